@@ -1,0 +1,54 @@
+"""The statutory periods of a case: the default rows (facts 0.2). An administrator may override them with dated rows.
+
+An article marked unverified in the sources is left empty, so that no paper prints it.
+"""
+
+from legalaid.platform.procedure.clocks import Rule, Unit, register
+
+FORWARD_BY_CUSTODIAN = Rule("forward_by_custodian", "D1", "监管场所转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第一款")
+FORWARD_BY_DUTY_LAWYER = Rule("forward_by_duty_lawyer", "D2", "值班律师转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第二款")
+NOTIFY_BY_ORGAN = Rule("notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条")
+NOTIFIED_ASSIGNMENT = Rule("notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条")
+ONE_TIME_NOTICE = Rule("one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款")
+SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, False, "法律援助法第四十三条第二款")
+EXAMINATION = Rule("examination", "D7", "审查并作出决定", 7, article="法律援助法第四十三条第一款")
+ASSIGNMENT = Rule("assignment", "D8", "指派法律援助人员", 3, article="法律援助法第四十三条第一款")
+REFUSAL_NOTICE = Rule("refusal_notice", "D9", "送达不予援助决定", 0, roll=False, article="法律援助法第四十三条第一款")
+AGREEMENT = Rule("agreement", "D10", "签订委托协议", 5, article="办理法律援助案件程序规定第二十七条")
+OBJECTION = Rule("objection", "D11", "提出异议", 15)
+OBJECTION_REVIEW = Rule("objection_review", "D12", "异议审查", 5, article="法律援助法第四十九条第二款")
+RECONSIDERATION = Rule("reconsideration", "D13", "申请行政复议", 60, article="行政复议法第二十条")
+FIRST_PROVISION = Rule("first_provision", "D14", "先行提供后补办手续", 0, Unit.SET, False, "法律援助法第四十四条")
+REPLACEMENT = Rule("replacement", "D15", "决定是否更换承办人", 5)
+TERMINATION_NOTICE = Rule("termination_notice", "D16", "送达终止决定", 3)
+CLOSURE_FILE = Rule("closure_file", "D17", "报送结案归档材料", 30)
+CLOSURE_REVIEW = Rule("closure_review", "D18", "审查结案材料", 30)
+LETTER_ANSWER = Rule("letter_answer", "D19", "来信咨询决定处理", 7, Unit.WORKDAY)
+WEB_ANSWER = Rule("web_answer", "D20", "网络留言答复", 24, Unit.HOUR, False)
+WINDOW_PROMISE = Rule("window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False)
+GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
+
+register(
+    FORWARD_BY_CUSTODIAN,
+    FORWARD_BY_DUTY_LAWYER,
+    NOTIFY_BY_ORGAN,
+    NOTIFIED_ASSIGNMENT,
+    ONE_TIME_NOTICE,
+    SUPPLEMENT,
+    EXAMINATION,
+    ASSIGNMENT,
+    REFUSAL_NOTICE,
+    AGREEMENT,
+    OBJECTION,
+    OBJECTION_REVIEW,
+    RECONSIDERATION,
+    FIRST_PROVISION,
+    REPLACEMENT,
+    TERMINATION_NOTICE,
+    CLOSURE_FILE,
+    CLOSURE_REVIEW,
+    LETTER_ANSWER,
+    WEB_ANSWER,
+    WINDOW_PROMISE,
+    GREEN_PROMISE,
+)

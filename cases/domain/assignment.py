@@ -1,0 +1,53 @@
+"""Assignment by the director, and the handler's answer (Law art. 43, 46; Procedure Rules art. 24-27)."""
+
+from django.utils import timezone
+
+from cases.models import Assignment
+from cases.workflow import CASE
+from legalaid.platform.core.errors import DomainError
+
+
+@CASE.step("assign")
+def assign(case, *, by, at, handler, reason=""):
+    """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
+    if not handler.active or not handler.user.is_active:
+        raise DomainError("该承办人目前不接受指派。", field="handler")
+    if case.kind == "criminal" and handler.kind == "grassroots":
+        raise DomainError("基层法律服务工作者不能承办刑事案件。", field="handler")
+    if case.assignments.filter(handler=handler).exclude(declined_at=None).exists():
+        raise DomainError("该承办人已对本案不接受指派，请另选。", field="handler")
+    case.handler, case.assigned_at = handler, at
+    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at)
+
+
+def _current(case):
+    return case.assignments.filter(declined_at=None).last()
+
+
+@CASE.step("accept_assignment")
+def accept_assignment(case, *, by, at):
+    """The handler takes the case on."""
+    Assignment.objects.filter(pk=_current(case).pk).update(accepted_at=at)
+
+
+@CASE.step("decline_assignment")
+def decline_assignment(case, *, by, at, reason):
+    """The handler declines with a reason; the three-day clock runs on from where it began."""
+    Assignment.objects.filter(pk=_current(case).pk).update(declined_at=at, declined_reason=reason)
+    case.handler, case.assigned_at = None, None
+
+
+@CASE.step("sign_agreement")
+def sign_agreement(case, *, by, at, signed_on):
+    """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
+    in_order(case.assigned_at, signed_on, at, "签订日期", "signed_on")
+    case.signed_on = signed_on
+
+
+def in_order(earliest, day, at, name, field):
+    """Refuses a `day` before `earliest` (datetime or date) or after `at`."""
+    first = timezone.localdate(earliest) if hasattr(earliest, "hour") else earliest
+    if first and day < first:
+        raise DomainError(f"{name}不能早于{first.year}年{first.month}月{first.day}日。", field=field)
+    if day > timezone.localdate(at):
+        raise DomainError(f"{name}不能晚于今天。", field=field)

@@ -1,0 +1,85 @@
+"""Closing date, closing report, the centre's review (Law art. 50; Procedure Rules art. 40-41)."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from cases import clocks
+from cases.models import Closure, SubsidyPayment, Waiver
+from cases.workflow import CASE
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.procedure import deadlines
+
+from .assignment import in_order
+
+
+@CASE.step("conclude")
+def conclude(case, *, by, at, closed_on, document, outcome, result, document_number="", amount_won=None, adopted=""):
+    """Record the closing date; the thirty days for the closing file run from it."""
+    in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
+    if amount_won is not None and amount_won < 0:
+        raise DomainError("金额不能为负数。", field="amount_won")
+    case.closed_on, case.outcome, case.amount_won = closed_on, outcome, amount_won
+    start = timezone.make_aware(datetime.combine(closed_on, time()))
+    deadlines.start("case", case.pk, clocks.CLOSURE_FILE.key, start)
+    return Closure.objects.create(
+        case=case,
+        closed_on=closed_on,
+        document=document,
+        document_number=document_number,
+        outcome=outcome,
+        amount_won=amount_won,
+        adopted=adopted,
+        result=result,
+    )
+
+
+@CASE.step("report_closure")
+def report_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
+    """Hand in the closing file with the report on the handling."""
+    _report(case, at, summary, discussed_on, discussion)
+    case.reported_at = at
+
+
+@CASE.step("resubmit_closure")
+def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
+    """The same file, mended."""
+    _report(case, at, summary, discussed_on, discussion)
+
+
+def _report(case, at, summary, discussed_on, discussion):
+    if discussed_on:
+        in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
+    Closure.objects.filter(case=case).update(summary=summary, discussed_on=discussed_on, discussion=discussion)
+
+
+@CASE.step("return_closure")
+def return_closure(case, *, by, at, reasons, note=""):
+    """The file is not in order; the review clock stands still."""
+    Closure.objects.filter(case=case).update(returned="、".join([*reasons, note] if note else reasons))
+
+
+@CASE.step("approve_closure")
+def approve_closure(case, *, by, at, opinion):
+    """The file is in order."""
+    Closure.objects.filter(case=case).update(opinion=opinion, reviewed_by=by, reviewed_at=at)
+    case.closure_reviewed_at = at
+
+
+@CASE.step("record_payment")
+def record_payment(case, *, by, at, amount, paid_on, note=""):
+    """一案一补贴: the amount paid and its date (Law art. 52)."""
+    if amount < 0:
+        raise DomainError("金额不能为负数。", field="amount")
+    in_order(case.closed_on, paid_on, at, "发放日期", "paid_on")
+    if case.payments.exists():
+        raise DomainError("本案补贴已记录，不能重复发放。")
+    return SubsidyPayment.objects.create(case=case, amount=amount, paid_on=paid_on, note=note, by=by)
+
+
+@CASE.step("waive")
+def waive(case, *, by, at, item, reason):
+    """The director waives one of the seven ones, with a reason."""
+    if case.waivers.filter(item=item).exists():
+        raise DomainError("该事项已免除。", field="item")
+    return Waiver.objects.create(case=case, item=item, reason=reason, by=by, at=at)

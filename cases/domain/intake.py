@@ -1,0 +1,145 @@
+"""Receiving an application and what may happen before the review: acceptance, one-time notice, referral, withdrawal."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import clocks
+from cases.enums import State
+from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
+from cases.workflow import CASE
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.identifiers import age
+from legalaid.platform.core.numbering import next_number
+from legalaid.platform.procedure import deadlines
+
+from .search import index
+
+PERSON_FIELDS = ("name", "id_kind", "id_number", "sex", "birth", "ethnicity", "phone", "household_address", "address", "work_unit", "contact_note")
+
+
+def case_number(at, short):
+    year = timezone.localdate(at).year
+    return f"{short}援案〔{year}〕{next_number('case', year):04d}号"
+
+
+def remember_person(facts):
+    """The person with this identity number, updated with what was said today, or a new one. `facts`: dict of PERSON_FIELDS."""
+    number_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
+    person = Person.objects.filter(id_blind=number_blind).first() if number_blind else None
+    person = person or Person()
+    for field in PERSON_FIELDS:
+        if field in facts:
+            setattr(person, field, facts[field])
+    person.id_blind = number_blind
+    person.phone_blind = blind(person.phone, "person.phone") if person.phone else ""
+    person.save()
+    return person
+
+
+@CASE.step("apply")
+def _apply(case, *, by, at, applicant, cause, parties, materials, person, short):
+    """An application is received (Law art. 43); opens the seven-day clock and the window's half hour."""
+    case.applicant = remember_person(person)
+    case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
+    case.number = case_number(at, short)
+    case.registered_by, case.received_at, case.state = by, at, State.SUBMITTED
+    case.save()
+    for party in parties:
+        number = party.get("id_number", "")
+        Party.objects.create(case=case, **party, id_blind=blind(number, "person.id_number") if number else "")
+    MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
+    if case.green:
+        deadlines.start("case", case.pk, clocks.GREEN_PROMISE.key, at)
+    index(case)
+    return case
+
+
+def apply(*, by, token, fields, person, short, parties=(), materials=(), at=None):
+    """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
+
+    Raises DomainError for an unrepresented minor (Law art. 40).
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        if earlier := Case.objects.filter(token=token).first():
+            return earlier
+        check_representative(person, parties, at)
+        case = Case(token=token, **fields)
+        return CASE.open(
+            case,
+            "apply",
+            _apply.__wrapped__,
+            by=by,
+            at=at,
+            facts={
+                "applicant": person["name"],
+                "cause": str(case.cause),
+                "parties": parties,
+                "materials": materials,
+                "person": person,
+                "short": short,
+            },
+        )
+
+
+def check_representative(person, parties, at):
+    """A person under 18 without full capacity applies through a statutory representative (Law art. 40)."""
+    minor = person.get("birth") and age(person["birth"], timezone.localdate(at)) < 18
+    if minor and not any(p["role"] == "representative" for p in parties):
+        raise DomainError("申请人未满18周岁，须由法定代理人代为申请，请填写代理人。", field="representative_name")
+
+
+@CASE.step("accept")
+def accept(case, *, by, at, received=(), materials=()):
+    """Accept; prints the receipt with names and numbers of the material. `received`: slots in hand, `materials`: their titles."""
+    case.materials.filter(slot__in=received, received_on=None).update(received_on=timezone.localdate(at))
+    if missing := [item.title for item in case.materials.filter(required=True, received_on=None)]:
+        raise DomainError(f"必需材料尚缺：{'、'.join(missing)}。请通知补正，或容缺受理。")
+    case.accepted_at = at
+
+
+@CASE.step("accept_with_gaps")
+def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
+    """Accept with minor gaps: `owed` are titles of missing material, to be handed in by `owed_by`."""
+    if owed_by < timezone.localdate(at):
+        raise DomainError("补交期限不能早于今天。", field="owed_by")
+    core = {"application_form", "identity"}
+    rows = case.materials.filter(received_on=None, required=True)
+    if refused := [row.title for row in rows if row.slot in core]:
+        raise DomainError(f"{'、'.join(refused)}不能容缺，请先补齐。")
+    rows.filter(title__in=owed).update(owed_by=owed_by)
+    case.accepted_at = at
+
+
+@CASE.step("request_supplement")
+def request_supplement(case, *, by, at, items, due, note=""):
+    """Tell everything missing at once; the seven-day clock stands still until answered."""
+    if due <= timezone.localdate(at):
+        raise DomainError("补正期限应晚于今天。", field="due")
+    deadlines.start("case", case.pk, clocks.SUPPLEMENT.key, at, set_due=due)
+    return SupplementNotice.objects.create(case=case, items=list(items), note=note, due=due, issued_by=by, issued_at=at)
+
+
+@CASE.step("receive_supplement")
+def receive_supplement(case, *, by, at, items=()):
+    """The supplement came in; the clock runs on. `items`: titles received."""
+    case.supplements.filter(answered_at=None).update(answered_at=at)
+    case.materials.filter(title__in=items).update(received_on=timezone.localdate(at), owed_by=None)
+
+
+@CASE.step("deem_withdrawn")
+def deem_withdrawn(case, *, by, at, due):
+    """Unanswered by its date: the application counts as withdrawn (Law art. 43(2))."""
+    if timezone.localdate(at) <= due:
+        raise DomainError("补正期限尚未届满。")
+
+
+@CASE.step("refer_away")
+def refer_away(case, *, by, at, destination, reason):
+    """Not ours: the applicant is told where to go."""
+
+
+@CASE.step("withdraw")
+def withdraw(case, *, by, at, reason):
+    """The applicant takes the application back."""

@@ -1,0 +1,50 @@
+"""Handling: first meeting, log, hearings, reports to the recipient."""
+
+from cases.models import Hearing, LogEntry, Meeting
+from cases.workflow import CASE
+from legalaid.platform.core.errors import DomainError
+
+from .assignment import in_order
+
+TOLD = ("duties", "relief", "risks", "rights")
+
+
+@CASE.step("hold_first_meeting")
+def hold_first_meeting(case, *, by, at, met_on, place, manner, told, record, present="", read_aloud=False):
+    """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties."""
+    in_order(case.assigned_at, met_on, at, "会见日期", "met_on")
+    if missing := set(TOLD) - set(told):
+        raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
+    case.first_met_on = met_on
+    return Meeting.objects.create(
+        case=case, met_on=met_on, place=place, manner=manner, told=list(told), record=record, present=present, read_aloud=read_aloud
+    )
+
+
+@CASE.step("add_log")
+def add_log(case, *, by, at, entry_kind, done_on, content, manner="", attachments=()):
+    """A line of the handling record (form 14)."""
+    return _entry(case, by, at, entry_kind, done_on, content, manner, attachments)
+
+
+@CASE.step("report_progress")
+def report_progress(case, *, by, at, done_on, manner, content):
+    """Report the state of the case to the recipient (Law art. 46) and record it."""
+    return _entry(case, by, at, "通报", done_on, content, manner, (), to_recipient=True)
+
+
+def _entry(case, by, at, entry_kind, done_on, content, manner, attachments, to_recipient=False):
+    in_order(case.assigned_at, done_on, at, "日期", "done_on")
+    entry = LogEntry.objects.create(
+        case=case, by=by, at=at, entry_kind=entry_kind, done_on=done_on, content=content, manner=manner, to_recipient=to_recipient
+    )
+    entry.attachments.set(attachments)
+    return entry
+
+
+@CASE.step("schedule_hearing")
+def schedule_hearing(case, *, by, at, starts_at, organ, place, note=""):
+    """A hearing on the calendar."""
+    if case.assigned_at and starts_at < case.assigned_at:
+        raise DomainError("开庭时间不能早于指派日期。", field="starts_at")
+    return Hearing.objects.create(case=case, by=by, starts_at=starts_at, organ=organ, place=place, note=note)

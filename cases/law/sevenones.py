@@ -1,0 +1,36 @@
+"""七个一: each of the seven is derived from its evidence; a waiver by the director stands in for it with a reason."""
+
+from dataclasses import dataclass
+
+TITLES = {
+    "meeting": "一案一见面",
+    "telling": "一案一告知",
+    "discussion": "一案一讨论",
+    "follow_up": "一案一回访",
+    "file": "一案一卷宗",
+    "subsidy": "一案一补贴",
+    "archive": "一案一归档",
+}
+
+
+@dataclass(frozen=True)
+class One:
+    key: str
+    title: str
+    done: bool
+    evidence: str = ""
+    waived: str = ""
+
+    @property
+    def settled(self):
+        return self.done or bool(self.waived)
+
+
+def seven_ones(evidence, waivers):
+    """evidence: {key: sentence}, absent or empty when missing; waivers: {key: reason}."""
+    return tuple(One(key, title, bool(evidence.get(key)), evidence.get(key, ""), waivers.get(key, "")) for key, title in TITLES.items())
+
+
+def before_archiving(ones):
+    """Titles of what is still missing; the seventh is the archiving itself."""
+    return [one.title for one in ones if one.key != "archive" and not one.settled]

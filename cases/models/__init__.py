@@ -1,0 +1,37 @@
+from .assignment import Assignment
+from .case import Case, Draft
+from .cause import Cause
+from .closure import Closure, FollowUp, SubsidyPayment, Waiver
+from .consultation import Consultation
+from .decision import Decision
+from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
+from .intake import MaterialItem, SupplementNotice
+from .meeting import Meeting
+from .party import Party, Person
+from .progress import Hearing, LogEntry
+from .search import SearchEntry
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "Cause",
+    "Closure",
+    "Consultation",
+    "Decision",
+    "Draft",
+    "EconomicStandard",
+    "FollowUp",
+    "Hearing",
+    "HouseholdMember",
+    "LogEntry",
+    "MaterialItem",
+    "MeansTest",
+    "Meeting",
+    "Party",
+    "Person",
+    "Review",
+    "SearchEntry",
+    "SubsidyPayment",
+    "SupplementNotice",
+    "Waiver",
+]

@@ -1,0 +1,25 @@
+from django.db import models
+
+from legalaid.platform.accounts.models import User
+from stations.models import Handler
+
+from .case import Case
+
+
+class Assignment(models.Model):
+    """One offer of the case to one handler; `declined_reason` when it came back."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
+    handler = models.ForeignKey(Handler, models.PROTECT, related_name="assignments")
+    reason = models.TextField("指派理由", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self):
+        return str(self.handler)

@@ -1,0 +1,152 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from cases.enums import AIDED, FINAL, Channel, Kind, State, Urgency
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.procedure.models import Deadline, colour
+from stations.models import Handler, Station
+
+from .cause import Cause
+from .party import Person
+
+
+class CaseQuerySet(models.QuerySet):
+    def open(self):
+        return self.exclude(state__in=FINAL)
+
+    def aided(self):
+        return self.filter(state__in=AIDED)
+
+    def overdue(self, now):
+        return self.filter(due_at__lt=now)
+
+    def awaiting(self, role):
+        return self.filter(turn=role)
+
+    def by_clock(self):
+        """Green channel first, then what falls due first; what has no clock comes last."""
+        return self.order_by("-green", models.F("due_at").asc(nulls_last=True), "id")
+
+    def for_lists(self):
+        return self.select_related("applicant", "cause", "station", "handler__user", "handler__firm")
+
+
+class Case(models.Model):
+    """One person's matter in one procedural stage, from application to archive."""
+
+    number = models.CharField("案件编号", max_length=40, unique=True, null=True, blank=True)
+    token = models.UUIDField(unique=True, editable=False)  # one form, one case: a second submission finds the first
+    state = models.CharField("状态", max_length=20, choices=State, default=State.SUBMITTED)
+    returns_to = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    turn = models.CharField("轮到", max_length=12, blank=True)
+    due_at = models.DateTimeField("期满", null=True)
+    due_from = models.DateTimeField(null=True)
+    due_rule = models.CharField(max_length=40, blank=True)
+
+    station = models.ForeignKey(Station, models.PROTECT, related_name="cases", verbose_name="受理站点")
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审查人")
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="决定人")
+    handler = models.ForeignKey(Handler, models.PROTECT, null=True, related_name="cases", verbose_name="承办人")
+
+    applicant = models.ForeignKey(Person, models.PROTECT, related_name="cases", verbose_name="申请人")
+    applicant_age = models.PositiveSmallIntegerField("申请时年龄", null=True)
+    applicant_role = models.CharField("法律地位", max_length=20, blank=True)
+    crowds = models.JSONField("人员类别", default=list, blank=True)
+    kind = models.CharField("案件类别", max_length=14, choices=Kind)
+    cause = models.ForeignKey(Cause, models.PROTECT, related_name="cases", verbose_name="案由")
+    matter = models.CharField("申请事项", max_length=40, blank=True)
+    stage = models.CharField("所处阶段", max_length=24)
+    mode = models.CharField("援助方式", max_length=24, blank=True)
+    channel = models.CharField("案件来源", max_length=14, choices=Channel, default=Channel.VISIT)
+    urgency = models.CharField("紧急程度", max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    green = models.BooleanField("绿色通道", default=False)
+    green_ground = models.CharField("绿色通道依据", max_length=120, blank=True)
+    amount = models.DecimalField("涉及金额（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    facts = models.TextField("案情及请求")
+    organ = models.CharField("办案（争议处理）机关", max_length=80, blank=True)
+    organ_region = models.CharField("机关所在地", max_length=60, blank=True)
+    secret = models.BooleanField("密卷", default=False)
+
+    received_at = models.DateTimeField("收到申请", default=timezone.now)
+    accepted_at = models.DateTimeField("受理", null=True)
+    decided_at = models.DateTimeField("决定", null=True)
+    assigned_at = models.DateTimeField("指派", null=True)
+    signed_on = models.DateField("签约日期", null=True)
+    first_met_on = models.DateField("首次会见日期", null=True)
+    closed_on = models.DateField("结案日", null=True)
+    reported_at = models.DateTimeField("报送结案材料", null=True)
+    closure_reviewed_at = models.DateTimeField("结案审查通过", null=True)
+    followed_up_at = models.DateTimeField("回访", null=True)
+    archived_at = models.DateTimeField("归档", null=True)
+
+    outcome = models.CharField("办理结果", max_length=20, blank=True)
+    amount_won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        verbose_name = verbose_name_plural = "案件"
+        indexes = [
+            # lists: newest first, all stations or one station's
+            models.Index(fields=["-received_at", "-id"], name="case_newest"),
+            models.Index(fields=["station", "-received_at", "-id"], name="case_station_newest"),
+            models.Index(fields=["state", "-received_at", "-id"], name="case_state_newest"),
+            # what waits for a role, by clock
+            models.Index(fields=["turn", "-green", "due_at", "id"], name="case_turn_by_clock"),
+            models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
+            models.Index(fields=["applicant"], name="case_of_applicant"),
+        ]
+
+    def __str__(self):
+        return self.number or f"申请{self.pk}"
+
+    def get_absolute_url(self):
+        from django.urls import reverse  # urls import views import models
+
+        return reverse("cases:detail", args=[self.pk])
+
+    @property
+    def deadlines(self):
+        return Deadline.objects.of("case", self.pk)
+
+    @property
+    def clock_colour(self):
+        return colour(self.due_from, self.due_at) if self.due_at else "grey"
+
+    @property
+    def aided(self):
+        return self.state in AIDED or self.state in (State.SEALING, State.ARCHIVED)
+
+    @property
+    def finished(self):
+        return self.state in FINAL
+
+    @property
+    def representative(self):
+        return next((p for p in self.parties.all() if p.role == "representative"), None)
+
+    @property
+    def opponents(self):
+        return [p for p in self.parties.all() if p.role == "opponent"]
+
+
+class Draft(models.Model):
+    """A half-filled intake form, kept while typing (encrypted); one per token."""
+
+    token = models.UUIDField(unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    title = models.CharField(max_length=80, blank=True)
+    content = EncryptedTextField(blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-saved_at"]
+
+    def __str__(self):
+        return self.title or "未命名草稿"

@@ -1,0 +1,23 @@
+from django.db import models
+
+from cases.enums import Kind
+
+
+class Cause(models.Model):
+    """A cause of action of the Supreme People's Court's tree. `initials` are pinyin initials, `frequent` orders the county's own first."""
+
+    kind = models.CharField("类别", max_length=14, choices=Kind)
+    code = models.CharField("编号", max_length=20)
+    name = models.CharField("案由", max_length=120)
+    path = models.CharField("上级", max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField()
+    initials = models.CharField(max_length=120, db_index=True)
+    frequent = models.PositiveIntegerField("本县件数", default=0)
+
+    class Meta:
+        ordering = ["-frequent", "kind", "code"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="one_cause_per_code")]
+        verbose_name = verbose_name_plural = "案由"
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,83 @@
+from django.db import models
+
+from cases.enums import FollowUpResult, Outcome, Satisfaction
+from legalaid.platform.accounts.models import User
+
+from .case import Case
+
+
+class Closure(models.Model):
+    """The closing of the work (form 21): date and its ground, outcome, money won or saved."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="closure")
+    closed_on = models.DateField("结案日")
+    document = models.CharField("结案文书", max_length=40)
+    document_number = models.CharField("文书编号", max_length=60, blank=True)
+    outcome = models.CharField("办理结果", max_length=20, choices=Outcome)
+    amount_won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    adopted = models.TextField("意见采纳情况", blank=True)
+    result = models.TextField("处理结果")
+    summary = models.TextField("办理情况小结", blank=True)
+    discussed_on = models.DateField("集体讨论日期", null=True, blank=True)
+    discussion = models.TextField("集体讨论情况", blank=True)
+    returned = models.TextField("退回补正理由", blank=True)
+    opinion = models.TextField("结案审查意见", blank=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.closed_on} {self.get_outcome_display()}"
+
+
+class FollowUp(models.Model):
+    """One attempt to call the recipient back (form 32; Law art. 59)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="follow_ups")
+    at = models.DateTimeField("时间")
+    manner = models.CharField("方式", max_length=20, default="电话")
+    result = models.CharField("结果", max_length=12, choices=FollowUpResult)
+    met = models.BooleanField("承办人是否会见（约见）", null=True)
+    told = models.BooleanField("是否告知权利义务和风险", null=True)
+    reported = models.BooleanField("是否通报进展", null=True)
+    money_asked = models.BooleanField("是否收取财物", null=True)
+    satisfaction = models.CharField("满意度", max_length=1, choices=Satisfaction, blank=True)
+    suggestions = models.TextField("意见建议", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d} {self.get_result_display()}"
+
+
+class SubsidyPayment(models.Model):
+    """一案一补贴 by a recorded amount and date (Law art. 52), until the subsidy ledger writes it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="payments")
+    amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2)
+    paid_on = models.DateField("发放日期")
+    note = models.CharField("说明", max_length=120, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["paid_on"]
+
+    def __str__(self):
+        return f"{self.paid_on} {self.amount}"
+
+
+class Waiver(models.Model):
+    """A director's waiver of one of the seven ones, with its reason."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="waivers")
+    item = models.CharField("事项", max_length=16)
+    reason = models.TextField("理由")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "item"], name="one_waiver_per_item")]
+
+    def __str__(self):
+        return self.item

@@ -1,0 +1,50 @@
+from django.db import models
+
+from cases.enums import PartyRole, Sex
+from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.identifiers import IdKind
+
+
+class Person(models.Model):
+    """A natural person who came to us; recognised again by the blind index of the identity number."""
+
+    name = models.CharField("姓名", max_length=60)
+    id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, default=IdKind.RESIDENT)
+    id_number = EncryptedTextField("证件号码", blank=True)
+    id_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    sex = models.CharField("性别", max_length=1, choices=Sex, blank=True)
+    birth = models.DateField("出生日期", null=True, blank=True)
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    phone = EncryptedTextField("联系电话", blank=True)
+    phone_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    household_address = EncryptedTextField("户籍地", blank=True)
+    address = EncryptedTextField("住所地（经常居住地）", blank=True)
+    work_unit = models.CharField("工作单位", max_length=80, blank=True)
+    contact_note = models.CharField("联系注意事项", max_length=120, blank=True, help_text="如：勿打家中电话、听力障碍")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+
+    def __str__(self):
+        return self.name
+
+
+class Party(models.Model):
+    """Someone else in the matter: an opponent (a person or a unit) or the applicant's representative."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
+    role = models.CharField("身份", max_length=16, choices=PartyRole)
+    name = models.CharField("姓名或名称", max_length=80)
+    id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, blank=True)
+    id_number = EncryptedTextField("证件号码", blank=True)
+    id_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    phone = EncryptedTextField("联系电话", blank=True)
+    address = EncryptedTextField("地址", blank=True)
+    relation = models.CharField("与申请人关系", max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name

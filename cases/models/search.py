@@ -1,0 +1,16 @@
+from django.db import models
+
+from .case import Case
+
+
+class SearchEntry(models.Model):
+    """Everything a case can be found by, as space-separated tokens (bigrams, pinyin, initials, blinded last fours).
+
+    Indexed by GIN over the token array on PostgreSQL and by FTS5 on SQLite (migration 0002).
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="search_entry")
+    tokens = models.TextField()
+
+    def __str__(self):
+        return str(self.case_id)

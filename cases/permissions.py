@@ -1,0 +1,39 @@
+"""Rights that depend on the case, and the separation of duties. Each predicate answers with the refusing sentence, or ""."""
+
+from legalaid.platform.accounts.roles import Role
+
+
+def own_station(user, case):
+    if user.role == Role.STATION and case.registered_by_id != user.pk and case.station_id != getattr(getattr(user, "staff", None), "station_id", None):
+        return "此案不在您的工作站。"
+    return ""
+
+
+def not_the_registrar_alone(user, case):
+    """Whoever took the application in may accept it; the substantive review is another pair of eyes."""
+    return "您登记了此案的申请，审查须由另一人办理。" if case.registered_by_id == user.pk else ""
+
+
+def not_the_reviewer(user, case):
+    """Review and approval are separate (approval form of 2013: two signatures)."""
+    return "您审查过此案，决定须由另一人作出。" if case.reviewed_by_id == user.pk else ""
+
+
+def the_handler(user, case):
+    return "" if case.handler_id and case.handler.user_id == user.pk else "此案未指派给您。"
+
+
+def not_the_handler(user, case):
+    return "您承办此案，不能办理这一步。" if case.handler_id and case.handler.user_id == user.pk else ""
+
+
+POLICIES = {
+    "cases.apply": own_station,
+    "cases.materials": own_station,
+    "cases.review": not_the_registrar_alone,
+    "cases.decide": not_the_reviewer,
+    "cases.handle": the_handler,
+    "cases.review_closure": not_the_handler,
+    "cases.follow_up": not_the_handler,
+    "cases.waive": not_the_handler,
+}

@@ -1,0 +1,33 @@
+"""Which cases a person may see, and what waits for them. Every list and page starts here; anything else is 404."""
+
+from django.db.models import Q
+
+from cases.models import Case
+from legalaid.platform.accounts.roles import Role
+from stations.queries.station import stations_for
+
+
+def cases_for(user):
+    """Handlers: their own cases. Administrators: none. Everyone else: the cases of their station's subtree."""
+    if not user.may("cases.view"):
+        return Case.objects.none()
+    if user.role == Role.HANDLER:
+        return Case.objects.filter(handler__user=user)
+    stations = stations_for(user)
+    if stations.query.is_empty() or not stations.exists():
+        return Case.objects.none()
+    if getattr(user, "staff", None) and user.staff.station.parent_id is None:
+        return Case.objects.all()  # the root's subtree is everything
+    return Case.objects.filter(station__in=stations)
+
+
+def waiting_for(user):
+    """What this person could act on now, by clock. A handler's turn counts only on their own cases."""
+    mine = Q(turn=user.role)
+    if user.role == Role.REVIEWER:
+        mine &= ~Q(registered_by=user)
+    if user.role == Role.DIRECTOR:
+        mine &= ~(Q(reviewed_by=user) & Q(state="decision"))
+    if user.role == Role.STATION:
+        mine = Q(turn=Role.WINDOW, registered_by=user)
+    return cases_for(user).filter(mine).by_clock()

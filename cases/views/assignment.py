@@ -1,0 +1,25 @@
+from cases.forms.assignment import AssignForm
+from cases.queries.assignment import candidates_for
+from stations.models import Handler
+
+from .step import CaseStepView
+
+
+class Assign(CaseStepView):
+    """The director picks from the eligible handlers: load, speciality, licence, years; who is not eligible is shown with the reason."""
+
+    step_key, form_class = "assign", AssignForm
+    template_name = "cases/assignment_assign.html"
+    done = "已指派，指派通知书可打印，承办人已收到提醒。"
+
+    def get_candidates(self):
+        if not hasattr(self, "_candidates"):
+            self._candidates = candidates_for(self.subject)
+        return self._candidates
+
+    def get_form_kwargs(self):
+        eligible = [c.handler.pk for c in self.get_candidates() if c.eligible]
+        return {**super().get_form_kwargs(), "handlers": Handler.objects.filter(pk__in=eligible)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(candidates=self.get_candidates(), **kwargs)

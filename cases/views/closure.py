@@ -1,0 +1,75 @@
+from cases.domain.archive import catalogue_of
+from cases.enums import Outcome
+from cases.forms import closure as forms
+from cases.queries.sevenones import seven_ones_of
+
+from .step import CaseStepView
+
+
+class Conclude(CaseStepView):
+    step_key, form_class = "conclude", forms.ConcludeForm
+    done = "已登记结案日，三十日内须报送结案材料。"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "case": self.subject}
+
+    def get_facts(self, form):
+        return {**form.cleaned_data, "outcome": Outcome(form.cleaned_data["outcome"])}
+
+
+class ReportClosure(CaseStepView):
+    step_key, form_class = "report_closure", forms.ReportClosureForm
+    template_name = "cases/closure_report.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(seven=seven_ones_of(self.subject), **kwargs)
+
+
+class ResubmitClosure(ReportClosure):
+    step_key = "resubmit_closure"
+
+    def get_initial(self):
+        closure = self.subject.closure
+        return {"summary": closure.summary, "discussed_on": closure.discussed_on, "discussion": closure.discussion}
+
+
+class ReturnClosure(CaseStepView):
+    step_key, form_class = "return_closure", forms.ReturnClosureForm
+
+
+class ApproveClosure(CaseStepView):
+    step_key, form_class = "approve_closure", forms.ApproveClosureForm
+    template_name = "cases/closure_report.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(seven=seven_ones_of(self.subject), **kwargs)
+
+
+class TryFollowUp(CaseStepView):
+    step_key, form_class = "try_follow_up", forms.TryFollowUpForm
+
+
+class FollowUp(CaseStepView):
+    step_key, form_class = "follow_up", forms.FollowUpForm
+
+
+class RecordPayment(CaseStepView):
+    step_key, form_class = "record_payment", forms.PaymentForm
+
+
+class Waive(CaseStepView):
+    step_key, form_class = "waive", forms.WaiveForm
+
+    def get_facts(self, form):
+        return form.cleaned_data
+
+
+class Archive(CaseStepView):
+    """Archiving is refused, with names, while one of the seven or a required item of the file is missing."""
+
+    step_key, form_class = "archive", forms.ArchiveForm
+    template_name = "cases/closure_archive.html"
+    done = "材料齐全，正在生成卷宗；完成后自动封存。"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs)

@@ -1,0 +1,68 @@
+from cases.forms import decision as forms
+from cases.queries.eligibility import findings_for
+from cases.queries.conflict import conflicts_of
+
+from .step import CaseStepView
+
+
+class PassForm(CaseStepView):
+    step_key, form_class = "pass_form", forms.PassForm
+
+    def get_facts(self, form):
+        return {"note": form.cleaned_data["note"]}
+
+
+class Recommend(CaseStepView):
+    """The reviewer sees what the rules find for each criterion, and may find otherwise with a reason."""
+
+    step_key, form_class = "recommend", forms.RecommendForm
+    template_name = "cases/decision_recommend.html"
+
+    def get_initial(self):
+        found = findings_for(self.subject)
+        return {
+            "scope_passed": "1" if found.scope.passed else "0",
+            "scope_reason": found.scope.text,
+            "means_passed": "1" if found.means.passed else "0",
+            "means_reason": found.means.text,
+            "conflict_note": "未发现利益冲突" if not conflicts_of(self.subject) else "",
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            found=findings_for(self.subject), conflicts=conflicts_of(self.subject), earlier=self.subject.applicant.cases.exclude(pk=self.subject.pk), **kwargs
+        )
+
+    def get_facts(self, form):
+        return form.facts()
+
+
+class ReturnToReview(CaseStepView):
+    step_key, form_class = "return_to_review", forms.ReturnForm
+
+
+class Grant(CaseStepView):
+    step_key, form_class = "grant", forms.GrantForm
+    template_name = "cases/decision_decide.html"
+    done = "已决定给予法律援助，三日内须指派。"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "case": self.subject}
+
+    def get_initial(self):
+        found = findings_for(self.subject)
+        return {"codes": found.codes, "mode": self.subject.mode}
+
+    def get_facts(self, form):
+        return form.facts()
+
+
+class Refuse(CaseStepView):
+    step_key, form_class = "refuse", forms.RefuseForm
+    template_name = "cases/decision_decide.html"
+    done = "已决定不予法律援助，请将决定书送达申请人。"
+
+    def get_facts(self, form):
+        return form.facts()
+
+

@@ -1,0 +1,39 @@
+from cases.forms import progress as forms
+
+from .step import CaseStepView
+
+
+class AcceptAssignment(CaseStepView):
+    step_key, form_class = "accept_assignment", forms.OfficeForm
+    done = "已接受指派，请在期限内与受援人签订委托协议。"
+
+
+class DeclineAssignment(CaseStepView):
+    step_key, form_class = "decline_assignment", forms.DeclineForm
+
+    def get_success_url(self):
+        return "/"  # the case is no longer theirs to see
+
+
+class SignAgreement(CaseStepView):
+    step_key, form_class = "sign_agreement", forms.AgreementForm
+
+
+class HoldFirstMeeting(CaseStepView):
+    step_key, form_class = "hold_first_meeting", forms.MeetingForm
+    done = "首次会见已记录。"
+
+
+class AddLog(CaseStepView):
+    step_key, form_class = "add_log", forms.LogForm
+    done = "日志已记录。"
+
+
+class ReportProgress(CaseStepView):
+    step_key, form_class = "report_progress", forms.ReportForm
+    done = "已记录向受援人的通报。"
+
+
+class ScheduleHearing(CaseStepView):
+    step_key, form_class = "schedule_hearing", forms.HearingForm
+    done = "开庭已登记，日历中可查。"

@@ -1,0 +1,124 @@
+"""CASE: the whole procedure of one matter as one table. The engine, the buttons, the matrix test, the drawing and the progress
+page all read it. 办理法律援助案件程序规定 is written "程序规定".
+
+The forks that come later have their place here: objection and its review after `refuse` (D11-D13), first provision (D14)
+beside `grant`, replacement (D15) from HANDLING back to GRANTED, termination (D16) from AIDED, notified defence (D4) into GRANTED.
+"""
+
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.procedure.engine import Workflow
+from legalaid.platform.procedure.steps import BACK, Place, Step
+
+from . import clocks as c
+from .enums import AIDED, UNDECIDED
+from .enums import State as S
+from .permissions import POLICIES
+
+PLACES = (
+    Place(S.SUBMITTED, Role.WINDOW, "受理", "已收到申请"),
+    Place(S.SUPPLEMENT, Role.WINDOW, "受理", "等待申请人补充材料"),
+    Place(S.FORM_REVIEW, Role.REVIEWER, "审查", "已受理，正在审查"),
+    Place(S.MERITS_REVIEW, Role.REVIEWER, "审查", "已受理，正在审查"),
+    Place(S.DECISION, Role.DIRECTOR, "决定", "审查完毕，等待决定"),
+    Place(S.GRANTED, Role.DIRECTOR, "指派", "已决定给予法律援助"),
+    Place(S.OFFERED, Role.HANDLER, "指派", "已指派承办机构"),
+    Place(S.AGREEMENT, Role.HANDLER, "办理", "承办人已确定，即将签订委托协议"),
+    Place(S.FIRST_MEETING, Role.HANDLER, "办理", "即将约见"),
+    Place(S.HANDLING, Role.HANDLER, "办理", "正在办理"),
+    Place(S.CONCLUDED, Role.HANDLER, "结案", "案件已办结"),
+    Place(S.CLOSING_REVIEW, Role.REVIEWER, "结案", "结案材料审查中"),
+    Place(S.CLOSING_RETURNED, Role.HANDLER, "结案", "结案材料补正中"),
+    Place(S.FOLLOW_UP, Role.WINDOW, "回访", "等待回访"),
+    Place(S.ARCHIVING, Role.WINDOW, "归档", "等待归档"),
+    Place(S.SEALING, None, "归档", "正在归档"),
+    Place(S.ARCHIVED, None, "归档", "已归档", final=True),
+    Place(S.REFUSED, None, "决定", "已决定不予法律援助", final=True),
+    Place(S.WITHDRAWN, None, "受理", "申请已撤回", final=True),
+    Place(S.DEEMED_WITHDRAWN, None, "受理", "逾期未补正，视为撤回申请", final=True),
+    Place(S.REFERRED_AWAY, None, "受理", "已告知向有权机构申请", final=True),
+)
+PHASES = ("接待", "申请", "受理", "审查", "决定", "指派", "办理", "结案", "回访", "归档")
+CLOSING = (c.CLOSURE_REVIEW.key,)
+
+STEPS = (
+    Step("apply", "登记申请", "法律援助法第四十三条", {S.SUBMITTED}, None, "cases.apply",
+         starts=(c.EXAMINATION.key, c.WINDOW_PROMISE.key), papers=("application",),
+         sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", system=False),
+    Step("accept", "受理", "程序规定第十三条", {S.SUBMITTED}, S.FORM_REVIEW, "cases.accept",
+         stops=(c.WINDOW_PROMISE.key,), papers=("material_receipt",), sentence="受理申请，收到材料{materials}", records=("materials",),
+         public="已受理"),
+    Step("accept_with_gaps", "容缺受理", "程序规定第十三条", {S.SUBMITTED}, S.FORM_REVIEW, "cases.accept",
+         stops=(c.WINDOW_PROMISE.key,), papers=("material_receipt",), sentence="容缺受理，{owed_by}前补交：{owed}", records=("owed", "owed_by"),
+         public="已受理，尚有材料待补交"),
+    Step("request_supplement", "通知补正", "法律援助法第四十三条第二款", {S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, S.SUPPLEMENT,
+         "cases.accept", stops=(c.WINDOW_PROMISE.key,), pauses=(c.EXAMINATION.key,), papers=("supplement_notice",), remembers=True,
+         sentence="一次性告知补充材料，期限至{due}：{items}", records=("due", "items"), personal=("note",), public="请补充材料"),
+    Step("receive_supplement", "收到补正", "法律援助法第四十三条第二款", {S.SUPPLEMENT}, BACK, "cases.accept",
+         returns_to={S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, stops=(c.SUPPLEMENT.key,), resumes=(c.EXAMINATION.key,),
+         sentence="收到补充材料：{items}", records=("items",), public="已收到补充材料"),
+    Step("deem_withdrawn", "视为撤回申请", "法律援助法第四十三条第二款", {S.SUPPLEMENT}, S.DEEMED_WITHDRAWN, "cases.accept",
+         sentence="补正期限{due}届满未补充，视为撤回申请", records=("due",), public="逾期未补正，视为撤回申请", system=True),
+    Step("refer_away", "告知移送", "程序规定第十三条", {S.SUBMITTED, S.FORM_REVIEW}, S.REFERRED_AWAY, "cases.accept",
+         stops=(c.WINDOW_PROMISE.key,), sentence="不属于本机构受理，告知向{destination}申请：{reason}", records=("destination", "reason"),
+         public="已告知向有权机构申请", danger=True),
+    Step("withdraw", "撤回申请", "法律援助法第四十三条", UNDECIDED, S.WITHDRAWN, "cases.accept",
+         sentence="申请人撤回申请：{reason}", personal=("reason",), public="申请已撤回", danger=True),
+    Step("pass_form", "形式审查通过", "程序规定第十三条", {S.FORM_REVIEW}, S.MERITS_REVIEW, "cases.review",
+         sentence="形式审查通过", personal=("note",), public="形式审查完成"),
+    Step("recommend", "提出审查意见", "法律援助法第四十三条第一款", {S.MERITS_REVIEW}, S.DECISION, "cases.review",
+         sentence="审查意见：{proposal}", records=("proposal",), personal=("opinion",), public="实体审查完成"),
+    Step("return_to_review", "退回审查", "法律援助法第四十三条第一款", {S.DECISION}, S.MERITS_REVIEW, "cases.decide",
+         sentence="退回审查：{reason}", personal=("reason",)),
+    Step("grant", "给予法律援助", "法律援助法第四十三条第一款", {S.DECISION}, S.GRANTED, "cases.decide",
+         stops=(c.EXAMINATION.key,), starts=(c.ASSIGNMENT.key,), papers=("decision_grant", "review_form"),
+         sentence="决定给予法律援助：{grounds}", records=("grounds",), personal=("opinion",), public="已决定给予法律援助"),
+    Step("refuse", "不予法律援助", "法律援助法第四十三条第一款", {S.DECISION}, S.REFUSED, "cases.decide",
+         stops=(c.EXAMINATION.key,), papers=("decision_refuse", "review_form"),
+         sentence="决定不予法律援助：{grounds}", records=("grounds",), personal=("reasons",), public="已决定不予法律援助", danger=True),
+    Step("assign", "指派", "法律援助法第四十三条第一款", {S.GRANTED}, S.OFFERED, "cases.assign",
+         stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),
+         sentence="指派{handler}承办", records=("handler",), personal=("reason",), public="已指派承办机构"),
+    Step("accept_assignment", "接受指派", "程序规定第二十五条", {S.OFFERED}, S.AGREEMENT, "cases.handle",
+         sentence="接受指派", public="承办人已接受指派"),
+    Step("decline_assignment", "不接受指派", "法律援助法第四十六条", {S.OFFERED}, S.GRANTED, "cases.handle",
+         cancels=(c.AGREEMENT.key,), reopens=(c.ASSIGNMENT.key,), sentence="不接受指派：{reason}", personal=("reason",), danger=True),
+    Step("sign_agreement", "签订委托协议", "程序规定第二十七条", {S.AGREEMENT}, S.FIRST_MEETING, "cases.handle",
+         stops=(c.AGREEMENT.key,), papers=("agreement", "power_of_attorney", "official_letter"),
+         sentence="{signed_on}签订委托协议和授权委托书", records=("signed_on",), public="已签订委托协议"),
+    Step("hold_first_meeting", "首次会见（约见）", "法律援助法第四十六条", {S.FIRST_MEETING}, S.HANDLING, "cases.handle",
+         sentence="{met_on}首次会见，已告知四项事项", records=("met_on",), personal=("record",), public="已会见（约见）"),
+    Step("add_log", "记办理日志", "法律援助法第四十六条", {S.FIRST_MEETING, S.HANDLING, S.CONCLUDED, S.CLOSING_RETURNED}, None, "cases.handle",
+         sentence="{entry_kind}", records=("entry_kind",), personal=("content",), minor=True),
+    Step("schedule_hearing", "登记开庭", "法律援助法第四十六条", {S.FIRST_MEETING, S.HANDLING}, None, "cases.handle",
+         sentence="登记开庭：{starts_at} {place}", records=("starts_at", "place"), minor=True),
+    Step("report_progress", "向受援人通报", "法律援助法第四十六条", {S.FIRST_MEETING, S.HANDLING, S.CONCLUDED}, None, "cases.handle",
+         sentence="向受援人通报办理情况（{manner}）", records=("manner",), personal=("content",), minor=True),
+    Step("conclude", "登记结案", "法律援助法第五十条", {S.HANDLING}, S.CONCLUDED, "cases.handle",
+         sentence="{closed_on}结案：{outcome}", records=("closed_on", "outcome"), personal=("result",), public="案件已办结"),
+    Step("report_closure", "报送结案材料", "法律援助法第五十条", {S.CONCLUDED}, S.CLOSING_REVIEW, "cases.handle",
+         stops=(c.CLOSURE_FILE.key,), starts=CLOSING, papers=("progress_record", "closing_report"), sentence="报送结案归档材料",
+         personal=("summary",), public="结案材料已报送"),
+    Step("return_closure", "退回补正", "程序规定第四十一条", {S.CLOSING_REVIEW}, S.CLOSING_RETURNED, "cases.review_closure",
+         pauses=CLOSING, sentence="结案材料退回补正：{reasons}", records=("reasons",), personal=("note",)),
+    Step("resubmit_closure", "补正后报送", "程序规定第四十一条", {S.CLOSING_RETURNED}, S.CLOSING_REVIEW, "cases.handle",
+         resumes=CLOSING, sentence="补正后重新报送结案材料", personal=("summary",)),
+    Step("approve_closure", "结案审查通过", "程序规定第四十一条", {S.CLOSING_REVIEW}, S.FOLLOW_UP, "cases.review_closure",
+         stops=CLOSING, sentence="结案审查通过", personal=("opinion",), public="结案审查通过"),
+    Step("try_follow_up", "记录未接通的回访", "法律援助法第五十九条", {S.FOLLOW_UP}, None, "cases.follow_up",
+         sentence="回访{result}", records=("result",), personal=("note",), minor=True),
+    Step("follow_up", "回访", "法律援助法第五十九条", {S.FOLLOW_UP}, S.ARCHIVING, "cases.follow_up",
+         papers=("follow_up_record",), sentence="回访接通，{satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
+    Step("record_payment", "记录补贴发放", "法律援助法第五十二条", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.record_payment",
+         sentence="{paid_on}发放办案补贴{amount}元", records=("amount", "paid_on"), minor=True),
+    Step("waive", "免除“七个一”事项", "", AIDED, None, "cases.waive",
+         sentence="免除“{item}”：{reason}", records=("item",), personal=("reason",), danger=True, minor=True),
+    Step("archive", "归档", "程序规定第四十二条", {S.ARCHIVING}, S.SEALING, "cases.archive",
+         sentence="卷宗材料齐全，开始生成卷宗", personal=("note",), public="正在归档"),
+    Step("seal", "卷宗封存", "程序规定第四十二条", {S.SEALING}, S.ARCHIVED, "cases.archive",
+         sentence="卷宗封存：审批卷{approval_pages}页，承办卷{handling_pages}页", records=("approval_pages", "handling_pages"),
+         public="已归档", system=True),
+    Step("reopen_archiving", "卷宗生成失败退回", "程序规定第四十二条", {S.SEALING}, S.ARCHIVING, "cases.archive",
+         sentence="卷宗生成失败：{error}", records=("error",), system=True),
+)  # fmt: skip
+
+CASE = Workflow("case", places=PLACES, steps=STEPS, policies=POLICIES)

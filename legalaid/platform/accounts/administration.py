@@ -1,0 +1,67 @@
+"""Pages of the system administrator: people and their roles."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.generic import CreateView, ListView, UpdateView
+
+from .access import PermissionMixin
+from .forms import UserForm, one_time_password
+from .models import User
+from .roles import PERMISSIONS, Role
+from .signals import account_changed
+
+
+class UserPage(PermissionMixin):
+    permission = "office.users"
+    model = User
+    form_class = UserForm
+
+
+class UserList(UserPage, ListView):
+    template_name = "accounts/users.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        users = User.objects.exclude(username="system").order_by("role", "username")
+        wanted = self.request.GET.get("q", "").strip()
+        return users.filter(name__icontains=wanted) | users.filter(username__icontains=wanted) if wanted else users
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(roles=[(Role(role).label, sorted(PERMISSIONS[role])) for role in Role], **kwargs)
+
+
+class UserNew(UserPage, CreateView):
+    template_name = "accounts/user_form.html"
+
+    def form_valid(self, form):
+        user, password = form.save(commit=False), one_time_password()
+        user.must_change_password = True
+        user.set_password(password)
+        user.save()
+        facts = {"username": user.username, "role": user.get_role_display()}
+        account_changed.send(User, by=self.request.user, verb="user.created", facts=facts)
+        messages.success(self.request, f"已建立用户{user.name}。一次性密码（只显示这一次）：{password}")
+        return redirect("accounts:users")
+
+
+class UserEdit(UserPage, UpdateView):
+    template_name = "accounts/user_form.html"
+
+    def get_queryset(self):
+        return User.objects.exclude(username="system")
+
+    def form_valid(self, form):
+        user = form.save(commit=False)
+        changed = [form.fields[name].label for name in form.changed_data if name in form.fields]
+        note = "已保存。"
+        if "reset" in self.request.POST:
+            password = one_time_password()
+            user.set_password(password)
+            user.must_change_password = True
+            changed.append("密码")
+            note = f"{user.name}的一次性密码（只显示这一次）：{password}"
+        user.save()
+        facts = {"username": user.username, "fields": "、".join(changed) or "无"}
+        account_changed.send(User, by=self.request.user, verb="user.changed", facts=facts)
+        messages.success(self.request, note)
+        return redirect("accounts:users")

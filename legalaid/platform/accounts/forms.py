@@ -1,0 +1,45 @@
+import secrets
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils import timezone
+
+from legalaid.platform.core.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
+
+from .models import User
+
+
+class LoginForm(OfficeFormMixin, AuthenticationForm):
+    username = forms.CharField(label="登录名", max_length=40)
+    error_messages = {
+        "invalid_login": "登录名或密码不对。连续错5次，账号锁定30分钟。",
+        "inactive": "这个账号已停用，请联系系统管理员。",
+    }
+
+
+class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        user.must_change_password = False
+        user.password_changed_at = timezone.now()
+        if commit:
+            user.save()
+        return user
+
+
+class CodeForm(OfficeForm):
+    code = forms.CharField(
+        label="动态口令（6位数字）", max_length=6, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
+    )
+
+
+class UserForm(OfficeModelForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "role", "phone", "email", "is_active"]
+        widgets = {"phone": forms.TextInput()}
+
+
+def one_time_password():
+    """Shown once; must be changed at the first sign-in."""
+    return f"Fy{secrets.randbelow(10**6):06d}-{secrets.token_hex(3)}"

@@ -1,0 +1,43 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+
+class SignInMiddleware:
+    """Forces a due password change, the second factor of those who set one, and one session per person where the office wants it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            request.session.setdefault("since", timezone.now().isoformat())
+            if answer := self.one_session(request) or self.second_factor(request) or self.password_due(request):
+                return answer
+        return self.get_response(request)
+
+    def one_session(self, request):
+        user = request.user
+        if not settings.ONE_SESSION_PER_USER or user.session_key in ("", request.session.session_key):
+            return None
+        logout(request)
+        return redirect(f"{reverse('accounts:login')}?elsewhere=1")
+
+    def second_factor(self, request):
+        if "otp_pending" not in request.session or request.path in (reverse("accounts:code"), reverse("accounts:logout")):
+            return None
+        return redirect("accounts:code")
+
+    def password_due(self, request):
+        user = request.user
+        age = timezone.now() - user.password_changed_at
+        due = user.must_change_password or age > timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
+        allowed = (reverse("accounts:password"), reverse("accounts:logout"), reverse("accounts:ping"))
+        if not due or request.path in allowed:
+            return None
+        return redirect("accounts:password")
+

@@ -1,0 +1,56 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from legalaid.platform.core.fields import EncryptedTextField
+
+from .roles import PERMISSIONS, Role
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    username = models.CharField("登录名", max_length=40, unique=True, error_messages={"unique": "这个登录名已有人使用。"})
+    name = models.CharField("姓名", max_length=40)
+    role = models.CharField("角色", max_length=12, choices=Role)
+    phone = EncryptedTextField("电话", blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    is_active = models.BooleanField("在用", default=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+    password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
+    session_key = models.CharField(max_length=40, blank=True, editable=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name", "role"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["username"]
+        verbose_name = verbose_name_plural = "用户"
+
+    def __str__(self):
+        return self.name
+
+    def may(self, permission):
+        """Whether this person's role carries `permission` (see roles.PERMISSIONS)."""
+        return self.is_active and permission in PERMISSIONS.get(self.role, ())
+
+
+class PasswordHistory(models.Model):
+    """Encoded earlier passwords, so that the last five are not used again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="password_history")
+    encoded = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at"]

@@ -1,0 +1,36 @@
+"""Who may do what: every role and every permission of the house, on this one page."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    WINDOW = "window", "窗口人员"
+    STATION = "station", "工作站人员"
+    REVIEWER = "reviewer", "审查人员"
+    DIRECTOR = "director", "中心负责人"
+    HANDLER = "handler", "承办人"
+    SUPERVISOR = "supervisor", "监督员"
+    FINANCE = "finance", "财务人员"
+    BUREAU = "bureau", "司法局人员"
+    ADMIN = "admin", "系统管理员"
+
+
+READ = {"cases.view", "cases.search"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.WINDOW: frozenset(
+        READ | {"cases.apply", "cases.accept", "cases.materials", "cases.follow_up", "cases.archive", "cases.reveal", "cases.export", "cases.papers", "cases.consult"}
+    ),
+    Role.STATION: frozenset(READ | {"cases.apply", "cases.materials", "cases.reveal", "cases.consult"}),
+    Role.REVIEWER: frozenset(
+        READ | {"cases.accept", "cases.materials", "cases.review", "cases.review_closure", "cases.follow_up", "cases.archive", "cases.reveal", "cases.export", "cases.papers"}
+    ),
+    Role.DIRECTOR: frozenset(
+        READ | {"cases.decide", "cases.assign", "cases.waive", "cases.review_closure", "cases.archive", "cases.reveal", "cases.export", "cases.papers", "office.settings", "audit.view"}
+    ),
+    Role.HANDLER: frozenset({"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers"}),
+    Role.SUPERVISOR: frozenset(READ | {"cases.follow_up"}),
+    Role.FINANCE: frozenset(READ | {"cases.record_payment", "cases.export"}),
+    Role.BUREAU: frozenset(READ | {"cases.export", "audit.view"}),
+    Role.ADMIN: frozenset({"office.users", "office.settings", "audit.view"}),
+}

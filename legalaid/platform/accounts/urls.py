@@ -1,0 +1,18 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from . import administration, views
+from .access import public
+
+app_name = "accounts"
+urlpatterns = [
+    path("login/", public(views.Login.as_view()), name="login"),
+    path("logout/", public(LogoutView.as_view()), name="logout"),
+    path("code/", views.code, name="code"),
+    path("password/", views.password, name="password"),
+    path("totp/", views.totp, name="totp"),
+    path("ping/", views.ping, name="ping"),
+    path("users/", administration.UserList.as_view(), name="users"),
+    path("users/new/", administration.UserNew.as_view(), name="user_new"),
+    path("users/<int:pk>/", administration.UserEdit.as_view(), name="user_edit"),
+]

@@ -1,0 +1,91 @@
+import qrcode
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from qrcode.image.svg import SvgPathImage
+
+from .forms import ChangePasswordForm, CodeForm, LoginForm
+from .models import User
+from .signals import account_changed
+
+
+class Login(auth_views.LoginView):
+    template_name = "accounts/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        user, session = self.request.user, self.request.session
+        if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
+            session["otp_pending"] = True
+        session.save()
+        User.objects.filter(pk=user.pk).update(session_key=session.session_key)
+        return answer
+
+
+@login_required
+def code(request):
+    """Second step of those who set up a one-time code."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        device = TOTPDevice.objects.filter(user=request.user, confirmed=True).first()
+        if device and device.verify_token(form.cleaned_data["code"]):
+            request.session.pop("otp_pending", None)
+            return redirect("home")
+        form.add_error("code", "口令不对或已过期，请看手机上的新口令。")
+    return render(request, "accounts/code.html", {"form": form})
+
+
+@login_required
+def password(request):
+    form = ChangePasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        update_session_auth_hash(request, user)
+        User.objects.filter(pk=user.pk).update(session_key=request.session.session_key or "")
+        account_changed.send(User, by=user, verb="user.password", facts={})
+        messages.success(request, "密码已修改。")
+        return redirect("home")
+    return render(request, "accounts/password.html", {"form": form, "due": request.user.must_change_password})
+
+
+@login_required
+def totp(request):
+    """Set up or switch off the one-time code."""
+    device = TOTPDevice.objects.filter(user=request.user, confirmed=True).first()
+    pending = TOTPDevice.objects.filter(user=request.user, confirmed=False).first()
+    if device is None and pending is None:
+        pending = TOTPDevice.objects.create(user=request.user, name="手机", confirmed=False)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        target = device or pending
+        if target.verify_token(form.cleaned_data["code"]):
+            if device:
+                device.delete()
+            else:
+                TOTPDevice.objects.filter(pk=pending.pk).update(confirmed=True)
+            account_changed.send(User, by=request.user, verb="user.totp", facts={"change": "停用" if device else "启用"})
+            messages.success(request, "动态口令已停用。" if device else "动态口令已启用，下次登录须输入。")
+            return redirect("home")
+        form.add_error("code", "口令不对，请看手机上的新口令。")
+    picture = "" if device else _qr(pending.config_url)
+    return render(request, "accounts/totp.html", {"form": form, "device": device, "qr": picture})
+
+
+def _qr(text):
+    markup = qrcode.make(text, image_factory=SvgPathImage, box_size=12, border=2).to_string(encoding="unicode")
+    return mark_safe(markup[markup.index("<svg") :])  # noqa: S308  our own SVG
+
+
+@login_required
+@require_POST
+def ping(request):
+    """Keeps a session alive when its owner asks for it."""
+    return HttpResponse(status=204)

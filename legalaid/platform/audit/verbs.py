@@ -1,0 +1,53 @@
+"""The verbs of the audit log: what each may carry, which of it is personal, and the sentence the history prints."""
+
+import string
+from dataclasses import dataclass
+
+VERBS = {}
+
+
+@dataclass(frozen=True)
+class Verb:
+    key: str
+    sentence: str
+    data: tuple = ()
+    personal: tuple = ()
+
+
+def verb(key, sentence, *, personal=(), data=()):
+    VERBS[key] = Verb(key, sentence, tuple(data), tuple(personal))
+
+
+class _Facts(dict):
+    def __missing__(self, key):
+        return ""
+
+
+def sentence(event):
+    """What happened, in words. Personal data that was shredded reads as empty."""
+    known = VERBS.get(event.verb)
+    if known is None:
+        return event.verb
+    return string.Formatter().vformat(known.sentence, (), _Facts({**event.data, **event.personal_data})).rstrip("：、 ")
+
+
+verb("user.login", "登录")
+verb("user.logout", "退出登录")
+verb("user.login_failed", "登录失败：{username}", data=("username",))
+verb("user.locked", "连续登录失败，账号锁定：{username}", data=("username",))
+verb("user.password", "修改密码")
+verb("user.created", "建立用户{username}（{role}）", data=("username", "role"))
+verb("user.changed", "修改用户{username}：{fields}", data=("username", "fields"))
+verb("user.totp", "{change}动态口令", data=("change",))
+verb("record.reveal", "查看{field}：{reason}", data=("field",), personal=("reason",))
+verb("file.download", "下载材料：{title}", data=("title",))
+verb("file.upload", "上传材料：{title}", data=("title",))
+verb("file.remove", "移除材料：{title}", data=("title",))
+verb("paper.download", "查阅文书：{title}", data=("title",))
+verb("paper.supersede", "更正文书{number}：{reason}", data=("number",), personal=("reason",))
+verb("volume.download", "下载卷宗：{title}", data=("title",))
+verb("list.export", "导出案件表{count}行", data=("count", "query"))
+verb("access.request", "申请查阅：{reason}", personal=("reason",))
+verb("office.setting", "修改{what}：{change}", data=("what", "change"))
+verb("keys.rotate", "更换数据密钥，重新加密{count}项", data=("count",))
+verb("audit.shred", "清除第{seq}条记录中的个人信息", data=("seq",))

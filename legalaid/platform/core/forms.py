@@ -1,0 +1,30 @@
+from crispy_forms.helper import FormHelper
+from django import forms
+
+
+class OfficeFormMixin:
+    """Crispy fields without a form tag, the first field focused, a DomainError put beside its field."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.html5_required = True
+        for index, field in enumerate(self.fields.values()):
+            if field.required and "required" in field.error_messages and field.error_messages["required"].startswith("这个字段"):
+                field.error_messages["required"] = "请填写这一项。"
+            if index == 0 and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                field.widget.attrs.setdefault("autofocus", True)
+
+    def add_domain_error(self, error):
+        self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+class OfficeForm(OfficeFormMixin, forms.Form):
+    pass
+
+
+class OfficeModelForm(OfficeFormMixin, forms.ModelForm):
+    pass

@@ -1,0 +1,84 @@
+"""Jobs: enqueue on commit, claim once, sweep what died. Handlers are idempotent and take only ids."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .errors import DomainError
+from .models import Job
+
+HANDLERS = {}
+STALE = timedelta(minutes=5)
+ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+
+class JobCancelled(Exception):
+    """Raised inside a handler when the job was cancelled."""
+
+
+def job(kind):
+    """Decorator: registers `fn(job, **args) -> dict | None` as the handler of this kind."""
+
+    def register(handler):
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(kind, *, owner=None, **args):
+    row = Job.objects.create(kind=kind, args=args, owner_id=owner.pk if owner else None)
+    transaction.on_commit(lambda: _hint(row.pk))
+    return row
+
+
+def _hint(pk):
+    from .tasks import run_job  # tasks imports this module
+
+    try:
+        run_job.delay(pk)
+    except OSError:
+        log.warning("broker unreachable; job %s waits for the sweep", pk)
+
+
+def run(pk):
+    """Runs the job if it is still queued; a second worker with the same hint finds it taken."""
+    now = timezone.now()
+    if not Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(state=Job.State.RUNNING, heartbeat_at=now):
+        return
+    row = Job.objects.get(pk=pk)
+    Job.objects.filter(pk=pk).update(attempts=row.attempts + 1)
+    try:
+        result = HANDLERS[row.kind](row, **row.args)
+    except JobCancelled:
+        return
+    except DomainError as error:
+        _finish(pk, Job.State.FAILED, error=error.sentence[:200])
+    except Exception as error:
+        log.exception("job %s (%s) failed", pk, row.kind)
+        _finish(pk, Job.State.FAILED, error=type(error).__name__)
+    else:
+        _finish(pk, Job.State.DONE, result=result or {})
+
+
+def _finish(pk, state, **fields):
+    Job.objects.filter(pk=pk, state=Job.State.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
+
+
+def cancel(pk):
+    Job.objects.filter(pk=pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).update(state=Job.State.CANCELLED, finished_at=timezone.now())
+
+
+def sweep(now=None):
+    """Re-queues jobs whose worker died or whose hint was lost; gives up after three attempts. Returns the ids hinted again."""
+    now = now or timezone.now()
+    dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - STALE)
+    dead.filter(attempts__gte=ATTEMPTS).update(state=Job.State.FAILED, error="多次中断", finished_at=now)
+    dead.filter(attempts__lt=ATTEMPTS).update(state=Job.State.QUEUED)
+    waiting = list(Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)).values_list("pk", flat=True))
+    for pk in waiting:
+        _hint(pk)
+    return waiting

@@ -1,0 +1,90 @@
+from django.db import models
+from django.utils import timezone
+
+
+class CalendarYear(models.Model):
+    """A year whose holiday notice is in; a year without a row is unknown, and due dates in it are provisional."""
+
+    year = models.PositiveSmallIntegerField("年份", primary_key=True)
+    source = models.CharField("来源", max_length=120)
+    imported_at = models.DateTimeField("导入时间", default=timezone.now)
+
+    class Meta:
+        ordering = ["-year"]
+
+    def __str__(self):
+        return f"{self.year}年"
+
+
+class CalendarDay(models.Model):
+    """A day that differs from Monday-to-Friday: a holiday on a weekday, or a working weekend day (调休)."""
+
+    date = models.DateField("日期", primary_key=True)
+    is_workday = models.BooleanField("上班")
+    note = models.CharField("说明", max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self):
+        return f"{self.date} {'班' if self.is_workday else '休'}"
+
+
+class Counter(models.Model):
+    """The last number given in a series and year; see numbering.next_number."""
+
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    value = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series")]
+
+    def __str__(self):
+        return f"{self.series} {self.year}: {self.value}"
+
+
+class Job(models.Model):
+    """Work done outside the request. This row is the truth; the broker only carries its id."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "等待中"
+        RUNNING = "running", "进行中"
+        DONE = "done", "已完成"
+        FAILED = "failed", "失败"
+        CANCELLED = "cancelled", "已取消"
+
+    kind = models.CharField(max_length=40)
+    args = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    progress = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=120, blank=True)
+    result = models.JSONField(default=dict)
+    error = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    owner_id = models.BigIntegerField(null=True)  # a user, by id: core lies below accounts
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]  # the sweep
+
+    def __str__(self):
+        return f"{self.kind} {self.get_state_display()}"
+
+    def step(self, done, total, note=""):
+        """Progress and sign of life; raises JobCancelled when the job was cancelled meanwhile."""
+        from .jobs import JobCancelled  # jobs imports this module
+
+        alive = Job.objects.filter(pk=self.pk, state=Job.State.RUNNING).update(
+            progress=done, total=total, note=note, heartbeat_at=timezone.now()
+        )
+        if not alive:
+            raise JobCancelled
+
+    @property
+    def percent(self):
+        return 100 * self.progress // self.total if self.total else 0

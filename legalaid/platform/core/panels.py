@@ -1,0 +1,12 @@
+"""Slots on a lower app's page that a higher app fills (the subsidy state on the case page)."""
+
+_SLOTS = {}
+
+
+def register(slot, fn):
+    """fn(request, subject) -> safe HTML or ""."""
+    _SLOTS.setdefault(slot, []).append(fn)
+
+
+def render(slot, request, subject):
+    return [html for fn in _SLOTS.get(slot, ()) if (html := fn(request, subject))]

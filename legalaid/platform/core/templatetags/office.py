@@ -1,0 +1,78 @@
+from django import template
+from django.utils import timezone
+from lucide.templatetags.lucide import lucide
+
+from legalaid.platform.core import money, text
+
+register = template.Library()
+
+
+@register.filter
+def yuan(value):
+    return "" if value in (None, "") else money.yuan(value)
+
+
+@register.filter
+def capitals(value):
+    return "" if value in (None, "") else money.capitals(value)
+
+
+@register.filter
+def mask_id(value):
+    return text.mask_id(value or "")
+
+
+@register.filter
+def mask_phone(value):
+    return text.mask_phone(value or "")
+
+
+@register.filter
+def mask_name(value):
+    return text.mask_name(value or "")
+
+
+@register.filter
+def mask_address(value):
+    return text.mask_address(value) if value else ""
+
+
+@register.filter
+def day(value):
+    """2026年3月3日"""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if hasattr(value, "hour") else value
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+@register.filter
+def moment(value):
+    """3月3日 14:05, with the year when it is not this one."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    year = "" if local.year == timezone.localdate().year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@register.filter
+def dict_get(mapping, key):
+    return mapping.get(key)
+
+
+@register.simple_tag
+def icon(name, size=16):
+    return lucide(name, size=size, **{"aria-hidden": "true"})
+
+
+@register.simple_tag(takes_context=True)
+def param_replace(context, **changes):
+    """The current query string with these parameters changed; an empty value drops one."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return "?" + query.urlencode()

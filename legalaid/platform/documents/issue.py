@@ -1,0 +1,71 @@
+"""Issuing and superseding papers. The number is taken in the caller's transaction; the PDF is made after commit, by a job or when asked for."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.core.jobs import enqueue, job
+from legalaid.platform.core.numbering import next_number
+
+from . import render
+from .kinds import KINDS
+from .models import Paper
+
+
+def issue(kind_key, *, workflow, subject_id, context, by, at):
+    kind = KINDS[kind_key]
+    year = timezone.localdate(at).year
+    number = next_number(f"paper.{kind.word}", year) if kind.word else None
+    text = json.dumps(context, ensure_ascii=False, sort_keys=True, default=str)
+    paper = Paper.objects.create(
+        workflow=workflow,
+        subject_id=subject_id,
+        kind=kind.key,
+        title=kind.title,
+        series=kind.word,
+        year=year,
+        number=number,
+        number_text=f"{settings.OFFICE['short']}援{kind.word}字〔{year}〕第{number}号" if number else "",
+        context=text,
+        context_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        template_version=render.template_version(kind.key),
+        issued_by=by,
+        issued_at=at,
+    )
+    enqueue("render_paper", owner=by, paper=paper.pk)
+    return paper
+
+
+def supersede(paper, *, context, by, at, reason):
+    """A corrected paper with its own number; the earlier one stays as it was and points to it. Raises ValueError when done before."""
+    with transaction.atomic():
+        old = Paper.objects.select_for_update().get(pk=paper.pk)
+        if old.superseded_by_id:
+            raise ValueError("already superseded")
+        new = issue(old.kind, workflow=old.workflow, subject_id=old.subject_id, context=context, by=by, at=at)
+        Paper.objects.filter(pk=old.pk).update(superseded_by=new, supersede_reason=reason)
+    return new
+
+
+def ensure_file(paper):
+    """Renders a paper that is still pending; a ready paper is never rendered again. Returns the fresh row."""
+    if paper.state == Paper.State.READY:
+        return paper
+    data = render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))
+    digest, pages = hashlib.sha256(data).hexdigest(), render.page_count(data)
+    with transaction.atomic():
+        row = Paper.objects.select_for_update().get(pk=paper.pk)
+        if row.state == Paper.State.PENDING:
+            row.file.save("paper.pdf", ContentFile(data), save=False)
+            row.sha256, row.pages, row.state = digest, pages, Paper.State.READY
+            row.save()
+    return row
+
+
+@job("render_paper")
+def render_paper(job, *, paper):
+    ensure_file(Paper.objects.get(pk=paper))

@@ -1,0 +1,25 @@
+"""The kinds of paper the house issues (法律援助文书格式 2023): form number, title, series word, template."""
+
+from dataclasses import dataclass
+
+KINDS = {}
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """`word` is the series word of the document number (决 -> 清援决字〔2026〕第1号); "" gives a paper without number."""
+
+    key: str
+    form: str
+    title: str
+    word: str = ""
+    stub: bool = False
+
+    @property
+    def template(self):
+        return f"papers/{self.key}.html"
+
+
+def register(*kinds):
+    for kind in kinds:
+        KINDS[kind.key] = kind

@@ -1,0 +1,100 @@
+import json
+
+from django.conf import settings
+from django.db import models
+
+from legalaid.platform.core.fields import EncryptedTextField
+
+from .storage import private_storage, random_name
+
+
+class Attachment(models.Model):
+    """A file received: checked by content, stored under a random name, with its SHA-256."""
+
+    class Scan(models.TextChoices):
+        NONE = "none", "未扫描"
+        CLEAN = "clean", "安全"
+
+    workflow = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    slot = models.CharField("目录项", max_length=40, blank=True)
+    title = models.CharField("材料名称", max_length=120)
+    file = models.FileField(storage=private_storage, upload_to=random_name)
+    original_name = models.CharField("原文件名", max_length=200)
+    mime = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField(default=1)
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField("病毒扫描", max_length=6, choices=Scan, default=Scan.NONE)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["workflow", "subject_id"], name="attachment_of_subject")]
+
+    def __str__(self):
+        return self.title
+
+
+class Paper(models.Model):
+    """An official paper, frozen when issued: its context, template version, number and digest never change; a correction supersedes it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "生成中"
+        READY = "ready", "已生成"
+
+    workflow = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    title = models.CharField("名称", max_length=60)
+    series = models.CharField(max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(null=True)
+    number_text = models.CharField("文号", max_length=60, blank=True)
+    context = EncryptedTextField()
+    context_sha256 = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=12)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    file = models.FileField(storage=private_storage, upload_to=random_name, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField("出具时间")
+    superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
+    supersede_reason = models.CharField("更正理由", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["issued_at", "id"]
+        indexes = [models.Index(fields=["workflow", "subject_id"], name="paper_of_subject")]
+        constraints = [models.UniqueConstraint(fields=["series", "year", "number"], name="one_paper_per_number")]
+
+    def __str__(self):
+        return f"{self.title} {self.number_text}".strip()
+
+    @property
+    def facts(self):
+        """The frozen context."""
+        return json.loads(self.context)
+
+
+class Volume(models.Model):
+    """A sealed volume of the dossier: one PDF/A, with the digest of the file and of every item in it."""
+
+    workflow = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)
+    title = models.CharField(max_length=60)
+    file = models.FileField(storage=private_storage, upload_to=random_name)
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    manifest = models.JSONField()
+    built_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["workflow", "subject_id", "kind"], name="one_volume_per_kind")]
+
+    def __str__(self):
+        return self.title

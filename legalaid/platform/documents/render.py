@@ -1,0 +1,53 @@
+"""The only place that knows WeasyPrint: HTML to PDF/A-2b with embedded Chinese fonts."""
+
+import hashlib
+from functools import cache
+from io import BytesIO
+
+import pikepdf
+import weasyprint
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import mark_safe
+from weasyprint.text.fonts import FontConfiguration
+
+from . import qr
+from .kinds import KINDS
+
+STYLE = "papers/paper.css"
+
+
+@cache
+def _style():
+    fonts = FontConfiguration()
+    return weasyprint.CSS(string=render_to_string(STYLE), font_config=fonts), fonts
+
+
+def _refuse(url):
+    raise ValueError(f"papers load nothing from outside: {url}")
+
+
+def pdf(html):
+    """PDF/A-2b bytes of a whole HTML document."""
+    style, fonts = _style()
+    document = weasyprint.HTML(string=html, url_fetcher=_refuse)
+    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2b")
+
+
+def page_count(data):
+    with pikepdf.open(BytesIO(data)) as document:
+        return len(document.pages)
+
+
+def paper_html(kind_key, context, number_text=""):
+    kind = KINDS[kind_key]
+    code = mark_safe(qr.svg(number_text or f"{kind.title} {context.get('case_number', '')}".strip()))  # noqa: S308  our own SVG
+    return render_to_string(kind.template, {**context, "kind": kind, "number_text": number_text, "qr": code, "OFFICE": settings.OFFICE})
+
+
+def template_version(kind_key):
+    """12 hex digits of the template's and the common layout's source."""
+    digest = hashlib.sha256()
+    for name in (KINDS[kind_key].template, "papers/base.html", STYLE):
+        digest.update(get_template(name).template.source.encode())
+    return digest.hexdigest()[:12]

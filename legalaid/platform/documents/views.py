@@ -1,0 +1,49 @@
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from legalaid.platform.audit.chain import record
+
+from .access import allowed
+from .issue import ensure_file
+from .models import Attachment, Paper, Volume
+from .storage import serve
+
+
+def _open(request, row):
+    if not allowed(request.user, row.workflow, row.subject_id):
+        raise Http404("没有这份文件，或者不在您的权限之内。")
+    return row
+
+
+def _log(request, verb, row):
+    record(verb, by=request.user, workflow=row.workflow, subject_id=row.subject_id, title=row.title)
+
+
+@login_required
+def paper(request, pk):
+    row = ensure_file(_open(request, get_object_or_404(Paper, pk=pk)))
+    _log(request, "paper.download", row)
+    return serve(row.file, f"{row.title}{row.number_text}.pdf", "application/pdf")
+
+
+@login_required
+def attachment(request, pk):
+    row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
+    _log(request, "file.download", row)
+    return serve(row.file, f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}", row.mime)
+
+
+@login_required
+def volume(request, pk):
+    row = _open(request, get_object_or_404(Volume, pk=pk))
+    _log(request, "volume.download", row)
+    return serve(row.file, f"{row.title}.pdf", "application/pdf")
+
+
+@login_required
+def verify(request):
+    """Whether a number belongs to a paper of ours: what the QR code leads to. Nothing personal is shown."""
+    number = request.GET.get("n", "").strip()
+    found = Paper.objects.filter(number_text=number).first() if number else None
+    return render(request, "documents/verify.html", {"number": number, "paper": found})

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from . import send
+
+
+@shared_task
+def deliver_mail(pk):
+    send.deliver(pk)
+
+
+@shared_task
+def sweep_deliveries():
+    send.sweep()

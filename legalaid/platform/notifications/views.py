@@ -1,0 +1,29 @@
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from .models import Message
+
+
+@login_required
+def inbox(request):
+    messages = Message.objects.filter(user=request.user)
+    page = Paginator(messages, 30).get_page(request.GET.get("page"))
+    return render(request, "notifications/inbox.html", {"page": page})
+
+
+@login_required
+@require_POST
+def read(request, pk):
+    message = get_object_or_404(Message, pk=pk, user=request.user)
+    Message.objects.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+    return redirect(message.url or "notifications:inbox")
+
+
+@login_required
+@require_POST
+def read_all(request):
+    Message.objects.filter(user=request.user).unread().update(read_at=timezone.now())
+    return redirect("notifications:inbox")

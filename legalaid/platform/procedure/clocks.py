@@ -1,0 +1,147 @@
+"""Statutory periods: the rule rows, and the arithmetic that turns a start and its pauses into a due date that explains itself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from legalaid.platform.core import calendar
+
+
+class Unit(TextChoices):
+    MINUTE = "minute", "分钟"
+    HOUR = "hour", "小时"
+    DAY = "day", "日"
+    WORKDAY = "workday", "个工作日"
+    SET = "set", "通知书指定"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One statutory or promised period. `number` is its number in the deadline table (D7); `verified` False keeps its article off papers."""
+
+    key: str
+    number: str
+    name: str
+    limit: int
+    unit: str = Unit.DAY
+    roll: bool = True
+    article: str = ""
+    promised_limit: int | None = None
+    promised_unit: str = Unit.WORKDAY
+    statutory: bool = True
+
+    @property
+    def limit_text(self):
+        return "由通知书指定" if self.unit == Unit.SET else f"{self.limit}{Unit(self.unit).label}"
+
+
+@dataclass(frozen=True)
+class Due:
+    at: datetime | None
+    sentence: str
+    provisional: bool = False
+    promised_at: datetime | None = None
+
+
+RULES: dict[str, Rule] = {}
+
+
+def register(*rules):
+    for rule in rules:
+        RULES[rule.key] = rule
+
+
+def find(name):
+    """The default rule by key, number (D7) or Chinese name, or None."""
+    wanted = name.strip().lower()
+    return next((r for r in RULES.values() if wanted in (r.key.lower(), r.number.lower(), r.name.lower())), None)
+
+
+def compute(rule, start, pauses=(), *, set_due=None):
+    """When `rule` falls due.
+
+    start: aware datetime; pauses: [(from, to or None)] aware datetimes, whole days excluded for day units, both ends included.
+    The start day is not counted; a last day on a rest day moves to the next working day; hours and minutes never move.
+    A day in a year without calendar data is not moved and the result is provisional, hence never later than the true one.
+    """
+    if any(end is None for _, end in pauses):
+        begin = next(b for b, end in pauses if end is None)
+        return Due(None, f"{_day(start)}起算；{_day(begin)}起停止计算，恢复后续算。")
+    if rule.unit == Unit.SET:
+        if set_due is None:
+            return Due(None, f"{rule.name}的期限由通知书指定。")
+        return Due(_end(set_due), f"通知书指定于{_day(set_due)}前完成。")
+    due = _clock_time(rule, start, pauses) if rule.unit in (Unit.MINUTE, Unit.HOUR) else _day_count(rule, start, pauses)
+    if rule.promised_limit is not None:
+        promise = Rule(rule.key, rule.number, rule.name, rule.promised_limit, rule.promised_unit)
+        due = Due(due.at, due.sentence, due.provisional, compute(promise, start, pauses).at)
+    return due
+
+
+def _clock_time(rule, start, pauses):
+    due = start + timedelta(**{f"{rule.unit}s": rule.limit})
+    for begin, end in sorted(pauses):
+        if start <= begin < due:
+            due += end - begin
+    stop = "".join(f"；{_moment(b)}至{_moment(e)}停止计算" for b, e in pauses)
+    return Due(due, f"{_moment(start)}起算{stop}；{rule.limit_text}后即{_moment(due)}期满。")
+
+
+def _day_count(rule, start, pauses):
+    first = timezone.localdate(start)
+    paused = {day for begin, end in pauses for day in _span(timezone.localdate(begin), timezone.localdate(end)) if day > first}
+    day, left, provisional = first, rule.limit, False
+    while left:
+        day += timedelta(days=1)
+        if day in paused:
+            continue
+        if rule.unit == Unit.WORKDAY:
+            works = calendar.is_workday(day)
+            provisional = provisional or works is None
+            if works is False:
+                continue
+        left -= 1
+    nominal = day
+    if rule.roll and rule.limit:
+        while (works := calendar.is_workday(day)) is False or (day != nominal and day in paused):
+            day += timedelta(days=1)
+        if works is None:
+            day, provisional = nominal, True
+    return Due(_end(day), _explain(rule, first, pauses, nominal, day, provisional), provisional)
+
+
+def _explain(rule, first, pauses, nominal, day, provisional):
+    parts = [f"{_day(first)}起算，当日不计入" if rule.limit else f"{_day(first)}当日办结"]
+    parts += [f"{_day(b)}至{_day(e)}停止计算" for b, e in pauses]
+    parts.append(f"{rule.limit_text}期满日为{_day(nominal)}")
+    if day != nominal:
+        parts.append(f"期满日为休息日，顺延至{_day(day)}")
+    if provisional:
+        parts.append(f"{day.year}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算")
+    return "；".join(parts) + "。"
+
+
+def _span(begin, end):
+    return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
+
+
+def _end(day):
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+
+
+def _day(value):
+    day = timezone.localdate(value) if isinstance(value, datetime) else value
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _moment(value):
+    local = timezone.localtime(value)
+    return f"{_day(local)}{local:%H:%M}"
+
+
+def as_start(text):
+    """A command-line START or FROM/TO: YYYY-MM-DD or YYYY-MM-DDTHH:MM, in local time. Raises ValueError."""
+    value = datetime.fromisoformat(text) if "T" in text or " " in text else datetime.combine(date.fromisoformat(text), time())
+    return timezone.make_aware(value) if timezone.is_naive(value) else value

@@ -1,0 +1,101 @@
+"""Starting, stopping, pausing and resuming clocks. `due_at` is computed here and only here; nightly work merely reads it."""
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.utils import timezone
+
+from . import clocks
+from .models import ClockRule, Deadline, Pause
+
+
+def rule_for(key, day):
+    """The rule in force on `day`: the administrator's dated row, else the default in code."""
+    default = clocks.RULES[key]
+    row = ClockRule.objects.filter(key=key, valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day)).first()
+    if row is None:
+        return default
+    return replace(
+        default,
+        limit=row.limit,
+        unit=row.unit,
+        roll=row.roll,
+        article=row.article or default.article,
+        promised_limit=row.promised_limit,
+        promised_unit=row.promised_unit,
+    )
+
+
+def start(workflow, subject_id, key, at, *, set_due=None):
+    deadline = Deadline(workflow=workflow, subject_id=subject_id, rule=key, started_at=at, set_due=set_due)
+    _compute(deadline, [])
+    deadline.save()
+    return deadline
+
+
+def _open(workflow, subject_id, key):
+    return Deadline.objects.of(workflow, subject_id).open().filter(rule=key)
+
+
+def stop(workflow, subject_id, key, at):
+    for deadline in _open(workflow, subject_id, key):
+        if deadline.paused:
+            deadline.pauses.filter(ended_at=None).update(ended_at=at)
+            _recompute(deadline)
+        deadline.met_at = at
+        deadline.save(update_fields=["met_at"])
+
+
+def cancel(workflow, subject_id, key, at):
+    _open(workflow, subject_id, key).update(cancelled_at=at)
+
+
+def cancel_all(workflow, subject_id, at):
+    Deadline.objects.of(workflow, subject_id).open().update(cancelled_at=at)
+
+
+def pause(workflow, subject_id, key, at, reason=""):
+    for deadline in _open(workflow, subject_id, key):
+        if not deadline.paused:
+            Pause.objects.create(deadline=deadline, began_at=at, reason=reason)
+            _recompute(deadline)
+
+
+def resume(workflow, subject_id, key, at):
+    for deadline in _open(workflow, subject_id, key):
+        if deadline.pauses.filter(ended_at=None).update(ended_at=at):
+            _recompute(deadline)
+
+
+def reopen(workflow, subject_id, key, at):
+    """A step was undone (a handler declined): its last met clock runs on as if never stopped."""
+    deadline = Deadline.objects.of(workflow, subject_id).filter(rule=key).exclude(met_at=None).last()
+    if deadline:
+        deadline.met_at = None
+        deadline.save(update_fields=["met_at"])
+
+
+def recompute_provisional():
+    """After a year's calendar came in: recompute every open provisional deadline. Returns the subjects touched, [(workflow, id)]."""
+    touched = []
+    for deadline in Deadline.objects.open().filter(provisional=True):
+        _recompute(deadline)
+        touched.append((deadline.workflow, deadline.subject_id))
+    return touched
+
+
+def nearest(workflow, subject_id):
+    """The running statutory clock that falls due first; promises are shown beside it but order no queue."""
+    promises = [key for key, rule in clocks.RULES.items() if not rule.statutory]
+    return Deadline.objects.of(workflow, subject_id).running().exclude(rule__in=promises).order_by("due_at").first()
+
+
+def _recompute(deadline):
+    _compute(deadline, list(deadline.pauses.values_list("began_at", "ended_at")))
+    deadline.save()
+
+
+def _compute(deadline, pauses):
+    rule = rule_for(deadline.rule, timezone.localdate(deadline.started_at))
+    due = clocks.compute(rule, deadline.started_at, pauses, set_due=deadline.set_due)
+    deadline.due_at, deadline.sentence, deadline.provisional, deadline.promised_at = due.at, due.sentence, due.provisional, due.promised_at

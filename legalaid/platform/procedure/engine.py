@@ -1,0 +1,164 @@
+"""The engine: an act = lock, check state, check right, run the body, save, event, clocks, papers, in one transaction."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import wraps
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from legalaid.platform.audit import chain, verbs
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.documents import issue as documents
+
+from . import deadlines
+from .steps import BACK
+
+WORKFLOWS = {}
+
+
+class Workflow:
+    """A procedure as a table. The subject needs fields state, returns_to, version, changed_at, due_at, due_rule, due_from, turn."""
+
+    def __init__(self, name, *, places, steps, policies):
+        self.name = name
+        self.places = {place.state: place for place in places}
+        self.steps = {step.key: step for step in steps}
+        self.policies = policies
+        self.acts, self.paper_contexts, self.followers = {}, {}, []
+        WORKFLOWS[name] = self
+        for step in steps:
+            verbs.verb(f"{name}.{step.key}", step.sentence or step.label, personal=step.personal, data=step.records)
+
+    def step(self, key):
+        """Decorator: makes a verb function `fn(subject, *, by, at, **facts)` the act of step `key`."""
+        step = self.steps[key]
+
+        def register(body):
+            @wraps(body)
+            def act(subject, *, by, at=None, seen=None, **facts):
+                return self._perform(step, body, subject, by, at or timezone.now(), seen, facts)
+
+            self.acts[key] = act
+            return act
+
+        return register
+
+    def paper(self, kind):
+        """Decorator: registers `fn(subject, **facts) -> dict`, what the paper of this kind says."""
+
+        def register(builder):
+            self.paper_contexts[kind] = builder
+            return builder
+
+        return register
+
+    def on_done(self, follower):
+        """Registers `follower(subject, step, by, at)`, called in the transaction after each step."""
+        self.followers.append(follower)
+        return follower
+
+    def refusal(self, step, subject, user):
+        """Why `user` may not do `step` on `subject` now, as a sentence; empty when they may."""
+        if subject.state not in step.source:
+            return f"此案现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
+        if step.system:
+            return "" if user.username == "system" else "此步骤由系统按期限自动办理。"
+        return self.denial(step.permission, user, subject)
+
+    def denial(self, permission, user, subject):
+        if not user.may(permission):
+            return "您的岗位没有办理这一步的权限。"
+        policy = self.policies.get(permission)
+        return policy(user, subject) if policy else ""
+
+    def available(self, subject, user):
+        """The steps `user` may do on `subject` now, in procedure order."""
+        return [step for step in self.steps.values() if not self.refusal(step, subject, user)]
+
+    def open(self, subject, key, body, *, by, at, facts):
+        """First act of a subject that has no row yet: `body` saves it; the rest is as for any step."""
+        return self._perform(self.steps[key], body, subject, by, at, None, facts)
+
+    def _perform(self, step, body, subject, by, at, seen, facts):
+        with transaction.atomic():
+            locked = subject if subject.pk is None else type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+            if locked.pk is not None:
+                self._check(step, locked, by, at, seen)
+            elif denial := self.denial(step.permission, by, locked):
+                raise NotAllowed(denial)
+            before = locked.state
+            made = body(locked, by=by, at=at, **facts)
+            self._move(step, locked, before)
+            locked.version, locked.changed_at = (locked.version or 0) + 1, at
+            self._run_clocks(step, locked, at)
+            self.refresh_turn(locked)
+            locked.save()
+            data = {key: plain(facts[key]) for key in (*step.records, *step.personal) if facts.get(key) not in (None, "")}
+            chain.record(f"{self.name}.{step.key}", by=by, at=at, workflow=self.name, subject_id=locked.pk, **data)
+            for kind in step.papers:
+                self.issue(kind, locked, by=by, at=at, **facts)
+            for follower in self.followers:
+                follower(locked, step, by, at)
+        if locked is not subject:
+            subject.__dict__.update(locked.__dict__)
+        return made
+
+    def _check(self, step, locked, by, at, seen):
+        if seen is not None and seen != locked.version:
+            raise StaleState(f"此案已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。")
+        if refusal := self.refusal(step, locked, by):
+            raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
+        if locked.changed_at and at < locked.changed_at:
+            raise DomainError("办理时间早于本案上一步的时间，请核对。")
+
+    def _move(self, step, locked, before):
+        if step.remembers:
+            locked.returns_to = before
+        if step.target is BACK:
+            locked.state, locked.returns_to = locked.returns_to, ""
+        elif step.target is not None:
+            locked.state = step.target
+
+    def _run_clocks(self, step, locked, at):
+        where = (self.name, locked.pk)
+        for key in step.stops:
+            deadlines.stop(*where, key, at)
+        for key in step.cancels:
+            deadlines.cancel(*where, key, at)
+        for key in step.pauses:
+            deadlines.pause(*where, key, at, step.label)
+        for key in step.resumes:
+            deadlines.resume(*where, key, at)
+        for key in step.reopens:
+            deadlines.reopen(*where, key, at)
+        for key in step.starts:
+            deadlines.start(*where, key, at)
+        if self.places[locked.state].final:
+            deadlines.cancel_all(*where, at)
+
+    def refresh_turn(self, locked):
+        """Copies whose turn it is and the nearest due date onto the subject, where lists sort by them."""
+        nearest = deadlines.nearest(self.name, locked.pk)
+        locked.due_at = nearest.due_at if nearest else None
+        locked.due_from = nearest.started_at if nearest else None
+        locked.due_rule = nearest.rule if nearest else ""
+        locked.turn = self.places[locked.state].turn or ""
+
+    def issue(self, kind, subject, *, by, at, **facts):
+        """Issues the paper `kind` for this subject with the context its builder gives."""
+        context = self.paper_contexts[kind](subject, by=by, at=at, **facts)
+        return documents.issue(kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at)
+
+
+def plain(value):
+    """A fact as JSON the audit chain can hold."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | models.Model):
+        return str(value)
+    if isinstance(value, list | tuple | models.QuerySet):
+        return "、".join(str(plain(item)) for item in value)
+    return getattr(value, "label", value)

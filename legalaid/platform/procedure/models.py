@@ -1,0 +1,124 @@
+from django.db import models
+from django.utils import timezone
+
+from . import clocks
+from .clocks import Unit
+
+
+class ClockRule(models.Model):
+    """A dated row that takes the place of the default rule with the same key from `valid_from` on."""
+
+    key = models.CharField("期限", max_length=40)
+    limit = models.PositiveIntegerField("时限")
+    unit = models.CharField("单位", max_length=8, choices=Unit)
+    roll = models.BooleanField("期满日遇休息日顺延", default=True)
+    article = models.CharField("依据", max_length=80, blank=True)
+    promised_limit = models.PositiveIntegerField("承诺时限", null=True, blank=True)
+    promised_unit = models.CharField("承诺单位", max_length=8, choices=Unit, default=Unit.WORKDAY)
+    valid_from = models.DateField("自何日起")
+    valid_to = models.DateField("至何日止", null=True, blank=True)
+
+    class Meta:
+        ordering = ["key", "-valid_from"]
+        verbose_name = verbose_name_plural = "期限规则"
+        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="one_clock_rule_per_day")]
+
+    def __str__(self):
+        return f"{self.key} {self.limit}{self.get_unit_display()}"
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def of(self, workflow, subject_id):
+        return self.filter(workflow=workflow, subject_id=subject_id)
+
+    def open(self):
+        return self.filter(met_at=None, cancelled_at=None)
+
+    def running(self):
+        return self.open().filter(due_at__isnull=False)
+
+    def overdue(self, now):
+        return self.open().filter(due_at__lt=now)
+
+    def due_within(self, now, span):
+        return self.open().filter(due_at__gte=now, due_at__lt=now + span)
+
+
+class Deadline(models.Model):
+    """One running, paused, met or cancelled clock of one subject."""
+
+    workflow = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    rule = models.CharField("期限", max_length=40)
+    started_at = models.DateTimeField("起算")
+    set_due = models.DateField("指定日期", null=True)
+    due_at = models.DateTimeField("期满", null=True)
+    promised_at = models.DateTimeField("承诺", null=True)
+    met_at = models.DateTimeField("办结", null=True)
+    cancelled_at = models.DateTimeField("取消", null=True)
+    provisional = models.BooleanField("暂定", default=False)
+    sentence = models.CharField("计算说明", max_length=400)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        indexes = [
+            models.Index(fields=["workflow", "subject_id"], name="deadline_of_subject"),
+            # what is overdue or due soon, for the nightly reminders
+            models.Index(fields=["due_at"], condition=models.Q(met_at=None, cancelled_at=None), name="deadline_open_by_due"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}：{self.sentence}"
+
+    @property
+    def definition(self):
+        return clocks.RULES[self.rule]
+
+    @property
+    def name(self):
+        return self.definition.name
+
+    @property
+    def paused(self):
+        return self.met_at is None and self.cancelled_at is None and self.due_at is None
+
+    @property
+    def closed(self):
+        return self.met_at is not None or self.cancelled_at is not None
+
+    def colour(self, now=None):
+        """green, amber (last fifth, or the last two days), red (past), or grey (paused or done)."""
+        if self.closed or self.due_at is None:
+            return "grey"
+        return colour(self.started_at, self.due_at, now)
+
+    @property
+    def late(self):
+        return self.met_at is not None and self.due_at is not None and self.met_at > self.due_at
+
+
+def colour(started_at, due_at, now=None):
+    now = now or timezone.now()
+    if now > due_at:
+        return "red"
+    left = due_at - now
+    soon = min((due_at - started_at) / 3, timezone.timedelta(days=2))
+    return "amber" if left <= soon else "green"
+
+
+class Pause(models.Model):
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="pauses")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["began_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline"], condition=models.Q(ended_at=None), name="one_open_pause_per_deadline")
+        ]
+
+    def __str__(self):
+        return f"{self.began_at:%Y-%m-%d} {self.reason}"

@@ -1,0 +1,67 @@
+"""The words in which a procedure is written down: places (states), steps between them, and the table that holds both."""
+
+from dataclasses import dataclass, field
+
+
+class _Back:
+    def __repr__(self):
+        return "BACK"
+
+
+BACK = _Back()
+"""Target of a step that returns to the place the case came from."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A state: whose turn it is, which of the steps shown to the reader it belongs to, and what the public may read."""
+
+    state: str
+    turn: str | None
+    phase: str
+    public: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the procedure. target None: the state stays; BACK: returns to the remembered state.
+
+    stops/starts/pauses/resumes/reopens/cancels name clock rules; papers name paper kinds issued with the step;
+    sentence is what the history says, filled from the facts named in `records`; `personal` of them are kept encrypted.
+    A `system` step is done by the nightly work only.
+    """
+
+    key: str
+    label: str
+    article: str
+    source: frozenset
+    target: object
+    permission: str
+    stops: tuple = ()
+    starts: tuple = ()
+    pauses: tuple = ()
+    resumes: tuple = ()
+    reopens: tuple = ()
+    cancels: tuple = ()
+    papers: tuple = ()
+    sentence: str = ""
+    records: tuple = ()
+    personal: tuple = ()
+    public: str = ""
+    system: bool = False
+    remembers: bool = False
+    returns_to: frozenset = field(default_factory=frozenset)
+    danger: bool = False
+    minor: bool = False
+
+    def __post_init__(self):
+        object.__setattr__(self, "source", frozenset(self.source))
+        object.__setattr__(self, "returns_to", frozenset(self.returns_to))
+
+    @property
+    def targets(self):
+        """Every state this step can lead to."""
+        if self.target is BACK:
+            return self.returns_to
+        return self.source if self.target is None else frozenset({self.target})

@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+
+from legalaid.platform.core.fields import EncryptedTextField
+from stations.enums import FirmKind, HandlerKind
+
+from .station import Station
+
+
+class Firm(models.Model):
+    name = models.CharField("名称", max_length=80, unique=True)
+    kind = models.CharField("类别", max_length=12, choices=FirmKind)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    phone = models.CharField("电话", max_length=30, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = verbose_name_plural = "承办机构"
+
+    def __str__(self):
+        return self.name
+
+
+class HandlerQuerySet(models.QuerySet):
+    def working(self):
+        return self.filter(active=True, user__is_active=True)
+
+
+class Handler(models.Model):
+    """Who may handle cases (Procedure Rules art. 2): a lawyer, a grass-roots legal worker, a volunteer or qualified agency staff."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handler", verbose_name="用户")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="handlers", verbose_name="所属机构")
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="handlers", verbose_name="承办机构")
+    kind = models.CharField("类别", max_length=12, choices=HandlerKind)
+    licence = models.CharField("执业证号", max_length=30, blank=True)
+    practice_start = models.DateField("开始执业")
+    criminal_start = models.DateField("开始刑事辩护", null=True, blank=True)
+    specialities = models.CharField("专长", max_length=120, blank=True, help_text="以顿号分开，如：劳动、婚姻家庭")
+    minors = models.BooleanField("熟悉未成年人身心特点", default=False)
+    public_post = models.BooleanField("有公职身份", default=False)
+    mobile = EncryptedTextField("手机", blank=True)
+    active = models.BooleanField("接受指派", default=True)
+
+    objects = HandlerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["firm__name", "user__name"]
+        verbose_name = verbose_name_plural = "承办人"
+
+    def __str__(self):
+        return self.user.name
+
+    def years(self, on):
+        """Whole years of practice on the date `on`."""
+        start = self.practice_start
+        return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
