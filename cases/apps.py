@@ -1,4 +1,11 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def fill_reference(using, **kwargs):
+    from .imports import load_causes  # models exist only now
+
+    load_causes(using)
 
 
 class CasesConfig(AppConfig):
@@ -7,3 +14,5 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from . import clocks, papers, wiring  # noqa: F401  rules, paper contexts and acts register on import
+
+        post_migrate.connect(fill_reference, sender=self)

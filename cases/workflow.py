@@ -43,7 +43,7 @@ CLOSING = (c.CLOSURE_REVIEW.key,)
 STEPS = (
     Step("apply", "登记申请", "法律援助法第四十三条", {S.SUBMITTED}, None, "cases.apply",
          starts=(c.EXAMINATION.key, c.WINDOW_PROMISE.key), papers=("application",),
-         sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", system=False),
+         sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请"),
     Step("accept", "受理", "程序规定第十三条", {S.SUBMITTED}, S.FORM_REVIEW, "cases.accept",
          stops=(c.WINDOW_PROMISE.key,), papers=("material_receipt",), sentence="受理申请，收到材料{materials}", records=("materials",),
          public="已受理"),
@@ -65,6 +65,8 @@ STEPS = (
          sentence="申请人撤回申请：{reason}", personal=("reason",), public="申请已撤回", danger=True),
     Step("pass_form", "形式审查通过", "程序规定第十三条", {S.FORM_REVIEW}, S.MERITS_REVIEW, "cases.review",
          sentence="形式审查通过", personal=("note",), public="形式审查完成"),
+    Step("override_means", "人工认定经济状况", "法律援助法第四十一条", {S.FORM_REVIEW, S.MERITS_REVIEW}, None, "cases.review",
+         sentence="经济状况人工认定为{result}", records=("result",), personal=("reason",), minor=True),
     Step("recommend", "提出审查意见", "法律援助法第四十三条第一款", {S.MERITS_REVIEW}, S.DECISION, "cases.review",
          sentence="审查意见：{proposal}", records=("proposal",), personal=("opinion",), public="实体审查完成"),
     Step("return_to_review", "退回审查", "法律援助法第四十三条第一款", {S.DECISION}, S.MERITS_REVIEW, "cases.decide",

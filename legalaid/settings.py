@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from legalaid.platform.core.keys import load_keys
 
@@ -77,6 +78,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "legalaid.platform.core.context.office",
+                "legalaid.platform.accounts.context.rights",
+                "legalaid.platform.notifications.context.unread",
             ],
             "builtins": ["legalaid.platform.core.templatetags.office"],
         },
@@ -107,6 +110,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 PRIVATE_DIR = VAR_DIR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "legalaid.platform.documents.storage.PrivateStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=50) * 1024 * 1024
@@ -121,7 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "legalaid.platform.accounts.passwords.CharacterKindsValidator"},
     {"NAME": "legalaid.platform.accounts.passwords.HistoryValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{'MD5' if TESTING else 'Argon2'}PasswordHasher"]
 PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)
 ONE_SESSION_PER_USER = env.bool("ONE_SESSION_PER_USER", default=False)
 LOGIN_URL = "accounts:login"
@@ -133,6 +141,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the account is locked, wherever the attempts come from
 
 SESSION_COOKIE_AGE = env.int("IDLE_SECONDS", default=15 * 60)
 SESSION_SAVE_EVERY_REQUEST = True
@@ -184,7 +193,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {}
+CELERY_BEAT_SCHEDULE = {
+    "deem-withdrawn": {"task": "cases.tasks.deem_withdrawn", "schedule": crontab(hour=0, minute=10)},
+    "reminders": {"task": "cases.tasks.send_reminders", "schedule": crontab(hour="7,13", minute=30)},
+    "jobs": {"task": "legalaid.platform.core.tasks.sweep_jobs", "schedule": 60},
+    "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
+}
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.procedure import deadlines
 
+from .eligibility import record_means
 from .search import index
 
 PERSON_FIELDS = ("name", "id_kind", "id_number", "sex", "birth", "ethnicity", "phone", "household_address", "address", "work_unit", "contact_note")
@@ -38,7 +39,7 @@ def remember_person(facts):
 
 
 @CASE.step("apply")
-def _apply(case, *, by, at, applicant, cause, parties, materials, person, short):
+def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
     """An application is received (Law art. 43); opens the seven-day clock and the window's half hour."""
     case.applicant = remember_person(person)
     case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
@@ -49,15 +50,17 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, short)
         number = party.get("id_number", "")
         Party.objects.create(case=case, **party, id_blind=blind(number, "person.id_number") if number else "")
     MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
+    record_means(case, means, members)
     if case.green:
         deadlines.start("case", case.pk, clocks.GREEN_PROMISE.key, at)
     index(case)
     return case
 
 
-def apply(*, by, token, fields, person, short, parties=(), materials=(), at=None):
+def apply(*, by, token, fields, person, short, parties=(), materials=(), means=None, members=(), at=None):
     """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
 
+    `means`: MeansTest field values, `members`: HouseholdMember field values, the applicant first.
     Raises DomainError for an unrepresented minor (Law art. 40).
     """
     at = at or timezone.now()
@@ -78,6 +81,8 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), at=None
                 "parties": parties,
                 "materials": materials,
                 "person": person,
+                "means": means or {},
+                "members": members,
                 "short": short,
             },
         )

@@ -1,5 +1,6 @@
 from django import forms
 
+from cases.enums import MeansResult
 from cases.law import grounds
 from legalaid.platform.core.forms import OfficeForm
 
@@ -34,6 +35,14 @@ class RecommendForm(OfficeForm):
     def facts(self):
         data = dict(self.cleaned_data)
         return {"proposal": data.pop("proposal"), "opinion": data.pop("opinion"), "findings": data}
+
+
+class OverrideForm(OfficeForm):
+    result = forms.ChoiceField(label="认定为", choices=[("passed", "符合"), ("failed", "不符合")], widget=forms.RadioSelect)
+    reason = forms.CharField(label="认定理由", widget=TEXT)
+
+    def clean_result(self):
+        return MeansResult(self.cleaned_data["result"])
 
 
 class ReturnForm(OfficeForm):

@@ -66,3 +66,8 @@ class Refuse(CaseStepView):
         return form.facts()
 
 
+
+
+class OverrideMeans(CaseStepView):
+    step_key, form_class = "override_means", forms.OverrideForm
+    done = "已记录人工认定。"

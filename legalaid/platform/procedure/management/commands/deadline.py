@@ -1,7 +1,10 @@
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from legalaid.platform.procedure import clocks, deadlines
+from legalaid.platform.procedure.models import ClockRule
 
 
 class Command(BaseCommand):
@@ -23,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError(f"日期无法识别：{error}。请写成 2026-03-03 或 2026-03-03T09:30。") from error
         if any(b < a for a, b in pauses):
             raise CommandError("停止计算的止日早于起日。")
+        if ClockRule._meta.db_table not in connection.introspection.table_names():
+            call_command("migrate", verbosity=0)  # a fresh checkout: the calendar and the rules live in the database
         due = clocks.compute(deadlines.rule_for(found.key, timezone.localdate(begin)), begin, pauses)
         if due.at is None:
             raise CommandError(due.sentence)

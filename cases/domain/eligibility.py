@@ -1,0 +1,29 @@
+"""The applicant's statement of means and what follows from it (Law art. 32, 34, 41, 42)."""
+
+from django.utils import timezone
+
+from cases.models import HouseholdMember, MeansTest
+from cases.queries.eligibility import assess
+from cases.workflow import CASE
+from legalaid.platform.core.errors import DomainError
+
+
+def record_means(case, facts, members):
+    """Stores the statement and its computed result with every reason."""
+    means = MeansTest(case=case, **facts)
+    rows = [HouseholdMember(means=means, **member) for member in members]
+    result, standard = assess(means, rows, timezone.localdate(case.received_at))
+    means.result, means.reasons, means.per_head, means.standard = result.result, list(result.reasons), result.per_head, standard
+    means.save()
+    for row in rows:
+        row.means = means
+    HouseholdMember.objects.bulk_create(rows)
+    return means
+
+
+@CASE.step("override_means")
+def override_means(case, *, by, at, result, reason):
+    """The reviewer finds otherwise than the arithmetic, in writing."""
+    if len(reason.strip()) < 5:
+        raise DomainError("请写明人工认定的理由（不少于5个字）。", field="reason")
+    MeansTest.objects.filter(case=case).update(overridden=result.value, override_reason=reason, overridden_by=by)

@@ -1,0 +1,24 @@
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from cases.enums import AIDED
+from cases.law.recommendation import judge, rank
+from stations.models import Handler
+
+from .eligibility import cause_path
+
+
+def candidates_for(case):
+    """Every working handler with load and reasons, in the order to offer them (one query)."""
+    handlers = (
+        Handler.objects.working()
+        .select_related("user", "firm")
+        .annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
+    )
+    declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
+    words = [*cause_path(case.cause), case.get_kind_display()]
+    on = timezone.localdate()
+    return rank(
+        judge(h, kind=case.kind, on=on, cause_words=words, load=h.load, minor="minor" in case.crowds, declined=h.pk in declined)
+        for h in handlers
+    )

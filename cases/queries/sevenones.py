@@ -1,0 +1,26 @@
+from cases.law.sevenones import seven_ones
+
+
+def seven_ones_of(case):
+    """The seven ones of a case from its evidence: rows written by the acts, never a tick box."""
+    closure = getattr(case, "closure", None)
+    meeting = getattr(case, "meeting", None)
+    payment = case.payments.first()
+    talk = case.log.filter(entry_kind="集体讨论").first()
+    reached = case.follow_ups.filter(result="reached").first()
+    evidence = {
+        "meeting": f"{meeting.met_on:%Y-%m-%d}在{meeting.place}会见" if meeting else "",
+        "telling": f"首次会见时已告知{len(meeting.told)}项" if meeting and meeting.told else "",
+        "discussion": _discussion(closure, talk),
+        "follow_up": f"{reached.at:%Y-%m-%d}回访，{reached.get_satisfaction_display()}" if reached else "",
+        "file": f"{closure.reviewed_at:%Y-%m-%d}结案材料审查通过" if closure and closure.reviewed_at else "",
+        "subsidy": f"{payment.paid_on:%Y-%m-%d}发放{payment.amount}元" if payment else "",
+        "archive": f"{case.archived_at:%Y-%m-%d}归档" if case.archived_at else "",
+    }
+    return seven_ones(evidence, dict(case.waivers.values_list("item", "reason")))
+
+
+def _discussion(closure, talk):
+    if closure and closure.discussed_on:
+        return f"{closure.discussed_on:%Y-%m-%d}集体讨论"
+    return f"{talk.done_on:%Y-%m-%d}集体讨论" if talk else ""

@@ -1,0 +1,167 @@
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views import View
+
+from cases.law.catalogue import HANDLER_SLOTS
+from cases.law.grounds import CROWDS, text_of
+from cases.models import Case
+from cases.queries.case import cases_for
+from cases.queries.sevenones import seven_ones_of
+from cases.workflow import CASE, PHASES
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.core import panels
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.models import Job
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.notifications.send import notify
+
+REVEALS = {
+    "id_number": "证件号码",
+    "phone": "联系电话",
+    "address": "住所地",
+    "household_address": "户籍地",
+}
+
+
+class CasePage(LoginRequiredMixin, View):
+    """Base of what happens on one case: the case within one's rights, or 404."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.case = get_object_or_404(cases_for(request.user).for_lists().prefetch_related("parties"), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Detail(CasePage):
+    """Who, what, state, next act, whose turn, by when; ten steps; seven ones; history old to new."""
+
+    def get(self, request, pk):
+        return self.show(request)
+
+    def show(self, request, status=200, **extra):
+        case = self.case
+        phase = CASE.places[case.state].phase
+        now = PHASES.index(phase)
+        where = {"workflow": "case", "subject_id": case.pk}
+        available = CASE.available(case, request.user)
+        context = {
+            "case": case,
+            "steps": [(name, "done" if i < now or case.finished else "now" if i == now else "") for i, name in enumerate(PHASES)],
+            "main_steps": [s for s in available if not s.minor and not s.danger],
+            "minor_steps": [s for s in available if s.minor and not s.danger],
+            "danger_steps": [s for s in available if s.danger],
+            "turn": Role(case.turn).label if case.turn else "",
+            "place": CASE.places[case.state],
+            "deadlines": list(case.deadlines),
+            "seven": seven_ones_of(case) if case.aided else (),
+            "events": events_for("case", case.pk),
+            "papers": list(Paper.objects.filter(**where).select_related("superseded_by")),
+            "files": list(Attachment.objects.filter(**where, removed_at=None).select_related("uploaded_by")),
+            "volumes": list(Volume.objects.filter(**where)),
+            "job": Job.objects.filter(kind="build_dossier", args__case=case.pk).first() if case.state == "sealing" else None,
+            "slots": self.slots(request.user),
+            "crowds": [text_of(CROWDS, code) for code in case.crowds],
+            "reveals": REVEALS,
+            "panels": panels.render("case", request, case),
+            "may_upload": self.may_upload(request.user),
+            "earlier": case.applicant.cases.exclude(pk=case.pk).order_by("-received_at")[:10],
+            "accept": uploads.ACCEPT,
+            **extra,
+        }
+        return render(request, "cases/detail.html", context, status=status)
+
+    def may_upload(self, user):
+        case = self.case
+        return not case.finished and case.state != "sealing" and not CASE.denial("cases.materials", user, case)
+
+    def slots(self, user):
+        if user.role == Role.HANDLER:
+            return list(HANDLER_SLOTS.items())
+        return [(m.slot, m.title) for m in self.case.materials.all()] + [("other", "其他")]
+
+
+class Upload(Detail):
+    """Several files at once; a wrong one is refused with its sentence and the rest are kept."""
+
+    def post(self, request, pk):
+        if not self.may_upload(request.user):
+            raise PermissionDenied("此案现在不能上传材料。")
+        titles = dict(self.slots(request.user))
+        slot = request.POST.get("slot", "")
+        if slot not in titles:
+            raise Http404
+        kept, refused = 0, []
+        for upload in request.FILES.getlist("files"):
+            try:
+                file = uploads.store(upload, workflow="case", subject_id=pk, slot=slot, title=titles[slot][:120], by=request.user)
+            except DomainError as error:
+                refused.append(error.sentence)
+                continue
+            kept += 1
+            item = self.case.materials.filter(slot=slot).first()
+            if item:
+                item.attachments.add(file)
+                if item.received_on is None:
+                    item.received_on = timezone.localdate()
+                    item.save(update_fields=["received_on"])
+        if kept:
+            messages.success(request, f"已保存{kept}个文件。")
+        if refused or not kept:
+            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"])
+        return redirect(self.case)
+
+
+class Remove(CasePage):
+    def post(self, request, pk, file):
+        row = get_object_or_404(Attachment, pk=file, workflow="case", subject_id=pk, removed_at=None)
+        if self.case.finished or self.case.state == "sealing" or row.uploaded_by_id != request.user.pk:
+            raise PermissionDenied("只有上传人在归档前可以移除材料。")
+        Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
+        record("file.remove", by=request.user, workflow="case", subject_id=pk, title=row.title)
+        messages.success(request, f"已移除“{row.title}”。")
+        return redirect(self.case)
+
+
+class Reveal(CasePage):
+    """One field in clear, for one reason, once: the disclosure is an event before it is shown."""
+
+    def post(self, request, pk):
+        field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
+        if field not in REVEALS or not request.user.may("cases.reveal"):
+            raise PermissionDenied("您的岗位不能查看这项信息。")
+        if len(reason) < 2:
+            messages.error(request, "请写明查看的理由。")
+            return redirect(self.case)
+        record("record.reveal", by=request.user, workflow="case", subject_id=pk, field=REVEALS[field], reason=reason[:200])
+        return render(
+            request,
+            "cases/reveal.html",
+            {"case": self.case, "label": REVEALS[field], "value": getattr(self.case.applicant, field) or "未登记"},
+        )
+
+
+class AskAccess(LoginRequiredMixin, View):
+    """For a limited hit of the search: tells the directors of the case's station who asks, and why."""
+
+    def post(self, request, pk):
+        if not request.user.may("cases.search"):
+            raise PermissionDenied("您的岗位不查看案件内容。")
+        case = get_object_or_404(Case, pk=pk)
+        reason = request.POST.get("reason", "").strip()[:200]
+        if len(reason) < 2:
+            messages.error(request, "请写明申请查阅的理由。")
+            return redirect("cases:search")
+        record("access.request", by=request.user, workflow="case", subject_id=pk, reason=reason)
+        for director in User.objects.filter(role=Role.DIRECTOR, is_active=True):
+            key = f"access:{pk}:{request.user.pk}:{timezone.localdate()}:{director.pk}"
+            notify(director, key=key, kind="access", text=f"{request.user}申请查阅{case}：{reason}"[:200], url=case.get_absolute_url())
+        messages.success(request, "已向中心负责人提出查阅申请。")
+        return redirect("home")

@@ -1,0 +1,35 @@
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from cases.models import Case, Draft
+from cases.queries.case import cases_for, waiting_for
+from legalaid.platform.accounts.roles import Role
+
+
+class Todo(LoginRequiredMixin, TemplateView):
+    """我的待办: what waits for me, green channel first, then by clock."""
+
+    template_name = "cases/todo.html"
+
+    def get(self, request, *args, **kwargs):
+        if request.user.role == Role.ADMIN:
+            return redirect("accounts:users")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        waiting = waiting_for(user)
+        page = Paginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
+        hearings = Case.objects.none()
+        if user.role == Role.HANDLER:
+            hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)
+        return super().get_context_data(
+            page=page,
+            overdue=waiting.overdue(timezone.now()).count(),
+            drafts=Draft.objects.filter(owner=user)[:5],
+            hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[:5],
+            **kwargs,
+        )

@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+from cases.views.todo import Todo
+
+urlpatterns = [
+    path("", Todo.as_view(), name="home"),
+    path("accounts/", include("legalaid.platform.accounts.urls")),
+    path("messages/", include("legalaid.platform.notifications.urls")),
+    path("documents/", include("legalaid.platform.documents.urls")),
+    path("audit/", include("legalaid.platform.audit.urls")),
+    path("cases/", include("cases.urls")),
+]
