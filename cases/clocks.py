@@ -6,7 +6,9 @@ An article marked unverified in the sources is left empty, so that no paper prin
 from legalaid.platform.procedure.clocks import Rule, Unit, register
 
 FORWARD_BY_CUSTODIAN = Rule("forward_by_custodian", "D1", "监管场所转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第一款")
-FORWARD_BY_DUTY_LAWYER = Rule("forward_by_duty_lawyer", "D2", "值班律师转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第二款")
+FORWARD_BY_DUTY_LAWYER = Rule(
+    "forward_by_duty_lawyer", "D2", "值班律师转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第二款"
+)
 NOTIFY_BY_ORGAN = Rule("notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条")
 NOTIFIED_ASSIGNMENT = Rule("notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条")
 ONE_TIME_NOTICE = Rule("one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款")

@@ -56,7 +56,13 @@ def date(value):
 
 
 def _base(case, by, at):
-    return {"case_number": case.number, "date": date(at), "officer": by.name, "cause": case.cause.name, "applicant": case.applicant.name}
+    return {
+        "case_number": case.number,
+        "date": date(at),
+        "officer": by.name,
+        "cause": case.cause.name,
+        "applicant": case.applicant.name,
+    }
 
 
 def _person_rows(person):
@@ -106,7 +112,9 @@ def application(case, *, by, at, **facts):
 def means_statement(case, *, by, at, **facts):
     """Form 4: the household, its incomes and property, the ticked exemption and the commitment."""
     means = case.means
-    members = [[m.name, m.relation, m.age or "", m.occupation, m.income_kind, yuan(m.monthly_income)] for m in means.members.all()]
+    members = [
+        [m.name, m.relation, m.age or "", m.occupation, m.income_kind, yuan(m.monthly_income)] for m in means.members.all()
+    ]
     favour = grounds.find(means.not_limited or means.exempt)
     rows = [
         ["姓名", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
@@ -128,7 +136,9 @@ def means_statement(case, *, by, at, **facts):
 @CASE.paper("material_receipt")
 def material_receipt(case, *, by, at, **facts):
     """Form 5, the 受理凭证: names, numbers and dates of the material; what is still owed and by when."""
-    lines = [[n, m.title, m.copies, date(m.received_on)] for n, m in enumerate((m for m in case.materials.all() if m.received_on), 1)]
+    lines = [
+        [n, m.title, m.copies, date(m.received_on)] for n, m in enumerate((m for m in case.materials.all() if m.received_on), 1)
+    ]
     owed = [f"{m.title}（{date(m.owed_by)}前补交）" for m in case.materials.all() if m.owed_by and not m.received_on]
     blocks = [["容缺材料", "；".join(owed), ""]] if owed else []
     return {
@@ -187,7 +197,11 @@ def decision_grant(case, *, by, at, **facts):
     """Form 9."""
     found = [grounds.find(code) for code in case.decision.grounds]
     articles = "、".join(dict.fromkeys(f"第{g.article.split('第', 1)[1]}" for g in found if g and g.article))
-    basis = f"依照《中华人民共和国法律援助法》{articles}、第四十三条第一款，" if articles else "依照《中华人民共和国法律援助法》第四十三条第一款，"
+    basis = (
+        f"依照《中华人民共和国法律援助法》{articles}、第四十三条第一款，"
+        if articles
+        else "依照《中华人民共和国法律援助法》第四十三条第一款，"
+    )
     return {
         **_base(case, by, at),
         "to": case.applicant.name,
@@ -267,8 +281,20 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
         ["承办机构", str(handler.firm)],
         ["案由", case.cause.name, "对方当事人", _opponents(case)],
     ]
-    blocks = [["委托事项和权限", f"委托上列受委托人在{case.cause.name}一案{case.stage}阶段担任委托人的代理人（辩护人）。代理权限：□一般代理　□特别代理", ""]]
-    return {**_base(case, by, at), "date": date(signed_on), "rows": rows, "blocks": blocks, "signs": [["委托人（签名或捺印）", ""]]}
+    blocks = [
+        [
+            "委托事项和权限",
+            f"委托上列受委托人在{case.cause.name}一案{case.stage}阶段担任委托人的代理人（辩护人）。代理权限：□一般代理　□特别代理",
+            "",
+        ]
+    ]
+    return {
+        **_base(case, by, at),
+        "date": date(signed_on),
+        "rows": rows,
+        "blocks": blocks,
+        "signs": [["委托人（签名或捺印）", ""]],
+    }
 
 
 @CASE.paper("official_letter")
@@ -291,8 +317,17 @@ def official_letter(case, *, by, at, **facts):
 def progress_record(case, *, by, at, **facts):
     """Form 14: one line for each thing done or reported."""
     lines = [[n, date(e.done_on), e.manner, f"{e.entry_kind}：{e.content}"] for n, e in enumerate(case.log.all(), 1)]
-    rows = [["案件编号", case.number, "受援人", case.applicant.name], ["承办机构", str(case.handler.firm), "承办人", str(case.handler)]]
-    return {**_base(case, by, at), "rows": rows, "head": ["序号", "时间", "方式", "主要内容"], "lines": lines, "signs": [["承办人（签名）", ""]]}
+    rows = [
+        ["案件编号", case.number, "受援人", case.applicant.name],
+        ["承办机构", str(case.handler.firm), "承办人", str(case.handler)],
+    ]
+    return {
+        **_base(case, by, at),
+        "rows": rows,
+        "head": ["序号", "时间", "方式", "主要内容"],
+        "lines": lines,
+        "signs": [["承办人（签名）", ""]],
+    }
 
 
 @CASE.paper("closing_report")
@@ -354,5 +389,8 @@ def consultation_record(consultation):
         ["姓名", consultation.name or "未提供身份信息", "联系电话", consultation.phone],
         ["方式", consultation.get_channel_display(), "处理", consultation.outcome],
     ]
-    blocks = [["咨询内容", consultation.question, "咨询人（签名）"], ["答复意见", consultation.answer, f"接待人：{consultation.by.name}"]]
+    blocks = [
+        ["咨询内容", consultation.question, "咨询人（签名）"],
+        ["答复意见", consultation.answer, f"接待人：{consultation.by.name}"],
+    ]
     return {"case_number": consultation.number, "date": date(consultation.at), "rows": rows, "blocks": blocks}

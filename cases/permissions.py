@@ -4,7 +4,11 @@ from legalaid.platform.accounts.roles import Role
 
 
 def own_station(user, case):
-    if user.role == Role.STATION and case.registered_by_id != user.pk and case.station_id != getattr(getattr(user, "staff", None), "station_id", None):
+    if (
+        user.role == Role.STATION
+        and case.registered_by_id != user.pk
+        and case.station_id != getattr(getattr(user, "staff", None), "station_id", None)
+    ):
         return "此案不在您的工作站。"
     return ""
 

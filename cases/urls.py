@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import assignment, calendar, closure, consultation, decision, detail, intake, intake_steps, list, papers, progress, settings
+from .views import (
+    assignment,
+    calendar,
+    closure,
+    consultation,
+    decision,
+    detail,
+    intake,
+    intake_steps,
+    list,
+    papers,
+    progress,
+    settings,
+)
 
 app_name = "cases"
 STEP_VIEWS = (

@@ -133,7 +133,9 @@ def _item(entry, source, *, alone):
     if isinstance(source, Paper):
         source = ensure_file(source)
         with source.file.open("rb") as file:
-            return dossier.Item(f"{source.title} {source.number_text}".strip(), _date(source.issued_at), file.read(), source_sha256=source.sha256)
+            return dossier.Item(
+                f"{source.title} {source.number_text}".strip(), _date(source.issued_at), file.read(), source_sha256=source.sha256
+            )
     with source.file.open("rb") as file:
         name = entry.title if alone else f"{entry.title}：{source.title}"
         return dossier.Item(name, _date(source.uploaded_at), file.read(), source.mime, source_sha256=source.sha256)

@@ -68,7 +68,9 @@ def _decide(case, granted, codes, *, by, at, **fields):
     if not codes:
         raise DomainError("请选择决定的依据。", field="codes")
     case.decided_by, case.decided_at = by, at
-    Decision.objects.update_or_create(case=case, defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields})
+    Decision.objects.update_or_create(
+        case=case, defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields}
+    )
 
 
 def default_supplement_date(day):

@@ -16,7 +16,19 @@ from legalaid.platform.procedure import deadlines
 from .eligibility import record_means
 from .search import index
 
-PERSON_FIELDS = ("name", "id_kind", "id_number", "sex", "birth", "ethnicity", "phone", "household_address", "address", "work_unit", "contact_note")
+PERSON_FIELDS = (
+    "name",
+    "id_kind",
+    "id_number",
+    "sex",
+    "birth",
+    "ethnicity",
+    "phone",
+    "household_address",
+    "address",
+    "work_unit",
+    "contact_note",
+)
 
 
 def case_number(at, short):

@@ -17,7 +17,14 @@ def hold_first_meeting(case, *, by, at, met_on, place, manner, told, record, pre
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
     case.first_met_on = met_on
     return Meeting.objects.create(
-        case=case, met_on=met_on, place=place, manner=manner, told=list(told), record=record, present=present, read_aloud=read_aloud
+        case=case,
+        met_on=met_on,
+        place=place,
+        manner=manner,
+        told=list(told),
+        record=record,
+        present=present,
+        read_aloud=read_aloud,
     )
 
 

@@ -64,10 +64,18 @@ class TryFollowUpForm(OfficeForm):
 
 class FollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
-    met = forms.TypedChoiceField(label="承办人是否与您见过面", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect)
-    told = forms.TypedChoiceField(label="是否告知权利义务和诉讼风险", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect)
-    reported = forms.TypedChoiceField(label="是否向您通报办理进展", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect)
-    money_asked = forms.TypedChoiceField(label="是否收取您的财物", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect)
+    met = forms.TypedChoiceField(
+        label="承办人是否与您见过面", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect
+    )
+    told = forms.TypedChoiceField(
+        label="是否告知权利义务和诉讼风险", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect
+    )
+    reported = forms.TypedChoiceField(
+        label="是否向您通报办理进展", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect
+    )
+    money_asked = forms.TypedChoiceField(
+        label="是否收取您的财物", choices=YES_NO, coerce=lambda v: v == "True", widget=forms.RadioSelect
+    )
     satisfaction = forms.ChoiceField(label="满意度", choices=Satisfaction.choices, widget=forms.RadioSelect)
     suggestions = forms.CharField(label="意见建议", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

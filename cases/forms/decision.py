@@ -16,11 +16,17 @@ class PassForm(OfficeForm):
 
 class RecommendForm(OfficeForm):
     scope_passed = forms.TypedChoiceField(
-        label="是否属于法律援助范围", coerce=lambda v: v == "1", choices=[("1", "属于"), ("0", "不属于")], widget=forms.RadioSelect
+        label="是否属于法律援助范围",
+        coerce=lambda v: v == "1",
+        choices=[("1", "属于"), ("0", "不属于")],
+        widget=forms.RadioSelect,
     )
     scope_reason = forms.CharField(label="范围审查理由", widget=forms.Textarea(attrs={"rows": 2}))
     means_passed = forms.TypedChoiceField(
-        label="是否符合经济困难或其他法定条件", coerce=lambda v: v == "1", choices=[("1", "符合"), ("0", "不符合")], widget=forms.RadioSelect
+        label="是否符合经济困难或其他法定条件",
+        coerce=lambda v: v == "1",
+        choices=[("1", "符合"), ("0", "不符合")],
+        widget=forms.RadioSelect,
     )
     means_reason = forms.CharField(label="经济状况审查理由", widget=forms.Textarea(attrs={"rows": 3}))
     merits_passed = forms.TypedChoiceField(
@@ -29,7 +35,9 @@ class RecommendForm(OfficeForm):
     merits_reason = forms.CharField(label="事实和理由审查", widget=forms.Textarea(attrs={"rows": 2}))
     conflict_checked = forms.BooleanField(label="已核对利益冲突，本人与当事人没有应当回避的关系")
     conflict_note = forms.CharField(label="核对情况", required=False)
-    proposal = forms.ChoiceField(label="审查建议", choices=[("给予", "建议给予法律援助"), ("不予", "建议不予法律援助")], widget=forms.RadioSelect)
+    proposal = forms.ChoiceField(
+        label="审查建议", choices=[("给予", "建议给予法律援助"), ("不予", "建议不予法律援助")], widget=forms.RadioSelect
+    )
     opinion = forms.CharField(label="审查意见", widget=TEXT)
 
     def facts(self):
@@ -62,12 +70,19 @@ class GrantForm(OfficeForm):
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         self.rows = grounds.grant_grounds(case.kind)
-        self.fields["codes"].choices = [(row.code, f"{row.text}（{row.article}）" if row.article else row.text) for row in self.rows]
+        self.fields["codes"].choices = [
+            (row.code, f"{row.text}（{row.article}）" if row.article else row.text) for row in self.rows
+        ]
         self.fields["mode"].choices = [(row.code, row.text) for row in grounds.aid_modes(case.kind)]
 
     def facts(self):
         data = self.cleaned_data
-        return {"codes": data["codes"], "grounds": _texts(self.rows, data["codes"]), "mode": data["mode"], "opinion": data["opinion"]}
+        return {
+            "codes": data["codes"],
+            "grounds": _texts(self.rows, data["codes"]),
+            "mode": data["mode"],
+            "opinion": data["opinion"],
+        }
 
 
 class RefuseForm(OfficeForm):

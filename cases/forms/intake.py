@@ -17,7 +17,9 @@ PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
 def text(label, *, required=True, rows=0, length=None, regex=None, message="", **attrs):
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     if regex:
-        return forms.RegexField(regex, label=label, required=required, max_length=length, widget=widget, error_messages={"invalid": message})
+        return forms.RegexField(
+            regex, label=label, required=required, max_length=length, widget=widget, error_messages={"invalid": message}
+        )
     return forms.CharField(label=label, required=required, max_length=length, widget=widget)
 
 
@@ -35,7 +37,14 @@ class IntakeForm(OfficeForm):
     name = text("姓名", length=60, regex=NAME, message="姓名须为2至60个字，不能含有 < > 等符号。", autocomplete="off")
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
     birth = forms.DateField(label="出生日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    phone = text("联系电话", required=False, regex=PHONE, message="电话应为11位手机号，或带区号的固定电话。", inputmode="tel", autocomplete="off")
+    phone = text(
+        "联系电话",
+        required=False,
+        regex=PHONE,
+        message="电话应为11位手机号，或带区号的固定电话。",
+        inputmode="tel",
+        autocomplete="off",
+    )
     ethnicity = text("民族", required=False, length=20)
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
@@ -49,9 +58,13 @@ class IntakeForm(OfficeForm):
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
 
-    cause = forms.ModelChoiceField(Cause.objects.all(), label="案由", widget=forms.HiddenInput, error_messages={"required": "请选择案由。"})
+    cause = forms.ModelChoiceField(
+        Cause.objects.all(), label="案由", widget=forms.HiddenInput, error_messages={"required": "请选择案由。"}
+    )
     stage = forms.ChoiceField(label="所处阶段", choices=[(g.code, g.text) for g in grounds.STAGES])
-    applicant_role = forms.ChoiceField(label="法律地位", choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)], required=False)
+    applicant_role = forms.ChoiceField(
+        label="法律地位", choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)], required=False
+    )
     mode = forms.ChoiceField(label="申请援助方式", required=False)
     opponent_name = text("对方当事人", required=False, length=80)
     opponent_phone = text("对方电话", required=False, length=30)
@@ -72,7 +85,18 @@ class IntakeForm(OfficeForm):
     committed = forms.BooleanField(label="申请人已作个人诚信承诺，并同意查询核实", required=False)
     received = forms.MultipleChoiceField(label="已收到的材料", required=False, widget=forms.CheckboxSelectMultiple)
 
-    PERSON = ("name", "id_kind", "sex", "birth", "phone", "ethnicity", "household_address", "address", "work_unit", "contact_note")
+    PERSON = (
+        "name",
+        "id_kind",
+        "sex",
+        "birth",
+        "phone",
+        "ethnicity",
+        "household_address",
+        "address",
+        "work_unit",
+        "contact_note",
+    )
 
     def __init__(self, *args, checklist=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,7 +132,9 @@ class IntakeForm(OfficeForm):
             except DomainError as error:
                 self.add_error("representative_id", error.sentence)
         if "minor" in data.get("crowds", ()) and not data.get("representative_name"):
-            self.add_error("representative_name", "申请人未满18周岁，须由法定代理人代为申请（法律援助法第四十条），请填写代理人。")
+            self.add_error(
+                "representative_name", "申请人未满18周岁，须由法定代理人代为申请（法律援助法第四十条），请填写代理人。"
+            )
 
     def _read_family(self, lines):
         rows = []
@@ -134,4 +160,3 @@ def crowds_of(ticked, sex, birth, today=None):
         if sex == Sex.FEMALE and years >= 18:
             found.add("woman")
     return [g.code for g in grounds.CROWDS if g.code in found]
-

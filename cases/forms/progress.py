@@ -48,7 +48,9 @@ class ReportForm(OfficeForm):
 
 
 class HearingForm(OfficeForm):
-    starts_at = forms.DateTimeField(label="开庭时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+    starts_at = forms.DateTimeField(
+        label="开庭时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
     organ = forms.CharField(label="审理机关", max_length=80)
     place = forms.CharField(label="地点（法庭）", max_length=80)
     note = forms.CharField(label="备注", max_length=200, required=False)

@@ -14,7 +14,12 @@ class Favour:
     proof: str
 
 
-ASSISTED = {"minimum_living": "低保证", "destitute": "特困人员救助供养证", "preferential": "优抚对象证件", "veteran": "优抚对象证件"}
+ASSISTED = {
+    "minimum_living": "低保证",
+    "destitute": "特困人员救助供养证",
+    "preferential": "优抚对象证件",
+    "veteran": "优抚对象证件",
+}
 NO_INCOME = {"minor": "无固定生活来源的说明", "elderly": "无固定生活来源的说明", "disabled": "残疾证和无固定生活来源的说明"}
 
 

@@ -28,7 +28,9 @@ class Means:
         return self.result == PASSED
 
 
-def means_test(incomes, standard, *, savings=None, not_limited="", exempt="", proof="", opponent_in_household=False, committed=False):
+def means_test(
+    incomes, standard, *, savings=None, not_limited="", exempt="", proof="", opponent_in_household=False, committed=False
+):
     """incomes: monthly yuan of each member of the household, the applicant first.
 
     not_limited is a code of art. 32, exempt a code of art. 42 with `proof` of the status. When the opponent lives in the
@@ -65,6 +67,8 @@ def _compare(incomes, standard, savings, opponent_in_household):
     if standard.asset_limit is not None and savings is not None:
         each = (savings / heads).quantize(Decimal("0.01"), ROUND_HALF_UP)
         asset_ok = each <= standard.asset_limit
-        reasons.append(f"人均存款和有价证券 {each:.2f} 元，标准为不高于 {standard.asset_limit:.2f} 元，{'符合' if asset_ok else '超出'}。")
+        reasons.append(
+            f"人均存款和有价证券 {each:.2f} 元，标准为不高于 {standard.asset_limit:.2f} 元，{'符合' if asset_ok else '超出'}。"
+        )
         within = within and asset_ok
     return Means(PASSED if within else FAILED, tuple(reasons), per_head)

@@ -48,7 +48,9 @@ def matter_of(cause_path):
 def scope(kind, cause_path, *, role="", crowds=()):
     """kind: criminal, civil or administrative. cause_path: names from the cause up to the root."""
     if kind == "criminal":
-        code = {"被害人": "victim", "自诉人": "private_prosecutor", "附带民事诉讼原告人": "incidental_plaintiff"}.get(role, "defence")
+        code = {"被害人": "victim", "自诉人": "private_prosecutor", "附带民事诉讼原告人": "incidental_plaintiff"}.get(
+            role, "defence"
+        )
         ground = next(g for g in CRIMINAL if g.code == code)
         return Finding(True, (f"申请事项属于{ground.article}规定的情形：{ground.text}。",), ground.code, ground.article)
     code = matter_of(cause_path)

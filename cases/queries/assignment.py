@@ -11,9 +11,7 @@ from .eligibility import cause_path
 def candidates_for(case):
     """Every working handler with load and reasons, in the order to offer them (one query)."""
     handlers = (
-        Handler.objects.working()
-        .select_related("user", "firm")
-        .annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
+        Handler.objects.working().select_related("user", "firm").annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
     )
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     words = [*cause_path(case.cause), case.get_kind_display()]

@@ -26,7 +26,9 @@ def entries(user, first, last):
     """[(datetime, kind, text, case)] between two dates, those of this person's cases; deadlines only where it is their turn."""
     begin, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
     cases = cases_for(user)
-    hearings = Hearing.objects.filter(case__in=cases, cancelled=False, starts_at__gte=begin, starts_at__lt=end).select_related("case")
+    hearings = Hearing.objects.filter(case__in=cases, cancelled=False, starts_at__gte=begin, starts_at__lt=end).select_related(
+        "case"
+    )
     found = [(h.starts_at, "hearing", f"开庭 {h.organ} {h.place}", h.case) for h in hearings[:300]]
     due = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)
     found += [(case.due_at, "due", f"期满 {case.get_state_display()}", case) for case in due[:300]]

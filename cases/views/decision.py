@@ -30,7 +30,10 @@ class Recommend(CaseStepView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            found=findings_for(self.subject), conflicts=conflicts_of(self.subject), earlier=self.subject.applicant.cases.exclude(pk=self.subject.pk), **kwargs
+            found=findings_for(self.subject),
+            conflicts=conflicts_of(self.subject),
+            earlier=self.subject.applicant.cases.exclude(pk=self.subject.pk),
+            **kwargs,
         )
 
     def get_facts(self, form):
@@ -64,8 +67,6 @@ class Refuse(CaseStepView):
 
     def get_facts(self, form):
         return form.facts()
-
-
 
 
 class OverrideMeans(CaseStepView):

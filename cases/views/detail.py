@@ -162,6 +162,12 @@ class AskAccess(LoginRequiredMixin, View):
         record("access.request", by=request.user, workflow="case", subject_id=pk, reason=reason)
         for director in User.objects.filter(role=Role.DIRECTOR, is_active=True):
             key = f"access:{pk}:{request.user.pk}:{timezone.localdate()}:{director.pk}"
-            notify(director, key=key, kind="access", text=f"{request.user}申请查阅{case}：{reason}"[:200], url=case.get_absolute_url())
+            notify(
+                director,
+                key=key,
+                kind="access",
+                text=f"{request.user}申请查阅{case}：{reason}"[:200],
+                url=case.get_absolute_url(),
+            )
         messages.success(request, "已向中心负责人提出查阅申请。")
         return redirect("home")

@@ -1,5 +1,6 @@
 """The window's one screen: identity, matter, means, material; with a side panel that answers while one types."""
 
+import json
 import uuid
 
 from django.conf import settings
@@ -50,7 +51,11 @@ def checklist_for(cause, crowds, representative):
     path = cause_path(cause)
     free, waived = favours(crowds, path)
     return materials(
-        cause.kind, path, exempt_proof=waived.proof if waived else "", not_limited_proof=free.proof if free else "", representative=representative
+        cause.kind,
+        path,
+        exempt_proof=waived.proof if waived else "",
+        not_limited_proof=free.proof if free else "",
+        representative=representative,
     )
 
 
@@ -123,7 +128,13 @@ class Intake(Desk):
             **{k: data[k] for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency")},
         }
         rows = [
-            {"slot": m.slot, "title": m.title[:80], "why": m.why, "required": m.required, "received_on": today if m.slot in data["received"] else None}
+            {
+                "slot": m.slot,
+                "title": m.title[:80],
+                "why": m.why,
+                "required": m.required,
+                "received_on": today if m.slot in data["received"] else None,
+            }
             for m in checklist_for(cause, crowds, bool(data["representative_name"]))
         ]
         means = {k: data[k] for k in ("opponent_in_household", "housing", "vehicle", "savings", "committed")}
@@ -176,7 +187,17 @@ def known_crowds(data):
 
 def side_panel(user, data, cause):
     """What the panel beside the form says: who this is, earlier visits, scope, favours, green channel, material."""
-    panel = {"identity": None, "identity_error": "", "known": None, "favour": None, "green": "", "found": None, "checklist": (), "crowd_names": []}
+    panel = {
+        "identity": None,
+        "identity_error": "",
+        "known": None,
+        "favour": None,
+        "green": "",
+        "found": None,
+        "checklist": (),
+        "crowd_names": [],
+        "fill": "{}",
+    }
     number, kind = data.get("id_number", "").strip(), data.get("id_kind") or IdKind.RESIDENT
     if number:
         try:
@@ -187,6 +208,7 @@ def side_panel(user, data, cause):
             panel["identity"] = identity
             panel["age"] = age(identity.birth, timezone.localdate()) if identity.birth else None
             panel["known"] = Person.objects.filter(id_blind=blind(identity.number, "person.id_number")).first()
+            panel["fill"] = json.dumps(fill_from(identity, panel["known"]), ensure_ascii=False)
             if panel["known"]:
                 panel["history"] = cases_for(user).filter(applicant=panel["known"]).order_by("-received_at")[:5]
                 panel["elsewhere"] = panel["known"].cases.exclude(pk__in=cases_for(user).values("pk")).count()
@@ -204,6 +226,15 @@ def side_panel(user, data, cause):
             "received": data.getlist("received"),
         }
     return panel
+
+
+def fill_from(identity, known):
+    """What the document and an earlier visit can put into empty boxes."""
+    found = {"sex": identity.sex or "", "birth": identity.birth.isoformat() if identity.birth else ""}
+    if known:
+        names = ("name", "phone", "address", "household_address", "ethnicity", "work_unit", "contact_note")
+        found |= {name: getattr(known, name) for name in names}
+    return found
 
 
 class Side(Desk):

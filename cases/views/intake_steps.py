@@ -1,4 +1,3 @@
-
 from cases.forms import intake_steps as forms
 
 from .step import CaseStepView

@@ -26,7 +26,9 @@ class CaseFilter(filters.FilterSet):
     green = filters.BooleanFilter(label="绿色通道", widget=forms.Select(choices=[("", "不限"), ("true", "是"), ("false", "否")]))
     since = filters.DateFilter(label="申请自", field_name="received_at", lookup_expr="date__gte", **DAY)
     until = filters.DateFilter(label="至", field_name="received_at", lookup_expr="date__lte", **DAY)
-    late = filters.ChoiceFilter(label="期限", method="by_clock", choices=[("late", "已超期"), ("soon", "两日内到期")], empty_label="不限")
+    late = filters.ChoiceFilter(
+        label="期限", method="by_clock", choices=[("late", "已超期"), ("soon", "两日内到期")], empty_label="不限"
+    )
 
     class Meta:
         model = Case

@@ -41,7 +41,8 @@ class CorrectPaper(CasePage):
         at = timezone.now()
         context = CASE.paper_contexts[old.kind](self.case, by=request.user, at=at)
         documents.supersede(old, context=context, by=request.user, at=at, reason=reason)
-        record("paper.supersede", by=request.user, workflow="case", subject_id=pk, number=old.number_text or old.title, reason=reason)
+        record(
+            "paper.supersede", by=request.user, workflow="case", subject_id=pk, number=old.number_text or old.title, reason=reason
+        )
         messages.success(request, f"已更正“{old.title}”，原件保留并注明。")
         return redirect(self.case)
-

@@ -45,7 +45,9 @@ class ImportYear(SettingsPage):
 
     def get(self, request):
         year = timezone.localdate().year + 1
-        return self.form_page(request, YearForm(initial={"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"}))
+        return self.form_page(
+            request, YearForm(initial={"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"})
+        )
 
     def post(self, request):
         form = YearForm(request.POST)
@@ -75,7 +77,9 @@ class ClockEdit(SettingsPage):
     def get(self, request, key):
         now = rule_for(key, timezone.localdate())
         names = ("limit", "unit", "roll", "article", "promised_limit", "promised_unit")
-        return self.form_page(request, ClockForm(initial={n: getattr(now, n) for n in names} | {"valid_from": timezone.localdate()}))
+        return self.form_page(
+            request, ClockForm(initial={n: getattr(now, n) for n in names} | {"valid_from": timezone.localdate()})
+        )
 
     def post(self, request, key):
         form = ClockForm(request.POST, instance=ClockRule(key=key))

@@ -30,6 +30,8 @@ class Todo(LoginRequiredMixin, TemplateView):
             page=page,
             overdue=waiting.overdue(timezone.now()).count(),
             drafts=Draft.objects.filter(owner=user)[:5],
-            hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[:5],
+            hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[
+                :5
+            ],
             **kwargs,
         )

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,76 +15,184 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Firm',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('law_firm', '律师事务所'), ('grassroots', '基层法律服务所'), ('center', '法律援助机构'), ('ngo', '社会组织')], max_length=12, verbose_name='类别')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='电话')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("law_firm", "律师事务所"),
+                            ("grassroots", "基层法律服务所"),
+                            ("center", "法律援助机构"),
+                            ("ngo", "社会组织"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="电话")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
             ],
             options={
-                'verbose_name': '承办机构',
-                'verbose_name_plural': '承办机构',
-                'ordering': ['name'],
+                "verbose_name": "承办机构",
+                "verbose_name_plural": "承办机构",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('center', '县法律援助中心'), ('township', '乡镇（街道）工作站'), ('partner', '部门工作站')], max_length=12, verbose_name='类别')),
-                ('host', models.CharField(choices=[('center', '法律援助中心'), ('justice_office', '司法所'), ('union', '工会'), ('youth', '共青团'), ('women', '妇联'), ('ageing', '老龄'), ('disabled', '残联'), ('petitions', '信访'), ('university', '高校'), ('prison', '监狱（戒毒所）'), ('detention', '看守所'), ('court', '法院'), ('military', '部队（人武部）'), ('labour', '劳动监察'), ('traffic', '交警'), ('other', '其他')], max_length=16, verbose_name='设立单位')),
-                ('region', models.CharField(blank=True, max_length=12, verbose_name='行政区划代码')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='对外电话')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=120)),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='设立日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='stations.station', verbose_name='上级')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("center", "县法律援助中心"), ("township", "乡镇（街道）工作站"), ("partner", "部门工作站")],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[
+                            ("center", "法律援助中心"),
+                            ("justice_office", "司法所"),
+                            ("union", "工会"),
+                            ("youth", "共青团"),
+                            ("women", "妇联"),
+                            ("ageing", "老龄"),
+                            ("disabled", "残联"),
+                            ("petitions", "信访"),
+                            ("university", "高校"),
+                            ("prison", "监狱（戒毒所）"),
+                            ("detention", "看守所"),
+                            ("court", "法院"),
+                            ("military", "部队（人武部）"),
+                            ("labour", "劳动监察"),
+                            ("traffic", "交警"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="设立单位",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=12, verbose_name="行政区划代码")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="对外电话")),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=120)),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="设立日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="stations.station",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '站点',
-                'verbose_name_plural': '站点',
-                'ordering': ['path'],
+                "verbose_name": "站点",
+                "verbose_name_plural": "站点",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_time', models.BooleanField(default=True, verbose_name='专职')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='stations.station', verbose_name='站点')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full_time", models.BooleanField(default=True, verbose_name="专职")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用户",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="stations.station",
+                        verbose_name="站点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作人员',
-                'verbose_name_plural': '工作人员',
+                "verbose_name": "工作人员",
+                "verbose_name_plural": "工作人员",
             },
         ),
         migrations.CreateModel(
-            name='Handler',
+            name="Handler",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lawyer', '社会律师'), ('grassroots', '基层法律服务工作者'), ('agency', '法律援助机构律师'), ('volunteer', '法律援助志愿者')], max_length=12, verbose_name='类别')),
-                ('licence', models.CharField(blank=True, max_length=30, verbose_name='执业证号')),
-                ('practice_start', models.DateField(verbose_name='开始执业')),
-                ('criminal_start', models.DateField(blank=True, null=True, verbose_name='开始刑事辩护')),
-                ('specialities', models.CharField(blank=True, help_text='以顿号分开，如：劳动、婚姻家庭', max_length=120, verbose_name='专长')),
-                ('minors', models.BooleanField(default=False, verbose_name='熟悉未成年人身心特点')),
-                ('public_post', models.BooleanField(default=False, verbose_name='有公职身份')),
-                ('mobile', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='手机')),
-                ('active', models.BooleanField(default=True, verbose_name='接受指派')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='stations.firm', verbose_name='承办机构')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='handler', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='stations.station', verbose_name='所属机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lawyer", "社会律师"),
+                            ("grassroots", "基层法律服务工作者"),
+                            ("agency", "法律援助机构律师"),
+                            ("volunteer", "法律援助志愿者"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=30, verbose_name="执业证号")),
+                ("practice_start", models.DateField(verbose_name="开始执业")),
+                ("criminal_start", models.DateField(blank=True, null=True, verbose_name="开始刑事辩护")),
+                (
+                    "specialities",
+                    models.CharField(blank=True, help_text="以顿号分开，如：劳动、婚姻家庭", max_length=120, verbose_name="专长"),
+                ),
+                ("minors", models.BooleanField(default=False, verbose_name="熟悉未成年人身心特点")),
+                ("public_post", models.BooleanField(default=False, verbose_name="有公职身份")),
+                ("mobile", legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name="手机")),
+                ("active", models.BooleanField(default=True, verbose_name="接受指派")),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handlers",
+                        to="stations.firm",
+                        verbose_name="承办机构",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handler",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用户",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handlers",
+                        to="stations.station",
+                        verbose_name="所属机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承办人',
-                'verbose_name_plural': '承办人',
-                'ordering': ['firm__name', 'user__name'],
+                "verbose_name": "承办人",
+                "verbose_name_plural": "承办人",
+                "ordering": ["firm__name", "user__name"],
             },
         ),
     ]

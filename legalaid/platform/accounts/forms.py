@@ -29,7 +29,9 @@ class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
 
 class CodeForm(OfficeForm):
     code = forms.CharField(
-        label="动态口令（6位数字）", max_length=6, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
+        label="动态口令（6位数字）",
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
 

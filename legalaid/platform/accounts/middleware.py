@@ -40,4 +40,3 @@ class SignInMiddleware:
         if not due or request.path in allowed:
             return None
         return redirect("accounts:password")
-

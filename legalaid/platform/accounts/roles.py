@@ -19,14 +19,48 @@ READ = {"cases.view", "cases.search"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(
-        READ | {"cases.apply", "cases.accept", "cases.materials", "cases.follow_up", "cases.archive", "cases.reveal", "cases.export", "cases.papers", "cases.consult"}
+        READ
+        | {
+            "cases.apply",
+            "cases.accept",
+            "cases.materials",
+            "cases.follow_up",
+            "cases.archive",
+            "cases.reveal",
+            "cases.export",
+            "cases.papers",
+            "cases.consult",
+        }
     ),
     Role.STATION: frozenset(READ | {"cases.apply", "cases.materials", "cases.reveal", "cases.consult"}),
     Role.REVIEWER: frozenset(
-        READ | {"cases.accept", "cases.materials", "cases.review", "cases.review_closure", "cases.follow_up", "cases.archive", "cases.reveal", "cases.export", "cases.papers"}
+        READ
+        | {
+            "cases.accept",
+            "cases.materials",
+            "cases.review",
+            "cases.review_closure",
+            "cases.follow_up",
+            "cases.archive",
+            "cases.reveal",
+            "cases.export",
+            "cases.papers",
+        }
     ),
     Role.DIRECTOR: frozenset(
-        READ | {"cases.decide", "cases.assign", "cases.waive", "cases.review_closure", "cases.archive", "cases.reveal", "cases.export", "cases.papers", "office.settings", "audit.view"}
+        READ
+        | {
+            "cases.decide",
+            "cases.assign",
+            "cases.waive",
+            "cases.review_closure",
+            "cases.archive",
+            "cases.reveal",
+            "cases.export",
+            "cases.papers",
+            "office.settings",
+            "audit.view",
+        }
     ),
     Role.HANDLER: frozenset({"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers"}),
     Role.SUPERVISOR: frozenset(READ | {"cases.follow_up"}),

@@ -32,7 +32,16 @@ def _digest(text):
 
 def link_hash(event):
     actor = event.actor_id or 0
-    body = [event.seq, event.prev, event.at.isoformat(), actor, event.actor_name, event.verb, event.workflow, event.subject_id or 0]
+    body = [
+        event.seq,
+        event.prev,
+        event.at.isoformat(),
+        actor,
+        event.actor_name,
+        event.verb,
+        event.workflow,
+        event.subject_id or 0,
+    ]
     return _digest(canonical([*body, event.data, event.personal_digest, event.address]))
 
 
@@ -105,4 +114,3 @@ def verify():
             return count, prev, event.seq if event.seq == expected else expected
         prev, expected, count = event.hash, expected + 1, count + 1
     return count, prev, None
-

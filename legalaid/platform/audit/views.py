@@ -25,4 +25,6 @@ class EventList(PermissionMixin, ListView):
         return events[:50]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(verbs=sorted((v.key, v.sentence.split("：")[0].split("{")[0]) for v in VERBS.values()), **kwargs)
+        return super().get_context_data(
+            verbs=sorted((v.key, v.sentence.split("：")[0].split("{")[0]) for v in VERBS.values()), **kwargs
+        )

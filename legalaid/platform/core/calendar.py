@@ -16,7 +16,10 @@ def _table():
     """(years known, {date: is_workday} of the days that differ from Monday-Friday)."""
     table = cache.get(CACHE_KEY)
     if table is None:
-        table = (frozenset(CalendarYear.objects.values_list("year", flat=True)), dict(CalendarDay.objects.values_list("date", "is_workday")))
+        table = (
+            frozenset(CalendarYear.objects.values_list("year", flat=True)),
+            dict(CalendarDay.objects.values_list("date", "is_workday")),
+        )
         cache.set(CACHE_KEY, table, 60)
     return table
 
@@ -67,7 +70,9 @@ def parse_notice(text, year):
             last = days[1] if len(days) > 1 and "至" in line else days[0]
             span = (last - days[0]).days if last >= days[0] else 0
             rows.update({days[0] + timedelta(days=n): (False, name) for n in range(span + 1)})
-    found = [(day, works, note) for day, (works, note) in sorted(rows.items()) if day.year == year and (day.weekday() < 5) != works]
+    found = [
+        (day, works, note) for day, (works, note) in sorted(rows.items()) if day.year == year and (day.weekday() < 5) != works
+    ]
     if not any(not works for _, works, _ in found):
         raise DomainError("没有从文字中认出放假日期，请粘贴国务院办公厅通知的原文。", field="text")
     return found

@@ -1,6 +1,8 @@
 """Jobs: enqueue on commit, claim once, sweep what died. Handlers are idempotent and take only ids."""
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.db import transaction
@@ -29,7 +31,22 @@ def job(kind):
     return register
 
 
+_held = ContextVar("held", default=False)
+
+
+@contextmanager
+def held():
+    """Within it nothing is enqueued: for bulk seeding of papers that are rendered when first opened."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def enqueue(kind, *, owner=None, **args):
+    if _held.get():
+        return None
     row = Job.objects.create(kind=kind, args=args, owner_id=owner.pk if owner else None)
     transaction.on_commit(lambda: _hint(row.pk))
     return row
@@ -69,7 +86,9 @@ def _finish(pk, state, **fields):
 
 
 def cancel(pk):
-    Job.objects.filter(pk=pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).update(state=Job.State.CANCELLED, finished_at=timezone.now())
+    Job.objects.filter(pk=pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).update(
+        state=Job.State.CANCELLED, finished_at=timezone.now()
+    )
 
 
 def sweep(now=None):
@@ -78,7 +97,9 @@ def sweep(now=None):
     dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - STALE)
     dead.filter(attempts__gte=ATTEMPTS).update(state=Job.State.FAILED, error="多次中断", finished_at=now)
     dead.filter(attempts__lt=ATTEMPTS).update(state=Job.State.QUEUED)
-    waiting = list(Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)).values_list("pk", flat=True))
+    waiting = list(
+        Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)).values_list("pk", flat=True)
+    )
     for pk in waiting:
         _hint(pk)
     return waiting

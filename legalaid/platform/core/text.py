@@ -4,7 +4,18 @@ from itertools import product
 
 from pypinyin import Style, lazy_pinyin, pinyin as readings
 
-SURNAMES = {"单": "shan", "仇": "qiu", "曾": "zeng", "朴": "piao", "区": "ou", "查": "zha", "解": "xie", "盖": "ge", "尉": "yu", "冼": "xian"}
+SURNAMES = {
+    "单": "shan",
+    "仇": "qiu",
+    "曾": "zeng",
+    "朴": "piao",
+    "区": "ou",
+    "查": "zha",
+    "解": "xie",
+    "盖": "ge",
+    "尉": "yu",
+    "冼": "xian",
+}
 
 
 def mask_id(text):

@@ -42,7 +42,9 @@ def page_count(data):
 def paper_html(kind_key, context, number_text=""):
     kind = KINDS[kind_key]
     code = mark_safe(qr.svg(number_text or f"{kind.title} {context.get('case_number', '')}".strip()))  # noqa: S308  our own SVG
-    return render_to_string(kind.template, {**context, "kind": kind, "number_text": number_text, "qr": code, "OFFICE": settings.OFFICE})
+    return render_to_string(
+        kind.template, {**context, "kind": kind, "number_text": number_text, "qr": code, "OFFICE": settings.OFFICE}
+    )
 
 
 def template_version(kind_key):

@@ -15,7 +15,11 @@ def procedure_is_whole(app_configs, **kwargs):
         for step in flow.steps.values():
             reached |= set(step.targets)
             rules = (*step.stops, *step.starts, *step.pauses, *step.resumes, *step.reopens, *step.cancels)
-            errors += [Error(f"{flow.name}.{step.key}: 期限 {key} 未登记", id="procedure.E001") for key in rules if key not in clocks.RULES]
+            errors += [
+                Error(f"{flow.name}.{step.key}: 期限 {key} 未登记", id="procedure.E001")
+                for key in rules
+                if key not in clocks.RULES
+            ]
             if step.key not in flow.acts:
                 errors.append(Error(f"{flow.name}.{step.key}: 没有对应的办理函数", id="procedure.E002"))
             for kind in step.papers:

@@ -98,4 +98,9 @@ def _recompute(deadline):
 def _compute(deadline, pauses):
     rule = rule_for(deadline.rule, timezone.localdate(deadline.started_at))
     due = clocks.compute(rule, deadline.started_at, pauses, set_due=deadline.set_due)
-    deadline.due_at, deadline.sentence, deadline.provisional, deadline.promised_at = due.at, due.sentence, due.provisional, due.promised_at
+    deadline.due_at, deadline.sentence, deadline.provisional, deadline.promised_at = (
+        due.at,
+        due.sentence,
+        due.provisional,
+        due.promised_at,
+    )

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,26 +15,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('actor_name', models.CharField(blank=True, max_length=40)),
-                ('verb', models.CharField(max_length=60)),
-                ('workflow', models.CharField(blank=True, max_length=20)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('personal', legalaid.platform.core.fields.EncryptedTextField(blank=True)),
-                ('personal_digest', models.CharField(blank=True, max_length=64)),
-                ('address', models.CharField(blank=True, max_length=45)),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.CharField(blank=True, max_length=40)),
+                ("verb", models.CharField(max_length=60)),
+                ("workflow", models.CharField(blank=True, max_length=20)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("personal", legalaid.platform.core.fields.EncryptedTextField(blank=True)),
+                ("personal_digest", models.CharField(blank=True, max_length=64)),
+                ("address", models.CharField(blank=True, max_length=45)),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id', 'seq'], name='event_of_subject')],
+                "ordering": ["seq"],
+                "indexes": [models.Index(fields=["workflow", "subject_id", "seq"], name="event_of_subject")],
             },
         ),
     ]

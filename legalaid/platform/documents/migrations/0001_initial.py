@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,76 +16,114 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Volume',
+            name="Volume",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('workflow', models.CharField(max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=60)),
-                ('file', models.FileField(storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
-                ('sha256', models.CharField(max_length=64)),
-                ('pages', models.PositiveIntegerField()),
-                ('manifest', models.JSONField()),
-                ('built_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("workflow", models.CharField(max_length=20)),
+                ("subject_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=60)),
+                (
+                    "file",
+                    models.FileField(
+                        storage=legalaid.platform.documents.storage.private_storage,
+                        upload_to=legalaid.platform.documents.storage.random_name,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("pages", models.PositiveIntegerField()),
+                ("manifest", models.JSONField()),
+                ("built_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('workflow', 'subject_id', 'kind'), name='one_volume_per_kind')],
+                "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("workflow", "subject_id", "kind"), name="one_volume_per_kind")],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('workflow', models.CharField(max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('slot', models.CharField(blank=True, max_length=40, verbose_name='目录项')),
-                ('title', models.CharField(max_length=120, verbose_name='材料名称')),
-                ('file', models.FileField(storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
-                ('original_name', models.CharField(max_length=200, verbose_name='原文件名')),
-                ('mime', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('pages', models.PositiveIntegerField(default=1)),
-                ('sha256', models.CharField(max_length=64)),
-                ('scan', models.CharField(choices=[('none', '未扫描'), ('clean', '安全')], default='none', max_length=6, verbose_name='病毒扫描')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("workflow", models.CharField(max_length=20)),
+                ("subject_id", models.BigIntegerField()),
+                ("slot", models.CharField(blank=True, max_length=40, verbose_name="目录项")),
+                ("title", models.CharField(max_length=120, verbose_name="材料名称")),
+                (
+                    "file",
+                    models.FileField(
+                        storage=legalaid.platform.documents.storage.private_storage,
+                        upload_to=legalaid.platform.documents.storage.random_name,
+                    ),
+                ),
+                ("original_name", models.CharField(max_length=200, verbose_name="原文件名")),
+                ("mime", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("pages", models.PositiveIntegerField(default=1)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[("none", "未扫描"), ("clean", "安全")], default="none", max_length=6, verbose_name="病毒扫描"
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='attachment_of_subject')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["workflow", "subject_id"], name="attachment_of_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('workflow', models.CharField(max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=60, verbose_name='名称')),
-                ('series', models.CharField(blank=True, max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('number_text', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('context', legalaid.platform.core.fields.EncryptedTextField()),
-                ('context_sha256', models.CharField(max_length=64)),
-                ('template_version', models.CharField(max_length=12)),
-                ('state', models.CharField(choices=[('pending', '生成中'), ('ready', '已生成')], default='pending', max_length=8)),
-                ('file', models.FileField(blank=True, storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('issued_at', models.DateTimeField(verbose_name='出具时间')),
-                ('supersede_reason', models.CharField(blank=True, max_length=200, verbose_name='更正理由')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('superseded_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("workflow", models.CharField(max_length=20)),
+                ("subject_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=60, verbose_name="名称")),
+                ("series", models.CharField(blank=True, max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("number_text", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("context", legalaid.platform.core.fields.EncryptedTextField()),
+                ("context_sha256", models.CharField(max_length=64)),
+                ("template_version", models.CharField(max_length=12)),
+                (
+                    "state",
+                    models.CharField(choices=[("pending", "生成中"), ("ready", "已生成")], default="pending", max_length=8),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        storage=legalaid.platform.documents.storage.private_storage,
+                        upload_to=legalaid.platform.documents.storage.random_name,
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("issued_at", models.DateTimeField(verbose_name="出具时间")),
+                ("supersede_reason", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
+                (
+                    "issued_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "superseded_by",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="supersedes", to="documents.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['issued_at', 'id'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='paper_of_subject')],
-                'constraints': [models.UniqueConstraint(fields=('series', 'year', 'number'), name='one_paper_per_number')],
+                "ordering": ["issued_at", "id"],
+                "indexes": [models.Index(fields=["workflow", "subject_id"], name="paper_of_subject")],
+                "constraints": [models.UniqueConstraint(fields=("series", "year", "number"), name="one_paper_per_number")],
             },
         ),
     ]

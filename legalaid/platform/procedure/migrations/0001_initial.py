@@ -5,67 +5,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ClockRule',
+            name="ClockRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='期限')),
-                ('limit', models.PositiveIntegerField(verbose_name='时限')),
-                ('unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('set', '通知书指定')], max_length=8, verbose_name='单位')),
-                ('roll', models.BooleanField(default=True, verbose_name='期满日遇休息日顺延')),
-                ('article', models.CharField(blank=True, max_length=80, verbose_name='依据')),
-                ('promised_limit', models.PositiveIntegerField(blank=True, null=True, verbose_name='承诺时限')),
-                ('promised_unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('set', '通知书指定')], default='workday', max_length=8, verbose_name='承诺单位')),
-                ('valid_from', models.DateField(verbose_name='自何日起')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至何日止')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, verbose_name="期限")),
+                ("limit", models.PositiveIntegerField(verbose_name="时限")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "分钟"),
+                            ("hour", "小时"),
+                            ("day", "日"),
+                            ("workday", "个工作日"),
+                            ("set", "通知书指定"),
+                        ],
+                        max_length=8,
+                        verbose_name="单位",
+                    ),
+                ),
+                ("roll", models.BooleanField(default=True, verbose_name="期满日遇休息日顺延")),
+                ("article", models.CharField(blank=True, max_length=80, verbose_name="依据")),
+                ("promised_limit", models.PositiveIntegerField(blank=True, null=True, verbose_name="承诺时限")),
+                (
+                    "promised_unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "分钟"),
+                            ("hour", "小时"),
+                            ("day", "日"),
+                            ("workday", "个工作日"),
+                            ("set", "通知书指定"),
+                        ],
+                        default="workday",
+                        max_length=8,
+                        verbose_name="承诺单位",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="自何日起")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至何日止")),
             ],
             options={
-                'verbose_name': '期限规则',
-                'verbose_name_plural': '期限规则',
-                'ordering': ['key', '-valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='one_clock_rule_per_day')],
+                "verbose_name": "期限规则",
+                "verbose_name_plural": "期限规则",
+                "ordering": ["key", "-valid_from"],
+                "constraints": [models.UniqueConstraint(fields=("key", "valid_from"), name="one_clock_rule_per_day")],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('workflow', models.CharField(max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('rule', models.CharField(max_length=40, verbose_name='期限')),
-                ('started_at', models.DateTimeField(verbose_name='起算')),
-                ('set_due', models.DateField(null=True, verbose_name='指定日期')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='期满')),
-                ('promised_at', models.DateTimeField(null=True, verbose_name='承诺')),
-                ('met_at', models.DateTimeField(null=True, verbose_name='办结')),
-                ('cancelled_at', models.DateTimeField(null=True, verbose_name='取消')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('sentence', models.CharField(max_length=400, verbose_name='计算说明')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("workflow", models.CharField(max_length=20)),
+                ("subject_id", models.BigIntegerField()),
+                ("rule", models.CharField(max_length=40, verbose_name="期限")),
+                ("started_at", models.DateTimeField(verbose_name="起算")),
+                ("set_due", models.DateField(null=True, verbose_name="指定日期")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="期满")),
+                ("promised_at", models.DateTimeField(null=True, verbose_name="承诺")),
+                ("met_at", models.DateTimeField(null=True, verbose_name="办结")),
+                ("cancelled_at", models.DateTimeField(null=True, verbose_name="取消")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                ("sentence", models.CharField(max_length=400, verbose_name="计算说明")),
             ],
             options={
-                'ordering': ['started_at', 'id'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='deadline_of_subject'), models.Index(condition=models.Q(('cancelled_at', None), ('met_at', None)), fields=['due_at'], name='deadline_open_by_due')],
+                "ordering": ["started_at", "id"],
+                "indexes": [
+                    models.Index(fields=["workflow", "subject_id"], name="deadline_of_subject"),
+                    models.Index(
+                        condition=models.Q(("cancelled_at", None), ("met_at", None)),
+                        fields=["due_at"],
+                        name="deadline_open_by_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=80)),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='procedure.deadline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=80)),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="procedure.deadline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['began_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('deadline',), name='one_open_pause_per_deadline')],
+                "ordering": ["began_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("deadline",), name="one_open_pause_per_deadline"
+                    )
+                ],
             },
         ),
     ]

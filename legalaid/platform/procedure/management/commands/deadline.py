@@ -13,7 +13,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("rule", help="期限编号（如 D7）、代号或名称")
         parser.add_argument("start", help="起算：YYYY-MM-DD 或 YYYY-MM-DDTHH:MM")
-        parser.add_argument("--pause", nargs=2, action="append", default=[], metavar=("FROM", "TO"), help="停止计算的起止日（含）")
+        parser.add_argument(
+            "--pause", nargs=2, action="append", default=[], metavar=("FROM", "TO"), help="停止计算的起止日（含）"
+        )
 
     def handle(self, *args, rule, start, pause, **options):
         found = clocks.find(rule)

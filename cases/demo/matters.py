@@ -1,0 +1,47 @@
+"""What comes to a county centre: causes with their weights, crowds, stages and the sentences of an application."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Matter:
+    cause: str
+    weight: int
+    crowd: str
+    stage: str
+    role: str
+    mode: str
+    facts: str
+    organ: str = ""
+    money: tuple = ()
+    ages: tuple = (22, 68)
+
+
+MATTERS = (
+    Matter("追索劳动报酬纠纷", 34, "migrant_worker", "仲裁", "申请人", "劳动仲裁代理",
+           "申请人{since}起在{who}从事{job}工作，双方约定月工资{wage}元。至{until}共拖欠工资{sum}元，多次催要未果，请求支付。",
+           "清和县劳动人事争议仲裁委员会", (6000, 48000)),
+    Matter("工伤保险待遇纠纷", 11, "migrant_worker", "仲裁", "申请人", "劳动仲裁代理",
+           "申请人在{who}从事{job}时受伤，已认定工伤，{who}未支付停工留薪期工资和一次性伤残补助，请求支付{sum}元。",
+           "清和县劳动人事争议仲裁委员会", (30000, 160000)),
+    Matter("机动车交通事故责任纠纷", 17, "farmer", "一审", "原告", "民事诉讼代理",
+           "申请人于{since}被机动车撞伤，交警认定对方负主要责任，赔偿未能协商一致，请求赔偿{sum}元。", "清和县人民法院", (20000, 230000)),
+    Matter("离婚纠纷", 10, "abuse_victim", "一审", "原告", "民事诉讼代理",
+           "申请人婚后长期遭受对方殴打，曾两次报警，现请求离婚并确定子女抚养。", "清和县人民法院", (), (24, 55)),
+    Matter("抚养费纠纷", 9, "minor", "一审", "原告", "民事诉讼代理",
+           "申请人父母离婚后随母亲生活，父亲自{since}起未支付抚养费，请求支付拖欠的抚养费{sum}元。", "清和县人民法院", (6000, 36000), (3, 17)),
+    Matter("赡养费纠纷", 8, "elderly", "一审", "原告", "民事诉讼代理",
+           "申请人年老多病，无固定收入，子女长期不履行赡养义务，请求每月支付赡养费。", "清和县人民法院", (6000, 20000), (66, 88)),
+    Matter("医疗损害责任纠纷", 3, "disabled", "一审", "原告", "民事诉讼代理",
+           "申请人在医院手术后出现并发症致残，双方对责任有争议，请求赔偿{sum}元。", "清和县人民法院", (50000, 300000)),
+    Matter("盗窃罪", 5, "poor", "审查起诉", "犯罪嫌疑人", "刑事辩护",
+           "申请人因涉嫌盗窃被取保候审，案件已移送审查起诉，因经济困难没有委托辩护人。", "清和县人民检察院"),
+    Matter("故意伤害罪", 3, "poor", "一审", "被告人", "刑事辩护",
+           "申请人因涉嫌故意伤害被提起公诉，因经济困难没有委托辩护人。", "清和县人民法院"),
+)  # fmt: skip
+JOBS = ("砌筑", "钢筋绑扎", "缝纫", "装卸", "保洁", "木工", "货运")
+ENDS = ((("won", "判决书"), 30), (("partly_won", "判决书"), 22), (("mediated", "调解书"), 34), (("lost", "判决书"), 5), (("settled", "和解协议"), 9))
+
+
+def pick(rng):
+    return rng.choices(MATTERS, [m.weight for m in MATTERS])[0]

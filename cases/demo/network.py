@@ -1,0 +1,96 @@
+"""The demo county: centre, townships, partners, firms, people and one login per role."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from cases.models import EconomicStandard
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from stations.enums import FirmKind, HandlerKind, StationHost, StationKind
+from stations.models import Firm, Handler, Staff, Station
+
+from . import people
+
+PASSWORD = "Fayuan-2026"  # noqa: S105  the demo logins, printed by the command
+TOWNSHIPS = ("城关镇", "柳河镇", "石桥乡", "新庄镇", "杏林街道", "南山乡")
+PARTNERS = (("妇联", StationHost.WOMEN), ("总工会", StationHost.UNION), ("残联", StationHost.DISABLED), ("劳动监察大队", StationHost.LABOUR),
+            ("交警大队", StationHost.TRAFFIC), ("团县委", StationHost.YOUTH))  # fmt: skip
+LOGINS = (
+    ("chuangkou", "周敏", Role.WINDOW),
+    ("guidang", "吴静", Role.WINDOW),
+    ("shencha", "陈立", Role.REVIEWER),
+    ("shencha2", "何芳", Role.REVIEWER),
+    ("zhuren", "李国梁", Role.DIRECTOR),
+    ("jiandu", "马卫红", Role.SUPERVISOR),
+    ("caiwu", "孙丽", Role.FINANCE),
+    ("sifaju", "高峰", Role.BUREAU),
+    ("admin", "系统管理员", Role.ADMIN),
+)
+FIRMS = (
+    ("清和正平律师事务所", FirmKind.LAW_FIRM), ("清和明理律师事务所", FirmKind.LAW_FIRM), ("柳河法律服务所", FirmKind.GRASSROOTS),
+    ("城关法律服务所", FirmKind.GRASSROOTS),
+)  # fmt: skip
+SPECIALITIES = ("劳动、工伤", "婚姻家庭、抚养", "交通事故、人身损害", "刑事、未成年人", "行政、社会保险", "劳动、交通事故")
+
+
+def build(rng):
+    """Creates the county once; returns nothing, everything is read back from the database."""
+    center = Station.objects.create(
+        name=settings.OFFICE["center"], kind=StationKind.CENTER, host=StationHost.CENTER, address="清和县人民路18号", phone="12348"
+    )
+    stations = [
+        Station.objects.create(parent=center, name=f"{place}法律援助工作站", kind=StationKind.TOWNSHIP, host=StationHost.JUSTICE_OFFICE)
+        for place in TOWNSHIPS
+    ]
+    stations += [
+        Station.objects.create(parent=center, name=f"{who}法律援助工作站", kind=StationKind.PARTNER, host=host) for who, host in PARTNERS
+    ]
+    encoded = make_password(PASSWORD)
+    for username, name, role in LOGINS:
+        user = _user(username, name, role, encoded)
+        if role != Role.ADMIN:
+            Staff.objects.create(user=user, station=center)
+    for number, station in enumerate(stations, 1):
+        user = _user(f"zhan{number}", people.name(rng, number % 2), Role.STATION, encoded)
+        Staff.objects.create(user=user, station=station, full_time=number == 1)
+    _handlers(rng, center, encoded)
+    EconomicStandard.objects.create(
+        region=settings.OFFICE["county"],
+        valid_from=date(2022, 1, 1),
+        monthly_per_head=Decimal("1560.00"),
+        asset_limit=Decimal("30000.00"),
+        source="演示数据：请录入本省规定的标准",
+    )
+
+
+def _user(username, name, role, encoded, email=""):
+    return User.objects.create(username=username, name=name, role=role, password=encoded, email=email)
+
+
+def _handlers(rng, center, encoded):
+    own = Firm.objects.create(name=settings.OFFICE["center"], kind=FirmKind.CENTER)
+    firms = [Firm.objects.create(name=name, kind=kind, address="清和县") for name, kind in FIRMS]
+    today = timezone.localdate()
+    for number in range(1, 13):
+        firm = own if number == 12 else firms[number % len(firms)]
+        kinds = {FirmKind.CENTER: HandlerKind.AGENCY, FirmKind.GRASSROOTS: HandlerKind.GRASSROOTS}
+        kind = kinds.get(firm.kind, HandlerKind.LAWYER)
+        start = people.practice_start(rng, today)
+        female = number % 3 == 0
+        Handler.objects.create(
+            user=_user("lvshi" if number == 1 else f"lvshi{number}", people.name(rng, female), Role.HANDLER, encoded),
+            station=center,
+            firm=firm,
+            kind=kind,
+            licence="" if kind == HandlerKind.GRASSROOTS else people.licence(rng, start.year, female),
+            practice_start=start,
+            criminal_start=start if kind != HandlerKind.GRASSROOTS else None,
+            specialities=SPECIALITIES[number % len(SPECIALITIES)],
+            minors=number % 4 == 0,
+            public_post=kind == HandlerKind.AGENCY,
+            mobile=people.phone(rng),
+        )

@@ -1,0 +1,92 @@
+import hashlib
+import random
+import time
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from cases.demo import network
+from cases.demo.matters import MATTERS
+from cases.demo.walk import Walker
+from cases.models import Case, Cause
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.jobs import held
+from legalaid.platform.documents import render
+from legalaid.platform.documents.storage import private_storage
+from legalaid.platform.notifications.models import Message
+from stations.models import Staff, Station
+
+
+class Command(BaseCommand):
+    help = "建立演示县（站点、人员、案件）。已有数据时不改动；--reset 清空后重建；--cases N 指定案件数。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--cases", type=int, default=300)
+        parser.add_argument("--reset", action="store_true")
+        parser.add_argument("--seed", type=int, default=2026)
+
+    def handle(self, *args, cases, reset, seed, **options):
+        if cases < 0:
+            raise CommandError("案件数不能为负。")
+        if reset:
+            wipe()
+        if not Station.objects.exists():
+            began = time.monotonic()
+            rng = random.Random(seed)  # noqa: S311  demo data, the same every time
+            with transaction.atomic(), held():
+                network.build(rng)
+                count = fill(rng, cases)
+            self.stdout.write(f"已建立演示县：{count}件案件，用时{time.monotonic() - began:.1f}秒。")
+        else:
+            self.stdout.write("已有数据，保持不变（重建请用 seed_demo --reset）。")
+        self.stdout.write("演示登录（密码均为 " + network.PASSWORD + "）：")
+        for username, name, role in (*network.LOGINS, ("zhan1", "工作站", Role.STATION), ("lvshi", "承办律师", Role.HANDLER)):
+            self.stdout.write(f"  {Role(role).label:　<7}{username}（{name}）")
+
+
+def wipe():
+    """Empties every table of the house; refuses nothing, because only the demo has this command's consent to do so."""
+    from django.core.management import call_command  # only a reset needs it
+
+    call_command("flush", interactive=False, verbosity=0)
+
+
+def fill(rng, count):
+    """Walks `count` cases, the oldest first, over the last eleven months; one early morning is not enough for a county."""
+    now = timezone.now()
+    walker = Walker(rng, now, cast(), {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])}, sample())
+    ages = sorted((min(rng.expovariate(1 / 110), 330) for _ in range(count)), reverse=True)
+    for days in ages:
+        walker.walk(days)
+    Message.objects.filter(created_at__lte=now).exclude(user__is_active=False).update(read_at=now)
+    return Case.objects.count()
+
+
+def cast():
+    """The people who act, by part."""
+    center = Station.objects.get(parent=None)
+    by_role = {role: list(User.objects.filter(role=role).order_by("id")) for role in Role}
+    stations = [(s.station, s.user) for s in Staff.objects.filter(user__role=Role.STATION).select_related("station", "user")]
+    windows = by_role[Role.WINDOW]
+    return {
+        "window": (center, windows[0]),
+        "archivist": windows[-1],
+        "stations": stations,
+        "reviewers": by_role[Role.REVIEWER],
+        "director": by_role[Role.DIRECTOR][0],
+        "finance": by_role[Role.FINANCE][0],
+        "system": system_user(),
+    }
+
+
+def sample():
+    """One stored page that stands for every signed paper of the demo."""
+    html = f"<html lang='zh-CN'><title>演示材料</title><h1>演示材料</h1><p>{settings.OFFICE['county']}演示数据，非真实材料。</p></html>"
+    data = render.pdf(html)
+    name = private_storage().save("demo/sample.pdf", ContentFile(data))
+    return {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}

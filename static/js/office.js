@@ -1,0 +1,116 @@
+"use strict";
+
+const csrf = () => document.querySelector("meta[name=csrf]")?.content || "";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = csrf();
+});
+
+// A double click sends once; the server would refuse the second anyway.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 5000);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    document.querySelector("#search")?.focus();
+  }
+  if (event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
+});
+
+// Autosave: the whole form to its draft address, two seconds after the last change.
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  let timer;
+  const note = document.querySelector("#saved");
+  const save = async () => {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+    if (!note) return;
+    if (answer && answer.ok) note.textContent = (await answer.text()) || note.textContent;
+    else note.textContent = "尚未保存：网络中断或登录已过期，请不要关闭本页";
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 2000);
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+});
+
+// Choosing a cause from the list below its box, by mouse or by arrow keys and Enter.
+const causeBox = document.querySelector("#cause_text");
+if (causeBox) {
+  const list = document.querySelector("#causes");
+  const hidden = document.querySelector("#id_cause");
+  const choose = (button) => {
+    hidden.value = button.dataset.id;
+    causeBox.value = button.dataset.name;
+    list.replaceChildren();
+    causeBox.setAttribute("aria-expanded", "false");
+    hidden.dispatchEvent(new Event("change", { bubbles: true }));
+    document.querySelector("#id_stage")?.focus();
+  };
+  list.addEventListener("click", (event) => event.target.closest("button") && choose(event.target.closest("button")));
+  causeBox.addEventListener("input", () => (hidden.value = ""));
+  causeBox.addEventListener("keydown", (event) => {
+    const buttons = [...list.querySelectorAll("button")];
+    if (!buttons.length) return;
+    let index = buttons.findIndex((b) => b.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      index = (index + (event.key === "ArrowDown" ? 1 : -1) + buttons.length) % buttons.length;
+      buttons.forEach((b, i) => b.setAttribute("aria-selected", i === index ? "true" : "false"));
+      buttons[index].scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      choose(buttons[Math.max(index, 0)]);
+    } else if (event.key === "Escape") list.replaceChildren();
+  });
+  document.querySelectorAll("[data-cause]").forEach((button) =>
+    button.addEventListener("click", () => {
+      hidden.value = button.dataset.cause;
+      causeBox.value = button.textContent.trim();
+      hidden.dispatchEvent(new Event("change", { bubbles: true }));
+      document.querySelector("#id_stage")?.focus();
+    })
+  );
+}
+
+// What the identity number says goes into the empty boxes.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const side = event.target.querySelector?.("[data-fill]");
+  if (!side) return;
+  for (const [name, value] of Object.entries(JSON.parse(side.dataset.fill))) {
+    const field = document.querySelector(`#id_${name}`);
+    if (field && value && (!field.value || name === "sex" || name === "birth")) field.value = value;
+  }
+});
+
+// The checklist of the side panel belongs to the form; ticks survive a refresh of the panel.
+const idle = document.querySelector("#idle");
+if (idle) {
+  const seconds = Number(idle.dataset.seconds);
+  let started = Date.now();
+  const watch = () => {
+    const left = seconds - (Date.now() - started) / 1000;
+    idle.hidden = left > 120;
+    if (left <= 0) idle.querySelector("p").textContent = "登录已过期。已自动保存的草稿不会丢失，请重新登录。";
+  };
+  setInterval(watch, 5000);
+  idle.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch(idle.dataset.ping, { method: "POST", headers: { "X-CSRFToken": csrf() }, redirect: "manual" });
+    if (answer.ok) {
+      started = Date.now();
+      idle.hidden = true;
+    }
+  });
+  document.addEventListener("htmx:afterRequest", () => (started = Date.now()));
+}
