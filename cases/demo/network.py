@@ -40,14 +40,21 @@ SPECIALITIES = ("劳动、工伤", "婚姻家庭、抚养", "交通事故、人�
 def build(rng):
     """Creates the county once; returns nothing, everything is read back from the database."""
     center = Station.objects.create(
-        name=settings.OFFICE["center"], kind=StationKind.CENTER, host=StationHost.CENTER, address="清和县人民路18号", phone="12348"
+        name=settings.OFFICE["center"],
+        kind=StationKind.CENTER,
+        host=StationHost.CENTER,
+        address="清和县人民路18号",
+        phone="12348",
     )
     stations = [
-        Station.objects.create(parent=center, name=f"{place}法律援助工作站", kind=StationKind.TOWNSHIP, host=StationHost.JUSTICE_OFFICE)
+        Station.objects.create(
+            parent=center, name=f"{place}法律援助工作站", kind=StationKind.TOWNSHIP, host=StationHost.JUSTICE_OFFICE
+        )
         for place in TOWNSHIPS
     ]
     stations += [
-        Station.objects.create(parent=center, name=f"{who}法律援助工作站", kind=StationKind.PARTNER, host=host) for who, host in PARTNERS
+        Station.objects.create(parent=center, name=f"{who}法律援助工作站", kind=StationKind.PARTNER, host=host)
+        for who, host in PARTNERS
     ]
     encoded = make_password(PASSWORD)
     for username, name, role in LOGINS:

@@ -28,7 +28,10 @@ ENDINGS = (
     (7, (("submitted", 4), ("form_review", 3), ("merits_review", 3), ("decision", 3), ("supplement", 1), ("granted", 2))),
     (20, (("offered", 2), ("agreement", 3), ("first_meeting", 3), ("handling", 6), ("refused", 1), ("supplement", 1))),
     (90, (("handling", 10), ("concluded", 2), ("closing_review", 2), ("withdrawn", 1), ("referred_away", 1))),
-    (160, (("handling", 4), ("concluded", 2), ("closing_review", 3), ("closing_returned", 1), ("follow_up", 4), ("archiving", 3))),
+    (
+        160,
+        (("handling", 4), ("concluded", 2), ("closing_review", 3), ("closing_returned", 1), ("follow_up", 4), ("archiving", 3)),
+    ),
     (10_000, (("archived", 24), ("archiving", 2), ("refused", 2), ("withdrawn", 1), ("handling", 1))),
 )
 
@@ -52,13 +55,27 @@ class Walker:
         return case
 
     def _route(self, goal):
-        early = {"submitted": [], "withdrawn": ["withdraw"], "referred_away": ["refer_away"], "supplement": ["request_supplement"]}
+        early = {
+            "submitted": [],
+            "withdrawn": ["withdraw"],
+            "referred_away": ["refer_away"],
+            "supplement": ["request_supplement"],
+        }
         if goal in early:
             return early[goal]
         line = ["accept", "pass_form", "recommend"]
         if goal == "refused":
             return [*line, "refuse"]
-        line += ["grant", "assign", "accept_assignment", "sign_agreement", "hold_first_meeting", "work", "conclude", "report_closure"]
+        line += [
+            "grant",
+            "assign",
+            "accept_assignment",
+            "sign_agreement",
+            "hold_first_meeting",
+            "work",
+            "conclude",
+            "report_closure",
+        ]
         line += ["approve_closure", "follow_up", "record_payment", "archive", "seal"]
         ends = {
             "form_review": "accept", "merits_review": "pass_form", "decision": "recommend", "granted": "grant", "offered": "assign",
@@ -87,7 +104,9 @@ class Walker:
     def _apply(self):
         rng, matter = self.rng, matters.pick(self.rng)
         cause, day = self.causes[matter.cause], timezone.localdate(self.at)
-        person = people.person(rng, day, low=matter.ages[0], high=matter.ages[1], female=True if matter.crowd == "abuse_victim" else None)
+        person = people.person(
+            rng, day, low=matter.ages[0], high=matter.ages[1], female=True if matter.crowd == "abuse_victim" else None
+        )
         years = age(person["birth"], day)
         crowds = {matter.crowd} | ({"minor"} if years < 18 else {"elderly"} if years >= 60 else set())
         crowds |= {"woman"} if person["sex"] == "F" and years >= 18 else set()
@@ -119,7 +138,12 @@ class Walker:
 
     def _facts(self, matter, company, amount):
         began = timezone.localdate(self.at) - timedelta(days=self.rng.randrange(60, 400))
-        words = {"who": company, "job": self.rng.choice(matters.JOBS), "wage": self.rng.randrange(38, 78) * 100, "sum": amount or ""}
+        words = {
+            "who": company,
+            "job": self.rng.choice(matters.JOBS),
+            "wage": self.rng.randrange(38, 78) * 100,
+            "sum": amount or "",
+        }
         return matter.facts.format(since=f"{began:%Y年%m月}", until=f"{timezone.localdate(self.at):%Y年%m月}", **words)
 
     def _parties(self, matter, company, years):
@@ -128,7 +152,9 @@ class Walker:
             company_side = matter.crowd == "migrant_worker"
             found.append({"role": "opponent", "name": company if company_side else people.name(rng, rng.random() < 0.3)})
         if years < 18:
-            found.append({"role": "representative", "name": people.name(rng, True), "relation": "母亲", "phone": people.phone(rng)})
+            found.append(
+                {"role": "representative", "name": people.name(rng, True), "relation": "母亲", "phone": people.phone(rng)}
+            )
         return found
 
     def _means(self, free, waived, person):
@@ -139,7 +165,10 @@ class Walker:
             return {"means": means}
         income = Decimal(rng.randrange(4, 26) * 100)
         members = [{"name": person["name"], "relation": "本人", "monthly_income": income}]
-        members += [{"name": people.name(rng, True), "relation": "家人", "monthly_income": Decimal(rng.randrange(0, 18) * 100)} for _ in range(2)]
+        members += [
+            {"name": people.name(rng, True), "relation": "家人", "monthly_income": Decimal(rng.randrange(0, 18) * 100)}
+            for _ in range(2)
+        ]
         return {"means": means | {"savings": Decimal(rng.randrange(0, 40) * 1000)}, "members": members}
 
     def _file(self, case, slot, title, by):
@@ -158,7 +187,13 @@ class Walker:
 
     def _refer_away(self, case):
         self._later(0, 1, hours=True)
-        self._do("refer_away", case, self.cast["window"][1], destination="争议处理机关所在地的法律援助机构", reason="争议处理机关不在本县。")
+        self._do(
+            "refer_away",
+            case,
+            self.cast["window"][1],
+            destination="争议处理机关所在地的法律援助机构",
+            reason="争议处理机关不在本县。",
+        )
 
     def _request_supplement(self, case):
         self._later(0.1, 0.4, hours=True)
@@ -196,7 +231,15 @@ class Walker:
         if case.review.proposal != "给予":
             return self._refuse(case)
         names = [g for g in (matter_of(cause_path(case.cause)), *found.codes) if g]
-        return self._do("grant", case, self.cast["director"], codes=found.codes or ["other_31"], grounds=names, mode=case.mode, opinion="同意。")
+        return self._do(
+            "grant",
+            case,
+            self.cast["director"],
+            codes=found.codes or ["other_31"],
+            grounds=names,
+            mode=case.mode,
+            opinion="同意。",
+        )
 
     def _refuse(self, case):
         self._do("refuse", case, self.cast["director"], codes=["not_poor"], grounds=["不符合经济困难标准"],
@@ -224,7 +267,14 @@ class Walker:
     def _work(self, case):
         by = case.handler.user
         self._later(1, 9)
-        self._do("add_log", case, by, entry_kind="调查取证", done_on=timezone.localdate(self.at), content="调取证据材料，整理证据目录。")
+        self._do(
+            "add_log",
+            case,
+            by,
+            entry_kind="调查取证",
+            done_on=timezone.localdate(self.at),
+            content="调取证据材料，整理证据目录。",
+        )
         if case.stage in ("一审", "仲裁"):
             starts = self.at + timedelta(days=self.rng.randrange(5, 40))
             self._do("schedule_hearing", case, by, starts_at=starts, organ=case.organ, place="第二法庭")
@@ -250,7 +300,9 @@ class Walker:
 
     def _return_closure(self, case):
         self._later(1, 9)
-        self._do("return_closure", case, self.rng.choice(self.cast["reviewers"]), reasons=["签名或日期缺失"], note="请补签通报记录。")
+        self._do(
+            "return_closure", case, self.rng.choice(self.cast["reviewers"]), reasons=["签名或日期缺失"], note="请补签通报记录。"
+        )
 
     def _approve_closure(self, case):
         self._later(1, 20)
@@ -259,7 +311,9 @@ class Walker:
     def _follow_up(self, case):
         self._later(1, 12)
         grade = self.rng.choices(list(Satisfaction), (58, 34, 6, 1, 1))[0]
-        self._do("follow_up", case, self.cast["window"][1], satisfaction=grade, met=True, told=True, reported=True, money_asked=False)
+        self._do(
+            "follow_up", case, self.cast["window"][1], satisfaction=grade, met=True, told=True, reported=True, money_asked=False
+        )
 
     def _record_payment(self, case):
         self._later(2, 25)

@@ -15,7 +15,7 @@ def compare(applicant, opponents, others):
 
     A hit is someone who stands on the other side elsewhere: our applicant as an opponent, or our opponent as a recipient.
     """
-    ours = {applicant: "opponent"} | {opponent: "applicant" for opponent in opponents}
+    ours = {applicant: "opponent"} | dict.fromkeys(opponents, "applicant")
     hits = []
     for case, number, role, name, blind in others:
         for (our_name, our_blind), wanted in ours.items():

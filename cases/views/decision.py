@@ -1,6 +1,6 @@
 from cases.forms import decision as forms
-from cases.queries.eligibility import findings_for
 from cases.queries.conflict import conflicts_of
+from cases.queries.eligibility import findings_for
 
 from .step import CaseStepView
 

@@ -54,3 +54,6 @@ class PasswordHistory(models.Model):
 
     class Meta:
         ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.user_id} {self.at:%Y-%m-%d}"

@@ -65,7 +65,7 @@ def parse_notice(text, year):
             continue
         name = rows and "note" in locals() and note or "放假"
         if "上班" in line:
-            rows.update({day: (True, f"{name}调休") for day in days})
+            rows.update(dict.fromkeys(days, (True, f"{name}调休")))
         elif "放假" in line:
             last = days[1] if len(days) > 1 and "至" in line else days[0]
             span = (last - days[0]).days if last >= days[0] else 0

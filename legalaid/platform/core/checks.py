@@ -10,7 +10,7 @@ def cjk_font_present(app_configs, **kwargs):
     """Without a CJK font WeasyPrint prints boxes and says nothing."""
     if shutil.which("fc-list") is None:
         return [Error("找不到 fc-list，无法确认中文字体。", hint="apt-get install fontconfig", id="core.E001")]
-    found = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)  # noqa: S603, S607  fixed command
+    found = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)  # noqa: S607  fixed command
     if not found.stdout.strip():
         return [Error("没有中文字体，打印的文书将是方框。", hint="apt-get install fonts-noto-cjk", id="core.E002")]
     return []

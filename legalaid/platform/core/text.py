@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from pypinyin import Style, lazy_pinyin, pinyin as readings
+from pypinyin import Style, lazy_pinyin
+from pypinyin import pinyin as readings
 
 SURNAMES = {
     "单": "shan",

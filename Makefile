@@ -1,0 +1,32 @@
+# The two commands of the README are `make demo` and `make test`; both are safe to repeat.
+PORT ?= 8000
+ARGS ?=
+PY := .venv/bin/python
+
+.PHONY: setup demo test bench lint fmt lock
+
+setup:
+	@.ci/setup demo
+
+demo:
+	@.ci/setup demo
+	@PORT=$(PORT) $(PY) .ci/demo.py
+
+test:
+	@.ci/setup test
+	@$(PY) .ci/check.py $(ARGS)
+
+bench:
+	@.ci/setup test
+	@$(PY) .ci/servers.py $(PY) tests/bench/bench.py $(ARGS)
+
+lint:
+	@.ci/setup demo
+	@$(PY) .ci/check.py --lint
+
+fmt:
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+lock:
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock

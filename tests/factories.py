@@ -1,0 +1,109 @@
+"""Cases walked through the real acts; `at` moves on by itself."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from cases.domain.intake import apply
+from cases.enums import Outcome, Satisfaction
+from cases.models import Cause
+from cases.workflow import CASE
+from stations.models import Handler, Station
+
+ID = "11010519491231002X"
+START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
+
+
+def person(**changes):
+    return {
+        "name": "李国强", "id_kind": "resident", "id_number": "440524198801010014", "sex": "M", "birth": date(1988, 1, 1),
+        "phone": "13800138000", "household_address": "清和县石桥乡东河村7号", "address": "清和县城关镇建设路1号",
+    } | changes  # fmt: skip
+
+
+MATERIALS = (
+    {"slot": "application_form", "title": "法律援助申请表", "required": True, "received_on": date(2026, 3, 3)},
+    {"slot": "identity", "title": "身份证明", "required": True, "received_on": date(2026, 3, 3)},
+    {"slot": "wage_evidence", "title": "工资标准和拖欠证明", "required": True},
+)
+
+
+def new_case(county, *, at=START, by=None, station=None, who=None, materials=MATERIALS, means=None, **fields):
+    """A migrant worker's wage claim at the centre's window."""
+    facts = {
+        "station": station or Station.objects.get(parent=None),
+        "kind": "civil",
+        "cause": Cause.objects.get(name="追索劳动报酬纠纷"),
+        "stage": "仲裁",
+        "applicant_role": "申请人",
+        "mode": "劳动仲裁代理",
+        "organ": "清和县劳动人事争议仲裁委员会",
+        "crowds": ["migrant_worker"],
+        "matter": "wages",
+        "green": True,
+        "green_ground": "申请支付劳动报酬的进城务工人员（法律援助法第四十二条第三项）",
+        "amount": Decimal("18600.00"),
+        "facts": "在清和县宏达建筑工程有限公司做工，被拖欠工资18600元。",
+    }
+    return apply(
+        by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), short="清", at=at,
+        parties=[{"role": "opponent", "name": "清和县宏达建筑工程有限公司"}], materials=materials,
+        means=means or {"exempt": "migrant_worker", "proof": "工资条", "committed": True},
+    )  # fmt: skip
+
+
+FINDINGS = {
+    "scope_passed": True, "scope_reason": "属于支付劳动报酬。", "means_passed": True, "means_reason": "免予核查。",
+    "merits_passed": True, "merits_reason": "有工资条。", "conflict_checked": True,
+}  # fmt: skip
+LINE = (
+    "accept", "pass_form", "recommend", "grant", "assign", "accept_assignment", "sign_agreement", "hold_first_meeting", "conclude",
+    "report_closure", "approve_closure", "follow_up", "record_payment",
+)  # fmt: skip
+
+
+def lawyer():
+    return Handler.objects.get(user__username="lvshi")
+
+
+def facts_for(step, day):
+    """(who, facts) of one step of the ordinary line on `day`."""
+    table = {
+        "accept": ("chuangkou", {"received": ["application_form", "identity", "wage_evidence"], "materials": ["法律援助申请表"]}),
+        "pass_form": ("shencha", {}),
+        "recommend": ("shencha", {"proposal": "给予", "opinion": "建议给予法律援助。", "findings": FINDINGS}),
+        "grant": ("zhuren", {"grounds": ["请求支付劳动报酬"], "codes": ["wages", "migrant_worker"], "mode": "劳动仲裁代理", "opinion": "同意。"}),
+        "refuse": ("zhuren", {"grounds": ["不属于范围"], "codes": ["out_of_scope"], "reasons": "申请事项是一般买卖合同纠纷。"}),
+        "assign": ("zhuren", {"handler": None, "reason": "专长相符"}),
+        "accept_assignment": ("lvshi", {}),
+        "decline_assignment": ("lvshi", {"reason": "时间冲突"}),
+        "sign_agreement": ("lvshi", {"signed_on": day}),
+        "hold_first_meeting": (
+            "lvshi",
+            {"met_on": day, "place": "接待室", "manner": "当面", "told": ["duties", "relief", "risks", "rights"], "record": "已告知。"},
+        ),
+        "conclude": ("lvshi", {"closed_on": day, "document": "仲裁裁决书", "outcome": Outcome.ARBITRATED, "result": "支付工资18600元。",
+                               "amount_won": Decimal("18600.00")}),
+        "report_closure": ("lvshi", {"summary": "代理仲裁。", "discussed_on": day, "discussion": "集体讨论一次。"}),
+        "approve_closure": ("shencha", {"opinion": "同意结案。"}),
+        "follow_up": ("guidang", {"satisfaction": Satisfaction.VERY, "met": True, "told": True, "reported": True, "money_asked": False}),
+        "record_payment": ("caiwu", {"amount": Decimal("1400.00"), "paid_on": day}),
+    }  # fmt: skip
+    return table[step]
+
+
+def do(case, county, step, at):
+    who, facts = facts_for(step, timezone.localdate(at))
+    if step == "assign":
+        facts["handler"] = lawyer()
+    return CASE.acts[step](case, by=getattr(county, who), at=at, **facts)
+
+
+def walk(county, until, *, case=None, at=START):
+    """A case that has done every step of the line up to and including `until`; one step a day."""
+    case = case or new_case(county, at=at)
+    for number, step in enumerate(LINE[: LINE.index(until) + 1], 1):
+        do(case, county, step, at + timedelta(days=number))
+    return case
