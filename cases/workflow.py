@@ -43,7 +43,7 @@ CLOSING = (c.CLOSURE_REVIEW.key,)
 STEPS = (
     Step("apply", "登记申请", "法律援助法第四十三条", {S.SUBMITTED}, None, "cases.apply",
          starts=(c.EXAMINATION.key, c.WINDOW_PROMISE.key), papers=("application",),
-         sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请"),
+         sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", opening=True),
     Step("accept", "受理", "程序规定第十三条", {S.SUBMITTED}, S.FORM_REVIEW, "cases.accept",
          stops=(c.WINDOW_PROMISE.key,), papers=("material_receipt",), sentence="受理申请，收到材料{materials}", records=("materials",),
          public="已受理"),

@@ -1,3 +1,4 @@
+import os
 import random
 import shutil
 from types import SimpleNamespace
@@ -6,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in this thread
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip

@@ -18,7 +18,7 @@ START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 
 def person(**changes):
     return {
-        "name": "李国强", "id_kind": "resident", "id_number": "440524198801010014", "sex": "M", "birth": date(1988, 1, 1),
+        "name": "李国强", "id_kind": "resident", "id_number": "440524198801010011", "sex": "M", "birth": date(1988, 1, 1),
         "phone": "13800138000", "household_address": "清和县石桥乡东河村7号", "address": "清和县城关镇建设路1号",
     } | changes  # fmt: skip
 

@@ -31,6 +31,14 @@ def money(label, **kwargs):
     )  # fmt: skip
 
 
+class Ticks(forms.MultipleChoiceField):
+    """Ticks of a checklist that changes with cause and crowd: a tick on a line no longer asked for is dropped."""
+
+    def clean(self, value):
+        known = {key for key, _ in self.choices}
+        return super().clean([key for key in value or [] if key in known])
+
+
 class IntakeForm(OfficeForm):
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码", required=False, length=20, autocomplete="off", autofocus=True)
@@ -83,7 +91,7 @@ class IntakeForm(OfficeForm):
     housing = text("住房", required=False, length=80)
     vehicle = text("车辆", required=False, length=80)
     committed = forms.BooleanField(label="申请人已作个人诚信承诺，并同意查询核实", required=False)
-    received = forms.MultipleChoiceField(label="已收到的材料", required=False, widget=forms.CheckboxSelectMultiple)
+    received = Ticks(label="已收到的材料", required=False, widget=forms.CheckboxSelectMultiple)
 
     PERSON = (
         "name",

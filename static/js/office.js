@@ -95,6 +95,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 // The checklist of the side panel belongs to the form; ticks survive a refresh of the panel.
+let ticked = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "side") ticked = [...event.target.querySelectorAll("input:checked")].map((box) => box.id);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "side") ticked.forEach((id) => document.getElementById(id) && (document.getElementById(id).checked = true));
+});
+
 const idle = document.querySelector("#idle");
 if (idle) {
   const seconds = Number(idle.dataset.seconds);

@@ -115,7 +115,8 @@ def _day_count(rule, start, pauses):
 def _explain(rule, first, pauses, nominal, day, provisional):
     parts = [f"{_day(first)}起算，当日不计入" if rule.limit else f"{_day(first)}当日办结"]
     parts += [f"{_day(b)}至{_day(e)}停止计算" for b, e in pauses]
-    parts.append(f"{rule.limit_text}期满日为{_day(nominal)}")
+    if rule.limit:
+        parts.append(f"{rule.limit_text}期满日为{_day(nominal)}")
     if day != nominal:
         parts.append(f"期满日为休息日，顺延至{_day(day)}")
     if provisional:

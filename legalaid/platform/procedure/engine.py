@@ -60,7 +60,7 @@ class Workflow:
 
     def refusal(self, step, subject, user):
         """Why `user` may not do `step` on `subject` now, as a sentence; empty when they may."""
-        if subject.state not in step.source:
+        if step.opening or subject.state not in step.source:
             return f"此案现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
         if step.system:
             return "" if user.username == "system" else "此步骤由系统按期限自动办理。"

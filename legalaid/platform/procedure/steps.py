@@ -29,7 +29,7 @@ class Step:
 
     stops/starts/pauses/resumes/reopens/cancels name clock rules; papers name paper kinds issued with the step;
     sentence is what the history says, filled from the facts named in `records`; `personal` of them are kept encrypted.
-    A `system` step is done by the nightly work only.
+    A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Step:
     personal: tuple = ()
     public: str = ""
     system: bool = False
+    opening: bool = False
     remembers: bool = False
     returns_to: frozenset = field(default_factory=frozenset)
     danger: bool = False

@@ -1,0 +1,95 @@
+"""Real parts: a live server, a real Celery worker on the same database, Chromium; each person in a browser of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.conftest import build_county
+
+SHOTS = Path(os.environ.get("SHOTS_DIR") or settings.VAR_DIR / "shots")
+
+
+def database_url():
+    """The test database as an address another process can open."""
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    return f"postgres://{found['USER']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+@pytest.fixture()
+def worker(transactional_db):
+    env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
+    run = [sys.executable, "-m", "celery", "-A", "legalaid", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
+    process = subprocess.Popen(run, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield process
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture()
+def people(transactional_db):
+    return build_county()
+
+
+class Seat:
+    """One person before one browser."""
+
+    def __init__(self, browser, server, context_args, username, *, phone=False):
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        self.context = browser.new_context(**{**context_args, "viewport": size})
+        self.page = self.context.new_page()
+        self.server, self.problems = server, []
+        self.page.on("console", lambda message: message.type == "error" and self.note(message.text))
+        self.page.on("request", lambda request: request.url.startswith(("http", "ws")) and self.check(request.url))
+        self.sign_in(username)
+
+    def note(self, text):
+        # a refused form answers 422/409 by design; Chromium reports every such status on the console
+        if not any(f"status of {code}" in text for code in (404, 409, 422)):
+            self.problems.append(text)
+
+    def check(self, url):
+        if not url.startswith(self.server.url):
+            self.problems.append(url)
+
+    def sign_in(self, username):
+        from cases.demo.network import PASSWORD
+
+        self.page.goto(f"{self.server.url}/accounts/login/")
+        self.page.fill("#id_username", username)
+        self.page.fill("#id_password", PASSWORD)
+        self.page.click("text=登录 >> nth=-1")
+        self.page.wait_for_url(lambda url: "login" not in url)
+
+    def go(self, path):
+        self.page.goto(self.server.url + path)
+
+    def press(self, text):
+        """Follows the link or button with this text on the case page or form."""
+        self.page.locator(f"a:text-is('{text}'), button:text-is('{text}')").first.click()
+        self.page.wait_for_load_state()
+
+    def shot(self, name):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+@pytest.fixture()
+def seat(browser, live_server, browser_context_args):
+    seats = []
+
+    def _seat(username, **kwargs):
+        seats.append(Seat(browser, live_server, browser_context_args, username, **kwargs))
+        return seats[-1]
+
+    yield _seat
+    problems = [problem for one in seats for problem in one.problems]
+    for one in seats:
+        one.context.close()
+    assert problems == []
