@@ -13,7 +13,7 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import enqueue, job
+from legalaid.platform.core.jobs import JobCancelled, enqueue, job
 from legalaid.platform.documents import dossier
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.models import Attachment, Paper, Volume
@@ -87,8 +87,11 @@ def build_dossier(job, *, case, archivist, note):
         for index, (volume, title) in enumerate(VOLUMES.items()):
             job.step(index, len(VOLUMES), f"正在生成{title}")
             built[volume] = dossier.build(title, _cover(row, title, archivist), _items(row, title), note)
-    except DomainError as error:
-        CASE.acts["reopen_archiving"](row, by=system, error=error.sentence[:200])
+    except JobCancelled:
+        raise
+    except Exception as error:
+        reason = error.sentence if isinstance(error, DomainError) else f"系统错误（{type(error).__name__}）"
+        CASE.acts["reopen_archiving"](row, by=system, error=reason[:200])
         raise
     with transaction.atomic():
         for volume, title in VOLUMES.items():

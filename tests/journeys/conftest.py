@@ -26,10 +26,12 @@ def database_url():
 def worker(transactional_db):
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
     run = [sys.executable, "-m", "celery", "-A", "legalaid", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
-    process = subprocess.Popen(run, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    log = open(settings.VAR_DIR / "worker.log", "ab")  # noqa: SIM115  closed with the process
+    process = subprocess.Popen(run, env=env, stdout=log, stderr=log)
     yield process
     process.terminate()
     process.wait(20)
+    log.close()
 
 
 @pytest.fixture()

@@ -158,14 +158,16 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     assert chain.verify()[2] is None
 
 
-def wait_until_sealed(case, seconds=90):
+def wait_until_sealed(case, seconds=60):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         case.refresh_from_db()
         if case.state == State.ARCHIVED:
             return
         time.sleep(0.5)
-    pytest.fail(f"not sealed after {seconds} s: {case.state}")
+    from legalaid.platform.core.models import Job
+
+    pytest.fail(f"not sealed after {seconds} s: {case.state} {list(Job.objects.values_list('kind', 'state', 'error'))}")
 
 
 def check_dossier(case):
