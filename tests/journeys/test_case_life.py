@@ -12,6 +12,7 @@ from django.conf import settings
 from cases.enums import State
 from cases.models import Case
 from legalaid.platform.audit import chain
+from legalaid.platform.core.models import Job
 from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper, Volume
 
@@ -165,8 +166,6 @@ def wait_until_sealed(case, seconds=60):
         if case.state == State.ARCHIVED:
             return
         time.sleep(0.5)
-    from legalaid.platform.core.models import Job
-
     pytest.fail(f"not sealed after {seconds} s: {case.state} {list(Job.objects.values_list('kind', 'state', 'error'))}")
 
 
@@ -174,8 +173,9 @@ def check_dossier(case):
     """Text, page numbers, catalogue, hashes and PDF/A marks of both volumes."""
     volumes = {v.kind: v for v in Volume.objects.filter(subject_id=case.pk)}
     assert set(volumes) == {"approval", "handling"}
+    titles = set(Paper.objects.filter(subject_id=case.pk).values_list("title", flat=True))
     for volume in volumes.values():
-        data = volume.file.open("rb").read()
+        data = content(volume)
         assert hashlib.sha256(data).hexdigest() == volume.sha256
         texts = page_texts(data)
         assert len(texts) == volume.pages
@@ -188,16 +188,22 @@ def check_dossier(case):
             last = row["last"]
             first_page = texts[start + row["first"] - 1]
             assert str(row["first"]) in first_page.split()
-            assert row["title"].split()[0].split("：")[0][:4] in first_page
+            if row["title"].split()[0] in titles:
+                assert row["title"].split()[0] in first_page
             assert f"{row['first']}-{row['last']}" in texts[start - 1]
         assert "备考表" in texts[start + last]
         check_archival(data)
-    titles = [row["title"] for row in volumes["handling"].manifest]
-    assert [t.split()[0] for t in titles][:2] == ["委托代理/辩护协议", "授权委托书"]
+    handled = [row["title"].split()[0] for row in volumes["handling"].manifest]
+    assert handled[:2] == ["委托代理/辩护协议", "授权委托书"]
     digests = {row["sha256"] for v in volumes.values() for row in v.manifest}
     issued = Paper.objects.filter(subject_id=case.pk, kind__in=("decision_grant", "assignment_notice", "closing_report"))
     assert {p.sha256 for p in issued} <= digests
-    assert settings.OFFICE["center"] in page_texts(volumes["approval"].file.open("rb").read())[0]
+    assert settings.OFFICE["center"] in page_texts(content(volumes["approval"]))[0]
+
+
+def content(volume):
+    with volume.file.open("rb") as file:
+        return file.read()
 
 
 def page_texts(data):
