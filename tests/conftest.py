@@ -35,7 +35,7 @@ def private_dir():
     shutil.rmtree(settings.PRIVATE_DIR, ignore_errors=True)
 
 
-@pytest.fixture()
+@pytest.fixture
 def county(db):
     """The demo county without cases, its people by login name."""
     return build_county()
@@ -49,7 +49,7 @@ def build_county():
     return SimpleNamespace(**{user.username: user for user in User.objects.all()})
 
 
-@pytest.fixture()
+@pytest.fixture
 def sign_in(client):
     def _sign_in(user):
         client.force_login(user, backend=BACKEND)

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import clocks
-from cases.enums import State
 from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
 from cases.workflow import CASE
 from legalaid.platform.core.crypto import blind
@@ -56,7 +55,7 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
     case.applicant = remember_person(person)
     case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
     case.number = case_number(at, short)
-    case.registered_by, case.received_at, case.state = by, at, State.SUBMITTED
+    case.registered_by, case.received_at = by, at
     case.save()
     for party in parties:
         number = party.get("id_number", "")

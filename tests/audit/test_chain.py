@@ -11,17 +11,22 @@ from tests.factories import new_case
 
 def raw(sql):
     """Changes the stored row behind the guard's back, as someone with the database password would."""
-    guard = {"sqlite": ("DROP TRIGGER audit_event_no_update", None), "postgresql": ("ALTER TABLE audit_event DISABLE TRIGGER ALL", None)}
+    guard = {
+        "sqlite": ("DROP TRIGGER audit_event_no_update", None),
+        "postgresql": ("ALTER TABLE audit_event DISABLE TRIGGER ALL", None),
+    }
     with connection.cursor() as cursor:
         cursor.execute(guard[connection.vendor][0])
         cursor.execute(sql)
 
 
-@pytest.fixture()
+@pytest.fixture
 def ten(county):
     new_case(county)
     for number in range(9):
-        chain.record("record.reveal", by=county.chuangkou, workflow="case", subject_id=1, field="联系电话", reason=f"理由{number}")
+        chain.record(
+            "record.reveal", by=county.chuangkou, workflow="case", subject_id=1, field="联系电话", reason=f"理由{number}"
+        )
 
 
 def test_untouched_chain_is_whole(ten):
@@ -31,7 +36,8 @@ def test_untouched_chain_is_whole(ten):
 
 
 @pytest.mark.parametrize(
-    "change", ["verb = 'user.login'", "actor_name = 'x'", "data = '{}'", "subject_id = 9", "hash = 'f'", "at = '2020-01-01 00:00:00+00'"]
+    "change",
+    ["verb = 'user.login'", "actor_name = 'x'", "data = '{}'", "subject_id = 9", "hash = 'f'", "at = '2020-01-01 00:00:00+00'"],
 )
 def test_change_of_a_raw_row_is_found_at_its_number(ten, change):
     raw(f"UPDATE audit_event SET {change} WHERE seq = 6")

@@ -39,7 +39,11 @@ def test_application_is_registered_with_what_follows_from_it(county, sign_in):
     assert (case.green, case.kind, case.matter, case.applicant_age) == (True, "civil", "wages", 38)
     assert case.means.result == "passed"
     assert case.applicant.sex == "M"
-    assert list(case.materials.filter(received_on=None).values_list("slot", flat=True)) == ["labour_relation", "wage_evidence", "case_evidence"]
+    assert list(case.materials.filter(received_on=None).values_list("slot", flat=True)) == [
+        "labour_relation",
+        "wage_evidence",
+        "case_evidence",
+    ]
 
 
 def test_double_submission_is_one_case(county, sign_in):

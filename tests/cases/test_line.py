@@ -62,7 +62,9 @@ def test_unanswered_supplement_counts_as_withdrawn_only_after_its_date(county):
     from legalaid.platform.accounts.queries import system_user
 
     case = new_case(county)
-    CASE.acts["request_supplement"](case, by=county.chuangkou, at=START + timedelta(hours=1), items=["工资条"], due=date(2026, 3, 12))
+    CASE.acts["request_supplement"](
+        case, by=county.chuangkou, at=START + timedelta(hours=1), items=["工资条"], due=date(2026, 3, 12)
+    )
     with pytest.raises(DomainError):
         CASE.acts["deem_withdrawn"](case, by=system_user(), at=START + timedelta(days=9), due=date(2026, 3, 12))
     CASE.acts["deem_withdrawn"](case, by=system_user(), at=START + timedelta(days=10), due=date(2026, 3, 12))
@@ -93,7 +95,9 @@ def test_registrar_may_not_review_and_reviewer_may_not_decide(county):
     case = walk(county, "recommend")
     county.shencha.role = "director"
     with pytest.raises(NotAllowed, match="另一人"):
-        CASE.acts["grant"](case, by=county.shencha, at=START + timedelta(days=5), grounds=["x"], codes=["wages"], mode="劳动仲裁代理")
+        CASE.acts["grant"](
+            case, by=county.shencha, at=START + timedelta(days=5), grounds=["x"], codes=["wages"], mode="劳动仲裁代理"
+        )
 
 
 def test_grant_needs_three_passed_criteria(county):
@@ -102,7 +106,12 @@ def test_grant_needs_three_passed_criteria(county):
     case = walk(county, "pass_form")
     with pytest.raises(DomainError, match="三项均通过"):
         CASE.acts["recommend"](
-            case, by=county.shencha, at=START + timedelta(days=3), proposal="给予", opinion="x", findings=FINDINGS | {"means_passed": False}
+            case,
+            by=county.shencha,
+            at=START + timedelta(days=3),
+            proposal="给予",
+            opinion="x",
+            findings=FINDINGS | {"means_passed": False},
         )
 
 
@@ -140,7 +149,9 @@ def test_first_meeting_needs_all_four_things_told(county):
     day = date(2026, 3, 11)
     facts = {"met_on": day, "place": "中心", "manner": "当面", "record": "x"}
     with pytest.raises(DomainError, match="还缺1项"):
-        CASE.acts["hold_first_meeting"](case, by=county.lvshi, at=START + timedelta(days=9), told=["duties", "relief", "risks"], **facts)
+        CASE.acts["hold_first_meeting"](
+            case, by=county.lvshi, at=START + timedelta(days=9), told=["duties", "relief", "risks"], **facts
+        )
 
 
 def test_closing_date_starts_thirty_days(county):

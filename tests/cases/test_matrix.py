@@ -97,7 +97,9 @@ def test_state_step_role_matrix_refuses_what_the_table_does_not_allow(county, ro
         Case.objects.filter(pk=case.pk).update(state=state)
         case.refresh_from_db()
         for step in CASE.steps.values():
-            allowed = state in step.source and not step.system and not step.opening and not CASE.denial(step.permission, user, case)
+            allowed = (
+                state in step.source and not step.system and not step.opening and not CASE.denial(step.permission, user, case)
+            )
             assert (CASE.refusal(step, case, user) == "") == allowed
             if not allowed:
                 with pytest.raises((NotAllowed, StaleState)):

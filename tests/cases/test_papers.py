@@ -56,7 +56,7 @@ def check(paper, number, words):
     assert any("CJK" in font or "FangSong" in font for font in fonts)
 
 
-@pytest.fixture()
+@pytest.fixture
 def closed(county):
     return walk(county, "record_payment")
 
@@ -91,7 +91,15 @@ def test_means_statement_and_receipt_of_service_on_request(county):
 
 
 def test_consultation_record_notes_who_gave_no_identity(county):
-    facts = {"name": "", "anonymous": True, "phone": "", "channel": "phone", "question": "工资被拖欠怎么办", "answer": "可以申请", "outcome": "解答咨询"}
+    facts = {
+        "name": "",
+        "anonymous": True,
+        "phone": "",
+        "channel": "phone",
+        "question": "工资被拖欠怎么办",
+        "answer": "可以申请",
+        "outcome": "解答咨询",
+    }
     row = register(by=county.chuangkou, station=Station.objects.get(parent=None), facts=facts, short="清", at=START)
     html = render.paper_html("consultation_record", consultation_record(row))
     assert [w for w in ("清援询〔2026〕1号", "未提供身份信息", "工资被拖欠怎么办", "接待人：周敏") if w not in html] == []
@@ -120,7 +128,11 @@ def test_issued_paper_is_frozen_and_a_correction_supersedes_it(county):
     context = CASE.paper_contexts["application"](case, by=county.chuangkou, at=START)
     new = issue.supersede(paper, context=context, by=county.chuangkou, at=START, reason="案情有误")
     paper.refresh_from_db()
-    assert (paper.superseded_by, new.number_text, json.loads(new.context)["blocks"][0][1]) == (new, "清援申字〔2026〕第2号", "改过的案情")
+    assert (paper.superseded_by, new.number_text, json.loads(new.context)["blocks"][0][1]) == (
+        new,
+        "清援申字〔2026〕第2号",
+        "改过的案情",
+    )
 
 
 def test_every_kind_has_its_template():

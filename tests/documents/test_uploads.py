@@ -106,7 +106,9 @@ def test_one_bad_file_does_not_lose_the_good_ones(county, sign_in):
 
 def test_file_is_stored_under_a_random_name_and_served_by_right_only(county, sign_in):
     case = new_case(county)
-    sign_in(county.chuangkou).post(reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": [file("身份证.pdf", pdf())]})
+    sign_in(county.chuangkou).post(
+        reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": [file("身份证.pdf", pdf())]}
+    )
     row = Attachment.objects.get()
     assert "身份证" not in row.file.name
     address = reverse("documents:file", args=[row.pk])

@@ -22,7 +22,7 @@ def database_url():
     return f"postgres://{found['USER']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
-@pytest.fixture()
+@pytest.fixture
 def worker(transactional_db):
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
     run = [sys.executable, "-m", "celery", "-A", "legalaid", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
@@ -34,7 +34,7 @@ def worker(transactional_db):
     log.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def people(transactional_db):
     return build_county()
 
@@ -82,7 +82,7 @@ class Seat:
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
-@pytest.fixture()
+@pytest.fixture
 def seat(browser, live_server, browser_context_args):
     seats = []
 

@@ -155,7 +155,7 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     archivist.go(path)
     archivist.shot("case_sealed")
     check_dossier(case)
-    assert archivist.page.locator("text=上传").count() == 0
+    assert archivist.page.locator("input[type=file]").count() == 0
     assert chain.verify()[2] is None
 
 
@@ -220,4 +220,7 @@ def check_archival(data):
         assert len(document.Root.OutputIntents) == 1
         fonts = [font for page in document.pages for font in page.resources.get("/Font", {}).values()]
         assert fonts
-        assert all("/FontFile3" in f.DescendantFonts[0].FontDescriptor or "/FontFile2" in f.DescendantFonts[0].FontDescriptor for f in fonts)
+        assert all(
+            "/FontFile3" in f.DescendantFonts[0].FontDescriptor or "/FontFile2" in f.DescendantFonts[0].FontDescriptor
+            for f in fonts
+        )

@@ -40,7 +40,7 @@ class Post:
         return "250 OK"
 
 
-@pytest.fixture()
+@pytest.fixture
 def post():
     box = Post()
     control = Controller(box, hostname="127.0.0.1", port=0)

@@ -1,0 +1,129 @@
+"""Signing in: lock-out, password rules, second factor, idle time-out, one session, and what administrators may do."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from cases.demo.network import PASSWORD
+from legalaid.platform.audit.models import Event
+from tests.conftest import BACKEND
+
+LOGIN = "/accounts/login/"
+
+
+def try_in(client, password, username="zhuren"):
+    return client.post(LOGIN, {"username": username, "password": password})
+
+
+@pytest.fixture
+def county(county):
+    for user in get_user_model().objects.filter(username__in=("zhuren", "shencha", "admin")):
+        user.set_password(PASSWORD)
+        user.save()
+        setattr(county, user.username, user)
+    county.shencha = get_user_model().objects.get(username="shencha")
+    return county
+
+
+def test_right_password_signs_in_and_is_on_record(county, client):
+    assert try_in(client, PASSWORD).url == "/"
+    assert Event.objects.last().verb == "user.login"
+
+
+def test_fifth_wrong_password_locks_this_account_only(county, client):
+    for _ in range(5):
+        answer = try_in(client, "wrong")
+    assert answer.status_code == 429
+    assert try_in(client, PASSWORD).status_code == 429
+    assert try_in(client, PASSWORD, "shencha").status_code == 302
+    assert Event.objects.filter(verb="user.locked").count() >= 1
+
+
+@pytest.mark.parametrize("password", ["Ab1", "abcdefghijkl", "ABCDEFGH1234", "12345678901", PASSWORD])
+def test_weak_or_used_password_is_refused(county, password):
+    with pytest.raises(ValidationError):
+        validate_password(password, county.zhuren.__class__.objects.get(username="zhuren"))
+
+
+def test_first_sign_in_must_change_the_password(county, sign_in):
+    county.zhuren.must_change_password = True
+    county.zhuren.save()
+    client = sign_in(county.zhuren)
+    assert client.get("/").url == reverse("accounts:password")
+    user = get_user_model().objects.get(username="zhuren")
+    data = {"old_password": PASSWORD, "new_password1": "Xin-mima-2026", "new_password2": "Xin-mima-2026"}
+    assert client.post(reverse("accounts:password"), data).url == "/"
+    user.refresh_from_db()
+    assert (user.must_change_password, client.get("/").status_code) == (False, 200)
+
+
+def test_password_older_than_ninety_days_is_due(county, sign_in):
+    get_user_model().objects.update(password_changed_at=timezone.now() - timedelta(days=91))
+    county.zhuren.refresh_from_db()
+    assert sign_in(county.zhuren).get("/").url == reverse("accounts:password")
+
+
+def test_second_factor_is_asked_once_set_up(county, client):
+    device = TOTPDevice.objects.create(user=county.zhuren, confirmed=True, name="手机")
+    try_in(client, PASSWORD)
+    assert client.get("/").url == reverse("accounts:code")
+    assert client.post(reverse("accounts:code"), {"code": "000000"}).status_code == 200
+    assert client.get("/").url == reverse("accounts:code")
+    TOTPDevice.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
+    assert client.post(reverse("accounts:code"), {"code": f"{totp(device.bin_key):06d}"}).url == "/"
+    assert client.get("/").status_code == 200
+
+
+def test_new_sign_in_ends_the_earlier_one_where_the_office_wants_it(county, client, settings):
+    from django.test import Client
+
+    settings.ONE_SESSION_PER_USER = True
+    other = Client()
+    try_in(client, PASSWORD)
+    try_in(other, PASSWORD)
+    assert client.get("/").url == f"{LOGIN}?elsewhere=1"
+    assert other.get("/").status_code == 200
+
+
+def test_inactive_user_is_out_at_once(county, sign_in):
+    client = sign_in(county.zhuren)
+    get_user_model().objects.filter(username="zhuren").update(is_active=False)
+    assert client.get("/").status_code == 302
+
+
+def test_administrator_makes_a_user_with_a_one_time_password(county, client):
+    client.force_login(county.admin, backend=BACKEND)
+    data = {"username": "xinren", "name": "新人", "role": "window", "is_active": "on"}
+    page = client.post(reverse("accounts:user_new"), data, follow=True).content.decode()
+    assert "一次性密码" in page
+    user = get_user_model().objects.get(username="xinren")
+    assert user.must_change_password
+    assert Event.objects.get(verb="user.created").data == {"username": "xinren", "role": "窗口人员"}
+
+
+def test_reveal_asks_a_reason_and_is_an_event(county, sign_in):
+    from tests.factories import new_case
+
+    case = new_case(county)
+    client, address = sign_in(county.shencha), f"/cases/{case.pk}/reveal/"
+    assert "13800138000" not in client.get(f"/cases/{case.pk}/").content.decode()
+    client.post(address, {"field": "phone", "reason": ""})
+    assert Event.objects.filter(verb="record.reveal").count() == 0
+    assert "13800138000" in client.post(address, {"field": "phone", "reason": "通知补正"}).content.decode()
+    event = Event.objects.get(verb="record.reveal")
+    assert (event.data, event.personal_data) == ({"field": "联系电话"}, {"reason": "通知补正"})
+
+
+def test_security_headers_and_csp_are_on_every_page(county, sign_in):
+    answer = sign_in(county.zhuren).get("/")
+    policy = answer["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "SAMEORIGIN")

@@ -1,0 +1,155 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from cases.models import Person
+from legalaid.platform.core import crypto, keys
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
+from legalaid.platform.core.jobs import HANDLERS, enqueue, job, run, sweep
+from legalaid.platform.core.models import Job
+from legalaid.platform.core.money import capitals
+from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
+from tests.factories import new_case
+
+
+@pytest.mark.parametrize(
+    ("text", "birth", "sex"),
+    [
+        ("11010519491231002X", date(1949, 12, 31), "F"),
+        ("11010519491231002x", date(1949, 12, 31), "F"),
+        ("１１０１０５１９４９１２３１００２Ｘ", date(1949, 12, 31), "F"),
+        ("440524188001010014", date(1880, 1, 1), "M"),
+        ("110105491231002", date(1949, 12, 31), "F"),
+    ],
+)  # fmt: skip
+def test_resident_number_says_birth_and_sex(text, birth, sex):
+    found = read_id(IdKind.RESIDENT, text)
+    assert (found.birth, found.sex, len(found.number)) == (birth, sex, 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (IdKind.RESIDENT, "110105194912310021"),
+        (IdKind.RESIDENT, "110105194913310021"),
+        (IdKind.RESIDENT, "11010520991231002X"),
+        (IdKind.RESIDENT, "1101051949"),
+        (IdKind.RESIDENT, ""),
+        (IdKind.HMT, "11010519491231002X"),
+        (IdKind.PASSPORT, "E1"),
+    ],
+)  # fmt: skip
+def test_wrong_document_number_is_refused_beside_its_field(kind, text):
+    with pytest.raises(DomainError) as refused:
+        read_id(kind, text)
+    assert refused.value.field == "id_number"
+
+
+def test_passport_and_no_document_say_nothing_of_their_holder():
+    assert read_id(IdKind.PASSPORT, "E12345678").number == "E12345678"
+    assert read_id(IdKind.NONE, "").birth is None
+
+
+def test_credit_code_and_licence():
+    assert check_uscc("91350100M000100Y43") == "91350100M000100Y43"
+    assert check_uscc("31430524MD01234563") == "31430524MD01234563"
+    with pytest.raises(DomainError):
+        check_uscc("91350100M000100Y44")
+    assert check_licence("19999201510123456").year == 2015
+    with pytest.raises(DomainError, match="现为16位"):
+        check_licence("1999920151012345")
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("0", "零元整"), ("0.05", "伍分"), ("0.50", "伍角整"), ("10", "壹拾元整"), ("1005.06", "壹仟零伍元零陆分"), ("100000", "壹拾万元整"),
+        ("1234.50", "壹仟贰佰叁拾肆元伍角整"), ("10000001", "壹仟万零壹元整"), ("3100004609.62", "叁拾壹亿零肆仟陆佰零玖元陆角贰分"),
+        ("100000000", "壹亿元整"), ("20300", "贰万零叁佰元整"),
+    ],
+)  # fmt: skip
+def test_amount_in_capitals(amount, text):
+    assert capitals(Decimal(amount)) == text
+
+
+def test_names_are_found_by_every_reading_of_the_surname():
+    assert "lgq" in initials("李国强")
+    assert {"sxm", "dxm"} <= set(initials("单晓明"))
+    assert pinyin("曾国强") == "zengguoqiang"
+    assert (mask_id("11010519491231002X"), mask_phone("13800138000")) == ("110105********002X", "138****8000")
+
+
+def test_sealed_text_opens_only_where_it_was_sealed():
+    token = crypto.seal("13800138000", "case.Person.phone")
+    assert crypto.unseal(token, "case.Person.phone") == "13800138000"
+    for wrong in (token[:-4] + "AAAA", token.replace("1$1$", "1$9$")):
+        with pytest.raises(crypto.Unreadable):
+            crypto.unseal(wrong, "case.Person.phone")
+    with pytest.raises(crypto.Unreadable):
+        crypto.unseal(token, "case.Person.address")
+
+
+def test_rotation_re_encrypts_every_field_with_the_new_key(county, settings, tmp_path):
+    case = new_case(county)
+    path = tmp_path / "keys.json"
+    import dataclasses
+    import json
+
+    old = settings.KEYS
+    stored = {"secret_key": old.secret_key, "data": {str(v): k.hex() for v, k in old.data.items()}, "index": old.index.hex()}
+    path.write_text(json.dumps(stored | {"audit": old.audit.hex()}))
+    version = keys.add_data_key(path)
+    fresh = {int(v): bytes.fromhex(k) for v, k in json.loads(path.read_text())["data"].items()}
+    settings.KEYS = dataclasses.replace(old, data=fresh)
+    call_command("rotate_keys", "--no-new-key")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id_number FROM cases_person WHERE id = %s", [case.applicant_id])
+        assert crypto.key_version(cursor.fetchone()[0]) == version
+    assert Person.objects.get(pk=case.applicant_id).phone == "13800138000"
+    settings.KEYS = old
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM cases_person WHERE id_number LIKE %s", ["1$1$%"])
+        assert cursor.fetchone()[0] == 0
+
+
+def test_numbers_have_no_gap_when_a_transaction_rolls_back(db):
+    assert next_number("s", 2026) == 1
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert next_number("s", 2026) == 2
+        raise ZeroDivisionError
+    assert (next_number("s", 2026), next_number("s", 2027)) == (2, 1)
+
+
+@pytest.fixture
+def counted():
+    calls = []
+    job("counted")(lambda job, *, n: calls.append(n))
+    yield calls
+    del HANDLERS["counted"]
+
+
+def test_job_runs_once_whoever_is_told_of_it(db, counted):
+    row = enqueue("counted", n=7)
+    run(row.pk)
+    run(row.pk)
+    row.refresh_from_db()
+    assert (counted, row.state, row.attempts) == ([7], Job.State.DONE, 1)
+
+
+def test_job_of_a_dead_worker_is_queued_again_three_times_then_given_up(db, counted):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    long_ago = timezone.now() - timedelta(hours=1)
+    row = enqueue("counted", n=1)
+    for attempts, state in ((1, Job.State.QUEUED), (3, Job.State.FAILED)):
+        Job.objects.filter(pk=row.pk).update(state=Job.State.RUNNING, heartbeat_at=long_ago, attempts=attempts)
+        sweep()
+        row.refresh_from_db()
+        assert row.state == state

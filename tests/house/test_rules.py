@@ -1,0 +1,75 @@
+"""House rules that no linter knows."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+FLOORS = ("core", "accounts", "audit", "documents", "notifications", "procedure", "stations", "cases")
+
+
+def files(pattern, *folders):
+    return [path for folder in folders for path in (ROOT / folder).rglob(pattern)]
+
+
+CODE = ("legalaid", "cases", "stations", "tests", ".ci")
+
+
+def test_lock_file_names_no_host():
+    assert "://" not in (ROOT / "requirements.lock").read_text()
+
+
+def test_no_python_file_is_longer_than_400_lines():
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in files("*.py", *CODE)
+        if "migrations" not in p.parts and (n := len(p.read_text().splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_pages_have_no_inline_style_or_script():
+    pages = [p for p in files("*.html", "templates") if "papers" not in p.parts]
+    bad = [p.name for p in pages if re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", p.read_text())]
+    assert bad == []
+    assert len(pages) > 20
+
+
+def test_foreign_keys_point_down_the_floors():
+    wrong = []
+    for model in apps.get_models():
+        label = model._meta.app_label
+        if label not in FLOORS:
+            continue
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if field.concrete and target and target._meta.app_label in FLOORS:
+                allowed = FLOORS.index(target._meta.app_label) <= FLOORS.index(label)
+                wrong += [] if allowed else [f"{model.__name__}.{field.name}"]
+    assert wrong == []
+
+
+def test_state_is_set_only_by_the_engine():
+    wrong = []
+    for path in files("*.py", "cases", "stations"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(r"\bcase\.state\s*=[^=]", line):
+                wrong.append(f"{path.name}:{number}")
+    assert wrong == []
+
+
+def test_every_role_state_and_step_stands_in_the_glossary():
+    from cases.workflow import CASE
+    from legalaid.platform.accounts.roles import Role
+
+    glossary = Path(ROOT / "docs/glossary.md").read_text()
+    words = [*(role.value for role in Role), *(str(p) for p in CASE.places), *CASE.steps]
+    assert [word for word in words if f"`{word}`" not in glossary] == []
+
+
+def test_environment_variables_are_documented():
+    used = set(re.findall(r'env(?:\.\w+)?\("([A-Z_]+)"', (ROOT / "legalaid/settings.py").read_text()))
+    documented = (ROOT / ".env.example").read_text()
+    assert sorted(name for name in used if name not in documented and name != "DEBUG") == []

@@ -1,0 +1,133 @@
+"""The arithmetic of periods, by hand-calculated dates of 2026 (春节 2月15-23日, 国庆 10月1-7日; 调休 included)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.models import Case
+from legalaid.platform.core.calendar import import_year, parse_notice
+from legalaid.platform.procedure import clocks
+from legalaid.platform.procedure.clocks import Rule, Unit, compute
+from legalaid.platform.procedure.models import ClockRule, Deadline
+from tests.factories import START, new_case
+
+pytestmark = pytest.mark.django_db
+
+
+def at(text):
+    return clocks.as_start(text)
+
+
+def last_day(number, start, *pauses):
+    rule = clocks.find(number)
+    return timezone.localdate(compute(rule, at(start), [(at(a), at(b)) for a, b in pauses]).at)
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "pauses", "expected"),
+    [
+        ("D7", "2026-03-03", (), date(2026, 3, 10)),
+        ("D7", "2026-03-03", (("2026-03-05", "2026-03-09"),), date(2026, 3, 16)),  # 15 March is a Sunday
+        ("D7", "2026-09-26", (), date(2026, 10, 8)),  # 3 October lies in the holiday
+        ("D7", "2026-02-07", (), date(2026, 2, 14)),  # a Saturday that is worked: no roll
+        ("D7", "2026-02-10", (), date(2026, 2, 24)),  # 17 February lies in 春节
+        ("D7", "2026-03-03", (("2026-03-05", "2026-03-09"), ("2026-03-08", "2026-03-10")), date(2026, 3, 16)),  # overlap counted once
+        ("D8", "2026-04-30", (), date(2026, 5, 6)),  # 3 May lies in 五一
+        ("D10", "2026-05-11", (), date(2026, 5, 18)),  # 16 May is a Saturday
+        ("D17", "2026-08-31", (), date(2026, 9, 30)),
+        ("D19", "2026-09-28", (), date(2026, 10, 13)),  # 10 October is a worked Saturday
+        ("D5", "2026-10-03", (), date(2026, 10, 3)),  # at receipt: no roll
+        ("D13", "2026-01-05", (), date(2026, 3, 6)),
+        ("D7", "2026-12-28", (), date(2027, 1, 4)),
+    ],
+)  # fmt: skip
+def test_day_periods_by_hand(number, start, pauses, expected):
+    assert last_day(number, start, *pauses) == expected
+
+
+def test_hours_and_minutes_run_through_the_night_and_do_not_roll():
+    due = compute(clocks.find("D1"), at("2026-10-02T17:30"))
+    assert due.at == at("2026-10-03T17:30")
+    assert compute(clocks.find("S13"), at("2026-03-03T11:45")).at == at("2026-03-03T12:15")
+
+
+def test_explanation_names_start_pause_and_roll():
+    due = compute(clocks.find("D7"), at("2026-03-03"), [(at("2026-03-05"), at("2026-03-09"))])
+    assert due.sentence == (
+        "2026年3月3日起算，当日不计入；2026年3月5日至2026年3月9日停止计算；7日期满日为2026年3月15日；期满日为休息日，顺延至2026年3月16日。"
+    )
+
+
+def test_year_without_calendar_is_provisional_and_not_rolled():
+    due = compute(clocks.find("D7"), at("2026-12-26"))
+    assert (timezone.localdate(due.at), due.provisional) == (date(2027, 1, 2), True)
+    assert "暂定" in due.sentence
+
+
+def test_import_of_the_year_recomputes_what_was_provisional(county):
+    case = new_case(county, at=at("2026-12-26T10:00"))
+    deadline = Deadline.objects.get(subject_id=case.pk, rule="examination")
+    assert deadline.provisional
+    from cases.domain.settings import import_calendar
+
+    rows = parse_notice("元旦：1月1日（周五）至3日（周日）放假，共3天。", 2027)
+    assert import_calendar(2027, rows, "测试", by=county.admin) == 1
+    deadline.refresh_from_db()
+    assert (timezone.localdate(deadline.due_at), deadline.provisional) == (date(2027, 1, 4), False)
+    assert Case.objects.get(pk=case.pk).due_at == deadline.due_at
+
+
+def test_notice_of_the_state_council_is_read():
+    text = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+    二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。"""
+    rows = parse_notice(text, 2026)
+    off = [day for day, works, _ in rows if not works]
+    assert off == [date(2026, 1, 1), date(2026, 1, 2), *(date(2026, 2, d) for d in (16, 17, 18, 19, 20, 23))]
+    assert [day for day, works, _ in rows if works] == [date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28)]
+
+
+def test_administrators_dated_row_takes_the_place_of_the_default(county):
+    ClockRule.objects.create(
+        key="examination", limit=5, unit=Unit.WORKDAY, valid_from=date(2026, 3, 1), valid_to=date(2026, 6, 30)
+    )
+    case = new_case(county, at=START)
+    assert timezone.localdate(Deadline.objects.get(subject_id=case.pk, rule="examination").due_at) == date(2026, 3, 10)
+    later = new_case(county, at=at("2026-08-03T09:00"))
+    assert timezone.localdate(Deadline.objects.get(subject_id=later.pk, rule="examination").due_at) == date(2026, 8, 10)
+
+
+def test_command_prints_the_date_then_the_sentence(capsys):
+    call_command("deadline", "D7", "2026-03-03", "--pause", "2026-03-05", "2026-03-09")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2026-03-16"
+    assert lines[1].startswith("2026年3月3日起算")
+    for wrong in (("D99", "2026-03-03"), ("D7", "3月3日"), ("D6", "2026-03-03")):
+        with pytest.raises(CommandError):
+            call_command("deadline", *wrong)
+
+
+days = st.dates(date(2023, 1, 1), date(2026, 10, 1))
+
+
+@given(start=days, limit=st.integers(1, 60), gap=st.integers(0, 40), length=st.integers(0, 20))
+def test_pause_never_shortens_a_period_and_the_last_day_is_worked(start, limit, gap, length):
+    rule = Rule("x", "X", "x", limit)
+    begin = timezone.make_aware(datetime.combine(start, datetime.min.time()))
+    pause = (begin + timedelta(days=gap), begin + timedelta(days=gap + length))
+    plain, paused = compute(rule, begin), compute(rule, begin, [pause])
+    assert plain.at <= paused.at
+    for due in (plain, paused):
+        day = timezone.localdate(due.at)
+        assert clocks.calendar.is_workday(day) in (True, None)
+        assert day >= start + timedelta(days=limit)
+
+
+def test_imported_year_must_hold_its_own_days():
+    from legalaid.platform.core.errors import DomainError
+
+    with pytest.raises(DomainError, match="不在2027年"):
+        import_year(2027, [(date(2026, 1, 1), False, "元旦")], "x")
