@@ -13,10 +13,10 @@ def raw(sql):
     """Changes the stored row behind the guard's back, as someone with the database password would."""
     guard = {
         "sqlite": ("DROP TRIGGER audit_event_no_update", None),
-        "postgresql": ("ALTER TABLE audit_event DISABLE TRIGGER ALL", None),
+        "postgresql": ("SET LOCAL session_replication_role = replica", None),
     }
     with connection.cursor() as cursor:
-        cursor.execute(guard[connection.vendor][0])
+        cursor.execute(guard[connection.vendor])
         cursor.execute(sql)
 
 

@@ -4,11 +4,13 @@ import time
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from cases.demo import network
+from cases.demo.bulk import multiply
 from cases.demo.matters import MATTERS
 from cases.demo.walk import Walker
 from cases.models import Case, Cause
@@ -20,6 +22,8 @@ from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
 from legalaid.platform.notifications.models import Message
 from stations.models import Staff, Station
+
+WALKED = 600  # beyond this the walked cases are repeated with other people
 
 
 class Command(BaseCommand):
@@ -40,7 +44,9 @@ class Command(BaseCommand):
             rng = random.Random(seed)  # noqa: S311  demo data, the same every time
             with transaction.atomic(), held():
                 network.build(rng)
-                count = fill(rng, cases)
+                count = fill(rng, min(cases, WALKED))
+                if cases > WALKED:
+                    count += multiply(rng, cases)
             self.stdout.write(f"已建立演示县：{count}件案件，用时{time.monotonic() - began:.1f}秒。")
         else:
             self.stdout.write("已有数据，保持不变（重建请用 seed_demo --reset）。")
@@ -51,8 +57,6 @@ class Command(BaseCommand):
 
 def wipe():
     """Empties every table of the house; refuses nothing, because only the demo has this command's consent to do so."""
-    from django.core.management import call_command  # only a reset needs it
-
     call_command("flush", interactive=False, verbosity=0)
 
 

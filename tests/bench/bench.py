@@ -1,0 +1,97 @@
+"""Measures pages at 100,000 cases on PostgreSQL as ratios to an empty signed-in page of the same run; prints one table.
+
+`make bench`; ARGS="20000" for another size. Times are medians over a warm loop through Django's test client (middleware, templates, database).
+"""
+
+import os
+import resource
+import statistics
+import sys
+import time
+
+SIZE = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legalaid.settings")
+os.environ.setdefault("VAR_DIR", "/tmp/legalaid-bench")  # noqa: S108  a scratch folder
+sys.path.insert(0, os.getcwd())
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, reset_queries  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from cases.models import Case  # noqa: E402
+from legalaid.platform.accounts.models import User  # noqa: E402
+from legalaid.platform.documents import render  # noqa: E402
+from legalaid.platform.documents.models import Paper  # noqa: E402
+
+
+def measure(work, rounds=15):
+    for _ in range(3):
+        work()
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def main():
+    began = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    call_command("seed_demo", cases=SIZE)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"seeded {Case.objects.count()} cases in {time.perf_counter() - began:.0f} s on {connection.vendor}")
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client = Client()
+    client.force_login(User.objects.get(username="shencha"), backend="django.contrib.auth.backends.ModelBackend")
+    case = Case.objects.filter(state="archived").select_related("applicant").first()
+    pages = {
+        "empty signed-in page": "/documents/verify/",
+        "case list, first page": "/cases/",
+        "case list, page 1000": "/cases/?page=1000",
+        "case list, filtered": "/cases/?state=handling&kind=civil&green=true",
+        "case list, late": "/cases/?late=late&order=due",
+        "search, name": f"/cases/search/?q={case.applicant.name}",
+        "search, initials": "/cases/search/?q=lgq",
+        "search, number": f"/cases/search/?q={case.number[-6:-1]}",
+        "search, last four": f"/cases/search/?q={case.applicant.phone[-4:]}",
+        "search, whole id": f"/cases/search/?q={case.applicant.id_number}",
+        "case page": f"/cases/{case.pk}/",
+        "my work": "/",
+        "calendar": "/cases/calendar/",
+    }
+    base = None
+    settings.DEBUG = True
+    print(f"{'page':26}{'ms':>8}{'ratio':>8}{'queries':>9}{'kB':>7}")
+    for name, path in pages.items():
+        reset_queries()
+        answer = client.get(path)
+        queries, size = len(connection.queries), len(answer.content) / 1000
+        assert answer.status_code == 200, (name, answer.status_code)
+        settings.DEBUG = False
+        seconds = measure(lambda path=path: client.get(path))
+        settings.DEBUG = True
+        base = base or seconds
+        print(f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
+    papers()
+    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+def papers():
+    paper = Paper.objects.filter(kind="decision_grant").first()
+    html = render.paper_html(paper.kind, paper.facts, paper.number_text)
+    bare = measure(lambda: render.pdf(html), 7)
+    whole = measure(lambda: render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text)), 7)
+    print(
+        f"one-page paper {whole * 1000:.0f} ms, bare WeasyPrint on the same HTML {bare * 1000:.0f} ms, ratio {whole / bare:.2f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

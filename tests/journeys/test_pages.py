@@ -1,0 +1,50 @@
+"""Every page of a living county: axe finds nothing, at 1440 and 390 px, and no page is heavier than 150 kB."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from cases.management.commands.seed_demo import fill
+from cases.models import Case
+from legalaid.platform.core.jobs import held
+from tests.factories import walk
+
+PAGES = {
+    "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
+                  "/cases/consultations/new/", "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
+    "shencha": ("/", "/cases/{review}/", "/cases/{review}/recommend/"),
+    "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/settings/", "/cases/settings/calendar/", "/audit/",
+               "/cases/999999/", "/cases/{granted}/grant/"),
+    "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/"),
+    "caiwu": ("/", "/cases/"),
+    "admin": ("/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
+}  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("phone", [False, True])
+def test_axe_finds_nothing_on_any_page(people, seat, phone):
+    with held():
+        fill(random.Random(7), 30)
+        start = timezone.now() - timedelta(days=20)
+        stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
+        found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
+    axe, bad, heavy = Axe(), {}, {}
+    for username, paths in PAGES.items():
+        one = seat(username, phone=phone)
+        for path in paths:
+            one.go(path.format(**found))
+            violations = axe.run(one.page).response["violations"]
+            if violations:
+                bad[path] = [(v["id"], [n["html"][:90] for n in v["nodes"]][:3]) for v in violations]
+            if len(one.page.content().encode()) > 150_000:
+                heavy[path] = len(one.page.content())
+            overflow = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if overflow > 1:
+                bad[path + " width"] = overflow
+    assert Case.objects.count() == 33
+    assert bad == {}
+    assert heavy == {}
