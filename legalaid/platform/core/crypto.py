@@ -11,29 +11,20 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from .keys import from_environment, load_keys
-
 
 class Unreadable(Exception):
     """A stored token that does not open: wrong key, wrong place or altered."""
 
 
 @cache
-def _cipher(key):
-    return AESGCM(key)
-
-
-def _key(version):
-    """A version not known here was added by rotate_keys after this process started: read the keys again. Raises KeyError."""
-    if version not in settings.KEYS.data:
-        settings.KEYS = load_keys(settings.VAR_DIR / "keys.json", from_environment)
-    return settings.KEYS.data[version]
+def _cipher(version):
+    return AESGCM(settings.KEYS.data[version])
 
 
 def seal(text, context):
     """Encrypts `text` bound to `context` (where it is stored), so that it opens nowhere else."""
     version, nonce = settings.KEYS.current, os.urandom(12)
-    sealed = nonce + _cipher(_key(version)).encrypt(nonce, text.encode(), context.encode())
+    sealed = nonce + _cipher(version).encrypt(nonce, text.encode(), context.encode())
     return f"1${version}${base64.b64encode(sealed).decode()}"
 
 
@@ -44,7 +35,7 @@ def unseal(token, context):
         raw = base64.b64decode(body)
         if algorithm != "1":
             raise Unreadable(algorithm)
-        return _cipher(_key(int(version))).decrypt(raw[:12], raw[12:], context.encode()).decode()
+        return _cipher(int(version)).decrypt(raw[:12], raw[12:], context.encode()).decode()
     except (InvalidTag, KeyError, ValueError) as error:
         raise Unreadable(context) from error
 

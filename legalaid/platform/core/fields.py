@@ -1,16 +1,7 @@
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models.lookups import Exact
 
 from . import crypto
-
-
-class ExactlyEmpty(Exact):
-    def get_prep_lookup(self):
-        if self.rhs != "":
-            field = self.lhs.output_field
-            raise FieldError(f"{field.context} is encrypted and cannot be compared with a value; use its blind index.")
-        return self.rhs
 
 
 class EncryptedTextField(models.TextField):
@@ -28,8 +19,6 @@ class EncryptedTextField(models.TextField):
         return crypto.seal(value, self.context) if value else value
 
     def get_lookup(self, lookup_name):
-        if lookup_name == "exact":
-            return ExactlyEmpty
-        if lookup_name != "isnull":
+        if lookup_name not in ("isnull", "exact"):
             raise FieldError(f"{self.context} is encrypted and cannot be looked up by {lookup_name}; use its blind index.")
         return super().get_lookup(lookup_name)

@@ -1,10 +1,8 @@
 """The keys of the installation: made once, kept in a file of mode 0600 outside the repository, or given by the environment."""
 
-import contextlib
 import json
 import os
 import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +15,6 @@ class Keys:
     data: dict[int, bytes]
     index: bytes
     audit: bytes
-
-    def __post_init__(self):
-        if wrong := [version for version, key in self.data.items() if len(key) != 32]:
-            raise ValueError(f"Data key {wrong[0]} must be 32 bytes (64 hex digits).")
 
     @property
     def current(self):
@@ -41,36 +35,26 @@ def load_keys(path, env):
     )
 
 
-def from_environment(name, default=""):
-    return os.environ.get(name, default)
-
-
 def _read_or_make(path):
     fresh = {"secret_key": secrets.token_urlsafe(50), "data": {"1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
     fresh["audit"] = secrets.token_hex(32)
-    if not path.exists():
-        draft = _draft(path, fresh)
-        with contextlib.suppress(FileExistsError):  # another process was first: its keys count
-            os.link(draft, path)
-        draft.unlink()
-    return json.loads(path.read_text())
-
-
-def _draft(path, stored):
-    """A whole file of mode 0600 beside `path`, on the disk before it takes its name."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return json.loads(path.read_text())
     with os.fdopen(handle, "w") as file:
-        json.dump(stored, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    return Path(name)
+        json.dump(fresh, file, indent=1)
+    return fresh
 
 
 def add_data_key(path):
-    """Adds a data key to the file and returns its version; a running process takes it up when it meets a token it sealed."""
+    """Adds a data key to the file and returns its version; what is written from the next start on uses it."""
     path = Path(path)
     stored = json.loads(path.read_text())
     version = max(int(v) for v in stored["data"]) + 1
     stored["data"][str(version)] = secrets.token_hex(32)
-    _draft(path, stored).replace(path)
+    draft = path.with_suffix(".new")
+    draft.touch(0o600)
+    draft.write_text(json.dumps(stored, indent=1))
+    draft.replace(path)
     return version

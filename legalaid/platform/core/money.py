@@ -5,16 +5,12 @@ DIGITS = "零壹贰叁肆伍陆柒捌玖"
 
 def yuan(amount):
     """1234.5 -> "1,234.50"."""
-    return f"{Decimal(_fen(amount)) / 100:,.2f}"
-
-
-def _fen(amount):
-    return int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    return f"{Decimal(amount):,.2f}"
 
 
 def capitals(amount):
     """An amount in yuan as written on a cheque: 1234.50 -> 壹仟贰佰叁拾肆元伍角整."""
-    fen = _fen(amount)
+    fen = int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     sign, fen = ("负", -fen) if fen < 0 else ("", fen)
     whole, jiao, cents = fen // 100, fen // 10 % 10, fen % 10
     text = _whole(whole) + "元" if whole else ""
