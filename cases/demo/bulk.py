@@ -59,7 +59,8 @@ def multiply(rng, total):
     pauses = {}
     for pause in Pause.objects.all():
         pauses.setdefault(pause.deadline_id, []).append(pause)
-    added, serial = 0, Counter.objects.get(series="case").value
+    counter, _ = Counter.objects.get_or_create(series="case", year=timezone.localdate().year)
+    added, serial = 0, counter.value
     while len(walked) + added < total:
         originals = [walked[(added + n) % len(walked)] for n in range(min(BATCH, total - len(walked) - added))]
         copies = _cases(rng, originals, serial)
@@ -75,7 +76,7 @@ def multiply(rng, total):
             for old, new in zip(originals, copies, strict=True)
         )
         added += len(copies)
-    Counter.objects.filter(series="case").update(value=serial)
+    Counter.objects.filter(pk=counter.pk).update(value=serial)
     return added
 
 

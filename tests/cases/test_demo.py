@@ -1,0 +1,66 @@
+"""The demo county: believable, reached by the real steps, and of any size."""
+
+import random
+
+from django.core.management import call_command
+
+from cases.demo.bulk import multiply
+from cases.management.commands.seed_demo import fill
+from cases.models import Case
+from cases.queries.search import search
+from cases.workflow import CASE
+from legalaid.platform.audit import chain
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.identifiers import read_id
+from legalaid.platform.core.jobs import held
+from legalaid.platform.procedure.models import Deadline
+
+
+def test_county_of_any_size_obeys_the_table(county):
+    with held():
+        fill(random.Random(3), 25)
+        multiply(random.Random(4), 80)
+    assert Case.objects.count() == 80
+    assert len(set(Case.objects.values_list("number", flat=True))) == 80
+    assert chain.verify()[2] is None
+    for case in Case.objects.select_related("applicant"):
+        verbs = Event.objects.filter(workflow="case", subject_id=case.pk).order_by("seq").values_list("verb", flat=True)
+        steps = [CASE.steps[verb.split(".")[1]] for verb in verbs]
+        assert case.state in steps[-1].targets
+        assert read_id("resident", case.applicant.id_number).birth == case.applicant.birth
+        nearest = (
+            Deadline.objects.of("case", case.pk)
+            .running()
+            .exclude(rule__in=("window_promise", "green_promise"))
+            .order_by("due_at")
+            .first()
+        )
+        assert case.due_at == (nearest.due_at if nearest else None)
+
+
+def test_second_seeding_keeps_what_is_there(county, capsys):
+    call_command("seed_demo", cases=5)
+    assert Case.objects.count() == 0
+    assert "已有数据，保持不变" in capsys.readouterr().out
+
+
+def test_repeated_case_is_found_by_everything_it_should_be(county):
+    with held():
+        fill(random.Random(3), 5)
+        multiply(random.Random(4), 9)
+    case = Case.objects.order_by("id").last()
+    who = case.applicant
+    for text in (
+        who.name,
+        who.name[1:],
+        who.id_number,
+        who.id_number[-4:],
+        who.phone,
+        who.phone[-4:],
+        case.number,
+        case.number[-5:-1],
+    ):
+        hits, limited = search(county.shencha, text)
+        assert case.pk in [hit.pk for hit in hits]
+        hits, limited = search(county.zhan1, text)
+        assert case.pk in [hit.pk for hit in [*hits, *limited]]
