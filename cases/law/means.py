@@ -34,12 +34,12 @@ def means_test(
     """incomes: monthly yuan of each member of the household, the applicant first.
 
     not_limited is a code of art. 32, exempt a code of art. 42 with `proof` of the status. When the opponent lives in the
-    household only the applicant's own means count.
+    household only the applicant's own means count. An unproven status of art. 42 leaves the arithmetic to decide.
     """
     if not_limited:
         ground = next(g for g in NOT_LIMITED_32 if g.code == not_limited)
         return Means(PASSED, (f"属于{ground.article}“{ground.text}”，不受经济困难条件的限制。",))
-    if exempt:
+    if exempt and (proof or not incomes):
         ground = next(g for g in EXEMPT_42 if g.code == exempt)
         if not proof:
             return Means(DOCUMENTS, (f"属于{ground.article}“{ground.text}”的，须提交证明材料；尚未提交。",))

@@ -1,0 +1,174 @@
+"""Lists, stale pages, two at once, exports, calendar feed: what a page must never get wrong."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from cases.enums import State
+from cases.models import Case
+from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError
+from tests.conftest import BACKEND
+from tests.factories import START, do, new_case, person, walk
+
+
+def queries_of(client, path, django_assert_num_queries=None):
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(path).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/", "/cases/?state=submitted", "/cases/search/?q=李国强", "/cases/calendar/"])
+def test_list_page_needs_the_same_queries_for_one_row_and_three(county, sign_in, path):
+    new_case(county)
+    client = sign_in(county.chuangkou)
+    one = queries_of(client, path)
+    new_case(county)
+    new_case(county)
+    assert queries_of(client, path) == one
+
+
+def test_stale_page_changes_nothing_and_keeps_what_was_typed(county, sign_in):
+    case = walk(county, "pass_form")
+    client = sign_in(county.shencha)
+    page = client.get(f"/cases/{case.pk}/recommend/").content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
+    do(case, county, "recommend", timezone.now())
+    data = {
+        "seen": seen, "scope_passed": "1", "scope_reason": "x", "means_passed": "1", "means_reason": "x", "merits_passed": "1",
+        "merits_reason": "我写的很长的理由", "conflict_checked": "on", "proposal": "给予", "opinion": "同意",
+    }  # fmt: skip
+    answer = client.post(f"/cases/{case.pk}/recommend/", data)
+    assert answer.status_code == 409
+    assert "我写的很长的理由" in answer.content.decode()
+    assert "此案已有新的办理（现为“待决定”）" in answer.content.decode()
+    assert Event.objects.filter(verb="case.recommend").count() == 1
+
+
+def test_page_of_a_step_whose_case_moved_on_says_so(county, sign_in):
+    case = walk(county, "recommend")
+    answer = sign_in(county.shencha).get(f"/cases/{case.pk}/pass_form/")
+    assert answer.status_code == 409
+    assert "此案现为“待决定”，不能办理“形式审查通过”。" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviewers_at_once_leave_one_review():
+    from tests.conftest import build_county
+
+    county = build_county()
+    case = walk(county, "accept")
+    gate, answers = Barrier(2), []
+
+    def review(user):
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        data = {"seen": case.version, "jurisdiction": "on", "proper_applicant": "on", "documents": "on"}
+        gate.wait(10)
+        answers.append(client.post(f"/cases/{case.pk}/pass_form/", data).status_code)
+        connection.close()
+
+    threads = [Thread(target=review, args=[user]) for user in (county.shencha, county.shencha2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 409]
+    assert Event.objects.filter(verb="case.pass_form").count() == 1
+    assert Case.objects.get().state == State.MERITS_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "day", "words"),
+    [
+        ("sign_agreement", "signed_on", date(2026, 3, 1), "签订日期不能早于2026年3月8日"),
+        ("sign_agreement", "signed_on", date(2036, 3, 1), "签订日期不能晚于今天"),
+        ("hold_first_meeting", "met_on", date(2026, 3, 1), "会见日期不能早于2026年3月8日"),
+        ("conclude", "closed_on", date(2026, 3, 2), "结案日不能早于2026年3月11日"),
+        ("record_payment", "paid_on", date(2026, 3, 1), "发放日期不能早于2026年3月12日"),
+    ],
+)  # fmt: skip
+def test_dates_in_the_wrong_order_are_refused_beside_their_field(county, step, field, day, words):
+    from tests.factories import LINE, facts_for
+
+    case = walk(county, LINE[LINE.index(step) - 1])
+    who, facts = facts_for(step, day)
+    with pytest.raises(DomainError, match=words) as refused:
+        CASE.acts[step](case, by=getattr(county, who), at=START + timedelta(days=20), **facts | {field: day})
+    assert refused.value.field == field
+
+
+def test_script_in_a_name_is_shown_as_text(county, sign_in):
+    case = new_case(county, who=person(name="<script>alert(1)</script>"))
+    page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/").content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_export_holds_exactly_the_filtered_rows_and_is_an_event(county, sign_in):
+    new_case(county)
+    walk(county, "accept")
+    answer = sign_in(county.chuangkou).get("/cases/?state=submitted&export=xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert [row[:5] for row in rows[1:]] == [["清援案〔2026〕0001号", "李国强", "追索劳动报酬纠纷", "民事", "已申请待受理"]]
+    assert Event.objects.get(verb="list.export").data["count"] == 1
+
+
+def test_formula_in_a_name_is_text_in_the_export(county, sign_in):
+    new_case(county, who=person(name="=1+1"))
+    answer = sign_in(county.chuangkou).get("/cases/?export=xlsx")
+    assert CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()[1][1] == "=1+1"
+
+
+def test_search_beyond_ones_rights_is_masked_and_access_can_be_asked_for(county, sign_in):
+    case = new_case(county)
+    client = sign_in(county.zhan1)
+    page = client.get("/cases/search/?q=lgq").content.decode()
+    assert "李**" in page
+    assert "李国强" not in page
+    client.post(reverse("cases:ask", args=[case.pk]), {"reason": "同一当事人来访"})
+    assert Event.objects.get(verb="access.request").personal_data == {"reason": "同一当事人来访"}
+    assert county.zhuren.messages.filter(kind="access").count() == 1
+
+
+def test_calendar_feed_names_no_person_and_refuses_a_guessed_address(county, client):
+    from django.core import signing
+
+    case = walk(county, "hold_first_meeting")
+    starts = timezone.now() + timedelta(days=5)
+    CASE.acts["schedule_hearing"](case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭")
+    token = signing.dumps(county.lvshi.pk, salt="cases.calendar")
+    text = client.get(reverse("cases:feed", args=[token])).content.decode()
+    assert "清和县仲裁委" in text
+    assert "李国强" not in text
+    assert client.get(reverse("cases:feed", args=["x" + token])).status_code == 404
+
+
+def test_supplement_date_passes_in_the_night_and_the_case_counts_as_withdrawn(county):
+    from cases.models import SupplementNotice
+    from cases.tasks import deem_withdrawn
+
+    case = new_case(county)
+    due = timezone.localdate() + timedelta(days=1)
+    CASE.acts["request_supplement"](case, by=county.chuangkou, items=["工资条"], due=due)
+    deem_withdrawn()
+    case.refresh_from_db()
+    assert case.state == State.SUPPLEMENT
+    SupplementNotice.objects.update(due=timezone.localdate() - timedelta(days=1))
+    deem_withdrawn()
+    deem_withdrawn()
+    case.refresh_from_db()
+    assert case.state == State.DEEMED_WITHDRAWN
+    assert Event.objects.filter(verb="case.deem_withdrawn").count() == 1

@@ -1,0 +1,191 @@
+"""The pure rules, by hand-calculated cases."""
+
+from datetime import date
+from decimal import Decimal as D
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.law import closing_date, grounds
+from cases.law.catalogue import catalogue
+from cases.law.checklist import materials
+from cases.law.conflict import compare
+from cases.law.exemption import exempt, green_channel, not_limited
+from cases.law.means import DOCUMENTS, FAILED, PASSED, Standard, means_test
+from cases.law.recommendation import judge, rank
+from cases.law.scope import scope
+from cases.law.sevenones import before_archiving, seven_ones
+
+STANDARD = Standard(D("1560"), D("30000"))
+WAGES = ["追索劳动报酬纠纷", "劳动合同纠纷", "劳动争议", "劳动争议、人事争议"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "role", "passed", "code"),
+    [
+        ("civil", WAGES, "", True, "wages"),
+        ("civil", ["工伤保险待遇纠纷", "社会保险纠纷"], "", True, "injury"),
+        ("civil", ["养老保险待遇纠纷", "社会保险纠纷"], "", True, "social_benefit"),
+        ("civil", ["抚养费纠纷", "抚养纠纷"], "", True, "support"),
+        ("civil", ["机动车交通事故责任纠纷", "侵权责任纠纷"], "", True, "injury"),
+        ("civil", ["医疗损害责任纠纷", "侵权责任纠纷"], "", True, "injury"),
+        ("civil", ["环境污染责任纠纷", "侵权责任纠纷"], "", True, "environment"),
+        ("civil", ["买卖合同纠纷", "合同纠纷"], "", False, ""),
+        ("criminal", ["盗窃罪"], "犯罪嫌疑人", True, "defence"),
+        ("criminal", ["故意伤害罪"], "被害人", True, "victim"),
+    ],
+)  # fmt: skip
+def test_scope_follows_from_the_cause(kind, path, role, passed, code):
+    found = scope(kind, path, role=role)
+    assert (found.passed, found.code) == (passed, code)
+    assert found.text
+
+
+def test_victim_of_violence_is_in_scope_and_not_limited_by_hardship():
+    assert scope("civil", ["离婚纠纷"], crowds=["abuse_victim"]).code == "abused"
+    assert [f.ground.code for f in not_limited(["abuse_victim"], ["离婚纠纷"])] == ["abused"]
+
+
+@pytest.mark.parametrize(
+    ("incomes", "facts", "result", "per_head"),
+    [
+        ([D("1500"), D("1600")], {"committed": True}, PASSED, D("1550.00")),
+        ([D("1500"), D("1700")], {"committed": True}, FAILED, D("1600.00")),
+        ([D("1500"), D("9000")], {"committed": True, "opponent_in_household": True}, PASSED, D("1500.00")),
+        ([D("1000")], {"committed": True, "savings": D("30000.01")}, FAILED, D("1000.00")),
+        ([D("1000"), D("0"), D("0")], {"committed": True, "savings": D("90000")}, PASSED, D("333.33")),
+        ([D("1000")], {}, DOCUMENTS, None),
+        ([], {"committed": True}, DOCUMENTS, None),
+        ([D("99999")], {"not_limited": "abused"}, PASSED, None),
+        ([], {"exempt": "migrant_worker", "proof": "工资条"}, PASSED, None),
+        ([], {"exempt": "migrant_worker"}, DOCUMENTS, None),
+        ([D("1000")], {"exempt": "no_income", "committed": True}, PASSED, D("1000.00")),
+    ],
+)  # fmt: skip
+def test_means_by_hand(incomes, facts, result, per_head):
+    found = means_test(incomes, STANDARD, **facts)
+    assert (found.result, found.per_head) == (result, per_head)
+    assert found.reasons
+
+
+def test_means_arithmetic_is_shown_line_by_line():
+    found = means_test([D("1500"), D("1700")], STANDARD, committed=True)
+    assert found.reasons == (
+        "月收入合计 1500.00 + 1700.00 = 3200.00 元，2人，人均 1600.00 元。",
+        "本地区标准为人均月收入不高于 1560.00 元，超出。",
+    )
+
+
+def test_without_a_standard_nothing_is_concluded():
+    assert means_test([D("1")], None, committed=True).result == DOCUMENTS
+
+
+@given(st.lists(st.decimals(0, 50000, places=2), min_size=1, max_size=8), st.decimals(0, 5000, places=2))
+def test_more_income_never_turns_a_failure_into_a_pass(incomes, more):
+    before = means_test(incomes, STANDARD, committed=True)
+    after = means_test([incomes[0] + more, *incomes[1:]], STANDARD, committed=True)
+    assert not (before.result == FAILED and after.result == PASSED)
+
+
+@pytest.mark.parametrize(
+    ("crowds", "path", "words"),
+    [
+        (["migrant_worker"], WAGES, "第四十二条第三项"),
+        (["elderly"], ["赡养费纠纷"], "第三十一条第四项"),
+        (["woman"], WAGES, "妇女请求支付劳动报酬"),
+        ([], ["机动车交通事故责任纠纷"], "第三十一条第七项"),
+        (["abuse_victim"], ["离婚纠纷"], "第三十二条第四项"),
+        (["minimum_living"], ["离婚纠纷"], "第四十二条第二项"),
+        (["woman"], ["离婚纠纷"], ""),
+        ([], WAGES, ""),
+    ],
+)  # fmt: skip
+def test_green_channel_names_its_ground(crowds, path, words):
+    found = green_channel(crowds, path)
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+def test_art_42_needs_crowd_and_cause_together():
+    assert exempt(["migrant_worker"], ["离婚纠纷"]) == ()
+    assert [f.ground.code for f in exempt(["migrant_worker"], WAGES)] == ["migrant_worker"]
+
+
+def test_checklist_asks_only_what_person_and_cause_need():
+    exempted = [m.slot for m in materials("civil", WAGES, exempt_proof="工资条")]
+    assert exempted == ["application_form", "identity", "status_proof", "labour_relation", "wage_evidence", "case_evidence"]
+    minor = [m.slot for m in materials("civil", ["抚养费纠纷"], representative=True)]
+    assert minor == ["application_form", "identity", "authority", "means_statement", "kinship", "need", "case_evidence"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "document"),
+    [
+        ("侦查", "起诉意见书"),
+        ("审查起诉", "不起诉决定书"),
+        ("一审", "判决书"),
+        ("仲裁", "仲裁裁决书"),
+        ("行政复议", "行政复议决定书"),
+    ],
+)
+def test_closing_document_by_stage(stage, document):
+    assert document in closing_date.documents("civil", stage)
+
+
+def test_seven_ones_and_waivers():
+    ones = seven_ones({"meeting": "x", "telling": "x", "file": "x", "follow_up": "x"}, {"subsidy": "机构律师"})
+    assert before_archiving(ones) == ["一案一讨论"]
+
+
+def test_conflict_knows_certain_from_possible():
+    others = [
+        (7, "一号", "opponent", "李国强", "b1"),
+        (8, "二号", "applicant", "宏达公司", ""),
+        (9, "三号", "opponent", "李国强", "b2"),
+    ]
+    hits = compare(("李国强", "b1"), [("宏达公司", "")], others)
+    assert [(h.case, h.certain) for h in hits] == [(7, True), (8, False)]
+
+
+def worker(**changes):
+    base = {
+        "kind": "lawyer",
+        "practice_start": date(2015, 1, 1),
+        "criminal_start": date(2024, 1, 1),
+        "specialities": "劳动、工伤",
+        "minors": False,
+    }
+    return SimpleNamespace(**base | changes)
+
+
+def test_assignment_rules_give_their_reasons():
+    on, words = date(2026, 3, 1), ["劳动争议"]
+    serious = judge(worker(), kind="criminal", on=on, cause_words=["抢劫罪"], load=1, life_or_death=True)
+    assert (serious.eligible, serious.reasons) == (False, ("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",))
+    assert not judge(worker(kind="grassroots"), kind="criminal", on=on, cause_words=words, load=0).eligible
+    assert not judge(worker(), kind="criminal", on=on, cause_words=words, load=0, minor=True).eligible
+    fits, light = (
+        judge(worker(), kind="civil", on=on, cause_words=words, load=9),
+        judge(worker(specialities="行政"), kind="civil", on=on, cause_words=words, load=1),
+    )
+    assert rank([light, fits])[0] is fits
+    assert fits.reasons == ("专长相符", "执业11年", "在办9件")
+
+
+def test_catalogues_have_each_title_once_and_required_items():
+    for volume in ("approval", "handling"):
+        for kind in ("civil", "criminal", "administrative"):
+            titles = [entry.title for entry in catalogue(volume, kind, "一审")]
+            assert len(titles) == len(set(titles))
+            assert any(entry.required for entry in catalogue(volume, kind, "一审"))
+
+
+def test_every_ground_of_the_statute_is_listed():
+    assert [len(rows) for rows in (grounds.MATTERS_31, grounds.NOT_LIMITED_32, grounds.EXEMPT_42, grounds.TERMINATION_48)] == [
+        9,
+        5,
+        4,
+        8,
+    ]
