@@ -12,12 +12,12 @@ from tests.factories import new_case
 def raw(sql):
     """Changes the stored row behind the guard's back, as someone with the database password would."""
     guard = {
-        "sqlite": ("DROP TRIGGER audit_event_no_update", None),
-        "postgresql": ("SET LOCAL session_replication_role = replica", None),
+        "sqlite": ("DROP TRIGGER audit_event_no_update",),
+        "postgresql": ("SET LOCAL session_replication_role = replica",),
     }
     with connection.cursor() as cursor:
-        cursor.execute(guard[connection.vendor])
-        cursor.execute(sql)
+        for statement in (*guard[connection.vendor], sql):
+            cursor.execute(statement)
 
 
 @pytest.fixture
