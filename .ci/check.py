@@ -46,7 +46,7 @@ def main(arguments):
 
 
 def tests(arguments, clean):
-    command = [PY, "-m", "pytest", "-q", *arguments]
+    command = [PY, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
     failed = ["SQLite"] if run("SQLite", command, clean) else []
     with servers() as urls:
         failed += ["PostgreSQL"] if run("PostgreSQL + Redis", command, {**clean, **urls}) else []

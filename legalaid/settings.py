@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "legalaid.platform.procedure",
     "stations",
     "cases",
+    "subsidies",
+    "legalaid.faces.statistics",
+    "legalaid.faces.portal",
 ]
 
 MIDDLEWARE = [

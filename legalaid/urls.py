@@ -8,5 +8,9 @@ urlpatterns = [
     path("messages/", include("legalaid.platform.notifications.urls")),
     path("documents/", include("legalaid.platform.documents.urls")),
     path("audit/", include("legalaid.platform.audit.urls")),
+    path("stations/", include("stations.urls")),
     path("cases/", include("cases.urls")),
+    path("subsidies/", include("subsidies.urls")),
+    path("statistics/", include("legalaid.faces.statistics.urls")),
+    path("public/", include("legalaid.faces.portal.urls")),
 ]

@@ -13,6 +13,10 @@ class Firm(models.Model):
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
     address = models.CharField("地址", max_length=120, blank=True)
+    # subsidies are paid to the unit, never to a person's card (司发通〔2019〕27号)
+    bank = models.CharField("开户行", max_length=80, blank=True)
+    account_name = models.CharField("户名", max_length=80, blank=True)
+    account_number = EncryptedTextField("账号", blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -1,6 +1,7 @@
 """Measures pages at 100,000 cases on PostgreSQL as ratios to an empty signed-in page of the same run; prints one table.
 
-`make bench`; ARGS="20000" for another size. Times are medians over a warm loop through Django's test client (middleware, templates, database).
+`make bench`; ARGS="20000" for another size; ARGS="100000 stations" for one topic: a module beside this one with `main(client, case_count)`.
+Times are medians over a warm loop through Django's test client (middleware, templates, database).
 """
 
 import os
@@ -10,6 +11,7 @@ import sys
 import time
 
 SIZE = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+TOPICS = sys.argv[2:] or ["cases"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legalaid.settings")
 os.environ.setdefault("VAR_DIR", "/tmp/legalaid-bench")  # noqa: S108  a scratch folder
 sys.path.insert(0, os.getcwd())

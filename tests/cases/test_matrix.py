@@ -13,6 +13,9 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.errors import NotAllowed, StaleState
 from tests.factories import new_case, walk
+from tests.stations import pages as stations
+from tests.statistics import pages as statistics
+from tests.subsidies import pages as subsidies
 
 PEOPLE = ("chuangkou", "zhan1", "shencha", "zhuren", "lvshi", "jiandu", "caiwu", "sifaju", "admin")
 PAGES = {
@@ -24,11 +27,12 @@ PAGES = {
     "cases:consultations": {Role.WINDOW, Role.STATION}, "cases:consultation_new": {Role.WINDOW, Role.STATION},
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN},
+    **stations.PAGES, **subsidies.PAGES, **statistics.PAGES,
 }  # fmt: skip
 
 
 def walk_urls(patterns=None, prefix=()):
-    for entry in patterns or get_resolver().url_patterns:
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(entry, URLPattern):
             yield ":".join([*prefix, entry.name]), entry
         else:

@@ -7,14 +7,26 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
-FLOORS = ("core", "accounts", "audit", "documents", "notifications", "procedure", "stations", "cases")
+FLOORS = (
+    "core",
+    "accounts",
+    "audit",
+    "documents",
+    "notifications",
+    "procedure",
+    "stations",
+    "cases",
+    "subsidies",
+    "statistics",
+    "portal",
+)
 
 
 def files(pattern, *folders):
     return [path for folder in folders for path in (ROOT / folder).rglob(pattern)]
 
 
-CODE = ("legalaid", "cases", "stations", "tests", ".ci")
+CODE = ("legalaid", "cases", "stations", "subsidies", "tests", ".ci")
 
 
 def test_lock_file_names_no_host():

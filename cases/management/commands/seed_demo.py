@@ -17,6 +17,7 @@ from cases.models import Case, Cause
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.demo import seeders
 from legalaid.platform.core.jobs import held
 from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
@@ -47,6 +48,8 @@ class Command(BaseCommand):
                 count = fill(rng, min(cases, WALKED))
                 if cases > WALKED:
                     count += multiply(rng, cases)
+                for seed in seeders():
+                    seed(rng)
             self.stdout.write(f"已建立演示县：{count}件案件，用时{time.monotonic() - began:.1f}秒。")
         else:
             self.stdout.write("已有数据，保持不变（重建请用 seed_demo --reset）。")
