@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cases.domain.consultation import register
-from cases.papers import consultation_record
+from cases.papers.consultation import consultation_record
 from cases.workflow import CASE
 from legalaid.platform.documents import issue, render
 from legalaid.platform.documents.kinds import KINDS

@@ -18,10 +18,10 @@ WORKFLOWS = {}
 
 
 class Workflow:
-    """A procedure as a table. The subject needs fields state, returns_to, version, changed_at, due_at, due_rule, due_from, turn."""
+    """A procedure as a table. Its subject carries the fields of models.Subject; `noun` is what refusals call one."""
 
-    def __init__(self, name, *, places, steps, policies):
-        self.name = name
+    def __init__(self, name, *, places, steps, policies, noun="案"):
+        self.name, self.noun = name, noun
         self.places = {place.state: place for place in places}
         self.steps = {step.key: step for step in steps}
         self.policies = policies
@@ -61,7 +61,7 @@ class Workflow:
     def refusal(self, step, subject, user):
         """Why `user` may not do `step` on `subject` now, as a sentence; empty when they may."""
         if step.opening or subject.state not in step.source:
-            return f"此案现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
+            return f"此{self.noun}现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
         if step.system:
             return "" if user.username == "system" else "此步骤由系统按期限自动办理。"
         return self.denial(step.permission, user, subject)
@@ -106,11 +106,11 @@ class Workflow:
 
     def _check(self, step, locked, by, at, seen):
         if seen is not None and seen != locked.version:
-            raise StaleState(f"此案已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。")
+            raise StaleState(f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。")
         if refusal := self.refusal(step, locked, by):
             raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
         if locked.changed_at and at < locked.changed_at:
-            raise DomainError("办理时间早于本案上一步的时间，请核对。")
+            raise DomainError(f"办理时间早于此{self.noun}上一步的时间，请核对。")
 
     def _move(self, step, locked, before):
         if step.remembers:

@@ -5,6 +5,25 @@ from . import clocks
 from .clocks import Unit
 
 
+class Subject(models.Model):
+    """What a procedure runs on: the fields the engine writes. A concrete model adds `state` with its own choices."""
+
+    returns_to = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    turn = models.CharField("轮到", max_length=12, blank=True)
+    due_at = models.DateTimeField("期满", null=True)
+    due_from = models.DateTimeField(null=True)
+    due_rule = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def clock_colour(self):
+        return colour(self.due_from, self.due_at) if self.due_at else "grey"
+
+
 class ClockRule(models.Model):
     """A dated row that takes the place of the default rule with the same key from `valid_from` on."""
 

@@ -1,0 +1,89 @@
+"""Review, decision and assignment: forms 8, 9, 10, 11."""
+
+from django.conf import settings
+
+from cases.law import grounds
+from cases.workflow import CASE
+
+from .wording import base, crowds_text, date, opponents, person_rows
+
+
+@CASE.paper("review_form")
+def review_form(case, *, by, at, **facts):
+    """Form 8 (with the blocks of the 2013 approval form): the review and the decision, two signatures."""
+    review, decision = case.review, case.decision
+    verdict = {True: "符合", False: "不符合", None: ""}
+    rows = [
+        *person_rows(case.applicant)[:3],
+        ["人员类别", crowds_text(case), "案件来源", case.get_channel_display()],
+        ["案由", case.cause.name, "所处阶段", case.stage],
+        ["对方当事人", opponents(case), "援助方式", decision.mode],
+    ]
+    blocks = [
+        ["案情概要", case.facts, ""],
+        ["援助范围审查", f"{verdict[review.scope_passed]}。{review.scope_reason}", ""],
+        ["经济状况审查", f"{verdict[review.means_passed]}。{review.means_reason}", ""],
+        ["事实和理由审查", f"{verdict[review.merits_passed]}。{review.merits_reason}", ""],
+        ["审查意见", review.opinion, f"审查人：{case.reviewed_by.name}　　{date(review.reviewed_at)}"],
+        ["审批意见", decision.opinion or decision.reasons, f"负责人：{by.name}　　{date(at)}"],
+    ]
+    return {**base(case, by, at), "rows": rows, "blocks": blocks}
+
+
+@CASE.paper("decision_grant")
+def decision_grant(case, *, by, at, **facts):
+    """Form 9."""
+    found = [grounds.find(code) for code in case.decision.grounds]
+    articles = "、".join(dict.fromkeys(f"第{g.article.split('第', 1)[1]}" for g in found if g and g.article))
+    basis = (
+        f"依照《中华人民共和国法律援助法》{articles}、第四十三条第一款，"
+        if articles
+        else "依照《中华人民共和国法律援助法》第四十三条第一款，"
+    )
+    return {
+        **base(case, by, at),
+        "to": case.applicant.name,
+        "paragraphs": [
+            f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案的法律援助申请，经审查，符合法律援助条件。{basis}"
+            f"现决定给予法律援助，提供法律援助的方式为{case.decision.mode}。",
+            "本中心将自本决定作出之日起三日内指派法律援助人员。法律援助不收取任何费用。",
+        ],
+        "seal": settings.OFFICE["center"],
+    }
+
+
+@CASE.paper("decision_refuse")
+def decision_refuse(case, *, by, at, **facts):
+    """Form 10: reasons, and how and until when to object (Law art. 43, 49)."""
+    decision = case.decision
+    named = [grounds.find(code) for code in decision.grounds]
+    texts = "；".join(f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named if g)
+    return {
+        **base(case, by, at),
+        "to": case.applicant.name,
+        "paragraphs": [
+            f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案的法律援助申请，经审查，存在下列情形：{texts}。",
+            f"理由：{decision.reasons}",
+            "依照《中华人民共和国法律援助法》第四十三条第一款，现决定不予法律援助。",
+            f"如对本决定有异议，可以自收到本决定书之日起十五日内（按今日送达，至{date(decision.object_by)}止）向"
+            f"{settings.OFFICE['bureau']}提出。",
+        ],
+        "seal": settings.OFFICE["center"],
+    }
+
+
+@CASE.paper("assignment_notice")
+def assignment_notice(case, *, by, at, handler, **facts):
+    """Form 11 with its stub."""
+    return {
+        **base(case, by, at),
+        "to": str(handler.firm),
+        "paragraphs": [
+            f"本中心决定对{case.applicant.name}{case.cause.name}一案提供法律援助，现指派你单位{handler}承办该案。"
+            "请自收到本通知书之日起五日内与受援人或者其法定代理人、近亲属签订委托协议和授权委托书，并将承办情况告知本中心。",
+            f"受援人联系电话：{case.applicant.phone or '未留'}。",
+        ],
+        "stub": [["发往单位", str(handler.firm)], ["承办人", str(handler)], ["受援人", case.applicant.name], ["案由", case.cause.name],
+                 ["经办人", by.name], ["日期", date(at)]],
+        "seal": settings.OFFICE["center"],
+    }  # fmt: skip

@@ -1,0 +1,36 @@
+"""The kinds of paper of a case and who may open them."""
+
+from cases.queries.case import cases_for
+from cases.workflow import CASE
+from legalaid.platform.documents.access import register as register_access
+from legalaid.platform.documents.kinds import PaperKind, register
+
+register(
+    PaperKind("consultation_record", "1", "法律援助咨询登记表"),
+    PaperKind("application", "2", "法律援助申请表", "申"),
+    PaperKind("power_of_attorney", "3", "授权委托书"),
+    PaperKind("means_statement", "4", "经济困难状况说明表"),
+    PaperKind("material_receipt", "5", "申请材料接收凭证", "收"),
+    PaperKind("supplement_notice", "6", "补充材料/说明通知书", "补"),
+    PaperKind("review_form", "8", "法律援助审查表", "审"),
+    PaperKind("decision_grant", "9", "给予法律援助决定书", "决"),
+    PaperKind("decision_refuse", "10", "不予法律援助决定书", "不"),
+    PaperKind("assignment_notice", "11", "指派通知书", "指", stub=True),
+    PaperKind("agreement", "12", "委托代理/辩护协议"),
+    PaperKind("official_letter", "13", "法律援助公函", "函", stub=True),
+    PaperKind("progress_record", "14", "承办情况通报/报告记录"),
+    PaperKind("closing_report", "21", "结案报告表"),
+    PaperKind("service_receipt", "22", "送达回证"),
+    PaperKind("follow_up_record", "32", "受援人回访记录表"),
+)
+
+
+def may_open(user, subject_id, *, write=False):
+    """Policy for files of a case: those who may see the case; writing needs the materials right and an unsealed case."""
+    case = cases_for(user).filter(pk=subject_id).first()
+    if case is None:
+        return False
+    return not write or (not case.finished and case.state != "sealing" and not CASE.denial("cases.materials", user, case))
+
+
+register_access("case", may_open)
