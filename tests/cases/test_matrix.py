@@ -13,6 +13,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.errors import NotAllowed, StaleState
 from tests.factories import new_case, walk
+from tests.portal import pages as portal
 from tests.stations import pages as stations
 from tests.statistics import pages as statistics
 from tests.subsidies import pages as subsidies
@@ -27,7 +28,7 @@ PAGES = {
     "cases:consultations": {Role.WINDOW, Role.STATION}, "cases:consultation_new": {Role.WINDOW, Role.STATION},
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN},
-    **stations.PAGES, **subsidies.PAGES, **statistics.PAGES,
+    **stations.PAGES, **subsidies.PAGES, **statistics.PAGES, **portal.PAGES,
 }  # fmt: skip
 
 

@@ -5,3 +5,7 @@ class PortalConfig(AppConfig):
     name = "legalaid.faces.portal"
     label = "portal"
     verbose_name = "公示"
+
+    def ready(self):
+        from . import papers, wiring  # noqa: F401  the paper and the acts register on import
+        from .demo import notices  # noqa: F401  the demo county's notices register on import

@@ -1,0 +1,119 @@
+"""What each kind of notice says: `fn(first, last) -> {"tables": [...], "steps": bool, "public": [names and numbers that are public on purpose]}`, all of it plain JSON.
+
+A table: caption, head, rows (first column is the label), counts (columns that count people or cases), total (the last row sums the others).
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from cases.enums import Kind
+from cases.models import Case
+from legalaid.platform.procedure.clocks import RULES, Unit
+from legalaid.platform.procedure.deadlines import rule_for
+from legalaid.platform.procedure.models import Deadline
+from stations.models import Handler
+
+from .enums import NoticeKind
+
+CONTENTS = {}
+CASE_COLUMNS = (
+    ("申请", "received_at"),
+    ("受理", "accepted_at"),
+    ("给予援助", "decided_at"),
+    ("不予援助", "decided_at"),
+    ("指派", "assigned_at"),
+)
+
+
+def content(kind):
+    def register(builder):
+        CONTENTS[kind] = builder
+        return builder
+
+    return register
+
+
+def moments(first, last):
+    """The aware half-open interval of two whole days."""
+    begin, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    return begin, end
+
+
+@content(NoticeKind.CASES)
+def cases(first, last):
+    begin, end = moments(first, last)
+    granted = {"给予援助": Q(decision__granted=True), "不予援助": Q(decision__granted=False)}
+    counts = {
+        head: Count("pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & granted.get(head, Q()))
+        for head, column in CASE_COLUMNS
+    }
+    counts["结案"] = Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=last))
+    found = {row["kind"]: row for row in Case.objects.values("kind").order_by("kind").annotate(**counts)}
+    rows = [[label, *(found.get(kind, {}).get(head, 0) for head in counts)] for kind, label in Kind.choices]
+    rows.append(["合计", *(sum(column) for column in list(zip(*rows, strict=True))[1:])])
+    if not any(rows[-1][1:]):
+        return {"tables": []}
+    table = {"caption": "案件办理情况（件）", "head": ["类别", *counts], "rows": rows}
+    return {"tables": [{**table, "counts": list(range(1, len(counts) + 1)), "total": True}]}
+
+
+@content(NoticeKind.PROMISES)
+def promises(first, last):
+    """Periods met in the time: of the Law, and of our own promise where there is one."""
+    begin, end = moments(first, last)
+    found = (
+        Deadline.objects.filter(workflow="case", met_at__gte=begin, met_at__lt=end)
+        .values("rule")
+        .order_by("rule")
+        .annotate(
+            done=Count("pk"),
+            kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
+            promised=Count("pk", filter=Q(promised_at__isnull=False)),
+            early=Count("pk", filter=Q(met_at__lte=F("promised_at"))),
+        )
+    )
+    rows = [
+        [RULES[row["rule"]].name, RULES[row["rule"]].limit_text, row["done"], rate(row["kept"], row["done"]),
+         rate(row["early"], row["promised"])]
+        for row in found
+    ]  # fmt: skip
+    table = {
+        "caption": "期限和承诺兑现情况",
+        "head": ["事项", "时限", "办结（件）", "按期办结率", "承诺时限内办结率"],
+        "rows": rows,
+    }
+    return {"tables": [{**table, "counts": [2]}] if rows else []}
+
+
+def rate(part, whole):
+    """0.983 -> "98.3%"; nothing to divide by gives a dash."""
+    return f"{100 * part / whole:.1f}%" if whole else "—"
+
+
+@content(NoticeKind.HANDLERS)
+def handlers(first, last):
+    """The published roster from which a recipient may choose (点援制): name, kind, unit, speciality."""
+    people = Handler.objects.working().select_related("user", "firm")
+    rows = [[one.user.name, one.get_kind_display(), one.firm.name, one.licence or "—", one.specialities] for one in people]
+    table = {"caption": "法律援助人员名册", "head": ["姓名", "类别", "执业机构", "执业证号", "专长"], "rows": rows}
+    return {
+        "tables": [table] if rows else [],
+        "public": sorted({row[0] for row in rows} | {one.licence for one in people if one.licence}),
+    }
+
+
+@content(NoticeKind.RULES)
+def rules(first, last):
+    """Statutory and promised periods in force, and the flow chart; both from the tables the engine runs on."""
+    found = [rule_for(key, last) for key in RULES]
+    rows = [[rule.name, rule.limit_text, promise(rule), rule.article or "—"] for rule in found]
+    table = {"caption": "办理期限", "head": ["事项", "时限", "承诺时限", "依据"], "rows": rows}
+    return {"tables": [table], "steps": True}
+
+
+def promise(rule):
+    if not rule.statutory:
+        return rule.limit_text if rule.limit else "当日"
+    return f"{rule.promised_limit}{Unit(rule.promised_unit).label}" if rule.promised_limit else "—"

@@ -1,0 +1,97 @@
+"""Acts on a public notice. What it says is computed when it is prepared and checked for personal data again when it goes out."""
+
+from cases.models import Party, Person
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify
+
+from . import deidentify
+from .content import CONTENTS
+from .models import Notice
+from .workflow import NOTICE
+
+
+def prepare(*, by, token, kind, title, first_day, last_day, shown_from, shown_to, intro="", at=None):
+    """A notice of this kind from the data of a period. A second submission of the same form finds the first."""
+    earlier = Notice.objects.filter(token=token).first()
+    if earlier:
+        return earlier
+    content = CONTENTS[kind](first_day, last_day)
+    if not content["tables"] and not content.get("steps"):
+        raise DomainError("这一时期没有可以公示的数据，请换一个时期。", field="last_day")
+    notice = Notice(
+        token=token, kind=kind, title=title, first_day=first_day, last_day=last_day, intro=intro, content=content,
+        shown_from=shown_from, shown_to=shown_to, prepared_by=by,
+    )  # fmt: skip
+    return _prepare(notice, by=by, at=at, title=title)
+
+
+@NOTICE.step("prepare")
+def _prepare(notice, *, by, at, title):
+    notice.save()
+    for user in User.objects.filter(role=Role.DIRECTOR, is_active=True).exclude(pk=by.pk):
+        notify(
+            user,
+            key=f"notice:{notice.pk}:{user.pk}",
+            kind="notice",
+            text=f"公示“{title}”已拟制，请核对后发布。",
+            url=notice.get_absolute_url(),
+        )
+    return notice
+
+
+@NOTICE.step("revise")
+def revise(notice, *, by, at, title, intro, shown_from, shown_to):
+    """Title, words and dates may be mended before publication; the figures may not."""
+    notice.title, notice.intro, notice.shown_from, notice.shown_to = title, intro, shown_from, shown_to
+    return notice
+
+
+@NOTICE.step("hide_small")
+def hide_small(notice, *, by, at):
+    notice.content = {**notice.content, "tables": deidentify.hide_small_cells(notice.tables)}
+    return notice
+
+
+@NOTICE.step("publish")
+def publish(notice, *, by, at, title, shown_to):
+    """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条)."""
+    found = findings_of(notice)
+    if found:
+        raise DomainError(f"公示内容可能泄露个人信息，不能发布。{found[0]}{f'，共{len(found)}处' if len(found) > 1 else ''}。")
+    notice.published_by, notice.published_at = by, at
+    return notice
+
+
+@NOTICE.step("discard")
+def discard(notice, *, by, at, reason):
+    return notice
+
+
+@NOTICE.step("withdraw")
+def withdraw(notice, *, by, at, reason):
+    notice.withdrawn_by, notice.withdrawn_at = by, at
+    return notice
+
+
+def findings_of(notice):
+    """What stands on the notice that may not. Names of handlers are public on purpose where the kind says so."""
+    public = set(notice.content.get("public", []))
+    pieces = [("标题", notice.title), ("说明", notice.intro)]
+    for table in notice.tables:
+        pieces.append((table["caption"], table["caption"]))
+        cells = [[row[0], *(cell for cell in row if str(cell) not in public)] for row in table["rows"]]
+        pieces += [(f"{table['caption']}“{row[0]}”", " ".join(str(cell) for cell in row[1:])) for row in cells]
+    grams = deidentify.candidate_names(pieces) - public
+    names = set()
+    ordered = sorted(grams)
+    for start in range(0, len(ordered), 500):
+        part = ordered[start : start + 500]
+        names.update(Person.objects.filter(name__in=part).values_list("name", flat=True))
+        names.update(Party.objects.filter(name__in=part).values_list("name", flat=True))
+    return [
+        *deidentify.find_patterns(pieces),
+        *deidentify.find_names(pieces, names),
+        *deidentify.find_small_cells(notice.tables),
+    ]

@@ -1,0 +1,24 @@
+from django.db.models import TextChoices
+
+
+class NoticeState(TextChoices):
+    PREPARED = "prepared", "待公示"
+    PUBLISHED = "published", "公示中"
+    WITHDRAWN = "withdrawn", "已撤下"
+    DISCARDED = "discarded", "已作废"
+
+
+class NoticeKind(TextChoices):
+    """What a county publishes (Law art. 58; facts 6.6; the county's 全程公示制)."""
+
+    CASES = "cases", "法律援助案件办理情况"
+    FUNDS = "funds", "法律援助经费使用情况"
+    SUBSIDIES = "subsidies", "法律援助补贴发放情况"
+    HANDLERS = "handlers", "法律援助人员名册"
+    DUTY = "duty", "值班安排"
+    PROMISES = "promises", "服务承诺兑现情况"
+    RULES = "rules", "办事指南和流程图"
+
+
+# Kinds whose numbers count people or cases, so that a small cell may point to a person.
+COUNTING = frozenset({NoticeKind.CASES, NoticeKind.SUBSIDIES, NoticeKind.PROMISES})
