@@ -3,9 +3,10 @@ from django.db.models.signals import post_migrate
 
 
 def fill_reference(using, **kwargs):
-    from .imports import load_causes  # models exist only now
+    from .imports import load_causes, map_causes  # models exist only now
 
     load_causes(using)
+    map_causes(using)
 
 
 class CasesConfig(AppConfig):

@@ -117,3 +117,49 @@ AIDED = frozenset(
     }
 )
 FINAL = frozenset({State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY})
+
+
+class Notified(TextChoices):
+    """Why an organ notified us to appoint a defender (Law art. 25); 强制医疗 after Law art. 28. Blank: not notified."""
+
+    MINOR = "minor", "未成年人"
+    SENSORY = "sensory", "视力、听力、言语残疾人"
+    CAPACITY = "capacity", "不能完全辨认自己行为的成年人"
+    LIFE_OR_DEATH = "life_or_death", "可能被判处无期徒刑、死刑的人"
+    DEATH_REVIEW = "death_review", "申请法律援助的死刑复核案件被告人"
+    ABSENTIA = "absentia", "缺席审判案件的被告人"
+    OTHER = "other_25", "法律法规规定的其他人员"
+    COMMITMENT = "commitment", "强制医疗案件被申请人、被告人"
+
+
+class Row(TextChoices):
+    """The statistical row a cause belongs to (tables 5-7); data/cause_rows.csv maps the whole tree of causes."""
+
+    WORK_INJURY_INSURANCE = "work_injury_insurance", "工伤保险待遇"
+    SOCIAL_INSURANCE = "social_insurance", "其他社会保险待遇"
+    SUPPORT = "support", "赡养费、抚养费、扶养费"
+    MARRIAGE = "marriage", "其他婚姻家庭"
+    WAGES = "wages", "劳动报酬"
+    WORK_INJURY = "work_injury", "工伤（保险以外）"
+    LABOUR = "labour", "其他劳动"
+    TRAFFIC = "traffic", "交通事故"
+    MEDICAL = "medical", "医疗事故"
+    PRODUCT = "product", "产品质量"
+    BODILY_HARM = "bodily_harm", "其他人身伤害"
+    BRAVE = "brave", "见义勇为"
+    CIVIL_OTHER = "civil_other", "其他民事"
+    STATE_COMPENSATION = "state_compensation", "国家赔偿"
+    MINIMUM_LIVING = "minimum_living", "最低生活保障"
+    PENSION = "pension", "抚恤、救济"
+    ADMINISTRATIVE_OTHER = "administrative_other", "其他行政"
+    PETITION = "petition", "申诉"
+    SECURITY = "crime_security", "危害国家安全罪"
+    PUBLIC_SAFETY = "crime_public_safety", "危害公共安全罪"
+    MARKET = "crime_market", "破坏社会主义市场经济秩序罪"
+    PERSON = "crime_person", "侵犯公民人身权利、民主权利罪"
+    PROPERTY = "crime_property", "侵犯财产罪"
+    ORDER = "crime_order", "妨害社会管理秩序罪"
+    DEFENCE = "crime_defence", "危害国防利益罪"
+    BRIBERY = "crime_bribery", "贪污贿赂罪"
+    DERELICTION = "crime_dereliction", "渎职罪"
+    MILITARY = "crime_military", "军人违反职责罪"

@@ -24,6 +24,7 @@ from cases.models import (
     Review,
     SearchEntry,
     SubsidyPayment,
+    Tally,
 )  # fmt: skip
 from cases.queries.tokens import tokens_of
 from legalaid.platform.audit.chain import record_many
@@ -47,6 +48,7 @@ CHILDREN = (
     Closure,
     FollowUp,
     SubsidyPayment,
+    Tally,
 )
 BATCH = 1000
 

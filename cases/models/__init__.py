@@ -10,6 +10,7 @@ from .meeting import Meeting
 from .party import Party, Person
 from .progress import Hearing, LogEntry
 from .search import SearchEntry
+from .tally import Tally
 
 __all__ = [
     "Assignment",
@@ -33,5 +34,6 @@ __all__ = [
     "SearchEntry",
     "SubsidyPayment",
     "SupplementNotice",
+    "Tally",
     "Waiver",
 ]

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cases.enums import AIDED, FINAL, Channel, Kind, State, Urgency
+from cases.enums import AIDED, FINAL, Channel, Kind, Notified, State, Urgency
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.procedure.models import Deadline, colour
@@ -57,6 +57,9 @@ class Case(models.Model):
     applicant_age = models.PositiveSmallIntegerField("申请时年龄", null=True)
     applicant_role = models.CharField("法律地位", max_length=20, blank=True)
     crowds = models.JSONField("人员类别", default=list, blank=True)
+    applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
+    indivisible = models.BooleanField("请求不可分", default=True)  # heirs of one victim; False: each worker's own wages
+    notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)
     cause = models.ForeignKey(Cause, models.PROTECT, related_name="cases", verbose_name="案由")
     matter = models.CharField("申请事项", max_length=40, blank=True)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from cases.enums import Kind
+from cases.enums import Kind, Row
 
 
 class Cause(models.Model):
@@ -11,6 +11,7 @@ class Cause(models.Model):
     name = models.CharField("案由", max_length=120)
     path = models.CharField("上级", max_length=300, blank=True)
     level = models.PositiveSmallIntegerField()
+    row = models.CharField("统计行", max_length=24, choices=Row, blank=True)
     initials = models.CharField(max_length=120, db_index=True)
     frequent = models.PositiveIntegerField("本县件数", default=0)
 

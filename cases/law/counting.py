@@ -1,0 +1,67 @@
+"""How a case is counted (definitions of the ministry's tables): which row, stage, route, forum and decision, and how many.
+
+One applicant in one matter is 1; several applicants with an indivisible claim (heirs of one victim) are 1; several with
+separable claims of one kind (wages of ten workers) are as many as there are applicants. Recipients are counted in person-times.
+"""
+
+from .grounds import CROWDS
+
+CROWD_BITS = {ground.code: 1 << position for position, ground in enumerate(CROWDS)}
+STAGES = {"侦查": "investigation", "审查起诉": "prosecution", "一审": "first", "二审": "second"}
+ROLES = {
+    "犯罪嫌疑人": "suspect",
+    "被告人": "defendant",
+    "被害人": "victim",
+    "附带民事诉讼原告人": "victim",
+    "自诉人": "prosecutor",
+}
+ORGANS = ("police", "procuratorate", "court", "organisation")
+APPEALS = ("申诉", "审判监督")
+OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
+EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
+
+
+def weight(applicants, indivisible):
+    """How many cases this case counts as."""
+    return 1 if indivisible else max(applicants, 1)
+
+
+def crowd_bits(crowds):
+    """Crowds overlap, so they are kept as the bits of one number."""
+    return sum(CROWD_BITS[code] for code in set(crowds) if code in CROWD_BITS)
+
+
+def row(cause_row, stage):
+    """A petition for retrial has its own row, whatever the cause."""
+    return "petition" if stage in APPEALS else cause_row
+
+
+def stage(stage):
+    return STAGES.get(stage, "other")
+
+
+def role(applicant_role):
+    return ROLES.get(applicant_role, "other")
+
+
+def route(notified, channel):
+    """How the matter came: commitment, notified by an organ, handed on by one, or asked for directly."""
+    if notified:
+        return "commitment" if notified == "commitment" else "notified"
+    return "transferred" if channel in ORGANS else "direct"
+
+
+def forum(mode, stage):
+    """Whether the work is done in court; while the form of aid is open, the stage tells."""
+    if mode:
+        return "outside" if mode in OUT_OF_COURT else "court"
+    return "outside" if stage in EARLY_STAGES else "court"
+
+
+def decision(granted, grounds=()):
+    """granted, or refused for scope, for means, or for something else; scope goes before means when both are cited."""
+    if granted is None:
+        return ""
+    if granted:
+        return "granted"
+    return "refused_scope" if "out_of_scope" in grounds else "refused_means" if "not_poor" in grounds else "refused_other"
