@@ -55,11 +55,6 @@ class PartyRole(TextChoices):
     REPRESENTATIVE = "representative", "代理人"
 
 
-class Sex(TextChoices):
-    MALE = "M", "男"
-    FEMALE = "F", "女"
-
-
 class MeansResult(TextChoices):
     PASSED = "passed", "符合"
     FAILED = "failed", "不符合"

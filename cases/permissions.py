@@ -1,6 +1,14 @@
 """Rights that depend on the case, and the separation of duties. Each predicate answers with the refusing sentence, or ""."""
 
 from legalaid.platform.accounts.roles import Role
+from stations.enums import Duty
+
+
+def station_may(station, duty):
+    """Whether the station is open and the centre has given it this duty."""
+    if station.closed_on:
+        return f"{station}已于{station.closed_on}撤销，不再办理业务。"
+    return "" if station.allows(duty) else f"{station}没有“{Duty(duty).label}”的职责，请引导当事人到法律援助中心办理。"
 
 
 def own_station(user, case):
@@ -11,6 +19,10 @@ def own_station(user, case):
     ):
         return "此案不在您的工作站。"
     return ""
+
+
+def takes_applications(user, case):
+    return own_station(user, case) or station_may(case.station, Duty.APPLY)
 
 
 def not_the_registrar_alone(user, case):
@@ -32,7 +44,7 @@ def not_the_handler(user, case):
 
 
 POLICIES = {
-    "cases.apply": own_station,
+    "cases.apply": takes_applications,
     "cases.materials": own_station,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,

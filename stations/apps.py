@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class StationsConfig(AppConfig):
     name = "stations"
     verbose_name = "站点网络"
+
+    def ready(self):
+        from . import wiring  # noqa: F401  verbs register on import

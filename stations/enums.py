@@ -2,7 +2,8 @@ from django.db.models import TextChoices
 
 
 class StationKind(TextChoices):
-    CENTER = "center", "县法律援助中心"
+    AUTHORITY = "authority", "司法行政机关"
+    CENTER = "center", "法律援助机构"
     TOWNSHIP = "township", "乡镇（街道）工作站"
     PARTNER = "partner", "部门工作站"
 
@@ -42,3 +43,81 @@ class FirmKind(TextChoices):
     GRASSROOTS = "grassroots", "基层法律服务所"
     CENTER = "center", "法律援助机构"
     NGO = "ngo", "社会组织"
+
+
+class Duty(TextChoices):
+    """What the centre allows a station to do; decisions stay with the centre (Law art. 13)."""
+
+    CONSULT = "consult", "接待咨询"
+    APPLY = "apply", "接收申请"
+    PRE_REVIEW = "pre_review", "初审"
+
+
+def all_duties():
+    return [duty.value for duty in Duty]
+
+
+class Equipment(TextChoices):
+    """What a place has, as statistics table 1 asks."""
+
+    WINDOW = "window", "接待窗口"
+    STREET_FRONT = "street_front", "临街一层"
+    BARRIER_FREE = "barrier_free", "无障碍设施"
+    ROOM = "room", "独立接待室"
+    PHONE_12348 = "phone_12348", "12348专线"
+    COMPUTER = "computer", "电脑"
+    PRINTER = "printer", "打印复印机"
+    SCANNER = "scanner", "高拍扫描仪"
+    SYSTEM = "system", "使用信息管理系统"
+    WEB = "web", "网上受理"
+
+
+class Nature(TextChoices):
+    """The nature of an institution (statistics table 1)."""
+
+    ADMINISTRATIVE = "administrative", "行政机关"
+    FULLY_FUNDED = "fully_funded", "全额拨款事业单位"
+    CIVIL_SERVICE = "civil_service", "参照公务员法管理事业单位"
+    OTHER = "other", "其他"
+
+
+class StationAct(TextChoices):
+    OPENED = "opened", "设立"
+    MOVED = "moved", "调整隶属"
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "并入"
+    CLOSED = "closed", "撤销"
+    REOPENED = "reopened", "恢复"
+
+
+class Post(TextChoices):
+    """How a person holds the post (statistics table 2)."""
+
+    ESTABLISHED = "established", "在编"
+    HIRED = "hired", "聘用"
+    SECONDED = "seconded", "借调"
+    VOLUNTEER = "volunteer", "志愿者"
+    NGO = "ngo", "社会组织人员"
+
+
+class Degree(TextChoices):
+    BELOW = "below", "大专以下"
+    COLLEGE = "college", "大专"
+    BACHELOR = "bachelor", "本科"
+    MASTER = "master", "硕士"
+    DOCTOR = "doctor", "博士"
+
+
+class LeaveKind(TextChoices):
+    ANNUAL = "annual", "年休假"
+    SICK = "sick", "病假"
+    PERSONAL = "personal", "事假"
+    MATERNITY = "maternity", "产假"
+    TRAINING = "training", "外出培训"
+    OTHER = "other", "其他"
+
+
+SPECIALITIES = (
+    "劳动", "工伤", "婚姻家庭", "抚养", "赡养", "交通事故", "人身损害", "医疗", "刑事", "未成年人", "行政", "社会保险", "合同", "土地", "消费者权益", "国家赔偿",
+)  # fmt: skip
+LANGUAGES = ("普通话", "本地方言", "手语", "英语", "藏语", "维吾尔语", "蒙古语", "壮语", "彝语", "朝鲜语")

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils import timezone
 
-from cases.enums import Channel, Sex, Urgency
+from cases.enums import Channel, Urgency
 from cases.law import grounds
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
-from legalaid.platform.core.identifiers import IdKind, age, read_id
+from legalaid.platform.core.identifiers import IdKind, Sex, age, read_id
 
 NAME = r"^[^<>{}\[\]\\]{2,60}$"
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"

@@ -1,8 +1,8 @@
 from django.db import models
 
-from cases.enums import PartyRole, Sex
+from cases.enums import PartyRole
 from legalaid.platform.core.fields import EncryptedTextField
-from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.core.identifiers import IdKind, Sex
 
 
 class Person(models.Model):

@@ -10,6 +10,8 @@ from django.views import View
 from cases.domain.consultation import register
 from cases.forms.consultation import ConsultationForm
 from cases.models import Consultation
+from cases.permissions import station_may
+from stations.enums import Duty
 from stations.queries.station import station_of, stations_for
 
 
@@ -19,6 +21,8 @@ class Counter(LoginRequiredMixin, View):
             return self.handle_no_permission()
         if not request.user.may("cases.consult") or station_of(request.user) is None:
             raise PermissionDenied("您的岗位不办理咨询。")
+        if refusal := station_may(station_of(request.user), Duty.CONSULT):
+            raise PermissionDenied(refusal)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -19,12 +19,14 @@ from cases.law.exemption import exempt, green_channel, not_limited
 from cases.law.grounds import CROWDS, text_of
 from cases.law.scope import matter_of, scope
 from cases.models import Case, Cause, Consultation, Draft, Person
+from cases.permissions import station_may
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
 from cases.queries.eligibility import cause_path
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, age, read_id
+from stations.enums import Duty
 from stations.queries.station import station_of
 
 
@@ -39,6 +41,8 @@ class Desk(LoginRequiredMixin, View):
         self.station = station_of(request.user)
         if self.station is None:
             raise PermissionDenied("您的账号还没有分配站点，请联系系统管理员。")
+        if refusal := station_may(self.station, Duty.APPLY):
+            raise PermissionDenied(refusal)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -1,5 +1,5 @@
 from .handler import Firm, Handler
-from .staff import Staff
-from .station import Station
+from .staff import Commendation, Leave, Staff
+from .station import Station, StationChange
 
-__all__ = ["Firm", "Handler", "Staff", "Station"]
+__all__ = ["Commendation", "Firm", "Handler", "Leave", "Staff", "Station", "StationChange"]

@@ -1,14 +1,17 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from legalaid.platform.core.fields import EncryptedTextField
 from stations.enums import FirmKind, HandlerKind
 
+from .staff import Leave, Profile
 from .station import Station
 
 
 class Firm(models.Model):
-    name = models.CharField("名称", max_length=80, unique=True)
+    station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="firms", verbose_name="登记机构")
+    name = models.CharField("名称", max_length=80, unique=True, error_messages={"unique": "已有同名机构，请核对是否重复登记。"})
     kind = models.CharField("类别", max_length=12, choices=FirmKind)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
@@ -17,6 +20,7 @@ class Firm(models.Model):
     bank = models.CharField("开户行", max_length=80, blank=True)
     account_name = models.CharField("户名", max_length=80, blank=True)
     account_number = EncryptedTextField("账号", blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -25,13 +29,25 @@ class Firm(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("stations:firm", args=[self.pk])
+
 
 class HandlerQuerySet(models.QuerySet):
     def working(self):
         return self.filter(active=True, user__is_active=True)
 
+    def available(self, day):
+        """Working, licence valid and not on leave on `day`."""
+        away = Leave.objects.on(day).values("user")
+        expired = models.Q(licence_expires__lt=day)
+        return self.working().exclude(expired).exclude(user__in=away)
 
-class Handler(models.Model):
+    def expiring(self, until):
+        return self.working().filter(licence_expires__lte=until)
+
+
+class Handler(Profile):
     """Who may handle cases (Procedure Rules art. 2): a lawyer, a grass-roots legal worker, a volunteer or qualified agency staff."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handler", verbose_name="用户")
@@ -39,9 +55,11 @@ class Handler(models.Model):
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="handlers", verbose_name="承办机构")
     kind = models.CharField("类别", max_length=12, choices=HandlerKind)
     licence = models.CharField("执业证号", max_length=30, blank=True)
+    licence_expires = models.DateField("执业证有效期至", null=True, blank=True)
     practice_start = models.DateField("开始执业")
     criminal_start = models.DateField("开始刑事辩护", null=True, blank=True)
     specialities = models.CharField("专长", max_length=120, blank=True, help_text="以顿号分开，如：劳动、婚姻家庭")
+    languages = models.CharField("语言", max_length=80, blank=True)
     minors = models.BooleanField("熟悉未成年人身心特点", default=False)
     public_post = models.BooleanField("有公职身份", default=False)
     mobile = EncryptedTextField("手机", blank=True)
@@ -56,7 +74,19 @@ class Handler(models.Model):
     def __str__(self):
         return self.user.name
 
+    def get_absolute_url(self):
+        return reverse("stations:handler", args=[self.pk])
+
     def years(self, on):
         """Whole years of practice on the date `on`."""
         start = self.practice_start
         return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
+
+    def unavailable(self, day):
+        """Why this handler can take no case on `day`, as a sentence without its end; "" when they can."""
+        if not self.active or not self.user.is_active:
+            return "目前不接受指派"
+        if self.licence_expires and self.licence_expires < day:
+            return f"执业证已于{self.licence_expires:%Y-%m-%d}到期"
+        leave = next((row for row in self.user.leaves.all() if not row.cancelled and row.starts <= day <= row.ends), None)
+        return f"请假至{leave.ends:%Y-%m-%d}" if leave else ""

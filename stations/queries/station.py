@@ -1,5 +1,8 @@
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
 from legalaid.platform.accounts.roles import Role
-from stations.models import Station
+from stations.models import Staff, Station
 
 
 def station_of(user):
@@ -14,3 +17,44 @@ def stations_for(user):
         return Station.objects.all()
     station = station_of(user)
     return Station.objects.subtree(station) if station else Station.objects.none()
+
+
+def tops_for(user):
+    """Where this person's tree begins: every root for the administrator, one's own station for the rest."""
+    if user.role == Role.ADMIN:
+        return Station.objects.roots()
+    station = station_of(user)
+    return Station.objects.filter(pk=station.pk) if station else Station.objects.none()
+
+
+def _count(rows, by):
+    """The number of `rows` that belong to the outer station, as a subquery: joins would multiply each other."""
+    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def for_tree(stations, *, closed=False):
+    """With the counts a line of the tree shows; closed stations only when asked for."""
+    shown = stations if closed else stations.open()
+    below = Station.objects.all() if closed else Station.objects.open()
+    return shown.annotate(
+        below=_count(below, "parent"),
+        people=_count(Staff.objects.working(), "station"),
+        full_time=_count(Staff.objects.working().filter(full_time=True), "station"),
+    ).order_by("kind", "name")
+
+
+def find_stations(stations, text):
+    """By fragments of name, area or address, or by the beginning of the region code."""
+    for word in text.split():
+        stations = stations.filter(
+            Q(name__contains=word) | Q(area__contains=word) | Q(address__contains=word) | Q(region__startswith=word)
+        )
+    return stations
+
+
+def ancestors_of(station, *, within):
+    """From the top down, without the station itself; only those of the queryset `within`."""
+    pks = [int(pk) for pk in station.path.split("/") if pk][:-1]
+    found = within.in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]

@@ -15,7 +15,8 @@ class Role(TextChoices):
     ADMIN = "admin", "系统管理员"
 
 
-READ = {"cases.view", "cases.search"}
+NETWORK = {"stations.view", "people.view"}
+READ = {"cases.view", "cases.search"} | NETWORK
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(
@@ -64,11 +65,17 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "notices.prepare",
             "notices.publish",
             "notices.withdraw",
+            "stations.manage",
+            "people.manage",
+            "people.reveal",
         }
     ),
     Role.HANDLER: frozenset({"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers"}),
     Role.SUPERVISOR: frozenset(READ | {"cases.follow_up", "notices.view"}),
-    Role.FINANCE: frozenset(READ | {"cases.record_payment", "cases.export", "notices.view", "notices.prepare"}),
+    Role.FINANCE: frozenset(READ | {"cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}),
     Role.BUREAU: frozenset(READ | {"cases.export", "audit.view", "notices.view", "notices.publish", "notices.withdraw"}),
-    Role.ADMIN: frozenset({"office.users", "office.settings", "audit.view", "notices.view", "notices.prepare"}),
+    Role.ADMIN: frozenset(
+        NETWORK
+        | {"office.users", "office.settings", "audit.view", "notices.view", "notices.prepare", "stations.manage", "people.manage"}
+    ),
 }

@@ -9,6 +9,17 @@ from django.db.models import TextChoices
 from .errors import DomainError
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+LICENCE_CATEGORIES = {
+    1: "专职",
+    2: "兼职",
+    3: "香港居民",
+    4: "澳门居民",
+    5: "台湾居民",
+    6: "公职",
+    7: "公司",
+    8: "法律援助",
+    9: "军队",
+}
 USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
@@ -19,6 +30,11 @@ class IdKind(TextChoices):
     FOREIGNER = "foreigner", "外国人永久居留身份证"
     PASSPORT = "passport", "护照"
     NONE = "none", "无证件"
+
+
+class Sex(TextChoices):
+    MALE = "M", "男"
+    FEMALE = "F", "女"
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,10 @@ class Licence:
     number: str
     year: int
     category: int
+
+    @property
+    def category_name(self):
+        return LICENCE_CATEGORIES.get(self.category, "未知")
 
     @property
     def public_post(self):

@@ -1,0 +1,104 @@
+from django import forms
+from django.urls import reverse_lazy
+
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.core.regions import check_region
+from stations.enums import Duty, Equipment, StationHost, StationKind
+from stations.models import Station
+
+PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{5,8})$"
+
+
+def day(label, **kwargs):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **kwargs)
+
+
+class StationField(forms.CharField):
+    """A station by its name: thousands do not fit into a select, so the names are offered while one types."""
+
+    def __init__(self, **kwargs):
+        attrs = {
+            "list": "station-names",
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("stations:station_names"),
+            "hx-trigger": "focus once, input changed delay:200ms",
+            "hx-target": "#station-names",
+        }
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **kwargs)
+        self.stations = Station.objects.none()
+
+    def clean(self, value):
+        name = super().clean(value)
+        if not name:
+            return None
+        found = self.stations.open().filter(name=name).first()
+        if found is None:
+            raise forms.ValidationError(f"没有名为“{name}”的在用站点，请从列出的名称中选择。")
+        return found
+
+
+class StationForm(OfficeModelForm):
+    region = forms.CharField(label="行政区划代码", max_length=12, required=False, help_text="GB/T 2260，6位；到乡镇9位")
+    duties = forms.MultipleChoiceField(label="职责", choices=Duty.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    equipment = forms.MultipleChoiceField(
+        label="设施设备", choices=Equipment.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    phone = forms.RegexField(
+        PHONE, label="对外电话", required=False, error_messages={"invalid": "电话应为11位手机号、固定电话或12348。"}
+    )
+
+    class Meta:
+        model = Station
+        fields = [
+            "name", "kind", "host", "nature", "region", "area", "address", "hours", "contact", "phone", "duties", "equipment",
+            "posts", "floor_area",
+        ]  # fmt: skip
+
+    def clean_region(self):
+        try:
+            return check_region(self.cleaned_data["region"])
+        except DomainError as error:
+            raise forms.ValidationError(error.sentence) from None
+
+
+class NewStationForm(StationForm):
+    parent = StationField(label="上级", required=False)
+    on = day("设立日期")
+
+    field_order = ["name", "parent", "on"]
+
+    def __init__(self, *args, stations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].stations = stations
+
+
+class ActForm(OfficeForm):
+    """A dated act with its reason."""
+
+    on = day("日期")
+    reason = forms.CharField(label="理由（文号）", max_length=200)
+
+    def __init__(self, *args, stations, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, StationField):
+                field.stations = stations
+
+
+class MoveForm(ActForm):
+    parent = StationField(label="新的上级")
+    field_order = ["parent"]
+
+
+class MergeForm(ActForm):
+    into = StationField(label="并入")
+    field_order = ["into"]
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label="名称、区域、区划代码", required=False, max_length=40)
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *StationKind.choices])
+    host = forms.ChoiceField(label="设立单位", required=False, choices=[("", "全部"), *StationHost.choices])
+    closed = forms.BooleanField(label="含已撤销", required=False)

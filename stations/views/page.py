@@ -1,0 +1,48 @@
+"""What the pages of the network share: a form that calls one act, and says what stood in its way."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views import View
+
+from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.core.errors import DomainError, StaleState
+
+
+class FormPage(PermissionMixin, View):
+    """GET shows the form; POST calls `act(form)`, whose result is the row to go to."""
+
+    template_name = "stations/station_form.html"
+    title, submit, done, back = "", "保存", "已保存。", ""
+    enctype = False
+
+    def get_form(self, data=None, files=None):
+        raise NotImplementedError
+
+    def act(self, form):
+        raise NotImplementedError
+
+    def seen(self):
+        seen = self.request.POST.get("seen", "")
+        return int(seen) if seen.isdigit() else None
+
+    def show(self, form, status=200, **context):
+        context = {"form": form, "title": self.title, "submit": self.submit, "back": self.back, "enctype": self.enctype} | context
+        return render(self.request, self.template_name, context | self.extra(), status=status)
+
+    def extra(self):
+        return {}
+
+    def get(self, request, *args, **kwargs):
+        return self.show(self.get_form())
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            made = self.act(form)
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.show(form, 409 if isinstance(error, StaleState) else 422)
+        messages.success(request, self.done)
+        return redirect(made)

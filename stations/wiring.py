@@ -1,0 +1,3 @@
+"""Imports every module that registers verbs, so that the audit log can read them once the app is ready."""
+
+from .domain import station  # noqa: F401
