@@ -1,4 +1,4 @@
-"""Hearings and deadlines on one calendar, and as an iCal feed behind a secret address."""
+"""The centre's calendar: what every app puts on it, with kinds to choose from and clashes told; and as an iCal feed behind a secret address."""
 
 import calendar as months
 from datetime import date, datetime, time, timedelta
@@ -13,26 +13,17 @@ from django.utils import timezone
 from django.views import View
 from icalendar import Calendar, Event
 
-from cases.models import Hearing
-from cases.queries.case import cases_for, waiting_for
 from legalaid.platform.accounts.access import public
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core import agenda
 from legalaid.platform.core.calendar import is_workday
 
 SALT = "cases.calendar"
 
 
-def entries(user, first, last):
-    """[(datetime, kind, text, case)] between two dates, those of this person's cases; deadlines only where it is their turn."""
-    begin, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
-    cases = cases_for(user)
-    hearings = Hearing.objects.filter(case__in=cases, cancelled=False, starts_at__gte=begin, starts_at__lt=end).select_related(
-        "case"
-    )
-    found = [(h.starts_at, "hearing", f"开庭 {h.organ} {h.place}", h.case) for h in hearings[:300]]
-    due = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)
-    found += [(case.due_at, "due", f"期满 {case.get_state_display()}", case) for case in due[:300]]
-    return sorted(found, key=lambda entry: entry[0])
+def between(first, last):
+    """The moments at which the first of two dates begins and the last ends."""
+    return [timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))]
 
 
 class Month(LoginRequiredMixin, View):
@@ -43,28 +34,33 @@ class Month(LoginRequiredMixin, View):
         try:
             year, month = (int(part) for part in request.GET.get("month", f"{today:%Y-%m}").split("-"))
             first = date(year, month, 1)
-        except ValueError:
+            before, after = first - timedelta(days=1), first + timedelta(days=32)
+        except (ValueError, OverflowError):
             raise Http404("没有这个月份。") from None
         weeks = months.Calendar().monthdatescalendar(year, month)
+        found = agenda.entries(request.user, *between(weeks[0][0], weeks[-1][-1]))
+        chosen = [source.key for source in agenda.sources() if source.key in request.GET.getlist("kind")]
         by_day = {}
-        for entry in entries(request.user, weeks[0][0], weeks[-1][-1]):
-            by_day.setdefault(timezone.localdate(entry[0]), []).append(entry)
-        rows = [[(day, day.month == month, is_workday(day), by_day.get(day, [])) for day in week] for week in weeks]
-        token = signing.dumps(request.user.pk, salt=SALT)
+        for source, entry in found:
+            if not chosen or source.key in chosen:
+                for day in agenda.days_of(entry, timezone.localdate):
+                    by_day.setdefault(day, []).append((source, entry))
         context = {
-            "weeks": rows,
+            "weeks": [[(day, day.month == month, is_workday(day), by_day.get(day, ())) for day in week] for week in weeks],
+            "sources": [(source, source.key in chosen) for source in agenda.sources()],
+            "clashes": agenda.clashes(found),
             "first": first,
             "today": today,
-            "before": first - timedelta(days=1),
-            "after": first + timedelta(days=32),
-            "feed": request.build_absolute_uri(reverse("cases:feed", args=[token])),
+            "before": before,
+            "after": after,
+            "feed": request.build_absolute_uri(reverse("cases:feed", args=[signing.dumps(request.user.pk, salt=SALT)])),
         }
         return render(request, "cases/calendar.html", context)
 
 
 @public
 def feed(request, token):
-    """iCal of one person's hearings and deadlines. No names: the case number and the place are enough for a phone."""
+    """iCal of one person's calendar. No party's name: the case number and the place are enough for a phone."""
     try:
         user = User.objects.get(pk=signing.loads(token, salt=SALT), is_active=True)
     except (signing.BadSignature, User.DoesNotExist):
@@ -73,11 +69,14 @@ def feed(request, token):
     book = Calendar()
     book.add("prodid", "-//legalaid//calendar//ZH")
     book.add("version", "2.0")
-    for number, (moment, kind, text, case) in enumerate(entries(user, today - timedelta(days=30), today + timedelta(days=180))):
+    for source, entry in agenda.entries(user, *between(today - timedelta(days=30), today + timedelta(days=180))):
         event = Event()
-        event.add("uid", f"{kind}-{case.pk}-{number}@legalaid")
-        event.add("summary", f"{text} {case.number}")
+        event.add("uid", f"{source.key}-{entry.key}@legalaid")
+        event.add("summary", entry.text)
         event.add("dtstamp", timezone.now())
-        event.add("dtstart", moment if kind == "hearing" else timezone.localdate(moment))
+        timed = entry.until and not entry.absence
+        event.add("dtstart", entry.at if timed else timezone.localdate(entry.at))
+        if entry.until:
+            event.add("dtend", entry.until if timed else timezone.localdate(entry.until))
         book.add_component(event)
     return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")

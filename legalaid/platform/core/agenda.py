@@ -1,0 +1,105 @@
+"""One calendar for the centre: each app registers what it puts on it and whose time that takes; clashes are found across apps."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_SOURCES = {}
+_BUSY = []
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`label` stands on the page, `text` is read in full. Without `until` it is a moment and takes nobody's time.
+
+    `people` are the user ids it takes: ((id, name), ...); an `absence` takes whole days.
+    """
+
+    key: object
+    at: datetime
+    label: str
+    text: str
+    url: str
+    until: datetime | None = None
+    people: tuple = ()
+    absence: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    key: str
+    label: str
+    colour: str
+    entries: object
+
+
+@dataclass(frozen=True)
+class Span:
+    """Time of one user that is taken."""
+
+    user: int
+    begin: datetime
+    end: datetime
+    text: str
+
+    def meets(self, begin, end):
+        return self.begin < end and begin < self.end
+
+
+def source(key, label, colour):
+    """Decorator: `fn(user, begin, end) -> [Entry]`, what this person may see between two moments; `colour` is a chip's class."""
+
+    def register(fn):
+        _SOURCES[key] = Source(key, label, colour, fn)
+        return fn
+
+    return register
+
+
+def busy(fn):
+    """Decorator: `fn(begin, end) -> [Span]`, everybody's taken time, for those who plan it."""
+    _BUSY.append(fn)
+    return fn
+
+
+def sources():
+    return list(_SOURCES.values())
+
+
+def entries(user, begin, end, kinds=()):
+    """[(Source, Entry)] in order of time, of all kinds or of those named."""
+    wanted = [source for source in _SOURCES.values() if not kinds or source.key in kinds]
+    found = [(source, entry) for source in wanted for entry in source.entries(user, begin, end)]
+    return sorted(found, key=lambda pair: pair[1].at)
+
+
+def taken(begin, end):
+    """{user id: [Span]} between two moments."""
+    found = defaultdict(list)
+    for fn in _BUSY:
+        for span in fn(begin, end):
+            found[span.user].append(span)
+    return found
+
+
+def clashes(pairs):
+    """[(name, (Source, Entry), (Source, Entry))]: one person wanted twice at the same time, or while away."""
+    by_person = defaultdict(list)
+    for source, entry in pairs:
+        if entry.until:
+            for person in entry.people:
+                by_person[person].append((source, entry))
+    found = []
+    for (_, name), rows in by_person.items():
+        for number, (one, first) in enumerate(rows):
+            for other, second in rows[number + 1 :]:
+                if first.at < second.until and second.at < first.until and not (first.absence and second.absence):
+                    found.append((name, (one, first), (other, second)))
+    return sorted(found, key=lambda row: max(row[1][1].at, row[2][1].at))
+
+
+def days_of(entry, localdate):
+    """The dates an entry stands on: the day it begins, or every day of an absence."""
+    day = localdate(entry.at)
+    last = localdate(entry.until - timedelta(seconds=1)) if entry.absence else day
+    return [day + timedelta(days=n) for n in range((last - day).days + 1)]
