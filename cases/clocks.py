@@ -12,7 +12,8 @@ FORWARD_BY_DUTY_LAWYER = Rule(
 NOTIFY_BY_ORGAN = Rule("notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条")
 NOTIFIED_ASSIGNMENT = Rule("notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条")
 ONE_TIME_NOTICE = Rule("one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款")
-SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, False, "法律援助法第四十三条第二款")
+SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, article="法律援助法第四十三条第二款")
+COOPERATION = Rule("cooperation", "D7x", "异地协作核查回函", 0, Unit.SET)
 EXAMINATION = Rule("examination", "D7", "审查并作出决定", 7, article="法律援助法第四十三条第一款")
 ASSIGNMENT = Rule("assignment", "D8", "指派法律援助人员", 3, article="法律援助法第四十三条第一款")
 REFUSAL_NOTICE = Rule("refusal_notice", "D9", "送达不予援助决定", 0, roll=False, article="法律援助法第四十三条第一款")
@@ -20,13 +21,15 @@ AGREEMENT = Rule("agreement", "D10", "签订委托协议", 5, article="办理法
 OBJECTION = Rule("objection", "D11", "提出异议", 15)
 OBJECTION_REVIEW = Rule("objection_review", "D12", "异议审查", 5, article="法律援助法第四十九条第二款")
 RECONSIDERATION = Rule("reconsideration", "D13", "申请行政复议", 60, article="行政复议法第二十条")
-FIRST_PROVISION = Rule("first_provision", "D14", "先行提供后补办手续", 0, Unit.SET, False, "法律援助法第四十四条")
+FIRST_PROVISION = Rule("first_provision", "D14", "先行提供后补办手续", 0, Unit.SET, article="法律援助法第四十四条")
 REPLACEMENT = Rule("replacement", "D15", "决定是否更换承办人", 5)
 TERMINATION_NOTICE = Rule("termination_notice", "D16", "送达终止决定", 3)
 CLOSURE_FILE = Rule("closure_file", "D17", "报送结案归档材料", 30)
 CLOSURE_REVIEW = Rule("closure_review", "D18", "审查结案材料", 30)
 LETTER_ANSWER = Rule("letter_answer", "D19", "来信咨询决定处理", 7, Unit.WORKDAY)
 WEB_ANSWER = Rule("web_answer", "D20", "网络留言答复", 24, Unit.HOUR, False)
+WEB_CHAT = Rule("web_chat", "D21", "网络即时咨询答复", 5, Unit.HOUR, False)
+BAD_REVIEW = Rule("bad_review", "D22", "差评整改", 15, Unit.WORKDAY)
 WINDOW_PROMISE = Rule("window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False)
 GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
 
@@ -37,6 +40,7 @@ register(
     NOTIFIED_ASSIGNMENT,
     ONE_TIME_NOTICE,
     SUPPLEMENT,
+    COOPERATION,
     EXAMINATION,
     ASSIGNMENT,
     REFUSAL_NOTICE,
@@ -51,6 +55,8 @@ register(
     CLOSURE_REVIEW,
     LETTER_ANSWER,
     WEB_ANSWER,
+    WEB_CHAT,
+    BAD_REVIEW,
     WINDOW_PROMISE,
     GREEN_PROMISE,
 )

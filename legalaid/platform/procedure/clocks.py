@@ -54,9 +54,11 @@ def register(*rules):
 
 
 def find(name):
-    """The default rule by key, number (D7) or Chinese name, or None."""
+    """The default rule by key, number (D7) or Chinese name; part of a name does when only one rule has it. None otherwise."""
     wanted = name.strip().lower()
-    return next((r for r in RULES.values() if wanted in (r.key.lower(), r.number.lower(), r.name.lower())), None)
+    exact = [r for r in RULES.values() if wanted in (r.key.lower(), r.number.lower(), r.name.lower())]
+    found = exact or [r for r in RULES.values() if wanted and wanted in r.name.lower()]
+    return found[0] if len(found) == 1 else None
 
 
 def compute(rule, start, pauses=(), *, set_due=None):
@@ -66,13 +68,10 @@ def compute(rule, start, pauses=(), *, set_due=None):
     The start day is not counted; a last day on a rest day moves to the next working day; hours and minutes never move.
     A day in a year without calendar data is not moved and the result is provisional, hence never later than the true one.
     """
-    if any(end is None for _, end in pauses):
-        begin = next(b for b, end in pauses if end is None)
-        return Due(None, f"{_day(start)}起算；{_day(begin)}起停止计算，恢复后续算。")
+    if open_pauses := [begin for begin, end in pauses if end is None]:
+        return Due(None, f"{_day(start)}起算；{_day(open_pauses[0])}起停止计算，恢复后续算。")
     if rule.unit == Unit.SET:
-        if set_due is None:
-            return Due(None, f"{rule.name}的期限由通知书指定。")
-        return Due(_end(set_due), f"通知书指定于{_day(set_due)}前完成。")
+        return _set_day(rule, set_due)
     due = _clock_time(rule, start, pauses) if rule.unit in (Unit.MINUTE, Unit.HOUR) else _day_count(rule, start, pauses)
     if rule.promised_limit is not None:
         promise = Rule(rule.key, rule.number, rule.name, rule.promised_limit, rule.promised_unit)
@@ -80,48 +79,77 @@ def compute(rule, start, pauses=(), *, set_due=None):
     return due
 
 
+def _set_day(rule, set_due):
+    if set_due is None:
+        return Due(None, f"{rule.name}的期限由通知书指定。")
+    day, unknown = _rolled(set_due, ()) if rule.roll else (set_due, None)
+    return Due(_end(day), f"通知书指定于{_day(set_due)}前（含当日）完成{_tail(set_due, day, unknown)}。", unknown is not None)
+
+
 def _clock_time(rule, start, pauses):
-    due = start + timedelta(**{f"{rule.unit}s": rule.limit})
-    for begin, end in sorted(pauses):
-        if start <= begin < due:
+    due, stops = start + timedelta(**{f"{rule.unit}s": rule.limit}), _merged(start, pauses)
+    for begin, end in stops:
+        if begin < due:
             due += end - begin
-    stop = "".join(f"；{_moment(b)}至{_moment(e)}停止计算" for b, e in pauses)
+    stop = "".join(f"；{_moment(b)}至{_moment(e)}停止计算" for b, e in stops)
     return Due(due, f"{_moment(start)}起算{stop}；{rule.limit_text}后即{_moment(due)}期满。")
+
+
+def _merged(start, pauses):
+    """The pauses after `start`, in order, what overlaps joined."""
+    joined = []
+    for begin, end in sorted((max(b, start), e) for b, e in pauses if e > start):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def _day_count(rule, start, pauses):
     first = timezone.localdate(start)
     paused = {day for begin, end in pauses for day in _span(timezone.localdate(begin), timezone.localdate(end)) if day > first}
-    day, left, provisional = first, rule.limit, False
+    day, left, unknown = first, rule.limit, None
     while left:
         day += timedelta(days=1)
         if day in paused:
             continue
         if rule.unit == Unit.WORKDAY:
             works = calendar.is_workday(day)
-            provisional = provisional or works is None
+            unknown = day.year if works is None and unknown is None else unknown
             if works is False:
                 continue
         left -= 1
     nominal = day
-    if rule.roll and rule.limit:
-        while (works := calendar.is_workday(day)) is False or (day != nominal and day in paused):
-            day += timedelta(days=1)
-        if works is None:
-            day, provisional = nominal, True
-    return Due(_end(day), _explain(rule, first, pauses, nominal, day, provisional), provisional)
+    if not rule.limit:
+        day = max(paused, default=first)  # "the same day" is the day the matter came back
+    elif rule.roll:
+        day, missing = _rolled(nominal, paused)
+        unknown = unknown or missing
+    return Due(_end(day), _explain(rule, first, pauses, nominal, day, unknown), unknown is not None)
 
 
-def _explain(rule, first, pauses, nominal, day, provisional):
+def _rolled(nominal, paused):
+    """(the first working day from `nominal` on, None), or (nominal, the year whose calendar is missing)."""
+    day = nominal
+    while (works := calendar.is_workday(day)) is False or (day != nominal and day in paused):
+        day += timedelta(days=1)
+    return (day, None) if works is not None else (nominal, day.year)
+
+
+def _explain(rule, first, pauses, nominal, day, unknown):
     parts = [f"{_day(first)}起算，当日不计入" if rule.limit else f"{_day(first)}当日办结"]
     parts += [f"{_day(b)}至{_day(e)}停止计算" for b, e in pauses]
     if rule.limit:
-        parts.append(f"{rule.limit_text}期满日为{_day(nominal)}")
-    if day != nominal:
-        parts.append(f"期满日为休息日，顺延至{_day(day)}")
-    if provisional:
-        parts.append(f"{day.year}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算")
+        parts.append(f"{rule.limit_text}期满日为{_day(nominal)}{_tail(nominal, day, unknown)}")
+    elif day != nominal:
+        parts.append(f"恢复当日为{_day(day)}")
     return "；".join(parts) + "。"
+
+
+def _tail(nominal, day, unknown):
+    rolled = f"；期满日为休息日，顺延至{_day(day)}" if day != nominal else ""
+    return rolled + (f"；{unknown}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算" if unknown else "")
 
 
 def _span(begin, end):
@@ -143,6 +171,12 @@ def _moment(value):
 
 
 def as_start(text):
-    """A command-line START or FROM/TO: YYYY-MM-DD or YYYY-MM-DDTHH:MM, in local time. Raises ValueError."""
+    """A command-line START or FROM: YYYY-MM-DD or YYYY-MM-DDTHH:MM, in local time. Raises ValueError."""
     value = datetime.fromisoformat(text) if "T" in text or " " in text else datetime.combine(date.fromisoformat(text), time())
     return timezone.make_aware(value) if timezone.is_naive(value) else value
+
+
+def as_end(text):
+    """A command-line TO: a bare date means the whole of that day. Raises ValueError."""
+    moment = as_start(text)
+    return moment if "T" in text or " " in text else moment + timedelta(days=1, seconds=-1)

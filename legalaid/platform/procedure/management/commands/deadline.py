@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"没有期限“{rule}”。可用：" + "、".join(f"{r.number} {r.name}" for r in clocks.RULES.values()))
         try:
             begin = clocks.as_start(start)
-            pauses = [(clocks.as_start(a), clocks.as_start(b)) for a, b in pause]
+            pauses = [(clocks.as_start(a), clocks.as_end(b)) for a, b in pause]
         except ValueError as error:
             raise CommandError(f"日期无法识别：{error}。请写成 2026-03-03 或 2026-03-03T09:30。") from error
         if any(b < a for a, b in pauses):
