@@ -6,6 +6,7 @@ class State(TextChoices):
     SUPPLEMENT = "supplement", "补正中"
     FORM_REVIEW = "form_review", "形式审查"
     MERITS_REVIEW = "merits_review", "实体审查"
+    COOPERATION = "cooperation", "协作核查中"
     DECISION = "decision", "待决定"
     GRANTED = "granted", "待指派"
     OFFERED = "offered", "待承办人接受"
@@ -93,7 +94,9 @@ class Outcome(TextChoices):
 
 
 # States before a decision, in which an applicant may still withdraw.
-UNDECIDED = frozenset({State.SUBMITTED, State.SUPPLEMENT, State.FORM_REVIEW, State.MERITS_REVIEW, State.DECISION})
+UNDECIDED = frozenset(
+    {State.SUBMITTED, State.SUPPLEMENT, State.FORM_REVIEW, State.MERITS_REVIEW, State.COOPERATION, State.DECISION}
+)
 # States in which a handler works on the case.
 IN_HAND = frozenset({State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED})
 # States after the grant while the case is not archived.

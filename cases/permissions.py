@@ -32,7 +32,8 @@ def not_the_registrar_alone(user, case):
 
 def not_the_reviewer(user, case):
     """Review and approval are separate (approval form of 2013: two signatures)."""
-    return "您审查过此案，决定须由另一人作出。" if case.reviewed_by_id == user.pk else ""
+    reviewers = {case.reviewed_by_id, getattr(getattr(case, "review", None), "form_by_id", None)}
+    return "您审查过此案，决定须由另一人作出。" if user.pk in reviewers else ""
 
 
 def the_handler(user, case):
@@ -43,9 +44,14 @@ def not_the_handler(user, case):
     return "您承办此案，不能办理这一步。" if case.handler_id and case.handler.user_id == user.pk else ""
 
 
+def something_owed(user, case):
+    return own_station(user, case) or ("" if case.materials.owed().exists() else "本案没有容缺待补的材料。")
+
+
 POLICIES = {
     "cases.apply": takes_applications,
     "cases.materials": own_station,
+    "cases.owed": something_owed,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.handle": the_handler,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.domain.intake import apply
 from cases.enums import Outcome, Satisfaction
+from cases.law import closing_date
 from cases.models import Cause
 from cases.workflow import CASE
 from stations.models import Handler, Station
@@ -98,6 +99,10 @@ def do(case, county, step, at):
     who, facts = facts_for(step, timezone.localdate(at))
     if step == "assign":
         facts["handler"] = lawyer()
+    if step == "grant" and case.kind == "criminal":
+        facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
+    if step == "conclude":
+        facts["document"] = closing_date.documents(case.kind, case.stage)[0]
     return CASE.acts[step](case, by=getattr(county, who), at=at, **facts)
 
 

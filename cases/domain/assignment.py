@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from cases.models import Assignment
+from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
+from stations.models import Handler
 
 
 @CASE.step("assign")
@@ -12,10 +14,11 @@ def assign(case, *, by, at, handler, reason=""):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
     if not handler.active or not handler.user.is_active:
         raise DomainError("该承办人目前不接受指派。", field="handler")
-    if case.kind == "criminal" and handler.kind == "grassroots":
-        raise DomainError("基层法律服务工作者不能承办刑事案件。", field="handler")
-    if case.assignments.filter(handler=handler).exclude(declined_at=None).exists():
-        raise DomainError("该承办人已对本案不接受指派，请另选。", field="handler")
+    [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
+    if not candidate.eligible:
+        raise DomainError(f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler")
+    if handler.user_id == by.pk:
+        raise DomainError("不能把案件指派给自己。", field="handler")
     case.handler, case.assigned_at = handler, at
     return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at)
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from cases import clocks
+from cases.law import closing_date
 from cases.models import Closure, SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -17,6 +18,8 @@ from .assignment import in_order
 def conclude(case, *, by, at, closed_on, document, outcome, result, document_number="", amount_won=None, adopted=""):
     """Record the closing date; the thirty days for the closing file run from it."""
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
+    if document not in closing_date.documents(case.kind, case.stage):
+        raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
     if amount_won is not None and amount_won < 0:
         raise DomainError("金额不能为负数。", field="amount_won")
     case.closed_on, case.outcome, case.amount_won = closed_on, outcome, amount_won

@@ -1,10 +1,9 @@
 """Review in two recorded steps, then the decision by another person."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from cases import clocks as rules
+from cases.law import grounds as law
 from cases.models import Decision, Review
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -50,6 +49,11 @@ def return_to_review(case, *, by, at, reason):
 @CASE.step("grant")
 def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     """Grant aid; opens the three-day assignment clock. `grounds`: texts for the record, `codes`: their codes."""
+    lacking = law.lacking(case.kind, codes)
+    if codes and lacking == "scope":
+        raise DomainError("请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。", field="codes")
+    if codes and lacking == "means":
+        raise DomainError("请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。", field="codes")
     _decide(case, True, codes, by=by, at=at, mode=mode, opinion=opinion)
     case.mode = mode
 
@@ -60,8 +64,17 @@ def refuse(case, *, by, at, grounds, codes, reasons):
     if not reasons.strip():
         raise DomainError("不予援助须写明理由。", field="reasons")
     rule = rule_for(rules.OBJECTION.key, timezone.localdate(at))
-    object_by = timezone.localdate(clocks.compute(rule, at).at)
-    _decide(case, False, codes, by=by, at=at, reasons=reasons, object_by=object_by)
+    due = clocks.compute(rule, at)
+    _decide(
+        case,
+        False,
+        codes,
+        by=by,
+        at=at,
+        reasons=reasons,
+        object_by=timezone.localdate(due.at),
+        object_provisional=due.provisional,
+    )
 
 
 def _decide(case, granted, codes, *, by, at, **fields):
@@ -71,8 +84,3 @@ def _decide(case, granted, codes, *, by, at, **fields):
     Decision.objects.update_or_create(
         case=case, defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields}
     )
-
-
-def default_supplement_date(day):
-    """A week from `day`: what the notice offers when the clerk names no date."""
-    return day + timedelta(days=7)

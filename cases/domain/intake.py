@@ -144,11 +144,20 @@ def receive_supplement(case, *, by, at, items=()):
     case.materials.filter(title__in=items).update(received_on=timezone.localdate(at), owed_by=None)
 
 
+@CASE.step("receive_owed")
+def receive_owed(case, *, by, at, items):
+    """What was missing at acceptance is handed in. `items`: titles."""
+    case.materials.owed().filter(title__in=items).update(received_on=timezone.localdate(at))
+
+
 @CASE.step("deem_withdrawn")
 def deem_withdrawn(case, *, by, at, due):
-    """Unanswered by its date: the application counts as withdrawn (Law art. 43(2))."""
-    if timezone.localdate(at) <= due:
+    """Unanswered by its last day, which is never a rest day: the application counts as withdrawn (Law art. 43(2))."""
+    clock = case.deadlines.open().filter(rule=clocks.SUPPLEMENT.key).last()
+    if clock is None or at <= clock.due_at:
         raise DomainError("补正期限尚未届满。")
+    if clock.provisional:
+        raise DomainError("补正期限暂定，导入该年工作日历后才能认定逾期。")
 
 
 @CASE.step("refer_away")

@@ -6,14 +6,14 @@ from cases.models import Case
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.calendar import import_year
-from legalaid.platform.procedure.deadlines import recompute_provisional
+from legalaid.platform.procedure.deadlines import recompute_year
 
 
 def import_calendar(year, rows, source, *, by):
-    """Imports a year and recomputes every provisional due date. Returns how many deadlines were recomputed."""
+    """Imports a year and recomputes every due date the year touches. Returns how many deadlines were recomputed."""
     with transaction.atomic():
         import_year(year, rows, source)
-        touched = recompute_provisional()
+        touched = recompute_year(year)
         for case in Case.objects.filter(pk__in=[pk for workflow, pk in touched if workflow == "case"]):
             CASE.refresh_turn(case)
             case.save(update_fields=["due_at", "due_from", "due_rule", "turn"])

@@ -63,6 +63,14 @@ class ReceiveSupplementForm(OfficeForm):
         self.fields["items"].initial = asked
 
 
+class ReceiveOwedForm(OfficeForm):
+    items = forms.MultipleChoiceField(label="收到的补交材料", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(m.title, m.title) for m in case.materials.owed()]
+
+
 class ReferAwayForm(OfficeForm):
     destination = forms.ChoiceField(label="应向何处申请", choices=[(row.text, row.text) for row in grounds.REFER_AWAY])
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))

@@ -52,6 +52,11 @@ EXEMPT_42 = (
     Ground("migrant_worker", "申请支付劳动报酬或者请求工伤事故人身损害赔偿的进城务工人员", "法律援助法第四十二条第三项"),
     Ground("other_42", "法律、法规、规章规定的其他人员", "法律援助法第四十二条第四项"),
 )
+RETRIAL = Ground(
+    "retrial",
+    "申诉或者申请再审的案件已决定、裁定再审或者检察院已提出抗诉，当事人没有委托辩护人或者诉讼代理人",
+    "法律援助法第三十三条",
+)
 HARDSHIP = Ground("hardship", "符合本地区经济困难标准", "法律援助法第三十四条")
 FIRST_PROVISION_44 = (
     Ground("limitation", "距法定时效或者期限届满不足七日，需要及时提起诉讼或者申请仲裁、行政复议", "法律援助法第四十四条第一项"),
@@ -170,8 +175,23 @@ def aid_modes(kind):
 
 def grant_grounds(kind):
     """What a grant may rest on: the matter in scope and the condition of means."""
-    scope = CRIMINAL if kind == "criminal" else MATTERS_31
-    return (*scope, HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42)
+    return (*scope_grounds(kind), HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42)
+
+
+def scope_grounds(kind):
+    return (*(CRIMINAL if kind == "criminal" else MATTERS_31), RETRIAL)
+
+
+def lacking(kind, codes):
+    """What a grant resting on `codes` still lacks: "scope", "means" or "". Art. 32 names matter and means at once; a defendant
+    may lack counsel for other reasons than hardship (art. 24)."""
+    chosen = set(codes)
+    if chosen & {row.code for row in NOT_LIMITED_32}:
+        return ""
+    if not chosen & {row.code for row in scope_grounds(kind)}:
+        return "scope"
+    means = {row.code for row in (HARDSHIP, *EXEMPT_42)}
+    return "" if chosen & means or "defence" in chosen else "means"
 
 
 def text_of(rows, code):
@@ -180,5 +200,5 @@ def text_of(rows, code):
 
 def find(code):
     """The ground with this code among all that a decision may cite, or None."""
-    every = (*MATTERS_31, *CRIMINAL, HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42, *REFUSAL)
+    every = (*MATTERS_31, *CRIMINAL, RETRIAL, HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42, *REFUSAL)
     return next((row for row in every if row.code == code), None)

@@ -3,6 +3,7 @@ from .case import Case, Draft
 from .cause import Cause
 from .closure import Closure, FollowUp, SubsidyPayment, Waiver
 from .consultation import Consultation
+from .cooperation import Cooperation
 from .decision import Decision
 from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
 from .intake import MaterialItem, SupplementNotice
@@ -18,6 +19,7 @@ __all__ = [
     "Cause",
     "Closure",
     "Consultation",
+    "Cooperation",
     "Decision",
     "Draft",
     "EconomicStandard",

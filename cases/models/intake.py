@@ -6,6 +6,12 @@ from legalaid.platform.documents.models import Attachment
 from .case import Case
 
 
+class MaterialItemQuerySet(models.QuerySet):
+    def owed(self):
+        """Accepted with a gap and not handed in yet."""
+        return self.filter(received_on=None).exclude(owed_by=None)
+
+
 class MaterialItem(models.Model):
     """One line of the material checklist: received on paper or as a file, owed, or not needed."""
 
@@ -18,6 +24,8 @@ class MaterialItem(models.Model):
     received_on = models.DateField("收到日期", null=True, blank=True)
     owed_by = models.DateField("补交期限", null=True, blank=True)
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")
+
+    objects = MaterialItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -57,6 +57,7 @@ def decision_refuse(case, *, by, at, **facts):
     """Form 10: reasons, and how and until when to object (Law art. 43, 49)."""
     decision = case.decision
     named = [grounds.find(code) for code in decision.grounds]
+    rest = "，该日为法定休假日的，顺延至其后第一个工作日" if decision.object_provisional else ""
     texts = "；".join(f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named if g)
     return {
         **base(case, by, at),
@@ -65,7 +66,7 @@ def decision_refuse(case, *, by, at, **facts):
             f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案的法律援助申请，经审查，存在下列情形：{texts}。",
             f"理由：{decision.reasons}",
             "依照《中华人民共和国法律援助法》第四十三条第一款，现决定不予法律援助。",
-            f"如对本决定有异议，可以自收到本决定书之日起十五日内（按今日送达，至{date(decision.object_by)}止）向"
+            f"如对本决定有异议，可以自收到本决定书之日起十五日内（按今日送达，至{date(decision.object_by)}止{rest}）向"
             f"{settings.OFFICE['bureau']}提出。",
         ],
         "seal": settings.OFFICE["center"],

@@ -12,6 +12,7 @@ register(
     PaperKind("means_statement", "4", "经济困难状况说明表"),
     PaperKind("material_receipt", "5", "申请材料接收凭证", "收"),
     PaperKind("supplement_notice", "6", "补充材料/说明通知书", "补"),
+    PaperKind("cooperation_letter", "7", "法律援助协作函", "协"),
     PaperKind("review_form", "8", "法律援助审查表", "审"),
     PaperKind("decision_grant", "9", "给予法律援助决定书", "决"),
     PaperKind("decision_refuse", "10", "不予法律援助决定书", "不"),

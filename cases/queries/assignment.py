@@ -8,11 +8,10 @@ from stations.models import Handler
 from .eligibility import cause_path
 
 
-def candidates_for(case):
-    """Every working handler with load and reasons, in the order to offer them (one query)."""
-    handlers = (
-        Handler.objects.working().select_related("user", "firm").annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
-    )
+def candidates_for(case, handlers=None):
+    """Every working handler with load and reasons, in the order to offer them (one query); or only those of `handlers`."""
+    handlers = Handler.objects.working() if handlers is None else handlers
+    handlers = handlers.select_related("user", "firm").annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     words = [*cause_path(case.cause), case.get_kind_display()]
     on = timezone.localdate()

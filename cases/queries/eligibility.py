@@ -55,5 +55,6 @@ def findings_for(case):
     if means.overridden:
         reasons += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
     if passed:
-        codes.append(means.not_limited or means.exempt or "hardship")
+        proven = "" if means.overridden else means.exempt if means.proof else ""
+        codes.append(means.not_limited or proven or "hardship")
     return Findings(found, Finding(passed, reasons), codes)

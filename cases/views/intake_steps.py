@@ -39,6 +39,11 @@ class ReceiveSupplement(WithCase):
     done = "已收到补正材料，审查期限继续计算。"
 
 
+class ReceiveOwed(WithCase):
+    step_key, form_class = "receive_owed", forms.ReceiveOwedForm
+    done = "已登记补交的材料。"
+
+
 class ReferAway(CaseStepView):
     step_key, form_class = "refer_away", forms.ReferAwayForm
 

@@ -72,6 +72,82 @@ def test_unanswered_supplement_counts_as_withdrawn_only_after_its_date(county):
     assert list(case.deadlines.open()) == []
 
 
+def test_supplement_date_on_a_rest_day_runs_to_the_next_working_day(county):
+    from legalaid.platform.accounts.queries import system_user
+
+    case = new_case(county)
+    facts = {"items": ["工资条"], "due": date(2026, 3, 14)}  # a Saturday
+    CASE.acts["request_supplement"](case, by=county.chuangkou, at=START + timedelta(hours=1), **facts)
+    monday = timezone.make_aware(datetime(2026, 3, 16, 9))
+    with pytest.raises(DomainError, match="尚未届满"):
+        CASE.acts["deem_withdrawn"](case, by=system_user(), at=monday, due=date(2026, 3, 14))
+    CASE.acts["deem_withdrawn"](case, by=system_user(), at=monday + timedelta(days=1), due=date(2026, 3, 14))
+    assert case.state == State.DEEMED_WITHDRAWN
+
+
+def test_grant_needs_a_matter_and_a_condition_of_means(county):
+    case = walk(county, "recommend")
+    facts = {"by": county.zhuren, "at": START + timedelta(days=5), "grounds": ["x"], "mode": "劳动仲裁代理"}
+    for codes, words in ((["hardship"], "申请事项的依据"), (["wages"], "经济困难或者免予核查")):
+        with pytest.raises(DomainError, match=words):
+            CASE.acts["grant"](case, codes=codes, **facts)
+
+
+def test_unproven_status_of_article_42_is_not_cited(county):
+    from cases.queries.eligibility import findings_for
+
+    means = {"means": {"exempt": "no_income", "committed": True}}
+    poor = new_case(county, means=means["means"])
+    poor.means.result = "passed"
+    assert findings_for(poor).codes == ["wages", "hardship"]
+    proven = new_case(county)
+    assert findings_for(proven).codes == ["wages", "migrant_worker"]
+
+
+def test_refusal_in_a_year_without_calendar_says_that_a_rest_day_rolls(county):
+    case = walk(county, "recommend")
+    do(case, county, "refuse", timezone.make_aware(datetime(2026, 12, 20, 9)))
+    paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
+    assert "至2027年1月4日止，该日为法定休假日的，顺延至其后第一个工作日" in paper.facts["paragraphs"][3]
+
+
+def test_green_promise_is_met_by_a_refusal_and_runs_again_after_a_declined_assignment(county):
+    case = walk(county, "recommend")
+    do(case, county, "refuse", START + timedelta(days=6))
+    assert due(case, "green_promise").met_at == START + timedelta(days=6)
+    other = walk(county, "assign", at=START + timedelta(days=20))
+    CASE.acts["decline_assignment"](other, by=county.lvshi, at=START + timedelta(days=26), reason="时间冲突")
+    assert due(other, "green_promise").met_at is None
+
+
+def test_form_reviewer_may_not_decide_after_another_reviewed_the_merits(county):
+    case = walk(county, "pass_form")
+    do_by = {"by": county.shencha2, "at": START + timedelta(days=3)}
+    from tests.factories import FINDINGS
+
+    CASE.acts["recommend"](case, proposal="给予", opinion="x", findings=FINDINGS, **do_by)
+    county.shencha.role = "director"
+    assert "另一人" in CASE.denial("cases.decide", county.shencha, case)
+
+
+def test_closing_document_must_fit_the_stage(county):
+    case = walk(county, "hold_first_meeting")
+    with pytest.raises(DomainError, match="不是仲裁阶段的结案依据"):
+        CASE.acts["conclude"](
+            case, by=county.lvshi, at=START + timedelta(days=20), closed_on=date(2026, 3, 15), document="起诉书",
+            outcome="won", result="x",
+        )  # fmt: skip
+
+
+def test_ineligible_handler_is_refused_by_the_act_itself(county):
+    from stations.models import Handler
+
+    case = walk(county, "grant", case=new_case(county, kind="criminal", crowds=["minor"]))
+    lawyer = Handler.objects.filter(kind="lawyer", minors=False).first()
+    with pytest.raises(DomainError, match="熟悉未成年人"):
+        CASE.acts["assign"](case, by=county.zhuren, at=START + timedelta(days=9), handler=lawyer)
+
+
 def test_acceptance_without_required_material_is_refused_with_its_name(county):
     case = new_case(county)
     with pytest.raises(DomainError, match="工资标准和拖欠证明"):

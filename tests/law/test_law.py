@@ -189,3 +189,34 @@ def test_every_ground_of_the_statute_is_listed():
         4,
         8,
     ]
+
+
+def test_no_article_that_was_not_verified_is_named():
+    """Of 办理法律援助案件程序规定 only articles 1-5 and 24-28 were read (facts, section 2)."""
+    from cases.workflow import STEPS
+    from legalaid.platform.procedure import clocks as rules
+
+    named = [text for text in (*(s.article for s in STEPS), *(r.article for r in rules.RULES.values())) if "程序规定" in text]
+    assert {text.split("程序规定", 1)[1] for text in named} <= {
+        "第二十四条",
+        "第二十五条",
+        "第二十六条",
+        "第二十七条",
+        "第二十八条",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "lack"),
+    [
+        ("civil", ["wages"], "means"),
+        ("civil", ["hardship"], "scope"),
+        ("civil", ["abused"], ""),
+        ("civil", ["retrial", "hardship"], ""),
+        ("criminal", ["defence"], ""),
+        ("criminal", ["victim"], "means"),
+        ("criminal", ["wages", "hardship"], "scope"),
+    ],
+)
+def test_what_a_grant_still_lacks(kind, codes, lack):
+    assert grounds.lacking(kind, codes) == lack

@@ -55,6 +55,51 @@ def test_hours_and_minutes_run_through_the_night_and_do_not_roll():
     assert compute(clocks.find("S13"), at("2026-03-03T11:45")).at == at("2026-03-03T12:15")
 
 
+def test_pauses_of_hours_are_clipped_to_the_start_and_counted_once():
+    pauses = [(at("2026-03-02"), clocks.as_end("2026-03-03")), (at("2026-03-03T20:00"), at("2026-03-04T00:00"))]
+    due = compute(clocks.find("D1"), at("2026-03-03T10:00"), pauses)
+    assert due.at == at("2026-03-05T00:00")
+    assert due.sentence.count("停止计算") == 1
+
+
+def test_date_set_on_a_rest_day_moves_to_the_next_working_day():
+    due = compute(clocks.find("D6"), at("2026-09-28"), set_due=date(2026, 10, 1))
+    assert timezone.localdate(due.at) == date(2026, 10, 8)
+    assert due.sentence == "通知书指定于2026年10月1日前（含当日）完成；期满日为休息日，顺延至2026年10月8日。"
+
+
+def test_same_day_promise_after_a_pause_is_the_day_the_matter_came_back():
+    due = compute(clocks.find("S14"), at("2026-03-03T09:00"), [(at("2026-03-03T10:00"), at("2026-03-06T15:00"))])
+    assert timezone.localdate(due.at) == date(2026, 3, 6)
+
+
+def test_provisional_sentence_names_the_year_that_is_missing():
+    import_year(2026, [(date(2026, 12, 31), False, "元旦")], "x")
+    due = compute(clocks.find("D7"), at("2026-12-24"))
+    assert (timezone.localdate(due.at), due.provisional) == (date(2026, 12, 31), True)
+    assert "2027年放假安排尚未导入，暂定2026年12月31日" in due.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("d7", "examination"),
+        ("D22", "bad_review"),
+        ("审查并作出决定", "examination"),
+        ("一次性告知", "one_time_notice"),
+        ("审查", None),
+        ("", None),
+    ],
+)
+def test_rule_is_found_by_number_name_or_a_part_only_it_has(name, key):
+    found = clocks.find(name)
+    assert (found and found.key) == key
+
+
+def test_every_number_of_the_deadline_table_is_a_rule():
+    assert [n for n in range(1, 23) if clocks.find(f"D{n}") is None] == []
+
+
 def test_explanation_names_start_pause_and_roll():
     due = compute(clocks.find("D7"), at("2026-03-03"), [(at("2026-03-05"), at("2026-03-09"))])
     assert due.sentence == (
@@ -124,6 +169,21 @@ def test_pause_never_shortens_a_period_and_the_last_day_is_worked(start, limit, 
         day = timezone.localdate(due.at)
         assert clocks.calendar.is_workday(day) in (True, None)
         assert day >= start + timedelta(days=limit)
+
+
+def test_corrected_year_recomputes_what_was_already_settled(county):
+    from cases.domain.settings import import_calendar
+
+    case = new_case(county, at=at("2026-03-03T10:00"))
+    rows = parse_notice("临时：3月10日放假。3月14日上班。", 2026)
+    assert import_calendar(2026, rows, "更正", by=county.admin) == 1
+    case.refresh_from_db()
+    assert timezone.localdate(case.due_at) == date(2026, 3, 11)
+
+
+def test_first_holiday_of_a_notice_keeps_its_name():
+    rows = parse_notice("一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。", 2026)
+    assert [note for _, _, note in rows] == ["元旦", "元旦", "元旦调休"]
 
 
 def test_imported_year_must_hold_its_own_days():

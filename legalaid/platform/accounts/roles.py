@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.apply",
             "cases.accept",
             "cases.materials",
+            "cases.owed",
             "cases.follow_up",
             "cases.archive",
             "cases.reveal",
@@ -33,12 +34,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.consult",
         }
     ),
-    Role.STATION: frozenset(READ | {"cases.apply", "cases.materials", "cases.reveal", "cases.consult"}),
+    Role.STATION: frozenset(READ | {"cases.apply", "cases.materials", "cases.owed", "cases.reveal", "cases.consult"}),
     Role.REVIEWER: frozenset(
         READ
         | {
             "cases.accept",
             "cases.materials",
+            "cases.owed",
             "cases.review",
             "cases.review_closure",
             "cases.follow_up",

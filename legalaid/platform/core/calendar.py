@@ -28,6 +28,12 @@ def years_known():
     return set(_table()[0])
 
 
+def missing_years(today):
+    """Years whose notice should be in by now: this one, and from 1 November the next."""
+    wanted = [today.year, *([today.year + 1] if today.month >= 11 else [])]
+    return [year for year in wanted if year not in years_known()]
+
+
 def is_workday(day):
     """True or False; None when the year's notice has not been imported."""
     years, days = _table()
@@ -56,20 +62,19 @@ def parse_notice(text, year):
 
     Raises DomainError when no day off is found.
     """
-    rows = {}
+    rows, note = {}, "放假"
     for line in re.split(r"[\n。；]", re.sub(r"（[^）]*）|\([^)]*\)", "", text)):
         if match := re.match(r"\s*(?:[一二三四五六七八九十]+、)?\s*(\w+?)[：:]", line):
             note = match.group(1)
         days = [_read_day(m, year) for m in _with_months(line)]
         if not days:
             continue
-        name = rows and "note" in locals() and note or "放假"
         if "上班" in line:
-            rows.update(dict.fromkeys(days, (True, f"{name}调休")))
+            rows.update(dict.fromkeys(days, (True, f"{note}调休")))
         elif "放假" in line:
             last = days[1] if len(days) > 1 and "至" in line else days[0]
             span = (last - days[0]).days if last >= days[0] else 0
-            rows.update({days[0] + timedelta(days=n): (False, name) for n in range(span + 1)})
+            rows.update({days[0] + timedelta(days=n): (False, note) for n in range(span + 1)})
     found = [
         (day, works, note) for day, (works, note) in sorted(rows.items()) if day.year == year and (day.weekday() < 5) != works
     ]

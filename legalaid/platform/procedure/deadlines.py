@@ -1,6 +1,7 @@
 """Starting, stopping, pausing and resuming clocks. `due_at` is computed here and only here; nightly work merely reads it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -75,12 +76,19 @@ def reopen(workflow, subject_id, key, at):
         deadline.save(update_fields=["met_at"])
 
 
-def recompute_provisional():
-    """After a year's calendar came in: recompute every open provisional deadline. Returns the subjects touched, [(workflow, id)]."""
+def recompute_year(year):
+    """After a year's calendar came in: recompute what was provisional and what falls due in that year or rolled out of it.
+
+    Returns the subjects whose due date or sentence changed, [(workflow, id)].
+    """
+    first, last = (timezone.make_aware(datetime(y, m, d)) for y, m, d in ((year - 1, 12, 20), (year + 1, 1, 20)))
     touched = []
-    for deadline in Deadline.objects.open().filter(provisional=True):
-        _recompute(deadline)
-        touched.append((deadline.workflow, deadline.subject_id))
+    for deadline in Deadline.objects.running().filter(Q(provisional=True) | Q(due_at__range=(first, last))):
+        before = (deadline.due_at, deadline.promised_at, deadline.sentence)
+        _compute(deadline, list(deadline.pauses.values_list("began_at", "ended_at")))
+        if before != (deadline.due_at, deadline.promised_at, deadline.sentence):
+            deadline.save()
+            touched.append((deadline.workflow, deadline.subject_id))
     return touched
 
 
