@@ -15,11 +15,12 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On SQLite a flush deletes row by row, so the guard against deleting events is lifted; its own test puts it back."""
+    """On SQLite a flush deletes row by row, so the guards against deleting are lifted; their own tests put them back."""
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_delete")
+                for table in ("audit_event", "subsidies_entry", "subsidies_entryline"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,174 @@
+"""Acts on a fund: money in, set aside, paid out, moved, taken back. Each writes one entry; `reference` names what is posted and is posted once."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from cases.law.counting import forum
+from cases.models import Case
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.money import yuan
+from stations.enums import FirmKind, HandlerKind
+from stations.models import Firm, Handler
+from subsidies.enums import EntryKind, Source
+from subsidies.law import chart
+from subsidies.models import Commitment, Fund
+
+from .ledger import FEN, Move, money, post
+
+PERFORMERS = {HandlerKind.AGENCY: "agency", HandlerKind.LAWYER: "lawyer", HandlerKind.GRASSROOTS: "grassroots"}
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One item of a payment: what one handler earned on one case. Below zero for a correction inside a larger payment."""
+
+    amount: Decimal
+    case: Case | None = None
+    handler: Handler | None = None
+
+
+def open_fund(*, station, source, year, earmarks=(), purpose=""):
+    """The fund of a source and year; a new one with these earmarks when there is none yet."""
+    if unknown := set(earmarks) - set(chart.EXPENSES):
+        raise DomainError(f"没有这种支出：{'、'.join(sorted(unknown))}。", field="earmarks")
+    found, _ = Fund.objects.get_or_create(
+        station=station, source=Source(source), year=year, defaults={"earmarks": list(earmarks), "purpose": purpose}
+    )
+    return found
+
+
+def post_appropriation(*, fund, line, amount, memo, reference, by, at, on=None, checked_by=None):
+    """Money received under an appropriation paper: debit 可用资金, credit 拨款收入."""
+    value = money(amount)
+    moves = [Move(chart.AVAILABLE, fund, line, value), Move(chart.APPROPRIATED, fund, line, -value)]
+    return post(
+        EntryKind.APPROPRIATION,
+        moves,
+        by=by,
+        at=at,
+        on=on,
+        memo=memo,
+        reference=f"appropriation:{reference}",
+        checked_by=checked_by,
+    )
+
+
+def reserve(*, fund, kind, amount, reference, memo, by, at):
+    """Sets aside what an approved batch will pay: debit 已批待付, credit 可用资金. Returns the Commitment; the balance never goes below zero."""
+    value, line = money(amount), _line_of(fund, kind)
+    with transaction.atomic():
+        moves = [Move(chart.RESERVED, fund, line, value), Move(chart.AVAILABLE, fund, line, -value)]
+        post(EntryKind.RESERVE, moves, by=by, at=at, memo=memo, reference=f"reserve:{reference}")
+        return Commitment.objects.create(fund=fund, kind=kind, amount=value, reference=reference, memo=memo[:120], by=by, at=at)
+
+
+def post_payment(*, fund, kind, amount, payee, reference, by, at, memo="", commitment=None, charges=(), on=None, checked_by=None):
+    """A payment to a unit (司发通〔2019〕27号): debit the expense, credit what was set aside, or the balance when nothing was.
+
+    `payee` is the Firm, or the name of a unit that is none. `charges` split the amount by case and handler and must add up to it.
+    """
+    value = money(amount)
+    charges = list(charges) or [Charge(value)]
+    if sum(charge.amount for charge in charges) != value or any(
+        charge.amount != charge.amount.quantize(FEN) for charge in charges
+    ):
+        raise DomainError(f"明细合计与付款金额{yuan(value)}元不一致，没有记账。", field="amount")
+    with transaction.atomic():
+        if commitment:
+            fund = _draw_down(commitment, kind, value)
+        line = _line_of(fund, kind)
+        moves = [_expense(fund, kind, line, payee, charge) for charge in charges]
+        moves.append(Move(chart.RESERVED if commitment else chart.AVAILABLE, fund, line, -value))
+        return post(
+            EntryKind.PAYMENT if commitment else EntryKind.EXPENSE, moves, by=by, at=at, on=on, checked_by=checked_by,
+            memo=memo or f"付{payee}{chart.EXPENSES[kind].label}", reference=f"payment:{reference}",
+        )  # fmt: skip
+
+
+def release(commitment, *, amount, reason, reference, by, at):
+    """What will not be paid after all goes back to the balance: debit 可用资金, credit 已批待付."""
+    value, line = money(amount), chart.EXPENSES[commitment.kind].line
+    with transaction.atomic():
+        locked = _lock(commitment)
+        if value > locked.outstanding:
+            raise DomainError(f"待付余额{yuan(locked.outstanding)}元，不能解除{yuan(value)}元。", field="amount")
+        locked.released += value
+        locked.save(update_fields=["released"])
+        moves = [Move(chart.AVAILABLE, locked.fund, line, value), Move(chart.RESERVED, locked.fund, line, -value)]
+        return post(EntryKind.RELEASE, moves, by=by, at=at, memo=reason, reference=f"release:{reference}")
+
+
+def post_transfer(*, fund, line, to_line, amount, memo, reference, by, at, on=None, checked_by=None):
+    """Moves a balance between two budget lines of one fund."""
+    value = money(amount)
+    if line == to_line:
+        raise DomainError("调出和调入不能是同一科目。", field="to_line")
+    moves = [Move(chart.AVAILABLE, fund, to_line, value), Move(chart.AVAILABLE, fund, line, -value)]
+    return post(
+        EntryKind.TRANSFER, moves, by=by, at=at, on=on, memo=memo, reference=f"transfer:{reference}", checked_by=checked_by
+    )
+
+
+def reverse(entry, *, reason, by, at, checked_by=None):
+    """Takes an appropriation, expense, payment or transfer back by an entry with the opposite lines; money that had been set aside
+    comes back to the balance. An entry is reversed once, a reversal never.
+    """
+    if entry.kind not in (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.PAYMENT, EntryKind.TRANSFER):
+        raise DomainError(f"“{entry.get_kind_display()}”不能冲正。")
+    moves = [
+        Move(
+            chart.AVAILABLE if row.account == chart.RESERVED else row.account, row.fund, row.line, -row.amount, row.payee, row.firm,
+            row.handler, row.station, row.case_id, row.performer, row.matter,
+        )
+        for row in entry.lines.select_related("fund", "firm", "handler", "station").order_by("id")
+    ]  # fmt: skip
+    return post(
+        EntryKind.REVERSAL, moves, by=by, at=at, memo=f"冲正{entry}：{reason}", reference=f"reversal:{entry.pk}",
+        checked_by=checked_by, reversal_of=entry,
+    )  # fmt: skip
+
+
+def _line_of(fund, kind):
+    """The budget line an expense kind is paid from, if the fund's earmark allows the kind."""
+    if not fund.may_pay(kind):
+        raise DomainError(
+            f"{fund}限定用于{'、'.join(fund.earmark_labels)}，不能支付“{chart.EXPENSES[kind].label}”。", field="fund"
+        )
+    return chart.EXPENSES[kind].line
+
+
+def _lock(commitment):
+    """The commitment as it stands now; the year's end may have carried it into the next year's fund."""
+    return Commitment.objects.select_for_update(of=("self",)).select_related("fund").get(pk=commitment.pk)
+
+
+def _draw_down(commitment, kind, value):
+    """Takes a payment off the commitment and returns the fund it is paid from."""
+    locked = _lock(commitment)
+    if kind != locked.kind:
+        raise DomainError("支出种类与批准的不一致，没有记账。")
+    if value > locked.outstanding:
+        raise DomainError(f"这一批待付余额{yuan(locked.outstanding)}元，不能付{yuan(value)}元。", field="amount")
+    locked.paid += value
+    locked.save(update_fields=["paid"])
+    return locked.fund
+
+
+def _expense(fund, kind, line, payee, charge):
+    firm = payee if isinstance(payee, Firm) else None
+    case, handler = charge.case, charge.handler
+    return Move(
+        kind, fund, line, charge.amount, payee=str(payee)[:80], firm=firm, handler=handler,
+        station=case.station if case else fund.station, case_id=case.pk if case else None,
+        performer=_performer(handler) if handler else "",
+        matter=chart.matter_of(case.kind, forum(case.mode, case.stage)) if case else "",
+    )  # fmt: skip
+
+
+def _performer(handler):
+    """The row of table 4 (6-10): a social organisation's people count as such whatever their licence."""
+    if handler.kind == HandlerKind.VOLUNTEER:
+        return "volunteer"
+    return "organisation" if handler.firm.kind == FirmKind.NGO else PERFORMERS[handler.kind]

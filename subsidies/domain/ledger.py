@@ -1,0 +1,149 @@
+"""Writing into the ledger: one entry of balanced lines, the balances it moves and the month totals, in one transaction.
+
+Postings of a year follow one another, because each takes the year's next voucher number first: two people can neither
+spend the same balance nor wait for each other in a circle.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.money import yuan
+from legalaid.platform.core.numbering import next_number
+from stations.models import Firm, Handler, Station
+from subsidies.law import chart
+from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd
+
+FEN = Decimal("0.01")
+LARGEST = Decimal("99999999999.99")
+BALANCES = (chart.AVAILABLE, chart.RESERVED)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line to be written: debit positive, credit negative."""
+
+    account: str
+    fund: Fund
+    line: str
+    amount: Decimal
+    payee: str = ""
+    firm: Firm | None = None
+    handler: Handler | None = None
+    station: Station | None = None
+    case_id: int | None = None
+    performer: str = ""
+    matter: str = ""
+
+    @property
+    def where(self):
+        return self.fund.pk, self.line
+
+    def total_key(self, month):
+        return {
+            "month": month, "fund": self.fund, "line": self.line, "account": self.account, "firm": self.firm, "handler": self.handler,
+            "station": self.station, "performer": self.performer, "matter": self.matter,
+        }  # fmt: skip
+
+
+def money(amount, *, field="amount"):
+    """An amount in yuan above zero with at most two decimals, or DomainError with the reason."""
+    try:
+        value = Decimal(amount)
+    except (InvalidOperation, TypeError, ValueError):
+        raise DomainError("金额不是数字。", field=field) from None
+    if not value.is_finite() or value <= 0:
+        raise DomainError("金额须大于零；更正请用冲正。", field=field)
+    if value > LARGEST:
+        raise DomainError("金额过大，请核对。", field=field)
+    if value != value.quantize(FEN):
+        raise DomainError("金额最多两位小数。", field=field)
+    return value.quantize(FEN)
+
+
+def post(kind, moves, *, by, at, memo, reference, on=None, checked_by=None, reversal_of=None):
+    """Writes one entry. Raises DomainError when it does not balance, was posted before, lies in a closed year or exceeds the balance."""
+    on = on or timezone.localdate(at)
+    check_balanced(moves)
+    with transaction.atomic():
+        number = on.year * 1_000_000 + next_number("ledger", on.year)
+        if Entry.objects.filter(reference=reference).exists():
+            raise DomainError(f"“{memo}”已经入账，没有重复记账。")
+        check_open(moves, on)
+        move_balances(moves)
+        EntryLine.objects.bulk_create([_line(move, number, on) for move in moves], batch_size=500)
+        entry = Entry.objects.create(
+            number=number, kind=kind, on=on, at=at, memo=memo[:120], reference=reference, by=by, checked_by=checked_by,
+            reversal_of=reversal_of,
+        )  # fmt: skip
+        add_totals(moves, on, sign=-1 if reversal_of else 1)
+    return entry
+
+
+def check_balanced(moves):
+    """An entry has at least two lines, none of nothing, and its debits equal its credits."""
+    if len(moves) < 2 or any(not move.amount for move in moves) or sum(move.amount for move in moves):
+        raise DomainError("借贷不平衡，没有记账。")
+
+
+def check_open(moves, on):
+    """A closed year accepts nothing: neither on its funds nor on its days."""
+    if on > timezone.localdate():
+        raise DomainError("入账日期不能晚于今天。", field="on")
+    for fund in {move.fund for move in moves}:
+        if on.year < fund.year:
+            raise DomainError(f"入账日期早于{fund}的年度。", field="on")
+        ended = YearEnd.objects.filter(station_id=fund.station_id, year__in=(fund.year, on.year)).order_by("year").first()
+        if ended:
+            raise DomainError(f"{ended.year}年已经结账，不再入账。", field="on")
+
+
+def move_balances(moves):
+    """Locks every budget line the entry touches, in one order, and moves its balance; refuses to go below the approved overdraft."""
+    changes = {}
+    for move in moves:
+        if move.account in BALANCES:
+            row = changes.setdefault(move.where, dict.fromkeys(BALANCES, Decimal(0)))
+            row[move.account] += move.amount
+    for fund_id, line in changes:
+        Allotment.objects.get_or_create(fund_id=fund_id, line=line)
+    locked = Allotment.objects.select_for_update(of=("self",)).select_related("fund").filter(fund__in={pk for pk, _ in changes})
+    for allotment in locked.order_by("pk"):
+        change = changes.get((allotment.fund_id, allotment.line))
+        if change is None:
+            continue
+        if change[chart.AVAILABLE] < 0 and allotment.spendable + change[chart.AVAILABLE] < 0:
+            raise DomainError(
+                f"{allotment}可用余额{yuan(allotment.spendable)}元，不够{yuan(-change[chart.AVAILABLE])}元；可先申请科目调剂或准予超支。",
+                field="amount",
+            )
+        if allotment.reserved + change[chart.RESERVED] < 0:
+            raise DomainError(f"{allotment}已批待付只有{yuan(allotment.reserved)}元。", field="amount")
+        allotment.available += change[chart.AVAILABLE]
+        allotment.reserved += change[chart.RESERVED]
+        allotment.save(update_fields=["available", "reserved"])
+
+
+def add_totals(moves, on, *, sign=1):
+    """Adds the entry to the month totals; the count goes back with a reversal."""
+    month, sums = on.replace(day=1), {}
+    for move in moves:
+        key = move.total_key(month)
+        row = sums.setdefault(tuple(getattr(value, "pk", value) for value in key.values()), [key, Decimal(0), 0])
+        row[1] += move.amount
+        row[2] += sign
+    for key, amount, count in sums.values():
+        total, _ = MonthTotal.objects.get_or_create(**key)
+        total.amount += amount
+        total.count += count
+        total.save(update_fields=["amount", "count"])
+
+
+def _line(move, number, on):
+    return EntryLine(
+        entry_id=number, on=on, fund=move.fund, line=move.line, account=move.account, amount=move.amount, payee=move.payee,
+        firm=move.firm, handler=move.handler, station=move.station, case_id=move.case_id, performer=move.performer, matter=move.matter,
+    )  # fmt: skip

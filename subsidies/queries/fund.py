@@ -1,0 +1,40 @@
+"""What a fund holds. Funds belong to the station that runs them; a person sees those of their own subtree."""
+
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from stations.queries.station import stations_for
+from subsidies.law import chart
+from subsidies.models import Allotment, Fund
+
+ZERO = Decimal("0.00")
+
+
+def funds_for(user):
+    """The funds this person may see."""
+    if not user.may("funds.view"):
+        return Fund.objects.none()
+    return Fund.objects.filter(station__in=stations_for(user)).select_related("station")
+
+
+def available(fund, line=None):
+    """Yuan not yet paid nor set aside, without any overdraft; of one budget line or of the whole fund."""
+    rows = Allotment.objects.filter(fund=fund)
+    if line:
+        rows = rows.filter(line=line)
+    return rows.aggregate(total=Sum("available"))["total"] or ZERO
+
+
+def spendable(fund, kind):
+    """Yuan an expense of this kind may still take from the fund: the balance of its line and the approved overdraft."""
+    allotment = Allotment.objects.filter(fund=fund, line=chart.EXPENSES[kind].line).first()
+    return allotment.spendable if allotment and fund.may_pay(kind) else ZERO
+
+
+def funds_that_pay(kind, *, station, year):
+    """The open funds of a station whose earmarks allow this expense, the narrowest earmark first."""
+    funds = Fund.objects.open().filter(station=station, year=year).prefetch_related("allotments")
+    return sorted(
+        (fund for fund in funds if fund.may_pay(kind)), key=lambda fund: (not fund.earmarks, len(fund.earmarks), fund.pk)
+    )
