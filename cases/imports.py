@@ -1,12 +1,18 @@
-"""The court's tree of causes, from data/causes.csv (kind, level, code, name, parent_code)."""
+"""What comes in as a table: the court's tree of causes (data/causes.csv) and the call log of the 12348 hotline."""
 
 import csv
+import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.utils import timezone
 from pypinyin import Style, lazy_pinyin
+from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
+from cases.law.topics import named
 from cases.models import Cause
+from legalaid.platform.core.errors import DomainError
 
 FILE = Path(__file__).parent / "data" / "causes.csv"
 ROWS = (
@@ -64,3 +70,87 @@ def map_causes(using="default"):
             changed.append(cause)
     Cause.objects.using(using).bulk_update(changed, ["row"], batch_size=500)
     return len(changed)
+
+
+# What the columns of a 12348 call log may be called; the first three must be there.
+CALL_COLUMNS = {
+    "call_number": ("工单编号", "工单号", "流水号", "话单号", "编号"),
+    "at": ("来电时间", "呼入时间", "通话时间", "时间"),
+    "question": ("咨询内容", "问题描述", "来电内容", "内容"),
+    "phone": ("来电号码", "主叫号码", "联系电话", "电话"),
+    "name": ("姓名", "来电人", "来电人姓名"),
+    "sex": ("性别",),
+    "topic": ("咨询类型", "问题类型", "类型", "分类"),
+    "answer": ("答复内容", "解答内容", "答复", "处理意见"),
+    "minutes": ("通话时长", "通话时长（分钟）", "时长", "时长（分钟）"),
+}
+CALL_REQUIRED = ("call_number", "at", "question")
+CALL_LIMIT = 1000
+
+
+def read_call_log(file):
+    """(rows, problems, headings not known) of the first sheet of an .xlsx.
+
+    rows: [(row number, {column: text})], problems: [(row number, sentence)]. Raises DomainError when it is no call log at all.
+    """
+    try:
+        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    except (CalamineError, ZipError, OSError):
+        raise DomainError("这不是可以读取的 Excel 文件，请另存为 .xlsx 后再导入。", field="file")
+    head = [str(cell).strip() for cell in sheet[0]] if sheet else []
+    known = {column: head.index(name) for column, names in CALL_COLUMNS.items() for name in names[::-1] if name in head}
+    if missing := [CALL_COLUMNS[column][0] for column in CALL_REQUIRED if column not in known]:
+        raise DomainError(f"表头缺少“{'”“'.join(missing)}”；第一行现为：{'、'.join(filter(None, head)) or '空'}。", field="file")
+    if len(sheet) - 1 > CALL_LIMIT:
+        raise DomainError(f"一次最多导入{CALL_LIMIT}行，此表有{len(sheet) - 1}行，请分次导入。", field="file")
+    strange = [name for place, name in enumerate(head) if name and place not in known.values()]
+    rows, problems = [], []
+    for number, cells in enumerate(sheet[1:], 2):
+        row = {column: cells[place] for column, place in known.items()}
+        if not any(str(value).strip() for value in row.values()):
+            continue
+        try:
+            rows.append((number, _call(row)))
+        except DomainError as error:
+            problems.append((number, error.sentence))
+    return rows, problems, strange
+
+
+def _call(cells):
+    row = {column: _plain(cells.get(column, "")) for column in CALL_COLUMNS}
+    if not row["call_number"]:
+        raise DomainError("没有工单编号。")
+    if len(row["call_number"]) > 40:
+        raise DomainError("工单编号超过40位。")
+    if not row["question"]:
+        raise DomainError("没有咨询内容。")
+    row["at"] = _moment(cells["at"])
+    if row["phone"] and not re.fullmatch(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\*+|\d{3}\*+\d{4}", row["phone"]):
+        raise DomainError(f"来电号码“{row['phone']}”不像电话号码。")
+    if "*" in row["phone"]:
+        row["phone"] = ""  # masked by the hotline: it identifies nobody
+    row["sex"] = {"男": "M", "女": "F"}.get(row["sex"], "")
+    digits = re.match(r"\d+", row["minutes"])
+    row["minutes"] = min(int(digits[0]), 480) or None if digits else None
+    row["topic"] = topic.code if (topic := named(row["topic"])) else "other"
+    return row
+
+
+def _plain(value):
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _moment(value):
+    text = str(value)
+    if isinstance(value, str):
+        digits = [int(part) for part in re.findall(r"\d+", value)]
+        try:
+            value = datetime(*digits[:6]) if len(digits) >= 5 else None
+        except ValueError:
+            raise DomainError(f"来电时间“{text}”不存在，请核对。")
+    if not isinstance(value, datetime):
+        raise DomainError(f"来电时间“{text}”读不懂，应如 2026-03-03 14:05。")
+    moment = timezone.make_aware(value)
+    if moment > timezone.now():
+        raise DomainError(f"来电时间{value:%Y-%m-%d %H:%M}晚于现在。")
+    return moment

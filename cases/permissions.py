@@ -48,6 +48,15 @@ def something_owed(user, case):
     return own_station(user, case) or ("" if case.materials.owed().exists() else "本案没有容缺待补的材料。")
 
 
+def near_the_consultation(user, consultation):
+    """Duty lawyers answer what they registered or were given; the others what came to their station or one below it."""
+    if user.pk in (consultation.by_id, consultation.owner_id):
+        return ""
+    staff = getattr(user, "staff", None)
+    inside = staff is not None and consultation.station.path.startswith(staff.station.path)
+    return "" if inside else "此咨询不在您的站点。"
+
+
 POLICIES = {
     "cases.apply": takes_applications,
     "cases.materials": own_station,

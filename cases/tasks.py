@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
 from cases.models import SupplementNotice
 from cases.workflow import CASE
@@ -29,5 +30,6 @@ def deem_withdrawn():
 @shared_task
 def send_reminders():
     """Reminds whose turn it is: two days before, on the day it is missed, and weekly after."""
-    count = remind(timezone.now(), timedelta(days=2))
+    now = timezone.now()
+    count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
     log.info("reminded %s", count)

@@ -5,6 +5,7 @@ from .views import (
     calendar,
     closure,
     consultation,
+    consultation_steps,
     cooperation,
     decision,
     detail,
@@ -52,6 +53,13 @@ STEP_VIEWS = (
     closure.Waive,
     closure.Archive,
 )
+CONSULTATION_STEPS = (
+    consultation_steps.Answer,
+    consultation_steps.AnswerFurther,
+    consultation_steps.Transfer,
+    consultation_steps.DraftDocument,
+    consultation_steps.HandDocument,
+)
 urlpatterns = [
     path("", list.CaseList.as_view(), name="list"),
     path("search/", list.Search.as_view(), name="search"),
@@ -62,6 +70,15 @@ urlpatterns = [
     path("new/draft/<uuid:token>/drop/", intake.DropDraft.as_view(), name="drop_draft"),
     path("consultations/", consultation.ConsultationList.as_view(), name="consultations"),
     path("consultations/new/", consultation.ConsultationNew.as_view(), name="consultation_new"),
+    path("consultations/new/side/", consultation.ConsultationSide.as_view(), name="consultation_side"),
+    path("consultations/calls/", consultation.CallLog.as_view(), name="call_log"),
+    path("consultations/<int:pk>/", consultation.ConsultationDetail.as_view(), name="consultation"),
+    path("consultations/<int:pk>/print/", consultation.ConsultationPrint.as_view(), name="consultation_print"),
+    path("consultations/<int:pk>/reveal/", consultation.ConsultationReveal.as_view(), name="consultation_reveal"),
+    *(
+        path(f"consultations/<int:pk>/{view.step_key}/", view.as_view(), name=f"consultation_{view.step_key}")
+        for view in CONSULTATION_STEPS
+    ),
     path("calendar/", calendar.Month.as_view(), name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("settings/", settings.Settings.as_view(), name="settings"),

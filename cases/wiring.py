@@ -4,6 +4,7 @@ from .domain import (  # noqa: F401
     archive,
     assignment,
     closure,
+    consultation,
     cooperation,
     decision,
     eligibility,

@@ -1,14 +1,152 @@
+"""The consultation register (form 1): register, answer, pass on, draft, and on to an application."""
+
+import uuid
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Consultation
+from cases import clocks
+from cases.enums import ConsultChannel, ConsultOutcome
+from cases.law import topics as kinds
+from cases.models import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
+from cases.workflow import CONSULTATION
+from legalaid.platform.audit import verbs
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.notifications.send import notify
+from legalaid.platform.procedure import deadlines
+
+verbs.verb("calls.import", "导入12348通话记录{count}条，已有{known}条", data=("count", "known"))
+LIMITS = {
+    ConsultChannel.LETTER: clocks.LETTER_ANSWER.key,
+    ConsultChannel.WEB: clocks.WEB_ANSWER.key,
+    ConsultChannel.CHAT: clocks.WEB_CHAT.key,
+}
 
 
-def register(*, by, station, facts, short, at=None):
-    """A consultation with its number (form 1)."""
+def _register(row, *, by, at, **_):
+    """Takes a number, keeps the topics and starts the limit of its channel (D19-D21)."""
+    year = timezone.localdate(at).year
+    row.number = f"{settings.OFFICE['short']}援询〔{year}〕{next_number('consultation', year)}号"
+    row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
+    row.phone_blind = blind(row.phone, "person.phone") if row.phone else ""
+    row.save()
+    codes = row.kinds or ["other"]
+    ConsultationTopic.objects.bulk_create(ConsultationTopic(consultation=row, topic=code) for code in codes)
+    if row.channel in LIMITS:
+        deadlines.start("consultation", row.pk, LIMITS[row.channel], at)
+    return row
+
+
+CONSULTATION.step("register")(_register)
+
+
+def register(*, by, station, facts, topics=(), reply=None, token=None, at=None):
+    """A consultation with its number, answered at once where `reply` (the facts of `answer`) is given.
+
+    `facts`: Consultation field values; `topics`: codes of law.topics. The same `token` twice returns the first.
+    """
     at = at or timezone.now()
+    token = token or uuid.uuid4()
     with transaction.atomic():
-        year = timezone.localdate(at).year
-        number = f"{short}援询〔{year}〕{next_number('consultation', year)}号"
-        return Consultation.objects.create(number=number, station=station, by=by, at=at, **facts)
+        if earlier := Consultation.objects.filter(token=token).first():
+            return earlier
+        row = Consultation(token=token, by=by, station=station, at=at, **facts)
+        row.kinds = list(dict.fromkeys(topics))
+        said = {
+            "channel": row.get_channel_display(),
+            "topics": [kinds.topic_of(code).text for code in row.kinds or ["other"]],
+            "refused": "；来访人不愿提供身份信息" if row.anonymous else "",
+        }
+        CONSULTATION.open(row, "register", _register, by=by, at=at, facts=said)
+        if reply:
+            answer(row, by=by, at=at, **reply)
+    return row
+
+
+@CONSULTATION.step("answer")
+def answer(row, *, by, at, answer, outcome, directed_to="", minutes=None):
+    """What was said, and how it counts (statistics table 11)."""
+    if outcome == ConsultOutcome.DIRECTED and not directed_to.strip():
+        raise DomainError("请写明引导到哪里。", field="directed_to")
+    row.answer, row.outcome, row.directed_to, row.minutes = answer, outcome, directed_to, minutes
+    row.answered_by, row.answered_at = by, at
+
+
+@CONSULTATION.step("answer_further")
+def answer_further(row, *, by, at, text):
+    """A second visit or call in the same matter is added, not counted as a new person."""
+    return FurtherAnswer.objects.create(consultation=row, text=text, by=by, at=at)
+
+
+@CONSULTATION.step("transfer")
+def transfer(row, *, by, at, to, station, owner=None, reason):
+    """Passed on to another station, or to one person there; the limit runs on. `to`: how the history names the receiver."""
+    if (station.pk, owner and owner.pk) == (row.station_id, row.owner_id):
+        raise DomainError("此咨询已在那里。", field="station")
+    row.station, row.owner = station, owner
+    if owner:
+        key = f"consultation:{row.pk}:v{row.version}:{owner.pk}"
+        notify(owner, key=key, kind="turn", text=f"{row.number}咨询转交给您答复。", url=row.get_absolute_url())
+
+
+@CONSULTATION.step("draft_document")
+def draft_document(row, *, by, at, title):
+    """A complaint, an arbitration request ... drafted for the person."""
+    if row.outcome == ConsultOutcome.ADVISED:
+        row.outcome = ConsultOutcome.DRAFTED
+    return DraftedDocument.objects.create(consultation=row, title=title, by=by, drafted_at=at)
+
+
+@CONSULTATION.step("hand_document")
+def hand_document(row, *, by, at, document, handed_on):
+    """The drafted document was handed over; never before it was drafted."""
+    if handed_on < timezone.localdate(document.drafted_at) or handed_on > timezone.localdate(at):
+        raise DomainError("交付日期应在代拟之日与今天之间。", field="handed_on")
+    document.handed_on = handed_on
+    document.save(update_fields=["handed_on"])
+
+
+@CONSULTATION.step("escalate")
+def escalate(row, *, by, at, case):
+    """The question became an application; everything recorded here stays and is read from the case."""
+    row.case = case
+    row.outcome = ConsultOutcome.APPLIED
+    if row.answered_at is None:
+        row.answered_by, row.answered_at = by, at
+
+
+def import_calls(rows, *, by, station):
+    """Registers the rows of a call log; a call number known before is passed over. Returns (made, passed over, problems)."""
+    made, known, problems = 0, 0, []
+    for number, call in rows:
+        if Consultation.objects.filter(call_number=call["call_number"]).exists():
+            known += 1
+            continue
+        facts = {key: call[key] for key in ("call_number", "name", "sex", "phone", "question")}
+        reply = (
+            {"answer": call["answer"], "outcome": ConsultOutcome.ADVISED, "minutes": call["minutes"]} if call["answer"] else None
+        )
+        try:
+            facts |= {"channel": ConsultChannel.HOTLINE, "name": call["name"][:60]}
+            register(by=by, station=station, facts=facts, topics=[call["topic"]], reply=reply, at=call["at"])
+        except DomainError as error:
+            problems.append((number, error.sentence))
+        else:
+            made += 1
+    record("calls.import", by=by, count=made, known=known)
+    return made, known, problems
+
+
+def remind_unanswered(now, before):
+    """Tells who is to answer when a limit is near or missed. Returns the number of new messages."""
+    count = 0
+    for row in Consultation.objects.unanswered().filter(due_at__lt=now + before).select_related("owner", "by"):
+        late = now > row.due_at
+        text = f"{row.number}咨询的答复期限{'已过' if late else '将于'}{timezone.localtime(row.due_at):%m月%d日 %H:%M}{'' if late else '期满'}。"
+        key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{(row.owner or row.by).pk}"
+        count += notify(row.owner or row.by, key=key, kind="due", text=text, url=row.get_absolute_url()) is not None
+    return count

@@ -1,24 +1,131 @@
 from django import forms
+from django.utils import timezone
 
-from cases.enums import Channel
+from cases.enums import ConsultChannel, ConsultOutcome
+from cases.law import grounds, topics
+from cases.queries.consultation import desk_of
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.core.identifiers import IdKind, Sex, read_id
+from stations.models import Station
 
-from .intake import NAME, PHONE, text
+from .intake import NAME, PHONE, crowds_of, text
+from .progress import day
 
-OUTCOMES = ("解答咨询", "代拟法律文书", "引导申请法律援助", "引导其他渠道")
+OUTCOMES = [(code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED]
+PERSON = ("name", "anonymous", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds", "channel", "question")
+REPLY = ("answer", "outcome", "directed_to", "minutes")
 
 
-class ConsultationForm(OfficeForm):
-    name = text("姓名", required=False, length=60, regex=NAME, message="姓名须为2至60个字，不能含有 < > 等符号。")
-    phone = text("联系电话", required=False, regex=PHONE, message="电话应为11位手机号，或带区号的固定电话。")
-    anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
-    channel = forms.ChoiceField(label="方式", choices=Channel.choices[:5])
-    question = text("咨询内容", rows=4)
-    answer = text("答复意见", rows=4)
-    outcome = forms.ChoiceField(label="处理", choices=[(o, o) for o in OUTCOMES])
+class AnswerForm(OfficeForm):
+    answer = text("答复意见", rows=5)
+    outcome = forms.ChoiceField(label="处理", choices=OUTCOMES)
+    directed_to = text("引导去向", required=False, length=80)
+    minutes = forms.IntegerField(label="用时（分钟）", required=False, min_value=1, max_value=480)
 
     def clean(self):
         data = super().clean()
+        if data.get("outcome") == ConsultOutcome.DIRECTED and not data.get("directed_to"):
+            self.add_error("directed_to", "请写明引导到哪里。")
+        return data
+
+
+class ConsultationForm(AnswerForm):
+    """Form 1. The answer may wait (letters, messages); what was asked may not."""
+
+    channel = forms.ChoiceField(label="方式", choices=ConsultChannel.choices)
+    name = text(
+        "姓名", required=False, length=60, regex=NAME, message="姓名须为2至60个字，不能含有 < > 等符号。", autocomplete="off"
+    )
+    id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
+    id_number = text("证件号码", required=False, length=20, autocomplete="off")
+    phone = text("联系电话", required=False, regex=PHONE, message="电话应为11位手机号，或带区号的固定电话。", inputmode="tel")
+    sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
+    address = text("住所地", required=False, length=120)
+    anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
+    crowds = forms.MultipleChoiceField(
+        label="人员类别", required=False, choices=[(g.code, g.text) for g in grounds.CROWDS], widget=forms.CheckboxSelectMultiple
+    )
+    topics = forms.MultipleChoiceField(
+        label="问题类型（问几类记几件）", choices=topics.CHOICES, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一类问题。"},
+    )  # fmt: skip
+    question = text("咨询内容", rows=4)
+    answer = text("答复意见（来信、留言可以先登记，以后答复）", rows=4, required=False)
+    field_order = ["channel", *PERSON, "topics", "question", *REPLY]
+
+    def clean(self):
+        data = super().clean()
+        self._read_identity(data)
         if not data.get("name") and not data.get("anonymous") and "name" not in self.errors:
             self.add_error("name", "请填写姓名；不愿提供的，请勾选“不愿提供身份信息”。")
+        waits = data.get("channel") in (ConsultChannel.LETTER, ConsultChannel.WEB, ConsultChannel.CHAT)
+        if not data.get("answer") and not waits:
+            self.add_error("answer", "请写明答复意见；只有来信、网络留言可以先登记后答复。")
+        data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         return data
+
+    def _read_identity(self, data):
+        data["birth"] = None
+        if not data.get("id_number"):
+            data["id_kind"] = IdKind.NONE
+            return
+        try:
+            found = read_id(data["id_kind"], data["id_number"])
+        except DomainError as error:
+            self.add_error("id_number", error.sentence)
+            return
+        data["id_number"], data["sex"], data["birth"] = found.number, found.sex or data.get("sex", ""), found.birth
+
+    def facts(self):
+        return {key: self.cleaned_data[key] for key in PERSON}
+
+    def reply(self):
+        return {key: self.cleaned_data[key] for key in REPLY} if self.cleaned_data["answer"] else None
+
+
+class FurtherAnswerForm(OfficeForm):
+    text = text("补充答复", rows=5)
+
+
+class TransferForm(OfficeForm):
+    """To a station, or to one person of it; duty lawyers belong to the centre."""
+
+    station = forms.ModelChoiceField(Station.objects.open(), label="转交站点")
+    owner = forms.ModelChoiceField(User.objects.none(), label="指定答复人", required=False, empty_label="由该站点安排")
+    reason = text("转交理由", length=120)
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["station"].initial = row.station
+        self.fields["owner"].queryset = User.objects.filter(is_active=True, role__in=("window", "station", "reviewer", "handler"))
+
+    def clean(self):
+        data = super().clean()
+        owner, station = data.get("owner"), data.get("station")
+        if owner and station and desk_of(owner) != station:
+            self.add_error("owner", f"{owner}不在{station}。")
+        return data
+
+    def facts(self):
+        data = self.cleaned_data
+        to = f"{data['station']}{data['owner'] or ''}"
+        return {**{key: data[key] for key in ("station", "owner", "reason")}, "to": to}
+
+
+class DocumentForm(OfficeForm):
+    title = text("代拟的文书", length=60, list="document_titles")
+
+
+class HandForm(OfficeForm):
+    document = forms.ModelChoiceField(None, label="文书", empty_label=None)
+    handed_on = day("交付日期", initial=timezone.localdate)
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = row.documents.filter(handed_on=None)
+
+
+class CallLogForm(OfficeForm):
+    file = forms.FileField(label="通话记录（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))

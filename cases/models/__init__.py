@@ -2,7 +2,7 @@ from .assignment import Assignment
 from .case import Case, Draft
 from .cause import Cause
 from .closure import Closure, FollowUp, SubsidyPayment, Waiver
-from .consultation import Consultation
+from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from .cooperation import Cooperation
 from .decision import Decision
 from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
@@ -20,10 +20,13 @@ __all__ = [
     "Closure",
     "Consultation",
     "Cooperation",
+    "ConsultationTopic",
     "Decision",
     "Draft",
+    "DraftedDocument",
     "EconomicStandard",
     "FollowUp",
+    "FurtherAnswer",
     "Hearing",
     "HouseholdMember",
     "LogEntry",

@@ -1,32 +1,140 @@
+import uuid
+
 from django.db import models
 
-from cases.enums import Channel
+from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
+from cases.law import grounds, topics
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.identifiers import IdKind, Sex
+from legalaid.platform.procedure.models import Deadline, Subject
 from stations.models import Station
 
 from .case import Case
 
 
-class Consultation(models.Model):
-    """A consultation at the window (form 1). A caller who gives no identity is recorded as such."""
+class ConsultationQuerySet(models.QuerySet):
+    def unanswered(self):
+        return self.filter(state=ConsultState.OPEN)
+
+    def overdue(self, now):
+        return self.filter(due_at__lt=now)
+
+    def for_lists(self):
+        return self.select_related("station", "by", "owner").prefetch_related("topics")
+
+
+class Consultation(Subject):
+    """One person's question (form 1): 1 person-time, and one item for each topic. A refusal to give an identity is recorded."""
 
     number = models.CharField("编号", max_length=40, unique=True)
-    station = models.ForeignKey(Station, models.PROTECT, related_name="consultations")
+    token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)  # one form, one consultation
+    state = models.CharField("状态", max_length=10, choices=ConsultState, default=ConsultState.OPEN)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="consultations", verbose_name="站点")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+    at = models.DateTimeField("时间")
+    channel = models.CharField("方式", max_length=14, choices=ConsultChannel, default=ConsultChannel.VISIT)
+    call_number = models.CharField("热线工单号", max_length=40, unique=True, null=True, blank=True)
+
     name = models.CharField("姓名", max_length=60, blank=True)
-    phone = EncryptedTextField("联系电话", blank=True)
     anonymous = models.BooleanField("未提供身份信息", default=False)
-    channel = models.CharField("方式", max_length=14, choices=Channel, default=Channel.VISIT)
+    id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, default=IdKind.NONE)
+    id_number = EncryptedTextField("证件号码", blank=True)
+    id_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    sex = models.CharField("性别", max_length=1, choices=Sex, blank=True)
+    birth = models.DateField("出生日期", null=True, blank=True)
+    phone = EncryptedTextField("联系电话", blank=True)
+    phone_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    address = EncryptedTextField("住所地", blank=True)
+    crowds = models.JSONField("人员类别", default=list, blank=True)
+
     question = models.TextField("咨询内容")
-    answer = models.TextField("答复意见")
-    outcome = models.CharField("处理", max_length=20, blank=True)
+    answer = models.TextField("答复意见", blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+    answered_at = models.DateTimeField("答复时间", null=True)
+    outcome = models.CharField("处理", max_length=20, choices=ConsultOutcome, blank=True)
+    directed_to = models.CharField("引导去向", max_length=80, blank=True)
+    minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True, blank=True)
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="consultations")
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = verbose_name_plural = "咨询"
+        indexes = [
+            # the register, newest first: all, one station's, and what waits for an answer
+            models.Index(fields=["-at", "-id"], name="consultation_newest_all"),
+            models.Index(fields=["station", "-at"], name="consultation_newest"),
+            models.Index(fields=["state", "due_at"], name="consultation_open_by_clock"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        from django.urls import reverse  # urls import views import models
+
+        return reverse("cases:consultation", args=[self.pk])
+
+    @property
+    def who(self):
+        return self.name or "未提供姓名"
+
+    @property
+    def deadlines(self):
+        return Deadline.objects.of("consultation", self.pk)
+
+    @property
+    def topic_texts(self):
+        return [row.get_topic_display() for row in self.topics.all()]
+
+    @property
+    def crowd_texts(self):
+        return [grounds.text_of(grounds.CROWDS, code) for code in self.crowds]
+
+
+class ConsultationTopic(models.Model):
+    """One kind of question; each counts as one item (件) of its consultation."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="topics")
+    topic = models.CharField("问题类型", max_length=20, choices=topics.CHOICES)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["consultation", "topic"], name="one_row_per_topic")]
+
+    def __str__(self):
+        return self.get_topic_display()
+
+
+class FurtherAnswer(models.Model):
+    """The same person came back with the same matter, or the answer was completed later."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="further_answers")
+    text = models.TextField("补充答复")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-at"]
-        indexes = [models.Index(fields=["station", "-at"], name="consultation_newest")]
+        ordering = ["at"]
 
     def __str__(self):
-        return self.number
+        return f"{self.consultation_id} {self.at:%Y-%m-%d}"
+
+
+class DraftedDocument(models.Model):
+    """代书: a document drafted for somebody who conducts the matter alone (Law art. 22(2))."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="documents")
+    title = models.CharField("文书", max_length=60)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField("代拟时间")
+    handed_on = models.DateField("交付日期", null=True)
+
+    class Meta:
+        ordering = ["drafted_at"]
+
+    def __str__(self):
+        return self.title

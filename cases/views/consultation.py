@@ -1,47 +1,210 @@
+"""The consultation register: list with filters, form 1, what may be done with one, and the hotline's call log."""
+
+import uuid
+
+import django_filters as filters
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views import View
 
-from cases.domain.consultation import register
-from cases.forms.consultation import ConsultationForm
+from cases.domain.consultation import import_calls, register
+from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
+from cases.exports import consultation_table
+from cases.forms.consultation import CallLogForm, ConsultationForm
+from cases.imports import CALL_COLUMNS, read_call_log
+from cases.law import topics
 from cases.models import Consultation
 from cases.permissions import station_may
+from cases.queries.consultation import consultations_for, desk_of, earlier_of, find
+from cases.workflow import CONSULTATION
+from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents.models import Paper
 from stations.enums import Duty
-from stations.queries.station import station_of, stations_for
+from stations.models import Station
+
+from .list import DAY
+
+REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}
 
 
 class Counter(LoginRequiredMixin, View):
+    """Base: those who give consultations, and where they sit."""
+
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if not request.user.may("cases.consult") or station_of(request.user) is None:
+        self.station = desk_of(request.user)
+        if not request.user.may("cases.consult") or self.station is None:
             raise PermissionDenied("您的岗位不办理咨询。")
-        if refusal := station_may(station_of(request.user), Duty.CONSULT):
+        if refusal := station_may(self.station, Duty.CONSULT):
             raise PermissionDenied(refusal)
         return super().dispatch(request, *args, **kwargs)
 
 
+class ConsultationFilter(filters.FilterSet):
+    q = filters.CharFilter(label="编号、姓名、完整电话或证件", method="by_words")
+    channel = filters.ChoiceFilter(label="方式", choices=ConsultChannel.choices, empty_label="全部方式")
+    topic = filters.ChoiceFilter(label="问题类型", choices=topics.CHOICES, field_name="topics__topic", empty_label="全部类型")
+    outcome = filters.ChoiceFilter(label="处理", choices=ConsultOutcome.choices, empty_label="全部处理")
+    state = filters.ChoiceFilter(label="状态", choices=ConsultState.choices, empty_label="全部状态")
+    station = filters.ModelChoiceFilter(label="站点", queryset=Station.objects.all(), empty_label="全部站点")
+    since = filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", **DAY)
+    until = filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", **DAY)
+
+    class Meta:
+        model = Consultation
+        fields = []
+
+    def by_words(self, queryset, name, value):
+        return find(queryset, value)
+
+
 class ConsultationList(Counter):
+    """Filters and page live in the URL; the Excel export gives exactly these rows."""
+
     def get(self, request):
-        rows = Consultation.objects.filter(station__in=stations_for(request.user)).select_related("station", "by")
-        return render(request, "cases/consultations.html", {"page": Paginator(rows, 25).get_page(request.GET.get("page"))})
+        mine = consultations_for(request.user)
+        filtered = ConsultationFilter(request.GET, queryset=mine.for_lists())
+        if request.GET.get("export") == "xlsx":
+            return self.export(request, filtered.qs)
+        context = {
+            "page": Paginator(filtered.qs, 25).get_page(request.GET.get("page")),
+            "filter": filtered,
+            "open": mine.unanswered().count(),
+            "late": mine.unanswered().overdue(timezone.now()).count(),
+        }
+        return render(request, "cases/consultations.html", context)
+
+    def export(self, request, rows):
+        if not request.user.may("cases.export"):
+            raise PermissionDenied("您的岗位不能导出咨询登记。")
+        data, count = consultation_table(rows)
+        query = request.GET.copy()
+        query.pop("q", None)
+        record("list.export", by=request.user, count=count, query=f"咨询 {query.urlencode()}"[:200])
+        response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        response["Content-Disposition"] = f'attachment; filename="consultations-{timezone.localdate():%Y%m%d}.xlsx"'
+        return response
 
 
 class ConsultationNew(Counter):
     def get(self, request):
-        return render(request, "cases/consultation_form.html", {"form": ConsultationForm()})
+        return self.page(ConsultationForm(initial={"channel": request.GET.get("channel", "visit")}), uuid.uuid4())
 
     def post(self, request):
-        form = ConsultationForm(request.POST)
+        form, token = ConsultationForm(request.POST), request.POST.get("token", "")
         if not form.is_valid():
-            return render(request, "cases/consultation_form.html", {"form": form}, status=422)
-        row = register(by=request.user, station=station_of(request.user), facts=form.cleaned_data, short=settings.OFFICE["short"])
+            return self.page(form, token, 422)
+        data = form.cleaned_data
+        row = register(
+            by=request.user, station=self.station, facts=form.facts(), topics=data["topics"], reply=form.reply(), token=token
+        )
         messages.success(request, f"咨询已登记，编号{row.number}。")
-        if row.outcome == "引导申请法律援助":
-            return redirect(f"{reverse('cases:intake')}?consultation={row.pk}")
-        return redirect("cases:consultations")
+        return redirect(row)
+
+    def page(self, form, token, status=200):
+        context = {"form": form, "token": token, **side_panel(self.request.user, form.data)}
+        return render(self.request, "cases/consultation_form.html", context, status=status)
+
+
+def side_panel(user, data):
+    """Who this is, from what is typed so far."""
+    who = {key: data.get(key, "").strip() for key in ("name", "id_number", "phone")}
+    if not any(who.values()):
+        return {"asked": False}
+    rows, cases = earlier_of(user, who)
+    return {"asked": True, "earlier": rows, "cases": cases}
+
+
+class ConsultationSide(Counter):
+    """htmx: earlier consultations and cases of the same person."""
+
+    def post(self, request):
+        return render(request, "cases/_consultation_side.html", side_panel(request.user, request.POST))
+
+
+class ConsultationPage(Counter):
+    """Base of what happens with one consultation: the one within one's rights, or 404."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            self.row = get_object_or_404(consultations_for(request.user).for_lists(), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ConsultationDetail(ConsultationPage):
+    def get(self, request, pk):
+        row, user = self.row, request.user
+        who = {"name": row.name, "id_blind": row.id_blind, "phone_blind": row.phone_blind}
+        earlier, cases = earlier_of(user, who, but=row.pk)
+        context = {
+            "row": row,
+            "steps": [step for step in CONSULTATION.available(row, user) if step.key != "escalate"],
+            "may_escalate": user.may("cases.apply") and row.case_id is None,
+            "earlier": earlier,
+            "cases": cases,
+            "deadlines": list(row.deadlines),
+            "events": events_for("consultation", pk),
+            "papers": Paper.objects.filter(workflow="consultation", subject_id=pk),
+            "documents": row.documents.select_related("by"),
+            "further": row.further_answers.select_related("by"),
+            "reveals": REVEALS,
+        }
+        return render(request, "cases/consultation.html", context)
+
+
+class ConsultationPrint(ConsultationPage):
+    """Form 1, as it stands today."""
+
+    def post(self, request, pk):
+        paper = CONSULTATION.issue("consultation_record", self.row, by=request.user, at=timezone.now())
+        return redirect("documents:paper", paper.pk)
+
+
+class ConsultationReveal(ConsultationPage):
+    """One field in clear, for one reason, once."""
+
+    def post(self, request, pk):
+        field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
+        if field not in REVEALS or not request.user.may("cases.reveal"):
+            raise PermissionDenied("您的岗位不能查看这项信息。")
+        if len(reason) < 2:
+            messages.error(request, "请写明查看的理由。")
+            return redirect(self.row)
+        record(
+            "record.reveal", by=request.user, workflow="consultation", subject_id=pk, field=REVEALS[field], reason=reason[:200]
+        )
+        context = {"back": self.row.get_absolute_url(), "label": REVEALS[field], "value": getattr(self.row, field) or "未登记"}
+        return render(request, "cases/consultation_reveal.html", context)
+
+
+class CallLog(Counter):
+    """The hotline's call log: good rows are registered once, each bad row is named with its reason."""
+
+    def get(self, request):
+        return self.page(CallLogForm())
+
+    def post(self, request):
+        form = CallLogForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.page(form, 422)
+        try:
+            rows, problems, strange = read_call_log(form.cleaned_data["file"])
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.page(form, 422)
+        made, known, refused = import_calls(rows, by=request.user, station=self.station)
+        result = {"made": made, "known": known, "problems": sorted(problems + refused), "strange": strange}
+        return self.page(CallLogForm(), 200, result=result)
+
+    def page(self, form, status=200, **extra):
+        columns = [(names[0], "、".join(names[1:])) for names in CALL_COLUMNS.values()]
+        context = {"form": form, "columns": columns, "office": settings.OFFICE, **extra}
+        return render(self.request, "cases/call_log.html", context, status=status)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from cases.law.checklist import materials
 from cases.law.exemption import exempt, green_channel, not_limited
 from cases.law.grounds import CROWDS, text_of
 from cases.law.scope import matter_of, scope
-from cases.models import Case, Cause, Consultation, Draft, Person
+from cases.models import Case, Cause, Draft, Person
 from cases.permissions import station_may
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
@@ -28,6 +29,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, age, read_id
 from stations.enums import Duty
 from stations.queries.station import station_of
+
+from .origin import origin_of
 
 
 class Desk(LoginRequiredMixin, View):
@@ -80,7 +83,9 @@ class Intake(Desk):
         form = IntakeForm(request.POST, checklist=self.checklist(request.POST))
         if form.is_valid():
             try:
-                case = self.register(form.cleaned_data, token)
+                with transaction.atomic():
+                    case = self.register(form.cleaned_data, token)
+                    origin_of(request.user, request.POST).lead_to(case, by=request.user)
             except DomainError as error:
                 form.add_domain_error(error)
             else:
@@ -92,7 +97,9 @@ class Intake(Desk):
     def page(self, form, token, data, status=200):
         cause = self.cause(data)
         side = side_panel(self.request.user, data or QueryDict(), cause)
-        context = {"form": form, "token": token, "cause": cause, "frequent": Cause.objects.filter(frequent__gt=0)[:12], **side}
+        origin = origin_of(self.request.user, data or self.request.GET)
+        frequent = Cause.objects.filter(frequent__gt=0)[:12]
+        context = {"form": form, "token": token, "cause": cause, "frequent": frequent, "origin": origin, **side}
         return render(self.request, "cases/intake.html", context, status=status)
 
     def cause(self, data):
@@ -108,9 +115,7 @@ class Intake(Desk):
     def initial(self, data):
         if data is None:
             start = {"channel": "visit" if self.station.parent_id is None else "station"}
-            asked = self.request.GET.get("consultation", "")
-            told = Consultation.objects.filter(pk=asked, by=self.request.user).first() if asked.isdigit() else None
-            return start | ({"name": told.name, "phone": told.phone, "facts": told.question} if told else {})
+            return start | origin_of(self.request.user, self.request.GET).initial
         many = ("crowds", "received")
         return {key: data.getlist(key) if key in many else data.get(key) for key in data}
 

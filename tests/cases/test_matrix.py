@@ -19,13 +19,14 @@ from tests.statistics import pages as statistics
 from tests.subsidies import pages as subsidies
 
 PEOPLE = ("chuangkou", "zhan1", "shencha", "zhuren", "lvshi", "jiandu", "caiwu", "sifaju", "admin")
+CONSULT = {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR, Role.HANDLER}
 PAGES = {
     "home": {*Role}, "accounts:password": {*Role}, "accounts:totp": {*Role}, "notifications:inbox": {*Role},
     "accounts:users": {Role.ADMIN}, "accounts:user_new": {Role.ADMIN}, "documents:verify": {*Role},
     "audit:list": {Role.DIRECTOR, Role.BUREAU, Role.ADMIN},
     "cases:list": {*Role} - {Role.ADMIN}, "cases:search": {*Role} - {Role.ADMIN}, "cases:calendar": {*Role} - {Role.ADMIN},
     "cases:intake": {Role.WINDOW, Role.STATION}, "cases:causes": {Role.WINDOW, Role.STATION},
-    "cases:consultations": {Role.WINDOW, Role.STATION}, "cases:consultation_new": {Role.WINDOW, Role.STATION},
+    **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN},
     **stations.PAGES, **subsidies.PAGES, **statistics.PAGES, **portal.PAGES,

@@ -14,7 +14,7 @@ from tests.factories import walk
 
 PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
-                  "/cases/consultations/new/", "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
+                  "/cases/consultations/new/", "/cases/consultations/calls/", "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
     "shencha": ("/", "/cases/{review}/", "/cases/{review}/recommend/"),
     "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/settings/", "/cases/settings/calendar/", "/audit/",
                "/cases/999999/", "/cases/{granted}/grant/"),

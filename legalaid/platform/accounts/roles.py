@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.export",
             "cases.papers",
+            "cases.consult",
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -61,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.export",
             "cases.papers",
+            "cases.consult",
             "office.settings",
             "audit.view",
             "notices.view",
@@ -72,7 +74,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "people.reveal",
         }
     ),
-    Role.HANDLER: frozenset({"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers"}),
+    Role.HANDLER: frozenset(
+        {"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers", "cases.consult"}
+    ),
     Role.SUPERVISOR: frozenset(READ | {"cases.follow_up", "notices.view"}),
     Role.FINANCE: frozenset(READ | {"cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}),
     Role.BUREAU: frozenset(READ | {"cases.export", "audit.view", "notices.view", "notices.publish", "notices.withdraw"}),

@@ -1,0 +1,55 @@
+"""Which consultations a person may see, and what is known of the same person."""
+
+from django.db.models import Q
+
+from cases.models import Consultation
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.crypto import blind
+from stations.queries.station import station_of, stations_for
+
+from .case import cases_for
+
+
+def desk_of(user):
+    """The station where `user` gives consultations: staff at theirs, a duty lawyer at the one they belong to."""
+    handler = getattr(user, "handler", None)
+    return station_of(user) or (handler.station if handler else None)
+
+
+def consultations_for(user):
+    """Duty lawyers: what they registered or were given. Everyone else with the right: their subtree, and what they registered."""
+    if not user.may("cases.consult"):
+        return Consultation.objects.none()
+    mine = Q(by=user) | Q(owner=user)
+    if user.role == Role.HANDLER:
+        return Consultation.objects.filter(mine)
+    if (station := station_of(user)) is None:
+        return Consultation.objects.none()
+    if station.parent_id is None:
+        return Consultation.objects.all()
+    return Consultation.objects.filter(mine | Q(station__in=stations_for(user)))
+
+
+def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phone_blind=""):
+    """The same identity number, the same phone, or the same name; `prefix` leads to the model that holds them."""
+    id_blind = id_blind or (blind(id_number, "person.id_number") if id_number else "")
+    phone_blind = phone_blind or (blind(phone, "person.phone") if phone else "")
+    condition = Q(pk=None)
+    for field, value in (("id_blind", id_blind), ("phone_blind", phone_blind), ("name", name)):
+        if value:
+            condition |= Q(**{f"{prefix}{field}": value})
+    return condition
+
+
+def earlier_of(user, who, *, but=None, limit=8):
+    """(consultations, cases) of the same person within the user's rights, newest first. `who`: arguments of same_person."""
+    found = consultations_for(user).filter(same_person(**who)).exclude(pk=but).for_lists()[:limit]
+    cases = cases_for(user).filter(same_person("applicant__", **who)).for_lists().order_by("-received_at")[:limit]
+    return list(found), list(cases)
+
+
+def find(rows, text):
+    """`rows` matching what is typed: a number, a name, or a whole phone or identity number."""
+    text = text.strip()
+    condition = Q(number__contains=text) | Q(name__contains=text) | Q(call_number=text)
+    return rows.filter(condition | same_person(id_number=text, phone=text))
