@@ -9,6 +9,7 @@ from .domain import (  # noqa: F401
     decision,
     eligibility,
     followup,
+    handover,
     intake,
     progress,
     reminders,

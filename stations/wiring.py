@@ -1,3 +1,3 @@
 """Imports every module that registers verbs, so that the audit log can read them once the app is ready."""
 
-from .domain import station  # noqa: F401
+from .domain import handler, staff, station  # noqa: F401

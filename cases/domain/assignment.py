@@ -12,8 +12,8 @@ from stations.models import Handler
 @CASE.step("assign")
 def assign(case, *, by, at, handler, reason=""):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
-    if not handler.active or not handler.user.is_active:
-        raise DomainError("该承办人目前不接受指派。", field="handler")
+    if why := handler.unavailable(timezone.localdate(at)):
+        raise DomainError(f"该承办人{why}。", field="handler")
     [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
     if not candidate.eligible:
         raise DomainError(f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler")

@@ -12,9 +12,9 @@ class Candidate:
     fits: bool
 
 
-def judge(handler, *, kind, on, cause_words, load, life_or_death=False, minor=False, declined=False):
+def judge(handler, *, kind, on, cause_words, load, life_or_death=False, minor=False, declined=False, unavailable=""):
     """handler: kind, practice_start, criminal_start, specialities, minors. Gives a Candidate with every reason, good and bad."""
-    bad, good = [], []
+    bad, good = [unavailable] if unavailable else [], []
     if declined:
         bad.append("对本案已不接受指派")
     if kind == "criminal" and handler.kind == "grassroots":

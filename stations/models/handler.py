@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.text import mask_account
 from stations.enums import FirmKind, HandlerKind
 
 from .staff import Leave, Profile
@@ -31,6 +32,10 @@ class Firm(models.Model):
 
     def get_absolute_url(self):
         return reverse("stations:firm", args=[self.pk])
+
+    @property
+    def masked_account(self):
+        return mask_account(self.account_number)
 
 
 class HandlerQuerySet(models.QuerySet):

@@ -21,12 +21,17 @@ class FormPage(PermissionMixin, View):
     def act(self, form):
         raise NotImplementedError
 
+    def version(self):
+        """The version of the row on the form; None when there is no row yet."""
+        return None
+
     def seen(self):
         seen = self.request.POST.get("seen", "")
         return int(seen) if seen.isdigit() else None
 
-    def show(self, form, status=200, **context):
-        context = {"form": form, "title": self.title, "submit": self.submit, "back": self.back, "enctype": self.enctype} | context
+    def show(self, form, status=200):
+        context = {"form": form, "title": self.title, "submit": self.submit, "back": self.back, "enctype": self.enctype}
+        context["seen"] = self.seen() if status == 422 else self.version()
         return render(self.request, self.template_name, context | self.extra(), status=status)
 
     def extra(self):

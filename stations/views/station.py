@@ -125,8 +125,11 @@ class StationForms(StationPage, FormPage):
             self.back = self.subject.get_absolute_url()
         return super().dispatch(request, *args, **kwargs)
 
+    def version(self):
+        return self.station().version
+
     def extra(self):
-        return {"station": self.subject, "seen": self.request.POST.get("seen", self.subject.version)}
+        return {"station": self.subject}
 
 
 class Edit(StationForms):

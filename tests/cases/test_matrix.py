@@ -45,7 +45,7 @@ URLS = dict(walk_urls())
 
 
 def address(name, entry):
-    samples = {"pk": 1, "file": 1, "paper": 1, "token": "00000000-0000-4000-8000-000000000000", "key": "examination"}
+    samples = {"pk": 1, "file": 1, "leave": 1, "paper": 1, "token": "00000000-0000-4000-8000-000000000000", "key": "examination"}
     wanted = re.findall(r"<(?:\w+:)?(\w+)>", str(entry.pattern))
     return reverse(name, kwargs={key: samples[key] for key in wanted})
 

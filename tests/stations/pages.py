@@ -6,4 +6,6 @@ NETWORK = {*Role} - {Role.HANDLER}
 MANAGERS = {Role.DIRECTOR, Role.ADMIN}
 PAGES = {
     "stations:tree": NETWORK, "stations:station_names": NETWORK, "stations:station_new": MANAGERS,
+    "stations:staff_list": NETWORK, "stations:staff_new": MANAGERS, "stations:handler_list": NETWORK, "stations:handler_new": MANAGERS,
+    "stations:licence_hint": MANAGERS, "stations:firm_list": NETWORK, "stations:firm_new": MANAGERS,
 }  # fmt: skip

@@ -5,7 +5,8 @@ from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
 from .access import PermissionMixin
-from .forms import UserForm, one_time_password
+from .forms import UserForm
+from .invitations import invite
 from .models import User
 from .roles import PERMISSIONS, Role
 from .signals import account_changed
@@ -34,12 +35,8 @@ class UserNew(UserPage, CreateView):
     template_name = "accounts/user_form.html"
 
     def form_valid(self, form):
-        user, password = form.save(commit=False), one_time_password()
-        user.must_change_password = True
-        user.set_password(password)
-        user.save()
-        facts = {"username": user.username, "role": user.get_role_display()}
-        account_changed.send(User, by=self.request.user, verb="user.created", facts=facts)
+        user = form.save(commit=False)
+        password = invite(user, by=self.request.user)
         messages.success(self.request, f"已建立用户{user.name}。一次性密码（只显示这一次）：{password}")
         return redirect("accounts:users")
 
@@ -54,14 +51,10 @@ class UserEdit(UserPage, UpdateView):
         user = form.save(commit=False)
         changed = [form.fields[name].label for name in form.changed_data if name in form.fields]
         note = "已保存。"
-        if "reset" in self.request.POST:
-            password = one_time_password()
-            user.set_password(password)
-            user.must_change_password = True
-            changed.append("密码")
-            note = f"{user.name}的一次性密码（只显示这一次）：{password}"
         user.save()
         facts = {"username": user.username, "fields": "、".join(changed) or "无"}
         account_changed.send(User, by=self.request.user, verb="user.changed", facts=facts)
+        if "reset" in self.request.POST:
+            note = f"{user.name}的一次性密码（只显示这一次）：{invite(user, by=self.request.user)}"
         messages.success(self.request, note)
         return redirect("accounts:users")

@@ -1,5 +1,3 @@
-import secrets
-
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils import timezone
@@ -40,8 +38,3 @@ class UserForm(OfficeModelForm):
         model = User
         fields = ["username", "name", "role", "phone", "email", "is_active"]
         widgets = {"phone": forms.TextInput()}
-
-
-def one_time_password():
-    """Shown once; must be changed at the first sign-in."""
-    return f"Fy{secrets.randbelow(10**6):06d}-{secrets.token_hex(3)}"

@@ -1,0 +1,88 @@
+"""Open cases that hang on a station or a person, for the network's acts: a station merges, a handler leaves."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from cases.models import Assignment, Case, Draft
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify
+from stations.queries.work import Work, register
+
+verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
+verb("case.handed_over", "承办人由{before}变更为{handler}：{reason}", data=("before", "handler"), personal=("reason",))
+SHOWN = 8
+
+
+def _work(cases):
+    rows = [(f"{case.number} {case.get_state_display()}", case.get_absolute_url()) for case in cases.order_by("id")[:SHOWN]]
+    return Work("未结案件", cases.count(), rows)
+
+
+def of_station(station):
+    return _work(Case.objects.open().filter(station=station))
+
+
+def of_person(user):
+    return _work(Case.objects.open().filter(handler__user=user))
+
+
+def drafts_of(user):
+    drafts = Draft.objects.filter(owner=user)
+    return Work(
+        "未提交的申请草稿",
+        drafts.count(),
+        [(f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", "") for row in drafts[:SHOWN]],
+    )
+
+
+def move(station, into, *, by):
+    """The open cases of a merged station go to the other one."""
+    cases = list(Case.objects.select_for_update().open().filter(station=station))
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(station=into, version=F("version") + 1)
+    for case in cases:
+        record("case.station_moved", by=by, workflow="case", subject_id=case.pk, before=str(station), station=str(into))
+    return len(cases)
+
+
+def hand_over(user, to, *, by, reason):
+    """A leaving handler's open cases go to `to`, who must be free to take every one of them."""
+    cases = list(Case.objects.select_for_update().open().filter(handler__user=user))
+    if not cases:
+        return 0
+    successor = getattr(to, "handler", None)
+    if successor is None:
+        raise DomainError(f"{to}不是承办人，不能接办案件。", field="to")
+    if why := successor.unavailable(timezone.localdate()):
+        raise DomainError(f"{to}{why}，不能接办案件。", field="to")
+    if successor.kind == "grassroots" and any(case.kind == "criminal" for case in cases):
+        raise DomainError(f"{to}是基层法律服务工作者，不能接办刑事案件。", field="to")
+    for case in cases:
+        _give(case, successor, by, reason)
+    notify(
+        to,
+        key=f"handed:{user.pk}:{to.pk}:{cases[-1].pk}",
+        kind="turn",
+        text=f"{user}的{len(cases)}件案件移交给您办理。",
+        url="/cases/",
+    )
+    return len(cases)
+
+
+def _give(case, successor, by, reason):
+    now = timezone.now()
+    taken = None if case.state == "offered" else now
+    Assignment.objects.create(case=case, handler=successor, reason=reason, by=by, at=now, accepted_at=taken)
+    before, case.handler = str(case.handler), successor
+    case.version += 1
+    case.save(update_fields=["handler", "version"])
+    record("case.handed_over", by=by, workflow="case", subject_id=case.pk, before=before, handler=str(successor), reason=reason)
+
+
+def hand_over_drafts(user, to, *, by, reason):
+    return Draft.objects.filter(owner=user).update(owner=to)
+
+
+register(of_station=of_station, of_person=of_person, move=move, hand_over=hand_over)
+register(of_person=drafts_of, hand_over=hand_over_drafts)

@@ -1,0 +1,165 @@
+"""People of the network: engaged, changed, invited, on leave, deactivated with their open work handed over, back again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.accounts.invitations import invite, prepare
+from legalaid.platform.accounts.models import User
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from stations.models import Leave, Staff
+from stations.permissions import may_manage, roles_to_give
+from stations.queries.work import hand_over_work, work_of_person
+
+verb("person.engaged", "{name}到{station}任{role}", data=("station", "role"), personal=("name",))
+verb("person.changed", "修改{name}的资料：{fields}", data=("fields",), personal=("name",))
+verb("person.leave", "{name}{kind}：{starts}至{ends}", data=("kind", "starts", "ends"), personal=("name",))
+verb("person.leave_cancelled", "{name}销假：{kind}{starts}", data=("kind", "starts"), personal=("name",))
+verb("person.deactivated", "停用{name}，移交{work}件给{to}：{reason}", data=("work",), personal=("name", "to", "reason"))
+verb("person.returned", "恢复{name}", personal=("name",))
+ACCOUNT = ("name", "phone", "email")
+
+
+def event(key, person, by, **data):
+    """An event of a person, found again under their account."""
+    record(f"person.{key}", by=by, workflow="person", subject_id=person.pk, name=person.name, **data)
+
+
+def lock_row(row, seen):
+    """The row as it is now, for changing. Raises StaleState when it is not what the form showed."""
+    locked = type(row).objects.select_for_update().get(pk=row.pk)
+    if seen is not None and seen != locked.version:
+        raise StaleState(f"{locked}的资料已被修改，请核对后重新提交。")
+    locked.version += 1
+    return locked
+
+
+def open_account(*, by, invited, **account):
+    """(account, its one-time password or ""): `invited` False prepares one nobody can sign in with yet."""
+    user = User(**account)
+    if invited:
+        return user, invite(user, by=by)
+    return prepare(user, by=by), ""
+
+
+def engage(*, by, account, station, invited=True, **fields):
+    """A new member of staff with an account. `account`: username, name, role, phone, email. Returns (Staff, one-time password)."""
+    if account["role"] not in roles_to_give(by):
+        raise NotAllowed("您不能开设这个岗位的账号。")
+    if station.closed_on:
+        raise DomainError(f"{station}已撤销，不能安排人员。", field="station")
+    with transaction.atomic():
+        user, password = open_account(by=by, invited=invited, **account)
+        staff = Staff.objects.create(user=user, station=station, **fields)
+        event("engaged", user, by, station=str(station), role=user.get_role_display())
+    return staff, password
+
+
+def change(row, *, by, account, seen=None, **fields):
+    """Changes the particulars of a Staff or Handler row and of its account (name, phone, email)."""
+    with transaction.atomic():
+        locked = lock_row(row, seen)
+        changed = set_fields(locked, fields)
+        person = locked.user
+        changed += set_fields(person, {key: account[key] for key in ACCOUNT if key in account})
+        locked.save()
+        person.save()
+        if changed:
+            event("changed", person, by, fields="、".join(changed))
+    return locked
+
+
+def set_fields(row, fields):
+    """Sets what differs; returns the labels of what did."""
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    return [str(row._meta.get_field(name).verbose_name) for name in changed]
+
+
+def invite_again(person, *, by):
+    """A new one-time password; the old one, known or forgotten, ends."""
+    if refusal := may_manage(by, person):
+        raise NotAllowed(refusal)
+    if not person.is_active:
+        raise DomainError(f"{person}的账号已停用，请先恢复。")
+    with transaction.atomic():
+        return invite(person, by=by)
+
+
+def record_leave(person, *, by, kind, starts, ends, note=""):
+    """Days away; overlapping leave is refused."""
+    if ends < starts:
+        raise DomainError("结束日期不能早于开始日期。", field="ends")
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)
+        crossing = person.leaves.filter(starts__lte=ends, ends__gte=starts, cancelled=False).first()
+        if crossing:
+            raise DomainError(
+                f"{person}已登记{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}，日期重叠。", field="starts"
+            )
+        leave = Leave.objects.create(user=person, by=by, kind=kind, starts=starts, ends=ends, note=note)
+        event("leave", person, by, kind=leave.get_kind_display(), starts=str(starts), ends=str(ends))
+    return leave
+
+
+def cancel_leave(leave, *, by):
+    """Back earlier: the rest of the leave does not count; one that has begun ends yesterday."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        locked = Leave.objects.select_for_update().get(pk=leave.pk)
+        if locked.cancelled or locked.ends < today:
+            raise DomainError("这次请假已经结束，不需要销假。")
+        if locked.starts >= today:
+            locked.cancelled = True
+        else:
+            locked.ends = today - timezone.timedelta(days=1)
+        locked.save()
+        event("leave_cancelled", locked.user, by, kind=locked.get_kind_display(), starts=str(locked.starts))
+    return locked
+
+
+def deactivate(person, *, by, on, reason, to=None):
+    """Ends an account. Open work goes to `to`; without one the list of it is the refusal. Returns how much was handed over."""
+    if refusal := may_manage(by, person):
+        raise NotAllowed(refusal)
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=person.pk)
+        if not locked.is_active:
+            raise DomainError(f"{person}的账号已经停用。")
+        if on > timezone.localdate():
+            raise DomainError("离岗日期不能晚于今天。", field="on")
+        work = work_of_person(locked)
+        if work and to is None:
+            raise DomainError(f"{person}还有{'、'.join(map(str, work))}，请指定接手人。", field="to")
+        count = hand_over_work(locked, to, by=by, reason=reason) if to else 0
+        locked.is_active = False
+        locked.save()
+        Staff.objects.filter(user=locked).update(left_on=on)
+        handler = getattr(locked, "handler", None)
+        if handler:
+            handler.active = False
+            handler.save()
+        event("deactivated", locked, by, work=count, to=str(to or "无"), reason=reason)
+    return count
+
+
+def bring_back(person, *, by):
+    """The account works again, at the same station."""
+    if refusal := may_manage(by, person):
+        raise NotAllowed(refusal)
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=person.pk)
+        if locked.is_active:
+            raise DomainError(f"{person}的账号在用，不需要恢复。")
+        staff = Staff.objects.filter(user=locked).select_related("station").first()
+        if staff and staff.station.closed_on:
+            raise DomainError(f"{staff.station}已撤销，请先把{person}调到在用站点。")
+        locked.is_active = True
+        locked.save()
+        Staff.objects.filter(user=locked).update(left_on=None)
+        if handler := getattr(locked, "handler", None):
+            handler.active = True
+            handler.save()
+        event("returned", locked, by)

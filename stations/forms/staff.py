@@ -1,0 +1,106 @@
+from django import forms
+from django.core.validators import RegexValidator
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from stations.enums import LeaveKind, Post
+from stations.models import Staff
+
+from .station import PHONE, StationField, day
+
+PUBLIC = ("public", "public_text")
+PROFILE = ("sex", "degree", "law_major", "qualified", *PUBLIC)
+USERNAME = RegexValidator(r"^[a-zA-Z][a-zA-Z0-9_.-]{2,39}$", "登录名应为3至40个字母、数字或下划线，以字母开头。")
+
+
+class AccountFields(OfficeModelForm):
+    """The account beside the person's own row: `account()` and `fields()` are what the acts take."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    username = forms.CharField(label="登录名", max_length=40, validators=[USERNAME])
+    phone = forms.RegexField(PHONE, label="电话", required=False, error_messages={"invalid": "电话应为11位手机号或固定电话。"})
+    email = forms.EmailField(label="电子邮箱", required=False)
+    station = StationField(label="站点")
+    field_order = ["name", "username", "station"]
+
+    ACCOUNT = ("name", "username", "phone", "email")
+
+    def __init__(self, *args, stations, **kwargs):
+        row = kwargs.get("instance")
+        if row is not None and row.pk:
+            user = row.user
+            known = {"name": user.name, "phone": user.phone, "email": user.email, "station": row.station.name}
+            kwargs["initial"] = known | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["station"].stations = stations
+        if row is not None and row.pk:
+            for name in ("username", "role"):
+                self.fields.pop(name, None)
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(f"登录名“{username}”已有人使用，请核对是否重复登记。")
+        return username
+
+    def account(self):
+        return {key: self.cleaned_data[key] for key in (*self.ACCOUNT, "role") if key in self.cleaned_data}
+
+    def facts(self):
+        return {key: value for key, value in self.cleaned_data.items() if key not in (*self.ACCOUNT, "role")}
+
+
+class StaffForm(AccountFields):
+    role = forms.ChoiceField(label="岗位")
+    joined_on = day("到岗日期", required=False)
+    field_order = ["name", "username", "role", "station"]
+
+    class Meta:
+        model = Staff
+        fields = ["title", "post", "full_time", "joined_on", *PROFILE]
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].choices = [(role.value, role.label) for role in roles]
+
+
+class LeaveForm(OfficeForm):
+    kind = forms.ChoiceField(label="类别", choices=LeaveKind.choices)
+    starts = day("自")
+    ends = day("至（含当日）")
+    note = forms.CharField(label="说明", max_length=120, required=False)
+
+
+class DeactivateForm(OfficeForm):
+    on = day("离岗日期")
+    to = forms.ModelChoiceField(User.objects.none(), label="接手人", required=False, empty_label="没有在办事项，不需要")
+    reason = forms.CharField(label="理由", max_length=200)
+
+    def __init__(self, *args, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = successors
+
+
+class PhotoForm(OfficeForm):
+    file = forms.FileField(label="照片（JPG、PNG、HEIC）", widget=forms.ClearableFileInput(attrs={"accept": "image/*"}))
+
+
+class PeopleSearch(forms.Form):
+    q = forms.CharField(label="姓名、职务、站点", required=False, max_length=40)
+    post = forms.ChoiceField(label="用工性质", required=False, choices=[("", "全部"), *Post.choices])
+    time = forms.ChoiceField(label="专兼职", required=False, choices=[("", "全部"), ("full", "专职"), ("part", "兼职")])
+    left = forms.BooleanField(label="含已离岗", required=False)
+
+
+class RevealForm(OfficeForm):
+    reason = forms.CharField(label="查看理由", min_length=2, max_length=120)
+
+
+def domain_clean(check, value):
+    """A check that raises DomainError, as a form's validator."""
+    try:
+        return check(value)
+    except DomainError as error:
+        raise forms.ValidationError(error.sentence) from None

@@ -1,0 +1,19 @@
+"""Which accounts whoever manages people may open or reset; the centre's leaders and the administrators are the administrator's business."""
+
+from legalaid.platform.accounts.roles import Role
+
+ORDINARY = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR, Role.FINANCE)
+
+
+def roles_to_give(user):
+    """The roles `user` may give to staff."""
+    return [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)] if user.role == Role.ADMIN else list(ORDINARY)
+
+
+def may_manage(user, person):
+    """Why `user` may not invite, reset or deactivate the account `person`; "" when they may."""
+    if person.pk == user.pk:
+        return "不能对自己的账号办理这一步。"
+    if person.role == Role.HANDLER or person.role in roles_to_give(user):
+        return ""
+    return f"{person.get_role_display()}的账号由系统管理员管理。"

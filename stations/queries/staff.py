@@ -1,0 +1,35 @@
+from django.db.models import Q
+
+from legalaid.platform.accounts.models import User
+from stations.models import Leave, Staff
+
+from .station import stations_for
+
+
+def staff_for(user):
+    """The staff of the stations whose rows `user` may see, those who left included."""
+    if not user.may("people.view"):
+        return Staff.objects.none()
+    return Staff.objects.filter(station__in=stations_for(user)).select_related("user", "station")
+
+
+def people_for(user):
+    """Accounts of staff and handlers within `user`'s stations: whom leave, invitation and deactivation concern."""
+    if not user.may("people.view"):
+        return User.objects.none()
+    stations = stations_for(user)
+    return User.objects.filter(Q(staff__station__in=stations) | Q(handler__station__in=stations))
+
+
+def successors_of(person, user):
+    """Who could take over from `person`: colleagues of the same station, and of the same trade."""
+    people = people_for(user).filter(is_active=True).exclude(pk=person.pk)
+    if hasattr(person, "handler"):
+        return people.filter(handler__station=person.handler.station, handler__active=True).order_by("name")
+    above = person.staff.station
+    return people.filter(Q(staff__station=above) | Q(staff__station=above.parent_id)).order_by("name")
+
+
+def away_on(day, users):
+    """The leave that takes each of `users` away on `day`, by user id."""
+    return {leave.user_id: leave for leave in Leave.objects.on(day).filter(user__in=users)}

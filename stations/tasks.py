@@ -1,0 +1,15 @@
+"""Daily work of the network: it fetches, calls one act, logs a number."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from stations.domain.handler import remind_licences
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def send_licence_reminders():
+    log.info("licence reminders: %s", remind_licences(timezone.localdate()))
