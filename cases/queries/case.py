@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from cases.models import Case
 from legalaid.platform.accounts.roles import Role
-from stations.queries.station import stations_for
+from stations.models import Station
+from stations.queries.station import is_only_root, station_of
 
 
 def cases_for(user):
@@ -13,12 +14,12 @@ def cases_for(user):
         return Case.objects.none()
     if user.role == Role.HANDLER:
         return Case.objects.filter(handler__user=user)
-    stations = stations_for(user)
-    if stations.query.is_empty() or not stations.exists():
+    station = station_of(user)
+    if station is None:
         return Case.objects.none()
-    if getattr(user, "staff", None) and user.staff.station.parent_id is None:
-        return Case.objects.all()  # the root's subtree is everything
-    return Case.objects.filter(station__in=stations)
+    if is_only_root(station):
+        return Case.objects.all()  # its subtree is everything
+    return Case.objects.filter(station__in=Station.objects.subtree(station))
 
 
 def waiting_for(user):

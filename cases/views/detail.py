@@ -12,7 +12,6 @@ from cases.models import Case
 from cases.queries.case import cases_for
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE, PHASES
-from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core import panels
@@ -21,6 +20,7 @@ from legalaid.platform.core.models import Job
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.notifications.send import notify
+from stations.queries.station import people_over
 
 REVEALS = {
     "id_number": "证件号码",
@@ -160,14 +160,9 @@ class AskAccess(LoginRequiredMixin, View):
             messages.error(request, "请写明申请查阅的理由。")
             return redirect("cases:search")
         record("access.request", by=request.user, workflow="case", subject_id=pk, reason=reason)
-        for director in User.objects.filter(role=Role.DIRECTOR, is_active=True):
+        for director in people_over(case.station, Role.DIRECTOR):
             key = f"access:{pk}:{request.user.pk}:{timezone.localdate()}:{director.pk}"
-            notify(
-                director,
-                key=key,
-                kind="access",
-                text=f"{request.user}申请查阅{case}：{reason}"[:200],
-                url=case.get_absolute_url(),
-            )
+            text = f"{request.user}申请查阅{case}，理由见该案“经过”。"  # the reason may name people, and this text is mailed
+            notify(director, key=key, kind="access", text=text, url=case.get_absolute_url())
         messages.success(request, "已向中心负责人提出查阅申请。")
         return redirect("home")

@@ -2,7 +2,6 @@ import django_filters as filters
 from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from cases.models import Case
 from cases.queries.case import cases_for
 from cases.queries.search import search, search_cases
 from legalaid.platform.audit.chain import record
+from legalaid.platform.core.pages import WidePaginator
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
@@ -63,7 +63,7 @@ class CaseList(LoginRequiredMixin, View):
         cases = filtered.qs.order_by(*ORDERS.get(order, ORDERS["received"]))
         if request.GET.get("export") == "xlsx":
             return self.export(request, cases)
-        page = Paginator(cases.for_lists(), 25).get_page(request.GET.get("page"))
+        page = WidePaginator(cases.for_lists(), 25).get_page(request.GET.get("page"))
         context = {"page": page, "filter": filtered, "order": order, "filtered": any(filtered.data.values())}
         return render(request, "cases/list.html", context)
 

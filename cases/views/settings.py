@@ -8,7 +8,7 @@ from cases.domain.settings import import_calendar, save_setting
 from cases.forms.settings import ClockForm, StandardForm, YearForm
 from cases.models import EconomicStandard
 from legalaid.platform.accounts.access import PermissionMixin
-from legalaid.platform.core.calendar import parse_notice, years_known
+from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
 from legalaid.platform.procedure import clocks
@@ -32,8 +32,6 @@ class Settings(SettingsPage):
         context = {
             "years": CalendarYear.objects.all(),
             "days": CalendarDay.objects.filter(date__year=today.year),
-            "missing_next": today.year + 1 not in years_known() and today.month >= 11,
-            "next_year": today.year + 1,
             "rules": [(rule_for(key, today), rule) for key, rule in clocks.RULES.items()],
             "standards": EconomicStandard.objects.all(),
         }

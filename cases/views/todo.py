@@ -1,5 +1,4 @@
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -7,6 +6,7 @@ from django.views.generic import TemplateView
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, waiting_for
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.pages import WidePaginator
 
 
 class Todo(LoginRequiredMixin, TemplateView):
@@ -22,7 +22,7 @@ class Todo(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = waiting_for(user)
-        page = Paginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
+        page = WidePaginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
             hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)

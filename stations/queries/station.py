@@ -1,6 +1,7 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from stations.models import Staff, Station
 
@@ -17,6 +18,18 @@ def stations_for(user):
         return Station.objects.all()
     station = station_of(user)
     return Station.objects.subtree(station) if station else Station.objects.none()
+
+
+def is_only_root(station):
+    """Whether every station of the installation lies below this one; with a second county beside it, no root's subtree is all."""
+    return station.parent_id is None and not Station.objects.roots().exclude(pk=station.pk).exists()
+
+
+def people_over(station, role):
+    """Everyone in `role` whose own station's subtree holds `station`: whoever must hear of its cases."""
+    ids = station.path.split("/")[:-1]
+    above = ["/".join(ids[: n + 1]) + "/" for n in range(len(ids))]
+    return User.objects.filter(role=role, is_active=True, staff__station__path__in=above)
 
 
 def tops_for(user):

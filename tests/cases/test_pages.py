@@ -157,18 +157,17 @@ def test_calendar_feed_names_no_person_and_refuses_a_guessed_address(county, cli
 
 
 def test_supplement_date_passes_in_the_night_and_the_case_counts_as_withdrawn(county):
-    from cases.models import SupplementNotice
     from cases.tasks import deem_withdrawn
 
-    case = new_case(county)
-    due = timezone.localdate() + timedelta(days=1)
-    CASE.acts["request_supplement"](case, by=county.chuangkou, items=["工资条"], due=due)
+    running, passed = new_case(county), new_case(county)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    CASE.acts["request_supplement"](running, by=county.chuangkou, items=["工资条"], due=tomorrow)
+    CASE.acts["request_supplement"](
+        passed, by=county.chuangkou, at=START + timedelta(hours=1), items=["工资条"], due=date(2026, 3, 12)
+    )
     deem_withdrawn()
-    case.refresh_from_db()
-    assert case.state == State.SUPPLEMENT
-    SupplementNotice.objects.update(due=timezone.localdate() - timedelta(days=1))
     deem_withdrawn()
-    deem_withdrawn()
-    case.refresh_from_db()
-    assert case.state == State.DEEMED_WITHDRAWN
+    for case, state in ((running, State.SUPPLEMENT), (passed, State.DEEMED_WITHDRAWN)):
+        case.refresh_from_db()
+        assert case.state == state
     assert Event.objects.filter(verb="case.deem_withdrawn").count() == 1

@@ -5,17 +5,21 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.utils import timezone
 
+from cases.queries.case import cases_for
+from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.models import CalendarYear
 from legalaid.platform.notifications.models import Delivery, Message
 from legalaid.platform.notifications.send import notify, sweep
 from tests.conftest import build_county
+from tests.factories import START, new_case, walk
 from tests.journeys.conftest import database_url
 
 SENDER = """
@@ -99,7 +103,6 @@ def test_same_key_is_told_once(county):
 
 def test_reminders_twice_in_a_night_tell_nobody_twice(county):
     from cases.domain.reminders import remind
-    from tests.factories import START, new_case
 
     new_case(county)
     late = START + timedelta(days=9)
@@ -108,14 +111,68 @@ def test_reminders_twice_in_a_night_tell_nobody_twice(county):
 
 
 def test_november_warns_of_the_missing_calendar(county):
-    from datetime import datetime
-
     from cases.domain.reminders import warn_calendar
 
     november = timezone.make_aware(datetime(2026, 11, 2, 8))
     assert warn_calendar(november) == 2
     assert warn_calendar(november) == 0
     assert warn_calendar(november - timedelta(days=3)) == 0
+
+
+def test_missing_calendar_of_the_running_year_is_warned_of_all_year(county):
+    from cases.domain.reminders import warn_calendar
+
+    assert warn_calendar(timezone.make_aware(datetime(2027, 3, 1, 8))) == 2
+
+
+def test_director_and_admin_see_the_missing_calendar_on_every_page(county, sign_in):
+    year = timezone.localdate().year
+    CalendarYear.objects.filter(year=year).delete()
+    words = f"{year}年工作日历尚未导入"
+    for who, path, told in (
+        ("zhuren", "/", True),
+        ("zhuren", "/cases/", True),
+        ("admin", "/accounts/users/", True),
+        ("shencha", "/", False),
+    ):
+        assert (words in sign_in(getattr(county, who)).get(path).content.decode()) == told
+
+
+def test_visit_and_archiving_are_reminded_weekly_until_done(county):
+    from cases.domain.reminders import remind
+
+    case = walk(county, "approve_closure")
+    done = case.changed_at
+    wait = Message.objects.filter(kind="wait")
+    remind(done + timedelta(days=6), timedelta(days=2))
+    assert wait.count() == 0
+    for days, expected in ((8, 2), (9, 2), (15, 4)):  # two people at the window
+        remind(done + timedelta(days=days), timedelta(days=2))
+        assert wait.count() == expected
+
+
+def test_owed_material_is_reminded_before_and_after_its_date(county):
+    from cases.domain.reminders import remind
+
+    case = new_case(county)
+    CASE.acts["accept_with_gaps"](case, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 20))
+    owed = Message.objects.filter(kind="owed")
+    for day, expected in ((17, 0), (18, 2), (19, 2), (21, 4)):
+        remind(timezone.make_aware(datetime(2026, 3, day, 9)), timedelta(days=2))
+        assert owed.count() == expected
+
+
+def test_another_county_hears_nothing(county):
+    from stations.models import Staff, Station
+
+    case = new_case(county)
+    other = Station.objects.create(name="邻水县法律援助中心", kind="center", host="center")
+    stranger = User.objects.create_user("linshui", role="reviewer", name="邻县审查")
+    Staff.objects.create(user=stranger, station=other)
+    walk(county, "accept", case=case)
+    assert list(cases_for(stranger)) == []
+    assert list(cases_for(county.shencha)) == [case]
+    assert (stranger.messages.count(), county.shencha.messages.count()) == (0, 1)
 
 
 def test_inbox_belongs_to_its_owner(county, sign_in):

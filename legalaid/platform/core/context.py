@@ -1,5 +1,13 @@
 from django.conf import settings
+from django.utils import timezone
+
+from .calendar import missing_years
 
 
 def office(request):
-    return {"OFFICE": settings.OFFICE, "IDLE_SECONDS": settings.SESSION_COOKIE_AGE}
+    return {"OFFICE": settings.OFFICE, "IDLE_SECONDS": settings.SESSION_COOKIE_AGE, "calendar_missing": _calendar_missing}
+
+
+def _calendar_missing():
+    """Years whose holiday notice should be in and is not; asked only by pages of those who can import it."""
+    return missing_years(timezone.localdate())
