@@ -28,7 +28,7 @@ def write(cases):
 
 def rebuild():
     """Counts every case anew, after an import or a change of the map of causes; returns how many."""
-    rows = Case.objects.select_related("cause", "handler", "decision").order_by("pk").iterator(BATCH)
+    rows = Case.objects.select_related("cause", "handler__firm", "decision").order_by("pk").iterator(BATCH)
     count = 0
     while batch := list(islice(rows, BATCH)):
         write(batch)
@@ -56,7 +56,7 @@ def tally_of(case):
         role=counting.role(case.applicant_role),
         forum=counting.forum(case.mode, case.stage),
         decision=counting.decision(decision.granted if decision else None, decision.grounds if decision else ()),
-        handler_kind=case.handler.kind if case.handler_id else "",
+        handler_kind=counting.handler(case.handler.kind, case.handler.firm.kind) if case.handler_id else "",
         outcome=case.outcome,
         won=case.amount_won or 0,
     )

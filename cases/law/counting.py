@@ -65,3 +65,8 @@ def decision(granted, grounds=()):
     if granted:
         return "granted"
     return "refused_scope" if "out_of_scope" in grounds else "refused_means" if "not_poor" in grounds else "refused_other"
+
+
+def handler(kind, firm_kind):
+    """Who did the work, as table 10 divides it: whoever belongs to an NGO is its staff."""
+    return "ngo" if firm_kind == "ngo" else kind

@@ -1,7 +1,6 @@
 from django.db import models
 
 from cases.enums import Channel, Kind, Notified, Outcome, Row
-from stations.enums import HandlerKind
 from stations.models import Station
 
 from .case import Case
@@ -30,7 +29,7 @@ class Tally(models.Model):
     role = models.CharField(max_length=10)
     forum = models.CharField(max_length=8)
     decision = models.CharField(max_length=14, blank=True)
-    handler_kind = models.CharField("承办人类别", max_length=12, choices=HandlerKind, blank=True)
+    handler_kind = models.CharField("承办人类别", max_length=12, blank=True)
     outcome = models.CharField("办理结果", max_length=20, choices=Outcome, blank=True)
     won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0)
 

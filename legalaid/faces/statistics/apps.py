@@ -1,7 +1,19 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def fill_reference(using, **kwargs):
+    from .domain.period import load_schemes  # models exist only now
+
+    load_schemes(using)
 
 
 class StatisticsConfig(AppConfig):
     name = "legalaid.faces.statistics"
     label = "statistics"
     verbose_name = "统计"
+
+    def ready(self):
+        from . import tables  # noqa: F401  figures and tables register on import
+
+        post_migrate.connect(fill_reference, sender=self)

@@ -1,0 +1,3 @@
+from .period import Period, Scheme, Span
+
+__all__ = ["Period", "Scheme", "Span"]

@@ -1,0 +1,108 @@
+"""A statutory table filled for a period: numbers, last year's, cuts, and its checks."""
+
+from dataclasses import dataclass
+
+from legalaid.faces.statistics.figures import FIGURES
+from legalaid.faces.statistics.sources import SOURCES
+from legalaid.faces.statistics.tables import LINES, TABLES
+
+from .cuts import labels_of
+from .rows import excess, offenders
+from .sums import by_source, sums, sums_by
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule applied: `missing` are the lines left out because they have no source yet."""
+
+    index: int
+    rule: object
+    left: object
+    right: object
+    missing: tuple
+
+    @property
+    def passed(self):
+        return self.left == self.right if self.rule.operator == "=" else self.left >= self.right
+
+    @property
+    def text(self):
+        left, *right = self.rule.lines
+        sign = "＝" if self.rule.operator == "=" else "≥"
+        return f"{_name(left, self.rule)}{sign}{'＋'.join(_name(line, self.rule) for line in right)}"
+
+
+def _name(line, rule):
+    return str(line.number) if line.table == rule.table else f"{TABLES[line.table].short}{line.number}"
+
+
+@dataclass(frozen=True)
+class Row:
+    line: object
+    value: object
+    before: object
+    cells: tuple  # (value of the cut, number)
+
+
+@dataclass(frozen=True)
+class Filled:
+    table: object
+    span: object
+    rows: tuple
+    checks: tuple
+    heads: tuple  # (value, label) of the cut
+    empty: bool
+
+    @property
+    def broken(self):
+        return [check for check in self.checks if not check.passed]
+
+
+def fill(table, span, stations=None, cut=""):
+    """The table of the period. `empty`: not one row of its sources touches the period."""
+    now = sums(table.needed, span, stations)
+    before = sums(table.figures, span.year_before, stations)
+    by = sums_by(table.figures, span, stations, cut) if cut and table.figures else {}
+    heads = labels_of(cut, by)
+    rows = tuple(
+        Row(line, now.get(line.figure), before.get(line.figure),
+            tuple((value, by[value].get(line.figure)) for value, _ in heads) if line.figure else tuple((value, None) for value, _ in heads))
+        for line in table.lines
+    )  # fmt: skip
+    return Filled(table, span, rows, tuple(checks(table, now)), heads, is_empty(table, span, stations))
+
+
+def is_empty(table, span, stations):
+    for source, figures in by_source(table.figures).items():
+        columns = set().union(*(FIGURES[key].condition.columns for key in figures))
+        events = columns & set(SOURCES[source].events(span))
+        if SOURCES[source].rows(span, stations, events).exists():
+            return False
+    return bool(table.figures)
+
+
+def checks(table, numbers):
+    """Each rule whose left side and at least one right side have a source."""
+    for index, rule in enumerate(table.rules):
+        left, *right = rule.lines
+        known = [line for line in right if line.figure]
+        if left.figure and known:
+            missing = tuple(line for line in right if not line.figure)
+            yield Check(index, rule, numbers[left.figure], sum(numbers[line.figure] for line in known), missing)
+
+
+def breaking(rule, span, stations=None):
+    """The rows that break a rule, or None when its sides count different things."""
+    left, *right = rule.lines
+    keys = [line.figure for line in right if line.figure]
+    measures = {(FIGURES[key].source, FIGURES[key].condition.measure) for key in (left.figure, *keys)}
+    if len(measures) > 1:
+        return None
+    if rule.operator == "=":
+        return offenders(left.figure, keys, span, stations)
+    return excess(left.figure, keys[0], span, stations)
+
+
+def line_of(table, figure):
+    """The line of this table a figure stands in, for the heading of a drill-down."""
+    return next((line for line in LINES.values() if line.table == table and line.figure == figure), None)
