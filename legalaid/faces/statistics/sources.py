@@ -35,7 +35,9 @@ class Source:
         events = {name: _flag(q) for name, q in given.items() if name in columns}
         plain = sorted(columns - set(given))
         rows = self.rows(span, stations, set(events))
-        return rows.values(*plain, **events).annotate(**{f"sum_{name}": total for name, total in self.measures.items()}).order_by()
+        return (
+            rows.values(*plain, **events).annotate(**{f"sum_{name}": total for name, total in self.measures.items()}).order_by()
+        )
 
 
 def _flag(q):

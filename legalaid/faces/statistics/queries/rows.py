@@ -40,9 +40,12 @@ def excess(whole, part, span, stations=None):
     """Rows counted by `part` though not by `whole`, of which it is a part."""
     source = SOURCES[FIGURES[whole].source]
     events = source.events(span)
-    return source.rows(span, stations, set(events)).filter(FIGURES[part].condition.q(events)).exclude(FIGURES[whole].condition.q(events))
+    return (
+        source.rows(span, stations, set(events))
+        .filter(FIGURES[part].condition.q(events))
+        .exclude(FIGURES[whole].condition.q(events))
+    )
 
 
 def _one(q):
     return Case(When(q, then=Value(1)), default=Value(0), output_field=IntegerField())
-
