@@ -3,10 +3,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from cases.exports import COLUMNS
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, waiting_for
+from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.pages import WidePaginator
+
+TODO = ("number", "applicant", "cause", "state", "due", "handler", "received")
 
 
 class Todo(LoginRequiredMixin, TemplateView):
@@ -23,11 +27,14 @@ class Todo(LoginRequiredMixin, TemplateView):
         user = self.request.user
         waiting = waiting_for(user)
         page = WidePaginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
+        for case in page:
+            case.next_steps = [s for s in CASE.available(case, user) if not s.minor and not s.danger]
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
             hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)
         return super().get_context_data(
             page=page,
+            columns=[COLUMNS[key] for key in TODO],
             overdue=waiting.overdue(timezone.now()).count(),
             drafts=Draft.objects.filter(owner=user)[:5],
             hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[

@@ -122,7 +122,10 @@ def test_export_holds_exactly_the_filtered_rows_and_is_an_event(county, sign_in)
     walk(county, "accept")
     answer = sign_in(county.chuangkou).get("/cases/?state=submitted&export=xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert [row[:5] for row in rows[1:]] == [["清援案〔2026〕0001号", "李国强", "追索劳动报酬纠纷", "民事", "已申请待受理"]]
+    assert [row[:4] for row in rows] == [
+        ["案件编号", "申请人", "案由", "状态"],
+        ["清援案〔2026〕0001号", "李国强", "追索劳动报酬纠纷", "已申请待受理"],
+    ]
     assert Event.objects.get(verb="list.export").data["count"] == 1
 
 

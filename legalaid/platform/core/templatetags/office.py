@@ -57,6 +57,13 @@ def moment(value):
 
 
 @register.filter
+def cell(column, row):
+    """What a list's column says of a row; a dash where it says nothing."""
+    value = column.value(row)
+    return "—" if value in (None, "") else value
+
+
+@register.filter
 def dict_get(mapping, key):
     return mapping.get(key)
 

@@ -1,0 +1,81 @@
+"""The case list: filters, order and columns in the URL, Excel of exactly what is shown; the to-do list names what is to be done."""
+
+from io import BytesIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from stations.models import Station
+from tests.factories import new_case, person, walk
+
+
+def numbers(client, query):
+    return [case.number[-5:-1] for case in client.get(f"/cases/?{query}").context["page"]]
+
+
+@pytest.fixture
+def clerk(county, sign_in):
+    new_case(county, amount=None)
+    new_case(county, amount=900, station=Station.objects.get(name="石桥乡法律援助工作站"), who=person(name="王芳", id_number=""))
+    walk(county, "assign", case=new_case(county, amount=5000))
+    return sign_in(county.chuangkou)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("order=number", ["0001", "0002", "0003"]),
+        ("order=-number", ["0003", "0002", "0001"]),
+        ("order=amount", ["0002", "0003", "0001"]),
+        ("order=-amount", ["0003", "0002", "0001"]),
+        ("order=nonsense", ["0003", "0002", "0001"]),
+        ("cause=劳动报酬&order=number", ["0001", "0002", "0003"]),
+        ("cause=离婚", []),
+        ("turn=handler", ["0003"]),
+        ("state=offered&kind=civil", ["0003"]),
+    ],
+)
+def test_rows_follow_the_query_in_the_url(clerk, query, found):
+    assert numbers(clerk, query) == found
+
+
+def test_handler_is_found_by_name(clerk, county):
+    assert numbers(clerk, f"handler={county.lvshi.name}") == ["0003"]
+
+
+def test_station_filter_offers_ones_own_stations_only(clerk, county, sign_in):
+    station = Station.objects.get(name="石桥乡法律援助工作站")
+    assert numbers(clerk, f"station={station.pk}") == ["0002"]
+    seen = sign_in(county.zhan1).get("/cases/").context["filter"].form.fields["station"].queryset
+    assert list(seen) == [county.zhan1.staff.station]
+
+
+def test_chosen_columns_are_shown_exported_and_remembered(clerk):
+    page = clerk.get("/cases/?col=number&col=amount&col=age")
+    assert [column.key for column in page.context["columns"]] == ["number", "age", "amount"]
+    assert "5,000.00" in page.content.decode()
+    book = clerk.get("/cases/?order=number&export=xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows == [
+        ["案件编号", "年龄", "涉及金额（元）"],
+        ["清援案〔2026〕0001号", 38, ""],
+        ["清援案〔2026〕0002号", 38, 900],
+        ["清援案〔2026〕0003号", 38, 5000],
+    ]
+    usual = clerk.get("/cases/?col=unknown").context["columns"]
+    assert [column.key for column in usual] == ["number", "age", "amount"]
+
+
+def test_heading_of_a_sorted_column_turns_the_order_round(clerk):
+    page = clerk.get("/cases/?state=submitted&order=number").content.decode()
+    assert 'aria-sort="ascending"><a href="?state=submitted&amp;order=-number">案件编号' in page
+
+
+def test_todo_names_the_next_act_and_leads_to_it(clerk, county):
+    page = clerk.get("/")
+    assert [[step.key for step in case.next_steps] for case in page.context["page"]] == [
+        ["accept", "accept_with_gaps", "request_supplement"],
+        ["accept", "accept_with_gaps", "request_supplement"],
+    ]
+    first = page.context["page"][0]
+    assert f'<a href="/cases/{first.pk}/accept/">受理</a>' in page.content.decode()
