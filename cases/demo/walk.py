@@ -12,7 +12,8 @@ from cases.enums import MeansResult, Outcome, Satisfaction
 from cases.law import closing_date
 from cases.law.checklist import materials
 from cases.law.exemption import exempt, green_channel, not_limited
-from cases.law.scope import matter_of, scope
+from cases.law.grounds import grant_grounds
+from cases.law.scope import scope
 from cases.queries.assignment import candidates_for
 from cases.queries.eligibility import cause_path, findings_for
 from cases.workflow import CASE
@@ -230,13 +231,14 @@ class Walker:
         found = findings_for(case)
         if case.review.proposal != "给予":
             return self._refuse(case)
-        names = [g for g in (matter_of(cause_path(case.cause)), *found.codes) if g]
+        codes = found.codes or ["other_31"]
+        names = {row.code: row.text for row in grant_grounds(case.kind)}
         return self._do(
             "grant",
             case,
             self.cast["director"],
-            codes=found.codes or ["other_31"],
-            grounds=names,
+            codes=codes,
+            grounds=[names[code] for code in codes],
             mode=case.mode,
             opinion="同意。",
         )
@@ -325,4 +327,10 @@ class Walker:
         self._do("archive", case, self.cast["archivist"])
 
     def _seal(self, case):
-        self._do("seal", case, self.cast["system"], approval_pages=0, handling_pages=0)
+        self._do(
+            "seal",
+            case,
+            self.cast["system"],
+            approval_pages=self.rng.randrange(14, 30),
+            handling_pages=self.rng.randrange(18, 60),
+        )

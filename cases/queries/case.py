@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from cases.models import Case
+from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.procedure.steps import BACK
 from stations.models import Station
 from stations.queries.station import is_only_root, station_of
 
@@ -32,3 +34,15 @@ def waiting_for(user):
     if user.role == Role.STATION:
         mine = Q(turn=Role.WINDOW, registered_by=user)
     return cases_for(user).filter(mine).by_clock()
+
+
+def next_steps(case, user):
+    """Of the steps this person may do now, those that carry the case on: nothing optional, grave, pausing or leading back."""
+    now = PHASES.index(CASE.places[case.state].phase)
+
+    def forward(step):
+        if step.minor or step.danger or step.pauses:
+            return False
+        return step.target in (None, BACK) or PHASES.index(CASE.places[step.target].phase) >= now
+
+    return [step for step in CASE.available(case, user) if forward(step)]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from django.views import View
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.grounds import CROWDS, text_of
 from cases.models import Case
-from cases.queries.case import cases_for
+from cases.queries.case import cases_for, next_steps
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
@@ -28,6 +29,13 @@ REVEALS = {
     "address": "住所地",
     "household_address": "户籍地",
 }
+
+
+# the date on which a phase was reached
+REACHED = {
+    "申请": "received_at", "受理": "accepted_at", "决定": "decided_at", "指派": "assigned_at", "办理": "first_met_on",
+    "结案": "closed_on", "回访": "followed_up_at", "归档": "archived_at",
+}  # fmt: skip
 
 
 class CasePage(LoginRequiredMixin, View):
@@ -51,12 +59,20 @@ class Detail(CasePage):
         phase = CASE.places[case.state].phase
         now = PHASES.index(phase)
         where = {"workflow": "case", "subject_id": case.pk}
-        available = CASE.available(case, request.user)
+        available, main = CASE.available(case, request.user), next_steps(case, request.user)
+        reached = {phase: getattr(case, name) for phase, name in REACHED.items()}
+        reached["审查"] = case.review.reviewed_at if hasattr(case, "review") else None
+        materials = case.materials.all()
+        files = list(Attachment.objects.filter(**where, removed_at=None).select_related("uploaded_by"))
+        means = getattr(case, "means", None)
         context = {
             "case": case,
-            "steps": [(name, "done" if i < now or case.finished else "now" if i == now else "") for i, name in enumerate(PHASES)],
-            "main_steps": [s for s in available if not s.minor and not s.danger],
-            "minor_steps": [s for s in available if s.minor and not s.danger],
+            "steps": [
+                (name, "done" if i < now or case.finished else "now" if i == now else "", reached.get(name))
+                for i, name in enumerate(PHASES)
+            ],
+            "main_steps": main,
+            "minor_steps": [s for s in available if s not in main and not s.danger],
             "danger_steps": [s for s in available if s.danger],
             "turn": Role(case.turn).label if case.turn else "",
             "place": CASE.places[case.state],
@@ -64,7 +80,16 @@ class Detail(CasePage):
             "seven": seven_ones_of(case) if case.aided else (),
             "events": events_for("case", case.pk),
             "papers": list(Paper.objects.filter(**where).select_related("superseded_by")),
-            "files": list(Attachment.objects.filter(**where, removed_at=None).select_related("uploaded_by")),
+            "files": files,
+            "other_files": [file for file in files if file.slot not in {item.slot for item in materials}],
+            "missing": sum(item.required and not item.received_on for item in materials),
+            "members": list(means.members.all()) if means else (),
+            "log": list(case.log.all()),
+            "hearings": list(case.hearings.all()),
+            "follow_ups": list(case.follow_ups.all()),
+            "payments": list(case.payments.all()),
+            "tab": "",
+            "limit": settings.UPLOAD_MAX_BYTES,
             "volumes": list(Volume.objects.filter(**where)),
             "job": Job.objects.filter(kind="build_dossier", args__case=case.pk).first() if case.state == "sealing" else None,
             "slots": self.slots(request.user),
@@ -115,8 +140,8 @@ class Upload(Detail):
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
-            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"])
-        return redirect(self.case)
+            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"], tab="files")
+        return redirect(f"{self.case.get_absolute_url()}#files")
 
 
 class Remove(CasePage):
@@ -127,7 +152,7 @@ class Remove(CasePage):
         Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
         record("file.remove", by=request.user, workflow="case", subject_id=pk, title=row.title)
         messages.success(request, f"已移除“{row.title}”。")
-        return redirect(self.case)
+        return redirect(f"{self.case.get_absolute_url()}#files")
 
 
 class Reveal(CasePage):

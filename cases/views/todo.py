@@ -5,8 +5,7 @@ from django.views.generic import TemplateView
 
 from cases.exports import COLUMNS
 from cases.models import Case, Draft
-from cases.queries.case import cases_for, waiting_for
-from cases.workflow import CASE
+from cases.queries.case import cases_for, next_steps, waiting_for
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.pages import WidePaginator
 
@@ -28,7 +27,7 @@ class Todo(LoginRequiredMixin, TemplateView):
         waiting = waiting_for(user)
         page = WidePaginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
         for case in page:
-            case.next_steps = [s for s in CASE.available(case, user) if not s.minor and not s.danger]
+            case.next_steps = next_steps(case, user)
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
             hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)

@@ -89,15 +89,89 @@ if (causeBox) {
   );
 }
 
-// What the identity number says goes into the empty boxes.
+// Tabs of the case page: arrow keys move, the address remembers; without script, and on paper, every part is shown.
+document.querySelectorAll("[data-tabs]").forEach((box) => {
+  const list = box.querySelector("[role=tablist]");
+  const tabs = [...list.children];
+  const open = (tab, { focus = false } = {}) => {
+    tabs.forEach((other) => {
+      other.setAttribute("aria-selected", other === tab);
+      other.tabIndex = other === tab ? 0 : -1;
+      document.getElementById(other.getAttribute("aria-controls")).hidden = other !== tab;
+    });
+    if (focus) tab.focus();
+  };
+  const named = (name) => tabs.find((tab) => tab.getAttribute("aria-controls") === name);
+  list.hidden = false;
+  open(named(box.dataset.tabs) || named(location.hash.slice(1)) || tabs[0]);
+  list.addEventListener("click", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    if (!tab) return;
+    open(tab);
+    history.replaceState(null, "", `#${tab.getAttribute("aria-controls")}`);
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) open(tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length], { focus: true });
+  });
+  window.addEventListener("hashchange", () => named(location.hash.slice(1)) && open(named(location.hash.slice(1))));
+});
+
+// What the identity number says goes into the empty boxes; what this person and cause need not be asked is hidden.
+const offer = (select, choices) => {
+  const now = [...select.options].map((option) => option.value);
+  if (now.join() === choices.map(([value]) => value).join()) return;
+  const value = select.value;
+  select.replaceChildren(...choices.map(([key, label]) => new Option(label, key)));
+  if (choices.some(([key]) => key === value)) select.value = value;
+};
 document.addEventListener("htmx:afterSwap", (event) => {
-  const side = event.target.querySelector?.("[data-fill]");
+  const side = event.target.id === "side" && event.target.querySelector("[data-fill]");
   if (!side) return;
   for (const [name, value] of Object.entries(JSON.parse(side.dataset.fill))) {
     const field = document.querySelector(`#id_${name}`);
     if (field && value && (!field.value || name === "sex" || name === "birth")) field.value = value;
   }
+  const { hidden, choices, minor, note } = JSON.parse(side.dataset.state);
+  document.querySelectorAll("[data-ask]").forEach((part) => (part.hidden = hidden.includes(part.dataset.ask)));
+  for (const [name, list] of Object.entries(choices)) offer(document.querySelector(`#id_${name}`), list);
+  document.querySelector("[data-note]").textContent = note;
+  if (minor) document.querySelector("#agent").open = true;
 });
+
+// Rows of opponents and of the household: one more, one less.
+document.addEventListener("click", (event) => {
+  const rows = event.target.closest("[data-rows]")?.querySelector("tbody");
+  if (event.target.matches("[data-add-row]")) {
+    const row = rows.lastElementChild.cloneNode(true);
+    row.querySelectorAll(".invalid-feedback").forEach((error) => error.remove());
+    row.querySelectorAll("input").forEach((box) => {
+      box.value = "";
+      box.classList.remove("is-invalid");
+      box.id = `${box.name}_${Date.now()}`;
+    });
+    rows.append(row);
+    row.querySelector("input").focus();
+  } else if (event.target.matches("[data-drop-row]")) {
+    const row = event.target.closest("tr");
+    if (rows.children.length > 1) row.remove();
+    else row.querySelectorAll("input").forEach((box) => (box.value = ""));
+    rows.dispatchEvent(new Event("change", { bubbles: true }));
+  } else if (event.target.matches("[data-check-all]")) {
+    const boxes = event.target.closest("section").querySelectorAll(`input[name=${event.target.dataset.checkAll}]`);
+    boxes.forEach((box) => (box.checked = box.checked || "required" in box.dataset));
+  }
+});
+
+// Alt and a digit leads to the part of the form with that number; a refused form begins at its first mistake.
+document.addEventListener("keydown", (event) => {
+  const part = event.altKey && /^[1-9]$/.test(event.key) && document.querySelector(`[data-section="${event.key}"]`);
+  if (!part) return;
+  event.preventDefault();
+  const boxes = [...part.querySelectorAll("input:not([type=hidden]), select, textarea, button")];
+  boxes.find((box) => box.offsetParent)?.focus();
+});
+document.querySelector("main .is-invalid")?.focus();
 
 // The checklist of the side panel belongs to the form; ticks survive a refresh of the panel.
 let ticked = [];

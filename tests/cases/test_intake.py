@@ -63,13 +63,111 @@ def test_double_submission_is_one_case(county, sign_in):
         ({"name": "<script>alert(1)</script>"}, "name", "姓名须为2至60个字，不能含有 < > 等符号。"),
         ({"phone": "123"}, "phone", "电话应为11位手机号，或带区号的固定电话。"),
         ({"cause": ""}, "cause", "请选择案由。"),
-        ({"own_income": "2000", "family": "王芳 配偶"}, "family", "第1行应为“姓名 关系 月收入”，如：王芳 配偶 2600。"),
     ],
 )  # fmt: skip
 def test_wrong_input_is_told_beside_the_field_and_kept(county, sign_in, changes, field, sentence):
     answer = send(sign_in(county.chuangkou), form(**changes))
     assert errors(answer) == {field: [sentence]}
     assert "拖欠工资18600元。" in answer.content.decode()
+
+
+def test_every_row_of_opponents_and_household_is_kept(county, sign_in):
+    data = form(
+        crowds=[], opponent_name=["宏达公司", "", "张三"], opponent_id_number=["", "", "11010519491231002X"], opponent_phone=["", "", ""],
+        opponent_address=["城关镇", "", ""], own_income="900", member_name=["王芳", "李小明"], member_relation=["配偶", "儿子"],
+        member_age=["36", "9"], member_occupation=["务农", ""], member_income_kind=["务农", ""], member_monthly_income=["600", "0"],
+        savings="3000", debts="20000", committed="on",
+    )  # fmt: skip
+    answer = send(sign_in(county.chuangkou), data)
+    assert answer.status_code == 302, answer.context["form"].problems
+    case = Case.objects.get()
+    assert [(p.name, p.id_kind, p.address) for p in case.opponents] == [("宏达公司", "", "城关镇"), ("张三", "resident", "")]
+    rows = case.means.members.values_list("name", "relation", "age", "income_kind", "monthly_income")
+    assert list(rows) == [("李国强", "本人", 38, "", 900), ("王芳", "配偶", 36, "务农", 600), ("李小明", "儿子", 9, "", 0)]
+    assert (case.means.result, case.means.per_head, case.means.debts) == ("passed", 500, 20000)
+
+
+def test_wrong_row_is_told_in_its_row_and_every_row_is_kept(county, sign_in):
+    data = form(
+        opponent_name=["宏达公司", ""], opponent_id_number=["", "110105194912310020"], opponent_phone=["12", ""], opponent_address=["", ""],
+        own_income="2000", member_name=["王芳"], member_relation=[""], member_monthly_income=["-5"],
+    )  # fmt: skip
+    answer = send(sign_in(county.chuangkou), data)
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    assert answer.context["form"].problems == [
+        ("对方当事人第1行电话", "电话应为11位手机号，或带区号的固定电话。"),
+        ("对方当事人第2行姓名或名称", "请填写这一项。"),
+        ("对方当事人第2行证件号码或统一社会信用代码", "证件号码最后一位校验码不对，请核对是否输错。"),
+        ("家庭成员第1行与申请人关系", "请填写这一项。"),
+        ("家庭成员第1行月收入（元）", "金额不能为负数。"),
+    ]
+    page = answer.content.decode()
+    assert 'value="王芳"' in page
+    assert 'value="110105194912310020"' in page
+
+
+def test_what_is_not_asked_is_not_kept(county, sign_in):
+    data = form(
+        cause_name="盗窃罪", stage="侦查", applicant_role="犯罪嫌疑人", mode="刑事辩护", amount="900", opponent_in_household="on"
+    )
+    send(sign_in(county.chuangkou), data)
+    case = Case.objects.get()
+    assert (case.amount, case.opponents, case.means.opponent_in_household) == (None, [], False)
+
+
+def test_stage_of_another_kind_of_case_is_refused(county, sign_in):
+    assert errors(send(sign_in(county.chuangkou), form(stage="侦查"))) == {"stage": ["这个案由没有这一选项，请重新选择。"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"birth": ""}, "birth", "证件号码看不出出生日期，请按证件填写。"),
+        ({"birth": "1999-02-30"}, "birth", "没有这个日期，请按年-月-日填写，如 1988-01-31。"),
+        ({"birth": "2099-01-01"}, "birth", "出生日期不能晚于今天。"),
+        ({"birth": "1799-01-01"}, "birth", "出生日期不合常理，请核对。"),
+        ({"id_number": "G1"}, "id_number", "护照号码应为5至17位字母或数字。"),
+        ({"id_kind": "hmt", "id_number": "440524198801010011"}, "id_number", "港澳台居民居住证号码应以81、82或83开头。"),
+        ({"id_kind": "foreigner", "id_number": "440524198801010011"}, "id_number", "外国人永久居留身份证号码应以9开头。"),
+    ],
+)
+def test_other_documents_are_checked_by_their_own_rule(county, sign_in, changes, field, sentence):
+    data = form(**{"id_kind": "passport", "id_number": "G12345678", "sex": "F", "birth": "1960-05-01"} | changes)
+    assert errors(send(sign_in(county.chuangkou), data)) == {field: [sentence]}
+
+
+def test_holder_of_a_passport_is_sorted_by_the_birth_date_given(county, sign_in):
+    send(
+        sign_in(county.chuangkou),
+        form(id_kind="passport", id_number="G12345678", sex="F", birth="1960-05-01", crowds=["foreigner"]),
+    )
+    assert Case.objects.get().crowds == ["elderly", "woman", "foreigner"]
+
+
+def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
+    client = sign_in(county.chuangkou)
+
+    def hidden(**changes):
+        panel = client.post(reverse("cases:intake_side"), form(**changes)).context
+        return sorted(panel["ask"].hidden)
+
+    assert hidden() == ["birth", "opponent_in_household", "sex"]
+    assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == []
+    assert hidden(cause_name="盗窃罪", applicant_role="犯罪嫌疑人") == [
+        "amount",
+        "birth",
+        "opponent_in_household",
+        "opponents",
+        "sex",
+    ]
+    means = ["committed", "debts", "housing", "members", "opponent_in_household", "own_income", "savings", "spending", "vehicle"]
+    assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(["birth", "sex", *means])
+
+
+def test_side_panel_counts_the_means_while_they_are_typed(county, sign_in):
+    data = form(crowds=[], own_income="900", member_name=["王芳"], member_monthly_income=["300"], committed="on")
+    means = sign_in(county.chuangkou).post(reverse("cases:intake_side"), data).context["means"]
+    assert (means.result, means.per_head) == ("passed", 600)
 
 
 def test_minor_applies_through_a_representative(county, sign_in):

@@ -174,3 +174,34 @@ def test_supplement_date_passes_in_the_night_and_the_case_counts_as_withdrawn(co
         case.refresh_from_db()
         assert case.state == state
     assert Event.objects.filter(verb="case.deem_withdrawn").count() == 1
+
+
+def test_case_page_says_whose_turn_it_is_and_what_to_do(county, sign_in):
+    case = walk(county, "pass_form")
+    reviewer = sign_in(county.shencha).get(f"/cases/{case.pk}/")
+    assert [step.key for step in reviewer.context["main_steps"]] == ["recommend"]
+    clerk = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
+    assert clerk.context["main_steps"] == []
+    assert CASE.steps["request_supplement"] in clerk.context["minor_steps"]
+    director = sign_in(county.zhuren).get(f"/cases/{case.pk}/").content.decode()
+    assert "现在由审查人员办理，您不必操作。" in director
+
+
+def test_case_page_dates_the_phases_and_counts_what_is_missing(county, sign_in):
+    case = new_case(county)
+    page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
+    assert page.context["missing"] == 1
+    walk(county, "conclude", case=case)
+    steps = {name: (mark, on) for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["steps"]}
+    case.refresh_from_db()
+    assert steps["决定"] == ("done", case.decided_at)
+    assert steps["结案"] == ("now", case.closed_on)
+    assert steps["归档"] == ("", None)
+
+
+def test_refused_upload_opens_the_tab_of_the_material(county, sign_in):
+    case = new_case(county)
+    client = sign_in(county.chuangkou)
+    answer = client.post(reverse("cases:upload", args=[case.pk]), {"slot": "identity"})
+    assert (answer.status_code, answer.context["tab"]) == (422, "files")
+    assert answer.context["upload_errors"] == ["请先选择文件。"]

@@ -1,0 +1,170 @@
+"""The panel beside the intake form: who this is, earlier visits, conditions, means so far, material, and the questions left to ask."""
+
+import json
+from decimal import Decimal, InvalidOperation
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from cases.forms.intake import choices_of, crowds_of
+from cases.forms.intake_rows import Member, Rows
+from cases.law.exemption import green_channel
+from cases.law.grounds import CROWDS, text_of
+from cases.law.scope import scope
+from cases.models import Cause, HouseholdMember, MeansTest, Person
+from cases.queries.case import cases_for
+from cases.queries.cause import search_causes
+from cases.queries.eligibility import assess, cause_path
+from cases.queries.intake import checklist_for, favours, questions_for
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.identifiers import IdKind, age, read_id
+
+from .desk import Desk
+
+# what the form says above the means: no favour, a favour of art. 42, a favour of art. 32
+NOTES = {
+    None: "由申请人如实说明本人和共同生活的家庭成员的收入、财产；结论和理由随填随算，见“核对”栏。",
+    False: "提交证明材料后免予核查，以下可不填；没有证明的，按收入和财产认定。",
+    True: "不受经济困难条件限制，不必填写收入和财产。",
+}
+
+
+def cause_in(data):
+    value = data.get("cause", "") if data else ""
+    return Cause.objects.filter(pk=value).first() if value.isdigit() else None
+
+
+def identity_in(data):
+    """What the document typed so far tells, or None while it is not yet right."""
+    try:
+        return read_id(data.get("id_kind") or IdKind.RESIDENT, data.get("id_number", "")) if data else None
+    except DomainError:
+        return None
+
+
+def birth_in(data, identity):
+    return (identity and identity.birth) or _date(data.get("birth", ""))
+
+
+def _date(text):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def crowds_in(data):
+    """Crowds from what is typed so far, complete or not."""
+    if not data:
+        return []
+    identity = identity_in(data)
+    return crowds_of(data.getlist("crowds"), (identity and identity.sex) or data.get("sex"), birth_in(data, identity))
+
+
+def questions_in(data):
+    role = data.get("applicant_role", "") if data else ""
+    kind = (data.get("id_kind") if data else "") or IdKind.RESIDENT
+    return questions_for(cause_in(data), crowds_in(data), role=role, id_kind=kind, identity=identity_in(data))
+
+
+def checklist_in(data):
+    cause = cause_in(data)
+    return checklist_for(cause, crowds_in(data), bool(data.get("representative_name"))) if cause else ()
+
+
+def side_panel(user, data):
+    crowds, cause, ask = crowds_in(data), cause_in(data), questions_in(data)
+    panel = {
+        "crowd_names": [text_of(CROWDS, code) for code in crowds],
+        "minor": "minor" in crowds,
+        "ask": ask,
+        "fill": "{}",
+        **(_person(user, data) if data else {}),
+    }
+    favour = None
+    if cause:
+        path = cause_path(cause)
+        free, waived = favours(crowds, path)
+        favour = free or waived
+        panel |= {
+            "found": scope(cause.kind, path, role=data.get("applicant_role", ""), crowds=crowds),
+            "favour": favour,
+            "green": green_channel(crowds, path),
+            "means": None if favour else means_so_far(data),
+            "checklist": checklist_in(data),
+            "received": data.getlist("received"),
+        }
+    note = NOTES[favour and ("三十二" in favour.ground.article)]
+    state = {"hidden": sorted(ask.hidden), "choices": choices_of(ask), "minor": panel["minor"], "note": note}
+    return panel | {"note": note, "state": json.dumps(state, ensure_ascii=False)}
+
+
+def _person(user, data):
+    if not data.get("id_number", "").strip():
+        birth = birth_in(data, None)
+        return {"age": age(birth, timezone.localdate()) if birth else None}
+    try:
+        identity = read_id(data.get("id_kind") or IdKind.RESIDENT, data["id_number"])
+    except DomainError as error:
+        return {"identity_error": error.sentence}
+    birth = birth_in(data, identity)
+    known = Person.objects.filter(id_blind=blind(identity.number, "person.id_number")).first() if identity.number else None
+    found = {
+        "identity": identity,
+        "age": age(birth, timezone.localdate()) if birth else None,
+        "known": known,
+        "fill": json.dumps(fill_from(identity, known), ensure_ascii=False),
+    }
+    if known:
+        mine = cases_for(user).filter(applicant=known)
+        found["history"] = mine.select_related("cause").order_by("-received_at")[:5]
+        found["elsewhere"] = known.cases.exclude(pk__in=mine.values("pk")).count()
+    return found
+
+
+def fill_from(identity, known):
+    """What the document and an earlier visit can put into empty boxes."""
+    found = {"sex": identity.sex or "", "birth": identity.birth.isoformat() if identity.birth else ""}
+    if known:
+        names = ("name", "phone", "address", "household_address", "ethnicity", "work_unit", "contact_note")
+        found |= {name: getattr(known, name) for name in names}
+    return found
+
+
+def means_so_far(data):
+    """The means test on the figures typed so far; None before the applicant's own income is there."""
+    own = _amount(data.get("own_income", ""))
+    if own is None:
+        return None
+    rows = [HouseholdMember(monthly_income=own)]
+    rows += [HouseholdMember(monthly_income=_amount(row["monthly_income"].data) or 0) for row in Rows(Member, data).rows]
+    means = MeansTest(
+        savings=_amount(data.get("savings", "")),
+        opponent_in_household="opponent_in_household" in data,
+        committed="committed" in data,
+    )
+    return assess(means, rows, timezone.localdate())[0]
+
+
+def _amount(text):
+    try:
+        found = Decimal((text or "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and 0 <= found < 10**10 else None
+
+
+class Side(Desk):
+    """htmx: the side panel for what is typed so far."""
+
+    def post(self, request):
+        return render(request, "cases/_intake_side.html", side_panel(request.user, request.POST))
+
+
+class CauseSearch(Desk):
+    """htmx: causes for what is typed, Chinese or pinyin initials."""
+
+    def get(self, request):
+        return render(request, "cases/_causes.html", {"causes": search_causes(request.GET.get("cause_text", "")[:40])})
