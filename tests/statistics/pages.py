@@ -1,3 +1,11 @@
 """URL name -> roles that may open it; walked by tests/cases/test_matrix.py."""
 
-PAGES = {}
+from legalaid.platform.accounts.roles import Role
+
+READERS = {*Role} - {Role.WINDOW, Role.HANDLER}
+PAGES = {
+    "statistics:overview": READERS,
+    "statistics:quality": READERS - {Role.ADMIN},
+    "statistics:periods": {Role.DIRECTOR, Role.ADMIN},
+    "statistics:period_new": {Role.DIRECTOR, Role.ADMIN},
+}

@@ -14,6 +14,6 @@ class StatisticsConfig(AppConfig):
     verbose_name = "统计"
 
     def ready(self):
-        from . import tables  # noqa: F401  figures and tables register on import
+        from . import tables, verbs  # noqa: F401  figures, tables and verbs register on import
 
         post_migrate.connect(fill_reference, sender=self)

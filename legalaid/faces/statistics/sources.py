@@ -6,20 +6,29 @@ from operator import or_
 
 from django.db.models import Case as When_
 from django.db.models import Q, SmallIntegerField, Sum, Value, When
+from django.utils import timezone
 
 from cases.models import Tally
+from cases.queries.case import cases_for
 
 SOURCES = {}
 
 
 @dataclass(frozen=True)
 class Source:
-    """`events(span)` gives the Q of each event; `measures` are the columns that are summed; `cuts` those one may divide by."""
+    """`events(span)` gives the Q of each event; `measures` are the sums a figure may name; `cuts` what one may divide by.
+
+    `visible(user, rows)`: the objects behind rows within one's rights; `head` and `cells(object)`: how a list shows them.
+    """
 
     key: str
     model: type
     events: callable
     measures: dict
+    visible: callable
+    permission: str
+    head: tuple
+    cells: callable
     cuts: tuple = ()
     station: str = "station"
 
@@ -62,9 +71,23 @@ def register(source):
     SOURCES[source.key] = source
 
 
+def cases_visible(user, rows):
+    return cases_for(user).filter(pk__in=rows.order_by().values("pk")).for_lists()
+
+
+def case_cells(case):
+    return (
+        case.number, case.applicant.name, case.get_kind_display(), case.cause.name, case.get_state_display(), case.station.name,
+        str(case.handler or ""), timezone.localdate(case.received_at).isoformat(),
+        timezone.localdate(case.decided_at).isoformat() if case.decided_at else "", case.closed_on.isoformat() if case.closed_on else "",
+        1 if case.indivisible else case.applicant_count, case.applicant_count,
+    )  # fmt: skip
+
+
 register(
     Source(
-        "cases", Tally, case_events, {name: Sum(name) for name in ("weight", "persons", "won")},
+        "cases", Tally, case_events, {name: Sum(name) for name in ("weight", "persons", "won")}, cases_visible, "cases.view",
+        ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
         cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"),
     )
 )  # fmt: skip

@@ -30,6 +30,13 @@ TITLES = {
 }
 
 
+def printed(value, unit):
+    """A number as the tables print it: money in 万元 to two places; what has no source is not a number."""
+    if value is None:
+        return "—"
+    return f"{value / 10000:.2f}" if unit == "万元" else str(value)
+
+
 @dataclass(frozen=True)
 class Line:
     """One numbered column of the form."""

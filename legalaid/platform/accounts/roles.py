@@ -34,7 +34,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.consult",
         }
     ),
-    Role.STATION: frozenset(READ | {"cases.apply", "cases.materials", "cases.owed", "cases.reveal", "cases.consult"}),
+    Role.STATION: frozenset(
+        READ | {"statistics.view", "cases.apply", "cases.materials", "cases.owed", "cases.reveal", "cases.consult"}
+    ),
     Role.REVIEWER: frozenset(
         READ
         | {
@@ -49,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.export",
             "cases.papers",
             "cases.consult",
+            "statistics.view",
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -65,6 +68,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.consult",
             "office.settings",
             "audit.view",
+            "statistics.view",
             "notices.view",
             "notices.prepare",
             "notices.publish",
@@ -77,11 +81,24 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.HANDLER: frozenset(
         {"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers", "cases.consult"}
     ),
-    Role.SUPERVISOR: frozenset(READ | {"cases.follow_up", "notices.view"}),
-    Role.FINANCE: frozenset(READ | {"cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}),
-    Role.BUREAU: frozenset(READ | {"cases.export", "audit.view", "notices.view", "notices.publish", "notices.withdraw"}),
+    Role.SUPERVISOR: frozenset(READ | {"statistics.view", "cases.follow_up", "notices.view"}),
+    Role.FINANCE: frozenset(
+        READ | {"statistics.view", "cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
+    ),
+    Role.BUREAU: frozenset(
+        READ | {"statistics.view", "cases.export", "audit.view", "notices.view", "notices.publish", "notices.withdraw"}
+    ),
     Role.ADMIN: frozenset(
         NETWORK
-        | {"office.users", "office.settings", "audit.view", "notices.view", "notices.prepare", "stations.manage", "people.manage"}
+        | {
+            "statistics.view",
+            "office.users",
+            "office.settings",
+            "audit.view",
+            "notices.view",
+            "notices.prepare",
+            "stations.manage",
+            "people.manage",
+        }
     ),
 }

@@ -22,7 +22,7 @@ def rows_behind(key, span, stations=None, cut="", value=""):
 def _within(source, cut, value):
     if cut == "crowd":
         return condition(source.key, "weight", "", crowd=CROWDS[value][1]).q({})
-    return Q(**{source.station if cut == "station" else cut: value})
+    return Q(**{source.station if cut in ("station", "township") else cut: value})
 
 
 def offenders(total, parts, span, stations=None):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.sources import SOURCES
-from legalaid.faces.statistics.tables import LINES, TABLES
+from legalaid.faces.statistics.tables import LINES, TABLES, printed
 
 from .cuts import labels_of
 from .rows import excess, offenders
@@ -42,6 +42,23 @@ class Row:
     value: object
     before: object
     cells: tuple  # (value of the cut, number)
+
+    @property
+    def shown(self):
+        return printed(self.value, self.line.unit)
+
+    @property
+    def shown_before(self):
+        return printed(self.before, self.line.unit)
+
+    @property
+    def shown_cells(self):
+        return [(value, printed(number, self.line.unit)) for value, number in self.cells]
+
+    @property
+    def change(self):
+        """Growth on last year in percent; empty where there is nothing to compare with."""
+        return f"{(self.value - self.before) / self.before * 100:+.1f}%" if self.before and self.value is not None else ""
 
 
 @dataclass(frozen=True)

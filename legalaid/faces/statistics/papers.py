@@ -1,0 +1,34 @@
+"""The statutory tables as PDF, on the layout of the printed form."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from legalaid.platform.documents import render
+
+
+@dataclass(frozen=True)
+class Title:
+    """Who reports, for which period, and when it was made."""
+
+    period: object
+    station: object
+    day: date
+
+    @property
+    def unit(self):
+        return str(self.station or settings.OFFICE["center"])
+
+    @property
+    def office(self):
+        return settings.OFFICE["center"]
+
+    @property
+    def made(self):
+        return f"{self.day.year}年{self.day.month}月{self.day.day}日生成"
+
+
+def table(tables, title):
+    return render.pdf(render_to_string("papers/statistics_table.html", {"tables": tables, "title": title}))

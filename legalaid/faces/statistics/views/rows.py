@@ -1,0 +1,71 @@
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+
+from legalaid.faces.statistics import exports
+from legalaid.faces.statistics.figures import FIGURES
+from legalaid.faces.statistics.queries.cuts import WORDS
+from legalaid.faces.statistics.queries.rows import rows_behind
+from legalaid.faces.statistics.queries.table import breaking
+from legalaid.faces.statistics.sources import SOURCES
+from legalaid.faces.statistics.tables import RULES
+from legalaid.platform.audit.chain import record
+
+from .page import StatisticsPage
+from .table import XLSX, attachment
+
+
+class Rows(StatisticsPage):
+    """The rows behind one cell, as far as one's rights go; looking and exporting are recorded."""
+
+    def get(self, request, key):
+        figure = FIGURES.get(key)
+        if figure is None:
+            raise Http404
+        value = request.GET.get("value", "")
+        if self.cut and not self.knows(figure, value):
+            raise Http404
+        rows = rows_behind(key, self.period.span, self.stations, self.cut, value)
+        return self.show(figure.source, rows, figure.label, figure=figure, value=value)
+
+    def knows(self, figure, value):
+        if self.cut not in SOURCES[figure.source].cuts:
+            return False
+        if self.cut in WORDS:
+            return value in WORDS[self.cut]
+        return value.isdigit() and (self.allowed is None or self.allowed.filter(pk=value).exists())
+
+    def show(self, source, rows, what, **context):
+        source = SOURCES[source]
+        request = self.request
+        if not request.user.may(source.permission):
+            raise PermissionDenied("您的岗位只看数字，不查看其中的具体内容。")
+        visible = source.visible(request.user, rows)
+        if request.GET.get("export") == "xlsx":
+            data, count = exports.rows_book(source, visible, f"{self.period} {what}")
+            record("statistics.export", by=request.user, what=f"{what}明细{count}行", period=str(self.period), form="xlsx")
+            return attachment(data, XLSX, f"rows-{self.period.starts_on:%Y%m%d}.xlsx")
+        page = Paginator(visible, 25).get_page(request.GET.get("page"))
+        record("statistics.rows", by=request.user, what=what, period=str(self.period), count=page.paginator.count)
+        hidden = rows.count() - page.paginator.count
+        shown = [(row.get_absolute_url(), source.cells(row)) for row in page.object_list]
+        return render(
+            request,
+            "statistics/rows.html",
+            {**self.common(), "page": page, "shown": shown, "head": source.head, "what": what, "hidden": hidden, **context},
+        )
+
+
+class Breaking(Rows):
+    """The rows that keep a check from adding up."""
+
+    def get(self, request, key, pk):
+        rules = [rule for rule in RULES if rule.table == key]
+        if pk >= len(rules):
+            raise Http404
+        rule = rules[pk]
+        rows = breaking(rule, self.period.span, self.stations) if rule.lines[0].figure else None
+        if rows is None:
+            raise Http404("这一核对的两边口径不同，不能落到具体案件。")
+        return self.show("cases", rows, f"{rule.lines[0].name}核对不符", rule=rule)

@@ -1,0 +1,61 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from legalaid.faces.statistics import exports, papers
+from legalaid.faces.statistics.queries.table import fill
+from legalaid.faces.statistics.tables import TABLES
+from legalaid.platform.audit.chain import record
+
+from .page import StatisticsPage
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {
+    "xlsx": (exports.book, XLSX),
+    "csv": (exports.sheet, "text/csv; charset=utf-8"),
+    "pdf": (papers.table, "application/pdf"),
+}
+
+
+def attachment(data, kind, name):
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class Overview(StatisticsPage):
+    """Every statutory table of the period with its checks; the whole set as one workbook."""
+
+    def get(self, request):
+        filled = [fill(table, self.period.span, self.stations) for table in TABLES.values()]
+        if request.GET.get("export") == "xlsx":
+            record("statistics.export", by=request.user, what="全部统计表", period=str(self.period), form="xlsx")
+            return attachment(exports.book(filled, self.title()), XLSX, f"tables-{self.period.starts_on:%Y%m%d}.xlsx")
+        return render(request, "statistics/overview.html", {**self.common(), "filled": filled})
+
+    def title(self):
+        return papers.Title(self.period, self.station, timezone.localdate())
+
+
+class TablePage(Overview):
+    """One table: numbers, last year's beside them, divided as asked, every cell a way to its rows."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.table = TABLES.get(kwargs["key"])
+        if self.table is not None:
+            self.unit = self.table.unit
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, key):
+        if self.table is None:
+            raise Http404
+        filled = fill(self.table, self.period.span, self.stations, self.cut)
+        form = request.GET.get("export", "")
+        if form in FORMS:
+            if filled.empty:
+                raise Http404("本期没有数据，不能导出。")
+            build, kind = FORMS[form]
+            record("statistics.export", by=request.user, what=self.table.title, period=str(self.period), form=form)
+            return attachment(build([filled], self.title()), kind, f"{key}-{self.period.starts_on:%Y%m%d}.{form}")
+        context = {**self.common(), "table": self.table, "filled": filled, "may_open": request.user.may("cases.view")}
+        return render(request, "statistics/table.html", context)
