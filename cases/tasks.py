@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
 from cases.models import SupplementNotice
@@ -25,6 +26,12 @@ def deem_withdrawn():
             CASE.acts["deem_withdrawn"](notice.case, by=system_user(), due=notice.due)
         except DomainError as error:
             log.warning("case %s not withdrawn: %s", notice.case_id, type(error).__name__)
+
+
+@shared_task
+def release_stuck_dossiers():
+    """Frees cases whose volumes could not be built."""
+    log.info("released %s", release_stuck())
 
 
 @shared_task

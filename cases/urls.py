@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     assignment,
     calendar,
+    catalogue,
     closure,
     consultation,
     consultation_steps,
@@ -85,6 +86,7 @@ urlpatterns = [
     path("settings/", settings.Settings.as_view(), name="settings"),
     path("settings/calendar/", settings.ImportYear.as_view(), name="settings_calendar"),
     path("settings/clocks/<str:key>/", settings.ClockEdit.as_view(), name="settings_clock"),
+    path("settings/catalogue/", catalogue.CatalogueEdit.as_view(), name="settings_catalogue"),
     path("settings/standard/", settings.StandardNew.as_view(), name="settings_standard"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
     path("<int:pk>/upload/", detail.Upload.as_view(), name="upload"),

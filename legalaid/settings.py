@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "deem-withdrawn": {"task": "cases.tasks.deem_withdrawn", "schedule": crontab(hour=0, minute=10)},
     "reminders": {"task": "cases.tasks.send_reminders", "schedule": crontab(hour="7,13", minute=30)},
     "licences": {"task": "stations.tasks.send_licence_reminders", "schedule": crontab(hour=7, minute=20)},
+    "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},
     "jobs": {"task": "legalaid.platform.core.tasks.sweep_jobs", "schedule": 60},
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
 }

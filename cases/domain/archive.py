@@ -6,62 +6,32 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from cases.law import retention as law
 from cases.law import sevenones
-from cases.law.catalogue import catalogue
-from cases.models import Case
+from cases.models import Case, Catalogue, Closure
+from cases.queries.archive import catalogue_of, missing_of
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import JobCancelled, enqueue, job
+from legalaid.platform.core.jobs import JobCancelled, enqueue, job, last_job
+from legalaid.platform.core.models import Job
 from legalaid.platform.documents import dossier
 from legalaid.platform.documents.issue import ensure_file
-from legalaid.platform.documents.models import Attachment, Paper, Volume
-
-VOLUMES = {"approval": "审批卷", "handling": "承办卷"}
-
-
-def catalogue_of(case):
-    """{volume title: [(entry, [sources found])]}, what would be filed today."""
-    papers = list(Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None))
-    files = list(Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None))
-    return {
-        title: [(entry, _found(entry, papers, files)) for entry in catalogue(volume, case.kind, case.stage)]
-        for volume, title in VOLUMES.items()
-    }
-
-
-def _found(entry, papers, files):
-    """In the order of `sources`; a scanned, signed paper takes the place of the blank one we printed."""
-    found = []
-    for source in entry.sources:
-        where, key = source.split(":")
-        if where == "paper":
-            found += [paper for paper in papers if paper.kind == key]
-        else:
-            found += [file for file in files if file.slot == key]
-    return found
-
-
-def missing_of(case):
-    """Titles of required items that are not there yet."""
-    if case.closure.document.endswith("（无文书）"):
-        return [t for t in _missing(case) if t != "结案文书"]
-    return _missing(case)
-
-
-def _missing(case):
-    return [entry.title for rows in catalogue_of(case).values() for entry, found in rows if entry.required and not found]
+from legalaid.platform.documents.kinds import KINDS
+from legalaid.platform.documents.models import Paper, Volume
 
 
 @CASE.step("archive")
-def archive(case, *, by, at, note=""):
-    """Checks the seven ones and the required items, then builds both volumes outside the request."""
+def archive(case, *, by, at, note="", retention=""):
+    """Checks the seven ones and the required items, then builds both volumes outside the request. `retention`: how long it is kept."""
     if lacking := sevenones.before_archiving(seven_ones_of(case)):
         raise DomainError(f"“七个一”尚缺：{'、'.join(lacking)}。补齐，或由中心负责人说明理由免除后再归档。")
     if absent := missing_of(case):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
-    enqueue("build_dossier", owner=by, case=case.pk, archivist=by.name, note=note)
+    kept = retention or law.retention(case.stage)
+    Closure.objects.filter(case=case).update(archive_note=note, retention=kept, archived_by=by)
+    enqueue("build_dossier", owner=by, case=case.pk)
 
 
 @CASE.step("seal")
@@ -76,17 +46,25 @@ def reopen_archiving(case, *, by, at, error):
 
 
 @job("build_dossier")
-def build_dossier(job, *, case, archivist, note):
+def build_dossier(job, *, case):
     """Builds and stores both volumes, then seals. Run again after a crash it replaces what it had stored."""
     row = Case.objects.for_lists().get(pk=case)
     if row.state != "sealing":
         return None
     system = system_user()
     try:
-        built = {}
-        for index, (volume, title) in enumerate(VOLUMES.items()):
-            job.step(index, len(VOLUMES), f"正在生成{title}")
-            built[volume] = dossier.build(title, _cover(row, title, archivist), _items(row, title), note)
+        built, found = {}, catalogue_of(row)
+        sizes = {label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()}
+        total, done = sum(sizes.values()), 0
+        for volume in Catalogue.Volume:
+
+            def told(item, start=done, title=volume.label):
+                job.step(start + item, total, f"正在生成{title}")
+
+            cover = _cover(row, volume.label)
+            items = _items(row, found[volume.label])
+            built[volume] = dossier.build(volume.label, cover, items, row.closure.archive_note, told=told)
+            done += sizes[volume.label]
     except JobCancelled:
         raise
     except Exception as error:
@@ -94,27 +72,30 @@ def build_dossier(job, *, case, archivist, note):
         CASE.acts["reopen_archiving"](row, by=system, error=reason[:200])
         raise
     with transaction.atomic():
-        for volume, title in VOLUMES.items():
-            _store(row, volume, title, built[volume])
+        for volume in Catalogue.Volume:
+            _store(row, volume, built[volume])
         CASE.acts["seal"](row, by=system, approval_pages=built["approval"].pages, handling_pages=built["handling"].pages)
     return {"case": case}
 
 
-def _cover(case, title, archivist):
+def _cover(case, title):
+    notice = Paper.objects.filter(workflow="case", subject_id=case.pk, kind="assignment_notice", superseded_by=None).last()
     return {
         "案件编号": case.number,
         "卷别": title,
+        **({"密级": "密卷"} if case.secret else {}),
         "案件类别": case.get_kind_display(),
         "案由": case.cause.name,
         "受援人": case.applicant.name,
         "所处阶段": case.stage,
+        "指派文号": notice.number_text if notice else "",
         "承办机构": str(case.handler.firm),
         "承办人": str(case.handler),
         "收案日期": _date(case.received_at),
         "结案日期": case.closed_on.isoformat(),
-        "归档人": archivist,
+        "归档人": case.closure.archived_by.name,
         "归档日期": _date(timezone.now()),
-        "保管期限": "三十年",
+        "保管期限": case.closure.retention,
     }
 
 
@@ -122,12 +103,11 @@ def _date(moment):
     return timezone.localdate(moment).isoformat()
 
 
-def _items(case, title):
-    items = []
-    for entry, found in catalogue_of(case)[title]:
-        waived = entry.title == "结案文书" and case.closure.document.endswith("（无文书）")
+def _items(case, rows):
+    items, without = [], case.closure.document.endswith("（无文书）")
+    for entry, found in rows:
         if not found:
-            items.append(dossier.Item(entry.title, required=entry.required and not waived))
+            items.append(dossier.Item(entry.title, required=entry.required and not (without and entry.title == "结案文书")))
         items += [_item(entry, source, alone=len(found) == 1) for source in found]
     return items
 
@@ -137,20 +117,24 @@ def _item(entry, source, *, alone):
         source = ensure_file(source)
         with source.file.open("rb") as file:
             return dossier.Item(
-                f"{source.title} {source.number_text}".strip(), _date(source.issued_at), file.read(), source_sha256=source.sha256
+                f"{source.title} {source.number_text}".strip(),
+                _date(source.issued_at),
+                file.read(),
+                source_sha256=source.sha256,
+                stub=KINDS[source.kind].stub,
             )
     with source.file.open("rb") as file:
         name = entry.title if alone else f"{entry.title}：{source.title}"
         return dossier.Item(name, _date(source.uploaded_at), file.read(), source.mime, source_sha256=source.sha256)
 
 
-def _store(case, volume, title, built):
+def _store(case, volume, built):
     Volume.objects.filter(workflow="case", subject_id=case.pk, kind=volume).delete()
     row = Volume(
         workflow="case",
         subject_id=case.pk,
         kind=volume,
-        title=f"{case.number}{title}",
+        title=f"{case.number}{volume.label}",
         sha256=hashlib.sha256(built.pdf).hexdigest(),
         pages=built.pages,
         manifest=built.manifest,
@@ -158,3 +142,14 @@ def _store(case, volume, title, built):
     )
     row.file.save("volume.pdf", ContentFile(built.pdf), save=False)
     row.save()
+
+
+def release_stuck():
+    """Cases whose volumes nobody is building any more (a worker died too often) wait for archiving again. Returns how many."""
+    count = 0
+    for case in Case.objects.filter(state="sealing"):
+        row = last_job("build_dossier", case=case.pk)
+        if row is None or row.state in (Job.State.FAILED, Job.State.CANCELLED):
+            CASE.acts["reopen_archiving"](case, by=system_user(), error=row.error if row else "没有生成任务")
+            count += 1
+    return count

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
-from cases.law import closing_date, sevenones
+from cases.law import closing_date, retention, sevenones
 from legalaid.platform.core.forms import OfficeForm
 
 from .progress import MANNERS, day
@@ -97,4 +97,5 @@ class WaiveForm(OfficeForm):
 
 
 class ArchiveForm(OfficeForm):
+    retention = forms.ChoiceField(label="保管期限", choices=[(p, p) for p in retention.PERIODS], initial=retention.DEFAULT)
     note = forms.CharField(label="备考（写入备考表）", required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,47 +1,62 @@
 """The order of the closing file: 审批卷 (the centre's papers) and 承办卷 (the handler's), by kind and stage (facts 4).
 
-`sources` are paper kinds ("paper:decision_grant"), material slots ("slot:identity") or upload slots of the handler ("file:judgment").
+A source is a paper kind ("paper:decision_grant"), a material slot ("slot:identity") or an upload slot of the handler ("file:judgment").
+A tuple of sources is one place of the file: the first that is there stands for the rest, so that a signed scan takes the place
+of the sheet we printed. These rows are the defaults; an administrator may put dated rows of the county's own in their place.
 """
 
+import re
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Entry:
+    """One line of the catalogue. `sources`: strings, or tuples of which the first that is there is filed."""
+
     title: str
     sources: tuple
     required: bool = False
 
 
 APPROVAL = (
-    Entry("法律援助申请表", ("slot:application_form", "paper:application"), True),
+    Entry("法律援助申请表", (("slot:application_form", "paper:application"),), True),
     Entry("身份证明", ("slot:identity", "slot:authority")),
-    Entry("经济困难状况说明及证明", ("slot:means_statement", "slot:status_proof")),
+    Entry("经济困难状况说明及证明", (("slot:means_statement", "paper:means_statement"), "slot:status_proof")),
     Entry("案件材料", ("slot:labour_relation", "slot:wage_evidence", "slot:accident", "slot:loss", "slot:kinship", "slot:need",
                      "slot:benefit", "slot:pension_proof", "slot:procedure_papers", "slot:case_evidence")),
     Entry("申请材料接收凭证", ("paper:material_receipt",), True),
     Entry("补充材料通知书", ("paper:supplement_notice",)),
+    Entry("法律援助协作函和回函", ("paper:cooperation_letter", "slot:cooperation_reply")),
     Entry("法律援助审查表", ("paper:review_form",), True),
     Entry("给予法律援助决定书", ("paper:decision_grant",), True),
     Entry("指派通知书", ("paper:assignment_notice",), True),
-    Entry("送达回证", ("paper:service_receipt",)),
+    Entry("送达回证", ("slot:service_receipt",)),
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
+    Entry("其他审批材料", ("slot:center_other",)),
 )  # fmt: skip
-HANDLING = (
-    Entry("委托协议", ("paper:agreement", "file:agreement"), True),
-    Entry("授权委托书", ("paper:power_of_attorney", "file:power_of_attorney"), True),
-    Entry("法律援助公函", ("paper:official_letter",), True),
-    Entry("会见（约见）笔录", ("file:meeting", "paper:meeting_record"), True),
-    Entry("起诉状、答辩状、上诉状或者仲裁申请书", ("file:pleading",)),
-    Entry("阅卷材料和证据材料", ("file:file_reading", "file:evidence")),
-    Entry("集体讨论记录", ("file:discussion",)),
-    Entry("代理词或者辩护意见", ("file:opinion",)),
-    Entry("庭审笔录", ("file:hearing",)),
-    Entry("结案文书", ("file:judgment",), True),
-    Entry("承办情况通报/报告记录", ("paper:progress_record",), True),
-    Entry("结案报告表", ("paper:closing_report",), True),
-    Entry("其他", ("file:other",)),
-)
+AGREEMENT = Entry("委托协议", (("file:agreement", "paper:agreement"),), True)
+MANDATE = Entry("授权委托书", (("file:power_of_attorney", "paper:power_of_attorney"),), True)
+LETTER = Entry("法律援助公函", ("paper:official_letter",), True)
+MEETING = Entry("会见（约见）笔录", ("file:meeting",), True)
+PLEADING = Entry("起诉状、答辩状、上诉状或者仲裁申请书", ("file:pleading",))
+READING = Entry("阅卷材料", ("file:file_reading",))
+EVIDENCE = Entry("证据材料", ("file:evidence",))
+DISCUSSION = Entry("集体讨论记录", ("file:discussion",))
+OPINION = Entry("代理词或者辩护意见", ("file:opinion",))
+HEARING = Entry("庭审笔录", ("file:hearing",))
+JUDGMENT = Entry("结案文书", ("file:judgment",), True)
+PROGRESS = Entry("承办情况通报/报告记录", ("paper:progress_record",), True)
+REPORT = Entry("结案报告表", ("paper:closing_report",), True)
+OTHER = Entry("其他", ("file:other",))
+HEAD, TAIL = (AGREEMENT, MANDATE, LETTER, MEETING), (JUDGMENT, PROGRESS, REPORT, OTHER)
+LITIGATED = (*HEAD, PLEADING, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
+# criminal files by stage (annex A of the criminal standard): 侦查, 审查起诉, and everything at court
+INVESTIGATION = (*HEAD, EVIDENCE, DISCUSSION, OPINION, *TAIL)
+PROSECUTION = (*HEAD, READING, EVIDENCE, DISCUSSION, OPINION, *TAIL)
+CRIMINAL_TRIAL = (*HEAD, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
+SETTLED = (*HEAD, EVIDENCE, DISCUSSION, OPINION, *TAIL)
+BY_CRIMINAL_STAGE = {"侦查": INVESTIGATION, "审查起诉": PROSECUTION}
+OUT_OF_COURT = ("尚未进入法律程序", "调解", "行政处理")
 HANDLER_SLOTS = {
     "meeting": "会见（约见）笔录",
     "pleading": "起诉状、答辩状、上诉状、仲裁申请书",
@@ -55,12 +70,72 @@ HANDLER_SLOTS = {
     "power_of_attorney": "已签字的授权委托书",
     "other": "其他",
 }
+CENTER_SLOTS = {
+    "cooperation_reply": "协作回函",
+    "service_receipt": "已签收的送达回证",
+    "center_other": "其他审批材料",
+}
+MATERIAL_SLOTS = {
+    "application_form": "法律援助申请表",
+    "identity": "身份证明",
+    "authority": "代理权证明",
+    "means_statement": "经济困难状况说明表",
+    "status_proof": "身份或者情形证明",
+    "labour_relation": "劳动关系证明",
+    "wage_evidence": "工资标准和拖欠证明",
+    "accident": "事故认定证明",
+    "loss": "损失证明",
+    "kinship": "亲属关系证明",
+    "need": "支出和给付能力材料",
+    "benefit": "待遇处理决定和缴费记录",
+    "pension_proof": "抚恤对象证明",
+    "procedure_papers": "程序文书",
+    "case_evidence": "其他案件材料",
+}
 
 
 def catalogue(volume, kind, stage):
-    """Entries of "approval" or "handling". A matter settled without a document needs none."""
+    """The default entries of "approval" or "handling"."""
     if volume == "approval":
         return APPROVAL
     if kind == "criminal":
-        return tuple(e for e in HANDLING if not e.title.startswith("起诉状"))
-    return HANDLING
+        return BY_CRIMINAL_STAGE.get(stage, CRIMINAL_TRIAL)
+    return SETTLED if stage in OUT_OF_COURT else LITIGATED
+
+
+def names(papers):
+    """{source: the name an administrator writes}; `papers`: {kind: title}."""
+    return {
+        **{f"paper:{key}": f"文书·{title}" for key, title in papers.items()},
+        **{f"slot:{key}": f"材料·{title}" for key, title in (MATERIAL_SLOTS | CENTER_SLOTS).items()},
+        **{f"file:{key}": f"承办·{title}" for key, title in HANDLER_SLOTS.items()},
+    }
+
+
+def write(entries, known):
+    """Entries as lines an administrator edits: `*标题：来源；来源>替代来源`, the star marking what must be there."""
+    return "\n".join(
+        f"{'*' if e.required else ''}{e.title}："
+        + "；".join(">".join(known[s] for s in ((one,) if isinstance(one, str) else one)) for one in e.sources)
+        for e in entries
+    )
+
+
+def read(text, known):
+    """(entries, faults) of such lines; a fault is a sentence naming its line."""
+    sources, entries, faults = {name: key for key, name in known.items()}, [], []
+    for number, line in enumerate((row.strip() for row in text.splitlines() if row.strip()), 1):
+        match = re.fullmatch(r"(\*?)([^：:]+)[：:](.+)", line)
+        if not match:
+            faults.append(f"第{number}行应为“标题：来源”。")
+            continue
+        star, title, rest = match.groups()
+        groups = [tuple(name.strip() for name in part.split(">")) for part in re.split(r"[；;]", rest) if part.strip()]
+        unknown = [name for group in groups for name in group if name not in sources]
+        faults += [f"第{number}行的来源“{name}”不认识。" for name in unknown]
+        if not unknown:
+            found = tuple(sources[g[0]] if len(g) == 1 else tuple(sources[name] for name in g) for g in groups)
+            entries.append(Entry(title.strip(), found, bool(star)))
+    titles = [entry.title for entry in entries]
+    faults += [f"标题“{title}”重复。" for title in dict.fromkeys(titles) if titles.count(title) > 1]
+    return tuple(entries), faults or ([] if entries else ["请至少写一行。"])

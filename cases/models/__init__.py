@@ -1,3 +1,4 @@
+from .archive import Catalogue
 from .assignment import Assignment
 from .case import Case, Draft
 from .cause import Cause
@@ -16,6 +17,7 @@ from .tally import Tally
 __all__ = [
     "Assignment",
     "Case",
+    "Catalogue",
     "Cause",
     "Closure",
     "Consultation",

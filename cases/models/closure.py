@@ -24,6 +24,9 @@ class Closure(models.Model):
     opinion = models.TextField("结案审查意见", blank=True)
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
+    archive_note = models.TextField("备考", blank=True)
+    retention = models.CharField("保管期限", max_length=10, blank=True)
+    archived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     def __str__(self):
         return f"{self.closed_on} {self.get_outcome_display()}"

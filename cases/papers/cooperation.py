@@ -5,7 +5,7 @@ from django.conf import settings
 from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
 
-from .wording import base, date
+from .wording import base, contact, date
 
 
 @CASE.paper("cooperation_letter")
@@ -21,6 +21,7 @@ def cooperation_letter(case, *, by, at, recipient, content, due, **facts):
             content,
             f"请于{date(due)}前将核查情况函复本中心；无法协助的，请书面说明理由。",
             f"联系人：{by.name}（{who}）。",
+            *contact(case),
         ],
         "seal": who,
     }

@@ -5,7 +5,7 @@ from django.conf import settings
 from cases.law import grounds
 from cases.workflow import CASE
 
-from .wording import base, crowds_text, date, opponents, person_rows
+from .wording import base, contact, crowds_text, date, opponents, person_rows
 
 
 @CASE.paper("review_form")
@@ -47,6 +47,7 @@ def decision_grant(case, *, by, at, **facts):
             f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案的法律援助申请，经审查，符合法律援助条件。{basis}"
             f"现决定给予法律援助，提供法律援助的方式为{case.decision.mode}。",
             "本中心将自本决定作出之日起三日内指派法律援助人员。法律援助不收取任何费用。",
+            *contact(case),
         ],
         "seal": settings.OFFICE["center"],
     }
@@ -68,6 +69,7 @@ def decision_refuse(case, *, by, at, **facts):
             "依照《中华人民共和国法律援助法》第四十三条第一款，现决定不予法律援助。",
             f"如对本决定有异议，可以自收到本决定书之日起十五日内（按今日送达，至{date(decision.object_by)}止{rest}）向"
             f"{settings.OFFICE['bureau']}提出。",
+            *contact(case),
         ],
         "seal": settings.OFFICE["center"],
     }
@@ -83,6 +85,7 @@ def assignment_notice(case, *, by, at, handler, **facts):
             f"本中心决定对{case.applicant.name}{case.cause.name}一案提供法律援助，现指派你单位{handler}承办该案。"
             "请自收到本通知书之日起五日内与受援人或者其法定代理人、近亲属签订委托协议和授权委托书，并将承办情况告知本中心。",
             f"受援人联系电话：{case.applicant.phone or '未留'}。",
+            *contact(case),
         ],
         "stub": [["发往单位", str(handler.firm)], ["承办人", str(handler)], ["受援人", case.applicant.name], ["案由", case.cause.name],
                  ["经办人", by.name], ["日期", date(at)]],

@@ -7,7 +7,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
 
-from .wording import base, crowds_text, date, money, opponents, person_rows
+from .wording import base, contact, crowds_text, date, money, opponents, person_rows
 
 
 @CASE.paper("application")
@@ -83,10 +83,11 @@ def supplement_notice(case, *, by, at, items, due, note="", **facts):
         "to": case.applicant.name,
         "paragraphs": [
             f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案法律援助申请收悉。经查，申请材料不齐全或者需要说明，"
-            f"请于{date(due)}前补充下列材料或者作出说明：",
+            f"请于{date(due)}前（含当日）补充下列材料或者作出说明：",
             *listed,
             *([note] if note else []),
             "依照《中华人民共和国法律援助法》第四十三条第二款，未按要求补充材料或者作出说明的，视为撤回申请。",
+            *contact(case),
         ],
         "seal": settings.OFFICE["center"],
     }

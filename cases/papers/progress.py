@@ -35,7 +35,7 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
     rows = [
         ["委托人", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
         ["受委托人", str(handler), "执业证号", handler.licence],
-        ["承办机构", str(handler.firm)],
+        ["承办机构", str(handler.firm), "案件编号", case.number],
         ["案由", case.cause.name, "对方当事人", opponents(case)],
     ]
     blocks = [

@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import capitals, yuan
+from stations.models import Station
 
 
 def date(value):
@@ -13,6 +14,13 @@ def date(value):
         return ""
     day = timezone.localdate(value) if hasattr(value, "hour") else value
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def contact(case):
+    """["联系地址：…，联系电话：…。"] of the centre over the case's station, as far as they are known."""
+    center = Station.objects.get(path=case.station.path.split("/")[0] + "/")
+    known = [f"{label}：{value}" for label, value in (("联系地址", center.address), ("联系电话", center.phone)) if value]
+    return [f"{'，'.join(known)}。"] if known else []
 
 
 def base(case, by, at):

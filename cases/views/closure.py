@@ -1,6 +1,7 @@
-from cases.domain.archive import catalogue_of
 from cases.enums import Outcome
 from cases.forms import closure as forms
+from cases.law.retention import retention
+from cases.queries.archive import catalogue_of
 from cases.queries.sevenones import seven_ones_of
 
 from .step import CaseStepView
@@ -70,6 +71,9 @@ class Archive(CaseStepView):
     step_key, form_class = "archive", forms.ArchiveForm
     template_name = "cases/closure_archive.html"
     done = "材料齐全，正在生成卷宗；完成后自动封存。"
+
+    def get_initial(self):
+        return {"retention": retention(self.subject.stage)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs)

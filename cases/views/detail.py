@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from cases.law.catalogue import HANDLER_SLOTS
+from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.law.grounds import CROWDS, text_of
 from cases.models import Case
 from cases.queries.case import cases_for, next_steps
@@ -110,7 +110,7 @@ class Detail(CasePage):
     def slots(self, user):
         if user.role == Role.HANDLER:
             return list(HANDLER_SLOTS.items())
-        return [(m.slot, m.title) for m in self.case.materials.all()] + [("other", "其他")]
+        return [(m.slot, m.title) for m in self.case.materials.all()] + list(CENTER_SLOTS.items())
 
 
 class Upload(Detail):

@@ -6,7 +6,7 @@ from django.views import View
 
 from cases.domain.settings import import_calendar, save_setting
 from cases.forms.settings import ClockForm, StandardForm, YearForm
-from cases.models import EconomicStandard
+from cases.models import Catalogue, EconomicStandard
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
@@ -34,6 +34,7 @@ class Settings(SettingsPage):
             "days": CalendarDay.objects.filter(date__year=today.year),
             "rules": [(rule_for(key, today), rule) for key, rule in clocks.RULES.items()],
             "standards": EconomicStandard.objects.all(),
+            "catalogues": Catalogue.objects.all(),
         }
         return render(request, "cases/settings.html", context)
 

@@ -28,7 +28,7 @@ PAGES = {
     "cases:intake": {Role.WINDOW, Role.STATION}, "cases:causes": {Role.WINDOW, Role.STATION},
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
-    "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN},
+    "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_catalogue": {Role.DIRECTOR, Role.ADMIN},
     **stations.PAGES, **subsidies.PAGES, **statistics.PAGES, **portal.PAGES,
 }  # fmt: skip
 

@@ -61,6 +61,11 @@ def _hint(pk):
         log.warning("broker unreachable; job %s waits for the sweep", pk)
 
 
+def last_job(kind, **args):
+    """The latest job of this kind for these arguments, or None."""
+    return Job.objects.filter(kind=kind, **{f"args__{key}": value for key, value in args.items()}).first()
+
+
 def run(pk):
     """Runs the job if it is still queued; a second worker with the same hint finds it taken."""
     now = timezone.now()

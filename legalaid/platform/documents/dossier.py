@@ -14,6 +14,8 @@ from legalaid.platform.core.errors import DomainError
 
 from . import render
 
+A4 = (595.28, 841.89)  # points
+
 
 @dataclass(frozen=True)
 class Item:
@@ -25,6 +27,7 @@ class Item:
     mime: str = "application/pdf"
     required: bool = False
     source_sha256: str = ""
+    stub: bool = False  # the last page is the stub that the office keeps; it is not filed
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,18 @@ def missing(items):
     return [item.title for item in items if item.required and item.data is None]
 
 
-def build(title, cover, items, note):
-    """cover: dict for the cover page; note: what the 备考表 says. Raises DomainError naming every required item that is missing."""
+def build(title, cover, items, note, *, told=lambda done: None):
+    """cover: dict for the cover page; note: what the 备考表 says; told(n) hears that n items are ready.
+
+    Raises DomainError naming every required item that is missing.
+    """
     if absent := missing(items):
         raise DomainError(f"{title}缺少必备材料：{'、'.join(absent)}。")
-    parts = [(item, _as_pdf(item)) for item in items if item.data is not None]
+    parts = []
+    for number, item in enumerate(items):
+        told(number)
+        if item.data is not None:
+            parts.append((item, _as_pdf(item)))
     lengths = [render.page_count(data) for _, data in parts]
     rows = _catalogue(parts, lengths)
     head = _render("dossier_cover", title=title, cover=cover, total=sum(lengths))
@@ -70,6 +80,8 @@ def _render(name, **context):
 
 
 def _as_pdf(item):
+    if item.stub:
+        return _without_last_page(item.data)
     if item.mime == "application/pdf":
         return item.data if _archivable(item.data) else _rasterised(item.data)
     if item.mime.startswith("image/"):
@@ -77,13 +89,36 @@ def _as_pdf(item):
     return _render("dossier_electronic", item=item, sha256=item.source_sha256 or hashlib.sha256(item.data).hexdigest())
 
 
-def _archivable(data):
-    """Whether every font is embedded and nothing in the file runs or is encrypted; else it is filed as pictures of its pages."""
+def _without_last_page(data):
     with pikepdf.open(BytesIO(data)) as document:
-        if document.is_encrypted or "/AcroForm" in document.Root or "/Names" in document.Root:
+        del document.pages[-1]
+        return _bytes(document)
+
+
+ACTIVE = ("/AcroForm", "/Names", "/OpenAction", "/AA", "/Collection")
+
+
+def _archivable(data):
+    """Whether the file is PDF/A in our colour space, upright A4, its fonts embedded, and nothing in it runs; else it is filed as
+    pictures of its pages."""
+    with pikepdf.open(BytesIO(data)) as document:
+        root = document.Root
+        if document.is_encrypted or any(key in root for key in ACTIVE):
             return False
-        claimed = b"pdfaid" in (document.Root.Metadata.read_bytes() if "/Metadata" in document.Root else b"")
-        return claimed and all(_embedded(font) for page in document.pages for font in page.resources.get("/Font", {}).values())
+        claimed = b"pdfaid" in (root.Metadata.read_bytes() if "/Metadata" in root else b"")
+        return claimed and _rgb(root) and all(_plain(page) for page in document.pages)
+
+
+def _rgb(root):
+    intents = root.get("/OutputIntents", [])
+    return len(intents) == 1 and intents[0].get("/DestOutputProfile", {}).get("/N", 0) == 3
+
+
+def _plain(page):
+    x, y, w, h = (float(side) for side in page.mediabox)
+    upright = (x, y) == (0, 0) and abs(w - A4[0]) < 3 and abs(h - A4[1]) < 3 and not int(page.get("/Rotate", 0))
+    fonts = page.get("/Resources", {}).get("/Font", {})
+    return upright and "/AA" not in page and "/Annots" not in page and all(_embedded(font) for font in fonts.values())
 
 
 def _embedded(font):
@@ -98,7 +133,7 @@ def _rasterised(data):
         pictures = []
         for page in source:
             out = BytesIO()
-            page.render(scale=150 / 72).to_pil().convert("RGB").save(out, "JPEG", quality=80)
+            page.render(scale=200 / 72).to_pil().convert("RGB").save(out, "JPEG", quality=75)
             pictures.append(out.getvalue())
     finally:
         source.close()
@@ -110,10 +145,11 @@ def _rasterised(data):
 
 
 def _image_page(data):
-    """An A4 page holding the picture as large as fits, in device RGB; no interpolation, as PDF/A asks."""
+    """An A4 page (lying for a wide picture) holding it as large as fits, in device RGB; no interpolation, as PDF/A asks."""
     with Image.open(BytesIO(data)) as picture:
         width, height = picture.size
-    page_w, page_h, margin = 595.28, 841.89, 28
+    page_w, page_h = A4 if height >= width else A4[::-1]
+    margin = 28
     scale = min((page_w - 2 * margin) / width, (page_h - 2 * margin) / height)
     w, h = width * scale, height * scale
     document = pikepdf.new()
@@ -151,13 +187,22 @@ def _merge(head, catalogue, parts, tail, total):
                 out.pages.extend(extra.pages)
         with pikepdf.open(BytesIO(_render("dossier_numbers", numbers=range(1, total + 1)))) as numbers:
             for index in range(total):
-                out.pages[start + index].add_overlay(numbers.pages[index])
+                page = out.pages[start + index]
+                page.add_overlay(numbers.pages[index], _corner(page, index + 1))
             marks.append(("备考表", len(out.pages)))
             with pikepdf.open(BytesIO(tail)) as extra:
                 out.pages.extend(extra.pages)
             with out.open_outline() as outline:
                 outline.root.extend(pikepdf.OutlineItem(name, page) for name, page in marks)
             return _bytes(out)
+
+
+def _corner(page, number):
+    """Where the number stands in a bound file: top right on a front, top left on a back."""
+    left, right, top = float(page.mediabox[0]), float(page.mediabox[2]), float(page.mediabox[3])
+    width, height, margin = 57, 20, 28
+    start = right - margin - width if number % 2 else left + margin
+    return pikepdf.Rectangle(start, top - margin + 4 - height, start + width, top - margin + 4)
 
 
 def _bytes(document):

@@ -20,7 +20,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     kind = KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
-    text = json.dumps(context, ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps({"OFFICE": settings.OFFICE, **context}, ensure_ascii=False, sort_keys=True, default=str)
     paper = Paper.objects.create(
         workflow=workflow,
         subject_id=subject_id,
@@ -62,6 +62,7 @@ def ensure_file(paper):
         if row.state == Paper.State.PENDING:
             row.file.save("paper.pdf", ContentFile(data), save=False)
             row.sha256, row.pages, row.state = digest, pages, Paper.State.READY
+            row.template_version = render.template_version(row.kind)
             row.save()
     return row
 

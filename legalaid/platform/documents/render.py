@@ -15,6 +15,7 @@ from . import qr
 from .kinds import KINDS
 
 STYLE = "papers/paper.css"
+LAYOUTS = ("papers/base.html", "papers/letter.html", "papers/table.html")
 
 
 @cache
@@ -43,13 +44,13 @@ def paper_html(kind_key, context, number_text=""):
     kind = KINDS[kind_key]
     code = mark_safe(qr.svg(number_text or f"{kind.title} {context.get('case_number', '')}".strip()))  # noqa: S308  our own SVG
     return render_to_string(
-        kind.template, {**context, "kind": kind, "number_text": number_text, "qr": code, "OFFICE": settings.OFFICE}
+        kind.template, {"OFFICE": settings.OFFICE, **context, "kind": kind, "number_text": number_text, "qr": code}
     )
 
 
 def template_version(kind_key):
-    """12 hex digits of the template's and the common layout's source."""
+    """12 hex digits of the source of the template, of the layouts it may stand on, and of the style."""
     digest = hashlib.sha256()
-    for name in (KINDS[kind_key].template, "papers/base.html", STYLE):
+    for name in (KINDS[kind_key].template, *LAYOUTS, STYLE):
         digest.update(get_template(name).template.source.encode())
     return digest.hexdigest()[:12]
