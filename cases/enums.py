@@ -141,6 +141,8 @@ AIDED = frozenset(
         State.ARCHIVING,
     }
 )
+# The volumes are being built or are closed: nothing is added, printed or changed.
+SEALED = frozenset({State.SEALING, State.ARCHIVED})
 FINAL = frozenset({State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY})
 
 

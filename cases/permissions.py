@@ -3,6 +3,8 @@
 from legalaid.platform.accounts.roles import Role
 from stations.enums import Duty
 
+from .enums import SEALED, State
+
 
 def station_may(station, duty):
     """Whether the station is open and the centre has given it this duty."""
@@ -44,6 +46,18 @@ def not_the_handler(user, case):
     return "您承办此案，不能办理这一步。" if case.handler_id and case.handler.user_id == user.pk else ""
 
 
+# where a handler works on the case and its closing file has not been handed in
+HANDING_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED)
+
+
+def open_for_material(user, case):
+    if case.state in SEALED:
+        return "此案已封存，不能增减材料。"
+    if user.role == Role.HANDLER and case.state not in HANDING_IN:
+        return "结案材料已报送或者尚未接受指派，承办人现在不能增减材料。"
+    return own_station(user, case)
+
+
 def something_owed(user, case):
     return own_station(user, case) or ("" if case.materials.owed().exists() else "本案没有容缺待补的材料。")
 
@@ -59,7 +73,7 @@ def near_the_consultation(user, consultation):
 
 POLICIES = {
     "cases.apply": takes_applications,
-    "cases.materials": own_station,
+    "cases.materials": open_for_material,
     "cases.owed": something_owed,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,

@@ -1,6 +1,6 @@
 """Receiving an application and what may happen before the review: acceptance, one-time notice, referral, withdrawal."""
 
-from django.db import transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from cases import clocks
@@ -36,13 +36,15 @@ def case_number(at, short):
 
 
 def remember_person(facts):
-    """The person with this identity number, updated with what was said today, or a new one. `facts`: dict of PERSON_FIELDS."""
+    """The person with this identity number as last recorded; when anything said today differs, a new row, so that what earlier
+    (perhaps sealed) cases show stays as it was. `facts`: dict of PERSON_FIELDS."""
     number_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
-    person = Person.objects.filter(id_blind=number_blind).first() if number_blind else None
-    person = person or Person()
-    for field in PERSON_FIELDS:
-        if field in facts:
-            setattr(person, field, facts[field])
+    earlier = Person.objects.known(number_blind)
+    said = {field: facts[field] for field in PERSON_FIELDS if field in facts}
+    if earlier and all(getattr(earlier, field) == value for field, value in said.items()):
+        return earlier
+    before = {field: getattr(earlier, field) for field in PERSON_FIELDS} if earlier else {}
+    person = Person(**before | said)
     person.id_blind = number_blind
     person.phone_blind = blind(person.phone, "person.phone") if person.phone else ""
     person.save()
@@ -75,11 +77,11 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
     Raises DomainError for an unrepresented minor (Law art. 40).
     """
     at = at or timezone.now()
-    with transaction.atomic():
-        if earlier := Case.objects.filter(token=token).first():
-            return earlier
-        check_representative(person, parties, at)
-        case = Case(token=token, **fields)
+    if earlier := Case.objects.filter(token=token).first():
+        return earlier
+    check_representative(person, parties, at)
+    case = Case(token=token, **fields)
+    try:
         return CASE.open(
             case,
             "apply",
@@ -97,6 +99,10 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
                 "short": short,
             },
         )
+    except IntegrityError:
+        if twin := Case.objects.filter(token=token).first():  # the same form, sent twice at once: the other was first
+            return twin
+        raise
 
 
 def check_representative(person, parties, at):

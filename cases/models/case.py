@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cases.enums import AIDED, FINAL, Channel, Kind, Notified, State, Urgency
+from cases.enums import AIDED, FINAL, SEALED, Channel, Kind, Notified, State, Urgency
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.procedure.models import Deadline, colour
@@ -24,6 +24,10 @@ class CaseQuerySet(models.QuerySet):
 
     def awaiting(self, role):
         return self.filter(turn=role)
+
+    def of_person(self, person):
+        """Every case of this human being, under whatever record of them."""
+        return self.filter(applicant__id_blind=person.id_blind) if person.id_blind else self.filter(applicant=person)
 
     def by_clock(self):
         """Green channel first, then what falls due first; what has no clock comes last."""
@@ -129,6 +133,10 @@ class Case(models.Model):
     @property
     def finished(self):
         return self.state in FINAL
+
+    @property
+    def sealed(self):
+        return self.state in SEALED
 
     @property
     def representative(self):

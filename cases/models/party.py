@@ -5,8 +5,14 @@ from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
 
 
+class PersonQuerySet(models.QuerySet):
+    def known(self, id_blind):
+        """The latest record of the holder of this (blinded) identity number, or None."""
+        return self.filter(id_blind=id_blind).order_by("-pk").first() if id_blind else None
+
+
 class Person(models.Model):
-    """A natural person who came to us; recognised again by the blind index of the identity number."""
+    """A natural person as recorded on one visit; recognised again by the blind index of the identity number."""
 
     name = models.CharField("姓名", max_length=60)
     id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, default=IdKind.RESIDENT)
@@ -22,6 +28,8 @@ class Person(models.Model):
     work_unit = models.CharField("工作单位", max_length=80, blank=True)
     contact_note = models.CharField("联系注意事项", max_length=120, blank=True, help_text="如：勿打家中电话、听力障碍")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"

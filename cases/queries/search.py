@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from cases.models import Case
+from legalaid.platform.accounts.roles import Role
 
 from .case import cases_for
 from .tokens import last_four_token, pairs, whole_token
@@ -43,7 +44,9 @@ def search_cases(text):
 
 
 def search(user, text):
-    """(hits within one's rights, limited hits beyond them), at most LIMIT together."""
+    """(hits within one's rights, limited hits beyond them), at most LIMIT together. A handler, who is not of the office, gets no limited hits:
+    whether somebody else was aided is a secret (Law art. 21)."""
     found = list(search_cases(text)[:LIMIT])
     allowed = set(cases_for(user).filter(pk__in=[case.pk for case in found]).values_list("pk", flat=True))
-    return [case for case in found if case.pk in allowed], [case for case in found if case.pk not in allowed]
+    beyond = [] if user.role == Role.HANDLER else [case for case in found if case.pk not in allowed]
+    return [case for case in found if case.pk in allowed], beyond

@@ -1,4 +1,5 @@
 from cases.forms import decision as forms
+from cases.models import Case
 from cases.queries.conflict import conflicts_of
 from cases.queries.eligibility import findings_for
 
@@ -32,7 +33,7 @@ class Recommend(CaseStepView):
         return super().get_context_data(
             found=findings_for(self.subject),
             conflicts=conflicts_of(self.subject),
-            earlier=self.subject.applicant.cases.exclude(pk=self.subject.pk),
+            earlier=Case.objects.of_person(self.subject.applicant).exclude(pk=self.subject.pk),
             **kwargs,
         )
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
+from cases.domain.material import add_file, remove_file
 from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.law.grounds import CROWDS, text_of
 from cases.models import Case
@@ -16,7 +17,7 @@ from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core import panels
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.models import Job
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper, Volume
@@ -97,7 +98,7 @@ class Detail(CasePage):
             "reveals": REVEALS,
             "panels": panels.render("case", request, case),
             "may_upload": self.may_upload(request.user),
-            "earlier": case.applicant.cases.exclude(pk=case.pk).order_by("-received_at")[:10],
+            "earlier": cases_for(request.user).of_person(case.applicant).exclude(pk=case.pk).order_by("-received_at")[:10],
             "accept": uploads.ACCEPT,
             **extra,
         }
@@ -105,7 +106,7 @@ class Detail(CasePage):
 
     def may_upload(self, user):
         case = self.case
-        return not case.finished and case.state != "sealing" and not CASE.denial("cases.materials", user, case)
+        return not CASE.denial("cases.materials", user, case)
 
     def slots(self, user):
         if user.role == Role.HANDLER:
@@ -126,17 +127,11 @@ class Upload(Detail):
         kept, refused = 0, []
         for upload in request.FILES.getlist("files"):
             try:
-                file = uploads.store(upload, workflow="case", subject_id=pk, slot=slot, title=titles[slot][:120], by=request.user)
+                add_file(self.case, upload, slot=slot, title=titles[slot], by=request.user)
             except DomainError as error:
                 refused.append(error.sentence)
-                continue
-            kept += 1
-            item = self.case.materials.filter(slot=slot).first()
-            if item:
-                item.attachments.add(file)
-                if item.received_on is None:
-                    item.received_on = timezone.localdate()
-                    item.save(update_fields=["received_on"])
+            else:
+                kept += 1
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
@@ -147,10 +142,10 @@ class Upload(Detail):
 class Remove(CasePage):
     def post(self, request, pk, file):
         row = get_object_or_404(Attachment, pk=file, workflow="case", subject_id=pk, removed_at=None)
-        if self.case.finished or self.case.state == "sealing" or row.uploaded_by_id != request.user.pk:
-            raise PermissionDenied("只有上传人在归档前可以移除材料。")
-        Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
-        record("file.remove", by=request.user, workflow="case", subject_id=pk, title=row.title)
+        try:
+            remove_file(self.case, row, by=request.user)
+        except NotAllowed as error:
+            raise PermissionDenied(error.sentence) from None
         messages.success(request, f"已移除“{row.title}”。")
         return redirect(f"{self.case.get_absolute_url()}#files")
 
@@ -177,8 +172,8 @@ class AskAccess(LoginRequiredMixin, View):
     """For a limited hit of the search: tells the directors of the case's station who asks, and why."""
 
     def post(self, request, pk):
-        if not request.user.may("cases.search"):
-            raise PermissionDenied("您的岗位不查看案件内容。")
+        if not request.user.may("cases.search") or request.user.role == Role.HANDLER:
+            raise PermissionDenied("您的岗位不申请查阅案件。")
         case = get_object_or_404(Case, pk=pk)
         reason = request.POST.get("reason", "").strip()[:200]
         if len(reason) < 2:

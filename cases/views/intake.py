@@ -24,10 +24,18 @@ from .intake_side import cause_in, checklist_in, questions_in, side_panel
 from .origin import origin_of
 
 
+def as_token(text):
+    """The form's token, or None when the address or the field was tampered with."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
 class Intake(Desk):
     def get(self, request):
-        token, data = request.GET.get("draft") or str(uuid.uuid4()), None
-        draft = Draft.objects.filter(token=token, owner=request.user).first() if "draft" in request.GET else None
+        token, data = as_token(request.GET.get("draft")) or uuid.uuid4(), None
+        draft = Draft.objects.filter(token=token, owner=request.user).first()
         if draft:
             data = QueryDict(draft.content)
             messages.info(request, f"已恢复{timezone.localtime(draft.saved_at):%m月%d日 %H:%M}自动保存的内容。")
@@ -35,7 +43,7 @@ class Intake(Desk):
         return self.page(form, token, data)
 
     def post(self, request):
-        token = request.POST.get("token", "")
+        token = as_token(request.POST.get("token")) or uuid.uuid4()
         if existing := Case.objects.filter(token=token, registered_by=request.user).first():
             return redirect(existing)
         data = request.POST
@@ -140,9 +148,8 @@ class SaveDraft(Desk):
     """Autosave: the whole form, encrypted, under its token."""
 
     def post(self, request):
-        try:
-            token = uuid.UUID(request.POST.get("token", ""))
-        except ValueError:
+        token = as_token(request.POST.get("token"))
+        if token is None:
             return HttpResponse(status=400)
         if Case.objects.filter(token=token).exists():
             return HttpResponse(status=204)

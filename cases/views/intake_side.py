@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal, InvalidOperation
 
+from django.core.cache import cache
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -12,11 +13,12 @@ from cases.forms.intake_rows import Member, Rows
 from cases.law.exemption import green_channel
 from cases.law.grounds import CROWDS, text_of
 from cases.law.scope import scope
-from cases.models import Cause, HouseholdMember, MeansTest, Person
+from cases.models import Case, Cause, HouseholdMember, MeansTest, Person
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
 from cases.queries.eligibility import assess, cause_path
 from cases.queries.intake import checklist_for, favours, questions_for
+from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, age, read_id
@@ -110,18 +112,27 @@ def _person(user, data):
     except DomainError as error:
         return {"identity_error": error.sentence}
     birth = birth_in(data, identity)
-    known = Person.objects.filter(id_blind=blind(identity.number, "person.id_number")).first() if identity.number else None
+    person = Person.objects.known(blind(identity.number, "person.id_number")) if identity.number else None
+    mine = cases_for(user).of_person(person).select_related("cause").order_by("-received_at")[:5] if person else ()
+    known = person if mine else None  # what only another station recorded is not handed over
     found = {
         "identity": identity,
         "age": age(birth, timezone.localdate()) if birth else None,
         "known": known,
+        "history": mine,
         "fill": json.dumps(fill_from(identity, known), ensure_ascii=False),
     }
+    if person:
+        found["elsewhere"] = Case.objects.of_person(person).exclude(pk__in=cases_for(user).values("pk")).count()
     if known:
-        mine = cases_for(user).filter(applicant=known)
-        found["history"] = mine.select_related("cause").order_by("-received_at")[:5]
-        found["elsewhere"] = known.cases.exclude(pk__in=mine.values("pk")).count()
+        told_of(user, mine[0])
     return found
+
+
+def told_of(user, case):
+    """What an earlier visit fills in is a disclosure: an event, once a day for each person at the window."""
+    if cache.add(f"recognised:{user.pk}:{case.applicant_id}:{timezone.localdate()}", True, 86_400):
+        record("record.reveal", by=user, workflow="case", subject_id=case.pk, field="登记过的信息", reason="窗口识别来访人")
 
 
 def fill_from(identity, known):

@@ -65,6 +65,20 @@ def test_personal_part_is_encrypted_and_may_be_shredded_without_breaking_the_cha
         cursor.execute("SELECT personal FROM audit_event WHERE seq = 3")
         assert cursor.fetchone()[0].startswith("1$1$")
         cursor.execute("UPDATE audit_event SET personal = '' WHERE seq = 3")
+    assert chain.verify()[2] == 3  # nobody says that it was shredded
+    chain.record("audit.shred", by=None, seq=3)
+    assert chain.verify()[2] is None
+
+
+def test_event_of_a_request_carries_the_clients_address(county, sign_in, settings):
+    case = new_case(county)
+    client = sign_in(county.shencha)
+    facts = {"field": "phone", "reason": "通知补正"}
+    client.post(f"/cases/{case.pk}/reveal/", facts, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="9.9.9.9")
+    settings.BEHIND_PROXY = True
+    client.post(f"/cases/{case.pk}/reveal/", facts, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="9.9.9.9, 10.9.8.7")
+    reveals = Event.objects.filter(verb="record.reveal").values_list("address", flat=True)
+    assert list(reveals) == ["10.1.2.3", "10.9.8.7"]
     assert chain.verify()[2] is None
 
 

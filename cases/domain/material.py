@@ -1,0 +1,40 @@
+"""Files of a case come and go only while it is open for them; the row is locked, so that a sealing and an upload never cross."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case
+from cases.workflow import CASE
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.errors import NotAllowed
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment
+
+
+def add_file(case, upload, *, slot, title, by):
+    """Keeps one file and marks its line of the checklist as received. Raises DomainError."""
+    with transaction.atomic():
+        locked = _open(case, by)
+        file = uploads.store(upload, workflow="case", subject_id=locked.pk, slot=slot, title=title[:120], by=by)
+        if item := locked.materials.filter(slot=slot).first():
+            item.attachments.add(file)
+            item.received_on = item.received_on or timezone.localdate()
+            item.save(update_fields=["received_on"])
+    return file
+
+
+def remove_file(case, file, *, by):
+    """Whoever handed a file in may take it back; it stays stored, out of sight."""
+    with transaction.atomic():
+        locked = _open(case, by)
+        if file.uploaded_by_id != by.pk:
+            raise NotAllowed("只有上传人可以移除材料。")
+        Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
+        record("file.remove", by=by, workflow="case", subject_id=locked.pk, title=file.title)
+
+
+def _open(case, by):
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if denial := CASE.denial("cases.materials", by, locked):
+        raise NotAllowed(denial)
+    return locked

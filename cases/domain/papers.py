@@ -1,0 +1,54 @@
+"""Papers printed when asked for, and corrected ones; never on a case that is sealed or being sealed."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.enums import SEALED
+from cases.models import Case
+from cases.workflow import CASE
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents import issue as documents
+from legalaid.platform.documents.models import Paper
+
+ON_REQUEST = ("means_statement", "service_receipt")
+CORRECTABLE = (*ON_REQUEST, "application")
+
+
+def print_paper(case, kind, *, by, document=""):
+    """Issues a paper of ON_REQUEST; `document` names what a receipt of service is for. Raises DomainError."""
+    with transaction.atomic():
+        locked = _open(case, by)
+        if kind not in ON_REQUEST:
+            raise NotAllowed("此案现在不能出具这份文书。")
+        if kind == "means_statement" and not hasattr(locked, "means"):
+            raise DomainError("本案没有经济困难状况说明，无需打印。")
+        paper = CASE.issue(kind, locked, by=by, at=timezone.now(), document=document[:120])
+        record("paper.issue", by=by, workflow="case", subject_id=locked.pk, title=paper.title)
+    return paper
+
+
+def correct_paper(case, paper, *, by, reason):
+    """A corrected paper from today's data; the earlier one stays and points to it. Raises DomainError."""
+    with transaction.atomic():
+        locked, at = _open(case, by), timezone.now()
+        old = Paper.objects.select_for_update().get(pk=paper.pk)
+        if old.kind not in CORRECTABLE:
+            raise NotAllowed("这份文书不能在此更正。")
+        if old.superseded_by_id:
+            raise DomainError("这份文书已更正过，请更正最新的一份。")
+        if len(reason.strip()) < 2:
+            raise DomainError("请写明更正理由。")
+        said = {"document": old.facts["rows"][0][1]} if old.kind == "service_receipt" else {}
+        context = CASE.paper_contexts[old.kind](locked, by=by, at=at, **said)
+        new = documents.supersede(old, context=context, by=by, at=at, reason=reason)
+        number = old.number_text or old.title
+        record("paper.supersede", by=by, workflow="case", subject_id=locked.pk, number=number, reason=reason)
+    return new
+
+
+def _open(case, by):
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if not by.may("cases.papers") or locked.state in SEALED:
+        raise NotAllowed("您不能出具文书，或者此案已经封存。")
+    return locked

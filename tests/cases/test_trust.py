@@ -1,0 +1,203 @@
+"""What nobody may get at: another station's rows by any address, a sealed case by any road, a person by another's window."""
+
+import uuid
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+
+from cases.domain import material, papers
+from cases.domain.intake import apply
+from cases.models import Case, Draft, Person
+from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.jobs import run
+from legalaid.platform.core.models import Job
+from legalaid.platform.documents.models import Attachment, Paper, Volume
+from stations.models import Station
+from tests.cases.test_matrix import URLS
+from tests.documents.test_dossier import foreign_pdf, give
+from tests.factories import START, new_case, person, walk
+
+
+@pytest.fixture
+def sealed(county):
+    case = walk(county, "record_payment")
+    for slot in ("meeting", "judgment"):
+        give(case, slot, foreign_pdf(), by=county.lvshi)
+    CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=20))
+    run(Job.objects.get(kind="build_dossier").pk)
+    case.refresh_from_db()
+    return case
+
+
+def snapshot(case):
+    rows = [Paper, Attachment, Volume]
+    found = [list(model.objects.filter(subject_id=case.pk).order_by("pk").values()) for model in rows]
+    return (*found, Case.objects.filter(pk=case.pk).values().get(), Person.objects.filter(pk=case.applicant_id).values().get())
+
+
+@pytest.mark.parametrize("who", ["chuangkou", "shencha", "zhuren", "lvshi", "caiwu"])
+def test_sealed_case_does_not_change_whatever_is_posted(county, sealed, sign_in, who):
+    before, client = snapshot(sealed), sign_in(getattr(county, who))
+    paper = Paper.objects.filter(subject_id=sealed.pk, kind="application").get()
+    file = Attachment.objects.filter(subject_id=sealed.pk).first()
+    statuses = [
+        client.post(reverse("cases:upload", args=[sealed.pk]), {"slot": "other", "files": SimpleUploadedFile("a.pdf", foreign_pdf())}).status_code,
+        client.post(reverse("cases:remove", args=[sealed.pk, file.pk])).status_code,
+        client.post(reverse("cases:issue_paper", args=[sealed.pk]), {"kind": "service_receipt"}).status_code,
+        client.post(reverse("cases:correct_paper", args=[sealed.pk, paper.pk]), {"reason": "改一改"}).status_code,
+    ]  # fmt: skip
+    assert statuses == [403] * 4
+    for step in CASE.steps.values():
+        if not step.system and not step.opening:
+            assert client.post(reverse(f"cases:{step.key}", args=[sealed.pk]), {}).status_code in (403, 409, 422)
+    assert snapshot(sealed) == before
+
+
+def test_new_visit_leaves_the_person_of_a_sealed_case_as_recorded(county, sealed):
+    before = snapshot(sealed)
+    again = new_case(county, who=person(name="李国庆", phone="13900139000"))
+    assert again.applicant_id != sealed.applicant_id
+    assert snapshot(sealed) == before
+    assert set(Case.objects.of_person(again.applicant)) == {sealed, again}
+    same = new_case(county, who=person(name="李国庆", phone="13900139000"))
+    assert same.applicant_id == again.applicant_id
+
+
+def test_while_the_volumes_are_built_nothing_goes_in(county):
+    case = walk(county, "record_payment")
+    for slot in ("meeting", "judgment"):
+        give(case, slot, foreign_pdf(), by=county.lvshi)
+    CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=20))
+    with pytest.raises(NotAllowed):
+        papers.print_paper(case, "service_receipt", by=county.chuangkou)
+    with pytest.raises(NotAllowed):
+        material.add_file(
+            case, SimpleUploadedFile("a.pdf", foreign_pdf()), slot="center_other", title="其他", by=county.chuangkou
+        )
+
+
+def test_handler_adds_and_removes_only_while_the_file_is_in_hand(county):
+    case = walk(county, "conclude")
+    file = material.add_file(case, SimpleUploadedFile("a.pdf", foreign_pdf()), slot="other", title="其他", by=county.lvshi)
+    from tests.factories import do
+
+    do(case, county, "report_closure", START + timedelta(days=11))
+    with pytest.raises(NotAllowed, match="已报送"):
+        material.remove_file(case, file, by=county.lvshi)
+    with pytest.raises(NotAllowed, match="上传人"):
+        material.remove_file(case, file, by=county.shencha)
+
+
+def test_receipt_of_service_for_a_refusal_can_be_printed(county):
+    from tests.factories import do
+
+    case = walk(county, "recommend")
+    do(case, county, "refuse", START + timedelta(days=6))
+    paper = papers.print_paper(case, "service_receipt", by=county.chuangkou, document="不予法律援助决定书")
+    assert paper.facts["rows"][0][1] == "不予法律援助决定书"
+    assert Event.objects.filter(verb="paper.issue").count() == 1
+
+
+def test_paper_is_corrected_once(county):
+    case = new_case(county)
+    paper = Paper.objects.get(subject_id=case.pk, kind="application")
+    papers.correct_paper(case, paper, by=county.chuangkou, reason="案情有误")
+    with pytest.raises(DomainError, match="已更正过"):
+        papers.correct_paper(case, paper, by=county.chuangkou, reason="再改")
+    with pytest.raises(DomainError, match="理由"):
+        papers.correct_paper(case, Paper.objects.latest("pk"), by=county.chuangkou, reason=" ")
+
+
+@pytest.mark.parametrize("who", ["zhan1", "lvshi2", "admin"])
+def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in, who):
+    """Each URL with a case, paper, file, volume or job in it, tried with ids this person has no right to."""
+    client = sign_in(getattr(county, who))
+    paper, file, volume = (model.objects.filter(subject_id=sealed.pk).first() for model in (Paper, Attachment, Volume))
+    ids = {"pk": sealed.pk, "paper": paper.pk, "file": file.pk}
+    tried = 0
+    for name, entry in URLS.items():
+        if name.startswith("cases:") and "<int:pk>" in str(entry.pattern) and str(entry.pattern).startswith("<int:pk>"):
+            path = reverse(name, kwargs={k: v for k, v in ids.items() if f":{k}>" in str(entry.pattern)})
+            expected = (403, 404) if name == "cases:ask" else (404,)
+            assert (name, client.get(path).status_code in (*expected, 405)) == (name, True)
+            assert (name, client.post(path, {"reason": "x", "field": "phone"}).status_code in (*expected, 302)) == (name, True)
+            tried += 1
+    for name, row in (("paper", paper), ("file", file), ("volume", volume)):
+        assert client.get(reverse(f"documents:{name}", args=[row.pk])).status_code == 404
+    assert tried > 30
+    assert Event.objects.filter(verb__in=("record.reveal", "paper.download", "file.download", "volume.download")).count() == 0
+
+
+def test_drafts_messages_and_calendars_belong_to_their_owner(county, sign_in):
+    token = uuid.uuid4()
+    Draft.objects.create(token=token, owner=county.chuangkou, title="草稿", content="name=机密")
+    client = sign_in(county.zhan1)
+    assert "机密" not in client.get(reverse("cases:intake"), {"draft": str(token)}).content.decode()
+    assert client.post(reverse("cases:draft"), {"token": str(token), "name": "x"}).status_code == 403
+    client.post(reverse("cases:drop_draft", args=[token]))
+    assert Draft.objects.filter(token=token).exists()
+    assert client.get(reverse("cases:feed", args=["forged"])).status_code == 404
+
+
+@pytest.mark.parametrize("bad", ["", "x", "' OR 1=1", "0" * 300])
+def test_tampered_token_is_no_server_error(county, sign_in, bad):
+    client = sign_in(county.chuangkou)
+    assert client.get(reverse("cases:intake"), {"draft": bad}).status_code == 200
+    assert client.post(reverse("cases:intake"), {"token": bad}).status_code == 422
+    assert client.post(reverse("cases:draft"), {"token": bad}).status_code == 400
+
+
+def test_window_is_told_of_a_visitor_but_gets_only_what_its_own_station_recorded(county, sign_in):
+    new_case(county)
+    ask = {"id_kind": "resident", "id_number": "440524198801010011"}
+    path = reverse("cases:intake_side")
+    stranger = sign_in(county.zhan1).post(path, ask).content.decode()
+    assert ("13800138000" in stranger, "其他站点有 1 件" in stranger) == (False, True)
+    client = sign_in(county.chuangkou)
+    assert "13800138000" in client.post(path, ask).content.decode()
+    client.post(path, ask)
+    assert Event.objects.filter(verb="record.reveal", actor=county.chuangkou).count() == 1
+
+
+def test_handler_learns_nothing_of_anothers_case_from_the_search(county, sign_in):
+    case = new_case(county)
+    page = sign_in(county.lvshi).get(reverse("cases:search"), {"q": "440524198801010011"}).content.decode()
+    assert case.number not in page
+    assert sign_in(county.lvshi).post(reverse("cases:ask", args=[case.pk]), {"reason": "想看看"}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_form_sent_twice_at_once_is_one_case():
+    from tests.conftest import build_county
+
+    county = build_county()
+    example = new_case(county)
+    token, gate, made, errors = uuid.uuid4(), Barrier(2), [], []
+    fields = {
+        "station": Station.objects.get(parent=None), "kind": "civil", "cause": example.cause, "stage": "仲裁", "facts": "x",
+    }  # fmt: skip
+
+    def send():
+        try:
+            gate.wait()
+            made.append(apply(by=county.chuangkou, token=token, fields=fields, person=person(), short="清").pk)
+        except Exception as error:
+            errors.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(made) == 2
+    assert made[0] == made[1]
+    assert Case.objects.filter(token=token).count() == 1
