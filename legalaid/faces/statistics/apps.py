@@ -14,6 +14,7 @@ class StatisticsConfig(AppConfig):
     verbose_name = "统计"
 
     def ready(self):
-        from . import tables, verbs  # noqa: F401  figures, tables and verbs register on import
+        from . import tables, verbs  # noqa: F401  figures, tables and audit verbs register on import
+        from .domain import export, report  # noqa: F401  the job and its kinds register on import
 
         post_migrate.connect(fill_reference, sender=self)

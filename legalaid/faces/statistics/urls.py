@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views import dashboard, export, report
 from .views.period import NextYear, PeriodEdit, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
@@ -7,7 +8,7 @@ from .views.table import Overview, TablePage
 
 app_name = "statistics"
 urlpatterns = [
-    path("", Overview.as_view(), name="overview"),
+    path("tables/", Overview.as_view(), name="overview"),
     path("tables/<slug:key>/", TablePage.as_view(), name="table"),
     path("tables/<slug:key>/checks/<int:pk>/", Breaking.as_view(), name="breaking"),
     path("rows/<str:key>/", Rows.as_view(), name="rows"),
@@ -16,4 +17,12 @@ urlpatterns = [
     path("periods/new/", PeriodEdit.as_view(), name="period_new"),
     path("periods/<int:pk>/", PeriodEdit.as_view(), name="period"),
     path("periods/<int:pk>/next/", NextYear.as_view(), name="period_next"),
+    path("", dashboard.Dashboard.as_view(), name="dashboard"),
+    path("dashboard/<slug:key>.svg", dashboard.DashboardChart.as_view(), name="dashboard_chart"),
+    path("report/", report.Report.as_view(), name="report"),
+    path("report/<int:year>/", report.Report.as_view(), name="report_year"),
+    path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),
+    path("exports/", export.Exports.as_view(), name="exports"),
+    path("exports/<int:pk>/", export.Open.as_view(), name="export"),
+    path("exports/<int:pk>/cancel/", export.Cancel.as_view(), name="export_cancel"),
 ]

@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "office.settings",
             "audit.view",
             "statistics.view",
+            "statistics.report",
             "notices.view",
             "notices.prepare",
             "notices.publish",
@@ -86,12 +87,22 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         READ | {"statistics.view", "cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
     ),
     Role.BUREAU: frozenset(
-        READ | {"statistics.view", "cases.export", "audit.view", "notices.view", "notices.publish", "notices.withdraw"}
+        READ
+        | {
+            "statistics.view",
+            "statistics.report",
+            "cases.export",
+            "audit.view",
+            "notices.view",
+            "notices.publish",
+            "notices.withdraw",
+        }
     ),
     Role.ADMIN: frozenset(
         NETWORK
         | {
             "statistics.view",
+            "statistics.report",
             "office.users",
             "office.settings",
             "audit.view",

@@ -1,3 +1,5 @@
+from .export import Export
 from .period import Period, Scheme, Span
+from .report import ReportAnswer
 
-__all__ = ["Period", "Scheme", "Span"]
+__all__ = ["Export", "Period", "ReportAnswer", "Scheme", "Span"]

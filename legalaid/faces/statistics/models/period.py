@@ -1,8 +1,9 @@
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Span:
     @property
     def after(self):
         return self.ends + timedelta(days=1)
+
+    @property
+    def moments(self):
+        """Aware [begin, end) of the days."""
+        return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (self.starts, self.after))
 
     @property
     def year_before(self):

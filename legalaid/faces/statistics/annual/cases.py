@@ -1,0 +1,116 @@
+"""Readings of cases, quality and promises. Numbers of cases follow the counting rules of the statutory tables (cases.law.counting)."""
+
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from cases.clocks import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
+from cases.enums import Kind, Row, Satisfaction
+from cases.law.counting import CROWD_BITS
+from cases.law.sevenones import TITLES
+from cases.models import Case, Closure, FollowUp, Tally
+from legalaid.platform.procedure.models import Deadline
+from stations.enums import HandlerKind
+
+from .reading import Reading, share
+from .window import days, times
+
+WAN = Decimal(10000)
+CROWDS = {"migrant_workers": "migrant_worker", "elderly": "elderly", "disabled": "disabled", "women": "woman", "minors": "minor"}
+ROWS = {"wages": Row.WAGES, "traffic": Row.TRAFFIC, "work_injury": Row.WORK_INJURY, "medical": Row.MEDICAL}
+
+
+def weigh(rows, **named):
+    """Sums of weights by name, zero for none. named: name -> Q."""
+    return rows.aggregate(**{name: Coalesce(Sum("weight", filter=q), 0) for name, q in named.items()})
+
+
+def granted(span):
+    return Tally.objects.filter(decision="granted", **days(span, "decided_on"))
+
+
+def case_figures(span):
+    period = str(span)
+    kinds = {f"granted_{kind}": Q(kind=kind) for kind in Kind.values}
+    crowds = {key: Q(bits__gt=0) for key in CROWDS}
+    counts = weigh(granted(span), granted=Q(), **kinds, **{key: Q(row=row) for key, row in ROWS.items()})
+    people = {}
+    for key, code in CROWDS.items():
+        rows = granted(span).annotate(bits=F("crowds").bitand(CROWD_BITS[code])).filter(crowds[key])
+        people[key] = rows.aggregate(n=Coalesce(Sum("persons"), 0))["n"]
+    closed = Tally.objects.filter(**days(span, "closed_on"))
+    by_kind = weigh(closed, closed=Q(), **{f"by_{kind}": Q(handler_kind=kind) for kind in HandlerKind.values})
+    won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / WAN
+    recipients = granted(span).aggregate(n=Coalesce(Sum("persons"), 0))["n"]
+    applications = weigh(Tally.objects.filter(**days(span, "received_on")), n=Q())["n"]
+    total = weigh(Tally.objects.filter(decision="granted", decided_on__lte=span.ends), n=Q())["n"]
+    green = Case.objects.filter(green=True, decision__granted=True, **times(span, "decided_at")).count()
+
+    def count(key, label, value, definition, unit="件"):
+        return Reading(key, label, value, unit, period, definition)
+
+    yield count("applications", "受理申请", applications, "本期收到的申请；可分之诉按申请人数计")
+    yield count("granted", "给予法律援助", counts["granted"], "本期决定给予法律援助的件数")
+    yield count("granted_before", "上年同期给予法律援助", weigh(granted(span.year_before), n=Q())["n"], "上年同期决定给予的件数")
+    yield count("granted_total", "累计给予法律援助", total, "截至期末累计决定给予的件数")
+    for kind, label in Kind.choices:
+        yield count(f"granted_{kind}", f"给予{label}法律援助", counts[f"granted_{kind}"], f"其中{label}")
+    yield count("closed", "办结案件", by_kind["closed"], "结案日在本期的件数")
+    yield count("recipients", "受援人", recipients, "本期给予援助案件的受援人次", "人次")
+    yield Reading("amount_won", "挽回损失或取得利益", won, "万元", period, "本期结案案件的合计", 2)
+    yield count("green", "绿色通道案件", green, "本期给予援助的绿色通道案件")
+    for key, label in (
+        ("migrant_workers", "农民工"), ("elderly", "老年人"), ("disabled", "残疾人"), ("women", "妇女"), ("minors", "未成年人"),
+    ):  # fmt: skip
+        yield count(key, f"{label}受援人", people[key], f"受援人中的{label}，各类人员可重复", "人次")
+    for key, row in ROWS.items():
+        yield count(key, f"{row.label}案件", counts[key], f"本期给予援助、统计归入“{row.label}”的件数")
+    for key, kind in (("by_lawyers", "lawyer"), ("by_grassroots", "grassroots"), ("by_agency", "agency")):
+        yield count(key, f"{HandlerKind(kind).label}办结", by_kind[f"by_{kind}"], "按承办人类别的办结件数")
+
+
+def quality_figures(span):
+    period = str(span)
+    closures = Closure.objects.filter(**days(span, "closed_on"))
+    calls = FollowUp.objects.filter(**times(span, "at"))
+    calls = calls.aggregate(
+        made=Count("pk"),
+        reached=Count("pk", filter=Q(result="reached")),
+        satisfied=Count("pk", filter=Q(satisfaction__in=(Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.FAIR))),
+        rated=Count("pk", filter=~Q(satisfaction="")),
+    )
+    archived = Case.objects.filter(**times(span, "archived_at"))
+    whole = archived.annotate(waived=Count("waivers")).filter(waived=0).count()
+    done = archived.count()
+    discussed = closures.filter(discussed_on__isnull=False).count()
+    yield Reading("archived", "归档案件", done, "件", period, "本期归档的件数")
+    yield Reading(
+        "seven_ones", "“七个一”齐备率", share(whole, done), "%", period, f"{'、'.join(TITLES.values())}没有免除的归档案件占比", 1
+    )
+    yield Reading("discussed", "集体讨论案件", discussed, "件", period, "本期结案、有集体讨论记录的件数")
+    yield Reading("follow_ups", "回访", calls["made"], "次", period, "本期回访次数，含未接通")
+    yield Reading("reached", "回访接通率", share(calls["reached"], calls["made"]), "%", period, "接通次数占回访次数", 1)
+    yield Reading("satisfied", "满意率", share(calls["satisfied"], calls["rated"]), "%", period, "评价为基本满意以上的占比", 1)
+
+
+def clock_figures(span):
+    period = str(span)
+    met = Deadline.objects.filter(workflow="case", **times(span, "met_at"))
+    found = {
+        row["rule"]: row
+        for row in met.values("rule")
+        .order_by("rule")
+        .annotate(done=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
+    }
+    names = (
+        ("examined_in_time", "七日内作出决定", EXAMINATION),
+        ("assigned_in_time", "三日内指派", ASSIGNMENT),
+        ("window_kept", "半小时办结兑现率", WINDOW_PROMISE),
+        ("green_kept", "绿色通道当日办结兑现率", GREEN_PROMISE),
+    )
+    for key, label, rule in names:
+        row = found.get(rule.key, {"done": 0, "kept": 0})
+        yield Reading(key, label, share(row["kept"], row["done"]), "%", period, f"“{rule.name}”按期办结的占比", 1)
+    late = found.get(EXAMINATION.key, {"done": 0, "kept": 0})
+    yield Reading("late_decisions", "超期决定", late["done"] - late["kept"], "件", period, "超过法定审查期限作出决定的件数")

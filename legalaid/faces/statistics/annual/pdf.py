@@ -1,0 +1,19 @@
+"""The same words and figures as a PDF/A."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from legalaid.platform.documents import render
+
+from . import text
+
+
+def pdf(f, charts):
+    context = {
+        "title": text.title(f),
+        "center": f["center"],
+        "sections": [(heading, level, [p for p in paragraphs if p]) for heading, level, paragraphs in text.sections(f)],
+        "charts": [(caption, mark_safe(svg), table) for caption, svg, table in charts],  # noqa: S308  our own SVG
+        "figures": [reading for reading in f.values() if reading.definition],
+    }
+    return render.pdf(render_to_string("statistics/annual_report_paper.html", context))

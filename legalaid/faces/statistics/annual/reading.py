@@ -1,0 +1,64 @@
+"""A figure as the annual report reads it: named, with its unit, its period and its definition; None when no data can say it yet."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`value` is an int, a Decimal, a text or a list of texts. `decimals` are those printed."""
+
+    key: str
+    label: str
+    value: object
+    unit: str = ""
+    period: str = ""
+    definition: str = ""
+    decimals: int = 0
+
+    @property
+    def known(self):
+        return self.value not in (None, "", [])
+
+    @property
+    def text(self):
+        if not self.known:
+            return f"［待填：{self.label}］"
+        if isinstance(self.value, list):
+            return "、".join(self.value)
+        if isinstance(self.value, str):
+            return self.value
+        return f"{Decimal(self.value):,.{self.decimals}f}{self.unit}"
+
+
+class Readings(dict):
+    """The figures of one year by key; `f["granted"]` prints, `f.value("granted")` computes with."""
+
+    def value(self, key, default=0):
+        figure = dict.__getitem__(self, key)
+        return figure.value if figure.known else default
+
+    def known(self, *keys):
+        return all(dict.__getitem__(self, key).known for key in keys)
+
+    def __getitem__(self, key):
+        return dict.__getitem__(self, key).text
+
+    @property
+    def missing(self):
+        return [figure for figure in self.values() if not figure.known]
+
+
+def change(now, before):
+    """比上年增长12.5% / 比上年下降3.0% / 与上年持平; "" when there is nothing to compare with."""
+    if not before:
+        return ""
+    percent = Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before)
+    if abs(percent) < Decimal("0.05"):
+        return "与上年持平"
+    return f"比上年{'增长' if percent > 0 else '下降'}{abs(percent):.1f}%"
+
+
+def share(part, whole):
+    """Percent with one decimal place, or None."""
+    return Decimal(100) * Decimal(part) / Decimal(whole) if whole else None

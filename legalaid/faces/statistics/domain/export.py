@@ -1,0 +1,96 @@
+"""Long work: asked for on a page, done by a job with progress, kept for a week, announced in the inbox."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from legalaid.faces.statistics.models import Export
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core import jobs
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.models import Job
+from legalaid.platform.notifications.send import notify
+
+KEEP = timedelta(days=7)
+KINDS = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`build(owner, step, **args) -> (bytes, file name, mime)`; `step(done, total, note)` tells the progress and stops a cancelled job."""
+
+    key: str
+    permission: str
+    build: callable
+
+
+def kind(key, permission):
+    def register(build):
+        KINDS[key] = Kind(key, permission, build)
+        return build
+
+    return register
+
+
+def request(kind_key, title, *, by, **args):
+    """Asks for an export of this kind; raises DomainError when this person already waits for the same one."""
+    with transaction.atomic():
+        waiting = Export.objects.filter(owner=by, kind=kind_key, args=args, file="", job_id__in=running_jobs())
+        if waiting.exists():
+            raise DomainError("同样的内容正在生成，请等它完成。")
+        export = Export.objects.create(kind=kind_key, title=title, args=args, owner=by)
+        job = jobs.enqueue("export", owner=by, export=export.pk)
+        Export.objects.filter(pk=export.pk).update(job_id=job.pk if job else None)
+        export.refresh_from_db()
+    return export
+
+
+def running_jobs():
+    return Job.objects.filter(kind="export", state__in=(Job.State.QUEUED, Job.State.RUNNING)).values("pk")
+
+
+@jobs.job("export")
+def run(job, *, export):
+    row = Export.objects.select_related("owner").get(pk=export)
+    known = KINDS[row.kind]
+    if not row.owner.may(known.permission):
+        raise DomainError("提出人已没有这项权限。")
+    data, name, mime = known.build(row.owner, job.step, **row.args)
+    row.owner.refresh_from_db()
+    if not row.owner.may(known.permission):
+        raise DomainError("提出人已没有这项权限。")
+    with transaction.atomic():
+        row.file.save("export", ContentFile(data), save=False)
+        row.file_name, row.mime, row.expires_at = name, mime, timezone.now() + KEEP
+        row.save()
+        text = f"“{row.title}”已生成，保留到{timezone.localdate(row.expires_at):%m月%d日}。"
+        notify(row.owner, key=f"export:{row.pk}", kind="export", text=text, url=reverse("statistics:export", args=[row.pk]))
+
+
+def cancel(export, *, by):
+    if export.owner_id != by.pk:
+        raise DomainError("只能取消自己提出的任务。")
+    jobs.cancel(export.job_id)
+
+
+def opened(export, *, by):
+    """The file, for its owner while they have the right and it is kept. Raises DomainError with the reason."""
+    if not by.may(KINDS[export.kind].permission):
+        raise DomainError("您已没有查看这项内容的权限。")
+    if not export.file or (export.expires_at and export.expires_at < timezone.now()):
+        raise DomainError("文件还没有生成，或者已过保留期，请重新生成。")
+    record("statistics.download", by=by, title=export.title)
+    return export.file
+
+
+def sweep(now):
+    """Removes files past their time; returns how many."""
+    gone = Export.objects.filter(expires_at__lt=now).exclude(file="")
+    for row in gone:
+        row.file.delete(save=False)
+        Export.objects.filter(pk=row.pk).update(file="")
+    return len(gone)

@@ -1,0 +1,67 @@
+"""The director's board: numbers first, each chart with its table."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
+
+from legalaid.faces.statistics.queries import dashboard
+from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.core import charts
+from legalaid.platform.core.charts import chart_view
+from subsidies.queries.fund import available, funds_for
+
+CHARTS = {
+    "month": "各月给予法律援助（件）",
+    "cause": "案由（件）",
+    "crowd": "受援人群（人次，可重复）",
+    "channel": "案件来源（件）",
+    "station": "受理站点（件）",
+}
+RANKINGS = {
+    "cause": dashboard.by_cause,
+    "crowd": dashboard.by_crowd,
+    "channel": dashboard.by_channel,
+    "station": dashboard.by_station,
+}
+
+WIDTH = 480
+
+
+def rows_of(key, user):
+    """(head, rows) of one chart for this person, this year."""
+    if key == "month":
+        return ["月份", "上年", "本年"], dashboard.by_month(user, timezone.localdate())
+    return [CHARTS[key], "数量"], RANKINGS[key](user, dashboard.this_year())
+
+
+class Dashboard(PermissionMixin, View):
+    permission = "statistics.report"
+
+    def get(self, request):
+        now, span = timezone.now(), dashboard.this_year()
+        overdue, soon, running = dashboard.open_clocks(request.user, now)
+        context = {
+            "columns": [head for head, *_ in dashboard.COLUMNS],
+            "overview": dashboard.overview(request.user, timezone.localdate()),
+            "overdue": overdue,
+            "soon": soon,
+            "running": running,
+            "promises": dashboard.promises(request.user, span),
+            "funds": [(fund, available(fund)) for fund in funds_for(request.user).filter(year=span.starts.year)],
+            "charts": [(key, caption, *rows_of(key, request.user)) for key, caption in CHARTS.items()],
+        }
+        return render(request, "statistics/dashboard.html", context)
+
+
+class DashboardChart(PermissionMixin, View):
+    permission = "statistics.report"
+
+    def get(self, request, key):
+        if key not in CHARTS:
+            raise Http404
+        _, rows = rows_of(key, request.user)
+        if key == "month":
+            series = [("上年", [row[1] for row in rows]), ("本年", [row[2] for row in rows])]
+            return chart_view(lambda _: charts.columns([row[0] for row in rows], series, width=WIDTH))(request)
+        return chart_view(lambda _: charts.bars(rows, width=WIDTH))(request)

@@ -1,0 +1,153 @@
+"""The annual report of a small county: golden text, Word read back by LibreOffice, PDF/A, bad years, and the long work around it."""
+
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from legalaid.faces.statistics.annual import text
+from legalaid.faces.statistics.annual.collect import readings
+from legalaid.faces.statistics.domain import export as exports
+from legalaid.faces.statistics.domain import report
+from legalaid.faces.statistics.models import Export
+from legalaid.platform.core import jobs
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.models import Job
+from legalaid.platform.notifications.models import Message
+from tests.factories import new_case, walk
+
+GOLDEN = Path(__file__).parent / "golden" / "annual_report.txt"
+LAST_YEAR = timezone.make_aware(datetime(2024, 5, 7, 9, 0))
+
+
+@pytest.fixture
+def year(county):
+    for number in range(3):
+        walk(county, "follow_up", at=timezone.make_aware(datetime(2025, 3, 3 + number, 9, 0)))
+    walk(county, "grant", at=LAST_YEAR)
+    new_case(county, at=timezone.make_aware(datetime(2025, 4, 7, 9, 0)))
+    report.save_answers(2025, {"rules_count": "10项", "vehicles": "1辆"}, by=county.zhuren)
+    return county
+
+
+def words(found):
+    return "\n".join(p for heading, _, body in text.sections(found) for p in [heading, *body] if p) + "\n"
+
+
+def test_report_text_is_as_looked_at(year, settings):
+    found = words(readings(2025))
+    assert found == GOLDEN.read_text()
+
+
+def test_figures_count_what_was_walked(year):
+    found = readings(2025)
+    expected = {
+        "applications": 4,
+        "granted": 3,
+        "granted_before": 1,
+        "granted_total": 4,
+        "closed": 3,
+        "recipients": 3,
+        "follow_ups": 3,
+    }
+    assert {key: found.value(key) for key in expected} == expected
+    assert found.value("amount_won") * 10_000 == 3 * 18_600
+    assert found.value("migrant_workers") == 3
+
+
+def test_word_file_opens_in_libreoffice_and_says_the_same(year, tmp_path):
+    out = tmp_path / "报告.docx"
+    call_command("annual_report", 2025, "--out", str(out))
+    run = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "txt:Text", "--outdir"]
+    subprocess.run([*run, str(tmp_path), str(out)], check=True, capture_output=True, timeout=120)
+    read = (tmp_path / "报告.txt").read_text(encoding="utf-8-sig").splitlines()
+    for line in words(readings(2025)).splitlines():
+        assert line in read
+    assert "清和县2025年法律援助工作报告" in read
+
+
+def test_pdf_is_archivable_and_chinese(year, tmp_path):
+    out = tmp_path / "report.pdf"
+    call_command("annual_report", 2025, "--out", str(out))
+    with pikepdf.open(out) as document:
+        meta = document.open_metadata()
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "B")
+    read = subprocess.run(["pdftotext", str(out), "-"], check=True, capture_output=True, text=True).stdout
+    assert "七个一" in read
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [(("2019", "--out", "x.docx"), "2019年没有案件数据"), (("2025", "--out", "x.odt"), "以 .docx 或 .pdf 结尾")],
+)
+def test_command_says_what_it_cannot_do(county, arguments, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("annual_report", *arguments)
+
+
+def test_page_offers_last_years_answers(sign_in, year):
+    client = sign_in(year.zhuren)
+    page = client.get(reverse("statistics:report_year", args=[2025]))
+    assert page.context["form"].fields["rules_count"].initial == "10项"
+    report.save_answers(2024, {"plan": "建设示范窗口"}, by=year.zhuren)
+    page = client.get(reverse("statistics:report_year", args=[2025]))
+    assert "上年填的是“建设示范窗口”" in page.content.decode()
+    answer = client.post(reverse("statistics:report_year", args=[2025]), {"plan": "增设两个联络点。", "rules_count": "12项"})
+    assert answer.status_code == 302
+    assert "增设两个联络点" in client.get(answer.url).content.decode()
+
+
+def run_job(export):
+    jobs.run(export.job_id)
+    export.refresh_from_db()
+    return Job.objects.get(pk=export.job_id)
+
+
+def test_long_work_ends_in_the_inbox_and_opens_for_its_owner_only(sign_in, year):
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="docx")
+    with pytest.raises(DomainError, match="正在生成"):
+        exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="docx")
+    assert run_job(export).state == Job.State.DONE
+    assert Message.objects.get(key=f"export:{export.pk}").url == reverse("statistics:export", args=[export.pk])
+    assert sign_in(year.sifaju).get(reverse("statistics:export", args=[export.pk])).status_code == 404
+    answer = sign_in(year.zhuren).get(reverse("statistics:export", args=[export.pk]))
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_reader_who_lost_the_right_gets_nothing(sign_in, year):
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    year.zhuren.role = "handler"
+    year.zhuren.save()
+    job = run_job(export)
+    assert (job.state, job.error) == (Job.State.FAILED, "提出人已没有这项权限。")
+    assert export.file.name == ""
+
+
+def test_right_lost_after_the_file_was_made_closes_it_too(sign_in, year):
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    run_job(export)
+    year.zhuren.role = "handler"
+    year.zhuren.save()
+    with pytest.raises(DomainError, match="没有查看这项内容的权限"):
+        exports.opened(export, by=year.zhuren)
+
+
+def test_cancelled_work_leaves_no_file(year):
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    exports.cancel(export, by=year.zhuren)
+    assert run_job(export).state == Job.State.CANCELLED
+    assert export.file.name == ""
+
+
+def test_file_past_its_time_is_removed_and_said_so(year):
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    run_job(export)
+    assert exports.sweep(timezone.now()) == 0
+    assert exports.sweep(timezone.now() + timedelta(days=8)) == 1
+    with pytest.raises(DomainError, match="已过保留期"):
+        exports.opened(Export.objects.get(pk=export.pk), by=year.zhuren)
