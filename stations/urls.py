@@ -1,12 +1,16 @@
 from django.urls import path
 
-from .views import handler, staff, station
+from .views import handler, sheet, staff, station
 
 app_name = "stations"
 urlpatterns = [
     path("", station.Tree.as_view(), name="tree"),
     path("names/", station.Names.as_view(), name="station_names"),
     path("new/", station.New.as_view(), name="station_new"),
+    path("import/", sheet.StationImport.as_view(), name="station_import"),
+    path("staff/import/", sheet.StaffImport.as_view(), name="staff_import"),
+    path("handlers/import/", sheet.HandlerImport.as_view(), name="handler_import"),
+    path("export/<slug:key>/", sheet.Export.as_view(), name="network_export"),
     path("<int:pk>/", station.Detail.as_view(), name="station"),
     path("<int:pk>/branch/", station.Branch.as_view(), name="station_branch"),
     path("<int:pk>/edit/", station.Edit.as_view(), name="station_edit"),

@@ -10,6 +10,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
 from stations.queries.work import Work, register
 
+from . import tally
+
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
 verb("case.handed_over", "承办人由{before}变更为{handler}：{reason}", data=("before", "handler"), personal=("reason",))
 SHOWN = 8
@@ -42,7 +44,9 @@ def move(station, into, *, by):
     cases = list(Case.objects.select_for_update().open().filter(station=station))
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(station=into, version=F("version") + 1)
     for case in cases:
+        case.station = into
         record("case.station_moved", by=by, workflow="case", subject_id=case.pk, before=str(station), station=str(into))
+    tally.write(cases)
     return len(cases)
 
 
@@ -60,6 +64,7 @@ def hand_over(user, to, *, by, reason):
         raise DomainError(f"{to}是基层法律服务工作者，不能接办刑事案件。", field="to")
     for case in cases:
         _give(case, successor, by, reason)
+    tally.write(cases)
     notify(
         to,
         key=f"handed:{user.pk}:{to.pk}:{cases[-1].pk}",

@@ -7,5 +7,6 @@ MANAGERS = {Role.DIRECTOR, Role.ADMIN}
 PAGES = {
     "stations:tree": NETWORK, "stations:station_names": NETWORK, "stations:station_new": MANAGERS,
     "stations:staff_list": NETWORK, "stations:staff_new": MANAGERS, "stations:handler_list": NETWORK, "stations:handler_new": MANAGERS,
+    "stations:station_import": MANAGERS, "stations:staff_import": MANAGERS, "stations:handler_import": MANAGERS,
     "stations:licence_hint": MANAGERS, "stations:firm_list": NETWORK, "stations:firm_new": MANAGERS,
 }  # fmt: skip

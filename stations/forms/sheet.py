@@ -1,0 +1,7 @@
+from django import forms
+
+from legalaid.platform.core.forms import OfficeForm
+
+
+class SheetForm(OfficeForm):
+    file = forms.FileField(label="Excel 文件（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))

@@ -1,0 +1,35 @@
+from django.utils import timezone
+
+from stations.domain import station as acts
+from stations.exports.station import COLUMNS
+from stations.forms.station import NewStationForm, StationForm
+
+from .rows import CellProblem, import_rows
+
+REQUIRED = ("名称", "类别", "设立单位")
+
+
+def import_stations(upload, *, by, stations):
+    """New names are opened, known names changed. `stations`: the queryset within reach."""
+    known = {station.name: station for station in stations.select_related("parent")}
+
+    def form_for(row, data):
+        station = known.get(row.get("名称", ""))
+        if station is None:
+            return NewStationForm(data, initial={"on": timezone.localdate()}, stations=stations)
+        above = row.get("上级", "")
+        if above and above != (station.parent.name if station.parent else ""):
+            raise CellProblem("上级", f"与现在的上级“{station.parent or '无'}”不同；调整隶属请在站点页面办理。")
+        return StationForm(data, instance=station)
+
+    def save(form):
+        facts = dict(form.cleaned_data)
+        if isinstance(form, NewStationForm):
+            parent = facts.pop("parent")
+            if parent is None:
+                parent = stations.order_by("path").first()
+            acts.create(by=by, parent=parent, on=facts.pop("on"), **facts)
+        else:
+            acts.change(form.instance, by=by, **facts)
+
+    return import_rows(upload, COLUMNS, REQUIRED, form_for=form_for, save=save)

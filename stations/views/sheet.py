@@ -1,0 +1,94 @@
+"""Import and export by Excel of stations, staff and handlers."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.views import View
+
+from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.sheets import as_download, write_sheet
+from stations.exports.handler import handler_table
+from stations.exports.staff import staff_table
+from stations.exports.station import station_table
+from stations.forms.sheet import SheetForm
+from stations.imports import handler, staff, station
+from stations.imports.rows import RowErrors
+from stations.queries.handler import handlers_for
+from stations.queries.staff import staff_for
+from stations.queries.station import stations_for
+
+from .page import FormPage
+
+verb("network.imported", "导入{what}{count}行", data=("what", "count"))
+verb("network.exported", "导出{what}{count}行", data=("what", "count"))
+SHOWN = 200  # wrong cells listed at once
+
+
+class SheetImport(FormPage):
+    """All rows or none. `?template=1` gives the empty sheet."""
+
+    template_name = "stations/station_import.html"
+    submit, enctype = "导入", True
+    what, module, run, target = "", None, None, ""
+    errors = ()
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("template"):
+            head = [(f"{name}*" if name in self.module.REQUIRED else name, 16) for name in self.module.COLUMNS]
+            return as_download(write_sheet(self.what, head, []), f"{self.target}-template")
+        return super().get(request, *args, **kwargs)
+
+    def get_form(self, data=None, files=None):
+        return SheetForm(data, files)
+
+    def act(self, form):
+        try:
+            count = type(self).run(form.cleaned_data["file"], by=self.request.user, stations=stations_for(self.request.user))
+        except RowErrors as error:
+            self.errors = error.errors
+            raise
+        record("network.imported", by=self.request.user, what=self.what, count=count)
+        self.done = f"已导入{self.what}{count}行。"
+        return f"stations:{self.target}"
+
+    def extra(self):
+        columns = [(name, name in self.module.REQUIRED) for name in self.module.COLUMNS]
+        return {"errors": self.errors[:SHOWN], "hidden": max(len(self.errors) - SHOWN, 0), "columns": columns}
+
+
+class StationImport(SheetImport):
+    permission = "stations.manage"
+    title, what, module, target = "导入站点", "站点", station, "tree"
+    run = staticmethod(station.import_stations)
+
+
+class StaffImport(SheetImport):
+    permission = "people.manage"
+    title, what, module, target = "导入工作人员", "工作人员", staff, "staff_list"
+    run = staticmethod(staff.import_staff)
+
+
+class HandlerImport(SheetImport):
+    permission = "people.manage"
+    title, what, module, target = "导入承办人", "承办人", handler, "handler_list"
+    run = staticmethod(handler.import_handlers)
+
+
+class Export(PermissionMixin, View):
+    """Everything within one's stations, as an event."""
+
+    permission = "stations.manage"
+    TABLES = {
+        "stations": ("站点", lambda user: station_table(stations_for(user))),
+        "staff": ("工作人员", lambda user: staff_table(staff_for(user))),
+        "handlers": ("承办人", lambda user: handler_table(handlers_for(user))),
+    }
+
+    def get(self, request, key):
+        if key not in self.TABLES:
+            raise PermissionDenied("没有这张表。")
+        what, table = self.TABLES[key]
+        data, count = table(request.user)
+        record("network.exported", by=request.user, what=what, count=count)
+        return as_download(data, f"{key}-{timezone.localdate():%Y%m%d}")
