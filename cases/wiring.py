@@ -9,10 +9,10 @@ from .domain import (  # noqa: F401
     decision,
     eligibility,
     followup,
-    handover,
     intake,
     progress,
     reminders,
+    succession,
     tally,
 )
 from .queries import agenda  # noqa: F401
