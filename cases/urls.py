@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     assignment,
+    board,
     calendar,
     catalogue,
     closure,
@@ -83,6 +84,10 @@ urlpatterns = [
     ),
     path("calendar/", calendar.Month.as_view(), name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+    path("board/", board.Board.as_view(), name="board"),
+    path("board/paper/", board.BoardPaper.as_view(), name="board_paper"),
+    path("board/chart/<slug:which>.svg", board.BoardChart.as_view(), name="board_chart"),
+    path("board/<int:pk>/<slug:key>/", board.BoardRows.as_view(), name="board_rows"),
     path("settings/", settings.Settings.as_view(), name="settings"),
     path("settings/calendar/", settings.ImportYear.as_view(), name="settings_calendar"),
     path("settings/clocks/<str:key>/", settings.ClockEdit.as_view(), name="settings_clock"),

@@ -6,4 +6,4 @@ class StationsConfig(AppConfig):
     verbose_name = "站点网络"
 
     def ready(self):
-        from . import wiring  # noqa: F401  verbs register on import
+        from . import demo, wiring  # noqa: F401  verbs and the demo seeder register on import

@@ -4,6 +4,7 @@
 Times are medians over a warm loop through Django's test client (middleware, templates, database).
 """
 
+import importlib
 import os
 import resource
 import statistics
@@ -30,6 +31,8 @@ from legalaid.platform.accounts.models import User  # noqa: E402
 from legalaid.platform.documents import render  # noqa: E402
 from legalaid.platform.documents.models import Paper  # noqa: E402
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 
 def measure(work, rounds=15):
     for _ in range(3):
@@ -51,7 +54,13 @@ def main():
     print(f"seeded {Case.objects.count()} cases in {time.perf_counter() - began:.0f} s on {connection.vendor}")
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(User.objects.get(username="shencha"), backend="django.contrib.auth.backends.ModelBackend")
+    for topic in TOPICS:
+        cases(client) if topic == "cases" else importlib.import_module(f"tests.bench.{topic}").main(client, SIZE)
+    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+def cases(client):
+    client.force_login(User.objects.get(username="shencha"), backend=BACKEND)
     case = Case.objects.filter(state="archived").select_related("applicant").first()
     pages = {
         "empty signed-in page": "/documents/verify/",
@@ -82,7 +91,6 @@ def main():
         base = base or seconds
         print(f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
     papers()
-    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
 def papers():

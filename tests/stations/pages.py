@@ -4,7 +4,9 @@ from legalaid.platform.accounts.roles import Role
 
 NETWORK = {*Role} - {Role.HANDLER}
 MANAGERS = {Role.DIRECTOR, Role.ADMIN}
+BOARD = NETWORK - {Role.ADMIN}
 PAGES = {
+    "cases:board": BOARD, "cases:board_paper": BOARD,
     "stations:tree": NETWORK, "stations:station_names": NETWORK, "stations:station_new": MANAGERS,
     "stations:staff_list": NETWORK, "stations:staff_new": MANAGERS, "stations:handler_list": NETWORK, "stations:handler_new": MANAGERS,
     "stations:station_import": MANAGERS, "stations:staff_import": MANAGERS, "stations:handler_import": MANAGERS,

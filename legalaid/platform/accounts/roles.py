@@ -16,7 +16,7 @@ class Role(TextChoices):
 
 
 NETWORK = {"stations.view", "people.view"}
-READ = {"cases.view", "cases.search"} | NETWORK
+READ = {"cases.view", "cases.search", "stations.board"} | NETWORK
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(

@@ -1,0 +1,126 @@
+"""The station board: what each station did in a month. One grouped query a figure, and every figure opens to the rows it counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from cases.enums import FollowUpResult
+from cases.models import Case, Consultation, FollowUp
+from stations.models import Station
+
+SATISFIED = ("5", "4", "3")  # 基本满意 counts as satisfied
+CALLED = Q(satisfaction__in=SATISFIED)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`rows()`: everything it counts; `station`, `at`: where station and moment stand; `line(row)`: (what, page of the row or "")."""
+
+    key: str
+    label: str
+    rows: Callable
+    at: str
+    line: Callable
+    station: str = "station"
+    value: object = field(default_factory=lambda: Count("pk"))
+    activity: bool = False
+    plain: Callable = int
+
+
+FIGURES = (
+    Figure("cases", "申请", lambda: Case.objects.select_related("cause"), "received_at",
+           lambda row: (f"{row.number} {row.cause} {row.get_state_display()}", row.get_absolute_url()), activity=True),
+    Figure("consultations", "咨询", Consultation.objects.all, "at",
+           lambda row: (f"{row.number} {row.get_channel_display()}", row.get_absolute_url()), activity=True),
+    Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.filter(result=FollowUpResult.REACHED).select_related("case"), "at",
+           lambda row: (f"{row.case.number} {row.get_satisfaction_display()}", row.case.get_absolute_url()), "case__station",
+           100 * Count("pk", filter=CALLED) / Count("pk")),
+)  # fmt: skip
+BY_KEY = {figure.key: figure for figure in FIGURES}
+
+
+@dataclass
+class Line:
+    """One station's month. `rank`: by activity, equal activity shares a place; 0 when nothing was done."""
+
+    station: Station
+    values: dict
+    activity: int
+    rank: int = 0
+
+    @property
+    def cells(self):
+        return [(figure.key, figure.label, self.values.get(figure.key)) for figure in FIGURES]
+
+
+def month_of(text, today):
+    """The first day of the month "2026-11"; this month for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+
+
+def after(month, count=1):
+    """The first day `count` months later (earlier when negative)."""
+    months = month.year * 12 + month.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _within(figure, start, end):
+    """The figure's rows from the day `start` up to before `end`."""
+    if figure.at in DAYS:
+        return figure.rows().filter(**{f"{figure.at}__gte": start, f"{figure.at}__lt": end})
+    first, last = (timezone.make_aware(datetime.combine(day, time.min)) for day in (start, end))
+    return figure.rows().filter(**{f"{figure.at}__gte": first, f"{figure.at}__lt": last})
+
+
+DAYS = {"on"}  # moments kept as a day
+
+
+def board(stations, month):
+    """A Line for each station of the queryset that is open or did something in the month, the most active first."""
+    found = {figure.key: _by_station(figure, stations, month) for figure in FIGURES}
+    busy = set().union(*found.values())
+    lines = []
+    for station in stations.filter(Q(closed_on=None) | Q(closed_on__gte=month)).order_by("path"):
+        values = {key: by_station[station.pk] for key, by_station in found.items() if station.pk in by_station}
+        if station.closed_on is None or station.pk in busy:
+            lines.append(Line(station, values, sum(values.get(f.key, 0) for f in FIGURES if f.activity)))
+    lines.sort(key=lambda line: -line.activity)
+    for place, line in enumerate(lines, 1):
+        if line.activity:
+            same = place > 1 and lines[place - 2].activity == line.activity
+            line.rank = lines[place - 2].rank if same else place
+    return lines
+
+
+def _by_station(figure, stations, month):
+    rows = _within(figure, month, after(month)).filter(**{f"{figure.station}__in": stations})
+    counted = rows.order_by().values_list(figure.station).annotate(value=figure.value)
+    return {pk: figure.plain(value) for pk, value in counted if value is not None}
+
+
+def rows_of(figure, station, month):
+    """The rows behind one figure of one station, newest first."""
+    return _within(figure, month, after(month)).filter(**{figure.station: station}).order_by(f"-{figure.at}", "-pk")
+
+
+def trend(stations, month, count=12):
+    """(month labels, [(figure label, [numbers])]) of the activity figures over `count` months up to `month`."""
+    months = [after(month, back - count + 1) for back in range(count)]
+    series = []
+    for figure in (figure for figure in FIGURES if figure.activity):
+        rows = _within(figure, months[0], after(month)).filter(**{f"{figure.station}__in": stations})
+        counted = rows.order_by().annotate(month=TruncMonth(figure.at)).values_list("month").annotate(value=Count("pk"))
+        by_month = {_first(moment): value for moment, value in counted}
+        series.append((figure.label, [by_month.get(first, 0) for first in months]))
+    return [f"{first:%Y-%m}" for first in months], series
+
+
+def _first(moment):
+    return (timezone.localdate(moment) if isinstance(moment, datetime) else moment).replace(day=1)
