@@ -30,6 +30,8 @@ LETTER_ANSWER = Rule("letter_answer", "D19", "来信咨询决定处理", 7, Unit
 WEB_ANSWER = Rule("web_answer", "D20", "网络留言答复", 24, Unit.HOUR, False)
 WEB_CHAT = Rule("web_chat", "D21", "网络即时咨询答复", 5, Unit.HOUR, False)
 BAD_REVIEW = Rule("bad_review", "D22", "差评整改", 15, Unit.WORKDAY)
+HAND_OVER = Rule("hand_over", "S22", "工作站移交中心", 24, Unit.HOUR, False, statutory=False)
+SIGN_FOR = Rule("sign_for", "S12", "中心签收移交", 24, Unit.HOUR, False, statutory=False)
 WINDOW_PROMISE = Rule("window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False)
 GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
 
@@ -57,6 +59,8 @@ register(
     WEB_ANSWER,
     WEB_CHAT,
     BAD_REVIEW,
+    HAND_OVER,
+    SIGN_FOR,
     WINDOW_PROMISE,
     GREEN_PROMISE,
 )

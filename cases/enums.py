@@ -2,6 +2,9 @@ from django.db.models import TextChoices
 
 
 class State(TextChoices):
+    AT_STATION = "at_station", "工作站已登记"
+    HANDED_OVER = "handed_over", "已移交待签收"
+    RETURNED_TO_STATION = "returned_to_station", "已退回工作站"
     SUBMITTED = "submitted", "已申请待受理"
     SUPPLEMENT = "supplement", "补正中"
     FORM_REVIEW = "form_review", "形式审查"
@@ -44,6 +47,28 @@ class Channel(TextChoices):
     PROCURATORATE = "procuratorate", "检察院转交"
     POLICE = "police", "公安机关转交"
     ORGANISATION = "organisation", "社会组织转交"
+
+
+class PreReviewed(TextChoices):
+    """What a station recommends after its pre-review; the centre is not bound by it."""
+
+    ACCEPT = "accept", "建议受理"
+    SUPPLEMENT = "supplement", "建议受理并通知补正"
+    REFUSE = "refuse", "建议不予援助"
+    DIRECT = "direct", "建议告知向其他机构申请"
+
+
+class ReturnReason(TextChoices):
+    """Why the centre sends an application back to the station."""
+
+    IDENTITY = "identity", "身份信息不全或者有误"
+    SIGNATURE = "signature", "申请表没有申请人签名"
+    MATERIALS = "materials", "材料缺失或者看不清"
+    MEANS = "means", "经济困难状况没有填写"
+    FACTS = "facts", "案情和请求不清楚"
+    SCOPE = "scope", "没有核对援助范围和管辖"
+    DUPLICATE = "duplicate", "重复移交"
+    OTHER = "other", "其他"
 
 
 class ConsultState(TextChoices):
@@ -122,7 +147,17 @@ class Outcome(TextChoices):
 
 # States before a decision, in which an applicant may still withdraw.
 UNDECIDED = frozenset(
-    {State.SUBMITTED, State.SUPPLEMENT, State.FORM_REVIEW, State.MERITS_REVIEW, State.COOPERATION, State.DECISION}
+    {
+        State.AT_STATION,
+        State.HANDED_OVER,
+        State.RETURNED_TO_STATION,
+        State.SUBMITTED,
+        State.SUPPLEMENT,
+        State.FORM_REVIEW,
+        State.MERITS_REVIEW,
+        State.COOPERATION,
+        State.DECISION,
+    }
 )
 # States in which a handler works on the case.
 IN_HAND = frozenset({State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED})

@@ -71,7 +71,13 @@ def near_the_consultation(user, consultation):
     return "" if inside else "此咨询不在您的站点。"
 
 
+def pre_reviews(user, case):
+    return own_station(user, case) or station_may(case.station, Duty.PRE_REVIEW)
+
+
 POLICIES = {
+    "cases.pre_review": pre_reviews,
+    "cases.hand_over": own_station,
     "cases.apply": takes_applications,
     "cases.materials": open_for_material,
     "cases.owed": something_owed,

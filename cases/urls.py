@@ -16,12 +16,17 @@ from .views import (
     intake_steps,
     list,
     papers,
+    passage,
     progress,
     settings,
 )
 
 app_name = "cases"
 STEP_VIEWS = (
+    passage.PreReview,
+    passage.HandOver,
+    passage.SignFor,
+    passage.ReturnToStation,
     intake_steps.Accept,
     intake_steps.AcceptWithGaps,
     intake_steps.RequestSupplement,
@@ -82,6 +87,7 @@ urlpatterns = [
         path(f"consultations/<int:pk>/{view.step_key}/", view.as_view(), name=f"consultation_{view.step_key}")
         for view in CONSULTATION_STEPS
     ),
+    path("handovers/", passage.HandOvers.as_view(), name="handovers"),
     path("calendar/", calendar.Month.as_view(), name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("board/", board.Board.as_view(), name="board"),

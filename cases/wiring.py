@@ -10,6 +10,7 @@ from .domain import (  # noqa: F401
     eligibility,
     followup,
     intake,
+    passage,
     progress,
     reminders,
     succession,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.domain.intake import apply
-from cases.enums import MeansResult, Outcome, Satisfaction
+from cases.enums import MeansResult, Outcome, PreReviewed, ReturnReason, Satisfaction
 from cases.law import closing_date
 from cases.law.checklist import materials
 from cases.law.exemption import exempt, green_channel, not_limited
@@ -48,12 +48,22 @@ class Walker:
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
         goal = rng.choices(*zip(*next(rows for limit, rows in ENDINGS if days_ago <= limit), strict=True))[0]
         case = self._apply()
-        for step in self._route(goal):
+        for step in [*self._way_in(case, days_ago), *self._route(goal)]:
             try:
                 getattr(self, f"_{step}")(case)
             except DomainError:
                 break  # a clerk would have stopped here too: the case stands where the rules left it
         return case
+
+    def _way_in(self, case, days_ago):
+        """What a station does before the centre begins; some of the newest stand on the way."""
+        if case.state != "at_station":
+            return []
+        way = ["pre_review", "hand_over", "sign_for"]
+        if self.rng.random() < 0.15:
+            way[2:2] = ["return_to_station", "hand_over"]
+        stands = days_ago <= 8 and self.rng.random() < 0.5
+        return [*way[: self.rng.randrange(len(way))], "stop"] if stands else way
 
     def _route(self, goal):
         early = {
@@ -181,6 +191,29 @@ class Walker:
 
     def _do(self, key, case, by, **facts):
         return CASE.acts[key](case, by=by, at=self.at, **facts)
+
+    def _stop(self, case):
+        raise DomainError("就停在这里。")
+
+    def _pre_review(self, case):
+        self._later(0.1, 0.8, hours=True)
+        opinion = "身份和材料已核对，属于法律援助范围，建议受理。"
+        checked = ["identity", "scope", "means", "materials", "told"]
+        self._do("pre_review", case, case.registered_by, proposal=PreReviewed.ACCEPT, opinion=opinion, checked=checked)
+
+    def _hand_over(self, case):
+        self._later(0.5, 20, hours=True)
+        titles = [row.title for row in case.materials.all() if row.received_on]
+        self._do("hand_over", case, case.registered_by, materials=titles)
+
+    def _return_to_station(self, case):
+        self._later(0.5, 10, hours=True)
+        reason = self.rng.choice([code for code in ReturnReason if code != ReturnReason.OTHER])
+        self._do("return_to_station", case, self.cast["window"][1], codes=[reason], reasons=[reason.label])
+
+    def _sign_for(self, case):
+        self._later(0.2, 12, hours=True)
+        self._do("sign_for", case, self.cast["window"][1])
 
     def _withdraw(self, case):
         self._later(0.2, 3)

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases import clocks
+from cases.enums import State
 from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
 from cases.workflow import CASE
 from legalaid.platform.core.crypto import blind
@@ -51,9 +52,8 @@ def remember_person(facts):
     return person
 
 
-@CASE.step("apply")
 def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
-    """An application is received (Law art. 43); opens the seven-day clock and the window's half hour."""
+    """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour."""
     case.applicant = remember_person(person)
     case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
     case.number = case_number(at, short)
@@ -70,8 +70,14 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
     return case
 
 
+CASE.step("apply")(_apply)
+CASE.step("apply_at_station")(_apply)
+
+
 def apply(*, by, token, fields, person, short, parties=(), materials=(), means=None, members=(), at=None):
     """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
+
+    What a station below the centre takes in waits there for its pre-review and hand-over.
 
     `means`: MeansTest field values, `members`: HouseholdMember field values, the applicant first.
     Raises DomainError for an unrepresented minor (Law art. 40).
@@ -80,12 +86,13 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
     if earlier := Case.objects.filter(token=token).first():
         return earlier
     check_representative(person, parties, at)
-    case = Case(token=token, **fields)
+    outside = fields["station"].parent_id is not None
+    case = Case(token=token, state=State.AT_STATION if outside else State.SUBMITTED, **fields)
     try:
         return CASE.open(
             case,
-            "apply",
-            _apply.__wrapped__,
+            "apply_at_station" if outside else "apply",
+            _apply,
             by=by,
             at=at,
             facts={

@@ -24,6 +24,7 @@ APPROVAL = (
     Entry("经济困难状况说明及证明", (("slot:means_statement", "paper:means_statement"), "slot:status_proof")),
     Entry("案件材料", ("slot:labour_relation", "slot:wage_evidence", "slot:accident", "slot:loss", "slot:kinship", "slot:need",
                      "slot:benefit", "slot:pension_proof", "slot:procedure_papers", "slot:case_evidence")),
+    Entry("移交单和签收回执", ("paper:hand_over_slip", "paper:sign_receipt")),
     Entry("申请材料接收凭证", ("paper:material_receipt",), True),
     Entry("补充材料通知书", ("paper:supplement_notice",)),
     Entry("法律援助协作函和回函", ("paper:cooperation_letter", "slot:cooperation_reply")),

@@ -10,6 +10,7 @@ from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
 from .intake import MaterialItem, SupplementNotice
 from .meeting import Meeting
 from .party import Party, Person
+from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
 from .search import SearchEntry
 from .tally import Tally
@@ -29,6 +30,7 @@ __all__ = [
     "EconomicStandard",
     "FollowUp",
     "FurtherAnswer",
+    "HandOver",
     "Hearing",
     "HouseholdMember",
     "LogEntry",
@@ -37,6 +39,7 @@ __all__ = [
     "Meeting",
     "Party",
     "Person",
+    "PreReview",
     "Review",
     "SearchEntry",
     "SubsidyPayment",

@@ -10,6 +10,8 @@ register(
     PaperKind("application", "2", "法律援助申请表", "申"),
     PaperKind("power_of_attorney", "3", "授权委托书"),
     PaperKind("means_statement", "4", "经济困难状况说明表"),
+    PaperKind("hand_over_slip", "", "法律援助申请移交单", "移"),
+    PaperKind("sign_receipt", "", "移交签收回执", "签"),
     PaperKind("material_receipt", "5", "申请材料接收凭证", "收"),
     PaperKind("supplement_notice", "6", "补充材料/说明通知书", "补"),
     PaperKind("cooperation_letter", "7", "法律援助协作函", "协"),

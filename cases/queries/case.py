@@ -31,8 +31,6 @@ def waiting_for(user):
         mine &= ~Q(registered_by=user)
     if user.role == Role.DIRECTOR:
         mine &= ~(Q(reviewed_by=user) & Q(state="decision"))
-    if user.role == Role.STATION:
-        mine = Q(turn=Role.WINDOW, registered_by=user)
     return cases_for(user).filter(mine).by_clock()
 
 

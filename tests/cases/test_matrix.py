@@ -26,6 +26,7 @@ PAGES = {
     "audit:list": {Role.DIRECTOR, Role.BUREAU, Role.ADMIN},
     "cases:list": {*Role} - {Role.ADMIN}, "cases:search": {*Role} - {Role.ADMIN}, "cases:calendar": {*Role} - {Role.ADMIN},
     "cases:intake": {Role.WINDOW, Role.STATION}, "cases:causes": {Role.WINDOW, Role.STATION},
+    "cases:handovers": {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR},
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_catalogue": {Role.DIRECTOR, Role.ADMIN},

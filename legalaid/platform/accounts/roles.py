@@ -35,7 +35,17 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.STATION: frozenset(
-        READ | {"statistics.view", "cases.apply", "cases.materials", "cases.owed", "cases.reveal", "cases.consult"}
+        READ
+        | {
+            "statistics.view",
+            "cases.apply",
+            "cases.materials",
+            "cases.owed",
+            "cases.reveal",
+            "cases.consult",
+            "cases.pre_review",
+            "cases.hand_over",
+        }
     ),
     Role.REVIEWER: frozenset(
         READ
