@@ -11,6 +11,7 @@ from cases.management.commands.seed_demo import fill
 from cases.models import Case
 from legalaid.platform.core.jobs import held
 from tests.factories import walk
+from tests.portal.test_notices import prepare
 
 PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
@@ -20,7 +21,9 @@ PAGES = {
                "/cases/999999/", "/cases/{granted}/grant/"),
     "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/"),
     "caiwu": ("/", "/cases/"),
-    "admin": ("/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
+    "sifaju": ("/statistics/", "/statistics/report/", "/statistics/exports/", "/public/notices/", "/public/notices/{notice}/", "/public/",
+               "/public/notices/{notice}/publish/"),
+    "admin": ("/public/notices/new/", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
 }  # fmt: skip
 
 
@@ -32,6 +35,7 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         start = timezone.now() - timedelta(days=20)
         stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
+    found["notice"] = prepare(people.admin, "promises").pk
     axe, bad, heavy = Axe(), {}, {}
     for username, paths in PAGES.items():
         one = seat(username, phone=phone)
