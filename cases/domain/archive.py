@@ -53,18 +53,7 @@ def build_dossier(job, *, case):
         return None
     system = system_user()
     try:
-        built, found = {}, catalogue_of(row)
-        sizes = {label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()}
-        total, done = sum(sizes.values()), 0
-        for volume in Catalogue.Volume:
-
-            def told(item, start=done, title=volume.label):
-                job.step(start + item, total, f"正在生成{title}")
-
-            cover = _cover(row, volume.label)
-            items = _items(row, found[volume.label])
-            built[volume] = dossier.build(volume.label, cover, items, row.closure.archive_note, told=told)
-            done += sizes[volume.label]
+        built = _build(row, job.step)
     except JobCancelled:
         raise
     except Exception as error:
@@ -72,10 +61,34 @@ def build_dossier(job, *, case):
         CASE.acts["reopen_archiving"](row, by=system, error=reason[:200])
         raise
     with transaction.atomic():
-        for volume in Catalogue.Volume:
-            _store(row, volume, built[volume])
+        _store_all(row, built)
         CASE.acts["seal"](row, by=system, approval_pages=built["approval"].pages, handling_pages=built["handling"].pages)
     return {"case": case}
+
+
+def build_volumes(case):
+    """Both volumes of a case that is sealed already: for a demo county, whose cases were walked without waiting for them."""
+    _store_all(case, _build(case, lambda done, total, note: None))
+
+
+def _build(case, told):
+    """{volume: Built}; told(done, total, note) hears of every item."""
+    built, found, done = {}, catalogue_of(case), 0
+    sizes = {label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()}
+    for volume in Catalogue.Volume:
+
+        def item_done(number, start=done, title=volume.label):
+            told(start + number, sum(sizes.values()), f"正在生成{title}")
+
+        cover, items = _cover(case, volume.label), _items(case, found[volume.label])
+        built[volume] = dossier.build(volume.label, cover, items, case.closure.archive_note, told=item_done)
+        done += sizes[volume.label]
+    return built
+
+
+def _store_all(case, built):
+    for volume in Catalogue.Volume:
+        _store(case, volume, built[volume])
 
 
 def _cover(case, title):

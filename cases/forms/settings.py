@@ -2,6 +2,7 @@ from django import forms
 
 from cases.models import EconomicStandard
 from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -18,6 +19,19 @@ class ClockForm(OfficeModelForm):
         model = ClockRule
         fields = ["limit", "unit", "roll", "article", "promised_limit", "promised_unit", "valid_from"]
         widgets = {"valid_from": DAY}
+
+    def clean(self):
+        """A date set in the notice needs a notice: only the rules that are so by law may have it, and they no other unit."""
+        data = super().clean()
+        set_by_notice = clocks.RULES[self.instance.key].unit == clocks.Unit.SET
+        if data.get("unit") and (data["unit"] == clocks.Unit.SET) != set_by_notice:
+            self.add_error(
+                "unit",
+                "该期限由通知书指定，不能改为固定时限。" if set_by_notice else "该期限不由通知书指定，请选择日、工作日或小时。",
+            )
+        if data.get("promised_limit") is not None and data.get("promised_unit") == clocks.Unit.SET:
+            self.add_error("promised_unit", "承诺时限请选择分钟、小时、日或工作日。")
+        return data
 
 
 class StandardForm(OfficeModelForm):

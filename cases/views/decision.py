@@ -1,4 +1,7 @@
+from django.conf import settings
+
 from cases.forms import decision as forms
+from cases.law.jurisdiction import jurisdiction
 from cases.models import Case
 from cases.queries.conflict import conflicts_of
 from cases.queries.eligibility import findings_for
@@ -8,6 +11,11 @@ from .step import CaseStepView
 
 class PassForm(CaseStepView):
     step_key, form_class = "pass_form", forms.PassForm
+
+    def get_form(self, form_class=None):
+        form, case = super().get_form(form_class), self.subject
+        form.fields["jurisdiction"].help_text = jurisdiction(case.stage, case.organ, settings.OFFICE["county"]).text
+        return form
 
     def get_facts(self, form):
         return {"note": form.cleaned_data["note"]}

@@ -2,7 +2,8 @@
 
 import random
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 
 from cases.demo.bulk import multiply
 from cases.management.commands.seed_demo import fill
@@ -13,7 +14,9 @@ from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.identifiers import read_id
 from legalaid.platform.core.jobs import held
+from legalaid.platform.documents.models import Volume
 from legalaid.platform.procedure.models import Deadline
+from stations.models import Station
 
 
 def test_county_of_any_size_obeys_the_table(county):
@@ -64,3 +67,24 @@ def test_repeated_case_is_found_by_everything_it_should_be(county):
         assert case.pk in [hit.pk for hit in hits]
         hits, limited = search(county.zhan1, text)
         assert case.pk in [hit.pk for hit in [*hits, *limited]]
+
+
+@pytest.mark.parametrize("size", [0, 1, 7])
+def test_county_of_a_few_cases_stands(db, size):
+    call_command("seed_demo", cases=size, verbosity=0)
+    assert Case.objects.count() == size
+    call_command("seed_demo", cases=size, reset=True, verbosity=0)
+    assert Case.objects.count() == size
+
+
+def test_reset_never_touches_an_offices_own_data(county):
+    with pytest.raises(CommandError, match="不是演示数据"):
+        call_command("seed_demo", reset=True)
+    assert Station.objects.count() == 13
+
+
+def test_newest_archived_cases_have_their_volumes(county):
+    with held():
+        fill(random.Random(5), 30)
+    newest = Case.objects.filter(state="archived").order_by("-archived_at")[:2]
+    assert [Volume.objects.filter(subject_id=case.pk).count() for case in newest] == [2, 2]

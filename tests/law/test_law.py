@@ -13,6 +13,7 @@ from cases.law.catalogue import catalogue
 from cases.law.checklist import materials
 from cases.law.conflict import compare
 from cases.law.exemption import exempt, green_channel, not_limited
+from cases.law.jurisdiction import jurisdiction
 from cases.law.means import DOCUMENTS, FAILED, PASSED, Standard, means_test
 from cases.law.recommendation import judge, rank
 from cases.law.scope import scope
@@ -220,3 +221,21 @@ def test_no_article_that_was_not_verified_is_named():
 )
 def test_what_a_grant_still_lacks(kind, codes, lack):
     assert grounds.lacking(kind, codes) == lack
+
+
+@pytest.mark.parametrize(
+    ("stage", "organ", "passed"),
+    [
+        ("一审", "清和县人民法院", True),
+        ("一审", "邻水县人民法院", False),
+        ("侦查", "邻水县公安局", False),
+        ("仲裁", "邻水县劳动人事争议仲裁委员会", None),  # out of court: where it arose counts too
+        ("仲裁", "清和县劳动人事争议仲裁委员会", True),
+        ("二审", "市中级人民法院", None),
+        ("尚未进入法律程序", "", None),
+    ],
+)
+def test_jurisdiction_follows_the_organ_and_out_of_court_the_place(stage, organ, passed):
+    found = jurisdiction(stage, organ, "清和县")
+    assert (found.passed, found.article) == (passed, "法律援助法第三十八条")
+    assert found.text

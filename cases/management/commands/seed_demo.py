@@ -13,17 +13,21 @@ from cases.demo import network
 from cases.demo.bulk import multiply
 from cases.demo.matters import MATTERS
 from cases.demo.walk import Walker
+from cases.domain.archive import build_volumes
 from cases.models import Case, Cause
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.demo import seeders
 from legalaid.platform.core.jobs import held
+from legalaid.platform.core.models import Counter
 from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
 from legalaid.platform.notifications.models import Message
 from stations.models import Staff, Station
 
+MARK = "demo"  # a counter that says: this county is a demo
+WHOLE = 2  # archived cases that come with their volumes; each takes a second or two
 WALKED = 600  # beyond this the walked cases are repeated with other people
 
 
@@ -39,12 +43,13 @@ class Command(BaseCommand):
         if cases < 0:
             raise CommandError("案件数不能为负。")
         if reset:
-            wipe()
+            wipe()  # refuses on anything but a demo county
         if not Station.objects.exists():
             began = time.monotonic()
             rng = random.Random(seed)  # noqa: S311  demo data, the same every time
             with transaction.atomic(), held():
                 network.build(rng)
+                Counter.objects.create(series=MARK, year=timezone.localdate().year)
                 count = fill(rng, min(cases, WALKED))
                 if cases > WALKED:
                     count += multiply(rng, cases)
@@ -59,7 +64,9 @@ class Command(BaseCommand):
 
 
 def wipe():
-    """Empties every table of the house; refuses nothing, because only the demo has this command's consent to do so."""
+    """Empties every table, but only of a county this command itself has made: an office's own data is never touched."""
+    if Station.objects.exists() and not Counter.objects.filter(series=MARK).exists():
+        raise CommandError("这里的数据不是演示数据，不会清空。")
     call_command("flush", interactive=False, verbosity=0)
 
 
@@ -70,6 +77,8 @@ def fill(rng, count):
     ages = sorted((min(rng.expovariate(1 / 110), 330) for _ in range(count)), reverse=True)
     for days in ages:
         walker.walk(days)
+    for case in Case.objects.for_lists().filter(state="archived").order_by("-archived_at")[:WHOLE]:
+        build_volumes(case)
     Message.objects.filter(created_at__lte=now).exclude(user__is_active=False).update(read_at=now)
     return Case.objects.count()
 
