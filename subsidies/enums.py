@@ -21,3 +21,21 @@ class EntryKind(TextChoices):
     TRANSFER = "transfer", "科目调剂"
     REVERSAL = "reversal", "冲正"
     CARRY_OVER = "carry_over", "年度结转"
+
+
+class ProposalKind(TextChoices):
+    """What finance puts forward and another person approves."""
+
+    APPROPRIATION = "appropriation", "拨款入账"
+    EXPENSE = "expense", "支出"
+    TRANSFER = "transfer", "科目调剂"
+    OVERDRAFT = "overdraft", "准予超支"
+    REVERSAL = "reversal", "冲正"
+    YEAR_END = "year_end", "年度结账"
+
+
+class ProposalState(TextChoices):
+    ENTERED = "entered", "待审批"
+    APPROVED = "approved", "已审批"
+    REJECTED = "rejected", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"

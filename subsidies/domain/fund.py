@@ -161,7 +161,7 @@ def _expense(fund, kind, line, payee, charge):
     case, handler = charge.case, charge.handler
     return Move(
         kind, fund, line, charge.amount, payee=str(payee)[:80], firm=firm, handler=handler,
-        station=case.station if case else fund.station, case_id=case.pk if case else None,
+        station=case.station if case else None, case_id=case.pk if case else None,
         performer=_performer(handler) if handler else "",
         matter=chart.matter_of(case.kind, forum(case.mode, case.stage)) if case else "",
     )  # fmt: skip

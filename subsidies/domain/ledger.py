@@ -42,10 +42,15 @@ class Move:
     def where(self):
         return self.fund.pk, self.line
 
+    @property
+    def place(self):
+        """The station whose people may read the line: the case's, else the fund's."""
+        return self.station or self.fund.station
+
     def total_key(self, month):
         return {
             "month": month, "fund": self.fund, "line": self.line, "account": self.account, "firm": self.firm, "handler": self.handler,
-            "station": self.station, "performer": self.performer, "matter": self.matter,
+            "station": self.place, "performer": self.performer, "matter": self.matter,
         }  # fmt: skip
 
 
@@ -145,5 +150,5 @@ def add_totals(moves, on, *, sign=1):
 def _line(move, number, on):
     return EntryLine(
         entry_id=number, on=on, fund=move.fund, line=move.line, account=move.account, amount=move.amount, payee=move.payee,
-        firm=move.firm, handler=move.handler, station=move.station, case_id=move.case_id, performer=move.performer, matter=move.matter,
+        firm=move.firm, handler=move.handler, station=move.place, case_id=move.case_id, performer=move.performer, matter=move.matter,
     )  # fmt: skip

@@ -1,3 +1,10 @@
 """URL name -> roles that may open it; walked by tests/cases/test_matrix.py."""
 
-PAGES = {}
+from legalaid.platform.accounts.roles import Role
+
+READERS = {Role.FINANCE, Role.DIRECTOR, Role.BUREAU, Role.SUPERVISOR}
+PAGES = {
+    "subsidies:funds": READERS,
+    "subsidies:proposals": READERS,
+    **{f"subsidies:enter_{kind}": {Role.FINANCE} for kind in ("appropriation", "expense", "transfer", "overdraft", "year_end")},
+}  # fmt: skip

@@ -123,3 +123,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
 }
+
+# Money: finance enters, the director or the bureau approves, the supervisor reads.
+FUNDS = {
+    Role.FINANCE: {"funds.view", "funds.enter", "funds.export"},
+    Role.DIRECTOR: {"funds.view", "funds.approve", "funds.export"},
+    Role.BUREAU: {"funds.view", "funds.approve", "funds.export"},
+    Role.SUPERVISOR: {"funds.view"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FUNDS.items()}

@@ -1,0 +1,73 @@
+"""Funds with their balances, one fund with its papers and movements, one journal entry."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views import View
+
+from cases.queries.case import cases_for
+from legalaid.platform.accounts.access import PermissionMixin
+from subsidies.enums import EntryKind
+from subsidies.models import YearEnd
+from subsidies.queries.fund import balances, funds_for
+from subsidies.queries.ledger import entries_for, lines_for
+from subsidies.queries.proposal import proposals_for
+
+SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
+REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.PAYMENT, EntryKind.TRANSFER)
+
+
+class FundList(PermissionMixin, View):
+    """The funds of a year, line by line, and their sum."""
+
+    permission = "funds.view"
+
+    def get(self, request):
+        years = list(funds_for(request.user).order_by("-year").values_list("year", flat=True).distinct())
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else timezone.localdate().year)
+        rows = balances(funds_for(request.user).filter(year=year))
+        context = {
+            "years": years,
+            "year": year,
+            "rows": rows,
+            "sum": {key: sum(row[key] for row in rows) for key in SUMS},
+            "ended": YearEnd.objects.filter(station__in={row["fund"].station_id for row in rows}, year=year).first(),
+            "waiting": proposals_for(request.user).waiting().count(),
+        }
+        return render(request, "subsidies/funds.html", context)
+
+
+class FundPage(PermissionMixin, View):
+    permission = "funds.view"
+
+    def get(self, request, pk):
+        fund = get_object_or_404(funds_for(request.user), pk=pk)
+        context = {
+            "fund": fund,
+            "rows": balances([fund]),
+            "commitments": [row for row in fund.commitments.select_related("by") if row.outstanding],
+            "papers": proposals_for(request.user).filter(fund=fund, kind="appropriation", state="approved"),
+            "lines": lines_for(request.user).filter(fund=fund).select_related("entry").order_by("-on", "-id")[:20],
+        }
+        return render(request, "subsidies/fund.html", context)
+
+
+class EntryPage(PermissionMixin, View):
+    """A journal entry with its lines; a case is named to those who may see the case."""
+
+    permission = "funds.view"
+
+    def get(self, request, pk):
+        entry = get_object_or_404(entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk)
+        lines = list(entry.lines.select_related("fund", "firm", "handler__user", "station", "case").order_by("id"))
+        seen = set(cases_for(request.user).filter(pk__in={line.case_id for line in lines}).values_list("pk", flat=True))
+        context = {
+            "entry": entry,
+            "lines": lines,
+            "seen": seen,
+            "debit": sum(line.debit or 0 for line in lines),
+            "credit": sum(line.credit or 0 for line in lines),
+            "reversed_by": getattr(entry, "reversed_by", None),
+            "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),
+        }
+        return render(request, "subsidies/entry.html", context)

@@ -1,0 +1,14 @@
+"""Imports every module that registers acts and file policies."""
+
+from legalaid.platform.documents.access import register
+
+from .domain import proposal  # noqa: F401
+from .queries.proposal import proposals_for
+
+
+def may_open_proposal(user, subject_id, *, write=False):
+    """Policy for the papers behind a proposal: whoever sees the proposal reads them; they are stored with it and never after."""
+    return not write and proposals_for(user).filter(pk=subject_id).exists()
+
+
+register("proposal", may_open_proposal)
