@@ -1,5 +1,6 @@
 """Imports every module that registers acts and file policies."""
 
+from legalaid.platform.audit.verbs import verb
 from legalaid.platform.documents.access import register
 
 from .domain import proposal  # noqa: F401
@@ -12,3 +13,4 @@ def may_open_proposal(user, subject_id, *, write=False):
 
 
 register("proposal", may_open_proposal)
+verb("ledger.export", "导出经费账册{count}行", data=("count", "query"))

@@ -71,10 +71,13 @@ class EntryLine(models.Model):
         ordering = ["-entry_id", "-id"]
         verbose_name = verbose_name_plural = "分录"
         constraints = [models.CheckConstraint(condition=~models.Q(amount=0), name="line_moves_money")]
-        # the ledger pages: newest first, of an account, fund, unit, handler or station
+        # the ledger pages: newest first, all or of one account, fund, unit, handler or station
         indexes = [
-            models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}")
-            for name in ("account", "fund", "firm", "handler", "station")
+            models.Index(fields=["-on", "-id"], name="line_newest"),
+            *(
+                models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}")
+                for name in ("account", "fund", "firm", "handler", "station")
+            ),
         ]
 
     def __str__(self):

@@ -4,7 +4,6 @@ from legalaid.platform.accounts.roles import Role
 
 READERS = {Role.FINANCE, Role.DIRECTOR, Role.BUREAU, Role.SUPERVISOR}
 PAGES = {
-    "subsidies:funds": READERS,
-    "subsidies:proposals": READERS,
+    **{f"subsidies:{name}": READERS for name in ("funds", "proposals", "ledger", "lines", "publication", "tables")},
     **{f"subsidies:enter_{kind}": {Role.FINANCE} for kind in ("appropriation", "expense", "transfer", "overdraft", "year_end")},
 }  # fmt: skip

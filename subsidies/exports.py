@@ -1,0 +1,78 @@
+"""The ledger as Excel, written row by row, and tables of money as PDF."""
+
+import tempfile
+from itertools import islice
+
+import xlsxwriter
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cases.queries.case import cases_for
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents import render
+
+HEAD = (
+    "日期",
+    "凭证号",
+    "摘要",
+    "经费",
+    "预算科目",
+    "科目",
+    "收款单位",
+    "承办人",
+    "站点",
+    "案件编号",
+    "借方（元）",
+    "贷方（元）",
+)
+WIDTHS = (11, 16, 34, 18, 10, 20, 26, 10, 22, 22, 14, 14)
+LIMIT = 1_000_000  # a sheet ends at 1,048,576 rows
+CHUNK = 2000
+
+
+def line_sheet(lines, user):
+    """(an open temporary file with the .xlsx, number of rows). A case number is written only for those who may see the case."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115  the caller sends and closes it
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("分录")
+    bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, money if column >= 10 else None)
+    for column, name in enumerate(HEAD):
+        sheet.write_string(0, column, name, bold)
+    sheet.freeze_panes(1, 2)
+    count, rows = 0, lines.iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        seen = set(cases_for(user).filter(pk__in={line.case_id for line in chunk}).values_list("pk", flat=True))
+        for line in chunk:
+            count += 1
+            if count > LIMIT:
+                raise DomainError(f"超过{LIMIT}行，请缩小月份范围再导出。")
+            for column, value in enumerate(_row(line, seen)):
+                sheet.write_string(count, column, value)
+            column = 10 if line.amount > 0 else 11
+            sheet.write_number(count, column, abs(line.amount), money)
+    book.close()
+    out.seek(0)
+    return out, count
+
+
+def _row(line, seen):
+    return (
+        line.on.isoformat(),
+        str(line.entry),
+        line.entry.memo,
+        str(line.fund),
+        line.get_line_display(),
+        line.get_account_display(),
+        line.payee,
+        str(line.handler or ""),
+        line.station.name if line.station else "",
+        line.case.number if line.case_id in seen else "",
+    )
+
+
+def table_pdf(title, tables, *, period="", notes=()):
+    """PDF of tables of money: each {"caption", "head", "rows"}; every column but the first is a number."""
+    context = {"title": title, "tables": tables, "period": period, "notes": notes, "OFFICE": settings.OFFICE}
+    return render.pdf(render_to_string("papers/fund_tables.html", context))

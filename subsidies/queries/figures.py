@@ -1,0 +1,99 @@
+"""The figures of the county's annual report that come out of the ledger (features S19): 案均补贴, 发放率, 经费增长, 四落实."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Exists, OuterRef, Sum
+
+from cases.models import Case, SubsidyPayment
+from stations.enums import StationKind
+from stations.models import Staff, Station
+from subsidies.enums import Source
+from subsidies.law import chart
+from subsidies.models import EntryLine, MonthTotal
+
+FEN = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Average:
+    """案均补贴: what was paid on cases in the period, over how many cases, against the standard."""
+
+    cases: int
+    paid: Decimal
+    standard: Decimal | None
+
+    @property
+    def yuan(self):
+        return (self.paid / self.cases).quantize(FEN, ROUND_HALF_UP) if self.cases else None
+
+    @property
+    def reached(self):
+        return None if self.yuan is None or self.standard is None else self.yuan >= self.standard
+
+
+@dataclass(frozen=True)
+class Rate:
+    part: int
+    whole: int
+
+    @property
+    def percent(self):
+        return (Decimal(100 * self.part) / self.whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if self.whole else None
+
+
+def average_subsidy(period, *, standard=None):
+    """Yuan per case of the case subsidies paid in the period (reversals taken off); `standard` is the province's yuan per case."""
+    lines = EntryLine.objects.filter(account="case", on__gte=period.starts, on__lte=period.ends, case__isnull=False)
+    paid = lines.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return Average(lines.order_by().values("case").distinct().count(), Decimal(paid).quantize(FEN), standard)
+
+
+def payment_rate(period):
+    """发放率: of the cases whose closing was approved in the period, how many are paid. Public posts earn no subsidy and do not count."""
+    cases = Case.objects.filter(
+        closure_reviewed_at__date__gte=period.starts, closure_reviewed_at__date__lte=period.ends, handler__public_post=False
+    )
+    booked = EntryLine.objects.filter(case=OuterRef("pk"), account="case").order_by().values("case").annotate(s=Sum("amount"))
+    recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
+    paid = cases.filter(Exists(booked.filter(s__gt=0)) | Exists(recorded))
+    return Rate(paid.count(), cases.count())
+
+
+def budget_growth():
+    """[(year, local yuan, all yuan, growth of the local budget in percent or None)] by fund year, old to new."""
+    sums = MonthTotal.objects.filter(account=chart.APPROPRIATED).order_by("fund__year").values_list("fund__year", "fund__source")
+    years = {}
+    for year, source, amount in sums.annotate(total=Sum("amount")):
+        row = years.setdefault(year, [Decimal(0), Decimal(0)])
+        row[0] -= amount.quantize(FEN) if source == Source.LOCAL else 0
+        row[1] -= amount.quantize(FEN)
+    found, before = [], None
+    for year, (local, whole) in years.items():
+        growth = (100 * (local - before) / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
+        found.append((year, local, whole, growth))
+        before = local
+    return found
+
+
+def appropriated(first_year, last_year, *sources):
+    """Yuan appropriated from these sources to the funds of these years (carried over money not counted again)."""
+    rows = MonthTotal.objects.filter(
+        account=chart.APPROPRIATED, fund__year__gte=first_year, fund__year__lte=last_year, fund__source__in=sources
+    )
+    return -(rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(FEN)
+
+
+def four_in_place(year):
+    """四落实: [(what, whether, on what ground)] of institution, people, premises and money."""
+    centre = Station.objects.open().filter(kind=StationKind.CENTER).order_by("path").first()
+    stations = Station.objects.open().exclude(kind=StationKind.CENTER).count()
+    full = Staff.objects.working().filter(full_time=True).count()
+    part = Staff.objects.working().filter(full_time=False).count()
+    money = {row[0]: row[1] for row in budget_growth()}.get(year, Decimal(0))
+    return [
+        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{stations}个"),
+        ("人员", full > 0, f"专职{full}人，兼职{part}人"),
+        ("办公场所", bool(centre and centre.address), centre.address if centre else ""),
+        ("经费", money > 0, f"{year}年同级财政拨款{money}元"),
+    ]

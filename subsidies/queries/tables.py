@@ -1,0 +1,144 @@
+"""Statistics tables 3 and 4 (facts 6.3) out of the ledger, with the sums the ministry's form checks. A period is whole months."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Sum
+
+from subsidies.enums import Source
+from subsidies.law import chart
+from subsidies.models import MonthTotal
+
+ZERO, FEN = Decimal("0.00"), Decimal("0.01")
+TEN_THOUSAND = Decimal(10_000)
+GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
+LINES = {"personnel": 3, "office": 4, "special": 5}
+APPROPRIATION_ROWS = {
+    1: "经费投入合计", 2: "财政拨款", 3: "人员经费", 4: "公用经费", 5: "专项经费", 6: "业务经费", 7: "同级财政", 8: "上级下拨", 9: "其中：彩票公益金",
+    10: "社会捐助", 11: "行业奉献",
+}  # fmt: skip
+APPROPRIATION_SUMS = {1: (2, 10, 11), 2: (3, 4, 5, 6), 6: (7, 8)}
+EXPENSE_ROWS = {
+    1: "经费支出合计", 2: "人员支出", 3: "公用支出", 4: "业务经费", 5: "办案补贴及直接费用", **{row: words for _, words, row in chart.PERFORMERS},
+    **{row: words for _, words, row in chart.MATTERS}, 16: "咨询补贴", 17: "其中：法院看守所值班律师补贴", 18: "代书补贴",
+    19: "受援人败诉鉴定费", 20: "宣传", 21: "培训", 22: "其他", 23: "专项支出",
+}  # fmt: skip
+EXPENSE_SUMS = {4: (5, 16, 18, 19, 20, 21, 22), 1: (2, 3, 4, 23)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: yuan, and 万元 with four decimals as the form has it."""
+
+    number: int
+    label: str
+    yuan: Decimal
+
+    @property
+    def wan(self):
+        return (self.yuan / TEN_THOUSAND).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A sum the form demands: in words, and by how much it is missed."""
+
+    words: str
+    missed: Decimal
+
+    @property
+    def good(self):
+        return not self.missed
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    rows: tuple
+    checks: tuple
+
+    def yuan(self, number):
+        return next(row.yuan for row in self.rows if row.number == number)
+
+
+def appropriation_table(period, totals=None):
+    """Table 3, 经费投入: what was appropriated in the period, by source and budget line."""
+    cells = dict.fromkeys(APPROPRIATION_ROWS, ZERO)
+    for source, line, amount in _sums(period, totals, "fund__source", "line", account=chart.APPROPRIATED):
+        cells[_appropriation_row(source, line)] -= amount
+        if source == Source.LOTTERY and line == "casework":
+            cells[9] -= amount
+    _add_up(cells, APPROPRIATION_SUMS, order=(6, 2, 1))
+    received = -sum((row[-1] for row in _sums(period, totals, "account", account=chart.APPROPRIATED)), ZERO)
+    checks = (
+        *_sum_checks(cells, APPROPRIATION_SUMS),
+        Check("8≥9", min(cells[8] - cells[9], ZERO)),
+        Check("1＝账上拨款收入", cells[1] - received),
+    )
+    return Table("表三　经费投入", _rows(APPROPRIATION_ROWS, cells), checks)
+
+
+def expense_table(period, totals=None):
+    """Table 4, 经费支出: the expenses of the period by kind, and the case subsidies by who worked and by what kind of case."""
+    cells = dict.fromkeys(EXPENSE_ROWS, ZERO)
+    for account, amount in _sums(period, totals, "account", account__in=chart.EXPENSES):
+        cells[chart.EXPENSES[account].row] += amount
+    cells[16] += cells[17]  # what duty lawyers get is part of the consultation subsidies
+    for field, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
+        numbers = {code: number for code, _, number in words}
+        for code, amount in _sums(period, totals, field, account="case"):
+            if code:
+                cells[numbers[code]] += amount
+    _add_up(cells, EXPENSE_SUMS, order=(4, 1))
+    spent = sum((row[-1] for row in _sums(period, totals, "account", account__in=chart.EXPENSES)), ZERO)
+    checks = (
+        *_sum_checks(cells, EXPENSE_SUMS),
+        Check("5＝6至10之和", cells[5] - sum(cells[n] for n in range(6, 11))),
+        Check("5＝11至15之和", cells[5] - sum(cells[n] for n in range(11, 16))),
+        Check("16≥17", min(cells[16] - cells[17], ZERO)),
+        Check("1＝账上支出", cells[1] - spent),
+    )
+    return Table("表四　经费支出", _rows(EXPENSE_ROWS, cells), checks)
+
+
+def _appropriation_row(source, line):
+    if source in GIFTS:
+        return GIFTS[source]
+    return LINES.get(line) or (7 if source == Source.LOCAL else 8)
+
+
+def _sums(period, totals, *fields, **which):
+    """[(field values..., yuan)] of the month totals in the period."""
+    rows = MonthTotal.objects.all() if totals is None else totals
+    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, **which)
+    found = rows.order_by().values_list(*fields).annotate(total=Sum("amount"))
+    return [(*row[:-1], row[-1].quantize(FEN)) for row in found]
+
+
+def _add_up(cells, sums, *, order):
+    for number in order:
+        cells[number] = sum((cells[part] for part in sums[number]), ZERO)
+
+
+def _sum_checks(cells, sums):
+    return tuple(
+        Check(f"{number}＝{'＋'.join(map(str, parts))}", cells[number] - sum(cells[part] for part in parts))
+        for number, parts in sums.items()
+    )
+
+
+def _rows(labels, cells):
+    return tuple(Row(number, labels[number], cells[number]) for number in sorted(labels))
+
+
+@dataclass(frozen=True)
+class Months:
+    """A period of whole months, both days included."""
+
+    starts: date
+    ends: date
+
+    @property
+    def words(self):
+        return f"{self.starts.year}年{self.starts.month}月至{self.ends.year}年{self.ends.month}月"

@@ -1,0 +1,215 @@
+"""The ledger pages: any total opens into its lines and adds up to them, within one's rights, at the same cost on every page."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+
+from legalaid.platform.audit.models import Event
+from stations.models import Firm, Station
+from subsidies.domain.fund import Charge, post_payment, reserve
+from subsidies.models import EntryLine
+from subsidies.queries.figures import appropriated, average_subsidy, budget_growth, four_in_place, payment_rate
+from subsidies.queries.ledger import choose, grouped, lines_for, page_of, totals_for
+from subsidies.queries.tables import Months, appropriation_table, expense_table
+from tests.factories import lawyer, walk
+from tests.subsidies.money import AT, fund_of
+
+YEAR = Months(date(2026, 1, 1), date(2026, 12, 31))
+WANTED = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
+
+
+def pay(county, fund, amount, kind, reference, payee="清和县印刷厂", **changes):
+    return post_payment(
+        fund=fund, kind=kind, amount=Decimal(amount), payee=payee, reference=reference, **{"by": county.caiwu, "at": AT} | changes
+    )
+
+
+@pytest.fixture
+def books(county):
+    """Appropriations from four sources, one paid case and other expenses."""
+    local = fund_of(county, "120000.00")
+    fund_of(county, "50000.00", line="personnel")
+    fund_of(county, "30000.00", source="provincial")
+    fund_of(county, "20000.50", source="lottery")
+    fund_of(county, "1000.00", source="donation")
+    county.case = walk(county, "approve_closure")
+    firm = lawyer().firm
+    held = reserve(fund=local, kind="case", amount=Decimal("1400.00"), reference="b", memo="3月", by=county.zhuren, at=AT)
+    charge = Charge(Decimal("1400.00"), county.case, lawyer())
+    pay(county, local, "1400.00", "case", "c1", payee=firm, commitment=held, charges=[charge])
+    pay(county, local, "300.00", "duty", "d1", payee=firm)
+    pay(county, local, "200.00", "consultation", "e1", at=AT + timedelta(days=40))
+    pay(county, local, "45.67", "publicity", "p1")
+    return county
+
+
+def words_of(pdf):
+    """The text of a PDF without its line breaks."""
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(pdf))
+
+
+def cells(table):
+    return {row.number: row.yuan for row in table.rows if row.yuan}
+
+
+def test_table_of_appropriations_adds_up(books):
+    table = appropriation_table(YEAR)
+    assert cells(table) == {
+        1: Decimal("221000.50"), 2: Decimal("220000.50"), 3: Decimal("50000.00"), 6: Decimal("170000.50"), 7: Decimal("120000.00"),
+        8: Decimal("50000.50"), 9: Decimal("20000.50"), 10: Decimal("1000.00"),
+    }  # fmt: skip
+    assert [check.good for check in table.checks] == [True] * 5
+    assert str(table.rows[0].wan) == "22.1001"
+
+
+def test_table_of_expenses_adds_up_by_kind_by_person_and_by_case(books):
+    table = expense_table(YEAR)
+    assert cells(table) == {
+        1: Decimal("1945.67"), 4: Decimal("1945.67"), 5: Decimal("1400.00"), 13: Decimal("1400.00"), 16: Decimal("500.00"),
+        17: Decimal("300.00"), 20: Decimal("45.67"), (8 if lawyer().kind == "grassroots" else 7): Decimal("1400.00"),
+    }  # fmt: skip
+    assert [check.good for check in table.checks] == [True] * 6
+    assert cells(expense_table(Months(date(2026, 4, 1), date(2026, 4, 30)))) == {
+        1: Decimal("200.00"), 4: Decimal("200.00"), 16: Decimal("200.00"),
+    }  # fmt: skip
+
+
+def test_case_subsidy_without_its_handler_is_told_by_the_check(books):
+    pay(books, fund_of(books, None), "10.00", "case", "x")
+    bad = [(check.words, check.missed) for check in expense_table(YEAR).checks if not check.good]
+    assert bad == [("5＝6至10之和", Decimal("10.00")), ("5＝11至15之和", Decimal("10.00"))]
+
+
+def test_figures_of_the_annual_report(books):
+    average = average_subsidy(YEAR, standard=Decimal("1400.00"))
+    assert (average.cases, average.yuan, average.reached) == (1, Decimal("1400.00"), True)
+    walk(books, "approve_closure")
+    rate = payment_rate(YEAR)
+    assert (rate.part, rate.whole, rate.percent) == (1, 2, Decimal("50.0"))
+    fund_of(books, "100000.00", year=2025, at=AT - timedelta(days=365))
+    assert budget_growth() == [
+        (2025, Decimal("100000.00"), Decimal("100000.00"), None),
+        (2026, Decimal("170000.00"), Decimal("221000.50"), Decimal("70.0")),
+    ]
+    assert appropriated(2026, 2026, "provincial", "lottery") == Decimal("50000.50")
+    assert [(what, whether) for what, whether, _ in four_in_place(2026)] == [
+        ("机构", True), ("人员", True), ("办公场所", True), ("经费", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["month", "source", "fund", "account", "firm", "handler", "station", "performer", "matter"])
+def test_totals_by_anything_equal_their_lines(books, sign_in, by):
+    rows = (
+        sign_in(books.caiwu).get(reverse("subsidies:ledger"), {"by": by, "since": "2026-01", "until": "2026-12"}).context["rows"]
+    )
+    assert sum(row["amount"] for row in rows) == Decimal("1945.67")
+    for row in rows:
+        answer = sign_in(books.caiwu).get(f"{reverse('subsidies:lines')}?{row['query']}")
+        found = answer.context
+        assert (found["total"], found["count"]) == (row["amount"], row["count"])
+        assert sum(line.amount for line in found["lines"]) == row["amount"]
+
+
+def test_case_is_linked_only_for_those_who_may_see_it(books, sign_in):
+    address = f"{reverse('subsidies:lines')}?account=case&since=2026-01&until=2026-12"
+    assert books.case.get_absolute_url() in sign_in(books.caiwu).get(address).content.decode()
+    entry = EntryLine.objects.get(account="case").entry
+    assert books.case.get_absolute_url() in sign_in(books.jiandu).get(entry.get_absolute_url()).content.decode()
+    township = Station.objects.filter(kind="township").first()
+    books.jiandu.staff.station = township
+    books.jiandu.staff.save()
+    client = sign_in(books.jiandu)
+    assert (client.get(address).context["count"], client.get(entry.get_absolute_url()).status_code) == (0, 404)
+    assert totals_for(books.jiandu).count() == lines_for(books.jiandu).count() == 0
+
+
+def test_income_reads_above_zero(books, sign_in):
+    rows = sign_in(books.jiandu).get(reverse("subsidies:ledger"), {"by": "source", "account": "appropriated", "since": "2026-01"})
+    assert {row["name"]: row["amount"] for row in rows.context["rows"]} == {
+        "同级财政": Decimal("170000.00"), "省级专项": Decimal("30000.00"), "彩票公益金": Decimal("20000.50"), "捐赠": Decimal("1000.00"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("since=2026-13", "月份写作 2026-03。"), ("since=2026-05&until=2026-04", "止月早于起月。"), ("source=x", "x")],
+)
+def test_bad_filter_is_told_beside_its_field(county, sign_in, query, words):
+    answer = sign_in(county.caiwu).get(f"{reverse('subsidies:ledger')}?{query}")
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_pages_follow_one_another_without_gap_or_double(books):
+    fund = fund_of(books, None)
+    for number in range(7):
+        pay(books, fund, "1.00", "other", f"n{number}", at=AT + timedelta(days=number // 3))
+    lines, after, found = choose(lines_for(books.caiwu), WANTED, day="on"), None, []
+    while True:
+        rows, more = page_of(lines, after, 3)
+        found += [row.pk for row in rows]
+        if not more:
+            break
+        after = rows[-1].on, rows[-1].pk
+    assert found == list(lines.order_by("-on", "-pk").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("name", ["funds", "ledger", "lines", "publication", "tables"])
+def test_number_of_queries_does_not_grow_with_the_rows(books, sign_in, name):
+    client, address = sign_in(books.caiwu), reverse(f"subsidies:{name}")
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(address)
+    for number in range(5):
+        pay(books, fund_of(books, None), "1.00", "other", f"n{number}", payee=Firm.objects.all()[number % 3])
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+def test_publication_names_units_and_no_person(books, sign_in):
+    client = sign_in(books.zhuren)
+    address = f"{reverse('subsidies:publication')}?since=2026-01&until=2026-12"
+    context = client.get(address).context
+    assert [(row["name"], row["count"], row["amount"]) for row in context["units"]] == [
+        (str(lawyer().firm), 2, Decimal("1700.00"))
+    ]
+    text = words_of(client.get(f"{address}&export=pdf").content)
+    case = books.case
+    assert [word in text for word in (str(lawyer().firm), "1,700.00", lawyer().user.name, case.number, case.applicant.name)] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_excel_holds_every_line_of_the_filter_and_is_logged(books, sign_in):
+    answer = sign_in(books.caiwu).get(reverse("subsidies:lines"), {"since": "2026-01", "until": "2026-12", "export": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.getvalue())).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert (len(rows), sum(row[10] or 0 for row in rows[1:])) == (5, pytest.approx(1945.67))
+    assert [row[9] for row in rows[1:] if row[9]] == [books.case.number]
+    event = Event.objects.filter(verb="ledger.export").get()
+    assert event.data["count"] == 4
+
+
+def test_supervisor_reads_but_does_not_export(books, sign_in):
+    client = sign_in(books.jiandu)
+    assert client.get(reverse("subsidies:tables")).status_code == 200
+    assert client.get(reverse("subsidies:tables"), {"export": "pdf"}).status_code == 403
+
+
+def test_tables_as_pdf_carry_both_units_and_the_check(books, sign_in):
+    answer = sign_in(books.zhuren).get(reverse("subsidies:tables"), {"since": "2026-01", "until": "2026-12", "export": "pdf"})
+    text = words_of(answer.content)
+    assert [word in text for word in ("22.1001", "221,000.50", "各项合计核对相符", "表四")] == [True] * 4
+
+
+def test_grouping_leaves_out_what_came_to_nothing(books):
+    assert grouped(choose(totals_for(books.caiwu), WANTED | {"account": "drafting"}), "month") == []
