@@ -7,3 +7,4 @@ class SubsidiesConfig(AppConfig):
 
     def ready(self):
         from . import wiring  # noqa: F401  acts and file policies register on import
+        from .demo import fund  # noqa: F401  the demo seeder registers on import

@@ -1,9 +1,11 @@
 """Acts on a fund: money in, set aside, paid out, moved, taken back. Each writes one entry; `reference` names what is posted and is posted once."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.law.counting import forum
 from cases.models import Case
@@ -17,16 +19,21 @@ from subsidies.models import Commitment, Fund
 
 from .ledger import FEN, Move, money, post
 
+REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.TRANSFER)
 PERFORMERS = {HandlerKind.AGENCY: "agency", HandlerKind.LAWYER: "lawyer", HandlerKind.GRASSROOTS: "grassroots"}
 
 
 @dataclass(frozen=True)
 class Charge:
-    """One item of a payment: what one handler earned on one case. Below zero for a correction inside a larger payment."""
+    """One item of a payment: what one handler earned on one case. Below zero for a correction inside a larger payment.
+
+    `matter` is the row of table 4 for a case that is older than this register.
+    """
 
     amount: Decimal
     case: Case | None = None
     handler: Handler | None = None
+    matter: str = ""
 
 
 def open_fund(*, station, source, year, earmarks=(), purpose=""):
@@ -78,6 +85,7 @@ def post_payment(*, fund, kind, amount, payee, reference, by, at, memo="", commi
     with transaction.atomic():
         if commitment:
             fund = _draw_down(commitment, kind, value)
+            on = max(on or timezone.localdate(at), date(fund.year, 1, 1))  # paid last year, reported after its end
         line = _line_of(fund, kind)
         moves = [_expense(fund, kind, line, payee, charge) for charge in charges]
         moves.append(Move(chart.RESERVED if commitment else chart.AVAILABLE, fund, line, -value))
@@ -112,15 +120,17 @@ def post_transfer(*, fund, line, to_line, amount, memo, reference, by, at, on=No
 
 
 def reverse(entry, *, reason, by, at, checked_by=None):
-    """Takes an appropriation, expense, payment or transfer back by an entry with the opposite lines; money that had been set aside
-    comes back to the balance. An entry is reversed once, a reversal never.
+    """Takes an appropriation, expense or transfer back by an entry with the opposite lines, once. What a batch paid is
+    corrected by a negative row of a later batch, so that the case's own account stays true.
     """
-    if entry.kind not in (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.PAYMENT, EntryKind.TRANSFER):
+    if entry.kind == EntryKind.PAYMENT:
+        raise DomainError("批次发放的补贴请在以后的批次中列冲减行更正。")
+    if entry.kind not in REVERSIBLE:
         raise DomainError(f"“{entry.get_kind_display()}”不能冲正。")
     moves = [
         Move(
-            chart.AVAILABLE if row.account == chart.RESERVED else row.account, row.fund, row.line, -row.amount, row.payee, row.firm,
-            row.handler, row.station, row.case_id, row.performer, row.matter,
+            row.account, row.fund, row.line, -row.amount, row.payee, row.firm, row.handler, row.station, row.case_id, row.performer,
+            row.matter,
         )
         for row in entry.lines.select_related("fund", "firm", "handler", "station").order_by("id")
     ]  # fmt: skip
@@ -163,7 +173,7 @@ def _expense(fund, kind, line, payee, charge):
         kind, fund, line, charge.amount, payee=str(payee)[:80], firm=firm, handler=handler,
         station=case.station if case else None, case_id=case.pk if case else None,
         performer=_performer(handler) if handler else "",
-        matter=chart.matter_of(case.kind, forum(case.mode, case.stage)) if case else "",
+        matter=chart.matter_of(case.kind, forum(case.mode, case.stage)) if case else charge.matter,
     )  # fmt: skip
 
 

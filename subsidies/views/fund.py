@@ -6,14 +6,13 @@ from django.views import View
 
 from cases.queries.case import cases_for
 from legalaid.platform.accounts.access import PermissionMixin
-from subsidies.enums import EntryKind
+from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import balances, funds_for
 from subsidies.queries.ledger import entries_for, lines_for
 from subsidies.queries.proposal import proposals_for
 
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
-REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.PAYMENT, EntryKind.TRANSFER)
 
 
 class FundList(PermissionMixin, View):

@@ -191,16 +191,22 @@ def test_posting_before_the_funds_year_or_after_today_is_refused(county):
 
 def test_reversal_takes_an_entry_back_once(county):
     fund = fund_of(county)
-    held = reserve(fund=fund, kind="case", amount=Decimal("100.00"), reference="b", memo="m", by=county.zhuren, at=AT)
-    entry = pay(county, fund, Decimal("100.00"), kind="case", commitment=held)
+    entry = pay(county, fund, Decimal("100.00"))
     back = reverse(entry, reason="重复", by=county.caiwu, at=AT)
     assert (back.reversal_of, state(fund)[:2]) == (entry, (Decimal("100000.00"), 0))
-    assert list(MonthTotal.objects.filter(account="case").values_list("amount", "count")) == [(0, 0)]
+    assert list(MonthTotal.objects.filter(account="publicity").values_list("amount", "count")) == [(0, 0)]
     refuse(
-        lambda: reverse(entry, reason="重复", by=county.caiwu, at=AT), "“冲正记2026-000003：重复”已经入账，没有重复记账。", fund
+        lambda: reverse(entry, reason="重复", by=county.caiwu, at=AT), "“冲正记2026-000002：重复”已经入账，没有重复记账。", fund
     )
     refuse(lambda: reverse(back, reason="", by=county.caiwu, at=AT), "“冲正”不能冲正。", fund)
     assert_sound(fund)
+
+
+def test_what_a_batch_paid_is_not_reversed_behind_its_back(county):
+    fund = fund_of(county)
+    held = reserve(fund=fund, kind="case", amount=Decimal("100.00"), reference="b", memo="m", by=county.zhuren, at=AT)
+    entry = pay(county, fund, Decimal("100.00"), kind="case", commitment=held)
+    refuse(lambda: reverse(entry, reason="错", by=county.caiwu, at=AT), "批次发放的补贴请在以后的批次中列冲减行更正。", fund)
 
 
 @pytest.mark.parametrize("table", ["subsidies_entry", "subsidies_entryline"])

@@ -140,9 +140,11 @@ def test_year_end_carries_balance_and_commitments_over_and_closes(county):
     assert (available(old), available(new), new.earmarks) == (0, Decimal("97000.00"), ["case"])
     assert [(row["carried_in"], row["carried_out"]) for row in balances([new, old])] == [(100000, 0), (0, 100000)]
     assert YearEnd.objects.get().closed_by == county.zhuren
-    post_payment(
-        fund=old, kind="case", amount=Decimal("3000.00"), payee="x", reference="1", by=county.caiwu, at=AT, commitment=held
-    )
+    paid = post_payment(
+        fund=old, kind="case", amount=Decimal("3000.00"), payee="x", reference="1", by=county.caiwu, at=AT, commitment=held,
+        on=date(2025, 12, 31),
+    )  # fmt: skip
+    assert paid.on == date(2026, 1, 1)
     assert Allotment.objects.get(fund=new).reserved == 0
     assert_sound(old)
     assert_sound(new)

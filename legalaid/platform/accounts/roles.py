@@ -98,6 +98,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.BUREAU: frozenset(
         READ
+        | APPROVE_FUNDS
         | {
             "statistics.view",
             "statistics.report",
