@@ -98,7 +98,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.BUREAU: frozenset(
         READ
-        | APPROVE_FUNDS
         | {
             "statistics.view",
             "statistics.report",
