@@ -15,5 +15,6 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from . import clocks, papers, wiring  # noqa: F401  rules, paper contexts and acts register on import
+        from .views import panels  # noqa: F401  registers on import
 
         post_migrate.connect(fill_reference, sender=self)

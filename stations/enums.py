@@ -121,3 +121,44 @@ SPECIALITIES = (
     "劳动", "工伤", "婚姻家庭", "抚养", "赡养", "交通事故", "人身损害", "医疗", "刑事", "未成年人", "行政", "社会保险", "合同", "土地", "消费者权益", "国家赔偿",
 )  # fmt: skip
 LANGUAGES = ("普通话", "本地方言", "手语", "英语", "藏语", "维吾尔语", "蒙古语", "壮语", "彝语", "朝鲜语")
+
+
+class SlipState(TextChoices):
+    SENT = "sent", "待接收"
+    ACCEPTED = "accepted", "办理中"
+    RETURNED = "returned", "已退回"
+    CLOSED = "closed", "已办结"
+    RECALLED = "recalled", "已撤回"
+
+
+class SlipMatter(TextChoices):
+    """What a slip asks the other side to do."""
+
+    AID = "aid", "申请法律援助"
+    WAGES = "wages", "追索劳动报酬"
+    INJURY = "injury", "工伤、交通等人身损害"
+    ABUSE = "abuse", "家庭暴力、虐待、遗弃"
+    MEDIATION = "mediation", "人民调解"
+    RELIEF = "relief", "司法救助、社会救助"
+    PETITION = "petition", "信访事项"
+    OTHER = "other", "其他"
+
+
+class SlipReturn(TextChoices):
+    """Why a slip is sent back."""
+
+    NOT_OURS = "not_ours", "不属于本单位职责"
+    INCOMPLETE = "incomplete", "材料或者信息不全"
+    UNREACHABLE = "unreachable", "联系不上当事人"
+    UNWILLING = "unwilling", "当事人不同意转介"
+    DUPLICATE = "duplicate", "重复转介"
+    OTHER = "other", "其他"
+
+
+class SlipResult(TextChoices):
+    RESOLVED = "resolved", "已解决"
+    PARTLY = "partly", "部分解决"
+    AIDED = "aided", "已给予法律援助"
+    NOT_AIDED = "not_aided", "未给予法律援助"
+    ADVISED = "advised", "已答复、告知途径"
+    ABANDONED = "abandoned", "当事人放弃"

@@ -17,3 +17,20 @@ def may_manage(user, person):
     if person.role == Role.HANDLER or person.role in roles_to_give(user):
         return ""
     return f"{person.get_role_display()}的账号由系统管理员管理。"
+
+
+def the_sender(user, slip):
+    return "" if _station_id(user) == slip.from_station_id else "此转介单不是您的单位发出的。"
+
+
+def the_receiver(user, slip):
+    """The unit it was sent to; where nobody there has an account, the sender records the answer it got."""
+    mine = _station_id(user)
+    if mine == slip.to_station_id or (mine == slip.from_station_id and slip.to_absent):
+        return ""
+    return "此转介单不是发给您的单位的。"
+
+
+def _station_id(user):
+    staff = getattr(user, "staff", None)
+    return staff.station_id if staff else None

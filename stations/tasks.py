@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from stations.domain.handler import remind_licences
+from stations.domain.referral import remind_slips
 
 log = logging.getLogger(__name__)
 
@@ -13,3 +14,8 @@ log = logging.getLogger(__name__)
 @shared_task
 def send_licence_reminders():
     log.info("licence reminders: %s", remind_licences(timezone.localdate()))
+
+
+@shared_task
+def send_slip_reminders():
+    log.info("slip reminders: %s", remind_slips(timezone.now()))

@@ -1,9 +1,19 @@
 from django.urls import path
 
-from .views import handler, sheet, staff, station
+from .views import handler, referral, sheet, staff, station
 
 app_name = "stations"
 urlpatterns = [
+    path("referrals/", referral.ReferralList.as_view(), name="referrals"),
+    path("referrals/new/", referral.ReferralNew.as_view(), name="referral_new"),
+    path("referrals/rates/", referral.ReturnRates.as_view(), name="referral_rates"),
+    path("referrals/<int:pk>/", referral.ReferralDetail.as_view(), name="referral"),
+    path("referrals/<int:pk>/upload/", referral.ReferralUpload.as_view(), name="referral_upload"),
+    path("referrals/<int:pk>/reveal/", referral.ReferralReveal.as_view(), name="referral_reveal"),
+    *(
+        path(f"referrals/<int:pk>/{view.step_key}/", view.as_view(), name=f"referral_{view.step_key}")
+        for view in referral.STEP_VIEWS
+    ),
     path("", station.Tree.as_view(), name="tree"),
     path("names/", station.Names.as_view(), name="station_names"),
     path("new/", station.New.as_view(), name="station_new"),

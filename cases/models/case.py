@@ -6,7 +6,7 @@ from cases.enums import AIDED, FINAL, SEALED, Channel, Kind, Notified, State, Ur
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.procedure.models import Deadline, colour
-from stations.models import Handler, Station
+from stations.models import Handler, Referral, Station
 
 from .cause import Cause
 from .party import Person
@@ -52,6 +52,7 @@ class Case(models.Model):
     due_rule = models.CharField(max_length=40, blank=True)
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="cases", verbose_name="受理站点")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="转介单")
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审查人")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="决定人")

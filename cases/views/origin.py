@@ -1,11 +1,19 @@
-"""Where an application comes from: a consultation whose words it takes over, so that nothing is typed twice."""
+"""Where an application comes from: a consultation or a referral slip whose words it takes over, so that nothing is typed twice."""
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from cases.domain.consultation import escalate
+from cases.domain.referral import come_of
 from cases.enums import Channel, ConsultChannel
 from cases.models import Consultation
 from cases.queries.consultation import consultations_for
+from legalaid.platform.core.identifiers import IdKind
+from stations.enums import SlipState, StationHost
+from stations.models import Referral
+from stations.queries.referral import referrals_for
+from stations.queries.station import station_of
 
 # how a consultation reached us, as the source of the application that comes of it
 CONSULTED = {
@@ -15,34 +23,44 @@ CONSULTED = {
     ConsultChannel.WEB: Channel.WEB,
     ConsultChannel.CHAT: Channel.WEB,
 }
+HOSTED = {StationHost.COURT: Channel.COURT, StationHost.DETENTION: Channel.POLICE}
 PERSON = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
 
 
 @dataclass(frozen=True)
 class Origin:
     consultation: Consultation | None = None
+    referral: Referral | None = None
 
     @property
     def fields(self):
         """The hidden fields that carry it through the form and its drafts."""
-        return {"consultation": self.consultation.pk} if self.consultation else {}
+        named = {"consultation": self.consultation, "referral": self.referral}
+        return {name: row.pk for name, row in named.items() if row}
 
     @property
     def initial(self):
-        row = self.consultation
-        if row is None:
-            return {}
-        found = {name: getattr(row, name) for name in PERSON if name != "id_kind" or row.id_number}
-        return found | {"facts": row.question, "channel": CONSULTED.get(row.channel, Channel.VISIT)}
+        if row := self.consultation:
+            found = {name: getattr(row, name) for name in PERSON if name != "id_kind" or row.id_number}
+            return found | {"facts": row.question, "channel": CONSULTED.get(row.channel, Channel.VISIT)}
+        if slip := self.referral:
+            found = {name: getattr(slip, name) for name in ("name", "id_number", "phone", "address", "facts")}
+            return found | {"id_kind": IdKind.RESIDENT, "channel": HOSTED.get(slip.from_station.host, Channel.ORGANISATION)}
+        return {}
 
     def lead_to(self, case, *, by):
         """The case was registered: what it comes from says so."""
         if self.consultation:
             escalate(self.consultation, by=by, case=case)
+        if self.referral:
+            come_of(case, self.referral, by=by, at=timezone.now())
 
 
 def origin_of(user, data):
     """What `data` (the query or the form) names, when it is within the user's rights and has led to no case yet."""
-    asked = data.get("consultation", "") if data else ""
-    rows = consultations_for(user).filter(case=None)
-    return Origin(rows.filter(pk=asked).first() if asked.isdigit() else None)
+    if not data:
+        return Origin()
+    slips = referrals_for(user).filter(state=SlipState.ACCEPTED, to_station=station_of(user), cases=None)
+    rows = {"consultation": consultations_for(user).filter(case=None), "referral": slips}
+    named = {name: data.get(name, "") for name in rows}
+    return Origin(**{name: rows[name].filter(pk=pk).first() for name, pk in named.items() if pk.isdigit()})

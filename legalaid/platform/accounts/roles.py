@@ -16,11 +16,13 @@ class Role(TextChoices):
 
 
 NETWORK = {"stations.view", "people.view"}
+SLIPS = {"referrals.send", "referrals.answer"}
 READ = {"cases.view", "cases.search", "stations.board"} | NETWORK
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(
         READ
+        | SLIPS
         | {
             "cases.apply",
             "cases.accept",
@@ -36,6 +38,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.STATION: frozenset(
         READ
+        | SLIPS
         | {
             "statistics.view",
             "cases.apply",
@@ -49,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.REVIEWER: frozenset(
         READ
+        | SLIPS
         | {
             "cases.accept",
             "cases.materials",
@@ -66,6 +70,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.DIRECTOR: frozenset(
         READ
+        | SLIPS
         | {
             "cases.decide",
             "cases.assign",

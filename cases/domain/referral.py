@@ -1,0 +1,34 @@
+"""A case that came of a referral slip tells the sender at each public step, and ends the slip with itself."""
+
+from cases.workflow import CASE
+from legalaid.platform.accounts.queries import system_user
+from stations.domain.referral import note_progress, settle_slip
+from stations.enums import SlipResult, SlipState
+
+ENDS = {
+    "conclude": SlipResult.AIDED,
+    "refuse": SlipResult.NOT_AIDED,
+    "refer_away": SlipResult.ADVISED,
+    "withdraw": SlipResult.ABANDONED,
+    "deem_withdrawn": SlipResult.ABANDONED,
+}
+
+
+def come_of(case, slip, *, by, at):
+    """The application grew out of `slip`; the sender hears that it was received."""
+    case.referral = slip
+    case.save(update_fields=["referral"])
+    note_progress(slip, by=system_user(), at=at, text=CASE.steps["apply"].public)
+
+
+@CASE.on_done
+def tell_the_sender(case, step, by, at):
+    """Nothing but the public words of the step, and only while the slip is open."""
+    slip = case.referral
+    if slip is None or not step.public or slip.state != SlipState.ACCEPTED:
+        return
+    at = max(at, slip.changed_at)
+    if step.key in ENDS:
+        settle_slip(slip, by=system_user(), at=at, text=step.public, result=ENDS[step.key])
+    else:
+        note_progress(slip, by=system_user(), at=at, text=step.public)

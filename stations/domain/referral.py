@@ -1,0 +1,122 @@
+"""Referral slips between the units of the network: send, accept or return, feedback, close."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.numbering import next_number
+from legalaid.platform.notifications.send import notify
+from stations.models import Referral, ReferralAnswer, ReferralFeedback
+from stations.workflow import REFERRAL
+
+TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
+
+
+def _send(slip, *, by, at, **_):
+    year = timezone.localdate(at).year
+    slip.number = f"{settings.OFFICE['short']}援转〔{year}〕{next_number('referral', year):04d}号"
+    slip.id_blind = blind(slip.id_number, "person.id_number") if slip.id_number else ""
+    slip.phone_blind = blind(slip.phone, "person.phone") if slip.phone else ""
+    slip.save()
+    return slip
+
+
+REFERRAL.step("send_slip")(_send)
+
+
+def send(*, by, token, from_station, facts, at=None):
+    """A slip with its number and receipt; the same `token` twice returns the first. `facts`: Referral field values."""
+    at = at or timezone.now()
+    if facts["to_station"] == from_station:
+        raise DomainError("不能转介给本单位。", field="to_station")
+    if not facts.get("consent"):
+        raise DomainError("须经当事人同意才能转介。", field="consent")
+    with transaction.atomic():
+        if earlier := Referral.objects.filter(token=token).first():
+            return earlier
+        slip = Referral(token=token, by=by, from_station=from_station, sent_at=at, **facts)
+        said = {"to": str(slip.to_station), "matter": slip.get_matter_display(), "person": slip.name}
+        return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
+
+
+@REFERRAL.step("accept_slip")
+def accept_slip(slip, *, by, at, note=""):
+    """The receiver takes the matter on; the limit for its result begins."""
+    slip.accepted_at = at
+    return ReferralAnswer.objects.create(referral=slip, accepted=True, note=note, by=by, at=at)
+
+
+@REFERRAL.step("return_slip")
+def return_slip(slip, *, by, at, codes, reasons, note=""):
+    """Sent back with coded reasons. `reasons`: their texts for the record."""
+    if not codes:
+        raise DomainError("请选择退回原因。", field="codes")
+    return ReferralAnswer.objects.create(referral=slip, accepted=False, reasons=list(codes), note=note, by=by, at=at)
+
+
+@REFERRAL.step("resend_slip")
+def resend_slip(slip, *, by, at, facts, documents, note=""):
+    """Put right and sent again, under the same number."""
+    slip.facts, slip.documents, slip.sent_at = facts, list(documents), at
+
+
+@REFERRAL.step("recall_slip")
+def recall_slip(slip, *, by, at, reason):
+    """The sender takes it back."""
+
+
+@REFERRAL.step("give_feedback")
+def give_feedback(slip, *, by, at, text):
+    """The sender hears how it goes."""
+    return _tell(slip, by, at, text)
+
+
+@REFERRAL.step("close_slip")
+def close_slip(slip, *, by, at, result, text):
+    """The matter is done at the receiver's; the sender hears the result."""
+    slip.closed_at, slip.result = at, result
+    return _tell(slip, by, at, text)
+
+
+@REFERRAL.step("note_progress")
+def note_progress(slip, *, by, at, text):
+    """A case that came of the slip reached a public step."""
+    return _tell(slip, by, at, text)
+
+
+@REFERRAL.step("settle_slip")
+def settle_slip(slip, *, by, at, text, result):
+    """The case that came of the slip is over; so is the slip."""
+    slip.closed_at, slip.result = at, result
+    return _tell(slip, by, at, text)
+
+
+def _tell(slip, by, at, text):
+    return ReferralFeedback.objects.create(referral=slip, text=text[:200], by=by, at=at)
+
+
+@REFERRAL.on_done
+def tell_the_other_side(slip, step, by, at):
+    """The people of the other unit hear of every step, without anything personal."""
+    unit = slip.to_station_id if step.key in TO_RECEIVER else slip.from_station_id
+    for user in User.objects.filter(is_active=True, staff__station=unit).exclude(pk=by.pk):
+        if user.may("referrals.answer"):
+            key = f"referral:{slip.pk}:v{slip.version}:{user.pk}"
+            notify(user, key=key, kind="turn", text=f"转介单{slip.number}：{step.label}。", url=slip.get_absolute_url())
+
+
+def remind_slips(now, before=timedelta(days=1)):
+    """Tells the receiving unit when a limit is near or missed. Returns the number of new messages."""
+    count = 0
+    for slip in Referral.objects.under_way().filter(due_at__lt=now + before):
+        late = now > slip.due_at
+        for user in User.objects.filter(is_active=True, staff__station=slip.to_station_id):
+            key = f"referral-due:{slip.pk}:{slip.due_rule}:{'late' if late else 'soon'}:{user.pk}"
+            text = f"转介单{slip.number}{'已超过期限' if late else '即将到期'}，请办理。"
+            count += notify(user, key=key, kind="due", text=text, url=slip.get_absolute_url()) is not None
+    return count

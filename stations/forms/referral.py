@@ -1,0 +1,112 @@
+from django import forms
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.core.identifiers import IdKind, read_id
+from stations.enums import SlipMatter, SlipResult, SlipReturn
+from stations.models import Station
+
+CONSENT = (("书面同意", "书面同意（附后）"), ("当面口头同意", "当面口头同意"), ("电话同意", "电话同意"))
+RESULTS = [(code, label) for code, label in SlipResult.choices if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)]
+PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
+
+
+def words(label, rows=3, **kwargs):
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+def lines(text):
+    return [line.strip()[:80] for line in text.splitlines() if line.strip()]
+
+
+class SlipForm(OfficeForm):
+    to_station = forms.ModelChoiceField(Station.objects.none(), label="接收单位")
+    matter = forms.ChoiceField(label="转介事项", choices=SlipMatter.choices)
+    name = forms.CharField(label="当事人姓名", max_length=60)
+    id_number = forms.CharField(label="身份证号码", max_length=20, required=False)
+    phone = forms.RegexField(
+        PHONE,
+        label="联系电话",
+        error_messages={"invalid": "电话应为11位手机号，或带区号的固定电话。"},
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    address = forms.CharField(label="住所地", max_length=120, required=False)
+    facts = words("情况说明", 5, max_length=2000)
+    documents = words("随附材料（一行一份）", required=False)
+    consent = forms.ChoiceField(label="当事人同意转介并提供上列信息", choices=[("", "—"), *CONSENT])
+
+    def __init__(self, *args, station, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_station"].queryset = Station.objects.open().exclude(pk=station.pk)
+
+    def clean_id_number(self):
+        number = self.cleaned_data["id_number"]
+        if not number:
+            return ""
+        try:
+            return read_id(IdKind.RESIDENT, number).number
+        except DomainError as error:
+            raise forms.ValidationError(error.sentence)
+
+    def clean_documents(self):
+        return lines(self.cleaned_data["documents"])
+
+
+class NoteForm(OfficeForm):
+    note = words("说明（如有）", 2, max_length=200, required=False)
+
+
+class ReturnSlipForm(OfficeForm):
+    codes = forms.MultipleChoiceField(
+        label="退回原因",
+        choices=SlipReturn.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择退回原因。"},
+    )
+    note = words("说明（转出单位看到）", 2, max_length=200, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if "other" in data.get("codes", ()) and not data.get("note"):
+            self.add_error("note", "选择“其他”时请写明原因。")
+        return data
+
+    def facts(self):
+        return {**self.cleaned_data, "reasons": [SlipReturn(code).label for code in self.cleaned_data["codes"]]}
+
+
+class ResendForm(OfficeForm):
+    facts = words("情况说明", 5, max_length=2000)
+    documents = words("随附材料（一行一份）", required=False)
+    note = words("补正说明", 2, max_length=200)
+
+    def clean_documents(self):
+        return lines(self.cleaned_data["documents"])
+
+
+class RecallForm(OfficeForm):
+    reason = words("撤回理由", 2, max_length=200)
+
+
+class FeedbackForm(OfficeForm):
+    text = words("进展（不写当事人的姓名、电话和证件号码）", 3, max_length=200)
+
+
+class CloseForm(OfficeForm):
+    result = forms.ChoiceField(label="办理结果", choices=RESULTS)
+    text = words("结果说明", 3, max_length=200)
+
+    def facts(self):
+        return {**self.cleaned_data, "result": SlipResult(self.cleaned_data["result"])}
+
+
+class PeriodForm(OfficeForm):
+    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label="至", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    @classmethod
+    def of_this_year(cls, data):
+        today = timezone.localdate()
+        form = cls(data or {"since": today.replace(month=1, day=1), "until": today})
+        return form

@@ -1,0 +1,41 @@
+"""REFERRAL: one slip between two units of the network, from sending to closing, as one table."""
+
+from legalaid.platform.procedure.engine import Workflow
+from legalaid.platform.procedure.steps import Place, Step
+
+from . import clocks as c
+from .enums import SlipState as S
+from .permissions import the_receiver, the_sender
+
+SEND, ANSWER = "referrals.send", "referrals.answer"
+REFERRAL = Workflow(
+    "referral",
+    noun="转介单",
+    policies={SEND: the_sender, ANSWER: the_receiver},
+    places=(
+        Place(S.SENT, None, "转介"),
+        Place(S.ACCEPTED, None, "转介"),
+        Place(S.RETURNED, None, "转介"),
+        Place(S.CLOSED, None, "转介", final=True),
+        Place(S.RECALLED, None, "转介", final=True),
+    ),
+    steps=(
+        Step("send_slip", "发出转介单", "", {S.SENT}, None, SEND, starts=(c.SLIP_RECEIPT.key,), papers=("referral_slip",),
+             sentence="转介给{to}：{matter}", records=("to", "matter"), personal=("person",), opening=True),
+        Step("accept_slip", "接收", "", {S.SENT}, S.ACCEPTED, ANSWER, stops=(c.SLIP_RECEIPT.key,), starts=(c.SLIP_RESULT.key,),
+             papers=("referral_receipt",), sentence="接收转介", personal=("note",)),
+        Step("return_slip", "退回", "", {S.SENT}, S.RETURNED, ANSWER, stops=(c.SLIP_RECEIPT.key,), papers=("referral_receipt",),
+             sentence="退回：{reasons}", records=("reasons",), personal=("note",), danger=True),
+        Step("resend_slip", "补正后再次发出", "", {S.RETURNED}, S.SENT, SEND, starts=(c.SLIP_RECEIPT.key,), papers=("referral_slip",),
+             sentence="补正后再次发出", personal=("note",)),
+        Step("recall_slip", "撤回转介", "", {S.SENT, S.RETURNED}, S.RECALLED, SEND, sentence="撤回：{reason}", personal=("reason",),
+             danger=True),
+        Step("give_feedback", "反馈进展", "", {S.ACCEPTED}, None, ANSWER, sentence="反馈进展", personal=("text",), minor=True),
+        Step("close_slip", "办结反馈", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="办结：{result}",
+             records=("result",), personal=("text",)),
+        Step("note_progress", "自动反馈进展", "", {S.ACCEPTED}, None, ANSWER, sentence="案件进展：{text}", records=("text",), minor=True,
+             system=True),
+        Step("settle_slip", "随案件办结", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="案件进展：{text}；{result}",
+             records=("text", "result"), system=True),
+    ),
+)  # fmt: skip
