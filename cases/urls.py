@@ -19,6 +19,7 @@ from .views import (
     passage,
     progress,
     settings,
+    step,
 )
 
 app_name = "cases"
@@ -100,6 +101,7 @@ urlpatterns = [
     path("settings/catalogue/", catalogue.CatalogueEdit.as_view(), name="settings_catalogue"),
     path("settings/standard/", settings.StandardNew.as_view(), name="settings_standard"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
+    path("<int:pk>/draft/<slug:key>/", step.SaveStepDraft.as_view(), name="step_draft"),
     path("<int:pk>/upload/", detail.Upload.as_view(), name="upload"),
     path("<int:pk>/files/<int:file>/remove/", detail.Remove.as_view(), name="remove"),
     path("<int:pk>/reveal/", detail.Reveal.as_view(), name="reveal"),

@@ -149,11 +149,12 @@ class Case(models.Model):
 
 
 class Draft(models.Model):
-    """A half-filled intake form, kept while typing (encrypted); one per token."""
+    """A half-filled form, kept while typing (encrypted); one per token. `path`: the page it belongs to, "" for the intake form."""
 
     token = models.UUIDField(unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     title = models.CharField(max_length=80, blank=True)
+    path = models.CharField(max_length=80, blank=True)
     content = EncryptedTextField(blank=True)
     saved_at = models.DateTimeField(auto_now=True)
 

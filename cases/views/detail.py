@@ -135,8 +135,8 @@ class Upload(Detail):
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
-            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"], tab="files")
-        return redirect(f"{self.case.get_absolute_url()}#files")
+            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"], tab="materials")
+        return redirect(f"{self.case.get_absolute_url()}#materials")
 
 
 class Remove(CasePage):
@@ -147,7 +147,7 @@ class Remove(CasePage):
         except NotAllowed as error:
             raise PermissionDenied(error.sentence) from None
         messages.success(request, f"已移除“{row.title}”。")
-        return redirect(f"{self.case.get_absolute_url()}#files")
+        return redirect(f"{self.case.get_absolute_url()}#materials")
 
 
 class Reveal(CasePage):

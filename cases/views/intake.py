@@ -4,10 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views import View
 
 from cases.domain.intake import apply
 from cases.forms.intake import IntakeForm
@@ -164,8 +166,8 @@ class SaveDraft(Desk):
         return HttpResponse(f"已自动保存 {timezone.localtime():%H:%M:%S}")
 
 
-class DropDraft(Desk):
+class DropDraft(LoginRequiredMixin, View):
     def post(self, request, token):
         Draft.objects.filter(token=token, owner=request.user).delete()
-        messages.success(request, "草稿已删除。")
+        messages.success(request, "已删除。")
         return redirect("home")

@@ -1,6 +1,7 @@
 "use strict";
 
-const csrf = () => document.querySelector("meta[name=csrf]")?.content || "";
+// The cookie is newer than the page when one has signed in again in another window.
+const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || document.querySelector("meta[name=csrf]")?.content || "";
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrf();
@@ -32,15 +33,26 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
 });
 
-// Autosave: the whole form to its draft address, two seconds after the last change.
+// Autosave: the whole form to its draft address, two seconds after the last change. When the login has expired meanwhile nothing is
+// sent or lost: one signs in again in another window and comes back to the same page.
 document.querySelectorAll("form[data-autosave]").forEach((form) => {
   let timer;
   const note = document.querySelector("#saved");
-  const save = async () => {
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+  const say = (text, link) => {
     if (!note) return;
-    if (answer && answer.ok) note.textContent = (await answer.text()) || note.textContent;
-    else note.textContent = "尚未保存：网络中断或登录已过期，请不要关闭本页";
+    note.textContent = text;
+    note.classList.toggle("text-danger", Boolean(link));
+    if (link) note.append(Object.assign(document.createElement("a"), { href: "/accounts/login/", target: "_blank", textContent: link }));
+  };
+  const save = async () => {
+    clearTimeout(timer);
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+    const kept = Boolean(answer && answer.ok);
+    if (kept) say((await answer.text()) || note?.textContent);
+    else if (answer) say("登录已过期，这页内容还没有保存，请不要关闭。", "在新窗口登录后回到这里再提交");
+    else say("网络不通，这页内容还没有保存，请不要关闭。");
+    form.dataset.lost = kept ? "" : "1";
+    return kept;
   };
   const later = () => {
     clearTimeout(timer);
@@ -48,6 +60,15 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  form.addEventListener("submit", (event) => {
+    const token = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) token.value = csrf();
+    clearTimeout(timer);
+    if (!form.dataset.lost) return;
+    event.preventDefault();
+    delete form.dataset.sent;
+    save().then((kept) => kept && form.requestSubmit());
+  });
 });
 
 // Choosing a cause from the list below its box, by mouse or by arrow keys and Enter.

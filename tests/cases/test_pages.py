@@ -203,5 +203,5 @@ def test_refused_upload_opens_the_tab_of_the_material(county, sign_in):
     case = new_case(county)
     client = sign_in(county.chuangkou)
     answer = client.post(reverse("cases:upload", args=[case.pk]), {"slot": "identity"})
-    assert (answer.status_code, answer.context["tab"]) == (422, "files")
+    assert (answer.status_code, answer.context["tab"]) == (422, "materials")
     assert answer.context["upload_errors"] == ["请先选择文件。"]

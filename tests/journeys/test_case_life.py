@@ -53,7 +53,7 @@ def register(clerk):
 def upload(seat, slot, name):
     """A signed paper, scanned as a PDF."""
     data = render.pdf(f"<html lang='zh-CN'><title>{name}</title><h1>{name}</h1><p>签字件</p></html>")
-    seat.page.click("#tab-files")
+    seat.page.click("#tab-materials")
     seat.page.select_option("#slot", slot)
     seat.page.set_input_files("#files", {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data})
     seat.press("上传")
