@@ -73,9 +73,7 @@ def test_heading_of_a_sorted_column_turns_the_order_round(clerk):
 
 def test_todo_names_the_next_act_and_leads_to_it(clerk, county):
     page = clerk.get("/")
-    assert [[step.key for step in case.next_steps] for case in page.context["page"]] == [
-        ["accept", "accept_with_gaps"],
-        ["accept", "accept_with_gaps"],
-    ]
+    found = [[step.key for step in case.next_steps] for case in page.context["page"]]
+    assert found == [["accept", "accept_with_gaps"]]
     first = page.context["page"][0]
     assert f'<a href="/cases/{first.pk}/accept/">受理</a>' in page.content.decode()
