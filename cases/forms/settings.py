@@ -1,6 +1,6 @@
 from django import forms
 
-from cases.models import EconomicStandard
+from cases.models import Cause, EconomicStandard
 from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule
@@ -39,3 +39,10 @@ class StandardForm(OfficeModelForm):
         model = EconomicStandard
         fields = ["region", "valid_from", "monthly_per_head", "asset_limit", "source"]
         widgets = {"valid_from": DAY}
+
+
+class CauseForm(OfficeModelForm):
+    class Meta:
+        model = Cause
+        fields = ["frequent", "row"]
+        help_texts = {"frequent": "件数多的案由排在登记页前面；0 表示不列入常用。"}

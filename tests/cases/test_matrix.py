@@ -29,6 +29,7 @@ PAGES = {
     "cases:handovers": {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR},
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
+    "cases:settings_causes": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_catalogue": {Role.DIRECTOR, Role.ADMIN},
     **stations.PAGES, **subsidies.PAGES, **statistics.PAGES, **portal.PAGES,
 }  # fmt: skip

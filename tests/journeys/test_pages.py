@@ -17,7 +17,7 @@ PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
                   "/cases/consultations/new/", "/cases/consultations/calls/", "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
     "shencha": ("/", "/cases/{review}/", "/cases/{review}/recommend/"),
-    "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/settings/", "/cases/settings/calendar/", "/audit/",
+    "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/settings/", "/cases/settings/causes/", "/cases/settings/calendar/", "/audit/",
                "/cases/999999/", "/cases/{granted}/grant/"),
     "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/"),
     "caiwu": ("/", "/cases/"),

@@ -1,6 +1,7 @@
 """Pages of the system administrator: people and their roles."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
@@ -8,7 +9,7 @@ from .access import PermissionMixin
 from .forms import UserForm
 from .invitations import invite
 from .models import User
-from .roles import PERMISSIONS, Role
+from .roles import Role
 from .signals import account_changed
 
 
@@ -23,15 +24,22 @@ class UserList(UserPage, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        users = User.objects.exclude(username="system").order_by("role", "username")
-        wanted = self.request.GET.get("q", "").strip()
-        return users.filter(name__icontains=wanted) | users.filter(username__icontains=wanted) if wanted else users
+        users, asked = User.objects.exclude(username="system").order_by("role", "username"), self.request.GET
+        if wanted := asked.get("q", "").strip():
+            users = users.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
+        if asked.get("role") in Role.values:
+            users = users.filter(role=asked["role"])
+        if asked.get("active") in ("0", "1"):
+            users = users.filter(is_active=asked["active"] == "1")
+        return users
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(roles=[(Role(role).label, sorted(PERMISSIONS[role])) for role in Role], **kwargs)
+        return super().get_context_data(roles=Role.choices, **kwargs)
 
 
 class UserNew(UserPage, CreateView):
+    """An administrator's account; whoever works at a station or handles cases gets theirs with the post, on the pages of the network."""
+
     template_name = "accounts/user_form.html"
 
     def form_valid(self, form):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from legalaid.platform.core.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
 
 from .models import User
+from .roles import Role
 
 
 class LoginForm(OfficeFormMixin, AuthenticationForm):
@@ -38,3 +39,11 @@ class UserForm(OfficeModelForm):
         model = User
         fields = ["username", "name", "role", "phone", "email", "is_active"]
         widgets = {"phone": forms.TextInput()}
+
+    def __init__(self, *args, **kwargs):
+        """A new account here is an administrator's; a role that hangs on a post or a licence is not changed into another kind."""
+        super().__init__(*args, **kwargs)
+        role = self.instance.role if self.instance.pk else Role.ADMIN
+        fixed = role in (Role.ADMIN, Role.HANDLER)
+        roles = [Role(role)] if fixed else [r for r in Role if r not in (Role.ADMIN, Role.HANDLER)]
+        self.fields["role"].choices = [(r.value, r.label) for r in roles]

@@ -9,9 +9,10 @@ from .models import Message
 
 @login_required
 def inbox(request):
-    messages = Message.objects.filter(user=request.user)
-    page = Paginator(messages, 30).get_page(request.GET.get("page"))
-    return render(request, "notifications/inbox.html", {"page": page})
+    messages, unread_only = Message.objects.filter(user=request.user), request.GET.get("show") == "unread"
+    page = Paginator(messages.unread() if unread_only else messages, 30).get_page(request.GET.get("page"))
+    context = {"page": page, "unread_only": unread_only, "total": messages.count()}
+    return render(request, "notifications/inbox.html", context)
 
 
 @login_required
