@@ -47,11 +47,14 @@ class Move:
         """The station whose people may read the line: the case's, else the fund's."""
         return self.station or self.fund.station
 
-    def total_key(self, month):
-        return {
-            "month": month, "fund": self.fund, "line": self.line, "account": self.account, "firm": self.firm, "handler": self.handler,
-            "station": self.place, "performer": self.performer, "matter": self.matter,
-        }  # fmt: skip
+    @property
+    def cuts(self):
+        """[(cut, key)] this line is added to: the whole, and, but for the balances, each thing the ledger is read by."""
+        if self.account in BALANCES:
+            return [("", "")]
+        of = {"firm": self.firm, "handler": self.handler, "station": self.place}
+        ids = [(cut, str(row.pk) if row else "") for cut, row in of.items()]
+        return [("", ""), *ids, ("performer", self.performer), ("matter", self.matter)]
 
 
 def money(amount, *, field="amount"):
@@ -136,15 +139,24 @@ def add_totals(moves, on, *, sign=1):
     """Adds the entry to the month totals; the count goes back with a reversal."""
     month, sums = on.replace(day=1), {}
     for move in moves:
-        key = move.total_key(month)
-        row = sums.setdefault(tuple(getattr(value, "pk", value) for value in key.values()), [key, Decimal(0), 0])
-        row[1] += move.amount
-        row[2] += sign
-    for key, amount, count in sums.values():
-        total, _ = MonthTotal.objects.get_or_create(**key)
+        for cut, key in move.cuts:
+            row = sums.setdefault((move.fund.pk, move.line, move.account, cut, key), [Decimal(0), 0])
+            row[0] += move.amount
+            row[1] += sign
+    funds, lines, accounts, cuts, keys = (set(values) for values in zip(*sums, strict=True))
+    known = MonthTotal.objects.filter(
+        month=month, fund__in=funds, line__in=lines, account__in=accounts, cut__in=cuts, key__in=keys
+    )  # fmt: skip
+    found = {(row.fund_id, row.line, row.account, row.cut, row.key): row for row in known}
+    for where, (amount, count) in sums.items():
+        fund, line, account, cut, key = where
+        total = found.setdefault(where, MonthTotal(month=month, fund_id=fund, line=line, account=account, cut=cut, key=key))
         total.amount += amount
         total.count += count
-        total.save(update_fields=["amount", "count"])
+    touched = [found[where] for where in sums]
+    old = [row for row in touched if row.pk]
+    MonthTotal.objects.bulk_create([row for row in touched if not row.pk], batch_size=500)
+    MonthTotal.objects.bulk_update(old, ["amount", "count"], batch_size=200)
 
 
 def _line(move, number, on):

@@ -93,24 +93,24 @@ class EntryLine(models.Model):
 
 
 class MonthTotal(models.Model):
-    """The ledger added up by month and everything it is read by, kept with every posting so that no page adds up a million lines."""
+    """The ledger added up by month, fund, line and account, whole (`cut` "") and once by each of the other things it is read by; kept with
+    every posting, so that no page adds up a million lines. `key` is the id or code, "" for none.
+    """
 
     month = models.DateField("月份")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="totals", verbose_name="经费")
     line = models.CharField("预算科目", max_length=12, choices=chart.BUDGET_LINES)
     account = models.CharField("科目", max_length=14, choices=chart.ACCOUNTS)
-    firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="+", verbose_name="承办机构")
-    handler = models.ForeignKey(Handler, models.PROTECT, null=True, related_name="+", verbose_name="承办人")
-    station = models.ForeignKey(Station, models.PROTECT, null=True, related_name="+", verbose_name="受理站点")
-    performer = models.CharField("办理人员", max_length=12, blank=True)
-    matter = models.CharField("案件类别", max_length=26, blank=True)
+    cut = models.CharField("分项", max_length=10, blank=True)
+    key = models.CharField("分项值", max_length=26, blank=True)
     amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2, default=0)
     count = models.IntegerField("笔数", default=0)
 
     class Meta:
         ordering = ["month", "id"]
         verbose_name = verbose_name_plural = "月度合计"
-        indexes = [models.Index(fields=["month", "account"], name="total_of_month")]
+        constraints = [models.UniqueConstraint(fields=["month", "fund", "line", "account", "cut", "key"], name="one_total_each")]
+        indexes = [models.Index(fields=["cut", "month"], name="total_of_cut")]  # the ledger pages
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.get_account_display()} {self.amount}"

@@ -62,7 +62,11 @@ def payment_rate(period):
 
 def budget_growth():
     """[(year, local yuan, all yuan, growth of the local budget in percent or None)] by fund year, old to new."""
-    sums = MonthTotal.objects.filter(account=chart.APPROPRIATED).order_by("fund__year").values_list("fund__year", "fund__source")
+    sums = (
+        MonthTotal.objects.filter(account=chart.APPROPRIATED, cut="")
+        .order_by("fund__year")
+        .values_list("fund__year", "fund__source")
+    )
     years = {}
     for year, source, amount in sums.annotate(total=Sum("amount")):
         row = years.setdefault(year, [Decimal(0), Decimal(0)])
@@ -79,7 +83,7 @@ def budget_growth():
 def appropriated(first_year, last_year, *sources):
     """Yuan appropriated from these sources to the funds of these years (carried over money not counted again)."""
     rows = MonthTotal.objects.filter(
-        account=chart.APPROPRIATED, fund__year__gte=first_year, fund__year__lte=last_year, fund__source__in=sources
+        cut="", account=chart.APPROPRIATED, fund__year__gte=first_year, fund__year__lte=last_year, fund__source__in=sources
     )
     return -(rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(FEN)
 

@@ -42,7 +42,7 @@ def funds_that_pay(kind, *, station, year):
 
 def balances(funds):
     """One row for each budget line of these funds: what came in, went out, is set aside and is left. Two queries for any number of funds."""
-    sums = MonthTotal.objects.filter(fund__in=funds).values_list("fund", "line", "account").annotate(total=Sum("amount"))
+    sums = MonthTotal.objects.filter(fund__in=funds, cut="").values_list("fund", "line", "account").annotate(total=Sum("amount"))
     found = {(fund, line, account): total.quantize(FEN) for fund, line, account, total in sums.order_by()}
     rows = []
     for allotment in (

@@ -3,13 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from stations.models import Firm, Handler, Station
 from stations.queries.station import station_of, stations_for
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import Entry, EntryLine, Fund, MonthTotal
+
+from .fund import funds_for
 
 FEN = Decimal("0.01")
 INCOME = (chart.APPROPRIATED, chart.CARRIED_IN)
@@ -34,55 +37,83 @@ CHOICES = {
 # what a filter of the same name asks for, on totals and on lines alike
 FILTERS = {key: field for key, (_, field) in DIMENSIONS.items() if key != "month"}
 NONE = "none"
+IDS = frozenset({"firm", "handler", "station"})
+CUTS = IDS | {"performer", "matter"}
 
 
-def of_ones_stations(rows, user):
-    """Rows of one's own subtree; at the root that is everything."""
-    if not user.may("funds.view"):
-        return rows.none()
+def sees_everything(user):
     station = station_of(user)
-    return rows if station and station.parent_id is None else rows.filter(station__in=stations_for(user))
+    return user.may("funds.view") and station is not None and station.parent_id is None
 
 
 def totals_for(user):
-    return of_ones_stations(MonthTotal.objects.all(), user)
+    """The month totals of the funds of one's own subtree."""
+    return MonthTotal.objects.filter(fund__in=funds_for(user))
 
 
 def lines_for(user):
-    return of_ones_stations(EntryLine.objects.all(), user)
+    """Lines of one's own subtree; at the root that is everything."""
+    if sees_everything(user):
+        return EntryLine.objects.all()
+    return EntryLine.objects.filter(station__in=stations_for(user)) if user.may("funds.view") else EntryLine.objects.none()
 
 
 def entries_for(user):
     """Entries with a line this person may read."""
-    if not user.may("funds.view"):
-        return Entry.objects.none()
-    station = station_of(user)
-    if station and station.parent_id is None:
-        return Entry.objects.all()
-    return Entry.objects.filter(pk__in=lines_for(user).values("entry"))
+    return Entry.objects.all() if sees_everything(user) else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
 
 
-def grouped(totals, by):
-    """[(key, yuan, count)] of these month totals by one dimension; income accounts count as what came in."""
+def grouped(user, wanted, by):
+    """[(key, yuan, count)] by one dimension under these filters, what came to nothing left out.
+
+    From the month totals when they hold the answer: everything is seen, and at most one thing besides month, fund and account is asked
+    for. Otherwise the lines themselves are added up.
+    """
+    cuts = {key for key in CUTS if wanted.get(key)} | ({by} & CUTS)
+    ready = sees_everything(user) and len(cuts) <= 1
+    found = _of_totals(wanted, by, next(iter(cuts), "")) if ready else _of_lines(choose(lines_for(user), wanted), by)
+    return [(key, amount.quantize(FEN), count) for key, amount, count in found if amount or count]
+
+
+def _of_totals(wanted, by, cut):
+    rows = _of_months(MonthTotal.objects.filter(cut=cut), wanted, "month")
+    if asked := wanted.get(cut):
+        rows = rows.filter(key="" if asked == NONE else asked)
+    for key in ("source", "fund"):
+        if wanted.get(key):
+            rows = rows.filter(**{DIMENSIONS[key][1]: wanted[key]})
+    field = "key" if by == cut else DIMENSIONS[by][1]
+    found = rows.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Sum("count"))
+    return [(int(key) if by in IDS and key else key, amount, number) for key, amount, number in found]
+
+
+def _of_lines(lines, by):
+    """A reversal counts its lines back."""
     field = DIMENSIONS[by][1]
-    rows = totals.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Sum("count"))
-    return [(key, amount.quantize(FEN), number) for key, amount, number in rows if amount or number]
+    if by == "month":
+        lines = lines.annotate(month=TruncMonth("on"))
+    back = Count("pk", filter=Q(entry__reversal_of__isnull=False))
+    return lines.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Count("pk") - 2 * back)
 
 
-def choose(rows, wanted, *, day="month"):
-    """Totals (day="month") or lines (day="on") of whole months under these filters; without an account, every expense."""
+def _of_months(rows, wanted, day):
+    """Rows of whole months and of the account asked for; without one, of every expense."""
     until = wanted["until"]
     following = date(until.year + until.month // 12, until.month % 12 + 1, 1)
     rows = rows.filter(**{f"{day}__gte": wanted["since"], f"{day}__lt": following})
-    if not wanted.get("account"):
-        rows = rows.filter(account__in=chart.EXPENSES)
+    return rows.filter(account=wanted["account"]) if wanted.get("account") else rows.filter(account__in=chart.EXPENSES)
+
+
+def choose(lines, wanted):
+    """The lines of whole months under these filters."""
+    lines = _of_months(lines, wanted, "on")
     for key, field in FILTERS.items():
         asked = wanted.get(key)
-        if asked == NONE:
-            rows = rows.filter(**{f"{field}__isnull": True} if key in ("firm", "handler") else {field: ""})
-        elif asked:
-            rows = rows.filter(**{field: asked})
-    return rows
+        if key != "account" and asked == NONE:
+            lines = lines.filter(**{f"{field}__isnull": True} if key in IDS else {field: ""})
+        elif key != "account" and asked:
+            lines = lines.filter(**{field: asked})
+    return lines
 
 
 def signed(amount, wanted):
@@ -114,10 +145,10 @@ def names_of(by, keys):
     return {pk: f"{row}（{row.firm}）" if by == "handler" else str(row) for pk, row in rows.in_bulk(list(keys)).items()}
 
 
-def published(totals):
-    """What may be made public of these totals: units with count and amount, and expense kinds; no person, no case."""
-    units = [(key, amount, count) for key, amount, count in grouped(totals, "firm") if key]
-    kinds = grouped(totals, "account")
+def published(user, wanted):
+    """What may be made public of these months: units with count and amount, and expense kinds; no person, no case."""
+    units = [(key, amount, count) for key, amount, count in grouped(user, wanted, "firm") if key]
+    kinds = grouped(user, wanted, "account")
     firms, words = names_of("firm", [key for key, _, _ in units]), names_of("account", ())
     return {
         "units": _rows(units, firms),

@@ -85,9 +85,9 @@ def expense_table(period, totals=None):
     for account, amount in _sums(period, totals, "account", account__in=chart.EXPENSES):
         cells[chart.EXPENSES[account].row] += amount
     cells[16] += cells[17]  # what duty lawyers get is part of the consultation subsidies
-    for field, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
+    for cut, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
         numbers = {code: number for code, _, number in words}
-        for code, amount in _sums(period, totals, field, account="case"):
+        for code, amount in _sums(period, totals, "key", account="case", cut=cut):
             if code:
                 cells[numbers[code]] += amount
     _add_up(cells, EXPENSE_SUMS, order=(4, 1))
@@ -108,10 +108,10 @@ def _appropriation_row(source, line):
     return LINES.get(line) or (7 if source == Source.LOCAL else 8)
 
 
-def _sums(period, totals, *fields, **which):
+def _sums(period, totals, *fields, cut="", **which):
     """[(field values..., yuan)] of the month totals in the period."""
     rows = MonthTotal.objects.all() if totals is None else totals
-    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, **which)
+    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, cut=cut, **which)
     found = rows.order_by().values_list(*fields).annotate(total=Sum("amount"))
     return [(*row[:-1], row[-1].quantize(FEN)) for row in found]
 

@@ -88,7 +88,7 @@ class Ledger(LedgerPage):
 
     def collect(self):
         by = self.wanted["by"]
-        found = grouped(choose(totals_for(self.request.user), self.wanted), by)
+        found = grouped(self.request.user, self.wanted, by)
         names = names_of(by, [key for key, _, _ in found if key not in (None, "")])
         rows = [
             {
@@ -138,9 +138,9 @@ class Lines(LedgerPage):
 
     def collect(self):
         user = self.request.user
-        lines, more = page_of(for_reading(choose(lines_for(user), self.wanted, day="on")), self.after(), PAGE)
+        lines, more = page_of(for_reading(choose(lines_for(user), self.wanted)), self.after(), PAGE)
         seen = cases_for(user).filter(pk__in={line.case_id for line in lines if line.case_id}).values_list("pk", flat=True)
-        totals = grouped(choose(totals_for(user), self.wanted), "month")
+        totals = grouped(user, self.wanted, "month")
         return {
             "lines": lines,
             "seen": set(seen),
@@ -158,7 +158,7 @@ class Lines(LedgerPage):
             return None
 
     def as_xlsx(self, context):
-        lines = for_reading(choose(lines_for(self.request.user), self.wanted, day="on")).order_by("-on", "-pk")
+        lines = for_reading(choose(lines_for(self.request.user), self.wanted)).order_by("-on", "-pk")
         file, count = line_sheet(lines, self.request.user)
         self.log(count)
         return FileResponse(file, as_attachment=True, filename="账册分录.xlsx", content_type=XLSX)
@@ -170,7 +170,7 @@ class Publication(LedgerPage):
     template = "subsidies/publication.html"
 
     def collect(self):
-        return published(choose(totals_for(self.request.user), self.wanted))
+        return published(self.request.user, self.wanted)
 
     def as_pdf(self, context):
         units = [[row["name"], row["count"], yuan(row["amount"])] for row in context["units"]]

@@ -40,9 +40,20 @@ FILL = (
                                         performer, matter)
        SELECT number, day, fund, 'casework', kind, amount, '律师事务所', firm, handler, station, "case", 'lawyer', matter FROM pay
        UNION ALL SELECT number, day, fund, 'casework', 'reserved', -amount, '', NULL, NULL, station, NULL, '', '' FROM pay""",
-    """INSERT INTO subsidies_monthtotal (month, fund_id, line, account, firm_id, handler_id, station_id, performer, matter, amount, count)
-       SELECT date_trunc('month', "on"), fund_id, line, account, firm_id, handler_id, station_id, performer, matter, SUM(amount), COUNT(*)
-       FROM subsidies_entryline WHERE entry_id IN (SELECT number FROM pay) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
+    *(
+        f"""INSERT INTO subsidies_monthtotal (month, fund_id, line, account, cut, key, amount, count)
+            SELECT date_trunc('month', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), SUM(amount), COUNT(*)
+            FROM subsidies_entryline WHERE entry_id IN (SELECT number FROM pay) {"AND account <> 'reserved'" if cut else ""}
+            GROUP BY 1, 2, 3, 4, 5, 6"""
+        for cut, key in (
+            ("", "''"),
+            ("firm", "firm_id"),
+            ("handler", "handler_id"),
+            ("station", "station_id"),
+            ("performer", "performer"),
+            ("matter", "matter"),
+        )
+    ),
 )
 PAGES = {
     "empty signed-in page": "/documents/verify/",

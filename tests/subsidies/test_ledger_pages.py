@@ -16,7 +16,7 @@ from stations.models import Firm, Station
 from subsidies.domain.fund import Charge, post_payment, reserve
 from subsidies.models import EntryLine
 from subsidies.queries.figures import appropriated, average_subsidy, budget_growth, four_in_place, payment_rate
-from subsidies.queries.ledger import choose, grouped, lines_for, page_of, totals_for
+from subsidies.queries.ledger import choose, grouped, lines_for, page_of
 from subsidies.queries.tables import Months, appropriation_table, expense_table
 from tests.factories import lawyer, walk
 from tests.subsidies.money import AT, fund_of
@@ -127,7 +127,7 @@ def test_case_is_linked_only_for_those_who_may_see_it(books, sign_in):
     books.jiandu.staff.save()
     client = sign_in(books.jiandu)
     assert (client.get(address).context["count"], client.get(entry.get_absolute_url()).status_code) == (0, 404)
-    assert totals_for(books.jiandu).count() == lines_for(books.jiandu).count() == 0
+    assert grouped(books.jiandu, WANTED, "month") == list(lines_for(books.jiandu)) == []
 
 
 def test_income_reads_above_zero(books, sign_in):
@@ -150,7 +150,7 @@ def test_pages_follow_one_another_without_gap_or_double(books):
     fund = fund_of(books, None)
     for number in range(7):
         pay(books, fund, "1.00", "other", f"n{number}", at=AT + timedelta(days=number // 3))
-    lines, after, found = choose(lines_for(books.caiwu), WANTED, day="on"), None, []
+    lines, after, found = choose(lines_for(books.caiwu), WANTED), None, []
     while True:
         rows, more = page_of(lines, after, 3)
         found += [row.pk for row in rows]
@@ -212,4 +212,14 @@ def test_tables_as_pdf_carry_both_units_and_the_check(books, sign_in):
 
 
 def test_grouping_leaves_out_what_came_to_nothing(books):
-    assert grouped(choose(totals_for(books.caiwu), WANTED | {"account": "drafting"}), "month") == []
+    assert grouped(books.caiwu, WANTED | {"account": "drafting"}, "month") == []
+
+
+def test_two_filters_at_once_are_added_up_from_the_lines(books):
+    firm = lawyer().firm
+    wanted = WANTED | {"firm": str(firm.pk), "matter": "civil_other"}
+    assert grouped(books.caiwu, wanted, "month") == [(date(2026, 3, 1), Decimal("1400.00"), 1)]
+    assert grouped(books.caiwu, wanted, "handler") == [(lawyer().pk, Decimal("1400.00"), 1)]
+    assert grouped(books.caiwu, WANTED | {"firm": "none"}, "account") == [
+        ("consultation", Decimal("200.00"), 1), ("publicity", Decimal("45.67"), 1),
+    ]  # fmt: skip
