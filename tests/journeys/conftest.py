@@ -79,6 +79,7 @@ class Seat:
 
     def shot(self, name):
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("scrollTo(0, 0)")  # the bar sticks to where one has scrolled
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
