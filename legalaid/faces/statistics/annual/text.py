@@ -55,7 +55,7 @@ def network(f):
 
 def money(f):
     if not f.known("budget"):
-        return f"经费方面，本年度同级财政安排{f['budget']}，争取省级专项经费{f['provincial']}。"
+        return f"经费方面，本年度同级财政安排{f['budget']}，争取上级专项经费{f['provincial']}。"
     trend = change(f.value("budget"), f.value("budget_before"))
     against = ""
     if f.known("average_subsidy", "subsidy_standard"):
@@ -65,10 +65,10 @@ def money(f):
             f"近三年年均办案{f['yearly_cases']}，办案补贴发放率{f['payment_rate']}。"
         )
     return join(
-        f"{f['provincial_years']}，共争取省级专项法律援助经费{f['provincial']}；",
+        f"{f['provincial_years']}，共争取上级专项法律援助经费{f['provincial']}；",
         f"{f['year']}年同级财政安排法律援助经费{f['budget']}{f'，{trend}' if trend else ''}。",
         against,
-        f"机构、人员、办公场所和经费“四落实”情况：{f['four_settled']}。" if f.known("four_settled") else "",
+        f"机构、人员、办公场所和经费“四落实”：{f['four_settled']}。" if f.known("four_settled") else "",
     )
 
 
@@ -109,7 +109,7 @@ def promises(f):
         f"“半小时个案办结”兑现率{f['window_kept']}。" if f.known("window_kept") else "",
         f"绿色通道当日办结兑现率{f['green_kept']}。" if f.known("green_kept") else "",
         f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}；网上全天接受申请。" if f.known("duty_shifts") else "",
-        f"与有关部门往来转办单{f['referrals']}。" if f.known("referrals") else "",
+        f"与有关部门往来转介单{f['referrals']}。" if f.known("referrals") else "",
     )
 
 
@@ -159,7 +159,7 @@ def station_problem(f):
 def partner_problem(f):
     if not f.value("referral_returns"):
         return ""
-    return f"部门合力有待加强。部门间转办单退回率{f['referral_returns']}，衔接和反馈仍需改进。"
+    return f"部门合力有待加强。部门间转介单退回率{f['referral_returns']}，衔接和反馈仍需改进。"
 
 
 def late_problem(f):
