@@ -47,6 +47,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   const save = async () => {
     clearTimeout(timer);
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+    document.dispatchEvent(new Event(answer ? "office:saved" : "office:lost"));
     const kept = Boolean(answer && answer.ok);
     if (kept) say((await answer.text()) || note?.textContent);
     else if (answer) say("登录已过期，这页内容还没有保存，请不要关闭。", "在新窗口登录后回到这里再提交");
