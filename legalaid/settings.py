@@ -201,6 +201,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},
     "deem-withdrawn": {"task": "cases.tasks.deem_withdrawn", "schedule": crontab(hour=0, minute=10)},
     "reminders": {"task": "cases.tasks.send_reminders", "schedule": crontab(hour="7,13", minute=30)},
     "licences": {"task": "stations.tasks.send_licence_reminders", "schedule": crontab(hour=7, minute=20)},

@@ -162,3 +162,74 @@ class SlipResult(TextChoices):
     NOT_AIDED = "not_aided", "未给予法律援助"
     ADVISED = "advised", "已答复、告知途径"
     ABANDONED = "abandoned", "当事人放弃"
+
+
+class PostKind(TextChoices):
+    """Where a duty is done; outside the window it is a duty lawyer's (法律援助值班律师工作办法)."""
+
+    WINDOW = "window", "服务窗口"
+    COURT = "court", "人民法院"
+    PROCURATORATE = "procuratorate", "人民检察院"
+    DETENTION = "detention", "看守所"
+
+
+class HelpKind(TextChoices):
+    """What a duty lawyer may do for a person (Law art. 30; form 28)."""
+
+    ADVICE = "advice", "提供法律咨询"
+    PROCEDURE = "procedure", "程序选择建议"
+    MEASURES = "measures", "申请变更强制措施"
+    OPINION = "opinion", "对案件处理提出意见"
+    WITNESS = "witness", "见证签署具结书"
+    FORWARD = "forward", "转交法律援助申请"
+
+
+class SwapState(TextChoices):
+    ASKED = "asked", "待对方同意"
+    AGREED = "agreed", "待批准"
+    APPROVED = "approved", "已换班"
+    DECLINED = "declined", "对方不同意"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Rhythm(TextChoices):
+    """The report's 定期与不定期相结合."""
+
+    REGULAR = "regular", "定期"
+    OCCASIONAL = "occasional", "不定期"
+
+
+class QuestionKind(TextChoices):
+    SINGLE = "single", "单选"
+    MULTIPLE = "multiple", "多选"
+    TRUE_FALSE = "true_false", "判断"
+
+
+class OutreachForm(TextChoices):
+    VISIT = "visit", "法律七进活动"
+    MEDIA = "media", "媒介宣传"
+    COLUMN = "column", "宣传专栏"
+    OTHER = "other", "其他宣传"
+
+
+class Venue(TextChoices):
+    """法律七进: the six of the national scheme and the local seventh."""
+
+    OFFICE = "office", "进机关"
+    VILLAGE = "village", "进乡村"
+    COMMUNITY = "community", "进社区"
+    SCHOOL = "school", "进学校"
+    ENTERPRISE = "enterprise", "进企业"
+    UNIT = "unit", "进单位"
+    RELIGIOUS = "religious", "进宗教场所"
+    MILITARY = "military", "进军营"
+
+
+class Medium(TextChoices):
+    NEWSPAPER = "newspaper", "报纸"
+    WALL = "wall", "版报"
+    RADIO = "radio", "电台"
+    SCREEN = "screen", "电子屏"
+    TELEVISION = "television", "电视"
+    NETWORK = "network", "网络"

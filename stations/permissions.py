@@ -34,3 +34,8 @@ def the_receiver(user, slip):
 def _station_id(user):
     staff = getattr(user, "staff", None)
     return staff.station_id if staff else None
+
+
+def one_of_the_two(user, swap):
+    """An exchange of duties is between two; nobody else agrees, declines or withdraws."""
+    return "" if user.pk in (swap.asker.user_id, swap.other.user_id) else "此换班与您无关。"

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from stations.domain.duty import remind
 from stations.domain.handler import remind_licences
 from stations.domain.referral import remind_slips
 
@@ -19,3 +20,9 @@ def send_licence_reminders():
 @shared_task
 def send_slip_reminders():
     log.info("slip reminders: %s", remind_slips(timezone.now()))
+
+
+@shared_task
+def send_duty_reminders():
+    """Tomorrow's duties, and posts where nobody has signed in."""
+    log.info("duty reminders: %s", remind(timezone.now()))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import handler, referral, sheet, staff, station
+from .views import attempt, duty, handler, outreach, referral, roster, sheet, staff, station, swap, training
 
 app_name = "stations"
 urlpatterns = [
@@ -48,4 +48,63 @@ urlpatterns = [
     path("firms/new/", handler.FirmNew.as_view(), name="firm_new"),
     path("firms/<int:pk>/", handler.FirmDetail.as_view(), name="firm"),
     path("firms/<int:pk>/edit/", handler.FirmEdit.as_view(), name="firm_edit"),
+]
+
+urlpatterns += [
+    path("roster/", roster.Month.as_view(), name="roster"),
+    path("roster/generate/", roster.Generate.as_view(), name="roster_generate"),
+    path("roster/posts/", roster.Posts.as_view(), name="roster_posts"),
+    path("roster/posts/new/", roster.PostNew.as_view(), name="roster_post_new"),
+    path("roster/posts/<int:pk>/", roster.PostEdit.as_view(), name="roster_post"),
+    path("roster/<int:pk>/publish/", roster.Publish.as_view(), name="roster_publish"),
+    path("roster/<int:pk>/add/", roster.Add.as_view(), name="roster_add"),
+    path("roster/mine/", duty.Mine.as_view(), name="duty_mine"),
+    path("roster/shifts/<int:pk>/", duty.Detail.as_view(), name="roster_shift"),
+    path("roster/shifts/<int:pk>/reassign/", roster.Reassign.as_view(), name="roster_reassign"),
+    path("roster/shifts/<int:pk>/remove/", roster.Remove.as_view(), name="roster_remove"),
+    path("roster/shifts/<int:pk>/in/", duty.SignIn.as_view(), name="duty_in"),
+    path("roster/shifts/<int:pk>/out/", duty.SignOut.as_view(), name="duty_out"),
+    path("roster/shifts/<int:pk>/correct/", duty.Correct.as_view(), name="duty_correct"),
+    path("roster/shifts/<int:pk>/absent/", duty.Absent.as_view(), name="duty_absent"),
+    path("roster/shifts/<int:pk>/swap/", swap.Ask.as_view(), name="roster_swap"),
+    path("roster/swaps/", swap.Swaps.as_view(), name="roster_swaps"),
+    path("roster/swaps/<int:pk>/<slug:key>/", swap.Act.as_view(), name="roster_swap_act"),
+]
+urlpatterns += [
+    path("training/", training.Home.as_view(), name="training"),
+    path("training/people/", training.People.as_view(), name="training_people"),
+    path("training/goal/", training.Goal.as_view(), name="training_goal"),
+    path("training/courses/new/", training.CourseNew.as_view(), name="training_course_new"),
+    path("training/courses/<int:pk>/", training.CoursePage.as_view(), name="training_course"),
+    path("training/courses/<int:pk>/edit/", training.CourseEdit.as_view(), name="training_course_edit"),
+    path("training/courses/<int:pk>/questions/new/", training.QuestionNew.as_view(), name="training_question_new"),
+    path("training/courses/<int:pk>/material/", training.Material.as_view(), name="training_material"),
+    path(
+        "training/courses/<int:pk>/material/<int:file>/remove/",
+        training.RemoveMaterial.as_view(),
+        name="training_material_remove",
+    ),
+    path("training/courses/<int:pk>/sessions/new/", training.SessionNew.as_view(), name="training_session_new"),
+    path("training/courses/<int:pk>/test/", attempt.Start.as_view(), name="training_test"),
+    path("training/questions/<int:pk>/", training.QuestionEdit.as_view(), name="training_question"),
+    path("training/sessions/<int:pk>/", training.Session.as_view(), name="training_session"),
+    path("training/sessions/<int:pk>/edit/", training.SessionEdit.as_view(), name="training_session_edit"),
+    path("training/sessions/<int:pk>/cancel/", training.SessionCancel.as_view(), name="training_session_cancel"),
+    path("training/sessions/<int:pk>/enrol/", training.SessionEnrol.as_view(), name="training_enrol"),
+    path("training/sessions/<int:pk>/present/", training.Present.as_view(), name="training_present"),
+    path("training/attempts/<int:pk>/", attempt.Sitting.as_view(), name="training_attempt"),
+]
+urlpatterns += [
+    path("outreach/", outreach.List.as_view(), name="outreach"),
+    path("outreach/chart.svg", outreach.chart, name="outreach_chart"),
+    path("outreach/new/", outreach.New.as_view(), name="outreach_new"),
+    path("outreach/plan/", outreach.Plan.as_view(), name="outreach_plan"),
+    path("outreach/plan/goal/", outreach.GoalNew.as_view(), name="outreach_goal"),
+    path("outreach/plan/tags/new/", outreach.TagNew.as_view(), name="outreach_tag_new"),
+    path("outreach/plan/tags/<int:pk>/", outreach.TagEdit.as_view(), name="outreach_tag"),
+    path("outreach/<int:pk>/", outreach.Detail.as_view(), name="outreach_event"),
+    path("outreach/<int:pk>/edit/", outreach.Edit.as_view(), name="outreach_edit"),
+    path("outreach/<int:pk>/remove/", outreach.Remove.as_view(), name="outreach_remove"),
+    path("outreach/<int:pk>/photo/", outreach.Photo.as_view(), name="outreach_photo"),
+    path("outreach/<int:pk>/photo/<int:file>/remove/", outreach.RemovePhoto.as_view(), name="outreach_photo_remove"),
 ]

@@ -1,11 +1,13 @@
-"""REFERRAL: one slip between two units of the network, from sending to closing, as one table."""
+"""Procedures of the network as tables. REFERRAL: one slip between two units, from sending to closing. SWAP: an exchange of duties."""
 
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import Place, Step
 
 from . import clocks as c
 from .enums import SlipState as S
-from .permissions import the_receiver, the_sender
+from .enums import SwapState as W
+from .permissions import one_of_the_two, the_receiver, the_sender
 
 SEND, ANSWER = "referrals.send", "referrals.answer"
 REFERRAL = Workflow(
@@ -37,5 +39,28 @@ REFERRAL = Workflow(
              system=True),
         Step("settle_slip", "随案件办结", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="案件进展：{text}；{result}",
              records=("text", "result"), system=True),
+    ),
+)  # fmt: skip
+
+SWAP = Workflow(
+    "swap",
+    noun="换班",
+    policies={"roster.serve": one_of_the_two},
+    places=(
+        Place(W.ASKED, Role.HANDLER, "换班"),
+        Place(W.AGREED, Role.DIRECTOR, "换班"),
+        Place(W.APPROVED, None, "换班", final=True),
+        Place(W.DECLINED, None, "换班", final=True),
+        Place(W.REFUSED, None, "换班", final=True),
+        Place(W.WITHDRAWN, None, "换班", final=True),
+    ),
+    steps=(
+        Step("ask", "申请换班", "", {W.ASKED}, None, "roster.serve", opening=True, sentence="申请换班：{shift}，对方{other}",
+             records=("shift", "other"), personal=("reason",)),
+        Step("agree", "同意换班", "", {W.ASKED}, W.AGREED, "roster.serve", sentence="同意换班"),
+        Step("decline", "不同意", "", {W.ASKED}, W.DECLINED, "roster.serve", sentence="不同意换班", danger=True),
+        Step("withdraw", "撤回", "", {W.ASKED, W.AGREED}, W.WITHDRAWN, "roster.serve", sentence="撤回换班申请", danger=True),
+        Step("approve", "批准", "", {W.AGREED}, W.APPROVED, "roster.manage", sentence="批准换班"),
+        Step("refuse", "不批准", "", {W.AGREED}, W.REFUSED, "roster.manage", sentence="不批准换班", danger=True),
     ),
 )  # fmt: skip

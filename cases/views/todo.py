@@ -7,6 +7,7 @@ from cases.exports import COLUMNS
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, next_steps, waiting_for
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core import panels
 from legalaid.platform.core.pages import WidePaginator
 
 TODO = ("number", "applicant", "cause", "state", "due", "handler", "received")
@@ -35,6 +36,7 @@ class Todo(LoginRequiredMixin, TemplateView):
             page=page,
             columns=[COLUMNS[key] for key in TODO],
             overdue=waiting.overdue(timezone.now()).count(),
+            panels=panels.render("home", self.request, user),
             drafts=Draft.objects.filter(owner=user)[:5],
             hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[
                 :5

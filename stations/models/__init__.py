@@ -1,17 +1,35 @@
 from .handler import Firm, Handler
+from .outreach import OutreachEvent, OutreachGoal, OutreachTag
 from .referral import Referral, ReferralAnswer, ReferralFeedback
+from .roster import DutyHelp, DutyPost, Roster, Shift, Swap
 from .staff import Commendation, Leave, Staff
 from .station import Station, StationChange
+from .training import Attempt, Attendance, Certificate, Course, CreditGoal, Question, TrainingSession
 
 __all__ = [
+    "Attempt",
+    "Attendance",
+    "Certificate",
     "Commendation",
+    "Course",
+    "CreditGoal",
+    "DutyHelp",
+    "DutyPost",
     "Firm",
     "Handler",
     "Leave",
+    "OutreachEvent",
+    "OutreachGoal",
+    "OutreachTag",
+    "Question",
     "Referral",
     "ReferralAnswer",
     "ReferralFeedback",
+    "Roster",
+    "Shift",
     "Staff",
     "Station",
     "StationChange",
+    "Swap",
+    "TrainingSession",
 ]

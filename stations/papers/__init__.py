@@ -1,3 +1,3 @@
 """What the network's papers say; kinds and contexts register on import."""
 
-from . import referral  # noqa: F401
+from . import outreach, referral, roster, training  # noqa: F401

@@ -1,7 +1,7 @@
 """What the pages of the network share: a form that calls one act, and says what stood in its way."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
 from legalaid.platform.accounts.access import PermissionMixin
@@ -51,3 +51,22 @@ class FormPage(PermissionMixin, View):
             return self.show(form, 409 if isinstance(error, StaleState) else 422)
         messages.success(request, self.done)
         return redirect(made)
+
+
+class RowPage(FormPage):
+    """A form page about one row of `rows()`; what lies outside them is 404."""
+
+    def rows(self):
+        raise NotImplementedError
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.user.may(self.permission):
+            self.subject = get_object_or_404(self.rows(), pk=kwargs["pk"])
+            self.back = self.subject.get_absolute_url()
+        return super().dispatch(request, *args, **kwargs)
+
+    def extra(self):
+        return {"subject": self.subject}
+
+    def version(self):
+        return getattr(self.rows().get(pk=self.subject.pk), "version", None)

@@ -17,7 +17,8 @@ class Role(TextChoices):
 
 NETWORK = {"stations.view", "people.view"}
 SLIPS = {"referrals.send", "referrals.answer"}
-READ = {"cases.view", "cases.search", "stations.board"} | NETWORK
+DAILY = {"roster.view", "training.view", "outreach.view"}
+READ = {"cases.view", "cases.search", "stations.board"} | NETWORK | DAILY
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(
@@ -34,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.export",
             "cases.papers",
             "cases.consult",
+            "outreach.record",
         }
     ),
     Role.STATION: frozenset(
@@ -48,6 +50,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.consult",
             "cases.pre_review",
             "cases.hand_over",
+            "outreach.record",
         }
     ),
     Role.REVIEWER: frozenset(
@@ -66,6 +69,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.papers",
             "cases.consult",
             "statistics.view",
+            "outreach.record",
+            "training.manage",
+            "training.people",
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -92,10 +98,26 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "stations.manage",
             "people.manage",
             "people.reveal",
+            "roster.manage",
+            "training.manage",
+            "training.people",
+            "outreach.record",
+            "outreach.plan",
         }
     ),
     Role.HANDLER: frozenset(
-        {"cases.view", "cases.search", "cases.handle", "cases.materials", "cases.reveal", "cases.papers", "cases.consult"}
+        {
+            "cases.view",
+            "cases.search",
+            "cases.handle",
+            "cases.materials",
+            "cases.reveal",
+            "cases.papers",
+            "cases.consult",
+            "roster.view",
+            "roster.serve",
+            "training.view",
+        }
     ),
     Role.SUPERVISOR: frozenset(READ | {"statistics.view", "cases.follow_up", "notices.view"}),
     Role.FINANCE: frozenset(
@@ -111,6 +133,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "notices.view",
             "notices.publish",
             "notices.withdraw",
+            "training.people",
         }
     ),
     Role.ADMIN: frozenset(

@@ -35,12 +35,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Span:
-    """Time of one user that is taken."""
+    """Time of one user that is taken; by `key` a planner leaves out what is being planned."""
 
     user: int
     begin: datetime
     end: datetime
     text: str
+    key: object = None
 
     def meets(self, begin, end):
         return self.begin < end and begin < self.end

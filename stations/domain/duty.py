@@ -1,0 +1,131 @@
+"""At the post: signing in and out, help given, absences, and who is missing."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.notifications.send import notify
+from stations.models import DutyHelp, Shift
+from stations.models.roster import EARLIEST
+
+from .roster import lock
+
+verb("duty.signed_in", "{shift}签到{late}", data=("shift", "late"))
+verb("duty.signed_out", "{shift}签退{early}，提供帮助{helps}人次", data=("shift", "early", "helps"))
+verb("duty.corrected", "更正{shift}的签到签退：{begin}—{end}，{reason}", data=("shift", "begin", "end"), personal=("reason",))
+verb("duty.absent", "{shift}{handler}缺勤：{reason}", data=("shift", "handler"), personal=("reason",))
+
+
+def _event(key, shift, by, at=None, **data):
+    record(f"duty.{key}", by=by, at=at, workflow="roster", subject_id=shift.roster_id, shift=str(shift), **data)
+
+
+def _check_own(shift, by):
+    if shift.handler is None or shift.handler.user_id != by.pk:
+        raise NotAllowed("这一班不是您的值班。")
+    if shift.roster.published_at is None:
+        raise DomainError("值班表还没有发布。")
+    if shift.absent_at:
+        raise DomainError("这一班已记为缺勤，请与中心联系。")
+
+
+def sign_in(shift, *, by, at=None):
+    """The person on duty signs in at the post, at most an hour before and not after the end."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = lock(shift)
+        _check_own(locked, by)
+        if locked.signed_in_at:
+            raise DomainError(f"已于{timezone.localtime(locked.signed_in_at):%H:%M}签到，不必重复。")
+        if at < locked.starts_at - EARLIEST:
+            raise DomainError("还没有到值班时间，上岗前一小时内可以签到。")
+        if at >= locked.ends_at:
+            raise DomainError("值班时间已过，不能签到；确实到岗的请由中心更正。")
+        locked.signed_in_at = at
+        locked.version += 1
+        locked.save()
+        _event("signed_in", locked, by, at, late="，迟到" if locked.late else "")
+    return locked
+
+
+def sign_out(shift, *, by, helps, at=None):
+    """Signs out with the number of each kind of help given: {kind: count}."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = lock(shift)
+        _check_own(locked, by)
+        if locked.signed_in_at is None:
+            raise DomainError("还没有签到，不能签退。")
+        if locked.signed_out_at:
+            raise DomainError(f"已于{timezone.localtime(locked.signed_out_at):%H:%M}签退，不必重复。")
+        if at <= locked.signed_in_at:
+            raise DomainError("签退时间须晚于签到时间。")
+        locked.signed_out_at = at
+        locked.version += 1
+        locked.save()
+        count_help(locked, helps)
+        _event("signed_out", locked, by, at, early="，早退" if locked.early else "", helps=sum(helps.values()))
+    return locked
+
+
+def count_help(shift, helps):
+    shift.helps.all().delete()
+    DutyHelp.objects.bulk_create(DutyHelp(shift=shift, kind=kind, count=count) for kind, count in helps.items() if count)
+
+
+def correct(shift, *, by, begin, end, helps, reason, seen=None):
+    """The centre puts the times right: the network was down, the telephone forgotten. The reason is recorded."""
+    with transaction.atomic():
+        locked = lock(shift, seen)
+        if locked.handler is None:
+            raise DomainError("这一班没有值班人员。")
+        if end <= begin:
+            raise DomainError("签退时间须晚于签到时间。", field="end")
+        if timezone.localdate(begin) != locked.day or timezone.localdate(end) != locked.day:
+            raise DomainError(f"时间不在值班当日（{locked.day}）。", field="begin")
+        if end > timezone.now():
+            raise DomainError("签退时间不能晚于现在。", field="end")
+        locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = begin, end, None, ""
+        locked.version += 1
+        locked.save()
+        count_help(locked, helps)
+        times = [f"{timezone.localtime(moment):%H:%M}" for moment in (begin, end)]
+        _event("corrected", locked, by, begin=times[0], end=times[1], reason=reason)
+    return locked
+
+
+def mark_absent(shift, *, by, reason, at=None, seen=None):
+    """Records that the person did not serve; the place can then be given to another."""
+    with transaction.atomic():
+        locked = lock(shift, seen)
+        if locked.handler is None:
+            raise DomainError("这一班没有值班人员。")
+        if locked.signed_in_at:
+            raise DomainError("已经签到，不能记为缺勤。")
+        if locked.absent_at:
+            raise DomainError("已经记为缺勤。")
+        locked.absent_at, locked.absence = at or timezone.now(), reason
+        locked.version += 1
+        locked.save()
+        _event("absent", locked, by, at, handler=str(locked.handler), reason=reason)
+    return locked
+
+
+def remind(now):
+    """Tells tomorrow's people of their duty and the directors who is missing now. Returns the number of new messages."""
+    count = 0
+    tomorrow = timezone.localdate(now) + timezone.timedelta(days=1)
+    for shift in Shift.objects.published().standing().filter(day=tomorrow).exclude(handler=None).with_people():
+        text = f"明天{timezone.localtime(shift.starts_at):%H:%M}您在{shift.post}值班。"
+        count += notify(shift.handler.user, key=f"duty:{shift.pk}:v{shift.version}", kind="duty", text=text,
+                        url=shift.get_absolute_url()) is not None  # fmt: skip
+    for shift in Shift.objects.missing(now).exclude(handler=None).with_people():
+        text = f"{shift.post}值班人员{shift.handler}到时未签到。"
+        for user in User.objects.filter(role=Role.DIRECTOR, is_active=True):
+            key = f"missing:{shift.pk}:v{shift.version}:{user.pk}"
+            count += notify(user, key=key, kind="duty", text=text, url=shift.get_absolute_url()) is not None
+    return count

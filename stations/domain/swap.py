@@ -1,0 +1,111 @@
+"""Exchanging duties: asked, agreed by the other, approved by the centre; only then does the plan change."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.notifications.send import notify
+from stations.models import Swap
+from stations.workflow import SWAP
+
+from .roster import check_can_serve, lock, save_shift
+
+
+def ask(shift, *, by, other, reason, returned=None, at=None):
+    """The person on duty asks another to take this duty, or to exchange it for one of theirs."""
+    at = at or timezone.now()
+    if shift.handler is None or shift.handler.user_id != by.pk:
+        raise NotAllowed("只能为自己的值班申请换班。")
+    if shift.roster.published_at is None:
+        raise DomainError("值班表还没有发布。")
+    if shift.starts_at <= at or shift.signed_in_at:
+        raise DomainError("这一班已经开始，不能换班。")
+    if other == shift.handler:
+        raise DomainError("请选择另一位值班人员。", field="other")
+    if returned and (returned.handler_id != other.pk or returned.starts_at <= at):
+        raise DomainError(f"换回的班须是{other}尚未开始的值班。", field="returned")
+    _check(shift, other, returned, shift.handler)
+    swap = Swap(shift=shift, returned=returned, asker=shift.handler, other=other, reason=reason)
+
+    try:
+        with transaction.atomic():
+            SWAP.open(swap, "ask", _ask, by=by, at=at, facts={"shift": str(shift), "other": str(other), "reason": reason})
+            _tell(swap, other.user, f"{swap.asker}申请与您换班：{shift.day.month}月{shift.day.day}日{shift.post}。")
+    except IntegrityError:
+        raise DomainError("这一班已有换班申请，请等待答复或先撤回。")
+    return swap
+
+
+def _ask(swap, *, by, at, **facts):
+    swap.save()
+
+
+SWAP.step("ask")(_ask)
+
+
+def _check(shift, other, returned, asker):
+    """Whether each could serve the other's duty; what they give away does not count against them."""
+    given = {("duty", row.pk) for row in (shift, returned) if row}
+    check_can_serve(shift, other, leaving=given)
+    if returned:
+        check_can_serve(returned, asker, leaving=given)
+
+
+def _tell(swap, user, text):
+    notify(user, key=f"swap:{swap.pk}:v{swap.version}:{user.pk}", kind="duty", text=text, url=swap.get_absolute_url())
+
+
+def _only(handler, by, sentence):
+    if handler.user_id != by.pk:
+        raise NotAllowed(sentence)
+
+
+def _check_future(swap, at):
+    for shift in (swap.shift, swap.returned):
+        if shift and (shift.starts_at <= at or shift.signed_in_at):
+            raise DomainError("其中一班已经开始，不能再换。")
+
+
+@SWAP.step("agree")
+def agree(swap, *, by, at):
+    _only(swap.other, by, "须由对方本人同意。")
+    _check_future(swap, at)
+    _check(swap.shift, swap.other, swap.returned, swap.asker)
+
+
+@SWAP.step("decline")
+def decline(swap, *, by, at):
+    _only(swap.other, by, "须由对方本人答复。")
+    _tell(swap, swap.asker.user, f"{swap.other}不同意换班。")
+
+
+@SWAP.step("withdraw")
+def withdraw(swap, *, by, at):
+    _only(swap.asker, by, "须由申请人本人撤回。")
+
+
+@SWAP.step("approve")
+def approve(swap, *, by, at):
+    """Changes the plan. What was true when it was agreed is checked again."""
+    _check_future(swap, at)
+    shift = lock(swap.shift)
+    returned = lock(swap.returned) if swap.returned else None
+    if shift.handler_id != swap.asker_id or (returned and returned.handler_id != swap.other_id):
+        raise DomainError("值班安排已变动，此换班不再适用。")
+    _check(shift, swap.other, returned, swap.asker)
+    if returned:
+        returned.handler = None  # for a moment, so that two duties of the same hour can change hands
+        save_shift(returned)
+    shift.handler, shift.reason = swap.other, f"与{swap.asker}换班"
+    save_shift(shift)
+    if returned:
+        returned.handler, returned.reason = swap.asker, f"与{swap.other}换班"
+        save_shift(returned)
+    for user in (swap.asker.user, swap.other.user):
+        _tell(swap, user, f"换班已批准：{shift.day.month}月{shift.day.day}日{shift.post}改由{swap.other}值班。")
+
+
+@SWAP.step("refuse")
+def refuse(swap, *, by, at):
+    for user in (swap.asker.user, swap.other.user):
+        _tell(swap, user, f"{swap}未获批准，仍按原安排值班。")

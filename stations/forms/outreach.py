@@ -1,0 +1,64 @@
+from django import forms
+
+from legalaid.platform.core.forms import OfficeModelForm
+from stations.enums import Medium, OutreachForm, StationKind, Venue
+from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
+
+from .roster import clock
+from .station import day
+
+
+class EventForm(OfficeModelForm):
+    day = day("日期")
+    begins = clock("开始时间", required=False)
+    people = forms.IntegerField(
+        label="受众（人次）",
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        help_text="还没有举办的活动留空，列入日历；举办后回来填写",
+    )
+    materials = forms.IntegerField(label="发放资料（份）", min_value=0, max_value=10_000_000, required=False)
+    consultations = forms.IntegerField(label="现场解答咨询（人次）", min_value=0, max_value=1_000_000, required=False)
+
+    class Meta:
+        model = OutreachEvent
+        fields = [
+            "title", "form", "venue", "medium", "day", "begins", "township", "place", "people", "materials", "consultations", "tags",
+            "summary",
+        ]  # fmt: skip
+        widgets = {"tags": forms.CheckboxSelectMultiple, "summary": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, stations, **kwargs):
+        super().__init__(*args, **kwargs)
+        top = stations.order_by("path").first()
+        root = top.path.split("/")[0] if top else "-"
+        self.fields["township"].queryset = Station.objects.open().filter(kind=StationKind.TOWNSHIP, path__startswith=f"{root}/")
+        self.fields["township"].empty_label = "全县"
+        self.fields["tags"].queryset = OutreachTag.objects.all()
+
+    def clean_materials(self):
+        return self.cleaned_data["materials"] or 0
+
+    def clean_consultations(self):
+        return self.cleaned_data["consultations"] or 0
+
+
+class FilterForm(forms.Form):
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
+    form = forms.ChoiceField(label="形式", required=False, choices=[("", "全部"), *OutreachForm.choices])
+    venue = forms.ChoiceField(label="七进", required=False, choices=[("", "全部"), *Venue.choices])
+    medium = forms.ChoiceField(label="媒介", required=False, choices=[("", "全部"), *Medium.choices])
+    tag = forms.ModelChoiceField(label="普法规划", required=False, queryset=OutreachTag.objects.all(), empty_label="全部")
+
+
+class GoalForm(OfficeModelForm):
+    class Meta:
+        model = OutreachGoal
+        fields = ["year", "form", "venue", "events", "people"]
+
+
+class TagForm(OfficeModelForm):
+    class Meta:
+        model = OutreachTag
+        fields = ["name", "first_year", "last_year"]

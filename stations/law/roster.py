@@ -1,0 +1,94 @@
+"""The monthly duty plan by a fair rotating rule. Pure: slots and people in, assignments with their reasons out.
+
+Order of a choice: on a rest day who had the fewest of them; then who had the fewest hours (earlier load counts), whose last duty lies
+longest back, and the order of the list. Nobody serves on two days running while another can.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+LAWYERS = frozenset({"lawyer", "agency"})
+WINDOW = "window"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One duty to fill: `post` is the row's key, `kind` a post kind."""
+
+    post: int
+    kind: str
+    starts: datetime
+    ends: datetime
+    hours: Decimal
+    rest_day: bool
+
+    @property
+    def day(self):
+        return self.starts.date()
+
+
+@dataclass
+class Person:
+    """One who can be put on duty; `taken` holds (begin, end, text), `hours` the earlier load."""
+
+    key: int
+    name: str
+    kind: str
+    licence_expires: date | None = None
+    taken: list = field(default_factory=list)
+    hours: Decimal = Decimal(0)
+    rest_days: int = 0
+    last: date = date.min
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """`person` is None when nobody could be found; `reason` says why this one, or why nobody."""
+
+    slot: Slot
+    person: Person | None
+    reason: str
+
+
+def hindrance(slot, person):
+    """Why this person cannot serve this slot, as a phrase; "" when they can."""
+    if slot.kind != WINDOW and person.kind not in LAWYERS:
+        return "此岗位须由律师值班"
+    if person.licence_expires and person.licence_expires < slot.day:
+        return f"执业证已于{person.licence_expires}到期"
+    for begin, end, text in person.taken:
+        if begin < slot.ends and slot.starts < end:
+            return text
+    return ""
+
+
+def plan(slots, people):
+    """[Assignment] in order of time. `people` are changed: what they are given is added to what they have."""
+    found = []
+    for slot in sorted(slots, key=lambda slot: (slot.starts, slot.kind == WINDOW, slot.post)):
+        able = [person for person in people if not hindrance(slot, person)]
+        if not able:
+            found.append(Assignment(slot, None, "没有可以值班的人员"))
+            continue
+        rested = [person for person in able if abs(slot.day - person.last) > timedelta(days=1)] or able
+        chosen = min(enumerate(rested), key=lambda row: _order(slot, row[1], row[0]))[1]
+        found.append(Assignment(slot, chosen, _reason(chosen)))
+        _give(slot, chosen)
+    return found
+
+
+def _order(slot, person, place):
+    return (person.rest_days if slot.rest_day else 0, person.hours, person.last, place)
+
+
+def _reason(person):
+    last = f"，上次{person.last.month}月{person.last.day}日" if person.last > date.min else "，此前未排班"
+    return f"已排{person.hours.normalize():f}小时，为可排人员中最少{last}"
+
+
+def _give(slot, person):
+    person.taken.append((slot.starts, slot.ends, "已排其他岗位"))
+    person.hours += slot.hours
+    person.rest_days += slot.rest_day
+    person.last = max(person.last, slot.day)

@@ -1,0 +1,16 @@
+from legalaid.platform.documents.access import register as register_access
+from stations.models import OutreachEvent
+from stations.queries.outreach import events_for
+from stations.queries.station import stations_for
+
+
+def may_open(user, subject_id, *, write=False):
+    """Photographs of an activity: for those who see it; its own station adds them."""
+    if write:
+        return (
+            user.may("outreach.record") and OutreachEvent.objects.filter(pk=subject_id, station__in=stations_for(user)).exists()
+        )
+    return events_for(user).filter(pk=subject_id).exists()
+
+
+register_access("outreach", may_open)

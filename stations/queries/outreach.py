@@ -1,0 +1,91 @@
+"""What publicity was done: scope, by form, by township, against the plan."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from legalaid.platform.core import agenda
+from stations.enums import OutreachForm, StationKind, Venue
+from stations.models import OutreachEvent, OutreachGoal, Station
+from stations.queries.station import stations_for
+
+LENGTH = timedelta(hours=2)  # what an activity with a time is taken to last
+
+
+def events_for(user):
+    """Activities of one's own stations, and for a township those held in it by others."""
+    if not user.may("outreach.view"):
+        return OutreachEvent.objects.none()
+    own = stations_for(user)
+    return OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own))
+
+
+def totals(events):
+    """Activities held, people reached, materials, consultations."""
+    return events.held().aggregate(
+        events=Count("pk"),
+        people=Sum("people", default=0),
+        materials=Sum("materials", default=0),
+        consultations=Sum("consultations", default=0),
+    )
+
+
+def outreach_figures(first, last, stations=None):
+    """Everything the report asks of the publicity between two dates: totals, by form, venue, medium and tag."""
+    events = OutreachEvent.objects.between(first, last).order_by()
+    if stations is not None:
+        events = events.filter(station__in=stations)
+    held = events.held()
+    found = {
+        field: dict(held.exclude(**{field: ""}).values_list(field).annotate(n=Count("pk")))
+        for field in ("form", "venue", "medium")
+    }
+    tags = dict(held.exclude(tags=None).values_list("tags__name").annotate(n=Count("pk", distinct=True)))
+    return totals(events) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
+
+
+def by_township(events, user):
+    """[(township, figures)] with every township of one's stations, most people first; None stands for the whole county."""
+    rows = events.held().order_by().values("township").annotate(
+        events=Count("pk"), people=Sum("people"), materials=Sum("materials"), consultations=Sum("consultations")
+    )  # fmt: skip
+    found = {row["township"]: row for row in rows}
+    places = Station.objects.open().filter(Q(pk__in=stations_for(user)) | Q(pk__in=[pk for pk in found if pk]))
+    table = [(place, found.get(place.pk, {})) for place in places.filter(kind=StationKind.TOWNSHIP)]
+    table.sort(key=lambda row: (-row[1].get("people", 0), row[0].name))
+    return table + ([(None, found[None])] if None in found else [])
+
+
+def plan_of(station, year):
+    """[(goal, held, people)] of the yearly plan, with what has been done of it in the station's subtree."""
+    held = OutreachEvent.objects.held().filter(station__in=Station.objects.subtree(station), day__year=year).order_by()
+    done = {
+        (row["form"], row["venue"]): row for row in held.values("form", "venue").annotate(n=Count("pk"), people=Sum("people"))
+    }
+    rows = []
+    for goal in OutreachGoal.objects.filter(station=station, year=year):
+        row = done.get((goal.form, goal.venue), {})
+        rows.append({"goal": goal, "held": row.get("n", 0), "people": row.get("people", 0),
+                     "percent": min(100, 100 * row.get("n", 0) // goal.events)})  # fmt: skip
+    return sorted(rows, key=lambda row: (OutreachForm.values.index(row["goal"].form), _venue(row["goal"].venue)))
+
+
+def _venue(value):
+    return Venue.values.index(value) if value else -1
+
+
+@agenda.source("outreach", "宣传", "teal")
+def outreach(user, begin, end):
+    rows = events_for(user).between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
+    return [
+        agenda.Entry(
+            key=row.pk,
+            at=(at := timezone.make_aware(datetime.combine(row.day, row.begins or time(9)))),
+            until=at + LENGTH if row.begins else None,
+            label=row.title,
+            text=f"宣传 {row.title} {row.place}",
+            url=row.get_absolute_url(),
+        )
+        for row in rows[:200]
+    ]

@@ -1,0 +1,118 @@
+"""Who is trained for what: courses in reach, credits of a year, who is due, which duties wait."""
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core import agenda
+from stations.enums import Duty
+from stations.models import Attendance, Certificate, Course, CreditGoal, TrainingSession
+from stations.queries.roster import home_of
+from stations.queries.station import station_of, stations_for
+
+
+def courses_for(user):
+    """Courses of one's own stations and of the institutions above them."""
+    home = home_of(user)
+    if home is None or not user.may("training.view"):
+        return Course.objects.none()
+    above = [int(pk) for pk in home.path.split("/") if pk]
+    return Course.objects.filter(Q(station__in=stations_for(user)) | Q(station__in=above))
+
+
+def sessions_for(user):
+    return (
+        TrainingSession.objects.filter(course__in=courses_for(user)).select_related("course").annotate(seats=Count("attendances"))
+    )
+
+
+def trainees_for(user):
+    """The working people of one's stations: staff and handlers."""
+    own = stations_for(user)
+    return User.objects.filter(is_active=True).filter(
+        Q(staff__station__in=own, staff__left_on=None) | Q(handler__station__in=own, handler__active=True)
+    )
+
+
+def valid_certificates(users, day):
+    """{user id: {course id: certificate}}"""
+    found = {}
+    for row in Certificate.objects.valid(day).filter(user__in=users).order_by("issued_at"):
+        found.setdefault(row.user_id, {})[row.course_id] = row
+    return found
+
+
+def duties_waiting(user, day=None):
+    """[(Duty, Course)]: what this person's station may do, and which basic course they still have to pass for it."""
+    station = station_of(user)
+    if station is None:
+        return []
+    basic = list(courses_for(user).open().filter(basic=True))
+    held = valid_certificates([user.pk], day or timezone.localdate()).get(user.pk, {})
+    return [
+        (duty, course)
+        for duty in Duty
+        if duty in station.duties
+        for course in basic
+        if duty in course.opens and course.pk not in held
+    ]
+
+
+def credits_of(users, year):
+    """{user id: credits earned in a year} by meetings attended."""
+    rows = Attendance.objects.attended().in_year(year).filter(user__in=users).order_by()
+    return dict(rows.values_list("user").annotate(total=Sum("session__course__credits")))
+
+
+def training_state(users, courses, year, day):
+    """For the list of people: [{user, credits, goal, missing, expiring, due}], those who are due first."""
+    users = list(users)
+    goal = getattr(CreditGoal.objects.filter(year=year).first(), "credits", 0)
+    earned = credits_of([user.pk for user in users], year)
+    held = valid_certificates([user.pk for user in users], day)
+    basic = [course for course in courses if course.basic and course.active]
+    rows = []
+    for user in users:
+        own = held.get(user.pk, {})
+        staff = getattr(user, "staff", None)
+        needed = [c for c in basic if staff is None or not c.opens or any(duty in staff.station.duties for duty in c.opens)]
+        missing = [course for course in needed if course.pk not in own]
+        expiring = [course for course in needed if course.pk in own and own[course.pk].expires_soon(day)]
+        credits = earned.get(user.pk, 0)
+        due = bool(missing or expiring or credits < goal)
+        rows.append({"user": user, "credits": credits, "goal": goal, "missing": missing, "expiring": expiring, "due": due})
+    return sorted(rows, key=lambda row: (not row["due"], -len(row["missing"]), row["credits"]))
+
+
+def training_figures(first, last, stations):
+    """Meetings held, person-times present and credits between two dates, for the report."""
+    rows = Attendance.objects.attended().filter(
+        session__course__station__in=stations, session__starts_at__date__gte=first, session__starts_at__date__lte=last
+    )
+    return rows.aggregate(
+        meetings=Count("session", distinct=True), people=Count("pk"), credits=Sum("session__course__credits", default=0)
+    )
+
+
+@agenda.source("training", "培训", "violet")
+def trainings(user, begin, end):
+    """All meetings in reach; it takes the reader's own time, for managers that of everybody enrolled."""
+    rows = sessions_for(user).standing().filter(starts_at__lt=end, ends_at__gt=begin).prefetch_related("attendances__user")
+    found = []
+    for row in rows[:100]:
+        seats = row.attendances.all()
+        if not user.may("training.manage"):
+            seats = [seat for seat in seats if seat.user_id == user.pk]
+        people = tuple((seat.user_id, seat.user.name) for seat in seats)
+        found.append(
+            agenda.Entry(key=row.pk, at=row.starts_at, until=row.ends_at, label=row.course.title, text=f"培训 {row.course} {row.place}",
+                         url=row.get_absolute_url(), people=people)
+        )  # fmt: skip
+    return found
+
+
+@agenda.busy
+def in_training(begin, end):
+    rows = Attendance.objects.filter(session__cancelled_at=None, session__starts_at__lt=end, session__ends_at__gt=begin)
+    return [agenda.Span(row.user_id, row.session.starts_at, row.session.ends_at, f"培训 {row.session.course}")
+            for row in rows.select_related("session__course")]  # fmt: skip

@@ -1,0 +1,263 @@
+"""At the post: signing in and out, help given, absences; and exchanging duties."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core import agenda
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from stations.domain import duty, swap
+from stations.models import Leave, Shift, Swap
+from stations.queries.roster import day_span
+from stations.workflow import SWAP
+
+from .factories import MONTH, handler, moment, plan, post, published, shift_of
+
+BEFORE = moment(date(2026, 2, 27), 9)
+
+
+@pytest.fixture
+def shift(county):
+    """The first duty of `lvshi` in a published month: 9 to 18."""
+    post(county)
+    published(county)
+    return shift_of("lvshi")
+
+
+def served(county, shift, *, late=0, early=0, helps=None):
+    duty.sign_in(shift, by=county.lvshi, at=shift.starts_at + timedelta(minutes=late))
+    return duty.sign_out(shift, by=county.lvshi, at=shift.ends_at - timedelta(minutes=early), helps=helps or {})
+
+
+def test_duty_signed_in_and_out_is_worked_and_its_help_counted(county, shift):
+    done = served(county, shift, helps={"advice": 4, "witness": 2, "forward": 0})
+    assert [(row.kind, row.count) for row in done.helps.all()] == [("advice", 4), ("witness", 2)]
+    rows = Shift.objects.worked().in_month(MONTH).with_people()
+    assert [(row.handler.user.username, row.handler.firm.name, row.day, row.post.kind, row.hours) for row in rows] == [
+        ("lvshi", shift.handler.firm.name, shift.day, "window", 8)
+    ]
+    assert (done.late, done.early) == (False, False)
+
+
+@pytest.mark.parametrize(("late", "early", "found"), [(10, 10, (False, False)), (11, 0, (True, False)), (0, 11, (False, True))])
+def test_ten_minutes_are_neither_late_nor_early(county, shift, late, early, found):
+    done = served(county, shift, late=late, early=early)
+    assert (done.late, done.early) == found
+
+
+def test_sign_out_before_sign_in_is_refused(county, shift):
+    with pytest.raises(DomainError, match="还没有签到，不能签退"):
+        duty.sign_out(shift, by=county.lvshi, helps={}, at=shift.ends_at)
+    duty.sign_in(shift, by=county.lvshi, at=shift.starts_at)
+    with pytest.raises(DomainError, match="签退时间须晚于签到时间"):
+        duty.sign_out(shift, by=county.lvshi, helps={}, at=shift.starts_at)
+    with pytest.raises(DomainError, match="签退时间须晚于签到时间"):
+        duty.correct(shift, by=county.zhuren, begin=shift.ends_at, end=shift.starts_at, helps={}, reason="忘记")
+
+
+def test_second_click_changes_nothing(county, shift):
+    duty.sign_in(shift, by=county.lvshi, at=shift.starts_at)
+    with pytest.raises(DomainError, match="已于09:00签到，不必重复"):
+        duty.sign_in(shift, by=county.lvshi, at=shift.starts_at + timedelta(seconds=1))
+    duty.sign_out(shift, by=county.lvshi, helps={"advice": 3}, at=shift.ends_at)
+    with pytest.raises(DomainError, match="已于18:00签退，不必重复"):
+        duty.sign_out(shift, by=county.lvshi, helps={"advice": 3}, at=shift.ends_at)
+    assert Event.objects.filter(verb__in=("duty.signed_in", "duty.signed_out")).count() == 2
+    assert shift.helps.get().count == 3
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(-61, "上岗前一小时内可以签到"), (9 * 60, "值班时间已过")])
+def test_signing_in_outside_the_hours_is_refused(county, shift, minutes, words):
+    with pytest.raises(DomainError, match=words):
+        duty.sign_in(shift, by=county.lvshi, at=shift.starts_at + timedelta(minutes=minutes))
+
+
+def test_somebody_elses_duty_cannot_be_signed(county, shift):
+    other = shift_of("lvshi4")
+    with pytest.raises(NotAllowed, match="这一班不是您的值班"):
+        duty.sign_in(other, by=county.lvshi, at=other.starts_at)
+
+
+def test_plan_that_is_not_published_cannot_be_signed(county):
+    post(county)
+    plan(county)
+    with pytest.raises(DomainError, match="值班表还没有发布"):
+        duty.sign_in(shift_of("lvshi"), by=county.lvshi, at=shift_of("lvshi").starts_at)
+
+
+def test_missing_person_is_told_to_the_director_once(county, shift):
+    now = shift.starts_at + timedelta(minutes=15)
+    assert list(Shift.objects.missing(now)) == [shift]
+    assert duty.remind(now) >= 1
+    duty.remind(now)
+    told = county.zhuren.messages.filter(text__contains="到时未签到")
+    assert [message.text for message in told] == [f"窗口值班值班人员{shift.handler}到时未签到。"]
+    duty.sign_in(shift, by=county.lvshi, at=now)
+    assert Shift.objects.missing(now).count() == 0
+
+
+def test_tomorrows_duty_is_told_once(county, shift):
+    before = shift.starts_at - timedelta(days=1)
+    duty.remind(before)
+    duty.remind(before)
+    assert county.lvshi.messages.filter(text="明天09:00您在窗口值班值班。").count() == 1
+
+
+def test_absent_person_is_not_worked_and_the_place_can_be_filled(county, shift):
+    from stations.domain import roster
+
+    duty.mark_absent(shift, by=county.zhuren, reason="突发疾病")
+    with pytest.raises(DomainError, match="已记为缺勤"):
+        duty.sign_in(shift, by=county.lvshi, at=shift.starts_at)
+    other = next(h for h in (handler("lvshi2"), handler("lvshi4")) if not Shift.objects.filter(handler=h, day=shift.day).exists())
+    roster.add_shift(shift.roster, by=county.zhuren, post=shift.post, day=shift.day, handler=other)
+    assert Shift.objects.filter(day=shift.day).standing().get().handler == other
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "words"),
+    [((2026, 3, 1), (2026, 3, 1), "时间不在值班当日"), (None, (2099, 1, 1), "时间不在值班当日")],
+)
+def test_correction_outside_the_day_is_refused(county, shift, begin, end, words):
+    begin = moment(date(*begin), 9) if begin else shift.starts_at
+    with pytest.raises(DomainError, match=words):
+        duty.correct(shift, by=county.zhuren, begin=begin, end=moment(date(*end), 18), helps={}, reason="忘记")
+
+
+def test_correction_is_recorded_with_its_reason(county, shift):
+    duty.correct(shift, by=county.zhuren, begin=shift.starts_at, end=shift.ends_at, helps={"advice": 1}, reason="手机没电")
+    event = Event.objects.get(verb="duty.corrected")
+    assert (event.data["begin"], event.data["end"], event.personal_data) == ("09:00", "18:00", {"reason": "手机没电"})
+    assert Shift.objects.worked().count() == 1
+
+
+def asked(county, shift, **facts):
+    return swap.ask(shift, by=county.lvshi, other=handler("lvshi4"), reason="开庭", at=BEFORE, **facts)
+
+
+def test_exchange_changes_the_plan_only_when_approved(county, shift):
+    back = shift_of("lvshi4")
+    row = asked(county, shift, returned=back)
+    SWAP.acts["agree"](row, by=county.lvshi4, at=BEFORE)
+    assert shift_of("lvshi") == shift
+    SWAP.acts["approve"](row, by=county.zhuren, at=BEFORE)
+    shift.refresh_from_db()
+    back.refresh_from_db()
+    assert (shift.handler.user, back.handler.user) == (county.lvshi4, county.lvshi)
+    assert row.state == "approved"
+    assert [event.verb for event in Event.objects.filter(workflow="swap")] == ["swap.ask", "swap.agree", "swap.approve"]
+
+
+def test_two_duties_of_the_same_hour_can_change_hands(county):
+    post(county)
+    post(county, "法院值班", "court")
+    published(county)
+    shift = Shift.objects.filter(handler__user=county.lvshi).first()
+    twin = Shift.objects.filter(day=shift.day).exclude(pk=shift.pk).get()
+    if twin.post.kind == "window" and twin.handler.kind not in ("lawyer", "agency"):
+        twin.handler = (
+            Shift.objects.filter(handler__kind="lawyer").exclude(day=shift.day).exclude(handler=shift.handler).first().handler
+        )
+        twin.save()
+    row = swap.ask(shift, by=county.lvshi, other=twin.handler, returned=twin, reason="就近", at=BEFORE)
+    SWAP.acts["agree"](row, by=twin.handler.user, at=BEFORE)
+    SWAP.acts["approve"](row, by=county.zhuren, at=BEFORE)
+    before = (shift.handler_id, twin.handler_id)
+    shift.refresh_from_db()
+    twin.refresh_from_db()
+    assert (twin.handler_id, shift.handler_id) == before
+
+
+def test_swap_with_someone_on_leave_is_refused_when_asked_and_when_approved(county, shift):
+    leave = Leave(user=county.lvshi4, kind="annual", starts=shift.day, ends=shift.day, by=county.zhuren)
+    leave.save()
+    with pytest.raises(DomainError, match=f"请假至{shift.day}"):
+        asked(county, shift)
+    Leave.objects.update(cancelled=True)
+    row = asked(county, shift)
+    SWAP.acts["agree"](row, by=county.lvshi4, at=BEFORE)
+    Leave.objects.update(cancelled=False)
+    with pytest.raises(DomainError, match=f"请假至{shift.day}"):
+        SWAP.acts["approve"](row, by=county.zhuren, at=BEFORE)
+    assert shift_of("lvshi") == shift
+
+
+def test_only_the_other_agrees_and_only_the_asker_withdraws(county, shift):
+    row = asked(county, shift)
+    for key, who in (("agree", county.lvshi), ("decline", county.lvshi), ("withdraw", county.lvshi4), ("agree", county.lvshi2),
+                     ("approve", county.zhuren), ("approve", county.lvshi4)):  # fmt: skip
+        with pytest.raises((NotAllowed, StaleState)):
+            SWAP.acts[key](row, by=who, at=BEFORE)
+    SWAP.acts["decline"](row, by=county.lvshi4, at=BEFORE)
+    assert Swap.objects.get().state == "declined"
+
+
+def test_second_request_for_the_same_duty_is_refused_while_one_is_open(county, shift):
+    row = asked(county, shift)
+    with pytest.raises(DomainError, match="已有换班申请"):
+        asked(county, shift)
+    SWAP.acts["withdraw"](row, by=county.lvshi, at=BEFORE)
+    asked(county, shift)
+    assert sorted(Swap.objects.values_list("state", flat=True)) == ["asked", "withdrawn"]
+
+
+def test_duty_that_has_begun_cannot_be_exchanged(county, shift):
+    row = asked(county, shift)
+    with pytest.raises(DomainError, match="已经开始"):
+        SWAP.acts["agree"](row, by=county.lvshi4, at=shift.starts_at)
+    with pytest.raises(DomainError, match="已经开始"):
+        swap.ask(shift, by=county.lvshi, other=handler("lvshi4"), reason="开庭", at=shift.starts_at)
+
+
+def test_buttons_of_an_exchange_work_once_and_only_for_those_concerned(county, sign_in, shift):
+    row = asked(county, shift)
+    Shift.objects.filter(pk=shift.pk).update(
+        starts_at=timezone.now() + timedelta(days=3), ends_at=timezone.now() + timedelta(days=3, hours=8)
+    )
+    url = reverse("stations:roster_swap_act", args=[row.pk, "agree"])
+    assert sign_in(county.lvshi2).post(url).status_code == 404
+    client = sign_in(county.lvshi4)
+    client.post(url, {"seen": 1})
+    client.post(url, {"seen": 1})
+    row.refresh_from_db()
+    assert (row.state, row.version) == ("agreed", 2)
+    assert client.post(reverse("stations:roster_swap_act", args=[row.pk, "nonsense"])).status_code == 404
+
+
+def test_guessed_addresses_of_duties_are_404(county, sign_in, shift):
+    other = shift_of("lvshi4")
+    client = sign_in(county.lvshi)
+    for name in ("duty_in", "duty_out"):
+        assert client.post(reverse(f"stations:{name}", args=[other.pk])).status_code == 404
+    assert client.post(reverse("stations:roster_swap", args=[other.pk])).status_code == 404
+    for name in ("roster_reassign", "duty_correct", "duty_absent", "roster_remove"):
+        assert client.get(reverse(f"stations:{name}", args=[shift.pk])).status_code == 403
+    assert sign_in(county.zhuren).get(reverse("stations:roster_shift", args=[999999])).status_code == 404
+
+
+def test_signing_in_and_out_on_the_telephone(county, sign_in, shift):
+    now = timezone.now()
+    Shift.objects.filter(pk=shift.pk).update(
+        day=timezone.localdate(), starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=8)
+    )
+    client = sign_in(county.lvshi)
+    assert client.get(reverse("stations:duty_mine")).content.decode().count(">签到</button>") == 1
+    client.post(reverse("stations:duty_in", args=[shift.pk]))
+    assert client.post(reverse("stations:duty_out", args=[shift.pk]), {"advice": "-1"}).status_code == 422
+    client.post(reverse("stations:duty_out", args=[shift.pk]), {"advice": "5", "measures": ""})
+    shift.refresh_from_db()
+    assert (shift.late, shift.early) == (False, True)
+    assert [(row.kind, row.count) for row in shift.helps.all()] == [("advice", 5)]
+
+
+def test_duty_and_leave_on_the_calendar_clash(county, sign_in, shift):
+    Leave.objects.create(user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren)
+    page = sign_in(county.zhuren).get("/cases/calendar/?month=2026-03").content.decode()
+    assert page.count("时间冲突") == 1
+    assert f"{county.lvshi.name}：" in page
+    own = agenda.entries(county.lvshi, *day_span(shift.day, shift.day), kinds=("duty", "leave"))
+    assert [source.key for source, _ in own] == ["leave", "duty"]
+    assert agenda.entries(county.lvshi4, *day_span(shift.day, shift.day), kinds=("duty", "leave")) == []

@@ -1,0 +1,259 @@
+"""The duty plan: fair by rule, honest about who cannot, and guarded by the database."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.documents import render
+from legalaid.platform.documents.models import Paper
+from stations.domain import roster as acts
+from stations.law.roster import Person, Slot, hindrance, plan
+from stations.models import DutyPost, Leave, Shift
+from stations.queries.roster import rosters_for, warnings
+from tests.factories import walk
+
+from . import factories
+from .factories import MONTH, center, handler, post, published
+
+DAY = datetime(2026, 3, 2, 9)
+
+
+def slot(number, *, post=1, kind="window", rest=False):
+    begin = DAY + timedelta(days=number)
+    return Slot(post, kind, begin, begin + timedelta(hours=8), Decimal(8), rest)
+
+
+@given(people=st.integers(2, 9), days=st.integers(1, 60))
+def test_hours_differ_by_one_duty_at_most(people, days):
+    found = plan([slot(n) for n in range(days)], [Person(n, str(n), "lawyer") for n in range(people)])
+    given_ = Counter(row.person.key for row in found)
+    counts = [given_[n] for n in range(people)]
+    assert max(counts) - min(counts) <= 1
+    assert sum(counts) == days
+
+
+@given(people=st.integers(2, 6), posts=st.integers(1, 3), days=st.integers(1, 20))
+def test_nobody_stands_at_two_posts_at_once(people, posts, days):
+    slots = [slot(n, post=p) for n in range(days) for p in range(posts)]
+    found = plan(slots, [Person(n, str(n), "lawyer") for n in range(people)])
+    seen = [(row.slot.day, row.person.key) for row in found if row.person]
+    assert len(seen) == len(set(seen))
+    assert sum(row.person is None for row in found) == days * max(0, posts - people)
+
+
+def test_earlier_load_comes_first_to_rest():
+    tired, fresh = Person(1, "甲", "lawyer", hours=Decimal(16)), Person(2, "乙", "lawyer")
+    found = plan([slot(0), slot(2), slot(4)], [tired, fresh])
+    assert [row.person.name for row in found] == ["乙", "乙", "甲"]
+    assert found[0].reason == "已排0小时，为可排人员中最少，此前未排班"
+
+
+def test_two_days_running_only_when_nobody_else_can():
+    assert [
+        row.person.key
+        for row in plan([slot(0), slot(1)], [Person(1, "甲", "lawyer"), Person(2, "乙", "lawyer", hours=Decimal(99))])
+    ] == [1, 2]
+    assert [row.person.key for row in plan([slot(0), slot(1)], [Person(1, "甲", "lawyer")])] == [1, 1]
+
+
+def test_rest_days_are_shared_before_hours():
+    people = [Person(1, "甲", "lawyer", hours=Decimal(0), rest_days=1), Person(2, "乙", "lawyer", hours=Decimal(40))]
+    assert plan([slot(5, rest=True)], people)[0].person.name == "乙"
+
+
+@pytest.mark.parametrize(
+    ("person", "kind", "reason"),
+    [
+        (Person(1, "甲", "grassroots"), "detention", "此岗位须由律师值班"),
+        (Person(1, "甲", "grassroots"), "window", ""),
+        (Person(1, "甲", "agency"), "court", ""),
+        (Person(1, "甲", "lawyer", licence_expires=date(2026, 3, 1)), "window", "执业证已于2026-03-01到期"),
+        (Person(1, "甲", "lawyer", licence_expires=date(2026, 3, 2)), "window", ""),
+        (Person(1, "甲", "lawyer", taken=[(DAY, DAY + timedelta(hours=1), "开庭")]), "window", "开庭"),
+        (Person(1, "甲", "lawyer", taken=[(DAY - timedelta(hours=1), DAY, "开庭")]), "window", ""),
+    ],
+)
+def test_hindrance_names_what_stands_in_the_way(person, kind, reason):
+    assert hindrance(slot(0, kind=kind), person) == reason
+
+
+def test_nobody_left_is_a_gap_with_its_reason():
+    found = plan([slot(0, kind="court")], [Person(1, "甲", "volunteer")])
+    assert [(row.person, row.reason) for row in found] == [(None, "没有可以值班的人员")]
+
+
+def test_month_follows_the_work_calendar_and_hours_leave_out_the_break(county):
+    post(county)
+    roster = factories.plan(county)
+    days = list(roster.shifts.values_list("day", flat=True))
+    assert len(days) == 22
+    assert date(2026, 3, 1) not in days  # a Sunday
+    assert set(roster.shifts.values_list("hours", flat=True)) == {Decimal("8.0")}
+
+
+def test_leave_hearing_and_licence_keep_a_person_off_the_plan(county):
+    post(county)
+    case = walk(county, "hold_first_meeting")
+    CASE.acts["schedule_hearing"](
+        case, by=county.lvshi, starts_at=factories.moment(date(2026, 3, 20), 10), organ="法院", place="一庭"
+    )
+    Leave.objects.create(user=county.lvshi, kind="annual", starts=date(2026, 3, 2), ends=date(2026, 3, 13), by=county.zhuren)
+    other = handler("lvshi2")
+    other.licence_expires = date(2026, 3, 10)
+    other.save()
+    factories.plan(county)
+    mine = set(Shift.objects.filter(handler__user=county.lvshi).values_list("day", flat=True))
+    assert [day for day in mine if day <= date(2026, 3, 13) or day == date(2026, 3, 20)] == []
+    assert Shift.objects.filter(handler=other, day__gt=date(2026, 3, 10)).count() == 0
+    assert Shift.objects.filter(handler=None).count() == 0
+
+
+def test_plan_of_next_month_counts_the_load_of_this_one(county):
+    post(county)
+    published(county)
+    factories.plan(county, date(2026, 4, 1))
+    counts = Counter(Shift.objects.values_list("handler", flat=True))
+    assert max(counts.values()) - min(counts.values()) <= 1
+    assert len(counts) == 12
+
+
+def test_generating_twice_gives_one_plan_and_a_published_one_stays(county):
+    post(county)
+    first, second = factories.plan(county), factories.plan(county)
+    assert first.pk == second.pk
+    assert Shift.objects.count() == 22
+    acts.publish(first, by=county.zhuren)
+    with pytest.raises(StaleState, match="已发布，只能逐班调整"):
+        factories.plan(county)
+    assert Event.objects.filter(verb="roster.generated").count() == 2
+
+
+def test_one_person_at_two_posts_is_refused_by_the_act(county):
+    post(county)
+    court = post(county, "法院值班", "court")
+    roster = factories.plan(county)
+    taken = roster.shifts.filter(post=court).first()
+    with pytest.raises(DomainError, match="已有值班 法院值班") as refused:
+        acts.add_shift(roster, by=county.zhuren, post=DutyPost.objects.get(kind="window"), day=taken.day, handler=taken.handler)
+    assert refused.value.field == "handler"
+
+
+def test_one_person_at_two_posts_is_refused_by_the_database(county):
+    post(county)
+    court = post(county, "法院值班", "court")
+    roster = factories.plan(county)
+    taken = roster.shifts.filter(post__kind="window").first()
+    twin = {"roster": roster, "post": court, "handler": taken.handler, "day": taken.day, "hours": 2}
+    overlapping = Shift(**twin, starts_at=taken.starts_at + timedelta(hours=7), ends_at=taken.ends_at + timedelta(hours=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Shift.objects.bulk_create([overlapping])
+    other = roster.shifts.filter(post=court, day=taken.day).get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Shift.objects.filter(pk=other.pk).update(handler=taken.handler)
+    Shift.objects.create(**twin, starts_at=taken.ends_at, ends_at=taken.ends_at + timedelta(hours=1))
+    assert Shift.objects.filter(handler=taken.handler, day=taken.day).count() == 2
+
+
+def test_two_acts_at_once_read_the_databases_refusal_as_a_sentence(county):
+    post(county)
+    court = post(county, "法院值班", "court")
+    roster = factories.plan(county)
+    taken = roster.shifts.filter(post__kind="window").first()
+    twin = Shift(
+        roster=roster, post=court, handler=taken.handler, day=taken.day, hours=8, starts_at=taken.starts_at, ends_at=taken.ends_at
+    )
+    with pytest.raises(DomainError, match="同一时间已在另一岗位值班"):
+        acts.save_shift(twin)
+
+
+def test_grassroots_worker_cannot_be_put_into_court_by_hand(county):
+    court = post(county, "法院值班", "court")
+    roster = factories.plan(county)
+    shift = roster.shifts.first()
+    worker = handler("lvshi2")
+    assert worker.kind == "grassroots"
+    with pytest.raises(DomainError, match="法院值班须由律师值班"):
+        acts.reassign(shift, by=county.zhuren, handler=worker, reason="调整")
+    assert {shift.post for shift in roster.shifts.all()} == {court}
+
+
+def test_gap_must_be_filled_before_publishing(county):
+    post(county)
+    roster = factories.plan(county)
+    shift = roster.shifts.first()
+    Shift.objects.filter(pk=shift.pk).update(handler=None)
+    with pytest.raises(DomainError, match="还有1班缺人（3月2日窗口值班）"):
+        acts.publish(roster, by=county.zhuren)
+    acts.remove(shift, by=county.zhuren, reason="当日停止办公")
+    acts.publish(roster, by=county.zhuren)
+    assert county.lvshi.messages.filter(kind="duty").count() == 1
+
+
+def test_paper_of_the_plan_is_numbered_frozen_and_superseded(county):
+    post(county)
+    roster = published(county)
+    paper = Paper.objects.get(kind="duty_roster")
+    assert paper.number_text == "清援值字〔2026〕第1号"
+    assert paper.facts["head"] == ["日期", "星期", "窗口值班"]
+    assert paper.facts["lines"][0] == ["3月2日", "周一", str(roster.shifts.first().handler)]
+    assert paper.facts["posts"] == [["窗口值班", "", "09:00—18:00"]]
+    assert render.page_count(render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))) == 1
+    acts.publish(roster, by=county.zhuren)
+    paper.refresh_from_db()
+    assert paper.superseded_by.number_text == "清援值字〔2026〕第2号"
+
+
+def test_only_what_is_published_is_seen_by_those_who_read(county):
+    post(county)
+    roster = factories.plan(county)
+    readers = (county.lvshi, county.zhan1, county.chuangkou)
+    assert [rosters_for(user).count() for user in readers] == [0, 0, 0]
+    assert rosters_for(county.zhuren).count() == 1
+    acts.publish(roster, by=county.zhuren)
+    assert [rosters_for(user).count() for user in readers] == [1, 1, 1]
+    assert rosters_for(county.admin).count() == 0
+
+
+def test_leave_taken_after_publishing_warns(county):
+    post(county)
+    roster = published(county)
+    shift = roster.shifts.filter(handler__user=county.lvshi).with_people().first()
+    assert warnings([shift]) == {}
+    Leave.objects.create(user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren)
+    shift = roster.shifts.with_people().get(pk=shift.pk)
+    assert warnings([shift]) == {shift.pk: [f"请假至{shift.day}"]}
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "pause", "words"),
+    [(time(18), time(9), 0, "离岗时间须晚于上岗时间"), (time(9), time(9), 0, "离岗时间须晚于上岗时间"), (time(9), time(10), 60, "午休时间不能长于值班时间")],
+)  # fmt: skip
+def test_hours_of_a_post_in_the_wrong_order_are_refused(county, starts, ends, pause, words):
+    with pytest.raises(DomainError, match=words):
+        post(county, starts=starts, ends=ends, pause=pause)
+
+
+def test_second_post_of_the_same_name_is_refused(county):
+    post(county)
+    with pytest.raises(DomainError, match="已有同名岗位"):
+        post(county)
+
+
+def test_day_of_another_month_is_refused(county):
+    window = post(county)
+    roster = factories.plan(county)
+    with pytest.raises(DomainError, match="日期不在这个月"):
+        acts.add_shift(roster, by=county.zhuren, post=window, day=date(2026, 4, 1), handler=handler("lvshi"))
+
+
+def test_plan_without_posts_says_what_to_do_first(county):
+    with pytest.raises(DomainError, match="请先设置岗位"):
+        acts.generate(by=county.zhuren, station=center(), month=MONTH)
