@@ -6,6 +6,7 @@ Papers name their applicant, so the repeated cases carry none; everything else a
 import uuid
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import (
@@ -35,7 +36,7 @@ from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.models import Counter
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import people
+from . import copying, people
 
 CHILDREN = (
     Party,
@@ -55,10 +56,13 @@ CHILDREN = (
     Tally,
 )
 BATCH = 1000
+HISTORIES = 20_000  # beyond so many a copied case carries only the first event of its history: thirty million say nothing more
 
 
 def multiply(rng, total):
     """Repeats the walked cases until there are `total`. Returns how many were added."""
+    if connection.vendor == "postgresql":
+        return _by_copy(rng, total)
     walked = list(Case.objects.select_related("applicant").order_by("id"))
     rows = {model: _by_case(model) for model in CHILDREN}
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
@@ -76,7 +80,13 @@ def multiply(rng, total):
                 [_copy(row, case=new) for old, new in zip(originals, copies, strict=True) for row in rows[model].get(old.pk, ())]
             )
         _clocks(originals, copies, clocks, pauses)
-        record_many([_event(event, new) for old, new in zip(originals, copies, strict=True) for event in events.get(old.pk, ())])
+        record_many(
+            [
+                _event(event, new.pk, new.applicant.name)
+                for old, new in zip(originals, copies, strict=True)
+                for event in events.get(old.pk, ())
+            ]
+        )
         SearchEntry.objects.bulk_create(
             SearchEntry(case=new, tokens=tokens_of(new, new.applicant, rows[Party].get(old.pk, ())))
             for old, new in zip(originals, copies, strict=True)
@@ -84,6 +94,16 @@ def multiply(rng, total):
         added += len(copies)
     Counter.objects.filter(pk=counter.pk).update(value=serial)
     return added
+
+
+def _by_copy(rng, total):
+    events = _by_subject(Event, seq=True)
+    length = None if total <= HISTORIES else 1
+
+    def history(old, new, name):
+        return [_event(event, new, name) for event in events.get(old, ())[:length]]
+
+    return copying.fill(rng, total, CHILDREN, history)
 
 
 def _by_case(model):
@@ -137,8 +157,8 @@ def _clocks(originals, copies, clocks, pauses):
     Pause.objects.bulk_create([_copy(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
 
 
-def _event(event, case):
+def _event(event, case, applicant):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
-        data["applicant"] = case.applicant.name
-    return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case.pk, "data": data}
+        data["applicant"] = applicant
+    return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case, "data": data}

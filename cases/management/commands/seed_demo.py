@@ -28,7 +28,7 @@ from stations.models import Staff, Station
 
 MARK = "demo"  # a counter that says: this county is a demo
 WHOLE = 2  # archived cases that come with their volumes; each takes a second or two
-WALKED = 600  # beyond this the walked cases are repeated with other people
+WALKED = 300  # beyond this the walked cases are repeated with other people
 
 
 class Command(BaseCommand):

@@ -47,9 +47,9 @@ def _numbers(figures, values):
 
 
 def by_source(keys):
-    """{source: the keys it answers}, in order."""
+    """{source: the keys it answers}, in one order whoever asks, so that the SQL text is built once."""
     found = {}
-    for key in keys:
+    for key in sorted(keys):
         found.setdefault(FIGURES[key].source, []).append(key)
     return {source: tuple(figures) for source, figures in found.items()}
 

@@ -76,26 +76,37 @@ class Filled:
 
 
 def fill(table, span, stations=None, cut=""):
-    """The table of the period. `empty`: not one row of its sources touches the period."""
-    now = sums(table.needed, span, stations)
-    before = sums(table.figures, span.year_before, stations)
-    by = sums_by(table.figures, span, stations, cut) if cut and table.figures else {}
-    heads = labels_of(cut, by)
-    rows = tuple(
-        Row(line, now.get(line.figure), before.get(line.figure),
-            tuple((value, by[value].get(line.figure)) for value, _ in heads) if line.figure else tuple((value, None) for value, _ in heads))
-        for line in table.lines
-    )  # fmt: skip
-    return Filled(table, span, rows, tuple(checks(table, now)), heads, is_empty(table, span, stations))
+    """The table of the period."""
+    return fill_all([table], span, stations, cut)[0]
 
 
-def is_empty(table, span, stations):
-    for source, figures in by_source(table.figures).items():
-        columns = set().union(*(FIGURES[key].condition.columns for key in figures))
-        events = columns & set(SOURCES[source].events(span))
-        if SOURCES[source].rows(span, stations, events).exists():
-            return False
-    return bool(table.figures)
+def fill_all(tables, span, stations=None, cut=""):
+    """The tables of the period, all figures of a source in one pass. `empty`: not one row of a table's sources touches the period."""
+    now = sums({key for table in tables for key in table.needed}, span, stations)
+    figures = {key for table in tables for key in table.figures}
+    before = sums(figures, span.year_before, stations)
+    by = sums_by(figures, span, stations, cut) if cut else {}
+    heads, seen = labels_of(cut, by), {}
+    return [
+        Filled(
+            table, span, tuple(_row(line, now, before, by, heads) for line in table.lines), tuple(checks(table, now)), heads,
+            bool(table.figures) and not any(_touched(source, span, stations, seen) for source in by_source(table.figures)),
+        )
+        for table in tables
+    ]  # fmt: skip
+
+
+def _row(line, now, before, by, heads):
+    cells = tuple((value, by[value].get(line.figure)) for value, _ in heads)
+    return Row(line, now.get(line.figure), before.get(line.figure), cells)
+
+
+def _touched(source, span, stations, seen):
+    """Whether any row of the source touches the period."""
+    if source not in seen:
+        events = set(SOURCES[source].events(span))
+        seen[source] = SOURCES[source].rows(span, stations, events).exists()
+    return seen[source]
 
 
 def checks(table, numbers):

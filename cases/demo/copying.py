@@ -1,0 +1,173 @@
+"""A county of national size, filled by PostgreSQL's COPY: what `multiply` does row by row, done by the database from the walked cases.
+
+People, cases, search entries and events are written as COPY lines; everything else of a case is copied inside the database.
+"""
+
+import json
+import uuid
+from datetime import datetime
+from io import StringIO
+
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection
+from django.utils import timezone
+
+from cases.models import Case, Party, Person, SearchEntry
+from cases.queries.tokens import name_tokens, number_tokens, secret_tokens
+from legalaid.platform.audit.chain import linked
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.models import Counter
+from legalaid.platform.procedure.models import Deadline, Pause
+
+from . import people
+
+BATCH = 25_000
+
+
+def fill(rng, total, children, history):
+    """Repeats the walked cases until there are `total`; returns how many were added.
+
+    `children`: models with a key `case`. `history(old, new, name)`: what happened to a repeated case, as rows for the audit chain.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[
+            0
+        ]:  # the copied rows point where their originals do; checking forty million keys again takes longer than writing them
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("CREATE TEMP TABLE clone (old bigint, new bigint)")
+        cursor.execute("CREATE TEMP TABLE clock (old bigint, new bigint, subject bigint)")
+        added = _Copier(rng, cursor).copy(total, children, history)
+        cursor.execute("DROP TABLE clone, clock")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Case, Person, Event, Deadline, Pause, *children]):
+            cursor.execute(statement)
+    return added
+
+
+def _columns(model, *without):
+    return [field.column for field in model._meta.concrete_fields if field.attname not in without]
+
+
+def _quoted(columns):
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _cell(field, value):
+    """One value as COPY reads it."""
+    if value is None:
+        return r"\N"
+    if isinstance(value, dict):
+        value = json.dumps(value, ensure_ascii=False)
+    elif isinstance(field, EncryptedTextField):
+        value = field.get_prep_value(value)
+    elif isinstance(value, datetime):
+        value = value.isoformat()
+    return str(value).replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
+
+
+class _Copier:
+    """Holds the lines of the walked cases and people as PostgreSQL prints them, and where the values that change stand."""
+
+    def __init__(self, rng, cursor):
+        self.rng, self.cursor, self.names = rng, cursor, {}
+        self.case_columns, self.person_columns, self.event_columns = _columns(Case), _columns(Person), _columns(Event, "id")
+        self.cases = self._lines(Case, self.case_columns)
+        self.persons = {int(line[0]): line for line in self._lines(Person, self.person_columns)}
+        self.born = {pk: (birth, sex == "F") for pk, birth, sex in Person.objects.values_list("pk", "birth", "sex")}
+        self.parties = {}
+        for case, name in Party.objects.values_list("case", "name"):
+            self.parties.setdefault(case, set()).update(name_tokens(name))
+        self.at = {name: self.case_columns.index(name) for name in ("id", "token", "number", "applicant_id")}
+        self.of = {
+            name: self.person_columns.index(name) for name in ("name", "id_number", "id_blind", "phone", "phone_blind", "address")
+        }
+        self.sealed = {name: Person._meta.get_field(name).get_prep_value for name in ("id_number", "phone", "address")}
+
+    def _lines(self, model, columns):
+        out = StringIO()
+        self.cursor.copy_expert(f"COPY (SELECT {_quoted(columns)} FROM {model._meta.db_table} ORDER BY id) TO STDOUT", out)  # noqa: S608
+        return [line.split("\t") for line in out.getvalue().splitlines()]
+
+    def copy(self, total, children, history):
+        year = timezone.localdate().year
+        counter, _ = Counter.objects.get_or_create(series="case", year=year)
+        next_case, next_person, serial, added = int(self.cases[-1][0]) + 1, max(self.persons) + 1, counter.value, 0
+        walked = len(self.cases)
+        while walked + added < total:
+            cases, persons, entries, clones, events = StringIO(), StringIO(), StringIO(), StringIO(), []
+            size = min(BATCH, total - walked - added)
+            for n in range(size):
+                old = self.cases[(added + n) % walked]
+                number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
+                name, words = self._person(persons, int(old[self.at["applicant_id"]]), next_person + n)
+                words |= self.parties.get(int(old[0]), set())
+                self._case(cases, old, next_case + n, next_person + n, number)
+                entries.write(f"{next_case + n}\t{' '.join(sorted(words | number_tokens(number)))}\n")
+                clones.write(f"{old[0]}\t{next_case + n}\n")
+                events += history(int(old[0]), next_case + n, name)
+            self._write(Person, self.person_columns, persons)
+            self._write(Case, self.case_columns, cases)
+            self._write(SearchEntry, ["case_id", "tokens"], entries)
+            self._copy_children(children, clones)
+            self._write(Event, self.event_columns, self._event_lines(events))
+            next_case, next_person, serial, added = next_case + size, next_person + size, serial + size, added + size
+        Counter.objects.filter(pk=counter.pk).update(value=serial)
+        return added
+
+    def _person(self, out, old, new):
+        """One new person of the same age and sex; returns the name and the tokens the person is found by."""
+        born, female = self.born[old]
+        number, phone, name = people.identity(self.rng, born, female), people.phone(self.rng), people.name(self.rng, female)
+        line, at = list(self.persons[old]), self.of
+        line[0], line[at["name"]] = str(new), name
+        line[at["id_number"]], line[at["id_blind"]] = self.sealed["id_number"](number), blind(number, "person.id_number")
+        line[at["phone"]], line[at["phone_blind"]] = self.sealed["phone"](phone), blind(phone, "person.phone")
+        line[at["address"]] = self.sealed["address"](people.address(self.rng))
+        out.write("\t".join(line) + "\n")
+        if name not in self.names:
+            self.names[name] = name_tokens(name)
+        return name, self.names[name] | secret_tokens(number) | secret_tokens(phone)
+
+    def _case(self, out, old, new, person, number):
+        line, at = list(old), self.at
+        line[at["id"]], line[at["applicant_id"]], line[at["number"]] = str(new), str(person), number
+        line[at["token"]] = str(uuid.UUID(int=self.rng.getrandbits(128)))
+        out.write("\t".join(line) + "\n")
+
+    def _event_lines(self, rows):
+        fields = [Event._meta.get_field(name) for name in (field.name for field in Event._meta.concrete_fields) if name != "id"]
+        out = StringIO()
+        for event in linked(rows):
+            out.write("\t".join(_cell(field, getattr(event, field.attname)) for field in fields) + "\n")
+        return out
+
+    def _write(self, model, columns, lines):
+        lines.seek(0)
+        self.cursor.copy_expert(f"COPY {model._meta.db_table} ({_quoted(columns)}) FROM STDIN", lines)
+
+    def _copy_children(self, children, clones):
+        self.cursor.execute("TRUNCATE clone, clock")
+        clones.seek(0)
+        self.cursor.copy_expert("COPY clone FROM STDIN", clones)
+        for model in children:
+            self._repeat(model, "case_id", "clone k", "k.new", "c.case_id = k.old")
+        deadline = Deadline._meta.db_table
+        self.cursor.execute(
+            "INSERT INTO clock SELECT c.id, nextval(pg_get_serial_sequence(%s, 'id')), k.new FROM clone k "  # noqa: S608  our own table
+            f"JOIN {deadline} c ON c.workflow = 'case' AND c.subject_id = k.old",
+            [deadline],
+        )
+        self._repeat(Deadline, "id, subject_id", "clock k", "k.new, k.subject", "c.id = k.old")
+        self._repeat(Pause, "deadline_id", "clock k", "k.new", "c.deadline_id = k.old")
+
+    def _repeat(self, model, keys, source, new, matches):
+        """Copies the rows of `model` that match, with other keys."""
+        table, columns = model._meta.db_table, _columns(model, "id", *keys.split(", "))
+        copied = ", ".join(f'c."{column}"' for column in columns)
+        self.cursor.execute(
+            f"INSERT INTO {table} ({keys}, {_quoted(columns)}) SELECT {new}, {copied} FROM {source} JOIN {table} c ON {matches}"  # noqa: S608
+        )
