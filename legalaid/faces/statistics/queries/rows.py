@@ -12,8 +12,7 @@ def rows_behind(key, span, stations=None, cut="", value=""):
     """The rows a figure counts, within one value of a cut where one is given."""
     figure = FIGURES[key]
     source = SOURCES[figure.source]
-    events = source.events(span)
-    rows = source.model.objects.filter(figure.condition.q(events))
+    rows = source.model.objects.filter(figure.condition.q(source.named(span)))
     if stations is not None:
         rows = rows.filter(**{f"{source.station}__in": stations})
     return rows.filter(_within(source, cut, value)) if cut else rows
@@ -28,8 +27,8 @@ def _within(source, cut, value):
 def offenders(total, parts, span, stations=None):
     """Rows counted by `total` and by none or several of `parts`, or by a part and not by `total`."""
     source = SOURCES[FIGURES[total].source]
-    events = source.events(span)
-    rows = source.rows(span, stations, set(events))
+    events = source.named(span)
+    rows = source.rows(span, stations, set(source.events(span)))
     hits = Value(0)
     for key in parts:
         hits = hits + _one(FIGURES[key].condition.q(events))
@@ -39,9 +38,9 @@ def offenders(total, parts, span, stations=None):
 def excess(whole, part, span, stations=None):
     """Rows counted by `part` though not by `whole`, of which it is a part."""
     source = SOURCES[FIGURES[whole].source]
-    events = source.events(span)
+    events = source.named(span)
     return (
-        source.rows(span, stations, set(events))
+        source.rows(span, stations, set(source.events(span)))
         .filter(FIGURES[part].condition.q(events))
         .exclude(FIGURES[whole].condition.q(events))
     )

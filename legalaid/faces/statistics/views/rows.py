@@ -11,6 +11,7 @@ from legalaid.faces.statistics.queries.table import breaking
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import RULES
 from legalaid.platform.audit.chain import record
+from stations.queries.station import stations_for
 
 from .page import StatisticsPage
 from .table import XLSX, attachment
@@ -34,7 +35,7 @@ class Rows(StatisticsPage):
             return False
         if self.cut in WORDS:
             return value in WORDS[self.cut]
-        return value.isdigit() and (self.allowed is None or self.allowed.filter(pk=value).exists())
+        return value.isdigit() and stations_for(self.request.user).filter(pk=value).exists()
 
     def show(self, source, rows, what, **context):
         source = SOURCES[source]
@@ -49,7 +50,7 @@ class Rows(StatisticsPage):
         page = Paginator(visible, 25).get_page(request.GET.get("page"))
         record("statistics.rows", by=request.user, what=what, period=str(self.period), count=page.paginator.count)
         hidden = rows.count() - page.paginator.count
-        shown = [(row.get_absolute_url(), source.cells(row)) for row in page.object_list]
+        shown = [(source.address(row), source.cells(row)) for row in page.object_list]
         return render(
             request,
             "statistics/rows.html",
@@ -68,4 +69,4 @@ class Breaking(Rows):
         rows = breaking(rule, self.period.span, self.stations) if rule.lines[0].figure else None
         if rows is None:
             raise Http404("这一核对的两边口径不同，不能落到具体案件。")
-        return self.show("cases", rows, f"{rule.lines[0].name}核对不符", rule=rule)
+        return self.show(FIGURES[rule.lines[0].figure].source, rows, f"{rule.lines[0].name}核对不符", rule=rule)

@@ -3,7 +3,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from legalaid.faces.statistics import exports, papers
+from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.queries.table import fill, fill_all
+from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import TABLES
 from legalaid.platform.audit.chain import record
 
@@ -57,5 +59,9 @@ class TablePage(Overview):
             build, kind = FORMS[form]
             record("statistics.export", by=request.user, what=self.table.title, period=str(self.period), form=form)
             return attachment(build([filled], self.title()), kind, f"{key}-{self.period.starts_on:%Y%m%d}.{form}")
-        context = {**self.common(), "table": self.table, "filled": filled, "may_open": request.user.may("cases.view")}
+        context = {**self.common(), "table": self.table, "filled": filled, "may_open": self.open_to(request.user)}
         return render(request, "statistics/table.html", context)
+
+    def open_to(self, user):
+        """The figures whose rows this person may see."""
+        return {key for key in self.table.figures if user.may(SOURCES[FIGURES[key].source].permission)}

@@ -1,0 +1,101 @@
+"""Table 11 and the quarterly return: consultations. One person asking about two kinds of matter is 1 person-time and 2 items."""
+
+from cases.law.topics import TABLE_11, TOPICS
+
+from .counting import CROWDS
+from .figure import condition, family, figure
+
+CHANNELS = {
+    "visit": ("来访", "visit"),
+    "letter": ("来信", "letter"),
+    "phone": ("来电", ("phone", "hotline")),
+    "hotline": ("12348", "hotline"),
+    "web": ("网络", ("web", "chat")),
+    "other": ("其他", "other"),
+}
+ROWS = {code: (label, tuple(topic.code for topic in TOPICS if topic.row == code)) for code, label in TABLE_11}
+GROUPS = {
+    group: (label, tuple(topic.code for topic in TOPICS if topic.group == group))
+    for group, label in (
+        ("criminal", "刑事"),
+        ("civil", "民事"),
+        ("administrative", "行政"),
+        ("economic", "经济"),
+        ("other", "其他"),
+    )
+}
+KINDS = {topic.code: (topic.text, topic.code) for topic in TOPICS}
+
+
+def _persons(**where):
+    return condition("consultations", "persons", "人次", asked=1, **where)
+
+
+def _items(**where):
+    return condition("topics", "items", "件", asked=1, **where)
+
+
+@figure("asked", "咨询总数")
+def asked():
+    """本期接待的法律咨询人次：一人一次为一人次，一次问两类问题的为一人次、两件。"""
+    return _persons()
+
+
+@family("asked.by", CHANNELS)
+def asked_by(channel):
+    """咨询中以{label}方式提出的人次；来电含12348热线，网络含留言和在线交流。"""
+    return _persons(channel=channel)
+
+
+@family("asked.among", {code: (label, code) for code, (label, _) in CROWDS.items()})
+def asked_among(crowd):
+    """咨询人中{label}的人次；一人属于几类的，各类均计入。"""
+    return _persons(**{f"among_{crowd}": 1})
+
+
+@family("asked.visit.among", {code: (label, code) for code, (label, _) in CROWDS.items()})
+def visited_among(crowd):
+    """来访咨询人中{label}的人次。"""
+    return _persons(channel="visit", **{f"among_{crowd}": 1})
+
+
+@figure("asked.items", "咨询件数")
+def items():
+    """本期咨询涉及的问题件数。"""
+    return _items()
+
+
+@family("asked.items", ROWS)
+def items_of(topics):
+    """咨询问题属于“{label}”的件数（表十一的分类）。"""
+    return _items(topic=topics)
+
+
+@family("asked.group", GROUPS)
+def items_in(topics):
+    """咨询问题属于{label}类的件数（季报的分类）。"""
+    return _items(topic=topics)
+
+
+@family("asked.kind", KINDS)
+def items_about(topic):
+    """咨询问题为“{label}”的件数。"""
+    return _items(topic=topic)
+
+
+@family("asked.outcome", {"drafted": ("代书", "drafted"), "directed": ("引导其他渠道", "directed")})
+def handled_as(outcome):
+    """咨询中以“{label}”处理的人次。"""
+    return _persons(outcome=outcome)
+
+
+@figure("asked.applied", "咨询中申请法律援助")
+def applied():
+    """咨询中提出法律援助申请的人次。"""
+    return _persons(applied=1)
+
+
+@figure("asked.applied.granted", "其中：受理并批准")
+def applied_granted():
+    """咨询中提出申请并已受理、批准的人次。"""
+    return _persons(applied=1, granted=1)

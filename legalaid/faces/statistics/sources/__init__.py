@@ -1,0 +1,6 @@
+"""Every source of figures; each registers on import."""
+
+from . import cases, funds, network, window  # noqa: F401
+from .source import SOURCES
+
+__all__ = ["SOURCES"]

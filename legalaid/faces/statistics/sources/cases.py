@@ -1,0 +1,45 @@
+"""Cases, by their narrow row."""
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from cases.models import Tally
+from cases.queries.case import cases_for
+
+from .source import Source, register
+
+
+def case_events(span):
+    """received, decided, closed: that day lies in the period. open: granted and not closed at its end. served: any of it."""
+    decided = Q(decided_on__range=(span.starts, span.ends))
+    closed = Q(closed_on__range=(span.starts, span.ends))
+    still = Q(decision="granted", decided_on__lte=span.ends) & (Q(closed_on=None) | Q(closed_on__gt=span.ends))
+    return {
+        "received": Q(received_on__range=(span.starts, span.ends)),
+        "decided": decided,
+        "closed": closed,
+        "open": still,
+        "served": decided | closed | still,
+    }
+
+
+def cases_visible(user, rows):
+    return cases_for(user).filter(pk__in=rows.order_by().values("pk")).for_lists()
+
+
+def case_cells(case):
+    return (
+        case.number, case.applicant.name, case.get_kind_display(), case.cause.name, case.get_state_display(), case.station.name,
+        str(case.handler or ""), timezone.localdate(case.received_at).isoformat(),
+        timezone.localdate(case.decided_at).isoformat() if case.decided_at else "", case.closed_on.isoformat() if case.closed_on else "",
+        1 if case.indivisible else case.applicant_count, case.applicant_count,
+    )  # fmt: skip
+
+
+register(
+    Source(
+        "cases", Tally, case_events, {name: Sum(name) for name in ("weight", "persons", "won")}, cases_visible, "cases.view",
+        ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
+        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"),
+    )
+)  # fmt: skip

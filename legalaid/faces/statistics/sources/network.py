@@ -1,0 +1,57 @@
+"""Stations, staff and handlers as they stand at the end of the period, and commendations within it."""
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from stations.enums import FirmKind, StationKind
+from stations.models import Handler, Staff, Station
+from stations.models.staff import Commendation
+from stations.queries.station import stations_for
+
+from .source import Source, register
+
+
+def _stations_standing(span):
+    began, ended = Q(opened_on=None) | Q(opened_on__lte=span.ends), Q(closed_on=None) | Q(closed_on__gt=span.ends)
+    return {"standing": began & ended}
+
+
+def _staff_standing(span):
+    began, ended = Q(joined_on=None) | Q(joined_on__lte=span.ends), Q(left_on=None) | Q(left_on__gt=span.ends)
+    return {"standing": began & ended & Q(user__is_active=True)}
+
+
+def _within(user, rows, path):
+    return rows.filter(**{f"{path}__in": stations_for(user)}).order_by("pk")
+
+
+WORKS_FULL_TIME = Exists(Staff.objects.filter(station=OuterRef("pk"), full_time=True, left_on=None))
+register(
+    Source(
+        "stations", Station, _stations_standing, {"stations": Count("pk"), "posts": Sum("posts"), "area": Sum("floor_area")},
+        lambda user, rows: _within(user, rows, "pk"), "stations.view", ("站点", "类别", "设立单位", "地址", "电话"),
+        lambda row: (row.name, row.get_kind_display(), row.get_host_display(), row.address, row.phone), station="pk",
+        flags={"full_time": Q(WORKS_FULL_TIME), "station": ~Q(kind=StationKind.CENTER)},
+    )
+)  # fmt: skip
+register(
+    Source(
+        "staff", Staff, _staff_standing, {"people": Count("pk")}, lambda user, rows: _within(user, rows, "station").select_related("user", "station"),
+        "people.view", ("姓名", "站点", "用工性质", "学历"),
+        lambda row: (row.user.name, row.station.name, row.get_post_display(), row.get_degree_display()), cuts=("station", "township"),
+    )
+)  # fmt: skip
+register(
+    Source(
+        "handlers", Handler, lambda span: {"working": Q(active=True, user__is_active=True)}, {"people": Count("pk")},
+        lambda user, rows: _within(user, rows, "station").select_related("user", "firm"), "people.view", ("姓名", "承办机构", "类别"),
+        lambda row: (row.user.name, row.firm.name, row.get_kind_display()), flags={"of_ngo": Q(firm__kind=FirmKind.NGO)},
+    )
+)  # fmt: skip
+register(
+    Source(
+        "commendations", Commendation, lambda span: {"awarded": Q(awarded_on__range=(span.starts, span.ends))}, {"times": Count("pk")},
+        lambda user, rows: _within(user, rows, "station").select_related("station", "user"), "stations.view", ("表彰", "机关", "站点", "个人", "日期"),
+        lambda row: (row.title, row.awarded_by, row.station.name, row.user.name if row.user else "", row.awarded_on.isoformat()),
+        flags={"to_person": Q(user__isnull=False)}, cuts=("station", "township"), address=lambda row: row.station.get_absolute_url(),
+    )
+)  # fmt: skip

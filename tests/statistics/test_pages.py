@@ -1,0 +1,212 @@
+"""The pages of the statistics: what they show, to whom, and as which file."""
+
+import csv
+import subprocess
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from cases.models import Case, Consultation, ConsultationTopic
+from legalaid.faces.statistics.domain.period import save_period
+from legalaid.faces.statistics.exports import guarded
+from legalaid.faces.statistics.models import Period, Scheme, Span
+from legalaid.faces.statistics.queries.quality import FAULTS, faulty
+from legalaid.faces.statistics.queries.table import fill
+from legalaid.faces.statistics.tables import TABLES
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError
+from stations.models import Station
+from tests.factories import START, new_case, walk
+
+YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def period(name="2026年", scheme="自然年"):
+    return Period.objects.get(scheme__name=scheme, name=name)
+
+
+def page(client, name, *args, **query):
+    return client.get(reverse(f"statistics:{name}", args=args), {"period": period().pk, **query})
+
+
+def value(table, number):
+    return fill(TABLES[table], YEAR).rows[number - 1].value
+
+
+def test_walked_case_is_counted_from_grant_to_closing(county):
+    case = new_case(county, applicant_count=10, indivisible=False)
+    assert value("t6", 2) == 0
+    walk(county, "grant", case=case)
+    assert (value("t6", 2), value("t6", 47), value("t9", 3)) == (10, 10, 10)
+    walked = walk(county, "conclude")
+    assert (value("t6", 2), value("t6", 33), value("t6", 47), value("t6", 46)) == (11, 1, 10, walked.amount_won)
+
+
+def test_heirs_of_one_victim_are_one_case_and_as_many_recipients(county):
+    walk(county, "grant", case=new_case(county, applicant_count=4, indivisible=True))
+    assert (value("t6", 2), value("t6", 25)) == (1, 4)
+
+
+def test_consultation_on_two_matters_is_one_person_and_two_items(county):
+    row = Consultation.objects.create(
+        number="1", station=Station.objects.first(), by=county.chuangkou, at=START, channel="hotline", crowds=["farmer", "woman"]
+    )
+    ConsultationTopic.objects.create(consultation=row, topic="wages")
+    ConsultationTopic.objects.create(consultation=row, topic="lending")
+    filled = [line.value for line in fill(TABLES["t11"], YEAR).rows]
+    assert [filled[n - 1] for n in (1, 2, 13, 14, 16, 22, 25)] == [1, 0, 1, 1, 2, 1, 1]
+    quarterly = [line.value for line in fill(TABLES["quarterly"], YEAR).rows]
+    assert [quarterly[n - 1] for n in (1, 8, 10, 28, 43)] == [1, 1, 1, 1, 1]
+
+
+def test_stations_stand_by_host_and_checks_hold(county):
+    filled = fill(TABLES["t12"], YEAR)
+    assert (filled.rows[0].value, filled.rows[2].value, filled.broken) == (12, 6, [])
+
+
+def test_missing_source_is_named_and_never_a_zero(county, sign_in):
+    walk(county, "conclude")
+    text = page(sign_in(county.zhuren), "table", "t13").content.decode()
+    assert (text.count("数据来源尚未建立"), ">0<" in text) == (len(TABLES["t13"].lines), False)
+
+
+def test_cell_leads_to_its_rows_and_the_look_is_recorded(county, sign_in):
+    case = walk(county, "conclude")
+    client = sign_in(county.zhuren)
+    link = f"{reverse('statistics:rows', args=['civil.closed'])}?period={period().pk}"
+    assert link in page(client, "table", "t6").content.decode()
+    assert case.number in client.get(link).content.decode()
+    assert Event.objects.filter(verb="statistics.rows").get().data["count"] == 1
+
+
+def test_rows_are_exported_as_far_as_ones_rights_go(county, sign_in):
+    walk(county, "conclude")
+    other = walk(county, "conclude", case=new_case(county, station=Station.objects.get(name="石桥乡法律援助工作站")))
+    assert rows_of(page(sign_in(county.zhuren), "rows", "civil.closed", export="xlsx")) == 4
+    station = other.station.staff.get().user
+    assert rows_of(page(sign_in(station), "rows", "civil.closed", export="xlsx")) == 3
+    assert Event.objects.filter(verb="statistics.export").count() == 2
+
+
+def rows_of(answer):
+    return openpyxl.load_workbook(BytesIO(answer.content)).active.max_row
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "query", "status"),
+    [
+        ("rows", ["no.such.figure"], {}, 404), ("rows", ["civil.closed"], {"cut": "station", "value": "999999"}, 404),
+        ("rows", ["civil.closed"], {"cut": "no_such"}, 404), ("rows", ["civil.closed"], {"period": "999999"}, 404),
+        ("rows", ["civil.closed"], {"cut": "crowd", "value": "everybody"}, 404), ("rows", ["civil.closed"], {"period": "1;--"}, 404),
+        ("table", ["t6"], {"station": "999999"}, 404), ("table", ["t99"], {}, 404), ("breaking", ["t6", 99], {}, 404),
+    ],
+)  # fmt: skip
+def test_guessed_address_finds_nothing(county, sign_in, name, args, query, status):
+    assert page(sign_in(county.zhuren), name, *args, **query).status_code == status
+
+
+def test_station_cannot_count_another_station(county, sign_in):
+    other = Station.objects.exclude(pk=county.zhan1.staff.station_id).filter(parent__isnull=False).first()
+    assert page(sign_in(county.zhan1), "table", "t6", station=other.pk).status_code == 404
+    assert page(sign_in(county.zhan1), "rows", "civil.closed", cut="station", value=other.pk).status_code == 404
+
+
+def test_administrator_sees_numbers_and_no_case(county, sign_in):
+    walk(county, "conclude")
+    client = sign_in(county.admin)
+    text = page(client, "table", "t6").content.decode()
+    assert ("/statistics/rows/" in text, page(client, "rows", "civil.closed").status_code) == (False, 403)
+
+
+def test_period_without_data_says_so_and_gives_no_file(county, sign_in):
+    client, empty = sign_in(county.zhuren), period("2022年").pk
+    text = page(client, "table", "t6", period=empty).content.decode()
+    assert ("这一期没有数据" in text, 'class="num"' in text) == (True, False)
+    assert page(client, "table", "t6", period=empty, export="xlsx").status_code == 404
+
+
+def test_workbook_opens_in_libreoffice_with_the_same_numbers(county, sign_in, tmp_path):
+    walk(county, "conclude")
+    client = sign_in(county.zhuren)
+    (tmp_path / "t6.xlsx").write_bytes(page(client, "table", "t6", export="xlsx").content)
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
+               "--outdir", str(tmp_path), str(tmp_path / "t6.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    read = list(csv.reader(StringIO((tmp_path / "t6.csv").read_text())))
+    lines = read[3 : 3 + len(TABLES["t6"].lines)]
+    assert read[0][0] == "民事法律援助案件情况"
+    expected = [("—" if row.value is None else row.shown) for row in fill(TABLES["t6"], YEAR).rows]
+    assert ["—" if cells[3] == "数据来源尚未建立" else cells[3] for cells in lines] == expected
+
+
+def test_pdf_and_csv_and_the_whole_book_are_made(county, sign_in):
+    walk(county, "conclude")
+    client = sign_in(county.zhuren)
+    assert page(client, "table", "t6", export="pdf").content[:5] == b"%PDF-"
+    assert page(client, "table", "t6", export="csv").content.decode().startswith("\ufeff民事法律援助案件情况")
+    book = openpyxl.load_workbook(BytesIO(page(client, "overview", export="xlsx").content))
+    assert book.sheetnames == [table.short for table in TABLES.values()]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx"])
+def test_text_never_becomes_a_formula(text):
+    assert (guarded(text), guarded("王=")) == (f"'{text}", "王=")
+
+
+def test_overlapping_period_is_refused_with_the_other_named(county):
+    scheme = Scheme.objects.get(name="自然年")
+    with pytest.raises(DomainError, match="重叠"):
+        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2026, 12, 1), ends_on=date(2027, 6, 30))
+    with pytest.raises(DomainError, match="会与自己的下一期重叠"):
+        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2030, 1, 1), ends_on=date(2031, 6, 30))
+    with pytest.raises(DomainError, match="止期早于起期"):
+        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2030, 1, 1), ends_on=date(2029, 6, 30))
+
+
+def test_next_year_follows_the_pattern(county, sign_in):
+    client, scheme = sign_in(county.zhuren), Scheme.objects.get(name="统计月（21日至次月20日）")
+    client.post(reverse("statistics:period_next", args=[scheme.pk]))
+    rows = scheme.periods.filter(name__startswith="2027年").order_by("starts_on")
+    assert (rows.count(), rows[0].span) == (12, Span(date(2026, 12, 21), date(2027, 1, 20)))
+
+
+def test_period_is_changed_on_its_page(county, sign_in):
+    client, row = sign_in(county.zhuren), period("2022年")
+    form = {"scheme": row.scheme_id, "name": "2022年度", "starts_on": "2022-01-01", "ends_on": "2022-12-20"}
+    assert client.post(reverse("statistics:period", args=[row.pk]), form).status_code == 302
+    assert client.post(reverse("statistics:period", args=[row.pk]), form | {"ends_on": "2023-01-05"}).status_code == 422
+    row.refresh_from_db()
+    assert (row.name, row.ends_on) == ("2022年度", date(2022, 12, 20))
+
+
+BREAK = {
+    "finished": {"state": "concluded", "closed_on": date(2026, 3, 5)}, "without_result": {"closed_on": date(2026, 3, 20), "outcome": ""},
+    "without_amount": {"closed_on": date(2026, 3, 20), "outcome": "won", "amount": Decimal(10)}, "silent": {"state": "handling"},
+    "crowd": {"applicant_age": 15}, "negative": {"closed_on": date(2026, 1, 1)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", BREAK)
+def test_fault_is_listed_and_a_sound_case_is_not(county, key):
+    fault = next(fault for fault in FAULTS if fault.key == key)
+    sound = walk(county, "hold_first_meeting", case=new_case(county, amount=None))
+    wrong = walk(county, "hold_first_meeting", case=new_case(county, who={**WANG}))
+    Case.objects.filter(pk=wrong.pk).update(**BREAK[key])
+    Case.objects.filter(pk=sound.pk).update(state="archived")
+    assert list(faulty(fault, Case.objects.all(), date(2026, 9, 1))) == [wrong]
+
+
+WANG = {"name": "王建军", "id_kind": "resident", "id_number": "", "sex": "M", "birth": date(1980, 1, 1)}
+
+
+def test_double_registration_is_listed_and_leads_to_the_act_that_mends_it(county, sign_in):
+    new_case(county)
+    second = new_case(county)
+    answer = sign_in(county.chuangkou).get(reverse("statistics:quality"))
+    assert answer.status_code == 403
+    answer = sign_in(county.shencha).get(reverse("statistics:quality"), {"fault": "doubles"})
+    assert reverse("cases:withdraw", args=[second.pk]) in answer.content.decode()
