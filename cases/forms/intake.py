@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.enums import Channel, Urgency
+from cases.enums import Channel, Notified, Urgency
 from cases.law import grounds
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
@@ -69,6 +69,9 @@ class IntakeForm(OfficeForm):
     facts = text("案情及请求", rows=5)
     channel = forms.ChoiceField(label="案件来源", choices=Channel.choices)
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices)
+    applicant_count = forms.IntegerField(label="申请人数", initial=1, min_value=1, max_value=2000, required=False)
+    separable = forms.BooleanField(label="多名申请人的请求可分（如各自的工资），按人数计件", required=False)
+    notified = forms.ChoiceField(label="通知辩护情形", choices=[("", "不是通知辩护"), *Notified.choices], required=False)
 
     opponent_in_household = forms.BooleanField(label="对方当事人是共同生活的家庭成员", required=False)
     proof = text("已提交的身份或情形证明", required=False, length=120)

@@ -94,6 +94,9 @@ class Intake(Desk):
             "green_ground": green[:120],
             "secret": "minor" in crowds or "abuse_victim" in crowds,
             **{k: data[k] for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency")},
+            "applicant_count": data["applicant_count"] or 1,
+            "indivisible": not data["separable"],
+            "notified": data["notified"] if cause.kind == "criminal" else "",
         }
         rows = [
             {
