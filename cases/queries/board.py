@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.db.models import Count, Q
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from cases.enums import FollowUpResult
-from cases.models import Case, Consultation, FollowUp
-from stations.models import Station
+from cases.models import Case, Consultation, FollowUp, HandOver
+from stations.models import Referral, Station
 
 SATISFIED = ("5", "4", "3")  # 基本满意 counts as satisfied
+TAKEN = ExpressionWrapper(F("handed_at") - F("case__received_at"), output_field=DurationField())
 CALLED = Q(satisfaction__in=SATISFIED)
 
 
@@ -31,11 +32,26 @@ class Figure:
     plain: Callable = int
 
 
+def _hours(taken):
+    return round(taken.total_seconds() / 3600, 1)
+
+
+def _case_line(row):
+    return f"{row.case.number} {row.case.get_state_display()}", row.case.get_absolute_url()
+
+
 FIGURES = (
     Figure("cases", "申请", lambda: Case.objects.select_related("cause"), "received_at",
            lambda row: (f"{row.number} {row.cause} {row.get_state_display()}", row.get_absolute_url()), activity=True),
     Figure("consultations", "咨询", Consultation.objects.all, "at",
            lambda row: (f"{row.number} {row.get_channel_display()}", row.get_absolute_url()), activity=True),
+    Figure("referrals", "转介", Referral.objects.all, "sent_at", lambda row: (str(row), row.get_absolute_url()), "from_station", activity=True),
+    Figure("handovers", "移交", lambda: HandOver.objects.select_related("case"), "handed_at", _case_line, "case__station"),
+    Figure("returns", "退回", lambda: HandOver.objects.exclude(reasons=[]).select_related("case"), "handed_at",
+           lambda row: (f"{row.case.number} {'、'.join(row.reason_texts)}", row.case.get_absolute_url()), "case__station"),
+    Figure("hours", "移交用时（小时）", lambda: HandOver.objects.select_related("case"), "handed_at",
+           lambda row: (f"{row.case.number} {_hours(row.handed_at - row.case.received_at)}小时", row.case.get_absolute_url()),
+           "case__station", Avg(TAKEN), plain=_hours),
     Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.filter(result=FollowUpResult.REACHED).select_related("case"), "at",
            lambda row: (f"{row.case.number} {row.get_satisfaction_display()}", row.case.get_absolute_url()), "case__station",
            100 * Count("pk", filter=CALLED) / Count("pk")),
