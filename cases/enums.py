@@ -130,6 +130,15 @@ class Satisfaction(TextChoices):
     BAD = "1", "非常不满意"
 
 
+class Grade(TextChoices):
+    """Quality grade of a finished case (facts section 7); the subsidy depends on it."""
+
+    EXCELLENT = "excellent", "优秀"
+    GOOD = "good", "良好"
+    PASS = "pass", "合格"
+    FAIL = "fail", "不合格"
+
+
 class Outcome(TextChoices):
     """Closing kinds of statistics tables 5-7."""
 

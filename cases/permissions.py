@@ -86,5 +86,6 @@ POLICIES = {
     "cases.handle": the_handler,
     "cases.review_closure": not_the_handler,
     "cases.follow_up": not_the_handler,
+    "cases.grade": not_the_handler,
     "cases.waive": not_the_handler,
 }

@@ -20,6 +20,7 @@ from .views import (
     papers,
     passage,
     progress,
+    quality,
     settings,
     step,
 )
@@ -60,7 +61,7 @@ STEP_VIEWS = (
     closure.ApproveClosure,
     closure.TryFollowUp,
     closure.FollowUp,
-    closure.RecordPayment,
+    quality.GradeCase,
     closure.Waive,
     closure.Archive,
 )

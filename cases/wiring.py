@@ -12,6 +12,7 @@ from .domain import (  # noqa: F401
     intake,
     passage,
     progress,
+    quality,
     referral,
     reminders,
     succession,

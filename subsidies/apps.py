@@ -1,4 +1,11 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def fill_reference(using, **kwargs):
+    from .domain.examples import load_examples  # models exist only now
+
+    load_examples(using)
 
 
 class SubsidiesConfig(AppConfig):
@@ -6,5 +13,11 @@ class SubsidiesConfig(AppConfig):
     verbose_name = "补贴经费"
 
     def ready(self):
-        from . import wiring  # noqa: F401  acts and file policies register on import
+        from legalaid.platform.core import panels
+
+        from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
         from .demo import fund  # noqa: F401  the demo seeder registers on import
+        from .views.calculation import panel
+
+        panels.register("case", panel)
+        post_migrate.connect(fill_reference, sender=self)

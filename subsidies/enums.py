@@ -39,3 +39,80 @@ class ProposalState(TextChoices):
     APPROVED = "approved", "已审批"
     REJECTED = "rejected", "已退回"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Service(TextChoices):
+    """What is paid for (司发通〔2019〕27号 and the provincial kinds; facts section 5)."""
+
+    CASE = "case", "办案补贴"
+    DUTY = "duty", "值班补贴"
+    CONSULTATION = "consultation", "咨询补贴"
+    DRAFTING = "drafting", "代书补贴"
+    DUTY_HELP = "duty_help", "值班律师法律帮助补贴"
+    QUALITY_REVIEW = "quality_review", "质量评估补贴"
+
+
+class Unit(TextChoices):
+    CASE = "case", "件"
+    DAY = "day", "工作日"
+    TIME = "time", "人次"
+
+
+class Crossing(TextChoices):
+    """Whether the handler worked outside the county."""
+
+    NONE = "", "不跨区域"
+    CITY = "city", "跨县（市、区）"
+    PROVINCE = "province", "跨省"
+
+
+class Manner(TextChoices):
+    """How the stage was dealt with; some standards pay less without a hearing."""
+
+    ANY = "", "普通"
+    NO_HEARING = "no_hearing", "不开庭或速裁"
+    SETTLED = "settled", "调解或和解"
+
+
+class Level(TextChoices):
+    """Whose standard it is; ours is paid by, the province's stands beside it."""
+
+    COUNTY = "county", "本县"
+    PROVINCE = "province", "省"
+
+
+class StandardState(TextChoices):
+    PROPOSED = "proposed", "拟订中"
+    APPROVED = "approved", "已批准待公布"
+    PUBLISHED = "published", "已公布"
+    DISCARDED = "discarded", "未采用"
+
+
+class BatchState(TextChoices):
+    PREPARED = "prepared", "核算中"
+    CHECKED = "checked", "已初审核定，待复审"
+    REVIEWED = "reviewed", "已复审，待审批"
+    APPROVED = "approved", "已审批，待支付"
+    PAYING = "paying", "支付中"
+    PAID = "paid", "已支付，待公示"
+    PUBLISHED = "published", "已公示"
+    DISCARDED = "discarded", "已作废"
+
+
+class PaymentState(TextChoices):
+    SENT = "sent", "已送银行"
+    PAID = "paid", "已到账"
+    FAILED = "failed", "退回"
+
+
+# A batch whose amounts may still change.
+UNFROZEN = frozenset({BatchState.PREPARED, BatchState.CHECKED, BatchState.REVIEWED})
+# How the ledger names what is paid (subsidies.law.chart).
+EXPENSE_OF = {
+    Service.CASE: "case",
+    Service.DUTY: "duty",
+    Service.DUTY_HELP: "duty",
+    Service.CONSULTATION: "consultation",
+    Service.DRAFTING: "drafting",
+    Service.QUALITY_REVIEW: "quality",
+}

@@ -3,3 +3,25 @@
 
 def not_the_maker(user, proposal):
     return "这一事项由您录入，须由另一人审批。" if proposal.entered_by_id == user.pk else ""
+
+
+def not_one_of(*fields, sentence):
+    """A policy that refuses whoever already acted as one of `fields`."""
+
+    def policy(user, subject):
+        return sentence if user.pk in [getattr(subject, f"{name}_id") for name in fields] else ""
+
+    return policy
+
+
+STANDARD_POLICIES = {
+    "subsidies.approve": not_one_of("proposed_by", sentence="这份标准由您拟订，须由另一人批准。"),
+    "subsidies.publish": not_one_of("proposed_by", "approved_by", sentence="这份标准由您拟订或批准，须由另一人公布。"),
+}
+BATCH_POLICIES = {
+    "subsidies.review": not_one_of("prepared_by", sentence="这一批由您核算，须由另一人复审。"),
+    "subsidies.approve": not_one_of("prepared_by", "reviewed_by", sentence="这一批由您核算或复审，须由另一人审批。"),
+    "subsidies.pay": not_one_of(
+        "prepared_by", "reviewed_by", "approved_by", sentence="这一批由您核算、复审或审批，须由另一人支付。"
+    ),
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import fund, ledger, proposal
+from .views import batch, calculation, fund, ledger, proposal, standard
 
 app_name = "subsidies"
 ENTER = {
@@ -11,6 +11,11 @@ ENTER = {
     "year_end": proposal.EnterYearEnd,
 }
 PROPOSAL_STEPS = (proposal.Approve, proposal.Reject, proposal.Withdraw)
+BATCH_STEPS = (
+    batch.SubmitBatch, batch.ReviewBatch, batch.ApproveBatch, batch.ReturnBatch, batch.RefuseBatch, batch.DiscardBatch, batch.Announce,
+    batch.Send, batch.BookReturn, batch.Retry, batch.RecordReceipt, batch.PublishBatch,
+)  # fmt: skip
+STANDARD_STEPS = (standard.ApproveStandard, standard.PublishStandard, standard.EndStandard, standard.DiscardStandard)
 urlpatterns = [
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),
@@ -24,4 +29,20 @@ urlpatterns = [
     path("tables/", ledger.Tables.as_view(), name="tables"),
     path("entries/<int:pk>/", fund.EntryPage.as_view(), name="entry"),
     path("entries/<int:pk>/reverse/", proposal.EnterReversal.as_view(), name="enter_reversal"),
+    path("batches/", batch.BatchList.as_view(), name="batches"),
+    path("batches/new/", batch.OpenBatch.as_view(), name="open_batch"),
+    path("batches/<int:pk>/", batch.BatchPage.as_view(), name="batch"),
+    path("batches/<int:pk>/fill/", batch.FillBatch.as_view(), name="fill"),
+    path("batches/<int:pk>/bank/", batch.BankFile.as_view(), name="bank_file"),
+    path("batches/<int:pk>/sheet/", batch.PaySheet.as_view(), name="pay_sheet"),
+    *(path(f"batches/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in BATCH_STEPS),
+    path("calculations/<int:pk>/", calculation.CalculationPage.as_view(), name="calculation"),
+    path("claims/<int:pk>/", calculation.Declare.as_view(), name="claim"),
+    path("mine/", calculation.Mine.as_view(), name="mine"),
+    path("standards/", standard.StandardList.as_view(), name="standards"),
+    path("standards/new/", standard.Propose.as_view(), name="propose"),
+    path("standards/try/", standard.TryIt.as_view(), name="try"),
+    path("standards/<int:pk>/", standard.StandardPage.as_view(), name="standard"),
+    path("standards/<int:pk>/simulate/", standard.Simulate.as_view(), name="simulate"),
+    *(path(f"standards/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in STANDARD_STEPS),
 ]

@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from cases.domain.intake import apply
-from cases.enums import Outcome, Satisfaction
+from cases.enums import Grade, Outcome, Satisfaction
 from cases.law import closing_date
 from cases.models import Cause
 from cases.workflow import CASE
+from legalaid.platform.accounts.queries import system_user
 from stations.models import Handler, Station
 
 ID = "11010519491231002X"
@@ -61,7 +62,7 @@ FINDINGS = {
 }  # fmt: skip
 LINE = (
     "accept", "pass_form", "recommend", "grant", "assign", "accept_assignment", "sign_agreement", "hold_first_meeting", "conclude",
-    "report_closure", "approve_closure", "follow_up", "record_payment",
+    "report_closure", "approve_closure", "follow_up", "grade", "record_payment",
 )  # fmt: skip
 
 
@@ -90,7 +91,8 @@ def facts_for(step, day):
         "report_closure": ("lvshi", {"summary": "代理仲裁。", "discussed_on": day, "discussion": "集体讨论一次。"}),
         "approve_closure": ("shencha", {"opinion": "同意结案。"}),
         "follow_up": ("guidang", {"satisfaction": Satisfaction.VERY, "met": True, "told": True, "reported": True, "money_asked": False}),
-        "record_payment": ("caiwu", {"amount": Decimal("1400.00"), "paid_on": day}),
+        "grade": ("shencha", {"grade": Grade.GOOD, "opinion": "材料规范。"}),
+        "record_payment": ("system", {"amount": Decimal("1400.00"), "paid_on": day}),
     }  # fmt: skip
     return table[step]
 
@@ -103,7 +105,11 @@ def do(case, county, step, at):
         facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
     if step == "conclude":
         facts["document"] = closing_date.documents(case.kind, case.stage)[0]
-    return CASE.acts[step](case, by=getattr(county, who), at=at, **facts)
+    return CASE.acts[step](case, by=actor(county, who), at=at, **facts)
+
+
+def actor(county, who):
+    return system_user() if who == "system" else getattr(county, who)
 
 
 def walk(county, until, *, case=None, at=START):

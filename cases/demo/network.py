@@ -27,6 +27,7 @@ LOGINS = (
     ("zhuren", "李国梁", Role.DIRECTOR),
     ("jiandu", "马卫红", Role.SUPERVISOR),
     ("caiwu", "孙丽", Role.FINANCE),
+    ("chuna", "郑凯", Role.FINANCE),
     ("sifaju", "高峰", Role.BUREAU),
     ("admin", "系统管理员", Role.ADMIN),
 )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.domain.intake import apply
-from cases.enums import MeansResult, Outcome, PreReviewed, ReturnReason, Satisfaction
+from cases.enums import Grade, MeansResult, Outcome, PreReviewed, ReturnReason, Satisfaction
 from cases.law import closing_date
 from cases.law.checklist import materials
 from cases.law.exemption import exempt, green_channel, not_limited
@@ -24,6 +24,9 @@ from legalaid.platform.documents.models import Attachment
 
 from . import matters, people
 
+# what the demo county pays: direct costs, and a labour fee that the quality grade moves
+DIRECT, LABOUR = 200, {"criminal": 1000}
+FACTORS = {Grade.EXCELLENT: Decimal("1.1"), Grade.GOOD: Decimal(1), Grade.PASS: Decimal("0.9"), Grade.FAIL: Decimal(0)}
 # where a case of this age may stand, with weights; older cases are mostly done
 ENDINGS = (
     (7, (("submitted", 4), ("form_review", 3), ("merits_review", 3), ("decision", 3), ("supplement", 1), ("granted", 2))),
@@ -87,11 +90,11 @@ class Walker:
             "conclude",
             "report_closure",
         ]
-        line += ["approve_closure", "follow_up", "record_payment", "archive", "seal"]
+        line += ["approve_closure", "follow_up", "grade", "record_payment", "archive", "seal"]
         ends = {
             "form_review": "accept", "merits_review": "pass_form", "decision": "recommend", "granted": "grant", "offered": "assign",
             "agreement": "accept_assignment", "first_meeting": "sign_agreement", "handling": "work", "concluded": "conclude",
-            "closing_review": "report_closure", "follow_up": "approve_closure", "archiving": "record_payment", "archived": "seal",
+            "closing_review": "report_closure", "follow_up": "approve_closure", "archiving": "grade", "archived": "seal",
         }  # fmt: skip
         if goal == "closing_returned":
             return [*line[: line.index("report_closure") + 1], "return_closure"]
@@ -350,10 +353,16 @@ class Walker:
             "follow_up", case, self.cast["window"][1], satisfaction=grade, met=True, told=True, reported=True, money_asked=False
         )
 
+    def _grade(self, case):
+        self._later(0.2, 3)
+        grade = self.rng.choices(list(Grade), (18, 62, 19, 1))[0]
+        self._do("grade", case, self.rng.choice(self.cast["reviewers"]), grade=grade, opinion="按评估标准评定。")
+
     def _record_payment(self, case):
         self._later(2, 25)
-        amount = Decimal({"criminal": 1200, "civil": 1400}.get(case.kind, 1400))
-        self._do("record_payment", case, self.cast["finance"], amount=amount, paid_on=timezone.localdate(self.at))
+        labour = 0 if case.handler.public_post else LABOUR.get(case.kind, 1200) * FACTORS[case.grade]
+        amount = Decimal(DIRECT + labour).quantize(Decimal("0.01"))
+        self._do("record_payment", case, self.cast["system"], amount=amount, paid_on=timezone.localdate(self.at))
 
     def _archive(self, case):
         self._later(1, 8)

@@ -83,14 +83,6 @@ class FollowUpForm(OfficeForm):
         return Satisfaction(self.cleaned_data["satisfaction"])
 
 
-class PaymentForm(OfficeForm):
-    amount = forms.DecimalField(
-        label="补贴金额（元）", max_digits=10, decimal_places=2, min_value=0, error_messages={"min_value": "金额不能为负数。"}
-    )
-    paid_on = day("发放日期", initial=timezone.localdate)
-    note = forms.CharField(label="说明", required=False, max_length=120)
-
-
 class WaiveForm(OfficeForm):
     item = forms.ChoiceField(label="免除事项", choices=[(key, title) for key, title in sevenones.TITLES.items()])
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))

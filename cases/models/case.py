@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cases.enums import AIDED, FINAL, SEALED, Channel, Kind, Notified, State, Urgency
+from cases.enums import AIDED, FINAL, SEALED, Channel, Grade, Kind, Notified, State, Urgency
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.procedure.models import Deadline, colour
@@ -94,6 +94,7 @@ class Case(models.Model):
 
     outcome = models.CharField("办理结果", max_length=20, blank=True)
     amount_won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
 
     objects = CaseQuerySet.as_manager()
 

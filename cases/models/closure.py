@@ -55,7 +55,7 @@ class FollowUp(models.Model):
 
 
 class SubsidyPayment(models.Model):
-    """一案一补贴 by a recorded amount and date (Law art. 52), until the subsidy ledger writes it."""
+    """一案一补贴 by the amount and date of its payment (Law art. 52), written when the subsidy ledger books it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="payments")
     amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2)

@@ -54,10 +54,6 @@ class FollowUp(CaseStepView):
     step_key, form_class = "follow_up", forms.FollowUpForm
 
 
-class RecordPayment(CaseStepView):
-    step_key, form_class = "record_payment", forms.PaymentForm
-
-
 class Waive(CaseStepView):
     step_key, form_class = "waive", forms.WaiveForm
 

@@ -1,5 +1,26 @@
+from .batch import Batch
+from .calculation import Adjustment, Calculation, Claim
 from .fund import Allotment, Fund, YearEnd
 from .ledger import Commitment, Entry, EntryLine, MonthTotal
+from .payment import BankReturn, Payment
 from .proposal import Proposal
+from .standard import Standard, StandardRate
 
-__all__ = ["Allotment", "Commitment", "Entry", "EntryLine", "Fund", "MonthTotal", "Proposal", "YearEnd"]
+__all__ = [
+    "Adjustment",
+    "Allotment",
+    "BankReturn",
+    "Batch",
+    "Calculation",
+    "Claim",
+    "Commitment",
+    "Entry",
+    "EntryLine",
+    "Fund",
+    "MonthTotal",
+    "Payment",
+    "Proposal",
+    "Standard",
+    "StandardRate",
+    "YearEnd",
+]

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from cases.enums import State
+from cases.enums import Grade, State
 from cases.models import Case
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
@@ -250,6 +250,15 @@ def test_subsidy_is_recorded_once(county):
     case = walk(county, "record_payment")
     with pytest.raises(DomainError, match="不能重复发放"):
         do(case, county, "record_payment", START + timedelta(days=20))
+
+
+def test_grade_may_be_revised_until_the_subsidy_is_paid(county):
+    case = walk(county, "grade")
+    CASE.acts["grade"](case, by=county.jiandu, at=START + timedelta(days=20), grade=Grade.EXCELLENT)
+    assert case.grade == "excellent"
+    do(case, county, "record_payment", START + timedelta(days=21))
+    with pytest.raises(DomainError, match="不能再改"):
+        CASE.acts["grade"](case, by=county.jiandu, at=START + timedelta(days=22), grade=Grade.FAIL)
 
 
 def test_archiving_names_what_is_missing(county):

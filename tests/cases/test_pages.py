@@ -101,12 +101,12 @@ def test_two_reviewers_at_once_leave_one_review():
     ],
 )  # fmt: skip
 def test_dates_in_the_wrong_order_are_refused_beside_their_field(county, step, field, day, words):
-    from tests.factories import LINE, facts_for
+    from tests.factories import LINE, actor, facts_for
 
     case = walk(county, LINE[LINE.index(step) - 1])
     who, facts = facts_for(step, day)
     with pytest.raises(DomainError, match=words) as refused:
-        CASE.acts[step](case, by=getattr(county, who), at=START + timedelta(days=20), **facts | {field: day})
+        CASE.acts[step](case, by=actor(county, who), at=START + timedelta(days=20), **facts | {field: day})
     assert refused.value.field == field
 
 

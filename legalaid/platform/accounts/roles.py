@@ -62,6 +62,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.owed",
             "cases.review",
             "cases.review_closure",
+            "cases.grade",
+            "subsidies.view",
+            "subsidies.review",
             "cases.follow_up",
             "cases.archive",
             "cases.reveal",
@@ -79,6 +82,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | SLIPS
         | {
             "cases.decide",
+            "subsidies.view",
+            "subsidies.review",
+            "subsidies.publish",
             "cases.assign",
             "cases.waive",
             "cases.review_closure",
@@ -117,11 +123,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "roster.view",
             "roster.serve",
             "training.view",
+            "subsidies.own",
         }
     ),
-    Role.SUPERVISOR: frozenset(READ | {"statistics.view", "cases.follow_up", "notices.view"}),
+    Role.SUPERVISOR: frozenset(READ | {"statistics.view", "cases.grade", "subsidies.view", "cases.follow_up", "notices.view"}),
     Role.FINANCE: frozenset(
-        READ | {"statistics.view", "cases.record_payment", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
+        READ
+        | {"statistics.view", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
+        | {"subsidies.view", "subsidies.propose", "subsidies.prepare", "subsidies.pay", "subsidies.publish"}
     ),
     Role.BUREAU: frozenset(
         READ
@@ -135,6 +144,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "notices.withdraw",
             "training.people",
         }
+        | {"subsidies.view", "subsidies.approve"}
     ),
     Role.ADMIN: frozenset(
         NETWORK

@@ -38,6 +38,11 @@ def mask_address(value):
 
 
 @register.filter
+def mask_account(value):
+    return text.mask_account(value or "")
+
+
+@register.filter
 def day(value):
     """2026年3月3日"""
     if not value:

@@ -1,0 +1,214 @@
+"""A batch: filled by a job, checked, reviewed, approved by different people, frozen from the approval on."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.jobs import enqueue, job
+from legalaid.platform.core.money import yuan
+from legalaid.platform.core.numbering import next_number
+from subsidies.enums import EXPENSE_OF, BatchState
+from subsidies.law import chart
+from subsidies.law.calculation import ZERO
+from subsidies.models import Batch, Calculation, Claim
+from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided
+from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
+from subsidies.queries.fund import spendable
+from subsidies.queries.standard import standard_on
+from subsidies.workflow import BATCH
+
+from .calculation import built, compute
+from .fund import reserve
+
+CHUNK = 500
+
+
+def open_batch(*, by, station, title, last_day, fund, at=None):
+    """An empty batch for what is closed by `last_day`, paid from `fund`."""
+    at = at or timezone.now()
+    if last_day > timezone.localdate(at):
+        raise DomainError("结案日期不能晚于今天。", field="last_day")
+    if fund.station_id != station.pk or fund.closed:
+        raise DomainError("这笔经费不属于本机构，或者已经结账。", field="fund")
+    batch = Batch(title=title, station=station, last_day=last_day, fund=fund, prepared_by=by, opened_at=at)
+    return BATCH.open(batch, "open_batch", _open, by=by, at=at, facts={"title": title, "fund": fund})
+
+
+@BATCH.step("open_batch")
+def _open(batch, *, by, at, title, fund):
+    year = timezone.localdate(at).year
+    batch.number = f"{settings.OFFICE['short']}援补〔{year}〕{next_number('batch', year):03d}"
+    batch.save()
+    return batch
+
+
+def request_fill(batch, *, by):
+    """Starts the job that computes what is owed into the batch; one at a time."""
+    with transaction.atomic():
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        if refusal := BATCH.refusal(BATCH.steps["fill"], locked, by):
+            raise DomainError(refusal)
+        if filling(locked):
+            raise DomainError("正在核算，请等它做完。")
+        return enqueue("fill_batch", owner=by, batch=batch.pk, by=by.pk)
+
+
+@job("fill_batch")
+def fill_batch(job, *, batch, by):
+    """Adds every payable case once, in portions of their own; run again after a crash it goes on where it stopped."""
+    row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
+    waiting = list(payable(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
+    skipped = 0
+    for start in range(0, len(waiting), CHUNK):
+        job.step(start, len(waiting), "正在核算")
+        skipped += len(add_cases(row, waiting[start : start + CHUNK]))
+    count, total = sums_of(row)
+    BATCH.acts["fill"](row, by=person, count=count, total=total)
+    return {"count": count, "total": str(total), "skipped": skipped}
+
+
+def add_cases(batch, ids):
+    """Computes these cases into the batch in one transaction; a case another batch took meanwhile is left to it.
+
+    Returns [(case, why)] of those the standard has no row for.
+    """
+    with transaction.atomic():
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        if locked.state != BatchState.PREPARED:
+            raise DomainError("这一批已不在核算中。")
+        rows, skipped, standards = [], [], {}
+        leaders = set(Claim.objects.filter(group_of__in=ids).values_list("group_of", flat=True))
+        for case in with_facts(payable(locked.station, locked.last_day).filter(pk__in=ids)):
+            try:
+                rows.append(_row(locked, case, standards))
+            except DomainError as error:
+                skipped.append((case, error.sentence))
+                continue
+            if claim_of(case) or case.pk in leaders:  # the next of its group must see this one
+                Calculation.objects.bulk_create([rows.pop()], ignore_conflicts=True)
+        Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    return skipped
+
+
+def _row(batch, case, standards):
+    if case.closed_on not in standards:
+        found = standard_on(case.closed_on)
+        standards[case.closed_on] = (found, found.sheet) if found else None
+    if standards[case.closed_on] is None:
+        raise DomainError(f"{case.closed_on}没有已公布的补贴标准。")
+    standard, sheet = standards[case.closed_on]
+    _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
+    return built(batch, case, standard, lines)
+
+
+@BATCH.step("fill")
+def fill(batch, *, by, at, count, total):
+    batch.count, batch.total = count, total
+    return batch
+
+
+@BATCH.step("submit_batch")
+def submit_batch(batch, *, by, at, count, total):
+    """初审核定: the sums are fixed, nothing is being added, nothing has changed since it was computed."""
+    if filling(batch):
+        raise DomainError("正在核算，请等它做完再提交。")
+    if row := regraded(batch).select_related("case").first():
+        raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
+    now = sums_of(batch)
+    if (count, total) != now:
+        raise DomainError(f"本批现为{now[0]}件、{yuan(now[1])}元，与提交的不一致，请核对。")
+    if not count or total <= 0:
+        raise DomainError("本批没有可以支付的金额。")
+    check_signs(batch)
+    batch.count, batch.total, batch.prepared_by = count, total, by
+    return batch
+
+
+def check_signs(batch):
+    """No unit may owe money in a batch: its corrections wait for enough work to take them from."""
+    sums = {}
+    for firm, service, amount in (
+        batch.calculations.values_list("firm__name", "service").annotate(sum=Sum("total")).order_by("firm__name")
+    ):
+        key = (firm, EXPENSE_OF[service])
+        sums[key] = sums.get(key, ZERO) + amount
+    for (firm, _), amount in sums.items():
+        if amount < 0:
+            raise DomainError(f"{firm}本批合计{yuan(amount)}元，冲减多于应发；请把冲减移到以后的批次。")
+
+
+@BATCH.step("review_batch")
+def review_batch(batch, *, by, at, opinion):
+    """复审 by a second person."""
+    check_answered(batch)
+    batch.reviewed_by = by
+    return batch
+
+
+@BATCH.step("approve_batch")
+def approve_batch(batch, *, by, at, total, opinion):
+    """审批 by the bureau: sets the money aside; from here on nothing in the batch changes."""
+    check_answered(batch)
+    if total != batch.total or sums_of(batch) != (batch.count, batch.total):
+        raise DomainError("本批金额已有变动，请退回重新核定。")
+    sums = by_expense(batch.calculations)
+    for kind, amount in sums.items():
+        if amount > spendable(batch.fund, kind):
+            raise DomainError(
+                f"{batch.fund}可付“{chart.EXPENSES[kind].label}”{yuan(spendable(batch.fund, kind))}元，不够本批{yuan(amount)}元。"
+            )
+    for kind, amount in sums.items():
+        if amount:
+            reserve(
+                fund=batch.fund, kind=kind, amount=amount, reference=commitment_of(batch, kind), memo=batch.title, by=by, at=at
+            )
+    batch.approved_by, batch.approved_at = by, at
+    return batch
+
+
+def commitment_of(batch, kind):
+    return f"batch:{batch.pk}:{kind}"
+
+
+def check_answered(batch):
+    if row := undecided(batch).select_related("case", "handler__user").first():
+        raise DomainError(f"{row.handler}对{row.subject}的异议尚未答复。")
+
+
+@BATCH.step("return_batch")
+def return_batch(batch, *, by, at, reason):
+    batch.reviewed_by = None
+    return batch
+
+
+@BATCH.step("refuse_batch")
+def refuse_batch(batch, *, by, at, reason):
+    batch.reviewed_by = None
+    return batch
+
+
+@BATCH.step("discard_batch")
+def discard_batch(batch, *, by, at, reason):
+    """Nothing of it was approved: its rows go, the cases wait for another batch."""
+    if filling(batch):
+        raise DomainError("正在核算，请等它做完再作废。")
+    batch.calculations.all().delete()
+    batch.count, batch.total = 0, ZERO
+    return batch
+
+
+@BATCH.step("announce")
+def announce(batch, *, by, at):
+    """Shows the list before paying, where the standard asks for it."""
+    batch.announced_on = timezone.localdate(at)
+    return batch
+
+
+@BATCH.step("publish_batch")
+def publish_batch(batch, *, by, at):
+    """公示: what was paid, by case number and unit, without personal data."""
+    batch.published_by, batch.published_at = by, at
+    return batch

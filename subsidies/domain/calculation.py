@@ -1,0 +1,163 @@
+"""What a piece of work is paid: computing it, stating what it depends on, changing it by a line, objecting to it, taking it back."""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from subsidies.enums import UNFROZEN, PaymentState
+from subsidies.law.calculation import NoRate, calculate, total
+from subsidies.models import Adjustment, Calculation, Claim
+from subsidies.queries.calculation import facts_of, gate_of, group_of
+from subsidies.queries.standard import standard_on
+from subsidies.workflow import BATCH
+
+LARGEST = Decimal("99999.99")
+verb("subsidy.claim", "申报补贴事项：{note}", personal=("note",))
+verb("subsidy.dispute", "承办人对{what}提出异议：{reason}", data=("what",), personal=("reason",))
+verb("subsidy.answer", "答复{what}的异议：{answer}", data=("what",), personal=("answer",))
+
+
+def compute(case, *, standard=None, sheet=None, group=None):
+    """(standard, lines) of a case under the standard of its closing date, or under `standard`. Raises DomainError without either.
+
+    `sheet` and `group` are what a caller of many cases read once.
+    """
+    standard = standard or standard_on(case.closed_on)
+    if standard is None:
+        raise DomainError(f"{case.closed_on}没有已公布的补贴标准。")
+    try:
+        return standard, calculate(sheet or standard.sheet, facts_of(case, group or group_of(case)))
+    except NoRate:
+        raise DomainError(f"“{standard}”没有{case.get_kind_display()}“{case.stage}”的标准。") from None
+
+
+def stored(lines):
+    """Lines as the frozen row keeps them."""
+    return [[line.kind, str(line.amount), line.reason, line.row] for line in lines]
+
+
+def built(batch, case, standard, lines):
+    """The unsaved calculation of a case."""
+    amount = total(lines)
+    return Calculation(
+        batch=batch, case=case, stage=case.stage, handler=case.handler, firm_id=case.handler.firm_id, standard=standard,
+        on=case.closed_on, grade=case.grade, lines=stored(lines), computed=amount, total=amount,
+    )  # fmt: skip
+
+
+def declare(case, *, by, at=None, **fields):
+    """The handler (or finance) states what the subsidy depends on, until the case stands in a frozen batch."""
+    if case.handler_id is None or (case.handler.user_id != by.pk and not by.may("subsidies.prepare")):
+        raise NotAllowed("只有承办人和财务人员可以申报。")
+    if case.calculations.live().exists():
+        raise DomainError("本案已核算入批；请先移出本批，再改申报。")
+    costs, first = fields.get("direct_costs"), fields.get("group_of")
+    if costs is not None and not 0 <= costs <= LARGEST:
+        raise DomainError("直接费用不能为负数。", field="direct_costs")
+    if first and (first.pk == case.pk or Claim.objects.filter(case=first).exclude(group_of=None).exists()):
+        raise DomainError("首件不能是本案，也不能是另一组案件中的后续件。", field="group_of")
+    at = at or timezone.now()
+    with transaction.atomic():
+        claim, _ = Claim.objects.update_or_create(case=case, defaults={**fields, "by": by, "at": at})
+        record("subsidy.claim", by=by, at=at, workflow="case", subject_id=case.pk, note=fields.get("note", ""))
+    return claim
+
+
+@BATCH.step("remove")
+def remove(batch, *, by, at, calculation, what, reason):
+    """Takes one row out of an open batch; the case is free again."""
+    _of(batch, calculation).delete()
+    return batch
+
+
+@BATCH.step("adjust")
+def adjust(batch, *, by, at, calculation, what, amount, reason):
+    """Adds a line with its reason; the sum of a row never goes below nothing."""
+    row = _of(batch, calculation)
+    if row.reverses_id:
+        raise DomainError("冲减行不能再加减。")
+    if amount == 0 or amount != amount.quantize(Decimal("0.01")) or abs(amount) > LARGEST:
+        raise DomainError("加减额不能为零，最多两位小数。", field="amount")
+    if row.total + amount < 0:
+        raise DomainError(f"应发{row.total}元，不能扣减{-amount}元。", field="amount")
+    Adjustment.objects.create(calculation=row, amount=amount, reason=reason, by=by, at=at)
+    row.adjusted += amount
+    row.total += amount
+    row.save(update_fields=["adjusted", "total"])
+    return row
+
+
+@BATCH.step("correct")
+def correct(batch, *, by, at, calculation, what, reason):
+    """A negative row in this batch takes back what an earlier one paid; the work can be paid anew once this one is paid."""
+    paid = Calculation.objects.select_for_update().filter(pk=calculation, reverses=None).first()
+    if (
+        paid is None
+        or not (paid.payment and paid.payment.state == PaymentState.PAID)
+        or paid.batch.station_id != batch.station_id
+    ):
+        raise DomainError("只有已到账的补贴可以冲减。")
+    try:
+        with transaction.atomic():
+            return Calculation.objects.create(
+                batch=batch, service=paid.service, case_id=paid.case_id, stage=paid.stage, work=paid.work, handler_id=paid.handler_id,
+                firm_id=paid.firm_id, standard_id=paid.standard_id, on=paid.on, grade=paid.grade, reverses=paid,
+                lines=[["reversal", str(-paid.total), reason, None]], computed=-paid.total, total=-paid.total,
+            )  # fmt: skip
+    except IntegrityError:
+        raise DomainError("这笔补贴已列入冲减，不能重复。") from None
+
+
+def dispute(calculation, *, by, reason, at=None):
+    """The handler objects; the batch cannot be approved until somebody answers."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        row = _locked(calculation)
+        if row.handler.user_id != by.pk:
+            raise NotAllowed("只有本件承办人可以提出异议。")
+        if row.dispute and row.answered_at is None:
+            raise DomainError("已有一项异议等待答复。")
+        row.dispute, row.disputed_at = reason, at
+        row.answer, row.answered_by, row.answered_at = "", None, None
+        row.save()
+        record("subsidy.dispute", by=by, at=at, workflow="batch", subject_id=row.batch_id, what=row.subject, reason=reason)
+    return row
+
+
+def answer(calculation, *, by, answer, at=None):
+    """Whoever prepares or reviews answers the objection; a change is made by an adjustment or a correction."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        row = _locked(calculation)
+        if not (by.may("subsidies.prepare") or by.may("subsidies.review")):
+            raise NotAllowed("您的岗位不答复异议。")
+        if not row.dispute or row.answered_at:
+            raise DomainError("没有等待答复的异议。")
+        row.answer, row.answered_by, row.answered_at = answer, by, at
+        row.save()
+        record("subsidy.answer", by=by, at=at, workflow="batch", subject_id=row.batch_id, what=row.subject, answer=answer)
+    return row
+
+
+def state_of(case):
+    """The sentence of the case page: what stands in the way, or where the subsidy is."""
+    row = case.calculations.live().select_related("batch", "payment").first()
+    if row is None:
+        return gate_of(case) or "可以核算，等待入批。"
+    paid = f"，{row.payment.paid_on}到账" if row.payment_id and row.payment.paid_on else ""
+    return f"{row.batch}：{row.status}，应发{row.total}元{paid}。"
+
+
+def _of(batch, pk):
+    row = batch.calculations.filter(pk=pk).first()
+    if row is None or batch.state not in UNFROZEN:
+        raise DomainError("本批没有这一件，或者已不能更改。")
+    return row
+
+
+def _locked(calculation):
+    return Calculation.objects.select_for_update(of=("self",)).select_related("handler", "case").get(pk=calculation.pk)

@@ -1,0 +1,158 @@
+"""Paying a batch to the units' accounts and booking what the bank returns. Every refusal leaves nothing half-posted."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cases.workflow import CASE
+from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.money import yuan
+from subsidies.enums import PaymentState
+from subsidies.law.calculation import ZERO
+from subsidies.models import BankReturn, Calculation, Commitment, Payment
+from subsidies.queries.batch import by_expense, by_unit
+from subsidies.workflow import BATCH
+
+from .batch import commitment_of
+from .fund import Charge, post_payment
+
+
+@BATCH.step("send")
+def send(batch, *, by, at, count, total):
+    """One transfer per unit, to the account on file (司发通〔2019〕27号); a unit without an account is refused by name."""
+    waiting = batch.calculations.aggregate(days=Max("standard__notice_days"))["days"] or 0
+    today = timezone.localdate(at)
+    if waiting and (batch.announced_on is None or batch.announced_on + timedelta(days=waiting) > today):
+        raise DomainError(f"标准要求发放前公示{waiting}日，公示期满才能支付。")
+    units = by_unit(batch)
+    if total != batch.total or count != len(units):
+        raise DomainError("付款笔数或金额与审批的不一致，没有送出。")
+    firms = {row.firm_id: row.firm for row in batch.calculations.select_related("firm")}
+    if lacking := [firm.name for firm in firms.values() if not (firm.bank and firm.account_number)]:
+        raise DomainError(f"缺少收款账户：{'、'.join(sorted(lacking))}。")
+    for serial, unit in enumerate(units, 1):
+        firm = firms[unit["firm"]]
+        payment = Payment.objects.create(
+            batch=batch, firm=firm, number=f"{batch.pk:05d}-{serial:03d}", amount=unit["sum"], bank=firm.bank,
+            account_name=firm.account_name or firm.name, account_number=firm.account_number,
+        )  # fmt: skip
+        batch.calculations.filter(firm=firm).update(payment=payment)
+        if not payment.amount:
+            _paid(payment, by=by, at=at, on=today)
+    batch.paid_by = by
+    return batch
+
+
+@BATCH.step("book_return")
+def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
+    """Books a whole return file, or nothing of it."""
+    payments = {p.number: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")}
+    for row in rows:
+        payment = payments[row.number]
+        if row.paid:
+            _paid(payment, by=by, at=at, on=row.on or timezone.localdate(at))
+        else:
+            payment.state, payment.failure = PaymentState.FAILED, row.reason[:120]
+            payment.save(update_fields=["state", "failure"])
+    BankReturn.objects.create(batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at)
+    return batch
+
+
+def book_return(batch, *, by, rows, content, name, at=None, seen=None):
+    """Checks every row of a return against what was sent, then books them all; the batch is settled when nothing is left."""
+    at = at or timezone.now()
+    if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
+        raise DomainError("回单没有入账。" + "".join(errors[:8]))
+    digest = hashlib.sha256(content).hexdigest()
+    if batch.returns.filter(sha256=digest).exists():
+        raise DomainError("这份回单已经登记过。")
+    paid = sum(row.paid for row in rows)
+    with transaction.atomic():
+        BATCH.acts["book_return"](
+            batch, by=by, at=at, seen=seen, rows=rows, paid=paid, failed=len(rows) - paid, name=name, sha256=digest
+        )
+        if not batch.payments.open().exists():
+            BATCH.acts["settle"](batch, by=system_user(), at=at)
+    return batch
+
+
+def wrong_rows(batch, rows, today):
+    """A sentence for every row that does not answer a transfer under way."""
+    sent = {p.number: p for p in batch.payments.all()}
+    met = set()
+    if not rows:
+        yield "文件里没有回单行。"
+    for row in rows:
+        payment = sent.get(row.number)
+        if payment is None:
+            yield f"第{row.line}行：没有业务编号{row.number}。"
+        elif row.number in met:
+            yield f"第{row.line}行：业务编号{row.number}重复。"
+        elif payment.state != PaymentState.SENT:
+            yield f"第{row.line}行：{payment.firm}这笔{payment.get_state_display()}，不在等待回单。"
+        elif row.amount != payment.amount:
+            yield f"第{row.line}行：金额{row.amount}元，送出的是{yuan(payment.amount)}元。"
+        elif row.on and row.on > today:
+            yield f"第{row.line}行：处理日期{row.on}晚于今天。"
+        met.add(row.number)
+
+
+@BATCH.step("settle")
+def settle(batch, *, by, at):
+    """Every unit has its money."""
+    batch.paid_on = batch.payments.aggregate(last=Max("paid_on"))["last"]
+    return batch
+
+
+@BATCH.step("retry")
+def retry(batch, *, by, at, count, total):
+    """Sends what came back once more, to the account as it is on file now."""
+    back = list(batch.payments.filter(state=PaymentState.FAILED).select_for_update(of=("self",)).select_related("firm"))
+    if not back or (count, total) != (len(back), sum((p.amount for p in back), ZERO)):
+        raise DomainError("没有这样的退回款项。")
+    for payment in back:
+        firm = payment.firm
+        payment.bank, payment.account_name = firm.bank, firm.account_name or firm.name
+        payment.account_number = firm.account_number
+        payment.state, payment.attempts = PaymentState.SENT, payment.attempts + 1
+        payment.save()
+    return batch
+
+
+@BATCH.step("record_receipt")
+def record_receipt(batch, *, by, at, payment, payee, receipt):
+    """The receipt of the unit; subsidies bear no tax (法律援助法第五十二条)."""
+    if not batch.payments.filter(pk=payment, state=PaymentState.PAID).update(receipt=receipt):
+        raise DomainError("只有已到账的款项可以登记收据。")
+    return batch
+
+
+def _paid(payment, *, by, at, on):
+    """Money has arrived: the ledger, the corrected rows, and the case's 一案一补贴."""
+    rows = list(payment.calculations.select_related("case", "handler__firm"))
+    for kind, amount in by_expense(payment.calculations.all()).items():
+        if not amount:
+            continue
+        commitment = Commitment.objects.select_related("fund").get(reference=commitment_of(payment.batch, kind))
+        charges = [Charge(row.total, row.case, row.handler) for row in rows if row.total and row.expense == kind]
+        post_payment(
+            fund=commitment.fund, kind=kind, amount=amount, payee=payment.firm, reference=f"{payment.number}:{kind}", by=by, at=at,
+            memo=f"{payment.batch}付{payment.firm}", commitment=commitment, charges=charges, on=on, checked_by=payment.batch.approved_by,
+        )  # fmt: skip
+    payment.state, payment.paid_on, payment.failure = PaymentState.PAID, on, ""
+    payment.save(update_fields=["state", "paid_on", "failure"])
+    Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(reversed=True)
+    for row in rows:
+        if row.case_id and row.reverses_id is None:
+            _evidence(row, at=at, on=on)
+
+
+def _evidence(row, *, at, on):
+    """一案一补贴 of the case. A sealed dossier is not touched: what was paid again after a correction stands in the ledger only."""
+    step = CASE.steps["record_payment"]
+    if row.case.state in step.source and not row.case.payments.exists():
+        CASE.acts["record_payment"](row.case, by=system_user(), at=at, amount=row.total, paid_on=on, note=row.batch.number)

@@ -1,0 +1,102 @@
+"""A standard is proposed, approved and published by three people; what was approved is never rewritten, only ended."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError
+from subsidies.enums import BatchState
+from subsidies.models import Standard, StandardRate
+from subsidies.queries.standard import in_the_way
+from subsidies.workflow import STANDARD
+
+
+def propose(*, by, fields, rates, at=None):
+    """A new standard with its rule rows (dicts of StandardRate fields)."""
+    return STANDARD.open(
+        Standard(proposed_by=by, **fields), "propose", _propose, by=by, at=at or timezone.now(),
+        facts={"title": fields["title"], "rates": rates},
+    )  # fmt: skip
+
+
+@STANDARD.step("propose")
+def _propose(standard, *, by, at, title, rates):
+    check_days(standard)
+    standard.save()
+    write_rates(standard, rates)
+    return standard
+
+
+@STANDARD.step("revise")
+def revise(standard, *, by, at, title, fields, rates):
+    """Only a proposal can be rewritten; whoever rewrites it becomes its proposer."""
+    not_an_example(standard)
+    for name, value in fields.items():
+        setattr(standard, name, value)
+    standard.proposed_by = by
+    check_days(standard)
+    standard.rates.all().delete()
+    write_rates(standard, rates)
+    return standard
+
+
+@STANDARD.step("approve_standard")
+def approve_standard(standard, *, by, at):
+    """In force from its first day, unless another standard is in the way."""
+    not_an_example(standard)
+    check_free(standard)
+    standard.approved_by = by
+    return standard
+
+
+@STANDARD.step("publish_standard")
+def publish_standard(standard, *, by, at):
+    """Only a published standard is paid by."""
+    standard.published_by, standard.published_at = by, at
+    return standard
+
+
+@STANDARD.step("end_standard")
+def end_standard(standard, *, by, at, last_day, reason):
+    """Ends a standard, never before a day an approved batch was calculated on."""
+    if last_day < standard.valid_from:
+        raise DomainError("最后一日不能早于开始执行的日期。", field="last_day")
+    used = standard.calculations.exclude(batch__state=BatchState.DISCARDED).filter(on__gt=last_day)
+    if row := used.select_related("batch").order_by("-on").first():
+        raise DomainError(f"{row.batch}已按这份标准核算至{row.on}，不能提前到{last_day}停止。", field="last_day")
+    standard.valid_to = last_day
+    check_free(standard)
+    return standard
+
+
+@STANDARD.step("discard_standard")
+def discard_standard(standard, *, by, at, reason):
+    not_an_example(standard)
+    return standard
+
+
+def not_an_example(standard):
+    if standard.example:
+        raise DomainError("这是外地标准示例，不能执行；请以它为样本另行拟订。")
+
+
+def check_days(standard):
+    if standard.valid_to and standard.valid_to < standard.valid_from:
+        raise DomainError("最后一日不能早于第一日。", field="valid_to")
+
+
+def check_free(standard):
+    if others := in_the_way(standard):
+        raise DomainError(f"与{'、'.join(f'“{title}”' for title in others)}的执行日期重叠，请先停止旧标准。", field="valid_from")
+
+
+def write_rates(standard, rates):
+    """The rule rows; at least one, none twice, none negative."""
+    if not rates:
+        raise DomainError("标准至少要有一行。")
+    keys = [tuple(row.get(name, "") for name in ("service", "kind", "stage", "manner")) for row in rates]
+    if len(set(keys)) < len(keys):
+        raise DomainError("同一服务、类别、阶段、办理方式只能有一行。")
+    if any(row["direct"] < 0 or row["labour"] < 0 for row in rates):
+        raise DomainError("金额不能为负数。")
+    with transaction.atomic():
+        StandardRate.objects.bulk_create(StandardRate(standard=standard, **row) for row in rates)

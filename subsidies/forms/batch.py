@@ -1,0 +1,64 @@
+from django import forms
+from django.utils import timezone
+
+from legalaid.platform.core.forms import OfficeForm
+from subsidies.enums import Crossing, Manner
+from subsidies.models import Fund
+
+from .standard import DAY
+
+
+class BatchForm(OfficeForm):
+    title = forms.CharField(label="名称", max_length=80)
+    last_day = forms.DateField(label="结案至", widget=DAY, initial=timezone.localdate)
+    fund = forms.ModelChoiceField(label="经费", queryset=Fund.objects.none())
+
+    def __init__(self, *args, funds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["fund"].queryset = funds
+
+
+class OpinionForm(OfficeForm):
+    opinion = forms.CharField(label="意见", max_length=200, initial="经核对，同意。")
+
+
+class ReturnFileForm(OfficeForm):
+    file = forms.FileField(label="银行回单（CSV或Excel）")
+
+
+class ReceiptForm(OfficeForm):
+    payment = forms.ModelChoiceField(label="收款单位", queryset=None)
+    receipt = forms.CharField(label="收据号", max_length=60)
+
+    def __init__(self, *args, payments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment"].queryset = payments
+
+
+class RowForm(OfficeForm):
+    """Which calculation of the batch, and why."""
+
+    reason = forms.CharField(label="理由", max_length=100)
+
+
+class AdjustForm(OfficeForm):
+    amount = forms.DecimalField(label="加减额（元，扣减写负数）", max_digits=8, decimal_places=2)
+    reason = forms.CharField(label="理由", max_length=100)
+
+
+class WordsForm(OfficeForm):
+    words = forms.CharField(label="内容", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ClaimForm(OfficeForm):
+    crossing = forms.ChoiceField(label="跨区域", choices=Crossing.choices, required=False)
+    manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
+    difficult = forms.BooleanField(label="重大疑难案件", required=False)
+    gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
+    direct_costs = forms.DecimalField(label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2)
+    group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
+    note = forms.CharField(label="说明", required=False, max_length=200)
+
+    def __init__(self, *args, siblings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["group_of"].queryset = siblings

@@ -1,0 +1,178 @@
+"""What one piece of work is paid: facts + the sheet of rates of its date -> lines that add up, each with its reason and rule.
+
+司发通〔2019〕27号: direct costs + basic labour fee, moved by quality; who holds a public post or works for the centre
+is only reimbursed the direct costs. The amounts are local data. Yuan, two places, rounded half up per line.
+"""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal("0.00")
+CASE = "case"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rule row. An empty kind, stage or manner matches any; the row that names most of them wins."""
+
+    service: str
+    direct: Decimal
+    labour: Decimal
+    kind: str = ""
+    stage: str = ""
+    manner: str = ""
+    row: int | None = None
+
+    def fits(self, facts):
+        return self.service == facts.service and all(
+            getattr(self, name) in ("", getattr(facts, name)) for name in ("kind", "stage", "manner")
+        )
+
+    @property
+    def weight(self):
+        return (bool(self.manner), bool(self.stage), bool(self.kind))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The standard of one region and time. `factors`: quality grade -> coefficient of the labour fee."""
+
+    rates: tuple
+    group_step: Decimal | None = None
+    group_ceiling: Decimal | None = None
+    cross_city: Decimal = ZERO
+    cross_province: Decimal = ZERO
+    difficult: Decimal = ZERO
+    gravest_factor: Decimal = Decimal(1)
+    case_ceiling: Decimal | None = None
+    factors: dict = field(default_factory=dict)
+    file_days: int = 30
+    late_per_day: Decimal = ZERO
+    late_ceiling: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the amount depends on. `group_number` 2 and up: one of several cases with the same facts; `group_sum` what they got."""
+
+    service: str = CASE
+    kind: str = ""
+    stage: str = ""
+    manner: str = ""
+    quantity: Decimal = Decimal(1)
+    public_post: bool = False
+    direct_costs: Decimal | None = None
+    crossing: str = ""
+    difficult: bool = False
+    gravest: bool = False
+    group_number: int = 1
+    group_sum: Decimal = ZERO
+    grade: str = ""
+    file_took: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: str
+    amount: Decimal
+    reason: str
+    row: int | None = None
+
+
+class NoRate(Exception):
+    """The sheet has no row for this work."""
+
+
+def rate_for(sheet, facts):
+    fitting = [rate for rate in sheet.rates if rate.fits(facts)]
+    if not fitting:
+        raise NoRate
+    return max(fitting, key=lambda rate: rate.weight)
+
+
+def total(lines):
+    return sum((line.amount for line in lines), ZERO)
+
+
+def calculate(sheet, facts):
+    """The lines of one piece of work, in the order the sheet is read. Their sum is never negative."""
+    if facts.quantity <= 0 or facts.file_took < 0 or (facts.direct_costs or ZERO) < 0:
+        raise ValueError("negative facts")
+    rate = rate_for(sheet, facts)
+    if facts.public_post:
+        return _reimbursed(rate, facts)
+    if facts.service == CASE and facts.group_number > 1 and sheet.group_step is not None:
+        return _bounded(
+            sheet, facts, [Line("group", money(sheet.group_step), f"同一事实第{facts.group_number}件，定额", rate.row)]
+        )
+    labour = money(rate.labour * facts.quantity)
+    lines = [Line("direct", money(rate.direct * facts.quantity), f"直接费用{_times(rate.direct, facts)}", rate.row)]
+    lines += [Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row)]
+    if facts.service == CASE:
+        lines += _supplements(sheet, facts, labour, rate)
+        lines += _quality(sheet, facts, labour)
+        lines += _late(sheet, facts)
+    return _bounded(sheet, facts, [line for line in lines if line.amount or line.kind in ("direct", "labour")])
+
+
+def money(amount):
+    return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _times(amount, facts):
+    return f"{amount}元" + (f"×{facts.quantity}" if facts.quantity != 1 else "")
+
+
+def _reimbursed(rate, facts):
+    """Public post or centre staff: the direct costs spent, at most those of the row."""
+    allowed = money(rate.direct * facts.quantity)
+    spent = allowed if facts.direct_costs is None else min(money(facts.direct_costs), allowed)
+    return [Line("direct", spent, "有公职身份或者属机构人员，只报销直接费用", rate.row)]
+
+
+def _supplements(sheet, facts, labour, rate):
+    if facts.gravest:
+        yield Line(
+            "gravest",
+            money(labour * (sheet.gravest_factor - 1)),
+            f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}",
+        )
+    if facts.crossing == "city":
+        yield Line("crossing", money(sheet.cross_city), "跨县（市、区）办理")
+    if facts.crossing == "province":
+        yield Line("crossing", money(sheet.cross_province), "跨省办理")
+    if facts.difficult:
+        yield Line("difficult", money(sheet.difficult), "重大疑难案件")
+
+
+def _quality(sheet, facts, labour):
+    factor = sheet.factors.get(facts.grade)
+    if factor is not None:
+        yield Line("quality", money(labour * (factor - 1)), f"质量等次系数{factor}")
+
+
+def _late(sheet, facts):
+    days = facts.file_took - sheet.file_days
+    if days > 0 and sheet.late_per_day:
+        cut = sheet.late_per_day * days
+        if sheet.late_ceiling is not None:
+            cut = min(cut, sheet.late_ceiling)
+        yield Line("late", -money(cut), f"结案材料逾期{days}日报送")
+
+
+def _bounded(sheet, facts, lines):
+    """Never below nothing, never above the case's or the group's ceiling."""
+    limits = []
+    if facts.service == CASE and sheet.case_ceiling is not None:
+        limits.append((sheet.case_ceiling, f"单件最高{sheet.case_ceiling}元"))
+    if facts.service == CASE and facts.group_number > 1 and sheet.group_ceiling is not None:
+        left = max(sheet.group_ceiling - facts.group_sum, ZERO)
+        limits.append((left, f"同一事实案件合计最高{sheet.group_ceiling}元"))
+    for limit, reason in limits:
+        over = total(lines) - limit
+        if over > 0:
+            lines = [*lines, Line("ceiling", -money(over), reason)]
+    short = total(lines)
+    if short < 0:
+        lines = [*lines, Line("floor", -short, "扣减以应发额为限")]
+    return lines

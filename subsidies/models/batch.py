@@ -1,0 +1,54 @@
+from django.db import models
+from django.urls import reverse
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.procedure.models import Subject
+from stations.models import Station
+from subsidies.enums import UNFROZEN, BatchState
+
+from .fund import Fund
+
+
+class BatchQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.exclude(state__in=(BatchState.PUBLISHED, BatchState.DISCARDED))
+
+
+class Batch(Subject):
+    """One payment run: what is owed up to `last_day`, calculated, checked, approved and paid by four people."""
+
+    number = models.CharField("批号", max_length=40, unique=True)
+    title = models.CharField("名称", max_length=80)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="batches", verbose_name="机构")
+    last_day = models.DateField("结案至")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="batches", verbose_name="经费")
+    count = models.PositiveIntegerField("件数", default=0)
+    total = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, default=0)
+
+    state = models.CharField("状态", max_length=12, choices=BatchState, default=BatchState.PREPARED)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="初审核定")
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="复审")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审批")
+    paid_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="支付")
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="公示")
+    opened_at = models.DateTimeField("建立")
+    approved_at = models.DateTimeField("审批时间", null=True)
+    announced_on = models.DateField("发放前公示", null=True)
+    paid_on = models.DateField("到账日期", null=True)
+    published_at = models.DateTimeField("公示时间", null=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        verbose_name = verbose_name_plural = "补贴批次"
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("subsidies:batch", args=[self.pk])
+
+    @property
+    def frozen(self):
+        return self.state not in UNFROZEN

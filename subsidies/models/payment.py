@@ -1,0 +1,63 @@
+from django.db import models
+from django.db.models import Q
+
+from legalaid.platform.accounts.models import User
+from legalaid.platform.core.fields import EncryptedTextField
+from stations.models import Firm
+from subsidies.enums import PaymentState
+
+from .batch import Batch
+
+
+class PaymentQuerySet(models.QuerySet):
+    def open(self):
+        return self.exclude(state=PaymentState.PAID)
+
+
+class Payment(models.Model):
+    """One transfer of a batch to a unit's account (司发通〔2019〕27号: to the unit, not the person); the account as it was when sent."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="payments")
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="payments", verbose_name="收款单位")
+    number = models.CharField("业务编号", max_length=40, unique=True)
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
+    bank = models.CharField("开户行", max_length=80)
+    account_name = models.CharField("户名", max_length=80)
+    account_number = EncryptedTextField("账号")
+    state = models.CharField("状态", max_length=6, choices=PaymentState, default=PaymentState.SENT)
+    failure = models.CharField("退回原因", max_length=120, blank=True)
+    attempts = models.PositiveSmallIntegerField("送出次数", default=1)
+    paid_on = models.DateField("到账日期", null=True)
+    receipt = models.CharField("收款收据号", max_length=60, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = verbose_name_plural = "付款"
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "firm"], name="one_payment_per_unit"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="payment_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.firm}"
+
+
+class BankReturn(models.Model):
+    """A return file that was read: the same file is booked once."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="returns")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField("文件名", max_length=200)
+    paid = models.PositiveIntegerField("到账")
+    failed = models.PositiveIntegerField("退回")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["batch", "sha256"], name="one_booking_per_return")]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,114 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from cases.enums import Kind
+from legalaid.platform.accounts.models import User
+from legalaid.platform.procedure.models import Subject
+from subsidies.enums import Level, Manner, Service, StandardState
+from subsidies.law import calculation as law
+
+
+class StandardQuerySet(models.QuerySet):
+    def settled(self):
+        """Approved or published: no other may be in force on their days."""
+        return self.filter(state__in=(StandardState.APPROVED, StandardState.PUBLISHED))
+
+    def in_force(self, day):
+        """Published standards of the county that hold on `day`."""
+        return self.filter(
+            Q(valid_to=None) | Q(valid_to__gte=day), state=StandardState.PUBLISHED, level=Level.COUNTY, valid_from__lte=day
+        )
+
+
+class Standard(Subject):
+    """A subsidy standard: dated, never overlapping another of its level and region; `example` rows are only looked at."""
+
+    title = models.CharField("名称", max_length=80)
+    level = models.CharField("层级", max_length=10, choices=Level, default=Level.COUNTY)
+    region = models.CharField("适用地区", max_length=40)
+    source = models.CharField("依据（文号）", max_length=120)
+    valid_from = models.DateField("自何日起")
+    valid_to = models.DateField("至何日止", null=True, blank=True)
+    example = models.BooleanField("示例", default=False, editable=False)
+
+    group_step = models.DecimalField("同一事实每增一件（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    group_ceiling = models.DecimalField("同一事实合计最高（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    cross_city = models.DecimalField("跨县（市、区）增加（元）", max_digits=8, decimal_places=2, default=0)
+    cross_province = models.DecimalField("跨省增加（元）", max_digits=8, decimal_places=2, default=0)
+    difficult = models.DecimalField("重大疑难增加（元）", max_digits=8, decimal_places=2, default=0)
+    gravest_factor = models.DecimalField("无期、死刑、复核劳务费倍数", max_digits=4, decimal_places=2, default=1)
+    case_ceiling = models.DecimalField("单件最高（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    factor_excellent = models.DecimalField("优秀系数", max_digits=4, decimal_places=2, default=1)
+    factor_good = models.DecimalField("良好系数", max_digits=4, decimal_places=2, default=1)
+    factor_pass = models.DecimalField("合格系数", max_digits=4, decimal_places=2, default=1)
+    factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=0)
+    file_days = models.PositiveSmallIntegerField("报送结案材料天数", default=30)
+    late_per_day = models.DecimalField("逾期每日扣减（元）", max_digits=8, decimal_places=2, default=0)
+    late_ceiling = models.DecimalField("逾期最多扣减（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField("发放前公示天数", default=0)
+
+    state = models.CharField("状态", max_length=12, choices=StandardState, default=StandardState.PROPOSED)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="拟订")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="批准")
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="公布")
+    published_at = models.DateTimeField("公布时间", null=True)
+
+    objects = StandardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["example", "level", "-valid_from", "id"]
+        verbose_name = verbose_name_plural = "补贴标准"
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("subsidies:standard", args=[self.pk])
+
+    @property
+    def sheet(self):
+        """The pure sheet the calculation reads."""
+        return law.Sheet(
+            tuple(rate.rule for rate in self.rates.all()),
+            group_step=self.group_step, group_ceiling=self.group_ceiling, cross_city=self.cross_city,
+            cross_province=self.cross_province, difficult=self.difficult, gravest_factor=self.gravest_factor,
+            case_ceiling=self.case_ceiling, file_days=self.file_days, late_per_day=self.late_per_day, late_ceiling=self.late_ceiling,
+            factors={"excellent": self.factor_excellent, "good": self.factor_good, "pass": self.factor_pass, "fail": self.factor_fail},
+        )  # fmt: skip
+
+
+class StandardRate(models.Model):
+    """One rule row of a standard; an empty kind, stage or manner fits any."""
+
+    standard = models.ForeignKey(Standard, models.CASCADE, related_name="rates")
+    service = models.CharField("服务", max_length=16, choices=Service, default=Service.CASE)
+    kind = models.CharField("案件类别", max_length=14, choices=Kind, blank=True)
+    stage = models.CharField("阶段", max_length=24, blank=True)
+    manner = models.CharField("办理方式", max_length=12, choices=Manner, blank=True)
+    direct = models.DecimalField("直接费用（元）", max_digits=8, decimal_places=2)
+    labour = models.DecimalField("基本劳务费（元）", max_digits=8, decimal_places=2)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "service", "kind", "stage", "manner"], name="one_rate_per_work"),
+            models.CheckConstraint(condition=Q(direct__gte=0, labour__gte=0), name="rate_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.amount}元"
+
+    @property
+    def amount(self):
+        return self.direct + self.labour
+
+    @property
+    def name(self):
+        parts = (self.get_service_display(), self.get_kind_display() if self.kind else "", self.stage)
+        manner = self.get_manner_display() if self.manner else ""
+        return "·".join(part for part in (*parts, manner) if part)
+
+    @property
+    def rule(self):
+        return law.Rate(self.service, self.direct, self.labour, self.kind, self.stage, self.manner, self.pk)

@@ -1,0 +1,52 @@
+"""Which batches a person may see, and a batch added up."""
+
+from collections import defaultdict
+
+from django.db.models import Count, F, Sum
+
+from legalaid.platform.core.models import Job
+from stations.queries.station import stations_for
+from subsidies.enums import EXPENSE_OF
+from subsidies.law.calculation import ZERO
+from subsidies.models import Batch, Calculation
+
+
+def batches_for(user):
+    if not user.may("subsidies.view"):
+        return Batch.objects.none()
+    return Batch.objects.filter(station__in=stations_for(user)).select_related("fund", "station", "prepared_by")
+
+
+def sums_of(batch):
+    """(number of calculations, yuan) of a batch as it stands."""
+    found = batch.calculations.aggregate(n=Count("pk"), sum=Sum("total"))
+    return found["n"], found["sum"] or ZERO
+
+
+def by_unit(batch):
+    """[{firm, firm__name, n, sum}] of a batch, by name of the unit."""
+    rows = batch.calculations.values("firm", "firm__name").annotate(n=Count("pk"), sum=Sum("total"))
+    return list(rows.order_by("firm__name"))
+
+
+def by_expense(calculations):
+    """{ledger expense kind: yuan} of some calculations."""
+    found = defaultdict(lambda: ZERO)
+    for service, amount in calculations.values_list("service").annotate(sum=Sum("total")).order_by():
+        found[EXPENSE_OF[service]] += amount
+    return dict(found)
+
+
+def filling(batch):
+    """The job that is adding to this batch, if one is at work."""
+    return Job.objects.filter(kind="fill_batch", args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+
+
+def regraded(batch):
+    """Calculations whose case was given another grade after they were computed."""
+    return batch.calculations.filter(case__isnull=False, reverses=None).exclude(grade=F("case__grade"))
+
+
+def undecided(batch):
+    """Calculations with an objection nobody has answered."""
+    return Calculation.objects.filter(batch=batch).disputed()

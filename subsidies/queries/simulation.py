@@ -1,0 +1,48 @@
+"""A year's closed cases under another standard, beside what the standards in force give: difference by kind and handler."""
+
+from collections import defaultdict
+
+from cases.models import Case
+from subsidies.law.calculation import ZERO, NoRate, calculate, total
+from subsidies.queries.calculation import facts_of, with_facts
+from subsidies.queries.standard import standard_on
+
+
+def simulate(standard, first_day, last_day):
+    """{"rows": number of cases, "now", "then", "kinds": [...], "handlers": [...], "unknown": cases without a row}."""
+    cases = with_facts(
+        Case.objects.filter(closed_on__range=(first_day, last_day), handler__isnull=False).exclude(grade="")
+    ).select_related("handler__user", "handler__firm", "claim")
+    sheet, sheets, unknown, count = standard.sheet, {}, 0, 0
+    kinds, handlers = defaultdict(lambda: [0, ZERO, ZERO]), defaultdict(lambda: [0, ZERO, ZERO])
+    for case in cases.iterator(2000):
+        if case.closed_on not in sheets:
+            found = standard_on(case.closed_on)
+            sheets[case.closed_on] = found.sheet if found else None
+        now, then = _sum(sheets[case.closed_on], case), _sum(sheet, case)
+        if now is None or then is None:
+            unknown += 1
+            continue
+        count += 1
+        for table, key in ((kinds, f"{case.get_kind_display()}·{case.stage}"), (handlers, f"{case.handler.firm} {case.handler}")):
+            row = table[key]
+            row[0] += 1
+            row[1] += now
+            row[2] += then
+    return {"count": count, "unknown": unknown, "kinds": _table(kinds), "handlers": _table(handlers), **_whole(kinds)}
+
+
+def _sum(sheet, case):
+    try:
+        return total(calculate(sheet, facts_of(case))) if sheet else None
+    except NoRate:
+        return None
+
+
+def _table(sums):
+    return [(key, n, now, then, then - now) for key, (n, now, then) in sorted(sums.items())]
+
+
+def _whole(sums):
+    now, then = sum((row[1] for row in sums.values()), ZERO), sum((row[2] for row in sums.values()), ZERO)
+    return {"now": now, "then": then, "more": then - now}

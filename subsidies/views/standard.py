@@ -1,0 +1,132 @@
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views import View
+
+from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.procedure.views import StepView
+from subsidies.domain.standard import propose
+from subsidies.forms import standard as forms
+from subsidies.law.calculation import Facts, NoRate, calculate, total
+from subsidies.models import Standard
+from subsidies.queries.simulation import simulate
+from subsidies.queries.standard import in_the_way, provincial_on
+from subsidies.workflow import STANDARD
+
+
+class StandardList(PermissionMixin, View):
+    permission = "subsidies.view"
+
+    def get(self, request):
+        return render(request, "subsidies/standards.html", {"standards": Standard.objects.prefetch_related("rates")})
+
+
+class StandardPage(PermissionMixin, View):
+    """One standard: rows with the province's beside them, conditions, steps, history."""
+
+    permission = "subsidies.view"
+
+    def get(self, request, pk):
+        row = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
+        province = provincial_on(row.valid_from) if row.level == "county" else None
+        beside = {(r.service, r.kind, r.stage, r.manner): r.amount for r in province.rates.all()} if province else {}
+        context = {
+            "standard": row,
+            "province": province,
+            "rates": [(rate, beside.get((rate.service, rate.kind, rate.stage, rate.manner))) for rate in row.rates.all()],
+            "in_the_way": in_the_way(row) if row.state == "proposed" else [],
+            "steps": [] if row.example else STANDARD.available(row, request.user),
+            "events": events_for("standard", row.pk),
+        }
+        return render(request, "subsidies/standard.html", context)
+
+
+class Propose(PermissionMixin, View):
+    """A new standard, filled in from another one (`?base=`)."""
+
+    permission = "subsidies.propose"
+
+    def get(self, request):
+        base = Standard.objects.filter(pk=request.GET.get("base") or 0).first()
+        form = forms.StandardForm(instance=base, initial={"valid_from": timezone.localdate().replace(month=1, day=1)})
+        rates = [
+            {name: getattr(rate, name) for name in forms.RateForm._meta.fields} for rate in (base.rates.all() if base else ())
+        ]
+        return self.page(request, form, forms.RateFormSet(initial=rates))
+
+    def post(self, request):
+        form, rates = forms.StandardForm(request.POST), forms.RateFormSet(request.POST)
+        if form.is_valid() and rates.is_valid():
+            rows = [row.cleaned_data for row in rates if row.cleaned_data.get("direct") is not None]
+            try:
+                standard = propose(by=request.user, fields=form.cleaned_data, rates=rows)
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, "标准已拟订，须由另一人批准、再由另一人公布。")
+                return redirect(standard)
+        return self.page(request, form, rates, 422)
+
+    def page(self, request, form, rates, status=200):
+        return render(request, "subsidies/propose.html", {"form": form, "rates": rates}, status=status)
+
+
+class StandardStep(StepView):
+    workflow = STANDARD
+    template_name = "subsidies/step.html"
+    form_class = OfficeForm
+
+    def get_scope(self):
+        return Standard.objects.all() if self.request.user.may("subsidies.view") else Standard.objects.none()
+
+
+class ApproveStandard(StandardStep):
+    step_key = "approve_standard"
+
+
+class PublishStandard(StandardStep):
+    step_key = "publish_standard"
+
+
+class EndStandard(StandardStep):
+    step_key, form_class = "end_standard", forms.EndForm
+
+
+class DiscardStandard(StandardStep):
+    step_key, form_class = "discard_standard", forms.ReasonForm
+
+
+class TryIt(PermissionMixin, View):
+    """What facts would give under a standard, without a case."""
+
+    permission = "subsidies.view"
+
+    def get(self, request):
+        form = forms.TryForm(request.GET) if request.GET else forms.TryForm()
+        context = {"form": form}
+        if request.GET and form.is_valid():
+            facts = {name: value for name, value in form.cleaned_data.items() if name != "standard"}
+            try:
+                lines = calculate(form.cleaned_data["standard"].sheet, Facts(**facts))
+                context |= {"lines": lines, "total": total(lines)}
+            except (NoRate, ValueError):
+                form.add_error(None, "这份标准没有这类服务的标准，或者数量为零。")
+        return render(request, "subsidies/try.html", context)
+
+
+class Simulate(PermissionMixin, View):
+    """Last year under this standard, before it is approved."""
+
+    permission = "subsidies.view"
+
+    def get(self, request, pk):
+        standard = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
+        today = timezone.localdate()
+        first = date(today.year - 1, today.month, 1)
+        context = {"standard": standard, "first": first, "last": today, **simulate(standard, first, today)}
+        return render(request, "subsidies/simulate.html", context)
