@@ -21,17 +21,6 @@ WAITING = (
     ("grade_good", "质量良好"),
     ("grade_pass", "质量合格"),
     ("grade_fail", "质量不合格"),
-    ("duty_shifts", "值班"),
-    ("duty_help", "值班提供帮助"),
-    ("trainings", "培训"),
-    ("trained", "参训"),
-    ("trained_share", "持证上岗"),
-    ("outreach_events", "宣传活动"),
-    ("outreach_people", "宣传覆盖"),
-    ("outreach_materials", "宣传材料"),
-    ("outreach_consultations", "宣传现场咨询"),
-    ("outreach_places", "进入场所"),
-    ("outreach_media", "宣传媒介"),
 )
 
 

@@ -124,7 +124,10 @@ def outreach(f):
         return "法律援助宣传列入普法规划。"
     return join(
         f"开展法律援助宣传活动{f['outreach_events']}，覆盖群众{f['outreach_people']}，发放宣传材料{f['outreach_materials']}，",
-        f"现场解答咨询{f['outreach_consultations']}；进入{f['outreach_places']}，通过{f['outreach_media']}等方式公布受理条件和申请程序。",
+        f"现场解答咨询{f['outreach_consultations']}",
+        f"；推动法律援助进{f['outreach_places']}" if f.known("outreach_places") else "",
+        f"；通过{f['outreach_media']}公布受理条件和申请程序" if f.known("outreach_media") else "",
+        "。",
     )
 
 

@@ -1,11 +1,17 @@
-"""Figures of the other work: consultation, publicity of rules."""
+"""Figures of the other work: consultation, publicity, slips between units, duty and training."""
+
+from django.db.models import Sum
 
 from cases.models import Consultation
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.documents.models import Paper
-from stations.models import Referral, ReferralAnswer
+from stations.enums import Medium, StationKind, Venue
+from stations.models import DutyHelp, Referral, ReferralAnswer, Shift, Staff, Station
+from stations.queries.outreach import outreach_figures
+from stations.queries.training import training_figures, valid_certificates
 
 from .reading import Reading, share
-from .window import times
+from .window import days, times
 
 
 def work_figures(span):
@@ -19,3 +25,41 @@ def work_figures(span):
     returned = share(answers.filter(accepted=False).count(), answers.count())
     yield Reading("referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单")
     yield Reading("referral_returns", "转介单退回率", returned, "%", period, "本期转介单中被退回的占比", 1)
+    yield from duty_figures(span)
+    yield from training_readings(span)
+    yield from outreach_readings(span)
+
+
+def duty_figures(span):
+    shifts = Shift.objects.worked().filter(**days(span, "day"))
+    helped = DutyHelp.objects.filter(shift__in=shifts).aggregate(n=Sum("count"))["n"]
+    yield Reading("duty_shifts", "律师值班", shifts.count() or None, "班次", str(span), "本期签到并签退的值班班次")
+    yield Reading("duty_help", "值班提供帮助", helped, "人次", str(span), "值班中提供法律帮助的人次")
+
+
+def training_readings(span):
+    found = training_figures(span.starts, span.ends, Station.objects.all())
+    clerks = list(
+        Staff.objects.working()
+        .filter(user__role=Role.STATION, station__kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER))
+        .values_list("user", flat=True)
+    )
+    held = valid_certificates(clerks, span.ends)
+    yield Reading("trainings", "业务培训", found["meetings"] or None, "次", str(span), "本期举办的培训场次")
+    yield Reading("trained", "参加培训", found["people"], "人次", str(span), "本期实到人次")
+    yield Reading(
+        "trained_share", "持证上岗率", share(len(held), len(clerks)), "%", str(span), "工作站人员中持有有效培训证书的占比", 1
+    )
+
+
+def outreach_readings(span):
+    found = outreach_figures(span.starts, span.ends)
+    period = str(span)
+    venues = [label.removeprefix("进") for value, label in Venue.choices if found["by_venue"].get(value)]
+    media = [label for value, label in Medium.choices if found["by_medium"].get(value)]
+    yield Reading("outreach_events", "宣传活动", found["events"] or None, "次", period, "本期举办的宣传活动")
+    yield Reading("outreach_people", "宣传覆盖", found["people"], "人次", period, "宣传活动覆盖的人次")
+    yield Reading("outreach_materials", "宣传材料", found["materials"], "份", period, "发放的宣传材料")
+    yield Reading("outreach_consultations", "宣传现场咨询", found["consultations"], "人次", period, "宣传活动现场解答的咨询")
+    yield Reading("outreach_places", "进入的场所", venues, "", period, "“法律七进”进入的场所种类")
+    yield Reading("outreach_media", "宣传方式", media, "", period, "使用过的媒介")
