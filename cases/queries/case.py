@@ -43,4 +43,5 @@ def next_steps(case, user):
             return False
         return step.target in (None, BACK) or PHASES.index(CASE.places[step.target].phase) >= now
 
-    return [step for step in CASE.available(case, user) if forward(step)]
+    here = (step for step in CASE.steps.values() if case.state in step.source and forward(step))
+    return [step for step in here if not CASE.refusal(step, case, user)]

@@ -26,7 +26,7 @@ class Todo(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = waiting_for(user)
-        page = WidePaginator(waiting.for_lists(), 25).get_page(self.request.GET.get("page"))
+        page = WidePaginator(waiting.for_lists().select_related("review"), 25).get_page(self.request.GET.get("page"))
         for case in page:
             case.next_steps = next_steps(case, user)
         hearings = Case.objects.none()
