@@ -49,7 +49,11 @@ def send(batch, *, by, at, count, total):
 
 @BATCH.step("book_return")
 def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
-    """Books a whole return file, or nothing of it."""
+    """Books a whole return file, or nothing of it; every row is checked against what was sent while the batch is held."""
+    if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
+        raise DomainError("回单没有入账。" + "".join(errors[:8]))
+    if batch.returns.filter(sha256=sha256).exists():
+        raise DomainError("这份回单已经登记过。")
     payments = {p.number: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")}
     for row in rows:
         payment = payments[row.number]
@@ -63,13 +67,8 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
 
 
 def book_return(batch, *, by, rows, content, name, at=None, seen=None):
-    """Checks every row of a return against what was sent, then books them all; the batch is settled when nothing is left."""
-    at = at or timezone.now()
-    if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
-        raise DomainError("回单没有入账。" + "".join(errors[:8]))
-    digest = hashlib.sha256(content).hexdigest()
-    if batch.returns.filter(sha256=digest).exists():
-        raise DomainError("这份回单已经登记过。")
+    """Books a whole return of the bank; the batch is settled when nothing is left."""
+    at, digest = at or timezone.now(), hashlib.sha256(content).hexdigest()
     paid = sum(row.paid for row in rows)
     with transaction.atomic():
         BATCH.acts["book_return"](
