@@ -46,7 +46,7 @@ class FundPage(PermissionMixin, View):
             "rows": balances([fund]),
             "commitments": [row for row in fund.commitments.select_related("by") if row.outstanding],
             "papers": proposals_for(request.user).filter(fund=fund, kind="appropriation", state="approved"),
-            "lines": lines_for(request.user).filter(fund=fund).select_related("entry").order_by("-on", "-id")[:20],
+            "lines": lines_for(request.user).filter(fund=fund).select_related("entry", "fund").order_by("-on", "-id")[:20],
         }
         return render(request, "subsidies/fund.html", context)
 
