@@ -119,7 +119,7 @@ def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in, wh
     """Each URL with a case, paper, file, volume or job in it, tried with ids this person has no right to."""
     client = sign_in(getattr(county, who))
     paper, file, volume = (model.objects.filter(subject_id=sealed.pk).first() for model in (Paper, Attachment, Volume))
-    ids = {"pk": sealed.pk, "paper": paper.pk, "file": file.pk}
+    ids = {"pk": sealed.pk, "paper": paper.pk, "file": file.pk, "key": "recommend"}
     tried = 0
     for name, entry in URLS.items():
         if name.startswith("cases:") and "<int:pk>" in str(entry.pattern) and str(entry.pattern).startswith("<int:pk>"):

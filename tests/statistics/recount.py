@@ -71,7 +71,7 @@ def monthly(facts):
     criminal, rest = of_kind(granted, "criminal"), [f for f in granted if f.kind != "criminal" and not f.petition]
     served = [f for f in facts if f.served]
     numbers = [
-        None, n(granted), n(f for f in criminal if not f.notified and not f.handed_on),
+        0, n(granted), n(f for f in criminal if not f.notified and not f.handed_on),
         n(f for f in criminal if f.notified and f.notified != "commitment"), n(f for f in criminal if f.handed_on),
         n(f for f in criminal if f.notified == "commitment"), n(criminal), n(f for f in rest if f.kind == "civil" and not f.outside),
         n(f for f in rest if f.kind == "administrative" and not f.outside),
