@@ -198,6 +198,7 @@ def test_slip_becomes_an_application_and_hears_of_its_public_steps(county, labou
         do(case, county, step, timezone.now() + timedelta(hours=hours))
     told = list(slip.feedback.values_list("text", flat=True))
     assert told == ["已收到申请", "已受理", "形式审查完成", "实体审查完成", "已决定给予法律援助"]
+    client.cookies.clear()  # another browser
     partner = sign_in(labour).get(slip.get_absolute_url()).content.decode()
     assert ("已登记为法律援助申请" in partner, case.number in partner) == (True, False)
 
