@@ -1,13 +1,11 @@
 """A county of any size: walked cases are repeated with other people, on the same dates, so that every clock and state stays what the acts made it.
 
-Papers name their applicant, so the repeated cases carry none; everything else a page or a list reads is there.
+In a county of a thousand cases the repeated ones have papers and scans too; beyond, PostgreSQL copies everything else a page or a list reads.
 """
 
 import uuid
 
-from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from cases.models import (
     Assignment,
@@ -33,10 +31,11 @@ from cases.queries.tokens import tokens_of
 from legalaid.platform.audit.chain import record_many
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
-from legalaid.platform.core.models import Counter
+from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import copying, people
+from . import copying, papers, people
+from .papers import again
 
 CHILDREN = (
     Party,
@@ -59,25 +58,35 @@ BATCH = 1000
 HISTORIES = 20_000  # beyond so many a copied case carries only the first event of its history: thirty million say nothing more
 
 
+def by_rows(total):
+    """Whether a county of this size is written row by row."""
+    return connection.vendor == "sqlite" or total <= papers.MOST
+
+
+def shares(walked, total):
+    """How often each of `walked` cases, the oldest first, is repeated to make `total`; the newest once more than the oldest."""
+    each, more = divmod(max(total - walked, 0), walked) if walked else (0, 0)
+    return [each + (n >= walked - more) for n in range(walked)]
+
+
 def multiply(rng, total):
-    """Repeats the walked cases until there are `total`. Returns how many were added."""
-    if connection.vendor == "postgresql":
+    """Repeats the walked cases until there are `total`, under the numbers left free behind each. Returns how many were added."""
+    if not by_rows(total):
         return _by_copy(rng, total)
     walked = list(Case.objects.select_related("applicant").order_by("id"))
+    plan = [(case, n + 1) for case, share in zip(walked, shares(len(walked), total), strict=True) for n in range(share)]
     rows = {model: _by_case(model) for model in CHILDREN}
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
     pauses = {}
     for pause in Pause.objects.all():
         pauses.setdefault(pause.deadline_id, []).append(pause)
-    counter, _ = Counter.objects.get_or_create(series="case", year=timezone.localdate().year)
-    added, serial = 0, counter.value
-    while len(walked) + added < total:
-        originals = [walked[(added + n) % len(walked)] for n in range(min(BATCH, total - len(walked) - added))]
-        copies = _cases(rng, originals, serial)
-        serial += len(copies)
+    while plan:
+        batch, plan = plan[:BATCH], plan[BATCH:]
+        originals = [case for case, _ in batch]
+        copies = _cases(rng, batch)
         for model in CHILDREN:
             model.objects.bulk_create(
-                [_copy(row, case=new) for old, new in zip(originals, copies, strict=True) for row in rows[model].get(old.pk, ())]
+                [again(row, case=new) for old, new in zip(originals, copies, strict=True) for row in rows[model].get(old.pk, ())]
             )
         _clocks(originals, copies, clocks, pauses)
         record_many(
@@ -91,9 +100,9 @@ def multiply(rng, total):
             SearchEntry(case=new, tokens=tokens_of(new, new.applicant, rows[Party].get(old.pk, ())))
             for old, new in zip(originals, copies, strict=True)
         )
-        added += len(copies)
-    Counter.objects.filter(pk=counter.pk).update(value=serial)
-    return added
+        if total <= papers.MOST:
+            papers.repeat(originals, copies, _by_subject(Paper), _by_subject(Attachment))
+    return total - len(walked)
 
 
 def _by_copy(rng, total):
@@ -120,41 +129,33 @@ def _by_subject(model, *, seq=False):
     return found
 
 
-def _copy(row, **changes):
-    """A new unsaved row with the same values; `changes` by field name."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-    for name in changes:
-        values.pop(row._meta.get_field(name).attname, None)
-    return type(row)(**values, **changes)
-
-
-def _cases(rng, originals, serial):
+def _cases(rng, batch):
     persons = []
-    for old in originals:
+    for old, _ in batch:
         female, who = old.applicant.sex == "F", old.applicant
         number, phone = people.identity(rng, who.birth, female), people.phone(rng)
         changes = {"name": people.name(rng, female), "id_number": number, "phone": phone, "address": people.address(rng)}
         blinds = {"id_blind": blind(number, "person.id_number"), "phone_blind": blind(phone, "person.phone")}
-        persons.append(_copy(who, **changes, **blinds))
+        persons.append(again(who, **changes, **blinds))
     Person.objects.bulk_create(persons)
-    year = timezone.localdate().year
     return Case.objects.bulk_create(
-        _copy(
-            old,
-            applicant=person,
-            token=uuid.UUID(int=rng.getrandbits(128)),
-            number=f"{settings.OFFICE['short']}援案〔{year}〕{serial + n:04d}号",
-        )
-        for n, (old, person) in enumerate(zip(originals, persons, strict=True), 1)
+        again(old, applicant=person, token=uuid.UUID(int=rng.getrandbits(128)), number=_number(old.number, n))
+        for (old, n), person in zip(batch, persons, strict=True)
     )
+
+
+def _number(number, n):
+    """The case number `n` after this one."""
+    head, serial = number.removesuffix("号").split("〕")
+    return f"{head}〕{int(serial) + n:04d}号"
 
 
 def _clocks(originals, copies, clocks, pauses):
     pairs = [
-        (row, _copy(row, subject_id=new.pk)) for old, new in zip(originals, copies, strict=True) for row in clocks.get(old.pk, ())
+        (row, again(row, subject_id=new.pk)) for old, new in zip(originals, copies, strict=True) for row in clocks.get(old.pk, ())
     ]
     Deadline.objects.bulk_create([fresh for _, fresh in pairs])
-    Pause.objects.bulk_create([_copy(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
+    Pause.objects.bulk_create([again(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
 
 
 def _event(event, case, applicant):

@@ -11,7 +11,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import missing_years
-from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import clocks
 from stations.queries.station import people_over
 
@@ -23,11 +23,9 @@ def tell_the_next(case, step, by, at):
     """Whoever has the turn now hears of it; minor entries move nothing and tell nobody."""
     if step.minor or not case.turn:
         return
-    for user in people(case):
-        if user.pk != by.pk:
-            key = f"case:{case.pk}:v{case.version}:{user.pk}"
-            text = f"{case.number} {case.get_state_display()}，请办理。"
-            notify(user, key=key, kind="turn", text=text, url=case.get_absolute_url())
+    text = f"{case.number} {case.get_state_display()}，请办理。"
+    others = [user for user in people(case) if user.pk != by.pk]
+    notify_all(others, about=f"case:{case.pk}:v{case.version}", kind="turn", text=text, url=case.get_absolute_url())
 
 
 def people(case, known=None):

@@ -1,6 +1,7 @@
 """The demo county: believable, reached by the real steps, and of any size."""
 
 import random
+from collections import Counter as Counts
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,17 +16,20 @@ from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.identifiers import read_id
 from legalaid.platform.core.jobs import held
-from legalaid.platform.documents.models import Volume
+from legalaid.platform.core.models import Counter
+from legalaid.platform.documents.models import Paper, Volume
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
 
 
 def test_county_of_any_size_obeys_the_table(county):
     with held():
-        fill(random.Random(3), 25)
+        fill(random.Random(3), 25, 80)
         multiply(random.Random(4), 80)
     assert Case.objects.count() == 80
-    assert len(set(Case.objects.values_list("number", flat=True))) == 80
+    numbers = list(Case.objects.order_by("received_at__date", "number").values_list("number", flat=True))
+    assert numbers == sorted(set(numbers))
+    assert [Counter.objects.get(series="case", year=year).value for year in years(numbers)] == [*years(numbers).values()]
     assert chain.verify()[2] is None
     for case in Case.objects.select_related("applicant"):
         verbs = Event.objects.filter(workflow="case", subject_id=case.pk).order_by("seq").values_list("verb", flat=True)
@@ -42,6 +46,31 @@ def test_county_of_any_size_obeys_the_table(county):
         assert case.due_at == (nearest.due_at if nearest else None)
 
 
+def years(numbers):
+    """How many cases each year has: no number is left out."""
+    return Counts(int(number.split("〔")[1][:4]) for number in numbers)
+
+
+def test_repeated_case_has_its_own_papers(county):
+    with held():
+        fill(random.Random(3), 6, 12)
+        multiply(random.Random(4), 12)
+    papers = Paper.objects.filter(workflow="case")
+    numbers = [paper.number_text for paper in papers if paper.number]
+    assert len(numbers) == len(set(numbers))
+    for case in Case.objects.select_related("applicant"):
+        mine = papers.filter(subject_id=case.pk, kind="application")
+        assert [case.applicant.name in paper.context for paper in mine] == [True]
+    twins = [
+        [c.number for c in Case.objects.filter(received_at=at)] for at in set(Case.objects.values_list("received_at", flat=True))
+    ]
+    assert all(
+        papers.filter(subject_id__in=Case.objects.filter(number__in=twin)).values("kind").distinct().count() * 2
+        == papers.filter(subject_id__in=Case.objects.filter(number__in=twin)).count()
+        for twin in twins
+    )
+
+
 def test_second_seeding_keeps_what_is_there(county, capsys):
     call_command("seed_demo", cases=5)
     assert Case.objects.count() == 0
@@ -50,7 +79,7 @@ def test_second_seeding_keeps_what_is_there(county, capsys):
 
 def test_repeated_case_is_found_by_everything_it_should_be(county):
     with held():
-        fill(random.Random(3), 5)
+        fill(random.Random(3), 5, 9)
         multiply(random.Random(4), 9)
     case = Case.objects.order_by("id").last()
     who = case.applicant
@@ -85,8 +114,8 @@ def test_reset_never_touches_an_offices_own_data(county):
     assert Station.objects.count() == 13
 
 
-def test_newest_archived_cases_have_their_volumes(county):
+def test_newest_archived_case_has_its_volumes(county):
     with held():
-        fill(random.Random(5), 30)
-    newest = Case.objects.filter(state="archived").order_by("-archived_at")[:2]
-    assert [Volume.objects.filter(subject_id=case.pk).count() for case in newest] == [2, 2]
+        fill(random.Random(5), 30, 30)
+    newest = Case.objects.filter(state="archived").latest("archived_at")
+    assert Volume.objects.filter(subject_id=newest.pk).count() == 2

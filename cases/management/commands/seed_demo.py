@@ -1,16 +1,18 @@
 import hashlib
 import random
 import time
+from itertools import repeat
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cases.demo import network
-from cases.demo.bulk import multiply
+from cases.demo.bulk import by_rows, multiply, shares
 from cases.demo.matters import MATTERS
 from cases.demo.walk import Walker
 from cases.domain.archive import build_volumes
@@ -27,8 +29,8 @@ from legalaid.platform.notifications.models import Message
 from stations.models import Staff, Station
 
 MARK = "demo"  # a counter that says: this county is a demo
-WHOLE = 2  # archived cases that come with their volumes; each takes a second or two
-WALKED = 300  # beyond this the walked cases are repeated with other people
+WHOLE = 1  # archived cases that come with their volumes; each takes seconds
+WALKED = 100  # beyond this the walked cases are repeated with other people
 
 
 class Command(BaseCommand):
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             with transaction.atomic(), held():
                 network.build(rng)
                 Counter.objects.create(series=MARK, year=timezone.localdate().year)
-                count = fill(rng, min(cases, WALKED))
+                count = fill(rng, min(cases, WALKED), cases)
                 if cases > WALKED:
                     count += multiply(rng, cases)
                 for seed in seeders():
@@ -71,13 +73,17 @@ def wipe():
     call_command("flush", interactive=False, verbosity=0)
 
 
-def fill(rng, count):
-    """Walks `count` cases, the oldest first, over the last eleven months; one early morning is not enough for a county."""
+def fill(rng, count, total):
+    """Walks `count` cases, the oldest first, over the last eleven months; one early morning is not enough for a county.
+
+    Behind each, the numbers are left free that `multiply` gives to its likes when it makes the `total`.
+    """
     now = timezone.now()
     walker = Walker(rng, now, cast(), {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])}, sample())
     ages = sorted((min(rng.expovariate(1 / 110), 330) for _ in range(count)), reverse=True)
-    for days in ages:
-        walker.walk(days)
+    for days, share in zip(ages, shares(count, total) if by_rows(total) else repeat(0), strict=False):
+        case = walker.walk(days)
+        Counter.objects.filter(series="case", year=timezone.localdate(case.received_at).year).update(value=F("value") + share)
     for case in Case.objects.for_lists().filter(state="archived").order_by("-archived_at")[:WHOLE]:
         build_volumes(case)
     return Case.objects.count()

@@ -79,7 +79,7 @@ def _link(events):
 
 def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **data):
     """Adds one event. Raises KeyError for an unknown verb, ValueError for data the verb does not declare."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         event = _build(verb, by=by, at=at, workflow=workflow, subject_id=subject_id, address=address, data=data)
         _link([event])
         event.save()
@@ -88,7 +88,7 @@ def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **dat
 
 def record_many(rows):
     """Adds many events at once: dicts with the arguments of `record`, `data` given as a dict."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         events = linked(rows)
         Event.objects.bulk_create(events, batch_size=500)
     return events

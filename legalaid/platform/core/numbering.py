@@ -6,8 +6,9 @@ from .models import Counter
 
 def next_number(series, year):
     """The next number of a series and year: no gap and no double, because it is taken and rolled back with the caller's transaction."""
-    with transaction.atomic():
-        if not Counter.objects.filter(series=series, year=year).update(value=F("value") + 1):
+    with transaction.atomic(savepoint=False):
+        counter = Counter.objects.filter(series=series, year=year)
+        if not counter.update(value=F("value") + 1):
             Counter.objects.get_or_create(series=series, year=year)
-            Counter.objects.filter(series=series, year=year).update(value=F("value") + 1)
-        return Counter.objects.values_list("value", flat=True).get(series=series, year=year)
+            counter.update(value=F("value") + 1)
+        return counter.values_list("value", flat=True).get()

@@ -94,8 +94,8 @@ def recompute_year(year):
 
 def nearest(workflow, subject_id):
     """The running statutory clock that falls due first; promises are shown beside it but order no queue."""
-    promises = [key for key, rule in clocks.RULES.items() if not rule.statutory]
-    return Deadline.objects.of(workflow, subject_id).running().exclude(rule__in=promises).order_by("due_at").first()
+    running = [d for d in Deadline.objects.of(workflow, subject_id).running() if d.definition.statutory]
+    return min(running, key=lambda deadline: deadline.due_at, default=None)
 
 
 def _recompute(deadline):

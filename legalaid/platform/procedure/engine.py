@@ -82,7 +82,7 @@ class Workflow:
 
     def _perform(self, step, body, subject, by, at, seen, facts):
         with transaction.atomic():
-            locked = subject if subject.pk is None else type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+            locked = subject if subject.pk is None else _locked(subject)
             if locked.pk is not None:
                 self._check(step, locked, by, at, seen)
             elif denial := self.denial(step.permission, by, locked):
@@ -149,6 +149,15 @@ class Workflow:
         """Issues the paper `kind` for this subject with the context its builder gives."""
         context = self.paper_contexts[kind](subject, by=by, at=at, **facts)
         return documents.issue(kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at)
+
+
+def _locked(subject):
+    """The row as it stands now, held until the transaction ends; what it still points to is not read a second time."""
+    locked = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+    for field in subject._meta.concrete_fields:
+        if field.is_relation and field.is_cached(subject) and getattr(subject, field.attname) == getattr(locked, field.attname):
+            field.set_cached_value(locked, field.get_cached_value(subject))
+    return locked
 
 
 def plain(value):
