@@ -1,6 +1,7 @@
 """What each kind of notice says: `fn(first, last) -> {"tables": [...], "steps": bool, "public": [names and numbers that are public on purpose]}`, all of it plain JSON.
 
-A table: caption, head, rows (first column is the label), counts (columns that count people or cases), total (the last row sums the others).
+A table: caption, head, rows (first column is the label), counts (columns that count people or cases), amounts (columns that would tell the
+count of their row), total (the last row sums the others).
 """
 
 from datetime import datetime, time, timedelta
@@ -13,7 +14,7 @@ from cases.models import Case
 from legalaid.platform.procedure.clocks import RULES, Unit
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.models import Deadline
-from stations.models import Handler
+from stations.models import Handler, Shift
 
 from .enums import NoticeKind
 
@@ -104,6 +105,28 @@ def handlers(first, last):
     }
 
 
+@content(NoticeKind.DUTY)
+def duty(first, last):
+    """Who is on duty where on which day, from the published rosters; duty lawyers' names are made known to those who look for them."""
+    shifts = list(Shift.objects.published().standing().filter(day__range=(first, last)).exclude(handler=None).with_people())
+    posts = sorted({shift.post for shift in shifts}, key=lambda post: (post.kind, post.name))
+    found = {}
+    for shift in shifts:
+        found.setdefault(shift.day, {}).setdefault(shift.post, []).append(shift.handler.user.name)
+    days = [[weekday(day), *("、".join(on.get(post, ())) or "—" for post in posts)] for day, on in sorted(found.items())]
+    places = [[post.name, post.place or "—", f"{post.starts:%H:%M}至{post.ends:%H:%M}"] for post in posts]
+    tables = [
+        {"caption": "值班地点和时间", "head": ["岗位", "地点", "时间"], "rows": places},
+        {"caption": "值班人员", "head": ["日期", *(post.name for post in posts)], "rows": days},
+    ]
+    public = {row[1] for row in places} | {cell for row in days for cell in row[1:]}
+    return {"tables": tables if shifts else [], "public": sorted(public - {"—"})}
+
+
+def weekday(day):
+    return f"{day.month}月{day.day}日（{'一二三四五六日'[day.weekday()]}）"
+
+
 @content(NoticeKind.RULES)
 def rules(first, last):
     """Statutory and promised periods in force, and the flow chart; both from the tables the engine runs on."""
@@ -115,5 +138,5 @@ def rules(first, last):
 
 def promise(rule):
     if not rule.statutory:
-        return rule.limit_text if rule.limit else "当日"
+        return rule.limit_text
     return f"{rule.promised_limit}{Unit(rule.promised_unit).label}" if rule.promised_limit else "—"

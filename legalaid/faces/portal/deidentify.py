@@ -71,11 +71,21 @@ def find_small_cells(tables):
             hidden = [label for label, value in cells if value in (HIDDEN, COVERED)]
             if len(hidden) == 1 and table.get("total") and isinstance(cells[-1][1], int):
                 found.append(Finding("可由合计推出的数字", f"{table['caption']}“{hidden[0]}”{head}", HIDDEN))
+        for row in table["rows"]:
+            if _covers(table, row):
+                told = [column for column in table.get("amounts", ()) if row[column] != COVERED]
+                found += [Finding("可由金额推出的数字", f"{table['caption']}“{row[0]}”{table['head'][n]}", HIDDEN) for n in told]
     return found
 
 
+def _covers(table, row):
+    """Whether a count of this row is hidden."""
+    return any(row[column] in (HIDDEN, COVERED) for column in table["counts"])
+
+
 def hide_small_cells(tables):
-    """The tables with small counts written as 不足3; where that would leave one hidden cell under a total, the next smallest goes too."""
+    """The tables with small counts written as 不足3 and without the amounts that tell them; where that would leave one hidden cell under a
+    total, the next smallest goes too."""
     return [_hidden(table) for table in tables]
 
 
@@ -90,6 +100,10 @@ def _hidden(table):
         others = sorted((row for row in body if isinstance(row[column], int) and row[column] > 0), key=lambda row: row[column])
         if table.get("total") and len(hidden) == 1 and others:
             others[0][column] = COVERED
+    for row in rows:
+        if table.get("counts") and _covers(table, row):
+            for column in table.get("amounts", ()):
+                row[column] = COVERED
     return {**table, "rows": rows}
 
 

@@ -81,8 +81,11 @@ def findings_of(notice):
     pieces = [("标题", notice.title), ("说明", notice.intro)]
     for table in notice.tables:
         pieces.append((table["caption"], table["caption"]))
-        cells = [[row[0], *(cell for cell in row if str(cell) not in public)] for row in table["rows"]]
-        pieces += [(f"{table['caption']}“{row[0]}”", " ".join(str(cell) for cell in row[1:])) for row in cells]
+        for row in table["rows"]:
+            cells = [str(cell) for cell in row if str(cell) not in public]
+            pieces.append(
+                (f"{table['caption']}“{row[0]}”", "；".join(cells))
+            )  # never a space, which would make one number of several
     grams = deidentify.candidate_names(pieces) - public
     names = set()
     ordered = sorted(grams)

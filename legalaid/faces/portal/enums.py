@@ -18,7 +18,3 @@ class NoticeKind(TextChoices):
     DUTY = "duty", "值班安排"
     PROMISES = "promises", "服务承诺兑现情况"
     RULES = "rules", "办事指南和流程图"
-
-
-# Kinds whose numbers count people or cases, so that a small cell may point to a person.
-COUNTING = frozenset({NoticeKind.CASES, NoticeKind.SUBSIDIES, NoticeKind.PROMISES})

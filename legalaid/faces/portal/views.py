@@ -1,6 +1,7 @@
 """Staff pages of the public notices: list with archive, prepare, one notice with its check and its log, and its steps."""
 
 import uuid
+from calendar import monthrange
 from datetime import timedelta
 
 from django.contrib import messages
@@ -33,15 +34,8 @@ class Prepare(PermissionMixin, View):
     permission = "notices.prepare"
 
     def get(self, request):
-        today = timezone.localdate()
-        last = today.replace(day=1) - timedelta(days=1)
-        kind = request.GET.get("kind", NoticeKind.CASES)
-        label = dict(NoticeKind.choices).get(kind, NoticeKind.CASES.label)
-        initial = {
-            "kind": kind, "first_day": last.replace(day=1), "last_day": last, "title": f"{last.year}年{last.month}月{label}公示",
-            "shown_from": today, "shown_to": today + timedelta(days=30), "token": uuid.uuid4(),
-        }  # fmt: skip
-        return self.page(request, forms.PrepareForm(initial=initial))
+        kind = request.GET.get("kind")
+        return self.page(request, forms.PrepareForm(initial=usual(NoticeKind(kind) if kind in NoticeKind else NoticeKind.CASES)))
 
     def post(self, request):
         form = forms.PrepareForm(request.POST)
@@ -56,7 +50,19 @@ class Prepare(PermissionMixin, View):
         return self.page(request, form, 422)
 
     def page(self, request, form, status=200):
-        return render(request, "portal/prepare.html", {"form": form}, status=status)
+        return render(request, "portal/prepare.html", {"form": form, "kinds": NoticeKind.choices}, status=status)
+
+
+def usual(kind):
+    """What such a notice usually is: last month's figures, but this month's duties."""
+    today = timezone.localdate()
+    last = today.replace(day=1) - timedelta(days=1)
+    if kind == NoticeKind.DUTY:
+        last = last + timedelta(days=monthrange(today.year, today.month)[1])
+    return {
+        "kind": kind, "first_day": last.replace(day=1), "last_day": last, "title": f"{last.year}年{last.month}月{kind.label}公示",
+        "shown_from": today, "shown_to": today + timedelta(days=30), "token": uuid.uuid4(),
+    }  # fmt: skip
 
 
 class NoticePage(PermissionMixin, View):

@@ -1,3 +1,3 @@
 """Imports every module that registers acts or contents, so that the table is whole once the app is ready."""
 
-from . import content, domain  # noqa: F401
+from . import content, domain, funds  # noqa: F401

@@ -34,7 +34,9 @@ class Rule:
 
     @property
     def limit_text(self):
-        return "由通知书指定" if self.unit == Unit.SET else f"{self.limit}{Unit(self.unit).label}"
+        if self.unit == Unit.SET:
+            return "由通知书指定"
+        return f"{self.limit}{Unit(self.unit).label}" if self.limit else "当日"
 
 
 @dataclass(frozen=True)

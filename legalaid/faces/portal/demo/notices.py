@@ -1,6 +1,7 @@
-"""The demo county's notices: one in force, one withdrawn, one waiting for publication."""
+"""The demo county's notices of every kind: most in force, one withdrawn, the cases' waiting for publication."""
 
 import uuid
+from calendar import monthrange
 from datetime import timedelta
 
 from django.utils import timezone
@@ -19,12 +20,18 @@ def notices(rng):
         return
     today = timezone.localdate()
     last = today.replace(day=1) - timedelta(days=1)
-    begin = last.replace(day=1)
-    for kind in (NoticeKind.RULES, NoticeKind.HANDLERS, NoticeKind.PROMISES, NoticeKind.CASES):
+    months = {kind: (last.replace(day=1), last) for kind in NoticeKind}
+    months[NoticeKind.DUTY] = (today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1]))
+    months[NoticeKind.SUBSIDIES] = (
+        today.replace(year=today.year - 1, month=1, day=1),
+        today.replace(year=today.year - 1, month=12, day=31),
+    )
+    for kind, (begin, end) in months.items():
+        when = f"{end.year}年" if kind == NoticeKind.SUBSIDIES else f"{end.year}年{end.month}月"
         try:
             notice = domain.prepare(
-                by=people["admin"], token=uuid.UUID(int=rng.getrandbits(128)), kind=kind, first_day=begin, last_day=last,
-                title=f"{last.year}年{last.month}月{NoticeKind(kind).label}公示", shown_from=today, shown_to=today + timedelta(days=30),
+                by=people["admin"], token=uuid.UUID(int=rng.getrandbits(128)), kind=kind, first_day=begin, last_day=end,
+                title=f"{when}{kind.label}公示", shown_from=today, shown_to=today + timedelta(days=30),
             )  # fmt: skip
         except DomainError:
             continue  # a county too small has nothing to publish of this kind
