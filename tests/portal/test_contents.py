@@ -134,7 +134,7 @@ def secrets():
 def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(county, client, tmp_path):
     today = timezone.localdate()
     with held():
-        fill(random.Random(11), 12)
+        fill(random.Random(11), 12, 12)
         seed_funds(random.Random(11))
     post(county, name="窗口值班", place="便民服务大厅3号窗口")
     published(county, today.replace(month=3, day=1))
