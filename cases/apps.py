@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from . import clocks, papers, wiring  # noqa: F401  rules, paper contexts and acts register on import
-        from .demo import counter  # noqa: F401  the demo seeder registers on import
+        from .demo import counter, hall  # noqa: F401  the demo seeders register on import
         from .views import panels  # noqa: F401  registers on import
 
         post_migrate.connect(fill_reference, sender=self)

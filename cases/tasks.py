@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
+from cases.domain.ticket import lapse_left_over
 from cases.models import SupplementNotice
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -40,3 +41,9 @@ def send_reminders():
     now = timezone.now()
     count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
     log.info("reminded %s", count)
+
+
+@shared_task
+def lapse_tickets():
+    """Settles the numbers of the hall that nobody settled on their day."""
+    log.info("lapsed %s", lapse_left_over(timezone.localdate()))

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from legalaid.platform.accounts.access import public
+
 from .views import (
     assignment,
     board,
@@ -12,6 +14,7 @@ from .views import (
     cooperation,
     decision,
     detail,
+    hall,
     intake,
     intake_side,
     intake_steps,
@@ -23,6 +26,7 @@ from .views import (
     quality,
     settings,
     step,
+    ticket,
 )
 
 app_name = "cases"
@@ -92,6 +96,22 @@ urlpatterns = [
         path(f"consultations/<int:pk>/{view.step_key}/", view.as_view(), name=f"consultation_{view.step_key}")
         for view in CONSULTATION_STEPS
     ),
+    path("queue/", ticket.Queue.as_view(), name="queue"),
+    path("queue/next/", ticket.Next.as_view(), name="queue_next"),
+    path("queue/take/", ticket.Take.as_view(), name="queue_take"),
+    path("queue/days/", ticket.Days.as_view(), name="queue_days"),
+    path("queue/windows/", ticket.Windows.as_view(), name="windows"),
+    path("queue/windows/new/", ticket.WindowNew.as_view(), name="window_new"),
+    path("queue/windows/<int:pk>/", ticket.WindowEdit.as_view(), name="window"),
+    path("queue/windows/<int:pk>/seat/", ticket.Seat.as_view(), name="window_seat"),
+    path("queue/<int:pk>/", ticket.Detail.as_view(), name="ticket"),
+    path("queue/<int:pk>/slip/", ticket.Slip.as_view(), name="ticket_slip"),
+    path("queue/<int:pk>/<slug:key>/", ticket.Act.as_view(), name="ticket_act"),
+    path("hall/<uuid:token>/", public(hall.Screen.as_view()), name="hall"),
+    path("hall/<uuid:token>/calls/", public(hall.Calls.as_view()), name="hall_calls"),
+    path("hall/<uuid:token>/line/", public(hall.Line.as_view()), name="hall_line"),
+    path("kiosk/<uuid:token>/", public(hall.Kiosk.as_view()), name="kiosk"),
+    path("kiosk/<uuid:token>/<uuid:ticket>/", public(hall.KioskSlip.as_view()), name="kiosk_slip"),
     path("handovers/", passage.HandOvers.as_view(), name="handovers"),
     path("calendar/", calendar.Month.as_view(), name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),

@@ -17,5 +17,7 @@ from .domain import (  # noqa: F401
     reminders,
     succession,
     tally,
+    ticket,
+    window,
 )
 from .queries import agenda  # noqa: F401

@@ -13,7 +13,8 @@ from . import clocks as c
 from .enums import AIDED, UNDECIDED
 from .enums import ConsultState as C
 from .enums import State as S
-from .permissions import POLICIES, near_the_consultation
+from .enums import TicketState as T
+from .permissions import POLICIES, at_ones_window, in_ones_hall, near_the_consultation
 
 PLACES = (
     Place(S.AT_STATION, Role.STATION, "申请", "已收到申请"),
@@ -48,7 +49,7 @@ CLOSING = (c.CLOSURE_REVIEW.key,)
 
 STEPS = (
     Step("apply", "登记申请", "法律援助法第四十三条", {S.SUBMITTED}, None, "cases.apply",
-         starts=(c.EXAMINATION.key, c.WINDOW_PROMISE.key), papers=("application",),
+         starts=(c.EXAMINATION.key,), papers=("application",),
          sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", opening=True),
     Step("apply_at_station", "工作站登记申请", "法律援助法第四十三条", {S.AT_STATION}, None, "cases.apply",
          starts=(c.EXAMINATION.key, c.HAND_OVER.key), papers=("application",),
@@ -181,5 +182,34 @@ CONSULTATION = Workflow(
              sentence="{handed_on}交付代拟的{document}", records=("document", "handed_on"), minor=True),
         Step("escalate", "转为申请", "法律援助法第二十三条", {C.OPEN, C.ANSWERED}, C.APPLIED, "cases.consult", stops=ANSWERS,
              sentence="转为法律援助申请{case}", records=("case",)),
+    ),
+)  # fmt: skip
+
+TAKE, SERVE = "queue.take", "queue.serve"
+TICKET = Workflow(
+    "ticket",
+    noun="号",
+    policies={TAKE: in_ones_hall, SERVE: at_ones_window},
+    places=(
+        Place(T.WAITING, None, "接待", "等候叫号"),
+        Place(T.CALLED, None, "接待", "请到窗口"),
+        Place(T.SERVING, None, "接待", "正在接待"),
+        Place(T.MISSED, None, "接待", "已过号"),
+        Place(T.SERVED, None, "接待", "已接待", final=True),
+        Place(T.DROPPED, None, "接待", "已取消", final=True),
+        Place(T.LAPSED, None, "接待", "当日未到", final=True),
+    ),
+    steps=(
+        Step("take", "取号", "", {T.WAITING}, None, TAKE, opening=True, sentence="窗口取号：{purpose}{ground}", records=("purpose", "ground")),
+        Step("take_self", "自助取号", "", {T.WAITING}, None, TAKE, opening=True, system=True, sentence="自助取号：{purpose}{ground}",
+             records=("purpose", "ground")),
+        Step("call", "叫号", "", {T.WAITING}, T.CALLED, SERVE, sentence="{window}叫号", records=("window",)),
+        Step("call_again", "再次呼叫", "", {T.CALLED}, None, SERVE, minor=True),
+        Step("receive", "开始接待", "", {T.CALLED}, T.SERVING, SERVE),
+        Step("finish", "接待结束", "", {T.SERVING}, T.SERVED, SERVE),
+        Step("miss", "过号", "", {T.CALLED}, T.MISSED, SERVE, danger=True),
+        Step("restore", "恢复排队", "", {T.MISSED}, T.WAITING, TAKE),
+        Step("drop", "取消", "", {T.WAITING, T.MISSED}, T.DROPPED, TAKE, danger=True),
+        Step("lapse", "当日未到", "", {T.WAITING, T.CALLED, T.MISSED}, T.LAPSED, TAKE, system=True),
     ),
 )  # fmt: skip

@@ -203,6 +203,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},
     "deem-withdrawn": {"task": "cases.tasks.deem_withdrawn", "schedule": crontab(hour=0, minute=10)},
+    "tickets": {"task": "cases.tasks.lapse_tickets", "schedule": crontab(hour=0, minute=5)},
     "reminders": {"task": "cases.tasks.send_reminders", "schedule": crontab(hour="7,13", minute=30)},
     "licences": {"task": "stations.tasks.send_licence_reminders", "schedule": crontab(hour=7, minute=20)},
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},

@@ -53,7 +53,7 @@ def remember_person(facts):
 
 
 def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
-    """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour."""
+    """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day."""
     case.applicant = remember_person(person)
     case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
     case.number = case_number(at, short)
@@ -66,8 +66,15 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
     record_means(case, means, members)
     if case.green:
         deadlines.start("case", case.pk, clocks.GREEN_PROMISE.key, at)
+    if case.state == State.SUBMITTED:
+        deadlines.start("case", case.pk, clocks.WINDOW_PROMISE.key, came_at(case.ticket, at))
     index(case)
     return case
+
+
+def came_at(ticket, at):
+    """When the half hour of the window began (report S13): with the number taken the same day, else now."""
+    return ticket.taken_at if ticket and ticket.day == timezone.localdate(at) else at
 
 
 CASE.step("apply")(_apply)

@@ -14,6 +14,7 @@ from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
 from .search import SearchEntry
 from .tally import Tally
+from .ticket import Hall, Ticket, Window
 
 __all__ = [
     "Assignment",
@@ -30,6 +31,7 @@ __all__ = [
     "EconomicStandard",
     "FollowUp",
     "FurtherAnswer",
+    "Hall",
     "HandOver",
     "Hearing",
     "HouseholdMember",
@@ -45,5 +47,7 @@ __all__ = [
     "SubsidyPayment",
     "SupplementNotice",
     "Tally",
+    "Ticket",
     "Waiver",
+    "Window",
 ]

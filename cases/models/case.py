@@ -10,6 +10,7 @@ from stations.models import Handler, Referral, Station
 
 from .cause import Cause
 from .party import Person
+from .ticket import Ticket
 
 
 class CaseQuerySet(models.QuerySet):
@@ -53,6 +54,7 @@ class Case(models.Model):
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="cases", verbose_name="受理站点")
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="转介单")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="排队号")
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审查人")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="决定人")

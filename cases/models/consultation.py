@@ -11,6 +11,7 @@ from legalaid.platform.procedure.models import Deadline, Subject
 from stations.models import Station
 
 from .case import Case
+from .ticket import Ticket
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -57,6 +58,7 @@ class Consultation(Subject):
     directed_to = models.CharField("引导去向", max_length=80, blank=True)
     minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True, blank=True)
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="consultations")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name="排队号")
 
     objects = ConsultationQuerySet.as_manager()
 

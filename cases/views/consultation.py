@@ -22,6 +22,7 @@ from cases.law import topics
 from cases.models import Consultation
 from cases.permissions import station_may
 from cases.queries.consultation import consultations_for, desk_of, earlier_of, find
+from cases.queries.ticket import ticket_in
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
@@ -30,6 +31,7 @@ from stations.enums import Duty
 from stations.models import Station
 
 from .list import DAY
+from .origin import Origin
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}
 
@@ -96,21 +98,21 @@ class ConsultationList(Counter):
 
 class ConsultationNew(Counter):
     def get(self, request):
-        return self.page(ConsultationForm(initial={"channel": request.GET.get("channel", "visit")}), uuid.uuid4())
+        start = {"channel": request.GET.get("channel", "visit")} | Origin(ticket=ticket_in(request.user, request.GET)).initial
+        return self.page(ConsultationForm(initial=start), uuid.uuid4())
 
     def post(self, request):
         form, token = ConsultationForm(request.POST), request.POST.get("token", "")
         if not form.is_valid():
             return self.page(form, token, 422)
-        data = form.cleaned_data
-        row = register(
-            by=request.user, station=self.station, facts=form.facts(), topics=data["topics"], reply=form.reply(), token=token
-        )
+        data, facts = form.cleaned_data, form.facts() | {"ticket": ticket_in(request.user, request.POST)}
+        row = register(by=request.user, station=self.station, facts=facts, topics=data["topics"], reply=form.reply(), token=token)
         messages.success(request, f"咨询已登记，编号{row.number}。")
         return redirect(row)
 
     def page(self, form, token, status=200):
-        context = {"form": form, "token": token, **side_panel(self.request.user, form.data)}
+        ticket = ticket_in(self.request.user, form.data or self.request.GET)
+        context = {"form": form, "token": token, "ticket": ticket, **side_panel(self.request.user, form.data)}
         return render(self.request, "cases/consultation_form.html", context, status=status)
 
 

@@ -53,8 +53,9 @@ class Intake(Desk):
         if form.is_valid():
             try:
                 with transaction.atomic():
-                    case = self.register(form, token)
-                    origin_of(request.user, request.POST).lead_to(case, by=request.user)
+                    origin = origin_of(request.user, request.POST)
+                    case = self.register(form, token, origin.number)
+                    origin.lead_to(case, by=request.user)
             except DomainError as error:
                 form.add_domain_error(error)
             else:
@@ -77,7 +78,7 @@ class Intake(Desk):
         many = ("crowds", "received")
         return {key: data.getlist(key) if key in many else data.get(key) for key in data}
 
-    def register(self, form, token):
+    def register(self, form, token, ticket):
         data = form.cleaned_data
         cause, crowds = data["cause"], data["crowds"]
         path = cause_path(cause)
@@ -86,6 +87,7 @@ class Intake(Desk):
         today = timezone.localdate()
         fields = {
             "station": self.station,
+            "ticket": ticket,
             "kind": cause.kind,
             "cause": cause,
             "matter": scope(cause.kind, path, role=data["applicant_role"], crowds=crowds).code,

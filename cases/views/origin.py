@@ -1,4 +1,5 @@
-"""Where an application comes from: a consultation or a referral slip whose words it takes over, so that nothing is typed twice."""
+"""Where an application comes from: a number of the hall, a consultation or a referral slip, whose words it takes over, so that
+nothing is typed twice."""
 
 from dataclasses import dataclass
 
@@ -7,8 +8,10 @@ from django.utils import timezone
 from cases.domain.consultation import escalate
 from cases.domain.referral import come_of
 from cases.enums import Channel, ConsultChannel
-from cases.models import Consultation
+from cases.law import queueing
+from cases.models import Consultation, Ticket
 from cases.queries.consultation import consultations_for
+from cases.queries.ticket import ticket_in
 from legalaid.platform.core.identifiers import IdKind
 from stations.enums import SlipState, StationHost
 from stations.models import Referral
@@ -31,11 +34,12 @@ PERSON = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "c
 class Origin:
     consultation: Consultation | None = None
     referral: Referral | None = None
+    ticket: Ticket | None = None
 
     @property
     def fields(self):
         """The hidden fields that carry it through the form and its drafts."""
-        named = {"consultation": self.consultation, "referral": self.referral}
+        named = {"consultation": self.consultation, "referral": self.referral, "ticket": self.ticket}
         return {name: row.pk for name, row in named.items() if row}
 
     @property
@@ -46,7 +50,12 @@ class Origin:
         if slip := self.referral:
             found = {name: getattr(slip, name) for name in ("name", "id_number", "phone", "address", "facts")}
             return found | {"id_kind": IdKind.RESIDENT, "channel": HOSTED.get(slip.from_station.host, Channel.ORGANISATION)}
-        return {}
+        return {"crowds": queueing.crowds(self.ticket.ground)} if self.ticket else {}
+
+    @property
+    def number(self):
+        """The number of the hall: the one now at the window, or the one the consultation had."""
+        return self.ticket or (self.consultation and self.consultation.ticket)
 
     def lead_to(self, case, *, by):
         """The case was registered: what it comes from says so."""
@@ -63,4 +72,5 @@ def origin_of(user, data):
     slips = referrals_for(user).filter(state=SlipState.ACCEPTED, to_station=station_of(user), cases=None)
     rows = {"consultation": consultations_for(user).filter(case=None), "referral": slips}
     named = {name: data.get(name, "") for name in rows}
-    return Origin(**{name: rows[name].filter(pk=pk).first() for name, pk in named.items() if pk.isdigit()})
+    found = {name: rows[name].filter(pk=pk).first() for name, pk in named.items() if pk.isdigit()}
+    return Origin(**found, ticket=ticket_in(user, data))

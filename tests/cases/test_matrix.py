@@ -28,6 +28,8 @@ PAGES = {
     "cases:intake": {Role.WINDOW, Role.STATION}, "cases:causes": {Role.WINDOW, Role.STATION},
     "cases:handovers": {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR},
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
+    **dict.fromkeys(("cases:queue", "cases:queue_days"), CONSULT),
+    **dict.fromkeys(("cases:windows", "cases:window_new"), {Role.STATION, Role.DIRECTOR}),
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_causes": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_catalogue": {Role.DIRECTOR, Role.ADMIN},

@@ -170,3 +170,13 @@ FUNDS = {
     Role.SUPERVISOR: {"funds.view"},
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FUNDS.items()}
+
+# The hall: numbers are taken, called and served by those who give consultations; windows are set up by who runs the place.
+HALL = {
+    Role.WINDOW: {"queue.take", "queue.serve"},
+    Role.STATION: {"queue.take", "queue.serve", "queue.manage"},
+    Role.REVIEWER: {"queue.take", "queue.serve"},
+    Role.DIRECTOR: {"queue.take", "queue.serve", "queue.manage"},
+    Role.HANDLER: {"queue.serve"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HALL.items()}

@@ -1,0 +1,29 @@
+"""A hall with two windows for the tests of the queue."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from cases.domain.ticket import take
+from cases.domain.window import save_window, sit
+from cases.models import Window
+from stations.models import Station
+
+NINE = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
+
+
+def at(minutes):
+    return NINE + timedelta(minutes=minutes)
+
+
+def center():
+    return Station.objects.get(parent=None)
+
+
+def window(county, number, clerk=None, **fields):
+    row = save_window(Window(station=center(), number=number, **fields), by=county.zhuren)
+    return sit(row, by=clerk) if clerk else row
+
+
+def ticket(minutes, ground="", purpose="consult", **fields):
+    return take(station=center(), purpose=purpose, ground=ground, at=at(minutes), **fields)
