@@ -9,7 +9,7 @@ from stations.queries.station import stations_for
 
 from .consultation import desk_of
 
-SHOWN = 6  # calls on the big screen
+SHOWN = 5  # calls on the big screen
 WAIT = ExpressionWrapper(F("started_at") - F("taken_at"), output_field=DurationField())
 TALK = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
 SERVED = Q(started_at__isnull=False)
