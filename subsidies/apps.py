@@ -16,7 +16,7 @@ class SubsidiesConfig(AppConfig):
         from legalaid.platform.core import panels
 
         from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
-        from .demo import fund  # noqa: F401  the demo seeder registers on import
+        from .demo import fund, months  # noqa: F401  the demo seeders register on import
         from .views.calculation import panel
 
         panels.register("case", panel)

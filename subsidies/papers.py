@@ -42,7 +42,11 @@ def day(value):
 
 def rows_of(batch):
     """The rows of the 补贴发放表, as the Excel and the paper print them."""
-    rows = batch.calculations.for_lists().prefetch_related("adjustments").order_by("firm__name", "handler__user__name", "pk")
+    rows = (
+        batch.calculations.for_lists()
+        .prefetch_related("adjustments")
+        .order_by("firm__name", "handler__user__name", "service", "pk")
+    )
     return [_row(serial, row, batch) for serial, row in enumerate(rows, 1)]
 
 
@@ -55,7 +59,7 @@ def _row(serial, row, batch):
     paid = row.total if row.payment_id and row.payment.paid_on else None
     return [
         serial, row.subject, case.applicant.name if case else "", case.cause.name if case else row.get_service_display(),
-        f"{case.get_kind_display()}/{row.stage}" if case else "", row.firm.name, str(row.handler), row.handler.user.phone,
+        row.matter, row.firm.name, str(row.handler), row.handler.user.phone,
         day(case.assigned_at) if case else "", day(case.closed_on) if case else "", row.get_grade_display(),
         f"{row.standard.title} {yuan(labour)}", direct, "；".join(changes), row.total, paid, f"{row.firm.bank} {row.firm.account_number}",
         "", batch.fund.get_source_display(),
@@ -84,9 +88,9 @@ def subsidy_voucher(batch, *, by, at, **facts):
 @BATCH.paper("subsidy_publication")
 def subsidy_publication(batch, *, by, at, **facts):
     """Case number, kind, unit, amount: no recipient, no phone, no account."""
-    rows = batch.calculations.for_lists().order_by("firm__name", "pk")
+    rows = batch.calculations.for_lists().order_by("firm__name", "service", "pk")
     lines = [
-        [n, row.subject, f"{row.case.get_kind_display()}/{row.stage}" if row.case else row.get_service_display(), row.firm.name,
+        [n, row.subject, row.matter, row.firm.name,
          str(row.handler), yuan(row.total)]
         for n, row in enumerate(rows, 1)
     ]  # fmt: skip
@@ -99,7 +103,7 @@ def statement(handler, year):
     paid = rows.paid().filter(payment__paid_on__year=year).order_by("payment__paid_on", "pk")
     total = sum((row.total for row in paid), 0)
     lines = [
-        [n, day(row.payment.paid_on), row.subject, f"{row.case.get_kind_display()}/{row.stage}" if row.case else row.get_service_display(),
+        [n, day(row.payment.paid_on), row.subject, row.matter,
          row.get_grade_display(), row.batch.number, yuan(row.total)]
         for n, row in enumerate(paid, 1)
     ]  # fmt: skip

@@ -15,7 +15,13 @@ BATCH_STEPS = (
     batch.SubmitBatch, batch.ReviewBatch, batch.ApproveBatch, batch.ReturnBatch, batch.RefuseBatch, batch.DiscardBatch, batch.Announce,
     batch.Send, batch.BookReturn, batch.Retry, batch.RecordReceipt, batch.PublishBatch,
 )  # fmt: skip
-STANDARD_STEPS = (standard.ApproveStandard, standard.PublishStandard, standard.EndStandard, standard.DiscardStandard)
+STANDARD_STEPS = (
+    standard.Revise,
+    standard.ApproveStandard,
+    standard.PublishStandard,
+    standard.EndStandard,
+    standard.DiscardStandard,
+)
 urlpatterns = [
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),

@@ -16,11 +16,12 @@ from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Claim
 from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided
 from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
+from subsidies.queries.duty import payable_shifts
 from subsidies.queries.fund import spendable
-from subsidies.queries.standard import standard_on
+from subsidies.queries.standard import sheets
 from subsidies.workflow import BATCH
 
-from .calculation import built, compute
+from .calculation import built, built_duty, compute
 from .fund import reserve
 
 CHUNK = 500
@@ -34,7 +35,7 @@ def open_batch(*, by, station, title, last_day, fund, at=None):
     if fund.station_id != station.pk or fund.closed:
         raise DomainError("这笔经费不属于本机构，或者已经结账。", field="fund")
     batch = Batch(title=title, station=station, last_day=last_day, fund=fund, prepared_by=by, opened_at=at)
-    return BATCH.open(batch, "open_batch", _open, by=by, at=at, facts={"title": title, "fund": fund})
+    return _open(batch, by=by, at=at, title=title, fund=fund)
 
 
 @BATCH.step("open_batch")
@@ -58,13 +59,14 @@ def request_fill(batch, *, by):
 
 @job("fill_batch")
 def fill_batch(job, *, batch, by):
-    """Adds every payable case once, in portions of their own; run again after a crash it goes on where it stopped."""
+    """Adds every payable case and duty once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
-    waiting = list(payable(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
     skipped = 0
-    for start in range(0, len(waiting), CHUNK):
-        job.step(start, len(waiting), "正在核算")
-        skipped += len(add_cases(row, waiting[start : start + CHUNK]))
+    for add, rows in ((add_cases, payable), (add_duties, payable_shifts)):
+        waiting = list(rows(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(waiting), CHUNK):
+            job.step(start, len(waiting), "正在核算")
+            skipped += len(add(row, waiting[start : start + CHUNK]))
     count, total = sums_of(row)
     BATCH.acts["fill"](row, by=person, count=count, total=total)
     return {"count": count, "total": str(total), "skipped": skipped}
@@ -76,32 +78,50 @@ def add_cases(batch, ids):
     Returns [(case, why)] of those the standard has no row for.
     """
     with transaction.atomic():
-        locked = Batch.objects.select_for_update().get(pk=batch.pk)
-        if locked.state != BatchState.PREPARED:
-            raise DomainError("这一批已不在核算中。")
-        rows, skipped, standards = [], [], {}
+        locked = _prepared(batch)
+        rows, skipped, on = [], [], sheets()
         leaders = set(Claim.objects.filter(group_of__in=ids).values_list("group_of", flat=True))
         for case in with_facts(payable(locked.station, locked.last_day).filter(pk__in=ids)):
             try:
-                rows.append(_row(locked, case, standards))
+                standard, sheet = _found(on(case.closed_on), case.closed_on)
+                _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
             except DomainError as error:
                 skipped.append((case, error.sentence))
                 continue
+            row = built(locked, case, standard, lines)
             if claim_of(case) or case.pk in leaders:  # the next of its group must see this one
-                Calculation.objects.bulk_create([rows.pop()], ignore_conflicts=True)
+                Calculation.objects.bulk_create([row], ignore_conflicts=True)
+            else:
+                rows.append(row)
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
 
 
-def _row(batch, case, standards):
-    if case.closed_on not in standards:
-        found = standard_on(case.closed_on)
-        standards[case.closed_on] = (found, found.sheet) if found else None
-    if standards[case.closed_on] is None:
-        raise DomainError(f"{case.closed_on}没有已公布的补贴标准。")
-    standard, sheet = standards[case.closed_on]
-    _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
-    return built(batch, case, standard, lines)
+def add_duties(batch, ids):
+    """The same for duties served."""
+    with transaction.atomic():
+        locked = _prepared(batch)
+        rows, skipped, on = [], [], sheets()
+        for shift in payable_shifts(locked.station, locked.last_day).filter(pk__in=ids):
+            try:
+                rows.append(built_duty(locked, shift, *_found(on(shift.day), shift.day)))
+            except DomainError as error:
+                skipped.append((shift, error.sentence))
+        Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    return skipped
+
+
+def _prepared(batch):
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state != BatchState.PREPARED:
+        raise DomainError("这一批已不在核算中。")
+    return locked
+
+
+def _found(pair, day):
+    if pair is None:
+        raise DomainError(f"{day}没有已公布的补贴标准。")
+    return pair
 
 
 @BATCH.step("fill")

@@ -8,10 +8,11 @@ from django.utils import timezone
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
-from subsidies.enums import UNFROZEN, PaymentState
+from subsidies.enums import UNFROZEN, PaymentState, Service
 from subsidies.law.calculation import NoRate, calculate, total
 from subsidies.models import Adjustment, Calculation, Claim
 from subsidies.queries.calculation import facts_of, gate_of, group_of
+from subsidies.queries.duty import duty_facts
 from subsidies.queries.standard import standard_on
 from subsidies.workflow import BATCH
 
@@ -46,6 +47,20 @@ def built(batch, case, standard, lines):
     return Calculation(
         batch=batch, case=case, stage=case.stage, handler=case.handler, firm_id=case.handler.firm_id, standard=standard,
         on=case.closed_on, grade=case.grade, lines=stored(lines), computed=amount, total=amount,
+    )  # fmt: skip
+
+
+def built_duty(batch, shift, standard, sheet):
+    """The unsaved calculation of a duty under the standard of its day. Raises DomainError when the standard has no row for it."""
+    facts = duty_facts(shift)
+    try:
+        lines = calculate(sheet, facts)
+    except NoRate:
+        raise DomainError(f"“{standard}”没有{Service(facts.service).label}的标准。") from None
+    amount = total(lines)
+    return Calculation(
+        batch=batch, service=facts.service, work=f"shift:{shift.pk}", stage=shift.post.name[:24], handler=shift.handler,
+        firm_id=shift.handler.firm_id, standard=standard, on=shift.day, lines=stored(lines), computed=amount, total=amount,
     )  # fmt: skip
 
 

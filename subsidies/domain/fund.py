@@ -95,6 +95,13 @@ def post_payment(*, fund, kind, amount, payee, reference, by, at, memo="", commi
         )  # fmt: skip
 
 
+def post_offset(*, fund, kind, payee, charges, reference, by, at, memo, on=None, checked_by=None):
+    """A unit whose corrections equal what it earned: no money moves, but each case's own account does."""
+    moves = [_expense(fund, kind, _line_of(fund, kind), payee, charge) for charge in charges]
+    on = max(on or timezone.localdate(at), date(fund.year, 1, 1))
+    return post(EntryKind.PAYMENT, moves, by=by, at=at, on=on, memo=memo, reference=f"payment:{reference}", checked_by=checked_by)
+
+
 def release(commitment, *, amount, reason, reference, by, at):
     """What will not be paid after all goes back to the balance: debit 可用资金, credit 已批待付."""
     value, line = money(amount), chart.EXPENSES[commitment.kind].line

@@ -18,7 +18,7 @@ from subsidies.queries.batch import by_expense, by_unit
 from subsidies.workflow import BATCH
 
 from .batch import commitment_of
-from .fund import Charge, post_payment
+from .fund import Charge, post_offset, post_payment
 
 
 @BATCH.step("send")
@@ -132,22 +132,31 @@ def record_receipt(batch, *, by, at, payment, payee, receipt):
 
 def _paid(payment, *, by, at, on):
     """Money has arrived: the ledger, the corrected rows, and the case's 一案一补贴."""
-    rows = list(payment.calculations.select_related("case", "handler__firm"))
+    rows = list(payment.calculations.select_related("case__station", "handler__firm"))
     for kind, amount in by_expense(payment.calculations.all()).items():
-        if not amount:
-            continue
-        commitment = Commitment.objects.select_related("fund").get(reference=commitment_of(payment.batch, kind))
-        charges = [Charge(row.total, row.case, row.handler) for row in rows if row.total and row.expense == kind]
-        post_payment(
-            fund=commitment.fund, kind=kind, amount=amount, payee=payment.firm, reference=f"{payment.number}:{kind}", by=by, at=at,
-            memo=f"{payment.batch}付{payment.firm}", commitment=commitment, charges=charges, on=on, checked_by=payment.batch.approved_by,
-        )  # fmt: skip
+        _book(payment, kind, amount, rows, by=by, at=at, on=on)
     payment.state, payment.paid_on, payment.failure = PaymentState.PAID, on, ""
     payment.save(update_fields=["state", "paid_on", "failure"])
     Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(reversed=True)
     for row in rows:
         if row.case_id and row.reverses_id is None:
             _evidence(row, at=at, on=on)
+
+
+def _book(payment, kind, amount, rows, **when):
+    """One entry for each kind of expense; a kind that comes to nothing is booked when corrections made it so."""
+    batch = payment.batch
+    facts = {
+        "kind": kind, "payee": payment.firm, "reference": f"{payment.number}:{kind}", "memo": f"{batch}付{payment.firm}",
+        "charges": [Charge(row.total, row.case, row.handler) for row in rows if row.total and row.expense == kind],
+        "checked_by": batch.approved_by, **when,
+    }  # fmt: skip
+    commitments = Commitment.objects.select_related("fund").filter(reference__startswith=commitment_of(batch, ""))
+    if amount:
+        held = commitments.get(kind=kind)
+        post_payment(fund=held.fund, amount=amount, commitment=held, **facts)
+    elif facts["charges"]:
+        post_offset(fund=commitments.first().fund, **facts)
 
 
 def _evidence(row, *, at, on):

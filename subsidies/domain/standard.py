@@ -12,10 +12,7 @@ from subsidies.workflow import STANDARD
 
 def propose(*, by, fields, rates, at=None):
     """A new standard with its rule rows (dicts of StandardRate fields)."""
-    return STANDARD.open(
-        Standard(proposed_by=by, **fields), "propose", _propose, by=by, at=at or timezone.now(),
-        facts={"title": fields["title"], "rates": rates},
-    )  # fmt: skip
+    return _propose(Standard(proposed_by=by, **fields), by=by, at=at or timezone.now(), title=fields["title"], rates=rates)
 
 
 @STANDARD.step("propose")

@@ -27,16 +27,19 @@ class StandardForm(OfficeModelForm):
 
 
 class RateForm(forms.ModelForm):
+    kind = forms.ChoiceField(label="案件类别", choices=[("", "不限"), *Kind.choices], required=False)
+
     class Meta:
         model = StandardRate
         fields = ["service", "kind", "stage", "manner", "direct", "labour"]
+        error_messages = dict.fromkeys(("direct", "labour"), {"max_decimal_places": "金额最多两位小数。"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.widget.attrs |= {"aria-label": field.label, "class": "form-control"}
-            if name in ("direct", "labour"):
-                field.min_value = 0
+        for field in self.fields.values():
+            select = isinstance(field.widget, forms.Select)
+            field.widget.attrs |= {"aria-label": field.label, "class": "form-select" if select else "form-control"}
+        self.fields["stage"].widget.attrs["placeholder"] = "不限"
 
     def clean(self):
         data = super().clean()
@@ -46,7 +49,19 @@ class RateForm(forms.ModelForm):
         return data
 
 
-RateFormSet = forms.formset_factory(RateForm, extra=3)
+class BaseRates(forms.BaseFormSet):
+    def rows(self):
+        """The rows that were filled in."""
+        return [row.cleaned_data for row in self if row.cleaned_data.get("direct") is not None]
+
+
+RateFormSet = forms.formset_factory(RateForm, formset=BaseRates, extra=3)
+
+
+def rates_of(standard):
+    """The rows of a standard to write on; empty rows without one."""
+    rows = standard.rates.all() if standard else ()
+    return RateFormSet(initial=[{name: getattr(rate, name) for name in RateForm._meta.fields} for rate in rows])
 
 
 class EndForm(OfficeForm):
@@ -72,6 +87,7 @@ class TryForm(OfficeForm):
     difficult = forms.BooleanField(label="重大疑难", required=False)
     gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
     public_post = forms.BooleanField(label="有公职身份或者属机构人员", required=False)
+    direct_costs = forms.DecimalField(label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2)
     group_number = forms.IntegerField(label="同一事实第几件", initial=1, min_value=1)
     group_sum = forms.DecimalField(label="同一事实已发（元）", initial=0, min_value=0, max_digits=8, decimal_places=2)
     file_took = forms.IntegerField(label="结案至报送天数", initial=0, min_value=0)

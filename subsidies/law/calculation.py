@@ -115,6 +115,11 @@ def calculate(sheet, facts):
     return _bounded(sheet, facts, [line for line in lines if line.amount or line.kind in ("direct", "labour")])
 
 
+def workdays(hours):
+    """Working days of a duty: half a day up to four hours, a whole one beyond."""
+    return Decimal("0.5") if hours <= 4 else Decimal(1)
+
+
 def money(amount):
     return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
 

@@ -106,7 +106,13 @@ class Calculation(models.Model):
 
     @property
     def subject(self):
-        return self.case.number if self.case_id else self.work
+        """The number of the case, or the day and post of a duty."""
+        return self.case.number if self.case_id else f"{self.on.month}月{self.on.day}日{self.stage}值班"
+
+    @property
+    def matter(self):
+        """Kind and stage of the case, or the service."""
+        return f"{self.case.get_kind_display()}/{self.stage}" if self.case_id else self.get_service_display()
 
     @property
     def amounts(self):

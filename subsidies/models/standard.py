@@ -14,11 +14,9 @@ class StandardQuerySet(models.QuerySet):
         """Approved or published: no other may be in force on their days."""
         return self.filter(state__in=(StandardState.APPROVED, StandardState.PUBLISHED))
 
-    def in_force(self, day):
-        """Published standards of the county that hold on `day`."""
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gte=day), state=StandardState.PUBLISHED, level=Level.COUNTY, valid_from__lte=day
-        )
+    def paying(self):
+        """What the county pays by."""
+        return self.filter(state=StandardState.PUBLISHED, level=Level.COUNTY)
 
 
 class Standard(Subject):
@@ -65,6 +63,14 @@ class Standard(Subject):
 
     def get_absolute_url(self):
         return reverse("subsidies:standard", args=[self.pk])
+
+    def holds_on(self, day):
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def explained(self, lines):
+        """[(kind, yuan, reason, rate row)] for reading: reason, name of the rate row, amount."""
+        names = {rate.pk: rate.name for rate in self.rates.all()}
+        return [{"reason": reason, "rule": names.get(row, ""), "amount": amount} for _, amount, reason, row in lines]
 
     @property
     def sheet(self):

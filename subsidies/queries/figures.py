@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Exists, OuterRef, Sum
 
 from cases.models import Case, SubsidyPayment
+from legalaid.platform.core.money import yuan
 from stations.enums import StationKind
 from stations.models import Staff, Station
 from subsidies.enums import Source
@@ -42,31 +43,34 @@ class Rate:
         return (Decimal(100 * self.part) / self.whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if self.whole else None
 
 
-def average_subsidy(period, *, standard=None):
+def average_subsidy(period, *, standard=None, stations=None):
     """Yuan per case of the case subsidies paid in the period (reversals taken off); `standard` is the province's yuan per case."""
     lines = EntryLine.objects.filter(account="case", on__gte=period.starts, on__lte=period.ends, case__isnull=False)
+    if stations is not None:
+        lines = lines.filter(station__in=stations)
     paid = lines.aggregate(total=Sum("amount"))["total"] or Decimal(0)
     return Average(lines.order_by().values("case").distinct().count(), Decimal(paid).quantize(FEN), standard)
 
 
-def payment_rate(period):
+def payment_rate(period, *, stations=None):
     """发放率: of the cases whose closing was approved in the period, how many are paid. Public posts earn no subsidy and do not count."""
     cases = Case.objects.filter(
         closure_reviewed_at__date__gte=period.starts, closure_reviewed_at__date__lte=period.ends, handler__public_post=False
     )
+    if stations is not None:
+        cases = cases.filter(station__in=stations)
     booked = EntryLine.objects.filter(case=OuterRef("pk"), account="case").order_by().values("case").annotate(s=Sum("amount"))
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
     paid = cases.filter(Exists(booked.filter(s__gt=0)) | Exists(recorded))
     return Rate(paid.count(), cases.count())
 
 
-def budget_growth():
+def budget_growth(*, stations=None):
     """[(year, local yuan, all yuan, growth of the local budget in percent or None)] by fund year, old to new."""
-    sums = (
-        MonthTotal.objects.filter(account=chart.APPROPRIATED, cut="")
-        .order_by("fund__year")
-        .values_list("fund__year", "fund__source")
-    )
+    totals = MonthTotal.objects.filter(account=chart.APPROPRIATED, cut="")
+    if stations is not None:
+        totals = totals.filter(fund__station__in=stations)
+    sums = totals.order_by("fund__year").values_list("fund__year", "fund__source")
     years = {}
     for year, source, amount in sums.annotate(total=Sum("amount")):
         row = years.setdefault(year, [Decimal(0), Decimal(0)])
@@ -88,16 +92,16 @@ def appropriated(first_year, last_year, *sources):
     return -(rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(FEN)
 
 
-def four_in_place(year):
+def four_in_place(year, *, stations=None):
     """四落实: [(what, whether, on what ground)] of institution, people, premises and money."""
-    centre = Station.objects.open().filter(kind=StationKind.CENTER).order_by("path").first()
-    stations = Station.objects.open().exclude(kind=StationKind.CENTER).count()
-    full = Staff.objects.working().filter(full_time=True).count()
-    part = Staff.objects.working().filter(full_time=False).count()
-    money = {row[0]: row[1] for row in budget_growth()}.get(year, Decimal(0))
+    within = Station.objects.all() if stations is None else stations
+    centre = within.open().filter(kind=StationKind.CENTER).order_by("path").first()
+    working = Staff.objects.working().filter(station__in=within)
+    full, part = working.filter(full_time=True).count(), working.filter(full_time=False).count()
+    money = {row[0]: row[1] for row in budget_growth(stations=within)}.get(year, Decimal(0))
     return [
-        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{stations}个"),
+        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{within.open().exclude(kind=StationKind.CENTER).count()}个"),
         ("人员", full > 0, f"专职{full}人，兼职{part}人"),
         ("办公场所", bool(centre and centre.address), centre.address if centre else ""),
-        ("经费", money > 0, f"{year}年同级财政拨款{money}元"),
+        ("经费", money > 0, f"{year}年同级财政拨款{yuan(money)}元"),
     ]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from cases.models import Case
 from subsidies.law.calculation import ZERO, NoRate, calculate, total
 from subsidies.queries.calculation import facts_of, with_facts
-from subsidies.queries.standard import standard_on
+from subsidies.queries.standard import sheets
 
 
 def simulate(standard, first_day, last_day):
@@ -13,13 +13,11 @@ def simulate(standard, first_day, last_day):
     cases = with_facts(
         Case.objects.filter(closed_on__range=(first_day, last_day), handler__isnull=False).exclude(grade="")
     ).select_related("handler__user", "handler__firm", "claim")
-    sheet, sheets, unknown, count = standard.sheet, {}, 0, 0
+    sheet, on, unknown, count = standard.sheet, sheets(), 0, 0
     kinds, handlers = defaultdict(lambda: [0, ZERO, ZERO]), defaultdict(lambda: [0, ZERO, ZERO])
     for case in cases.iterator(2000):
-        if case.closed_on not in sheets:
-            found = standard_on(case.closed_on)
-            sheets[case.closed_on] = found.sheet if found else None
-        now, then = _sum(sheets[case.closed_on], case), _sum(sheet, case)
+        _, current = on(case.closed_on) or (None, None)
+        now, then = _sum(current, case), _sum(sheet, case)
         if now is None or then is None:
             unknown += 1
             continue

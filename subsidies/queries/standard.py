@@ -5,9 +5,16 @@ from subsidies.law.overlap import overlapping
 from subsidies.models import Standard
 
 
+def sheets():
+    """fn(day) -> (the county's published standard of that day, its sheet), or None; the standards are read once."""
+    rows = [(row, row.sheet) for row in Standard.objects.paying().prefetch_related("rates")]
+    return lambda day: next((pair for pair in rows if pair[0].holds_on(day)), None)
+
+
 def standard_on(day):
     """The published standard of the county on `day`, or None."""
-    return Standard.objects.in_force(day).prefetch_related("rates").first()
+    found = sheets()(day)
+    return found[0] if found else None
 
 
 def provincial_on(day):

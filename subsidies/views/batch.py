@@ -73,7 +73,7 @@ class BatchPage(PermissionMixin, View):
     def get(self, request, pk):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
         steps = BATCH.available(batch, request.user)
-        rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "pk"), 50)
+        rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
         context = {
             "batch": batch, "count": count, "total": total, "job": filling(batch), "units": by_unit(batch),
@@ -82,7 +82,7 @@ class BatchPage(PermissionMixin, View):
             "steps": [step for step in steps if step.key not in ON_PAGE],
             "may_fill": any(step.key == "fill" for step in steps),
             "payments": batch.payments.select_related("firm"), "layouts": layouts().values(),
-            "may_pay": request.user.may("subsidies.pay"),
+            "may_pay": batch.state == "paying" and not BATCH.denial("subsidies.pay", request.user, batch),
             "papers": Paper.objects.filter(workflow="batch", subject_id=batch.pk),
             "events": events_for("batch", batch.pk),
         }  # fmt: skip
@@ -109,6 +109,8 @@ class BankFile(PermissionMixin, View):
 
     def post(self, request, pk):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
+        if denial := BATCH.denial("subsidies.pay", request.user, batch):
+            raise PermissionDenied(denial)
         layout = layouts().get(request.POST.get("layout", ""))
         if layout is None:
             raise PermissionDenied("没有这种银行文件格式。")

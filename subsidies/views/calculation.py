@@ -17,6 +17,7 @@ from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.batch import batches_for
 from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to
+from subsidies.queries.duty import unpaid_shifts
 from subsidies.workflow import BATCH
 
 
@@ -31,7 +32,7 @@ class CalculationPage(LoginRequiredMixin, View):
         user, open_ = request.user, row.open
         preparing = open_ and row.batch.state == "prepared" and user.may("subsidies.prepare")
         context = {
-            "row": row, "lines": row.amounts, "adjustments": row.adjustments.select_related("by"),
+            "row": row, "lines": row.standard.explained(row.amounts), "adjustments": row.adjustments.select_related("by"),
             "adjust": bound.get("adjust") or (forms.AdjustForm(prefix="adjust") if preparing and not row.reverses_id else None),
             "remove": bound.get("remove") or (forms.RowForm(prefix="remove") if preparing else None),
             "dispute": bound.get("dispute")
@@ -103,6 +104,7 @@ class Mine(PermissionMixin, View):
         rows = calculations_for(request.user).for_lists().order_by("-pk")
         context = {
             "owed": [(case, gate_of(case) or "等待入批。") for case in owed_to(handler)[:50]],
+            "duties": unpaid_shifts(timezone.localdate()).filter(handler=handler).count(),
             "underway": rows.unpaid().live()[:50],
             "paid": rows.paid()[:50],
             "years": sorted({row.payment.paid_on.year for row in rows.paid()[:500]} | {timezone.localdate().year}, reverse=True),

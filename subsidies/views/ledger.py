@@ -14,6 +14,7 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.sheets import XLSX
+from stations.queries.station import stations_for
 from subsidies.exports import line_sheet, table_pdf
 from subsidies.forms.ledger import LedgerForm, PeriodForm
 from subsidies.queries.figures import average_subsidy, budget_growth, four_in_place, payment_rate
@@ -188,13 +189,13 @@ class Tables(LedgerPage):
     template = "subsidies/tables.html"
 
     def collect(self):
-        totals, months = totals_for(self.request.user), self.months()
+        totals, months, stations = totals_for(self.request.user), self.months(), stations_for(self.request.user)
         return {
             "tables": [appropriation_table(months, totals), expense_table(months, totals)],
-            "average": average_subsidy(months),
-            "rate": payment_rate(months),
-            "growth": budget_growth(),
-            "four": four_in_place(months.ends.year),
+            "average": average_subsidy(months, stations=stations),
+            "rate": payment_rate(months, stations=stations),
+            "growth": budget_growth(stations=stations),
+            "four": four_in_place(months.ends.year, stations=stations),
         }
 
     def as_pdf(self, context):

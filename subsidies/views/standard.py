@@ -15,7 +15,7 @@ from subsidies.forms import standard as forms
 from subsidies.law.calculation import Facts, NoRate, calculate, total
 from subsidies.models import Standard
 from subsidies.queries.simulation import simulate
-from subsidies.queries.standard import in_the_way, provincial_on
+from subsidies.queries.standard import in_the_way, provincial_on, standard_on
 from subsidies.workflow import STANDARD
 
 
@@ -53,27 +53,24 @@ class Propose(PermissionMixin, View):
 
     def get(self, request):
         base = Standard.objects.filter(pk=request.GET.get("base") or 0).first()
-        form = forms.StandardForm(instance=base, initial={"valid_from": timezone.localdate().replace(month=1, day=1)})
-        rates = [
-            {name: getattr(rate, name) for name in forms.RateForm._meta.fields} for rate in (base.rates.all() if base else ())
-        ]
-        return self.page(request, form, forms.RateFormSet(initial=rates))
+        first = timezone.localdate().replace(month=1, day=1)
+        return draft_page(request, forms.StandardForm(instance=base, initial={"valid_from": first}), forms.rates_of(base))
 
     def post(self, request):
         form, rates = forms.StandardForm(request.POST), forms.RateFormSet(request.POST)
         if form.is_valid() and rates.is_valid():
-            rows = [row.cleaned_data for row in rates if row.cleaned_data.get("direct") is not None]
             try:
-                standard = propose(by=request.user, fields=form.cleaned_data, rates=rows)
+                standard = propose(by=request.user, fields=form.cleaned_data, rates=rates.rows())
             except DomainError as error:
                 form.add_domain_error(error)
             else:
                 messages.success(request, "标准已拟订，须由另一人批准、再由另一人公布。")
                 return redirect(standard)
-        return self.page(request, form, rates, 422)
+        return draft_page(request, form, rates, status=422)
 
-    def page(self, request, form, rates, status=200):
-        return render(request, "subsidies/propose.html", {"form": form, "rates": rates}, status=status)
+
+def draft_page(request, form, rates, status=200, **context):
+    return render(request, "subsidies/propose.html", {"form": form, "rates": rates, **context}, status=status)
 
 
 class StandardStep(StepView):
@@ -83,6 +80,36 @@ class StandardStep(StepView):
 
     def get_scope(self):
         return Standard.objects.all() if self.request.user.may("subsidies.view") else Standard.objects.none()
+
+
+class Revise(StandardStep):
+    """A proposed standard written anew; its rows as they stand are filled in."""
+
+    step_key, form_class = "revise", forms.StandardForm
+    template_name = "subsidies/propose.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.subject}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"rates": forms.rates_of(self.subject), **kwargs})
+
+    def form_valid(self, form):
+        self.rates = forms.RateFormSet(self.request.POST)
+        if not self.rates.is_valid():
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        rates = forms.RateFormSet(self.request.POST)
+        return self.render_to_response(self.get_context_data(form=form, rates=rates), status=422)
+
+    def render_stale(self, form, error):
+        form.add_domain_error(error)
+        return self.render_to_response(self.get_context_data(form=form, rates=self.rates, stale=True), status=409)
+
+    def get_facts(self, form):
+        return {"title": form.cleaned_data["title"], "fields": form.cleaned_data, "rates": self.rates.rows()}
 
 
 class ApproveStandard(StandardStep):
@@ -107,13 +134,19 @@ class TryIt(PermissionMixin, View):
     permission = "subsidies.view"
 
     def get(self, request):
-        form = forms.TryForm(request.GET) if request.GET else forms.TryForm()
+        form = (
+            forms.TryForm(request.GET) if request.GET else forms.TryForm(initial={"standard": standard_on(timezone.localdate())})
+        )
         context = {"form": form}
         if request.GET and form.is_valid():
             facts = {name: value for name, value in form.cleaned_data.items() if name != "standard"}
             try:
-                lines = calculate(form.cleaned_data["standard"].sheet, Facts(**facts))
-                context |= {"lines": lines, "total": total(lines)}
+                standard = form.cleaned_data["standard"]
+                lines = calculate(standard.sheet, Facts(**facts))
+                context |= {
+                    "lines": standard.explained((line.kind, line.amount, line.reason, line.row) for line in lines),
+                    "total": total(lines),
+                }
             except (NoRate, ValueError):
                 form.add_error(None, "这份标准没有这类服务的标准，或者数量为零。")
         return render(request, "subsidies/try.html", context)

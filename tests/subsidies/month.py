@@ -1,8 +1,11 @@
 """A standard, a fund and a batch, made by the real acts, for the tests of subsidies."""
 
+import uuid
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from cases.models import Case
@@ -69,6 +72,18 @@ def finished(county, count=1, *, until="grade"):
     for number in range(count):
         walk(county, until, at=START + timedelta(minutes=number))
     return list(Case.objects.filter(state="archiving").order_by("pk"))
+
+
+def copies(case, count, **changes):
+    """The same graded matter `count` times over, as rows only: a whole month at once."""
+    rows = []
+    for _ in range(count):
+        row = copy(case)
+        row.pk, row.number, row.token, row._state = None, f"{case.number}-{uuid.uuid4().hex[:8]}", uuid.uuid4(), ModelState()
+        for name, value in changes.items():
+            setattr(row, name, value)
+        rows.append(row)
+    return Case.objects.bulk_create(rows, batch_size=500)
 
 
 def opened(county, money, **changes):

@@ -1,0 +1,92 @@
+"""Duties signed in and out are paid by the working day, once, in the same batches as cases."""
+
+from datetime import time
+from decimal import Decimal
+
+import pytest
+
+from stations.models import Handler, Shift
+from subsidies.law.calculation import workdays
+from subsidies.models import Calculation, EntryLine
+from subsidies.queries.batch import by_expense, sums_of
+from subsidies.workflow import BATCH
+from tests.stations.factories import MONTH, handler, post, published
+
+from . import month
+
+D = Decimal
+CONSULTATION = {"service": "consultation", "direct": D(30), "labour": D(120)}
+
+
+def test_four_hours_are_half_a_day():
+    assert [workdays(D(hours)) for hours in ("3.5", "4", "4.1", "8")] == [D("0.5"), D("0.5"), 1, 1]
+
+
+@pytest.fixture
+def served(county):
+    """One lawyer's first duty at the window and at the detention centre (a morning), signed in and out."""
+    month.standard(county, rates=[*month.RATES, CONSULTATION])
+    post(county)
+    post(county, "县看守所", "detention", starts=time(8, 30), ends=time(12), pause=0)
+    published(county)
+    shifts = [Shift.objects.filter(post__kind=kind, handler=handler("lvshi")).first() for kind in ("window", "detention")]
+    for row in shifts:
+        Shift.objects.filter(pk=row.pk).update(signed_in_at=row.starts_at, signed_out_at=row.ends_at)
+    return shifts
+
+
+def test_month_of_duties_is_paid_once_and_booked_by_kind(county, served):
+    money = month.fund(county)
+    batch = month.filled(county, money)
+    rows = [(row.service, row.on, row.stage, row.total) for row in batch.calculations.order_by("service")]
+    assert rows == [
+        ("consultation", served[0].day, "窗口值班", D("150.00")),
+        ("duty", served[1].day, "县看守所", D("100.00")),
+    ]
+    assert by_expense(batch.calculations.all()) == {"consultation": D("150.00"), "duty": D("100.00")}
+    month.pay(batch, county)
+    lines = EntryLine.objects.filter(account__in=("duty", "consultation")).order_by("account")
+    assert [(line.account, line.amount, line.handler, line.case) for line in lines] == [
+        ("consultation", D("150.00"), handler("lvshi"), None),
+        ("duty", D("100.00"), handler("lvshi"), None),
+    ]
+    assert month.filled(county, money).count == 0
+
+
+def test_unsigned_absent_and_later_duties_wait(county, served):
+    Shift.objects.filter(pk=served[0].pk).update(signed_out_at=None)
+    money = month.fund(county)
+    assert month.filled(county, money, last_day=MONTH).count == 0
+    assert month.filled(county, money).calculations.get().work == f"shift:{served[1].pk}"
+
+
+def test_public_post_is_reimbursed_for_duty_too(county, served):
+    Handler.objects.filter(user=county.lvshi).update(public_post=True)
+    assert sums_of(month.filled(county, month.fund(county))) == (2, D("55.00"))
+
+
+def test_duty_without_a_row_in_the_standard_is_left_out(county, served):
+    served[0].roster.shifts.filter(post__kind="window").update(signed_out_at=None)
+    month.standard(county, region="外县", title="外县", valid_from=MONTH, rates=month.RATES[:1])
+    assert sums_of(month.filled(county, month.fund(county))) == (0, 0)
+
+
+def test_correction_that_equals_what_was_earned_moves_no_money_but_both_accounts(county, served):
+    """The unit's transfer comes to nothing, and the ledger still tells each case and duty its own."""
+    money = month.fund(county)
+    first = month.filled(county, money)
+    month.pay(first, county)
+    paid = first.calculations.get(service="duty")
+    other = month.finished(county)[0]
+    again = Shift.objects.filter(post__kind="detention", handler=handler("lvshi")).exclude(pk=served[1].pk)[0]
+    Shift.objects.filter(pk=again.pk).update(signed_in_at=again.starts_at, signed_out_at=again.ends_at)
+    second = month.filled(county, money)
+    BATCH.acts["correct"](second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="当日未到岗")
+    assert by_expense(second.calculations.all()) == {"case": D("1400.00"), "duty": 0}
+    month.pay(second, county)
+    lines = EntryLine.objects.filter(account="duty", entry__reference__endswith=":duty").order_by("pk")
+    assert [line.amount for line in lines] == [D("100.00"), D("100.00"), D("-100.00")]
+    assert EntryLine.objects.filter(case=other).count() == 1
+    paid.refresh_from_db()
+    assert paid.reversed
+    assert Calculation.objects.live().filter(work=paid.work).count() == 0

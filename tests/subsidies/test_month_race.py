@@ -1,0 +1,96 @@
+"""Two people at one batch, a killed worker in the middle of it: nobody approves twice, nothing is computed twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from decimal import Decimal
+from threading import Barrier, Thread
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.jobs import sweep
+from legalaid.platform.core.models import Job
+from subsidies.domain import batch as acts
+from subsidies.models import Calculation, Commitment, Entry
+from subsidies.queries.batch import sums_of
+from subsidies.queries.fund import available
+from subsidies.workflow import BATCH
+from tests.conftest import build_county
+from tests.journeys.conftest import database_url
+
+from . import month
+
+WORKER = "import django, sys; django.setup(); from legalaid.platform.core.jobs import run; run(int(sys.argv[1]))"
+
+
+@pytest.fixture
+def county(transactional_db):
+    county = build_county()
+    month.standard(county)
+    return county
+
+
+def test_two_people_approving_at_once_set_the_money_aside_once(county):
+    money = month.fund(county)
+    month.finished(county)
+    batch = month.filled(county, money)
+    month.submit(batch, county)
+    BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")
+    start, answers = Barrier(2), []
+
+    def approve():
+        mine = month.reload(batch)
+        start.wait(20)
+        try:
+            BATCH.acts["approve_batch"](mine, by=county.sifaju, total=mine.total, opinion="同意")
+            answers.append("approved")
+        except (StaleState, DomainError) as error:
+            answers.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=approve) for _ in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(answers) == ["StaleState", "approved"]
+    assert (Commitment.objects.count(), available(money)) == (1, Decimal("998600.00"))
+    assert Entry.objects.filter(kind="reserve").count() == 1
+
+
+def start_worker(job):
+    env = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "VAR_DIR": str(settings.VAR_DIR),
+        "DJANGO_SETTINGS_MODULE": "legalaid.settings",
+    }
+    return subprocess.Popen([sys.executable, "-c", WORKER, str(job.pk)], env=env)
+
+
+def test_worker_killed_in_a_batch_of_2000_is_resumed_to_the_same_sums(county):
+    money = month.fund(county, "9000000")
+    month.copies(month.finished(county)[0], 1999)
+    batch = month.opened(county, money)
+    job = acts.request_fill(batch, by=county.caiwu)
+    first, deadline = start_worker(job), time.monotonic() + 60
+    while not Calculation.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    half = Calculation.objects.count()
+    assert Job.objects.get(pk=job.pk).state == Job.State.RUNNING
+    sweep(timezone.now() + timedelta(minutes=6))
+    assert start_worker(job).wait(60) == 0
+    assert Job.objects.get(pk=job.pk).result == {"count": 2000, "total": "2800000.00", "skipped": 0}
+    assert sums_of(batch) == (2000, Decimal("2800000.00"))
+    assert Calculation.objects.values("case").distinct().count() == 2000
+    assert half in range(acts.CHUNK, 2000, acts.CHUNK)

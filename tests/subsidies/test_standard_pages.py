@@ -1,0 +1,100 @@
+"""Standards on their pages: proposed, revised, approved, tried without a case, with the province's beside."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from subsidies.models import Standard
+from subsidies.workflow import STANDARD
+
+from . import month
+
+D = Decimal
+
+
+def sheet(*rows, **changes):
+    """A posted form: the fields of a standard and its rows (service, kind, direct, labour)."""
+    fields = {name: str(value) for name, value in month.FIELDS.items()}
+    more = {
+        "level": "county",
+        "gravest_factor": "1",
+        "factor_good": "1",
+        "factor_fail": "0",
+        "file_days": "30",
+        "notice_days": "0",
+    }
+    form = {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        names = ("service", "kind", "direct", "labour")
+        form |= {f"form-{number}-{name}": value for name, value in zip(names, row, strict=True)}
+    return fields | more | form | changes
+
+
+def test_proposal_is_revised_on_its_page_until_it_is_approved(county, sign_in):
+    client = sign_in(county.caiwu)
+    client.post(reverse("subsidies:propose"), sheet(("case", "", "200", "1200"), ("case", "", "", "")))
+    row = Standard.objects.get(example=False)
+    page = f"{row.get_absolute_url()}revise/"
+    assert client.get(page).context["rates"].initial == [
+        {"service": "case", "kind": "", "stage": "", "manner": "", "direct": D("200.00"), "labour": D("1200.00")}
+    ]
+    facts = sheet(("case", "", "200", "1300"), ("duty", "", "50", "150"), title="改后的标准", seen=str(row.version))
+    assert client.post(page, facts).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, [rate.amount for rate in row.rates.all()]) == ("改后的标准", [D("1500.00"), D("200.00")])
+    assert client.post(page, facts).status_code == 409
+    STANDARD.acts["approve_standard"](row, by=county.sifaju)
+    assert client.get(page).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ((), "标准至少要有一行。"),
+        ((("case", "", "200", "-1"),), "金额不能为负数。"),
+        ((("case", "", "200", "1200.005"),), "金额最多两位小数。"),
+        ((("case", "", "1", "1"), ("case", "", "2", "2")), "同一服务、类别、阶段、办理方式只能有一行。"),
+    ],
+)
+def test_bad_rows_are_refused_with_the_reason_and_change_nothing(county, sign_in, rows, words):
+    standard = month.standard(county, published=False)
+    answer = sign_in(county.caiwu).post(f"{standard.get_absolute_url()}revise/", sheet(*rows, title="不应保存"))
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    standard.refresh_from_db()
+    assert (standard.title, standard.rates.count()) == (month.FIELDS["title"], 3)
+
+
+def test_province_stands_beside_and_an_overlap_is_told_before_approval(county, sign_in):
+    first = month.standard(county)
+    higher = [row | {"labour": row["labour"] + 100} for row in month.RATES]
+    month.standard(county, level="province", region="全省", title="省标准", rates=higher)
+    draft = month.standard(county, published=False, title="新标准")
+    context = sign_in(county.caiwu).get(draft.get_absolute_url()).context
+    assert [(rate.amount, beside) for rate, beside in context["rates"]] == [
+        (D("1400.00"), D("1500.00")), (D("1200.00"), D("1300.00")), (D("200.00"), D("300.00")),
+    ]  # fmt: skip
+    assert context["in_the_way"] == [first.title]
+
+
+def test_facts_are_tried_without_a_case(county, sign_in):
+    standard = month.standard(county)
+    client = sign_in(county.shencha)
+    facts = {"standard": standard.pk, "service": "case", "kind": "civil", "quantity": "1", "grade": "excellent", "crossing": "city",
+             "group_number": "1", "group_sum": "0", "file_took": "33"}  # fmt: skip
+    context = client.get(reverse("subsidies:try"), facts).context
+    assert [(line["rule"], line["amount"]) for line in context["lines"]] == [
+        ("办案补贴", 200), ("办案补贴", 1200), ("", 500), ("", 120), ("", -60),
+    ]  # fmt: skip
+    assert context["total"] == D("1960.00")
+    only = {"public_post": "on", "direct_costs": "86.50"}
+    assert client.get(reverse("subsidies:try"), facts | only).context["total"] == D("86.50")
+    assert "没有这类服务的标准" in client.get(reverse("subsidies:try"), facts | {"service": "drafting"}).content.decode()
+
+
+def test_standard_is_proposed_approved_and_published_by_three_people_in_the_history(county, sign_in):
+    row = month.standard(county)
+    events = sign_in(county.jiandu).get(row.get_absolute_url()).context["events"]
+    assert [(event.actor_name, event.sentence) for event in events] == [
+        (county.caiwu.name, f"拟订“{row.title}”"), (county.sifaju.name, "批准标准"), (county.zhuren.name, "公布标准"),
+    ]  # fmt: skip
