@@ -51,18 +51,17 @@ def rows_of(batch):
 
 
 def _row(serial, row, batch):
-    case = row.case
+    case, handler = row.case, row.handler
     direct = sum((amount for kind, amount, *_ in row.amounts if kind == "direct"), 0)
     labour = sum((amount for kind, amount, *_ in row.amounts if kind in ("direct", "labour", "group")), 0)
     changes = [f"{amount:+.2f}{reason}" for kind, amount, reason, _ in row.amounts if kind not in ("direct", "labour", "group")]
     changes += [f"{line.amount:+.2f}{line.reason}" for line in row.adjustments.all()]
     paid = row.total if row.payment_id and row.payment.paid_on else None
     return [
-        serial, row.subject, case.applicant.name if case else "", case.cause.name if case else row.get_service_display(),
-        row.matter, row.firm.name, str(row.handler), row.handler.user.phone,
-        day(case.assigned_at) if case else "", day(case.closed_on) if case else "", row.get_grade_display(),
-        f"{row.standard.title} {yuan(labour)}", direct, "；".join(changes), row.total, paid, f"{row.firm.bank} {row.firm.account_number}",
-        "", batch.fund.get_source_display(),
+        serial, row.subject, case.applicant.name if case else "", case.cause.name if case else "", row.matter, row.firm.name,
+        str(handler), handler.mobile or handler.user.phone, str(timezone.localdate(case.assigned_at)) if case else "", str(row.on),
+        row.get_grade_display(), f"{row.standard.title} {yuan(labour)}", direct, "；".join(changes), row.total, paid,
+        f"{row.firm.bank} {row.firm.account_number}", "", batch.fund.get_source_display(),
     ]  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def subsidy_sheet(batch, *, by, at, **facts):
 
 @BATCH.paper("subsidy_voucher")
 def subsidy_voucher(batch, *, by, at, **facts):
-    payments = [p for p in batch.payments.select_related("firm") if p.amount and p.state == "sent"]
+    payments = batch.payments.filter(sent_at=at, amount__gt=0)
     total = sum((p.amount for p in payments), 0)
     lines = [[p.number, p.account_name, f"{p.bank} {p.account_number}", yuan(p.amount), capitals(p.amount)] for p in payments]
     return {**_head(batch, at), "lines": lines, "total": yuan(total), "capitals": capitals(total), "paid_by": by.name}
@@ -87,13 +86,9 @@ def subsidy_voucher(batch, *, by, at, **facts):
 
 @BATCH.paper("subsidy_publication")
 def subsidy_publication(batch, *, by, at, **facts):
-    """Case number, kind, unit, amount: no recipient, no phone, no account."""
+    """Case number, kind, unit, amount: no person, no phone, no account."""
     rows = batch.calculations.for_lists().order_by("firm__name", "service", "pk")
-    lines = [
-        [n, row.subject, row.matter, row.firm.name,
-         str(row.handler), yuan(row.total)]
-        for n, row in enumerate(rows, 1)
-    ]  # fmt: skip
+    lines = [[n, row.subject, row.matter, row.firm.name, yuan(row.total)] for n, row in enumerate(rows, 1)]
     return {**_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"]}
 
 

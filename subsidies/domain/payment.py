@@ -39,6 +39,7 @@ def send(batch, *, by, at, count, total):
         payment = Payment.objects.create(
             batch=batch, firm=firm, number=f"{batch.pk:05d}-{serial:03d}", amount=unit["sum"], bank=firm.bank,
             account_name=firm.account_name or firm.name, account_number=firm.account_number,
+            sent_at=at,
         )  # fmt: skip
         batch.calculations.filter(firm=firm).update(payment=payment)
         if not payment.amount:
@@ -97,6 +98,8 @@ def wrong_rows(batch, rows, today):
             yield f"第{row.line}行：金额{row.amount}元，送出的是{yuan(payment.amount)}元。"
         elif row.on and row.on > today:
             yield f"第{row.line}行：处理日期{row.on}晚于今天。"
+        elif row.on and row.on < timezone.localdate(payment.sent_at):
+            yield f"第{row.line}行：处理日期{row.on}早于送出日期。"
         met.add(row.number)
 
 
@@ -117,7 +120,7 @@ def retry(batch, *, by, at, count, total):
         firm = payment.firm
         payment.bank, payment.account_name = firm.bank, firm.account_name or firm.name
         payment.account_number = firm.account_number
-        payment.state, payment.attempts = PaymentState.SENT, payment.attempts + 1
+        payment.state, payment.attempts, payment.sent_at = PaymentState.SENT, payment.attempts + 1, at
         payment.save()
     return batch
 

@@ -12,6 +12,7 @@ from cases.models import Case
 from legalaid.platform.core.jobs import held
 from tests.factories import walk
 from tests.portal.test_notices import prepare
+from tests.subsidies import month
 
 PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
@@ -22,8 +23,13 @@ PAGES = {
     "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/queue/windows/", "/cases/queue/windows/new/", "/cases/settings/", "/cases/settings/causes/", "/cases/settings/calendar/", "/audit/",
                "/cases/999999/", "/cases/{granted}/grant/", "/statistics/tables/", "/statistics/tables/t6/?cut=station",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/periods/", "/statistics/periods/new/"),
-    "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/"),
-    "caiwu": ("/", "/cases/"),
+    "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/", "/subsidies/mine/", "/subsidies/calculations/{calculation}/"),
+    "caiwu": ("/", "/cases/", "/subsidies/batches/", "/subsidies/batches/{batch}/", "/subsidies/calculations/{calculation}/",
+              "/subsidies/standards/", "/subsidies/standards/{standard}/", "/subsidies/standards/{standard}/revise/",
+              "/subsidies/standards/{standard}/simulate/", "/subsidies/standards/try/", "/subsidies/funds/", "/subsidies/ledger/",
+              "/subsidies/lines/", "/subsidies/tables/", "/subsidies/publication/", "/subsidies/proposals/",
+              "/subsidies/proposals/new/expense/"),
+    "chuna": ("/subsidies/batches/{batch}/", "/subsidies/batches/{batch}/book_return/"),
     "sifaju": ("/statistics/", "/statistics/report/", "/statistics/exports/", "/public/notices/", "/public/notices/{notice}/", "/public/",
                "/public/notices/{notice}/publish/"),
     "admin": ("/public/notices/new/", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
@@ -38,6 +44,7 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         start = timezone.now() - timedelta(days=20)
         stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
+    found |= month.at_the_bank(people)
     found["notice"] = prepare(people.admin, "promises").pk
     axe, bad, heavy = Axe(), {}, {}
     for username, paths in PAGES.items():
@@ -52,6 +59,6 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
             overflow = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if overflow > 1:
                 bad[path + " width"] = overflow
-    assert Case.objects.count() == 33
+    assert Case.objects.count() == 34
     assert bad == {}
     assert heavy == {}

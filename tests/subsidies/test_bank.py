@@ -102,6 +102,7 @@ def test_return_that_cannot_be_read_says_why(content, why):
         (({}, {"业务编号": "99999-001"}), "没有业务编号99999-001"),
         (({}, {"金额": "2800.01"}), "金额2800.01元，送出的是2,800.00元"),
         (({}, {"处理日期": "2099-01-01"}), "处理日期2099-01-01晚于今天"),
+        (({}, {"处理日期": "2026-01-05"}), "处理日期2026-01-05早于送出日期"),
     ],
 )
 def test_one_wrong_row_refuses_the_whole_return_and_books_nothing(county, sent, changes, why):

@@ -1,0 +1,96 @@
+"""One golden text per paper of the subsidies: its columns, sums in capitals, the signatures, and nothing personal in public."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Case
+from legalaid.platform.documents import issue
+from legalaid.platform.documents.models import Paper
+from stations.models import Handler
+from subsidies.law.paysheet import HEAD
+from subsidies.papers import statement
+from subsidies.workflow import BATCH
+from tests.cases.test_papers import check, text_of
+
+from . import month
+
+YEAR = timezone.localdate().year
+COLUMNS = (
+    "序号", "案件编号", "受援人", "案由", "案件类别/阶段", "承办单位", "承办人", "电话", "指派日期", "结案日期", "质量等次", "标准", "直接费用", "加减额及原因",
+    "应发", "实发", "开户行/账号（单位）", "领款人签字", "资金来源",
+)  # fmt: skip
+
+
+@pytest.fixture
+def paid(county):
+    """One case with a deduction, paid and published."""
+    month.standard(county)
+    money = month.fund(county)
+    case = month.finished(county)[0]
+    Handler.objects.filter(pk=case.handler_id).update(mobile="13900139000")
+    batch = month.filled(county, money)
+    row = batch.calculations.get()
+    facts = {"calculation": row.pk, "what": row.subject, "amount": Decimal("-50.50"), "reason": "票据核减"}
+    BATCH.acts["adjust"](batch, by=county.caiwu, **facts)
+    month.pay(batch, county)
+    BATCH.acts["publish_batch"](batch, by=county.zhuren)
+    return batch
+
+
+def paper_of(batch, kind):
+    return Paper.objects.get(workflow="batch", subject_id=batch.pk, kind=kind)
+
+
+def test_pay_sheet_has_the_columns_of_the_guidance_and_the_sum_in_capitals(county, paid):
+    case, firm = Case.objects.get(), paid.calculations.get().firm
+    assert tuple(name for name, _ in HEAD) == COLUMNS
+    words = [
+        *COLUMNS, case.number, case.applicant.name, case.cause.name, "民事/仲裁", firm.name, "13900139000", "良好", "1,400.00", "200.00",
+        "-50.50票据核减", "1,349.50", firm.account_number, "同级财政", "合计1件", "壹仟叁佰肆拾玖元伍角整", "经手：孙丽", "复核：陈立", "审批：高峰",
+    ]  # fmt: skip
+    check(paper_of(paid, "subsidy_sheet"), f"清援补字〔{YEAR}〕第1号", words)
+
+
+def test_voucher_lists_the_transfers_to_units_and_who_answers_for_them(county, paid):
+    payment = paid.payments.get()
+    words = ["付款凭单", payment.number, payment.account_name, payment.account_number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
+             "核定：孙丽", "复核：陈立", "审批：高峰", "付款：郑凯", f"经费：{YEAR}年同级财政"]  # fmt: skip
+    check(paper_of(paid, "subsidy_voucher"), f"清援付字〔{YEAR}〕第1号", words)
+
+
+def test_publication_names_case_unit_and_sum_and_nobody(county, paid):
+    case = Case.objects.get()
+    paper = paper_of(paid, "subsidy_publication")
+    words = [
+        "法律援助补贴发放公示",
+        case.number,
+        "民事/仲裁",
+        case.handler.firm.name,
+        "1,349.50",
+        "壹仟叁佰肆拾玖元伍角整",
+        "清和县司法局",
+    ]
+    check(paper, f"清援补公字〔{YEAR}〕第1号", words)
+    _, text = text_of(paper)
+    secrets = (
+        case.applicant.name,
+        case.applicant.phone,
+        case.handler.user.name,
+        "13900139000",
+        paid.payments.get().account_number,
+    )
+    assert [secret for secret in secrets if secret in text] == []
+
+
+def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
+    case, now = Case.objects.get(), timezone.now()
+    facts = statement(case.handler, YEAR)
+    paper = issue.issue(
+        "subsidy_statement", workflow="handler", subject_id=case.handler_id, context=facts, by=county.lvshi, at=now
+    )
+    words = ["办案补贴年度对账单", f"{YEAR}年", case.handler.user.name, case.number, "良好", paid.number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
+             "免征增值税和个人所得税"]  # fmt: skip
+    check(paper, "", words)
+    assert statement(case.handler, YEAR - 1)["lines"] == []
