@@ -146,7 +146,11 @@ def at_the_bank(county):
     finished(county)
     batch = filled(county, fund(county))
     send(batch, county)
-    return {"batch": batch.pk, "calculation": batch.calculations.filter(handler__user=county.lvshi).first().pk, "standard": draft.pk}
+    return {
+        "batch": batch.pk,
+        "calculation": batch.calculations.filter(handler__user=county.lvshi).first().pk,
+        "standard": draft.pk,
+    }
 
 
 def reload(batch):
