@@ -20,7 +20,7 @@ def batches_for(user):
 def sums_of(batch):
     """(number of calculations, yuan) of a batch as it stands."""
     found = batch.calculations.aggregate(n=Count("pk"), sum=Sum("total"))
-    return found["n"], found["sum"] or ZERO
+    return found["n"], (found["sum"] or ZERO).quantize(ZERO)
 
 
 def by_unit(batch):
