@@ -88,12 +88,20 @@ def pre_reviews(user, case):
     return own_station(user, case) or station_may(case.station, Duty.PRE_REVIEW)
 
 
+def amends(user, case):
+    """What a station took in, it amends while the papers are there; afterwards the centre does."""
+    if user.role == Role.STATION and case.state not in (State.AT_STATION, State.RETURNED_TO_STATION):
+        return "申请已移交中心，请联系中心更正。"
+    return own_station(user, case)
+
+
 POLICIES = {
     "cases.pre_review": pre_reviews,
     "cases.hand_over": own_station,
     "cases.apply": takes_applications,
     "cases.materials": open_for_material,
     "cases.owed": something_owed,
+    "cases.amend": amends,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.handle": the_handler,

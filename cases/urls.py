@@ -3,6 +3,7 @@ from django.urls import path
 from legalaid.platform.accounts.access import public
 
 from .views import (
+    amendment,
     assignment,
     board,
     calendar,
@@ -41,6 +42,7 @@ STEP_VIEWS = (
     intake_steps.ReceiveSupplement,
     intake_steps.ReferAway,
     intake_steps.Withdraw,
+    amendment.Amend,
     intake_steps.ReceiveOwed,
     cooperation.RequestCooperation,
     cooperation.ReceiveCooperation,

@@ -1,6 +1,7 @@
 """Imports every module that registers acts, so that the table is whole once the app is ready."""
 
 from .domain import (  # noqa: F401
+    amendment,
     archive,
     assignment,
     closure,

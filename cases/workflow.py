@@ -10,7 +10,7 @@ from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import BACK, Place, Step
 
 from . import clocks as c
-from .enums import AIDED, UNDECIDED
+from .enums import AIDED, AMENDABLE, UNDECIDED
 from .enums import ConsultState as C
 from .enums import State as S
 from .enums import TicketState as T
@@ -83,6 +83,8 @@ STEPS = (
     Step("refer_away", "告知移送", "法律援助法第三十八条", {S.SUBMITTED, S.FORM_REVIEW}, S.REFERRED_AWAY, "cases.accept",
          stops=(c.WINDOW_PROMISE.key, c.GREEN_PROMISE.key), sentence="不属于本机构受理，告知向{destination}申请：{reason}", records=("destination", "reason"),
          public="已告知向有权机构申请", danger=True),
+    Step("amend", "更正登记信息", "法律援助法第四十三条第二款", AMENDABLE, None, "cases.amend",
+         sentence="更正登记信息：{changes}。理由：{reason}", personal=("changes", "reason"), minor=True),
     Step("withdraw", "撤回申请", "法律援助法第四十三条", UNDECIDED, S.WITHDRAWN, "cases.accept",
          sentence="申请人撤回申请：{reason}", personal=("reason",), public="申请已撤回", danger=True),
     Step("pass_form", "形式审查通过", "法律援助法第三十八条、第四十三条", {S.FORM_REVIEW}, S.MERITS_REVIEW, "cases.review",

@@ -9,12 +9,17 @@ from legalaid.platform.core.errors import DomainError
 
 
 def record_means(case, facts, members):
-    """Stores the statement and its computed result with every reason."""
-    means = MeansTest(case=case, **facts)
+    """Stores the statement and its computed result with every reason; a later statement takes the place of the earlier one, and of
+    what the reviewer found on it."""
+    means = getattr(case, "means", None) or MeansTest(case=case)
+    for name, value in facts.items():
+        setattr(means, name, value)
+    means.overridden, means.override_reason, means.overridden_by = "", "", None
     rows = [HouseholdMember(means=means, **member) for member in members]
     result, standard = assess(means, rows, timezone.localdate(case.received_at))
     means.result, means.reasons, means.per_head, means.standard = result.result, list(result.reasons), result.per_head, standard
     means.save()
+    means.members.all().delete()
     for row in rows:
         row.means = means
     HouseholdMember.objects.bulk_create(rows)

@@ -59,9 +59,7 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
     case.number = case_number(at, short)
     case.registered_by, case.received_at = by, at
     case.save()
-    for party in parties:
-        number = party.get("id_number", "")
-        Party.objects.create(case=case, **party, id_blind=blind(number, "person.id_number") if number else "")
+    record_parties(case, parties)
     MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
     record_means(case, means, members)
     if case.green:
@@ -75,6 +73,12 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
 def came_at(ticket, at):
     """When the half hour of the window began (report S13): with the number taken the same day, else now."""
     return ticket.taken_at if ticket and ticket.day == timezone.localdate(at) else at
+
+
+def record_parties(case, parties):
+    for party in parties:
+        number = party.get("id_number", "")
+        Party.objects.create(case=case, **party, id_blind=blind(number, "person.id_number") if number else "")
 
 
 CASE.step("apply")(_apply)

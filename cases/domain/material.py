@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, MaterialItem
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import NotAllowed
@@ -31,6 +31,17 @@ def remove_file(case, file, *, by):
             raise NotAllowed("只有上传人可以移除材料。")
         Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
         record("file.remove", by=by, workflow="case", subject_id=locked.pk, title=file.title)
+
+
+def fit_checklist(case, rows):
+    """Brings the checklist in line with `rows`, and says how; what has been handed in stays on it."""
+    wanted = {row["slot"]: row for row in rows}
+    have = {item.slot for item in case.materials.all()}
+    gone = case.materials.filter(slot__in=have - wanted.keys(), received_on=None, attachments=None)
+    said = [f"材料清单减去{item.title}" for item in gone]
+    gone.delete()
+    added = MaterialItem.objects.bulk_create(MaterialItem(case=case, **row) for slot, row in wanted.items() if slot not in have)
+    return [*said, *(f"材料清单增加{item.title}" for item in added)]
 
 
 def _open(case, by):

@@ -13,6 +13,7 @@ from legalaid.platform.documents.models import Paper
 
 ON_REQUEST = ("means_statement", "service_receipt")
 CORRECTABLE = (*ON_REQUEST, "application")
+SIGNED = ("application", "means_statement")  # by the applicant
 
 
 def print_paper(case, kind, *, by, document=""):
@@ -45,6 +46,14 @@ def correct_paper(case, paper, *, by, reason):
         number = old.number_text or old.title
         record("paper.supersede", by=by, workflow="case", subject_id=locked.pk, number=number, reason=reason)
     return new
+
+
+def renew(case, *, by, at, reason):
+    """The applicant's own papers, issued anew where the data they print have changed; the earlier ones stay and point to them."""
+    for old in Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=SIGNED, superseded_by=None):
+        context = CASE.paper_contexts[old.kind](case, by=by, at=at)
+        if any(context.get(part) != old.facts.get(part) for part in ("rows", "lines", "blocks")):
+            documents.supersede(old, context=context, by=by, at=at, reason=reason)
 
 
 def _open(case, by):

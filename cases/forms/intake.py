@@ -15,7 +15,7 @@ from .intake_rows import Member, Opponent, Rows
 
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
-TICKED = sorted((g for g in grounds.CROWDS if g.code not in DERIVED), key=lambda g: g.code not in OFTEN)
+TICKED = sorted((g for g in grounds.CROWDS if g.code not in DERIVED), key=lambda g: (*OFTEN, g.code).index(g.code))
 
 
 class Ticks(forms.MultipleChoiceField):

@@ -13,13 +13,9 @@ from django.views import View
 
 from cases.domain.intake import apply
 from cases.forms.intake import IntakeForm
-from cases.law.exemption import green_channel
-from cases.law.scope import scope
+from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, parties_of, person_of
 from cases.models import Case, Cause, Draft
-from cases.queries.eligibility import cause_path
-from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.identifiers import IdKind, age
 
 from .desk import Desk
 from .intake_side import cause_in, checklist_in, questions_in, side_panel
@@ -79,76 +75,23 @@ class Intake(Desk):
         return {key: data.getlist(key) if key in many else data.get(key) for key in data}
 
     def register(self, form, token, ticket):
-        data = form.cleaned_data
-        cause, crowds = data["cause"], data["crowds"]
-        path = cause_path(cause)
-        free, waived = favours(crowds, path)
-        green = green_channel(crowds, path)
-        today = timezone.localdate()
+        data, cause = form.cleaned_data, form.cleaned_data["cause"]
         fields = {
             "station": self.station,
             "ticket": ticket,
             "kind": cause.kind,
             "cause": cause,
-            "matter": scope(cause.kind, path, role=data["applicant_role"], crowds=crowds).code,
-            "crowds": crowds,
-            "green": bool(green),
-            "green_ground": green[:120],
-            "secret": "minor" in crowds or "abuse_victim" in crowds,
+            **conditions(cause, data["crowds"], data["applicant_role"]),
             **{k: data[k] for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency")},
             "applicant_count": data["applicant_count"] or 1,
             "indivisible": not data["separable"],
             "notified": data["notified"] if cause.kind == "criminal" else "",
         }
-        rows = [
-            {
-                "slot": m.slot,
-                "title": m.title[:80],
-                "why": m.why,
-                "required": m.required,
-                "received_on": today if m.slot in data["received"] else None,
-            }
-            for m in checklist_for(cause, crowds, bool(data["representative_name"]))
-        ]
-        means = {k: data[k] for k in ("opponent_in_household", "housing", "vehicle", "savings", "debts", "spending", "committed")}
-        means |= {
-            "not_limited": free.ground.code if free else "",
-            "exempt": waived.ground.code if waived and not free else "",
-            "proof": data["proof"] or (waived.proof[:120] if waived and "status_proof" in data["received"] else ""),
-            "consented": data["committed"],
-        }
-        members = []
-        if data["own_income"] is not None:
-            members = [{"name": data["name"], "relation": "本人", "age": age_of(data), "monthly_income": data["own_income"]}]
-            members += [row.cleaned_data for row in form.members.rows]
-        person = {**{k: data[k] for k in IntakeForm.PERSON}, "id_number": data["id_number"]}
         return apply(
-            by=self.request.user, token=token, fields=fields, person=person, short=settings.OFFICE["short"],
-            parties=parties_of(form), materials=rows, means=means, members=members,
+            by=self.request.user, token=token, fields=fields, person=person_of(form), short=settings.OFFICE["short"],
+            parties=parties_of(form), materials=material_rows(cause, data, data["received"]),
+            means=means_facts(cause, data, data["received"]), members=members_of(form),
         )  # fmt: skip
-
-
-def age_of(data):
-    return age(data["birth"], timezone.localdate()) if data["birth"] else None
-
-
-def parties_of(form):
-    found, data = [], form.cleaned_data
-    if "opponents" not in form.ask.hidden:
-        found += [{"role": "opponent", "id_kind": row.id_kind, **row.cleaned_data} for row in form.opponents.rows]
-    if data["representative_name"]:
-        number = data["representative_id"]
-        found.append(
-            {
-                "role": "representative",
-                "name": data["representative_name"],
-                "relation": data["representative_relation"],
-                "phone": data["representative_phone"],
-                "id_kind": IdKind.RESIDENT if number else "",
-                "id_number": number,
-            }
-        )
-    return found
 
 
 class SaveDraft(Desk):

@@ -77,19 +77,44 @@ const causeBox = document.querySelector("#cause_text");
 if (causeBox) {
   const list = document.querySelector("#causes");
   const hidden = document.querySelector("#id_cause");
-  const choose = (button) => {
-    hidden.value = button.dataset.id;
-    causeBox.value = button.dataset.name;
+  let answered = causeBox.value;
+  let chosen = false;
+  // The stage is asked next, once the answers this cause offers are there (or after a moment, when the network is away).
+  let waiting;
+  const goOn = () => {
+    clearTimeout(waiting);
+    waiting = null;
+    if ([causeBox, document.body].includes(document.activeElement)) document.querySelector("#id_stage")?.focus();
+  };
+  const take = (id, name) => {
+    hidden.value = id;
+    causeBox.value = answered = name;
     list.replaceChildren();
     causeBox.setAttribute("aria-expanded", "false");
     hidden.dispatchEvent(new Event("change", { bubbles: true }));
-    document.querySelector("#id_stage")?.focus();
+    waiting = setTimeout(goOn, 2000);
   };
+  const choose = (button) => take(button.dataset.id, button.dataset.name);
   list.addEventListener("click", (event) => event.target.closest("button") && choose(event.target.closest("button")));
-  causeBox.addEventListener("input", () => (hidden.value = ""));
+  // Enter before the list has caught up with what was typed waits for it.
+  causeBox.addEventListener("input", () => {
+    hidden.value = "";
+    chosen = false;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (waiting && event.target.id === "side" && event.detail.requestConfig.formData.get("cause") === hidden.value) goOn();
+    if (event.target !== list) return;
+    answered = new URL(event.detail.xhr.responseURL).searchParams.get("cause_text");
+    if (chosen && answered === causeBox.value && list.querySelector("button")) choose(list.querySelector("button"));
+  });
   causeBox.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];
-    if (!buttons.length) return;
+    if (event.key === "Enter" && !event.isComposing && causeBox.value && answered !== causeBox.value) {
+      event.preventDefault();
+      chosen = true;
+      return;
+    }
+    if (!buttons.length || event.isComposing) return;
     let index = buttons.findIndex((b) => b.getAttribute("aria-selected") === "true");
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -103,10 +128,8 @@ if (causeBox) {
   });
   document.querySelectorAll("[data-cause]").forEach((button) =>
     button.addEventListener("click", () => {
-      hidden.value = button.dataset.cause;
-      causeBox.value = button.textContent.trim();
-      hidden.dispatchEvent(new Event("change", { bubbles: true }));
-      document.querySelector("#id_stage")?.focus();
+      take(button.dataset.cause, button.textContent.trim());
+      causeBox.focus();
     })
   );
 }
@@ -184,16 +207,6 @@ document.addEventListener("click", (event) => {
     boxes.forEach((box) => (box.checked = box.checked || "required" in box.dataset));
   }
 });
-
-// Alt and a digit leads to the part of the form with that number; a refused form begins at its first mistake.
-document.addEventListener("keydown", (event) => {
-  const part = event.altKey && /^[1-9]$/.test(event.key) && document.querySelector(`[data-section="${event.key}"]`);
-  if (!part) return;
-  event.preventDefault();
-  const boxes = [...part.querySelectorAll("input:not([type=hidden]), select, textarea, button")];
-  boxes.find((box) => box.offsetParent)?.focus();
-});
-document.querySelector("main .is-invalid")?.focus();
 
 // The checklist of the side panel belongs to the form; ticks survive a refresh of the panel.
 let ticked = [];

@@ -94,7 +94,8 @@ class Workflow:
             self._run_clocks(step, locked, at)
             self.refresh_turn(locked)
             locked.save()
-            data = {key: plain(facts[key]) for key in (*step.records, *step.personal) if facts.get(key) not in (None, "")}
+            said = {key: facts.get(key, getattr(made, key, None)) for key in (*step.records, *step.personal)}
+            data = {key: plain(value) for key, value in said.items() if value not in (None, "")}
             chain.record(f"{self.name}.{step.key}", by=by, at=at, workflow=self.name, subject_id=locked.pk, **data)
             for kind in step.papers:
                 self.issue(kind, locked, by=by, at=at, **facts)

@@ -28,7 +28,8 @@ class Step:
     """One row of the procedure. target None: the state stays; BACK: returns to the remembered state.
 
     stops/starts/pauses/resumes/reopens/cancels name clock rules; papers name paper kinds issued with the step;
-    sentence is what the history says, filled from the facts named in `records`; `personal` of them are kept encrypted.
+    sentence is what the history says, filled from the facts named in `records` (given to the act, or else found on what it made);
+    `personal` of them are kept encrypted.
     A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one.
     """
 

@@ -1,0 +1,35 @@
+from django.http import QueryDict
+
+from cases.forms.amendment import MATTER, AmendForm, on_file
+from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, person_of
+
+from .step import CaseStepView
+
+
+class Amend(CaseStepView):
+    """The intake form over what is registered, before the decision."""
+
+    step_key, form_class = "amend", AmendForm
+    template_name = "cases/amend.html"
+    done = "已更正。更正后的申请表请打印，由申请人签名。"
+
+    def get_initial(self):
+        return on_file(self.subject)
+
+    def get_form_kwargs(self):
+        kwargs, draft = super().get_form_kwargs(), self.get_draft().first()
+        saved = QueryDict(draft.content) if draft and self.request.method == "GET" else None
+        return {**kwargs, "case": self.subject, "rows": kwargs.get("data", saved)}
+
+    def get_facts(self, form):
+        case, data = self.subject, form.cleaned_data
+        received = set(case.materials.exclude(received_on=None).values_list("slot", flat=True))
+        return {
+            "reason": data["reason"],
+            "fields": {**conditions(case.cause, data["crowds"], data["applicant_role"]), **{name: data[name] for name in MATTER}},
+            "person": person_of(form),
+            "parties": form.parties(),
+            "materials": material_rows(case.cause, data, received),
+            "means": means_facts(case.cause, data, received),
+            "members": members_of(form),
+        }

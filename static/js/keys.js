@@ -1,0 +1,40 @@
+"use strict";
+
+// Alt and a letter opens the page whose link shows it, Alt and a digit leads to the part of the form with that number; a refused form
+// begins at its first mistake.
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.ctrlKey || !/^[a-z1-9]$/i.test(event.key)) return;
+  const link = document.querySelector(`[aria-keyshortcuts="Alt+${event.key.toUpperCase()}"]`);
+  const part = document.querySelector(`[data-section="${event.key}"]`);
+  if (!link && !part) return;
+  event.preventDefault();
+  if (link) link.click();
+  else [...part.querySelectorAll("input:not([type=hidden]), select, textarea, button")].find((box) => box.checkVisibility())?.focus();
+});
+document.querySelector("main .is-invalid")?.focus();
+
+// In a form that says so Enter leads to the next question and, after the last, to the button that sends; the ticks of one question
+// are one stop, arrows move between them. A card reader ends its number with Enter; an input method ends its word with one.
+const stopsOf = (form) => {
+  const seen = new Set();
+  return [...form.elements].filter((box) => {
+    if (box.tabIndex < 0 || box.disabled || ["hidden", "button", "fieldset"].includes(box.type) || !box.checkVisibility()) return false;
+    if (box.type !== "checkbox") return true;
+    return !seen.has(box.name) && seen.add(box.name);
+  });
+};
+document.addEventListener("keydown", (event) => {
+  const box = event.target;
+  const form = box.form;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || !form?.hasAttribute("data-enter-moves")) return;
+  const ticks = box.type === "checkbox" ? [...form.elements].filter((other) => other.name === box.name) : [];
+  if (event.key === "Enter" && box.matches("input, select")) {
+    event.preventDefault();
+    const stops = stopsOf(form);
+    stops[stops.indexOf(ticks[0] || box) + 1]?.focus();
+  } else if (ticks.length && ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"].includes(event.key)) {
+    event.preventDefault();
+    const step = ["ArrowDown", "ArrowRight"].includes(event.key) ? 1 : -1;
+    ticks[(ticks.indexOf(box) + step + ticks.length) % ticks.length].focus();
+  }
+});

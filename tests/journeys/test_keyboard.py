@@ -1,0 +1,136 @@
+"""From signing in to a registered wage claim without touching a mouse; what the keys cost, counted."""
+
+import pytest
+
+from cases.demo.network import PASSWORD
+from cases.models import Case
+from legalaid.platform.core.text import pinyin
+from tests.journeys.test_case_life import ID
+
+# keystroke-level model (Card, Moran, Newell 1980): an average typist's key, and the pause before each new question
+KEY, THOUGHT = 0.28, 1.35
+MOUSE = """for (const kind of ["pointerdown", "mousedown", "mousemove", "wheel", "touchstart"])
+    addEventListener(kind, () => sessionStorage.setItem("mouse", kind), {capture: true});"""
+
+
+class Keys:
+    """A keyboard that counts: keys typed as text (Chinese as pinyin and one key for the choice), keys pressed besides, questions."""
+
+    def __init__(self, page):
+        self.page, self.typed, self.pressed, self.questions = page, 0, 0, 0
+
+    def type(self, text):
+        latin = text.isascii()
+        self.page.keyboard.type(text) if latin else self.page.keyboard.insert_text(text)
+        letters = len(text) if latin else len(pinyin(text)) + sum(not "一" <= c <= "鿿" for c in text)
+        self.typed += letters if latin else letters + len(text) // 2
+        self.questions += 1
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def at(self, name):
+        """Waits until the focus is on the element with this id."""
+        self.page.wait_for_selector(f"#{name}:focus")
+
+    @property
+    def seconds(self):
+        return (self.typed + self.pressed) * KEY + self.questions * THOUGHT
+
+
+@pytest.fixture
+def keys(page, live_server):
+    page.add_init_script(MOUSE)
+    page.goto(f"{live_server.url}/accounts/login/")
+    yield Keys(page)
+    assert page.evaluate("sessionStorage.getItem('mouse')") is None
+
+
+def sign_in(keys, username):
+    keys.at("id_username")
+    keys.type(username)
+    keys.press("Tab")
+    keys.type(PASSWORD)
+    keys.press("Enter")
+    keys.page.wait_for_selector("h1:text-is('我的待办')")
+
+
+def answer(keys, name, text):
+    keys.at(f"id_{name}")
+    keys.type(text)
+    keys.press("Enter")
+
+
+def choose(keys, value):
+    """Arrows down the list of choices the focus is on, then Enter."""
+    while keys.page.evaluate("document.activeElement.value") != value:
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    keys.questions += 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wage_claim_is_registered_with_the_keyboard_alone(people, keys):
+    page = keys.page
+    sign_in(keys, "chuangkou")
+    keys.press("Alt+n")
+    answer(keys, "id_number", ID)
+    page.wait_for_selector("#side >> text=38岁")
+    answer(keys, "name", "李国强")
+    answer(keys, "phone", "13800138000")
+    answer(keys, "address", "清和县城关镇建设路1号")
+    keys.at("id_household_address")
+    keys.press("Enter")
+    keys.at("id_crowds_0")
+    keys.press("Space", "Enter")
+    keys.questions += 1
+    keys.at("cause_text")
+    keys.type("zsldbc")
+    keys.press("Enter")
+    keys.at("id_stage")
+    choose(keys, "仲裁")
+    keys.at("id_applicant_role")
+    choose(keys, "申请人")
+    answer(keys, "organ", "清和县劳动人事争议仲裁委员会")
+    answer(keys, "amount", "18600")
+    answer(keys, "opponent_name", "清和县宏达建筑工程有限公司")
+    keys.press("Enter", "Enter", "Enter")
+    keys.at("id_facts")
+    keys.type("在宏达公司工地做砌筑工，三月至六月工资18600元未付，多次催要未果。")
+    page.wait_for_selector("#received_identity")
+    keys.press("Alt+4")
+    keys.at("all_received")
+    keys.press("Enter", "Control+Enter")
+    keys.questions += 1
+    page.wait_for_url(lambda url: url.rstrip("/").rsplit("/", 1)[-1].isdigit())
+    case = Case.objects.get()
+    assert (case.applicant.name, case.cause.name, case.stage, case.applicant_role) == (
+        "李国强",
+        "追索劳动报酬纠纷",
+        "仲裁",
+        "申请人",
+    )
+    assert (case.green, case.amount, case.crowds) == (True, 18600, ["migrant_worker"])
+    assert list(case.materials.filter(required=True, received_on=None)) == []
+    assert (keys.typed, keys.pressed, keys.questions) == (323, 28, 15)
+    assert keys.seconds < 120
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tab_visits_every_box_once_in_the_order_of_the_page_and_leaves_the_form(people, keys):
+    page = keys.page
+    sign_in(keys, "chuangkou")
+    keys.press("Alt+n")
+    keys.at("id_id_number")
+    visited = []
+    while (here := page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")) != "提交申请":
+        visited.append(here)
+        keys.press("Tab")
+    boxes = page.evaluate("""[...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea)")]
+        .filter((box) => box.checkVisibility()).map((box) => box.id)""")
+    assert [name for name in visited if name in boxes] == [name for name in boxes if name != "id_id_kind"]
+    assert len(visited) == len(set(visited))
+    keys.press("Tab")
+    assert page.evaluate("document.activeElement.closest('form')?.id || ''") == ""
