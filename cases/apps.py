@@ -3,10 +3,11 @@ from django.db.models.signals import post_migrate
 
 
 def fill_reference(using, **kwargs):
-    from .imports import load_causes, map_causes  # models exist only now
+    from .imports import load_causes, load_handbook, map_causes  # models exist only now
 
     load_causes(using)
     map_causes(using)
+    load_handbook(using)
 
 
 class CasesConfig(AppConfig):

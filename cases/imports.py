@@ -1,7 +1,8 @@
-"""What comes in as a table: the court's tree of causes (data/causes.csv) and the call log of the 12348 hotline."""
+"""What comes in as a table: the court's tree of causes, the desk's handbook (data/), and the call log of the 12348 hotline."""
 
 import csv
 import re
+import tomllib
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,11 @@ from django.utils import timezone
 from pypinyin import Style, lazy_pinyin
 from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
+from cases.domain.handbook import TEXT
+from cases.law.handbook import PARTS
 from cases.law.topics import named
-from cases.models import Cause
+from cases.models import Cause, HandbookPage, HandbookVersion
+from cases.queries.handbook import page_tokens
 from legalaid.platform.core.errors import DomainError
 
 FILE = Path(__file__).parent / "data" / "causes.csv"
@@ -70,6 +74,24 @@ def map_causes(using="default"):
             changed.append(cause)
     Cause.objects.using(using).bulk_update(changed, ["row"], batch_size=500)
     return len(changed)
+
+
+def load_handbook(using="default"):
+    """Puts the pages that come with the installation beside what the office has; one it has, changed or not, stays as it is."""
+    pages = HandbookPage.objects.using(using)
+    known = set(pages.values_list("code", flat=True))
+    given = tomllib.loads((Path(__file__).parent / "data/handbook.toml").read_text())["entry"]
+    made = [HandbookPage(version=1, **entry) for entry in given if entry["code"] not in known]
+    for page in made:
+        for part, _ in PARTS:
+            setattr(page, part, getattr(page, part).strip())
+        page.tokens = page_tokens(page)
+    pages.bulk_create(made)
+    HandbookVersion.objects.using(using).bulk_create(
+        HandbookVersion(page=page, number=1, at=timezone.now(), reason="初始内容", **{name: getattr(page, name) for name in TEXT})
+        for page in made
+    )
+    return len(made)
 
 
 # What the columns of a 12348 call log may be called; the first three must be there.

@@ -10,6 +10,7 @@ from .domain import (  # noqa: F401
     decision,
     eligibility,
     followup,
+    handbook,
     intake,
     passage,
     progress,

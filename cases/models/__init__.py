@@ -7,6 +7,7 @@ from .consultation import Consultation, ConsultationTopic, DraftedDocument, Furt
 from .cooperation import Cooperation
 from .decision import Decision
 from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
+from .handbook import HandbookPage, HandbookVersion
 from .intake import MaterialItem, SupplementNotice
 from .meeting import Meeting
 from .party import Party, Person
@@ -33,6 +34,8 @@ __all__ = [
     "FurtherAnswer",
     "Hall",
     "HandOver",
+    "HandbookPage",
+    "HandbookVersion",
     "Hearing",
     "HouseholdMember",
     "LogEntry",

@@ -22,6 +22,7 @@ from cases.law import topics
 from cases.models import Consultation
 from cases.permissions import station_may
 from cases.queries.consultation import consultations_for, desk_of, earlier_of, find
+from cases.queries.handbook import pages_on
 from cases.queries.ticket import ticket_in
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
@@ -117,12 +118,12 @@ class ConsultationNew(Counter):
 
 
 def side_panel(user, data):
-    """Who this is, from what is typed so far."""
+    """Who this is, from what is typed so far, and what the handbook says on the topics ticked."""
     who = {key: data.get(key, "").strip() for key in ("name", "id_number", "phone")}
-    if not any(who.values()):
-        return {"asked": False}
-    rows, cases = earlier_of(user, who)
-    return {"asked": True, "earlier": rows, "cases": cases}
+    panel = {"asked": any(who.values()), "handbook": pages_on(data.getlist("topics")) if data else ()}
+    if panel["asked"]:
+        panel["earlier"], panel["cases"] = earlier_of(user, who)
+    return panel
 
 
 class ConsultationSide(Counter):

@@ -17,6 +17,7 @@ from cases.models import Case, Cause, HouseholdMember, MeansTest, Person
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
 from cases.queries.eligibility import assess, cause_path
+from cases.queries.handbook import pages_for
 from cases.queries.intake import checklist_for, favours, questions_for
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
@@ -83,6 +84,7 @@ def side_panel(user, data):
         "minor": "minor" in crowds,
         "ask": ask,
         "fill": "{}",
+        "handbook": pages_for(cause, crowds, data.get("applicant_role", "") if data else "") if cause or crowds else (),
         **(_person(user, data) if data else {}),
     }
     favour = None

@@ -30,6 +30,7 @@ PAGES = {
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     **dict.fromkeys(("cases:queue", "cases:queue_days"), CONSULT),
     **dict.fromkeys(("cases:windows", "cases:window_new"), {Role.STATION, Role.DIRECTOR}),
+    "cases:handbook": CONSULT | {Role.ADMIN}, "cases:handbook_new": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_calendar": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_causes": {Role.DIRECTOR, Role.ADMIN},
     "cases:settings_standard": {Role.DIRECTOR, Role.ADMIN}, "cases:settings_catalogue": {Role.DIRECTOR, Role.ADMIN},

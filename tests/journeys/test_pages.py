@@ -16,11 +16,12 @@ from tests.subsidies import month
 
 PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
-                  "/cases/consultations/new/", "/cases/consultations/calls/", "/cases/queue/", "/cases/queue/days/",
+                  "/cases/consultations/new/", "/cases/consultations/calls/", "/cases/queue/", "/cases/queue/days/", "/cases/handbook/?q=工资",
                   "/cases/handovers/", "/stations/referrals/", "/stations/referrals/new/", "/stations/referrals/rates/",
                   "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
     "shencha": ("/", "/cases/{review}/", "/cases/{review}/recommend/"),
     "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/queue/windows/", "/cases/queue/windows/new/",
+               "/cases/handbook/new/", "/cases/handbook/1/",
                "/cases/settings/", "/cases/settings/causes/", "/cases/settings/calendar/", "/audit/",
                "/cases/999999/", "/cases/{granted}/grant/", "/statistics/tables/", "/statistics/tables/t6/?cut=station",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/periods/", "/statistics/periods/new/"),

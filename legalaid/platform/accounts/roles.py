@@ -183,3 +183,10 @@ HALL = {
     Role.HANDLER: {"queue.serve"},
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HALL.items()}
+
+# The desk's handbook: read by whoever gives consultations, written by who answers for it.
+HANDBOOK = {
+    **dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.HANDLER), {"handbook.view"}),
+    **dict.fromkeys((Role.DIRECTOR, Role.ADMIN), {"handbook.view", "handbook.edit"}),
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HANDBOOK.items()}

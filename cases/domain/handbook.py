@@ -1,0 +1,39 @@
+"""Writing the desk's handbook: every change is a version with its day, its author and its reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.law.handbook import PARTS
+from cases.models import HandbookPage, HandbookVersion
+from cases.queries.handbook import page_tokens
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import StaleState
+
+verb("handbook.saved", "修改接待手册“{title}”第{number}版：{fields}", data=("title", "number", "fields"), personal=("reason",))
+TEXT = ("title", "articles", *(part for part, _ in PARTS))
+PLACE = ("kind", "words", "crowds", "roles", "topics", "active")
+
+
+def save_page(page, *, by, reason="", seen=None):
+    """The next version of a new or changed page. Raises StaleState when it is not what the form showed."""
+    with transaction.atomic():
+        before = HandbookPage.objects.select_for_update().filter(pk=page.pk).first() or HandbookPage()
+        if seen is not None and seen != before.version:
+            raise StaleState(f"“{page.title}”已被修改，请核对后重新提交。")
+        differ = [name for name in (*TEXT, *PLACE) if getattr(page, name) != getattr(before, name)]
+        page.version = before.version + 1
+        page.tokens = page_tokens(page)
+        page.save()
+        HandbookVersion.objects.create(
+            page=page,
+            number=page.version,
+            at=timezone.now(),
+            by=by,
+            reason=reason,
+            **{name: getattr(page, name) for name in TEXT},
+        )
+        labels = [str(HandbookPage._meta.get_field(name).verbose_name) for name in differ]
+        said = {"title": page.title, "number": page.version, "fields": "、".join(labels) or "无"}
+        record("handbook.saved", by=by, workflow="handbook", subject_id=page.pk, reason=reason, **said)
+    return page

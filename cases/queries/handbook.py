@@ -1,0 +1,40 @@
+"""The desk's handbook: the pages for a matter, for the topics of a question, and for what one types."""
+
+import re
+
+from cases.law.handbook import distance
+from cases.models import HandbookPage
+
+from .eligibility import cause_path
+from .tokens import pairs
+
+BESIDE = 3  # pages shown beside a form
+
+
+def page_tokens(page):
+    """Every pair of neighbouring characters of a page, between blanks."""
+    text = "\n".join((page.title, page.articles, page.eligible, page.ask, page.collect, page.say, "\n".join(page.words)))
+    found = set().union(*(pairs(run.lower()) for run in re.findall(r"\w+", text)))
+    return f" {' '.join(sorted(found))} "
+
+
+def pages_for(cause, crowds, role):
+    """The pages beside the intake form: for the cause chosen, or while none is chosen for the crowds alone."""
+    kind, path = (cause.kind, cause_path(cause)) if cause else ("", [])
+    facts = {"kind": kind, "cause_path": path, "crowds": crowds, "role": role}
+    found = [(distance(page, **facts), page.pk, page) for page in HandbookPage.objects.in_use()]
+    return [page for far, _, page in sorted(row for row in found if row[0] is not None)][:BESIDE]
+
+
+def pages_on(topics):
+    """The pages beside the consultation form."""
+    return [page for page in HandbookPage.objects.in_use() if set(page.topics) & set(topics)][:BESIDE]
+
+
+def search_handbook(text):
+    """Pages that hold every pair of characters of every word; all of them for no words."""
+    pages = HandbookPage.objects.in_use()
+    for run in re.findall(r"\w+", text.lower()):
+        for token in pairs(run):
+            pages = pages.filter(tokens__contains=f" {token} " if len(token) > 1 else token)
+    return pages
