@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from cases.models import Hearing
 from legalaid.platform.core.agenda import Entry, Span, busy, source
 
@@ -12,24 +14,24 @@ SHOWN = 300
 
 
 def _hearings(begin, end):
-    rows = Hearing.objects.filter(cancelled=False, starts_at__gt=begin - LENGTH, starts_at__lt=end)
-    return rows.select_related("case__handler__user")
+    return Hearing.objects.filter(cancelled=False, starts_at__gt=begin - LENGTH, starts_at__lt=end)
 
 
 @source("hearing", "开庭", "green")
 def hearings(user, begin, end):
-    rows = _hearings(begin, end).filter(case__in=cases_for(user))[:SHOWN]
+    rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
+    fields = ("pk", "starts_at", "organ", "place", "case", "case__number", "case__handler__user", "case__handler__user__name")
     return [
         Entry(
-            key=row.pk,
-            at=row.starts_at,
-            until=row.starts_at + LENGTH,
-            label=f"开庭 {row.case.number[-5:]}",
-            text=f"开庭 {row.organ} {row.place} {row.case.number}",
-            url=row.case.get_absolute_url(),
-            people=((row.case.handler.user_id, row.case.handler.user.name),) if row.case.handler else (),
+            key=pk,
+            at=at,
+            until=at + LENGTH,
+            label=f"开庭 {number[-5:]}",
+            text=f"开庭 {organ} {place} {number}",
+            url=reverse("cases:detail", args=[case]),
+            people=((person, name),) if person else (),
         )
-        for row in rows
+        for pk, at, organ, place, case, number, person, name in rows.values_list(*fields)[:SHOWN]
     ]
 
 
@@ -44,11 +46,11 @@ def due(user, begin, end):
             text=f"期满 {case.get_state_display()} {case.number}",
             url=case.get_absolute_url(),
         )
-        for case in waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)[:SHOWN]
+        for case in waiting_for(user).filter(due_at__gte=begin, due_at__lt=end).only("number", "state", "due_at")[:SHOWN]
     ]
 
 
 @busy
-def in_court(begin, end):
-    rows = _hearings(begin, end).filter(case__handler__isnull=False)
-    return [Span(row.case.handler.user_id, row.starts_at, row.starts_at + LENGTH, f"开庭 {row.organ}") for row in rows]
+def in_court(begin, end, users):
+    rows = _hearings(begin, end).filter(case__handler__user__in=users).values_list("case__handler__user", "starts_at", "organ")
+    return [Span(user, at, at + LENGTH, f"开庭 {organ}") for user, at, organ in rows]

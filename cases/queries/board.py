@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from cases.enums import FollowUpResult
 from cases.models import Case, Consultation, FollowUp, HandOver
-from stations.models import Referral, Station
+from stations.models import Attendance, OutreachEvent, Referral, ReferralAnswer, Station
+from stations.queries.station import MANY
+from stations.queries.training import lacking_staff
 
 SATISFIED = ("5", "4", "3")  # 基本满意 counts as satisfied
 TAKEN = ExpressionWrapper(F("handed_at") - F("case__received_at"), output_field=DurationField())
@@ -19,7 +21,10 @@ CALLED = Q(satisfaction__in=SATISFIED)
 
 @dataclass(frozen=True)
 class Figure:
-    """`rows()`: everything it counts; `station`, `at`: where station and moment stand; `line(row)`: (what, page of the row or "")."""
+    """`rows()`: everything it counts; `station`, `at`: where station and moment stand; `line(row)`: (what, page of the row or "").
+
+    Without `at` it is a state and no sum of the month: `rows(day)` are those in it on the month's last day so far.
+    """
 
     key: str
     label: str
@@ -40,33 +45,56 @@ def _case_line(row):
     return f"{row.case.number} {row.case.get_state_display()}", row.case.get_absolute_url()
 
 
+def _handovers():
+    return HandOver.objects.select_related("case")
+
+
+def _events():
+    return OutreachEvent.objects.held()
+
+
+def _event_line(row):
+    return f"{row.day} {row.title}，{row.people}人次", row.get_absolute_url()
+
+
 FIGURES = (
     Figure("cases", "申请", lambda: Case.objects.select_related("cause"), "received_at",
            lambda row: (f"{row.number} {row.cause} {row.get_state_display()}", row.get_absolute_url()), activity=True),
     Figure("consultations", "咨询", Consultation.objects.all, "at",
            lambda row: (f"{row.number} {row.get_channel_display()}", row.get_absolute_url()), activity=True),
     Figure("referrals", "转介", Referral.objects.all, "sent_at", lambda row: (str(row), row.get_absolute_url()), "from_station", activity=True),
-    Figure("handovers", "移交", lambda: HandOver.objects.select_related("case"), "handed_at", _case_line, "case__station"),
-    Figure("returns", "退回", lambda: HandOver.objects.exclude(reasons=[]).select_related("case"), "handed_at",
+    Figure("slip_returns", "转介退回率（%）", lambda: ReferralAnswer.objects.select_related("referral"), "at",
+           lambda row: (f"{row.referral} {'接收' if row.accepted else '退回：' + '、'.join(row.reason_texts)}", row.referral.get_absolute_url()),
+           "referral__to_station", 100 * Count("pk", filter=Q(accepted=False)) / Count("pk")),
+    Figure("handovers", "移交", _handovers, "handed_at", _case_line, "case__station"),
+    Figure("returns", "退回", lambda: _handovers().exclude(reasons=[]), "handed_at",
            lambda row: (f"{row.case.number} {'、'.join(row.reason_texts)}", row.case.get_absolute_url()), "case__station"),
-    Figure("hours", "移交用时（小时）", lambda: HandOver.objects.select_related("case"), "handed_at",
+    Figure("hours", "移交用时（小时）", _handovers, "handed_at",
            lambda row: (f"{row.case.number} {_hours(row.handed_at - row.case.received_at)}小时", row.case.get_absolute_url()),
            "case__station", Avg(TAKEN), plain=_hours),
     Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.filter(result=FollowUpResult.REACHED).select_related("case"), "at",
            lambda row: (f"{row.case.number} {row.get_satisfaction_display()}", row.case.get_absolute_url()), "case__station",
            100 * Count("pk", filter=CALLED) / Count("pk")),
+    Figure("trained", "培训（人次）", lambda: Attendance.objects.attended().select_related("user", "session__course"), "session__starts_at",
+           lambda row: (f"{row.user} {row.session}", row.session.get_absolute_url()), "user__staff__station"),
+    Figure("untrained", "待培训（人）", lambda day: lacking_staff(day).select_related("user", "station"), "",
+           lambda row: (str(row.user), row.get_absolute_url())),
+    Figure("outreach", "宣传（场）", _events, "day", _event_line, activity=True),
+    Figure("reached", "受众（人次）", _events, "day", _event_line, value=Sum("people")),
 )  # fmt: skip
 BY_KEY = {figure.key: figure for figure in FIGURES}
+DAYS = {"day"}  # moments kept as a day
 
 
 @dataclass
 class Line:
     """One station's month. `rank`: by activity, equal activity shares a place; 0 when nothing was done."""
 
-    station: Station
+    key: int
     values: dict
     activity: int
     rank: int = 0
+    station: Station = None
 
     @property
     def cells(self):
@@ -89,24 +117,24 @@ def after(month, count=1):
 
 def _within(figure, start, end):
     """The figure's rows from the day `start` up to before `end`."""
+    if not figure.at:
+        return figure.rows(min(end - timedelta(days=1), timezone.localdate()))
     if figure.at in DAYS:
         return figure.rows().filter(**{f"{figure.at}__gte": start, f"{figure.at}__lt": end})
     first, last = (timezone.make_aware(datetime.combine(day, time.min)) for day in (start, end))
     return figure.rows().filter(**{f"{figure.at}__gte": first, f"{figure.at}__lt": last})
 
 
-DAYS = {"on"}  # moments kept as a day
-
-
 def board(stations, month):
     """A Line for each station of the queryset that is open or did something in the month, the most active first."""
-    found = {figure.key: _by_station(figure, stations, month) for figure in FIGURES}
-    busy = set().union(*found.values())
+    closed = dict(stations.filter(Q(closed_on=None) | Q(closed_on__gte=month)).order_by("path").values_list("pk", "closed_on"))
+    found = {figure.key: _by_station(figure, closed, month) for figure in FIGURES}
+    busy = {pk for figure in FIGURES if figure.at for pk in found[figure.key]}
     lines = []
-    for station in stations.filter(Q(closed_on=None) | Q(closed_on__gte=month)).order_by("path"):
-        values = {key: by_station[station.pk] for key, by_station in found.items() if station.pk in by_station}
-        if station.closed_on is None or station.pk in busy:
-            lines.append(Line(station, values, sum(values.get(f.key, 0) for f in FIGURES if f.activity)))
+    for pk, closed_on in closed.items():
+        if closed_on is None or pk in busy:
+            values = {key: by_station[pk] for key, by_station in found.items() if pk in by_station}
+            lines.append(Line(pk, values, sum(values.get(f.key, 0) for f in FIGURES if f.activity)))
     lines.sort(key=lambda line: -line.activity)
     for place, line in enumerate(lines, 1):
         if line.activity:
@@ -115,15 +143,27 @@ def board(stations, month):
     return lines
 
 
-def _by_station(figure, stations, month):
-    rows = _within(figure, month, after(month)).filter(**{f"{figure.station}__in": stations})
-    counted = rows.order_by().values_list(figure.station).annotate(value=figure.value)
-    return {pk: figure.plain(value) for pk, value in counted if value is not None}
+def named(lines):
+    """The lines with their stations; only of those that are shown."""
+    stations = Station.objects.in_bulk([line.key for line in lines])
+    for line in lines:
+        line.station = stations[line.key]
+    return lines
+
+
+def _by_station(figure, keys, month):
+    """{station: value}; thousands of keys are no condition but a choice from the answer."""
+    rows = _within(figure, month, after(month)).order_by()
+    if len(keys) <= MANY:
+        rows = rows.filter(**{f"{figure.station}__in": list(keys)})
+    counted = rows.values_list(figure.station).annotate(value=figure.value)
+    return {pk: figure.plain(value) for pk, value in counted if value is not None and pk in keys}
 
 
 def rows_of(figure, station, month):
     """The rows behind one figure of one station, newest first."""
-    return _within(figure, month, after(month)).filter(**{figure.station: station}).order_by(f"-{figure.at}", "-pk")
+    order = [f"-{figure.at}"] if figure.at else []
+    return _within(figure, month, after(month)).filter(**{figure.station: station}).order_by(*order, "-pk")
 
 
 def trend(stations, month, count=12):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from cases.models import Consultation
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.crypto import blind
-from stations.queries.station import station_of, stations_for
+from stations.queries.station import reach, station_of
 
 from .case import cases_for
 
@@ -27,7 +27,7 @@ def consultations_for(user):
         return Consultation.objects.none()
     if station.parent_id is None:
         return Consultation.objects.all()
-    return Consultation.objects.filter(mine | Q(station__in=stations_for(user)))
+    return Consultation.objects.filter(mine | Q(station__in=reach(user)))
 
 
 def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phone_blind=""):

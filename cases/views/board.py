@@ -1,5 +1,6 @@
 """The station board: ranking, charts, paper, and the rows behind each figure."""
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +10,18 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.views import View
 
-from cases.queries.board import BY_KEY, FIGURES, after, board, month_of, rows_of, trend
+from cases.queries.board import BY_KEY, FIGURES, after, board, month_of, named, rows_of, trend
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core import charts
 from legalaid.platform.documents import render as documents
-from stations.queries.station import stations_for
+from stations.queries.station import MANY, station_of, stations_for
 
 verb("board.printed", "打印{month}站点看板", data=("month",))
-TOP = 12
+TOP, PER_PAGE = 12, 50
+PRINTED = 200  # lines of a paper: of a province only its most active
+KEPT = 300  # seconds
 
 
 class BoardPage(PermissionMixin, View):
@@ -34,23 +37,43 @@ class BoardPage(PermissionMixin, View):
 
 class Board(BoardPage):
     def get(self, request):
-        lines = board(self.stations(), self.month)
         order = request.GET.get("order", "")
-        if order in BY_KEY:
-            lines.sort(key=lambda line: -line.values.get(order, 0))
-        labels, series = trend(self.stations(), self.month)
+        order = order if order in BY_KEY else ""
+        number = request.GET.get("page", "1")
+        found = self.kept(order, int(number) if number.isdigit() else 1)
+        page = Paginator(range(found["count"]), PER_PAGE).get_page(number)
+        page.object_list = found["lines"]
         context = {
             "month": self.month,
             "before": after(self.month, -1),
             "next": after(self.month) if after(self.month) <= timezone.localdate() else None,
             "figures": FIGURES,
             "order": order,
-            "page": Paginator(lines, 50).get_page(request.GET.get("page")),
+            "page": page,
+        }
+        return render(request, "stations/board.html", context | found)
+
+    def kept(self, order, number):
+        """What the figures say; where there are thousands of stations it is counted anew every five minutes only."""
+        if self.stations().count() <= MANY:
+            return self.counted(order, number)
+        top = station_of(self.request.user)
+        key = f"board:{top.path}:{self.month}:{order}:{number}"
+        return cache.get_or_set(key, lambda: self.counted(order, number), KEPT)
+
+    def counted(self, order, number):
+        lines = board(self.stations(), self.month)
+        if order:
+            lines.sort(key=lambda line: -line.values.get(order, 0))
+        labels, series = trend(self.stations(), self.month)
+        return {
+            "count": len(lines),
+            "lines": named(list(Paginator(lines, PER_PAGE).get_page(number))),
             "silent": sum(not line.activity for line in lines),
             "labels": labels,
             "series": series,
+            "counted_at": timezone.now(),
         }
-        return render(request, "stations/board.html", context)
 
 
 class BoardRows(BoardPage):
@@ -68,7 +91,7 @@ class BoardRows(BoardPage):
 
 
 def ranking(stations, month):
-    return charts.bars([(line.station.name, line.activity) for line in board(stations, month)[:TOP]])
+    return charts.bars([(line.station.name, line.activity) for line in named(board(stations, month)[:TOP])])
 
 
 @method_decorator(charts.chart_view, name="dispatch")
@@ -85,7 +108,7 @@ class BoardPaper(BoardPage):
         context = {
             "month": self.month,
             "figures": FIGURES,
-            "lines": board(self.stations(), self.month),
+            "lines": named(board(self.stations(), self.month)[:PRINTED]),
             "chart": mark_safe(ranking(self.stations(), self.month)),  # noqa: S308  our own SVG
             "today": timezone.localdate(),
         }

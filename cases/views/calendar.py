@@ -1,7 +1,7 @@
 """The centre's calendar: what every app puts on it, with kinds to choose from and clashes told; and as an iCal feed behind a secret address."""
 
 import calendar as months
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
@@ -16,14 +16,10 @@ from icalendar import Calendar, Event
 from legalaid.platform.accounts.access import public
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core import agenda
-from legalaid.platform.core.calendar import is_workday
+from legalaid.platform.core.calendar import day_span, is_workday
 
 SALT = "cases.calendar"
-
-
-def between(first, last):
-    """The moments at which the first of two dates begins and the last ends."""
-    return [timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))]
+SHOWN, CLASHES = 9, 30  # entries of a day, clashes told at once
 
 
 class Month(LoginRequiredMixin, View):
@@ -38,7 +34,7 @@ class Month(LoginRequiredMixin, View):
         except (ValueError, OverflowError):
             raise Http404("没有这个月份。") from None
         weeks = months.Calendar().monthdatescalendar(year, month)
-        found = agenda.entries(request.user, *between(weeks[0][0], weeks[-1][-1]))
+        found = agenda.entries(request.user, *day_span(weeks[0][0], weeks[-1][-1]))
         chosen = [source.key for source in agenda.sources() if source.key in request.GET.getlist("kind")]
         by_day = {}
         for source, entry in found:
@@ -46,9 +42,10 @@ class Month(LoginRequiredMixin, View):
                 for day in agenda.days_of(entry, timezone.localdate):
                     by_day.setdefault(day, []).append((source, entry))
         context = {
-            "weeks": [[(day, day.month == month, is_workday(day), by_day.get(day, ())) for day in week] for week in weeks],
+            "weeks": [[self.cell(day, month, by_day.get(day, [])) for day in week] for week in weeks],
+            "whole": [(day, rows) for day, rows in by_day.items() if f"{day:%Y-%m-%d}" == request.GET.get("day")],
             "sources": [(source, source.key in chosen) for source in agenda.sources()],
-            "clashes": agenda.clashes(found),
+            "clashes": agenda.clashes(found)[:CLASHES],
             "first": first,
             "today": today,
             "before": before,
@@ -56,6 +53,10 @@ class Month(LoginRequiredMixin, View):
             "feed": request.build_absolute_uri(reverse("cases:feed", args=[signing.dumps(request.user.pk, salt=SALT)])),
         }
         return render(request, "cases/calendar.html", context)
+
+    def cell(self, day, month, entries):
+        """(day, of this month, workday, the first entries, how many more)."""
+        return day, day.month == month, is_workday(day), entries[:SHOWN], max(0, len(entries) - SHOWN)
 
 
 @public
@@ -69,7 +70,7 @@ def feed(request, token):
     book = Calendar()
     book.add("prodid", "-//legalaid//calendar//ZH")
     book.add("version", "2.0")
-    for source, entry in agenda.entries(user, *between(today - timedelta(days=30), today + timedelta(days=180))):
+    for source, entry in agenda.entries(user, *day_span(today - timedelta(days=30), today + timedelta(days=180))):
         event = Event()
         event.add("uid", f"{source.key}-{entry.key}@legalaid")
         event.add("summary", entry.text)

@@ -29,9 +29,9 @@ from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from stations.enums import Duty
-from stations.models import Station
+from stations.queries.station import stations_for
 
-from .list import DAY
+from .list import DAY, PlaceFilter
 from .origin import Origin
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}
@@ -57,7 +57,7 @@ class ConsultationFilter(filters.FilterSet):
     topic = filters.ChoiceFilter(label="问题类型", choices=topics.CHOICES, field_name="topics__topic", empty_label="全部类型")
     outcome = filters.ChoiceFilter(label="处理", choices=ConsultOutcome.choices, empty_label="全部处理")
     state = filters.ChoiceFilter(label="状态", choices=ConsultState.choices, empty_label="全部状态")
-    station = filters.ModelChoiceFilter(label="站点", queryset=Station.objects.all(), empty_label="全部站点")
+    station = PlaceFilter(label="站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
     since = filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", **DAY)
     until = filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", **DAY)
 
@@ -74,7 +74,7 @@ class ConsultationList(Counter):
 
     def get(self, request):
         mine = consultations_for(request.user)
-        filtered = ConsultationFilter(request.GET, queryset=mine.for_lists())
+        filtered = ConsultationFilter(request.GET, queryset=mine.for_lists(), request=request)
         if request.GET.get("export") == "xlsx":
             return self.export(request, filtered.qs)
         context = {

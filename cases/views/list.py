@@ -16,9 +16,14 @@ from cases.queries.search import search, search_cases
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.pages import WidePaginator
+from stations.forms.station import PlaceField
 from stations.queries.station import stations_for
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class PlaceFilter(filters.ModelChoiceFilter):
+    field_class = PlaceField
 
 
 class CaseFilter(filters.FilterSet):
@@ -26,9 +31,7 @@ class CaseFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="全部状态")
     kind = filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部类别")
     cause = filters.CharFilter(label="案由含", method="by_cause")
-    station = filters.ModelChoiceFilter(
-        label="受理站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点"
-    )
+    station = PlaceFilter(label="受理站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
     handler = filters.CharFilter(label="承办人", field_name="handler__user__name", lookup_expr="contains")
     turn = filters.ChoiceFilter(label="轮到", choices=Role.choices, empty_label="不限")
     green = filters.BooleanFilter(label="绿色通道", widget=forms.Select(choices=[("", "不限"), ("true", "是"), ("false", "否")]))

@@ -8,13 +8,14 @@ from django.utils import timezone
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core import agenda
+from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 from stations.law import roster as rule
 from stations.models import DutyPost, Roster, Shift
-from stations.queries.roster import candidates, day_span, earlier_load, obstacles, rests
+from stations.queries.roster import candidates, earlier_load, obstacles, rests
 
 verb("roster.post", "保存值班岗位{name}：{hours}", data=("name", "hours"))
 verb("roster.generated", "按规则编制{roster}：{shifts}班，{gaps}班缺人", data=("roster", "shifts", "gaps"))
@@ -100,7 +101,8 @@ def _slots(month, posts):
 
 def _people(roster, handlers):
     days = month_days(roster.month)
-    spans = agenda.taken(*day_span(days[0], days[-1]))
+    handlers = list(handlers)
+    spans = agenda.taken(*day_span(days[0], days[-1]), [handler.user_id for handler in handlers])
     load = earlier_load(roster.station, roster.month)
     people = []
     for handler in handlers:

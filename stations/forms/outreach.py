@@ -5,11 +5,18 @@ from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
 
 from .roster import clock
-from .station import day
+from .station import PlaceField, day
 
 
 class EventForm(OfficeModelForm):
     day = day("日期")
+    township = PlaceField(
+        Station.objects.none(),
+        label="所在乡镇（街道）",
+        required=False,
+        empty_label="全县",
+        names="stations:unit_names",
+    )
     begins = clock("开始时间", required=False)
     people = forms.IntegerField(
         label="受众（人次）",
@@ -34,7 +41,6 @@ class EventForm(OfficeModelForm):
         top = stations.order_by("path").first()
         root = top.path.split("/")[0] if top else "-"
         self.fields["township"].queryset = Station.objects.open().filter(kind=StationKind.TOWNSHIP, path__startswith=f"{root}/")
-        self.fields["township"].empty_label = "全县"
         self.fields["tags"].queryset = OutreachTag.objects.all()
 
     def clean_materials(self):
@@ -49,7 +55,12 @@ class FilterForm(forms.Form):
     form = forms.ChoiceField(label="形式", required=False, choices=[("", "全部"), *OutreachForm.choices])
     venue = forms.ChoiceField(label="七进", required=False, choices=[("", "全部"), *Venue.choices])
     medium = forms.ChoiceField(label="媒介", required=False, choices=[("", "全部"), *Medium.choices])
+    township = PlaceField(Station.objects.none(), label="乡镇（街道）", required=False, empty_label="全部")
     tag = forms.ModelChoiceField(label="普法规划", required=False, queryset=OutreachTag.objects.all(), empty_label="全部")
+
+    def __init__(self, *args, townships, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["township"].queryset = townships
 
 
 class GoalForm(OfficeModelForm):

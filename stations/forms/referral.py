@@ -7,6 +7,8 @@ from legalaid.platform.core.identifiers import IdKind, read_id
 from stations.enums import SlipMatter, SlipResult, SlipReturn
 from stations.models import Station
 
+from .station import PlaceField
+
 CONSENT = (("书面同意", "书面同意（附后）"), ("当面口头同意", "当面口头同意"), ("电话同意", "电话同意"))
 RESULTS = [(code, label) for code, label in SlipResult.choices if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)]
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
@@ -21,7 +23,7 @@ def lines(text):
 
 
 class SlipForm(OfficeForm):
-    to_station = forms.ModelChoiceField(Station.objects.none(), label="接收单位")
+    to_station = PlaceField(Station.objects.none(), label="接收单位", names="stations:unit_names")
     matter = forms.ChoiceField(label="转介事项", choices=SlipMatter.choices)
     name = forms.CharField(label="当事人姓名", max_length=60)
     id_number = forms.CharField(label="身份证号码", max_length=20, required=False)

@@ -15,18 +15,57 @@ def day(label, **kwargs):
     return forms.DateField(label=label, widget=widget, **kwargs)
 
 
+def typed(names):
+    """A line of text that offers names while one types; `names` is the address they come from."""
+    attrs = {
+        "list": "station-names",
+        "autocomplete": "off",
+        "hx-get": names,
+        "hx-trigger": "focus once, input changed delay:200ms",
+        "hx-target": "#station-names",
+    }
+    return forms.TextInput(attrs=attrs)
+
+
+class PlaceField(forms.ModelChoiceField):
+    """One station of a queryset: a select in a county; in a province, where thousands do not fit into one, the name as it is typed."""
+
+    FEW = 60
+
+    def __init__(self, queryset, *, names="stations:station_names", **kwargs):
+        super().__init__(queryset, **kwargs)
+        self.names = names
+
+    def get_bound_field(self, form, field_name):
+        if self.queryset.order_by()[: self.FEW + 1].count() > self.FEW:
+            self.widget = typed(reverse_lazy(self.names))
+            self.widget.is_required = self.required
+        return super().get_bound_field(form, field_name)
+
+    def prepare_value(self, value):
+        if isinstance(self.widget, forms.TextInput):
+            known = value if isinstance(value, Station) else self.queryset.filter(pk=value).first() if _is_key(value) else None
+            return known.name if known else value
+        return super().prepare_value(value)
+
+    def to_python(self, value):
+        if value in self.empty_values or _is_key(value):
+            return super().to_python(value)
+        found = self.queryset.filter(name=str(value).strip()).first()
+        if found is None:
+            raise forms.ValidationError(f"没有名为“{value}”的站点，请从列出的名称中选择。")
+        return found
+
+
+def _is_key(value):
+    return str(value).isdigit()
+
+
 class StationField(forms.CharField):
-    """A station by its name: thousands do not fit into a select, so the names are offered while one types."""
+    """A station by its name, offered while one types."""
 
     def __init__(self, **kwargs):
-        attrs = {
-            "list": "station-names",
-            "autocomplete": "off",
-            "hx-get": reverse_lazy("stations:station_names"),
-            "hx-trigger": "focus once, input changed delay:200ms",
-            "hx-target": "#station-names",
-        }
-        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **kwargs)
+        super().__init__(widget=typed(reverse_lazy("stations:station_names")), max_length=60, **kwargs)
         self.stations = Station.objects.none()
 
     def clean(self, value):

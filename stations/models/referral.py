@@ -57,6 +57,7 @@ class Referral(Subject):
             # what a unit received or sent, newest first
             models.Index(fields=["to_station", "-sent_at"], name="referral_received"),
             models.Index(fields=["from_station", "-sent_at"], name="referral_sent"),
+            models.Index(fields=["-sent_at", "-id"], name="referral_newest"),
         ]
 
     def __str__(self):

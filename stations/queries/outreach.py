@@ -3,13 +3,15 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.core import agenda
 from stations.enums import OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, Station
-from stations.queries.station import stations_for
+from stations.queries.station import near, reach
 
+TOWNSHIPS = 40  # lines of the table by township
 LENGTH = timedelta(hours=2)  # what an activity with a time is taken to last
 
 
@@ -17,7 +19,7 @@ def events_for(user):
     """Activities of one's own stations, and for a township those held in it by others."""
     if not user.may("outreach.view"):
         return OutreachEvent.objects.none()
-    own = stations_for(user)
+    own = reach(user)
     return OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own))
 
 
@@ -45,16 +47,28 @@ def outreach_figures(first, last, stations=None):
     return totals(events) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
 
 
+def townships_for(user):
+    return Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=reach(user))
+
+
 def by_township(events, user):
-    """[(township, figures)] with every township of one's stations, most people first; None stands for the whole county."""
+    """([(township, figures)], how many more): every township of one's stations, most people first; None stands for the whole county.
+
+    Where they are many, only those in which most people were reached.
+    """
     rows = events.held().order_by().values("township").annotate(
         events=Count("pk"), people=Sum("people"), materials=Sum("materials"), consultations=Sum("consultations")
     )  # fmt: skip
+    own = townships_for(user)
+    if (count := own.count()) > TOWNSHIPS:
+        top = list(rows.exclude(township=None).order_by("-people", "township")[:TOWNSHIPS])
+        places = Station.objects.in_bulk([row["township"] for row in top])
+        return [(places[row["township"]], row) for row in top], count - len(top)
     found = {row["township"]: row for row in rows}
-    places = Station.objects.open().filter(Q(pk__in=stations_for(user)) | Q(pk__in=[pk for pk in found if pk]))
-    table = [(place, found.get(place.pk, {})) for place in places.filter(kind=StationKind.TOWNSHIP)]
+    places = own | Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk])
+    table = [(place, found.get(place.pk, {})) for place in places]
     table.sort(key=lambda row: (-row[1].get("people", 0), row[0].name))
-    return table + ([(None, found[None])] if None in found else [])
+    return table + ([(None, found[None])] if None in found else []), 0
 
 
 def plan_of(station, year):
@@ -77,15 +91,20 @@ def _venue(value):
 
 @agenda.source("outreach", "宣传", "teal")
 def outreach(user, begin, end):
-    rows = events_for(user).between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
+    """What one's institutions hold, and what others hold with them."""
+    if not user.may("outreach.view"):
+        return []
+    own = near(user)
+    rows = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own)).order_by("day", "begins")
+    rows = rows.between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
     return [
         agenda.Entry(
-            key=row.pk,
-            at=(at := timezone.make_aware(datetime.combine(row.day, row.begins or time(9)))),
-            until=at + LENGTH if row.begins else None,
-            label=row.title,
-            text=f"宣传 {row.title} {row.place}",
-            url=row.get_absolute_url(),
+            key=pk,
+            at=(at := timezone.make_aware(datetime.combine(day, begins or time(9)))),
+            until=at + LENGTH if begins else None,
+            label=title,
+            text=f"宣传 {title} {place}",
+            url=reverse("stations:outreach_event", args=[pk]),
         )
-        for row in rows[:200]
+        for pk, day, begins, title, place in rows.values_list("pk", "day", "begins", "title", "place")[:200]
     ]

@@ -1,11 +1,12 @@
 """Which slips a person may see, and how often each unit sends them back."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
+from legalaid.platform.core.calendar import day_span
 from stations.enums import SlipState
-from stations.models import Referral, ReferralAnswer
+from stations.models import Referral, ReferralAnswer, Station
 
-from .station import station_of, stations_for
+from .station import reach, station_of
 
 
 def referrals_for(user):
@@ -15,26 +16,33 @@ def referrals_for(user):
         return Referral.objects.none()
     if station.parent_id is None:
         return Referral.objects.all()
-    below = stations_for(user)
+    below = reach(user)
     return Referral.objects.filter(Q(from_station__in=below) | Q(to_station__in=below))
 
 
-def return_rates(user, since, until):
-    """Per receiving unit: slips received, answered, returned and closed in the period, late now, the most frequent first."""
-    mine = referrals_for(user).filter(sent_at__date__gte=since, sent_at__date__lte=until)
-    rows = (
-        mine.order_by()
-        .values("to_station", unit=F("to_station__name"))
-        .annotate(
+def _between(user, since, until):
+    return referrals_for(user).filter(sent_at__gte=day_span(since, until)[0], sent_at__lt=day_span(since, until)[1]).order_by()
+
+
+def received_by(user, since, until):
+    """Per receiving unit the slips of the period, the most first: [{to_station, received, waiting, closed}]."""
+    rows = _between(user, since, until).values("to_station")
+    return list(
+        rows.annotate(
             received=Count("pk"),
             waiting=Count("pk", filter=Q(state=SlipState.SENT)),
             closed=Count("pk", filter=Q(state=SlipState.CLOSED)),
-        )
-        .order_by("-received", "unit")
+        ).order_by("-received", "to_station")
     )
+
+
+def with_answers(rows, user, since, until):
+    """These rows with the unit's name, and how many of its answers sent a slip back."""
+    keys = [row["to_station"] for row in rows]
+    units = dict(Station.objects.filter(pk__in=keys).values_list("pk", "name"))
     answers = {
         row["referral__to_station"]: row
-        for row in ReferralAnswer.objects.filter(referral__in=mine)
+        for row in ReferralAnswer.objects.filter(referral__in=_between(user, since, until).filter(to_station__in=keys))
         .order_by()
         .values("referral__to_station")
         .annotate(answered=Count("pk"), returned=Count("pk", filter=Q(accepted=False)))
@@ -43,5 +51,6 @@ def return_rates(user, since, until):
     for row in rows:
         answer = answers.get(row["to_station"], {"answered": 0, "returned": 0})
         rate = round(100 * answer["returned"] / answer["answered"]) if answer["answered"] else None
-        found.append({**row, "answered": answer["answered"], "returned": answer["returned"], "rate": rate})
+        counts = {"answered": answer["answered"], "returned": answer["returned"], "rate": rate}
+        found.append({**row, **counts, "unit": units[row["to_station"]]})
     return found

@@ -1,15 +1,16 @@
 """Which duties a person may see, what stands in the way of a plan, and what it puts on the calendar."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import agenda
-from legalaid.platform.core.calendar import is_workday
-from stations.models import Handler, Leave, Roster, Shift, Swap
-from stations.queries.station import station_of, stations_for
+from legalaid.platform.core.calendar import day_span, is_workday
+from stations.models import Handler, Leave, Roster, Shift, Staff, Swap
+from stations.queries.station import above, near, reach, station_of
 
 
 def home_of(user):
@@ -24,9 +25,9 @@ def rosters_for(user):
     if home is None or not user.may("roster.view"):
         return Roster.objects.none()
     if user.may("roster.manage"):
-        return Roster.objects.filter(station__in=stations_for(user))
-    above = [int(pk) for pk in home.path.split("/") if pk]
-    return Roster.objects.published().filter(Q(station__in=stations_for(user)) | Q(station__in=above))
+        return Roster.objects.filter(station__in=reach(user))
+    own, over = reach(user), [*above(home), home.pk]
+    return Roster.objects.published().filter(Q(station__in=own) | Q(station__in=over))
 
 
 def shifts_for(user):
@@ -61,20 +62,20 @@ def rests(day):
 
 
 def hours_by_handler(shifts):
-    """[(handler name, firm, duties, hours)] of these shifts, most hours first."""
-    rows = shifts.exclude(handler=None).values("handler__user__name", "handler__firm__name")
-    return rows.annotate(hours=Sum("hours"), days=Count("pk")).order_by("-hours", "handler__user__name")
-
-
-def day_span(first, last):
-    """The moments at which the first of two dates begins and the last ends."""
-    return [timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))]
+    """[(handler, duties, hours)] of these shifts without the absences, most hours first."""
+    found = {}
+    for shift in shifts:
+        if shift.handler and not shift.absent_at:
+            days, hours = found.get(shift.handler, (0, 0))
+            found[shift.handler] = (days + 1, hours + shift.hours)
+    rows = [(handler, days, hours) for handler, (days, hours) in found.items()]
+    return sorted(rows, key=lambda row: (-row[2], row[0].user.name))
 
 
 def obstacles(shift, handler, spans=None, leaving=()):
     """Why `handler` cannot serve `shift`, as phrases: leave, licence, a hearing, another duty that is not among `leaving`."""
     found = [handler.unavailable(shift.day)] if handler.unavailable(shift.day) else []
-    spans = agenda.taken(shift.starts_at, shift.ends_at) if spans is None else spans
+    spans = agenda.taken(shift.starts_at, shift.ends_at, [handler.user_id]) if spans is None else spans
     for span in spans.get(handler.user_id, ()):
         if span.meets(shift.starts_at, shift.ends_at) and span.key not in (("duty", shift.pk), *leaving):
             found.append(f"已有{span.text}")
@@ -86,7 +87,8 @@ def warnings(shifts):
     shifts = [shift for shift in shifts if shift.handler and not shift.absent_at and not shift.signed_out_at]
     if not shifts:
         return {}
-    spans = agenda.taken(min(s.starts_at for s in shifts), max(s.ends_at for s in shifts))
+    users = {shift.handler.user_id for shift in shifts}
+    spans = agenda.taken(min(s.starts_at for s in shifts), max(s.ends_at for s in shifts), users)
     found = {shift.pk: obstacles(shift, shift.handler, spans) for shift in shifts}
     return {pk: phrases for pk, phrases in found.items() if phrases}
 
@@ -98,20 +100,25 @@ def candidates(station):
 
 @agenda.source("duty", "值班", "blue")
 def duties(user, begin, end):
-    rows = shifts_for(user).meeting(begin, end).exclude(handler=None).with_people()
+    """A handler's own; everyone else's: the plans of their institutions."""
     if user.role == Role.HANDLER:
-        rows = rows.filter(handler__user=user)
+        rows = shifts_for(user).filter(handler__user=user)
+    else:
+        plans = rosters_for(user).filter(station__in=near(user), month__gte=begin - timedelta(days=31), month__lt=end)
+        rows = Shift.objects.filter(roster__in=list(plans.values_list("pk", flat=True)))
+    rows = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
+    shown = rows.values_list("pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name")[:400]
     return [
         agenda.Entry(
-            key=row.pk,
-            at=row.starts_at,
-            until=row.ends_at,
-            label=f"{row.handler} {row.post}",
-            text=f"值班 {row.post} {row.handler}",
-            url=row.get_absolute_url(),
-            people=((row.handler.user_id, row.handler.user.name),),
+            key=pk,
+            at=begins,
+            until=ends,
+            label=f"{name} {post}",
+            text=f"值班 {post} {name}",
+            url=reverse("stations:roster_shift", args=[pk]),
+            people=((person, name),),
         )
-        for row in rows[:400]
+        for pk, begins, ends, post, person, name in shown
     ]
 
 
@@ -120,8 +127,9 @@ def leaves(user, begin, end):
     """One's own; those who make the plan see everybody's of their stations."""
     rows = Leave.objects.filter(cancelled=False, starts__lt=timezone.localdate(end), ends__gte=timezone.localdate(begin))
     if user.may("roster.manage"):
-        own = stations_for(user)
-        rows = rows.filter(Q(user__handler__station__in=own) | Q(user__staff__station__in=own))
+        own = near(user)
+        handlers, staff = Handler.objects.filter(station__in=own), Staff.objects.filter(station__in=own)
+        rows = rows.filter(Q(user__in=handlers.values("user")) | Q(user__in=staff.values("user")))
     else:
         rows = rows.filter(user=user)
     return [
@@ -140,6 +148,6 @@ def leaves(user, begin, end):
 
 
 @agenda.busy
-def on_duty(begin, end):
-    rows = Shift.objects.meeting(begin, end).exclude(handler=None).select_related("handler", "post")
+def on_duty(begin, end, users):
+    rows = Shift.objects.meeting(begin, end).filter(handler__user__in=users).select_related("handler", "post")
     return [agenda.Span(row.handler.user_id, row.starts_at, row.ends_at, f"值班 {row.post}", ("duty", row.pk)) for row in rows]

@@ -20,6 +20,28 @@ def stations_for(user):
     return Station.objects.subtree(station) if station else Station.objects.none()
 
 
+MANY = 200  # stations whose keys are no longer written into a query
+
+
+def reach(user):
+    """The keys of `stations_for(user)` while they are few, so that an index finds their rows; the query itself when they are many."""
+    stations = stations_for(user)
+    keys = list(stations.order_by().values_list("pk", flat=True)[: MANY + 1])
+    return keys if len(keys) <= MANY else stations
+
+
+def near(user):
+    """What one calendar can show: one's stations while they are few, else one's own, and the institutions above it."""
+    keys, station = reach(user), station_of(user)
+    own = keys if isinstance(keys, list) else [station.pk] if station else []
+    return [*own, *above(station)] if station else own
+
+
+def above(station):
+    """The keys of the institutions over a station, from the top down."""
+    return [int(pk) for pk in station.path.split("/") if pk][:-1]
+
+
 def is_only_root(station):
     """Whether every station of the installation lies below this one; with a second county beside it, no root's subtree is all."""
     return station.parent_id is None and not Station.objects.roots().exclude(pk=station.pk).exists()
@@ -68,6 +90,6 @@ def find_stations(stations, text):
 
 def ancestors_of(station, *, within):
     """From the top down, without the station itself; only those of the queryset `within`."""
-    pks = [int(pk) for pk in station.path.split("/") if pk][:-1]
+    pks = above(station)
     found = within.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]

@@ -1,14 +1,15 @@
 """Who is trained for what: courses in reach, credits of a year, who is due, which duties wait."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core import agenda
 from stations.enums import Duty
-from stations.models import Attendance, Certificate, Course, CreditGoal, TrainingSession
+from stations.models import Attendance, Certificate, Course, CreditGoal, Handler, Staff, TrainingSession
 from stations.queries.roster import home_of
-from stations.queries.station import station_of, stations_for
+from stations.queries.station import above, near, reach, station_of
 
 
 def courses_for(user):
@@ -16,8 +17,8 @@ def courses_for(user):
     home = home_of(user)
     if home is None or not user.may("training.view"):
         return Course.objects.none()
-    above = [int(pk) for pk in home.path.split("/") if pk]
-    return Course.objects.filter(Q(station__in=stations_for(user)) | Q(station__in=above))
+    own, over = reach(user), [*above(home), home.pk]
+    return Course.objects.filter(Q(station__in=own) | Q(station__in=over))
 
 
 def sessions_for(user):
@@ -28,10 +29,10 @@ def sessions_for(user):
 
 def trainees_for(user):
     """The working people of one's stations: staff and handlers."""
-    own = stations_for(user)
-    return User.objects.filter(is_active=True).filter(
-        Q(staff__station__in=own, staff__left_on=None) | Q(handler__station__in=own, handler__active=True)
-    )
+    own = reach(user)
+    staff = Staff.objects.filter(station__in=own, left_on=None)
+    handlers = Handler.objects.filter(station__in=own, active=True)
+    return User.objects.filter(Q(pk__in=staff.values("user")) | Q(pk__in=handlers.values("user")), is_active=True)
 
 
 def valid_certificates(users, day):
@@ -56,6 +57,18 @@ def duties_waiting(user, day=None):
         for course in basic
         if duty in course.opens and course.pk not in held
     ]
+
+
+def lacking_staff(day):
+    """Working staff who on `day` hold no valid certificate of a basic course that opens a duty of their station."""
+    waits = Q(pk=None)
+    for course in Course.objects.open().filter(basic=True).select_related("station"):
+        held = Certificate.objects.valid(day).filter(course=course, issued_at__date__lte=day).values("user")
+        needs = Q(pk=None) if course.opens else Q()
+        for duty in course.opens:
+            needs |= Q(duties__contains=f'"{duty}"')
+        waits |= Q(station__path__startswith=course.station.path) & needs & ~Q(user__in=held)
+    return Staff.objects.working().annotate(duties=Cast("station__duties", TextField())).filter(waits)
 
 
 def credits_of(users, year):
@@ -96,8 +109,9 @@ def training_figures(first, last, stations):
 
 @agenda.source("training", "培训", "violet")
 def trainings(user, begin, end):
-    """All meetings in reach; it takes the reader's own time, for managers that of everybody enrolled."""
-    rows = sessions_for(user).standing().filter(starts_at__lt=end, ends_at__gt=begin).prefetch_related("attendances__user")
+    """The meetings of one's institutions; it takes the reader's own time, for managers that of everybody enrolled."""
+    rows = sessions_for(user).standing().filter(course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin)
+    rows = rows.prefetch_related("attendances__user")
     found = []
     for row in rows[:100]:
         seats = row.attendances.all()
@@ -112,7 +126,8 @@ def trainings(user, begin, end):
 
 
 @agenda.busy
-def in_training(begin, end):
-    rows = Attendance.objects.filter(session__cancelled_at=None, session__starts_at__lt=end, session__ends_at__gt=begin)
+def in_training(begin, end, users):
+    meeting = {"session__cancelled_at": None, "session__starts_at__lt": end, "session__ends_at__gt": begin}
+    rows = Attendance.objects.filter(user__in=users, **meeting)
     return [agenda.Span(row.user_id, row.session.starts_at, row.session.ends_at, f"培训 {row.session.course}")
             for row in rows.select_related("session__course")]  # fmt: skip

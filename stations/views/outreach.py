@@ -16,7 +16,7 @@ from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, FilterForm, GoalForm, TagForm
 from stations.forms.training import MaterialForm
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag
-from stations.queries.outreach import by_township, events_for, plan_of, totals
+from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_for
 from stations.queries.station import station_of, stations_for
 
 from .page import FormPage, RowPage
@@ -24,11 +24,11 @@ from .page import FormPage, RowPage
 
 def chosen(request):
     """(form, activities in reach that answer it); without a year, this year's."""
-    form = FilterForm(request.GET)
+    form = FilterForm(request.GET, townships=townships_for(request.user))
     form.is_valid()
     data = getattr(form, "cleaned_data", {})
     events = events_for(request.user).filter(day__year=data.get("year") or timezone.localdate().year)
-    for name, field in (("form", "form"), ("venue", "venue"), ("medium", "medium"), ("tag", "tags")):
+    for name, field in (("form", "form"), ("venue", "venue"), ("medium", "medium"), ("tag", "tags"), ("township", "township")):
         if data.get(name):
             events = events.filter(**{field: data[name]})
     return form, events
@@ -40,12 +40,14 @@ class List(PermissionMixin, View):
     def get(self, request):
         form, events = chosen(request)
         rows = events.select_related("station", "township").prefetch_related("tags")
+        townships, more = by_township(events, request.user)
         context = {
             "form": form,
             "year": form.cleaned_data.get("year") or timezone.localdate().year,
             "page": Paginator(rows, 25).get_page(request.GET.get("page")),
             "totals": totals(events),
-            "townships": by_township(events, request.user),
+            "townships": townships,
+            "more": more,
         }
         return render(request, "stations/outreach.html", context)
 
@@ -59,7 +61,7 @@ class Chart(PermissionMixin, View):
         _, events = chosen(request)
         rows = [
             (place.name.removesuffix("法律援助工作站"), row.get("people", 0))
-            for place, row in by_township(events, request.user)
+            for place, row in by_township(events, request.user)[0]
             if place
         ]
         return bars(rows[:20], unit="人次")

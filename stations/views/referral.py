@@ -12,13 +12,14 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.pages import WidePaginator
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState
 from stations.forms import referral as forms
-from stations.queries.referral import referrals_for, return_rates
+from stations.queries.referral import received_by, referrals_for, with_answers
 from stations.queries.station import station_of
 from stations.workflow import REFERRAL
 
@@ -49,7 +50,7 @@ class ReferralList(SlipPage):
         if state in SlipState.values:
             shown = shown.filter(state=state)
         context = {
-            "page": Paginator(shown.for_lists(), 25).get_page(request.GET.get("page")),
+            "page": WidePaginator(shown.for_lists(), 25).get_page(request.GET.get("page")),
             "way": way,
             "state": state,
             "states": SlipState.choices,
@@ -152,8 +153,10 @@ class ReturnRates(SlipPage):
 
     def get(self, request):
         form = forms.PeriodForm.of_this_year(request.GET)
-        rows = return_rates(request.user, **form.cleaned_data) if form.is_valid() else []
-        return render(request, "stations/referral_rates.html", {"form": form, "rows": rows})
+        rows = received_by(request.user, **form.cleaned_data) if form.is_valid() else []
+        page = Paginator(rows, 50).get_page(request.GET.get("page"))
+        context = {"form": form, "page": page, "rows": with_answers(page, request.user, **form.cleaned_data) if rows else []}
+        return render(request, "stations/referral_rates.html", context)
 
 
 class SlipStep(StepView):

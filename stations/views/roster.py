@@ -45,7 +45,7 @@ class Month(PermissionMixin, View):
             .order_by("station__path")
             .first()
         )
-        shifts = list(roster.shifts.with_people()) if roster else []
+        shifts = list(roster.shifts.with_people().prefetch_related("handler__user__leaves")) if roster else []
         context = {
             "first": first,
             "before": first - timedelta(days=1),
@@ -61,7 +61,7 @@ class Month(PermissionMixin, View):
             context["missing"] = roster.shifts.missing(timezone.now()).with_people()
             context["gaps"] = sum(shift.handler_id is None for shift in shifts)
         if roster:
-            context["people"] = hours_by_handler(roster.shifts.standing())
+            context["people"] = hours_by_handler(shifts)
         return render(request, "stations/roster.html", context)
 
     def table(self, first, shifts):

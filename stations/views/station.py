@@ -9,6 +9,7 @@ from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core import panels
 from stations.domain import station as acts
 from stations.forms.station import ActForm, MergeForm, MoveForm, NewStationForm, SearchForm, StationForm
+from stations.models import Station
 from stations.queries.station import ancestors_of, find_stations, for_tree, station_of, stations_for, tops_for
 from stations.queries.work import work_of_station
 
@@ -71,10 +72,20 @@ class Names(PermissionMixin, View):
 
     permission = "stations.view"
 
+    def stations(self):
+        return stations_for(self.request.user)
+
     def get(self, request):
         typed = next((value for value in request.GET.values() if value.strip()), "")
-        names = find_stations(stations_for(request.user).open(), typed[:40]).values_list("name", flat=True)[:20]
+        names = find_stations(self.stations().open(), typed[:40]).values_list("name", flat=True)[:20]
         return render(request, "stations/_station_names.html", {"names": names})
+
+
+class UnitNames(Names):
+    """Of every unit: where a slip may go, where an activity was held."""
+
+    def stations(self):
+        return Station.objects.all()
 
 
 class Detail(StationPage):

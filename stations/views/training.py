@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
@@ -29,6 +30,8 @@ from stations.queries.training import (
 )
 
 from .page import FormPage, RowPage
+
+OFFERED = 200  # people on one page of ticks
 
 
 class Home(PermissionMixin, View):
@@ -200,11 +203,23 @@ class SessionCancel(ManageSession):
 
 
 class SessionEnrol(ManageSession):
+    """Ticks for those who may come; where they are too many, by a part of name or unit."""
+
+    template_name = "stations/training_enrol.html"
     title, submit, done = "代为报名", "报名", "已报名。"
 
     def get_form(self, data=None, files=None):
-        taken = self.subject.attendances.values("user")
-        return EnrolForm(data, users=trainees_for(self.request.user).exclude(pk__in=taken).order_by("name"))
+        taken, word = self.subject.attendances.values("user"), self.request.GET.get("q", "").strip()
+        users = trainees_for(self.request.user).exclude(pk__in=taken)
+        if word:
+            users = users.filter(
+                Q(name__contains=word) | Q(staff__station__name__contains=word) | Q(handler__firm__name__contains=word)
+            )
+        shown = list(users.order_by("name", "pk").values_list("pk", flat=True)[:OFFERED])
+        return EnrolForm(data, users=users.filter(pk__in=shown).order_by("name", "pk"))
+
+    def extra(self):
+        return super().extra() | {"offered": OFFERED, "q": self.request.GET.get("q", "")}
 
     def act(self, form):
         acts.enrol(self.subject, users=list(form.cleaned_data["users"]), by=self.request.user)
@@ -261,20 +276,17 @@ class Present(PermissionMixin, View):
 
 
 class People(PermissionMixin, View):
-    """Everybody's year: credits, missing basic courses, certificates that run out; those who are due stand first."""
+    """Everybody's year: credits, missing basic courses, certificates that run out; on each page those who are due stand first."""
 
     permission = "training.people"
 
     def get(self, request):
         today = timezone.localdate()
         year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else today.year
-        users = trainees_for(request.user).select_related("staff__station", "handler__firm").distinct()
-        rows = training_state(users, courses_for(request.user), min(max(year, 2000), 2100), today)
-        context = {
-            "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-            "year": year,
-            "due": sum(row["due"] for row in rows),
-        }
+        users = trainees_for(request.user).select_related("staff__station", "handler__firm").order_by("name", "pk")
+        page = Paginator(users, 50).get_page(request.GET.get("page"))
+        page.object_list = training_state(page, courses_for(request.user), min(max(year, 2000), 2100), today)
+        context = {"page": page, "year": year, "due": sum(row["due"] for row in page)}
         return render(request, "stations/training_people.html", context)
 
 

@@ -42,7 +42,7 @@ def test_station_does_not_see_hearings_of_other_stations(county, sign_in, hearin
 
 def test_planners_learn_whose_time_is_taken(county, hearings):
     begin, end = (timezone.make_aware(datetime(2026, 4, 15, hour)) for hour in (13, 18))
-    spans = agenda.taken(begin, end)[county.lvshi.pk]
+    spans = agenda.taken(begin, end, [county.lvshi.pk])[county.lvshi.pk]
     assert [(timezone.localtime(span.begin).hour, span.text) for span in spans] == [(11, "开庭 清和县仲裁委")]
 
 

@@ -11,9 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, FollowUp
-from cases.queries.board import BY_KEY, after, board, month_of, rows_of, trend
+from cases.queries.board import BY_KEY, after, board, month_of, named, rows_of, trend
 from legalaid.platform.audit.models import Event
-from stations.models import Station
+from stations.models import (
+    Attendance,
+    Certificate,
+    Course,
+    OutreachEvent,
+    Referral,
+    ReferralAnswer,
+    Station,
+    TrainingSession,
+)
+from stations.queries.training import lacking_staff
 from tests.factories import new_case, walk
 
 MARCH = date(2026, 3, 1)
@@ -37,7 +47,7 @@ def busy(county):
 
 
 def test_month_counts_its_own_rows_and_ranks_by_activity(busy):
-    lines = board(Station.objects.all(), MARCH)
+    lines = named(board(Station.objects.all(), MARCH))
     assert [(line.station, line.activity, line.rank) for line in lines[:2]] == [
         (busy.zhan1.staff.station, 2, 1), (busy.zhan2.staff.station, 1, 2),
     ]  # fmt: skip
@@ -49,8 +59,46 @@ def test_satisfaction_is_the_share_of_those_reached(busy):
     case = Case.objects.filter(station=busy.zhan1.staff.station).first()
     for result, satisfaction in (("reached", "5"), ("reached", "3"), ("reached", "2"), ("no_answer", "")):
         FollowUp.objects.create(case=case, at=AT, result=result, satisfaction=satisfaction, by=busy.guidang)
-    [line] = [line for line in board(Station.objects.all(), MARCH) if line.station == case.station]
+    [line] = [line for line in board(Station.objects.all(), MARCH) if line.key == case.station_id]
     assert line.values["satisfaction"] == 66
+
+
+def test_training_and_publicity_are_counted_with_the_rows_behind_them(busy):
+    first = busy.zhan1.staff.station
+    course = Course.objects.create(station=Station.objects.get(parent=None), title="上岗基础", basic=True, opens=["consult"])
+    meeting = TrainingSession.objects.create(
+        course=course, starts_at=AT, ends_at=AT + timedelta(hours=2), place="会议室", teacher="陈立", capacity=9
+    )
+    for user, attended in ((busy.zhan1, True), (busy.zhan2, False)):
+        Attendance.objects.create(session=meeting, user=user, enrolled_at=AT, attended=attended)
+    Certificate.objects.create(course=course, user=busy.zhan1, issued_at=AT)
+    for people in (120, 30, None):
+        OutreachEvent.objects.create(
+            station=first, form="visit", venue="village", title="集市", day=MARCH, people=people, by=busy.zhan1
+        )
+    others = first.staff.working().exclude(user=busy.zhan1)
+    values = {line.key: line.values for line in board(Station.objects.all(), MARCH)}[first.pk]
+    figures = ("trained", "untrained", "outreach", "reached")
+    assert [values.get(key, 0) for key in figures] == [1, others.count(), 2, 150]
+    assert [rows_of(BY_KEY[key], first, MARCH).count() for key in figures] == [1, others.count(), 2, 2]
+    assert set(lacking_staff(MARCH).filter(station=first)) == {busy.zhan1.staff, *others}
+    first.duties = ["apply"]
+    first.save()
+    assert set(lacking_staff(MARCH + timedelta(days=30)).filter(station=first)) == set()
+
+
+def test_answers_that_sent_a_slip_back_are_a_rate_of_the_receiver(busy):
+    here, there = busy.zhan1.staff.station, busy.zhan2.staff.station
+    for number, accepted in enumerate((True, True, False)):
+        slip = Referral.objects.create(
+            number=str(number), from_station=there, to_station=here, by=busy.zhan2, sent_at=AT, matter="aid", facts="欠薪", name="甲",
+            consent="书面同意",
+        )  # fmt: skip
+        ReferralAnswer.objects.create(
+            referral=slip, accepted=accepted, reasons=[] if accepted else ["not_ours"], by=busy.zhan1, at=AT
+        )
+    values = {line.key: line.values for line in board(Station.objects.all(), MARCH)}
+    assert (values[here.pk]["slip_returns"], values[there.pk]["referrals"]) == (33, 3)
 
 
 def test_trend_ends_with_the_month_and_counts_each_month_once(busy):

@@ -14,7 +14,7 @@ from legalaid.platform.documents.models import Paper
 from stations.domain.referral import remind_slips, send
 from stations.enums import SlipReturn, SlipState
 from stations.models import Referral, Station
-from stations.queries.referral import referrals_for, return_rates
+from stations.queries.referral import received_by, referrals_for, with_answers
 from stations.workflow import REFERRAL
 from tests.cases.test_papers import check
 from tests.factories import START
@@ -160,10 +160,10 @@ def test_return_rate_counts_answers_of_each_unit(county, labour):
     act(first, "return_slip", county.chuangkou, 1, codes=["not_ours"], reasons=["不属于本单位职责"])
     act(second, "accept_slip", county.chuangkou, 1)
     day = timezone.localdate(START)
-    (row,) = return_rates(county.chuangkou, day, day)
+    (row,) = with_answers(received_by(county.chuangkou, day, day), county.chuangkou, day, day)
     keys = ("unit", "received", "waiting", "answered", "returned", "rate", "closed")
     assert tuple(row[key] for key in keys) == (str(center()), 3, 1, 2, 1, 50, 0)
-    assert return_rates(county.zhan1, day, day) == []
+    assert received_by(county.zhan1, day, day) == []
 
 
 def test_reminder_is_sent_once_per_limit(county, labour):

@@ -58,7 +58,7 @@ def source(key, label, colour):
 
 
 def busy(fn):
-    """Decorator: `fn(begin, end) -> [Span]`, everybody's taken time, for those who plan it."""
+    """Decorator: `fn(begin, end, users) -> [Span]`, the taken time of these user ids, for those who plan it."""
     _BUSY.append(fn)
     return fn
 
@@ -74,11 +74,11 @@ def entries(user, begin, end, kinds=()):
     return sorted(found, key=lambda pair: pair[1].at)
 
 
-def taken(begin, end):
-    """{user id: [Span]} between two moments."""
+def taken(begin, end, users):
+    """{user id: [Span]} of these user ids between two moments."""
     found = defaultdict(list)
     for fn in _BUSY:
-        for span in fn(begin, end):
+        for span in fn(begin, end, users):
             found[span.user].append(span)
     return found
 

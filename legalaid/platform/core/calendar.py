@@ -1,10 +1,11 @@
 """Working days with 调休, as data: a year is known once its State Council notice is imported."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from .errors import DomainError
 from .models import CalendarDay, CalendarYear
@@ -40,6 +41,11 @@ def is_workday(day):
     if day.year not in years:
         return None
     return days.get(day, day.weekday() < 5)
+
+
+def day_span(first, last):
+    """The moments at which the first of two dates begins and the last ends."""
+    return [timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))]
 
 
 def import_year(year, rows, source):
