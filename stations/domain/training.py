@@ -136,9 +136,11 @@ def mark_attendance(session, *, present, by, at=None):
         locked = _lock(session)
         if at < locked.starts_at:
             raise DomainError("培训还没有开始，不能登记到课。")
-        for row in locked.attendances.select_related("user"):
+        rows = list(locked.attendances.select_related("user"))
+        for row in rows:
             row.attended = row.user_id in present
-            row.save(update_fields=["attended"])
+        Attendance.objects.bulk_update(rows, ["attended"])
+        for row in rows:
             if row.attended:
                 certify(locked.course, row.user, by=by, at=at)
         _event("attended", locked.course, by, at, session=str(locked), count=len(present))
