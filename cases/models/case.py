@@ -109,9 +109,10 @@ class Case(models.Model):
             models.Index(fields=["station", "-received_at", "-id"], name="case_station_newest"),
             models.Index(fields=["state", "-received_at", "-id"], name="case_state_newest"),
             # what waits for a role, by clock
-            models.Index(fields=["turn", "-green", "due_at", "id"], name="case_turn_by_clock"),
+            models.Index(fields=["turn", "-green", "due_at", "id", "registered_by", "station"], name="case_turn_by_clock"),
             models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
-            models.Index(fields=["applicant"], name="case_of_applicant"),
+            # counted without reading the cases themselves
+            models.Index(fields=["state", "kind", "green", "station", "turn", "due_at"], name="case_counted"),
         ]
 
     def __str__(self):

@@ -7,6 +7,9 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
+
+SAFE = "/?=&"
 
 
 def resident_mb(paths, cookie):
@@ -20,7 +23,9 @@ def resident_mb(paths, cookie):
     try:
         _wait(port)
         for path in [*paths] * 10:
-            request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": f"sessionid={cookie}"})
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}{quote(path, safe=SAFE)}", headers={"Cookie": f"sessionid={cookie}"}
+            )
             with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310  our own server
                 assert answer.status == 200, path
                 answer.read()

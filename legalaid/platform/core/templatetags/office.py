@@ -1,10 +1,13 @@
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
 
 register = template.Library()
+COLOURS = {"red": "已超期", "amber": "将到期"}
 
 
 @register.filter
@@ -61,11 +64,13 @@ def moment(value):
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
 
 
-@register.filter
-def cell(column, row):
-    """What a list's column says of a row; a dash where it says nothing."""
-    value = column.value(row)
-    return "—" if value in (None, "") else value
+@register.simple_tag
+def clock(subject):
+    """The chip of the clock that runs on a subject of a procedure."""
+    if not subject.due_at:
+        return mark_safe('<span class="soft">—</span>')
+    colour = subject.clock_colour
+    return format_html('<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(subject.due_at))
 
 
 @register.filter
