@@ -37,6 +37,12 @@ class CaseQuerySet(models.QuerySet):
     def for_lists(self):
         return self.select_related("applicant", "cause", "station", "handler__user", "handler__firm")
 
+    def for_page(self):
+        """With all that the page of one case reads of it."""
+        acts = ("review", "means", "decision", "meeting", "closure", "pre_review")
+        rows = ("parties", "materials", "log", "hearings", "payments", "waivers", "follow_ups", "handovers")
+        return self.for_lists().select_related("registered_by", "reviewed_by", "decided_by", *acts).prefetch_related(*rows)
+
 
 class Case(models.Model):
     """One person's matter in one procedural stage, from application to archive."""

@@ -7,7 +7,7 @@ from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.steps import BACK
 from stations.models import Station
-from stations.queries.station import is_only_root, station_of
+from stations.queries.station import station_of
 
 
 def cases_for(user):
@@ -19,7 +19,7 @@ def cases_for(user):
     station = station_of(user)
     if station is None:
         return Case.objects.none()
-    if is_only_root(station):
+    if station.covers_everything:
         return Case.objects.all()  # its subtree is everything
     return Case.objects.filter(station__in=Station.objects.subtree(station))
 

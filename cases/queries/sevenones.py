@@ -5,9 +5,9 @@ def seven_ones_of(case):
     """The seven ones of a case from its evidence: rows written by the acts, never a tick box."""
     closure = getattr(case, "closure", None)
     meeting = getattr(case, "meeting", None)
-    payment = case.payments.first()
-    talk = case.log.filter(entry_kind="集体讨论").first()
-    reached = case.follow_ups.filter(result="reached").first()
+    payment = next(iter(case.payments.all()), None)
+    talk = next((entry for entry in case.log.all() if entry.entry_kind == "集体讨论"), None)
+    reached = next((visit for visit in case.follow_ups.all() if visit.result == "reached"), None)
     evidence = {
         "meeting": f"{meeting.met_on:%Y-%m-%d}在{meeting.place}会见" if meeting else "",
         "telling": f"首次会见时已告知{len(meeting.told)}项" if meeting and meeting.told else "",
@@ -17,7 +17,7 @@ def seven_ones_of(case):
         "subsidy": f"{payment.paid_on:%Y-%m-%d}发放{payment.amount}元" if payment else "",
         "archive": f"{case.archived_at:%Y-%m-%d}归档" if case.archived_at else "",
     }
-    return seven_ones(evidence, dict(case.waivers.values_list("item", "reason")))
+    return seven_ones(evidence, {waiver.item: waiver.reason for waiver in case.waivers.all()})
 
 
 def _discussion(closure, talk):

@@ -45,12 +45,18 @@ class CasePage(LoginRequiredMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        self.case = get_object_or_404(cases_for(request.user).for_lists().prefetch_related("parties"), pk=kwargs["pk"])
+        self.case = get_object_or_404(self.cases(cases_for(request.user)), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    def cases(self, cases):
+        return cases.for_lists().prefetch_related("parties")
 
 
 class Detail(CasePage):
     """Who, what, state, next act, whose turn, by when; ten steps; seven ones; history old to new."""
+
+    def cases(self, cases):
+        return cases.for_page()
 
     def get(self, request, pk):
         return self.show(request)
@@ -80,7 +86,9 @@ class Detail(CasePage):
             "deadlines": list(case.deadlines),
             "seven": seven_ones_of(case) if case.aided else (),
             "events": events_for("case", case.pk),
-            "papers": list(Paper.objects.filter(**where).select_related("superseded_by")),
+            "papers": list(
+                Paper.objects.filter(**where).select_related("superseded_by").defer("context", "superseded_by__context")
+            ),
             "files": files,
             "other_files": [file for file in files if file.slot not in {item.slot for item in materials}],
             "missing": sum(item.required and not item.received_on for item in materials),

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from legalaid.platform.core.regions import region_name
 from stations.enums import Duty, Equipment, Nature, StationAct, StationHost, StationKind, all_duties
@@ -59,6 +60,11 @@ class Station(models.Model):
 
     def get_absolute_url(self):
         return reverse("stations:station", args=[self.pk])
+
+    @cached_property
+    def covers_everything(self):
+        """Whether every station of the installation lies below this one; with a second county beside it, no root's subtree is all."""
+        return self.parent_id is None and not Station.objects.roots().exclude(pk=self.pk).exists()
 
     def allows(self, duty):
         """Whether this station is open and may do `duty` (a Duty)."""

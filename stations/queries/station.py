@@ -7,9 +7,12 @@ from stations.models import Staff, Station
 
 
 def station_of(user):
-    """The station a user works at, or None (a handler, a fresh account)."""
-    staff = getattr(user, "staff", None)
-    return staff.station if staff else None
+    """The station a user works at, or None (a handler, a fresh account). Every page asks: both rows are read at once, and once."""
+    staff = User._meta.get_field("staff")
+    if not staff.is_cached(user):
+        staff.set_cached_value(user, Staff.objects.select_related("station").filter(user=user).first())
+    post = staff.get_cached_value(user)
+    return post.station if post else None
 
 
 def stations_for(user):
@@ -40,11 +43,6 @@ def near(user):
 def above(station):
     """The keys of the institutions over a station, from the top down."""
     return [int(pk) for pk in station.path.split("/") if pk][:-1]
-
-
-def is_only_root(station):
-    """Whether every station of the installation lies below this one; with a second county beside it, no root's subtree is all."""
-    return station.parent_id is None and not Station.objects.roots().exclude(pk=station.pk).exists()
 
 
 def people_over(station, role):

@@ -158,9 +158,8 @@ def answer(calculation, *, by, answer, at=None):
     return row
 
 
-def state_of(case):
-    """The sentence of the case page: what stands in the way, or where the subsidy is."""
-    row = case.calculations.live().select_related("batch", "payment").first()
+def state_of(case, row):
+    """The sentence of the case page: what stands in the way, or where the subsidy is. `row`: its live calculation, or None."""
     if row is None:
         return gate_of(case) or "可以核算，等待入批。"
     paid = f"，{row.payment.paid_on}到账" if row.payment_id and row.payment.paid_on else ""

@@ -164,9 +164,9 @@ def panel(request, case):
     mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
     if not (user.may("subsidies.view") or mine) or not case.closed_on:
         return ""
-    row = case.calculations.live().first()
+    row = case.calculations.live().select_related("batch", "payment").first()
     context = {
-        "case": case, "row": row, "sentence": acts.state_of(case),
+        "case": case, "row": row, "sentence": acts.state_of(case, row),
         "may_claim": row is None and not case.finished and (mine or user.may("subsidies.prepare")),
     }  # fmt: skip
     return render_to_string("subsidies/_panel.html", context)
