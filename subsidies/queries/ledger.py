@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from stations.models import Firm, Handler, Station
-from stations.queries.station import is_only_root, station_of, stations_for
+from stations.queries.station import station_of, stations_for
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import Entry, EntryLine, Fund, MonthTotal
@@ -43,7 +43,7 @@ CUTS = IDS | {"performer", "matter"}
 
 def sees_everything(user):
     station = station_of(user)
-    return user.may("funds.view") and station is not None and is_only_root(station)
+    return user.may("funds.view") and station is not None and station.covers_everything
 
 
 def totals_for(user):
