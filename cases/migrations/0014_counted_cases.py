@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_quality_grade'),
+        ('cases', '0013_handbook'),
         ('stations', '0006_one_post_at_a_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
