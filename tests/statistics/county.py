@@ -5,6 +5,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from cases.demo import network
@@ -16,6 +17,8 @@ from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
 
 FIRST, DAYS = date(2024, 6, 1), 900
+CHANNELS, NOTIFIED, OUTCOMES = tuple(Channel.values), tuple(Notified.values), (*Outcome.values, "")
+CROWD_CODES = [crowd.code for crowd in CROWDS]
 
 
 def build(seed, count):
@@ -25,17 +28,41 @@ def build(seed, count):
     ngo = Firm.objects.create(name="清和县公益法律服务中心", kind="ngo")
     Handler.objects.filter(user__username="lvshi9").update(firm=ngo)
     Handler.objects.filter(user__username="lvshi8").update(kind="volunteer")
-    person = Person.objects.create(name="王建国")
     by = User.objects.get(username="chuangkou")
     pools = {
         "stations": list(Station.objects.values_list("pk", flat=True)),
         "handlers": list(Handler.objects.values_list("pk", flat=True)),
         "causes": _causes(rng),
     }
-    cases = Case.objects.bulk_create((_case(rng, number, person, by, pools) for number in range(count)), batch_size=500)
-    decisions = [_decision(rng, case, by) for case in cases if case.decided_at]
-    Decision.objects.bulk_create(decisions, batch_size=500)
+    cases = [_case(rng, pools) for _ in range(count)]
+    first = cases[0]
+    whole = Case(
+        number="清援案〔2026〕0号", token=uuid.uuid4(), registered_by=by, applicant=Person.objects.create(name="王建国"), facts="", station_id=first["station_id"],
+        kind=first["kind"], cause_id=first["cause_id"], received_at=first["received_at"], stage=first["stage"],
+    )  # fmt: skip
+    whole.save()
+    _repeat(
+        whole,
+        [
+            row | {"number": f"清援案〔2026〕{n}号", "token": uuid.UUID(int=rng.getrandbits(128))}
+            for n, row in enumerate(cases, 1)
+        ],
+    )
+    Case.objects.filter(pk=whole.pk).delete()
+    decided = Case.objects.exclude(decided_at=None).values_list("pk", "decided_at").order_by("pk")
+    Decision.objects.bulk_create((_decision(rng, pk, at, by) for pk, at in decided), batch_size=500)
     rebuild()
+
+
+def _repeat(whole, rows):
+    """Many rows like `whole` but for the given columns, without an object for each: twenty thousand in seconds."""
+    fields = {field.attname: field for field in Case._meta.concrete_fields}
+    changed, copied = list(rows[0]), [field.column for name, field in fields.items() if name not in rows[0] and name != "id"]
+    columns = ", ".join(f'"{column}"' for column in [*(fields[name].column for name in changed), *copied])
+    values = ", ".join(["%s"] * len(changed) + [f'"{column}"' for column in copied])
+    prepared = [[fields[name].get_db_prep_save(row[name], connection) for name in changed] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO cases_case ({columns}) SELECT {values} FROM cases_case WHERE id = {whole.pk}", prepared)
 
 
 def _causes(rng):
@@ -51,25 +78,25 @@ def _moment(rng, first, days):
     return timezone.make_aware(datetime.combine(day, time(rng.randrange(24), rng.randrange(60))))
 
 
-def _case(rng, number, person, by, pools):
+def _case(rng, pools):
+    """What differs from case to case, by column."""
     cause = rng.choice(pools["causes"])
     received = _moment(rng, FIRST, DAYS)
     decided = received + timedelta(days=rng.randrange(40)) if rng.random() < 0.85 else None
     closed = timezone.localdate(decided) + timedelta(days=rng.randrange(400)) if decided and rng.random() < 0.6 else None
-    return Case(
-        number=f"清援案〔2026〕{number}号", token=uuid.UUID(int=rng.getrandbits(128)), registered_by=by, applicant=person, facts="",
-        station_id=rng.choice(pools["stations"]), kind=cause.kind, cause=cause, received_at=received, decided_at=decided, closed_on=closed,
-        stage=rng.choice(STAGES).code, applicant_role=rng.choice((*APPLICANT_ROLES, "")),
-        mode=rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), channel=rng.choice(Channel.values),
-        notified=rng.choice(Notified.values) if cause.kind == "criminal" and rng.random() < 0.4 else "",
-        crowds=rng.sample([crowd.code for crowd in CROWDS], rng.randrange(5)), applicant_count=rng.choice((1, 1, 1, 2, 7, 23)),
-        indivisible=rng.random() < 0.6, handler_id=rng.choice(pools["handlers"]) if closed or rng.random() < 0.5 else None,
-        outcome=rng.choice((*Outcome.values, "")) if closed else "",
-        amount_won=Decimal(rng.randrange(10**7)) / 100 if closed and rng.random() < 0.7 else None,
-    )  # fmt: skip
+    return {
+        "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
+        "closed_on": closed, "stage": rng.choice(STAGES).code, "applicant_role": rng.choice((*APPLICANT_ROLES, "")),
+        "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": rng.choice(CHANNELS),
+        "notified": rng.choice(NOTIFIED) if cause.kind == "criminal" and rng.random() < 0.4 else "",
+        "crowds": rng.sample(CROWD_CODES, rng.randrange(5)), "applicant_count": rng.choice((1, 1, 1, 2, 7, 23)),
+        "indivisible": rng.random() < 0.6, "handler_id": rng.choice(pools["handlers"]) if closed or rng.random() < 0.5 else None,
+        "outcome": rng.choice(OUTCOMES) if closed else "",
+        "amount_won": Decimal(rng.randrange(10**7)) / 100 if closed and rng.random() < 0.7 else None,
+    }  # fmt: skip
 
 
-def _decision(rng, case, by):
+def _decision(rng, case, at, by):
     granted = rng.random() < 0.8
     grounds = [] if granted else [ground.code for ground in rng.sample(REFUSAL, rng.randrange(1, 3))]
-    return Decision(case=case, granted=granted, grounds=grounds, by=by, at=case.decided_at)
+    return Decision(case_id=case, granted=granted, grounds=grounds, by=by, at=at)

@@ -5,9 +5,19 @@ from stations.enums import Nature, StationHost
 from .figure import condition, family, figure
 
 HOSTS = {host.value: (host.label, host.value) for host in StationHost if host not in (StationHost.CENTER, StationHost.OTHER)} | {
-    "other": ("其他", ("other", "labour", "traffic"))
+    "other": ("其他", ("other", "labour", "traffic", "center"))
 }
 DEGREES = {"bachelor": ("本科", "bachelor"), "graduate": ("研究生", ("master", "doctor"))}
+HAVING = {
+    "lawyer": ("配备法律援助律师", "lawyer"),
+    "reception": ("有接待窗口或者独立接待室", "reception"),
+    "street_front": ("接待场所临街", "street_front"),
+    "barrier_free": ("有无障碍设施", "barrier_free"),
+    "equipment": ("有电脑、打印复印或者扫描设备", "equipment"),
+    "system": ("使用信息管理系统", "system"),
+    "web": ("开展网上受理", "web"),
+    "phone_12348": ("开通12348", "phone_12348"),
+}
 
 
 def _stations(**where):
@@ -16,6 +26,12 @@ def _stations(**where):
 
 def _staff(**where):
     return condition("staff", "people", "人", standing=1, **where)
+
+
+@figure("authorities", "管理机构数")
+def authorities():
+    """期末登记的法律援助管理机构（司法行政机关）数。"""
+    return _stations(kind="authority")
 
 
 @figure("centres", "法律援助机构数")
@@ -28,6 +44,18 @@ def centres():
 def centres_of(nature):
     """法律援助机构中性质为{label}的个数。"""
     return _stations(kind="center", nature=nature)
+
+
+@figure("centres.budgeted", "经费列入同级财政预算")
+def budgeted():
+    """法律援助机构中本期有同级财政拨款入账的个数。"""
+    return _stations(kind="center", budgeted=1)
+
+
+@family("centres.has", HAVING)
+def centres_having(what):
+    """期末法律援助机构中{label}的个数，按机构登记的设施设备和在册承办人。"""
+    return _stations(kind="center", **{f"has_{what}": 1})
 
 
 @figure("centres.area", "办公面积")
@@ -116,7 +144,7 @@ def stations_full_time():
 
 @family("stations.host", HOSTS)
 def stations_of(host):
-    """设在{label}的法律援助工作站数；劳动监察、交警的工作站计入其他。"""
+    """设在{label}的法律援助工作站数；劳动监察、交警和中心自设的工作站计入其他。"""
     return _stations(station=1, host=host)
 
 
@@ -124,3 +152,9 @@ def stations_of(host):
 def stations_of_full_time(host):
     """设在{label}的工作站中有专职人员的个数。"""
     return _stations(station=1, full_time=1, host=host)
+
+
+@figure("organisations", "民办非企业法律援助组织")
+def organisations():
+    """登记的社会组织类承办机构数。"""
+    return condition("firms", "firms", "个", known=1, kind="ngo")

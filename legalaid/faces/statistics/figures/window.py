@@ -53,6 +53,12 @@ def asked_among(crowd):
     return _persons(**{f"among_{crowd}": 1})
 
 
+@figure("asked.among.none", "其他")
+def asked_among_none():
+    """咨询人中不属于上列各类人员的人次。"""
+    return _persons(among_none=1)
+
+
 @family("asked.visit.among", {code: (label, code) for code, (label, _) in CROWDS.items()})
 def visited_among(crowd):
     """来访咨询人中{label}的人次。"""

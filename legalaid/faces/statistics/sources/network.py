@@ -1,18 +1,24 @@
 """Stations, staff and handlers as they stand at the end of the period, and commendations within it."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
-from stations.enums import FirmKind, StationKind
-from stations.models import Handler, Staff, Station
+from stations.enums import Equipment, FirmKind, HandlerKind, StationKind
+from stations.models import Firm, Handler, Staff, Station
 from stations.models.staff import Commendation
 from stations.queries.station import stations_for
+from subsidies.enums import Source as Origin
+from subsidies.law.chart import APPROPRIATED
+from subsidies.models import EntryLine
 
 from .source import Source, register
 
 
 def _stations_standing(span):
     began, ended = Q(opened_on=None) | Q(opened_on__lte=span.ends), Q(closed_on=None) | Q(closed_on__gt=span.ends)
-    return {"standing": began & ended}
+    local = EntryLine.objects.filter(account=APPROPRIATED, fund__source=Origin.LOCAL, on__range=(span.starts, span.ends))
+    return {"standing": began & ended, "budgeted": Q(pk__in=local.order_by().values("fund__station"))}
 
 
 def _staff_standing(span):
@@ -24,13 +30,25 @@ def _within(user, rows, path):
     return rows.filter(**{f"{path}__in": stations_for(user)}).order_by("pk")
 
 
+def _has(*items):
+    """The list of equipment is JSON; as text it reads the same in both databases."""
+    found = Q()
+    for item in items:
+        found |= Q(Contains(Cast("equipment", TextField()), f'"{item}"'))
+    return found
+
+
+HAS_LAWYER = Exists(Handler.objects.working().filter(station=OuterRef("pk"), kind=HandlerKind.AGENCY))
+TO_WORK_WITH = (Equipment.COMPUTER, Equipment.PRINTER, Equipment.SCANNER)
 WORKS_FULL_TIME = Exists(Staff.objects.filter(station=OuterRef("pk"), full_time=True, left_on=None))
 register(
     Source(
         "stations", Station, _stations_standing, {"stations": Count("pk"), "posts": Sum("posts"), "area": Sum("floor_area")},
         lambda user, rows: _within(user, rows, "pk"), "stations.view", ("站点", "类别", "设立单位", "地址", "电话"),
         lambda row: (row.name, row.get_kind_display(), row.get_host_display(), row.address, row.phone), station="pk",
-        flags={"full_time": Q(WORKS_FULL_TIME), "station": ~Q(kind=StationKind.CENTER)},
+        flags={"full_time": Q(WORKS_FULL_TIME), "station": Q(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)), "has_lawyer": Q(HAS_LAWYER)}
+        | {f"has_{item.value}": _has(item) for item in Equipment}
+        | {"has_reception": _has(Equipment.WINDOW, Equipment.ROOM), "has_equipment": _has(*TO_WORK_WITH)},
     )
 )  # fmt: skip
 register(
@@ -53,5 +71,12 @@ register(
         lambda user, rows: _within(user, rows, "station").select_related("station", "user"), "stations.view", ("表彰", "机关", "站点", "个人", "日期"),
         lambda row: (row.title, row.awarded_by, row.station.name, row.user.name if row.user else "", row.awarded_on.isoformat()),
         flags={"to_person": Q(user__isnull=False)}, cuts=("station", "township"), address=lambda row: row.station.get_absolute_url(),
+    )
+)  # fmt: skip
+register(
+    Source(
+        "firms", Firm, lambda span: {"known": Q(pk__gt=0)}, {"firms": Count("pk")},
+        lambda user, rows: rows.filter(Q(station=None) | Q(station__in=stations_for(user))), "people.view", ("名称", "类别", "电话"),
+        lambda row: (row.name, row.get_kind_display(), row.phone),
     )
 )  # fmt: skip
