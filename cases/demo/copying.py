@@ -5,6 +5,7 @@ People, cases, search entries and events are written as COPY lines; everything e
 
 import json
 import uuid
+from contextlib import contextmanager
 from datetime import datetime
 from io import StringIO
 
@@ -33,19 +34,42 @@ def fill(rng, total, children, history):
     `children`: models with a key `case`. `history(old, new, name)`: what happened to a repeated case, as rows for the audit chain.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-        if cursor.fetchone()[
-            0
-        ]:  # the copied rows point where their originals do; checking forty million keys again takes longer than writing them
-            cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("CREATE TEMP TABLE clone (old bigint, new bigint)")
-        cursor.execute("CREATE TEMP TABLE clock (old bigint, new bigint, subject bigint)")
-        added = _Copier(rng, cursor).copy(total, children, history)
-        cursor.execute("DROP TABLE clone, clock")
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        cursor.execute("CREATE TEMP TABLE clone (old bigint, new bigint) ON COMMIT DROP")
+        cursor.execute("CREATE TEMP TABLE clock (old bigint, new bigint, subject bigint) ON COMMIT DROP")
+        for table in (model._meta.db_table for model in (Deadline, Pause, *children)):  # small and fixed, while the tables grow
+            cursor.execute(f"CREATE TEMP TABLE walked_{table} ON COMMIT DROP AS SELECT * FROM {table}")  # noqa: S608  our own tables
+        with _unchecked(cursor, [Case, Person, SearchEntry, Event, Deadline, Pause, *children]):
+            added = _Copier(rng, cursor).copy(total, children, history)
         for statement in connection.ops.sequence_reset_sql(no_style(), [Case, Person, Event, Deadline, Pause, *children]):
             cursor.execute(statement)
     return added
+
+
+@contextmanager
+def _unchecked(cursor, models):
+    """Without checking keys row by row and with the indexes built once at the end: the copied rows point where their originals do.
+
+    Only a superuser of the database may do so; for others the rows are written the slow way.
+    """
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if not cursor.fetchone()[0]:
+        yield
+        return
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is still to be checked, before the tables change
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname JOIN pg_index i ON i.indexrelid = c.oid "
+        "WHERE tablename = ANY(%s) AND NOT indisunique",
+        [[model._meta.db_table for model in models]],
+    )
+    indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    yield
+    cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    for _, definition in indexes:
+        cursor.execute(definition)
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _columns(model, *without):
@@ -153,12 +177,13 @@ class _Copier:
         self.cursor.execute("TRUNCATE clone, clock")
         clones.seek(0)
         self.cursor.copy_expert("COPY clone FROM STDIN", clones)
+        self.cursor.execute("ANALYZE clone")
         for model in children:
             self._repeat(model, "case_id", "clone k", "k.new", "c.case_id = k.old")
         deadline = Deadline._meta.db_table
         self.cursor.execute(
             "INSERT INTO clock SELECT c.id, nextval(pg_get_serial_sequence(%s, 'id')), k.new FROM clone k "  # noqa: S608  our own table
-            f"JOIN {deadline} c ON c.workflow = 'case' AND c.subject_id = k.old",
+            f"JOIN walked_{deadline} c ON c.workflow = 'case' AND c.subject_id = k.old",
             [deadline],
         )
         self._repeat(Deadline, "id, subject_id", "clock k", "k.new, k.subject", "c.id = k.old")
@@ -169,5 +194,5 @@ class _Copier:
         table, columns = model._meta.db_table, _columns(model, "id", *keys.split(", "))
         copied = ", ".join(f'c."{column}"' for column in columns)
         self.cursor.execute(
-            f"INSERT INTO {table} ({keys}, {_quoted(columns)}) SELECT {new}, {copied} FROM {source} JOIN {table} c ON {matches}"  # noqa: S608
+            f"INSERT INTO {table} ({keys}, {_quoted(columns)}) SELECT {new}, {copied} FROM {source} JOIN walked_{table} c ON {matches}"  # noqa: S608
         )

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from cases.demo import papers
 from cases.demo.bulk import multiply
 from cases.management.commands.seed_demo import fill
-from cases.models import Case
+from cases.models import Case, Person, Tally
 from cases.queries.search import search
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
@@ -63,6 +64,23 @@ def test_repeated_case_has_its_own_papers(county):
         assert [case.applicant.name in paper.context for paper in mine] == [True]
     kinds = [sorted(papers.filter(subject_id=case.pk).values_list("kind", flat=True)) for case in Case.objects.order_by("number")]
     assert kinds[::2] == kinds[1::2]  # a walked case and, under the next number, the one made after it
+
+
+def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
+    """On PostgreSQL a big county is copied by COPY; SQLite, which has none, writes it by rows."""
+    monkeypatch.setattr(papers, "MOST", 10)
+    with held():
+        fill(random.Random(3), 9, 40)
+        assert multiply(random.Random(4), 40) == 31
+    connection.check_constraints()
+    assert (Case.objects.count(), Person.objects.count(), Tally.objects.count()) == (40, 40, 40)
+    assert chain.verify()[2] is None
+    case = Case.objects.order_by("id").last()
+    assert [hit.pk for hit in search(county.shencha, case.applicant.id_number)[0]] == [case.pk]
+    assert case.parties.count() == Case.objects.order_by("id")[3].parties.count()
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "cases_case")
+    assert {index.name for index in Case._meta.indexes} <= set(found)
 
 
 def test_second_seeding_keeps_what_is_there(county, capsys):
