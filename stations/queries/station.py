@@ -45,6 +45,11 @@ def above(station):
     return [int(pk) for pk in station.path.split("/") if pk][:-1]
 
 
+def sees_every_station(user):
+    """Whether no station of the installation lies outside this person's view: what whole tables and the annual report ask for."""
+    return not Station.objects.exclude(pk__in=stations_for(user)).exists()
+
+
 def people_over(station, role):
     """Everyone in `role` whose own station's subtree holds `station`: whoever must hear of its cases."""
     ids = station.path.split("/")[:-1]

@@ -19,6 +19,7 @@ from legalaid.platform.core import jobs
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import Job
 from legalaid.platform.notifications.models import Message
+from stations.models import Station
 from tests.factories import new_case, walk
 
 GOLDEN = Path(__file__).parent / "golden" / "annual_report.txt"
@@ -151,3 +152,20 @@ def test_file_past_its_time_is_removed_and_said_so(year):
     assert exports.sweep(timezone.now() + timedelta(days=8)) == 1
     with pytest.raises(DomainError, match="已过保留期"):
         exports.opened(Export.objects.get(pk=export.pk), by=year.zhuren)
+
+
+def test_report_on_every_station_is_closed_to_who_sees_only_some(sign_in, year):
+    Station.objects.create(name="邻水县法律援助中心", kind="center", host="center")
+    answer = sign_in(year.zhuren).get(reverse("statistics:report_year", args=[2025]))
+    assert (answer.status_code, report.NOT_ALL in answer.content.decode()) == (403, True)
+    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    assert (run_job(export).state, export.file.name) == (Job.State.FAILED, "")
+    assert sign_in(year.admin).get(reverse("statistics:report_year", args=[2025])).status_code == 200
+
+
+def test_grades_of_the_years_cases_stand_in_the_report(year):
+    assert readings(2025).known("grade_good") is False
+    walk(year, "grade", at=timezone.make_aware(datetime(2025, 6, 3, 9, 0)))
+    found = readings(2025)
+    assert [found.value(f"grade_{grade}") for grade in ("excellent", "good", "pass", "fail")] == [0, 1, 0, 0]
+    assert "经评定，优秀0件、良好1件、合格0件、不合格0件。" in words(found)

@@ -213,3 +213,12 @@ def test_double_registration_is_listed_and_leads_to_the_act_that_mends_it(county
     assert answer.status_code == 403
     answer = sign_in(county.shencha).get(reverse("statistics:quality"), {"fault": "doubles"})
     assert reverse("cases:withdraw", args=[second.pk]) in answer.content.decode()
+
+
+def test_director_of_one_county_counts_no_other_county(county, sign_in):
+    walk(county, "conclude")
+    other = Station.objects.create(name="邻水县法律援助中心", kind="center", host="center")
+    walk(county, "conclude", case=new_case(county, station=other))
+    assert value("t6", 2) == 2
+    filled = page(sign_in(county.zhuren), "table", "t6").context["filled"]
+    assert filled.rows[1].value == 1

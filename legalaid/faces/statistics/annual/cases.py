@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from cases.clocks import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
-from cases.enums import Kind, Row, Satisfaction
+from cases.enums import Grade, Kind, Row, Satisfaction
 from cases.law.counting import CROWD_BITS
 from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, FollowUp, Tally
@@ -92,6 +92,18 @@ def quality_figures(span):
     yield Reading("follow_ups", "回访", calls["made"], "次", period, "本期回访次数，含未接通")
     yield Reading("reached", "回访接通率", share(calls["reached"], calls["made"]), "%", period, "接通次数占回访次数", 1)
     yield Reading("satisfied", "满意率", share(calls["satisfied"], calls["rated"]), "%", period, "评价为基本满意以上的占比", 1)
+
+
+def grade_figures(span):
+    """Unknown while nothing closed in the year is graded: a county that has not begun grading has no zeros to report."""
+    found = dict(
+        Case.objects.filter(**days(span, "closed_on")).exclude(grade="").values_list("grade").annotate(n=Count("pk")).order_by()
+    )
+    for grade in Grade:
+        number = found.get(grade, 0) if found else None
+        yield Reading(
+            f"grade_{grade}", f"质量{grade.label}", number, "件", str(span), f"本期结案、已评定的案件中质量{grade.label}的件数"
+        )
 
 
 def clock_figures(span):

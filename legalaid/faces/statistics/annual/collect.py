@@ -11,16 +11,11 @@ from .window import year_span
 SOURCES = (
     cases.case_figures,
     cases.quality_figures,
+    cases.grade_figures,
     cases.clock_figures,
     network.network_figures,
     work.work_figures,
     money.money_figures,
-)
-WAITING = (
-    ("grade_excellent", "质量优秀"),
-    ("grade_good", "质量良好"),
-    ("grade_pass", "质量合格"),
-    ("grade_fail", "质量不合格"),
 )
 
 
@@ -40,6 +35,4 @@ def _all(year, span):
     yield Reading("period", "期间", str(span))
     for source in SOURCES:
         yield from source(span)
-    for key, label in WAITING:
-        yield Reading(key, label, None, period=str(span))
     yield from asked.asked(dict(ReportAnswer.objects.filter(year=year).values_list("key", "text")), span)

@@ -9,6 +9,7 @@ from legalaid.faces.statistics.annual.pdf import pdf
 from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from stations.queries.station import sees_every_station
 
 from .export import kind
 
@@ -16,6 +17,7 @@ FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+NOT_ALL = "年度工作报告汇总全部站点的数据，您只能查看其中一部分站点，不能生成。"
 
 
 def answers(year):
@@ -48,5 +50,7 @@ def make(year, form, scheme="自然年", step=None):
 
 @kind("annual_report", "statistics.report")
 def export(owner, step, *, year, form, scheme="自然年"):
+    if not sees_every_station(owner):
+        raise DomainError(NOT_ALL)
     data = make(year, form, scheme, step)
     return data, f"{text.title(readings(year, scheme))}.{form}", FORMATS[form]

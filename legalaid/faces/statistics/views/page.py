@@ -9,7 +9,7 @@ from legalaid.faces.statistics.models import Period
 from legalaid.faces.statistics.queries.cuts import CUTS
 from legalaid.platform.accounts.access import PermissionMixin
 from stations.models import Station
-from stations.queries.station import stations_for
+from stations.queries.station import sees_every_station, stations_for
 
 
 class StatisticsPage(PermissionMixin, View):
@@ -32,8 +32,7 @@ class StatisticsPage(PermissionMixin, View):
     @cached_property
     def allowed(self):
         """The stations whose rows this person may count, or None for all of them."""
-        stations = stations_for(self.request.user)
-        return None if stations.filter(parent=None).exists() else stations
+        return None if sees_every_station(self.request.user) else stations_for(self.request.user)
 
     @cached_property
     def station(self):

@@ -1,6 +1,7 @@
 """The annual work report: figures found, what is missing, what must be answered, and the files."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from legalaid.faces.statistics.forms.report import AnswersForm
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.charts import chart_view
 from legalaid.platform.core.errors import DomainError
+from stations.queries.station import sees_every_station
 
 YEARS = 6
 
@@ -28,6 +30,8 @@ class ReportPage(PermissionMixin, View):
         self.years = list(range(today.year, today.year - YEARS, -1))
         if self.year not in self.years:
             raise Http404("没有这个年度。")
+        if request.user.is_authenticated and request.user.may(self.permission) and not sees_every_station(request.user):
+            raise PermissionDenied(report.NOT_ALL)
         return super().dispatch(request, *args, **kwargs)
 
 
