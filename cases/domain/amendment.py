@@ -12,6 +12,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
+from . import tally
 from .eligibility import record_means
 from .intake import check_representative, record_parties, remember_person
 from .material import fit_checklist
@@ -51,6 +52,7 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
     turn_green(case, was_green, at)
     renew(case, by=by, at=at, reason="更正登记信息")
     index(case)
+    tally.write([case])
     return Amended(changes)
 
 

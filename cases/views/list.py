@@ -3,6 +3,7 @@ from django import forms
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.db.models.lookups import GreaterThan
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.views import View
 
 from cases.enums import Kind, State
 from cases.exports import COLUMNS, case_table, columns_of
+from cases.law.counting import CROWD_BITS
+from cases.law.grounds import CROWDS
 from cases.models import Case, Cause
 from cases.queries.case import cases_for
 from cases.queries.search import search, search_cases
@@ -30,6 +33,9 @@ class CaseFilter(filters.FilterSet):
     q = filters.CharFilter(label="编号、姓名、拼音", method="by_words")
     state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="全部状态")
     kind = filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部类别")
+    crowd = filters.ChoiceFilter(
+        label="人群", method="by_crowd", choices=[(row.code, row.text) for row in CROWDS], empty_label="全部人群"
+    )
     cause = filters.CharFilter(label="案由含", method="by_cause")
     station = PlaceFilter(label="受理站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
     handler = filters.CharFilter(label="承办人", field_name="handler__user__name", lookup_expr="contains")
@@ -47,6 +53,9 @@ class CaseFilter(filters.FilterSet):
 
     def by_words(self, queryset, name, value):
         return queryset.filter(pk__in=search_cases(value).order_by().values("pk"))
+
+    def by_crowd(self, queryset, name, value):
+        return queryset.filter(GreaterThan(F("tally__crowds").bitand(CROWD_BITS[value]), 0))
 
     def by_cause(self, queryset, name, value):
         return queryset.filter(cause__in=Cause.objects.filter(name__contains=value.strip()))

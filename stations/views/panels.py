@@ -2,9 +2,11 @@
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import panels
+from stations.models import Handler, Staff
 from stations.queries.training import duties_waiting
 
 from .duty import own_shifts
@@ -17,4 +19,14 @@ def home(request, user):
     return render_to_string("stations/_home.html", context).strip()
 
 
+def posts(request, users):
+    """Where these users work: the station of staff, the firm of handlers."""
+    staff = Staff.objects.filter(user__in=users).select_related("user", "station")
+    handlers = Handler.objects.filter(user__in=users).select_related("user", "firm")
+    found = {row.user_id: (row.get_absolute_url(), row.station) for row in staff}
+    found |= {row.user_id: (row.get_absolute_url(), row.firm) for row in handlers}
+    return {pk: format_html('<a href="{}">{}</a>', address, name) for pk, (address, name) in found.items()}
+
+
 panels.register("home", home)
+panels.register("post", posts)

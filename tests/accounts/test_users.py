@@ -26,6 +26,16 @@ def test_list_leads_to_the_pages_that_give_a_station_or_a_licence(county, sign_i
         assert sign_in(county.admin).get(address).status_code == 200
 
 
+def test_list_says_where_each_works_in_as_many_queries_for_any_number(county, sign_in, django_assert_max_num_queries):
+    client = sign_in(county.admin)
+    posts = client.get("/accounts/users/").context["posts"]
+    assert str(county.zhan1.staff.station) in posts[county.zhan1.pk]
+    assert str(county.lvshi.handler.firm) in posts[county.lvshi.pk]
+    assert county.admin.pk not in posts
+    with django_assert_max_num_queries(12):
+        assert len(client.get("/accounts/users/").context["object_list"]) > 12
+
+
 @pytest.mark.parametrize(
     ("username", "role", "status"), [("caiwu", "window", 302), ("caiwu", "handler", 200), ("lvshi", "window", 200)]
 )

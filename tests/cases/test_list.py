@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from legalaid.platform.audit.models import Event
 from stations.models import Station
 from tests.factories import new_case, person, walk
 
@@ -41,6 +42,18 @@ def test_rows_follow_the_query_in_the_url(clerk, query, found):
 
 def test_handler_is_found_by_name(clerk, county):
     assert numbers(clerk, f"handler={county.lvshi.name}") == ["0003"]
+
+
+def test_crowd_in_the_url_is_what_the_page_and_the_export_show(clerk, county):
+    new_case(county, crowds=["woman", "disabled"], who=person(name="王芳", id_number=""))
+    new_case(county, crowds=["elderly"], who=person(name="赵六", id_number=""))
+    assert numbers(clerk, "crowd=woman") == ["0004"]
+    assert numbers(clerk, "crowd=migrant_worker&order=number") == ["0001", "0002", "0003"]
+    assert numbers(clerk, "crowd=veteran") == []
+    book = clerk.get("/cases/?crowd=disabled&col=number&col=crowds&export=xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows == [["案件编号", "人员类别"], ["清援案〔2026〕0004号", "妇女、残疾人"]]
+    assert Event.objects.get(verb="list.export").data == {"count": 1, "query": "crowd=disabled&col=number&col=crowds&export=xlsx"}
 
 
 def test_station_filter_offers_ones_own_stations_only(clerk, county, sign_in):

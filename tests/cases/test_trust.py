@@ -5,14 +5,17 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from cases.domain import material, papers
 from cases.domain.intake import apply
 from cases.models import Case, Draft, Person
 from cases.workflow import CASE
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.jobs import run
@@ -20,6 +23,7 @@ from legalaid.platform.core.models import Job
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 from stations.models import Station
 from tests.cases.test_matrix import URLS
+from tests.conftest import BACKEND
 from tests.documents.test_dossier import foreign_pdf, give
 from tests.factories import START, new_case, person, walk
 
@@ -142,7 +146,11 @@ def test_drafts_messages_and_calendars_belong_to_their_owner(county, sign_in):
     assert client.post(reverse("cases:draft"), {"token": str(token), "name": "x"}).status_code == 403
     client.post(reverse("cases:drop_draft", args=[token]))
     assert Draft.objects.filter(token=token).exists()
-    assert client.get(reverse("cases:feed", args=["forged"])).status_code == 404
+    mine, other = (signing.dumps(user.pk, salt="cases.calendar") for user in (county.zhan1, county.lvshi))
+    swapped = f"{other.split(':')[0]}:{mine.split(':', 1)[1]}"  # another's name under one's own signature
+    left = signing.dumps(User.objects.create(username="left", name="离岗", is_active=False).pk, salt="cases.calendar")
+    found = [client.get(reverse("cases:feed", args=[token])).status_code for token in ("forged", swapped, left, mine)]
+    assert found == [404, 404, 404, 200]
 
 
 @pytest.mark.parametrize("bad", ["", "x", "' OR 1=1", "0" * 300])
@@ -201,3 +209,34 @@ def test_same_form_sent_twice_at_once_is_one_case():
     assert len(made) == 2
     assert made[0] == made[1]
     assert Case.objects.filter(token=token).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_step_sent_twice_at_once_is_done_once_and_the_other_is_told():
+    """Two tabs of one clerk with the same page. SQLite writes one after the other anyway, so there they come in turn."""
+    from tests.conftest import build_county
+
+    county = build_county()
+    case, answers = new_case(county), []
+    data = {"seen": case.version, "received": ["application_form", "identity", "wage_evidence"]}
+    gate = Barrier(2 if connection.vendor == "postgresql" else 1)
+
+    def send():
+        client = Client()
+        client.force_login(county.chuangkou, backend=BACKEND)
+        gate.wait(10)
+        answer = client.post(f"/cases/{case.pk}/accept/", data)
+        answers.append((answer.status_code, "此案已有新的办理（现为“形式审查”），请核对后重新提交。" in answer.content.decode()))
+        connection.close()
+
+    if connection.vendor == "postgresql":
+        threads = [Thread(target=send) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    else:
+        send(), send()
+    assert sorted(answers) == [(302, False), (409, True)]
+    assert Event.objects.filter(verb="case.accept").count() == 1
+    assert Paper.objects.filter(subject_id=case.pk, kind="material_receipt").count() == 1

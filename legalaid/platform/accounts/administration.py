@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
+from legalaid.platform.core import panels
+
 from .access import PermissionMixin
 from .forms import UserForm
 from .invitations import invite
@@ -34,7 +36,8 @@ class UserList(UserPage, ListView):
         return users
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(roles=Role.choices, **kwargs)
+        context = super().get_context_data(roles=Role.choices, **kwargs)
+        return context | {"posts": panels.cells("post", self.request, list(context["object_list"]))}
 
 
 class UserNew(UserPage, CreateView):

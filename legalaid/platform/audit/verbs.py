@@ -4,6 +4,7 @@ import string
 from dataclasses import dataclass
 
 VERBS = {}
+NOUNS = {}
 
 
 @dataclass(frozen=True)
@@ -12,23 +13,47 @@ class Verb:
     sentence: str
     data: tuple = ()
     personal: tuple = ()
+    label: str = ""
+
+    @property
+    def name(self):
+        """What the list of verbs calls it."""
+        return self.label or self.sentence.split("：")[0].split("{")[0]
 
 
-def verb(key, sentence, *, personal=(), data=()):
-    VERBS[key] = Verb(key, sentence, tuple(data), tuple(personal))
+def verb(key, sentence, *, personal=(), data=(), label=""):
+    VERBS[key] = Verb(key, sentence, tuple(data), tuple(personal), label)
+
+
+def subject(workflow, noun):
+    """What the log calls a subject of this procedure."""
+    NOUNS[workflow] = noun
 
 
 class _Facts(dict):
+    def __init__(self, facts, missing):
+        super().__init__(facts)
+        self.missing = missing
+
     def __missing__(self, key):
-        return ""
+        return self.missing
 
 
 def sentence(event):
     """What happened, in words. Personal data that was shredded reads as empty."""
+    return _said(event, {**event.data, **event.personal_data}, "")
+
+
+def outline(event):
+    """The same without its personal part, for those who audit."""
+    return _said(event, event.data, "…")
+
+
+def _said(event, facts, missing):
     known = VERBS.get(event.verb)
     if known is None:
         return event.verb
-    return string.Formatter().vformat(known.sentence, (), _Facts({**event.data, **event.personal_data})).rstrip("：、 ")
+    return string.Formatter().vformat(known.sentence, (), _Facts(facts, missing)).rstrip("：、 ")
 
 
 verb("user.login", "登录")

@@ -3,11 +3,11 @@ from django.views.generic import ListView
 from legalaid.platform.accounts.access import PermissionMixin
 
 from .models import Event
-from .verbs import VERBS
+from .verbs import NOUNS, VERBS, outline
 
 
 class EventList(PermissionMixin, ListView):
-    """Newest first, a page of 50 before `before`; personal data is never shown here."""
+    """Newest first, a page of 50 before `before`; personal data is never shown here, only that there was some."""
 
     permission = "audit.view"
     template_name = "audit/list.html"
@@ -22,9 +22,14 @@ class EventList(PermissionMixin, ListView):
             events = events.filter(actor_name__icontains=query["who"].strip())
         if query.get("verb") in VERBS:
             events = events.filter(verb=query["verb"])
+        if query.get("about") in NOUNS:
+            events = events.filter(workflow=query["about"])
+        if query.get("number", "").isdigit():
+            events = events.filter(subject_id=int(query["number"][:15]))
         return events[:50]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            verbs=sorted((v.key, v.sentence.split("：")[0].split("{")[0]) for v in VERBS.values()), **kwargs
-        )
+        context = super().get_context_data(verbs=sorted((v.name, v.key) for v in VERBS.values()), nouns=NOUNS, **kwargs)
+        for event in context["events"]:
+            event.outline, event.noun = outline(event), NOUNS.get(event.workflow, event.workflow)
+        return context

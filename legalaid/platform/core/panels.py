@@ -8,5 +8,10 @@ def register(slot, fn):
     _SLOTS.setdefault(slot, []).append(fn)
 
 
+def cells(slot, request, rows):
+    """{pk: safe HTML} of one column of a list; here fn(request, rows) -> such a dict, asked once for all rows."""
+    return {pk: html for fn in _SLOTS.get(slot, ()) for pk, html in fn(request, rows).items()}
+
+
 def render(slot, request, subject):
     return [html for fn in _SLOTS.get(slot, ()) if (html := fn(request, subject))]

@@ -38,6 +38,12 @@ class Rule:
             return "由通知书指定"
         return f"{self.limit}{Unit(self.unit).label}" if self.limit else "当日"
 
+    @property
+    def promised_text(self):
+        if self.promised_limit is None:
+            return ""
+        return f"{self.promised_limit}{Unit(self.promised_unit).label}" if self.promised_limit else "当日"
+
 
 @dataclass(frozen=True)
 class Due:

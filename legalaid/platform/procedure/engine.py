@@ -27,8 +27,10 @@ class Workflow:
         self.policies = policies
         self.acts, self.paper_contexts, self.followers = {}, {}, []
         WORKFLOWS[name] = self
+        verbs.subject(name, noun)
         for step in steps:
-            verbs.verb(f"{name}.{step.key}", step.sentence or step.label, personal=step.personal, data=step.records)
+            sentence = step.sentence or step.label
+            verbs.verb(f"{name}.{step.key}", sentence, personal=step.personal, data=step.records, label=step.label)
 
     def step(self, key):
         """Decorator: makes a verb function `fn(subject, *, by, at, **facts)` the act of step `key`."""

@@ -1,0 +1,40 @@
+"""Rules and standards as the administrator changes them."""
+
+import pytest
+from django.urls import reverse
+
+from legalaid.platform.procedure.models import ClockRule
+
+SEVEN_DAYS = {
+    "limit": 7,
+    "unit": "day",
+    "roll": "on",
+    "article": "法律援助法第四十三条",
+    "valid_from": "2027-01-01",
+    "promised_unit": "workday",
+}
+BY_NOTICE = "该期限由通知书指定，不能改为固定时限。"
+NOT_BY_NOTICE = "该期限不由通知书指定，请选择日、工作日或小时。"
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "errors"),
+    [
+        ("examination", {}, {}),
+        ("examination", {"unit": "workday"}, {}),
+        ("examination", {"unit": "set"}, {"unit": [NOT_BY_NOTICE]}),
+        ("examination", {"promised_limit": 3, "promised_unit": "set"}, {"promised_unit": ["承诺时限请选择分钟、小时、日或工作日。"]}),
+        ("supplement", {"unit": "set"}, {}),
+        ("supplement", {"unit": "day"}, {"unit": [BY_NOTICE]}),
+    ],
+)  # fmt: skip
+def test_a_date_set_by_notice_belongs_to_the_rules_that_have_it(county, sign_in, key, changes, errors):
+    answer = sign_in(county.admin).post(reverse("cases:settings_clock", args=[key]), SEVEN_DAYS | changes)
+    found = {name: list(words) for name, words in answer.context["form"].errors.items()} if answer.status_code == 422 else {}
+    assert (found, ClockRule.objects.count()) == (errors, 0 if errors else 1)
+
+
+def test_two_rules_do_not_begin_on_one_day(county, sign_in):
+    client, path = sign_in(county.admin), reverse("cases:settings_clock", args=["examination"])
+    statuses = [client.post(path, SEVEN_DAYS).status_code for _ in range(2)]
+    assert (statuses, ClockRule.objects.count()) == ([302, 422], 1)
