@@ -54,7 +54,8 @@ class Move:
             return [("", "")]
         of = {"firm": self.firm, "handler": self.handler, "station": self.place}
         ids = [(cut, str(row.pk) if row else "") for cut, row in of.items()]
-        return [("", ""), *ids, ("performer", self.performer), ("matter", self.matter)]
+        case = [("case", "")] if self.case_id else []
+        return [("", ""), *ids, ("performer", self.performer), ("matter", self.matter), *case]
 
 
 def money(amount, *, field="amount"):
@@ -136,13 +137,13 @@ def move_balances(moves):
 
 
 def add_totals(moves, on, *, sign=1):
-    """Adds the entry to the month totals; the count goes back with a reversal."""
+    """Adds the entry to the month totals; the count goes back with a reversal, and that of the cases with a correction too."""
     month, sums = on.replace(day=1), {}
     for move in moves:
         for cut, key in move.cuts:
             row = sums.setdefault((move.fund.pk, move.line, move.account, cut, key), [Decimal(0), 0])
             row[0] += move.amount
-            row[1] += sign
+            row[1] += (1 if move.amount > 0 else -1) if cut == "case" else sign
     funds, lines, accounts, cuts, keys = (set(values) for values in zip(*sums, strict=True))
     known = MonthTotal.objects.filter(
         month=month, fund__in=funds, line__in=lines, account__in=accounts, cut__in=cuts, key__in=keys

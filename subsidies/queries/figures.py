@@ -1,9 +1,11 @@
 """The figures of the county's annual report that come out of the ledger (features S19): 案均补贴, 发放率, 经费增长, 四落实."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.utils import timezone
 
 from cases.models import Case, SubsidyPayment
 from legalaid.platform.core.money import yuan
@@ -44,25 +46,33 @@ class Rate:
 
 
 def average_subsidy(period, *, standard=None, stations=None):
-    """Yuan per case of the case subsidies paid in the period (reversals taken off); `standard` is the province's yuan per case."""
-    lines = EntryLine.objects.filter(account="case", on__gte=period.starts, on__lte=period.ends, case__isnull=False)
-    if stations is not None:
-        lines = lines.filter(station__in=stations)
-    paid = lines.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return Average(lines.order_by().values("case").distinct().count(), Decimal(paid).quantize(FEN), standard)
+    """Yuan per case of the case subsidies paid in the period of whole months, corrections taken off the yuan and the cases alike;
+    `standard` is the province's yuan per case. Of some stations only, the lines themselves are added up.
+    """
+    if stations is None:
+        rows = MonthTotal.objects.filter(
+            cut="case", account="case", month__gte=period.starts.replace(day=1), month__lte=period.ends
+        )
+        found = rows.aggregate(paid=Sum("amount"), cases=Sum("count"))
+    else:
+        lines = EntryLine.objects.filter(account="case", case__isnull=False, station__in=stations)
+        back = Count("pk", filter=Q(amount__lt=0))
+        found = lines.filter(on__gte=period.starts, on__lte=period.ends).aggregate(
+            paid=Sum("amount"), cases=Count("pk") - 2 * back
+        )
+    return Average(found["cases"] or 0, (found["paid"] or Decimal(0)).quantize(FEN), standard)
 
 
 def payment_rate(period, *, stations=None):
     """发放率: of the cases whose closing was approved in the period, how many are paid. Public posts earn no subsidy and do not count."""
-    cases = Case.objects.filter(
-        closure_reviewed_at__date__gte=period.starts, closure_reviewed_at__date__lte=period.ends, handler__public_post=False
-    )
+    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (period.starts, period.ends + timedelta(days=1)))
+    cases = Case.objects.filter(closure_reviewed_at__gte=first, closure_reviewed_at__lt=last, handler__public_post=False)
     if stations is not None:
         cases = cases.filter(station__in=stations)
-    booked = EntryLine.objects.filter(case=OuterRef("pk"), account="case").order_by().values("case").annotate(s=Sum("amount"))
+    booked = EntryLine.objects.filter(case=OuterRef("pk"), account="case", amount__gt=0)
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    paid = cases.filter(Exists(booked.filter(s__gt=0)) | Exists(recorded))
-    return Rate(paid.count(), cases.count())
+    found = cases.aggregate(part=Count("pk", filter=Exists(booked) | Exists(recorded)), whole=Count("pk"))
+    return Rate(found["part"], found["whole"])
 
 
 def budget_growth(*, stations=None):

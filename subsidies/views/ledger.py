@@ -29,6 +29,7 @@ from subsidies.queries.ledger import (
     names_of,
     page_of,
     published,
+    sees_everything,
     signed,
     totals_for,
 )
@@ -189,7 +190,8 @@ class Tables(LedgerPage):
     template = "subsidies/tables.html"
 
     def collect(self):
-        totals, months, stations = totals_for(self.request.user), self.months(), stations_for(self.request.user)
+        user, months = self.request.user, self.months()
+        totals, stations = totals_for(user), None if sees_everything(user) else stations_for(user)
         return {
             "tables": [appropriation_table(months, totals), expense_table(months, totals)],
             "average": average_subsidy(months, stations=stations),

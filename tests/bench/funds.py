@@ -44,7 +44,9 @@ FILL = (
         f"""INSERT INTO subsidies_monthtotal (month, fund_id, line, account, cut, key, amount, count)
             SELECT date_trunc('month', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), SUM(amount), COUNT(*)
             FROM subsidies_entryline WHERE entry_id IN (SELECT number FROM pay) {"AND account <> 'reserved'" if cut else ""}
-            GROUP BY 1, 2, 3, 4, 5, 6"""
+            {"AND case_id IS NOT NULL" if cut == "case" else ""}
+            GROUP BY 1, 2, 3, 4, 5, 6 ON CONFLICT (month, fund_id, line, account, cut, key) DO UPDATE
+            SET amount = subsidies_monthtotal.amount + EXCLUDED.amount, count = subsidies_monthtotal.count + EXCLUDED.count"""
         for cut, key in (
             ("", "''"),
             ("firm", "firm_id"),
@@ -52,6 +54,7 @@ FILL = (
             ("station", "station_id"),
             ("performer", "performer"),
             ("matter", "matter"),
+            ("case", "''"),
         )
     ),
 )

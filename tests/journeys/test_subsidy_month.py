@@ -64,7 +64,7 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     clerk.page.select_option("#id_fund", str(money.pk))
     clerk.press("保存")
     batch = Batch.objects.get()
-    for _ in range(60):
+    for _ in range(300):
         if "正在核算" not in clerk.page.inner_text("main"):
             break
         clerk.page.wait_for_timeout(500)
