@@ -98,7 +98,7 @@ def statement(handler, year):
     paid = rows.paid().filter(payment__paid_on__year=year).order_by("payment__paid_on", "pk")
     total = sum((row.total for row in paid), 0)
     lines = [
-        [n, day(row.payment.paid_on), row.subject, row.matter,
+        [n, str(row.payment.paid_on), row.subject, row.matter,
          row.get_grade_display(), row.batch.number, yuan(row.total)]
         for n, row in enumerate(paid, 1)
     ]  # fmt: skip

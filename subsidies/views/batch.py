@@ -10,6 +10,7 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.core.money import yuan
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
@@ -72,14 +73,14 @@ class BatchPage(PermissionMixin, View):
 
     def get(self, request, pk):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
-        steps = BATCH.available(batch, request.user)
+        steps, idle = BATCH.available(batch, request.user), nothing_to_do(batch)
         rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
         context = {
             "batch": batch, "count": count, "total": total, "job": filling(batch), "units": by_unit(batch),
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
-            "steps": [step for step in steps if step.key not in ON_PAGE],
+            "steps": [step for step in steps if step.key not in idle],
             "may_fill": any(step.key == "fill" for step in steps),
             "payments": batch.payments.select_related("firm"), "layouts": layouts().values(),
             "may_pay": batch.state == "paying" and not BATCH.denial("subsidies.pay", request.user, batch),
@@ -87,6 +88,13 @@ class BatchPage(PermissionMixin, View):
             "events": events_for("batch", batch.pk),
         }  # fmt: skip
         return render(request, "subsidies/batch.html", context)
+
+
+def nothing_to_do(batch):
+    """Steps that have no button now: done from their rows, or with no transfer to do them on."""
+    states = set(batch.payments.values_list("state", flat=True))
+    needs = {"book_return": "sent", "retry": "failed", "record_receipt": "paid"}
+    return {*ON_PAGE, *(key for key, state in needs.items() if state not in states)}
 
 
 class FillBatch(PermissionMixin, View):
@@ -181,11 +189,23 @@ class Announce(BatchStep):
     step_key = "announce"
 
 
-class Send(BatchStep):
-    step_key = "send"
+class Transfer(BatchStep):
+    """Sends money: how many transfers and how much stands above the button."""
 
     def get_facts(self, form):
-        return {"count": len(by_unit(self.subject)), "total": self.subject.total}
+        rows = self.transfers()
+        return {"count": len(rows), "total": sum(rows, ZERO)}
+
+    def get_context_data(self, **kwargs):
+        rows = self.transfers()
+        return super().get_context_data(doing=f"{len(rows)}笔，{yuan(sum(rows, ZERO))}元", **kwargs)
+
+
+class Send(Transfer):
+    step_key = "send"
+
+    def transfers(self):
+        return [row["sum"] for row in by_unit(self.subject)]
 
 
 class BookReturn(BatchStep):
@@ -207,12 +227,11 @@ class BookReturn(BatchStep):
         return redirect(self.subject)
 
 
-class Retry(BatchStep):
+class Retry(Transfer):
     step_key = "retry"
 
-    def get_facts(self, form):
-        back = self.subject.payments.filter(state="failed")
-        return {"count": len(back), "total": sum((p.amount for p in back), ZERO)}
+    def transfers(self):
+        return list(self.subject.payments.filter(state="failed").values_list("amount", flat=True))
 
 
 class RecordReceipt(BatchStep):
