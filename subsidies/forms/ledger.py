@@ -4,7 +4,10 @@ import re
 from datetime import date
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from stations.models import Firm, Handler
 from stations.queries.station import stations_for
@@ -28,9 +31,19 @@ class MonthField(forms.CharField):
         return date(int(found[1]), int(found[2]), 1)
 
 
+class LongSelect(forms.Select):
+    """Writes its options in one pass: a county has hundreds of handlers, and the page is opened all day."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = str(value or "")
+        rows = ((key, mark_safe(" selected") if str(key) == chosen else "", words) for key, words in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options)
+
+
 def pick(label, rows, *, none=False):
     choices = [("", "全部"), *([(NONE, "（无）")] if none else []), *rows]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=LongSelect)
 
 
 class PeriodForm(forms.Form):

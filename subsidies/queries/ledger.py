@@ -131,7 +131,11 @@ def page_of(lines, after, size):
 
 
 def for_reading(lines):
-    return lines.select_related("entry", "fund", "firm", "handler__user", "station", "case")
+    """With what a reader sees of each line, and nothing more of the case than its number."""
+    return lines.select_related("entry", "fund", "handler__user", "station", "case").only(
+        "on", "line", "account", "amount", "payee", "entry__memo", "fund__source", "fund__year", "handler__user__name", "station__name",
+        "case__number",
+    )  # fmt: skip
 
 
 def names_of(by, keys):

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -97,14 +98,18 @@ class Ledger(LedgerPage):
                 "name": names.get(key, "（无）"),
                 "amount": signed(amount, self.wanted),
                 "count": count,
-                "query": self.query_of(by, key),
+                "key": key,
             }
             for key, amount, count in found
         ]
         if by != "month":
             rows.sort(key=lambda row: -row["amount"])
         total = sum((row["amount"] for row in rows), ZERO)
-        return {"rows": rows, "total": total, "count": sum(row["count"] for row in rows), "words": DIMENSIONS[by][0]}
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        for row in page:
+            row["query"] = self.query_of(by, row["key"])
+        count = sum(row["count"] for row in rows)
+        return {"rows": rows, "page": page, "total": total, "count": count, "words": DIMENSIONS[by][0]}
 
     def query_of(self, by, key):
         """The address of the lines behind one total."""

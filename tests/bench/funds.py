@@ -8,7 +8,7 @@ import resource
 import time
 from datetime import date
 
-from tests.bench.bench import SIZE, measure  # isort: skip  it sets Django up
+from tests.bench.bench import SIZE, beside  # isort: skip  it sets Django up
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, reset_queries
@@ -112,7 +112,7 @@ def main(client, entries):
     print(f"{EntryLine.objects.count()} lines, {MonthTotal.objects.count()} totals in {time.perf_counter() - began:.0f} s")
     line = EntryLine.objects.filter(firm__isnull=False, on__year=2026).order_by("-id").first()
     samples = {"fund": line.fund_id, "handler": line.handler_id, "firm": line.firm_id, "entry": line.entry_id}
-    base, settings.DEBUG = None, True
+    settings.DEBUG = True
     print(f"{'page':28}{'ms':>8}{'ratio':>8}{'queries':>9}{'kB':>7}")
     for name, pattern in PAGES.items():
         path = pattern.format(**samples)
@@ -121,9 +121,8 @@ def main(client, entries):
         queries, size = len(connection.queries), len(answer.content) / 1000
         assert answer.status_code == 200, (name, answer.status_code)
         settings.DEBUG = False
-        seconds = measure(lambda path=path: client.get(path))
+        seconds, base = beside(lambda path=path: client.get(path), lambda: client.get(PAGES["empty signed-in page"]))
         settings.DEBUG = True
-        base = base or seconds
         print(f"{name:28}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
     settings.DEBUG = False
     excel(client)
