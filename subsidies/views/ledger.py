@@ -36,7 +36,7 @@ from subsidies.queries.ledger import (
 )
 from subsidies.queries.tables import Months, appropriation_table, expense_table
 
-PAGE = 50
+PAGE = 40
 
 
 class LedgerPage(PermissionMixin, View):
