@@ -10,6 +10,8 @@ from django.utils import timezone
 from cases.management.commands.seed_demo import fill
 from cases.models import Case
 from legalaid.platform.core.jobs import held
+from stations.demo import network, outreach, roster, training
+from stations.models import Course, Firm, Handler, OutreachEvent, Shift, TrainingSession
 from tests.factories import walk
 from tests.portal.test_notices import prepare
 from tests.subsidies import month
@@ -23,9 +25,18 @@ PAGES = {
     "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/queue/windows/", "/cases/queue/windows/new/",
                "/cases/handbook/new/", "/cases/handbook/1/",
                "/cases/settings/", "/cases/settings/causes/", "/cases/settings/calendar/", "/audit/",
+               "/stations/new/", "/stations/staff/new/", "/stations/handlers/new/", "/stations/import/", "/stations/roster/",
+               "/stations/roster/posts/", "/stations/roster/posts/new/", "/stations/roster/swaps/", "/stations/outreach/plan/goal/",
                "/cases/999999/", "/cases/{granted}/grant/", "/statistics/tables/", "/statistics/tables/t6/?cut=station",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/periods/", "/statistics/periods/new/"),
-    "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/", "/subsidies/mine/", "/subsidies/calculations/{calculation}/"),
+    "shencha2": ("/stations/", "/stations/{station}/", "/stations/staff/", "/stations/handlers/", "/stations/handlers/{handler}/",
+                 "/stations/firms/", "/stations/firms/{firm}/", "/stations/roster/", "/stations/training/", "/stations/training/people/",
+                 "/stations/training/courses/{course}/", "/stations/training/courses/new/", "/stations/training/sessions/{session}/",
+                 "/stations/training/sessions/{session}/enrol/", "/stations/outreach/", "/stations/outreach/new/",
+                 "/stations/outreach/{event}/", "/stations/outreach/plan/", "/cases/board/", "/cases/board/{station}/untrained/"),
+    "zhan1": ("/", "/stations/", "/stations/roster/", "/stations/training/", "/stations/outreach/"),
+    "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/", "/subsidies/mine/", "/subsidies/calculations/{calculation}/",
+              "/stations/roster/mine/", "/stations/roster/shifts/{shift}/"),
     "caiwu": ("/", "/cases/", "/subsidies/batches/", "/subsidies/batches/{batch}/", "/subsidies/calculations/{calculation}/",
               "/subsidies/standards/", "/subsidies/standards/{standard}/", "/subsidies/standards/{standard}/revise/",
               "/subsidies/standards/{standard}/simulate/", "/subsidies/standards/try/", "/subsidies/funds/", "/subsidies/ledger/",
@@ -38,6 +49,22 @@ PAGES = {
 }  # fmt: skip
 
 
+def network_alive(people):
+    """Places, duties, courses and publicity of the demo county; the address of one of each."""
+    with held():
+        for part in (network.fill, roster.seed, training.seed, outreach.seed):
+            part(random.Random(7))
+    return {
+        "station": people.zhan1.staff.station_id,
+        "handler": Handler.objects.get(user=people.lvshi).pk,
+        "firm": Firm.objects.first().pk,
+        "shift": Shift.objects.filter(handler__user=people.lvshi).first().pk,
+        "course": Course.objects.filter(basic=True).first().pk,
+        "session": TrainingSession.objects.upcoming(timezone.now()).first().pk,
+        "event": OutreachEvent.objects.held().first().pk,
+    }
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("phone", [False, True])
 def test_axe_finds_nothing_on_any_page(people, seat, phone):
@@ -46,7 +73,7 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         start = timezone.now() - timedelta(days=20)
         stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
-    found |= month.at_the_bank(people)
+    found |= month.at_the_bank(people) | network_alive(people)
     found["notice"] = prepare(people.admin, "promises").pk
     axe, bad, heavy = Axe(), {}, {}
     for username, paths in PAGES.items():
