@@ -69,7 +69,7 @@ def network_alive(people):
 @pytest.mark.parametrize("phone", [False, True])
 def test_axe_finds_nothing_on_any_page(people, seat, phone):
     with held():
-        fill(random.Random(7), 30)
+        fill(random.Random(7), 30, 30)
         start = timezone.now() - timedelta(days=20)
         stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
