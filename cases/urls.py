@@ -95,6 +95,7 @@ urlpatterns = [
     path("consultations/<int:pk>/", consultation.ConsultationDetail.as_view(), name="consultation"),
     path("consultations/<int:pk>/print/", consultation.ConsultationPrint.as_view(), name="consultation_print"),
     path("consultations/<int:pk>/reveal/", consultation.ConsultationReveal.as_view(), name="consultation_reveal"),
+    path("consultations/<int:pk>/refer/", consultation.Refer.as_view(), name="consultation_refer"),
     *(
         path(f"consultations/<int:pk>/{view.step_key}/", view.as_view(), name=f"consultation_{view.step_key}")
         for view in CONSULTATION_STEPS

@@ -178,6 +178,8 @@ CONSULTATION = Workflow(
              sentence="补充答复", minor=True),
         Step("transfer", "转交", "", {C.OPEN}, None, "cases.consult", sentence="转交{to}：{reason}", records=("to",),
              personal=("reason",)),
+        Step("refer", "转介", "法律援助法第二十三条", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult", sentence="转介{to}：{slip}",
+             records=("to", "slip"), minor=True),
         Step("draft_document", "代拟文书", "法律援助法第二十二条", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult",
              sentence="代拟{title}", records=("title",), minor=True),
         Step("hand_document", "交付代拟文书", "法律援助法第二十二条", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult",

@@ -93,6 +93,12 @@ def transfer(row, *, by, at, to, station, owner=None, reason):
         notify(owner, key=key, kind="turn", text=f"{row.number}咨询转交给您答复。", url=row.get_absolute_url())
 
 
+@CONSULTATION.step("refer")
+def refer(row, *, by, at, to, slip):
+    """A slip to the unit that can help went out; the consultation says so. `to`: how the history names the unit."""
+    row.referral = slip
+
+
 @CONSULTATION.step("draft_document")
 def draft_document(row, *, by, at, title):
     """A complaint, an arbitration request ... drafted for the person."""

@@ -8,7 +8,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.procedure.models import Deadline, Subject
-from stations.models import Station
+from stations.models import Referral, Station
 
 from .case import Case
 from .ticket import Ticket
@@ -59,6 +59,9 @@ class Consultation(Subject):
     minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True, blank=True)
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="consultations")
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name="排队号")
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name="转介单"
+    )
 
     objects = ConsultationQuerySet.as_manager()
 

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from cases.domain.consultation import import_calls, register
+from cases.domain.consultation import import_calls, refer, register
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.exports import consultation_table
 from cases.forms.consultation import CallLogForm, ConsultationForm
@@ -27,10 +28,14 @@ from cases.queries.ticket import ticket_in
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
+from stations.domain.referral import send
 from stations.enums import Duty
+from stations.forms.referral import SlipForm
 from stations.queries.station import stations_for
 
+from .intake import as_token
 from .list import DAY, PlaceFilter
 from .origin import Origin
 
@@ -149,7 +154,9 @@ class ConsultationDetail(ConsultationPage):
         earlier, cases = earlier_of(user, who, but=row.pk)
         context = {
             "row": row,
-            "steps": [step for step in CONSULTATION.available(row, user) if step.key != "escalate"],
+            "steps": [
+                step for step in CONSULTATION.available(row, user) if step.key != "escalate" and may_refer(step, row, user)
+            ],
             "may_escalate": user.may("cases.apply") and row.case_id is None,
             "earlier": earlier,
             "cases": cases,
@@ -161,6 +168,47 @@ class ConsultationDetail(ConsultationPage):
             "reveals": REVEALS,
         }
         return render(request, "cases/consultation.html", context)
+
+
+def may_refer(step, row, user):
+    """A slip is sent once, by those who send slips; every other step has no such condition."""
+    return step.key != "refer" or (user.may("referrals.send") and row.referral_id is None)
+
+
+class Refer(ConsultationPage):
+    """A referral slip that takes over what the consultation knows of the person and the matter."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not request.user.may("referrals.send"):
+            raise PermissionDenied("您的岗位不发出转介单。")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk):
+        if self.row.referral_id:
+            return redirect(self.row.referral)
+        known = {name: getattr(self.row, name) for name in ("name", "phone", "address")}
+        resident = self.row.id_number if self.row.id_kind == IdKind.RESIDENT else ""
+        start = known | {"id_number": resident, "facts": self.row.question}
+        return self.page(SlipForm(initial=start, station=self.station), uuid.uuid4())
+
+    def post(self, request, pk):
+        token, form = as_token(request.POST.get("token")) or uuid.uuid4(), SlipForm(request.POST, station=self.station)
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    slip = send(by=request.user, token=token, from_station=self.station, facts=form.cleaned_data)
+                    if self.row.referral_id != slip.pk:
+                        refer(self.row, by=request.user, to=str(slip.to_station), slip=slip)
+            except DomainError as error:
+                form.add_domain_error(error)
+            else:
+                messages.success(request, f"转介单已发出，编号{slip.number}，可打印。")
+                return redirect(slip)
+        return self.page(form, token, 422)
+
+    def page(self, form, token, status=200):
+        context = {"form": form, "token": token, "back": self.row.get_absolute_url()}
+        return render(self.request, "stations/referral_form.html", context, status=status)
 
 
 class ConsultationPrint(ConsultationPage):

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from cases.queries.case import cases_for
+from cases.queries.consultation import consultations_for
 from cases.workflow import CASE
 from legalaid.platform.core.panels import register
 from stations.enums import SlipState
@@ -10,12 +11,13 @@ from stations.queries.station import station_of
 
 
 def on_referral(request, slip):
-    """The application that came of the slip, in its public words; or the way to make one."""
+    """The consultation the slip came of; the application that came of it, in its public words, or the way to make one."""
     case, user = slip.cases.first(), request.user
     may = user.may("cases.apply") and slip.state == SlipState.ACCEPTED and station_of(user) == slip.to_station
-    if case is None and not may:
+    asked = list(consultations_for(user).filter(referral=slip))
+    if case is None and not may and not asked:
         return ""
-    context = {"slip": slip, "case": case}
+    context = {"slip": slip, "case": case, "may": may, "asked": asked}
     if case:
         context |= {"public": CASE.places[case.state].public, "sees": cases_for(user).filter(pk=case.pk).exists()}
     return render_to_string("cases/_referral_panel.html", context, request)

@@ -20,14 +20,14 @@ SOON = (60, 30, 7)
 
 
 def engage(*, by, account, station, invited=True, **fields):
-    """A new handler with an account of the handler's role. Returns (Handler, one-time password)."""
+    """A new handler with an account of the handler's role. Returns (Handler, token of the invitation)."""
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不能登记承办人。", field="station")
     with transaction.atomic():
-        user, password = open_account(by=by, invited=invited, role=Role.HANDLER, **account)
+        user, token = open_account(by=by, invited=invited, role=Role.HANDLER, **account)
         handler = Handler.objects.create(user=user, station=station, **fields)
         event("engaged", user, by, station=str(handler.firm), role=handler.get_kind_display())
-    return handler, password
+    return handler, token
 
 
 def save_firm(firm, *, by, seen=None, **fields):

@@ -36,7 +36,7 @@ def lock_row(row, seen):
 
 
 def open_account(*, by, invited, **account):
-    """(account, its one-time password or ""): `invited` False prepares one nobody can sign in with yet."""
+    """(account, the token of its invitation or ""): `invited` False prepares one nobody can sign in with yet."""
     user = User(**account)
     if invited:
         return user, invite(user, by=by)
@@ -44,16 +44,16 @@ def open_account(*, by, invited, **account):
 
 
 def engage(*, by, account, station, invited=True, **fields):
-    """A new member of staff with an account. `account`: username, name, role, phone, email. Returns (Staff, one-time password)."""
+    """A new member of staff with an account. `account`: username, name, role, phone, email. Returns (Staff, token of the invitation)."""
     if account["role"] not in roles_to_give(by):
         raise NotAllowed("您不能开设这个岗位的账号。")
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不能安排人员。", field="station")
     with transaction.atomic():
-        user, password = open_account(by=by, invited=invited, **account)
+        user, token = open_account(by=by, invited=invited, **account)
         staff = Staff.objects.create(user=user, station=station, **fields)
         event("engaged", user, by, station=str(station), role=user.get_role_display())
-    return staff, password
+    return staff, token
 
 
 def change(row, *, by, account, seen=None, **fields):
@@ -79,7 +79,7 @@ def set_fields(row, fields):
 
 
 def invite_again(person, *, by):
-    """A new one-time password; the old one, known or forgotten, ends."""
+    """A new invitation; the password until now, known or forgotten, ends. Returns the token."""
     if refusal := may_manage(by, person):
         raise NotAllowed(refusal)
     if not person.is_active:

@@ -1,7 +1,12 @@
-"""Referral slips under way count as a station's open work: they stop its closing, and go along when it merges."""
+"""What hangs on a station or a person: slips under way go along when a station merges, duties to come when a handler leaves."""
 
-from stations.models import Referral
+from django.utils import timezone
+
+from legalaid.platform.core.errors import DomainError
+from stations.models import Referral, Shift
 from stations.queries.work import Work, register
+
+from .roster import reassign
 
 
 def of_station(station):
@@ -14,4 +19,31 @@ def move(station, into, *, by):
     return Referral.objects.under_way().filter(to_station=station).update(to_station=into)
 
 
+def duties_of(user):
+    """The duties to come that nobody has signed in to."""
+    return Shift.objects.with_people().standing().filter(handler__user=user, signed_in_at=None, ends_at__gt=timezone.now())
+
+
+def of_person(user):
+    duties = duties_of(user)
+    return Work("今后的值班", duties.count(), [(str(shift), shift.get_absolute_url()) for shift in duties[:8]])
+
+
+def hand_over(user, to, *, by, reason):
+    """The duties to come of a leaving handler go to `to`, who must be free for every one of them."""
+    duties = list(duties_of(user))
+    if not duties:
+        return 0
+    successor = getattr(to, "handler", None)
+    if successor is None:
+        raise DomainError(f"{to}不是承办人，不能接替值班。", field="to")
+    for shift in duties:
+        try:
+            reassign(shift, by=by, handler=successor, reason=reason)
+        except DomainError as error:
+            raise DomainError(f"{error.sentence}请先改排这一班，或者另选接手人。", field="to")
+    return len(duties)
+
+
 register(of_station=of_station, move=move)
+register(of_person=of_person, hand_over=hand_over)

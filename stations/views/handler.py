@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.accounts.access import PermissionMixin, invitation_note
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError
@@ -97,8 +97,8 @@ class HandlerNew(HandlerForms):
         return self.form_for(data, initial={"station": own.name if own else "", "firm": firm if firm.isdigit() else None})
 
     def act(self, form):
-        row, password = acts.engage(by=self.request.user, account=form.account(), **form.facts())
-        self.done = f"已登记{row.user}，登录名{row.user.username}，一次性密码（只显示这一次）：{password}"
+        row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
+        self.done = f"已登记{row.user}。{invitation_note(self.request, row.user, token)}"
         return row
 
 

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.sheets import as_download
 from stations.domain import roster as acts
+from stations.exports.roster import roster_table
 from stations.forms.roster import AddShiftForm, PostForm, ReasonForm, ReassignForm
 from stations.models import DutyPost
 from stations.queries.roster import candidates, home_of, hours_by_handler, rests, rosters_for, shifts_for, warnings
@@ -102,6 +105,18 @@ class Publish(PermissionMixin, View):
         except DomainError as error:
             messages.error(request, error.sentence)
         return redirect(roster)
+
+
+class Export(PermissionMixin, View):
+    """The plan as Excel, as an event."""
+
+    permission = "roster.view"
+
+    def get(self, request, pk):
+        roster = get_object_or_404(rosters_for(request.user).select_related("station"), pk=pk)
+        data, count = roster_table(roster)
+        record("network.exported", by=request.user, what=str(roster), count=count)
+        return as_download(data, f"roster-{roster.month:%Y%m}")
 
 
 class Add(RowPage):

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
-from legalaid.platform.audit.chain import events_for
+from legalaid.platform.accounts.access import PermissionMixin, invitation_note
+from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
 from stations.domain import photo
 from stations.domain import staff as acts
-from stations.forms.staff import DeactivateForm, LeaveForm, PeopleSearch, PhotoForm, StaffForm
+from stations.forms.staff import DeactivateForm, LeaveForm, PeopleSearch, PhotoForm, RevealForm, StaffForm
 from stations.models import Leave
 from stations.permissions import may_manage, roles_to_give
 from stations.queries.staff import away_on, people_for, staff_for, successors_of
@@ -49,6 +49,7 @@ def person_panel(user, person):
         "today": timezone.localdate(),
         "work": work_of_person(person),
         "events": events_for("person", person.pk)[-20:],
+        "reveal": RevealForm(),
         "manages": user.may("people.manage") and not may_manage(user, person),
     }
 
@@ -72,8 +73,8 @@ class StaffNew(FormPage):
         return StaffForm(data, initial=initial, stations=stations_for(user), roles=roles_to_give(user))
 
     def act(self, form):
-        row, password = acts.engage(by=self.request.user, account=form.account(), **form.facts())
-        self.done = f"已新增{row.user}，登录名{row.user.username}，一次性密码（只显示这一次）：{password}"
+        row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
+        self.done = f"已新增{row.user}。{invitation_note(self.request, row.user, token)}"
         return row
 
 
@@ -114,8 +115,28 @@ class PersonPage(FormPage):
         return {"station": row.user.name, "back": row.get_absolute_url()}
 
 
+class Reveal(PersonPage):
+    """POST only: one telephone number in clear, for one reason, as an event."""
+
+    permission = "people.reveal"
+
+    def get(self, request, *args, **kwargs):
+        raise Http404
+
+    def post(self, request, *args, **kwargs):
+        person, form = self.person(), RevealForm(request.POST)
+        row = self.own_row()
+        if not form.is_valid():
+            messages.error(request, "请写明查看的理由。")
+            return redirect(row)
+        reason = form.cleaned_data["reason"]
+        record("record.reveal", by=request.user, workflow="person", subject_id=person.pk, field="电话", reason=reason)
+        value = getattr(row, "mobile", "") or person.phone or "未登记"
+        return render(request, "stations/person_reveal.html", {"person": person, "back": row.get_absolute_url(), "value": value})
+
+
 class Invite(PersonPage):
-    """POST only: a new one-time password, shown once."""
+    """POST only: a new invitation, shown once."""
 
     def get(self, request, *args, **kwargs):
         raise Http404
@@ -123,11 +144,11 @@ class Invite(PersonPage):
     def post(self, request, *args, **kwargs):
         person = self.person()
         try:
-            password = acts.invite_again(person, by=request.user)
+            token = acts.invite_again(person, by=request.user)
         except DomainError as error:
             messages.error(request, error.sentence)
         else:
-            messages.success(request, f"{person}的一次性密码（只显示这一次，首次登录须修改）：{password}")
+            messages.success(request, invitation_note(request, person, token))
         return redirect(self.own_row())
 
 

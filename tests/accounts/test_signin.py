@@ -98,13 +98,12 @@ def test_inactive_user_is_out_at_once(county, sign_in):
     assert client.get("/").status_code == 302
 
 
-def test_administrator_makes_a_user_with_a_one_time_password(county, client):
+def test_administrator_makes_a_user_who_is_invited(county, client):
     client.force_login(county.admin, backend=BACKEND)
     data = {"username": "xinren", "name": "新人", "role": "admin", "is_active": "on"}
     page = client.post(reverse("accounts:user_new"), data, follow=True).content.decode()
-    assert "一次性密码" in page
-    user = get_user_model().objects.get(username="xinren")
-    assert user.must_change_password
+    assert "/accounts/invitation/" in page
+    assert get_user_model().objects.get(username="xinren").has_usable_password() is False
     assert Event.objects.get(verb="user.created").data == {"username": "xinren", "role": "系统管理员"}
 
 

@@ -24,7 +24,7 @@ from cases.models import Case, Cause, Consultation
 from cases.queries.consultation import consultations_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
-from stations.models import Station
+from stations.models import Referral, Station
 from tests.factories import START, new_case
 
 REPLY = {"answer": "可以申请劳动仲裁，也可以申请法律援助。", "outcome": "advised"}
@@ -286,3 +286,41 @@ def test_register_needs_the_same_queries_for_one_row_and_three(county, sign_in):
     consult(county)
     consult(county, topics=("wages", "traffic"))
     assert queries_of(client, "/cases/consultations/") == one
+
+
+def slip_form(row, **changes):
+    partner = Station.objects.get(host="labour")
+    return {"token": "00000000-0000-4000-8000-000000000009", "to_station": partner.name, "matter": "wages", "name": row.name, "phone": row.phone,
+            "facts": row.question, "consent": "当面口头同意"} | changes  # fmt: skip
+
+
+def test_consultation_leads_to_a_slip_without_retyping_and_both_name_each_other(county, sign_in):
+    row = consult(county, id_kind="resident", id_number="440524198801010011", address="清和县城关镇建设路1号")
+    client, address = sign_in(county.chuangkou), reverse("cases:consultation_refer", args=[row.pk])
+    assert f'href="{address}"' in client.get(row.get_absolute_url()).content.decode()
+    start = client.get(address).context["form"].initial
+    assert start == {"name": "李国强", "phone": "13800138000", "address": "清和县城关镇建设路1号", "id_number": "440524198801010011",
+                     "facts": "工资被拖欠三个月怎么办？"}  # fmt: skip
+    answers = [client.post(address, slip_form(row)) for _ in range(2)]
+    row.refresh_from_db()
+    slip = Referral.objects.get()
+    assert ({answer.url for answer in answers}, row.referral, row.state) == (
+        {slip.get_absolute_url()},
+        slip,
+        ConsultState.ANSWERED,
+    )
+    event = Event.objects.get(verb="consultation.refer")
+    assert event.data == {"to": str(slip.to_station), "slip": slip.number}
+    assert f'href="{address}"' not in client.get(row.get_absolute_url()).content.decode()
+    assert row.number in client.get(slip.get_absolute_url()).content.decode()
+    assert client.get(address).url == slip.get_absolute_url()
+
+
+def test_slip_without_consent_or_by_a_lawyer_is_not_sent(county, sign_in):
+    row = consult(county, by=county.lvshi)
+    address = reverse("cases:consultation_refer", args=[row.pk])
+    assert sign_in(county.chuangkou).post(address, slip_form(row, consent="")).status_code == 422
+    client = sign_in(county.lvshi)
+    assert (client.get(address).status_code, client.post(address, slip_form(row)).status_code) == (403, 403)
+    assert f'href="{address}"' not in client.get(row.get_absolute_url()).content.decode()
+    assert Referral.objects.count() == 0

@@ -1,15 +1,18 @@
 """At the post: signing in and out, help given, absences; and exchanging duties."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core import agenda
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
-from stations.domain import duty, swap
+from stations.domain import duty, staff, swap
+from stations.exports.roster import HEAD
 from stations.models import Leave, Shift, Swap
 from stations.queries.roster import day_span
 from stations.workflow import SWAP
@@ -261,3 +264,52 @@ def test_duty_and_leave_on_the_calendar_clash(county, sign_in, shift):
     own = agenda.entries(county.lvshi, *day_span(shift.day, shift.day), kinds=("duty", "leave"))
     assert [source.key for source, _ in own] == ["leave", "duty"]
     assert agenda.entries(county.lvshi4, *day_span(shift.day, shift.day), kinds=("duty", "leave")) == []
+
+
+@pytest.fixture
+def to_come(county):
+    """The duties of `lvshi` in the published month after this one."""
+    post(county)
+    published(county, (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1))
+    return Shift.objects.filter(handler__user=county.lvshi)
+
+
+def test_duties_to_come_go_to_the_successor_of_a_leaving_handler(county, to_come):
+    keys = set(to_come.values_list("pk", flat=True))
+    leave = {"by": county.zhuren, "on": timezone.localdate(), "reason": "转所"}
+    with pytest.raises(DomainError, match=f"还有今后的值班{len(keys)}件，请指定接手人"):
+        staff.deactivate(county.lvshi, **leave)
+    assert staff.deactivate(county.lvshi, to=county.lvshi2, **leave) == len(keys)
+    moved = Shift.objects.filter(pk__in=keys)
+    assert set(moved.values_list("handler__user__username", flat=True)) == {"lvshi2"}
+    assert Event.objects.filter(verb="roster.changed").count() == len(keys)
+    assert county.lvshi2.messages.filter(text__startswith="改排").count() == len(keys)
+
+
+def test_successor_who_cannot_serve_one_of_the_duties_is_refused_and_nothing_moves(county, to_come):
+    first = to_come.order_by("starts_at").first()
+    Leave.objects.create(user=county.lvshi2, kind="annual", starts=first.day, ends=first.day, by=county.zhuren)
+    before = list(to_come.order_by("pk").values_list("pk", flat=True))
+    with pytest.raises(DomainError, match="请先改排这一班，或者另选接手人"):
+        staff.deactivate(county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=county.lvshi2)
+    county.lvshi.refresh_from_db()
+    assert (list(to_come.order_by("pk").values_list("pk", flat=True)), county.lvshi.is_active) == (before, True)
+
+
+def test_plan_is_exported_with_what_was_signed_and_every_reader_may(county, shift, sign_in):
+    served(county, shift, late=15, helps={"advice": 3})
+    answer = sign_in(county.lvshi).get(reverse("stations:roster_export", args=[shift.roster_id]))
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[0] == [name for name, _ in HEAD]
+    (line,) = (row for row in rows[1:] if row[9])
+    assert line[:3] == [shift.day.isoformat(), f"周{'一二三四五六日'[shift.day.weekday()]}", "窗口值班"]
+    assert line[4:8] + line[9:] == ["09:00", "18:00", 8.0, county.lvshi.name, "09:15", "18:00", 3.0, "迟到"]
+    assert len(rows) == 1 + shift.roster.shifts.count()
+    assert Event.objects.get(verb="network.exported").data == {"what": str(shift.roster), "count": len(rows) - 1}
+
+
+def test_draft_plan_is_exported_only_by_those_who_make_it(county, sign_in):
+    post(county)
+    address = reverse("stations:roster_export", args=[plan(county).pk])
+    assert sign_in(county.lvshi).get(address).status_code == 404
+    assert sign_in(county.zhuren).get(address).status_code == 200

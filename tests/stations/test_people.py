@@ -24,6 +24,7 @@ from tests.factories import lawyer, walk
 
 LICENCE = "11101201510123456"
 PUBLIC = "11101201560123456"
+PASSWORD = "Qinghe-2026-xin"
 
 
 def staff_data(**changes):
@@ -38,7 +39,7 @@ def handler_data(**changes):
             "languages": ["手语"], "mobile": "13800138001"} | changes  # fmt: skip
 
 
-def test_new_member_of_staff_signs_in_once_with_the_password_shown_and_must_change_it(county, sign_in, client):
+def test_new_member_of_staff_sets_the_password_by_the_link_shown_once(county, sign_in, client):
     sign_in(county.zhuren)
     page = client.post(reverse("stations:staff_new"), staff_data(), follow=True).content.decode()
     staff = Staff.objects.get(user__username="zhaoxy")
@@ -48,11 +49,29 @@ def test_new_member_of_staff_signs_in_once_with_the_password_shown_and_must_chan
         True,
         "聘用",
     )
-    password = re.search(r"只显示这一次）：(Fy\d{6}-[0-9a-f]{6})", page).group(1)
+    link = re.search(r"http://testserver(/accounts/invitation/[\w-]+/)", page).group(1)
     client.logout()
-    assert client.post("/accounts/login/", {"username": "zhaoxy", "password": password}).status_code == 302
-    assert client.get("/stations/").url == reverse("accounts:password")
-    assert password not in str(list(Event.objects.values_list("data", flat=True)))
+    assert client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code == 200
+    client.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    assert client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code == 302
+    assert client.get("/stations/").status_code == 200
+    assert link.split("/")[-2] not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+def test_full_phone_of_a_handler_is_shown_for_a_reason_and_is_an_event(county, sign_in):
+    handler = lawyer()
+    handler.mobile = "13900139000"
+    handler.save()
+    address, client = reverse("stations:person_reveal", args=[handler.user_id]), sign_in(county.zhuren)
+    assert "13900139000" not in client.get(handler.get_absolute_url()).content.decode()
+    client.post(address, {"reason": ""})
+    assert Event.objects.filter(verb="record.reveal").count() == 0
+    assert "13900139000" in client.post(address, {"reason": "通知开庭"}).content.decode()
+    event = Event.objects.get(verb="record.reveal")
+    assert (event.data, event.personal_data, event.subject_id) == ({"field": "电话"}, {"reason": "通知开庭"}, handler.user_id)
+    assert client.get(address).status_code == 404
+    assert sign_in(county.chuangkou).post(address, {"reason": "看看"}).status_code == 403
+    assert 'action="' + address not in sign_in(county.chuangkou).get(handler.get_absolute_url()).content.decode()
 
 
 def test_same_person_sent_twice_makes_one_account(county, sign_in):

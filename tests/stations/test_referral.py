@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import Case, Cause
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
+from stations.domain import station as station_acts
 from stations.domain.referral import remind_slips, send
 from stations.enums import SlipReturn, SlipState
 from stations.models import Referral, Station
@@ -226,3 +227,33 @@ def test_list_needs_the_same_queries_for_one_row_and_three(county, labour, sign_
     slip_to_center(labour)
     slip_to_center(labour)
     assert queries_of(client, reverse("stations:referrals")) == one
+
+
+def test_station_with_open_slips_does_not_close_until_they_are_done_or_it_merges(county, labour):
+    station, other = labour.staff.station, county.zhan1.staff.station
+    sent, received = slip_to_center(labour), send(
+        by=county.chuangkou, token=uuid.uuid4(), from_station=center(), facts=FACTS | {"to_station": station}, at=START
+    )  # fmt: skip
+    station.staff.all().delete()
+    day = timezone.localdate()
+    with pytest.raises(DomainError, match="还有未办结转介单2件，请先移交，或改用“并入”"):
+        station_acts.close(station, by=county.zhuren, on=day, reason="撤并")
+    act(sent, "accept_slip", county.chuangkou, 1)
+    act(sent, "close_slip", county.chuangkou, 2, result="resolved", text="已付清。")
+    with pytest.raises(DomainError, match="还有未办结转介单1件"):
+        station_acts.close(station, by=county.zhuren, on=day, reason="撤并")
+    station_acts.merge(station, by=county.zhuren, into=other, on=day, reason="撤并")
+    received.refresh_from_db()
+    station.refresh_from_db()
+    assert (received.to_station, station.closed_on) == (other, day)
+
+
+def test_station_without_open_slips_closes(county, labour):
+    slip = slip_to_center(labour)
+    act(slip, "accept_slip", county.chuangkou, 1)
+    act(slip, "close_slip", county.chuangkou, 2, result="resolved", text="已付清。")
+    station = labour.staff.station
+    station.staff.all().delete()
+    station_acts.close(station, by=county.zhuren, on=timezone.localdate(), reason="撤并")
+    station.refresh_from_db()
+    assert station.closed_on == timezone.localdate()

@@ -1,5 +1,6 @@
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 
 class PermissionMixin(AccessMixin):
@@ -13,6 +14,12 @@ class PermissionMixin(AccessMixin):
         if not request.user.may(self.permission):
             raise PermissionDenied("您的岗位没有这项权限。")
         return super().dispatch(request, *args, **kwargs)
+
+
+def invitation_note(request, user, token):
+    """What is shown once to whoever invites."""
+    link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
+    return f"{user.name}（登录名{user.username}）的邀请链接，只显示这一次，七天内有效，只能用一次，请转交本人设置密码：{link}"
 
 
 def public(view):

@@ -7,7 +7,7 @@ from django.views.generic import CreateView, ListView, UpdateView
 
 from legalaid.platform.core import panels
 
-from .access import PermissionMixin
+from .access import PermissionMixin, invitation_note
 from .forms import UserForm
 from .invitations import invite
 from .models import User
@@ -47,8 +47,8 @@ class UserNew(UserPage, CreateView):
 
     def form_valid(self, form):
         user = form.save(commit=False)
-        password = invite(user, by=self.request.user)
-        messages.success(self.request, f"已建立用户{user.name}。一次性密码（只显示这一次）：{password}")
+        token = invite(user, by=self.request.user)
+        messages.success(self.request, f"已建立用户{user.name}。{invitation_note(self.request, user, token)}")
         return redirect("accounts:users")
 
 
@@ -66,6 +66,6 @@ class UserEdit(UserPage, UpdateView):
         facts = {"username": user.username, "fields": "、".join(changed) or "无"}
         account_changed.send(User, by=self.request.user, verb="user.changed", facts=facts)
         if "reset" in self.request.POST:
-            note = f"{user.name}的一次性密码（只显示这一次）：{invite(user, by=self.request.user)}"
+            note = invitation_note(self.request, user, invite(user, by=self.request.user))
         messages.success(self.request, note)
         return redirect("accounts:users")

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.utils import timezone
 
 from legalaid.platform.core.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
@@ -24,6 +24,10 @@ class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
         if commit:
             user.save()
         return user
+
+
+class InvitedForm(OfficeFormMixin, SetPasswordForm):
+    """Two times the same new password; `accept` sets it."""
 
 
 class CodeForm(OfficeForm):

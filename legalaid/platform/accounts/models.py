@@ -57,3 +57,21 @@ class PasswordHistory(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.at:%Y-%m-%d}"
+
+
+class Invitation(models.Model):
+    """A link by which a person sets the first or a new password. Only the digest of its token is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField("发出")
+    expires_at = models.DateTimeField("有效期至")
+    used_at = models.DateTimeField("使用", null=True)
+    ended_at = models.DateTimeField("作废", null=True)  # a newer one took its place
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self):
+        return f"{self.user_id} {self.made_at:%Y-%m-%d}"

@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("login/", public(views.Login.as_view()), name="login"),
     path("logout/", public(LogoutView.as_view()), name="logout"),
+    path("invitation/<str:token>/", public(views.invitation), name="invitation"),
     path("code/", views.code, name="code"),
     path("password/", views.password, name="password"),
     path("totp/", views.totp, name="totp"),

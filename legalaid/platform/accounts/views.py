@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
-from .forms import ChangePasswordForm, CodeForm, LoginForm
+from legalaid.platform.core.errors import DomainError
+
+from .forms import ChangePasswordForm, CodeForm, InvitedForm, LoginForm
+from .invitations import accept, invitation_of
 from .models import User
 from .signals import account_changed
 
@@ -54,6 +57,20 @@ def password(request):
         messages.success(request, "密码已修改。")
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form, "due": request.user.must_change_password})
+
+
+def invitation(request, token):
+    """Who was invited sets the password. A link used, replaced or run out says so, and changes nothing (410)."""
+    try:
+        user = invitation_of(token).user
+        form = InvitedForm(user, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            accept(token, password=form.cleaned_data["new_password1"])
+            messages.success(request, f"密码已设置，请用登录名{user.username}登录。")
+            return redirect("accounts:login")
+    except DomainError as error:
+        return render(request, "accounts/invitation.html", {"refusal": error.sentence}, status=410)
+    return render(request, "accounts/invitation.html", {"form": form, "invited": user}, status=422 if form.errors else 200)
 
 
 @login_required

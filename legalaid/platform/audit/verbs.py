@@ -63,6 +63,8 @@ verb("user.locked", "连续登录失败，账号锁定：{username}", data=("use
 verb("user.password", "修改密码")
 verb("user.created", "建立用户{username}（{role}）", data=("username", "role"))
 verb("user.changed", "修改用户{username}：{fields}", data=("username", "fields"))
+verb("user.invited", "邀请{username}设置密码，{until}前有效", data=("username", "until"))
+verb("user.accepted", "{username}用邀请链接设置密码", data=("username",))
 verb("user.totp", "{change}动态口令", data=("change",))
 verb("record.reveal", "查看{field}：{reason}", data=("field",), personal=("reason",))
 verb("file.download", "下载材料：{title}", data=("title",))
