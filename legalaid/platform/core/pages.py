@@ -1,6 +1,7 @@
 import hashlib
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
@@ -12,7 +13,10 @@ class WidePaginator(Paginator):
 
     @cached_property
     def count(self):
-        sql, params = self.object_list.order_by().values("pk").query.sql_with_params()
+        try:
+            sql, params = self.object_list.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # rows of nobody's: a person without a station
+            return 0
         key = f"count:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
         count = cache.get(key)
         if count is None:
