@@ -84,7 +84,7 @@ def taken(begin, end, users):
 
 
 def clashes(pairs):
-    """[(name, (Source, Entry), (Source, Entry))]: one person wanted twice at the same time, or while away."""
+    """[(name, (Source, Entry), (Source, Entry))] of entries in order of time: one person wanted twice at once, or while away."""
     by_person = defaultdict(list)
     for source, entry in pairs:
         if entry.until:
@@ -94,7 +94,9 @@ def clashes(pairs):
     for (_, name), rows in by_person.items():
         for number, (one, first) in enumerate(rows):
             for other, second in rows[number + 1 :]:
-                if first.at < second.until and second.at < first.until and not (first.absence and second.absence):
+                if second.at >= first.until:
+                    break  # the rows stand in order of time
+                if first.at < second.until and not (first.absence and second.absence):
                     found.append((name, (one, first), (other, second)))
     return sorted(found, key=lambda row: max(row[1][1].at, row[2][1].at))
 
