@@ -129,7 +129,7 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     director.page.fill("#id_subsidy_standard", "1400元")
     director.press("保存并更新文字")
     report = director.page.inner_text("article.report")
-    assert "案均补贴1460.00元，达到省定1400元的标准" in report
+    assert "案均补贴1,460.00元，达到省定1,400.00元的标准" in report
     assert "办案补贴发放率100.0%" in report
     assert f"{YEAR}年同级财政安排法律援助经费100.00万元" in report
     assert "“四落实”：机构：" in report
