@@ -41,7 +41,7 @@ def act(client, row, name, **fields):
 def test_line_by_hand_needs_its_reason_and_stays_beside_the_frozen_lines(county, row, sign_in):
     client = sign_in(county.caiwu)
     for fields, words in (
-        ({"amount": "-50.50"}, "这个字段是必填项"),
+        ({"amount": "-50.50"}, "请填写这一项"),
         ({"amount": "-50.505", "reason": "核减"}, "不超过"),
         ({"amount": "-9999", "reason": "核减"}, "不能扣减"),
     ):
