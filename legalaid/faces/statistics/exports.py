@@ -61,6 +61,7 @@ def book(tables, title):
         "number": workbook.add_format({"border": 1, "num_format": "0"}),
         "money": workbook.add_format({"border": 1, "num_format": "0.00"}),
         "right": workbook.add_format({"border": 1, "align": "right"}),
+        "none": workbook.add_format({"border": 1, "align": "center", "font_color": "#666666"}),
     }  # fmt: skip
     for filled in tables:
         _write(workbook.add_worksheet(filled.table.short), filled, title, styles)
@@ -71,16 +72,19 @@ def book(tables, title):
 def _write(page, filled, title, styles):
     head, rows = _lines(filled)
     last = len(head) - 1
-    page.set_landscape()
+    if last >= len(HEAD):
+        page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     page.repeat_rows(0, 2)
     page.set_footer("&L" + title.office + "&C第 &P 页，共 &N 页&R" + title.made)
     page.freeze_panes(3, 2)
-    page.set_column(0, 0, 6)
+    page.set_column(0, 0, 5)
     page.set_column(1, 1, 34)
-    page.set_column(2, last, 12)
+    page.set_column(2, 2, 7)
+    page.set_column(3, 5, 11)
+    page.set_column(6, max(last, 6), 8)
     page.merge_range(0, 0, 0, last, filled.table.title, styles["title"])
     page.set_row(0, 28)
     page.write_string(1, 0, f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）", styles["note"])
@@ -88,7 +92,11 @@ def _write(page, filled, title, styles):
         page.write_string(2, column, text, styles["head"])
     for number, row in enumerate(rows, 3):
         for column, value in enumerate(row):
-            if isinstance(value, str):
+            if value == NO_SOURCE:
+                page.merge_range(number, column, number, column + 2, value, styles["none"])
+            elif NO_SOURCE in row and column in (4, 5):
+                continue  # under the merged cell
+            elif isinstance(value, str):
                 page.write_string(number, column, value, styles["right"] if column == 5 else styles["text"])
             else:
                 page.write_number(number, column, value, styles["money"] if isinstance(value, float) else styles["number"])

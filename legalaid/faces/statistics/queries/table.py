@@ -58,7 +58,9 @@ class Row:
     @property
     def change(self):
         """Growth on last year in percent; empty where there is nothing to compare with."""
-        return f"{(self.value - self.before) / self.before * 100:+.1f}%" if self.before and self.value is not None else ""
+        if not self.before or self.value is None:
+            return ""
+        return "持平" if self.value == self.before else f"{(self.value - self.before) / self.before * 100:+.1f}%"
 
 
 @dataclass(frozen=True)
