@@ -13,7 +13,7 @@ from legalaid.platform.core.jobs import held
 from stations.demo import network, outreach, roster, training
 from stations.models import Course, Firm, Handler, OutreachEvent, Shift, TrainingSession
 from tests.factories import walk
-from tests.portal.test_notices import prepare
+from tests.portal.test_notices import prepare, publish
 from tests.subsidies import month
 
 PAGES = {
@@ -28,6 +28,7 @@ PAGES = {
                "/stations/new/", "/stations/staff/new/", "/stations/handlers/new/", "/stations/import/", "/stations/roster/",
                "/stations/roster/posts/", "/stations/roster/posts/new/", "/stations/roster/swaps/", "/stations/outreach/plan/goal/",
                "/cases/999999/", "/cases/{granted}/grant/", "/statistics/tables/", "/statistics/tables/t6/?cut=station",
+               "/statistics/tables/t1/", "/statistics/tables/t13/", "/statistics/rows/publicity.press/",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/periods/", "/statistics/periods/new/"),
     "shencha2": ("/stations/", "/stations/{station}/", "/stations/staff/", "/stations/handlers/", "/stations/handlers/{handler}/",
                  "/stations/firms/", "/stations/firms/{firm}/", "/stations/roster/", "/stations/training/", "/stations/training/people/",
@@ -44,8 +45,8 @@ PAGES = {
               "/subsidies/proposals/new/expense/"),
     "chuna": ("/subsidies/batches/{batch}/", "/subsidies/batches/{batch}/book_return/"),
     "sifaju": ("/statistics/", "/statistics/report/", "/statistics/exports/", "/public/notices/", "/public/notices/{notice}/", "/public/",
-               "/public/notices/{notice}/publish/"),
-    "admin": ("/public/notices/new/", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
+               "/public/notices/{notice}/publish/", "/public/{public}/"),
+    "admin": ("/public/notices/new/", "/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
 }  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
     found |= month.at_the_bank(people) | network_alive(people)
     found["notice"] = prepare(people.admin, "promises").pk
+    found["public"] = publish(prepare(people.admin, "handlers"), people.zhuren).pk
     axe, bad, heavy = Axe(), {}, {}
     for username, paths in PAGES.items():
         one = seat(username, phone=phone)
