@@ -1,4 +1,7 @@
-"""Every page of a living county: axe finds nothing, at 1440 and 390 px, and no page is heavier than 150 kB."""
+"""Every page of a living county, at 1440 and 390 px: axe finds nothing, nothing sticks out, no page is heavier than 150 kB.
+
+On the phone axe reads the pages of those who work on one; the width is measured on all.
+"""
 
 import random
 from datetime import timedelta
@@ -48,6 +51,7 @@ PAGES = {
                "/public/notices/{notice}/publish/", "/public/{public}/"),
     "admin": ("/public/notices/new/", "/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
 }  # fmt: skip
+ON_PHONES = ("chuangkou", "zhan1", "lvshi", "zhuren")
 
 
 def network_alive(people):
@@ -82,14 +86,14 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         one = seat(username, phone=phone)
         for path in paths:
             one.go(path.format(**found))
-            violations = axe.run(one.page).response["violations"]
-            if violations:
-                bad[path] = [(v["id"], [n["html"][:90] for n in v["nodes"]][:3]) for v in violations]
+            if not phone or username in ON_PHONES:
+                for found_by_axe in axe.run(one.page).response["violations"]:
+                    bad[path, found_by_axe["id"]] = [node["html"][:90] for node in found_by_axe["nodes"]][:3]
             if len(one.page.content().encode()) > 150_000:
                 heavy[path] = len(one.page.content())
             overflow = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if overflow > 1:
-                bad[path + " width"] = overflow
+                bad[path, "width"] = overflow
     assert Case.objects.count() == 34
     assert bad == {}
     assert heavy == {}
