@@ -30,7 +30,7 @@ from stations.models import Staff, Station
 
 MARK = "demo"  # a counter that says: this county is a demo
 WHOLE = 1  # archived cases that come with their volumes; each takes seconds
-WALKED = 100  # beyond this the walked cases are repeated with other people
+WALKED = 75  # beyond this the walked cases are repeated with other people
 
 
 class Command(BaseCommand):
