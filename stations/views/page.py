@@ -9,17 +9,14 @@ from legalaid.platform.core.errors import DomainError, StaleState
 
 
 class FormPage(PermissionMixin, View):
-    """GET shows the form; POST calls `act(form)`, whose result is the row to go to."""
+    """GET shows the form; POST calls `act(form)`, whose result is the row to go to.
+
+    A concrete page has `get_form(data=None, files=None)` and `act(form)`.
+    """
 
     template_name = "stations/station_form.html"
     title, submit, done, back = "", "保存", "已保存。", ""
     enctype = False
-
-    def get_form(self, data=None, files=None):
-        raise NotImplementedError
-
-    def act(self, form):
-        raise NotImplementedError
 
     def version(self):
         """The version of the row on the form; None when there is no row yet."""
@@ -54,10 +51,7 @@ class FormPage(PermissionMixin, View):
 
 
 class RowPage(FormPage):
-    """A form page about one row of `rows()`; what lies outside them is 404."""
-
-    def rows(self):
-        raise NotImplementedError
+    """A form page about one row of the queryset `rows()`, which a concrete page has; what lies outside it is 404."""
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.user.may(self.permission):
