@@ -52,22 +52,17 @@ def test_weak_or_used_password_is_refused(county, password):
         validate_password(password, county.zhuren.__class__.objects.get(username="zhuren"))
 
 
-def test_first_sign_in_must_change_the_password(county, sign_in):
-    county.zhuren.must_change_password = True
-    county.zhuren.save()
-    client = sign_in(county.zhuren)
-    assert client.get("/").url == reverse("accounts:password")
-    user = get_user_model().objects.get(username="zhuren")
-    data = {"old_password": PASSWORD, "new_password1": "Xin-mima-2026", "new_password2": "Xin-mima-2026"}
-    assert client.post(reverse("accounts:password"), data).url == "/"
-    user.refresh_from_db()
-    assert (user.must_change_password, client.get("/").status_code) == (False, 200)
-
-
-def test_password_older_than_ninety_days_is_due(county, sign_in):
+def test_password_older_than_ninety_days_is_due_until_it_is_changed(county, sign_in):
     get_user_model().objects.update(password_changed_at=timezone.now() - timedelta(days=91))
     county.zhuren.refresh_from_db()
-    assert sign_in(county.zhuren).get("/").url == reverse("accounts:password")
+    client, page = sign_in(county.zhuren), reverse("accounts:password")
+    assert client.get("/").url == page
+    assert "您的密码已到期" in client.get(page).content.decode()
+    data = {"old_password": PASSWORD, "new_password1": "Xin-mima-2026", "new_password2": "Xin-mima-2026"}
+    assert client.post(page, data).url == "/"
+    county.zhuren.refresh_from_db()
+    assert (county.zhuren.password_due, client.get("/").status_code) == (False, 200)
+    assert "您的密码已到期" not in client.get(page).content.decode()
 
 
 def test_second_factor_is_asked_once_set_up(county, client):

@@ -19,7 +19,6 @@ class LoginForm(OfficeFormMixin, AuthenticationForm):
 class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
     def save(self, commit=True):
         user = super().save(commit=False)
-        user.must_change_password = False
         user.password_changed_at = timezone.now()
         if commit:
             user.save()

@@ -73,7 +73,7 @@ def accept(token, *, password, at=None):
         found = invitation_of(token, at, rows=Invitation.objects.select_for_update(of=("self",)))
         user = found.user
         user.set_password(password)
-        user.must_change_password, user.password_changed_at = False, at
+        user.password_changed_at = at
         user.save()
         found.used_at = at
         found.save(update_fields=["used_at"])

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect
@@ -33,10 +31,7 @@ class SignInMiddleware:
         return redirect("accounts:code")
 
     def password_due(self, request):
-        user = request.user
-        age = timezone.now() - user.password_changed_at
-        due = user.must_change_password or age > timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
         allowed = (reverse("accounts:password"), reverse("accounts:logout"), reverse("accounts:ping"))
-        if not due or request.path in allowed:
+        if not request.user.password_due or request.path in allowed:
             return None
         return redirect("accounts:password")

@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -25,7 +28,6 @@ class User(AbstractBaseUser):
     phone = EncryptedTextField("电话", blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("在用", default=True)
-    must_change_password = models.BooleanField("下次登录须改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
     session_key = models.CharField(max_length=40, blank=True, editable=False)
 
@@ -39,6 +41,11 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    @property
+    def password_due(self):
+        """Whether the password is older than the office allows."""
+        return timezone.now() - self.password_changed_at > timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
 
     def may(self, permission):
         """Whether this person's role carries `permission` (see roles.PERMISSIONS)."""

@@ -56,7 +56,7 @@ def password(request):
         account_changed.send(User, by=user, verb="user.password", facts={})
         messages.success(request, "密码已修改。")
         return redirect("home")
-    return render(request, "accounts/password.html", {"form": form, "due": request.user.must_change_password})
+    return render(request, "accounts/password.html", {"form": form, "due": request.user.password_due})
 
 
 def invitation(request, token):
