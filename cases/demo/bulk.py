@@ -4,8 +4,10 @@ In a county of a thousand cases the repeated ones have papers and scans too; bey
 """
 
 import uuid
+from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import (
     Assignment,
@@ -32,9 +34,11 @@ from legalaid.platform.audit.chain import record_many
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.documents.models import Attachment, Paper
+from legalaid.platform.procedure.engine import plain
 from legalaid.platform.procedure.models import Deadline, Pause
 
 from . import copying, papers, people
+from .court import after
 from .papers import again
 
 CHILDREN = (
@@ -86,13 +90,13 @@ def multiply(rng, total):
         copies = _cases(rng, batch)
         for model in CHILDREN:
             model.objects.bulk_create(
-                [again(row, case=new) for old, new in zip(originals, copies, strict=True) for row in rows[model].get(old.pk, ())]
+                _child(row, new, n) for (old, n), new in zip(batch, copies, strict=True) for row in rows[model].get(old.pk, ())
             )
         _clocks(originals, copies, clocks, pauses)
         record_many(
             [
-                _event(event, new.pk, new.applicant.name)
-                for old, new in zip(originals, copies, strict=True)
+                _event(event, new.pk, new.applicant.name, n)
+                for (old, n), new in zip(batch, copies, strict=True)
                 for event in events.get(old.pk, ())
             ]
         )
@@ -150,6 +154,12 @@ def _number(number, n):
     return f"{head}〕{int(serial) + n:04d}号"
 
 
+def _child(row, case, n):
+    """The row for the `n`-th repetition; a lawyer's hearings follow one another."""
+    changes = {"starts_at": after(row.starts_at, n)} if isinstance(row, Hearing) else {}
+    return again(row, case=case, **changes)
+
+
 def _clocks(originals, copies, clocks, pauses):
     pairs = [
         (row, again(row, subject_id=new.pk)) for old, new in zip(originals, copies, strict=True) for row in clocks.get(old.pk, ())
@@ -158,8 +168,10 @@ def _clocks(originals, copies, clocks, pauses):
     Pause.objects.bulk_create([again(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
 
 
-def _event(event, case, applicant):
+def _event(event, case, applicant, n=0):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
         data["applicant"] = applicant
+    if "starts_at" in data:
+        data["starts_at"] = plain(after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n))
     return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case, "data": data}

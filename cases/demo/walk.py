@@ -23,6 +23,7 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.documents.models import Attachment
 
 from . import matters, people
+from .court import sitting
 
 # what the demo county pays: direct costs, and a labour fee that the quality grade moves
 DIRECT, LABOUR = 200, {"criminal": 1000}
@@ -314,7 +315,7 @@ class Walker:
             content="调取证据材料，整理证据目录。",
         )
         if case.stage in ("一审", "仲裁"):
-            starts = self.at + timedelta(days=self.rng.randrange(5, 40))
+            starts = sitting(self.at + timedelta(days=self.rng.randrange(5, 40)), self.rng.randrange(2))
             self._do("schedule_hearing", case, by, starts_at=starts, organ=case.organ, place="第二法庭")
         self._later(2, 12)
         self._do("report_progress", case, by, done_on=timezone.localdate(self.at), manner="电话", content="告知立案和开庭安排。")

@@ -6,19 +6,22 @@ from collections import Counter as Counts
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from cases.demo import papers
 from cases.demo.bulk import multiply
 from cases.management.commands.seed_demo import fill
-from cases.models import Case, Person, Tally
+from cases.models import Case, Hearing, Person, Tally
 from cases.queries.search import search
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
+from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.identifiers import read_id
 from legalaid.platform.core.jobs import held
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
 
@@ -32,19 +35,27 @@ def test_county_of_any_size_obeys_the_table(county):
     assert numbers == sorted(set(numbers))
     assert [Counter.objects.get(series="case", year=year).value for year in years(numbers)] == [*years(numbers).values()]
     assert chain.verify()[2] is None
+    promises = [key for key, rule in RULES.items() if not rule.statutory]
     for case in Case.objects.select_related("applicant"):
         verbs = Event.objects.filter(workflow="case", subject_id=case.pk).order_by("seq").values_list("verb", flat=True)
         steps = [CASE.steps[verb.split(".")[1]] for verb in verbs]
         assert case.state in steps[-1].targets
         assert read_id("resident", case.applicant.id_number).birth == case.applicant.birth
-        nearest = (
-            Deadline.objects.of("case", case.pk)
-            .running()
-            .exclude(rule__in=("window_promise", "green_promise"))
-            .order_by("due_at")
-            .first()
-        )
+        nearest = Deadline.objects.of("case", case.pk).running().exclude(rule__in=promises).order_by("due_at").first()
         assert case.due_at == (nearest.due_at if nearest else None)
+
+
+def test_no_lawyer_of_the_demo_is_in_two_courts_for_repeated_cases(county):
+    with held():
+        fill(random.Random(3), 30, 90)
+        multiply(random.Random(4), 90)
+    for case in Case.objects.order_by("id")[:30]:
+        twins = Hearing.objects.filter(case__received_at=case.received_at)
+        told = [Event.objects.get(subject_id=h.case_id, verb="case.schedule_hearing").data["starts_at"] for h in twins]
+        assert len(set(told)) == len(twins)
+        assert told == [timezone.localtime(h.starts_at).strftime("%Y-%m-%d %H:%M") for h in twins]
+        assert all(is_workday(timezone.localdate(h.starts_at)) is not False for h in twins)
+    assert Hearing.objects.count() > 3
 
 
 def years(numbers):
@@ -77,7 +88,7 @@ def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
     assert chain.verify()[2] is None
     case = Case.objects.order_by("id").last()
     assert [hit.pk for hit in search(county.shencha, case.applicant.id_number)[0]] == [case.pk]
-    assert [row.pk for row in Case.objects.filter(parties=None)] == []
+    assert [row.pk for row in Case.objects.exclude(kind="criminal").filter(parties=None)] == []  # the accused have no opponent
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "cases_case")
     assert {index.name for index in Case._meta.indexes} <= set(found)

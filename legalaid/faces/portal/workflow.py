@@ -34,5 +34,9 @@ STEPS = (
 )  # fmt: skip
 
 NOTICE = Workflow(
-    "notice", places=PLACES, steps=STEPS, policies={"notices.publish": not_the_preparer, "notices.withdraw": not_the_publisher}
+    "notice",
+    noun="公示",
+    places=PLACES,
+    steps=STEPS,
+    policies={"notices.publish": not_the_preparer, "notices.withdraw": not_the_publisher},
 )
