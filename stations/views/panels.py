@@ -16,7 +16,9 @@ def home(request, user):
     context = {"waiting": duties_waiting(user)}
     if user.role == Role.HANDLER:
         context["duties"] = own_shifts(user).standing().filter(day=timezone.localdate(), signed_out_at=None)
-    return render_to_string("stations/_home.html", context).strip()
+    if not any(context.values()):
+        return ""
+    return render_to_string("stations/_home.html", context)
 
 
 def posts(request, users):
