@@ -7,9 +7,12 @@ import xlsxwriter
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from cases.queries.case import cases_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import render
+from subsidies.law import chart
+from subsidies.models.fund import fund_words
+from subsidies.models.ledger import voucher
+from subsidies.queries.ledger import case_numbers, for_reading
 
 HEAD = (
     "日期",
@@ -28,6 +31,7 @@ HEAD = (
 WIDTHS = (11, 16, 34, 18, 10, 20, 26, 10, 22, 22, 14, 14)
 LIMIT = 1_000_000  # a sheet ends at 1,048,576 rows
 CHUNK = 2000
+LINES, ACCOUNTS = dict(chart.BUDGET_LINES), dict(chart.ACCOUNTS)
 
 
 def line_sheet(lines, user):
@@ -41,35 +45,27 @@ def line_sheet(lines, user):
     for column, name in enumerate(HEAD):
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 2)
-    count, rows = 0, lines.iterator(CHUNK)
+    count, rows = 0, for_reading(lines.order_by("-on", "-pk"), "line", "handler__user__name", "station__name").iterator(CHUNK)
     while chunk := list(islice(rows, CHUNK)):
-        seen = set(cases_for(user).filter(pk__in={line.case_id for line in chunk}).values_list("pk", flat=True))
+        numbers = case_numbers(chunk, user)
         for line in chunk:
             count += 1
             if count > LIMIT:
                 raise DomainError(f"超过{LIMIT}行，请缩小月份范围再导出。")
-            for column, value in enumerate(_row(line, seen)):
-                sheet.write_string(count, column, value)
-            column = 10 if line.amount > 0 else 11
-            sheet.write_number(count, column, abs(line.amount), money)
+            for column, value in enumerate(_row(line, numbers)):
+                if value:
+                    sheet.write_string(count, column, value)
+            sheet.write_number(count, 10 if line.amount > 0 else 11, abs(line.amount), money)
     book.close()
     out.seek(0)
     return out, count
 
 
-def _row(line, seen):
+def _row(line, numbers):
     return (
-        line.on.isoformat(),
-        str(line.entry),
-        line.entry.memo,
-        str(line.fund),
-        line.get_line_display(),
-        line.get_account_display(),
-        line.payee,
-        str(line.handler or ""),
-        line.station.name if line.station else "",
-        line.case.number if line.case_id in seen else "",
-    )
+        line.on.isoformat(), voucher(line.entry_id), line.entry__memo, fund_words(line.fund__year, line.fund__source), LINES[line.line],
+        ACCOUNTS[line.account], line.payee, line.handler__user__name, line.station__name, numbers.get(line.case_id),
+    )  # fmt: skip
 
 
 def table_pdf(title, tables, *, period="", notes=()):

@@ -2,19 +2,17 @@
 
 import re
 from datetime import date
+from html import escape
 
 from django import forms
 from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 
-from stations.models import Firm, Handler
-from stations.queries.station import stations_for
 from subsidies.enums import Source
 from subsidies.law import chart
-from subsidies.queries.fund import funds_for
-from subsidies.queries.ledger import CHOICES, DIMENSIONS, NONE
+from subsidies.queries.ledger import CHOICES, DIMENSIONS, NONE, options_for
 
 
 class MonthField(forms.CharField):
@@ -36,14 +34,26 @@ class LongSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = str(value or "")
-        rows = ((key, mark_safe(" selected") if str(key) == chosen else "", words) for key, words in self.choices)
-        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options)
+        marks = ("", " selected")
+        rows = ((escape(str(key)), marks[str(key) == chosen], escape(str(words))) for key, words in self.choices)
+        options = "".join([f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in rows])
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return mark_safe(f'<select name="{escape(name)}"{attributes}>{options}</select>')  # noqa: S308  every value is escaped
 
 
-def pick(label, rows, *, none=False):
-    choices = [("", "全部"), *([(NONE, "（无）")] if none else []), *rows]
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=LongSelect)
+class Rows(BaseChoiceIterator):
+    """Options that are pairs already; a list would be gone through and copied once more."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __iter__(self):
+        return iter(self.rows)
+
+
+def pick(label, rows, *, none=False, every="全部"):
+    choices = [("", every), *([(NONE, "（无）")] if none else []), *rows]
+    return forms.ChoiceField(label=label, choices=Rows(choices), required=False, widget=LongSelect)
 
 
 class PeriodForm(forms.Form):
@@ -63,7 +73,9 @@ class PeriodForm(forms.Form):
 
 class LedgerForm(PeriodForm):
     by = forms.ChoiceField(label="按", choices=[(key, words) for key, (words, _) in DIMENSIONS.items()], required=False)
-    account = pick("科目", [(chart.APPROPRIATED, "拨款收入"), (chart.CARRIED_IN, "上年结转"), *chart.EXPENSE_KINDS])
+    account = pick(
+        "科目", [(chart.APPROPRIATED, "拨款收入"), (chart.CARRIED_IN, "上年结转"), *chart.EXPENSE_KINDS], every="全部支出"
+    )
     source = pick("来源", Source.choices)
     performer = pick("办理人员", CHOICES["performer"], none=True)
     matter = pick("案件类别", CHOICES["matter"], none=True)
@@ -71,13 +83,13 @@ class LedgerForm(PeriodForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["account"].choices = [("", "全部支出"), *self.fields["account"].choices[1:]]
-        handlers = Handler.objects.select_related("user").order_by("user__name")
+        found = options_for(user)
+        self.names = {by: dict(rows) for by, rows in found.items()} | {by: dict(rows) for by, rows in CHOICES.items()}
         more = {
-            "fund": pick("经费", [(fund.pk, str(fund)) for fund in funds_for(user)]),
-            "firm": pick("承办机构", Firm.objects.values_list("pk", "name"), none=True),
-            "handler": pick("承办人", [(row.pk, row.user.name) for row in handlers], none=True),
-            "station": pick("站点", stations_for(user).values_list("pk", "name")),
+            "fund": pick("经费", found["fund"]),
+            "firm": pick("承办机构", found["firm"], none=True),
+            "handler": pick("承办人", found["handler"], none=True),
+            "station": pick("站点", found["station"]),
         }
         self.fields.update(more)
 

@@ -7,6 +7,10 @@ from subsidies.enums import Source
 from subsidies.law import chart
 
 
+def fund_words(year, source):
+    return f"{year}年{Source(source).label}"
+
+
 class FundQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("-year", "source")
@@ -34,7 +38,7 @@ class Fund(models.Model):
         constraints = [models.UniqueConstraint(fields=["station", "source", "year"], name="one_fund_per_source_and_year")]
 
     def __str__(self):
-        return f"{self.year}年{self.get_source_display()}"
+        return fund_words(self.year, self.source)
 
     def get_absolute_url(self):
         return reverse("subsidies:fund", args=[self.pk])

@@ -22,6 +22,10 @@ class SealedQuerySet(models.QuerySet):
         raise Sealed
 
 
+def voucher(number):
+    return f"记{number // 1_000_000}-{number % 1_000_000:06d}"
+
+
 class Entry(models.Model):
     """One journal entry. Its lines are written first and the entry seals them: the database refuses one that does not balance."""
 
@@ -42,7 +46,7 @@ class Entry(models.Model):
         verbose_name = verbose_name_plural = "记账凭证"
 
     def __str__(self):
-        return f"记{self.number // 1_000_000}-{self.number % 1_000_000:06d}"
+        return voucher(self.number)
 
     def get_absolute_url(self):
         return reverse("subsidies:entry", args=[self.pk])
@@ -78,18 +82,12 @@ class EntryLine(models.Model):
                 models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}")
                 for name in ("account", "fund", "firm", "handler", "station")
             ),
+            # whether a case is paid
+            models.Index(fields=["case"], condition=models.Q(account="case", amount__gt=0), name="line_paying_case"),
         ]
 
     def __str__(self):
         return f"{self.get_account_display()} {self.amount}"
-
-    @property
-    def debit(self):
-        return self.amount if self.amount > 0 else None
-
-    @property
-    def credit(self):
-        return -self.amount if self.amount < 0 else None
 
 
 class MonthTotal(models.Model):
@@ -110,10 +108,18 @@ class MonthTotal(models.Model):
         ordering = ["month", "id"]
         verbose_name = verbose_name_plural = "月度合计"
         constraints = [models.UniqueConstraint(fields=["month", "fund", "line", "account", "cut", "key"], name="one_total_each")]
-        indexes = [models.Index(fields=["cut", "month"], name="total_of_cut")]  # the ledger pages
+        indexes = [  # the ledger pages: every key of some months, or some months of one key
+            models.Index(fields=["cut", "month"], include=["key", "account", "amount", "count"], name="total_of_cut"),
+            models.Index(fields=["cut", "key", "month"], name="total_of_key"),
+        ]
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.get_account_display()} {self.amount}"
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def outstanding(self):
+        return self.filter(amount__gt=models.F("paid") + models.F("released"))
 
 
 class Commitment(models.Model):
@@ -128,6 +134,8 @@ class Commitment(models.Model):
     memo = models.CharField("摘要", max_length=120)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="批准人")
     at = models.DateTimeField("批准时间")
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

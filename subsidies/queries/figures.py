@@ -102,15 +102,20 @@ def appropriated(first_year, last_year, *sources):
     return -(rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(FEN)
 
 
-def four_in_place(year, *, stations=None):
-    """四落实: [(what, whether, on what ground)] of institution, people, premises and money."""
+def four_in_place(year, *, stations=None, growth=None):
+    """四落实: [(what, whether, on what ground)] of institution, people, premises and money; `growth` is what budget_growth found."""
     within = Station.objects.all() if stations is None else stations
-    centre = within.open().filter(kind=StationKind.CENTER).order_by("path").first()
+    open_ones = list(within.open().order_by("path").only("name", "kind", "address"))
+    centres = [row for row in open_ones if row.kind == StationKind.CENTER]
+    centre = centres[0] if centres else None
     working = Staff.objects.working().filter(station__in=within)
-    full, part = working.filter(full_time=True).count(), working.filter(full_time=False).count()
-    money = {row[0]: row[1] for row in budget_growth(stations=within)}.get(year, Decimal(0))
+    full, part = working.aggregate(
+        full=Count("pk", filter=Q(full_time=True)), part=Count("pk", filter=Q(full_time=False))
+    ).values()
+    growth = budget_growth(stations=within) if growth is None else growth
+    money = {row[0]: row[1] for row in growth}.get(year, Decimal(0))
     return [
-        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{within.open().exclude(kind=StationKind.CENTER).count()}个"),
+        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{len(open_ones) - len(centres)}个"),
         ("人员", full > 0, f"专职{full}人，兼职{part}人"),
         ("办公场所", bool(centre and centre.address), centre.address if centre else ""),
         ("经费", money > 0, f"{year}年同级财政拨款{yuan(money)}元"),

@@ -1,10 +1,18 @@
 from stations.queries.station import stations_for
+from subsidies.enums import ProposalKind, ProposalState
 from subsidies.models import Proposal
+
+
+def _of(user):
+    return Proposal.objects.filter(station__in=stations_for(user)) if user.may("funds.view") else Proposal.objects.none()
 
 
 def proposals_for(user):
     """The proposals of the stations this person sees money of."""
-    if not user.may("funds.view"):
-        return Proposal.objects.none()
-    rows = Proposal.objects.filter(station__in=stations_for(user))
-    return rows.select_related("fund", "corrects", "posted", "entered_by", "decided_by", "station")
+    return _of(user).select_related("fund", "corrects", "posted", "entered_by", "decided_by", "station")
+
+
+def appropriations(user, fund):
+    """The papers by which a fund was given its money."""
+    papers = _of(user).filter(fund=fund, kind=ProposalKind.APPROPRIATION, state=ProposalState.APPROVED)
+    return papers.only("document_date", "document_number", "line", "amount")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from django.db.models import Sum
 
@@ -12,6 +13,7 @@ from subsidies.models import MonthTotal
 
 ZERO, FEN = Decimal("0.00"), Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
+CUTS = ("", "performer", "matter")
 GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
 LINES = {"personnel": 3, "office": 4, "special": 5}
 APPROPRIATION_ROWS = {
@@ -62,15 +64,16 @@ class Table:
         return next(row.yuan for row in self.rows if row.number == number)
 
 
-def appropriation_table(period, totals=None):
+def appropriation_table(sums):
     """Table 3, 经费投入: what was appropriated in the period, by source and budget line."""
     cells = dict.fromkeys(APPROPRIATION_ROWS, ZERO)
-    for source, line, amount in _sums(period, totals, "fund__source", "line", account=chart.APPROPRIATED):
+    found = [row for row in sums if row.account == chart.APPROPRIATED and not row.cut]
+    for source, line, _, _, _, amount in found:
         cells[_appropriation_row(source, line)] -= amount
         if source == Source.LOTTERY and line == "casework":
             cells[9] -= amount
     _add_up(cells, APPROPRIATION_SUMS, order=(6, 2, 1))
-    received = -sum((row[-1] for row in _sums(period, totals, "account", account=chart.APPROPRIATED)), ZERO)
+    received = -sum((row.amount for row in found), ZERO)
     checks = (
         *_sum_checks(cells, APPROPRIATION_SUMS),
         Check("8≥9", min(cells[8] - cells[9], ZERO)),
@@ -79,19 +82,20 @@ def appropriation_table(period, totals=None):
     return Table("表三　经费投入", _rows(APPROPRIATION_ROWS, cells), checks)
 
 
-def expense_table(period, totals=None):
+def expense_table(sums):
     """Table 4, 经费支出: the expenses of the period by kind, and the case subsidies by who worked and by what kind of case."""
     cells = dict.fromkeys(EXPENSE_ROWS, ZERO)
-    for account, amount in _sums(period, totals, "account", account__in=chart.EXPENSES):
-        cells[chart.EXPENSES[account].row] += amount
+    found = [row for row in sums if row.account in chart.EXPENSES and not row.cut]
+    for row in found:
+        cells[chart.EXPENSES[row.account].row] += row.amount
     cells[16] += cells[17]  # what duty lawyers get is part of the consultation subsidies
     for cut, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
         numbers = {code: number for code, _, number in words}
-        for code, amount in _sums(period, totals, "key", account="case", cut=cut):
-            if code:
-                cells[numbers[code]] += amount
+        for row in sums:
+            if row.cut == cut and row.account == "case" and row.key:
+                cells[numbers[row.key]] += row.amount
     _add_up(cells, EXPENSE_SUMS, order=(4, 1))
-    spent = sum((row[-1] for row in _sums(period, totals, "account", account__in=chart.EXPENSES)), ZERO)
+    spent = sum((row.amount for row in found), ZERO)
     checks = (
         *_sum_checks(cells, EXPENSE_SUMS),
         Check("5＝6至10之和", cells[5] - sum(cells[n] for n in range(6, 11))),
@@ -108,12 +112,22 @@ def _appropriation_row(source, line):
     return LINES.get(line) or (7 if source == Source.LOCAL else 8)
 
 
-def _sums(period, totals, *fields, cut="", **which):
-    """[(field values..., yuan)] of the month totals in the period."""
+class Part(NamedTuple):
+    source: str
+    line: str
+    account: str
+    cut: str
+    key: str
+    amount: Decimal
+
+
+def sums_of(period, totals=None):
+    """What both tables are added up from: the month totals of the period, whole and by who worked and by what kind of case."""
     rows = MonthTotal.objects.all() if totals is None else totals
-    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, cut=cut, **which)
-    found = rows.order_by().values_list(*fields).annotate(total=Sum("amount"))
-    return [(*row[:-1], row[-1].quantize(FEN)) for row in found]
+    accounts = (chart.APPROPRIATED, *chart.EXPENSES)
+    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, cut__in=CUTS, account__in=accounts)
+    found = rows.order_by().values_list("fund__source", "line", "account", "cut", "key").annotate(total=Sum("amount"))
+    return [Part(*row[:-1], row[-1].quantize(FEN)) for row in found]
 
 
 def _add_up(cells, sums, *, order):

@@ -4,13 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from cases.queries.case import cases_for
 from legalaid.platform.accounts.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import balances, funds_for
-from subsidies.queries.ledger import entries_for, lines_for
-from subsidies.queries.proposal import proposals_for
+from subsidies.queries.ledger import case_numbers, entries_for, for_reading, lines_for
+from subsidies.queries.proposal import appropriations, proposals_for
 
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
@@ -44,9 +43,9 @@ class FundPage(PermissionMixin, View):
         context = {
             "fund": fund,
             "rows": balances([fund]),
-            "commitments": [row for row in fund.commitments.select_related("by") if row.outstanding],
-            "papers": proposals_for(request.user).filter(fund=fund, kind="appropriation", state="approved"),
-            "lines": lines_for(request.user).filter(fund=fund).select_related("entry", "fund").order_by("-on", "-id")[:20],
+            "commitments": fund.commitments.outstanding().select_related("by"),
+            "papers": appropriations(request.user, fund),
+            "lines": for_reading(lines_for(request.user).filter(fund=fund)).order_by("-on", "-pk")[:20],
         }
         return render(request, "subsidies/fund.html", context)
 
@@ -58,14 +57,13 @@ class EntryPage(PermissionMixin, View):
 
     def get(self, request, pk):
         entry = get_object_or_404(entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk)
-        lines = list(entry.lines.select_related("fund", "firm", "handler__user", "station", "case").order_by("id"))
-        seen = set(cases_for(request.user).filter(pk__in={line.case_id for line in lines}).values_list("pk", flat=True))
+        lines = list(for_reading(entry.lines.order_by("pk")))
         context = {
             "entry": entry,
             "lines": lines,
-            "seen": seen,
-            "debit": sum(line.debit or 0 for line in lines),
-            "credit": sum(line.credit or 0 for line in lines),
+            "numbers": case_numbers(lines, request.user),
+            "debit": sum(line.amount for line in lines if line.amount > 0),
+            "credit": -sum(line.amount for line in lines if line.amount < 0),
             "reversed_by": getattr(entry, "reversed_by", None),
             "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),
         }

@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from cases.queries.case import cases_for
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.money import yuan
@@ -23,18 +22,18 @@ from subsidies.queries.fund import ZERO
 from subsidies.queries.ledger import (
     DIMENSIONS,
     NONE,
+    case_numbers,
     choose,
     for_reading,
     grouped,
     lines_for,
-    names_of,
     page_of,
     published,
     sees_everything,
     signed,
     totals_for,
 )
-from subsidies.queries.tables import Months, appropriation_table, expense_table
+from subsidies.queries.tables import Months, appropriation_table, expense_table, sums_of
 
 PAGE = 40
 
@@ -50,7 +49,7 @@ class LedgerPage(PermissionMixin, View):
         form = self.form_class(request.GET, **self.form_facts())
         if not form.is_valid():
             return render(request, self.template, {"form": form}, status=422)
-        self.wanted = form.cleaned_data
+        self.form, self.wanted = form, form.cleaned_data
         export = request.GET.get("export")
         if export and not request.user.may("funds.export"):
             raise PermissionDenied("您的岗位不能导出账册。")
@@ -91,43 +90,43 @@ class Ledger(LedgerPage):
 
     def collect(self):
         by = self.wanted["by"]
-        found = grouped(self.request.user, self.wanted, by)
-        names = names_of(by, [key for key, _, _ in found if key not in (None, "")])
-        rows = [
-            {
-                "name": names.get(key, "（无）"),
-                "amount": signed(amount, self.wanted),
-                "count": count,
-                "key": key,
-            }
+        found = [(key, signed(amount, self.wanted), count) for key, amount, count in grouped(self.request.user, self.wanted, by)]
+        if by != "month":
+            found.sort(key=lambda row: -row[1])
+        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        return {
+            "rows": self.named(by, page),
+            "page": page,
+            "total": sum((amount for _, amount, _ in found), ZERO),
+            "count": sum(count for _, _, count in found),
+            "words": DIMENSIONS[by][0],
+        }
+
+    def named(self, by, found):
+        """Totals with the words of their keys and the address of the lines behind each."""
+        found, query = list(found), self.query()
+        return [
+            {"name": self.name_of(by, key), "amount": amount, "count": count, "query": urlencode(query | self.part(by, key))}
             for key, amount, count in found
         ]
-        if by != "month":
-            rows.sort(key=lambda row: -row["amount"])
-        total = sum((row["amount"] for row in rows), ZERO)
-        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
-        for row in page:
-            row["query"] = self.query_of(by, row["key"])
-        count = sum(row["count"] for row in rows)
-        return {"rows": rows, "page": page, "total": total, "count": count, "words": DIMENSIONS[by][0]}
 
-    def query_of(self, by, key):
-        """The address of the lines behind one total."""
-        asked = {
-            name: value
-            for name, value in self.request.GET.items()
-            if value and name in LedgerForm.base_fields or name in DIMENSIONS
-        }
-        asked |= {name: f"{self.wanted[name]:%Y-%m}" for name in ("since", "until")}
-        asked.pop("by", None)
+    def name_of(self, by, key):
+        return f"{key.year}年{key.month}月" if by == "month" else self.form.names[by].get(key, "（无）")
+
+    def query(self):
+        """The filters of the page as the page of lines takes them."""
+        known = (LedgerForm.base_fields.keys() | DIMENSIONS.keys()) - {"by"}
+        asked = {name: value for name, value in self.request.GET.items() if value and name in known}
+        return asked | {name: f"{self.wanted[name]:%Y-%m}" for name in ("since", "until")}
+
+    def part(self, by, key):
         if by == "month":
-            asked["since"] = asked["until"] = f"{key:%Y-%m}"
-        else:
-            asked[by] = NONE if key in (None, "") else key
-        return urlencode({name: value for name, value in asked.items() if value})
+            return dict.fromkeys(("since", "until"), f"{key:%Y-%m}")
+        return {by: NONE if key in (None, "") else key}
 
     def as_pdf(self, context):
-        rows = [[row["name"], row["count"], yuan(row["amount"])] for row in context["rows"]]
+        every = context["page"].paginator.object_list
+        rows = [[row["name"], row["count"], yuan(row["amount"])] for row in self.named(self.wanted["by"], every)]
         rows.append(["合计", context["count"], yuan(context["total"])])
         table = {"caption": f"按{context['words']}", "head": [context["words"], "笔数", "金额（元）"], "rows": rows}
         return self.pdf("经费账册", [table], "ledger")
@@ -146,11 +145,10 @@ class Lines(LedgerPage):
     def collect(self):
         user = self.request.user
         lines, more = page_of(for_reading(choose(lines_for(user), self.wanted)), self.after(), PAGE)
-        seen = cases_for(user).filter(pk__in={line.case_id for line in lines if line.case_id}).values_list("pk", flat=True)
         totals = grouped(user, self.wanted, "month")
         return {
             "lines": lines,
-            "seen": set(seen),
+            "numbers": case_numbers(lines, user),
             "next": f"{lines[-1].on.isoformat()}_{lines[-1].pk}" if more else "",
             "total": signed(sum((amount for _, amount, _ in totals), ZERO), self.wanted),
             "count": sum(count for _, _, count in totals),
@@ -165,8 +163,7 @@ class Lines(LedgerPage):
             return None
 
     def as_xlsx(self, context):
-        lines = for_reading(choose(lines_for(self.request.user), self.wanted)).order_by("-on", "-pk")
-        file, count = line_sheet(lines, self.request.user)
+        file, count = line_sheet(choose(lines_for(self.request.user), self.wanted), self.request.user)
         self.log(count)
         return FileResponse(file, as_attachment=True, filename="账册分录.xlsx", content_type=XLSX)
 
@@ -196,13 +193,14 @@ class Tables(LedgerPage):
 
     def collect(self):
         user, months = self.request.user, self.months()
-        totals, stations = totals_for(user), None if sees_everything(user) else stations_for(user)
+        stations = None if sees_everything(user) else stations_for(user)
+        sums, growth = sums_of(months, totals_for(user)), budget_growth(stations=stations)
         return {
-            "tables": [appropriation_table(months, totals), expense_table(months, totals)],
+            "tables": [appropriation_table(sums), expense_table(sums)],
             "average": average_subsidy(months, stations=stations),
             "rate": payment_rate(months, stations=stations),
-            "growth": budget_growth(stations=stations),
-            "four": four_in_place(months.ends.year, stations=stations),
+            "growth": growth,
+            "four": four_in_place(months.ends.year, stations=stations, growth=growth),
         }
 
     def as_pdf(self, context):

@@ -1,7 +1,8 @@
 """Measures the fund and ledger pages at 1,000,000 journal entries on PostgreSQL as ratios to an empty signed-in page of the same run.
 
-`.ci/servers.py .venv/bin/python -m tests.bench.funds 1000000`. The server writes the entries itself, with the ledger's triggers off in
-that session: three years, 13 stations, 34 firms, 162 handlers; the month totals are added up once, as postings would have added them.
+`.ci/servers.py .venv/bin/python -m tests.bench.funds 1000000`; a database that stays is filled once. The server writes the entries
+itself, with the ledger's triggers off in that session: three years, 13 stations, 34 firms, 162 handlers; the month totals are added up
+once, as postings would have added them.
 """
 
 import resource
@@ -39,7 +40,8 @@ FILL = (
     """INSERT INTO subsidies_entryline (entry_id, "on", fund_id, line, account, amount, payee, firm_id, handler_id, station_id, case_id,
                                         performer, matter)
        SELECT number, day, fund, 'casework', kind, amount, '律师事务所', firm, handler, station, "case", 'lawyer', matter FROM pay
-       UNION ALL SELECT number, day, fund, 'casework', 'reserved', -amount, '', NULL, NULL, station, NULL, '', '' FROM pay""",
+       UNION ALL SELECT number, day, fund, 'casework', 'reserved', -amount, '', NULL, NULL, station, NULL, '', '' FROM pay
+       ORDER BY 1""",
     *(
         f"""INSERT INTO subsidies_monthtotal (month, fund_id, line, account, cut, key, amount, count)
             SELECT date_trunc('month', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), SUM(amount), COUNT(*)
@@ -108,7 +110,8 @@ def fill(entries):
 
 def main(client, entries):
     began = time.perf_counter()
-    fill(entries)
+    if EntryLine.objects.count() < entries:
+        fill(entries)
     print(f"{EntryLine.objects.count()} lines, {MonthTotal.objects.count()} totals in {time.perf_counter() - began:.0f} s")
     line = EntryLine.objects.filter(firm__isnull=False, on__year=2026).order_by("-id").first()
     samples = {"fund": line.fund_id, "handler": line.handler_id, "firm": line.firm_id, "entry": line.entry_id}
@@ -141,7 +144,8 @@ def excel(client):
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
-    call_command("seed_demo", cases=300, verbosity=0)
+    if not Case.objects.exists():
+        call_command("seed_demo", cases=300, verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     browser = Client()
     browser.force_login(User.objects.get(username="caiwu"), backend="django.contrib.auth.backends.ModelBackend")
