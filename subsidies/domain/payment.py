@@ -10,15 +10,18 @@ from django.utils import timezone
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.jobs import enqueue, job
 from legalaid.platform.core.money import yuan
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
-from subsidies.models import BankReturn, Calculation, Commitment, Payment
-from subsidies.queries.batch import by_expense, by_unit
+from subsidies.models import BankReturn, Batch, Calculation, Commitment, Payment
+from subsidies.queries.batch import by_expense, by_unit, untold
 from subsidies.workflow import BATCH
 
 from .batch import commitment_of
 from .fund import Charge, post_offset, post_payment
+
+AT_ONCE = 100  # cases told within a request, and in one portion of the job
 
 
 @BATCH.step("send")
@@ -44,6 +47,7 @@ def send(batch, *, by, at, count, total):
         batch.calculations.filter(firm=firm).update(payment=payment)
         if not payment.amount:
             _paid(payment, by=by, at=at, on=today)
+    _tell_cases(batch, by=by, at=at)
     batch.paid_by = by
     return batch
 
@@ -68,16 +72,45 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
 
 
 def book_return(batch, *, by, rows, content, name, at=None, seen=None):
-    """Books a whole return of the bank; the batch is settled when nothing is left."""
+    """Books a whole return of the bank, its money at once; the batch is settled when nothing is left."""
     at, digest = at or timezone.now(), hashlib.sha256(content).hexdigest()
     paid = sum(row.paid for row in rows)
     with transaction.atomic():
         BATCH.acts["book_return"](
             batch, by=by, at=at, seen=seen, rows=rows, paid=paid, failed=len(rows) - paid, name=name, sha256=digest
         )
+        _tell_cases(batch, by=by, at=at)
         if not batch.payments.open().exists():
             BATCH.acts["settle"](batch, by=system_user(), at=at)
     return batch
+
+
+def _tell_cases(batch, *, by, at):
+    """一案一补贴 of the cases just paid: each is an event of its own, so many of them are left to a job."""
+    waiting = untold(batch)
+    if waiting.count() > AT_ONCE:
+        enqueue("tell_cases", owner=by, batch=batch.pk)
+    else:
+        _record(waiting, at)
+
+
+@job("tell_cases")
+def tell_cases(job, *, batch):
+    """In portions of their own; run again after a crash it goes on where it stopped."""
+    ids = list(untold(Batch.objects.get(pk=batch)).values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        job.step(start, len(ids))
+        with transaction.atomic():
+            row = Batch.objects.select_for_update().get(pk=batch)
+            _record(untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now())
+    return {"count": len(ids)}
+
+
+def _record(calculations, at):
+    for row in calculations.select_related("case", "payment", "batch"):
+        CASE.acts["record_payment"](
+            row.case, by=system_user(), at=at, amount=row.total, paid_on=row.payment.paid_on, note=row.batch.number
+        )
 
 
 def wrong_rows(batch, rows, today):
@@ -134,16 +167,13 @@ def record_receipt(batch, *, by, at, payment, payee, receipt):
 
 
 def _paid(payment, *, by, at, on):
-    """Money has arrived: the ledger, the corrected rows, and the case's 一案一补贴."""
+    """Money has arrived: the ledger and the corrected rows."""
     rows = list(payment.calculations.select_related("case__station", "handler__firm"))
     for kind, amount in by_expense(payment.calculations.all()).items():
         _book(payment, kind, amount, rows, by=by, at=at, on=on)
     payment.state, payment.paid_on, payment.failure = PaymentState.PAID, on, ""
     payment.save(update_fields=["state", "paid_on", "failure"])
     Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(reversed=True)
-    for row in rows:
-        if row.case_id and row.reverses_id is None:
-            _evidence(row, at=at, on=on)
 
 
 def _book(payment, kind, amount, rows, **when):
@@ -160,10 +190,3 @@ def _book(payment, kind, amount, rows, **when):
         post_payment(fund=held.fund, amount=amount, commitment=held, **facts)
     elif facts["charges"]:
         post_offset(fund=commitments.first().fund, **facts)
-
-
-def _evidence(row, *, at, on):
-    """一案一补贴 of the case. A sealed dossier is not touched: what was paid again after a correction stands in the ledger only."""
-    step = CASE.steps["record_payment"]
-    if row.case.state in step.source and not row.case.payments.exists():
-        CASE.acts["record_payment"](row.case, by=system_user(), at=at, amount=row.total, paid_on=on, note=row.batch.number)

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
 
+from cases.models import SubsidyPayment
+from cases.workflow import CASE
 from legalaid.platform.core.models import Job
 from stations.queries.station import stations_for
 from subsidies.enums import EXPENSE_OF
@@ -39,7 +41,21 @@ def by_expense(calculations):
 
 def filling(batch):
     """The job that is adding to this batch, if one is at work."""
-    return Job.objects.filter(kind="fill_batch", args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    return at_work(batch, "fill_batch")
+
+
+def at_work(batch, *kinds):
+    """The job of these kinds that is at work on this batch."""
+    return Job.objects.filter(kind__in=kinds, args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+
+
+def untold(batch):
+    """Calculations that are paid and not yet recorded as 一案一补贴 of their case. A sealed dossier is not touched: what was paid
+    again after a correction stands in the ledger only.
+    """
+    recorded = SubsidyPayment.objects.filter(case=OuterRef("case"))
+    rows = batch.calculations.paid().filter(case__state__in=CASE.steps["record_payment"].source, reverses=None)
+    return rows.filter(~Exists(recorded)).order_by("pk")
 
 
 def regraded(batch):

@@ -22,7 +22,7 @@ from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.models import Fund
 from subsidies.papers import rows_of
-from subsidies.queries.batch import batches_for, by_expense, by_unit, filling, sums_of
+from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, sums_of
 from subsidies.queries.fund import available
 from subsidies.sheets import XLSX, bank_file, pay_sheet
 from subsidies.workflow import BATCH
@@ -77,7 +77,7 @@ class BatchPage(PermissionMixin, View):
         rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
         context = {
-            "batch": batch, "count": count, "total": total, "job": filling(batch), "units": by_unit(batch),
+            "batch": batch, "count": count, "total": total, "job": at_work(batch, "fill_batch", "tell_cases"), "units": by_unit(batch),
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
             "steps": [step for step in steps if step.key not in idle],

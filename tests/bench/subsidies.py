@@ -10,12 +10,12 @@ from tests.bench.bench import SIZE  # isort: skip  it sets Django up
 from django.core.management import call_command
 from django.db import connection
 
-from cases.models import Case
+from cases.models import Case, SubsidyPayment
 from legalaid.platform.core.jobs import run
 from legalaid.platform.core.models import Job
 from subsidies.domain import batch as acts
 from subsidies.models import Calculation
-from subsidies.queries.batch import sums_of
+from subsidies.queries.batch import by_unit, sums_of
 from subsidies.workflow import BATCH
 from tests.conftest import build_county
 from tests.subsidies import month
@@ -55,6 +55,18 @@ def main(cases):
     BATCH.acts["submit_batch"](batch, by=county.caiwu, count=batch.count, total=batch.total)
     BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")
     print(f"checked and reviewed in {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意支付")
+    print(f"approved in {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    BATCH.acts["send"](batch, by=county.chuna, count=len(by_unit(batch)), total=batch.total)
+    print(f"sent to {len(by_unit(batch))} units in {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    month.answer_all(batch, county)
+    print(f"bank return booked in {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    run(Job.objects.get(kind="tell_cases").pk)
+    print(f"{SubsidyPayment.objects.count()} cases told by the job in {time.perf_counter() - began:.1f} s")
 
 
 if __name__ == "__main__":

@@ -14,11 +14,13 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from cases.models import SubsidyPayment
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.core.jobs import sweep
 from legalaid.platform.core.models import Job
 from subsidies.domain import batch as acts
-from subsidies.models import Calculation, Commitment, Entry
+from subsidies.domain.payment import AT_ONCE
+from subsidies.models import Calculation, Commitment, Entry, EntryLine
 from subsidies.queries.batch import sums_of
 from subsidies.queries.fund import available
 from subsidies.workflow import BATCH
@@ -76,16 +78,21 @@ def start_worker(job):
     return subprocess.Popen([sys.executable, "-c", WORKER, str(job.pk)], env=env)
 
 
+def kill_once(job, begun):
+    """Starts a worker on the job and kills it as soon as something of its work is to be seen."""
+    first, deadline = start_worker(job), time.monotonic() + 60
+    while not begun() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+
+
 def test_worker_killed_in_a_batch_of_2000_is_resumed_to_the_same_sums(county):
     money = month.fund(county, "9000000")
     month.copies(month.finished(county)[0], 1999)
     batch = month.opened(county, money)
     job = acts.request_fill(batch, by=county.caiwu)
-    first, deadline = start_worker(job), time.monotonic() + 60
-    while not Calculation.objects.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    os.kill(first.pid, signal.SIGKILL)
-    first.wait()
+    kill_once(job, Calculation.objects.exists)
     half = Calculation.objects.count()
     assert Job.objects.get(pk=job.pk).state == Job.State.RUNNING
     sweep(timezone.now() + timedelta(minutes=6))
@@ -94,3 +101,23 @@ def test_worker_killed_in_a_batch_of_2000_is_resumed_to_the_same_sums(county):
     assert sums_of(batch) == (2000, Decimal("2800000.00"))
     assert Calculation.objects.values("case").distinct().count() == 2000
     assert half in range(acts.CHUNK, 2000, acts.CHUNK)
+
+
+def test_cases_of_a_large_return_are_told_by_a_job_that_survives_its_worker(county, sign_in):
+    """The money of 401 cases is booked at once; each case's 一案一补贴 follows, none twice and none left out."""
+    money = month.fund(county, "9000000")
+    month.copies(month.finished(county)[0], 400)
+    batch = month.filled(county, money)
+    month.pay(batch, county)
+    assert (EntryLine.objects.filter(account="case").count(), SubsidyPayment.objects.count()) == (401, 0)
+    assert month.reload(batch).state == "paid"
+    assert "正在记入案件 0/0" in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+    job = Job.objects.get(kind="tell_cases")
+    kill_once(job, SubsidyPayment.objects.exists)
+    half = SubsidyPayment.objects.count()
+    sweep(timezone.now() + timedelta(minutes=6))
+    assert start_worker(job).wait(60) == 0
+    assert Job.objects.get(pk=job.pk).result == {"count": 401 - half}
+    assert SubsidyPayment.objects.values("case").distinct().count() == SubsidyPayment.objects.count() == 401
+    assert half in range(AT_ONCE, 401, AT_ONCE)
+    assert "正在记入案件" not in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
