@@ -84,12 +84,13 @@ TEMPLATES = [
                 "legalaid.platform.core.context.office",
                 "legalaid.platform.accounts.context.rights",
                 "legalaid.platform.notifications.context.unread",
+                "stations.context.post",
             ],
             "builtins": ["legalaid.platform.core.templatetags.office"],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.Jinja2"  # the widgets alone; a select of stations is drawn five times as fast
+FORM_RENDERER = "legalaid.platform.core.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 

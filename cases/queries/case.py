@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from cases.models import Case
 from cases.workflow import CASE, PHASES
+from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.steps import BACK
 from stations.models import Station
@@ -45,3 +46,27 @@ def next_steps(case, user):
 
     here = (step for step in CASE.steps.values() if case.state in step.source and forward(step))
     return [step for step in here if not CASE.refusal(step, case, user)]
+
+
+LATER = ("decision", "meeting", "closure", "handler")  # what only a decided case has
+
+
+def complete(case):
+    """A case read by `for_page` with all else its page names: the later acts, the handler, whoever acted."""
+    if case.decided_at:
+        names = ("handler__user__name", "handler__firm__name")
+        row = (
+            Case.objects.select_related(*LATER[:3], "handler__user", "handler__firm")
+            .only("id", *LATER[:3], *names)
+            .get(pk=case.pk)
+        )
+        for field in map(Case._meta.get_field, LATER):
+            field.set_cached_value(case, field.get_cached_value(row))
+    acts = (("", "registered_by"), ("", "reviewed_by"), ("means", "overridden_by"), ("decision", "by"), ("pre_review", "by"))
+    rows = [(getattr(case, name, None) if name else case, field) for name, field in acts]
+    rows = [(row, field, getattr(row, f"{field}_id")) for row, field in rows if row is not None]
+    users = User.objects.only("name").in_bulk({pk for _, _, pk in rows if pk})
+    for row, field, pk in rows:
+        if pk:
+            setattr(row, field, users[pk])
+    return case

@@ -40,17 +40,14 @@ def search_cases(text):
     else:
         match = " OR ".join("(" + " AND ".join(f'"{token}"' for token in group) + ")" for group in groups)
         raw = RawSQL("SELECT rowid FROM cases_search_fts WHERE cases_search_fts MATCH %s", [match])
-    return Case.objects.filter(pk__in=raw).for_lists().order_by("-received_at", "-id")
+    return Case.objects.filter(pk__in=raw).order_by("-received_at", "-id")
 
 
-def search(user, text):
-    """(hits within one's rights, limited hits beyond them), at most LIMIT together. A handler, who is not of the office, gets no limited hits:
-    whether somebody else was aided is a secret (Law art. 21)."""
-    matching = search_cases(text)
-    keys = list(
-        matching.select_related(None).values_list("pk", flat=True)[:LIMIT]
-    )  # before the joins, which only fifty rows need
-    found = list(Case.objects.filter(pk__in=keys).for_lists().order_by("-received_at", "-id"))
+def search(user, text, fields):
+    """(hits within one's rights, limited hits beyond them), at most LIMIT together: rows with these fields of a case, and those of a limited
+    hit. A handler, who is not of the office, gets no limited hits: whether somebody else was aided is a secret (Law art. 21)."""
+    keys = list(search_cases(text).values_list("pk", flat=True)[:LIMIT])  # before the joins, which only fifty rows need
+    found = list(Case.objects.filter(pk__in=keys).order_by("-received_at", "-id").values(*fields))
     allowed = set(cases_for(user).filter(pk__in=keys).values_list("pk", flat=True))
-    beyond = [] if user.role == Role.HANDLER else [case for case in found if case.pk not in allowed]
-    return [case for case in found if case.pk in allowed], beyond
+    beyond = [] if user.role == Role.HANDLER else [row for row in found if row["pk"] not in allowed]
+    return [row for row in found if row["pk"] in allowed], beyond

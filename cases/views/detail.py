@@ -1,28 +1,28 @@
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
 from cases.domain.material import add_file, remove_file
-from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.law.grounds import CROWDS, text_of
-from cases.models import Case
-from cases.queries.case import cases_for, next_steps
+from cases.models import Case, MaterialItem
+from cases.queries.case import cases_for, complete, next_steps
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.audit.chain import record
 from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.models import Job
-from legalaid.platform.documents import uploads
-from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.documents.models import Attachment
 from legalaid.platform.notifications.send import notify
 from stations.queries.station import people_over
+
+from .parts import PARTS, may_upload, slots
 
 REVEALS = {
     "id_number": "证件号码",
@@ -37,6 +37,14 @@ REACHED = {
     "申请": "received_at", "受理": "accepted_at", "决定": "decided_at", "指派": "assigned_at", "办理": "first_met_on",
     "结案": "closed_on", "回访": "followed_up_at", "归档": "archived_at",
 }  # fmt: skip
+
+NOT_RECEIVED = Subquery(
+    MaterialItem.objects.filter(case=OuterRef("pk"), required=True, received_on=None)
+    .order_by()
+    .values("case")
+    .annotate(n=Count("pk"))
+    .values("n")
+)
 
 
 class CasePage(LoginRequiredMixin, View):
@@ -53,25 +61,26 @@ class CasePage(LoginRequiredMixin, View):
 
 
 class Detail(CasePage):
-    """Who, what, state, next act, whose turn, by when; ten steps; seven ones; history old to new."""
+    """Who, what, state, next act, whose turn, by when; ten steps; seven ones; the parts, each when it is opened."""
 
     def cases(self, cases):
-        return cases.for_page()
+        return cases.for_page().annotate(missing=NOT_RECEIVED)
 
     def get(self, request, pk):
-        return self.show(request)
+        tab = request.GET.get("tab")
+        if request.htmx and tab in PARTS:
+            _, context, template = PARTS[tab]
+            return render(request, template, {"case": self.case, **context(self.case, request.user)})
+        return self.show(request, tab=tab)
 
-    def show(self, request, status=200, **extra):
-        case = self.case
-        phase = CASE.places[case.state].phase
-        now = PHASES.index(phase)
-        where = {"workflow": "case", "subject_id": case.pk}
+    def show(self, request, status=200, tab=None, **extra):
+        case = complete(self.case)
+        now = PHASES.index(CASE.places[case.state].phase)
         available, main = CASE.available(case, request.user), next_steps(case, request.user)
         reached = {phase: getattr(case, name) for phase, name in REACHED.items()}
         reached["审查"] = case.review.reviewed_at if hasattr(case, "review") else None
-        materials = case.materials.all()
-        files = list(Attachment.objects.filter(**where, removed_at=None).select_related("uploaded_by"))
-        means = getattr(case, "means", None)
+        whole = "all" in request.GET
+        opened = [name for name in PARTS if whole or name in ("overview", tab)]
         context = {
             "case": case,
             "steps": [
@@ -82,53 +91,35 @@ class Detail(CasePage):
             "minor_steps": [s for s in available if s not in main and not s.danger],
             "danger_steps": [s for s in available if s.danger],
             "turn": Role(case.turn).label if case.turn else "",
-            "place": CASE.places[case.state],
-            "deadlines": list(case.deadlines),
             "seven": seven_ones_of(case) if case.aided else (),
-            "events": events_for("case", case.pk),
-            "papers": list(
-                Paper.objects.filter(**where).select_related("superseded_by").defer("context", "superseded_by__context")
-            ),
-            "files": files,
-            "other_files": [file for file in files if file.slot not in {item.slot for item in materials}],
-            "missing": sum(item.required and not item.received_on for item in materials),
-            "members": list(means.members.all()) if means else (),
-            "log": list(case.log.all()),
-            "hearings": list(case.hearings.all()),
-            "follow_ups": list(case.follow_ups.all()),
-            "payments": list(case.payments.all()),
-            "tab": "",
-            "limit": settings.UPLOAD_MAX_BYTES,
-            "volumes": list(Volume.objects.filter(**where)),
+            "parts": [(name, label, template if name in opened else "") for name, (label, _, template) in PARTS.items()],
+            "whole": whole,
+            "tab": tab or "",
             "job": Job.objects.filter(kind="build_dossier", args__case=case.pk).first() if case.state == "sealing" else None,
-            "slots": self.slots(request.user),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": REVEALS,
             "panels": panels.render("case", request, case),
-            "may_upload": self.may_upload(request.user),
-            "earlier": cases_for(request.user).of_person(case.applicant).exclude(pk=case.pk).order_by("-received_at")[:10],
-            "accept": uploads.ACCEPT,
+            "earlier": self.earlier(),
+            "consultations": case.consultations.only("number") if request.user.may("cases.consult") else (),
+            "handovers": case.handovers.all() if case.station.parent_id else (),
             **extra,
         }
+        for name in opened:
+            context |= PARTS[name][1](case, request.user)
         return render(request, "cases/detail.html", context, status=status)
 
-    def may_upload(self, user):
-        case = self.case
-        return not CASE.denial("cases.materials", user, case)
-
-    def slots(self, user):
-        if user.role == Role.HANDLER:
-            return list(HANDLER_SLOTS.items())
-        return [(m.slot, m.title) for m in self.case.materials.all()] + list(CENTER_SLOTS.items())
+    def earlier(self):
+        others = cases_for(self.request.user).of_person(self.case.applicant).exclude(pk=self.case.pk).order_by("-received_at")
+        return others.only("number", "state", "received_at")[:10]
 
 
 class Upload(Detail):
     """Several files at once; a wrong one is refused with its sentence and the rest are kept."""
 
     def post(self, request, pk):
-        if not self.may_upload(request.user):
+        if not may_upload(self.case, request.user):
             raise PermissionDenied("此案现在不能上传材料。")
-        titles = dict(self.slots(request.user))
+        titles = dict(slots(self.case, request.user))
         slot = request.POST.get("slot", "")
         if slot not in titles:
             raise Http404
@@ -143,7 +134,7 @@ class Upload(Detail):
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
-            return self.show(request, 422, upload_errors=refused or ["请先选择文件。"], tab="materials")
+            return self.show(request, 422, tab="materials", upload_errors=refused or ["请先选择文件。"])
         return redirect(f"{self.case.get_absolute_url()}#materials")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views import View
 
 from cases.enums import Kind, State
-from cases.exports import COLUMNS, case_table, columns_of
+from cases.exports import COLUMNS, case_table, columns_of, fields_of
 from cases.law.counting import CROWD_BITS
 from cases.law.grounds import CROWDS
 from cases.models import Case, Cause
@@ -92,7 +92,7 @@ class CaseList(LoginRequiredMixin, View):
         cases = filtered.qs.order_by(*ordering(order))
         if request.GET.get("export") == "xlsx":
             return self.export(request, cases, columns)
-        page = WidePaginator(cases.for_lists(), 25).get_page(request.GET.get("page"))
+        page = WidePaginator(cases, 25, fields=fields_of(columns)).get_page(request.GET.get("page"))
         context = {
             "page": page,
             "filter": filtered,
@@ -113,7 +113,7 @@ class CaseList(LoginRequiredMixin, View):
     def export(self, request, cases, columns):
         if not request.user.may("cases.export"):
             raise PermissionDenied("您的岗位不能导出案件表。")
-        data, count = case_table(cases.for_lists(), columns)
+        data, count = case_table(cases, columns)
         query = request.GET.copy()
         query.pop("q", None)
         record("list.export", by=request.user, count=count, query=query.urlencode()[:200])
@@ -129,6 +129,7 @@ class Search(LoginRequiredMixin, View):
         if not request.user.may("cases.search"):
             raise PermissionDenied("您的岗位不查看案件内容。")
         text = request.GET.get("q", "").strip()[:60]
-        hits, limited = search(request.user, text) if text else ([], [])
-        context = {"q": text, "hits": hits, "limited": limited, "columns": columns_of(())}
+        columns = columns_of(())
+        hits, limited = search(request.user, text, fields_of(columns)) if text else ([], [])
+        context = {"q": text, "hits": hits, "limited": limited, "columns": columns}
         return render(request, "cases/search.html", context)

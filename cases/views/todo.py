@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from cases.exports import COLUMNS
+from cases.exports import COLUMNS, row_of
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, next_steps, waiting_for
 from legalaid.platform.accounts.roles import Role
@@ -26,15 +26,15 @@ class Todo(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = waiting_for(user)
-        page = WidePaginator(waiting.for_lists().select_related("review"), 25).get_page(self.request.GET.get("page"))
-        for case in page:
-            case.next_steps = next_steps(case, user)
+        columns = [COLUMNS[key] for key in TODO]
+        page = WidePaginator(waiting.for_todo(), 25).get_page(self.request.GET.get("page"))
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
             hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)
         return super().get_context_data(
             page=page,
-            columns=[COLUMNS[key] for key in TODO],
+            columns=columns,
+            rows=[row_of(case, columns) | {"steps": next_steps(case, user)} for case in page],
             overdue=waiting.overdue(timezone.now()).count(),
             panels=panels.render("home", self.request, user),
             drafts=Draft.objects.filter(owner=user)[:5],

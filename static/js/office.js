@@ -134,21 +134,25 @@ if (causeBox) {
   );
 }
 
-// Tabs of the case page: arrow keys move, the address remembers; without script, and on paper, every part is shown.
+// Tabs of the case page: a part is fetched when first opened, arrow keys move, the address remembers; without script each part is a link.
 document.querySelectorAll("[data-tabs]").forEach((box) => {
   const list = box.querySelector("[role=tablist]");
   const tabs = [...list.children];
+  const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
   const open = (tab, { focus = false } = {}) => {
     tabs.forEach((other) => {
       other.setAttribute("aria-selected", other === tab);
       other.tabIndex = other === tab ? 0 : -1;
-      document.getElementById(other.getAttribute("aria-controls")).hidden = other !== tab;
+      panel(other).hidden = other !== tab;
     });
+    panel(tab).dispatchEvent(new Event("open"));
     if (focus) tab.focus();
   };
   const named = (name) => tabs.find((tab) => tab.getAttribute("aria-controls") === name);
   list.hidden = false;
-  open(named(box.dataset.tabs) || named(location.hash.slice(1)) || tabs[0]);
+  const first = () => open(named(box.dataset.tabs) || named(location.hash.slice(1)) || tabs[0]);
+  first();
+  document.addEventListener("DOMContentLoaded", first); // htmx listens only from then on
   list.addEventListener("click", (event) => {
     const tab = event.target.closest("[role=tab]");
     if (!tab) return;

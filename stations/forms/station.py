@@ -37,9 +37,12 @@ class PlaceField(forms.ModelChoiceField):
         self.names = names
 
     def get_bound_field(self, form, field_name):
-        if self.queryset.order_by()[: self.FEW + 1].count() > self.FEW:
+        offered = list(self.queryset.values_list("pk", "name")[: self.FEW + 1])
+        if len(offered) > self.FEW:
             self.widget = typed(reverse_lazy(self.names))
             self.widget.is_required = self.required
+        else:
+            self.choices = offered if self.empty_label is None else [("", self.empty_label), *offered]
         return super().get_bound_field(form, field_name)
 
     def prepare_value(self, value):

@@ -1,4 +1,4 @@
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from legalaid.platform.accounts.models import User
@@ -7,10 +7,15 @@ from stations.models import Staff, Station
 
 
 def station_of(user):
-    """The station a user works at, or None (a handler, a fresh account). Every page asks: both rows are read at once, and once."""
+    """The station a user works at, or None (a handler, a fresh account). Every page asks: all it takes is read at once, and once."""
     staff = User._meta.get_field("staff")
     if not staff.is_cached(user):
-        staff.set_cached_value(user, Staff.objects.select_related("station").filter(user=user).first())
+        others = Station.objects.roots().exclude(pk=OuterRef("station"))
+        posts = Staff.objects.filter(user=user).select_related("station").only("user", "station").annotate(others=Exists(others))
+        post = posts.order_by().first()
+        if post:
+            post.station.covers_everything = post.station.parent_id is None and not post.others
+        staff.set_cached_value(user, post)
     post = staff.get_cached_value(user)
     return post.station if post else None
 

@@ -46,17 +46,11 @@ def valid_certificates(users, day):
 def duties_waiting(user, day=None):
     """[(Duty, Course)]: what this person's station may do, and which basic course they still have to pass for it."""
     station = station_of(user)
-    if station is None:
+    if station is None or not user.may("training.view"):
         return []
-    basic = list(courses_for(user).open().filter(basic=True))
-    held = valid_certificates([user.pk], day or timezone.localdate()).get(user.pk, {})
-    return [
-        (duty, course)
-        for duty in Duty
-        if duty in station.duties
-        for course in basic
-        if duty in course.opens and course.pk not in held
-    ]
+    held = Certificate.objects.valid(day or timezone.localdate()).filter(user=user).values("course")
+    basic = Course.objects.open().filter(basic=True, station__in=[*above(station), station.pk]).exclude(pk__in=held)
+    return [(duty, course) for course in basic for duty in Duty if duty in station.duties and duty in course.opens]
 
 
 def lacking_staff(day):

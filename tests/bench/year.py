@@ -84,7 +84,7 @@ def export():
     from cases.models import Case
 
     began = time.perf_counter()
-    data, count = case_table(Case.objects.for_lists()[:ROWS], COLUMNS.values())
+    data, count = case_table(Case.objects.all()[:ROWS], COLUMNS.values())
     print(f"{count} cases as .xlsx: {time.perf_counter() - began:.1f} s, {len(data) / 1e6:.1f} MB")
 
 

@@ -87,7 +87,7 @@ def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
     assert (Case.objects.count(), Person.objects.count(), Tally.objects.count()) == (40, 40, 40)
     assert chain.verify()[2] is None
     case = Case.objects.order_by("id").last()
-    assert [hit.pk for hit in search(county.shencha, case.applicant.id_number)[0]] == [case.pk]
+    assert [hit["pk"] for hit in search(county.shencha, case.applicant.id_number, ["pk"])[0]] == [case.pk]
     assert [row.pk for row in Case.objects.exclude(kind="criminal").filter(parties=None)] == []  # the accused have no opponent
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "cases_case")
@@ -116,10 +116,10 @@ def test_repeated_case_is_found_by_everything_it_should_be(county):
         case.number,
         case.number[-5:-1],
     ):
-        hits, limited = search(county.shencha, text)
-        assert case.pk in [hit.pk for hit in hits]
-        hits, limited = search(county.zhan1, text)
-        assert case.pk in [hit.pk for hit in [*hits, *limited]]
+        hits, limited = search(county.shencha, text, ["pk"])
+        assert case.pk in [hit["pk"] for hit in hits]
+        hits, limited = search(county.zhan1, text, ["pk"])
+        assert case.pk in [hit["pk"] for hit in [*hits, *limited]]
 
 
 def test_county_of_a_few_cases_stands(db):

@@ -190,7 +190,7 @@ def test_case_page_says_whose_turn_it_is_and_what_to_do(county, sign_in):
 def test_case_page_dates_the_phases_and_counts_what_is_missing(county, sign_in):
     case = new_case(county)
     page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
-    assert page.context["missing"] == 1
+    assert page.context["case"].missing == 1
     walk(county, "conclude", case=case)
     steps = {name: (mark, on) for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["steps"]}
     case.refresh_from_db()
@@ -205,3 +205,29 @@ def test_refused_upload_opens_the_tab_of_the_material(county, sign_in):
     answer = client.post(reverse("cases:upload", args=[case.pk]), {"slot": "identity"})
     assert (answer.status_code, answer.context["tab"]) == (422, "materials")
     assert answer.context["upload_errors"] == ["请先选择文件。"]
+
+
+def test_part_of_the_case_page_is_read_when_it_is_opened(county, sign_in):
+    case = walk(county, "conclude")
+    client, where = sign_in(county.zhuren), f"/cases/{case.pk}/"
+    said = "收到李国强关于“追索劳动报酬纠纷”的法律援助申请"
+    page = client.get(where).content.decode()
+    assert f'hx-get="{where}?tab=history"' in page
+    assert said not in page
+    part = client.get(where, {"tab": "history"}, headers={"HX-Request": "true"}).content.decode()
+    assert said in part
+    assert "<html" not in part
+    for query in ("tab=history", "all=1"):  # without script, and for paper
+        whole = client.get(f"{where}?{query}").content.decode()
+        assert said in whole
+        assert "<html" in whole
+    assert "hx-get" not in client.get(f"{where}?all=1").content.decode().split("<main")[1]
+    assert client.get(where, {"tab": "nonsense"}, headers={"HX-Request": "true"}).status_code == 200
+
+
+@pytest.mark.parametrize(("until", "most"), [("pass_form", 16), ("record_payment", 21)])
+def test_case_page_reads_each_table_once(county, sign_in, django_assert_max_num_queries, until, most):
+    case = walk(county, until)
+    client = sign_in(county.shencha)
+    with django_assert_max_num_queries(most):
+        client.get(f"/cases/{case.pk}/")

@@ -9,7 +9,14 @@ MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many sec
 
 
 class WidePaginator(Paginator):
-    """Pages of a queryset with joins: skips along the keys alone and fetches whole rows only for the page shown."""
+    """Pages of a queryset with joins: skips along the keys alone and fetches rows only for the page shown.
+
+    With `fields` a row is a dict of these (one of them "pk"), else a whole object.
+    """
+
+    def __init__(self, object_list, per_page, *, fields=()):
+        super().__init__(object_list, per_page)
+        self.fields = fields
 
     @cached_property
     def count(self):
@@ -29,5 +36,6 @@ class WidePaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = list(self.object_list.select_related(None).values_list("pk", flat=True)[first : first + self.per_page])
-        rows = {row.pk: row for row in self.object_list.filter(pk__in=keys).order_by()}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        rows = self.object_list.filter(pk__in=keys).order_by()
+        found = {row["pk"]: row for row in rows.values(*self.fields)} if self.fields else {row.pk: row for row in rows}
+        return self._get_page([found[key] for key in keys if key in found], number, self)

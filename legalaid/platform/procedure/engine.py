@@ -76,7 +76,8 @@ class Workflow:
 
     def available(self, subject, user):
         """The steps `user` may do on `subject` now, in procedure order."""
-        return [step for step in self.steps.values() if not self.refusal(step, subject, user)]
+        here = (step for step in self.steps.values() if subject.state in step.source)
+        return [step for step in here if not self.refusal(step, subject, user)]
 
     def open(self, subject, key, body, *, by, at, facts):
         """First act of a subject that has no row yet: `body` saves it; the rest is as for any step."""

@@ -1,6 +1,7 @@
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -67,10 +68,13 @@ def moment(value):
 @register.simple_tag
 def clock(subject):
     """The chip of the clock that runs on a subject of a procedure."""
-    if not subject.due_at:
+    return due_chip(subject.due_at, subject.clock_colour)
+
+
+def due_chip(due_at, colour):
+    if not due_at:
         return mark_safe('<span class="soft">—</span>')
-    colour = subject.clock_colour
-    return format_html('<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(subject.due_at))
+    return format_html('<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(due_at))
 
 
 @register.filter
@@ -86,10 +90,9 @@ def icon(name, size=16):
 @register.simple_tag(takes_context=True)
 def param_replace(context, **changes):
     """The current query string with these parameters changed; an empty value drops one."""
-    query = context["request"].GET.copy()
+    query = dict(context["request"].GET.lists())
     for key, value in changes.items():
-        if value in (None, ""):
-            query.pop(key, None)
-        else:
-            query[key] = value
-    return "?" + query.urlencode()
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = [value]
+    return "?" + urlencode(query, doseq=True)

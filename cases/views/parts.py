@@ -1,0 +1,77 @@
+"""The parts of the case page: one is read when it is opened, all of them for paper (`?all=1`)."""
+
+from django.conf import settings
+
+from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
+from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment, Paper, Volume
+
+
+def _where(case):
+    return {"workflow": "case", "subject_id": case.pk}
+
+
+def slots(case, user):
+    """[(key, title)] of what a file may be filed under."""
+    if user.role == Role.HANDLER:
+        return list(HANDLER_SLOTS.items())
+    return [(item.slot, item.title) for item in case.materials.all()] + list(CENTER_SLOTS.items())
+
+
+def may_upload(case, user):
+    return not CASE.denial("cases.materials", user, case)
+
+
+def overview(case, user):
+    means = getattr(case, "means", None)
+    return {"members": list(means.members.all()) if means else ()}
+
+
+def materials(case, user):
+    items = list(case.materials.all())
+    files = list(Attachment.objects.filter(**_where(case), removed_at=None).select_related("uploaded_by"))
+    listed = {item.slot for item in items}
+    return {
+        "materials": items,
+        "files": files,
+        "other_files": [file for file in files if file.slot not in listed],
+        "slots": slots(case, user),
+        "limit": settings.UPLOAD_MAX_BYTES,
+        "may_upload": may_upload(case, user),
+        "accept": uploads.ACCEPT,
+    }
+
+
+def papers(case, user):
+    found = Paper.objects.filter(**_where(case)).select_related("superseded_by").defer("context", "superseded_by__context")
+    return {"papers": list(found), "volumes": list(Volume.objects.filter(**_where(case)))}
+
+
+def work(case, user):
+    return {
+        "log": list(case.log.all()),
+        "hearings": list(case.hearings.all()),
+        "follow_ups": list(case.follow_ups.all()),
+        "payments": list(case.payments.all()),
+    }
+
+
+def clocks(case, user):
+    return {"deadlines": list(case.deadlines)}
+
+
+def history(case, user):
+    return {"events": events_for("case", case.pk)}
+
+
+PARTS = {
+    "overview": ("概况", overview, "cases/_case_overview.html"),
+    "materials": ("材料", materials, "cases/_case_files.html"),
+    "papers": ("文书", papers, "cases/_case_papers.html"),
+    "work": ("办理", work, "cases/_case_work.html"),
+    "clocks": ("期限", clocks, "cases/_case_clocks.html"),
+    "history": ("经过", history, "cases/_case_history.html"),
+}

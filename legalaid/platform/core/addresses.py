@@ -1,0 +1,17 @@
+"""Addresses of single rows, for pages that show many of them."""
+
+from functools import cache
+
+from django.urls import reverse
+
+
+def address(name, pk):
+    """`reverse(name, args=[pk])` for a pattern with one number, looked up once."""
+    before, after = _around(name)
+    return f"{before}{int(pk)}{after}"
+
+
+@cache
+def _around(name):
+    before, _, after = reverse(name, args=[0]).rpartition("0")
+    return before, after
