@@ -10,6 +10,7 @@ from cases import clocks
 from cases.enums import ConsultChannel, ConsultOutcome
 from cases.law import topics as kinds
 from cases.models import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
+from cases.permissions import station_may
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit import verbs
 from legalaid.platform.audit.chain import record
@@ -18,6 +19,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
+from stations.enums import Duty
 
 verbs.verb("calls.import", "导入12348通话记录{count}条，已有{known}条", data=("count", "known"))
 LIMITS = {
@@ -87,6 +89,8 @@ def transfer(row, *, by, at, to, station, owner=None, reason):
     """Passed on to another station, or to one person there; the limit runs on. `to`: how the history names the receiver."""
     if (station.pk, owner and owner.pk) == (row.station_id, row.owner_id):
         raise DomainError("此咨询已在那里。", field="station")
+    if refusal := station_may(station, Duty.CONSULT):
+        raise DomainError(refusal, field="station")
     row.station, row.owner = station, owner
     if owner:
         key = f"consultation:{row.pk}:v{row.version}:{owner.pk}"

@@ -3,11 +3,12 @@ from django.utils import timezone
 
 from cases.enums import ConsultChannel, ConsultOutcome
 from cases.law import grounds, topics
-from cases.queries.consultation import desk_of
+from cases.queries.consultation import answerers_at
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
+from stations.forms.station import PlaceField
 from stations.models import Station
 
 from .intake import NAME, PHONE, crowds_of, text
@@ -90,23 +91,36 @@ class FurtherAnswerForm(OfficeForm):
 
 
 class TransferForm(OfficeForm):
-    """To a station, or to one person of it; duty lawyers belong to the centre."""
+    """To a station that gives consultations, or to one person there; who may answer follows the station chosen (`asked`: its key or name)."""
 
-    station = forms.ModelChoiceField(Station.objects.open(), label="转交站点")
-    owner = forms.ModelChoiceField(User.objects.none(), label="指定答复人", required=False, empty_label="由该站点安排")
+    station = PlaceField(Station.objects.open(), label="转交站点", names="stations:unit_names")
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        label="指定答复人",
+        required=False,
+        empty_label="由该站点安排",
+        error_messages={"invalid_choice": "此人不在该站点，或者不答复咨询。"},
+    )
     reason = text("转交理由", length=120)
 
-    def __init__(self, *args, row, **kwargs):
+    def __init__(self, *args, row, asked=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].initial = row.station
-        self.fields["owner"].queryset = User.objects.filter(is_active=True, role__in=("window", "station", "reviewer", "handler"))
+        self.fields["owner"].queryset = answerers_at(self._station(self.data.get("station") or asked, row))
+        self.fields["owner"].widget.attrs |= {
+            "hx-get": "",
+            "hx-trigger": "change from:#id_station",
+            "hx-include": "#id_station",
+            "hx-select": "#id_owner",
+            "hx-target": "this",
+            "hx-swap": "outerHTML",
+        }
 
-    def clean(self):
-        data = super().clean()
-        owner, station = data.get("owner"), data.get("station")
-        if owner and station and desk_of(owner) != station:
-            self.add_error("owner", f"{owner}不在{station}。")
-        return data
+    def _station(self, asked, row):
+        try:
+            return self.fields["station"].to_python(asked) or row.station
+        except forms.ValidationError:
+            return None
 
     def facts(self):
         data = self.cleaned_data

@@ -3,17 +3,28 @@
 from django.db.models import Q
 
 from cases.models import Consultation
-from legalaid.platform.accounts.roles import Role
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.crypto import blind
 from stations.queries.station import reach, station_of
 
 from .case import cases_for
+
+CONSULTING = [role for role, rights in PERMISSIONS.items() if "cases.consult" in rights]
 
 
 def desk_of(user):
     """The station where `user` gives consultations: staff at theirs, a duty lawyer at the one they belong to."""
     handler = getattr(user, "handler", None)
     return station_of(user) or (handler.station if handler else None)
+
+
+def answerers_at(station):
+    """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages."""
+    staff = Q(staff__station=station, staff__left_on=None)
+    return User.objects.filter(
+        staff | Q(staff=None, handler__station=station, handler__active=True), is_active=True, role__in=CONSULTING
+    ).order_by("name", "pk")
 
 
 def consultations_for(user):

@@ -31,6 +31,9 @@ class AnswerFurther(ConsultationStep):
 class Transfer(WithRow):
     step_key, form_class = "transfer", forms.TransferForm
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "asked": self.request.GET.get("station")}
+
     def get_facts(self, form):
         return form.facts()
 

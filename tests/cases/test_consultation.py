@@ -166,6 +166,32 @@ def test_transfer_of_an_answered_question_is_refused(county):
         transfer(row, by=county.chuangkou, to="x", station=county.zhan1.staff.station, reason="x", at=START + timedelta(hours=1))
 
 
+def test_transfer_offers_those_who_answer_at_the_station_chosen(county, sign_in):
+    row = consult(county, channel="web", reply=None)
+    station, client = county.zhan1.staff.station, sign_in(county.chuangkou)
+    address = reverse("cases:consultation_transfer", args=[row.pk])
+    here, there = ([str(user) for user in client.get(address, asked).context["form"].fields["owner"].queryset]
+                   for asked in ({}, {"station": station.pk}))  # fmt: skip
+    assert {str(county.lvshi), str(county.shencha), str(county.zhuren)} <= set(here)
+    assert {str(county.caiwu), str(county.jiandu), str(county.admin)}.isdisjoint(here)
+    assert there == [str(county.zhan1)]
+    facts = {"station": station.pk, "reason": "住所地在该镇", "seen": row.version}
+    refused = client.post(address, facts | {"owner": county.lvshi.pk})
+    assert (refused.status_code, "此人不在该站点" in refused.content.decode()) == (422, True)
+    client.post(address, facts | {"owner": county.zhan1.pk})
+    row.refresh_from_db()
+    assert (row.station, row.owner) == (station, county.zhan1)
+
+
+def test_transfer_to_a_station_that_gives_no_consultations_is_refused(county, sign_in):
+    row, station = consult(county, channel="web", reply=None), county.zhan1.staff.station
+    Station.objects.filter(pk=station.pk).update(duties=["apply"])
+    facts = {"station": station.pk, "reason": "住所地在该镇", "seen": row.version}
+    answer = sign_in(county.chuangkou).post(reverse("cases:consultation_transfer", args=[row.pk]), facts)
+    row.refresh_from_db()
+    assert (answer.status_code, "没有“接待咨询”的职责" in answer.content.decode(), row.station) == (422, True, center())
+
+
 def test_drafted_document_is_counted_and_handed_over_once_it_exists(county):
     row = consult(county)
     paper = draft_document(row, by=county.chuangkou, at=START + timedelta(hours=1), title="劳动人事争议仲裁申请书")
