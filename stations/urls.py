@@ -17,6 +17,7 @@ urlpatterns = [
     path("", station.Tree.as_view(), name="tree"),
     path("names/", station.Names.as_view(), name="station_names"),
     path("names/units/", station.UnitNames.as_view(), name="unit_names"),
+    path("names/planned/", station.PlannedNames.as_view(), name="planned_names"),
     path("new/", station.New.as_view(), name="station_new"),
     path("import/", sheet.StationImport.as_view(), name="station_import"),
     path("staff/import/", sheet.StaffImport.as_view(), name="staff_import"),

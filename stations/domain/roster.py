@@ -11,11 +11,10 @@ from legalaid.platform.core import agenda
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import issue as documents
-from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 from stations.law import roster as rule
 from stations.models import DutyPost, Roster, Shift
-from stations.queries.roster import candidates, earlier_load, obstacles, rests
+from stations.queries.roster import candidates, earlier_load, obstacles, rest_days, standing_papers
 
 verb("roster.post", "保存值班岗位{name}：{hours}", data=("name", "hours"))
 verb("roster.generated", "按规则编制{roster}：{shifts}班，{gaps}班缺人", data=("roster", "shifts", "gaps"))
@@ -92,11 +91,13 @@ def _shifts(roster, posts):
 
 
 def _slots(month, posts):
-    for day in month_days(month):
+    days = month_days(month)
+    off = rest_days(days)
+    for day in days:
         for post in posts:
-            if post.rest_days or not rests(day):
+            if post.rest_days or day not in off:
                 begin, end = post.span(day)
-                yield rule.Slot(post.pk, post.kind, begin, end, post.hours, rests(day))
+                yield rule.Slot(post.pk, post.kind, begin, end, post.hours, day in off)
 
 
 def _people(roster, handlers):
@@ -217,7 +218,7 @@ def _issue(roster, shifts, by, at):
 
 
 def paper_of(roster):
-    return Paper.objects.filter(workflow="roster", subject_id=roster.pk, kind="duty_roster", superseded_by=None).first()
+    return standing_papers(roster.pk).first()
 
 
 def wording(roster, shifts, at):

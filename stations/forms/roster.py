@@ -3,9 +3,9 @@ from django.utils import timezone
 
 from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 from stations.enums import HelpKind
-from stations.models import DutyPost, Handler, Shift
+from stations.models import DutyPost, Handler, Shift, Station
 
-from .station import day
+from .station import PlaceField, day
 
 
 def clock(label, **kwargs):
@@ -16,6 +16,16 @@ def clock(label, **kwargs):
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, handler):
         return f"{handler.user.name}（{handler.get_kind_display()}，{handler.firm.name}）"
+
+
+class PlaceForm(forms.Form):
+    """Whose month is shown."""
+
+    station = PlaceField(Station.objects.none(), label="机构", required=False, names="stations:planned_names", empty_label="就近")
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["station"].queryset = places
 
 
 class PostForm(OfficeModelForm):

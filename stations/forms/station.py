@@ -38,7 +38,8 @@ class PlaceField(forms.ModelChoiceField):
 
     def get_bound_field(self, form, field_name):
         offered = list(self.queryset.values_list("pk", "name")[: self.FEW + 1])
-        if len(offered) > self.FEW:
+        self.offered = len(offered)
+        if self.offered > self.FEW:
             self.widget = typed(reverse_lazy(self.names))
             self.widget.is_required = self.required
         else:

@@ -84,7 +84,7 @@ class Roster(models.Model):
         return f"{self.station}{self.month.year}年{self.month.month}月值班表"
 
     def get_absolute_url(self):
-        return f"{reverse('stations:roster')}?month={self.month:%Y-%m}"
+        return f"{reverse('stations:roster')}?month={self.month:%Y-%m}&station={self.station_id}"
 
 
 class ShiftQuerySet(models.QuerySet):
@@ -157,6 +157,11 @@ class Shift(models.Model):
 
     def get_absolute_url(self):
         return reverse("stations:roster_shift", args=[self.pk])
+
+    def missing(self, now):
+        """Of a published plan: what the list of the same name finds."""
+        begun = self.starts_at < now - GRACE and self.ends_at > now
+        return begun and self.absent_at is None and self.signed_in_at is None
 
     @property
     def late(self):

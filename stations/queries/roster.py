@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Abs, Length
 from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import agenda
-from legalaid.platform.core.calendar import day_span, is_workday
-from stations.models import Handler, Leave, Roster, Shift, Staff, Swap
-from stations.queries.station import above, near, reach, station_of
+from legalaid.platform.core.calendar import day_span, workdays
+from legalaid.platform.documents.models import Paper
+from stations.models import DutyPost, Handler, Leave, Roster, Shift, Staff, Station, Swap
+from stations.queries.station import above, near, station_of
 
 
 def home_of(user):
@@ -25,9 +27,50 @@ def rosters_for(user):
     if home is None or not user.may("roster.view"):
         return Roster.objects.none()
     if user.may("roster.manage"):
-        return Roster.objects.filter(station__in=reach(user))
-    own, over = reach(user), [*above(home), home.pk]
-    return Roster.objects.published().filter(Q(station__in=own) | Q(station__in=over))
+        return Roster.objects.filter(station__path__startswith=home.path)
+    over = Q(station__in=[*above(home), home.pk])
+    own = Q(pk=None) if user.role == Role.HANDLER else Q(station__path__startswith=home.path)
+    return Roster.objects.published().filter(own | over)
+
+
+def planned_for(user):
+    """The open stations whose month one may choose to see: those with posts, in one's subtree and, for those who only read, above it."""
+    home = home_of(user)
+    if home is None or not user.may("roster.view"):
+        return Station.objects.none()
+    scope = Q(path__startswith=home.path) if user.role != Role.HANDLER else Q(pk=home.pk)
+    if not user.may("roster.manage"):
+        scope |= Q(pk__in=above(home))
+    return Station.objects.open().filter(scope, Exists(DutyPost.objects.filter(station=OuterRef("pk"))))
+
+
+def standing_papers(roster):
+    """The printed plan that has not been replaced."""
+    return Paper.objects.filter(workflow="roster", subject_id=roster, kind="duty_roster", superseded_by=None)
+
+
+def nearest(rosters, home):
+    """The plan of one's own station or, without one, of the station next to it in the tree, those above first; `paper`: the printed one."""
+    far = Abs(Length("station__path") - len(home.path))
+    shown = rosters.select_related("station", "published_by").only("month", "published_at", "station__name", "published_by__name")
+    printed = Subquery(standing_papers(OuterRef("pk")).values("pk")[:1])
+    return shown.annotate(paper=printed).order_by(far, "station__path").first()
+
+
+def people_on(roster, *, leaves):
+    """The duties of a plan with their posts and people, each person once however often they serve; with their `leaves` where wanted."""
+    shifts = list(roster.shifts.order_by("starts_at", "post_id"))
+    posts = DutyPost.objects.in_bulk({shift.post_id for shift in shifts})
+    people = Handler.objects.filter(pk__in={shift.handler_id for shift in shifts}).select_related("user").order_by()
+    people = people.only("active", "licence_expires", "user__name", "user__is_active")
+    if leaves:
+        first = roster.month
+        away = Leave.objects.filter(cancelled=False, starts__lt=first + timedelta(days=31), ends__gte=first)
+        people = people.prefetch_related(Prefetch("user__leaves", away.order_by()))
+    handlers = {handler.pk: handler for handler in people}
+    for shift in shifts:
+        shift.post, shift.handler = posts[shift.post_id], handlers.get(shift.handler_id)
+    return shifts
 
 
 def shifts_for(user):
@@ -48,17 +91,17 @@ def earlier_load(station, month, months=3):
     """{handler id: (hours, rest-day duties, last day)} of the months before `month`, absences left out."""
     since = (month - timedelta(days=31 * months - 1)).replace(day=1)
     rows = Shift.objects.standing().filter(roster__station=station, day__gte=since, day__lt=month).exclude(handler=None)
-    found = {}
-    for handler, day, hours in rows.values_list("handler", "day", "hours").order_by("day"):
+    rows = list(rows.values_list("handler", "day", "hours").order_by("day"))
+    off, found = rest_days({day for _, day, _ in rows}), {}
+    for handler, day, hours in rows:
         total, rest, _ = found.get(handler, (0, 0, None))
-        found[handler] = (total + hours, rest + rests(day), day)
+        found[handler] = (total + hours, rest + (day in off), day)
     return found
 
 
-def rests(day):
-    """Whether `day` is a day off; in a year whose notice is not in, the weekend."""
-    works = is_workday(day)
-    return day.weekday() > 4 if works is None else not works
+def rest_days(dates):
+    """Which of the dates are days off; in a year whose notice is not in, the weekends."""
+    return {day for day, works in workdays(dates).items() if (day.weekday() > 4 if works is None else not works)}
 
 
 def hours_by_handler(shifts):
@@ -149,5 +192,6 @@ def leaves(user, begin, end):
 
 @agenda.busy
 def on_duty(begin, end, users):
-    rows = Shift.objects.meeting(begin, end).filter(handler__user__in=users).select_related("handler", "post")
-    return [agenda.Span(row.handler.user_id, row.starts_at, row.ends_at, f"值班 {row.post}", ("duty", row.pk)) for row in rows]
+    rows = Shift.objects.meeting(begin, end).filter(handler__user__in=users).order_by("starts_at", "post")
+    found = rows.values_list("pk", "handler__user", "starts_at", "ends_at", "post__name")
+    return [agenda.Span(user, begins, ends, f"值班 {post}", ("duty", pk)) for pk, user, begins, ends, post in found]

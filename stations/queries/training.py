@@ -122,6 +122,6 @@ def trainings(user, begin, end):
 @agenda.busy
 def in_training(begin, end, users):
     meeting = {"session__cancelled_at": None, "session__starts_at__lt": end, "session__ends_at__gt": begin}
-    rows = Attendance.objects.filter(user__in=users, **meeting)
-    return [agenda.Span(row.user_id, row.session.starts_at, row.session.ends_at, f"培训 {row.session.course}")
-            for row in rows.select_related("session__course")]  # fmt: skip
+    rows = Attendance.objects.filter(user__in=users, **meeting).order_by("session__starts_at")
+    found = rows.values_list("user", "session__starts_at", "session__ends_at", "session__course__title")
+    return [agenda.Span(user, begins, ends, f"培训 {title}") for user, begins, ends, title in found]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
@@ -15,9 +16,20 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
-from stations.forms.roster import AddShiftForm, PostForm, ReasonForm, ReassignForm
+from stations.forms.roster import AddShiftForm, PlaceForm, PostForm, ReasonForm, ReassignForm
 from stations.models import DutyPost
-from stations.queries.roster import candidates, home_of, hours_by_handler, rests, rosters_for, shifts_for, warnings
+from stations.queries.roster import (
+    candidates,
+    home_of,
+    hours_by_handler,
+    nearest,
+    people_on,
+    planned_for,
+    rest_days,
+    rosters_for,
+    shifts_for,
+    warnings,
+)
 from stations.queries.station import stations_for
 
 from .page import FormPage, RowPage
@@ -34,47 +46,48 @@ def month_of(request):
 
 
 class Month(PermissionMixin, View):
-    """A line a day, a column a post; who is away, late or missing stands out."""
+    """A line a day, a column a post; who is away, late or missing stands out. Whoever sees several stations chooses one."""
 
     permission = "roster.view"
 
     def get(self, request):
-        first = month_of(request)
-        home = home_of(request.user)
-        roster = (
-            rosters_for(request.user)
-            .filter(month=first)
-            .select_related("station", "published_by")
-            .order_by("station__path")
-            .first()
-        )
-        shifts = list(roster.shifts.with_people().prefetch_related("handler__user__leaves")) if roster else []
+        first, home = month_of(request), home_of(request.user)
+        form = PlaceForm(request.GET, places=planned_for(request.user))
+        form.is_valid()
+        chosen = form.cleaned_data.get("station")
+        roster = self.roster(first, home, chosen) if home else None
+        plans = request.user.may("roster.manage") and home is not None
+        shifts = people_on(roster, leaves=plans) if roster else []
+        posts = {shift.post_id: shift.post for shift in sorted(shifts, key=lambda s: (s.post.kind, s.post.name))}
+        days = {}
+        for shift in shifts:
+            days.setdefault(shift.day, {}).setdefault(shift.post_id, []).append(shift)
         context = {
+            "form": form,
+            "station": roster.station if roster else chosen or home,
             "first": first,
             "before": first - timedelta(days=1),
             "after": first + timedelta(days=32),
             "roster": roster,
-            "paper": acts.paper_of(roster) if roster else None,
-            "may_plan": request.user.may("roster.manage") and home is not None,
-            **self.table(first, shifts),
+            "may_plan": plans,
+            "posts": list(posts.values()),
+            "days": days,
+            "off": rest_days(days),
+            "today": timezone.localdate(),
+            "people": hours_by_handler(shifts),
         }
-        if roster and context["may_plan"]:
-            found = warnings(shifts)
+        if roster and plans:
+            now = timezone.now()
+            found = warnings([shift for shift in shifts if shift.ends_at > now])
             context["warnings"] = [(shift, found[shift.pk]) for shift in shifts if shift.pk in found]
-            context["missing"] = roster.shifts.missing(timezone.now()).with_people()
+            context["missing"] = [shift for shift in shifts if roster.published_at and shift.missing(now)]
             context["gaps"] = sum(shift.handler_id is None for shift in shifts)
-        if roster:
-            context["people"] = hours_by_handler(shifts)
         return render(request, "stations/roster.html", context)
 
-    def table(self, first, shifts):
-        posts = {shift.post_id: shift.post for shift in sorted(shifts, key=lambda s: (s.post.kind, s.post.name))}
-        cells = {}
-        for shift in shifts:
-            cells.setdefault((shift.day, shift.post_id), []).append(shift)
-        days = [day for day in acts.month_days(first) if any((day, pk) in cells for pk in posts)]
-        rows = [(day, rests(day), [(post, cells.get((day, pk), ())) for pk, post in posts.items()]) for day in days]
-        return {"posts": list(posts.values()), "rows": rows, "today": timezone.localdate()}
+    def roster(self, first, home, chosen):
+        """The month's plan of the station chosen; with none chosen, of the nearest that has one."""
+        rosters = rosters_for(self.request.user).filter(month=first)
+        return nearest(rosters.filter(station=chosen) if chosen else rosters, home)
 
 
 class Generate(PermissionMixin, View):
@@ -84,12 +97,14 @@ class Generate(PermissionMixin, View):
         home = home_of(request.user)
         if home is None:
             raise PermissionDenied("您不在任何机构，不能编制值班表。")
+        asked = request.GET.get("station", "")
+        station = get_object_or_404(stations_for(request.user), pk=asked) if asked.isdigit() else home
         first = month_of(request)
         try:
-            roster = acts.generate(by=request.user, station=home, month=first)
+            roster = acts.generate(by=request.user, station=station, month=first)
         except DomainError as error:
             messages.error(request, error.sentence)
-            return redirect(f"{request.path.replace('generate/', '')}?month={first:%Y-%m}")
+            return redirect(f"{reverse('stations:roster')}?month={first:%Y-%m}&station={station.pk}")
         messages.success(request, f"已按规则编制{roster}，请核对后发布。")
         return redirect(roster)
 

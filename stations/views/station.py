@@ -10,6 +10,7 @@ from legalaid.platform.core import panels
 from stations.domain import station as acts
 from stations.forms.station import ActForm, MergeForm, MoveForm, NewStationForm, SearchForm, StationForm
 from stations.models import Station
+from stations.queries.roster import planned_for
 from stations.queries.station import ancestors_of, find_stations, for_tree, station_of, stations_for, tops_for
 from stations.queries.work import work_of_station
 
@@ -86,6 +87,15 @@ class UnitNames(Names):
 
     def stations(self):
         return Station.objects.all()
+
+
+class PlannedNames(Names):
+    """Of those whose duty month one may choose."""
+
+    permission = "roster.view"
+
+    def stations(self):
+        return planned_for(self.request.user)
 
 
 class Detail(StationPage):

@@ -20,7 +20,7 @@ OFFICE = DAILY - {Role.HANDLER}
 TRAINERS = {Role.DIRECTOR, Role.REVIEWER}
 RECORDERS = {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR}
 PAGES |= {
-    "stations:roster": DAILY, "stations:roster_swaps": DAILY, "stations:duty_mine": {Role.HANDLER},
+    "stations:roster": DAILY, "stations:planned_names": DAILY, "stations:roster_swaps": DAILY, "stations:duty_mine": {Role.HANDLER},
     "stations:roster_posts": {Role.DIRECTOR}, "stations:roster_post_new": {Role.DIRECTOR},
     "stations:training": DAILY, "stations:training_people": TRAINERS | {Role.BUREAU}, "stations:training_goal": TRAINERS,
     "stations:training_course_new": TRAINERS, "stations:outreach": OFFICE, "stations:outreach_chart": OFFICE,

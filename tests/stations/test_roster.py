@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper
 from stations.domain import roster as acts
 from stations.law.roster import Person, Slot, hindrance, plan
-from stations.models import DutyPost, Leave, Shift
+from stations.models import DutyPost, Handler, Leave, Roster, Shift
 from stations.queries.roster import rosters_for, warnings
 from tests.factories import walk
 
@@ -257,3 +259,48 @@ def test_day_of_another_month_is_refused(county):
 def test_plan_without_posts_says_what_to_do_first(county):
     with pytest.raises(DomainError, match="请先设置岗位"):
         acts.generate(by=county.zhuren, station=center(), month=MONTH)
+
+
+def test_director_chooses_whose_month_is_shown_and_plans_it(county, sign_in):
+    client, town = sign_in(county.zhuren), county.zhan1.staff.station
+    post(county)
+    published(county)
+    address = f"/stations/roster/?month={MONTH:%Y-%m}"
+    assert client.get(address).content.count(b'name="station"') == 0  # one station has posts: nothing to choose
+    DutyPost.objects.create(station=town, name="接待", kind="window", starts=time(9), ends=time(12))
+    page = client.get(address)
+    assert (page.context["station"], page.content.count(b'name="station"')) == (center(), 1)
+    empty = client.get(f"{address}&station={town.pk}")
+    assert (empty.context["station"], empty.context["roster"], "还没有编制值班表" in empty.content.decode()) == (town, None, True)
+    made = client.post(f"/stations/roster/generate/?month={MONTH:%Y-%m}&station={town.pk}")
+    assert made.url == f"{address}&station={town.pk}"
+    assert client.get(made.url).context["roster"].station == town
+
+
+def test_reader_sees_the_nearest_month_and_no_station_beside_their_own(county, sign_in):
+    town, beside = county.zhan1.staff.station, county.zhan2.staff.station
+    post(county)
+    published(county)
+    for station in (town, beside):
+        DutyPost.objects.create(station=station, name="接待", kind="window", starts=time(9), ends=time(12))
+        made = {"made_by": county.zhuren, "made_at": timezone.now(), "published_by": county.zhuren, "published_at": timezone.now()}
+        Roster.objects.create(station=station, month=MONTH, **made)
+    client = sign_in(county.zhan1)
+    address = f"/stations/roster/?month={MONTH:%Y-%m}"
+    assert client.get(address).context["roster"].station == town
+    assert client.get(f"{address}&station={center().pk}").context["roster"].station == center()
+    refused = client.get(f"{address}&station={beside.pk}")
+    assert (refused.context["roster"].station, refused.content.decode().count("选择一个有效的选项")) == (town, 1)
+    names = client.get(reverse("stations:planned_names"), {"station": "工作站"}).content.decode()
+    assert (names.count("<option"), beside.name in names) == (1, False)
+
+
+@pytest.mark.parametrize("handlers", [2, 9])
+def test_month_asks_as_often_for_many_as_for_few(county, sign_in, handlers, django_assert_num_queries):
+    post(county)
+    Handler.objects.exclude(pk__in=Handler.objects.order_by("pk")[:handlers].values("pk")).update(active=False)
+    published(county)
+    client = sign_in(county.zhuren)
+    client.get(f"/stations/roster/?month={MONTH:%Y-%m}")
+    with django_assert_num_queries(13):
+        client.get(f"/stations/roster/?month={MONTH:%Y-%m}")

@@ -31,16 +31,19 @@ def years_known():
 
 def missing_years(today):
     """Years whose notice should be in by now: this one, and from 1 November the next."""
-    wanted = [today.year, *([today.year + 1] if today.month >= 11 else [])]
-    return [year for year in wanted if year not in years_known()]
+    wanted, known = [today.year, *([today.year + 1] if today.month >= 11 else [])], years_known()
+    return [year for year in wanted if year not in known]
 
 
 def is_workday(day):
     """True or False; None when the year's notice has not been imported."""
+    return workdays([day])[day]
+
+
+def workdays(dates):
+    """{date: True, False or None} as is_workday says, of many dates at once."""
     years, days = _table()
-    if day.year not in years:
-        return None
-    return days.get(day, day.weekday() < 5)
+    return {day: days.get(day, day.weekday() < 5) if day.year in years else None for day in dates}
 
 
 def day_span(first, last):
