@@ -119,6 +119,11 @@ class TestForm(OfficeForm):
         return [[int(place) for place in ([value] if isinstance(value, str) else value) if place != ""] for value in given]
 
 
+class TraineeSearch(forms.Form):
+    who = forms.ChoiceField(label="人员", required=False, choices=[("staff", "工作人员"), ("handlers", "承办人")])
+    q = forms.CharField(label="姓名、单位", required=False, max_length=40)
+
+
 class GoalForm(OfficeModelForm):
     class Meta:
         model = CreditGoal

@@ -1,6 +1,7 @@
 from django.db.models import Q
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.pages import GroupedPaginator
 from stations.models import Leave, Staff
 
 from .station import stations_for
@@ -11,6 +12,11 @@ def staff_for(user):
     if not user.may("people.view"):
         return Staff.objects.none()
     return Staff.objects.filter(station__in=stations_for(user)).select_related("user", "station")
+
+
+def pages_of(rows, per_page):
+    """Staff or handlers station by station, by name within each; `rows` a queryset of either."""
+    return GroupedPaginator(rows, per_page, group="station", rank="station__path", order=("user__name", "pk"))
 
 
 def people_for(user):

@@ -35,6 +35,16 @@ def trainees_for(user):
     return User.objects.filter(Q(pk__in=staff.values("user")) | Q(pk__in=handlers.values("user")), is_active=True)
 
 
+def rows_of(user, who, word=""):
+    """The working staff ("staff") or handlers ("handlers") of one's stations, found by a part of name or unit, with what their credits need."""
+    if who == "handlers":
+        rows = Handler.objects.filter(station__in=reach(user), active=True, user__is_active=True)
+        rows = rows.select_related("user__staff__station", "firm").defer("user__phone", "mobile", "firm__account_number")
+        return rows.filter(Q(user__name__contains=word) | Q(firm__name__contains=word)) if word else rows
+    rows = Staff.objects.filter(station__in=reach(user)).working().select_related("user", "station").defer("user__phone")
+    return rows.filter(Q(user__name__contains=word) | Q(station__name__contains=word)) if word else rows
+
+
 def valid_certificates(users, day):
     """{user id: {course id: certificate}}"""
     found = {}

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from stations.domain import staff as acts
 from stations.forms.staff import DeactivateForm, LeaveForm, PeopleSearch, PhotoForm, RevealForm, StaffForm
 from stations.models import Leave
 from stations.permissions import may_manage, roles_to_give
-from stations.queries.staff import away_on, people_for, staff_for, successors_of
+from stations.queries.staff import away_on, pages_of, people_for, staff_for, successors_of
 from stations.queries.station import stations_for
 from stations.queries.work import work_of_person
 
@@ -36,7 +35,7 @@ class StaffList(PermissionMixin, View):
             rows = rows.filter(post=asked["post"])
         if asked.get("time"):
             rows = rows.filter(full_time=asked["time"] == "full")
-        page = Paginator(rows.order_by("station__path", "user__name", "pk"), 25).get_page(request.GET.get("page"))
+        page = pages_of(rows, 25).get_page(request.GET.get("page"))
         away = away_on(timezone.localdate(), [row.user_id for row in page])
         return render(request, "stations/staff_list.html", {"form": form, "page": page, "away": away})
 

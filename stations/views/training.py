@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,14 +14,16 @@ from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
 from stations.domain import training as acts
 from stations.forms.roster import ReasonForm
-from stations.forms.training import CourseForm, EnrolForm, GoalForm, MaterialForm, QuestionForm, SessionForm
+from stations.forms.training import CourseForm, EnrolForm, GoalForm, MaterialForm, QuestionForm, SessionForm, TraineeSearch
 from stations.models import Course, CreditGoal, Question, TrainingSession
 from stations.queries.roster import home_of
+from stations.queries.staff import pages_of
 from stations.queries.station import stations_for
 from stations.queries.training import (
     courses_for,
     credits_of,
     duties_waiting,
+    rows_of,
     sessions_for,
     trainees_for,
     training_state,
@@ -276,17 +277,20 @@ class Present(PermissionMixin, View):
 
 
 class People(PermissionMixin, View):
-    """Everybody's year: credits, missing basic courses, certificates that run out; on each page those who are due stand first."""
+    """Everybody's year, station by station: credits, missing basic courses, certificates that run out; on each page those who are due first."""
 
     permission = "training.people"
 
     def get(self, request):
         today = timezone.localdate()
         year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else today.year
-        users = trainees_for(request.user).select_related("staff__station", "handler__firm").order_by("name", "pk")
-        page = Paginator(users, 50).get_page(request.GET.get("page"))
-        page.object_list = training_state(page, courses_for(request.user), min(max(year, 2000), 2100), today)
-        context = {"page": page, "year": year, "due": sum(row["due"] for row in page)}
+        form = TraineeSearch(request.GET)
+        form.is_valid()
+        rows = rows_of(request.user, form.cleaned_data.get("who"), form.cleaned_data.get("q"))
+        page = pages_of(rows, 25).get_page(request.GET.get("page"))
+        users = [row.user for row in page]
+        page.object_list = training_state(users, courses_for(request.user), min(max(year, 2000), 2100), today)
+        context = {"form": form, "page": page, "year": year, "due": sum(row["due"] for row in page)}
         return render(request, "stations/training_people.html", context)
 
 

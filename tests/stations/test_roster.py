@@ -283,7 +283,12 @@ def test_reader_sees_the_nearest_month_and_no_station_beside_their_own(county, s
     published(county)
     for station in (town, beside):
         DutyPost.objects.create(station=station, name="接待", kind="window", starts=time(9), ends=time(12))
-        made = {"made_by": county.zhuren, "made_at": timezone.now(), "published_by": county.zhuren, "published_at": timezone.now()}
+        made = {
+            "made_by": county.zhuren,
+            "made_at": timezone.now(),
+            "published_by": county.zhuren,
+            "published_at": timezone.now(),
+        }
         Roster.objects.create(station=station, month=MONTH, **made)
     client = sign_in(county.zhan1)
     address = f"/stations/roster/?month={MONTH:%Y-%m}"

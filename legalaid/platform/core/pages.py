@@ -3,16 +3,30 @@ import hashlib
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many seconds
+GROUPED = 1_000  # the same where they are counted by group
 
 
 def addresses(name):
     """Key -> address of the page `name`: looked up once for a whole list."""
     before, _, after = reverse(name, args=[0]).rpartition("0")
     return lambda key: f"{before}{key}{after}"
+
+
+def _kept(name, queryset, work, many):
+    """`work()`, kept KEPT seconds for the same question where `many(found)`."""
+    sql, params = queryset.query.sql_with_params()
+    key = f"{name}:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
+    found = cache.get(key)
+    if found is None:
+        found = work()
+        if many(found):
+            cache.set(key, found, KEPT)
+    return found
 
 
 class WidePaginator(Paginator):
@@ -28,16 +42,9 @@ class WidePaginator(Paginator):
     @cached_property
     def count(self):
         try:
-            sql, params = self.object_list.order_by().values("pk").query.sql_with_params()
+            return _kept("count", self.object_list.order_by().values("pk"), self.object_list.count, lambda count: count > MANY)
         except EmptyResultSet:  # rows of nobody's: a person without a station
             return 0
-        key = f"count:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
-        count = cache.get(key)
-        if count is None:
-            count = self.object_list.count()
-            if count > MANY:
-                cache.set(key, count, KEPT)
-        return count
 
     def page(self, number):
         number = self.validate_number(number)
@@ -46,3 +53,47 @@ class WidePaginator(Paginator):
         rows = self.object_list.filter(pk__in=keys).order_by()
         found = {row["pk"]: row for row in rows.values(*self.fields)} if self.fields else {row.pk: row for row in rows}
         return self._get_page([found[key] for key in keys if key in found], number, self)
+
+
+def _crowded(groups):
+    return sum(rows for _, rows in groups) > GROUPED
+
+
+class GroupedPaginator(Paginator):
+    """Pages of rows that stand group by group: how many stand in each group is known, so that a page sorts only its own groups.
+
+    `group`: the field that groups; `rank`: what the groups are ordered by; `order`: the rows of one.
+    """
+
+    def __init__(self, object_list, per_page, *, group, rank, order):
+        super().__init__(object_list.order_by(rank, *order), per_page)
+        self.group, self.rank = group, rank
+
+    @cached_property
+    def groups(self):
+        """[(group, rows)] in order."""
+        counted = self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
+        listed = counted.order_by(self.rank).values_list(self.group, "rows")
+        try:
+            return _kept("groups", listed, lambda: list(listed), _crowded)
+        except EmptyResultSet:
+            return []
+
+    @cached_property
+    def count(self):
+        return sum(rows for _, rows in self.groups)
+
+    def page(self, number):
+        number = self.validate_number(number)
+        first, before, within = (number - 1) * self.per_page, 0, []
+        for group, rows in self.groups:
+            if before >= first + self.per_page:
+                break
+            if before + rows > first:
+                within.append((before, group))
+            before += rows
+        if not within:
+            return self._get_page([], number, self)
+        skip = first - within[0][0]
+        shown = self.object_list.filter(**{f"{self.group}__in": [group for _, group in within]})
+        return self._get_page(list(shown[skip : skip + self.per_page]), number, self)
