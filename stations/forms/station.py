@@ -30,7 +30,7 @@ def typed(names):
 class PlaceField(forms.ModelChoiceField):
     """One station of a queryset: a select in a county; in a province, where thousands do not fit into one, the name as it is typed."""
 
-    FEW = 60
+    FEW = 30
 
     def __init__(self, queryset, *, names="stations:station_names", **kwargs):
         super().__init__(queryset, **kwargs)

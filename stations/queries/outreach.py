@@ -15,21 +15,23 @@ TOWNSHIPS = 40  # lines of the table by township
 LENGTH = timedelta(hours=2)  # what an activity with a time is taken to last
 
 
-def events_for(user):
-    """Activities of one's own stations, and for a township those held in it by others."""
+def events_for(user, own=None):
+    """Activities of one's own stations (`own`: their reach, where it is at hand), and for a township those held in it by others."""
     if not user.may("outreach.view"):
         return OutreachEvent.objects.none()
-    own = reach(user)
+    own = reach(user) if own is None else own
     return OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own))
 
 
-def totals(events):
-    """Activities held, people reached, materials, consultations."""
-    return events.held().aggregate(
-        events=Count("pk"),
-        people=Sum("people", default=0),
-        materials=Sum("materials", default=0),
-        consultations=Sum("consultations", default=0),
+def totals(events, **more):
+    """Activities held, people reached, materials, consultations; `more` aggregates of all of them."""
+    held = Q(people__isnull=False)
+    return events.aggregate(
+        **more,
+        events=Count("pk", filter=held),
+        materials=Sum("materials", filter=held, default=0),
+        consultations=Sum("consultations", filter=held, default=0),
+        people=Sum("people", default=0),  # last: `held` means the field
     )
 
 
@@ -44,14 +46,15 @@ def outreach_figures(first, last, stations=None):
         for field in ("form", "venue", "medium")
     }
     tags = dict(held.exclude(tags=None).values_list("tags__name").annotate(n=Count("pk", distinct=True)))
-    return totals(events) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
+    return totals(held) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
 
 
-def townships_for(user):
-    return Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=reach(user))
+def townships_among(own):
+    """`own`: the reach of a person."""
+    return Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=own)
 
 
-def by_township(events, user):
+def by_township(events, own):
     """([(township, figures)], how many more): every township of one's stations, most people first; None stands for the whole county.
 
     Where they are many, only those in which most people were reached.
@@ -59,14 +62,14 @@ def by_township(events, user):
     rows = events.held().order_by().values("township").annotate(
         events=Count("pk"), people=Sum("people"), materials=Sum("materials"), consultations=Sum("consultations")
     )  # fmt: skip
-    own = townships_for(user)
-    if (count := own.count()) > TOWNSHIPS:
+    townships = townships_among(own)
+    if (count := townships.count()) > TOWNSHIPS:
         top = list(rows.exclude(township=None).order_by("-people", "township")[:TOWNSHIPS])
-        places = Station.objects.in_bulk([row["township"] for row in top])
+        places = Station.objects.only("name").in_bulk([row["township"] for row in top])
         return [(places[row["township"]], row) for row in top], count - len(top)
     found = {row["township"]: row for row in rows}
-    places = own | Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk])
-    table = [(place, found.get(place.pk, {})) for place in places]
+    places = townships | Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk])
+    table = [(place, found.get(place.pk, {})) for place in places.only("name")]
     table.sort(key=lambda row: (-row[1].get("people", 0), row[0].name))
     return table + ([(None, found[None])] if None in found else []), 0
 

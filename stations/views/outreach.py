@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
@@ -10,46 +11,53 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.charts import bars, chart_view
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.pages import MANY, kept
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
 from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, FilterForm, GoalForm, TagForm
 from stations.forms.training import MaterialForm
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag
-from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_for
-from stations.queries.station import station_of, stations_for
+from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_among
+from stations.queries.station import reach, station_of, stations_for
 
 from .page import FormPage, RowPage
 
 
+LISTED = ("day", "title", "form", "venue", "medium", "place", "people", "materials", "consultations", "station__name")
+
+
 def chosen(request):
-    """(form, activities in reach that answer it); without a year, this year's."""
-    form = FilterForm(request.GET, townships=townships_for(request.user))
+    """(form, activities in reach that answer it, the reach); without a year, this year's."""
+    own = reach(request.user)
+    form = FilterForm(request.GET, townships=townships_among(own).only("name"))
     form.is_valid()
     data = getattr(form, "cleaned_data", {})
-    events = events_for(request.user).filter(day__year=data.get("year") or timezone.localdate().year)
+    events = events_for(request.user, own).filter(day__year=data.get("year") or timezone.localdate().year)
     for name, field in (("form", "form"), ("venue", "venue"), ("medium", "medium"), ("tag", "tags"), ("township", "township")):
         if data.get(name):
             events = events.filter(**{field: data[name]})
-    return form, events
+    return form, events, own
 
 
 class List(PermissionMixin, View):
     permission = "outreach.view"
 
     def get(self, request):
-        form, events = chosen(request)
-        rows = events.select_related("station", "township").prefetch_related("tags")
-        townships, more = by_township(events, request.user)
+        form, events, own = chosen(request)
+        found = kept("outreach", events, lambda: self.figures(events, own), lambda found: found["totals"]["listed"] > MANY)
+        rows = Paginator(events.select_related("station").only(*LISTED).prefetch_related("tags"), 25)
+        rows.count = found["totals"]["listed"]
         context = {
             "form": form,
             "year": form.cleaned_data.get("year") or timezone.localdate().year,
-            "page": Paginator(rows, 25).get_page(request.GET.get("page")),
-            "totals": totals(events),
-            "townships": townships,
-            "more": more,
+            "page": rows.get_page(request.GET.get("page")),
         }
-        return render(request, "stations/outreach.html", context)
+        return render(request, "stations/outreach.html", context | found)
+
+    def figures(self, events, own):
+        townships, more = by_township(events, own)
+        return {"totals": totals(events, listed=Count("pk")), "townships": townships, "more": more}
 
 
 class Chart(PermissionMixin, View):
@@ -58,10 +66,10 @@ class Chart(PermissionMixin, View):
     permission = "outreach.view"
 
     def get(self, request):
-        _, events = chosen(request)
+        _, events, own = chosen(request)
         rows = [
             (place.name.removesuffix("法律援助工作站"), row.get("people", 0))
-            for place, row in by_township(events, request.user)[0]
+            for place, row in by_township(events, own)[0]
             if place
         ]
         return bars(rows[:20], unit="人次")

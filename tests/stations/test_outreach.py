@@ -15,6 +15,7 @@ from legalaid.platform.documents.models import Attachment
 from stations.domain import outreach as acts
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
 from stations.queries.outreach import by_township, events_for, outreach_figures, plan_of
+from stations.queries.station import reach
 from tests.documents.test_uploads import picture
 
 from .factories import center
@@ -55,7 +56,7 @@ def test_townships_stand_in_the_table_even_with_nothing(county):
     event(county, township=township(county))
     event(county, township=township(county), people=20, materials=0, consultations=0)
     event(county)
-    table, more = by_township(events_for(county.zhuren), county.zhuren)
+    table, more = by_township(events_for(county.zhuren), reach(county.zhuren))
     assert more == 0
     assert [(place and place.name, row.get("events", 0), row.get("people", 0)) for place, row in table][:1] == [
         (township(county).name, 2, 120)

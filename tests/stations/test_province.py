@@ -78,7 +78,7 @@ def test_board_of_many_counts_as_the_board_of_few_and_is_kept_a_while(province, 
 def test_townships_beyond_the_table_are_counted(province):
     event = {"form": "visit", "venue": "village", "title": "集市", "day": MARCH, "by": province.zhuren}
     OutreachEvent.objects.create(station=center(), township=province.far, people=90, **event)
-    table, more = by_township(events_for(province.zhuren), province.zhuren)
+    table, more = by_township(events_for(province.zhuren), reach(province.zhuren))
     assert [(place, row["people"]) for place, row in table] == [(province.far, 90)]
     townships = Station.objects.filter(kind="township").count()
     assert (townships > TOWNSHIPS, more) == (True, townships - 1)

@@ -17,9 +17,12 @@ def addresses(name):
     return lambda key: f"{before}{key}{after}"
 
 
-def _kept(name, queryset, work, many):
-    """`work()`, kept KEPT seconds for the same question where `many(found)`."""
-    sql, params = queryset.query.sql_with_params()
+def kept(name, queryset, work, many):
+    """`work()` about a queryset; kept KEPT seconds for the same question where `many(found)`."""
+    try:
+        sql, params = queryset.query.sql_with_params()
+    except EmptyResultSet:  # rows of nobody's: a person without a station
+        return work()
     key = f"{name}:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
@@ -41,10 +44,7 @@ class WidePaginator(Paginator):
 
     @cached_property
     def count(self):
-        try:
-            return _kept("count", self.object_list.order_by().values("pk"), self.object_list.count, lambda count: count > MANY)
-        except EmptyResultSet:  # rows of nobody's: a person without a station
-            return 0
+        return kept("count", self.object_list.order_by().values("pk"), self.object_list.count, lambda count: count > MANY)
 
     def page(self, number):
         number = self.validate_number(number)
@@ -74,10 +74,7 @@ class GroupedPaginator(Paginator):
         """[(group, rows)] in order."""
         counted = self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
         listed = counted.order_by(self.rank).values_list(self.group, "rows")
-        try:
-            return _kept("groups", listed, lambda: list(listed), _crowded)
-        except EmptyResultSet:
-            return []
+        return kept("groups", listed, lambda: list(listed), _crowded)
 
     @cached_property
     def count(self):
