@@ -21,7 +21,7 @@ from stations.queries.station import MANY, station_of, stations_for
 verb("board.printed", "打印{month}站点看板", data=("month",))
 TOP, PER_PAGE = 12, 50
 PRINTED = 200  # lines of a paper: of a province only its most active
-KEPT = 300  # seconds
+KEPT, KEPT_MANY = 60, 300  # seconds
 
 
 class BoardPage(PermissionMixin, View):
@@ -54,12 +54,13 @@ class Board(BoardPage):
         return render(request, "stations/board.html", context | found)
 
     def kept(self, order, number):
-        """What the figures say; where there are thousands of stations it is counted anew every five minutes only."""
-        if self.stations().count() <= MANY:
-            return self.counted(order, number)
+        """What the figures say, counted anew every minute only, and every five where there are thousands of stations."""
         top = station_of(self.request.user)
-        key = f"board:{top.path}:{self.month}:{order}:{number}"
-        return cache.get_or_set(key, lambda: self.counted(order, number), KEPT)
+        key = f"board:{top.path if top else ''}:{self.month}:{order}:{number}"
+        if (found := cache.get(key)) is None:
+            found = self.counted(order, number)
+            cache.set(key, found, KEPT_MANY if self.stations().count() > MANY else KEPT)
+        return found
 
     def counted(self, order, number):
         lines = board(self.stations(), self.month)

@@ -23,7 +23,6 @@ from stations.queries.station import reach, station_of, stations_for
 
 from .page import FormPage, RowPage
 
-
 LISTED = ("day", "title", "form", "venue", "medium", "place", "people", "materials", "consultations", "station__name")
 
 

@@ -1,0 +1,34 @@
+"""The lines of the station board, drawn in Python: fifty stations of a dozen figures are the bulk of the page."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from legalaid.platform.core.pages import addresses
+
+register = template.Library()
+SILENT = '<span class="chip red">沉寂</span>'
+
+
+@register.simple_tag
+def board_lines(lines, month):
+    """A line a station; each figure leads to the rows it counts."""
+    station, found = addresses("stations:station"), []
+    before, _, after = reverse("cases:board_rows", args=[0, "KEY"]).partition("0/KEY")
+    for line in lines:
+        found.append(
+            format_html(
+                '<tr><td data-label="名次">{}</td><td data-label="站点"><a href="{}">{}</a></td>',
+                line.rank or mark_safe(SILENT),
+                station(line.key),
+                line.station,
+            )
+        )
+        for key, label, value in line.cells:
+            shown = '<span class="soft">—</span>'
+            if value is not None:
+                shown = f'<a href="{before}{line.key}/{key}{after}?month={month:%Y-%m}">{value}</a>'
+            found.append(f'<td class="num" data-label="{escape(label)}">{shown}</td>')
+        found.append(f'<td class="num" data-label="活跃度">{line.activity}</td></tr>')
+    return mark_safe("".join(found))  # noqa: S308  names are escaped, the rest is numbers
