@@ -14,12 +14,11 @@ from . import tally
 
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
 verb("case.handed_over", "承办人由{before}变更为{handler}：{reason}", data=("before", "handler"), personal=("reason",))
-SHOWN = 8
 
 
 def _work(cases):
-    rows = [(f"{case.number} {case.get_state_display()}", case.get_absolute_url()) for case in cases.order_by("id")[:SHOWN]]
-    return Work("未结案件", cases.count(), rows)
+    cases = cases.only("number", "state").order_by("id")
+    return Work.of("未结案件", cases, lambda case: (f"{case.number} {case.get_state_display()}", case.get_absolute_url()))
 
 
 def of_station(station):
@@ -32,11 +31,7 @@ def of_person(user):
 
 def drafts_of(user):
     drafts = Draft.objects.filter(owner=user)
-    return Work(
-        "未提交的申请草稿",
-        drafts.count(),
-        [(f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", "") for row in drafts[:SHOWN]],
-    )
+    return Work.of("未提交的申请草稿", drafts, lambda row: (f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", ""))
 
 
 def move(station, into, *, by):

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from legalaid.platform.core.pages import addresses
 
 register = template.Library()
-SILENT = '<span class="chip red">沉寂</span>'
+SILENT = mark_safe('<span class="chip red">沉寂</span>')
 
 
 @register.simple_tag
@@ -20,7 +20,7 @@ def board_lines(lines, month):
         found.append(
             format_html(
                 '<tr><td data-label="名次">{}</td><td data-label="站点"><a href="{}">{}</a></td>',
-                line.rank or mark_safe(SILENT),
+                line.rank or SILENT,
                 station(line.key),
                 line.station,
             )

@@ -11,7 +11,7 @@ from .roster import reassign
 
 def of_station(station):
     slips = Referral.objects.under_way().filter(to_station=station) | Referral.objects.under_way().filter(from_station=station)
-    return Work("未办结转介单", slips.count(), [(slip.number, slip.get_absolute_url()) for slip in slips[:8]])
+    return Work.of("未办结转介单", slips, lambda slip: (slip.number, slip.get_absolute_url()))
 
 
 def move(station, into, *, by):
@@ -25,8 +25,7 @@ def duties_of(user):
 
 
 def of_person(user):
-    duties = duties_of(user)
-    return Work("今后的值班", duties.count(), [(str(shift), shift.get_absolute_url()) for shift in duties[:8]])
+    return Work.of("今后的值班", duties_of(user), lambda shift: (str(shift), shift.get_absolute_url()))
 
 
 def hand_over(user, to, *, by, reason):

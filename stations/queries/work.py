@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+SHOWN = 8  # lines of one kind of work
+
 
 @dataclass(frozen=True)
 class Work:
@@ -13,6 +15,13 @@ class Work:
 
     def __str__(self):
         return f"{self.what}{self.count}件"
+
+    @classmethod
+    def of(cls, what, rows, line):
+        """Of a queryset: its size and the lines of the first few; a second query only where there are more."""
+        first = list(rows[: SHOWN + 1])
+        count = len(first) if len(first) <= SHOWN else rows.count()
+        return cls(what, count, [line(row) for row in first[:SHOWN]])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
@@ -35,7 +36,7 @@ class Tree(PermissionMixin, View):
             tops = list(for_tree(tops_for(request.user))[:SHOWN])
             for top in tops[:1]:
                 top.branch = branch_of(top)
-            context["tops"] = tops
+            context["tops"] = {"rows": tops, "more": False}
         return render(request, "stations/station_tree.html", context)
 
     def found(self, asked):
@@ -58,7 +59,7 @@ class StationPage(PermissionMixin, View):
         self.pk = kwargs["pk"]
 
     def station(self):
-        return get_object_or_404(stations_for(self.request.user).select_related("parent", "merged_into"), pk=self.pk)
+        return get_object_or_404(stations_for(self.request.user), pk=self.pk)
 
 
 class Branch(StationPage):
@@ -101,13 +102,13 @@ class PlannedNames(Names):
 class Detail(StationPage):
     def get(self, request, pk):
         station = self.station()
-        staff = station.staff.working().select_related("user").order_by("-full_time", "user__name")
+        staff = station.staff.working().select_related("user").defer("user__phone").order_by("-full_time", "user__name")
+        own = station_of(request.user) == station  # nothing above it is in view
         context = {
             "station": station,
-            "above": ancestors_of(station, within=stations_for(request.user)),
+            "above": [] if own else ancestors_of(station, within=stations_for(request.user)),
             "staff": staff[:SHOWN],
-            "people": staff.count(),
-            "full_time": staff.filter(full_time=True).count(),
+            **staff.aggregate(people=Count("pk"), full_time=Count("pk", filter=Q(full_time=True))),
             "branch": branch_of(station),
             "changes": station.changes.select_related("other", "by"),
             "commendations": station.commendations.select_related("user")[:10],
