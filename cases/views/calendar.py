@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from legalaid.platform.accounts.access import public
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core import agenda
-from legalaid.platform.core.calendar import day_span, is_workday
+from legalaid.platform.core.calendar import day_span, workdays
 
 SALT = "cases.calendar"
 SHOWN, CLASHES = 9, 30  # entries of a day, clashes told at once
@@ -41,8 +41,9 @@ class Month(LoginRequiredMixin, View):
             if not chosen or source.key in chosen:
                 for day in agenda.days_of(entry, timezone.localdate):
                     by_day.setdefault(day, []).append((source, entry))
+        works = workdays([day for week in weeks for day in week])
         context = {
-            "weeks": [[self.cell(day, month, by_day.get(day, [])) for day in week] for week in weeks],
+            "weeks": [[self.cell(day, month, works[day], by_day.get(day, [])) for day in week] for week in weeks],
             "whole": [(day, rows) for day, rows in by_day.items() if f"{day:%Y-%m-%d}" == request.GET.get("day")],
             "sources": [(source, source.key in chosen) for source in agenda.sources()],
             "clashes": agenda.clashes(found)[:CLASHES],
@@ -54,9 +55,9 @@ class Month(LoginRequiredMixin, View):
         }
         return render(request, "cases/calendar.html", context)
 
-    def cell(self, day, month, entries):
+    def cell(self, day, month, works, entries):
         """(day, of this month, workday, the first entries, how many more)."""
-        return day, day.month == month, is_workday(day), entries[:SHOWN], max(0, len(entries) - SHOWN)
+        return day, day.month == month, works, entries[:SHOWN], max(0, len(entries) - SHOWN)
 
 
 @public

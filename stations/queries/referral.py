@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.pages import GROUPED, kept
 from stations.enums import SlipState
 from stations.models import Referral, ReferralAnswer, Station
 
@@ -26,14 +27,17 @@ def _between(user, since, until):
 
 def received_by(user, since, until):
     """Per receiving unit the slips of the period, the most first: [{to_station, received, waiting, closed}]."""
-    rows = _between(user, since, until).values("to_station")
-    return list(
-        rows.annotate(
+    rows = (
+        _between(user, since, until)
+        .values("to_station")
+        .annotate(
             received=Count("pk"),
             waiting=Count("pk", filter=Q(state=SlipState.SENT)),
             closed=Count("pk", filter=Q(state=SlipState.CLOSED)),
-        ).order_by("-received", "to_station")
+        )
+        .order_by("-received", "to_station")
     )
+    return kept("rates", rows, lambda: list(rows), lambda found: len(found) > GROUPED)
 
 
 def with_answers(rows, user, since, until):

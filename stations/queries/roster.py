@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, Length
-from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import agenda
 from legalaid.platform.core.calendar import day_span, workdays
+from legalaid.platform.core.pages import addresses
 from legalaid.platform.documents.models import Paper
 from stations.models import DutyPost, Handler, Leave, Roster, Shift, Staff, Station, Swap
 from stations.queries.station import above, near, station_of
@@ -151,6 +151,7 @@ def duties(user, begin, end):
         rows = Shift.objects.filter(roster__in=list(plans.values_list("pk", flat=True)))
     rows = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
     shown = rows.values_list("pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name")[:400]
+    address = addresses("stations:roster_shift")
     return [
         agenda.Entry(
             key=pk,
@@ -158,7 +159,7 @@ def duties(user, begin, end):
             until=ends,
             label=f"{name} {post}",
             text=f"值班 {post} {name}",
-            url=reverse("stations:roster_shift", args=[pk]),
+            url=address(pk),
             people=((person, name),),
         )
         for pk, begins, ends, post, person, name in shown
@@ -186,7 +187,7 @@ def leaves(user, begin, end):
             people=((row.user_id, row.user.name),),
             absence=True,
         )
-        for row in rows.select_related("user")[:200]
+        for row in rows.select_related("user").only("kind", "starts", "ends", "user__name")[:200]
     ]
 
 

@@ -1,0 +1,23 @@
+"""The chips of a calendar's day, drawn in Python: a month has hundreds."""
+
+from django import template
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+def agenda_chips(entries):
+    """`entries`: [(Source, Entry)] of one day."""
+    found = []
+    for source, entry in entries:
+        label = escape(entry.label)
+        if entry.url:
+            clock = f"{timezone.localtime(entry.at):%H:%M} " if entry.until and not entry.absence else ""
+            chip = f'<a class="chip {source.colour}" href="{escape(entry.url)}" title="{escape(entry.text)}">{clock}{label}</a>'
+        else:
+            chip = f'<span class="chip {source.colour}">{label}</span>'
+        found.append(f"<div>{chip}</div>")
+    return mark_safe("".join(found))  # noqa: S308  every text is escaped
