@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cases.models import Hearing
+from legalaid.platform.core.addresses import address
 from legalaid.platform.core.agenda import Entry, Span, busy, source
-from legalaid.platform.core.pages import addresses
 
 from .case import cases_for, waiting_for
 
@@ -20,7 +20,6 @@ def _hearings(begin, end):
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
     fields = ("pk", "starts_at", "organ", "place", "case", "case__number", "case__handler__user", "case__handler__user__name")
-    address = addresses("cases:detail")
     return [
         Entry(
             key=pk,
@@ -28,7 +27,7 @@ def hearings(user, begin, end):
             until=at + LENGTH,
             label=f"开庭 {number[-5:]}",
             text=f"开庭 {organ} {place} {number}",
-            url=address(case),
+            url=address("cases:detail", case),
             people=((person, name),) if person else (),
         )
         for pk, at, organ, place, case, number, person, name in rows.values_list(*fields)[:SHOWN]

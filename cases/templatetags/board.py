@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.pages import addresses
+from legalaid.platform.core.addresses import address
 
 register = template.Library()
 SILENT = mark_safe('<span class="chip red">沉寂</span>')
@@ -14,14 +14,14 @@ SILENT = mark_safe('<span class="chip red">沉寂</span>')
 @register.simple_tag
 def board_lines(lines, month):
     """A line a station; each figure leads to the rows it counts."""
-    station, found = addresses("stations:station"), []
+    found = []
     before, _, after = reverse("cases:board_rows", args=[0, "KEY"]).partition("0/KEY")
     for line in lines:
         found.append(
             format_html(
                 '<tr><td data-label="名次">{}</td><td data-label="站点"><a href="{}">{}</a></td>',
                 line.rank or SILENT,
-                station(line.key),
+                address("stations:station", line.key),
                 line.station,
             )
         )

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from legalaid.platform.core import agenda
-from legalaid.platform.core.pages import addresses
+from legalaid.platform.core.addresses import address
 from stations.enums import OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, Station
 from stations.queries.station import near, reach
@@ -100,7 +100,6 @@ def outreach(user, begin, end):
     own = near(user)
     rows = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own)).order_by("day", "begins")
     rows = rows.between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
-    address = addresses("stations:outreach_event")
     return [
         agenda.Entry(
             key=pk,
@@ -108,7 +107,7 @@ def outreach(user, begin, end):
             until=at + LENGTH if begins else None,
             label=title,
             text=f"宣传 {title} {place}",
-            url=address(pk),
+            url=address("stations:outreach_event", pk),
         )
         for pk, day, begins, title, place in rows.values_list("pk", "day", "begins", "title", "place")[:200]
     ]

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import agenda
+from legalaid.platform.core.addresses import address
 from legalaid.platform.core.calendar import day_span, workdays
-from legalaid.platform.core.pages import addresses
 from legalaid.platform.documents.models import Paper
 from stations.models import DutyPost, Handler, Leave, Roster, Shift, Staff, Station, Swap
 from stations.queries.station import above, near, station_of
@@ -151,7 +151,6 @@ def duties(user, begin, end):
         rows = Shift.objects.filter(roster__in=list(plans.values_list("pk", flat=True)))
     rows = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
     shown = rows.values_list("pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name")[:400]
-    address = addresses("stations:roster_shift")
     return [
         agenda.Entry(
             key=pk,
@@ -159,7 +158,7 @@ def duties(user, begin, end):
             until=ends,
             label=f"{name} {post}",
             text=f"值班 {post} {name}",
-            url=address(pk),
+            url=address("stations:roster_shift", pk),
             people=((person, name),),
         )
         for pk, begins, ends, post, person, name in shown

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.pages import addresses
+from legalaid.platform.core.addresses import address
 from legalaid.platform.core.templatetags.office import param_replace
 
 register = template.Library()
@@ -29,9 +29,8 @@ def _figures(row):
 
 @register.simple_tag
 def event_rows(events):
-    address = addresses("stations:outreach_event")
     lines = (
-        (row.day.isoformat(), address(row.pk), row.title, row.station, row.kind_text, row.place or "—", _figures(row),
+        (row.day.isoformat(), address("stations:outreach_event", row.pk), row.title, row.station, row.kind_text, row.place or "—", _figures(row),
          "、".join(str(tag) for tag in row.tags.all()) or "—")
         for row in events
     )  # fmt: skip

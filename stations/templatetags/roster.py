@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.pages import addresses
+from legalaid.platform.core.addresses import address
 
 register = template.Library()
 WEEK = "一二三四五六日"
@@ -29,7 +29,7 @@ def _day(day, off, today):
 @register.simple_tag
 def duty_days(cells, posts, off, today):
     """A line a day, a column a post; `cells`: {day: {post id: [shift]}}."""
-    address, lines = addresses("stations:roster_shift"), []
+    lines = []
     opened = [(post.pk, format_html('<td data-label="{}"><span>', post)) for post in posts]
     for day, by_post in cells.items():
         lines.append(f'<tr{" class=today" if day == today else ""}><td data-label="日期">{_day(day, off, today)}</td>')
@@ -38,7 +38,7 @@ def duty_days(cells, posts, off, today):
             for shift in by_post.get(pk, ()):
                 colour, note = _look(shift)
                 name = escape(shift.handler or "缺人")
-                lines.append(f'<a class="chip {colour}" href="{address(shift.pk)}">{name}{note}</a> ')
+                lines.append(f'<a class="chip {colour}" href="{address("stations:roster_shift", shift.pk)}">{name}{note}</a> ')
             lines.append("</span></td>" if pk in by_post else '<span class="soft">—</span></span></td>')
         lines.append("</tr>")
     return mark_safe("".join(lines))  # noqa: S308  names are escaped, the rest is ours

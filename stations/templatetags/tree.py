@@ -4,12 +4,12 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.pages import addresses
+from legalaid.platform.core.addresses import address
 
 register = template.Library()
 
 
-def _line(row, station, branch):
+def _line(row):
     chips = [f' <span class="chip">{row.get_host_display()}</span> ']
     if row.closed_on:
         chips.append('<span class="chip grey">已撤销</span> ')
@@ -21,20 +21,24 @@ def _line(row, station, branch):
         chips.append('<span class="chip amber">不接待咨询</span> ')
     if "apply" not in row.duties:
         chips.append('<span class="chip amber">不接收申请</span>')
-    below = _below(row, station, branch) if row.below else ""
-    return f'<li><a href="{station(row.pk)}">{escape(row.name)}</a>{"".join(chips)}{below}</li>'
+    below = _below(row) if row.below else ""
+    return f'<li><a href="{address("stations:station", row.pk)}">{escape(row.name)}</a>{"".join(chips)}{below}</li>'
 
 
-def _below(row, station, branch):
+def _below(row):
     """The children, or the way to fetch them when the line is opened."""
     opened = getattr(row, "branch", None)
-    fetch = "open" if opened else f'hx-get="{branch(row.pk)}" hx-trigger="toggle once" hx-target="find .branch"'
-    inner = f'<ul class="tree">{_lines(opened, station, branch)}</ul>' if opened else ""
+    fetch = (
+        "open"
+        if opened
+        else f'hx-get="{address("stations:station_branch", row.pk)}" hx-trigger="toggle once" hx-target="find .branch"'
+    )
+    inner = f'<ul class="tree">{_lines(opened)}</ul>' if opened else ""
     return f'<details {fetch}><summary class="small">下级 {row.below} 个</summary><div class="branch">{inner}</div></details>'
 
 
-def _lines(found, station, branch):
-    lines = [_line(row, station, branch) for row in found["rows"]]
+def _lines(found):
+    lines = [_line(row) for row in found["rows"]]
     if found["more"]:
         lines.append(f'<li class="soft small">只列出前 {len(found["rows"])} 个，其余请用上方查询。</li>')
     return "".join(lines)
@@ -43,4 +47,4 @@ def _lines(found, station, branch):
 @register.simple_tag
 def station_lines(found):
     """`found`: what views.station.branch_of gives."""
-    return mark_safe(_lines(found, addresses("stations:station"), addresses("stations:station_branch")))  # noqa: S308  names are escaped
+    return mark_safe(_lines(found))  # noqa: S308  names are escaped

@@ -4,17 +4,10 @@ from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many seconds
 GROUPED = 1_000  # the same where they are counted by group
-
-
-def addresses(name):
-    """Key -> address of the page `name`: looked up once for a whole list."""
-    before, _, after = reverse(name, args=[0]).rpartition("0")
-    return lambda key: f"{before}{key}{after}"
 
 
 def kept(name, queryset, work, many):
