@@ -18,8 +18,8 @@ from subsidies.law.banks import Answer
 from subsidies.models import Calculation, Fund
 from subsidies.queries.batch import by_unit, sums_of
 from subsidies.queries.calculation import payable, with_facts
-from subsidies.queries.duty import payable_shifts
 from subsidies.queries.standard import sheets
+from subsidies.queries.work import KINDS
 from subsidies.workflow import BATCH, STANDARD
 
 MOST = 200  # payments of the walked county; a bench county has thousands
@@ -136,7 +136,8 @@ class Month:
         cases = list(payable(self.fund.station, today).order_by("closed_on").values_list("pk", flat=True)[:8])
         batch = self.open(f"{last.year}年{last.month}月补贴（含值班）", timezone.now() - timedelta(minutes=40))
         acts.add_cases(batch, cases)
-        acts.add_duties(batch, list(payable_shifts(self.fund.station, last).values_list("pk", flat=True)))
+        for kind in KINDS:
+            acts.add_work(kind, batch, list(kind.payable(self.fund.station, last).values_list("pk", flat=True)))
         if sums_of(batch)[1]:
             self.send(batch)
             self.answer(batch, failed=batch.payments.filter(amount__gt=0, firm__kind="law_firm").first())

@@ -1,5 +1,7 @@
 """A batch: filled by a job, checked, reviewed, approved by different people, frozen from the approval on."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
@@ -16,12 +18,12 @@ from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Claim
 from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided
 from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
-from subsidies.queries.duty import payable_shifts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
+from subsidies.queries.work import KINDS
 from subsidies.workflow import BATCH
 
-from .calculation import built, built_duty, compute
+from .calculation import built, built_work, compute
 from .fund import reserve
 
 CHUNK = 500
@@ -59,10 +61,11 @@ def request_fill(batch, *, by):
 
 @job("fill_batch")
 def fill_batch(job, *, batch, by):
-    """Adds every payable case and duty once, in portions of their own; run again after a crash it goes on where it stopped."""
+    """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
     skipped = 0
-    for add, rows in ((add_cases, payable), (add_duties, payable_shifts)):
+    sources = [(add_cases, payable), *((partial(add_work, kind), kind.payable) for kind in KINDS)]
+    for add, rows in sources:
         waiting = list(rows(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(waiting), CHUNK):
             job.step(start, len(waiting), "正在核算")
@@ -97,16 +100,17 @@ def add_cases(batch, ids):
     return skipped
 
 
-def add_duties(batch, ids):
-    """The same for duties served."""
+def add_work(kind, batch, ids):
+    """The same for work of one kind without a case."""
     with transaction.atomic():
         locked = _prepared(batch)
         rows, skipped, on = [], [], sheets()
-        for shift in payable_shifts(locked.station, locked.last_day).filter(pk__in=ids):
+        for row in kind.payable(locked.station, locked.last_day).filter(pk__in=ids):
+            piece = kind.read(row)
             try:
-                rows.append(built_duty(locked, shift, *_found(on(shift.day), shift.day)))
+                rows.append(built_work(locked, f"{kind.key}:{row.pk}", piece, *_found(on(piece.on), piece.on)))
             except DomainError as error:
-                skipped.append((shift, error.sentence))
+                skipped.append((row, error.sentence))
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
 

@@ -12,7 +12,6 @@ from subsidies.enums import UNFROZEN, PaymentState, Service
 from subsidies.law.calculation import NoRate, calculate, total
 from subsidies.models import Adjustment, Calculation, Claim
 from subsidies.queries.calculation import facts_of, gate_of, group_of
-from subsidies.queries.duty import duty_facts
 from subsidies.queries.standard import standard_on
 from subsidies.workflow import BATCH
 
@@ -50,17 +49,18 @@ def built(batch, case, standard, lines):
     )  # fmt: skip
 
 
-def built_duty(batch, shift, standard, sheet):
-    """The unsaved calculation of a duty under the standard of its day. Raises DomainError when the standard has no row for it."""
-    facts = duty_facts(shift)
+def built_work(batch, work, piece, standard, sheet):
+    """The unsaved calculation of a piece of work without a case under the standard of its day. Raises DomainError when the standard has
+    no row for it.
+    """
     try:
-        lines = calculate(sheet, facts)
+        lines = calculate(sheet, piece.facts)
     except NoRate:
-        raise DomainError(f"“{standard}”没有{Service(facts.service).label}的标准。") from None
+        raise DomainError(f"“{standard}”没有{Service(piece.facts.service).label}的标准。") from None
     amount = total(lines)
     return Calculation(
-        batch=batch, service=facts.service, work=f"shift:{shift.pk}", stage=shift.post.name[:24], handler=shift.handler,
-        firm_id=shift.handler.firm_id, standard=standard, on=shift.day, lines=stored(lines), computed=amount, total=amount,
+        batch=batch, service=piece.facts.service, work=work, stage=piece.words[:24], handler=piece.handler,
+        firm_id=piece.handler.firm_id, standard=standard, on=piece.on, lines=stored(lines), computed=amount, total=amount,
     )  # fmt: skip
 
 

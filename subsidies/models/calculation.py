@@ -14,6 +14,8 @@ from .batch import Batch
 from .payment import Payment
 from .standard import Standard
 
+WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书"}
+
 
 class Claim(models.Model):
     """What the handler states for the subsidy beyond the case's own data; without it the case is an ordinary local one."""
@@ -61,7 +63,7 @@ class Calculation(models.Model):
     service = models.CharField("服务", max_length=16, choices=Service, default=Service.CASE)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="calculations", verbose_name="案件")
     stage = models.CharField("阶段", max_length=24, blank=True)
-    work = models.CharField("工作", max_length=40, blank=True)  # "shift:12" for work without a case
+    work = models.CharField("工作", max_length=40, blank=True)  # "shift:12", "help:12", "document:7" for work without a case
     handler = models.ForeignKey(Handler, models.PROTECT, related_name="calculations", verbose_name="承办人")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="calculations", verbose_name="收款单位")
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="calculations", verbose_name="标准")
@@ -106,8 +108,10 @@ class Calculation(models.Model):
 
     @property
     def subject(self):
-        """The number of the case, or the day and post of a duty."""
-        return self.case.number if self.case_id else f"{self.on.month}月{self.on.day}日{self.stage}值班"
+        """The number of the case, or the day of other work with its post or the number of the consultation."""
+        return (
+            self.case.number if self.case_id else f"{self.on.month}月{self.on.day}日{self.stage}{WORK.get(self.service, '值班')}"
+        )
 
     @property
     def matter(self):

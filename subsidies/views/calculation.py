@@ -17,7 +17,7 @@ from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.batch import batches_for
 from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to
-from subsidies.queries.duty import unpaid_shifts
+from subsidies.queries.work import waiting_work
 from subsidies.workflow import BATCH
 
 
@@ -104,7 +104,7 @@ class Mine(PermissionMixin, View):
         rows = calculations_for(request.user).for_lists().order_by("-pk")
         context = {
             "owed": [(case, gate_of(case) or "等待入批。") for case in owed_to(handler)[:50]],
-            "duties": unpaid_shifts(timezone.localdate()).filter(handler=handler).count(),
+            "work": waiting_work(handler),
             "underway": rows.unpaid().live()[:50],
             "paid": rows.paid()[:50],
             "years": sorted({row.payment.paid_on.year for row in rows.paid()[:500]} | {timezone.localdate().year}, reverse=True),

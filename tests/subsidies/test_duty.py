@@ -1,10 +1,15 @@
-"""Duties signed in and out are paid by the working day, once, in the same batches as cases."""
+"""Work without a case is paid once, in the same batches as cases: duties by the day, a duty lawyer's help by the person, drafts by the piece."""
 
 from datetime import time
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from cases.domain.consultation import draft_document, hand_document, register
+from legalaid.platform.documents.models import Paper
+from stations.domain.duty import count_help
 from stations.models import Handler, Shift
 from subsidies.law.calculation import workdays
 from subsidies.models import Calculation, EntryLine
@@ -90,3 +95,66 @@ def test_correction_that_equals_what_was_earned_moves_no_money_but_both_accounts
     paid.refresh_from_db()
     assert paid.reversed
     assert Calculation.objects.live().filter(work=paid.work).count() == 0
+
+
+HELP = {"service": "duty_help", "direct": D(0), "labour": D(100)}
+DRAFT = {"service": "drafting", "direct": D(20), "labour": D(100)}
+
+
+@pytest.fixture
+def helped(county, served):
+    """On both duties the lawyer gave advice to five; two persons signed at the detention centre, one at the window."""
+    month.standard(county, region="外县", title="外县", valid_from=MONTH, rates=[*month.RATES, CONSULTATION, HELP, DRAFT])
+    for shift, witnessed in zip(served, (1, 2), strict=True):
+        count_help(shift, {"advice": 5, "witness": witnessed})
+    return served
+
+
+def drafted(county, by, *, handed=True):
+    day = timezone.localdate()
+    row = register(by=by, station=county.lvshi.handler.station, facts={"question": "讨薪"}, topics=["other"], token=uuid4())
+    document = draft_document(row, by=by, at=timezone.now(), title="张三起诉状")
+    if handed:
+        hand_document(row, by=by, at=timezone.now(), document=document, handed_on=day)
+    return row
+
+
+def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(county, helped):
+    batch = month.filled(county, month.fund(county))
+    row = batch.calculations.get(service="duty_help")
+    assert (row.total, row.work, row.subject) == (D("200.00"), f"help:{helped[1].pk}", f"3月{row.on.day}日县看守所法律帮助")
+    assert by_expense(batch.calculations.all()) == {"consultation": D("150.00"), "duty": D("300.00")}
+    count_help(helped[1], {"witness": 3})  # corrected after it was computed: the same duty is not paid again
+    month.fill(batch, county)
+    assert batch.calculations.filter(service="duty_help").count() == 1
+    month.pay(batch, county)
+    assert EntryLine.objects.filter(account="duty").count() == 2
+
+
+def test_document_is_paid_to_the_lawyer_who_drafted_it_once_it_was_handed_over(county, helped):
+    consultation = drafted(county, county.lvshi)
+    drafted(county, county.lvshi, handed=False)
+    drafted(county, county.chuangkou)  # the clerk at the desk has no unit
+    money = month.fund(county)
+    batch = month.filled(county, money)
+    row = batch.calculations.get(service="drafting")
+    assert (row.handler, row.total, row.stage) == (county.lvshi.handler, D("120.00"), consultation.number)
+    month.pay(batch, county)
+    assert EntryLine.objects.get(account="drafting").handler == county.lvshi.handler
+    public = Paper.objects.get(kind="subsidy_sheet").facts["rows"]
+    assert not any("张三" in str(cell) for row in public for cell in row)
+    assert month.filled(county, money).count == 0
+
+
+def test_help_and_drafts_without_a_row_in_the_standard_are_left_out(county, served):
+    count_help(served[1], {"witness": 2})
+    drafted(county, county.lvshi)
+    batch = month.filled(county, month.fund(county))
+    assert set(batch.calculations.values_list("service", flat=True)) == {"duty", "consultation"}
+
+
+def test_lawyer_sees_the_work_that_waits(county, helped, sign_in):
+    drafted(county, county.lvshi)
+    page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
+    for words in ("已签到签退的值班2件（次）", "有见证具结的值班1件（次）", "已交付的代拟文书1件（次）"):
+        assert words in page

@@ -1,0 +1,102 @@
+"""Work without a case that is still to be paid (司发通〔2019〕27号 and the provincial kinds, facts section 5): duties by the working day,
+the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece.
+
+Quality reviews are no kind here: a grade is recorded by staff, who earn no labour fee; which outside reviewer read which file is not kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from cases.models import DraftedDocument
+from stations.enums import HandlerKind, HelpKind, PostKind
+from stations.models import Handler, Shift, Station
+from subsidies.enums import Service
+from subsidies.law.calculation import Facts, workdays
+from subsidies.models import Calculation
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of work: whose, on which day, under which words, and the facts of its sum."""
+
+    on: date
+    handler: Handler
+    words: str
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind is found and read. `key` and the row's id name the piece for good: no piece is paid twice."""
+
+    key: str
+    done: Callable[[date], QuerySet]
+    station: str
+    handler: str
+    read: Callable[[object], Piece]
+
+    def unpaid(self, last_day):
+        """What was done by `last_day` and stands in no batch."""
+        name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), CharField()))
+        taken = Calculation.objects.live().exclude(work="").filter(work=name)
+        return self.done(last_day).filter(~Exists(taken))
+
+    def payable(self, station, last_day):
+        """Of a station's subtree."""
+        return self.unpaid(last_day).filter(**{f"{self.station}__in": Station.objects.subtree(station)}).order_by("pk")
+
+    def waiting(self, handler, last_day):
+        return self.unpaid(last_day).filter(**{self.handler: handler})
+
+
+def _facts(service, handler, quantity=1):
+    return Facts(service=service, quantity=quantity, public_post=handler.public_post or handler.kind == HandlerKind.AGENCY)
+
+
+def _served(last_day):
+    return Shift.objects.published().worked().filter(day__lte=last_day, handler__isnull=False).with_people()
+
+
+def _duty(shift):
+    """The window is a consultation duty; a duty at court, procuratorate or detention centre is a duty lawyer's (facts 6.4)."""
+    service = Service.CONSULTATION if shift.post.kind == PostKind.WINDOW else Service.DUTY
+    return Piece(shift.day, shift.handler, shift.post.name, _facts(service, shift.handler, workdays(shift.hours)))
+
+
+def _witnessed(last_day):
+    """Duties with signatures witnessed: each is one person of an 认罪认罚 case, which the guidance lets a standard pay by the case."""
+    served = _served(last_day).exclude(post__kind=PostKind.WINDOW).filter(helps__kind=HelpKind.WITNESS)
+    return served.annotate(persons=F("helps__count"))
+
+
+def _help(shift):
+    return Piece(shift.day, shift.handler, shift.post.name, _facts(Service.DUTY_HELP, shift.handler, shift.persons))
+
+
+def _handed_over(last_day):
+    rows = DraftedDocument.objects.filter(handed_on__lte=last_day, by__handler__isnull=False)
+    return rows.select_related("by__handler__firm", "by__handler__user", "consultation")
+
+
+def _draft(document):
+    handler = document.by.handler
+    return Piece(document.handed_on, handler, document.consultation.number, _facts(Service.DRAFTING, handler))
+
+
+DUTY = Kind("shift", _served, "roster__station", "handler", _duty)
+HELP = Kind("help", _witnessed, "roster__station", "handler", _help)
+DRAFT = Kind("document", _handed_over, "consultation__station", "by__handler", _draft)
+KINDS = (DUTY, HELP, DRAFT)
+
+
+def waiting_work(handler):
+    """{words: number} of a handler's work that waits for a batch."""
+    today = timezone.localdate()
+    words = {DUTY: "已签到签退的值班", HELP: "有见证具结的值班", DRAFT: "已交付的代拟文书"}
+    found = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
+    return {text: number for text, number in found.items() if number}
