@@ -4,7 +4,7 @@ from functools import cache
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
 from legalaid.platform.core.money import yuan
@@ -28,7 +28,7 @@ def _open(name):
 
 
 def _row(head, cells, style=""):
-    parts = [f"{_open(name)}{escape(cell)}</td>" for name, cell in zip(head, cells, strict=True)]
+    parts = [f"{_open(name)}{conditional_escape(cell)}</td>" for name, cell in zip(head, cells, strict=True)]
     return f"<tr{style}>{''.join(parts)}</tr>"
 
 

@@ -131,6 +131,12 @@ def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(
     assert EntryLine.objects.filter(account="duty").count() == 2
 
 
+def test_staff_of_the_centre_earn_nothing_by_helping_and_have_no_row(county, helped):
+    Handler.objects.filter(user=county.lvshi).update(kind="agency")
+    batch = month.filled(county, month.fund(county))
+    assert set(batch.calculations.values_list("service", flat=True)) == {"duty", "consultation"}
+
+
 def test_document_is_paid_to_the_lawyer_who_drafted_it_once_it_was_handed_over(county, helped):
     consultation = drafted(county, county.lvshi)
     drafted(county, county.lvshi, handed=False)

@@ -119,15 +119,27 @@ def test_totals_by_anything_equal_their_lines(books, sign_in, by):
 
 def test_case_is_linked_only_for_those_who_may_see_it(books, sign_in):
     address = f"{reverse('subsidies:lines')}?account=case&since=2026-01&until=2026-12"
-    assert books.case.get_absolute_url() in sign_in(books.caiwu).get(address).content.decode()
     entry = EntryLine.objects.get(account="case").entry
-    assert books.case.get_absolute_url() in sign_in(books.jiandu).get(entry.get_absolute_url()).content.decode()
+    link = f'<a href="{books.case.get_absolute_url()}">{books.case.number}</a>'
+    for user, page in ((books.caiwu, address), (books.jiandu, entry.get_absolute_url())):
+        text = sign_in(user).get(page).content.decode()
+        assert (link in text, f'<a href="{entry.get_absolute_url()}">{entry}</a>' in text, "&lt;" in text) == (True, True, False)
     township = Station.objects.filter(kind="township").first()
     books.jiandu.staff.station = township
     books.jiandu.staff.save()
     client = sign_in(books.jiandu)
     assert (client.get(address).context["count"], client.get(entry.get_absolute_url()).status_code) == (0, 404)
     assert grouped(books.jiandu, WANTED, "month") == list(lines_for(books.jiandu)) == []
+
+
+def test_tables_of_money_are_drawn_as_markup_with_names_escaped(books, sign_in):
+    Firm.objects.filter(pk=lawyer().firm_id).update(name="甲<乙>所")
+    fund = EntryLine.objects.filter(account="case").first().fund
+    for page in (reverse("subsidies:funds"), fund.get_absolute_url(), f"{reverse('subsidies:ledger')}?by=fund&since=2026-01"):
+        text = sign_in(books.caiwu).get(page).content.decode()
+        assert ("&lt;a" in text, "&lt;b" in text, f">{fund}</" in text) == (False, False, True)
+    text = sign_in(books.caiwu).get(f"{reverse('subsidies:ledger')}?by=firm&since=2026-01&until=2026-12").content.decode()
+    assert ("甲&lt;乙&gt;所" in text, "甲<乙>所" in text) == (True, False)
 
 
 def test_income_reads_above_zero(books, sign_in):
