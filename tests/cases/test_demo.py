@@ -5,7 +5,7 @@ from collections import Counter as Counts
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from cases.demo import papers
@@ -14,6 +14,7 @@ from cases.management.commands.seed_demo import fill
 from cases.models import Case, Hearing, Person, Tally
 from cases.queries.search import search
 from cases.workflow import CASE
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday
@@ -24,6 +25,7 @@ from legalaid.platform.documents.models import Paper, Volume
 from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
+from subsidies.models import EntryLine
 
 
 def test_county_of_any_size_obeys_the_table(county):
@@ -123,10 +125,13 @@ def test_repeated_case_is_found_by_everything_it_should_be(county):
 
 
 def test_county_of_a_few_cases_stands(db):
-    call_command("seed_demo", cases=0, verbosity=0)
+    call_command("seed_demo", cases=7, verbosity=0)
+    assert (Case.objects.count(), EntryLine.objects.exists()) == (7, True)
+    call_command("seed_demo", cases=0, reset=True, verbosity=0)
     assert Case.objects.count() == 0
-    call_command("seed_demo", cases=7, reset=True, verbosity=0)
-    assert Case.objects.count() == 7
+    chain.record("ledger.export", by=User.objects.get(username="caiwu"), count=0, query="")
+    with pytest.raises((DatabaseError, IntegrityError), match="append-only"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM audit_event")
     connection.check_constraints()  # what PostgreSQL would do at the commit that a test never comes to
 
 
