@@ -21,9 +21,7 @@ class MonthField(forms.CharField):
     widget = forms.TextInput(attrs={"type": "month"})
 
     def to_python(self, value):
-        if not value:
-            return None
-        found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", value.strip())
+        found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", (value or "").strip())
         if not found:
             raise forms.ValidationError("月份写作 2026-03。")
         return date(int(found[1]), int(found[2]), 1)
@@ -59,14 +57,18 @@ def pick(label, rows, *, none=False, every="全部"):
 class PeriodForm(forms.Form):
     """Whole months; without any, this year so far."""
 
-    since = MonthField(label="自", required=False)
-    until = MonthField(label="至", required=False)
+    use_required_attribute = False
+
+    since = MonthField(label="自")
+    until = MonthField(label="至")
+
+    def __init__(self, data, **kwargs):
+        until = data.get("until") or f"{timezone.localdate():%Y-%m}"
+        super().__init__({**data.dict(), "until": until, "since": data.get("since") or f"{until[:4]}-01"}, **kwargs)
 
     def clean(self):
-        data, today = super().clean(), timezone.localdate()
-        data["until"] = data.get("until") or today.replace(day=1)
-        data["since"] = data.get("since") or data["until"].replace(month=1)
-        if data["since"] > data["until"]:
+        data = super().clean()
+        if data.get("since") and data.get("until") and data["since"] > data["until"]:
             self.add_error("until", "止月早于起月。")
         return data
 
@@ -81,8 +83,8 @@ class LedgerForm(PeriodForm):
     matter = pick("案件类别", CHOICES["matter"], none=True)
     field_order = ["by", "since", "until", "account", "source"]
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, user):
+        super().__init__(data)
         found = options_for(user)
         self.names = {by: dict(rows) for by, rows in found.items()} | {by: dict(rows) for by, rows in CHOICES.items()}
         more = {
