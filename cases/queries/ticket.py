@@ -4,6 +4,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Ma
 from django.utils import timezone
 
 from cases.enums import TicketState
+from cases.law import queueing
 from cases.models import Ticket
 from stations.queries.station import stations_for
 
@@ -54,6 +55,7 @@ def _figures(rows):
         green=Count("pk", filter=SERVED & ~Q(ground="")),
         missed=Count("pk", filter=Q(state__in=(TicketState.MISSED, TicketState.LAPSED))),
         dropped=Count("pk", filter=Q(state=TicketState.DROPPED)),
+        prompt=Count("pk", filter=SERVED & Q(started_at__lte=F("taken_at") + queueing.PROMISE)),
         wait=Avg(WAIT),
         longest=Max(WAIT),
         talk=Avg(TALK),
@@ -61,7 +63,10 @@ def _figures(rows):
 
 
 def queue_figures(first, last, stations):
-    """Between two days: {taken, served, green, missed, dropped: int; wait, longest, talk: minutes or None}, for pages and the report."""
+    """Between two days: {taken, served, green, missed, dropped, prompt: int; wait, longest, talk: minutes or None}, for pages and the report.
+
+    `prompt`: received within the promise (law.queueing).
+    """
     return in_minutes(_figures(Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last)))
 
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain import ticket
 from legalaid.faces.statistics.annual import text
 from legalaid.faces.statistics.annual.collect import readings
 from legalaid.faces.statistics.domain import export as exports
@@ -20,6 +21,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import Job
 from legalaid.platform.notifications.models import Message
 from stations.models import Station
+from tests.cases import hall
 from tests.factories import new_case, walk
 
 GOLDEN = Path(__file__).parent / "golden" / "annual_report.txt"
@@ -169,3 +171,18 @@ def test_grades_of_the_years_cases_stand_in_the_report(year):
     found = readings(2025)
     assert [found.value(f"grade_{grade}") for grade in ("excellent", "good", "pass", "fail")] == [0, 1, 0, 0]
     assert "经评定，优秀0件、良好1件、合格0件、不合格0件。" in words(found)
+
+
+def test_hall_stands_in_the_report_with_its_waiting_times(year):
+    hall.window(year, 1, year.chuangkou)
+    nine = timezone.make_aware(datetime(2025, 3, 3, 9, 0))
+    for came, ground in ((0, ""), (1, ""), (2, "elderly")):
+        ticket.take(station=hall.center(), purpose="consult", ground=ground, at=nine + timedelta(minutes=came))
+    for minutes in (30, 31, 46):  # the green one waits 28 minutes, the first 31, the second 45
+        row = ticket.call_next(by=year.chuangkou, at=nine + timedelta(minutes=minutes))
+        ticket.receive(row, by=year.chuangkou, at=nine + timedelta(minutes=minutes))
+    found = readings(2025)
+    assert "接待大厅取号3个，叫号接待3人次，其中绿色通道优先接待1人次，平均等候35分钟，取号后半小时内接待的占33.3%。" in words(
+        found
+    )
+    assert words(readings(2024)).count("接待大厅") == 0

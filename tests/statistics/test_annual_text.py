@@ -64,5 +64,15 @@ def test_problems_are_numbered_as_they_stand():
     assert [words[:4] for words in text.problems(readings(**late))] == ["一是部门", "二是过程"]
 
 
+HALL = {"tickets": 420, "tickets_served": 400, "tickets_green": 90, "wait": 11, "wait_kept": 96, "window_kept": None, "green_kept": None,
+        "duty_shifts": None, "referrals": None}  # fmt: skip
+
+
+def test_hall_says_how_long_people_waited_and_nothing_where_nobody_took_a_number():
+    words = "接待大厅取号420人，叫号接待400人，其中绿色通道优先接待90人，平均等候11人，取号后半小时内接待的占96人。"
+    assert text.promises(readings(**HALL)) == words
+    assert text.promises(readings(**HALL | {"tickets": None, "wait": None})) == ""
+
+
 def test_outreach_without_data_says_no_figure():
     assert text.outreach(readings(outreach_events=None)) == "法律援助宣传列入普法规划。"

@@ -105,7 +105,14 @@ def service(f):
 
 
 def promises(f):
+    hall = (
+        f"接待大厅取号{f['tickets']}，叫号接待{f['tickets_served']}，其中绿色通道优先接待{f['tickets_green']}，"
+        f"平均等候{f['wait']}，取号后半小时内接待的占{f['wait_kept']}。"
+        if f.known("tickets", "wait")
+        else ""
+    )
     return join(
+        hall,
         f"“半小时个案办结”兑现率{f['window_kept']}。" if f.known("window_kept") else "",
         f"绿色通道当日办结兑现率{f['green_kept']}。" if f.known("green_kept") else "",
         f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}；网上全天接受申请。" if f.known("duty_shifts") else "",

@@ -3,6 +3,7 @@
 from django.db.models import Sum
 
 from cases.models import Consultation
+from cases.queries.ticket import queue_figures
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.documents.models import Paper
 from stations.enums import Medium, StationKind, Venue
@@ -25,9 +26,20 @@ def work_figures(span):
     returned = share(answers.filter(accepted=False).count(), answers.count())
     yield Reading("referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单")
     yield Reading("referral_returns", "转介单退回率", returned, "%", period, "本期转介单中被退回的占比", 1)
+    yield from hall_figures(span)
     yield from duty_figures(span)
     yield from training_readings(span)
     yield from outreach_readings(span)
+
+
+def hall_figures(span):
+    found, period = queue_figures(span.starts, span.ends, Station.objects.all()), str(span)
+    yield Reading("tickets", "大厅取号", found["taken"] or None, "个", period, "本期各接待大厅取的号")
+    yield Reading("tickets_served", "叫号接待", found["served"], "人次", period, "本期叫号后开始接待的号")
+    yield Reading("tickets_green", "绿色通道接待", found["green"], "人次", period, "其中绿色通道的号")
+    yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
+    kept = share(found["prompt"], found["served"])
+    yield Reading("wait_kept", "半小时内接待率", kept, "%", period, "取号后半小时内开始接待的号占已接待的号", 1)
 
 
 def duty_figures(span):
