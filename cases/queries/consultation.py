@@ -36,7 +36,7 @@ def consultations_for(user):
         return Consultation.objects.filter(mine)
     if (station := station_of(user)) is None:
         return Consultation.objects.none()
-    if station.parent_id is None:
+    if station.covers_everything:
         return Consultation.objects.all()
     return Consultation.objects.filter(mine | Q(station__in=reach(user)))
 

@@ -11,11 +11,11 @@ from .station import reach, station_of
 
 
 def referrals_for(user):
-    """A unit's own slips, sent and received, with those of the stations below it; the centre's people see all."""
+    """A unit's own slips, sent and received, with those of the stations below it."""
     station = station_of(user)
     if station is None or not user.may("referrals.send"):
         return Referral.objects.none()
-    if station.parent_id is None:
+    if station.covers_everything:
         return Referral.objects.all()
     below = reach(user)
     return Referral.objects.filter(Q(from_station__in=below) | Q(to_station__in=below))
