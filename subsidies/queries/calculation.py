@@ -106,6 +106,15 @@ def owed_to(handler):
     )
 
 
+def sums_of_handler(handler, year):
+    """Yuan of a handler: in batches and not yet paid, and paid in a year."""
+    rows = Calculation.objects.filter(handler=handler)
+    return {
+        "underway": rows.unpaid().live().aggregate(sum=Sum("total"))["sum"],
+        "this_year": rows.paid().filter(payment__paid_on__year=year).aggregate(sum=Sum("total"))["sum"],
+    }
+
+
 def claimable(user):
     """Cases whose claim this person may state: the handler's own closed cases, or those of the subtree for finance."""
     if user.may("subsidies.own") or user.may("subsidies.prepare"):

@@ -83,7 +83,7 @@ class BatchPage(PermissionMixin, View):
             "steps": [step for step in steps if step.key not in idle],
             "may_fill": any(step.key == "fill" for step in steps),
             "payments": batch.payments.select_related("firm"), "layouts": layouts().values(),
-            "may_pay": batch.state == "paying" and not BATCH.denial("subsidies.pay", request.user, batch),
+            "may_pay": batch.payments.filter(state="sent").exists() and not BATCH.denial("subsidies.pay", request.user, batch),
             "papers": Paper.objects.filter(workflow="batch", subject_id=batch.pk),
             "events": events_for("batch", batch.pk),
         }  # fmt: skip

@@ -16,7 +16,7 @@ from subsidies.forms import batch as forms
 from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.batch import batches_for
-from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to
+from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to, sums_of_handler
 from subsidies.queries.work import waiting_work
 from subsidies.workflow import BATCH
 
@@ -107,6 +107,7 @@ class Mine(PermissionMixin, View):
             "work": waiting_work(handler),
             "underway": rows.unpaid().live()[:50],
             "paid": rows.paid()[:50],
+            "sums": sums_of_handler(handler, timezone.localdate().year),
             "years": sorted({row.payment.paid_on.year for row in rows.paid()[:500]} | {timezone.localdate().year}, reverse=True),
         }
         return render(request, "subsidies/mine.html", context)
