@@ -9,9 +9,9 @@ from django.db.models.functions import TruncMonth
 from cases.queries.case import cases_for
 from stations.models import Firm, Handler
 from stations.queries.station import station_of, stations_for
-from subsidies.enums import Source
+from subsidies.enums import EntryKind, Source
 from subsidies.law import chart
-from subsidies.models import Entry, EntryLine, MonthTotal
+from subsidies.models import Entry, EntryLine, MonthTotal, Payment
 from subsidies.models.fund import fund_words
 
 from .fund import funds_for
@@ -63,6 +63,14 @@ def lines_for(user):
 def entries_for(user):
     """Entries with a line this person may read."""
     return Entry.objects.all() if sees_everything(user) else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
+
+
+def payment_of(entry):
+    """The transfer of a batch that this entry booked; its number stands in what the entry was posted by."""
+    if entry.kind != EntryKind.PAYMENT:
+        return None
+    number = entry.reference.removeprefix("payment:").rpartition(":")[0]
+    return Payment.objects.filter(number=number).select_related("batch", "firm").first()
 
 
 def grouped(user, wanted, by):

@@ -8,7 +8,7 @@ from legalaid.platform.accounts.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import balances, funds_for
-from subsidies.queries.ledger import case_numbers, entries_for, for_reading, lines_for
+from subsidies.queries.ledger import case_numbers, entries_for, for_reading, lines_for, payment_of
 from subsidies.queries.proposal import appropriations, proposals_for
 
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
@@ -64,6 +64,7 @@ class EntryPage(PermissionMixin, View):
             "numbers": case_numbers(lines, request.user),
             "debit": sum(line.amount for line in lines if line.amount > 0),
             "credit": -sum(line.amount for line in lines if line.amount < 0),
+            "payment": payment_of(entry),
             "reversed_by": getattr(entry, "reversed_by", None),
             "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),
         }
