@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from legalaid.platform.core.addresses import address
 
 register = template.Library()
+NOTHING = '<td class="num none"><span class="soft">—</span></td>'
 SILENT = mark_safe('<span class="chip red">沉寂</span>')
 
 
@@ -26,9 +27,10 @@ def board_lines(lines, month):
             )
         )
         for key, label, value in line.cells:
-            shown = '<span class="soft">—</span>'
-            if value is not None:
-                shown = f'<a href="{before}{line.key}/{key}{after}?month={month:%Y-%m}">{value}</a>'
-            found.append(f'<td class="num" data-label="{escape(label)}">{shown}</td>')
+            if value is None:
+                found.append(NOTHING)
+                continue
+            link = f'<a href="{before}{line.key}/{key}{after}?month={month:%Y-%m}">{value}</a>'
+            found.append(f'<td class="num" data-label="{escape(label)}">{link}</td>')
         found.append(f'<td class="num" data-label="活跃度">{line.activity}</td></tr>')
     return mark_safe("".join(found))  # noqa: S308  names are escaped, the rest is numbers

@@ -95,7 +95,7 @@ class PeopleSearch(forms.Form):
 
 
 class RevealForm(OfficeForm):
-    reason = forms.CharField(label="查看理由", min_length=2, max_length=120)
+    reason = forms.CharField(label="查看理由", min_length=2, max_length=120, widget=forms.TextInput(attrs={"autofocus": False}))
 
 
 def domain_clean(check, value):

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from legalaid.platform.core.addresses import address
 
 register = template.Library()
+TODAY = '<tr class="today" id="today">'
 WEEK = "一二三四五六日"
 
 
@@ -32,7 +33,7 @@ def duty_days(cells, posts, off, today):
     lines = []
     opened = [(post.pk, format_html('<td data-label="{}"><span>', post)) for post in posts]
     for day, by_post in cells.items():
-        lines.append(f'<tr{" class=today" if day == today else ""}><td data-label="日期">{_day(day, off, today)}</td>')
+        lines.append(f'{TODAY if day == today else "<tr>"}<td data-label="日期">{_day(day, off, today)}</td>')
         for pk, start in opened:
             lines.append(start)
             for shift in by_post.get(pk, ()):
@@ -47,4 +48,5 @@ def duty_days(cells, posts, off, today):
 @register.simple_tag
 def duty_people(people):
     """`people`: [(handler, duties, hours)]."""
-    return format_html_join(" ", '<span class="chip">{} {} 班 {} 小时</span>', people)
+    lines = ((handler, duties, f"{hours.normalize():f}") for handler, duties, hours in people)
+    return format_html_join(" ", '<span class="chip">{} {} 班 {} 小时</span>', lines)

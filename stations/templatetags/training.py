@@ -31,7 +31,7 @@ def trainee_rows(rows):
             (
                 row["user"],
                 _unit(row["user"]),
-                f"{row['credits']} / {row['goal']}" if row["goal"] else row["credits"],
+                f"{row['credits']:g} / {row['goal']:g}" if row["goal"] else f"{row['credits']:g}",
                 _titles(row["missing"]),
                 _titles(row["expiring"]),
                 DUE if row["due"] else DONE,

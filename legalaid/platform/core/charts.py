@@ -5,6 +5,8 @@ A page shows a chart through its own URL (`<img class="chart" src=... alt=...>`,
 
 import re
 from functools import wraps
+from itertools import count
+from math import ceil
 
 import pygal
 from csp.decorators import csp_update
@@ -50,20 +52,28 @@ COMMON = {
 
 
 def bars(rows, *, unit="", width=760):
-    """A horizontal ranking. rows: [(label, number)], the first on top."""
+    """A horizontal ranking. rows: [(label, number)], the first on top; each number stands behind its bar."""
     longest = max((len(label) for label, _ in rows), default=0)
+    number = _number(unit)
     chart = pygal.HorizontalBar(
         margin_left=6 + 6 * longest,
-        margin_right=40,
+        margin_right=24 + 10 * max((len(number(value)) for _, value in rows), default=0),
         width=width,
         height=max(120, 34 * len(rows) + 60),
         truncate_label=-1,
-        value_formatter=_number(unit),
+        value_formatter=number,
         **COMMON,
     )
+    chart.y_labels = [{"value": tick, "label": f"{tick:,}"} for tick in _ticks(max((value for _, value in rows), default=0))]
     chart.x_labels = [label for label, _ in rows][::-1]
     chart.add("", [value for _, value in rows][::-1])
-    return _svg(chart)
+    return re.sub(r'text-anchor="middle" x="([\d.]+)"', lambda at: f'text-anchor="start" x="{float(at[1]) + 2:.1f}"', _svg(chart))
+
+
+def _ticks(most):
+    """Round numbers from 0 to beyond `most`, six at most."""
+    step = next(factor * 10**power for power in count() for factor in (1, 2, 5) if 5 * factor * 10**power >= most)
+    return [step * number for number in range(ceil(most / step) + 1)]
 
 
 def columns(labels, series, *, unit="", width=760, height=300):
@@ -84,7 +94,7 @@ def columns(labels, series, *, unit="", width=760, height=300):
 def lines(labels, series, *, unit="", width=760, height=300):
     """Lines over time. series: [(name, [numbers or None])], one a label; told apart by dashes as well as colour."""
     chart = pygal.Line(
-        width=width, height=height, value_formatter=_number(unit), legend_at_bottom=True,
+        width=width, height=height, value_formatter=_number(unit), legend_at_bottom=True, margin_right=30,
         **{**COMMON, "show_legend": len(series) > 1, "print_values": False},
     )  # fmt: skip
     chart.x_labels = labels
