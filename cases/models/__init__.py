@@ -14,7 +14,7 @@ from .party import Party, Person
 from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
 from .search import SearchEntry
-from .tally import Tally
+from .tally import Shape, Tally
 from .ticket import Hall, Ticket, Window
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "SearchEntry",
     "SubsidyPayment",
     "SupplementNotice",
+    "Shape",
     "Tally",
     "Ticket",
     "Waiver",

@@ -6,6 +6,35 @@ from stations.models import Station
 from .case import Case
 
 
+class Shape(models.Model):
+    """What statistics divide cases by. Cases of one shape are told apart by station and days alone: there are some thousand shapes,
+    however many cases, so a table groups cases by one number."""
+
+    kind = models.CharField("案件类别", max_length=14, choices=Kind)
+    row = models.CharField("统计行", max_length=24, choices=Row)
+    channel = models.CharField("案件来源", max_length=14, choices=Channel)
+    notified = models.CharField("通知情形", max_length=14, choices=Notified, blank=True)
+    route = models.CharField(max_length=12)
+    stage = models.CharField(max_length=13)
+    role = models.CharField(max_length=10)
+    forum = models.CharField(max_length=8)
+    decision = models.CharField(max_length=14, blank=True)
+    handler_kind = models.CharField("承办人类别", max_length=12, blank=True)
+    outcome = models.CharField("办理结果", max_length=20, choices=Outcome, blank=True)
+    crowds = models.PositiveIntegerField("人员类别")  # bits of cases.law.counting.CROWD_BITS
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kind", "row", "stage", "crowds", "decision", "outcome", "channel", "notified", "route", "role", "forum", "handler_kind"),
+                name="shape_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.kind} {self.row} {self.stage}"
+
+
 class Tally(models.Model):
     """What the statistics count of one case: the narrow row every table is computed from (cases.law.counting says how).
 
@@ -19,18 +48,8 @@ class Tally(models.Model):
     closed_on = models.DateField("结案", null=True)
     weight = models.PositiveIntegerField("件数")
     persons = models.PositiveIntegerField("人次")
-    crowds = models.PositiveIntegerField("人员类别")  # bits of cases.law.counting.CROWD_BITS
-    kind = models.CharField("案件类别", max_length=14, choices=Kind)
-    row = models.CharField("统计行", max_length=24, choices=Row)
-    channel = models.CharField("案件来源", max_length=14, choices=Channel)
-    notified = models.CharField("通知情形", max_length=14, choices=Notified, blank=True)
-    route = models.CharField(max_length=12)
-    stage = models.CharField(max_length=13)
-    role = models.CharField(max_length=10)
-    forum = models.CharField(max_length=8)
-    decision = models.CharField(max_length=14, blank=True)
-    handler_kind = models.CharField("承办人类别", max_length=12, blank=True)
-    outcome = models.CharField("办理结果", max_length=20, choices=Outcome, blank=True)
+    shape = models.ForeignKey(Shape, models.PROTECT, related_name="+", db_index=False)
+    granted = models.BooleanField("给予法律援助", default=False)  # of the shape, here for the index of open cases
     won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0)
 
     class Meta:
@@ -40,7 +59,7 @@ class Tally(models.Model):
             models.Index(fields=["closed_on"], name="tally_by_closing"),
             models.Index(fields=["received_on"], name="tally_by_receipt"),
             # granted and not closed yet
-            models.Index(fields=["decided_on"], condition=models.Q(closed_on=None, decision="granted"), name="tally_open"),
+            models.Index(fields=["decided_on"], condition=models.Q(closed_on=None, granted=True), name="tally_open"),
         ]
 
     def __str__(self):

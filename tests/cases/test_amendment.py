@@ -125,7 +125,7 @@ def test_crowd_brings_its_favour_its_material_and_its_clock(county, sign_in):
     assert (case.crowds, case.green, case.means.exempt) == (["migrant_worker"], True, "migrant_worker")
     assert set(case.materials.values_list("slot", flat=True)) - before == {"status_proof"}
     assert sorted(d.rule for d in case.deadlines.open()) == ["examination", "green_promise", "window_promise"]
-    assert case.tally.crowds == CROWD_BITS["migrant_worker"]
+    assert case.tally.shape.crowds == CROWD_BITS["migrant_worker"]
     send(client, case, crowds=[], own_income="900", committed="on")
     case.refresh_from_db()
     assert (case.green, set(case.materials.values_list("slot", flat=True))) == (False, before)

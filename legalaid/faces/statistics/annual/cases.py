@@ -27,24 +27,24 @@ def weigh(rows, **named):
 
 
 def granted(span):
-    return Tally.objects.filter(decision="granted", **days(span, "decided_on"))
+    return Tally.objects.filter(granted=True, **days(span, "decided_on"))
 
 
 def case_figures(span):
     period = str(span)
-    kinds = {f"granted_{kind}": Q(kind=kind) for kind in Kind.values}
+    kinds = {f"granted_{kind}": Q(shape__kind=kind) for kind in Kind.values}
     crowds = {key: Q(bits__gt=0) for key in CROWDS}
-    counts = weigh(granted(span), granted=Q(), **kinds, **{key: Q(row=row) for key, row in ROWS.items()})
+    counts = weigh(granted(span), granted=Q(), **kinds, **{key: Q(shape__row=row) for key, row in ROWS.items()})
     people = {}
     for key, code in CROWDS.items():
-        rows = granted(span).annotate(bits=F("crowds").bitand(CROWD_BITS[code])).filter(crowds[key])
+        rows = granted(span).annotate(bits=F("shape__crowds").bitand(CROWD_BITS[code])).filter(crowds[key])
         people[key] = rows.aggregate(n=Coalesce(Sum("persons"), 0))["n"]
     closed = Tally.objects.filter(**days(span, "closed_on"))
-    by_kind = weigh(closed, closed=Q(), **{f"by_{kind}": Q(handler_kind=kind) for kind in HandlerKind.values})
+    by_kind = weigh(closed, closed=Q(), **{f"by_{kind}": Q(shape__handler_kind=kind) for kind in HandlerKind.values})
     won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / WAN
     recipients = granted(span).aggregate(n=Coalesce(Sum("persons"), 0))["n"]
     applications = weigh(Tally.objects.filter(**days(span, "received_on")), n=Q())["n"]
-    total = weigh(Tally.objects.filter(decision="granted", decided_on__lte=span.ends), n=Q())["n"]
+    total = weigh(Tally.objects.filter(granted=True, decided_on__lte=span.ends), n=Q())["n"]
     green = Case.objects.filter(green=True, decision__granted=True, **times(span, "decided_at")).count()
 
     def count(key, label, value, definition, unit="件"):

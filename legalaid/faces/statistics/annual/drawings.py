@@ -31,7 +31,7 @@ def charts(year, scheme="自然年"):
 
 def by_month(span):
     """{month: cases granted}."""
-    rows = Tally.objects.filter(decision="granted", **days(span, "decided_on")).values_list("decided_on__month")
+    rows = Tally.objects.filter(granted=True, **days(span, "decided_on")).values_list("decided_on__month")
     return dict(rows.annotate(n=Sum("weight")).order_by())
 
 

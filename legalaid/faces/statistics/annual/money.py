@@ -45,7 +45,7 @@ def money_figures(span):
 def yearly(span):
     """Mean of the cases granted in the three years ending with the span's, over the years that have any."""
     year = span.ends.year
-    rows = Tally.objects.filter(decision="granted", decided_on__year__gte=year - 2, decided_on__year__lte=year)
+    rows = Tally.objects.filter(granted=True, decided_on__year__gte=year - 2, decided_on__year__lte=year)
     found = list(rows.values_list("decided_on__year").annotate(n=Sum("weight")).order_by())
     return round(sum(n for _, n in found) / len(found)) if found else None
 

@@ -32,14 +32,14 @@ class Condition:
                 params += values
         return " AND ".join(parts) or "1 = 1", params
 
-    def q(self, events):
-        """The same as a Q; `events` gives the Q of each event of the period."""
+    def q(self, events, via=""):
+        """The same as a Q; `events` gives the Q of each event of the period, `via` leads from the source's rows to its other columns."""
         found = Q()
         for column, values in self.where:
             if column == "crowd":
-                found &= Q(GreaterThan(F("crowds").bitand(values), 0))
+                found &= Q(GreaterThan(F(f"{via}crowds").bitand(values), 0))
             else:
-                found &= events[column] if column in events else Q(**{f"{column}__in": values})
+                found &= events[column] if column in events else Q(**{f"{via}{column}__in": values})
         return found
 
     @property

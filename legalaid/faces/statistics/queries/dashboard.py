@@ -21,10 +21,10 @@ from .cuts import WORDS
 WAN = Decimal(10000)
 COLUMNS = (
     ("申请（件）", "received_on", Q(), "weight"),
-    ("给予（件）", "decided_on", Q(decision="granted"), "weight"),
-    ("不予（件）", "decided_on", Q(decision__startswith="refused"), "weight"),
+    ("给予（件）", "decided_on", Q(granted=True), "weight"),
+    ("不予（件）", "decided_on", Q(shape__decision__startswith="refused"), "weight"),
     ("办结（件）", "closed_on", Q(), "weight"),
-    ("受援（人次）", "decided_on", Q(decision="granted"), "persons"),
+    ("受援（人次）", "decided_on", Q(granted=True), "persons"),
     ("挽回损失（万元）", "closed_on", Q(), "won"),
 )
 TOP = 10
@@ -93,15 +93,15 @@ def promises(user, span):
 
 
 def granted(user, span):
-    return tallies(user).filter(decision="granted", decided_on__range=(span.starts, span.ends))
+    return tallies(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
 
 
 def by_cause(user, span):
-    return _ranked(granted(user, span), "row", dict(Row.choices))
+    return _ranked(granted(user, span), "shape__row", dict(Row.choices))
 
 
 def by_channel(user, span):
-    return _ranked(granted(user, span), "channel", dict(Channel.choices))
+    return _ranked(granted(user, span), "shape__channel", dict(Channel.choices))
 
 
 def by_station(user, span):
@@ -112,7 +112,7 @@ def by_station(user, span):
 def by_crowd(user, span):
     """Crowds overlap: the sum is larger than the recipients."""
     bits = {code: bit for code, bit in CROWD_BITS.items() if code in WORDS["crowd"]}
-    rows = granted(user, span).annotate(**{f"is_{code}": F("crowds").bitand(bit) for code, bit in bits.items()})
+    rows = granted(user, span).annotate(**{f"is_{code}": F("shape__crowds").bitand(bit) for code, bit in bits.items()})
     found = rows.aggregate(**{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits})
     ranked = sorted(found.items(), key=lambda row: -row[1])
     return [(WORDS["crowd"][code], n) for code, n in ranked if n][:TOP]

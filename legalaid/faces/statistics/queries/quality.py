@@ -56,7 +56,7 @@ def _doubles(cases, today):
 
 
 def _has(crowd):
-    return Q(GreaterThan(F("tally__crowds").bitand(CROWD_BITS[crowd]), 0))
+    return Q(GreaterThan(F("tally__shape__crowds").bitand(CROWD_BITS[crowd]), 0))
 
 
 def _crowd_against_identity(cases, today):
@@ -78,9 +78,9 @@ def _negative(cases, today):
 
 
 def _role_missing(cases, today):
-    return cases.filter(tally__kind="criminal", tally__role="other", tally__route__in=("direct", "transferred")).exclude(
-        tally__row="petition"
-    )
+    return cases.filter(
+        tally__shape__kind="criminal", tally__shape__role="other", tally__shape__route__in=("direct", "transferred")
+    ).exclude(tally__shape__row="petition")
 
 
 FAULTS = (

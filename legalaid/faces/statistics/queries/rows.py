@@ -12,7 +12,7 @@ def rows_behind(key, span, stations=None, cut="", value=""):
     """The rows a figure counts, within one value of a cut where one is given."""
     figure = FIGURES[key]
     source = SOURCES[figure.source]
-    rows = source.model.objects.filter(figure.condition.q(source.named(span)))
+    rows = source.model.objects.filter(figure.condition.q(source.named(span), source.via))
     if stations is not None:
         rows = rows.filter(**{f"{source.station}__in": stations})
     return rows.filter(_within(source, cut, value)) if cut else rows
@@ -20,8 +20,8 @@ def rows_behind(key, span, stations=None, cut="", value=""):
 
 def _within(source, cut, value):
     if cut == "crowd":
-        return condition(source.key, "weight", "", crowd=CROWDS[value][1]).q({})
-    return Q(**{source.station if cut in ("station", "township") else cut: value})
+        return condition(source.key, "weight", "", crowd=CROWDS[value][1]).q({}, source.via)
+    return Q(**{source.station if cut in ("station", "township") else f"{source.via}{cut}": value})
 
 
 def offenders(total, parts, span, stations=None):
@@ -31,8 +31,8 @@ def offenders(total, parts, span, stations=None):
     rows = source.rows(span, stations, set(source.events(span)))
     hits = Value(0)
     for key in parts:
-        hits = hits + _one(FIGURES[key].condition.q(events))
-    return rows.annotate(whole=_one(FIGURES[total].condition.q(events)), hits=hits).exclude(hits=F("whole"))
+        hits = hits + _one(FIGURES[key].condition.q(events, source.via))
+    return rows.annotate(whole=_one(FIGURES[total].condition.q(events, source.via)), hits=hits).exclude(hits=F("whole"))
 
 
 def excess(whole, part, span, stations=None):
@@ -41,8 +41,8 @@ def excess(whole, part, span, stations=None):
     events = source.named(span)
     return (
         source.rows(span, stations, set(source.events(span)))
-        .filter(FIGURES[part].condition.q(events))
-        .exclude(FIGURES[whole].condition.q(events))
+        .filter(FIGURES[part].condition.q(events, source.via))
+        .exclude(FIGURES[whole].condition.q(events, source.via))
     )
 
 

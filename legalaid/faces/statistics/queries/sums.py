@@ -1,7 +1,7 @@
 """Figures summed in the database: the rows are grouped once, and every figure is a filtered sum over the groups."""
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -56,15 +56,26 @@ def by_source(keys):
 
 def _rows(source, figures, span, stations, cut):
     text, params, columns = _filtered_sums(figures, cut == "crowd")
-    columns = columns | ({"crowds"} if cut == "crowd" else {cut} if cut else set())
+    columns = frozenset(columns | ({"crowds"} if cut == "crowd" else {cut} if cut else set()))
+    measures = frozenset(FIGURES[key].condition.measure for key in figures)
     try:
-        cube, cube_params = SOURCES[source].cube(span, stations, columns).query.sql_with_params()
+        cube, cube_params = (
+            _cube(source, span, columns, measures)
+            if stations is None
+            else SOURCES[source].cube(span, stations, columns, measures)
+        )
     except EmptyResultSet:
         return [] if cut not in (None, "crowd") else [[0] * (len(figures) * (len(CROWDS) if cut else 1))]
     head, tail = (f'"{cut}", ', f' GROUP BY "{cut}"') if cut not in (None, "crowd") else ("", "")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {head}{text} FROM ({cube}) cube{tail}", [*params, *cube_params])  # noqa: S608  column names are ours
+        cursor.execute(f"SELECT {head}{text} FROM {cube}{tail}", [*params, *cube_params])  # noqa: S608  column names are ours
         return cursor.fetchall()
+
+
+@lru_cache(512)
+def _cube(source, span, columns, measures):
+    """The query over all stations: its text and its parameters depend on nothing else."""
+    return SOURCES[source].cube(span, None, columns, measures)
 
 
 @cache

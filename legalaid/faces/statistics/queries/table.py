@@ -92,7 +92,7 @@ def fill_all(tables, span, stations=None, cut=""):
     return [
         Filled(
             table, span, tuple(_row(line, now, before, by, heads) for line in table.lines), tuple(checks(table, now)), heads,
-            bool(table.figures) and not any(_touched(source, span, stations, seen) for source in by_source(table.figures)),
+            _empty(table, now, span, stations, seen),
         )
         for table in tables
     ]  # fmt: skip
@@ -101,6 +101,13 @@ def fill_all(tables, span, stations=None, cut=""):
 def _row(line, now, before, by, heads):
     cells = tuple((value, by[value].get(line.figure)) for value, _ in heads)
     return Row(line, now.get(line.figure), before.get(line.figure), cells)
+
+
+def _empty(table, now, span, stations, seen):
+    """Whether not one row of the table's sources touches the period; asked of the database only where every figure is nought."""
+    if not table.figures or any(now[key] for key in table.figures):
+        return False
+    return not any(_touched(source, span, stations, seen) for source in by_source(table.figures))
 
 
 def _touched(source, span, stations, seen):

@@ -3,7 +3,7 @@
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from cases.models import Tally
+from cases.models import Shape, Tally
 from cases.queries.case import cases_for
 
 from .source import Source, register
@@ -13,7 +13,7 @@ def case_events(span):
     """received, decided, closed: that day lies in the period. open: granted and not closed at its end. served: any of it."""
     decided = Q(decided_on__range=(span.starts, span.ends))
     closed = Q(closed_on__range=(span.starts, span.ends))
-    still = Q(decision="granted", decided_on__lte=span.ends) & (Q(closed_on=None) | Q(closed_on__gt=span.ends))
+    still = Q(granted=True, decided_on__lte=span.ends) & (Q(closed_on=None) | Q(closed_on__gt=span.ends))
     return {
         "received": Q(received_on__range=(span.starts, span.ends)),
         "decided": decided,
@@ -21,6 +21,10 @@ def case_events(span):
         "open": still,
         "served": decided | closed | still,
     }
+
+
+# nothing is won before a case is closed: the rest need not be added up
+MEASURES = {"weight": Sum("weight"), "persons": Sum("persons"), "won": Sum("won", filter=Q(closed_on__isnull=False))}
 
 
 def cases_visible(user, rows):
@@ -38,8 +42,8 @@ def case_cells(case):
 
 register(
     Source(
-        "cases", Tally, case_events, {name: Sum(name) for name in ("weight", "persons", "won")}, cases_visible, "cases.view",
+        "cases", Tally, case_events, MEASURES, cases_visible, "cases.view",
         ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
-        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"),
+        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), shape=Shape,
     )
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
 from django.db.models import Case as When_
-from django.db.models import Q, SmallIntegerField, Value, When
+from django.db.models import IntegerField, Q, Value, When
 
 SOURCES = {}
 
@@ -14,7 +14,8 @@ SOURCES = {}
 class Source:
     """`events(span)` gives the Q of each event; `measures` are the sums a figure may name; `cuts` what one may divide by.
 
-    `flags`: named conditions a figure may ask for beside plain columns. `visible(user, rows)`: the objects behind rows within
+    `flags`: named conditions a figure may ask for beside plain columns. `shape`: the model that holds the plain columns where rows share
+    them by a key of that name. `visible(user, rows)`: the objects behind rows within
     one's rights; `head`, `cells(object)` and `address(object)`: how a list shows them.
     """
 
@@ -29,7 +30,12 @@ class Source:
     cuts: tuple = ()
     station: str = "station"
     flags: dict = field(default_factory=dict)
+    shape: type = None
     address: callable = lambda row: row.get_absolute_url()
+
+    @property
+    def via(self):
+        return "shape__" if self.shape else ""
 
     def named(self, span):
         """Every Q a condition may name."""
@@ -38,22 +44,40 @@ class Source:
     def rows(self, span, stations, events):
         """The rows of these stations that touch the period by one of the named events."""
         given = self.events(span)
-        rows = self.model.objects.filter(reduce(or_, (given[name] for name in sorted(events)), Q()))
+        rows = self.model.objects.filter(_any(given[name] for name in sorted(events)))
         return rows if stations is None else rows.filter(**{f"{self.station}__in": stations})
 
-    def cube(self, span, stations, columns):
-        """Rows summed up by every column asked for: a few hundred or thousand groups, whatever the number of rows."""
+    def cube(self, span, stations, columns, measures):
+        """(SQL, parameters) of the rows summed up by every column asked for: a few thousand groups, whatever the number of rows.
+
+        The events of a row are one number while rows are grouped, and columns of 0 and 1 afterwards.
+        """
         given = self.named(span)
-        events = {name: _flag(q) for name, q in given.items() if name in columns}
-        plain = sorted(columns - set(given))
+        events = sorted(columns & set(given))
+        plain = columns - set(given)
+        own = plain - {field.name for field in self.shape._meta.fields} if self.shape else plain
+        keys = sorted(own) + ["shape_id"] * bool(plain - own)
+        bits = {"bits": reduce(add, [_bit(given[name], n) for n, name in enumerate(events)])} if events else {}
         rows = self.rows(span, stations, set(events) - set(self.flags))
-        return (
-            rows.values(*plain, **events).annotate(**{f"sum_{name}": total for name, total in self.measures.items()}).order_by()
-        )
+        sums = {f"sum_{name}": self.measures[name] for name in sorted(measures)}
+        text, params = rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
+        parts = "".join(f', (bits >> {n}) & 1 AS "{name}"' for n, name in enumerate(events))
+        table = self.shape._meta.db_table if plain - own else ""
+        join = f" JOIN {table} ON {table}.id = shape_id" if table else ""
+        return f"(SELECT grouped.*{parts} FROM ({text}) grouped) cube{join}", params  # noqa: S608  names of our own
 
 
-def _flag(q):
-    return When_(When(q, then=Value(1)), default=Value(0), output_field=SmallIntegerField())
+def _any(conditions):
+    """One or another of these, each alternative said once: an event that contains others would have the database ask twice."""
+    parts = {}
+    for q in conditions:
+        for part in q.children if q.connector == Q.OR and not q.negated else [q]:
+            parts[part if isinstance(part, Q) else Q(part)] = None
+    return reduce(or_, parts, Q())
+
+
+def _bit(q, n):
+    return When_(When(q, then=Value(1 << n)), default=Value(0), output_field=IntegerField())
 
 
 def register(source):

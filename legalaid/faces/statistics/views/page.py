@@ -55,11 +55,11 @@ class StatisticsPage(PermissionMixin, View):
     def common(self):
         return {
             "period": self.period,
-            "periods": Period.objects.select_related("scheme"),
+            "periods": Period.objects.values_list("pk", "name", "scheme__name"),
             "station": self.station,
-            "stations": stations_for(self.request.user),
+            "stations": stations_for(self.request.user).values_list("pk", "name"),
             "cut": self.cut,
-            "cuts": CUTS,
+            "cuts": [(key, f"按{label}") for key, label in CUTS.items()],
             "cut_label": CUTS.get(self.cut, ""),
             "query": "&".join(f"{key}={value}" for key, value in self.choice().items()),
         }
