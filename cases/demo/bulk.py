@@ -128,7 +128,8 @@ def _by_case(model):
 
 def _by_subject(model, *, seq=False):
     found = {}
-    for row in model.objects.filter(workflow="case").order_by("seq" if seq else "id"):
+    rows = model.objects.filter(workflow="case").order_by("seq" if seq else "id")
+    for row in rows.select_related("actor") if seq else rows:
         found.setdefault(row.subject_id, []).append(row)
     return found
 

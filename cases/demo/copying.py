@@ -5,7 +5,9 @@ People, cases, search entries and events are written as COPY lines; everything e
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 
@@ -75,24 +77,34 @@ def _unchecked(cursor, models):
 
 
 def _columns(model, *without):
-    return [field.column for field in model._meta.concrete_fields if field.attname not in without]
+    return [column.column for column in model._meta.concrete_fields if column.attname not in without]
 
 
 def _quoted(columns):
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _cell(field, value):
+def _cell(column, value):
     """One value as COPY reads it."""
     if value is None:
         return r"\N"
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
-    elif isinstance(field, EncryptedTextField):
-        value = field.get_prep_value(value)
+    elif isinstance(column, EncryptedTextField):
+        value = column.get_prep_value(value)
     elif isinstance(value, datetime):
         value = value.isoformat()
     return str(value).replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
+
+
+@dataclass
+class _Batch:
+    size: int
+    persons: StringIO = field(default_factory=StringIO)
+    cases: StringIO = field(default_factory=StringIO)
+    entries: StringIO = field(default_factory=StringIO)
+    clones: StringIO = field(default_factory=StringIO)
+    events: list = field(default_factory=list)
 
 
 class _Copier:
@@ -121,28 +133,36 @@ class _Copier:
     def copy(self, total, children, history):
         year = timezone.localdate().year
         counter, _ = Counter.objects.get_or_create(series="case", year=year)
-        next_case, next_person, serial, added = int(self.cases[-1][0]) + 1, max(self.persons) + 1, counter.value, 0
-        walked = len(self.cases)
-        while walked + added < total:
-            cases, persons, entries, clones, events = StringIO(), StringIO(), StringIO(), StringIO(), []
-            size = min(BATCH, total - walked - added)
-            for n in range(size):
-                old = self.cases[(added + n) % walked]
-                number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
-                name, words = self._person(persons, int(old[self.at["applicant_id"]]), next_person + n)
-                words |= self.parties.get(int(old[0]), set())
-                self._case(cases, old, next_case + n, next_person + n, number)
-                entries.write(f"{next_case + n}\t{' '.join(sorted(words | number_tokens(number)))}\n")
-                clones.write(f"{old[0]}\t{next_case + n}\n")
-                events += history(int(old[0]), next_case + n, name)
-            self._write(Person, self.person_columns, persons)
-            self._write(Case, self.case_columns, cases)
-            self._write(SearchEntry, ["case_id", "tokens"], entries)
-            self._copy_children(children, clones)
-            self._write(Event, self.event_columns, self._event_lines(events))
-            next_case, next_person, serial, added = next_case + size, next_person + size, serial + size, added + size
-        Counter.objects.filter(pk=counter.pk).update(value=serial)
+        batches = self._batches(total, year, counter.value, history)
+        added = 0
+        with ThreadPoolExecutor(1) as ahead:  # the next batch is made up while the database takes this one
+            coming = ahead.submit(next, batches, None)
+            while batch := coming.result():
+                coming = ahead.submit(next, batches, None)
+                self._write(Person, self.person_columns, batch.persons)
+                self._write(Case, self.case_columns, batch.cases)
+                self._write(SearchEntry, ["case_id", "tokens"], batch.entries)
+                self._copy_children(children, batch.clones)
+                self._write(Event, self.event_columns, self._event_lines(batch.events))
+                added += batch.size
+        Counter.objects.filter(pk=counter.pk).update(value=counter.value + added)
         return added
+
+    def _batches(self, total, year, serial, history):
+        """The lines of the added cases, batch by batch; asks nothing of the database."""
+        first_case, first_person, walked = int(self.cases[-1][0]) + 1, max(self.persons) + 1, len(self.cases)
+        for start in range(0, total - walked, BATCH):
+            batch = _Batch(min(BATCH, total - walked - start))
+            for n in range(start, start + batch.size):
+                old, new = self.cases[n % walked], first_case + n
+                number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
+                name, words = self._person(batch.persons, int(old[self.at["applicant_id"]]), first_person + n)
+                words |= self.parties.get(int(old[0]), set())
+                self._case(batch.cases, old, new, first_person + n, number)
+                batch.entries.write(f"{new}\t{' '.join(sorted(words | number_tokens(number)))}\n")
+                batch.clones.write(f"{old[0]}\t{new}\n")
+                batch.events += history(int(old[0]), new, name)
+            yield batch
 
     def _person(self, out, old, new):
         """One new person of the same age and sex; returns the name and the tokens the person is found by."""
@@ -165,10 +185,10 @@ class _Copier:
         out.write("\t".join(line) + "\n")
 
     def _event_lines(self, rows):
-        fields = [Event._meta.get_field(name) for name in (field.name for field in Event._meta.concrete_fields) if name != "id"]
+        fields = [column for column in Event._meta.concrete_fields if column.name != "id"]
         out = StringIO()
         for event in linked(rows):
-            out.write("\t".join(_cell(field, getattr(event, field.attname)) for field in fields) + "\n")
+            out.write("\t".join(_cell(column, getattr(event, column.attname)) for column in fields) + "\n")
         return out
 
     def _write(self, model, columns, lines):
