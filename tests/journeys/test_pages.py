@@ -10,19 +10,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from cases.domain import ticket
 from cases.management.commands.seed_demo import fill
-from cases.models import Case
+from cases.models import Case, Hall
+from legalaid.platform.accounts.invitations import invite
+from legalaid.platform.accounts.models import User
 from legalaid.platform.core.jobs import held
 from stations.demo import network, outreach, roster, training
 from stations.models import Course, Firm, Handler, OutreachEvent, Shift, TrainingSession
+from tests.cases.hall import window
+from tests.cases.test_consultation import consult
 from tests.factories import walk
 from tests.portal.test_notices import prepare, publish
+from tests.stations.test_referral import slip_to_center
 from tests.subsidies import month
 
 PAGES = {
     "chuangkou": ("/", "/cases/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/consultations/",
                   "/cases/consultations/new/", "/cases/consultations/calls/", "/cases/queue/", "/cases/queue/days/", "/cases/handbook/?q=工资",
                   "/cases/handovers/", "/stations/referrals/", "/stations/referrals/new/", "/stations/referrals/rates/",
+                  "/cases/consultations/{consultation}/", "/cases/consultations/{consultation}/transfer/",
+                  "/cases/consultations/{consultation}/refer/", "/cases/queue/{ticket}/", "/cases/hall/{hall}/", "/cases/kiosk/{kiosk}/",
+                  "/stations/referrals/{slip}/", "/stations/referrals/{slip}/return_slip/",
                   "/cases/calendar/", "/messages/", "/accounts/password/", "/documents/verify/?n=1"),
     "shencha": ("/", "/cases/{review}/", "/cases/{review}/recommend/"),
     "zhuren": ("/", "/cases/{granted}/", "/cases/{granted}/assign/", "/cases/queue/windows/", "/cases/queue/windows/new/",
@@ -38,7 +47,7 @@ PAGES = {
                  "/stations/training/courses/{course}/", "/stations/training/courses/new/", "/stations/training/sessions/{session}/",
                  "/stations/training/sessions/{session}/enrol/", "/stations/outreach/", "/stations/outreach/new/",
                  "/stations/outreach/{event}/", "/stations/outreach/plan/", "/cases/board/", "/cases/board/{station}/untrained/"),
-    "zhan1": ("/", "/stations/", "/stations/roster/", "/stations/training/", "/stations/outreach/"),
+    "zhan1": ("/", "/cases/new/", "/stations/", "/stations/roster/", "/stations/training/", "/stations/outreach/"),
     "lvshi": ("/", "/cases/{agreed}/", "/cases/{agreed}/hold_first_meeting/", "/subsidies/mine/", "/subsidies/calculations/{calculation}/",
               "/stations/roster/mine/", "/stations/roster/shifts/{shift}/"),
     "caiwu": ("/", "/cases/", "/subsidies/batches/", "/subsidies/batches/{batch}/", "/subsidies/calculations/{calculation}/",
@@ -49,9 +58,28 @@ PAGES = {
     "chuna": ("/subsidies/batches/{batch}/", "/subsidies/batches/{batch}/book_return/"),
     "sifaju": ("/statistics/", "/statistics/report/", "/statistics/exports/", "/public/notices/", "/public/notices/{notice}/", "/public/",
                "/public/notices/{notice}/publish/", "/public/{public}/"),
-    "admin": ("/public/notices/new/", "/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
+    "admin": ("/stations/staff/{staff}/", "/stations/people/{user}/leave/", "/stations/people/{user}/deactivate/", "/stations/{station}/merge/",
+              "/accounts/invitation/{invitation}/",
+              "/public/notices/new/", "/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/users/new/", "/accounts/totp/"),
 }  # fmt: skip
 ON_PHONES = ("chuangkou", "zhan1", "lvshi", "zhuren")
+
+
+def hall_alive(people):
+    """A window, a number that waits, a question not yet answered, a partner's slip and somebody invited."""
+    window(people, 1, people.chuangkou)
+    hall = Hall.objects.get()
+    partner = User.objects.filter(staff__station__host="labour").first()
+    return {
+        "hall": hall.screen,
+        "kiosk": hall.kiosk,
+        "ticket": ticket.take(station=hall.station, purpose="apply", ground="elderly").pk,
+        "consultation": consult(people, channel="web", reply=None).pk,
+        "slip": slip_to_center(partner).pk,
+        "staff": people.guidang.staff.pk,
+        "user": people.guidang.pk,
+        "invitation": invite(people.guidang, by=people.admin),
+    }
 
 
 def network_alive(people):
@@ -78,7 +106,7 @@ def test_axe_finds_nothing_on_any_page(people, seat, phone):
         start = timezone.now() - timedelta(days=20)
         stops = {"review": "pass_form", "granted": "grant", "agreed": "sign_agreement"}
         found = {name: walk(people, step, at=start + timedelta(hours=n)).pk for n, (name, step) in enumerate(stops.items())}
-    found |= month.at_the_bank(people) | network_alive(people)
+    found |= month.at_the_bank(people) | network_alive(people) | hall_alive(people)
     found["notice"] = prepare(people.admin, "promises").pk
     found["public"] = publish(prepare(people.admin, "handlers"), people.zhuren).pk
     axe, bad, heavy = Axe(), {}, {}
