@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
     verbose_name = "案件"
 
     def ready(self):
-        from . import clocks, papers, wiring  # noqa: F401  rules, paper contexts and acts register on import
+        from . import clocks, papers, tasks, wiring  # noqa: F401  rules, paper contexts, acts and long lists register on import
         from .demo import counter, hall  # noqa: F401  the demo seeders register on import
         from .views import panels  # noqa: F401  registers on import
 

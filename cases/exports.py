@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 
 import xlsxwriter
+from django.db.models import F
 from django.utils import timezone
 
 from cases.enums import Channel, Kind, Outcome, State
@@ -88,6 +89,21 @@ SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "station", "
 MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row of a page shows beside its columns
 
 
+NEWEST = "-received"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def ordering(order):
+    """`order` is a sortable column's key, with a minus for descending; what has no date comes last either way."""
+    column = COLUMNS.get(order.lstrip("-"))
+    if column is None or not column.order:
+        return ordering(NEWEST)
+    if column.key == "received":
+        return ("-received_at", "-id") if order.startswith("-") else ("received_at", "id")
+    field = F(column.order)
+    return (field.desc(nulls_last=True) if order.startswith("-") else field.asc(nulls_last=True), "id")
+
+
 def columns_of(keys):
     """The chosen columns in the order of the table; the usual ones when nothing known is chosen."""
     chosen = [column for key, column in COLUMNS.items() if key in keys]
@@ -115,12 +131,19 @@ CONSULTATION_HEAD = ("编号", "时间", "方式", "姓名", "证件号码", "�
 CONSULTATION_WIDTHS = (22, 17, 12, 10, 20, 14, 6, 18, 18, 6, 50, 50, 16, 18, 10, 22, 10, 12)
 
 
-def case_table(cases, columns):
-    """(bytes of an .xlsx with these columns and one row per case of the queryset, number of rows)."""
+def case_table(cases, columns, progress=lambda done: None):
+    """(bytes of an .xlsx with these columns and one row per case of the queryset, number of rows); `progress(done)` now and then."""
     shows = [column.show for column in columns]
     found = cases.values_list(*(column.field for column in columns)).iterator(5000)
-    rows = ([show(value) for show, value in zip(shows, values, strict=True)] for values in found)
+    rows = ([show(value) for show, value in zip(shows, values, strict=True)] for values in _told(found, progress))
     return _table("案件", [column.label for column in columns], [column.width for column in columns], rows)
+
+
+def _told(rows, progress):
+    for done, row in enumerate(rows):
+        if done % 5000 == 0:
+            progress(done)
+        yield row
 
 
 def consultation_table(rows):

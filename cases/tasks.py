@@ -1,21 +1,39 @@
-"""Nightly work: it fetches, calls one act, logs by number. Due dates are never counted here, only read."""
+"""Work without a page: nightly, it fetches, calls one act, logs by number; due dates are never counted here, only read. Long lists as files."""
 
 import logging
 from datetime import timedelta
+from types import SimpleNamespace
 
 from celery import shared_task
+from django.http import QueryDict
 from django.utils import timezone
 
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
 from cases.domain.ticket import lapse_left_over
+from cases.exports import NEWEST, XLSX, case_table, columns_of, ordering
+from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
+from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.exports import kind
 
 log = logging.getLogger(__name__)
+
+
+@kind("cases", "cases.export")
+def case_list(owner, step, *, query, columns):
+    """The case list as its owner's filters and columns make it now, within the rights they have now."""
+    asked = QueryDict(query)
+    found = CaseFilter(asked, queryset=cases_for(owner), request=SimpleNamespace(user=owner, GET=asked)).qs
+    total = found.count()
+    data, _ = case_table(
+        found.order_by(*ordering(asked.get("order", NEWEST))), columns_of(columns), lambda done: step(done, total, "")
+    )
+    return data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX
 
 
 @shared_task

@@ -17,6 +17,7 @@ from django.views import View
 from cases.domain.consultation import import_calls, refer, register
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.exports import consultation_table
+from cases.forms.case_list import DAY, PlaceFilter
 from cases.forms.consultation import CallLogForm, ConsultationForm
 from cases.imports import CALL_COLUMNS, read_call_log
 from cases.law import topics
@@ -36,7 +37,6 @@ from stations.forms.referral import SlipForm
 from stations.queries.station import stations_for
 
 from .intake import as_token
-from .list import DAY, PlaceFilter
 from .origin import Origin
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}

@@ -1,84 +1,20 @@
-import django_filters as filters
-from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
-from django.db.models.lookups import GreaterThan
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
-from cases.enums import Kind, State
-from cases.exports import COLUMNS, case_table, columns_of, fields_of
-from cases.law.counting import CROWD_BITS
-from cases.law.grounds import CROWDS
-from cases.models import Case, Cause
+from cases.exports import COLUMNS, NEWEST, XLSX, case_table, columns_of, fields_of, ordering
+from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
-from cases.queries.search import search, search_cases
-from legalaid.platform.accounts.roles import Role
+from cases.queries.search import search
 from legalaid.platform.audit.chain import record
+from legalaid.platform.core import exports
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.pages import WidePaginator
-from stations.forms.station import PlaceField
-from stations.queries.station import stations_for
-
-DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-
-class PlaceFilter(filters.ModelChoiceFilter):
-    field_class = PlaceField
-
-
-class CaseFilter(filters.FilterSet):
-    q = filters.CharFilter(label="编号、姓名、拼音", method="by_words")
-    state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="全部状态")
-    kind = filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部类别")
-    crowd = filters.ChoiceFilter(
-        label="人群", method="by_crowd", choices=[(row.code, row.text) for row in CROWDS], empty_label="全部人群"
-    )
-    cause = filters.CharFilter(label="案由含", method="by_cause")
-    station = PlaceFilter(label="受理站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
-    handler = filters.CharFilter(label="承办人", field_name="handler__user__name", lookup_expr="contains")
-    turn = filters.ChoiceFilter(label="轮到", choices=Role.choices, empty_label="不限")
-    green = filters.BooleanFilter(label="绿色通道", widget=forms.Select(choices=[("", "不限"), ("true", "是"), ("false", "否")]))
-    late = filters.ChoiceFilter(
-        label="期限", method="by_clock", choices=[("late", "已超期"), ("soon", "两日内到期")], empty_label="不限"
-    )
-    since = filters.DateFilter(label="申请自", field_name="received_at", lookup_expr="date__gte", **DAY)
-    until = filters.DateFilter(label="至", field_name="received_at", lookup_expr="date__lte", **DAY)
-
-    class Meta:
-        model = Case
-        fields = []
-
-    def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=search_cases(value).order_by().values("pk"))
-
-    def by_crowd(self, queryset, name, value):
-        return queryset.filter(GreaterThan(F("tally__shape__crowds").bitand(CROWD_BITS[value]), 0))
-
-    def by_cause(self, queryset, name, value):
-        return queryset.filter(cause__in=Cause.objects.filter(name__contains=value.strip()))
-
-    def by_clock(self, queryset, name, value):
-        now = timezone.now()
-        if value == "late":
-            return queryset.overdue(now)
-        return queryset.filter(due_at__gte=now, due_at__lt=now + timezone.timedelta(days=2))
-
-
-NEWEST = "-received"
-
-
-def ordering(order):
-    """`order` is a sortable column's key, with a minus for descending; what has no date comes last either way."""
-    column = COLUMNS.get(order.lstrip("-"))
-    if column is None or not column.order:
-        return ordering(NEWEST)
-    if column.key == "received":
-        return ("-received_at", "-id") if order.startswith("-") else ("received_at", "id")
-    field = F(column.order)
-    return (field.desc(nulls_last=True) if order.startswith("-") else field.asc(nulls_last=True), "id")
 
 
 class CaseList(LoginRequiredMixin, View):
@@ -113,13 +49,34 @@ class CaseList(LoginRequiredMixin, View):
     def export(self, request, cases, columns):
         if not request.user.may("cases.export"):
             raise PermissionDenied("您的岗位不能导出案件表。")
-        data, count = case_table(cases, columns)
+        count = cases.count()
         query = request.GET.copy()
-        query.pop("q", None)
-        record("list.export", by=request.user, count=count, query=query.urlencode()[:200])
-        response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        query.pop("export")
+        record("list.export", by=request.user, count=count, query=without_words(query)[:200])
+        if count > settings.EXPORT_ROWS_AT_ONCE:
+            return self.later(request, count, query, columns)
+        data, _ = case_table(cases, columns)
+        response = HttpResponse(data, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="cases-{timezone.localdate():%Y%m%d}.xlsx"'
         return response
+
+    def later(self, request, count, query, columns):
+        """Many thousand cases are written by the worker; the inbox says when."""
+        keys = [column.key for column in columns]
+        try:
+            exports.ask("cases", f"案件表（{count}件）", by=request.user, query=query.urlencode(), columns=keys)
+        except DomainError as error:
+            messages.error(request, error.sentence)
+        else:
+            messages.success(request, f"共{count}件，正在生成，完成后发消息给您。")
+        return redirect("statistics:exports")
+
+
+def without_words(query):
+    """The filters for the audit log, without the words searched for: they may be a name."""
+    query = query.copy()
+    query.pop("q", None)
+    return query.urlencode()
 
 
 class Search(LoginRequiredMixin, View):

@@ -11,5 +11,5 @@ PAGES = {
     "statistics:period_new": {Role.DIRECTOR, Role.ADMIN},
     "statistics:dashboard": WRITERS,
     "statistics:report": WRITERS,
-    "statistics:exports": WRITERS,
+    "statistics:exports": {*Role},
 }

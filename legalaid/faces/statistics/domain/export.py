@@ -1,6 +1,5 @@
 """Long work: asked for on a page, done by a job with progress, kept for a week, announced in the inbox."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -12,30 +11,14 @@ from legalaid.faces.statistics.models import Export
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core import jobs
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.exports import KINDS, keeper
 from legalaid.platform.core.models import Job
 from legalaid.platform.notifications.send import notify
 
 KEEP = timedelta(days=7)
-KINDS = {}
 
 
-@dataclass(frozen=True)
-class Kind:
-    """`build(owner, step, **args) -> (bytes, file name, mime)`; `step(done, total, note)` tells the progress and stops a cancelled job."""
-
-    key: str
-    permission: str
-    build: callable
-
-
-def kind(key, permission):
-    def register(build):
-        KINDS[key] = Kind(key, permission, build)
-        return build
-
-    return register
-
-
+@keeper
 def request(kind_key, title, *, by, **args):
     """Asks for an export of this kind; raises DomainError when this person already waits for the same one."""
     with transaction.atomic():

@@ -9,9 +9,8 @@ from legalaid.faces.statistics.annual.pdf import pdf
 from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.exports import kind
 from stations.queries.station import sees_every_station
-
-from .export import kind
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
