@@ -2,6 +2,7 @@
 
 import calendar as months
 from datetime import date, timedelta
+from itertools import islice
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
@@ -46,7 +47,7 @@ class Month(LoginRequiredMixin, View):
             "weeks": [[self.cell(day, month, works[day], by_day.get(day, [])) for day in week] for week in weeks],
             "whole": [(day, rows) for day, rows in by_day.items() if f"{day:%Y-%m-%d}" == request.GET.get("day")],
             "sources": [(source, source.key in chosen) for source in agenda.sources()],
-            "clashes": agenda.clashes(found)[:CLASHES],
+            "clashes": list(islice(agenda.clashes(found), CLASHES)),
             "first": first,
             "today": today,
             "before": before,

@@ -114,8 +114,10 @@ def training_figures(first, last, stations):
 @agenda.source("training", "培训", "violet")
 def trainings(user, begin, end):
     """The meetings of one's institutions; it takes the reader's own time, for managers that of everybody enrolled."""
-    rows = sessions_for(user).standing().filter(course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin)
-    rows = rows.prefetch_related("attendances__user")
+    if not user.may("training.view"):
+        return []
+    rows = TrainingSession.objects.standing().filter(course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin)
+    rows = rows.select_related("course").prefetch_related("attendances__user")
     found = []
     for row in rows[:100]:
         seats = row.attendances.all()

@@ -84,21 +84,17 @@ def taken(begin, end, users):
 
 
 def clashes(pairs):
-    """[(name, (Source, Entry), (Source, Entry))] of entries in order of time: one person wanted twice at once, or while away."""
-    by_person = defaultdict(list)
+    """Yields (name, (Source, Entry), (Source, Entry)) of entries in order of time: one person wanted twice at once, or while away."""
+    running = defaultdict(list)
     for source, entry in pairs:
-        if entry.until:
-            for person in entry.people:
-                by_person[person].append((source, entry))
-    found = []
-    for (_, name), rows in by_person.items():
-        for number, (one, first) in enumerate(rows):
-            for other, second in rows[number + 1 :]:
-                if second.at >= first.until:
-                    break  # the rows stand in order of time
-                if first.at < second.until and not (first.absence and second.absence):
-                    found.append((name, (one, first), (other, second)))
-    return sorted(found, key=lambda row: max(row[1][1].at, row[2][1].at))
+        if not entry.until:
+            continue
+        for person in entry.people:
+            still = [(one, earlier) for one, earlier in running[person] if earlier.until > entry.at]
+            for one, earlier in still:
+                if earlier.at < entry.until and not (earlier.absence and entry.absence):
+                    yield person[1], (one, earlier), (source, entry)
+            running[person] = [*still, (source, entry)]
 
 
 def days_of(entry, localdate):

@@ -2,8 +2,10 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+
+from .office import day, moment
 
 register = template.Library()
 
@@ -21,3 +23,11 @@ def agenda_chips(entries):
             chip = f'<span class="chip {source.colour}">{label}</span>'
         found.append(f"<div>{chip}</div>")
     return mark_safe("".join(found))  # noqa: S308  every text is escaped
+
+
+@register.simple_tag
+def agenda_entry(entry):
+    """One entry in full."""
+    if entry.url:
+        return format_html('<a href="{}">{} {}</a>', entry.url, moment(entry.at), entry.text)
+    return format_html("{}（{}起）", entry.text, day(entry.at))
