@@ -8,7 +8,7 @@ from subsidies.enums import ProposalKind, ProposalState, Source
 from subsidies.law import chart
 
 from .fund import Fund
-from .ledger import Entry
+from .ledger import Entry, voucher
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Proposal(Subject):
         if self.kind == ProposalKind.YEAR_END:
             return f"{self.year}年度结账"
         if self.kind == ProposalKind.REVERSAL:
-            return f"冲正{self.corrects}"
+            return f"冲正{voucher(self.corrects_id)}"
         return f"{self.get_kind_display()}{self.amount}元"
 
     def get_absolute_url(self):

@@ -9,7 +9,15 @@ def _of(user):
 
 def proposals_for(user):
     """The proposals of the stations this person sees money of."""
-    return _of(user).select_related("fund", "corrects", "posted", "entered_by", "decided_by", "station")
+    return _of(user).select_related("fund", "entered_by", "decided_by")
+
+
+def for_list(proposals):
+    """With what the list shows of each; an entry is known by its number."""
+    people = ("entered_by__name", "decided_by__name")
+    return proposals.only(
+        "kind", "state", "year", "amount", "reason", "entered_at", "corrects", "posted", "fund__year", "fund__source", *people
+    )
 
 
 def appropriations(user, fund):

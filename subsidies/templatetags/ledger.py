@@ -8,6 +8,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.templatetags.office import moment
+from subsidies.enums import ProposalState
 from subsidies.law import chart
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import voucher
@@ -18,6 +20,8 @@ ACCOUNTS = dict(chart.ACCOUNTS)
 HIDDEN = mark_safe('<span class="soft">不在您的权限内</span>')
 LINE_HEAD = ("日期", "凭证", "摘要", "经费", "科目", "收款单位", "借方（元）", "贷方（元）")
 BALANCE_HEAD = ("经费", "科目", "拨入", "上年结转", "调剂", "支出", "已批待付", "可用余额", "结转下年")
+PROPOSAL_HEAD = ("事项", "经费", "事由", "金额（元）", "状态", "录入", "审批", "凭证")
+COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
 MONEY = frozenset({*BALANCE_HEAD[2:], "借方（元）", "贷方（元）", "金额（元）", "笔数", "件（次）数"})
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
@@ -107,3 +111,18 @@ def sums(rows, words, counted):
     """Names with a count and an amount."""
     head = (words, counted, "金额（元）")
     return _table(head, [_row(head, (row["name"], row["count"], yuan(row["amount"]))) for row in rows])
+
+
+@register.simple_tag
+def proposals(rows):
+    """What finance entered, with who decided it and the entry it became."""
+    return _table(PROPOSAL_HEAD, [_row(PROPOSAL_HEAD, _proposal(row)) for row in rows])
+
+
+def _proposal(row):
+    state = format_html('<span class="chip {}">{}</span>', COLOURS.get(row.state, "grey"), row.get_state_display())
+    return (
+        _link("subsidies:proposal", row.pk, row), row.fund or "—", row.reason, "—" if row.amount is None else yuan(row.amount), state,
+        f"{row.entered_by.name} {moment(row.entered_at)}", row.decided_by.name if row.decided_by else "—",
+        _link("subsidies:entry", row.posted_id, voucher(row.posted_id)) if row.posted_id else "—",
+    )  # fmt: skip

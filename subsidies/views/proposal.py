@@ -22,7 +22,7 @@ from subsidies.law import chart
 from subsidies.models import Allotment
 from subsidies.queries.fund import funds_for
 from subsidies.queries.ledger import entries_for
-from subsidies.queries.proposal import proposals_for
+from subsidies.queries.proposal import for_list, proposals_for
 from subsidies.workflow import PROPOSAL
 
 
@@ -30,7 +30,7 @@ class ProposalList(PermissionMixin, View):
     permission = "funds.view"
 
     def get(self, request):
-        proposals = proposals_for(request.user)
+        proposals = for_list(proposals_for(request.user))
         waiting = request.GET.get("state") == "waiting"
         page = Paginator(proposals.waiting() if waiting else proposals, 25).get_page(request.GET.get("page"))
         return render(request, "subsidies/proposals.html", {"page": page, "waiting": waiting, "kinds": ProposalKind})

@@ -74,6 +74,7 @@ PAGES = {
     "lines of a handler": "/subsidies/lines/?since=2024-01&until=2026-12&handler={handler}",
     "lines of a firm and kind": "/subsidies/lines/?since=2026-01&until=2026-12&firm={firm}&account=duty",
     "one entry": "/subsidies/entries/{entry}/",
+    "proposals": "/subsidies/proposals/",
     "publication list": "/subsidies/publication/",
     "tables 3 and 4, figures": "/subsidies/tables/",
 }
