@@ -1,5 +1,7 @@
 """The lines of the list of people, drawn in Python."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -21,6 +23,10 @@ def _titles(courses):
     return "、".join(str(course) for course in courses) or "—"
 
 
+def _plain(hours):
+    return f"{Decimal(hours).normalize():f}"
+
+
 @register.simple_tag
 def trainee_rows(rows):
     """`rows` of queries.training.training_state."""
@@ -31,7 +37,7 @@ def trainee_rows(rows):
             (
                 row["user"],
                 _unit(row["user"]),
-                f"{row['credits']:g} / {row['goal']:g}" if row["goal"] else f"{row['credits']:g}",
+                " / ".join(_plain(row[key]) for key in ("credits", "goal") if key == "credits" or row[key]),
                 _titles(row["missing"]),
                 _titles(row["expiring"]),
                 DUE if row["due"] else DONE,

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 from stations.domain import training as acts
 from stations.enums import Duty
 from stations.law.training import draw, flaw, mark
-from stations.models import Attempt, Certificate, Course, CreditGoal, Question, Staff, Station, TrainingSession
+from stations.models import Attempt, Certificate, Course, CreditGoal, Handler, Question, Staff, Station, TrainingSession
 from stations.queries.training import credits_of, duties_waiting, training_figures, training_state
 from tests.documents.test_uploads import picture
 
@@ -299,3 +300,15 @@ def test_people_page_costs_the_same_for_more_people(county, sign_in):
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_people_are_listed_as_staff_or_as_handlers_and_found_by_unit(county, sign_in):
+    course(county)
+    CreditGoal.objects.create(year=timezone.localdate().year, credits=Decimal("12.0"))
+    client, url = sign_in(county.shencha), reverse("stations:training_people")
+    staff, handlers = (client.get(url, {"who": who}) for who in ("staff", "handlers"))
+    assert staff.context["page"].paginator.count == Staff.objects.working().count()
+    assert {row["user"] for row in handlers.context["page"]} == {row.user for row in Handler.objects.select_related("user")}
+    assert "0 / 12<" in staff.content.decode()
+    unit = county.zhan1.staff.station.name
+    assert [row["user"] for row in client.get(url, {"q": unit}).context["page"]] == [county.zhan1]
