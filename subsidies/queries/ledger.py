@@ -65,6 +65,12 @@ def entries_for(user):
     return Entry.objects.all() if sees_everything(user) else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
 
 
+def handler_names(rows):
+    """{handler: name} of those these lines paid."""
+    handlers = {row.handler_id for row in rows if row.handler_id}
+    return dict(Handler.objects.filter(pk__in=handlers).order_by().values_list("pk", "user__name")) if handlers else {}
+
+
 def payment_of(entry):
     """The transfer of a batch that this entry booked; its number stands in what the entry was posted by."""
     if entry.kind != EntryKind.PAYMENT:
@@ -143,8 +149,8 @@ def page_of(lines, after, size):
 def for_reading(lines, *more):
     """What a reader sees of each line, as narrow rows: a page of models joined to all they name takes longer to plan than to read."""
     return lines.values_list(
-        "pk", "on", "entry_id", "entry__memo", "fund_id", "fund__year", "fund__source", "account", "payee", "amount", "case_id", *more,
-        named=True,
+        "pk", "on", "entry_id", "entry__memo", "fund_id", "fund__year", "fund__source", "account", "payee", "amount", "case_id",
+        "handler_id", *more, named=True,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ register = template.Library()
 
 ACCOUNTS = dict(chart.ACCOUNTS)
 HIDDEN = mark_safe('<span class="soft">不在您的权限内</span>')
-LINE_HEAD = ("日期", "凭证", "摘要", "经费", "科目", "收款单位", "借方（元）", "贷方（元）")
+LINE_HEAD = ("日期", "凭证", "摘要", "经费", "科目", "收款单位和承办人", "借方（元）", "贷方（元）")
 BALANCE_HEAD = ("经费", "科目", "拨入", "上年结转", "调剂", "支出", "已批待付", "可用余额", "结转下年")
 PROPOSAL_HEAD = ("事项", "经费", "事由", "金额（元）", "状态", "录入", "审批", "凭证")
 COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
@@ -54,17 +54,18 @@ def _link(view, pk, words):
 
 
 @register.simple_tag
-def ledger_lines(lines, numbers=None):
-    """Lines of the ledger; with `numbers`, {case: number of those one may see}, each with its case."""
+def ledger_lines(lines, numbers=None, people=None):
+    """Lines of the ledger; with `numbers`, {case: number of those one may see}, each with its case; `people`: {handler: name}."""
     head = LINE_HEAD if numbers is None else (*LINE_HEAD, "案件")
-    return _table(head, [_row(head, _line(line, numbers)) for line in lines])
+    return _table(head, [_row(head, _line(line, numbers, people or {})) for line in lines])
 
 
-def _line(line, numbers):
+def _line(line, numbers, people):
     amount = yuan(abs(line.amount))
     cells = [
         line.on.isoformat(), _link("subsidies:entry", line.entry_id, voucher(line.entry_id)), line.entry__memo,
-        fund_words(line.fund__year, line.fund__source), ACCOUNTS[line.account], line.payee or "—",
+        fund_words(line.fund__year, line.fund__source), ACCOUNTS[line.account],
+        f"{line.payee} {people.get(line.handler_id, '')}".strip() or "—",
         *((amount, "—") if line.amount > 0 else ("—", amount)),
     ]  # fmt: skip
     return cells if numbers is None else [*cells, _case(line.case_id, numbers)]

@@ -1,5 +1,7 @@
 """Funds with their balances, one fund with its papers and movements, one journal entry."""
 
+from django.core.paginator import Paginator
+from django.db.models import Q, Sum
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
@@ -8,9 +10,10 @@ from legalaid.platform.accounts.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import balances, funds_for
-from subsidies.queries.ledger import case_numbers, entries_for, for_reading, lines_for, payment_of
+from subsidies.queries.ledger import case_numbers, entries_for, for_reading, handler_names, lines_for, payment_of
 from subsidies.queries.proposal import appropriations, proposals_for
 
+PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at once
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
@@ -57,13 +60,17 @@ class EntryPage(PermissionMixin, View):
 
     def get(self, request, pk):
         entry = get_object_or_404(entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk)
-        lines = list(for_reading(entry.lines.order_by("pk")))
+        page = Paginator(for_reading(entry.lines.order_by("pk")), PAGE).get_page(request.GET.get("page"))
+        lines = list(page)
+        sums = entry.lines.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)))
         context = {
             "entry": entry,
             "lines": lines,
+            "page": page,
             "numbers": case_numbers(lines, request.user),
-            "debit": sum(line.amount for line in lines if line.amount > 0),
-            "credit": -sum(line.amount for line in lines if line.amount < 0),
+            "people": handler_names(lines),
+            "debit": sums["debit"],
+            "credit": -sums["credit"],
             "payment": payment_of(entry),
             "reversed_by": getattr(entry, "reversed_by", None),
             "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),

@@ -26,6 +26,7 @@ from subsidies.queries.ledger import (
     choose,
     for_reading,
     grouped,
+    handler_names,
     lines_for,
     page_of,
     published,
@@ -149,6 +150,7 @@ class Lines(LedgerPage):
         return {
             "lines": lines,
             "numbers": case_numbers(lines, user),
+            "people": handler_names(lines),
             "next": f"{lines[-1].on.isoformat()}_{lines[-1].pk}" if more else "",
             "total": signed(sum((amount for _, amount, _ in totals), ZERO), self.wanted),
             "count": sum(count for _, _, count in totals),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from stations.models import Handler
-from subsidies.models import Standard
+from subsidies.models import EntryLine, Standard
 from subsidies.queries.simulation import simulate
 from tests.factories import walk
 
@@ -71,7 +71,17 @@ def test_total_leads_to_its_lines_the_entry_the_payment_and_the_case(county, cas
     payment = batch.payments.get(firm=cases[0].handler.firm)
     for link in (batch.get_absolute_url(), cases[0].get_absolute_url()):
         assert f'<a href="{link}">' in page
-    assert payment.number in page
+    assert (payment.number in page, f"{cases[0].handler.firm} {cases[0].handler}</td>" in page) == (True, True)
+
+
+def test_entry_of_a_large_payment_is_shown_page_by_page_with_its_whole_sum(county, cases, sign_in):
+    month.copies(cases[0], 120)
+    batch = month.filled(county, month.fund(county))
+    month.pay(batch, county)
+    entry = EntryLine.objects.filter(case=cases[0]).get().entry
+    first, second = (sign_in(county.caiwu).get(entry.get_absolute_url(), {"page": n}) for n in (1, 2))
+    assert [len(answer.context["lines"]) for answer in (first, second)] == [100, 22]
+    assert first.context["debit"] == second.context["credit"] == D(121 * 1520)
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="the constraint is PostgreSQL's")
