@@ -39,10 +39,15 @@ def reach(user):
 
 
 def near(user):
-    """What one calendar can show: one's stations while they are few, else one's own, and the institutions above it."""
-    keys, station = reach(user), station_of(user)
-    own = keys if isinstance(keys, list) else [station.pk] if station else []
-    return [*own, *above(station)] if station else own
+    """What one calendar can show: one's stations while they are few, else one's own, and the institutions above it.
+
+    Every source of the calendar asks; it is read once for a user as loaded.
+    """
+    if not hasattr(user, "near_keys"):
+        keys, station = reach(user), station_of(user)
+        own = keys if isinstance(keys, list) else [station.pk] if station else []
+        user.near_keys = [*own, *above(station)] if station else own
+    return user.near_keys
 
 
 def above(station):
