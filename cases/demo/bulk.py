@@ -3,6 +3,7 @@
 In a county of a thousand cases the repeated ones have papers and scans too; beyond, PostgreSQL copies everything else a page or a list reads.
 """
 
+import random
 import uuid
 from datetime import datetime
 
@@ -68,9 +69,16 @@ def by_rows(total):
 
 
 def shares(walked, total):
-    """How often each of `walked` cases, the oldest first, is repeated to make `total`; the newest once more than the oldest."""
-    each, more = divmod(max(total - walked, 0), walked) if walked else (0, 0)
-    return [each + (n >= walked - more) for n in range(walked)]
+    """How often each of `walked` cases, the oldest first, is repeated to make `total`: the old ones often, the newest hardly ever, so that
+    the first pages of a list show different matters and the year is not all autumn."""
+    rng = random.Random(total)
+    weights = [(walked - n) * rng.uniform(0.5, 1.5) for n in range(walked)]
+    more = max(total - walked, 0)
+    exact = [more * weight / sum(weights) for weight in weights]
+    found = [int(share) for share in exact]
+    for n in sorted(range(walked), key=lambda n: found[n] - exact[n])[: more - sum(found)]:
+        found[n] += 1
+    return found
 
 
 def multiply(rng, total):

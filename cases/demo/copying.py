@@ -154,7 +154,7 @@ class _Copier:
         for start in range(0, total - walked, BATCH):
             batch = _Batch(min(BATCH, total - walked - start))
             for n in range(start, start + batch.size):
-                old, new = self.cases[n % walked], first_case + n
+                old, new = self.rng.choice(self.cases), first_case + n
                 number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
                 name, words = self._person(batch.persons, int(old[self.at["applicant_id"]]), first_person + n)
                 words |= self.parties.get(int(old[0]), set())
