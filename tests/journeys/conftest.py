@@ -1,6 +1,7 @@
 """Real parts: a live server, a real Celery worker on the same database, Chromium; each person in a browser of their own."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ def worker(transactional_db):
     log = open(settings.VAR_DIR / "worker.log", "ab")  # noqa: SIM115  closed with the process
     process = subprocess.Popen(run, env=env, stdout=log, stderr=log)
     yield process
-    process.terminate()
+    process.send_signal(signal.SIGQUIT)  # at once: nobody waits for the papers still being printed
     process.wait(20)
     log.close()
 
