@@ -1,5 +1,6 @@
 from django import forms
 
+from cases.enums import Kind
 from cases.law import catalogue as law
 from cases.law.grounds import STAGES
 from cases.models import Catalogue
@@ -8,6 +9,7 @@ from legalaid.platform.core.forms import OfficeModelForm
 
 
 class CatalogueForm(OfficeModelForm):
+    kind = forms.ChoiceField(label="案件类别", choices=[("", "各类案件"), *Kind.choices], required=False)
     stage = forms.ChoiceField(label="所处阶段", choices=[("", "各阶段"), *((s.code, s.text) for s in STAGES)], required=False)
 
     class Meta:

@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
@@ -83,8 +84,11 @@ class FollowUpForm(OfficeForm):
         return Satisfaction(self.cleaned_data["satisfaction"])
 
 
+SevenOne = TextChoices("SevenOne", [(key, (key, title)) for key, title in sevenones.TITLES.items()])
+
+
 class WaiveForm(OfficeForm):
-    item = forms.ChoiceField(label="免除事项", choices=[(key, title) for key, title in sevenones.TITLES.items()])
+    item = forms.TypedChoiceField(label="免除事项", choices=SevenOne.choices, coerce=SevenOne)
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
 
 

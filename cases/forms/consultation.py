@@ -21,7 +21,7 @@ REPLY = ("answer", "outcome", "directed_to", "minutes")
 
 class AnswerForm(OfficeForm):
     answer = text("答复意见", rows=5)
-    outcome = forms.ChoiceField(label="处理", choices=OUTCOMES)
+    outcome = forms.TypedChoiceField(label="处理", choices=OUTCOMES, coerce=ConsultOutcome)
     directed_to = text("引导去向", required=False, length=80)
     minutes = forms.IntegerField(label="用时（分钟）", required=False, min_value=1, max_value=480)
 

@@ -11,7 +11,11 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class YearForm(OfficeForm):
     year = forms.IntegerField(label="年份", min_value=2020, max_value=2100)
     source = forms.CharField(label="来源（文号）", max_length=120)
-    text = forms.CharField(label="国务院办公厅通知原文", widget=forms.Textarea(attrs={"rows": 10}))
+    text = forms.CharField(
+        label="国务院办公厅通知原文",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="把通知全文粘贴在这里，系统从中读出放假和调休的日期。",
+    )
 
 
 class ClockForm(OfficeModelForm):
@@ -19,6 +23,7 @@ class ClockForm(OfficeModelForm):
         model = ClockRule
         fields = ["limit", "unit", "roll", "article", "promised_limit", "promised_unit", "valid_from"]
         widgets = {"valid_from": DAY}
+        help_texts = {"promised_limit": "比法定更短的时限；不另作承诺的留空。"}
 
     def clean(self):
         """A date set in the notice needs a notice: only the rules that are so by law may have it, and they no other unit."""

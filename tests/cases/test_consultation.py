@@ -22,6 +22,7 @@ from cases.domain.consultation import (
 from cases.enums import ConsultState
 from cases.models import Case, Cause, Consultation
 from cases.queries.consultation import consultations_for
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
 from stations.models import Referral, Station
@@ -350,3 +351,9 @@ def test_slip_without_consent_or_by_a_lawyer_is_not_sent(county, sign_in):
     assert (client.get(address).status_code, client.post(address, slip_form(row)).status_code) == (403, 403)
     assert f'href="{address}"' not in client.get(row.get_absolute_url()).content.decode()
     assert Referral.objects.count() == 0
+
+
+def test_history_names_the_outcome_in_words(county, sign_in):
+    row = consult(county, channel="letter", reply=None)
+    sign_in(county.chuangkou).post(reverse("cases:consultation_answer", args=[row.pk]), REPLY)
+    assert events_for("consultation", row.pk)[-1].sentence == "答复，处理：解答咨询"

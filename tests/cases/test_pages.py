@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from cases.enums import State
 from cases.models import Case
 from cases.workflow import CASE
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from tests.conftest import BACKEND
@@ -231,3 +232,14 @@ def test_case_page_reads_each_table_once(county, sign_in, django_assert_max_num_
     client = sign_in(county.shencha)
     with django_assert_max_num_queries(most):
         client.get(f"/cases/{case.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("until", "who", "step", "data", "said"),
+    [("conclude", "zhuren", "waive", {"item": "discussion", "reason": "简单案件"}, "免除“一案一讨论”：简单案件"),
+     ("approve_closure", "chuangkou", "try_follow_up", {"manner": "电话", "result": "off"}, "回访停机")],
+)  # fmt: skip
+def test_history_says_what_was_chosen_in_words(county, sign_in, until, who, step, data, said):
+    case = walk(county, until)
+    assert sign_in(getattr(county, who)).post(reverse(f"cases:{step}", args=[case.pk]), data).status_code == 302
+    assert events_for("case", case.pk)[-1].sentence == said

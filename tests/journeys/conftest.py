@@ -41,21 +41,22 @@ def people(transactional_db):
 
 
 class Seat:
-    """One person before one browser."""
+    """One person before one browser; without a name, anyone."""
 
-    def __init__(self, browser, server, context_args, username, *, phone=False):
+    def __init__(self, browser, server, context_args, username="", *, phone=False):
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
         self.context = browser.new_context(**{**context_args, "viewport": size})
         self.page = self.context.new_page()
         self.server, self.problems = server, []
         self.page.on("console", lambda message: message.type == "error" and self.note(message.text))
         self.page.on("request", lambda request: request.url.startswith(("http", "ws")) and self.check(request.url))
-        self.sign_in(username)
+        if username:
+            self.sign_in(username)
 
     def note(self, text):
         # a refused form answers 422/409 by design; Chromium reports every such status on the console
         # and every request while a test holds the network cut
-        expected = [f"status of {code}" for code in (404, 409, 422)] + [
+        expected = [f"status of {code}" for code in (404, 409, 410, 422)] + [
             "ERR_INTERNET_DISCONNECTED",
             "htmx:sendError",
             "htmx:afterRequest",
@@ -77,7 +78,7 @@ class Seat:
         self.page.wait_for_url(lambda url: "login" not in url)
 
     def go(self, path):
-        self.page.goto(self.server.url + path)
+        return self.page.goto(self.server.url + path)
 
     def press(self, text):
         """Follows the link or button with this text on the case page or form."""
@@ -94,7 +95,7 @@ class Seat:
 def seat(browser, live_server, browser_context_args):
     seats = []
 
-    def _seat(username, **kwargs):
+    def _seat(username="", **kwargs):
         seats.append(Seat(browser, live_server, browser_context_args, username, **kwargs))
         return seats[-1]
 

@@ -1,5 +1,8 @@
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class OfficeFormMixin:
@@ -15,11 +18,21 @@ class OfficeFormMixin:
         for index, field in enumerate(self.fields.values()):
             if field.required and "required" in field.error_messages and field.error_messages["required"].startswith("这个字段"):
                 field.error_messages["required"] = "请填写这一项。"
+            say_blank(field)
             if index == 0 and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                 field.widget.attrs.setdefault("autofocus", True)
 
     def add_domain_error(self, error):
         self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+def say_blank(field):
+    """What Django writes as dashes at the top of a list, in words."""
+    words = "请选择" if field.required else "未填"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField) and ("", DASHES) in field.choices:
+        field.choices = [(value, label if value else words) for value, label in field.choices]
 
 
 class OfficeForm(OfficeFormMixin, forms.Form):

@@ -1,0 +1,214 @@
+"""A county in which every page has something to show: a case, slip, number, batch or notice in each of its states.
+
+`fill(people)` makes it and gives the addresses from which each person starts; the links lead on from there.
+"""
+
+import random
+import uuid
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.domain.consultation import draft_document
+from cases.domain.ticket import call_next, receive, take
+from cases.management.commands import seed_demo
+from cases.models import Hall
+from cases.workflow import CASE
+from legalaid.platform.accounts.invitations import invite
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.jobs import held
+from stations.demo import network, outreach, roster, training
+from stations.domain import duty
+from stations.domain import station as stations
+from stations.domain.referral import send
+from stations.domain.training import start_test
+from stations.models import Course, Handler, OutreachEvent, Shift, Station, TrainingSession
+from stations.workflow import REFERRAL
+from subsidies.models import Entry
+from subsidies.workflow import BATCH, STANDARD
+from tests.cases.hall import window
+from tests.cases.test_consultation import consult
+from tests.factories import LINE, facts_for, new_case, walk
+from tests.portal.test_notices import prepare, publish
+from tests.stations.test_referral import FACTS
+from tests.stations.test_training import sit
+from tests.subsidies import month
+from tests.subsidies.test_proposal import appropriation, enter
+
+TURN = {Role.WINDOW: "chuangkou", Role.STATION: "zhan1", Role.REVIEWER: "shencha", Role.DIRECTOR: "zhuren", Role.HANDLER: "lvshi"}
+CROWD = 20  # cases of the demo county besides
+
+
+def fill(people):
+    """[(who, address)], beside those listed in the test."""
+    with held():
+        seed_demo.fill(random.Random(7), CROWD, CROWD)
+        for part in (network.fill, roster.seed, training.seed, outreach.seed):
+            part(random.Random(7))
+        found = cases(people)
+    for part in (reception, slips, money, duties, courses, places, notices):
+        found += part(people)
+    return found
+
+
+def cases(people):
+    """A case in each state, all of it and as it opens, for whoever it waits for."""
+    start = timezone.now() - timedelta(days=len(LINE) + 2)
+    made = [new_case(people, at=start), *(walk(people, step, at=start + timedelta(hours=n)) for n, step in enumerate(LINE, 1))]
+    due = timezone.localdate() + timedelta(days=9)
+    asides = (
+        ("accept", "request_supplement", "shencha", {"items": ["工资条"], "due": due}),
+        ("pass_form", "request_cooperation", "shencha", {"recipient": "邻水县法律援助中心", "content": "核实房产。", "due": due}),
+        ("recommend", "refuse", *facts_for("refuse", due)),
+        ("accept", "withdraw", "chuangkou", {"reason": "已和解"}),
+        ("report_closure", "return_closure", "shencha", {"reasons": ["签名或日期缺失"], "note": "请补签。"}),
+    )
+    end = start + timedelta(days=len(LINE))
+    for until, key, who, facts in asides:
+        made.append(walk(people, until, at=start))
+        CASE.acts[key](made[-1], by=getattr(people, who), at=end, **facts)
+    gaps = new_case(people, at=start)
+    CASE.acts["accept_with_gaps"](gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due)
+    own = people.zhan1.staff.station
+    for steps in (("pre_review",), ("pre_review", "hand_over"), ("pre_review", "hand_over", "return_to_station")):
+        made.append(new_case(people, by=people.zhan1, station=own, at=start))
+        for step in steps:
+            by, facts = passage(people)[step]
+            CASE.acts[step](made[-1], by=by, at=start, **facts)
+    waits = [(TURN.get(case.turn, "zhuren"), f"{case.get_absolute_url()}?all=1") for case in made]
+    closing = made[1 + LINE.index("approve_closure")].get_absolute_url()
+    return [
+        ("zhuren", made[4].get_absolute_url()),
+        ("shencha", f"{closing}?all=1"),
+        ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
+        *waits,
+    ]
+
+
+def passage(people):
+    return {
+        "pre_review": (people.zhan1, {"proposal": "accept", "opinion": "材料齐全，建议受理。", "checked": ["identity"]}),
+        "hand_over": (people.zhan1, {"materials": ["法律援助申请表"]}),
+        "return_to_station": (people.chuangkou, {"codes": ["signature"], "reasons": ["申请表没有申请人签名"]}),
+    }
+
+
+def reception(people):
+    """Questions open and answered; a hall with a number waiting, called and served; the screen and the kiosk without login."""
+    waiting, answered = consult(people, channel="letter", reply=None), consult(people)
+    draft_document(answered, by=people.chuangkou, title="民事起诉状")
+    desk = window(people, 1, people.chuangkou)
+    numbers = [take(station=desk.station, purpose="consult", by=people.chuangkou) for _ in range(3)]
+    receive(call_next(by=people.chuangkou), by=people.chuangkou)
+    hall = Hall.objects.get()
+    ticket = numbers[-1]
+    return [
+        *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered)),
+        *(("chuangkou", reverse(f"cases:{name}", args=[ticket.pk])) for name in ("ticket", "ticket_slip")),
+        ("", reverse("cases:hall", args=[hall.screen])),
+        ("", reverse("cases:kiosk", args=[hall.kiosk])),
+        ("", reverse("cases:kiosk_slip", args=[hall.kiosk, ticket.token])),
+    ]
+
+
+def slips(people):
+    """Slips from the centre to a station: sent, accepted, returned."""
+    facts = FACTS | {"to_station": people.zhan1.staff.station}
+    sent, accepted, returned = (
+        send(by=people.chuangkou, token=uuid.uuid4(), from_station=Station.objects.get(parent=None), facts=facts)
+        for _ in range(3)
+    )
+    REFERRAL.acts["accept_slip"](accepted, by=people.zhan1)
+    REFERRAL.acts["return_slip"](returned, by=people.zhan1, codes=["other"], reasons=["请补充联系电话"])
+    shown = (("chuangkou", sent), ("zhan1", sent), ("zhan1", accepted), ("chuangkou", returned))
+    return [(who, slip.get_absolute_url()) for who, slip in shown]
+
+
+def money(people):
+    """Standards, a batch in each state, something to be approved."""
+    in_force = month.standard(people)
+    drafts = [month.standard(people, published=False, title="拟订稿"),
+              month.standard(people, published=False, title="省标准", level="province", region="全省")]  # fmt: skip
+    STANDARD.acts["approve_standard"](drafts[1], by=people.sifaju)
+    fund = month.fund(people)
+    batches = []
+    for stage in (month.pay, month.send, month.send, month.approve, None, month.submit, None):
+        month.finished(people)
+        batches.append(month.filled(people, fund, title=f"第{len(batches) + 1}批"))
+        if stage:
+            stage(batches[-1], people)
+    paid, failed, paying, approved, reviewed, checked, prepared = batches
+    month.submit(reviewed, people)
+    BATCH.acts["review_batch"](reviewed, by=people.shencha, opinion="同意")
+    month.answer_all(failed, people, fail=[payment.firm.name for payment in failed.payments.all()])
+    waiting = enter(people, "appropriation", **appropriation())
+    return [
+        *(
+            ("caiwu", row.get_absolute_url())
+            for row in (prepared, checked, drafts[0], fund, waiting, Entry.objects.earliest("pk"))
+        ),
+        ("shencha", checked.get_absolute_url()),
+        ("sifaju", reviewed.get_absolute_url()),
+        *(("sifaju", row.get_absolute_url()) for row in (drafts[0], in_force)),
+        *(("chuna", row.get_absolute_url()) for row in (approved, paying, failed, paid)),
+        *(("zhuren", row.get_absolute_url()) for row in (approved, paid, drafts[1])),
+        ("lvshi", paid.calculations.filter(handler__user=people.lvshi).first().get_absolute_url()),
+    ]
+
+
+def duties(people):
+    """One duty nobody signed for, one signed for and not over, one ahead; nothing of it hangs on today's date."""
+    now, handler = timezone.now(), Handler.objects.get(user=people.lvshi)
+    missed, on, ahead = Shift.objects.filter(handler=handler, absent_at=None).order_by("starts_at")[:3]
+    near = [timezone.localdate() + timedelta(days=days) for days in range(-3, 5)]
+    Shift.objects.filter(handler=handler, day__in=near).exclude(pk__in=(missed.pk, on.pk, ahead.pk)).update(handler=None)
+    for shift, days in ((missed, -2), (on, 0), (ahead, 3)):
+        shift.starts_at = now + timedelta(days=days, minutes=-20)
+        shift.ends_at, shift.day = shift.starts_at + timedelta(minutes=30), timezone.localdate(shift.starts_at)
+        shift.signed_in_at = shift.signed_out_at = None
+        shift.save()
+    duty.sign_in(on, by=people.lvshi)
+    return [
+        *(("zhuren", shift.get_absolute_url()) for shift in (missed, on, ahead)),
+        ("lvshi", reverse("stations:duty_mine")),
+        ("lvshi", ahead.get_absolute_url()),
+    ]
+
+
+def courses(people):
+    """A test begun and a test handed in."""
+    course = Course.objects.filter(basic=True).first()
+    begun, done = start_test(course, by=people.zhan1), sit(course, people.zhuren)
+    session = TrainingSession.objects.upcoming(timezone.now()).first()
+    return [
+        ("zhan1", begun.get_absolute_url()),
+        ("zhuren", done.get_absolute_url()),
+        ("shencha", course.get_absolute_url()),
+        ("shencha", session.get_absolute_url()),
+    ]
+
+
+def places(people):
+    """Stations, one of them closed, and people as the director finds them."""
+    today, center = timezone.localdate(), Station.objects.get(parent=None)
+    closed = stations.create(by=people.zhuren, parent=center, on=today, name="老街站", kind="township", host="justice_office")
+    stations.close(closed, by=people.zhuren, on=today, reason="撤并")
+    handler, event = Handler.objects.get(user=people.lvshi), OutreachEvent.objects.held().first()
+    shown = (people.zhan1.staff.station, closed, people.zhan1.staff, handler, handler.firm, event)
+    return [("zhuren", row.get_absolute_url()) for row in shown]
+
+
+def notices(people):
+    """A notice in preparation and one in force; a letter of invitation."""
+    prepared, shown = prepare(people.admin, "promises"), publish(prepare(people.admin, "handlers"), people.zhuren)
+    newcomer = User(username="xinren", name="新人", role=Role.WINDOW)
+    return [
+        ("zhuren", prepared.get_absolute_url()),
+        ("admin", prepared.get_absolute_url()),
+        ("sifaju", shown.get_absolute_url()),
+        ("", reverse("portal:public_notice", args=[shown.pk])),
+        ("", reverse("accounts:invitation", args=[invite(newcomer, by=people.zhuren)])),
+        ("", reverse("accounts:invitation", args=["wrong"])),
+    ]
