@@ -139,19 +139,5 @@ def pay(batch, county):
     answer_all(batch, county)
 
 
-def at_the_bank(county):
-    """A batch whose money is under way, and next year's standard as proposed: the addresses of the pages of money."""
-    standard(county)
-    draft = standard(county, published=False, title="拟订稿")
-    finished(county)
-    batch = filled(county, fund(county))
-    send(batch, county)
-    return {
-        "batch": batch.pk,
-        "calculation": batch.calculations.filter(handler__user=county.lvshi).first().pk,
-        "standard": draft.pk,
-    }
-
-
 def reload(batch):
     return Batch.objects.get(pk=batch.pk)
