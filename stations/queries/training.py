@@ -11,6 +11,8 @@ from stations.models import Attendance, Certificate, Course, CreditGoal, Handler
 from stations.queries.roster import home_of
 from stations.queries.station import above, near, reach, station_of
 
+DONE_WITH = {Duty.CONSULT: "cases.consult", Duty.APPLY: "cases.apply", Duty.PRE_REVIEW: "cases.pre_review"}
+
 
 def courses_for(user):
     """Courses of one's own stations and of the institutions above them."""
@@ -54,13 +56,14 @@ def valid_certificates(users, day):
 
 
 def duties_waiting(user, day=None):
-    """[(Duty, Course)]: what this person's station may do, and which basic course they still have to pass for it."""
+    """[(Duty, Course)]: what this person does at their station, and which basic course they still have to pass for it."""
     station = station_of(user)
     if station is None or not user.may("training.view"):
         return []
     held = Certificate.objects.valid(day or timezone.localdate()).filter(user=user).values("course")
     basic = Course.objects.open().filter(basic=True, station__in=[*above(station), station.pk]).exclude(pk__in=held)
-    return [(duty, course) for course in basic for duty in Duty if duty in station.duties and duty in course.opens]
+    does = [duty for duty in Duty if duty in station.duties and user.may(DONE_WITH[duty])]
+    return [(duty, course) for course in basic for duty in does if duty in course.opens]
 
 
 def lacking_staff(day):

@@ -174,7 +174,7 @@ def test_bank_smaller_than_the_draw_is_told(county):
 def test_duties_wait_for_the_basic_course(county):
     row = course(county)
     assert duties_waiting(county.zhan1, DAY) == [(Duty.CONSULT, row), (Duty.APPLY, row)]
-    assert duties_waiting(county.lvshi, DAY) == []
+    assert [duties_waiting(person, DAY) for person in (county.lvshi, county.jiandu, county.sifaju, county.caiwu)] == [[]] * 4
     sit(row, county.zhan1)
     attend(county, session(county, row), county.zhan1)
     assert duties_waiting(county.zhan1, DAY) == []
