@@ -181,6 +181,6 @@ def _event(event, case, applicant, n=0):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
         data["applicant"] = applicant
-    if "starts_at" in data:
+    if n and "starts_at" in data:
         data["starts_at"] = plain(after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n))
     return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case, "data": data}

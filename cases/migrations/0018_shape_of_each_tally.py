@@ -2,6 +2,7 @@ from django.db import migrations
 
 COLUMNS = ("kind", "row", "channel", "notified", "route", "stage", "role", "forum", "decision", "handler_kind", "outcome", "crowds")
 NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+BACK = ", ".join(f'"{name}" = (SELECT s."{name}" FROM cases_shape s WHERE s.id = shape_id)' for name in COLUMNS)
 SAME = " AND ".join(f's."{name}" = cases_tally."{name}"' for name in COLUMNS)
 
 
@@ -12,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(f"INSERT INTO cases_shape ({NAMES}) SELECT DISTINCT {NAMES} FROM cases_tally", migrations.RunSQL.noop),
         migrations.RunSQL(
             f"UPDATE cases_tally SET granted = (decision = 'granted'), shape_id = (SELECT s.id FROM cases_shape s WHERE {SAME})",
-            migrations.RunSQL.noop,
+            f"UPDATE cases_tally SET {BACK}",
         ),
     ]

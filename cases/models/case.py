@@ -44,7 +44,8 @@ class CaseQuerySet(models.QuerySet):
             field.attname for field in self.model._meta.concrete_fields if field.name not in ("facts", "green_ground", "token")
         ]
         names = ("applicant__name", "cause__name", "handler__user__name")
-        return self.select_related("applicant", "cause", "handler__user", "review").only(*own, *names, "review")
+        rows = ("review", "station")
+        return self.select_related("applicant", "cause", "handler__user", *rows).only(*own, *names, *rows)
 
     def for_page(self):
         """With what the page of one case shows of its beginning; `queries.case.complete` adds the rest. One join of all that hangs on

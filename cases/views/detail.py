@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
+from django_htmx.http import HttpResponseClientRedirect
 
 from cases.domain.material import add_file, remove_file
 from cases.law.grounds import CROWDS, text_of
@@ -52,7 +53,8 @@ class CasePage(LoginRequiredMixin, View):
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return self.handle_no_permission()
+            answer = self.handle_no_permission()
+            return HttpResponseClientRedirect(answer.url) if request.htmx else answer
         self.case = get_object_or_404(self.cases(cases_for(request.user)), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
@@ -101,7 +103,7 @@ class Detail(CasePage):
             "panels": panels.render("case", request, case),
             "earlier": self.earlier(),
             "consultations": case.consultations.only("number") if request.user.may("cases.consult") else (),
-            "handovers": case.handovers.all() if case.station.parent_id else (),
+            "handovers": case.handovers.all(),
             **extra,
         }
         for name in opened:
@@ -134,6 +136,7 @@ class Upload(Detail):
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
+            self.case = self.cases(cases_for(request.user)).get(pk=pk)  # with what has been received meanwhile
             return self.show(request, 422, tab="materials", upload_errors=refused or ["请先选择文件。"])
         return redirect(f"{self.case.get_absolute_url()}#materials")
 

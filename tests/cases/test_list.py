@@ -112,6 +112,13 @@ def test_list_of_many_cases_is_written_by_the_worker_for_who_still_may(clerk, co
     assert [row[0][-5:-1] for row in rows[1:]] == ["0001", "0002", "0003"]
     assert rows[2][1] == "王芳"
     assert Message.objects.filter(user=county.chuangkou, kind="export").count() == 1
+    staff = county.chuangkou.staff
+    center, staff.station = staff.station, county.zhan1.staff.station
+    staff.save()
+    assert "没有查看这项内容的权限" in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()
+    staff.station = center
+    staff.save()
+    assert clerk.get(f"/statistics/exports/{export.pk}/").getvalue()
     county.chuangkou.role = Role.ADMIN
     county.chuangkou.save()
     assert "没有查看这项内容的权限" in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()

@@ -226,7 +226,7 @@ def test_part_of_the_case_page_is_read_when_it_is_opened(county, sign_in):
     assert client.get(where, {"tab": "nonsense"}, headers={"HX-Request": "true"}).status_code == 200
 
 
-@pytest.mark.parametrize(("until", "most"), [("pass_form", 16), ("record_payment", 21)])
+@pytest.mark.parametrize(("until", "most"), [("pass_form", 17), ("record_payment", 22)])
 def test_case_page_reads_each_table_once(county, sign_in, django_assert_max_num_queries, until, most):
     case = walk(county, until)
     client = sign_in(county.shencha)
@@ -243,3 +243,10 @@ def test_history_says_what_was_chosen_in_words(county, sign_in, until, who, step
     case = walk(county, until)
     assert sign_in(getattr(county, who)).post(reverse(f"cases:{step}", args=[case.pk]), data).status_code == 302
     assert events_for("case", case.pk)[-1].sentence == said
+
+
+def test_part_asked_for_after_the_login_has_expired_leads_to_the_login_and_back(county, client):
+    case = new_case(county)
+    answer = client.get(f"/cases/{case.pk}/?tab=history", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == f"/accounts/login/?next=/cases/{case.pk}/%3Ftab%3Dhistory"
+    assert answer.content == b""

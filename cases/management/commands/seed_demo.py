@@ -82,7 +82,7 @@ def unguarded():
     if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # all of it or nothing: the guards come back whatever happens
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _ in triggers:

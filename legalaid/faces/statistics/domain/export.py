@@ -14,6 +14,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.exports import KINDS, keeper
 from legalaid.platform.core.models import Job
 from legalaid.platform.notifications.send import notify
+from stations.queries.station import station_of
 
 KEEP = timedelta(days=7)
 
@@ -25,11 +26,17 @@ def request(kind_key, title, *, by, **args):
         waiting = Export.objects.filter(owner=by, kind=kind_key, args=args, file="", job_id__in=running_jobs())
         if waiting.exists():
             raise DomainError("同样的内容正在生成，请等它完成。")
-        export = Export.objects.create(kind=kind_key, title=title, args=args, owner=by)
+        export = Export.objects.create(kind=kind_key, title=title, args=args, owner=by, scope=scope_of(by))
         job = jobs.enqueue("export", owner=by, export=export.pk)
         Export.objects.filter(pk=export.pk).update(job_id=job.pk if job else None)
         export.refresh_from_db()
     return export
+
+
+def scope_of(user):
+    """Which rows this person sees, as a word: those of a station and below, or one's own cases."""
+    station = station_of(user)
+    return station.path if station else f"user {user.pk}"
 
 
 def running_jobs():
@@ -48,7 +55,7 @@ def run(job, *, export):
         raise DomainError("提出人已没有这项权限。")
     with transaction.atomic():
         row.file.save("export", ContentFile(data), save=False)
-        row.file_name, row.mime, row.expires_at = name, mime, timezone.now() + KEEP
+        row.file_name, row.mime, row.expires_at, row.scope = name, mime, timezone.now() + KEEP, scope_of(row.owner)
         row.save()
         text = f"“{row.title}”已生成，保留到{timezone.localdate(row.expires_at):%m月%d日}。"
         notify(row.owner, key=f"export:{row.pk}", kind="export", text=text, url=reverse("statistics:export", args=[row.pk]))
@@ -61,8 +68,8 @@ def cancel(export, *, by):
 
 
 def opened(export, *, by):
-    """The file, for its owner while they have the right and it is kept. Raises DomainError with the reason."""
-    if not by.may(KINDS[export.kind].permission):
+    """The file, for its owner while they have the right, work where they worked, and it is kept. Raises DomainError with the reason."""
+    if not by.may(KINDS[export.kind].permission) or scope_of(by) != export.scope:
         raise DomainError("您已没有查看这项内容的权限。")
     if not export.file or (export.expires_at and export.expires_at < timezone.now()):
         raise DomainError("文件还没有生成，或者已过保留期，请重新生成。")
@@ -75,5 +82,5 @@ def sweep(now):
     gone = Export.objects.filter(expires_at__lt=now).exclude(file="")
     for row in gone:
         row.file.delete(save=False)
-        Export.objects.filter(pk=row.pk).update(file="")
+        Export.objects.filter(pk=row.pk).update(file="", args={})  # the filters may name somebody
     return len(gone)
