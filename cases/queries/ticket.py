@@ -31,6 +31,11 @@ def ticket_in(user, data):
     return served.filter(pk=named).first() if named.isdigit() else None
 
 
+def at_hand(user):
+    """The number now served at this person's window, or None: whoever opens a form meanwhile means the visitor before them."""
+    return tickets_for(user).filter(day=timezone.localdate(), state=TicketState.SERVING, window__clerk=user).first()
+
+
 def ahead_of(ticket):
     """How many wait before this number."""
     rows = Ticket.objects.of_day(ticket.station, ticket.day).waiting().exclude(pk=ticket.pk)

@@ -25,7 +25,7 @@ from cases.models import Consultation
 from cases.permissions import station_may
 from cases.queries.consultation import consultations_for, desk_of, earlier_of, find
 from cases.queries.handbook import pages_on
-from cases.queries.ticket import ticket_in
+from cases.queries.ticket import at_hand, ticket_in
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
@@ -104,6 +104,8 @@ class ConsultationList(Counter):
 
 class ConsultationNew(Counter):
     def get(self, request):
+        if not request.GET and (ticket := at_hand(request.user)):
+            return redirect(f"{request.path}?ticket={ticket.pk}")
         start = {"channel": request.GET.get("channel", "visit")} | Origin(ticket=ticket_in(request.user, request.GET)).initial
         return self.page(ConsultationForm(initial=start), uuid.uuid4())
 

@@ -15,6 +15,7 @@ from cases.domain.intake import apply
 from cases.forms.intake import IntakeForm
 from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, parties_of, person_of
 from cases.models import Case, Cause, Draft
+from cases.queries.ticket import at_hand
 from legalaid.platform.core.errors import DomainError
 
 from .desk import Desk
@@ -32,6 +33,8 @@ def as_token(text):
 
 class Intake(Desk):
     def get(self, request):
+        if not request.GET and (ticket := at_hand(request.user)):
+            return redirect(f"{request.path}?ticket={ticket.pk}")
         token, data = as_token(request.GET.get("draft")) or uuid.uuid4(), None
         draft = Draft.objects.filter(token=token, owner=request.user).first()
         if draft:

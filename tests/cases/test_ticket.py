@@ -250,6 +250,16 @@ def test_window_page_calls_receives_and_leads_to_the_forms(county, sign_in):
     assert client.post(reverse("cases:ticket_act", args=[row.pk, "lapse"])).status_code == 404
 
 
+@pytest.mark.parametrize("form", ["/cases/new/", "/cases/consultations/new/"])
+def test_form_opened_from_the_bar_is_for_the_visitor_at_the_window(county, sign_in, form):
+    row = served_now(county)
+    client = sign_in(county.chuangkou)
+    assert client.get(form)["Location"] == f"{form}?ticket={row.pk}"
+    assert "不是这位来访人" in client.get(form, follow=True).content.decode()
+    assert client.get(f"{form}?ticket=").status_code == 200  # somebody else after all
+    assert sign_in(county.guidang).get(form).status_code == 200
+
+
 def test_served_number_goes_into_the_consultation_and_from_there_into_the_case(county, sign_in):
     row = served_now(county)
     client = sign_in(county.chuangkou)
