@@ -37,6 +37,17 @@ class PostForm(OfficeModelForm):
         fields = ["name", "kind", "place", "starts", "ends", "break_minutes", "rest_days", "active"]
 
 
+class NewPostForm(PostForm):
+    """Which institution a post belongs to is settled when it is set up: plans are made of it there."""
+
+    station = PlaceField(Station.objects.none(), label="管理机构", empty_label=None)
+    field_order = ["station"]
+
+    def __init__(self, *args, stations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["station"].queryset = stations
+
+
 class AddShiftForm(OfficeForm):
     day = day("日期")
     post = forms.ModelChoiceField(label="岗位", queryset=DutyPost.objects.none())

@@ -16,7 +16,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
-from stations.forms.roster import AddShiftForm, PlaceForm, PostForm, ReasonForm, ReassignForm
+from stations.forms.roster import AddShiftForm, NewPostForm, PlaceForm, PostForm, ReasonForm, ReassignForm
 from stations.models import DutyPost
 from stations.queries.roster import (
     candidates,
@@ -193,11 +193,11 @@ class PostNew(FormPage):
     title = "新设值班岗位"
 
     def get_form(self, data=None, files=None):
-        return PostForm(data, instance=DutyPost(station=home_of(self.request.user)))
+        stations = stations_for(self.request.user).open()
+        return NewPostForm(data, initial={"station": home_of(self.request.user)}, stations=stations)
 
     def act(self, form):
-        if form.instance.station_id is None:
-            raise DomainError("您不在任何机构，不能设置岗位。")
+        form.instance.station = form.cleaned_data["station"]
         return acts.save_post(form.save(commit=False), by=self.request.user)
 
 

@@ -18,7 +18,7 @@ from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper
 from stations.domain import roster as acts
 from stations.law.roster import Person, Slot, hindrance, plan
-from stations.models import DutyPost, Handler, Leave, Roster, Shift
+from stations.models import DutyPost, Handler, Leave, Roster, Shift, Station
 from stations.queries.roster import rosters_for, warnings
 from tests.factories import walk
 
@@ -275,6 +275,20 @@ def test_director_chooses_whose_month_is_shown_and_plans_it(county, sign_in):
     made = client.post(f"/stations/roster/generate/?month={MONTH:%Y-%m}&station={town.pk}")
     assert made.url == f"{address}&station={town.pk}"
     assert client.get(made.url).context["roster"].station == town
+
+
+def test_director_sets_up_a_post_of_a_station_below_and_of_no_other(county, sign_in):
+    client, own, town = sign_in(county.zhuren), center(), county.zhan1.staff.station
+    outside = Station.objects.create(name="外县中心", kind="center", host="center")
+    address = "/stations/roster/posts/new/"
+    assert f'<option value="{own.pk}" selected>' in client.get(address).content.decode()
+    facts = {"name": "接待", "kind": "window", "starts": "09:00", "ends": "12:00", "break_minutes": "0", "active": "on"}
+    assert client.post(address, facts | {"station": outside.pk}).status_code == 422
+    assert client.post(address, facts | {"station": town.pk}).url == "/stations/roster/posts/"
+    assert DutyPost.objects.get().station == town
+    assert town.name in client.get("/stations/roster/posts/").content.decode()
+    client.post(f"/stations/roster/generate/?month={MONTH:%Y-%m}&station={town.pk}")
+    assert Roster.objects.get().station == town
 
 
 def test_reader_sees_the_nearest_month_and_no_station_beside_their_own(county, sign_in):
