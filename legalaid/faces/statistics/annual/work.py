@@ -34,9 +34,10 @@ def work_figures(span):
 
 def hall_figures(span):
     found, period = queue_figures(span.starts, span.ends, Station.objects.all()), str(span)
-    yield Reading("tickets", "大厅取号", found["taken"] or None, "个", period, "本期各接待大厅取的号")
-    yield Reading("tickets_served", "叫号接待", found["served"], "人次", period, "本期叫号后开始接待的号")
-    yield Reading("tickets_green", "绿色通道接待", found["green"], "人次", period, "其中绿色通道的号")
+    opened = found["taken"]  # a county without a hall has no number to state, not a nought
+    yield Reading("tickets", "大厅取号", opened or None, "个", period, "本期各接待大厅取的号")
+    yield Reading("tickets_served", "叫号接待", found["served"] if opened else None, "人次", period, "本期叫号后开始接待的号")
+    yield Reading("tickets_green", "绿色通道接待", found["green"] if opened else None, "人次", period, "其中绿色通道的号")
     yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
     kept = share(found["prompt"], found["served"])
     yield Reading("wait_kept", "半小时内接待率", kept, "%", period, "取号后半小时内开始接待的号占已接待的号", 1)
