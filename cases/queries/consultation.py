@@ -20,7 +20,9 @@ def desk_of(user):
 
 
 def answerers_at(station):
-    """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages."""
+    """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages. Nobody where there is none."""
+    if station is None:  # the joins below would find whoever has no post
+        return User.objects.none()
     staff = Q(staff__station=station, staff__left_on=None)
     return User.objects.filter(
         staff | Q(staff=None, handler__station=station, handler__active=True), is_active=True, role__in=CONSULTING

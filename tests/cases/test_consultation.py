@@ -22,6 +22,7 @@ from cases.domain.consultation import (
 from cases.enums import ConsultState
 from cases.models import Case, Cause, Consultation
 from cases.queries.consultation import consultations_for
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
@@ -182,6 +183,15 @@ def test_transfer_offers_those_who_answer_at_the_station_chosen(county, sign_in)
     client.post(address, facts | {"owner": county.zhan1.pk})
     row.refresh_from_db()
     assert (row.station, row.owner) == (station, county.zhan1)
+
+
+def test_name_of_no_station_offers_nobody(county, sign_in):
+    User.objects.create(username="xin", name="新来", role="window")  # an account without a post
+    row = consult(county, channel="web", reply=None)
+    address = reverse("cases:consultation_transfer", args=[row.pk])
+    answer = sign_in(county.chuangkou).post(address, {"station": "某站", "reason": "住所地在该镇", "seen": row.version})
+    assert (answer.status_code, "新来" in answer.content.decode()) == (422, False)
+    assert list(answer.context["form"].fields["owner"].queryset) == []
 
 
 def test_transfer_to_a_station_that_gives_no_consultations_is_refused(county, sign_in):
