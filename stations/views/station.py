@@ -84,7 +84,11 @@ class Names(PermissionMixin, View):
 
 
 class UnitNames(Names):
-    """Of every unit: where a slip may go, where an activity was held."""
+    """Of every unit: where a slip or a consultation may go, where an activity was held."""
+
+    def permits(self, user):
+        """Also duty lawyers, who pass consultations on."""
+        return super().permits(user) or user.may("cases.consult")
 
     def stations(self):
         return Station.objects.all()

@@ -4,11 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from cases.domain.consultation import transfer
 from cases.models import Case
 from cases.queries.board import board
 from stations.models import OutreachEvent, Referral, Station
 from stations.queries.outreach import TOWNSHIPS, by_township, events_for
 from stations.queries.station import MANY, near, reach
+from tests.cases.test_consultation import consult
 from tests.factories import START, new_case
 
 from .factories import center
@@ -55,6 +57,21 @@ def test_slip_goes_to_the_unit_whose_name_was_typed(province, sign_in):
              "consent": "书面同意"}  # fmt: skip
     client.post("/stations/referrals/new/", facts)
     assert Referral.objects.get().to_station == province.far
+
+
+def test_consultation_is_passed_on_to_the_station_whose_name_was_typed(province, sign_in):
+    """By the duty lawyer who was given it, too: the names offered while typing have a place on the page."""
+    row = consult(province, channel="web", reply=None)
+    transfer(row, by=province.chuangkou, to="张律师", station=center(), owner=province.lvshi, reason="劳动", at=START)
+    client, address = sign_in(province.lvshi), reverse("cases:consultation_transfer", args=[row.pk])
+    page = client.get(address).content.decode()
+    assert (page.count('list="station-names"'), page.count('<datalist id="station-names">')) == (1, 1)
+    assert reverse("stations:unit_names") in page
+    names = client.get(reverse("stations:unit_names"), {"station": "第007"})
+    assert (names.status_code, names.content.decode().count("<option")) == (200, 1)
+    client.post(address, {"station": province.far.name, "reason": "住所地在该街道", "seen": row.version})
+    row.refresh_from_db()
+    assert row.station == province.far
 
 
 def test_board_of_many_counts_as_the_board_of_few_and_is_kept_a_while(province, sign_in):

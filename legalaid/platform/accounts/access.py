@@ -11,9 +11,12 @@ class PermissionMixin(AccessMixin):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if not request.user.may(self.permission):
+        if not self.permits(request.user):
             raise PermissionDenied("您的岗位没有这项权限。")
         return super().dispatch(request, *args, **kwargs)
+
+    def permits(self, user):
+        return user.may(self.permission)
 
 
 def invitation_note(request, user, token):
