@@ -211,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "licences": {"task": "stations.tasks.send_licence_reminders", "schedule": crontab(hour=7, minute=20)},
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},
     "slip-reminders": {"task": "stations.tasks.send_slip_reminders", "schedule": crontab(hour=8, minute=15)},
+    "untold-cases": {"task": "subsidies.tasks.tell_left_cases", "schedule": crontab(hour=0, minute=40)},
     "jobs": {"task": "legalaid.platform.core.tasks.sweep_jobs", "schedule": 60},
     "exports": {"task": "legalaid.faces.statistics.tasks.sweep_exports", "schedule": crontab(hour=3, minute=20)},
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},

@@ -15,7 +15,7 @@ from legalaid.platform.core.money import yuan
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation, Commitment, Payment
-from subsidies.queries.batch import by_expense, by_unit, untold
+from subsidies.queries.batch import by_expense, by_unit, left_untold, untold
 from subsidies.workflow import BATCH
 
 from .batch import commitment_of
@@ -104,6 +104,14 @@ def tell_cases(job, *, batch):
             row = Batch.objects.select_for_update().get(pk=batch)
             _record(untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now())
     return {"count": len(ids)}
+
+
+def tell_left():
+    """Goes on where such a job failed; the number of batches."""
+    left = left_untold()
+    for batch in left:
+        enqueue("tell_cases", batch=batch.pk)
+    return len(left)
 
 
 def _record(calculations, at):

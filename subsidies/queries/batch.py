@@ -53,9 +53,19 @@ def untold(batch):
     """Calculations that are paid and not yet recorded as 一案一补贴 of their case. A sealed dossier is not touched: what was paid
     again after a correction stands in the ledger only.
     """
+    return _untold(batch.calculations).order_by("pk")
+
+
+def _untold(calculations):
     recorded = SubsidyPayment.objects.filter(case=OuterRef("case"))
-    rows = batch.calculations.paid().filter(case__state__in=CASE.steps["record_payment"].source, reverses=None)
-    return rows.filter(~Exists(recorded)).order_by("pk")
+    rows = calculations.paid().filter(case__state__in=CASE.steps["record_payment"].source, reverses=None)
+    return rows.filter(~Exists(recorded))
+
+
+def left_untold():
+    """Batches with such calculations on which no job is at work: the one that was to tell their cases failed."""
+    waiting = Batch.objects.filter(pk__in=_untold(Calculation.objects.all()).values("batch"))
+    return [batch for batch in waiting if not at_work(batch, "tell_cases")]
 
 
 def regraded(batch):

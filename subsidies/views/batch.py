@@ -10,6 +10,7 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.core.jobs import last_job
 from legalaid.platform.core.money import yuan
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.views import StepView
@@ -22,7 +23,7 @@ from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.models import Fund
 from subsidies.papers import rows_of
-from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, sums_of
+from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, sums_of, untold
 from subsidies.queries.fund import available
 from subsidies.sheets import XLSX, bank_file, pay_sheet
 from subsidies.workflow import BATCH
@@ -76,8 +77,10 @@ class BatchPage(PermissionMixin, View):
         steps, idle = BATCH.available(batch, request.user), nothing_to_do(batch)
         rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
+        job, left = at_work(batch, "fill_batch", "tell_cases"), untold(batch).count()
         context = {
-            "batch": batch, "count": count, "total": total, "job": at_work(batch, "fill_batch", "tell_cases"), "units": by_unit(batch),
+            "batch": batch, "count": count, "total": total, "job": job, "left": left,
+            "failed": last_job("tell_cases", batch=batch.pk) if left and not job else None, "units": by_unit(batch),
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
             "steps": [step for step in steps if step.key not in idle],

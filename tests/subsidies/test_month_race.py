@@ -19,7 +19,7 @@ from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.core.jobs import sweep
 from legalaid.platform.core.models import Job
 from subsidies.domain import batch as acts
-from subsidies.domain.payment import AT_ONCE
+from subsidies.domain.payment import AT_ONCE, tell_left
 from subsidies.models import Calculation, Commitment, Entry, EntryLine
 from subsidies.queries.batch import sums_of
 from subsidies.queries.fund import available
@@ -121,3 +121,22 @@ def test_cases_of_a_large_return_are_told_by_a_job_that_survives_its_worker(coun
     assert SubsidyPayment.objects.values("case").distinct().count() == SubsidyPayment.objects.count() == 401
     assert half in range(AT_ONCE, 401, AT_ONCE)
     assert "正在记入案件" not in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+
+
+def test_cases_a_failed_job_left_untold_are_shown_and_told_in_the_night(county, sign_in):
+    money = month.fund(county, "9000000")
+    month.copies(month.finished(county)[0], AT_ONCE)
+    batch = month.filled(county, money)
+    month.pay(batch, county)
+    failed = Job.objects.get(kind="tell_cases")
+    assert tell_left() == 0  # it is still to come
+    Job.objects.filter(pk=failed.pk).update(state=Job.State.FAILED, error="OperationalError")
+    client = sign_in(county.chuna)
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert (f"还有{AT_ONCE + 1}件没有记入案件" in page, "OperationalError" in page) == (True, True)
+    assert failed.pk not in sweep(timezone.now() + timedelta(hours=1))
+    assert [tell_left(), tell_left()] == [1, 0]
+    assert start_worker(Job.objects.exclude(pk=failed.pk).get(kind="tell_cases")).wait(60) == 0
+    assert SubsidyPayment.objects.count() == AT_ONCE + 1
+    assert "没有记入案件" not in client.get(batch.get_absolute_url()).content.decode()
+    assert tell_left() == 0
