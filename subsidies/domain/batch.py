@@ -108,10 +108,7 @@ def add_work(kind, batch, ids):
         for row in kind.payable(locked.station, locked.last_day).filter(pk__in=ids):
             piece = kind.read(row)
             try:
-                found = built_work(locked, f"{kind.key}:{row.pk}", piece, *_found(on(piece.on), piece.on))
-                if not found.total:  # staff of the centre, and no direct costs in the standard
-                    raise DomainError("应发为零。")
-                rows.append(found)
+                rows.append(built_work(locked, f"{kind.key}:{row.pk}", piece, *_found(on(piece.on), piece.on)))
             except DomainError as error:
                 skipped.append((row, error.sentence))
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)

@@ -1,6 +1,9 @@
 """Work without a case that is still to be paid (司发通〔2019〕27号 and the provincial kinds, facts section 5): duties by the working day,
 the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece.
 
+Only what the standard of its day pays: work done before a published standard had a rate of its kind stays unpaid, however late the first
+batch is; so does what comes to nothing, as that of staff of the centre where the rate has no direct costs.
+
 Quality reviews are no kind here: a grade is recorded by staff, who earn no labour fee; which outside reviewer read which file is not kept.
 """
 
@@ -8,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -17,7 +20,7 @@ from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
 from subsidies.enums import Service
 from subsidies.law.calculation import Facts, workdays
-from subsidies.models import Calculation
+from subsidies.models import Calculation, Standard, StandardRate
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,24 @@ class Kind:
     """How one kind is found and read. `key` and the row's id name the piece for good: no piece is paid twice."""
 
     key: str
+    service: object  # of a row, as an expression
+    day: str
     done: Callable[[date], QuerySet]
     station: str
     handler: str
     read: Callable[[object], Piece]
 
     def unpaid(self, last_day):
-        """What was done by `last_day` and stands in no batch."""
+        """What was done by `last_day`, is paid by the standard of its day, and stands in no batch."""
         name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), CharField()))
         taken = Calculation.objects.live().exclude(work="").filter(work=name)
-        return self.done(last_day).filter(~Exists(taken))
+        rows = self.done(last_day).annotate(service=self.service).filter(~Exists(taken))
+        days = Standard.objects.paying().filter(valid_from__lte=OuterRef(OuterRef(self.day)))
+        days = days.exclude(valid_to__lt=OuterRef(OuterRef(self.day)))
+        rates = StandardRate.objects.filter(standard=Subquery(days.values("pk")[:1]), service=OuterRef("service"))
+        rates = rates.filter(kind="", stage="", manner="")
+        earns = Q(**{f"{self.handler}__public_post": False}) & ~Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
+        return rows.filter(Exists(rates.filter(direct__gt=0)) | (earns & Exists(rates.filter(labour__gt=0))))
 
     def payable(self, station, last_day):
         """Of a station's subtree."""
@@ -54,18 +65,25 @@ class Kind:
         return self.unpaid(last_day).filter(**{self.handler: handler})
 
 
+def reimbursed(handler):
+    """Whether this person earns no labour fee and is only reimbursed the direct costs."""
+    return handler.public_post or handler.kind == HandlerKind.AGENCY
+
+
 def _facts(service, handler, quantity=1):
-    return Facts(service=service, quantity=quantity, public_post=handler.public_post or handler.kind == HandlerKind.AGENCY)
+    return Facts(service=service, quantity=quantity, public_post=reimbursed(handler))
 
 
 def _served(last_day):
     return Shift.objects.published().worked().filter(day__lte=last_day, handler__isnull=False).with_people()
 
 
+# The window is a consultation duty; a duty at court, procuratorate or detention centre is a duty lawyer's (facts 6.4).
+AT_POST = Case(When(post__kind=PostKind.WINDOW, then=Value(Service.CONSULTATION)), default=Value(Service.DUTY))
+
+
 def _duty(shift):
-    """The window is a consultation duty; a duty at court, procuratorate or detention centre is a duty lawyer's (facts 6.4)."""
-    service = Service.CONSULTATION if shift.post.kind == PostKind.WINDOW else Service.DUTY
-    return Piece(shift.day, shift.handler, shift.post.name, _facts(service, shift.handler, workdays(shift.hours)))
+    return Piece(shift.day, shift.handler, shift.post.name, _facts(shift.service, shift.handler, workdays(shift.hours)))
 
 
 def _witnessed(last_day):
@@ -75,7 +93,7 @@ def _witnessed(last_day):
 
 
 def _help(shift):
-    return Piece(shift.day, shift.handler, shift.post.name, _facts(Service.DUTY_HELP, shift.handler, shift.persons))
+    return Piece(shift.day, shift.handler, shift.post.name, _facts(shift.service, shift.handler, shift.persons))
 
 
 def _handed_over(last_day):
@@ -85,12 +103,12 @@ def _handed_over(last_day):
 
 def _draft(document):
     handler = document.by.handler
-    return Piece(document.handed_on, handler, document.consultation.number, _facts(Service.DRAFTING, handler))
+    return Piece(document.handed_on, handler, document.consultation.number, _facts(document.service, handler))
 
 
-DUTY = Kind("shift", _served, "roster__station", "handler", _duty)
-HELP = Kind("help", _witnessed, "roster__station", "handler", _help)
-DRAFT = Kind("document", _handed_over, "consultation__station", "by__handler", _draft)
+DUTY = Kind("shift", AT_POST, "day", _served, "roster__station", "handler", _duty)
+HELP = Kind("help", Value(Service.DUTY_HELP), "day", _witnessed, "roster__station", "handler", _help)
+DRAFT = Kind("document", Value(Service.DRAFTING), "handed_on", _handed_over, "consultation__station", "by__handler", _draft)
 KINDS = (DUTY, HELP, DRAFT)
 
 

@@ -17,7 +17,7 @@ from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.batch import batches_for
 from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to, sums_of_handler
-from subsidies.queries.work import waiting_work
+from subsidies.queries.work import reimbursed, waiting_work
 from subsidies.workflow import BATCH
 
 
@@ -105,6 +105,7 @@ class Mine(PermissionMixin, View):
         context = {
             "owed": [(case, gate_of(case) or "等待入批。") for case in owed_to(handler)[:50]],
             "work": waiting_work(handler),
+            "reimbursed": reimbursed(handler),
             "underway": rows.unpaid().live()[:50],
             "paid": rows.paid()[:50],
             "sums": sums_of_handler(handler, timezone.localdate().year),

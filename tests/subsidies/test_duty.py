@@ -1,6 +1,6 @@
 """Work without a case is paid once, in the same batches as cases: duties by the day, a duty lawyer's help by the person, drafts by the piece."""
 
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,12 +8,14 @@ import pytest
 from django.utils import timezone
 
 from cases.domain.consultation import draft_document, hand_document, register
+from cases.models import DraftedDocument
 from legalaid.platform.documents.models import Paper
 from stations.domain.duty import count_help
 from stations.models import Handler, Shift
 from subsidies.law.calculation import workdays
-from subsidies.models import Calculation, EntryLine
+from subsidies.models import Calculation, EntryLine, Standard, StandardRate
 from subsidies.queries.batch import by_expense, sums_of
+from subsidies.queries.work import KINDS
 from subsidies.workflow import BATCH
 from tests.stations.factories import MONTH, handler, post, published
 
@@ -164,3 +166,27 @@ def test_lawyer_sees_the_work_that_waits(county, helped, sign_in):
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     for words in ("已签到签退的值班2件（次）", "有见证具结的值班1件（次）", "已交付的代拟文书1件（次）"):
         assert words in page
+
+
+def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served, sign_in):
+    """The county's standard pays drafts only from today on, help not at all; its older standard paid neither."""
+    count_help(served[1], {"witness": 2})
+    drafted(county, county.lvshi)
+    drafted(county, county.lvshi)
+    today = timezone.localdate()
+    Standard.objects.update(valid_to=today - timedelta(days=1))
+    month.standard(county, title="新标准", valid_from=today, rates=[*month.RATES, DRAFT])
+    DraftedDocument.objects.filter(pk=DraftedDocument.objects.first().pk).update(handed_on=today - timedelta(days=1))
+    center = county.lvshi.handler.station
+    assert [kind.payable(center, today).count() for kind in KINDS] == [2, 0, 1]
+    page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
+    assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
+    batch = month.filled(county, month.fund(county))
+    assert sorted(batch.calculations.values_list("service", flat=True)) == ["consultation", "drafting", "duty"]
+
+
+def test_work_that_comes_to_nothing_does_not_wait_and_the_page_says_why(county, helped, sign_in):
+    Handler.objects.filter(user=county.lvshi).update(public_post=True)
+    StandardRate.objects.filter(service="duty").update(direct=0)
+    page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
+    assert ("已签到签退的值班1件（次）" in page, "见证具结" in page, "应发为零，不入批" in page) == (True, False, True)
