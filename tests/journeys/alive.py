@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.domain.consultation import draft_document
 from cases.domain.ticket import call_next, receive, take
 from cases.management.commands import seed_demo
-from cases.models import Hall
+from cases.models import Hall, HandbookPage
 from cases.workflow import CASE
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
@@ -106,6 +106,7 @@ def reception(people):
     ticket = numbers[-1]
     return [
         *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered)),
+        ("zhuren", HandbookPage.objects.first().get_absolute_url()),
         *(("chuangkou", reverse(f"cases:{name}", args=[ticket.pk])) for name in ("ticket", "ticket_slip")),
         ("", reverse("cases:hall", args=[hall.screen])),
         ("", reverse("cases:kiosk", args=[hall.kiosk])),
