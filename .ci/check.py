@@ -51,7 +51,8 @@ def tests(arguments, clean):
     command = [PY, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
     failed = ["SQLite"] if run("SQLite", command, clean) else []
     again = [*command, *([] if arguments else [f"--ignore={path}" for path in ONCE])]
-    with servers() as urls:
+    # what a test rolls back must not be counted behind its back: the planner would take the next test's rows for none
+    with servers("autovacuum=off") as urls:
         failed += ["PostgreSQL"] if run("PostgreSQL + Redis", again, {**clean, **urls}) else []
     return failed
 

@@ -35,12 +35,13 @@ def listening(port, seconds=30):
 
 
 @contextlib.contextmanager
-def servers():
+def servers(*options):
+    """`options`: further settings of PostgreSQL, as "name=value"."""
     folder = Path(tempfile.mkdtemp(prefix="legalaid-"))
     folder.chmod(0o755)
     started = []
     try:
-        yield {"DATABASE_URL": _postgres(folder, started), "REDIS_URL": _redis(folder, started)}
+        yield {"DATABASE_URL": _postgres(folder, started, options), "REDIS_URL": _redis(folder, started)}
     finally:
         for process in reversed(started):
             process.send_signal(signal.SIGINT)
@@ -50,7 +51,7 @@ def servers():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _postgres(folder, started):
+def _postgres(folder, started, more):
     bin_, data, port = postgres_bin(), folder / "pg", free_port()
     data.mkdir()
     prefix = []
@@ -61,6 +62,7 @@ def _postgres(folder, started):
     subprocess.run(init, check=True, stdout=subprocess.DEVNULL)
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "listen_addresses=127.0.0.1",
                "-c", f"unix_socket_directories={data}", "-c", "shared_buffers=256MB", "-c", "log_min_messages=fatal"]  # fmt: skip
+    options += [part for option in more for part in ("-c", option)]
     run = [*prefix, bin_ / "postgres", "-D", data, "-p", str(port), *options]
     started.append(subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     listening(port)
