@@ -52,8 +52,11 @@ def plain(columns):
     names = ", ".join(f'"{column}"' for column in sorted(columns))
     sums = "sum(weight), sum(persons), sum(won), max(received_on), max(decided_on), max(closed_on)"
     with connection.cursor() as cursor:
+        cursor.execute("SET work_mem = '4MB'")  # PostgreSQL's own: with more it groups this by a slower way
         cursor.execute(f"SELECT {names}, {sums} FROM flat GROUP BY {names}")
-        return len(cursor.fetchall())
+        found = len(cursor.fetchall())
+        cursor.execute("RESET work_mem")
+        return found
 
 
 def figures():
