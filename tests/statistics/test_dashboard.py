@@ -43,12 +43,14 @@ def test_rankings_of_the_year(board):
     assert dashboard.by_month(board.zhuren, TODAY)[1:3] == [("2月", 0, 1), ("3月", 1, 1)]
 
 
-def test_another_countys_cases_are_not_counted(board):
+@pytest.mark.parametrize("beside", [True, False], ids=["beside this one", "below a city"])
+def test_another_countys_cases_are_not_counted(board, beside):
     other = Station.objects.create(name="邻县法律援助中心", kind="center", host="center")
     board.sifaju.staff.station = other
     board.sifaju.staff.save()
-    other.parent = Station.objects.create(name="市法律援助中心", kind="center", host="center")
-    other.save()
+    if not beside:
+        other.parent = Station.objects.create(name="市法律援助中心", kind="center", host="center")
+        other.save()
     assert dashboard.tallies(board.sifaju).count() == 0
     assert Tally.objects.count() == 4
     assert dict(dashboard.overview(board.sifaju, TODAY))["本年"] == [0, 0, 0, 0, 0, "0.00"]
