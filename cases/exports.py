@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 
 import xlsxwriter
@@ -31,13 +30,9 @@ def _crowds(codes):
     return "、".join(text_of(CROWDS, code) for code in codes)
 
 
-@cache
-def _labels(choices):
-    return dict(choices.choices)
-
-
 def _label(choices):
-    return lambda code: _labels(choices).get(code, code)
+    words = dict(choices.choices)
+    return lambda code: words.get(code, code)
 
 
 def _yes(flag):

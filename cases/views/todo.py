@@ -10,7 +10,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import panels
 from legalaid.platform.core.pages import WidePaginator
 
-TODO = ("number", "applicant", "cause", "state", "due", "handler", "received")
+SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "received")
 
 
 class Todo(LoginRequiredMixin, TemplateView):
@@ -26,7 +26,7 @@ class Todo(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = waiting_for(user)
-        columns = [COLUMNS[key] for key in TODO]
+        columns = [COLUMNS[key] for key in SHOWN]
         page = WidePaginator(waiting.for_todo(), 25).get_page(self.request.GET.get("page"))
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:

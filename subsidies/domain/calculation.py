@@ -158,10 +158,10 @@ def answer(calculation, *, by, answer, at=None):
     return row
 
 
-def state_of(case, row, calculations):
-    """The sentence of the case page: what stands in the way, or where the subsidy is. `row`: the live one of its calculations, or None."""
+def state_of(case, row):
+    """The sentence of the case page: what stands in the way, or where the subsidy is. `row`: its live calculation, or None."""
     if row is None:
-        return gate_of(case, calculations) or "可以核算，等待入批。"
+        return gate_of(case) or "可以核算，等待入批。"
     paid = f"，{row.payment.paid_on}到账" if row.payment_id and row.payment.paid_on else ""
     return f"{row.batch}：{row.status}，应发{row.total}元{paid}。"
 

@@ -37,9 +37,9 @@ def payable(station, last_day):
     ).exclude(grade="")
 
 
-def gate_of(case, calculations=None):
-    """Why the case cannot be calculated yet, as a sentence; empty when it can. `calculations`: those of the case, where they are at hand."""
-    if case.payments.exists() and not (case.calculations.exists() if calculations is None else calculations):
+def gate_of(case):
+    """Why the case cannot be calculated yet, as a sentence; empty when it can."""
+    if case.payments.exists() and not case.calculations.exists():
         return "补贴已在启用本台账以前发放。"
     if any(waiver.item == "subsidy" for waiver in case.waivers.all()):
         return "已免除“一案一补贴”，不发补贴。"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
+from legalaid.platform.core.addresses import address
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.templatetags.office import moment
 from subsidies.enums import ProposalState
@@ -50,7 +51,7 @@ def _table(head, rows, caption=""):
 
 
 def _link(view, pk, words):
-    return mark_safe(f'<a href="{reverse(view, args=[pk])}">{escape(words)}</a>')  # noqa: S308  the words are escaped
+    return format_html('<a href="{}">{}</a>', address(view, pk), words)
 
 
 @register.simple_tag
@@ -97,14 +98,14 @@ def _balance(row):
 @register.simple_tag
 def ledger_totals(rows, words, months, count, total):
     """Totals, each leading to its lines, and their sum."""
-    head, address = (words, "笔数", "金额（元）", "明细"), reverse("subsidies:lines")
-    drawn = [_row(head, (row["name"], row["count"], yuan(row["amount"]), _more(address, row))) for row in rows]
+    head, lines = (words, "笔数", "金额（元）", "明细"), reverse("subsidies:lines")
+    drawn = [_row(head, (row["name"], row["count"], yuan(row["amount"]), _more(lines, row))) for row in rows]
     drawn.append(_row(head, ("合计", count, yuan(total), months), ' class="total"'))
     return _table(head, drawn, f"{months}，按{words}合计")
 
 
-def _more(address, row):
-    return format_html('<a href="{}?{}" aria-label="{}的明细">明细</a>', address, row["query"], row["name"])
+def _more(lines, row):
+    return format_html('<a href="{}?{}" aria-label="{}的明细">明细</a>', lines, row["query"], row["name"])
 
 
 @register.simple_tag

@@ -166,11 +166,10 @@ def panel(request, case):
     mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
     if not (user.may("subsidies.view") or mine) or not case.closed_on:
         return ""
-    shown = ("total", "reverses", "reversed", "batch__title", "batch__state", "payment__state", "payment__paid_on")
-    found = list(case.calculations.select_related("batch", "payment").only(*shown))
-    row = next((one for one in found if one.reverses_id is None and not one.reversed), None)
+    shown = ("total", "reverses", "batch__title", "batch__state", "payment__state", "payment__paid_on")
+    row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
     context = {
-        "case": case, "row": row, "sentence": acts.state_of(case, row, found),
+        "case": case, "row": row, "sentence": acts.state_of(case, row),
         "may_claim": row is None and not case.finished and (mine or user.may("subsidies.prepare")),
     }  # fmt: skip
     return render_to_string("subsidies/_panel.html", context)

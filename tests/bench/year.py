@@ -9,7 +9,6 @@ import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 
 import django
 
@@ -86,6 +85,7 @@ def pages(last):
 
     from legalaid.faces.statistics.models import Period
     from legalaid.platform.accounts.models import User
+    from tests.bench.bench import beside
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
@@ -96,15 +96,6 @@ def pages(last):
         assert client.get(path).status_code == 200
         page, empty = beside(lambda path=path: client.get(path), lambda: client.get("/documents/verify/"))
         print(f"{name} of one month: {page * 1000:.1f} ms, empty signed-in page {empty * 1000:.1f} ms, ratio {page / empty:.1f}")
-
-
-def beside(work, other, rounds=15):
-    """Medians of two pieces of work done in turns, so that a busy machine is busy for both."""
-    times = [], []
-    for _ in range(rounds):
-        for found, piece in zip(times, (work, other), strict=True):
-            found.append(best(piece, 1))
-    return tuple(median(found) for found in times)
 
 
 def peak_mb():

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -153,3 +154,20 @@ def test_job_of_a_dead_worker_is_queued_again_three_times_then_given_up(db, coun
         sweep()
         row.refresh_from_db()
         assert row.state == state
+
+
+def test_select_says_labels_and_marks_as_text():
+    nasty = '"><script>x</script>'
+    drawn = forms.Select(
+        attrs={"title": nasty, "required": True, "disabled": False}, choices=[("", nasty), (nasty, "甲"), ("组", [("b", "乙")])]
+    )
+    found = drawn.render("name", "b")
+    assert "<script>" not in found
+    assert found.count("&lt;script&gt;") == 3
+    assert " required" in found
+    assert "disabled" not in found
+    assert '<option value="b" selected>乙</option>' in found
+    assert '<optgroup label="组">' in found
+    several = forms.SelectMultiple(choices=[("a", "甲"), ("b", "乙")]).render("name", ["a", "b"])
+    assert several.count(" selected>") == 2
+    assert '<select name="name" multiple>' in several

@@ -82,5 +82,6 @@ def sweep(now):
     gone = Export.objects.filter(expires_at__lt=now).exclude(file="")
     for row in gone:
         row.file.delete(save=False)
-        Export.objects.filter(pk=row.pk).update(file="", args={})  # the filters may name somebody
+        Export.objects.filter(pk=row.pk).update(file="")
+    Export.objects.filter(requested_at__lt=now - KEEP, file="").update(args={})  # the filters may name somebody
     return len(gone)
