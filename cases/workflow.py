@@ -145,7 +145,7 @@ STEPS = (
     Step("grade", "评定质量等次", "", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.grade",
          sentence="案件质量评为{grade}", records=("grade",), personal=("opinion",), minor=True),
     Step("record_payment", "记录补贴发放", "法律援助法第五十二条", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.record_payment",
-         sentence="{paid_on}发放办案补贴{amount}元", records=("amount", "paid_on"), minor=True, system=True),
+         sentence="{paid_on}发放办案补贴{amount:yuan}元", records=("amount", "paid_on"), minor=True, system=True),
     Step("waive", "免除“七个一”事项", "", AIDED, None, "cases.waive",
          sentence="免除“{item}”：{reason}", records=("item",), personal=("reason",), danger=True, minor=True),
     Step("archive", "归档", "法律援助法第五十条", {S.ARCHIVING}, S.SEALING, "cases.archive",

@@ -1,4 +1,5 @@
 from cases.law.sevenones import seven_ones
+from legalaid.platform.core.money import yuan
 
 
 def seven_ones_of(case):
@@ -13,7 +14,7 @@ def seven_ones_of(case):
         "discussion": _discussion(case, closure),
         "follow_up": f"{reached.at:%Y-%m-%d}回访，{reached.get_satisfaction_display()}" if reached else "",
         "file": f"{closure.reviewed_at:%Y-%m-%d}结案材料审查通过" if closure and closure.reviewed_at else "",
-        "subsidy": f"{payment.paid_on:%Y-%m-%d}发放{payment.amount}元" if payment else "",
+        "subsidy": f"{payment.paid_on:%Y-%m-%d}发放{yuan(payment.amount)}元" if payment else "",
         "archive": f"{case.archived_at:%Y-%m-%d}归档" if case.archived_at else "",
     }
     waivers = {} if all(evidence.values()) else {waiver.item: waiver.reason for waiver in case.waivers.all()}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.money import yuan
 from subsidies.enums import UNFROZEN, PaymentState, Service
 from subsidies.law.calculation import NoRate, calculate, total
 from subsidies.models import Adjustment, Calculation, Claim
@@ -98,7 +99,7 @@ def adjust(batch, *, by, at, calculation, what, amount, reason):
     if amount == 0 or amount != amount.quantize(Decimal("0.01")) or abs(amount) > LARGEST:
         raise DomainError("加减额不能为零，最多两位小数。", field="amount")
     if row.total + amount < 0:
-        raise DomainError(f"应发{row.total}元，不能扣减{-amount}元。", field="amount")
+        raise DomainError(f"应发{yuan(row.total)}元，不能扣减{yuan(-amount)}元。", field="amount")
     Adjustment.objects.create(calculation=row, amount=amount, reason=reason, by=by, at=at)
     row.adjusted += amount
     row.total += amount
@@ -163,7 +164,7 @@ def state_of(case, row):
     if row is None:
         return gate_of(case) or "可以核算，等待入批。"
     paid = f"，{row.payment.paid_on}到账" if row.payment_id and row.payment.paid_on else ""
-    return f"{row.batch}：{row.status}，应发{row.total}元{paid}。"
+    return f"{row.batch}：{row.status}，应发{yuan(row.total)}元{paid}。"
 
 
 def _of(batch, pk):

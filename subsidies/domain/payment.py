@@ -136,7 +136,7 @@ def wrong_rows(batch, rows, today):
         elif payment.state != PaymentState.SENT:
             yield f"第{row.line}行：{payment.firm}这笔{payment.get_state_display()}，不在等待回单。"
         elif row.amount != payment.amount:
-            yield f"第{row.line}行：金额{row.amount}元，送出的是{yuan(payment.amount)}元。"
+            yield f"第{row.line}行：金额{yuan(row.amount)}元，送出的是{yuan(payment.amount)}元。"
         elif row.on and row.on > today:
             yield f"第{row.line}行：处理日期{row.on}晚于今天。"
         elif row.on and row.on < timezone.localdate(payment.sent_at):

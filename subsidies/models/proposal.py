@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from legalaid.platform.core.money import yuan
 from legalaid.platform.procedure.models import Subject
 from stations.models import Station
 from subsidies.enums import ProposalKind, ProposalState, Source
@@ -55,7 +56,7 @@ class Proposal(Subject):
             return f"{self.year}年度结账"
         if self.kind == ProposalKind.REVERSAL:
             return f"冲正{voucher(self.corrects_id)}"
-        return f"{self.get_kind_display()}{self.amount}元"
+        return f"{self.get_kind_display()}{yuan(self.amount)}元"
 
     def get_absolute_url(self):
         return reverse("subsidies:proposal", args=[self.pk])

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from cases.enums import Kind
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.money import yuan
 from legalaid.platform.procedure.models import Subject
 from subsidies.enums import Level, Manner, Service, StandardState
 from subsidies.law import calculation as law
@@ -103,7 +104,7 @@ class StandardRate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} {self.amount}元"
+        return f"{self.name} {yuan(self.amount)}元"
 
     @property
     def amount(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from stations.models import Handler
 from subsidies.domain import batch as acts
@@ -245,6 +246,30 @@ def test_discarded_batch_frees_its_cases(county, money):
     BATCH.acts["discard_batch"](batch, by=county.caiwu, reason="重做")
     assert (month.reload(batch).total, Calculation.objects.count()) == (0, 0)
     assert month.filled(county, money).count == 1
+
+
+def test_history_of_a_batch_and_its_case_separates_the_thousands(county, money):
+    case = month.finished(county)[0]
+    batch = month.filled(county, money)
+    row = batch.calculations.get()
+    BATCH.acts["adjust"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, amount=D("-50.5"), reason="退回1000.00元票据"
+    )
+    month.fill(batch, county)
+    month.pay(batch, county)
+    assert [event.sentence for event in events_for("batch", batch.pk)] == [
+        f"新建11月补贴，经费：{money}",
+        "核算入批，现有1件、1,400.00元",
+        f"{case.number}加减-50.50元：退回1000.00元票据",
+        "核算入批，现有1件、1,349.50元",
+        "初审核定1件、1,349.50元",
+        "复审同意",
+        "审批同意支付1,349.50元",
+        "送银行支付1笔、1,349.50元",
+        "银行回单：到账1笔，退回0笔",
+        "全部到账",
+    ]
+    assert events_for("case", case.pk)[-1].sentence == f"{timezone.localdate()}发放办案补贴1,349.50元"
 
 
 def test_unpublished_standard_pays_nobody(county):

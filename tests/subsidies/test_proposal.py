@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from stations.models import Station
 from subsidies.domain import proposal as acts
@@ -45,11 +45,19 @@ def test_appropriation_reaches_the_ledger_when_another_person_approves(county):
     assert (entry.by, entry.checked_by, str(proposal), proposal.fund) == (
         county.caiwu,
         county.zhuren,
-        "拨款入账200000.00元",
+        "拨款入账200,000.00元",
         fund,
     )
     assert (available(fund), fund.earmarks) == (Decimal("200000.00"), ["case", "duty"])
-    assert [e.sentence for e in events_for("proposal", proposal.pk)] == ["录入拨款入账200000.00元", "审批同意：同意"]
+    assert [e.sentence for e in events_for("proposal", proposal.pk)] == ["录入拨款入账200,000.00元", "审批同意：同意"]
+
+
+def test_proposals_entered_before_sums_were_separated_read_the_same(county):
+    for what in ("支出1234567.80元", "支出980.00元", "支出1,234,567.80元", "2026年度结账"):
+        record("proposal.enter", by=county.caiwu, workflow="proposal", subject_id=1, what=what)
+    assert [event.sentence for event in events_for("proposal", 1)] == [
+        "录入支出1,234,567.80元", "录入支出980.00元", "录入支出1,234,567.80元", "录入2026年度结账",
+    ]  # fmt: skip
 
 
 def test_maker_may_not_approve_and_a_decided_proposal_is_decided_once(county):

@@ -1,8 +1,13 @@
 """The verbs of the audit log: what each may carry, which of it is personal, and the sentence the history prints."""
 
+import re
 import string
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
+from legalaid.platform.core.money import yuan
+
+AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
 VERBS = {}
 NOUNS = {}
 
@@ -39,6 +44,20 @@ class _Facts(dict):
         return self.missing
 
 
+class _Sentences(string.Formatter):
+    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; events keep the plain figure."""
+
+    def format_field(self, value, spec):
+        return _with_separators(str(value)) if spec == "yuan" else super().format_field(value, spec)
+
+
+def _with_separators(text):
+    try:
+        return yuan(Decimal(text))
+    except InvalidOperation:
+        return AMOUNT.sub(lambda found: yuan(found[0]), text)
+
+
 def sentence(event):
     """What happened, in words. Personal data that was shredded reads as empty."""
     return _said(event, {**event.data, **event.personal_data}, "")
@@ -53,7 +72,7 @@ def _said(event, facts, missing):
     known = VERBS.get(event.verb)
     if known is None:
         return event.verb
-    return string.Formatter().vformat(known.sentence, (), _Facts(facts, missing)).rstrip("：、 ")
+    return _Sentences().vformat(known.sentence, (), _Facts(facts, missing)).rstrip("：、 ")
 
 
 verb("user.login", "登录")
