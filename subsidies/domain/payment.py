@@ -86,28 +86,28 @@ def book_return(batch, *, by, rows, content, name, at=None, seen=None):
 
 
 def _tell_cases(batch, *, by, at):
-    """一案一补贴 of the cases just paid: each is an event of its own, so many of them are left to a job."""
+    """一案一补贴 of the cases just paid: each is an event of its own, so many of them are left to a job, and those that refuse too:
+    the job keeps why."""
     waiting = untold(batch)
-    if waiting.count() > AT_ONCE:
+    if waiting.count() > AT_ONCE or _record(waiting, at):
         enqueue("tell_cases", owner=by, batch=batch.pk)
-    else:
-        _record(waiting, at)
 
 
 @job("tell_cases")
 def tell_cases(job, *, batch):
-    """In portions of their own; run again after a crash it goes on where it stopped."""
+    """In portions of their own; run again after a crash it goes on where it stopped. A case that refuses keeps no other waiting."""
+    refused = []
     ids = list(untold(Batch.objects.get(pk=batch)).values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         job.step(start, len(ids))
         with transaction.atomic():
             row = Batch.objects.select_for_update().get(pk=batch)
-            _record(untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now())
-    return {"count": len(ids)}
+            refused += _record(untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now())
+    return {"count": len(ids) - len(refused), "refused": refused}
 
 
 def tell_left():
-    """Goes on where such a job failed; the number of batches."""
+    """Goes on where such a job failed or cases refused; the number of batches."""
     left = left_untold()
     for batch in left:
         enqueue("tell_cases", batch=batch.pk)
@@ -115,10 +115,14 @@ def tell_left():
 
 
 def _record(calculations, at):
+    """Each case by an act of its own, which leaves no trace where it refuses: [(calculation, why)] of those."""
+    refused, tell, system = [], CASE.acts["record_payment"], system_user()
     for row in calculations.select_related("case", "payment", "batch"):
-        CASE.acts["record_payment"](
-            row.case, by=system_user(), at=at, amount=row.total, paid_on=row.payment.paid_on, note=row.batch.number
-        )
+        try:
+            tell(row.case, by=system, at=at, amount=row.total, paid_on=row.payment.paid_on, note=row.batch.number)
+        except DomainError as error:
+            refused.append((row.pk, error.sentence))
+    return refused
 
 
 def wrong_rows(batch, rows, today):

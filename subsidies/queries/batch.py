@@ -63,9 +63,15 @@ def _untold(calculations):
 
 
 def left_untold():
-    """Batches with such calculations on which no job is at work: the one that was to tell their cases failed."""
+    """Batches with such calculations on which no job is at work: the one that was to tell their cases failed, or cases refused."""
     waiting = Batch.objects.filter(pk__in=_untold(Calculation.objects.all()).values("batch"))
     return [batch for batch in waiting if not at_work(batch, "tell_cases")]
+
+
+def refused(batch, told):
+    """[(calculation, why)] of the untold whose case refused when the job `told` came to it."""
+    why = dict(told.result.get("refused", ()))
+    return [(row, why[row.pk]) for row in untold(batch).filter(pk__in=why).select_related("case")]
 
 
 def regraded(batch):

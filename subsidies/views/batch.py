@@ -23,7 +23,7 @@ from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.models import Fund
 from subsidies.papers import rows_of
-from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, sums_of, untold
+from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, refused, sums_of, untold
 from subsidies.queries.fund import available
 from subsidies.sheets import XLSX, bank_file, pay_sheet
 from subsidies.workflow import BATCH
@@ -78,9 +78,10 @@ class BatchPage(PermissionMixin, View):
         rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
         job, left = at_work(batch, "fill_batch", "tell_cases"), untold(batch).count()
+        told = last_job("tell_cases", batch=batch.pk) if left and not job else None
         context = {
             "batch": batch, "count": count, "total": total, "job": job, "left": left,
-            "failed": last_job("tell_cases", batch=batch.pk) if left and not job else None, "units": by_unit(batch),
+            "told": told, "refused": refused(batch, told) if told else [], "units": by_unit(batch),
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
             "steps": [step for step in steps if step.key not in idle],

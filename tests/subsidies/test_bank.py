@@ -1,5 +1,6 @@
 """Bank files out and bank returns in: GBK and UTF-8 and Excel; a wrong return is refused whole, with its reason."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -7,12 +8,17 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from cases.models import Case, SubsidyPayment
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.jobs import run
+from legalaid.platform.core.models import Job
 from stations.models import Firm, Handler
 from subsidies.domain import payment as payments
+from subsidies.domain.payment import tell_left
 from subsidies.imports import read_return
 from subsidies.law import banks
 from subsidies.models import BankReturn, Commitment, Entry, Payment
@@ -187,3 +193,27 @@ def test_page_gives_the_file_and_takes_the_return_of_whoever_may_pay(county, sen
     right = SimpleUploadedFile("回单.csv", sheet(sent).encode("gbk"))
     assert client.post(page, {"file": right}).status_code == 302
     assert (month.reload(sent).state, BankReturn.objects.get().paid) == ("paid", 2)
+
+
+def test_case_that_refuses_its_payment_keeps_no_other_waiting_and_is_tried_again(county, sent, sign_in):
+    """One case's last step stands in the future, as after a wrong clock: the money is booked, the others are told, the page says why."""
+    odd, *others = [row.case for row in sent.calculations.order_by("pk").select_related("case")]
+    Case.objects.filter(pk=odd.pk).update(changed_at=timezone.now() + timedelta(days=1))
+    book(sent, county, sheet(sent).encode())
+    assert (month.reload(sent).state, states(sent), Entry.objects.filter(kind="payment").count()) == ("paid", ["paid", "paid"], 2)
+    assert set(SubsidyPayment.objects.values_list("case", flat=True)) == {case.pk for case in others}
+    why = "办理时间早于此案上一步的时间，请核对。"
+    address = sent.get_absolute_url()
+    for _ in "ab":  # by the job of the return, then by the one of the night
+        job = Job.objects.filter(kind="tell_cases").first()
+        run(job.pk)
+        job.refresh_from_db()
+        assert job.result == {"count": 0, "refused": [[sent.calculations.get(case=odd).pk, why]]}
+        page = sign_in(county.chuna).get(address).content.decode()
+        assert ("还有1件没有记入案件" in page, f"{odd.number}</a>：{why}" in page) == (True, True)
+        assert tell_left() == 1
+    assert Event.objects.filter(verb="case.record_payment", subject_id=odd.pk).count() == 0
+    Case.objects.filter(pk=odd.pk).update(changed_at=timezone.now())
+    run(Job.objects.filter(kind="tell_cases").first().pk)
+    assert SubsidyPayment.objects.get(case=odd).amount == D("1400.00")
+    assert ("没有记" in sign_in(county.chuna).get(address).content.decode(), tell_left()) == (False, 0)

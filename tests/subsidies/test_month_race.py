@@ -117,7 +117,7 @@ def test_cases_of_a_large_return_are_told_by_a_job_that_survives_its_worker(coun
     half = SubsidyPayment.objects.count()
     sweep(timezone.now() + timedelta(minutes=6))
     assert start_worker(job).wait(60) == 0
-    assert Job.objects.get(pk=job.pk).result == {"count": 401 - half}
+    assert Job.objects.get(pk=job.pk).result == {"count": 401 - half, "refused": []}
     assert SubsidyPayment.objects.values("case").distinct().count() == SubsidyPayment.objects.count() == 401
     assert half in range(AT_ONCE, 401, AT_ONCE)
     assert "正在记入案件" not in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
