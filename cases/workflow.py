@@ -143,7 +143,7 @@ STEPS = (
     Step("follow_up", "回访", "法律援助法第五十九条", {S.FOLLOW_UP}, S.ARCHIVING, "cases.follow_up",
          papers=("follow_up_record",), sentence="回访接通，{satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
     Step("grade", "评定质量等次", "", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.grade",
-         sentence="案件质量评为{grade}", records=("grade",), personal=("opinion",), minor=True),
+         sentence="案件质量评为{grade}{read_by}", records=("grade", "read_by"), personal=("opinion",), minor=True),
     Step("record_payment", "记录补贴发放", "法律援助法第五十二条", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.record_payment",
          sentence="{paid_on}发放办案补贴{amount:yuan}元", records=("amount", "paid_on"), minor=True, system=True),
     Step("waive", "免除“七个一”事项", "", AIDED, None, "cases.waive",

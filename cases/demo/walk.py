@@ -16,11 +16,13 @@ from cases.law.grounds import grant_grounds
 from cases.law.scope import scope
 from cases.queries.assignment import candidates_for
 from cases.queries.eligibility import cause_path, findings_for
+from cases.queries.quality import evaluators_for
 from cases.workflow import CASE
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.documents.models import Attachment
+from stations.enums import HandlerKind
 
 from . import matters, people
 from .court import sitting
@@ -28,6 +30,7 @@ from .court import sitting
 # what the demo county pays: direct costs, and a labour fee that the quality grade moves
 DIRECT, LABOUR = 200, {"criminal": 1000}
 FACTORS = {Grade.EXCELLENT: Decimal("1.1"), Grade.GOOD: Decimal(1), Grade.PASS: Decimal("0.9"), Grade.FAIL: Decimal(0)}
+READ_BY_PEERS = 8  # one file in so many
 # where a case of this age may stand, with weights; older cases are mostly done
 ENDINGS = (
     (7, (("submitted", 4), ("form_review", 3), ("merits_review", 3), ("decision", 3), ("supplement", 1), ("granted", 2))),
@@ -357,7 +360,13 @@ class Walker:
     def _grade(self, case):
         self._later(0.2, 3)
         grade = self.rng.choices(list(Grade), (18, 62, 19, 1))[0]
-        self._do("grade", case, self.rng.choice(self.cast["reviewers"]), grade=grade, opinion="按评估标准评定。")
+        by = self.rng.choice(self.cast["reviewers"])
+        self._do("grade", case, by, grade=grade, opinion="按评估标准评定。", **self._evaluator(case))
+
+    def _evaluator(self, case):
+        """Some files were read by a lawyer of another firm."""
+        peers = list(evaluators_for(case).filter(kind=HandlerKind.LAWYER).order_by("pk")) if case.pk % READ_BY_PEERS == 0 else ()
+        return {"evaluator": peers[case.pk % len(peers)], "evaluated_on": timezone.localdate(self.at)} if peers else {}
 
     def _record_payment(self, case):
         self._later(2, 25)

@@ -1,13 +1,51 @@
-"""The quality grade of a finished case (中国法律援助案件质量评估: 优秀, 良好, 合格, 不合格); the subsidy waits for it."""
+"""The quality grade of a finished case (中国法律援助案件质量评估: 优秀, 良好, 合格, 不合格); the subsidy waits for it. A file may be read by a
+peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where the standard says so (Law art. 52).
+"""
 
+from cases.models import Evaluation
+from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
+from .assignment import in_order
+
+CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
+_GUARDS = []
+
+
+def guard(keeps):
+    """Registers `keeps(evaluation)`: why its evaluator and day may not change any more, as a sentence; "" when they may."""
+    _GUARDS.append(keeps)
+    return keeps
+
 
 @CASE.step("grade")
-def grade(case, *, by, at, grade, opinion=""):
-    """Record the grade; it may be revised until the subsidy is paid."""
-    if case.payments.exists():
+def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None):
+    """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is paid, the
+    evaluator until his own is approved.
+    """
+    if grade != case.grade and case.payments.exists():
         raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
     case.grade = grade
-    return grade
+    before = Evaluation.objects.filter(case=case).first()
+    if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
+        return before
+    if why := before and next(filter(None, (keeps(before) for keeps in _GUARDS)), ""):
+        raise DomainError(why, field="evaluator")
+    if evaluator is None:
+        if evaluated_on:
+            raise DomainError("填写了评估日期，请选择评估人；没有请人评估的，两项都不填。", field="evaluator")
+        Evaluation.objects.filter(case=case).delete()
+        return None
+    _check(case, evaluator, evaluated_on, at)
+    return Evaluation.objects.update_or_create(case=case, defaults={"evaluator": evaluator, "evaluated_on": evaluated_on})[0]
+
+
+def _check(case, evaluator, evaluated_on, at):
+    if own_firms(case).filter(pk=evaluator.firm_id).exists():
+        raise DomainError(CONFLICT, field="evaluator")
+    if not evaluators_for(case).filter(pk=evaluator.pk).exists():
+        raise DomainError(f"{evaluator}的账号已停用，不能登记为评估人。", field="evaluator")
+    if evaluated_on is None:
+        raise DomainError("请填写评估日期。", field="evaluated_on")
+    in_order(case.closed_on, evaluated_on, at, "评估日期", "evaluated_on")

@@ -13,6 +13,7 @@ from .meeting import Meeting
 from .party import Party, Person
 from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
+from .quality import Evaluation
 from .search import SearchEntry
 from .tally import Shape, Tally
 from .ticket import Hall, Ticket, Window
@@ -30,6 +31,7 @@ __all__ = [
     "Draft",
     "DraftedDocument",
     "EconomicStandard",
+    "Evaluation",
     "FollowUp",
     "FurtherAnswer",
     "Hall",

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
+from cases.models import Evaluation
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
@@ -54,6 +55,9 @@ def work(case, user):
     return {
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
+        "evaluation": Evaluation.objects.filter(case=case).select_related("evaluator__user", "evaluator__firm").first()
+        if case.grade
+        else None,
         "follow_ups": list(case.follow_ups.all()),
         "payments": list(case.payments.all()),
     }

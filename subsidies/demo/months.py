@@ -137,7 +137,7 @@ class Month:
         batch = self.open(f"{last.year}年{last.month}月补贴（含值班）", timezone.now() - timedelta(minutes=40))
         acts.add_cases(batch, cases)
         for kind in KINDS:
-            acts.add_work(kind, batch, list(kind.payable(self.fund.station, last).values_list("pk", flat=True)))
+            acts.add_work(kind, batch, list(kind.payable(self.fund.station, last).values_list("pk", flat=True)[:MOST]))
         if sums_of(batch)[1]:
             self.send(batch)
             self.answer(batch, failed=batch.payments.filter(amount__gt=0, firm__kind="law_firm").first())

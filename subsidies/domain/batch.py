@@ -25,6 +25,7 @@ from subsidies.workflow import BATCH
 
 from .calculation import built, built_work, compute
 from .fund import reserve
+from .review import check_reviews
 
 CHUNK = 500
 
@@ -108,7 +109,7 @@ def add_work(kind, batch, ids):
         for row in kind.payable(locked.station, locked.last_day).filter(pk__in=ids):
             piece = kind.read(row)
             try:
-                rows.append(built_work(locked, f"{kind.key}:{row.pk}", piece, *_found(on(piece.on), piece.on)))
+                rows.append(built_work(locked, kind.name(row.pk), piece, *_found(on(piece.on), piece.on)))
             except DomainError as error:
                 skipped.append((row, error.sentence))
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
@@ -139,8 +140,7 @@ def submit_batch(batch, *, by, at, count, total):
     """初审核定: the sums are fixed, nothing is being added, nothing has changed since it was computed."""
     if filling(batch):
         raise DomainError("正在核算，请等它做完再提交。")
-    if row := regraded(batch).select_related("case").first():
-        raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
+    check_current(batch)
     now = sums_of(batch)
     if (count, total) != now:
         raise DomainError(f"本批现为{now[0]}件、{yuan(now[1])}元，与提交的不一致，请核对。")
@@ -149,6 +149,13 @@ def submit_batch(batch, *, by, at, count, total):
     check_signs(batch)
     batch.count, batch.total, batch.prepared_by = count, total, by
     return batch
+
+
+def check_current(batch):
+    """What the sums rest on is still as it was computed: the grades, and who read which file."""
+    if row := regraded(batch).select_related("case").first():
+        raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
+    check_reviews(batch)
 
 
 def check_signs(batch):
@@ -176,6 +183,7 @@ def review_batch(batch, *, by, at, opinion):
 def approve_batch(batch, *, by, at, total, opinion):
     """审批 by the bureau: sets the money aside; from here on nothing in the batch changes."""
     check_answered(batch)
+    check_current(batch)
     if total != batch.total or sums_of(batch) != (batch.count, batch.total):
         raise DomainError("本批金额已有变动，请退回重新核定。")
     sums = by_expense(batch.calculations)

@@ -14,7 +14,8 @@ from .batch import Batch
 from .payment import Payment
 from .standard import Standard
 
-WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书"}
+WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书", Service.QUALITY_REVIEW: "质量评估"}
+DAY = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIEW: "评估"}
 
 
 class Claim(models.Model):
@@ -63,7 +64,9 @@ class Calculation(models.Model):
     service = models.CharField("服务", max_length=16, choices=Service, default=Service.CASE)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="calculations", verbose_name="案件")
     stage = models.CharField("阶段", max_length=24, blank=True)
-    work = models.CharField("工作", max_length=40, blank=True)  # "shift:12", "help:12", "document:7" for work without a case
+    work = models.CharField(
+        "工作", max_length=40, blank=True
+    )  # "shift:12", "help:12", "document:7", "review:3" for work without a case
     handler = models.ForeignKey(Handler, models.PROTECT, related_name="calculations", verbose_name="承办人")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="calculations", verbose_name="收款单位")
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="calculations", verbose_name="标准")
@@ -108,10 +111,15 @@ class Calculation(models.Model):
 
     @property
     def subject(self):
-        """The number of the case, or the day of other work with its post or the number of the consultation."""
+        """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
         return (
             self.case.number if self.case_id else f"{self.on.month}月{self.on.day}日{self.stage}{WORK.get(self.service, '值班')}"
         )
+
+    @property
+    def occasion(self):
+        """What happened on the day whose standard applies."""
+        return DAY.get(self.service, "值班")
 
     @property
     def matter(self):

@@ -1,10 +1,10 @@
 """Work without a case that is still to be paid (司发通〔2019〕27号 and the provincial kinds, facts section 5): duties by the working day,
-the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece.
+the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece, closed files read by a peer (案件质量评估补贴) by the file.
 
 Only what the standard of its day pays: work done before a published standard had a rate of its kind stays unpaid, however late the first
 batch is; so does what comes to nothing, as that of staff of the centre where the rate has no direct costs.
 
-Quality reviews are no kind here: a grade is recorded by staff, who earn no labour fee; which outside reviewer read which file is not kept.
+A file is read for pay when an evaluator of another unit stands beside its grade; a grade given by staff alone pays nobody.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from cases.models import DraftedDocument
+from cases.models import DraftedDocument, Evaluation
 from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
 from subsidies.enums import Service
@@ -44,6 +44,10 @@ class Kind:
     station: str
     handler: str
     read: Callable[[object], Piece]
+
+    def name(self, pk):
+        """How a calculation names the piece with this id."""
+        return f"{self.key}:{pk}"
 
     def unpaid(self, last_day):
         """What was done by `last_day`, is paid by the standard of its day, and stands in no batch."""
@@ -106,15 +110,27 @@ def _draft(document):
     return Piece(document.handed_on, handler, document.consultation.number, _facts(document.service, handler))
 
 
+def _evaluated(last_day):
+    rows = Evaluation.objects.filter(evaluated_on__lte=last_day)
+    return rows.annotate(number=F("case__number")).select_related("evaluator")
+
+
+def _review(evaluation):
+    return Piece(
+        evaluation.evaluated_on, evaluation.evaluator, evaluation.number, _facts(evaluation.service, evaluation.evaluator)
+    )
+
+
 DUTY = Kind("shift", AT_POST, "day", _served, "roster__station", "handler", _duty)
 HELP = Kind("help", Value(Service.DUTY_HELP), "day", _witnessed, "roster__station", "handler", _help)
 DRAFT = Kind("document", Value(Service.DRAFTING), "handed_on", _handed_over, "consultation__station", "by__handler", _draft)
-KINDS = (DUTY, HELP, DRAFT)
+REVIEW = Kind("review", Value(Service.QUALITY_REVIEW), "evaluated_on", _evaluated, "case__station", "evaluator", _review)
+KINDS = (DUTY, HELP, DRAFT, REVIEW)
 
 
 def waiting_work(handler):
     """{words: number} of a handler's work that waits for a batch."""
     today = timezone.localdate()
-    words = {DUTY: "已签到签退的值班", HELP: "有见证具结的值班", DRAFT: "已交付的代拟文书"}
+    words = {DUTY: "已签到签退的值班", HELP: "有见证具结的值班", DRAFT: "已交付的代拟文书", REVIEW: "已评估的案卷"}
     found = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
     return {text: number for text, number in found.items() if number}

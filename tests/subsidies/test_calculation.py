@@ -60,6 +60,8 @@ WORKED = [
     (LOCAL, {"kind": "civil", "grade": "fail"}, "200", "S45 依据评估等次发放：不合格无劳务费"),
     (LOCAL, {"kind": "civil", "grade": "good", "file_took": 36}, "1280", "逾期报送：36-30=6日×20元"),
     (LOCAL, {"kind": "criminal", "crossing": "province", "difficult": True, "gravest": True}, "4000", "200+1200+600+1000+1000"),
+    (LOCAL, {"service": "quality_review"}, "80", "质量评估按件，与所评等次无关"),
+    (LOCAL, {"service": "quality_review", "public_post": True}, "0", "S33 机构人员只报直接费用，此项没有直接费用"),
     (LOCAL, {"kind": "civil", "grade": "fail", "file_took": 99}, "0", "逾期扣减最高400元，以应发额为限"),
 ]  # fmt: skip
 
@@ -70,7 +72,7 @@ def test_worked_calculation(sheet, facts, yuan, source):
 
 
 def test_there_are_at_least_forty_worked_calculations():
-    assert len(WORKED) == 42
+    assert len(WORKED) == 44
 
 
 def test_every_line_says_why():

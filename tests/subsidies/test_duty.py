@@ -178,7 +178,7 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
     month.standard(county, title="新标准", valid_from=today, rates=[*month.RATES, DRAFT])
     DraftedDocument.objects.filter(pk=DraftedDocument.objects.first().pk).update(handed_on=today - timedelta(days=1))
     center = county.lvshi.handler.station
-    assert [kind.payable(center, today).count() for kind in KINDS] == [2, 0, 1]
+    assert [kind.payable(center, today).count() for kind in KINDS] == [2, 0, 1, 0]
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
     batch = month.filled(county, month.fund(county))

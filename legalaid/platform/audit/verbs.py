@@ -36,12 +36,12 @@ def subject(workflow, noun):
 
 
 class _Facts(dict):
-    def __init__(self, facts, missing):
+    def __init__(self, facts, hidden):
         super().__init__(facts)
-        self.missing = missing
+        self.hidden = hidden
 
     def __missing__(self, key):
-        return self.missing
+        return self.hidden.get(key, "")
 
 
 class _Sentences(string.Formatter):
@@ -60,7 +60,7 @@ def _with_separators(text):
 
 def sentence(event):
     """What happened, in words. Personal data that was shredded reads as empty."""
-    return _said(event, {**event.data, **event.personal_data}, "")
+    return _said(event, {**event.data, **event.personal_data})
 
 
 def outline(event):
@@ -68,11 +68,11 @@ def outline(event):
     return _said(event, event.data, "…")
 
 
-def _said(event, facts, missing):
+def _said(event, facts, elided=""):
     known = VERBS.get(event.verb)
     if known is None:
         return event.verb
-    return _Sentences().vformat(known.sentence, (), _Facts(facts, missing)).rstrip("：、 ")
+    return _Sentences().vformat(known.sentence, (), _Facts(facts, dict.fromkeys(known.personal, elided))).rstrip("：、 ")
 
 
 verb("user.login", "登录")

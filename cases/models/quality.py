@@ -1,0 +1,21 @@
+from django.db import models
+
+from stations.models import Handler
+
+from .case import Case
+
+
+class Evaluation(models.Model):
+    """The peer review of a closed file (同行评估, SF/T 0085-2020): who of another unit read it, and when. The grade stands with the case."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="evaluation")
+    evaluator = models.ForeignKey(Handler, models.PROTECT, related_name="evaluations", verbose_name="评估人")
+    evaluated_on = models.DateField("评估日期")
+
+    def __str__(self):
+        return f"{self.evaluated_on}由{self.evaluator}（{self.evaluator.firm}）评估"
+
+    @property
+    def read_by(self):
+        """How the history goes on after the grade."""
+        return f"，{self}"
