@@ -18,6 +18,8 @@ class SubsidiesConfig(AppConfig):
         from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
         from .demo import fund, months  # noqa: F401  the demo seeders register on import
         from .views.calculation import panel
+        from .views.todo import home
 
         panels.register("case", panel)
+        panels.register("home", home)
         post_migrate.connect(fill_reference, sender=self)

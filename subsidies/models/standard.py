@@ -15,6 +15,10 @@ class StandardQuerySet(models.QuerySet):
         """Approved or published: no other may be in force on their days."""
         return self.filter(state__in=(StandardState.APPROVED, StandardState.PUBLISHED))
 
+    def unfinished(self):
+        """The county's own, not yet in force."""
+        return self.filter(state__in=(StandardState.PROPOSED, StandardState.APPROVED), example=False)
+
     def paying(self):
         """What the county pays by."""
         return self.filter(state=StandardState.PUBLISHED, level=Level.COUNTY)

@@ -24,16 +24,20 @@ BALANCE_HEAD = ("经费", "科目", "拨入", "上年结转", "调剂", "支出"
 PROPOSAL_HEAD = ("事项", "经费", "事由", "金额（元）", "状态", "录入", "审批", "凭证")
 COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
 MONEY = frozenset({*BALANCE_HEAD[2:], "借方（元）", "贷方（元）", "金额（元）", "笔数", "件（次）数"})
+EMPTY = ("—", "0.00")
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
 @cache
-def _open(name):
-    return f'<td{_kind(name)} data-label="{escape(name)}">'
+def _open(name, empty):
+    """A cell that says nothing is left out where a phone lists the cells of a row one below the other."""
+    kinds = " ".join(kind for kind, so in (("num", name in MONEY), ("none", empty)) if so)
+    said = f' class="{kinds}"' if kinds else ""
+    return f'<td{said} data-label="{escape(name)}">'
 
 
 def _row(head, cells, style=""):
-    parts = [f"{_open(name)}{conditional_escape(cell)}</td>" for name, cell in zip(head, cells, strict=True)]
+    parts = [f"{_open(name, cell in EMPTY)}{conditional_escape(cell)}</td>" for name, cell in zip(head, cells, strict=True)]
     return f"<tr{style}>{''.join(parts)}</tr>"
 
 
@@ -76,6 +80,13 @@ def _case(pk, numbers):
     if pk in numbers:
         return _link("cases:detail", pk, numbers[pk])
     return HIDDEN if pk else "—"
+
+
+@register.simple_tag
+def entry_lines(lines, numbers, people):
+    """Lines of one entry: what differs between them."""
+    head = (*LINE_HEAD[3:], "案件")
+    return _table(head, [_row(head, [*_line(line, None, people)[3:], _case(line.case_id, numbers)]) for line in lines])
 
 
 @register.simple_tag

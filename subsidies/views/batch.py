@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
@@ -25,6 +26,7 @@ from subsidies.models import Fund
 from subsidies.papers import rows_of
 from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, refused, sums_of, untold
 from subsidies.queries.fund import available
+from subsidies.queries.todo import next_steps, nothing_to_do
 from subsidies.sheets import XLSX, bank_file, pay_sheet
 from subsidies.workflow import BATCH
 
@@ -74,7 +76,7 @@ class BatchPage(PermissionMixin, View):
 
     def get(self, request, pk):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
-        steps, idle = BATCH.available(batch, request.user), nothing_to_do(batch)
+        steps, idle = BATCH.available(batch, request.user), {*ON_PAGE, *nothing_to_do(batch)}
         rows = Paginator(batch.calculations.for_lists().order_by("firm__name", "service", "pk"), 50)
         count, total = sums_of(batch)
         job, left = at_work(batch, "fill_batch", "tell_cases"), untold(batch).count()
@@ -85,20 +87,14 @@ class BatchPage(PermissionMixin, View):
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
             "steps": [step for step in steps if step.key not in idle],
+            "main": next_steps(BATCH, batch, request.user), "turn": Role(batch.turn).label if batch.turn else "",
             "may_fill": any(step.key == "fill" for step in steps),
-            "payments": batch.payments.select_related("firm"), "layouts": layouts().values(),
+            "payments": batch.payments.select_related("firm").order_by("state", "number"), "layouts": layouts().values(),
             "may_pay": batch.payments.filter(state="sent").exists() and not BATCH.denial("subsidies.pay", request.user, batch),
             "papers": Paper.objects.filter(workflow="batch", subject_id=batch.pk),
             "events": events_for("batch", batch.pk),
         }  # fmt: skip
         return render(request, "subsidies/batch.html", context)
-
-
-def nothing_to_do(batch):
-    """Steps that have no button now: done from their rows, or with no transfer to do them on."""
-    states = set(batch.payments.values_list("state", flat=True))
-    needs = {"book_return": "sent", "retry": "failed", "record_receipt": "paid"}
-    return {*ON_PAGE, *(key for key, state in needs.items() if state not in states)}
 
 
 class FillBatch(PermissionMixin, View):
@@ -171,7 +167,12 @@ class ReviewBatch(BatchStep):
 
 
 class ApproveBatch(BatchStep):
+    """What the fund holds stands above the button; the total of this batch leaves it here."""
+
     step_key, form_class = "approve_batch", forms.OpinionForm
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(available=available(self.subject.fund), **kwargs)
 
     def get_facts(self, form):
         return {**form.cleaned_data, "total": self.subject.total}

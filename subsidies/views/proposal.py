@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Attachment
@@ -46,9 +47,9 @@ class ProposalPage(PermissionMixin, View):
             "balance": balance_before(proposal),
             "earmarks": [chart.EXPENSES[code].label for code in proposal.earmarks],
             "files": Attachment.objects.filter(workflow="proposal", subject_id=proposal.pk),
-            "steps": PROPOSAL.available(proposal, request.user),
+            "steps": PROPOSAL.available(proposal, request.user), "turn": Role(proposal.turn).label if proposal.turn else "",
             "events": events_for("proposal", proposal.pk),
-        }
+        }  # fmt: skip
         return render(request, "subsidies/proposal.html", context)
 
 
