@@ -15,7 +15,8 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
 from stations.models import Firm, Handler, Station
 from subsidies.law import chart
-from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd
+from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd, YearTotal
+from subsidies.models.ledger import CLASS, TOTALLED_BY
 
 FEN = Decimal("0.01")
 LARGEST = Decimal("99999999999.99")
@@ -49,13 +50,14 @@ class Move:
 
     @property
     def cuts(self):
-        """[(cut, key)] this line is added to: the whole, and, but for the balances, each thing the ledger is read by."""
+        """[(cut, key, performer, matter)] this line is added to: the whole, and, but for the balances, each thing the ledger is read by."""
         if self.account in BALANCES:
-            return [("", "")]
-        of = {"firm": self.firm, "handler": self.handler, "station": self.place}
-        ids = [(cut, str(row.pk) if row else "") for cut, row in of.items()]
-        case = [("case", "")] if self.case_id else []
-        return [("", ""), *ids, ("performer", self.performer), ("matter", self.matter), *case]
+            return [("", "", "", "")]
+        places = {"": None, "firm": self.firm, "handler": self.handler, "station": self.place}
+        keys = [(cut, str(row.pk) if row else "") for cut, row in places.items()]
+        whole = [(cut, key, "", "") for cut, key in keys]
+        case = [("case", "", "", "")] if self.case_id else []
+        return [*whole, *((cut + CLASS, key, self.performer, self.matter) for cut, key in keys), *case]
 
 
 def money(amount, *, field="amount"):
@@ -137,27 +139,30 @@ def move_balances(moves):
 
 
 def add_totals(moves, on, *, sign=1):
-    """Adds the entry to the month totals; the count goes back with a reversal, and that of the cases with a correction too."""
-    month, sums = on.replace(day=1), {}
+    """Adds the entry to the totals of its month and year; the count goes back with a reversal, and that of the cases with a correction too."""
+    sums = {}
     for move in moves:
-        for cut, key in move.cuts:
-            row = sums.setdefault((move.fund.pk, move.line, move.account, cut, key), [Decimal(0), 0])
+        for cut in move.cuts:
+            row = sums.setdefault((move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0])
             row[0] += move.amount
-            row[1] += (1 if move.amount > 0 else -1) if cut == "case" else sign
-    funds, lines, accounts, cuts, keys = (set(values) for values in zip(*sums, strict=True))
-    known = MonthTotal.objects.filter(
-        month=month, fund__in=funds, line__in=lines, account__in=accounts, cut__in=cuts, key__in=keys
-    )  # fmt: skip
-    found = {(row.fund_id, row.line, row.account, row.cut, row.key): row for row in known}
+            row[1] += (1 if move.amount > 0 else -1) if cut[0] == "case" else sign
+    _add(MonthTotal, on.replace(day=1), sums)
+    _add(YearTotal, on.replace(month=1, day=1), sums)
+
+
+def _add(model, starts, sums):
+    """The year is held by its voucher number, so what is read here nobody else adds to."""
+    names = [name if name != "fund" else "fund_id" for name in TOTALLED_BY[1:]]
+    asked = {f"{name}__in": set(values) for name, values in zip(names, zip(*sums, strict=True), strict=True)}
+    known = {row[:-2]: row[-2:] for row in model.objects.filter(starts=starts, **asked).values_list(*names, "amount", "count")}
+    rows = []
     for where, (amount, count) in sums.items():
-        fund, line, account, cut, key = where
-        total = found.setdefault(where, MonthTotal(month=month, fund_id=fund, line=line, account=account, cut=cut, key=key))
-        total.amount += amount
-        total.count += count
-    touched = [found[where] for where in sums]
-    old = [row for row in touched if row.pk]
-    MonthTotal.objects.bulk_create([row for row in touched if not row.pk], batch_size=500)
-    MonthTotal.objects.bulk_update(old, ["amount", "count"], batch_size=200)
+        before = known.get(where, (0, 0))
+        facts = dict(zip(names, where, strict=True))
+        rows.append(model(starts=starts, **facts, amount=before[0] + amount, count=before[1] + count))
+    model.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=TOTALLED_BY, update_fields=["amount", "count"]
+    )
 
 
 def _line(move, number, on):

@@ -1,7 +1,7 @@
 from .batch import Batch
 from .calculation import Adjustment, Calculation, Claim
 from .fund import Allotment, Fund, YearEnd
-from .ledger import Commitment, Entry, EntryLine, MonthTotal
+from .ledger import Commitment, Entry, EntryLine, MonthTotal, YearTotal
 from .payment import BankReturn, Payment
 from .proposal import Proposal
 from .standard import Standard, StandardRate
@@ -23,4 +23,5 @@ __all__ = [
     "Standard",
     "StandardRate",
     "YearEnd",
+    "YearTotal",
 ]

@@ -9,6 +9,12 @@ from subsidies.law import chart
 
 from .fund import Fund
 
+# what a line belongs to, and what else is read of it when the lines are added up
+PLACES = ("firm", "handler", "station")
+TOTALLED_BY = ("starts", "fund", "line", "account", "cut", "key", "performer", "matter")
+CLASS = ".class"
+ADDED_UP = ("account", *PLACES, "fund", "performer", "matter", "amount", "entry")
+
 
 class Sealed(Exception):
     """The ledger is only ever added to; a correction is a reversal entry."""
@@ -75,12 +81,18 @@ class EntryLine(models.Model):
         ordering = ["-entry_id", "-id"]
         verbose_name = verbose_name_plural = "分录"
         constraints = [models.CheckConstraint(condition=~models.Q(amount=0), name="line_moves_money")]
-        # the ledger pages: newest first, all or of one account, fund, unit, handler or station
+        # the ledger pages: newest first, all or of one account, fund, unit, handler or station; the lines of the latter three
+        # are also added up by everything else, from the index alone
         indexes = [
             models.Index(fields=["-on", "-id"], name="line_newest"),
+            *(models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}") for name in ("account", "fund")),
             *(
-                models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}")
-                for name in ("account", "fund", "firm", "handler", "station")
+                models.Index(
+                    fields=[name, "-on", "-id", *(more for more in ADDED_UP if more != name)],
+                    condition=models.Q(account__in=list(chart.EXPENSES)),
+                    name=f"line_of_{name}",
+                )
+                for name in PLACES
             ),
             # whether a case is paid
             models.Index(fields=["case"], condition=models.Q(account="case", amount__gt=0), name="line_paying_case"),
@@ -90,31 +102,45 @@ class EntryLine(models.Model):
         return f"{self.get_account_display()} {self.amount}"
 
 
-class MonthTotal(models.Model):
-    """The ledger added up by month, fund, line and account, whole (`cut` "") and once by each of the other things it is read by; kept with
-    every posting, so that no page adds up a million lines. `key` is the id or code, "" for none.
+class Total(models.Model):
+    """The ledger added up over a span, by fund, line and account; kept with every posting, so that no page adds up a million lines.
+
+    `cut` names what a row is of: the whole (""), one unit, handler or station (`key`, its id, "" for none), or the case subsidies with
+    the number of cases ("case"). With ".class" behind it, it is also by who worked and by what kind of case.
     """
 
-    month = models.DateField("月份")
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="totals", verbose_name="经费")
+    starts = models.DateField("起始日")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name="经费")
     line = models.CharField("预算科目", max_length=12, choices=chart.BUDGET_LINES)
     account = models.CharField("科目", max_length=14, choices=chart.ACCOUNTS)
-    cut = models.CharField("分项", max_length=10, blank=True)
-    key = models.CharField("分项值", max_length=26, blank=True)
+    cut = models.CharField("分项", max_length=14, blank=True)
+    key = models.CharField("分项值", max_length=20, blank=True)
+    performer = models.CharField("办理人员", max_length=12, blank=True)
+    matter = models.CharField("案件类别", max_length=26, blank=True)
     amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2, default=0)
     count = models.IntegerField("笔数", default=0)
 
     class Meta:
-        ordering = ["month", "id"]
-        verbose_name = verbose_name_plural = "月度合计"
-        constraints = [models.UniqueConstraint(fields=["month", "fund", "line", "account", "cut", "key"], name="one_total_each")]
-        indexes = [  # the ledger pages: every key of some months, or some months of one key
-            models.Index(fields=["cut", "month"], name="total_of_cut"),
-            models.Index(fields=["cut", "key", "month"], name="total_of_key"),
+        abstract = True
+        ordering = ["starts", "id"]
+        constraints = [models.UniqueConstraint(fields=TOTALLED_BY, name="%(class)s_once")]
+        indexes = [  # the ledger pages: every key of some spans, or some spans of one key
+            models.Index(fields=["cut", "starts"], name="%(class)s_of_cut"),
+            models.Index(fields=["cut", "key", "starts"], name="%(class)s_of_key"),
         ]
 
     def __str__(self):
-        return f"{self.month:%Y-%m} {self.get_account_display()} {self.amount}"
+        return f"{self.starts} {self.get_account_display()} {self.amount}"
+
+
+class MonthTotal(Total):
+    class Meta(Total.Meta):
+        verbose_name = verbose_name_plural = "月度合计"
+
+
+class YearTotal(Total):
+    class Meta(Total.Meta):
+        verbose_name = verbose_name_plural = "年度合计"
 
 
 class CommitmentQuerySet(models.QuerySet):

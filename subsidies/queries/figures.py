@@ -51,7 +51,7 @@ def average_subsidy(period, *, standard=None, stations=None):
     """
     if stations is None:
         rows = MonthTotal.objects.filter(
-            cut="case", account="case", month__gte=period.starts.replace(day=1), month__lte=period.ends
+            cut="case", account="case", starts__gte=period.starts.replace(day=1), starts__lte=period.ends
         )
         found = rows.aggregate(paid=Sum("amount"), cases=Sum("count"))
     else:

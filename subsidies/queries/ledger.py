@@ -5,14 +5,16 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from cases.queries.case import cases_for
 from stations.models import Firm, Handler
 from stations.queries.station import station_of, stations_for
 from subsidies.enums import EntryKind, Source
 from subsidies.law import chart
-from subsidies.models import Entry, EntryLine, MonthTotal, Payment
+from subsidies.models import Entry, EntryLine, MonthTotal, Payment, YearTotal
 from subsidies.models.fund import fund_words
+from subsidies.models.ledger import CLASS, PLACES
 
 from .fund import funds_for
 
@@ -39,8 +41,7 @@ CHOICES = {
 # what a filter of the same name asks for, on totals and on lines alike
 FILTERS = {key: field for key, (_, field) in DIMENSIONS.items() if key != "month"}
 NONE = "none"
-IDS = frozenset({"firm", "handler", "station"})
-CUTS = IDS | {"performer", "matter"}
+CLASSES = ("performer", "matter")
 
 
 def sees_everything(user):
@@ -82,51 +83,84 @@ def payment_of(entry):
 def grouped(user, wanted, by):
     """[(key, yuan, count)] by one dimension under these filters, what came to nothing left out.
 
-    From the month totals when they hold the answer: everything is seen, and at most one thing besides month, fund and account is asked
-    for. Otherwise the lines themselves are added up.
+    From the totals when at most one of unit, handler and station is asked for, whatever else is; a person of one's own subtree asks for
+    its stations. Otherwise the lines of the one asked for are added up.
     """
-    cuts = {key for key in CUTS if wanted.get(key)} | ({by} & CUTS)
-    ready = sees_everything(user) and len(cuts) <= 1
-    found = _of_totals(wanted, by, next(iter(cuts), "")) if ready else _of_lines(choose(lines_for(user), wanted), by)
+    asked = {key for key in (*PLACES, *CLASSES) if wanted.get(key)} | {by}
+    stations = None if sees_everything(user) else _own_stations(user)
+    places = asked & set(PLACES) if stations is None else asked & set(PLACES) | {"station"}
+    ready = len(places) <= 1
+    classed = bool(asked & set(CLASSES))
+    found = (
+        _of_totals(wanted, by, "".join(places), classed, stations) if ready else _of_lines(choose(lines_for(user), wanted), by)
+    )
     return [(key, amount.quantize(FEN), count) for key, amount, count in found if amount or count]
 
 
-def _of_totals(wanted, by, cut):
-    rows = _of_months(MonthTotal.objects.filter(cut=cut), wanted, "month")
-    if asked := wanted.get(cut):
-        rows = rows.filter(key="" if asked == NONE else asked)
-    for key in ("source", "fund"):
-        if wanted.get(key):
-            rows = rows.filter(**{DIMENSIONS[key][1]: wanted[key]})
-    field = "key" if by == cut else DIMENSIONS[by][1]
-    found = rows.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Sum("count"))
-    return [(int(key) if by in IDS and key else key, amount, number) for key, amount, number in found]
+def _own_stations(user):
+    return [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)] if user.may("funds.view") else []
+
+
+def _of_totals(wanted, by, place, classed, stations):
+    chosen = {key: "" if wanted[key] == NONE else wanted[key] for key in (place, *CLASSES) if wanted.get(key)}
+    chosen = {"key" if key == place else key: value for key, value in chosen.items()}
+    chosen |= {DIMENSIONS[key][1]: wanted[key] for key in ("source", "fund") if wanted.get(key)}
+    field = {"month": "starts", place: "key"}.get(by, DIMENSIONS[by][1])
+    sums = {}
+    for spans in _spans(wanted, by):
+        rows = _of_account(spans.filter(cut=place + (CLASS if classed else ""), **chosen), wanted)
+        if stations is not None:
+            rows = rows.filter(key__in=stations)
+        for key, amount, number in rows.order_by().values_list(field).annotate(amount=Sum("amount"), number=Sum("count")):
+            before = sums.get(key, (0, 0))
+            sums[key] = before[0] + amount, before[1] + number
+    return [(int(key) if by in PLACES and key else key, *sums[key]) for key in sorted(sums)]
+
+
+def _spans(wanted, by):
+    """The totals that make up these months: those of whole years, and of the months around them. A year is whole as far as it has come."""
+    since, until, this = wanted["since"], wanted["until"], timezone.localdate().replace(day=1)
+    months = MonthTotal.objects.filter(starts__gte=since, starts__lte=until)
+    if by == "month":
+        return [months]
+    whole = [
+        year for year in range(since.year, until.year + 1)
+        if since <= date(year, 1, 1) and until >= min(date(year, 12, 1), this)
+    ]  # fmt: skip
+    if not whole:
+        return [months]
+    years = YearTotal.objects.filter(starts__gte=date(whole[0], 1, 1), starts__lte=date(whole[-1], 1, 1))
+    around = [
+        months.filter(starts__lt=date(whole[0], 1, 1)) if since.year < whole[0] else None,
+        months.filter(starts__gt=date(whole[-1], 12, 1)) if until.year > whole[-1] else None,
+    ]
+    return [years, *(rows for rows in around if rows is not None)]
 
 
 def _of_lines(lines, by):
-    """A reversal counts its lines back."""
+    """A reversal counts its lines back; there are few, so they are read by themselves and the lines without their entries."""
     field = DIMENSIONS[by][1]
     if by == "month":
         lines = lines.annotate(month=TruncMonth("on"))
-    back = Count("pk", filter=Q(entry__reversal_of__isnull=False))
-    return lines.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Count("pk") - 2 * back)
+    back = dict(lines.filter(entry__reversal_of__isnull=False).order_by().values_list(field).annotate(number=Count("*")))
+    found = lines.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Count("*"))
+    return [(key, amount, number - 2 * back.get(key, 0)) for key, amount, number in found]
 
 
-def _of_months(rows, wanted, day):
-    """Rows of whole months and of the account asked for; without one, of every expense."""
-    until = wanted["until"]
-    following = date(until.year + until.month // 12, until.month % 12 + 1, 1)
-    rows = rows.filter(**{f"{day}__gte": wanted["since"], f"{day}__lt": following})
+def _of_account(rows, wanted):
+    """Of the account asked for; without one, of every expense."""
     return rows.filter(account=wanted["account"]) if wanted.get("account") else rows.filter(account__in=chart.EXPENSES)
 
 
 def choose(lines, wanted):
     """The lines of whole months under these filters."""
-    lines = _of_months(lines, wanted, "on")
+    until = wanted["until"]
+    following = date(until.year + until.month // 12, until.month % 12 + 1, 1)
+    lines = _of_account(lines.filter(on__gte=wanted["since"], on__lt=following), wanted)
     for key, field in FILTERS.items():
         asked = wanted.get(key)
         if key != "account" and asked == NONE:
-            lines = lines.filter(**{f"{field}__isnull": True} if key in IDS else {field: ""})
+            lines = lines.filter(**{f"{field}__isnull": True} if key in PLACES else {field: ""})
         elif key != "account" and asked:
             lines = lines.filter(**{field: asked})
     return lines

@@ -10,10 +10,10 @@ from django.db.models import Sum
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import MonthTotal
+from subsidies.models.ledger import CLASS
 
 ZERO, FEN = Decimal("0.00"), Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
-CUTS = ("", "performer", "matter")
 GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
 LINES = {"personnel": 3, "office": 4, "special": 5}
 APPROPRIATION_ROWS = {
@@ -67,11 +67,11 @@ class Table:
 def appropriation_table(sums):
     """Table 3, 经费投入: what was appropriated in the period, by source and budget line."""
     cells = dict.fromkeys(APPROPRIATION_ROWS, ZERO)
-    found = [row for row in sums if row.account == chart.APPROPRIATED and not row.cut]
-    for source, line, _, _, _, amount in found:
-        cells[_appropriation_row(source, line)] -= amount
-        if source == Source.LOTTERY and line == "casework":
-            cells[9] -= amount
+    found = [row for row in sums if row.account == chart.APPROPRIATED]
+    for row in found:
+        cells[_appropriation_row(row.source, row.line)] -= row.amount
+        if row.source == Source.LOTTERY and row.line == "casework":
+            cells[9] -= row.amount
     _add_up(cells, APPROPRIATION_SUMS, order=(6, 2, 1))
     received = -sum((row.amount for row in found), ZERO)
     checks = (
@@ -85,15 +85,15 @@ def appropriation_table(sums):
 def expense_table(sums):
     """Table 4, 经费支出: the expenses of the period by kind, and the case subsidies by who worked and by what kind of case."""
     cells = dict.fromkeys(EXPENSE_ROWS, ZERO)
-    found = [row for row in sums if row.account in chart.EXPENSES and not row.cut]
+    found = [row for row in sums if row.account in chart.EXPENSES]
     for row in found:
         cells[chart.EXPENSES[row.account].row] += row.amount
     cells[16] += cells[17]  # what duty lawyers get is part of the consultation subsidies
-    for cut, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
+    for name, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
         numbers = {code: number for code, _, number in words}
-        for row in sums:
-            if row.cut == cut and row.account == "case" and row.key:
-                cells[numbers[row.key]] += row.amount
+        for row in found:
+            if row.account == "case" and getattr(row, name):
+                cells[numbers[getattr(row, name)]] += row.amount
     _add_up(cells, EXPENSE_SUMS, order=(4, 1))
     spent = sum((row.amount for row in found), ZERO)
     checks = (
@@ -116,17 +116,17 @@ class Part(NamedTuple):
     source: str
     line: str
     account: str
-    cut: str
-    key: str
+    performer: str
+    matter: str
     amount: Decimal
 
 
 def sums_of(period, totals=None):
-    """What both tables are added up from: the month totals of the period, whole and by who worked and by what kind of case."""
+    """What both tables are added up from: the month totals of the period by who worked and by what kind of case."""
     rows = MonthTotal.objects.all() if totals is None else totals
     accounts = (chart.APPROPRIATED, *chart.EXPENSES)
-    rows = rows.filter(month__gte=period.starts.replace(day=1), month__lte=period.ends, cut__in=CUTS, account__in=accounts)
-    found = rows.order_by().values_list("fund__source", "line", "account", "cut", "key").annotate(total=Sum("amount"))
+    rows = rows.filter(starts__gte=period.starts.replace(day=1), starts__lte=period.ends, cut=CLASS, account__in=accounts)
+    found = rows.order_by().values_list("fund__source", "line", "account", "performer", "matter").annotate(total=Sum("amount"))
     return [Part(*row[:-1], row[-1].quantize(FEN)) for row in found]
 
 

@@ -146,7 +146,7 @@ class Lines(LedgerPage):
     def collect(self):
         user = self.request.user
         lines, more = page_of(for_reading(choose(lines_for(user), self.wanted)), self.after(), PAGE)
-        totals = grouped(user, self.wanted, "month")
+        totals = grouped(user, self.wanted, "account")
         return {
             "lines": lines,
             "numbers": case_numbers(lines, user),

@@ -23,6 +23,8 @@ from subsidies.models import EntryLine, MonthTotal
 
 YEARS = (2024, 2025, 2026)
 SHARE = "array_agg(id ORDER BY id) AS ids, count(*) AS n"
+NO_CLASS = "'', ''"
+PLACES = (("", "''"), ("firm", "firm_id"), ("handler", "handler_id"), ("station", "station_id"))
 FILL = (
     f"""CREATE TEMP TABLE pay AS
         WITH f AS (SELECT year, {SHARE} FROM subsidies_fund GROUP BY year), s AS (SELECT {SHARE} FROM stations_station),
@@ -43,20 +45,20 @@ FILL = (
        UNION ALL SELECT number, day, fund, 'casework', 'reserved', -amount, '', NULL, NULL, station, NULL, '', '' FROM pay
        ORDER BY 1""",
     *(
-        f"""INSERT INTO subsidies_monthtotal (month, fund_id, line, account, cut, key, amount, count)
-            SELECT date_trunc('month', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), SUM(amount), COUNT(*)
+        f"""INSERT INTO subsidies_{span}total (starts, fund_id, line, account, cut, key, performer, matter, amount, count)
+            SELECT date_trunc('{span}', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), {classed}, SUM(amount), COUNT(*)
             FROM subsidies_entryline WHERE entry_id IN (SELECT number FROM pay) {"AND account <> 'reserved'" if cut else ""}
             {"AND case_id IS NOT NULL" if cut == "case" else ""}
-            GROUP BY 1, 2, 3, 4, 5, 6 ON CONFLICT (month, fund_id, line, account, cut, key) DO UPDATE
-            SET amount = subsidies_monthtotal.amount + EXCLUDED.amount, count = subsidies_monthtotal.count + EXCLUDED.count"""
-        for cut, key in (
-            ("", "''"),
-            ("firm", "firm_id"),
-            ("handler", "handler_id"),
-            ("station", "station_id"),
-            ("performer", "performer"),
-            ("matter", "matter"),
-            ("case", "''"),
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ON CONFLICT (starts, fund_id, line, account, cut, key, performer, matter) DO UPDATE
+            SET amount = subsidies_{span}total.amount + EXCLUDED.amount, count = subsidies_{span}total.count + EXCLUDED.count"""
+        for span in ("month", "year")
+        for cut, key, classed in (
+            ("case", "''", NO_CLASS),
+            *(
+                (cut + more, key, classed)
+                for cut, key in PLACES
+                for more, classed in (("", NO_CLASS), (".class", "performer, matter"))
+            ),
         )
     ),
 )
@@ -68,7 +70,15 @@ PAGES = {
     "ledger by source": "/subsidies/ledger/?by=source",
     "ledger by firm": "/subsidies/ledger/?by=firm",
     "ledger by handler": "/subsidies/ledger/?by=handler",
-    "ledger by station, 3 years": "/subsidies/ledger/?by=station&since=2024-01&until=2026-12",
+    "by handler, 3 years": "/subsidies/ledger/?by=handler&since=2024-01&until=2026-12",
+    "by handler, 22 odd months": "/subsidies/ledger/?by=handler&since=2024-02&until=2025-11",
+    "by station, 3 years": "/subsidies/ledger/?by=station&since=2024-01&until=2026-12",
+    "handlers of a firm": "/subsidies/ledger/?by=handler&since=2024-01&until=2026-12&firm={firm}",
+    "handlers of a station": "/subsidies/ledger/?by=handler&since=2026-01&until=2026-12&station={station}",
+    "same, 3 years": "/subsidies/ledger/?by=handler&since=2024-01&until=2026-12&station={station}",
+    "case kinds by performer": "/subsidies/ledger/?by=matter&since=2024-01&until=2026-12&performer=lawyer",
+    "handlers by performer and kind": "/subsidies/ledger/?by=handler&since=2024-01&until=2026-12&performer=lawyer&matter=criminal",
+    "lines of a firm and station": "/subsidies/lines/?since=2024-01&until=2026-12&firm={firm}&station={station}",
     "lines, first page": "/subsidies/lines/?since=2024-01&until=2026-12",
     "lines, deep page": "/subsidies/lines/?since=2024-01&until=2026-12&after=2024-02-01_99999999",
     "lines of a handler": "/subsidies/lines/?since=2024-01&until=2026-12&handler={handler}",
@@ -115,7 +125,13 @@ def main(client, entries):
         fill(entries)
     print(f"{EntryLine.objects.count()} lines, {MonthTotal.objects.count()} totals in {time.perf_counter() - began:.0f} s")
     line = EntryLine.objects.filter(firm__isnull=False, on__year=2026).order_by("-id").first()
-    samples = {"fund": line.fund_id, "handler": line.handler_id, "firm": line.firm_id, "entry": line.entry_id}
+    samples = {
+        "fund": line.fund_id,
+        "handler": line.handler_id,
+        "firm": line.firm_id,
+        "entry": line.entry_id,
+        "station": line.station_id,
+    }
     settings.DEBUG = True
     print(f"{'page':28}{'ms':>8}{'ratio':>8}{'queries':>9}{'kB':>7}")
     for name, pattern in PAGES.items():
