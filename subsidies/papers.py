@@ -3,15 +3,20 @@
 from django.conf import settings
 from django.utils import timezone
 
+from cases.enums import Grade
 from legalaid.platform.core.money import capitals, yuan
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from stations.models import Handler
 from subsidies.law.paysheet import HEAD
 from subsidies.models import Calculation
+from subsidies.models.calculation import amounts_of, matter_words, subject_words
 from subsidies.queries.batch import batches_for
+from subsidies.queries.papers import accounts_of, adjustments_of, for_publication, for_sheet, people_of
 from subsidies.workflow import BATCH
 
+BASIC = ("direct", "labour", "group")  # the lines that are not an addition or a deduction
+GRADES = dict(Grade.choices)
 register(
     PaperKind("subsidy_sheet", "", "法律援助补贴发放表", "补"),
     PaperKind("subsidy_voucher", "", "付款凭单", "付"),
@@ -42,27 +47,34 @@ def day(value):
 
 def rows_of(batch):
     """The rows of the 补贴发放表, as the Excel and the paper print them."""
-    rows = (
-        batch.calculations.for_lists()
-        .prefetch_related("adjustments")
-        .order_by("firm__name", "handler__user__name", "service", "pk")
-    )
-    return [_row(serial, row, batch) for serial, row in enumerate(rows, 1)]
-
-
-def _row(serial, row, batch):
-    case, handler = row.case, row.handler
-    direct = sum((amount for kind, amount, *_ in row.amounts if kind == "direct"), 0)
-    labour = sum((amount for kind, amount, *_ in row.amounts if kind in ("direct", "labour", "group")), 0)
-    changes = [f"{amount:+.2f}{reason}" for kind, amount, reason, _ in row.amounts if kind not in ("direct", "labour", "group")]
-    changes += [f"{line.amount:+.2f}{line.reason}" for line in row.adjustments.all()]
-    paid = row.total if row.payment_id and row.payment.paid_on else None
+    changes, people, accounts = adjustments_of(batch), people_of(batch), accounts_of(batch)
+    source = batch.fund.get_source_display()
     return [
-        serial, row.subject, case.applicant.name if case else "", case.cause.name if case else "", row.matter, row.firm.name,
-        str(handler), handler.mobile or handler.user.phone, str(timezone.localdate(case.assigned_at)) if case else "", str(row.on),
-        row.get_grade_display(), f"{row.standard.title} {yuan(labour)}", direct, "；".join(changes), row.total, paid,
-        f"{row.firm.bank} {row.firm.account_number}", "", batch.fund.get_source_display(),
+        _row(serial, row, changes.get(row.pk, ()), people[row.handler], accounts[row.firm], source)
+        for serial, row in enumerate(for_sheet(batch), 1)
+    ]
+
+
+def _row(serial, row, changed, person, account, source):
+    lines = amounts_of(row.lines)
+    direct = sum((amount for kind, amount, *_ in lines if kind == "direct"), 0)
+    labour = sum((amount for kind, amount, *_ in lines if kind in BASIC), 0)
+    changes = [f"{amount:+.2f}{reason}" for kind, amount, reason, _ in lines if kind not in BASIC]
+    changes += [f"{amount:+.2f}{reason}" for amount, reason in changed]
+    assigned = str(timezone.localdate(row.case__assigned_at)) if row.case__assigned_at else ""
+    return [
+        serial, subject_of(row), row.case__applicant__name or "", row.case__cause__name or "", matter_of(row), row.firm__name, *person,
+        assigned, str(row.on), GRADES.get(row.grade, ""), f"{row.standard__title} {yuan(labour)}", direct, "；".join(changes), row.total,
+        row.total if row.payment__paid_on else None, account, "", source,
     ]  # fmt: skip
+
+
+def subject_of(row):
+    return subject_words(row.case__number, row.service, row.on, row.stage)
+
+
+def matter_of(row):
+    return matter_words(row.case__kind, row.service, row.stage)
 
 
 @BATCH.paper("subsidy_sheet")
@@ -87,8 +99,8 @@ def subsidy_voucher(batch, *, by, at, **facts):
 @BATCH.paper("subsidy_publication")
 def subsidy_publication(batch, *, by, at, **facts):
     """Case number, kind, unit, amount: no person, no phone, no account."""
-    rows = batch.calculations.for_lists().order_by("firm__name", "service", "pk")
-    lines = [[n, row.subject, row.matter, row.firm.name, yuan(row.total)] for n, row in enumerate(rows, 1)]
+    rows = enumerate(for_publication(batch), 1)
+    lines = [[n, subject_of(row), matter_of(row), row.firm__name, yuan(row.total)] for n, row in rows]
     return {**_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"]}
 
 

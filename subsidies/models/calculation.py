@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.enums import Grade
+from cases.enums import Grade, Kind
 from cases.models import Case
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler
@@ -16,6 +16,21 @@ from .standard import Standard
 
 WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书", Service.QUALITY_REVIEW: "质量评估"}
 DAY = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIEW: "评估"}
+
+
+def subject_words(number, service, on, stage):
+    """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
+    return number or f"{on.month}月{on.day}日{stage}{WORK.get(service, '值班')}"
+
+
+def matter_words(kind, service, stage):
+    """Kind and stage of a case, or the service."""
+    return f"{Kind(kind).label}/{stage}" if kind else Service(service).label
+
+
+def amounts_of(lines):
+    """Frozen lines with their yuan as numbers: [(kind, amount, reason, rate row)]."""
+    return [(kind, Decimal(amount), reason, row) for kind, amount, reason, row in lines]
 
 
 class Claim(models.Model):
@@ -111,10 +126,7 @@ class Calculation(models.Model):
 
     @property
     def subject(self):
-        """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
-        return (
-            self.case.number if self.case_id else f"{self.on.month}月{self.on.day}日{self.stage}{WORK.get(self.service, '值班')}"
-        )
+        return subject_words(self.case and self.case.number, self.service, self.on, self.stage)
 
     @property
     def occasion(self):
@@ -123,13 +135,11 @@ class Calculation(models.Model):
 
     @property
     def matter(self):
-        """Kind and stage of the case, or the service."""
-        return f"{self.case.get_kind_display()}/{self.stage}" if self.case_id else self.get_service_display()
+        return matter_words(self.case and self.case.kind, self.service, self.stage)
 
     @property
     def amounts(self):
-        """The frozen lines with their yuan as numbers: [(kind, amount, reason, rate row)]."""
-        return [(kind, Decimal(amount), reason, row) for kind, amount, reason, row in self.lines]
+        return amounts_of(self.lines)
 
     @property
     def expense(self):

@@ -64,7 +64,7 @@ def main(cases):
 def pay(county, batch):
     began = time.perf_counter()
     BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意支付")
-    print(f"approved in {time.perf_counter() - began:.1f} s")
+    print(f"approved in {time.perf_counter() - began:.2f} s")
     began = time.perf_counter()
     BATCH.acts["send"](batch, by=county.chuna, count=len(by_unit(batch)), total=batch.total)
     print(f"sent to {len(by_unit(batch))} units in {time.perf_counter() - began:.1f} s")
@@ -74,6 +74,9 @@ def pay(county, batch):
     began = time.perf_counter()
     run(Job.objects.get(kind="tell_cases").pk)
     print(f"{SubsidyPayment.objects.count()} cases told by the job in {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    BATCH.acts["publish_batch"](month.reload(batch), by=county.zhuren)
+    print(f"published in {time.perf_counter() - began:.2f} s")
 
 
 if __name__ == "__main__":

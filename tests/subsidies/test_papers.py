@@ -10,7 +10,9 @@ from legalaid.platform.documents import issue
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler
 from subsidies.law.paysheet import HEAD
-from subsidies.papers import statement
+from subsidies.models import Fund
+from subsidies.papers import rows_of, statement
+from subsidies.queries.papers import for_publication
 from subsidies.workflow import BATCH
 from tests.cases.test_papers import check, text_of
 
@@ -82,6 +84,17 @@ def test_publication_names_case_unit_and_sum_and_nobody(county, paid):
         paid.payments.get().account_number,
     )
     assert [secret for secret in secrets if secret in text] == []
+
+
+def test_lists_of_a_batch_cost_the_same_however_long_they_are(county, paid, django_assert_num_queries):
+    month.copies(Case.objects.get(), 3)
+    longer = month.filled(county, Fund.objects.get())
+    assert [batch.count for batch in (paid, longer)] == [1, 3]
+    for batch in (paid, longer):
+        with django_assert_num_queries(4):
+            rows_of(batch)
+        with django_assert_num_queries(1):
+            list(for_publication(batch))
 
 
 def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
