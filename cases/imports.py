@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.utils import timezone
 from pypinyin import Style, lazy_pinyin
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
 from cases.domain.handbook import TEXT
 from cases.law.handbook import PARTS
@@ -17,6 +16,7 @@ from cases.law.topics import named
 from cases.models import Cause, HandbookPage, HandbookVersion
 from cases.queries.handbook import page_tokens
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.sheets import first_sheet
 
 FILE = Path(__file__).parent / "data" / "causes.csv"
 ROWS = (
@@ -115,10 +115,7 @@ def read_call_log(file):
 
     rows: [(row number, {column: text})], problems: [(row number, sentence)]. Raises DomainError when it is no call log at all.
     """
-    try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
-    except (CalamineError, ZipError, OSError):
-        raise DomainError("这不是可以读取的 Excel 文件，请另存为 .xlsx 后再导入。", field="file")
+    sheet = first_sheet(file.read(), otherwise="这不是可以读取的 Excel 文件，请另存为 .xlsx 后再导入。")
     head = [str(cell).strip() for cell in sheet[0]] if sheet else []
     known = {column: head.index(name) for column, names in CALL_COLUMNS.items() for name in names[::-1] if name in head}
     if missing := [CALL_COLUMNS[column][0] for column in CALL_REQUIRED if column not in known]:

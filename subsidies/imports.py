@@ -1,10 +1,7 @@
 """Files taken in: a bank's return (CSV in UTF-8 or GBK, or XLSX)."""
 
-from io import BytesIO
-
-from python_calamine import CalamineError, CalamineWorkbook
-
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.sheets import first_sheet
 from subsidies.law import banks
 
 LARGEST = 5 * 1024 * 1024
@@ -22,9 +19,5 @@ def read_return(content):
 
 
 def _sheet(content):
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        rows = book.get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError):
-        raise banks.BankFileError("打不开这份Excel文件。") from None
+    rows = first_sheet(content, otherwise="打不开这份Excel文件。")
     return [row for row in rows if any(str(cell).strip() for cell in row)]

@@ -18,6 +18,9 @@ REASON = ("失败原因", "退回原因", "原因", "备注")
 DAY = ("处理日期", "交易日期", "到账日期", "日期")
 PAID = ("成功", "已到账", "交易成功", "处理成功")
 FAILED = ("失败", "退回", "交易失败", "处理失败", "退汇")
+FORMULA = ("=", "+", "-", "@", "\t")  # a cell that begins so is a formula to whoever opens the CSV
+DIGITS = 12  # of yuan: more than any fund
+QUOTED = 40  # characters of a wrong cell that a sentence repeats
 
 
 class BankFileError(Exception):
@@ -58,7 +61,12 @@ def layouts():
 
 
 def csv_bytes(layout, transfers):
-    """The file for the bank; transfers are dicts of the fields the layout names. A character the bank cannot read is refused."""
+    """The file for the bank; transfers are dicts of the fields the layout names. A character the bank cannot read is refused, and what
+    a spreadsheet would read as a formula.
+    """
+    for row in transfers:
+        if wrong := next((row[field] for _, field in layout.columns if str(row[field]).startswith(FORMULA)), ""):
+            raise BankFileError(f"“{wrong[:QUOTED]}”以“{wrong[0]}”开头，会被当作公式，请先更正单位账户。")
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading for heading, _ in layout.columns])
@@ -88,8 +96,12 @@ def decode(content):
 
 
 def table_of(content):
-    """Rows of cells of a CSV return."""
-    return [row for row in csv.reader(StringIO(decode(content))) if any(cell.strip() for cell in row)]
+    """Rows of cells of a CSV return; its lines may end in any way."""
+    reader = csv.reader(StringIO(decode(content), newline=None))
+    try:
+        return [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error:
+        raise BankFileError(f"第{reader.line_num}行读不出：一格过长，或者引号没有成对。") from None
 
 
 def answers(table):
@@ -127,16 +139,18 @@ def _amount(text, line):
     try:
         amount = Decimal(text.replace(",", ""))
     except InvalidOperation:
-        raise BankFileError(f"第{line}行：金额“{text}”不是数字。") from None
-    if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
-        raise BankFileError(f"第{line}行：金额“{text}”不是两位小数的正数。")
+        raise BankFileError(f"第{line}行：金额“{text[:QUOTED]}”不是数字。") from None
+    if not amount.is_finite() or amount.adjusted() >= DIGITS:
+        raise BankFileError(f"第{line}行：金额“{text[:QUOTED]}”过大。")
+    if amount < 0 or amount != amount.quantize(Decimal("0.01")):
+        raise BankFileError(f"第{line}行：金额“{text[:QUOTED]}”不是两位小数的正数。")
     return amount.quantize(Decimal("0.01"))
 
 
 def _answer(line, cells, where):
     number, result = _cell(cells, where["number"]), _cell(cells, where["result"])
     if result not in PAID + FAILED:
-        raise BankFileError(f"第{line}行：处理结果“{result}”不认识。")
+        raise BankFileError(f"第{line}行：处理结果“{result[:QUOTED]}”不认识。")
     amount = _amount(_cell(cells, where["amount"]), line)
     reason = _cell(cells, where["reason"])
     if result in FAILED and not reason:
@@ -154,7 +168,7 @@ def _day(text, line):
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise BankFileError(f"第{line}行：日期“{text}”不认识。")
+    raise BankFileError(f"第{line}行：日期“{text[:QUOTED]}”不认识。")
 
 
 def _sum_fault(sum_row, rows, where):

@@ -70,6 +70,12 @@ def test_return_is_read_in_either_encoding(encoding):
     ]
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_lines_of_a_return_may_end_in_any_way(end):
+    content = end.join((HEAD, "1-1,甲,1.00,成功,,", "")).encode()
+    assert [(a.number, a.amount, a.paid) for a in read_return(content)] == [("1-1", D("1.00"), True)]
+
+
 def test_return_is_read_from_excel_too():
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book_:
@@ -90,6 +96,10 @@ def test_return_is_read_from_excel_too():
         (f"{HEAD}\r\n1-1,甲,-1.00,成功,,\r\n".encode(), "第2行：金额“-1.00”不是两位小数的正数。"),
         (f"{HEAD}\r\n1-1,甲,1.005,成功,,\r\n".encode(), "第2行：金额“1.005”不是两位小数的正数。"),
         (f"{HEAD}\r\n1-1,甲,一百,成功,,\r\n".encode(), "第2行：金额“一百”不是数字。"),
+        (f"{HEAD}\r\n1-1,甲,1E+30,成功,,\r\n".encode(), "第2行：金额“1E+30”过大。"),
+        (f"{HEAD}\r\n1-1,甲,{'9' * 60},成功,,\r\n".encode(), f"第2行：金额“{'9' * 40}”过大。"),
+        (f"{HEAD}\r\n1-1,甲,1.00,成功,,\r\n合计,,1E+30,,,\r\n".encode(), "第3行：金额“1E+30”过大。"),
+        (f"{HEAD}\r\n1-1,{'甲' * 140_000},1.00,成功,,\r\n".encode(), "第2行读不出：一格过长，或者引号没有成对。"),
         (f"{HEAD}\r\n1-1,甲,1.00,处理中,,\r\n".encode(), "第2行：处理结果“处理中”不认识。"),
         (f"{HEAD}\r\n1-1,甲,1.00,失败,,\r\n".encode(), "第2行：退回没有写原因。"),
         (f"{HEAD}\r\n1-1,甲,1.00,成功,,3月5日\r\n".encode(), "第2行：日期“3月5日”不认识。"),
@@ -175,6 +185,13 @@ def test_name_the_bank_cannot_write_is_refused(county, sent):
     Payment.objects.update(account_name="清和🏛律所")
     with pytest.raises(DomainError, match="不能写成GBK"):
         bank_file(banks.layouts()["rural"], sent.payments.all())
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x","某所")', "+86", "-1", "@x"])
+def test_name_that_would_be_a_formula_is_refused(sent, name):
+    Payment.objects.filter(amount=D("1400.00")).update(account_name=name)
+    with pytest.raises(DomainError, match="会被当作公式，请先更正单位账户"):
+        bank_file(banks.layouts()["generic"], sent.payments.all())
 
 
 def test_page_gives_the_file_and_takes_the_return_of_whoever_may_pay(county, sent, sign_in):

@@ -1,8 +1,10 @@
 """Excel in and out: a sheet is read by its headings, which must all be known; a sheet is written row by row."""
 
+import re
+import zlib
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -13,6 +15,10 @@ from .errors import DomainError
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 5000
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_AREA = 1_000_000  # cells of the rectangle that holds everything written: all of it is kept in memory
+TAG = re.compile(rb"""<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"']+)*+)>""")
+PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
 def read_sheet(upload, headings, required):
@@ -22,10 +28,7 @@ def read_sheet(upload, headings, required):
     """
     if upload.size > MAX_BYTES:
         raise DomainError("文件超过5MB，请分次导入。", field="file")
-    try:
-        table = CalamineWorkbook.from_filelike(BytesIO(upload.read())).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, BadZipFile, OSError, ValueError, IndexError):
-        raise DomainError(f"“{upload.name}”不是能打开的 Excel 工作簿（.xlsx）。", field="file")
+    table = first_sheet(upload.read(), otherwise=f"“{upload.name}”不是能打开的 Excel 工作簿（.xlsx）。", skip_empty_area=False)
     head = [cell_text(cell).rstrip("*") for cell in table[0]] if table else []
     while head and not head[-1]:
         head.pop()
@@ -40,6 +43,54 @@ def read_sheet(upload, headings, required):
     if len(rows) > MAX_ROWS:
         raise DomainError(f"一次最多导入{MAX_ROWS}行，本表有{len(rows)}行，请分次导入。", field="file")
     return rows
+
+
+def first_sheet(content, *, otherwise, skip_empty_area=True):
+    """Rows of cells of the first sheet of an .xlsx; DomainError(`otherwise`) when it is none.
+
+    The reader sets aside the whole rectangle up to the last written cell, and a file of 5 kB can name a cell seventeen thousand million
+    cells away; so what it would set aside is counted first.
+    """
+    try:
+        if _area(content) > MAX_AREA:
+            raise DomainError(f"表中最后一格离开头太远（行数乘列数超过{MAX_AREA}），请删去多余的行列后再导入。", field="file")
+        return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=skip_empty_area)
+    except (CalamineError, BadZipFile, OSError, ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, zlib.error):
+        raise DomainError(otherwise, field="file") from None
+
+
+def _area(content):
+    """Cells of the largest rectangle any part of an .xlsx asks for. Raises ValueError for another kind of workbook."""
+    with ZipFile(BytesIO(content)) as book:
+        names = set(book.namelist())
+        if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+            raise ValueError
+        if sum(part.file_size for part in book.infolist()) > MAX_UNPACKED:
+            raise DomainError(f"解压后超过{MAX_UNPACKED // 1024 // 1024}MB，请分次导入。", field="file")
+        return max(_reach(book.read(name)) for name in names)
+
+
+def _reach(part):
+    """Last row times last column of the cells written in a part; a row or cell without a place follows the one before."""
+    row = column = last_row = last_column = 0
+    for tag in TAG.finditer(part):
+        kind, attributes = tag.groups()
+        places = [(int(number), _column(letters.upper())) for letters, number in PLACE.findall(attributes)]
+        if kind == b"row":
+            row, column = max(places)[0] if places else row + 1, 0
+            continue
+        row, column = max(places) if places else (row, column + 1)
+        if not attributes.endswith(b"/"):
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    return last_row * last_column
+
+
+def _column(letters):
+    """XFD is 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def check_head(head, headings, required):
