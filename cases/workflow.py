@@ -52,7 +52,7 @@ STEPS = (
          starts=(c.EXAMINATION.key,), papers=("application",),
          sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", opening=True),
     Step("apply_at_station", "工作站登记申请", "法律援助法第四十三条", {S.AT_STATION}, None, "cases.apply",
-         starts=(c.EXAMINATION.key, c.HAND_OVER.key), papers=("application",),
+         starts=(c.EXAMINATION.key, c.HAND_OVER.key), papers=("application", "material_receipt"),
          sentence="工作站收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请",
          opening=True),
     Step("pre_review", "工作站初审", "法律援助法第十三条", {S.AT_STATION, S.RETURNED_TO_STATION}, None, "cases.pre_review",

@@ -26,13 +26,13 @@ def pass_form(case, *, by, at, note=""):
 
 @CASE.step("recommend")
 def recommend(case, *, by, at, proposal, opinion, findings):
-    """Substantive review: scope, means, merits. `findings`: dict of Review field values; `proposal`: "给予" or "不予"."""
+    """Substantive review: scope and means decide (Law art. 31-33, 42); what is thought of facts and reasons is an opinion and bars
+    nobody. `findings`: dict of Review field values; `proposal`: "给予" or "不予"."""
     review = review_of(case)
     for field, value in findings.items():
         setattr(review, field, value)
-    passed = review.scope_passed and review.means_passed and review.merits_passed
-    if proposal == "给予" and not passed:
-        raise DomainError("范围、经济困难和事实理由三项均通过，才能建议给予。", field="proposal")
+    if proposal == "给予" and not (review.scope_passed and review.means_passed):
+        raise DomainError("属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。", field="proposal")
     if not review.conflict_checked:
         raise DomainError("请先核对利益冲突。", field="conflict_checked")
     review.proposal, review.opinion, review.reviewed_at = proposal, opinion, at

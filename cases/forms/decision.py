@@ -30,7 +30,10 @@ class RecommendForm(OfficeForm):
     )
     means_reason = forms.CharField(label="经济状况审查理由", widget=forms.Textarea(attrs={"rows": 3}))
     merits_passed = forms.TypedChoiceField(
-        label="是否有事实和理由", coerce=lambda v: v == "1", choices=[("1", "有"), ("0", "没有")], widget=forms.RadioSelect
+        label="是否有事实和理由（供承办参考，不影响是否给予）",
+        coerce=lambda v: v == "1",
+        choices=[("1", "有"), ("0", "没有")],
+        widget=forms.RadioSelect,
     )
     merits_reason = forms.CharField(label="事实和理由审查", widget=forms.Textarea(attrs={"rows": 2}))
     conflict_checked = forms.BooleanField(label="已核对利益冲突，本人与当事人没有应当回避的关系")
@@ -89,10 +92,11 @@ class RefuseForm(OfficeForm):
     codes = forms.MultipleChoiceField(label="不予援助的情形", widget=forms.CheckboxSelectMultiple)
     reasons = forms.CharField(label="理由（写入决定书）", widget=TEXT)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = [(row.code, row.text) for row in grounds.REFUSAL]
+        self.rows = grounds.refusals(case.kind, case.applicant_role)
+        self.fields["codes"].choices = [(row.code, row.text) for row in self.rows]
 
     def facts(self):
         data = self.cleaned_data
-        return {"codes": data["codes"], "grounds": _texts(grounds.REFUSAL, data["codes"]), "reasons": data["reasons"]}
+        return {"codes": data["codes"], "grounds": _texts(self.rows, data["codes"]), "reasons": data["reasons"]}

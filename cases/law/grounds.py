@@ -22,6 +22,7 @@ MATTERS_31 = (
     Ground("environment", "请求环境污染、生态破坏损害赔偿", "法律援助法第三十一条第八项"),
     Ground("other_31", "法律、法规、规章规定的其他情形", "法律援助法第三十一条第九项"),
 )
+ACCUSED = frozenset({"犯罪嫌疑人", "被告人"})
 CRIMINAL = (
     Ground("defence", "犯罪嫌疑人、被告人因经济困难或者其他原因没有委托辩护人", "法律援助法第二十四条"),
     Ground("victim", "刑事公诉案件的被害人及其法定代理人或者近亲属", "法律援助法第二十九条"),
@@ -73,11 +74,20 @@ TERMINATION_48 = (
     Ground("requested", "受援人有正当理由要求终止法律援助", "法律援助法第四十八条第七项"),
     Ground("other_48", "法律法规规定的其他情形", "法律援助法第四十八条第八项"),
 )
+# a matter is out of the scope of the article that names its applicants
+OUT_OF_SCOPE = {
+    kind: Ground("out_of_scope", "申请事项不属于法律援助范围", f"法律援助法{articles}")
+    for kind, articles in (
+        ("civil", "第三十一条"),
+        ("accused", "第二十四条"),
+        ("victim", "第二十九条"),
+        ("criminal", "第二十四条、第二十九条"),
+    )
+}
 REFUSAL = (
-    Ground("out_of_scope", "申请事项不属于法律援助范围", "法律援助法第三十一条"),
+    OUT_OF_SCOPE["civil"],
     Ground("not_poor", "不符合经济困难标准，也没有法定免予限制或者核查的情形", "法律援助法第三十四条"),
     Ground("not_party", "申请人不是公民或者符合法定条件的当事人"),
-    Ground("no_grounds", "申请事项明显没有事实和法律依据"),
     Ground("not_ours", "依法不由本机构受理", "法律援助法第三十八条"),
     Ground("already_aided", "同一事项已获得法律援助"),
     Ground("own_counsel", "已自行委托律师或者其他代理人"),
@@ -192,6 +202,14 @@ def lacking(kind, codes):
         return "scope"
     means = {row.code for row in (HARDSHIP, *EXEMPT_42)}
     return "" if chosen & means or "defence" in chosen else "means"
+
+
+def refusals(kind, role=""):
+    """What a refusal may rest on (Procedure Rules art. 14 knows three tests: applicant, scope, means); the scope by kind and role."""
+    side = kind
+    if kind == "criminal" and role:
+        side = "accused" if role in ACCUSED else "victim"
+    return (OUT_OF_SCOPE.get(side, OUT_OF_SCOPE["civil"]), *REFUSAL[1:])
 
 
 def text_of(rows, code):

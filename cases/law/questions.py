@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from .grounds import APPLICANT_ROLES, MODES, STAGES
+from .grounds import ACCUSED, APPLICANT_ROLES, MODES, STAGES
 
-ACCUSED = frozenset({"犯罪嫌疑人", "被告人"})
 CRIMINAL_ROLES = ("犯罪嫌疑人", "被告人", "被害人", "自诉人", "附带民事诉讼原告人")
 CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "死刑复核", "申诉", "审判监督")
 CIVIL_STAGES = ("尚未进入法律程序", "调解", "仲裁", "一审", "二审", "申诉", "审判监督", "执行")

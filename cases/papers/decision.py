@@ -1,11 +1,16 @@
 """Review, decision and assignment: forms 8, 9, 10, 11."""
 
 from django.conf import settings
+from django.utils import timezone
 
+from cases.clocks import OBJECTION
 from cases.law import grounds
 from cases.workflow import CASE
+from legalaid.platform.procedure.deadlines import rule_for
 
 from .wording import base, contact, crowds_text, date, opponents, person_rows
+
+MERITS = {True: "有。", False: "没有。", None: ""}
 
 
 @CASE.paper("review_form")
@@ -23,7 +28,7 @@ def review_form(case, *, by, at, **facts):
         ["案情概要", case.facts, ""],
         ["援助范围审查", f"{verdict[review.scope_passed]}。{review.scope_reason}", ""],
         ["经济状况审查", f"{verdict[review.means_passed]}。{review.means_reason}", ""],
-        ["事实和理由审查", f"{verdict[review.merits_passed]}。{review.merits_reason}", ""],
+        ["事实和理由（供承办参考）", f"{MERITS[review.merits_passed]}{review.merits_reason}", ""],
         ["审查意见", review.opinion, f"审查人：{case.reviewed_by.name}　　{date(review.reviewed_at)}"],
         ["审批意见", decision.opinion or decision.reasons, f"负责人：{by.name}　　{date(at)}"],
     ]
@@ -57,9 +62,10 @@ def decision_grant(case, *, by, at, **facts):
 def decision_refuse(case, *, by, at, **facts):
     """Form 10: reasons, and how and until when to object (Law art. 43, 49)."""
     decision = case.decision
-    named = [grounds.find(code) for code in decision.grounds]
+    named = [row for row in grounds.refusals(case.kind, case.applicant_role) if row.code in decision.grounds]
+    limit = rule_for(OBJECTION.key, timezone.localdate(decision.at)).limit_text
     rest = "，该日为法定休假日的，顺延至其后第一个工作日" if decision.object_provisional else ""
-    texts = "；".join(f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named if g)
+    texts = "；".join(f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named)
     return {
         **base(case, by, at),
         "to": case.applicant.name,
@@ -67,7 +73,7 @@ def decision_refuse(case, *, by, at, **facts):
             f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案的法律援助申请，经审查，存在下列情形：{texts}。",
             f"理由：{decision.reasons}",
             "依照《中华人民共和国法律援助法》第四十三条第一款，现决定不予法律援助。",
-            f"如对本决定有异议，可以自收到本决定书之日起十五日内（按今日送达，至{date(decision.object_by)}止{rest}）向"
+            f"如对本决定有异议，可以自收到本决定书之日起{limit}内（按今日送达，至{date(decision.object_by)}止{rest}）向"
             f"{settings.OFFICE['bureau']}提出。",
             *contact(case),
         ],

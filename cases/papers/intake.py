@@ -57,15 +57,25 @@ def means_statement(case, *, by, at, **facts):
 
 @CASE.paper("material_receipt")
 def material_receipt(case, *, by, at, **facts):
-    """Form 5, the 受理凭证: names, numbers and dates of the material; what is still owed and by when."""
+    """Form 5, the 受理凭证: names, numbers and dates of the material; what is still owed and by when. A station hands it out when it
+    takes the application in: then it says what is missing, too (程序规定 art. 13)."""
     lines = [
         [n, m.title, m.copies, date(m.received_on)] for n, m in enumerate((m for m in case.materials.all() if m.received_on), 1)
     ]
     owed = [f"{m.title}（{date(m.owed_by)}前补交）" for m in case.materials.all() if m.owed_by and not m.received_on]
-    blocks = [["容缺材料", "；".join(owed), ""]] if owed else []
+    missing = [m.title for m in case.materials.all() if m.required and not m.owed_by and not m.received_on]
+    blocks = [[head, "；".join(found), ""] for head, found in (("容缺材料", owed), ("尚缺材料", missing)) if found]
     return {
         **base(case, by, at),
-        "rows": [["申请人", case.applicant.name, "案由", case.cause.name], ["受理日期", date(at), "案件编号", case.number]],
+        "rows": [
+            ["申请人", case.applicant.name, "案由", case.cause.name],
+            [
+                "受理日期" if case.accepted_at else "收到申请日期",
+                date(case.accepted_at or case.received_at),
+                "案件编号",
+                case.number,
+            ],
+        ],
         "head": ["序号", "材料名称", "份数", "接收日期"],
         "lines": lines,
         "blocks": [*blocks, ["说明", "本机构自收到法律援助申请之日起七日内进行审查，作出是否给予法律援助的决定。", ""]],

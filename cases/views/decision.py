@@ -74,6 +74,9 @@ class Refuse(CaseStepView):
     template_name = "cases/decision_decide.html"
     done = "已决定不予法律援助，请将决定书送达申请人。"
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "case": self.subject}
+
     def get_facts(self, form):
         return form.facts()
 

@@ -4,13 +4,14 @@ import pytest
 from django.utils import timezone
 
 from cases.enums import Grade, State
+from cases.law.grounds import refusals
 from cases.models import Case
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import Deadline
-from tests.factories import START, do, new_case, person, walk
+from tests.factories import FINDINGS, START, do, new_case, person, walk
 
 
 def due(case, rule):
@@ -176,19 +177,47 @@ def test_registrar_may_not_review_and_reviewer_may_not_decide(county):
         )
 
 
-def test_grant_needs_three_passed_criteria(county):
-    from tests.factories import FINDINGS
+def propose(county, case, **findings):
+    facts = {"proposal": "给予", "opinion": "x", "findings": FINDINGS | findings}
+    return CASE.acts["recommend"](case, by=county.shencha, at=START + timedelta(days=3), **facts)
 
+
+@pytest.mark.parametrize("failed", ["scope_passed", "means_passed"])
+def test_grant_is_proposed_when_scope_and_means_passed(county, failed):
     case = walk(county, "pass_form")
-    with pytest.raises(DomainError, match="三项均通过"):
-        CASE.acts["recommend"](
-            case,
-            by=county.shencha,
-            at=START + timedelta(days=3),
-            proposal="给予",
-            opinion="x",
-            findings=FINDINGS | {"means_passed": False},
-        )
+    with pytest.raises(DomainError, match="才能建议给予"):
+        propose(county, case, **{failed: False})
+
+
+def test_doubt_about_facts_and_reasons_bars_nobody(county):
+    """程序规定 art. 14 knows three tests: applicant, scope, means."""
+    case = walk(county, "pass_form")
+    propose(county, case, merits_passed=False)
+    assert (case.state, case.review.proposal) == ("decision", "给予")
+    assert "no_grounds" not in {row.code for row in refusals("civil")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "article"),
+    [
+        ("civil", "原告", "第三十一条"),
+        ("administrative", "", "第三十一条"),
+        ("criminal", "犯罪嫌疑人", "第二十四条"),
+        ("criminal", "被害人", "第二十九条"),
+        ("criminal", "", "第二十四条、第二十九条"),
+    ],
+)
+def test_refusal_for_scope_cites_the_article_of_the_applicant(kind, role, article):
+    assert refusals(kind, role)[0].article == f"法律援助法{article}"
+
+
+def test_station_hands_out_a_receipt_that_says_what_is_missing(county):
+    """程序规定 art. 13."""
+    case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
+    paper = Paper.objects.get(subject_id=case.pk, kind="material_receipt")
+    assert [line[1] for line in paper.facts["lines"]] == ["法律援助申请表", "身份证明"]
+    assert ["尚缺材料", "工资标准和拖欠证明", ""] in paper.facts["blocks"]
+    assert paper.facts["rows"][1][:2] == ["收到申请日期", "2026年3月3日"]
 
 
 def test_refusal_names_the_last_day_to_object(county):

@@ -1,7 +1,7 @@
 """One golden text per paper: what the frozen context of each kind says, and that the page carries it with embedded fonts."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -10,10 +10,12 @@ import pytest
 from django.utils import timezone
 
 from cases.domain.consultation import register
+from cases.models import Cause
 from cases.workflow import CASE, CONSULTATION
 from legalaid.platform.documents import issue, render
 from legalaid.platform.documents.kinds import KINDS
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.procedure.models import ClockRule
 from stations.models import Station
 from tests.factories import START, do, new_case, walk
 
@@ -77,8 +79,22 @@ def test_refusal_states_reasons_and_the_way_to_object(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", START + timedelta(days=6))
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
-    words = ["《法律援助法》第三十一条", "理由：申请事项是一般买卖合同纠纷。", "十五日内", "清和县司法局", "2026年3月24日"]
+    words = ["《法律援助法》第三十一条", "理由：申请事项是一般买卖合同纠纷。", "15日内", "清和县司法局", "2026年3月24日"]
     check(paper, "清援不字〔2026〕第1号", words)
+
+
+def test_refusal_says_the_limit_in_force_and_the_article_of_a_victim(county):
+    ClockRule.objects.create(key="objection", limit=30, unit="day", roll=True, valid_from=date(2026, 1, 1))
+    cause = Cause.objects.filter(kind="criminal", level__gt=1).first()
+    case = new_case(
+        county, kind="criminal", cause=cause, stage="一审", applicant_role="被害人", mode="刑事被害人代理", matter="victim"
+    )
+    walk(county, "recommend", case=case)
+    do(case, county, "refuse", START + timedelta(days=6))
+    said = "".join(Paper.objects.get(subject_id=case.pk, kind="decision_refuse").facts["paragraphs"])
+    assert "自收到本决定书之日起30日内" in said
+    assert "《法律援助法》第二十九条" in said
+    assert "第三十一条" not in said
 
 
 def test_means_statement_and_receipt_of_service_on_request(county):

@@ -16,11 +16,14 @@ from legalaid.faces.portal import domain
 from legalaid.faces.portal.enums import NoticeKind
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.jobs import held
+from legalaid.platform.procedure import deadlines
+from legalaid.platform.procedure.models import ClockRule, Deadline
 from stations.models import Firm, Handler
 from subsidies.demo.fund import seed_funds
 from subsidies.domain.fund import Charge, post_payment
 from subsidies.domain.fund import reverse as take_back
 from subsidies.models import Payment
+from tests.factories import START
 from tests.portal.test_notices import prepare, publish
 from tests.stations.factories import post, published
 from tests.subsidies.money import AT, fund_of
@@ -98,6 +101,31 @@ def test_prepare_page_offers_this_month_for_duties(sign_in, county):
     assert (form["kind"], form["first_day"], (form["last_day"] + timedelta(days=1)).day) == ("duty", first, 1)
 
 
+def test_only_periods_of_a_law_or_of_our_own_measuring_are_made_public(county):
+    names = {row[0] for row in prepare(county.admin, "rules").tables[0]["rows"]}
+    assert {"审查并作出决定", "异议审查", "值班律师转交申请", "窗口半小时办结"} <= names
+    assert not names & {"提出异议", "决定是否更换承办人", "送达终止决定", "先行提供后补办手续", "网络即时咨询答复", "差评整改"}
+    ClockRule.objects.create(key="web_chat", limit=5, unit="minute", roll=False, valid_from=date(2026, 1, 1))
+    assert ["网络即时咨询答复", "5分钟", "—", "—"] in prepare(county.admin, "rules").tables[0]["rows"]
+
+
+def test_only_released_handlers_are_in_the_public_roster(county):
+    Handler.objects.update(public=True)
+    hidden = Handler.objects.working().first()
+    Handler.objects.filter(pk=hidden.pk).update(public=False)
+    (table,) = prepare(county.admin, "handlers").tables
+    assert hidden.user.name not in {row[0] for row in table["rows"]}
+
+
+def test_promises_name_the_limit_that_was_in_force(county):
+    ClockRule.objects.create(key="examination", limit=5, unit="day", roll=True, valid_from=date(2026, 3, 10))
+    for number, day in enumerate((0, 20), 1):
+        deadlines.start("case", number, "examination", START + timedelta(days=day))
+    Deadline.objects.filter(rule="examination").update(met_at=START + timedelta(days=21))
+    (table,) = prepare(county.admin, "promises").tables
+    assert [row[1] for row in table["rows"] if row[0] == "审查并作出决定"] == ["7日、5日"]
+
+
 def test_counts_of_a_big_county_side_by_side_are_no_bank_account(county):
     notice = prepare(county.admin, "rules")
     row = ["民事", 1204, 1187, 1103, 84, 1103, 1046]
@@ -138,6 +166,7 @@ def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(cou
         seed_funds(random.Random(11))
     post(county, name="窗口值班", place="便民服务大厅3号窗口")
     published(county, today.replace(month=3, day=1))
+    Handler.objects.update(public=True)
     hidden, texts = secrets(), {}
     assert len(hidden) > 50
     for kind in NoticeKind:

@@ -12,6 +12,7 @@ from legalaid.faces.portal.models import Notice
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents.models import Paper
+from stations.models import Handler
 from tests.factories import START, new_case, walk
 
 
@@ -113,6 +114,7 @@ def test_small_numbers_block_until_hidden(county):
 
 
 def test_handlers_roster_names_handlers_on_purpose_and_nobody_else(county):
+    Handler.objects.update(public=True)
     notice = prepare(county.admin, "handlers")
     assert domain.findings_of(notice) == []
     assert len(notice.tables[0]["rows"]) == 12
@@ -150,6 +152,7 @@ def test_prepare_page_keeps_what_was_typed(sign_in, county):
     assert "保留我" in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_chart_follows_the_table_from_application_to_archive():
     line = chart.main_line()
     assert (line[0][0], line[-1][0]) == ("submitted", "archived")

@@ -3,9 +3,11 @@
 from collections import deque
 from html import escape
 
+from django.utils import timezone
+
 from cases.enums import State
 from cases.workflow import CASE
-from legalaid.platform.procedure.clocks import RULES
+from legalaid.platform.procedure.deadlines import rule_for
 
 WIDTH, ROW, BOX, LEFT, MIDDLE = 760, 66, 34, 20, 260
 SIDE = LEFT + MIDDLE + 190
@@ -42,7 +44,8 @@ def side_ways(state, on, flow=CASE):
 
 
 def limits(step):
-    return "、".join(f"{RULES[key].name}{RULES[key].limit_text}" for key in step.stops if RULES[key].limit)
+    rules = [rule_for(key, timezone.localdate()) for key in step.stops]
+    return "、".join(f"{rule.name}{rule.limit_text}" for rule in rules if rule.limit)
 
 
 def svg():

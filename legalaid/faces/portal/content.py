@@ -6,15 +6,16 @@ count of their row), total (the last row sums the others).
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
 from cases.enums import Kind
 from cases.models import Case
 from legalaid.platform.procedure.clocks import RULES, Unit
-from legalaid.platform.procedure.deadlines import rule_for
+from legalaid.platform.procedure.deadlines import limits_between, rule_for
 from legalaid.platform.procedure.models import Deadline
-from stations.models import Handler, Shift
+from stations.models import Shift
+from stations.queries.handler import public_roster
 
 from .enums import NoticeKind
 
@@ -70,15 +71,18 @@ def promises(first, last):
         .order_by("rule")
         .annotate(
             done=Count("pk"),
+            first=Min("started_at"),
+            last=Max("started_at"),
             kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
             promised=Count("pk", filter=Q(promised_at__isnull=False)),
             early=Count("pk", filter=Q(met_at__lte=F("promised_at"))),
         )
     )
     rows = [
-        [RULES[row["rule"]].name, RULES[row["rule"]].limit_text, row["done"], rate(row["kept"], row["done"]),
+        [RULES[row["rule"]].name, limits_between(row["rule"], row["first"], row["last"]), row["done"], rate(row["kept"], row["done"]),
          rate(row["early"], row["promised"])]
         for row in found
+        if told(rule_for(row["rule"], last))
     ]  # fmt: skip
     table = {
         "caption": "期限和承诺兑现情况",
@@ -96,7 +100,7 @@ def rate(part, whole):
 @content(NoticeKind.HANDLERS)
 def handlers(first, last):
     """The published roster from which a recipient may choose (点援制): name, kind, unit, speciality."""
-    people = Handler.objects.working().select_related("user", "firm")
+    people = public_roster()
     rows = [[one.user.name, one.get_kind_display(), one.firm.name, one.licence or "—", one.specialities] for one in people]
     table = {"caption": "法律援助人员名册", "head": ["姓名", "类别", "执业机构", "执业证号", "专长"], "rows": rows}
     return {
@@ -130,10 +134,15 @@ def weekday(day):
 @content(NoticeKind.RULES)
 def rules(first, last):
     """Statutory and promised periods in force, and the flow chart; both from the tables the engine runs on."""
-    found = [rule_for(key, last) for key in RULES]
+    found = [rule for rule in (rule_for(key, last) for key in RULES) if told(rule)]
     rows = [[rule.name, rule.limit_text, promise(rule), rule.article or "—"] for rule in found]
     table = {"caption": "办理期限", "head": ["事项", "时限", "承诺时限", "依据"], "rows": rows}
     return {"tables": [table], "steps": True}
+
+
+def told(rule):
+    """Only what a law states or the office measures is made public, and what the office has set itself."""
+    return rule.public or rule != RULES[rule.key]
 
 
 def promise(rule):

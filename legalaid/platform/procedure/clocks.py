@@ -19,7 +19,8 @@ class Unit(TextChoices):
 
 @dataclass(frozen=True)
 class Rule:
-    """One statutory or promised period. `number` is its number in the deadline table (D7); `verified` False keeps its article off papers."""
+    """One statutory or promised period. `number` is its number in the deadline table (D7); `public` False: no law
+    we have read states it and nothing here measures it, so nobody outside is told of it until the office has set it."""
 
     key: str
     number: str
@@ -31,6 +32,7 @@ class Rule:
     promised_limit: int | None = None
     promised_unit: str = Unit.WORKDAY
     statutory: bool = True
+    public: bool = True
 
     @property
     def limit_text(self):

@@ -27,6 +27,12 @@ def rule_for(key, day):
     )
 
 
+def limits_between(key, first, last):
+    """The limit in force at these two moments, as text; both where it was changed in between."""
+    days = (timezone.localdate(first), timezone.localdate(last))
+    return "、".join(dict.fromkeys(rule_for(key, day).limit_text for day in days))
+
+
 def start(workflow, subject_id, key, at, *, set_due=None):
     deadline = Deadline(workflow=workflow, subject_id=subject_id, rule=key, started_at=at, set_due=set_due)
     _compute(deadline, [])

@@ -115,7 +115,7 @@ def promises(f):
         hall,
         f"“半小时个案办结”兑现率{f['window_kept']}。" if f.known("window_kept") else "",
         f"绿色通道当日办结兑现率{f['green_kept']}。" if f.known("green_kept") else "",
-        f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}；网上全天接受申请。" if f.known("duty_shifts") else "",
+        f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}。" if f.known("duty_shifts") else "",
         f"与有关部门往来转介单{f['referrals']}。" if f.known("referrals") else "",
     )
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from cases.models import Tally
 from cases.queries.case import cases_for
 from legalaid.faces.statistics.models import Span
 from legalaid.platform.procedure.clocks import RULES
+from legalaid.platform.procedure.deadlines import limits_between
 from legalaid.platform.procedure.models import Deadline
 from stations.queries.station import sees_every_station, stations_for
 
@@ -80,9 +81,20 @@ def promises(user, span):
     met = Deadline.objects.filter(workflow="case", met_at__gte=begin, met_at__lt=end)
     if not sees_every_station(user):
         met = met.filter(subject_id__in=cases_for(user).values("pk"))
-    rows = met.values("rule").order_by("rule").annotate(done=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
+    rows = (
+        met.values("rule")
+        .order_by("rule")
+        .annotate(
+            done=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))), first=Min("started_at"), last=Max("started_at")
+        )
+    )
     return [
-        (RULES[row["rule"]].name, RULES[row["rule"]].limit_text, row["done"], round(100 * row["kept"] / row["done"], 1))
+        (
+            RULES[row["rule"]].name,
+            limits_between(row["rule"], row["first"], row["last"]),
+            row["done"],
+            round(100 * row["kept"] / row["done"], 1),
+        )
         for row in rows
     ]
 
