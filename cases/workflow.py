@@ -6,15 +6,24 @@ beside `grant`, replacement (D15) from HANDLING back to GRANTED, termination (D1
 """
 
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.verbs import codes
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import BACK, Place, Step
 
 from . import clocks as c
-from .enums import AIDED, AMENDABLE, UNDECIDED
+from .enums import AIDED, AMENDABLE, UNDECIDED, ConsultChannel, FollowUpResult, Satisfaction
 from .enums import ConsultState as C
 from .enums import State as S
 from .enums import TicketState as T
+from .law.sevenones import TITLES
 from .permissions import POLICIES, at_ones_window, in_ones_hall, near_the_consultation
+
+codes(
+    seven_one=TITLES,
+    follow_up=dict(FollowUpResult.choices),
+    satisfaction=dict(Satisfaction.choices),
+    channel=dict(ConsultChannel.choices),
+)
 
 PLACES = (
     Place(S.AT_STATION, Role.STATION, "申请", "已收到申请"),
@@ -139,15 +148,15 @@ STEPS = (
     Step("approve_closure", "结案审查通过", "法律援助法第五十条", {S.CLOSING_REVIEW}, S.FOLLOW_UP, "cases.review_closure",
          stops=CLOSING, sentence="结案审查通过", personal=("opinion",), public="结案审查通过"),
     Step("try_follow_up", "记录未接通的回访", "法律援助法第五十九条", {S.FOLLOW_UP}, None, "cases.follow_up",
-         sentence="回访{result}", records=("result",), personal=("note",), minor=True),
+         sentence="回访{result:follow_up}", records=("result",), personal=("note",), minor=True),
     Step("follow_up", "回访", "法律援助法第五十九条", {S.FOLLOW_UP}, S.ARCHIVING, "cases.follow_up",
-         papers=("follow_up_record",), sentence="回访接通，{satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
+         papers=("follow_up_record",), sentence="回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
     Step("grade", "评定质量等次", "", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.grade",
          sentence="案件质量评为{grade}{read_by}", records=("grade", "read_by"), personal=("opinion",), minor=True),
     Step("record_payment", "记录补贴发放", "法律援助法第五十二条", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.record_payment",
          sentence="{paid_on}发放办案补贴{amount:yuan}元", records=("amount", "paid_on"), minor=True, system=True),
     Step("waive", "免除“七个一”事项", "", AIDED, None, "cases.waive",
-         sentence="免除“{item}”：{reason}", records=("item",), personal=("reason",), danger=True, minor=True),
+         sentence="免除“{item:seven_one}”：{reason}", records=("item",), personal=("reason",), danger=True, minor=True),
     Step("archive", "归档", "法律援助法第五十条", {S.ARCHIVING}, S.SEALING, "cases.archive",
          sentence="卷宗材料齐全，开始生成卷宗", personal=("note",), public="正在归档"),
     Step("seal", "卷宗封存", "法律援助法第五十条", {S.SEALING}, S.ARCHIVED, "cases.archive",
@@ -171,7 +180,7 @@ CONSULTATION = Workflow(
     ),
     steps=(
         Step("register", "登记咨询", "法律援助法第二十三条", {C.OPEN}, None, "cases.consult", opening=True,
-             sentence="登记{channel}咨询：{topics}{refused}", records=("channel", "topics", "refused")),
+             sentence="登记{channel:channel}咨询：{topics}{refused}", records=("channel", "topics", "refused")),
         Step("answer", "答复", "法律援助法第二十三条", {C.OPEN}, C.ANSWERED, "cases.consult", stops=ANSWERS,
              sentence="答复，处理：{outcome}", records=("outcome",)),
         Step("answer_further", "补充答复", "法律援助法第二十三条", {C.ANSWERED, C.APPLIED}, None, "cases.consult",

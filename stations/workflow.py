@@ -1,13 +1,17 @@
 """Procedures of the network as tables. REFERRAL: one slip between two units, from sending to closing. SWAP: an exchange of duties."""
 
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.verbs import codes
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import Place, Step
 
 from . import clocks as c
+from .enums import SlipResult
 from .enums import SlipState as S
 from .enums import SwapState as W
 from .permissions import one_of_the_two, the_receiver, the_sender
+
+codes(slip_result=dict(SlipResult.choices))
 
 SEND, ANSWER = "referrals.send", "referrals.answer"
 REFERRAL = Workflow(
@@ -33,11 +37,11 @@ REFERRAL = Workflow(
         Step("recall_slip", "撤回转介", "", {S.SENT, S.RETURNED}, S.RECALLED, SEND, sentence="撤回：{reason}", personal=("reason",),
              danger=True),
         Step("give_feedback", "反馈进展", "", {S.ACCEPTED}, None, ANSWER, sentence="反馈进展", personal=("text",), minor=True),
-        Step("close_slip", "办结反馈", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="办结：{result}",
+        Step("close_slip", "办结反馈", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="办结：{result:slip_result}",
              records=("result",), personal=("text",)),
         Step("note_progress", "自动反馈进展", "", {S.ACCEPTED}, None, ANSWER, sentence="案件进展：{text}", records=("text",), minor=True,
              system=True),
-        Step("settle_slip", "随案件办结", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="案件进展：{text}；{result}",
+        Step("settle_slip", "随案件办结", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="案件进展：{text}；{result:slip_result}",
              records=("text", "result"), system=True),
     ),
 )  # fmt: skip

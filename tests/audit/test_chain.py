@@ -96,3 +96,10 @@ def test_history_reads_old_to_new_in_sentences(county):
         "收到李国强关于“追索劳动报酬纠纷”的法律援助申请",
         "查看联系电话：通知补正",
     ]
+
+
+@pytest.mark.parametrize("item", ["discussion", "一案一讨论"])
+def test_code_in_an_older_event_is_printed_as_its_word(county, item):
+    case = new_case(county)
+    chain.record("case.waive", by=county.zhuren, workflow="case", subject_id=case.pk, item=item, reason="法院已当庭调解。")
+    assert chain.events_for("case", case.pk)[-1].sentence == "免除“一案一讨论”：法院已当庭调解。"

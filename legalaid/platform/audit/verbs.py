@@ -10,6 +10,7 @@ from legalaid.platform.core.money import yuan
 AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
 VERBS = {}
 NOUNS = {}
+CODES = {}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def subject(workflow, noun):
     NOUNS[workflow] = noun
 
 
+def codes(**tables):
+    """Names tables {code: word}: a sentence with `{grade:grade}` prints the word where an event recorded the code."""
+    CODES.update(tables)
+
+
 class _Facts(dict):
     def __init__(self, facts, hidden):
         super().__init__(facts)
@@ -45,9 +51,12 @@ class _Facts(dict):
 
 
 class _Sentences(string.Formatter):
-    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; events keep the plain figure."""
+    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; events keep the plain figure.
+    Any other word behind the colon names a table of codes."""
 
     def format_field(self, value, spec):
+        if spec in CODES:
+            return CODES[spec].get(value, str(value))
         return _with_separators(str(value)) if spec == "yuan" else super().format_field(value, spec)
 
 
