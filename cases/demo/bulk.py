@@ -39,9 +39,10 @@ from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.procedure.engine import plain
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import copying, papers, people
+from . import copying, likes, papers, people
 from .court import after
 from .papers import again
+from .walk import graded, owed
 
 CHILDREN = (
     Party,
@@ -87,9 +88,10 @@ def multiply(rng, total):
     """Repeats the walked cases until there are `total`, under the numbers left free behind each. Returns how many were added."""
     if not by_rows(total):
         return _by_copy(rng, total)
-    walked = list(Case.objects.select_related("applicant").order_by("id"))
+    walked = list(Case.objects.select_related("applicant", "handler__firm", "handler__user").order_by("id"))
     plan = [(case, n + 1) for case, share in zip(walked, shares(len(walked), total), strict=True) for n in range(share)]
     rows = {model: _by_case(model) for model in CHILDREN}
+    alike = likes.Likes(walked, rows[Evaluation])
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
     pauses = {}
     for pause in Pause.objects.all():
@@ -97,18 +99,16 @@ def multiply(rng, total):
     while plan:
         batch, plan = plan[:BATCH], plan[BATCH:]
         originals = [case for case, _ in batch]
-        copies = _cases(rng, batch)
+        copies = _cases(rng, batch, alike)
         for model in CHILDREN:
             model.objects.bulk_create(
-                _child(row, new, n) for (old, n), new in zip(batch, copies, strict=True) for row in rows[model].get(old.pk, ())
+                _child(row, old, new, n)
+                for (old, n), new in zip(batch, copies, strict=True)
+                for row in rows[model].get(old.pk, ())
             )
         _clocks(originals, copies, clocks, pauses)
         record_many(
-            [
-                _event(event, new.pk, new.applicant.name, n)
-                for (old, n), new in zip(batch, copies, strict=True)
-                for event in events.get(old.pk, ())
-            ]
+            [_told(event, old, new, n) for (old, n), new in zip(batch, copies, strict=True) for event in events.get(old.pk, ())]
         )
         SearchEntry.objects.bulk_create(
             SearchEntry(case=new, tokens=tokens_of(new, new.applicant, rows[Party].get(old.pk, ())))
@@ -144,7 +144,7 @@ def _by_subject(model, *, seq=False):
     return found
 
 
-def _cases(rng, batch):
+def _cases(rng, batch, alike):
     persons = []
     for old, _ in batch:
         female, who = old.applicant.sex == "F", old.applicant
@@ -154,7 +154,14 @@ def _cases(rng, batch):
         persons.append(again(who, **changes, **blinds))
     Person.objects.bulk_create(persons)
     return Case.objects.bulk_create(
-        again(old, applicant=person, token=uuid.UUID(int=rng.getrandbits(128)), number=_number(old.number, n))
+        again(
+            old,
+            applicant=person,
+            token=uuid.UUID(int=rng.getrandbits(128)),
+            number=_number(old.number, n),
+            handler=alike.of(old, n),
+            grade=graded(rng) if old.grade else "",
+        )
         for (old, n), person in zip(batch, persons, strict=True)
     )
 
@@ -165,9 +172,13 @@ def _number(number, n):
     return f"{head}〕{int(serial) + n:04d}号"
 
 
-def _child(row, case, n):
-    """The row for the `n`-th repetition; a lawyer's hearings follow one another."""
-    changes = {"starts_at": after(row.starts_at, n)} if isinstance(row, Hearing) else {}
+def _child(row, old, case, n):
+    """The row for the `n`-th repetition, of its handler; a lawyer's hearings follow one another."""
+    changes = likes.moved(row, old, case)
+    if isinstance(row, Hearing):
+        changes["starts_at"] = after(row.starts_at, n)
+    if isinstance(row, SubsidyPayment):
+        changes["amount"] = owed(case)
     return again(row, case=case, **changes)
 
 
@@ -179,10 +190,21 @@ def _clocks(originals, copies, clocks, pauses):
     Pause.objects.bulk_create([again(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
 
 
-def _event(event, case, applicant, n=0):
+def _event(event, case, applicant):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
         data["applicant"] = applicant
-    if n and "starts_at" in data:
-        data["starts_at"] = plain(after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n))
     return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case, "data": data}
+
+
+def _told(event, old, new, n):
+    """The event as it happened to the `n`-th repetition, with its handler, grade and sum."""
+    row, words = _event(event, new.pk, new.applicant.name), likes.words(old, new)
+    data = {key: papers.said(value, words) if isinstance(value, str) else value for key, value in row["data"].items()}
+    if "starts_at" in data:
+        data["starts_at"] = plain(after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n))
+    if event.verb == "case.grade":
+        data["grade"] = new.get_grade_display()
+    if event.verb == "case.record_payment":
+        data["amount"] = plain(owed(new))
+    return row | {"by": likes.moved(event, old, new).get("actor", event.actor), "data": data}

@@ -44,6 +44,16 @@ ENDINGS = (
 )
 
 
+def graded(rng):
+    return rng.choices(list(Grade), (18, 62, 19, 1))[0]
+
+
+def owed(case):
+    """What the county pays for a case."""
+    labour = 0 if case.handler.public_post else LABOUR.get(case.kind, 1200) * FACTORS[case.grade]
+    return Decimal(DIRECT + labour).quantize(Decimal("0.01"))
+
+
 class Walker:
     """Holds the county's people and walks cases; `now` bounds every date."""
 
@@ -359,7 +369,7 @@ class Walker:
 
     def _grade(self, case):
         self._later(0.2, 3)
-        grade = self.rng.choices(list(Grade), (18, 62, 19, 1))[0]
+        grade = graded(self.rng)
         by = self.rng.choice(self.cast["reviewers"])
         self._do("grade", case, by, grade=grade, opinion="按评估标准评定。", **self._evaluator(case))
 
@@ -370,9 +380,7 @@ class Walker:
 
     def _record_payment(self, case):
         self._later(2, 25)
-        labour = 0 if case.handler.public_post else LABOUR.get(case.kind, 1200) * FACTORS[case.grade]
-        amount = Decimal(DIRECT + labour).quantize(Decimal("0.01"))
-        self._do("record_payment", case, self.cast["system"], amount=amount, paid_on=timezone.localdate(self.at))
+        self._do("record_payment", case, self.cast["system"], amount=owed(case), paid_on=timezone.localdate(self.at))
 
     def _archive(self, case):
         self._later(1, 8)

@@ -117,22 +117,22 @@ class Book:
                     payee=Firm.objects.filter(name=payee).first() or payee, reference=f"demo:{kind}:{year}-{month}", memo=reason,
                     by=self.maker, checked_by=self.director, at=at,
                 )  # fmt: skip
-        if year < self.now.year and month % 2 == 0:
+        if year < self.now.year and month % 3 == 0:
             self.older_cases(year, month, funds, at)
 
     def older_cases(self, year, month, funds, at):
         """Case subsidies of the years before this register: by handler and kind of case, without a case to open."""
-        source = ("local", "provincial", "central", "lottery")[month // 2 % 4]
+        source = ("local", "provincial", "central", "lottery")[month // 3 % 4]
         for firm in Firm.objects.exclude(kind="center").order_by("id"):
             handlers = list(Handler.objects.filter(firm=firm).select_related("firm").order_by("id"))
             charges = []
-            for _ in range(self.rng.randrange(3, 9)):
+            for _ in range(self.rng.randrange(4, 12)):
                 matter = self.rng.choice(("criminal", "civil_litigation", "civil_litigation", "civil_other"))
                 charges.append(Charge(Decimal(RATES[matter]), handler=self.rng.choice(handlers), matter=matter))
             fund = funds[source] if source in funds and month > 5 else funds["local"]
             post_payment(
                 fund=fund, kind="case", amount=sum(charge.amount for charge in charges), payee=firm, charges=charges, by=self.maker,
-                checked_by=self.director, at=at, reference=f"demo:case:{year}-{month}:{firm.pk}", memo=f"{year}年{month - 1}至{month}月办案补贴",
+                checked_by=self.director, at=at, reference=f"demo:case:{year}-{month}:{firm.pk}", memo=f"{year}年{month - 2}至{month}月办案补贴",
             )  # fmt: skip
 
     def waiting(self):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import cycle
 
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from subsidies.queries.standard import sheets
 from subsidies.queries.work import KINDS
 from subsidies.workflow import BATCH, STANDARD
 
+# what handlers state of the cases not yet paid, in turn
+CLAIMS = ({}, {"crossing": "city"}, {}, {"difficult": True}, {}, {"manner": "no_hearing"}, {"crossing": "province"})
 MOST = 200  # payments of the walked county; a bench county has thousands
 RATES = (("case", "", "", 200, 1200), ("case", "criminal", "", 200, 1000), ("duty", "", "", 50, 150), ("consultation", "", "", 50, 150),
          ("drafting", "", "", 0, 100), ("duty_help", "", "", 0, 100), ("quality_review", "", "", 0, 80))  # fmt: skip
@@ -43,6 +46,7 @@ def seed_months(rng):
         by_month[case.payments.all()[0].paid_on.replace(day=1)].append(case)
     for first, cases in sorted(by_month.items()):
         month.paid(first, cases)
+    claims(fund)
     month.at_the_bank()
     month.under_review()
 
@@ -69,6 +73,13 @@ def standards(people):
     year = timezone.localdate().year + 1
     draft = fields | {"title": f"清和县法律援助补贴标准（{year}年）", "source": "拟订稿", "valid_from": date(year, 1, 1)}
     propose(by=people["caiwu"], rates=[row | {"labour": row["labour"] + 80} for row in rates], fields=draft)
+
+
+def claims(fund):
+    cases = payable(fund.station, timezone.localdate()).filter(handler__public_post=False).select_related("handler__user")
+    for case, fields in zip(cases.order_by("pk")[:MOST], cycle(CLAIMS)):
+        if fields:
+            subsidy.declare(case, by=case.handler.user, at=case.closure_reviewed_at, **fields)
 
 
 class Month:
