@@ -6,10 +6,12 @@ from collections import Counter as Counts
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from cases.demo import papers
 from cases.demo.bulk import multiply
+from cases.demo.walk import owed
 from cases.management.commands.seed_demo import fill
 from cases.models import Case, Hearing, Person, Tally
 from cases.queries.search import search
@@ -47,6 +49,12 @@ def test_county_of_any_size_obeys_the_table(county):
         assert read_id("resident", case.applicant.id_number).birth == case.applicant.birth
         nearest = Deadline.objects.of("case", case.pk).running().exclude(rule__in=promises).order_by("due_at").first()
         assert case.due_at == (nearest.due_at if nearest else None)
+        assert all(row.amount == owed(case) for row in case.payments.all())
+        if case.handler:
+            told = Event.objects.filter(workflow="case", subject_id=case.pk, verb="case.assign").order_by("seq").last()
+            assert (told.data["handler"], case.assignments.latest("pk").handler) == (str(case.handler), case.handler)
+    likes = Case.objects.exclude(handler=None).values("received_at").annotate(n=Count("pk"), handlers=Count("handler", distinct=True))
+    assert max(row["handlers"] for row in likes) > 2
 
 
 def test_no_lawyer_of_the_demo_is_in_two_courts_for_repeated_cases(county):
