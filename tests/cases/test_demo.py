@@ -53,7 +53,9 @@ def test_county_of_any_size_obeys_the_table(county):
         if case.handler:
             told = Event.objects.filter(workflow="case", subject_id=case.pk, verb="case.assign").order_by("seq").last()
             assert (told.data["handler"], case.assignments.latest("pk").handler) == (str(case.handler), case.handler)
-    likes = Case.objects.exclude(handler=None).values("received_at").annotate(n=Count("pk"), handlers=Count("handler", distinct=True))
+    likes = (
+        Case.objects.exclude(handler=None).values("received_at").annotate(n=Count("pk"), handlers=Count("handler", distinct=True))
+    )
     assert max(row["handlers"] for row in likes) > 2
 
 
