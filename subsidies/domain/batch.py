@@ -16,7 +16,7 @@ from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Claim
-from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided
+from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided, waived
 from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
@@ -155,6 +155,8 @@ def check_current(batch):
     """What the sums rest on is still as it was computed: the grades, and who read which file."""
     if row := regraded(batch).select_related("case").first():
         raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
+    if row := waived(batch).select_related("case").first():
+        raise DomainError(f"{row.case.number}核算后免除了“一案一补贴”，不发补贴，请移出本批。")
     check_reviews(batch)
 
 
@@ -175,6 +177,7 @@ def check_signs(batch):
 def review_batch(batch, *, by, at, opinion):
     """复审 by a second person."""
     check_answered(batch)
+    check_current(batch)
     batch.reviewed_by = by
     return batch
 
@@ -227,6 +230,7 @@ def discard_batch(batch, *, by, at, reason):
     """Nothing of it was approved: its rows go, the cases wait for another batch."""
     if filling(batch):
         raise DomainError("正在核算，请等它做完再作废。")
+    check_answered(batch)
     batch.calculations.all().delete()
     batch.count, batch.total = 0, ZERO
     return batch

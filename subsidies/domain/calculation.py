@@ -76,6 +76,8 @@ def declare(case, *, by, at=None, **fields):
         raise DomainError("直接费用不能为负数。", field="direct_costs")
     if first and (first.pk == case.pk or Claim.objects.filter(case=first).exclude(group_of=None).exists()):
         raise DomainError("首件不能是本案，也不能是另一组案件中的后续件。", field="group_of")
+    if first and Claim.objects.filter(group_of=case).exists():
+        raise DomainError("本案是一组案件的首件，不能再作为另一组的后续件。", field="group_of")
     at = at or timezone.now()
     with transaction.atomic():
         claim, _ = Claim.objects.update_or_create(case=case, defaults={**fields, "by": by, "at": at})
@@ -86,7 +88,10 @@ def declare(case, *, by, at=None, **fields):
 @BATCH.step("remove")
 def remove(batch, *, by, at, calculation, what, reason):
     """Takes one row out of an open batch; the case is free again."""
-    _of(batch, calculation).delete()
+    row = _of(batch, calculation)
+    if row.dispute and row.answered_at is None:
+        raise DomainError(f"{row.handler}对{row.subject}的异议尚未答复，答复后才能移出。")
+    row.delete()
     return batch
 
 
@@ -116,7 +121,9 @@ def correct(batch, *, by, at, calculation, what, reason):
         or not (paid.payment and paid.payment.state == PaymentState.PAID)
         or paid.batch.station_id != batch.station_id
     ):
-        raise DomainError("只有已到账的补贴可以冲减。")
+        raise DomainError("只有本机构已到账的补贴可以冲减。")
+    if not same_money(batch.fund, paid.batch.fund):
+        raise DomainError(f"这笔补贴由{paid.batch.fund}支付，只能在用同一经费的批次中冲减；本批的经费是{batch.fund}。")
     try:
         with transaction.atomic():
             return Calculation.objects.create(
@@ -126,6 +133,13 @@ def correct(batch, *, by, at, calculation, what, reason):
             )  # fmt: skip
     except IntegrityError:
         raise DomainError("这笔补贴已列入冲减，不能重复。") from None
+
+
+def same_money(fund, paid):
+    """Whether what `paid` spent may come back to `fund`: the same fund or, its year closed, that of a later year it was carried into."""
+    return fund == paid or (
+        (fund.station_id, fund.source) == (paid.station_id, paid.source) and fund.year > paid.year and paid.closed
+    )
 
 
 def dispute(calculation, *, by, reason, at=None):

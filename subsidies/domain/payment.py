@@ -201,4 +201,4 @@ def _book(payment, kind, amount, rows, **when):
         held = commitments.get(kind=kind)
         post_payment(fund=held.fund, amount=amount, commitment=held, **facts)
     elif facts["charges"]:
-        post_offset(fund=commitments.first().fund, **facts)
+        post_offset(fund=commitments.order_by("-fund__year").first().fund, **facts)

@@ -8,7 +8,8 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.documents import uploads
 from stations.models import Firm
 from subsidies.enums import ProposalKind
-from subsidies.models import Allotment, Proposal, YearEnd
+from subsidies.law.calculation import ZERO
+from subsidies.models import Allotment, Entry, Proposal, YearEnd
 from subsidies.workflow import PROPOSAL
 
 from .fund import open_fund, post_appropriation, post_payment, post_transfer, reverse
@@ -70,8 +71,17 @@ def _appropriate(proposal, *, by, at):
     proposal.fund = fund
     return post_appropriation(
         fund=fund, line=proposal.line, amount=proposal.amount, memo=f"{proposal.document_number}拨款",
-        reference=f"{fund.pk}:{proposal.line}:{proposal.document_number}", on=proposal.on, **_who(proposal, by, at),
+        reference=_paper_of(f"{fund.pk}:{proposal.line}:{proposal.document_number}"), on=proposal.on, **_who(proposal, by, at),
     )  # fmt: skip
+
+
+def _paper_of(reference):
+    """How the entry names its paper: a paper is entered once, and once more each time its entry was reversed."""
+    name, number = reference, 1
+    while Entry.objects.filter(reference=f"appropriation:{name}", reversed_by__isnull=False).exists():
+        number += 1
+        name = f"{reference}#{number}"
+    return name
 
 
 def _spend(proposal, *, by, at):
@@ -90,8 +100,8 @@ def _transfer(proposal, *, by, at):
 
 
 def _allow_overdraft(proposal, *, by, at):
-    """Sets how far one budget line may go below zero; posts nothing."""
-    limit = money(proposal.amount)
+    """Sets how far one budget line may go below zero, 0 takes it back; posts nothing."""
+    limit = money(proposal.amount) if proposal.amount else ZERO
     if YearEnd.objects.filter(station=proposal.fund.station, year=proposal.fund.year).exists():
         raise DomainError(f"{proposal.fund.year}年已经结账，不能准予超支。", field="fund")
     Allotment.objects.get_or_create(fund=proposal.fund, line=proposal.line)

@@ -57,6 +57,8 @@ def end_standard(standard, *, by, at, last_day, reason):
     """Ends a standard, never before a day an approved batch was calculated on."""
     if last_day < standard.valid_from:
         raise DomainError("最后一日不能早于开始执行的日期。", field="last_day")
+    if standard.valid_to and last_day > standard.valid_to:
+        raise DomainError(f"这份标准执行至{standard.valid_to}，不能延长；以后的日期请另行拟订标准。", field="last_day")
     used = standard.calculations.exclude(batch__state=BatchState.DISCARDED).filter(on__gt=last_day)
     if row := used.select_related("batch").order_by("-on").first():
         raise DomainError(f"{row.batch}已按这份标准核算至{row.on}，不能提前到{last_day}停止。", field="last_day")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.numbering import hold_numbers
 from subsidies.enums import EntryKind
 from subsidies.law import chart
 from subsidies.models import Allotment, Commitment, Fund, YearEnd
@@ -28,10 +29,29 @@ def close_year(*, station, year, by, at, checked_by=None):
     if Fund.objects.open().filter(station=station, year__lt=year).exists():
         raise DomainError(f"{year}年以前还有没结账的年度，请先结以前的年度。", field="year")
     with transaction.atomic():
-        held = list(Commitment.objects.select_for_update().filter(fund__in=funds).order_by("pk"))
+        list(Commitment.objects.select_for_update().filter(fund__in=funds).order_by("pk"))
+        hold_numbers(
+            "ledger", range(year, today.year + 1)
+        )  # who is posting now is waited for, who posts next finds the year closed
+        if YearEnd.objects.filter(station=station, year=year).exists():
+            raise DomainError(f"{year}年已经结账。", field="year")
+        held = list(Commitment.objects.filter(fund__in=funds).order_by("pk"))
         for fund in funds:
             _carry_over(fund, [row for row in held if row.fund_id == fund.pk], by=by, at=at, checked_by=checked_by)
         return YearEnd.objects.create(station=station, year=year, closed_at=at, closed_by=checked_by or by)
+
+
+def _same_use(fund, following):
+    """What is carried over stays bound to its use; a fund nothing is in yet takes the use over (it was opened by a paper taken back since)."""
+    if sorted(following.earmarks) == sorted(fund.earmarks):
+        return
+    words = [f"{row}限定用途“{'、'.join(row.earmark_labels) or '不限'}”" for row in (fund, following)]
+    if Allotment.objects.filter(fund=following).exclude(available=0, reserved=0).exists():
+        raise DomainError(
+            f"{words[0]}，{words[1]}，结转会改变用途。请先冲正{following}的拨款，结账后再按原用途入账。", field="year"
+        )
+    following.earmarks = fund.earmarks
+    following.save(update_fields=["earmarks"])
 
 
 def _carry_over(fund, commitments, *, by, at, checked_by):
@@ -43,6 +63,7 @@ def _carry_over(fund, commitments, *, by, at, checked_by):
     following = open_fund(
         station=fund.station, source=fund.source, year=fund.year + 1, earmarks=fund.earmarks, purpose=fund.purpose
     )
+    _same_use(fund, following)
     out, into = [], []
     for row in rows:
         for account, amount in ((chart.AVAILABLE, row.available), (chart.RESERVED, row.reserved)):

@@ -10,9 +10,9 @@ from subsidies.models import Fund
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def money_field(label="金额（元）", **kwargs):
+def money_field(label="金额（元）", *, least=0.01, **kwargs):
     return forms.DecimalField(
-        label=label, max_digits=13, decimal_places=2, min_value=0.01,
+        label=label, max_digits=13, decimal_places=2, min_value=least,
         error_messages={"min_value": "金额须大于零；更正请用冲正。", "max_decimal_places": "金额最多两位小数。"}, **kwargs,
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ class TransferForm(ProposalForm):
 class OverdraftForm(ProposalForm):
     fund = fund_field()
     line = line_field()
-    amount = money_field("准予超支限额（元）")
+    amount = money_field("准予超支限额（元，收回写0）", least=0)
     reason = reason_field("理由")
     file = file_field()
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Count, Exists, F, OuterRef, Sum
 
-from cases.models import SubsidyPayment
+from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.core.models import Job
 from stations.queries.station import stations_for
@@ -77,6 +77,12 @@ def refused(batch, told):
 def regraded(batch):
     """Calculations whose case was given another grade after they were computed."""
     return batch.calculations.filter(case__isnull=False, reverses=None).exclude(grade=F("case__grade"))
+
+
+def waived(batch):
+    """Calculations of cases whose 一案一补贴 the director waived after they were computed: nothing is due."""
+    none_due = Waiver.objects.filter(case=OuterRef("case"), item="subsidy")
+    return batch.calculations.filter(Exists(none_due), reverses=None)
 
 
 def undecided(batch):

@@ -22,19 +22,32 @@ FACTS = (
 SETTLED_OUTCOMES = ("mediated", "settled")
 
 
+def unpaid(states):
+    """Cases that stand in no batch: never paid and in one of `states`, or paid and taken back by a paid correction, archived or not.
+
+    What was paid before this ledger existed has no calculation and stays paid.
+    """
+    rows = Calculation.objects.filter(service=CASE)
+    corrected = rows.filter(reversed=True, case__isnull=False).values("case")
+    recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
+    never = ~Exists(recorded) & Q(state__in=states)
+    anew = Q(pk__in=corrected) & Q(state__in=(*states, State.ARCHIVED))
+    return Case.objects.filter(never | anew, ~Exists(rows.live().filter(case=OuterRef("pk"))))
+
+
 def payable(station, last_day):
     """Cases of a station's subtree that are closed, accepted and graded by `last_day` and stand in no batch yet."""
-    live = Calculation.objects.live().filter(case=OuterRef("pk"), service=CASE)
-    return Case.objects.filter(
-        ~Exists(live),
-        ~Exists(SubsidyPayment.objects.filter(case=OuterRef("pk"))),
-        ~Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy")),
-        state__in=PAYABLE,
-        closed_on__lte=last_day,
-        closure_reviewed_at__isnull=False,
-        handler__isnull=False,
-        station__in=Station.objects.subtree(station),
-    ).exclude(grade="")
+    return (
+        unpaid(PAYABLE)
+        .filter(
+            ~Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy")),
+            closed_on__lte=last_day,
+            closure_reviewed_at__isnull=False,
+            handler__isnull=False,
+            station__in=Station.objects.subtree(station),
+        )
+        .exclude(grade="")
+    )
 
 
 def gate_of(case):
@@ -100,15 +113,9 @@ def calculations_for(user):
 
 
 def owed_to(handler):
-    """Closed cases of a handler that stand in no batch and were not paid."""
-    taken = Calculation.objects.live().filter(case=OuterRef("pk"), service=CASE)
-    paid = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    return (
-        Case.objects.filter(~Exists(taken), ~Exists(paid), handler=handler, closed_on__isnull=False)
-        .exclude(state=State.ARCHIVED)
-        .for_lists()
-        .order_by("closed_on")
-    )
+    """Closed cases of a handler that stand in no batch and were not paid, or were paid and taken back."""
+    states = [state for state in State.values if state != State.ARCHIVED]
+    return unpaid(states).filter(handler=handler, closed_on__isnull=False).for_lists().order_by("closed_on")
 
 
 def sums_of_handler(handler, year):

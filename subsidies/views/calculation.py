@@ -78,10 +78,11 @@ class CalculationPage(LoginRequiredMixin, View):
         return row.batch
 
     def correct(self, request, row, data):
-        """Into the newest batch still being prepared."""
-        batch = batches_for(request.user).filter(state="prepared").first()
+        """Into the newest batch still being prepared by the same station from the same money."""
+        prepared = batches_for(request.user).filter(state="prepared", station=row.batch.station_id)
+        batch = next((batch for batch in prepared if acts.same_money(batch.fund, row.batch.fund)), None)
         if batch is None:
-            raise DomainError("没有核算中的批次，请先新建一批。")
+            raise DomainError(f"{row.batch.station}没有用{row.batch.fund}支付的、核算中的批次，请先新建一批。")
         BATCH.acts["correct"](batch, by=request.user, calculation=row.pk, what=row.subject, **data)
         return batch
 
@@ -116,7 +117,7 @@ class Mine(PermissionMixin, View):
     def post(self, request):
         handler = get_object_or_404(Handler, user=request.user)
         year = request.POST.get("year", "")
-        if not (year.isdigit() and 2000 <= int(year) <= 2100):
+        if not (year.isdecimal() and 2000 <= int(year) <= 2100):
             raise PermissionDenied("请选择年度。")
         paper = documents.issue(
             "subsidy_statement", workflow="handler", subject_id=handler.pk, context=statement(handler, int(year)),
@@ -170,6 +171,6 @@ def panel(request, case):
     row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
     context = {
         "case": case, "row": row, "sentence": acts.state_of(case, row),
-        "may_claim": row is None and not case.finished and (mine or user.may("subsidies.prepare")),
+        "may_claim": row is None and (not case.finished or case.calculations.exists()) and (mine or user.may("subsidies.prepare")),
     }  # fmt: skip
     return render_to_string("subsidies/_panel.html", context)

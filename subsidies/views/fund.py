@@ -25,7 +25,7 @@ class FundList(PermissionMixin, View):
     def get(self, request):
         years = list(funds_for(request.user).order_by("-year").values_list("year", flat=True).distinct())
         asked = request.GET.get("year", "")
-        year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else timezone.localdate().year)
+        year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else timezone.localdate().year)
         rows = balances(funds_for(request.user).filter(year=year))
         context = {
             "years": years,

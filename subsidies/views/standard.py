@@ -52,7 +52,8 @@ class Propose(PermissionMixin, View):
     permission = "subsidies.propose"
 
     def get(self, request):
-        base = Standard.objects.filter(pk=request.GET.get("base") or 0).first()
+        base = request.GET.get("base", "")
+        base = Standard.objects.filter(pk=base).first() if base.isdecimal() else None
         first = timezone.localdate().replace(month=1, day=1)
         return draft_page(request, forms.StandardForm(instance=base, initial={"valid_from": first}), forms.rates_of(base))
 

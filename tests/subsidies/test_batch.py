@@ -196,6 +196,11 @@ def test_correction_is_a_negative_row_and_the_work_can_then_be_paid_anew(county,
     assert paid.reversed
     assert sum(row.total for row in Calculation.objects.filter(case=paid.case)) == 0
     assert Entry.objects.filter(kind="payment").count() == 2
+    anew = month.filled(county, money)
+    assert list(anew.calculations.values_list("case", "total")) == [(paid.case_id, D("1400.00"))]
+    month.pay(anew, county)
+    assert sum(row.total for row in Calculation.objects.filter(case=paid.case)) == D("1400.00")
+    assert month.filled(county, money).count == 0
 
 
 def test_unit_that_would_owe_money_stops_the_batch(county, money):

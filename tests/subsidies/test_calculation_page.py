@@ -82,7 +82,7 @@ def test_paid_row_is_taken_back_into_the_batch_being_prepared(county, money, row
     month.pay(row.batch, county)
     client = sign_in(county.caiwu)
     refused = act(client, row, "correct", reason="重复计算")
-    assert "没有核算中的批次" in refused.content.decode()
+    assert "核算中的批次，请先新建一批" in refused.content.decode()
     month.copies(Case.objects.get(), 2)
     second = month.filled(county, money)
     answer = act(client, row, "correct", reason="重复计算")

@@ -1,10 +1,12 @@
 """Standards on their pages: proposed, revised, approved, tried without a case, with the province's beside."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from subsidies.models import Standard
 from subsidies.workflow import STANDARD
 
@@ -98,3 +100,22 @@ def test_standard_is_proposed_approved_and_published_by_three_people_in_the_hist
     assert [(event.actor_name, event.sentence) for event in events] == [
         (county.caiwu.name, f"拟订“{row.title}”"), (county.sifaju.name, "批准标准"), (county.zhuren.name, "公布标准"),
     ]  # fmt: skip
+
+
+def test_ended_standard_is_not_put_off_by_its_approver_alone(county):
+    row = month.standard(county)
+    STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2026, 1, 31), reason="新标准")
+    with pytest.raises(DomainError, match="执行至2026-01-31，不能延长"):
+        STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2099, 1, 31), reason="再延长")
+    STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2025, 12, 31), reason="提前")
+    assert Standard.objects.get(pk=row.pk).valid_to == date(2025, 12, 31)
+
+
+def test_standard_is_published_by_neither_its_proposer_nor_its_approver(county):
+    row = month.standard(county, published=False)
+    STANDARD.acts["approve_standard"](row, by=county.sifaju)
+    for name in ("proposed_by", "approved_by"):
+        Standard.objects.filter(pk=row.pk).update(proposed_by=county.caiwu, approved_by=county.sifaju)
+        Standard.objects.filter(pk=row.pk).update(**{name: county.zhuren})
+        with pytest.raises(NotAllowed, match="须由另一人公布"):
+            STANDARD.acts["publish_standard"](Standard.objects.get(pk=row.pk), by=county.zhuren)
