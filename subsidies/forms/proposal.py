@@ -36,8 +36,8 @@ def fund_field():
     return forms.ModelChoiceField(Fund.objects.none(), label="经费", empty_label="请选择")
 
 
-def line_field(label="预算科目"):
-    return forms.ChoiceField(label=label, choices=chart.BUDGET_LINES, initial="casework")
+def line_field(label="预算科目", initial="casework"):
+    return forms.ChoiceField(label=label, choices=chart.BUDGET_LINES, initial=initial)
 
 
 def day_field():
@@ -84,7 +84,7 @@ class ExpenseForm(ProposalForm):
 class TransferForm(ProposalForm):
     fund = fund_field()
     line = line_field("调出科目")
-    to_line = line_field("调入科目")
+    to_line = line_field("调入科目", initial="office")
     amount = money_field()
     on = day_field()
     reason = reason_field()

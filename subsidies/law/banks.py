@@ -149,6 +149,8 @@ def _amount(text, line):
 
 def _answer(line, cells, where):
     number, result = _cell(cells, where["number"]), _cell(cells, where["result"])
+    if not result:
+        raise BankFileError(f"第{line}行：没有写处理结果（成功或失败）。")
     if result not in PAID + FAILED:
         raise BankFileError(f"第{line}行：处理结果“{result[:QUOTED]}”不认识。")
     amount = _amount(_cell(cells, where["amount"]), line)
@@ -174,4 +176,4 @@ def _day(text, line):
 def _sum_fault(sum_row, rows, where):
     line, cells = sum_row
     stated, found = _amount(_cell(cells, where["amount"]), line), sum((row.amount for row in rows), Decimal(0))
-    return [] if stated == found else [f"第{line}行：合计{stated}元，各行相加{found}元。"]
+    return [] if stated == found else [f"第{line}行：合计{stated:,}元，各行相加{found:,}元。"]

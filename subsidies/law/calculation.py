@@ -125,7 +125,7 @@ def money(amount):
 
 
 def _times(amount, facts):
-    return f"{amount}元" + (f"×{facts.quantity}" if facts.quantity != 1 else "")
+    return f"{amount:,}元" + (f"×{facts.quantity}" if facts.quantity != 1 else "")
 
 
 def _reimbursed(rate, facts):
@@ -169,10 +169,10 @@ def _bounded(sheet, facts, lines):
     """Never below nothing, never above the case's or the group's ceiling."""
     limits = []
     if facts.service == CASE and sheet.case_ceiling is not None:
-        limits.append((sheet.case_ceiling, f"单件最高{sheet.case_ceiling}元"))
+        limits.append((sheet.case_ceiling, f"单件最高{sheet.case_ceiling:,}元"))
     if facts.service == CASE and facts.group_number > 1 and sheet.group_ceiling is not None:
         left = max(sheet.group_ceiling - facts.group_sum, ZERO)
-        limits.append((left, f"同一事实案件合计最高{sheet.group_ceiling}元"))
+        limits.append((left, f"同一事实案件合计最高{sheet.group_ceiling:,}元"))
     for limit, reason in limits:
         over = total(lines) - limit
         if over > 0:

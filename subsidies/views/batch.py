@@ -243,7 +243,10 @@ class RecordReceipt(BatchStep):
     step_key, form_class = "record_receipt", forms.ReceiptForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "payments": self.subject.payments.filter(state="paid").select_related("firm")}
+        return {
+            **super().get_form_kwargs(),
+            "payments": self.subject.payments.filter(state="paid").select_related("firm").order_by("receipt", "number"),
+        }
 
     def get_facts(self, form):
         payment = form.cleaned_data["payment"]

@@ -128,7 +128,8 @@ class EnterYearEnd(EnterPage):
     kind, form_class = ProposalKind.YEAR_END, forms.YearEndForm
 
     def initial(self):
-        return {"year": timezone.localdate().year - 1, "reason": "年度终了，余额结转下年"}
+        first = funds_for(self.request.user).open().order_by("year").values_list("year", flat=True).first()
+        return {"year": first or timezone.localdate().year, "reason": "年度终了，余额结转下年"}
 
 
 class EnterReversal(EnterPage):

@@ -79,7 +79,7 @@ def test_every_line_says_why():
     lines = calculate(LOCAL, Facts(kind="civil", grade="excellent", crossing="city", file_took=31))
     assert [(line.kind, str(line.amount), line.reason) for line in lines] == [
         ("direct", "200.00", "直接费用200元"),
-        ("labour", "1200.00", "基本劳务费1200元"),
+        ("labour", "1200.00", "基本劳务费1,200元"),
         ("crossing", "500.00", "跨县（市、区）办理"),
         ("quality", "120.00", "质量等次系数1.1"),
         ("late", "-20.00", "结案材料逾期1日报送"),

@@ -5,6 +5,9 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
+LENGTHS = {"min_length": "至少写%(limit_value)d个字。", "max_length": "最多%(limit_value)d个字，现有%(show_value)d个。"}
+
+
 class OfficeFormMixin:
     """Crispy fields without a form tag, the first field focused, a DomainError put beside its field."""
 
@@ -18,6 +21,8 @@ class OfficeFormMixin:
         for index, field in enumerate(self.fields.values()):
             if field.required and "required" in field.error_messages and field.error_messages["required"].startswith("这个字段"):
                 field.error_messages["required"] = "请填写这一项。"
+            if isinstance(field, forms.CharField):
+                field.error_messages = LENGTHS | field.error_messages
             say_blank(field)
             if index == 0 and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                 field.widget.attrs.setdefault("autofocus", True)
