@@ -83,7 +83,7 @@ STEPS = (
          public="已受理，尚有材料待补交"),
     Step("request_supplement", "通知补正", "法律援助法第四十三条第二款", {S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, S.SUPPLEMENT,
          "cases.accept", stops=(c.WINDOW_PROMISE.key,), pauses=EXAMINING, papers=("supplement_notice",), remembers=True,
-         sentence="一次性告知补充材料，期限至{due}：{items}", records=("due", "items"), personal=("note",), public="请补充材料"),
+         sentence="通知补充材料，期限至{due}：{items}：{later}", records=("due", "items"), personal=("note", "later"), public="请补充材料"),
     Step("receive_supplement", "收到补正", "法律援助法第四十三条第二款", {S.SUPPLEMENT}, BACK, "cases.accept",
          returns_to={S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, stops=(c.SUPPLEMENT.key,), resumes=EXAMINING,
          sentence="收到补充材料：{items}", records=("items",), public="已收到补充材料"),

@@ -28,8 +28,10 @@ def person(**changes):
 MATERIALS = (
     {"slot": "application_form", "title": "法律援助申请表", "required": True, "received_on": date(2026, 3, 3)},
     {"slot": "identity", "title": "身份证明", "required": True, "received_on": date(2026, 3, 3)},
+    {"slot": "status_proof", "title": "身份证明材料：务工证明", "required": True, "received_on": date(2026, 3, 3)},
     {"slot": "wage_evidence", "title": "工资标准和拖欠证明", "required": True},
 )
+EVERYBODY = {"slot": "applicant_list", "title": "全体申请人名单", "required": True, "received_on": date(2026, 3, 3)}
 
 
 def new_case(county, *, at=START, by=None, station=None, who=None, materials=MATERIALS, means=None, **fields):
@@ -49,6 +51,8 @@ def new_case(county, *, at=START, by=None, station=None, who=None, materials=MAT
         "amount": Decimal("18600.00"),
         "facts": "在清和县宏达建筑工程有限公司做工，被拖欠工资18600元。",
     }
+    if fields.get("applicant_count", 1) > 1 and not fields.get("indivisible", True) and materials is MATERIALS:
+        materials = (*MATERIALS, EVERYBODY)
     return apply(
         by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), short="清", at=at,
         parties=[{"role": "opponent", "name": "清和县宏达建筑工程有限公司"}], materials=materials,

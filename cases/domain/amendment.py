@@ -33,7 +33,7 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
     """
     if len(reason.strip()) < 4:
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
-    check_representative(person, parties, case.received_at)
+    check_representative(person, parties, {"applicant_role": case.applicant_role} | fields, case.received_at)
     before, was_green = statement_of(case), case.green
     for name, value in fields.items():
         setattr(case, name, value)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases.enums import UNDECIDED
 from cases.models import HouseholdMember, MeansTest
 from cases.queries.eligibility import assess
 from cases.workflow import CASE
@@ -16,14 +17,25 @@ def record_means(case, facts, members):
         setattr(means, name, value)
     means.overridden, means.override_reason, means.overridden_by = "", "", None
     rows = [HouseholdMember(means=means, **member) for member in members]
-    result, standard = assess(means, rows, timezone.localdate(case.received_at))
-    means.result, means.reasons, means.per_head, means.standard = result.result, list(result.reasons), result.per_head, standard
-    means.save()
+    _conclude(means, rows)
     means.members.all().delete()
     for row in rows:
         row.means = means
     HouseholdMember.objects.bulk_create(rows)
     return means
+
+
+def reassess(case):
+    """After material came in: a status of art. 42 counts from when its document is in hand. What a reviewer found stays."""
+    means = getattr(case, "means", None)
+    if means and means.exempt and case.state in UNDECIDED:
+        _conclude(means, list(means.members.all()))
+
+
+def _conclude(means, rows):
+    result, standard = assess(means, rows, timezone.localdate(means.case.received_at))
+    means.result, means.reasons, means.per_head, means.standard = result.result, list(result.reasons), result.per_head, standard
+    means.save()
 
 
 @CASE.step("override_means")

@@ -4,8 +4,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases import clocks
-from cases.enums import State
+from cases.enums import MeansResult, State
+from cases.law.checklist import LIST
+from cases.law.grounds import ACCUSED
 from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
+from cases.queries.eligibility import PROOF
 from cases.workflow import CASE
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
@@ -13,9 +16,10 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.procedure import deadlines
 
-from .eligibility import record_means
+from .eligibility import reassess, record_means
 from .search import index
 
+UNREPRESENTED = "申请人未满18周岁，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
 PERSON_FIELDS = (
     "name",
     "id_kind",
@@ -91,12 +95,12 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
     What a station below the centre takes in waits there for its pre-review and hand-over.
 
     `means`: MeansTest field values, `members`: HouseholdMember field values, the applicant first.
-    Raises DomainError for an unrepresented minor (Law art. 40).
+    Raises DomainError for a minor neither represented nor accused where nobody says why (`check_representative`).
     """
     at = at or timezone.now()
     if earlier := Case.objects.filter(token=token).first():
         return earlier
-    check_representative(person, parties, at)
+    check_representative(person, parties, fields, at)
     outside = fields["station"].parent_id is not None
     case = Case(token=token, state=State.AT_STATION if outside else State.SUBMITTED, **fields)
     try:
@@ -123,11 +127,13 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
         raise
 
 
-def check_representative(person, parties, at):
-    """A person under 18 without full capacity applies through a statutory representative (Law art. 40)."""
+def check_representative(person, parties, fields, at):
+    """A statutory representative may apply for a minor (Law art. 40: 可以由): who is accused of a crime may always apply alone (art. 24,
+    39), others with a reason on record."""
     minor = person.get("birth") and age(person["birth"], timezone.localdate(at)) < 18
-    if minor and not any(p["role"] == "representative" for p in parties):
-        raise DomainError("申请人未满18周岁，须由法定代理人代为申请，请填写代理人。", field="representative_name")
+    alone = fields.get("applicant_role") in ACCUSED or fields.get("unrepresented", "").strip()
+    if minor and not alone and not any(p["role"] == "representative" for p in parties):
+        raise DomainError(UNREPRESENTED, field="representative_name")
 
 
 @CASE.step("accept")
@@ -137,6 +143,7 @@ def accept(case, *, by, at, received=(), materials=()):
     if missing := [item.title for item in case.materials.filter(required=True, received_on=None)]:
         raise DomainError(f"必需材料尚缺：{'、'.join(missing)}。请通知补正，或容缺受理。")
     case.accepted_at = at
+    reassess(case)
 
 
 @CASE.step("accept_with_gaps")
@@ -144,7 +151,11 @@ def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
     """Accept with minor gaps: `owed` are titles of missing material, to be handed in by `owed_by`."""
     if owed_by < timezone.localdate(at):
         raise DomainError("补交期限不能早于今天。", field="owed_by")
-    core = {"application_form", "identity"}
+    core = {"application_form", "identity", LIST}
+    if (
+        case.means.exempt and case.means.result == MeansResult.DOCUMENTS
+    ):  # nothing but the document shows the status (Law art. 42)
+        core.add(PROOF)
     rows = case.materials.filter(received_on=None, required=True)
     if refused := [row.title for row in rows if row.slot in core]:
         raise DomainError(f"{'、'.join(refused)}不能容缺，请先补齐。")
@@ -153,8 +164,11 @@ def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
 
 
 @CASE.step("request_supplement")
-def request_supplement(case, *, by, at, items, due, note=""):
-    """Tell everything missing at once; the seven-day clock stands still until answered."""
+def request_supplement(case, *, by, at, items, due, note="", later=""):
+    """Tell everything missing at once; the seven-day clock stands still until answered. The Law knows one notice (art. 43(2)): another
+    one says in `later` what came up since."""
+    if case.supplements.exists() and len(later.strip()) < 5:
+        raise DomainError("已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。", field="later")
     if due <= timezone.localdate(at):
         raise DomainError("补正期限应晚于今天。", field="due")
     deadlines.start("case", case.pk, clocks.SUPPLEMENT.key, at, set_due=due)
@@ -166,12 +180,14 @@ def receive_supplement(case, *, by, at, items=()):
     """The supplement came in; the clock runs on. `items`: titles received."""
     case.supplements.filter(answered_at=None).update(answered_at=at)
     case.materials.filter(title__in=items).update(received_on=timezone.localdate(at), owed_by=None)
+    reassess(case)
 
 
 @CASE.step("receive_owed")
 def receive_owed(case, *, by, at, items):
     """What was missing at acceptance is handed in. `items`: titles."""
     case.materials.owed().filter(title__in=items).update(received_on=timezone.localdate(at))
+    reassess(case)
 
 
 @CASE.step("deem_withdrawn")

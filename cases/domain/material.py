@@ -10,6 +10,8 @@ from legalaid.platform.core.errors import NotAllowed
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment
 
+from .eligibility import reassess
+
 
 def add_file(case, upload, *, slot, title, by):
     """Keeps one file and marks its line of the checklist as received. Raises DomainError."""
@@ -20,6 +22,7 @@ def add_file(case, upload, *, slot, title, by):
             item.attachments.add(file)
             item.received_on = item.received_on or timezone.localdate()
             item.save(update_fields=["received_on"])
+            reassess(locked)
     return file
 
 

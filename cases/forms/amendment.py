@@ -18,7 +18,7 @@ MASKS = {
     "representative_phone": mask_phone,
 }
 PERSON_SECRETS = ("id_number", "phone", "address", "household_address")
-MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgency")
+MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgency", "unrepresented")
 
 
 class AmendForm(IntakeForm):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from cases.domain.intake import check_representative
 from cases.enums import Channel, Notified, Urgency
 from cases.law import grounds
 from cases.models import Cause
@@ -55,6 +56,7 @@ class IntakeForm(OfficeForm):
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
+    unrepresented = text("没有法定代理人代为申请的原因", required=False, length=120)
 
     cause = forms.ModelChoiceField(
         Cause.objects.all(), label="案由", widget=forms.HiddenInput, error_messages={"required": "请选择案由。"}
@@ -159,10 +161,11 @@ class IntakeForm(OfficeForm):
                 data["representative_id"] = read_id(IdKind.RESIDENT, data["representative_id"]).number
             except DomainError as error:
                 self.add_error("representative_id", error.sentence)
-        if "minor" in data.get("crowds", ()) and not data.get("representative_name"):
-            self.add_error(
-                "representative_name", "申请人未满18周岁，须由法定代理人代为申请（法律援助法第四十条），请填写代理人。"
-            )
+        try:
+            named = [{"role": "representative"}] if data.get("representative_name") else []
+            check_representative(data, named, data, timezone.now())
+        except DomainError as error:
+            self.add_error(error.field, error.sentence)
 
 
 def choices_of(ask):

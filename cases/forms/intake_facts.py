@@ -24,8 +24,8 @@ def conditions(cause, crowds, role):
     }
 
 
-def material_rows(cause, data, received):
-    """The checklist as rows; `received`: slots in hand."""
+def material_rows(cause, data, received, several):
+    """The checklist as rows; `received`: slots in hand, `several`: whether each of several applicants is counted."""
     today = timezone.localdate()
     return [
         {
@@ -35,7 +35,7 @@ def material_rows(cause, data, received):
             "required": m.required,
             "received_on": today if m.slot in received else None,
         }
-        for m in checklist_for(cause, data["crowds"], bool(data["representative_name"]))
+        for m in checklist_for(cause, data["crowds"], bool(data["representative_name"]), several)
     ]
 
 

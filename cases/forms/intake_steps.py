@@ -35,9 +35,14 @@ class SupplementForm(OfficeForm):
     other = forms.CharField(label="其他须补充或说明的事项（一行一项）", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     due = day("补正期限", initial=lambda: timezone.localdate() + timedelta(days=7))
     note = forms.CharField(label="说明", required=False)
+    later = forms.CharField(
+        label="上次通知后出现的新情况（再次通知的理由，写入通知书）", widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
+        if not case.supplements.exists():
+            del self.fields["later"]
         self.fields["items"].choices = [(m.title, m.title) for m in case.materials.all() if not m.received_on]
 
     def clean(self):
@@ -49,7 +54,7 @@ class SupplementForm(OfficeForm):
         return data
 
     def facts(self):
-        return {key: self.cleaned_data[key] for key in ("items", "due", "note")}
+        return {key: self.cleaned_data[key] for key in ("items", "due", "note", "later") if key in self.cleaned_data}
 
 
 class ReceiveSupplementForm(OfficeForm):

@@ -20,7 +20,7 @@ class Entry:
 
 APPROVAL = (
     Entry("法律援助申请表", (("slot:application_form", "paper:application"),), True),
-    Entry("身份证明", ("slot:identity", "slot:authority")),
+    Entry("身份证明", ("slot:identity", "slot:authority", "slot:applicant_list")),
     Entry("经济困难状况说明及证明", (("slot:means_statement", "paper:means_statement"), "slot:status_proof")),
     Entry("案件材料", ("slot:labour_relation", "slot:wage_evidence", "slot:accident", "slot:loss", "slot:kinship", "slot:need",
                      "slot:benefit", "slot:pension_proof", "slot:procedure_papers", "slot:case_evidence")),
@@ -80,6 +80,7 @@ MATERIAL_SLOTS = {
     "application_form": "法律援助申请表",
     "identity": "身份证明",
     "authority": "代理权证明",
+    "applicant_list": "全体申请人名单",
     "means_statement": "经济困难状况说明表",
     "status_proof": "身份或者情形证明",
     "labour_relation": "劳动关系证明",

@@ -35,14 +35,19 @@ BY_MATTER = {
     "social_benefit": (Material("benefit", "社会保险或者社会救助的处理决定、缴费记录", "证明待遇"),),
     "pension": (Material("pension_proof", "抚恤对象身份证明和处理决定", "证明资格"),),
 }
+LIST = "applicant_list"
+EVERYBODY = Material(LIST, "全体申请人名单（姓名、证件号码，本人签名或者捺印）", "请求可分、按人数计件")
 OTHER = Material("case_evidence", "与申请事项有关的其他材料", "证明案情", required=False)
 
 
-def materials(kind, cause_path, *, exempt_proof="", not_limited_proof="", needs_means=True, representative=False):
-    """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required."""
+def materials(kind, cause_path, *, exempt_proof="", not_limited_proof="", needs_means=True, representative=False, several=False):
+    """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required; `several`: applicants with
+    separable claims, each counted."""
     found = list(BASE)
     if representative:
         found.append(REPRESENTATIVE)
+    if several:
+        found.append(EVERYBODY)
     if not_limited_proof:
         found.append(Material("status_proof", f"身份或者情形证明：{not_limited_proof}", "法律援助法第三十二条"))
     elif exempt_proof:

@@ -33,8 +33,9 @@ def means_test(
 ):
     """incomes: monthly yuan of each member of the household, the applicant first.
 
-    not_limited is a code of art. 32, exempt a code of art. 42 with `proof` of the status. When the opponent lives in the
-    household only the applicant's own means count. An unproven status of art. 42 leaves the arithmetic to decide.
+    not_limited is a code of art. 32, exempt a code of art. 42; `proof` names the document of the status that was handed in, "" while
+    there is none. When the opponent lives in the household only the applicant's own means count. An unproven status of art. 42
+    leaves the arithmetic to decide.
     """
     if not_limited:
         ground = next(g for g in NOT_LIMITED_32 if g.code == not_limited)

@@ -88,6 +88,7 @@ class Case(models.Model):
     crowds = models.JSONField("人员类别", default=list, blank=True)
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
     indivisible = models.BooleanField("请求不可分", default=True)  # heirs of one victim; False: each worker's own wages
+    unrepresented = models.CharField("没有法定代理人代为申请的原因", max_length=120, blank=True)
     notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)
     cause = models.ForeignKey(Cause, models.PROTECT, related_name="cases", verbose_name="案由")
@@ -149,6 +150,11 @@ class Case(models.Model):
     @property
     def deadlines(self):
         return Deadline.objects.of("case", self.pk)
+
+    @property
+    def counted_by_head(self):
+        """Several applicants whose claims can be told apart: each is a case in the statistics."""
+        return not self.indivisible and self.applicant_count > 1
 
     @property
     def clock_colour(self):

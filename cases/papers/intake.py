@@ -18,6 +18,8 @@ def application(case, *, by, at, **facts):
     if agent := case.representative:
         rows.append(["代理人", agent.name, "与申请人关系", agent.relation])
         rows.append(["代理人证件号码", agent.id_number, "代理人电话", agent.phone])
+    if case.unrepresented:
+        rows.append(["没有法定代理人代为申请的原因", case.unrepresented])
     rows += [
         ["案由", case.cause.name, "法律地位", case.applicant_role],
         ["所处阶段", case.stage, "对方当事人", opponents(case)],
@@ -85,7 +87,7 @@ def material_receipt(case, *, by, at, **facts):
 
 
 @CASE.paper("supplement_notice")
-def supplement_notice(case, *, by, at, items, due, note="", **facts):
+def supplement_notice(case, *, by, at, items, due, note="", later="", **facts):
     """Form 6: everything missing at once, the date, and what follows when it passes (Law art. 43(2))."""
     listed = [f"{n}. {item}" for n, item in enumerate(items, 1)]
     return {
@@ -95,6 +97,7 @@ def supplement_notice(case, *, by, at, items, due, note="", **facts):
             f"你于{date(case.received_at)}向本中心提出的{case.cause.name}一案法律援助申请收悉。经查，申请材料不齐全或者需要说明，"
             f"请于{date(due)}前（含当日）补充下列材料或者作出说明：",
             *listed,
+            *([f"上次通知后出现新情况：{later}"] if later else []),
             *([note] if note else []),
             "依照《中华人民共和国法律援助法》第四十三条第二款，未按要求补充材料或者作出说明的，视为撤回申请。",
             *contact(case),

@@ -29,6 +29,7 @@ def statement_of(case):
         "代理人": f"{agent.name}（{agent.relation}）" if agent else "",
         "代理人证件号码": (agent.id_number, mask_id(agent.id_number)) if agent else "",
         "代理人电话": (agent.phone, mask_phone(agent.phone)) if agent else "",
+        "没有法定代理人代为申请的原因": case.unrepresented,
         "对方当事人": "、".join(party.name for party in opponents),
         "对方当事人证件号码": _joined([party.id_number for party in opponents], mask_id),
         "对方当事人电话": _joined([party.phone for party in opponents], mask_phone),

@@ -27,6 +27,15 @@ def standard_on(day):
     return row
 
 
+PROOF = "status_proof"  # the line of the checklist that a claimed status is proven by
+
+
+def proof_of(means):
+    """The document of a claimed status that was handed in, in words; "" while its line of the checklist is open (Law art. 42: 有材料证明)."""
+    line = next((row for row in means.case.materials.all() if row.slot == PROOF and row.received_on), None)
+    return (means.proof or line.title) if line else ""
+
+
 def assess(means, members, received_on):
     """The means test of a MeansTest row with its HouseholdMember rows (the applicant first)."""
     standard = standard_on(received_on)
@@ -37,7 +46,7 @@ def assess(means, members, received_on):
         savings=means.savings,
         not_limited=means.not_limited,
         exempt=means.exempt,
-        proof=means.proof,
+        proof=proof_of(means) if means.exempt else "",
         opponent_in_household=means.opponent_in_household,
         committed=means.committed,
     )
@@ -55,6 +64,6 @@ def findings_for(case):
     if means.overridden:
         reasons += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
     if passed:
-        proven = "" if means.overridden else means.exempt if means.proof else ""
+        proven = "" if means.overridden else means.exempt if means.exempt and proof_of(means) else ""
         codes.append(means.not_limited or proven or "hardship")
     return Findings(found, Finding(passed, reasons), codes)

@@ -17,7 +17,7 @@ def favours(crowds, path):
     return next(iter(not_limited(crowds, path)), None), next(iter(exempt(crowds, path)), None)
 
 
-def checklist_for(cause, crowds, representative):
+def checklist_for(cause, crowds, representative, several=False):
     path = cause_path(cause)
     free, waived = favours(crowds, path)
     return materials(
@@ -26,6 +26,7 @@ def checklist_for(cause, crowds, representative):
         exempt_proof=waived.proof if waived else "",
         not_limited_proof=free.proof if free else "",
         representative=representative,
+        several=several,
     )
 
 

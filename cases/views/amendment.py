@@ -29,7 +29,7 @@ class Amend(CaseStepView):
             "fields": {**conditions(case.cause, data["crowds"], data["applicant_role"]), **{name: data[name] for name in MATTER}},
             "person": person_of(form),
             "parties": form.parties(),
-            "materials": material_rows(case.cause, data, received),
+            "materials": material_rows(case.cause, data, received, case.counted_by_head),
             "means": means_facts(case.cause, data, received),
             "members": members_of(form),
         }

@@ -79,20 +79,24 @@ class Intake(Desk):
 
     def register(self, form, token, ticket):
         data, cause = form.cleaned_data, form.cleaned_data["cause"]
+        several = data["separable"] and (data["applicant_count"] or 1) > 1
         fields = {
             "station": self.station,
             "ticket": ticket,
             "kind": cause.kind,
             "cause": cause,
             **conditions(cause, data["crowds"], data["applicant_role"]),
-            **{k: data[k] for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency")},
+            **{
+                k: data[k]
+                for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency", "unrepresented")
+            },
             "applicant_count": data["applicant_count"] or 1,
             "indivisible": not data["separable"],
             "notified": data["notified"] if cause.kind == "criminal" else "",
         }
         return apply(
             by=self.request.user, token=token, fields=fields, person=person_of(form), short=settings.OFFICE["short"],
-            parties=parties_of(form), materials=material_rows(cause, data, data["received"]),
+            parties=parties_of(form), materials=material_rows(cause, data, data["received"], several),
             means=means_facts(cause, data, data["received"]), members=members_of(form),
         )  # fmt: skip
 

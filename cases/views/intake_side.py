@@ -74,7 +74,10 @@ def questions_in(data):
 
 def checklist_in(data):
     cause = cause_in(data)
-    return checklist_for(cause, crowds_in(data), bool(data.get("representative_name"))) if cause else ()
+    if not cause:
+        return ()
+    several = "separable" in data and data.get("applicant_count", "").strip() not in ("", "0", "1")
+    return checklist_for(cause, crowds_in(data), bool(data.get("representative_name")), several)
 
 
 def side_panel(user, data):

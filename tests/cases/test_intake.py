@@ -180,6 +180,24 @@ def test_minor_applies_through_a_representative(county, sign_in):
     assert (case.crowds, case.secret, case.representative.name) == (["minor", "migrant_worker"], True, "王芳")
 
 
+def test_minor_who_is_accused_applies_alone(county, sign_in):
+    data = form(
+        id_number="440524201505010011", cause_name="盗窃罪", stage="侦查", applicant_role="犯罪嫌疑人", mode="刑事辩护", crowds=[]
+    )
+    send(sign_in(county.chuangkou), data)
+    assert (Case.objects.get().crowds, Case.objects.get().representative) == (["minor"], None)
+
+
+def test_ticking_no_document_exempts_nobody(county, sign_in):
+    send(sign_in(county.chuangkou), form(received=["application_form", "identity"], proof="打工"))
+    assert Case.objects.get().means.result == "documents"
+
+
+def test_list_of_applicants_is_asked_for_when_each_is_counted(county, sign_in):
+    send(sign_in(county.chuangkou), form(applicant_count="12", separable="on", received=["application_form", "applicant_list"]))
+    assert Case.objects.get().materials.exclude(received_on=None).filter(slot="applicant_list", required=True).exists()
+
+
 def test_side_panel_knows_an_earlier_visitor_and_lists_the_material(county, sign_in):
     new_case(county, who=person(id_number="440524198801010011", birth=None))
     data = form()

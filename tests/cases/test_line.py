@@ -3,15 +3,18 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from cases.domain.eligibility import reassess
 from cases.enums import Grade, State
 from cases.law.grounds import refusals
-from cases.models import Case
+from cases.models import Case, Cause
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import Deadline
-from tests.factories import FINDINGS, START, do, new_case, person, walk
+from tests.factories import FINDINGS, MATERIALS, START, do, new_case, person, walk
+
+UNPROVEN = tuple(row if row["slot"] != "status_proof" else row | {"received_on": None} for row in MATERIALS)
 
 
 def due(case, rule):
@@ -98,7 +101,7 @@ def test_unproven_status_of_article_42_is_not_cited(county):
     from cases.queries.eligibility import findings_for
 
     means = {"means": {"exempt": "no_income", "committed": True}}
-    poor = new_case(county, means=means["means"])
+    poor = new_case(county, materials=UNPROVEN, means=means["means"])
     poor.means.result = "passed"
     assert findings_for(poor).codes == ["wages", "hardship"]
     proven = new_case(county)
@@ -215,7 +218,7 @@ def test_station_hands_out_a_receipt_that_says_what_is_missing(county):
     """程序规定 art. 13."""
     case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
     paper = Paper.objects.get(subject_id=case.pk, kind="material_receipt")
-    assert [line[1] for line in paper.facts["lines"]] == ["法律援助申请表", "身份证明"]
+    assert [line[1] for line in paper.facts["lines"]] == ["法律援助申请表", "身份证明", "身份证明材料：务工证明"]
     assert ["尚缺材料", "工资标准和拖欠证明", ""] in paper.facts["blocks"]
     assert paper.facts["rows"][1][:2] == ["收到申请日期", "2026年3月3日"]
 
@@ -315,6 +318,77 @@ def test_act_before_the_last_one_is_refused(county):
         do(case, county, "pass_form", START)
 
 
-def test_minor_without_representative_is_refused(county):
+def test_minor_without_representative_says_why_unless_accused(county):
+    """Law art. 24, 39, 40: a representative may apply; nobody accused is refused for want of one."""
+    young = person(birth=date(2009, 5, 1))
     with pytest.raises(DomainError, match="法定代理人"):
-        new_case(county, who=person(birth=date(2012, 5, 1)))
+        new_case(county, who=young)
+    assert new_case(county, who=young, unrepresented="十七周岁，以自己的劳动收入为主要生活来源").unrepresented
+    cause = Cause.objects.filter(kind="criminal", level__gt=1).first()
+    for role in ("犯罪嫌疑人", "被告人"):
+        facts = {
+            "kind": "criminal",
+            "cause": cause,
+            "stage": "一审",
+            "applicant_role": role,
+            "mode": "刑事辩护",
+            "matter": "defence",
+        }
+        assert new_case(county, who=young, crowds=["minor"], **facts).state == State.SUBMITTED
+
+
+def test_status_of_article_42_counts_when_its_document_is_in_hand(county):
+    case = new_case(county, materials=UNPROVEN, means={"exempt": "migrant_worker", "proof": "打工"})
+    assert (case.means.result, case.means.reasons) == (
+        "documents",
+        [
+            "属于法律援助法第四十二条第三项“申请支付劳动报酬或者请求工伤事故人身损害赔偿的进城务工人员”的，须提交证明材料；尚未提交。"
+        ],
+    )
+    with pytest.raises(DomainError, match="务工证明不能容缺"):
+        CASE.acts["accept_with_gaps"](
+            case, by=county.chuangkou, at=START + timedelta(hours=1), owed=["身份证明材料：务工证明"], owed_by=date(2026, 3, 20)
+        )
+    received = ["status_proof", "wage_evidence"]
+    CASE.acts["accept"](case, by=county.chuangkou, at=START + timedelta(hours=2), received=received, materials=[])
+    case.means.refresh_from_db()
+    assert case.means.result == "passed"
+
+
+def test_nothing_is_granted_on_article_42_without_its_document(county):
+    case = walk(county, "pass_form")
+    case.materials.filter(slot="status_proof").update(received_on=None)
+    reassess(case)
+    with pytest.raises(DomainError, match="尚未提交。请先通知补正"):
+        propose(county, case)
+    case.materials.filter(slot="status_proof").update(received_on=date(2026, 3, 4))
+    reassess(case)
+    propose(county, case)
+    case.materials.filter(slot="status_proof").update(received_on=None)
+    with pytest.raises(DomainError, match="证明材料尚未收到"):
+        do(case, county, "grant", START + timedelta(days=4))
+
+
+def test_another_notice_says_what_came_up_since(county):
+    case = new_case(county)
+    facts = {"by": county.chuangkou, "items": ["工资条"], "due": date(2026, 3, 12)}
+    CASE.acts["request_supplement"](case, at=START + timedelta(hours=1), **facts)
+    CASE.acts["receive_supplement"](case, by=county.chuangkou, at=START + timedelta(hours=2), items=["工资条"])
+    with pytest.raises(DomainError, match="已经通知补正过一次"):
+        CASE.acts["request_supplement"](case, at=START + timedelta(hours=3), **facts)
+    CASE.acts["request_supplement"](case, at=START + timedelta(hours=3), later="用人单位已更名，须补登记信息", **facts)
+    paper = Paper.objects.filter(subject_id=case.pk, kind="supplement_notice").last()
+    assert "上次通知后出现新情况：用人单位已更名，须补登记信息" in paper.facts["paragraphs"]
+    assert chain.events_for("case", case.pk)[-1].sentence.endswith("：工资条：用人单位已更名，须补登记信息")
+
+
+def test_who_is_counted_by_head_is_on_a_list(county):
+    """facts 6.4: separable claims count as many as there are applicants, so each of them is named."""
+    case = walk(county, "recommend", case=new_case(county, applicant_count=50, indivisible=False))
+    case.materials.filter(slot="applicant_list").update(received_on=None)
+    for step in ("grant", "refuse"):
+        with pytest.raises(DomainError, match="50名申请人按人数计件，全体申请人名单尚未收到"):
+            do(case, county, step, START + timedelta(days=5))
+    case.materials.filter(slot="applicant_list").update(received_on=date(2026, 3, 6))
+    assert do(case, county, "grant", START + timedelta(days=5)) is None
+    assert case.tally.weight == 50
