@@ -1,6 +1,7 @@
 """What the papers of the subsidies say: pay sheet, payment voucher, publication list, a handler's yearly statement."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Grade
@@ -8,6 +9,7 @@ from legalaid.platform.core.money import capitals, yuan
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from stations.models import Handler
+from stations.queries.station import stations_for
 from subsidies.law.paysheet import HEAD
 from subsidies.models import Calculation
 from subsidies.models.calculation import amounts_of, matter_words, subject_words
@@ -30,8 +32,10 @@ def may_open_batch(user, subject_id, *, write=False):
 
 
 def may_open_statement(user, subject_id, *, write=False):
-    own = Handler.objects.filter(pk=subject_id, user=user).exists()
-    return not write and (own or user.may("subsidies.prepare"))
+    mine = Q(user=user)
+    if user.may("subsidies.prepare"):
+        mine |= Q(station__in=stations_for(user))
+    return not write and Handler.objects.filter(mine, pk=subject_id).exists()
 
 
 register_access("batch", may_open_batch)

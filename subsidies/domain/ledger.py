@@ -56,7 +56,7 @@ class Move:
         places = {"": None, "firm": self.firm, "handler": self.handler, "station": self.place}
         keys = [(cut, str(row.pk) if row else "") for cut, row in places.items()]
         whole = [(cut, key, "", "") for cut, key in keys]
-        case = [("case", "", "", "")] if self.case_id else []
+        case = [("case", "", self.performer, "")] if self.case_id else []
         return [*whole, *((cut + CLASS, key, self.performer, self.matter) for cut, key in keys), *case]
 
 
@@ -90,7 +90,7 @@ def post(kind, moves, *, by, at, memo, reference, on=None, checked_by=None, reve
             number=number, kind=kind, on=on, at=at, memo=memo[:120], reference=reference, by=by, checked_by=checked_by,
             reversal_of=reversal_of,
         )  # fmt: skip
-        add_totals(moves, on, sign=-1 if reversal_of else 1)
+        add_totals(moves, on)
     return entry
 
 
@@ -138,14 +138,15 @@ def move_balances(moves):
         allotment.save(update_fields=["available", "reserved"])
 
 
-def add_totals(moves, on, *, sign=1):
-    """Adds the entry to the totals of its month and year; the count goes back with a reversal, and that of the cases with a correction too."""
+def add_totals(moves, on):
+    """Adds the entry to the totals of its month and year; what is taken back, by a reversal or a correction, counts back."""
     sums = {}
     for move in moves:
+        taken_back = (move.amount < 0) != (move.account in chart.INCOME)
         for cut in move.cuts:
             row = sums.setdefault((move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0])
             row[0] += move.amount
-            row[1] += (1 if move.amount > 0 else -1) if cut[0] == "case" else sign
+            row[1] += -1 if taken_back else 1
     _add(MonthTotal, on.replace(day=1), sums)
     _add(YearTotal, on.replace(month=1, day=1), sums)
 

@@ -55,6 +55,7 @@ MATTERS = (
 )
 AVAILABLE, RESERVED = "available", "reserved"
 APPROPRIATED, CARRIED_IN, CARRIED_OUT = "appropriated", "carried_in", "carried_out"
+INCOME = (APPROPRIATED, CARRIED_IN)
 ACCOUNTS = (
     (AVAILABLE, "可用资金"),
     (RESERVED, "已批待付"),

@@ -106,7 +106,7 @@ class Total(models.Model):
     """The ledger added up over a span, by fund, line and account; kept with every posting, so that no page adds up a million lines.
 
     `cut` names what a row is of: the whole (""), one unit, handler or station (`key`, its id, "" for none), or the case subsidies with
-    the number of cases ("case"). With ".class" behind it, it is also by who worked and by what kind of case.
+    the number of cases, by who worked ("case"). With ".class" behind it, it is also by who worked and by what kind of case.
     """
 
     starts = models.DateField("起始日")

@@ -7,15 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
-from cases.models import Case, SubsidyPayment
+from cases.models import Case, SubsidyPayment, Waiver
 from legalaid.platform.core.money import yuan
-from stations.enums import StationKind
+from stations.enums import HandlerKind, StationKind
 from stations.models import Staff, Station
 from subsidies.enums import Source
 from subsidies.law import chart
-from subsidies.models import EntryLine, MonthTotal
+from subsidies.law.calculation import CASE
+from subsidies.models import Calculation, EntryLine, MonthTotal
 
 FEN = Decimal("0.01")
+AGENCY = "agency"
 
 
 @dataclass(frozen=True)
@@ -46,37 +48,43 @@ class Rate:
 
 
 def average_subsidy(period, *, standard=None, stations=None):
-    """Yuan per case of the case subsidies paid in the period of whole months, corrections taken off the yuan and the cases alike;
-    `standard` is the province's yuan per case. Of some stations only, the lines themselves are added up.
+    """Yuan per case of the case subsidies paid in the period of whole months, corrections taken off the yuan and the cases alike; without
+    what staff of the centre were reimbursed. `standard` is the province's yuan per case. Of some stations only, the lines are added up.
     """
     if stations is None:
         rows = MonthTotal.objects.filter(
-            cut="case", account="case", starts__gte=period.starts.replace(day=1), starts__lte=period.ends
+            cut="case", account=CASE, starts__gte=period.starts.replace(day=1), starts__lte=period.ends
         )
-        found = rows.aggregate(paid=Sum("amount"), cases=Sum("count"))
+        number = Sum("count")
     else:
-        lines = EntryLine.objects.filter(account="case", case__isnull=False, station__in=stations)
-        back = Count("pk", filter=Q(amount__lt=0))
-        found = lines.filter(on__gte=period.starts, on__lte=period.ends).aggregate(
-            paid=Sum("amount"), cases=Count("pk") - 2 * back
-        )
+        rows = EntryLine.objects.filter(account=CASE, case__isnull=False, station__in=stations)
+        rows = rows.filter(on__gte=period.starts, on__lte=period.ends)
+        number = Count("pk", filter=Q(amount__gt=0)) - Count("pk", filter=Q(amount__lt=0))
+    found = rows.exclude(performer=AGENCY).aggregate(paid=Sum("amount"), cases=number)
     return Average(found["cases"] or 0, (found["paid"] or Decimal(0)).quantize(FEN), standard)
 
 
 def payment_rate(period, *, stations=None):
-    """发放率: of the cases whose closing was approved in the period, how many are paid. Public posts earn no subsidy and do not count."""
+    """发放率: of the cases whose closing was approved in the period, how many are paid and were not taken back. Public posts and staff of
+    the centre earn no subsidy, a waiver of 一案一补贴 says that none is due: these do not count.
+    """
     first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (period.starts, period.ends + timedelta(days=1)))
     cases = Case.objects.filter(closure_reviewed_at__gte=first, closure_reviewed_at__lt=last, handler__public_post=False)
+    cases = cases.exclude(handler__kind=HandlerKind.AGENCY).exclude(
+        Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy"))
+    )
     if stations is not None:
         cases = cases.filter(station__in=stations)
-    booked = EntryLine.objects.filter(case=OuterRef("pk"), account="case", amount__gt=0)
+    calculated = Calculation.objects.filter(case=OuterRef("pk"), service=CASE)
+    booked = EntryLine.objects.filter(case=OuterRef("pk"), account=CASE, amount__gt=0)
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    found = cases.aggregate(part=Count("pk", filter=Exists(booked) | Exists(recorded)), whole=Count("pk"))
+    paid = Exists(calculated.live().paid()) | ~Exists(calculated) & (Exists(booked) | Exists(recorded))
+    found = cases.aggregate(part=Count("pk", filter=paid), whole=Count("pk"))
     return Rate(found["part"], found["whole"])
 
 
 def budget_growth(*, stations=None):
-    """[(year, local yuan, all yuan, growth of the local budget in percent or None)] by fund year, old to new."""
+    """[(year, local yuan, all yuan, growth of the local budget over the year before in percent or None)] by fund year, old to new."""
     totals = MonthTotal.objects.filter(account=chart.APPROPRIATED, cut="")
     if stations is not None:
         totals = totals.filter(fund__station__in=stations)
@@ -86,11 +94,11 @@ def budget_growth(*, stations=None):
         row = years.setdefault(year, [Decimal(0), Decimal(0)])
         row[0] -= amount.quantize(FEN) if source == Source.LOCAL else 0
         row[1] -= amount.quantize(FEN)
-    found, before = [], None
+    found = []
     for year, (local, whole) in years.items():
+        before = years.get(year - 1, (None,))[0]
         growth = (100 * (local - before) / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
         found.append((year, local, whole, growth))
-        before = local
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum, Value
+from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -19,7 +19,6 @@ from subsidies.models.ledger import CLASS, PLACES
 from .fund import funds_for
 
 FEN = Decimal("0.01")
-INCOME = (chart.APPROPRIATED, chart.CARRIED_IN)
 # what the ledger is added up by: key -> (words, field of a total and of a line)
 DIMENSIONS = {
     "month": ("月份", "month"),
@@ -138,13 +137,12 @@ def _spans(wanted, by):
 
 
 def _of_lines(lines, by):
-    """A reversal counts its lines back; there are few, so they are read by themselves and the lines without their entries."""
+    """What is taken back, by a reversal or a correction, counts back."""
     field = DIMENSIONS[by][1]
     if by == "month":
         lines = lines.annotate(month=TruncMonth("on"))
-    back = dict(lines.filter(entry__reversal_of__isnull=False).order_by().values_list(field).annotate(number=Count("*")))
-    found = lines.order_by(field).values_list(field).annotate(amount=Sum("amount"), number=Count("*"))
-    return [(key, amount, number - 2 * back.get(key, 0)) for key, amount, number in found]
+    sign = Case(When(Q(amount__lt=0, account__in=chart.EXPENSES) | Q(amount__gt=0, account__in=chart.INCOME), then=-1), default=1)
+    return lines.order_by(field).values_list(field).annotate(yuan=Sum("amount"), number=Sum(sign))
 
 
 def _of_account(rows, wanted):
@@ -168,7 +166,7 @@ def choose(lines, wanted):
 
 def signed(amount, wanted):
     """Income stands on the credit side; a reader expects it above zero."""
-    return -amount if wanted.get("account") in INCOME else amount
+    return -amount if wanted.get("account") in chart.INCOME else amount
 
 
 def page_of(lines, after, size):

@@ -9,8 +9,8 @@ from django.views import View
 from legalaid.platform.accounts.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
-from subsidies.queries.fund import balances, funds_for
-from subsidies.queries.ledger import case_numbers, entries_for, for_reading, handler_names, lines_for, payment_of
+from subsidies.queries.fund import ZERO, balances, funds_for
+from subsidies.queries.ledger import case_numbers, entries_for, for_reading, handler_names, lines_for, payment_of, sees_everything
 from subsidies.queries.proposal import appropriations, proposals_for
 
 PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at once
@@ -54,23 +54,25 @@ class FundPage(PermissionMixin, View):
 
 
 class EntryPage(PermissionMixin, View):
-    """A journal entry with its lines; a case is named to those who may see the case."""
+    """A journal entry with the lines of one's own subtree; a case is named to those who may see the case."""
 
     permission = "funds.view"
 
     def get(self, request, pk):
         entry = get_object_or_404(entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk)
-        page = Paginator(for_reading(entry.lines.order_by("pk")), PAGE).get_page(request.GET.get("page"))
+        mine = lines_for(request.user).filter(entry=entry)
+        page = Paginator(for_reading(mine.order_by("pk")), PAGE).get_page(request.GET.get("page"))
         lines = list(page)
-        sums = entry.lines.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)))
+        sums = mine.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)))
         context = {
             "entry": entry,
             "lines": lines,
             "page": page,
             "numbers": case_numbers(lines, request.user),
             "people": handler_names(lines),
-            "debit": sums["debit"],
-            "credit": -sums["credit"],
+            "debit": sums["debit"] or ZERO,
+            "credit": -(sums["credit"] or ZERO),
+            "part": not sees_everything(request.user) and mine.count() < entry.lines.count(),
             "payment": payment_of(entry),
             "reversed_by": getattr(entry, "reversed_by", None),
             "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),

@@ -53,7 +53,7 @@ FILL = (
             SET amount = subsidies_{span}total.amount + EXCLUDED.amount, count = subsidies_{span}total.count + EXCLUDED.count"""
         for span in ("month", "year")
         for cut, key, classed in (
-            ("case", "''", NO_CLASS),
+            ("case", "''", "performer, ''"),
             *(
                 (cut + more, key, classed)
                 for cut, key in PLACES

@@ -14,8 +14,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
+from cases.models import Case, Waiver
 from legalaid.platform.audit.models import Event
-from stations.models import Firm, Station
+from stations.models import Firm, Handler, Station
 from subsidies.domain.fund import Charge, open_fund, post_appropriation, post_payment, reserve
 from subsidies.domain.fund import reverse as reverse_entry
 from subsidies.models import EntryLine, MonthTotal, YearTotal
@@ -106,6 +107,52 @@ def test_figures_of_the_annual_report(books):
     assert [(what, whether) for what, whether, _ in four_in_place(2026)] == [
         ("机构", True), ("人员", True), ("办公场所", True), ("经费", True),
     ]  # fmt: skip
+
+
+def test_reimbursed_staff_do_not_lower_the_average(books):
+    lawyer_cases = average_subsidy(YEAR)
+    clerk = Handler.objects.filter(kind="lawyer").exclude(pk=lawyer().pk).first()
+    Handler.objects.filter(pk=clerk.pk).update(kind="agency")
+    clerk.refresh_from_db()
+    charge = Charge(Decimal("200.00"), walk(books, "approve_closure"), clerk)
+    pay(books, fund_of(books, None), "200.00", "case", "agency", payee=clerk.firm, charges=[charge])
+    for stations in (None, Station.objects.all()):
+        assert average_subsidy(YEAR, stations=stations) == lawyer_cases
+
+
+@pytest.mark.parametrize("how", ["agency", "waived", "public"])
+def test_who_is_owed_no_subsidy_does_not_lower_the_rate(books, how):
+    case = walk(books, "approve_closure")
+    assert payment_rate(YEAR).whole == 2
+    if how == "waived":
+        Waiver.objects.create(case=case, item="subsidy", reason="私自收费", by=books.zhuren, at=AT)
+    else:
+        other = Handler.objects.exclude(pk=lawyer().pk).first()
+        Handler.objects.filter(pk=other.pk).update(**({"kind": "agency"} if how == "agency" else {"public_post": True}))
+        Case.objects.filter(pk=case.pk).update(handler=other)
+    assert (payment_rate(YEAR).part, payment_rate(YEAR).whole) == (1, 1)
+
+
+def test_growth_is_of_one_year_over_the_year_before(books):
+    fund_of(books, "100000.00", year=2024, at=AT - timedelta(days=600))
+    assert [(row[0], row[3]) for row in budget_growth()] == [(2024, None), (2026, None)]
+
+
+def test_entry_shows_only_lines_of_ones_own_stations(books, sign_in):
+    township = Station.objects.filter(kind="township").first()
+    old, case = walk(books, "approve_closure"), books.case
+    Case.objects.filter(pk=old.pk).update(station=township)
+    old.refresh_from_db()
+    charges = [Charge(Decimal("300.00"), case, lawyer()), Charge(Decimal("500.00"), old, lawyer())]
+    entry = pay(books, fund_of(books, None), "800.00", "case", "two", payee=lawyer().firm, charges=charges)
+    whole = sign_in(books.jiandu).get(entry.get_absolute_url())
+    assert (len(whole.context["lines"]), whole.context["debit"], whole.context["part"]) == (3, Decimal("800.00"), False)
+    books.jiandu.staff.station = township
+    books.jiandu.staff.save()
+    answer = sign_in(books.jiandu).get(entry.get_absolute_url())
+    assert [line.case_id for line in answer.context["lines"]] == [old.pk]
+    assert (answer.context["debit"], answer.context["credit"]) == (Decimal("500.00"), 0)
+    assert ("这里只列本机构及下属的分录" in answer.content.decode(), case.number in answer.content.decode()) == (True, False)
 
 
 @pytest.mark.parametrize("by", ["month", "source", "fund", "account", "firm", "handler", "station", "performer", "matter"])

@@ -8,10 +8,10 @@ from django.utils import timezone
 from cases.models import Case
 from legalaid.platform.documents import issue
 from legalaid.platform.documents.models import Paper
-from stations.models import Handler
+from stations.models import Handler, Station
 from subsidies.law.paysheet import HEAD
 from subsidies.models import Batch, Fund
-from subsidies.papers import rows_of, statement
+from subsidies.papers import may_open_statement, rows_of, statement
 from subsidies.queries.papers import for_publication
 from subsidies.workflow import BATCH
 from tests.cases.test_papers import check, text_of
@@ -95,6 +95,18 @@ def test_lists_of_a_batch_cost_the_same_however_long_they_are(county, paid, djan
             rows_of(batch)
         with django_assert_num_queries(1):
             list(for_publication(batch))
+
+
+def test_statement_opens_for_its_handler_and_for_finance_of_the_station_above(county):
+    other = Handler.objects.exclude(user=county.lvshi).exclude(user__role="finance").first()
+    own = Handler.objects.get(user=county.lvshi)
+    assert [may_open_statement(county.lvshi, row.pk) for row in (own, other)] == [True, False]
+    assert [may_open_statement(county.caiwu, row.pk) for row in (own, other)] == [True, True]
+    county.caiwu.staff.station = (
+        Station.objects.filter(kind="township").exclude(pk__in=(own.station_id, other.station_id)).first()
+    )
+    county.caiwu.staff.save()
+    assert [may_open_statement(county.caiwu, row.pk) for row in (own, other)] == [False, False]
 
 
 def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
