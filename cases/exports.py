@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.enums import Channel, Kind, Outcome, State
 from cases.law.grounds import CROWDS, text_of
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.sheets import printable
 from legalaid.platform.core.text import mask_id, mask_phone
 
 
@@ -150,6 +151,7 @@ def _table(title, head, widths, rows):
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(title)
+    printable(sheet)
     bold = book.add_format({"bold": True, "bottom": 1})
     for column, (name, width) in enumerate(zip(head, widths, strict=True)):
         sheet.set_column(column, column, width)

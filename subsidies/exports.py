@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.sheets import printable
 from legalaid.platform.documents import render
 from subsidies.law import chart
 from subsidies.models.fund import fund_words
@@ -39,6 +40,7 @@ def line_sheet(lines, user):
     out = tempfile.TemporaryFile()  # noqa: SIM115  the caller sends and closes it
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("分录")
+    printable(sheet)
     bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, money if column >= 10 else None)

@@ -6,6 +6,7 @@ import xlsxwriter
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import capitals
+from legalaid.platform.core.sheets import printable
 from subsidies.law import banks
 from subsidies.law.paysheet import HEAD
 
@@ -48,6 +49,9 @@ def _book(title, head, rows):
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(title), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     money = book.add_format({"num_format": "#,##0.00"})
+    printable(sheet)
+    if len(head) == len(HEAD):
+        sheet.set_paper(8)  # A3: nineteen columns
     for column, (name, width) in enumerate(head):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)

@@ -6,6 +6,8 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from legalaid.platform.core.sheets import printable
+
 from .tables import printed
 
 HEAD = ("序号", "项目", "单位", "本期", "上年同期", "增减")
@@ -110,6 +112,7 @@ def rows_book(source, rows, title):
     out = BytesIO()
     workbook = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page, bold = workbook.add_worksheet("明细"), workbook.add_format({"bold": True, "bottom": 1})
+    printable(page, head=1)
     page.set_column(0, len(source.head) - 1, 16)
     page.write_string(0, 0, title)
     for column, text in enumerate(source.head):

@@ -111,11 +111,22 @@ def cell_text(cell):
     return str(cell).strip()
 
 
+def printable(sheet, head=0):
+    """A worksheet as one prints it: A4 across, as wide as one page, the rows up to `head` on each, pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.repeat_rows(0, head)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+
+
 def write_sheet(title, head, rows):
     """Bytes of an .xlsx with one frozen heading row; `head`: [(heading, width)], everything but numbers is text."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(title)
+    printable(sheet)
     bold = book.add_format({"bold": True, "bottom": 1})
     for column, (name, width) in enumerate(head):
         sheet.set_column(column, column, width)
