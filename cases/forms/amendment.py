@@ -3,7 +3,9 @@
 from django import forms
 from django.http import QueryDict
 
-from cases.queries.intake import questions_for
+from cases.law.scope import scope
+from cases.queries.eligibility import cause_path
+from cases.queries.intake import favours, questions_for
 from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 
 from .intake import IntakeForm, crowds_of
@@ -30,7 +32,13 @@ class AmendForm(IntakeForm):
         self.case, posted = case, kwargs.get("data")
         crowds = crowds_of(posted.getlist("crowds"), case.applicant.sex, case.applicant.birth) if posted else case.crowds
         kind = posted.get("id_kind", "") if posted else case.applicant.id_kind
-        ask = questions_for(case.cause, crowds, role=case.applicant_role, id_kind=kind)
+        ask = questions_for(
+            case.cause,
+            crowds,
+            role=case.applicant_role,
+            id_kind=kind,
+            basis=posted.get("basis", "") if posted else chosen_of(case)[0],
+        )
         super().__init__(*args, ask=ask, rows=rows_on_file(case) if rows is None else rows, **kwargs)
         self.kept = kept(case, kind)
         for name, value in self.kept.items():
@@ -81,6 +89,7 @@ def on_file(case):
     person, agent, means = case.applicant, case.representative, getattr(case, "means", None)
     said = {name: getattr(person, name) for name in IntakeForm.PERSON if name not in PERSON_SECRETS}
     said |= {name: getattr(case, name) for name in MATTER} | {"crowds": case.crowds}
+    said["basis"], said["status"] = chosen_of(case)
     if agent:
         said |= {"representative_name": agent.name, "representative_relation": agent.relation}
     if means:
@@ -89,6 +98,15 @@ def on_file(case):
         own = means.members.filter(relation="本人").first()
         said["own_income"] = own.monthly_income if own else None
     return said
+
+
+def chosen_of(case):
+    """(ground of art. 31 to 33, ground of art. 42) that were chosen, "" for what follows from cause and crowd."""
+    path, means = cause_path(case.cause), getattr(case, "means", None)
+    told = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
+    waived = favours(case.crowds, path)[1]
+    exempt = means.exempt if means else ""
+    return ("" if case.matter == told else case.matter), ("" if waived and exempt == waived.ground.code else exempt)
 
 
 def rows_on_file(case):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.domain.intake import check_representative
 from cases.enums import Channel, Notified, Urgency
 from cases.law import grounds
+from cases.law.scope import BASES
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
@@ -62,6 +63,11 @@ class IntakeForm(OfficeForm):
         Cause.objects.all(), label="案由", widget=forms.HiddenInput, error_messages={"required": "请选择案由。"}
     )
     stage = forms.ChoiceField(label="所处阶段", choices=[(g.code, g.text) for g in grounds.STAGES])
+    basis = forms.ChoiceField(
+        label="所依据的情形（案由看不出的，问明请求后选定）",
+        choices=[("", "按案由认定"), *((g.code, f"{g.text}（{g.article}）") for g in BASES)],
+        required=False,
+    )
     applicant_role = forms.ChoiceField(
         label="法律地位", choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)], required=False
     )
@@ -76,6 +82,11 @@ class IntakeForm(OfficeForm):
     notified = forms.ChoiceField(label="通知辩护情形", choices=[("", "不是通知辩护"), *Notified.choices], required=False)
 
     opponent_in_household = forms.BooleanField(label="对方当事人是共同生活的家庭成员", required=False)
+    status = forms.ChoiceField(
+        label="免予核查的情形（须有材料证明）",
+        choices=[("", "按人员类别和案由认定"), *((g.code, f"{g.text}（{g.article}）") for g in grounds.EXEMPT_42)],
+        required=False,
+    )
     proof = text("已提交的身份或情形证明", required=False, length=120)
     own_income = money("申请人月收入（元）", digits=10)
     savings = money("存款和有价证券（元）")

@@ -11,13 +11,13 @@ from legalaid.platform.core.identifiers import IdKind, age
 MEANS = ("opponent_in_household", "housing", "vehicle", "savings", "debts", "spending", "committed")
 
 
-def conditions(cause, crowds, role):
-    """Case fields that follow from the cause and the crowds."""
-    path = cause_path(cause)
-    green = green_channel(crowds, path)
+def conditions(cause, data):
+    """Case fields that follow from the cause, the crowds and the grounds chosen."""
+    path, crowds, role, basis = cause_path(cause), data["crowds"], data["applicant_role"], data["basis"]
+    green = green_channel(crowds, path, basis, data["status"])
     return {
         "crowds": crowds,
-        "matter": scope(cause.kind, path, role=role, crowds=crowds).code,
+        "matter": scope(cause.kind, path, role=role, crowds=crowds, basis=basis).code,
         "green": bool(green),
         "green_ground": green[:120],
         "secret": "minor" in crowds or "abuse_victim" in crowds,
@@ -35,12 +35,12 @@ def material_rows(cause, data, received, several):
             "required": m.required,
             "received_on": today if m.slot in received else None,
         }
-        for m in checklist_for(cause, data["crowds"], bool(data["representative_name"]), several)
+        for m in checklist_for(cause, data["crowds"], bool(data["representative_name"]), several, data["basis"], data["status"])
     ]
 
 
 def means_facts(cause, data, received):
-    free, waived = favours(data["crowds"], cause_path(cause))
+    free, waived = favours(data["crowds"], cause_path(cause), data["basis"], data["status"])
     return {key: data[key] for key in MEANS} | {
         "not_limited": free.ground.code if free else "",
         "exempt": waived.ground.code if waived and not free else "",

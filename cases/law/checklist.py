@@ -40,9 +40,11 @@ EVERYBODY = Material(LIST, "全体申请人名单（姓名、证件号码，本�
 OTHER = Material("case_evidence", "与申请事项有关的其他材料", "证明案情", required=False)
 
 
-def materials(kind, cause_path, *, exempt_proof="", not_limited_proof="", needs_means=True, representative=False, several=False):
+def materials(
+    kind, cause_path, *, exempt_proof="", not_limited_proof="", needs_means=True, representative=False, several=False, basis=""
+):
     """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required; `several`: applicants with
-    separable claims, each counted."""
+    separable claims, each counted; `basis`: the matter as chosen."""
     found = list(BASE)
     if representative:
         found.append(REPRESENTATIVE)
@@ -56,5 +58,5 @@ def materials(kind, cause_path, *, exempt_proof="", not_limited_proof="", needs_
         found.append(MEANS)
     if kind == "criminal":
         found.append(Material("procedure_papers", "拘留、逮捕通知书或者起诉书等程序文书", "证明所处阶段", required=False))
-    found += BY_MATTER.get(matter_of(cause_path), ()) if kind != "criminal" else ()
+    found += BY_MATTER.get(matter_of(cause_path) or basis, ()) if kind != "criminal" else ()
     return (*found, OTHER)

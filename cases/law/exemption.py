@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .grounds import EXEMPT_42, NOT_LIMITED_32, Ground
-from .scope import matter_of
+from .scope import matter_of, special_of
 
 
 @dataclass(frozen=True)
@@ -14,54 +14,64 @@ class Favour:
     proof: str
 
 
-ASSISTED = {
-    "minimum_living": "低保证",
-    "destitute": "特困人员救助供养证",
-    "preferential": "优抚对象证件",
-    "veteran": "优抚对象证件",
+PROOF_32 = {
+    "heroes": "英雄烈士的认定材料和近亲属关系证明",
+    "brave": "见义勇为认定材料",
+    "acquitted": "再审改判无罪的判决书",
+    "abused": "报警记录、告诫书、人身安全保护令或者妇联等单位的记录",
+    "other_32": "符合该情形的证明材料",
 }
+PROOF_42 = {
+    "no_income": "无固定生活来源的说明",
+    "assisted": "社会救助证件、优抚对象证件或者司法救助决定书",
+    "migrant_worker": "务工证明（劳动合同、考勤、工资条、工友证言等之一）",
+    "other_42": "符合该情形的证明材料",
+}
+ASSISTED = {"minimum_living": "低保证", "destitute": "特困人员救助供养证", "preferential": "优抚对象证件"}
 NO_INCOME = {"minor": "无固定生活来源的说明", "elderly": "无固定生活来源的说明", "disabled": "残疾证和无固定生活来源的说明"}
+PAY = ("劳动报酬", "工资")
 
 
-def not_limited(crowds, cause_path):
-    """Favours of art. 32."""
-    found = []
-    if "abuse_victim" in crowds:
-        found.append(Favour(_ground(NOT_LIMITED_32, "abused"), "报警记录、告诫书、人身安全保护令或者妇联等单位的记录"))
-    if any("英雄烈士" in name for name in cause_path):
-        found.append(Favour(_ground(NOT_LIMITED_32, "heroes"), "近亲属关系证明"))
-    if any("见义勇为" in name for name in cause_path):
-        found.append(Favour(_ground(NOT_LIMITED_32, "brave"), "见义勇为认定材料"))
-    return tuple(found)
+def not_limited(crowds, cause_path, basis=""):
+    """Favours of art. 32: what was chosen, else what follows from crowd and cause."""
+    found = [basis] if basis in PROOF_32 else special_of(crowds, cause_path)
+    return tuple(Favour(_ground(NOT_LIMITED_32, code), PROOF_32[code]) for code in found)
 
 
-def exempt(crowds, cause_path):
-    """Favours of art. 42; each needs its document."""
+def exempt(crowds, cause_path, status=""):
+    """Favours of art. 42, each with its document: what was chosen, else what follows from crowd and cause."""
+    if status:
+        return (Favour(_ground(EXEMPT_42, status), PROOF_42[status]),)
     found = []
     if "migrant_worker" in crowds and pays_or_injures(cause_path):
-        found.append(Favour(_ground(EXEMPT_42, "migrant_worker"), "务工证明（劳动合同、考勤、工资条、工友证言等之一）"))
+        found.append(Favour(_ground(EXEMPT_42, "migrant_worker"), PROOF_42["migrant_worker"]))
     found += [Favour(_ground(EXEMPT_42, "assisted"), proof) for crowd, proof in ASSISTED.items() if crowd in crowds][:1]
     found += [Favour(_ground(EXEMPT_42, "no_income"), proof) for crowd, proof in NO_INCOME.items() if crowd in crowds][:1]
     return tuple(found)
 
 
+def pays(cause_path):
+    """A claim for pay; 确认劳动关系 or 竞业限制 is none (Law art. 42(3): 支付劳动报酬)."""
+    return any(word in name for name in cause_path for word in PAY)
+
+
 def pays_or_injures(cause_path):
-    matter = matter_of(cause_path)
-    return matter == "wages" or (matter == "injury" and any("工伤" in name for name in cause_path))
+    return pays(cause_path) or (matter_of(cause_path) == "injury" and any("工伤" in name for name in cause_path))
 
 
 GREEN_CROWDS = {"migrant_worker": "农民工", "elderly": "老年人", "disabled": "残疾人", "woman": "妇女", "minor": "未成年人"}
 
 
-def green_channel(crowds, cause_path):
+def green_channel(crowds, cause_path, basis="", status=""):
     """The sentence naming why the green channel applies (report S14), or "": crowd and cause together, or an exempting ground."""
-    found = [*not_limited(crowds, cause_path), *(f for f in exempt(crowds, cause_path) if f.ground.code != "no_income")]
+    waived = (f for f in exempt(crowds, cause_path, status) if f.ground.code != "no_income")
+    found = [*not_limited(crowds, cause_path, basis), *waived]
     if found:
         return f"{found[0].ground.text}（{found[0].ground.article}）"
     matter, names = matter_of(cause_path), [name for code, name in GREEN_CROWDS.items() if code in crowds]
     if matter == "injury":
         return "请求工伤、交通、医疗等人身损害赔偿（法律援助法第三十一条第七项）"
-    if matter == "wages" and names:
+    if pays(cause_path) and names:
         return f"{names[0]}请求支付劳动报酬（法律援助法第三十一条第五项）"
     if names and names[0] != "妇女" and matter == "support":
         return f"{names[0]}请求给付赡养费、抚养费、扶养费（法律援助法第三十一条第四项）"

@@ -27,12 +27,13 @@ def questions(*, kind="", matter="", family=False, role="", knows_sex=False, kno
     """kind "" while no cause is chosen: everything is asked. `family`: a matter between relatives; `limited`: the means count."""
     hidden = {name for name, known in (("sex", knows_sex), ("birth", knows_birth)) if known}
     if not limited:
-        hidden |= {*MEANS, "opponent_in_household"}
+        hidden |= {*MEANS, "opponent_in_household", "status"}
     elif not family:
         hidden.add("opponent_in_household")
     if matter == "capacity":
         hidden |= {"amount", *OPPONENT}
     if kind == "criminal":
+        hidden.add("basis")
         hidden |= set() if role == "附带民事诉讼原告人" else {"amount"}
         hidden |= set() if role and role not in ACCUSED else {*OPPONENT}
     if not kind:

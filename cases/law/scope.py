@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from .grounds import CRIMINAL, MATTERS_31
+from .grounds import CRIMINAL, MATTERS_31, NOT_LIMITED_32, RETRIAL
 
 # words in a cause or its ancestors -> matter of art. 31, most specific first
 WORDS = (
     ("wages", ("劳动报酬", "确认劳动关系", "工资", "劳动关系")),
-    ("injury", ("工伤", "交通事故", "医疗损害", "医疗事故", "食品", "药品", "产品责任")),
+    ("injury", ("工伤", "交通事故", "医疗损害", "医疗事故", "食品", "药品")),
     ("support", ("抚养费", "赡养费", "扶养费", "抚养纠纷", "赡养纠纷", "扶养纠纷")),
     ("capacity", ("无民事行为能力", "限制民事行为能力", "认定公民")),
     ("environment", ("环境污染", "生态破坏")),
@@ -15,8 +15,9 @@ WORDS = (
     ("social_benefit", ("社会保险", "养老保险", "医疗保险", "失业保险", "生育保险", "最低生活保障", "社会救助", "社会保障")),
     ("state_compensation", ("国家赔偿", "行政赔偿", "司法赔偿")),
 )
-# labour matters that are claims for pay in substance
-PAY = ("经济补偿金", "劳动争议", "劳动合同纠纷", "劳务合同")
+# causes in which a victim of violence asserts the rights art. 32(4) means (相关权益); of other causes somebody must ask
+RELATED = ("婚姻家庭", "离婚", "抚养", "赡养", "扶养", "监护", "同居", "人身安全保护令", "虐待", "遗弃", "生命权")
+BASES = (*MATTERS_31, RETRIAL, *NOT_LIMITED_32)  # what the window may choose where the cause does not tell
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,17 @@ def matter_of(cause_path):
         for code, words in WORDS:
             if any(word in name for word in words):
                 return code
-    if any(word in name for name in cause_path for word in PAY):
-        return "wages"
     return ""
 
 
-def scope(kind, cause_path, *, role="", crowds=()):
-    """kind: criminal, civil or administrative. cause_path: names from the cause up to the root."""
+def special_of(crowds, cause_path):
+    """The codes of art. 32 that follow from crowd and cause. 英雄烈士保护民事公益诉讼 is no claim of relatives."""
+    found = ["abused"] if "abuse_victim" in crowds and any(word in name for name in cause_path for word in RELATED) else []
+    return found + (["brave"] if any("见义勇为" in name for name in cause_path) else [])
+
+
+def scope(kind, cause_path, *, role="", crowds=(), basis=""):
+    """kind: criminal, civil or administrative. cause_path: names from the cause up to the root. `basis`: code of BASES, as chosen."""
     if kind == "criminal":
         code = {"被害人": "victim", "自诉人": "private_prosecutor", "附带民事诉讼原告人": "incidental_plaintiff"}.get(
             role, "defence"
@@ -57,8 +62,9 @@ def scope(kind, cause_path, *, role="", crowds=()):
     if code:
         ground = next(g for g in MATTERS_31 if g.code == code)
         return Finding(True, (f"案由“{cause_path[0]}”属于{ground.article}规定的“{ground.text}”。",), code, ground.article)
+    if ground := next((g for g in BASES if g.code in (basis, *special_of(crowds, cause_path))), None):
+        return Finding(True, (f"申请事项属于{ground.article}“{ground.text}”，请核对。",), ground.code, ground.article)
+    reason = f"案由“{cause_path[0]}”看不出属于法律援助法第三十一条第一项至第八项；按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
     if "abuse_victim" in crowds:
-        reason = "申请人系家庭暴力、虐待、遗弃受害人主张相关权益，依据法律援助法第三十二条第四项。"
-        return Finding(True, (reason,), "abused", "法律援助法第三十二条第四项")
-    reason = f"案由“{cause_path[0]}”不在法律援助法第三十一条第一项至第八项之内；本省补充范围（第九项）请审查人员核对。"
+        reason += "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
     return Finding(False, (reason,))

@@ -34,6 +34,7 @@ def statement_of(case):
         "对方当事人证件号码": _joined([party.id_number for party in opponents], mask_id),
         "对方当事人电话": _joined([party.phone for party in opponents], mask_phone),
         "对方当事人地址": _joined([party.address for party in opponents], mask_address),
+        "所依据的情形": grounds.find(case.matter).text if grounds.find(case.matter) else "",
         "所处阶段": case.stage,
         "法律地位": case.applicant_role,
         "申请援助方式": case.mode,
@@ -52,6 +53,7 @@ def _means_lines(means):
         f"{m.name}（{m.relation}）{_years(m)}{m.occupation}{m.income_kind}{_money(m.monthly_income)}" for m in means.members.all()
     ]
     return {
+        "免予核查的情形": grounds.text_of(grounds.EXEMPT_42, means.exempt),
         "已提交的身份或情形证明": means.proof,
         "家庭成员和收入": "、".join(members),
         "存款和有价证券": _money(means.savings),

@@ -54,7 +54,7 @@ def assess(means, members, received_on):
 
 
 def findings_for(case):
-    found = scope(case.kind, cause_path(case.cause), role=case.applicant_role, crowds=case.crowds)
+    found = scope(case.kind, cause_path(case.cause), role=case.applicant_role, crowds=case.crowds, basis=case.matter)
     means = getattr(case, "means", None)
     codes = [found.code] if found.code else []
     if means is None:
@@ -66,4 +66,5 @@ def findings_for(case):
     if passed:
         proven = "" if means.overridden else means.exempt if means.exempt and proof_of(means) else ""
         codes.append(means.not_limited or proven or "hardship")
+    codes = list(dict.fromkeys(codes))
     return Findings(found, Finding(passed, reasons), codes)

@@ -12,14 +12,14 @@ TELLING = (IdKind.RESIDENT, IdKind.HMT)  # numbers that always carry sex and bir
 FAMILY = ("婚姻家庭", "抚养", "赡养", "扶养", "继承", "监护", "离婚")
 
 
-def favours(crowds, path):
-    """(art. 32 favour or None, art. 42 favour or None)."""
-    return next(iter(not_limited(crowds, path)), None), next(iter(exempt(crowds, path)), None)
+def favours(crowds, path, basis="", status=""):
+    """(art. 32 favour or None, art. 42 favour or None); `basis`, `status`: the ground of each as chosen at the window."""
+    return next(iter(not_limited(crowds, path, basis)), None), next(iter(exempt(crowds, path, status)), None)
 
 
-def checklist_for(cause, crowds, representative, several=False):
+def checklist_for(cause, crowds, representative, several=False, basis="", status=""):
     path = cause_path(cause)
-    free, waived = favours(crowds, path)
+    free, waived = favours(crowds, path, basis, status)
     return materials(
         cause.kind,
         path,
@@ -27,10 +27,11 @@ def checklist_for(cause, crowds, representative, several=False):
         not_limited_proof=free.proof if free else "",
         representative=representative,
         several=several,
+        basis=basis,
     )
 
 
-def questions_for(cause, crowds, *, role="", id_kind="", identity=None):
+def questions_for(cause, crowds, *, role="", id_kind="", identity=None, basis=""):
     """The questions for `cause` (None while not chosen); `identity` is what the document told, or None while it is not yet right."""
     path = cause_path(cause) if cause else []
     family = "abuse_victim" in crowds or any(word in name for name in path for word in FAMILY)
@@ -41,5 +42,5 @@ def questions_for(cause, crowds, *, role="", id_kind="", identity=None):
         role=role,
         knows_sex=id_kind in TELLING or bool(identity and identity.sex),
         knows_birth=id_kind in TELLING or bool(identity and identity.birth),
-        limited=not (cause and favours(crowds, path)[0]),
+        limited=not (cause and favours(crowds, path, basis)[0]),
     )

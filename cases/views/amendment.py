@@ -26,7 +26,7 @@ class Amend(CaseStepView):
         received = set(case.materials.exclude(received_on=None).values_list("slot", flat=True))
         return {
             "reason": data["reason"],
-            "fields": {**conditions(case.cause, data["crowds"], data["applicant_role"]), **{name: data[name] for name in MATTER}},
+            "fields": {**conditions(case.cause, data), **{name: data[name] for name in MATTER}},
             "person": person_of(form),
             "parties": form.parties(),
             "materials": material_rows(case.cause, data, received, case.counted_by_head),

@@ -85,7 +85,7 @@ class Intake(Desk):
             "ticket": ticket,
             "kind": cause.kind,
             "cause": cause,
-            **conditions(cause, data["crowds"], data["applicant_role"]),
+            **conditions(cause, data),
             **{
                 k: data[k]
                 for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency", "unrepresented")

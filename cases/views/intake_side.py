@@ -10,9 +10,9 @@ from django.utils.dateparse import parse_date
 
 from cases.forms.intake import choices_of, crowds_of
 from cases.forms.intake_rows import Member, Rows
-from cases.law.exemption import green_channel
+from cases.law.exemption import PROOF_42, green_channel
 from cases.law.grounds import CROWDS, text_of
-from cases.law.scope import scope
+from cases.law.scope import BASES, scope
 from cases.models import Case, Cause, HouseholdMember, MeansTest, Person
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
@@ -66,10 +66,23 @@ def crowds_in(data):
     return crowds_of(data.getlist("crowds"), (identity and identity.sex) or data.get("sex"), birth_in(data, identity))
 
 
+def basis_in(data):
+    """The ground of art. 31 to 33 chosen so far; a criminal matter has none to choose."""
+    cause, chosen = cause_in(data), data.get("basis", "") if data else ""
+    return chosen if cause and cause.kind != "criminal" and chosen in {g.code for g in BASES} else ""
+
+
+def status_in(data):
+    chosen = data.get("status", "") if data else ""
+    return chosen if chosen in PROOF_42 else ""
+
+
 def questions_in(data):
     role = data.get("applicant_role", "") if data else ""
     kind = (data.get("id_kind") if data else "") or IdKind.RESIDENT
-    return questions_for(cause_in(data), crowds_in(data), role=role, id_kind=kind, identity=identity_in(data))
+    return questions_for(
+        cause_in(data), crowds_in(data), role=role, id_kind=kind, identity=identity_in(data), basis=basis_in(data)
+    )
 
 
 def checklist_in(data):
@@ -77,7 +90,8 @@ def checklist_in(data):
     if not cause:
         return ()
     several = "separable" in data and data.get("applicant_count", "").strip() not in ("", "0", "1")
-    return checklist_for(cause, crowds_in(data), bool(data.get("representative_name")), several)
+    named = bool(data.get("representative_name"))
+    return checklist_for(cause, crowds_in(data), named, several, basis_in(data), status_in(data))
 
 
 def side_panel(user, data):
@@ -93,12 +107,13 @@ def side_panel(user, data):
     favour = None
     if cause:
         path = cause_path(cause)
-        free, waived = favours(crowds, path)
+        basis, status = basis_in(data), status_in(data)
+        free, waived = favours(crowds, path, basis, status)
         favour = free or waived
         panel |= {
-            "found": scope(cause.kind, path, role=data.get("applicant_role", ""), crowds=crowds),
+            "found": scope(cause.kind, path, role=data.get("applicant_role", ""), crowds=crowds, basis=basis),
             "favour": favour,
-            "green": green_channel(crowds, path),
+            "green": green_channel(crowds, path, basis, status),
             "means": None if favour else means_so_far(data),
             "checklist": checklist_in(data),
             "received": data.getlist("received"),

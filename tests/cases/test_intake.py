@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case, Cause, Draft, Person
+from cases.queries.eligibility import findings_for
 from legalaid.platform.core.crypto import blind
 from tests.factories import new_case, person
 
@@ -155,12 +156,13 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
     assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == []
     assert hidden(cause_name="盗窃罪", applicant_role="犯罪嫌疑人") == [
         "amount",
+        "basis",
         "birth",
         "opponent_in_household",
         "opponents",
         "sex",
     ]
-    means = ["committed", "debts", "housing", "members", "opponent_in_household", "own_income", "savings", "spending", "vehicle"]
+    means = ["committed", "debts", "housing", "members", "opponent_in_household", "own_income", "savings", "spending", "status", "vehicle"]
     assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(["birth", "sex", *means])
 
 
@@ -191,6 +193,22 @@ def test_minor_who_is_accused_applies_alone(county, sign_in):
 def test_ticking_no_document_exempts_nobody(county, sign_in):
     send(sign_in(county.chuangkou), form(received=["application_form", "identity"], proof="打工"))
     assert Case.objects.get().means.result == "documents"
+
+
+def test_grounds_the_cause_does_not_tell_are_chosen_at_the_window(county, sign_in):
+    client = sign_in(county.chuangkou)
+    send(client, form(cause_name="名誉权纠纷", crowds=[], stage="一审", applicant_role="原告", basis="heroes"))
+    free = Case.objects.get()
+    assert (free.matter, free.means.not_limited, free.means.result) == ("heroes", "heroes", "passed")
+    assert findings_for(free).codes == ["heroes"]
+    send(
+        client,
+        form(cause_name="离婚纠纷", crowds=["veteran"], stage="一审", applicant_role="原告", status="assisted", basis="other_31"),
+    )
+    waived = Case.objects.exclude(pk=free.pk).get()
+    assert (waived.means.exempt, findings_for(waived).codes) == ("assisted", ["other_31", "assisted"])
+    page = client.get(reverse("cases:amend", args=[waived.pk]))
+    assert [page.context["form"][name].value() for name in ("basis", "status")] == ["other_31", "assisted"]
 
 
 def test_list_of_applicants_is_asked_for_when_each_is_counted(county, sign_in):

@@ -34,6 +34,10 @@ WAGES = ["追索劳动报酬纠纷", "劳动合同纠纷", "劳动争议", "劳�
         ("civil", ["医疗损害责任纠纷", "侵权责任纠纷"], "", True, "injury"),
         ("civil", ["环境污染责任纠纷", "侵权责任纠纷"], "", True, "environment"),
         ("civil", ["买卖合同纠纷", "合同纠纷"], "", False, ""),
+        ("civil", ["产品责任纠纷", "侵权责任纠纷"], "", False, ""),
+        ("civil", ["竞业限制纠纷", "劳动合同纠纷", "劳动争议"], "", False, ""),
+        ("civil", ["确认劳动关系纠纷", "劳动合同纠纷", "劳动争议"], "", True, "wages"),
+        ("civil", ["见义勇为人受害责任纠纷", "侵权责任纠纷"], "", True, "brave"),
         ("criminal", ["盗窃罪"], "犯罪嫌疑人", True, "defence"),
         ("criminal", ["故意伤害罪"], "被害人", True, "victim"),
     ],
@@ -42,6 +46,35 @@ def test_scope_follows_from_the_cause(kind, path, role, passed, code):
     found = scope(kind, path, role=role)
     assert (found.passed, found.code) == (passed, code)
     assert found.text
+
+
+def test_rights_of_a_victim_of_violence_are_asked_after_where_the_cause_does_not_tell():
+    """Law art. 32(4): 主张相关权益."""
+    sale = ["买卖合同纠纷", "合同纠纷"]
+    found = scope("civil", sale, crowds=["abuse_victim"])
+    assert (found.passed, found.code, not_limited(["abuse_victim"], sale)) == (False, "", ())
+    assert "请问明是否主张相关权益" in found.text
+    assert not_limited(["abuse_victim"], ["机动车交通事故责任纠纷", "侵权责任纠纷"]) == ()
+    assert scope("civil", sale, basis="abused").code == "abused"
+    assert scope("civil", ["申请人身安全保护令"], crowds=["abuse_victim"]).code == "abused"
+
+
+@pytest.mark.parametrize("code", ["heroes", "brave", "acquitted", "abused", "other_32"])
+def test_every_ground_of_article_32_can_be_chosen(code):
+    assert scope("civil", ["名誉权纠纷"], basis=code).code == code
+    assert [f.ground.code for f in not_limited([], ["名誉权纠纷"], code)] == [code]
+
+
+@pytest.mark.parametrize("code", ["no_income", "assisted", "migrant_worker", "other_42"])
+def test_every_ground_of_article_42_can_be_chosen(code):
+    (favour,) = exempt([], ["离婚纠纷"], code)
+    assert (favour.ground.code, bool(favour.proof)) == (code, True)
+
+
+def test_article_42_3_is_pay_or_work_injury():
+    for path in (["确认劳动关系纠纷", "劳动合同纠纷", "劳动争议"], ["竞业限制纠纷", "劳动合同纠纷", "劳动争议"]):
+        assert exempt(["migrant_worker"], path) == ()
+    assert exempt(["veteran"], ["离婚纠纷"]) == exempt(["soldier"], ["离婚纠纷"]) == ()
 
 
 def test_victim_of_violence_is_in_scope_and_not_limited_by_hardship():
