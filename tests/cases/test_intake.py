@@ -162,7 +162,18 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         "opponents",
         "sex",
     ]
-    means = ["committed", "debts", "housing", "members", "opponent_in_household", "own_income", "savings", "spending", "status", "vehicle"]
+    means = [
+        "committed",
+        "debts",
+        "housing",
+        "members",
+        "opponent_in_household",
+        "own_income",
+        "savings",
+        "spending",
+        "status",
+        "vehicle",
+    ]
     assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(["birth", "sex", *means])
 
 
