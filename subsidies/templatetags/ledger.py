@@ -121,9 +121,11 @@ def _more(lines, row):
 
 @register.simple_tag
 def sums(rows, words, counted):
-    """Names with a count and an amount."""
-    head = (words, counted, "金额（元）")
-    return _table(head, [_row(head, (row["name"], row["count"], yuan(row["amount"]))) for row in rows])
+    """Names with a count and an amount, and their sum."""
+    head, rows = (words, counted, "金额（元）"), list(rows)
+    drawn = [_row(head, (row["name"], row["count"], yuan(row["amount"]))) for row in rows]
+    whole = ("合计", sum(row["count"] for row in rows), yuan(sum(row["amount"] for row in rows)))
+    return _table(head, [*drawn, _row(head, whole, ' class="total"')])
 
 
 @register.simple_tag

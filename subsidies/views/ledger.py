@@ -179,13 +179,17 @@ class Publication(LedgerPage):
         return published(self.request.user, self.wanted)
 
     def as_pdf(self, context):
-        units = [[row["name"], row["count"], yuan(row["amount"])] for row in context["units"]]
-        kinds = [[row["name"], row["count"], yuan(row["amount"])] for row in context["kinds"]]
+        units, kinds = summed(context["units"]), summed(context["kinds"])
         tables = [
             {"caption": "一、按承办单位", "head": ["承办单位", "件（次）数", "金额（元）"], "rows": units},
             {"caption": "二、按支出种类", "head": ["支出种类", "笔数", "金额（元）"], "rows": kinds},
         ]
         return self.pdf("法律援助经费使用情况公示", tables, "publication")
+
+
+def summed(rows):
+    whole = ["合计", sum(row["count"] for row in rows), yuan(sum(row["amount"] for row in rows))]
+    return [*([row["name"], row["count"], yuan(row["amount"])] for row in rows), whole]
 
 
 class Tables(LedgerPage):

@@ -250,6 +250,7 @@ def test_publication_names_units_and_no_person(books, sign_in):
         (str(lawyer().firm), 2, Decimal("1700.00"))
     ]
     text = words_of(client.get(f"{address}&export=pdf").content)
+    assert (client.get(address).text.count("合计"), text.count("合计")) == (2, 2)
     case = books.case
     assert [word in text for word in (str(lawyer().firm), "1,700.00", lawyer().user.name, case.number, case.applicant.name)] == [
         True, True, False, False, False,
