@@ -47,6 +47,19 @@ class Channel(TextChoices):
     PROCURATORATE = "procuratorate", "检察院转交"
     POLICE = "police", "公安机关转交"
     ORGANISATION = "organisation", "社会组织转交"
+    NOTICE = "notice", "办案机关通知"
+
+
+# the ways an application comes; a notice is none
+APPLIED = tuple((channel.value, channel.label) for channel in Channel if channel != Channel.NOTICE)
+
+
+class Organ(TextChoices):
+    """Who notifies us to assign a lawyer (Law art. 36)."""
+
+    POLICE = "police", "公安机关"
+    PROCURATORATE = "procuratorate", "人民检察院"
+    COURT = "court", "人民法院"
 
 
 class PreReviewed(TextChoices):
@@ -210,13 +223,15 @@ AIDED = frozenset(
         State.ARCHIVING,
     }
 )
+# what an organ's notice said is put right until the case is closed
+NOTICE_AMENDABLE = frozenset({State.GRANTED, State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.HANDLING})
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
 FINAL = frozenset({State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY})
 
 
 class Notified(TextChoices):
-    """Why an organ notified us to appoint a defender (Law art. 25); 强制医疗 after Law art. 28. Blank: not notified."""
+    """Why an organ notified us to assign a lawyer (Law art. 25, 28); `grounds.NOTIFIED` has their articles. Blank: not notified."""
 
     MINOR = "minor", "未成年人"
     SENSORY = "sensory", "视力、听力、言语残疾人"
@@ -225,6 +240,7 @@ class Notified(TextChoices):
     DEATH_REVIEW = "death_review", "申请法律援助的死刑复核案件被告人"
     ABSENTIA = "absentia", "缺席审判案件的被告人"
     OTHER = "other_25", "法律法规规定的其他人员"
+    ORDINARY = "ordinary", "适用普通程序审理的案件被告人（可以通知）"
     COMMITMENT = "commitment", "强制医疗案件被申请人、被告人"
 
 

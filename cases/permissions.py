@@ -3,7 +3,7 @@
 from legalaid.platform.accounts.roles import Role
 from stations.enums import Duty
 
-from .enums import SEALED, State
+from .enums import SEALED, Channel, State
 
 
 def station_may(station, duty):
@@ -25,6 +25,13 @@ def own_station(user, case):
 
 def takes_applications(user, case):
     return own_station(user, case) or station_may(case.station, Duty.APPLY)
+
+
+def takes_notices(user, case):
+    """Law art. 36: the organ notifies the agency itself."""
+    if case.channel != Channel.NOTICE:
+        return "此案由当事人申请，不是办案机关通知指派的。"
+    return station_may(case.station, Duty.APPLY)
 
 
 def not_the_registrar_alone(user, case):
@@ -99,6 +106,7 @@ POLICIES = {
     "cases.pre_review": pre_reviews,
     "cases.hand_over": own_station,
     "cases.apply": takes_applications,
+    "cases.notify": takes_notices,
     "cases.materials": open_for_material,
     "cases.owed": something_owed,
     "cases.amend": amends,

@@ -12,6 +12,7 @@ from .domain import (  # noqa: F401
     followup,
     handbook,
     intake,
+    notice,
     passage,
     progress,
     quality,

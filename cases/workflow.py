@@ -2,7 +2,7 @@
 page all read it. 办理法律援助案件程序规定 is written "程序规定".
 
 The forks that come later have their place here: objection and its review after `refuse` (D11-D13), first provision (D14)
-beside `grant`, replacement (D15) from HANDLING back to GRANTED, termination (D16) from AIDED, notified defence (D4) into GRANTED.
+beside `grant`, replacement (D15) from HANDLING back to GRANTED, termination (D16) from AIDED.
 """
 
 from legalaid.platform.accounts.roles import Role
@@ -11,7 +11,7 @@ from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import BACK, Place, Step
 
 from . import clocks as c
-from .enums import AIDED, AMENDABLE, UNDECIDED, ConsultChannel, FollowUpResult, Satisfaction
+from .enums import AIDED, AMENDABLE, NOTICE_AMENDABLE, UNDECIDED, ConsultChannel, FollowUpResult, Satisfaction
 from .enums import ConsultState as C
 from .enums import State as S
 from .enums import TicketState as T
@@ -64,6 +64,11 @@ STEPS = (
          starts=(c.EXAMINATION.key, c.HAND_OVER.key), papers=("application", "material_receipt"),
          sentence="工作站收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请",
          opening=True),
+    Step("notify", "登记通知辩护", "法律援助法第三十六条", {S.GRANTED}, None, "cases.notify",
+         sentence="{received_on}收到{organ}通知（{number}），为{applicant}指派律师：{situation}", records=("received_on", "organ", "number", "situation"),
+         personal=("applicant",), public="已收到办案机关通知", opening=True),
+    Step("amend_notice", "更正通知登记", "法律援助法第三十六条", NOTICE_AMENDABLE, None, "cases.notify",
+         sentence="更正通知登记：{changes}。理由：{reason}", personal=("changes", "reason"), minor=True),
     Step("pre_review", "工作站初审", "法律援助法第十三条", {S.AT_STATION, S.RETURNED_TO_STATION}, None, "cases.pre_review",
          sentence="工作站初审，{proposal}", records=("proposal",), personal=("opinion",)),
     Step("hand_over", "移交中心", "法律援助法第十三条", {S.AT_STATION, S.RETURNED_TO_STATION}, S.HANDED_OVER, "cases.hand_over",
@@ -122,7 +127,7 @@ STEPS = (
          stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),
          sentence="指派{handler}承办", records=("handler",), personal=("reason",), public="已指派承办机构"),
     Step("accept_assignment", "接受指派", "程序规定第二十五条", {S.OFFERED}, S.AGREEMENT, "cases.handle",
-         sentence="接受指派", public="承办人已接受指派"),
+         stops=(c.NOTIFIED_ASSIGNMENT.key,), sentence="接受指派", public="承办人已接受指派"),
     Step("decline_assignment", "不接受指派", "法律援助法第四十六条", {S.OFFERED}, S.GRANTED, "cases.handle",
          cancels=(c.AGREEMENT.key,), reopens=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), sentence="不接受指派：{reason}", personal=("reason",), danger=True),
     Step("sign_agreement", "签订委托协议", "程序规定第二十七条", {S.AGREEMENT}, S.FIRST_MEETING, "cases.handle",

@@ -23,6 +23,7 @@ from cases.models import (
     MaterialItem,
     MeansTest,
     Meeting,
+    Notice,
     Party,
     Person,
     PreReview,
@@ -45,6 +46,7 @@ from .papers import again
 from .walk import graded, owed
 
 CHILDREN = (
+    Notice,
     Party,
     MaterialItem,
     MeansTest,

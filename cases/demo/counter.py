@@ -68,7 +68,7 @@ def _who(rng):
 
 def _older(rng, clerks, moments):
     """Answered long ago; numbered in the order of time."""
-    cases = list(Case.objects.filter(consultations=None).order_by("pk")[:24])
+    cases = list(Case.objects.exclude(channel="notice").filter(consultations=None).order_by("pk")[:24])
     rows, topics, counters = [], [], {}
     for at in moments:
         topic, crowd, question, answer = rng.choice(QUESTIONS)

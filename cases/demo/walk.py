@@ -24,12 +24,13 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.documents.models import Attachment
 from stations.enums import HandlerKind
 
-from . import matters, people
+from . import matters, notices, people
 from .court import sitting
 
 # what the demo county pays: direct costs, and a labour fee that the quality grade moves
 DIRECT, LABOUR = 200, {"criminal": 1000}
 FACTORS = {Grade.EXCELLENT: Decimal("1.1"), Grade.GOOD: Decimal(1), Grade.PASS: Decimal("0.9"), Grade.FAIL: Decimal(0)}
+NOTIFIED = 0.6  # of the criminal matters: full coverage makes notices the bulk
 READ_BY_PEERS = 8  # one file in so many
 # where a case of this age may stand, with weights; older cases are mostly done
 ENDINGS = (
@@ -64,8 +65,9 @@ class Walker:
         rng = self.rng
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
         goal = rng.choices(*zip(*next(rows for limit, rows in ENDINGS if days_ago <= limit), strict=True))[0]
-        case = self._apply()
-        for step in [*self._way_in(case, days_ago), *self._route(goal)]:
+        matter = matters.pick(rng)
+        case = self._notify(matter) if matter.role in notices.ACCUSED and rng.random() < NOTIFIED else self._apply(matter)
+        for step in [*self._way_in(case, days_ago), *self._route(goal, case)]:
             try:
                 getattr(self, f"_{step}")(case)
             except DomainError:
@@ -82,13 +84,15 @@ class Walker:
         stands = days_ago <= 8 and self.rng.random() < 0.5
         return [*way[: self.rng.randrange(len(way))], "stop"] if stands else way
 
-    def _route(self, goal):
+    def _route(self, goal, case):
         early = {
             "submitted": [],
             "withdrawn": ["withdraw"],
             "referred_away": ["refer_away"],
             "supplement": ["request_supplement"],
         }
+        if case.by_notice and goal in (*early, "refused"):
+            goal = "handling"  # nobody applied, so nobody withdraws or is refused
         if goal in early:
             return early[goal]
         line = ["accept", "pass_form", "recommend"]
@@ -112,7 +116,7 @@ class Walker:
         }  # fmt: skip
         if goal == "closing_returned":
             return [*line[: line.index("report_closure") + 1], "return_closure"]
-        return line[: line.index(ends[goal]) + 1]
+        return line[line.index("assign") if case.by_notice else 0 : line.index(ends[goal]) + 1]
 
     def _office_hour(self, moment):
         day = timezone.localdate(moment)
@@ -129,8 +133,8 @@ class Walker:
             raise DomainError("还没到这一步。")
         return self.at
 
-    def _apply(self):
-        rng, matter = self.rng, matters.pick(self.rng)
+    def _apply(self, matter):
+        rng = self.rng
         cause, day = self.causes[matter.cause], timezone.localdate(self.at)
         person = people.person(
             rng, day, low=matter.ages[0], high=matter.ages[1], female=True if matter.crowd == "abuse_victim" else None
@@ -159,6 +163,11 @@ class Walker:
             parties=self._parties(matter, company, years), materials=given, at=self.at, **self._means(free, waived, person),
         )  # fmt: skip
         self._file(case, "application_form", "法律援助申请表（签字件）", clerk)
+        return case
+
+    def _notify(self, matter):
+        case = notices.register(self, matter)
+        self._file(case, "notice", "办案机关通知书", case.registered_by)
         return case
 
     def _desk(self):

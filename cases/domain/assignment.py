@@ -6,6 +6,7 @@ from cases.models import Assignment
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify
 from stations.models import Handler
 
 
@@ -29,8 +30,12 @@ def _current(case):
 
 @CASE.step("accept_assignment")
 def accept_assignment(case, *, by, at):
-    """The handler takes the case on."""
+    """The handler takes the case on; an organ that notified us is told who it is (Law art. 36)."""
     Assignment.objects.filter(pk=_current(case).pk).update(accepted_at=at)
+    if case.by_notice:
+        CASE.issue("notice_reply", case, by=by, at=at)
+        text = f"{case.number}承办人已接受指派，复函已开具，请即送达{case.organ}。"
+        notify(case.registered_by, key=f"reply:{case.pk}:v{case.version}", kind="turn", text=text, url=case.get_absolute_url())
 
 
 @CASE.step("decline_assignment")

@@ -48,11 +48,11 @@ def correct_paper(case, paper, *, by, reason):
     return new
 
 
-def renew(case, *, by, at, reason):
-    """The applicant's own papers, issued anew where the data they print have changed; the earlier ones stay and point to them."""
-    for old in Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=SIGNED, superseded_by=None):
+def renew(case, *, by, at, reason, kinds=SIGNED):
+    """The papers of these kinds, issued anew where the data they print have changed; the earlier ones stay and point to them."""
+    for old in Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None):
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
-        if any(context.get(part) != old.facts.get(part) for part in ("rows", "lines", "blocks")):
+        if any(context.get(part) != old.facts.get(part) for part in ("to", "paragraphs", "rows", "lines", "blocks")):
             documents.supersede(old, context=context, by=by, at=at, reason=reason)
 
 

@@ -54,12 +54,18 @@ def tally_of(case, shape, key):
         shape_id=key,
         granted=shape["decision"] == "granted",
         received_on=timezone.localdate(case.received_at),
-        decided_on=timezone.localdate(case.decided_at) if case.decided_at else None,
+        decided_on=_decided_on(case),
         closed_on=case.closed_on,
         weight=counting.weight(case.applicant_count, case.indivisible),
         persons=case.applicant_count,
         won=case.amount_won or 0,
     )
+
+
+def _decided_on(case):
+    """A notified case is one from the day the notice came in: nobody decides on it (Law art. 36)."""
+    moment = case.received_at if case.by_notice else case.decided_at
+    return timezone.localdate(moment) if moment else None
 
 
 def shape_of(case):
@@ -74,7 +80,9 @@ def shape_of(case):
         "stage": counting.stage(case.stage),
         "role": counting.role(case.applicant_role),
         "forum": counting.forum(case.mode, case.stage),
-        "decision": counting.decision(decision.granted if decision else None, decision.grounds if decision else ()),
+        "decision": counting.decision(
+            case.by_notice or (decision.granted if decision else None), decision.grounds if decision else ()
+        ),
         "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind) if case.handler_id else "",
         "outcome": case.outcome,
         "crowds": counting.crowd_bits(case.crowds),

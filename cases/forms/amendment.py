@@ -24,7 +24,7 @@ MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgenc
 
 
 class AmendForm(IntakeForm):
-    cause = channel = applicant_count = separable = notified = None
+    cause = channel = applicant_count = separable = None
     reason = forms.CharField(label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
 
     def __init__(self, *args, case, rows=None, **kwargs):

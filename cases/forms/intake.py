@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.domain.intake import check_representative
-from cases.enums import Channel, Notified, Urgency
+from cases.enums import APPLIED, Urgency
 from cases.law import grounds
 from cases.law.scope import BASES
 from cases.models import Cause
@@ -75,11 +75,10 @@ class IntakeForm(OfficeForm):
     organ = text("办案（争议处理）机关", required=False, length=80)
     amount = money("涉及金额（元）", digits=14)
     facts = text("案情及请求", rows=5)
-    channel = forms.ChoiceField(label="案件来源", choices=Channel.choices)
+    channel = forms.ChoiceField(label="案件来源", choices=APPLIED)
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices)
     applicant_count = forms.IntegerField(label="申请人数", initial=1, min_value=1, max_value=2000, required=False)
     separable = forms.BooleanField(label="多名申请人的请求可分（如各自的工资），按人数计件", required=False)
-    notified = forms.ChoiceField(label="通知辩护情形", choices=[("", "不是通知辩护"), *Notified.choices], required=False)
 
     opponent_in_household = forms.BooleanField(label="对方当事人是共同生活的家庭成员", required=False)
     status = forms.ChoiceField(

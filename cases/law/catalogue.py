@@ -35,6 +35,16 @@ APPROVAL = (
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
     Entry("其他审批材料", ("slot:center_other",)),
 )  # fmt: skip
+NOTICE_APPROVAL = (
+    Entry("办案机关通知书", ("slot:notice",), True),
+    Entry("身份证明", ("slot:identity",)),
+    Entry("案件材料", ("slot:procedure_papers", "slot:case_evidence")),
+    Entry("指派通知书", ("paper:assignment_notice",), True),
+    Entry("指派律师复函", ("paper:notice_reply",), True),
+    Entry("送达回证", ("slot:service_receipt",)),
+    Entry("受援人回访记录表", ("paper:follow_up_record",)),
+    Entry("其他审批材料", ("slot:center_other",)),
+)
 AGREEMENT = Entry("委托协议", (("file:agreement", "paper:agreement"),), True)
 MANDATE = Entry("授权委托书", (("file:power_of_attorney", "paper:power_of_attorney"),), True)
 LETTER = Entry("法律援助公函", ("paper:official_letter",), True)
@@ -77,6 +87,7 @@ CENTER_SLOTS = {
     "center_other": "其他审批材料",
 }
 MATERIAL_SLOTS = {
+    "notice": "办案机关通知书",
     "application_form": "法律援助申请表",
     "identity": "身份证明",
     "authority": "代理权证明",

@@ -45,9 +45,10 @@ def role(applicant_role):
 
 
 def route(notified, channel):
-    """How the matter came: commitment, notified by an organ, handed on by one, or asked for directly."""
+    """How the matter came: notified by an organ, for commitment or at a court's discretion (商请, Law art. 25(2)); handed on by one;
+    or asked for directly."""
     if notified:
-        return "commitment" if notified == "commitment" else "notified"
+        return {"commitment": "commitment", "ordinary": "requested"}.get(notified, "notified")
     return "transferred" if channel in ORGANS else "direct"
 
 

@@ -29,7 +29,8 @@ CRIMINAL = (
     Ground("private_prosecutor", "刑事自诉案件的自诉人及其法定代理人", "法律援助法第二十九条"),
     Ground("incidental_plaintiff", "刑事附带民事诉讼案件的原告人及其法定代理人", "法律援助法第二十九条"),
 )
-NOTIFIED_25 = (
+# why an organ notifies (art. 25(1), 28), or a court may notify (art. 25(2))
+NOTIFIED = (
     Ground("minor", "未成年人", "法律援助法第二十五条第一款第一项"),
     Ground("sensory", "视力、听力、言语残疾人", "法律援助法第二十五条第一款第二项"),
     Ground("capacity", "不能完全辨认自己行为的成年人", "法律援助法第二十五条第一款第三项"),
@@ -37,6 +38,8 @@ NOTIFIED_25 = (
     Ground("death_review", "申请法律援助的死刑复核案件被告人", "法律援助法第二十五条第一款第五项"),
     Ground("absentia", "缺席审判案件的被告人", "法律援助法第二十五条第一款第六项"),
     Ground("other_25", "法律法规规定的其他人员", "法律援助法第二十五条第一款第七项"),
+    Ground("ordinary", "适用普通程序审理的案件被告人（可以通知）", "法律援助法第二十五条第二款"),
+    Ground("commitment", "强制医疗案件被申请人、被告人", "法律援助法第二十八条"),
 )
 # Law art. 32: not limited by hardship
 NOT_LIMITED_32 = (

@@ -10,6 +10,7 @@ from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
 from .handbook import HandbookPage, HandbookVersion
 from .intake import MaterialItem, SupplementNotice
 from .meeting import Meeting
+from .notice import Notice
 from .party import Party, Person
 from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
@@ -44,6 +45,7 @@ __all__ = [
     "MaterialItem",
     "MeansTest",
     "Meeting",
+    "Notice",
     "Party",
     "Person",
     "PreReview",

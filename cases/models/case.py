@@ -165,6 +165,11 @@ class Case(models.Model):
         return self.state in AIDED or self.state in (State.SEALING, State.ARCHIVED)
 
     @property
+    def by_notice(self):
+        """An organ notified us (Law art. 36): nobody applied, nothing was examined or decided. The rest stands in `notice`."""
+        return self.channel == Channel.NOTICE
+
+    @property
     def finished(self):
         return self.state in FINAL
 

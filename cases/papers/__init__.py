@@ -4,4 +4,4 @@ Table papers: rows = [[label, value, label, value], ...] (a last value spans), b
 Letters: to, paragraphs, and a seal.
 """
 
-from . import closure, consultation, cooperation, decision, intake, kinds, passage, progress  # noqa: F401  kinds and contexts register on import
+from . import closure, consultation, cooperation, decision, intake, kinds, notice, passage, progress  # noqa: F401  kinds and contexts register on import

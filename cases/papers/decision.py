@@ -8,7 +8,7 @@ from cases.law import grounds
 from cases.workflow import CASE
 from legalaid.platform.procedure.deadlines import rule_for
 
-from .wording import base, contact, crowds_text, date, opponents, person_rows
+from .wording import aided_because, base, contact, crowds_text, date, opponents, person_rows
 
 MERITS = {True: "有。", False: "没有。", None: ""}
 
@@ -88,7 +88,7 @@ def assignment_notice(case, *, by, at, handler, **facts):
         **base(case, by, at),
         "to": str(handler.firm),
         "paragraphs": [
-            f"本中心决定对{case.applicant.name}{case.cause.name}一案提供法律援助，现指派你单位{handler}承办该案。"
+            f"{aided_because(case)}，现指派你单位{handler}承办该案。"
             "请自收到本通知书之日起五日内与受援人或者其法定代理人、近亲属签订委托协议和授权委托书，并将承办情况告知本中心。",
             f"受援人联系电话：{case.applicant.phone or '未留'}。",
             *contact(case),

@@ -21,6 +21,7 @@ register(
     PaperKind("assignment_notice", "11", "指派通知书", "指", stub=True),
     PaperKind("agreement", "12", "委托代理/辩护协议"),
     PaperKind("official_letter", "13", "法律援助公函", "函", stub=True),
+    PaperKind("notice_reply", "", "指派律师复函", "复", stub=True),
     PaperKind("progress_record", "14", "承办情况通报/报告记录"),
     PaperKind("closing_report", "21", "结案报告表"),
     PaperKind("service_receipt", "22", "送达回证"),

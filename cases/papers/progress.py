@@ -5,7 +5,7 @@ from django.conf import settings
 from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
 
-from .wording import base, date, opponents
+from .wording import aided_because, base, date, opponents
 
 
 @CASE.paper("agreement")
@@ -62,7 +62,7 @@ def official_letter(case, *, by, at, **facts):
         **base(case, by, at),
         "to": case.organ or "有关办案（处理）机关",
         "paragraphs": [
-            f"本中心决定对{case.applicant.name}{case.cause.name}一案提供法律援助，指派{handler.firm}{handler}"
+            f"{aided_because(case)}，指派{handler.firm}{handler}"
             f"（执业证号：{handler.licence or '—'}）担任其{case.mode or '代理人'}的承办人员。特此函告，请予支持。",
         ],
         "stub": [["发往机关", case.organ or "—"], ["承办人", str(handler)], ["受援人", case.applicant.name], ["日期", date(at)]],

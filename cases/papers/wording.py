@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases.enums import Notified
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import capitals, yuan
@@ -21,6 +22,22 @@ def contact(case):
     center = Station.objects.get(path=case.station.path.split("/")[0] + "/")
     known = [f"{label}：{value}" for label, value in (("联系地址", center.address), ("联系电话", center.phone)) if value]
     return [f"{'，'.join(known)}。"] if known else []
+
+
+def aided_because(case):
+    """Why the centre acts: its own decision, or an organ's notice."""
+    who = f"{case.applicant.name}{case.cause.name}一案"
+    if case.by_notice:
+        return f"根据{case.organ}{date(case.notice.dated_on)}{case.notice.number}通知，本中心对{who}提供法律援助"
+    return f"本中心决定对{who}提供法律援助"
+
+
+def defended(case):
+    """What the lawyer is to the person an organ notified us of (Law art. 25, 28)."""
+    who = f"{case.applicant_role}{case.applicant.name}"
+    if case.notified == Notified.COMMITMENT:
+        return f"为强制医疗案件{who}提供法律援助"
+    return f"担任{who}{case.cause.name}一案的辩护人"
 
 
 def base(case, by, at):

@@ -1,6 +1,6 @@
 """What a case says about its applicant and matter, line by line, and the difference between two such statements in words."""
 
-from cases.enums import Urgency
+from cases.enums import Notified, Organ, Urgency
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
@@ -43,9 +43,25 @@ def statement_of(case):
         "紧急程度": Urgency(case.urgency).label,
         "案情及请求": case.facts,
     }
+    lines |= _notice_lines(case) if case.by_notice else {}
     lines |= _means_lines(means) if means else {}
     lines["绿色通道"] = case.green_ground
     return {label: value if isinstance(value, tuple) else (value, value) for label, value in lines.items()}
+
+
+def _notice_lines(case):
+    notice = case.notice
+    return {
+        "罪名": case.cause.name,
+        "通知情形": Notified(case.notified).label,
+        "机关类别": Organ(notice.organ_kind).label,
+        "通知书文号": notice.number,
+        "通知书日期": notice.dated_on.isoformat(),
+        "收到日期": notice.received_on.isoformat(),
+        "机关联系人": notice.contact,
+        "机关联系电话": notice.phone,
+        "羁押场所": notice.held_at,
+    }
 
 
 def _means_lines(means):

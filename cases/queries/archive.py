@@ -21,15 +21,19 @@ def catalogue_on(volume, kind, stage, day):
     return law.read(best.text, source_names())[0] if best else law.catalogue(volume, kind, stage)
 
 
+def entries_of(case, volume):
+    """The centre's volume of a notified case begins with the notice: there is no application, examination or decision to file."""
+    if case.by_notice and volume == Catalogue.Volume.APPROVAL:
+        return law.NOTICE_APPROVAL
+    return catalogue_on(volume, case.kind, case.stage, timezone.localdate())
+
+
 def catalogue_of(case):
     """{volume title: [(entry, [sources found])]}."""
     papers = list(Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None))
     files = list(Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None))
     return {
-        volume.label: [
-            (entry, _found(entry, papers, files)) for entry in catalogue_on(volume, case.kind, case.stage, timezone.localdate())
-        ]
-        for volume in Catalogue.Volume
+        volume.label: [(entry, _found(entry, papers, files)) for entry in entries_of(case, volume)] for volume in Catalogue.Volume
     }
 
 

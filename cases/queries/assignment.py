@@ -1,7 +1,7 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.enums import AIDED
+from cases.enums import AIDED, Notified
 from cases.law.recommendation import judge, rank
 from stations.models import Handler
 
@@ -24,6 +24,7 @@ def candidates_for(case, handlers=None):
             cause_words=words,
             load=h.load,
             minor="minor" in case.crowds,
+            life_or_death=case.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW),
             declined=h.pk in declined,
             unavailable=h.unavailable(on),
         )

@@ -48,12 +48,12 @@ def next_steps(case, user):
     return [step for step in here if not CASE.refusal(step, case, user)]
 
 
-LATER = ("decision", "meeting", "closure", "handler")  # what only a decided case has
+LATER = ("decision", "meeting", "closure", "handler")  # what only an aided or refused case has
 
 
 def complete(case):
     """A case read by `for_page` with all else its page names: the later acts, the handler, whoever acted."""
-    if case.decided_at:
+    if case.decided_at or case.by_notice:
         names = ("handler__user__name", "handler__firm__name")
         row = (
             Case.objects.select_related(*LATER[:3], "handler__user", "handler__firm")

@@ -39,6 +39,8 @@ REACHED = {
     "结案": "closed_on", "回访": "followed_up_at", "归档": "archived_at",
 }  # fmt: skip
 
+EXAMINED = ("受理", "审查", "决定")  # what a notified case goes without (Law art. 36)
+
 NOT_RECEIVED = Subquery(
     MaterialItem.objects.filter(case=OuterRef("pk"), required=True, received_on=None)
     .order_by()
@@ -86,8 +88,13 @@ class Detail(CasePage):
         context = {
             "case": case,
             "steps": [
-                (name, "done" if i < now or case.finished else "now" if i == now else "", reached.get(name))
+                (
+                    "通知" if case.by_notice and name == "申请" else name,
+                    "done" if i < now or case.finished else "now" if i == now else "",
+                    reached.get(name),
+                )
                 for i, name in enumerate(PHASES)
+                if not (case.by_notice and name in EXAMINED)
             ],
             "main_steps": main,
             "minor_steps": [s for s in available if s not in main and not s.danger],

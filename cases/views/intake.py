@@ -92,7 +92,6 @@ class Intake(Desk):
             },
             "applicant_count": data["applicant_count"] or 1,
             "indivisible": not data["separable"],
-            "notified": data["notified"] if cause.kind == "criminal" else "",
         }
         return apply(
             by=self.request.user, token=token, fields=fields, person=person_of(form), short=settings.OFFICE["short"],

@@ -92,7 +92,7 @@ if (causeBox) {
     list.replaceChildren();
     causeBox.setAttribute("aria-expanded", "false");
     hidden.dispatchEvent(new Event("change", { bubbles: true }));
-    waiting = setTimeout(goOn, 2000);
+    waiting = setTimeout(goOn, document.querySelector("#side") ? 2000 : 0);
   };
   const choose = (button) => take(button.dataset.id, button.dataset.name);
   list.addEventListener("click", (event) => event.target.closest("button") && choose(event.target.closest("button")));

@@ -26,6 +26,7 @@ PAGES = {
     "audit:list": {Role.DIRECTOR, Role.BUREAU, Role.ADMIN},
     "cases:list": {*Role} - {Role.ADMIN}, "cases:search": {*Role} - {Role.ADMIN}, "cases:calendar": {*Role} - {Role.ADMIN},
     "cases:intake": {Role.WINDOW, Role.STATION}, "cases:causes": {Role.WINDOW, Role.STATION},
+    **dict.fromkeys(("cases:notice_new", "cases:charges"), {Role.WINDOW, Role.REVIEWER}),
     "cases:handovers": {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR},
     **dict.fromkeys(("cases:consultations", "cases:consultation_new", "cases:call_log"), CONSULT),
     **dict.fromkeys(("cases:queue", "cases:queue_days"), CONSULT),

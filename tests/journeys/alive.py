@@ -30,6 +30,7 @@ from subsidies.models import Entry
 from subsidies.workflow import BATCH, STANDARD
 from tests.cases.hall import window
 from tests.cases.test_consultation import consult
+from tests.cases.test_notice import notified
 from tests.factories import LINE, facts_for, new_case, walk
 from tests.portal.test_notices import prepare, publish
 from tests.stations.test_referral import FACTS
@@ -71,6 +72,8 @@ def cases(people):
         CASE.acts[key](made[-1], by=getattr(people, who), at=end, **facts)
     gaps = new_case(people, at=start)
     CASE.acts["accept_with_gaps"](gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due)
+    came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
+    told = notified(people, at=start, notice=came)
     own = people.zhan1.staff.station
     for steps in (("pre_review",), ("pre_review", "hand_over"), ("pre_review", "hand_over", "return_to_station")):
         made.append(new_case(people, by=people.zhan1, station=own, at=start))
@@ -81,6 +84,7 @@ def cases(people):
     closing = made[1 + LINE.index("approve_closure")].get_absolute_url()
     return [
         ("zhuren", made[4].get_absolute_url()),
+        *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
         ("shencha", f"{closing}?all=1"),
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
         *waits,

@@ -49,9 +49,9 @@ def test_period_without_data_is_said_so_and_nothing_is_kept(county):
 
 def test_case_notice_counts_by_kind_and_step(many):
     (table,) = prepare(many.admin, "cases").tables
-    assert table["head"] == ["类别", "申请", "受理", "给予援助", "不予援助", "指派", "结案"]
+    assert table["head"] == ["类别", "申请", "通知辩护", "受理", "给予援助", "不予援助", "指派", "结案"]
     assert table["rows"] == [
-        ["刑事", 0, 0, 0, 0, 0, 0], ["民事", 4, 4, 4, 0, 4, 4], ["行政", 0, 0, 0, 0, 0, 0], ["合计", 4, 4, 4, 0, 4, 4],
+        ["刑事", 0, 0, 0, 0, 0, 0, 0], ["民事", 4, 0, 4, 4, 0, 4, 4], ["行政", 0, 0, 0, 0, 0, 0, 0], ["合计", 4, 0, 4, 4, 0, 4, 4],
     ]  # fmt: skip
 
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from cases.demo import network
 from cases.domain.tally import rebuild
-from cases.enums import Channel, Notified, Outcome
+from cases.enums import APPLIED, Channel, Notified, Outcome
 from cases.law.grounds import APPLICANT_ROLES, CROWDS, MODES, REFUSAL, STAGES
 from cases.models import Case, Cause, Decision, Person
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
 
 FIRST, DAYS = date(2024, 6, 1), 900
-CHANNELS, NOTIFIED, OUTCOMES = tuple(Channel.values), tuple(Notified.values), (*Outcome.values, "")
+CHANNELS, NOTIFIED, OUTCOMES = tuple(code for code, _ in APPLIED), tuple(Notified.values), (*Outcome.values, "")
 CROWD_CODES = [crowd.code for crowd in CROWDS]
 
 
@@ -83,12 +83,16 @@ def _case(rng, pools):
     cause = rng.choice(pools["causes"])
     received = _moment(rng, FIRST, DAYS)
     decided = received + timedelta(days=rng.randrange(40)) if rng.random() < 0.85 else None
-    closed = timezone.localdate(decided) + timedelta(days=rng.randrange(400)) if decided and rng.random() < 0.6 else None
+    notified = rng.choice(NOTIFIED) if cause.kind == "criminal" and rng.random() < 0.4 else ""
+    told = bool(notified) and rng.random() < 0.8  # the rest were registered as applications before there were notices
+    decided = None if told else decided
+    aided = received if told else decided
+    closed = timezone.localdate(aided) + timedelta(days=rng.randrange(400)) if aided and rng.random() < 0.6 else None
     return {
         "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
         "closed_on": closed, "stage": rng.choice(STAGES).code, "applicant_role": rng.choice((*APPLICANT_ROLES, "")),
-        "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": rng.choice(CHANNELS),
-        "notified": rng.choice(NOTIFIED) if cause.kind == "criminal" and rng.random() < 0.4 else "",
+        "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": Channel.NOTICE if told else rng.choice(CHANNELS),
+        "notified": notified,
         "crowds": rng.sample(CROWD_CODES, rng.randrange(5)), "applicant_count": rng.choice((1, 1, 1, 2, 7, 23)),
         "indivisible": rng.random() < 0.6, "handler_id": rng.choice(pools["handlers"]) if closed or rng.random() < 0.5 else None,
         "outcome": rng.choice(OUTCOMES) if closed else "",

@@ -68,7 +68,10 @@ def _network(rng):
 
 
 def _consultations(rng, by, count):
-    cases, stations = [*Case.objects.values_list("pk", flat=True)[:200], None], list(Station.objects.values_list("pk", flat=True))
+    cases, stations = (
+        [*Case.objects.exclude(channel="notice").values_list("pk", flat=True)[:200], None],
+        list(Station.objects.values_list("pk", flat=True)),
+    )
     rows = Consultation.objects.bulk_create(
         Consultation(
             number=str(n), station_id=rng.choice(stations), by=by, at=_moment(rng), channel=rng.choice(ConsultChannel.values), question="问",

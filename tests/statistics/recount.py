@@ -16,7 +16,7 @@ OUTSIDE = {"劳动仲裁代理", "行政复议代理", "非诉讼代理"}
 BEFORE_COURT = {"尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议"}
 READ = (
     "kind", "notified", "channel", "stage", "applicant_role", "outcome", "crowds", "applicant_count", "indivisible", "amount_won", "mode",
-    "decided_at", "closed_on", "cause__row", "handler__kind", "handler__firm__kind", "decision__granted", "decision__grounds",
+    "received_at", "decided_at", "closed_on", "cause__row", "handler__kind", "handler__firm__kind", "decision__granted", "decision__grounds",
 )  # fmt: skip
 
 
@@ -25,7 +25,9 @@ class Fact:
 
     def __init__(self, case, first, last):
         decision = getattr(case, "decision", None)
-        day = timezone.localdate(case.decided_at) if case.decided_at else None
+        told = case.channel == "notice"  # an organ notified: aided from that day, without a decision
+        moment = case.received_at if told else case.decided_at
+        day = timezone.localdate(moment) if moment else None
         self.kind, self.notified, self.channel, self.stage = case.kind, case.notified, case.channel, case.stage
         self.role, self.outcome, self.crowds = case.applicant_role, case.outcome, set(case.crowds)
         self.n = 1 if case.indivisible else case.applicant_count
@@ -35,7 +37,7 @@ class Fact:
         self.outside = case.mode in OUTSIDE if case.mode else case.stage in BEFORE_COURT
         self.handled_by = "" if not case.handler else "ngo" if case.handler.firm.kind == "ngo" else case.handler.kind
         decided = day is not None and first <= day <= last
-        granted = decision is not None and decision.granted
+        granted = told or (decision is not None and decision.granted)
         self.applied, self.granted, self.refused = decided, decided and granted, decided and not granted
         self.grounds = set(decision.grounds) if decision else set()
         self.closed = granted and case.closed_on is not None and first <= case.closed_on <= last
@@ -79,8 +81,8 @@ def monthly(facts):
     criminal, rest = of_kind(granted, "criminal"), [f for f in granted if f.kind != "criminal" and not f.petition]
     served = [f for f in facts if f.served]
     numbers = [
-        0, n(granted), n(f for f in criminal if not f.notified and not f.handed_on),
-        n(f for f in criminal if f.notified and f.notified != "commitment"), n(f for f in criminal if f.handed_on),
+        0, n(granted), n(f for f in criminal if not f.notified),
+        n(f for f in criminal if f.notified and f.notified not in ("commitment", "ordinary")), n(f for f in criminal if f.notified == "ordinary"),
         n(f for f in criminal if f.notified == "commitment"), n(criminal), n(f for f in rest if f.kind == "civil" and not f.outside),
         n(f for f in rest if f.kind == "administrative" and not f.outside),
         n(f for f in granted if f.kind != "criminal" and f.petition), None, None, n(f for f in rest if f.outside),

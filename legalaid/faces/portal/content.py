@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
-from cases.enums import Kind
+from cases.enums import Channel, Kind
 from cases.models import Case
 from legalaid.platform.procedure.clocks import RULES, Unit
 from legalaid.platform.procedure.deadlines import limits_between, rule_for
@@ -22,6 +22,7 @@ from .enums import NoticeKind
 CONTENTS = {}
 CASE_COLUMNS = (
     ("申请", "received_at"),
+    ("通知辩护", "received_at"),
     ("受理", "accepted_at"),
     ("给予援助", "decided_at"),
     ("不予援助", "decided_at"),
@@ -46,9 +47,10 @@ def moments(first, last):
 @content(NoticeKind.CASES)
 def cases(first, last):
     begin, end = moments(first, last)
-    granted = {"给予援助": Q(decision__granted=True), "不予援助": Q(decision__granted=False)}
+    told = Q(channel=Channel.NOTICE)
+    only = {"申请": ~told, "通知辩护": told, "给予援助": Q(decision__granted=True), "不予援助": Q(decision__granted=False)}
     counts = {
-        head: Count("pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & granted.get(head, Q()))
+        head: Count("pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & only.get(head, Q()))
         for head, column in CASE_COLUMNS
     }
     counts["结案"] = Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=last))

@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | SLIPS
         | {
             "cases.apply",
+            "cases.notify",
             "cases.accept",
             "cases.materials",
             "cases.owed",
@@ -59,6 +60,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         READ
         | SLIPS
         | {
+            "cases.notify",
             "cases.accept",
             "cases.materials",
             "cases.owed",

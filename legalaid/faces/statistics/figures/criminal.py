@@ -16,7 +16,7 @@ NOTIFIED = {
     "sensory": ("盲、聋、哑人", "sensory"),
     "capacity": ("不能完全辨认自己行为的人", "capacity"),
     "life_or_death": ("可能判处无期徒刑、死刑的人", "life_or_death"),
-    "other": ("其他", ("death_review", "absentia", "other_25")),
+    "other": ("其他", ("death_review", "absentia", "other_25", "ordinary")),
 }
 CHANNELS = {
     "police": ("公安机关转交", "police"),
@@ -31,6 +31,7 @@ ROLES = {
     "prosecutor": ("自诉人", "prosecutor"),
 }
 ASKED = ("transferred", "direct")
+TOLD = ("notified", "requested")  # by an organ that must, or a court that may
 OUTCOMES = {
     "adopted": ("意见全部采纳", "adopted"),
     "partly_adopted": ("意见部分采纳", "partly_adopted"),
@@ -53,19 +54,19 @@ def petition():
 @family("criminal.notified.stage", STAGES)
 def notified_by_stage(stage):
     """人民法院、人民检察院、公安机关通知辩护，本期指派的案件中处于{label}阶段的案件数。"""
-    return cases(**K, **GRANTED, route="notified", stage=stage)
+    return cases(**K, **GRANTED, route=TOLD, stage=stage)
 
 
 @family("criminal.notified", NOTIFIED)
 def notified_by_reason(reason):
     """通知辩护案件中，受援人为{label}的案件数（法律援助法第二十五条）；一案一种情形。"""
-    return cases(**K, **GRANTED, route="notified", notified=reason)
+    return cases(**K, **GRANTED, route=TOLD, notified=reason)
 
 
 @figure("criminal.notified", "通知辩护合计")
 def notified():
     """本期办案机关通知辩护的案件数，按阶段或者按情形相加均等于本数。"""
-    return cases(**K, **GRANTED, route="notified")
+    return cases(**K, **GRANTED, route=TOLD)
 
 
 @figure("criminal.commitment", "强制医疗")

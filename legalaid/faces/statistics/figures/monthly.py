@@ -3,6 +3,7 @@
 from cases.enums import Row
 
 from .counting import GRANTED, cases
+from .criminal import ASKED
 from .figure import figure
 
 NOT_CRIMINAL = ("civil", "administrative")
@@ -11,14 +12,20 @@ NOT_PETITION = tuple(row.value for row in Row if row != Row.PETITION)
 
 @figure("monthly.criminal.asked", "刑事申请类")
 def criminal_asked():
-    """本月批准的刑事案件中，当事人直接申请的件数。"""
-    return cases(kind="criminal", **GRANTED, route="direct")
+    """本月批准的刑事案件中，当事人申请（含办案机关、社会组织转交申请）的件数。"""
+    return cases(kind="criminal", **GRANTED, route=ASKED)
+
+
+@figure("monthly.criminal.notified", "刑事通知类")
+def criminal_notified():
+    """本月办案机关应当通知辩护的案件数（法律援助法第二十五条第一款）。"""
+    return cases(kind="criminal", **GRANTED, route="notified")
 
 
 @figure("monthly.criminal.requested", "刑事商请类")
 def criminal_requested():
-    """本月批准的刑事案件中，由办案机关或者社会组织转交、商请的件数。"""
-    return cases(kind="criminal", **GRANTED, route="transferred")
+    """本月人民法院可以通知辩护而通知的案件数（法律援助法第二十五条第二款）。"""
+    return cases(kind="criminal", **GRANTED, route="requested")
 
 
 @figure("monthly.civil.court", "民事诉讼")

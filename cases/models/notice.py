@@ -1,0 +1,25 @@
+from django.db import models
+
+from cases.enums import Organ
+
+from .case import Case
+
+
+class Notice(models.Model):
+    """The paper by which an organ notified us to assign a lawyer (Law art. 36); its name is the case's `organ`."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="notice")
+    organ_kind = models.CharField("机关类别", max_length=14, choices=Organ)
+    number = models.CharField("通知书文号", max_length=60)
+    dated_on = models.DateField("通知书日期")
+    received_on = models.DateField("收到日期")
+    contact = models.CharField("机关联系人", max_length=60)
+    phone = models.CharField("机关联系电话", max_length=30, blank=True)
+    held_at = models.CharField("羁押场所", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指派通知"
+        indexes = [models.Index(fields=["number"], name="notice_by_number")]  # was this paper registered before?
+
+    def __str__(self):
+        return self.number

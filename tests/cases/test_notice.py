@@ -1,0 +1,286 @@
+"""Notified defence (Law art. 25, 28, 36): no application, no means, three days to assign and to tell the organ who it is."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.domain.notice import notify
+from cases.enums import AIDED, NOTICE_AMENDABLE
+from cases.law import counting
+from cases.models import Case, Cause, Tally
+from cases.queries.archive import catalogue_of
+from cases.queries.assignment import candidates_for
+from cases.queries.case import waiting_for
+from cases.queries.search import search
+from cases.queries.sevenones import seven_ones_of
+from cases.workflow import CASE
+from legalaid.faces.statistics.sources.cases import case_events
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents.models import Paper
+from legalaid.platform.notifications.models import Message
+from stations.models import Station
+from tests.cases.test_papers import check
+from tests.factories import LINE, START, do, new_case
+
+PERSON = {"name": "赵小军", "id_kind": "none", "id_number": "", "sex": "M", "birth": None, "address": ""}
+NOTICE = {
+    "organ_kind": "court", "number": "清法援通〔2026〕12号", "dated_on": date(2026, 3, 2), "received_on": date(2026, 3, 3),
+    "contact": "孙书记员", "phone": "0999-7612345", "held_at": "清和县看守所",
+}  # fmt: skip
+FORM = {
+    **NOTICE, "name": "赵小军", "organ": "清和县人民法院", "applicant_role": "被告人", "id_kind": "resident", "sex": "M",
+    "stage": "一审", "notified": "sensory",
+}  # fmt: skip
+
+
+def notified(county, *, by=None, at=START, person=None, notice=None, token=None, **fields):
+    facts = {
+        "station": Station.objects.get(parent=None), "cause": Cause.objects.get(name="盗窃罪"), "notified": "sensory", "stage": "一审",
+        "applicant_role": "被告人", "organ": "清和县人民法院", "crowds": ["blind_deaf_mute"], "facts": "",
+    }  # fmt: skip
+    return notify(
+        by=by or county.chuangkou, token=token or uuid.uuid4(), fields=facts | fields, person=PERSON | (person or {}),
+        notice=NOTICE | (notice or {}), short="清", at=at,
+    )  # fmt: skip
+
+
+def on(case, county, *steps):
+    for number, step in enumerate(steps, 1):
+        do(case, county, step, START + timedelta(days=number))
+    return case
+
+
+def form_of(**changes):
+    today = timezone.localdate().isoformat()
+    facts = {"token": str(uuid.uuid4()), "cause": Cause.objects.get(name="盗窃罪").pk, "dated_on": today, "received_on": today}
+    return FORM | facts | changes
+
+
+def clocks(case):
+    return {row.rule: (timezone.localdate(row.due_at), row.met_at, row.cancelled_at) for row in case.deadlines}
+
+
+def test_notice_opens_ready_for_assignment_with_the_three_days_and_nothing_of_an_application(county):
+    case = notified(county)
+    assert (case.state, case.turn, case.number, case.due_rule) == (
+        "granted",
+        "director",
+        "清援案〔2026〕0001号",
+        "notified_assignment",
+    )
+    assert clocks(case) == {"notified_assignment": (date(2026, 3, 6), None, None)}
+    assert list(Paper.objects.filter(subject_id=case.pk)) == []
+    assert (hasattr(case, "means"), hasattr(case, "decision"), case.decided_at) == (False, False, None)
+    assert [(m.slot, m.required) for m in case.materials.all()] == [
+        ("notice", True),
+        ("identity", False),
+        ("procedure_papers", False),
+    ]
+    assert [event.verb for event in Event.objects.filter(workflow="case", subject_id=case.pk)] == ["case.notify"]
+    assert case in waiting_for(county.zhuren)
+    assert [hit["pk"] for hit in search(county.shencha, "赵小军", ["pk"])[0]] == [case.pk]
+
+
+def test_last_day_on_a_holiday_moves_to_the_next_working_day(county):
+    case = notified(county, notice={"received_on": date(2026, 3, 5)}, at=START + timedelta(days=2))
+    assert clocks(case)["notified_assignment"][0] == date(2026, 3, 9)  # the 8th is a Sunday
+
+
+def test_notice_registered_late_counts_from_its_receipt(county):
+    case = notified(county, at=START + timedelta(days=2))
+    assert clocks(case)["notified_assignment"][0] == date(2026, 3, 6)
+    assert timezone.localdate(case.received_at) == date(2026, 3, 3)
+
+
+def test_clock_stops_and_the_reply_goes_out_when_the_lawyer_accepts(county):
+    case = on(notified(county), county, "assign")
+    assert clocks(case)["notified_assignment"][1] is None
+    do(case, county, "accept_assignment", START + timedelta(days=2))
+    assert clocks(case)["notified_assignment"][1] == START + timedelta(days=2)
+    lawyer = county.lvshi.handler
+    words = [
+        "清和县人民法院：",
+        "2026年3月2日清法援通〔2026〕12号通知收悉",
+        "第三十六条",
+        f"{lawyer.firm}{lawyer}",
+        lawyer.mobile,
+        "担任被告人赵小军盗窃罪一案的辩护人",
+    ]
+    check(Paper.objects.get(subject_id=case.pk, kind="notice_reply"), "清援复字〔2026〕第1号", words)
+    assert Message.objects.filter(user=county.chuangkou, text__contains="请即送达清和县人民法院").count() == 1
+
+
+def test_declined_assignment_leaves_the_three_days_running(county):
+    case = on(notified(county), county, "assign", "decline_assignment")
+    assert (case.state, clocks(case)["notified_assignment"][1]) == ("granted", None)
+    assert not Paper.objects.filter(subject_id=case.pk, kind="notice_reply").exists()
+
+
+def test_papers_cite_the_notice_and_no_decision(county):
+    case = on(notified(county), county, "assign", "accept_assignment", "sign_agreement")
+    for kind in ("assignment_notice", "official_letter"):
+        paragraph = Paper.objects.get(subject_id=case.pk, kind=kind).facts["paragraphs"][0]
+        assert paragraph.startswith(
+            "根据清和县人民法院2026年3月2日清法援通〔2026〕12号通知，本中心对赵小军盗窃罪一案提供法律援助"
+        )
+
+
+def test_commitment_is_aided_without_calling_it_defence(county):
+    case = on(notified(county, notified="commitment", applicant_role="被申请人"), county, "assign", "accept_assignment")
+    assert case.mode == ""
+    assert "为强制医疗案件被申请人赵小军提供法律援助" in Paper.objects.get(kind="notice_reply").facts["paragraphs"][0]
+
+
+@pytest.mark.parametrize(
+    ("notice", "fields", "field"),
+    [
+        ({}, {"organ": " "}, "organ"),
+        ({"received_on": date(2026, 3, 4)}, {}, "received_on"),
+        ({"dated_on": date(2026, 3, 4)}, {}, "dated_on"),
+        ({"organ_kind": "police"}, {"notified": "ordinary"}, "notified"),
+    ],
+)
+def test_notice_that_cannot_be_is_refused(county, notice, fields, field):
+    with pytest.raises(DomainError) as refused:
+        notified(county, notice=notice, **fields)
+    assert (refused.value.field, Case.objects.count()) == (field, 0)
+
+
+def test_same_paper_for_the_same_person_is_registered_once(county):
+    token = uuid.uuid4()
+    case = notified(county, token=token)
+    assert notified(county, token=token) == case
+    with pytest.raises(DomainError, match=case.number):
+        notified(county)
+    assert notified(county, person={"name": "钱大明"}) != case  # one notice may name two
+
+
+@pytest.mark.parametrize("who", ["zhan1", "zhuren", "lvshi", "jiandu", "admin"])
+def test_others_register_no_notice(county, who):
+    with pytest.raises(NotAllowed):
+        notified(county, by=getattr(county, who))
+
+
+def test_only_lawyers_of_three_years_for_life_or_death(county):
+    county.lvshi.handler.__class__.objects.filter(pk=county.lvshi.handler.pk).update(criminal_start=timezone.localdate())
+    fit = {reason: county.lvshi.handler in [c.handler for c in candidates_for(notified(county, notified=reason, person={"name": name}))
+                                            if c.eligible] for reason, name in (("life_or_death", "甲某"), ("other_25", "乙某"))}  # fmt: skip
+    assert fit == {"life_or_death": False, "other_25": True}
+
+
+def test_statistics_count_the_case_as_notified_from_its_receipt(county):
+    class Span:
+        starts = ends = date(2026, 3, 3)
+
+    routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
+    made = [notified(county, notified=reason, person={"name": f"某{n}人"}) for n, (reason, _) in enumerate(routes)]
+    new_case(county)
+    found = Tally.objects.filter(case_events(Span)["decided"], granted=True).order_by("pk")
+    assert [(row.case_id, row.shape.route) for row in found] == [(c.pk, r) for c, (_, r) in zip(made, routes, strict=True)]
+    assert counting.route("", "court") == "transferred"
+
+
+def test_volume_begins_with_the_notice_and_asks_for_no_application(county):
+    case = on(notified(county), county, *LINE[LINE.index("assign") :])
+    approval = next(rows for volume, rows in catalogue_of(case).items() if "审批" in volume)
+    assert [entry.title for entry, _ in approval if entry.required] == ["办案机关通知书", "指派通知书", "指派律师复函"]
+    assert [one.key for one in seven_ones_of(case) if not one.done] == ["archive"]
+    assert case.state == "archiving"
+
+
+def amend(case, county, at=START + timedelta(hours=1), **changes):
+    row = case.notice
+    notice = {name: getattr(row, name) for name in NOTICE} | changes.pop("notice", {})
+    person = {name: getattr(case.applicant, name) for name in PERSON} | changes.pop("person", {})
+    fields = {n: getattr(case, n) for n in ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")} | changes
+    CASE.acts["amend_notice"](case, by=county.shencha, at=at, reason="通知书更正", fields=fields, person=person, notice=notice)
+
+
+def test_situation_and_identity_are_put_right_with_statistics_and_reply(county):
+    case = on(notified(county), county, "assign", "accept_assignment")
+    at = START + timedelta(days=3)
+    amend(case, county, at, notified="capacity", crowds=["disabled"], person={"id_kind": "resident", "id_number": "11010519491231002X", "birth": date(1949, 12, 31)},
+          notice={"number": "清法援通〔2026〕13号"})  # fmt: skip
+    case.refresh_from_db()
+    assert (case.applicant_age, Tally.objects.get(case=case).shape.notified) == (76, "capacity")
+    said = Event.objects.get(verb="case.amend_notice").personal_data["changes"]
+    assert "通知情形 视力、听力、言语残疾人 → 不能完全辨认自己行为的成年人" in said
+    assert "110105" not in said.replace("110105********002X", "")
+    old, new = Paper.objects.filter(kind="notice_reply").order_by("pk")
+    assert (old.superseded_by, "〔2026〕13号" in new.facts["paragraphs"][0]) == (new, True)
+
+
+def test_other_day_of_receipt_starts_the_three_days_anew(county):
+    case = notified(county, notice={"received_on": date(2026, 3, 2)})
+    amend(case, county, notice={"received_on": date(2026, 3, 3)})
+    running = case.deadlines.open().get()
+    assert (timezone.localdate(running.due_at), timezone.localdate(case.due_at)) == (date(2026, 3, 6), date(2026, 3, 6))
+
+
+def test_only_notified_cases_are_amended_so_and_only_until_they_close(county):
+    assert CASE.steps["amend_notice"].source == NOTICE_AMENDABLE
+    assert NOTICE_AMENDABLE < AIDED
+    assert CASE.denial("cases.notify", county.chuangkou, new_case(county)) == "此案由当事人申请，不是办案机关通知指派的。"
+
+
+def test_page_registers_and_asks_for_no_means(county, sign_in):
+    client = sign_in(county.shencha)
+    page = client.get(reverse("cases:notice_new")).content.decode()
+    assert [word for word in ("月收入", "存款", "诚信承诺") if word in page] == []
+    answer = client.post(reverse("cases:notice_new"), form_of())
+    case = Case.objects.get()
+    assert (answer.status_code, answer.url) == (302, case.get_absolute_url())
+    assert (case.channel, case.organ, case.applicant.id_kind, case.crowds) == (
+        "notice",
+        "清和县人民法院",
+        "none",
+        ["blind_deaf_mute"],
+    )
+    shown = client.get(f"{case.get_absolute_url()}?all=1").content.decode()
+    assert [word for word in ("清法援通〔2026〕12号", "受援人", "更正通知登记", "清和县看守所") if word not in shown] == []
+
+
+@pytest.mark.parametrize(
+    "field", ["organ", "organ_kind", "number", "dated_on", "received_on", "contact", "name", "cause", "notified", "stage"]
+)
+def test_page_says_beside_the_field_what_is_missing(county, sign_in, field):
+    answer = sign_in(county.chuangkou).post(reverse("cases:notice_new"), form_of(**{field: ""}))
+    assert (answer.status_code, list(answer.context["form"].errors), Case.objects.count()) == (422, [field], 0)
+
+
+def test_page_refuses_a_day_still_to_come_beside_the_field(county, sign_in):
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    answer = sign_in(county.chuangkou).post(reverse("cases:notice_new"), form_of(received_on=tomorrow))
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"received_on": ["收到日期不能晚于今天。"]})
+
+
+def test_minor_is_kept_apart_with_and_without_a_birth_date(county, sign_in):
+    client = sign_in(county.chuangkou)
+    for number in ("", "440524201001010018"):
+        client.post(reverse("cases:notice_new"), form_of(notified="minor", id_number=number, number=f"{len(number)}号"))
+    assert [(case.crowds, case.secret) for case in Case.objects.all()] == [(["minor"], True)] * 2
+
+
+def test_amend_page_keeps_what_is_left_empty(county, sign_in):
+    case = notified(
+        county,
+        person={"id_kind": "resident", "id_number": "440524198801010011", "birth": date(1988, 1, 1), "address": "建设路1号"},
+    )
+    page = sign_in(county.chuangkou).get(reverse("cases:amend_notice", args=[case.pk]))
+    assert "440524198801010011" not in page.content.decode()
+    data = {**form_of(number="清法援通〔2026〕20号"), "reason": "文号抄错了", "seen": case.version}
+    answer = sign_in(county.chuangkou).post(reverse("cases:amend_notice", args=[case.pk]), data)
+    case = Case.objects.get()
+    assert (answer.status_code, case.notice.number, case.applicant.id_number, case.applicant.address) == (
+        302, "清法援通〔2026〕20号", "440524198801010011", "建设路1号",
+    )  # fmt: skip
+
+
+def test_intake_form_no_longer_asks_for_a_situation(county, sign_in):
+    page = sign_in(county.chuangkou).get(reverse("cases:intake"))
+    assert "notified" not in page.context["form"].fields
+    assert "notice" not in dict(page.context["form"].fields["channel"].choices)
