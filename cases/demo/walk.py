@@ -32,17 +32,6 @@ DIRECT, LABOUR = 200, {"criminal": 1000}
 FACTORS = {Grade.EXCELLENT: Decimal("1.1"), Grade.GOOD: Decimal(1), Grade.PASS: Decimal("0.9"), Grade.FAIL: Decimal(0)}
 NOTIFIED = 0.6  # of the criminal matters: full coverage makes notices the bulk
 READ_BY_PEERS = 8  # one file in so many
-# where a case of this age may stand, with weights; older cases are mostly done
-ENDINGS = (
-    (7, (("submitted", 4), ("form_review", 3), ("merits_review", 3), ("decision", 3), ("supplement", 1), ("granted", 2))),
-    (20, (("offered", 2), ("agreement", 3), ("first_meeting", 3), ("handling", 6), ("refused", 1), ("supplement", 1))),
-    (90, (("handling", 10), ("concluded", 2), ("closing_review", 2), ("withdrawn", 1), ("referred_away", 1))),
-    (
-        160,
-        (("handling", 4), ("concluded", 2), ("closing_review", 3), ("closing_returned", 1), ("follow_up", 4), ("archiving", 3)),
-    ),
-    (10_000, (("archived", 24), ("archiving", 2), ("refused", 2), ("withdrawn", 1), ("handling", 1))),
-)
 
 
 def graded(rng):
@@ -64,7 +53,7 @@ class Walker:
     def walk(self, days_ago):
         rng = self.rng
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
-        goal = rng.choices(*zip(*next(rows for limit, rows in ENDINGS if days_ago <= limit), strict=True))[0]
+        goal = rng.choices(*zip(*next(rows for limit, rows in matters.ENDINGS if days_ago <= limit), strict=True))[0]
         matter = matters.pick(rng)
         case = self._notify(matter) if matter.role in notices.ACCUSED and rng.random() < NOTIFIED else self._apply(matter)
         for step in [*self._way_in(case, days_ago), *self._route(goal, case)]:
