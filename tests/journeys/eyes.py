@@ -20,8 +20,8 @@ FILES = {
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
-    "cases:causes", "cases:charges", "cases:hall_calls", "cases:hall_line", "cases:offline_key", "stations:station_names", "stations:unit_names", "stations:planned_names",
-    "stations:licence_hint", "stations:station_branch",
+    "cases:causes", "cases:charges", "cases:hall_calls", "cases:hall_line", "cases:offline_key", "stations:station_names", "stations:unit_names",
+    "stations:planned_names", "stations:licence_hint", "stations:station_branch",
 }  # fmt: skip
 POSTED = {
     "accounts:logout", "accounts:ping", "notifications:read", "notifications:read_all", "cases:ticket_act", "cases:upload",
