@@ -100,9 +100,11 @@ class BatchState(TextChoices):
 
 
 class PaymentState(TextChoices):
+    READY = "ready", "待支付"
     SENT = "sent", "已送银行"
     PAID = "paid", "已到账"
     FAILED = "failed", "退回"
+    ENDED = "ended", "不再支付"
 
 
 # A batch whose amounts may still change.

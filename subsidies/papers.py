@@ -69,7 +69,7 @@ def _row(serial, row, changed, person, account, source):
     return [
         serial, subject_of(row), row.case__applicant__name or "", row.case__cause__name or "", matter_of(row), row.firm__name, *person,
         assigned, str(row.on), GRADES.get(row.grade, ""), f"{row.standard__title} {yuan(labour)}", direct, "；".join(changes), row.total,
-        row.total if row.payment__paid_on else None, account, "", source,
+        row.total if row.payment__paid_on else None, " ".join(account), "", source,
     ]  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def subsidy_sheet(batch, *, by, at, **facts):
 def subsidy_voucher(batch, *, by, at, **facts):
     payments = batch.payments.filter(sent_at=at, amount__gt=0)
     total = sum((p.amount for p in payments), 0)
-    lines = [[p.number, p.account_name, f"{p.bank} {p.account_number}", yuan(p.amount), capitals(p.amount)] for p in payments]
+    lines = [[p.transfer, p.account_name, f"{p.bank} {p.account_number}", yuan(p.amount), capitals(p.amount)] for p in payments]
     return {**_head(batch, at), "lines": lines, "total": yuan(total), "capitals": capitals(total), "paid_by": by.name}
 
 

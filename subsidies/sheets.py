@@ -17,7 +17,7 @@ def bank_file(layout, payments):
     """(bytes, file name, content type) for the transfers under way, accounts in full."""
     rows = [
         {
-            "serial": serial, "number": p.number, "account_name": p.account_name, "account_number": p.account_number, "bank": p.bank,
+            "serial": serial, "number": p.transfer, "account_name": p.account_name, "account_number": p.account_number, "bank": p.bank,
             "amount": f"{p.amount:.2f}", "purpose": "法律援助补贴",
         }
         for serial, p in enumerate(payments, 1)

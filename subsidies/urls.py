@@ -13,7 +13,7 @@ ENTER = {
 PROPOSAL_STEPS = (proposal.Approve, proposal.Reject, proposal.Withdraw)
 BATCH_STEPS = (
     batch.SubmitBatch, batch.ReviewBatch, batch.ApproveBatch, batch.ReturnBatch, batch.RefuseBatch, batch.DiscardBatch, batch.Announce,
-    batch.Send, batch.BookReturn, batch.Retry, batch.RecordReceipt, batch.PublishBatch,
+    batch.RevokeBatch, batch.Send, batch.BookReturn, batch.Retry, batch.GiveUp, batch.RecordReceipt, batch.PublishBatch,
 )  # fmt: skip
 STANDARD_STEPS = (
     standard.Revise,

@@ -134,9 +134,9 @@ class Month:
         self.at += timedelta(minutes=1)
         day = timezone.localdate(self.at)
         sent = [payment for payment in batch.payments.filter(state="sent").select_related("firm") if payment != failed]
-        rows = [Answer(line, payment.number, payment.amount, True, on=day) for line, payment in enumerate(sent, 2)]
+        rows = [Answer(line, payment.transfer, payment.amount, True, on=day) for line, payment in enumerate(sent, 2)]
         if failed:
-            rows.append(Answer(len(rows) + 2, failed.number, failed.amount, False, "账号户名不符"))
+            rows.append(Answer(len(rows) + 2, failed.transfer, failed.amount, False, "账号户名不符"))
         book_return(batch, by=self.people["chuna"], rows=rows, content=batch.number.encode(), name="银行回单.csv", at=self.at)
         batch.refresh_from_db()
 

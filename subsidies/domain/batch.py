@@ -16,18 +16,20 @@ from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Claim
-from subsidies.queries.batch import by_expense, filling, regraded, sums_of, undecided, waived
+from subsidies.queries.batch import by_expense, commitments_of, filling, regraded, sums_of, undecided, waived
 from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
 from subsidies.queries.work import KINDS
 from subsidies.workflow import BATCH
 
+from .account import freeze
 from .calculation import built, built_work, compute
 from .fund import reserve
 from .review import check_reviews
 
 CHUNK = 500
+MAKING = ("fill", "remove", "adjust", "correct")
 
 
 def open_batch(*, by, station, title, last_day, fund, at=None):
@@ -57,6 +59,7 @@ def request_fill(batch, *, by):
             raise DomainError(refusal)
         if filling(locked):
             raise DomainError("正在核算，请等它做完。")
+        _made(locked, by)
         return enqueue("fill_batch", owner=by, batch=batch.pk, by=by.pk)
 
 
@@ -129,6 +132,19 @@ def _found(pair, day):
     return pair
 
 
+@BATCH.on_done
+def remember_makers(batch, step, by, at):
+    """Who had a hand in the amounts does not check, approve or pay them."""
+    if step.key in MAKING:
+        _made(batch, by)
+
+
+def _made(batch, by):
+    if by.pk not in batch.makers:
+        batch.makers.append(by.pk)
+        batch.save(update_fields=["makers"])
+
+
 @BATCH.step("fill")
 def fill(batch, *, by, at, count, total):
     batch.count, batch.total = count, total
@@ -197,15 +213,16 @@ def approve_batch(batch, *, by, at, total, opinion):
             )
     for kind, amount in sums.items():
         if amount:
-            reserve(
-                fund=batch.fund, kind=kind, amount=amount, reference=commitment_of(batch, kind), memo=batch.title, by=by, at=at
-            )
+            reserve(fund=batch.fund, kind=kind, amount=amount, reference=_reference(batch, kind), memo=batch.title, by=by, at=at)
+    freeze(batch)
     batch.approved_by, batch.approved_at = by, at
     return batch
 
 
-def commitment_of(batch, kind):
-    return f"batch:{batch.pk}:{kind}"
+def _reference(batch, kind):
+    """Of what this approval sets aside; one that was withdrawn has used the name before."""
+    before = commitments_of(batch).filter(kind=kind).count()
+    return f"batch:{batch.pk}:{kind}:{before + 1}" if before else f"batch:{batch.pk}:{kind}"
 
 
 def check_answered(batch):

@@ -1,6 +1,7 @@
 """Paying a batch to the units' accounts and booking what the bank returns. Every refusal leaves nothing half-posted."""
 
 import hashlib
+from collections import namedtuple
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,19 +15,22 @@ from legalaid.platform.core.jobs import enqueue, job
 from legalaid.platform.core.money import yuan
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
-from subsidies.models import BankReturn, Batch, Calculation, Commitment, Payment
-from subsidies.queries.batch import by_expense, by_unit, left_untold, untold
+from subsidies.models import BankReturn, Batch, Calculation
+from subsidies.queries.batch import by_expense, by_unit, commitments_of, left_untold, untold
 from subsidies.workflow import BATCH
 
-from .batch import commitment_of
+from .account import check, check_corrected, corrected, on_file
+from .batch import check_answered
 from .fund import Charge, post_offset, post_payment
 
+Retried = namedtuple("Retried", "payments corrected")
 AT_ONCE = 100  # cases told within a request, and in one portion of the job
 
 
 @BATCH.step("send")
 def send(batch, *, by, at, count, total):
-    """One transfer per unit, to the account on file (司发通〔2019〕27号); a unit without an account is refused by name."""
+    """The transfers as approved. An account changed since then is refused: nobody approved it."""
+    check_answered(batch)
     waiting = batch.calculations.aggregate(days=Max("standard__notice_days"))["days"] or 0
     today = timezone.localdate(at)
     if waiting and (batch.announced_on is None or batch.announced_on + timedelta(days=waiting) > today):
@@ -34,17 +38,15 @@ def send(batch, *, by, at, count, total):
     units = by_unit(batch)
     if total != batch.total or count != len(units):
         raise DomainError("付款笔数或金额与审批的不一致，没有送出。")
-    firms = {row.firm_id: row.firm for row in batch.calculations.select_related("firm")}
-    if lacking := [firm.name for firm in firms.values() if not (firm.bank and firm.account_number)]:
-        raise DomainError(f"缺少收款账户：{'、'.join(sorted(lacking))}。")
-    for serial, unit in enumerate(units, 1):
-        firm = firms[unit["firm"]]
-        payment = Payment.objects.create(
-            batch=batch, firm=firm, number=f"{batch.pk:05d}-{serial:03d}", amount=unit["sum"], bank=firm.bank,
-            account_name=firm.account_name or firm.name, account_number=firm.account_number,
-            sent_at=at,
-        )  # fmt: skip
-        batch.calculations.filter(firm=firm).update(payment=payment)
+    payments = list(batch.payments.select_for_update(of=("self",)).select_related("firm"))
+    if other := corrected(payments):
+        raise DomainError(
+            f"审批后改了收款账户：{'、'.join(row.firm.name for row in other)}。请改回审批时的账户，或者由审批人撤回审批，按新账户重新审批。"
+        )
+    for payment in payments:
+        payment.state, payment.sent_at = PaymentState.SENT, at
+        payment.save(update_fields=["state", "sent_at"])
+        batch.calculations.filter(firm=payment.firm_id).update(payment=payment)
         if not payment.amount:
             _paid(payment, by=by, at=at, on=today)
     _tell_cases(batch, by=by, at=at)
@@ -55,11 +57,11 @@ def send(batch, *, by, at, count, total):
 @BATCH.step("book_return")
 def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
     """Books a whole return file, or nothing of it; every row is checked against what was sent while the batch is held."""
-    if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
-        raise DomainError("回单没有入账。" + "".join(errors[:8]))
     if batch.returns.filter(sha256=sha256).exists():
         raise DomainError("这份回单已经登记过。")
-    payments = {p.number: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")}
+    if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
+        raise DomainError("回单没有入账。" + "".join(errors[:8]))
+    payments = {p.transfer: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")}
     for row in rows:
         payment = payments[row.number]
         if row.paid:
@@ -80,9 +82,15 @@ def book_return(batch, *, by, rows, content, name, at=None, seen=None):
             batch, by=by, at=at, seen=seen, rows=rows, paid=paid, failed=len(rows) - paid, name=name, sha256=digest
         )
         _tell_cases(batch, by=by, at=at)
-        if not batch.payments.open().exists():
-            BATCH.acts["settle"](batch, by=system_user(), at=at)
+        close(batch, at=at)
     return batch
+
+
+def close(batch, *, at):
+    """Ends the paying when no transfer is open any more; of a batch that paid nobody nothing is left to publish."""
+    if not batch.payments.open().exists():
+        paid = batch.payments.filter(state=PaymentState.PAID).exists()
+        BATCH.acts["settle" if paid else "end_unpaid"](batch, by=system_user(), at=at)
 
 
 def _tell_cases(batch, *, by, at):
@@ -127,14 +135,17 @@ def _record(calculations, at):
 
 def wrong_rows(batch, rows, today):
     """A sentence for every row that does not answer a transfer under way."""
-    sent = {p.number: p for p in batch.payments.all()}
+    sent = {p.transfer: p for p in batch.payments.all()}
+    earlier = {p.number_of(n): p for p in sent.values() for n in range(1, p.attempts)}
     met = set()
     if not rows:
         yield "文件里没有回单行。"
     for row in rows:
         payment = sent.get(row.number)
-        if payment is None:
-            yield f"第{row.line}行：没有业务编号{row.number}。"
+        if row.number in earlier:
+            yield f"第{row.line}行：业务编号{row.number}是以前送出的，已由{earlier[row.number].transfer}重付。"
+        elif payment is None:
+            yield f"第{row.line}行：没有业务编号{row.number[:40]}。"
         elif row.number in met:
             yield f"第{row.line}行：业务编号{row.number}重复。"
         elif payment.state != PaymentState.SENT:
@@ -155,19 +166,29 @@ def settle(batch, *, by, at):
     return batch
 
 
+@BATCH.step("end_unpaid")
+def end_unpaid(batch, *, by, at):
+    """Every transfer came back and was given up."""
+    return batch
+
+
 @BATCH.step("retry")
 def retry(batch, *, by, at, count, total):
-    """Sends what came back once more, to the account as it is on file now."""
+    """Sends what came back once more, to the account as it is on file now; the history names the units whose account was corrected."""
     back = list(batch.payments.filter(state=PaymentState.FAILED).select_for_update(of=("self",)).select_related("firm"))
     if not back or (count, total) != (len(back), sum((p.amount for p in back), ZERO)):
         raise DomainError("没有这样的退回款项。")
+    check(payment.firm for payment in back)
+    other = corrected(back)
+    check_corrected(other, by)
+    sending = batch.payments.aggregate(last=Max("sending"))["last"] + 1
     for payment in back:
-        firm = payment.firm
-        payment.bank, payment.account_name = firm.bank, firm.account_name or firm.name
-        payment.account_number = firm.account_number
-        payment.state, payment.attempts, payment.sent_at = PaymentState.SENT, payment.attempts + 1, at
+        payment.state, payment.attempts, payment.sending, payment.sent_at = PaymentState.SENT, payment.attempts + 1, sending, at
+        for key, value in on_file(payment.firm).items():
+            setattr(payment, key, value)
         payment.save()
-    return batch
+    names = "、".join(payment.firm.name for payment in other)
+    return Retried(back, f"，账户已更正：{names}" if other else "")
 
 
 @BATCH.step("record_receipt")
@@ -196,9 +217,9 @@ def _book(payment, kind, amount, rows, **when):
         "charges": [Charge(row.total, row.case, row.handler) for row in rows if row.total and row.expense == kind],
         "checked_by": batch.approved_by, **when,
     }  # fmt: skip
-    commitments = Commitment.objects.select_related("fund").filter(reference__startswith=commitment_of(batch, ""))
+    commitments = commitments_of(batch)
     if amount:
-        held = commitments.get(kind=kind)
+        held = commitments.filter(kind=kind).first()
         post_payment(fund=held.fund, amount=amount, commitment=held, **facts)
     elif facts["charges"]:
         post_offset(fund=commitments.order_by("-fund__year").first().fund, **facts)

@@ -35,6 +35,15 @@ class ReceiptForm(OfficeForm):
         self.fields["payment"].queryset = payments
 
 
+class GiveUpForm(OfficeForm):
+    payment = forms.ModelChoiceField(label="退回的款项", queryset=None)
+    reason = forms.CharField(label="理由", max_length=100)
+
+    def __init__(self, *args, payments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment"].queryset = payments
+
+
 class RowForm(OfficeForm):
     """Which calculation of the batch, and why."""
 

@@ -26,6 +26,7 @@ class Batch(Subject):
     total = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, default=0)
 
     state = models.CharField("状态", max_length=12, choices=BatchState, default=BatchState.PREPARED)
+    makers = models.JSONField("核算过的人", default=list)  # users who computed, adjusted, removed or corrected anything in it
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="初审核定")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="复审")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审批")

@@ -11,11 +11,13 @@ from .batch import Batch
 
 class PaymentQuerySet(models.QuerySet):
     def open(self):
-        return self.exclude(state=PaymentState.PAID)
+        return self.exclude(state__in=(PaymentState.PAID, PaymentState.ENDED))
 
 
 class Payment(models.Model):
-    """One transfer of a batch to a unit's account (司发通〔2019〕27号: to the unit, not the person); the account as it was when sent."""
+    """One transfer of a batch to a unit's account (司发通〔2019〕27号: to the unit, not the person); the account as it was approved, or as
+    corrected after the bank returned the money. `number` names the payment in the ledger, `transfer` each attempt to the bank.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="payments")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="payments", verbose_name="收款单位")
@@ -24,9 +26,10 @@ class Payment(models.Model):
     bank = models.CharField("开户行", max_length=80)
     account_name = models.CharField("户名", max_length=80)
     account_number = EncryptedTextField("账号")
-    state = models.CharField("状态", max_length=6, choices=PaymentState, default=PaymentState.SENT)
+    state = models.CharField("状态", max_length=6, choices=PaymentState, default=PaymentState.READY)
     failure = models.CharField("退回原因", max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField("送出次数", default=1)
+    sending = models.PositiveSmallIntegerField("第几次送出", default=1)  # of the batch: one file for the bank
     sent_at = models.DateTimeField("送出时间", null=True)
     paid_on = models.DateField("到账日期", null=True)
     receipt = models.CharField("收款收据号", max_length=60, blank=True)
@@ -43,6 +46,14 @@ class Payment(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.firm}"
+
+    @property
+    def transfer(self):
+        """业务编号 as the bank knows it: an answer to an earlier attempt never fits a later one."""
+        return self.number_of(self.attempts)
+
+    def number_of(self, attempt):
+        return self.number if attempt == 1 else f"{self.number}-{attempt}"
 
 
 class BankReturn(models.Model):

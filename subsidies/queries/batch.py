@@ -8,9 +8,9 @@ from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.core.models import Job
 from stations.queries.station import stations_for
-from subsidies.enums import EXPENSE_OF
+from subsidies.enums import EXPENSE_OF, PaymentState
 from subsidies.law.calculation import ZERO
-from subsidies.models import Batch, Calculation
+from subsidies.models import Batch, Calculation, Commitment
 
 
 def batches_for(user):
@@ -29,6 +29,17 @@ def by_unit(batch):
     """[{firm, firm__name, n, sum}] of a batch, by name of the unit."""
     rows = batch.calculations.values("firm", "firm__name").annotate(n=Count("pk"), sum=Sum("total"))
     return list(rows.order_by("firm__name"))
+
+
+def commitments_of(batch):
+    """What its approvals set aside, the newest first: an approval that was withdrawn set it aside before."""
+    return Commitment.objects.filter(reference__startswith=f"batch:{batch.pk}:").select_related("fund").order_by("-pk")
+
+
+def sendings(batch):
+    """[(number of the sending, transfers of it still at the bank)], the newest first."""
+    rows = batch.payments.filter(state=PaymentState.SENT).values_list("sending").annotate(n=Count("pk"))
+    return list(rows.order_by("-sending"))
 
 
 def by_expense(calculations):

@@ -38,6 +38,7 @@ def people_of(batch):
 
 
 def accounts_of(batch):
-    """{unit: its bank and account}"""
-    rows = Firm.objects.filter(pk__in=batch.calculations.values("firm")).order_by()
-    return {pk: f"{bank} {number}" for pk, bank, number in rows.values_list("pk", "bank", "account_number")}
+    """{unit: (bank, account)}: as approved, or before that as they are on file."""
+    rows = Firm.objects.filter(pk__in=batch.calculations.values("firm")).order_by().values_list("pk", "bank", "account_number")
+    frozen = batch.payments.order_by().values_list("firm", "bank", "account_number")
+    return {pk: (bank, number) for found in (rows, frozen) for pk, bank, number in found}

@@ -6,7 +6,12 @@ from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 from .batch import batches_for
 from .proposal import proposals_for
 
-NEEDS = {"book_return": "sent", "retry": "failed", "record_receipt": "paid"}  # steps on transfers in this state
+NEEDS = {
+    "book_return": "sent",
+    "retry": "failed",
+    "give_up": "failed",
+    "record_receipt": "paid",
+}  # steps on transfers in this state
 
 
 def nothing_to_do(batch):

@@ -9,7 +9,7 @@ from django.views import View
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for, record
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.jobs import last_job
 from legalaid.platform.core.money import yuan
@@ -18,13 +18,14 @@ from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
 from subsidies.domain.payment import book_return
+from subsidies.domain.taken_back import give_up
 from subsidies.forms import batch as forms
 from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.models import Fund
 from subsidies.papers import rows_of
-from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, refused, sums_of, untold
+from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, refused, sendings, sums_of, untold
 from subsidies.queries.fund import available
 from subsidies.queries.todo import next_steps, nothing_to_do
 from subsidies.sheets import XLSX, bank_file, pay_sheet
@@ -90,7 +91,7 @@ class BatchPage(PermissionMixin, View):
             "main": next_steps(BATCH, batch, request.user), "turn": Role(batch.turn).label if batch.turn else "",
             "may_fill": any(step.key == "fill" for step in steps),
             "payments": batch.payments.select_related("firm").order_by("state", "number"), "layouts": layouts().values(),
-            "may_pay": batch.payments.filter(state="sent").exists() and not BATCH.denial("subsidies.pay", request.user, batch),
+            "sendings": [] if BATCH.denial("subsidies.pay", request.user, batch) else sendings(batch),
             "papers": Paper.objects.filter(workflow="batch", subject_id=batch.pk),
             "events": events_for("batch", batch.pk),
         }  # fmt: skip
@@ -111,7 +112,9 @@ class FillBatch(PermissionMixin, View):
 
 
 class BankFile(PermissionMixin, View):
-    """The transfers under way as the bank takes them: accounts in full, so it is an event."""
+    """One sending's transfers under way as the bank takes them, the newest unless asked otherwise: what was sent before is at the bank
+    already. Accounts in full, so it is an event.
+    """
 
     permission = "subsidies.pay"
 
@@ -122,12 +125,14 @@ class BankFile(PermissionMixin, View):
         layout = layouts().get(request.POST.get("layout", ""))
         if layout is None:
             raise PermissionDenied("没有这种银行文件格式。")
+        newest = next((number for number, _ in sendings(batch)), 0)
+        sending = int(asked) if (asked := request.POST.get("sending", "")).isdecimal() else newest
         try:
-            data, name, mime = bank_file(layout, batch.payments.filter(state="sent"))
+            data, name, mime = bank_file(layout, batch.payments.filter(state="sent", sending=sending))
         except DomainError as error:
             messages.error(request, error.sentence)
             return redirect(batch)
-        return _download(request, batch, data, name, mime, f"银行文件（{layout.name}）")
+        return _download(request, batch, data, name, mime, f"第{sending}次送出的银行文件（{layout.name}）")
 
 
 class PaySheet(PermissionMixin, View):
@@ -186,6 +191,10 @@ class RefuseBatch(BatchStep):
     step_key, form_class = "refuse_batch", forms.RowForm
 
 
+class RevokeBatch(BatchStep):
+    step_key, form_class = "revoke_batch", forms.RowForm
+
+
 class DiscardBatch(BatchStep):
     step_key, form_class = "discard_batch", forms.RowForm
 
@@ -237,6 +246,24 @@ class Retry(Transfer):
 
     def transfers(self):
         return list(self.subject.payments.filter(state="failed").values_list("amount", flat=True))
+
+
+class GiveUp(BatchStep):
+    step_key, form_class = "give_up", forms.GiveUpForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "payments": self.subject.payments.filter(state="failed").select_related("firm")}
+
+    def form_valid(self, form):
+        try:
+            give_up(self.subject, by=self.request.user, seen=self.seen_version(), **form.cleaned_data)
+        except (StaleState, NotAllowed) as error:
+            return self.render_stale(form, error)
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.form_invalid(form)
+        messages.success(self.request, "已移出本批，所做的工作可以在以后的批次中重新核算。")
+        return redirect(self.subject)
 
 
 class RecordReceipt(BatchStep):

@@ -33,7 +33,7 @@ def returned(batch, *, encoding, fail=""):
     sent = list(batch.payments.filter(state="sent").select_related("firm"))
     for payment in sent:
         result = "失败,账号户名不符" if payment.firm.name == fail else "成功,"
-        lines.append(f"{payment.number},{payment.account_name},{payment.amount},{result}")
+        lines.append(f"{payment.transfer},{payment.account_name},{payment.amount},{result}")
     lines.append(f"合计,,{sum(payment.amount for payment in sent)},,")
     return {"name": "回单.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode(encoding)}
 
@@ -94,7 +94,7 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     cashier.page.wait_for_selector("text=账号户名不符")
     cashier.shot("batch_returned")
     upload(cashier, batch, first)
-    assert "不在等待回单" in cashier.page.inner_text("main")
+    assert "这份回单已经登记过" in cashier.page.inner_text("main")
     assert EntryLine.objects.filter(account="case").count() == 1
     step(cashier, batch, "退回后重付")
     assert "本次付款：1笔，1,520.00元" in cashier.page.inner_text("main")

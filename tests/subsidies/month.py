@@ -128,7 +128,7 @@ def send(batch, county):
 def answer_all(batch, county, *, fail=()):
     """A bank return: everything under way has arrived, save the units named in `fail`."""
     rows = [
-        Answer(n, p.number, p.amount, p.firm.name not in fail, "" if p.firm.name not in fail else "账号户名不符")
+        Answer(n, p.transfer, p.amount, p.firm.name not in fail, "" if p.firm.name not in fail else "账号户名不符")
         for n, p in enumerate(batch.payments.filter(state="sent").select_related("firm"), 2)
     ]
     payments.book_return(batch, by=county.chuna, rows=rows, content=repr(rows).encode(), name="回单.csv")

@@ -151,9 +151,9 @@ def test_failed_transfer_is_sent_again_and_paid_and_nothing_is_answered_twice(co
     payments.BATCH.acts["retry"](batch, by=county.chuna, count=1, total=D("2800.00"))
     again = Payment.objects.get(firm=firm)
     assert (again.state, again.attempts, again.account_name) == ("sent", 2, "更正后的户名")
-    with pytest.raises(DomainError, match="已到账，不在等待回单"):
+    with pytest.raises(DomainError, match="这份回单已经登记过"):
         book(sent, county, first)
-    row = f"{HEAD}\r\n{again.number},更正后的户名,2800.00,成功,,\r\n".encode()
+    row = f"{HEAD}\r\n{again.transfer},更正后的户名,2800.00,成功,,\r\n".encode()
     book(sent, county, row)
     assert (month.reload(sent).state, states(sent)) == ("paid", ["paid", "paid"])
     assert Entry.objects.filter(kind="payment").count() == 2

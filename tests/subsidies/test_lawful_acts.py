@@ -12,6 +12,7 @@ from legalaid.platform.core.errors import DomainError
 from stations.models import Handler
 from subsidies.domain import batch as acts
 from subsidies.domain.payment import book_return
+from subsidies.domain.taken_back import give_up
 from subsidies.law.banks import Answer
 from subsidies.models import Batch, Calculation, EntryLine
 from subsidies.queries.batch import by_unit, sums_of
@@ -30,9 +31,10 @@ OPEN = {
     "paying": "answer",
     "paid": "publish",
 }
+MORE = ["open", "fill", "adjust", "remove", "correct", "back", "fail", "retry", "give", "revoke", "discard"]
 # mostly forward, or few sequences would reach the bank
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["forward"] * 8 + ["open", "fill", "adjust", "remove", "correct", "back", "fail", "retry", "discard"]), st.integers(0, 99)),
+    st.tuples(st.sampled_from(["forward"] * 8 + MORE), st.integers(0, 99)),
     min_size=10, max_size=24,
 )  # fmt: skip
 
@@ -79,7 +81,7 @@ class Clerks:
         sent = list(batch.payments.filter(state="sent"))
         if not sent:
             return self.retry(batch, pick)
-        rows = [Answer(2, sent[pick % len(sent)].number, sent[pick % len(sent)].amount, paid, "" if paid else "户名不符")]
+        rows = [Answer(2, sent[pick % len(sent)].transfer, sent[pick % len(sent)].amount, paid, "" if paid else "户名不符")]
         book_return(batch, by=self.county.chuna, rows=rows, content=str(self.turn).encode(), name="回单.csv")
 
     def fail(self, batch, pick):
@@ -88,6 +90,12 @@ class Clerks:
     def retry(self, batch, pick):
         back = batch.payments.filter(state="failed")
         BATCH.acts["retry"](batch, by=self.county.chuna, count=len(back), total=sum((p.amount for p in back), D(0)))
+
+    def give(self, batch, pick):
+        give_up(batch, by=self.county.chuna, payment=self.row(batch.payments.filter(state="failed"), pick), reason="账户注销")
+
+    def revoke(self, batch, pick):
+        BATCH.acts["revoke_batch"](batch, by=self.county.sifaju, reason="有异议")
 
     def publish(self, batch, pick):
         BATCH.acts["publish_batch"](batch, by=self.county.zhuren)

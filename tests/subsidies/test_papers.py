@@ -91,7 +91,7 @@ def test_lists_of_a_batch_cost_the_same_however_long_they_are(county, paid, djan
     longer = month.filled(county, Fund.objects.get())
     assert [batch.count for batch in (paid, longer)] == [1, 3]
     for batch in Batch.objects.select_related("fund"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             rows_of(batch)
         with django_assert_num_queries(1):
             list(for_publication(batch))
