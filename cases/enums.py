@@ -47,6 +47,10 @@ class Channel(TextChoices):
     PROCURATORATE = "procuratorate", "检察院转交"
     POLICE = "police", "公安机关转交"
     ORGANISATION = "organisation", "社会组织转交"
+    CUSTODY = "custody", "监管场所转交"
+    DUTY_LAWYER = "duty_lawyer", "值班律师转交"
+    FIRM = "firm", "律师事务所转交"
+    OTHER = "other", "其他"
     NOTICE = "notice", "办案机关通知"
 
 
@@ -142,6 +146,22 @@ class Urgency(TextChoices):
 class PartyRole(TextChoices):
     OPPONENT = "opponent", "对方当事人"
     REPRESENTATIVE = "representative", "代理人"
+
+
+class Agency(TextChoices):
+    """As what somebody applies for the applicant (Law art. 24, 29, 40; form 2)."""
+
+    STATUTORY = "statutory", "法定代理人"
+    RELATIVE = "relative", "近亲属"
+    ENTRUSTED = "entrusted", "委托代理人"
+
+
+class FilledBy(TextChoices):
+    """Who filled in the application form; staff may where it is hard for the applicant, who then confirms and signs."""
+
+    STAFF = "staff", "工作人员代填，申请人核对确认"
+    APPLICANT = "applicant", "申请人本人"
+    AGENT = "agent", "代理人"
 
 
 class MeansResult(TextChoices):

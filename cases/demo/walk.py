@@ -179,7 +179,13 @@ class Walker:
             found.append({"role": "opponent", "name": company if company_side else people.name(rng, rng.random() < 0.3)})
         if years < 18:
             found.append(
-                {"role": "representative", "name": people.name(rng, True), "relation": "母亲", "phone": people.phone(rng)}
+                {
+                    "role": "representative",
+                    "name": people.name(rng, True),
+                    "agency": "statutory",
+                    "relation": "母亲",
+                    "phone": people.phone(rng),
+                }
             )
         return found
 

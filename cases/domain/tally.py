@@ -39,7 +39,7 @@ def _know(shapes, known):
 
 def rebuild():
     """Counts every case anew, after an import or a change of the map of causes; returns how many."""
-    rows = Case.objects.select_related("cause", "handler__firm", "decision").order_by("pk").iterator(BATCH)
+    rows = Case.objects.select_related("cause", "handler__firm", "decision", "applicant").order_by("pk").iterator(BATCH)
     count, known = 0, {}
     while batch := list(islice(rows, BATCH)):
         write(batch, known)
@@ -85,5 +85,5 @@ def shape_of(case):
         ),
         "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind) if case.handler_id else "",
         "outcome": case.outcome,
-        "crowds": counting.crowd_bits(case.crowds),
+        "crowds": counting.crowd_bits(case.crowds, case.applicant.sex),
     }

@@ -24,7 +24,7 @@ MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgenc
 
 
 class AmendForm(IntakeForm):
-    cause = channel = applicant_count = separable = None
+    cause = channel = filled_by = applicant_count = separable = None
     reason = forms.CharField(label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
 
     def __init__(self, *args, case, rows=None, **kwargs):
@@ -91,9 +91,23 @@ def on_file(case):
     said |= {name: getattr(case, name) for name in MATTER} | {"crowds": case.crowds}
     said["basis"], said["status"] = chosen_of(case)
     if agent:
-        said |= {"representative_name": agent.name, "representative_relation": agent.relation}
+        said |= {
+            "representative_name": agent.name,
+            "representative_relation": agent.relation,
+            "representative_agency": agent.agency,
+        }
     if means:
-        names = ("proof", "savings", "debts", "housing", "vehicle", "spending", "opponent_in_household", "committed")
+        names = (
+            "proof",
+            "savings",
+            "own_savings",
+            "debts",
+            "housing",
+            "vehicle",
+            "spending",
+            "opponent_in_household",
+            "committed",
+        )
         said |= {name: getattr(means, name) for name in names}
         own = means.members.filter(relation="本人").first()
         said["own_income"] = own.monthly_income if own else None

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.domain.intake import check_representative
-from cases.enums import APPLIED, Urgency
+from cases.enums import APPLIED, Agency, FilledBy, Urgency
 from cases.law import grounds
 from cases.law.scope import BASES
 from cases.models import Cause
@@ -54,6 +54,7 @@ class IntakeForm(OfficeForm):
         label="人员类别", required=False, choices=[(g.code, g.text) for g in TICKED], widget=forms.CheckboxSelectMultiple
     )
     representative_name = text("代理人姓名", required=False, length=60)
+    representative_agency = forms.ChoiceField(label="代理人身份", choices=Agency.choices, required=False)
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
@@ -75,6 +76,7 @@ class IntakeForm(OfficeForm):
     organ = text("办案（争议处理）机关", required=False, length=80)
     amount = money("涉及金额（元）", digits=14)
     facts = text("案情及请求", rows=5)
+    filled_by = forms.ChoiceField(label="申请表由谁填写", choices=FilledBy.choices, initial=FilledBy.STAFF, required=False)
     channel = forms.ChoiceField(label="案件来源", choices=APPLIED)
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices)
     applicant_count = forms.IntegerField(label="申请人数", initial=1, min_value=1, max_value=2000, required=False)
@@ -89,6 +91,7 @@ class IntakeForm(OfficeForm):
     proof = text("已提交的身份或情形证明", required=False, length=120)
     own_income = money("申请人月收入（元）", digits=10)
     savings = money("存款和有价证券（元）")
+    own_savings = money("其中申请人本人的存款和有价证券（元）")
     debts = money("债务（元）")
     housing = text("住房", required=False, length=80)
     vehicle = text("车辆", required=False, length=80)
@@ -134,7 +137,7 @@ class IntakeForm(OfficeForm):
 
     @property
     def means_fields(self):
-        return [self[name] for name in ("own_income", "savings", "debts", "housing", "vehicle", "spending")]
+        return [self[name] for name in ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending")]
 
     def clean(self):
         data = super().clean()
@@ -166,6 +169,8 @@ class IntakeForm(OfficeForm):
     def _check_representative(self, data):
         if data.get("representative_name") and not data.get("representative_relation"):
             self.add_error("representative_relation", "请填写代理人与申请人的关系。")
+        if data.get("representative_name") and not data.get("representative_agency"):
+            self.add_error("representative_agency", "请选择代理人身份。")
         if data.get("representative_id"):
             try:
                 data["representative_id"] = read_id(IdKind.RESIDENT, data["representative_id"]).number

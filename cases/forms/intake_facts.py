@@ -8,7 +8,7 @@ from cases.queries.eligibility import cause_path
 from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
 
-MEANS = ("opponent_in_household", "housing", "vehicle", "savings", "debts", "spending", "committed")
+MEANS = ("opponent_in_household", "housing", "vehicle", "savings", "own_savings", "debts", "spending", "committed")
 
 
 def conditions(cause, data):
@@ -73,6 +73,7 @@ def parties_of(form):
             {
                 "role": "representative",
                 "name": data["representative_name"],
+                "agency": data["representative_agency"],
                 "relation": data["representative_relation"],
                 "phone": data["representative_phone"],
                 "id_kind": IdKind.RESIDENT if number else "",

@@ -7,6 +7,7 @@ separable claims of one kind (wages of ten workers) are as many as there are app
 from .grounds import CROWDS
 
 CROWD_BITS = {ground.code: 1 << position for position, ground in enumerate(CROWDS)}
+FEMALE = 1 << 30
 STAGES = {"侦查": "investigation", "审查起诉": "prosecution", "一审": "first", "二审": "second"}
 ROLES = {
     "犯罪嫌疑人": "suspect",
@@ -15,7 +16,7 @@ ROLES = {
     "附带民事诉讼原告人": "victim",
     "自诉人": "prosecutor",
 }
-ORGANS = ("police", "procuratorate", "court", "organisation")
+ORGANS = ("police", "procuratorate", "court", "organisation", "custody", "duty_lawyer", "firm")  # who hands applications on
 APPEALS = ("申诉", "审判监督")
 OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
@@ -26,9 +27,9 @@ def weight(applicants, indivisible):
     return 1 if indivisible else max(applicants, 1)
 
 
-def crowd_bits(crowds):
-    """Crowds overlap, so they are kept as the bits of one number."""
-    return sum(CROWD_BITS[code] for code in set(crowds) if code in CROWD_BITS)
+def crowd_bits(crowds, sex=""):
+    """Crowds overlap, so they are kept as the bits of one number; 女性 of any age (the monthly form) is no crowd, 妇女 is an adult."""
+    return sum(CROWD_BITS[code] for code in set(crowds) if code in CROWD_BITS) + (FEMALE if sex == "F" else 0)
 
 
 def row(cause_row, stage):

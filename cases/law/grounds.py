@@ -176,7 +176,9 @@ APPLICANT_ROLES = (
     "附带民事诉讼原告人",
 )
 MODES = {
-    "criminal": tuple(Ground(t, t) for t in ("刑事辩护", "刑事被害人代理", "刑事附带民事诉讼代理", "刑事自诉代理")),
+    "criminal": tuple(
+        Ground(t, t) for t in ("刑事辩护", "刑事被害人代理", "刑事附带民事诉讼代理", "刑事自诉代理", "强制医疗代理")
+    ),
     "civil": tuple(Ground(t, t) for t in ("民事诉讼代理", "劳动仲裁代理", "非诉讼代理")),
     "administrative": tuple(Ground(t, t) for t in ("行政诉讼代理", "行政复议代理", "国家赔偿代理", "非诉讼代理")),
 }

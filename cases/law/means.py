@@ -29,12 +29,21 @@ class Means:
 
 
 def means_test(
-    incomes, standard, *, savings=None, not_limited="", exempt="", proof="", opponent_in_household=False, committed=False
+    incomes,
+    standard,
+    *,
+    savings=None,
+    own_savings=None,
+    not_limited="",
+    exempt="",
+    proof="",
+    opponent_in_household=False,
+    committed=False,
 ):
     """incomes: monthly yuan of each member of the household, the applicant first.
 
     not_limited is a code of art. 32, exempt a code of art. 42; `proof` names the document of the status that was handed in, "" while
-    there is none. When the opponent lives in the household only the applicant's own means count. An unproven status of art. 42
+    there is none. When the opponent lives in the household only the applicant's own means count, `own_savings` of the `savings`. An unproven status of art. 42
     leaves the arithmetic to decide.
     """
     if not_limited:
@@ -51,6 +60,12 @@ def means_test(
         return Means(DOCUMENTS, ("尚未填写家庭收入，请填写经济困难状况说明表。",))
     if not committed:
         return Means(DOCUMENTS, ("申请人尚未作出个人诚信承诺，也无信息查询结果（法律援助法第四十一条）。",))
+    if opponent_in_household:
+        if savings and own_savings is None and standard.asset_limit is not None:
+            return Means(
+                DOCUMENTS, ("对方当事人是共同生活的家庭成员，只计算申请人本人的财产，请填写其中申请人本人的存款和有价证券。",)
+            )
+        savings = own_savings if savings else savings
     return _compare(incomes, standard, savings, opponent_in_household)
 
 

@@ -9,7 +9,7 @@ CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "死刑复核",
 CIVIL_STAGES = ("尚未进入法律程序", "调解", "仲裁", "一审", "二审", "申诉", "审判监督", "执行")
 ADMINISTRATIVE_STAGES = ("尚未进入法律程序", "行政处理", "行政复议", "一审", "二审", "审判监督", "国家赔偿", "执行")
 STAGES_OF = {"criminal": CRIMINAL_STAGES, "civil": CIVIL_STAGES, "administrative": ADMINISTRATIVE_STAGES}
-MEANS = ("own_income", "savings", "debts", "housing", "vehicle", "spending", "members", "committed")
+MEANS = ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending", "members", "committed")
 OPPONENT = ("opponents",)
 
 
@@ -29,7 +29,7 @@ def questions(*, kind="", matter="", family=False, role="", knows_sex=False, kno
     if not limited:
         hidden |= {*MEANS, "opponent_in_household", "status"}
     elif not family:
-        hidden.add("opponent_in_household")
+        hidden |= {"opponent_in_household", "own_savings"}
     if matter == "capacity":
         hidden |= {"amount", *OPPONENT}
     if kind == "criminal":

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cases.enums import AIDED, FINAL, SEALED, Channel, Grade, Kind, Notified, State, Urgency
+from cases.enums import AIDED, FINAL, SEALED, Channel, FilledBy, Grade, Kind, Notified, State, Urgency
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.addresses import address
 from legalaid.platform.core.fields import EncryptedTextField
@@ -88,6 +88,7 @@ class Case(models.Model):
     crowds = models.JSONField("人员类别", default=list, blank=True)
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
     indivisible = models.BooleanField("请求不可分", default=True)  # heirs of one victim; False: each worker's own wages
+    filled_by = models.CharField("申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF)
     unrepresented = models.CharField("没有法定代理人代为申请的原因", max_length=120, blank=True)
     notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)

@@ -36,6 +36,7 @@ class MeansTest(models.Model):
     housing = models.CharField("住房", max_length=80, blank=True)
     vehicle = models.CharField("车辆", max_length=80, blank=True)
     savings = models.DecimalField("存款和有价证券（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    own_savings = models.DecimalField("其中申请人本人的（元）", max_digits=12, decimal_places=2, null=True, blank=True)
     debts = models.DecimalField("债务（元）", max_digits=12, decimal_places=2, null=True, blank=True)
     spending = models.CharField("重大支出", max_length=120, blank=True)
     committed = models.BooleanField("已作个人诚信承诺", default=False)

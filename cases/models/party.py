@@ -1,6 +1,6 @@
 from django.db import models
 
-from cases.enums import PartyRole
+from cases.enums import Agency, PartyRole
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
 
@@ -44,6 +44,7 @@ class Party(models.Model):
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
     role = models.CharField("身份", max_length=16, choices=PartyRole)
     name = models.CharField("姓名或名称", max_length=80)
+    agency = models.CharField("代理人身份", max_length=10, choices=Agency, blank=True)
     id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, blank=True)
     id_number = EncryptedTextField("证件号码", blank=True)
     id_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)

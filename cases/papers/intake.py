@@ -16,7 +16,8 @@ def application(case, *, by, at, **facts):
     rows = person_rows(case.applicant)
     rows.append(["人员类别", crowds_text(case)])
     if agent := case.representative:
-        rows.append(["代理人", agent.name, "与申请人关系", agent.relation])
+        as_what = "，".join(filter(None, [agent.get_agency_display(), agent.relation]))
+        rows.append(["代理人", agent.name, "身份及与申请人关系", as_what])
         rows.append(["代理人证件号码", agent.id_number, "代理人电话", agent.phone])
     if case.unrepresented:
         rows.append(["没有法定代理人代为申请的原因", case.unrepresented])
@@ -24,12 +25,20 @@ def application(case, *, by, at, **facts):
         ["案由", case.cause.name, "法律地位", case.applicant_role],
         ["所处阶段", case.stage, "对方当事人", opponents(case)],
         ["办案（处理）机关", case.organ, "涉及金额", money(case.amount)],
+        ["申请援助方式", case.mode or "由审查决定", "填表人", case.get_filled_by_display()],
+        ["此前的申请", earlier(case)],
     ]
     blocks = [
         ["案情及申请理由", case.facts, ""],
         ["申请人声明", "本人保证以上所填内容及所提交的材料真实，如有不实，愿承担相应的法律责任。", "申请人（签名或捺印）"],
     ]
     return {**base(case, by, at), "rows": rows, "blocks": blocks, "foot": f"登记人：{by.name}　　受理机构：{case.station}"}
+
+
+def earlier(case):
+    """Numbers of the applicant's applications before this one."""
+    before = case.__class__.objects.of_person(case.applicant).filter(received_at__lt=case.received_at).exclude(pk=case.pk)
+    return "、".join(before.order_by("received_at").values_list("number", flat=True)) or "无"
 
 
 @CASE.paper("means_statement")
@@ -44,6 +53,7 @@ def means_statement(case, *, by, at, **facts):
         ["姓名", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
         ["住房", means.housing, "车辆", means.vehicle],
         ["存款和有价证券", money(means.savings), "债务", money(means.debts)],
+        ["其中申请人本人的", money(means.own_savings), "人均月收入", money(means.per_head)],
         ["重大支出", means.spending],
         ["免予限制或核查的情形", favour.text if favour else "无", "证明材料", means.proof or "无"],
     ]

@@ -44,6 +44,7 @@ def assess(means, members, received_on):
         [Decimal(member.monthly_income) for member in members],
         rule,
         savings=means.savings,
+        own_savings=means.own_savings,
         not_limited=means.not_limited,
         exempt=means.exempt,
         proof=proof_of(means) if means.exempt else "",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views import View
 
 from cases.domain.intake import apply
+from cases.enums import FilledBy
 from cases.forms.intake import IntakeForm
 from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, parties_of, person_of
 from cases.models import Case, Cause, Draft
@@ -91,6 +92,7 @@ class Intake(Desk):
                 for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency", "unrepresented")
             },
             "applicant_count": data["applicant_count"] or 1,
+            "filled_by": data["filled_by"] or FilledBy.STAFF,
             "indivisible": not data["separable"],
         }
         return apply(

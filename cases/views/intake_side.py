@@ -173,6 +173,7 @@ def means_so_far(data):
     rows += [HouseholdMember(monthly_income=_amount(row["monthly_income"].data) or 0) for row in Rows(Member, data).rows]
     means = MeansTest(
         savings=_amount(data.get("savings", "")),
+        own_savings=_amount(data.get("own_savings", "")),
         opponent_in_household="opponent_in_household" in data,
         committed="committed" in data,
     )

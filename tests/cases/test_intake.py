@@ -152,7 +152,7 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         panel = client.post(reverse("cases:intake_side"), form(**changes)).context
         return sorted(panel["ask"].hidden)
 
-    assert hidden() == ["birth", "opponent_in_household", "sex"]
+    assert hidden() == ["birth", "opponent_in_household", "own_savings", "sex"]
     assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == []
     assert hidden(cause_name="盗窃罪", applicant_role="犯罪嫌疑人") == [
         "amount",
@@ -160,6 +160,7 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         "birth",
         "opponent_in_household",
         "opponents",
+        "own_savings",
         "sex",
     ]
     means = [
@@ -169,6 +170,7 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         "members",
         "opponent_in_household",
         "own_income",
+        "own_savings",
         "savings",
         "spending",
         "status",
@@ -188,9 +190,10 @@ def test_minor_applies_through_a_representative(county, sign_in):
     data = form(id_number="440524201505010011", cause_name="抚养费纠纷")
     answer = send(client, data)
     assert list(errors(answer)) == ["representative_name"]
-    send(client, data | {"representative_name": "王芳", "representative_relation": "母亲"})
+    send(client, data | {"representative_name": "王芳", "representative_relation": "母亲", "representative_agency": "statutory"})
     case = Case.objects.get()
     assert (case.crowds, case.secret, case.representative.name) == (["minor", "migrant_worker"], True, "王芳")
+    assert case.representative.agency == "statutory"
 
 
 def test_minor_who_is_accused_applies_alone(county, sign_in):

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cases.domain.consultation import register
+from cases.domain.eligibility import record_means
 from cases.models import Cause
 from cases.workflow import CASE, CONSULTATION
 from legalaid.platform.documents import issue, render
@@ -81,6 +82,28 @@ def test_refusal_states_reasons_and_the_way_to_object(county):
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
     words = ["《法律援助法》第三十一条", "理由：申请事项是一般买卖合同纠纷。", "15日内", "清和县司法局", "2026年3月24日"]
     check(paper, "清援不字〔2026〕第1号", words)
+
+
+def test_application_says_who_applies_how_and_what_was_applied_for_before(county):
+    """Form 2 of 2013 and 2023 (facts 3)."""
+    first = new_case(county)
+    case = new_case(county, at=START + timedelta(days=1), filled_by="applicant")
+    case.parties.create(role="representative", name="王芳", agency="relative", relation="配偶")
+    rows = CASE.paper_contexts["application"](case, by=county.chuangkou, at=START)["rows"]
+    assert ["代理人", "王芳", "身份及与申请人关系", "近亲属，配偶"] in rows
+    assert ["申请援助方式", "劳动仲裁代理", "填表人", "申请人本人"] in rows
+    assert ["此前的申请", first.number] in rows
+
+
+def test_means_statement_says_the_income_per_head(county):
+    members = [
+        {"name": "李国强", "relation": "本人", "monthly_income": 900},
+        {"name": "王芳", "relation": "配偶", "monthly_income": 600},
+    ]
+    case = new_case(county, means={"committed": True})
+    record_means(case, {"committed": True}, members)
+    rows = CASE.paper_contexts["means_statement"](case, by=county.chuangkou, at=START)["rows"]
+    assert "750.00元" in [row[3] for row in rows if len(row) > 3 and row[2] == "人均月收入"]
 
 
 def test_refusal_says_the_limit_in_force_and_the_article_of_a_victim(county):

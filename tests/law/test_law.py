@@ -88,6 +88,13 @@ def test_victim_of_violence_is_in_scope_and_not_limited_by_hardship():
         ([D("1500"), D("1600")], {"committed": True}, PASSED, D("1550.00")),
         ([D("1500"), D("1700")], {"committed": True}, FAILED, D("1600.00")),
         ([D("1500"), D("9000")], {"committed": True, "opponent_in_household": True}, PASSED, D("1500.00")),
+        ([D("900"), D("9000")], {"committed": True, "opponent_in_household": True, "savings": D("90000")}, DOCUMENTS, None),
+        (
+            [D("900"), D("9000")],
+            {"committed": True, "opponent_in_household": True, "savings": D("90000"), "own_savings": D("20000")},
+            PASSED,
+            D("900.00"),
+        ),
         ([D("1000")], {"committed": True, "savings": D("30000.01")}, FAILED, D("1000.00")),
         ([D("1000"), D("0"), D("0")], {"committed": True, "savings": D("90000")}, PASSED, D("333.33")),
         ([D("1000")], {}, DOCUMENTS, None),
@@ -162,6 +169,8 @@ def test_checklist_asks_only_what_person_and_cause_need():
         ("一审", "判决书"),
         ("仲裁", "仲裁裁决书"),
         ("行政复议", "行政复议决定书"),
+        ("调解", "义务人开始履行（无文书）"),
+        ("行政处理", "义务人开始履行（无文书）"),
     ],
 )
 def test_closing_document_by_stage(stage, document):
@@ -262,6 +271,7 @@ def test_what_a_grant_still_lacks(kind, codes, lack):
         ("一审", "清和县人民法院", True),
         ("一审", "邻水县人民法院", False),
         ("侦查", "邻水县公安局", False),
+        ("申诉", "邻水县人民法院", False),
         ("仲裁", "邻水县劳动人事争议仲裁委员会", None),  # out of court: where it arose counts too
         ("仲裁", "清和县劳动人事争议仲裁委员会", True),
         ("二审", "市中级人民法院", None),

@@ -31,13 +31,14 @@ def build(seed, count):
     by = User.objects.get(username="chuangkou")
     pools = {
         "stations": list(Station.objects.values_list("pk", flat=True)),
+        "people": [Person.objects.create(name=name, sex=sex).pk for name, sex in (("王建国", "M"), ("李秀英", "F"))],
         "handlers": list(Handler.objects.values_list("pk", flat=True)),
         "causes": _causes(rng),
     }
     cases = [_case(rng, pools) for _ in range(count)]
     first = cases[0]
     whole = Case(
-        number="清援案〔2026〕0号", token=uuid.uuid4(), registered_by=by, applicant=Person.objects.create(name="王建国"), facts="", station_id=first["station_id"],
+        number="清援案〔2026〕0号", token=uuid.uuid4(), registered_by=by, applicant_id=first["applicant_id"], facts="", station_id=first["station_id"],
         kind=first["kind"], cause_id=first["cause_id"], received_at=first["received_at"], stage=first["stage"],
     )  # fmt: skip
     whole.save()
@@ -89,7 +90,7 @@ def _case(rng, pools):
     aided = received if told else decided
     closed = timezone.localdate(aided) + timedelta(days=rng.randrange(400)) if aided and rng.random() < 0.6 else None
     return {
-        "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
+        "applicant_id": rng.choice(pools["people"]), "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
         "closed_on": closed, "stage": rng.choice(STAGES).code, "applicant_role": rng.choice((*APPLICANT_ROLES, "")),
         "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": Channel.NOTICE if told else rng.choice(CHANNELS),
         "notified": notified,

@@ -7,16 +7,18 @@ from django.utils import timezone
 from cases.models import Case
 
 CROWDS = {
-    "妇女": {"woman"}, "女性": {"woman"}, "残疾人": {"disabled", "blind_deaf_mute"}, "农民": {"farmer"}, "农民工": {"migrant_worker"},
+    "妇女": {"woman"}, "残疾人": {"disabled", "blind_deaf_mute"}, "农民": {"farmer"}, "农民工": {"migrant_worker"},
     "未成年人": {"minor"}, "老年人": {"elderly"}, "少数民族": {"minority"}, "军人军属": {"soldier", "soldier_family"}, "外国籍、无国籍": {"foreigner"},
 }  # fmt: skip
 C9 = ("妇女", "残疾人", "农民", "农民工", "未成年人", "老年人", "少数民族", "军人军属", "外国籍、无国籍")
 C7 = ("残疾人", "老年人", "未成年人", "妇女", "农民", "农民工", "军人军属")
 OUTSIDE = {"劳动仲裁代理", "行政复议代理", "非诉讼代理"}
 BEFORE_COURT = {"尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议"}
+ORGANS, OTHERS = ("police", "procuratorate", "court"), ("organisation", "custody", "duty_lawyer", "firm")
 READ = (
     "kind", "notified", "channel", "stage", "applicant_role", "outcome", "crowds", "applicant_count", "indivisible", "amount_won", "mode",
-    "received_at", "decided_at", "closed_on", "cause__row", "handler__kind", "handler__firm__kind", "decision__granted", "decision__grounds",
+    "received_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind", "decision__granted",
+    "decision__grounds",
 )  # fmt: skip
 
 
@@ -43,12 +45,13 @@ class Fact:
         self.closed = granted and case.closed_on is not None and first <= case.closed_on <= last
         self.open = granted and day <= last and (case.closed_on is None or case.closed_on > last)
         self.served = self.granted or self.closed or self.open
-        self.handed_on = not self.notified and self.channel in ("police", "procuratorate", "court", "organisation")
+        self.handed_on = not self.notified and self.channel in (*ORGANS, *OTHERS)
+        self.female = case.applicant.sex == "F"
 
 
 def cases(stations=None):
     """The cases to be counted, read once for any number of periods."""
-    rows = Case.objects.select_related("cause", "handler__firm", "decision").only(*READ)
+    rows = Case.objects.select_related("cause", "applicant", "handler__firm", "decision").only(*READ)
     return list(rows if stations is None else rows.filter(station__in=stations))
 
 
@@ -88,7 +91,7 @@ def monthly(facts):
         n(f for f in granted if f.kind != "criminal" and f.petition), None, None, n(f for f in rest if f.outside),
         won(f for f in facts if f.closed), heads(served),
     ]  # fmt: skip
-    return numbers + [heads(having(served, crowd)) for crowd in C9]
+    return [*numbers, heads(f for f in served if f.female), *(heads(having(served, crowd)) for crowd in C9[1:])]
 
 
 def t5(facts):
@@ -101,12 +104,11 @@ def t5(facts):
     stages = ("侦查", "审查起诉", "一审", "二审")
     reasons = ("minor", "sensory", "capacity", "life_or_death")
     roles = ({"犯罪嫌疑人"}, {"被告人"}, {"被害人", "附带民事诉讼原告人"}, {"自诉人"})
-    organs = ("police", "procuratorate", "court", "organisation")
     return [
         n(granted), n(f for f in granted if f.petition), *(n(f for f in told if f.stage == stage) for stage in stages),
         n(f for f in told if f.stage not in stages), *(n(f for f in told if f.notified == reason) for reason in reasons),
         n(f for f in told if f.notified not in reasons), n(told), n(f for f in granted if f.notified == "commitment"),
-        *(n(f for f in asked if f.channel == organ) for organ in organs), n(f for f in asked if f.handed_on),
+        *(n(f for f in asked if f.channel == organ) for organ in ORGANS), n(f for f in asked if f.channel in OTHERS), n(f for f in asked if f.handed_on),
         *(n(f for f in asked if not f.handed_on and f.role in role) for role in roles), n(f for f in asked if not f.handed_on),
         *(n(f for f in approved if f.role in role) for role in roles), n(approved), heads(served),
         *(heads(having(served, crowd)) for crowd in C9),

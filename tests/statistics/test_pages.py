@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from cases.domain.tally import write
+from cases.law.counting import route
 from cases.models import Case, Consultation, ConsultationTopic
 from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.exports import guarded
@@ -21,7 +22,7 @@ from legalaid.faces.statistics.tables import TABLES
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from stations.models import Station
-from tests.factories import START, new_case, walk
+from tests.factories import START, new_case, person, walk
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -45,6 +46,21 @@ def test_walked_case_is_counted_from_grant_to_closing(county):
     assert (value("t6", 2), value("t6", 47), value("t9", 3)) == (10, 10, 10)
     walked = walk(county, "conclude")
     assert (value("t6", 2), value("t6", 33), value("t6", 47), value("t6", 46)) == (11, 1, 10, walked.amount_won)
+
+
+def test_a_girl_is_female_in_the_month_and_no_adult_woman(county):
+    """facts 6.4: 妇女 is an adult woman; the monthly form counts 女性."""
+    girl = person(id_number="110105201205050029", sex="F", birth=date(2012, 5, 5))
+    walk(
+        county, "grant", case=new_case(county, who=girl, crowds=["minor", "migrant_worker"], unrepresented="以自己的劳动收入生活")
+    )
+    assert (value("monthly", 16), value("t6", 29)) == (1, 0)
+
+
+@pytest.mark.parametrize("channel", ["custody", "duty_lawyer", "firm"])
+def test_who_hands_an_application_on_is_no_organ(channel):
+    """Table 5: 转交申请 by 公安, 检察院, 法院 or others (facts 6.3)."""
+    assert route("", channel) == "transferred"
 
 
 def test_heirs_of_one_victim_are_one_case_and_as_many_recipients(county):

@@ -22,7 +22,7 @@ CHANNELS = {
     "police": ("公安机关转交", "police"),
     "procuratorate": ("检察院转交", "procuratorate"),
     "court": ("法院转交", "court"),
-    "other": ("其他转交", "organisation"),
+    "other": ("其他转交", ("organisation", "custody", "duty_lawyer", "firm")),
 }
 ROLES = {
     "suspect": ("犯罪嫌疑人", "suspect"),

@@ -1,8 +1,9 @@
 """The monthly return: the kinds of case as it divides them."""
 
 from cases.enums import Row
+from cases.law.counting import FEMALE
 
-from .counting import GRANTED, cases
+from .counting import GRANTED, SERVED, cases, persons
 from .criminal import ASKED
 from .figure import figure
 
@@ -50,3 +51,9 @@ def petition():
 def outside():
     """本月批准的民事、行政案件中，以公证、司法鉴定以外的非诉讼方式提供援助的件数（申诉除外）。"""
     return cases(kind=NOT_CRIMINAL, **GRANTED, forum="outside", row=NOT_PETITION)
+
+
+@figure("monthly.recipients.female", "女性")
+def female():
+    """受援人中女性的人次，成年与否都计入；年报的“妇女”只计成年人。"""
+    return persons(**SERVED, crowd=FEMALE)
