@@ -90,7 +90,8 @@ def _case(rng, pools):
     aided = received if told else decided
     closed = timezone.localdate(aided) + timedelta(days=rng.randrange(400)) if aided and rng.random() < 0.6 else None
     return {
-        "applicant_id": rng.choice(pools["people"]), "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
+        "applicant_id": rng.choice(pools["people"]),
+        "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
         "closed_on": closed, "stage": rng.choice(STAGES).code, "applicant_role": rng.choice((*APPLICANT_ROLES, "")),
         "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": Channel.NOTICE if told else rng.choice(CHANNELS),
         "notified": notified,
