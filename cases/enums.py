@@ -159,7 +159,7 @@ class Agency(TextChoices):
 class FilledBy(TextChoices):
     """Who filled in the application form; staff may where it is hard for the applicant, who then confirms and signs."""
 
-    STAFF = "staff", "工作人员代填，申请人核对确认"
+    STAFF = "staff", "工作人员代填"
     APPLICANT = "applicant", "申请人本人"
     AGENT = "agent", "代理人"
 

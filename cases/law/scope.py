@@ -63,7 +63,7 @@ def scope(kind, cause_path, *, role="", crowds=(), basis=""):
         ground = next(g for g in MATTERS_31 if g.code == code)
         return Finding(True, (f"案由“{cause_path[0]}”属于{ground.article}规定的“{ground.text}”。",), code, ground.article)
     if ground := next((g for g in BASES if g.code in (basis, *special_of(crowds, cause_path))), None):
-        return Finding(True, (f"申请事项属于{ground.article}“{ground.text}”，请核对。",), ground.code, ground.article)
+        return Finding(True, (f"申请事项属于{ground.article}“{ground.text}”。",), ground.code, ground.article)
     reason = f"案由“{cause_path[0]}”看不出属于法律援助法第三十一条第一项至第八项；按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
     if "abuse_victim" in crowds:
         reason += "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"

@@ -17,15 +17,15 @@ def application(case, *, by, at, **facts):
     rows.append(["人员类别", crowds_text(case)])
     if agent := case.representative:
         as_what = "，".join(filter(None, [agent.get_agency_display(), agent.relation]))
-        rows.append(["代理人", agent.name, "身份及与申请人关系", as_what])
-        rows.append(["代理人证件号码", agent.id_number, "代理人电话", agent.phone])
+        rows.append(["代理人", agent.name, "与申请人关系", as_what])
+        rows.append(["代理人证件", agent.id_number, "代理人电话", agent.phone])
     if case.unrepresented:
         rows.append(["没有法定代理人代为申请的原因", case.unrepresented])
     rows += [
         ["案由", case.cause.name, "法律地位", case.applicant_role],
         ["所处阶段", case.stage, "对方当事人", opponents(case)],
-        ["办案（处理）机关", case.organ, "涉及金额", money(case.amount)],
-        ["申请援助方式", case.mode or "由审查决定", "填表人", case.get_filled_by_display()],
+        ["办理机关", case.organ, "涉及金额", money(case.amount)],
+        ["援助方式", case.mode or "由审查决定", "填表人", case.get_filled_by_display()],
         ["此前的申请", earlier(case)],
     ]
     blocks = [
@@ -82,7 +82,7 @@ def material_receipt(case, *, by, at, **facts):
         "rows": [
             ["申请人", case.applicant.name, "案由", case.cause.name],
             [
-                "受理日期" if case.accepted_at else "收到申请日期",
+                "受理日期" if case.accepted_at else "收到日期",
                 date(case.accepted_at or case.received_at),
                 "案件编号",
                 case.number,

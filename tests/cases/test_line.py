@@ -220,7 +220,7 @@ def test_station_hands_out_a_receipt_that_says_what_is_missing(county):
     paper = Paper.objects.get(subject_id=case.pk, kind="material_receipt")
     assert [line[1] for line in paper.facts["lines"]] == ["法律援助申请表", "身份证明", "身份证明材料：务工证明"]
     assert ["尚缺材料", "工资标准和拖欠证明", ""] in paper.facts["blocks"]
-    assert paper.facts["rows"][1][:2] == ["收到申请日期", "2026年3月3日"]
+    assert paper.facts["rows"][1][:2] == ["收到日期", "2026年3月3日"]
 
 
 def test_refusal_names_the_last_day_to_object(county):

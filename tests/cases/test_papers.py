@@ -90,8 +90,8 @@ def test_application_says_who_applies_how_and_what_was_applied_for_before(county
     case = new_case(county, at=START + timedelta(days=1), filled_by="applicant")
     case.parties.create(role="representative", name="王芳", agency="relative", relation="配偶")
     rows = CASE.paper_contexts["application"](case, by=county.chuangkou, at=START)["rows"]
-    assert ["代理人", "王芳", "身份及与申请人关系", "近亲属，配偶"] in rows
-    assert ["申请援助方式", "劳动仲裁代理", "填表人", "申请人本人"] in rows
+    assert ["代理人", "王芳", "与申请人关系", "近亲属，配偶"] in rows
+    assert ["援助方式", "劳动仲裁代理", "填表人", "申请人本人"] in rows
     assert ["此前的申请", first.number] in rows
 
 
