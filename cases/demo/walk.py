@@ -39,9 +39,9 @@ def graded(rng):
 
 
 def owed(case):
-    """What the county pays for a case."""
-    labour = 0 if case.handler.public_post else LABOUR.get(case.kind, 1200) * FACTORS[case.grade]
-    return Decimal(DIRECT + labour).quantize(Decimal("0.01"))
+    """What the county pays for a case; who holds a public post has no receipts here and gets nothing."""
+    labour = LABOUR.get(case.kind, 1200) * FACTORS[case.grade]
+    return Decimal(0 if case.handler.public_post else DIRECT + labour).quantize(Decimal("0.01"))
 
 
 class Walker:

@@ -21,7 +21,7 @@ def assign(case, *, by, at, handler, reason=""):
     if handler.user_id == by.pk:
         raise DomainError("不能把案件指派给自己。", field="handler")
     case.handler, case.assigned_at = handler, at
-    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at)
+    return Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at)
 
 
 def _current(case):

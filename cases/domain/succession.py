@@ -73,7 +73,7 @@ def hand_over(user, to, *, by, reason):
 def _give(case, successor, by, reason):
     now = timezone.now()
     taken = None if case.state == "offered" else now
-    Assignment.objects.create(case=case, handler=successor, reason=reason, by=by, at=now, accepted_at=taken)
+    Assignment.objects.create(case=case, handler=successor, firm=successor.firm, reason=reason, by=by, at=now, accepted_at=taken)
     before, case.handler = str(case.handler), successor
     case.version += 1
     case.save(update_fields=["handler", "version"])

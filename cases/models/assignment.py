@@ -1,7 +1,7 @@
 from django.db import models
 
 from legalaid.platform.accounts.models import User
-from stations.models import Handler
+from stations.models import Firm, Handler
 
 from .case import Case
 
@@ -11,6 +11,9 @@ class Assignment(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
     handler = models.ForeignKey(Handler, models.PROTECT, related_name="assignments")
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构"
+    )  # it is paid, wherever the handler goes
     reason = models.TextField("指派理由", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

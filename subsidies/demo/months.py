@@ -111,7 +111,7 @@ class Month:
         on, rows = sheets(), []
         for case in cases:
             standard, sheet = on(case.closed_on)
-            _, lines = subsidy.compute(case, standard=standard, sheet=sheet, group=(1, Decimal(0)))
+            _, lines = subsidy.compute(case, standard=standard, sheet=sheet, group=(1, None))
             rows.append(subsidy.built(batch, case, standard, lines))
         Calculation.objects.bulk_create(rows)
         self.send(batch)

@@ -15,9 +15,9 @@ from legalaid.platform.core.numbering import next_number
 from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
-from subsidies.models import Batch, Calculation, Claim
+from subsidies.models import Batch, Calculation
 from subsidies.queries.batch import by_expense, commitments_of, filling, regraded, sums_of, undecided, waived
-from subsidies.queries.calculation import claim_of, group_of, payable, with_facts
+from subsidies.queries.calculation import first_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
 from subsidies.queries.work import KINDS
@@ -87,7 +87,6 @@ def add_cases(batch, ids):
     with transaction.atomic():
         locked = _prepared(batch)
         rows, skipped, on = [], [], sheets()
-        leaders = set(Claim.objects.filter(group_of__in=ids).values_list("group_of", flat=True))
         for case in with_facts(payable(locked.station, locked.last_day).filter(pk__in=ids)):
             try:
                 standard, sheet = _found(on(case.closed_on), case.closed_on)
@@ -96,7 +95,7 @@ def add_cases(batch, ids):
                 skipped.append((case, error.sentence))
                 continue
             row = built(locked, case, standard, lines)
-            if claim_of(case) or case.pk in leaders:  # the next of its group must see this one
+            if first_of(case):  # the next of its group must see this one
                 Calculation.objects.bulk_create([row], ignore_conflicts=True)
             else:
                 rows.append(row)

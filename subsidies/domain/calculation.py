@@ -5,14 +5,15 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cases.models import Case
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.money import yuan
 from subsidies.enums import UNFROZEN, PaymentState, Service
-from subsidies.law.calculation import NoRate, calculate, total
+from subsidies.law.calculation import CRIMINAL, NoRate, calculate, total
 from subsidies.models import Adjustment, Calculation, Claim
-from subsidies.queries.calculation import facts_of, gate_of, group_of
+from subsidies.queries.calculation import facts_of, firm_of, gate_of, group_of, with_facts
 from subsidies.queries.standard import standard_on
 from subsidies.workflow import BATCH
 
@@ -25,8 +26,10 @@ verb("subsidy.answer", "答复{what}的异议：{answer}", data=("what",), perso
 def compute(case, *, standard=None, sheet=None, group=None):
     """(standard, lines) of a case under the standard of its closing date, or under `standard`. Raises DomainError without either.
 
-    `sheet` and `group` are what a caller of many cases read once.
+    `sheet` and `group` are what a caller of many cases read once; such a caller reads them by `with_facts`.
     """
+    if not sheet:
+        case = with_facts(Case.objects.filter(pk=case.pk)).get()
     standard = standard or standard_on(case.closed_on)
     if standard is None:
         raise DomainError(f"{case.closed_on}没有已公布的补贴标准。")
@@ -45,7 +48,7 @@ def built(batch, case, standard, lines):
     """The unsaved calculation of a case."""
     amount = total(lines)
     return Calculation(
-        batch=batch, case=case, stage=case.stage, handler=case.handler, firm_id=case.handler.firm_id, standard=standard,
+        batch=batch, case=case, stage=case.stage, handler=case.handler, firm_id=firm_of(case), standard=standard,
         on=case.closed_on, grade=case.grade, lines=stored(lines), computed=amount, total=amount,
     )  # fmt: skip
 
@@ -74,6 +77,8 @@ def declare(case, *, by, at=None, **fields):
     costs, first = fields.get("direct_costs"), fields.get("group_of")
     if costs is not None and not 0 <= costs <= LARGEST:
         raise DomainError("直接费用不能为负数。", field="direct_costs")
+    if fields.get("gravest") and case.kind != CRIMINAL:
+        raise DomainError("只有刑事案件可以申报可能判处无期徒刑、死刑或者死刑复核。", field="gravest")
     if first and (first.pk == case.pk or Claim.objects.filter(case=first).exclude(group_of=None).exists()):
         raise DomainError("首件不能是本案，也不能是另一组案件中的后续件。", field="group_of")
     if first and Claim.objects.filter(group_of=case).exists():

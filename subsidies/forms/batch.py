@@ -68,6 +68,8 @@ class ClaimForm(OfficeForm):
     group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
     note = forms.CharField(label="说明", required=False, max_length=200)
 
-    def __init__(self, *args, siblings, **kwargs):
+    def __init__(self, *args, siblings, criminal, **kwargs):
         super().__init__(*args, **kwargs)
+        if not criminal:
+            del self.fields["gravest"]
         self.fields["group_of"].queryset = siblings

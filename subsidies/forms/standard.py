@@ -89,5 +89,7 @@ class TryForm(OfficeForm):
     public_post = forms.BooleanField(label="有公职身份或者属机构人员", required=False)
     direct_costs = forms.DecimalField(label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2)
     group_number = forms.IntegerField(label="同一事实第几件", initial=1, min_value=1)
-    group_sum = forms.DecimalField(label="同一事实已发（元）", initial=0, min_value=0, max_digits=8, decimal_places=2)
+    group_sum = forms.DecimalField(
+        label="同一事实其他案件已发（元）", required=False, min_value=0, max_digits=8, decimal_places=2
+    )
     file_took = forms.IntegerField(label="结案至报送天数", initial=0, min_value=0)

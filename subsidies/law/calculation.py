@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal("0.00")
 CASE = "case"
+CRIMINAL = "criminal"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the amount depends on. `group_number` 2 and up: one of several cases with the same facts; `group_sum` what they got."""
+    """What the amount depends on. `group_number` 2 and up: one of several cases with the same facts; `group_sum`: what the others of its
+    group got, None for a case of no group. `file_allowed`: days from the closing to the end of the case's own deadline for its file.
+    """
 
     service: str = CASE
     kind: str = ""
@@ -66,9 +69,10 @@ class Facts:
     difficult: bool = False
     gravest: bool = False
     group_number: int = 1
-    group_sum: Decimal = ZERO
+    group_sum: Decimal | None = None
     grade: str = ""
     file_took: int = 0
+    file_allowed: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,14 +133,14 @@ def _times(amount, facts):
 
 
 def _reimbursed(rate, facts):
-    """Public post or centre staff: the direct costs spent, at most those of the row."""
-    allowed = money(rate.direct * facts.quantity)
-    spent = allowed if facts.direct_costs is None else min(money(facts.direct_costs), allowed)
-    return [Line("direct", spent, "有公职身份或者属机构人员，只报销直接费用", rate.row)]
+    """Public post or centre staff: the direct costs spent by receipt, at most those of the row; without a receipt nothing."""
+    spent = min(money(facts.direct_costs or ZERO), money(rate.direct * facts.quantity))
+    without = "" if facts.direct_costs else "；没有申报票据"
+    return [Line("direct", spent, f"有公职身份或者属机构人员，只按票据报销直接费用{without}", rate.row)]
 
 
 def _supplements(sheet, facts, labour, rate):
-    if facts.gravest:
+    if facts.gravest and facts.kind == CRIMINAL:
         yield Line(
             "gravest",
             money(labour * (sheet.gravest_factor - 1)),
@@ -157,7 +161,7 @@ def _quality(sheet, facts, labour):
 
 
 def _late(sheet, facts):
-    days = facts.file_took - sheet.file_days
+    days = facts.file_took - max(sheet.file_days, facts.file_allowed)
     if days > 0 and sheet.late_per_day:
         cut = sheet.late_per_day * days
         if sheet.late_ceiling is not None:
@@ -170,8 +174,9 @@ def _bounded(sheet, facts, lines):
     limits = []
     if facts.service == CASE and sheet.case_ceiling is not None:
         limits.append((sheet.case_ceiling, f"单件最高{sheet.case_ceiling:,}元"))
-    if facts.service == CASE and facts.group_number > 1 and sheet.group_ceiling is not None:
-        left = max(sheet.group_ceiling - facts.group_sum, ZERO)
+    grouped = facts.group_number > 1 or facts.group_sum is not None
+    if facts.service == CASE and grouped and sheet.group_ceiling is not None:
+        left = max(sheet.group_ceiling - (facts.group_sum or ZERO), ZERO)
         limits.append((left, f"同一事实案件合计最高{sheet.group_ceiling:,}元"))
     for limit, reason in limits:
         over = total(lines) - limit

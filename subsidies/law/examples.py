@@ -1,6 +1,7 @@
 """The documented standards of other places (facts section 5): examples to start from, never paid by.
 
 Most sources name one sum per case. Where a source does not split it into direct costs and labour fee, the whole stands as labour fee.
+No source names coefficients of the quality grades (永定 and 城口 say that quality decides, not by how much), so none stand here.
 """
 
 from dataclasses import dataclass
@@ -8,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from .calculation import Rate, Sheet
-
-FACTORS = {"excellent": Decimal("1.1"), "good": Decimal("1.0"), "pass": Decimal("0.9"), "fail": Decimal("0")}
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ YONGDING = Example(
         ("case", "criminal", "侦查", "", 600), ("case", "criminal", "审查起诉", "", 600), ("case", "criminal", "", "", 1200),
         ("case", "civil", "", "", 1400), ("case", "administrative", "", "", 1400), ("case", "civil", "尚未进入法律程序", "", 250),
         ("case", "civil", "调解", "", 250), ("duty", "", "", "", 200), ("consultation", "", "", "", 200),
-    ), factors=FACTORS),
+    )),
 )  # fmt: skip
 HANJIANG = Example(
     "hanjiang", "示例：涵江区", date(2016, 1, 1), "涵江区2016年标准",  # source S37
@@ -78,6 +77,6 @@ LOTTERY = Example(
 )  # fmt: skip
 CHENGKOU = Example(
     "chengkou", "示例：城口县", date(2023, 1, 1), "城口县2023年第四季度值班律师法律帮助70人次7000元",  # source S45
-    Sheet(_rates(("duty_help", "", "", "", 100)), factors=FACTORS),
+    Sheet(_rates(("duty_help", "", "", "", 100))),
 )  # fmt: skip
 EXAMPLES = (UNNAMED, YONGDING, HANJIANG, RANGE, SHAANXI, LOTTERY, CHENGKOU)

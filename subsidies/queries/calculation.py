@@ -1,17 +1,19 @@
 """Which cases may be paid (the gates), the facts a case's subsidy depends on, and what a person may see of the calculations."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
+from cases.clocks import CLOSURE_FILE
 from cases.enums import State
-from cases.models import Case, SubsidyPayment, Waiver
+from cases.models import Assignment, Case, SubsidyPayment, Waiver
 from cases.queries.case import cases_for
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
 from stations.models import Station
 from stations.queries.station import stations_for
 from subsidies.law.calculation import CASE, ZERO, Facts
-from subsidies.models import Calculation
+from subsidies.models import Calculation, Claim
 
 PAYABLE = (State.FOLLOW_UP, State.ARCHIVING)
 FACTS = (
@@ -66,16 +68,30 @@ def gate_of(case):
 
 
 def with_facts(cases):
-    """The rows the facts are read from, in one query, and of a case nothing else."""
-    return cases.select_related("handler", "claim").only(*FACTS).order_by("pk")
+    """The rows the facts are read from, in one query, and of a case nothing else: with whether it is the first of a group (`leads`), the end
+    of its own deadline for the closing file (`file_due`), and the firm its handler belonged to when it was assigned (`firm_then`).
+    """
+    due = Deadline.objects.of("case", OuterRef("pk")).filter(rule=CLOSURE_FILE.key, cancelled_at=None, due_at__isnull=False)
+    given = Assignment.objects.filter(case=OuterRef("pk"), handler=OuterRef("handler"), declined_at=None)
+    rows = cases.annotate(
+        leads=Exists(Claim.objects.filter(group_of=OuterRef("pk"))),
+        file_due=Subquery(due.order_by("-started_at", "-pk").values("due_at")[:1]),
+        firm_then=Subquery(given.order_by("-at", "-pk").values("firm")[:1]),
+    )
+    return rows.select_related("handler", "claim").only(*FACTS).order_by("pk")
+
+
+def firm_of(case):
+    """Whose unit is paid for a case read by `with_facts`: that of the handler when it was assigned, as the agreement was made with it."""
+    return case.firm_then or case.handler.firm_id
 
 
 def claim_of(case):
     return getattr(case, "claim", None)
 
 
-def facts_of(case, group=(1, ZERO)):
-    """The facts of a case for the calculation; `group` is its number among cases with the same facts and what those got."""
+def facts_of(case, group=(1, None)):
+    """The facts of a case read by `with_facts`; `group` is its number among cases with the same facts and what the others got."""
     claim = claim_of(case)
     manner = (claim.manner if claim else "") or ("settled" if case.outcome in SETTLED_OUTCOMES else "")
     return Facts(
@@ -83,7 +99,7 @@ def facts_of(case, group=(1, ZERO)):
         public_post=case.handler.public_post or case.handler.kind == HandlerKind.AGENCY,
         direct_costs=claim.direct_costs if claim else None, crossing=claim.crossing if claim else "",
         difficult=bool(claim and claim.difficult), gravest=bool(claim and claim.gravest),
-        group_number=group[0], group_sum=group[1], file_took=_took(case),
+        group_number=group[0], group_sum=group[1], file_took=_took(case), file_allowed=_allowed(case),
     )  # fmt: skip
 
 
@@ -93,14 +109,26 @@ def _took(case):
     return max((timezone.localdate(case.reported_at) - case.closed_on).days, 0)
 
 
-def group_of(case):
-    """(number, sum so far) of a case among those with the same facts: the first is paid in full."""
+def _allowed(case):
+    return (timezone.localdate(case.file_due) - case.closed_on).days if case.file_due and case.closed_on else 0
+
+
+def first_of(case):
+    """The first case of the group this one belongs to, itself perhaps; None for a case of no group."""
     claim = claim_of(case)
-    if claim is None or claim.group_of_id is None:
-        return 1, ZERO
-    same = Q(case=claim.group_of_id) | Q(case__claim__group_of=claim.group_of_id)
-    found = Calculation.objects.live().filter(same).exclude(case=case).aggregate(n=Count("pk"), sum=Sum("total"))
-    return max(found["n"], 1) + 1, found["sum"] or ZERO
+    return (claim.group_of_id if claim else None) or (case.pk if case.leads else None)
+
+
+def group_of(case):
+    """(number, what the others got) of a case read by `with_facts` among those with the same facts. The first is paid in full whenever it is
+    computed, as far as the ceiling of the group leaves room; (1, None) for a case of no group.
+    """
+    first = first_of(case)
+    if first is None:
+        return 1, None
+    others = Calculation.objects.live().filter(Q(case=first) | Q(case__claim__group_of=first)).exclude(case=case)
+    found = others.aggregate(n=Count("pk", filter=~Q(case=first)), sum=Sum("total"))
+    return 1 if first == case.pk else found["n"] + 2, found["sum"] or ZERO
 
 
 def calculations_for(user):

@@ -4,23 +4,32 @@ from collections import defaultdict
 
 from cases.models import Case
 from subsidies.law.calculation import ZERO, NoRate, calculate, total
-from subsidies.queries.calculation import facts_of, with_facts
+from subsidies.queries.calculation import facts_of, first_of, with_facts
 from subsidies.queries.standard import sheets
 
 
 def simulate(standard, first_day, last_day):
-    """{"rows": number of cases, "now", "then", "kinds": [...], "handlers": [...], "unknown": cases without a row}."""
+    """{"count": number of cases, "now", "then", "kinds": [...], "handlers": [...], "unknown": cases without a row}. Cases with the same facts
+    are numbered as a batch numbers them; duties and other work without a case are not in it.
+    """
     cases = with_facts(
         Case.objects.filter(closed_on__range=(first_day, last_day), handler__isnull=False).exclude(grade="")
     ).select_related("handler__user", "handler__firm", "claim")
     sheet, on, unknown, count = standard.sheet, sheets(), 0, 0
+    groups = defaultdict(lambda: {"followers": 0, "now": ZERO, "then": ZERO})
     kinds, handlers = defaultdict(lambda: [0, ZERO, ZERO]), defaultdict(lambda: [0, ZERO, ZERO])
     for case in cases.iterator(2000):
         _, current = on(case.closed_on) or (None, None)
-        now, then = _sum(current, case), _sum(sheet, case)
+        first = first_of(case)
+        group = groups[first] if first else None
+        now, then = _sum(current, case, group, "now"), _sum(sheet, case, group, "then")
         if now is None or then is None:
             unknown += 1
             continue
+        if group:
+            group["followers"] += first != case.pk
+            group["now"] += now
+            group["then"] += then
         count += 1
         for table, key in ((kinds, f"{case.get_kind_display()}·{case.stage}"), (handlers, f"{case.handler.firm} {case.handler}")):
             row = table[key]
@@ -30,9 +39,10 @@ def simulate(standard, first_day, last_day):
     return {"count": count, "unknown": unknown, "kinds": _table(kinds), "handlers": _table(handlers), **_whole(kinds)}
 
 
-def _sum(sheet, case):
+def _sum(sheet, case, group, which):
+    number = (1 if case.leads else group["followers"] + 2, group[which]) if group else (1, None)
     try:
-        return total(calculate(sheet, facts_of(case))) if sheet else None
+        return total(calculate(sheet, facts_of(case, number))) if sheet else None
     except NoRate:
         return None
 

@@ -2,7 +2,8 @@
 the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece, closed files read by a peer (案件质量评估补贴) by the file.
 
 Only what the standard of its day pays: work done before a published standard had a rate of its kind stays unpaid, however late the first
-batch is; so does what comes to nothing, as that of staff of the centre where the rate has no direct costs.
+batch is; so does what comes to nothing, as that of staff of the centre or of who holds a public post: their direct costs are reimbursed by
+receipt, and only a case has a claim with receipts; those of other work are an expense entered and approved like any other.
 
 A file is read for pay when an evaluator of another unit stands beside its grade; a grade given by staff alone pays nobody.
 """
@@ -59,7 +60,7 @@ class Kind:
         rates = StandardRate.objects.filter(standard=Subquery(days.values("pk")[:1]), service=OuterRef("service"))
         rates = rates.filter(kind="", stage="", manner="")
         earns = Q(**{f"{self.handler}__public_post": False}) & ~Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
-        return rows.filter(Exists(rates.filter(direct__gt=0)) | (earns & Exists(rates.filter(labour__gt=0))))
+        return rows.filter(earns & Exists(rates.filter(Q(direct__gt=0) | Q(labour__gt=0))))
 
     def payable(self, station, last_day):
         """Of a station's subtree."""

@@ -53,7 +53,7 @@ def test_conflict_of_interest_is_refused_beside_the_evaluator(county, case):
     """The handler, a colleague of the same firm, and whoever handled the case before with their firm."""
     colleague = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
     before = peer()
-    Assignment.objects.create(case=case, handler=before, by=county.zhuren, at=START, accepted_at=START)
+    Assignment.objects.create(case=case, handler=before, firm=before.firm, by=county.zhuren, at=START, accepted_at=START)
     for person in (lawyer(), colleague, before):
         with pytest.raises(DomainError) as refused:
             graded(county, case, person, case.closed_on)

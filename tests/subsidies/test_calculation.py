@@ -11,11 +11,12 @@ from subsidies.law.examples import CHENGKOU, HANJIANG, LOTTERY, RANGE, SHAANXI, 
 from subsidies.law.overlap import overlapping
 
 D = Decimal
+FACTORS = {"excellent": D("1.1"), "good": D("1.0"), "pass": D("0.9"), "fail": D("0")}
 # the demo county's sheet: direct costs 200, labour fee 1200, the modifiers of facts section 5 together
 LOCAL = Sheet(
     (Rate("case", D(200), D(1200)), Rate("duty", D(50), D(150)), Rate("quality_review", D(0), D(80))),
     group_step=D(200), group_ceiling=D(5000), cross_city=D(500), cross_province=D(1000), difficult=D(1000), gravest_factor=D("1.5"),
-    case_ceiling=D(5000), factors=YONGDING.sheet.factors, late_per_day=D(20), late_ceiling=D(400),
+    case_ceiling=D(5000), factors=FACTORS, late_per_day=D(20), late_ceiling=D(400),
 )  # fmt: skip
 WORKED = [
     # sheet, facts, yuan, source or rule
@@ -36,7 +37,7 @@ WORKED = [
     (YONGDING.sheet, {"kind": "civil", "stage": "调解"}, "250", "S35 非诉讼"),
     (YONGDING.sheet, {"service": "duty", "quantity": D(2)}, "400", "S35 值班每日200元"),
     (YONGDING.sheet, {"service": "consultation", "quantity": D("0.5")}, "100", "S35 咨询半日"),
-    (YONGDING.sheet, {"kind": "civil", "stage": "一审", "grade": "excellent"}, "1540", "S35 按质量浮动"),
+    (YONGDING.sheet, {"kind": "civil", "stage": "一审", "grade": "excellent"}, "1400", "S35 按质量浮动，未示系数"),
     (HANJIANG.sheet, {"kind": "criminal", "stage": "侦查"}, "800", "S37"),
     (HANJIANG.sheet, {"kind": "criminal", "stage": "审查起诉"}, "1000", "S37"),
     (HANJIANG.sheet, {"kind": "criminal", "stage": "二审"}, "1200", "S37"),
@@ -57,6 +58,11 @@ WORKED = [
     (LOTTERY.sheet, {"kind": "civil", "stage": "一审"}, "2800", "S46"),
     (CHENGKOU.sheet, {"service": "duty_help", "quantity": D(70)}, "7000", "S45 法律帮助70人次7000元"),
     (LOCAL, {"kind": "civil", "public_post": True, "direct_costs": D("86.50")}, "86.50", "S33 有公职身份只报直接费用"),
+    (LOCAL, {"kind": "civil", "public_post": True}, "0", "S33 只报直接费用，没有票据"),
+    (LOCAL, {"kind": "civil", "public_post": True, "direct_costs": D(900)}, "200", "S33 报销以标准的直接费用为限"),
+    (LOCAL, {"kind": "civil", "gravest": True}, "1400", "S39 无期、死刑、复核只是刑事案件"),
+    (HANJIANG.sheet, {"kind": "civil", "stage": "一审", "group_sum": D(4600)}, "400", "S37 首件后算，合计最高5000元"),
+    (LOCAL, {"kind": "civil", "file_took": 33, "file_allowed": 32}, "1380", "D17 期满日遇休息日顺延：33-32=1日×20元"),
     (LOCAL, {"kind": "civil", "grade": "fail"}, "200", "S45 依据评估等次发放：不合格无劳务费"),
     (LOCAL, {"kind": "civil", "grade": "good", "file_took": 36}, "1280", "逾期报送：36-30=6日×20元"),
     (LOCAL, {"kind": "criminal", "crossing": "province", "difficult": True, "gravest": True}, "4000", "200+1200+600+1000+1000"),
@@ -72,7 +78,7 @@ def test_worked_calculation(sheet, facts, yuan, source):
 
 
 def test_there_are_at_least_forty_worked_calculations():
-    assert len(WORKED) == 44
+    assert len(WORKED) == 49
 
 
 def test_every_line_says_why():
@@ -113,7 +119,7 @@ def test_negative_facts_are_refused(facts):
     st.builds(
         Facts, kind=st.sampled_from(["criminal", "civil"]), stage=st.sampled_from(["侦查", "一审", "调解"]),
         manner=st.sampled_from(["", "no_hearing"]), crossing=st.sampled_from(["", "city", "province"]), difficult=st.booleans(),
-        gravest=st.booleans(), group_number=st.integers(1, 60), group_sum=st.decimals(0, 6000, places=2),
+        gravest=st.booleans(), group_number=st.integers(1, 60), group_sum=st.none() | st.decimals(0, 6000, places=2),
         grade=st.sampled_from(["", "excellent", "good", "pass", "fail"]), file_took=st.integers(0, 400), public_post=st.booleans(),
         direct_costs=st.none() | st.decimals(0, 900, places=2),
     ),
@@ -125,6 +131,8 @@ def test_any_facts_give_two_places_never_negative_never_above_the_ceilings(facts
     assert all(line.amount == line.amount.quantize(D("0.01")) and line.reason for line in lines)
     assert whole >= 0
     assert sheet.case_ceiling is None or whole <= sheet.case_ceiling
+    if facts.group_sum is not None and sheet.group_ceiling is not None and not facts.public_post:
+        assert facts.group_sum + whole <= max(sheet.group_ceiling, facts.group_sum)
     if facts.public_post:
         assert [line.kind for line in lines] == ["direct"]
 

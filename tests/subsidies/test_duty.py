@@ -67,9 +67,10 @@ def test_unsigned_absent_and_later_duties_wait(county, served):
     assert month.filled(county, money).calculations.get().work == f"shift:{served[1].pk}"
 
 
-def test_public_post_is_reimbursed_for_duty_too(county, served):
+def test_public_post_earns_nothing_by_duty(county, served):
+    """Its direct costs are reimbursed by receipt (司发通〔2019〕27号), and a duty has none in this register."""
     Handler.objects.filter(user=county.lvshi).update(public_post=True)
-    assert sums_of(month.filled(county, month.fund(county))) == (2, D("55.00"))
+    assert sums_of(month.filled(county, month.fund(county))) == (0, 0)
 
 
 def test_duty_without_a_row_in_the_standard_is_left_out(county, served):
@@ -133,10 +134,9 @@ def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(
     assert EntryLine.objects.filter(account="duty").count() == 2
 
 
-def test_staff_of_the_centre_earn_nothing_by_helping_and_have_no_row(county, helped):
+def test_staff_of_the_centre_earn_nothing_by_duty_or_helping_and_have_no_row(county, helped):
     Handler.objects.filter(user=county.lvshi).update(kind="agency")
-    batch = month.filled(county, month.fund(county))
-    assert set(batch.calculations.values_list("service", flat=True)) == {"duty", "consultation"}
+    assert month.filled(county, month.fund(county)).count == 0
 
 
 def test_document_is_paid_to_the_lawyer_who_drafted_it_once_it_was_handed_over(county, helped):
@@ -186,7 +186,10 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
 
 
 def test_work_that_comes_to_nothing_does_not_wait_and_the_page_says_why(county, helped, sign_in):
+    client = sign_in(county.lvshi)
+    assert "已签到签退的值班2件（次）" in client.get("/subsidies/mine/").content.decode()
+    StandardRate.objects.filter(service="duty").update(direct=0, labour=0)
+    assert "已签到签退的值班1件（次）" in client.get("/subsidies/mine/").content.decode()
     Handler.objects.filter(user=county.lvshi).update(public_post=True)
-    StandardRate.objects.filter(service="duty").update(direct=0)
-    page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
-    assert ("已签到签退的值班1件（次）" in page, "见证具结" in page, "应发为零，不入批" in page) == (True, False, True)
+    page = client.get("/subsidies/mine/").content.decode()
+    assert ("已签到签退的值班" in page, "见证具结" in page, "另行报销，不入批" in page) == (False, False, True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.models import Case
 from legalaid.platform.core.errors import DomainError
 from stations.models import Handler
+from subsidies.domain.calculation import declare
 from subsidies.models import EntryLine, Standard
 from subsidies.queries.simulation import simulate
 from subsidies.workflow import STANDARD
@@ -30,6 +31,7 @@ def cases(county):
     agency = Handler.objects.filter(kind="agency").first()
     Case.objects.filter(pk=first.pk).update(grade="excellent")
     Case.objects.filter(pk=second.pk).update(handler=agency)
+    declare(second, by=county.caiwu, direct_costs=D("86.50"))
     return Case.objects.get(pk=first.pk), Case.objects.get(pk=second.pk)
 
 
@@ -50,15 +52,16 @@ def test_year_under_another_standard_tells_the_difference_by_kind_and_handler(co
     draft = month.standard(county, published=False, title="拟订稿", valid_from=date(2031, 1, 1), rates=rates)
     Case.objects.filter(pk=walk(county, "approve_closure").pk).update(grade="")  # not graded: not in it
     found = simulate(draft, timezone.localdate().replace(month=1, day=1) - timezone.timedelta(days=700), timezone.localdate())
-    assert (found["count"], found["now"], found["then"], found["more"]) == (2, D("1720.00"), D("2150.00"), D("430.00"))
-    assert [row[1:] for row in found["kinds"]] == [(2, D("1720.00"), D("2150.00"), D("430.00"))]
+    assert (found["count"], found["now"], found["then"], found["more"]) == (2, D("1606.50"), D("1986.50"), D("380.00"))
+    assert [row[1:] for row in found["kinds"]] == [(2, D("1606.50"), D("1986.50"), D("380.00"))]
     by_handler = {row[0]: row[1:] for row in found["handlers"]}
     assert by_handler == {
         f"{cases[0].handler.firm} {cases[0].handler}": (1, D("1520.00"), D("1900.00"), D("380.00")),
-        f"{cases[1].handler.firm} {cases[1].handler}": (1, D("200.00"), D("250.00"), D("50.00")),
+        f"{cases[1].handler.firm} {cases[1].handler}": (1, D("86.50"), D("86.50"), D("0.00")),
     }
     page = sign_in(county.sifaju).get(reverse("subsidies:simulate", args=[draft.pk])).content.decode()
-    assert ("430.00" in page, Standard.objects.get(pk=draft.pk).state) == (True, "proposed")
+    assert "值班、咨询、代书、法律帮助、质量评估的补贴不在模拟之内" in page
+    assert ("380.00" in page, Standard.objects.get(pk=draft.pk).state) == (True, "proposed")
 
 
 def test_total_leads_to_its_lines_the_entry_the_payment_and_the_case(county, cases, sign_in):
