@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0023_firm_of_assignment")]
+    dependencies = [("cases", "0025_firm_of_assignment")]
     operations = [
         migrations.AlterField(
             model_name="assignment",

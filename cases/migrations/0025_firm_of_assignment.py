@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_notice"),
+        ("cases", "0024_women_of_any_age"),
         ("stations", "0007_newest_slip"),
     ]
     operations = [
