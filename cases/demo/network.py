@@ -95,6 +95,7 @@ def _handlers(rng, center, encoded):
             firm=firm,
             kind=kind,
             licence="" if kind == HandlerKind.GRASSROOTS else people.licence(rng, start.year, female),
+            qualified=kind != HandlerKind.GRASSROOTS,
             practice_start=start,
             criminal_start=start if kind != HandlerKind.GRASSROOTS else None,
             specialities=SPECIALITIES[number % len(SPECIALITIES)],

@@ -1,4 +1,4 @@
-"""Who may be assigned, and in which order to offer them: speciality, load, years (Law art. 26; Procedure Rules art. 25-26)."""
+"""Who may be assigned, and in which order to offer them: speciality, load, years (Law art. 13, 25, 26, 28; Procedure Rules art. 25-26, 38)."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,22 @@ class Candidate:
     fits: bool
 
 
-def judge(handler, *, kind, on, cause_words, load, life_or_death=False, minor=False, declined=False, unavailable=""):
-    """handler: kind, practice_start, criminal_start, specialities, minors. Gives a Candidate with every reason, good and bad."""
+def judge(
+    handler, *, kind, on, cause_words, load, notified=False, life_or_death=False, minor=False, declined=False, unavailable="", conflict=""
+):
+    """handler: kind, qualified, licensed_lawyer, practice_start, criminal_start, specialities, minors; `conflict`: the number of the case
+    in which they or their firm stand on the other side. Gives a Candidate with every reason, good and bad."""
     bad, good = [unavailable] if unavailable else [], []
     if declined:
         bad.append("对本案已不接受指派")
+    if conflict:
+        bad.append(f"其本人或者所在机构在{conflict}中为对方办理，有利益冲突")
+    if handler.kind == "agency" and not handler.qualified:
+        bad.append("法律援助机构工作人员没有登记法律职业资格，不能承办案件")
     if kind == "criminal" and handler.kind == "grassroots":
         bad.append("基层法律服务工作者不能承办刑事案件")
+    elif notified and not handler.licensed_lawyer:
+        bad.append("通知辩护、通知代理的案件须由律师承办，未登记律师执业证号")
     if life_or_death and _years(handler.criminal_start, on) < 3:
         bad.append("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:

@@ -162,6 +162,11 @@ class Case(models.Model):
         return colour(self.due_from, self.due_at) if self.due_at else "grey"
 
     @property
+    def life_or_death(self):
+        """Law art. 26: may be punished with life or death, or the review of a death sentence."""
+        return self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW) or self.stage == "死刑复核"
+
+    @property
     def aided(self):
         return self.state in AIDED or self.state in (State.SEALING, State.ARCHIVED)
 

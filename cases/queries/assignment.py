@@ -3,8 +3,10 @@ from django.utils import timezone
 
 from cases.enums import AIDED, Notified
 from cases.law.recommendation import judge, rank
+from cases.models import Case
 from stations.models import Handler
 
+from .conflict import conflicts_of
 from .eligibility import cause_path
 
 
@@ -15,7 +17,7 @@ def candidates_for(case, handlers=None):
     handlers = handlers.annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     words = [*cause_path(case.cause), case.get_kind_display()]
-    on = timezone.localdate()
+    on, against = timezone.localdate(), _against(case)
     return rank(
         judge(
             h,
@@ -23,10 +25,19 @@ def candidates_for(case, handlers=None):
             on=on,
             cause_words=words,
             load=h.load,
-            minor="minor" in case.crowds,
-            life_or_death=case.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW),
+            notified=bool(case.notified),
+            life_or_death=case.life_or_death,
+            minor="minor" in case.crowds or case.notified == Notified.MINOR,
             declined=h.pk in declined,
             unavailable=h.unavailable(on),
+            conflict=against.get(h.pk) or against.get(h.firm, ""),
         )
         for h in handlers
     )
+
+
+def _against(case):
+    """{handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38)."""
+    found = Case.objects.filter(pk__in={hit.case for hit in conflicts_of(case)}).exclude(handler=None)
+    rows = list(found.select_related("handler__firm"))
+    return {key: row.number for row in rows for key in (row.handler_id, row.handler.firm)}

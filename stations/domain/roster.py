@@ -12,6 +12,7 @@ from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.notifications.send import notify
+from stations.enums import HandlerKind
 from stations.law import roster as rule
 from stations.models import DutyPost, Roster, Shift
 from stations.queries.roster import candidates, earlier_load, obstacles, rest_days, standing_papers
@@ -109,7 +110,7 @@ def _people(roster, handlers):
     for handler in handlers:
         taken = [(span.begin, span.end, span.text) for span in spans.get(handler.user_id, ())]
         taken += [(*day_span(row.starts, row.ends), "请假") for row in handler.user.leaves.all() if not row.cancelled]
-        person = rule.Person(handler.pk, str(handler), handler.kind, handler.licence_expires, taken)
+        person = rule.Person(handler.pk, str(handler), handler.licensed_lawyer, handler.licence_expires, taken)
         if handler.pk in load:
             person.hours, person.rest_days, person.last = load[handler.pk]
         people.append(person)
@@ -118,8 +119,9 @@ def _people(roster, handlers):
 
 def check_can_serve(shift, handler, leaving=()):
     """Raises DomainError when this person cannot take this duty; `leaving` are keys of duties they would give away."""
-    if shift.post.kind != rule.WINDOW and handler.kind not in rule.LAWYERS:
-        raise DomainError(f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}。", field="handler")
+    if shift.post.kind != rule.WINDOW and not handler.licensed_lawyer:
+        without = "" if handler.kind == HandlerKind.GRASSROOTS else "，没有登记执业证号或者法律职业资格"
+        raise DomainError(f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}{without}。", field="handler")
     if found := obstacles(shift, handler, leaving=leaving):
         day = timezone.localtime(shift.starts_at)
         raise DomainError(f"{handler}{day.month}月{day.day}日{found[0]}，不能值{shift.post}的班。", field="handler")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-LAWYERS = frozenset({"lawyer", "agency"})
 WINDOW = "window"
 
 
@@ -34,7 +33,7 @@ class Person:
 
     key: int
     name: str
-    kind: str
+    lawyer: bool  # licensed: a duty lawyer (Law art. 14)
     licence_expires: date | None = None
     taken: list = field(default_factory=list)
     hours: Decimal = Decimal(0)
@@ -53,8 +52,8 @@ class Assignment:
 
 def hindrance(slot, person):
     """Why this person cannot serve this slot, as a phrase; "" when they can."""
-    if slot.kind != WINDOW and person.kind not in LAWYERS:
-        return "此岗位须由律师值班"
+    if slot.kind != WINDOW and not person.lawyer:
+        return "此岗位须由有执业证的律师值班"
     if person.licence_expires and person.licence_expires < slot.day:
         return f"执业证已于{person.licence_expires}到期"
     for begin, end, text in person.taken:

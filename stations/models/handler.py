@@ -82,6 +82,13 @@ class Handler(Profile):
     def get_absolute_url(self):
         return reverse("stations:handler", args=[self.pk])
 
+    @property
+    def licensed_lawyer(self):
+        """A lawyer who may practise, as a notified defence and a duty lawyer's post ask for (Law art. 14, 25, 28)."""
+        if self.kind == HandlerKind.GRASSROOTS or not self.licence:
+            return False
+        return self.qualified or self.kind != HandlerKind.AGENCY
+
     def years(self, on):
         """Whole years of practice on the date `on`."""
         start = self.practice_start

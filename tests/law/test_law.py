@@ -195,6 +195,8 @@ def test_conflict_knows_certain_from_possible():
 def worker(**changes):
     base = {
         "kind": "lawyer",
+        "qualified": True,
+        "licensed_lawyer": True,
         "practice_start": date(2015, 1, 1),
         "criminal_start": date(2024, 1, 1),
         "specialities": "劳动、工伤",
@@ -209,6 +211,11 @@ def test_assignment_rules_give_their_reasons():
     assert (serious.eligible, serious.reasons) == (False, ("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",))
     assert not judge(worker(kind="grassroots"), kind="criminal", on=on, cause_words=words, load=0).eligible
     assert not judge(worker(), kind="criminal", on=on, cause_words=words, load=0, minor=True).eligible
+    unlicensed = judge(worker(licensed_lawyer=False), kind="criminal", on=on, cause_words=words, load=0, notified=True)
+    assert unlicensed.reasons == ("通知辩护、通知代理的案件须由律师承办，未登记律师执业证号",)
+    assert judge(worker(licensed_lawyer=False), kind="civil", on=on, cause_words=words, load=0).eligible
+    agency = judge(worker(kind="agency", qualified=False), kind="civil", on=on, cause_words=words, load=0)
+    assert agency.reasons == ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",)
     fits, light = (
         judge(worker(), kind="civil", on=on, cause_words=words, load=9),
         judge(worker(specialities="行政"), kind="civil", on=on, cause_words=words, load=1),
