@@ -109,6 +109,8 @@ def do(case, county, step, at):
         facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
     if step == "conclude":
         facts["document"] = closing_date.documents(case.kind, case.stage)[0]
+        told = {"done_on": timezone.localdate(at), "manner": "电话", "content": "告知裁决结果。"}
+        CASE.acts["report_progress"](case, by=county.lvshi, at=at, **told)
     return CASE.acts[step](case, by=actor(county, who), at=at, **facts)
 
 

@@ -29,7 +29,7 @@ def archive(case, *, by, at, note="", retention=""):
         raise DomainError(f"“七个一”尚缺：{'、'.join(lacking)}。补齐，或由中心负责人说明理由免除后再归档。")
     if absent := missing_of(case):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
-    kept = retention or law.retention(case.stage)
+    kept = retention or law.retention(life_or_death=case.life_or_death)
     Closure.objects.filter(case=case).update(archive_note=note, retention=kept, archived_by=by)
     enqueue("build_dossier", owner=by, case=case.pk)
 

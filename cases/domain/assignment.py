@@ -6,6 +6,7 @@ from cases.models import Assignment
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 from stations.models import Handler
 
@@ -30,7 +31,8 @@ def _current(case):
 
 @CASE.step("accept_assignment")
 def accept_assignment(case, *, by, at):
-    """The handler takes the case on; an organ that notified us is told who it is (Law art. 36)."""
+    """The handler takes the case on: the official letter goes along, with which a person in custody is visited (律师法 art. 33), and an
+    organ that notified us is told who it is (Law art. 36)."""
     Assignment.objects.filter(pk=_current(case).pk).update(accepted_at=at)
     if case.by_notice:
         CASE.issue("notice_reply", case, by=by, at=at)
@@ -50,6 +52,9 @@ def sign_agreement(case, *, by, at, signed_on):
     """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
     in_order(case.assigned_at, signed_on, at, "签订日期", "signed_on")
     case.signed_on = signed_on
+    letters = Paper.objects.filter(workflow="case", subject_id=case.pk, kind="official_letter", issued_at__gte=case.assigned_at)
+    if not letters.exists():  # taken on before the letter came with the acceptance
+        CASE.issue("official_letter", case, by=by, at=at)
 
 
 def in_order(earliest, day, at, name, field):

@@ -12,6 +12,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.procedure import deadlines
 
 from .assignment import in_order
+from .papers import renew
 
 
 @CASE.step("conclude")
@@ -46,11 +47,14 @@ def report_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
 
 @CASE.step("resubmit_closure")
 def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
-    """The same file, mended."""
+    """The same file, mended: the handling record and the closing report say what it says now, the returned ones point to them."""
     _report(case, at, summary, discussed_on, discussion)
+    renew(case, by=by, at=at, reason=f"退回补正：{case.closure.returned}", kinds=("progress_record", "closing_report"))
 
 
 def _report(case, at, summary, discussed_on, discussion):
+    if not case.log.filter(to_recipient=True).exists():
+        raise DomainError("还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。")
     if discussed_on:
         in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
     Closure.objects.filter(case=case).update(summary=summary, discussed_on=discussed_on, discussion=discussion)

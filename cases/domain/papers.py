@@ -53,7 +53,7 @@ def renew(case, *, by, at, reason, kinds=SIGNED):
     for old in Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None):
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
         if any(context.get(part) != old.facts.get(part) for part in ("to", "paragraphs", "rows", "lines", "blocks")):
-            documents.supersede(old, context=context, by=by, at=at, reason=reason)
+            documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
 
 
 def _open(case, by):

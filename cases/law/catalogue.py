@@ -1,4 +1,4 @@
-"""The order of the closing file: 审批卷 (the centre's papers) and 承办卷 (the handler's), by kind and stage (facts 4).
+"""The order of the closing file: 审批卷 (the centre's papers) and 承办卷 (the handler's), by kind (facts 4).
 
 A source is a paper kind ("paper:decision_grant"), a material slot ("slot:identity") or an upload slot of the handler ("file:judgment").
 A tuple of sources is one place of the file: the first that is there stands for the rest, so that a signed scan takes the place
@@ -50,6 +50,7 @@ MANDATE = Entry("授权委托书", (("file:power_of_attorney", "paper:power_of_a
 LETTER = Entry("法律援助公函", ("paper:official_letter",), True)
 MEETING = Entry("会见（约见）笔录", ("file:meeting",), True)
 PLEADING = Entry("起诉状、答辩状、上诉状或者仲裁申请书", ("file:pleading",))
+CLAIM = Entry("自诉状、附带民事起诉状、上诉状或者申请书", ("file:pleading",))
 READING = Entry("阅卷材料", ("file:file_reading",))
 EVIDENCE = Entry("证据材料", ("file:evidence",))
 DISCUSSION = Entry("集体讨论记录", ("file:discussion",))
@@ -61,13 +62,8 @@ REPORT = Entry("结案报告表", ("paper:closing_report",), True)
 OTHER = Entry("其他", ("file:other",))
 HEAD, TAIL = (AGREEMENT, MANDATE, LETTER, MEETING), (JUDGMENT, PROGRESS, REPORT, OTHER)
 LITIGATED = (*HEAD, PLEADING, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
-# criminal files by stage (annex A of the criminal standard): 侦查, 审查起诉, and everything at court
-INVESTIGATION = (*HEAD, EVIDENCE, DISCUSSION, OPINION, *TAIL)
-PROSECUTION = (*HEAD, READING, EVIDENCE, DISCUSSION, OPINION, *TAIL)
-CRIMINAL_TRIAL = (*HEAD, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
-SETTLED = (*HEAD, EVIDENCE, DISCUSSION, OPINION, *TAIL)
-BY_CRIMINAL_STAGE = {"侦查": INVESTIGATION, "审查起诉": PROSECUTION}
-OUT_OF_COURT = ("尚未进入法律程序", "调解", "行政处理")
+# criminal files (annex A of the criminal standard) and those of matters out of court: what a stage does not know is simply not there
+CRIMINAL = (*HEAD, CLAIM, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
 HANDLER_SLOTS = {
     "meeting": "会见（约见）笔录",
     "pleading": "起诉状、答辩状、上诉状、仲裁申请书",
@@ -107,13 +103,18 @@ MATERIAL_SLOTS = {
 }
 
 
-def catalogue(volume, kind, stage):
+def catalogue(volume, kind):
     """The default entries of "approval" or "handling"."""
     if volume == "approval":
         return APPROVAL
     if kind == "criminal":
-        return BY_CRIMINAL_STAGE.get(stage, CRIMINAL_TRIAL)
-    return SETTLED if stage in OUT_OF_COURT else LITIGATED
+        return CRIMINAL
+    return LITIGATED
+
+
+def flat(sources):
+    """Every source of an entry, alternatives side by side."""
+    return [one for group in sources for one in ((group,) if isinstance(group, str) else group)]
 
 
 def names(papers):

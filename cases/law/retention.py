@@ -2,9 +2,8 @@
 
 PERIODS = ("永久", "三十年", "十年")
 DEFAULT = "三十年"
-PERMANENT_STAGES = ("死刑复核",)
 
 
-def retention(stage, *, major=False):
-    """Matters of life and death and major cases for ever, the rest thirty years."""
-    return "永久" if major or stage in PERMANENT_STAGES else DEFAULT
+def retention(*, life_or_death):
+    """Matters of life and death for ever, the rest thirty years; a major case, which no field tells, is set by the archivist."""
+    return "永久" if life_or_death else DEFAULT

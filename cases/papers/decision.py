@@ -89,8 +89,8 @@ def assignment_notice(case, *, by, at, handler, **facts):
         "to": str(handler.firm),
         "paragraphs": [
             f"{aided_because(case)}，现指派你单位{handler}承办该案。"
-            "请自收到本通知书之日起五日内与受援人或者其法定代理人、近亲属签订委托协议和授权委托书，并将承办情况告知本中心。",
-            f"受援人联系电话：{case.applicant.phone or '未留'}。",
+            "请自收到本通知书之日起五日内将承办人姓名和联系方式告知受援人和本中心，与受援人或者其法定代理人、近亲属签订委托协议和授权委托书。",
+            f"受援人联系电话：{case.applicant.phone or '未留'}；承办人联系电话：{handler.mobile or '未登记'}。",
             *contact(case),
         ],
         "stub": [["发往单位", str(handler.firm)], ["承办人", str(handler)], ["受援人", case.applicant.name], ["案由", case.cause.name],

@@ -1,7 +1,10 @@
 """What the handler works with: forms 12, 3, 13, 14."""
 
 from django.conf import settings
+from django.utils import timezone
 
+from cases.law import grounds
+from cases.models import Meeting
 from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
 
@@ -28,20 +31,26 @@ def agreement(case, *, by, at, signed_on, **facts):
     }
 
 
+def defends(case):
+    """A defender's powers follow from the law; only an agent's are ticked."""
+    return "辩护" in case.mode or (not case.mode and case.applicant_role in ("犯罪嫌疑人", "被告人") and case.kind == "criminal")
+
+
 @CASE.paper("power_of_attorney")
 def power_of_attorney(case, *, by, at, signed_on, **facts):
     """Form 3."""
     handler = case.handler
     rows = [
         ["委托人", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
-        ["受委托人", str(handler), "执业证号", handler.licence],
-        ["承办机构", str(handler.firm), "案件编号", case.number],
+        ["受委托人", str(handler), "联系电话", handler.mobile],
+        ["承办机构", str(handler.firm), "执业证号", handler.licence],
+        ["案件编号", case.number, "所处阶段", case.stage],
         ["案由", case.cause.name, "对方当事人", opponents(case)],
     ]
     blocks = [
         [
             "委托事项和权限",
-            f"委托上列受委托人在{case.cause.name}一案{case.stage}阶段担任委托人的代理人（辩护人）。代理权限：□一般代理　□特别代理",
+            f"委托上列受委托人在{case.cause.name}一案{case.stage}阶段担任委托人的{'辩护人。' if defends(case) else '代理人。代理权限：□一般代理　□特别代理'}",
             "",
         ]
     ]
@@ -70,10 +79,23 @@ def official_letter(case, *, by, at, **facts):
     }
 
 
+def _met(meeting):
+    told = "；".join(grounds.text_of(grounds.FIRST_MEETING_TOLD, code) for code in meeting.told)
+    return f"会见（约见）：在{meeting.place}会见（约见）受援人，告知：{told}。"
+
+
 @CASE.paper("progress_record")
 def progress_record(case, *, by, at, **facts):
-    """Form 14: one line for each thing done or reported."""
-    lines = [[n, date(e.done_on), e.manner, f"{e.entry_kind}：{e.content}"] for n, e in enumerate(case.log.all(), 1)]
+    """Form 14: one line for each thing done or reported, wherever it was recorded."""
+    taken = case.assignments.exclude(accepted_at=None)
+    done = [(timezone.localdate(row.accepted_at), "", f"接受指派：{row.handler}接受指派，承办本案。") for row in taken]
+    done += [(row.met_on, row.manner, _met(row)) for row in Meeting.objects.filter(case=case)]
+    for row in case.hearings.filter(cancelled=False):
+        begins = timezone.localtime(row.starts_at)
+        done.append((begins.date(), "", f"开庭：{begins:%H:%M}，{row.organ}{row.place}。{row.note}"))
+    done += [(row.done_on, row.manner, f"{row.entry_kind}：{row.content}") for row in case.log.all()]
+    done.sort(key=lambda line: line[0])
+    lines = [[number, date(day), manner, text] for number, (day, manner, text) in enumerate(done, 1)]
     rows = [
         ["案件编号", case.number, "受援人", case.applicant.name],
         ["承办机构", str(case.handler.firm), "承办人", str(case.handler)],

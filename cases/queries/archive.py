@@ -8,6 +8,8 @@ from cases.models import Catalogue
 from legalaid.platform.documents.kinds import KINDS
 from legalaid.platform.documents.models import Attachment, Paper
 
+UNLISTED = "目录以外的承办材料"
+
 
 def source_names():
     """{source: name} of everything a line of the catalogue may file."""
@@ -18,7 +20,7 @@ def catalogue_on(volume, kind, stage, day):
     """Entries in force: the county's own row, the most particular first and the latest of those, else the default in code."""
     rows = Catalogue.objects.filter(Q(kind=kind) | Q(kind=""), Q(stage=stage) | Q(stage=""), volume=volume, valid_from__lte=day)
     best = max(rows, key=lambda row: (bool(row.stage), bool(row.kind), row.valid_from), default=None)
-    return law.read(best.text, source_names())[0] if best else law.catalogue(volume, kind, stage)
+    return law.read(best.text, source_names())[0] if best else law.catalogue(volume, kind)
 
 
 def entries_of(case, volume):
@@ -32,9 +34,19 @@ def catalogue_of(case):
     """{volume title: [(entry, [sources found])]}."""
     papers = list(Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None))
     files = list(Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None))
-    return {
+    found = {
         volume.label: [(entry, _found(entry, papers, files)) for entry in entries_of(case, volume)] for volume in Catalogue.Volume
     }
+    if left := _left_out(found, files):
+        found[Catalogue.Volume.HANDLING.label].append((law.Entry(UNLISTED, ()), left))
+    return found
+
+
+def _left_out(found, files):
+    """What the handler handed in that no line of the county's catalogue files: it belongs into the volume all the same
+    (Procedure Rules art. 42). A slot that a line names is not left out, also where a line files another in its place."""
+    named = {source for rows in found.values() for entry, _ in rows for source in law.flat(entry.sources)}
+    return [file for file in files if file.slot in law.HANDLER_SLOTS and f"file:{file.slot}" not in named]
 
 
 def _found(entry, papers, files):

@@ -69,7 +69,7 @@ class Archive(CaseStepView):
     done = "材料齐全，正在生成卷宗；完成后自动封存。"
 
     def get_initial(self):
-        return {"retention": retention(self.subject.stage)}
+        return {"retention": retention(life_or_death=self.subject.life_or_death)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs)

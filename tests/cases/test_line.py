@@ -43,8 +43,8 @@ def test_line_to_archiving_leaves_every_paper(county):
     assert case.state == State.ARCHIVING
     kinds = list(Paper.objects.filter(subject_id=case.pk).order_by("id").values_list("kind", flat=True))
     assert kinds == [
-        "application", "material_receipt", "decision_grant", "review_form", "assignment_notice", "agreement", "power_of_attorney",
-        "official_letter", "progress_record", "closing_report", "follow_up_record",
+        "application", "material_receipt", "decision_grant", "review_form", "assignment_notice", "official_letter",
+        "agreement", "power_of_attorney", "progress_record", "closing_report", "follow_up_record",
     ]  # fmt: skip
     assert chain.verify()[2] is None
 

@@ -179,9 +179,28 @@ def test_case_whose_builder_died_is_released(ready, county):
 def test_default_catalogue_is_written_and_read_back():
     names = source_names()
     for volume in Catalogue.Volume:
-        for kind, stage in (("civil", "一审"), ("criminal", "侦查"), ("criminal", "审查起诉"), ("civil", "调解")):
-            entries = law.catalogue(volume, kind, stage)
+        for kind in ("civil", "criminal"):
+            entries = law.catalogue(volume, kind)
             assert law.read(law.write(entries, names), names) == (entries, [])
+
+
+@pytest.mark.parametrize("kind", ["civil", "criminal", "administrative"])
+def test_every_upload_of_the_handler_has_its_line_in_the_volume(kind):
+    filed = {source for entry in law.catalogue("handling", kind) for source in law.flat(entry.sources)}
+    assert {f"file:{slot}" for slot in law.HANDLER_SLOTS} - filed == set()
+
+
+def test_upload_the_countys_catalogue_does_not_name_is_filed_at_the_end(ready, county):
+    Catalogue.objects.create(
+        volume="handling", kind="civil", valid_from=date(2026, 1, 1), text="委托协议：承办·已签字的委托协议>文书·委托代理/辩护协议"
+    )
+    give(ready, "hearing", foreign_pdf(), by=county.lvshi)
+    give(ready, "agreement", foreign_pdf(), by=county.lvshi)
+    rows = [(entry.title, [row.title for row in found]) for entry, found in catalogue_of(ready)["承办卷"]]
+    assert rows[0] == ("委托协议", ["扫描件agreement"])
+    assert rows[1][0] == "目录以外的承办材料"
+    assert "扫描件hearing" in rows[1][1]
+    assert "扫描件agreement" not in rows[1][1]
 
 
 def test_faults_of_a_catalogue_name_their_lines():
@@ -201,8 +220,8 @@ def test_countys_own_catalogue_takes_the_place_of_the_default(ready, county, sig
     assert client.post(reverse("cases:settings_catalogue"), facts | {"text": "错"}).status_code == 422
     assert client.post(reverse("cases:settings_catalogue"), facts).status_code == 302
     assert missing_of(ready) == ["代理词"]
-    assert catalogue_on("handling", "civil", "仲裁", date(2025, 12, 31)) == law.catalogue("handling", "civil", "仲裁")
-    assert catalogue_on("handling", "civil", "一审", timezone.localdate()) == law.catalogue("handling", "civil", "一审")
+    assert catalogue_on("handling", "civil", "仲裁", date(2025, 12, 31)) == law.catalogue("handling", "civil")
+    assert catalogue_on("handling", "civil", "一审", timezone.localdate()) == law.catalogue("handling", "civil")
 
 
 def test_matter_settled_without_a_document_needs_none(county):
