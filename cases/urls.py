@@ -56,6 +56,8 @@ STEP_VIEWS = (
     decision.Grant,
     decision.Refuse,
     assignment.Assign,
+    assignment.ReplaceHandler,
+    assignment.RecallOffer,
     progress.AcceptAssignment,
     progress.DeclineAssignment,
     progress.SignAgreement,

@@ -2,7 +2,7 @@
 page all read it. 办理法律援助案件程序规定 is written "程序规定".
 
 The forks that come later have their place here: objection and its review after `refuse` (D11-D13), first provision (D14)
-beside `grant`, replacement (D15) from HANDLING back to GRANTED, termination (D16) from AIDED.
+beside `grant`, the recipient's request to replace the handler (D15) before `replace_handler`, termination (D16) from AIDED.
 """
 
 from legalaid.platform.accounts.roles import Role
@@ -130,6 +130,12 @@ STEPS = (
          stops=(c.NOTIFIED_ASSIGNMENT.key,), papers=("official_letter",), sentence="接受指派", public="承办人已接受指派"),
     Step("decline_assignment", "不接受指派", "法律援助法第四十六条", {S.OFFERED}, S.GRANTED, "cases.handle",
          cancels=(c.AGREEMENT.key,), reopens=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), sentence="不接受指派：{reason}", personal=("reason",), danger=True),
+    Step("recall_offer", "撤回指派", "法律援助法第四十三条第一款", {S.OFFERED}, S.GRANTED, "cases.assign",
+         cancels=(c.AGREEMENT.key,), reopens=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), sentence="撤回对{handler}的指派：{reason}",
+         records=("handler",), personal=("reason",), danger=True),
+    Step("replace_handler", "更换承办人", "法律援助法第五十五条", {S.AGREEMENT, S.FIRST_MEETING, S.HANDLING}, S.AGREEMENT, "cases.assign",
+         cancels=(c.AGREEMENT.key,), starts=(c.AGREEMENT.key,), papers=("replacement_notice", "assignment_notice", "official_letter"),
+         sentence="承办人更换为{handler}：{reason}", records=("handler",), personal=("reason",), public="已更换承办人", danger=True),
     Step("sign_agreement", "签订委托协议", "程序规定第二十七条", {S.AGREEMENT}, S.FIRST_MEETING, "cases.handle",
          stops=(c.AGREEMENT.key,), papers=("agreement", "power_of_attorney"),
          sentence="{signed_on}签订委托协议和授权委托书", records=("signed_on",), public="已签订委托协议"),

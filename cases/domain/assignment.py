@@ -1,4 +1,4 @@
-"""Assignment by the director, and the handler's answer (Law art. 43, 46; Procedure Rules art. 24-27)."""
+"""Assignment by the director, the handler's answer, and another handler (Law art. 43, 46, 55; Procedure Rules art. 24-27, 37-38)."""
 
 from django.utils import timezone
 
@@ -14,6 +14,13 @@ from stations.models import Handler
 @CASE.step("assign")
 def assign(case, *, by, at, handler, reason=""):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
+    check_may_take(case, handler, by=by, at=at)
+    case.handler, case.assigned_at = handler, at
+    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at)
+
+
+def check_may_take(case, handler, *, by, at):
+    """Raises DomainError with the reason when this handler cannot be given this case."""
     if why := handler.unavailable(timezone.localdate(at)):
         raise DomainError(f"该承办人{why}。", field="handler")
     [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
@@ -21,11 +28,10 @@ def assign(case, *, by, at, handler, reason=""):
         raise DomainError(f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler")
     if handler.user_id == by.pk:
         raise DomainError("不能把案件指派给自己。", field="handler")
-    case.handler, case.assigned_at = handler, at
-    return Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at)
 
 
-def _current(case):
+def current(case):
+    """The assignment under which the case is handled now."""
     return case.assignments.filter(declined_at=None).last()
 
 
@@ -33,7 +39,7 @@ def _current(case):
 def accept_assignment(case, *, by, at):
     """The handler takes the case on: the official letter goes along, with which a person in custody is visited (律师法 art. 33), and an
     organ that notified us is told who it is (Law art. 36)."""
-    Assignment.objects.filter(pk=_current(case).pk).update(accepted_at=at)
+    Assignment.objects.filter(pk=current(case).pk).update(accepted_at=at)
     if case.by_notice:
         CASE.issue("notice_reply", case, by=by, at=at)
         text = f"{case.number}承办人已接受指派，复函已开具，请即送达{case.organ}。"
@@ -43,14 +49,37 @@ def accept_assignment(case, *, by, at):
 @CASE.step("decline_assignment")
 def decline_assignment(case, *, by, at, reason):
     """The handler declines with a reason; the three-day clock runs on from where it began."""
-    Assignment.objects.filter(pk=_current(case).pk).update(declined_at=at, declined_reason=reason)
+    Assignment.objects.filter(pk=current(case).pk).update(declined_at=at, declined_reason=reason)
     case.handler, case.assigned_at = None, None
+
+
+@CASE.step("recall_offer")
+def recall_offer(case, *, by, at, reason):
+    """An offer nobody answered is taken back; the three-day clock runs on from where it began. Returns the assignment recalled."""
+    offer = current(case)
+    text = f"{case.number}的指派已由中心撤回，不再需要您答复。"
+    notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
+    case.handler, case.assigned_at = None, None
+    return offer
+
+
+@CASE.step("replace_handler")
+def replace_handler(case, *, by, at, handler, reason):
+    """Another handler takes over a case at work: its unit and the new one are told, agreement, mandate and first meeting are made
+    anew, the earlier ones stay in the file. The day of the first assignment remains the day the case was assigned."""
+    if handler.pk == case.handler_id:
+        raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
+    check_may_take(case, handler, by=by, at=at)
+    text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
+    notify(case.handler.user, key=f"replaced:{case.pk}:{case.version}", kind="turn", text=text, url="/cases/")
+    case.handler, case.signed_on, case.first_met_on = handler, None, None
+    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at, accepted_at=at)
 
 
 @CASE.step("sign_agreement")
 def sign_agreement(case, *, by, at, signed_on):
     """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
-    in_order(case.assigned_at, signed_on, at, "签订日期", "signed_on")
+    in_order(current(case).at, signed_on, at, "签订日期", "signed_on")
     case.signed_on = signed_on
     letters = Paper.objects.filter(workflow="case", subject_id=case.pk, kind="official_letter", issued_at__gte=case.assigned_at)
     if not letters.exists():  # taken on before the letter came with the acceptance

@@ -4,7 +4,7 @@ from cases.models import Hearing, LogEntry, Meeting
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
-from .assignment import in_order
+from .assignment import current, in_order
 
 TOLD = ("duties", "relief", "risks", "rights")
 
@@ -12,7 +12,7 @@ TOLD = ("duties", "relief", "risks", "rights")
 @CASE.step("hold_first_meeting")
 def hold_first_meeting(case, *, by, at, met_on, place, manner, told, record, present="", read_aloud=False):
     """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties."""
-    in_order(case.assigned_at, met_on, at, "会见日期", "met_on")
+    in_order(current(case).at, met_on, at, "会见日期", "met_on")
     if missing := set(TOLD) - set(told):
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
     case.first_met_on = met_on

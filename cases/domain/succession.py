@@ -3,11 +3,15 @@
 from django.db.models import F
 from django.utils import timezone
 
+from cases.enums import WITH_HANDLER, State
 from cases.models import Assignment, Case, Draft
+from cases.queries.assignment import candidates_for
+from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
+from stations.models import Handler
 from stations.queries.work import Work, register
 
 from . import tally
@@ -21,12 +25,17 @@ def _work(cases):
     return Work.of("未结案件", cases, lambda case: (f"{case.number} {case.get_state_display()}", case.get_absolute_url()))
 
 
+def _in_work(user):
+    """Their cases in which something is left for them to do; whoever has handled a case to its end remains its handler."""
+    return Case.objects.filter(handler__user=user, state__in=WITH_HANDLER)
+
+
 def of_station(station):
     return _work(Case.objects.open().filter(station=station))
 
 
 def of_person(user):
-    return _work(Case.objects.open().filter(handler__user=user))
+    return _work(_in_work(user))
 
 
 def drafts_of(user):
@@ -46,8 +55,8 @@ def move(station, into, *, by):
 
 
 def hand_over(user, to, *, by, reason):
-    """A leaving handler's open cases go to `to`, who must be free to take every one of them."""
-    cases = list(Case.objects.select_for_update().open().filter(handler__user=user))
+    """A leaving handler's open cases go to `to`, whom the law must allow to take every one of them (Law art. 55; Procedure Rules art. 37)."""
+    cases = list(_in_work(user).select_for_update())
     if not cases:
         return 0
     successor = getattr(to, "handler", None)
@@ -55,11 +64,15 @@ def hand_over(user, to, *, by, reason):
         raise DomainError(f"{to}不是承办人，不能接办案件。", field="to")
     if why := successor.unavailable(timezone.localdate()):
         raise DomainError(f"{to}{why}，不能接办案件。", field="to")
-    if successor.kind == "grassroots" and any(case.kind == "criminal" for case in cases):
-        raise DomainError(f"{to}是基层法律服务工作者，不能接办刑事案件。", field="to")
+    if denial := CASE.denial("cases.assign", by, cases[0]):
+        raise DomainError(f"承办的案件须由中心负责人移交：{denial}", field="to")
     for case in cases:
-        _give(case, successor, by, reason)
-    tally.write(cases)
+        [found] = candidates_for(case, Handler.objects.filter(pk=successor.pk))
+        if not found.eligible:
+            raise DomainError(
+                f"{case.number}不能由{to}接办：{'、'.join(found.reasons)}。请先更换该案的承办人，或者另选接手人。", field="to"
+            )
+        _pass_on(case, successor, by, reason)
     notify(
         to,
         key=f"handed:{user.pk}:{to.pk}:{cases[-1].pk}",
@@ -70,10 +83,21 @@ def hand_over(user, to, *, by, reason):
     return len(cases)
 
 
+def _pass_on(case, successor, by, reason):
+    """An unanswered offer is made to the other; a case at work gets papers anew; once it is concluded only the file is left to hand in."""
+    if case.state == State.OFFERED:
+        CASE.acts["recall_offer"](case, by=by, reason=reason)
+        CASE.acts["assign"](case, by=by, handler=successor, reason=reason)
+    elif case.state in CASE.steps["replace_handler"].source:
+        CASE.acts["replace_handler"](case, by=by, handler=successor, reason=reason)
+    else:
+        _give(case, successor, by, reason)
+        tally.write([case])
+
+
 def _give(case, successor, by, reason):
     now = timezone.now()
-    taken = None if case.state == "offered" else now
-    Assignment.objects.create(case=case, handler=successor, firm=successor.firm, reason=reason, by=by, at=now, accepted_at=taken)
+    Assignment.objects.create(case=case, handler=successor, firm=successor.firm, reason=reason, by=by, at=now, accepted_at=now)
     before, case.handler = str(case.handler), successor
     case.version += 1
     case.save(update_fields=["handler", "version"])

@@ -10,3 +10,11 @@ class AssignForm(OfficeForm):
     def __init__(self, *args, handlers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["handler"].queryset = handlers
+
+
+class ReplaceForm(AssignForm):
+    reason = forms.CharField(label="更换理由", widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RecallForm(OfficeForm):
+    reason = forms.CharField(label="撤回指派的理由", widget=forms.Textarea(attrs={"rows": 2}))

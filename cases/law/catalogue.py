@@ -31,6 +31,7 @@ APPROVAL = (
     Entry("法律援助审查表", ("paper:review_form",), True),
     Entry("给予法律援助决定书", ("paper:decision_grant",), True),
     Entry("指派通知书", ("paper:assignment_notice",), True),
+    Entry("更换法律援助人员通知书", ("paper:replacement_notice",)),
     Entry("送达回证", ("slot:service_receipt",)),
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
     Entry("其他审批材料", ("slot:center_other",)),

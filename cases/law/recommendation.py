@@ -13,7 +13,18 @@ class Candidate:
 
 
 def judge(
-    handler, *, kind, on, cause_words, load, notified=False, life_or_death=False, minor=False, declined=False, unavailable="", conflict=""
+    handler,
+    *,
+    kind,
+    on,
+    cause_words,
+    load,
+    notified=False,
+    life_or_death=False,
+    minor=False,
+    declined=False,
+    unavailable="",
+    conflict="",
 ):
     """handler: kind, qualified, licensed_lawyer, practice_start, criminal_start, specialities, minors; `conflict`: the number of the case
     in which they or their firm stand on the other side. Gives a Candidate with every reason, good and bad."""

@@ -188,6 +188,11 @@ class Case(models.Model):
         return next((p for p in self.parties.all() if p.role == "representative"), None)
 
     @property
+    def meeting(self):
+        """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
+        return self.meetings.last() if self.first_met_on else None
+
+    @property
     def opponents(self):
         return [p for p in self.parties.all() if p.role == "opponent"]
 

@@ -4,9 +4,9 @@ from .case import Case
 
 
 class Meeting(models.Model):
-    """First meeting with the recipient: when, where, with whom, and the four things to be told."""
+    """The first meeting of a handler with the recipient: when, where, with whom, and the four things to be told."""
 
-    case = models.OneToOneField(Case, models.CASCADE, related_name="meeting")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="meetings")
     met_on = models.DateField("会见（约见）日期")
     place = models.CharField("地点", max_length=80)
     manner = models.CharField("方式", max_length=20)
@@ -14,6 +14,9 @@ class Meeting(models.Model):
     told = models.JSONField("已告知事项")  # codes of cases.law.grounds.FIRST_MEETING_TOLD
     read_aloud = models.BooleanField("已当面宣读", default=False)
     record = models.TextField("会见（约见）记录")
+
+    class Meta:
+        ordering = ["id"]
 
     def __str__(self):
         return f"{self.met_on} {self.place}"

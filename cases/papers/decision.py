@@ -1,4 +1,4 @@
-"""Review, decision and assignment: forms 8, 9, 10, 11."""
+"""Review, decision, assignment and replacement: forms 8, 9, 10, 11, 17."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -97,3 +97,24 @@ def assignment_notice(case, *, by, at, handler, **facts):
                  ["经办人", by.name], ["日期", date(at)]],
         "seal": settings.OFFICE["center"],
     }  # fmt: skip
+
+
+@CASE.paper("replacement_notice")
+def replacement_notice(case, *, by, at, handler, **facts):
+    """Form 17 to the unit that had the case: the same unit with another person, or another unit (Procedure Rules art. 37)."""
+    before = case.assignments.exclude(accepted_at=None).exclude(accepted_at=at).last().handler
+    change = f"本中心决定更换{case.applicant.name}{case.cause.name}一案的法律援助人员，原承办人{before}不再承办该案，"
+    if before.firm_id == handler.firm_id:
+        text = f"改由你单位{handler}承办。请自收到本通知书之日起五日内将更换情况和{handler}的联系方式告知受援人，变更委托协议和授权委托书，"
+    else:
+        text = f"你单位不再承办，改由{handler.firm}{handler}承办。请告知受援人，解除原委托协议和授权委托书，"
+    return {
+        **base(case, by, at),
+        "to": str(before.firm),
+        "paragraphs": [
+            f"{change}{text}并将案件材料全部移交{handler}。",
+            f"{handler}联系电话：{handler.mobile or '未登记'}。",
+            *contact(case),
+        ],
+        "seal": settings.OFFICE["center"],
+    }

@@ -23,6 +23,7 @@ register(
     PaperKind("official_letter", "13", "法律援助公函", "函", stub=True),
     PaperKind("notice_reply", "", "指派律师复函", "复", stub=True),
     PaperKind("progress_record", "14", "承办情况通报/报告记录"),
+    PaperKind("replacement_notice", "17", "更换法律援助人员通知书", "换"),
     PaperKind("closing_report", "21", "结案报告表"),
     PaperKind("service_receipt", "22", "送达回证"),
     PaperKind("follow_up_record", "32", "受援人回访记录表"),

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.law import grounds
-from cases.models import Meeting
 from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
 
@@ -89,7 +88,7 @@ def progress_record(case, *, by, at, **facts):
     """Form 14: one line for each thing done or reported, wherever it was recorded."""
     taken = case.assignments.exclude(accepted_at=None)
     done = [(timezone.localdate(row.accepted_at), "", f"接受指派：{row.handler}接受指派，承办本案。") for row in taken]
-    done += [(row.met_on, row.manner, _met(row)) for row in Meeting.objects.filter(case=case)]
+    done += [(row.met_on, row.manner, _met(row)) for row in case.meetings.all()]
     for row in case.hearings.filter(cancelled=False):
         begins = timezone.localtime(row.starts_at)
         done.append((begins.date(), "", f"开庭：{begins:%H:%M}，{row.organ}{row.place}。{row.note}"))

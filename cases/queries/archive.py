@@ -50,11 +50,16 @@ def _left_out(found, files):
 
 
 def _found(entry, papers, files):
-    """In the order of `sources`; of alternatives the first that is there, so that a signed scan replaces the sheet we printed."""
+    """In the order of `sources`; of alternatives the first that is there, so that a signed scan replaces the sheet we printed,
+    but not one printed after it (for another handler)."""
     found = []
     for source in entry.sources:
         choices = (source,) if isinstance(source, str) else source
-        found += next((rows for one in choices if (rows := _rows(one, papers, files))), [])
+        groups = [rows for one in choices if (rows := _rows(one, papers, files))]
+        found += groups[0] if groups else []
+        if groups and not isinstance(groups[0][0], Paper):
+            scanned = max(file.uploaded_at for file in groups[0])
+            found += [row for rows in groups[1:] for row in rows if isinstance(row, Paper) and row.issued_at > scanned]
     return found
 
 

@@ -48,7 +48,7 @@ def next_steps(case, user):
     return [step for step in here if not CASE.refusal(step, case, user)]
 
 
-LATER = ("decision", "meeting", "closure", "handler")  # what only an aided or refused case has
+LATER = ("decision", "closure", "handler")  # what only an aided or refused case has
 
 
 def complete(case):
@@ -56,8 +56,8 @@ def complete(case):
     if case.decided_at or case.by_notice:
         names = ("handler__user__name", "handler__firm__name")
         row = (
-            Case.objects.select_related(*LATER[:3], "handler__user", "handler__firm")
-            .only("id", *LATER[:3], *names)
+            Case.objects.select_related(*LATER[:2], "handler__user", "handler__firm")
+            .only("id", *LATER[:2], *names)
             .get(pk=case.pk)
         )
         for field in map(Case._meta.get_field, LATER):

@@ -5,7 +5,7 @@ from legalaid.platform.core.money import yuan
 def seven_ones_of(case):
     """The seven ones of a case from its evidence: rows written by the acts, never a tick box."""
     closure = getattr(case, "closure", None)
-    meeting = getattr(case, "meeting", None)
+    meeting = case.meeting
     payment = next(iter(case.payments.all()), None) if case.closed_on else None
     reached = next((visit for visit in case.follow_ups.all() if visit.result == "reached"), None) if case.followed_up_at else None
     evidence = {

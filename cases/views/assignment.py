@@ -1,4 +1,4 @@
-from cases.forms.assignment import AssignForm
+from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm
 from cases.queries.assignment import candidates_for
 from stations.models import Handler
 
@@ -23,3 +23,18 @@ class Assign(CaseStepView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(candidates=self.get_candidates(), **kwargs)
+
+
+class ReplaceHandler(Assign):
+    """Another handler for a case at work; the one who has it is not among those to choose from."""
+
+    step_key, form_class = "replace_handler", ReplaceForm
+    done = "承办人已更换，更换通知书、指派通知书和公函可打印，原承办人和新承办人已收到提醒。"
+
+    def get_candidates(self):
+        return [row for row in super().get_candidates() if row.handler.pk != self.subject.handler_id]
+
+
+class RecallOffer(CaseStepView):
+    step_key, form_class = "recall_offer", RecallForm
+    done = "指派已撤回，请另行指派。"

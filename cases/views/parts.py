@@ -53,6 +53,7 @@ def papers(case, user):
 
 def work(case, user):
     return {
+        "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
         "evaluation": Evaluation.objects.filter(case=case).select_related("evaluator__user", "evaluator__firm").first()

@@ -95,7 +95,14 @@ def engage(rng, counties):
     )
     today = timezone.localdate()
     handlers = Handler.objects.bulk_create(
-        Handler(user=user, station=counties[n % 110], firm=firms[n % 330], kind="lawyer", licence=f"1{n:016d}", practice_start=today.replace(year=2015))
+        Handler(
+            user=user,
+            station=counties[n % 110],
+            firm=firms[n % 330],
+            kind="lawyer",
+            licence=f"1{n:016d}",
+            practice_start=today.replace(year=2015),
+        )
         for n, user in enumerate(users)
     )
     month, shifts = today.replace(day=1), []

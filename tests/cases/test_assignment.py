@@ -1,15 +1,26 @@
 """Who may be given a case, and what happens when the handler changes (Law art. 13, 14, 25, 26, 28, 55; Procedure Rules art. 26, 37, 38)."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
 
-from cases.models import Cause, Party
+from cases.enums import State
+from cases.models import Case, Cause, Party
+from cases.queries.archive import catalogue_of
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment, Paper
+from legalaid.platform.notifications.models import Message
+from legalaid.platform.procedure.models import Deadline
+from stations.domain import staff
 from stations.models import Handler
-from tests.factories import START, do, lawyer, new_case, person, walk
+from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
 
 
 def defence(county, **fields):
@@ -68,3 +79,118 @@ def test_nobody_acts_against_a_client_of_their_own_firm(county):
     assert judged(second, other)[0] is True
     with pytest.raises(DomainError, match="有利益冲突"):
         do(second, county, "assign", START + timedelta(days=6))
+
+
+def test_silent_handler_loses_the_offer_and_the_three_days_run_on(county):
+    case = walk(county, "assign")
+    CASE.acts["recall_offer"](case, by=county.zhuren, at=START + timedelta(days=8), reason="两日未答复。")
+    clock = Deadline.objects.get(subject_id=case.pk, rule="assignment")
+    assert (case.state, case.handler, clock.met_at) == (State.GRANTED, None, None)
+    assert not Deadline.objects.of("case", case.pk).running().filter(rule="agreement").exists()
+    assert Message.objects.filter(user=county.lvshi, text=f"{case.number}的指派已由中心撤回，不再需要您答复。").count() == 1
+    assert judged(case, lawyer())[0] is True
+    with pytest.raises(StaleState):
+        CASE.acts["accept_assignment"](case, by=county.lvshi, at=START + timedelta(days=8))
+
+
+def other_lawyer():
+    return Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).order_by("pk").first()
+
+
+def replace(case, county, handler, at):
+    CASE.acts["replace_handler"](case, by=county.zhuren, at=at, handler=handler, reason="原承办人离所。")
+
+
+def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
+    case, new = walk(county, "hold_first_meeting"), other_lawyer()
+    before = set(Paper.objects.values_list("pk", flat=True))
+    replace(case, county, new, START + timedelta(days=12))
+    assert (case.state, case.handler, case.signed_on, case.meeting) == (State.AGREEMENT, new, None, None)
+    papers = {paper.kind: paper.facts for paper in Paper.objects.exclude(pk__in=before)}
+    assert {kind: facts["to"] for kind, facts in papers.items()} == {
+        "replacement_notice": lawyer().firm.name, "assignment_notice": new.firm.name, "official_letter": case.organ,
+    }  # fmt: skip
+    assert f"改由{new.firm}{new}承办" in papers["replacement_notice"]["paragraphs"][0]
+    assert str(new) in papers["official_letter"]["paragraphs"][0]
+    assert due_agreement(case) == date(2026, 3, 20)
+    with pytest.raises(DomainError, match="签订日期不能早于2026年3月15日"):
+        CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 14))
+    CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16))
+    met = facts_for("hold_first_meeting", date(2026, 3, 16))[1]
+    CASE.acts["hold_first_meeting"](case, by=new.user, at=START + timedelta(days=13), **met)
+    assert (case.state, case.meetings.count(), case.meeting.met_on) == (State.HANDLING, 2, date(2026, 3, 16))
+    kinds = list(Paper.objects.filter(subject_id=case.pk).values_list("kind", flat=True))
+    assert [kinds.count(kind) for kind in ("agreement", "power_of_attorney", "official_letter")] == [2, 2, 2]
+
+
+def due_agreement(case):
+    return timezone.localdate(Deadline.objects.of("case", case.pk).running().get(rule="agreement").due_at)
+
+
+def test_same_unit_with_another_person_is_told_to_change_the_contract(county):
+    case = walk(county, "sign_agreement")
+    mate = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
+    replace(case, county, mate, START + timedelta(days=12))
+    words = Paper.objects.get(kind="replacement_notice").facts["paragraphs"][0]
+    assert f"改由你单位{mate}承办" in words
+
+
+def test_nobody_replaces_without_fitting_the_case_nor_himself(county):
+    case = walk(county, "hold_first_meeting")
+    for handler, words in ((lawyer(), "正在承办本案"), (Handler.objects.get(kind="agency"), "法律职业资格")):
+        Handler.objects.filter(kind="agency").update(qualified=False)
+        with pytest.raises(DomainError, match=words):
+            replace(case, county, handler, START + timedelta(days=12))
+
+
+def test_signed_scan_of_the_first_handler_does_not_stand_for_the_sheet_of_the_second(county):
+    case, new = walk(county, "sign_agreement"), other_lawyer()
+    upload = SimpleUploadedFile("a.png", picture())
+    file = uploads.store(upload, workflow="case", subject_id=case.pk, slot="agreement", title="协议扫描件", by=county.lvshi)
+    Attachment.objects.filter(pk=file.pk).update(uploaded_at=START + timedelta(days=9))
+    replace(case, county, new, START + timedelta(days=12))
+    CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16))
+    found = {entry.title: [row.title for row in rows] for entry, rows in catalogue_of(case)["承办卷"]}
+    assert found["委托协议"] == ["协议扫描件", "委托代理/辩护协议"]
+
+
+def picture():
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+def leave(county, to, by=None):
+    staff.deactivate(county.lvshi, by=by or county.zhuren, on=timezone.localdate(), reason="转所", to=to)
+
+
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [("assign", State.OFFERED), ("hold_first_meeting", State.AGREEMENT), ("report_closure", State.CLOSING_REVIEW)],
+)
+def test_cases_of_who_leaves_go_on_where_the_law_lets_them(county, until, state):
+    case, new = walk(county, until), other_lawyer()
+    leave(county, new.user)
+    case.refresh_from_db()
+    assert (case.state, case.handler) == (state, new)
+
+
+def test_case_handled_to_its_end_stays_with_who_handled_it(county):
+    case = walk(county, "approve_closure")
+    leave(county, None)
+    case.refresh_from_db()
+    assert (case.handler, county.lvshi.__class__.objects.get(pk=county.lvshi.pk).is_active) == (lawyer(), False)
+
+
+def test_case_of_a_minor_is_not_handed_to_who_does_not_know_minors(county):
+    case = walk(county, "hold_first_meeting")
+    Case.objects.filter(pk=case.pk).update(kind="criminal", crowds=["minor"])
+    to = Handler.objects.filter(kind="lawyer", minors=False).exclude(pk=lawyer().pk).first()
+    with pytest.raises(DomainError, match="熟悉未成年人身心特点"):
+        leave(county, to.user)
+
+
+def test_administrator_hands_over_no_cases(county):
+    walk(county, "hold_first_meeting")
+    with pytest.raises(DomainError, match="须由中心负责人移交"):
+        leave(county, other_lawyer().user, by=county.admin)

@@ -192,7 +192,10 @@ def test_every_upload_of_the_handler_has_its_line_in_the_volume(kind):
 
 def test_upload_the_countys_catalogue_does_not_name_is_filed_at_the_end(ready, county):
     Catalogue.objects.create(
-        volume="handling", kind="civil", valid_from=date(2026, 1, 1), text="委托协议：承办·已签字的委托协议>文书·委托代理/辩护协议"
+        volume="handling",
+        kind="civil",
+        valid_from=date(2026, 1, 1),
+        text="委托协议：承办·已签字的委托协议>文书·委托代理/辩护协议",
     )
     give(ready, "hearing", foreign_pdf(), by=county.lvshi)
     give(ready, "agreement", foreign_pdf(), by=county.lvshi)

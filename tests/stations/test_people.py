@@ -190,7 +190,7 @@ def test_leaving_with_open_cases_is_refused_with_the_list_until_someone_takes_th
     case.refresh_from_db()
     assert case.handler.user == county.lvshi2
     assert Assignment.objects.filter(case=case).count() == 2
-    assert Event.objects.get(verb="case.handed_over").data == {"before": lawyer().user.name, "handler": county.lvshi2.name}
+    assert Event.objects.get(verb="case.replace_handler").data == {"handler": county.lvshi2.name}
     left = User.objects.get(username="lvshi")
     assert (left.is_active, left.handler.active) == (False, False)
     acts.bring_back(left, by=county.zhuren)
@@ -201,7 +201,7 @@ def test_criminal_case_is_not_handed_to_a_grassroots_worker(county):
     case = walk(county, "hold_first_meeting")
     Case.objects.filter(pk=case.pk).update(kind="criminal")
     worker = Handler.objects.filter(kind="grassroots").first().user
-    with pytest.raises(DomainError, match="是基层法律服务工作者，不能接办刑事案件"):
+    with pytest.raises(DomainError, match="基层法律服务工作者不能承办刑事案件"):
         acts.deactivate(county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=worker)
     assert User.objects.get(username="lvshi").is_active is True
 

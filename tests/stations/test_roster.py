@@ -60,8 +60,7 @@ def test_earlier_load_comes_first_to_rest():
 
 def test_two_days_running_only_when_nobody_else_can():
     assert [
-        row.person.key
-        for row in plan([slot(0), slot(1)], [Person(1, "甲", True), Person(2, "乙", True, hours=Decimal(99))])
+        row.person.key for row in plan([slot(0), slot(1)], [Person(1, "甲", True), Person(2, "乙", True, hours=Decimal(99))])
     ] == [1, 2]
     assert [row.person.key for row in plan([slot(0), slot(1)], [Person(1, "甲", True)])] == [1, 1]
 
@@ -88,7 +87,7 @@ def test_hindrance_names_what_stands_in_the_way(person, kind, reason):
 
 
 def test_nobody_left_is_a_gap_with_its_reason():
-    found = plan([slot(0, kind="court")], [Person(1, "甲", "volunteer")])
+    found = plan([slot(0, kind="court")], [Person(1, "甲", False)])
     assert [(row.person, row.reason) for row in found] == [(None, "没有可以值班的人员")]
 
 
