@@ -10,7 +10,7 @@ PLACES = (Handler, Firm, User)
 
 
 class Likes:
-    """Handlers of the same kind who were given walked cases of the same kind."""
+    """Handlers of the same kind who were given walked cases of the same kind; those of minors stay with who knows minors."""
 
     def __init__(self, walked, evaluations):
         self.found = defaultdict(list)
@@ -30,7 +30,8 @@ class Likes:
 
 def _kind(case):
     handler = case.handler
-    return case.kind, handler.kind, handler.public_post, handler.firm.kind
+    young = case.kind == "criminal" and "minor" in case.crowds
+    return case.kind, young, case.life_or_death, handler.kind, handler.public_post, handler.firm.kind
 
 
 def moved(row, old, new):
@@ -53,7 +54,13 @@ def words(old, new):
     if old.handler_id == new.handler_id:
         return []
     was, now = old.handler, new.handler
-    pairs = [(str(was.firm), str(now.firm)), (was.licence, now.licence), (was.user.phone, now.user.phone), (str(was), str(now))]
+    pairs = [
+        (str(was.firm), str(now.firm)),
+        (was.licence, now.licence),
+        (was.mobile, now.mobile),
+        (was.user.phone, now.user.phone),
+        (str(was), str(now)),
+    ]
     return [(one, other) for one, other in pairs if one]
 
 
