@@ -40,9 +40,14 @@ def accept_assignment(case, *, by, at):
     """The handler takes the case on: the official letter goes along, with which a person in custody is visited (律师法 art. 33), and an
     organ that notified us is told who it is (Law art. 36)."""
     Assignment.objects.filter(pk=current(case).pk).update(accepted_at=at)
+    _reply(case, by, at, "承办人已接受指派")
+
+
+def _reply(case, by, at, what):
+    """The organ that notified us is told who defends, for the first time or instead of another."""
     if case.by_notice:
         CASE.issue("notice_reply", case, by=by, at=at)
-        text = f"{case.number}承办人已接受指派，复函已开具，请即送达{case.organ}。"
+        text = f"{case.number}{what}，复函已开具，请即送达{case.organ}。"
         notify(case.registered_by, key=f"reply:{case.pk}:v{case.version}", kind="turn", text=text, url=case.get_absolute_url())
 
 
@@ -73,7 +78,9 @@ def replace_handler(case, *, by, at, handler, reason):
     text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
     notify(case.handler.user, key=f"replaced:{case.pk}:{case.version}", kind="turn", text=text, url="/cases/")
     case.handler, case.signed_on, case.first_met_on = handler, None, None
-    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at, accepted_at=at)
+    made = Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at, accepted_at=at)
+    _reply(case, by, at, f"承办人已更换为{handler}")
+    return made
 
 
 @CASE.step("sign_agreement")

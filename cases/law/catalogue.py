@@ -42,6 +42,7 @@ NOTICE_APPROVAL = (
     Entry("案件材料", ("slot:procedure_papers", "slot:case_evidence")),
     Entry("指派通知书", ("paper:assignment_notice",), True),
     Entry("指派律师复函", ("paper:notice_reply",), True),
+    Entry("更换法律援助人员通知书", ("paper:replacement_notice",)),
     Entry("送达回证", ("slot:service_receipt",)),
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
     Entry("其他审批材料", ("slot:center_other",)),

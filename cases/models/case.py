@@ -190,7 +190,7 @@ class Case(models.Model):
     @property
     def meeting(self):
         """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
-        return self.meetings.last() if self.first_met_on else None
+        return list(self.meetings.all())[-1] if self.first_met_on else None
 
     @property
     def opponents(self):

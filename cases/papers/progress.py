@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
+from cases.enums import Notified
 from cases.law import grounds
 from cases.workflow import CASE
 from legalaid.platform.core.identifiers import IdKind
@@ -32,7 +33,8 @@ def agreement(case, *, by, at, signed_on, **facts):
 
 def defends(case):
     """A defender's powers follow from the law; only an agent's are ticked."""
-    return "辩护" in case.mode or (not case.mode and case.applicant_role in ("犯罪嫌疑人", "被告人") and case.kind == "criminal")
+    accused = case.kind == "criminal" and case.applicant_role in ("犯罪嫌疑人", "被告人") and case.notified != Notified.COMMITMENT
+    return "辩护" in case.mode or (not case.mode and accused)
 
 
 @CASE.paper("power_of_attorney")

@@ -1,6 +1,6 @@
 """Which cases a person may see, and what waits for them. Every list and page starts here; anything else is 404."""
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from cases.models import Case
 from cases.workflow import CASE, PHASES
@@ -62,6 +62,8 @@ def complete(case):
         )
         for field in map(Case._meta.get_field, LATER):
             field.set_cached_value(case, field.get_cached_value(row))
+    if case.first_met_on:
+        prefetch_related_objects([case], "meetings")
     acts = (("", "registered_by"), ("", "reviewed_by"), ("means", "overridden_by"), ("decision", "by"), ("pre_review", "by"))
     rows = [(getattr(case, name, None) if name else case, field) for name, field in acts]
     rows = [(row, field, getattr(row, f"{field}_id")) for row, field in rows if row is not None]

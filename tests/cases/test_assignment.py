@@ -20,6 +20,7 @@ from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure.models import Deadline
 from stations.domain import staff
 from stations.models import Handler
+from tests.cases.test_notice import notified
 from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
 
 
@@ -28,8 +29,9 @@ def defence(county, **fields):
     facts = {"kind": "criminal", "cause": cause, "stage": "一审", "applicant_role": "被告人", "mode": "刑事辩护", "organ": "清和县人民法院",
              "crowds": [], "matter": "defence", "green": False, "green_ground": ""}  # fmt: skip
     means = {"committed": True, "exempt": "", "proof": ""}
-    case = new_case(county, means=means, **facts | fields)
-    return walk(county, "grant", case=case)
+    if fields.get("notified"):
+        return notified(county, **fields)
+    return walk(county, "grant", case=new_case(county, means=means, **facts | fields))
 
 
 def judged(case, handler):
@@ -121,6 +123,15 @@ def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
     assert (case.state, case.meetings.count(), case.meeting.met_on) == (State.HANDLING, 2, date(2026, 3, 16))
     kinds = list(Paper.objects.filter(subject_id=case.pk).values_list("kind", flat=True))
     assert [kinds.count(kind) for kind in ("agreement", "power_of_attorney", "official_letter")] == [2, 2, 2]
+
+
+def test_organ_that_notified_is_told_of_the_new_defender(county):
+    case, new = defence(county, notified="other_25"), other_lawyer()
+    for day, step in enumerate(("assign", "accept_assignment"), 6):
+        do(case, county, step, START + timedelta(days=day))
+    replace(case, county, new, START + timedelta(days=12))
+    replies = [paper.facts["paragraphs"][0] for paper in Paper.objects.filter(kind="notice_reply").order_by("pk")]
+    assert [str(handler) in words for handler, words in zip((lawyer(), new), replies, strict=True)] == [True, True]
 
 
 def due_agreement(case):

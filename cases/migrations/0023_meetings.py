@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0020_evaluation'),
+        ('cases', '0022_notice'),
     ]
 
     operations = [
