@@ -186,6 +186,16 @@ def test_grassroots_worker_cannot_be_put_into_court_by_hand(county):
     assert {shift.post for shift in roster.shifts.all()} == {court}
 
 
+@pytest.mark.parametrize("lacks", [{"licence": ""}, {"qualified": False}])
+def test_agency_staff_who_may_not_practise_are_no_duty_lawyers(county, lacks):
+    court, clerk = post(county, "法院值班", "court"), Handler.objects.get(kind="agency")
+    Handler.objects.filter(pk=clerk.pk).update(**lacks)
+    made, fresh = factories.plan(county), Handler.objects.get(pk=clerk.pk)
+    assert clerk.pk not in set(made.shifts.values_list("handler", flat=True))
+    with pytest.raises(DomainError, match="是法律援助机构律师，没有登记执业证号或者法律职业资格"):
+        acts.add_shift(made, by=county.zhuren, post=court, day=date(2026, 3, 7), handler=fresh)
+
+
 def test_gap_must_be_filled_before_publishing(county):
     post(county)
     roster = factories.plan(county)
