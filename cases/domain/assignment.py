@@ -16,7 +16,7 @@ def assign(case, *, by, at, handler, reason=""):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
     check_may_take(case, handler, by=by, at=at)
     case.handler, case.assigned_at = handler, at
-    return Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at)
+    return Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at)
 
 
 def check_may_take(case, handler, *, by, at):

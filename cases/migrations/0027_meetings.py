@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0022_notice'),
+        ('cases', '0026_firm_of_every_assignment'),
     ]
 
     operations = [
