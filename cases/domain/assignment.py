@@ -78,7 +78,7 @@ def replace_handler(case, *, by, at, handler, reason):
     text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
     notify(case.handler.user, key=f"replaced:{case.pk}:{case.version}", kind="turn", text=text, url="/cases/")
     case.handler, case.signed_on, case.first_met_on = handler, None, None
-    made = Assignment.objects.create(case=case, handler=handler, reason=reason, by=by, at=at, accepted_at=at)
+    made = Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at)
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
 
