@@ -94,6 +94,8 @@ def test_wage_claim_is_registered_with_the_keyboard_alone(people, keys):
     keys.at("id_applicant_role")
     choose(keys, "申请人")
     answer(keys, "organ", "清和县劳动人事争议仲裁委员会")
+    keys.at("id_basis")
+    keys.press("Enter")
     answer(keys, "amount", "18600")
     answer(keys, "opponent_name", "清和县宏达建筑工程有限公司")
     keys.press("Enter", "Enter", "Enter")
