@@ -55,7 +55,7 @@ def first_sheet(content, *, otherwise, skip_empty_area=True):
         if _area(content) > MAX_AREA:
             raise DomainError(f"表中最后一格离开头太远（行数乘列数超过{MAX_AREA}），请删去多余的行列后再导入。", field="file")
         return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=skip_empty_area)
-    except (CalamineError, BadZipFile, OSError, ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, zlib.error):
+    except (CalamineError, BadZipFile, OSError, ValueError, LookupError, RuntimeError, zlib.error):
         raise DomainError(otherwise, field="file") from None
 
 
