@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.enums import Grade
 from legalaid.platform.core.money import capitals, yuan
+from legalaid.platform.core.text import mask_account, mask_phone
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from stations.models import Handler
@@ -49,10 +50,13 @@ def day(value):
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def rows_of(batch):
-    """The rows of the 补贴发放表, as the Excel and the paper print them."""
-    changes, people, accounts = adjustments_of(batch), people_of(batch), accounts_of(batch)
-    source = batch.fund.get_source_display()
+def rows_of(batch, *, whole=False):
+    """The rows of the 补贴发放表, as the Excel and the paper print them; phones and accounts in full only where `whole`."""
+    changes, source = adjustments_of(batch), batch.fund.get_source_display()
+    people, accounts = people_of(batch), accounts_of(batch)
+    if not whole:
+        people = {pk: (name, mask_phone(phone)) for pk, (name, phone) in people.items()}
+        accounts = {pk: (bank, mask_account(number)) for pk, (bank, number) in accounts.items()}
     return [
         _row(serial, row, changes.get(row.pk, ()), people[row.handler], accounts[row.firm], source)
         for serial, row in enumerate(for_sheet(batch), 1)
@@ -96,7 +100,10 @@ def subsidy_sheet(batch, *, by, at, **facts):
 def subsidy_voucher(batch, *, by, at, **facts):
     payments = batch.payments.filter(sent_at=at, amount__gt=0)
     total = sum((p.amount for p in payments), 0)
-    lines = [[p.transfer, p.account_name, f"{p.bank} {p.account_number}", yuan(p.amount), capitals(p.amount)] for p in payments]
+    lines = [
+        [p.transfer, p.account_name, f"{p.bank} {mask_account(p.account_number)}", yuan(p.amount), capitals(p.amount)]
+        for p in payments
+    ]
     return {**_head(batch, at), "lines": lines, "total": yuan(total), "capitals": capitals(total), "paid_by": by.name}
 
 

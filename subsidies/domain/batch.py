@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import enqueue, job
+from legalaid.platform.core.jobs import enqueue, job, last_job
+from legalaid.platform.core.models import Job
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
 from subsidies.enums import EXPENSE_OF, BatchState
@@ -67,13 +68,13 @@ def request_fill(batch, *, by):
 def fill_batch(job, *, batch, by):
     """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
-    skipped = 0
+    skipped = []
     sources = [(add_cases, payable), *((partial(add_work, kind), kind.payable) for kind in KINDS)]
     for add, rows in sources:
         waiting = list(rows(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(waiting), CHUNK):
             job.step(start, len(waiting), "正在核算")
-            skipped += len(add(row, waiting[start : start + CHUNK]))
+            skipped += add(row, waiting[start : start + CHUNK])
     count, total = sums_of(row)
     BATCH.acts["fill"](row, by=person, count=count, total=total)
     return {"count": count, "total": str(total), "skipped": skipped}
@@ -82,7 +83,7 @@ def fill_batch(job, *, batch, by):
 def add_cases(batch, ids):
     """Computes these cases into the batch in one transaction; a case another batch took meanwhile is left to it.
 
-    Returns [(case, why)] of those the standard has no row for.
+    Returns [(number of the case, why)] of those the standard has no row for.
     """
     with transaction.atomic():
         locked = _prepared(batch)
@@ -92,7 +93,7 @@ def add_cases(batch, ids):
                 standard, sheet = _found(on(case.closed_on), case.closed_on)
                 _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
             except DomainError as error:
-                skipped.append((case, error.sentence))
+                skipped.append((case.number, error.sentence))
                 continue
             row = built(locked, case, standard, lines)
             if first_of(case):  # the next of its group must see this one
@@ -104,7 +105,7 @@ def add_cases(batch, ids):
 
 
 def add_work(kind, batch, ids):
-    """The same for work of one kind without a case."""
+    """The same for work of one kind without a case; it is named by its day."""
     with transaction.atomic():
         locked = _prepared(batch)
         rows, skipped, on = [], [], sheets()
@@ -113,7 +114,7 @@ def add_work(kind, batch, ids):
             try:
                 rows.append(built_work(locked, kind.name(row.pk), piece, *_found(on(piece.on), piece.on)))
             except DomainError as error:
-                skipped.append((row, error.sentence))
+                skipped.append((piece.title, error.sentence))
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
 
@@ -155,6 +156,9 @@ def submit_batch(batch, *, by, at, count, total):
     """初审核定: the sums are fixed, nothing is being added, nothing has changed since it was computed."""
     if filling(batch):
         raise DomainError("正在核算，请等它做完再提交。")
+    last = last_job("fill_batch", batch=batch.pk)
+    if last and last.state != Job.State.DONE:
+        raise DomainError("上次核算中断，本批可能不全，请再点“核算入批”。")
     check_current(batch)
     now = sums_of(batch)
     if (count, total) != now:

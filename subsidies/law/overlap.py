@@ -1,4 +1,4 @@
-"""Two standards of one region and level may not be in force on the same day."""
+"""Two standards of one level may not be in force on the same day."""
 
 
 def overlapping(first, last, others):

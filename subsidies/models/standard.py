@@ -25,7 +25,7 @@ class StandardQuerySet(models.QuerySet):
 
 
 class Standard(Subject):
-    """A subsidy standard: dated, never overlapping another of its level and region; `example` rows are only looked at."""
+    """A subsidy standard: dated, never overlapping another of its level; `example` rows are only looked at."""
 
     title = models.CharField("名称", max_length=80)
     level = models.CharField("层级", max_length=10, choices=Level, default=Level.COUNTY)

@@ -29,7 +29,7 @@ def provincial_on(day):
 
 
 def in_the_way(standard, *, last=None):
-    """Titles of settled standards of the same level and region whose days meet those of `standard`."""
-    others = Standard.objects.settled().filter(level=standard.level, region=standard.region).exclude(pk=standard.pk)
+    """Titles of settled standards of the same level whose days meet those of `standard`: however its region is written, one is paid by."""
+    others = Standard.objects.settled().filter(level=standard.level).exclude(pk=standard.pk)
     rows = others.values_list("title", "valid_from", "valid_to")
     return overlapping(standard.valid_from, last or standard.valid_to, rows)

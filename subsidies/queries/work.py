@@ -33,6 +33,10 @@ class Piece:
     words: str
     facts: Facts
 
+    @property
+    def title(self):
+        return f"{self.on.month}月{self.on.day}日{self.words}"
+
 
 @dataclass(frozen=True)
 class Kind:

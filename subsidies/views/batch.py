@@ -82,9 +82,10 @@ class BatchPage(PermissionMixin, View):
         count, total = sums_of(batch)
         job, left = at_work(batch, "fill_batch", "tell_cases"), untold(batch).count()
         told = last_job("tell_cases", batch=batch.pk) if left and not job else None
+        fill = last_job("fill_batch", batch=batch.pk) if not batch.frozen and not job else None
         context = {
             "batch": batch, "count": count, "total": total, "job": job, "left": left,
-            "told": told, "refused": refused(batch, told) if told else [], "units": by_unit(batch),
+            "fill": fill, "told": told, "refused": refused(batch, told) if told else [], "units": by_unit(batch),
             "expenses": by_expense(batch.calculations.all()), "available": available(batch.fund),
             "page": rows.get_page(request.GET.get("page")),
             "steps": [step for step in steps if step.key not in idle],
@@ -136,11 +137,15 @@ class BankFile(PermissionMixin, View):
 
 
 class PaySheet(PermissionMixin, View):
+    """Phones and accounts in full only for those who compute or pay."""
+
     permission = "subsidies.view"
 
     def post(self, request, pk):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
-        return _download(request, batch, pay_sheet(batch, rows_of(batch)), f"subsidies-{batch.pk}.xlsx", XLSX, "补贴发放表")
+        whole = request.user.may("subsidies.prepare") or request.user.may("subsidies.pay")
+        data = pay_sheet(batch, rows_of(batch, whole=whole))
+        return _download(request, batch, data, f"subsidies-{batch.pk}.xlsx", XLSX, f"补贴发放表{'' if whole else '（遮蔽）'}")
 
 
 def _download(request, batch, data, name, mime, title):

@@ -81,11 +81,12 @@ def cases(people):
             by, facts = passage(people)[step]
             CASE.acts[step](made[-1], by=by, at=start, **facts)
     waits = [(TURN.get(case.turn, "zhuren"), f"{case.get_absolute_url()}?all=1") for case in made]
-    closing = made[1 + LINE.index("approve_closure")].get_absolute_url()
+    offered, accepted, closing = (made[1 + LINE.index(step)] for step in ("assign", "accept_assignment", "approve_closure"))
     return [
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
-        ("shencha", f"{closing}?all=1"),
+        *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),
+        ("shencha", f"{closing.get_absolute_url()}?all=1"),
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
         *waits,
     ]
@@ -155,7 +156,7 @@ def money(people):
             for row in (prepared, checked, drafts[0], fund, waiting, Entry.objects.earliest("pk"))
         ),
         ("shencha", checked.get_absolute_url()),
-        ("sifaju", reviewed.get_absolute_url()),
+        *(("sifaju", row.get_absolute_url()) for row in (reviewed, approved)),
         *(("sifaju", row.get_absolute_url()) for row in (drafts[0], in_force)),
         *(("chuna", row.get_absolute_url()) for row in (approved, paying, failed, paid)),
         *(("zhuren", row.get_absolute_url()) for row in (approved, paid, drafts[1])),

@@ -28,10 +28,14 @@ def worker(transactional_db):
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
     run = [sys.executable, "-m", "celery", "-A", "legalaid", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
     log = open(settings.VAR_DIR / "worker.log", "ab")  # noqa: SIM115  closed with the process
-    process = subprocess.Popen(run, env=env, stdout=log, stderr=log)
+    process = subprocess.Popen(run, env=env, stdout=log, stderr=log, start_new_session=True)
     yield process
     process.send_signal(signal.SIGQUIT)  # at once: nobody waits for the papers still being printed
-    process.wait(20)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:  # a busy machine
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
     log.close()
 
 

@@ -17,7 +17,7 @@ from subsidies.domain import payment as payments
 from subsidies.domain.fund import open_fund, post_appropriation
 from subsidies.domain.standard import propose
 from subsidies.law.banks import Answer
-from subsidies.models import Batch
+from subsidies.models import Batch, Standard
 from subsidies.queries.batch import by_unit, sums_of
 from subsidies.workflow import BATCH, STANDARD
 from tests.factories import START, walk
@@ -41,6 +41,13 @@ def standard(county, *, published=True, rates=RATES, **changes):
         STANDARD.acts["approve_standard"](row, by=county.sifaju)
         STANDARD.acts["publish_standard"](row, by=county.zhuren)
     return row
+
+
+def instead(county, valid_from, rates):
+    """Another standard from this day on; the one before it ends."""
+    before = Standard.objects.paying().get()
+    STANDARD.acts["end_standard"](before, by=county.sifaju, last_day=valid_from - timedelta(days=1), reason="另订标准")
+    return standard(county, title="新标准", valid_from=valid_from, rates=rates)
 
 
 def fund(county, yuan="1000000", year=None):

@@ -75,7 +75,7 @@ def test_public_post_earns_nothing_by_duty(county, served):
 
 def test_duty_without_a_row_in_the_standard_is_left_out(county, served):
     served[0].roster.shifts.filter(post__kind="window").update(signed_out_at=None)
-    month.standard(county, region="外县", title="外县", valid_from=MONTH, rates=month.RATES[:1])
+    month.instead(county, MONTH, month.RATES[:1])
     assert sums_of(month.filled(county, month.fund(county))) == (0, 0)
 
 
@@ -107,7 +107,7 @@ DRAFT = {"service": "drafting", "direct": D(20), "labour": D(100)}
 @pytest.fixture
 def helped(county, served):
     """On both duties the lawyer gave advice to five; two persons signed at the detention centre, one at the window."""
-    month.standard(county, region="外县", title="外县", valid_from=MONTH, rates=[*month.RATES, CONSULTATION, HELP, DRAFT])
+    month.instead(county, MONTH, [*month.RATES, CONSULTATION, HELP, DRAFT])
     for shift, witnessed in zip(served, (1, 2), strict=True):
         count_help(shift, {"advice": 5, "witness": witnessed})
     return served

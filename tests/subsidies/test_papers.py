@@ -1,9 +1,12 @@
 """One golden text per paper of the subsidies: its columns, sums in capitals, the signatures, and nothing personal in public."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cases.models import Case
 from legalaid.platform.documents import issue
@@ -49,17 +52,31 @@ def test_pay_sheet_has_the_columns_of_the_guidance_and_the_sum_in_capitals(count
     case, firm = Case.objects.get(), paid.calculations.get().firm
     assert tuple(name for name, _ in HEAD) == COLUMNS
     words = [
-        *COLUMNS, case.number, case.applicant.name, case.cause.name, "民事/仲裁", firm.name, "13900139000", "良好", "1,400.00", "200.00",
-        "-50.50票据核减", "1,349.50", firm.account_number, "同级财政", "合计1件", "壹仟叁佰肆拾玖元伍角整", "经手：孙丽", "复核：陈立", "审批：高峰",
+        *COLUMNS, case.number, case.applicant.name, case.cause.name, "民事/仲裁", firm.name, "139****9000", "良好", "1,400.00", "200.00",
+        "-50.50票据核减", "1,349.50", f"**********{firm.account_number[-4:]}", "同级财政", "合计1件", "壹仟叁佰肆拾玖元伍角整", "经手：孙丽", "复核：陈立", "审批：高峰",
     ]  # fmt: skip
     check(paper_of(paid, "subsidy_sheet"), f"清援补字〔{YEAR}〕第1号", words)
+    text = text_of(paper_of(paid, "subsidy_sheet"))
+    assert ("13900139000" in text, firm.account_number in text) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("reader", "whole"), [("caiwu", True), ("chuna", True), ("jiandu", False), ("shencha", False), ("sifaju", False)]
+)
+def test_excel_shows_phones_and_accounts_in_full_only_to_finance(county, paid, sign_in, reader, whole):
+    answer = sign_in(getattr(county, reader)).post(reverse("subsidies:pay_sheet", args=[paid.pk]))
+    cells = [str(cell) for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True) for cell in row]
+    firm = paid.calculations.get().firm
+    assert ("13900139000" in cells, f"{firm.bank} {firm.account_number}" in cells) == (whole, whole)
+    assert ("139****9000" in cells) != whole
 
 
 def test_voucher_lists_the_transfers_to_units_and_who_answers_for_them(county, paid):
     payment = paid.payments.get()
-    words = ["付款凭单", payment.number, payment.account_name, payment.account_number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
+    words = ["付款凭单", payment.number, payment.account_name, payment.account_number[-4:], "1,349.50", "壹仟叁佰肆拾玖元伍角整",
              "核定：孙丽", "复核：陈立", "审批：高峰", "付款：郑凯", f"经费：{YEAR}年同级财政"]  # fmt: skip
     check(paper_of(paid, "subsidy_voucher"), f"清援付字〔{YEAR}〕第1号", words)
+    assert payment.account_number not in text_of(paper_of(paid, "subsidy_voucher"))
 
 
 def test_publication_names_case_unit_and_sum_and_nobody(county, paid):

@@ -91,7 +91,7 @@ def test_entry_of_a_large_payment_is_shown_page_by_page_with_its_whole_sum(count
 
 def test_two_standards_in_force_on_one_day_are_refused_by_the_act_and_by_postgresql(county):
     month.standard(county)
-    other = month.standard(county, published=False, title="另一份", valid_from=date(2025, 1, 1))
+    other = month.standard(county, published=False, title="另一份", region="清和县（含开发区）", valid_from=date(2025, 1, 1))
     with pytest.raises(DomainError, match="的执行日期重叠"):
         STANDARD.acts["approve_standard"](other, by=county.sifaju)
     if connection.vendor == "postgresql":
