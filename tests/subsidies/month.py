@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.models import Case
 from legalaid.platform.core.jobs import run
 from legalaid.platform.core.models import Job
-from stations.models import Firm, Station
+from stations.models import Firm, Handler, Station
 from subsidies.domain import batch as acts
 from subsidies.domain import payment as payments
 from subsidies.domain.fund import open_fund, post_appropriation
@@ -114,6 +114,15 @@ def fill(batch, county):
     run(job.pk)
     assert Job.objects.get(pk=job.pk).state == Job.State.DONE
     batch.refresh_from_db()
+
+
+def of_two_units(county):
+    """A computed batch of two units, 1,400 and 2,800 yuan."""
+    standard(county)
+    money = fund(county)
+    case = finished(county)[0]
+    copies(case, 2, handler=Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first())
+    return filled(county, money)
 
 
 def submit(batch, county):

@@ -16,7 +16,7 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.jobs import run
 from legalaid.platform.core.models import Job
-from stations.models import Firm, Handler
+from stations.models import Firm
 from subsidies.domain import payment as payments
 from subsidies.domain.payment import tell_left
 from subsidies.imports import read_return
@@ -34,12 +34,7 @@ HEAD = "业务编号,户名,金额,处理结果,失败原因,处理日期"
 @pytest.fixture
 def sent(county):
     """A batch at the bank: two units, 1,400 and 2,800 yuan."""
-    month.standard(county)
-    money = month.fund(county)
-    case = month.finished(county)[0]
-    other = Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first()
-    month.copies(case, 2, handler=other)
-    batch = month.filled(county, money)
+    batch = month.of_two_units(county)
     month.send(batch, county)
     return batch
 

@@ -32,13 +32,7 @@ HEAD = "业务编号,金额,处理结果,失败原因\r\n"
 
 @pytest.fixture
 def batch(county):
-    """Two units, 1,400 and 2,800 yuan, computed."""
-    month.standard(county)
-    money = month.fund(county)
-    case = month.finished(county)[0]
-    other = Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first()
-    month.copies(case, 2, handler=other)
-    return month.filled(county, money)
+    return month.of_two_units(county)
 
 
 def answered(batch, county, number, amount, *, paid=False):
