@@ -152,10 +152,8 @@ def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
     if owed_by < timezone.localdate(at):
         raise DomainError("补交期限不能早于今天。", field="owed_by")
     core = {"application_form", "identity", LIST}
-    if (
-        case.means.exempt and case.means.result == MeansResult.DOCUMENTS
-    ):  # nothing but the document shows the status (Law art. 42)
-        core.add(PROOF)
+    if case.means.exempt and case.means.result == MeansResult.DOCUMENTS:
+        core.add(PROOF)  # nothing but the document shows the status (Law art. 42)
     rows = case.materials.filter(received_on=None, required=True)
     if refused := [row.title for row in rows if row.slot in core]:
         raise DomainError(f"{'、'.join(refused)}不能容缺，请先补齐。")

@@ -1,6 +1,5 @@
 """An organ notifies us to assign a lawyer (Law art. 25, 28, 36): nobody applies, nothing is examined; three days to assign and answer."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db import IntegrityError
@@ -16,6 +15,7 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
 from . import tally
+from .amendment import Amended
 from .intake import case_number, remember_person
 from .papers import renew
 from .search import index
@@ -112,11 +112,6 @@ def check(case, notice, person, at):
     twins = Case.objects.filter(notice__number=notice["number"], organ=case.organ, applicant__name=person["name"])
     if twin := twins.exclude(pk=case.pk).first():
         raise DomainError(f"{case.organ}的这份通知书已为{person['name']}登记（{twin.number}）。", field="number")
-
-
-@dataclass(frozen=True)
-class Amended:
-    changes: str
 
 
 @CASE.step("amend_notice")

@@ -49,8 +49,9 @@ def correct_paper(case, paper, *, by, reason):
 
 
 def renew(case, *, by, at, reason, kinds=SIGNED):
-    """The papers of these kinds, issued anew where the data they print have changed; the earlier ones stay and point to them."""
-    for old in Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None):
+    """The last paper of each of these kinds, issued anew where the data it prints have changed; the earlier one stays and points to it."""
+    found = Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None).order_by("pk")
+    for old in {paper.kind: paper for paper in found}.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
         if any(context.get(part) != old.facts.get(part) for part in ("to", "paragraphs", "rows", "lines", "blocks")):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])

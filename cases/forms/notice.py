@@ -13,16 +13,13 @@ from legalaid.platform.core.text import mask_address, mask_id
 
 from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, text
 from .intake import TICKED, crowds_of
+from .progress import day
 
 STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
 ROLES = ("犯罪嫌疑人", "被告人", "被申请人")
 PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
 NOTICE = ("organ_kind", "number", "dated_on", "received_on", "contact", "phone", "held_at")
 MATTER = ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")
-
-
-def day(label, **kwargs):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class NoticeForm(OfficeForm):

@@ -16,12 +16,13 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             f'INSERT INTO cases_shape ({NAMES}, "crowds") SELECT DISTINCT {OLD}, s."crowds" + {FEMALE} FROM cases_tally t '
-            f'JOIN cases_shape s ON s.id = t.shape_id WHERE s."crowds" < {FEMALE} AND t.case_id IN ({WOMEN})',
+            f'JOIN cases_shape s ON s.id = t.shape_id WHERE s."crowds" < {FEMALE} AND t.case_id IN ({WOMEN}) ON CONFLICT DO NOTHING',
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(
             f"UPDATE cases_tally SET shape_id = (SELECT n.id FROM cases_shape s JOIN cases_shape n ON {SAME} "
-            f'AND n."crowds" = s."crowds" + {FEMALE} WHERE s.id = cases_tally.shape_id) WHERE case_id IN ({WOMEN})',
+            f'AND n."crowds" = s."crowds" + {FEMALE} WHERE s.id = cases_tally.shape_id) WHERE case_id IN ({WOMEN}) '
+            f'AND shape_id IN (SELECT id FROM cases_shape WHERE "crowds" < {FEMALE})',
             migrations.RunSQL.noop,
         ),
     ]

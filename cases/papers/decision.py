@@ -102,8 +102,8 @@ def assignment_notice(case, *, by, at, handler, **facts):
 @CASE.paper("replacement_notice")
 def replacement_notice(case, *, by, at, handler, **facts):
     """Form 17 to the unit that had the case: the same unit with another person, or another unit (Procedure Rules art. 37)."""
-    before = case.assignments.exclude(accepted_at=None).exclude(accepted_at=at).last().handler
-    change = f"本中心决定更换{case.applicant.name}{case.cause.name}一案的法律援助人员，原承办人{before}不再承办该案，"
+    before = case.assignments.exclude(accepted_at=None).order_by("-pk")[1]
+    change = f"本中心决定更换{case.applicant.name}{case.cause.name}一案的法律援助人员，原承办人{before.handler}不再承办该案，"
     if before.firm_id == handler.firm_id:
         text = f"改由你单位{handler}承办。请自收到本通知书之日起五日内将更换情况和{handler}的联系方式告知受援人，变更委托协议和授权委托书，"
     else:

@@ -33,7 +33,7 @@ def agreement(case, *, by, at, signed_on, **facts):
 
 def defends(case):
     """A defender's powers follow from the law; only an agent's are ticked."""
-    accused = case.kind == "criminal" and case.applicant_role in ("犯罪嫌疑人", "被告人") and case.notified != Notified.COMMITMENT
+    accused = case.kind == "criminal" and case.applicant_role in grounds.ACCUSED and case.notified != Notified.COMMITMENT
     return "辩护" in case.mode or (not case.mode and accused)
 
 

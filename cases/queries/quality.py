@@ -5,9 +5,10 @@ from stations.models import Firm, Handler
 
 
 def own_firms(case):
-    """The firms of whoever handles or handled this case."""
-    took = Q(handlers__assignments__case=case, handlers__assignments__declined_at=None)
-    return Firm.objects.filter(took | Q(handlers=case.handler_id))
+    """The firms of whoever handles or handled this case: where they are today, and where they were when it was assigned to them."""
+    taken = case.assignments.filter(declined_at=None)
+    now = Q(handlers=case.handler_id) | Q(handlers__in=taken.values("handler"))
+    return Firm.objects.filter(now | Q(pk__in=taken.values("firm")))
 
 
 def evaluators_for(case):

@@ -146,6 +146,14 @@ def test_same_unit_with_another_person_is_told_to_change_the_contract(county):
     assert f"改由你单位{mate}承办" in words
 
 
+def test_unit_the_case_was_assigned_to_is_told_though_its_lawyer_moved_on(county):
+    case, new, unit = walk(county, "sign_agreement"), other_lawyer(), lawyer().firm
+    Handler.objects.filter(pk=lawyer().pk).update(firm=new.firm)
+    replace(case, county, new, START + timedelta(days=12))
+    facts = Paper.objects.get(kind="replacement_notice").facts
+    assert (facts["to"], "你单位不再承办" in facts["paragraphs"][0]) == (unit.name, True)
+
+
 def test_nobody_replaces_without_fitting_the_case_nor_himself(county):
     case = walk(county, "hold_first_meeting")
     for handler, words in ((lawyer(), "正在承办本案"), (Handler.objects.get(kind="agency"), "法律职业资格")):

@@ -22,9 +22,9 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
-from stations.models import Station
+from stations.models import Handler, Station
 from tests.cases.test_papers import check
-from tests.factories import LINE, START, do, new_case
+from tests.factories import LINE, START, do, lawyer, new_case
 
 PERSON = {"name": "赵小军", "id_kind": "none", "id_number": "", "sex": "M", "birth": None, "address": ""}
 NOTICE = {
@@ -212,6 +212,15 @@ def test_situation_and_identity_are_put_right_with_statistics_and_reply(county):
     assert "110105" not in said.replace("110105********002X", "")
     old, new = Paper.objects.filter(kind="notice_reply").order_by("pk")
     assert (old.superseded_by, "〔2026〕13号" in new.facts["paragraphs"][0]) == (new, True)
+
+
+def test_reply_naming_an_earlier_defender_stays_when_the_notice_is_put_right(county):
+    case = on(notified(county), county, "assign", "accept_assignment")
+    other = Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).order_by("pk").first()
+    CASE.acts["replace_handler"](case, by=county.zhuren, at=START + timedelta(days=2), handler=other, reason="原承办人离所。")
+    amend(case, county, START + timedelta(days=3), notice={"number": "清法援通〔2026〕13号"})
+    first, second, third = Paper.objects.filter(kind="notice_reply").order_by("pk")
+    assert [first.superseded_by, second.superseded_by, third.superseded_by] == [None, third, None]
 
 
 def test_other_day_of_receipt_starts_the_three_days_anew(county):

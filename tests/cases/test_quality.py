@@ -59,6 +59,11 @@ def test_conflict_of_interest_is_refused_beside_the_evaluator(county, case):
             graded(county, case, person, case.closed_on)
         assert (refused.value.sentence, refused.value.field) == (CONFLICT, "evaluator")
     assert Evaluation.objects.count() == 0
+    other = Handler.objects.filter(kind="grassroots").exclude(firm__in=[before.firm, lawyer().firm]).first()
+    Handler.objects.filter(pk=before.pk).update(firm=other.firm)
+    Handler.objects.filter(pk=other.pk).update(firm=before.firm)
+    with pytest.raises(DomainError, match="回避"):  # the firm the case was assigned to stays barred when its lawyer moves on
+        graded(county, case, other, case.closed_on)
     Assignment.objects.filter(handler=before).update(declined_at=START)  # who only declined the case did not handle it
     graded(county, case, before, case.closed_on)
 
