@@ -13,20 +13,21 @@ from cases.demo import papers
 from cases.demo.bulk import multiply
 from cases.demo.walk import owed
 from cases.management.commands.seed_demo import fill
-from cases.models import Case, Hearing, Person, Tally
+from cases.models import Case, Hearing, Person, SubsidyPayment, Tally
 from cases.queries.search import search
 from cases.workflow import CASE
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday
+from legalaid.platform.core.demo import seeders
 from legalaid.platform.core.identifiers import read_id
 from legalaid.platform.core.jobs import held
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents.models import Paper, Volume
 from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.models import Deadline
-from stations.models import Station
-from subsidies.models import EntryLine
+from stations.models import Handler, Station
+from subsidies.models import Batch, EntryLine
 
 LEDGER_GUARD = """CREATE TRIGGER subsidies_entryline_no_delete BEFORE DELETE ON subsidies_entryline
                   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
@@ -162,3 +163,13 @@ def test_newest_archived_case_has_its_volumes(county):
         fill(random.Random(5), 30, 30)
     newest = Case.objects.filter(state="archived").latest("archived_at")
     assert Volume.objects.filter(subject_id=newest.pk).count() == 2
+
+
+def test_month_whose_handlers_are_all_paid_nothing_has_no_batch(county):
+    Handler.objects.update(public_post=True)
+    with held():
+        fill(random.Random(3), 25, 25)
+        for seed in seeders():
+            seed(random.Random(4))
+    assert SubsidyPayment.objects.exists()
+    assert not Batch.objects.filter(state="published").exists()
