@@ -99,7 +99,7 @@ def _handlers(rng, center, encoded):
             practice_start=start,
             criminal_start=start if kind != HandlerKind.GRASSROOTS else None,
             specialities=SPECIALITIES[number % len(SPECIALITIES)],
-            minors=number % 4 == 0,
+            minors=number % 4 == 0 or "未成年人" in SPECIALITIES[number % len(SPECIALITIES)],
             public_post=kind == HandlerKind.AGENCY,
             mobile=people.phone(rng),
         )

@@ -226,8 +226,11 @@ def test_grounds_the_cause_does_not_tell_are_chosen_at_the_window(county, sign_i
 
 
 def test_list_of_applicants_is_asked_for_when_each_is_counted(county, sign_in):
-    send(sign_in(county.chuangkou), form(applicant_count="12", separable="on", received=["application_form", "applicant_list"]))
-    assert Case.objects.get().materials.exclude(received_on=None).filter(slot="applicant_list", required=True).exists()
+    client = sign_in(county.chuangkou)
+    send(client, form(applicant_count="12", separable="on", received=["application_form", "applicant_list"]))
+    case = Case.objects.get()
+    assert case.materials.exclude(received_on=None).filter(slot="applicant_list", required=True).exists()
+    assert "12人，请求可分，按人数计件" in client.get(case.get_absolute_url()).content.decode()
 
 
 def test_side_panel_knows_an_earlier_visitor_and_lists_the_material(county, sign_in):

@@ -20,6 +20,7 @@ from cases.workflow import CASE
 from legalaid.faces.statistics.sources.cases import case_events
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.templatetags.office import day
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from stations.models import Handler, Station
@@ -251,6 +252,17 @@ def test_page_registers_and_asks_for_no_means(county, sign_in):
     )
     shown = client.get(f"{case.get_absolute_url()}?all=1").content.decode()
     assert [word for word in ("清法援通〔2026〕12号", "受援人", "更正通知登记", "清和县看守所") if word not in shown] == []
+    assert f"{day(case.notice.received_on)}，{county.shencha.name}登记" in shown  # a day, no hour: the paper says none
+
+
+def test_assignment_of_a_notified_case_names_its_own_article_and_asks_for_the_handler(county, sign_in):
+    case = notified(county)
+    answer = sign_in(county.zhuren).post(reverse("cases:assign", args=[case.pk]), {"seen": case.version, "reason": "就近"})
+    page = answer.content.decode()
+    assert (answer.status_code, [word for word in ("法律援助法第三十六条", "请选择承办人。", "就近") if word not in page]) == (
+        422,
+        [],
+    )
 
 
 @pytest.mark.parametrize(

@@ -157,4 +157,5 @@ def test_chart_follows_the_table_from_application_to_archive():
     line = chart.main_line()
     assert (line[0][0], line[-1][0]) == ("submitted", "archived")
     assert [step.key for _, step in line[:-1]][:4] == ["accept", "pass_form", "recommend", "grant"]
+    assert [step.key for state, step in line if state == "follow_up"] == ["follow_up"]  # not its waiving
     assert "审查并作出决定7日" in chart.svg()

@@ -15,13 +15,14 @@ SHAPE = 'fill="#f4f7fa" stroke="#1f3a5f" stroke-width="1"'
 
 
 def main_line(flow=CASE, goal=State.ARCHIVED):
-    """[(state, step that leads on)] from the opening state to `goal` by the fewest steps."""
+    """[(state, step that leads on)] from the opening state to `goal` by the fewest steps, a person's before one that follows of itself."""
+    steps = sorted(flow.steps.values(), key=lambda step: step.system)
     opening = next(step for step in flow.steps.values() if step.opening)
     start = next(iter(opening.source))
     queue, came = deque([start]), {start: None}
     while queue:
         state = queue.popleft()
-        for step in flow.steps.values():
+        for step in steps:
             if state not in step.source or step.opening or step.target is None:
                 continue
             for target in step.targets - set(came):
