@@ -38,3 +38,9 @@ def test_two_rules_do_not_begin_on_one_day(county, sign_in):
     client, path = sign_in(county.admin), reverse("cases:settings_clock", args=["examination"])
     statuses = [client.post(path, SEVEN_DAYS).status_code for _ in range(2)]
     assert (statuses, ClockRule.objects.count()) == ([302, 422], 1)
+
+
+def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
+    page = sign_in(county.admin).get(reverse("cases:settings")).content.decode()
+    assert ('<td data-label="承诺时限">30分钟' in page, '<td data-label="法定时限">30分钟' in page) == (True, False)
+    assert '<td data-label="法定时限">7日' in page
