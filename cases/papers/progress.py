@@ -68,12 +68,13 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
 def official_letter(case, *, by, at, **facts):
     """Form 13 with its stub: to the organ that handles the matter."""
     handler = case.handler
+    licence = f"（执业证号：{handler.licence}）" if handler.licence else ""
     return {
         **base(case, by, at),
         "to": case.organ or "有关办案（处理）机关",
         "paragraphs": [
-            f"{aided_because(case)}，指派{handler.firm}{handler}"
-            f"（执业证号：{handler.licence or '—'}）担任其{case.mode or '代理人'}的承办人员。特此函告，请予支持。",
+            f"{aided_because(case)}，指派{handler.firm}{handler}{licence}"
+            f"担任其{case.mode or '代理人'}的承办人员。特此函告，请予支持。",
         ],
         "stub": [["发往机关", case.organ or "—"], ["承办人", str(handler)], ["受援人", case.applicant.name], ["日期", date(at)]],
         "seal": settings.OFFICE["center"],

@@ -103,6 +103,14 @@ def replace(case, county, handler, at):
     CASE.acts["replace_handler"](case, by=county.zhuren, at=at, handler=handler, reason="原承办人离所。")
 
 
+def test_letter_to_the_organ_is_silent_about_a_licence_not_on_record(county):
+    case, handler = walk(county, "assign"), lawyer()
+    for licence, words in (("", f"{handler}担任"), ("19999201310668695", f"{handler}（执业证号：19999201310668695）担任")):
+        Handler.objects.filter(pk=handler.pk).update(licence=licence)
+        CASE.issue("official_letter", Case.objects.get(pk=case.pk), by=county.zhuren, at=START)
+        assert words in Paper.objects.filter(kind="official_letter").latest("pk").facts["paragraphs"][0]
+
+
 def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
     case, new = walk(county, "hold_first_meeting"), other_lawyer()
     before = set(Paper.objects.values_list("pk", flat=True))
