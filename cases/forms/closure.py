@@ -88,8 +88,13 @@ SevenOne = TextChoices("SevenOne", [(key, (key, title)) for key, title in seveno
 
 
 class WaiveForm(OfficeForm):
-    item = forms.TypedChoiceField(label="免除事项", choices=SevenOne.choices, coerce=SevenOne)
+    item = forms.TypedChoiceField(label="免除事项", coerce=SevenOne, error_messages={"required": "请选择免除哪一项。"})
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, missing, **kwargs):
+        """`missing`: which of the seven are neither done nor waived."""
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [("", "请选择"), *((one.key, one.title) for one in missing)]
 
 
 class ArchiveForm(OfficeForm):

@@ -57,6 +57,9 @@ class FollowUp(CaseStepView):
 class Waive(CaseStepView):
     step_key, form_class = "waive", forms.WaiveForm
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "missing": [one for one in seven_ones_of(self.subject) if not one.settled]}
+
     def get_facts(self, form):
         return form.cleaned_data
 

@@ -4,10 +4,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cases.enums import FollowUpResult, State
 from cases.law.retention import retention
 from cases.models import LogEntry
+from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
@@ -81,6 +83,18 @@ def test_case_of_a_recipient_nobody_can_reach_goes_on_when_the_call_is_waived(co
     CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=34), item="follow_up", reason="空号，无法联系。")
     case.refresh_from_db()
     assert (case.state, case.turn) == (State.ARCHIVING, "window")
+
+
+def test_page_offers_to_waive_only_what_is_missing(county, sign_in):
+    case = walk(county, "approve_closure")
+    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=34), item="subsidy", reason="机构律师承办。")
+    client, path = sign_in(county.zhuren), reverse("cases:waive", args=[case.pk])
+    offered = [key for key, _ in client.get(path).context["form"].fields["item"].choices]
+    assert offered == ["", *(one.key for one in seven_ones_of(case) if not one.settled)]
+    assert "follow_up" in offered
+    answer = client.post(path, {"seen": case.version, "item": "", "reason": "空号，无法联系。"})
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"item": ["请选择免除哪一项。"]})
+    assert client.post(path, {"seen": case.version, "item": "meeting", "reason": "已经会见。"}).status_code == 422
 
 
 def test_call_waived_before_the_closing_review_is_not_waited_for(county):
