@@ -234,6 +234,12 @@ def test_case_page_reads_each_table_once(county, sign_in, django_assert_max_num_
         client.get(f"/cases/{case.pk}/")
 
 
+@pytest.mark.parametrize(("until", "word"), [("recommend", "申请人"), ("grant", "受援人")])
+def test_applicant_is_called_recipient_from_the_grant_on(county, sign_in, until, word):
+    page = sign_in(county.shencha).get(f"/cases/{walk(county, until).pk}/").content.decode()
+    assert [name for name in ("申请人", "受援人") if f"<h2>{name}</h2>" in page] == [word]
+
+
 @pytest.mark.parametrize(
     ("until", "who", "step", "data", "said"),
     [("conclude", "zhuren", "waive", {"item": "discussion", "reason": "简单案件"}, "免除“一案一讨论”：简单案件"),
