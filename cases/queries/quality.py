@@ -6,7 +6,7 @@ from stations.models import Firm, Handler
 
 def own_firms(case):
     """The firms of whoever handles or handled this case: where they are today, and where they were when it was assigned to them."""
-    taken = case.assignments.filter(declined_at=None)
+    taken = case.assignments.filter(declined_at=None).exclude(accepted_at=None)
     now = Q(handlers=case.handler_id) | Q(handlers__in=taken.values("handler"))
     return Firm.objects.filter(now | Q(pk__in=taken.values("firm")))
 
