@@ -228,9 +228,9 @@ UNDECIDED = frozenset(
 IN_HAND = frozenset({State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED})
 # States in which the handler has something to do or may be asked for it.
 WITH_HANDLER = IN_HAND | {State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.CLOSING_REVIEW}
-# States after the grant while the case is not archived.
 # the file is in nobody's hands between the station and the centre, and before the director it stands as reviewed
 AMENDABLE = UNDECIDED - {State.HANDED_OVER, State.DECISION}
+# States after the grant while the case is not archived.
 AIDED = frozenset(
     {
         State.GRANTED,

@@ -24,9 +24,6 @@ class CaseQuerySet(models.QuerySet):
     def overdue(self, now):
         return self.filter(due_at__lt=now)
 
-    def awaiting(self, role):
-        return self.filter(turn=role)
-
     def of_person(self, person):
         """Every case of this human being, under whatever record of them."""
         return self.filter(applicant__id_blind=person.id_blind) if person.id_blind else self.filter(applicant=person)

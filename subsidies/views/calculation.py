@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views import View
 
-from cases.enums import Kind, Notified
+from cases.enums import Kind
 from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import issue as documents
@@ -20,8 +20,6 @@ from subsidies.queries.batch import batches_for
 from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to, sums_of_handler
 from subsidies.queries.work import reimbursed, waiting_work
 from subsidies.workflow import BATCH
-
-GRAVEST = (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
 
 
 class CalculationPage(LoginRequiredMixin, View):
@@ -142,7 +140,7 @@ class Declare(LoginRequiredMixin, View):
         claim = Claim.objects.filter(case=self.case).first()
         names = ("crossing", "manner", "difficult", "gravest", "direct_costs", "group_of", "note")
         siblings = claimable(self.request.user).filter(handler=self.case.handler).exclude(pk=self.case.pk).exclude(closed_on=None)
-        said = {name: getattr(claim, name) for name in names} if claim else {"gravest": self.case.notified in GRAVEST}
+        said = {name: getattr(claim, name) for name in names} if claim else {"gravest": self.case.life_or_death}
         return forms.ClaimForm(data, siblings=siblings, criminal=self.case.kind == Kind.CRIMINAL, initial=said)
 
     def get(self, request, pk):

@@ -209,11 +209,12 @@ def test_case_handled_to_its_end_stays_with_who_handled_it(county):
     assert (case.handler, county.lvshi.__class__.objects.get(pk=county.lvshi.pk).is_active) == (lawyer(), False)
 
 
-def test_case_of_a_minor_is_not_handed_to_who_does_not_know_minors(county):
-    case = walk(county, "hold_first_meeting")
+@pytest.mark.parametrize("until", ["hold_first_meeting", "report_closure"])
+def test_case_of_a_minor_is_not_handed_to_who_does_not_know_minors(county, until):
+    case = walk(county, until)
     Case.objects.filter(pk=case.pk).update(kind="criminal", crowds=["minor"])
     to = Handler.objects.filter(kind="lawyer", minors=False).exclude(pk=lawyer().pk).first()
-    with pytest.raises(DomainError, match="熟悉未成年人身心特点"):
+    with pytest.raises(DomainError, match=f"{case.number}不能由.*熟悉未成年人身心特点"):
         leave(county, to.user)
 
 

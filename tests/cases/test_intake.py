@@ -3,11 +3,15 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.domain.material import add_file
 from cases.models import Case, Cause, Draft, Person
 from cases.queries.eligibility import findings_for
 from legalaid.platform.core.crypto import blind
+from tests.cases.test_assignment import picture
+from tests.cases.test_line import UNPROVEN
 from tests.factories import new_case, person
 
 WAGES = {
@@ -281,3 +285,11 @@ def test_identity_number_is_encrypted_and_found_by_its_blind_index(county):
         row = cursor.fetchone()
     assert all(value.startswith("1$1$") for value in row)
     assert Person.objects.get(id_blind=blind("440524198801010011", "person.id_number")) == case.applicant
+
+
+def test_uploaded_document_proves_the_status_at_once(county):
+    """Law art. 42."""
+    case = new_case(county, materials=UNPROVEN, means={"exempt": "migrant_worker"})
+    add_file(case, SimpleUploadedFile("a.png", picture()), slot="status_proof", title="务工证明", by=county.chuangkou)
+    case.means.refresh_from_db()
+    assert case.means.result == "passed"

@@ -65,7 +65,8 @@ def test_conflict_of_interest_is_refused_beside_the_evaluator(county, case):
     with pytest.raises(DomainError, match="回避"):  # the firm the case was assigned to stays barred when its lawyer moves on
         graded(county, case, other, case.closed_on)
     Assignment.objects.filter(handler=before).update(declined_at=START)  # who only declined the case did not handle it
-    Assignment.objects.create(case=case, handler=before, firm=before.firm, by=county.zhuren, at=START)  # nor whose offer was recalled
+    # nor whose offer was recalled
+    Assignment.objects.create(case=case, handler=before, firm=before.firm, by=county.zhuren, at=START)
     graded(county, case, before, case.closed_on)
 
 
