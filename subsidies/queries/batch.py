@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Sum
 from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.core.models import Job
+from legalaid.platform.documents.models import Paper
 from stations.queries.station import stations_for
 from subsidies.enums import EXPENSE_OF, PaymentState
 from subsidies.law.calculation import ZERO
@@ -94,6 +95,12 @@ def waived(batch):
     """Calculations of cases whose 一案一补贴 the director waived after they were computed: nothing is due."""
     none_due = Waiver.objects.filter(case=OuterRef("case"), item="subsidy")
     return batch.calculations.filter(Exists(none_due), reverses=None)
+
+
+def papers_of(batch):
+    """[(paper, whether the approval it rests on was taken back)]"""
+    rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk)
+    return [(row, batch.approved_at is None or row.issued_at < batch.approved_at) for row in rows]
 
 
 def undecided(batch):

@@ -12,20 +12,20 @@ from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.jobs import last_job
-from legalaid.platform.core.money import yuan
-from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
+from subsidies.domain.account import corrected, on_file
 from subsidies.domain.payment import book_return
 from subsidies.domain.taken_back import give_up
+from subsidies.enums import PaymentState
 from subsidies.forms import batch as forms
 from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.models import Fund
 from subsidies.papers import rows_of
-from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, refused, sendings, sums_of, untold
+from subsidies.queries.batch import at_work, batches_for, by_expense, by_unit, papers_of, refused, sendings, sums_of, untold
 from subsidies.queries.fund import available
 from subsidies.queries.todo import next_steps, nothing_to_do
 from subsidies.sheets import XLSX, bank_file, pay_sheet
@@ -82,6 +82,8 @@ class BatchPage(PermissionMixin, View):
         count, total = sums_of(batch)
         job, left = at_work(batch, "fill_batch", "tell_cases"), untold(batch).count()
         told = last_job("tell_cases", batch=batch.pk) if left and not job else None
+        if job and job.kind == "fill_batch":
+            idle |= {"submit_batch", "discard_batch"}
         fill = last_job("fill_batch", batch=batch.pk) if not batch.frozen and not job else None
         context = {
             "batch": batch, "count": count, "total": total, "job": job, "left": left,
@@ -93,7 +95,7 @@ class BatchPage(PermissionMixin, View):
             "may_fill": any(step.key == "fill" for step in steps),
             "payments": batch.payments.select_related("firm").order_by("state", "number"), "layouts": layouts().values(),
             "sendings": [] if BATCH.denial("subsidies.pay", request.user, batch) else sendings(batch),
-            "papers": Paper.objects.filter(workflow="batch", subject_id=batch.pk),
+            "papers": papers_of(batch),
             "events": events_for("batch", batch.pk),
         }  # fmt: skip
         return render(request, "subsidies/batch.html", context)
@@ -209,22 +211,33 @@ class Announce(BatchStep):
 
 
 class Transfer(BatchStep):
-    """Sends money: how many transfers and how much stands above the button."""
+    """Sends money: to whom, how much and to which account stands above the button."""
 
     def get_facts(self, form):
         rows = self.transfers()
-        return {"count": len(rows), "total": sum(rows, ZERO)}
+        return {"count": len(rows), "total": sum((row.amount for row in rows), ZERO)}
 
     def get_context_data(self, **kwargs):
         rows = self.transfers()
-        return super().get_context_data(doing=f"{len(rows)}笔，{yuan(sum(rows, ZERO))}元", **kwargs)
+        other = corrected(rows)
+        transfers = [
+            {
+                "firm": row.firm,
+                "amount": row.amount,
+                "failure": row.failure,
+                "account": on_file(row.firm),
+                "corrected": row in other,
+            }
+            for row in rows
+        ]
+        return super().get_context_data(transfers=transfers, total=sum((row.amount for row in rows), ZERO), **kwargs)
+
+    def transfers(self):
+        return list(self.subject.payments.filter(state=self.waits).select_related("firm").order_by("number"))
 
 
 class Send(Transfer):
-    step_key = "send"
-
-    def transfers(self):
-        return [row["sum"] for row in by_unit(self.subject)]
+    step_key, waits = "send", PaymentState.READY
 
 
 class BookReturn(BatchStep):
@@ -247,10 +260,7 @@ class BookReturn(BatchStep):
 
 
 class Retry(Transfer):
-    step_key = "retry"
-
-    def transfers(self):
-        return list(self.subject.payments.filter(state="failed").values_list("amount", flat=True))
+    step_key, waits = "retry", PaymentState.FAILED
 
 
 class GiveUp(BatchStep):

@@ -219,3 +219,37 @@ def test_whoever_had_a_hand_in_the_amounts_neither_checks_nor_pays(county, batch
         assert BATCH.policies[permission](other, batch) == f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
     with pytest.raises(NotAllowed, match="须由另一人支付"):
         BATCH.acts["send"](batch, by=other, count=batch.payments.count(), total=batch.total)
+
+
+def test_page_before_sending_and_sending_again_names_who_gets_what_where(county, batch, sign_in):
+    month.approve(batch, county)
+    client, page = sign_in(county.chuna), batch.get_absolute_url()
+    shown = client.get(f"{page}send/").content.decode()
+    for payment in batch.payments.select_related("firm"):
+        assert payment.firm.name in shown
+        assert payment.account_number[-4:] in shown
+        assert payment.account_number not in shown
+    BATCH.acts["send"](month.reload(batch), by=county.chuna, count=2, total=batch.total)
+    answered(batch, county, small(batch).transfer, "1400.00")
+    firm = small(batch).firm
+    text = client.get(f"{page}retry/").content.decode()
+    assert [word in text for word in (firm.name, "账号户名不符", "1笔，1,400.00元", "账户已更正")] == [True, True, True, False]
+    Firm.objects.filter(pk=firm.pk).update(account_number="6201999988887777")
+    text = client.get(f"{page}retry/").content.decode()
+    assert [word in text for word in ("7777", "6201999988887777", "账户已更正")] == [True, False, True]
+
+
+def test_sheet_of_an_approval_taken_back_is_marked_until_the_next_one(county, batch, sign_in):
+    month.approve(batch, county)
+    assert "作废</span>" not in sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
+    BATCH.acts["revoke_batch"](month.reload(batch), by=county.sifaju, reason="公示有异议")
+    assert sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode().count("审批已撤回，作废") == 1
+    month.approve(month.reload(batch), county)
+    assert sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode().count("审批已撤回，作废") == 1
+
+
+def test_batch_that_is_being_computed_is_not_offered_for_the_check(county, batch, sign_in):
+    page, link = batch.get_absolute_url(), f"{batch.get_absolute_url()}submit_batch/"
+    assert link in sign_in(county.caiwu).get(page).content.decode()
+    acts.request_fill(batch, by=county.caiwu)
+    assert link not in sign_in(county.caiwu).get(page).content.decode()
