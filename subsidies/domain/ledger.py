@@ -6,6 +6,7 @@ spend the same balance nor wait for each other in a circle.
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import combinations, product
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from legalaid.platform.core.numbering import next_number
 from stations.models import Firm, Handler, Station
 from subsidies.law import chart
 from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd, YearTotal
-from subsidies.models.ledger import CLASS, TOTALLED_BY
+from subsidies.models.ledger import CLASS, PLACES, TOTALLED_BY
 
 FEN = Decimal("0.01")
 LARGEST = Decimal("99999999999.99")
@@ -49,15 +50,27 @@ class Move:
         return self.station or self.fund.station
 
     @property
+    def keys(self):
+        """{unit, handler, station: id, "" for none}"""
+        places = {"firm": self.firm, "handler": self.handler, "station": self.place}
+        return {place: str(row.pk) if row else "" for place, row in places.items()}
+
+    @property
     def cuts(self):
-        """[(cut, key, performer, matter)] this line is added to: the whole, and, but for the balances, each thing the ledger is read by."""
+        """[(cut, key, other, performer, matter)] this line is added to: the whole, and, but for the balances, each thing it is read by."""
         if self.account in BALANCES:
-            return [("", "", "", "")]
-        places = {"": None, "firm": self.firm, "handler": self.handler, "station": self.place}
-        keys = [(cut, str(row.pk) if row else "") for cut, row in places.items()]
-        whole = [(cut, key, "", "") for cut, key in keys]
-        case = [("case", "", self.performer, "")] if self.case_id else []
-        return [*whole, *((cut + CLASS, key, self.performer, self.matter) for cut, key in keys), *case]
+            return [("", "", "", "", "")]
+        keys = [("", ""), *self.keys.items()]
+        whole = [(cut, key, "", "", "") for cut, key in keys]
+        case = [("case", "", "", self.performer, "")] if self.case_id else []
+        return [*whole, *((cut + CLASS, key, "", self.performer, self.matter) for cut, key in keys), *case]
+
+    @property
+    def pairs(self):
+        """The same for two of unit, handler and station together."""
+        if self.account in BALANCES:
+            return []
+        return [(f"{one}.{two}", self.keys[one], self.keys[two], "", "") for one, two in combinations(PLACES, 2)]
 
 
 def money(amount, *, field="amount"):
@@ -140,15 +153,16 @@ def move_balances(moves):
 
 def add_totals(moves, on):
     """Adds the entry to the totals of its month and year; what is taken back, by a reversal or a correction, counts back."""
-    sums = {}
+    months, years = {}, {}
     for move in moves:
-        taken_back = (move.amount < 0) != (move.account in chart.INCOME)
-        for cut in move.cuts:
-            row = sums.setdefault((move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0])
-            row[0] += move.amount
-            row[1] += -1 if taken_back else 1
-    _add(MonthTotal, on.replace(day=1), sums)
-    _add(YearTotal, on.replace(month=1, day=1), sums)
+        step = -1 if (move.amount < 0) != (move.account in chart.INCOME) else 1
+        for cuts, spans in ((move.cuts, (months, years)), (move.pairs, (years,))):
+            for cut, sums in product(cuts, spans):
+                row = sums.setdefault((move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0])
+                row[0] += move.amount
+                row[1] += step
+    _add(MonthTotal, on.replace(day=1), months)
+    _add(YearTotal, on.replace(month=1, day=1), years)
 
 
 def _add(model, starts, sums):

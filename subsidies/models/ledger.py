@@ -11,7 +11,7 @@ from .fund import Fund
 
 # what a line belongs to, and what else is read of it when the lines are added up
 PLACES = ("firm", "handler", "station")
-TOTALLED_BY = ("starts", "fund", "line", "account", "cut", "key", "performer", "matter")
+TOTALLED_BY = ("starts", "fund", "line", "account", "cut", "key", "other", "performer", "matter")
 CLASS = ".class"
 ADDED_UP = ("account", *PLACES, "fund", "performer", "matter", "amount", "entry")
 
@@ -113,8 +113,9 @@ class Total(models.Model):
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name="经费")
     line = models.CharField("预算科目", max_length=12, choices=chart.BUDGET_LINES)
     account = models.CharField("科目", max_length=14, choices=chart.ACCOUNTS)
-    cut = models.CharField("分项", max_length=14, blank=True)
+    cut = models.CharField("分项", max_length=20, blank=True)
     key = models.CharField("分项值", max_length=20, blank=True)
+    other = models.CharField("另一分项值", max_length=20, blank=True)
     performer = models.CharField("办理人员", max_length=12, blank=True)
     matter = models.CharField("案件类别", max_length=26, blank=True)
     amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2, default=0)
@@ -139,8 +140,11 @@ class MonthTotal(Total):
 
 
 class YearTotal(Total):
+    """Also by two of unit, handler and station together: `cut` names both, `key` and `other` are theirs, in the order of PLACES."""
+
     class Meta(Total.Meta):
         verbose_name = verbose_name_plural = "年度合计"
+        indexes = [*Total.Meta.indexes, models.Index(fields=["cut", "other", "starts"], name="%(class)s_of_other")]
 
 
 class CommitmentQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -82,17 +82,16 @@ def payment_of(entry):
 def grouped(user, wanted, by):
     """[(key, yuan, count)] by one dimension under these filters, what came to nothing left out.
 
-    From the totals when at most one of unit, handler and station is asked for, whatever else is; a person of one's own subtree asks for
-    its stations. Otherwise the lines of the one asked for are added up.
+    From the totals when at most one of unit, handler and station is asked for, whatever else is; or two of them and nothing of who worked
+    on what, over whole years. A person of one's own subtree asks for its stations. Otherwise the lines of one of them are added up.
     """
     asked = {key for key in (*PLACES, *CLASSES) if wanted.get(key)} | {by}
     stations = None if sees_everything(user) else _own_stations(user)
-    places = asked & set(PLACES) if stations is None else asked & set(PLACES) | {"station"}
-    ready = len(places) <= 1
-    classed = bool(asked & set(CLASSES))
-    found = (
-        _of_totals(wanted, by, "".join(places), classed, stations) if ready else _of_lines(choose(lines_for(user), wanted), by)
-    )
+    places = [key for key in PLACES if key in asked or (key == "station" and stations is not None)]
+    classed, spans = bool(asked & set(CLASSES)), _spans(wanted, by)
+    paired = len(places) == 2 and not classed and all(rows.model is YearTotal for rows in spans)
+    ready = len(places) <= 1 or paired
+    found = _of_totals(wanted, by, spans, places, classed, stations) if ready else _of_lines(user, wanted, by)
     return [(key, amount.quantize(FEN), count) for key, amount, count in found if amount or count]
 
 
@@ -100,16 +99,16 @@ def _own_stations(user):
     return [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)] if user.may("funds.view") else []
 
 
-def _of_totals(wanted, by, place, classed, stations):
-    chosen = {key: "" if wanted[key] == NONE else wanted[key] for key in (place, *CLASSES) if wanted.get(key)}
-    chosen = {"key" if key == place else key: value for key, value in chosen.items()}
+def _of_totals(wanted, by, spans, places, classed, stations):
+    column = dict(zip(places, ("key", "other"), strict=False))
+    chosen = {column.get(key, key): "" if wanted[key] == NONE else wanted[key] for key in (*places, *CLASSES) if wanted.get(key)}
     chosen |= {DIMENSIONS[key][1]: wanted[key] for key in ("source", "fund") if wanted.get(key)}
-    field = {"month": "starts", place: "key"}.get(by, DIMENSIONS[by][1])
+    if stations is not None:
+        chosen[f"{column['station']}__in"] = stations
+    field = {"month": "starts", **column}.get(by, DIMENSIONS[by][1])
     sums = {}
-    for spans in _spans(wanted, by):
-        rows = _of_account(spans.filter(cut=place + (CLASS if classed else ""), **chosen), wanted)
-        if stations is not None:
-            rows = rows.filter(key__in=stations)
+    for rows in spans:
+        rows = _of_account(rows.filter(cut=".".join(places) + (CLASS if classed else ""), **chosen), wanted)
         for key, amount, number in rows.order_by().values_list(field).annotate(amount=Sum("amount"), number=Sum("count")):
             before = sums.get(key, (0, 0))
             sums[key] = before[0] + amount, before[1] + number
@@ -136,13 +135,14 @@ def _spans(wanted, by):
     return [years, *(rows for rows in around if rows is not None)]
 
 
-def _of_lines(lines, by):
+def _of_lines(user, wanted, by):
     """What is taken back, by a reversal or a correction, counts back."""
-    field = DIMENSIONS[by][1]
+    field, lines = DIMENSIONS[by][1], choose(lines_for(user), wanted)
     if by == "month":
         lines = lines.annotate(month=TruncMonth("on"))
-    sign = Case(When(Q(amount__lt=0, account__in=chart.EXPENSES) | Q(amount__gt=0, account__in=chart.INCOME), then=-1), default=1)
-    return lines.order_by(field).values_list(field).annotate(yuan=Sum("amount"), number=Sum(sign))
+    back = Q(amount__gt=0) if wanted.get("account") in chart.INCOME else Q(amount__lt=0)
+    number = Count("account") - 2 * Count("account", filter=back)
+    return lines.order_by(field).values_list(field).annotate(yuan=Sum("amount"), number=number)
 
 
 def _of_account(rows, wanted):

@@ -5,11 +5,13 @@ itself, with the ledger's triggers off in that session: three years, 13 stations
 once, as postings would have added them.
 """
 
+import importlib
 import resource
 import time
 from datetime import date
 
 from tests.bench.bench import SIZE, beside  # isort: skip  it sets Django up
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, reset_queries
@@ -23,8 +25,6 @@ from subsidies.models import EntryLine, MonthTotal
 
 YEARS = (2024, 2025, 2026)
 SHARE = "array_agg(id ORDER BY id) AS ids, count(*) AS n"
-NO_CLASS = "'', ''"
-PLACES = (("", "''"), ("firm", "firm_id"), ("handler", "handler_id"), ("station", "station_id"))
 FILL = (
     f"""CREATE TEMP TABLE pay AS
         WITH f AS (SELECT year, {SHARE} FROM subsidies_fund GROUP BY year), s AS (SELECT {SHARE} FROM stations_station),
@@ -44,23 +44,6 @@ FILL = (
        SELECT number, day, fund, 'casework', kind, amount, '律师事务所', firm, handler, station, "case", 'lawyer', matter FROM pay
        UNION ALL SELECT number, day, fund, 'casework', 'reserved', -amount, '', NULL, NULL, station, NULL, '', '' FROM pay
        ORDER BY 1""",
-    *(
-        f"""INSERT INTO subsidies_{span}total (starts, fund_id, line, account, cut, key, performer, matter, amount, count)
-            SELECT date_trunc('{span}', "on"), fund_id, line, account, '{cut}', COALESCE({key}::text, ''), {classed}, SUM(amount), COUNT(*)
-            FROM subsidies_entryline WHERE entry_id IN (SELECT number FROM pay) {"AND account <> 'reserved'" if cut else ""}
-            {"AND case_id IS NOT NULL" if cut == "case" else ""}
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ON CONFLICT (starts, fund_id, line, account, cut, key, performer, matter) DO UPDATE
-            SET amount = subsidies_{span}total.amount + EXCLUDED.amount, count = subsidies_{span}total.count + EXCLUDED.count"""
-        for span in ("month", "year")
-        for cut, key, classed in (
-            ("case", "''", "performer, ''"),
-            *(
-                (cut + more, key, classed)
-                for cut, key in PLACES
-                for more, classed in (("", NO_CLASS), (".class", "performer, matter"))
-            ),
-        )
-    ),
 )
 PAGES = {
     "empty signed-in page": "/documents/verify/",
@@ -116,6 +99,11 @@ def fill(entries):
         for number, statement in enumerate(FILL):
             cursor.execute(statement, [entries] if number == 0 else None)
         cursor.execute("SET session_replication_role = DEFAULT")
+    anew, pairs = (importlib.import_module(f"subsidies.migrations.{name}") for name in ("0012_add_up_anew", "0017_add_up_pairs"))
+    anew.empty(apps, None)
+    anew.add_up(apps, None)
+    pairs.add_up(apps, None)
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 

@@ -331,11 +331,12 @@ def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
 
 def test_totals_added_up_anew_are_those_kept_by_posting(books):
     reverse_entry(pay(books, fund_of(books, None), "88.00", "other", "back"), reason="错付", by=books.caiwu, at=AT)
-    fields = ("starts", "fund_id", "line", "account", "cut", "key", "performer", "matter", "amount", "count")
+    fields = ("starts", "fund_id", "line", "account", "cut", "key", "other", "performer", "matter", "amount", "count")
     kept = {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)}
-    anew = importlib.import_module("subsidies.migrations.0012_add_up_anew")
+    anew, pairs = (importlib.import_module(f"subsidies.migrations.{name}") for name in ("0012_add_up_anew", "0017_add_up_pairs"))
     anew.empty(apps, None)
     anew.add_up(apps, None)
+    pairs.add_up(apps, None)
     assert {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)} == kept
     assert all(len(rows) > 20 for rows in kept.values())
 
