@@ -18,6 +18,12 @@ ID = "11010519491231002X"
 START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 
 
+def earlier_today(minutes):
+    """So many minutes ago, in the first minutes of a day its beginning."""
+    now = timezone.localtime()
+    return max(now - timedelta(minutes=minutes), now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def person(**changes):
     return {
         "name": "李国强", "id_kind": "resident", "id_number": "440524198801010011", "sex": "M", "birth": date(1988, 1, 1),

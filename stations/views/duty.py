@@ -1,6 +1,9 @@
 """One's own duties, and the page of one duty: signing in and out, help given, absence, correction."""
 
+from datetime import timedelta
+
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
@@ -22,17 +25,19 @@ def own_shifts(user):
 
 
 class Mine(PermissionMixin, View):
-    """A handler's duties: today's with its buttons, what is coming, what was done."""
+    """A handler's duties: today's and yesterday's not yet signed for with their buttons, what is coming, what was done."""
 
     permission = "roster.serve"
 
     def get(self, request):
-        now = timezone.now()
+        now, today = timezone.now(), timezone.localdate()
         own = own_shifts(request.user)
+        unsigned = Q(day=today - timedelta(days=1), signed_in_at__isnull=False, signed_out_at=None, absent_at=None)
         past = own.filter(ends_at__lt=now).prefetch_related("helps").order_by("-starts_at")
         context = {
-            "today": own.filter(day=timezone.localdate()),
-            "coming": own.filter(day__gt=timezone.localdate()).order_by("starts_at")[:40],
+            "day": today,
+            "current": own.filter(Q(day=today) | unsigned).order_by("starts_at"),
+            "coming": own.filter(day__gt=today).order_by("starts_at")[:40],
             "past": past[:30],
             "swaps": swaps_for(request.user).open(),
         }

@@ -23,7 +23,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
 from tests.cases.hall import at, center, ticket, window
-from tests.factories import ID, new_case
+from tests.factories import ID, earlier_today, new_case
 
 DAY = date(2026, 3, 3)
 
@@ -35,8 +35,7 @@ def order():
 def served_now(county, ground="migrant_worker"):
     """A number taken ten minutes ago and just received at window 1."""
     window(county, 1, county.chuangkou)
-    now = timezone.now()
-    row = acts.take(station=center(), purpose="apply", ground=ground, at=now - timedelta(minutes=10))
+    row = acts.take(station=center(), purpose="apply", ground=ground, at=earlier_today(10))
     acts.call_next(by=county.chuangkou)
     row.refresh_from_db()
     acts.receive(row, by=county.chuangkou)

@@ -31,7 +31,7 @@ from subsidies.workflow import BATCH, STANDARD
 from tests.cases.hall import window
 from tests.cases.test_consultation import consult
 from tests.cases.test_notice import notified
-from tests.factories import LINE, facts_for, new_case, walk
+from tests.factories import LINE, earlier_today, facts_for, new_case, walk
 from tests.portal.test_notices import prepare, publish
 from tests.stations.test_referral import FACTS
 from tests.stations.test_training import sit
@@ -166,12 +166,12 @@ def money(people):
 
 def duties(people):
     """One duty nobody signed for, one signed for and not over, one ahead; nothing of it hangs on today's date."""
-    now, handler = timezone.now(), Handler.objects.get(user=people.lvshi)
+    begun, handler = earlier_today(20), Handler.objects.get(user=people.lvshi)
     missed, on, ahead = Shift.objects.filter(handler=handler, absent_at=None).order_by("starts_at")[:3]
     near = [timezone.localdate() + timedelta(days=days) for days in range(-3, 5)]
     Shift.objects.filter(handler=handler, day__in=near).exclude(pk__in=(missed.pk, on.pk, ahead.pk)).update(handler=None)
     for shift, days in ((missed, -2), (on, 0), (ahead, 3)):
-        shift.starts_at = now + timedelta(days=days, minutes=-20)
+        shift.starts_at = begun + timedelta(days=days)
         shift.ends_at, shift.day = shift.starts_at + timedelta(minutes=30), timezone.localdate(shift.starts_at)
         shift.signed_in_at = shift.signed_out_at = None
         shift.save()

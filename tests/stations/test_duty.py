@@ -264,6 +264,19 @@ def test_signing_in_and_out_on_the_telephone(county, sign_in, shift):
     assert [(row.kind, row.count) for row in shift.helps.all()] == [("advice", 5)]
 
 
+def test_yesterdays_duty_stays_on_the_page_until_signed_out(county, sign_in, shift):
+    begun = timezone.now() - timedelta(days=1)
+    Shift.objects.filter(pk=shift.pk).update(
+        day=timezone.localdate(begun), starts_at=begun, ends_at=begun + timedelta(hours=1), signed_in_at=begun
+    )
+    client, out = sign_in(county.lvshi), reverse("stations:duty_out", args=[shift.pk])
+    page = client.get(reverse("stations:duty_mine")).content.decode()
+    assert ("还没有签退：" in page, "今天：" in page, f'href="{out}"' in page) == (True, False, True)
+    client.post(out, {"advice": "5", "measures": ""})
+    page = client.get(reverse("stations:duty_mine")).content.decode()
+    assert ("还没有签退：" in page, f'href="{out}"' in page) == (False, False)
+
+
 def test_duty_and_leave_on_the_calendar_clash(county, sign_in, shift):
     Leave.objects.create(user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren)
     page = sign_in(county.zhuren).get("/cases/calendar/?month=2026-03").content.decode()
