@@ -1,5 +1,7 @@
 """The dictionary of causes: what occurs here comes first in the intake form."""
 
+from django.utils import timezone
+
 from cases.models import Cause
 from legalaid.platform.audit.models import Event
 from tests.factories import new_case
@@ -7,8 +9,8 @@ from tests.factories import new_case
 
 def test_recount_puts_the_causes_of_the_last_year_first(county, sign_in):
     Cause.objects.filter(name="离婚纠纷").update(frequent=90)
-    new_case(county)
-    new_case(county)
+    for _ in range(2):
+        new_case(county, at=timezone.now())
     sign_in(county.admin).post("/cases/settings/causes/")
     assert list(Cause.objects.filter(frequent__gt=0).values_list("name", "frequent")) == [("追索劳动报酬纠纷", 2)]
     assert Event.objects.filter(verb="office.setting").last().data["change"] == "按近一年案件数重排，1个常用"

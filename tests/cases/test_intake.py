@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.domain.material import add_file
 from cases.models import Case, Cause, Draft, Person
@@ -27,6 +28,11 @@ def form(**changes):
     return WAGES | {"cause": cause.pk, "token": str(uuid.uuid4())} | changes
 
 
+def age_of_applicant():
+    """Born on 1 January 1988."""
+    return timezone.localdate().year - 1988
+
+
 def send(client, data):
     return client.post(reverse("cases:intake"), data)
 
@@ -41,7 +47,7 @@ def test_application_is_registered_with_what_follows_from_it(county, sign_in):
     answer = send(sign_in(county.chuangkou), form())
     case = Case.objects.get()
     assert answer.url == case.get_absolute_url()
-    assert (case.green, case.kind, case.matter, case.applicant_age) == (True, "civil", "wages", 38)
+    assert (case.green, case.kind, case.matter, case.applicant_age) == (True, "civil", "wages", age_of_applicant())
     assert case.means.result == "passed"
     assert case.applicant.sex == "M"
     assert list(case.materials.filter(received_on=None).values_list("slot", flat=True)) == [
@@ -88,7 +94,11 @@ def test_every_row_of_opponents_and_household_is_kept(county, sign_in):
     case = Case.objects.get()
     assert [(p.name, p.id_kind, p.address) for p in case.opponents] == [("宏达公司", "", "城关镇"), ("张三", "resident", "")]
     rows = case.means.members.values_list("name", "relation", "age", "income_kind", "monthly_income")
-    assert list(rows) == [("李国强", "本人", 38, "", 900), ("王芳", "配偶", 36, "务农", 600), ("李小明", "儿子", 9, "", 0)]
+    assert list(rows) == [
+        ("李国强", "本人", age_of_applicant(), "", 900),
+        ("王芳", "配偶", 36, "务农", 600),
+        ("李小明", "儿子", 9, "", 0),
+    ]
     assert (case.means.result, case.means.per_head, case.means.debts) == ("passed", 500, 20000)
 
 

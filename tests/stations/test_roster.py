@@ -211,15 +211,15 @@ def test_gap_must_be_filled_before_publishing(county):
 def test_paper_of_the_plan_is_numbered_frozen_and_superseded(county):
     post(county)
     roster = published(county)
-    paper = Paper.objects.get(kind="duty_roster")
-    assert paper.number_text == "清援值字〔2026〕第1号"
+    paper, year = Paper.objects.get(kind="duty_roster"), timezone.localdate().year
+    assert paper.number_text == f"清援值字〔{year}〕第1号"
     assert paper.facts["head"] == ["日期", "星期", "窗口值班"]
     assert paper.facts["lines"][0] == ["3月2日", "周一", str(roster.shifts.first().handler)]
     assert paper.facts["posts"] == [["窗口值班", "", "09:00—18:00"]]
     assert render.page_count(render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))) == 1
     acts.publish(roster, by=county.zhuren)
     paper.refresh_from_db()
-    assert paper.superseded_by.number_text == "清援值字〔2026〕第2号"
+    assert paper.superseded_by.number_text == f"清援值字〔{year}〕第2号"
 
 
 def test_only_what_is_published_is_seen_by_those_who_read(county):
