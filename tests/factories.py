@@ -31,6 +31,11 @@ def person(**changes):
     } | changes  # fmt: skip
 
 
+def age_of_applicant():
+    """Of `person()` today: born on 1 January."""
+    return timezone.localdate().year - person()["birth"].year
+
+
 MATERIALS = (
     {"slot": "application_form", "title": "法律援助申请表", "required": True, "received_on": date(2026, 3, 3)},
     {"slot": "identity", "title": "身份证明", "required": True, "received_on": date(2026, 3, 3)},

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.domain.material import add_file
 from cases.models import Case, Cause, Draft, Person
@@ -13,7 +12,7 @@ from cases.queries.eligibility import findings_for
 from legalaid.platform.core.crypto import blind
 from tests.cases.test_assignment import picture
 from tests.cases.test_line import UNPROVEN
-from tests.factories import new_case, person
+from tests.factories import age_of_applicant, new_case, person
 
 WAGES = {
     "id_kind": "resident", "id_number": "440524198801010011", "name": "李国强", "phone": "13800138000", "address": "清和县城关镇1号",
@@ -26,11 +25,6 @@ WAGES = {
 def form(**changes):
     cause = Cause.objects.get(name=changes.pop("cause_name", "追索劳动报酬纠纷"))
     return WAGES | {"cause": cause.pk, "token": str(uuid.uuid4())} | changes
-
-
-def age_of_applicant():
-    """Born on 1 January 1988."""
-    return timezone.localdate().year - 1988
 
 
 def send(client, data):

@@ -18,6 +18,7 @@ from legalaid.platform.audit import chain
 from legalaid.platform.core.models import Job
 from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper, Volume
+from tests.factories import age_of_applicant
 
 ID = "440524198801010011"
 
@@ -27,7 +28,7 @@ def register(clerk):
     clerk.go("/cases/new/")
     page.fill("#id_id_number", ID)
     page.press("#id_id_number", "Tab")
-    page.wait_for_selector("#side >> text=38岁")
+    page.wait_for_selector(f"#side >> text={age_of_applicant()}岁")
     assert page.input_value("#id_sex") == "M"
     page.fill("#id_name", "李国强")
     page.fill("#id_phone", "13800138000")

@@ -5,6 +5,7 @@ import pytest
 from cases.demo.network import PASSWORD
 from cases.models import Case
 from legalaid.platform.core.text import pinyin
+from tests.factories import age_of_applicant
 from tests.journeys.test_case_life import ID
 
 # keystroke-level model (Card, Moran, Newell 1980): an average typist's key, and the pause before each new question
@@ -77,7 +78,7 @@ def test_wage_claim_is_registered_with_the_keyboard_alone(people, keys):
     sign_in(keys, "chuangkou")
     keys.press("Alt+n")
     answer(keys, "id_number", ID)
-    page.wait_for_selector("#side >> text=38岁")
+    page.wait_for_selector(f"#side >> text={age_of_applicant()}岁")
     answer(keys, "name", "李国强")
     answer(keys, "phone", "13800138000")
     answer(keys, "address", "清和县城关镇建设路1号")

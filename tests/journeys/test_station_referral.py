@@ -10,6 +10,7 @@ from legalaid.platform.accounts.models import User
 from stations.enums import SlipState
 from stations.models import Referral
 from tests.cases.test_consultation import CALL, call_log
+from tests.factories import age_of_applicant
 from tests.journeys.test_case_life import ID
 
 
@@ -22,7 +23,7 @@ def fill_in(seat, *, by_hand=True):
     if by_hand:
         page.fill("#id_id_number", ID)
         page.press("#id_id_number", "Tab")
-        page.wait_for_selector("#side >> text=38岁")
+        page.wait_for_selector(f"#side >> text={age_of_applicant()}岁")
         page.fill("#id_name", "李国强")
         page.fill("#id_phone", "13800138000")
     page.fill("#id_address", "清和县柳河镇东河村1号")

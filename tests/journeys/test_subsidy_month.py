@@ -55,6 +55,7 @@ def owed(people):
         second = month.copies(case, 1)[0]
     other = Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first()
     Case.objects.filter(pk=second.pk).update(handler=other, grade="excellent")
+    Case.objects.update(closure_reviewed_at=timezone.now())
     return money, case, other
 
 
