@@ -17,6 +17,8 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 5000);
 });
+// What was changed since is no double click: another file asked for, say, on a page that stays.
+document.addEventListener("change", (event) => event.target.form && delete event.target.form.dataset.sent);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // A menu closes when one clicks elsewhere or presses Escape.

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from cases.models import Person
 from legalaid.platform.core import crypto, keys
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
 from legalaid.platform.core.jobs import HANDLERS, enqueue, job, run, sweep
 from legalaid.platform.core.models import Job
@@ -171,3 +172,19 @@ def test_select_says_labels_and_marks_as_text():
     several = forms.SelectMultiple(choices=[("a", "甲"), ("b", "乙")]).render("name", ["a", "b"])
     assert several.count(" selected>") == 2
     assert '<select name="name" multiple>' in several
+
+
+class Asked(OfficeForm):
+    words = forms.CharField()
+    one = forms.ChoiceField(choices=[("", "请选择"), ("a", "甲")])
+    several = forms.MultipleChoiceField(choices=[("a", "甲")], widget=forms.CheckboxSelectMultiple)
+    agreed = forms.BooleanField()
+    file = forms.FileField()
+    own = forms.ChoiceField(choices=[("a", "甲")], error_messages={"required": "请选择退回原因。"})
+
+
+def test_what_is_left_empty_asks_to_write_choose_tick_or_pick_a_file():
+    assert {name: words for name, (words,) in Asked({}).errors.items()} == {
+        "words": "请填写这一项。", "one": "请选择。", "several": "请选择。", "agreed": "请勾选这一项。", "file": "请选择文件。",
+        "own": "请选择退回原因。",
+    }  # fmt: skip

@@ -79,7 +79,7 @@ def test_same_slip_twice_is_one_slip(county, labour, sign_in):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"consent": ""}, "请填写这一项。"),
+        ({"consent": ""}, "请选择。"),
         ({"phone": "12"}, "电话应为11位手机号"),
         ({"id_number": "440524198801010012"}, "校验码不对"),
     ],

@@ -20,7 +20,7 @@ class OfficeFormMixin:
         self.helper.html5_required = True
         for index, field in enumerate(self.fields.values()):
             if field.required and "required" in field.error_messages and field.error_messages["required"].startswith("这个字段"):
-                field.error_messages["required"] = "请填写这一项。"
+                field.error_messages["required"] = missing(field)
             if isinstance(field, forms.CharField):
                 field.error_messages = LENGTHS | field.error_messages
             say_blank(field)
@@ -29,6 +29,15 @@ class OfficeFormMixin:
 
     def add_domain_error(self, error):
         self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+def missing(field):
+    """What a required field left empty asks for: one does not write into a list."""
+    if isinstance(field, forms.FileField):
+        return "请选择文件。"
+    if isinstance(field, forms.BooleanField):
+        return "请勾选这一项。"
+    return "请选择。" if isinstance(field.widget, forms.widgets.ChoiceWidget) else "请填写这一项。"
 
 
 def say_blank(field):
