@@ -103,7 +103,7 @@ class PaymentState(TextChoices):
     READY = "ready", "待支付"
     SENT = "sent", "已送银行"
     PAID = "paid", "已到账"
-    FAILED = "failed", "退回"
+    FAILED = "failed", "银行退回"
     ENDED = "ended", "不再支付"
 
 

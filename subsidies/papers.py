@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.enums import Grade
 from legalaid.platform.core.money import capitals, yuan
+from legalaid.platform.core.templatetags.office import day
 from legalaid.platform.core.text import mask_account, mask_phone
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
@@ -15,7 +16,7 @@ from subsidies.law.paysheet import HEAD
 from subsidies.models import Calculation
 from subsidies.models.calculation import amounts_of, matter_words, subject_words
 from subsidies.queries.batch import batches_for
-from subsidies.queries.papers import accounts_of, adjustments_of, for_publication, for_sheet, people_of
+from subsidies.queries.papers import accounts_of, adjustments_of, for_publication, for_sheet, people_of, standards_of
 from subsidies.workflow import BATCH
 
 BASIC = ("direct", "labour", "group")  # the lines that are not an addition or a deduction
@@ -24,7 +25,7 @@ register(
     PaperKind("subsidy_sheet", "", "法律援助补贴发放表", "补"),
     PaperKind("subsidy_voucher", "", "付款凭单", "付"),
     PaperKind("subsidy_publication", "", "法律援助补贴发放公示", "补公"),
-    PaperKind("subsidy_statement", "", "办案补贴年度对账单"),
+    PaperKind("subsidy_statement", "", "法律援助补贴年度对账单"),
 )
 
 
@@ -43,27 +44,23 @@ register_access("batch", may_open_batch)
 register_access("handler", may_open_statement)
 
 
-def day(value):
-    if not value:
-        return ""
-    local = timezone.localdate(value) if hasattr(value, "hour") else value
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
 def rows_of(batch, *, whole=False):
-    """The rows of the 补贴发放表, as the Excel and the paper print them; phones and accounts in full only where `whole`."""
+    """The rows of the 补贴发放表, as the Excel and the paper print them; phones and accounts in full only where `whole`. Each row names its
+    standard where the batch has several.
+    """
     changes, source = adjustments_of(batch), batch.fund.get_source_display()
     people, accounts = people_of(batch), accounts_of(batch)
     if not whole:
         people = {pk: (name, mask_phone(phone)) for pk, (name, phone) in people.items()}
         accounts = {pk: (bank, mask_account(number)) for pk, (bank, number) in accounts.items()}
+    several = len(standards_of(batch)) > 1
     return [
-        _row(serial, row, changes.get(row.pk, ()), people[row.handler], accounts[row.firm], source)
+        _row(serial, row, changes.get(row.pk, ()), people[row.handler], accounts[row.firm], source, several)
         for serial, row in enumerate(for_sheet(batch), 1)
     ]
 
 
-def _row(serial, row, changed, person, account, source):
+def _row(serial, row, changed, person, account, source, several):
     lines = amounts_of(row.lines)
     direct = sum((amount for kind, amount, *_ in lines if kind == "direct"), 0)
     labour = sum((amount for kind, amount, *_ in lines if kind in BASIC), 0)
@@ -72,7 +69,7 @@ def _row(serial, row, changed, person, account, source):
     assigned = str(timezone.localdate(row.case__assigned_at)) if row.case__assigned_at else ""
     return [
         serial, subject_of(row), row.case__applicant__name or "", row.case__cause__name or "", matter_of(row), row.firm__name, *person,
-        assigned, str(row.on), GRADES.get(row.grade, ""), f"{row.standard__title} {yuan(labour)}", direct, "；".join(changes), row.total,
+        assigned, str(row.on), GRADES.get(row.grade, ""), f"{row.standard__title} {yuan(labour)}" if several else labour, direct, "；".join(changes), row.total,
         row.total if row.payment__paid_on else None, " ".join(account), "", source,
     ]  # fmt: skip
 
@@ -92,6 +89,7 @@ def subsidy_sheet(batch, *, by, at, **facts):
     ]
     return {
         **_head(batch, at), "head": [name for name, _ in HEAD], "rest": len(HEAD) - 2, "wide": True,
+        "standards": "、".join(standards_of(batch)),
         "rows": [[cell if cell is not None else "" for cell in row] for row in rows],
     }  # fmt: skip
 
@@ -108,11 +106,14 @@ def subsidy_voucher(batch, *, by, at, **facts):
 
 
 @BATCH.paper("subsidy_publication")
-def subsidy_publication(batch, *, by, at, **facts):
-    """Case number, kind, unit, amount: no person, no phone, no account."""
+def subsidy_publication(batch, *, by, at, until, **facts):
+    """Case number, kind, unit, amount: no person, no phone, no account (法律援助法第五十八条). From when to when it is shown."""
     rows = enumerate(for_publication(batch), 1)
     lines = [[n, subject_of(row), matter_of(row), row.firm__name, yuan(row.total)] for n, row in rows]
-    return {**_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"]}
+    return {
+        **_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"], "planned": batch.published_at is None,
+        "until": day(until),
+    }  # fmt: skip
 
 
 def statement(handler, year):

@@ -9,6 +9,7 @@ from legalaid.platform.core.money import capitals
 from legalaid.platform.core.sheets import printable
 from subsidies.law import banks
 from subsidies.law.paysheet import HEAD
+from subsidies.queries.papers import standards_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +41,7 @@ def bank_file(layout, payments):
 def pay_sheet(batch, rows):
     """The 补贴发放表 as Excel: one row per piece of work, the sum in figures and capitals, the signatures of the chain."""
     lines = [*rows, ["合计", "", "", "", "", "", "", "", "", "", "", "", "", "", batch.total, "", capitals(batch.total), "", ""]]
+    lines.append(["", f"标准：{'、'.join(standards_of(batch))}"])
     lines.append(["", f"经手：{batch.prepared_by}", f"复核：{batch.reviewed_by or ''}", f"审批：{batch.approved_by or ''}"])
     return _book("补贴发放表", HEAD, lines)
 
@@ -52,6 +54,7 @@ def _book(title, head, rows):
     printable(sheet)
     if len(head) == len(HEAD):
         sheet.set_paper(8)  # A3: nineteen columns
+        sheet.hide_gridlines(0)  # printed too: one signs in a box
     for column, (name, width) in enumerate(head):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import batch, calculation, fund, ledger, proposal, standard
+from .views import batch, calculation, fund, ledger, payment, proposal, standard
 
 app_name = "subsidies"
 ENTER = {
@@ -13,7 +13,7 @@ ENTER = {
 PROPOSAL_STEPS = (proposal.Approve, proposal.Reject, proposal.Withdraw)
 BATCH_STEPS = (
     batch.SubmitBatch, batch.ReviewBatch, batch.ApproveBatch, batch.ReturnBatch, batch.RefuseBatch, batch.DiscardBatch, batch.Announce,
-    batch.RevokeBatch, batch.Send, batch.BookReturn, batch.Retry, batch.GiveUp, batch.RecordReceipt, batch.PublishBatch,
+    batch.RevokeBatch, payment.Send, payment.BookReturn, payment.Retry, payment.GiveUp, payment.RecordReceipt, batch.PublishBatch,
 )  # fmt: skip
 STANDARD_STEPS = (
     standard.Revise,
@@ -39,7 +39,7 @@ urlpatterns = [
     path("batches/new/", batch.OpenBatch.as_view(), name="open_batch"),
     path("batches/<int:pk>/", batch.BatchPage.as_view(), name="batch"),
     path("batches/<int:pk>/fill/", batch.FillBatch.as_view(), name="fill"),
-    path("batches/<int:pk>/bank/", batch.BankFile.as_view(), name="bank_file"),
+    path("batches/<int:pk>/bank/", payment.BankFile.as_view(), name="bank_file"),
     path("batches/<int:pk>/sheet/", batch.PaySheet.as_view(), name="pay_sheet"),
     *(path(f"batches/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in BATCH_STEPS),
     path("calculations/<int:pk>/", calculation.CalculationPage.as_view(), name="calculation"),

@@ -17,7 +17,7 @@ from subsidies.domain.payment import book_return
 from subsidies.domain.standard import propose
 from subsidies.law.banks import Answer
 from subsidies.models import Calculation, Fund
-from subsidies.queries.batch import by_unit, sums_of
+from subsidies.queries.batch import owed_units, sums_of
 from subsidies.queries.calculation import payable, with_facts
 from subsidies.queries.standard import sheets
 from subsidies.queries.work import KINDS
@@ -117,13 +117,13 @@ class Month:
         Calculation.objects.bulk_create(rows)
         self.send(batch)
         self.answer(batch)
-        self.do(batch, "publish_batch", "zhuren")
+        self.do(batch, "publish_batch", "zhuren", until=timezone.localdate(self.at) + timedelta(days=6))
 
     def send(self, batch):
         self.submit(batch)
         self.do(batch, "review_batch", "shencha", opinion="经复核，同意。")
         self.do(batch, "approve_batch", "sifaju", total=batch.total, opinion="同意支付。")
-        self.do(batch, "send", "chuna", count=len(by_unit(batch)), total=batch.total)
+        self.do(batch, "send", "chuna", count=len(owed_units(batch)), total=batch.total)
 
     def submit(self, batch):
         count, total = sums_of(batch)

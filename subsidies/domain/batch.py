@@ -1,5 +1,6 @@
 """A batch: filled by a job, checked, reviewed, approved by different people, frozen from the approval on."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation
-from subsidies.queries.batch import by_expense, commitments_of, filling, regraded, sums_of, undecided, waived
+from subsidies.queries.batch import by_expense, commitments_of, filling, notice_days, regraded, sums_of, undecided, waived
 from subsidies.queries.calculation import first_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
@@ -30,6 +31,7 @@ from .fund import reserve
 from .review import check_reviews
 
 CHUNK = 500
+TOO_SHORT = "公示的最后一日不能早于今天。"
 MAKING = ("fill", "remove", "adjust", "correct")
 
 
@@ -257,14 +259,24 @@ def discard_batch(batch, *, by, at, reason):
 
 
 @BATCH.step("announce")
-def announce(batch, *, by, at):
-    """Shows the list before paying, where the standard asks for it."""
-    batch.announced_on = timezone.localdate(at)
+def announce(batch, *, by, at, until):
+    """Shows the list before paying from this day on, for as long at least as the standard asks."""
+    since, days = timezone.localdate(at), notice_days(batch)
+    if until < last_of(since, days):
+        raise DomainError(f"标准要求发放前公示{days}日，至少到{last_of(since, days)}。" if days else TOO_SHORT, field="until")
+    batch.announced_on, batch.announced_until = since, until
     return batch
 
 
 @BATCH.step("publish_batch")
-def publish_batch(batch, *, by, at):
-    """公示: what was paid, by case number and unit, without personal data."""
-    batch.published_by, batch.published_at = by, at
+def publish_batch(batch, *, by, at, until):
+    """公示: what was paid, by case number and unit, without personal data. How long, is left to whoever publishes: no rule says."""
+    if until < timezone.localdate(at):
+        raise DomainError(TOO_SHORT, field="until")
+    batch.published_by, batch.published_at, batch.published_until = by, at, until
     return batch
+
+
+def last_of(since, days):
+    """The last day of a publication of so many days."""
+    return since + timedelta(days=max(days, 1) - 1)

@@ -16,7 +16,7 @@ from legalaid.platform.core.money import yuan
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation
-from subsidies.queries.batch import by_expense, by_unit, commitments_of, left_untold, untold
+from subsidies.queries.batch import by_expense, commitments_of, left_untold, notice_days, owed_units, untold
 from subsidies.workflow import BATCH
 
 from .account import check, check_corrected, corrected, on_file
@@ -31,12 +31,12 @@ AT_ONCE = 100  # cases told within a request, and in one portion of the job
 def send(batch, *, by, at, count, total):
     """The transfers as approved. An account changed since then is refused: nobody approved it."""
     check_answered(batch)
-    waiting = batch.calculations.aggregate(days=Max("standard__notice_days"))["days"] or 0
-    today = timezone.localdate(at)
-    if waiting and (batch.announced_on is None or batch.announced_on + timedelta(days=waiting) > today):
-        raise DomainError(f"标准要求发放前公示{waiting}日，公示期满才能支付。")
-    units = by_unit(batch)
-    if total != batch.total or count != len(units):
+    days, today = notice_days(batch), timezone.localdate(at)
+    if days and (batch.announced_on is None or batch.announced_on + timedelta(days=days) > today):
+        raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
+    if batch.announced_until and today <= batch.announced_until:
+        raise DomainError(f"发放前公示至{batch.announced_until}，公示期满才能支付。")
+    if total != batch.total or count != len(owed_units(batch)):
         raise DomainError("付款笔数或金额与审批的不一致，没有送出。")
     payments = list(batch.payments.select_for_update(of=("self",)).select_related("firm"))
     if other := corrected(payments):
@@ -173,9 +173,12 @@ def end_unpaid(batch, *, by, at):
 
 
 @BATCH.step("retry")
-def retry(batch, *, by, at, count, total):
-    """Sends what came back once more, to the account as it is on file now; the history names the units whose account was corrected."""
-    back = list(batch.payments.filter(state=PaymentState.FAILED).select_for_update(of=("self",)).select_related("firm"))
+def retry(batch, *, by, at, payments, count, total):
+    """Sends those of what came back once more, to the account as it is on file now; the history names the units whose account was corrected.
+    The others wait until theirs is.
+    """
+    failed = batch.payments.filter(state=PaymentState.FAILED, pk__in=payments)
+    back = list(failed.select_for_update(of=("self",)).select_related("firm"))
     if not back or (count, total) != (len(back), sum((p.amount for p in back), ZERO)):
         raise DomainError("没有这样的退回款项。")
     check(payment.firm for payment in back)
@@ -193,9 +196,19 @@ def retry(batch, *, by, at, count, total):
 
 @BATCH.step("record_receipt")
 def record_receipt(batch, *, by, at, payment, payee, receipt):
-    """The receipt of the unit; subsidies bear no tax (法律援助法第五十二条)."""
-    if not batch.payments.filter(pk=payment, state=PaymentState.PAID).update(receipt=receipt):
+    """The receipt of the unit; subsidies bear no tax (法律援助法第五十二条). It comes when the unit sends it, after the publication too."""
+    if not batch.payments.due().filter(pk=payment, state=PaymentState.PAID).update(receipt=receipt):
         raise DomainError("只有已到账的款项可以登记收据。")
+    return batch
+
+
+def record_receipts(batch, *, by, receipts, at=None, seen=None):
+    """[(payment, number)] of several units, all or none."""
+    with transaction.atomic():
+        for payment, receipt in receipts:
+            facts = {"payment": payment.pk, "payee": payment.firm.name, "receipt": receipt}
+            BATCH.acts["record_receipt"](batch, by=by, at=at or timezone.now(), seen=seen, **facts)
+            seen = None  # ours is the next version
     return batch
 
 

@@ -19,7 +19,7 @@ def revoke_batch(batch, *, by, at, reason):
     for held in commitments_of(batch).outstanding():
         release(held, amount=held.outstanding, reason=f"撤回审批：{reason}", reference=held.reference, by=by, at=at)
     batch.payments.all().delete()
-    batch.reviewed_by = batch.approved_by = batch.approved_at = batch.announced_on = None
+    batch.reviewed_by = batch.approved_by = batch.approved_at = batch.announced_on = batch.announced_until = None
     return batch
 
 

@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from legalaid.platform.core.forms import OfficeForm
+from subsidies.domain.batch import last_of
 from subsidies.enums import Crossing, Manner
 from subsidies.models import Fund
 
@@ -22,26 +23,19 @@ class OpinionForm(OfficeForm):
     opinion = forms.CharField(label="意见", max_length=200, initial="经核对，同意。")
 
 
-class ReturnFileForm(OfficeForm):
-    file = forms.FileField(label="银行回单（CSV或Excel）")
+class PeriodForm(OfficeForm):
+    """How long a list is shown from today on; filled in where a standard says so."""
 
+    until = forms.DateField(label="公示至（含当日）", widget=DAY)
 
-class ReceiptForm(OfficeForm):
-    payment = forms.ModelChoiceField(label="收款单位", queryset=None)
-    receipt = forms.CharField(label="收据号", max_length=60)
-
-    def __init__(self, *args, payments, **kwargs):
+    def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["payment"].queryset = payments
-
-
-class GiveUpForm(OfficeForm):
-    payment = forms.ModelChoiceField(label="退回的款项", queryset=None)
-    reason = forms.CharField(label="理由", max_length=100)
-
-    def __init__(self, *args, payments, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["payment"].queryset = payments
+        if days:
+            self.initial["until"] = last_of(timezone.localdate(), days)
+            said = f"标准要求发放前公示{days}日"
+        else:
+            said = "公示多少日，标准没有规定的，按本机构的规定填写"
+        self.fields["until"].help_text = f"自今天起公示；{said}。起止日期印在公示上。"
 
 
 class RowForm(OfficeForm):

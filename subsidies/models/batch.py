@@ -1,7 +1,9 @@
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.templatetags.office import day
 from legalaid.platform.procedure.models import Subject
 from stations.models import Station
 from subsidies.enums import UNFROZEN, BatchState
@@ -35,8 +37,10 @@ class Batch(Subject):
     opened_at = models.DateTimeField("建立")
     approved_at = models.DateTimeField("审批时间", null=True)
     announced_on = models.DateField("发放前公示", null=True)
+    announced_until = models.DateField("发放前公示至", null=True)
     paid_on = models.DateField("到账日期", null=True)
     published_at = models.DateTimeField("公示时间", null=True)
+    published_until = models.DateField("公示至", null=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -51,5 +55,19 @@ class Batch(Subject):
         return reverse("subsidies:batch", args=[self.pk])
 
     @property
+    def announced(self):
+        """The period of the publication before paying, as the history says it."""
+        return _period(self.announced_on, self.announced_until)
+
+    @property
+    def published(self):
+        """The same of the publication of what was paid."""
+        return _period(timezone.localdate(self.published_at), self.published_until) if self.published_at else ""
+
+    @property
     def frozen(self):
         return self.state not in UNFROZEN
+
+
+def _period(since, until):
+    return f"，公示期{day(since)}至{day(until)}" if until else ""

@@ -105,6 +105,9 @@ class Calculation(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = verbose_name_plural = "补贴核算"
+        indexes = [  # which objections wait, on everybody's first page
+            models.Index(fields=["batch"], condition=Q(answered_at=None) & ~Q(dispute=""), name="subsidy_disputed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "stage", "handler", "service"], condition=Q(reverses=None, reversed=False), name="subsidy_once"
@@ -151,7 +154,7 @@ class Calculation(models.Model):
         if self.reverses_id:
             return "冲减"
         if self.payment_id:
-            return self.payment.get_state_display()
+            return self.payment.status
         return self.batch.get_state_display()
 
     @property

@@ -13,6 +13,10 @@ class PaymentQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(state__in=(PaymentState.PAID, PaymentState.ENDED))
 
+    def due(self):
+        """Of which money moves: a unit owed nothing has a row for its work and no transfer."""
+        return self.filter(amount__gt=0)
+
 
 class Payment(models.Model):
     """One transfer of a batch to a unit's account (司发通〔2019〕27号: to the unit, not the person); the account as it was approved, or as
@@ -46,6 +50,11 @@ class Payment(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.firm}"
+
+    @property
+    def status(self):
+        """Where the money is, in words."""
+        return self.get_state_display() if self.amount else "无需支付"
 
     @property
     def transfer(self):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 
 from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
@@ -30,6 +30,31 @@ def by_unit(batch):
     """[{firm, firm__name, n, sum}] of a batch, by name of the unit."""
     rows = batch.calculations.values("firm", "firm__name").annotate(n=Count("pk"), sum=Sum("total"))
     return list(rows.order_by("firm__name"))
+
+
+def units_of(batch):
+    """[{firm, name, n, amount, payment}]: each unit with its transfer, once approved; one that was given up has no work left in the batch."""
+    counted = {unit["firm"]: unit for unit in by_unit(batch)}
+    payments = list(batch.payments.select_related("firm").order_by("state", "number"))
+    if not payments:
+        return [
+            {"firm": pk, "name": unit["firm__name"], "n": unit["n"], "amount": unit["sum"], "payment": None}
+            for pk, unit in counted.items()
+        ]
+    return [
+        {"firm": row.firm_id, "name": row.firm.name, "n": counted.get(row.firm_id, {"n": 0})["n"], "amount": row.amount, "payment": row}
+        for row in payments
+    ]  # fmt: skip
+
+
+def owed_units(batch):
+    """Those units a transfer goes to."""
+    return [unit for unit in by_unit(batch) if unit["sum"]]
+
+
+def notice_days(batch):
+    """How long its list is shown before paying, as the strictest of its standards asks; 0 where none does."""
+    return batch.calculations.aggregate(days=Max("standard__notice_days"))["days"] or 0
 
 
 def commitments_of(batch):

@@ -20,6 +20,12 @@ def for_sheet(batch):
     return batch.calculations.order_by("firm__name", "handler__user__name", "service", "pk").values_list(*SHEET, named=True)
 
 
+def standards_of(batch):
+    """Titles of the standards its rows were computed by, the oldest first."""
+    rows = batch.calculations.order_by("standard__valid_from", "standard__title")
+    return list(dict.fromkeys(rows.values_list("standard__title", flat=True)))
+
+
 def adjustments_of(batch):
     """{calculation: [(yuan, reason)]}"""
     found = defaultdict(list)

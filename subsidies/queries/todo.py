@@ -1,6 +1,7 @@
 """What of the money waits for a person: batches, proposals and standards whose next act is theirs."""
 
-from subsidies.models import Standard
+from subsidies.enums import BatchState
+from subsidies.models import Calculation, Standard
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from .batch import batches_for
@@ -16,15 +17,28 @@ NEEDS = {
 
 def nothing_to_do(batch):
     """Steps on transfers of which the batch has none."""
-    states = set(batch.payments.values_list("state", flat=True))
+    states = set(batch.payments.due().values_list("state", flat=True))
     return {key for key, state in NEEDS.items() if state not in states}
 
 
+def anothers(batch, user):
+    """Whether another person is putting the amounts together: whoever steps in can no longer pay the batch."""
+    return batch.state == BatchState.PREPARED and user.pk != batch.prepared_by_id and user.pk not in batch.makers
+
+
 def next_steps(workflow, subject, user):
-    """What brings the subject on, of what this person may do: no refusals, nothing that can be left out."""
+    """What brings the subject on, of what this person may do: no refusals, nothing that can be left out, nothing another has in hand."""
+    if workflow is BATCH and anothers(subject, user):
+        return []
     steps = [step for step in workflow.available(subject, user) if not step.danger]
     idle = nothing_to_do(subject) if any(step.key in NEEDS for step in steps) else ()
     return [step for step in steps if step.key not in idle and (not step.minor or step.key in ("book_return", "retry"))]
+
+
+def disputes_for(user):
+    """Objections this person may answer, the oldest first."""
+    rows = Calculation.objects.filter(batch__in=batches_for(user)).disputed().order_by("disputed_at")
+    return rows.for_lists() if user.may("subsidies.prepare") or user.may("subsidies.review") else rows.none()
 
 
 def waiting_for(user):

@@ -9,13 +9,14 @@ import time
 from tests.bench.bench import SIZE  # isort: skip  it sets Django up
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import Case, SubsidyPayment
 from legalaid.platform.core.jobs import run
 from legalaid.platform.core.models import Job
 from subsidies.domain import batch as acts
 from subsidies.models import Calculation
-from subsidies.queries.batch import by_unit, sums_of
+from subsidies.queries.batch import owed_units, sums_of
 from subsidies.workflow import BATCH
 from tests.conftest import build_county
 from tests.subsidies import month
@@ -66,8 +67,8 @@ def pay(county, batch):
     BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意支付")
     print(f"approved in {time.perf_counter() - began:.2f} s")
     began = time.perf_counter()
-    BATCH.acts["send"](batch, by=county.chuna, count=len(by_unit(batch)), total=batch.total)
-    print(f"sent to {len(by_unit(batch))} units in {time.perf_counter() - began:.1f} s")
+    BATCH.acts["send"](batch, by=county.chuna, count=len(owed_units(batch)), total=batch.total)
+    print(f"sent to {len(owed_units(batch))} units in {time.perf_counter() - began:.1f} s")
     began = time.perf_counter()
     month.answer_all(batch, county)
     print(f"bank return booked in {time.perf_counter() - began:.1f} s")
@@ -75,7 +76,7 @@ def pay(county, batch):
     run(Job.objects.get(kind="tell_cases").pk)
     print(f"{SubsidyPayment.objects.count()} cases told by the job in {time.perf_counter() - began:.1f} s")
     began = time.perf_counter()
-    BATCH.acts["publish_batch"](month.reload(batch), by=county.zhuren)
+    BATCH.acts["publish_batch"](month.reload(batch), by=county.zhuren, until=timezone.localdate())
     print(f"published in {time.perf_counter() - began:.2f} s")
 
 

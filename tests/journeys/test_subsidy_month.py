@@ -1,6 +1,7 @@
 """A month's subsidies through four people and the bank: one transfer comes back and is paid again; the report's figures come out of the ledger."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -104,12 +105,14 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     batch.refresh_from_db()
     assert (batch.state, Commitment.objects.get().outstanding) == ("paid", 0)
     step(cashier, batch, "登记收款收据")
-    cashier.page.select_option("#id_payment", str(Payment.objects.get(firm=other.firm).pk))
-    cashier.page.fill("#id_receipt", "00123456")
+    cashier.page.fill(f"#id_receipt_{Payment.objects.get(firm=other.firm).pk}", "00123456")
     cashier.press("登记收款收据")
 
     director = seat("zhuren")
-    step(director, batch, "公示", "公示")
+    step(director, batch, "公示")
+    director.page.fill("#id_until", str(timezone.localdate() + timedelta(days=6)))
+    director.page.click("main button:text-is('公示')")
+    director.page.wait_for_load_state()
     director.shot("batch_published")
     assert_ledger(money, case)
     assert_publication(batch, case)

@@ -18,7 +18,7 @@ from subsidies.domain.fund import open_fund, post_appropriation
 from subsidies.domain.standard import propose
 from subsidies.law.banks import Answer
 from subsidies.models import Batch, Standard
-from subsidies.queries.batch import by_unit, sums_of
+from subsidies.queries.batch import owed_units, sums_of
 from subsidies.workflow import BATCH, STANDARD
 from tests.factories import START, walk
 
@@ -138,7 +138,7 @@ def approve(batch, county):
 
 def send(batch, county):
     approve(batch, county)
-    BATCH.acts["send"](batch, by=county.chuna, count=len(by_unit(batch)), total=batch.total)
+    BATCH.acts["send"](batch, by=county.chuna, count=len(owed_units(batch)), total=batch.total)
 
 
 def answer_all(batch, county, *, fail=()):
@@ -157,3 +157,7 @@ def pay(batch, county):
 
 def reload(batch):
     return Batch.objects.get(pk=batch.pk)
+
+
+def publish(batch, county, days=6):
+    BATCH.acts["publish_batch"](reload(batch), by=county.zhuren, until=timezone.localdate() + timedelta(days=days))

@@ -143,7 +143,8 @@ def test_failed_transfer_is_sent_again_and_paid_and_nothing_is_answered_twice(co
     firm = Payment.objects.get(state="failed").firm
     Firm.objects.filter(pk=firm.pk).update(account_name="更正后的户名")
     batch = month.reload(sent)
-    payments.BATCH.acts["retry"](batch, by=county.chuna, count=1, total=D("2800.00"))
+    failed = batch.payments.get(state="failed")
+    payments.BATCH.acts["retry"](batch, by=county.chuna, payments=[failed.pk], count=1, total=D("2800.00"))
     again = Payment.objects.get(firm=firm)
     assert (again.state, again.attempts, again.account_name) == ("sent", 2, "更正后的户名")
     with pytest.raises(DomainError, match="这份回单已经登记过"):

@@ -11,6 +11,8 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.documents.models import Paper
 from stations.models import Handler
 from subsidies.domain import batch as acts
 from subsidies.domain import calculation as subsidy
@@ -47,7 +49,7 @@ def test_a_month_is_paid_by_four_people_and_meets_the_seven_ones(county, money):
     assert (line.amount, line.handler_id) == (D("1400.00"), case.handler_id)
     case = Case.objects.get(pk=case.pk)
     assert next(one for one in seven_ones_of(case) if one.key == "subsidy").done
-    BATCH.acts["publish_batch"](batch, by=county.zhuren)
+    month.publish(batch, county)
     people = {getattr(batch, name) for name in ("prepared_by", "reviewed_by", "approved_by", "paid_by")}
     assert {p.username for p in people} == {"caiwu", "shencha", "sifaju", "chuna"}
 
@@ -292,11 +294,44 @@ def test_list_is_shown_before_paying_where_the_standard_asks_for_it(county):
     batch = month.filled(county, money)
     with pytest.raises(DomainError, match="发放前公示5日"):
         month.send(batch, county)
-    BATCH.acts["announce"](batch, by=county.zhuren)
+    today, announce = timezone.localdate(), BATCH.acts["announce"]
+    with pytest.raises(DomainError, match=f"发放前公示5日，至少到{today + timedelta(days=4)}"):
+        announce(batch, by=county.zhuren, until=today + timedelta(days=3))
+    announce(batch, by=county.zhuren, until=today + timedelta(days=4))
     facts = {"by": county.chuna, "count": 1, "total": batch.total}
     with pytest.raises(DomainError, match="发放前公示5日"):
-        BATCH.acts["send"](batch, **facts)
+        BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=4), **facts)
     BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=5), **facts)
+
+
+def test_list_shown_longer_than_the_standard_asks_is_paid_when_that_is_over(county, money):
+    month.finished(county)
+    batch = month.filled(county, money)
+    month.approve(batch, county)
+    BATCH.acts["announce"](batch, by=county.zhuren, until=timezone.localdate() + timedelta(days=2))
+    facts = {"by": county.chuna, "count": 1, "total": batch.total}
+    with pytest.raises(DomainError, match="公示期满才能支付"):
+        BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=2), **facts)
+    BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=3), **facts)
+
+
+def test_publication_says_from_when_to_when(county, money, sign_in):
+    """No rule says how many days what was paid is shown: the director says until when, and the history keeps it."""
+    month.finished(county)
+    batch = month.filled(county, money)
+    month.pay(batch, county)
+    client, address = sign_in(county.zhuren), f"{batch.get_absolute_url()}publish_batch/"
+    today = timezone.localdate()
+    for until, why in (("", "请填写这一项。"), (str(today - timedelta(days=1)), "公示的最后一日不能早于今天。")):
+        answer = client.post(address, {"until": until})
+        assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    last = today + timedelta(days=9)
+    client.post(address, {"until": str(last)})
+    period = f"公示期{day(today)}至{day(last)}"
+    assert events_for("batch", batch.pk)[-1].sentence == f"公示发放结果，{period}"
+    paper = Paper.objects.get(kind="subsidy_publication", subject_id=batch.pk)
+    assert (paper.facts["date"], paper.facts["until"], paper.facts["planned"]) == (day(today), day(last), False)
+    assert f"发放结果公示至{day(last)}" in client.get(batch.get_absolute_url()).content.decode()
 
 
 def test_case_closed_twice_is_refused_and_paid_once(county, money):

@@ -10,7 +10,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import Job
 from stations.models import Station
 from subsidies.models import Calculation
-from subsidies.queries.batch import batches_for, by_unit
+from subsidies.queries.batch import batches_for, owed_units
 from subsidies.workflow import BATCH
 
 from . import month
@@ -41,7 +41,7 @@ def test_sum_that_moved_is_neither_approved_nor_sent(county, batch):
     approve = {"by": county.sifaju, "opinion": "同意"}
     refuse(lambda: BATCH.acts["approve_batch"](batch, total=batch.total + YUAN, **approve), "金额已有变动")
     BATCH.acts["approve_batch"](batch, total=batch.total, **approve)
-    units = len(by_unit(batch))
+    units = len(owed_units(batch))
     for count, total in ((units + 1, batch.total), (units, batch.total + YUAN)):
         refuse(lambda c=count, t=total: BATCH.acts["send"](batch, by=county.chuna, count=c, total=t), "与审批的不一致")
     assert not batch.payments.filter(state="sent").exists()
@@ -62,7 +62,7 @@ def test_open_objection_stops_every_decision(county, batch):
     Calculation.objects.filter(batch=batch).update(dispute="")
     BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="")
     dispute(batch)
-    refuse(lambda: BATCH.acts["send"](batch, by=county.chuna, count=len(by_unit(batch)), total=batch.total), "异议尚未答复")
+    refuse(lambda: BATCH.acts["send"](batch, by=county.chuna, count=len(owed_units(batch)), total=batch.total), "异议尚未答复")
 
 
 def test_reviewer_does_not_approve(county, batch):

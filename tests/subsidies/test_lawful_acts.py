@@ -15,7 +15,7 @@ from subsidies.domain.payment import book_return
 from subsidies.domain.taken_back import give_up
 from subsidies.law.banks import Answer
 from subsidies.models import Batch, Calculation, EntryLine
-from subsidies.queries.batch import by_unit, sums_of
+from subsidies.queries.batch import owed_units, sums_of
 from subsidies.queries.calculation import payable
 from subsidies.workflow import BATCH
 
@@ -75,7 +75,7 @@ class Clerks:
         BATCH.acts["approve_batch"](batch, by=self.county.sifaju, total=batch.total, opinion="同意")
 
     def send(self, batch, pick):
-        BATCH.acts["send"](batch, by=self.county.chuna, count=len(by_unit(batch)), total=batch.total)
+        BATCH.acts["send"](batch, by=self.county.chuna, count=len(owed_units(batch)), total=batch.total)
 
     def answer(self, batch, pick, *, paid=True):
         sent = list(batch.payments.filter(state="sent"))
@@ -89,7 +89,8 @@ class Clerks:
 
     def retry(self, batch, pick):
         back = batch.payments.filter(state="failed")
-        BATCH.acts["retry"](batch, by=self.county.chuna, count=len(back), total=sum((p.amount for p in back), D(0)))
+        facts = {"payments": [p.pk for p in back], "count": len(back), "total": sum((p.amount for p in back), D(0))}
+        BATCH.acts["retry"](batch, by=self.county.chuna, **facts)
 
     def give(self, batch, pick):
         give_up(batch, by=self.county.chuna, payment=self.row(batch.payments.filter(state="failed"), pick), reason="账户注销")
@@ -98,7 +99,7 @@ class Clerks:
         BATCH.acts["revoke_batch"](batch, by=self.county.sifaju, reason="有异议")
 
     def publish(self, batch, pick):
-        BATCH.acts["publish_batch"](batch, by=self.county.zhuren)
+        month.publish(batch, self.county)
 
     def back(self, batch, pick):
         key, who = ("return_batch", "shencha") if batch.state == "checked" else ("refuse_batch", "sifaju")

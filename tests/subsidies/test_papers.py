@@ -40,7 +40,7 @@ def paid(county):
     facts = {"calculation": row.pk, "what": row.subject, "amount": Decimal("-50.50"), "reason": "票据核减"}
     BATCH.acts["adjust"](batch, by=county.caiwu, **facts)
     month.pay(batch, county)
-    BATCH.acts["publish_batch"](batch, by=county.zhuren)
+    month.publish(batch, county)
     return batch
 
 
@@ -108,7 +108,7 @@ def test_lists_of_a_batch_cost_the_same_however_long_they_are(county, paid, djan
     longer = month.filled(county, Fund.objects.get())
     assert [batch.count for batch in (paid, longer)] == [1, 3]
     for batch in Batch.objects.select_related("fund"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             rows_of(batch)
         with django_assert_num_queries(1):
             list(for_publication(batch))
@@ -132,7 +132,7 @@ def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
     paper = issue.issue(
         "subsidy_statement", workflow="handler", subject_id=case.handler_id, context=facts, by=county.lvshi, at=now
     )
-    words = ["办案补贴年度对账单", f"{YEAR}年", case.handler.user.name, case.number, "良好", paid.number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
+    words = ["法律援助补贴年度对账单", f"{YEAR}年", case.handler.user.name, case.number, "良好", paid.number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
              "免征增值税和个人所得税"]  # fmt: skip
     check(paper, "", words)
     assert statement(case.handler, YEAR - 1)["lines"] == []

@@ -69,7 +69,7 @@ def test_review_is_paid_once_to_the_evaluator_and_booked_as_its_kind(county, cas
     assert (line.amount, line.handler, line.firm, line.station, line.performer, line.matter, line.case) == (
         D("80.00"), one, one.firm, money.station, "lawyer", "", None,
     )  # fmt: skip
-    BATCH.acts["publish_batch"](batch, by=county.zhuren)
+    month.publish(batch, county)
     sheet = [cells for cells in Paper.objects.get(kind="subsidy_sheet").facts["rows"] if cells[1] == row.subject]
     assert [(cells[2], cells[4], cells[5], cells[6], cells[14]) for cells in sheet] == [
         ("", "质量评估补贴", one.firm.name, str(one), "80.00")

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import SubsidyPayment
 from legalaid.platform.accounts.models import User
@@ -42,7 +43,7 @@ def answered(batch, county, number, amount, *, paid=False):
 
 def retried(batch, county, by=None):
     back = batch.payments.filter(state="failed")
-    facts = {"count": len(back), "total": sum(row.amount for row in back)}
+    facts = {"payments": [row.pk for row in back], "count": len(back), "total": sum(row.amount for row in back)}
     BATCH.acts["retry"](month.reload(batch), by=by or county.chuna, **facts)
 
 
@@ -141,7 +142,7 @@ def test_a_corrected_account_is_used_by_another_person_and_named_in_the_history(
 
 def test_an_approval_is_withdrawn_and_given_anew(county, batch):
     month.approve(batch, county)
-    BATCH.acts["announce"](batch, by=county.zhuren)
+    BATCH.acts["announce"](batch, by=county.zhuren, until=timezone.localdate())
     assert (available(batch.fund), Payment.objects.count()) == (D("995800.00"), 2)
     with pytest.raises(NotAllowed):
         BATCH.acts["revoke_batch"](batch, by=county.chuna, reason="有异议")

@@ -3,9 +3,11 @@
 import re
 import string
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.templatetags.office import day
 
 AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
 VERBS = {}
@@ -51,13 +53,22 @@ class _Facts(dict):
 
 
 class _Sentences(string.Formatter):
-    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; events keep the plain figure.
-    Any other word behind the colon names a table of codes."""
+    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; `{until:day}` a date as it is said in Chinese;
+    events keep the plain figure. Any other word behind the colon names a table of codes."""
 
     def format_field(self, value, spec):
         if spec in CODES:
             return CODES[spec].get(value, str(value))
+        if spec == "day":
+            return _day(str(value))
         return _with_separators(str(value)) if spec == "yuan" else super().format_field(value, spec)
+
+
+def _day(text):
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _with_separators(text):

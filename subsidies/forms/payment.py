@@ -1,0 +1,63 @@
+from django import forms
+
+from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.core.money import yuan
+
+
+def words_of(payment):
+    return f"{payment.firm} {yuan(payment.amount)}元"
+
+
+class PaymentField(forms.ModelChoiceField):
+    def label_from_instance(self, payment):
+        return words_of(payment)
+
+
+class ReturnFileForm(OfficeForm):
+    file = forms.FileField(
+        label="银行回单（CSV或Excel）",
+        help_text="第一行是列名，须有“业务编号”“金额”“处理结果”（成功或失败）三列，失败的写明原因；有一行不符，整份不入账。",
+    )
+
+
+class RetryForm(OfficeForm):
+    payments = forms.MultipleChoiceField(label="这次重付的", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, payments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payments"].choices = [(str(row.pk), words_of(row)) for row in payments]
+        self.initial["payments"] = [str(row.pk) for row in payments]
+
+
+class GiveUpForm(OfficeForm):
+    payment = PaymentField(label="退回的款项", queryset=None)
+    reason = forms.CharField(label="理由", max_length=100)
+
+    def __init__(self, *args, payments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment"].queryset = payments
+        if len(payments) == 1:
+            self.initial["payment"] = payments[0]
+
+
+class ReceiptForm(OfficeForm):
+    """A number for each unit that has its money; what is left empty or as it was is not written."""
+
+    def __init__(self, *args, payments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.payments = {f"receipt_{row.pk}": row for row in payments}
+        for name, row in self.payments.items():
+            self.fields[name] = forms.CharField(
+                label=f"{words_of(row)}的收据号", max_length=60, required=False, initial=row.receipt
+            )
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.written():
+            raise forms.ValidationError("没有填写新的收据号。")
+        return data
+
+    def written(self):
+        """[(payment, number)] of what was written anew."""
+        found = [(row, self.cleaned_data.get(name, "")) for name, row in self.payments.items()]
+        return [(row, number) for row, number in found if number and number != row.receipt]

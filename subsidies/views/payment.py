@@ -1,0 +1,151 @@
+"""The pages on which a batch is paid: sending, the bank's file and its return, what came back, the units' receipts."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.views import View
+
+from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from subsidies.domain.account import corrected, on_file
+from subsidies.domain.payment import book_return, record_receipts
+from subsidies.domain.taken_back import give_up
+from subsidies.enums import PaymentState
+from subsidies.forms import payment as forms
+from subsidies.imports import read_return
+from subsidies.law.banks import layouts
+from subsidies.law.calculation import ZERO
+from subsidies.queries.batch import batches_for, sendings
+from subsidies.sheets import bank_file
+from subsidies.workflow import BATCH
+
+from .batch import BatchStep, given
+
+LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month
+
+
+class BankFile(PermissionMixin, View):
+    """One sending's transfers under way as the bank takes them, the newest unless asked otherwise: what was sent before is at the bank
+    already. Accounts in full, so it is an event.
+    """
+
+    permission = "subsidies.pay"
+
+    def post(self, request, pk):
+        batch = get_object_or_404(batches_for(request.user), pk=pk)
+        if denial := BATCH.denial("subsidies.pay", request.user, batch):
+            raise PermissionDenied(denial)
+        layout = layouts().get(request.POST.get("layout", ""))
+        if layout is None:
+            raise PermissionDenied("没有这种银行文件格式。")
+        newest = next((number for number, _ in sendings(batch)), 0)
+        sending = int(asked) if (asked := request.POST.get("sending", "")).isdecimal() else newest
+        try:
+            data, name, mime = bank_file(layout, batch.payments.filter(state="sent", sending=sending))
+        except DomainError as error:
+            messages.error(request, error.sentence)
+            return redirect(batch)
+        request.session[LAYOUT] = layout.key
+        return given(request, batch, data, name, mime, f"第{sending}次送出的银行文件（{layout.name}）")
+
+
+class Transfer(BatchStep):
+    """Sends money: to whom, how much and to which account stands above the button."""
+
+    def get_context_data(self, **kwargs):
+        rows = self.transfers()
+        other = corrected(rows)
+        transfers = [
+            {
+                "firm": row.firm,
+                "amount": row.amount,
+                "failure": row.failure,
+                "account": on_file(row.firm),
+                "corrected": row in other,
+            }
+            for row in rows
+        ]
+        return super().get_context_data(transfers=transfers, transferred=total_of(rows), **kwargs)
+
+    def transfers(self):
+        return list(self.subject.payments.due().filter(state=self.waits).select_related("firm").order_by("number"))
+
+
+def total_of(payments):
+    return sum((row.amount for row in payments), ZERO)
+
+
+class Send(Transfer):
+    step_key, waits = "send", PaymentState.READY
+
+    def get_facts(self, form):
+        rows = self.transfers()
+        return {"count": len(rows), "total": total_of(rows)}
+
+
+class Retry(Transfer):
+    step_key, waits, form_class = "retry", PaymentState.FAILED, forms.RetryForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "payments": self.transfers()}
+
+    def get_facts(self, form):
+        rows = [row for row in self.transfers() if str(row.pk) in form.cleaned_data["payments"]]
+        return {"payments": [row.pk for row in rows], "count": len(rows), "total": total_of(rows)}
+
+
+class BookReturn(BatchStep):
+    step_key, form_class = "book_return", forms.ReturnFileForm
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(enctype=True, **kwargs)
+
+    def form_valid(self, form):
+        file = form.cleaned_data["file"]
+        content = file.read()
+        try:
+            rows = read_return(content)
+            book_return(self.subject, by=self.request.user, rows=rows, content=content, name=file.name, seen=self.seen_version())
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.form_invalid(form)
+        failed = sum(not row.paid for row in rows)
+        back = "退回的，请更正账户后重付，或者不再支付。" if failed else ""
+        messages.success(self.request, f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}")
+        return redirect(self.subject)
+
+
+class GiveUp(BatchStep):
+    step_key, form_class = "give_up", forms.GiveUpForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "payments": self.subject.payments.filter(state="failed").select_related("firm")}
+
+    def form_valid(self, form):
+        try:
+            give_up(self.subject, by=self.request.user, seen=self.seen_version(), **form.cleaned_data)
+        except (StaleState, NotAllowed) as error:
+            return self.render_stale(form, error)
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.form_invalid(form)
+        messages.success(self.request, "已移出本批，所做的工作可以在以后的批次中重新核算。")
+        return redirect(self.subject)
+
+
+class RecordReceipt(BatchStep):
+    """The receipts of all units on one page."""
+
+    step_key, form_class = "record_receipt", forms.ReceiptForm
+
+    def get_form_kwargs(self):
+        payments = self.subject.payments.due().filter(state="paid").select_related("firm").order_by("number")
+        return {**super().get_form_kwargs(), "payments": payments}
+
+    def form_valid(self, form):
+        try:
+            record_receipts(self.subject, by=self.request.user, seen=self.seen_version(), receipts=form.written())
+        except (StaleState, NotAllowed) as error:
+            return self.render_stale(form, error)
+        messages.success(self.request, f"已登记{len(form.written())}份收据。")
+        return redirect(self.subject)
