@@ -11,7 +11,7 @@ from .standard import DAY
 
 class BatchForm(OfficeForm):
     title = forms.CharField(label="名称", max_length=80)
-    last_day = forms.DateField(label="结案至", widget=DAY, initial=timezone.localdate)
+    last_day = forms.DateField(label="结案（完成）至", widget=DAY)
     fund = forms.ModelChoiceField(label="经费", queryset=Fund.objects.none())
 
     def __init__(self, *args, funds, **kwargs):

@@ -1,10 +1,12 @@
 from django import forms
 
 from cases.enums import Grade, Kind
+from cases.law.grounds import STAGES
 from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 from subsidies.enums import Crossing, Manner, Service
 from subsidies.models import Standard, StandardRate
 
+SUMS = ("direct", "labour")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -26,26 +28,35 @@ class StandardForm(OfficeModelForm):
         return data
 
 
+STAGE_CHOICES = [("", "不限"), *((stage.code, stage.text) for stage in STAGES)]
+# a new sheet: a row for each service, more of them for cases
+BLANK = [Service.CASE] * 3 + [service for service in Service if service != Service.CASE]
+
+
 class RateForm(forms.ModelForm):
     kind = forms.ChoiceField(label="案件类别", choices=[("", "不限"), *Kind.choices], required=False)
+    stage = forms.ChoiceField(label="阶段", choices=STAGE_CHOICES, required=False)
 
     class Meta:
         model = StandardRate
         fields = ["service", "kind", "stage", "manner", "direct", "labour"]
-        error_messages = dict.fromkeys(("direct", "labour"), {"max_decimal_places": "金额最多两位小数。"})
+        error_messages = dict.fromkeys(SUMS, {"max_decimal_places": "金额最多两位小数。"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs |= {"aria-label": field.label, "class": "form-select" if select else "form-control"}
-        self.fields["stage"].widget.attrs["placeholder"] = "不限"
+        for name in SUMS:
+            self.fields[name].required = False
 
     def clean(self):
         data = super().clean()
-        for name in ("direct", "labour"):
+        for name in SUMS:
             if (data.get(name) or 0) < 0:
                 self.add_error(name, "金额不能为负数。")
+            if name not in self.errors and data.get(name) is None and any(data.get(other) is not None for other in SUMS):
+                self.add_error(name, "请填写金额，没有的填0。")
         return data
 
 
@@ -59,9 +70,10 @@ RateFormSet = forms.formset_factory(RateForm, formset=BaseRates, extra=3)
 
 
 def rates_of(standard):
-    """The rows of a standard to write on; empty rows without one."""
-    rows = standard.rates.all() if standard else ()
-    return RateFormSet(initial=[{name: getattr(rate, name) for name in RateForm._meta.fields} for rate in rows])
+    """The rows of a standard to write on; without one, a row for each service."""
+    if standard is None:
+        return RateFormSet(initial=[{"service": service} for service in BLANK])
+    return RateFormSet(initial=[{name: getattr(rate, name) for name in RateForm._meta.fields} for rate in standard.rates.all()])
 
 
 class EndForm(OfficeForm):
@@ -79,7 +91,7 @@ class TryForm(OfficeForm):
     standard = forms.ModelChoiceField(label="标准", queryset=Standard.objects.all())
     service = forms.ChoiceField(label="服务", choices=Service.choices)
     kind = forms.ChoiceField(label="案件类别", choices=[("", "不限"), *Kind.choices], required=False)
-    stage = forms.CharField(label="阶段", required=False, max_length=24)
+    stage = forms.ChoiceField(label="阶段", choices=STAGE_CHOICES, required=False)
     manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
     quantity = forms.DecimalField(label="数量（件、日、人次）", initial=1, min_value=0, max_digits=8, decimal_places=1)
     grade = forms.ChoiceField(label="质量等次", choices=[("", "未评"), *Grade.choices], required=False)

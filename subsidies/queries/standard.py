@@ -28,8 +28,7 @@ def provincial_on(day):
     )
 
 
-def in_the_way(standard, *, last=None):
-    """Titles of settled standards of the same level whose days meet those of `standard`: however its region is written, one is paid by."""
+def in_the_way(standard):
+    """Settled standards of the same level whose days meet those of `standard`: however its region is written, one is paid by."""
     others = Standard.objects.settled().filter(level=standard.level).exclude(pk=standard.pk)
-    rows = others.values_list("title", "valid_from", "valid_to")
-    return overlapping(standard.valid_from, last or standard.valid_to, rows)
+    return overlapping(standard.valid_from, standard.valid_to, [(row, row.valid_from, row.valid_to) for row in others])

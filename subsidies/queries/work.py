@@ -23,6 +23,8 @@ from subsidies.enums import Service
 from subsidies.law.calculation import Facts, workdays
 from subsidies.models import Calculation, Standard, StandardRate
 
+from .calculation import payable
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -139,3 +141,8 @@ def waiting_work(handler):
     words = {DUTY: "已签到签退的值班", HELP: "有见证具结的值班", DRAFT: "已交付的代拟文书", REVIEW: "已评估的案卷"}
     found = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
     return {text: number for text, number in found.items() if number}
+
+
+def computable(station, last_day):
+    """(cases, pieces of other work) a batch up to `last_day` would take in."""
+    return payable(station, last_day).count(), sum(kind.payable(station, last_day).count() for kind in KINDS)

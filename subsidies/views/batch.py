@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.jobs import last_job
+from legalaid.platform.core.templatetags.office import day
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
@@ -33,6 +36,7 @@ from subsidies.queries.batch import (
 )
 from subsidies.queries.fund import available
 from subsidies.queries.todo import anothers, next_steps, nothing_to_do
+from subsidies.queries.work import computable
 from subsidies.sheets import XLSX, pay_sheet
 from subsidies.workflow import BATCH
 
@@ -51,9 +55,21 @@ class OpenBatch(PermissionMixin, View):
     permission = "subsidies.prepare"
 
     def form(self, request, data=None):
-        today = timezone.localdate()
-        funds = Fund.objects.open().filter(station=station_of(request.user))
-        return forms.BatchForm(data, funds=funds, initial={"title": f"{today.year}年{today.month}月办案补贴"})
+        """Filled in for the month that is over and the money of the batch before."""
+        today, station = timezone.localdate(), station_of(request.user)
+        last = today.replace(day=1) - timedelta(days=1)
+        funds = Fund.objects.open().filter(station=station)
+        before = funds.filter(batches__isnull=False).order_by("-batches__opened_at", "-batches__pk").first()
+        said = "；".join(
+            f"至{day(until)}有案件{cases}件、其他工作{work}件（次）"
+            for until in (last, today)
+            for cases, work in [computable(station, until)]
+        )
+        form = forms.BatchForm(
+            data, funds=funds, initial={"title": f"{last.year}年{last.month}月补贴", "last_day": last, "fund": before}
+        )
+        form.fields["last_day"].help_text = f"现在可以核算的：{said}。"
+        return form
 
     def get(self, request):
         return self.page(request, self.form(request))

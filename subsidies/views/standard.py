@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.forms import OfficeForm
@@ -16,6 +17,7 @@ from subsidies.law.calculation import Facts, NoRate, calculate, total
 from subsidies.models import Standard
 from subsidies.queries.simulation import simulate
 from subsidies.queries.standard import in_the_way, provincial_on, standard_on
+from subsidies.queries.todo import next_steps
 from subsidies.workflow import STANDARD
 
 
@@ -41,6 +43,7 @@ class StandardPage(PermissionMixin, View):
             "rates": [(rate, beside.get((rate.service, rate.kind, rate.stage, rate.manner))) for rate in row.rates.all()],
             "in_the_way": in_the_way(row) if row.state == "proposed" else [],
             "steps": [] if row.example else STANDARD.available(row, request.user),
+            "turn": Role(row.turn).label if row.turn and not row.example and not next_steps(STANDARD, row, request.user) else "",
             "events": events_for("standard", row.pk),
         }
         return render(request, "subsidies/standard.html", context)
@@ -54,8 +57,7 @@ class Propose(PermissionMixin, View):
     def get(self, request):
         base = request.GET.get("base", "")
         base = Standard.objects.filter(pk=base).first() if base.isdecimal() else None
-        first = timezone.localdate().replace(month=1, day=1)
-        return draft_page(request, forms.StandardForm(instance=base, initial={"valid_from": first}), forms.rates_of(base))
+        return draft_page(request, forms.StandardForm(instance=base, initial={"valid_from": first_free()}), forms.rates_of(base))
 
     def post(self, request):
         form, rates = forms.StandardForm(request.POST), forms.RateFormSet(request.POST)
@@ -68,6 +70,12 @@ class Propose(PermissionMixin, View):
                 messages.success(request, "标准已拟订，须由另一人批准、再由另一人公布。")
                 return redirect(standard)
         return draft_page(request, form, rates, status=422)
+
+
+def first_free():
+    """The first of January of this year, or of the next while a standard is in force: it is paid by until then."""
+    today = timezone.localdate()
+    return date(today.year + bool(standard_on(today)), 1, 1)
 
 
 def draft_page(request, form, rates, status=200, **context):

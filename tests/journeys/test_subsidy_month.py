@@ -66,6 +66,7 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     clerk = seat("caiwu")
     clerk.go("/subsidies/batches/")
     clerk.press("新建一批")
+    clerk.page.fill("#id_last_day", str(timezone.localdate()))
     clerk.page.select_option("#id_fund", str(money.pk))
     clerk.press("保存")
     batch = Batch.objects.get()

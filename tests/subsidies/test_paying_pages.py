@@ -1,11 +1,14 @@
 """The pages of the people who pay: what each unit gets, what came back, what is left to answer, the receipts."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.templatetags.office import day
 from stations.models import Handler
 from subsidies.domain.calculation import answer, dispute
 from subsidies.models import Payment
@@ -127,3 +130,18 @@ def test_who_approves_sees_each_unit_and_what_is_left(county, batch, sign_in):
     found = sign_in(county.sifaju).get(f"{batch.get_absolute_url()}approve_batch/").content.decode()
     for words in ("可用余额1,000,000.00元，审批后余995,800.00元", "1,400.00", "2,800.00"):
         assert words in found
+
+
+def test_new_batch_is_filled_in_for_the_month_that_is_over_and_the_money_of_the_last(county, batch, sign_in):
+    today = timezone.localdate()
+    last = today.replace(day=1) - timedelta(days=1)
+    month.copies(batch.calculations.first().case, 2, closed_on=last)
+    form = sign_in(county.caiwu).get("/subsidies/batches/new/").context["form"]
+    assert form.initial == {"title": f"{last.year}年{last.month}月补贴", "last_day": last, "fund": batch.fund}
+    assert f"至{day(last)}有案件2件、其他工作0件（次）" in form.fields["last_day"].help_text
+
+
+def test_empty_batch_offers_nothing_to_submit_or_print(county, sign_in):
+    month.standard(county)
+    found = page(sign_in(county.caiwu), month.filled(county, month.fund(county)))
+    assert ("初审核定</a>" in found, "补贴发放表（Excel）" in found, "核算入批</button>" in found) == (False, False, True)

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from subsidies.enums import Service
 from subsidies.models import Standard
 from subsidies.workflow import STANDARD
 
@@ -67,6 +69,40 @@ def test_bad_rows_are_refused_with_the_reason_and_change_nothing(county, sign_in
     assert (standard.title, standard.rates.count()) == (month.FIELDS["title"], 3)
 
 
+def test_emptied_row_is_left_out_and_half_a_row_is_refused(county, sign_in):
+    standard = month.standard(county, published=False)
+    client, page = sign_in(county.caiwu), f"{standard.get_absolute_url()}revise/"
+    rows = (("case", "", "200", "1200"), ("duty", "", "", ""))
+    half = sheet(*rows[:1], ("duty", "", "", "150"), **{"form-INITIAL_FORMS": "2"})
+    assert "请填写金额，没有的填0。" in client.post(page, half).content.decode()
+    assert client.post(page, sheet(*rows, **{"form-INITIAL_FORMS": "2"})).status_code == 302
+    assert [rate.service for rate in standard.rates.all()] == ["case"]
+
+
+def test_stage_of_a_row_is_one_a_case_can_stand_in(county, sign_in):
+    posted = sheet(("case", "civil", "200", "1200"), **{"form-0-stage": "一审程序"})
+    assert sign_in(county.caiwu).post(reverse("subsidies:propose"), posted).status_code == 422
+    sign_in(county.caiwu).post(reverse("subsidies:propose"), posted | {"form-0-stage": "一审"})
+    assert [rate.stage for rate in Standard.objects.get(example=False).rates.all()] == ["一审"]
+
+
+def test_new_standard_begins_with_a_row_for_each_service_when_the_old_one_may_end(county, sign_in):
+    client, address = sign_in(county.caiwu), reverse("subsidies:propose")
+    year = timezone.localdate().year
+    context = client.get(address).context
+    assert context["form"].initial["valid_from"] == date(year, 1, 1)
+    assert {row["service"] for row in context["rates"].initial} == set(Service.values)
+    standard = month.standard(county)
+    context = client.get(f"{address}?base={standard.pk}").context
+    assert (context["form"].initial["valid_from"], len(context["rates"].initial)) == (date(year + 1, 1, 1), 3)
+
+
+def test_whose_turn_a_standard_is_stands_on_its_page(county, sign_in):
+    page = month.standard(county, published=False).get_absolute_url()
+    turn = "轮到<b>司法局人员</b>办理"
+    assert [turn in sign_in(user).get(page).content.decode() for user in (county.caiwu, county.sifaju)] == [True, False]
+
+
 def test_province_stands_beside_and_an_overlap_is_told_before_approval(county, sign_in):
     first = month.standard(county)
     higher = [row | {"labour": row["labour"] + 100} for row in month.RATES]
@@ -76,7 +112,7 @@ def test_province_stands_beside_and_an_overlap_is_told_before_approval(county, s
     assert [(rate.amount, beside) for rate, beside in context["rates"]] == [
         (D("1400.00"), D("1500.00")), (D("1200.00"), D("1300.00")), (D("200.00"), D("300.00")),
     ]  # fmt: skip
-    assert context["in_the_way"] == [first.title]
+    assert context["in_the_way"] == [first]
 
 
 def test_facts_are_tried_without_a_case(county, sign_in):
