@@ -3,7 +3,7 @@
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.documents.access import register
 
-from .domain import batch, calculation, payment, proposal, review, standard, taken_back  # noqa: F401
+from .domain import batch, calculation, kept, payment, proposal, standard, taken_back  # noqa: F401
 from .queries.proposal import proposals_for
 
 

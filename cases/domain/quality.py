@@ -10,7 +10,7 @@ from legalaid.platform.core.errors import DomainError
 from .assignment import in_order
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
-_GUARDS = []
+_GUARDS, _GRADE_GUARDS = [], []
 
 
 def guard(keeps):
@@ -19,18 +19,30 @@ def guard(keeps):
     return keeps
 
 
+def guard_grade(keeps):
+    """The same for `keeps(case)` and its grade."""
+    _GRADE_GUARDS.append(keeps)
+    return keeps
+
+
+def _why(guards, subject):
+    return next(filter(None, (keeps(subject) for keeps in guards)), "")
+
+
 @CASE.step("grade")
 def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None):
-    """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is paid, the
-    evaluator until his own is approved.
+    """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is approved,
+    the evaluator until his own is.
     """
     if grade != case.grade and case.payments.exists():
         raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
+    if grade != case.grade and (why := _why(_GRADE_GUARDS, case)):
+        raise DomainError(why, field="grade")
     case.grade = grade
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
         return before
-    if why := before and next(filter(None, (keeps(before) for keeps in _GUARDS)), ""):
+    if why := before and _why(_GUARDS, before):
         raise DomainError(why, field="evaluator")
     if evaluator is None:
         if evaluated_on:

@@ -9,15 +9,24 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify
+from stations.enums import HelpKind
 from stations.models import DutyHelp, Shift
 from stations.models.roster import EARLIEST
 
 from .roster import lock
 
+_GUARDS = []
+
 verb("duty.signed_in", "{shift}签到{late}", data=("shift", "late"))
 verb("duty.signed_out", "{shift}签退{early}，提供帮助{helps}人次", data=("shift", "early", "helps"))
 verb("duty.corrected", "更正{shift}的签到签退：{begin}—{end}，{reason}", data=("shift", "begin", "end"), personal=("reason",))
 verb("duty.absent", "{shift}{handler}缺勤：{reason}", data=("shift", "handler"), personal=("reason",))
+
+
+def guard(keeps):
+    """Registers `keeps(shift, helps)`: why these numbers of help may not be put right any more, as a sentence; "" when they may."""
+    _GUARDS.append(keeps)
+    return keeps
 
 
 def _event(key, shift, by, at=None, **data):
@@ -89,6 +98,8 @@ def correct(shift, *, by, begin, end, helps, reason, seen=None):
             raise DomainError(f"时间不在值班当日（{locked.day}）。", field="begin")
         if end > timezone.now():
             raise DomainError("签退时间不能晚于现在。", field="end")
+        if why := next(filter(None, (keeps(locked, helps) for keeps in _GUARDS)), ""):
+            raise DomainError(why, field=HelpKind.WITNESS)
         locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = begin, end, None, ""
         locked.version += 1
         locked.save()
@@ -120,11 +131,11 @@ def remind(now):
     count = 0
     tomorrow = timezone.localdate(now) + timezone.timedelta(days=1)
     for shift in Shift.objects.published().standing().filter(day=tomorrow).exclude(handler=None).with_people():
-        text = f"明天{timezone.localtime(shift.starts_at):%H:%M}您在{shift.post}值班。"
+        text = f"明天{timezone.localtime(shift.starts_at):%H:%M}您值班：{shift.post}。"
         count += notify(shift.handler.user, key=f"duty:{shift.pk}:v{shift.version}", kind="duty", text=text,
                         url=shift.get_absolute_url()) is not None  # fmt: skip
     for shift in Shift.objects.missing(now).exclude(handler=None).with_people():
-        text = f"{shift.post}值班人员{shift.handler}到时未签到。"
+        text = f"{shift.post}：{shift.handler}到时未签到。"
         for user in User.objects.filter(role=Role.DIRECTOR, is_active=True):
             key = f"missing:{shift.pk}:v{shift.version}:{user.pk}"
             count += notify(user, key=key, kind="duty", text=text, url=shift.get_absolute_url()) is not None

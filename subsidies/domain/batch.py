@@ -28,7 +28,7 @@ from subsidies.workflow import BATCH
 from .account import freeze
 from .calculation import built, built_work, compute
 from .fund import reserve
-from .review import check_reviews
+from .kept import check_work
 
 CHUNK = 500
 TOO_SHORT = "公示的最后一日不能早于今天。"
@@ -173,12 +173,12 @@ def submit_batch(batch, *, by, at, count, total):
 
 
 def check_current(batch):
-    """What the sums rest on is still as it was computed: the grades, and who read which file."""
+    """What the sums rest on is still as it was computed: the grades, who worked when, how many were helped."""
     if row := regraded(batch).select_related("case").first():
         raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
     if row := waived(batch).select_related("case").first():
         raise DomainError(f"{row.case.number}核算后免除了“一案一补贴”，不发补贴，请移出本批。")
-    check_reviews(batch)
+    check_work(batch)
 
 
 def check_signs(batch):

@@ -20,7 +20,7 @@ DAY = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIE
 
 def subject_words(number, service, on, stage):
     """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
-    return number or f"{on.month}月{on.day}日{stage}{WORK.get(service, '值班')}"
+    return number or f"{on.month}月{on.day}日{stage.removesuffix('值班')}{WORK.get(service, '值班')}"
 
 
 def matter_words(kind, service, stage):

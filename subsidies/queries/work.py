@@ -56,6 +56,14 @@ class Kind:
         """How a calculation names the piece with this id."""
         return f"{self.key}:{pk}"
 
+    def named(self, work):
+        """Whether a calculation's work is of this kind."""
+        return work.startswith(f"{self.key}:")
+
+    @staticmethod
+    def pk_of(work):
+        return int(work.partition(":")[2])
+
     def unpaid(self, last_day):
         """What was done by `last_day`, is paid by the standard of its day, and stands in no batch."""
         name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), CharField()))

@@ -105,7 +105,7 @@ def test_missing_person_is_told_to_the_director_once(county, shift):
     assert duty.remind(now) >= 1
     duty.remind(now)
     told = county.zhuren.messages.filter(text__contains="到时未签到")
-    assert [message.text for message in told] == [f"窗口值班值班人员{shift.handler}到时未签到。"]
+    assert [message.text for message in told] == [f"窗口值班：{shift.handler}到时未签到。"]
     duty.sign_in(shift, by=county.lvshi, at=now)
     assert Shift.objects.missing(now).count() == 0
 
@@ -114,7 +114,7 @@ def test_tomorrows_duty_is_told_once(county, shift):
     before = shift.starts_at - timedelta(days=1)
     duty.remind(before)
     duty.remind(before)
-    assert county.lvshi.messages.filter(text="明天09:00您在窗口值班值班。").count() == 1
+    assert county.lvshi.messages.filter(text="明天09:00您值班：窗口值班。").count() == 1
 
 
 def test_absent_person_is_not_worked_and_the_place_can_be_filled(county, shift):

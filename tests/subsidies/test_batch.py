@@ -165,6 +165,12 @@ def test_regraded_case_must_be_computed_again(county, money):
     BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改等次")
     month.fill(batch, county)
     assert sums_of(batch) == (1, D("1520.00"))
+    month.approve(batch, county)
+    with pytest.raises(DomainError, match="已在“11月补贴”中审批，质量等次不能再改") as refused:
+        CASE.acts["grade"](case, by=county.jiandu, grade="fail")
+    assert refused.value.field == "grade"
+    BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="等次有误")
+    CASE.acts["grade"](case, by=county.jiandu, grade="fail")
 
 
 def test_unanswered_objection_stops_the_review(county, money):

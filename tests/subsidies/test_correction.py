@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Evaluation
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
@@ -18,7 +18,7 @@ from subsidies.domain.fund import open_fund, post_appropriation
 from subsidies.domain.payment import book_return
 from subsidies.domain.year import close_year
 from subsidies.law.banks import Answer
-from subsidies.models import Calculation, Commitment, EntryLine
+from subsidies.models import Commitment, EntryLine
 from subsidies.queries.calculation import calculations_for, gate_of, owed_to, payable
 from subsidies.workflow import BATCH
 from tests.factories import START, walk
@@ -169,7 +169,7 @@ def test_correction_that_comes_to_nothing_is_booked_after_the_years_end(county):
     """Its case row offsets to 0 and is booked with the money of the batch that is still to come, carried into the next year."""
     year = timezone.localdate().year - 1
     station = Station.objects.get(parent=None)
-    month.standard(county)
+    month.standard(county, rates=[*month.RATES, {"service": "quality_review", "direct": D(0), "labour": D(200)}])
     month.accounts()
     case = month.finished(county)[0]
     other = Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first()
@@ -192,11 +192,8 @@ def test_correction_that_comes_to_nothing_is_booked_after_the_years_end(county):
     month.copies(case, 1, state="archiving", handler=other)
     second = month.filled(county, money)
     correct(second, county, first.calculations.get())
-    row = second.calculations.filter(reverses=None).first()
-    Calculation.objects.create(
-        batch=second, service="duty", work="shift:1", stage="看守所", handler=other, firm=other.firm, standard=row.standard,
-        on=timezone.localdate(), lines=[["labour", "200.00", "x", None]], computed=D(200), total=D(200),
-    )  # fmt: skip
+    Evaluation.objects.create(case=case, evaluator=other, evaluated_on=case.closed_on)
+    month.fill(second, county)
     month.send(second, county)
     ours, theirs = second.payments.get(firm=case.handler.firm), second.payments.get(firm=other.firm)
     assert (ours.amount, theirs.amount) == (D("1400.00"), D("200.00"))

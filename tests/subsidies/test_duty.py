@@ -5,12 +5,14 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.consultation import draft_document, hand_document, register
 from cases.models import DraftedDocument
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
-from stations.domain.duty import count_help
+from stations.domain.duty import correct, count_help
 from stations.models import Handler, Shift
 from subsidies.law.calculation import workdays
 from subsidies.models import Calculation, EntryLine, Standard, StandardRate
@@ -127,11 +129,59 @@ def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(
     row = batch.calculations.get(service="duty_help")
     assert (row.total, row.work, row.subject) == (D("200.00"), f"help:{helped[1].pk}", f"3月{row.on.day}日县看守所法律帮助")
     assert by_expense(batch.calculations.all()) == {"consultation": D("150.00"), "duty": D("300.00")}
-    count_help(helped[1], {"witness": 3})  # corrected after it was computed: the same duty is not paid again
-    month.fill(batch, county)
-    assert batch.calculations.filter(service="duty_help").count() == 1
     month.pay(batch, county)
     assert EntryLine.objects.filter(account="duty").count() == 2
+    assert month.filled(county, batch.fund).count == 0
+
+
+def put_right(county, shift, witnessed):
+    shift.refresh_from_db()
+    helps = {"advice": 5, "witness": witnessed}
+    correct(shift, by=county.zhuren, begin=shift.signed_in_at, end=shift.signed_out_at, helps=helps, reason="漏记")
+
+
+def test_help_put_right_after_it_was_computed_is_computed_again(county, helped):
+    batch = month.filled(county, month.fund(county))
+    put_right(county, helped[1], 3)
+    with pytest.raises(DomainError, match="县看守所法律帮助核算后改了人员、日期或者数量，请移出本批重新核算。"):
+        month.submit(batch, county)
+    row = batch.calculations.get(service="duty_help")
+    BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="人次有变")
+    month.fill(batch, county)
+    assert batch.calculations.get(service="duty_help").total == D("300.00")
+    month.submit(batch, county)
+    BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")
+    put_right(county, helped[1], 4)
+    with pytest.raises(DomainError, match="移出本批重新核算"):
+        BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意")
+
+
+def test_number_of_persons_stays_once_their_pay_is_approved(county, helped, sign_in):
+    batch = month.filled(county, month.fund(county))
+    month.approve(batch, county)
+    put_right(county, helped[1], 2)  # advice and times may be put right
+    with pytest.raises(DomainError, match="见证补贴已在“11月补贴”中审批") as refused:
+        put_right(county, helped[1], 3)
+    assert refused.value.field == "witness"
+    data = {"begin": "08:30", "end": "12:00", "advice": "5", "witness": "3", "reason": "漏记"}
+    answer = sign_in(county.zhuren).post(reverse("stations:duty_correct", args=[helped[1].pk]), data)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["witness"])
+    BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="人次有误")
+    put_right(county, helped[1], 3)
+
+
+def test_duty_and_draft_that_are_gone_or_anothers_must_be_computed_again(county, helped):
+    drafted(county, county.lvshi)
+    batch = month.filled(county, month.fund(county))
+    Shift.objects.filter(pk=helped[0].pk).update(signed_out_at=None)
+    with pytest.raises(DomainError, match="窗口值班核算后改了"):
+        month.submit(batch, county)
+    Shift.objects.filter(pk=helped[0].pk).update(signed_out_at=helped[0].ends_at)
+    DraftedDocument.objects.update(by=county.lvshi2)
+    with pytest.raises(DomainError, match="核算后改了"):
+        month.submit(batch, county)
+    DraftedDocument.objects.update(by=county.lvshi)
+    month.submit(batch, county)
 
 
 def test_staff_of_the_centre_earn_nothing_by_duty_or_helping_and_have_no_row(county, helped):

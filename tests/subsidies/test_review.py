@@ -124,7 +124,7 @@ def test_evaluator_changed_under_an_open_batch_must_be_computed_again(county, ca
     where = {"another": (others[0], None), "nobody": (None, None), "another day": (one, case.closed_on + timedelta(days=1))}
     evaluator, day = where[change]
     read(county, case, evaluator, day=day)
-    with pytest.raises(DomainError, match="核算后改了评估人或评估日期"):
+    with pytest.raises(DomainError, match="核算后改了人员、日期或者数量"):
         month.submit(batch, county)
     row = reviews(batch).get()
     BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改评估人")
