@@ -87,9 +87,10 @@ def subsidy_sheet(batch, *, by, at, **facts):
     rows = [
         [yuan(cell) if cell is not None and not isinstance(cell, str | int) else cell for cell in row] for row in rows_of(batch)
     ]
+    standards = standards_of(batch)
     return {
         **_head(batch, at), "head": [name for name, _ in HEAD], "rest": len(HEAD) - 2, "wide": True,
-        "standards": "、".join(standards_of(batch)),
+        "standards": "、".join(standards), "several": len(standards) > 1,
         "rows": [[cell if cell is not None else "" for cell in row] for row in rows],
     }  # fmt: skip
 

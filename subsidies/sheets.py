@@ -1,6 +1,7 @@
 """Files given out: the bank file in the layout of its bank, and the 补贴发放表 with the columns of facts section 5."""
 
 from io import BytesIO
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -50,7 +51,7 @@ def _book(title, head, rows):
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(title), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    money = book.add_format({"num_format": "#,##0.00"})
+    money, wrapped = book.add_format({"num_format": "#,##0.00"}), book.add_format({"text_wrap": True})
     printable(sheet)
     if len(head) == len(HEAD):
         sheet.set_paper(8)  # A3: nineteen columns
@@ -60,10 +61,18 @@ def _book(title, head, rows):
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 1)
     for number, cells in enumerate(rows, 1):
+        if (lines := max(_lines(value, width) for value, (_, width) in zip(cells, head, strict=False))) > 1:
+            sheet.set_row(number, 17 * lines)
         for column, value in enumerate(cells):
             if value is None or isinstance(value, str):
-                sheet.write_string(number, column, value or "")
+                sheet.write_string(number, column, value or "", wrapped if _lines(value, head[column][1]) > 1 else None)
             else:
                 sheet.write_number(number, column, value, money if column > 10 else None)
     book.close()
     return out.getvalue()
+
+
+def _lines(value, width):
+    """How many lines a cell takes in a column so wide: a Chinese character takes two of its units."""
+    text = value if isinstance(value, str) else ""
+    return -(-sum(1 + (east_asian_width(one) in "WF") for one in text) // width) or 1

@@ -150,7 +150,7 @@ class FillBatch(PermissionMixin, View):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
         try:
             acts.request_fill(batch, by=request.user)
-            messages.success(request, "正在核算，稍后刷新。")
+            messages.success(request, "正在核算，算好后本页自动更新。")
         except DomainError as error:
             messages.error(request, error.sentence)
         return redirect(batch)

@@ -16,6 +16,7 @@ from subsidies.law.paysheet import HEAD
 from subsidies.models import Batch, Fund
 from subsidies.papers import may_open_statement, rows_of, statement
 from subsidies.queries.papers import for_publication
+from subsidies.sheets import pay_sheet
 from subsidies.workflow import BATCH
 from tests.cases.test_papers import check, text_of
 
@@ -69,6 +70,16 @@ def test_excel_shows_phones_and_accounts_in_full_only_to_finance(county, paid, s
     firm = paid.calculations.get().firm
     assert ("13900139000" in cells, f"{firm.bank} {firm.account_number}" in cells) == (whole, whole)
     assert ("139****9000" in cells) != whole
+
+
+def test_excel_gives_a_long_reason_the_lines_it_takes_and_names_the_standard(county, paid):
+    rows = rows_of(paid)
+    short, long = rows[0], list(rows[0])
+    long[13] = "-50.50票据核减" * 5  # 70 wide in a column of 34
+    sheet = load_workbook(BytesIO(pay_sheet(paid, [short, long]))).active
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [None, 51.0]
+    assert (sheet.cell(3, 14).alignment.wrap_text, sheet.cell(2, 12).value) == (True, 1400)
+    assert sheet.cell(5, 2).value == f"标准：{month.FIELDS['title']}"
 
 
 def test_voucher_lists_the_transfers_to_units_and_who_answers_for_them(county, paid):
