@@ -24,6 +24,7 @@ BALANCE_HEAD = ("经费", "科目", "拨入", "上年结转", "调剂", "支出"
 PROPOSAL_HEAD = ("事项", "经费", "事由", "金额（元）", "状态", "录入", "审批", "凭证")
 COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
 MONEY = frozenset({*BALANCE_HEAD[2:], "借方（元）", "贷方（元）", "金额（元）", "笔数", "件（次）数"})
+BRIEF = frozenset({"借方（元）", "贷方（元）", "金额（元）"})  # beside the first cell where a phone shows a row in few lines
 EMPTY = ("—", "0.00")
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
@@ -31,7 +32,7 @@ SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "ca
 @cache
 def _open(name, empty):
     """A cell that says nothing is left out where a phone lists the cells of a row one below the other."""
-    kinds = " ".join(kind for kind, so in (("num", name in MONEY), ("none", empty)) if so)
+    kinds = " ".join(kind for kind, so in (("num", name in MONEY), ("sum", name in BRIEF), ("none", empty)) if so)
     said = f' class="{kinds}"' if kinds else ""
     return f'<td{said} data-label="{escape(name)}">'
 
@@ -45,12 +46,12 @@ def _kind(name):
     return ' class="num"' if name in MONEY else ""
 
 
-def _table(head, rows, caption=""):
+def _table(head, rows, caption="", kind="list cards"):
     names = "".join(f"<th{_kind(name)}>{escape(name)}</th>" for name in head)
     said = f'<caption class="visually-hidden">{escape(caption)}</caption>' if caption else ""
     body = "".join(rows)
     return mark_safe(  # noqa: S308  every cell above is escaped
-        f'<div class="frame"><table class="list cards">{said}<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="frame"><table class="{kind}">{said}<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -62,7 +63,7 @@ def _link(view, pk, words):
 def ledger_lines(lines, numbers=None, people=None):
     """Lines of the ledger; with `numbers`, {case: number of those one may see}, each with its case; `people`: {handler: name}."""
     head = LINE_HEAD if numbers is None else (*LINE_HEAD, "案件")
-    return _table(head, [_row(head, _line(line, numbers, people or {})) for line in lines])
+    return _table(head, [_row(head, _line(line, numbers, people or {})) for line in lines], kind="list cards brief")
 
 
 def _line(line, numbers, people):
@@ -131,7 +132,7 @@ def sums(rows, words, counted):
 @register.simple_tag
 def proposals(rows):
     """What finance entered, with who decided it and the entry it became."""
-    return _table(PROPOSAL_HEAD, [_row(PROPOSAL_HEAD, _proposal(row)) for row in rows])
+    return _table(PROPOSAL_HEAD, [_row(PROPOSAL_HEAD, _proposal(row)) for row in rows], kind="list cards brief")
 
 
 def _proposal(row):

@@ -145,3 +145,15 @@ def test_empty_batch_offers_nothing_to_submit_or_print(county, sign_in):
     month.standard(county)
     found = page(sign_in(county.caiwu), month.filled(county, month.fund(county)))
     assert ("初审核定</a>" in found, "补贴发放表（Excel）" in found, "核算入批</button>" in found) == (False, False, True)
+
+
+def test_unit_whose_corrections_exceed_its_work_is_told_before_it_is_submitted(county, batch, sign_in):
+    month.pay(batch, county)
+    month.finished(county, 2)
+    later = month.filled(county, batch.fund)
+    row = batch.calculations.exclude(handler__user=county.lvshi).first()
+    BATCH.acts["correct"](later, by=county.caiwu, calculation=row.pk, what=row.subject, reason="票据重复")
+    found = page(sign_in(county.caiwu), later)
+    assert (found.count("冲减多于应发"), found.count("未支付")) == (1, 1)
+    with pytest.raises(DomainError, match="冲减多于应发"):
+        month.submit(later, county)

@@ -200,6 +200,8 @@ def test_page_enters_with_the_scanned_paper_and_the_director_approves(county, si
     client = sign_in(county.zhuren)
     page = client.get(answer.url).content.decode()
     assert ("依据文件" in page, "贰拾万元整" in page, "审批同意" in page) == (True, True, True)
+    asked = client.get(f"{answer.url}approve/").content.decode()
+    assert "2026年省级专项，业务经费，清财行〔2026〕12号（2026年2月1日）" in asked
     assert client.post(f"{answer.url}approve/", {"opinion": "同意", "seen": 1}).status_code == 302
     assert client.post(f"{answer.url}approve/", {"opinion": "同意", "seen": 1}).status_code == 409
     assert available(Fund.objects.get()) == Decimal("200000.00")
