@@ -243,6 +243,16 @@ def test_subsidy_waived_after_it_was_computed_stops_the_batch(county, money, sta
             BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意")
 
 
+def test_subsidy_waived_after_the_approval_is_not_sent(county, money):
+    case = month.finished(county)[0]
+    batch = month.filled(county, money)
+    month.approve(batch, county)
+    CASE.acts["waive"](Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃")
+    with pytest.raises(DomainError, match="审批后免除了“一案一补贴”"):
+        BATCH.acts["send"](batch, by=county.chuna, count=1, total=batch.total)
+    BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="承办人放弃")
+
+
 def test_regraded_after_the_check_stops_the_review(county, money):
     case = month.finished(county)[0]
     batch = month.filled(county, money)
