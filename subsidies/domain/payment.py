@@ -16,7 +16,7 @@ from legalaid.platform.core.money import yuan
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation
-from subsidies.queries.batch import by_expense, commitments_of, left_untold, notice_days, owed_units, untold, waived
+from subsidies.queries.batch import by_expense, commitments_of, left_untold, notice_days, owed_units, regraded, untold, waived
 from subsidies.workflow import BATCH
 
 from .account import check, check_corrected, corrected, on_file
@@ -36,8 +36,9 @@ def send(batch, *, by, at, count, total):
         raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
     if batch.announced_until and today <= batch.announced_until:
         raise DomainError(f"发放前公示至{batch.announced_until}，公示期满才能支付。")
-    if row := waived(batch).select_related("case").first():
-        raise DomainError(f"{row.case.number}审批后免除了“一案一补贴”，不发补贴；请审批人撤回审批。")
+    for rows, changed in ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次")):
+        if row := rows.select_related("case").first():
+            raise DomainError(f"{row.case.number}审批后{changed}，请审批人撤回审批，重新核算。")
     if total != batch.total or count != len(owed_units(batch)):
         raise DomainError("付款笔数或金额与审批的不一致，没有送出。")
     payments = list(batch.payments.select_for_update(of=("self",)).select_related("firm"))

@@ -243,12 +243,17 @@ def test_subsidy_waived_after_it_was_computed_stops_the_batch(county, money, sta
             BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意")
 
 
-def test_subsidy_waived_after_the_approval_is_not_sent(county, money):
+@pytest.mark.parametrize("what", ["waived", "regraded"])
+def test_subsidy_waived_or_regraded_after_the_approval_is_not_sent(county, money, what):
+    """The grade is kept from the approval on; who graded at the same moment is found here."""
     case = month.finished(county)[0]
     batch = month.filled(county, money)
     month.approve(batch, county)
-    CASE.acts["waive"](Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃")
-    with pytest.raises(DomainError, match="审批后免除了“一案一补贴”"):
+    if what == "waived":
+        CASE.acts["waive"](Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃")
+    else:
+        Case.objects.filter(pk=case.pk).update(grade="fail")
+    with pytest.raises(DomainError, match="审批后免除了“一案一补贴”" if what == "waived" else "审批后改了质量等次"):
         BATCH.acts["send"](batch, by=county.chuna, count=1, total=batch.total)
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="承办人放弃")
 
