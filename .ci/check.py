@@ -23,7 +23,7 @@ LINTS = (
     ("deploy", [PY, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], KEYS),
 )
 # what asks no database: the rules of the house, the law's tables and sums, how the pages look
-ONCE = ("tests/house", "tests/law", "tests/journeys/test_pages.py", "tests/journeys/test_pages_phone.py")
+ONCE = ("tests/house", "tests/law", "tests/journeys/test_pages.py")
 
 
 def run(name, command, env):

@@ -1,4 +1,5 @@
-"""Looks at every page: from the listed addresses along the links to each named page once, over all people.
+"""Looks at every page on a screen and as wide as a telephone: from the listed addresses along the links to each named page once, over all
+people.
 
 A page is whatever the URLs name that answers GET, but for NO_PAGES. What axe, the width of the screen or 150 kB object to is
 gathered in `faults`; a link that does not lead to a page is a fault too.
@@ -14,6 +15,7 @@ from tests.cases.test_matrix import URLS
 from .alive import fill
 
 HEAVY = 150_000
+SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FILES = {
     "documents:paper", "documents:file", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
     "cases:feed", "cases:board_chart", "cases:board_paper", "stations:outreach_chart", "statistics:dashboard_chart",
@@ -59,7 +61,7 @@ class Eyes:
         self.wanted, self.seen, self.faults = named_pages(), set(), {}
         self.followed = set()  # names a link was followed to, wherever it led
 
-    def look(self, one, paths, *, axe=True):
+    def look(self, one, paths, *, on_phones):
         """`one` opens these addresses, whatever they answer, then follows what they show to pages nobody has seen."""
         listed, links = list(paths), []
         while listed or links:
@@ -74,15 +76,22 @@ class Eyes:
                 self.seen.add(name_of(urlsplit(one.page.url).path))
             elif not given:
                 self.faults[path, "status"] = answer.status
-            found = one.page.evaluate(MEASURE)
+            one.page.evaluate(AXE_SCRIPT)
+            found = self.check(one.page, path, SCREEN, axe=True)
             links += [link for link in found["links"] if name_of(link) in self.wanted - self.seen]
-            if found["wide"] > 1:
-                self.faults[path, "width"] = found["wide"]
-            if found["size"] > HEAVY:
-                self.faults[path, "weight"] = found["size"]
-            if axe:
-                one.page.evaluate(AXE_SCRIPT)
-                self.faults |= {(path, rule): nodes for rule, nodes in one.page.evaluate(AXE)}
+            self.check(one.page, path, PHONE, axe=on_phones)
+
+    def check(self, page, path, size, *, axe):
+        """What is measured of a page of this width; its faults are kept."""
+        page.set_viewport_size(size)
+        found, where = page.evaluate(MEASURE), (path, size["width"])
+        if found["wide"] > 1:
+            self.faults[*where, "width"] = found["wide"]
+        if found["size"] > HEAVY:
+            self.faults[*where, "weight"] = found["size"]
+        if axe:
+            self.faults |= {(*where, rule): nodes for rule, nodes in page.evaluate(AXE)}
+        return found
 
 
 # where each person begins, beside what waits for them: lists, special addresses, forms no link leads to
@@ -103,13 +112,13 @@ STARTS = {
     "admin": ("/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
     "": ("/accounts/login/", "/public/"),
 }  # fmt: skip
-ON_PHONES = ("chuangkou", "zhan1", "lvshi", "zhuren")
+ON_PHONES = ("chuangkou", "zhan1", "lvshi", "zhuren")  # whom axe looks at there too
 
 
-def look_everywhere(people, seat, *, phone=False):
+def look_everywhere(people, seat):
     """(faults, names of pages that nobody reached)."""
     more, eyes = fill(people), Eyes()
     for who, paths in STARTS.items():
         mine = [*paths, *(path for name, path in more if name == who)]
-        eyes.look(seat(who, phone=phone), mine, axe=not phone or who in ON_PHONES)
+        eyes.look(seat(who), mine, on_phones=who in ON_PHONES)
     return eyes.faults, eyes.wanted - eyes.seen
