@@ -2,7 +2,9 @@
 peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where the standard says so (Law art. 52).
 """
 
-from cases.models import Evaluation
+from django.dispatch import Signal
+
+from cases.models import Case, Evaluation
 from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -10,23 +12,8 @@ from legalaid.platform.core.errors import DomainError
 from .assignment import in_order
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
-_GUARDS, _GRADE_GUARDS = [], []
-
-
-def guard(keeps):
-    """Registers `keeps(evaluation)`: why its evaluator and day may not change any more, as a sentence; "" when they may."""
-    _GUARDS.append(keeps)
-    return keeps
-
-
-def guard_grade(keeps):
-    """The same for `keeps(case)` and its grade."""
-    _GRADE_GUARDS.append(keeps)
-    return keeps
-
-
-def _why(guards, subject):
-    return next(filter(None, (keeps(subject) for keeps in guards)), "")
+# before the grade of `case`, or the evaluator or day of `evaluation`, is changed: what rests on it refuses by a DomainError
+regrading, reassessing = Signal(), Signal()
 
 
 @CASE.step("grade")
@@ -34,16 +21,16 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is approved,
     the evaluator until his own is.
     """
-    if grade != case.grade and case.payments.exists():
-        raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
-    if grade != case.grade and (why := _why(_GRADE_GUARDS, case)):
-        raise DomainError(why, field="grade")
+    if grade != case.grade:
+        if case.payments.exists():
+            raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
+        regrading.send(Case, case=case)
     case.grade = grade
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
         return before
-    if why := before and _why(_GUARDS, before):
-        raise DomainError(why, field="evaluator")
+    if before:
+        reassessing.send(Evaluation, evaluation=before)
     if evaluator is None:
         if evaluated_on:
             raise DomainError("填写了评估日期，请选择评估人；没有请人评估的，两项都不填。", field="evaluator")

@@ -1,6 +1,7 @@
 """At the post: signing in and out, help given, absences, and who is missing."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
@@ -9,24 +10,17 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify
-from stations.enums import HelpKind
 from stations.models import DutyHelp, Shift
 from stations.models.roster import EARLIEST
 
 from .roster import lock
 
-_GUARDS = []
+correcting = Signal()  # before the helps of `shift` become `helps`: what rests on their numbers refuses by a DomainError
 
 verb("duty.signed_in", "{shift}签到{late}", data=("shift", "late"))
 verb("duty.signed_out", "{shift}签退{early}，提供帮助{helps}人次", data=("shift", "early", "helps"))
 verb("duty.corrected", "更正{shift}的签到签退：{begin}—{end}，{reason}", data=("shift", "begin", "end"), personal=("reason",))
 verb("duty.absent", "{shift}{handler}缺勤：{reason}", data=("shift", "handler"), personal=("reason",))
-
-
-def guard(keeps):
-    """Registers `keeps(shift, helps)`: why these numbers of help may not be put right any more, as a sentence; "" when they may."""
-    _GUARDS.append(keeps)
-    return keeps
 
 
 def _event(key, shift, by, at=None, **data):
@@ -98,8 +92,7 @@ def correct(shift, *, by, begin, end, helps, reason, seen=None):
             raise DomainError(f"时间不在值班当日（{locked.day}）。", field="begin")
         if end > timezone.now():
             raise DomainError("签退时间不能晚于现在。", field="end")
-        if why := next(filter(None, (keeps(locked, helps) for keeps in _GUARDS)), ""):
-            raise DomainError(why, field=HelpKind.WITNESS)
+        correcting.send(Shift, shift=locked, helps=helps)
         locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = begin, end, None, ""
         locked.version += 1
         locked.save()

@@ -14,6 +14,7 @@ from legalaid.platform.core.jobs import enqueue, job, last_job
 from legalaid.platform.core.models import Job
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.templatetags.office import day
 from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
@@ -263,7 +264,9 @@ def announce(batch, *, by, at, until):
     """Shows the list before paying from this day on, for as long at least as the standard asks."""
     since, days = timezone.localdate(at), notice_days(batch)
     if until < last_of(since, days):
-        raise DomainError(f"标准要求发放前公示{days}日，至少到{last_of(since, days)}。" if days else TOO_SHORT, field="until")
+        raise DomainError(
+            f"标准要求发放前公示{days}日，至少到{day(last_of(since, days))}。" if days else TOO_SHORT, field="until"
+        )
     batch.announced_on, batch.announced_until = since, until
     return batch
 

@@ -1,9 +1,10 @@
 """What holds a sum and the work it was computed from together: a change is found until the approval and refused from then on."""
 
-from cases.domain.quality import guard as guard_evaluation
-from cases.domain.quality import guard_grade
+from django.dispatch import receiver
+
+from cases.domain.quality import reassessing, regrading
 from legalaid.platform.core.errors import DomainError
-from stations.domain.duty import guard as guard_duty
+from stations.domain.duty import correcting
 from stations.enums import HelpKind
 from subsidies.law.calculation import calculate
 from subsidies.models import Calculation
@@ -12,31 +13,31 @@ from subsidies.queries.work import HELP, KINDS, REVIEW
 from .calculation import stored
 
 
-@guard_evaluation
-def kept_evaluation(evaluation):
+@receiver(reassessing)
+def keep_evaluation(sender, evaluation, **kwargs):
     """What was approved for an evaluator stays his: only a paid correction frees the file for another."""
     if row := _frozen(work=REVIEW.name(evaluation.pk)):
-        return f"{evaluation.evaluator}的评估补贴已在“{row.batch}”中审批，评估人和评估日期不能再改；确有错误的，先列入冲减。"
-    return ""
+        words = f"{evaluation.evaluator}的评估补贴已在“{row.batch}”中审批，评估人和评估日期不能再改；确有错误的，先列入冲减。"
+        raise DomainError(words, field="evaluator")
 
 
-@guard_grade
-def kept_grade(case):
+@receiver(regrading)
+def keep_grade(sender, case, **kwargs):
     """The approved sum rests on the grade."""
     if row := _frozen(case=case):
-        return f"本案补贴已在“{row.batch}”中审批，质量等次不能再改；确有错误的，先撤回审批或者列入冲减。"
-    return ""
+        words = f"本案补贴已在“{row.batch}”中审批，质量等次不能再改；确有错误的，先撤回审批或者列入冲减。"
+        raise DomainError(words, field="grade")
 
 
-@guard_duty
-def kept_duty(shift, helps):
+@receiver(correcting)
+def keep_persons(sender, shift, helps, **kwargs):
     """The approved sum rests on the number of persons; times may be put right."""
     before = shift.helps.filter(kind=HelpKind.WITNESS).first()
     if helps.get(HelpKind.WITNESS, 0) == (before.count if before else 0):
-        return ""
+        return
     if row := _frozen(work=HELP.name(shift.pk)):
-        return f"这一班的见证补贴已在“{row.batch}”中审批，见证人次不能再改；确有错误的，先列入冲减。"
-    return ""
+        words = f"这一班的见证补贴已在“{row.batch}”中审批，见证人次不能再改；确有错误的，先列入冲减。"
+        raise DomainError(words, field=HelpKind.WITNESS)
 
 
 def _frozen(**what):

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import namedtuple
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +12,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.jobs import enqueue, job
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.templatetags.office import day
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation
@@ -20,7 +20,7 @@ from subsidies.queries.batch import by_expense, commitments_of, left_untold, not
 from subsidies.workflow import BATCH
 
 from .account import check, check_corrected, corrected, on_file
-from .batch import check_answered
+from .batch import check_answered, last_of
 from .fund import Charge, post_offset, post_payment
 
 Retried = namedtuple("Retried", "payments corrected")
@@ -32,10 +32,10 @@ def send(batch, *, by, at, count, total):
     """The transfers as approved. An account changed since then is refused: nobody approved it."""
     check_answered(batch)
     days, today = notice_days(batch), timezone.localdate(at)
-    if days and (batch.announced_on is None or batch.announced_on + timedelta(days=days) > today):
+    if days and batch.announced_on is None:
         raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
-    if batch.announced_until and today <= batch.announced_until:
-        raise DomainError(f"发放前公示至{batch.announced_until}，公示期满才能支付。")
+    if batch.announced_on and today <= (last := batch.announced_until or last_of(batch.announced_on, days)):
+        raise DomainError(f"发放前公示至{day(last)}，公示期满才能支付。")
     for rows, changed in ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次")):
         if row := rows.select_related("case").first():
             raise DomainError(f"{row.case.number}审批后{changed}，请审批人撤回审批，重新核算。")

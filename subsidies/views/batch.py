@@ -40,6 +40,7 @@ from subsidies.queries.work import computable
 from subsidies.sheets import XLSX, pay_sheet
 from subsidies.workflow import BATCH
 
+LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month
 ON_PAGE = ("fill", "remove", "adjust", "correct")  # done from their rows, not by a button of their own
 
 
@@ -122,7 +123,7 @@ class BatchPage(PermissionMixin, View):
             "others": anothers(batch, request.user),
             "may_fill": not filling and any(step.key == "fill" for step in steps),
             "returned": returned(events) if batch.state == "prepared" else None, "removed": removed(events),
-            "disputes": undecided(batch).for_lists(), "layouts": layouts().values(), "bank": request.session.get("bank_layout"),
+            "disputes": undecided(batch).for_lists(), "layouts": layouts().values(), "bank": request.session.get(LAYOUT),
             "sendings": [] if BATCH.denial("subsidies.pay", request.user, batch) else sendings(batch),
             "papers": papers_of(batch),
             "events": events,

@@ -19,9 +19,7 @@ from subsidies.queries.batch import batches_for, sendings
 from subsidies.sheets import bank_file
 from subsidies.workflow import BATCH
 
-from .batch import BatchStep, given
-
-LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month
+from .batch import LAYOUT, BatchStep, given
 
 
 class BankFile(PermissionMixin, View):

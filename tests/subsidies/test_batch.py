@@ -301,11 +301,11 @@ def test_list_is_shown_before_paying_where_the_standard_asks_for_it(county):
     with pytest.raises(DomainError, match="发放前公示5日"):
         month.send(batch, county)
     today, announce = timezone.localdate(), BATCH.acts["announce"]
-    with pytest.raises(DomainError, match=f"发放前公示5日，至少到{today + timedelta(days=4)}"):
+    with pytest.raises(DomainError, match=f"发放前公示5日，至少到{day(today + timedelta(days=4))}"):
         announce(batch, by=county.zhuren, until=today + timedelta(days=3))
     announce(batch, by=county.zhuren, until=today + timedelta(days=4))
     facts = {"by": county.chuna, "count": 1, "total": batch.total}
-    with pytest.raises(DomainError, match="发放前公示5日"):
+    with pytest.raises(DomainError, match=f"发放前公示至{day(today + timedelta(days=4))}，公示期满才能支付"):
         BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=4), **facts)
     BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=5), **facts)
 
