@@ -89,13 +89,13 @@ class Month:
     def __init__(self, people, fund):
         self.people, self.fund, self.at = people, fund, None
 
-    def open(self, title, at):
+    def open(self, title, at, last_day):
         self.at = at
         return acts.open_batch(
             by=self.people["caiwu"],
             station=self.fund.station,
             title=title,
-            last_day=timezone.localdate(at),
+            last_day=last_day,
             fund=self.fund,
             at=at,
         )
@@ -108,7 +108,7 @@ class Month:
         """A month of payments the cases already carry: the same sums, by batch."""
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         at = min(timezone.make_aware(datetime.combine(last, time(15))), timezone.now() - timedelta(hours=1))
-        batch = self.open(f"{first.year}年{first.month}月补贴", at)
+        batch = self.open(f"{first.year}年{first.month}月补贴", at, timezone.localdate(at))
         on, rows = sheets(), []
         for case in cases:
             standard, sheet = on(case.closed_on)
@@ -142,11 +142,10 @@ class Month:
         batch.refresh_from_db()
 
     def at_the_bank(self):
-        """What was graded longest ago and last month's duties: one unit's money came back."""
-        today = timezone.localdate()
-        last = today.replace(day=1) - timedelta(days=1)
-        cases = list(payable(self.fund.station, today).order_by("closed_on").values_list("pk", flat=True)[:8])
-        batch = self.open(f"{last.year}年{last.month}月补贴（含值班）", timezone.now() - timedelta(minutes=40))
+        """What was closed longest ago and last month's duties: one unit's money came back."""
+        last = timezone.localdate().replace(day=1) - timedelta(days=1)
+        cases = list(payable(self.fund.station, last).order_by("closed_on").values_list("pk", flat=True)[:8])
+        batch = self.open(f"{last.year}年{last.month}月补贴（含值班）", timezone.now() - timedelta(minutes=40), last)
         acts.add_cases(batch, cases)
         for kind in KINDS:
             acts.add_work(kind, batch, list(kind.payable(self.fund.station, last).values_list("pk", flat=True)[:MOST]))
@@ -157,7 +156,7 @@ class Month:
     def under_review(self):
         """The rest, with a handler's objection that has been answered."""
         today = timezone.localdate()
-        batch = self.open(f"{today.year}年{today.month}月补贴", timezone.now() - timedelta(minutes=10))
+        batch = self.open(f"{today.year}年{today.month}月补贴", timezone.now() - timedelta(minutes=10), today)
         acts.add_cases(batch, list(payable(self.fund.station, today).values_list("pk", flat=True)[:60]))
         row = batch.calculations.filter(total__gt=0).select_related("handler__user").first()
         if row:
