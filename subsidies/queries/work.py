@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -151,6 +151,15 @@ def waiting_work(handler):
     return {text: number for text, number in found.items() if number}
 
 
-def computable(station, last_day):
-    """(cases, pieces of other work) a batch up to `last_day` would take in."""
-    return payable(station, last_day).count(), sum(kind.payable(station, last_day).count() for kind in KINDS)
+def computable(station, *days):
+    """[(cases, pieces of other work)] a batch up to each of these days would take in."""
+    until = max(days)
+    cases = _until(payable(station, until), "closed_on", days)
+    work = [_until(kind.payable(station, until), kind.day, days) for kind in KINDS]
+    return list(zip(cases, map(sum, zip(*work, strict=True)), strict=True))
+
+
+def _until(rows, field, days):
+    """How many of the rows are of each of these days or of an earlier one."""
+    counts = {f"n{n}": Count("pk", filter=Q(**{f"{field}__lte": day})) for n, day in enumerate(days)}
+    return list(rows.order_by().aggregate(**counts).values())

@@ -63,8 +63,7 @@ class OpenBatch(PermissionMixin, View):
         before = funds.filter(batches__isnull=False).order_by("-batches__opened_at", "-batches__pk").first()
         said = "；".join(
             f"至{day(until)}有案件{cases}件、其他工作{work}件（次）"
-            for until in (last, today)
-            for cases, work in [computable(station, until)]
+            for until, (cases, work) in zip((last, today), computable(station, last, today), strict=True)
         )
         form = forms.BatchForm(
             data, funds=funds, initial={"title": f"{last.year}年{last.month}月补贴", "last_day": last, "fund": before}
