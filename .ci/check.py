@@ -29,7 +29,9 @@ ONCE = ("tests/house", "tests/law", "tests/journeys/test_pages.py")
 def run(name, command, env):
     began = time.monotonic()
     code = subprocess.run([str(part) for part in command], env={**os.environ, **env}).returncode
-    print(f"== {name}: {'通过' if code == 0 else '失败'} {time.monotonic() - began:.0f}s", flush=True)
+    print(
+        f"== {name}: {'通过' if code == 0 else '失败'} {time.monotonic() - began:.0f}s", flush=True
+    )
     return code
 
 

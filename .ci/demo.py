@@ -18,7 +18,9 @@ def main():
     manager = Manager()
     web = f"{BIN}/granian --interface wsgi legalaid.wsgi:application --host 127.0.0.1 --port {PORT} --workers 2 --blocking-threads 4 --no-ws --log-level warning"
     manager.add_process("web", web)
-    manager.add_process("worker", f"{BIN}/celery -A legalaid worker -B --concurrency 2 --loglevel WARNING")
+    manager.add_process(
+        "worker", f"{BIN}/celery -A legalaid worker -B --concurrency 2 --loglevel WARNING"
+    )
     manager.loop()
     sys.exit(manager.returncode)
 

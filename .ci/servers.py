@@ -41,7 +41,10 @@ def servers(*options):
     folder.chmod(0o755)
     started = []
     try:
-        yield {"DATABASE_URL": _postgres(folder, started, options), "REDIS_URL": _redis(folder, started)}
+        yield {
+            "DATABASE_URL": _postgres(folder, started, options),
+            "REDIS_URL": _redis(folder, started),
+        }
     finally:
         for process in reversed(started):
             process.send_signal(signal.SIGINT)
@@ -58,7 +61,20 @@ def _postgres(folder, started, more):
     if os.geteuid() == 0:
         shutil.chown(data, "postgres", "postgres")
         prefix = ["runuser", "-u", "postgres", "--"]
-    init = [*prefix, bin_ / "initdb", "-D", data, "-U", "legalaid", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    init = [
+        *prefix,
+        bin_ / "initdb",
+        "-D",
+        data,
+        "-U",
+        "legalaid",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    ]
     subprocess.run(init, check=True, stdout=subprocess.DEVNULL)
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "listen_addresses=127.0.0.1",
                "-c", f"unix_socket_directories={data}", "-c", "shared_buffers=256MB", "-c", "log_min_messages=fatal"]  # fmt: skip

@@ -5,23 +5,57 @@ An article marked unverified in the sources is left empty, so that no paper prin
 
 from legalaid.platform.procedure.clocks import Rule, Unit, register
 
-FORWARD_BY_CUSTODIAN = Rule("forward_by_custodian", "D1", "监管场所转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第一款")
-FORWARD_BY_DUTY_LAWYER = Rule(
-    "forward_by_duty_lawyer", "D2", "值班律师转交申请", 24, Unit.HOUR, False, "法律援助法第三十九条第二款"
+FORWARD_BY_CUSTODIAN = Rule(
+    "forward_by_custodian",
+    "D1",
+    "监管场所转交申请",
+    24,
+    Unit.HOUR,
+    False,
+    "法律援助法第三十九条第一款",
 )
-NOTIFY_BY_ORGAN = Rule("notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条")
-NOTIFIED_ASSIGNMENT = Rule("notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条")
-ONE_TIME_NOTICE = Rule("one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款")
+FORWARD_BY_DUTY_LAWYER = Rule(
+    "forward_by_duty_lawyer",
+    "D2",
+    "值班律师转交申请",
+    24,
+    Unit.HOUR,
+    False,
+    "法律援助法第三十九条第二款",
+)
+NOTIFY_BY_ORGAN = Rule(
+    "notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条"
+)
+NOTIFIED_ASSIGNMENT = Rule(
+    "notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条"
+)
+ONE_TIME_NOTICE = Rule(
+    "one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款"
+)
 SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, article="法律援助法第四十三条第二款")
 COOPERATION = Rule("cooperation", "D7x", "异地协作核查回函", 0, Unit.SET)
 EXAMINATION = Rule("examination", "D7", "审查并作出决定", 7, article="法律援助法第四十三条第一款")
 ASSIGNMENT = Rule("assignment", "D8", "指派法律援助人员", 3, article="法律援助法第四十三条第一款")
-REFUSAL_NOTICE = Rule("refusal_notice", "D9", "送达不予援助决定", 0, roll=False, article="法律援助法第四十三条第一款")
-AGREEMENT = Rule("agreement", "D10", "签订委托协议", 5, article="办理法律援助案件程序规定第二十七条")
+REFUSAL_NOTICE = Rule(
+    "refusal_notice", "D9", "送达不予援助决定", 0, roll=False, article="法律援助法第四十三条第一款"
+)
+AGREEMENT = Rule(
+    "agreement", "D10", "签订委托协议", 5, article="办理法律援助案件程序规定第二十七条"
+)
 OBJECTION = Rule("objection", "D11", "提出异议", 15, public=False)
-OBJECTION_REVIEW = Rule("objection_review", "D12", "异议审查", 5, article="法律援助法第四十九条第二款")
+OBJECTION_REVIEW = Rule(
+    "objection_review", "D12", "异议审查", 5, article="法律援助法第四十九条第二款"
+)
 RECONSIDERATION = Rule("reconsideration", "D13", "申请行政复议", 60, article="行政复议法第二十条")
-FIRST_PROVISION = Rule("first_provision", "D14", "先行提供后补办手续", 0, Unit.SET, article="法律援助法第四十四条", public=False)
+FIRST_PROVISION = Rule(
+    "first_provision",
+    "D14",
+    "先行提供后补办手续",
+    0,
+    Unit.SET,
+    article="法律援助法第四十四条",
+    public=False,
+)
 REPLACEMENT = Rule("replacement", "D15", "决定是否更换承办人", 5, public=False)
 TERMINATION_NOTICE = Rule("termination_notice", "D16", "送达终止决定", 3, public=False)
 CLOSURE_FILE = Rule("closure_file", "D17", "报送结案归档材料", 30)
@@ -32,7 +66,9 @@ WEB_CHAT = Rule("web_chat", "D21", "网络即时咨询答复", 5, Unit.HOUR, Fal
 BAD_REVIEW = Rule("bad_review", "D22", "差评整改", 15, Unit.WORKDAY, public=False)
 HAND_OVER = Rule("hand_over", "S22", "工作站移交中心", 24, Unit.HOUR, False, statutory=False)
 SIGN_FOR = Rule("sign_for", "S12", "中心签收移交", 24, Unit.HOUR, False, statutory=False)
-WINDOW_PROMISE = Rule("window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False)
+WINDOW_PROMISE = Rule(
+    "window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False
+)
 GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
 
 register(

@@ -246,10 +246,14 @@ AIDED = frozenset(
     }
 )
 # what an organ's notice said is put right until the case is closed
-NOTICE_AMENDABLE = frozenset({State.GRANTED, State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.HANDLING})
+NOTICE_AMENDABLE = frozenset(
+    {State.GRANTED, State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.HANDLING}
+)
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
-FINAL = frozenset({State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY})
+FINAL = frozenset(
+    {State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY}
+)
 
 
 class Notified(TextChoices):

@@ -82,7 +82,13 @@ COLUMNS = {
     )
 }
 SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "station", "received")
-MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row of a page shows beside its columns
+MARKS = (
+    "pk",
+    "green",
+    "urgency",
+    "due_at",
+    "due_from",
+)  # what a row of a page shows beside its columns
 
 
 NEWEST = "-received"
@@ -97,7 +103,10 @@ def ordering(order):
     if column.key == "received":
         return ("-received_at", "-id") if order.startswith("-") else ("received_at", "id")
     field = F(column.order)
-    return (field.desc(nulls_last=True) if order.startswith("-") else field.asc(nulls_last=True), "id")
+    return (
+        field.desc(nulls_last=True) if order.startswith("-") else field.asc(nulls_last=True),
+        "id",
+    )
 
 
 def columns_of(keys):
@@ -131,8 +140,13 @@ def case_table(cases, columns, progress=lambda done: None):
     """(bytes of an .xlsx with these columns and one row per case of the queryset, number of rows); `progress(done)` now and then."""
     shows = [column.show for column in columns]
     found = cases.values_list(*(column.field for column in columns)).iterator(5000)
-    rows = ([show(value) for show, value in zip(shows, values, strict=True)] for values in _told(found, progress))
-    return _table("案件", [column.label for column in columns], [column.width for column in columns], rows)
+    rows = (
+        [show(value) for show, value in zip(shows, values, strict=True)]
+        for values in _told(found, progress)
+    )
+    return _table(
+        "案件", [column.label for column in columns], [column.width for column in columns], rows
+    )
 
 
 def _told(rows, progress):
@@ -144,12 +158,19 @@ def _told(rows, progress):
 
 def consultation_table(rows):
     """(bytes of an .xlsx with one row per consultation of the queryset, number of rows); identity and phone masked."""
-    return _table("咨询", CONSULTATION_HEAD, CONSULTATION_WIDTHS, (_consultation(row) for row in rows.iterator(2000)))
+    return _table(
+        "咨询",
+        CONSULTATION_HEAD,
+        CONSULTATION_WIDTHS,
+        (_consultation(row) for row in rows.iterator(2000)),
+    )
 
 
 def _table(title, head, widths, rows):
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(title)
     printable(sheet)
     bold = book.add_format({"bold": True, "bottom": 1})

@@ -44,9 +44,21 @@ def rows():
             names.insert(0, up["name"])
             line.append(parent)
             parent = up["parent_code"]
-        counted = next(mapped[row["kind"], code] for code in [*line, ""] if (row["kind"], code) in mapped)
+        counted = next(
+            mapped[row["kind"], code] for code in [*line, ""] if (row["kind"], code) in mapped
+        )
         initials = "".join(lazy_pinyin(row["name"], style=Style.FIRST_LETTER, errors="ignore"))
-        found.append((row["kind"], int(row["level"]), row["code"], row["name"], " > ".join(names), initials[:120], counted))
+        found.append(
+            (
+                row["kind"],
+                int(row["level"]),
+                row["code"],
+                row["name"],
+                " > ".join(names),
+                initials[:120],
+                counted,
+            )
+        )
     return found
 
 
@@ -88,7 +100,13 @@ def load_handbook(using="default"):
         page.tokens = page_tokens(page)
     pages.bulk_create(made)
     HandbookVersion.objects.using(using).bulk_create(
-        HandbookVersion(page=page, number=1, at=timezone.now(), reason="初始内容", **{name: getattr(page, name) for name in TEXT})
+        HandbookVersion(
+            page=page,
+            number=1,
+            at=timezone.now(),
+            reason="初始内容",
+            **{name: getattr(page, name) for name in TEXT},
+        )
         for page in made
     )
     return len(made)
@@ -115,13 +133,25 @@ def read_call_log(file):
 
     rows: [(row number, {column: text})], problems: [(row number, sentence)]. Raises DomainError when it is no call log at all.
     """
-    sheet = first_sheet(file.read(), otherwise="这不是可以读取的 Excel 文件，请另存为 .xlsx 后再导入。")
+    sheet = first_sheet(
+        file.read(), otherwise="这不是可以读取的 Excel 文件，请另存为 .xlsx 后再导入。"
+    )
     head = [str(cell).strip() for cell in sheet[0]] if sheet else []
-    known = {column: head.index(name) for column, names in CALL_COLUMNS.items() for name in names[::-1] if name in head}
+    known = {
+        column: head.index(name)
+        for column, names in CALL_COLUMNS.items()
+        for name in names[::-1]
+        if name in head
+    }
     if missing := [CALL_COLUMNS[column][0] for column in CALL_REQUIRED if column not in known]:
-        raise DomainError(f"表头缺少“{'”“'.join(missing)}”；第一行现为：{'、'.join(filter(None, head)) or '空'}。", field="file")
+        raise DomainError(
+            f"表头缺少“{'”“'.join(missing)}”；第一行现为：{'、'.join(filter(None, head)) or '空'}。",
+            field="file",
+        )
     if len(sheet) - 1 > CALL_LIMIT:
-        raise DomainError(f"一次最多导入{CALL_LIMIT}行，此表有{len(sheet) - 1}行，请分次导入。", field="file")
+        raise DomainError(
+            f"一次最多导入{CALL_LIMIT}行，此表有{len(sheet) - 1}行，请分次导入。", field="file"
+        )
     strange = [name for place, name in enumerate(head) if name and place not in known.values()]
     rows, problems = [], []
     for number, cells in enumerate(sheet[1:], 2):
@@ -144,7 +174,9 @@ def _call(cells):
     if not row["question"]:
         raise DomainError("没有咨询内容。")
     row["at"] = _moment(cells["at"])
-    if row["phone"] and not re.fullmatch(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\*+|\d{3}\*+\d{4}", row["phone"]):
+    if row["phone"] and not re.fullmatch(
+        r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\*+|\d{3}\*+\d{4}", row["phone"]
+    ):
         raise DomainError(f"来电号码“{row['phone']}”不像电话号码。")
     if "*" in row["phone"]:
         row["phone"] = ""  # masked by the hotline: it identifies nobody
@@ -156,7 +188,9 @@ def _call(cells):
 
 
 def _plain(value):
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return (
+        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    )
 
 
 def _moment(value):

@@ -10,7 +10,11 @@ def station_may(station, duty):
     """Whether the station is open and the centre has given it this duty."""
     if station.closed_on:
         return f"{station}已于{station.closed_on}撤销，不再办理业务。"
-    return "" if station.allows(duty) else f"{station}没有“{Duty(duty).label}”的职责，请引导当事人到法律援助中心办理。"
+    return (
+        ""
+        if station.allows(duty)
+        else f"{station}没有“{Duty(duty).label}”的职责，请引导当事人到法律援助中心办理。"
+    )
 
 
 def own_station(user, case):
@@ -50,11 +54,21 @@ def the_handler(user, case):
 
 
 def not_the_handler(user, case):
-    return "您承办此案，不能办理这一步。" if case.handler_id and case.handler.user_id == user.pk else ""
+    return (
+        "您承办此案，不能办理这一步。"
+        if case.handler_id and case.handler.user_id == user.pk
+        else ""
+    )
 
 
 # where a handler works on the case and its closing file has not been handed in
-HANDING_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED)
+HANDING_IN = (
+    State.AGREEMENT,
+    State.FIRST_MEETING,
+    State.HANDLING,
+    State.CONCLUDED,
+    State.CLOSING_RETURNED,
+)
 
 
 def open_for_material(user, case):
@@ -66,7 +80,9 @@ def open_for_material(user, case):
 
 
 def something_owed(user, case):
-    return own_station(user, case) or ("" if case.materials.owed().exists() else "本案没有容缺待补的材料。")
+    return own_station(user, case) or (
+        "" if case.materials.owed().exists() else "本案没有容缺待补的材料。"
+    )
 
 
 def near_the_consultation(user, consultation):
@@ -80,7 +96,9 @@ def near_the_consultation(user, consultation):
 
 def in_ones_hall(user, ticket):
     """Numbers belong to the hall of the station one works at, duty lawyers included."""
-    places = {getattr(getattr(user, post, None), "station_id", None) for post in ("staff", "handler")}
+    places = {
+        getattr(getattr(user, post, None), "station_id", None) for post in ("staff", "handler")
+    }
     return "" if ticket.station_id in places else "此号不在您的站点。"
 
 
@@ -97,7 +115,10 @@ def pre_reviews(user, case):
 
 def amends(user, case):
     """What a station took in, it amends while the papers are there; afterwards the centre does."""
-    if user.role == Role.STATION and case.state not in (State.AT_STATION, State.RETURNED_TO_STATION):
+    if user.role == Role.STATION and case.state not in (
+        State.AT_STATION,
+        State.RETURNED_TO_STATION,
+    ):
         return "申请已移交中心，请联系中心更正。"
     return own_station(user, case)
 

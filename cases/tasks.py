@@ -28,10 +28,14 @@ log = logging.getLogger(__name__)
 def case_list(owner, step, *, query, columns):
     """The case list as its owner's filters and columns make it now, within the rights they have now."""
     asked = QueryDict(query)
-    found = CaseFilter(asked, queryset=cases_for(owner), request=SimpleNamespace(user=owner, GET=asked)).qs
+    found = CaseFilter(
+        asked, queryset=cases_for(owner), request=SimpleNamespace(user=owner, GET=asked)
+    ).qs
     total = found.count()
     data, _ = case_table(
-        found.order_by(*ordering(asked.get("order", NEWEST))), columns_of(columns), lambda done: step(done, total, "")
+        found.order_by(*ordering(asked.get("order", NEWEST))),
+        columns_of(columns),
+        lambda done: step(done, total, ""),
     )
     return data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX
 
@@ -39,7 +43,9 @@ def case_list(owner, step, *, query, columns):
 @shared_task
 def deem_withdrawn():
     """Applications whose supplement date has passed unanswered count as withdrawn (Law art. 43(2))."""
-    passed = SupplementNotice.objects.filter(answered_at=None, due__lt=timezone.localdate(), case__state="supplement")
+    passed = SupplementNotice.objects.filter(
+        answered_at=None, due__lt=timezone.localdate(), case__state="supplement"
+    )
     for notice in passed.select_related("case"):
         try:
             CASE.acts["deem_withdrawn"](notice.case, by=system_user(), due=notice.due)

@@ -96,14 +96,28 @@ urlpatterns = [
     path("notices/charges/", notice.ChargeSearch.as_view(), name="charges"),
     path("consultations/", consultation.ConsultationList.as_view(), name="consultations"),
     path("consultations/new/", consultation.ConsultationNew.as_view(), name="consultation_new"),
-    path("consultations/new/side/", consultation.ConsultationSide.as_view(), name="consultation_side"),
+    path(
+        "consultations/new/side/", consultation.ConsultationSide.as_view(), name="consultation_side"
+    ),
     path("consultations/calls/", consultation.CallLog.as_view(), name="call_log"),
     path("consultations/<int:pk>/", consultation.ConsultationDetail.as_view(), name="consultation"),
-    path("consultations/<int:pk>/print/", consultation.ConsultationPrint.as_view(), name="consultation_print"),
-    path("consultations/<int:pk>/reveal/", consultation.ConsultationReveal.as_view(), name="consultation_reveal"),
+    path(
+        "consultations/<int:pk>/print/",
+        consultation.ConsultationPrint.as_view(),
+        name="consultation_print",
+    ),
+    path(
+        "consultations/<int:pk>/reveal/",
+        consultation.ConsultationReveal.as_view(),
+        name="consultation_reveal",
+    ),
     path("consultations/<int:pk>/refer/", consultation.Refer.as_view(), name="consultation_refer"),
     *(
-        path(f"consultations/<int:pk>/{view.step_key}/", view.as_view(), name=f"consultation_{view.step_key}")
+        path(
+            f"consultations/<int:pk>/{view.step_key}/",
+            view.as_view(),
+            name=f"consultation_{view.step_key}",
+        )
         for view in CONSULTATION_STEPS
     ),
     path("queue/", ticket.Queue.as_view(), name="queue"),
@@ -147,6 +161,11 @@ urlpatterns = [
     path("<int:pk>/reveal/", detail.Reveal.as_view(), name="reveal"),
     path("<int:pk>/ask/", detail.AskAccess.as_view(), name="ask"),
     path("<int:pk>/papers/", papers.IssuePaper.as_view(), name="issue_paper"),
-    path("<int:pk>/papers/<int:paper>/correct/", papers.CorrectPaper.as_view(), name="correct_paper"),
-    *(path(f"<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in STEP_VIEWS),
+    path(
+        "<int:pk>/papers/<int:paper>/correct/", papers.CorrectPaper.as_view(), name="correct_paper"
+    ),
+    *(
+        path(f"<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in STEP_VIEWS
+    ),
 ]

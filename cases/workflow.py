@@ -11,7 +11,15 @@ from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import BACK, Place, Step
 
 from . import clocks as c
-from .enums import AIDED, AMENDABLE, NOTICE_AMENDABLE, UNDECIDED, ConsultChannel, FollowUpResult, Satisfaction
+from .enums import (
+    AIDED,
+    AMENDABLE,
+    NOTICE_AMENDABLE,
+    UNDECIDED,
+    ConsultChannel,
+    FollowUpResult,
+    Satisfaction,
+)
 from .enums import ConsultState as C
 from .enums import State as S
 from .enums import TicketState as T

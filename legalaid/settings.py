@@ -101,7 +101,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file, so that a real worker can share it
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(VAR_DIR / "test.sqlite3")
+    }  # a file, so that a real worker can share it
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -127,15 +129,23 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
-EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5000)  # a longer list is written by the worker
+EXPORT_ROWS_AT_ONCE = env.int(
+    "EXPORT_ROWS_AT_ONCE", default=5000
+)  # a longer list is written by the worker
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=50) * 1024 * 1024
 CLAMD_SOCKET = env("CLAMD_SOCKET", default="")
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "legalaid.platform.accounts.passwords.CharacterKindsValidator"},
     {"NAME": "legalaid.platform.accounts.passwords.HistoryValidator"},
@@ -186,7 +196,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="fayuan@localhost")
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 else:
     QUEUE_DIR = VAR_DIR / "queue"
     for folder in ("messages", "control"):
@@ -207,15 +219,33 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},
-    "deem-withdrawn": {"task": "cases.tasks.deem_withdrawn", "schedule": crontab(hour=0, minute=10)},
+    "deem-withdrawn": {
+        "task": "cases.tasks.deem_withdrawn",
+        "schedule": crontab(hour=0, minute=10),
+    },
     "tickets": {"task": "cases.tasks.lapse_tickets", "schedule": crontab(hour=0, minute=5)},
-    "reminders": {"task": "cases.tasks.send_reminders", "schedule": crontab(hour="7,13", minute=30)},
-    "licences": {"task": "stations.tasks.send_licence_reminders", "schedule": crontab(hour=7, minute=20)},
+    "reminders": {
+        "task": "cases.tasks.send_reminders",
+        "schedule": crontab(hour="7,13", minute=30),
+    },
+    "licences": {
+        "task": "stations.tasks.send_licence_reminders",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},
-    "slip-reminders": {"task": "stations.tasks.send_slip_reminders", "schedule": crontab(hour=8, minute=15)},
-    "untold-cases": {"task": "subsidies.tasks.tell_left_cases", "schedule": crontab(hour=0, minute=40)},
+    "slip-reminders": {
+        "task": "stations.tasks.send_slip_reminders",
+        "schedule": crontab(hour=8, minute=15),
+    },
+    "untold-cases": {
+        "task": "subsidies.tasks.tell_left_cases",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "jobs": {"task": "legalaid.platform.core.tasks.sweep_jobs", "schedule": 60},
-    "exports": {"task": "legalaid.faces.statistics.tasks.sweep_exports", "schedule": crontab(hour=3, minute=20)},
+    "exports": {
+        "task": "legalaid.faces.statistics.tasks.sweep_exports",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
 }
 

@@ -7,7 +7,11 @@ ORDINARY = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR, Role.FINA
 
 def roles_to_give(user):
     """The roles `user` may give to staff."""
-    return [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)] if user.role == Role.ADMIN else list(ORDINARY)
+    return (
+        [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)]
+        if user.role == Role.ADMIN
+        else list(ORDINARY)
+    )
 
 
 def may_manage(user, person):

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import attempt, duty, handler, outreach, referral, roster, sheet, staff, station, swap, training
+from .views import (
+    attempt,
+    duty,
+    handler,
+    outreach,
+    referral,
+    roster,
+    sheet,
+    staff,
+    station,
+    swap,
+    training,
+)
 
 app_name = "stations"
 urlpatterns = [
@@ -11,7 +23,9 @@ urlpatterns = [
     path("referrals/<int:pk>/upload/", referral.ReferralUpload.as_view(), name="referral_upload"),
     path("referrals/<int:pk>/reveal/", referral.ReferralReveal.as_view(), name="referral_reveal"),
     *(
-        path(f"referrals/<int:pk>/{view.step_key}/", view.as_view(), name=f"referral_{view.step_key}")
+        path(
+            f"referrals/<int:pk>/{view.step_key}/", view.as_view(), name=f"referral_{view.step_key}"
+        )
         for view in referral.STEP_VIEWS
     ),
     path("", station.Tree.as_view(), name="tree"),
@@ -37,7 +51,11 @@ urlpatterns = [
     path("people/<int:pk>/invite/", staff.Invite.as_view(), name="invite"),
     path("people/<int:pk>/reveal/", staff.Reveal.as_view(), name="person_reveal"),
     path("people/<int:pk>/leave/", staff.LeaveNew.as_view(), name="leave_new"),
-    path("people/<int:pk>/leave/<int:leave>/cancel/", staff.LeaveCancel.as_view(), name="leave_cancel"),
+    path(
+        "people/<int:pk>/leave/<int:leave>/cancel/",
+        staff.LeaveCancel.as_view(),
+        name="leave_cancel",
+    ),
     path("people/<int:pk>/deactivate/", staff.Deactivate.as_view(), name="deactivate"),
     path("people/<int:pk>/return/", staff.Return.as_view(), name="return"),
     path("people/<int:pk>/photo/", staff.Photo.as_view(), name="photo"),
@@ -80,22 +98,48 @@ urlpatterns += [
     path("training/goal/", training.Goal.as_view(), name="training_goal"),
     path("training/courses/new/", training.CourseNew.as_view(), name="training_course_new"),
     path("training/courses/<int:pk>/", training.CoursePage.as_view(), name="training_course"),
-    path("training/courses/<int:pk>/edit/", training.CourseEdit.as_view(), name="training_course_edit"),
-    path("training/courses/<int:pk>/questions/new/", training.QuestionNew.as_view(), name="training_question_new"),
-    path("training/courses/<int:pk>/material/", training.Material.as_view(), name="training_material"),
+    path(
+        "training/courses/<int:pk>/edit/",
+        training.CourseEdit.as_view(),
+        name="training_course_edit",
+    ),
+    path(
+        "training/courses/<int:pk>/questions/new/",
+        training.QuestionNew.as_view(),
+        name="training_question_new",
+    ),
+    path(
+        "training/courses/<int:pk>/material/", training.Material.as_view(), name="training_material"
+    ),
     path(
         "training/courses/<int:pk>/material/<int:file>/remove/",
         training.RemoveMaterial.as_view(),
         name="training_material_remove",
     ),
-    path("training/courses/<int:pk>/sessions/new/", training.SessionNew.as_view(), name="training_session_new"),
+    path(
+        "training/courses/<int:pk>/sessions/new/",
+        training.SessionNew.as_view(),
+        name="training_session_new",
+    ),
     path("training/courses/<int:pk>/test/", attempt.Start.as_view(), name="training_test"),
     path("training/questions/<int:pk>/", training.QuestionEdit.as_view(), name="training_question"),
     path("training/sessions/<int:pk>/", training.Session.as_view(), name="training_session"),
-    path("training/sessions/<int:pk>/edit/", training.SessionEdit.as_view(), name="training_session_edit"),
-    path("training/sessions/<int:pk>/cancel/", training.SessionCancel.as_view(), name="training_session_cancel"),
-    path("training/sessions/<int:pk>/enrol/", training.SessionEnrol.as_view(), name="training_enrol"),
-    path("training/sessions/<int:pk>/present/", training.Present.as_view(), name="training_present"),
+    path(
+        "training/sessions/<int:pk>/edit/",
+        training.SessionEdit.as_view(),
+        name="training_session_edit",
+    ),
+    path(
+        "training/sessions/<int:pk>/cancel/",
+        training.SessionCancel.as_view(),
+        name="training_session_cancel",
+    ),
+    path(
+        "training/sessions/<int:pk>/enrol/", training.SessionEnrol.as_view(), name="training_enrol"
+    ),
+    path(
+        "training/sessions/<int:pk>/present/", training.Present.as_view(), name="training_present"
+    ),
     path("training/attempts/<int:pk>/", attempt.Sitting.as_view(), name="training_attempt"),
 ]
 urlpatterns += [
@@ -110,5 +154,9 @@ urlpatterns += [
     path("outreach/<int:pk>/edit/", outreach.Edit.as_view(), name="outreach_edit"),
     path("outreach/<int:pk>/remove/", outreach.Remove.as_view(), name="outreach_remove"),
     path("outreach/<int:pk>/photo/", outreach.Photo.as_view(), name="outreach_photo"),
-    path("outreach/<int:pk>/photo/<int:file>/remove/", outreach.RemovePhoto.as_view(), name="outreach_photo_remove"),
+    path(
+        "outreach/<int:pk>/photo/<int:file>/remove/",
+        outreach.RemovePhoto.as_view(),
+        name="outreach_photo_remove",
+    ),
 ]

@@ -38,16 +38,26 @@ LINES, ACCOUNTS = dict(chart.BUDGET_LINES), dict(chart.ACCOUNTS)
 def line_sheet(lines, user):
     """(an open temporary file with the .xlsx, number of rows). A case number is written only for those who may see the case."""
     out = tempfile.TemporaryFile()  # noqa: SIM115  the caller sends and closes it
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("分录")
     printable(sheet)
-    bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
+    bold, money = (
+        book.add_format({"bold": True, "bottom": 1}),
+        book.add_format({"num_format": "#,##0.00"}),
+    )
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, money if column >= 10 else None)
     for column, name in enumerate(HEAD):
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 2)
-    count, rows = 0, for_reading(lines.order_by("-on", "-pk"), "line", "handler__user__name", "station__name").iterator(CHUNK)
+    count, rows = (
+        0,
+        for_reading(
+            lines.order_by("-on", "-pk"), "line", "handler__user__name", "station__name"
+        ).iterator(CHUNK),
+    )
     while chunk := list(islice(rows, CHUNK)):
         numbers = case_numbers(chunk, user)
         for line in chunk:
@@ -72,5 +82,11 @@ def _row(line, numbers):
 
 def table_pdf(title, tables, *, period="", notes=()):
     """PDF of tables of money: each {"caption", "head", "rows"}; every column but the first is a number."""
-    context = {"title": title, "tables": tables, "period": period, "notes": notes, "OFFICE": settings.OFFICE}
+    context = {
+        "title": title,
+        "tables": tables,
+        "period": period,
+        "notes": notes,
+        "OFFICE": settings.OFFICE,
+    }
     return render.pdf(render_to_string("papers/fund_tables.html", context))

@@ -16,7 +16,14 @@ from subsidies.law.paysheet import HEAD
 from subsidies.models import Calculation
 from subsidies.models.calculation import amounts_of, matter_words, subject_words
 from subsidies.queries.batch import batches_for
-from subsidies.queries.papers import accounts_of, adjustments_of, for_publication, for_sheet, people_of, standards_of
+from subsidies.queries.papers import (
+    accounts_of,
+    adjustments_of,
+    for_publication,
+    for_sheet,
+    people_of,
+    standards_of,
+)
 from subsidies.workflow import BATCH
 
 BASIC = ("direct", "labour", "group")  # the lines that are not an addition or a deduction
@@ -55,7 +62,15 @@ def rows_of(batch, *, whole=False):
         accounts = {pk: (bank, mask_account(number)) for pk, (bank, number) in accounts.items()}
     several = len(standards_of(batch)) > 1
     return [
-        _row(serial, row, changes.get(row.pk, ()), people[row.handler], accounts[row.firm], source, several)
+        _row(
+            serial,
+            row,
+            changes.get(row.pk, ()),
+            people[row.handler],
+            accounts[row.firm],
+            source,
+            several,
+        )
         for serial, row in enumerate(for_sheet(batch), 1)
     ]
 
@@ -85,7 +100,11 @@ def matter_of(row):
 @BATCH.paper("subsidy_sheet")
 def subsidy_sheet(batch, *, by, at, **facts):
     rows = [
-        [yuan(cell) if cell is not None and not isinstance(cell, str | int) else cell for cell in row] for row in rows_of(batch)
+        [
+            yuan(cell) if cell is not None and not isinstance(cell, str | int) else cell
+            for cell in row
+        ]
+        for row in rows_of(batch)
     ]
     standards = standards_of(batch)
     return {
@@ -100,17 +119,31 @@ def subsidy_voucher(batch, *, by, at, **facts):
     payments = batch.payments.filter(sent_at=at, amount__gt=0)
     total = sum((p.amount for p in payments), 0)
     lines = [
-        [p.transfer, p.account_name, f"{p.bank} {mask_account(p.account_number)}", yuan(p.amount), capitals(p.amount)]
+        [
+            p.transfer,
+            p.account_name,
+            f"{p.bank} {mask_account(p.account_number)}",
+            yuan(p.amount),
+            capitals(p.amount),
+        ]
         for p in payments
     ]
-    return {**_head(batch, at), "lines": lines, "total": yuan(total), "capitals": capitals(total), "paid_by": by.name}
+    return {
+        **_head(batch, at),
+        "lines": lines,
+        "total": yuan(total),
+        "capitals": capitals(total),
+        "paid_by": by.name,
+    }
 
 
 @BATCH.paper("subsidy_publication")
 def subsidy_publication(batch, *, by, at, until, **facts):
     """Case number, kind, unit, amount: no person, no phone, no account (法律援助法第五十八条). From when to when it is shown."""
     rows = enumerate(for_publication(batch), 1)
-    lines = [[n, subject_of(row), matter_of(row), row.firm__name, yuan(row.total)] for n, row in rows]
+    lines = [
+        [n, subject_of(row), matter_of(row), row.firm__name, yuan(row.total)] for n, row in rows
+    ]
     return {
         **_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"], "planned": batch.published_at is None,
         "until": day(until),

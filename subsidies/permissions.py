@@ -18,27 +18,43 @@ def not_a_maker(act):
     """A policy that refuses whoever put an amount of the batch together, though another submitted it."""
 
     def policy(user, batch):
-        return f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。" if user.pk in batch.makers else ""
+        return (
+            f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
+            if user.pk in batch.makers
+            else ""
+        )
 
     return policy
 
 
 def each(*policies):
     """The first refusal of several policies."""
-    return lambda user, subject: next(filter(None, (policy(user, subject) for policy in policies)), "")
+    return lambda user, subject: next(
+        filter(None, (policy(user, subject) for policy in policies)), ""
+    )
 
 
 STANDARD_POLICIES = {
     "subsidies.approve": not_one_of("proposed_by", sentence="这份标准由您拟订，须由另一人批准。"),
-    "subsidies.publish": not_one_of("proposed_by", "approved_by", sentence="这份标准由您拟订或批准，须由另一人公布。"),
+    "subsidies.publish": not_one_of(
+        "proposed_by", "approved_by", sentence="这份标准由您拟订或批准，须由另一人公布。"
+    ),
 }
 BATCH_POLICIES = {
-    "subsidies.review": each(not_one_of("prepared_by", sentence="这一批由您核算，须由另一人复审。"), not_a_maker("复审")),
+    "subsidies.review": each(
+        not_one_of("prepared_by", sentence="这一批由您核算，须由另一人复审。"), not_a_maker("复审")
+    ),
     "subsidies.approve": each(
-        not_one_of("prepared_by", "reviewed_by", sentence="这一批由您核算或复审，须由另一人审批。"), not_a_maker("审批")
+        not_one_of("prepared_by", "reviewed_by", sentence="这一批由您核算或复审，须由另一人审批。"),
+        not_a_maker("审批"),
     ),
     "subsidies.pay": each(
-        not_one_of("prepared_by", "reviewed_by", "approved_by", sentence="这一批由您核算、复审或审批，须由另一人支付。"),
+        not_one_of(
+            "prepared_by",
+            "reviewed_by",
+            "approved_by",
+            sentence="这一批由您核算、复审或审批，须由另一人支付。",
+        ),
         not_a_maker("支付"),
     ),
 }

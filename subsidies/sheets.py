@@ -28,7 +28,11 @@ def bank_file(layout, payments):
         raise DomainError("没有等待银行处理的款项。")
     if layout.format == "xlsx":
         head = [(heading, 24) for heading, _ in layout.columns]
-        return _book("付款", head, ([row[field] for _, field in layout.columns] for row in rows)), f"bank-{layout.key}.xlsx", XLSX
+        return (
+            _book("付款", head, ([row[field] for _, field in layout.columns] for row in rows)),
+            f"bank-{layout.key}.xlsx",
+            XLSX,
+        )
     try:
         return (
             banks.csv_bytes(layout, rows),
@@ -41,17 +45,55 @@ def bank_file(layout, payments):
 
 def pay_sheet(batch, rows):
     """The 补贴发放表 as Excel: one row per piece of work, the sum in figures and capitals, the signatures of the chain."""
-    lines = [*rows, ["合计", "", "", "", "", "", "", "", "", "", "", "", "", "", batch.total, "", capitals(batch.total), "", ""]]
+    lines = [
+        *rows,
+        [
+            "合计",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            batch.total,
+            "",
+            capitals(batch.total),
+            "",
+            "",
+        ],
+    ]
     lines.append(["", f"标准：{'、'.join(standards_of(batch))}"])
-    lines.append(["", f"经手：{batch.prepared_by}", f"复核：{batch.reviewed_by or ''}", f"审批：{batch.approved_by or ''}"])
+    lines.append(
+        [
+            "",
+            f"经手：{batch.prepared_by}",
+            f"复核：{batch.reviewed_by or ''}",
+            f"审批：{batch.approved_by or ''}",
+        ]
+    )
     return _book("补贴发放表", HEAD, lines)
 
 
 def _book(title, head, rows):
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold = book.add_worksheet(title), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    money, wrapped = book.add_format({"num_format": "#,##0.00"}), book.add_format({"text_wrap": True})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet, bold = (
+        book.add_worksheet(title),
+        book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+    )
+    money, wrapped = (
+        book.add_format({"num_format": "#,##0.00"}),
+        book.add_format({"text_wrap": True}),
+    )
     printable(sheet)
     if len(head) == len(HEAD):
         sheet.set_paper(8)  # A3: nineteen columns
@@ -61,11 +103,20 @@ def _book(title, head, rows):
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 1)
     for number, cells in enumerate(rows, 1):
-        if (lines := max(_lines(value, width) for value, (_, width) in zip(cells, head, strict=False))) > 1:
+        if (
+            lines := max(
+                _lines(value, width) for value, (_, width) in zip(cells, head, strict=False)
+            )
+        ) > 1:
             sheet.set_row(number, 17 * lines)
         for column, value in enumerate(cells):
             if value is None or isinstance(value, str):
-                sheet.write_string(number, column, value or "", wrapped if _lines(value, head[column][1]) > 1 else None)
+                sheet.write_string(
+                    number,
+                    column,
+                    value or "",
+                    wrapped if _lines(value, head[column][1]) > 1 else None,
+                )
             else:
                 sheet.write_number(number, column, value, money if column > 10 else None)
     book.close()

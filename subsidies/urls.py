@@ -26,9 +26,17 @@ urlpatterns = [
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),
     path("proposals/", proposal.ProposalList.as_view(), name="proposals"),
-    *(path(f"proposals/new/{key}/", view.as_view(), name=f"enter_{key}") for key, view in ENTER.items()),
+    *(
+        path(f"proposals/new/{key}/", view.as_view(), name=f"enter_{key}")
+        for key, view in ENTER.items()
+    ),
     path("proposals/<int:pk>/", proposal.ProposalPage.as_view(), name="proposal"),
-    *(path(f"proposals/<int:pk>/{view.step_key}/", view.as_view(), name=f"proposal_{view.step_key}") for view in PROPOSAL_STEPS),
+    *(
+        path(
+            f"proposals/<int:pk>/{view.step_key}/", view.as_view(), name=f"proposal_{view.step_key}"
+        )
+        for view in PROPOSAL_STEPS
+    ),
     path("ledger/", ledger.Ledger.as_view(), name="ledger"),
     path("lines/", ledger.Lines.as_view(), name="lines"),
     path("publication/", ledger.Publication.as_view(), name="publication"),
@@ -41,7 +49,10 @@ urlpatterns = [
     path("batches/<int:pk>/fill/", batch.FillBatch.as_view(), name="fill"),
     path("batches/<int:pk>/bank/", payment.BankFile.as_view(), name="bank_file"),
     path("batches/<int:pk>/sheet/", batch.PaySheet.as_view(), name="pay_sheet"),
-    *(path(f"batches/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in BATCH_STEPS),
+    *(
+        path(f"batches/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in BATCH_STEPS
+    ),
     path("calculations/<int:pk>/", calculation.CalculationPage.as_view(), name="calculation"),
     path("claims/<int:pk>/", calculation.Declare.as_view(), name="claim"),
     path("mine/", calculation.Mine.as_view(), name="mine"),
@@ -50,5 +61,8 @@ urlpatterns = [
     path("standards/try/", standard.TryIt.as_view(), name="try"),
     path("standards/<int:pk>/", standard.StandardPage.as_view(), name="standard"),
     path("standards/<int:pk>/simulate/", standard.Simulate.as_view(), name="simulate"),
-    *(path(f"standards/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in STANDARD_STEPS),
+    *(
+        path(f"standards/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in STANDARD_STEPS
+    ),
 ]

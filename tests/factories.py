@@ -21,7 +21,9 @@ START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 def earlier_today(minutes):
     """So many minutes ago, in the first minutes of a day its beginning."""
     now = timezone.localtime()
-    return max(now - timedelta(minutes=minutes), now.replace(hour=0, minute=0, second=0, microsecond=0))
+    return max(
+        now - timedelta(minutes=minutes), now.replace(hour=0, minute=0, second=0, microsecond=0)
+    )
 
 
 def person(**changes):
@@ -37,15 +39,32 @@ def age_of_applicant():
 
 
 MATERIALS = (
-    {"slot": "application_form", "title": "法律援助申请表", "required": True, "received_on": date(2026, 3, 3)},
+    {
+        "slot": "application_form",
+        "title": "法律援助申请表",
+        "required": True,
+        "received_on": date(2026, 3, 3),
+    },
     {"slot": "identity", "title": "身份证明", "required": True, "received_on": date(2026, 3, 3)},
-    {"slot": "status_proof", "title": "身份证明材料：务工证明", "required": True, "received_on": date(2026, 3, 3)},
+    {
+        "slot": "status_proof",
+        "title": "身份证明材料：务工证明",
+        "required": True,
+        "received_on": date(2026, 3, 3),
+    },
     {"slot": "wage_evidence", "title": "工资标准和拖欠证明", "required": True},
 )
-EVERYBODY = {"slot": "applicant_list", "title": "全体申请人名单", "required": True, "received_on": date(2026, 3, 3)}
+EVERYBODY = {
+    "slot": "applicant_list",
+    "title": "全体申请人名单",
+    "required": True,
+    "received_on": date(2026, 3, 3),
+}
 
 
-def new_case(county, *, at=START, by=None, station=None, who=None, materials=MATERIALS, means=None, **fields):
+def new_case(
+    county, *, at=START, by=None, station=None, who=None, materials=MATERIALS, means=None, **fields
+):
     """A migrant worker's wage claim at the centre's window."""
     facts = {
         "station": station or Station.objects.get(parent=None),
@@ -62,7 +81,11 @@ def new_case(county, *, at=START, by=None, station=None, who=None, materials=MAT
         "amount": Decimal("18600.00"),
         "facts": "在清和县宏达建筑工程有限公司做工，被拖欠工资18600元。",
     }
-    if fields.get("applicant_count", 1) > 1 and not fields.get("indivisible", True) and materials is MATERIALS:
+    if (
+        fields.get("applicant_count", 1) > 1
+        and not fields.get("indivisible", True)
+        and materials is MATERIALS
+    ):
         materials = (*MATERIALS, EVERYBODY)
     return apply(
         by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), short="清", at=at,

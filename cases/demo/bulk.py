@@ -90,8 +90,14 @@ def multiply(rng, total):
     """Repeats the walked cases until there are `total`, under the numbers left free behind each. Returns how many were added."""
     if not by_rows(total):
         return _by_copy(rng, total)
-    walked = list(Case.objects.select_related("applicant", "handler__firm", "handler__user").order_by("id"))
-    plan = [(case, n + 1) for case, share in zip(walked, shares(len(walked), total), strict=True) for n in range(share)]
+    walked = list(
+        Case.objects.select_related("applicant", "handler__firm", "handler__user").order_by("id")
+    )
+    plan = [
+        (case, n + 1)
+        for case, share in zip(walked, shares(len(walked), total), strict=True)
+        for n in range(share)
+    ]
     rows = {model: _by_case(model) for model in CHILDREN}
     alike = likes.Likes(walked, rows[Evaluation])
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
@@ -110,7 +116,11 @@ def multiply(rng, total):
             )
         _clocks(originals, copies, clocks, pauses)
         record_many(
-            [_told(event, old, new, n) for (old, n), new in zip(batch, copies, strict=True) for event in events.get(old.pk, ())]
+            [
+                _told(event, old, new, n)
+                for (old, n), new in zip(batch, copies, strict=True)
+                for event in events.get(old.pk, ())
+            ]
         )
         SearchEntry.objects.bulk_create(
             SearchEntry(case=new, tokens=tokens_of(new, new.applicant, rows[Party].get(old.pk, ())))
@@ -151,8 +161,16 @@ def _cases(rng, batch, alike):
     for old, _ in batch:
         female, who = old.applicant.sex == "F", old.applicant
         number, phone = people.identity(rng, who.birth, female), people.phone(rng)
-        changes = {"name": people.name(rng, female), "id_number": number, "phone": phone, "address": people.address(rng)}
-        blinds = {"id_blind": blind(number, "person.id_number"), "phone_blind": blind(phone, "person.phone")}
+        changes = {
+            "name": people.name(rng, female),
+            "id_number": number,
+            "phone": phone,
+            "address": people.address(rng),
+        }
+        blinds = {
+            "id_blind": blind(number, "person.id_number"),
+            "phone_blind": blind(phone, "person.phone"),
+        }
         persons.append(again(who, **changes, **blinds))
     Person.objects.bulk_create(persons)
     return Case.objects.bulk_create(
@@ -186,25 +204,41 @@ def _child(row, old, case, n):
 
 def _clocks(originals, copies, clocks, pauses):
     pairs = [
-        (row, again(row, subject_id=new.pk)) for old, new in zip(originals, copies, strict=True) for row in clocks.get(old.pk, ())
+        (row, again(row, subject_id=new.pk))
+        for old, new in zip(originals, copies, strict=True)
+        for row in clocks.get(old.pk, ())
     ]
     Deadline.objects.bulk_create([fresh for _, fresh in pairs])
-    Pause.objects.bulk_create([again(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())])
+    Pause.objects.bulk_create(
+        [again(pause, deadline=fresh) for row, fresh in pairs for pause in pauses.get(row.pk, ())]
+    )
 
 
 def _event(event, case, applicant):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
         data["applicant"] = applicant
-    return {"verb": event.verb, "by": event.actor, "at": event.at, "workflow": "case", "subject_id": case, "data": data}
+    return {
+        "verb": event.verb,
+        "by": event.actor,
+        "at": event.at,
+        "workflow": "case",
+        "subject_id": case,
+        "data": data,
+    }
 
 
 def _told(event, old, new, n):
     """The event as it happened to the `n`-th repetition, with its handler, grade and sum."""
     row, words = _event(event, new.pk, new.applicant.name), likes.words(old, new)
-    data = {key: papers.said(value, words) if isinstance(value, str) else value for key, value in row["data"].items()}
+    data = {
+        key: papers.said(value, words) if isinstance(value, str) else value
+        for key, value in row["data"].items()
+    }
     if "starts_at" in data:
-        data["starts_at"] = plain(after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n))
+        data["starts_at"] = plain(
+            after(timezone.make_aware(datetime.fromisoformat(data["starts_at"])), n)
+        )
     if event.verb == "case.grade":
         data["grade"] = new.get_grade_display()
     if event.verb == "case.record_payment":

@@ -37,14 +37,25 @@ def fill(rng, total, children, history):
     """
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE clone (old bigint, new bigint) ON COMMIT DROP")
-        cursor.execute("CREATE TEMP TABLE clock (old bigint, new bigint, subject bigint) ON COMMIT DROP")
-        for table in (model._meta.db_table for model in (Deadline, Pause, *children)):  # small and fixed, while the tables grow
-            cursor.execute(f"CREATE TEMP TABLE walked_{table} ON COMMIT DROP AS SELECT * FROM {table}")  # noqa: S608  our own tables
+        cursor.execute(
+            "CREATE TEMP TABLE clock (old bigint, new bigint, subject bigint) ON COMMIT DROP"
+        )
+        for table in (
+            model._meta.db_table for model in (Deadline, Pause, *children)
+        ):  # small and fixed, while the tables grow
+            cursor.execute(
+                f"CREATE TEMP TABLE walked_{table} ON COMMIT DROP AS SELECT * FROM {table}"  # noqa: S608  names of models
+            )
         with _unchecked(cursor, [Case, Person, SearchEntry, Event, Deadline, Pause, *children]):
             added = _Copier(rng, cursor).copy(total, children, history)
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Case, Person, Event, Deadline, Pause, *children]):
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), [Case, Person, Event, Deadline, Pause, *children]
+        ):
             cursor.execute(statement)
-        grown = ", ".join(model._meta.db_table for model in (Case, Person, SearchEntry, Event, Deadline, Pause, *children))
+        grown = ", ".join(
+            model._meta.db_table
+            for model in (Case, Person, SearchEntry, Event, Deadline, Pause, *children)
+        )
         cursor.execute(f"ANALYZE {grown}")  # the planner knows only the few rows that were walked
     return added
 
@@ -59,7 +70,9 @@ def _unchecked(cursor, models):
     if not cursor.fetchone()[0]:
         yield
         return
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is still to be checked, before the tables change
+    cursor.execute(
+        "SET CONSTRAINTS ALL IMMEDIATE"
+    )  # what is still to be checked, before the tables change
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname JOIN pg_index i ON i.indexrelid = c.oid "
         "WHERE tablename = ANY(%s) AND NOT indisunique",
@@ -77,7 +90,9 @@ def _unchecked(cursor, models):
 
 
 def _columns(model, *without):
-    return [column.column for column in model._meta.concrete_fields if column.attname not in without]
+    return [
+        column.column for column in model._meta.concrete_fields if column.attname not in without
+    ]
 
 
 def _quoted(columns):
@@ -112,22 +127,39 @@ class _Copier:
 
     def __init__(self, rng, cursor):
         self.rng, self.cursor, self.names = rng, cursor, {}
-        self.case_columns, self.person_columns, self.event_columns = _columns(Case), _columns(Person), _columns(Event, "id")
+        self.case_columns, self.person_columns, self.event_columns = (
+            _columns(Case),
+            _columns(Person),
+            _columns(Event, "id"),
+        )
         self.cases = self._lines(Case, self.case_columns)
         self.persons = {int(line[0]): line for line in self._lines(Person, self.person_columns)}
-        self.born = {pk: (birth, sex == "F") for pk, birth, sex in Person.objects.values_list("pk", "birth", "sex")}
+        self.born = {
+            pk: (birth, sex == "F")
+            for pk, birth, sex in Person.objects.values_list("pk", "birth", "sex")
+        }
         self.parties = {}
         for case, name in Party.objects.values_list("case", "name"):
             self.parties.setdefault(case, set()).update(name_tokens(name))
-        self.at = {name: self.case_columns.index(name) for name in ("id", "token", "number", "applicant_id")}
-        self.of = {
-            name: self.person_columns.index(name) for name in ("name", "id_number", "id_blind", "phone", "phone_blind", "address")
+        self.at = {
+            name: self.case_columns.index(name)
+            for name in ("id", "token", "number", "applicant_id")
         }
-        self.sealed = {name: Person._meta.get_field(name).get_prep_value for name in ("id_number", "phone", "address")}
+        self.of = {
+            name: self.person_columns.index(name)
+            for name in ("name", "id_number", "id_blind", "phone", "phone_blind", "address")
+        }
+        self.sealed = {
+            name: Person._meta.get_field(name).get_prep_value
+            for name in ("id_number", "phone", "address")
+        }
 
     def _lines(self, model, columns):
         out = StringIO()
-        self.cursor.copy_expert(f"COPY (SELECT {_quoted(columns)} FROM {model._meta.db_table} ORDER BY id) TO STDOUT", out)  # noqa: S608
+        self.cursor.copy_expert(
+            f"COPY (SELECT {_quoted(columns)} FROM {model._meta.db_table} ORDER BY id) TO STDOUT",  # noqa: S608  names of models
+            out,
+        )
         return [line.split("\t") for line in out.getvalue().splitlines()]
 
     def copy(self, total, children, history):
@@ -135,7 +167,9 @@ class _Copier:
         counter, _ = Counter.objects.get_or_create(series="case", year=year)
         batches = self._batches(total, year, counter.value, history)
         added = 0
-        with ThreadPoolExecutor(1) as ahead:  # the next batch is made up while the database takes this one
+        with ThreadPoolExecutor(
+            1
+        ) as ahead:  # the next batch is made up while the database takes this one
             coming = ahead.submit(next, batches, None)
             while batch := coming.result():
                 coming = ahead.submit(next, batches, None)
@@ -150,13 +184,19 @@ class _Copier:
 
     def _batches(self, total, year, serial, history):
         """The lines of the added cases, batch by batch; asks nothing of the database."""
-        first_case, first_person, walked = int(self.cases[-1][0]) + 1, max(self.persons) + 1, len(self.cases)
+        first_case, first_person, walked = (
+            int(self.cases[-1][0]) + 1,
+            max(self.persons) + 1,
+            len(self.cases),
+        )
         for start in range(0, total - walked, BATCH):
             batch = _Batch(min(BATCH, total - walked - start))
             for n in range(start, start + batch.size):
                 old, new = self.rng.choice(self.cases), first_case + n
                 number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
-                name, words = self._person(batch.persons, int(old[self.at["applicant_id"]]), first_person + n)
+                name, words = self._person(
+                    batch.persons, int(old[self.at["applicant_id"]]), first_person + n
+                )
                 words |= self.parties.get(int(old[0]), set())
                 self._case(batch.cases, old, new, first_person + n, number)
                 batch.entries.write(f"{new}\t{' '.join(sorted(words | number_tokens(number)))}\n")
@@ -167,11 +207,21 @@ class _Copier:
     def _person(self, out, old, new):
         """One new person of the same age and sex; returns the name and the tokens the person is found by."""
         born, female = self.born[old]
-        number, phone, name = people.identity(self.rng, born, female), people.phone(self.rng), people.name(self.rng, female)
+        number, phone, name = (
+            people.identity(self.rng, born, female),
+            people.phone(self.rng),
+            people.name(self.rng, female),
+        )
         line, at = list(self.persons[old]), self.of
         line[0], line[at["name"]] = str(new), name
-        line[at["id_number"]], line[at["id_blind"]] = self.sealed["id_number"](number), blind(number, "person.id_number")
-        line[at["phone"]], line[at["phone_blind"]] = self.sealed["phone"](phone), blind(phone, "person.phone")
+        line[at["id_number"]], line[at["id_blind"]] = (
+            self.sealed["id_number"](number),
+            blind(number, "person.id_number"),
+        )
+        line[at["phone"]], line[at["phone_blind"]] = (
+            self.sealed["phone"](phone),
+            blind(phone, "person.phone"),
+        )
         line[at["address"]] = self.sealed["address"](people.address(self.rng))
         out.write("\t".join(line) + "\n")
         if name not in self.names:
@@ -188,12 +238,16 @@ class _Copier:
         fields = [column for column in Event._meta.concrete_fields if column.name != "id"]
         out = StringIO()
         for event in linked(rows):
-            out.write("\t".join(_cell(column, getattr(event, column.attname)) for column in fields) + "\n")
+            out.write(
+                "\t".join(_cell(column, getattr(event, column.attname)) for column in fields) + "\n"
+            )
         return out
 
     def _write(self, model, columns, lines):
         lines.seek(0)
-        self.cursor.copy_expert(f"COPY {model._meta.db_table} ({_quoted(columns)}) FROM STDIN", lines)
+        self.cursor.copy_expert(
+            f"COPY {model._meta.db_table} ({_quoted(columns)}) FROM STDIN", lines
+        )
 
     def _copy_children(self, children, clones):
         self.cursor.execute("TRUNCATE clone, clock")

@@ -36,7 +36,13 @@ QUESTIONS = (
     ("criminal", "poor", "家里人被拘留了，能不能见面？", "侦查期间由律师会见；没有委托辩护人的可以申请法律援助。"),
     ("contract", "other", "装修公司收了钱不干活。", "可以要求解除合同、退还款项，先向消费者组织投诉。"),
 )  # fmt: skip
-PLACES = ("住房保障部门", "社会保险经办机构", "消费者权益保护组织", "人民调解委员会", "基层法律服务所")
+PLACES = (
+    "住房保障部门",
+    "社会保险经办机构",
+    "消费者权益保护组织",
+    "人民调解委员会",
+    "基层法律服务所",
+)
 
 
 @seeder(60)
@@ -44,7 +50,9 @@ def fill(rng):
     now = timezone.now()
     clerks = [
         (row.staff.station, row)
-        for row in User.objects.filter(role__in=(Role.WINDOW, Role.STATION), staff__isnull=False).order_by("pk")[:10]
+        for row in User.objects.filter(
+            role__in=(Role.WINDOW, Role.STATION), staff__isnull=False
+        ).order_by("pk")[:10]
     ]
     moments = sorted(_moment(rng, now - timedelta(days=rng.uniform(5, 330))) for _ in range(OLDER))
     _older(rng, clerks, moments)
@@ -56,7 +64,9 @@ def _moment(rng, near):
     day = timezone.localdate(near)
     while is_workday(day) is False:
         day -= timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, time(8, 30))) + timedelta(minutes=rng.randrange(0, 500))
+    return timezone.make_aware(datetime.combine(day, time(8, 30))) + timedelta(
+        minutes=rng.randrange(0, 500)
+    )
 
 
 def _who(rng):
@@ -68,7 +78,9 @@ def _who(rng):
 
 def _older(rng, clerks, moments):
     """Answered long ago; numbered in the order of time."""
-    cases = list(Case.objects.exclude(channel="notice").filter(consultations=None).order_by("pk")[:24])
+    cases = list(
+        Case.objects.exclude(channel="notice").filter(consultations=None).order_by("pk")[:24]
+    )
     rows, topics, counters = [], [], {}
     for at in moments:
         topic, crowd, question, answer = rng.choice(QUESTIONS)
@@ -90,10 +102,14 @@ def _older(rng, clerks, moments):
         topics.append([topic, "insurance"] if topic == "wages" and rng.random() < 0.3 else [topic])
     made = Consultation.objects.bulk_create(rows)
     ConsultationTopic.objects.bulk_create(
-        ConsultationTopic(consultation=row, topic=code) for row, codes in zip(made, topics, strict=True) for code in codes
+        ConsultationTopic(consultation=row, topic=code)
+        for row, codes in zip(made, topics, strict=True)
+        for code in codes
     )
     for year, value in counters.items():
-        Counter.objects.update_or_create(series="consultation", year=year, defaults={"value": value})
+        Counter.objects.update_or_create(
+            series="consultation", year=year, defaults={"value": value}
+        )
     record_many(
         [
             {"verb": "consultation.answer", "by": row.by, "at": row.answered_at, "workflow": "consultation", "subject_id": row.pk,
@@ -105,15 +121,36 @@ def _older(rng, clerks, moments):
 
 def _recent(rng, clerks, now):
     """The last days through the real acts: answered, waiting, late, passed on, drafted."""
-    for number, channel in enumerate(("visit", "hotline", "web", "visit", "letter", "phone", "visit", "web", "letter", "chat")):
+    for number, channel in enumerate(
+        ("visit", "hotline", "web", "visit", "letter", "phone", "visit", "web", "letter", "chat")
+    ):
         topic, crowd, question, answer = QUESTIONS[number]
         station, by = clerks[0] if number < 8 else clerks[-1]
         at = now - timedelta(hours=3 + 11 * number)
         waits = channel in ("letter", "web", "chat") and number != 2
-        reply = None if waits else {"answer": answer, "outcome": ConsultOutcome.ADVISED, "minutes": rng.randrange(6, 30)}
-        facts = {**_who(rng), "channel": ConsultChannel(channel), "question": question, "crowds": [crowd]}
+        reply = (
+            None
+            if waits
+            else {
+                "answer": answer,
+                "outcome": ConsultOutcome.ADVISED,
+                "minutes": rng.randrange(6, 30),
+            }
+        )
+        facts = {
+            **_who(rng),
+            "channel": ConsultChannel(channel),
+            "question": question,
+            "crowds": [crowd],
+        }
         row = register(
-            by=by, station=station, facts=facts, topics=[topic], reply=reply, at=at, token=uuid.UUID(int=rng.getrandbits(128))
+            by=by,
+            station=station,
+            facts=facts,
+            topics=[topic],
+            reply=reply,
+            at=at,
+            token=uuid.UUID(int=rng.getrandbits(128)),
         )
         later = at + timedelta(hours=1)
         if number == 0:
@@ -122,7 +159,9 @@ def _recent(rng, clerks, now):
             answer_further(row, by=by, at=later, text="本人再次来访，补充告知抚养费计算方法。")
         elif number == 7:
             near = Station.objects.exclude(parent=None).first()
-            transfer(row, by=by, at=later, to=str(near), station=near, reason="住所地在该镇，便于面谈。")
+            transfer(
+                row, by=by, at=later, to=str(near), station=near, reason="住所地在该镇，便于面谈。"
+            )
 
 
 ROUTES = (
@@ -136,7 +175,12 @@ def _slips(rng, now):
     center = Station.objects.get(parent=None)
     clerk = User.objects.filter(staff__station=center, role=Role.WINDOW).order_by("pk").first()
     partners = [
-        (station, station.staff.filter(user__is_active=True, user__role=Role.STATION).order_by("pk").first())
+        (
+            station,
+            station.staff.filter(user__is_active=True, user__role=Role.STATION)
+            .order_by("pk")
+            .first(),
+        )
         for station in Station.objects.filter(kind="partner").order_by("pk")
     ]
     for number in range(24):
@@ -144,14 +188,23 @@ def _slips(rng, now):
         if staff is None:
             continue
         route = ROUTES[number % len(ROUTES)]
-        sides = {"out": (center, clerk, station, staff.user), "in": (station, staff.user, center, clerk)}
+        sides = {
+            "out": (center, clerk, station, staff.user),
+            "in": (station, staff.user, center, clerk),
+        }
         here, sender, there, receiver = sides["in" if number % 3 else "out"]
         at = now - timedelta(days=rng.uniform(1, 3) if not route else rng.uniform(4, 90))
         female = rng.random() < 0.4
         facts = {"to_station": there, "matter": rng.choice(SlipMatter.values[:6]), "name": people.name(rng, female), "phone": people.phone(rng),
                  "address": people.address(rng), "facts": QUESTIONS[number % len(QUESTIONS)][2], "documents": ["当事人陈述", "身份证复印件"],
                  "consent": "当面口头同意"}  # fmt: skip
-        slip = slips.send(by=sender, token=uuid.UUID(int=rng.getrandbits(128)), from_station=here, facts=facts, at=at)
+        slip = slips.send(
+            by=sender,
+            token=uuid.UUID(int=rng.getrandbits(128)),
+            from_station=here,
+            facts=facts,
+            at=at,
+        )
         for step in route:
             at += timedelta(hours=rng.uniform(2, 16))
             _answer(slip, step, receiver, sender, at, rng)
@@ -162,7 +215,10 @@ def _answer(slip, step, receiver, sender, at, rng):
     facts = {
         "accept_slip": (receiver, {}),
         "return_slip": (receiver, {"codes": [reason], "reasons": [reason.label]}),
-        "resend_slip": (sender, {"facts": slip.facts, "documents": [*slip.documents, "补充说明"], "note": "已补正。"}),
+        "resend_slip": (
+            sender,
+            {"facts": slip.facts, "documents": [*slip.documents, "补充说明"], "note": "已补正。"},
+        ),
         "recall_slip": (sender, {"reason": "当事人改变主意。"}),
         "give_feedback": (receiver, {"text": "已联系当事人，正在核实。"}),
         "close_slip": (receiver, {"result": "resolved", "text": "已办结并告知当事人。"}),

@@ -30,14 +30,25 @@ PAST, TODAY, GONE = 14, 26, 17  # days back; numbers of today, and how many of t
 @seeder(61)
 def fill(rng):
     center = Station.objects.get(parent=None)
-    people = {user.username: user for user in User.objects.filter(username__in=("chuangkou", "guidang", "lvshi", "zhuren"))}
+    people = {
+        user.username: user
+        for user in User.objects.filter(username__in=("chuangkou", "guidang", "lvshi", "zhuren"))
+    }
     windows = []
     for number, name, purposes, _ in WINDOWS:
         window = Window(station=center, number=number, name=name, purposes=list(purposes))
         windows.append(save_window(window, by=people["zhuren"]))
     clerks = [people[name] for *_, name in WINDOWS if name]
     _past(rng, center, windows[:2], clerks)
-    _today(rng, center, [sit(window, by=people[row[3]]) for window, row in zip(windows, WINDOWS, strict=True) if row[3]])
+    _today(
+        rng,
+        center,
+        [
+            sit(window, by=people[row[3]])
+            for window, row in zip(windows, WINDOWS, strict=True)
+            if row[3]
+        ],
+    )
 
 
 def _purpose(rng):
@@ -72,17 +83,26 @@ def _past(rng, center, windows, clerks):
 def _today(rng, center, windows):
     """This morning through the real acts: most are done, some missed or went away, each window serves one, the rest wait."""
     now = timezone.now()
-    opened = max(now - timedelta(hours=3), timezone.make_aware(datetime.combine(timezone.localdate(now), time())))
+    opened = max(
+        now - timedelta(hours=3),
+        timezone.make_aware(datetime.combine(timezone.localdate(now), time())),
+    )
     gap = (now - opened) / (TODAY + 1)
     moments = [opened + gap * (number + 1) for number in range(TODAY)]
     called = 0
     for number, at in enumerate(moments):
         acts.take(
-            station=center, purpose=_purpose(rng), ground=rng.choice(GROUNDS), at=at, token=uuid.UUID(int=rng.getrandbits(128))
+            station=center,
+            purpose=_purpose(rng),
+            ground=rng.choice(GROUNDS),
+            at=at,
+            token=uuid.UUID(int=rng.getrandbits(128)),
         )
         if called < (number + 1) * GONE // TODAY:
             window = windows[called % len(windows)]
-            called += _serve(window, at + gap / 4, gap / 8, called, last=called >= GONE - len(windows))
+            called += _serve(
+                window, at + gap / 4, gap / 8, called, last=called >= GONE - len(windows)
+            )
 
 
 def _serve(window, at, pause, turn, *, last):

@@ -31,15 +31,27 @@ class Likes:
 def _kind(case):
     handler = case.handler
     young = case.kind == "criminal" and "minor" in case.crowds
-    return case.kind, young, case.life_or_death, handler.kind, handler.public_post, handler.firm.kind
+    return (
+        case.kind,
+        young,
+        case.life_or_death,
+        handler.kind,
+        handler.public_post,
+        handler.firm.kind,
+    )
 
 
 def moved(row, old, new):
     """{field: what stands there instead} of a row of `old` that now belongs to `new`."""
     if old.handler_id == new.handler_id:
         return {}
-    pairs = {place: (was.pk, now) for place, was, now in zip(PLACES, _of(old.handler), _of(new.handler), strict=True)}
-    known = ((name, getattr(row, attname), *pairs[place]) for name, attname, place in _keys(type(row)))
+    pairs = {
+        place: (was.pk, now)
+        for place, was, now in zip(PLACES, _of(old.handler), _of(new.handler), strict=True)
+    }
+    known = (
+        (name, getattr(row, attname), *pairs[place]) for name, attname, place in _keys(type(row))
+    )
     return {name: now for name, pk, was, now in known if pk == was}
 
 

@@ -50,14 +50,53 @@ ENDS = (
 
 # where a case of this age may stand, with weights; older cases are mostly done
 ENDINGS = (
-    (7, (("submitted", 4), ("form_review", 3), ("merits_review", 3), ("decision", 3), ("supplement", 1), ("granted", 2))),
-    (20, (("offered", 2), ("agreement", 3), ("first_meeting", 3), ("handling", 6), ("refused", 1), ("supplement", 1))),
-    (90, (("handling", 10), ("concluded", 2), ("closing_review", 2), ("withdrawn", 1), ("referred_away", 1))),
+    (
+        7,
+        (
+            ("submitted", 4),
+            ("form_review", 3),
+            ("merits_review", 3),
+            ("decision", 3),
+            ("supplement", 1),
+            ("granted", 2),
+        ),
+    ),
+    (
+        20,
+        (
+            ("offered", 2),
+            ("agreement", 3),
+            ("first_meeting", 3),
+            ("handling", 6),
+            ("refused", 1),
+            ("supplement", 1),
+        ),
+    ),
+    (
+        90,
+        (
+            ("handling", 10),
+            ("concluded", 2),
+            ("closing_review", 2),
+            ("withdrawn", 1),
+            ("referred_away", 1),
+        ),
+    ),
     (
         160,
-        (("handling", 4), ("concluded", 2), ("closing_review", 3), ("closing_returned", 1), ("follow_up", 4), ("archiving", 3)),
+        (
+            ("handling", 4),
+            ("concluded", 2),
+            ("closing_review", 3),
+            ("closing_returned", 1),
+            ("follow_up", 4),
+            ("archiving", 3),
+        ),
     ),
-    (10_000, (("archived", 24), ("archiving", 2), ("refused", 2), ("withdrawn", 1), ("handling", 1))),
+    (
+        10_000,
+        (("archived", 24), ("archiving", 2), ("refused", 2), ("withdrawn", 1), ("handling", 1)),
+    ),
 )
 
 

@@ -35,7 +35,14 @@ FIRMS = (
     ("清和正平律师事务所", FirmKind.LAW_FIRM), ("清和明理律师事务所", FirmKind.LAW_FIRM), ("柳河法律服务所", FirmKind.GRASSROOTS),
     ("城关法律服务所", FirmKind.GRASSROOTS),
 )  # fmt: skip
-SPECIALITIES = ("劳动、工伤", "婚姻家庭、抚养", "交通事故、人身损害", "刑事、未成年人", "行政、社会保险", "劳动、交通事故")
+SPECIALITIES = (
+    "劳动、工伤",
+    "婚姻家庭、抚养",
+    "交通事故、人身损害",
+    "刑事、未成年人",
+    "行政、社会保险",
+    "劳动、交通事故",
+)
 
 
 def build(rng):
@@ -49,12 +56,17 @@ def build(rng):
     )
     stations = [
         Station.objects.create(
-            parent=center, name=f"{place}法律援助工作站", kind=StationKind.TOWNSHIP, host=StationHost.JUSTICE_OFFICE
+            parent=center,
+            name=f"{place}法律援助工作站",
+            kind=StationKind.TOWNSHIP,
+            host=StationHost.JUSTICE_OFFICE,
         )
         for place in TOWNSHIPS
     ]
     stations += [
-        Station.objects.create(parent=center, name=f"{who}法律援助工作站", kind=StationKind.PARTNER, host=host)
+        Station.objects.create(
+            parent=center, name=f"{who}法律援助工作站", kind=StationKind.PARTNER, host=host
+        )
         for who, host in PARTNERS
     ]
     encoded = make_password(PASSWORD)
@@ -76,7 +88,9 @@ def build(rng):
 
 
 def _user(username, name, role, encoded, email=""):
-    return User.objects.create(username=username, name=name, role=role, password=encoded, email=email)
+    return User.objects.create(
+        username=username, name=name, role=role, password=encoded, email=email
+    )
 
 
 def _handlers(rng, center, encoded):
@@ -90,11 +104,18 @@ def _handlers(rng, center, encoded):
         start = people.practice_start(rng, today)
         female = number % 3 == 0
         Handler.objects.create(
-            user=_user("lvshi" if number == 1 else f"lvshi{number}", people.name(rng, female), Role.HANDLER, encoded),
+            user=_user(
+                "lvshi" if number == 1 else f"lvshi{number}",
+                people.name(rng, female),
+                Role.HANDLER,
+                encoded,
+            ),
             station=center,
             firm=firm,
             kind=kind,
-            licence="" if kind == HandlerKind.GRASSROOTS else people.licence(rng, start.year, female),
+            licence=""
+            if kind == HandlerKind.GRASSROOTS
+            else people.licence(rng, start.year, female),
             qualified=kind != HandlerKind.GRASSROOTS,
             practice_start=start,
             criminal_start=start if kind != HandlerKind.GRASSROOTS else None,

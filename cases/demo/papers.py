@@ -13,12 +13,16 @@ MOST = 1000  # a county of more cases than this has papers only where it was wal
 
 def repeat(originals, copies, papers, scans):
     """`papers`, `scans`: rows by case."""
-    counters = {(row.series, row.year): row for row in Counter.objects.filter(series__startswith="paper.")}
+    counters = {
+        (row.series, row.year): row for row in Counter.objects.filter(series__startswith="paper.")
+    }
     fresh = []
     for old, new in zip(originals, copies, strict=True):
         words = _words(old, new)
         for paper in papers.get(old.pk, ()):
-            fresh.append(_paper(paper, old, new, words, counters.get((f"paper.{paper.series}", paper.year))))
+            fresh.append(
+                _paper(paper, old, new, words, counters.get((f"paper.{paper.series}", paper.year)))
+            )
     Paper.objects.bulk_create(fresh, batch_size=500)
     Counter.objects.bulk_update(counters.values(), ["value"])
     Attachment.objects.bulk_create(
@@ -34,7 +38,11 @@ def _words(old, new):
     """What the papers say of the one, and what of the other."""
     was, now = old.applicant, new.applicant
     pairs = [(old.number, new.number), *handler_words(old, new)]
-    return pairs + [(getattr(was, f), getattr(now, f)) for f in ("name", "id_number", "phone", "address") if getattr(was, f)]
+    return pairs + [
+        (getattr(was, f), getattr(now, f))
+        for f in ("name", "id_number", "phone", "address")
+        if getattr(was, f)
+    ]
 
 
 def said(text, words):
@@ -45,7 +53,11 @@ def said(text, words):
 
 def _paper(paper, old, case, words, counter):
     text = said(paper.context, words)
-    changes = {"context": text, "context_sha256": hashlib.sha256(text.encode()).hexdigest(), "subject_id": case.pk}
+    changes = {
+        "context": text,
+        "context_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "subject_id": case.pk,
+    }
     changes |= moved(paper, old, case)
     if paper.number:
         counter.value += 1
@@ -56,7 +68,11 @@ def _paper(paper, old, case, words, counter):
 
 def again(row, **changes):
     """An unsaved row with the same values; `changes` by field name."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
     for name in changes:
         values.pop(row._meta.get_field(name).attname, None)
     return type(row)(**values, **changes)

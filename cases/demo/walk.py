@@ -29,7 +29,12 @@ from .court import sitting
 
 # what the demo county pays: direct costs, and a labour fee that the quality grade moves
 DIRECT, LABOUR = 200, {"criminal": 1000}
-FACTORS = {Grade.EXCELLENT: Decimal("1.1"), Grade.GOOD: Decimal(1), Grade.PASS: Decimal("0.9"), Grade.FAIL: Decimal(0)}
+FACTORS = {
+    Grade.EXCELLENT: Decimal("1.1"),
+    Grade.GOOD: Decimal(1),
+    Grade.PASS: Decimal("0.9"),
+    Grade.FAIL: Decimal(0),
+}
 NOTIFIED = 0.6  # of the criminal matters: full coverage makes notices the bulk
 READ_BY_PEERS = 8  # one file in so many
 
@@ -53,9 +58,15 @@ class Walker:
     def walk(self, days_ago):
         rng = self.rng
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
-        goal = rng.choices(*zip(*next(rows for limit, rows in matters.ENDINGS if days_ago <= limit), strict=True))[0]
+        goal = rng.choices(
+            *zip(*next(rows for limit, rows in matters.ENDINGS if days_ago <= limit), strict=True)
+        )[0]
         matter = matters.pick(rng)
-        case = self._notify(matter) if matter.role in notices.ACCUSED and rng.random() < NOTIFIED else self._apply(matter)
+        case = (
+            self._notify(matter)
+            if matter.role in notices.ACCUSED and rng.random() < NOTIFIED
+            else self._apply(matter)
+        )
         for step in [*self._way_in(case, days_ago), *self._route(goal, case)]:
             try:
                 getattr(self, f"_{step}")(case)
@@ -116,8 +127,14 @@ class Walker:
 
     def _later(self, low, high, hours=False):
         """Moves the clock on, never past now."""
-        span = timedelta(hours=self.rng.uniform(low, high)) if hours else timedelta(days=self.rng.uniform(low, high))
-        self.at = max(self.at, min(self._office_hour(self.at + span), self.now)) + timedelta(minutes=1)
+        span = (
+            timedelta(hours=self.rng.uniform(low, high))
+            if hours
+            else timedelta(days=self.rng.uniform(low, high))
+        )
+        self.at = max(self.at, min(self._office_hour(self.at + span), self.now)) + timedelta(
+            minutes=1
+        )
         if self.at > self.now:
             raise DomainError("还没到这一步。")
         return self.at
@@ -126,14 +143,23 @@ class Walker:
         rng = self.rng
         cause, day = self.causes[matter.cause], timezone.localdate(self.at)
         person = people.person(
-            rng, day, low=matter.ages[0], high=matter.ages[1], female=True if matter.crowd == "abuse_victim" else None
+            rng,
+            day,
+            low=matter.ages[0],
+            high=matter.ages[1],
+            female=True if matter.crowd == "abuse_victim" else None,
         )
         years = age(person["birth"], day)
-        crowds = {matter.crowd} | ({"minor"} if years < 18 else {"elderly"} if years >= 60 else set())
+        crowds = {matter.crowd} | (
+            {"minor"} if years < 18 else {"elderly"} if years >= 60 else set()
+        )
         crowds |= {"woman"} if person["sex"] == "F" and years >= 18 else set()
         crowds = sorted(crowds)
         path = cause_path(cause)
-        free, waived = next(iter(not_limited(crowds, path)), None), next(iter(exempt(crowds, path)), None)
+        free, waived = (
+            next(iter(not_limited(crowds, path)), None),
+            next(iter(exempt(crowds, path)), None),
+        )
         amount = Decimal(rng.randrange(*matter.money) // 100 * 100) if matter.money else None
         company, green = rng.choice(people.COMPANIES), green_channel(crowds, path)
         station, clerk = self._desk()
@@ -146,7 +172,16 @@ class Walker:
         }  # fmt: skip
         rows = materials(cause.kind, path, exempt_proof=waived.proof if waived else "", not_limited_proof=free.proof if free else "",
                          representative=years < 18)  # fmt: skip
-        given = [{"slot": m.slot, "title": m.title[:80], "why": m.why, "required": m.required, "received_on": day} for m in rows]
+        given = [
+            {
+                "slot": m.slot,
+                "title": m.title[:80],
+                "why": m.why,
+                "required": m.required,
+                "received_on": day,
+            }
+            for m in rows
+        ]
         case = apply(
             by=clerk, token=uuid.UUID(int=rng.getrandbits(128)), fields=fields, person=person, short=settings.OFFICE["short"],
             parties=self._parties(matter, company, years), materials=given, at=self.at, **self._means(free, waived, person),
@@ -160,7 +195,11 @@ class Walker:
         return case
 
     def _desk(self):
-        return self.rng.choice(self.cast["stations"]) if self.rng.random() < 0.35 else self.cast["window"]
+        return (
+            self.rng.choice(self.cast["stations"])
+            if self.rng.random() < 0.35
+            else self.cast["window"]
+        )
 
     def _facts(self, matter, company, amount):
         began = timezone.localdate(self.at) - timedelta(days=self.rng.randrange(60, 400))
@@ -170,13 +209,20 @@ class Walker:
             "wage": self.rng.randrange(38, 78) * 100,
             "sum": amount or "",
         }
-        return matter.facts.format(since=f"{began:%Y年%m月}", until=f"{timezone.localdate(self.at):%Y年%m月}", **words)
+        return matter.facts.format(
+            since=f"{began:%Y年%m月}", until=f"{timezone.localdate(self.at):%Y年%m月}", **words
+        )
 
     def _parties(self, matter, company, years):
         rng, found = self.rng, []
         if matter.role not in ("犯罪嫌疑人", "被告人"):
             company_side = matter.crowd == "migrant_worker"
-            found.append({"role": "opponent", "name": company if company_side else people.name(rng, rng.random() < 0.3)})
+            found.append(
+                {
+                    "role": "opponent",
+                    "name": company if company_side else people.name(rng, rng.random() < 0.3),
+                }
+            )
         if years < 18:
             found.append(
                 {
@@ -198,10 +244,17 @@ class Walker:
         income = Decimal(rng.randrange(4, 26) * 100)
         members = [{"name": person["name"], "relation": "本人", "monthly_income": income}]
         members += [
-            {"name": people.name(rng, True), "relation": "家人", "monthly_income": Decimal(rng.randrange(0, 18) * 100)}
+            {
+                "name": people.name(rng, True),
+                "relation": "家人",
+                "monthly_income": Decimal(rng.randrange(0, 18) * 100),
+            }
             for _ in range(2)
         ]
-        return {"means": means | {"savings": Decimal(rng.randrange(0, 40) * 1000)}, "members": members}
+        return {
+            "means": means | {"savings": Decimal(rng.randrange(0, 40) * 1000)},
+            "members": members,
+        }
 
     def _file(self, case, slot, title, by):
         shared = self.sample
@@ -220,7 +273,14 @@ class Walker:
         self._later(0.1, 0.8, hours=True)
         opinion = "身份和材料已核对，属于法律援助范围，建议受理。"
         checked = ["identity", "scope", "means", "materials", "told"]
-        self._do("pre_review", case, case.registered_by, proposal=PreReviewed.ACCEPT, opinion=opinion, checked=checked)
+        self._do(
+            "pre_review",
+            case,
+            case.registered_by,
+            proposal=PreReviewed.ACCEPT,
+            opinion=opinion,
+            checked=checked,
+        )
 
     def _hand_over(self, case):
         self._later(0.5, 20, hours=True)
@@ -230,7 +290,13 @@ class Walker:
     def _return_to_station(self, case):
         self._later(0.5, 10, hours=True)
         reason = self.rng.choice([code for code in ReturnReason if code != ReturnReason.OTHER])
-        self._do("return_to_station", case, self.cast["window"][1], codes=[reason], reasons=[reason.label])
+        self._do(
+            "return_to_station",
+            case,
+            self.cast["window"][1],
+            codes=[reason],
+            reasons=[reason.label],
+        )
 
     def _sign_for(self, case):
         self._later(0.2, 12, hours=True)
@@ -253,12 +319,24 @@ class Walker:
     def _request_supplement(self, case):
         self._later(0.1, 0.4, hours=True)
         due = timezone.localdate(self.now) + timedelta(days=self.rng.randrange(2, 9))
-        self._do("request_supplement", case, self.cast["window"][1], items=["工资标准和拖欠证明"], due=due)
+        self._do(
+            "request_supplement",
+            case,
+            self.cast["window"][1],
+            items=["工资标准和拖欠证明"],
+            due=due,
+        )
 
     def _accept(self, case):
         self._later(0.05, 0.45 if self.rng.random() < 0.93 else 6, hours=True)
         slots = list(case.materials.values_list("slot", "title"))
-        self._do("accept", case, self.cast["window"][1], received=[s for s, _ in slots], materials=[t for _, t in slots])
+        self._do(
+            "accept",
+            case,
+            self.cast["window"][1],
+            received=[s for s, _ in slots],
+            materials=[t for _, t in slots],
+        )
 
     def _pass_form(self, case):
         self._later(0.5, 20, hours=True)
@@ -269,7 +347,13 @@ class Walker:
         self._later(0.2, 3.2)
         found = findings_for(case)
         if case.means.effective == "failed" and self.rng.random() < 0.5:
-            self._do("override_means", case, self.reviewer, result=MeansResult.PASSED, reason="家中有重病支出，扣除后低于标准。")
+            self._do(
+                "override_means",
+                case,
+                self.reviewer,
+                result=MeansResult.PASSED,
+                reason="家中有重病支出，扣除后低于标准。",
+            )
             case.means.refresh_from_db()
             found = findings_for(case)
         good = bool(found.scope.passed and found.means.passed)
@@ -304,7 +388,13 @@ class Walker:
     def _assign(self, case):
         self._later(0.1, 2.4)
         good = [c.handler for c in candidates_for(case) if c.eligible]
-        self._do("assign", case, self.cast["director"], handler=self.rng.choice(good[:4]), reason="专长和在办数合适。")
+        self._do(
+            "assign",
+            case,
+            self.cast["director"],
+            handler=self.rng.choice(good[:4]),
+            reason="专长和在办数合适。",
+        )
 
     def _accept_assignment(self, case):
         self._later(2, 26, hours=True)
@@ -332,19 +422,36 @@ class Walker:
             content="调取证据材料，整理证据目录。",
         )
         if case.stage in ("一审", "仲裁"):
-            starts = sitting(self.at + timedelta(days=self.rng.randrange(5, 40)), self.rng.randrange(2))
-            self._do("schedule_hearing", case, by, starts_at=starts, organ=case.organ, place="第二法庭")
+            starts = sitting(
+                self.at + timedelta(days=self.rng.randrange(5, 40)), self.rng.randrange(2)
+            )
+            self._do(
+                "schedule_hearing", case, by, starts_at=starts, organ=case.organ, place="第二法庭"
+            )
         self._later(2, 12)
-        self._do("report_progress", case, by, done_on=timezone.localdate(self.at), manner="电话", content="告知立案和开庭安排。")
+        self._do(
+            "report_progress",
+            case,
+            by,
+            done_on=timezone.localdate(self.at),
+            manner="电话",
+            content="告知立案和开庭安排。",
+        )
 
     def _conclude(self, case):
         self._later(15, 55)
-        outcome, document = self.rng.choices([end for end, _ in matters.ENDS], [weight for _, weight in matters.ENDS])[0]
+        outcome, document = self.rng.choices(
+            [end for end, _ in matters.ENDS], [weight for _, weight in matters.ENDS]
+        )[0]
         if case.kind == "criminal":
             outcome = self.rng.choice(("adopted", "partly_adopted", "not_adopted"))
         allowed = closing_date.documents(case.kind, case.stage)
         won = case.amount and outcome in ("won", "partly_won", "mediated", "settled")
-        money = (case.amount * Decimal(self.rng.choice(("1", "0.8", "0.6")))).quantize(Decimal("0.01")) if won else None
+        money = (
+            (case.amount * Decimal(self.rng.choice(("1", "0.8", "0.6")))).quantize(Decimal("0.01"))
+            if won
+            else None
+        )
         self._do("conclude", case, case.handler.user, closed_on=timezone.localdate(self.at), document=document if document in allowed else allowed[0],
                  outcome=Outcome(outcome), result="案件已审结，结果已告知受援人。", amount_won=money)  # fmt: skip
         self._file(case, "judgment", "结案文书", case.handler.user)
@@ -357,34 +464,66 @@ class Walker:
     def _return_closure(self, case):
         self._later(1, 9)
         self._do(
-            "return_closure", case, self.rng.choice(self.cast["reviewers"]), reasons=["签名或日期缺失"], note="请补签通报记录。"
+            "return_closure",
+            case,
+            self.rng.choice(self.cast["reviewers"]),
+            reasons=["签名或日期缺失"],
+            note="请补签通报记录。",
         )
 
     def _approve_closure(self, case):
         self._later(1, 20)
-        self._do("approve_closure", case, self.rng.choice(self.cast["reviewers"]), opinion="材料齐全，同意结案。")
+        self._do(
+            "approve_closure",
+            case,
+            self.rng.choice(self.cast["reviewers"]),
+            opinion="材料齐全，同意结案。",
+        )
 
     def _follow_up(self, case):
         self._later(1, 12)
         grade = self.rng.choices(list(Satisfaction), (58, 34, 6, 1, 1))[0]
         self._do(
-            "follow_up", case, self.cast["window"][1], satisfaction=grade, met=True, told=True, reported=True, money_asked=False
+            "follow_up",
+            case,
+            self.cast["window"][1],
+            satisfaction=grade,
+            met=True,
+            told=True,
+            reported=True,
+            money_asked=False,
         )
 
     def _grade(self, case):
         self._later(0.2, 3)
         grade = graded(self.rng)
         by = self.rng.choice(self.cast["reviewers"])
-        self._do("grade", case, by, grade=grade, opinion="按评估标准评定。", **self._evaluator(case))
+        self._do(
+            "grade", case, by, grade=grade, opinion="按评估标准评定。", **self._evaluator(case)
+        )
 
     def _evaluator(self, case):
         """Some files were read by a lawyer of another firm."""
-        peers = list(evaluators_for(case).filter(kind=HandlerKind.LAWYER).order_by("pk")) if case.pk % READ_BY_PEERS == 0 else ()
-        return {"evaluator": peers[case.pk % len(peers)], "evaluated_on": timezone.localdate(self.at)} if peers else {}
+        peers = (
+            list(evaluators_for(case).filter(kind=HandlerKind.LAWYER).order_by("pk"))
+            if case.pk % READ_BY_PEERS == 0
+            else ()
+        )
+        return (
+            {"evaluator": peers[case.pk % len(peers)], "evaluated_on": timezone.localdate(self.at)}
+            if peers
+            else {}
+        )
 
     def _record_payment(self, case):
         self._later(2, 25)
-        self._do("record_payment", case, self.cast["system"], amount=owed(case), paid_on=timezone.localdate(self.at))
+        self._do(
+            "record_payment",
+            case,
+            self.cast["system"],
+            amount=owed(case),
+            paid_on=timezone.localdate(self.at),
+        )
 
     def _archive(self, case):
         self._later(1, 8)

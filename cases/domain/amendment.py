@@ -33,7 +33,9 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
     """
     if len(reason.strip()) < 4:
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
-    check_representative(person, parties, {"applicant_role": case.applicant_role} | fields, case.received_at)
+    check_representative(
+        person, parties, {"applicant_role": case.applicant_role} | fields, case.received_at
+    )
     before, was_green = statement_of(case), case.green
     for name, value in fields.items():
         setattr(case, name, value)
@@ -65,7 +67,10 @@ def restated(case, facts, members):
     blank = {"age": None, "occupation": "", "income_kind": ""}
     own = {"age": None}  # the applicant grows older without restating anything
     said = [blank | member | (own if member["relation"] == "本人" else {}) for member in members]
-    on_file = [member | (own if member["relation"] == "本人" else {}) for member in means.members.values(*names)]
+    on_file = [
+        member | (own if member["relation"] == "本人" else {})
+        for member in means.members.values(*names)
+    ]
     return said != on_file
 
 

@@ -26,7 +26,9 @@ from legalaid.platform.documents.models import Paper, Volume
 def archive(case, *, by, at, note="", retention=""):
     """Checks the seven ones and the required items, then builds both volumes outside the request. `retention`: how long it is kept."""
     if lacking := sevenones.before_archiving(seven_ones_of(case)):
-        raise DomainError(f"“七个一”尚缺：{'、'.join(lacking)}。补齐，或由中心负责人说明理由免除后再归档。")
+        raise DomainError(
+            f"“七个一”尚缺：{'、'.join(lacking)}。补齐，或由中心负责人说明理由免除后再归档。"
+        )
     if absent := missing_of(case):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
     kept = retention or law.retention(life_or_death=case.life_or_death)
@@ -57,12 +59,21 @@ def build_dossier(job, *, case):
     except JobCancelled:
         raise
     except Exception as error:
-        reason = error.sentence if isinstance(error, DomainError) else f"系统错误（{type(error).__name__}）"
+        reason = (
+            error.sentence
+            if isinstance(error, DomainError)
+            else f"系统错误（{type(error).__name__}）"
+        )
         CASE.acts["reopen_archiving"](row, by=system, error=reason[:200])
         raise
     with transaction.atomic():
         _store_all(row, built)
-        CASE.acts["seal"](row, by=system, approval_pages=built["approval"].pages, handling_pages=built["handling"].pages)
+        CASE.acts["seal"](
+            row,
+            by=system,
+            approval_pages=built["approval"].pages,
+            handling_pages=built["handling"].pages,
+        )
     return {"case": case}
 
 
@@ -74,14 +85,18 @@ def build_volumes(case):
 def _build(case, told):
     """{volume: Built}; told(done, total, note) hears of every item."""
     built, found, done = {}, catalogue_of(case), 0
-    sizes = {label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()}
+    sizes = {
+        label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()
+    }
     for volume in Catalogue.Volume:
 
         def item_done(number, start=done, title=volume.label):
             told(start + number, sum(sizes.values()), f"正在生成{title}")
 
         cover, items = _cover(case, volume.label), _items(case, found[volume.label])
-        built[volume] = dossier.build(volume.label, cover, items, case.closure.archive_note, told=item_done)
+        built[volume] = dossier.build(
+            volume.label, cover, items, case.closure.archive_note, told=item_done
+        )
         done += sizes[volume.label]
     return built
 
@@ -92,7 +107,9 @@ def _store_all(case, built):
 
 
 def _cover(case, title):
-    notice = Paper.objects.filter(workflow="case", subject_id=case.pk, kind="assignment_notice", superseded_by=None).last()
+    notice = Paper.objects.filter(
+        workflow="case", subject_id=case.pk, kind="assignment_notice", superseded_by=None
+    ).last()
     return {
         "案件编号": case.number,
         "卷别": title,
@@ -120,7 +137,12 @@ def _items(case, rows):
     items, without = [], case.closure.document.endswith("（无文书）")
     for entry, found in rows:
         if not found:
-            items.append(dossier.Item(entry.title, required=entry.required and not (without and entry.title == "结案文书")))
+            items.append(
+                dossier.Item(
+                    entry.title,
+                    required=entry.required and not (without and entry.title == "结案文书"),
+                )
+            )
         items += [_item(entry, source, alone=len(found) == 1) for source in found]
     return items
 
@@ -138,7 +160,9 @@ def _item(entry, source, *, alone):
             )
     with source.file.open("rb") as file:
         name = entry.title if alone else f"{entry.title}：{source.title}"
-        return dossier.Item(name, _date(source.uploaded_at), file.read(), source.mime, source_sha256=source.sha256)
+        return dossier.Item(
+            name, _date(source.uploaded_at), file.read(), source.mime, source_sha256=source.sha256
+        )
 
 
 def _store(case, volume, built):
@@ -163,6 +187,8 @@ def release_stuck():
     for case in Case.objects.filter(state="sealing"):
         row = last_job("build_dossier", case=case.pk)
         if row is None or row.state in (Job.State.FAILED, Job.State.CANCELLED):
-            CASE.acts["reopen_archiving"](case, by=system_user(), error=row.error if row else "没有生成任务")
+            CASE.acts["reopen_archiving"](
+                case, by=system_user(), error=row.error if row else "没有生成任务"
+            )
             count += 1
     return count

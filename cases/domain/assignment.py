@@ -16,7 +16,9 @@ def assign(case, *, by, at, handler, reason=""):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
     check_may_take(case, handler, by=by, at=at)
     case.handler, case.assigned_at = handler, at
-    return Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at)
+    return Assignment.objects.create(
+        case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at
+    )
 
 
 def check_may_take(case, handler, *, by, at):
@@ -25,7 +27,9 @@ def check_may_take(case, handler, *, by, at):
         raise DomainError(f"该承办人{why}。", field="handler")
     [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
     if not candidate.eligible:
-        raise DomainError(f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler")
+        raise DomainError(
+            f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler"
+        )
     if handler.user_id == by.pk:
         raise DomainError("不能把案件指派给自己。", field="handler")
 
@@ -48,7 +52,13 @@ def _reply(case, by, at, what):
     if case.by_notice:
         CASE.issue("notice_reply", case, by=by, at=at)
         text = f"{case.number}{what}，复函已开具，请即送达{case.organ}。"
-        notify(case.registered_by, key=f"reply:{case.pk}:v{case.version}", kind="turn", text=text, url=case.get_absolute_url())
+        notify(
+            case.registered_by,
+            key=f"reply:{case.pk}:v{case.version}",
+            kind="turn",
+            text=text,
+            url=case.get_absolute_url(),
+        )
 
 
 @CASE.step("decline_assignment")
@@ -76,9 +86,17 @@ def replace_handler(case, *, by, at, handler, reason):
         raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
     check_may_take(case, handler, by=by, at=at)
     text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
-    notify(case.handler.user, key=f"replaced:{case.pk}:{case.version}", kind="turn", text=text, url="/cases/")
+    notify(
+        case.handler.user,
+        key=f"replaced:{case.pk}:{case.version}",
+        kind="turn",
+        text=text,
+        url="/cases/",
+    )
     case.handler, case.signed_on, case.first_met_on = handler, None, None
-    made = Assignment.objects.create(case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at)
+    made = Assignment.objects.create(
+        case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at
+    )
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
 
@@ -88,7 +106,9 @@ def sign_agreement(case, *, by, at, signed_on):
     """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
     in_order(current(case).at, signed_on, at, "签订日期", "signed_on")
     case.signed_on = signed_on
-    letters = Paper.objects.filter(workflow="case", subject_id=case.pk, kind="official_letter", issued_at__gte=case.assigned_at)
+    letters = Paper.objects.filter(
+        workflow="case", subject_id=case.pk, kind="official_letter", issued_at__gte=case.assigned_at
+    )
     if not letters.exists():  # taken on before the letter came with the acceptance
         CASE.issue("official_letter", case, by=by, at=at)
 
@@ -97,6 +117,8 @@ def in_order(earliest, day, at, name, field):
     """Refuses a `day` before `earliest` (datetime or date) or after `at`."""
     first = timezone.localdate(earliest) if hasattr(earliest, "hour") else earliest
     if first and day < first:
-        raise DomainError(f"{name}不能早于{first.year}年{first.month}月{first.day}日。", field=field)
+        raise DomainError(
+            f"{name}不能早于{first.year}年{first.month}月{first.day}日。", field=field
+        )
     if day > timezone.localdate(at):
         raise DomainError(f"{name}不能晚于今天。", field=field)

@@ -16,7 +16,19 @@ from .papers import renew
 
 
 @CASE.step("conclude")
-def conclude(case, *, by, at, closed_on, document, outcome, result, document_number="", amount_won=None, adopted=""):
+def conclude(
+    case,
+    *,
+    by,
+    at,
+    closed_on,
+    document,
+    outcome,
+    result,
+    document_number="",
+    amount_won=None,
+    adopted="",
+):
     """Record the closing date; the thirty days for the closing file run from it."""
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
     if document not in closing_date.documents(case.kind, case.stage):
@@ -49,21 +61,33 @@ def report_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
 def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
     """The same file, mended: the handling record and the closing report say what it says now, the returned ones point to them."""
     _report(case, at, summary, discussed_on, discussion)
-    renew(case, by=by, at=at, reason=f"退回补正：{case.closure.returned}", kinds=("progress_record", "closing_report"))
+    renew(
+        case,
+        by=by,
+        at=at,
+        reason=f"退回补正：{case.closure.returned}",
+        kinds=("progress_record", "closing_report"),
+    )
 
 
 def _report(case, at, summary, discussed_on, discussion):
     if not case.log.filter(to_recipient=True).exists():
-        raise DomainError("还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。")
+        raise DomainError(
+            "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
+        )
     if discussed_on:
         in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
-    Closure.objects.filter(case=case).update(summary=summary, discussed_on=discussed_on, discussion=discussion)
+    Closure.objects.filter(case=case).update(
+        summary=summary, discussed_on=discussed_on, discussion=discussion
+    )
 
 
 @CASE.step("return_closure")
 def return_closure(case, *, by, at, reasons, note=""):
     """The file is not in order; the review clock stands still."""
-    Closure.objects.filter(case=case).update(returned="、".join([*reasons, note] if note else reasons))
+    Closure.objects.filter(case=case).update(
+        returned="、".join([*reasons, note] if note else reasons)
+    )
 
 
 @CASE.step("approve_closure")
@@ -81,7 +105,9 @@ def record_payment(case, *, by, at, amount, paid_on, note=""):
     in_order(case.closed_on, paid_on, at, "发放日期", "paid_on")
     if case.payments.exists():
         raise DomainError("本案补贴已记录，不能重复发放。")
-    return SubsidyPayment.objects.create(case=case, amount=amount, paid_on=paid_on, note=note, by=by)
+    return SubsidyPayment.objects.create(
+        case=case, amount=amount, paid_on=paid_on, note=note, by=by
+    )
 
 
 @CASE.step("waive")

@@ -37,7 +37,9 @@ def _register(row, *, by, at, **_):
     row.phone_blind = blind(row.phone, "person.phone") if row.phone else ""
     row.save()
     codes = row.kinds or ["other"]
-    ConsultationTopic.objects.bulk_create(ConsultationTopic(consultation=row, topic=code) for code in codes)
+    ConsultationTopic.objects.bulk_create(
+        ConsultationTopic(consultation=row, topic=code) for code in codes
+    )
     if row.channel in LIMITS:
         deadlines.start("consultation", row.pk, LIMITS[row.channel], at)
     return row
@@ -94,7 +96,13 @@ def transfer(row, *, by, at, to, station, owner=None, reason):
     row.station, row.owner = station, owner
     if owner:
         key = f"consultation:{row.pk}:v{row.version}:{owner.pk}"
-        notify(owner, key=key, kind="turn", text=f"{row.number}咨询转交给您答复。", url=row.get_absolute_url())
+        notify(
+            owner,
+            key=key,
+            kind="turn",
+            text=f"{row.number}咨询转交给您答复。",
+            url=row.get_absolute_url(),
+        )
 
 
 @CONSULTATION.step("refer")
@@ -138,11 +146,24 @@ def import_calls(rows, *, by, station):
             continue
         facts = {key: call[key] for key in ("call_number", "name", "sex", "phone", "question")}
         reply = (
-            {"answer": call["answer"], "outcome": ConsultOutcome.ADVISED, "minutes": call["minutes"]} if call["answer"] else None
+            {
+                "answer": call["answer"],
+                "outcome": ConsultOutcome.ADVISED,
+                "minutes": call["minutes"],
+            }
+            if call["answer"]
+            else None
         )
         try:
             facts |= {"channel": ConsultChannel.HOTLINE, "name": call["name"][:60]}
-            register(by=by, station=station, facts=facts, topics=[call["topic"]], reply=reply, at=call["at"])
+            register(
+                by=by,
+                station=station,
+                facts=facts,
+                topics=[call["topic"]],
+                reply=reply,
+                at=call["at"],
+            )
         except DomainError as error:
             problems.append((number, error.sentence))
         else:
@@ -154,9 +175,16 @@ def import_calls(rows, *, by, station):
 def remind_unanswered(now, before):
     """Tells who is to answer when a limit is near or missed. Returns the number of new messages."""
     count = 0
-    for row in Consultation.objects.unanswered().filter(due_at__lt=now + before).select_related("owner", "by"):
+    for row in (
+        Consultation.objects.unanswered()
+        .filter(due_at__lt=now + before)
+        .select_related("owner", "by")
+    ):
         late = now > row.due_at
         text = f"{row.number}咨询的答复期限{'已过' if late else '将于'}{timezone.localtime(row.due_at):%m月%d日 %H:%M}{'' if late else '期满'}。"
         key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{(row.owner or row.by).pk}"
-        count += notify(row.owner or row.by, key=key, kind="due", text=text, url=row.get_absolute_url()) is not None
+        count += (
+            notify(row.owner or row.by, key=key, kind="due", text=text, url=row.get_absolute_url())
+            is not None
+        )
     return count

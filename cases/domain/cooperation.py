@@ -15,7 +15,9 @@ def request_cooperation(case, *, by, at, recipient, content, due):
     if due <= timezone.localdate(at):
         raise DomainError("协作期限应晚于今天。", field="due")
     deadlines.start("case", case.pk, clocks.COOPERATION.key, at, set_due=due)
-    return Cooperation.objects.create(case=case, recipient=recipient, content=content, due=due, issued_by=by, issued_at=at)
+    return Cooperation.objects.create(
+        case=case, recipient=recipient, content=content, due=due, issued_by=by, issued_at=at
+    )
 
 
 @CASE.step("receive_cooperation")

@@ -35,7 +35,9 @@ def recommend(case, *, by, at, proposal, opinion, findings):
     for field, value in findings.items():
         setattr(review, field, value)
     if proposal == "给予" and not (review.scope_passed and review.means_passed):
-        raise DomainError("属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。", field="proposal")
+        raise DomainError(
+            "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。", field="proposal"
+        )
     means = getattr(case, "means", None)
     if proposal == "给予" and means and means.exempt and means.effective == MeansResult.DOCUMENTS:
         raise DomainError(f"{''.join(means.reasons)}请先通知补正。", field="proposal")
@@ -57,11 +59,19 @@ def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     """Grant aid; opens the three-day assignment clock. `grounds`: texts for the record, `codes`: their codes."""
     lacking = law.lacking(case.kind, codes)
     if codes and lacking == "scope":
-        raise DomainError("请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。", field="codes")
+        raise DomainError(
+            "请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。",
+            field="codes",
+        )
     if codes and lacking == "means":
-        raise DomainError("请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。", field="codes")
+        raise DomainError(
+            "请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。", field="codes"
+        )
     if set(codes) & {row.code for row in law.EXEMPT_42} and not proof_of(case.means):
-        raise DomainError("免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。", field="codes")
+        raise DomainError(
+            "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。",
+            field="codes",
+        )
     _decide(case, True, codes, by=by, at=at, mode=mode, opinion=opinion)
     case.mode = mode
 
@@ -88,9 +98,15 @@ def refuse(case, *, by, at, grounds, codes, reasons):
 def _decide(case, granted, codes, *, by, at, **fields):
     if not codes:
         raise DomainError("请选择决定的依据。", field="codes")
-    if case.counted_by_head and not case.materials.filter(slot=LIST).exclude(received_on=None).exists():
-        raise DomainError(f"{case.applicant_count}名申请人按人数计件，全体申请人名单尚未收到，请先收齐。")
+    if (
+        case.counted_by_head
+        and not case.materials.filter(slot=LIST).exclude(received_on=None).exists()
+    ):
+        raise DomainError(
+            f"{case.applicant_count}名申请人按人数计件，全体申请人名单尚未收到，请先收齐。"
+        )
     case.decided_by, case.decided_at = by, at
     Decision.objects.update_or_create(
-        case=case, defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields}
+        case=case,
+        defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields},
     )

@@ -34,7 +34,12 @@ def reassess(case):
 
 def _conclude(means, rows):
     result, standard = assess(means, rows, timezone.localdate(means.case.received_at))
-    means.result, means.reasons, means.per_head, means.standard = result.result, list(result.reasons), result.per_head, standard
+    means.result, means.reasons, means.per_head, means.standard = (
+        result.result,
+        list(result.reasons),
+        result.per_head,
+        standard,
+    )
     means.save()
 
 
@@ -43,4 +48,6 @@ def override_means(case, *, by, at, result, reason):
     """The reviewer finds otherwise than the arithmetic, in writing."""
     if len(reason.strip()) < 5:
         raise DomainError("请写明人工认定的理由（不少于5个字）。", field="reason")
-    MeansTest.objects.filter(case=case).update(overridden=result.value, override_reason=reason, overridden_by=by)
+    MeansTest.objects.filter(case=case).update(
+        overridden=result.value, override_reason=reason, overridden_by=by
+    )

@@ -9,7 +9,9 @@ from legalaid.platform.accounts.queries import system_user
 @CASE.step("try_follow_up")
 def try_follow_up(case, *, by, at, result, manner="电话", note=""):
     """Nobody answered; the attempt is on record and the case keeps waiting."""
-    return FollowUp.objects.create(case=case, at=at, manner=manner, result=result, suggestions=note, by=by)
+    return FollowUp.objects.create(
+        case=case, at=at, manner=manner, result=result, suggestions=note, by=by
+    )
 
 
 @CASE.step("follow_up")
@@ -17,7 +19,14 @@ def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **
     """Reached: what the recipient says. `answers`: met, told, reported, money_asked."""
     case.followed_up_at = at
     return FollowUp.objects.create(
-        case=case, at=at, manner=manner, result="reached", satisfaction=satisfaction, suggestions=suggestions, by=by, **answers
+        case=case,
+        at=at,
+        manner=manner,
+        result="reached",
+        satisfaction=satisfaction,
+        suggestions=suggestions,
+        by=by,
+        **answers,
     )
 
 

@@ -10,7 +10,12 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import StaleState
 
-verb("handbook.saved", "修改接待手册“{title}”第{number}版：{fields}", data=("title", "number", "fields"), personal=("reason",))
+verb(
+    "handbook.saved",
+    "修改接待手册“{title}”第{number}版：{fields}",
+    data=("title", "number", "fields"),
+    personal=("reason",),
+)
 TEXT = ("title", "articles", *(part for part, _ in PARTS))
 PLACE = ("kind", "words", "crowds", "roles", "topics", "active")
 
@@ -18,7 +23,9 @@ PLACE = ("kind", "words", "crowds", "roles", "topics", "active")
 def save_page(page, *, by, reason="", seen=None):
     """The next version of a new or changed page. Raises StaleState when it is not what the form showed."""
     with transaction.atomic():
-        before = HandbookPage.objects.select_for_update().filter(pk=page.pk).first() or HandbookPage()
+        before = (
+            HandbookPage.objects.select_for_update().filter(pk=page.pk).first() or HandbookPage()
+        )
         if seen is not None and seen != before.version:
             raise StaleState(f"“{page.title}”已被修改，请核对后重新提交。")
         differ = [name for name in (*TEXT, *PLACE) if getattr(page, name) != getattr(before, name)]
@@ -35,5 +42,7 @@ def save_page(page, *, by, reason="", seen=None):
         )
         labels = [str(HandbookPage._meta.get_field(name).verbose_name) for name in differ]
         said = {"title": page.title, "number": page.version, "fields": "、".join(labels) or "无"}
-        record("handbook.saved", by=by, workflow="handbook", subject_id=page.pk, reason=reason, **said)
+        record(
+            "handbook.saved", by=by, workflow="handbook", subject_id=page.pk, reason=reason, **said
+        )
     return page

@@ -59,7 +59,9 @@ def remember_person(facts):
 def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
     """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day."""
     case.applicant = remember_person(person)
-    case.applicant_age = age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
+    case.applicant_age = (
+        age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
+    )
     case.number = case_number(at, short)
     case.registered_by, case.received_at = by, at
     case.save()
@@ -82,14 +84,18 @@ def came_at(ticket, at):
 def record_parties(case, parties):
     for party in parties:
         number = party.get("id_number", "")
-        Party.objects.create(case=case, **party, id_blind=blind(number, "person.id_number") if number else "")
+        Party.objects.create(
+            case=case, **party, id_blind=blind(number, "person.id_number") if number else ""
+        )
 
 
 CASE.step("apply")(_apply)
 CASE.step("apply_at_station")(_apply)
 
 
-def apply(*, by, token, fields, person, short, parties=(), materials=(), means=None, members=(), at=None):
+def apply(
+    *, by, token, fields, person, short, parties=(), materials=(), means=None, members=(), at=None
+):
     """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
 
     What a station below the centre takes in waits there for its pre-review and hand-over.
@@ -122,7 +128,9 @@ def apply(*, by, token, fields, person, short, parties=(), materials=(), means=N
             },
         )
     except IntegrityError:
-        if twin := Case.objects.filter(token=token).first():  # the same form, sent twice at once: the other was first
+        if twin := Case.objects.filter(
+            token=token
+        ).first():  # the same form, sent twice at once: the other was first
             return twin
         raise
 
@@ -139,7 +147,9 @@ def check_representative(person, parties, fields, at):
 @CASE.step("accept")
 def accept(case, *, by, at, received=(), materials=()):
     """Accept; prints the receipt with names and numbers of the material. `received`: slots in hand, `materials`: their titles."""
-    case.materials.filter(slot__in=received, received_on=None).update(received_on=timezone.localdate(at))
+    case.materials.filter(slot__in=received, received_on=None).update(
+        received_on=timezone.localdate(at)
+    )
     if missing := [item.title for item in case.materials.filter(required=True, received_on=None)]:
         raise DomainError(f"必需材料尚缺：{'、'.join(missing)}。请通知补正，或容缺受理。")
     case.accepted_at = at
@@ -166,11 +176,15 @@ def request_supplement(case, *, by, at, items, due, note="", later=""):
     """Tell everything missing at once; the seven-day clock stands still until answered. The Law knows one notice (art. 43(2)): another
     one says in `later` what came up since."""
     if case.supplements.exists() and len(later.strip()) < 5:
-        raise DomainError("已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。", field="later")
+        raise DomainError(
+            "已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。", field="later"
+        )
     if due <= timezone.localdate(at):
         raise DomainError("补正期限应晚于今天。", field="due")
     deadlines.start("case", case.pk, clocks.SUPPLEMENT.key, at, set_due=due)
-    return SupplementNotice.objects.create(case=case, items=list(items), note=note, due=due, issued_by=by, issued_at=at)
+    return SupplementNotice.objects.create(
+        case=case, items=list(items), note=note, due=due, issued_by=by, issued_at=at
+    )
 
 
 @CASE.step("receive_supplement")

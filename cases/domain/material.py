@@ -17,7 +17,9 @@ def add_file(case, upload, *, slot, title, by):
     """Keeps one file and marks its line of the checklist as received. Raises DomainError."""
     with transaction.atomic():
         locked = _open(case, by)
-        file = uploads.store(upload, workflow="case", subject_id=locked.pk, slot=slot, title=title[:120], by=by)
+        file = uploads.store(
+            upload, workflow="case", subject_id=locked.pk, slot=slot, title=title[:120], by=by
+        )
         if item := locked.materials.filter(slot=slot).first():
             item.attachments.add(file)
             item.received_on = item.received_on or timezone.localdate()
@@ -43,7 +45,9 @@ def fit_checklist(case, rows):
     gone = case.materials.filter(slot__in=have - wanted.keys(), received_on=None, attachments=None)
     said = [f"材料清单减去{item.title}" for item in gone]
     gone.delete()
-    added = MaterialItem.objects.bulk_create(MaterialItem(case=case, **row) for slot, row in wanted.items() if slot not in have)
+    added = MaterialItem.objects.bulk_create(
+        MaterialItem(case=case, **row) for slot, row in wanted.items() if slot not in have
+    )
     return [*said, *(f"材料清单增加{item.title}" for item in added)]
 
 

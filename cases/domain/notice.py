@@ -43,14 +43,29 @@ def notify(*, by, token, fields, person, notice, short, at=None):
     at = at or timezone.now()
     if earlier := Case.objects.filter(token=token).first():
         return earlier
-    case = Case(token=token, state=State.GRANTED, channel=Channel.NOTICE, kind=Kind.CRIMINAL, **fields)
+    case = Case(
+        token=token, state=State.GRANTED, channel=Channel.NOTICE, kind=Kind.CRIMINAL, **fields
+    )
     check(case, notice, person, at)
-    said = {"applicant": person["name"], "organ": case.organ, "number": notice["number"], "received_on": notice["received_on"]}
-    facts = {**said, "situation": Notified(case.notified), "person": person, "notice": notice, "short": short}
+    said = {
+        "applicant": person["name"],
+        "organ": case.organ,
+        "number": notice["number"],
+        "received_on": notice["received_on"],
+    }
+    facts = {
+        **said,
+        "situation": Notified(case.notified),
+        "person": person,
+        "notice": notice,
+        "short": short,
+    }
     try:
         return CASE.open(case, "notify", _notify, by=by, at=at, facts=facts)
     except IntegrityError:
-        if twin := Case.objects.filter(token=token).first():  # the same form, sent twice at once: the other was first
+        if twin := Case.objects.filter(
+            token=token
+        ).first():  # the same form, sent twice at once: the other was first
             return twin
         raise
 
@@ -58,7 +73,11 @@ def notify(*, by, token, fields, person, notice, short, at=None):
 def _notify(case, *, by, at, person, notice, short, **_):
     """The case stands ready for assignment; the three days run from the day the notice came in (Law art. 36)."""
     case.applicant = remember_person(person)
-    case.number, case.registered_by, case.received_at = case_number(at, short), by, _moment(notice["received_on"], at)
+    case.number, case.registered_by, case.received_at = (
+        case_number(at, short),
+        by,
+        _moment(notice["received_on"], at),
+    )
     _follow(case, notice)
     case.save()
     Notice.objects.create(case=case, **notice)
@@ -76,7 +95,11 @@ CASE.step("notify")(_notify)
 
 def _moment(day, at):
     """When a notice that came in on `day` is taken to have come: now, or at noon of an earlier day (the law counts days)."""
-    return at if day == timezone.localdate(at) else timezone.make_aware(datetime.combine(day, time(12)))
+    return (
+        at
+        if day == timezone.localdate(at)
+        else timezone.make_aware(datetime.combine(day, time(12)))
+    )
 
 
 def _receive(case, day, at):
@@ -108,10 +131,16 @@ def check(case, notice, person, at):
     if notice["dated_on"] > notice["received_on"]:
         raise DomainError("通知书日期不能晚于收到日期。", field="dated_on")
     if case.notified == Notified.ORDINARY and notice["organ_kind"] != Organ.COURT:
-        raise DomainError("这一情形只能由人民法院通知（法律援助法第二十五条第二款）。", field="notified")
-    twins = Case.objects.filter(notice__number=notice["number"], organ=case.organ, applicant__name=person["name"])
+        raise DomainError(
+            "这一情形只能由人民法院通知（法律援助法第二十五条第二款）。", field="notified"
+        )
+    twins = Case.objects.filter(
+        notice__number=notice["number"], organ=case.organ, applicant__name=person["name"]
+    )
     if twin := twins.exclude(pk=case.pk).first():
-        raise DomainError(f"{case.organ}的这份通知书已为{person['name']}登记（{twin.number}）。", field="number")
+        raise DomainError(
+            f"{case.organ}的这份通知书已为{person['name']}登记（{twin.number}）。", field="number"
+        )
 
 
 @CASE.step("amend_notice")

@@ -44,16 +44,28 @@ def correct_paper(case, paper, *, by, reason):
         context = CASE.paper_contexts[old.kind](locked, by=by, at=at, **said)
         new = documents.supersede(old, context=context, by=by, at=at, reason=reason)
         number = old.number_text or old.title
-        record("paper.supersede", by=by, workflow="case", subject_id=locked.pk, number=number, reason=reason)
+        record(
+            "paper.supersede",
+            by=by,
+            workflow="case",
+            subject_id=locked.pk,
+            number=number,
+            reason=reason,
+        )
     return new
 
 
 def renew(case, *, by, at, reason, kinds=SIGNED):
     """The last paper of each of these kinds, issued anew where the data it prints have changed; the earlier one stays and points to it."""
-    found = Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None).order_by("pk")
+    found = Paper.objects.filter(
+        workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None
+    ).order_by("pk")
     for old in {paper.kind: paper for paper in found}.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
-        if any(context.get(part) != old.facts.get(part) for part in ("to", "paragraphs", "rows", "lines", "blocks")):
+        if any(
+            context.get(part) != old.facts.get(part)
+            for part in ("to", "paragraphs", "rows", "lines", "blocks")
+        ):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
 
 

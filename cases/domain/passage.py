@@ -18,7 +18,9 @@ def hand_over(case, *, by, at, materials=(), note=""):
     """The papers leave the station with a numbered slip; a station that pre-reviews does so first."""
     if case.station.allows(Duty.PRE_REVIEW) and not PreReview.objects.filter(case=case).exists():
         raise DomainError("请先作出初审意见，再移交中心。")
-    return HandOver.objects.create(case=case, materials=list(materials), note=note, handed_by=by, handed_at=at)
+    return HandOver.objects.create(
+        case=case, materials=list(materials), note=note, handed_by=by, handed_at=at
+    )
 
 
 @CASE.step("sign_for")

@@ -10,7 +10,9 @@ TOLD = ("duties", "relief", "risks", "rights")
 
 
 @CASE.step("hold_first_meeting")
-def hold_first_meeting(case, *, by, at, met_on, place, manner, told, record, present="", read_aloud=False):
+def hold_first_meeting(
+    case, *, by, at, met_on, place, manner, told, record, present="", read_aloud=False
+):
     """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties."""
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
     if missing := set(TOLD) - set(told):
@@ -43,7 +45,14 @@ def report_progress(case, *, by, at, done_on, manner, content):
 def _entry(case, by, at, entry_kind, done_on, content, manner, attachments, to_recipient=False):
     in_order(case.assigned_at, done_on, at, "日期", "done_on")
     entry = LogEntry.objects.create(
-        case=case, by=by, at=at, entry_kind=entry_kind, done_on=done_on, content=content, manner=manner, to_recipient=to_recipient
+        case=case,
+        by=by,
+        at=at,
+        entry_kind=entry_kind,
+        done_on=done_on,
+        content=content,
+        manner=manner,
+        to_recipient=to_recipient,
     )
     entry.attachments.set(attachments)
     return entry
@@ -54,4 +63,6 @@ def schedule_hearing(case, *, by, at, starts_at, organ, place, note=""):
     """A hearing on the calendar."""
     if case.assigned_at and starts_at < case.assigned_at:
         raise DomainError("开庭时间不能早于指派日期。", field="starts_at")
-    return Hearing.objects.create(case=case, by=by, starts_at=starts_at, organ=organ, place=place, note=note)
+    return Hearing.objects.create(
+        case=case, by=by, starts_at=starts_at, organ=organ, place=place, note=note
+    )

@@ -33,11 +33,15 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
         reassessing.send(Evaluation, evaluation=before)
     if evaluator is None:
         if evaluated_on:
-            raise DomainError("填写了评估日期，请选择评估人；没有请人评估的，两项都不填。", field="evaluator")
+            raise DomainError(
+                "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。", field="evaluator"
+            )
         Evaluation.objects.filter(case=case).delete()
         return None
     _check(case, evaluator, evaluated_on, at)
-    return Evaluation.objects.update_or_create(case=case, defaults={"evaluator": evaluator, "evaluated_on": evaluated_on})[0]
+    return Evaluation.objects.update_or_create(
+        case=case, defaults={"evaluator": evaluator, "evaluated_on": evaluated_on}
+    )[0]
 
 
 def _check(case, evaluator, evaluated_on, at):

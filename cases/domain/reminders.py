@@ -25,7 +25,13 @@ def tell_the_next(case, step, by, at):
         return
     text = f"{case.number} {case.get_state_display()}，请办理。"
     others = [user for user in people(case) if user.pk != by.pk]
-    notify_all(others, about=f"case:{case.pk}:v{case.version}", kind="turn", text=text, url=case.get_absolute_url())
+    notify_all(
+        others,
+        about=f"case:{case.pk}:v{case.version}",
+        kind="turn",
+        text=text,
+        url=case.get_absolute_url(),
+    )
 
 
 def people(case, known=None):
@@ -44,7 +50,11 @@ def remind(now, before):
     Returns the number of new messages.
     """
     known, count = {}, 0
-    for case in Case.objects.open().filter(due_at__lt=now + before).select_related("handler__user", "station"):
+    for case in (
+        Case.objects.open()
+        .filter(due_at__lt=now + before)
+        .select_related("handler__user", "station")
+    ):
         name, late = clocks.RULES[case.due_rule].name, now > case.due_at
         day = timezone.localdate(case.due_at)
         text = f"{case.number}“{name}”{'已于' if late else '将于'}{day:%m月%d日}期满，{'已超期' if late else '请及时办理'}。"
@@ -56,11 +66,15 @@ def remind(now, before):
 def remind_waiting(now, known):
     """Cases without a clock that wait for the visit or for archiving: a week after the turn came, and weekly until it is done."""
     count = 0
-    waiting = Case.objects.filter(state__in=(State.FOLLOW_UP, State.ARCHIVING), changed_at__lt=now - WEEK)
+    waiting = Case.objects.filter(
+        state__in=(State.FOLLOW_UP, State.ARCHIVING), changed_at__lt=now - WEEK
+    )
     for case in waiting.select_related("station"):
         gone = weeks(now - case.changed_at)
         text = f"{case.number}{case.get_state_display()}已满{gone}周，请及时办理。"
-        count += tell(people(case, known), f"wait:{case.pk}:{case.state}:{gone}", "wait", text, case)
+        count += tell(
+            people(case, known), f"wait:{case.pk}:{case.state}:{gone}", "wait", text, case
+        )
     return count
 
 
@@ -70,7 +84,9 @@ def remind_owed(now, before, known):
     owed = MaterialItem.objects.owed().filter(owed_by__lte=soon).exclude(case__state__in=FINAL)
     for item in owed.select_related("case__station", "case__registered_by"):
         case, late = item.case, item.owed_by < timezone.localdate(now)
-        window = known.setdefault((case.station_id, Role.WINDOW), list(people_over(case.station, Role.WINDOW)))
+        window = known.setdefault(
+            (case.station_id, Role.WINDOW), list(people_over(case.station, Role.WINDOW))
+        )
         when = f"late:{(timezone.localdate(now) - item.owed_by).days // 7}" if late else "soon"
         text = f"{case.number}容缺材料“{item.title}”{'已逾' if late else '应于'}{item.owed_by:%m月%d日}{'未补交' if late else '前补交'}。"
         count += tell({case.registered_by, *window}, f"owed:{item.pk}:{when}", "owed", text, case)
@@ -80,7 +96,11 @@ def remind_owed(now, before, known):
 def tell(users, about, kind, text, case):
     """One message a person; returns how many are new."""
     url = case.get_absolute_url()
-    return sum(notify(u, key=f"{about}:{u.pk}", kind=kind, text=text[:200], url=url) is not None for u in users if u.is_active)
+    return sum(
+        notify(u, key=f"{about}:{u.pk}", kind=kind, text=text[:200], url=url) is not None
+        for u in users
+        if u.is_active
+    )
 
 
 def weeks(span):
@@ -90,11 +110,15 @@ def weeks(span):
 def warn_calendar(now):
     """Administrators and directors hear, monthly, that this year's calendar is missing, and from 1 November next year's."""
     today, count = timezone.localdate(now), 0
-    users = User.objects.filter(role__in=(Role.ADMIN, Role.DIRECTOR), is_active=True).exclude(username="system")
+    users = User.objects.filter(role__in=(Role.ADMIN, Role.DIRECTOR), is_active=True).exclude(
+        username="system"
+    )
     for year in missing_years(today):
         text = f"{year}年工作日历尚未导入，该年的期限暂定；请导入国务院办公厅通知。"
         keys = [(user, f"calendar:{year}:{today:%Y-%m}:{user.pk}") for user in users]
         count += sum(
-            notify(user, key=key, kind="calendar", text=text, url=reverse("cases:settings")) is not None for user, key in keys
+            notify(user, key=key, kind="calendar", text=text, url=reverse("cases:settings"))
+            is not None
+            for user, key in keys
         )
     return count

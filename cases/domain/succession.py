@@ -17,12 +17,21 @@ from stations.queries.work import Work, register
 from . import tally
 
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
-verb("case.handed_over", "承办人由{before}变更为{handler}：{reason}", data=("before", "handler"), personal=("reason",))
+verb(
+    "case.handed_over",
+    "承办人由{before}变更为{handler}：{reason}",
+    data=("before", "handler"),
+    personal=("reason",),
+)
 
 
 def _work(cases):
     cases = cases.only("number", "state").order_by("id")
-    return Work.of("未结案件", cases, lambda case: (f"{case.number} {case.get_state_display()}", case.get_absolute_url()))
+    return Work.of(
+        "未结案件",
+        cases,
+        lambda case: (f"{case.number} {case.get_state_display()}", case.get_absolute_url()),
+    )
 
 
 def _in_work(user):
@@ -40,16 +49,29 @@ def of_person(user):
 
 def drafts_of(user):
     drafts = Draft.objects.filter(owner=user)
-    return Work.of("未提交的申请草稿", drafts, lambda row: (f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", ""))
+    return Work.of(
+        "未提交的申请草稿",
+        drafts,
+        lambda row: (f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", ""),
+    )
 
 
 def move(station, into, *, by):
     """The open cases of a merged station go to the other one."""
     cases = list(Case.objects.select_for_update().open().filter(station=station))
-    Case.objects.filter(pk__in=[case.pk for case in cases]).update(station=into, version=F("version") + 1)
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
+        station=into, version=F("version") + 1
+    )
     for case in cases:
         case.station = into
-        record("case.station_moved", by=by, workflow="case", subject_id=case.pk, before=str(station), station=str(into))
+        record(
+            "case.station_moved",
+            by=by,
+            workflow="case",
+            subject_id=case.pk,
+            before=str(station),
+            station=str(into),
+        )
     tally.write(cases)
     return len(cases)
 
@@ -70,7 +92,8 @@ def hand_over(user, to, *, by, reason):
         [found] = candidates_for(case, Handler.objects.filter(pk=successor.pk))
         if not found.eligible:
             raise DomainError(
-                f"{case.number}不能由{to}接办：{'、'.join(found.reasons)}。请先更换该案的承办人，或者另选接手人。", field="to"
+                f"{case.number}不能由{to}接办：{'、'.join(found.reasons)}。请先更换该案的承办人，或者另选接手人。",
+                field="to",
             )
         _pass_on(case, successor, by, reason)
     notify(
@@ -97,11 +120,27 @@ def _pass_on(case, successor, by, reason):
 
 def _give(case, successor, by, reason):
     now = timezone.now()
-    Assignment.objects.create(case=case, handler=successor, firm=successor.firm, reason=reason, by=by, at=now, accepted_at=now)
+    Assignment.objects.create(
+        case=case,
+        handler=successor,
+        firm=successor.firm,
+        reason=reason,
+        by=by,
+        at=now,
+        accepted_at=now,
+    )
     before, case.handler = str(case.handler), successor
     case.version += 1
     case.save(update_fields=["handler", "version"])
-    record("case.handed_over", by=by, workflow="case", subject_id=case.pk, before=before, handler=str(successor), reason=reason)
+    record(
+        "case.handed_over",
+        by=by,
+        workflow="case",
+        subject_id=case.pk,
+        before=before,
+        handler=str(successor),
+        reason=reason,
+    )
 
 
 def hand_over_drafts(user, to, *, by, reason):

@@ -24,8 +24,13 @@ def write(cases, known=None):
     known = {} if known is None else known
     shapes = [shape_of(case) for case in cases]
     _know([shape for shape in shapes if tuple(shape.values()) not in known], known)
-    rows = [tally_of(case, shape, known[tuple(shape.values())]) for case, shape in zip(cases, shapes, strict=True)]
-    Tally.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=FIELDS)
+    rows = [
+        tally_of(case, shape, known[tuple(shape.values())])
+        for case, shape in zip(cases, shapes, strict=True)
+    ]
+    Tally.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case"], update_fields=FIELDS
+    )
 
 
 def _know(shapes, known):
@@ -34,12 +39,18 @@ def _know(shapes, known):
         known[tuple(shapes[0].values())] = Shape.objects.get_or_create(**shapes[0])[0].pk
     elif shapes:
         Shape.objects.bulk_create([Shape(**shape) for shape in shapes], ignore_conflicts=True)
-        known.update((tuple(values), pk) for pk, *values in Shape.objects.values_list("pk", *shapes[0]))
+        known.update(
+            (tuple(values), pk) for pk, *values in Shape.objects.values_list("pk", *shapes[0])
+        )
 
 
 def rebuild():
     """Counts every case anew, after an import or a change of the map of causes; returns how many."""
-    rows = Case.objects.select_related("cause", "handler__firm", "decision", "applicant").order_by("pk").iterator(BATCH)
+    rows = (
+        Case.objects.select_related("cause", "handler__firm", "decision", "applicant")
+        .order_by("pk")
+        .iterator(BATCH)
+    )
     count, known = 0, {}
     while batch := list(islice(rows, BATCH)):
         write(batch, known)
@@ -81,9 +92,12 @@ def shape_of(case):
         "role": counting.role(case.applicant_role),
         "forum": counting.forum(case.mode, case.stage),
         "decision": counting.decision(
-            case.by_notice or (decision.granted if decision else None), decision.grounds if decision else ()
+            case.by_notice or (decision.granted if decision else None),
+            decision.grounds if decision else (),
         ),
-        "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind) if case.handler_id else "",
+        "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind)
+        if case.handler_id
+        else "",
         "outcome": case.outcome,
         "crowds": counting.crowd_bits(case.crowds, case.applicant.sex),
     }

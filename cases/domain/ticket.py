@@ -41,8 +41,13 @@ def take(*, station, purpose, ground="", by=None, token=None, at=None):
         if Ticket.objects.of_day(station, timezone.localdate(at)).waiting().count() >= MOST_WAITING:
             raise DomainError("等候的人太多，暂停取号，请到窗口咨询。")
         ticket = Ticket(token=token, station=station, purpose=purpose, ground=ground, by=by)
-        said = {"purpose": Purpose(purpose).label, "ground": f"（绿色通道：{ticket.get_ground_display()}）" if ground else ""}
-        TICKET.open(ticket, "take" if by else "take_self", _take, by=by or system_user(), at=at, facts=said)
+        said = {
+            "purpose": Purpose(purpose).label,
+            "ground": f"（绿色通道：{ticket.get_ground_display()}）" if ground else "",
+        }
+        TICKET.open(
+            ticket, "take" if by else "take_self", _take, by=by or system_user(), at=at, facts=said
+        )
     return ticket
 
 
@@ -103,7 +108,9 @@ def call_next(*, by, at=None):
             if current.state == TicketState.CALLED:
                 raise DomainError(f"{current}号还没有处理，请先“开始接待”或者“过号”。")
             finish(current, by=by, at=at)
-        rows = Ticket.objects.of_day(window.station, day).waiting().filter(purpose__in=window.purposes)
+        rows = (
+            Ticket.objects.of_day(window.station, day).waiting().filter(purpose__in=window.purposes)
+        )
         ticket = rows.in_turn().select_for_update(skip_locked=True).first()
         if ticket:
             call(ticket, by=by, at=at, window=window)

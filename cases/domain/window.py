@@ -17,7 +17,9 @@ verb("hall.changed", "修改{station}大厅设置：{change}", data=("station", 
 
 
 def _event(key, window, by, **data):
-    record(f"window.{key}", by=by, workflow="window", subject_id=window.pk, window=str(window), **data)
+    record(
+        f"window.{key}", by=by, workflow="window", subject_id=window.pk, window=str(window), **data
+    )
 
 
 def save_window(window, *, by):
@@ -31,7 +33,13 @@ def save_window(window, *, by):
         except IntegrityError:
             raise DomainError(f"已有{window}。", field="number")
         Hall.objects.get_or_create(station=window.station)
-        _event("saved", window, by, purposes="、".join(window.purpose_names), state="在用" if window.active else "停用")
+        _event(
+            "saved",
+            window,
+            by,
+            purposes="、".join(window.purpose_names),
+            state="在用" if window.active else "停用",
+        )
     return window
 
 
@@ -76,6 +84,16 @@ def change_hall(hall, *, by, kiosk_open, notice, renew=False):
         hall.screen, hall.kiosk = uuid.uuid4(), uuid.uuid4()
     with transaction.atomic():
         hall.save()
-        said = [f"自助取号{'开放' if kiosk_open else '停用'}", *(["更换大屏和取号地址"] if renew else [])]
-        record("hall.changed", by=by, workflow="hall", subject_id=hall.pk, station=str(hall.station), change="，".join(said))
+        said = [
+            f"自助取号{'开放' if kiosk_open else '停用'}",
+            *(["更换大屏和取号地址"] if renew else []),
+        ]
+        record(
+            "hall.changed",
+            by=by,
+            workflow="hall",
+            subject_id=hall.pk,
+            station=str(hall.station),
+            change="，".join(said),
+        )
     return hall

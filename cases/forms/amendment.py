@@ -25,12 +25,18 @@ MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgenc
 
 class AmendForm(IntakeForm):
     cause = channel = filled_by = applicant_count = separable = None
-    reason = forms.CharField(label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+    reason = forms.CharField(
+        label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300
+    )
 
     def __init__(self, *args, case, rows=None, **kwargs):
         """`rows`: as for the intake form; None for those on file."""
         self.case, posted = case, kwargs.get("data")
-        crowds = crowds_of(posted.getlist("crowds"), case.applicant.sex, case.applicant.birth) if posted else case.crowds
+        crowds = (
+            crowds_of(posted.getlist("crowds"), case.applicant.sex, case.applicant.birth)
+            if posted
+            else case.crowds
+        )
         kind = posted.get("id_kind", "") if posted else case.applicant.id_kind
         ask = questions_for(
             case.cause,
@@ -39,11 +45,15 @@ class AmendForm(IntakeForm):
             id_kind=kind,
             basis=posted.get("basis", "") if posted else chosen_of(case)[0],
         )
-        super().__init__(*args, ask=ask, rows=rows_on_file(case) if rows is None else rows, **kwargs)
+        super().__init__(
+            *args, ask=ask, rows=rows_on_file(case) if rows is None else rows, **kwargs
+        )
         self.kept = kept(case, kind)
         for name, value in self.kept.items():
             self.fields[name].required = False
-            self.fields[name].widget.attrs["placeholder"] = f"{MASKS[name](value)}（不改请留空）" if value else "未填"
+            self.fields[name].widget.attrs["placeholder"] = (
+                f"{MASKS[name](value)}（不改请留空）" if value else "未填"
+            )
         on_file = {party.name: party for party in case.opponents}
         for row in self.opponents.shown:
             party = on_file.get(row["name"].value())
@@ -69,7 +79,11 @@ class AmendForm(IntakeForm):
         names = {party["name"] for party in found}
         by_name = {party.name: party for party in on_file}
         for place, party in enumerate(p for p in found if p["role"] == "opponent"):
-            here = on_file[place] if place < len(on_file) and on_file[place].name not in names else None
+            here = (
+                on_file[place]
+                if place < len(on_file) and on_file[place].name not in names
+                else None
+            )
             if old := by_name.get(party["name"], here):
                 if not party["id_number"]:
                     party |= {"id_number": old.id_number, "id_kind": old.id_kind}
@@ -80,8 +94,14 @@ class AmendForm(IntakeForm):
 def kept(case, id_kind):
     """{field: what is on file}; the number of another kind of document is not kept."""
     person, agent = case.applicant, case.representative
-    found = {name: getattr(person, name) for name in PERSON_SECRETS if name != "id_number" or id_kind == person.id_kind}
-    return found | ({"representative_id": agent.id_number, "representative_phone": agent.phone} if agent else {})
+    found = {
+        name: getattr(person, name)
+        for name in PERSON_SECRETS
+        if name != "id_number" or id_kind == person.id_kind
+    }
+    return found | (
+        {"representative_id": agent.id_number, "representative_phone": agent.phone} if agent else {}
+    )
 
 
 def on_file(case):
@@ -120,14 +140,21 @@ def chosen_of(case):
     told = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
     waived = favours(case.crowds, path)[1]
     exempt = means.exempt if means else ""
-    return ("" if case.matter == told else case.matter), ("" if waived and exempt == waived.ground.code else exempt)
+    return ("" if case.matter == told else case.matter), (
+        "" if waived and exempt == waived.ground.code else exempt
+    )
 
 
 def rows_on_file(case):
     """The opponents and the household of the case as the form would post them; an opponent's number, phone and address left empty."""
     rows, means = QueryDict(mutable=True), getattr(case, "means", None)
     for party in case.opponents:
-        for name, value in (("name", party.name), ("id_number", ""), ("phone", ""), ("address", "")):
+        for name, value in (
+            ("name", party.name),
+            ("id_number", ""),
+            ("phone", ""),
+            ("address", ""),
+        ):
             rows.appendlist(f"opponent_{name}", value)
     for member in means.members.exclude(relation="本人") if means else ():
         for name in ("name", "relation", "age", "occupation", "income_kind", "monthly_income"):

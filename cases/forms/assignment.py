@@ -5,9 +5,15 @@ from legalaid.platform.core.forms import OfficeForm
 
 class AssignForm(OfficeForm):
     handler = forms.ModelChoiceField(
-        label="承办人", queryset=None, widget=forms.RadioSelect, empty_label=None, error_messages={"required": "请选择承办人。"}
+        label="承办人",
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "请选择承办人。"},
     )
-    reason = forms.CharField(label="指派理由", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="指派理由", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, handlers, **kwargs):
         super().__init__(*args, **kwargs)

@@ -27,17 +27,34 @@ class CaseFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="全部状态")
     kind = filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部类别")
     crowd = filters.ChoiceFilter(
-        label="人群", method="by_crowd", choices=[(row.code, row.text) for row in CROWDS], empty_label="全部人群"
+        label="人群",
+        method="by_crowd",
+        choices=[(row.code, row.text) for row in CROWDS],
+        empty_label="全部人群",
     )
     cause = filters.CharFilter(label="案由含", method="by_cause")
-    station = PlaceFilter(label="受理站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
-    handler = filters.CharFilter(label="承办人", field_name="handler__user__name", lookup_expr="contains")
-    turn = filters.ChoiceFilter(label="轮到", choices=Role.choices, empty_label="不限")
-    green = filters.BooleanFilter(label="绿色通道", widget=forms.Select(choices=[("", "不限"), ("true", "是"), ("false", "否")]))
-    late = filters.ChoiceFilter(
-        label="期限", method="by_clock", choices=[("late", "已超期"), ("soon", "两日内到期")], empty_label="不限"
+    station = PlaceFilter(
+        label="受理站点",
+        queryset=lambda request: stations_for(request.user),
+        empty_label="全部站点",
     )
-    since = filters.DateFilter(label="申请自", field_name="received_at", lookup_expr="date__gte", **DAY)
+    handler = filters.CharFilter(
+        label="承办人", field_name="handler__user__name", lookup_expr="contains"
+    )
+    turn = filters.ChoiceFilter(label="轮到", choices=Role.choices, empty_label="不限")
+    green = filters.BooleanFilter(
+        label="绿色通道",
+        widget=forms.Select(choices=[("", "不限"), ("true", "是"), ("false", "否")]),
+    )
+    late = filters.ChoiceFilter(
+        label="期限",
+        method="by_clock",
+        choices=[("late", "已超期"), ("soon", "两日内到期")],
+        empty_label="不限",
+    )
+    since = filters.DateFilter(
+        label="申请自", field_name="received_at", lookup_expr="date__gte", **DAY
+    )
     until = filters.DateFilter(label="至", field_name="received_at", lookup_expr="date__lte", **DAY)
 
     class Meta:

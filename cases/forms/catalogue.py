@@ -9,8 +9,14 @@ from legalaid.platform.core.forms import OfficeModelForm
 
 
 class CatalogueForm(OfficeModelForm):
-    kind = forms.ChoiceField(label="案件类别", choices=[("", "各类案件"), *Kind.choices], required=False)
-    stage = forms.ChoiceField(label="所处阶段", choices=[("", "各阶段"), *((s.code, s.text) for s in STAGES)], required=False)
+    kind = forms.ChoiceField(
+        label="案件类别", choices=[("", "各类案件"), *Kind.choices], required=False
+    )
+    stage = forms.ChoiceField(
+        label="所处阶段",
+        choices=[("", "各阶段"), *((s.code, s.text) for s in STAGES)],
+        required=False,
+    )
 
     class Meta:
         model = Catalogue
@@ -19,7 +25,9 @@ class CatalogueForm(OfficeModelForm):
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "text": forms.Textarea(attrs={"rows": 18}),
         }
-        help_texts = {"text": "一行一项：*标题：来源；来源>替代来源。* 表示必备；> 表示前者有则不用后者。"}
+        help_texts = {
+            "text": "一行一项：*标题：来源；来源>替代来源。* 表示必备；> 表示前者有则不用后者。"
+        }
 
     def clean_text(self):
         text = self.cleaned_data["text"]

@@ -14,8 +14,22 @@ from stations.models import Station
 from .intake import NAME, PHONE, crowds_of, text
 from .progress import day
 
-OUTCOMES = [(code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED]
-PERSON = ("name", "anonymous", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds", "channel", "question")
+OUTCOMES = [
+    (code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED
+]
+PERSON = (
+    "name",
+    "anonymous",
+    "id_kind",
+    "id_number",
+    "sex",
+    "birth",
+    "phone",
+    "address",
+    "crowds",
+    "channel",
+    "question",
+)
 REPLY = ("answer", "outcome", "directed_to", "minutes")
 
 
@@ -37,16 +51,30 @@ class ConsultationForm(AnswerForm):
 
     channel = forms.ChoiceField(label="方式", choices=ConsultChannel.choices)
     name = text(
-        "姓名", required=False, length=60, regex=NAME, message="姓名须为2至60个字，不能含有 < > 等符号。", autocomplete="off"
+        "姓名",
+        required=False,
+        length=60,
+        regex=NAME,
+        message="姓名须为2至60个字，不能含有 < > 等符号。",
+        autocomplete="off",
     )
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码", required=False, length=20, autocomplete="off")
-    phone = text("联系电话", required=False, regex=PHONE, message="电话应为11位手机号，或带区号的固定电话。", inputmode="tel")
+    phone = text(
+        "联系电话",
+        required=False,
+        regex=PHONE,
+        message="电话应为11位手机号，或带区号的固定电话。",
+        inputmode="tel",
+    )
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
     address = text("住所地", required=False, length=120)
     anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
     crowds = forms.MultipleChoiceField(
-        label="人员类别", required=False, choices=[(g.code, g.text) for g in grounds.CROWDS], widget=forms.CheckboxSelectMultiple
+        label="人员类别",
+        required=False,
+        choices=[(g.code, g.text) for g in grounds.CROWDS],
+        widget=forms.CheckboxSelectMultiple,
     )
     topics = forms.MultipleChoiceField(
         label="问题类型（问几类记几件）", choices=topics.CHOICES, widget=forms.CheckboxSelectMultiple,
@@ -61,7 +89,11 @@ class ConsultationForm(AnswerForm):
         self._read_identity(data)
         if not data.get("name") and not data.get("anonymous") and "name" not in self.errors:
             self.add_error("name", "请填写姓名；不愿提供的，请勾选“不愿提供身份信息”。")
-        waits = data.get("channel") in (ConsultChannel.LETTER, ConsultChannel.WEB, ConsultChannel.CHAT)
+        waits = data.get("channel") in (
+            ConsultChannel.LETTER,
+            ConsultChannel.WEB,
+            ConsultChannel.CHAT,
+        )
         if not data.get("answer") and not waits:
             self.add_error("answer", "请写明答复意见；只有来信、网络留言可以先登记后答复。")
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
@@ -77,13 +109,19 @@ class ConsultationForm(AnswerForm):
         except DomainError as error:
             self.add_error("id_number", error.sentence)
             return
-        data["id_number"], data["sex"], data["birth"] = found.number, found.sex or data.get("sex", ""), found.birth
+        data["id_number"], data["sex"], data["birth"] = (
+            found.number,
+            found.sex or data.get("sex", ""),
+            found.birth,
+        )
 
     def facts(self):
         return {key: self.cleaned_data[key] for key in PERSON}
 
     def reply(self):
-        return {key: self.cleaned_data[key] for key in REPLY} if self.cleaned_data["answer"] else None
+        return (
+            {key: self.cleaned_data[key] for key in REPLY} if self.cleaned_data["answer"] else None
+        )
 
 
 class FurtherAnswerForm(OfficeForm):
@@ -106,7 +144,9 @@ class TransferForm(OfficeForm):
     def __init__(self, *args, row, asked=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].initial = row.station
-        self.fields["owner"].queryset = answerers_at(self._station(self.data.get("station") or asked, row))
+        self.fields["owner"].queryset = answerers_at(
+            self._station(self.data.get("station") or asked, row)
+        )
         self.fields["owner"].widget.attrs |= {
             "hx-get": "",
             "hx-trigger": "change from:#id_station",
@@ -142,4 +182,6 @@ class HandForm(OfficeForm):
 
 
 class CallLogForm(OfficeForm):
-    file = forms.FileField(label="通话记录（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label="通话记录（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
+    )

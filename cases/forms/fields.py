@@ -12,7 +12,12 @@ def text(label, *, required=True, rows=0, length=None, regex=None, message="", *
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     if regex:
         return forms.RegexField(
-            regex, label=label, required=required, max_length=length, widget=widget, error_messages={"invalid": message}
+            regex,
+            label=label,
+            required=required,
+            max_length=length,
+            widget=widget,
+            error_messages={"invalid": message},
         )
     return forms.CharField(label=label, required=required, max_length=length, widget=widget)
 

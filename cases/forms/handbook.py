@@ -10,20 +10,37 @@ class PageForm(OfficeModelForm):
     """A page; its lists are written a word to a line, or ticked."""
 
     words = forms.CharField(
-        label="案由含有（一行一词，案由或其上级含其中一词即显示）", required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label="案由含有（一行一词，案由或其上级含其中一词即显示）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     crowds = forms.MultipleChoiceField(
         label="人员类别（属于其中一类即显示）", required=False, choices=[(row.code, row.text) for row in grounds.CROWDS],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     topics = forms.MultipleChoiceField(
-        label="咨询问题类型（登记咨询时显示）", required=False, choices=topics.CHOICES, widget=forms.CheckboxSelectMultiple
+        label="咨询问题类型（登记咨询时显示）",
+        required=False,
+        choices=topics.CHOICES,
+        widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(label="修改说明", max_length=120)
 
     class Meta:
         model = HandbookPage
-        fields = ["title", "articles", "eligible", "ask", "collect", "say", "kind", "words", "crowds", "topics", "active"]
+        fields = [
+            "title",
+            "articles",
+            "eligible",
+            "ask",
+            "collect",
+            "say",
+            "kind",
+            "words",
+            "crowds",
+            "topics",
+            "active",
+        ]
         widgets = {name: forms.Textarea(attrs={"rows": 7}) for name, _ in PARTS}
 
     def __init__(self, *args, **kwargs):

@@ -17,7 +17,10 @@ from .intake_rows import Member, Opponent, Rows
 
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
-TICKED = sorted((g for g in grounds.CROWDS if g.code not in DERIVED), key=lambda g: (*OFTEN, g.code).index(g.code))
+TICKED = sorted(
+    (g for g in grounds.CROWDS if g.code not in DERIVED),
+    key=lambda g: (*OFTEN, g.code).index(g.code),
+)
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -33,7 +36,10 @@ class IntakeForm(OfficeForm):
     INCOME_KINDS = ("工资", "务工", "务农", "经营", "养老金", "低保", "无收入")
 
     id_kind = forms.ChoiceField(
-        label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT, widget=forms.Select(attrs={"autofocus": False})
+        label="证件类型",
+        choices=IdKind.choices,
+        initial=IdKind.RESIDENT,
+        widget=forms.Select(attrs={"autofocus": False}),
     )
     id_number = text("证件号码", required=False, length=20, autocomplete="off", autofocus=True)
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
@@ -44,24 +50,39 @@ class IntakeForm(OfficeForm):
         error_messages={"invalid": "没有这个日期，请按年-月-日填写，如 1988-01-31。"},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    phone = text("联系电话", required=False, regex=PHONE, message=PHONE_MESSAGE, inputmode="tel", autocomplete="off")
+    phone = text(
+        "联系电话",
+        required=False,
+        regex=PHONE,
+        message=PHONE_MESSAGE,
+        inputmode="tel",
+        autocomplete="off",
+    )
     ethnicity = text("民族", required=False, length=20)
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
     work_unit = text("工作单位", required=False, length=80)
     contact_note = text("联系注意事项", required=False, length=120)
     crowds = forms.MultipleChoiceField(
-        label="人员类别", required=False, choices=[(g.code, g.text) for g in TICKED], widget=forms.CheckboxSelectMultiple
+        label="人员类别",
+        required=False,
+        choices=[(g.code, g.text) for g in TICKED],
+        widget=forms.CheckboxSelectMultiple,
     )
     representative_name = text("代理人姓名", required=False, length=60)
-    representative_agency = forms.ChoiceField(label="代理人身份", choices=Agency.choices, required=False)
+    representative_agency = forms.ChoiceField(
+        label="代理人身份", choices=Agency.choices, required=False
+    )
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
     unrepresented = text("没有法定代理人代为申请的原因", required=False, length=120)
 
     cause = forms.ModelChoiceField(
-        Cause.objects.all(), label="案由", widget=forms.HiddenInput, error_messages={"required": "请选择案由。"}
+        Cause.objects.all(),
+        label="案由",
+        widget=forms.HiddenInput,
+        error_messages={"required": "请选择案由。"},
     )
     stage = forms.ChoiceField(label="所处阶段", choices=[(g.code, g.text) for g in grounds.STAGES])
     basis = forms.ChoiceField(
@@ -70,22 +91,35 @@ class IntakeForm(OfficeForm):
         required=False,
     )
     applicant_role = forms.ChoiceField(
-        label="法律地位", choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)], required=False
+        label="法律地位",
+        choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)],
+        required=False,
     )
     mode = forms.ChoiceField(label="申请援助方式", required=False)
     organ = text("办案（争议处理）机关", required=False, length=80)
     amount = money("涉及金额（元）", digits=14)
     facts = text("案情及请求", rows=5)
-    filled_by = forms.ChoiceField(label="申请表由谁填写", choices=FilledBy.choices, initial=FilledBy.STAFF, required=False)
+    filled_by = forms.ChoiceField(
+        label="申请表由谁填写", choices=FilledBy.choices, initial=FilledBy.STAFF, required=False
+    )
     channel = forms.ChoiceField(label="案件来源", choices=APPLIED)
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices)
-    applicant_count = forms.IntegerField(label="申请人数", initial=1, min_value=1, max_value=2000, required=False)
-    separable = forms.BooleanField(label="多名申请人的请求可分（如各自的工资），按人数计件", required=False)
+    applicant_count = forms.IntegerField(
+        label="申请人数", initial=1, min_value=1, max_value=2000, required=False
+    )
+    separable = forms.BooleanField(
+        label="多名申请人的请求可分（如各自的工资），按人数计件", required=False
+    )
 
-    opponent_in_household = forms.BooleanField(label="对方当事人是共同生活的家庭成员", required=False)
+    opponent_in_household = forms.BooleanField(
+        label="对方当事人是共同生活的家庭成员", required=False
+    )
     status = forms.ChoiceField(
         label="免予核查的情形（须有材料证明）",
-        choices=[("", "按人员类别和案由认定"), *((g.code, f"{g.text}（{g.article}）") for g in grounds.EXEMPT_42)],
+        choices=[
+            ("", "按人员类别和案由认定"),
+            *((g.code, f"{g.text}（{g.article}）") for g in grounds.EXEMPT_42),
+        ],
         required=False,
     )
     proof = text("已提交的身份或情形证明", required=False, length=120)
@@ -119,11 +153,19 @@ class IntakeForm(OfficeForm):
         self.opponents, self.members = Rows(Opponent, rows), Rows(Member, rows)
         for name, choices in choices_of(ask).items():
             self.fields[name].choices = choices
-            self.fields[name].error_messages["invalid_choice"] = "这个案由没有这一选项，请重新选择。"
-        self.fields["received"].choices = [(m.slot, f"{m.title}{'' if m.required else '（如有）'}") for m in checklist]
+            self.fields[name].error_messages["invalid_choice"] = (
+                "这个案由没有这一选项，请重新选择。"
+            )
+        self.fields["received"].choices = [
+            (m.slot, f"{m.title}{'' if m.required else '（如有）'}") for m in checklist
+        ]
 
     def is_valid(self):
-        mine, opponents, members = super().is_valid(), self.opponents.is_valid(), self.members.is_valid()
+        mine, opponents, members = (
+            super().is_valid(),
+            self.opponents.is_valid(),
+            self.members.is_valid(),
+        )
         return mine and opponents and members
 
     @property
@@ -131,13 +173,27 @@ class IntakeForm(OfficeForm):
         """[(label, sentence)] of everything to be put right, in the order of the page."""
         if not self.is_bound:
             return []
-        named = {(self.fields[name].label if name in self.fields else ""): found for name, found in self.errors.items()}
+        named = {
+            (self.fields[name].label if name in self.fields else ""): found
+            for name, found in self.errors.items()
+        }
         found = {**named, **self.opponents.errors, **self.members.errors}
         return [(label, sentence) for label, sentences in found.items() for sentence in sentences]
 
     @property
     def means_fields(self):
-        return [self[name] for name in ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending")]
+        return [
+            self[name]
+            for name in (
+                "own_income",
+                "savings",
+                "own_savings",
+                "debts",
+                "housing",
+                "vehicle",
+                "spending",
+            )
+        ]
 
     def clean(self):
         data = super().clean()
@@ -173,7 +229,9 @@ class IntakeForm(OfficeForm):
             self.add_error("representative_agency", "请选择代理人身份。")
         if data.get("representative_id"):
             try:
-                data["representative_id"] = read_id(IdKind.RESIDENT, data["representative_id"]).number
+                data["representative_id"] = read_id(
+                    IdKind.RESIDENT, data["representative_id"]
+                ).number
             except DomainError as error:
                 self.add_error("representative_id", error.sentence)
         try:

@@ -8,12 +8,26 @@ from cases.queries.eligibility import cause_path
 from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
 
-MEANS = ("opponent_in_household", "housing", "vehicle", "savings", "own_savings", "debts", "spending", "committed")
+MEANS = (
+    "opponent_in_household",
+    "housing",
+    "vehicle",
+    "savings",
+    "own_savings",
+    "debts",
+    "spending",
+    "committed",
+)
 
 
 def conditions(cause, data):
     """Case fields that follow from the cause, the crowds and the grounds chosen."""
-    path, crowds, role, basis = cause_path(cause), data["crowds"], data["applicant_role"], data["basis"]
+    path, crowds, role, basis = (
+        cause_path(cause),
+        data["crowds"],
+        data["applicant_role"],
+        data["basis"],
+    )
     green = green_channel(crowds, path, basis, data["status"])
     return {
         "crowds": crowds,
@@ -35,7 +49,14 @@ def material_rows(cause, data, received, several):
             "required": m.required,
             "received_on": today if m.slot in received else None,
         }
-        for m in checklist_for(cause, data["crowds"], bool(data["representative_name"]), several, data["basis"], data["status"])
+        for m in checklist_for(
+            cause,
+            data["crowds"],
+            bool(data["representative_name"]),
+            several,
+            data["basis"],
+            data["status"],
+        )
     ]
 
 
@@ -44,7 +65,8 @@ def means_facts(cause, data, received):
     return {key: data[key] for key in MEANS} | {
         "not_limited": free.ground.code if free else "",
         "exempt": waived.ground.code if waived and not free else "",
-        "proof": data["proof"] or (waived.proof[:120] if waived and "status_proof" in received else ""),
+        "proof": data["proof"]
+        or (waived.proof[:120] if waived and "status_proof" in received else ""),
         "consented": data["committed"],
     }
 
@@ -55,7 +77,12 @@ def members_of(form):
     if data["own_income"] is None:
         return []
     years = age(data["birth"], timezone.localdate()) if data["birth"] else None
-    own = {"name": data["name"], "relation": "本人", "age": years, "monthly_income": data["own_income"]}
+    own = {
+        "name": data["name"],
+        "relation": "本人",
+        "age": years,
+        "monthly_income": data["own_income"],
+    }
     return [own, *(row.cleaned_data for row in form.members.rows)]
 
 
@@ -66,7 +93,10 @@ def person_of(form):
 def parties_of(form):
     found, data = [], form.cleaned_data
     if "opponents" not in form.ask.hidden:
-        found += [{"role": "opponent", "id_kind": row.id_kind, **row.cleaned_data} for row in form.opponents.rows]
+        found += [
+            {"role": "opponent", "id_kind": row.id_kind, **row.cleaned_data}
+            for row in form.opponents.rows
+        ]
     if data["representative_name"]:
         number = data["representative_id"]
         found.append(

@@ -36,7 +36,11 @@ class Opponent(Row):
             try:
                 return check_uscc(number)
             except DomainError:
-                sentence = error.sentence if number[:17].isdigit() else "应为18位身份证号码或统一社会信用代码，请核对。"
+                sentence = (
+                    error.sentence
+                    if number[:17].isdigit()
+                    else "应为18位身份证号码或统一社会信用代码，请核对。"
+                )
                 raise forms.ValidationError(sentence) from None
         self.id_kind = IdKind.RESIDENT
         return found.number
@@ -47,7 +51,11 @@ class Member(Row):
     name = text("姓名", length=60)
     relation = text("与申请人关系", length=20, list="relations")
     age = forms.IntegerField(
-        label="年龄", required=False, min_value=0, max_value=120, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label="年龄",
+        required=False,
+        min_value=0,
+        max_value=120,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     occupation = text("职业", required=False, length=40)
     income_kind = text("收入类型", required=False, length=20, list="income_kinds")
@@ -62,12 +70,16 @@ class Rows:
         lists = [data.getlist(name) for name in names] if data else []
         count = max(map(len, lists), default=0)
         given = [
-            {n: (values[i] if i < len(values) else "").strip() for n, values in zip(names, lists, strict=True)}
+            {
+                n: (values[i] if i < len(values) else "").strip()
+                for n, values in zip(names, lists, strict=True)
+            }
             for i in range(count)
         ]
         given = [row for row in given if any(row.values())]
         self.rows = [
-            row_class(row, auto_id=self._id(number), use_required_attribute=False) for number, row in enumerate(given, 1)
+            row_class(row, auto_id=self._id(number), use_required_attribute=False)
+            for number, row in enumerate(given, 1)
         ]
         self.shown = self.rows or [row_class(auto_id=self._id(1), use_required_attribute=False)]
         for row in self.shown:

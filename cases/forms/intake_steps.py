@@ -12,12 +12,16 @@ from .progress import day
 class MaterialsForm(OfficeForm):
     """Which lines of the checklist are in hand."""
 
-    received = forms.MultipleChoiceField(label="已收到的材料", widget=forms.CheckboxSelectMultiple, required=False)
+    received = forms.MultipleChoiceField(
+        label="已收到的材料", widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         rows = list(case.materials.all())
-        self.fields["received"].choices = [(row.slot, f"{row.title}{'' if row.required else '（如有）'}") for row in rows]
+        self.fields["received"].choices = [
+            (row.slot, f"{row.title}{'' if row.required else '（如有）'}") for row in rows
+        ]
         self.fields["received"].initial = [row.slot for row in rows if row.received_on]
 
 
@@ -27,23 +31,34 @@ class GapsForm(OfficeForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owed"].choices = [(m.title, m.title) for m in case.materials.all() if not m.received_on]
+        self.fields["owed"].choices = [
+            (m.title, m.title) for m in case.materials.all() if not m.received_on
+        ]
 
 
 class SupplementForm(OfficeForm):
-    items = forms.MultipleChoiceField(label="须补充的材料", widget=forms.CheckboxSelectMultiple, required=False)
-    other = forms.CharField(label="其他须补充或说明的事项（一行一项）", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    items = forms.MultipleChoiceField(
+        label="须补充的材料", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    other = forms.CharField(
+        label="其他须补充或说明的事项（一行一项）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     due = day("补正期限", initial=lambda: timezone.localdate() + timedelta(days=7))
     note = forms.CharField(label="说明", required=False)
     later = forms.CharField(
-        label="上次通知后出现的新情况（再次通知的理由，写入通知书）", widget=forms.Textarea(attrs={"rows": 2})
+        label="上次通知后出现的新情况（再次通知的理由，写入通知书）",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         if not case.supplements.exists():
             del self.fields["later"]
-        self.fields["items"].choices = [(m.title, m.title) for m in case.materials.all() if not m.received_on]
+        self.fields["items"].choices = [
+            (m.title, m.title) for m in case.materials.all() if not m.received_on
+        ]
 
     def clean(self):
         data = super().clean()
@@ -54,7 +69,11 @@ class SupplementForm(OfficeForm):
         return data
 
     def facts(self):
-        return {key: self.cleaned_data[key] for key in ("items", "due", "note", "later") if key in self.cleaned_data}
+        return {
+            key: self.cleaned_data[key]
+            for key in ("items", "due", "note", "later")
+            if key in self.cleaned_data
+        }
 
 
 class ReceiveSupplementForm(OfficeForm):
@@ -77,9 +96,13 @@ class ReceiveOwedForm(OfficeForm):
 
 
 class ReferAwayForm(OfficeForm):
-    destination = forms.ChoiceField(label="应向何处申请", choices=[(row.text, row.text) for row in grounds.REFER_AWAY])
+    destination = forms.ChoiceField(
+        label="应向何处申请", choices=[(row.text, row.text) for row in grounds.REFER_AWAY]
+    )
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class WithdrawForm(OfficeForm):
-    reason = forms.CharField(label="撤回原因（申请人陈述）", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="撤回原因（申请人陈述）", widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -29,10 +29,19 @@ class NoticeForm(OfficeForm):
     dated_on = day("通知书日期")
     received_on = day("收到日期", initial=timezone.localdate)
     contact = text("机关联系人", length=60, autocomplete="off")
-    phone = text("机关联系电话", required=False, regex=PHONE, message=PHONE_MESSAGE, inputmode="tel", autocomplete="off")
+    phone = text(
+        "机关联系电话",
+        required=False,
+        regex=PHONE,
+        message=PHONE_MESSAGE,
+        inputmode="tel",
+        autocomplete="off",
+    )
 
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
-    applicant_role = forms.ChoiceField(label="诉讼地位", choices=[("", "请选择"), *((role, role) for role in ROLES)])
+    applicant_role = forms.ChoiceField(
+        label="诉讼地位", choices=[("", "请选择"), *((role, role) for role in ROLES)]
+    )
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码（通知书没有的不填）", required=False, length=20, autocomplete="off")
     sex = forms.ChoiceField(label="性别", choices=[("", "不详"), *Sex.choices], required=False)
@@ -40,7 +49,10 @@ class NoticeForm(OfficeForm):
     held_at = text("羁押场所（未羁押的不填）", required=False, length=80)
     address = text("住所地", required=False, length=120)
     crowds = forms.MultipleChoiceField(
-        label="人员类别", required=False, choices=[(g.code, g.text) for g in TICKED], widget=forms.CheckboxSelectMultiple
+        label="人员类别",
+        required=False,
+        choices=[(g.code, g.text) for g in TICKED],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     cause = forms.ModelChoiceField(
@@ -49,10 +61,18 @@ class NoticeForm(OfficeForm):
         widget=forms.HiddenInput,
         error_messages={"required": "请选择罪名。", "invalid_choice": "请选择刑事罪名。"},
     )
-    stage = forms.ChoiceField(label="所处阶段", choices=[("", "请选择"), *((stage, stage) for stage in STAGES)])
+    stage = forms.ChoiceField(
+        label="所处阶段", choices=[("", "请选择"), *((stage, stage) for stage in STAGES)]
+    )
     notified = forms.ChoiceField(
         label="通知情形",
-        choices=[("", "请选择"), *((g.code, f"{g.text}（{g.article.removeprefix('法律援助法')}）") for g in grounds.NOTIFIED)],
+        choices=[
+            ("", "请选择"),
+            *(
+                (g.code, f"{g.text}（{g.article.removeprefix('法律援助法')}）")
+                for g in grounds.NOTIFIED
+            ),
+        ],
     )
     facts = text("案情摘要（通知书所载）", required=False, rows=3)
 
@@ -73,13 +93,19 @@ class NoticeForm(OfficeForm):
                 self.add_error("id_number", error.sentence)
                 return
             data["id_number"] = found.number
-            data["sex"], data["birth"] = found.sex or data.get("sex", ""), found.birth or data.get("birth")
+            data["sex"], data["birth"] = (
+                found.sex or data.get("sex", ""),
+                found.birth or data.get("birth"),
+            )
         if data.get("birth") and data["birth"] > timezone.localdate():
             self.add_error("birth", "出生日期不能晚于今天。")
 
     def crowds_of(self, data):
         """The ticked ones, those the identity proves, and what the situation itself says while the birth date is unknown."""
-        ticked = [*data.get("crowds", []), *({"sensory": ["blind_deaf_mute"]}.get(data.get("notified"), []))]
+        ticked = [
+            *data.get("crowds", []),
+            *({"sensory": ["blind_deaf_mute"]}.get(data.get("notified"), [])),
+        ]
         if data.get("notified") == Notified.MINOR and not data.get("birth"):
             ticked.append("minor")
         return crowds_of(ticked, data.get("sex"), data.get("birth"), data.get("received_on"))
@@ -94,7 +120,9 @@ class NoticeForm(OfficeForm):
 class AmendNoticeForm(NoticeForm):
     """The same over what is registered: number and address are not shown, a box left empty keeps what is there."""
 
-    reason = forms.CharField(label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+    reason = forms.CharField(
+        label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
@@ -113,7 +141,11 @@ class AmendNoticeForm(NoticeForm):
 
 def on_file(case):
     """Initial values of the form."""
-    person = {name: getattr(case.applicant, name) for name in PERSON if name not in ("id_number", "address")}
+    person = {
+        name: getattr(case.applicant, name)
+        for name in PERSON
+        if name not in ("id_number", "address")
+    }
     if not case.applicant.id_number:
         person["id_kind"] = IdKind.RESIDENT
     return {

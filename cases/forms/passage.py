@@ -13,12 +13,22 @@ CHECKED = (
 
 
 def reason(label, **kwargs):
-    return forms.CharField(label=label, max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        **kwargs,
+    )
 
 
 class PreReviewForm(OfficeForm):
-    checked = forms.MultipleChoiceField(label="已核对", choices=CHECKED, widget=forms.CheckboxSelectMultiple, required=False)
-    proposal = forms.ChoiceField(label="初审建议", choices=PreReviewed.choices, widget=forms.RadioSelect)
+    checked = forms.MultipleChoiceField(
+        label="已核对", choices=CHECKED, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    proposal = forms.ChoiceField(
+        label="初审建议", choices=PreReviewed.choices, widget=forms.RadioSelect
+    )
     opinion = forms.CharField(label="初审意见", widget=forms.Textarea(attrs={"rows": 4}))
 
     def facts(self):
@@ -28,7 +38,9 @@ class PreReviewForm(OfficeForm):
 class HandOverForm(OfficeForm):
     """What goes along: the lines of the checklist that are in hand."""
 
-    materials = forms.MultipleChoiceField(label="随案移交的材料", widget=forms.CheckboxSelectMultiple, required=False)
+    materials = forms.MultipleChoiceField(
+        label="随案移交的材料", widget=forms.CheckboxSelectMultiple, required=False
+    )
     note = reason("移交说明")
 
     def __init__(self, *args, case, **kwargs):
@@ -56,4 +68,7 @@ class ReturnForm(OfficeForm):
         return data
 
     def facts(self):
-        return {**self.cleaned_data, "reasons": [ReturnReason(code).label for code in self.cleaned_data["codes"]]}
+        return {
+            **self.cleaned_data,
+            "reasons": [ReturnReason(code).label for code in self.cleaned_data["codes"]],
+        }

@@ -4,11 +4,19 @@ from django.utils import timezone
 from cases.law import grounds
 from legalaid.platform.core.forms import OfficeForm
 
-MANNERS = [("当面", "当面"), ("电话", "电话"), ("视频", "视频"), ("书面", "书面（邮寄）"), ("短信", "短信（微信）")]
+MANNERS = [
+    ("当面", "当面"),
+    ("电话", "电话"),
+    ("视频", "视频"),
+    ("书面", "书面（邮寄）"),
+    ("短信", "短信（微信）"),
+]
 
 
 def day(label, **kwargs):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
+    )
 
 
 class AgreementForm(OfficeForm):
@@ -35,7 +43,9 @@ class MeetingForm(OfficeForm):
 
 
 class LogForm(OfficeForm):
-    entry_kind = forms.ChoiceField(label="事项", choices=[(row.text, row.text) for row in grounds.LOG_KINDS])
+    entry_kind = forms.ChoiceField(
+        label="事项", choices=[(row.text, row.text) for row in grounds.LOG_KINDS]
+    )
     done_on = day("日期", initial=timezone.localdate)
     manner = forms.ChoiceField(label="方式", choices=[("", "—"), *MANNERS], required=False)
     content = forms.CharField(label="主要内容", widget=forms.Textarea(attrs={"rows": 4}))
@@ -49,7 +59,8 @@ class ReportForm(OfficeForm):
 
 class HearingForm(OfficeForm):
     starts_at = forms.DateTimeField(
-        label="开庭时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label="开庭时间",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     organ = forms.CharField(label="审理机关", max_length=80)
     place = forms.CharField(label="地点（法庭）", max_length=80)

@@ -21,7 +21,15 @@ class YearForm(OfficeForm):
 class ClockForm(OfficeModelForm):
     class Meta:
         model = ClockRule
-        fields = ["limit", "unit", "roll", "article", "promised_limit", "promised_unit", "valid_from"]
+        fields = [
+            "limit",
+            "unit",
+            "roll",
+            "article",
+            "promised_limit",
+            "promised_unit",
+            "valid_from",
+        ]
         widgets = {"valid_from": DAY}
         help_texts = {"promised_limit": "比法定更短的时限；不另作承诺的留空。"}
 
@@ -32,7 +40,9 @@ class ClockForm(OfficeModelForm):
         if data.get("unit") and (data["unit"] == clocks.Unit.SET) != set_by_notice:
             self.add_error(
                 "unit",
-                "该期限由通知书指定，不能改为固定时限。" if set_by_notice else "该期限不由通知书指定，请选择日、工作日或小时。",
+                "该期限由通知书指定，不能改为固定时限。"
+                if set_by_notice
+                else "该期限不由通知书指定，请选择日、工作日或小时。",
             )
         if data.get("promised_limit") is not None and data.get("promised_unit") == clocks.Unit.SET:
             self.add_error("promised_unit", "承诺时限请选择分钟、小时、日或工作日。")

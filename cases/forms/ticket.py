@@ -9,8 +9,12 @@ from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 class TakeForm(OfficeForm):
     """What for, and which green channel if any; the kiosk and the window ask the same."""
 
-    purpose = forms.ChoiceField(label="办理事项", choices=Purpose.choices, widget=forms.Select(attrs={"autofocus": False}))
-    ground = forms.ChoiceField(label="绿色通道", choices=[("", "无"), *queueing.CHOICES], required=False)
+    purpose = forms.ChoiceField(
+        label="办理事项", choices=Purpose.choices, widget=forms.Select(attrs={"autofocus": False})
+    )
+    ground = forms.ChoiceField(
+        label="绿色通道", choices=[("", "无"), *queueing.CHOICES], required=False
+    )
 
 
 class WindowForm(OfficeModelForm):

@@ -123,7 +123,9 @@ def names(papers):
     """{source: the name an administrator writes}; `papers`: {kind: title}."""
     return {
         **{f"paper:{key}": f"文书·{title}" for key, title in papers.items()},
-        **{f"slot:{key}": f"材料·{title}" for key, title in (MATERIAL_SLOTS | CENTER_SLOTS).items()},
+        **{
+            f"slot:{key}": f"材料·{title}" for key, title in (MATERIAL_SLOTS | CENTER_SLOTS).items()
+        },
         **{f"file:{key}": f"承办·{title}" for key, title in HANDLER_SLOTS.items()},
     }
 
@@ -132,7 +134,10 @@ def write(entries, known):
     """Entries as lines an administrator edits: `*标题：来源；来源>替代来源`, the star marking what must be there."""
     return "\n".join(
         f"{'*' if e.required else ''}{e.title}："
-        + "；".join(">".join(known[s] for s in ((one,) if isinstance(one, str) else one)) for one in e.sources)
+        + "；".join(
+            ">".join(known[s] for s in ((one,) if isinstance(one, str) else one))
+            for one in e.sources
+        )
         for e in entries
     )
 
@@ -146,11 +151,17 @@ def read(text, known):
             faults.append(f"第{number}行应为“标题：来源”。")
             continue
         star, title, rest = match.groups()
-        groups = [tuple(name.strip() for name in part.split(">")) for part in re.split(r"[；;]", rest) if part.strip()]
+        groups = [
+            tuple(name.strip() for name in part.split(">"))
+            for part in re.split(r"[；;]", rest)
+            if part.strip()
+        ]
         unknown = [name for group in groups for name in group if name not in sources]
         faults += [f"第{number}行的来源“{name}”不认识。" for name in unknown]
         if not unknown:
-            found = tuple(sources[g[0]] if len(g) == 1 else tuple(sources[name] for name in g) for g in groups)
+            found = tuple(
+                sources[g[0]] if len(g) == 1 else tuple(sources[name] for name in g) for g in groups
+            )
             entries.append(Entry(title.strip(), found, bool(star)))
     titles = [entry.title for entry in entries]
     faults += [f"标题“{title}”重复。" for title in dict.fromkeys(titles) if titles.count(title) > 1]

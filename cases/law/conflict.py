@@ -25,5 +25,7 @@ def compare(applicant, opponents, others):
             if our_blind and our_blind == blind:
                 hits.append(Hit(case, f"{our_name}在{number}中是{side}（证件号码相同）。", True))
             elif our_name == name and not (our_blind and blind):
-                hits.append(Hit(case, f"{our_name}在{number}中有同名的{side}，请核对是否同一人。", False))
+                hits.append(
+                    Hit(case, f"{our_name}在{number}中有同名的{side}，请核对是否同一人。", False)
+                )
     return sorted(hits, key=lambda hit: not hit.certain)

@@ -27,8 +27,16 @@ PROOF_42 = {
     "migrant_worker": "务工证明（劳动合同、考勤、工资条、工友证言等之一）",
     "other_42": "符合该情形的证明材料",
 }
-ASSISTED = {"minimum_living": "低保证", "destitute": "特困人员救助供养证", "preferential": "优抚对象证件"}
-NO_INCOME = {"minor": "无固定生活来源的说明", "elderly": "无固定生活来源的说明", "disabled": "残疾证和无固定生活来源的说明"}
+ASSISTED = {
+    "minimum_living": "低保证",
+    "destitute": "特困人员救助供养证",
+    "preferential": "优抚对象证件",
+}
+NO_INCOME = {
+    "minor": "无固定生活来源的说明",
+    "elderly": "无固定生活来源的说明",
+    "disabled": "残疾证和无固定生活来源的说明",
+}
 PAY = ("劳动报酬", "工资")
 
 
@@ -45,8 +53,16 @@ def exempt(crowds, cause_path, status=""):
     found = []
     if "migrant_worker" in crowds and pays_or_injures(cause_path):
         found.append(Favour(_ground(EXEMPT_42, "migrant_worker"), PROOF_42["migrant_worker"]))
-    found += [Favour(_ground(EXEMPT_42, "assisted"), proof) for crowd, proof in ASSISTED.items() if crowd in crowds][:1]
-    found += [Favour(_ground(EXEMPT_42, "no_income"), proof) for crowd, proof in NO_INCOME.items() if crowd in crowds][:1]
+    found += [
+        Favour(_ground(EXEMPT_42, "assisted"), proof)
+        for crowd, proof in ASSISTED.items()
+        if crowd in crowds
+    ][:1]
+    found += [
+        Favour(_ground(EXEMPT_42, "no_income"), proof)
+        for crowd, proof in NO_INCOME.items()
+        if crowd in crowds
+    ][:1]
     return tuple(found)
 
 
@@ -56,10 +72,18 @@ def pays(cause_path):
 
 
 def pays_or_injures(cause_path):
-    return pays(cause_path) or (matter_of(cause_path) == "injury" and any("工伤" in name for name in cause_path))
+    return pays(cause_path) or (
+        matter_of(cause_path) == "injury" and any("工伤" in name for name in cause_path)
+    )
 
 
-GREEN_CROWDS = {"migrant_worker": "农民工", "elderly": "老年人", "disabled": "残疾人", "woman": "妇女", "minor": "未成年人"}
+GREEN_CROWDS = {
+    "migrant_worker": "农民工",
+    "elderly": "老年人",
+    "disabled": "残疾人",
+    "woman": "妇女",
+    "minor": "未成年人",
+}
 
 
 def green_channel(crowds, cause_path, basis="", status=""):
@@ -68,7 +92,10 @@ def green_channel(crowds, cause_path, basis="", status=""):
     found = [*not_limited(crowds, cause_path, basis), *waived]
     if found:
         return f"{found[0].ground.text}（{found[0].ground.article}）"
-    matter, names = matter_of(cause_path), [name for code, name in GREEN_CROWDS.items() if code in crowds]
+    matter, names = (
+        matter_of(cause_path),
+        [name for code, name in GREEN_CROWDS.items() if code in crowds],
+    )
     if matter == "injury":
         return "请求工伤、交通、医疗等人身损害赔偿（法律援助法第三十一条第七项）"
     if pays(cause_path) and names:

@@ -14,5 +14,12 @@ def distance(page, *, kind, cause_path, crowds, role):
     if set(page.crowds) & set(crowds):
         return 0
     if page.words or page.crowds:
-        return next((step for step, name in enumerate(cause_path) if any(word in name for word in page.words)), None)
+        return next(
+            (
+                step
+                for step, name in enumerate(cause_path)
+                if any(word in name for word in page.words)
+            ),
+            None,
+        )
     return len(cause_path) if page.kind else None

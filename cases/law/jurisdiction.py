@@ -5,14 +5,26 @@ import re
 from .scope import Finding
 
 ARTICLE = "法律援助法第三十八条"
-LITIGATION = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核", "申诉", "国家赔偿", "执行")
+LITIGATION = (
+    "侦查",
+    "审查起诉",
+    "一审",
+    "二审",
+    "审判监督",
+    "死刑复核",
+    "申诉",
+    "国家赔偿",
+    "执行",
+)
 PLACE = re.compile(r"[一-龥]{1,6}?(?:自治县|自治州|县|市|区|旗)")
 
 
 def jurisdiction(stage, organ, county):
     """A Finding: passed True when the organ is the county's, False when it names another place, None when only a person can tell."""
     litigated = stage in LITIGATION
-    rule = "诉讼事项由办案机关所在地" if litigated else "非诉讼事项由争议处理机关所在地或者事由发生地"
+    rule = (
+        "诉讼事项由办案机关所在地" if litigated else "非诉讼事项由争议处理机关所在地或者事由发生地"
+    )
     base = f"{ARTICLE}：{rule}的法律援助机构受理。"
     if county in organ:
         return Finding(True, (f"{base}“{organ}”在本县。",), article=ARTICLE)
@@ -21,6 +33,10 @@ def jurisdiction(stage, organ, county):
         return Finding(None, (base + asked,), article=ARTICLE)
     if PLACE.match(organ):
         if litigated:
-            return Finding(False, (f"{base}“{organ}”不在本县，应告知向该地申请。",), article=ARTICLE)
-        return Finding(None, (f"{base}“{organ}”不在本县，请核对事由是否发生在本县。",), article=ARTICLE)
+            return Finding(
+                False, (f"{base}“{organ}”不在本县，应告知向该地申请。",), article=ARTICLE
+            )
+        return Finding(
+            None, (f"{base}“{organ}”不在本县，请核对事由是否发生在本县。",), article=ARTICLE
+        )
     return Finding(None, (f"{base}请核对“{organ}”是否在本县。",), article=ARTICLE)

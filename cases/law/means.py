@@ -52,18 +52,27 @@ def means_test(
     if exempt and (proof or not incomes):
         ground = next(g for g in EXEMPT_42 if g.code == exempt)
         if not proof:
-            return Means(DOCUMENTS, (f"属于{ground.article}“{ground.text}”的，须提交证明材料；尚未提交。",))
-        return Means(PASSED, (f"属于{ground.article}“{ground.text}”，已提交{proof}，免予核查经济困难状况。",))
+            return Means(
+                DOCUMENTS, (f"属于{ground.article}“{ground.text}”的，须提交证明材料；尚未提交。",)
+            )
+        return Means(
+            PASSED, (f"属于{ground.article}“{ground.text}”，已提交{proof}，免予核查经济困难状况。",)
+        )
     if standard is None:
         return Means(DOCUMENTS, ("本地区经济困难标准尚未录入，请在“经济困难标准”中维护。",))
     if not incomes:
         return Means(DOCUMENTS, ("尚未填写家庭收入，请填写经济困难状况说明表。",))
     if not committed:
-        return Means(DOCUMENTS, ("申请人尚未作出个人诚信承诺，也无信息查询结果（法律援助法第四十一条）。",))
+        return Means(
+            DOCUMENTS, ("申请人尚未作出个人诚信承诺，也无信息查询结果（法律援助法第四十一条）。",)
+        )
     if opponent_in_household:
         if savings and own_savings is None and standard.asset_limit is not None:
             return Means(
-                DOCUMENTS, ("对方当事人是共同生活的家庭成员，只计算申请人本人的财产，请填写其中申请人本人的存款和有价证券。",)
+                DOCUMENTS,
+                (
+                    "对方当事人是共同生活的家庭成员，只计算申请人本人的财产，请填写其中申请人本人的存款和有价证券。",
+                ),
             )
         savings = own_savings if savings else savings
     return _compare(incomes, standard, savings, opponent_in_household)
@@ -79,7 +88,9 @@ def _compare(incomes, standard, savings, opponent_in_household):
     sums = " + ".join(f"{income:.2f}" for income in counted)
     reasons.append(f"月收入合计 {sums} = {total:.2f} 元，{heads}人，人均 {per_head:.2f} 元。")
     within = per_head <= standard.monthly_per_head
-    reasons.append(f"本地区标准为人均月收入不高于 {standard.monthly_per_head:.2f} 元，{'符合' if within else '超出'}。")
+    reasons.append(
+        f"本地区标准为人均月收入不高于 {standard.monthly_per_head:.2f} 元，{'符合' if within else '超出'}。"
+    )
     if standard.asset_limit is not None and savings is not None:
         each = (savings / heads).quantize(Decimal("0.01"), ROUND_HALF_UP)
         asset_ok = each <= standard.asset_limit

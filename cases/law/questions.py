@@ -7,9 +7,32 @@ from .grounds import ACCUSED, APPLICANT_ROLES, MODES, STAGES
 CRIMINAL_ROLES = ("犯罪嫌疑人", "被告人", "被害人", "自诉人", "附带民事诉讼原告人")
 CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "死刑复核", "申诉", "审判监督")
 CIVIL_STAGES = ("尚未进入法律程序", "调解", "仲裁", "一审", "二审", "申诉", "审判监督", "执行")
-ADMINISTRATIVE_STAGES = ("尚未进入法律程序", "行政处理", "行政复议", "一审", "二审", "审判监督", "国家赔偿", "执行")
-STAGES_OF = {"criminal": CRIMINAL_STAGES, "civil": CIVIL_STAGES, "administrative": ADMINISTRATIVE_STAGES}
-MEANS = ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending", "members", "committed")
+ADMINISTRATIVE_STAGES = (
+    "尚未进入法律程序",
+    "行政处理",
+    "行政复议",
+    "一审",
+    "二审",
+    "审判监督",
+    "国家赔偿",
+    "执行",
+)
+STAGES_OF = {
+    "criminal": CRIMINAL_STAGES,
+    "civil": CIVIL_STAGES,
+    "administrative": ADMINISTRATIVE_STAGES,
+}
+MEANS = (
+    "own_income",
+    "savings",
+    "own_savings",
+    "debts",
+    "housing",
+    "vehicle",
+    "spending",
+    "members",
+    "committed",
+)
 OPPONENT = ("opponents",)
 
 
@@ -23,7 +46,9 @@ class Questions:
     modes: tuple
 
 
-def questions(*, kind="", matter="", family=False, role="", knows_sex=False, knows_birth=False, limited=True):
+def questions(
+    *, kind="", matter="", family=False, role="", knows_sex=False, knows_birth=False, limited=True
+):
     """kind "" while no cause is chosen: everything is asked. `family`: a matter between relatives; `limited`: the means count."""
     hidden = {name for name, known in (("sex", knows_sex), ("birth", knows_birth)) if known}
     if not limited:
@@ -38,6 +63,17 @@ def questions(*, kind="", matter="", family=False, role="", knows_sex=False, kno
         hidden |= set() if role and role not in ACCUSED else {*OPPONENT}
     if not kind:
         every = tuple(mode.code for rows in MODES.values() for mode in rows)
-        return Questions(frozenset(hidden), tuple(stage.code for stage in STAGES), APPLICANT_ROLES, tuple(dict.fromkeys(every)))
-    roles = CRIMINAL_ROLES if kind == "criminal" else tuple(r for r in APPLICANT_ROLES if r not in CRIMINAL_ROLES)
-    return Questions(frozenset(hidden), STAGES_OF[kind], roles, tuple(mode.code for mode in MODES[kind]))
+        return Questions(
+            frozenset(hidden),
+            tuple(stage.code for stage in STAGES),
+            APPLICANT_ROLES,
+            tuple(dict.fromkeys(every)),
+        )
+    roles = (
+        CRIMINAL_ROLES
+        if kind == "criminal"
+        else tuple(r for r in APPLICANT_ROLES if r not in CRIMINAL_ROLES)
+    )
+    return Questions(
+        frozenset(hidden), STAGES_OF[kind], roles, tuple(mode.code for mode in MODES[kind])
+    )

@@ -43,7 +43,9 @@ def judge(
         bad.append("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:
         bad.append("未成年人案件须由熟悉未成年人身心特点的律师承办")
-    fits = any(word and word in text for word in handler.specialities.split("、") for text in cause_words)
+    fits = any(
+        word and word in text for word in handler.specialities.split("、") for text in cause_words
+    )
     if fits:
         good.append("专长相符")
     good.append(f"执业{_years(handler.practice_start, on)}年")
@@ -57,4 +59,8 @@ def rank(candidates):
 
 
 def _years(start, on):
-    return 0 if start is None else on.year - start.year - ((on.month, on.day) < (start.month, start.day))
+    return (
+        0
+        if start is None
+        else on.year - start.year - ((on.month, on.day) < (start.month, start.day))
+    )

@@ -29,7 +29,8 @@ class One:
 def seven_ones(evidence, waivers):
     """evidence: {key: sentence}, absent or empty when missing; waivers: {key: reason}."""
     return tuple(
-        One(key, title, bool(evidence.get(key)), evidence.get(key, ""), waivers.get(key, "")) for key, title in TITLES.items()
+        One(key, title, bool(evidence.get(key)), evidence.get(key, ""), waivers.get(key, ""))
+        for key, title in TITLES.items()
     )
 
 

@@ -60,4 +60,11 @@ def topic_of(code):
 def named(text):
     """The topic a call log calls `text`, or None."""
     text = text.strip()
-    return next((topic for topic in TOPICS if text and (topic.text == text or topic.text in text or text in topic.text)), None)
+    return next(
+        (
+            topic
+            for topic in TOPICS
+            if text and (topic.text == text or topic.text in text or text in topic.text)
+        ),
+        None,
+    )

@@ -18,7 +18,11 @@ class Catalogue(models.Model):
 
     class Meta:
         ordering = ["volume", "kind", "stage", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["volume", "kind", "stage", "valid_from"], name="one_catalogue_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volume", "kind", "stage", "valid_from"], name="one_catalogue_per_day"
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_volume_display()} {self.get_kind_display() or '各类案件'} {self.stage or '各阶段'} {self.valid_from}"

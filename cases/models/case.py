@@ -2,7 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from cases.enums import AIDED, FINAL, SEALED, Channel, FilledBy, Grade, Kind, Notified, State, Urgency
+from cases.enums import (
+    AIDED,
+    FINAL,
+    SEALED,
+    Channel,
+    FilledBy,
+    Grade,
+    Kind,
+    Notified,
+    State,
+    Urgency,
+)
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.addresses import address
 from legalaid.platform.core.fields import EncryptedTextField
@@ -26,23 +37,33 @@ class CaseQuerySet(models.QuerySet):
 
     def of_person(self, person):
         """Every case of this human being, under whatever record of them."""
-        return self.filter(applicant__id_blind=person.id_blind) if person.id_blind else self.filter(applicant=person)
+        return (
+            self.filter(applicant__id_blind=person.id_blind)
+            if person.id_blind
+            else self.filter(applicant=person)
+        )
 
     def by_clock(self):
         """Green channel first, then what falls due first; what has no clock comes last."""
         return self.order_by("-green", models.F("due_at").asc(nulls_last=True), "id")
 
     def for_lists(self):
-        return self.select_related("applicant", "cause", "station", "handler__user", "handler__firm")
+        return self.select_related(
+            "applicant", "cause", "station", "handler__user", "handler__firm"
+        )
 
     def for_todo(self):
         """With what the to-do list shows, and what the steps that wait ask of a case."""
         own = [
-            field.attname for field in self.model._meta.concrete_fields if field.name not in ("facts", "green_ground", "token")
+            field.attname
+            for field in self.model._meta.concrete_fields
+            if field.name not in ("facts", "green_ground", "token")
         ]
         names = ("applicant__name", "cause__name", "handler__user__name")
         rows = ("review", "station")
-        return self.select_related("applicant", "cause", "handler__user", *rows).only(*own, *names, *rows)
+        return self.select_related("applicant", "cause", "handler__user", *rows).only(
+            *own, *names, *rows
+        )
 
     def for_page(self):
         """With what the page of one case shows of its beginning; `queries.case.complete` adds the rest. One join of all that hangs on
@@ -50,14 +71,20 @@ class CaseQuerySet(models.QuerySet):
         own = [field.attname for field in self.model._meta.concrete_fields]
         names = ("cause__name", "station__name", "station__parent", "station__path")
         rows = ("applicant", "review", "means", "pre_review")
-        return self.select_related("cause", "station", *rows).only(*own, *names, *rows).prefetch_related("parties")
+        return (
+            self.select_related("cause", "station", *rows)
+            .only(*own, *names, *rows)
+            .prefetch_related("parties")
+        )
 
 
 class Case(models.Model):
     """One person's matter in one procedural stage, from application to archive."""
 
     number = models.CharField("案件编号", max_length=40, unique=True, null=True, blank=True)
-    token = models.UUIDField(unique=True, editable=False)  # one form, one case: a second submission finds the first
+    token = models.UUIDField(
+        unique=True, editable=False
+    )  # one form, one case: a second submission finds the first
     state = models.CharField("状态", max_length=20, choices=State, default=State.SUBMITTED)
     returns_to = models.CharField(max_length=20, blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -70,22 +97,41 @@ class Case(models.Model):
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="cases", db_index=False, verbose_name="受理站点"
     )  # case_station_newest
-    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="转介单")
-    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="排队号")
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="转介单"
+    )
+    ticket = models.ForeignKey(
+        Ticket, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="排队号"
+    )
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
-    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审查人")
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="决定人")
+    reviewed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="审查人"
+    )
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="决定人"
+    )
     handler = models.ForeignKey(
-        Handler, models.PROTECT, null=True, related_name="cases", db_index=False, verbose_name="承办人"
+        Handler,
+        models.PROTECT,
+        null=True,
+        related_name="cases",
+        db_index=False,
+        verbose_name="承办人",
     )  # case_of_handler
 
-    applicant = models.ForeignKey(Person, models.PROTECT, related_name="cases", verbose_name="申请人")
+    applicant = models.ForeignKey(
+        Person, models.PROTECT, related_name="cases", verbose_name="申请人"
+    )
     applicant_age = models.PositiveSmallIntegerField("申请时年龄", null=True)
     applicant_role = models.CharField("法律地位", max_length=20, blank=True)
     crowds = models.JSONField("人员类别", default=list, blank=True)
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
-    indivisible = models.BooleanField("请求不可分", default=True)  # heirs of one victim; False: each worker's own wages
-    filled_by = models.CharField("申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF)
+    indivisible = models.BooleanField(
+        "请求不可分", default=True
+    )  # heirs of one victim; False: each worker's own wages
+    filled_by = models.CharField(
+        "申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF
+    )
     unrepresented = models.CharField("没有法定代理人代为申请的原因", max_length=120, blank=True)
     notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)
@@ -97,7 +143,9 @@ class Case(models.Model):
     urgency = models.CharField("紧急程度", max_length=8, choices=Urgency, default=Urgency.NORMAL)
     green = models.BooleanField("绿色通道", default=False)
     green_ground = models.CharField("绿色通道依据", max_length=120, blank=True)
-    amount = models.DecimalField("涉及金额（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        "涉及金额（元）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     facts = models.TextField("案情及请求")
     organ = models.CharField("办案（争议处理）机关", max_length=80, blank=True)
     organ_region = models.CharField("机关所在地", max_length=60, blank=True)
@@ -116,7 +164,9 @@ class Case(models.Model):
     archived_at = models.DateTimeField("归档", null=True)
 
     outcome = models.CharField("办理结果", max_length=20, blank=True)
-    amount_won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_won = models.DecimalField(
+        "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -130,13 +180,18 @@ class Case(models.Model):
             models.Index(fields=["station", "-received_at", "-id"], name="case_station_newest"),
             models.Index(fields=["state", "-received_at", "-id"], name="case_state_newest"),
             # what waits for a role, by clock
-            models.Index(fields=["turn", "-green", "due_at", "id", "registered_by", "station"], name="case_turn_by_clock"),
+            models.Index(
+                fields=["turn", "-green", "due_at", "id", "registered_by", "station"],
+                name="case_turn_by_clock",
+            ),
             models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
             # what runs out first; how much of one's work is late
             models.Index(fields=["due_at", "id"], name="case_by_clock"),
             models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
             # counted without reading the cases themselves
-            models.Index(fields=["state", "kind", "green", "station", "turn", "due_at"], name="case_counted"),
+            models.Index(
+                fields=["state", "kind", "green", "station", "turn", "due_at"], name="case_counted"
+            ),
         ]
 
     def __str__(self):
@@ -161,7 +216,10 @@ class Case(models.Model):
     @property
     def life_or_death(self):
         """Law art. 26: may be punished with life or death, or the review of a death sentence."""
-        return self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW) or self.stage == "死刑复核"
+        return (
+            self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
+            or self.stage == "死刑复核"
+        )
 
     @property
     def aided(self):

@@ -14,7 +14,9 @@ class Closure(models.Model):
     document = models.CharField("结案文书", max_length=40)
     document_number = models.CharField("文书编号", max_length=60, blank=True)
     outcome = models.CharField("办理结果", max_length=20, choices=Outcome)
-    amount_won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_won = models.DecimalField(
+        "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     adopted = models.TextField("意见采纳情况", blank=True)
     result = models.TextField("处理结果")
     summary = models.TextField("办理情况小结", blank=True)

@@ -29,13 +29,21 @@ class Consultation(Subject):
     """One person's question (form 1): 1 person-time, and one item for each topic. A refusal to give an identity is recorded."""
 
     number = models.CharField("编号", max_length=40, unique=True)
-    token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)  # one form, one consultation
+    token = models.UUIDField(
+        unique=True, editable=False, default=uuid.uuid4
+    )  # one form, one consultation
     state = models.CharField("状态", max_length=10, choices=ConsultState, default=ConsultState.OPEN)
-    station = models.ForeignKey(Station, models.PROTECT, related_name="consultations", verbose_name="站点")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="consultations", verbose_name="站点"
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
-    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="答复人"
+    )
     at = models.DateTimeField("时间")
-    channel = models.CharField("方式", max_length=14, choices=ConsultChannel, default=ConsultChannel.VISIT)
+    channel = models.CharField(
+        "方式", max_length=14, choices=ConsultChannel, default=ConsultChannel.VISIT
+    )
     call_number = models.CharField("热线工单号", max_length=40, unique=True, null=True, blank=True)
 
     name = models.CharField("姓名", max_length=60, blank=True)
@@ -52,15 +60,31 @@ class Consultation(Subject):
 
     question = models.TextField("咨询内容")
     answer = models.TextField("答复意见", blank=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="答复人")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="答复人"
+    )
     answered_at = models.DateTimeField("答复时间", null=True)
     outcome = models.CharField("处理", max_length=20, choices=ConsultOutcome, blank=True)
     directed_to = models.CharField("引导去向", max_length=80, blank=True)
     minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True, blank=True)
-    case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="consultations")
-    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name="排队号")
+    case = models.ForeignKey(
+        Case, models.SET_NULL, null=True, blank=True, related_name="consultations"
+    )
+    ticket = models.ForeignKey(
+        Ticket,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name="排队号",
+    )
     referral = models.ForeignKey(
-        Referral, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name="转介单"
+        Referral,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name="转介单",
     )
 
     objects = ConsultationQuerySet.as_manager()
@@ -108,7 +132,9 @@ class ConsultationTopic(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["consultation", "topic"], name="one_row_per_topic")]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "topic"], name="one_row_per_topic")
+        ]
 
     def __str__(self):
         return self.get_topic_display()

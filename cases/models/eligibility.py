@@ -12,14 +12,20 @@ class EconomicStandard(models.Model):
 
     region = models.CharField("地区", max_length=60)
     valid_from = models.DateField("自何日起")
-    monthly_per_head = models.DecimalField("人均月收入不高于（元）", max_digits=10, decimal_places=2)
-    asset_limit = models.DecimalField("人均金融资产不高于（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    monthly_per_head = models.DecimalField(
+        "人均月收入不高于（元）", max_digits=10, decimal_places=2
+    )
+    asset_limit = models.DecimalField(
+        "人均金融资产不高于（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     source = models.CharField("依据", max_length=120)
 
     class Meta:
         ordering = ["region", "-valid_from"]
         verbose_name = verbose_name_plural = "经济困难标准"
-        constraints = [models.UniqueConstraint(fields=["region", "valid_from"], name="one_standard_per_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "valid_from"], name="one_standard_per_day")
+        ]
 
     def __str__(self):
         return f"{self.region} {self.monthly_per_head}元/月"
@@ -29,15 +35,23 @@ class MeansTest(models.Model):
     """The applicant's own statement of means (form 4) and what follows from it."""
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="means")
-    not_limited = models.CharField("不受经济困难条件限制的情形", max_length=40, blank=True)  # Law art. 32 code
+    not_limited = models.CharField(
+        "不受经济困难条件限制的情形", max_length=40, blank=True
+    )  # Law art. 32 code
     exempt = models.CharField("免予核查的情形", max_length=40, blank=True)  # Law art. 42 code
     proof = models.CharField("证明材料", max_length=120, blank=True)
     opponent_in_household = models.BooleanField("对方当事人是共同生活的家庭成员", default=False)
     housing = models.CharField("住房", max_length=80, blank=True)
     vehicle = models.CharField("车辆", max_length=80, blank=True)
-    savings = models.DecimalField("存款和有价证券（元）", max_digits=12, decimal_places=2, null=True, blank=True)
-    own_savings = models.DecimalField("其中申请人本人的（元）", max_digits=12, decimal_places=2, null=True, blank=True)
-    debts = models.DecimalField("债务（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    savings = models.DecimalField(
+        "存款和有价证券（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    own_savings = models.DecimalField(
+        "其中申请人本人的（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    debts = models.DecimalField(
+        "债务（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     spending = models.CharField("重大支出", max_length=120, blank=True)
     committed = models.BooleanField("已作个人诚信承诺", default=False)
     consented = models.BooleanField("同意查询核实", default=False)

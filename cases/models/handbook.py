@@ -22,7 +22,10 @@ class HandbookText(models.Model):
     @property
     def parts(self):
         """[(heading, [line])]"""
-        return [(heading, [line.strip() for line in getattr(self, part).splitlines() if line.strip()]) for part, heading in PARTS]
+        return [
+            (heading, [line.strip() for line in getattr(self, part).splitlines() if line.strip()])
+            for part, heading in PARTS
+        ]
 
 
 class HandbookQuerySet(models.QuerySet):
@@ -67,7 +70,11 @@ class HandbookVersion(HandbookText):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["page", "number"], name="one_handbook_version_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "number"], name="one_handbook_version_per_number"
+            )
+        ]
 
     def __str__(self):
         return f"{self.title} 第{self.number}版"

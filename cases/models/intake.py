@@ -29,7 +29,9 @@ class MaterialItem(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["case", "slot"], name="one_material_line_per_slot")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "slot"], name="one_material_line_per_slot")
+        ]
 
     def __str__(self):
         return self.title

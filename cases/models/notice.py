@@ -19,7 +19,9 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "指派通知"
-        indexes = [models.Index(fields=["number"], name="notice_by_number")]  # was this paper registered before?
+        indexes = [
+            models.Index(fields=["number"], name="notice_by_number")
+        ]  # was this paper registered before?
 
     def __str__(self):
         return self.number

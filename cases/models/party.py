@@ -26,7 +26,9 @@ class Person(models.Model):
     household_address = EncryptedTextField("户籍地", blank=True)
     address = EncryptedTextField("住所地（经常居住地）", blank=True)
     work_unit = models.CharField("工作单位", max_length=80, blank=True)
-    contact_note = models.CharField("联系注意事项", max_length=120, blank=True, help_text="如：勿打家中电话、听力障碍")
+    contact_note = models.CharField(
+        "联系注意事项", max_length=120, blank=True, help_text="如：勿打家中电话、听力障碍"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()

@@ -31,7 +31,9 @@ class HandOver(models.Model):
     note = models.CharField("移交说明", max_length=200, blank=True)
     handed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="移交人")
     handed_at = models.DateTimeField("移交时间")
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="接收人")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="接收人"
+    )
     answered_at = models.DateTimeField("接收时间", null=True)
     reasons = models.JSONField("退回原因", default=list)  # ReturnReason codes; empty: signed for
     return_note = models.CharField("退回说明", max_length=200, blank=True)
@@ -39,7 +41,9 @@ class HandOver(models.Model):
     class Meta:
         ordering = ["handed_at", "id"]
         verbose_name = verbose_name_plural = "移交"
-        indexes = [models.Index(fields=["-handed_at"], name="hand_over_newest")]  # the page of hand-overs
+        indexes = [
+            models.Index(fields=["-handed_at"], name="hand_over_newest")
+        ]  # the page of hand-overs
 
     def __str__(self):
         return f"{self.case} {self.handed_at:%Y-%m-%d}"

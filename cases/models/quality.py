@@ -9,7 +9,9 @@ class Evaluation(models.Model):
     """The peer review of a closed file (同行评估, SF/T 0085-2020): who of another unit read it, and when. The grade stands with the case."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="evaluation")
-    evaluator = models.ForeignKey(Handler, models.PROTECT, related_name="evaluations", verbose_name="评估人")
+    evaluator = models.ForeignKey(
+        Handler, models.PROTECT, related_name="evaluations", verbose_name="评估人"
+    )
     evaluated_on = models.DateField("评估日期")
 
     def __str__(self):

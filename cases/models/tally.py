@@ -42,15 +42,21 @@ class Tally(models.Model):
     """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="tally")
-    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="受理站点", db_index=False)
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="+", verbose_name="受理站点", db_index=False
+    )
     received_on = models.DateField("收到申请")
     decided_on = models.DateField("决定", null=True)
     closed_on = models.DateField("结案", null=True)
     weight = models.PositiveIntegerField("件数")
     persons = models.PositiveIntegerField("人次")
     shape = models.ForeignKey(Shape, models.PROTECT, related_name="+", db_index=False)
-    granted = models.BooleanField("给予法律援助", default=False)  # of the shape, here for the index of open cases
-    won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0)
+    granted = models.BooleanField(
+        "给予法律援助", default=False
+    )  # of the shape, here for the index of open cases
+    won = models.DecimalField(
+        "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0
+    )
 
     class Meta:
         indexes = [
@@ -59,7 +65,11 @@ class Tally(models.Model):
             models.Index(fields=["closed_on"], name="tally_by_closing"),
             models.Index(fields=["received_on"], name="tally_by_receipt"),
             # granted and not closed yet
-            models.Index(fields=["decided_on"], condition=models.Q(closed_on=None, granted=True), name="tally_open"),
+            models.Index(
+                fields=["decided_on"],
+                condition=models.Q(closed_on=None, granted=True),
+                name="tally_open",
+            ),
         ]
 
     def __str__(self):

@@ -22,11 +22,15 @@ class WindowQuerySet(models.QuerySet):
 class Window(models.Model):
     """A counter of a station's hall: its number, what it is for, and who sits at it now."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="windows", verbose_name="站点")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="windows", verbose_name="站点"
+    )
     number = models.PositiveSmallIntegerField("窗口号")
     name = models.CharField("名称", max_length=20, blank=True)
     purposes = models.JSONField("办理事项", default=every_purpose)
-    clerk = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="window", verbose_name="在座")
+    clerk = models.OneToOneField(
+        User, models.SET_NULL, null=True, blank=True, related_name="window", verbose_name="在座"
+    )
     active = models.BooleanField("在用", default=True)
 
     objects = WindowQuerySet.as_manager()
@@ -34,7 +38,9 @@ class Window(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name = verbose_name_plural = "窗口"
-        constraints = [models.UniqueConstraint(fields=["station", "number"], name="one_window_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "number"], name="one_window_per_number")
+        ]
 
     def __str__(self):
         return f"{self.number}号窗口"
@@ -51,7 +57,9 @@ class Hall(models.Model):
     screen = models.UUIDField(unique=True, default=uuid.uuid4)
     kiosk = models.UUIDField(unique=True, default=uuid.uuid4)
     kiosk_open = models.BooleanField("自助取号", default=True)
-    notice = models.CharField("大屏底部提示", max_length=80, blank=True, default="法律援助不收取任何费用")
+    notice = models.CharField(
+        "大屏底部提示", max_length=80, blank=True, default="法律援助不收取任何费用"
+    )
 
     def __str__(self):
         return f"{self.station}大厅"
@@ -66,33 +74,49 @@ class TicketQuerySet(models.QuerySet):
 
     def at_window(self, window, day):
         """The number called to or served at a window on a day; at most one."""
-        return self.filter(window=window, day=day, state__in=(TicketState.CALLED, TicketState.SERVING))
+        return self.filter(
+            window=window, day=day, state__in=(TicketState.CALLED, TicketState.SERVING)
+        )
 
     def in_turn(self):
         return self.order_by("place", "number")
 
     def left_over(self, day):
         """Numbers of earlier days that nobody settled."""
-        return self.filter(day__lt=day, state__in=(TicketState.WAITING, TicketState.CALLED, TicketState.MISSED))
+        return self.filter(
+            day__lt=day, state__in=(TicketState.WAITING, TicketState.CALLED, TicketState.MISSED)
+        )
 
 
 class Ticket(Subject):
     """A number in the hall. It names nobody; who the person is stands in the consultation or the case that comes of it."""
 
-    token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)  # one press, one number
-    state = models.CharField("状态", max_length=10, choices=TicketState, default=TicketState.WAITING)
-    station = models.ForeignKey(Station, models.PROTECT, related_name="tickets", verbose_name="站点")
+    token = models.UUIDField(
+        unique=True, editable=False, default=uuid.uuid4
+    )  # one press, one number
+    state = models.CharField(
+        "状态", max_length=10, choices=TicketState, default=TicketState.WAITING
+    )
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="tickets", verbose_name="站点"
+    )
     day = models.DateField("日期")
     number = models.PositiveSmallIntegerField("号")
     purpose = models.CharField("事项", max_length=10, choices=Purpose)
     ground = models.CharField("绿色通道", max_length=16, choices=queueing.CHOICES, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="取号人员")  # None: at the kiosk
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="取号人员"
+    )  # None: at the kiosk
     taken_at = models.DateTimeField("取号")
     place = models.DateTimeField("排队次序", editable=False)  # law.queueing.place
-    window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="tickets", verbose_name="窗口")
+    window = models.ForeignKey(
+        Window, models.PROTECT, null=True, related_name="tickets", verbose_name="窗口"
+    )
     calls = models.PositiveSmallIntegerField("呼叫次数", default=0)
     called_at = models.DateTimeField("叫号", null=True)
-    served_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="接待人员")
+    served_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="接待人员"
+    )
     started_at = models.DateTimeField("开始接待", null=True)
     finished_at = models.DateTimeField("接待结束", null=True)
 
@@ -101,8 +125,14 @@ class Ticket(Subject):
     class Meta:
         ordering = ["-day", "-number"]
         verbose_name = verbose_name_plural = "排队号"
-        constraints = [models.UniqueConstraint(fields=["station", "day", "number"], name="one_ticket_per_number")]
-        indexes = [models.Index(fields=["station", "day", "state", "place"], name="ticket_next")]  # who is called next
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "day", "number"], name="one_ticket_per_number"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["station", "day", "state", "place"], name="ticket_next")
+        ]  # who is called next
 
     def __str__(self):
         return f"{Purpose(self.purpose).letter}{self.number:03d}"
@@ -113,4 +143,8 @@ class Ticket(Subject):
     @property
     def waited(self):
         """Whole minutes from taking the number to being received, or None."""
-        return int((self.started_at - self.taken_at).total_seconds() // 60) if self.started_at else None
+        return (
+            int((self.started_at - self.taken_at).total_seconds() // 60)
+            if self.started_at
+            else None
+        )

@@ -14,9 +14,19 @@ def closing_report(case, *, by, at, **facts):
         ["案件编号", case.number, "受援人", case.applicant.name],
         ["承办机构", str(case.handler.firm), "承办人", str(case.handler)],
         ["案由", case.cause.name, "所处阶段", case.stage],
-        ["办案（处理）机关", case.organ, "结案文书", f"{closure.document}{closure.document_number}"],
+        [
+            "办案（处理）机关",
+            case.organ,
+            "结案文书",
+            f"{closure.document}{closure.document_number}",
+        ],
         ["指派日期", date(case.assigned_at), "结案日期", date(closure.closed_on)],
-        ["办理结果", closure.get_outcome_display(), "挽回损失或取得利益", amount(closure.amount_won)],
+        [
+            "办理结果",
+            closure.get_outcome_display(),
+            "挽回损失或取得利益",
+            amount(closure.amount_won),
+        ],
     ]
     blocks = [
         ["承办情况小结", closure.summary, ""],
@@ -50,4 +60,8 @@ def follow_up_record(case, *, by, at, **facts):
         ["是否通报进展", yes[visit.reported], "是否收取财物", yes[visit.money_asked]],
         ["满意度", visit.get_satisfaction_display(), "回访日期", date(visit.at)],
     ]
-    return {**base(case, by, at), "rows": rows, "blocks": [["意见建议", visit.suggestions or "无", f"回访人：{by.name}"]]}
+    return {
+        **base(case, by, at),
+        "rows": rows,
+        "blocks": [["意见建议", visit.suggestions or "无", f"回访人：{by.name}"]],
+    }

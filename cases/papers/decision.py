@@ -29,7 +29,11 @@ def review_form(case, *, by, at, **facts):
         ["援助范围审查", f"{verdict[review.scope_passed]}。{review.scope_reason}", ""],
         ["经济状况审查", f"{verdict[review.means_passed]}。{review.means_reason}", ""],
         ["事实和理由（供承办参考）", f"{MERITS[review.merits_passed]}{review.merits_reason}", ""],
-        ["审查意见", review.opinion, f"审查人：{case.reviewed_by.name}　　{date(review.reviewed_at)}"],
+        [
+            "审查意见",
+            review.opinion,
+            f"审查人：{case.reviewed_by.name}　　{date(review.reviewed_at)}",
+        ],
         ["审批意见", decision.opinion or decision.reasons, f"负责人：{by.name}　　{date(at)}"],
     ]
     return {**base(case, by, at), "rows": rows, "blocks": blocks}
@@ -39,7 +43,9 @@ def review_form(case, *, by, at, **facts):
 def decision_grant(case, *, by, at, **facts):
     """Form 9."""
     found = [grounds.find(code) for code in case.decision.grounds]
-    articles = "、".join(dict.fromkeys(f"第{g.article.split('第', 1)[1]}" for g in found if g and g.article))
+    articles = "、".join(
+        dict.fromkeys(f"第{g.article.split('第', 1)[1]}" for g in found if g and g.article)
+    )
     basis = (
         f"依照《中华人民共和国法律援助法》{articles}、第四十三条第一款，"
         if articles
@@ -62,10 +68,16 @@ def decision_grant(case, *, by, at, **facts):
 def decision_refuse(case, *, by, at, **facts):
     """Form 10: reasons, and how and until when to object (Law art. 43, 49)."""
     decision = case.decision
-    named = [row for row in grounds.refusals(case.kind, case.applicant_role) if row.code in decision.grounds]
+    named = [
+        row
+        for row in grounds.refusals(case.kind, case.applicant_role)
+        if row.code in decision.grounds
+    ]
     limit = rule_for(OBJECTION.key, timezone.localdate(decision.at)).limit_text
     rest = "，该日为法定休假日的，顺延至其后第一个工作日" if decision.object_provisional else ""
-    texts = "；".join(f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named)
+    texts = "；".join(
+        f"{g.text}（《{g.article[:5]}》{g.article[5:]}）" if g.article else g.text for g in named
+    )
     return {
         **base(case, by, at),
         "to": case.applicant.name,

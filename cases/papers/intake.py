@@ -30,14 +30,27 @@ def application(case, *, by, at, **facts):
     ]
     blocks = [
         ["案情及申请理由", case.facts, ""],
-        ["申请人声明", "本人保证以上所填内容及所提交的材料真实，如有不实，愿承担相应的法律责任。", "申请人（签名或捺印）"],
+        [
+            "申请人声明",
+            "本人保证以上所填内容及所提交的材料真实，如有不实，愿承担相应的法律责任。",
+            "申请人（签名或捺印）",
+        ],
     ]
-    return {**base(case, by, at), "rows": rows, "blocks": blocks, "foot": f"登记人：{by.name}　　受理机构：{case.station}"}
+    return {
+        **base(case, by, at),
+        "rows": rows,
+        "blocks": blocks,
+        "foot": f"登记人：{by.name}　　受理机构：{case.station}",
+    }
 
 
 def earlier(case):
     """Numbers of the applicant's applications before this one."""
-    before = case.__class__.objects.of_person(case.applicant).filter(received_at__lt=case.received_at).exclude(pk=case.pk)
+    before = (
+        case.__class__.objects.of_person(case.applicant)
+        .filter(received_at__lt=case.received_at)
+        .exclude(pk=case.pk)
+    )
     return "、".join(before.order_by("received_at").values_list("number", flat=True)) or "无"
 
 
@@ -46,11 +59,17 @@ def means_statement(case, *, by, at, **facts):
     """Form 4: the household, its incomes and property, the ticked exemption and the commitment."""
     means = case.means
     members = [
-        [m.name, m.relation, m.age or "", m.occupation, m.income_kind, yuan(m.monthly_income)] for m in means.members.all()
+        [m.name, m.relation, m.age or "", m.occupation, m.income_kind, yuan(m.monthly_income)]
+        for m in means.members.all()
     ]
     favour = grounds.find(means.not_limited or means.exempt)
     rows = [
-        ["姓名", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
+        [
+            "姓名",
+            case.applicant.name,
+            IdKind(case.applicant.id_kind).label,
+            case.applicant.id_number,
+        ],
         ["住房", means.housing, "车辆", means.vehicle],
         ["存款和有价证券", money(means.savings), "债务", money(means.debts)],
         ["其中申请人本人的", money(means.own_savings), "人均月收入", money(means.per_head)],
@@ -72,11 +91,22 @@ def material_receipt(case, *, by, at, **facts):
     """Form 5, the 受理凭证: names, numbers and dates of the material; what is still owed and by when. A station hands it out when it
     takes the application in: then it says what is missing, too (程序规定 art. 13)."""
     lines = [
-        [n, m.title, m.copies, date(m.received_on)] for n, m in enumerate((m for m in case.materials.all() if m.received_on), 1)
+        [n, m.title, m.copies, date(m.received_on)]
+        for n, m in enumerate((m for m in case.materials.all() if m.received_on), 1)
     ]
-    owed = [f"{m.title}（{date(m.owed_by)}前补交）" for m in case.materials.all() if m.owed_by and not m.received_on]
-    missing = [m.title for m in case.materials.all() if m.required and not m.owed_by and not m.received_on]
-    blocks = [[head, "；".join(found), ""] for head, found in (("容缺材料", owed), ("尚缺材料", missing)) if found]
+    owed = [
+        f"{m.title}（{date(m.owed_by)}前补交）"
+        for m in case.materials.all()
+        if m.owed_by and not m.received_on
+    ]
+    missing = [
+        m.title for m in case.materials.all() if m.required and not m.owed_by and not m.received_on
+    ]
+    blocks = [
+        [head, "；".join(found), ""]
+        for head, found in (("容缺材料", owed), ("尚缺材料", missing))
+        if found
+    ]
     return {
         **base(case, by, at),
         "rows": [
@@ -90,7 +120,14 @@ def material_receipt(case, *, by, at, **facts):
         ],
         "head": ["序号", "材料名称", "份数", "接收日期"],
         "lines": lines,
-        "blocks": [*blocks, ["说明", "本机构自收到法律援助申请之日起七日内进行审查，作出是否给予法律援助的决定。", ""]],
+        "blocks": [
+            *blocks,
+            [
+                "说明",
+                "本机构自收到法律援助申请之日起七日内进行审查，作出是否给予法律援助的决定。",
+                "",
+            ],
+        ],
         "signs": [["接收人（签名）", by.name], ["申请人（签名或捺印）", ""]],
         "seal": settings.OFFICE["center"],
     }

@@ -24,7 +24,17 @@ def _rows(case):
 def hand_over_slip(case, *, by, at, materials=(), note="", **facts):
     """What left the station, when, and what it recommends."""
     found = getattr(case, "pre_review", None)
-    blocks = [["工作站初审意见", f"{found.get_proposal_display()}。{found.opinion}", f"初审人：{found.by.name}"]] if found else []
+    blocks = (
+        [
+            [
+                "工作站初审意见",
+                f"{found.get_proposal_display()}。{found.opinion}",
+                f"初审人：{found.by.name}",
+            ]
+        ]
+        if found
+        else []
+    )
     if note:
         blocks.append(["移交说明", note, ""])
     return {
@@ -34,7 +44,11 @@ def hand_over_slip(case, *, by, at, materials=(), note="", **facts):
         "lines": [[n, title] for n, title in enumerate(materials, 1)],
         "blocks": [
             *blocks,
-            ["说明", "审查期限自工作站收到申请之日起计算。请法律援助中心自移交时起二十四小时内签收或者退回。", ""],
+            [
+                "说明",
+                "审查期限自工作站收到申请之日起计算。请法律援助中心自移交时起二十四小时内签收或者退回。",
+                "",
+            ],
         ],
         "signs": [["移交人（签名）", by.name], ["接收人（签名）", ""]],
         "seal": str(case.station),
@@ -55,7 +69,10 @@ def sign_receipt(case, *, by, at, reasons=(), note="", **facts):
         ],
         "head": ["序号", "移交的材料"],
         "lines": [[n, title] for n, title in enumerate(row.materials, 1)],
-        "blocks": [["退回原因" if reasons else "意见", said, ""], *([["说明", note, ""]] if note else [])],
+        "blocks": [
+            ["退回原因" if reasons else "意见", said, ""],
+            *([["说明", note, ""]] if note else []),
+        ],
         "signs": [["接收人（签名）", by.name], ["移交人（签名）", row.handed_by.name]],
         "seal": settings.OFFICE["center"],
     }

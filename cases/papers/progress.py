@@ -33,7 +33,11 @@ def agreement(case, *, by, at, signed_on, **facts):
 
 def defends(case):
     """A defender's powers follow from the law; only an agent's are ticked."""
-    accused = case.kind == "criminal" and case.applicant_role in grounds.ACCUSED and case.notified != Notified.COMMITMENT
+    accused = (
+        case.kind == "criminal"
+        and case.applicant_role in grounds.ACCUSED
+        and case.notified != Notified.COMMITMENT
+    )
     return "辩护" in case.mode or (not case.mode and accused)
 
 
@@ -42,7 +46,12 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
     """Form 3."""
     handler = case.handler
     rows = [
-        ["委托人", case.applicant.name, IdKind(case.applicant.id_kind).label, case.applicant.id_number],
+        [
+            "委托人",
+            case.applicant.name,
+            IdKind(case.applicant.id_kind).label,
+            case.applicant.id_number,
+        ],
         ["受委托人", str(handler), "联系电话", handler.mobile],
         ["承办机构", str(handler.firm), "执业证号", handler.licence],
         ["案件编号", case.number, "所处阶段", case.stage],
@@ -76,7 +85,12 @@ def official_letter(case, *, by, at, **facts):
             f"{aided_because(case)}，指派{handler.firm}{handler}{licence}"
             f"担任其{case.mode or '代理人'}的承办人员。特此函告，请予支持。",
         ],
-        "stub": [["发往机关", case.organ or "—"], ["承办人", str(handler)], ["受援人", case.applicant.name], ["日期", date(at)]],
+        "stub": [
+            ["发往机关", case.organ or "—"],
+            ["承办人", str(handler)],
+            ["受援人", case.applicant.name],
+            ["日期", date(at)],
+        ],
         "seal": settings.OFFICE["center"],
     }
 
@@ -90,14 +104,23 @@ def _met(meeting):
 def progress_record(case, *, by, at, **facts):
     """Form 14: one line for each thing done or reported, wherever it was recorded."""
     taken = case.assignments.exclude(accepted_at=None)
-    done = [(timezone.localdate(row.accepted_at), "", f"接受指派：{row.handler}接受指派，承办本案。") for row in taken]
+    done = [
+        (timezone.localdate(row.accepted_at), "", f"接受指派：{row.handler}接受指派，承办本案。")
+        for row in taken
+    ]
     done += [(row.met_on, row.manner, _met(row)) for row in case.meetings.all()]
     for row in case.hearings.filter(cancelled=False):
         begins = timezone.localtime(row.starts_at)
-        done.append((begins.date(), "", f"开庭：{begins:%H:%M}，{row.organ}{row.place}。{row.note}"))
-    done += [(row.done_on, row.manner, f"{row.entry_kind}：{row.content}") for row in case.log.all()]
+        done.append(
+            (begins.date(), "", f"开庭：{begins:%H:%M}，{row.organ}{row.place}。{row.note}")
+        )
+    done += [
+        (row.done_on, row.manner, f"{row.entry_kind}：{row.content}") for row in case.log.all()
+    ]
     done.sort(key=lambda line: line[0])
-    lines = [[number, date(day), manner, text] for number, (day, manner, text) in enumerate(done, 1)]
+    lines = [
+        [number, date(day), manner, text] for number, (day, manner, text) in enumerate(done, 1)
+    ]
     rows = [
         ["案件编号", case.number, "受援人", case.applicant.name],
         ["承办机构", str(case.handler.firm), "承办人", str(case.handler)],

@@ -20,7 +20,11 @@ def date(value):
 def contact(case):
     """["联系地址：…，联系电话：…。"] of the centre over the case's station, as far as they are known."""
     center = Station.objects.get(path=case.station.path.split("/")[0] + "/")
-    known = [f"{label}：{value}" for label, value in (("联系地址", center.address), ("联系电话", center.phone)) if value]
+    known = [
+        f"{label}：{value}"
+        for label, value in (("联系地址", center.address), ("联系电话", center.phone))
+        if value
+    ]
     return [f"{'，'.join(known)}。"] if known else []
 
 

@@ -19,7 +19,16 @@ def _hearings(begin, end):
 @source("hearing", "开庭", "green")
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
-    fields = ("pk", "starts_at", "organ", "place", "case", "case__number", "case__handler__user", "case__handler__user__name")
+    fields = (
+        "pk",
+        "starts_at",
+        "organ",
+        "place",
+        "case",
+        "case__number",
+        "case__handler__user",
+        "case__handler__user__name",
+    )
     return [
         Entry(
             key=pk,
@@ -45,11 +54,17 @@ def due(user, begin, end):
             text=f"期满 {case.get_state_display()} {case.number}",
             url=case.get_absolute_url(),
         )
-        for case in waiting_for(user).filter(due_at__gte=begin, due_at__lt=end).only("number", "state", "due_at")[:SHOWN]
+        for case in waiting_for(user)
+        .filter(due_at__gte=begin, due_at__lt=end)
+        .only("number", "state", "due_at")[:SHOWN]
     ]
 
 
 @busy
 def in_court(begin, end, users):
-    rows = _hearings(begin, end).filter(case__handler__user__in=users).values_list("case__handler__user", "starts_at", "organ")
+    rows = (
+        _hearings(begin, end)
+        .filter(case__handler__user__in=users)
+        .values_list("case__handler__user", "starts_at", "organ")
+    )
     return [Span(user, at, at + LENGTH, f"开庭 {organ}") for user, at, organ in rows]

@@ -46,7 +46,10 @@ def statement_of(case):
     lines |= _notice_lines(case) if case.by_notice else {}
     lines |= _means_lines(means) if means else {}
     lines["绿色通道"] = case.green_ground
-    return {label: value if isinstance(value, tuple) else (value, value) for label, value in lines.items()}
+    return {
+        label: value if isinstance(value, tuple) else (value, value)
+        for label, value in lines.items()
+    }
 
 
 def _notice_lines(case):
@@ -66,7 +69,8 @@ def _notice_lines(case):
 
 def _means_lines(means):
     members = [
-        f"{m.name}（{m.relation}）{_years(m)}{m.occupation}{m.income_kind}{_money(m.monthly_income)}" for m in means.members.all()
+        f"{m.name}（{m.relation}）{_years(m)}{m.occupation}{m.income_kind}{_money(m.monthly_income)}"
+        for m in means.members.all()
     ]
     return {
         "免予核查的情形": grounds.text_of(grounds.EXEMPT_42, means.exempt),
@@ -116,7 +120,9 @@ def core_of(old, new):
     limit = min(len(old), len(new))
     start = next((i for i in range(limit) if old[i] != new[i]), limit)
     end = next((i for i in range(limit - start) if old[-1 - i] != new[-1 - i]), limit - start)
-    return tuple(_around(text, max(start - 4, 0), min(len(text), len(text) - end + 4)) for text in (old, new))
+    return tuple(
+        _around(text, max(start - 4, 0), min(len(text), len(text) - end + 4)) for text in (old, new)
+    )
 
 
 def _around(text, start, stop):

@@ -18,8 +18,12 @@ def source_names():
 
 def catalogue_on(volume, kind, stage, day):
     """Entries in force: the county's own row, the most particular first and the latest of those, else the default in code."""
-    rows = Catalogue.objects.filter(Q(kind=kind) | Q(kind=""), Q(stage=stage) | Q(stage=""), volume=volume, valid_from__lte=day)
-    best = max(rows, key=lambda row: (bool(row.stage), bool(row.kind), row.valid_from), default=None)
+    rows = Catalogue.objects.filter(
+        Q(kind=kind) | Q(kind=""), Q(stage=stage) | Q(stage=""), volume=volume, valid_from__lte=day
+    )
+    best = max(
+        rows, key=lambda row: (bool(row.stage), bool(row.kind), row.valid_from), default=None
+    )
     return law.read(best.text, source_names())[0] if best else law.catalogue(volume, kind)
 
 
@@ -35,7 +39,8 @@ def catalogue_of(case):
     papers = list(Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None))
     files = list(Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None))
     found = {
-        volume.label: [(entry, _found(entry, papers, files)) for entry in entries_of(case, volume)] for volume in Catalogue.Volume
+        volume.label: [(entry, _found(entry, papers, files)) for entry in entries_of(case, volume)]
+        for volume in Catalogue.Volume
     }
     if left := _left_out(found, files):
         found[Catalogue.Volume.HANDLING.label].append((law.Entry(UNLISTED, ()), left))
@@ -45,8 +50,14 @@ def catalogue_of(case):
 def _left_out(found, files):
     """What the handler handed in that no line of the county's catalogue files: it belongs into the volume all the same
     (Procedure Rules art. 42). A slot that a line names is not left out, also where a line files another in its place."""
-    named = {source for rows in found.values() for entry, _ in rows for source in law.flat(entry.sources)}
-    return [file for file in files if file.slot in law.HANDLER_SLOTS and f"file:{file.slot}" not in named]
+    named = {
+        source for rows in found.values() for entry, _ in rows for source in law.flat(entry.sources)
+    }
+    return [
+        file
+        for file in files
+        if file.slot in law.HANDLER_SLOTS and f"file:{file.slot}" not in named
+    ]
 
 
 def _found(entry, papers, files):
@@ -59,17 +70,31 @@ def _found(entry, papers, files):
         found += groups[0] if groups else []
         if groups and not isinstance(groups[0][0], Paper):
             scanned = max(file.uploaded_at for file in groups[0])
-            found += [row for rows in groups[1:] for row in rows if isinstance(row, Paper) and row.issued_at > scanned]
+            found += [
+                row
+                for rows in groups[1:]
+                for row in rows
+                if isinstance(row, Paper) and row.issued_at > scanned
+            ]
     return found
 
 
 def _rows(source, papers, files):
     where, key = source.split(":")
-    return [paper for paper in papers if paper.kind == key] if where == "paper" else [file for file in files if file.slot == key]
+    return (
+        [paper for paper in papers if paper.kind == key]
+        if where == "paper"
+        else [file for file in files if file.slot == key]
+    )
 
 
 def missing_of(case):
     """Titles of required items that are not there yet; a matter settled without a document needs none."""
     without = case.closure.document.endswith("（无文书）")
-    absent = [entry.title for rows in catalogue_of(case).values() for entry, found in rows if entry.required and not found]
+    absent = [
+        entry.title
+        for rows in catalogue_of(case).values()
+        for entry, found in rows
+        if entry.required and not found
+    ]
     return [title for title in absent if not (without and title == "结案文书")]

@@ -38,6 +38,8 @@ def candidates_for(case, handlers=None):
 
 def _against(case):
     """{handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38)."""
-    found = Case.objects.filter(pk__in={hit.case for hit in conflicts_of(case)}).exclude(handler=None)
+    found = Case.objects.filter(pk__in={hit.case for hit in conflicts_of(case)}).exclude(
+        handler=None
+    )
     rows = list(found.select_related("handler__firm"))
     return {key: row.number for row in rows for key in (row.handler_id, row.handler.firm)}

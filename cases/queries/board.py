@@ -130,7 +130,11 @@ def _within(figure, start, end):
 
 def board(stations, month):
     """A Line for each station of the queryset that is open or did something in the month, the most active first."""
-    closed = dict(stations.filter(Q(closed_on=None) | Q(closed_on__gte=month)).order_by("path").values_list("pk", "closed_on"))
+    closed = dict(
+        stations.filter(Q(closed_on=None) | Q(closed_on__gte=month))
+        .order_by("path")
+        .values_list("pk", "closed_on")
+    )
     found = {}
     for figures in ALIKE.values():
         found |= _by_station(figures, closed, month)
@@ -162,9 +166,15 @@ def _by_station(figures, keys, month):
     rows = _within(figures[0], month, after(month)).order_by()
     if len(keys) <= MANY:
         rows = rows.filter(**{f"{place}__in": list(keys)})
-    counted = list(rows.values_list(place).annotate(**{f"of_{figure.key}": figure.value for figure in figures}))
+    counted = list(
+        rows.values_list(place).annotate(**{f"of_{figure.key}": figure.value for figure in figures})
+    )
     return {
-        figure.key: {row[0]: figure.plain(row[number]) for row in counted if row[number] is not None and row[0] in keys}
+        figure.key: {
+            row[0]: figure.plain(row[number])
+            for row in counted
+            if row[number] is not None and row[0] in keys
+        }
         for number, figure in enumerate(figures, 1)
     }
 
@@ -172,7 +182,11 @@ def _by_station(figures, keys, month):
 def rows_of(figure, station, month):
     """The rows behind one figure of one station, newest first."""
     order = [f"-{figure.at}"] if figure.at else []
-    return _within(figure, month, after(month)).filter(**{figure.station: station}).order_by(*order, "-pk")
+    return (
+        _within(figure, month, after(month))
+        .filter(**{figure.station: station})
+        .order_by(*order, "-pk")
+    )
 
 
 def trend(stations, month, count=12):
@@ -180,8 +194,15 @@ def trend(stations, month, count=12):
     months = [after(month, back - count + 1) for back in range(count)]
     series = []
     for figure in (figure for figure in FIGURES if figure.activity):
-        rows = _within(figure, months[0], after(month)).filter(**{f"{figure.station}__in": stations})
-        counted = rows.order_by().annotate(month=TruncMonth(figure.at)).values_list("month").annotate(value=Count("pk"))
+        rows = _within(figure, months[0], after(month)).filter(
+            **{f"{figure.station}__in": stations}
+        )
+        counted = (
+            rows.order_by()
+            .annotate(month=TruncMonth(figure.at))
+            .values_list("month")
+            .annotate(value=Count("pk"))
+        )
         by_month = {_first(moment): value for moment, value in counted}
         series.append((figure.label, [by_month.get(first, 0) for first in months]))
     return [f"{first:%Y-%m}" for first in months], series

@@ -64,7 +64,13 @@ def complete(case):
             field.set_cached_value(case, field.get_cached_value(row))
     if case.first_met_on:
         prefetch_related_objects([case], "meetings")
-    acts = (("", "registered_by"), ("", "reviewed_by"), ("means", "overridden_by"), ("decision", "by"), ("pre_review", "by"))
+    acts = (
+        ("", "registered_by"),
+        ("", "reviewed_by"),
+        ("means", "overridden_by"),
+        ("decision", "by"),
+        ("pre_review", "by"),
+    )
     rows = [(getattr(case, name, None) if name else case, field) for name, field in acts]
     rows = [(row, field, getattr(row, f"{field}_id")) for row, field in rows if row is not None]
     users = User.objects.only("name").in_bulk({pk for _, _, pk in rows if pk})

@@ -25,7 +25,9 @@ def answerers_at(station):
         return User.objects.none()
     staff = Q(staff__station=station, staff__left_on=None)
     return User.objects.filter(
-        staff | Q(staff=None, handler__station=station, handler__active=True), is_active=True, role__in=CONSULTING
+        staff | Q(staff=None, handler__station=station, handler__active=True),
+        is_active=True,
+        role__in=CONSULTING,
     ).order_by("name", "pk")
 
 
@@ -57,7 +59,12 @@ def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phon
 def earlier_of(user, who, *, but=None, limit=8):
     """(consultations, cases) of the same person within the user's rights, newest first. `who`: arguments of same_person."""
     found = consultations_for(user).filter(same_person(**who)).exclude(pk=but).for_lists()[:limit]
-    cases = cases_for(user).filter(same_person("applicant__", **who)).for_lists().order_by("-received_at")[:limit]
+    cases = (
+        cases_for(user)
+        .filter(same_person("applicant__", **who))
+        .for_lists()
+        .order_by("-received_at")[:limit]
+    )
     return list(found), list(cases)
 
 

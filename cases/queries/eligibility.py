@@ -23,7 +23,9 @@ def cause_path(cause):
 
 
 def standard_on(day):
-    row = EconomicStandard.objects.filter(region=settings.OFFICE["county"], valid_from__lte=day).first()
+    row = EconomicStandard.objects.filter(
+        region=settings.OFFICE["county"], valid_from__lte=day
+    ).first()
     return row
 
 
@@ -32,14 +34,20 @@ PROOF = "status_proof"  # the line of the checklist that a claimed status is pro
 
 def proof_of(means):
     """The document of a claimed status that was handed in, in words; "" while its line of the checklist is open (Law art. 42: 有材料证明)."""
-    line = next((row for row in means.case.materials.all() if row.slot == PROOF and row.received_on), None)
+    line = next(
+        (row for row in means.case.materials.all() if row.slot == PROOF and row.received_on), None
+    )
     return (means.proof or line.title) if line else ""
 
 
 def assess(means, members, received_on):
     """The means test of a MeansTest row with its HouseholdMember rows (the applicant first)."""
     standard = standard_on(received_on)
-    rule = law.Standard(standard.monthly_per_head, standard.asset_limit, standard.source) if standard else None
+    rule = (
+        law.Standard(standard.monthly_per_head, standard.asset_limit, standard.source)
+        if standard
+        else None
+    )
     result = law.means_test(
         [Decimal(member.monthly_income) for member in members],
         rule,
@@ -55,7 +63,13 @@ def assess(means, members, received_on):
 
 
 def findings_for(case):
-    found = scope(case.kind, cause_path(case.cause), role=case.applicant_role, crowds=case.crowds, basis=case.matter)
+    found = scope(
+        case.kind,
+        cause_path(case.cause),
+        role=case.applicant_role,
+        crowds=case.crowds,
+        basis=case.matter,
+    )
     means = getattr(case, "means", None)
     codes = [found.code] if found.code else []
     if means is None:
@@ -65,7 +79,9 @@ def findings_for(case):
     if means.overridden:
         reasons += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
     if passed:
-        proven = "" if means.overridden else means.exempt if means.exempt and proof_of(means) else ""
+        proven = (
+            "" if means.overridden else means.exempt if means.exempt and proof_of(means) else ""
+        )
         codes.append(means.not_limited or proven or "hardship")
     codes = list(dict.fromkeys(codes))
     return Findings(found, Finding(passed, reasons), codes)

@@ -13,7 +13,17 @@ BESIDE = 3  # pages shown beside a form
 
 def page_tokens(page):
     """Every pair of neighbouring characters of a page, between blanks."""
-    text = "\n".join((page.title, page.articles, page.eligible, page.ask, page.collect, page.say, "\n".join(page.words)))
+    text = "\n".join(
+        (
+            page.title,
+            page.articles,
+            page.eligible,
+            page.ask,
+            page.collect,
+            page.say,
+            "\n".join(page.words),
+        )
+    )
     found = set().union(*(pairs(run.lower()) for run in re.findall(r"\w+", text)))
     return f" {' '.join(sorted(found))} "
 
@@ -28,7 +38,9 @@ def pages_for(cause, crowds, role):
 
 def pages_on(topics):
     """The pages beside the consultation form."""
-    return [page for page in HandbookPage.objects.in_use() if set(page.topics) & set(topics)][:BESIDE]
+    return [page for page in HandbookPage.objects.in_use() if set(page.topics) & set(topics)][
+        :BESIDE
+    ]
 
 
 def search_handbook(text):

@@ -14,7 +14,9 @@ FAMILY = ("婚姻家庭", "抚养", "赡养", "扶养", "继承", "监护", "离
 
 def favours(crowds, path, basis="", status=""):
     """(art. 32 favour or None, art. 42 favour or None); `basis`, `status`: the ground of each as chosen at the window."""
-    return next(iter(not_limited(crowds, path, basis)), None), next(iter(exempt(crowds, path, status)), None)
+    return next(iter(not_limited(crowds, path, basis)), None), next(
+        iter(exempt(crowds, path, status)), None
+    )
 
 
 def checklist_for(cause, crowds, representative, several=False, basis="", status=""):

@@ -13,10 +13,16 @@ ON_THE_WAY = (State.AT_STATION, State.RETURNED_TO_STATION, State.HANDED_OVER)
 def on_the_way(user):
     """{state: [cases with their running promise as .promise]} within the user's rights, the oldest first."""
     cases = list(
-        cases_for(user).filter(state__in=ON_THE_WAY).for_lists().select_related("pre_review").order_by("received_at")[:200]
+        cases_for(user)
+        .filter(state__in=ON_THE_WAY)
+        .for_lists()
+        .select_related("pre_review")
+        .order_by("received_at")[:200]
     )
     rules = (clocks.HAND_OVER.key, clocks.SIGN_FOR.key)
-    running = Deadline.objects.running().filter(workflow="case", subject_id__in=[case.pk for case in cases], rule__in=rules)
+    running = Deadline.objects.running().filter(
+        workflow="case", subject_id__in=[case.pk for case in cases], rule__in=rules
+    )
     promises = {deadline.subject_id: deadline for deadline in running}
     for case in cases:
         case.promise = promises.get(case.pk)

@@ -16,5 +16,7 @@ def evaluators_for(case):
     nobody of a firm that handled it.
     """
     recorded = Evaluation.objects.filter(case=case).values("evaluator")
-    found = Handler.objects.filter(Q(user__is_active=True) | Q(pk__in=recorded)).exclude(firm__in=own_firms(case))
+    found = Handler.objects.filter(Q(user__is_active=True) | Q(pk__in=recorded)).exclude(
+        firm__in=own_firms(case)
+    )
     return found.select_related("user", "firm")

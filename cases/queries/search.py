@@ -38,7 +38,9 @@ def search_cases(text):
         condition = " OR ".join("string_to_array(tokens, ' ') @> %s" for _ in groups)
         raw = RawSQL(f"SELECT case_id FROM cases_searchentry WHERE {condition}", groups)  # noqa: S608, S611  only placeholders are joined
     else:
-        match = " OR ".join("(" + " AND ".join(f'"{token}"' for token in group) + ")" for group in groups)
+        match = " OR ".join(
+            "(" + " AND ".join(f'"{token}"' for token in group) + ")" for group in groups
+        )
         raw = RawSQL("SELECT rowid FROM cases_search_fts WHERE cases_search_fts MATCH %s", [match])
     return Case.objects.filter(pk__in=raw).order_by("-received_at", "-id")
 
@@ -46,7 +48,9 @@ def search_cases(text):
 def search(user, text, fields):
     """(hits within one's rights, limited hits beyond them), at most LIMIT together: rows with these fields of a case, and those of a limited
     hit. A handler, who is not of the office, gets no limited hits: whether somebody else was aided is a secret (Law art. 21)."""
-    keys = list(search_cases(text).values_list("pk", flat=True)[:LIMIT])  # before the joins, which only fifty rows need
+    keys = list(
+        search_cases(text).values_list("pk", flat=True)[:LIMIT]
+    )  # before the joins, which only fifty rows need
     found = list(Case.objects.filter(pk__in=keys).order_by("-received_at", "-id").values(*fields))
     allowed = set(cases_for(user).filter(pk__in=keys).values_list("pk", flat=True))
     beyond = [] if user.role == Role.HANDLER else [row for row in found if row["pk"] not in allowed]

@@ -27,7 +27,11 @@ def _number(row, number):
 
 
 def _applicant(row, name):
-    return escape(name) + (GREEN if row["green"] else "") + (URGENT if row["urgency"] == Urgency.URGENT else "")
+    return (
+        escape(name)
+        + (GREEN if row["green"] else "")
+        + (URGENT if row["urgency"] == Urgency.URGENT else "")
+    )
 
 
 def _clock(row, due_at):
@@ -38,7 +42,13 @@ def _money(_, amount):
     return "—" if amount is None else yuan(amount)
 
 
-DRAWN = {"number": _number, "applicant": _applicant, "due": _clock, "amount": _money, "amount_won": _money}
+DRAWN = {
+    "number": _number,
+    "applicant": _applicant,
+    "due": _clock,
+    "amount": _money,
+    "amount_won": _money,
+}
 
 
 @cache
@@ -64,6 +74,9 @@ def _row(columns, row):
         found.append(f"{_open(column)}{drawn}</td>")
     if "steps" in row:
         here = address("cases:detail", row["pk"])
-        links = " ".join(format_html('<a href="{}{}/">{}</a>', here, step.key, step.label) for step in row["steps"])
+        links = " ".join(
+            format_html('<a href="{}{}/">{}</a>', here, step.key, step.label)
+            for step in row["steps"]
+        )
         found.append(f'<td class="acts" data-label="要办">{links}</td>')
     return "".join(found) + "</tr>"

@@ -32,7 +32,9 @@ class ReplaceHandler(Assign):
     done = "承办人已更换，更换通知书、指派通知书和公函可打印，原承办人和新承办人已收到提醒。"
 
     def get_candidates(self):
-        return [row for row in super().get_candidates() if row.handler.pk != self.subject.handler_id]
+        return [
+            row for row in super().get_candidates() if row.handler.pk != self.subject.handler_id
+        ]
 
 
 class RecallOffer(CaseStepView):

@@ -87,12 +87,20 @@ class BoardRows(BoardPage):
             raise Http404("没有这项指标。")
         page = Paginator(rows_of(figure, station, self.month), 50).get_page(request.GET.get("page"))
         lines = [(row, *figure.line(row)) for row in page]
-        context = {"station": station, "figure": figure, "month": self.month, "page": page, "lines": lines}
+        context = {
+            "station": station,
+            "figure": figure,
+            "month": self.month,
+            "page": page,
+            "lines": lines,
+        }
         return render(request, "stations/board_rows.html", context)
 
 
 def ranking(stations, month):
-    return charts.bars([(line.station.name, line.activity) for line in named(board(stations, month)[:TOP])])
+    return charts.bars(
+        [(line.station.name, line.activity) for line in named(board(stations, month)[:TOP])]
+    )
 
 
 @method_decorator(charts.chart_view, name="dispatch")
@@ -113,7 +121,9 @@ class BoardPaper(BoardPage):
             "chart": mark_safe(ranking(self.stations(), self.month)),  # noqa: S308  our own SVG
             "today": timezone.localdate(),
         }
-        data = documents.pdf(render_to_string("papers/station_board.html", context, request=request))
+        data = documents.pdf(
+            render_to_string("papers/station_board.html", context, request=request)
+        )
         record("board.printed", by=request.user, month=f"{self.month:%Y-%m}")
         response = HttpResponse(data, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="board-{self.month:%Y%m}.pdf"'

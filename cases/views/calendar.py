@@ -29,14 +29,18 @@ class Month(LoginRequiredMixin, View):
             raise PermissionDenied("您的岗位不查看案件内容。")
         today = timezone.localdate()
         try:
-            year, month = (int(part) for part in request.GET.get("month", f"{today:%Y-%m}").split("-"))
+            year, month = (
+                int(part) for part in request.GET.get("month", f"{today:%Y-%m}").split("-")
+            )
             first = date(year, month, 1)
             before, after = first - timedelta(days=1), first + timedelta(days=32)
         except (ValueError, OverflowError):
             raise Http404("没有这个月份。") from None
         weeks = months.Calendar().monthdatescalendar(year, month)
         found = agenda.entries(request.user, *day_span(weeks[0][0], weeks[-1][-1]))
-        chosen = [source.key for source in agenda.sources() if source.key in request.GET.getlist("kind")]
+        chosen = [
+            source.key for source in agenda.sources() if source.key in request.GET.getlist("kind")
+        ]
         by_day = {}
         for source, entry in found:
             if not chosen or source.key in chosen:
@@ -44,15 +48,24 @@ class Month(LoginRequiredMixin, View):
                     by_day.setdefault(day, []).append((source, entry))
         works = workdays([day for week in weeks for day in week])
         context = {
-            "weeks": [[self.cell(day, month, works[day], by_day.get(day, [])) for day in week] for week in weeks],
-            "whole": [(day, rows) for day, rows in by_day.items() if f"{day:%Y-%m-%d}" == request.GET.get("day")],
+            "weeks": [
+                [self.cell(day, month, works[day], by_day.get(day, [])) for day in week]
+                for week in weeks
+            ],
+            "whole": [
+                (day, rows)
+                for day, rows in by_day.items()
+                if f"{day:%Y-%m-%d}" == request.GET.get("day")
+            ],
             "sources": [(source, source.key in chosen) for source in agenda.sources()],
             "clashes": list(islice(agenda.clashes(found), CLASHES)),
             "first": first,
             "today": today,
             "before": before,
             "after": after,
-            "feed": request.build_absolute_uri(reverse("cases:feed", args=[signing.dumps(request.user.pk, salt=SALT)])),
+            "feed": request.build_absolute_uri(
+                reverse("cases:feed", args=[signing.dumps(request.user.pk, salt=SALT)])
+            ),
         }
         return render(request, "cases/calendar.html", context)
 
@@ -72,7 +85,9 @@ def feed(request, token):
     book = Calendar()
     book.add("prodid", "-//legalaid//calendar//ZH")
     book.add("version", "2.0")
-    for source, entry in agenda.entries(user, *day_span(today - timedelta(days=30), today + timedelta(days=180))):
+    for source, entry in agenda.entries(
+        user, *day_span(today - timedelta(days=30), today + timedelta(days=180))
+    ):
         event = Event()
         event.add("uid", f"{source.key}-{entry.key}@legalaid")
         event.add("summary", entry.text)

@@ -22,7 +22,13 @@ class CatalogueEdit(SettingsPage):
             raise Http404("没有这个卷别。")
         entries = catalogue_on(volume, kind or "civil", stage or "一审", timezone.localdate())
         text = law.write(entries, source_names())
-        first = {"volume": volume, "kind": kind, "stage": stage, "valid_from": timezone.localdate(), "text": text}
+        first = {
+            "volume": volume,
+            "kind": kind,
+            "stage": stage,
+            "valid_from": timezone.localdate(),
+            "text": text,
+        }
         return self.page(request, CatalogueForm(initial=first))
 
     def post(self, request):

@@ -31,7 +31,11 @@ class ResubmitClosure(ReportClosure):
 
     def get_initial(self):
         closure = self.subject.closure
-        return {"summary": closure.summary, "discussed_on": closure.discussed_on, "discussion": closure.discussion}
+        return {
+            "summary": closure.summary,
+            "discussed_on": closure.discussed_on,
+            "discussion": closure.discussion,
+        }
 
 
 class ReturnClosure(CaseStepView):
@@ -58,7 +62,10 @@ class Waive(CaseStepView):
     step_key, form_class = "waive", forms.WaiveForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "missing": [one for one in seven_ones_of(self.subject) if not one.settled]}
+        return {
+            **super().get_form_kwargs(),
+            "missing": [one for one in seven_ones_of(self.subject) if not one.settled],
+        }
 
     def get_facts(self, form):
         return form.cleaned_data
@@ -75,4 +82,6 @@ class Archive(CaseStepView):
         return {"retention": retention(life_or_death=self.subject.life_or_death)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs)
+        return super().get_context_data(
+            seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs
+        )

@@ -58,11 +58,19 @@ class Counter(LoginRequiredMixin, View):
 
 class ConsultationFilter(filters.FilterSet):
     q = filters.CharFilter(label="编号、姓名、完整电话或证件", method="by_words")
-    channel = filters.ChoiceFilter(label="方式", choices=ConsultChannel.choices, empty_label="全部方式")
-    topic = filters.ChoiceFilter(label="问题类型", choices=topics.CHOICES, field_name="topics__topic", empty_label="全部类型")
-    outcome = filters.ChoiceFilter(label="处理", choices=ConsultOutcome.choices, empty_label="全部处理")
+    channel = filters.ChoiceFilter(
+        label="方式", choices=ConsultChannel.choices, empty_label="全部方式"
+    )
+    topic = filters.ChoiceFilter(
+        label="问题类型", choices=topics.CHOICES, field_name="topics__topic", empty_label="全部类型"
+    )
+    outcome = filters.ChoiceFilter(
+        label="处理", choices=ConsultOutcome.choices, empty_label="全部处理"
+    )
     state = filters.ChoiceFilter(label="状态", choices=ConsultState.choices, empty_label="全部状态")
-    station = PlaceFilter(label="站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点")
+    station = PlaceFilter(
+        label="站点", queryset=lambda request: stations_for(request.user), empty_label="全部站点"
+    )
     since = filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", **DAY)
     until = filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", **DAY)
 
@@ -97,8 +105,12 @@ class ConsultationList(Counter):
         query = request.GET.copy()
         query.pop("q", None)
         record("list.export", by=request.user, count=count, query=f"咨询 {query.urlencode()}"[:200])
-        response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        response["Content-Disposition"] = f'attachment; filename="consultations-{timezone.localdate():%Y%m%d}.xlsx"'
+        response = HttpResponse(
+            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
+        response["Content-Disposition"] = (
+            f'attachment; filename="consultations-{timezone.localdate():%Y%m%d}.xlsx"'
+        )
         return response
 
 
@@ -106,28 +118,48 @@ class ConsultationNew(Counter):
     def get(self, request):
         if not request.GET and (ticket := at_hand(request.user)):
             return redirect(f"{request.path}?ticket={ticket.pk}")
-        start = {"channel": request.GET.get("channel", "visit")} | Origin(ticket=ticket_in(request.user, request.GET)).initial
+        start = {"channel": request.GET.get("channel", "visit")} | Origin(
+            ticket=ticket_in(request.user, request.GET)
+        ).initial
         return self.page(ConsultationForm(initial=start), uuid.uuid4())
 
     def post(self, request):
         form, token = ConsultationForm(request.POST), request.POST.get("token", "")
         if not form.is_valid():
             return self.page(form, token, 422)
-        data, facts = form.cleaned_data, form.facts() | {"ticket": ticket_in(request.user, request.POST)}
-        row = register(by=request.user, station=self.station, facts=facts, topics=data["topics"], reply=form.reply(), token=token)
+        data, facts = (
+            form.cleaned_data,
+            form.facts() | {"ticket": ticket_in(request.user, request.POST)},
+        )
+        row = register(
+            by=request.user,
+            station=self.station,
+            facts=facts,
+            topics=data["topics"],
+            reply=form.reply(),
+            token=token,
+        )
         messages.success(request, f"咨询已登记，编号{row.number}。")
         return redirect(row)
 
     def page(self, form, token, status=200):
         ticket = ticket_in(self.request.user, form.data or self.request.GET)
-        context = {"form": form, "token": token, "ticket": ticket, **side_panel(self.request.user, form.data)}
+        context = {
+            "form": form,
+            "token": token,
+            "ticket": ticket,
+            **side_panel(self.request.user, form.data),
+        }
         return render(self.request, "cases/consultation_form.html", context, status=status)
 
 
 def side_panel(user, data):
     """Who this is, from what is typed so far, and what the handbook says on the topics ticked."""
     who = {key: data.get(key, "").strip() for key in ("name", "id_number", "phone")}
-    panel = {"asked": any(who.values()), "handbook": pages_on(data.getlist("topics")) if data else ()}
+    panel = {
+        "asked": any(who.values()),
+        "handbook": pages_on(data.getlist("topics")) if data else (),
+    }
     if panel["asked"]:
         panel["earlier"], panel["cases"] = earlier_of(user, who)
     return panel
@@ -137,7 +169,9 @@ class ConsultationSide(Counter):
     """htmx: earlier consultations and cases of the same person."""
 
     def post(self, request):
-        return render(request, "cases/_consultation_side.html", side_panel(request.user, request.POST))
+        return render(
+            request, "cases/_consultation_side.html", side_panel(request.user, request.POST)
+        )
 
 
 class ConsultationPage(Counter):
@@ -145,7 +179,9 @@ class ConsultationPage(Counter):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
-            self.row = get_object_or_404(consultations_for(request.user).for_lists(), pk=kwargs["pk"])
+            self.row = get_object_or_404(
+                consultations_for(request.user).for_lists(), pk=kwargs["pk"]
+            )
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -157,7 +193,9 @@ class ConsultationDetail(ConsultationPage):
         context = {
             "row": row,
             "steps": [
-                step for step in CONSULTATION.available(row, user) if step.key != "escalate" and may_refer(step, row, user)
+                step
+                for step in CONSULTATION.available(row, user)
+                if step.key != "escalate" and may_refer(step, row, user)
             ],
             "may_escalate": user.may("cases.apply") and row.case_id is None,
             "earlier": earlier,
@@ -194,11 +232,19 @@ class Refer(ConsultationPage):
         return self.page(SlipForm(initial=start, station=self.station), uuid.uuid4())
 
     def post(self, request, pk):
-        token, form = as_token(request.POST.get("token")) or uuid.uuid4(), SlipForm(request.POST, station=self.station)
+        token, form = (
+            as_token(request.POST.get("token")) or uuid.uuid4(),
+            SlipForm(request.POST, station=self.station),
+        )
         if form.is_valid():
             try:
                 with transaction.atomic():
-                    slip = send(by=request.user, token=token, from_station=self.station, facts=form.cleaned_data)
+                    slip = send(
+                        by=request.user,
+                        token=token,
+                        from_station=self.station,
+                        facts=form.cleaned_data,
+                    )
                     if self.row.referral_id != slip.pk:
                         refer(self.row, by=request.user, to=str(slip.to_station), slip=slip)
             except DomainError as error:
@@ -217,7 +263,9 @@ class ConsultationPrint(ConsultationPage):
     """Form 1, as it stands today."""
 
     def post(self, request, pk):
-        paper = CONSULTATION.issue("consultation_record", self.row, by=request.user, at=timezone.now())
+        paper = CONSULTATION.issue(
+            "consultation_record", self.row, by=request.user, at=timezone.now()
+        )
         return redirect("documents:paper", paper.pk)
 
 
@@ -232,9 +280,18 @@ class ConsultationReveal(ConsultationPage):
             messages.error(request, "请写明查看的理由。")
             return redirect(self.row)
         record(
-            "record.reveal", by=request.user, workflow="consultation", subject_id=pk, field=REVEALS[field], reason=reason[:200]
+            "record.reveal",
+            by=request.user,
+            workflow="consultation",
+            subject_id=pk,
+            field=REVEALS[field],
+            reason=reason[:200],
         )
-        context = {"back": self.row.get_absolute_url(), "label": REVEALS[field], "value": getattr(self.row, field) or "未登记"}
+        context = {
+            "back": self.row.get_absolute_url(),
+            "label": REVEALS[field],
+            "value": getattr(self.row, field) or "未登记",
+        }
         return render(request, "cases/consultation_reveal.html", context)
 
 
@@ -254,7 +311,12 @@ class CallLog(Counter):
             form.add_domain_error(error)
             return self.page(form, 422)
         made, known, refused = import_calls(rows, by=request.user, station=self.station)
-        result = {"made": made, "known": known, "problems": sorted(problems + refused), "strange": strange}
+        result = {
+            "made": made,
+            "known": known,
+            "problems": sorted(problems + refused),
+            "strange": strange,
+        }
         return self.page(CallLogForm(), 200, result=result)
 
     def page(self, form, status=200, **extra):

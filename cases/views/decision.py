@@ -14,7 +14,9 @@ class PassForm(CaseStepView):
 
     def get_form(self, form_class=None):
         form, case = super().get_form(form_class), self.subject
-        form.fields["jurisdiction"].help_text = jurisdiction(case.stage, case.organ, settings.OFFICE["county"]).text
+        form.fields["jurisdiction"].help_text = jurisdiction(
+            case.stage, case.organ, settings.OFFICE["county"]
+        ).text
         return form
 
     def get_facts(self, form):

@@ -74,7 +74,9 @@ class Detail(CasePage):
         tab = request.GET.get("tab")
         if request.htmx and tab in PARTS:
             _, context, template = PARTS[tab]
-            return render(request, template, {"case": self.case, **context(self.case, request.user)})
+            return render(
+                request, template, {"case": self.case, **context(self.case, request.user)}
+            )
         return self.show(request, tab=tab)
 
     def show(self, request, status=200, tab=None, **extra):
@@ -101,15 +103,22 @@ class Detail(CasePage):
             "danger_steps": [s for s in available if s.danger],
             "turn": Role(case.turn).label if case.turn else "",
             "seven": seven_ones_of(case) if case.aided else (),
-            "parts": [(name, label, template if name in opened else "") for name, (label, _, template) in PARTS.items()],
+            "parts": [
+                (name, label, template if name in opened else "")
+                for name, (label, _, template) in PARTS.items()
+            ],
             "whole": whole,
             "tab": tab or "",
-            "job": Job.objects.filter(kind="build_dossier", args__case=case.pk).first() if case.state == "sealing" else None,
+            "job": Job.objects.filter(kind="build_dossier", args__case=case.pk).first()
+            if case.state == "sealing"
+            else None,
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": REVEALS,
             "panels": panels.render("case", request, case),
             "earlier": self.earlier(),
-            "consultations": case.consultations.only("number") if request.user.may("cases.consult") else (),
+            "consultations": case.consultations.only("number")
+            if request.user.may("cases.consult")
+            else (),
             "handovers": case.handovers.all(),
             **extra,
         }
@@ -118,7 +127,12 @@ class Detail(CasePage):
         return render(request, "cases/detail.html", context, status=status)
 
     def earlier(self):
-        others = cases_for(self.request.user).of_person(self.case.applicant).exclude(pk=self.case.pk).order_by("-received_at")
+        others = (
+            cases_for(self.request.user)
+            .of_person(self.case.applicant)
+            .exclude(pk=self.case.pk)
+            .order_by("-received_at")
+        )
         return others.only("number", "state", "received_at")[:10]
 
 
@@ -143,14 +157,20 @@ class Upload(Detail):
         if kept:
             messages.success(request, f"已保存{kept}个文件。")
         if refused or not kept:
-            self.case = self.cases(cases_for(request.user)).get(pk=pk)  # with what has been received meanwhile
-            return self.show(request, 422, tab="materials", upload_errors=refused or ["请先选择文件。"])
+            self.case = self.cases(cases_for(request.user)).get(
+                pk=pk
+            )  # with what has been received meanwhile
+            return self.show(
+                request, 422, tab="materials", upload_errors=refused or ["请先选择文件。"]
+            )
         return redirect(f"{self.case.get_absolute_url()}#materials")
 
 
 class Remove(CasePage):
     def post(self, request, pk, file):
-        row = get_object_or_404(Attachment, pk=file, workflow="case", subject_id=pk, removed_at=None)
+        row = get_object_or_404(
+            Attachment, pk=file, workflow="case", subject_id=pk, removed_at=None
+        )
         try:
             remove_file(self.case, row, by=request.user)
         except NotAllowed as error:
@@ -169,11 +189,22 @@ class Reveal(CasePage):
         if len(reason) < 2:
             messages.error(request, "请写明查看的理由。")
             return redirect(self.case)
-        record("record.reveal", by=request.user, workflow="case", subject_id=pk, field=REVEALS[field], reason=reason[:200])
+        record(
+            "record.reveal",
+            by=request.user,
+            workflow="case",
+            subject_id=pk,
+            field=REVEALS[field],
+            reason=reason[:200],
+        )
         return render(
             request,
             "cases/reveal.html",
-            {"case": self.case, "label": REVEALS[field], "value": getattr(self.case.applicant, field) or "未登记"},
+            {
+                "case": self.case,
+                "label": REVEALS[field],
+                "value": getattr(self.case.applicant, field) or "未登记",
+            },
         )
 
 

@@ -19,14 +19,22 @@ from .intake import as_token
 
 def hall_by(**address):
     """The hall with this address whose station is open, or 404."""
-    return get_object_or_404(Hall.objects.select_related("station").filter(station__closed_on=None), **address)
+    return get_object_or_404(
+        Hall.objects.select_related("station").filter(station__closed_on=None), **address
+    )
 
 
 def board_of(hall):
     today = timezone.localdate()
     calls, waiting = calls_of(hall.station, today), waiting_of(hall.station, today)
     counts = [(purpose, sum(row.purpose == purpose for row in waiting)) for purpose in Purpose]
-    return {"hall": hall, "now": calls[:1], "calls": calls[1:], "waiting": waiting, "counts": counts}
+    return {
+        "hall": hall,
+        "now": calls[:1],
+        "calls": calls[1:],
+        "waiting": waiting,
+        "counts": counts,
+    }
 
 
 class Screen(View):
@@ -46,7 +54,11 @@ class Line(View):
 
     def get(self, request, token):
         hall = hall_by(screen=token)
-        return render(request, "cases/_queue_line.html", {"waiting": waiting_of(hall.station, timezone.localdate())})
+        return render(
+            request,
+            "cases/_queue_line.html",
+            {"waiting": waiting_of(hall.station, timezone.localdate())},
+        )
 
 
 class Kiosk(View):
@@ -63,13 +75,23 @@ class Kiosk(View):
         if not form.is_valid():
             return self.page(hall, 422, error="请选择要办理的事项。")
         try:
-            ticket = take(station=hall.station, token=as_token(request.POST.get("token")) or uuid.uuid4(), **form.cleaned_data)
+            ticket = take(
+                station=hall.station,
+                token=as_token(request.POST.get("token")) or uuid.uuid4(),
+                **form.cleaned_data,
+            )
         except DomainError as error:
             return self.page(hall, 422, error=error.sentence)
         return redirect("cases:kiosk_slip", token, ticket.token)
 
     def page(self, hall, status=200, **extra):
-        context = {"hall": hall, "purposes": Purpose, "grounds": queueing.CHOICES, "token": uuid.uuid4(), **extra}
+        context = {
+            "hall": hall,
+            "purposes": Purpose,
+            "grounds": queueing.CHOICES,
+            "token": uuid.uuid4(),
+            **extra,
+        }
         return render(self.request, "cases/kiosk.html", context, status=status)
 
 

@@ -19,8 +19,14 @@ class Handbook(PermissionMixin, View):
 
     def get(self, request):
         asked = request.GET.get("q", "")[:40]
-        unused = HandbookPage.objects.filter(active=False) if request.user.may("handbook.edit") else ()
-        return render(request, "cases/handbook.html", {"pages": search_handbook(asked), "asked": asked, "unused": unused})
+        unused = (
+            HandbookPage.objects.filter(active=False) if request.user.may("handbook.edit") else ()
+        )
+        return render(
+            request,
+            "cases/handbook.html",
+            {"pages": search_handbook(asked), "asked": asked, "unused": unused},
+        )
 
 
 class Page(PermissionMixin, View):
@@ -53,7 +59,10 @@ class PageNew(PermissionMixin, View):
         form = PageForm(request.POST, instance=row)
         if not form.is_valid():
             return self.show(form, seen, 422)
-        facts = {"reason": form.cleaned_data["reason"], "seen": int(seen) if seen.isdigit() else None}
+        facts = {
+            "reason": form.cleaned_data["reason"],
+            "seen": int(seen) if seen.isdigit() else None,
+        }
         try:
             page = save_page(form.save(commit=False), by=request.user, **facts)
         except StaleState as error:
@@ -63,7 +72,12 @@ class PageNew(PermissionMixin, View):
         return redirect(page)
 
     def show(self, form, seen, status=200):
-        return render(self.request, "cases/handbook_form.html", {"form": form, "title": self.title, "seen": seen}, status=status)
+        return render(
+            self.request,
+            "cases/handbook_form.html",
+            {"form": form, "title": self.title, "seen": seen},
+            status=status,
+        )
 
 
 class PageEdit(PageNew):

@@ -14,7 +14,14 @@ from django.views import View
 from cases.domain.intake import apply
 from cases.enums import FilledBy
 from cases.forms.intake import IntakeForm
-from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, parties_of, person_of
+from cases.forms.intake_facts import (
+    conditions,
+    material_rows,
+    means_facts,
+    members_of,
+    parties_of,
+    person_of,
+)
 from cases.models import Case, Cause, Draft
 from cases.queries.ticket import at_hand
 from legalaid.platform.core.errors import DomainError
@@ -40,8 +47,16 @@ class Intake(Desk):
         draft = Draft.objects.filter(token=token, owner=request.user).first()
         if draft:
             data = QueryDict(draft.content)
-            messages.info(request, f"已恢复{timezone.localtime(draft.saved_at):%m月%d日 %H:%M}自动保存的内容。")
-        form = IntakeForm(initial=self.initial(data), ask=questions_in(data), checklist=checklist_in(data), rows=data)
+            messages.info(
+                request,
+                f"已恢复{timezone.localtime(draft.saved_at):%m月%d日 %H:%M}自动保存的内容。",
+            )
+        form = IntakeForm(
+            initial=self.initial(data),
+            ask=questions_in(data),
+            checklist=checklist_in(data),
+            rows=data,
+        )
         return self.page(form, token, data)
 
     def post(self, request):
@@ -68,7 +83,14 @@ class Intake(Desk):
         side = side_panel(self.request.user, data)
         origin = origin_of(self.request.user, data or self.request.GET)
         frequent = Cause.objects.filter(frequent__gt=0)[:12]
-        context = {"form": form, "token": token, "cause": cause_in(data), "frequent": frequent, "origin": origin, **side}
+        context = {
+            "form": form,
+            "token": token,
+            "cause": cause_in(data),
+            "frequent": frequent,
+            "origin": origin,
+            **side,
+        }
         return render(self.request, "cases/intake.html", context, status=status)
 
     def initial(self, data):
@@ -89,7 +111,17 @@ class Intake(Desk):
             **conditions(cause, data),
             **{
                 k: data[k]
-                for k in ("stage", "applicant_role", "mode", "organ", "amount", "facts", "channel", "urgency", "unrepresented")
+                for k in (
+                    "stage",
+                    "applicant_role",
+                    "mode",
+                    "organ",
+                    "amount",
+                    "facts",
+                    "channel",
+                    "urgency",
+                    "unrepresented",
+                )
             },
             "applicant_count": data["applicant_count"] or 1,
             "filled_by": data["filled_by"] or FilledBy.STAFF,
@@ -113,7 +145,9 @@ class SaveDraft(Desk):
             return HttpResponse(status=204)
         content = request.POST.copy()
         content.pop("csrfmiddlewaretoken", None)
-        title = f"{content.get('name', '')[:1]}某的申请" if content.get("name") else "未填姓名的申请"
+        title = (
+            f"{content.get('name', '')[:1]}某的申请" if content.get("name") else "未填姓名的申请"
+        )
         draft = Draft.objects.filter(token=token).first() or Draft(token=token, owner=request.user)
         if draft.owner_id != request.user.pk:
             return HttpResponse(status=403)

@@ -42,7 +42,11 @@ def cause_in(data):
 def identity_in(data):
     """What the document typed so far tells, or None while it is not yet right."""
     try:
-        return read_id(data.get("id_kind") or IdKind.RESIDENT, data.get("id_number", "")) if data else None
+        return (
+            read_id(data.get("id_kind") or IdKind.RESIDENT, data.get("id_number", ""))
+            if data
+            else None
+        )
     except DomainError:
         return None
 
@@ -63,13 +67,19 @@ def crowds_in(data):
     if not data:
         return []
     identity = identity_in(data)
-    return crowds_of(data.getlist("crowds"), (identity and identity.sex) or data.get("sex"), birth_in(data, identity))
+    return crowds_of(
+        data.getlist("crowds"),
+        (identity and identity.sex) or data.get("sex"),
+        birth_in(data, identity),
+    )
 
 
 def basis_in(data):
     """The ground of art. 31 to 33 chosen so far; a criminal matter has none to choose."""
     cause, chosen = cause_in(data), data.get("basis", "") if data else ""
-    return chosen if cause and cause.kind != "criminal" and chosen in {g.code for g in BASES} else ""
+    return (
+        chosen if cause and cause.kind != "criminal" and chosen in {g.code for g in BASES} else ""
+    )
 
 
 def status_in(data):
@@ -81,7 +91,12 @@ def questions_in(data):
     role = data.get("applicant_role", "") if data else ""
     kind = (data.get("id_kind") if data else "") or IdKind.RESIDENT
     return questions_for(
-        cause_in(data), crowds_in(data), role=role, id_kind=kind, identity=identity_in(data), basis=basis_in(data)
+        cause_in(data),
+        crowds_in(data),
+        role=role,
+        id_kind=kind,
+        identity=identity_in(data),
+        basis=basis_in(data),
     )
 
 
@@ -101,7 +116,9 @@ def side_panel(user, data):
         "minor": "minor" in crowds,
         "ask": ask,
         "fill": "{}",
-        "handbook": pages_for(cause, crowds, data.get("applicant_role", "") if data else "") if cause or crowds else (),
+        "handbook": pages_for(cause, crowds, data.get("applicant_role", "") if data else "")
+        if cause or crowds
+        else (),
         **(_person(user, data) if data else {}),
     }
     favour = None
@@ -111,7 +128,9 @@ def side_panel(user, data):
         free, waived = favours(crowds, path, basis, status)
         favour = free or waived
         panel |= {
-            "found": scope(cause.kind, path, role=data.get("applicant_role", ""), crowds=crowds, basis=basis),
+            "found": scope(
+                cause.kind, path, role=data.get("applicant_role", ""), crowds=crowds, basis=basis
+            ),
             "favour": favour,
             "green": green_channel(crowds, path, basis, status),
             "means": None if favour else means_so_far(data),
@@ -119,7 +138,12 @@ def side_panel(user, data):
             "received": data.getlist("received"),
         }
     note = NOTES[favour and ("三十二" in favour.ground.article)]
-    state = {"hidden": sorted(ask.hidden), "choices": choices_of(ask), "minor": panel["minor"], "note": note}
+    state = {
+        "hidden": sorted(ask.hidden),
+        "choices": choices_of(ask),
+        "minor": panel["minor"],
+        "note": note,
+    }
     return panel | {"note": note, "state": json.dumps(state, ensure_ascii=False)}
 
 
@@ -132,8 +156,16 @@ def _person(user, data):
     except DomainError as error:
         return {"identity_error": error.sentence}
     birth = birth_in(data, identity)
-    person = Person.objects.known(blind(identity.number, "person.id_number")) if identity.number else None
-    mine = cases_for(user).of_person(person).select_related("cause").order_by("-received_at")[:5] if person else ()
+    person = (
+        Person.objects.known(blind(identity.number, "person.id_number"))
+        if identity.number
+        else None
+    )
+    mine = (
+        cases_for(user).of_person(person).select_related("cause").order_by("-received_at")[:5]
+        if person
+        else ()
+    )
     known = person if mine else None  # what only another station recorded is not handed over
     found = {
         "identity": identity,
@@ -143,7 +175,9 @@ def _person(user, data):
         "fill": json.dumps(fill_from(identity, known), ensure_ascii=False),
     }
     if person:
-        found["elsewhere"] = Case.objects.of_person(person).exclude(pk__in=cases_for(user).values("pk")).count()
+        found["elsewhere"] = (
+            Case.objects.of_person(person).exclude(pk__in=cases_for(user).values("pk")).count()
+        )
     if known:
         told_of(user, mine[0])
     return found
@@ -152,14 +186,32 @@ def _person(user, data):
 def told_of(user, case):
     """What an earlier visit fills in is a disclosure: an event, once a day for each person at the window."""
     if cache.add(f"recognised:{user.pk}:{case.applicant_id}:{timezone.localdate()}", True, 86_400):
-        record("record.reveal", by=user, workflow="case", subject_id=case.pk, field="登记过的信息", reason="窗口识别来访人")
+        record(
+            "record.reveal",
+            by=user,
+            workflow="case",
+            subject_id=case.pk,
+            field="登记过的信息",
+            reason="窗口识别来访人",
+        )
 
 
 def fill_from(identity, known):
     """What the document and an earlier visit can put into empty boxes."""
-    found = {"sex": identity.sex or "", "birth": identity.birth.isoformat() if identity.birth else ""}
+    found = {
+        "sex": identity.sex or "",
+        "birth": identity.birth.isoformat() if identity.birth else "",
+    }
     if known:
-        names = ("name", "phone", "address", "household_address", "ethnicity", "work_unit", "contact_note")
+        names = (
+            "name",
+            "phone",
+            "address",
+            "household_address",
+            "ethnicity",
+            "work_unit",
+            "contact_note",
+        )
         found |= {name: getattr(known, name) for name in names}
     return found
 
@@ -170,7 +222,10 @@ def means_so_far(data):
     if own is None:
         return None
     rows = [HouseholdMember(monthly_income=own)]
-    rows += [HouseholdMember(monthly_income=_amount(row["monthly_income"].data) or 0) for row in Rows(Member, data).rows]
+    rows += [
+        HouseholdMember(monthly_income=_amount(row["monthly_income"].data) or 0)
+        for row in Rows(Member, data).rows
+    ]
     means = MeansTest(
         savings=_amount(data.get("savings", "")),
         own_savings=_amount(data.get("own_savings", "")),
@@ -199,4 +254,8 @@ class CauseSearch(Desk):
     """htmx: causes for what is typed, Chinese or pinyin initials."""
 
     def get(self, request):
-        return render(request, "cases/_causes.html", {"causes": search_causes(request.GET.get("cause_text", "")[:40])})
+        return render(
+            request,
+            "cases/_causes.html",
+            {"causes": search_causes(request.GET.get("cause_text", "")[:40])},
+        )

@@ -18,7 +18,10 @@ class Accept(WithCase):
     def get_facts(self, form):
         received = form.cleaned_data["received"]
         rows = self.subject.materials.all()
-        return {"received": received, "materials": [row.title for row in rows if row.slot in received]}
+        return {
+            "received": received,
+            "materials": [row.title for row in rows if row.slot in received],
+        }
 
 
 class AcceptWithGaps(WithCase):

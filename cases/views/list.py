@@ -57,14 +57,22 @@ class CaseList(LoginRequiredMixin, View):
             return self.later(request, count, query, columns)
         data, _ = case_table(cases, columns)
         response = HttpResponse(data, content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="cases-{timezone.localdate():%Y%m%d}.xlsx"'
+        response["Content-Disposition"] = (
+            f'attachment; filename="cases-{timezone.localdate():%Y%m%d}.xlsx"'
+        )
         return response
 
     def later(self, request, count, query, columns):
         """Many thousand cases are written by the worker; the inbox says when."""
         keys = [column.key for column in columns]
         try:
-            exports.ask("cases", f"案件表（{count}件）", by=request.user, query=query.urlencode(), columns=keys)
+            exports.ask(
+                "cases",
+                f"案件表（{count}件）",
+                by=request.user,
+                query=query.urlencode(),
+                columns=keys,
+            )
         except DomainError as error:
             messages.error(request, error.sentence)
         else:

@@ -38,12 +38,20 @@ class NoticeNew(NoticeDesk):
             except DomainError as error:
                 form.add_domain_error(error)
             else:
-                messages.success(request, f"已登记，案件编号{case.number}，轮到中心负责人指派。通知书扫描件请在“材料”上传。")
+                messages.success(
+                    request,
+                    f"已登记，案件编号{case.number}，轮到中心负责人指派。通知书扫描件请在“材料”上传。",
+                )
                 return redirect(case)
         return self.page(form, token, 422)
 
     def page(self, form, token, status=200):
-        return render(self.request, "cases/notice.html", {"form": form, "token": token, **charges(self.request)}, status=status)
+        return render(
+            self.request,
+            "cases/notice.html",
+            {"form": form, "token": token, **charges(self.request)},
+            status=status,
+        )
 
 
 class ChargeSearch(NoticeDesk):

@@ -39,17 +39,32 @@ class Origin:
     @property
     def fields(self):
         """The hidden fields that carry it through the form and its drafts."""
-        named = {"consultation": self.consultation, "referral": self.referral, "ticket": self.ticket}
+        named = {
+            "consultation": self.consultation,
+            "referral": self.referral,
+            "ticket": self.ticket,
+        }
         return {name: row.pk for name, row in named.items() if row}
 
     @property
     def initial(self):
         if row := self.consultation:
-            found = {name: getattr(row, name) for name in PERSON if name != "id_kind" or row.id_number}
-            return found | {"facts": row.question, "channel": CONSULTED.get(row.channel, Channel.VISIT)}
+            found = {
+                name: getattr(row, name) for name in PERSON if name != "id_kind" or row.id_number
+            }
+            return found | {
+                "facts": row.question,
+                "channel": CONSULTED.get(row.channel, Channel.VISIT),
+            }
         if slip := self.referral:
-            found = {name: getattr(slip, name) for name in ("name", "id_number", "phone", "address", "facts")}
-            return found | {"id_kind": IdKind.RESIDENT, "channel": HOSTED.get(slip.from_station.host, Channel.ORGANISATION)}
+            found = {
+                name: getattr(slip, name)
+                for name in ("name", "id_number", "phone", "address", "facts")
+            }
+            return found | {
+                "id_kind": IdKind.RESIDENT,
+                "channel": HOSTED.get(slip.from_station.host, Channel.ORGANISATION),
+            }
         return {"crowds": queueing.crowds(self.ticket.ground)} if self.ticket else {}
 
     @property
@@ -69,7 +84,9 @@ def origin_of(user, data):
     """What `data` (the query or the form) names, when it is within the user's rights and has led to no case yet."""
     if not data:
         return Origin()
-    slips = referrals_for(user).filter(state=SlipState.ACCEPTED, to_station=station_of(user), cases=None)
+    slips = referrals_for(user).filter(
+        state=SlipState.ACCEPTED, to_station=station_of(user), cases=None
+    )
     rows = {"consultation": consultations_for(user).filter(case=None), "referral": slips}
     named = {name: data.get(name, "") for name in rows}
     found = {name: rows[name].filter(pk=pk).first() for name, pk in named.items() if pk.isdigit()}

@@ -27,7 +27,9 @@ class IssuePaper(PaperAct):
 
     def act(self, request, pk):
         document = request.POST.get("document", "")
-        paper = print_paper(self.case, request.POST.get("kind", ""), by=request.user, document=document)
+        paper = print_paper(
+            self.case, request.POST.get("kind", ""), by=request.user, document=document
+        )
         return redirect("documents:paper", paper.pk)
 
 

@@ -33,7 +33,9 @@ def overview(case, user):
 
 def materials(case, user):
     items = list(case.materials.all())
-    files = list(Attachment.objects.filter(**_where(case), removed_at=None).select_related("uploaded_by"))
+    files = list(
+        Attachment.objects.filter(**_where(case), removed_at=None).select_related("uploaded_by")
+    )
     listed = {item.slot for item in items}
     return {
         "materials": items,
@@ -47,7 +49,11 @@ def materials(case, user):
 
 
 def papers(case, user):
-    found = Paper.objects.filter(**_where(case)).select_related("superseded_by").defer("context", "superseded_by__context")
+    found = (
+        Paper.objects.filter(**_where(case))
+        .select_related("superseded_by")
+        .defer("context", "superseded_by__context")
+    )
     return {"papers": list(found), "volumes": list(Volume.objects.filter(**_where(case)))}
 
 
@@ -56,7 +62,9 @@ def work(case, user):
         "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
-        "evaluation": Evaluation.objects.filter(case=case).select_related("evaluator__user", "evaluator__firm").first()
+        "evaluation": Evaluation.objects.filter(case=case)
+        .select_related("evaluator__user", "evaluator__firm")
+        .first()
         if case.grade
         else None,
         "follow_ups": list(case.follow_ups.all()),

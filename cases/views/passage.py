@@ -45,7 +45,9 @@ class HandOvers(LoginRequiredMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         user = request.user
-        if user.is_authenticated and not (user.may("cases.hand_over") or user.may("cases.accept") or user.may("cases.assign")):
+        if user.is_authenticated and not (
+            user.may("cases.hand_over") or user.may("cases.accept") or user.may("cases.assign")
+        ):
             raise PermissionDenied("您的岗位不办理移交。")
         return super().dispatch(request, *args, **kwargs)
 
@@ -57,4 +59,6 @@ class HandOvers(LoginRequiredMixin, TemplateView):
             State.AT_STATION: "工作站办理中",
         }
         groups = [(title, found[state]) for state, title in titles.items()]
-        return super().get_context_data(groups=groups, recent=recent_handovers(self.request.user), **kwargs)
+        return super().get_context_data(
+            groups=groups, recent=recent_handovers(self.request.user), **kwargs
+        )

@@ -12,5 +12,7 @@ class GradeCase(CaseStepView):
         return {**super().get_form_kwargs(), "evaluators": evaluators_for(self.subject)}
 
     def get_initial(self):
-        read = Evaluation.objects.filter(case=self.subject).values("evaluator", "evaluated_on").first()
+        read = (
+            Evaluation.objects.filter(case=self.subject).values("evaluator", "evaluated_on").first()
+        )
         return {"grade": self.subject.grade, **(read or {})}

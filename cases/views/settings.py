@@ -21,7 +21,9 @@ class SettingsPage(PermissionMixin, View):
     title = ""
 
     def form_page(self, request, form, status=200):
-        return render(request, "cases/setting_form.html", {"form": form, "title": self.title}, status=status)
+        return render(
+            request, "cases/setting_form.html", {"form": form, "title": self.title}, status=status
+        )
 
 
 class Settings(SettingsPage):
@@ -45,7 +47,10 @@ class ImportYear(SettingsPage):
     def get(self, request):
         year = timezone.localdate().year + 1
         return self.form_page(
-            request, YearForm(initial={"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"})
+            request,
+            YearForm(
+                initial={"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"}
+            ),
         )
 
     def post(self, request):
@@ -58,7 +63,9 @@ class ImportYear(SettingsPage):
             except DomainError as error:
                 form.add_domain_error(error)
             else:
-                messages.success(request, f"已导入{data['year']}年{len(rows)}天，重新计算{count}个暂定期限。")
+                messages.success(
+                    request, f"已导入{data['year']}年{len(rows)}天，重新计算{count}个暂定期限。"
+                )
                 return redirect("cases:settings")
         return self.form_page(request, form, 422)
 
@@ -77,12 +84,20 @@ class ClockEdit(SettingsPage):
         now = rule_for(key, timezone.localdate())
         names = ("limit", "unit", "roll", "article", "promised_limit", "promised_unit")
         return self.form_page(
-            request, ClockForm(initial={n: getattr(now, n) for n in names} | {"valid_from": timezone.localdate()})
+            request,
+            ClockForm(
+                initial={n: getattr(now, n) for n in names} | {"valid_from": timezone.localdate()}
+            ),
         )
 
     def post(self, request, key):
         form = ClockForm(request.POST, instance=ClockRule(key=key))
-        if form.is_valid() and ClockRule.objects.filter(key=key, valid_from=form.cleaned_data["valid_from"]).exists():
+        if (
+            form.is_valid()
+            and ClockRule.objects.filter(
+                key=key, valid_from=form.cleaned_data["valid_from"]
+            ).exists()
+        ):
             form.add_error("valid_from", "这一天起已有一条规则，请换一个日期。")
         if form.is_valid():
             save_setting(form, by=request.user, what=self.title)

@@ -28,15 +28,22 @@ class CaseStepView(StepView):
         return cases_for(self.request.user).for_lists()
 
     def get_draft(self):
-        return Draft.objects.filter(token=draft_token(self.request.user, self.subject.pk, self.step_key))
+        return Draft.objects.filter(
+            token=draft_token(self.request.user, self.subject.pk, self.step_key)
+        )
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         draft = self.get_draft().first() if self.request.method == "GET" else None
         if draft:
-            kwargs["initial"] = {**kwargs["initial"], **typed(self.get_form_class(), QueryDict(draft.content))}
+            kwargs["initial"] = {
+                **kwargs["initial"],
+                **typed(self.get_form_class(), QueryDict(draft.content)),
+            }
             saved = timezone.localtime(draft.saved_at)
-            messages.info(self.request, f"已恢复{saved:%m月%d日 %H:%M}自动保存的内容，请核对后提交。")
+            messages.info(
+                self.request, f"已恢复{saved:%m月%d日 %H:%M}自动保存的内容，请核对后提交。"
+            )
         return kwargs
 
     def get_context_data(self, **kwargs):
@@ -52,7 +59,10 @@ class CaseStepView(StepView):
 
 def typed(form_class, data):
     """What a saved page held, as the initial values of its form."""
-    return {name: field.widget.value_from_datadict(data, {}, name) for name, field in form_class.base_fields.items()}
+    return {
+        name: field.widget.value_from_datadict(data, {}, name)
+        for name, field in form_class.base_fields.items()
+    }
 
 
 class SaveStepDraft(CasePage):

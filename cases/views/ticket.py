@@ -38,7 +38,9 @@ class HallPage(PermissionMixin, View):
             if self.station is None:
                 raise PermissionDenied("您的账号还没有分配站点，请联系系统管理员。")
             self.hall = Hall.objects.filter(station=self.station).first()
-            self.window = Window.objects.open().filter(station=self.station, clerk=request.user).first()
+            self.window = (
+                Window.objects.open().filter(station=self.station, clerk=request.user).first()
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def try_to(self, act, *args, **facts):
@@ -79,7 +81,9 @@ class Next(HallPage):
         except DomainError as error:
             messages.error(request, error.sentence)
         else:
-            messages.success(request, f"已叫{ticket}号。" if ticket else "现在没有等候这个窗口的号。")
+            messages.success(
+                request, f"已叫{ticket}号。" if ticket else "现在没有等候这个窗口的号。"
+            )
         return redirect("cases:queue")
 
 

@@ -30,7 +30,9 @@ class Todo(LoginRequiredMixin, TemplateView):
         page = WidePaginator(waiting.for_todo(), 25).get_page(self.request.GET.get("page"))
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
-            hearings = cases_for(user).filter(hearings__starts_at__gte=timezone.now(), hearings__cancelled=False)
+            hearings = cases_for(user).filter(
+                hearings__starts_at__gte=timezone.now(), hearings__cancelled=False
+            )
         return super().get_context_data(
             page=page,
             columns=columns,
@@ -38,8 +40,8 @@ class Todo(LoginRequiredMixin, TemplateView):
             overdue=waiting.overdue(timezone.now()).count(),
             panels=panels.render("home", self.request, user),
             drafts=Draft.objects.filter(owner=user)[:5],
-            hearings=hearings.values("pk", "number", "hearings__starts_at", "hearings__organ").order_by("hearings__starts_at")[
-                :5
-            ],
+            hearings=hearings.values(
+                "pk", "number", "hearings__starts_at", "hearings__organ"
+            ).order_by("hearings__starts_at")[:5],
             **kwargs,
         )

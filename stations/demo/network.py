@@ -24,7 +24,20 @@ TOWNSHIP_KIT = (
 )
 PARTNER_KIT = (Equipment.COMPUTER, Equipment.PRINTER, Equipment.SYSTEM, Equipment.ROOM)
 CONSULT_ONLY = ("团县委法律援助工作站",)
-NAMES = ("冯雪", "严明", "田慧", "任建军", "姚兰", "汪海", "崔丽", "谭勇", "石磊", "龚琴", "贺强", "赖敏")
+NAMES = (
+    "冯雪",
+    "严明",
+    "田慧",
+    "任建军",
+    "姚兰",
+    "汪海",
+    "崔丽",
+    "谭勇",
+    "石磊",
+    "龚琴",
+    "贺强",
+    "赖敏",
+)
 POINTS = ("东河村", "大坝村", "柳树屯")
 
 
@@ -50,7 +63,9 @@ def fill(rng):
     _handlers(rng, today, director)
     _history(center, stations, director, today)
     for year, title in ((2025, "全省法律援助工作先进集体"), (2026, "全市法治宣传先进单位")):
-        Commendation.objects.create(station=center, awarded_on=date(year, 4, 20), title=title, awarded_by="上级司法行政机关")
+        Commendation.objects.create(
+            station=center, awarded_on=date(year, 4, 20), title=title, awarded_by="上级司法行政机关"
+        )
 
 
 def _place(station, number, rng):
@@ -66,28 +81,61 @@ def _place(station, number, rng):
         )
         station.contact = "周敏"
     elif station.kind == StationKind.TOWNSHIP:
-        station.region, station.area = f"{settings.OFFICE['region']}{100 + number:03d}", f"{place}全境"
-        station.address, station.phone = f"{place}司法所一楼", f"0999-76{number:02d}{rng.randrange(100):02d}8"
-        station.equipment, station.floor_area = [item.value for item in TOWNSHIP_KIT[: 4 + number % 3]], 20 + number * 5
+        station.region, station.area = (
+            f"{settings.OFFICE['region']}{100 + number:03d}",
+            f"{place}全境",
+        )
+        station.address, station.phone = (
+            f"{place}司法所一楼",
+            f"0999-76{number:02d}{rng.randrange(100):02d}8",
+        )
+        station.equipment, station.floor_area = (
+            [item.value for item in TOWNSHIP_KIT[: 4 + number % 3]],
+            20 + number * 5,
+        )
     else:
         station.region, station.area = settings.OFFICE["region"], f"全县（{place}服务对象）"
-        station.address, station.phone = f"{place}一楼接待室", f"0999-77{number:02d}{rng.randrange(100):02d}6"
-        station.equipment, station.floor_area = [item.value for item in PARTNER_KIT[: 2 + number % 3]], 12 + number
-        station.duties = [Duty.CONSULT] if station.name in CONSULT_ONLY else [Duty.CONSULT, Duty.APPLY]
+        station.address, station.phone = (
+            f"{place}一楼接待室",
+            f"0999-77{number:02d}{rng.randrange(100):02d}6",
+        )
+        station.equipment, station.floor_area = (
+            [item.value for item in PARTNER_KIT[: 2 + number % 3]],
+            12 + number,
+        )
+        station.duties = (
+            [Duty.CONSULT] if station.name in CONSULT_ONLY else [Duty.CONSULT, Duty.APPLY]
+        )
 
 
 def _staff(rng, stations, director, today):
     rows = list(Staff.objects.select_related("user", "station"))
     for number, row in enumerate(rows):
         center = row.station.kind == StationKind.CENTER
-        row.title = {Role.DIRECTOR: "主任", Role.REVIEWER: "审查员"}.get(row.user.role, "工作人员" if center else "联络员")
+        row.title = {Role.DIRECTOR: "主任", Role.REVIEWER: "审查员"}.get(
+            row.user.role, "工作人员" if center else "联络员"
+        )
         row.post = Post.ESTABLISHED if center or number % 3 else Post.HIRED
-        row.sex, row.degree = "FM"[number % 2], (Degree.BACHELOR, Degree.COLLEGE, Degree.MASTER)[number % 3]
+        row.sex, row.degree = (
+            "FM"[number % 2],
+            (Degree.BACHELOR, Degree.COLLEGE, Degree.MASTER)[number % 3],
+        )
         row.law_major = row.qualified = center and number % 2 == 0
         row.joined_on = date(2018 + number % 7, 7, 1)
         row.public, row.public_text = center, "接待咨询、受理申请" if center else ""
     Staff.objects.bulk_update(
-        rows, ["title", "post", "sex", "degree", "law_major", "qualified", "joined_on", "public", "public_text"]
+        rows,
+        [
+            "title",
+            "post",
+            "sex",
+            "degree",
+            "law_major",
+            "qualified",
+            "joined_on",
+            "public",
+            "public_text",
+        ],
     )
     for number, name in enumerate(NAMES):
         account = {
@@ -126,15 +174,34 @@ def _handlers(rng, today, director):
     for number, row in enumerate(rows):
         row.licence_expires = date(today.year + 1, 5, 31)
         row.languages = ("普通话、本地方言", "普通话", "普通话、手语")[number % 3]
-        row.sex, row.degree, row.law_major = "MMF"[number % 3], (Degree.BACHELOR, Degree.MASTER)[number % 2], number % 4 != 3
+        row.sex, row.degree, row.law_major = (
+            "MMF"[number % 3],
+            (Degree.BACHELOR, Degree.MASTER)[number % 2],
+            number % 4 != 3,
+        )
         row.qualified, row.public = bool(row.licence), number % 5 != 4
         row.public_text = f"擅长{row.specialities}案件" if row.public else ""
     rows[-2].licence_expires = today + timedelta(days=20)
     Handler.objects.bulk_update(
-        rows, ["licence_expires", "languages", "sex", "degree", "law_major", "qualified", "public", "public_text"]
+        rows,
+        [
+            "licence_expires",
+            "languages",
+            "sex",
+            "degree",
+            "law_major",
+            "qualified",
+            "public",
+            "public_text",
+        ],
     )
     people.record_leave(
-        rows[-3].user, by=director, kind="training", starts=today, ends=today + timedelta(days=6), note="全省业务培训"
+        rows[-3].user,
+        by=director,
+        kind="training",
+        starts=today,
+        ends=today + timedelta(days=6),
+        note="全省业务培训",
     )
 
 
@@ -147,10 +214,20 @@ def _history(center, stations, director, today):
                     host=StationHost.OTHER, region=f"{township.region}2{n:02d}", area=name, hours="每周三上午", duties=[Duty.CONSULT])
         for n, name in enumerate(POINTS, 1)
     ]  # fmt: skip
-    acts.merge(made[1], by=director, into=made[0], on=today - timedelta(days=120), reason="村组合并")
-    acts.close(made[2], by=director, on=today - timedelta(days=60), reason="整体搬迁，无服务对象")
-    acts.move(made[0], by=director, parent=stations[2], on=today - timedelta(days=30), reason="区划调整")
-    acts.move(
-        Station.objects.get(pk=made[0].pk), by=director, parent=township, on=today - timedelta(days=5), reason="群众就近办事"
+    acts.merge(
+        made[1], by=director, into=made[0], on=today - timedelta(days=120), reason="村组合并"
     )
-    Station.objects.get(pk=center.pk).changes.create(act="opened", on=center.opened_on, by=director, reason="设立法律援助机构")
+    acts.close(made[2], by=director, on=today - timedelta(days=60), reason="整体搬迁，无服务对象")
+    acts.move(
+        made[0], by=director, parent=stations[2], on=today - timedelta(days=30), reason="区划调整"
+    )
+    acts.move(
+        Station.objects.get(pk=made[0].pk),
+        by=director,
+        parent=township,
+        on=today - timedelta(days=5),
+        reason="群众就近办事",
+    )
+    Station.objects.get(pk=center.pk).changes.create(
+        act="opened", on=center.opened_on, by=director, reason="设立法律援助机构"
+    )

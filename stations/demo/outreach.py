@@ -28,7 +28,10 @@ def seed(rng):
     tags = [acts.save_tag(OutreachTag(name=name, first_year=first, last_year=last), by=director)
             for name, first, last in (("八五普法", 2021, 2025), ("九五普法", 2026, 2030), ("农民工工资专项行动", today.year, today.year))]  # fmt: skip
     townships = list(Station.objects.filter(kind=StationKind.TOWNSHIP).order_by("id"))
-    clerks = {row.station_id: row.user for row in Staff.objects.select_related("user").filter(user__role="station")}
+    clerks = {
+        row.station_id: row.user
+        for row in Staff.objects.select_related("user").filter(user__role="station")
+    }
     for number, day in enumerate(_days(rng, today, 34)):
         venue, title, place = VISITS[number % len(VISITS)]
         where = townships[(number * number + number) % (len(townships) - 1)]
@@ -37,11 +40,20 @@ def seed(rng):
         event = OutreachEvent(station=where if own else center, form=OutreachForm.VISIT, venue=venue, title=title, day=day, township=where,
                               place=place, people=people, materials=people + rng.randint(0, 150), consultations=rng.randint(2, min(25, people)),
                               summary="现场发放法律援助联系卡，讲解申请条件和程序。")  # fmt: skip
-        acts.save_event(event, by=clerks.get(where.pk, director) if own else director, tags=_tags(tags, day, "农民工" in title))
+        acts.save_event(
+            event,
+            by=clerks.get(where.pk, director) if own else director,
+            tags=_tags(tags, day, "农民工" in title),
+        )
     for number, day in enumerate(_days(rng, today, 14)):
         medium, title = MEDIA[number % len(MEDIA)]
         event = OutreachEvent(
-            station=center, form=OutreachForm.MEDIA, medium=medium, title=title, day=day, people=rng.randint(800, 6000)
+            station=center,
+            form=OutreachForm.MEDIA,
+            medium=medium,
+            title=title,
+            day=day,
+            people=rng.randint(800, 6000),
         )
         acts.save_event(event, by=director, tags=_tags(tags, day, False))
     for number, where in enumerate(townships[:4]):
@@ -53,9 +65,21 @@ def seed(rng):
                               begins=time(9, 30), township=townships[-1], place=place)  # fmt: skip
         acts.save_event(event, by=director, tags=[])
     plan = [(OutreachForm.VISIT, venue, 6 if venue == Venue.VILLAGE else 3, 500) for venue in Venue]
-    for form, venue, events, people in [*plan, (OutreachForm.MEDIA, "", 12, 30000), (OutreachForm.COLUMN, "", 6, 2000)]:
+    for form, venue, events, people in [
+        *plan,
+        (OutreachForm.MEDIA, "", 12, 30000),
+        (OutreachForm.COLUMN, "", 6, 2000),
+    ]:
         acts.set_goal(
-            OutreachGoal(station=center, year=today.year, form=form, venue=venue, events=events, people=people), by=director
+            OutreachGoal(
+                station=center,
+                year=today.year,
+                form=form,
+                venue=venue,
+                events=events,
+                people=people,
+            ),
+            by=director,
         )
 
 

@@ -31,7 +31,15 @@ def seed(rng):
     director = User.objects.get(username="zhuren")
     center = Station.objects.get(parent=None)
     for name, kind, place, starts, ends, pause in POSTS:
-        post = DutyPost(station=center, name=name, kind=kind, place=place, starts=starts, ends=ends, break_minutes=pause)
+        post = DutyPost(
+            station=center,
+            name=name,
+            kind=kind,
+            place=place,
+            starts=starts,
+            ends=ends,
+            break_minutes=pause,
+        )
         roster.save_post(post, by=director)
     this = timezone.localdate().replace(day=1)
     for month in ((this - timedelta(days=1)).replace(day=1), this):
@@ -62,7 +70,9 @@ def _on_duty_today(director):
 
 def _times(rng, shift):
     late = 25 if rng.random() < 0.04 else rng.randint(-25, 5)
-    return shift.starts_at + timedelta(minutes=late), shift.ends_at + timedelta(minutes=rng.randint(-5, 20))
+    return shift.starts_at + timedelta(minutes=late), shift.ends_at + timedelta(
+        minutes=rng.randint(-5, 20)
+    )
 
 
 def _helps(rng, shift):
@@ -77,8 +87,14 @@ def _signed(rng, shifts):
             shift.absent_at, shift.absence = shift.starts_at + timedelta(hours=1), ABSENCE
             continue
         shift.signed_in_at, shift.signed_out_at = _times(rng, shift)
-        helps += [DutyHelp(shift=shift, kind=kind, count=count) for kind, count in _helps(rng, shift).items() if count]
-    Shift.objects.bulk_update(shifts, ["signed_in_at", "signed_out_at", "absent_at", "absence"], batch_size=100)
+        helps += [
+            DutyHelp(shift=shift, kind=kind, count=count)
+            for kind, count in _helps(rng, shift).items()
+            if count
+        ]
+    Shift.objects.bulk_update(
+        shifts, ["signed_in_at", "signed_out_at", "absent_at", "absence"], batch_size=100
+    )
     DutyHelp.objects.bulk_create(helps)
 
 
@@ -105,7 +121,10 @@ def _exchange(director):
         if not stops:
             break
         others = people[:1] if stops[0] == "ask" else people[1:]
-        row = next(filter(None, (_ask(shift, other, now) for other in others if other != shift.handler)), None)
+        row = next(
+            filter(None, (_ask(shift, other, now) for other in others if other != shift.handler)),
+            None,
+        )
         if row and stops[0] != "ask":
             SWAP.acts["agree"](row, by=row.other.user)
         if row and stops[0] == "approve":
@@ -115,7 +134,14 @@ def _exchange(director):
     last = ahead.last()
     if last:
         user = last.handler.user
-        Leave.objects.create(user=user, kind=LeaveKind.PERSONAL, starts=last.day, ends=last.day, note="家中有事", by=director)
+        Leave.objects.create(
+            user=user,
+            kind=LeaveKind.PERSONAL,
+            starts=last.day,
+            ends=last.day,
+            note="家中有事",
+            by=director,
+        )
 
 
 def _ask(shift, other, now):

@@ -41,10 +41,21 @@ def seed(rng):
     review = _course(trainer, center, "初审实务", REVIEW, basic=True, opens=[Duty.PRE_REVIEW], credits=Decimal(4), drawn=3,
                      outline="身份和事项的核对、经济困难状况、初审意见的写法。")  # fmt: skip
     duty = _course(
-        trainer, center, "值班律师法律帮助", (), credits=Decimal(4), outline="认罪认罚从宽案件中的法律帮助、会见和阅卷。"
+        trainer,
+        center,
+        "值班律师法律帮助",
+        (),
+        credits=Decimal(4),
+        outline="认罪认罚从宽案件中的法律帮助、会见和阅卷。",
     )
     fresh = _course(
-        trainer, center, "新规解读", (), rhythm=Rhythm.OCCASIONAL, credits=Decimal(2), outline="新出台的规定和典型案例。"
+        trainer,
+        center,
+        "新规解读",
+        (),
+        rhythm=Rhythm.OCCASIONAL,
+        credits=Decimal(2),
+        outline="新出台的规定和典型案例。",
     )
     acts.set_goal(by=trainer, year=now.year, credits=Decimal(12))
     staff = list(User.objects.filter(role=Role.STATION).order_by("id"))
@@ -63,7 +74,12 @@ def _course(trainer, center, title, bank, **fields):
     course = acts.save_course(Course(station=center, title=title, **fields), by=trainer)
     for kind, text, options, answer, explanation in bank:
         question = Question(
-            course=course, kind=kind, text=text, options=list(options), answer=list(answer), explanation=explanation
+            course=course,
+            kind=kind,
+            text=text,
+            options=list(options),
+            answer=list(answer),
+            explanation=explanation,
         )
         acts.save_question(question, by=trainer)
     return course
@@ -81,7 +97,9 @@ def _held(rng, trainer, course, day, people, absent=()):
     session = _session(trainer, course, day, 30)
     acts.enrol(session, users=people, by=trainer, at=session.starts_at - timedelta(days=5))
     present = [user for user in people if user not in absent]
-    acts.mark_attendance(session, present={user.pk for user in present}, by=trainer, at=session.ends_at)
+    acts.mark_attendance(
+        session, present={user.pk for user in present}, by=trainer, at=session.ends_at
+    )
     for number, user in enumerate(present if course.drawn else ()):
         at = session.ends_at + timedelta(days=1 + number % 3)
         if number == 3:

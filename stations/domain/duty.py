@@ -19,12 +19,27 @@ correcting = Signal()  # before the helps of `shift` become `helps`: what rests 
 
 verb("duty.signed_in", "{shift}签到{late}", data=("shift", "late"))
 verb("duty.signed_out", "{shift}签退{early}，提供帮助{helps}人次", data=("shift", "early", "helps"))
-verb("duty.corrected", "更正{shift}的签到签退：{begin}—{end}，{reason}", data=("shift", "begin", "end"), personal=("reason",))
-verb("duty.absent", "{shift}{handler}缺勤：{reason}", data=("shift", "handler"), personal=("reason",))
+verb(
+    "duty.corrected",
+    "更正{shift}的签到签退：{begin}—{end}，{reason}",
+    data=("shift", "begin", "end"),
+    personal=("reason",),
+)
+verb(
+    "duty.absent", "{shift}{handler}缺勤：{reason}", data=("shift", "handler"), personal=("reason",)
+)
 
 
 def _event(key, shift, by, at=None, **data):
-    record(f"duty.{key}", by=by, at=at, workflow="roster", subject_id=shift.roster_id, shift=str(shift), **data)
+    record(
+        f"duty.{key}",
+        by=by,
+        at=at,
+        workflow="roster",
+        subject_id=shift.roster_id,
+        shift=str(shift),
+        **data,
+    )
 
 
 def _check_own(shift, by):
@@ -43,7 +58,9 @@ def sign_in(shift, *, by, at=None):
         locked = lock(shift)
         _check_own(locked, by)
         if locked.signed_in_at:
-            raise DomainError(f"已于{timezone.localtime(locked.signed_in_at):%H:%M}签到，不必重复。")
+            raise DomainError(
+                f"已于{timezone.localtime(locked.signed_in_at):%H:%M}签到，不必重复。"
+            )
         if at < locked.starts_at - EARLIEST:
             raise DomainError("还没有到值班时间，上岗前一小时内可以签到。")
         if at >= locked.ends_at:
@@ -64,20 +81,31 @@ def sign_out(shift, *, by, helps, at=None):
         if locked.signed_in_at is None:
             raise DomainError("还没有签到，不能签退。")
         if locked.signed_out_at:
-            raise DomainError(f"已于{timezone.localtime(locked.signed_out_at):%H:%M}签退，不必重复。")
+            raise DomainError(
+                f"已于{timezone.localtime(locked.signed_out_at):%H:%M}签退，不必重复。"
+            )
         if at <= locked.signed_in_at:
             raise DomainError("签退时间须晚于签到时间。")
         locked.signed_out_at = at
         locked.version += 1
         locked.save()
         count_help(locked, helps)
-        _event("signed_out", locked, by, at, early="，早退" if locked.early else "", helps=sum(helps.values()))
+        _event(
+            "signed_out",
+            locked,
+            by,
+            at,
+            early="，早退" if locked.early else "",
+            helps=sum(helps.values()),
+        )
     return locked
 
 
 def count_help(shift, helps):
     shift.helps.all().delete()
-    DutyHelp.objects.bulk_create(DutyHelp(shift=shift, kind=kind, count=count) for kind, count in helps.items() if count)
+    DutyHelp.objects.bulk_create(
+        DutyHelp(shift=shift, kind=kind, count=count) for kind, count in helps.items() if count
+    )
 
 
 def correct(shift, *, by, begin, end, helps, reason, seen=None):
@@ -93,7 +121,12 @@ def correct(shift, *, by, begin, end, helps, reason, seen=None):
         if end > timezone.now():
             raise DomainError("签退时间不能晚于现在。", field="end")
         correcting.send(Shift, shift=locked, helps=helps)
-        locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = begin, end, None, ""
+        locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = (
+            begin,
+            end,
+            None,
+            "",
+        )
         locked.version += 1
         locked.save()
         count_help(locked, helps)
@@ -123,7 +156,13 @@ def remind(now):
     """Tells tomorrow's people of their duty and the directors who is missing now. Returns the number of new messages."""
     count = 0
     tomorrow = timezone.localdate(now) + timezone.timedelta(days=1)
-    for shift in Shift.objects.published().standing().filter(day=tomorrow).exclude(handler=None).with_people():
+    for shift in (
+        Shift.objects.published()
+        .standing()
+        .filter(day=tomorrow)
+        .exclude(handler=None)
+        .with_people()
+    ):
         text = f"明天{timezone.localtime(shift.starts_at):%H:%M}您值班：{shift.post}。"
         count += notify(shift.handler.user, key=f"duty:{shift.pk}:v{shift.version}", kind="duty", text=text,
                         url=shift.get_absolute_url()) is not None  # fmt: skip
@@ -131,5 +170,8 @@ def remind(now):
         text = f"{shift.post}：{shift.handler}到时未签到。"
         for user in User.objects.filter(role=Role.DIRECTOR, is_active=True):
             key = f"missing:{shift.pk}:v{shift.version}:{user.pk}"
-            count += notify(user, key=key, kind="duty", text=text, url=shift.get_absolute_url()) is not None
+            count += (
+                notify(user, key=key, kind="duty", text=text, url=shift.get_absolute_url())
+                is not None
+            )
     return count

@@ -43,7 +43,14 @@ def save_firm(firm, *, by, seen=None, **fields):
         changed = set_fields(locked, fields)
         locked.save()
         if changed:
-            record("firm.changed", by=by, workflow="firm", subject_id=locked.pk, name=locked.name, fields="、".join(changed))
+            record(
+                "firm.changed",
+                by=by,
+                workflow="firm",
+                subject_id=locked.pk,
+                name=locked.name,
+                fields="、".join(changed),
+            )
     return locked
 
 

@@ -49,7 +49,13 @@ def save_event(event, *, by, tags=None, seen=None):
         if tags is not None:
             event.tags.set(tags)
         record(
-            "outreach.saved", by=by, workflow="outreach", subject_id=event.pk, what=what, day=str(event.day), title=event.title
+            "outreach.saved",
+            by=by,
+            workflow="outreach",
+            subject_id=event.pk,
+            what=what,
+            day=str(event.day),
+            title=event.title,
         )
     return event
 
@@ -60,7 +66,14 @@ def remove_event(event, *, by):
         locked = OutreachEvent.objects.select_for_update().get(pk=event.pk)
         if locked.people is not None:
             raise DomainError("已举办的活动不能删除，可以修改。")
-        record("outreach.removed", by=by, workflow="outreach", subject_id=locked.pk, day=str(locked.day), title=locked.title)
+        record(
+            "outreach.removed",
+            by=by,
+            workflow="outreach",
+            subject_id=locked.pk,
+            day=str(locked.day),
+            title=locked.title,
+        )
         locked.delete()
 
 
@@ -71,7 +84,11 @@ def set_goal(goal, *, by):
     if goal.form != OutreachForm.VISIT:
         goal.venue = ""
     with transaction.atomic():
-        same = type(goal).objects.filter(station=goal.station, year=goal.year, form=goal.form, venue=goal.venue).first()
+        same = (
+            type(goal)
+            .objects.filter(station=goal.station, year=goal.year, form=goal.form, venue=goal.venue)
+            .first()
+        )
         goal.pk = same.pk if same else None
         goal.save()
         what = goal.get_venue_display() or goal.get_form_display()

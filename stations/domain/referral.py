@@ -40,7 +40,11 @@ def send(*, by, token, from_station, facts, at=None):
         if earlier := Referral.objects.filter(token=token).first():
             return earlier
         slip = Referral(token=token, by=by, from_station=from_station, sent_at=at, **facts)
-        said = {"to": str(slip.to_station), "matter": slip.get_matter_display(), "person": slip.name}
+        said = {
+            "to": str(slip.to_station),
+            "matter": slip.get_matter_display(),
+            "person": slip.name,
+        }
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
 
 
@@ -56,7 +60,9 @@ def return_slip(slip, *, by, at, codes, reasons, note=""):
     """Sent back with coded reasons. `reasons`: their texts for the record."""
     if not codes:
         raise DomainError("请选择退回原因。", field="codes")
-    return ReferralAnswer.objects.create(referral=slip, accepted=False, reasons=list(codes), note=note, by=by, at=at)
+    return ReferralAnswer.objects.create(
+        referral=slip, accepted=False, reasons=list(codes), note=note, by=by, at=at
+    )
 
 
 @REFERRAL.step("resend_slip")
@@ -107,7 +113,13 @@ def tell_the_other_side(slip, step, by, at):
     for user in User.objects.filter(is_active=True, staff__station=unit).exclude(pk=by.pk):
         if user.may("referrals.answer"):
             key = f"referral:{slip.pk}:v{slip.version}:{user.pk}"
-            notify(user, key=key, kind="turn", text=f"转介单{slip.number}：{step.label}。", url=slip.get_absolute_url())
+            notify(
+                user,
+                key=key,
+                kind="turn",
+                text=f"转介单{slip.number}：{step.label}。",
+                url=slip.get_absolute_url(),
+            )
 
 
 def remind_slips(now, before=timedelta(days=1)):
@@ -118,5 +130,8 @@ def remind_slips(now, before=timedelta(days=1)):
         for user in User.objects.filter(is_active=True, staff__station=slip.to_station_id):
             key = f"referral-due:{slip.pk}:{slip.due_rule}:{'late' if late else 'soon'}:{user.pk}"
             text = f"转介单{slip.number}{'已超过期限' if late else '即将到期'}，请办理。"
-            count += notify(user, key=key, kind="due", text=text, url=slip.get_absolute_url()) is not None
+            count += (
+                notify(user, key=key, kind="due", text=text, url=slip.get_absolute_url())
+                is not None
+            )
     return count

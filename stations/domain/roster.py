@@ -18,7 +18,11 @@ from stations.models import DutyPost, Roster, Shift
 from stations.queries.roster import candidates, earlier_load, obstacles, rest_days, standing_papers
 
 verb("roster.post", "保存值班岗位{name}：{hours}", data=("name", "hours"))
-verb("roster.generated", "按规则编制{roster}：{shifts}班，{gaps}班缺人", data=("roster", "shifts", "gaps"))
+verb(
+    "roster.generated",
+    "按规则编制{roster}：{shifts}班，{gaps}班缺人",
+    data=("roster", "shifts", "gaps"),
+)
 verb("roster.published", "发布{roster}：{shifts}班", data=("roster", "shifts"))
 verb("roster.added", "{day}{post}增排{handler}", data=("day", "post", "handler"))
 verb(
@@ -27,7 +31,12 @@ verb(
     data=("day", "post", "before", "handler"),
     personal=("reason",),
 )
-verb("roster.removed", "取消{day}{post}{handler}的值班：{reason}", data=("day", "post", "handler"), personal=("reason",))
+verb(
+    "roster.removed",
+    "取消{day}{post}{handler}的值班：{reason}",
+    data=("day", "post", "handler"),
+    personal=("reason",),
+)
 
 WEEK = "一二三四五六日"
 
@@ -46,7 +55,9 @@ def save_post(post, *, by):
     try:
         with transaction.atomic():
             post.save()
-            record("roster.post", by=by, name=post.name, hours=f"{post.starts:%H:%M}-{post.ends:%H:%M}")
+            record(
+                "roster.post", by=by, name=post.name, hours=f"{post.starts:%H:%M}-{post.ends:%H:%M}"
+            )
     except IntegrityError:
         raise DomainError("已有同名岗位。", field="name")
     return post
@@ -59,7 +70,9 @@ def generate(*, by, station, month, at=None):
         raise DomainError("还没有值班岗位，请先设置岗位。")
     at = at or timezone.now()
     with transaction.atomic():
-        roster, _ = Roster.objects.get_or_create(station=station, month=month, defaults={"made_by": by, "made_at": at})
+        roster, _ = Roster.objects.get_or_create(
+            station=station, month=month, defaults={"made_by": by, "made_at": at}
+        )
         roster = Roster.objects.select_for_update().get(pk=roster.pk)
         if roster.published_at:
             raise StaleState(f"{roster}已发布，只能逐班调整。")
@@ -109,8 +122,14 @@ def _people(roster, handlers):
     people = []
     for handler in handlers:
         taken = [(span.begin, span.end, span.text) for span in spans.get(handler.user_id, ())]
-        taken += [(*day_span(row.starts, row.ends), "请假") for row in handler.user.leaves.all() if not row.cancelled]
-        person = rule.Person(handler.pk, str(handler), handler.licensed_lawyer, handler.licence_expires, taken)
+        taken += [
+            (*day_span(row.starts, row.ends), "请假")
+            for row in handler.user.leaves.all()
+            if not row.cancelled
+        ]
+        person = rule.Person(
+            handler.pk, str(handler), handler.licensed_lawyer, handler.licence_expires, taken
+        )
         if handler.pk in load:
             person.hours, person.rest_days, person.last = load[handler.pk]
         people.append(person)
@@ -120,11 +139,19 @@ def _people(roster, handlers):
 def check_can_serve(shift, handler, leaving=()):
     """Raises DomainError when this person cannot take this duty; `leaving` are keys of duties they would give away."""
     if shift.post.kind != rule.WINDOW and not handler.licensed_lawyer:
-        without = "" if handler.kind == HandlerKind.GRASSROOTS else "，没有登记执业证号或者法律职业资格"
-        raise DomainError(f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}{without}。", field="handler")
+        without = (
+            "" if handler.kind == HandlerKind.GRASSROOTS else "，没有登记执业证号或者法律职业资格"
+        )
+        raise DomainError(
+            f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}{without}。",
+            field="handler",
+        )
     if found := obstacles(shift, handler, leaving=leaving):
         day = timezone.localtime(shift.starts_at)
-        raise DomainError(f"{handler}{day.month}月{day.day}日{found[0]}，不能值{shift.post}的班。", field="handler")
+        raise DomainError(
+            f"{handler}{day.month}月{day.day}日{found[0]}，不能值{shift.post}的班。",
+            field="handler",
+        )
 
 
 def save_shift(shift):
@@ -144,11 +171,26 @@ def add_shift(roster, *, by, post, day, handler):
     begin, end = post.span(day)
     with transaction.atomic():
         shift = Shift(
-            roster=roster, post=post, handler=handler, day=day, starts_at=begin, ends_at=end, hours=post.hours, reason="手工排班"
+            roster=roster,
+            post=post,
+            handler=handler,
+            day=day,
+            starts_at=begin,
+            ends_at=end,
+            hours=post.hours,
+            reason="手工排班",
         )
         check_can_serve(shift, handler)
         save_shift(shift)
-        record("roster.added", by=by, workflow="roster", subject_id=roster.pk, day=str(day), post=str(post), handler=str(handler))
+        record(
+            "roster.added",
+            by=by,
+            workflow="roster",
+            subject_id=roster.pk,
+            day=str(day),
+            post=str(post),
+            handler=str(handler),
+        )
         _tell(shift, "新排")
     return shift
 
@@ -170,7 +212,12 @@ def reassign(shift, *, by, handler, reason, seen=None):
             raise DomainError(f"这一班本来就是{handler}。", field="handler")
         before = str(locked.handler or "缺人")
         check_can_serve(locked, handler)
-        locked.handler, locked.reason, locked.absent_at, locked.absence = handler, f"调整：{reason}"[:120], None, ""
+        locked.handler, locked.reason, locked.absent_at, locked.absence = (
+            handler,
+            f"调整：{reason}"[:120],
+            None,
+            "",
+        )
         save_shift(locked)
         record("roster.changed", by=by, workflow="roster", subject_id=locked.roster_id, day=str(locked.day), post=str(locked.post),
                before=before, handler=str(handler), reason=reason)  # fmt: skip
@@ -194,18 +241,32 @@ def publish(roster, *, by, at=None):
     """Publishes the plan, issues the paper and tells everybody their days. Again after changes: the corrected paper supersedes."""
     at = at or timezone.now()
     with transaction.atomic():
-        roster = Roster.objects.select_for_update(of=("self",)).select_related("station").get(pk=roster.pk)
+        roster = (
+            Roster.objects.select_for_update(of=("self",))
+            .select_related("station")
+            .get(pk=roster.pk)
+        )
         shifts = list(roster.shifts.with_people())
         if not shifts:
             raise DomainError("这个月还没有排班，不能发布。")
         if gaps := [shift for shift in shifts if shift.handler is None]:
-            days = "、".join(f"{shift.day.month}月{shift.day.day}日{shift.post}" for shift in gaps[:5])
+            days = "、".join(
+                f"{shift.day.month}月{shift.day.day}日{shift.post}" for shift in gaps[:5]
+            )
             raise DomainError(f"还有{len(gaps)}班缺人（{days}），请先排定或取消。")
         told = roster.published_at is not None
         roster.published_at, roster.published_by = at, by
         roster.save()
         _issue(roster, shifts, by, at)
-        record("roster.published", by=by, at=at, workflow="roster", subject_id=roster.pk, roster=str(roster), shifts=len(shifts))
+        record(
+            "roster.published",
+            by=by,
+            at=at,
+            workflow="roster",
+            subject_id=roster.pk,
+            roster=str(roster),
+            shifts=len(shifts),
+        )
         if not told:
             _tell_all(roster, shifts)
     return roster
@@ -214,7 +275,9 @@ def publish(roster, *, by, at=None):
 def _issue(roster, shifts, by, at):
     context, earlier = wording(roster, shifts, at), paper_of(roster)
     if earlier is None:
-        documents.issue("duty_roster", workflow="roster", subject_id=roster.pk, context=context, by=by, at=at)
+        documents.issue(
+            "duty_roster", workflow="roster", subject_id=roster.pk, context=context, by=by, at=at
+        )
     else:
         documents.supersede(earlier, context=context, by=by, at=at, reason="值班安排调整")
 
@@ -231,9 +294,16 @@ def wording(roster, shifts, at):
         cells.setdefault((shift.day, shift.post_id), []).append(str(shift.handler))
     days = sorted({shift.day for shift in shifts})
     lines = [
-        [f"{d.month}月{d.day}日", f"周{WEEK[d.weekday()]}", *("、".join(cells.get((d, pk), ())) for pk in posts)] for d in days
+        [
+            f"{d.month}月{d.day}日",
+            f"周{WEEK[d.weekday()]}",
+            *("、".join(cells.get((d, pk), ())) for pk in posts),
+        ]
+        for d in days
     ]
-    places = [[post.name, post.place, f"{post.starts:%H:%M}—{post.ends:%H:%M}"] for post in posts.values()]
+    places = [
+        [post.name, post.place, f"{post.starts:%H:%M}—{post.ends:%H:%M}"] for post in posts.values()
+    ]
     day = timezone.localdate(at)
     return {
         "title": f"{roster.month.year}年{roster.month.month}月值班安排",
@@ -252,11 +322,23 @@ def _tell_all(roster, shifts):
     for user, own in by_user.items():
         days = "、".join(f"{shift.day.day}日" for shift in own)
         text = f"{roster.month.month}月值班表已发布，您值{len(own)}班：{days}。"[:200]
-        notify(user, key=f"roster:{roster.pk}:{user.pk}", kind="duty", text=text, url=roster.get_absolute_url())
+        notify(
+            user,
+            key=f"roster:{roster.pk}:{user.pk}",
+            kind="duty",
+            text=text,
+            url=roster.get_absolute_url(),
+        )
 
 
 def _tell(shift, what):
     """A change of a published plan is told to whoever is on duty now."""
     if shift.roster.published_at:
         text = f"{what}：{shift.day.month}月{shift.day.day}日{shift.post}由您值班。"
-        notify(shift.handler.user, key=f"shift:{shift.pk}:v{shift.version}", kind="duty", text=text, url=shift.get_absolute_url())
+        notify(
+            shift.handler.user,
+            key=f"shift:{shift.pk}:v{shift.version}",
+            kind="duty",
+            text=text,
+            url=shift.get_absolute_url(),
+        )

@@ -14,16 +14,33 @@ from stations.queries.work import hand_over_work, work_of_person
 
 verb("person.engaged", "{name}到{station}任{role}", data=("station", "role"), personal=("name",))
 verb("person.changed", "修改{name}的资料：{fields}", data=("fields",), personal=("name",))
-verb("person.leave", "{name}{kind}：{starts}至{ends}", data=("kind", "starts", "ends"), personal=("name",))
-verb("person.leave_cancelled", "{name}销假：{kind}{starts}", data=("kind", "starts"), personal=("name",))
-verb("person.deactivated", "停用{name}，移交{work}件给{to}：{reason}", data=("work",), personal=("name", "to", "reason"))
+verb(
+    "person.leave",
+    "{name}{kind}：{starts}至{ends}",
+    data=("kind", "starts", "ends"),
+    personal=("name",),
+)
+verb(
+    "person.leave_cancelled",
+    "{name}销假：{kind}{starts}",
+    data=("kind", "starts"),
+    personal=("name",),
+)
+verb(
+    "person.deactivated",
+    "停用{name}，移交{work}件给{to}：{reason}",
+    data=("work",),
+    personal=("name", "to", "reason"),
+)
 verb("person.returned", "恢复{name}", personal=("name",))
 ACCOUNT = ("name", "phone", "email")
 
 
 def event(key, person, by, **data):
     """An event of a person, found again under their account."""
-    record(f"person.{key}", by=by, workflow="person", subject_id=person.pk, name=person.name, **data)
+    record(
+        f"person.{key}", by=by, workflow="person", subject_id=person.pk, name=person.name, **data
+    )
 
 
 def lock_row(row, seen):
@@ -97,10 +114,15 @@ def record_leave(person, *, by, kind, starts, ends, note=""):
         crossing = person.leaves.filter(starts__lte=ends, ends__gte=starts, cancelled=False).first()
         if crossing:
             raise DomainError(
-                f"{person}已登记{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}，日期重叠。", field="starts"
+                f"{person}已登记{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}，日期重叠。",
+                field="starts",
             )
-        leave = Leave.objects.create(user=person, by=by, kind=kind, starts=starts, ends=ends, note=note)
-        event("leave", person, by, kind=leave.get_kind_display(), starts=str(starts), ends=str(ends))
+        leave = Leave.objects.create(
+            user=person, by=by, kind=kind, starts=starts, ends=ends, note=note
+        )
+        event(
+            "leave", person, by, kind=leave.get_kind_display(), starts=str(starts), ends=str(ends)
+        )
     return leave
 
 
@@ -116,7 +138,13 @@ def cancel_leave(leave, *, by):
         else:
             locked.ends = today - timezone.timedelta(days=1)
         locked.save()
-        event("leave_cancelled", locked.user, by, kind=locked.get_kind_display(), starts=str(locked.starts))
+        event(
+            "leave_cancelled",
+            locked.user,
+            by,
+            kind=locked.get_kind_display(),
+            starts=str(locked.starts),
+        )
     return locked
 
 
@@ -132,7 +160,9 @@ def deactivate(person, *, by, on, reason, to=None):
             raise DomainError("离岗日期不能晚于今天。", field="on")
         work = work_of_person(locked)
         if work and to is None:
-            raise DomainError(f"{person}还有{'、'.join(map(str, work))}，请指定接手人。", field="to")
+            raise DomainError(
+                f"{person}还有{'、'.join(map(str, work))}，请指定接手人。", field="to"
+            )
         count = hand_over_work(locked, to, by=by, reason=reason) if to else 0
         locked.is_active = False
         locked.save()

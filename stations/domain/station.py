@@ -14,14 +14,29 @@ from stations.queries.work import move_work, work_of_station
 
 verb("station.opened", "{on}设立{name}，上级{parent}", data=("name", "parent", "on"))
 verb("station.changed", "修改{name}：{fields}", data=("name", "fields"))
-verb("station.moved", "{on}{name}由{before}调整至{parent}：{reason}", data=("name", "before", "parent", "on", "reason"))
-verb("station.merged", "{on}{name}并入{into}，移交{work}件在办事项：{reason}", data=("name", "into", "on", "reason", "work"))
+verb(
+    "station.moved",
+    "{on}{name}由{before}调整至{parent}：{reason}",
+    data=("name", "before", "parent", "on", "reason"),
+)
+verb(
+    "station.merged",
+    "{on}{name}并入{into}，移交{work}件在办事项：{reason}",
+    data=("name", "into", "on", "reason", "work"),
+)
 verb("station.closed", "{on}撤销{name}：{reason}", data=("name", "on", "reason"))
 verb("station.reopened", "{on}恢复{name}：{reason}", data=("name", "on", "reason"))
 
 
 def _event(key, station, by, **data):
-    record(f"station.{key}", by=by, workflow="station", subject_id=station.pk, name=station.name, **data)
+    record(
+        f"station.{key}",
+        by=by,
+        workflow="station",
+        subject_id=station.pk,
+        name=station.name,
+        **data,
+    )
 
 
 def _lock(station, seen):
@@ -54,7 +69,9 @@ def create(*, by, parent, on, **fields):
         station = Station(parent=parent, opened_on=on, **fields)
         _check_day(station, on)
         station.save()
-        StationChange.objects.create(station=station, act=StationAct.OPENED, on=on, other=parent, by=by)
+        StationChange.objects.create(
+            station=station, act=StationAct.OPENED, on=on, other=parent, by=by
+        )
         _event("opened", station, by, parent=str(parent or "无"), on=str(on))
     return station
 
@@ -66,7 +83,12 @@ def change(station, *, by, seen=None, **fields):
         changed = [name for name, value in fields.items() if getattr(locked, name) != value]
         if "name" in changed:
             StationChange.objects.create(
-                station=locked, act=StationAct.RENAMED, on=timezone.localdate(), before=locked.name, reason="", by=by
+                station=locked,
+                act=StationAct.RENAMED,
+                on=timezone.localdate(),
+                before=locked.name,
+                reason="",
+                by=by,
             )
         for name in changed:
             setattr(locked, name, fields[name])
@@ -91,7 +113,13 @@ def move(station, *, by, parent, on, reason, seen=None):
         before = str(locked.parent or "无")
         _hang(locked, parent)
         StationChange.objects.create(
-            station=locked, act=StationAct.MOVED, on=on, other=parent, before=before, reason=reason, by=by
+            station=locked,
+            act=StationAct.MOVED,
+            on=on,
+            other=parent,
+            before=before,
+            reason=reason,
+            by=by,
         )
         _event("moved", locked, by, before=before, parent=str(parent), on=str(on), reason=reason)
     return locked
@@ -130,7 +158,9 @@ def merge(station, *, by, into, on, reason, seen=None):
         moved = move_work(locked, into, by=by)
         locked.closed_on, locked.merged_into = on, into
         _hang(locked, into)
-        StationChange.objects.create(station=locked, act=StationAct.MERGED, on=on, other=into, reason=reason, by=by)
+        StationChange.objects.create(
+            station=locked, act=StationAct.MERGED, on=on, other=into, reason=reason, by=by
+        )
         _event("merged", locked, by, into=str(into), on=str(on), reason=reason, work=moved)
     return locked
 
@@ -154,7 +184,9 @@ def close(station, *, by, on, reason, seen=None):
             raise DomainError(f"{locked}还有{'、'.join(left)}，请先移交，或改用“并入”。")
         locked.closed_on = on
         locked.save()
-        StationChange.objects.create(station=locked, act=StationAct.CLOSED, on=on, reason=reason, by=by)
+        StationChange.objects.create(
+            station=locked, act=StationAct.CLOSED, on=on, reason=reason, by=by
+        )
         _event("closed", locked, by, on=str(on), reason=reason)
     return locked
 
@@ -172,6 +204,8 @@ def reopen(station, *, by, on, reason, seen=None):
             _check_open(locked.parent)
         locked.closed_on, locked.merged_into = None, None
         locked.save()
-        StationChange.objects.create(station=locked, act=StationAct.REOPENED, on=on, reason=reason, by=by)
+        StationChange.objects.create(
+            station=locked, act=StationAct.REOPENED, on=on, reason=reason, by=by
+        )
         _event("reopened", locked, by, on=str(on), reason=reason)
     return locked

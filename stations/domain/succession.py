@@ -10,7 +10,9 @@ from .roster import reassign
 
 
 def of_station(station):
-    slips = Referral.objects.under_way().filter(to_station=station) | Referral.objects.under_way().filter(from_station=station)
+    slips = Referral.objects.under_way().filter(
+        to_station=station
+    ) | Referral.objects.under_way().filter(from_station=station)
     return Work.of("未办结转介单", slips, lambda slip: (slip.number, slip.get_absolute_url()))
 
 
@@ -21,11 +23,17 @@ def move(station, into, *, by):
 
 def duties_of(user):
     """The duties to come that nobody has signed in to."""
-    return Shift.objects.with_people().standing().filter(handler__user=user, signed_in_at=None, ends_at__gt=timezone.now())
+    return (
+        Shift.objects.with_people()
+        .standing()
+        .filter(handler__user=user, signed_in_at=None, ends_at__gt=timezone.now())
+    )
 
 
 def of_person(user):
-    return Work.of("今后的值班", duties_of(user), lambda shift: (str(shift), shift.get_absolute_url()))
+    return Work.of(
+        "今后的值班", duties_of(user), lambda shift: (str(shift), shift.get_absolute_url())
+    )
 
 
 def hand_over(user, to, *, by, reason):

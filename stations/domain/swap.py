@@ -29,8 +29,19 @@ def ask(shift, *, by, other, reason, returned=None, at=None):
 
     try:
         with transaction.atomic():
-            SWAP.open(swap, "ask", _ask, by=by, at=at, facts={"shift": str(shift), "other": str(other), "reason": reason})
-            _tell(swap, other.user, f"{swap.asker}申请与您换班：{shift.day.month}月{shift.day.day}日{shift.post}。")
+            SWAP.open(
+                swap,
+                "ask",
+                _ask,
+                by=by,
+                at=at,
+                facts={"shift": str(shift), "other": str(other), "reason": reason},
+            )
+            _tell(
+                swap,
+                other.user,
+                f"{swap.asker}申请与您换班：{shift.day.month}月{shift.day.day}日{shift.post}。",
+            )
     except IntegrityError:
         raise DomainError("这一班已有换班申请，请等待答复或先撤回。")
     return swap
@@ -52,7 +63,13 @@ def _check(shift, other, returned, asker):
 
 
 def _tell(swap, user, text):
-    notify(user, key=f"swap:{swap.pk}:v{swap.version}:{user.pk}", kind="duty", text=text, url=swap.get_absolute_url())
+    notify(
+        user,
+        key=f"swap:{swap.pk}:v{swap.version}:{user.pk}",
+        kind="duty",
+        text=text,
+        url=swap.get_absolute_url(),
+    )
 
 
 def _only(handler, by, sentence):
@@ -94,7 +111,9 @@ def approve(swap, *, by, at):
         raise DomainError("值班安排已变动，此换班不再适用。")
     _check(shift, swap.other, returned, swap.asker)
     if returned:
-        returned.handler = None  # for a moment, so that two duties of the same hour can change hands
+        returned.handler = (
+            None  # for a moment, so that two duties of the same hour can change hands
+        )
         save_shift(returned)
     shift.handler, shift.reason = swap.other, f"与{swap.asker}换班"
     save_shift(shift)
@@ -102,7 +121,11 @@ def approve(swap, *, by, at):
         returned.handler, returned.reason = swap.asker, f"与{swap.other}换班"
         save_shift(returned)
     for user in (swap.asker.user, swap.other.user):
-        _tell(swap, user, f"换班已批准：{shift.day.month}月{shift.day.day}日{shift.post}改由{swap.other}值班。")
+        _tell(
+            swap,
+            user,
+            f"换班已批准：{shift.day.month}月{shift.day.day}日{shift.post}改由{swap.other}值班。",
+        )
 
 
 @SWAP.step("refuse")

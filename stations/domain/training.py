@@ -16,12 +16,18 @@ from stations.models import Attempt, Attendance, Certificate, CreditGoal, Traini
 
 verb("training.course", "保存课程{title}", data=("title",))
 verb("training.question", "保存课程{course}的题目", data=("course",))
-verb("training.planned", "安排{course}：{when}，名额{capacity}", data=("course", "when", "capacity"))
+verb(
+    "training.planned", "安排{course}：{when}，名额{capacity}", data=("course", "when", "capacity")
+)
 verb("training.cancelled", "取消{session}：{reason}", data=("session", "reason"))
 verb("training.enrolled", "{who}报名{session}", data=("who", "session"))
 verb("training.left", "{who}取消报名{session}", data=("who", "session"))
 verb("training.attended", "登记{session}到课{count}人", data=("session", "count"))
-verb("training.tested", "{who}测验{course}：{score}分，{passed}", data=("who", "course", "score", "passed"))
+verb(
+    "training.tested",
+    "{who}测验{course}：{score}分，{passed}",
+    data=("who", "course", "score", "passed"),
+)
 verb("training.goal", "规定{year}年应完成{credits}学时", data=("year", "credits"))
 verb("training.certified", "向{who}颁发{course}证书", data=("who", "course"))
 
@@ -60,11 +66,18 @@ def plan_session(session, *, by):
         raise DomainError("一次培训须在同一天内；连续几天的请逐天安排。", field="ends_at")
     with transaction.atomic():
         if session.pk and session.attendances.count() > session.capacity:
-            raise DomainError(f"已有{session.attendances.count()}人报名，名额不能更少。", field="capacity")
+            raise DomainError(
+                f"已有{session.attendances.count()}人报名，名额不能更少。", field="capacity"
+            )
         session.save()
         moment = timezone.localtime(session.starts_at)
         _event(
-            "planned", session.course, by, course=session.course.title, when=f"{moment:%Y-%m-%d %H:%M}", capacity=session.capacity
+            "planned",
+            session.course,
+            by,
+            course=session.course.title,
+            when=f"{moment:%Y-%m-%d %H:%M}",
+            capacity=session.capacity,
         )
     return session
 
@@ -91,7 +104,11 @@ def cancel_session(session, *, by, reason, at=None):
 
 
 def _lock(session):
-    locked = TrainingSession.objects.select_for_update(of=("self",)).select_related("course").get(pk=session.pk)
+    locked = (
+        TrainingSession.objects.select_for_update(of=("self",))
+        .select_related("course")
+        .get(pk=session.pk)
+    )
     if locked.cancelled_at:
         raise StaleState("这次培训已取消。")
     return locked
@@ -111,7 +128,9 @@ def enrol(session, *, users, by, at=None):
         left = locked.capacity - len(taken)
         if len(fresh) > left:
             raise DomainError(f"名额{locked.capacity}人，还剩{left}个，不能再报{len(fresh)}人。")
-        Attendance.objects.bulk_create(Attendance(session=locked, user=user, enrolled_at=at) for user in fresh)
+        Attendance.objects.bulk_create(
+            Attendance(session=locked, user=user, enrolled_at=at) for user in fresh
+        )
         for user in fresh:
             _event("enrolled", locked.course, by, at, who=user.name, session=str(locked))
     return fresh
@@ -148,7 +167,10 @@ def mark_attendance(session, *, present, by, at=None):
 
 
 def tries_left(course, user):
-    return course.tries - Attempt.objects.submitted().filter(course=course, user=user, passed=False).count()
+    return (
+        course.tries
+        - Attempt.objects.submitted().filter(course=course, user=user, passed=False).count()
+    )
 
 
 def start_test(course, *, by, at=None, rng=None):
@@ -158,7 +180,9 @@ def start_test(course, *, by, at=None, rng=None):
         return open_one
     if not course.drawn:
         raise DomainError("这门课程不设测验。")
-    if Attempt.objects.passed().filter(course=course, user=by).exists() and _certificate(course, by, timezone.localdate()):
+    if Attempt.objects.passed().filter(course=course, user=by).exists() and _certificate(
+        course, by, timezone.localdate()
+    ):
         raise DomainError("您已通过这门课程的测验。")
     if tries_left(course, by) <= 0:
         raise DomainError(f"{course.tries}次测验机会已用完，请重新参加培训并与中心联系。")
@@ -167,11 +191,20 @@ def start_test(course, *, by, at=None, rng=None):
         raise DomainError(f"题库只有{len(bank)}题，不足{course.drawn}题，请联系中心补充。")
     drawn = rule.draw(bank, course.drawn, rng or random.SystemRandom())
     frozen = [
-        {"kind": q.kind, "text": q.text, "options": q.options, "answer": q.answer, "explanation": q.explanation} for q in drawn
+        {
+            "kind": q.kind,
+            "text": q.text,
+            "options": q.options,
+            "answer": q.answer,
+            "explanation": q.explanation,
+        }
+        for q in drawn
     ]
     try:
         with transaction.atomic():
-            return Attempt.objects.create(course=course, user=by, questions=frozen, started_at=at or timezone.now())
+            return Attempt.objects.create(
+                course=course, user=by, questions=frozen, started_at=at or timezone.now()
+            )
     except IntegrityError:
         return Attempt.objects.get(course=course, user=by, submitted_at=None)
 
@@ -180,7 +213,11 @@ def submit_test(attempt, *, by, answers, at=None):
     """Marks the sitting once; a second submission is refused."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).select_related("course").get(pk=attempt.pk)
+        locked = (
+            Attempt.objects.select_for_update(of=("self",))
+            .select_related("course")
+            .get(pk=attempt.pk)
+        )
         if locked.user_id != by.pk:
             raise NotAllowed("这不是您的测验。")
         if locked.submitted_at:
@@ -190,7 +227,16 @@ def submit_test(attempt, *, by, answers, at=None):
         locked.passed = locked.score >= locked.course.pass_mark
         locked.save()
         passed = "合格" if locked.passed else "不合格"
-        _event("tested", locked.course, by, at, who=by.name, course=locked.course.title, score=locked.score, passed=passed)
+        _event(
+            "tested",
+            locked.course,
+            by,
+            at,
+            who=by.name,
+            course=locked.course.title,
+            score=locked.score,
+            passed=passed,
+        )
         if locked.passed:
             certify(locked.course, by, by=by, at=at)
     return locked
@@ -206,23 +252,45 @@ def certify(course, user, *, by, at):
     valid = _certificate(course, user, day)
     if valid and not valid.expires_soon(day):
         return None
-    since = Certificate.objects.filter(course=course, user=user).values_list("issued_at", flat=True).first()
+    since = (
+        Certificate.objects.filter(course=course, user=user)
+        .values_list("issued_at", flat=True)
+        .first()
+    )
     sat = Attendance.objects.attended().filter(session__course=course, user=user)
     passed = Attempt.objects.passed().filter(course=course, user=user)
     if since:
-        sat, passed = sat.filter(session__starts_at__gt=since), passed.filter(submitted_at__gt=since)
+        sat, passed = (
+            sat.filter(session__starts_at__gt=since),
+            passed.filter(submitted_at__gt=since),
+        )
     if not sat.exists() or (course.drawn and not passed.exists()):
         return None
-    expires = day + timedelta(days=round(course.valid_months * 30.4375)) if course.valid_months else None
-    certificate = Certificate.objects.create(course=course, user=user, issued_at=at, expires_on=expires)
+    expires = (
+        day + timedelta(days=round(course.valid_months * 30.4375)) if course.valid_months else None
+    )
+    certificate = Certificate.objects.create(
+        course=course, user=user, issued_at=at, expires_on=expires
+    )
     context = wording(certificate, passed.order_by("-score").first() if course.drawn else None)
     certificate.paper = documents.issue(
-        "training_certificate", workflow="certificate", subject_id=certificate.pk, context=context, by=by, at=at
+        "training_certificate",
+        workflow="certificate",
+        subject_id=certificate.pk,
+        context=context,
+        by=by,
+        at=at,
     )
     certificate.save(update_fields=["paper"])
     _event("certified", course, by, at, who=user.name, course=course.title)
     text = f"您已取得“{course}”培训证书。"
-    notify(user, key=f"certificate:{certificate.pk}", kind="training", text=text, url=course.get_absolute_url())
+    notify(
+        user,
+        key=f"certificate:{certificate.pk}",
+        kind="training",
+        text=text,
+        url=course.get_absolute_url(),
+    )
     return certificate
 
 

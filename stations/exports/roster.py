@@ -13,7 +13,11 @@ HEAD = [
 
 def roster_table(roster):
     """(bytes, number of rows)."""
-    shifts = roster.shifts.with_people().prefetch_related("helps").order_by("starts_at", "post__kind", "post__name")
+    shifts = (
+        roster.shifts.with_people()
+        .prefetch_related("helps")
+        .order_by("starts_at", "post__kind", "post__name")
+    )
     lines = [_row(shift) for shift in shifts]
     return write_sheet("值班表", HEAD, lines), len(lines)
 
@@ -24,7 +28,15 @@ def clock(at):
 
 def _row(shift):
     handler = shift.handler
-    note = f"缺勤：{shift.absence}" if shift.absent_at else "迟到" if shift.late else "早退" if shift.early else ""
+    note = (
+        f"缺勤：{shift.absence}"
+        if shift.absent_at
+        else "迟到"
+        if shift.late
+        else "早退"
+        if shift.early
+        else ""
+    )
     return (
         shift.day, f"周{WEEK[shift.day.weekday()]}", shift.post.name, shift.post.place, clock(shift.starts_at), clock(shift.ends_at),
         float(shift.hours), str(handler or "缺人"), str(handler.firm) if handler else "", clock(shift.signed_in_at),

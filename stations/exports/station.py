@@ -7,7 +7,15 @@ COLUMNS = {
     "服务区域": "area", "地址": "address", "开放时间": "hours", "联系人": "contact", "对外电话": "phone", "职责": "duties", "设施设备": "equipment",
     "编制数": "posts", "业务用房面积": "floor_area",
 }  # fmt: skip
-WIDE = {"名称": 26, "上级": 22, "地址": 30, "服务区域": 24, "职责": 24, "设施设备": 40, "开放时间": 22}
+WIDE = {
+    "名称": 26,
+    "上级": 22,
+    "地址": 30,
+    "服务区域": 24,
+    "职责": 24,
+    "设施设备": 40,
+    "开放时间": 22,
+}
 HEAD = [(heading, WIDE.get(heading, 14)) for heading in COLUMNS]
 
 

@@ -36,8 +36,22 @@ class HandlerForm(AccountFields):
     licence_expires = day("执业证有效期至", required=False)
     specialities = ListField(SPECIALITIES, label="专长")
     languages = ListField(LANGUAGES, label="语言")
-    mobile = forms.RegexField(r"^1\d{10}$", label="手机", required=False, error_messages={"invalid": "手机号应为11位数字。"})
-    field_order = ["name", "username", "station", "firm", "kind", "licence", "licence_expires", "public_post"]
+    mobile = forms.RegexField(
+        r"^1\d{10}$",
+        label="手机",
+        required=False,
+        error_messages={"invalid": "手机号应为11位数字。"},
+    )
+    field_order = [
+        "name",
+        "username",
+        "station",
+        "firm",
+        "kind",
+        "licence",
+        "licence_expires",
+        "public_post",
+    ]
 
     class Meta:
         model = Handler
@@ -59,7 +73,9 @@ class HandlerForm(AccountFields):
         }
         self.fields["licence"].help_text = "律师执业证号17位，第10位是类别"
         known = [word for word in (self.instance.specialities or "").split("、") if word]
-        self.fields["specialities"].choices = [(word, word) for word in dict.fromkeys([*SPECIALITIES, *known])]
+        self.fields["specialities"].choices = [
+            (word, word) for word in dict.fromkeys([*SPECIALITIES, *known])
+        ]
 
     def clean(self):
         data = super().clean()
@@ -78,23 +94,43 @@ class HandlerForm(AccountFields):
             return
         data["licence"] = licence.number
         if licence.public_post and not data.get("public_post"):
-            words = (
-                f"执业证号第10位是{licence.category}（{licence.category_name}律师），请勾选“有公职身份”，公职人员不发办案补贴。"
-            )
+            words = f"执业证号第10位是{licence.category}（{licence.category_name}律师），请勾选“有公职身份”，公职人员不发办案补贴。"
             self.add_error("public_post", words)
-        twin = Handler.objects.filter(licence=licence.number).exclude(pk=self.instance.pk).select_related("user").first()
+        twin = (
+            Handler.objects.filter(licence=licence.number)
+            .exclude(pk=self.instance.pk)
+            .select_related("user")
+            .first()
+        )
         if twin:
             self.add_error("licence", f"这个执业证号已登记在{twin}名下。")
 
 
 class FirmForm(OfficeModelForm):
     station = StationField(label="登记机构", required=False)
-    phone = forms.RegexField(PHONE, label="电话", required=False, error_messages={"invalid": "电话应为11位手机号或固定电话。"})
-    account_number = forms.CharField(label="账号", required=False, max_length=40, help_text="对公账户。修改时留空表示不变。")
+    phone = forms.RegexField(
+        PHONE,
+        label="电话",
+        required=False,
+        error_messages={"invalid": "电话应为11位手机号或固定电话。"},
+    )
+    account_number = forms.CharField(
+        label="账号", required=False, max_length=40, help_text="对公账户。修改时留空表示不变。"
+    )
 
     class Meta:
         model = Firm
-        fields = ["name", "kind", "credit_code", "station", "phone", "address", "bank", "account_name", "account_number"]
+        fields = [
+            "name",
+            "kind",
+            "credit_code",
+            "station",
+            "phone",
+            "address",
+            "bank",
+            "account_name",
+            "account_number",
+        ]
 
     def __init__(self, *args, stations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -116,7 +152,9 @@ class FirmForm(OfficeModelForm):
 
 class HandlerSearch(forms.Form):
     q = forms.CharField(label="姓名、机构、专长、执业证号", required=False, max_length=40)
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *HandlerKind.choices])
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部"), *HandlerKind.choices]
+    )
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "全部"), ("available", "可指派"), ("leave", "请假"), ("expired", "证件到期"), ("off", "停止指派")]
     )  # fmt: skip
@@ -124,4 +162,6 @@ class HandlerSearch(forms.Form):
 
 class FirmSearch(forms.Form):
     q = forms.CharField(label="名称、信用代码", required=False, max_length=40)
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *FirmKind.choices])
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部"), *FirmKind.choices]
+    )

@@ -25,8 +25,12 @@ class EventForm(OfficeModelForm):
         required=False,
         help_text="还没有举办的活动留空，列入日历；举办后回来填写",
     )
-    materials = forms.IntegerField(label="发放资料（份）", min_value=0, max_value=10_000_000, required=False)
-    consultations = forms.IntegerField(label="现场解答咨询（人次）", min_value=0, max_value=1_000_000, required=False)
+    materials = forms.IntegerField(
+        label="发放资料（份）", min_value=0, max_value=10_000_000, required=False
+    )
+    consultations = forms.IntegerField(
+        label="现场解答咨询（人次）", min_value=0, max_value=1_000_000, required=False
+    )
 
     class Meta:
         model = OutreachEvent
@@ -34,13 +38,18 @@ class EventForm(OfficeModelForm):
             "title", "form", "venue", "medium", "day", "begins", "township", "place", "people", "materials", "consultations", "tags",
             "summary",
         ]  # fmt: skip
-        widgets = {"tags": forms.CheckboxSelectMultiple, "summary": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "tags": forms.CheckboxSelectMultiple,
+            "summary": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args, stations, **kwargs):
         super().__init__(*args, **kwargs)
         top = stations.order_by("path").first()
         root = top.path.split("/")[0] if top else "-"
-        self.fields["township"].queryset = Station.objects.open().filter(kind=StationKind.TOWNSHIP, path__startswith=f"{root}/")
+        self.fields["township"].queryset = Station.objects.open().filter(
+            kind=StationKind.TOWNSHIP, path__startswith=f"{root}/"
+        )
         self.fields["tags"].queryset = OutreachTag.objects.all()
 
     def clean_materials(self):
@@ -52,11 +61,19 @@ class EventForm(OfficeModelForm):
 
 class FilterForm(forms.Form):
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
-    form = forms.ChoiceField(label="形式", required=False, choices=[("", "全部"), *OutreachForm.choices])
+    form = forms.ChoiceField(
+        label="形式", required=False, choices=[("", "全部"), *OutreachForm.choices]
+    )
     venue = forms.ChoiceField(label="七进", required=False, choices=[("", "全部"), *Venue.choices])
-    medium = forms.ChoiceField(label="媒介", required=False, choices=[("", "全部"), *Medium.choices])
-    township = PlaceField(Station.objects.none(), label="乡镇（街道）", required=False, empty_label="全部")
-    tag = forms.ModelChoiceField(label="普法规划", required=False, queryset=OutreachTag.objects.all(), empty_label="全部")
+    medium = forms.ChoiceField(
+        label="媒介", required=False, choices=[("", "全部"), *Medium.choices]
+    )
+    township = PlaceField(
+        Station.objects.none(), label="乡镇（街道）", required=False, empty_label="全部"
+    )
+    tag = forms.ModelChoiceField(
+        label="普法规划", required=False, queryset=OutreachTag.objects.all(), empty_label="全部"
+    )
 
     def __init__(self, *args, townships, **kwargs):
         super().__init__(*args, **kwargs)

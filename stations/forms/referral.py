@@ -9,8 +9,16 @@ from stations.models import Station
 
 from .station import PlaceField
 
-CONSENT = (("书面同意", "书面同意（附后）"), ("当面口头同意", "当面口头同意"), ("电话同意", "电话同意"))
-RESULTS = [(code, label) for code, label in SlipResult.choices if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)]
+CONSENT = (
+    ("书面同意", "书面同意（附后）"),
+    ("当面口头同意", "当面口头同意"),
+    ("电话同意", "电话同意"),
+)
+RESULTS = [
+    (code, label)
+    for code, label in SlipResult.choices
+    if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)
+]
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
 
 
@@ -75,7 +83,10 @@ class ReturnSlipForm(OfficeForm):
         return data
 
     def facts(self):
-        return {**self.cleaned_data, "reasons": [SlipReturn(code).label for code in self.cleaned_data["codes"]]}
+        return {
+            **self.cleaned_data,
+            "reasons": [SlipReturn(code).label for code in self.cleaned_data["codes"]],
+        }
 
 
 class ResendForm(OfficeForm):
@@ -104,8 +115,12 @@ class CloseForm(OfficeForm):
 
 
 class PeriodForm(OfficeForm):
-    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label="至", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label="自", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label="至", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     @classmethod
     def of_this_year(cls, data):

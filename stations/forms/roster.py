@@ -21,7 +21,13 @@ class PersonField(forms.ModelChoiceField):
 class PlaceForm(forms.Form):
     """Whose month is shown."""
 
-    station = PlaceField(Station.objects.none(), label="机构", required=False, names="stations:planned_names", empty_label="就近")
+    station = PlaceField(
+        Station.objects.none(),
+        label="机构",
+        required=False,
+        names="stations:planned_names",
+        empty_label="就近",
+    )
 
     def __init__(self, *args, places, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,7 +83,9 @@ class HelpForm(OfficeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for kind in HelpKind:
-            self.fields[kind.value] = forms.IntegerField(label=kind.label, min_value=0, max_value=500, required=False)
+            self.fields[kind.value] = forms.IntegerField(
+                label=kind.label, min_value=0, max_value=500, required=False
+            )
 
     @property
     def helps(self):
@@ -91,13 +99,19 @@ class CorrectForm(HelpForm):
 
     def moments(self, on):
         """Sign-in and sign-out on the day of the duty."""
-        return [timezone.make_aware(timezone.datetime.combine(on, self.cleaned_data[name])) for name in ("begin", "end")]
+        return [
+            timezone.make_aware(timezone.datetime.combine(on, self.cleaned_data[name]))
+            for name in ("begin", "end")
+        ]
 
 
 class SwapForm(OfficeForm):
     other = PersonField(label="请谁值班", queryset=Handler.objects.none())
     returned = forms.ModelChoiceField(
-        label="换回对方哪一班", queryset=Shift.objects.none(), required=False, help_text="不选表示只请对方代班"
+        label="换回对方哪一班",
+        queryset=Shift.objects.none(),
+        required=False,
+        help_text="不选表示只请对方代班",
     )
     reason = forms.CharField(label="原因", min_length=2, max_length=120)
 
@@ -105,4 +119,6 @@ class SwapForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = handlers
         self.fields["returned"].queryset = shifts
-        self.fields["returned"].label_from_instance = lambda shift: f"{shift.handler} {shift.day:%m-%d} {shift.post}"
+        self.fields["returned"].label_from_instance = lambda shift: (
+            f"{shift.handler} {shift.day:%m-%d} {shift.post}"
+        )

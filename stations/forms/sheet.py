@@ -4,4 +4,6 @@ from legalaid.platform.core.forms import OfficeForm
 
 
 class SheetForm(OfficeForm):
-    file = forms.FileField(label="Excel 文件（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label="Excel 文件（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
+    )

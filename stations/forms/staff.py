@@ -11,7 +11,9 @@ from .station import PHONE, StationField, day
 
 PUBLIC = ("public", "public_text")
 PROFILE = ("sex", "degree", "law_major", "qualified", *PUBLIC)
-USERNAME = RegexValidator(r"^[a-zA-Z][a-zA-Z0-9_.-]{2,39}$", "登录名应为3至40个字母、数字或下划线，以字母开头。")
+USERNAME = RegexValidator(
+    r"^[a-zA-Z][a-zA-Z0-9_.-]{2,39}$", "登录名应为3至40个字母、数字或下划线，以字母开头。"
+)
 
 
 class AccountFields(OfficeModelForm):
@@ -19,7 +21,12 @@ class AccountFields(OfficeModelForm):
 
     name = forms.CharField(label="姓名", max_length=40)
     username = forms.CharField(label="登录名", max_length=40, validators=[USERNAME])
-    phone = forms.RegexField(PHONE, label="电话", required=False, error_messages={"invalid": "电话应为11位手机号或固定电话。"})
+    phone = forms.RegexField(
+        PHONE,
+        label="电话",
+        required=False,
+        error_messages={"invalid": "电话应为11位手机号或固定电话。"},
+    )
     email = forms.EmailField(label="电子邮箱", required=False)
     station = StationField(label="站点")
     field_order = ["name", "username", "station"]
@@ -30,7 +37,12 @@ class AccountFields(OfficeModelForm):
         row = kwargs.get("instance")
         if row is not None and row.pk:
             user = row.user
-            known = {"name": user.name, "phone": user.phone, "email": user.email, "station": row.station.name}
+            known = {
+                "name": user.name,
+                "phone": user.phone,
+                "email": user.email,
+                "station": row.station.name,
+            }
             kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["station"].stations = stations
@@ -45,10 +57,18 @@ class AccountFields(OfficeModelForm):
         return username
 
     def account(self):
-        return {key: self.cleaned_data[key] for key in (*self.ACCOUNT, "role") if key in self.cleaned_data}
+        return {
+            key: self.cleaned_data[key]
+            for key in (*self.ACCOUNT, "role")
+            if key in self.cleaned_data
+        }
 
     def facts(self):
-        return {key: value for key, value in self.cleaned_data.items() if key not in (*self.ACCOUNT, "role")}
+        return {
+            key: value
+            for key, value in self.cleaned_data.items()
+            if key not in (*self.ACCOUNT, "role")
+        }
 
 
 class StaffForm(AccountFields):
@@ -75,7 +95,9 @@ class LeaveForm(OfficeForm):
 
 class DeactivateForm(OfficeForm):
     on = day("离岗日期")
-    to = forms.ModelChoiceField(User.objects.none(), label="接手人", required=False, empty_label="没有在办事项，不需要")
+    to = forms.ModelChoiceField(
+        User.objects.none(), label="接手人", required=False, empty_label="没有在办事项，不需要"
+    )
     reason = forms.CharField(label="理由", max_length=200)
 
     def __init__(self, *args, successors, **kwargs):
@@ -84,18 +106,29 @@ class DeactivateForm(OfficeForm):
 
 
 class PhotoForm(OfficeForm):
-    file = forms.FileField(label="照片（JPG、PNG、HEIC）", widget=forms.ClearableFileInput(attrs={"accept": "image/*"}))
+    file = forms.FileField(
+        label="照片（JPG、PNG、HEIC）", widget=forms.ClearableFileInput(attrs={"accept": "image/*"})
+    )
 
 
 class PeopleSearch(forms.Form):
     q = forms.CharField(label="姓名、职务、站点", required=False, max_length=40)
-    post = forms.ChoiceField(label="用工性质", required=False, choices=[("", "全部"), *Post.choices])
-    time = forms.ChoiceField(label="专兼职", required=False, choices=[("", "全部"), ("full", "专职"), ("part", "兼职")])
+    post = forms.ChoiceField(
+        label="用工性质", required=False, choices=[("", "全部"), *Post.choices]
+    )
+    time = forms.ChoiceField(
+        label="专兼职", required=False, choices=[("", "全部"), ("full", "专职"), ("part", "兼职")]
+    )
     left = forms.BooleanField(label="含已离岗", required=False)
 
 
 class RevealForm(OfficeForm):
-    reason = forms.CharField(label="查看理由", min_length=2, max_length=120, widget=forms.TextInput(attrs={"autofocus": False}))
+    reason = forms.CharField(
+        label="查看理由",
+        min_length=2,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autofocus": False}),
+    )
 
 
 def domain_clean(check, value):

@@ -43,12 +43,20 @@ class PlaceField(forms.ModelChoiceField):
             self.widget = typed(reverse_lazy(self.names))
             self.widget.is_required = self.required
         else:
-            self.choices = offered if self.empty_label is None else [("", self.empty_label), *offered]
+            self.choices = (
+                offered if self.empty_label is None else [("", self.empty_label), *offered]
+            )
         return super().get_bound_field(form, field_name)
 
     def prepare_value(self, value):
         if isinstance(self.widget, forms.TextInput):
-            known = value if isinstance(value, Station) else self.queryset.filter(pk=value).first() if _is_key(value) else None
+            known = (
+                value
+                if isinstance(value, Station)
+                else self.queryset.filter(pk=value).first()
+                if _is_key(value)
+                else None
+            )
             return known.name if known else value
         return super().prepare_value(value)
 
@@ -69,7 +77,9 @@ class StationField(forms.CharField):
     """A station by its name, offered while one types."""
 
     def __init__(self, **kwargs):
-        super().__init__(widget=typed(reverse_lazy("stations:station_names")), max_length=60, **kwargs)
+        super().__init__(
+            widget=typed(reverse_lazy("stations:station_names")), max_length=60, **kwargs
+        )
         self.stations = Station.objects.none()
 
     def clean(self, value):
@@ -83,13 +93,23 @@ class StationField(forms.CharField):
 
 
 class StationForm(OfficeModelForm):
-    region = forms.CharField(label="行政区划代码", max_length=12, required=False, help_text="GB/T 2260，6位；到乡镇9位")
-    duties = forms.MultipleChoiceField(label="职责", choices=Duty.choices, required=False, widget=forms.CheckboxSelectMultiple)
+    region = forms.CharField(
+        label="行政区划代码", max_length=12, required=False, help_text="GB/T 2260，6位；到乡镇9位"
+    )
+    duties = forms.MultipleChoiceField(
+        label="职责", choices=Duty.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     equipment = forms.MultipleChoiceField(
-        label="设施设备", choices=Equipment.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label="设施设备",
+        choices=Equipment.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     phone = forms.RegexField(
-        PHONE, label="对外电话", required=False, error_messages={"invalid": "电话应为11位手机号、固定电话或12348。"}
+        PHONE,
+        label="对外电话",
+        required=False,
+        error_messages={"invalid": "电话应为11位手机号、固定电话或12348。"},
     )
 
     class Meta:
@@ -142,6 +162,10 @@ class MergeForm(ActForm):
 
 class SearchForm(forms.Form):
     q = forms.CharField(label="名称、区域、区划代码", required=False, max_length=40)
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *StationKind.choices])
-    host = forms.ChoiceField(label="设立单位", required=False, choices=[("", "全部"), *StationHost.choices])
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部"), *StationKind.choices]
+    )
+    host = forms.ChoiceField(
+        label="设立单位", required=False, choices=[("", "全部"), *StationHost.choices]
+    )
     closed = forms.BooleanField(label="含已撤销", required=False)

@@ -46,7 +46,10 @@ class QuestionForm(OfficeModelForm):
     """Options one a line; the answer as letters (AC) or, for true or false, 正确 or 错误."""
 
     choices = forms.CharField(
-        label="选项", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="每行一个，依次为A、B、C……；判断题不填"
+        label="选项",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="每行一个，依次为A、B、C……；判断题不填",
     )
     key = forms.CharField(label="答案", max_length=8, help_text="如 B、ACD；判断题填“正确”或“错误”")
 
@@ -90,7 +93,9 @@ class QuestionForm(OfficeModelForm):
 
 
 class EnrolForm(OfficeForm):
-    users = forms.ModelMultipleChoiceField(label="人员", queryset=None, widget=forms.CheckboxSelectMultiple)
+    users = forms.ModelMultipleChoiceField(
+        label="人员", queryset=None, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, users, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,19 +113,28 @@ class TestForm(OfficeForm):
             choices = [(str(place), option) for place, option in enumerate(question["options"])]
             several = question["kind"] == "multiple"
             field, widget = (
-                (forms.MultipleChoiceField, forms.CheckboxSelectMultiple) if several else (forms.ChoiceField, forms.RadioSelect)
+                (forms.MultipleChoiceField, forms.CheckboxSelectMultiple)
+                if several
+                else (forms.ChoiceField, forms.RadioSelect)
             )
             label = f"{number + 1}. {question['text']}{'（多选）' if several else ''}"
-            self.fields[f"q{number}"] = field(label=label, choices=choices, widget=widget, required=False)
+            self.fields[f"q{number}"] = field(
+                label=label, choices=choices, widget=widget, required=False
+            )
 
     @property
     def answers(self):
         given = [self.cleaned_data[name] for name in self.fields]
-        return [[int(place) for place in ([value] if isinstance(value, str) else value) if place != ""] for value in given]
+        return [
+            [int(place) for place in ([value] if isinstance(value, str) else value) if place != ""]
+            for value in given
+        ]
 
 
 class TraineeSearch(forms.Form):
-    who = forms.ChoiceField(label="人员", required=False, choices=[("staff", "工作人员"), ("handlers", "承办人")])
+    who = forms.ChoiceField(
+        label="人员", required=False, choices=[("staff", "工作人员"), ("handlers", "承办人")]
+    )
     q = forms.CharField(label="姓名、单位", required=False, max_length=40)
 
 

@@ -20,7 +20,9 @@ def import_handlers(upload, *, by, stations):
     firms = firms_for(by)
 
     def form_for(row, data):
-        return HandlerForm(data, instance=known.get(row.get("登录名", "")), stations=stations, firms=firms)
+        return HandlerForm(
+            data, instance=known.get(row.get("登录名", "")), stations=stations, firms=firms
+        )
 
     def save(form):
         if form.instance.pk:

@@ -84,7 +84,11 @@ def _code(field, heading, text):
             raise CellProblem(heading, f"没有名为“{text}”的{field.label}，请先登记。")
         return found.pk if found else ""
     if isinstance(field, forms.MultipleChoiceField):
-        words = [word.strip() for word in text.replace("，", "、").replace(",", "、").split("、") if word.strip()]
+        words = [
+            word.strip()
+            for word in text.replace("，", "、").replace(",", "、").split("、")
+            if word.strip()
+        ]
         return [_choice(field, heading, word) for word in words]
     if isinstance(field, forms.ChoiceField):
         return _choice(field, heading, text) if text else ""
@@ -94,5 +98,8 @@ def _code(field, heading, text):
 def _choice(field, heading, text):
     codes = {str(label): code for code, label in field.choices}
     if text not in codes:
-        raise CellProblem(heading, f"“{text}”不是可填的值，可填：{'、'.join(label for label, code in codes.items() if code)}。")
+        raise CellProblem(
+            heading,
+            f"“{text}”不是可填的值，可填：{'、'.join(label for label, code in codes.items() if code)}。",
+        )
     return codes[text]

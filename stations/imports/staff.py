@@ -19,7 +19,9 @@ def import_staff(upload, *, by, stations):
     roles = roles_to_give(by)
 
     def form_for(row, data):
-        return StaffForm(data, instance=known.get(row.get("登录名", "")), stations=stations, roles=roles)
+        return StaffForm(
+            data, instance=known.get(row.get("登录名", "")), stations=stations, roles=roles
+        )
 
     def save(form):
         if form.instance.pk:

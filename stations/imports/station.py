@@ -19,7 +19,9 @@ def import_stations(upload, *, by, stations):
             return NewStationForm(data, initial={"on": timezone.localdate()}, stations=stations)
         above = row.get("上级", "")
         if above and above != (station.parent.name if station.parent else ""):
-            raise CellProblem("上级", f"与现在的上级“{station.parent or '无'}”不同；调整隶属请在站点页面办理。")
+            raise CellProblem(
+                "上级", f"与现在的上级“{station.parent or '无'}”不同；调整隶属请在站点页面办理。"
+            )
         return StationForm(data, instance=station)
 
     def save(form):

@@ -70,7 +70,9 @@ def plan(slots, people):
         if not able:
             found.append(Assignment(slot, None, "没有可以值班的人员"))
             continue
-        rested = [person for person in able if abs(slot.day - person.last) > timedelta(days=1)] or able
+        rested = [
+            person for person in able if abs(slot.day - person.last) > timedelta(days=1)
+        ] or able
         chosen = min(enumerate(rested), key=lambda row: _order(slot, row[1], row[0]))[1]
         found.append(Assignment(slot, chosen, _reason(chosen)))
         _give(slot, chosen)
@@ -82,7 +84,11 @@ def _order(slot, person, place):
 
 
 def _reason(person):
-    last = f"，上次{person.last.month}月{person.last.day}日" if person.last > date.min else "，此前未排班"
+    last = (
+        f"，上次{person.last.month}月{person.last.day}日"
+        if person.last > date.min
+        else "，此前未排班"
+    )
     return f"已排{person.hours.normalize():f}小时，为可排人员中最少{last}"
 
 

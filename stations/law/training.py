@@ -26,5 +26,8 @@ def draw(questions, count, rng):
 
 def mark(questions, answers):
     """(score of 100, [right or not]). A question counts only when exactly the right options are chosen."""
-    right = [sorted(set(given)) == sorted(question["answer"]) for question, given in zip(questions, answers, strict=True)]
+    right = [
+        sorted(set(given)) == sorted(question["answer"])
+        for question, given in zip(questions, answers, strict=True)
+    ]
     return round(100 * sum(right) / len(right)), right

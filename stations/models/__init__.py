@@ -4,7 +4,15 @@ from .referral import Referral, ReferralAnswer, ReferralFeedback
 from .roster import DutyHelp, DutyPost, Roster, Shift, Swap
 from .staff import Commendation, Leave, Staff
 from .station import Station, StationChange
-from .training import Attempt, Attendance, Certificate, Course, CreditGoal, Question, TrainingSession
+from .training import (
+    Attempt,
+    Attendance,
+    Certificate,
+    Course,
+    CreditGoal,
+    Question,
+    TrainingSession,
+)
 
 __all__ = [
     "Attempt",

@@ -11,8 +11,20 @@ from .station import Station
 
 
 class Firm(models.Model):
-    station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="firms", verbose_name="登记机构")
-    name = models.CharField("名称", max_length=80, unique=True, error_messages={"unique": "已有同名机构，请核对是否重复登记。"})
+    station = models.ForeignKey(
+        Station,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="firms",
+        verbose_name="登记机构",
+    )
+    name = models.CharField(
+        "名称",
+        max_length=80,
+        unique=True,
+        error_messages={"unique": "已有同名机构，请核对是否重复登记。"},
+    )
     kind = models.CharField("类别", max_length=12, choices=FirmKind)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
@@ -55,15 +67,21 @@ class HandlerQuerySet(models.QuerySet):
 class Handler(Profile):
     """Who may handle cases (Procedure Rules art. 2): a lawyer, a grass-roots legal worker, a volunteer or qualified agency staff."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handler", verbose_name="用户")
-    station = models.ForeignKey(Station, models.PROTECT, related_name="handlers", verbose_name="所属机构")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="handler", verbose_name="用户"
+    )
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="handlers", verbose_name="所属机构"
+    )
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="handlers", verbose_name="承办机构")
     kind = models.CharField("类别", max_length=12, choices=HandlerKind)
     licence = models.CharField("执业证号", max_length=30, blank=True)
     licence_expires = models.DateField("执业证有效期至", null=True, blank=True)
     practice_start = models.DateField("开始执业")
     criminal_start = models.DateField("开始刑事辩护", null=True, blank=True)
-    specialities = models.CharField("专长", max_length=120, blank=True, help_text="以顿号分开，如：劳动、婚姻家庭")
+    specialities = models.CharField(
+        "专长", max_length=120, blank=True, help_text="以顿号分开，如：劳动、婚姻家庭"
+    )
     languages = models.CharField("语言", max_length=80, blank=True)
     minors = models.BooleanField("熟悉未成年人身心特点", default=False)
     public_post = models.BooleanField("有公职身份", default=False)
@@ -100,5 +118,12 @@ class Handler(Profile):
             return "目前不接受指派"
         if self.licence_expires and self.licence_expires < day:
             return f"执业证已于{self.licence_expires:%Y-%m-%d}到期"
-        leave = next((row for row in self.user.leaves.all() if not row.cancelled and row.starts <= day <= row.ends), None)
+        leave = next(
+            (
+                row
+                for row in self.user.leaves.all()
+                if not row.cancelled and row.starts <= day <= row.ends
+            ),
+            None,
+        )
         return f"请假至{leave.ends:%Y-%m-%d}" if leave else ""

@@ -13,7 +13,9 @@ YEAR = [MinValueValidator(2000), MaxValueValidator(2100)]
 class OutreachTag(models.Model):
     """A plan of legal education under which an activity counts (a five-year plan, a month of publicity): data, never code."""
 
-    name = models.CharField("名称", max_length=40, unique=True, error_messages={"unique": "已有同名标签。"})
+    name = models.CharField(
+        "名称", max_length=40, unique=True, error_messages={"unique": "已有同名标签。"}
+    )
     first_year = models.PositiveSmallIntegerField("起始年", validators=YEAR)
     last_year = models.PositiveSmallIntegerField("终止年", validators=YEAR)
 
@@ -39,7 +41,11 @@ class OutreachGoal(models.Model):
 
     class Meta:
         ordering = ["form", "venue"]
-        constraints = [models.UniqueConstraint(fields=["station", "year", "form", "venue"], name="one_outreach_goal")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "year", "form", "venue"], name="one_outreach_goal"
+            )
+        ]
 
     def __str__(self):
         return f"{self.year} {self.get_form_display()}{self.get_venue_display()}"
@@ -62,7 +68,9 @@ class OutreachEventQuerySet(models.QuerySet):
 class OutreachEvent(models.Model):
     """One activity of publicity. Without a number of people reached it is still only planned."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="outreach", verbose_name="承办站点")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="outreach", verbose_name="承办站点"
+    )
     form = models.CharField("形式", max_length=8, choices=OutreachForm, default=OutreachForm.VISIT)
     venue = models.CharField("七进", max_length=12, choices=Venue, blank=True)
     medium = models.CharField("媒介", max_length=12, choices=Medium, blank=True)
@@ -70,14 +78,21 @@ class OutreachEvent(models.Model):
     day = models.DateField("日期", db_index=True)
     begins = models.TimeField("开始时间", null=True, blank=True)
     township = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="outreach_here", verbose_name="所在乡镇（街道）"
+        Station,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outreach_here",
+        verbose_name="所在乡镇（街道）",
     )
     place = models.CharField("地点（栏目）", max_length=80, blank=True)
     people = models.PositiveIntegerField("受众（人次）", null=True, blank=True)
     materials = models.PositiveIntegerField("发放资料（份）", default=0)
     consultations = models.PositiveIntegerField("现场解答咨询（人次）", default=0)
     summary = models.TextField("情况", blank=True)
-    tags = models.ManyToManyField(OutreachTag, blank=True, related_name="events", verbose_name="普法规划")
+    tags = models.ManyToManyField(
+        OutreachTag, blank=True, related_name="events", verbose_name="普法规划"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=0, editable=False)
 

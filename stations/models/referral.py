@@ -28,9 +28,15 @@ class Referral(Subject):
     number = models.CharField("编号", max_length=40, unique=True)
     token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)  # one form, one slip
     state = models.CharField("状态", max_length=10, choices=SlipState, default=SlipState.SENT)
-    from_station = models.ForeignKey(Station, models.PROTECT, related_name="slips_sent", verbose_name="转出单位")
-    to_station = models.ForeignKey(Station, models.PROTECT, related_name="slips_received", verbose_name="接收单位")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
+    from_station = models.ForeignKey(
+        Station, models.PROTECT, related_name="slips_sent", verbose_name="转出单位"
+    )
+    to_station = models.ForeignKey(
+        Station, models.PROTECT, related_name="slips_received", verbose_name="接收单位"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
+    )
     sent_at = models.DateTimeField("转出时间")
 
     matter = models.CharField("转介事项", max_length=10, choices=SlipMatter)

@@ -25,7 +25,9 @@ class DutyPostQuerySet(models.QuerySet):
 class DutyPost(models.Model):
     """A place where somebody is on duty, with its hours; the break is not counted."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="duty_posts", verbose_name="管理机构")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="duty_posts", verbose_name="管理机构"
+    )
     name = models.CharField("岗位", max_length=40)
     kind = models.CharField("类别", max_length=14, choices=PostKind)
     place = models.CharField("地点", max_length=80, blank=True)
@@ -40,7 +42,9 @@ class DutyPost(models.Model):
 
     class Meta:
         ordering = ["kind", "name"]
-        constraints = [models.UniqueConstraint(fields=["station", "name"], name="one_duty_post_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "name"], name="one_duty_post_per_name")
+        ]
 
     def __str__(self):
         return self.name
@@ -67,18 +71,24 @@ class RosterQuerySet(models.QuerySet):
 class Roster(models.Model):
     """The plan of one month; published, it is binding, and later changes go by swap or by hand with a reason."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="rosters", verbose_name="机构")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="rosters", verbose_name="机构"
+    )
     month = models.DateField("月份")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField("编制时间")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     published_at = models.DateTimeField("发布时间", null=True)
 
     objects = RosterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month"]
-        constraints = [models.UniqueConstraint(fields=["station", "month"], name="one_roster_per_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "month"], name="one_roster_per_month")
+        ]
 
     def __str__(self):
         return f"{self.station}{self.month.year}年{self.month.month}月值班表"
@@ -107,7 +117,11 @@ class ShiftQuerySet(models.QuerySet):
 
     def missing(self, now):
         """Published, begun, and nobody has signed in."""
-        return self.published().standing().filter(starts_at__lt=now - GRACE, ends_at__gt=now, signed_in_at=None)
+        return (
+            self.published()
+            .standing()
+            .filter(starts_at__lt=now - GRACE, ends_at__gt=now, signed_in_at=None)
+        )
 
     def unsigned(self, now):
         """Over, and not fully signed: neither worked nor given up."""
@@ -123,7 +137,14 @@ class Shift(models.Model):
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="shifts")
     post = models.ForeignKey(DutyPost, models.PROTECT, related_name="shifts", verbose_name="岗位")
-    handler = models.ForeignKey(Handler, models.PROTECT, null=True, blank=True, related_name="shifts", verbose_name="值班人员")
+    handler = models.ForeignKey(
+        Handler,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shifts",
+        verbose_name="值班人员",
+    )
     day = models.DateField("日期")
     starts_at = models.DateTimeField("上岗")
     ends_at = models.DateTimeField("离岗")
@@ -140,11 +161,17 @@ class Shift(models.Model):
     class Meta:
         ordering = ["starts_at", "post"]
         indexes = [
-            models.Index(fields=["handler", "day"], name="shift_of_handler"),  # what has this person on that day
-            models.Index(fields=["starts_at"], name="shift_by_time"),  # the calendar; who is missing now
+            models.Index(
+                fields=["handler", "day"], name="shift_of_handler"
+            ),  # what has this person on that day
+            models.Index(
+                fields=["starts_at"], name="shift_by_time"
+            ),  # the calendar; who is missing now
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="shift_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="shift_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=models.Q(signed_out_at=None)
                 | models.Q(signed_in_at__isnull=False, signed_out_at__gt=models.F("signed_in_at")),
@@ -181,7 +208,9 @@ class DutyHelp(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["shift", "kind"], name="one_help_count_per_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["shift", "kind"], name="one_help_count_per_kind")
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.count}"
@@ -192,7 +221,9 @@ class SwapQuerySet(models.QuerySet):
         return self.filter(state__in=(SwapState.ASKED, SwapState.AGREED))
 
     def for_lists(self):
-        return self.select_related("shift__post", "returned__post", "asker__user", "other__user", "shift__roster")
+        return self.select_related(
+            "shift__post", "returned__post", "asker__user", "other__user", "shift__roster"
+        )
 
 
 class Swap(Subject):
@@ -200,7 +231,9 @@ class Swap(Subject):
 
     state = models.CharField("状态", max_length=10, choices=SwapState, default=SwapState.ASKED)
     shift = models.ForeignKey(Shift, models.CASCADE, related_name="swaps")
-    returned = models.ForeignKey(Shift, models.CASCADE, null=True, related_name="+", verbose_name="换回")
+    returned = models.ForeignKey(
+        Shift, models.CASCADE, null=True, related_name="+", verbose_name="换回"
+    )
     asker = models.ForeignKey(Handler, models.CASCADE, related_name="+", verbose_name="申请人")
     other = models.ForeignKey(Handler, models.CASCADE, related_name="+", verbose_name="对方")
     reason = models.CharField("原因", max_length=120)

@@ -33,7 +33,9 @@ class StaffQuerySet(models.QuerySet):
 class Staff(Profile):
     """Where a person works; a person sees the rows of this station's subtree."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff", verbose_name="用户")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff", verbose_name="用户"
+    )
     station = models.ForeignKey(Station, models.PROTECT, related_name="staff", verbose_name="站点")
     title = models.CharField("职务", max_length=40, blank=True)
     post = models.CharField("用工性质", max_length=12, choices=Post, default=Post.ESTABLISHED)
@@ -73,7 +75,9 @@ class Leave(models.Model):
 
     class Meta:
         ordering = ["-starts"]
-        indexes = [models.Index(fields=["user", "ends"], name="leave_of_user")]  # is this person away on that day
+        indexes = [
+            models.Index(fields=["user", "ends"], name="leave_of_user")
+        ]  # is this person away on that day
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.starts}—{self.ends}"
@@ -83,7 +87,13 @@ class Commendation(models.Model):
     """A commendation of a station or of a person (statistics tables 1 and 2 count them by year)."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="commendations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="commendations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commendations",
+    )
     awarded_on = models.DateField("日期")
     title = models.CharField("表彰名称", max_length=80)
     awarded_by = models.CharField("表彰机关", max_length=60)

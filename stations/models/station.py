@@ -21,8 +21,15 @@ class StationQuerySet(models.QuerySet):
 class Station(models.Model):
     """A node of the network. `path` is the ids from the root down ("1/7/"), so a subtree is a prefix."""
 
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
-    name = models.CharField("名称", max_length=60, unique=True, error_messages={"unique": "已有同名站点，请核对是否重复登记。"})
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    name = models.CharField(
+        "名称",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "已有同名站点，请核对是否重复登记。"},
+    )
     kind = models.CharField("类别", max_length=12, choices=StationKind)
     host = models.CharField("设立单位", max_length=16, choices=StationHost)
     nature = models.CharField("机构性质", max_length=16, choices=Nature, blank=True)
@@ -39,7 +46,9 @@ class Station(models.Model):
     path = models.CharField(max_length=120, db_index=True, editable=False, default="")
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = StationQuerySet.as_manager()
@@ -89,7 +98,9 @@ class StationChange(models.Model):
     station = models.ForeignKey(Station, models.CASCADE, related_name="changes")
     act = models.CharField("事项", max_length=10, choices=StationAct)
     on = models.DateField("日期")
-    other = models.ForeignKey(Station, models.PROTECT, null=True, related_name="+")  # the new parent, or the station merged into
+    other = models.ForeignKey(
+        Station, models.PROTECT, null=True, related_name="+"
+    )  # the new parent, or the station merged into
     before = models.CharField("变更前", max_length=60, blank=True)
     reason = models.CharField("理由（文号）", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -22,26 +22,42 @@ class CourseQuerySet(models.QuerySet):
 class Course(models.Model):
     """What is taught. A basic course opens duties: who has no valid certificate of it should not do them alone."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="courses", verbose_name="举办机构")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="courses", verbose_name="举办机构"
+    )
     title = models.CharField("课程", max_length=60)
     rhythm = models.CharField("方式", max_length=12, choices=Rhythm, default=Rhythm.REGULAR)
     basic = models.BooleanField("上岗基础课程", default=False)
     opens = models.JSONField("对应职责", default=list, blank=True)
     outline = models.TextField("内容提要", blank=True)
     credits = models.DecimalField(
-        "学时", max_digits=4, decimal_places=1, default=Decimal("4.0"), validators=[MinValueValidator(0)]
+        "学时",
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal("4.0"),
+        validators=[MinValueValidator(0)],
     )
-    valid_months = models.PositiveSmallIntegerField("证书有效期（月）", null=True, blank=True, help_text="空着表示长期有效")
-    drawn = models.PositiveSmallIntegerField("测验题数", default=0, help_text="从题库随机抽取；0 表示不测验")
-    pass_mark = models.PositiveSmallIntegerField("合格分", default=60, validators=[MinValueValidator(1), MaxValueValidator(100)])
-    tries = models.PositiveSmallIntegerField("测验次数上限", default=3, validators=[MinValueValidator(1)])
+    valid_months = models.PositiveSmallIntegerField(
+        "证书有效期（月）", null=True, blank=True, help_text="空着表示长期有效"
+    )
+    drawn = models.PositiveSmallIntegerField(
+        "测验题数", default=0, help_text="从题库随机抽取；0 表示不测验"
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        "合格分", default=60, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    tries = models.PositiveSmallIntegerField(
+        "测验次数上限", default=3, validators=[MinValueValidator(1)]
+    )
     active = models.BooleanField("在用", default=True)
 
     objects = CourseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-basic", "title"]
-        constraints = [models.UniqueConstraint(fields=["station", "title"], name="one_course_per_title")]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "title"], name="one_course_per_title")
+        ]
 
     def __str__(self):
         return self.title
@@ -75,7 +91,10 @@ class TrainingSession(models.Model):
     class Meta:
         ordering = ["-starts_at"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="session_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="session_ends_after_start",
+            )
         ]
 
     def __str__(self):
@@ -105,7 +124,9 @@ class Attendance(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["session", "user"], name="one_seat_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "user"], name="one_seat_per_person")
+        ]
 
     def __str__(self):
         return f"{self.user} {self.session}"
@@ -157,7 +178,11 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["-started_at"]
         constraints = [
-            models.UniqueConstraint(fields=["course", "user"], condition=models.Q(submitted_at=None), name="one_open_attempt")
+            models.UniqueConstraint(
+                fields=["course", "user"],
+                condition=models.Q(submitted_at=None),
+                name="one_open_attempt",
+            )
         ]
 
     def __str__(self):
@@ -197,7 +222,9 @@ class CreditGoal(models.Model):
     year = models.PositiveSmallIntegerField(
         "年度", primary_key=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
-    credits = models.DecimalField("应完成学时", max_digits=4, decimal_places=1, validators=[MinValueValidator(0)])
+    credits = models.DecimalField(
+        "应完成学时", max_digits=4, decimal_places=1, validators=[MinValueValidator(0)]
+    )
 
     class Meta:
         ordering = ["-year"]

@@ -8,7 +8,8 @@ def may_open(user, subject_id, *, write=False):
     """Photographs of an activity: for those who see it; its own station adds them."""
     if write:
         return (
-            user.may("outreach.record") and OutreachEvent.objects.filter(pk=subject_id, station__in=stations_for(user)).exists()
+            user.may("outreach.record")
+            and OutreachEvent.objects.filter(pk=subject_id, station__in=stations_for(user)).exists()
         )
     return events_for(user).filter(pk=subject_id).exists()
 

@@ -47,7 +47,9 @@ def referral_slip(slip, *, by, at, note="", **facts):
     blocks = [["情况说明", slip.facts, f"经办人：{by.name}"]]
     if note:
         blocks.append(["补正说明", note, ""])
-    blocks.append(["请求", "请自收到之日起三个工作日内接收或者退回，十五个工作日内反馈办理结果。", ""])
+    blocks.append(
+        ["请求", "请自收到之日起三个工作日内接收或者退回，十五个工作日内反馈办理结果。", ""]
+    )
     return {
         **found,
         "head": ["序号", "随附材料"],
@@ -65,6 +67,9 @@ def referral_receipt(slip, *, by, at, reasons=(), note="", **facts):
     said = "；".join(reasons) if reasons else "已接收，办理进展将反馈你单位。"
     return {
         **found,
-        "blocks": [["退回原因" if reasons else "意见", said, f"经办人：{by.name}"], *([["说明", note, ""]] if note else [])],
+        "blocks": [
+            ["退回原因" if reasons else "意见", said, f"经办人：{by.name}"],
+            *([["说明", note, ""]] if note else []),
+        ],
         "seal": str(slip.to_station),
     }

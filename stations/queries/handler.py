@@ -9,7 +9,9 @@ def handlers_for(user):
     """The handlers of the institutions whose rows `user` may see."""
     if not user.may("people.view"):
         return Handler.objects.none()
-    return Handler.objects.filter(station__in=stations_for(user)).select_related("user", "firm", "station")
+    return Handler.objects.filter(station__in=stations_for(user)).select_related(
+        "user", "firm", "station"
+    )
 
 
 def firms_for(user):

@@ -45,8 +45,12 @@ def outreach_figures(first, last, stations=None):
         field: dict(held.exclude(**{field: ""}).values_list(field).annotate(n=Count("pk")))
         for field in ("form", "venue", "medium")
     }
-    tags = dict(held.exclude(tags=None).values_list("tags__name").annotate(n=Count("pk", distinct=True)))
-    return totals(held) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
+    tags = dict(
+        held.exclude(tags=None).values_list("tags__name").annotate(n=Count("pk", distinct=True))
+    )
+    return (
+        totals(held) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
+    )
 
 
 def townships_among(own):
@@ -68,7 +72,9 @@ def by_township(events, own):
         places = Station.objects.only("name").in_bulk([row["township"] for row in top])
         return [(places[row["township"]], row) for row in top], count - len(top)
     found = {row["township"]: row for row in rows}
-    places = townships | Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk])
+    places = townships | Station.objects.open().filter(
+        kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk]
+    )
     table = [(place, found.get(place.pk, {})) for place in places.only("name")]
     table.sort(key=lambda row: (-row[1].get("people", 0), row[0].name))
     return table + ([(None, found[None])] if None in found else []), 0
@@ -76,16 +82,24 @@ def by_township(events, own):
 
 def plan_of(station, year):
     """[(goal, held, people)] of the yearly plan, with what has been done of it in the station's subtree."""
-    held = OutreachEvent.objects.held().filter(station__in=Station.objects.subtree(station), day__year=year).order_by()
+    held = (
+        OutreachEvent.objects.held()
+        .filter(station__in=Station.objects.subtree(station), day__year=year)
+        .order_by()
+    )
     done = {
-        (row["form"], row["venue"]): row for row in held.values("form", "venue").annotate(n=Count("pk"), people=Sum("people"))
+        (row["form"], row["venue"]): row
+        for row in held.values("form", "venue").annotate(n=Count("pk"), people=Sum("people"))
     }
     rows = []
     for goal in OutreachGoal.objects.filter(station=station, year=year):
         row = done.get((goal.form, goal.venue), {})
         rows.append({"goal": goal, "held": row.get("n", 0), "people": row.get("people", 0),
                      "percent": min(100, 100 * row.get("n", 0) // goal.events)})  # fmt: skip
-    return sorted(rows, key=lambda row: (OutreachForm.values.index(row["goal"].form), _venue(row["goal"].venue)))
+    return sorted(
+        rows,
+        key=lambda row: (OutreachForm.values.index(row["goal"].form), _venue(row["goal"].venue)),
+    )
 
 
 def _venue(value):
@@ -98,7 +112,9 @@ def outreach(user, begin, end):
     if not user.may("outreach.view"):
         return []
     own = near(user)
-    rows = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own)).order_by("day", "begins")
+    rows = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own)).order_by(
+        "day", "begins"
+    )
     rows = rows.between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
     return [
         agenda.Entry(
@@ -109,5 +125,7 @@ def outreach(user, begin, end):
             text=f"宣传 {title} {place}",
             url=address("stations:outreach_event", pk),
         )
-        for pk, day, begins, title, place in rows.values_list("pk", "day", "begins", "title", "place")[:200]
+        for pk, day, begins, title, place in rows.values_list(
+            "pk", "day", "begins", "title", "place"
+        )[:200]
     ]

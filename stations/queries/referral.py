@@ -22,7 +22,11 @@ def referrals_for(user):
 
 
 def _between(user, since, until):
-    return referrals_for(user).filter(sent_at__gte=day_span(since, until)[0], sent_at__lt=day_span(since, until)[1]).order_by()
+    return (
+        referrals_for(user)
+        .filter(sent_at__gte=day_span(since, until)[0], sent_at__lt=day_span(since, until)[1])
+        .order_by()
+    )
 
 
 def received_by(user, since, until):
@@ -46,7 +50,9 @@ def with_answers(rows, user, since, until):
     units = dict(Station.objects.filter(pk__in=keys).values_list("pk", "name"))
     answers = {
         row["referral__to_station"]: row
-        for row in ReferralAnswer.objects.filter(referral__in=_between(user, since, until).filter(to_station__in=keys))
+        for row in ReferralAnswer.objects.filter(
+            referral__in=_between(user, since, until).filter(to_station__in=keys)
+        )
         .order_by()
         .values("referral__to_station")
         .annotate(answered=Count("pk"), returned=Count("pk", filter=Q(accepted=False)))

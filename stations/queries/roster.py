@@ -41,18 +41,24 @@ def planned_for(user):
     scope = Q(path__startswith=home.path) if user.role != Role.HANDLER else Q(pk=home.pk)
     if not user.may("roster.manage"):
         scope |= Q(pk__in=above(home))
-    return Station.objects.open().filter(scope, Exists(DutyPost.objects.filter(station=OuterRef("pk"))))
+    return Station.objects.open().filter(
+        scope, Exists(DutyPost.objects.filter(station=OuterRef("pk")))
+    )
 
 
 def standing_papers(roster):
     """The printed plan that has not been replaced."""
-    return Paper.objects.filter(workflow="roster", subject_id=roster, kind="duty_roster", superseded_by=None)
+    return Paper.objects.filter(
+        workflow="roster", subject_id=roster, kind="duty_roster", superseded_by=None
+    )
 
 
 def nearest(rosters, home):
     """The plan of one's own station or, without one, of the station next to it in the tree, those above first; `paper`: the printed one."""
     far = Abs(Length("station__path") - len(home.path))
-    shown = rosters.select_related("station", "published_by").only("month", "published_at", "station__name", "published_by__name")
+    shown = rosters.select_related("station", "published_by").only(
+        "month", "published_at", "station__name", "published_by__name"
+    )
     printed = Subquery(standing_papers(OuterRef("pk")).values("pk")[:1])
     return shown.annotate(paper=printed).order_by(far, "station__path").first()
 
@@ -61,11 +67,17 @@ def people_on(roster, *, leaves):
     """The duties of a plan with their posts and people, each person once however often they serve; with their `leaves` where wanted."""
     shifts = list(roster.shifts.order_by("starts_at", "post_id"))
     posts = DutyPost.objects.in_bulk({shift.post_id for shift in shifts})
-    people = Handler.objects.filter(pk__in={shift.handler_id for shift in shifts}).select_related("user").order_by()
+    people = (
+        Handler.objects.filter(pk__in={shift.handler_id for shift in shifts})
+        .select_related("user")
+        .order_by()
+    )
     people = people.only("active", "licence_expires", "user__name", "user__is_active")
     if leaves:
         first = roster.month
-        away = Leave.objects.filter(cancelled=False, starts__lt=first + timedelta(days=31), ends__gte=first)
+        away = Leave.objects.filter(
+            cancelled=False, starts__lt=first + timedelta(days=31), ends__gte=first
+        )
         people = people.prefetch_related(Prefetch("user__leaves", away.order_by()))
     handlers = {handler.pk: handler for handler in people}
     for shift in shifts:
@@ -90,7 +102,11 @@ def swaps_for(user):
 def earlier_load(station, month, months=3):
     """{handler id: (hours, rest-day duties, last day)} of the months before `month`, absences left out."""
     since = (month - timedelta(days=31 * months - 1)).replace(day=1)
-    rows = Shift.objects.standing().filter(roster__station=station, day__gte=since, day__lt=month).exclude(handler=None)
+    rows = (
+        Shift.objects.standing()
+        .filter(roster__station=station, day__gte=since, day__lt=month)
+        .exclude(handler=None)
+    )
     rows = list(rows.values_list("handler", "day", "hours").order_by("day"))
     off, found = rest_days({day for _, day, _ in rows}), {}
     for handler, day, hours in rows:
@@ -101,7 +117,11 @@ def earlier_load(station, month, months=3):
 
 def rest_days(dates):
     """Which of the dates are days off; in a year whose notice is not in, the weekends."""
-    return {day for day, works in workdays(dates).items() if (day.weekday() > 4 if works is None else not works)}
+    return {
+        day
+        for day, works in workdays(dates).items()
+        if (day.weekday() > 4 if works is None else not works)
+    }
 
 
 def hours_by_handler(shifts):
@@ -118,16 +138,25 @@ def hours_by_handler(shifts):
 def obstacles(shift, handler, spans=None, leaving=()):
     """Why `handler` cannot serve `shift`, as phrases: leave, licence, a hearing, another duty that is not among `leaving`."""
     found = [handler.unavailable(shift.day)] if handler.unavailable(shift.day) else []
-    spans = agenda.taken(shift.starts_at, shift.ends_at, [handler.user_id]) if spans is None else spans
+    spans = (
+        agenda.taken(shift.starts_at, shift.ends_at, [handler.user_id]) if spans is None else spans
+    )
     for span in spans.get(handler.user_id, ()):
-        if span.meets(shift.starts_at, shift.ends_at) and span.key not in (("duty", shift.pk), *leaving):
+        if span.meets(shift.starts_at, shift.ends_at) and span.key not in (
+            ("duty", shift.pk),
+            *leaving,
+        ):
             found.append(f"已有{span.text}")
     return found
 
 
 def warnings(shifts):
     """{shift id: [phrase]} for those whose person is away, unlicensed or wanted elsewhere."""
-    shifts = [shift for shift in shifts if shift.handler and not shift.absent_at and not shift.signed_out_at]
+    shifts = [
+        shift
+        for shift in shifts
+        if shift.handler and not shift.absent_at and not shift.signed_out_at
+    ]
     if not shifts:
         return {}
     users = {shift.handler.user_id for shift in shifts}
@@ -138,7 +167,12 @@ def warnings(shifts):
 
 def candidates(station):
     """Handlers who can be put on this station's roster, with their leaves."""
-    return Handler.objects.working().filter(station=station).select_related("user", "firm").prefetch_related("user__leaves")
+    return (
+        Handler.objects.working()
+        .filter(station=station)
+        .select_related("user", "firm")
+        .prefetch_related("user__leaves")
+    )
 
 
 @agenda.source("duty", "值班", "blue")
@@ -147,10 +181,14 @@ def duties(user, begin, end):
     if user.role == Role.HANDLER:
         rows = shifts_for(user).filter(handler__user=user)
     else:
-        plans = rosters_for(user).filter(station__in=near(user), month__gte=begin - timedelta(days=31), month__lt=end)
+        plans = rosters_for(user).filter(
+            station__in=near(user), month__gte=begin - timedelta(days=31), month__lt=end
+        )
         rows = Shift.objects.filter(roster__in=list(plans.values_list("pk", flat=True)))
     rows = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
-    shown = rows.values_list("pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name")[:400]
+    shown = rows.values_list(
+        "pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name"
+    )[:400]
     return [
         agenda.Entry(
             key=pk,
@@ -168,10 +206,15 @@ def duties(user, begin, end):
 @agenda.source("leave", "请假", "grey")
 def leaves(user, begin, end):
     """One's own; those who make the plan see everybody's of their stations."""
-    rows = Leave.objects.filter(cancelled=False, starts__lt=timezone.localdate(end), ends__gte=timezone.localdate(begin))
+    rows = Leave.objects.filter(
+        cancelled=False, starts__lt=timezone.localdate(end), ends__gte=timezone.localdate(begin)
+    )
     if user.may("roster.manage"):
         own = near(user)
-        handlers, staff = Handler.objects.filter(station__in=own), Staff.objects.filter(station__in=own)
+        handlers, staff = (
+            Handler.objects.filter(station__in=own),
+            Staff.objects.filter(station__in=own),
+        )
         rows = rows.filter(Q(user__in=handlers.values("user")) | Q(user__in=staff.values("user")))
     else:
         rows = rows.filter(user=user)
@@ -192,6 +235,13 @@ def leaves(user, begin, end):
 
 @agenda.busy
 def on_duty(begin, end, users):
-    rows = Shift.objects.meeting(begin, end).filter(handler__user__in=users).order_by("starts_at", "post")
+    rows = (
+        Shift.objects.meeting(begin, end)
+        .filter(handler__user__in=users)
+        .order_by("starts_at", "post")
+    )
     found = rows.values_list("pk", "handler__user", "starts_at", "ends_at", "post__name")
-    return [agenda.Span(user, begins, ends, f"值班 {post}", ("duty", pk)) for pk, user, begins, ends, post in found]
+    return [
+        agenda.Span(user, begins, ends, f"值班 {post}", ("duty", pk))
+        for pk, user, begins, ends, post in found
+    ]

@@ -16,7 +16,9 @@ def staff_for(user):
 
 def pages_of(rows, per_page):
     """Staff or handlers station by station, by name within each; `rows` a queryset of either."""
-    return GroupedPaginator(rows, per_page, group="station", rank="station__path", order=("user__name", "pk"))
+    return GroupedPaginator(
+        rows, per_page, group="station", rank="station__path", order=("user__name", "pk")
+    )
 
 
 def people_for(user):
@@ -31,9 +33,13 @@ def successors_of(person, user):
     """Who could take over from `person`: colleagues of the same station, and of the same trade."""
     people = people_for(user).filter(is_active=True).exclude(pk=person.pk)
     if hasattr(person, "handler"):
-        return people.filter(handler__station=person.handler.station, handler__active=True).order_by("name")
+        return people.filter(
+            handler__station=person.handler.station, handler__active=True
+        ).order_by("name")
     above = person.staff.station
-    return people.filter(Q(staff__station=above) | Q(staff__station=above.parent_id)).order_by("name")
+    return people.filter(Q(staff__station=above) | Q(staff__station=above.parent_id)).order_by(
+        "name"
+    )
 
 
 def away_on(day, users):

@@ -11,7 +11,12 @@ def station_of(user):
     staff = User._meta.get_field("staff")
     if not staff.is_cached(user):
         others = Station.objects.roots().exclude(pk=OuterRef("station"))
-        posts = Staff.objects.filter(user=user).select_related("station").only("user", "station").annotate(others=Exists(others))
+        posts = (
+            Staff.objects.filter(user=user)
+            .select_related("station")
+            .only("user", "station")
+            .annotate(others=Exists(others))
+        )
         post = posts.order_by().first()
         if post:
             post.station.covers_everything = post.station.parent_id is None and not post.others
@@ -78,7 +83,13 @@ def tops_for(user):
 
 def _count(rows, by):
     """The number of `rows` that belong to the outer station, as a subquery: joins would multiply each other."""
-    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
+    counted = (
+        rows.filter(**{by: OuterRef("pk")})
+        .order_by()
+        .values(by)
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return Coalesce(Subquery(counted), 0)
 
 
@@ -97,7 +108,10 @@ def find_stations(stations, text):
     """By fragments of name, area or address, or by the beginning of the region code."""
     for word in text.split():
         stations = stations.filter(
-            Q(name__contains=word) | Q(area__contains=word) | Q(address__contains=word) | Q(region__startswith=word)
+            Q(name__contains=word)
+            | Q(area__contains=word)
+            | Q(address__contains=word)
+            | Q(region__startswith=word)
         )
     return stations
 

@@ -7,11 +7,23 @@ from django.utils import timezone
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core import agenda
 from stations.enums import Duty
-from stations.models import Attendance, Certificate, Course, CreditGoal, Handler, Staff, TrainingSession
+from stations.models import (
+    Attendance,
+    Certificate,
+    Course,
+    CreditGoal,
+    Handler,
+    Staff,
+    TrainingSession,
+)
 from stations.queries.roster import home_of
 from stations.queries.station import above, near, reach, station_of
 
-DONE_WITH = {Duty.CONSULT: "cases.consult", Duty.APPLY: "cases.apply", Duty.PRE_REVIEW: "cases.pre_review"}
+DONE_WITH = {
+    Duty.CONSULT: "cases.consult",
+    Duty.APPLY: "cases.apply",
+    Duty.PRE_REVIEW: "cases.pre_review",
+}
 
 
 def courses_for(user):
@@ -25,7 +37,9 @@ def courses_for(user):
 
 def sessions_for(user):
     return (
-        TrainingSession.objects.filter(course__in=courses_for(user)).select_related("course").annotate(seats=Count("attendances"))
+        TrainingSession.objects.filter(course__in=courses_for(user))
+        .select_related("course")
+        .annotate(seats=Count("attendances"))
     )
 
 
@@ -34,17 +48,34 @@ def trainees_for(user):
     own = reach(user)
     staff = Staff.objects.filter(station__in=own, left_on=None)
     handlers = Handler.objects.filter(station__in=own, active=True)
-    return User.objects.filter(Q(pk__in=staff.values("user")) | Q(pk__in=handlers.values("user")), is_active=True)
+    return User.objects.filter(
+        Q(pk__in=staff.values("user")) | Q(pk__in=handlers.values("user")), is_active=True
+    )
 
 
 def rows_of(user, who, word=""):
     """The working staff ("staff") or handlers ("handlers") of one's stations, found by a part of name or unit, with what their credits need."""
     if who == "handlers":
         rows = Handler.objects.filter(station__in=reach(user), active=True, user__is_active=True)
-        rows = rows.select_related("user__staff__station", "firm").defer("user__phone", "mobile", "firm__account_number")
-        return rows.filter(Q(user__name__contains=word) | Q(firm__name__contains=word)) if word else rows
-    rows = Staff.objects.filter(station__in=reach(user)).working().select_related("user", "station").defer("user__phone")
-    return rows.filter(Q(user__name__contains=word) | Q(station__name__contains=word)) if word else rows
+        rows = rows.select_related("user__staff__station", "firm").defer(
+            "user__phone", "mobile", "firm__account_number"
+        )
+        return (
+            rows.filter(Q(user__name__contains=word) | Q(firm__name__contains=word))
+            if word
+            else rows
+        )
+    rows = (
+        Staff.objects.filter(station__in=reach(user))
+        .working()
+        .select_related("user", "station")
+        .defer("user__phone")
+    )
+    return (
+        rows.filter(Q(user__name__contains=word) | Q(station__name__contains=word))
+        if word
+        else rows
+    )
 
 
 def valid_certificates(users, day):
@@ -61,7 +92,11 @@ def duties_waiting(user, day=None):
     if station is None or not user.may("training.view"):
         return []
     held = Certificate.objects.valid(day or timezone.localdate()).filter(user=user).values("course")
-    basic = Course.objects.open().filter(basic=True, station__in=[*above(station), station.pk]).exclude(pk__in=held)
+    basic = (
+        Course.objects.open()
+        .filter(basic=True, station__in=[*above(station), station.pk])
+        .exclude(pk__in=held)
+    )
     does = [duty for duty in Duty if duty in station.duties and user.may(DONE_WITH[duty])]
     return [(duty, course) for course in basic for duty in does if duty in course.opens]
 
@@ -70,12 +105,18 @@ def lacking_staff(day):
     """Working staff who on `day` hold no valid certificate of a basic course that opens a duty of their station."""
     waits = Q(pk=None)
     for course in Course.objects.open().filter(basic=True).select_related("station"):
-        held = Certificate.objects.valid(day).filter(course=course, issued_at__date__lte=day).values("user")
+        held = (
+            Certificate.objects.valid(day)
+            .filter(course=course, issued_at__date__lte=day)
+            .values("user")
+        )
         needs = Q(pk=None) if course.opens else Q()
         for duty in course.opens:
             needs |= Q(duties__contains=f'"{duty}"')
         waits |= Q(station__path__startswith=course.station.path) & needs & ~Q(user__in=held)
-    return Staff.objects.working().annotate(duties=Cast("station__duties", TextField())).filter(waits)
+    return (
+        Staff.objects.working().annotate(duties=Cast("station__duties", TextField())).filter(waits)
+    )
 
 
 def credits_of(users, year):
@@ -95,22 +136,41 @@ def training_state(users, courses, year, day):
     for user in users:
         own = held.get(user.pk, {})
         staff = getattr(user, "staff", None)
-        needed = [c for c in basic if staff is None or not c.opens or any(duty in staff.station.duties for duty in c.opens)]
+        needed = [
+            c
+            for c in basic
+            if staff is None or not c.opens or any(duty in staff.station.duties for duty in c.opens)
+        ]
         missing = [course for course in needed if course.pk not in own]
-        expiring = [course for course in needed if course.pk in own and own[course.pk].expires_soon(day)]
+        expiring = [
+            course for course in needed if course.pk in own and own[course.pk].expires_soon(day)
+        ]
         credits = earned.get(user.pk, 0)
         due = bool(missing or expiring or credits < goal)
-        rows.append({"user": user, "credits": credits, "goal": goal, "missing": missing, "expiring": expiring, "due": due})
+        rows.append(
+            {
+                "user": user,
+                "credits": credits,
+                "goal": goal,
+                "missing": missing,
+                "expiring": expiring,
+                "due": due,
+            }
+        )
     return sorted(rows, key=lambda row: (not row["due"], -len(row["missing"]), row["credits"]))
 
 
 def training_figures(first, last, stations):
     """Meetings held, person-times present and credits between two dates, for the report."""
     rows = Attendance.objects.attended().filter(
-        session__course__station__in=stations, session__starts_at__date__gte=first, session__starts_at__date__lte=last
+        session__course__station__in=stations,
+        session__starts_at__date__gte=first,
+        session__starts_at__date__lte=last,
     )
     return rows.aggregate(
-        meetings=Count("session", distinct=True), people=Count("pk"), credits=Sum("session__course__credits", default=0)
+        meetings=Count("session", distinct=True),
+        people=Count("pk"),
+        credits=Sum("session__course__credits", default=0),
     )
 
 
@@ -119,7 +179,9 @@ def trainings(user, begin, end):
     """The meetings of one's institutions; it takes the reader's own time, for managers that of everybody enrolled."""
     if not user.may("training.view"):
         return []
-    rows = TrainingSession.objects.standing().filter(course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin)
+    rows = TrainingSession.objects.standing().filter(
+        course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin
+    )
     rows = rows.select_related("course").prefetch_related("attendances__user")
     found = []
     for row in rows[:100]:
@@ -136,7 +198,13 @@ def trainings(user, begin, end):
 
 @agenda.busy
 def in_training(begin, end, users):
-    meeting = {"session__cancelled_at": None, "session__starts_at__lt": end, "session__ends_at__gt": begin}
+    meeting = {
+        "session__cancelled_at": None,
+        "session__starts_at__lt": end,
+        "session__ends_at__gt": begin,
+    }
     rows = Attendance.objects.filter(user__in=users, **meeting).order_by("session__starts_at")
-    found = rows.values_list("user", "session__starts_at", "session__ends_at", "session__course__title")
+    found = rows.values_list(
+        "user", "session__starts_at", "session__ends_at", "session__course__title"
+    )
     return [agenda.Span(user, begins, ends, f"培训 {title}") for user, begins, ends, title in found]

@@ -58,4 +58,6 @@ def move_work(station, into, *, by):
 
 def hand_over_work(user, to, *, by, reason):
     """Raises DomainError when `to` cannot take something on."""
-    return sum(source.hand_over(user, to, by=by, reason=reason) for source in _SOURCES if source.hand_over)
+    return sum(
+        source.hand_over(user, to, by=by, reason=reason) for source in _SOURCES if source.hand_over
+    )

@@ -13,18 +13,24 @@ EVENT = (
     '<td data-label="主题"><span><a href="{}">{}</a> <span class="soft small">{}</span></span></td>'
     '<td data-label="形式"><span class="chip">{}</span></td><td data-label="地点">{}</td>{}<td data-label="规划">{}</td></tr>'
 )
-FIGURES = (
-    '<td data-label="受众" class="num">{}</td><td data-label="资料" class="num">{}</td><td data-label="咨询" class="num">{}</td>'
-)
+FIGURES = '<td data-label="受众" class="num">{}</td><td data-label="资料" class="num">{}</td><td data-label="咨询" class="num">{}</td>'
 PLANNED = mark_safe(
     '<td data-label="受众"><span class="chip amber">计划</span></td><td data-label="资料">—</td><td data-label="咨询">—</td>'
 )
-PLACE = '<tr><td data-label="乡镇（街道）">{}</td><td data-label="场次" class="num">{}{}</td>' + FIGURES + "</tr>"
+PLACE = (
+    '<tr><td data-label="乡镇（街道）">{}</td><td data-label="场次" class="num">{}{}</td>'
+    + FIGURES
+    + "</tr>"
+)
 NONE = mark_safe(' <span class="chip amber">未开展</span>')
 
 
 def _figures(row):
-    return PLANNED if row.people is None else format_html(FIGURES, row.people, row.materials, row.consultations)
+    return (
+        PLANNED
+        if row.people is None
+        else format_html(FIGURES, row.people, row.materials, row.consultations)
+    )
 
 
 @register.simple_tag
@@ -43,7 +49,11 @@ def township_rows(context, townships):
     before, _, after = param_replace(context, township="KEY", page="").partition("KEY")
 
     def name(place):
-        return format_html('<a href="{}{}{}">{}</a>', before, place.pk, after, place) if place else "全县（不分乡镇）"
+        return (
+            format_html('<a href="{}{}{}">{}</a>', before, place.pk, after, place)
+            if place
+            else "全县（不分乡镇）"
+        )
 
     lines = (
         (name(place), row.get("events") or 0, "" if row.get("events") else NONE,

@@ -33,14 +33,20 @@ def duty_days(cells, posts, off, today):
     lines = []
     opened = [(post.pk, format_html('<td data-label="{}"><span>', post)) for post in posts]
     for day, by_post in cells.items():
-        lines.append(f'{TODAY if day == today else "<tr>"}<td data-label="日期">{_day(day, off, today)}</td>')
+        lines.append(
+            f'{TODAY if day == today else "<tr>"}<td data-label="日期">{_day(day, off, today)}</td>'
+        )
         for pk, start in opened:
             lines.append(start)
             for shift in by_post.get(pk, ()):
                 colour, note = _look(shift)
                 name = escape(shift.handler or "缺人")
-                lines.append(f'<a class="chip {colour}" href="{address("stations:roster_shift", shift.pk)}">{name}{note}</a> ')
-            lines.append("</span></td>" if pk in by_post else '<span class="soft">—</span></span></td>')
+                lines.append(
+                    f'<a class="chip {colour}" href="{address("stations:roster_shift", shift.pk)}">{name}{note}</a> '
+                )
+            lines.append(
+                "</span></td>" if pk in by_post else '<span class="soft">—</span></span></td>'
+            )
         lines.append("</tr>")
     return mark_safe("".join(lines))  # noqa: S308  names are escaped, the rest is ours
 

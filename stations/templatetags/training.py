@@ -7,7 +7,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 register = template.Library()
-DUE, DONE = mark_safe('<span class="chip amber">待培训</span>'), mark_safe('<span class="chip green">已完成</span>')
+DUE, DONE = (
+    mark_safe('<span class="chip amber">待培训</span>'),
+    mark_safe('<span class="chip green">已完成</span>'),
+)
 LINE = (
     '<tr><td data-label="姓名">{}</td><td data-label="单位">{}</td><td data-label="学时" class="num">{}</td>'
     '<td data-label="缺少的基础课程">{}</td><td data-label="将到期">{}</td><td data-label="状态">{}</td></tr>'
@@ -37,7 +40,9 @@ def trainee_rows(rows):
             (
                 row["user"],
                 _unit(row["user"]),
-                " / ".join(_plain(row[key]) for key in ("credits", "goal") if key == "credits" or row[key]),
+                " / ".join(
+                    _plain(row[key]) for key in ("credits", "goal") if key == "credits" or row[key]
+                ),
                 _titles(row["missing"]),
                 _titles(row["expiring"]),
                 DUE if row["due"] else DONE,

@@ -40,7 +40,9 @@ def _below(row):
 def _lines(found):
     lines = [_line(row) for row in found["rows"]]
     if found["more"]:
-        lines.append(f'<li class="soft small">只列出前 {len(found["rows"])} 个，其余请用上方查询。</li>')
+        lines.append(
+            f'<li class="soft small">只列出前 {len(found["rows"])} 个，其余请用上方查询。</li>'
+        )
     return "".join(lines)
 
 

@@ -32,16 +32,29 @@ class Sitting(PermissionMixin, View):
     permission = "training.view"
 
     def get(self, request, pk):
-        attempt = get_object_or_404(Attempt.objects.select_related("course"), pk=pk, user=request.user)
+        attempt = get_object_or_404(
+            Attempt.objects.select_related("course"), pk=pk, user=request.user
+        )
         if attempt.submitted_at is None:
             form = TestForm(questions=attempt.questions)
-            return render(request, "stations/training_test.html", {"attempt": attempt, "form": form})
-        return render(request, "stations/training_result.html", {"attempt": attempt, "lines": self.lines(attempt)})
+            return render(
+                request, "stations/training_test.html", {"attempt": attempt, "form": form}
+            )
+        return render(
+            request,
+            "stations/training_result.html",
+            {"attempt": attempt, "lines": self.lines(attempt)},
+        )
 
     def lines(self, attempt):
         _, right = mark(attempt.questions, attempt.answers)
         for question, given, good in zip(attempt.questions, attempt.answers, right, strict=True):
-            yield question, self.letters(question, given) or "未答", self.letters(question, question["answer"]), good
+            yield (
+                question,
+                self.letters(question, given) or "未答",
+                self.letters(question, question["answer"]),
+                good,
+            )
 
     def letters(self, question, places):
         if question["kind"] == "true_false":
@@ -49,13 +62,17 @@ class Sitting(PermissionMixin, View):
         return "".join(LETTERS[place] for place in sorted(places))
 
     def post(self, request, pk):
-        attempt = get_object_or_404(Attempt.objects.select_related("course"), pk=pk, user=request.user)
+        attempt = get_object_or_404(
+            Attempt.objects.select_related("course"), pk=pk, user=request.user
+        )
         form = TestForm(request.POST, questions=attempt.questions)
         if not form.is_valid():
             raise Http404("没有这样的答案。")
         try:
             attempt = acts.submit_test(attempt, by=request.user, answers=form.answers)
-            messages.success(request, f"得{attempt.score}分，{'合格' if attempt.passed else '未达到合格分'}。")
+            messages.success(
+                request, f"得{attempt.score}分，{'合格' if attempt.passed else '未达到合格分'}。"
+            )
         except DomainError as error:
             messages.error(request, error.sentence)
         return redirect(attempt)

@@ -32,7 +32,12 @@ class Mine(PermissionMixin, View):
     def get(self, request):
         now, today = timezone.now(), timezone.localdate()
         own = own_shifts(request.user)
-        unsigned = Q(day=today - timedelta(days=1), signed_in_at__isnull=False, signed_out_at=None, absent_at=None)
+        unsigned = Q(
+            day=today - timedelta(days=1),
+            signed_in_at__isnull=False,
+            signed_out_at=None,
+            absent_at=None,
+        )
         past = own.filter(ends_at__lt=now).prefetch_related("helps").order_by("-starts_at")
         context = {
             "day": today,
@@ -58,9 +63,13 @@ class Detail(PermissionMixin, View):
             "begun": shift.starts_at <= now,
             "helps": shift.helps.all(),
             "swaps": shift.swaps.for_lists() if own or request.user.may("roster.manage") else (),
-            "warnings": warnings([shift]).get(shift.pk, ()) if request.user.may("roster.manage") else (),
+            "warnings": warnings([shift]).get(shift.pk, ())
+            if request.user.may("roster.manage")
+            else (),
             "events": [
-                e for e in events_for("roster", shift.roster_id) if str(shift.day) in e.sentence and str(shift.post) in e.sentence
+                e
+                for e in events_for("roster", shift.roster_id)
+                if str(shift.day) in e.sentence and str(shift.post) in e.sentence
             ],
         }
         return render(request, "stations/duty_shift.html", context)
@@ -99,9 +108,14 @@ class Correct(ShiftForms):
 
     def get_form(self, data=None, files=None):
         shift = self.subject
-        times = {"begin": shift.signed_in_at or shift.starts_at, "end": shift.signed_out_at or shift.ends_at}
+        times = {
+            "begin": shift.signed_in_at or shift.starts_at,
+            "end": shift.signed_out_at or shift.ends_at,
+        }
         initial = {name: timezone.localtime(moment).time() for name, moment in times.items()}
-        return CorrectForm(data, initial=initial | {row.kind: row.count for row in shift.helps.all()})
+        return CorrectForm(
+            data, initial=initial | {row.kind: row.count for row in shift.helps.all()}
+        )
 
     def act(self, form):
         begin, end = form.moments(self.subject.day)

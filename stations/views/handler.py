@@ -32,14 +32,25 @@ class HandlerList(PermissionMixin, View):
         form.is_valid()
         today = timezone.localdate()
         rows = self.chosen(handlers_for(request.user), form.cleaned_data, today)
-        page = Paginator(rows.order_by("firm__name", "user__name", "pk"), 25).get_page(request.GET.get("page"))
-        context = {"form": form, "page": page, "today": today, "soon": today + timedelta(days=acts.SOON[0])}
+        page = Paginator(rows.order_by("firm__name", "user__name", "pk"), 25).get_page(
+            request.GET.get("page")
+        )
+        context = {
+            "form": form,
+            "page": page,
+            "today": today,
+            "soon": today + timedelta(days=acts.SOON[0]),
+        }
         context["away"] = away_on(today, [row.user_id for row in page])
         return render(request, "stations/handler_list.html", context)
 
     def chosen(self, rows, asked, today):
         if word := asked.get("q"):
-            found = Q(user__name__contains=word) | Q(firm__name__contains=word) | Q(specialities__contains=word)
+            found = (
+                Q(user__name__contains=word)
+                | Q(firm__name__contains=word)
+                | Q(specialities__contains=word)
+            )
             rows = rows.filter(found | Q(licence__startswith=word))
         if asked.get("kind"):
             rows = rows.filter(kind=asked["kind"])
@@ -77,7 +88,9 @@ class HandlerDetail(PermissionMixin, View):
             "years": row.years(today),
             "panels": panels.render("handler", request, row),
         }
-        return render(request, "stations/handler.html", context | person_panel(request.user, row.user))
+        return render(
+            request, "stations/handler.html", context | person_panel(request.user, row.user)
+        )
 
 
 class HandlerForms(FormPage):
@@ -94,7 +107,10 @@ class HandlerNew(HandlerForms):
     def get_form(self, data=None, files=None):
         own = station_of(self.request.user)
         firm = self.request.GET.get("firm", "")
-        return self.form_for(data, initial={"station": own.name if own else "", "firm": firm if firm.isdigit() else None})
+        return self.form_for(
+            data,
+            initial={"station": own.name if own else "", "firm": firm if firm.isdigit() else None},
+        )
 
     def act(self, form):
         row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
@@ -113,7 +129,13 @@ class HandlerEdit(HandlerForms):
         return self.form_for(data, instance=self.row())
 
     def act(self, form):
-        return change(self.row(), by=self.request.user, account=form.account(), seen=self.seen(), **form.facts())
+        return change(
+            self.row(),
+            by=self.request.user,
+            account=form.account(),
+            seen=self.seen(),
+            **form.facts(),
+        )
 
     def version(self):
         return self.row().version
@@ -145,7 +167,9 @@ class FirmList(PermissionMixin, View):
         if asked.get("kind"):
             rows = rows.filter(kind=asked["kind"])
         working = Count("handlers", filter=Q(handlers__active=True, handlers__user__is_active=True))
-        page = Paginator(rows.annotate(working=working).order_by("name"), 25).get_page(request.GET.get("page"))
+        page = Paginator(rows.annotate(working=working).order_by("name"), 25).get_page(
+            request.GET.get("page")
+        )
         return render(request, "stations/handler_firms.html", {"form": form, "page": page})
 
 
@@ -153,7 +177,9 @@ class FirmPage(FormPage):
     permission = "people.manage"
 
     def firm(self):
-        return get_object_or_404(firms_for(self.request.user).select_related("station"), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            firms_for(self.request.user).select_related("station"), pk=self.kwargs["pk"]
+        )
 
 
 class FirmDetail(FirmPage):
@@ -179,7 +205,14 @@ class FirmDetail(FirmPage):
             return self.page(firm, 403)
         if not form.is_valid():
             return self.page(firm, 422, reveal=form)
-        record("record.reveal", by=request.user, workflow="firm", subject_id=pk, field="账号", reason=form.cleaned_data["reason"])
+        record(
+            "record.reveal",
+            by=request.user,
+            workflow="firm",
+            subject_id=pk,
+            field="账号",
+            reason=form.cleaned_data["reason"],
+        )
         return self.page(firm, account=firm.account_number)
 
 
@@ -188,7 +221,11 @@ class FirmNew(FirmPage):
 
     def get_form(self, data=None, files=None):
         own = station_of(self.request.user)
-        return FirmForm(data, initial={"station": own.name if own else ""}, stations=stations_for(self.request.user))
+        return FirmForm(
+            data,
+            initial={"station": own.name if own else ""},
+            stations=stations_for(self.request.user),
+        )
 
     def act(self, form):
         return acts.save_firm(None, by=self.request.user, **form.cleaned_data)
@@ -203,7 +240,9 @@ class FirmEdit(FirmPage):
         return FirmForm(data, instance=firm, stations=stations_for(self.request.user))
 
     def act(self, form):
-        return acts.save_firm(self.firm(), by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return acts.save_firm(
+            self.firm(), by=self.request.user, seen=self.seen(), **form.cleaned_data
+        )
 
     def version(self):
         return self.firm().version

@@ -23,7 +23,18 @@ from stations.queries.station import reach, station_of, stations_for
 
 from .page import FormPage, RowPage
 
-LISTED = ("day", "title", "form", "venue", "medium", "place", "people", "materials", "consultations", "station__name")
+LISTED = (
+    "day",
+    "title",
+    "form",
+    "venue",
+    "medium",
+    "place",
+    "people",
+    "materials",
+    "consultations",
+    "station__name",
+)
 
 
 def chosen(request):
@@ -32,8 +43,16 @@ def chosen(request):
     form = FilterForm(request.GET, townships=townships_among(own).only("name"))
     form.is_valid()
     data = getattr(form, "cleaned_data", {})
-    events = events_for(request.user, own).filter(day__year=data.get("year") or timezone.localdate().year)
-    for name, field in (("form", "form"), ("venue", "venue"), ("medium", "medium"), ("tag", "tags"), ("township", "township")):
+    events = events_for(request.user, own).filter(
+        day__year=data.get("year") or timezone.localdate().year
+    )
+    for name, field in (
+        ("form", "form"),
+        ("venue", "venue"),
+        ("medium", "medium"),
+        ("tag", "tags"),
+        ("township", "township"),
+    ):
         if data.get(name):
             events = events.filter(**{field: data[name]})
     return form, events, own
@@ -44,8 +63,15 @@ class List(PermissionMixin, View):
 
     def get(self, request):
         form, events, own = chosen(request)
-        found = kept("outreach", events, lambda: self.figures(events, own), lambda found: found["totals"]["listed"] > MANY)
-        rows = Paginator(events.select_related("station").only(*LISTED).prefetch_related("tags"), 25)
+        found = kept(
+            "outreach",
+            events,
+            lambda: self.figures(events, own),
+            lambda found: found["totals"]["listed"] > MANY,
+        )
+        rows = Paginator(
+            events.select_related("station").only(*LISTED).prefetch_related("tags"), 25
+        )
         rows.count = found["totals"]["listed"]
         context = {
             "form": form,
@@ -81,10 +107,19 @@ class Detail(PermissionMixin, View):
     permission = "outreach.view"
 
     def get(self, request, pk):
-        event = get_object_or_404(events_for(request.user).select_related("station", "township", "by"), pk=pk)
-        may = request.user.may("outreach.record") and stations_for(request.user).filter(pk=event.station_id).exists()
+        event = get_object_or_404(
+            events_for(request.user).select_related("station", "township", "by"), pk=pk
+        )
+        may = (
+            request.user.may("outreach.record")
+            and stations_for(request.user).filter(pk=event.station_id).exists()
+        )
         photos = Attachment.objects.filter(workflow="outreach", subject_id=pk, removed_at=None)
-        return render(request, "stations/outreach_event.html", {"event": event, "may_edit": may, "photos": photos})
+        return render(
+            request,
+            "stations/outreach_event.html",
+            {"event": event, "may_edit": may, "photos": photos},
+        )
 
 
 class New(FormPage):
@@ -93,7 +128,12 @@ class New(FormPage):
 
     def get_form(self, data=None, files=None):
         event = OutreachEvent(station=station_of(self.request.user))
-        return EventForm(data, instance=event, stations=stations_for(self.request.user), initial={"day": timezone.localdate()})
+        return EventForm(
+            data,
+            instance=event,
+            stations=stations_for(self.request.user),
+            initial={"day": timezone.localdate()},
+        )
 
     def act(self, form):
         if form.instance.station_id is None:
@@ -118,7 +158,12 @@ class Edit(Own):
         return EventForm(data, instance=self.subject, stations=stations_for(self.request.user))
 
     def act(self, form):
-        return acts.save_event(form.save(commit=False), by=self.request.user, tags=form.cleaned_data["tags"], seen=self.seen())
+        return acts.save_event(
+            form.save(commit=False),
+            by=self.request.user,
+            tags=form.cleaned_data["tags"],
+            seen=self.seen(),
+        )
 
 
 class Photo(Own):
@@ -130,7 +175,12 @@ class Photo(Own):
     def act(self, form):
         data = form.cleaned_data
         store(
-            data["file"], workflow="outreach", subject_id=self.subject.pk, slot="photo", title=data["title"], by=self.request.user
+            data["file"],
+            workflow="outreach",
+            subject_id=self.subject.pk,
+            slot="photo",
+            title=data["title"],
+            by=self.request.user,
         )
         return self.subject
 
@@ -154,7 +204,9 @@ class RemovePhoto(PermissionMixin, View):
 
     def post(self, request, pk, file):
         event = get_object_or_404(OutreachEvent, pk=pk, station__in=stations_for(request.user))
-        row = get_object_or_404(Attachment, pk=file, workflow="outreach", subject_id=pk, removed_at=None)
+        row = get_object_or_404(
+            Attachment, pk=file, workflow="outreach", subject_id=pk, removed_at=None
+        )
         Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
         record("file.remove", by=request.user, workflow="outreach", subject_id=pk, title=row.title)
         messages.success(request, f"已移除“{row.title}”。")
@@ -167,10 +219,18 @@ class Plan(PermissionMixin, View):
     permission = "outreach.view"
 
     def get(self, request):
-        year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else timezone.localdate().year
+        year = (
+            int(request.GET["year"])
+            if request.GET.get("year", "").isdigit()
+            else timezone.localdate().year
+        )
         year = min(max(year, 2000), 2100)
         station = station_of(request.user)
-        context = {"year": year, "rows": plan_of(station, year) if station else [], "tags": OutreachTag.objects.all()}
+        context = {
+            "year": year,
+            "rows": plan_of(station, year) if station else [],
+            "tags": OutreachTag.objects.all(),
+        }
         return render(request, "stations/outreach_plan.html", context)
 
 

@@ -27,7 +27,13 @@ class FormPage(PermissionMixin, View):
         return int(seen) if seen.isdigit() else None
 
     def show(self, form, status=200):
-        context = {"form": form, "title": self.title, "submit": self.submit, "back": self.back, "enctype": self.enctype}
+        context = {
+            "form": form,
+            "title": self.title,
+            "submit": self.submit,
+            "back": self.back,
+            "enctype": self.enctype,
+        }
         context["seen"] = self.seen() if status == 422 else self.version()
         return render(self.request, self.template_name, context | self.extra(), status=status)
 

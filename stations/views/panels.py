@@ -15,7 +15,9 @@ from .duty import own_shifts
 def home(request, user):
     context = {"waiting": duties_waiting(user)}
     if user.role == Role.HANDLER:
-        context["duties"] = own_shifts(user).standing().filter(day=timezone.localdate(), signed_out_at=None)
+        context["duties"] = (
+            own_shifts(user).standing().filter(day=timezone.localdate(), signed_out_at=None)
+        )
     if not any(context.values()):
         return ""
     return render_to_string("stations/_home.html", context)
@@ -27,7 +29,10 @@ def posts(request, users):
     handlers = Handler.objects.filter(user__in=users).select_related("user", "firm")
     found = {row.user_id: (row.get_absolute_url(), row.station) for row in staff}
     found |= {row.user_id: (row.get_absolute_url(), row.firm) for row in handlers}
-    return {pk: format_html('<a href="{}">{}</a>', address, name) for pk, (address, name) in found.items()}
+    return {
+        pk: format_html('<a href="{}">{}</a>', address, name)
+        for pk, (address, name) in found.items()
+    }
 
 
 panels.register("home", home)

@@ -45,7 +45,11 @@ class ReferralList(SlipPage):
     def get(self, request):
         way, state = request.GET.get("way", "received"), request.GET.get("state", "")
         rows = referrals_for(request.user)
-        mine = {"received": rows.filter(to_station=self.station), "sent": rows.filter(from_station=self.station), "all": rows}
+        mine = {
+            "received": rows.filter(to_station=self.station),
+            "sent": rows.filter(from_station=self.station),
+            "all": rows,
+        }
         shown = mine.get(way, mine["received"])
         if state in SlipState.values:
             shown = shown.filter(state=state)
@@ -65,10 +69,18 @@ class ReferralNew(SlipPage):
         return self.page(forms.SlipForm(station=self.station), uuid.uuid4())
 
     def post(self, request):
-        token, form = request.POST.get("token", ""), forms.SlipForm(request.POST, station=self.station)
+        token, form = (
+            request.POST.get("token", ""),
+            forms.SlipForm(request.POST, station=self.station),
+        )
         if form.is_valid():
             try:
-                slip = send(by=request.user, token=uuid.UUID(token), from_station=self.station, facts=form.cleaned_data)
+                slip = send(
+                    by=request.user,
+                    token=uuid.UUID(token),
+                    from_station=self.station,
+                    facts=form.cleaned_data,
+                )
             except DomainError as error:
                 form.add_domain_error(error)
             except ValueError:
@@ -79,7 +91,12 @@ class ReferralNew(SlipPage):
         return self.page(form, token, 422)
 
     def page(self, form, token, status=200):
-        return render(self.request, "stations/referral_form.html", {"form": form, "token": token}, status=status)
+        return render(
+            self.request,
+            "stations/referral_form.html",
+            {"form": form, "token": token},
+            status=status,
+        )
 
 
 class OneSlip(SlipPage):
@@ -106,7 +123,8 @@ class ReferralDetail(OneSlip):
             "events": events_for("referral", slip.pk),
             "papers": Paper.objects.filter(**where),
             "files": Attachment.objects.filter(**where, removed_at=None),
-            "may_upload": slip.from_station_id == self.station.pk and slip.state in (SlipState.SENT, SlipState.RETURNED),
+            "may_upload": slip.from_station_id == self.station.pk
+            and slip.state in (SlipState.SENT, SlipState.RETURNED),
             "reveals": REVEALS,
             "panels": panels.render("referral", request, slip),
             "accept": uploads.ACCEPT,
@@ -122,12 +140,22 @@ class ReferralUpload(ReferralDetail):
         return redirect(self.slip)
 
     def post(self, request, pk):
-        if self.slip.from_station_id != self.station.pk or self.slip.state not in (SlipState.SENT, SlipState.RETURNED):
+        if self.slip.from_station_id != self.station.pk or self.slip.state not in (
+            SlipState.SENT,
+            SlipState.RETURNED,
+        ):
             raise PermissionDenied("只有转出单位在对方接收前可以附材料。")
         refused = []
         for upload in request.FILES.getlist("files"):
             try:
-                uploads.store(upload, workflow="referral", subject_id=pk, slot="slip", title=upload.name[:120], by=request.user)
+                uploads.store(
+                    upload,
+                    workflow="referral",
+                    subject_id=pk,
+                    slot="slip",
+                    title=upload.name[:120],
+                    by=request.user,
+                )
             except DomainError as error:
                 refused.append(error.sentence)
         return self.show(request, 422, upload_errors=refused) if refused else redirect(self.slip)
@@ -138,13 +166,27 @@ class ReferralReveal(OneSlip):
 
     def post(self, request, pk):
         field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
-        if field not in REVEALS or self.station.pk not in (self.slip.from_station_id, self.slip.to_station_id):
+        if field not in REVEALS or self.station.pk not in (
+            self.slip.from_station_id,
+            self.slip.to_station_id,
+        ):
             raise PermissionDenied("您的岗位不能查看这项信息。")
         if len(reason) < 2:
             messages.error(request, "请写明查看的理由。")
             return redirect(self.slip)
-        record("record.reveal", by=request.user, workflow="referral", subject_id=pk, field=REVEALS[field], reason=reason[:200])
-        context = {"slip": self.slip, "label": REVEALS[field], "value": getattr(self.slip, field) or "未登记"}
+        record(
+            "record.reveal",
+            by=request.user,
+            workflow="referral",
+            subject_id=pk,
+            field=REVEALS[field],
+            reason=reason[:200],
+        )
+        context = {
+            "slip": self.slip,
+            "label": REVEALS[field],
+            "value": getattr(self.slip, field) or "未登记",
+        }
         return render(request, "stations/referral_reveal.html", context)
 
 
@@ -155,7 +197,11 @@ class ReturnRates(SlipPage):
         form = forms.PeriodForm.of_this_year(request.GET)
         rows = received_by(request.user, **form.cleaned_data) if form.is_valid() else []
         page = Paginator(rows, 50).get_page(request.GET.get("page"))
-        context = {"form": form, "page": page, "rows": with_answers(page, request.user, **form.cleaned_data) if rows else []}
+        context = {
+            "form": form,
+            "page": page,
+            "rows": with_answers(page, request.user, **form.cleaned_data) if rows else [],
+        }
         return render(request, "stations/referral_rates.html", context)
 
 

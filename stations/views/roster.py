@@ -16,7 +16,14 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
-from stations.forms.roster import AddShiftForm, NewPostForm, PlaceForm, PostForm, ReasonForm, ReassignForm
+from stations.forms.roster import (
+    AddShiftForm,
+    NewPostForm,
+    PlaceForm,
+    PostForm,
+    ReasonForm,
+    ReassignForm,
+)
 from stations.models import DutyPost
 from stations.queries.roster import (
     candidates,
@@ -58,7 +65,10 @@ class Month(PermissionMixin, View):
         roster = self.roster(first, home, chosen) if home else None
         plans = request.user.may("roster.manage") and home is not None
         shifts = people_on(roster, leaves=plans) if roster else []
-        posts = {shift.post_id: shift.post for shift in sorted(shifts, key=lambda s: (s.post.kind, s.post.name))}
+        posts = {
+            shift.post_id: shift.post
+            for shift in sorted(shifts, key=lambda s: (s.post.kind, s.post.name))
+        }
         days = {}
         for shift in shifts:
             days.setdefault(shift.day, {}).setdefault(shift.post_id, []).append(shift)
@@ -79,8 +89,12 @@ class Month(PermissionMixin, View):
         if roster and plans:
             now = timezone.now()
             found = warnings([shift for shift in shifts if shift.ends_at > now])
-            context["warnings"] = [(shift, found[shift.pk]) for shift in shifts if shift.pk in found]
-            context["missing"] = [shift for shift in shifts if roster.published_at and shift.missing(now)]
+            context["warnings"] = [
+                (shift, found[shift.pk]) for shift in shifts if shift.pk in found
+            ]
+            context["missing"] = [
+                shift for shift in shifts if roster.published_at and shift.missing(now)
+            ]
             context["gaps"] = sum(shift.handler_id is None for shift in shifts)
         return render(request, "stations/roster.html", context)
 
@@ -98,13 +112,17 @@ class Generate(PermissionMixin, View):
         if home is None:
             raise PermissionDenied("您不在任何机构，不能编制值班表。")
         asked = request.GET.get("station", "")
-        station = get_object_or_404(stations_for(request.user), pk=asked) if asked.isdigit() else home
+        station = (
+            get_object_or_404(stations_for(request.user), pk=asked) if asked.isdigit() else home
+        )
         first = month_of(request)
         try:
             roster = acts.generate(by=request.user, station=station, month=first)
         except DomainError as error:
             messages.error(request, error.sentence)
-            return redirect(f"{reverse('stations:roster')}?month={first:%Y-%m}&station={station.pk}")
+            return redirect(
+                f"{reverse('stations:roster')}?month={first:%Y-%m}&station={station.pk}"
+            )
         messages.success(request, f"已按规则编制{roster}，请核对后发布。")
         return redirect(roster)
 
@@ -143,7 +161,12 @@ class Add(RowPage):
 
     def get_form(self, data=None, files=None):
         posts = DutyPost.objects.open().filter(station=self.subject.station)
-        return AddShiftForm(data, initial={"day": self.subject.month}, posts=posts, handlers=candidates(self.subject.station))
+        return AddShiftForm(
+            data,
+            initial={"day": self.subject.month},
+            posts=posts,
+            handlers=candidates(self.subject.station),
+        )
 
     def act(self, form):
         acts.add_shift(self.subject, by=self.request.user, **form.cleaned_data)
@@ -177,14 +200,18 @@ class Remove(ShiftForms):
         return ReasonForm(data)
 
     def act(self, form):
-        return acts.remove(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return acts.remove(
+            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
+        )
 
 
 class Posts(PermissionMixin, View):
     permission = "roster.manage"
 
     def get(self, request):
-        rows = DutyPost.objects.filter(station__in=stations_for(request.user)).select_related("station")
+        rows = DutyPost.objects.filter(station__in=stations_for(request.user)).select_related(
+            "station"
+        )
         return render(request, "stations/roster_posts.html", {"rows": rows})
 
 

@@ -35,7 +35,10 @@ class SheetImport(FormPage):
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("template"):
-            head = [(f"{name}*" if name in self.module.REQUIRED else name, 16) for name in self.module.COLUMNS]
+            head = [
+                (f"{name}*" if name in self.module.REQUIRED else name, 16)
+                for name in self.module.COLUMNS
+            ]
             return as_download(write_sheet(self.what, head, []), f"{self.target}-template")
         return super().get(request, *args, **kwargs)
 
@@ -44,7 +47,11 @@ class SheetImport(FormPage):
 
     def act(self, form):
         try:
-            count = type(self).run(form.cleaned_data["file"], by=self.request.user, stations=stations_for(self.request.user))
+            count = type(self).run(
+                form.cleaned_data["file"],
+                by=self.request.user,
+                stations=stations_for(self.request.user),
+            )
         except RowErrors as error:
             self.errors = error.errors
             raise
@@ -54,7 +61,11 @@ class SheetImport(FormPage):
 
     def extra(self):
         columns = [(name, name in self.module.REQUIRED) for name in self.module.COLUMNS]
-        return {"errors": self.errors[:SHOWN], "hidden": max(len(self.errors) - SHOWN, 0), "columns": columns}
+        return {
+            "errors": self.errors[:SHOWN],
+            "hidden": max(len(self.errors) - SHOWN, 0),
+            "columns": columns,
+        }
 
 
 class StationImport(SheetImport):

@@ -11,7 +11,14 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
 from stations.domain import photo
 from stations.domain import staff as acts
-from stations.forms.staff import DeactivateForm, LeaveForm, PeopleSearch, PhotoForm, RevealForm, StaffForm
+from stations.forms.staff import (
+    DeactivateForm,
+    LeaveForm,
+    PeopleSearch,
+    PhotoForm,
+    RevealForm,
+    StaffForm,
+)
 from stations.models import Leave
 from stations.permissions import may_manage, roles_to_give
 from stations.queries.staff import away_on, pages_of, people_for, staff_for, successors_of
@@ -30,14 +37,20 @@ class StaffList(PermissionMixin, View):
         asked = form.cleaned_data
         rows = staff_for(request.user) if asked.get("left") else staff_for(request.user).working()
         if word := asked.get("q"):
-            rows = rows.filter(Q(user__name__contains=word) | Q(title__contains=word) | Q(station__name__contains=word))
+            rows = rows.filter(
+                Q(user__name__contains=word)
+                | Q(title__contains=word)
+                | Q(station__name__contains=word)
+            )
         if asked.get("post"):
             rows = rows.filter(post=asked["post"])
         if asked.get("time"):
             rows = rows.filter(full_time=asked["time"] == "full")
         page = pages_of(rows, 25).get_page(request.GET.get("page"))
         away = away_on(timezone.localdate(), [row.user_id for row in page])
-        return render(request, "stations/staff_list.html", {"form": form, "page": page, "away": away})
+        return render(
+            request, "stations/staff_list.html", {"form": form, "page": page, "away": away}
+        )
 
 
 def person_panel(user, person):
@@ -58,7 +71,9 @@ class StaffDetail(PermissionMixin, View):
 
     def get(self, request, pk):
         row = get_object_or_404(staff_for(request.user), pk=pk)
-        return render(request, "stations/staff.html", {"row": row} | person_panel(request.user, row.user))
+        return render(
+            request, "stations/staff.html", {"row": row} | person_panel(request.user, row.user)
+        )
 
 
 class StaffNew(FormPage):
@@ -69,7 +84,9 @@ class StaffNew(FormPage):
         user = self.request.user
         chosen = stations_for(user).filter(pk=self.request.GET.get("station") or 0).first()
         initial = {"station": chosen.name if chosen else "", "joined_on": timezone.localdate()}
-        return StaffForm(data, initial=initial, stations=stations_for(user), roles=roles_to_give(user))
+        return StaffForm(
+            data, initial=initial, stations=stations_for(user), roles=roles_to_give(user)
+        )
 
     def act(self, form):
         row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
@@ -86,10 +103,18 @@ class StaffEdit(FormPage):
 
     def get_form(self, data=None, files=None):
         self.back = self.row().get_absolute_url()
-        return StaffForm(data, instance=self.row(), stations=stations_for(self.request.user), roles=[])
+        return StaffForm(
+            data, instance=self.row(), stations=stations_for(self.request.user), roles=[]
+        )
 
     def act(self, form):
-        return acts.change(self.row(), by=self.request.user, account=form.account(), seen=self.seen(), **form.facts())
+        return acts.change(
+            self.row(),
+            by=self.request.user,
+            account=form.account(),
+            seen=self.seen(),
+            **form.facts(),
+        )
 
     def version(self):
         return self.row().version
@@ -102,7 +127,8 @@ class PersonPage(FormPage):
 
     def person(self):
         return get_object_or_404(
-            people_for(self.request.user).select_related("staff__station", "handler__station"), pk=self.kwargs["pk"]
+            people_for(self.request.user).select_related("staff__station", "handler__station"),
+            pk=self.kwargs["pk"],
         )
 
     def own_row(self):
@@ -129,9 +155,20 @@ class Reveal(PersonPage):
             messages.error(request, "请写明查看的理由。")
             return redirect(row)
         reason = form.cleaned_data["reason"]
-        record("record.reveal", by=request.user, workflow="person", subject_id=person.pk, field="电话", reason=reason)
+        record(
+            "record.reveal",
+            by=request.user,
+            workflow="person",
+            subject_id=person.pk,
+            field="电话",
+            reason=reason,
+        )
         value = getattr(row, "mobile", "") or person.phone or "未登记"
-        return render(request, "stations/person_reveal.html", {"person": person, "back": row.get_absolute_url(), "value": value})
+        return render(
+            request,
+            "stations/person_reveal.html",
+            {"person": person, "back": row.get_absolute_url(), "value": value},
+        )
 
 
 class Invite(PersonPage):
@@ -184,7 +221,11 @@ class Deactivate(PersonPage):
 
     def get_form(self, data=None, files=None):
         person = self.person()
-        return DeactivateForm(data, initial={"on": timezone.localdate()}, successors=successors_of(person, self.request.user))
+        return DeactivateForm(
+            data,
+            initial={"on": timezone.localdate()},
+            successors=successors_of(person, self.request.user),
+        )
 
     def act(self, form):
         acts.deactivate(self.person(), by=self.request.user, **form.cleaned_data)

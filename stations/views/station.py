@@ -9,10 +9,24 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core import panels
 from stations.domain import station as acts
-from stations.forms.station import ActForm, MergeForm, MoveForm, NewStationForm, SearchForm, StationForm
+from stations.forms.station import (
+    ActForm,
+    MergeForm,
+    MoveForm,
+    NewStationForm,
+    SearchForm,
+    StationForm,
+)
 from stations.models import Station
 from stations.queries.roster import planned_for
-from stations.queries.station import ancestors_of, find_stations, for_tree, station_of, stations_for, tops_for
+from stations.queries.station import (
+    ancestors_of,
+    find_stations,
+    for_tree,
+    station_of,
+    stations_for,
+    tops_for,
+)
 from stations.queries.work import work_of_station
 
 from .page import FormPage
@@ -42,7 +56,11 @@ class Tree(PermissionMixin, View):
     def found(self, asked):
         stations = find_stations(stations_for(self.request.user), asked.get("q", ""))
         stations = stations.filter(**{key: asked[key] for key in ("kind", "host") if key in asked})
-        return for_tree(stations, closed=asked.get("closed", False)).select_related("parent").order_by("path")
+        return (
+            for_tree(stations, closed=asked.get("closed", False))
+            .select_related("parent")
+            .order_by("path")
+        )
 
 
 def branch_of(station):
@@ -66,7 +84,9 @@ class Branch(StationPage):
     """The children of one station, fetched when its line is opened."""
 
     def get(self, request, pk):
-        return render(request, "stations/_station_branch.html", {"branch": branch_of(self.station())})
+        return render(
+            request, "stations/_station_branch.html", {"branch": branch_of(self.station())}
+        )
 
 
 class Names(PermissionMixin, View):
@@ -79,7 +99,9 @@ class Names(PermissionMixin, View):
 
     def get(self, request):
         typed = next((value for value in request.GET.values() if value.strip()), "")
-        names = find_stations(self.stations().open(), typed[:40]).values_list("name", flat=True)[:20]
+        names = find_stations(self.stations().open(), typed[:40]).values_list("name", flat=True)[
+            :20
+        ]
         return render(request, "stations/_station_names.html", {"names": names})
 
 
@@ -106,7 +128,12 @@ class PlannedNames(Names):
 class Detail(StationPage):
     def get(self, request, pk):
         station = self.station()
-        staff = station.staff.working().select_related("user").defer("user__phone").order_by("-full_time", "user__name")
+        staff = (
+            station.staff.working()
+            .select_related("user")
+            .defer("user__phone")
+            .order_by("-full_time", "user__name")
+        )
         own = station_of(request.user) == station  # nothing above it is in view
         context = {
             "station": station,
@@ -128,8 +155,14 @@ class New(FormPage):
     title, submit, done = "新设站点", "设立", "站点已设立。"
 
     def get_form(self, data=None, files=None):
-        above = stations_for(self.request.user).filter(pk=self.request.GET.get("parent") or 0).first()
-        initial = {"parent": above.name if above else "", "on": timezone.localdate(), "region": above.region if above else ""}
+        above = (
+            stations_for(self.request.user).filter(pk=self.request.GET.get("parent") or 0).first()
+        )
+        initial = {
+            "parent": above.name if above else "",
+            "on": timezone.localdate(),
+            "region": above.region if above else "",
+        }
         return NewStationForm(data, initial=initial, stations=stations_for(self.request.user))
 
     def act(self, form):
@@ -165,17 +198,23 @@ class Edit(StationForms):
         return StationForm(data, instance=self.station())
 
     def act(self, form):
-        return acts.change(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return acts.change(
+            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
+        )
 
 
 class Act(StationForms):
     form_class, verb = ActForm, None
 
     def get_form(self, data=None, files=None):
-        return self.form_class(data, initial={"on": timezone.localdate()}, stations=stations_for(self.request.user))
+        return self.form_class(
+            data, initial={"on": timezone.localdate()}, stations=stations_for(self.request.user)
+        )
 
     def act(self, form):
-        return type(self).verb(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return type(self).verb(
+            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
+        )
 
 
 class Move(Act):

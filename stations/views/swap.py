@@ -27,7 +27,9 @@ class Ask(RowPage):
     def get_form(self, data=None, files=None):
         station, user = self.subject.roster.station, self.request.user
         ahead = (
-            Shift.objects.published().standing().filter(roster__station=station, starts_at__gt=timezone.now(), signed_in_at=None)
+            Shift.objects.published()
+            .standing()
+            .filter(roster__station=station, starts_at__gt=timezone.now(), signed_in_at=None)
         )
         shifts = ahead.exclude(handler__user=user).exclude(handler=None).with_people()
         return SwapForm(data, handlers=candidates(station).exclude(user=user), shifts=shifts)
@@ -45,7 +47,11 @@ class Swaps(PermissionMixin, View):
         rows = swaps_for(request.user)
         page = Paginator(rows, 25).get_page(request.GET.get("page"))
         for swap in page:
-            swap.steps = [step for step in SWAP.available(swap, request.user) if self.concerns(swap, step, request.user)]
+            swap.steps = [
+                step
+                for step in SWAP.available(swap, request.user)
+                if self.concerns(swap, step, request.user)
+            ]
         return render(request, "stations/swaps.html", {"page": page})
 
     def concerns(self, swap, step, user):

@@ -14,7 +14,15 @@ from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
 from stations.domain import training as acts
 from stations.forms.roster import ReasonForm
-from stations.forms.training import CourseForm, EnrolForm, GoalForm, MaterialForm, QuestionForm, SessionForm, TraineeSearch
+from stations.forms.training import (
+    CourseForm,
+    EnrolForm,
+    GoalForm,
+    MaterialForm,
+    QuestionForm,
+    SessionForm,
+    TraineeSearch,
+)
 from stations.models import Course, CreditGoal, Question, TrainingSession
 from stations.queries.roster import home_of
 from stations.queries.staff import pages_of
@@ -64,15 +72,22 @@ class CoursePage(PermissionMixin, View):
 
     def get(self, request, pk):
         course = get_object_or_404(courses_for(request.user), pk=pk)
-        manages = request.user.may("training.manage") and stations_for(request.user).filter(pk=course.station_id).exists()
+        manages = (
+            request.user.may("training.manage")
+            and stations_for(request.user).filter(pk=course.station_id).exists()
+        )
         context = {
             "course": course,
             "manages": manages,
             "sessions": sessions_for(request.user).filter(course=course)[:30],
-            "materials": Attachment.objects.filter(workflow="training", subject_id=pk, removed_at=None),
+            "materials": Attachment.objects.filter(
+                workflow="training", subject_id=pk, removed_at=None
+            ),
             "attempts": course.attempts.submitted().filter(user=request.user),
             "tries_left": acts.tries_left(course, request.user),
-            "certificate": valid_certificates([request.user.pk], timezone.localdate()).get(request.user.pk, {}).get(pk),
+            "certificate": valid_certificates([request.user.pk], timezone.localdate())
+            .get(request.user.pk, {})
+            .get(pk),
             "questions": course.questions.all() if manages else (),
         }
         return render(request, "stations/training_course.html", context)
@@ -125,7 +140,9 @@ class QuestionEdit(Manage):
     title = "修改题目"
 
     def rows(self):
-        return Question.objects.filter(course__station__in=stations_for(self.request.user)).select_related("course")
+        return Question.objects.filter(
+            course__station__in=stations_for(self.request.user)
+        ).select_related("course")
 
     def get_form(self, data=None, files=None):
         return QuestionForm(data, instance=self.subject)
@@ -158,7 +175,9 @@ class RemoveMaterial(PermissionMixin, View):
 
     def post(self, request, pk, file):
         course = get_object_or_404(Course, pk=pk, station__in=stations_for(request.user))
-        row = get_object_or_404(Attachment, pk=file, workflow="training", subject_id=pk, removed_at=None)
+        row = get_object_or_404(
+            Attachment, pk=file, workflow="training", subject_id=pk, removed_at=None
+        )
         Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
         record("file.remove", by=request.user, workflow="training", subject_id=pk, title=row.title)
         messages.success(request, f"已移除“{row.title}”。")
@@ -214,7 +233,9 @@ class SessionEnrol(ManageSession):
         users = trainees_for(self.request.user).exclude(pk__in=taken)
         if word:
             users = users.filter(
-                Q(name__contains=word) | Q(staff__station__name__contains=word) | Q(handler__firm__name__contains=word)
+                Q(name__contains=word)
+                | Q(staff__station__name__contains=word)
+                | Q(handler__firm__name__contains=word)
             )
         shown = list(users.order_by("name", "pk").values_list("pk", flat=True)[:OFFERED])
         return EnrolForm(data, users=users.filter(pk__in=shown).order_by("name", "pk"))
@@ -234,7 +255,10 @@ class Session(PermissionMixin, View):
 
     def get(self, request, pk):
         session = get_object_or_404(sessions_for(request.user), pk=pk)
-        manages = request.user.may("training.manage") and stations_for(request.user).filter(pk=session.course.station_id).exists()
+        manages = (
+            request.user.may("training.manage")
+            and stations_for(request.user).filter(pk=session.course.station_id).exists()
+        )
         seats = session.attendances.select_related("user")
         context = {
             "session": session,
@@ -289,7 +313,9 @@ class People(PermissionMixin, View):
         rows = rows_of(request.user, form.cleaned_data.get("who"), form.cleaned_data.get("q"))
         page = pages_of(rows, 25).get_page(request.GET.get("page"))
         users = [row.user for row in page]
-        page.object_list = training_state(users, courses_for(request.user), min(max(year, 2000), 2100), today)
+        page.object_list = training_state(
+            users, courses_for(request.user), min(max(year, 2000), 2100), today
+        )
         context = {"form": form, "page": page, "year": year, "due": sum(row["due"] for row in page)}
         return render(request, "stations/training_people.html", context)
 

@@ -22,7 +22,16 @@ MONEY = (
     ("local", "personnel", 396_000, 12_000, (), 1, "清财行", "人员经费"),
     ("local", "office", 58_000, 3_000, (), 1, "清财行", "公用经费"),
     ("local", "casework", 260_000, 45_000, (), 1, "清财行", "法律援助业务经费"),
-    ("provincial", "casework", 90_000, 15_000, ("case", "duty", "consultation"), 3, "省财政法", "省级法律援助专项资金"),
+    (
+        "provincial",
+        "casework",
+        90_000,
+        15_000,
+        ("case", "duty", "consultation"),
+        3,
+        "省财政法",
+        "省级法律援助专项资金",
+    ),
     (
         "central",
         "casework",
@@ -45,15 +54,30 @@ SPENDING = (
     ("local", "appraisal", "清和司法鉴定中心", 2_400, (5, 10), "受援人败诉案件鉴定费"),
     ("local", "quality", "清和县律师协会", 3_000, (7,), "案件质量同行评估"),
     ("provincial", "duty", "清和正平律师事务所", 3_200, (4, 7, 10, 12), "看守所值班律师补贴"),
-    ("provincial", "consultation", "清和明理律师事务所", 2_400, (4, 7, 10, 12), "12348和大厅值班咨询补贴"),
+    (
+        "provincial",
+        "consultation",
+        "清和明理律师事务所",
+        2_400,
+        (4, 7, 10, 12),
+        "12348和大厅值班咨询补贴",
+    ),
     ("local", "drafting", "城关法律服务所", 1_200, (6, 12), "代书补贴"),
 )
-RATES = {"criminal": 1300, "civil_litigation": 1600, "civil_other": 1200, "administrative_litigation": 1600}
+RATES = {
+    "criminal": 1300,
+    "civil_litigation": 1600,
+    "civil_other": 1200,
+    "administrative_litigation": 1600,
+}
 
 
 @seeder(60)
 def seed_funds(rng):
-    cast = {role: User.objects.filter(role=role).order_by("id").first() for role in (Role.FINANCE, Role.DIRECTOR, Role.BUREAU)}
+    cast = {
+        role: User.objects.filter(role=role).order_by("id").first()
+        for role in (Role.FINANCE, Role.DIRECTOR, Role.BUREAU)
+    }
     book = Book(rng, timezone.now(), Station.objects.roots().order_by("id").first(), cast)
     first = book.now.year - 2
     for year in (first, first + 1, first + 2):
@@ -72,7 +96,11 @@ class Book:
 
     def __init__(self, rng, now, station, cast):
         self.rng, self.now, self.station = rng, now, station
-        self.maker, self.director, self.bureau = cast[Role.FINANCE], cast[Role.DIRECTOR], cast[Role.BUREAU]
+        self.maker, self.director, self.bureau = (
+            cast[Role.FINANCE],
+            cast[Role.DIRECTOR],
+            cast[Role.BUREAU],
+        )
 
     def moment(self, year, month, day):
         return timezone.make_aware(datetime.combine(date(year, month, day), time(10, 30)))
@@ -85,15 +113,21 @@ class Book:
 
     def act(self, kind, at, *, decide=True, **facts):
         token = uuid.UUID(int=self.rng.getrandbits(128))
-        proposal = enter(by=self.maker, station=self.station, token=token, kind=kind, at=at, **facts)
+        proposal = enter(
+            by=self.maker, station=self.station, token=token, kind=kind, at=at, **facts
+        )
         if decide:
             approve(proposal, by=self.director, at=at + timezone.timedelta(hours=4), opinion="同意")
         return proposal
 
     def year(self, year, age):
         if age:
-            self.act("year_end", self.moment(year, 1, 5), year=year - 1, reason="年度终了，余额结转下年")
-        for number, (source, line, amount, growth, earmarks, month, series, purpose) in enumerate(MONEY, 1):
+            self.act(
+                "year_end", self.moment(year, 1, 5), year=year - 1, reason="年度终了，余额结转下年"
+            )
+        for number, (source, line, amount, growth, earmarks, month, series, purpose) in enumerate(
+            MONEY, 1
+        ):
             if self.past(year, month, 12):
                 self.act(
                     "appropriation", self.moment(year, month, 12), source=source, year=year, line=line, earmarks=list(earmarks),
@@ -127,8 +161,12 @@ class Book:
             handlers = list(Handler.objects.filter(firm=firm).select_related("firm").order_by("id"))
             charges = []
             for _ in range(self.rng.randrange(4, 12)):
-                matter = self.rng.choice(("criminal", "civil_litigation", "civil_litigation", "civil_other"))
-                charges.append(Charge(Decimal(RATES[matter]), handler=self.rng.choice(handlers), matter=matter))
+                matter = self.rng.choice(
+                    ("criminal", "civil_litigation", "civil_litigation", "civil_other")
+                )
+                charges.append(
+                    Charge(Decimal(RATES[matter]), handler=self.rng.choice(handlers), matter=matter)
+                )
             fund = funds[source] if source in funds and month > 5 else funds["local"]
             post_payment(
                 fund=fund, kind="case", amount=sum(charge.amount for charge in charges), payee=firm, charges=charges, by=self.maker,
@@ -140,19 +178,39 @@ class Book:
         local = Fund.objects.get(station=self.station, source="local", year=self.now.year)
         day = self.now - timezone.timedelta(days=3)
         today = timezone.localdate(day)
-        if today.year != local.year or Entry.objects.filter(on__year=local.year, kind="expense").count() < 3:
+        if (
+            today.year != local.year
+            or Entry.objects.filter(on__year=local.year, kind="expense").count() < 3
+        ):
             return
         self.act(
-            "transfer", day, fund=local, line="casework", to_line="office", amount=Decimal(5000), on=today, reason="添置档案柜"
+            "transfer",
+            day,
+            fund=local,
+            line="casework",
+            to_line="office",
+            amount=Decimal(5000),
+            on=today,
+            reason="添置档案柜",
         )
-        wrong = Entry.objects.filter(kind="expense", on__year=local.year, lines__account="publicity").first()
+        wrong = Entry.objects.filter(
+            kind="expense", on__year=local.year, lines__account="publicity"
+        ).first()
         if wrong:
             self.act("reversal", day, corrects=wrong, reason="收款单位户名有误，退汇")
         facts = {"fund": local, "on": today, "decide": False}
         returned = self.act(
-            "expense", day, expense="other", amount=Decimal("1860.00"), payee="清和县汽车维修厂", reason="业务用车维修", **facts
+            "expense",
+            day,
+            expense="other",
+            amount=Decimal("1860.00"),
+            payee="清和县汽车维修厂",
+            reason="业务用车维修",
+            **facts,
         )
-        reject(returned, by=self.bureau, at=day + timezone.timedelta(hours=5), reason="应列公用经费")
+        reject(
+            returned, by=self.bureau, at=day + timezone.timedelta(hours=5), reason="应列公用经费"
+        )
         self.act(
             "expense",
             day,

@@ -9,7 +9,11 @@ from subsidies.queries.batch import by_unit
 
 
 def on_file(firm):
-    return {"bank": firm.bank, "account_name": firm.account_name or firm.name, "account_number": firm.account_number}
+    return {
+        "bank": firm.bank,
+        "account_name": firm.account_name or firm.name,
+        "account_number": firm.account_number,
+    }
 
 
 def freeze(batch):
@@ -28,18 +32,31 @@ def check(firms):
     firms = sorted(firms, key=str)
     if lacking := [firm.name for firm in firms if not (firm.bank and firm.account_number)]:
         raise DomainError(f"缺少收款账户：{'、'.join(lacking)}。")
-    if odd := [firm.name for firm in firms if any(value.startswith(FORMULA) for value in on_file(firm).values())]:
-        raise DomainError(f"收款账户以“=”“+”“-”“@”开头，银行文件会当作公式，请先更正：{'、'.join(odd)}。")
+    if odd := [
+        firm.name
+        for firm in firms
+        if any(value.startswith(FORMULA) for value in on_file(firm).values())
+    ]:
+        raise DomainError(
+            f"收款账户以“=”“+”“-”“@”开头，银行文件会当作公式，请先更正：{'、'.join(odd)}。"
+        )
 
 
 def corrected(payments):
     """Those of these transfers whose unit's account on file is not theirs any more."""
-    return [row for row in payments if row.amount and any(getattr(row, key) != value for key, value in on_file(row.firm).items())]
+    return [
+        row
+        for row in payments
+        if row.amount
+        and any(getattr(row, key) != value for key, value in on_file(row.firm).items())
+    ]
 
 
 def check_corrected(payments, by):
     """A corrected account is used by another person than who corrected it."""
     for row in payments:
         since = row.sent_at.replace(microsecond=0)  # events keep no fraction
-        if Event.objects.filter(workflow="firm", subject_id=row.firm_id, verb="firm.changed", actor=by, at__gte=since).exists():
+        if Event.objects.filter(
+            workflow="firm", subject_id=row.firm_id, verb="firm.changed", actor=by, at__gte=since
+        ).exists():
             raise DomainError(f"{row.firm}的账户由您更正，须由另一人重付。")

@@ -19,7 +19,16 @@ from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation
-from subsidies.queries.batch import by_expense, commitments_of, filling, notice_days, regraded, sums_of, undecided, waived
+from subsidies.queries.batch import (
+    by_expense,
+    commitments_of,
+    filling,
+    notice_days,
+    regraded,
+    sums_of,
+    undecided,
+    waived,
+)
 from subsidies.queries.calculation import first_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
@@ -43,7 +52,9 @@ def open_batch(*, by, station, title, last_day, fund, at=None):
         raise DomainError("结案日期不能晚于今天。", field="last_day")
     if fund.station_id != station.pk or fund.closed:
         raise DomainError("这笔经费不属于本机构，或者已经结账。", field="fund")
-    batch = Batch(title=title, station=station, last_day=last_day, fund=fund, prepared_by=by, opened_at=at)
+    batch = Batch(
+        title=title, station=station, last_day=last_day, fund=fund, prepared_by=by, opened_at=at
+    )
     return _open(batch, by=by, at=at, title=title, fund=fund)
 
 
@@ -115,7 +126,9 @@ def add_work(kind, batch, ids):
         for row in kind.payable(locked.station, locked.last_day).filter(pk__in=ids):
             piece = kind.read(row)
             try:
-                rows.append(built_work(locked, kind.name(row.pk), piece, *_found(on(piece.on), piece.on)))
+                rows.append(
+                    built_work(locked, kind.name(row.pk), piece, *_found(on(piece.on), piece.on))
+                )
             except DomainError as error:
                 skipped.append((piece.title, error.sentence))
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
@@ -186,13 +199,17 @@ def check_signs(batch):
     """No unit may owe money in a batch: its corrections wait for enough work to take them from."""
     sums = {}
     for firm, service, amount in (
-        batch.calculations.values_list("firm__name", "service").annotate(sum=Sum("total")).order_by("firm__name")
+        batch.calculations.values_list("firm__name", "service")
+        .annotate(sum=Sum("total"))
+        .order_by("firm__name")
     ):
         key = (firm, EXPENSE_OF[service])
         sums[key] = sums.get(key, ZERO) + amount
     for (firm, _), amount in sums.items():
         if amount < 0:
-            raise DomainError(f"{firm}本批合计{yuan(amount)}元，冲减多于应发；请把冲减移到以后的批次。")
+            raise DomainError(
+                f"{firm}本批合计{yuan(amount)}元，冲减多于应发；请把冲减移到以后的批次。"
+            )
 
 
 @BATCH.step("review_batch")
@@ -219,7 +236,15 @@ def approve_batch(batch, *, by, at, total, opinion):
             )
     for kind, amount in sums.items():
         if amount:
-            reserve(fund=batch.fund, kind=kind, amount=amount, reference=_reference(batch, kind), memo=batch.title, by=by, at=at)
+            reserve(
+                fund=batch.fund,
+                kind=kind,
+                amount=amount,
+                reference=_reference(batch, kind),
+                memo=batch.title,
+                by=by,
+                at=at,
+            )
     freeze(batch)
     batch.approved_by, batch.approved_at = by, at
     return batch
@@ -265,7 +290,10 @@ def announce(batch, *, by, at, until):
     since, days = timezone.localdate(at), notice_days(batch)
     if until < last_of(since, days):
         raise DomainError(
-            f"标准要求发放前公示{days}日，至少到{day(last_of(since, days))}。" if days else TOO_SHORT, field="until"
+            f"标准要求发放前公示{days}日，至少到{day(last_of(since, days))}。"
+            if days
+            else TOO_SHORT,
+            field="until",
         )
     batch.announced_on, batch.announced_until = since, until
     return batch

@@ -36,7 +36,9 @@ def compute(case, *, standard=None, sheet=None, group=None):
     try:
         return standard, calculate(sheet or standard.sheet, facts_of(case, group or group_of(case)))
     except NoRate:
-        raise DomainError(f"“{standard}”没有{case.get_kind_display()}“{case.stage}”的标准。") from None
+        raise DomainError(
+            f"“{standard}”没有{case.get_kind_display()}“{case.stage}”的标准。"
+        ) from None
 
 
 def stored(lines):
@@ -70,7 +72,9 @@ def built_work(batch, work, piece, standard, sheet):
 
 def declare(case, *, by, at=None, **fields):
     """The handler (or finance) states what the subsidy depends on, until the case stands in a frozen batch."""
-    if case.handler_id is None or (case.handler.user_id != by.pk and not by.may("subsidies.prepare")):
+    if case.handler_id is None or (
+        case.handler.user_id != by.pk and not by.may("subsidies.prepare")
+    ):
         raise NotAllowed("只有承办人和财务人员可以申报。")
     if case.calculations.live().exists():
         raise DomainError("本案已核算入批；请先移出本批，再改申报。")
@@ -78,15 +82,28 @@ def declare(case, *, by, at=None, **fields):
     if costs is not None and not 0 <= costs <= LARGEST:
         raise DomainError("直接费用不能为负数。", field="direct_costs")
     if fields.get("gravest") and case.kind != CRIMINAL:
-        raise DomainError("只有刑事案件可以申报可能判处无期徒刑、死刑或者死刑复核。", field="gravest")
-    if first and (first.pk == case.pk or Claim.objects.filter(case=first).exclude(group_of=None).exists()):
+        raise DomainError(
+            "只有刑事案件可以申报可能判处无期徒刑、死刑或者死刑复核。", field="gravest"
+        )
+    if first and (
+        first.pk == case.pk or Claim.objects.filter(case=first).exclude(group_of=None).exists()
+    ):
         raise DomainError("首件不能是本案，也不能是另一组案件中的后续件。", field="group_of")
     if first and Claim.objects.filter(group_of=case).exists():
         raise DomainError("本案是一组案件的首件，不能再作为另一组的后续件。", field="group_of")
     at = at or timezone.now()
     with transaction.atomic():
-        claim, _ = Claim.objects.update_or_create(case=case, defaults={**fields, "by": by, "at": at})
-        record("subsidy.claim", by=by, at=at, workflow="case", subject_id=case.pk, note=fields.get("note", ""))
+        claim, _ = Claim.objects.update_or_create(
+            case=case, defaults={**fields, "by": by, "at": at}
+        )
+        record(
+            "subsidy.claim",
+            by=by,
+            at=at,
+            workflow="case",
+            subject_id=case.pk,
+            note=fields.get("note", ""),
+        )
     return claim
 
 
@@ -128,7 +145,9 @@ def correct(batch, *, by, at, calculation, what, reason):
     ):
         raise DomainError("只有本机构已到账的补贴可以冲减。")
     if not same_money(batch.fund, paid.batch.fund):
-        raise DomainError(f"这笔补贴由{paid.batch.fund}支付，只能在用同一经费的批次中冲减；本批的经费是{batch.fund}。")
+        raise DomainError(
+            f"这笔补贴由{paid.batch.fund}支付，只能在用同一经费的批次中冲减；本批的经费是{batch.fund}。"
+        )
     try:
         with transaction.atomic():
             return Calculation.objects.create(
@@ -143,7 +162,9 @@ def correct(batch, *, by, at, calculation, what, reason):
 def same_money(fund, paid):
     """Whether what `paid` spent may come back to `fund`: the same fund or, its year closed, that of a later year it was carried into."""
     return fund == paid or (
-        (fund.station_id, fund.source) == (paid.station_id, paid.source) and fund.year > paid.year and paid.closed
+        (fund.station_id, fund.source) == (paid.station_id, paid.source)
+        and fund.year > paid.year
+        and paid.closed
     )
 
 
@@ -159,7 +180,15 @@ def dispute(calculation, *, by, reason, at=None):
         row.dispute, row.disputed_at = reason, at
         row.answer, row.answered_by, row.answered_at = "", None, None
         row.save()
-        record("subsidy.dispute", by=by, at=at, workflow="batch", subject_id=row.batch_id, what=row.subject, reason=reason)
+        record(
+            "subsidy.dispute",
+            by=by,
+            at=at,
+            workflow="batch",
+            subject_id=row.batch_id,
+            what=row.subject,
+            reason=reason,
+        )
     return row
 
 
@@ -174,7 +203,15 @@ def answer(calculation, *, by, answer, at=None):
             raise DomainError("没有等待答复的异议。")
         row.answer, row.answered_by, row.answered_at = answer, by, at
         row.save()
-        record("subsidy.answer", by=by, at=at, workflow="batch", subject_id=row.batch_id, what=row.subject, answer=answer)
+        record(
+            "subsidy.answer",
+            by=by,
+            at=at,
+            workflow="batch",
+            subject_id=row.batch_id,
+            what=row.subject,
+            answer=answer,
+        )
     return row
 
 
@@ -194,4 +231,8 @@ def _of(batch, pk):
 
 
 def _locked(calculation):
-    return Calculation.objects.select_for_update(of=("self",)).select_related("handler", "case").get(pk=calculation.pk)
+    return (
+        Calculation.objects.select_for_update(of=("self",))
+        .select_related("handler", "case")
+        .get(pk=calculation.pk)
+    )

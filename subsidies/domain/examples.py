@@ -22,7 +22,13 @@ def load_examples(using="default"):
         )  # fmt: skip
         StandardRate.objects.using(using).bulk_create(
             StandardRate(
-                standard=row, service=r.service, kind=r.kind, stage=r.stage, manner=r.manner, direct=r.direct, labour=r.labour
+                standard=row,
+                service=r.service,
+                kind=r.kind,
+                stage=r.stage,
+                manner=r.manner,
+                direct=r.direct,
+                labour=r.labour,
             )
             for r in sheet.rates
         )

@@ -20,7 +20,11 @@ from subsidies.models import Commitment, Fund
 from .ledger import FEN, Move, money, post
 
 REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.TRANSFER)
-PERFORMERS = {HandlerKind.AGENCY: "agency", HandlerKind.LAWYER: "lawyer", HandlerKind.GRASSROOTS: "grassroots"}
+PERFORMERS = {
+    HandlerKind.AGENCY: "agency",
+    HandlerKind.LAWYER: "lawyer",
+    HandlerKind.GRASSROOTS: "grassroots",
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,10 @@ def open_fund(*, station, source, year, earmarks=(), purpose=""):
     if unknown := set(earmarks) - set(chart.EXPENSES):
         raise DomainError(f"没有这种支出：{'、'.join(sorted(unknown))}。", field="earmarks")
     found, _ = Fund.objects.get_or_create(
-        station=station, source=Source(source), year=year, defaults={"earmarks": list(earmarks), "purpose": purpose}
+        station=station,
+        source=Source(source),
+        year=year,
+        defaults={"earmarks": list(earmarks), "purpose": purpose},
     )
     return found
 
@@ -68,10 +75,26 @@ def reserve(*, fund, kind, amount, reference, memo, by, at):
     with transaction.atomic():
         moves = [Move(chart.RESERVED, fund, line, value), Move(chart.AVAILABLE, fund, line, -value)]
         post(EntryKind.RESERVE, moves, by=by, at=at, memo=memo, reference=f"reserve:{reference}")
-        return Commitment.objects.create(fund=fund, kind=kind, amount=value, reference=reference, memo=memo[:120], by=by, at=at)
+        return Commitment.objects.create(
+            fund=fund, kind=kind, amount=value, reference=reference, memo=memo[:120], by=by, at=at
+        )
 
 
-def post_payment(*, fund, kind, amount, payee, reference, by, at, memo="", commitment=None, charges=(), on=None, checked_by=None):
+def post_payment(
+    *,
+    fund,
+    kind,
+    amount,
+    payee,
+    reference,
+    by,
+    at,
+    memo="",
+    commitment=None,
+    charges=(),
+    on=None,
+    checked_by=None,
+):
     """A payment to a unit (司发通〔2019〕27号): debit the expense, credit what was set aside, or the balance when nothing was.
 
     `payee` is the Firm, or the name of a unit that is none. `charges` split the amount by case and handler and must add up to it.
@@ -85,7 +108,9 @@ def post_payment(*, fund, kind, amount, payee, reference, by, at, memo="", commi
     with transaction.atomic():
         if commitment:
             fund = _draw_down(commitment, kind, value)
-            on = max(on or timezone.localdate(at), date(fund.year, 1, 1))  # paid last year, reported after its end
+            on = max(
+                on or timezone.localdate(at), date(fund.year, 1, 1)
+            )  # paid last year, reported after its end
         line = _line_of(fund, kind)
         moves = [_expense(fund, kind, line, payee, charge) for charge in charges]
         moves.append(Move(chart.RESERVED if commitment else chart.AVAILABLE, fund, line, -value))
@@ -99,7 +124,16 @@ def post_offset(*, fund, kind, payee, charges, reference, by, at, memo, on=None,
     """A unit whose corrections equal what it earned: no money moves, but each case's own account does."""
     moves = [_expense(fund, kind, _line_of(fund, kind), payee, charge) for charge in charges]
     on = max(on or timezone.localdate(at), date(fund.year, 1, 1))
-    return post(EntryKind.PAYMENT, moves, by=by, at=at, on=on, memo=memo, reference=f"payment:{reference}", checked_by=checked_by)
+    return post(
+        EntryKind.PAYMENT,
+        moves,
+        by=by,
+        at=at,
+        on=on,
+        memo=memo,
+        reference=f"payment:{reference}",
+        checked_by=checked_by,
+    )
 
 
 def release(commitment, *, amount, reason, reference, by, at):
@@ -108,21 +142,37 @@ def release(commitment, *, amount, reason, reference, by, at):
     with transaction.atomic():
         locked = _lock(commitment)
         if value > locked.outstanding:
-            raise DomainError(f"待付余额{yuan(locked.outstanding)}元，不能解除{yuan(value)}元。", field="amount")
+            raise DomainError(
+                f"待付余额{yuan(locked.outstanding)}元，不能解除{yuan(value)}元。", field="amount"
+            )
         locked.released += value
         locked.save(update_fields=["released"])
-        moves = [Move(chart.AVAILABLE, locked.fund, line, value), Move(chart.RESERVED, locked.fund, line, -value)]
-        return post(EntryKind.RELEASE, moves, by=by, at=at, memo=reason, reference=f"release:{reference}")
+        moves = [
+            Move(chart.AVAILABLE, locked.fund, line, value),
+            Move(chart.RESERVED, locked.fund, line, -value),
+        ]
+        return post(
+            EntryKind.RELEASE, moves, by=by, at=at, memo=reason, reference=f"release:{reference}"
+        )
 
 
-def post_transfer(*, fund, line, to_line, amount, memo, reference, by, at, on=None, checked_by=None):
+def post_transfer(
+    *, fund, line, to_line, amount, memo, reference, by, at, on=None, checked_by=None
+):
     """Moves a balance between two budget lines of one fund."""
     value = money(amount)
     if line == to_line:
         raise DomainError("调出和调入不能是同一科目。", field="to_line")
     moves = [Move(chart.AVAILABLE, fund, to_line, value), Move(chart.AVAILABLE, fund, line, -value)]
     return post(
-        EntryKind.TRANSFER, moves, by=by, at=at, on=on, memo=memo, reference=f"transfer:{reference}", checked_by=checked_by
+        EntryKind.TRANSFER,
+        moves,
+        by=by,
+        at=at,
+        on=on,
+        memo=memo,
+        reference=f"transfer:{reference}",
+        checked_by=checked_by,
     )
 
 
@@ -151,14 +201,19 @@ def _line_of(fund, kind):
     """The budget line an expense kind is paid from, if the fund's earmark allows the kind."""
     if not fund.may_pay(kind):
         raise DomainError(
-            f"{fund}限定用于{'、'.join(fund.earmark_labels)}，不能支付“{chart.EXPENSES[kind].label}”。", field="fund"
+            f"{fund}限定用于{'、'.join(fund.earmark_labels)}，不能支付“{chart.EXPENSES[kind].label}”。",
+            field="fund",
         )
     return chart.EXPENSES[kind].line
 
 
 def _lock(commitment):
     """The commitment as it stands now; the year's end may have carried it into the next year's fund."""
-    return Commitment.objects.select_for_update(of=("self",)).select_related("fund").get(pk=commitment.pk)
+    return (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("fund")
+        .get(pk=commitment.pk)
+    )
 
 
 def _draw_down(commitment, kind, value):
@@ -167,7 +222,9 @@ def _draw_down(commitment, kind, value):
     if kind != locked.kind:
         raise DomainError("支出种类与批准的不一致，没有记账。")
     if value > locked.outstanding:
-        raise DomainError(f"这一批待付余额{yuan(locked.outstanding)}元，不能付{yuan(value)}元。", field="amount")
+        raise DomainError(
+            f"这一批待付余额{yuan(locked.outstanding)}元，不能付{yuan(value)}元。", field="amount"
+        )
     locked.paid += value
     locked.save(update_fields=["paid"])
     return locked.fund

@@ -36,7 +36,9 @@ def keep_persons(sender, shift, helps, **kwargs):
     if helps.get(HelpKind.WITNESS, 0) == (before.count if before else 0):
         return
     if row := _frozen(work=HELP.name(shift.pk)):
-        words = f"这一班的见证补贴已在“{row.batch}”中审批，见证人次不能再改；确有错误的，先列入冲减。"
+        words = (
+            f"这一班的见证补贴已在“{row.batch}”中审批，见证人次不能再改；确有错误的，先列入冲减。"
+        )
         raise DomainError(words, field=HelpKind.WITNESS)
 
 
@@ -49,17 +51,30 @@ def _frozen(**what):
 def check_work(batch):
     """Refuses while work without a case is not what was computed any more; holds the rows against a change at the same moment."""
     rows = list(
-        batch.calculations.live().exclude(work="").select_related("standard").order_by("pk").select_for_update(of=("self",))
+        batch.calculations.live()
+        .exclude(work="")
+        .select_related("standard")
+        .order_by("pk")
+        .select_for_update(of=("self",))
     )
     sheets = {row.standard_id: row.standard for row in rows}
     sheets = {pk: standard.sheet for pk, standard in sheets.items()}
     for kind in KINDS:
         ours = {kind.pk_of(row.work): row for row in rows if kind.named(row.work)}
-        now = {work.pk: kind.read(work) for work in kind.done(batch.last_day).annotate(service=kind.service).filter(pk__in=ours)}
+        now = {
+            work.pk: kind.read(work)
+            for work in kind.done(batch.last_day).annotate(service=kind.service).filter(pk__in=ours)
+        }
         for pk, row in ours.items():
             piece = now.get(pk)
-            if piece is None or _computed(piece, sheets[row.standard_id]) != (row.on, row.handler_id, row.lines):
-                raise DomainError(f"{row.subject}核算后改了人员、日期或者数量，请移出本批重新核算。")
+            if piece is None or _computed(piece, sheets[row.standard_id]) != (
+                row.on,
+                row.handler_id,
+                row.lines,
+            ):
+                raise DomainError(
+                    f"{row.subject}核算后改了人员、日期或者数量，请移出本批重新核算。"
+                )
 
 
 def _computed(piece, sheet):

@@ -63,14 +63,21 @@ class Move:
         keys = [("", ""), *self.keys.items()]
         whole = [(cut, key, "", "", "") for cut, key in keys]
         case = [("case", "", "", self.performer, "")] if self.case_id else []
-        return [*whole, *((cut + CLASS, key, "", self.performer, self.matter) for cut, key in keys), *case]
+        return [
+            *whole,
+            *((cut + CLASS, key, "", self.performer, self.matter) for cut, key in keys),
+            *case,
+        ]
 
     @property
     def pairs(self):
         """The same for two of unit, handler and station together."""
         if self.account in BALANCES:
             return []
-        return [(f"{one}.{two}", self.keys[one], self.keys[two], "", "") for one, two in combinations(PLACES, 2)]
+        return [
+            (f"{one}.{two}", self.keys[one], self.keys[two], "", "")
+            for one, two in combinations(PLACES, 2)
+        ]
 
 
 def money(amount, *, field="amount"):
@@ -109,7 +116,11 @@ def post(kind, moves, *, by, at, memo, reference, on=None, checked_by=None, reve
 
 def check_balanced(moves):
     """An entry has at least two lines, none of nothing, and its debits equal its credits."""
-    if len(moves) < 2 or any(not move.amount for move in moves) or sum(move.amount for move in moves):
+    if (
+        len(moves) < 2
+        or any(not move.amount for move in moves)
+        or sum(move.amount for move in moves)
+    ):
         raise DomainError("借贷不平衡，没有记账。")
 
 
@@ -120,7 +131,11 @@ def check_open(moves, on):
     for fund in {move.fund for move in moves}:
         if on.year < fund.year:
             raise DomainError(f"入账日期早于{fund}的年度。", field="on")
-        ended = YearEnd.objects.filter(station_id=fund.station_id, year__in=(fund.year, on.year)).order_by("year").first()
+        ended = (
+            YearEnd.objects.filter(station_id=fund.station_id, year__in=(fund.year, on.year))
+            .order_by("year")
+            .first()
+        )
         if ended:
             raise DomainError(f"{ended.year}年已经结账，不再入账。", field="on")
 
@@ -134,7 +149,11 @@ def move_balances(moves):
             row[move.account] += move.amount
     for fund_id, line in changes:
         Allotment.objects.get_or_create(fund_id=fund_id, line=line)
-    locked = Allotment.objects.select_for_update(of=("self",)).select_related("fund").filter(fund__in={pk for pk, _ in changes})
+    locked = (
+        Allotment.objects.select_for_update(of=("self",))
+        .select_related("fund")
+        .filter(fund__in={pk for pk, _ in changes})
+    )
     for allotment in locked.order_by("pk"):
         change = changes.get((allotment.fund_id, allotment.line))
         if change is None:
@@ -145,7 +164,9 @@ def move_balances(moves):
                 field="amount",
             )
         if allotment.reserved + change[chart.RESERVED] < 0:
-            raise DomainError(f"{allotment}已批待付只有{yuan(allotment.reserved)}元。", field="amount")
+            raise DomainError(
+                f"{allotment}已批待付只有{yuan(allotment.reserved)}元。", field="amount"
+            )
         allotment.available += change[chart.AVAILABLE]
         allotment.reserved += change[chart.RESERVED]
         allotment.save(update_fields=["available", "reserved"])
@@ -158,7 +179,9 @@ def add_totals(moves, on):
         step = -1 if (move.amount < 0) != (move.account in chart.INCOME) else 1
         for cuts, spans in ((move.cuts, (months, years)), (move.pairs, (years,))):
             for cut, sums in product(cuts, spans):
-                row = sums.setdefault((move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0])
+                row = sums.setdefault(
+                    (move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0]
+                )
                 row[0] += move.amount
                 row[1] += step
     _add(MonthTotal, on.replace(day=1), months)
@@ -168,15 +191,29 @@ def add_totals(moves, on):
 def _add(model, starts, sums):
     """The year is held by its voucher number, so what is read here nobody else adds to."""
     names = [name if name != "fund" else "fund_id" for name in TOTALLED_BY[1:]]
-    asked = {f"{name}__in": set(values) for name, values in zip(names, zip(*sums, strict=True), strict=True)}
-    known = {row[:-2]: row[-2:] for row in model.objects.filter(starts=starts, **asked).values_list(*names, "amount", "count")}
+    asked = {
+        f"{name}__in": set(values)
+        for name, values in zip(names, zip(*sums, strict=True), strict=True)
+    }
+    known = {
+        row[:-2]: row[-2:]
+        for row in model.objects.filter(starts=starts, **asked).values_list(
+            *names, "amount", "count"
+        )
+    }
     rows = []
     for where, (amount, count) in sums.items():
         before = known.get(where, (0, 0))
         facts = dict(zip(names, where, strict=True))
-        rows.append(model(starts=starts, **facts, amount=before[0] + amount, count=before[1] + count))
+        rows.append(
+            model(starts=starts, **facts, amount=before[0] + amount, count=before[1] + count)
+        )
     model.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=TOTALLED_BY, update_fields=["amount", "count"]
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=TOTALLED_BY,
+        update_fields=["amount", "count"],
     )
 
 

@@ -16,7 +16,16 @@ from legalaid.platform.core.templatetags.office import day
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation
-from subsidies.queries.batch import by_expense, commitments_of, left_untold, notice_days, owed_units, regraded, untold, waived
+from subsidies.queries.batch import (
+    by_expense,
+    commitments_of,
+    left_untold,
+    notice_days,
+    owed_units,
+    regraded,
+    untold,
+    waived,
+)
 from subsidies.workflow import BATCH
 
 from .account import check, check_corrected, corrected, on_file
@@ -34,7 +43,9 @@ def send(batch, *, by, at, count, total):
     days, today = notice_days(batch), timezone.localdate(at)
     if days and batch.announced_on is None:
         raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
-    if batch.announced_on and today <= (last := batch.announced_until or last_of(batch.announced_on, days)):
+    if batch.announced_on and today <= (
+        last := batch.announced_until or last_of(batch.announced_on, days)
+    ):
         raise DomainError(f"发放前公示至{day(last)}，公示期满才能支付。")
     for rows, changed in ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次")):
         if row := rows.select_related("case").first():
@@ -64,7 +75,9 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
         raise DomainError("这份回单已经登记过。")
     if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
         raise DomainError("回单没有入账。" + "".join(errors[:8]))
-    payments = {p.transfer: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")}
+    payments = {
+        p.transfer: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")
+    }
     for row in rows:
         payment = payments[row.number]
         if row.paid:
@@ -72,7 +85,9 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
         else:
             payment.state, payment.failure = PaymentState.FAILED, row.reason[:120]
             payment.save(update_fields=["state", "failure"])
-    BankReturn.objects.create(batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at)
+    BankReturn.objects.create(
+        batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at
+    )
     return batch
 
 
@@ -82,7 +97,15 @@ def book_return(batch, *, by, rows, content, name, at=None, seen=None):
     paid = sum(row.paid for row in rows)
     with transaction.atomic():
         BATCH.acts["book_return"](
-            batch, by=by, at=at, seen=seen, rows=rows, paid=paid, failed=len(rows) - paid, name=name, sha256=digest
+            batch,
+            by=by,
+            at=at,
+            seen=seen,
+            rows=rows,
+            paid=paid,
+            failed=len(rows) - paid,
+            name=name,
+            sha256=digest,
         )
         _tell_cases(batch, by=by, at=at)
         close(batch, at=at)
@@ -113,7 +136,9 @@ def tell_cases(job, *, batch):
         job.step(start, len(ids))
         with transaction.atomic():
             row = Batch.objects.select_for_update().get(pk=batch)
-            refused += _record(untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now())
+            refused += _record(
+                untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now()
+            )
     return {"count": len(ids) - len(refused), "refused": refused}
 
 
@@ -130,7 +155,14 @@ def _record(calculations, at):
     refused, tell, system = [], CASE.acts["record_payment"], system_user()
     for row in calculations.select_related("case", "payment", "batch"):
         try:
-            tell(row.case, by=system, at=at, amount=row.total, paid_on=row.payment.paid_on, note=row.batch.number)
+            tell(
+                row.case,
+                by=system,
+                at=at,
+                amount=row.total,
+                paid_on=row.payment.paid_on,
+                note=row.batch.number,
+            )
         except DomainError as error:
             refused.append((row.pk, error.sentence))
     return refused
@@ -189,7 +221,12 @@ def retry(batch, *, by, at, payments, count, total):
     check_corrected(other, by)
     sending = batch.payments.aggregate(last=Max("sending"))["last"] + 1
     for payment in back:
-        payment.state, payment.attempts, payment.sending, payment.sent_at = PaymentState.SENT, payment.attempts + 1, sending, at
+        payment.state, payment.attempts, payment.sending, payment.sent_at = (
+            PaymentState.SENT,
+            payment.attempts + 1,
+            sending,
+            at,
+        )
         for key, value in on_file(payment.firm).items():
             setattr(payment, key, value)
         payment.save()
@@ -222,7 +259,9 @@ def _paid(payment, *, by, at, on):
         _book(payment, kind, amount, rows, by=by, at=at, on=on)
     payment.state, payment.paid_on, payment.failure = PaymentState.PAID, on, ""
     payment.save(update_fields=["state", "paid_on", "failure"])
-    Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(reversed=True)
+    Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(
+        reversed=True
+    )
 
 
 def _book(payment, kind, amount, rows, **when):

@@ -23,11 +23,21 @@ def enter(*, by, station, token, kind, reason, file=None, at=None, **facts):
     if earlier:
         return earlier
     at = at or timezone.now()
-    proposal = Proposal(token=token, station=station, kind=kind, reason=reason, entered_by=by, entered_at=at, **facts)
+    proposal = Proposal(
+        token=token,
+        station=station,
+        kind=kind,
+        reason=reason,
+        entered_by=by,
+        entered_at=at,
+        **facts,
+    )
     with transaction.atomic():
         _enter(proposal, by=by, at=at, what=str(proposal))
         if file:
-            uploads.store(file, workflow="proposal", subject_id=proposal.pk, slot="", title="依据文件", by=by)
+            uploads.store(
+                file, workflow="proposal", subject_id=proposal.pk, slot="", title="依据文件", by=by
+            )
     return proposal
 
 
@@ -64,10 +74,17 @@ def withdraw(proposal, *, by, at, reason):
 def _appropriate(proposal, *, by, at):
     """An appropriation opens the fund of its source and year; the paper's number is taken once."""
     fund = open_fund(
-        station=proposal.station, source=proposal.source, year=proposal.year, earmarks=proposal.earmarks, purpose=proposal.reason
+        station=proposal.station,
+        source=proposal.source,
+        year=proposal.year,
+        earmarks=proposal.earmarks,
+        purpose=proposal.reason,
     )
     if proposal.earmarks and sorted(fund.earmarks) != sorted(proposal.earmarks):
-        raise DomainError(f"{fund}已有的限定用途是：{'、'.join(fund.earmark_labels) or '不限'}，与填写的不同。", field="earmarks")
+        raise DomainError(
+            f"{fund}已有的限定用途是：{'、'.join(fund.earmark_labels) or '不限'}，与填写的不同。",
+            field="earmarks",
+        )
     proposal.fund = fund
     return post_appropriation(
         fund=fund, line=proposal.line, amount=proposal.amount, memo=f"{proposal.document_number}拨款",
@@ -78,7 +95,9 @@ def _appropriate(proposal, *, by, at):
 def _paper_of(reference):
     """How the entry names its paper: a paper is entered once, and once more each time its entry was reversed."""
     name, number = reference, 1
-    while Entry.objects.filter(reference=f"appropriation:{name}", reversed_by__isnull=False).exists():
+    while Entry.objects.filter(
+        reference=f"appropriation:{name}", reversed_by__isnull=False
+    ).exists():
         number += 1
         name = f"{reference}#{number}"
     return name
@@ -107,7 +126,9 @@ def _allow_overdraft(proposal, *, by, at):
     Allotment.objects.get_or_create(fund=proposal.fund, line=proposal.line)
     allotment = Allotment.objects.select_for_update().get(fund=proposal.fund, line=proposal.line)
     if allotment.available + limit < 0:
-        raise DomainError(f"{allotment}已超支{yuan(-allotment.available)}元，限额不能低于它。", field="amount")
+        raise DomainError(
+            f"{allotment}已超支{yuan(-allotment.available)}元，限额不能低于它。", field="amount"
+        )
     allotment.overdraft = limit
     allotment.save(update_fields=["overdraft"])
 

@@ -12,7 +12,13 @@ from subsidies.workflow import STANDARD
 
 def propose(*, by, fields, rates, at=None):
     """A new standard with its rule rows (dicts of StandardRate fields)."""
-    return _propose(Standard(proposed_by=by, **fields), by=by, at=at or timezone.now(), title=fields["title"], rates=rates)
+    return _propose(
+        Standard(proposed_by=by, **fields),
+        by=by,
+        at=at or timezone.now(),
+        title=fields["title"],
+        rates=rates,
+    )
 
 
 @STANDARD.step("propose")
@@ -58,10 +64,15 @@ def end_standard(standard, *, by, at, last_day, reason):
     if last_day < standard.valid_from:
         raise DomainError("最后一日不能早于开始执行的日期。", field="last_day")
     if standard.valid_to and last_day > standard.valid_to:
-        raise DomainError(f"这份标准执行至{standard.valid_to}，不能延长；以后的日期请另行拟订标准。", field="last_day")
+        raise DomainError(
+            f"这份标准执行至{standard.valid_to}，不能延长；以后的日期请另行拟订标准。",
+            field="last_day",
+        )
     used = standard.calculations.exclude(batch__state=BatchState.DISCARDED).filter(on__gt=last_day)
     if row := used.select_related("batch").order_by("-on").first():
-        raise DomainError(f"{row.batch}已按这份标准核算至{row.on}，不能提前到{last_day}停止。", field="last_day")
+        raise DomainError(
+            f"{row.batch}已按这份标准核算至{row.on}，不能提前到{last_day}停止。", field="last_day"
+        )
     standard.valid_to = last_day
     check_free(standard)
     return standard
@@ -85,14 +96,19 @@ def check_days(standard):
 
 def check_free(standard):
     if others := in_the_way(standard):
-        raise DomainError(f"与{'、'.join(f'“{title}”' for title in others)}的执行日期重叠，请先停止旧标准。", field="valid_from")
+        raise DomainError(
+            f"与{'、'.join(f'“{title}”' for title in others)}的执行日期重叠，请先停止旧标准。",
+            field="valid_from",
+        )
 
 
 def write_rates(standard, rates):
     """The rule rows; at least one, none twice, none negative."""
     if not rates:
         raise DomainError("标准至少要有一行。")
-    keys = [tuple(row.get(name, "") for name in ("service", "kind", "stage", "manner")) for row in rates]
+    keys = [
+        tuple(row.get(name, "") for name in ("service", "kind", "stage", "manner")) for row in rates
+    ]
     if len(set(keys)) < len(keys):
         raise DomainError("同一服务、类别、阶段、办理方式只能有一行。")
     if any(row["direct"] < 0 or row["labour"] < 0 for row in rates):

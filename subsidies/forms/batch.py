@@ -58,7 +58,9 @@ class ClaimForm(OfficeForm):
     manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
     difficult = forms.BooleanField(label="重大疑难案件", required=False)
     gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
-    direct_costs = forms.DecimalField(label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2)
+    direct_costs = forms.DecimalField(
+        label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2
+    )
     group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
     note = forms.CharField(label="说明", required=False, max_length=200)
 

@@ -33,8 +33,13 @@ class LongSelect(forms.Select):
     def render(self, name, value, attrs=None, renderer=None):
         chosen = str(value or "")
         marks = ("", " selected")
-        rows = ((escape(str(key)), marks[str(key) == chosen], escape(str(words))) for key, words in self.choices)
-        options = "".join([f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in rows])
+        rows = (
+            (escape(str(key)), marks[str(key) == chosen], escape(str(words)))
+            for key, words in self.choices
+        )
+        options = "".join(
+            [f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in rows]
+        )
         attributes = flatatt(self.build_attrs(self.attrs, attrs))
         return mark_safe(f'<select name="{escape(name)}"{attributes}>{options}</select>')  # noqa: S308  every value is escaped
 
@@ -64,7 +69,10 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data, **kwargs):
         until = data.get("until") or f"{timezone.localdate():%Y-%m}"
-        super().__init__({**data.dict(), "until": until, "since": data.get("since") or f"{until[:4]}-01"}, **kwargs)
+        super().__init__(
+            {**data.dict(), "until": until, "since": data.get("since") or f"{until[:4]}-01"},
+            **kwargs,
+        )
 
     def clean(self):
         data = super().clean()
@@ -74,9 +82,13 @@ class PeriodForm(forms.Form):
 
 
 class LedgerForm(PeriodForm):
-    by = forms.ChoiceField(label="按", choices=[(key, words) for key, (words, _) in DIMENSIONS.items()], required=False)
+    by = forms.ChoiceField(
+        label="按", choices=[(key, words) for key, (words, _) in DIMENSIONS.items()], required=False
+    )
     account = pick(
-        "科目", [(chart.APPROPRIATED, "拨款收入"), (chart.CARRIED_IN, "上年结转"), *chart.EXPENSE_KINDS], every="全部支出"
+        "科目",
+        [(chart.APPROPRIATED, "拨款收入"), (chart.CARRIED_IN, "上年结转"), *chart.EXPENSE_KINDS],
+        every="全部支出",
     )
     source = pick("来源", Source.choices)
     performer = pick("办理人员", CHOICES["performer"], none=True)
@@ -86,7 +98,9 @@ class LedgerForm(PeriodForm):
     def __init__(self, data, *, user):
         super().__init__(data)
         found = options_for(user)
-        self.names = {by: dict(rows) for by, rows in found.items()} | {by: dict(rows) for by, rows in CHOICES.items()}
+        self.names = {by: dict(rows) for by, rows in found.items()} | {
+            by: dict(rows) for by, rows in CHOICES.items()
+        }
         more = {
             "fund": pick("经费", found["fund"]),
             "firm": pick("承办机构", found["firm"], none=True),

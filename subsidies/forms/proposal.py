@@ -72,10 +72,13 @@ class ExpenseForm(ProposalForm):
 
     fund = fund_field()
     expense = forms.ChoiceField(
-        label="支出种类", choices=[(kind.code, kind.label) for kind in chart.EXPENSES.values() if not kind.of_case]
+        label="支出种类",
+        choices=[(kind.code, kind.label) for kind in chart.EXPENSES.values() if not kind.of_case],
     )
     amount = money_field()
-    payee = forms.CharField(label="收款单位", max_length=80, min_length=2, help_text="付给单位，不付个人。")
+    payee = forms.CharField(
+        label="收款单位", max_length=80, min_length=2, help_text="付给单位，不付个人。"
+    )
     on = day_field()
     reason = reason_field()
     file = file_field()

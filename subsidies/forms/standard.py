@@ -23,7 +23,11 @@ class StandardForm(OfficeModelForm):
     def clean(self):
         data = super().clean()
         for name, value in data.items():
-            if isinstance(self.fields[name], forms.DecimalField) and value is not None and value < 0:
+            if (
+                isinstance(self.fields[name], forms.DecimalField)
+                and value is not None
+                and value < 0
+            ):
                 self.add_error(name, "金额和系数不能为负数。")
         return data
 
@@ -34,7 +38,9 @@ BLANK = [Service.CASE] * 3 + [service for service in Service if service != Servi
 
 
 class RateForm(forms.ModelForm):
-    kind = forms.ChoiceField(label="案件类别", choices=[("", "不限"), *Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label="案件类别", choices=[("", "不限"), *Kind.choices], required=False
+    )
     stage = forms.ChoiceField(label="阶段", choices=STAGE_CHOICES, required=False)
 
     class Meta:
@@ -46,7 +52,10 @@ class RateForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
-            field.widget.attrs |= {"aria-label": field.label, "class": "form-select" if select else "form-control"}
+            field.widget.attrs |= {
+                "aria-label": field.label,
+                "class": "form-select" if select else "form-control",
+            }
         for name in SUMS:
             self.fields[name].required = False
 
@@ -55,7 +64,11 @@ class RateForm(forms.ModelForm):
         for name in SUMS:
             if (data.get(name) or 0) < 0:
                 self.add_error(name, "金额不能为负数。")
-            if name not in self.errors and data.get(name) is None and any(data.get(other) is not None for other in SUMS):
+            if (
+                name not in self.errors
+                and data.get(name) is None
+                and any(data.get(other) is not None for other in SUMS)
+            ):
                 self.add_error(name, "请填写金额，没有的填0。")
         return data
 
@@ -73,7 +86,12 @@ def rates_of(standard):
     """The rows of a standard to write on; without one, a row for each service."""
     if standard is None:
         return RateFormSet(initial=[{"service": service} for service in BLANK])
-    return RateFormSet(initial=[{name: getattr(rate, name) for name in RateForm._meta.fields} for rate in standard.rates.all()])
+    return RateFormSet(
+        initial=[
+            {name: getattr(rate, name) for name in RateForm._meta.fields}
+            for rate in standard.rates.all()
+        ]
+    )
 
 
 class EndForm(OfficeForm):
@@ -90,18 +108,30 @@ class TryForm(OfficeForm):
 
     standard = forms.ModelChoiceField(label="标准", queryset=Standard.objects.all())
     service = forms.ChoiceField(label="服务", choices=Service.choices)
-    kind = forms.ChoiceField(label="案件类别", choices=[("", "不限"), *Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label="案件类别", choices=[("", "不限"), *Kind.choices], required=False
+    )
     stage = forms.ChoiceField(label="阶段", choices=STAGE_CHOICES, required=False)
     manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
-    quantity = forms.DecimalField(label="数量（件、日、人次）", initial=1, min_value=0, max_digits=8, decimal_places=1)
-    grade = forms.ChoiceField(label="质量等次", choices=[("", "未评"), *Grade.choices], required=False)
+    quantity = forms.DecimalField(
+        label="数量（件、日、人次）", initial=1, min_value=0, max_digits=8, decimal_places=1
+    )
+    grade = forms.ChoiceField(
+        label="质量等次", choices=[("", "未评"), *Grade.choices], required=False
+    )
     crossing = forms.ChoiceField(label="跨区域", choices=Crossing.choices, required=False)
     difficult = forms.BooleanField(label="重大疑难", required=False)
     gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
     public_post = forms.BooleanField(label="有公职身份或者属机构人员", required=False)
-    direct_costs = forms.DecimalField(label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2)
+    direct_costs = forms.DecimalField(
+        label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2
+    )
     group_number = forms.IntegerField(label="同一事实第几件", initial=1, min_value=1)
     group_sum = forms.DecimalField(
-        label="同一事实其他案件已发（元）", required=False, min_value=0, max_digits=8, decimal_places=2
+        label="同一事实其他案件已发（元）",
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
     )
     file_took = forms.IntegerField(label="结案至报送天数", initial=0, min_value=0)

@@ -57,7 +57,9 @@ def layouts():
     """{key: Layout} of every bank on file."""
     with FILE.open(encoding="utf-8") as file:
         rows = json.load(file)
-    return {row["key"]: Layout(**{**row, "columns": tuple(map(tuple, row["columns"]))}) for row in rows}
+    return {
+        row["key"]: Layout(**{**row, "columns": tuple(map(tuple, row["columns"]))}) for row in rows
+    }
 
 
 def csv_bytes(layout, transfers):
@@ -65,8 +67,12 @@ def csv_bytes(layout, transfers):
     a spreadsheet would read as a formula.
     """
     for row in transfers:
-        if wrong := next((row[field] for _, field in layout.columns if str(row[field]).startswith(FORMULA)), ""):
-            raise BankFileError(f"“{wrong[:QUOTED]}”以“{wrong[0]}”开头，会被当作公式，请先更正单位账户。")
+        if wrong := next(
+            (row[field] for _, field in layout.columns if str(row[field]).startswith(FORMULA)), ""
+        ):
+            raise BankFileError(
+                f"“{wrong[:QUOTED]}”以“{wrong[0]}”开头，会被当作公式，请先更正单位账户。"
+            )
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading for heading, _ in layout.columns])
@@ -107,8 +113,16 @@ def table_of(content):
 def answers(table):
     """The rows of a return file; a 合计 row is checked against them. Every fault is named, and then nothing is read."""
     head = [str(cell).strip() for cell in table[0]] if table else []
-    where = {"number": _column(head, NUMBER), "amount": _column(head, AMOUNT), "result": _column(head, RESULT)}
-    if missing := [name for name, at in zip(("业务编号", "金额", "处理结果"), where.values(), strict=True) if at is None]:
+    where = {
+        "number": _column(head, NUMBER),
+        "amount": _column(head, AMOUNT),
+        "result": _column(head, RESULT),
+    }
+    if missing := [
+        name
+        for name, at in zip(("业务编号", "金额", "处理结果"), where.values(), strict=True)
+        if at is None
+    ]:
         raise BankFileError(f"回单缺少列：{'、'.join(missing)}。")
     where |= {"reason": _column(head, REASON), "day": _column(head, DAY)}
     rows, faults, sum_row = [], [], None
@@ -158,7 +172,12 @@ def _answer(line, cells, where):
     if result in FAILED and not reason:
         raise BankFileError(f"第{line}行：退回没有写原因。")
     return Answer(
-        line, number, amount, result in PAID, reason if result in FAILED else "", _day(_cell(cells, where["day"]), line)
+        line,
+        number,
+        amount,
+        result in PAID,
+        reason if result in FAILED else "",
+        _day(_cell(cells, where["day"]), line),
     )
 
 
@@ -175,5 +194,8 @@ def _day(text, line):
 
 def _sum_fault(sum_row, rows, where):
     line, cells = sum_row
-    stated, found = _amount(_cell(cells, where["amount"]), line), sum((row.amount for row in rows), Decimal(0))
+    stated, found = (
+        _amount(_cell(cells, where["amount"]), line),
+        sum((row.amount for row in rows), Decimal(0)),
+    )
     return [] if stated == found else [f"第{line}行：合计{stated:,}元，各行相加{found:,}元。"]

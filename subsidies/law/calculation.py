@@ -26,7 +26,8 @@ class Rate:
 
     def fits(self, facts):
         return self.service == facts.service and all(
-            getattr(self, name) in ("", getattr(facts, name)) for name in ("kind", "stage", "manner")
+            getattr(self, name) in ("", getattr(facts, name))
+            for name in ("kind", "stage", "manner")
         )
 
     @property
@@ -107,16 +108,34 @@ def calculate(sheet, facts):
         return _reimbursed(rate, facts)
     if facts.service == CASE and facts.group_number > 1 and sheet.group_step is not None:
         return _bounded(
-            sheet, facts, [Line("group", money(sheet.group_step), f"同一事实第{facts.group_number}件，定额", rate.row)]
+            sheet,
+            facts,
+            [
+                Line(
+                    "group",
+                    money(sheet.group_step),
+                    f"同一事实第{facts.group_number}件，定额",
+                    rate.row,
+                )
+            ],
         )
     labour = money(rate.labour * facts.quantity)
-    lines = [Line("direct", money(rate.direct * facts.quantity), f"直接费用{_times(rate.direct, facts)}", rate.row)]
+    lines = [
+        Line(
+            "direct",
+            money(rate.direct * facts.quantity),
+            f"直接费用{_times(rate.direct, facts)}",
+            rate.row,
+        )
+    ]
     lines += [Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row)]
     if facts.service == CASE:
         lines += _supplements(sheet, facts, labour, rate)
         lines += _quality(sheet, facts, labour)
         lines += _late(sheet, facts)
-    return _bounded(sheet, facts, [line for line in lines if line.amount or line.kind in ("direct", "labour")])
+    return _bounded(
+        sheet, facts, [line for line in lines if line.amount or line.kind in ("direct", "labour")]
+    )
 
 
 def workdays(hours):
@@ -136,7 +155,9 @@ def _reimbursed(rate, facts):
     """Public post or centre staff: the direct costs spent by receipt, at most those of the row; without a receipt nothing."""
     spent = min(money(facts.direct_costs or ZERO), money(rate.direct * facts.quantity))
     without = "" if facts.direct_costs else "；没有申报票据"
-    return [Line("direct", spent, f"有公职身份或者属机构人员，只按票据报销直接费用{without}", rate.row)]
+    return [
+        Line("direct", spent, f"有公职身份或者属机构人员，只按票据报销直接费用{without}", rate.row)
+    ]
 
 
 def _supplements(sheet, facts, labour, rate):

@@ -21,19 +21,31 @@ class Batch(Subject):
 
     number = models.CharField("批号", max_length=40, unique=True)
     title = models.CharField("名称", max_length=80)
-    station = models.ForeignKey(Station, models.PROTECT, related_name="batches", verbose_name="机构")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="batches", verbose_name="机构"
+    )
     last_day = models.DateField("结案至")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="batches", verbose_name="经费")
     count = models.PositiveIntegerField("件数", default=0)
     total = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, default=0)
 
     state = models.CharField("状态", max_length=12, choices=BatchState, default=BatchState.PREPARED)
-    makers = models.JSONField("核算过的人", default=list)  # users who computed, adjusted, removed or corrected anything in it
+    makers = models.JSONField(
+        "核算过的人", default=list
+    )  # users who computed, adjusted, removed or corrected anything in it
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="初审核定")
-    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="复审")
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审批")
-    paid_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="支付")
-    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="公示")
+    reviewed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="复审"
+    )
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="审批"
+    )
+    paid_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="支付"
+    )
+    published_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="公示"
+    )
     opened_at = models.DateTimeField("建立")
     approved_at = models.DateTimeField("审批时间", null=True)
     announced_on = models.DateField("发放前公示", null=True)
@@ -62,7 +74,11 @@ class Batch(Subject):
     @property
     def published(self):
         """The same of the publication of what was paid."""
-        return _period(timezone.localdate(self.published_at), self.published_until) if self.published_at else ""
+        return (
+            _period(timezone.localdate(self.published_at), self.published_until)
+            if self.published_at
+            else ""
+        )
 
     @property
     def frozen(self):

@@ -20,7 +20,9 @@ DAY = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIE
 
 def subject_words(number, service, on, stage):
     """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
-    return number or f"{on.month}月{on.day}日{stage.removesuffix('值班')}{WORK.get(service, '值班')}"
+    return (
+        number or f"{on.month}月{on.day}日{stage.removesuffix('值班')}{WORK.get(service, '值班')}"
+    )
 
 
 def matter_words(kind, service, stage):
@@ -41,8 +43,12 @@ class Claim(models.Model):
     difficult = models.BooleanField("重大疑难", default=False)
     gravest = models.BooleanField("可能判处无期徒刑、死刑或者死刑复核", default=False)
     manner = models.CharField("办理方式", max_length=12, choices=Manner, blank=True)
-    direct_costs = models.DecimalField("直接费用票据合计（元）", max_digits=8, decimal_places=2, null=True, blank=True)
-    group_of = models.ForeignKey(Case, models.PROTECT, null=True, related_name="group_claims", verbose_name="同一事实的首件")
+    direct_costs = models.DecimalField(
+        "直接费用票据合计（元）", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    group_of = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="group_claims", verbose_name="同一事实的首件"
+    )
     note = models.CharField("说明", max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -66,7 +72,15 @@ class CalculationQuerySet(models.QuerySet):
         return self.exclude(dispute="").filter(answered_at=None)
 
     def for_lists(self):
-        return self.select_related("case__applicant", "case__cause", "handler__user", "firm", "standard", "batch", "payment")
+        return self.select_related(
+            "case__applicant",
+            "case__cause",
+            "handler__user",
+            "firm",
+            "standard",
+            "batch",
+            "payment",
+        )
 
 
 class Calculation(models.Model):
@@ -77,23 +91,35 @@ class Calculation(models.Model):
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="calculations")
     service = models.CharField("服务", max_length=16, choices=Service, default=Service.CASE)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="calculations", verbose_name="案件")
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="calculations", verbose_name="案件"
+    )
     stage = models.CharField("阶段", max_length=24, blank=True)
     work = models.CharField(
         "工作", max_length=40, blank=True
     )  # "shift:12", "help:12", "document:7", "review:3" for work without a case
-    handler = models.ForeignKey(Handler, models.PROTECT, related_name="calculations", verbose_name="承办人")
-    firm = models.ForeignKey(Firm, models.PROTECT, related_name="calculations", verbose_name="收款单位")
-    standard = models.ForeignKey(Standard, models.PROTECT, related_name="calculations", verbose_name="标准")
+    handler = models.ForeignKey(
+        Handler, models.PROTECT, related_name="calculations", verbose_name="承办人"
+    )
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, related_name="calculations", verbose_name="收款单位"
+    )
+    standard = models.ForeignKey(
+        Standard, models.PROTECT, related_name="calculations", verbose_name="标准"
+    )
     on = models.DateField("适用日期")
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
     lines = models.JSONField("明细")  # [kind, yuan, reason, rate row], frozen as computed
     computed = models.DecimalField("按标准（元）", max_digits=10, decimal_places=2)
     adjusted = models.DecimalField("加减额（元）", max_digits=10, decimal_places=2, default=0)
     total = models.DecimalField("应发（元）", max_digits=10, decimal_places=2)
-    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal", verbose_name="冲减")
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="reversal", verbose_name="冲减"
+    )
     reversed = models.BooleanField("已冲减", default=False)
-    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="calculations", verbose_name="付款")
+    payment = models.ForeignKey(
+        Payment, models.PROTECT, null=True, related_name="calculations", verbose_name="付款"
+    )
     dispute = models.CharField("承办人异议", max_length=200, blank=True)
     disputed_at = models.DateTimeField(null=True)
     answer = models.CharField("答复", max_length=200, blank=True)
@@ -106,18 +132,30 @@ class Calculation(models.Model):
         ordering = ["id"]
         verbose_name = verbose_name_plural = "补贴核算"
         indexes = [  # which objections wait, on everybody's first page
-            models.Index(fields=["batch"], condition=Q(answered_at=None) & ~Q(dispute=""), name="subsidy_disputed"),
+            models.Index(
+                fields=["batch"],
+                condition=Q(answered_at=None) & ~Q(dispute=""),
+                name="subsidy_disputed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "stage", "handler", "service"], condition=Q(reverses=None, reversed=False), name="subsidy_once"
+                fields=["case", "stage", "handler", "service"],
+                condition=Q(reverses=None, reversed=False),
+                name="subsidy_once",
             ),
             models.UniqueConstraint(
-                fields=["work"], condition=Q(reverses=None, reversed=False) & ~Q(work=""), name="subsidy_of_work_once"
+                fields=["work"],
+                condition=Q(reverses=None, reversed=False) & ~Q(work=""),
+                name="subsidy_of_work_once",
             ),
-            models.CheckConstraint(condition=Q(total=models.F("computed") + models.F("adjusted")), name="subsidy_adds_up"),
             models.CheckConstraint(
-                condition=Q(reverses=None, total__gte=0) | Q(reverses__isnull=False, total__lte=0), name="subsidy_sign"
+                condition=Q(total=models.F("computed") + models.F("adjusted")),
+                name="subsidy_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses=None, total__gte=0) | Q(reverses__isnull=False, total__lte=0),
+                name="subsidy_sign",
             ),
         ]
 

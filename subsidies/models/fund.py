@@ -17,7 +17,9 @@ class FundQuerySet(models.QuerySet):
 
     def open(self):
         """Funds of years that are not closed."""
-        ended = YearEnd.objects.filter(station=models.OuterRef("station"), year=models.OuterRef("year"))
+        ended = YearEnd.objects.filter(
+            station=models.OuterRef("station"), year=models.OuterRef("year")
+        )
         return self.exclude(models.Exists(ended))
 
 
@@ -35,7 +37,11 @@ class Fund(models.Model):
     class Meta:
         ordering = ["-year", "source"]
         verbose_name = verbose_name_plural = "经费"
-        constraints = [models.UniqueConstraint(fields=["station", "source", "year"], name="one_fund_per_source_and_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "source", "year"], name="one_fund_per_source_and_year"
+            )
+        ]
 
     def __str__(self):
         return fund_words(self.year, self.source)
@@ -70,9 +76,12 @@ class Allotment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fund", "line"], name="one_allotment_per_line"),
             models.CheckConstraint(
-                condition=models.Q(available__gte=0 - models.F("overdraft"), overdraft__gte=0), name="balance_within_overdraft"
+                condition=models.Q(available__gte=0 - models.F("overdraft"), overdraft__gte=0),
+                name="balance_within_overdraft",
             ),
-            models.CheckConstraint(condition=models.Q(reserved__gte=0), name="reserved_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(reserved__gte=0), name="reserved_not_negative"
+            ),
         ]
 
     def __str__(self):
@@ -86,10 +95,14 @@ class Allotment(models.Model):
 class YearEnd(models.Model):
     """A closed year: its row is what makes the database refuse further lines."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="year_ends", verbose_name="机构")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="year_ends", verbose_name="机构"
+    )
     year = models.PositiveSmallIntegerField("年度")
     closed_at = models.DateTimeField("结账时间")
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="结账人")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="结账人"
+    )
 
     class Meta:
         ordering = ["-year"]

@@ -35,15 +35,23 @@ def voucher(number):
 class Entry(models.Model):
     """One journal entry. Its lines are written first and the entry seals them: the database refuses one that does not balance."""
 
-    number = models.PositiveBigIntegerField("凭证号", primary_key=True)  # year and serial: 2026000123
+    number = models.PositiveBigIntegerField(
+        "凭证号", primary_key=True
+    )  # year and serial: 2026000123
     kind = models.CharField("种类", max_length=14, choices=EntryKind)
     on = models.DateField("入账日期")
     at = models.DateTimeField("记账时间")
     memo = models.CharField("摘要", max_length=120)
     reference = models.CharField("依据", max_length=80, unique=True)  # what is posted, once
-    reversal_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="制单")
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核")
+    reversal_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="reversed_by"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="制单"
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核"
+    )
 
     objects = models.Manager.from_queryset(SealedQuerySet)()
 
@@ -63,29 +71,53 @@ class EntryLine(models.Model):
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="lines")
     on = models.DateField("入账日期")
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="lines", db_index=False, verbose_name="经费")
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, related_name="lines", db_index=False, verbose_name="经费"
+    )
     line = models.CharField("预算科目", max_length=12, choices=chart.BUDGET_LINES)
     account = models.CharField("科目", max_length=14, choices=chart.ACCOUNTS)
     amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2)
     payee = models.CharField("收款单位", max_length=80, blank=True)
-    firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="承办机构")
-    handler = models.ForeignKey(Handler, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="承办人")
-    station = models.ForeignKey(Station, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="受理站点")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="ledger_lines", verbose_name="案件")
-    performer = models.CharField("办理人员", max_length=12, blank=True, choices=[row[:2] for row in chart.PERFORMERS])
-    matter = models.CharField("案件类别", max_length=26, blank=True, choices=[row[:2] for row in chart.MATTERS])
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="承办机构"
+    )
+    handler = models.ForeignKey(
+        Handler, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="承办人"
+    )
+    station = models.ForeignKey(
+        Station,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="受理站点",
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="ledger_lines", verbose_name="案件"
+    )
+    performer = models.CharField(
+        "办理人员", max_length=12, blank=True, choices=[row[:2] for row in chart.PERFORMERS]
+    )
+    matter = models.CharField(
+        "案件类别", max_length=26, blank=True, choices=[row[:2] for row in chart.MATTERS]
+    )
 
     objects = models.Manager.from_queryset(SealedQuerySet)()
 
     class Meta:
         ordering = ["-entry_id", "-id"]
         verbose_name = verbose_name_plural = "分录"
-        constraints = [models.CheckConstraint(condition=~models.Q(amount=0), name="line_moves_money")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(amount=0), name="line_moves_money")
+        ]
         # the ledger pages: newest first, all or of one account, fund, unit, handler or station; the lines of the latter three
         # are also added up by everything else, from the index alone
         indexes = [
             models.Index(fields=["-on", "-id"], name="line_newest"),
-            *(models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}") for name in ("account", "fund")),
+            *(
+                models.Index(fields=[name, "-on", "-id"], name=f"line_of_{name}")
+                for name in ("account", "fund")
+            ),
             *(
                 models.Index(
                     fields=[name, "-on", "-id", *(more for more in ADDED_UP if more != name)],
@@ -95,7 +127,11 @@ class EntryLine(models.Model):
                 for name in PLACES
             ),
             # whether a case is paid
-            models.Index(fields=["case"], condition=models.Q(account="case", amount__gt=0), name="line_paying_case"),
+            models.Index(
+                fields=["case"],
+                condition=models.Q(account="case", amount__gt=0),
+                name="line_paying_case",
+            ),
         ]
 
     def __str__(self):
@@ -144,7 +180,10 @@ class YearTotal(Total):
 
     class Meta(Total.Meta):
         verbose_name = verbose_name_plural = "年度合计"
-        indexes = [*Total.Meta.indexes, models.Index(fields=["cut", "other", "starts"], name="%(class)s_of_other")]
+        indexes = [
+            *Total.Meta.indexes,
+            models.Index(fields=["cut", "other", "starts"], name="%(class)s_of_other"),
+        ]
 
 
 class CommitmentQuerySet(models.QuerySet):
@@ -162,7 +201,9 @@ class Commitment(models.Model):
     released = models.DecimalField("已解除（元）", max_digits=16, decimal_places=2, default=0)
     reference = models.CharField("依据", max_length=80, unique=True)
     memo = models.CharField("摘要", max_length=120)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="批准人")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="批准人"
+    )
     at = models.DateTimeField("批准时间")
 
     objects = CommitmentQuerySet.as_manager()
@@ -172,7 +213,11 @@ class Commitment(models.Model):
         verbose_name = verbose_name_plural = "已批待付"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount__gte=models.F("paid") + models.F("released"), paid__gte=0, released__gte=0),
+                condition=models.Q(
+                    amount__gte=models.F("paid") + models.F("released"),
+                    paid__gte=0,
+                    released__gte=0,
+                ),
                 name="commitment_not_overdrawn",
             )
         ]

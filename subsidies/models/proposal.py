@@ -21,10 +21,14 @@ class Proposal(Subject):
     """A movement of money as entered by its maker; it reaches the ledger when another person approves it."""
 
     token = models.UUIDField(unique=True, editable=False)  # one form, one proposal
-    state = models.CharField("状态", max_length=12, choices=ProposalState, default=ProposalState.ENTERED)
+    state = models.CharField(
+        "状态", max_length=12, choices=ProposalState, default=ProposalState.ENTERED
+    )
     kind = models.CharField("种类", max_length=14, choices=ProposalKind)
     station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="机构")
-    fund = models.ForeignKey(Fund, models.PROTECT, null=True, related_name="proposals", verbose_name="经费")
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, null=True, related_name="proposals", verbose_name="经费"
+    )
     source = models.CharField("来源", max_length=12, choices=Source, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True)
     earmarks = models.JSONField("限定用途", default=list)
@@ -37,11 +41,19 @@ class Proposal(Subject):
     document_number = models.CharField("文号", max_length=60, blank=True)
     document_date = models.DateField("文件日期", null=True)
     reason = models.CharField("事由", max_length=120)
-    corrects = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="proposals", verbose_name="冲正凭证")
-    posted = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name="入账凭证")
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人")
+    corrects = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="proposals", verbose_name="冲正凭证"
+    )
+    posted = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="+", verbose_name="入账凭证"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人"
+    )
     entered_at = models.DateTimeField("录入时间")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人"
+    )
     decided_at = models.DateTimeField("审批时间", null=True)
 
     objects = ProposalQuerySet.as_manager()

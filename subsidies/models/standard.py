@@ -17,7 +17,9 @@ class StandardQuerySet(models.QuerySet):
 
     def unfinished(self):
         """The county's own, not yet in force."""
-        return self.filter(state__in=(StandardState.PROPOSED, StandardState.APPROVED), example=False)
+        return self.filter(
+            state__in=(StandardState.PROPOSED, StandardState.APPROVED), example=False
+        )
 
     def paying(self):
         """What the county pays by."""
@@ -35,26 +37,50 @@ class Standard(Subject):
     valid_to = models.DateField("至何日止", null=True, blank=True)
     example = models.BooleanField("示例", default=False, editable=False)
 
-    group_step = models.DecimalField("同一事实每增一件（元）", max_digits=8, decimal_places=2, null=True, blank=True)
-    group_ceiling = models.DecimalField("同一事实合计最高（元）", max_digits=8, decimal_places=2, null=True, blank=True)
-    cross_city = models.DecimalField("跨县（市、区）增加（元）", max_digits=8, decimal_places=2, default=0)
-    cross_province = models.DecimalField("跨省增加（元）", max_digits=8, decimal_places=2, default=0)
+    group_step = models.DecimalField(
+        "同一事实每增一件（元）", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    group_ceiling = models.DecimalField(
+        "同一事实合计最高（元）", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    cross_city = models.DecimalField(
+        "跨县（市、区）增加（元）", max_digits=8, decimal_places=2, default=0
+    )
+    cross_province = models.DecimalField(
+        "跨省增加（元）", max_digits=8, decimal_places=2, default=0
+    )
     difficult = models.DecimalField("重大疑难增加（元）", max_digits=8, decimal_places=2, default=0)
-    gravest_factor = models.DecimalField("无期、死刑、复核劳务费倍数", max_digits=4, decimal_places=2, default=1)
-    case_ceiling = models.DecimalField("单件最高（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    gravest_factor = models.DecimalField(
+        "无期、死刑、复核劳务费倍数", max_digits=4, decimal_places=2, default=1
+    )
+    case_ceiling = models.DecimalField(
+        "单件最高（元）", max_digits=8, decimal_places=2, null=True, blank=True
+    )
     factor_excellent = models.DecimalField("优秀系数", max_digits=4, decimal_places=2, default=1)
     factor_good = models.DecimalField("良好系数", max_digits=4, decimal_places=2, default=1)
     factor_pass = models.DecimalField("合格系数", max_digits=4, decimal_places=2, default=1)
     factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=0)
     file_days = models.PositiveSmallIntegerField("报送结案材料天数", default=30)
-    late_per_day = models.DecimalField("逾期每日扣减（元）", max_digits=8, decimal_places=2, default=0)
-    late_ceiling = models.DecimalField("逾期最多扣减（元）", max_digits=8, decimal_places=2, null=True, blank=True)
+    late_per_day = models.DecimalField(
+        "逾期每日扣减（元）", max_digits=8, decimal_places=2, default=0
+    )
+    late_ceiling = models.DecimalField(
+        "逾期最多扣减（元）", max_digits=8, decimal_places=2, null=True, blank=True
+    )
     notice_days = models.PositiveSmallIntegerField("发放前公示天数", default=0)
 
-    state = models.CharField("状态", max_length=12, choices=StandardState, default=StandardState.PROPOSED)
-    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="拟订")
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="批准")
-    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="公布")
+    state = models.CharField(
+        "状态", max_length=12, choices=StandardState, default=StandardState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="拟订"
+    )
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="批准"
+    )
+    published_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="公布"
+    )
     published_at = models.DateTimeField("公布时间", null=True)
 
     objects = StandardQuerySet.as_manager()
@@ -75,7 +101,10 @@ class Standard(Subject):
     def explained(self, lines):
         """[(kind, yuan, reason, rate row)] for reading: reason, name of the rate row, amount."""
         names = {rate.pk: rate.name for rate in self.rates.all()}
-        return [{"reason": reason, "rule": names.get(row, ""), "amount": amount} for _, amount, reason, row in lines]
+        return [
+            {"reason": reason, "rule": names.get(row, ""), "amount": amount}
+            for _, amount, reason, row in lines
+        ]
 
     @property
     def sheet(self):
@@ -103,8 +132,12 @@ class StandardRate(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["standard", "service", "kind", "stage", "manner"], name="one_rate_per_work"),
-            models.CheckConstraint(condition=Q(direct__gte=0, labour__gte=0), name="rate_not_negative"),
+            models.UniqueConstraint(
+                fields=["standard", "service", "kind", "stage", "manner"], name="one_rate_per_work"
+            ),
+            models.CheckConstraint(
+                condition=Q(direct__gte=0, labour__gte=0), name="rate_not_negative"
+            ),
         ]
 
     def __str__(self):
@@ -116,10 +149,16 @@ class StandardRate(models.Model):
 
     @property
     def name(self):
-        parts = (self.get_service_display(), self.get_kind_display() if self.kind else "", self.stage)
+        parts = (
+            self.get_service_display(),
+            self.get_kind_display() if self.kind else "",
+            self.stage,
+        )
         manner = self.get_manner_display() if self.manner else ""
         return "·".join(part for part in (*parts, manner) if part)
 
     @property
     def rule(self):
-        return law.Rate(self.service, self.direct, self.labour, self.kind, self.stage, self.manner, self.pk)
+        return law.Rate(
+            self.service, self.direct, self.labour, self.kind, self.stage, self.manner, self.pk
+        )

@@ -17,7 +17,9 @@ from subsidies.models import Batch, Calculation, Commitment
 def batches_for(user):
     if not user.may("subsidies.view"):
         return Batch.objects.none()
-    return Batch.objects.filter(station__in=stations_for(user)).select_related("fund", "station", "prepared_by")
+    return Batch.objects.filter(station__in=stations_for(user)).select_related(
+        "fund", "station", "prepared_by"
+    )
 
 
 def sums_of(batch):
@@ -38,7 +40,13 @@ def units_of(batch):
     payments = list(batch.payments.select_related("firm").order_by("state", "number"))
     if not payments:
         return [
-            {"firm": pk, "name": unit["firm__name"], "n": unit["n"], "amount": unit["sum"], "payment": None}
+            {
+                "firm": pk,
+                "name": unit["firm__name"],
+                "n": unit["n"],
+                "amount": unit["sum"],
+                "payment": None,
+            }
             for pk, unit in counted.items()
         ]
     return [
@@ -59,19 +67,29 @@ def notice_days(batch):
 
 def commitments_of(batch):
     """What its approvals set aside, the newest first: an approval that was withdrawn set it aside before."""
-    return Commitment.objects.filter(reference__startswith=f"batch:{batch.pk}:").select_related("fund").order_by("-pk")
+    return (
+        Commitment.objects.filter(reference__startswith=f"batch:{batch.pk}:")
+        .select_related("fund")
+        .order_by("-pk")
+    )
 
 
 def sendings(batch):
     """[(number of the sending, transfers of it still at the bank)], the newest first."""
-    rows = batch.payments.filter(state=PaymentState.SENT).values_list("sending").annotate(n=Count("pk"))
+    rows = (
+        batch.payments.filter(state=PaymentState.SENT)
+        .values_list("sending")
+        .annotate(n=Count("pk"))
+    )
     return list(rows.order_by("-sending"))
 
 
 def by_expense(calculations):
     """{ledger expense kind: yuan} of some calculations."""
     found = defaultdict(lambda: ZERO)
-    for service, amount in calculations.values_list("service").annotate(sum=Sum("total")).order_by():
+    for service, amount in (
+        calculations.values_list("service").annotate(sum=Sum("total")).order_by()
+    ):
         found[EXPENSE_OF[service]] += amount
     return dict(found)
 
@@ -83,7 +101,9 @@ def filling(batch):
 
 def at_work(batch, *kinds):
     """The job of these kinds that is at work on this batch."""
-    return Job.objects.filter(kind__in=kinds, args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    return Job.objects.filter(
+        kind__in=kinds, args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)
+    ).first()
 
 
 def untold(batch):
@@ -95,7 +115,9 @@ def untold(batch):
 
 def _untold(calculations):
     recorded = SubsidyPayment.objects.filter(case=OuterRef("case"))
-    rows = calculations.paid().filter(case__state__in=CASE.steps["record_payment"].source, reverses=None)
+    rows = calculations.paid().filter(
+        case__state__in=CASE.steps["record_payment"].source, reverses=None
+    )
     return rows.filter(~Exists(recorded))
 
 
@@ -113,7 +135,9 @@ def refused(batch, told):
 
 def regraded(batch):
     """Calculations whose case was given another grade after they were computed."""
-    return batch.calculations.filter(case__isnull=False, reverses=None).exclude(grade=F("case__grade"))
+    return batch.calculations.filter(case__isnull=False, reverses=None).exclude(
+        grade=F("case__grade")
+    )
 
 
 def waived(batch):

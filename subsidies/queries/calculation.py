@@ -71,8 +71,12 @@ def with_facts(cases):
     """The rows the facts are read from, in one query, and of a case nothing else: with whether it is the first of a group (`leads`), the end
     of its own deadline for the closing file (`file_due`), and the firm its handler belonged to when it was assigned (`firm_then`).
     """
-    due = Deadline.objects.of("case", OuterRef("pk")).filter(rule=CLOSURE_FILE.key, cancelled_at=None, due_at__isnull=False)
-    given = Assignment.objects.filter(case=OuterRef("pk"), handler=OuterRef("handler"), declined_at=None)
+    due = Deadline.objects.of("case", OuterRef("pk")).filter(
+        rule=CLOSURE_FILE.key, cancelled_at=None, due_at__isnull=False
+    )
+    given = Assignment.objects.filter(
+        case=OuterRef("pk"), handler=OuterRef("handler"), declined_at=None
+    )
     rows = cases.annotate(
         leads=Exists(Claim.objects.filter(group_of=OuterRef("pk"))),
         file_due=Subquery(due.order_by("-started_at", "-pk").values("due_at")[:1]),
@@ -93,7 +97,9 @@ def claim_of(case):
 def facts_of(case, group=(1, None)):
     """The facts of a case read by `with_facts`; `group` is its number among cases with the same facts and what the others got."""
     claim = claim_of(case)
-    manner = (claim.manner if claim else "") or ("settled" if case.outcome in SETTLED_OUTCOMES else "")
+    manner = (claim.manner if claim else "") or (
+        "settled" if case.outcome in SETTLED_OUTCOMES else ""
+    )
     return Facts(
         kind=case.kind, stage=case.stage, manner=manner, grade=case.grade,
         public_post=case.handler.public_post or case.handler.kind == HandlerKind.AGENCY,
@@ -110,7 +116,11 @@ def _took(case):
 
 
 def _allowed(case):
-    return (timezone.localdate(case.file_due) - case.closed_on).days if case.file_due and case.closed_on else 0
+    return (
+        (timezone.localdate(case.file_due) - case.closed_on).days
+        if case.file_due and case.closed_on
+        else 0
+    )
 
 
 def first_of(case):
@@ -126,7 +136,11 @@ def group_of(case):
     first = first_of(case)
     if first is None:
         return 1, None
-    others = Calculation.objects.live().filter(Q(case=first) | Q(case__claim__group_of=first)).exclude(case=case)
+    others = (
+        Calculation.objects.live()
+        .filter(Q(case=first) | Q(case__claim__group_of=first))
+        .exclude(case=case)
+    )
     found = others.aggregate(n=Count("pk", filter=~Q(case=first)), sum=Sum("total"))
     return 1 if first == case.pk else found["n"] + 2, found["sum"] or ZERO
 
@@ -143,7 +157,12 @@ def calculations_for(user):
 def owed_to(handler):
     """Closed cases of a handler that stand in no batch and were not paid, or were paid and taken back."""
     states = [state for state in State.values if state != State.ARCHIVED]
-    return unpaid(states).filter(handler=handler, closed_on__isnull=False).for_lists().order_by("closed_on")
+    return (
+        unpaid(states)
+        .filter(handler=handler, closed_on__isnull=False)
+        .for_lists()
+        .order_by("closed_on")
+    )
 
 
 def sums_of_handler(handler, year):
@@ -151,7 +170,9 @@ def sums_of_handler(handler, year):
     rows = Calculation.objects.filter(handler=handler)
     return {
         "underway": rows.unpaid().live().aggregate(sum=Sum("total"))["sum"],
-        "this_year": rows.paid().filter(payment__paid_on__year=year).aggregate(sum=Sum("total"))["sum"],
+        "this_year": rows.paid()
+        .filter(payment__paid_on__year=year)
+        .aggregate(sum=Sum("total"))["sum"],
     }
 
 

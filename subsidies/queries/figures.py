@@ -44,7 +44,11 @@ class Rate:
 
     @property
     def percent(self):
-        return (Decimal(100 * self.part) / self.whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if self.whole else None
+        return (
+            (Decimal(100 * self.part) / self.whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            if self.whole
+            else None
+        )
 
 
 def average_subsidy(period, *, standard=None, stations=None):
@@ -53,7 +57,10 @@ def average_subsidy(period, *, standard=None, stations=None):
     """
     if stations is None:
         rows = MonthTotal.objects.filter(
-            cut="case", account=CASE, starts__gte=period.starts.replace(day=1), starts__lte=period.ends
+            cut="case",
+            account=CASE,
+            starts__gte=period.starts.replace(day=1),
+            starts__lte=period.ends,
         )
         number = Sum("count")
     else:
@@ -68,8 +75,13 @@ def payment_rate(period, *, stations=None):
     """发放率: of the cases whose closing was approved in the period, how many are paid and were not taken back. Public posts and staff of
     the centre earn no subsidy, a waiver of 一案一补贴 says that none is due: these do not count.
     """
-    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (period.starts, period.ends + timedelta(days=1)))
-    cases = Case.objects.filter(closure_reviewed_at__gte=first, closure_reviewed_at__lt=last, handler__public_post=False)
+    first, last = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (period.starts, period.ends + timedelta(days=1))
+    )
+    cases = Case.objects.filter(
+        closure_reviewed_at__gte=first, closure_reviewed_at__lt=last, handler__public_post=False
+    )
     cases = cases.exclude(handler__kind=HandlerKind.AGENCY).exclude(
         Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy"))
     )
@@ -78,7 +90,9 @@ def payment_rate(period, *, stations=None):
     calculated = Calculation.objects.filter(case=OuterRef("pk"), service=CASE)
     booked = EntryLine.objects.filter(case=OuterRef("pk"), account=CASE, amount__gt=0)
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    paid = Exists(calculated.live().paid()) | ~Exists(calculated) & (Exists(booked) | Exists(recorded))
+    paid = Exists(calculated.live().paid()) | ~Exists(calculated) & (
+        Exists(booked) | Exists(recorded)
+    )
     found = cases.aggregate(part=Count("pk", filter=paid), whole=Count("pk"))
     return Rate(found["part"], found["whole"])
 
@@ -97,7 +111,11 @@ def budget_growth(*, stations=None):
     found = []
     for year, (local, whole) in years.items():
         before = years.get(year - 1, (None,))[0]
-        growth = (100 * (local - before) / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
+        growth = (
+            (100 * (local - before) / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            if before
+            else None
+        )
         found.append((year, local, whole, growth))
     return found
 
@@ -105,7 +123,11 @@ def budget_growth(*, stations=None):
 def appropriated(first_year, last_year, *sources):
     """Yuan appropriated from these sources to the funds of these years (carried over money not counted again)."""
     rows = MonthTotal.objects.filter(
-        cut="", account=chart.APPROPRIATED, fund__year__gte=first_year, fund__year__lte=last_year, fund__source__in=sources
+        cut="",
+        account=chart.APPROPRIATED,
+        fund__year__gte=first_year,
+        fund__year__lte=last_year,
+        fund__source__in=sources,
     )
     return -(rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(FEN)
 
@@ -123,7 +145,11 @@ def four_in_place(year, *, stations=None, growth=None):
     growth = budget_growth(stations=within) if growth is None else growth
     money = {row[0]: row[1] for row in growth}.get(year, Decimal(0))
     return [
-        ("机构", centre is not None, f"{centre or '未设中心'}，工作站{len(open_ones) - len(centres)}个"),
+        (
+            "机构",
+            centre is not None,
+            f"{centre or '未设中心'}，工作站{len(open_ones) - len(centres)}个",
+        ),
         ("人员", full > 0, f"专职{full}人，兼职{part}人"),
         ("办公场所", bool(centre and centre.address), centre.address if centre else ""),
         ("经费", money > 0, f"{year}年同级财政拨款{yuan(money)}元"),

@@ -36,19 +36,31 @@ def funds_that_pay(kind, *, station, year):
     """The open funds of a station whose earmarks allow this expense, the narrowest earmark first."""
     funds = Fund.objects.open().filter(station=station, year=year).prefetch_related("allotments")
     return sorted(
-        (fund for fund in funds if fund.may_pay(kind)), key=lambda fund: (not fund.earmarks, len(fund.earmarks), fund.pk)
+        (fund for fund in funds if fund.may_pay(kind)),
+        key=lambda fund: (not fund.earmarks, len(fund.earmarks), fund.pk),
     )
 
 
 def balances(funds):
     """One row for each budget line of these funds: what came in, went out, is set aside and is left. Two queries for any number of funds."""
-    sums = MonthTotal.objects.filter(fund__in=funds, cut="").values_list("fund", "line", "account").annotate(total=Sum("amount"))
-    found = {(fund, line, account): total.quantize(FEN) for fund, line, account, total in sums.order_by()}
+    sums = (
+        MonthTotal.objects.filter(fund__in=funds, cut="")
+        .values_list("fund", "line", "account")
+        .annotate(total=Sum("amount"))
+    )
+    found = {
+        (fund, line, account): total.quantize(FEN) for fund, line, account, total in sums.order_by()
+    }
     rows = []
     for allotment in (
-        Allotment.objects.filter(fund__in=funds).select_related("fund").order_by("-fund__year", "fund__source", "id")
+        Allotment.objects.filter(fund__in=funds)
+        .select_related("fund")
+        .order_by("-fund__year", "fund__source", "id")
     ):
-        spent = sum((found.get((allotment.fund_id, allotment.line, kind), ZERO) for kind in chart.EXPENSES), ZERO)
+        spent = sum(
+            (found.get((allotment.fund_id, allotment.line, kind), ZERO) for kind in chart.EXPENSES),
+            ZERO,
+        )
         received = -found.get((allotment.fund_id, allotment.line, chart.APPROPRIATED), ZERO)
         carried_in = -found.get((allotment.fund_id, allotment.line, chart.CARRIED_IN), ZERO)
         carried_out = found.get((allotment.fund_id, allotment.line, chart.CARRIED_OUT), ZERO)

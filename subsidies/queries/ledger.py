@@ -57,18 +57,30 @@ def lines_for(user):
     """Lines of one's own subtree; at the root that is everything."""
     if sees_everything(user):
         return EntryLine.objects.all()
-    return EntryLine.objects.filter(station__in=stations_for(user)) if user.may("funds.view") else EntryLine.objects.none()
+    return (
+        EntryLine.objects.filter(station__in=stations_for(user))
+        if user.may("funds.view")
+        else EntryLine.objects.none()
+    )
 
 
 def entries_for(user):
     """Entries with a line this person may read."""
-    return Entry.objects.all() if sees_everything(user) else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
+    return (
+        Entry.objects.all()
+        if sees_everything(user)
+        else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
+    )
 
 
 def handler_names(rows):
     """{handler: name} of those these lines paid."""
     handlers = {row.handler_id for row in rows if row.handler_id}
-    return dict(Handler.objects.filter(pk__in=handlers).order_by().values_list("pk", "user__name")) if handlers else {}
+    return (
+        dict(Handler.objects.filter(pk__in=handlers).order_by().values_list("pk", "user__name"))
+        if handlers
+        else {}
+    )
 
 
 def payment_of(entry):
@@ -91,25 +103,41 @@ def grouped(user, wanted, by):
     classed, spans = bool(asked & set(CLASSES)), _spans(wanted, by)
     paired = len(places) == 2 and not classed and all(rows.model is YearTotal for rows in spans)
     ready = len(places) <= 1 or paired
-    found = _of_totals(wanted, by, spans, places, classed, stations) if ready else _of_lines(user, wanted, by)
+    found = (
+        _of_totals(wanted, by, spans, places, classed, stations)
+        if ready
+        else _of_lines(user, wanted, by)
+    )
     return [(key, amount.quantize(FEN), count) for key, amount, count in found if amount or count]
 
 
 def _own_stations(user):
-    return [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)] if user.may("funds.view") else []
+    return (
+        [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)]
+        if user.may("funds.view")
+        else []
+    )
 
 
 def _of_totals(wanted, by, spans, places, classed, stations):
     column = dict(zip(places, ("key", "other"), strict=False))
-    chosen = {column.get(key, key): "" if wanted[key] == NONE else wanted[key] for key in (*places, *CLASSES) if wanted.get(key)}
+    chosen = {
+        column.get(key, key): "" if wanted[key] == NONE else wanted[key]
+        for key in (*places, *CLASSES)
+        if wanted.get(key)
+    }
     chosen |= {DIMENSIONS[key][1]: wanted[key] for key in ("source", "fund") if wanted.get(key)}
     if stations is not None:
         chosen[f"{column['station']}__in"] = stations
     field = {"month": "starts", **column}.get(by, DIMENSIONS[by][1])
     sums = {}
     for rows in spans:
-        rows = _of_account(rows.filter(cut=".".join(places) + (CLASS if classed else ""), **chosen), wanted)
-        for key, amount, number in rows.order_by().values_list(field).annotate(amount=Sum("amount"), number=Sum("count")):
+        rows = _of_account(
+            rows.filter(cut=".".join(places) + (CLASS if classed else ""), **chosen), wanted
+        )
+        for key, amount, number in (
+            rows.order_by().values_list(field).annotate(amount=Sum("amount"), number=Sum("count"))
+        ):
             before = sums.get(key, (0, 0))
             sums[key] = before[0] + amount, before[1] + number
     return [(int(key) if by in PLACES and key else key, *sums[key]) for key in sorted(sums)]
@@ -127,7 +155,9 @@ def _spans(wanted, by):
     ]  # fmt: skip
     if not whole:
         return [months]
-    years = YearTotal.objects.filter(starts__gte=date(whole[0], 1, 1), starts__lte=date(whole[-1], 1, 1))
+    years = YearTotal.objects.filter(
+        starts__gte=date(whole[0], 1, 1), starts__lte=date(whole[-1], 1, 1)
+    )
     around = [
         months.filter(starts__lt=date(whole[0], 1, 1)) if since.year < whole[0] else None,
         months.filter(starts__gt=date(whole[-1], 12, 1)) if until.year > whole[-1] else None,
@@ -147,7 +177,11 @@ def _of_lines(user, wanted, by):
 
 def _of_account(rows, wanted):
     """Of the account asked for; without one, of every expense."""
-    return rows.filter(account=wanted["account"]) if wanted.get("account") else rows.filter(account__in=chart.EXPENSES)
+    return (
+        rows.filter(account=wanted["account"])
+        if wanted.get("account")
+        else rows.filter(account__in=chart.EXPENSES)
+    )
 
 
 def choose(lines, wanted):
@@ -189,7 +223,11 @@ def for_reading(lines, *more):
 def case_numbers(rows, user):
     """{case: number} of the cases of these lines that this person may see."""
     cases = {row.case_id for row in rows if row.case_id}
-    return dict(cases_for(user).filter(pk__in=cases).order_by().values_list("pk", "number")) if cases else {}
+    return (
+        dict(cases_for(user).filter(pk__in=cases).order_by().values_list("pk", "number"))
+        if cases
+        else {}
+    )
 
 
 def options_for(user):
@@ -198,7 +236,9 @@ def options_for(user):
     handlers = Handler.objects.values_list(Value("handler"), "pk", "user__name", "firm__name")
     stations = stations_for(user).values_list(Value("station"), "pk", "name", Value(""))
     found = {"firm": [], "handler": [], "station": []}
-    for by, pk, name, firm in firms.order_by().union(handlers.order_by(), stations.order_by(), all=True):
+    for by, pk, name, firm in firms.order_by().union(
+        handlers.order_by(), stations.order_by(), all=True
+    ):
         found[by].append((pk, f"{name}（{firm}）" if firm else name))
     for rows in found.values():
         rows.sort(key=lambda row: row[1])
@@ -210,7 +250,11 @@ def published(user, wanted):
     """What may be made public of these months: units with count and amount, and expense kinds; no person, no case."""
     units = [(key, amount, count) for key, amount, count in grouped(user, wanted, "firm") if key]
     kinds = grouped(user, wanted, "account")
-    firms = dict(Firm.objects.filter(pk__in=[key for key, _, _ in units]).order_by().values_list("pk", "name"))
+    firms = dict(
+        Firm.objects.filter(pk__in=[key for key, _, _ in units])
+        .order_by()
+        .values_list("pk", "name")
+    )
     return {
         "units": _rows(units, firms),
         "kinds": _rows(kinds, dict(chart.ACCOUNTS)),

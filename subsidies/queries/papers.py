@@ -13,11 +13,15 @@ SHEET = (
 
 
 def for_publication(batch):
-    return batch.calculations.order_by("firm__name", "service", "pk").values_list(*PUBLIC, named=True)
+    return batch.calculations.order_by("firm__name", "service", "pk").values_list(
+        *PUBLIC, named=True
+    )
 
 
 def for_sheet(batch):
-    return batch.calculations.order_by("firm__name", "handler__user__name", "service", "pk").values_list(*SHEET, named=True)
+    return batch.calculations.order_by(
+        "firm__name", "handler__user__name", "service", "pk"
+    ).values_list(*SHEET, named=True)
 
 
 def standards_of(batch):
@@ -39,12 +43,17 @@ def people_of(batch):
     """{handler: (name, phone)}, read and decrypted once each."""
     rows = Handler.objects.filter(pk__in=batch.calculations.values("handler")).order_by()
     return {
-        pk: (name, mobile or phone) for pk, name, mobile, phone in rows.values_list("pk", "user__name", "mobile", "user__phone")
+        pk: (name, mobile or phone)
+        for pk, name, mobile, phone in rows.values_list("pk", "user__name", "mobile", "user__phone")
     }
 
 
 def accounts_of(batch):
     """{unit: (bank, account)}: as approved, or before that as they are on file."""
-    rows = Firm.objects.filter(pk__in=batch.calculations.values("firm")).order_by().values_list("pk", "bank", "account_number")
+    rows = (
+        Firm.objects.filter(pk__in=batch.calculations.values("firm"))
+        .order_by()
+        .values_list("pk", "bank", "account_number")
+    )
     frozen = batch.payments.order_by().values_list("firm", "bank", "account_number")
     return {pk: (bank, number) for found in (rows, frozen) for pk, bank, number in found}

@@ -13,7 +13,9 @@ def simulate(standard, first_day, last_day):
     are numbered as a batch numbers them; duties and other work without a case are not in it.
     """
     cases = with_facts(
-        Case.objects.filter(closed_on__range=(first_day, last_day), handler__isnull=False).exclude(grade="")
+        Case.objects.filter(closed_on__range=(first_day, last_day), handler__isnull=False).exclude(
+            grade=""
+        )
     ).select_related("handler__user", "handler__firm", "claim")
     sheet, on, unknown, count = standard.sheet, sheets(), 0, 0
     groups = defaultdict(lambda: {"followers": 0, "now": ZERO, "then": ZERO})
@@ -31,12 +33,21 @@ def simulate(standard, first_day, last_day):
             group["now"] += now
             group["then"] += then
         count += 1
-        for table, key in ((kinds, f"{case.get_kind_display()}·{case.stage}"), (handlers, f"{case.handler.firm} {case.handler}")):
+        for table, key in (
+            (kinds, f"{case.get_kind_display()}·{case.stage}"),
+            (handlers, f"{case.handler.firm} {case.handler}"),
+        ):
             row = table[key]
             row[0] += 1
             row[1] += now
             row[2] += then
-    return {"count": count, "unknown": unknown, "kinds": _table(kinds), "handlers": _table(handlers), **_whole(kinds)}
+    return {
+        "count": count,
+        "unknown": unknown,
+        "kinds": _table(kinds),
+        "handlers": _table(handlers),
+        **_whole(kinds),
+    }
 
 
 def _sum(sheet, case, group, which):
@@ -52,5 +63,8 @@ def _table(sums):
 
 
 def _whole(sums):
-    now, then = sum((row[1] for row in sums.values()), ZERO), sum((row[2] for row in sums.values()), ZERO)
+    now, then = (
+        sum((row[1] for row in sums.values()), ZERO),
+        sum((row[2] for row in sums.values()), ZERO),
+    )
     return {"now": now, "then": then, "more": then - now}

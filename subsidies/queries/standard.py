@@ -31,4 +31,8 @@ def provincial_on(day):
 def in_the_way(standard):
     """Settled standards of the same level whose days meet those of `standard`: however its region is written, one is paid by."""
     others = Standard.objects.settled().filter(level=standard.level).exclude(pk=standard.pk)
-    return overlapping(standard.valid_from, standard.valid_to, [(row, row.valid_from, row.valid_to) for row in others])
+    return overlapping(
+        standard.valid_from,
+        standard.valid_to,
+        [(row, row.valid_from, row.valid_to) for row in others],
+    )

@@ -125,8 +125,17 @@ def sums_of(period, totals=None):
     """What both tables are added up from: the month totals of the period by who worked and by what kind of case."""
     rows = MonthTotal.objects.all() if totals is None else totals
     accounts = (chart.APPROPRIATED, *chart.EXPENSES)
-    rows = rows.filter(starts__gte=period.starts.replace(day=1), starts__lte=period.ends, cut=CLASS, account__in=accounts)
-    found = rows.order_by().values_list("fund__source", "line", "account", "performer", "matter").annotate(total=Sum("amount"))
+    rows = rows.filter(
+        starts__gte=period.starts.replace(day=1),
+        starts__lte=period.ends,
+        cut=CLASS,
+        account__in=accounts,
+    )
+    found = (
+        rows.order_by()
+        .values_list("fund__source", "line", "account", "performer", "matter")
+        .annotate(total=Sum("amount"))
+    )
     return [Part(*row[:-1], row[-1].quantize(FEN)) for row in found]
 
 
@@ -137,7 +146,10 @@ def _add_up(cells, sums, *, order):
 
 def _sum_checks(cells, sums):
     return tuple(
-        Check(f"{number}＝{'＋'.join(map(str, parts))}", cells[number] - sum(cells[part] for part in parts))
+        Check(
+            f"{number}＝{'＋'.join(map(str, parts))}",
+            cells[number] - sum(cells[part] for part in parts),
+        )
         for number, parts in sums.items()
     )
 

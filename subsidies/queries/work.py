@@ -12,7 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -71,14 +83,22 @@ class Kind:
         rows = self.done(last_day).annotate(service=self.service).filter(~Exists(taken))
         days = Standard.objects.paying().filter(valid_from__lte=OuterRef(OuterRef(self.day)))
         days = days.exclude(valid_to__lt=OuterRef(OuterRef(self.day)))
-        rates = StandardRate.objects.filter(standard=Subquery(days.values("pk")[:1]), service=OuterRef("service"))
+        rates = StandardRate.objects.filter(
+            standard=Subquery(days.values("pk")[:1]), service=OuterRef("service")
+        )
         rates = rates.filter(kind="", stage="", manner="")
-        earns = Q(**{f"{self.handler}__public_post": False}) & ~Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
+        earns = Q(**{f"{self.handler}__public_post": False}) & ~Q(
+            **{f"{self.handler}__kind": HandlerKind.AGENCY}
+        )
         return rows.filter(earns & Exists(rates.filter(Q(direct__gt=0) | Q(labour__gt=0))))
 
     def payable(self, station, last_day):
         """Of a station's subtree."""
-        return self.unpaid(last_day).filter(**{f"{self.station}__in": Station.objects.subtree(station)}).order_by("pk")
+        return (
+            self.unpaid(last_day)
+            .filter(**{f"{self.station}__in": Station.objects.subtree(station)})
+            .order_by("pk")
+        )
 
     def waiting(self, handler, last_day):
         return self.unpaid(last_day).filter(**{self.handler: handler})
@@ -94,25 +114,44 @@ def _facts(service, handler, quantity=1):
 
 
 def _served(last_day):
-    return Shift.objects.published().worked().filter(day__lte=last_day, handler__isnull=False).with_people()
+    return (
+        Shift.objects.published()
+        .worked()
+        .filter(day__lte=last_day, handler__isnull=False)
+        .with_people()
+    )
 
 
 # The window is a consultation duty; a duty at court, procuratorate or detention centre is a duty lawyer's (facts 6.4).
-AT_POST = Case(When(post__kind=PostKind.WINDOW, then=Value(Service.CONSULTATION)), default=Value(Service.DUTY))
+AT_POST = Case(
+    When(post__kind=PostKind.WINDOW, then=Value(Service.CONSULTATION)), default=Value(Service.DUTY)
+)
 
 
 def _duty(shift):
-    return Piece(shift.day, shift.handler, shift.post.name, _facts(shift.service, shift.handler, workdays(shift.hours)))
+    return Piece(
+        shift.day,
+        shift.handler,
+        shift.post.name,
+        _facts(shift.service, shift.handler, workdays(shift.hours)),
+    )
 
 
 def _witnessed(last_day):
     """Duties with signatures witnessed: each is one person of an 认罪认罚 case, which the guidance lets a standard pay by the case."""
-    served = _served(last_day).exclude(post__kind=PostKind.WINDOW).filter(helps__kind=HelpKind.WITNESS)
+    served = (
+        _served(last_day).exclude(post__kind=PostKind.WINDOW).filter(helps__kind=HelpKind.WITNESS)
+    )
     return served.annotate(persons=F("helps__count"))
 
 
 def _help(shift):
-    return Piece(shift.day, shift.handler, shift.post.name, _facts(shift.service, shift.handler, shift.persons))
+    return Piece(
+        shift.day,
+        shift.handler,
+        shift.post.name,
+        _facts(shift.service, shift.handler, shift.persons),
+    )
 
 
 def _handed_over(last_day):
@@ -122,7 +161,9 @@ def _handed_over(last_day):
 
 def _draft(document):
     handler = document.by.handler
-    return Piece(document.handed_on, handler, document.consultation.number, _facts(document.service, handler))
+    return Piece(
+        document.handed_on, handler, document.consultation.number, _facts(document.service, handler)
+    )
 
 
 def _evaluated(last_day):
@@ -132,21 +173,47 @@ def _evaluated(last_day):
 
 def _review(evaluation):
     return Piece(
-        evaluation.evaluated_on, evaluation.evaluator, evaluation.number, _facts(evaluation.service, evaluation.evaluator)
+        evaluation.evaluated_on,
+        evaluation.evaluator,
+        evaluation.number,
+        _facts(evaluation.service, evaluation.evaluator),
     )
 
 
 DUTY = Kind("shift", AT_POST, "day", _served, "roster__station", "handler", _duty)
-HELP = Kind("help", Value(Service.DUTY_HELP), "day", _witnessed, "roster__station", "handler", _help)
-DRAFT = Kind("document", Value(Service.DRAFTING), "handed_on", _handed_over, "consultation__station", "by__handler", _draft)
-REVIEW = Kind("review", Value(Service.QUALITY_REVIEW), "evaluated_on", _evaluated, "case__station", "evaluator", _review)
+HELP = Kind(
+    "help", Value(Service.DUTY_HELP), "day", _witnessed, "roster__station", "handler", _help
+)
+DRAFT = Kind(
+    "document",
+    Value(Service.DRAFTING),
+    "handed_on",
+    _handed_over,
+    "consultation__station",
+    "by__handler",
+    _draft,
+)
+REVIEW = Kind(
+    "review",
+    Value(Service.QUALITY_REVIEW),
+    "evaluated_on",
+    _evaluated,
+    "case__station",
+    "evaluator",
+    _review,
+)
 KINDS = (DUTY, HELP, DRAFT, REVIEW)
 
 
 def waiting_work(handler):
     """{words: number} of a handler's work that waits for a batch."""
     today = timezone.localdate()
-    words = {DUTY: "已签到签退的值班", HELP: "有见证具结的值班", DRAFT: "已交付的代拟文书", REVIEW: "已评估的案卷"}
+    words = {
+        DUTY: "已签到签退的值班",
+        HELP: "有见证具结的值班",
+        DRAFT: "已交付的代拟文书",
+        REVIEW: "已评估的案卷",
+    }
     found = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
     return {text: number for text, number in found.items() if number}
 
@@ -161,5 +228,7 @@ def computable(station, *days):
 
 def _until(rows, field, days):
     """How many of the rows are of each of these days or of an earlier one."""
-    counts = {f"n{n}": Count("pk", filter=Q(**{f"{field}__lte": day})) for n, day in enumerate(days)}
+    counts = {
+        f"n{n}": Count("pk", filter=Q(**{f"{field}__lte": day})) for n, day in enumerate(days)
+    }
     return list(rows.order_by().aggregate(**counts).values())

@@ -20,11 +20,25 @@ register = template.Library()
 ACCOUNTS = dict(chart.ACCOUNTS)
 HIDDEN = mark_safe('<span class="soft">不在您的权限内</span>')
 LINE_HEAD = ("日期", "凭证", "摘要", "经费", "科目", "收款单位和承办人", "借方（元）", "贷方（元）")
-BALANCE_HEAD = ("经费", "科目", "拨入", "上年结转", "调剂", "支出", "已批待付", "可用余额", "结转下年")
+BALANCE_HEAD = (
+    "经费",
+    "科目",
+    "拨入",
+    "上年结转",
+    "调剂",
+    "支出",
+    "已批待付",
+    "可用余额",
+    "结转下年",
+)
 PROPOSAL_HEAD = ("事项", "经费", "事由", "金额（元）", "状态", "录入", "审批", "凭证")
 COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
-MONEY = frozenset({*BALANCE_HEAD[2:], "借方（元）", "贷方（元）", "金额（元）", "笔数", "件（次）数"})
-BRIEF = frozenset({"借方（元）", "贷方（元）", "金额（元）"})  # beside the first cell where a phone shows a row in few lines
+MONEY = frozenset(
+    {*BALANCE_HEAD[2:], "借方（元）", "贷方（元）", "金额（元）", "笔数", "件（次）数"}
+)
+BRIEF = frozenset(
+    {"借方（元）", "贷方（元）", "金额（元）"}
+)  # beside the first cell where a phone shows a row in few lines
 EMPTY = ("—", "0.00")
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
@@ -32,13 +46,18 @@ SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "ca
 @cache
 def _open(name, empty):
     """A cell that says nothing is left out where a phone lists the cells of a row one below the other."""
-    kinds = " ".join(kind for kind, so in (("num", name in MONEY), ("sum", name in BRIEF), ("none", empty)) if so)
+    kinds = " ".join(
+        kind for kind, so in (("num", name in MONEY), ("sum", name in BRIEF), ("none", empty)) if so
+    )
     said = f' class="{kinds}"' if kinds else ""
     return f'<td{said} data-label="{escape(name)}">'
 
 
 def _row(head, cells, style=""):
-    parts = [f"{_open(name, cell in EMPTY)}{conditional_escape(cell)}</td>" for name, cell in zip(head, cells, strict=True)]
+    parts = [
+        f"{_open(name, cell in EMPTY)}{conditional_escape(cell)}</td>"
+        for name, cell in zip(head, cells, strict=True)
+    ]
     return f"<tr{style}>{''.join(parts)}</tr>"
 
 
@@ -63,7 +82,11 @@ def _link(view, pk, words):
 def ledger_lines(lines, numbers=None, people=None):
     """Lines of the ledger; with `numbers`, {case: number of those one may see}, each with its case; `people`: {handler: name}."""
     head = LINE_HEAD if numbers is None else (*LINE_HEAD, "案件")
-    return _table(head, [_row(head, _line(line, numbers, people or {})) for line in lines], kind="list cards brief")
+    return _table(
+        head,
+        [_row(head, _line(line, numbers, people or {})) for line in lines],
+        kind="list cards brief",
+    )
 
 
 def _line(line, numbers, people):
@@ -87,7 +110,13 @@ def _case(pk, numbers):
 def entry_lines(lines, numbers, people):
     """Lines of one entry: what differs between them."""
     head = (*LINE_HEAD[3:], "案件")
-    return _table(head, [_row(head, [*_line(line, None, people)[3:], _case(line.case_id, numbers)]) for line in lines])
+    return _table(
+        head,
+        [
+            _row(head, [*_line(line, None, people)[3:], _case(line.case_id, numbers)])
+            for line in lines
+        ],
+    )
 
 
 @register.simple_tag
@@ -102,22 +131,35 @@ def fund_balances(rows, sums=None):
 
 def _balance(row):
     cells = {key: yuan(row[key]) for key in SUMS}
-    more = format_html(' <span class="chip amber">准予超支{}</span>', yuan(row["overdraft"])) if row["overdraft"] else ""
+    more = (
+        format_html(' <span class="chip amber">准予超支{}</span>', yuan(row["overdraft"]))
+        if row["overdraft"]
+        else ""
+    )
     cells["available"] = format_html("<b>{}</b>{}", cells["available"], more)
-    return [_link("subsidies:fund", row["fund"].pk, row["fund"]), row["allotment"].get_line_display(), *cells.values()]
+    return [
+        _link("subsidies:fund", row["fund"].pk, row["fund"]),
+        row["allotment"].get_line_display(),
+        *cells.values(),
+    ]
 
 
 @register.simple_tag
 def ledger_totals(rows, words, months, count, total):
     """Totals, each leading to its lines, and their sum."""
     head, lines = (words, "笔数", "金额（元）", "明细"), reverse("subsidies:lines")
-    drawn = [_row(head, (row["name"], row["count"], yuan(row["amount"]), _more(lines, row))) for row in rows]
+    drawn = [
+        _row(head, (row["name"], row["count"], yuan(row["amount"]), _more(lines, row)))
+        for row in rows
+    ]
     drawn.append(_row(head, ("合计", count, yuan(total), months), ' class="total"'))
     return _table(head, drawn, f"{months}，按{words}合计")
 
 
 def _more(lines, row):
-    return format_html('<a href="{}?{}" aria-label="{}的明细">明细</a>', lines, row["query"], row["name"])
+    return format_html(
+        '<a href="{}?{}" aria-label="{}的明细">明细</a>', lines, row["query"], row["name"]
+    )
 
 
 @register.simple_tag
@@ -132,11 +174,17 @@ def sums(rows, words, counted):
 @register.simple_tag
 def proposals(rows):
     """What finance entered, with who decided it and the entry it became."""
-    return _table(PROPOSAL_HEAD, [_row(PROPOSAL_HEAD, _proposal(row)) for row in rows], kind="list cards brief")
+    return _table(
+        PROPOSAL_HEAD,
+        [_row(PROPOSAL_HEAD, _proposal(row)) for row in rows],
+        kind="list cards brief",
+    )
 
 
 def _proposal(row):
-    state = format_html('<span class="chip {}">{}</span>', COLOURS.get(row.state, "grey"), row.get_state_display())
+    state = format_html(
+        '<span class="chip {}">{}</span>', COLOURS.get(row.state, "grey"), row.get_state_display()
+    )
     return (
         _link("subsidies:proposal", row.pk, row), row.fund or "—", row.reason, "—" if row.amount is None else yuan(row.amount), state,
         f"{row.entered_by.name} {moment(row.entered_at)}", row.decided_by.name if row.decided_by else "—",

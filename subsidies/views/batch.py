@@ -41,7 +41,12 @@ from subsidies.sheets import XLSX, pay_sheet
 from subsidies.workflow import BATCH
 
 LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month
-ON_PAGE = ("fill", "remove", "adjust", "correct")  # done from their rows, not by a button of their own
+ON_PAGE = (
+    "fill",
+    "remove",
+    "adjust",
+    "correct",
+)  # done from their rows, not by a button of their own
 
 
 class BatchList(PermissionMixin, View):
@@ -60,13 +65,21 @@ class OpenBatch(PermissionMixin, View):
         today, station = timezone.localdate(), station_of(request.user)
         last = today.replace(day=1) - timedelta(days=1)
         funds = Fund.objects.open().filter(station=station)
-        before = funds.filter(batches__isnull=False).order_by("-batches__opened_at", "-batches__pk").first()
+        before = (
+            funds.filter(batches__isnull=False)
+            .order_by("-batches__opened_at", "-batches__pk")
+            .first()
+        )
         said = "；".join(
             f"至{day(until)}有案件{cases}件、其他工作{work}件（次）"
-            for until, (cases, work) in zip((last, today), computable(station, last, today), strict=True)
+            for until, (cases, work) in zip(
+                (last, today), computable(station, last, today), strict=True
+            )
         )
         form = forms.BatchForm(
-            data, funds=funds, initial={"title": f"{last.year}年{last.month}月补贴", "last_day": last, "fund": before}
+            data,
+            funds=funds,
+            initial={"title": f"{last.year}年{last.month}月补贴", "last_day": last, "fund": before},
         )
         form.fields["last_day"].help_text = f"现在可以核算的：{said}。"
         return form
@@ -78,7 +91,9 @@ class OpenBatch(PermissionMixin, View):
         form = self.form(request, request.POST)
         if form.is_valid():
             try:
-                batch = acts.open_batch(by=request.user, station=station_of(request.user), **form.cleaned_data)
+                batch = acts.open_batch(
+                    by=request.user, station=station_of(request.user), **form.cleaned_data
+                )
                 acts.request_fill(batch, by=request.user)
             except DomainError as error:
                 form.add_domain_error(error)
@@ -88,7 +103,9 @@ class OpenBatch(PermissionMixin, View):
         return self.page(request, form, 422)
 
     def page(self, request, form, status=200):
-        return render(request, "subsidies/form.html", {"form": form, "title": "新建一批补贴"}, status=status)
+        return render(
+            request, "subsidies/form.html", {"form": form, "title": "新建一批补贴"}, status=status
+        )
 
 
 class BatchPage(PermissionMixin, View):
@@ -165,7 +182,14 @@ class PaySheet(PermissionMixin, View):
         batch = get_object_or_404(batches_for(request.user), pk=pk)
         whole = request.user.may("subsidies.prepare") or request.user.may("subsidies.pay")
         data = pay_sheet(batch, rows_of(batch, whole=whole))
-        return given(request, batch, data, f"subsidies-{batch.pk}.xlsx", XLSX, f"补贴发放表{'' if whole else '（遮蔽）'}")
+        return given(
+            request,
+            batch,
+            data,
+            f"subsidies-{batch.pk}.xlsx",
+            XLSX,
+            f"补贴发放表{'' if whole else '（遮蔽）'}",
+        )
 
 
 def given(request, batch, data, name, mime, title):

@@ -17,7 +17,13 @@ from subsidies.forms import batch as forms
 from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.batch import batches_for
-from subsidies.queries.calculation import calculations_for, claimable, gate_of, owed_to, sums_of_handler
+from subsidies.queries.calculation import (
+    calculations_for,
+    claimable,
+    gate_of,
+    owed_to,
+    sums_of_handler,
+)
 from subsidies.queries.work import reimbursed, waiting_work
 from subsidies.workflow import BATCH
 
@@ -44,13 +50,24 @@ class CalculationPage(LoginRequiredMixin, View):
         return render(request, "subsidies/calculation.html", context, status=status)
 
     def row(self, request, pk):
-        return get_object_or_404(calculations_for(request.user).for_lists().prefetch_related("adjustments"), pk=pk)
+        return get_object_or_404(
+            calculations_for(request.user).for_lists().prefetch_related("adjustments"), pk=pk
+        )
 
     def answers(self, user, row):
-        return row.dispute and not row.answered_at and (user.may("subsidies.prepare") or user.may("subsidies.review"))
+        return (
+            row.dispute
+            and not row.answered_at
+            and (user.may("subsidies.prepare") or user.may("subsidies.review"))
+        )
 
     def correction(self, user, row):
-        paid = row.payment_id and row.payment.state == "paid" and not row.reverses_id and not hasattr(row, "reversal")
+        paid = (
+            row.payment_id
+            and row.payment.state == "paid"
+            and not row.reverses_id
+            and not hasattr(row, "reversal")
+        )
         return forms.RowForm(prefix="correct") if paid and user.may("subsidies.prepare") else None
 
     def post(self, request, pk):
@@ -58,7 +75,11 @@ class CalculationPage(LoginRequiredMixin, View):
         row = self.row(request, pk)
         if act not in ("adjust", "remove", "correct", "dispute", "answer"):
             raise Http404
-        form = {"adjust": forms.AdjustForm, "dispute": forms.WordsForm, "answer": forms.WordsForm}.get(act, forms.RowForm)
+        form = {
+            "adjust": forms.AdjustForm,
+            "dispute": forms.WordsForm,
+            "answer": forms.WordsForm,
+        }.get(act, forms.RowForm)
         form = form(request.POST, prefix=act)
         if not form.is_valid():
             return self.page(request, pk, 422, **{act: form})
@@ -71,19 +92,27 @@ class CalculationPage(LoginRequiredMixin, View):
         return redirect(where)
 
     def adjust(self, request, row, data):
-        BATCH.acts["adjust"](row.batch, by=request.user, calculation=row.pk, what=row.subject, **data)
+        BATCH.acts["adjust"](
+            row.batch, by=request.user, calculation=row.pk, what=row.subject, **data
+        )
         return row
 
     def remove(self, request, row, data):
-        BATCH.acts["remove"](row.batch, by=request.user, calculation=row.pk, what=row.subject, **data)
+        BATCH.acts["remove"](
+            row.batch, by=request.user, calculation=row.pk, what=row.subject, **data
+        )
         return row.batch
 
     def correct(self, request, row, data):
         """Into the newest batch still being prepared by the same station from the same money."""
         prepared = batches_for(request.user).filter(state="prepared", station=row.batch.station_id)
-        batch = next((batch for batch in prepared if acts.same_money(batch.fund, row.batch.fund)), None)
+        batch = next(
+            (batch for batch in prepared if acts.same_money(batch.fund, row.batch.fund)), None
+        )
         if batch is None:
-            raise DomainError(f"{row.batch.station}没有用{row.batch.fund}支付的、核算中的批次，请先新建一批。")
+            raise DomainError(
+                f"{row.batch.station}没有用{row.batch.fund}支付的、核算中的批次，请先新建一批。"
+            )
         BATCH.acts["correct"](batch, by=request.user, calculation=row.pk, what=row.subject, **data)
         return batch
 
@@ -111,7 +140,11 @@ class Mine(PermissionMixin, View):
             "underway": rows.unpaid().live()[:50],
             "paid": rows.paid()[:50],
             "sums": sums_of_handler(handler, timezone.localdate().year),
-            "years": sorted({row.payment.paid_on.year for row in rows.paid()[:500]} | {timezone.localdate().year}, reverse=True),
+            "years": sorted(
+                {row.payment.paid_on.year for row in rows.paid()[:500]}
+                | {timezone.localdate().year},
+                reverse=True,
+            ),
         }
         return render(request, "subsidies/mine.html", context)
 
@@ -139,9 +172,20 @@ class Declare(LoginRequiredMixin, View):
     def form(self, data=None):
         claim = Claim.objects.filter(case=self.case).first()
         names = ("crossing", "manner", "difficult", "gravest", "direct_costs", "group_of", "note")
-        siblings = claimable(self.request.user).filter(handler=self.case.handler).exclude(pk=self.case.pk).exclude(closed_on=None)
-        said = {name: getattr(claim, name) for name in names} if claim else {"gravest": self.case.life_or_death}
-        return forms.ClaimForm(data, siblings=siblings, criminal=self.case.kind == Kind.CRIMINAL, initial=said)
+        siblings = (
+            claimable(self.request.user)
+            .filter(handler=self.case.handler)
+            .exclude(pk=self.case.pk)
+            .exclude(closed_on=None)
+        )
+        said = (
+            {name: getattr(claim, name) for name in names}
+            if claim
+            else {"gravest": self.case.life_or_death}
+        )
+        return forms.ClaimForm(
+            data, siblings=siblings, criminal=self.case.kind == Kind.CRIMINAL, initial=said
+        )
 
     def get(self, request, pk):
         return self.page(request, self.form())
@@ -159,7 +203,11 @@ class Declare(LoginRequiredMixin, View):
         return self.page(request, form, 422)
 
     def page(self, request, form, status=200):
-        context = {"form": form, "title": f"{self.case.number}补贴申报", "back": self.case.get_absolute_url()}
+        context = {
+            "form": form,
+            "title": f"{self.case.number}补贴申报",
+            "back": self.case.get_absolute_url(),
+        }
         return render(request, "subsidies/form.html", context, status=status)
 
 
@@ -169,7 +217,14 @@ def panel(request, case):
     mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
     if not (user.may("subsidies.view") or mine) or not case.closed_on:
         return ""
-    shown = ("total", "reverses", "batch__title", "batch__state", "payment__state", "payment__paid_on")
+    shown = (
+        "total",
+        "reverses",
+        "batch__title",
+        "batch__state",
+        "payment__state",
+        "payment__paid_on",
+    )
     row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
     context = {
         "case": case, "row": row, "sentence": acts.state_of(case, row),

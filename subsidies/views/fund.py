@@ -10,7 +10,15 @@ from legalaid.platform.accounts.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import ZERO, balances, funds_for
-from subsidies.queries.ledger import case_numbers, entries_for, for_reading, handler_names, lines_for, payment_of, sees_everything
+from subsidies.queries.ledger import (
+    case_numbers,
+    entries_for,
+    for_reading,
+    handler_names,
+    lines_for,
+    payment_of,
+    sees_everything,
+)
 from subsidies.queries.proposal import appropriations, proposals_for
 
 PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at once
@@ -23,16 +31,24 @@ class FundList(PermissionMixin, View):
     permission = "funds.view"
 
     def get(self, request):
-        years = list(funds_for(request.user).order_by("-year").values_list("year", flat=True).distinct())
+        years = list(
+            funds_for(request.user).order_by("-year").values_list("year", flat=True).distinct()
+        )
         asked = request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else timezone.localdate().year)
+        year = (
+            int(asked)
+            if asked.isdecimal() and int(asked) in years
+            else (years[0] if years else timezone.localdate().year)
+        )
         rows = balances(funds_for(request.user).filter(year=year))
         context = {
             "years": years,
             "year": year,
             "rows": rows,
             "sum": {key: sum(row[key] for row in rows) for key in SUMS},
-            "ended": YearEnd.objects.filter(station__in={row["fund"].station_id for row in rows}, year=year).first(),
+            "ended": YearEnd.objects.filter(
+                station__in={row["fund"].station_id for row in rows}, year=year
+            ).first(),
             "waiting": proposals_for(request.user).waiting().count(),
         }
         return render(request, "subsidies/funds.html", context)
@@ -48,7 +64,9 @@ class FundPage(PermissionMixin, View):
             "rows": balances([fund]),
             "commitments": fund.commitments.outstanding().select_related("by"),
             "papers": appropriations(request.user, fund),
-            "lines": for_reading(lines_for(request.user).filter(fund=fund)).order_by("-on", "-pk")[:20],
+            "lines": for_reading(lines_for(request.user).filter(fund=fund)).order_by("-on", "-pk")[
+                :20
+            ],
         }
         return render(request, "subsidies/fund.html", context)
 
@@ -59,11 +77,16 @@ class EntryPage(PermissionMixin, View):
     permission = "funds.view"
 
     def get(self, request, pk):
-        entry = get_object_or_404(entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk)
+        entry = get_object_or_404(
+            entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk
+        )
         mine = lines_for(request.user).filter(entry=entry)
         page = Paginator(for_reading(mine.order_by("pk")), PAGE).get_page(request.GET.get("page"))
         lines = list(page)
-        sums = mine.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)))
+        sums = mine.aggregate(
+            debit=Sum("amount", filter=Q(amount__gt=0)),
+            credit=Sum("amount", filter=Q(amount__lt=0)),
+        )
         context = {
             "entry": entry,
             "lines": lines,

@@ -70,7 +70,12 @@ class LedgerPage(PermissionMixin, View):
         return Months(self.wanted["since"], until.replace(day=last))
 
     def log(self, count):
-        record("ledger.export", by=self.request.user, count=count, query=self.request.GET.urlencode()[:200])
+        record(
+            "ledger.export",
+            by=self.request.user,
+            count=count,
+            query=self.request.GET.urlencode()[:200],
+        )
 
     def pdf(self, title, tables, name, notes=()):
         self.log(sum(len(table["rows"]) for table in tables))
@@ -91,7 +96,10 @@ class Ledger(LedgerPage):
 
     def collect(self):
         by = self.wanted["by"]
-        found = [(key, signed(amount, self.wanted), count) for key, amount, count in grouped(self.request.user, self.wanted, by)]
+        found = [
+            (key, signed(amount, self.wanted), count)
+            for key, amount, count in grouped(self.request.user, self.wanted, by)
+        ]
         if by != "month":
             found.sort(key=lambda row: -row[1])
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
@@ -107,12 +115,21 @@ class Ledger(LedgerPage):
         """Totals with the words of their keys and the address of the lines behind each."""
         found, query = list(found), self.query()
         return [
-            {"name": self.name_of(by, key), "amount": amount, "count": count, "query": urlencode(query | self.part(by, key))}
+            {
+                "name": self.name_of(by, key),
+                "amount": amount,
+                "count": count,
+                "query": urlencode(query | self.part(by, key)),
+            }
             for key, amount, count in found
         ]
 
     def name_of(self, by, key):
-        return f"{key.year}年{key.month}月" if by == "month" else self.form.names[by].get(key, "（无）")
+        return (
+            f"{key.year}年{key.month}月"
+            if by == "month"
+            else self.form.names[by].get(key, "（无）")
+        )
 
     def query(self):
         """The filters of the page as the page of lines takes them."""
@@ -127,9 +144,16 @@ class Ledger(LedgerPage):
 
     def as_pdf(self, context):
         every = context["page"].paginator.object_list
-        rows = [[row["name"], row["count"], yuan(row["amount"])] for row in self.named(self.wanted["by"], every)]
+        rows = [
+            [row["name"], row["count"], yuan(row["amount"])]
+            for row in self.named(self.wanted["by"], every)
+        ]
         rows.append(["合计", context["count"], yuan(context["total"])])
-        table = {"caption": f"按{context['words']}", "head": [context["words"], "笔数", "金额（元）"], "rows": rows}
+        table = {
+            "caption": f"按{context['words']}",
+            "head": [context["words"], "笔数", "金额（元）"],
+            "rows": rows,
+        }
         return self.pdf("经费账册", [table], "ledger")
 
 
@@ -165,7 +189,9 @@ class Lines(LedgerPage):
             return None
 
     def as_xlsx(self, context):
-        file, count = line_sheet(choose(lines_for(self.request.user), self.wanted), self.request.user)
+        file, count = line_sheet(
+            choose(lines_for(self.request.user), self.wanted), self.request.user
+        )
         self.log(count)
         return FileResponse(file, as_attachment=True, filename="账册分录.xlsx", content_type=XLSX)
 
@@ -181,8 +207,16 @@ class Publication(LedgerPage):
     def as_pdf(self, context):
         units, kinds = summed(context["units"]), summed(context["kinds"])
         tables = [
-            {"caption": "一、按承办单位", "head": ["承办单位", "件（次）数", "金额（元）"], "rows": units},
-            {"caption": "二、按支出种类", "head": ["支出种类", "笔数", "金额（元）"], "rows": kinds},
+            {
+                "caption": "一、按承办单位",
+                "head": ["承办单位", "件（次）数", "金额（元）"],
+                "rows": units,
+            },
+            {
+                "caption": "二、按支出种类",
+                "head": ["支出种类", "笔数", "金额（元）"],
+                "rows": kinds,
+            },
         ]
         return self.pdf("法律援助经费使用情况公示", tables, "publication")
 
@@ -218,5 +252,12 @@ class Tables(LedgerPage):
             }
             for table in context["tables"]
         ]
-        bad = [check.words for table in context["tables"] for check in table.checks if not check.good]
-        return self.pdf("法律援助经费统计表", tables, "tables", [f"核对：{'；'.join(bad)}不符" if bad else "各项合计核对相符。"])
+        bad = [
+            check.words for table in context["tables"] for check in table.checks if not check.good
+        ]
+        return self.pdf(
+            "法律援助经费统计表",
+            tables,
+            "tables",
+            [f"核对：{'；'.join(bad)}不符" if bad else "各项合计核对相符。"],
+        )

@@ -39,12 +39,16 @@ class BankFile(PermissionMixin, View):
         newest = next((number for number, _ in sendings(batch)), 0)
         sending = int(asked) if (asked := request.POST.get("sending", "")).isdecimal() else newest
         try:
-            data, name, mime = bank_file(layout, batch.payments.filter(state="sent", sending=sending))
+            data, name, mime = bank_file(
+                layout, batch.payments.filter(state="sent", sending=sending)
+            )
         except DomainError as error:
             messages.error(request, error.sentence)
             return redirect(batch)
         request.session[LAYOUT] = layout.key
-        return given(request, batch, data, name, mime, f"第{sending}次送出的银行文件（{layout.name}）")
+        return given(
+            request, batch, data, name, mime, f"第{sending}次送出的银行文件（{layout.name}）"
+        )
 
 
 class Transfer(BatchStep):
@@ -66,7 +70,12 @@ class Transfer(BatchStep):
         return super().get_context_data(transfers=transfers, transferred=total_of(rows), **kwargs)
 
     def transfers(self):
-        return list(self.subject.payments.due().filter(state=self.waits).select_related("firm").order_by("number"))
+        return list(
+            self.subject.payments.due()
+            .filter(state=self.waits)
+            .select_related("firm")
+            .order_by("number")
+        )
 
 
 def total_of(payments):
@@ -103,13 +112,22 @@ class BookReturn(BatchStep):
         content = file.read()
         try:
             rows = read_return(content)
-            book_return(self.subject, by=self.request.user, rows=rows, content=content, name=file.name, seen=self.seen_version())
+            book_return(
+                self.subject,
+                by=self.request.user,
+                rows=rows,
+                content=content,
+                name=file.name,
+                seen=self.seen_version(),
+            )
         except DomainError as error:
             form.add_domain_error(error)
             return self.form_invalid(form)
         failed = sum(not row.paid for row in rows)
         back = "退回的，请更正账户后重付，或者不再支付。" if failed else ""
-        messages.success(self.request, f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}")
+        messages.success(
+            self.request, f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}"
+        )
         return redirect(self.subject)
 
 
@@ -117,11 +135,16 @@ class GiveUp(BatchStep):
     step_key, form_class = "give_up", forms.GiveUpForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "payments": self.subject.payments.filter(state="failed").select_related("firm")}
+        return {
+            **super().get_form_kwargs(),
+            "payments": self.subject.payments.filter(state="failed").select_related("firm"),
+        }
 
     def form_valid(self, form):
         try:
-            give_up(self.subject, by=self.request.user, seen=self.seen_version(), **form.cleaned_data)
+            give_up(
+                self.subject, by=self.request.user, seen=self.seen_version(), **form.cleaned_data
+            )
         except (StaleState, NotAllowed) as error:
             return self.render_stale(form, error)
         except DomainError as error:
@@ -137,12 +160,22 @@ class RecordReceipt(BatchStep):
     step_key, form_class = "record_receipt", forms.ReceiptForm
 
     def get_form_kwargs(self):
-        payments = self.subject.payments.due().filter(state="paid").select_related("firm").order_by("number")
+        payments = (
+            self.subject.payments.due()
+            .filter(state="paid")
+            .select_related("firm")
+            .order_by("number")
+        )
         return {**super().get_form_kwargs(), "payments": payments}
 
     def form_valid(self, form):
         try:
-            record_receipts(self.subject, by=self.request.user, seen=self.seen_version(), receipts=form.written())
+            record_receipts(
+                self.subject,
+                by=self.request.user,
+                seen=self.seen_version(),
+                receipts=form.written(),
+            )
         except (StaleState, NotAllowed) as error:
             return self.render_stale(form, error)
         messages.success(self.request, f"已登记{len(form.written())}份收据。")

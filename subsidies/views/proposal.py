@@ -33,8 +33,14 @@ class ProposalList(PermissionMixin, View):
     def get(self, request):
         proposals = for_list(proposals_for(request.user))
         waiting = request.GET.get("state") == "waiting"
-        page = Paginator(proposals.waiting() if waiting else proposals, 25).get_page(request.GET.get("page"))
-        return render(request, "subsidies/proposals.html", {"page": page, "waiting": waiting, "kinds": ProposalKind})
+        page = Paginator(proposals.waiting() if waiting else proposals, 25).get_page(
+            request.GET.get("page")
+        )
+        return render(
+            request,
+            "subsidies/proposals.html",
+            {"page": page, "waiting": waiting, "kinds": ProposalKind},
+        )
 
 
 class ProposalPage(PermissionMixin, View):
@@ -57,9 +63,15 @@ def balance_before(proposal):
     """What the line that pays holds now, and what would be left; nothing for a proposal that takes nothing."""
     line = chart.EXPENSES[proposal.expense].line if proposal.expense else proposal.line
     takes = proposal.kind in (ProposalKind.EXPENSE, ProposalKind.TRANSFER)
-    if proposal.state != "entered" or not proposal.fund_id or not (takes or proposal.kind == ProposalKind.OVERDRAFT):
+    if (
+        proposal.state != "entered"
+        or not proposal.fund_id
+        or not (takes or proposal.kind == ProposalKind.OVERDRAFT)
+    ):
         return None
-    allotment = Allotment.objects.filter(fund=proposal.fund, line=line).select_related("fund").first()
+    allotment = (
+        Allotment.objects.filter(fund=proposal.fund, line=line).select_related("fund").first()
+    )
     left = allotment.available - proposal.amount if allotment and takes else None
     return {"allotment": allotment, "left": left}
 
@@ -78,7 +90,13 @@ class EnterPage(PermissionMixin, View):
         form = self.form(request.POST, request.FILES)
         if form.is_valid():
             try:
-                proposal = enter(by=request.user, station=self.station, kind=self.kind, **self.facts(), **form.cleaned_data)
+                proposal = enter(
+                    by=request.user,
+                    station=self.station,
+                    kind=self.kind,
+                    **self.facts(),
+                    **form.cleaned_data,
+                )
             except DomainError as error:
                 form.add_domain_error(error)
             else:
@@ -102,7 +120,12 @@ class EnterPage(PermissionMixin, View):
         return {}
 
     def page(self, request, form, status=200):
-        return render(request, "subsidies/enter.html", {"form": form, "kind": self.kind, **self.facts()}, status=status)
+        return render(
+            request,
+            "subsidies/enter.html",
+            {"form": form, "kind": self.kind, **self.facts()},
+            status=status,
+        )
 
 
 class EnterAppropriation(EnterPage):
@@ -128,7 +151,13 @@ class EnterYearEnd(EnterPage):
     kind, form_class = ProposalKind.YEAR_END, forms.YearEndForm
 
     def initial(self):
-        first = funds_for(self.request.user).open().order_by("year").values_list("year", flat=True).first()
+        first = (
+            funds_for(self.request.user)
+            .open()
+            .order_by("year")
+            .values_list("year", flat=True)
+            .first()
+        )
         return {"year": first or timezone.localdate().year, "reason": "年度终了，余额结转下年"}
 
 

@@ -25,7 +25,11 @@ class StandardList(PermissionMixin, View):
     permission = "subsidies.view"
 
     def get(self, request):
-        return render(request, "subsidies/standards.html", {"standards": Standard.objects.prefetch_related("rates")})
+        return render(
+            request,
+            "subsidies/standards.html",
+            {"standards": Standard.objects.prefetch_related("rates")},
+        )
 
 
 class StandardPage(PermissionMixin, View):
@@ -36,14 +40,23 @@ class StandardPage(PermissionMixin, View):
     def get(self, request, pk):
         row = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
         province = provincial_on(row.valid_from) if row.level == "county" else None
-        beside = {(r.service, r.kind, r.stage, r.manner): r.amount for r in province.rates.all()} if province else {}
+        beside = (
+            {(r.service, r.kind, r.stage, r.manner): r.amount for r in province.rates.all()}
+            if province
+            else {}
+        )
         context = {
             "standard": row,
             "province": province,
-            "rates": [(rate, beside.get((rate.service, rate.kind, rate.stage, rate.manner))) for rate in row.rates.all()],
+            "rates": [
+                (rate, beside.get((rate.service, rate.kind, rate.stage, rate.manner)))
+                for rate in row.rates.all()
+            ],
             "in_the_way": in_the_way(row) if row.state == "proposed" else [],
             "steps": [] if row.example else STANDARD.available(row, request.user),
-            "turn": Role(row.turn).label if row.turn and not row.example and not next_steps(STANDARD, row, request.user) else "",
+            "turn": Role(row.turn).label
+            if row.turn and not row.example and not next_steps(STANDARD, row, request.user)
+            else "",
             "events": events_for("standard", row.pk),
         }
         return render(request, "subsidies/standard.html", context)
@@ -57,7 +70,11 @@ class Propose(PermissionMixin, View):
     def get(self, request):
         base = request.GET.get("base", "")
         base = Standard.objects.filter(pk=base).first() if base.isdecimal() else None
-        return draft_page(request, forms.StandardForm(instance=base, initial={"valid_from": first_free()}), forms.rates_of(base))
+        return draft_page(
+            request,
+            forms.StandardForm(instance=base, initial={"valid_from": first_free()}),
+            forms.rates_of(base),
+        )
 
     def post(self, request):
         form, rates = forms.StandardForm(request.POST), forms.RateFormSet(request.POST)
@@ -79,7 +96,9 @@ def first_free():
 
 
 def draft_page(request, form, rates, status=200, **context):
-    return render(request, "subsidies/propose.html", {"form": form, "rates": rates, **context}, status=status)
+    return render(
+        request, "subsidies/propose.html", {"form": form, "rates": rates, **context}, status=status
+    )
 
 
 class StandardStep(StepView):
@@ -88,7 +107,11 @@ class StandardStep(StepView):
     form_class = OfficeForm
 
     def get_scope(self):
-        return Standard.objects.all() if self.request.user.may("subsidies.view") else Standard.objects.none()
+        return (
+            Standard.objects.all()
+            if self.request.user.may("subsidies.view")
+            else Standard.objects.none()
+        )
 
 
 class Revise(StandardStep):
@@ -115,10 +138,16 @@ class Revise(StandardStep):
 
     def render_stale(self, form, error):
         form.add_domain_error(error)
-        return self.render_to_response(self.get_context_data(form=form, rates=self.rates, stale=True), status=409)
+        return self.render_to_response(
+            self.get_context_data(form=form, rates=self.rates, stale=True), status=409
+        )
 
     def get_facts(self, form):
-        return {"title": form.cleaned_data["title"], "fields": form.cleaned_data, "rates": self.rates.rows()}
+        return {
+            "title": form.cleaned_data["title"],
+            "fields": form.cleaned_data,
+            "rates": self.rates.rows(),
+        }
 
 
 class ApproveStandard(StandardStep):
@@ -144,7 +173,9 @@ class TryIt(PermissionMixin, View):
 
     def get(self, request):
         form = (
-            forms.TryForm(request.GET) if request.GET else forms.TryForm(initial={"standard": standard_on(timezone.localdate())})
+            forms.TryForm(request.GET)
+            if request.GET
+            else forms.TryForm(initial={"standard": standard_on(timezone.localdate())})
         )
         context = {"form": form}
         if request.GET and form.is_valid():
@@ -153,7 +184,9 @@ class TryIt(PermissionMixin, View):
                 standard = form.cleaned_data["standard"]
                 lines = calculate(standard.sheet, Facts(**facts))
                 context |= {
-                    "lines": standard.explained((line.kind, line.amount, line.reason, line.row) for line in lines),
+                    "lines": standard.explained(
+                        (line.kind, line.amount, line.reason, line.row) for line in lines
+                    ),
                     "total": total(lines),
                 }
             except (NoRate, ValueError):
@@ -170,5 +203,10 @@ class Simulate(PermissionMixin, View):
         standard = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
         today = timezone.localdate()
         first = date(today.year - 1, today.month, 1)
-        context = {"standard": standard, "first": first, "last": today, **simulate(standard, first, today)}
+        context = {
+            "standard": standard,
+            "first": first,
+            "last": today,
+            **simulate(standard, first, today),
+        }
         return render(request, "subsidies/simulate.html", context)

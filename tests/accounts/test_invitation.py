@@ -70,7 +70,10 @@ def test_link_ends_after_seven_days(county, client):
     made = Invitation.objects.get().made_at
     assert invitation_of(token, made + LASTS - timedelta(seconds=1)).user.username == "xinren"
     Invitation.objects.update(expires_at=timezone.now())
-    assert refusal(client, token) == "这个邀请链接已过七天有效期。请联系系统管理员或者中心负责人重新发送。"
+    assert (
+        refusal(client, token)
+        == "这个邀请链接已过七天有效期。请联系系统管理员或者中心负责人重新发送。"
+    )
     assert LASTS.days == 7
 
 
@@ -95,9 +98,15 @@ def test_unknown_link_and_that_of_an_account_out_of_use_say_so(county, client):
 def test_invitation_and_its_use_are_events(county):
     _, token = newcomer(county)
     user = accept(token, password=PASSWORD)
-    created, invited, accepted = Event.objects.filter(verb__in=("user.created", "user.invited", "user.accepted")).order_by("seq")
+    created, invited, accepted = Event.objects.filter(
+        verb__in=("user.created", "user.invited", "user.accepted")
+    ).order_by("seq")
     until = timezone.localtime(Invitation.objects.get().expires_at).strftime("%Y-%m-%d %H:%M")
-    assert (created.actor, invited.actor, invited.data) == (county.zhuren, county.zhuren, {"username": "xinren", "until": until})
+    assert (created.actor, invited.actor, invited.data) == (
+        county.zhuren,
+        county.zhuren,
+        {"username": "xinren", "until": until},
+    )
     assert (accepted.actor, accepted.data) == (user, {"username": "xinren"})
 
 

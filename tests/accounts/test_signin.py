@@ -46,7 +46,9 @@ def test_fifth_wrong_password_locks_this_account_only(county, client):
     assert Event.objects.filter(verb="user.locked").count() >= 1
 
 
-@pytest.mark.parametrize("password", ["Ab1", "abcdefghijkl", "ABCDEFGH1234", "12345678901", PASSWORD])
+@pytest.mark.parametrize(
+    "password", ["Ab1", "abcdefghijkl", "ABCDEFGH1234", "12345678901", PASSWORD]
+)
 def test_weak_or_used_password_is_refused(county, password):
     with pytest.raises(ValidationError):
         validate_password(password, county.zhuren.__class__.objects.get(username="zhuren"))
@@ -58,7 +60,11 @@ def test_password_older_than_ninety_days_is_due_until_it_is_changed(county, sign
     client, page = sign_in(county.zhuren), reverse("accounts:password")
     assert client.get("/").url == page
     assert "您的密码已到期" in client.get(page).content.decode()
-    data = {"old_password": PASSWORD, "new_password1": "Xin-mima-2026", "new_password2": "Xin-mima-2026"}
+    data = {
+        "old_password": PASSWORD,
+        "new_password1": "Xin-mima-2026",
+        "new_password2": "Xin-mima-2026",
+    }
     assert client.post(page, data).url == "/"
     county.zhuren.refresh_from_db()
     assert (county.zhuren.password_due, client.get("/").status_code) == (False, 200)
@@ -99,7 +105,10 @@ def test_administrator_makes_a_user_who_is_invited(county, client):
     page = client.post(reverse("accounts:user_new"), data, follow=True).content.decode()
     assert "/accounts/invitation/" in page
     assert get_user_model().objects.get(username="xinren").has_usable_password() is False
-    assert Event.objects.get(verb="user.created").data == {"username": "xinren", "role": "系统管理员"}
+    assert Event.objects.get(verb="user.created").data == {
+        "username": "xinren",
+        "role": "系统管理员",
+    }
 
 
 def test_reveal_asks_a_reason_and_is_an_event(county, sign_in):
@@ -110,7 +119,10 @@ def test_reveal_asks_a_reason_and_is_an_event(county, sign_in):
     assert "13800138000" not in client.get(f"/cases/{case.pk}/").content.decode()
     client.post(address, {"field": "phone", "reason": ""})
     assert Event.objects.filter(verb="record.reveal").count() == 0
-    assert "13800138000" in client.post(address, {"field": "phone", "reason": "通知补正"}).content.decode()
+    assert (
+        "13800138000"
+        in client.post(address, {"field": "phone", "reason": "通知补正"}).content.decode()
+    )
     event = Event.objects.get(verb="record.reveal")
     assert (event.data, event.personal_data) == ({"field": "联系电话"}, {"reason": "通知补正"})
 

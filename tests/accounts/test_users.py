@@ -6,7 +6,9 @@ from legalaid.platform.accounts.models import User
 
 
 def names(client, query):
-    return [user.username for user in client.get(f"/accounts/users/?{query}").context["object_list"]]
+    return [
+        user.username for user in client.get(f"/accounts/users/?{query}").context["object_list"]
+    ]
 
 
 def test_list_is_narrowed_by_name_role_and_state(county, sign_in):
@@ -26,7 +28,9 @@ def test_list_leads_to_the_pages_that_give_a_station_or_a_licence(county, sign_i
         assert sign_in(county.admin).get(address).status_code == 200
 
 
-def test_list_says_where_each_works_in_as_many_queries_for_any_number(county, sign_in, django_assert_max_num_queries):
+def test_list_says_where_each_works_in_as_many_queries_for_any_number(
+    county, sign_in, django_assert_max_num_queries
+):
     client = sign_in(county.admin)
     posts = client.get("/accounts/users/").context["posts"]
     assert str(county.zhan1.staff.station) in posts[county.zhan1.pk]
@@ -37,14 +41,19 @@ def test_list_says_where_each_works_in_as_many_queries_for_any_number(county, si
 
 
 @pytest.mark.parametrize(
-    ("username", "role", "status"), [("caiwu", "window", 302), ("caiwu", "handler", 200), ("lvshi", "window", 200)]
+    ("username", "role", "status"),
+    [("caiwu", "window", 302), ("caiwu", "handler", 200), ("lvshi", "window", 200)],
 )
-def test_role_that_hangs_on_a_licence_is_not_given_or_taken_here(county, sign_in, username, role, status):
+def test_role_that_hangs_on_a_licence_is_not_given_or_taken_here(
+    county, sign_in, username, role, status
+):
     user = getattr(county, username)
     data = {"username": username, "name": user.name, "role": role, "is_active": "on"}
     assert sign_in(county.admin).post(f"/accounts/users/{user.pk}/", data).status_code == status
     user.refresh_from_db()
-    assert user.role == (role if status == 302 else {"caiwu": "finance", "lvshi": "handler"}[username])
+    assert user.role == (
+        role if status == 302 else {"caiwu": "finance", "lvshi": "handler"}[username]
+    )
 
 
 def test_new_account_is_an_administrators(county, sign_in):

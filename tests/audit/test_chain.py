@@ -25,7 +25,12 @@ def ten(county):
     new_case(county)
     for number in range(9):
         chain.record(
-            "record.reveal", by=county.chuangkou, workflow="case", subject_id=1, field="联系电话", reason=f"理由{number}"
+            "record.reveal",
+            by=county.chuangkou,
+            workflow="case",
+            subject_id=1,
+            field="联系电话",
+            reason=f"理由{number}",
         )
 
 
@@ -37,7 +42,14 @@ def test_untouched_chain_is_whole(ten):
 
 @pytest.mark.parametrize(
     "change",
-    ["verb = 'user.login'", "actor_name = 'x'", "data = '{}'", "subject_id = 9", "hash = 'f'", "at = '2020-01-01 00:00:00+00'"],
+    [
+        "verb = 'user.login'",
+        "actor_name = 'x'",
+        "data = '{}'",
+        "subject_id = 9",
+        "hash = 'f'",
+        "at = '2020-01-01 00:00:00+00'",
+    ],
 )
 def test_change_of_a_raw_row_is_found_at_its_number(ten, change):
     raw(f"UPDATE audit_event SET {change} WHERE seq = 6")
@@ -74,9 +86,16 @@ def test_event_of_a_request_carries_the_clients_address(county, sign_in, setting
     case = new_case(county)
     client = sign_in(county.shencha)
     facts = {"field": "phone", "reason": "通知补正"}
-    client.post(f"/cases/{case.pk}/reveal/", facts, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="9.9.9.9")
+    client.post(
+        f"/cases/{case.pk}/reveal/", facts, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="9.9.9.9"
+    )
     settings.BEHIND_PROXY = True
-    client.post(f"/cases/{case.pk}/reveal/", facts, REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="9.9.9.9, 10.9.8.7")
+    client.post(
+        f"/cases/{case.pk}/reveal/",
+        facts,
+        REMOTE_ADDR="10.1.2.3",
+        HTTP_X_FORWARDED_FOR="9.9.9.9, 10.9.8.7",
+    )
     reveals = Event.objects.filter(verb="record.reveal").values_list("address", flat=True)
     assert list(reveals) == ["10.1.2.3", "10.9.8.7"]
     assert chain.verify()[2] is None
@@ -91,7 +110,14 @@ def test_undeclared_data_and_unknown_verbs_are_refused(county):
 
 def test_history_reads_old_to_new_in_sentences(county):
     case = new_case(county)
-    chain.record("record.reveal", by=county.shencha, workflow="case", subject_id=case.pk, field="联系电话", reason="通知补正")
+    chain.record(
+        "record.reveal",
+        by=county.shencha,
+        workflow="case",
+        subject_id=case.pk,
+        field="联系电话",
+        reason="通知补正",
+    )
     assert [e.sentence for e in chain.events_for("case", case.pk)] == [
         "收到李国强关于“追索劳动报酬纠纷”的法律援助申请",
         "查看联系电话：通知补正",
@@ -101,5 +127,12 @@ def test_history_reads_old_to_new_in_sentences(county):
 @pytest.mark.parametrize("item", ["discussion", "一案一讨论"])
 def test_code_in_an_older_event_is_printed_as_its_word(county, item):
     case = new_case(county)
-    chain.record("case.waive", by=county.zhuren, workflow="case", subject_id=case.pk, item=item, reason="法院已当庭调解。")
+    chain.record(
+        "case.waive",
+        by=county.zhuren,
+        workflow="case",
+        subject_id=case.pk,
+        item=item,
+        reason="法院已当庭调解。",
+    )
     assert chain.events_for("case", case.pk)[-1].sentence == "免除“一案一讨论”：法院已当庭调解。"

@@ -7,7 +7,10 @@ from tests.factories import START, new_case, walk
 
 
 def rows(client, query=""):
-    return [(event.outline, event.noun) for event in client.get(f"{reverse('audit:list')}?{query}").context["events"]]
+    return [
+        (event.outline, event.noun)
+        for event in client.get(f"{reverse('audit:list')}?{query}").context["events"]
+    ]
 
 
 def test_event_is_told_in_words_without_its_personal_part(county, sign_in):
@@ -23,6 +26,9 @@ def test_log_is_narrowed_to_one_case(county, sign_in):
     first = walk(county, "accept")
     new_case(county, at=START)
     client = sign_in(county.zhuren)
-    assert [words[:2] for words, _ in rows(client, f"about=case&number={first.pk}")] == ["受理", "收到"]
+    assert [words[:2] for words, _ in rows(client, f"about=case&number={first.pk}")] == [
+        "受理",
+        "收到",
+    ]
     assert rows(client, "about=batch") == []
     assert len(rows(client, "number=x&about=case")) == 3

@@ -57,12 +57,18 @@ def main():
     call_command("seed_demo", cases=SIZE)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum does of itself within minutes
-    print(f"seeded {Case.objects.count()} cases in {time.perf_counter() - began:.0f} s on {connection.vendor}")
+    print(
+        f"seeded {Case.objects.count()} cases in {time.perf_counter() - began:.0f} s on {connection.vendor}"
+    )
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
     for topic in TOPICS:
-        cases(client) if topic == "cases" else importlib.import_module(f"tests.bench.{topic}").main(client, SIZE)
-    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        cases(client) if topic == "cases" else importlib.import_module(f"tests.bench.{topic}").main(
+            client, SIZE
+        )
+    print(
+        f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    )
 
 
 def cases(client):
@@ -91,11 +97,15 @@ def cases(client):
         queries, size = len(connection.queries), len(answer.content) / 1000
         settings.DEBUG = False
         assert answer.status_code == 200, (name, answer.status_code)
-        seconds, base = beside(lambda path=path: client.get(path), lambda: client.get(pages["empty signed-in page"]))
+        seconds, base = beside(
+            lambda path=path: client.get(path), lambda: client.get(pages["empty signed-in page"])
+        )
         print(f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
     papers()
     dossiers()
-    print(f"web worker after these pages {resident_mb(pages.values(), client.cookies['sessionid'].value)} MB resident")
+    print(
+        f"web worker after these pages {resident_mb(pages.values(), client.cookies['sessionid'].value)} MB resident"
+    )
 
 
 def beside(work, other, rounds=15):
@@ -132,7 +142,9 @@ def dossiers():
     out = BytesIO()
     document.save(out)
     began = time.perf_counter()
-    built = dossier.build("承办卷", {"归档人": "x", "归档日期": "x"}, [dossier.Item("材料", data=out.getvalue())], "")
+    built = dossier.build(
+        "承办卷", {"归档人": "x", "归档日期": "x"}, [dossier.Item("材料", data=out.getvalue())], ""
+    )
     print(f"dossier of {built.pages} pages {time.perf_counter() - began:.1f} s in a job")
 
 

@@ -78,12 +78,21 @@ def people():
     if Firm.objects.filter(name="基准1律师事务所").exists():
         return
     center = Station.objects.roots().get()
-    firms = Firm.objects.bulk_create(Firm(name=f"基准{n}律师事务所", kind="law_firm") for n in range(1, 31))
+    firms = Firm.objects.bulk_create(
+        Firm(name=f"基准{n}律师事务所", kind="law_firm") for n in range(1, 31)
+    )
     users = User.objects.bulk_create(
-        User(username=f"bench{n}", name=f"基准{n}", role="handler", password="!") for n in range(150)
+        User(username=f"bench{n}", name=f"基准{n}", role="handler", password="!")
+        for n in range(150)
     )
     Handler.objects.bulk_create(
-        Handler(user=user, station=center, firm=firms[n % 30], kind="lawyer", practice_start=date(2015, 1, 1))
+        Handler(
+            user=user,
+            station=center,
+            firm=firms[n % 30],
+            kind="lawyer",
+            practice_start=date(2015, 1, 1),
+        )
         for n, user in enumerate(users)
     )
 
@@ -99,7 +108,10 @@ def fill(entries):
         for number, statement in enumerate(FILL):
             cursor.execute(statement, [entries] if number == 0 else None)
         cursor.execute("SET session_replication_role = DEFAULT")
-    anew, pairs = (importlib.import_module(f"subsidies.migrations.{name}") for name in ("0012_add_up_anew", "0017_add_up_pairs"))
+    anew, pairs = (
+        importlib.import_module(f"subsidies.migrations.{name}")
+        for name in ("0012_add_up_anew", "0017_add_up_pairs")
+    )
     anew.empty(apps, None)
     anew.add_up(apps, None)
     pairs.add_up(apps, None)
@@ -111,7 +123,9 @@ def main(client, entries):
     began = time.perf_counter()
     if EntryLine.objects.count() < entries:
         fill(entries)
-    print(f"{EntryLine.objects.count()} lines, {MonthTotal.objects.count()} totals in {time.perf_counter() - began:.0f} s")
+    print(
+        f"{EntryLine.objects.count()} lines, {MonthTotal.objects.count()} totals in {time.perf_counter() - began:.0f} s"
+    )
     line = EntryLine.objects.filter(firm__isnull=False, on__year=2026).order_by("-id").first()
     samples = {
         "fund": line.fund_id,
@@ -129,7 +143,9 @@ def main(client, entries):
         queries, size = len(connection.queries), len(answer.content) / 1000
         assert answer.status_code == 200, (name, answer.status_code)
         settings.DEBUG = False
-        seconds, base = beside(lambda path=path: client.get(path), lambda: client.get(PAGES["empty signed-in page"]))
+        seconds, base = beside(
+            lambda path=path: client.get(path), lambda: client.get(PAGES["empty signed-in page"])
+        )
         settings.DEBUG = True
         print(f"{name:28}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
     settings.DEBUG = False
@@ -140,11 +156,18 @@ def excel(client):
     """One quarter of one source: some 100,000 lines."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     began = time.perf_counter()
-    answer = client.get("/subsidies/lines/?source=local&since=2026-01&until=2026-12&account=case&export=xlsx")
+    answer = client.get(
+        "/subsidies/lines/?source=local&since=2026-01&until=2026-12&account=case&export=xlsx"
+    )
     size = sum(len(part) for part in answer.streaming_content)
-    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    seconds, after = (
+        time.perf_counter() - began,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
     rows = EntryLine.objects.filter(fund__source="local", on__year=2026, account="case").count()
-    print(f"Excel of {rows} lines: {seconds:.1f} s, {size / 1e6:.1f} MB, peak memory {before} -> {after} MB")
+    print(
+        f"Excel of {rows} lines: {seconds:.1f} s, {size / 1e6:.1f} MB, peak memory {before} -> {after} MB"
+    )
 
 
 if __name__ == "__main__":
@@ -153,6 +176,8 @@ if __name__ == "__main__":
         call_command("seed_demo", cases=300, verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     browser = Client()
-    browser.force_login(User.objects.get(username="caiwu"), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(
+        User.objects.get(username="caiwu"), backend="django.contrib.auth.backends.ModelBackend"
+    )
     print(f"{Case.objects.count()} cases")
     main(browser, SIZE)

@@ -65,12 +65,24 @@ def seed():
     counties = children(cities, 110, "县中心", "center")
     townships = children(counties, STATIONS - 122, "街道站", "township")
     users = User.objects.bulk_create(
-        [User(username=f"b{n}", name=f"{rng.choice('王李张刘陈')}{n}", role=Role.STATION, password="!") for n in range(STAFF)],
+        [
+            User(
+                username=f"b{n}",
+                name=f"{rng.choice('王李张刘陈')}{n}",
+                role=Role.STATION,
+                password="!",
+            )
+            for n in range(STAFF)
+        ],
         2000,
     )
     stations = [top, *cities, *counties, *townships]
     Staff.objects.bulk_create(
-        [Staff(user=user, station=rng.choice(stations), full_time=n % 3 == 0) for n, user in enumerate(users)], 2000
+        [
+            Staff(user=user, station=rng.choice(stations), full_time=n % 3 == 0)
+            for n, user in enumerate(users)
+        ],
+        2000,
     )
     engage(rng, counties)
     slips(rng, users[0], townships)
@@ -78,18 +90,26 @@ def seed():
     with connection.cursor() as cursor:
         ids = [station.pk for station in townships]
         for table in ("cases_case", "cases_consultation"):
-            cursor.execute(f"UPDATE {table} SET station_id = (%s::bigint[])[1 + id %% {len(ids)}]", [ids])
+            cursor.execute(
+                f"UPDATE {table} SET station_id = (%s::bigint[])[1 + id %% {len(ids)}]", [ids]
+            )
         cursor.execute("VACUUM ANALYZE")
 
 
 def engage(rng, counties):
     """Firms, handlers, a duty month of three posts a county, leaves, and a course half of them have passed."""
     firms = Firm.objects.bulk_create(
-        Firm(name=f"甲省{n}律师事务所", kind="law_firm", station=counties[n % len(counties)]) for n in range(330)
+        Firm(name=f"甲省{n}律师事务所", kind="law_firm", station=counties[n % len(counties)])
+        for n in range(330)
     )
     users = User.objects.bulk_create(
         [
-            User(username=f"h{n}", name=f"{rng.choice('王李张刘陈')}律{n}", role=Role.HANDLER, password="!")
+            User(
+                username=f"h{n}",
+                name=f"{rng.choice('王李张刘陈')}律{n}",
+                role=Role.HANDLER,
+                password="!",
+            )
             for n in range(HANDLERS)
         ]
     )
@@ -117,23 +137,43 @@ def engage(rng, counties):
         )
         names = ("窗口", "法院", "看守所")
         posts = [
-            DutyPost.objects.create(station=county, name=name, kind="window", starts=clock(9), ends=clock(17)) for name in names
+            DutyPost.objects.create(
+                station=county, name=name, kind="window", starts=clock(9), ends=clock(17)
+            )
+            for name in names
         ]
         for day in (month + timedelta(days=n) for n in range(28)):
             for place, post in enumerate(posts):
                 begin, end = post.span(day)
                 handler = handlers[number + 110 * ((day.day * 3 + place) % 27)]
                 shifts.append(
-                    Shift(roster=roster, post=post, handler=handler, day=day, starts_at=begin, ends_at=end, hours=Decimal(8))
+                    Shift(
+                        roster=roster,
+                        post=post,
+                        handler=handler,
+                        day=day,
+                        starts_at=begin,
+                        ends_at=end,
+                        hours=Decimal(8),
+                    )
                 )
     Shift.objects.bulk_create(shifts, 2000)
     Leave.objects.bulk_create(
-        Leave(user=user, kind="annual", starts=month + timedelta(days=n % 25), ends=month + timedelta(days=n % 25 + 2), by=user)
+        Leave(
+            user=user,
+            kind="annual",
+            starts=month + timedelta(days=n % 25),
+            ends=month + timedelta(days=n % 25 + 2),
+            by=user,
+        )
         for n, user in enumerate(users[:600])
     )
-    course = Course.objects.create(station=Station.objects.get(name="甲省法律援助中心"), title="上岗基础", basic=True)
+    course = Course.objects.create(
+        station=Station.objects.get(name="甲省法律援助中心"), title="上岗基础", basic=True
+    )
     Certificate.objects.bulk_create(
-        Certificate(course=course, user_id=pk, issued_at=timezone.now()) for pk in range(users[0].pk - STAFF, users[0].pk, 2)
+        Certificate(course=course, user_id=pk, issued_at=timezone.now())
+        for pk in range(users[0].pk - STAFF, users[0].pk, 2)
     )
 
 
@@ -163,7 +203,12 @@ def publicity(rng, user, townships):
 
 def children(parents, count, name, kind):
     rows = [
-        Station(parent=parents[n % len(parents)], name=f"{parents[n % len(parents)].pk}之{n}{name}", kind=kind, host="other")
+        Station(
+            parent=parents[n % len(parents)],
+            name=f"{parents[n % len(parents)].pk}之{n}{name}",
+            kind=kind,
+            host="other",
+        )
         for n in range(count)
     ]
     made = Station.objects.bulk_create(rows, 2000)
@@ -194,7 +239,9 @@ def main(client, case_count):
         f"{Station.objects.count()} stations, {Staff.objects.count()} staff, {Handler.objects.count()} handlers, {case_count} cases"
     )
     for place, (station, role) in places.items():
-        user = User.objects.filter(username=f"bench-{place}").first() or somebody(station, f"bench-{place}", role)
+        user = User.objects.filter(username=f"bench-{place}").first() or somebody(
+            station, f"bench-{place}", role
+        )
         client.force_login(user, backend=BACKEND)
         print(f"-- {place}: {stations_for(user).count()} stations")
         seconds = measure(lambda user=user: list(stations_for(user).values_list("pk", flat=True)))
@@ -217,5 +264,12 @@ def walk(client, station):
         if answer.status_code == 403:
             continue  # not this role's page
         assert answer.status_code == 200, (name, answer.status_code)
-        seconds, base = beside(lambda address=address: client.get(address), lambda: client.get(PAGES["empty signed-in page"]), 9)
-        print(f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}{first * 1000:9.1f}", flush=True)
+        seconds, base = beside(
+            lambda address=address: client.get(address),
+            lambda: client.get(PAGES["empty signed-in page"]),
+            9,
+        )
+        print(
+            f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}{first * 1000:9.1f}",
+            flush=True,
+        )

@@ -31,7 +31,11 @@ YEAR = 5000  # more cases than a county closes in a year: what is measured of a 
 
 
 def repeat(case, count):
-    own = {"number": "c.number || '-' || g", "token": "gen_random_uuid()", "handler_id": "h.ids[1 + g % h.n]"}
+    own = {
+        "number": "c.number || '-' || g",
+        "token": "gen_random_uuid()",
+        "handler_id": "h.ids[1 + g % h.n]",
+    }
     columns = [field.column for field in Case._meta.concrete_fields if not field.primary_key]
     values = [own.get(column, f'c."{column}"').replace("%", "%%") for column in columns]
     with connection.cursor() as cursor:
@@ -74,7 +78,9 @@ def pay(county, batch):
     print(f"bank return booked in {time.perf_counter() - began:.1f} s")
     began = time.perf_counter()
     run(Job.objects.get(kind="tell_cases").pk)
-    print(f"{SubsidyPayment.objects.count()} cases told by the job in {time.perf_counter() - began:.1f} s")
+    print(
+        f"{SubsidyPayment.objects.count()} cases told by the job in {time.perf_counter() - began:.1f} s"
+    )
     began = time.perf_counter()
     BATCH.acts["publish_batch"](month.reload(batch), by=county.zhuren, until=timezone.localdate())
     print(f"published in {time.perf_counter() - began:.2f} s")

@@ -18,13 +18,27 @@ def resident_mb(paths, cookie):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = Path(sys.executable).parent / "granian"
-    options = ["--interface", "wsgi", "legalaid.wsgi:application", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen([program, *options, "--blocking-threads", "4", "--no-ws", "--log-level", "warning"], env=os.environ)
+    options = [
+        "--interface",
+        "wsgi",
+        "legalaid.wsgi:application",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+    ]
+    server = subprocess.Popen(
+        [program, *options, "--blocking-threads", "4", "--no-ws", "--log-level", "warning"],
+        env=os.environ,
+    )
     try:
         _wait(port)
         for path in [*paths] * 10:
             request = urllib.request.Request(
-                f"http://127.0.0.1:{port}{quote(path, safe=SAFE)}", headers={"Cookie": f"sessionid={cookie}"}
+                f"http://127.0.0.1:{port}{quote(path, safe=SAFE)}",
+                headers={"Cookie": f"sessionid={cookie}"},
             )
             with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310  our own server
                 assert answer.status == 200, path

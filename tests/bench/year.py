@@ -51,7 +51,9 @@ def plain(columns):
     names = ", ".join(f'"{column}"' for column in sorted(columns))
     sums = "sum(weight), sum(persons), sum(won), max(received_on), max(decided_on), max(closed_on)"
     with connection.cursor() as cursor:
-        cursor.execute("SET work_mem = '4MB'")  # PostgreSQL's own: with more it groups this by a slower way
+        cursor.execute(
+            "SET work_mem = '4MB'"
+        )  # PostgreSQL's own: with more it groups this by a slower way
         cursor.execute(f"SELECT {names}, {sums} FROM flat GROUP BY {names}")
         found = len(cursor.fetchall())
         cursor.execute("RESET work_mem")
@@ -72,10 +74,20 @@ def figures():
     columns = set().union(*(FIGURES[key].condition.columns for key in keys)) - EVENTS
     flat()
     groups, count = plain(columns), Tally.objects.count()
-    scan, one, whole = best(lambda: plain(columns)), best(lambda: sums(keys, year)), best(lambda: fill_all(tables, year))
-    print(f"plain scan and aggregation of {len(columns)} columns, {count} cases, {groups} groups: {scan * 1000:.0f} ms")
-    print(f"{len(keys)} figures over the cases of a year: {one * 1000:.0f} ms, ratio {one / scan:.2f}")
-    print(f"all {len(tables)} tables filled and checked, last year's beside: {whole * 1000:.0f} ms, ratio {whole / scan:.2f}")
+    scan, one, whole = (
+        best(lambda: plain(columns)),
+        best(lambda: sums(keys, year)),
+        best(lambda: fill_all(tables, year)),
+    )
+    print(
+        f"plain scan and aggregation of {len(columns)} columns, {count} cases, {groups} groups: {scan * 1000:.0f} ms"
+    )
+    print(
+        f"{len(keys)} figures over the cases of a year: {one * 1000:.0f} ms, ratio {one / scan:.2f}"
+    )
+    print(
+        f"all {len(tables)} tables filled and checked, last year's beside: {whole * 1000:.0f} ms, ratio {whole / scan:.2f}"
+    )
     return last
 
 
@@ -89,18 +101,28 @@ def pages(last):
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(User.objects.get(username="zhuren"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        User.objects.get(username="zhuren"), backend="django.contrib.auth.backends.ModelBackend"
+    )
     month = Period.objects.get(scheme__name="自然月", starts_on=date(last.year, last.month, 1))
     for name in ("monthly", "t6"):
         path = f"/statistics/tables/{name}/?period={month.pk}"
         assert client.get(path).status_code == 200
-        page, empty = beside(lambda path=path: client.get(path), lambda: client.get("/documents/verify/"))
-        print(f"{name} of one month: {page * 1000:.1f} ms, empty signed-in page {empty * 1000:.1f} ms, ratio {page / empty:.1f}")
+        page, empty = beside(
+            lambda path=path: client.get(path), lambda: client.get("/documents/verify/")
+        )
+        print(
+            f"{name} of one month: {page * 1000:.1f} ms, empty signed-in page {empty * 1000:.1f} ms, ratio {page / empty:.1f}"
+        )
 
 
 def peak_mb():
     """Of this process alone: what getrusage says is at least what the process that started it took."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    line = next(
+        line
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmHWM")
+    )
     return int(line.split()[1]) // 1024
 
 

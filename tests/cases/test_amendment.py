@@ -14,7 +14,15 @@ from legalaid.platform.documents.models import Paper
 from tests.cases.test_intake import form
 from tests.factories import new_case, walk
 
-AMENDABLE = ["at_station", "cooperation", "form_review", "merits_review", "returned_to_station", "submitted", "supplement"]
+AMENDABLE = [
+    "at_station",
+    "cooperation",
+    "form_review",
+    "merits_review",
+    "returned_to_station",
+    "submitted",
+    "supplement",
+]
 ON_FILE = {
     "id_kind": "resident", "id_number": "", "name": "李国强", "phone": "", "address": "", "household_address": "", "sex": "M",
     "birth": "1988-01-01", "crowds": ["migrant_worker"], "stage": "仲裁", "applicant_role": "申请人", "mode": "",
@@ -37,7 +45,9 @@ def registered(client, **changes):
 
 
 def send(client, case, **changes):
-    return client.post(reverse("cases:amend", args=[case.pk]), ON_FILE | {"seen": case.version} | changes)
+    return client.post(
+        reverse("cases:amend", args=[case.pk]), ON_FILE | {"seen": case.version} | changes
+    )
 
 
 def told(case):
@@ -53,7 +63,11 @@ def test_phone_is_corrected_and_told_masked_while_what_was_left_empty_stays(case
     assert send(sign_in(county.chuangkou), case, phone="13900139111").status_code == 302
     case.refresh_from_db()
     person = case.applicant
-    assert (person.phone, person.address, person.id_number) == ("13900139111", "清和县城关镇1号", "440524198801010011")
+    assert (person.phone, person.address, person.id_number) == (
+        "13900139111",
+        "清和县城关镇1号",
+        "440524198801010011",
+    )
     assert told(case) == "联系电话 138****8000 → 139****9111"
     assert case.state == "submitted"
     page = sign_in(county.chuangkou).get(case.get_absolute_url() + "?all=1").content.decode()
@@ -71,7 +85,13 @@ def test_page_shows_no_number_phone_or_address_in_clear(case, county, sign_in):
 
 def test_opponents_and_facts_are_told_from_old_to_new(case, county, sign_in):
     facts = ON_FILE["facts"].replace("18600", "19600")
-    send(sign_in(county.shencha), case, opponent_name=["清和县宏达建筑工程有限公司", "王五"], facts=facts, amount="19600")
+    send(
+        sign_in(county.shencha),
+        case,
+        opponent_name=["清和县宏达建筑工程有限公司", "王五"],
+        facts=facts,
+        amount="19600",
+    )
     case.refresh_from_db()
     assert [party.name for party in case.opponents] == ["清和县宏达建筑工程有限公司", "王五"]
     assert told(case) == (
@@ -102,17 +122,39 @@ def test_what_a_row_leaves_empty_is_kept_with_the_opponent_of_that_name(case, co
 
 def test_means_are_counted_anew_and_the_reviewers_finding_on_the_old_ones_ends(county, sign_in):
     client = sign_in(county.chuangkou)
-    case = registered(client, crowds=[], own_income="5000", committed="on", received=["application_form", "identity"])
+    case = registered(
+        client,
+        crowds=[],
+        own_income="5000",
+        committed="on",
+        received=["application_form", "identity"],
+    )
     CASE.acts["accept_with_gaps"](case, by=county.chuangkou, owed=[], owed_by=timezone.localdate())
-    CASE.acts["override_means"](case, by=county.shencha, result=MeansResult.FAILED, reason="收入未说明清楚")
+    CASE.acts["override_means"](
+        case, by=county.shencha, result=MeansResult.FAILED, reason="收入未说明清楚"
+    )
     send(client, case, crowds=[], own_income="900", savings="3000", committed="on")
     case = Case.objects.get()
-    assert (case.means.result, case.means.overridden, case.means.members.get().monthly_income) == ("passed", "", 900)
+    assert (case.means.result, case.means.overridden, case.means.members.get().monthly_income) == (
+        "passed",
+        "",
+        900,
+    )
     assert told(case) == (
         "家庭成员和收入 李国强（本人）5,000.00元 → 李国强（本人）900.00元；存款和有价证券 未填 → 3,000.00元；经济状况结论 不符合 → 符合"
     )
-    CASE.acts["override_means"](case, by=county.shencha, result=MeansResult.FAILED, reason="收入未说明清楚")
-    send(client, case, crowds=[], own_income="900", savings="3000", committed="on", contact_note="勿打家中电话")
+    CASE.acts["override_means"](
+        case, by=county.shencha, result=MeansResult.FAILED, reason="收入未说明清楚"
+    )
+    send(
+        client,
+        case,
+        crowds=[],
+        own_income="900",
+        savings="3000",
+        committed="on",
+        contact_note="勿打家中电话",
+    )
     assert Case.objects.get().means.overridden == "failed"
 
 
@@ -122,9 +164,17 @@ def test_crowd_brings_its_favour_its_material_and_its_clock(county, sign_in):
     before = set(case.materials.values_list("slot", flat=True))
     send(client, case, own_income="900", committed="on")
     case.refresh_from_db()
-    assert (case.crowds, case.green, case.means.exempt) == (["migrant_worker"], True, "migrant_worker")
+    assert (case.crowds, case.green, case.means.exempt) == (
+        ["migrant_worker"],
+        True,
+        "migrant_worker",
+    )
     assert set(case.materials.values_list("slot", flat=True)) - before == {"status_proof"}
-    assert sorted(d.rule for d in case.deadlines.open()) == ["examination", "green_promise", "window_promise"]
+    assert sorted(d.rule for d in case.deadlines.open()) == [
+        "examination",
+        "green_promise",
+        "window_promise",
+    ]
     assert case.tally.shape.crowds == CROWD_BITS["migrant_worker"]
     send(client, case, crowds=[], own_income="900", committed="on")
     case.refresh_from_db()
@@ -136,7 +186,10 @@ def test_application_is_printed_anew_and_the_earlier_one_points_to_it(case, coun
     old = Paper.objects.get(subject_id=case.pk, kind="application")
     send(sign_in(county.chuangkou), case, phone="13900139111")
     old.refresh_from_db()
-    assert (old.supersede_reason, old.superseded_by.facts["rows"][2][3]) == ("更正登记信息", "13900139111")
+    assert (old.supersede_reason, old.superseded_by.facts["rows"][2][3]) == (
+        "更正登记信息",
+        "13900139111",
+    )
     case.refresh_from_db()
     send(sign_in(county.chuangkou), case, contact_note="勿打家中电话")
     assert Paper.objects.filter(subject_id=case.pk, kind="application").count() == 2
@@ -146,7 +199,10 @@ def test_person_of_an_earlier_case_stays_as_recorded_there(case, county, sign_in
     later = registered(sign_in(county.chuangkou))
     assert later.applicant_id == case.applicant_id
     send(sign_in(county.chuangkou), later, name="李国庆")
-    assert list(Case.objects.order_by("pk").values_list("applicant__name", flat=True)) == ["李国强", "李国庆"]
+    assert list(Case.objects.order_by("pk").values_list("applicant__name", flat=True)) == [
+        "李国强",
+        "李国庆",
+    ]
     assert Person.objects.count() == 2
 
 
@@ -177,7 +233,10 @@ def test_wrong_correction_is_told_and_nothing_changes(case, county, sign_in, cha
 
 
 def test_two_corrections_from_the_same_page_are_one_and_a_refusal(case, county, sign_in):
-    first, second = send(sign_in(county.chuangkou), case, name="李国庆"), send(sign_in(county.shencha), case, name="李国富")
+    first, second = (
+        send(sign_in(county.chuangkou), case, name="李国庆"),
+        send(sign_in(county.shencha), case, name="李国富"),
+    )
     assert (first.status_code, second.status_code) == (302, 409)
     assert Case.objects.get().applicant.name == "李国庆"
 

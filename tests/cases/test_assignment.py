@@ -39,10 +39,14 @@ def judged(case, handler):
     return found.eligible, found.reasons
 
 
-@pytest.mark.parametrize("fields", [{"notified": "life_or_death"}, {"notified": "death_review"}, {"stage": "死刑复核"}])
+@pytest.mark.parametrize(
+    "fields", [{"notified": "life_or_death"}, {"notified": "death_review"}, {"stage": "死刑复核"}]
+)
 def test_case_of_life_or_death_asks_for_three_years_of_defence(county, fields):
     case, handler = defence(county, **fields), lawyer()
-    Handler.objects.filter(pk=handler.pk).update(criminal_start=None, practice_start=date(2026, 2, 1))
+    Handler.objects.filter(pk=handler.pk).update(
+        criminal_start=None, practice_start=date(2026, 2, 1)
+    )
     with pytest.raises(DomainError, match="须有三年以上刑事辩护经历"):
         do(case, county, "assign", START + timedelta(days=6))
     Handler.objects.filter(pk=handler.pk).update(criminal_start=date(2020, 2, 1))
@@ -65,14 +69,19 @@ def test_notified_minor_asks_for_who_knows_minors(county):
 def test_agency_staff_without_the_qualification_take_no_case(county):
     case, handler = walk(county, "grant"), lawyer()
     Handler.objects.filter(pk=handler.pk).update(kind="agency", qualified=False)
-    assert judged(case, handler) == (False, ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",))
+    assert judged(case, handler) == (
+        False,
+        ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",),
+    )
 
 
 def test_nobody_acts_against_a_client_of_their_own_firm(county):
     first = walk(county, "assign")
     second = new_case(county, who=person(name="王五", id_number="440524198001010014"))
     second.parties.all().delete()
-    Party.objects.create(case=second, role="opponent", name="李国强", id_blind=first.applicant.id_blind)
+    Party.objects.create(
+        case=second, role="opponent", name="李国强", id_blind=first.applicant.id_blind
+    )
     second = walk(county, "grant", case=second)
     words = f"其本人或者所在机构在{first.number}中为对方办理，有利益冲突"
     mate = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
@@ -85,11 +94,18 @@ def test_nobody_acts_against_a_client_of_their_own_firm(county):
 
 def test_silent_handler_loses_the_offer_and_the_three_days_run_on(county):
     case = walk(county, "assign")
-    CASE.acts["recall_offer"](case, by=county.zhuren, at=START + timedelta(days=8), reason="两日未答复。")
+    CASE.acts["recall_offer"](
+        case, by=county.zhuren, at=START + timedelta(days=8), reason="两日未答复。"
+    )
     clock = Deadline.objects.get(subject_id=case.pk, rule="assignment")
     assert (case.state, case.handler, clock.met_at) == (State.GRANTED, None, None)
     assert not Deadline.objects.of("case", case.pk).running().filter(rule="agreement").exists()
-    assert Message.objects.filter(user=county.lvshi, text=f"{case.number}的指派已由中心撤回，不再需要您答复。").count() == 1
+    assert (
+        Message.objects.filter(
+            user=county.lvshi, text=f"{case.number}的指派已由中心撤回，不再需要您答复。"
+        ).count()
+        == 1
+    )
     assert judged(case, lawyer())[0] is True
     with pytest.raises(StaleState):
         CASE.acts["accept_assignment"](case, by=county.lvshi, at=START + timedelta(days=8))
@@ -100,22 +116,35 @@ def other_lawyer():
 
 
 def replace(case, county, handler, at):
-    CASE.acts["replace_handler"](case, by=county.zhuren, at=at, handler=handler, reason="原承办人离所。")
+    CASE.acts["replace_handler"](
+        case, by=county.zhuren, at=at, handler=handler, reason="原承办人离所。"
+    )
 
 
 def test_letter_to_the_organ_is_silent_about_a_licence_not_on_record(county):
     case, handler = walk(county, "assign"), lawyer()
-    for licence, words in (("", f"{handler}担任"), ("19999201310668695", f"{handler}（执业证号：19999201310668695）担任")):
+    for licence, words in (
+        ("", f"{handler}担任"),
+        ("19999201310668695", f"{handler}（执业证号：19999201310668695）担任"),
+    ):
         Handler.objects.filter(pk=handler.pk).update(licence=licence)
         CASE.issue("official_letter", Case.objects.get(pk=case.pk), by=county.zhuren, at=START)
-        assert words in Paper.objects.filter(kind="official_letter").latest("pk").facts["paragraphs"][0]
+        assert (
+            words
+            in Paper.objects.filter(kind="official_letter").latest("pk").facts["paragraphs"][0]
+        )
 
 
 def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
     case, new = walk(county, "hold_first_meeting"), other_lawyer()
     before = set(Paper.objects.values_list("pk", flat=True))
     replace(case, county, new, START + timedelta(days=12))
-    assert (case.state, case.handler, case.signed_on, case.meeting) == (State.AGREEMENT, new, None, None)
+    assert (case.state, case.handler, case.signed_on, case.meeting) == (
+        State.AGREEMENT,
+        new,
+        None,
+        None,
+    )
     papers = {paper.kind: paper.facts for paper in Paper.objects.exclude(pk__in=before)}
     assert {kind: facts["to"] for kind, facts in papers.items()} == {
         "replacement_notice": lawyer().firm.name, "assignment_notice": new.firm.name, "official_letter": case.organ,
@@ -124,13 +153,23 @@ def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
     assert str(new) in papers["official_letter"]["paragraphs"][0]
     assert due_agreement(case) == date(2026, 3, 20)
     with pytest.raises(DomainError, match="签订日期不能早于2026年3月15日"):
-        CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 14))
-    CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16))
+        CASE.acts["sign_agreement"](
+            case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 14)
+        )
+    CASE.acts["sign_agreement"](
+        case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16)
+    )
     met = facts_for("hold_first_meeting", date(2026, 3, 16))[1]
     CASE.acts["hold_first_meeting"](case, by=new.user, at=START + timedelta(days=13), **met)
-    assert (case.state, case.meetings.count(), case.meeting.met_on) == (State.HANDLING, 2, date(2026, 3, 16))
+    assert (case.state, case.meetings.count(), case.meeting.met_on) == (
+        State.HANDLING,
+        2,
+        date(2026, 3, 16),
+    )
     kinds = list(Paper.objects.filter(subject_id=case.pk).values_list("kind", flat=True))
-    assert [kinds.count(kind) for kind in ("agreement", "power_of_attorney", "official_letter")] == [2, 2, 2]
+    assert [
+        kinds.count(kind) for kind in ("agreement", "power_of_attorney", "official_letter")
+    ] == [2, 2, 2]
 
 
 def test_organ_that_notified_is_told_of_the_new_defender(county):
@@ -138,12 +177,19 @@ def test_organ_that_notified_is_told_of_the_new_defender(county):
     for day, step in enumerate(("assign", "accept_assignment"), 6):
         do(case, county, step, START + timedelta(days=day))
     replace(case, county, new, START + timedelta(days=12))
-    replies = [paper.facts["paragraphs"][0] for paper in Paper.objects.filter(kind="notice_reply").order_by("pk")]
-    assert [str(handler) in words for handler, words in zip((lawyer(), new), replies, strict=True)] == [True, True]
+    replies = [
+        paper.facts["paragraphs"][0]
+        for paper in Paper.objects.filter(kind="notice_reply").order_by("pk")
+    ]
+    assert [
+        str(handler) in words for handler, words in zip((lawyer(), new), replies, strict=True)
+    ] == [True, True]
 
 
 def due_agreement(case):
-    return timezone.localdate(Deadline.objects.of("case", case.pk).running().get(rule="agreement").due_at)
+    return timezone.localdate(
+        Deadline.objects.of("case", case.pk).running().get(rule="agreement").due_at
+    )
 
 
 def test_same_unit_with_another_person_is_told_to_change_the_contract(county):
@@ -164,7 +210,10 @@ def test_unit_the_case_was_assigned_to_is_told_though_its_lawyer_moved_on(county
 
 def test_nobody_replaces_without_fitting_the_case_nor_himself(county):
     case = walk(county, "hold_first_meeting")
-    for handler, words in ((lawyer(), "正在承办本案"), (Handler.objects.get(kind="agency"), "法律职业资格")):
+    for handler, words in (
+        (lawyer(), "正在承办本案"),
+        (Handler.objects.get(kind="agency"), "法律职业资格"),
+    ):
         Handler.objects.filter(kind="agency").update(qualified=False)
         with pytest.raises(DomainError, match=words):
             replace(case, county, handler, START + timedelta(days=12))
@@ -173,11 +222,22 @@ def test_nobody_replaces_without_fitting_the_case_nor_himself(county):
 def test_signed_scan_of_the_first_handler_does_not_stand_for_the_sheet_of_the_second(county):
     case, new = walk(county, "sign_agreement"), other_lawyer()
     upload = SimpleUploadedFile("a.png", picture())
-    file = uploads.store(upload, workflow="case", subject_id=case.pk, slot="agreement", title="协议扫描件", by=county.lvshi)
+    file = uploads.store(
+        upload,
+        workflow="case",
+        subject_id=case.pk,
+        slot="agreement",
+        title="协议扫描件",
+        by=county.lvshi,
+    )
     Attachment.objects.filter(pk=file.pk).update(uploaded_at=START + timedelta(days=9))
     replace(case, county, new, START + timedelta(days=12))
-    CASE.acts["sign_agreement"](case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16))
-    found = {entry.title: [row.title for row in rows] for entry, rows in catalogue_of(case)["承办卷"]}
+    CASE.acts["sign_agreement"](
+        case, by=new.user, at=START + timedelta(days=13), signed_on=date(2026, 3, 16)
+    )
+    found = {
+        entry.title: [row.title for row in rows] for entry, rows in catalogue_of(case)["承办卷"]
+    }
     assert found["委托协议"] == ["协议扫描件", "委托代理/辩护协议"]
 
 
@@ -188,12 +248,18 @@ def picture():
 
 
 def leave(county, to, by=None):
-    staff.deactivate(county.lvshi, by=by or county.zhuren, on=timezone.localdate(), reason="转所", to=to)
+    staff.deactivate(
+        county.lvshi, by=by or county.zhuren, on=timezone.localdate(), reason="转所", to=to
+    )
 
 
 @pytest.mark.parametrize(
     ("until", "state"),
-    [("assign", State.OFFERED), ("hold_first_meeting", State.AGREEMENT), ("report_closure", State.CLOSING_REVIEW)],
+    [
+        ("assign", State.OFFERED),
+        ("hold_first_meeting", State.AGREEMENT),
+        ("report_closure", State.CLOSING_REVIEW),
+    ],
 )
 def test_cases_of_who_leaves_go_on_where_the_law_lets_them(county, until, state):
     case, new = walk(county, until), other_lawyer()
@@ -206,7 +272,10 @@ def test_case_handled_to_its_end_stays_with_who_handled_it(county):
     case = walk(county, "approve_closure")
     leave(county, None)
     case.refresh_from_db()
-    assert (case.handler, county.lvshi.__class__.objects.get(pk=county.lvshi.pk).is_active) == (lawyer(), False)
+    assert (case.handler, county.lvshi.__class__.objects.get(pk=county.lvshi.pk).is_active) == (
+        lawyer(),
+        False,
+    )
 
 
 @pytest.mark.parametrize("until", ["hold_first_meeting", "report_closure"])

@@ -16,7 +16,9 @@ def hearings(county):
     for hour in (9, 11):
         case = walk(county, "hold_first_meeting")
         starts = timezone.make_aware(datetime(2026, 4, 15, hour))
-        CASE.acts["schedule_hearing"](case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭")
+        CASE.acts["schedule_hearing"](
+            case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭"
+        )
 
 
 def text(client, query="?month=2026-04"):
@@ -43,7 +45,9 @@ def test_station_does_not_see_hearings_of_other_stations(county, sign_in, hearin
 def test_planners_learn_whose_time_is_taken(county, hearings):
     begin, end = (timezone.make_aware(datetime(2026, 4, 15, hour)) for hour in (13, 18))
     spans = agenda.taken(begin, end, [county.lvshi.pk])[county.lvshi.pk]
-    assert [(timezone.localtime(span.begin).hour, span.text) for span in spans] == [(11, "开庭 清和县仲裁委")]
+    assert [(timezone.localtime(span.begin).hour, span.text) for span in spans] == [
+        (11, "开庭 清和县仲裁委")
+    ]
 
 
 @pytest.mark.parametrize("month", ["2026-13", "abc", "2026", "99999-01", "0001-01"])

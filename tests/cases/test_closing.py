@@ -48,7 +48,9 @@ def test_closing_file_without_a_report_to_the_recipient_is_not_taken(county):
 def test_form_14_has_what_was_recorded_elsewhere_in_order_of_time(county):
     case = walk(county, "hold_first_meeting")
     sitting = START + timedelta(days=9)
-    CASE.acts["schedule_hearing"](case, by=county.lvshi, at=sitting, starts_at=sitting, organ="仲裁委", place="一号庭")
+    CASE.acts["schedule_hearing"](
+        case, by=county.lvshi, at=sitting, starts_at=sitting, organ="仲裁委", place="一号庭"
+    )
     do(case, county, "conclude", START + timedelta(days=10))
     do(case, county, "report_closure", START + timedelta(days=11))
     [paper] = papers(case, "progress_record")
@@ -61,12 +63,17 @@ def test_form_14_has_what_was_recorded_elsewhere_in_order_of_time(county):
 def test_mended_closing_file_is_printed_anew_and_the_returned_one_points_to_it(county):
     case = walk(county, "report_closure")
     at = START + timedelta(days=20)
-    CASE.acts["return_closure"](case, by=county.shencha, at=at, reasons=["结案报告过于简单"], note="请写明开庭经过")
+    CASE.acts["return_closure"](
+        case, by=county.shencha, at=at, reasons=["结案报告过于简单"], note="请写明开庭经过"
+    )
     told = {"entry_kind": "参加庭审", "done_on": at.date(), "content": "补记庭审。"}
     CASE.acts["add_log"](case, by=county.lvshi, at=at, **told)
     facts = facts_for("report_closure", at.date())[1] | {"summary": "改正后的小结。"}
     CASE.acts["resubmit_closure"](case, by=county.lvshi, at=at, **facts)
-    for kind, words in (("closing_report", "改正后的小结。"), ("progress_record", "参加庭审：补记庭审。")):
+    for kind, words in (
+        ("closing_report", "改正后的小结。"),
+        ("progress_record", "参加庭审：补记庭审。"),
+    ):
         old, new = papers(case, kind)
         assert (old.superseded_by, new.superseded_by) == (new, None)
         assert old.supersede_reason == "退回补正：结案报告过于简单、请写明开庭经过"
@@ -76,36 +83,74 @@ def test_mended_closing_file_is_printed_anew_and_the_returned_one_points_to_it(c
 def test_case_of_a_recipient_nobody_can_reach_goes_on_when_the_call_is_waived(county):
     case = walk(county, "approve_closure")
     for day in range(3):
-        CASE.acts["try_follow_up"](case, by=county.guidang, at=START + timedelta(days=30 + day), result=FollowUpResult.WRONG)
+        CASE.acts["try_follow_up"](
+            case,
+            by=county.guidang,
+            at=START + timedelta(days=30 + day),
+            result=FollowUpResult.WRONG,
+        )
     assert case.state == State.FOLLOW_UP
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=34), item="discussion", reason="案情简单。")
+    CASE.acts["waive"](
+        case,
+        by=county.zhuren,
+        at=START + timedelta(days=34),
+        item="discussion",
+        reason="案情简单。",
+    )
     assert case.state == State.FOLLOW_UP
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=34), item="follow_up", reason="空号，无法联系。")
+    CASE.acts["waive"](
+        case,
+        by=county.zhuren,
+        at=START + timedelta(days=34),
+        item="follow_up",
+        reason="空号，无法联系。",
+    )
     case.refresh_from_db()
     assert (case.state, case.turn) == (State.ARCHIVING, "window")
 
 
 def test_page_offers_to_waive_only_what_is_missing(county, sign_in):
     case = walk(county, "approve_closure")
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=34), item="subsidy", reason="机构律师承办。")
+    CASE.acts["waive"](
+        case,
+        by=county.zhuren,
+        at=START + timedelta(days=34),
+        item="subsidy",
+        reason="机构律师承办。",
+    )
     client, path = sign_in(county.zhuren), reverse("cases:waive", args=[case.pk])
     offered = [key for key, _ in client.get(path).context["form"].fields["item"].choices]
     assert offered == ["", *(one.key for one in seven_ones_of(case) if not one.settled)]
     assert "follow_up" in offered
     answer = client.post(path, {"seen": case.version, "item": "", "reason": "空号，无法联系。"})
-    assert (answer.status_code, answer.context["form"].errors) == (422, {"item": ["请选择免除哪一项。"]})
-    assert client.post(path, {"seen": case.version, "item": "meeting", "reason": "已经会见。"}).status_code == 422
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"item": ["请选择免除哪一项。"]},
+    )
+    assert (
+        client.post(
+            path, {"seen": case.version, "item": "meeting", "reason": "已经会见。"}
+        ).status_code
+        == 422
+    )
 
 
 def test_call_waived_before_the_closing_review_is_not_waited_for(county):
     case = walk(county, "report_closure")
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=12), item="follow_up", reason="受援人去世。")
+    CASE.acts["waive"](
+        case,
+        by=county.zhuren,
+        at=START + timedelta(days=12),
+        item="follow_up",
+        reason="受援人去世。",
+    )
     do(case, county, "approve_closure", START + timedelta(days=13))
     assert case.state == State.ARCHIVING
 
 
 @pytest.mark.parametrize(
-    ("fields", "kept"), [({"notified": "life_or_death"}, "永久"), ({"stage": "死刑复核"}, "永久"), ({}, "三十年")]
+    ("fields", "kept"),
+    [({"notified": "life_or_death"}, "永久"), ({"stage": "死刑复核"}, "永久"), ({}, "三十年")],
 )
 def test_matter_of_life_and_death_is_kept_for_ever(county, fields, kept):
     assert retention(life_or_death=new_case(county, **fields).life_or_death) == kept
@@ -115,8 +160,17 @@ def test_recipient_learns_who_handles_the_case_and_a_defender_has_no_boxes(count
     case = walk(county, "sign_agreement")
     [notice], [mandate] = papers(case, "assignment_notice"), papers(case, "power_of_attorney")
     assert "将承办人姓名和联系方式告知受援人和本中心" in notice.facts["paragraphs"][0]
-    assert mandate.facts["rows"][1] == ["受委托人", str(case.handler), "联系电话", case.handler.mobile]
-    assert mandate.facts["blocks"][0][1].endswith("担任委托人的代理人。代理权限：□一般代理　□特别代理")
+    assert mandate.facts["rows"][1] == [
+        "受委托人",
+        str(case.handler),
+        "联系电话",
+        case.handler.mobile,
+    ]
+    assert mandate.facts["blocks"][0][1].endswith(
+        "担任委托人的代理人。代理权限：□一般代理　□特别代理"
+    )
     case.mode = "刑事辩护"
-    words = CASE.paper_contexts["power_of_attorney"](case, by=county.lvshi, at=START, signed_on=START.date())["blocks"][0][1]
+    words = CASE.paper_contexts["power_of_attorney"](
+        case, by=county.lvshi, at=START, signed_on=START.date()
+    )["blocks"][0][1]
     assert words.endswith("担任委托人的辩护人。")

@@ -37,8 +37,20 @@ def center():
 
 
 def consult(county, *, at=START, by=None, station=None, topics=("wages",), reply=REPLY, **facts):
-    facts = {"name": "李国强", "phone": "13800138000", "channel": "visit", "question": "工资被拖欠三个月怎么办？"} | facts
-    return register(by=by or county.chuangkou, station=station or center(), facts=facts, topics=topics, reply=reply, at=at)
+    facts = {
+        "name": "李国强",
+        "phone": "13800138000",
+        "channel": "visit",
+        "question": "工资被拖欠三个月怎么办？",
+    } | facts
+    return register(
+        by=by or county.chuangkou,
+        station=station or center(),
+        facts=facts,
+        topics=topics,
+        reply=reply,
+        at=at,
+    )
 
 
 def form(**changes):
@@ -49,7 +61,10 @@ def form(**changes):
 
 def test_one_person_with_two_kinds_of_question_is_one_person_and_two_items(county):
     row = consult(county, topics=("wages", "insurance"))
-    assert (Consultation.objects.count(), list(row.topics.values_list("topic", flat=True))) == (1, ["wages", "insurance"])
+    assert (Consultation.objects.count(), list(row.topics.values_list("topic", flat=True))) == (
+        1,
+        ["wages", "insurance"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,14 +73,25 @@ def test_one_person_with_two_kinds_of_question_is_one_person_and_two_items(count
 )
 def test_letters_and_messages_have_their_limit_and_an_answer_stops_it(county, channel, due):
     row = consult(county, channel=channel, reply=None)
-    assert (row.state, timezone.localtime(row.due_at).strftime("%Y-%m-%d %H:%M")) == (ConsultState.OPEN, due)
+    assert (row.state, timezone.localtime(row.due_at).strftime("%Y-%m-%d %H:%M")) == (
+        ConsultState.OPEN,
+        due,
+    )
     answer(row, by=county.chuangkou, at=START + timedelta(hours=2), **REPLY)
-    assert (row.state, row.due_at, row.deadlines.get().met_at) == (ConsultState.ANSWERED, None, START + timedelta(hours=2))
+    assert (row.state, row.due_at, row.deadlines.get().met_at) == (
+        ConsultState.ANSWERED,
+        None,
+        START + timedelta(hours=2),
+    )
 
 
 def test_a_visit_is_answered_at_once_and_has_no_clock(county):
     row = consult(county)
-    assert (row.state, row.deadlines.count(), row.answered_by) == (ConsultState.ANSWERED, 0, county.chuangkou)
+    assert (row.state, row.deadlines.count(), row.answered_by) == (
+        ConsultState.ANSWERED,
+        0,
+        county.chuangkou,
+    )
 
 
 def test_unanswered_letter_reminds_its_owner_once(county):
@@ -90,17 +116,27 @@ def test_identity_and_phone_are_encrypted_and_masked_and_a_look_is_an_event(coun
         cursor.execute("SELECT id_number, phone FROM cases_consultation")
         assert [value[:2] for value in cursor.fetchone()] == ["1$", "1$"]
     row = Consultation.objects.get()
-    shown = client.post(reverse("cases:consultation_reveal", args=[row.pk]), {"field": "phone", "reason": "回电答复"})
+    shown = client.post(
+        reverse("cases:consultation_reveal", args=[row.pk]),
+        {"field": "phone", "reason": "回电答复"},
+    )
     assert "13800138000" in shown.content.decode()
-    assert Event.objects.get(verb="record.reveal", workflow="consultation").data == {"field": "联系电话"}
+    assert Event.objects.get(verb="record.reveal", workflow="consultation").data == {
+        "field": "联系电话"
+    }
 
 
 def test_refusal_to_give_an_identity_is_recorded(county, sign_in):
     client = sign_in(county.chuangkou)
     answer = client.post(reverse("cases:consultation_new"), form(name="", id_number="", phone=""))
     assert (answer.status_code, "不愿提供" in answer.content.decode()) == (422, True)
-    client.post(reverse("cases:consultation_new"), form(name="", id_number="", phone="", anonymous="on"))
-    assert Event.objects.get(verb="consultation.register").data["refused"] == "；来访人不愿提供身份信息"
+    client.post(
+        reverse("cases:consultation_new"), form(name="", id_number="", phone="", anonymous="on")
+    )
+    assert (
+        Event.objects.get(verb="consultation.register").data["refused"]
+        == "；来访人不愿提供身份信息"
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +151,11 @@ def test_refusal_to_give_an_identity_is_recorded(county, sign_in):
 )
 def test_bad_form_says_what_is_wrong_and_saves_nothing(county, sign_in, change, words):
     answer = sign_in(county.chuangkou).post(reverse("cases:consultation_new"), form(**change))
-    assert (answer.status_code, words in answer.content.decode(), Consultation.objects.count()) == (422, True, 0)
+    assert (answer.status_code, words in answer.content.decode(), Consultation.objects.count()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_history_finds_the_same_person_by_phone_by_identity_and_by_name(county, sign_in):
@@ -123,22 +163,38 @@ def test_history_finds_the_same_person_by_phone_by_identity_and_by_name(county, 
     by_phone = consult(county, name="李先生", phone="13800138000", at=START + timedelta(days=1))
     case = new_case(county, at=START)
     consult(county, name="王芳", phone="13900139000")
-    page = sign_in(county.chuangkou).post(reverse("cases:consultation_side"), {"name": "李国强", "phone": "138 0013 8000"})
+    page = sign_in(county.chuangkou).post(
+        reverse("cases:consultation_side"), {"name": "李国强", "phone": "138 0013 8000"}
+    )
     text = page.content.decode()
-    assert [number in text for number in (by_name.number, by_phone.number, case.number, "王芳")] == [True, True, True, False]
+    assert [
+        number in text for number in (by_name.number, by_phone.number, case.number, "王芳")
+    ] == [True, True, True, False]
 
 
 def test_further_answer_is_added_and_not_counted_again(county):
     row = consult(county)
-    answer_further(row, by=county.guidang, at=START + timedelta(days=3), text="材料已看过，可以直接立案。")
-    assert (Consultation.objects.count(), row.further_answers.get().text) == (1, "材料已看过，可以直接立案。")
+    answer_further(
+        row, by=county.guidang, at=START + timedelta(days=3), text="材料已看过，可以直接立案。"
+    )
+    assert (Consultation.objects.count(), row.further_answers.get().text) == (
+        1,
+        "材料已看过，可以直接立案。",
+    )
 
 
 def test_transfer_moves_the_question_and_lets_its_limit_run(county):
     row = consult(county, channel="letter", reply=None)
     due = row.due_at
     station = county.zhan1.staff.station
-    transfer(row, by=county.chuangkou, at=START + timedelta(hours=1), to=str(station), station=station, reason="住所地在该镇")
+    transfer(
+        row,
+        by=county.chuangkou,
+        at=START + timedelta(hours=1),
+        to=str(station),
+        station=station,
+        reason="住所地在该镇",
+    )
     assert (row.station, row.due_at) == (station, due)
     assert consultations_for(county.zhan1).get() == row
     assert consultations_for(county.zhan2).count() == 0
@@ -165,7 +221,14 @@ def test_transfer_to_a_duty_lawyer_tells_them_and_only_they_see_it(county):
 def test_transfer_of_an_answered_question_is_refused(county):
     row = consult(county)
     with pytest.raises(StaleState, match="此咨询现为“已答复”"):
-        transfer(row, by=county.chuangkou, to="x", station=county.zhan1.staff.station, reason="x", at=START + timedelta(hours=1))
+        transfer(
+            row,
+            by=county.chuangkou,
+            to="x",
+            station=county.zhan1.staff.station,
+            reason="x",
+            at=START + timedelta(hours=1),
+        )
 
 
 def test_transfer_offers_those_who_answer_at_the_station_chosen(county, sign_in):
@@ -189,7 +252,9 @@ def test_name_of_no_station_offers_nobody(county, sign_in):
     User.objects.create(username="xin", name="新来", role="window")  # an account without a post
     row = consult(county, channel="web", reply=None)
     address = reverse("cases:consultation_transfer", args=[row.pk])
-    answer = sign_in(county.chuangkou).post(address, {"station": "某站", "reason": "住所地在该镇", "seen": row.version})
+    answer = sign_in(county.chuangkou).post(
+        address, {"station": "某站", "reason": "住所地在该镇", "seen": row.version}
+    )
     assert (answer.status_code, "新来" in answer.content.decode()) == (422, False)
     assert list(answer.context["form"].fields["owner"].queryset) == []
 
@@ -198,32 +263,57 @@ def test_transfer_to_a_station_that_gives_no_consultations_is_refused(county, si
     row, station = consult(county, channel="web", reply=None), county.zhan1.staff.station
     Station.objects.filter(pk=station.pk).update(duties=["apply"])
     facts = {"station": station.pk, "reason": "住所地在该镇", "seen": row.version}
-    answer = sign_in(county.chuangkou).post(reverse("cases:consultation_transfer", args=[row.pk]), facts)
+    answer = sign_in(county.chuangkou).post(
+        reverse("cases:consultation_transfer", args=[row.pk]), facts
+    )
     row.refresh_from_db()
-    assert (answer.status_code, "没有“接待咨询”的职责" in answer.content.decode(), row.station) == (422, True, center())
+    assert (answer.status_code, "没有“接待咨询”的职责" in answer.content.decode(), row.station) == (
+        422,
+        True,
+        center(),
+    )
 
 
 def test_drafted_document_is_counted_and_handed_over_once_it_exists(county):
     row = consult(county)
-    paper = draft_document(row, by=county.chuangkou, at=START + timedelta(hours=1), title="劳动人事争议仲裁申请书")
+    paper = draft_document(
+        row, by=county.chuangkou, at=START + timedelta(hours=1), title="劳动人事争议仲裁申请书"
+    )
     day = timezone.localdate(START)
     with pytest.raises(DomainError, match="交付日期应在代拟之日与今天之间"):
-        hand_document(row, by=county.chuangkou, at=START + timedelta(hours=2), document=paper, handed_on=day - timedelta(days=1))
-    hand_document(row, by=county.chuangkou, at=START + timedelta(hours=2), document=paper, handed_on=day)
+        hand_document(
+            row,
+            by=county.chuangkou,
+            at=START + timedelta(hours=2),
+            document=paper,
+            handed_on=day - timedelta(days=1),
+        )
+    hand_document(
+        row, by=county.chuangkou, at=START + timedelta(hours=2), document=paper, handed_on=day
+    )
     assert (row.outcome, row.documents.get().handed_on) == ("drafted", day)
 
 
 def test_another_stations_consultation_is_404(county, sign_in):
     row = consult(county)
-    names = ("consultation", "consultation_answer", "consultation_transfer", "consultation_draft_document")
+    names = (
+        "consultation",
+        "consultation_answer",
+        "consultation_transfer",
+        "consultation_draft_document",
+    )
     client = sign_in(county.zhan1)
-    assert {client.get(reverse(f"cases:{name}", args=[row.pk])).status_code for name in names} == {404}
+    assert {client.get(reverse(f"cases:{name}", args=[row.pk])).status_code for name in names} == {
+        404
+    }
     assert client.post(reverse("cases:consultation_print", args=[row.pk])).status_code == 404
 
 
 def test_consultation_becomes_an_application_without_retyping(county, sign_in):
     client = sign_in(county.chuangkou)
-    client.post(reverse("cases:consultation_new"), form(channel="hotline", crowds=["migrant_worker"]))
+    client.post(
+        reverse("cases:consultation_new"), form(channel="hotline", crowds=["migrant_worker"])
+    )
     row = Consultation.objects.get()
     page = client.get(f"{reverse('cases:intake')}?consultation={row.pk}").content.decode()
     kept = (
@@ -239,8 +329,16 @@ def test_consultation_becomes_an_application_without_retyping(county, sign_in):
             "stage": "仲裁", "facts": "工资被拖欠。", "channel": "phone", "urgency": "normal", "crowds": ["migrant_worker"]}  # fmt: skip
     client.post(reverse("cases:intake"), data)
     row.refresh_from_db()
-    assert (row.case, row.state, row.outcome) == (Case.objects.get(), ConsultState.APPLIED, "applied")
-    assert (row.answer, row.case.channel, row.case.applicant.id_blind) == ("可以申请仲裁。", "phone", row.id_blind)
+    assert (row.case, row.state, row.outcome) == (
+        Case.objects.get(),
+        ConsultState.APPLIED,
+        "applied",
+    )
+    assert (row.answer, row.case.channel, row.case.applicant.id_blind) == (
+        "可以申请仲裁。",
+        "phone",
+        row.id_blind,
+    )
 
 
 HEAD = ("工单编号", "来电时间", "来电号码", "姓名", "咨询类型", "咨询内容", "答复内容", "通话时长")
@@ -253,7 +351,9 @@ def call_log(*rows, head=HEAD):
     for number, row in enumerate((head, *rows)):
         for column, value in enumerate(row):
             if isinstance(value, datetime):
-                sheet.write_datetime(number, column, value, book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+                sheet.write_datetime(
+                    number, column, value, book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+                )
             else:
                 sheet.write(number, column, value)
     book.close()
@@ -262,29 +362,62 @@ def call_log(*rows, head=HEAD):
     return out
 
 
-CALL = ("T1", datetime(2026, 3, 2, 9, 5), "13800138000", "李国强", "劳动报酬", "工资被拖欠", "告知可申请仲裁", "6分钟")
+CALL = (
+    "T1",
+    datetime(2026, 3, 2, 9, 5),
+    "13800138000",
+    "李国强",
+    "劳动报酬",
+    "工资被拖欠",
+    "告知可申请仲裁",
+    "6分钟",
+)
 
 
 def test_call_log_registers_good_rows_and_names_the_bad_ones(county, sign_in):
     rows = (CALL, ("T2", "2026/3/2 10:10", "", "", "怪问题", "社保怎么补", "", ""), ("", *CALL[1:]), ("T4", "昨天", *CALL[2:]),
             ("T5", "2036-01-01 09:00", *CALL[2:]), ("T6", CALL[1], "十三八", *CALL[3:]))  # fmt: skip
-    page = sign_in(county.chuangkou).post(reverse("cases:call_log"), {"file": call_log(*rows)}).content.decode()
-    words = ("新登记 2 条", "4 行有误", "没有工单编号。", "来电时间“昨天”读不懂", "晚于现在", "不像电话号码")
+    page = (
+        sign_in(county.chuangkou)
+        .post(reverse("cases:call_log"), {"file": call_log(*rows)})
+        .content.decode()
+    )
+    words = (
+        "新登记 2 条",
+        "4 行有误",
+        "没有工单编号。",
+        "来电时间“昨天”读不懂",
+        "晚于现在",
+        "不像电话号码",
+    )
     assert [w for w in words if w not in page] == []
     first, second = Consultation.objects.order_by("call_number")
-    assert (first.call_number, first.channel, first.minutes, first.topics.get().topic, first.state) == (
+    assert (
+        first.call_number,
+        first.channel,
+        first.minutes,
+        first.topics.get().topic,
+        first.state,
+    ) == (
         "T1",
         "hotline",
         6,
         "wages",
         "answered",
     )
-    assert (second.topics.get().topic, second.state, timezone.localtime(second.at).hour) == ("other", "open", 10)
+    assert (second.topics.get().topic, second.state, timezone.localtime(second.at).hour) == (
+        "other",
+        "open",
+        10,
+    )
 
 
 def test_call_log_twice_registers_once(county, sign_in):
     client = sign_in(county.chuangkou)
-    pages = [client.post(reverse("cases:call_log"), {"file": call_log(CALL)}).content.decode() for _ in range(2)]
+    pages = [
+        client.post(reverse("cases:call_log"), {"file": call_log(CALL)}).content.decode()
+        for _ in range(2)
+    ]
     assert ("新登记 0 条，1 条此前已登记" in pages[1], Consultation.objects.count()) == (True, 1)
 
 
@@ -292,25 +425,38 @@ def test_call_log_with_unknown_headings_is_refused_with_what_is_missing(county, 
     file = call_log(("x", "y"), head=("甲", "乙"))
     answer = sign_in(county.chuangkou).post(reverse("cases:call_log"), {"file": file})
     words = "表头缺少“工单编号”“来电时间”“咨询内容”；第一行现为：甲、乙。"
-    assert (answer.status_code, words in answer.content.decode(), Consultation.objects.count()) == (422, True, 0)
+    assert (answer.status_code, words in answer.content.decode(), Consultation.objects.count()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_file_that_is_no_table_is_refused(county, sign_in):
     file = BytesIO(b"not a table")
     file.name = "calls.xlsx"
     answer = sign_in(county.chuangkou).post(reverse("cases:call_log"), {"file": file})
-    assert (answer.status_code, "这不是可以读取的 Excel 文件" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "这不是可以读取的 Excel 文件" in answer.content.decode()) == (
+        422,
+        True,
+    )
 
 
 def test_filters_and_export_give_the_same_rows_masked(county, sign_in):
     consult(county, topics=("wages",))
     kept = consult(county, topics=("marriage",), channel="letter", name="王芳", phone="13900139000")
     client = sign_in(county.chuangkou)
-    assert [row.pk for row in client.get("/cases/consultations/?topic=marriage").context["page"]] == [kept.pk]
-    assert [row.pk for row in client.get("/cases/consultations/?q=13900139000").context["page"]] == [kept.pk]
+    assert [
+        row.pk for row in client.get("/cases/consultations/?topic=marriage").context["page"]
+    ] == [kept.pk]
+    assert [
+        row.pk for row in client.get("/cases/consultations/?q=13900139000").context["page"]
+    ] == [kept.pk]
     data = client.get("/cases/consultations/?channel=letter&export=xlsx").content
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
-    assert [(r[0], r[3], r[5], r[8], r[9]) for r in rows[1:]] == [(kept.number, "王芳", "139****9000", "婚姻家庭", 1)]
+    assert [(r[0], r[3], r[5], r[8], r[9]) for r in rows[1:]] == [
+        (kept.number, "王芳", "139****9000", "婚姻家庭", 1)
+    ]
     assert Event.objects.get(verb="list.export").data["count"] == 1
 
 
@@ -332,7 +478,9 @@ def slip_form(row, **changes):
 
 
 def test_consultation_leads_to_a_slip_without_retyping_and_both_name_each_other(county, sign_in):
-    row = consult(county, id_kind="resident", id_number="440524198801010011", address="清和县城关镇建设路1号")
+    row = consult(
+        county, id_kind="resident", id_number="440524198801010011", address="清和县城关镇建设路1号"
+    )
     client, address = sign_in(county.chuangkou), reverse("cases:consultation_refer", args=[row.pk])
     assert f'href="{address}"' in client.get(row.get_absolute_url()).content.decode()
     start = client.get(address).context["form"].initial
@@ -358,7 +506,10 @@ def test_slip_without_consent_or_by_a_lawyer_is_not_sent(county, sign_in):
     address = reverse("cases:consultation_refer", args=[row.pk])
     assert sign_in(county.chuangkou).post(address, slip_form(row, consent="")).status_code == 422
     client = sign_in(county.lvshi)
-    assert (client.get(address).status_code, client.post(address, slip_form(row)).status_code) == (403, 403)
+    assert (client.get(address).status_code, client.post(address, slip_form(row)).status_code) == (
+        403,
+        403,
+    )
     assert f'href="{address}"' not in client.get(row.get_absolute_url()).content.decode()
     assert Referral.objects.count() == 0
 

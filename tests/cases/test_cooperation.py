@@ -14,7 +14,11 @@ from legalaid.platform.procedure.models import Deadline
 from tests.cases.test_papers import check
 from tests.factories import MATERIALS, START, new_case, walk
 
-ASK = {"recipient": "邻水县法律援助中心", "content": "核实申请人在邻水县的房产和存款。", "due": date(2026, 3, 20)}
+ASK = {
+    "recipient": "邻水县法律援助中心",
+    "content": "核实申请人在邻水县的房产和存款。",
+    "due": date(2026, 3, 20),
+}
 
 
 def at(*parts):
@@ -35,9 +39,16 @@ def test_examination_stands_still_until_the_reply(county):
     check(
         paper,
         "清援协字〔2026〕第1号",
-        ["邻水县法律援助中心：", "核实申请人在邻水县的房产和存款。", "2026年3月20日前", "书面说明理由"],
+        [
+            "邻水县法律援助中心：",
+            "核实申请人在邻水县的房产和存款。",
+            "2026年3月20日前",
+            "书面说明理由",
+        ],
     )
-    CASE.acts["receive_cooperation"](case, by=county.shencha, at=at(3, 9, 10), result="已回函核实", reply="无房产。")
+    CASE.acts["receive_cooperation"](
+        case, by=county.shencha, at=at(3, 9, 10), result="已回函核实", reply="无房产。"
+    )
     assert case.state == State.MERITS_REVIEW
     assert timezone.localdate(due(case, "examination").due_at) == date(
         2026, 3, 16
@@ -55,8 +66,16 @@ def test_pages_of_both_steps(county, sign_in):
     case = walk(county, "pass_form")
     client = sign_in(county.shencha)
     day = (timezone.localdate() + timedelta(days=9)).isoformat()
-    assert client.post(reverse("cases:request_cooperation", args=[case.pk]), ASK | {"due": day}).status_code == 302
-    answer = client.post(reverse("cases:receive_cooperation", args=[case.pk]), {"result": "逾期未回复", "reply": "无"})
+    assert (
+        client.post(
+            reverse("cases:request_cooperation", args=[case.pk]), ASK | {"due": day}
+        ).status_code
+        == 302
+    )
+    answer = client.post(
+        reverse("cases:receive_cooperation", args=[case.pk]),
+        {"result": "逾期未回复", "reply": "无"},
+    )
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.state == State.MERITS_REVIEW
@@ -64,8 +83,14 @@ def test_pages_of_both_steps(county, sign_in):
 
 def test_owed_material_is_taken_in_only_while_something_is_owed(county):
     case = new_case(county, materials=MATERIALS)
-    CASE.acts["accept_with_gaps"](case, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 10))
-    CASE.acts["receive_owed"](case, by=county.chuangkou, at=START + timedelta(days=1), items=["工资标准和拖欠证明"])
+    CASE.acts["accept_with_gaps"](
+        case, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 10)
+    )
+    CASE.acts["receive_owed"](
+        case, by=county.chuangkou, at=START + timedelta(days=1), items=["工资标准和拖欠证明"]
+    )
     assert case.materials.get(slot="wage_evidence").received_on == date(2026, 3, 4)
     with pytest.raises(NotAllowed, match="没有容缺"):
-        CASE.acts["receive_owed"](case, by=county.chuangkou, at=START + timedelta(days=2), items=["工资标准和拖欠证明"])
+        CASE.acts["receive_owed"](
+            case, by=county.chuangkou, at=START + timedelta(days=2), items=["工资标准和拖欠证明"]
+        )

@@ -38,24 +38,47 @@ def test_county_of_any_size_obeys_the_table(county):
         fill(random.Random(3), 30, 90)
         multiply(random.Random(4), 90)
     assert Case.objects.count() == 90
-    numbers = list(Case.objects.order_by("received_at__date", "number").values_list("number", flat=True))
+    numbers = list(
+        Case.objects.order_by("received_at__date", "number").values_list("number", flat=True)
+    )
     assert numbers == sorted(set(numbers))
-    assert [Counter.objects.get(series="case", year=year).value for year in years(numbers)] == [*years(numbers).values()]
+    assert [Counter.objects.get(series="case", year=year).value for year in years(numbers)] == [
+        *years(numbers).values()
+    ]
     assert chain.verify()[2] is None
     promises = [key for key, rule in RULES.items() if not rule.statutory]
     for case in Case.objects.select_related("applicant"):
-        verbs = Event.objects.filter(workflow="case", subject_id=case.pk).order_by("seq").values_list("verb", flat=True)
+        verbs = (
+            Event.objects.filter(workflow="case", subject_id=case.pk)
+            .order_by("seq")
+            .values_list("verb", flat=True)
+        )
         steps = [CASE.steps[verb.split(".")[1]] for verb in verbs]
         assert case.state in steps[-1].targets
         assert read_id("resident", case.applicant.id_number).birth == case.applicant.birth
-        nearest = Deadline.objects.of("case", case.pk).running().exclude(rule__in=promises).order_by("due_at").first()
+        nearest = (
+            Deadline.objects.of("case", case.pk)
+            .running()
+            .exclude(rule__in=promises)
+            .order_by("due_at")
+            .first()
+        )
         assert case.due_at == (nearest.due_at if nearest else None)
         assert all(row.amount == owed(case) for row in case.payments.all())
         if case.handler:
-            told = Event.objects.filter(workflow="case", subject_id=case.pk, verb="case.assign").order_by("seq").last()
-            assert (told.data["handler"], case.assignments.latest("pk").handler) == (str(case.handler), case.handler)
+            told = (
+                Event.objects.filter(workflow="case", subject_id=case.pk, verb="case.assign")
+                .order_by("seq")
+                .last()
+            )
+            assert (told.data["handler"], case.assignments.latest("pk").handler) == (
+                str(case.handler),
+                case.handler,
+            )
     likes = (
-        Case.objects.exclude(handler=None).values("received_at").annotate(n=Count("pk"), handlers=Count("handler", distinct=True))
+        Case.objects.exclude(handler=None)
+        .values("received_at")
+        .annotate(n=Count("pk"), handlers=Count("handler", distinct=True))
     )
     assert max(row["handlers"] for row in likes) > 2
     assert_no_lawyer_is_in_two_courts()
@@ -64,7 +87,10 @@ def test_county_of_any_size_obeys_the_table(county):
 def assert_no_lawyer_is_in_two_courts():
     for case in Case.objects.order_by("id")[:30]:
         twins = Hearing.objects.filter(case__received_at=case.received_at)
-        told = [Event.objects.get(subject_id=h.case_id, verb="case.schedule_hearing").data["starts_at"] for h in twins]
+        told = [
+            Event.objects.get(subject_id=h.case_id, verb="case.schedule_hearing").data["starts_at"]
+            for h in twins
+        ]
         assert len(set(told)) == len(twins)
         assert told == [timezone.localtime(h.starts_at).strftime("%Y-%m-%d %H:%M") for h in twins]
         assert all(is_workday(timezone.localdate(h.starts_at)) is not False for h in twins)
@@ -85,10 +111,14 @@ def test_repeated_case_has_its_own_papers(county):
     assert len(numbers) == len(set(numbers))
     for case in Case.objects.select_related("applicant"):
         mine = papers.filter(subject_id=case.pk, kind="application")
-        assert [case.applicant.name in paper.context for paper in mine] == ([] if case.by_notice else [True])
+        assert [case.applicant.name in paper.context for paper in mine] == (
+            [] if case.by_notice else [True]
+        )
     kinds = {}
     for case in Case.objects.all():  # a walked case and those made after it came in at one moment
-        kinds.setdefault(case.received_at, []).append(sorted(papers.filter(subject_id=case.pk).values_list("kind", flat=True)))
+        kinds.setdefault(case.received_at, []).append(
+            sorted(papers.filter(subject_id=case.pk).values_list("kind", flat=True))
+        )
     assert len(kinds) == 6
     assert all(one == found[0] for found in kinds.values() for one in found)
 
@@ -103,8 +133,12 @@ def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
     assert (Case.objects.count(), Person.objects.count(), Tally.objects.count()) == (40, 40, 40)
     assert chain.verify()[2] is None
     case = Case.objects.order_by("id").last()
-    assert [hit["pk"] for hit in search(county.shencha, case.applicant.id_number, ["pk"])[0]] == [case.pk]
-    assert [row.pk for row in Case.objects.exclude(kind="criminal").filter(parties=None)] == []  # the accused have no opponent
+    assert [hit["pk"] for hit in search(county.shencha, case.applicant.id_number, ["pk"])[0]] == [
+        case.pk
+    ]
+    assert [
+        row.pk for row in Case.objects.exclude(kind="criminal").filter(parties=None)
+    ] == []  # the accused have no opponent
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "cases_case")
     assert {index.name for index in Case._meta.indexes} <= set(found)

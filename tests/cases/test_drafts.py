@@ -14,7 +14,9 @@ TYPED = {
 
 
 def addresses(case):
-    return reverse("cases:recommend", args=[case.pk]), reverse("cases:step_draft", args=[case.pk, "recommend"])
+    return reverse("cases:recommend", args=[case.pk]), reverse(
+        "cases:step_draft", args=[case.pk, "recommend"]
+    )
 
 
 def test_step_page_is_restored_after_the_login_expired(county, sign_in):
@@ -57,8 +59,18 @@ def test_draft_can_be_thrown_away_by_its_owner_only(county, sign_in):
 
 def test_draft_outside_ones_cases_or_of_no_step_is_not_found(county, sign_in):
     case = walk(county, "pass_form")
-    assert sign_in(county.zhan1).post(reverse("cases:step_draft", args=[case.pk, "recommend"]), TYPED).status_code == 404
-    assert sign_in(county.shencha).post(reverse("cases:step_draft", args=[case.pk, "nothing"]), TYPED).status_code == 404
+    assert (
+        sign_in(county.zhan1)
+        .post(reverse("cases:step_draft", args=[case.pk, "recommend"]), TYPED)
+        .status_code
+        == 404
+    )
+    assert (
+        sign_in(county.shencha)
+        .post(reverse("cases:step_draft", args=[case.pk, "nothing"]), TYPED)
+        .status_code
+        == 404
+    )
 
 
 def test_page_sent_with_the_token_of_an_earlier_login_says_what_to_do(county):

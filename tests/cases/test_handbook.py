@@ -37,7 +37,9 @@ def cause(name, kind="civil"):
         ("故意伤害罪", "criminal", ["woman"], "被害人", ["victim"]),
     ],
 )
-def test_pages_beside_the_form_follow_the_cause_the_nearest_first(db, name, kind, crowds, role, found):
+def test_pages_beside_the_form_follow_the_cause_the_nearest_first(
+    db, name, kind, crowds, role, found
+):
     assert codes(pages_for(cause(name, kind), crowds, role)) == found
 
 
@@ -49,8 +51,14 @@ def test_pages_beside_the_consultation_follow_its_topics(db):
 def test_given_pages_are_whole_and_name_only_known_things(db):
     pages = list(HandbookPage.objects.all())
     assert len(pages) == GIVEN
-    assert [page.code for page in pages if not all(lines for _, lines in page.parts) or not page.articles] == []
-    assert {crowd for page in pages for crowd in page.crowds} - {row.code for row in grounds.CROWDS} == set()
+    assert [
+        page.code
+        for page in pages
+        if not all(lines for _, lines in page.parts) or not page.articles
+    ] == []
+    assert {crowd for page in pages for crowd in page.crowds} - {
+        row.code for row in grounds.CROWDS
+    } == set()
     assert {role for page in pages for role in page.roles} - {"", *grounds.APPLICANT_ROLES} == set()
     assert {topic for page in pages for topic in page.topics} - dict(topics.CHOICES).keys() == set()
     statutes = ("法律援助法", "诉讼费用交纳办法", "办理法律援助案件程序规定")
@@ -76,10 +84,15 @@ def test_change_is_a_version_with_author_and_reason_and_an_event(county, sign_in
     assert (answer.status_code, page.version, page.words) == (302, 2, ["劳动报酬", "工资"])
     assert codes(search_handbook("当日指派")) == ["wages"]
     new, old = page.versions.all()
-    assert ((new.number, new.by, new.reason), (old.number, old.by)) == ((2, county.zhuren, "补本县做法"), (1, None))
+    assert ((new.number, new.by, new.reason), (old.number, old.by)) == (
+        (2, county.zhuren, "补本县做法"),
+        (1, None),
+    )
     event = Event.objects.get(verb="handbook.saved")
     assert event.data == {"title": "拖欠劳动报酬", "number": 2, "fields": "说什么、案由含有"}
-    text = client.get(reverse("cases:handbook_page", args=[page.pk]) + "?version=1").content.decode()
+    text = client.get(
+        reverse("cases:handbook_page", args=[page.pk]) + "?version=1"
+    ).content.decode()
     assert ("这是第 1 版" in text, "欠条、聊天记录、考勤不要删" in text) == (True, True)
     assert client.post(reverse("cases:handbook_edit", args=[page.pk]), data).status_code == 409
     assert HandbookVersion.objects.filter(page=page).count() == 2
@@ -107,13 +120,18 @@ def test_window_reads_and_does_not_write(county, sign_in):
     page = HandbookPage.objects.get(code="wages")
     client = sign_in(county.chuangkou)
     assert client.get(page.get_absolute_url()).status_code == 200
-    assert client.post(reverse("cases:handbook_edit", args=[page.pk]), {"title": "x"}).status_code == 403
+    assert (
+        client.post(reverse("cases:handbook_edit", args=[page.pk]), {"title": "x"}).status_code
+        == 403
+    )
 
 
 def test_page_stands_beside_the_intake_form_and_the_consultation_form(county, sign_in):
     client = sign_in(county.chuangkou)
     asked = {"cause": cause("追索劳动报酬纠纷").pk, "applicant_role": "申请人"}
-    side = client.post(reverse("cases:intake_side"), asked, headers={"HX-Request": "true"}).content.decode()
+    side = client.post(
+        reverse("cases:intake_side"), asked, headers={"HX-Request": "true"}
+    ).content.decode()
     assert "接待手册：拖欠劳动报酬" in side
     side = client.post(reverse("cases:consultation_side"), {"topics": ["traffic"]}).content.decode()
     assert "接待手册：交通事故" in side

@@ -41,7 +41,12 @@ def test_application_is_registered_with_what_follows_from_it(county, sign_in):
     answer = send(sign_in(county.chuangkou), form())
     case = Case.objects.get()
     assert answer.url == case.get_absolute_url()
-    assert (case.green, case.kind, case.matter, case.applicant_age) == (True, "civil", "wages", age_of_applicant())
+    assert (case.green, case.kind, case.matter, case.applicant_age) == (
+        True,
+        "civil",
+        "wages",
+        age_of_applicant(),
+    )
     assert case.means.result == "passed"
     assert case.applicant.sex == "M"
     assert list(case.materials.filter(received_on=None).values_list("slot", flat=True)) == [
@@ -86,8 +91,13 @@ def test_every_row_of_opponents_and_household_is_kept(county, sign_in):
     answer = send(sign_in(county.chuangkou), data)
     assert answer.status_code == 302, answer.context["form"].problems
     case = Case.objects.get()
-    assert [(p.name, p.id_kind, p.address) for p in case.opponents] == [("宏达公司", "", "城关镇"), ("张三", "resident", "")]
-    rows = case.means.members.values_list("name", "relation", "age", "income_kind", "monthly_income")
+    assert [(p.name, p.id_kind, p.address) for p in case.opponents] == [
+        ("宏达公司", "", "城关镇"),
+        ("张三", "resident", ""),
+    ]
+    rows = case.means.members.values_list(
+        "name", "relation", "age", "income_kind", "monthly_income"
+    )
     assert list(rows) == [
         ("李国强", "本人", age_of_applicant(), "", 900),
         ("王芳", "配偶", 36, "务农", 600),
@@ -106,7 +116,10 @@ def test_wrong_row_is_told_in_its_row_and_every_row_is_kept(county, sign_in):
     assert answer.context["form"].problems == [
         ("对方当事人第1行电话", "电话应为11位手机号，或带区号的固定电话。"),
         ("对方当事人第2行姓名或名称", "请填写这一项。"),
-        ("对方当事人第2行证件号码或统一社会信用代码", "证件号码最后一位校验码不对，请核对是否输错。"),
+        (
+            "对方当事人第2行证件号码或统一社会信用代码",
+            "证件号码最后一位校验码不对，请核对是否输错。",
+        ),
         ("家庭成员第1行与申请人关系", "请填写这一项。"),
         ("家庭成员第1行月收入（元）", "金额不能为负数。"),
     ]
@@ -117,7 +130,12 @@ def test_wrong_row_is_told_in_its_row_and_every_row_is_kept(county, sign_in):
 
 def test_what_is_not_asked_is_not_kept(county, sign_in):
     data = form(
-        cause_name="盗窃罪", stage="侦查", applicant_role="犯罪嫌疑人", mode="刑事辩护", amount="900", opponent_in_household="on"
+        cause_name="盗窃罪",
+        stage="侦查",
+        applicant_role="犯罪嫌疑人",
+        mode="刑事辩护",
+        amount="900",
+        opponent_in_household="on",
     )
     send(sign_in(county.chuangkou), data)
     case = Case.objects.get()
@@ -125,7 +143,9 @@ def test_what_is_not_asked_is_not_kept(county, sign_in):
 
 
 def test_stage_of_another_kind_of_case_is_refused(county, sign_in):
-    assert errors(send(sign_in(county.chuangkou), form(stage="侦查"))) == {"stage": ["这个案由没有这一选项，请重新选择。"]}
+    assert errors(send(sign_in(county.chuangkou), form(stage="侦查"))) == {
+        "stage": ["这个案由没有这一选项，请重新选择。"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,19 +156,36 @@ def test_stage_of_another_kind_of_case_is_refused(county, sign_in):
         ({"birth": "2099-01-01"}, "birth", "出生日期不能晚于今天。"),
         ({"birth": "1799-01-01"}, "birth", "出生日期不合常理，请核对。"),
         ({"id_number": "G1"}, "id_number", "护照号码应为5至17位字母或数字。"),
-        ({"id_kind": "hmt", "id_number": "440524198801010011"}, "id_number", "港澳台居民居住证号码应以81、82或83开头。"),
-        ({"id_kind": "foreigner", "id_number": "440524198801010011"}, "id_number", "外国人永久居留身份证号码应以9开头。"),
+        (
+            {"id_kind": "hmt", "id_number": "440524198801010011"},
+            "id_number",
+            "港澳台居民居住证号码应以81、82或83开头。",
+        ),
+        (
+            {"id_kind": "foreigner", "id_number": "440524198801010011"},
+            "id_number",
+            "外国人永久居留身份证号码应以9开头。",
+        ),
     ],
 )
 def test_other_documents_are_checked_by_their_own_rule(county, sign_in, changes, field, sentence):
-    data = form(**{"id_kind": "passport", "id_number": "G12345678", "sex": "F", "birth": "1960-05-01"} | changes)
+    data = form(
+        **{"id_kind": "passport", "id_number": "G12345678", "sex": "F", "birth": "1960-05-01"}
+        | changes
+    )
     assert errors(send(sign_in(county.chuangkou), data)) == {field: [sentence]}
 
 
 def test_holder_of_a_passport_is_sorted_by_the_birth_date_given(county, sign_in):
     send(
         sign_in(county.chuangkou),
-        form(id_kind="passport", id_number="G12345678", sex="F", birth="1960-05-01", crowds=["foreigner"]),
+        form(
+            id_kind="passport",
+            id_number="G12345678",
+            sex="F",
+            birth="1960-05-01",
+            crowds=["foreigner"],
+        ),
     )
     assert Case.objects.get().crowds == ["elderly", "woman", "foreigner"]
 
@@ -184,11 +221,19 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         "status",
         "vehicle",
     ]
-    assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(["birth", "sex", *means])
+    assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(
+        ["birth", "sex", *means]
+    )
 
 
 def test_side_panel_counts_the_means_while_they_are_typed(county, sign_in):
-    data = form(crowds=[], own_income="900", member_name=["王芳"], member_monthly_income=["300"], committed="on")
+    data = form(
+        crowds=[],
+        own_income="900",
+        member_name=["王芳"],
+        member_monthly_income=["300"],
+        committed="on",
+    )
     means = sign_in(county.chuangkou).post(reverse("cases:intake_side"), data).context["means"]
     assert (means.result, means.per_head) == ("passed", 600)
 
@@ -198,15 +243,32 @@ def test_minor_applies_through_a_representative(county, sign_in):
     data = form(id_number="440524201505010011", cause_name="抚养费纠纷")
     answer = send(client, data)
     assert list(errors(answer)) == ["representative_name"]
-    send(client, data | {"representative_name": "王芳", "representative_relation": "母亲", "representative_agency": "statutory"})
+    send(
+        client,
+        data
+        | {
+            "representative_name": "王芳",
+            "representative_relation": "母亲",
+            "representative_agency": "statutory",
+        },
+    )
     case = Case.objects.get()
-    assert (case.crowds, case.secret, case.representative.name) == (["minor", "migrant_worker"], True, "王芳")
+    assert (case.crowds, case.secret, case.representative.name) == (
+        ["minor", "migrant_worker"],
+        True,
+        "王芳",
+    )
     assert case.representative.agency == "statutory"
 
 
 def test_minor_who_is_accused_applies_alone(county, sign_in):
     data = form(
-        id_number="440524201505010011", cause_name="盗窃罪", stage="侦查", applicant_role="犯罪嫌疑人", mode="刑事辩护", crowds=[]
+        id_number="440524201505010011",
+        cause_name="盗窃罪",
+        stage="侦查",
+        applicant_role="犯罪嫌疑人",
+        mode="刑事辩护",
+        crowds=[],
     )
     send(sign_in(county.chuangkou), data)
     assert (Case.objects.get().crowds, Case.objects.get().representative) == (["minor"], None)
@@ -219,25 +281,54 @@ def test_ticking_no_document_exempts_nobody(county, sign_in):
 
 def test_grounds_the_cause_does_not_tell_are_chosen_at_the_window(county, sign_in):
     client = sign_in(county.chuangkou)
-    send(client, form(cause_name="名誉权纠纷", crowds=[], stage="一审", applicant_role="原告", basis="heroes"))
+    send(
+        client,
+        form(
+            cause_name="名誉权纠纷", crowds=[], stage="一审", applicant_role="原告", basis="heroes"
+        ),
+    )
     free = Case.objects.get()
-    assert (free.matter, free.means.not_limited, free.means.result) == ("heroes", "heroes", "passed")
+    assert (free.matter, free.means.not_limited, free.means.result) == (
+        "heroes",
+        "heroes",
+        "passed",
+    )
     assert findings_for(free).codes == ["heroes"]
     send(
         client,
-        form(cause_name="离婚纠纷", crowds=["veteran"], stage="一审", applicant_role="原告", status="assisted", basis="other_31"),
+        form(
+            cause_name="离婚纠纷",
+            crowds=["veteran"],
+            stage="一审",
+            applicant_role="原告",
+            status="assisted",
+            basis="other_31",
+        ),
     )
     waived = Case.objects.exclude(pk=free.pk).get()
-    assert (waived.means.exempt, findings_for(waived).codes) == ("assisted", ["other_31", "assisted"])
+    assert (waived.means.exempt, findings_for(waived).codes) == (
+        "assisted",
+        ["other_31", "assisted"],
+    )
     page = client.get(reverse("cases:amend", args=[waived.pk]))
-    assert [page.context["form"][name].value() for name in ("basis", "status")] == ["other_31", "assisted"]
+    assert [page.context["form"][name].value() for name in ("basis", "status")] == [
+        "other_31",
+        "assisted",
+    ]
 
 
 def test_list_of_applicants_is_asked_for_when_each_is_counted(county, sign_in):
     client = sign_in(county.chuangkou)
-    send(client, form(applicant_count="12", separable="on", received=["application_form", "applicant_list"]))
+    send(
+        client,
+        form(applicant_count="12", separable="on", received=["application_form", "applicant_list"]),
+    )
     case = Case.objects.get()
-    assert case.materials.exclude(received_on=None).filter(slot="applicant_list", required=True).exists()
+    assert (
+        case.materials.exclude(received_on=None)
+        .filter(slot="applicant_list", required=True)
+        .exists()
+    )
     assert "12人，请求可分，按人数计件" in client.get(case.get_absolute_url()).content.decode()
 
 
@@ -253,7 +344,10 @@ def test_side_panel_knows_an_earlier_visitor_and_lists_the_material(county, sign
 def test_causes_are_found_by_initials_and_by_words(county, sign_in):
     client = sign_in(county.chuangkou)
     for text in ("zsldbc", "劳动报酬"):
-        assert "追索劳动报酬纠纷" in client.get(reverse("cases:causes"), {"cause_text": text}).content.decode()
+        assert (
+            "追索劳动报酬纠纷"
+            in client.get(reverse("cases:causes"), {"cause_text": text}).content.decode()
+        )
 
 
 def test_draft_is_kept_encrypted_and_restored_after_the_login_expired(county, sign_in, client):
@@ -266,7 +360,10 @@ def test_draft_is_kept_encrypted_and_restored_after_the_login_expired(county, si
         assert "440524198801010011" not in cursor.fetchone()[0]
     desk.logout()
     address = f"{reverse('cases:intake')}?draft={data['token']}"
-    assert client.post(address, data).url == f"/accounts/login/?next={address.replace('?', '%3F').replace('=', '%3D')}"
+    assert (
+        client.post(address, data).url
+        == f"/accounts/login/?next={address.replace('?', '%3F').replace('=', '%3D')}"
+    )
     page = sign_in(county.chuangkou).get(address).content.decode()
     assert "440524198801010011" in page
     assert "已恢复" in page
@@ -288,12 +385,21 @@ def test_identity_number_is_encrypted_and_found_by_its_blind_index(county):
         cursor.execute("SELECT id_number, phone, address FROM cases_person")
         row = cursor.fetchone()
     assert all(value.startswith("1$1$") for value in row)
-    assert Person.objects.get(id_blind=blind("440524198801010011", "person.id_number")) == case.applicant
+    assert (
+        Person.objects.get(id_blind=blind("440524198801010011", "person.id_number"))
+        == case.applicant
+    )
 
 
 def test_uploaded_document_proves_the_status_at_once(county):
     """Law art. 42."""
     case = new_case(county, materials=UNPROVEN, means={"exempt": "migrant_worker"})
-    add_file(case, SimpleUploadedFile("a.png", picture()), slot="status_proof", title="务工证明", by=county.chuangkou)
+    add_file(
+        case,
+        SimpleUploadedFile("a.png", picture()),
+        slot="status_proof",
+        title="务工证明",
+        by=county.chuangkou,
+    )
     case.means.refresh_from_db()
     assert case.means.result == "passed"

@@ -14,7 +14,9 @@ from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import Deadline
 from tests.factories import FINDINGS, MATERIALS, START, do, new_case, person, walk
 
-UNPROVEN = tuple(row if row["slot"] != "status_proof" else row | {"received_on": None} for row in MATERIALS)
+UNPROVEN = tuple(
+    row if row["slot"] != "status_proof" else row | {"received_on": None} for row in MATERIALS
+)
 
 
 def due(case, rule):
@@ -41,7 +43,9 @@ def test_same_token_twice_is_one_case(county):
 def test_line_to_archiving_leaves_every_paper(county):
     case = walk(county, "record_payment")
     assert case.state == State.ARCHIVING
-    kinds = list(Paper.objects.filter(subject_id=case.pk).order_by("id").values_list("kind", flat=True))
+    kinds = list(
+        Paper.objects.filter(subject_id=case.pk).order_by("id").values_list("kind", flat=True)
+    )
     assert kinds == [
         "application", "material_receipt", "decision_grant", "review_form", "assignment_notice", "official_letter",
         "agreement", "power_of_attorney", "progress_record", "closing_report", "follow_up_record",
@@ -52,11 +56,15 @@ def test_line_to_archiving_leaves_every_paper(county):
 def test_supplement_suspends_the_examination_and_receipt_resumes_it(county):
     case = new_case(county)
     notice = timezone.make_aware(datetime(2026, 3, 5, 10))
-    CASE.acts["request_supplement"](case, by=county.chuangkou, at=notice, items=["工资条"], due=date(2026, 3, 12))
+    CASE.acts["request_supplement"](
+        case, by=county.chuangkou, at=notice, items=["工资条"], due=date(2026, 3, 12)
+    )
     assert case.state == State.SUPPLEMENT
     assert due(case, "examination").due_at is None
     answered = timezone.make_aware(datetime(2026, 3, 9, 10))
-    CASE.acts["receive_supplement"](case, by=county.chuangkou, at=answered, items=["工资标准和拖欠证明"])
+    CASE.acts["receive_supplement"](
+        case, by=county.chuangkou, at=answered, items=["工资标准和拖欠证明"]
+    )
     assert case.state == State.SUBMITTED
     assert timezone.localdate(due(case, "examination").due_at) == date(2026, 3, 16)
     assert "3月5日至2026年3月9日停止计算" in due(case, "examination").sentence
@@ -67,11 +75,19 @@ def test_unanswered_supplement_counts_as_withdrawn_only_after_its_date(county):
 
     case = new_case(county)
     CASE.acts["request_supplement"](
-        case, by=county.chuangkou, at=START + timedelta(hours=1), items=["工资条"], due=date(2026, 3, 12)
+        case,
+        by=county.chuangkou,
+        at=START + timedelta(hours=1),
+        items=["工资条"],
+        due=date(2026, 3, 12),
     )
     with pytest.raises(DomainError):
-        CASE.acts["deem_withdrawn"](case, by=system_user(), at=START + timedelta(days=9), due=date(2026, 3, 12))
-    CASE.acts["deem_withdrawn"](case, by=system_user(), at=START + timedelta(days=10), due=date(2026, 3, 12))
+        CASE.acts["deem_withdrawn"](
+            case, by=system_user(), at=START + timedelta(days=9), due=date(2026, 3, 12)
+        )
+    CASE.acts["deem_withdrawn"](
+        case, by=system_user(), at=START + timedelta(days=10), due=date(2026, 3, 12)
+    )
     assert case.state == State.DEEMED_WITHDRAWN
     assert list(case.deadlines.open()) == []
 
@@ -81,17 +97,26 @@ def test_supplement_date_on_a_rest_day_runs_to_the_next_working_day(county):
 
     case = new_case(county)
     facts = {"items": ["工资条"], "due": date(2026, 3, 14)}  # a Saturday
-    CASE.acts["request_supplement"](case, by=county.chuangkou, at=START + timedelta(hours=1), **facts)
+    CASE.acts["request_supplement"](
+        case, by=county.chuangkou, at=START + timedelta(hours=1), **facts
+    )
     monday = timezone.make_aware(datetime(2026, 3, 16, 9))
     with pytest.raises(DomainError, match="尚未届满"):
         CASE.acts["deem_withdrawn"](case, by=system_user(), at=monday, due=date(2026, 3, 14))
-    CASE.acts["deem_withdrawn"](case, by=system_user(), at=monday + timedelta(days=1), due=date(2026, 3, 14))
+    CASE.acts["deem_withdrawn"](
+        case, by=system_user(), at=monday + timedelta(days=1), due=date(2026, 3, 14)
+    )
     assert case.state == State.DEEMED_WITHDRAWN
 
 
 def test_grant_needs_a_matter_and_a_condition_of_means(county):
     case = walk(county, "recommend")
-    facts = {"by": county.zhuren, "at": START + timedelta(days=5), "grounds": ["x"], "mode": "劳动仲裁代理"}
+    facts = {
+        "by": county.zhuren,
+        "at": START + timedelta(days=5),
+        "grounds": ["x"],
+        "mode": "劳动仲裁代理",
+    }
     for codes, words in ((["hardship"], "申请事项的依据"), (["wages"], "经济困难或者免予核查")):
         with pytest.raises(DomainError, match=words):
             CASE.acts["grant"](case, codes=codes, **facts)
@@ -112,7 +137,10 @@ def test_refusal_in_a_year_without_calendar_says_that_a_rest_day_rolls(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", timezone.make_aware(datetime(2026, 12, 20, 9)))
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
-    assert "至2027年1月4日止，该日为法定休假日的，顺延至其后第一个工作日" in paper.facts["paragraphs"][3]
+    assert (
+        "至2027年1月4日止，该日为法定休假日的，顺延至其后第一个工作日"
+        in paper.facts["paragraphs"][3]
+    )
 
 
 def test_green_promise_is_met_by_a_refusal_and_runs_again_after_a_declined_assignment(county):
@@ -120,7 +148,9 @@ def test_green_promise_is_met_by_a_refusal_and_runs_again_after_a_declined_assig
     do(case, county, "refuse", START + timedelta(days=6))
     assert due(case, "green_promise").met_at == START + timedelta(days=6)
     other = walk(county, "assign", at=START + timedelta(days=20))
-    CASE.acts["decline_assignment"](other, by=county.lvshi, at=START + timedelta(days=26), reason="时间冲突")
+    CASE.acts["decline_assignment"](
+        other, by=county.lvshi, at=START + timedelta(days=26), reason="时间冲突"
+    )
     assert due(other, "green_promise").met_at is None
 
 
@@ -155,7 +185,13 @@ def test_ineligible_handler_is_refused_by_the_act_itself(county):
 def test_acceptance_without_required_material_is_refused_with_its_name(county):
     case = new_case(county)
     with pytest.raises(DomainError, match="工资标准和拖欠证明"):
-        CASE.acts["accept"](case, by=county.chuangkou, at=START + timedelta(hours=1), received=["identity"], materials=[])
+        CASE.acts["accept"](
+            case,
+            by=county.chuangkou,
+            at=START + timedelta(hours=1),
+            received=["identity"],
+            materials=[],
+        )
     case.refresh_from_db()
     assert case.state == State.SUBMITTED
 
@@ -166,7 +202,9 @@ def test_gaps_are_accepted_but_never_the_identity(county):
     with pytest.raises(DomainError, match="不能容缺"):
         CASE.acts["accept_with_gaps"](case, by=county.chuangkou, at=START, **facts)
     other = new_case(county)
-    CASE.acts["accept_with_gaps"](other, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 10))
+    CASE.acts["accept_with_gaps"](
+        other, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 10)
+    )
     assert other.state == State.FORM_REVIEW
     assert other.materials.get(slot="wage_evidence").owed_by == date(2026, 3, 10)
 
@@ -176,7 +214,12 @@ def test_registrar_may_not_review_and_reviewer_may_not_decide(county):
     county.shencha.role = "director"
     with pytest.raises(NotAllowed, match="另一人"):
         CASE.acts["grant"](
-            case, by=county.shencha, at=START + timedelta(days=5), grounds=["x"], codes=["wages"], mode="劳动仲裁代理"
+            case,
+            by=county.shencha,
+            at=START + timedelta(days=5),
+            grounds=["x"],
+            codes=["wages"],
+            mode="劳动仲裁代理",
         )
 
 
@@ -218,7 +261,11 @@ def test_station_hands_out_a_receipt_that_says_what_is_missing(county):
     """程序规定 art. 13."""
     case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
     paper = Paper.objects.get(subject_id=case.pk, kind="material_receipt")
-    assert [line[1] for line in paper.facts["lines"]] == ["法律援助申请表", "身份证明", "身份证明材料：务工证明"]
+    assert [line[1] for line in paper.facts["lines"]] == [
+        "法律援助申请表",
+        "身份证明",
+        "身份证明材料：务工证明",
+    ]
     assert ["尚缺材料", "工资标准和拖欠证明", ""] in paper.facts["blocks"]
     assert paper.facts["rows"][1][:2] == ["收到日期", "2026年3月3日"]
 
@@ -235,7 +282,9 @@ def test_refusal_names_the_last_day_to_object(county):
 def test_declined_assignment_reopens_the_three_days_from_the_grant(county):
     case = walk(county, "assign")
     first = due(case, "assignment")
-    CASE.acts["decline_assignment"](case, by=county.lvshi, at=START + timedelta(days=6), reason="时间冲突")
+    CASE.acts["decline_assignment"](
+        case, by=county.lvshi, at=START + timedelta(days=6), reason="时间冲突"
+    )
     assert (case.state, case.handler) == (State.GRANTED, None)
     again = due(case, "assignment")
     assert (again.pk, again.met_at, again.due_at) == (first.pk, None, first.due_at)
@@ -258,22 +307,36 @@ def test_first_meeting_needs_all_four_things_told(county):
     facts = {"met_on": day, "place": "中心", "manner": "当面", "record": "x"}
     with pytest.raises(DomainError, match="还缺1项"):
         CASE.acts["hold_first_meeting"](
-            case, by=county.lvshi, at=START + timedelta(days=9), told=["duties", "relief", "risks"], **facts
+            case,
+            by=county.lvshi,
+            at=START + timedelta(days=9),
+            told=["duties", "relief", "risks"],
+            **facts,
         )
 
 
 def test_closing_date_starts_thirty_days(county):
     case = walk(county, "conclude")
     assert case.closed_on == date(2026, 3, 12)
-    assert timezone.localdate(due(case, "closure_file").due_at) == date(2026, 4, 13)  # 11 April is a Saturday
+    assert timezone.localdate(due(case, "closure_file").due_at) == date(
+        2026, 4, 13
+    )  # 11 April is a Saturday
 
 
 def test_returned_closure_pauses_the_review_and_resubmission_resumes_it(county):
     case = walk(county, "report_closure")
-    CASE.acts["return_closure"](case, by=county.shencha, at=START + timedelta(days=12), reasons=["缺少必备材料"], note="补判决书")
+    CASE.acts["return_closure"](
+        case,
+        by=county.shencha,
+        at=START + timedelta(days=12),
+        reasons=["缺少必备材料"],
+        note="补判决书",
+    )
     assert case.state == State.CLOSING_RETURNED
     assert due(case, "closure_review").paused
-    CASE.acts["resubmit_closure"](case, by=county.lvshi, at=START + timedelta(days=14), summary="已补")
+    CASE.acts["resubmit_closure"](
+        case, by=county.lvshi, at=START + timedelta(days=14), summary="已补"
+    )
     assert not due(case, "closure_review").paused
     assert case.state == State.CLOSING_REVIEW
 
@@ -297,7 +360,9 @@ def test_archiving_names_what_is_missing(county):
     case = walk(county, "follow_up")
     with pytest.raises(DomainError, match="一案一补贴"):
         CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=15))
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=15), item="subsidy", reason="机构律师承办")
+    CASE.acts["waive"](
+        case, by=county.zhuren, at=START + timedelta(days=15), item="subsidy", reason="机构律师承办"
+    )
     with pytest.raises(DomainError, match="会见（约见）笔录、结案文书"):
         CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=16))
 
@@ -307,7 +372,9 @@ def test_stale_version_changes_nothing(county):
     seen = case.version
     do(case, county, "accept", START + timedelta(minutes=5))
     with pytest.raises(StaleState):
-        CASE.acts["withdraw"](case, by=county.chuangkou, at=START + timedelta(days=1), seen=seen, reason="x")
+        CASE.acts["withdraw"](
+            case, by=county.chuangkou, at=START + timedelta(days=1), seen=seen, reason="x"
+        )
     case.refresh_from_db()
     assert case.state == State.FORM_REVIEW
 
@@ -323,7 +390,9 @@ def test_minor_without_representative_says_why_unless_accused(county):
     young = person(birth=date(2009, 5, 1))
     with pytest.raises(DomainError, match="法定代理人"):
         new_case(county, who=young)
-    assert new_case(county, who=young, unrepresented="十七周岁，以自己的劳动收入为主要生活来源").unrepresented
+    assert new_case(
+        county, who=young, unrepresented="十七周岁，以自己的劳动收入为主要生活来源"
+    ).unrepresented
     cause = Cause.objects.filter(kind="criminal", level__gt=1).first()
     for role in ("犯罪嫌疑人", "被告人"):
         facts = {
@@ -347,10 +416,16 @@ def test_status_of_article_42_counts_when_its_document_is_in_hand(county):
     )
     with pytest.raises(DomainError, match="务工证明不能容缺"):
         CASE.acts["accept_with_gaps"](
-            case, by=county.chuangkou, at=START + timedelta(hours=1), owed=["身份证明材料：务工证明"], owed_by=date(2026, 3, 20)
+            case,
+            by=county.chuangkou,
+            at=START + timedelta(hours=1),
+            owed=["身份证明材料：务工证明"],
+            owed_by=date(2026, 3, 20),
         )
     received = ["status_proof", "wage_evidence"]
-    CASE.acts["accept"](case, by=county.chuangkou, at=START + timedelta(hours=2), received=received, materials=[])
+    CASE.acts["accept"](
+        case, by=county.chuangkou, at=START + timedelta(hours=2), received=received, materials=[]
+    )
     case.means.refresh_from_db()
     assert case.means.result == "passed"
 
@@ -373,13 +448,19 @@ def test_another_notice_says_what_came_up_since(county):
     case = new_case(county)
     facts = {"by": county.chuangkou, "items": ["工资条"], "due": date(2026, 3, 12)}
     CASE.acts["request_supplement"](case, at=START + timedelta(hours=1), **facts)
-    CASE.acts["receive_supplement"](case, by=county.chuangkou, at=START + timedelta(hours=2), items=["工资条"])
+    CASE.acts["receive_supplement"](
+        case, by=county.chuangkou, at=START + timedelta(hours=2), items=["工资条"]
+    )
     with pytest.raises(DomainError, match="已经通知补正过一次"):
         CASE.acts["request_supplement"](case, at=START + timedelta(hours=3), **facts)
-    CASE.acts["request_supplement"](case, at=START + timedelta(hours=3), later="用人单位已更名，须补登记信息", **facts)
+    CASE.acts["request_supplement"](
+        case, at=START + timedelta(hours=3), later="用人单位已更名，须补登记信息", **facts
+    )
     paper = Paper.objects.filter(subject_id=case.pk, kind="supplement_notice").last()
     assert "上次通知后出现新情况：用人单位已更名，须补登记信息" in paper.facts["paragraphs"]
-    assert chain.events_for("case", case.pk)[-1].sentence.endswith("：工资条：用人单位已更名，须补登记信息")
+    assert chain.events_for("case", case.pk)[-1].sentence.endswith(
+        "：工资条：用人单位已更名，须补登记信息"
+    )
 
 
 def test_who_is_counted_by_head_is_on_a_list(county):

@@ -21,7 +21,12 @@ def numbers(client, query):
 @pytest.fixture
 def clerk(county, sign_in):
     new_case(county, amount=None)
-    new_case(county, amount=900, station=Station.objects.get(name="石桥乡法律援助工作站"), who=person(name="王芳", id_number=""))
+    new_case(
+        county,
+        amount=900,
+        station=Station.objects.get(name="石桥乡法律援助工作站"),
+        who=person(name="王芳", id_number=""),
+    )
     walk(county, "assign", case=new_case(county, amount=5000))
     return sign_in(county.chuangkou)
 
@@ -57,7 +62,10 @@ def test_crowd_in_the_url_is_what_the_page_and_the_export_show(clerk, county):
     book = clerk.get("/cases/?crowd=disabled&col=number&col=crowds&export=xlsx").content
     rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
     assert rows == [["案件编号", "人员类别"], ["清援案〔2026〕0004号", "妇女、残疾人"]]
-    assert Event.objects.get(verb="list.export").data == {"count": 1, "query": "crowd=disabled&col=number&col=crowds"}
+    assert Event.objects.get(verb="list.export").data == {
+        "count": 1,
+        "query": "crowd=disabled&col=number&col=crowds",
+    }
 
 
 def test_station_filter_offers_ones_own_stations_only(clerk, county, sign_in):
@@ -102,12 +110,16 @@ def test_list_of_many_cases_is_written_by_the_worker_for_who_still_may(clerk, co
     assert "共3件，正在生成" in answer.content.decode()
     assert (
         "同样的内容正在生成"
-        in clerk.get("/cases/?order=number&col=number&col=applicant&export=xlsx", follow=True).content.decode()
+        in clerk.get(
+            "/cases/?order=number&col=number&col=applicant&export=xlsx", follow=True
+        ).content.decode()
     )
     export = Export.objects.get()
     run(export.job_id)
     found = clerk.get(f"/statistics/exports/{export.pk}/")
-    rows = list(CalamineWorkbook.from_filelike(BytesIO(found.getvalue())).get_sheet_by_index(0).iter_rows())
+    rows = list(
+        CalamineWorkbook.from_filelike(BytesIO(found.getvalue())).get_sheet_by_index(0).iter_rows()
+    )
     assert rows[0] == ["案件编号", "申请人"]
     assert [row[0][-5:-1] for row in rows[1:]] == ["0001", "0002", "0003"]
     assert rows[2][1] == "王芳"
@@ -115,10 +127,16 @@ def test_list_of_many_cases_is_written_by_the_worker_for_who_still_may(clerk, co
     staff = county.chuangkou.staff
     center, staff.station = staff.station, county.zhan1.staff.station
     staff.save()
-    assert "没有查看这项内容的权限" in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()
+    assert (
+        "没有查看这项内容的权限"
+        in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()
+    )
     staff.station = center
     staff.save()
     assert clerk.get(f"/statistics/exports/{export.pk}/").getvalue()
     county.chuangkou.role = Role.ADMIN
     county.chuangkou.save()
-    assert "没有查看这项内容的权限" in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()
+    assert (
+        "没有查看这项内容的权限"
+        in clerk.get(f"/statistics/exports/{export.pk}/", follow=True).content.decode()
+    )

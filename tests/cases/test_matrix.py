@@ -44,19 +44,27 @@ def walk_urls(patterns=None, prefix=()):
         if isinstance(entry, URLPattern):
             yield ":".join([*prefix, entry.name]), entry
         else:
-            yield from walk_urls(entry.url_patterns, [*prefix, entry.app_name] if entry.app_name else prefix)
+            yield from walk_urls(
+                entry.url_patterns, [*prefix, entry.app_name] if entry.app_name else prefix
+            )
 
 
 URLS = dict(walk_urls())
 
 
 def address(name, entry):
-    samples = {"token": "00000000-0000-4000-8000-000000000000", "key": "examination", "year": 2026}  # every other is a number
+    samples = {
+        "token": "00000000-0000-4000-8000-000000000000",
+        "key": "examination",
+        "year": 2026,
+    }  # every other is a number
     wanted = re.findall(r"<(?:\w+:)?(\w+)>", str(entry.pattern))
     return reverse(name, kwargs={key: samples.get(key, 1) for key in wanted})
 
 
-@pytest.mark.parametrize("name", [n for n, e in URLS.items() if not getattr(e.callback, "public", False)])
+@pytest.mark.parametrize(
+    "name", [n for n, e in URLS.items() if not getattr(e.callback, "public", False)]
+)
 def test_url_without_login_leads_to_the_login_page(client, db, name):
     for method in (client.get, client.post):
         answer = method(address(name, URLS[name]))
@@ -104,13 +112,21 @@ def test_every_step_page_answers_by_right_and_state(county, sign_in, who):
 @pytest.mark.parametrize("role", list(Role))
 def test_state_step_role_matrix_refuses_what_the_table_does_not_allow(county, role):
     case = new_case(county)
-    user = User.objects.filter(role=role).exclude(pk=case.registered_by_id).exclude(username="system").first()
+    user = (
+        User.objects.filter(role=role)
+        .exclude(pk=case.registered_by_id)
+        .exclude(username="system")
+        .first()
+    )
     for state in State:
         Case.objects.filter(pk=case.pk).update(state=state)
         case.refresh_from_db()
         for step in CASE.steps.values():
             allowed = (
-                state in step.source and not step.system and not step.opening and not CASE.denial(step.permission, user, case)
+                state in step.source
+                and not step.system
+                and not step.opening
+                and not CASE.denial(step.permission, user, case)
             )
             assert (CASE.refusal(step, case, user) == "") == allowed
             if not allowed:

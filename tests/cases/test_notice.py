@@ -28,7 +28,14 @@ from stations.models import Handler, Station
 from tests.cases.test_papers import check
 from tests.factories import LINE, START, do, lawyer, new_case
 
-PERSON = {"name": "赵小军", "id_kind": "none", "id_number": "", "sex": "M", "birth": None, "address": ""}
+PERSON = {
+    "name": "赵小军",
+    "id_kind": "none",
+    "id_number": "",
+    "sex": "M",
+    "birth": None,
+    "address": "",
+}
 NOTICE = {
     "organ_kind": "court", "number": "清法援通〔2026〕12号", "dated_on": date(2026, 3, 2), "received_on": date(2026, 3, 3),
     "contact": "孙书记员", "phone": "0999-7612345", "held_at": "清和县看守所",
@@ -58,15 +65,25 @@ def on(case, county, *steps):
 
 def form_of(**changes):
     today = timezone.localdate().isoformat()
-    facts = {"token": str(uuid.uuid4()), "cause": Cause.objects.get(name="盗窃罪").pk, "dated_on": today, "received_on": today}
+    facts = {
+        "token": str(uuid.uuid4()),
+        "cause": Cause.objects.get(name="盗窃罪").pk,
+        "dated_on": today,
+        "received_on": today,
+    }
     return FORM | facts | changes
 
 
 def clocks(case):
-    return {row.rule: (timezone.localdate(row.due_at), row.met_at, row.cancelled_at) for row in case.deadlines}
+    return {
+        row.rule: (timezone.localdate(row.due_at), row.met_at, row.cancelled_at)
+        for row in case.deadlines
+    }
 
 
-def test_notice_opens_ready_for_assignment_with_the_three_days_and_nothing_of_an_application(county):
+def test_notice_opens_ready_for_assignment_with_the_three_days_and_nothing_of_an_application(
+    county,
+):
     case = notified(county)
     assert (case.state, case.turn, case.number, case.due_rule) == (
         "granted",
@@ -76,13 +93,19 @@ def test_notice_opens_ready_for_assignment_with_the_three_days_and_nothing_of_an
     )
     assert clocks(case) == {"notified_assignment": (date(2026, 3, 6), None, None)}
     assert list(Paper.objects.filter(subject_id=case.pk)) == []
-    assert (hasattr(case, "means"), hasattr(case, "decision"), case.decided_at) == (False, False, None)
+    assert (hasattr(case, "means"), hasattr(case, "decision"), case.decided_at) == (
+        False,
+        False,
+        None,
+    )
     assert [(m.slot, m.required) for m in case.materials.all()] == [
         ("notice", True),
         ("identity", False),
         ("procedure_papers", False),
     ]
-    assert [event.verb for event in Event.objects.filter(workflow="case", subject_id=case.pk)] == ["case.notify"]
+    assert [event.verb for event in Event.objects.filter(workflow="case", subject_id=case.pk)] == [
+        "case.notify"
+    ]
     assert case in waiting_for(county.zhuren)
     assert [hit["pk"] for hit in search(county.shencha, "赵小军", ["pk"])[0]] == [case.pk]
 
@@ -112,8 +135,15 @@ def test_clock_stops_and_the_reply_goes_out_when_the_lawyer_accepts(county):
         lawyer.mobile,
         "担任被告人赵小军盗窃罪一案的辩护人",
     ]
-    check(Paper.objects.get(subject_id=case.pk, kind="notice_reply"), "清援复字〔2026〕第1号", words)
-    assert Message.objects.filter(user=county.chuangkou, text__contains="请即送达清和县人民法院").count() == 1
+    check(
+        Paper.objects.get(subject_id=case.pk, kind="notice_reply"), "清援复字〔2026〕第1号", words
+    )
+    assert (
+        Message.objects.filter(
+            user=county.chuangkou, text__contains="请即送达清和县人民法院"
+        ).count()
+        == 1
+    )
 
 
 def test_declined_assignment_leaves_the_three_days_running(county):
@@ -132,9 +162,17 @@ def test_papers_cite_the_notice_and_no_decision(county):
 
 
 def test_commitment_is_aided_without_calling_it_defence(county):
-    case = on(notified(county, notified="commitment", applicant_role="被申请人"), county, "assign", "accept_assignment")
+    case = on(
+        notified(county, notified="commitment", applicant_role="被申请人"),
+        county,
+        "assign",
+        "accept_assignment",
+    )
     assert case.mode == ""
-    assert "为强制医疗案件被申请人赵小军提供法律援助" in Paper.objects.get(kind="notice_reply").facts["paragraphs"][0]
+    assert (
+        "为强制医疗案件被申请人赵小军提供法律援助"
+        in Paper.objects.get(kind="notice_reply").facts["paragraphs"][0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,7 +206,9 @@ def test_others_register_no_notice(county, who):
 
 
 def test_only_lawyers_of_three_years_for_life_or_death(county):
-    county.lvshi.handler.__class__.objects.filter(pk=county.lvshi.handler.pk).update(criminal_start=timezone.localdate())
+    county.lvshi.handler.__class__.objects.filter(pk=county.lvshi.handler.pk).update(
+        criminal_start=timezone.localdate()
+    )
     fit = {reason: county.lvshi.handler in [c.handler for c in candidates_for(notified(county, notified=reason, person={"name": name}))
                                             if c.eligible] for reason, name in (("life_or_death", "甲某"), ("other_25", "乙某"))}  # fmt: skip
     assert fit == {"life_or_death": False, "other_25": True}
@@ -179,17 +219,26 @@ def test_statistics_count_the_case_as_notified_from_its_receipt(county):
         starts = ends = date(2026, 3, 3)
 
     routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
-    made = [notified(county, notified=reason, person={"name": f"某{n}人"}) for n, (reason, _) in enumerate(routes)]
+    made = [
+        notified(county, notified=reason, person={"name": f"某{n}人"})
+        for n, (reason, _) in enumerate(routes)
+    ]
     new_case(county)
     found = Tally.objects.filter(case_events(Span)["decided"], granted=True).order_by("pk")
-    assert [(row.case_id, row.shape.route) for row in found] == [(c.pk, r) for c, (_, r) in zip(made, routes, strict=True)]
+    assert [(row.case_id, row.shape.route) for row in found] == [
+        (c.pk, r) for c, (_, r) in zip(made, routes, strict=True)
+    ]
     assert counting.route("", "court") == "transferred"
 
 
 def test_volume_begins_with_the_notice_and_asks_for_no_application(county):
     case = on(notified(county), county, *LINE[LINE.index("assign") :])
     approval = next(rows for volume, rows in catalogue_of(case).items() if "审批" in volume)
-    assert [entry.title for entry, _ in approval if entry.required] == ["办案机关通知书", "指派通知书", "指派律师复函"]
+    assert [entry.title for entry, _ in approval if entry.required] == [
+        "办案机关通知书",
+        "指派通知书",
+        "指派律师复函",
+    ]
     assert [one.key for one in seven_ones_of(case) if not one.done] == ["archive"]
     assert case.state == "archiving"
 
@@ -198,8 +247,19 @@ def amend(case, county, at=START + timedelta(hours=1), **changes):
     row = case.notice
     notice = {name: getattr(row, name) for name in NOTICE} | changes.pop("notice", {})
     person = {name: getattr(case.applicant, name) for name in PERSON} | changes.pop("person", {})
-    fields = {n: getattr(case, n) for n in ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")} | changes
-    CASE.acts["amend_notice"](case, by=county.shencha, at=at, reason="通知书更正", fields=fields, person=person, notice=notice)
+    fields = {
+        n: getattr(case, n)
+        for n in ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")
+    } | changes
+    CASE.acts["amend_notice"](
+        case,
+        by=county.shencha,
+        at=at,
+        reason="通知书更正",
+        fields=fields,
+        person=person,
+        notice=notice,
+    )
 
 
 def test_situation_and_identity_are_put_right_with_statistics_and_reply(county):
@@ -219,7 +279,9 @@ def test_situation_and_identity_are_put_right_with_statistics_and_reply(county):
 def test_reply_naming_an_earlier_defender_stays_when_the_notice_is_put_right(county):
     case = on(notified(county), county, "assign", "accept_assignment")
     other = Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).order_by("pk").first()
-    CASE.acts["replace_handler"](case, by=county.zhuren, at=START + timedelta(days=2), handler=other, reason="原承办人离所。")
+    CASE.acts["replace_handler"](
+        case, by=county.zhuren, at=START + timedelta(days=2), handler=other, reason="原承办人离所。"
+    )
     amend(case, county, START + timedelta(days=3), notice={"number": "清法援通〔2026〕13号"})
     first, second, third = Paper.objects.filter(kind="notice_reply").order_by("pk")
     assert [first.superseded_by, second.superseded_by, third.superseded_by] == [None, third, None]
@@ -229,13 +291,19 @@ def test_other_day_of_receipt_starts_the_three_days_anew(county):
     case = notified(county, notice={"received_on": date(2026, 3, 2)})
     amend(case, county, notice={"received_on": date(2026, 3, 3)})
     running = case.deadlines.open().get()
-    assert (timezone.localdate(running.due_at), timezone.localdate(case.due_at)) == (date(2026, 3, 6), date(2026, 3, 6))
+    assert (timezone.localdate(running.due_at), timezone.localdate(case.due_at)) == (
+        date(2026, 3, 6),
+        date(2026, 3, 6),
+    )
 
 
 def test_only_notified_cases_are_amended_so_and_only_until_they_close(county):
     assert CASE.steps["amend_notice"].source == NOTICE_AMENDABLE
     assert NOTICE_AMENDABLE < AIDED
-    assert CASE.denial("cases.notify", county.chuangkou, new_case(county)) == "此案由当事人申请，不是办案机关通知指派的。"
+    assert (
+        CASE.denial("cases.notify", county.chuangkou, new_case(county))
+        == "此案由当事人申请，不是办案机关通知指派的。"
+    )
 
 
 def test_page_registers_and_asks_for_no_means(county, sign_in):
@@ -252,46 +320,88 @@ def test_page_registers_and_asks_for_no_means(county, sign_in):
         ["blind_deaf_mute"],
     )
     shown = client.get(f"{case.get_absolute_url()}?all=1").content.decode()
-    assert [word for word in ("清法援通〔2026〕12号", "受援人", "更正通知登记", "清和县看守所") if word not in shown] == []
-    assert f"{day(case.notice.received_on)}，{county.shencha.name}登记" in shown  # a day, no hour: the paper says none
+    assert [
+        word
+        for word in ("清法援通〔2026〕12号", "受援人", "更正通知登记", "清和县看守所")
+        if word not in shown
+    ] == []
+    assert (
+        f"{day(case.notice.received_on)}，{county.shencha.name}登记" in shown
+    )  # a day, no hour: the paper says none
 
 
-def test_assignment_of_a_notified_case_names_its_own_article_and_asks_for_the_handler(county, sign_in):
+def test_assignment_of_a_notified_case_names_its_own_article_and_asks_for_the_handler(
+    county, sign_in
+):
     case = notified(county)
-    answer = sign_in(county.zhuren).post(reverse("cases:assign", args=[case.pk]), {"seen": case.version, "reason": "就近"})
+    answer = sign_in(county.zhuren).post(
+        reverse("cases:assign", args=[case.pk]), {"seen": case.version, "reason": "就近"}
+    )
     page = answer.content.decode()
-    assert (answer.status_code, [word for word in ("法律援助法第三十六条", "请选择承办人。", "就近") if word not in page]) == (
+    assert (
+        answer.status_code,
+        [word for word in ("法律援助法第三十六条", "请选择承办人。", "就近") if word not in page],
+    ) == (
         422,
         [],
     )
 
 
 @pytest.mark.parametrize(
-    "field", ["organ", "organ_kind", "number", "dated_on", "received_on", "contact", "name", "cause", "notified", "stage"]
+    "field",
+    [
+        "organ",
+        "organ_kind",
+        "number",
+        "dated_on",
+        "received_on",
+        "contact",
+        "name",
+        "cause",
+        "notified",
+        "stage",
+    ],
 )
 def test_page_says_beside_the_field_what_is_missing(county, sign_in, field):
     answer = sign_in(county.chuangkou).post(reverse("cases:notice_new"), form_of(**{field: ""}))
-    assert (answer.status_code, list(answer.context["form"].errors), Case.objects.count()) == (422, [field], 0)
+    assert (answer.status_code, list(answer.context["form"].errors), Case.objects.count()) == (
+        422,
+        [field],
+        0,
+    )
 
 
 def test_page_refuses_a_day_still_to_come_beside_the_field(county, sign_in):
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    answer = sign_in(county.chuangkou).post(reverse("cases:notice_new"), form_of(received_on=tomorrow))
-    assert (answer.status_code, answer.context["form"].errors) == (422, {"received_on": ["收到日期不能晚于今天。"]})
+    answer = sign_in(county.chuangkou).post(
+        reverse("cases:notice_new"), form_of(received_on=tomorrow)
+    )
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"received_on": ["收到日期不能晚于今天。"]},
+    )
 
 
 def test_minor_is_kept_apart_with_and_without_a_birth_date(county, sign_in):
     client = sign_in(county.chuangkou)
     born = f"440524{timezone.localdate().year - 16}0101001"
     for number in ("", born + check_digit(born)):
-        client.post(reverse("cases:notice_new"), form_of(notified="minor", id_number=number, number=f"{len(number)}号"))
+        client.post(
+            reverse("cases:notice_new"),
+            form_of(notified="minor", id_number=number, number=f"{len(number)}号"),
+        )
     assert [(case.crowds, case.secret) for case in Case.objects.all()] == [(["minor"], True)] * 2
 
 
 def test_amend_page_keeps_what_is_left_empty(county, sign_in):
     case = notified(
         county,
-        person={"id_kind": "resident", "id_number": "440524198801010011", "birth": date(1988, 1, 1), "address": "建设路1号"},
+        person={
+            "id_kind": "resident",
+            "id_number": "440524198801010011",
+            "birth": date(1988, 1, 1),
+            "address": "建设路1号",
+        },
     )
     page = sign_in(county.chuangkou).get(reverse("cases:amend_notice", args=[case.pk]))
     assert "440524198801010011" not in page.content.decode()

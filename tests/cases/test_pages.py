@@ -31,7 +31,10 @@ def queries_of(client, path, django_assert_num_queries=None):
     return len(found)
 
 
-@pytest.mark.parametrize("path", ["/", "/cases/", "/cases/?state=submitted", "/cases/search/?q=李国强", "/cases/calendar/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/cases/", "/cases/?state=submitted", "/cases/search/?q=李国强", "/cases/calendar/"],
+)
 def test_list_page_needs_the_same_queries_for_one_row_and_three(county, sign_in, path):
     new_case(county)
     client = sign_in(county.chuangkou)
@@ -76,7 +79,12 @@ def test_two_reviewers_at_once_leave_one_review():
     def review(user):
         client = Client()
         client.force_login(user, backend=BACKEND)
-        data = {"seen": case.version, "jurisdiction": "on", "proper_applicant": "on", "documents": "on"}
+        data = {
+            "seen": case.version,
+            "jurisdiction": "on",
+            "proper_applicant": "on",
+            "documents": "on",
+        }
         gate.wait(10)
         answers.append(client.post(f"/cases/{case.pk}/pass_form/", data).status_code)
         connection.close()
@@ -107,7 +115,9 @@ def test_dates_in_the_wrong_order_are_refused_beside_their_field(county, step, f
     case = walk(county, LINE[LINE.index(step) - 1])
     who, facts = facts_for(step, day)
     with pytest.raises(DomainError, match=words) as refused:
-        CASE.acts[step](case, by=actor(county, who), at=START + timedelta(days=20), **facts | {field: day})
+        CASE.acts[step](
+            case, by=actor(county, who), at=START + timedelta(days=20), **facts | {field: day}
+        )
     assert refused.value.field == field
 
 
@@ -133,7 +143,12 @@ def test_export_holds_exactly_the_filtered_rows_and_is_an_event(county, sign_in)
 def test_formula_in_a_name_is_text_in_the_export(county, sign_in):
     new_case(county, who=person(name="=1+1"))
     answer = sign_in(county.chuangkou).get("/cases/?export=xlsx")
-    assert CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()[1][1] == "=1+1"
+    assert (
+        CalamineWorkbook.from_filelike(BytesIO(answer.content))
+        .get_sheet_by_index(0)
+        .to_python()[1][1]
+        == "=1+1"
+    )
 
 
 def test_search_beyond_ones_rights_is_masked_and_access_can_be_asked_for(county, sign_in):
@@ -152,7 +167,9 @@ def test_calendar_feed_names_no_person_and_refuses_a_guessed_address(county, cli
 
     case = walk(county, "hold_first_meeting")
     starts = timezone.now() + timedelta(days=5)
-    CASE.acts["schedule_hearing"](case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭")
+    CASE.acts["schedule_hearing"](
+        case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭"
+    )
     token = signing.dumps(county.lvshi.pk, salt="cases.calendar")
     text = client.get(reverse("cases:feed", args=[token])).content.decode()
     assert "清和县仲裁委" in text
@@ -167,7 +184,11 @@ def test_supplement_date_passes_in_the_night_and_the_case_counts_as_withdrawn(co
     tomorrow = timezone.localdate() + timedelta(days=1)
     CASE.acts["request_supplement"](running, by=county.chuangkou, items=["工资条"], due=tomorrow)
     CASE.acts["request_supplement"](
-        passed, by=county.chuangkou, at=START + timedelta(hours=1), items=["工资条"], due=date(2026, 3, 12)
+        passed,
+        by=county.chuangkou,
+        at=START + timedelta(hours=1),
+        items=["工资条"],
+        due=date(2026, 3, 12),
     )
     deem_withdrawn()
     deem_withdrawn()
@@ -193,7 +214,10 @@ def test_case_page_dates_the_phases_and_counts_what_is_missing(county, sign_in):
     page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
     assert page.context["case"].missing == 1
     walk(county, "conclude", case=case)
-    steps = {name: (mark, on) for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["steps"]}
+    steps = {
+        name: (mark, on)
+        for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["steps"]
+    }
     case.refresh_from_db()
     assert steps["决定"] == ("done", case.decided_at)
     assert steps["结案"] == ("now", case.closed_on)
@@ -227,7 +251,9 @@ def test_part_of_the_case_page_is_read_when_it_is_opened(county, sign_in):
 
 
 @pytest.mark.parametrize(("until", "most"), [("pass_form", 17), ("record_payment", 23)])
-def test_case_page_reads_each_table_once(county, sign_in, django_assert_max_num_queries, until, most):
+def test_case_page_reads_each_table_once(
+    county, sign_in, django_assert_max_num_queries, until, most
+):
     case = walk(county, until)
     client = sign_in(county.shencha)
     with django_assert_max_num_queries(most):
@@ -247,7 +273,12 @@ def test_applicant_is_called_recipient_from_the_grant_on(county, sign_in, until,
 )  # fmt: skip
 def test_history_says_what_was_chosen_in_words(county, sign_in, until, who, step, data, said):
     case = walk(county, until)
-    assert sign_in(getattr(county, who)).post(reverse(f"cases:{step}", args=[case.pk]), data).status_code == 302
+    assert (
+        sign_in(getattr(county, who))
+        .post(reverse(f"cases:{step}", args=[case.pk]), data)
+        .status_code
+        == 302
+    )
     assert events_for("case", case.pk)[-1].sentence == said
 
 

@@ -71,16 +71,28 @@ def test_papers_of_the_ordinary_line_say_what_the_forms_ask(closed):
 def test_supplement_notice_lists_everything_and_its_consequence(county):
     case = new_case(county)
     day = timezone.localdate(START) + timedelta(days=9)
-    CASE.acts["request_supplement"](case, by=county.chuangkou, at=START, items=["工资条", "考勤记录"], due=day)
+    CASE.acts["request_supplement"](
+        case, by=county.chuangkou, at=START, items=["工资条", "考勤记录"], due=day
+    )
     paper = Paper.objects.get(subject_id=case.pk, kind="supplement_notice")
-    check(paper, "清援补字〔2026〕第1号", ["1.工资条", "2.考勤记录", "2026年3月12日前", "视为撤回申请"])
+    check(
+        paper,
+        "清援补字〔2026〕第1号",
+        ["1.工资条", "2.考勤记录", "2026年3月12日前", "视为撤回申请"],
+    )
 
 
 def test_refusal_states_reasons_and_the_way_to_object(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", START + timedelta(days=6))
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
-    words = ["《法律援助法》第三十一条", "理由：申请事项是一般买卖合同纠纷。", "15日内", "清和县司法局", "2026年3月24日"]
+    words = [
+        "《法律援助法》第三十一条",
+        "理由：申请事项是一般买卖合同纠纷。",
+        "15日内",
+        "清和县司法局",
+        "2026年3月24日",
+    ]
     check(paper, "清援不字〔2026〕第1号", words)
 
 
@@ -107,14 +119,24 @@ def test_means_statement_says_the_income_per_head(county):
 
 
 def test_refusal_says_the_limit_in_force_and_the_article_of_a_victim(county):
-    ClockRule.objects.create(key="objection", limit=30, unit="day", roll=True, valid_from=date(2026, 1, 1))
+    ClockRule.objects.create(
+        key="objection", limit=30, unit="day", roll=True, valid_from=date(2026, 1, 1)
+    )
     cause = Cause.objects.filter(kind="criminal", level__gt=1).first()
     case = new_case(
-        county, kind="criminal", cause=cause, stage="一审", applicant_role="被害人", mode="刑事被害人代理", matter="victim"
+        county,
+        kind="criminal",
+        cause=cause,
+        stage="一审",
+        applicant_role="被害人",
+        mode="刑事被害人代理",
+        matter="victim",
     )
     walk(county, "recommend", case=case)
     do(case, county, "refuse", START + timedelta(days=6))
-    said = "".join(Paper.objects.get(subject_id=case.pk, kind="decision_refuse").facts["paragraphs"])
+    said = "".join(
+        Paper.objects.get(subject_id=case.pk, kind="decision_refuse").facts["paragraphs"]
+    )
     assert "自收到本决定书之日起30日内" in said
     assert "《法律援助法》第二十九条" in said
     assert "第三十一条" not in said
@@ -123,8 +145,18 @@ def test_refusal_says_the_limit_in_force_and_the_article_of_a_victim(county):
 def test_means_statement_and_receipt_of_service_on_request(county):
     case = new_case(county)
     paper = CASE.issue("means_statement", case, by=county.chuangkou, at=START)
-    check(paper, "", ["经济困难状况说明表", "个人诚信承诺", "申请支付劳动报酬或者请求工伤事故人身损害赔偿的进城务工人员"])
-    paper = CASE.issue("service_receipt", case, by=county.chuangkou, at=START, document="给予法律援助决定书")
+    check(
+        paper,
+        "",
+        [
+            "经济困难状况说明表",
+            "个人诚信承诺",
+            "申请支付劳动报酬或者请求工伤事故人身损害赔偿的进城务工人员",
+        ],
+    )
+    paper = CASE.issue(
+        "service_receipt", case, by=county.chuangkou, at=START, document="给予法律援助决定书"
+    )
     check(paper, "", ["送达回证", "给予法律援助决定书", "受送达人"])
 
 
@@ -132,7 +164,14 @@ def test_consultation_record_notes_who_gave_no_identity(county):
     facts = {"name": "", "anonymous": True, "channel": "phone", "question": "工资被拖欠怎么办"}
     reply = {"answer": "可以申请", "outcome": "advised", "minutes": 12}
     station = Station.objects.get(parent=None)
-    row = register(by=county.chuangkou, station=station, facts=facts, topics=["wages", "insurance"], reply=reply, at=START)
+    row = register(
+        by=county.chuangkou,
+        station=station,
+        facts=facts,
+        topics=["wages", "insurance"],
+        reply=reply,
+        at=START,
+    )
     paper = CONSULTATION.issue("consultation_record", row, by=county.chuangkou, at=START)
     words = [
         "清援询〔2026〕1号",
@@ -150,12 +189,24 @@ def test_consultation_record_notes_who_gave_no_identity(county):
 def test_numbers_of_a_series_have_no_gap_after_a_refused_act(county):
     from legalaid.platform.core.errors import DomainError
 
-    first, second = walk(county, "recommend"), walk(county, "recommend", at=START + timedelta(days=30))
+    first, second = (
+        walk(county, "recommend"),
+        walk(county, "recommend", at=START + timedelta(days=30)),
+    )
     with pytest.raises(DomainError):
-        CASE.acts["grant"](first, by=county.zhuren, at=START + timedelta(days=9), grounds=[], codes=[], mode="劳动仲裁代理")
+        CASE.acts["grant"](
+            first,
+            by=county.zhuren,
+            at=START + timedelta(days=9),
+            grounds=[],
+            codes=[],
+            mode="劳动仲裁代理",
+        )
     for case in (first, second):
         do(case, county, "grant", START + timedelta(days=40))
-    numbers = Paper.objects.filter(kind="decision_grant").order_by("id").values_list("number", flat=True)
+    numbers = (
+        Paper.objects.filter(kind="decision_grant").order_by("id").values_list("number", flat=True)
+    )
     assert list(numbers) == [1, 2]
 
 
@@ -166,7 +217,10 @@ def test_issued_paper_is_frozen_and_a_correction_supersedes_it(county):
     case.facts = "改过的案情"
     case.save()
     again = issue.ensure_file(Paper.objects.get(pk=paper.pk))
-    assert (again.sha256, again.facts["blocks"][0][1]) == (before.sha256, "在清和县宏达建筑工程有限公司做工，被拖欠工资18600元。")
+    assert (again.sha256, again.facts["blocks"][0][1]) == (
+        before.sha256,
+        "在清和县宏达建筑工程有限公司做工，被拖欠工资18600元。",
+    )
     context = CASE.paper_contexts["application"](case, by=county.chuangkou, at=START)
     new = issue.supersede(paper, context=context, by=county.chuangkou, at=START, reason="案情有误")
     paper.refresh_from_db()

@@ -28,9 +28,17 @@ NOT_BY_NOTICE = "该期限不由通知书指定，请选择日、工作日或小
         ("supplement", {"unit": "day"}, {"unit": [BY_NOTICE]}),
     ],
 )  # fmt: skip
-def test_a_date_set_by_notice_belongs_to_the_rules_that_have_it(county, sign_in, key, changes, errors):
-    answer = sign_in(county.admin).post(reverse("cases:settings_clock", args=[key]), SEVEN_DAYS | changes)
-    found = {name: list(words) for name, words in answer.context["form"].errors.items()} if answer.status_code == 422 else {}
+def test_a_date_set_by_notice_belongs_to_the_rules_that_have_it(
+    county, sign_in, key, changes, errors
+):
+    answer = sign_in(county.admin).post(
+        reverse("cases:settings_clock", args=[key]), SEVEN_DAYS | changes
+    )
+    found = (
+        {name: list(words) for name, words in answer.context["form"].errors.items()}
+        if answer.status_code == 422
+        else {}
+    )
     assert (found, ClockRule.objects.count()) == (errors, 0 if errors else 1)
 
 
@@ -42,5 +50,8 @@ def test_two_rules_do_not_begin_on_one_day(county, sign_in):
 
 def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
     page = sign_in(county.admin).get(reverse("cases:settings")).content.decode()
-    assert ('<td data-label="承诺时限">30分钟' in page, '<td data-label="法定时限">30分钟' in page) == (True, False)
+    assert (
+        '<td data-label="承诺时限">30分钟' in page,
+        '<td data-label="法定时限">30分钟' in page,
+    ) == (True, False)
     assert '<td data-label="法定时限">7日' in page

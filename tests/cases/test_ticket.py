@@ -46,8 +46,16 @@ def test_numbers_run_without_gap_and_begin_again_each_day_at_each_station(county
     found = [str(ticket(0)), str(ticket(1, purpose="lawyer"))]
     with pytest.raises(DomainError):
         acts.take(station=center(), purpose="consult", at=at(2), by=county.zhan1)
-    other = acts.take(station=county.zhan1.staff.station, purpose="submit", at=at(3), by=county.zhan1)
-    assert [*found, str(ticket(4)), str(other), str(ticket(24 * 60))] == ["A001", "D002", "A003", "C001", "A001"]
+    other = acts.take(
+        station=county.zhan1.staff.station, purpose="submit", at=at(3), by=county.zhan1
+    )
+    assert [*found, str(ticket(4)), str(other), str(ticket(24 * 60))] == [
+        "A001",
+        "D002",
+        "A003",
+        "C001",
+        "A001",
+    ]
 
 
 def test_green_number_goes_ahead_of_those_who_came_less_than_half_an_hour_before(county):
@@ -76,13 +84,21 @@ def test_call_receive_finish_and_what_the_history_says(county):
     acts.call_again(row, by=county.chuangkou, at=at(5))
     acts.receive(row, by=county.chuangkou, at=at(6))
     acts.finish(row, by=county.chuangkou, at=at(20))
-    assert (row.state, row.window, row.calls, row.waited, row.served_by) == (TicketState.SERVED, one, 2, 6, county.chuangkou)
+    assert (row.state, row.window, row.calls, row.waited, row.served_by) == (
+        TicketState.SERVED,
+        one,
+        2,
+        6,
+        county.chuangkou,
+    )
     assert [event.sentence for event in events_for("ticket", row.pk)] == [
         "自助取号：法律咨询（绿色通道：老年人）", "1号窗口叫号", "再次呼叫", "开始接待", "接待结束",
     ]  # fmt: skip
 
 
-def test_calling_the_next_finishes_with_the_one_before_and_a_number_called_must_first_be_settled(county):
+def test_calling_the_next_finishes_with_the_one_before_and_a_number_called_must_first_be_settled(
+    county,
+):
     window(county, 1, county.chuangkou)
     first, second = ticket(0), ticket(1)
     acts.call_next(by=county.chuangkou, at=at(2))
@@ -164,7 +180,10 @@ def test_numbers_left_over_lapse_in_the_night(county):
     old = acts.take(station=center(), purpose="consult", at=now - timedelta(days=1))
     new = acts.take(station=center(), purpose="consult", at=now)
     lapse_tickets()
-    assert [Ticket.objects.get(pk=row.pk).state for row in (old, new)] == [TicketState.LAPSED, TicketState.WAITING]
+    assert [Ticket.objects.get(pk=row.pk).state for row in (old, new)] == [
+        TicketState.LAPSED,
+        TicketState.WAITING,
+    ]
     with pytest.raises(NotAllowed):
         TICKET.acts["lapse"](new, by=county.zhuren)
 
@@ -231,19 +250,26 @@ def test_numbers_taken_at_once_are_gap_free(county):
         thread.start()
     for thread in threads:
         thread.join()
-    assert (errors, list(Ticket.objects.order_by("number").values_list("number", flat=True))) == ([], [*range(1, 13)])
+    assert (errors, list(Ticket.objects.order_by("number").values_list("number", flat=True))) == (
+        [],
+        [*range(1, 13)],
+    )
 
 
 def test_window_page_calls_receives_and_leads_to_the_forms(county, sign_in):
     one = window(county, 1)
     client = sign_in(county.chuangkou)
     client.post(reverse("cases:window_seat", args=[one.pk]))
-    slip = client.post(reverse("cases:queue_take"), {"purpose": "apply", "ground": "elderly"}, follow=True).content.decode()
+    slip = client.post(
+        reverse("cases:queue_take"), {"purpose": "apply", "ground": "elderly"}, follow=True
+    ).content.decode()
     assert "绿色通道：老年人" in slip
     page = client.post(reverse("cases:queue_next"), follow=True).content.decode()
     assert "已叫B001号。" in page
     row = Ticket.objects.get()
-    page = client.post(reverse("cases:ticket_act", args=[row.pk, "receive"]), follow=True).content.decode()
+    page = client.post(
+        reverse("cases:ticket_act", args=[row.pk, "receive"]), follow=True
+    ).content.decode()
     assert f'href="/cases/new/?ticket={row.pk}"' in page
     assert f'href="/cases/consultations/new/?ticket={row.pk}"' in page
     assert client.post(reverse("cases:ticket_act", args=[row.pk, "lapse"])).status_code == 404
@@ -263,7 +289,10 @@ def test_served_number_goes_into_the_consultation_and_from_there_into_the_case(c
     row = served_now(county)
     client = sign_in(county.chuangkou)
     page = client.get(f"/cases/consultations/new/?ticket={row.pk}")
-    assert (page.context["form"].initial["crowds"], page.context["ticket"]) == (["migrant_worker"], row)
+    assert (page.context["form"].initial["crowds"], page.context["ticket"]) == (
+        ["migrant_worker"],
+        row,
+    )
     client.post(
         "/cases/consultations/new/",
         {"token": str(uuid.uuid4()), "ticket": row.pk, "channel": "visit", "name": "李国强", "id_kind": "resident", "topics": ["wages"],
@@ -289,12 +318,19 @@ def test_application_from_a_number_keeps_it_and_the_half_hour_began_with_it(coun
     assert answer.status_code == 302
     case = Case.objects.get()
     promise = Deadline.objects.get(workflow="case", subject_id=case.pk, rule="window_promise")
-    assert (case.ticket, promise.started_at, promise.due_at) == (row, row.taken_at, row.taken_at + timedelta(minutes=30))
+    assert (case.ticket, promise.started_at, promise.due_at) == (
+        row,
+        row.taken_at,
+        row.taken_at + timedelta(minutes=30),
+    )
 
 
 def test_half_hour_without_a_number_of_today_begins_at_the_window(county):
     case = new_case(county, ticket=ticket(-24 * 60))
-    assert Deadline.objects.get(subject_id=case.pk, rule="window_promise").started_at == case.received_at
+    assert (
+        Deadline.objects.get(subject_id=case.pk, rule="window_promise").started_at
+        == case.received_at
+    )
 
 
 def test_number_of_another_hall_or_one_not_yet_received_is_not_taken_over(county, sign_in):
@@ -307,10 +343,15 @@ def test_number_of_another_hall_or_one_not_yet_received_is_not_taken_over(county
     assert client.post(reverse("cases:ticket_act", args=[row.pk, "drop"])).status_code == 404
 
 
-def test_kiosk_gives_a_number_without_login_and_screen_shows_numbers_and_windows_only(county, client):
+def test_kiosk_gives_a_number_without_login_and_screen_shows_numbers_and_windows_only(
+    county, client
+):
     window(county, 1, county.chuangkou)
     hall = Hall.objects.get()
-    kiosk, screen = reverse("cases:kiosk", args=[hall.kiosk]), reverse("cases:hall", args=[hall.screen])
+    kiosk, screen = (
+        reverse("cases:kiosk", args=[hall.kiosk]),
+        reverse("cases:hall", args=[hall.screen]),
+    )
     form = {"token": str(uuid.uuid4()), "purpose": "lawyer", "ground": "disabled"}
     slip = client.post(kiosk, form, follow=True).content.decode()
     client.post(kiosk, form)
@@ -318,28 +359,49 @@ def test_kiosk_gives_a_number_without_login_and_screen_shows_numbers_and_windows
     assert client.post(kiosk, {"purpose": "other"}).status_code == 422
     acts.call_next(by=county.chuangkou)
     page = client.get(screen).content.decode()
-    assert ('data-say="请D001号到1号窗口"' in page, county.chuangkou.name in page, "残疾人" in page) == (True, False, False)
+    assert (
+        'data-say="请D001号到1号窗口"' in page,
+        county.chuangkou.name in page,
+        "残疾人" in page,
+    ) == (True, False, False)
     assert "D001-1" in client.get(screen + "calls/").content.decode()
     assert client.get(screen + "line/").status_code == 200
 
 
-def test_addresses_of_the_hall_end_when_renewed_and_the_kiosk_can_be_closed(county, client, sign_in):
+def test_addresses_of_the_hall_end_when_renewed_and_the_kiosk_can_be_closed(
+    county, client, sign_in
+):
     window(county, 1)
     hall = Hall.objects.get()
-    kiosk, screen = reverse("cases:kiosk", args=[hall.kiosk]), reverse("cases:hall", args=[hall.screen])
+    kiosk, screen = (
+        reverse("cases:kiosk", args=[hall.kiosk]),
+        reverse("cases:hall", args=[hall.screen]),
+    )
     change_hall(hall, by=county.zhuren, kiosk_open=False, notice="")
     assert client.post(kiosk, {"purpose": "consult"}).status_code == 409
-    sign_in(county.zhuren).post(reverse("cases:windows"), {"kiosk_open": "on", "notice": "请保管好随身物品", "renew": "on"})
-    assert [client.get(path).status_code for path in (kiosk, screen, screen + "calls/", screen + "line/")] == [404] * 4
+    sign_in(county.zhuren).post(
+        reverse("cases:windows"), {"kiosk_open": "on", "notice": "请保管好随身物品", "renew": "on"}
+    )
+    assert [
+        client.get(path).status_code
+        for path in (kiosk, screen, screen + "calls/", screen + "line/")
+    ] == [404] * 4
     hall.refresh_from_db()
-    assert (hall.notice, client.get(reverse("cases:hall", args=[hall.screen])).status_code) == ("请保管好随身物品", 200)
+    assert (hall.notice, client.get(reverse("cases:hall", args=[hall.screen])).status_code) == (
+        "请保管好随身物品",
+        200,
+    )
     assert Event.objects.filter(verb="hall.changed").count() == 2
 
 
 def test_hall_pages_do_not_touch_the_session(county, client, sign_in):
     window(county, 1)
     hall = Hall.objects.get()
-    for name, token in (("hall_calls", hall.screen), ("hall_line", hall.screen), ("hall", hall.screen)):
+    for name, token in (
+        ("hall_calls", hall.screen),
+        ("hall_line", hall.screen),
+        ("hall", hall.screen),
+    ):
         assert client.get(reverse(f"cases:{name}", args=[token])).cookies.get("sessionid") is None
 
 
@@ -376,10 +438,24 @@ def test_days_page_lists_each_day(county, sign_in):
 
 def test_window_is_set_up_on_its_page(county, sign_in):
     client = sign_in(county.zhuren)
-    client.post(reverse("cases:window_new"), {"number": 3, "name": "材料", "purposes": ["submit"], "active": "on"})
+    client.post(
+        reverse("cases:window_new"),
+        {"number": 3, "name": "材料", "purposes": ["submit"], "active": "on"},
+    )
     row = Window.objects.get()
-    assert (row.station, row.purpose_names, Hall.objects.get().station) == (center(), ["提交材料"], center())
-    assert client.post(reverse("cases:window_new"), {"number": 3, "purposes": ["submit"], "active": "on"}).status_code == 422
-    client.post(reverse("cases:window", args=[row.pk]), {"number": 3, "purposes": ["submit", "apply"]})
+    assert (row.station, row.purpose_names, Hall.objects.get().station) == (
+        center(),
+        ["提交材料"],
+        center(),
+    )
+    assert (
+        client.post(
+            reverse("cases:window_new"), {"number": 3, "purposes": ["submit"], "active": "on"}
+        ).status_code
+        == 422
+    )
+    client.post(
+        reverse("cases:window", args=[row.pk]), {"number": 3, "purposes": ["submit", "apply"]}
+    )
     row.refresh_from_db()
     assert (row.purposes, row.active) == (["submit", "apply"], False)

@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import START, new_case, person, walk
 
 
-@pytest.mark.parametrize(("who", "until"), [("shencha", "pass_form"), ("zhuren", "recommend"), ("chuangkou", "approve_closure")])
+@pytest.mark.parametrize(
+    ("who", "until"),
+    [("shencha", "pass_form"), ("zhuren", "recommend"), ("chuangkou", "approve_closure")],
+)
 def test_todo_asks_no_more_for_more_cases(county, sign_in, who, until):
     client = sign_in(getattr(county, who))
     walk(county, until)

@@ -41,8 +41,14 @@ def sealed(county):
 
 def snapshot(case):
     rows = [Paper, Attachment, Volume]
-    found = [list(model.objects.filter(subject_id=case.pk).order_by("pk").values()) for model in rows]
-    return (*found, Case.objects.filter(pk=case.pk).values().get(), Person.objects.filter(pk=case.applicant_id).values().get())
+    found = [
+        list(model.objects.filter(subject_id=case.pk).order_by("pk").values()) for model in rows
+    ]
+    return (
+        *found,
+        Case.objects.filter(pk=case.pk).values().get(),
+        Person.objects.filter(pk=case.applicant_id).values().get(),
+    )
 
 
 def test_sealed_case_does_not_change_whatever_is_posted(county, sealed, sign_in):
@@ -64,7 +70,11 @@ def post_everything(client, sealed):
     assert statuses == [403] * 4
     for step in CASE.steps.values():
         if not step.system and not step.opening:
-            assert client.post(reverse(f"cases:{step.key}", args=[sealed.pk]), {}).status_code in (403, 409, 422)
+            assert client.post(reverse(f"cases:{step.key}", args=[sealed.pk]), {}).status_code in (
+                403,
+                409,
+                422,
+            )
 
 
 def test_new_visit_leaves_the_person_of_a_sealed_case_as_recorded(county, sealed):
@@ -86,13 +96,23 @@ def test_while_the_volumes_are_built_nothing_goes_in(county):
         papers.print_paper(case, "service_receipt", by=county.chuangkou)
     with pytest.raises(NotAllowed):
         material.add_file(
-            case, SimpleUploadedFile("a.pdf", foreign_pdf()), slot="center_other", title="其他", by=county.chuangkou
+            case,
+            SimpleUploadedFile("a.pdf", foreign_pdf()),
+            slot="center_other",
+            title="其他",
+            by=county.chuangkou,
         )
 
 
 def test_handler_adds_and_removes_only_while_the_file_is_in_hand(county):
     case = walk(county, "conclude")
-    file = material.add_file(case, SimpleUploadedFile("a.pdf", foreign_pdf()), slot="other", title="其他", by=county.lvshi)
+    file = material.add_file(
+        case,
+        SimpleUploadedFile("a.pdf", foreign_pdf()),
+        slot="other",
+        title="其他",
+        by=county.lvshi,
+    )
     from tests.factories import do
 
     do(case, county, "report_closure", START + timedelta(days=11))
@@ -107,7 +127,9 @@ def test_receipt_of_service_for_a_refusal_can_be_printed(county):
 
     case = walk(county, "recommend")
     do(case, county, "refuse", START + timedelta(days=6))
-    paper = papers.print_paper(case, "service_receipt", by=county.chuangkou, document="不予法律援助决定书")
+    paper = papers.print_paper(
+        case, "service_receipt", by=county.chuangkou, document="不予法律援助决定书"
+    )
     assert paper.facts["rows"][0][1] == "不予法律援助决定书"
     assert Event.objects.filter(verb="paper.issue").count() == 1
 
@@ -126,19 +148,36 @@ def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in):
     """Each URL with a case, paper, file, volume or job in it, tried with ids these people have no right to."""
     for who in ("zhan1", "lvshi2", "admin"):
         ask_everything(sign_in(getattr(county, who)), sealed)
-    assert Event.objects.filter(verb__in=("record.reveal", "paper.download", "file.download", "volume.download")).count() == 0
+    assert (
+        Event.objects.filter(
+            verb__in=("record.reveal", "paper.download", "file.download", "volume.download")
+        ).count()
+        == 0
+    )
 
 
 def ask_everything(client, sealed):
-    paper, file, volume = (model.objects.filter(subject_id=sealed.pk).first() for model in (Paper, Attachment, Volume))
+    paper, file, volume = (
+        model.objects.filter(subject_id=sealed.pk).first() for model in (Paper, Attachment, Volume)
+    )
     ids = {"pk": sealed.pk, "paper": paper.pk, "file": file.pk, "key": "recommend"}
     tried = 0
     for name, entry in URLS.items():
-        if name.startswith("cases:") and "<int:pk>" in str(entry.pattern) and str(entry.pattern).startswith("<int:pk>"):
-            path = reverse(name, kwargs={k: v for k, v in ids.items() if f":{k}>" in str(entry.pattern)})
+        if (
+            name.startswith("cases:")
+            and "<int:pk>" in str(entry.pattern)
+            and str(entry.pattern).startswith("<int:pk>")
+        ):
+            path = reverse(
+                name, kwargs={k: v for k, v in ids.items() if f":{k}>" in str(entry.pattern)}
+            )
             expected = (403, 404) if name == "cases:ask" else (404,)
             assert (name, client.get(path).status_code in (*expected, 405)) == (name, True)
-            assert (name, client.post(path, {"reason": "x", "field": "phone"}).status_code in (*expected, 302)) == (name, True)
+            assert (
+                name,
+                client.post(path, {"reason": "x", "field": "phone"}).status_code
+                in (*expected, 302),
+            ) == (name, True)
             tried += 1
     for name, row in (("paper", paper), ("file", file), ("volume", volume)):
         assert client.get(reverse(f"documents:{name}", args=[row.pk])).status_code == 404
@@ -150,13 +189,24 @@ def test_drafts_messages_and_calendars_belong_to_their_owner(county, sign_in):
     Draft.objects.create(token=token, owner=county.chuangkou, title="草稿", content="name=机密")
     client = sign_in(county.zhan1)
     assert "机密" not in client.get(reverse("cases:intake"), {"draft": str(token)}).content.decode()
-    assert client.post(reverse("cases:draft"), {"token": str(token), "name": "x"}).status_code == 403
+    assert (
+        client.post(reverse("cases:draft"), {"token": str(token), "name": "x"}).status_code == 403
+    )
     client.post(reverse("cases:drop_draft", args=[token]))
     assert Draft.objects.filter(token=token).exists()
-    mine, other = (signing.dumps(user.pk, salt="cases.calendar") for user in (county.zhan1, county.lvshi))
-    swapped = f"{other.split(':')[0]}:{mine.split(':', 1)[1]}"  # another's name under one's own signature
-    left = signing.dumps(User.objects.create(username="left", name="离岗", is_active=False).pk, salt="cases.calendar")
-    found = [client.get(reverse("cases:feed", args=[token])).status_code for token in ("forged", swapped, left, mine)]
+    mine, other = (
+        signing.dumps(user.pk, salt="cases.calendar") for user in (county.zhan1, county.lvshi)
+    )
+    swapped = (
+        f"{other.split(':')[0]}:{mine.split(':', 1)[1]}"  # another's name under one's own signature
+    )
+    left = signing.dumps(
+        User.objects.create(username="left", name="离岗", is_active=False).pk, salt="cases.calendar"
+    )
+    found = [
+        client.get(reverse("cases:feed", args=[token])).status_code
+        for token in ("forged", swapped, left, mine)
+    ]
     assert found == [404, 404, 404, 200]
 
 
@@ -182,9 +232,18 @@ def test_window_is_told_of_a_visitor_but_gets_only_what_its_own_station_recorded
 
 def test_handler_learns_nothing_of_anothers_case_from_the_search(county, sign_in):
     case = new_case(county)
-    page = sign_in(county.lvshi).get(reverse("cases:search"), {"q": "440524198801010011"}).content.decode()
+    page = (
+        sign_in(county.lvshi)
+        .get(reverse("cases:search"), {"q": "440524198801010011"})
+        .content.decode()
+    )
     assert case.number not in page
-    assert sign_in(county.lvshi).post(reverse("cases:ask", args=[case.pk]), {"reason": "想看看"}).status_code == 403
+    assert (
+        sign_in(county.lvshi)
+        .post(reverse("cases:ask", args=[case.pk]), {"reason": "想看看"})
+        .status_code
+        == 403
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -201,7 +260,11 @@ def test_same_form_sent_twice_at_once_is_one_case():
     def send():
         try:
             gate.wait()
-            made.append(apply(by=county.chuangkou, token=token, fields=fields, person=person(), short="清").pk)
+            made.append(
+                apply(
+                    by=county.chuangkou, token=token, fields=fields, person=person(), short="清"
+                ).pk
+            )
         except Exception as error:
             errors.append(repr(error))
         finally:
@@ -233,7 +296,12 @@ def test_same_step_sent_twice_at_once_is_done_once_and_the_other_is_told():
         client.force_login(county.chuangkou, backend=BACKEND)
         gate.wait(10)
         answer = client.post(f"/cases/{case.pk}/accept/", data)
-        answers.append((answer.status_code, "此案已有新的办理（现为“形式审查”），请核对后重新提交。" in answer.content.decode()))
+        answers.append(
+            (
+                answer.status_code,
+                "此案已有新的办理（现为“形式审查”），请核对后重新提交。" in answer.content.decode(),
+            )
+        )
         connection.close()
 
     if connection.vendor == "postgresql":

@@ -19,11 +19,17 @@ def names(pairs):
 
 
 def test_person_at_two_places_at_once_clashes():
-    assert names([(DUTY, entry(3, 9, 8, LI)), (COURT, entry(3, 15, 3, LI))]) == [("李", "duty", "court")]
+    assert names([(DUTY, entry(3, 9, 8, LI)), (COURT, entry(3, 15, 3, LI))]) == [
+        ("李", "duty", "court")
+    ]
 
 
 def test_two_persons_or_times_that_only_touch_do_not_clash():
-    pairs = [(DUTY, entry(3, 9, 3, LI)), (COURT, entry(3, 9, 3, WANG)), (COURT, entry(3, 12, 3, LI))]
+    pairs = [
+        (DUTY, entry(3, 9, 3, LI)),
+        (COURT, entry(3, 9, 3, WANG)),
+        (COURT, entry(3, 12, 3, LI)),
+    ]
     assert names(pairs) == []
 
 
@@ -44,5 +50,8 @@ def test_absence_stands_on_every_day_of_it():
 
 def test_span_meets_only_what_overlaps_it():
     span = Span(1, datetime(2026, 3, 3, 9), datetime(2026, 3, 3, 12), "")
-    found = [span.meets(datetime(2026, 3, 3, begin), datetime(2026, 3, 3, end)) for begin, end in ((8, 9), (11, 13), (12, 13))]
+    found = [
+        span.meets(datetime(2026, 3, 3, begin), datetime(2026, 3, 3, end))
+        for begin, end in ((8, 9), (11, 13), (12, 13))
+    ]
     assert found == [False, True, False]

@@ -32,10 +32,17 @@ def test_only_the_chart_itself_may_style_inline(rf):
 
 
 def test_refusal_passes_through(rf):
-    assert charts.chart_view(lambda request: HttpResponse(status=403))(rf.get("/")).status_code == 403
+    assert (
+        charts.chart_view(lambda request: HttpResponse(status=403))(rf.get("/")).status_code == 403
+    )
 
 
 def test_bars_have_few_round_ticks_and_their_number_behind_them():
     drawn = charts.bars([("城关镇", 1494), ("石桥乡", 300)], unit="人次")
-    assert [tick in drawn for tick in (">0<", ">500<", ">1,500<", ">100<")] == [True, True, True, False]
+    assert [tick in drawn for tick in (">0<", ">500<", ">1,500<", ">100<")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
     assert drawn.count('text-anchor="start"') == 2

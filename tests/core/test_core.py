@@ -83,7 +83,10 @@ def test_names_are_found_by_every_reading_of_the_surname():
     assert "lgq" in initials("李国强")
     assert {"sxm", "dxm"} <= set(initials("单晓明"))
     assert pinyin("曾国强") == "zengguoqiang"
-    assert (mask_id("11010519491231002X"), mask_phone("13800138000")) == ("110105********002X", "138****8000")
+    assert (mask_id("11010519491231002X"), mask_phone("13800138000")) == (
+        "110105********002X",
+        "138****8000",
+    )
 
 
 def test_sealed_text_opens_only_where_it_was_sealed():
@@ -103,7 +106,11 @@ def test_rotation_re_encrypts_every_field_with_the_new_key(county, settings, tmp
     import json
 
     old = settings.KEYS
-    stored = {"secret_key": old.secret_key, "data": {str(v): k.hex() for v, k in old.data.items()}, "index": old.index.hex()}
+    stored = {
+        "secret_key": old.secret_key,
+        "data": {str(v): k.hex() for v, k in old.data.items()},
+        "index": old.index.hex(),
+    }
     path.write_text(json.dumps(stored | {"audit": old.audit.hex()}))
     version = keys.add_data_key(path)
     fresh = {int(v): bytes.fromhex(k) for v, k in json.loads(path.read_text())["data"].items()}
@@ -151,7 +158,9 @@ def test_job_of_a_dead_worker_is_queued_again_three_times_then_given_up(db, coun
     long_ago = timezone.now() - timedelta(hours=1)
     row = enqueue("counted", n=1)
     for attempts, state in ((1, Job.State.QUEUED), (3, Job.State.FAILED)):
-        Job.objects.filter(pk=row.pk).update(state=Job.State.RUNNING, heartbeat_at=long_ago, attempts=attempts)
+        Job.objects.filter(pk=row.pk).update(
+            state=Job.State.RUNNING, heartbeat_at=long_ago, attempts=attempts
+        )
         sweep()
         row.refresh_from_db()
         assert row.state == state
@@ -160,7 +169,8 @@ def test_job_of_a_dead_worker_is_queued_again_three_times_then_given_up(db, coun
 def test_select_says_labels_and_marks_as_text():
     nasty = '"><script>x</script>'
     drawn = forms.Select(
-        attrs={"title": nasty, "required": True, "disabled": False}, choices=[("", nasty), (nasty, "甲"), ("组", [("b", "乙")])]
+        attrs={"title": nasty, "required": True, "disabled": False},
+        choices=[("", nasty), (nasty, "甲"), ("组", [("b", "乙")])],
     )
     found = drawn.render("name", "b")
     assert "<script>" not in found

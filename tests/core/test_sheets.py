@@ -68,7 +68,13 @@ def test_other_kinds_of_files_are_refused():
 
 
 def test_places_may_be_left_out_and_empty_formatted_cells_count_for_nothing():
-    plain = rewritten(book((0, 0, 1), (0, 1, 2), (1, 0, 3)), lambda xml: xml.replace(b' r="A1"', b"").replace(b' r="B1"', b""))
+    plain = rewritten(
+        book((0, 0, 1), (0, 1, 2), (1, 0, 3)),
+        lambda xml: xml.replace(b' r="A1"', b"").replace(b' r="B1"', b""),
+    )
     assert read(plain) == [[1.0, 2.0], [3.0, ""]]
-    formatted = rewritten(book((0, 0, 1)), lambda xml: xml.replace(b"</row>", b'<c r="XFD1" s="0"/></row><row r="1048576"/>'))
+    formatted = rewritten(
+        book((0, 0, 1)),
+        lambda xml: xml.replace(b"</row>", b'<c r="XFD1" s="0"/></row><row r="1048576"/>'),
+    )
     assert read(formatted) == [[1.0]]

@@ -46,7 +46,9 @@ def jpeg(size=(600, 400)):
 
 def give(case, slot, data, name="scan.pdf", *, by):
     upload = SimpleUploadedFile(name, data)
-    return uploads.store(upload, workflow="case", subject_id=case.pk, slot=slot, title=f"扫描件{slot}", by=by)
+    return uploads.store(
+        upload, workflow="case", subject_id=case.pk, slot=slot, title=f"扫描件{slot}", by=by
+    )
 
 
 def texts(data):
@@ -92,7 +94,10 @@ def content(volume):
 
 
 def test_numbers_stand_right_on_fronts_and_left_on_backs():
-    items = [dossier.Item("扫描件", data=foreign_pdf(3)), dossier.Item("照片", data=jpeg(), mime="image/jpeg")]
+    items = [
+        dossier.Item("扫描件", data=foreign_pdf(3)),
+        dossier.Item("照片", data=jpeg(), mime="image/jpeg"),
+    ]
     built = dossier.build("承办卷", COVER, items, "")
     first = next(n for n, text in enumerate(texts(built.pdf)) if "卷内目录" in text) + 1
     places = [place_of(built.pdf, first + n, str(n + 1)) for n in range(4)]
@@ -120,8 +125,16 @@ def test_every_volume_is_pdf_a_with_one_intent_and_embedded_fonts(ready, county)
         assert hashlib.sha256(data).hexdigest() == volume.sha256
         with pikepdf.open(BytesIO(data)) as document:
             meta = document.open_metadata()
-            assert (meta["pdfaid:part"], meta["pdfaid:conformance"], len(document.Root.OutputIntents)) == ("2", "B", 1)
-            fonts = [font for page in document.pages for font in page.get("/Resources", {}).get("/Font", {}).values()]
+            assert (
+                meta["pdfaid:part"],
+                meta["pdfaid:conformance"],
+                len(document.Root.OutputIntents),
+            ) == ("2", "B", 1)
+            fonts = [
+                font
+                for page in document.pages
+                for font in page.get("/Resources", {}).get("/Font", {}).values()
+            ]
             assert fonts
             assert all(dossier._embedded(font) for font in fonts)
             assert "/AcroForm" not in document.Root
@@ -132,7 +145,10 @@ def test_stub_is_not_filed_and_the_rest_is(ready, county):
     whole = "".join(text for volume in volumes.values() for text in texts(content(volume)))
     assert "现指派你单位" in re.sub(r"\s", "", whole)
     assert "存根" not in whole
-    pages = {row["title"].split()[0]: row["last"] - row["first"] + 1 for row in volumes["approval"].manifest}
+    pages = {
+        row["title"].split()[0]: row["last"] - row["first"] + 1
+        for row in volumes["approval"].manifest
+    }
     assert pages["指派通知书"] == 1
 
 
@@ -145,7 +161,13 @@ def test_signed_scan_takes_the_place_of_the_printed_sheet(ready, county):
 
 
 def test_unsigned_receipt_of_service_is_not_filed(ready, county):
-    CASE.issue("service_receipt", ready, by=county.chuangkou, at=START + timedelta(days=19), document="决定书")
+    CASE.issue(
+        "service_receipt",
+        ready,
+        by=county.chuangkou,
+        at=START + timedelta(days=19),
+        document="决定书",
+    )
     found = {entry.title: rows for entry, rows in catalogue_of(ready)["审批卷"]}
     assert found["送达回证"] == []
 
@@ -153,11 +175,15 @@ def test_unsigned_receipt_of_service_is_not_filed(ready, county):
 def test_cover_names_notice_retention_and_archivist(ready, county):
     ready.secret = True
     ready.save()
-    cover = texts(content(archive(ready, county, note="附光盘一张。", retention="永久")["approval"]))
+    cover = texts(
+        content(archive(ready, county, note="附光盘一张。", retention="永久")["approval"])
+    )
     for words in ("清援指字〔2026〕第1号", "永久", "吴静", "密卷"):
         assert words in cover[0]
     assert "附光盘一张。" in cover[-1]
-    assert Job.objects.get(kind="build_dossier").args == {"case": ready.pk}  # ids only: what was typed stays out of the queue
+    assert Job.objects.get(kind="build_dossier").args == {
+        "case": ready.pk
+    }  # ids only: what was typed stays out of the queue
 
 
 def test_progress_is_told_item_by_item(ready, county):
@@ -186,7 +212,9 @@ def test_default_catalogue_is_written_and_read_back():
 
 @pytest.mark.parametrize("kind", ["civil", "criminal", "administrative"])
 def test_every_upload_of_the_handler_has_its_line_in_the_volume(kind):
-    filed = {source for entry in law.catalogue("handling", kind) for source in law.flat(entry.sources)}
+    filed = {
+        source for entry in law.catalogue("handling", kind) for source in law.flat(entry.sources)
+    }
     assert {f"file:{slot}" for slot in law.HANDLER_SLOTS} - filed == set()
 
 
@@ -199,7 +227,10 @@ def test_upload_the_countys_catalogue_does_not_name_is_filed_at_the_end(ready, c
     )
     give(ready, "hearing", foreign_pdf(), by=county.lvshi)
     give(ready, "agreement", foreign_pdf(), by=county.lvshi)
-    rows = [(entry.title, [row.title for row in found]) for entry, found in catalogue_of(ready)["承办卷"]]
+    rows = [
+        (entry.title, [row.title for row in found])
+        for entry, found in catalogue_of(ready)["承办卷"]
+    ]
     assert rows[0] == ("委托协议", ["扫描件agreement"])
     assert rows[1][0] == "目录以外的承办材料"
     assert "扫描件hearing" in rows[1][1]
@@ -217,14 +248,26 @@ def test_faults_of_a_catalogue_name_their_lines():
 
 def test_countys_own_catalogue_takes_the_place_of_the_default(ready, county, sign_in):
     text = "*委托协议：文书·委托代理/辩护协议\n*代理词：承办·代理词、辩护意见"
-    facts = {"volume": "handling", "kind": "civil", "stage": "仲裁", "valid_from": "2026-01-01", "text": text}
+    facts = {
+        "volume": "handling",
+        "kind": "civil",
+        "stage": "仲裁",
+        "valid_from": "2026-01-01",
+        "text": text,
+    }
     client = sign_in(county.admin)
     assert client.get(reverse("cases:settings_catalogue")).status_code == 200
-    assert client.post(reverse("cases:settings_catalogue"), facts | {"text": "错"}).status_code == 422
+    assert (
+        client.post(reverse("cases:settings_catalogue"), facts | {"text": "错"}).status_code == 422
+    )
     assert client.post(reverse("cases:settings_catalogue"), facts).status_code == 302
     assert missing_of(ready) == ["代理词"]
-    assert catalogue_on("handling", "civil", "仲裁", date(2025, 12, 31)) == law.catalogue("handling", "civil")
-    assert catalogue_on("handling", "civil", "一审", timezone.localdate()) == law.catalogue("handling", "civil")
+    assert catalogue_on("handling", "civil", "仲裁", date(2025, 12, 31)) == law.catalogue(
+        "handling", "civil"
+    )
+    assert catalogue_on("handling", "civil", "一审", timezone.localdate()) == law.catalogue(
+        "handling", "civil"
+    )
 
 
 def test_matter_settled_without_a_document_needs_none(county):
@@ -241,7 +284,10 @@ def test_building_twice_keeps_one_volume_of_each_kind(ready, county):
 
 
 def test_sixty_pages_are_merged_and_numbered():
-    items = [dossier.Item("案卷材料", data=foreign_pdf(58)), dossier.Item("照片", data=jpeg(), mime="image/jpeg")]
+    items = [
+        dossier.Item("案卷材料", data=foreign_pdf(58)),
+        dossier.Item("照片", data=jpeg(), mime="image/jpeg"),
+    ]
     built = dossier.build("承办卷", COVER, items, "")
     assert [(row["first"], row["last"]) for row in built.manifest] == [(1, 58), (59, 59)]
     assert render.page_count(built.pdf) == 59 + 3

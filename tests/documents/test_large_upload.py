@@ -44,7 +44,11 @@ def test_file_of_200_mb_is_refused_with_its_size_and_the_other_is_kept(live_serv
     link = HTTPConnection(server.hostname, server.port, timeout=120)
     token = client.cookies["csrftoken"].value
     length = sum(map(len, parts(token, large)))
-    head = {"Cookie": cookies, "Content-Type": "multipart/form-data; boundary=b0undary", "Content-Length": str(length)}
+    head = {
+        "Cookie": cookies,
+        "Content-Type": "multipart/form-data; boundary=b0undary",
+        "Content-Length": str(length),
+    }
     link.request("POST", f"/cases/{case.pk}/upload/", body=parts(token, large), headers=head)
     answer = link.getresponse()
     page = answer.read().decode()

@@ -14,18 +14,24 @@ SCALE = 6  # pixels a point
 def square(data):
     """The rows of dark (True) and light modules of the code at the left foot of the first page."""
     document = pypdfium2.PdfDocument(data)
-    page = document[0].render(scale=SCALE).to_pil().convert("L").point(lambda grey: 255 * (grey > 127))
+    page = (
+        document[0].render(scale=SCALE).to_pil().convert("L").point(lambda grey: 255 * (grey > 127))
+    )
     document.close()
     foot = page.crop((0, page.height * 17 // 20, page.width // 2, page.height))
     light = foot.load()
     columns = [x for x in range(foot.width) if any(not light[x, y] for y in range(foot.height))]
     left = columns[0]
-    right = next(x for x, after in zip(columns, columns[1:], strict=False) if after - x > 4 * SCALE) + 1
+    right = (
+        next(x for x, after in zip(columns, columns[1:], strict=False) if after - x > 4 * SCALE) + 1
+    )
     rows = [y for y in range(foot.height) if any(not light[x, y] for x in range(left, right))]
     top, side = rows[0], right - left
     assert abs(rows[-1] + 1 - top - side) <= 2
     edge = top + SCALE // 2
-    finder = next(x for x in range(left + SCALE, right) if light[x, edge]) - left  # seven modules of a finder's upper edge
+    finder = (
+        next(x for x in range(left + SCALE, right) if light[x, edge]) - left
+    )  # seven modules of a finder's upper edge
     count = round(side / (finder / 7))
     middle = [int((n + 0.5) * side / count) for n in range(count)]
     return [[not light[left + x, top + y] for x in middle] for y in middle]

@@ -22,7 +22,9 @@ def file(name, data):
 def pdf(password=None):
     document, out = pikepdf.new(), BytesIO()
     document.add_blank_page()
-    document.save(out, encryption=pikepdf.Encryption(user=password, owner=password) if password else None)
+    document.save(
+        out, encryption=pikepdf.Encryption(user=password, owner=password) if password else None
+    )
     return out.getvalue()
 
 
@@ -98,7 +100,9 @@ def test_scanner_that_cannot_be_reached_refuses(settings, tmp_path):
 def test_one_bad_file_does_not_lose_the_good_ones(county, sign_in):
     case = new_case(county)
     files = [file("好.pdf", pdf()), file("坏.exe", b"MZ" + b"0" * 99), file("图.jpg", picture())]
-    answer = sign_in(county.chuangkou).post(reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": files})
+    answer = sign_in(county.chuangkou).post(
+        reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": files}
+    )
     assert answer.status_code == 422
     assert "“坏.exe”的内容不是可接受的类型" in answer.content.decode()
     assert Attachment.objects.filter(subject_id=case.pk).count() == 2
@@ -107,7 +111,8 @@ def test_one_bad_file_does_not_lose_the_good_ones(county, sign_in):
 def test_file_is_stored_under_a_random_name_and_served_by_right_only(county, sign_in):
     case = new_case(county)
     sign_in(county.chuangkou).post(
-        reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": [file("身份证.pdf", pdf())]}
+        reverse("cases:upload", args=[case.pk]),
+        {"slot": "identity", "files": [file("身份证.pdf", pdf())]},
     )
     row = Attachment.objects.get()
     assert "身份证" not in row.file.name
@@ -122,7 +127,10 @@ def test_file_is_stored_under_a_random_name_and_served_by_right_only(county, sig
 def test_missing_stored_file_is_a_clear_404(county, sign_in):
     case = new_case(county)
     client = sign_in(county.chuangkou)
-    client.post(reverse("cases:upload", args=[case.pk]), {"slot": "identity", "files": [file("a.pdf", pdf())]})
+    client.post(
+        reverse("cases:upload", args=[case.pk]),
+        {"slot": "identity", "files": [file("a.pdf", pdf())]},
+    )
     row = Attachment.objects.get()
     row.file.storage.delete(row.file.name)
     assert client.get(reverse("documents:file", args=[row.pk])).status_code == 404

@@ -44,7 +44,11 @@ def test_no_python_file_is_longer_than_400_lines():
 
 def test_pages_have_no_inline_style_or_script():
     pages = [p for p in files("*.html", "templates") if "papers" not in p.parts]
-    bad = [p.name for p in pages if re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", p.read_text())]
+    bad = [
+        p.name
+        for p in pages
+        if re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", p.read_text())
+    ]
     assert bad == []
     assert len(pages) > 20
 
@@ -87,6 +91,8 @@ def test_every_role_state_and_step_stands_in_the_glossary():
 
 
 def test_environment_variables_are_documented():
-    used = set(re.findall(r'env(?:\.\w+)?\("([A-Z_]+)"', (ROOT / "legalaid/settings.py").read_text()))
+    used = set(
+        re.findall(r'env(?:\.\w+)?\("([A-Z_]+)"', (ROOT / "legalaid/settings.py").read_text())
+    )
     documented = (ROOT / ".env.example").read_text()
     assert sorted(name for name in used if name not in documented and name != "DEBUG") == []

@@ -38,7 +38,13 @@ from tests.stations.test_training import sit
 from tests.subsidies import month
 from tests.subsidies.test_proposal import appropriation, enter
 
-TURN = {Role.WINDOW: "chuangkou", Role.STATION: "zhan1", Role.REVIEWER: "shencha", Role.DIRECTOR: "zhuren", Role.HANDLER: "lvshi"}
+TURN = {
+    Role.WINDOW: "chuangkou",
+    Role.STATION: "zhan1",
+    Role.REVIEWER: "shencha",
+    Role.DIRECTOR: "zhuren",
+    Role.HANDLER: "lvshi",
+}
 CROWD = 20  # cases of the demo county besides
 
 
@@ -57,31 +63,52 @@ def fill(people):
 def cases(people):
     """A case in each state, all of it and as it opens, for whoever it waits for."""
     start = timezone.now() - timedelta(days=len(LINE) + 2)
-    made = [new_case(people, at=start), *(walk(people, step, at=start + timedelta(hours=n)) for n, step in enumerate(LINE, 1))]
+    made = [
+        new_case(people, at=start),
+        *(walk(people, step, at=start + timedelta(hours=n)) for n, step in enumerate(LINE, 1)),
+    ]
     due = timezone.localdate() + timedelta(days=9)
     asides = (
         ("accept", "request_supplement", "shencha", {"items": ["工资条"], "due": due}),
-        ("pass_form", "request_cooperation", "shencha", {"recipient": "邻水县法律援助中心", "content": "核实房产。", "due": due}),
+        (
+            "pass_form",
+            "request_cooperation",
+            "shencha",
+            {"recipient": "邻水县法律援助中心", "content": "核实房产。", "due": due},
+        ),
         ("recommend", "refuse", *facts_for("refuse", due)),
         ("accept", "withdraw", "chuangkou", {"reason": "已和解"}),
-        ("report_closure", "return_closure", "shencha", {"reasons": ["签名或日期缺失"], "note": "请补签。"}),
+        (
+            "report_closure",
+            "return_closure",
+            "shencha",
+            {"reasons": ["签名或日期缺失"], "note": "请补签。"},
+        ),
     )
     end = start + timedelta(days=len(LINE))
     for until, key, who, facts in asides:
         made.append(walk(people, until, at=start))
         CASE.acts[key](made[-1], by=getattr(people, who), at=end, **facts)
     gaps = new_case(people, at=start)
-    CASE.acts["accept_with_gaps"](gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due)
+    CASE.acts["accept_with_gaps"](
+        gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due
+    )
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
     told = notified(people, at=start, notice=came)
     own = people.zhan1.staff.station
-    for steps in (("pre_review",), ("pre_review", "hand_over"), ("pre_review", "hand_over", "return_to_station")):
+    for steps in (
+        ("pre_review",),
+        ("pre_review", "hand_over"),
+        ("pre_review", "hand_over", "return_to_station"),
+    ):
         made.append(new_case(people, by=people.zhan1, station=own, at=start))
         for step in steps:
             by, facts = passage(people)[step]
             CASE.acts[step](made[-1], by=by, at=start, **facts)
     waits = [(TURN.get(case.turn, "zhuren"), f"{case.get_absolute_url()}?all=1") for case in made]
-    offered, accepted, closing = (made[1 + LINE.index(step)] for step in ("assign", "accept_assignment", "approve_closure"))
+    offered, accepted, closing = (
+        made[1 + LINE.index(step)] for step in ("assign", "accept_assignment", "approve_closure")
+    )
     return [
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
@@ -94,9 +121,15 @@ def cases(people):
 
 def passage(people):
     return {
-        "pre_review": (people.zhan1, {"proposal": "accept", "opinion": "材料齐全，建议受理。", "checked": ["identity"]}),
+        "pre_review": (
+            people.zhan1,
+            {"proposal": "accept", "opinion": "材料齐全，建议受理。", "checked": ["identity"]},
+        ),
         "hand_over": (people.zhan1, {"materials": ["法律援助申请表"]}),
-        "return_to_station": (people.chuangkou, {"codes": ["signature"], "reasons": ["申请表没有申请人签名"]}),
+        "return_to_station": (
+            people.chuangkou,
+            {"codes": ["signature"], "reasons": ["申请表没有申请人签名"]},
+        ),
     }
 
 
@@ -112,7 +145,10 @@ def reception(people):
     return [
         *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered)),
         ("zhuren", HandbookPage.objects.first().get_absolute_url()),
-        *(("chuangkou", reverse(f"cases:{name}", args=[ticket.pk])) for name in ("ticket", "ticket_slip")),
+        *(
+            ("chuangkou", reverse(f"cases:{name}", args=[ticket.pk]))
+            for name in ("ticket", "ticket_slip")
+        ),
         ("", reverse("cases:hall", args=[hall.screen])),
         ("", reverse("cases:kiosk", args=[hall.kiosk])),
         ("", reverse("cases:kiosk_slip", args=[hall.kiosk, ticket.token])),
@@ -123,11 +159,18 @@ def slips(people):
     """Slips from the centre to a station: sent, accepted, returned."""
     facts = FACTS | {"to_station": people.zhan1.staff.station}
     sent, accepted, returned = (
-        send(by=people.chuangkou, token=uuid.uuid4(), from_station=Station.objects.get(parent=None), facts=facts)
+        send(
+            by=people.chuangkou,
+            token=uuid.uuid4(),
+            from_station=Station.objects.get(parent=None),
+            facts=facts,
+        )
         for _ in range(3)
     )
     REFERRAL.acts["accept_slip"](accepted, by=people.zhan1)
-    REFERRAL.acts["return_slip"](returned, by=people.zhan1, codes=["other"], reasons=["请补充联系电话"])
+    REFERRAL.acts["return_slip"](
+        returned, by=people.zhan1, codes=["other"], reasons=["请补充联系电话"]
+    )
     shown = (("chuangkou", sent), ("zhan1", sent), ("zhan1", accepted), ("chuangkou", returned))
     return [(who, slip.get_absolute_url()) for who, slip in shown]
 
@@ -167,12 +210,19 @@ def money(people):
 def duties(people):
     """One duty nobody signed for, one signed for and not over, one ahead; nothing of it hangs on today's date."""
     begun, handler = earlier_today(20), Handler.objects.get(user=people.lvshi)
-    missed, on, ahead = Shift.objects.filter(handler=handler, absent_at=None).order_by("starts_at")[:3]
+    missed, on, ahead = Shift.objects.filter(handler=handler, absent_at=None).order_by("starts_at")[
+        :3
+    ]
     near = [timezone.localdate() + timedelta(days=days) for days in range(-3, 5)]
-    Shift.objects.filter(handler=handler, day__in=near).exclude(pk__in=(missed.pk, on.pk, ahead.pk)).update(handler=None)
+    Shift.objects.filter(handler=handler, day__in=near).exclude(
+        pk__in=(missed.pk, on.pk, ahead.pk)
+    ).update(handler=None)
     for shift, days in ((missed, -2), (on, 0), (ahead, 3)):
         shift.starts_at = begun + timedelta(days=days)
-        shift.ends_at, shift.day = shift.starts_at + timedelta(minutes=30), timezone.localdate(shift.starts_at)
+        shift.ends_at, shift.day = (
+            shift.starts_at + timedelta(minutes=30),
+            timezone.localdate(shift.starts_at),
+        )
         shift.signed_in_at = shift.signed_out_at = None
         shift.save()
     duty.sign_in(on, by=people.lvshi)
@@ -199,7 +249,14 @@ def courses(people):
 def places(people):
     """Stations, one of them closed, and people as the director finds them."""
     today, center = timezone.localdate(), Station.objects.get(parent=None)
-    closed = stations.create(by=people.zhuren, parent=center, on=today, name="老街站", kind="township", host="justice_office")
+    closed = stations.create(
+        by=people.zhuren,
+        parent=center,
+        on=today,
+        name="老街站",
+        kind="township",
+        host="justice_office",
+    )
     stations.close(closed, by=people.zhuren, on=today, reason="撤并")
     handler, event = Handler.objects.get(user=people.lvshi), OutreachEvent.objects.held().first()
     shown = (people.zhan1.staff.station, closed, people.zhan1.staff, handler, handler.firm, event)
@@ -208,7 +265,10 @@ def places(people):
 
 def notices(people):
     """A notice in preparation and one in force; a letter of invitation."""
-    prepared, shown = prepare(people.admin, "promises"), publish(prepare(people.admin, "handlers"), people.zhuren)
+    prepared, shown = (
+        prepare(people.admin, "promises"),
+        publish(prepare(people.admin, "handlers"), people.zhuren),
+    )
     newcomer = User(username="xinren", name="新人", role=Role.WINDOW)
     return [
         ("zhuren", prepared.get_absolute_url()),

@@ -26,7 +26,18 @@ def database_url():
 @pytest.fixture
 def worker(transactional_db):
     env = {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
-    run = [sys.executable, "-m", "celery", "-A", "legalaid", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
+    run = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "legalaid",
+        "worker",
+        "--concurrency",
+        "1",
+        "--loglevel",
+        "WARNING",
+    ]
     log = open(settings.VAR_DIR / "worker.log", "ab")  # noqa: SIM115  closed with the process
     process = subprocess.Popen(run, env=env, stdout=log, stderr=log, start_new_session=True)
     yield process
@@ -53,7 +64,10 @@ class Seat:
         self.page = self.context.new_page()
         self.server, self.problems = server, []
         self.page.on("console", lambda message: message.type == "error" and self.note(message.text))
-        self.page.on("request", lambda request: request.url.startswith(("http", "ws")) and self.check(request.url))
+        self.page.on(
+            "request",
+            lambda request: request.url.startswith(("http", "ws")) and self.check(request.url),
+        )
         if username:
             self.sign_in(username)
 

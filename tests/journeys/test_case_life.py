@@ -56,10 +56,14 @@ def register(clerk):
 
 def upload(seat, slot, name):
     """A signed paper, scanned as a PDF."""
-    data = render.pdf(f"<html lang='zh-CN'><title>{name}</title><h1>{name}</h1><p>签字件</p></html>")
+    data = render.pdf(
+        f"<html lang='zh-CN'><title>{name}</title><h1>{name}</h1><p>签字件</p></html>"
+    )
     seat.page.click("#tab-materials")
     seat.page.select_option("#slot", slot)
-    seat.page.set_input_files("#files", {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data})
+    seat.page.set_input_files(
+        "#files", {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": data}
+    )
     seat.press("上传")
     seat.page.wait_for_selector("text=已保存1个文件")
 
@@ -149,7 +153,9 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     archivist.page.wait_for_selector("text=一案一补贴")
     assert "尚缺：一案一补贴" in archivist.page.inner_text("main")
     case.refresh_from_db()
-    CASE.acts["record_payment"](case, by=system_user(), amount=Decimal("1400.00"), paid_on=case.closed_on)
+    CASE.acts["record_payment"](
+        case, by=system_user(), amount=Decimal("1400.00"), paid_on=case.closed_on
+    )
     archivist.go(path + "archive/")
     archivist.shot("archive")
     archivist.press("归档")
@@ -168,7 +174,9 @@ def wait_until_sealed(case, seconds=60):
         if case.state == State.ARCHIVED:
             return
         time.sleep(0.5)
-    pytest.fail(f"not sealed after {seconds} s: {case.state} {list(Job.objects.values_list('kind', 'state', 'error'))}")
+    pytest.fail(
+        f"not sealed after {seconds} s: {case.state} {list(Job.objects.values_list('kind', 'state', 'error'))}"
+    )
 
 
 def check_dossier(case):
@@ -198,7 +206,9 @@ def check_dossier(case):
     handled = [row["title"].split()[0] for row in volumes["handling"].manifest]
     assert handled[:2] == ["委托代理/辩护协议", "授权委托书"]
     digests = {row["sha256"] for v in volumes.values() for row in v.manifest}
-    issued = Paper.objects.filter(subject_id=case.pk, kind__in=("decision_grant", "assignment_notice", "closing_report"))
+    issued = Paper.objects.filter(
+        subject_id=case.pk, kind__in=("decision_grant", "assignment_notice", "closing_report")
+    )
     assert {p.sha256 for p in issued} <= digests
     assert settings.OFFICE["center"] in page_texts(content(volumes["approval"]))[0]
 
@@ -220,9 +230,12 @@ def check_archival(data):
     with pikepdf.open(BytesIO(data)) as document:
         assert document.open_metadata()["pdfaid:part"] == "2"
         assert len(document.Root.OutputIntents) == 1
-        fonts = [font for page in document.pages for font in page.resources.get("/Font", {}).values()]
+        fonts = [
+            font for page in document.pages for font in page.resources.get("/Font", {}).values()
+        ]
         assert fonts
         assert all(
-            "/FontFile3" in f.DescendantFonts[0].FontDescriptor or "/FontFile2" in f.DescendantFonts[0].FontDescriptor
+            "/FontFile3" in f.DescendantFonts[0].FontDescriptor
+            or "/FontFile2" in f.DescendantFonts[0].FontDescriptor
             for f in fonts
         )

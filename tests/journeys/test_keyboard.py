@@ -23,7 +23,9 @@ class Keys:
     def type(self, text):
         latin = text.isascii()
         self.page.keyboard.type(text) if latin else self.page.keyboard.insert_text(text)
-        letters = len(text) if latin else len(pinyin(text)) + sum(not "一" <= c <= "鿿" for c in text)
+        letters = (
+            len(text) if latin else len(pinyin(text)) + sum(not "一" <= c <= "鿿" for c in text)
+        )
         self.typed += letters if latin else letters + len(text) // 2
         self.questions += 1
 
@@ -128,12 +130,18 @@ def test_tab_visits_every_box_once_in_the_order_of_the_page_and_leaves_the_form(
     keys.press("Alt+n")
     keys.at("id_id_number")
     visited = []
-    while (here := page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")) != "提交申请":
+    while (
+        here := page.evaluate(
+            "document.activeElement.id || document.activeElement.textContent.trim()"
+        )
+    ) != "提交申请":
         visited.append(here)
         keys.press("Tab")
     boxes = page.evaluate("""[...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea)")]
         .filter((box) => box.checkVisibility()).map((box) => box.id)""")
-    assert [name for name in visited if name in boxes] == [name for name in boxes if name != "id_id_kind"]
+    assert [name for name in visited if name in boxes] == [
+        name for name in boxes if name != "id_id_kind"
+    ]
     assert len(visited) == len(set(visited))
     keys.press("Tab")
     assert page.evaluate("document.activeElement.closest('form')?.id || ''") == ""

@@ -60,8 +60,12 @@ def test_a_morning_in_the_hall(people, seat, stand):
     expect(called).to_have_attribute("data-call", "B002-2")
     clerk.press("开始接待")
     clerk.page.locator("main").get_by_role("link", name="登记申请").click()
-    expect(clerk.page.locator(".alert-info")).to_contain_text("正在接待 B002 号（绿色通道：老年人）")
-    assert clerk.page.locator("input[name=ticket]").input_value() == str(Ticket.objects.get(number=2).pk)
+    expect(clerk.page.locator(".alert-info")).to_contain_text(
+        "正在接待 B002 号（绿色通道：老年人）"
+    )
+    assert clerk.page.locator("input[name=ticket]").input_value() == str(
+        Ticket.objects.get(number=2).pk
+    )
 
     clerk.go("/cases/queue/")
     clerk.press("结束并叫下一号")

@@ -15,7 +15,9 @@ from tests.journeys.test_case_life import ID
 
 
 def stored(seat):
-    return seat.page.evaluate("JSON.stringify([localStorage.getItem('offline-draft'), sessionStorage.getItem('offline-key')])")
+    return seat.page.evaluate(
+        "JSON.stringify([localStorage.getItem('offline-draft'), sessionStorage.getItem('offline-key')])"
+    )
 
 
 def fill_in(seat, *, by_hand=True):
@@ -50,7 +52,9 @@ def register_while_the_network_fails(station):
     page.wait_for_selector("#offline >> text=恢复连接后自动提交一次")
     draft = json.loads(json.loads(stored(station))[0])
     assert sorted(draft) == ["action", "data", "id", "iv", "owner", "ready", "token"]
-    assert [word in json.dumps(draft, ensure_ascii=False) for word in ("李国强", ID, "18600")] == [False] * 3
+    assert [word in json.dumps(draft, ensure_ascii=False) for word in ("李国强", ID, "18600")] == [
+        False
+    ] * 3
     station.shot("station_offline")
     assert Case.objects.count() == 0
     station.context.set_offline(False)
@@ -118,7 +122,10 @@ def test_matter_from_a_township_to_the_centre_and_a_partners_answer(people, work
     clerk.press("签收移交")
     clerk.press("签收移交")
     case.refresh_from_db()
-    assert (case.state, [row.returned for row in HandOver.objects.all()]) == (State.SUBMITTED, [True, False])
+    assert (case.state, [row.returned for row in HandOver.objects.all()]) == (
+        State.SUBMITTED,
+        [True, False],
+    )
     leave_nothing_behind(station)
 
     clerk.go("/stations/referrals/new/")
@@ -179,5 +186,10 @@ def test_call_from_the_hotline_becomes_an_application(people, worker, seat):
     clerk.page.wait_for_url(lambda url: url.rstrip("/").rsplit("/", 1)[-1].isdigit())
     case = Case.objects.get()
     row.refresh_from_db()
-    assert (row.case, row.state, case.channel, case.applicant.name) == (case, "applied", "phone", "李国强")
+    assert (row.case, row.state, case.channel, case.applicant.name) == (
+        case,
+        "applied",
+        "phone",
+        "李国强",
+    )
     assert clerk.page.locator(f"a:text-is('{row.number}')").count() == 1

@@ -36,7 +36,11 @@ def returned(batch, *, encoding, fail=""):
         result = "失败,账号户名不符" if payment.firm.name == fail else "成功,"
         lines.append(f"{payment.transfer},{payment.account_name},{payment.amount},{result}")
     lines.append(f"合计,,{sum(payment.amount for payment in sent)},,")
-    return {"name": "回单.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode(encoding)}
+    return {
+        "name": "回单.csv",
+        "mimeType": "text/csv",
+        "buffer": "\r\n".join(lines).encode(encoding),
+    }
 
 
 def upload(cashier, batch, file):
@@ -91,7 +95,9 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     with cashier.page.expect_download() as download:
         cashier.press("下载银行文件")
     rows = download.value.path().read_bytes().decode("gbk").splitlines()
-    assert [row.split(",")[3] for row in rows[1:]] == [str(p.amount) for p in Payment.objects.order_by("number")]
+    assert [row.split(",")[3] for row in rows[1:]] == [
+        str(p.amount) for p in Payment.objects.order_by("number")
+    ]
     first = returned(batch, encoding="gbk", fail=other.firm.name)
     upload(cashier, batch, first)
     cashier.page.wait_for_selector("text=账号户名不符")
@@ -123,7 +129,10 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     assert "1,400.00元" in lawyer.page.inner_text("section:has(h2:text-is('已到账'))")
     lawyer.press("打印年度对账单")
     paper = Paper.objects.get(kind="subsidy_statement")
-    assert (paper.facts["total"], [row[2] for row in paper.facts["lines"]]) == ("1,400.00", [case.number])
+    assert (paper.facts["total"], [row[2] for row in paper.facts["lines"]]) == (
+        "1,400.00",
+        [case.number],
+    )
 
     clerk.go("/subsidies/tables/")
     figures = clerk.page.inner_text("main")
@@ -144,13 +153,20 @@ def assert_ledger(money, case):
     lines = EntryLine.objects.filter(account="case")
     assert sorted(line.amount for line in lines) == [D("1400.00"), D("1520.00")]
     assert available(money) == D("997080.00")
-    assert next(one for one in seven_ones_of(Case.objects.get(pk=case.pk)) if one.key == "subsidy").done
+    assert next(
+        one for one in seven_ones_of(Case.objects.get(pk=case.pk)) if one.key == "subsidy"
+    ).done
     assert lines.get(case=case).handler == case.handler
 
 
 def assert_publication(batch, case):
-    text = json.dumps(Paper.objects.get(kind="subsidy_publication", subject_id=batch.pk).facts, ensure_ascii=False)
+    text = json.dumps(
+        Paper.objects.get(kind="subsidy_publication", subject_id=batch.pk).facts, ensure_ascii=False
+    )
     secrets = {case.applicant.name, case.applicant.id_number, case.applicant.phone, case.handler.user.phone, *(
         payment.account_number for payment in batch.payments.all()
     )}  # fmt: skip
-    assert (case.number in text, {secret for secret in secrets if secret and secret in text}) == (True, set())
+    assert (case.number in text, {secret for secret in secrets if secret and secret in text}) == (
+        True,
+        set(),
+    )

@@ -16,7 +16,9 @@ YEAR = timezone.localdate().year
 
 
 @pytest.mark.django_db(transaction=True)
-def test_year_from_board_to_report_to_published_notice(people, worker, seat, browser, live_server, tmp_path):
+def test_year_from_board_to_report_to_published_notice(
+    people, worker, seat, browser, live_server, tmp_path
+):
     for number in range(4):
         walk(people, "follow_up", at=timezone.make_aware(datetime(YEAR - 1, 3, 3 + number, 9, 0)))
 
@@ -67,10 +69,14 @@ def test_year_from_board_to_report_to_published_notice(people, worker, seat, bro
     assert "案件办理情况（件）" in page
     pdf = tmp_path / "notice.pdf"
     pdf.write_bytes(visitor.request.get(f"{live_server.url}/public/{notice.pk}/notice.pdf").body())
-    paper = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    paper = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert notice.title in paper
     secrets = {
-        value for person in Person.objects.all() for value in (person.name, person.id_number, person.phone, person.address)
+        value
+        for person in Person.objects.all()
+        for value in (person.name, person.id_number, person.phone, person.address)
     }
     secrets |= set(Party.objects.values_list("name", flat=True))
     assert {secret for secret in secrets if secret and (secret in page or secret in paper)} == set()

@@ -72,7 +72,10 @@ def test_every_ground_of_article_42_can_be_chosen(code):
 
 
 def test_article_42_3_is_pay_or_work_injury():
-    for path in (["确认劳动关系纠纷", "劳动合同纠纷", "劳动争议"], ["竞业限制纠纷", "劳动合同纠纷", "劳动争议"]):
+    for path in (
+        ["确认劳动关系纠纷", "劳动合同纠纷", "劳动争议"],
+        ["竞业限制纠纷", "劳动合同纠纷", "劳动争议"],
+    ):
         assert exempt(["migrant_worker"], path) == ()
     assert exempt(["veteran"], ["离婚纠纷"]) == exempt(["soldier"], ["离婚纠纷"]) == ()
 
@@ -123,7 +126,10 @@ def test_without_a_standard_nothing_is_concluded():
     assert means_test([D("1")], None, committed=True).result == DOCUMENTS
 
 
-@given(st.lists(st.decimals(0, 50000, places=2), min_size=1, max_size=8), st.decimals(0, 5000, places=2))
+@given(
+    st.lists(st.decimals(0, 50000, places=2), min_size=1, max_size=8),
+    st.decimals(0, 5000, places=2),
+)
 def test_more_income_never_turns_a_failure_into_a_pass(incomes, more):
     before = means_test(incomes, STANDARD, committed=True)
     after = means_test([incomes[0] + more, *incomes[1:]], STANDARD, committed=True)
@@ -156,9 +162,24 @@ def test_art_42_needs_crowd_and_cause_together():
 
 def test_checklist_asks_only_what_person_and_cause_need():
     exempted = [m.slot for m in materials("civil", WAGES, exempt_proof="工资条")]
-    assert exempted == ["application_form", "identity", "status_proof", "labour_relation", "wage_evidence", "case_evidence"]
+    assert exempted == [
+        "application_form",
+        "identity",
+        "status_proof",
+        "labour_relation",
+        "wage_evidence",
+        "case_evidence",
+    ]
     minor = [m.slot for m in materials("civil", ["抚养费纠纷"], representative=True)]
-    assert minor == ["application_form", "identity", "authority", "means_statement", "kinship", "need", "case_evidence"]
+    assert minor == [
+        "application_form",
+        "identity",
+        "authority",
+        "means_statement",
+        "kinship",
+        "need",
+        "case_evidence",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +199,9 @@ def test_closing_document_by_stage(stage, document):
 
 
 def test_seven_ones_and_waivers():
-    ones = seven_ones({"meeting": "x", "telling": "x", "file": "x", "follow_up": "x"}, {"subsidy": "机构律师"})
+    ones = seven_ones(
+        {"meeting": "x", "telling": "x", "file": "x", "follow_up": "x"}, {"subsidy": "机构律师"}
+    )
     assert before_archiving(ones) == ["一案一讨论"]
 
 
@@ -207,14 +230,34 @@ def worker(**changes):
 
 def test_assignment_rules_give_their_reasons():
     on, words = date(2026, 3, 1), ["劳动争议"]
-    serious = judge(worker(), kind="criminal", on=on, cause_words=["抢劫罪"], load=1, life_or_death=True)
-    assert (serious.eligible, serious.reasons) == (False, ("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",))
-    assert not judge(worker(kind="grassroots"), kind="criminal", on=on, cause_words=words, load=0).eligible
-    assert not judge(worker(), kind="criminal", on=on, cause_words=words, load=0, minor=True).eligible
-    unlicensed = judge(worker(licensed_lawyer=False), kind="criminal", on=on, cause_words=words, load=0, notified=True)
+    serious = judge(
+        worker(), kind="criminal", on=on, cause_words=["抢劫罪"], load=1, life_or_death=True
+    )
+    assert (serious.eligible, serious.reasons) == (
+        False,
+        ("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",),
+    )
+    assert not judge(
+        worker(kind="grassroots"), kind="criminal", on=on, cause_words=words, load=0
+    ).eligible
+    assert not judge(
+        worker(), kind="criminal", on=on, cause_words=words, load=0, minor=True
+    ).eligible
+    unlicensed = judge(
+        worker(licensed_lawyer=False),
+        kind="criminal",
+        on=on,
+        cause_words=words,
+        load=0,
+        notified=True,
+    )
     assert unlicensed.reasons == ("通知辩护、通知代理的案件须由律师承办，未登记律师执业证号",)
-    assert judge(worker(licensed_lawyer=False), kind="civil", on=on, cause_words=words, load=0).eligible
-    agency = judge(worker(kind="agency", qualified=False), kind="civil", on=on, cause_words=words, load=0)
+    assert judge(
+        worker(licensed_lawyer=False), kind="civil", on=on, cause_words=words, load=0
+    ).eligible
+    agency = judge(
+        worker(kind="agency", qualified=False), kind="civil", on=on, cause_words=words, load=0
+    )
     assert agency.reasons == ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",)
     fits, light = (
         judge(worker(), kind="civil", on=on, cause_words=words, load=9),
@@ -233,7 +276,15 @@ def test_catalogues_have_each_title_once_and_required_items():
 
 
 def test_every_ground_of_the_statute_is_listed():
-    assert [len(rows) for rows in (grounds.MATTERS_31, grounds.NOT_LIMITED_32, grounds.EXEMPT_42, grounds.TERMINATION_48)] == [
+    assert [
+        len(rows)
+        for rows in (
+            grounds.MATTERS_31,
+            grounds.NOT_LIMITED_32,
+            grounds.EXEMPT_42,
+            grounds.TERMINATION_48,
+        )
+    ] == [
         9,
         5,
         4,
@@ -246,7 +297,11 @@ def test_no_article_that_was_not_verified_is_named():
     from cases.workflow import STEPS
     from legalaid.platform.procedure import clocks as rules
 
-    named = [text for text in (*(s.article for s in STEPS), *(r.article for r in rules.RULES.values())) if "程序规定" in text]
+    named = [
+        text
+        for text in (*(s.article for s in STEPS), *(r.article for r in rules.RULES.values()))
+        if "程序规定" in text
+    ]
     assert {text.split("程序规定", 1)[1] for text in named} <= {
         "第二十四条",
         "第二十五条",

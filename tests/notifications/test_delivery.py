@@ -92,7 +92,10 @@ def test_killed_worker_never_sends_twice_and_loses_nothing_silently(post):
     sweep(timezone.now() + timedelta(minutes=11))
     after = set(Delivery.objects.values_list("state", flat=True))
     assert after <= {"sent", "unknown"}
-    assert set(post.seen) >= {d.message.user.email for d in Delivery.objects.filter(state="sent").select_related("message__user")}
+    assert set(post.seen) >= {
+        d.message.user.email
+        for d in Delivery.objects.filter(state="sent").select_related("message__user")
+    }
 
 
 def test_same_key_is_told_once(county):
@@ -155,7 +158,9 @@ def test_owed_material_is_reminded_before_and_after_its_date(county):
     from cases.domain.reminders import remind
 
     case = new_case(county)
-    CASE.acts["accept_with_gaps"](case, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 20))
+    CASE.acts["accept_with_gaps"](
+        case, by=county.chuangkou, at=START, owed=["工资标准和拖欠证明"], owed_by=date(2026, 3, 20)
+    )
     owed = Message.objects.filter(kind="owed")
     for day, expected in ((17, 0), (18, 2), (19, 2), (21, 4)):
         remind(timezone.make_aware(datetime(2026, 3, day, 9)), timedelta(days=2))

@@ -32,7 +32,9 @@ from tests.subsidies.money import AT, fund_of
 def pay(county, fund, firm, amounts, reference, kind="case"):
     handler = Handler.objects.filter(firm=firm).first()
     charges = (
-        [Charge(Decimal(amount), handler=handler, matter="civil_litigation") for amount in amounts] if kind == "case" else ()
+        [Charge(Decimal(amount), handler=handler, matter="civil_litigation") for amount in amounts]
+        if kind == "case"
+        else ()
     )
     return post_payment(
         fund=fund,
@@ -62,12 +64,20 @@ def money(county):
 def test_funds_received_by_source_and_spent_by_kind(money):
     received, spent = prepare(money.admin, "funds").tables
     assert received["rows"] == [["同级财政", "100,000.00"], ["合计", "100,000.00"]]
-    assert spent["rows"] == [["办案补贴及直接费用", "10,500.00"], ["法院看守所值班律师补贴", "3,200.00"], ["合计", "13,700.00"]]
+    assert spent["rows"] == [
+        ["办案补贴及直接费用", "10,500.00"],
+        ["法院看守所值班律师补贴", "3,200.00"],
+        ["合计", "13,700.00"],
+    ]
 
 
 def test_subsidies_by_unit_leave_out_what_was_taken_back(money):
     cases, others = prepare(money.admin, "subsidies").tables
-    assert cases["rows"] == [[money.many, 5, "8,000.00"], [money.few, 2, "2,500.00"], ["合计", 7, "10,500.00"]]
+    assert cases["rows"] == [
+        [money.many, 5, "8,000.00"],
+        [money.few, 2, "2,500.00"],
+        ["合计", 7, "10,500.00"],
+    ]
     assert others["rows"] == [[money.many, "法院看守所值班律师补贴", "3,200.00"]]
 
 
@@ -75,7 +85,11 @@ def test_unit_with_few_cases_is_hidden_with_its_amount(money):
     notice = prepare(money.admin, "subsidies")
     assert [finding.what for finding in domain.findings_of(notice)] == ["过小的数字"]
     domain.hide_small(notice, by=money.admin)
-    assert notice.tables[0]["rows"] == [[money.many, "—", "—"], [money.few, "不足3", "—"], ["合计", 7, "10,500.00"]]
+    assert notice.tables[0]["rows"] == [
+        [money.many, "—", "—"],
+        [money.few, "不足3", "—"],
+        ["合计", 7, "10,500.00"],
+    ]
     assert domain.findings_of(notice) == []
 
 
@@ -85,7 +99,10 @@ def test_duty_plan_shows_the_published_roster_by_day_and_post(county):
     notice = prepare(county.admin, "duty")
     places, days = notice.tables
     assert places["rows"] == [["窗口值班", "便民服务大厅3号窗口", "09:00至18:00"]]
-    assert days["rows"][0] == ["3月2日（一）", roster.shifts.order_by("day").first().handler.user.name]
+    assert days["rows"][0] == [
+        "3月2日（一）",
+        roster.shifts.order_by("day").first().handler.user.name,
+    ]
     assert (len(days["rows"]), domain.findings_of(notice)) == (22, [])
 
 
@@ -97,16 +114,36 @@ def test_plan_that_is_not_published_is_not_made_public(county):
 
 def test_prepare_page_offers_this_month_for_duties(sign_in, county):
     first = timezone.localdate().replace(day=1)
-    form = sign_in(county.admin).get(reverse("portal:prepare"), {"kind": "duty"}).context["form"].initial
-    assert (form["kind"], form["first_day"], (form["last_day"] + timedelta(days=1)).day) == ("duty", first, 1)
+    form = (
+        sign_in(county.admin)
+        .get(reverse("portal:prepare"), {"kind": "duty"})
+        .context["form"]
+        .initial
+    )
+    assert (form["kind"], form["first_day"], (form["last_day"] + timedelta(days=1)).day) == (
+        "duty",
+        first,
+        1,
+    )
 
 
 def test_only_periods_of_a_law_or_of_our_own_measuring_are_made_public(county):
     names = {row[0] for row in prepare(county.admin, "rules").tables[0]["rows"]}
     assert {"审查并作出决定", "异议审查", "值班律师转交申请", "窗口半小时办结"} <= names
-    assert not names & {"提出异议", "决定是否更换承办人", "送达终止决定", "先行提供后补办手续", "网络即时咨询答复", "差评整改"}
-    ClockRule.objects.create(key="web_chat", limit=5, unit="minute", roll=False, valid_from=date(2026, 1, 1))
-    assert ["网络即时咨询答复", "5分钟", "—", "—"] in prepare(county.admin, "rules").tables[0]["rows"]
+    assert not names & {
+        "提出异议",
+        "决定是否更换承办人",
+        "送达终止决定",
+        "先行提供后补办手续",
+        "网络即时咨询答复",
+        "差评整改",
+    }
+    ClockRule.objects.create(
+        key="web_chat", limit=5, unit="minute", roll=False, valid_from=date(2026, 1, 1)
+    )
+    assert ["网络即时咨询答复", "5分钟", "—", "—"] in prepare(county.admin, "rules").tables[0][
+        "rows"
+    ]
 
 
 def test_only_released_handlers_are_in_the_public_roster(county):
@@ -118,7 +155,9 @@ def test_only_released_handlers_are_in_the_public_roster(county):
 
 
 def test_promises_name_the_limit_that_was_in_force(county):
-    ClockRule.objects.create(key="examination", limit=5, unit="day", roll=True, valid_from=date(2026, 3, 10))
+    ClockRule.objects.create(
+        key="examination", limit=5, unit="day", roll=True, valid_from=date(2026, 3, 10)
+    )
     for number, day in enumerate((0, 20), 1):
         deadlines.start("case", number, "examination", START + timedelta(days=day))
     Deadline.objects.filter(rule="examination").update(met_at=START + timedelta(days=21))
@@ -130,14 +169,20 @@ def test_counts_of_a_big_county_side_by_side_are_no_bank_account(county):
     notice = prepare(county.admin, "rules")
     row = ["民事", 1204, 1187, 1103, 84, 1103, 1046]
     head = ["类别", "申请", "受理", "给予援助", "不予援助", "指派", "结案"]
-    notice.content = {"tables": [{"caption": "案件", "head": head, "rows": [row], "counts": [1, 2, 3, 4, 5, 6]}]}
+    notice.content = {
+        "tables": [{"caption": "案件", "head": head, "rows": [row], "counts": [1, 2, 3, 4, 5, 6]}]
+    }
     assert domain.findings_of(notice) == []
 
 
 def test_name_in_the_first_column_is_found(county):
     notice = prepare(county.admin, "rules")
     Person.objects.create(name="欧阳建国")
-    notice.content = {"tables": [{"caption": "案件", "head": ["类别", "件"], "rows": [["欧阳建国", 9]], "counts": [1]}]}
+    notice.content = {
+        "tables": [
+            {"caption": "案件", "head": ["类别", "件"], "rows": [["欧阳建国", 9]], "counts": [1]}
+        ]
+    }
     assert [finding.text for finding in domain.findings_of(notice)] == ["欧**国"]
 
 
@@ -156,10 +201,16 @@ def secrets():
         + [p.account_number for p in Payment.objects.all()]
     )
     found = {*people, *users, *numbers, *Party.objects.values_list("name", flat=True)}
-    return {one for one in found if one} - {one.user.name for one in handlers} - set(Firm.objects.values_list("name", flat=True))
+    return (
+        {one for one in found if one}
+        - {one.user.name for one in handlers}
+        - set(Firm.objects.values_list("name", flat=True))
+    )
 
 
-def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(county, client, tmp_path):
+def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(
+    county, client, tmp_path
+):
     today = timezone.localdate()
     with held():
         fill(random.Random(11), 12, 12)
@@ -179,8 +230,10 @@ def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(cou
         paper = client.get(reverse("portal:public_pdf", args=[notice.pk]))
         pdf = tmp_path / f"{kind}.pdf"
         pdf.write_bytes(b"".join(paper.streaming_content))
-        text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+        ).stdout
         texts[kind] = page + text
-    assert {kind: sorted(secret for secret in hidden if secret in text) for kind, text in texts.items()} == {
-        kind: [] for kind in NoticeKind
-    }
+    assert {
+        kind: sorted(secret for secret in hidden if secret in text) for kind, text in texts.items()
+    } == {kind: [] for kind in NoticeKind}

@@ -42,12 +42,19 @@ TABLE = {
 
 
 def test_small_cell_is_found_with_its_place():
-    assert [str(f) for f in deidentify.find_small_cells([TABLE])] == ["办理情况“刑事”给予：发现过小的数字“2”"]
+    assert [str(f) for f in deidentify.find_small_cells([TABLE])] == [
+        "办理情况“刑事”给予：发现过小的数字“2”"
+    ]
 
 
 def test_hidden_cell_takes_the_next_smallest_with_it_so_that_the_total_tells_nothing():
     (hidden,) = deidentify.hide_small_cells([TABLE])
-    assert hidden["rows"] == [["刑事", "不足3", 7], ["民事", 40, 9], ["行政", "—", 0], ["合计", 47, 16]]
+    assert hidden["rows"] == [
+        ["刑事", "不足3", 7],
+        ["民事", 40, 9],
+        ["行政", "—", 0],
+        ["合计", 47, 16],
+    ]
     assert deidentify.find_small_cells([hidden]) == []
     assert TABLE["rows"][0] == ["刑事", 2, 7]
 

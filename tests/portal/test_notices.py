@@ -37,7 +37,10 @@ def many(county):
 
 def test_same_form_sent_twice_makes_one_notice(county):
     token = uuid.uuid4()
-    assert prepare(county.admin, "rules", token=token).pk == prepare(county.admin, "rules", token=token).pk
+    assert (
+        prepare(county.admin, "rules", token=token).pk
+        == prepare(county.admin, "rules", token=token).pk
+    )
     assert Notice.objects.count() == 1
 
 
@@ -49,7 +52,16 @@ def test_period_without_data_is_said_so_and_nothing_is_kept(county):
 
 def test_case_notice_counts_by_kind_and_step(many):
     (table,) = prepare(many.admin, "cases").tables
-    assert table["head"] == ["类别", "申请", "通知辩护", "受理", "给予援助", "不予援助", "指派", "结案"]
+    assert table["head"] == [
+        "类别",
+        "申请",
+        "通知辩护",
+        "受理",
+        "给予援助",
+        "不予援助",
+        "指派",
+        "结案",
+    ]
     assert table["rows"] == [
         ["刑事", 0, 0, 0, 0, 0, 0, 0], ["民事", 4, 0, 4, 4, 0, 4, 4], ["行政", 0, 0, 0, 0, 0, 0, 0], ["合计", 4, 0, 4, 4, 0, 4, 4],
     ]  # fmt: skip
@@ -88,7 +100,10 @@ def test_two_people_publishing_at_once_leave_one_publication(many):
     assert Paper.objects.filter(workflow="notice").count() == 1
 
 
-@pytest.mark.parametrize("words", ["受援人李国强的工资已经追回", "电话13800138000", "440524198801010011", "石桥乡东河村7号"])
+@pytest.mark.parametrize(
+    "words",
+    ["受援人李国强的工资已经追回", "电话13800138000", "440524198801010011", "石桥乡东河村7号"],
+)
 def test_personal_data_in_the_words_blocks_publication(many, words):
     notice = prepare(many.admin, "promises", intro=words)
     with pytest.raises(DomainError, match="可能泄露个人信息"):
@@ -145,7 +160,13 @@ def test_prepare_page_keeps_what_was_typed(sign_in, county):
     form = client.get(reverse("portal:prepare")).context["form"].initial
     answer = client.post(
         reverse("portal:prepare"),
-        {**form, "kind": "cases", "intro": "保留我", "first_day": "2026-04-30", "last_day": "2026-03-01"},
+        {
+            **form,
+            "kind": "cases",
+            "intro": "保留我",
+            "first_day": "2026-04-30",
+            "last_day": "2026-03-01",
+        },
     )
     assert answer.status_code == 422
     assert "数据止日早于起日。" in answer.content.decode()
@@ -157,5 +178,7 @@ def test_chart_follows_the_table_from_application_to_archive():
     line = chart.main_line()
     assert (line[0][0], line[-1][0]) == ("submitted", "archived")
     assert [step.key for _, step in line[:-1]][:4] == ["accept", "pass_form", "recommend", "grant"]
-    assert [step.key for state, step in line if state == "follow_up"] == ["follow_up"]  # not its waiving
+    assert [step.key for state, step in line if state == "follow_up"] == [
+        "follow_up"
+    ]  # not its waiving
     assert "审查并作出决定7日" in chart.svg()

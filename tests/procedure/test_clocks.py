@@ -56,7 +56,10 @@ def test_hours_and_minutes_run_through_the_night_and_do_not_roll():
 
 
 def test_pauses_of_hours_are_clipped_to_the_start_and_counted_once():
-    pauses = [(at("2026-03-02"), clocks.as_end("2026-03-03")), (at("2026-03-03T20:00"), at("2026-03-04T00:00"))]
+    pauses = [
+        (at("2026-03-02"), clocks.as_end("2026-03-03")),
+        (at("2026-03-03T20:00"), at("2026-03-04T00:00")),
+    ]
     due = compute(clocks.find("D1"), at("2026-03-03T10:00"), pauses)
     assert due.at == at("2026-03-05T00:00")
     assert due.sentence.count("停止计算") == 1
@@ -65,11 +68,18 @@ def test_pauses_of_hours_are_clipped_to_the_start_and_counted_once():
 def test_date_set_on_a_rest_day_moves_to_the_next_working_day():
     due = compute(clocks.find("D6"), at("2026-09-28"), set_due=date(2026, 10, 1))
     assert timezone.localdate(due.at) == date(2026, 10, 8)
-    assert due.sentence == "通知书指定于2026年10月1日前（含当日）完成；期满日为休息日，顺延至2026年10月8日。"
+    assert (
+        due.sentence
+        == "通知书指定于2026年10月1日前（含当日）完成；期满日为休息日，顺延至2026年10月8日。"
+    )
 
 
 def test_same_day_promise_after_a_pause_is_the_day_the_matter_came_back():
-    due = compute(clocks.find("S14"), at("2026-03-03T09:00"), [(at("2026-03-03T10:00"), at("2026-03-06T15:00"))])
+    due = compute(
+        clocks.find("S14"),
+        at("2026-03-03T09:00"),
+        [(at("2026-03-03T10:00"), at("2026-03-06T15:00"))],
+    )
     assert timezone.localdate(due.at) == date(2026, 3, 6)
 
 
@@ -131,18 +141,34 @@ def test_notice_of_the_state_council_is_read():
     二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。"""
     rows = parse_notice(text, 2026)
     off = [day for day, works, _ in rows if not works]
-    assert off == [date(2026, 1, 1), date(2026, 1, 2), *(date(2026, 2, d) for d in (16, 17, 18, 19, 20, 23))]
-    assert [day for day, works, _ in rows if works] == [date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28)]
+    assert off == [
+        date(2026, 1, 1),
+        date(2026, 1, 2),
+        *(date(2026, 2, d) for d in (16, 17, 18, 19, 20, 23)),
+    ]
+    assert [day for day, works, _ in rows if works] == [
+        date(2026, 1, 4),
+        date(2026, 2, 14),
+        date(2026, 2, 28),
+    ]
 
 
 def test_administrators_dated_row_takes_the_place_of_the_default(county):
     ClockRule.objects.create(
-        key="examination", limit=5, unit=Unit.WORKDAY, valid_from=date(2026, 3, 1), valid_to=date(2026, 6, 30)
+        key="examination",
+        limit=5,
+        unit=Unit.WORKDAY,
+        valid_from=date(2026, 3, 1),
+        valid_to=date(2026, 6, 30),
     )
     case = new_case(county, at=START)
-    assert timezone.localdate(Deadline.objects.get(subject_id=case.pk, rule="examination").due_at) == date(2026, 3, 10)
+    assert timezone.localdate(
+        Deadline.objects.get(subject_id=case.pk, rule="examination").due_at
+    ) == date(2026, 3, 10)
     later = new_case(county, at=at("2026-08-03T09:00"))
-    assert timezone.localdate(Deadline.objects.get(subject_id=later.pk, rule="examination").due_at) == date(2026, 8, 10)
+    assert timezone.localdate(
+        Deadline.objects.get(subject_id=later.pk, rule="examination").due_at
+    ) == date(2026, 8, 10)
 
 
 def test_command_prints_the_date_then_the_sentence(capsys):
@@ -182,7 +208,9 @@ def test_corrected_year_recomputes_what_was_already_settled(county):
 
 
 def test_first_holiday_of_a_notice_keeps_its_name():
-    rows = parse_notice("一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。", 2026)
+    rows = parse_notice(
+        "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。", 2026
+    )
     assert [note for _, _, note in rows] == ["元旦", "元旦", "元旦调休"]
 
 

@@ -15,7 +15,15 @@ def center():
 
 
 def post(county, name="窗口值班", kind="window", starts=time(9), ends=time(18), pause=60, **fields):
-    row = DutyPost(station=center(), name=name, kind=kind, starts=starts, ends=ends, break_minutes=pause, **fields)
+    row = DutyPost(
+        station=center(),
+        name=name,
+        kind=kind,
+        starts=starts,
+        ends=ends,
+        break_minutes=pause,
+        **fields,
+    )
     return roster.save_post(row, by=county.zhuren)
 
 

@@ -58,30 +58,55 @@ def test_month_counts_its_own_rows_and_ranks_by_activity(busy):
 
 def test_satisfaction_is_the_share_of_those_reached(busy):
     case = Case.objects.filter(station=busy.zhan1.staff.station).first()
-    for result, satisfaction in (("reached", "5"), ("reached", "3"), ("reached", "2"), ("no_answer", "")):
-        FollowUp.objects.create(case=case, at=AT, result=result, satisfaction=satisfaction, by=busy.guidang)
+    for result, satisfaction in (
+        ("reached", "5"),
+        ("reached", "3"),
+        ("reached", "2"),
+        ("no_answer", ""),
+    ):
+        FollowUp.objects.create(
+            case=case, at=AT, result=result, satisfaction=satisfaction, by=busy.guidang
+        )
     [line] = [line for line in board(Station.objects.all(), MARCH) if line.key == case.station_id]
     assert line.values["satisfaction"] == 66
 
 
 def test_training_and_publicity_are_counted_with_the_rows_behind_them(busy):
     first = busy.zhan1.staff.station
-    course = Course.objects.create(station=Station.objects.get(parent=None), title="上岗基础", basic=True, opens=["consult"])
+    course = Course.objects.create(
+        station=Station.objects.get(parent=None), title="上岗基础", basic=True, opens=["consult"]
+    )
     meeting = TrainingSession.objects.create(
-        course=course, starts_at=AT, ends_at=AT + timedelta(hours=2), place="会议室", teacher="陈立", capacity=9
+        course=course,
+        starts_at=AT,
+        ends_at=AT + timedelta(hours=2),
+        place="会议室",
+        teacher="陈立",
+        capacity=9,
     )
     for user, attended in ((busy.zhan1, True), (busy.zhan2, False)):
         Attendance.objects.create(session=meeting, user=user, enrolled_at=AT, attended=attended)
     Certificate.objects.create(course=course, user=busy.zhan1, issued_at=AT)
     for people in (120, 30, None):
         OutreachEvent.objects.create(
-            station=first, form="visit", venue="village", title="集市", day=MARCH, people=people, by=busy.zhan1
+            station=first,
+            form="visit",
+            venue="village",
+            title="集市",
+            day=MARCH,
+            people=people,
+            by=busy.zhan1,
         )
     others = first.staff.working().exclude(user=busy.zhan1)
     values = {line.key: line.values for line in board(Station.objects.all(), MARCH)}[first.pk]
     figures = ("trained", "untrained", "outreach", "reached")
     assert [values.get(key, 0) for key in figures] == [1, others.count(), 2, 150]
-    assert [rows_of(BY_KEY[key], first, MARCH).count() for key in figures] == [1, others.count(), 2, 2]
+    assert [rows_of(BY_KEY[key], first, MARCH).count() for key in figures] == [
+        1,
+        others.count(),
+        2,
+        2,
+    ]
     assert set(lacking_staff(MARCH).filter(station=first)) == {busy.zhan1.staff, *others}
     first.duties = ["apply"]
     first.save()
@@ -96,7 +121,11 @@ def test_answers_that_sent_a_slip_back_are_a_rate_of_the_receiver(busy):
             consent="书面同意",
         )  # fmt: skip
         ReferralAnswer.objects.create(
-            referral=slip, accepted=accepted, reasons=[] if accepted else ["not_ours"], by=busy.zhan1, at=AT
+            referral=slip,
+            accepted=accepted,
+            reasons=[] if accepted else ["not_ours"],
+            by=busy.zhan1,
+            at=AT,
         )
     values = {line.key: line.values for line in board(Station.objects.all(), MARCH)}
     assert (values[here.pk]["slip_returns"], values[there.pk]["referrals"]) == (33, 3)
@@ -108,7 +137,9 @@ def test_trend_ends_with_the_month_and_counts_each_month_once(busy):
     assert dict(series)["申请"] == [1, 3, 1]
 
 
-@pytest.mark.parametrize(("text", "found"), [("2026-03", MARCH), ("", date(2026, 11, 1)), ("2026-13", date(2026, 11, 1))])
+@pytest.mark.parametrize(
+    ("text", "found"), [("2026-03", MARCH), ("", date(2026, 11, 1)), ("2026-13", date(2026, 11, 1))]
+)
 def test_month_out_of_an_address(text, found):
     assert month_of(text, date(2026, 11, 24)) == found
 
@@ -119,7 +150,9 @@ def test_station_sees_its_own_line_and_anothers_rows_are_404(busy, sign_in):
     assert busy.zhan2.staff.station.name in page
     assert busy.zhan1.staff.station.name not in page
     mine, other = busy.zhan2.staff.station, busy.zhan1.staff.station
-    rows = client.get(reverse("cases:board_rows", args=[mine.pk, "cases"]) + "?month=2026-03").content.decode()
+    rows = client.get(
+        reverse("cases:board_rows", args=[mine.pk, "cases"]) + "?month=2026-03"
+    ).content.decode()
     assert Case.objects.get(station=mine).number in rows
     assert client.get(reverse("cases:board_rows", args=[other.pk, "cases"])).status_code == 404
     assert client.get(reverse("cases:board_rows", args=[mine.pk, "nothing"])).status_code == 404
@@ -135,7 +168,12 @@ def test_board_needs_the_same_queries_for_more_stations_and_rows(county, sign_in
         with CaptureQueriesContext(connection) as found:
             assert client.get("/cases/board/").status_code == 200
         counts.append(len(found))
-        Station.objects.create(name=f"新站{len(counts)}", kind="township", host="other", parent=Station.objects.get(parent=None))
+        Station.objects.create(
+            name=f"新站{len(counts)}",
+            kind="township",
+            host="other",
+            parent=Station.objects.get(parent=None),
+        )
     assert counts[0] == counts[1]
 
 
@@ -143,7 +181,10 @@ def test_charts_are_drawings_and_the_paper_holds_every_station(busy, sign_in):
     client = sign_in(busy.zhuren)
     for which in ("ranking", "trend"):
         answer = client.get(reverse("cases:board_chart", args=[which]) + "?month=2026-03")
-        assert (answer["Content-Type"], answer.content[:4]) == ("image/svg+xml; charset=utf-8", b"<svg")
+        assert (answer["Content-Type"], answer.content[:4]) == (
+            "image/svg+xml; charset=utf-8",
+            b"<svg",
+        )
     data = client.get(reverse("cases:board_paper") + "?month=2026-03").content
     with pikepdf.open(BytesIO(data)) as document:
         assert len(document.pages) == 2

@@ -16,20 +16,35 @@ from tests.cases.test_consultation import consult
 
 from .test_referral import FACTS, center, labour, slip_to_center  # noqa: F401  the fixture
 
-STEPS = ("accept_slip", "return_slip", "give_feedback", "close_slip", "resend_slip", "recall_slip", "upload", "reveal")
+STEPS = (
+    "accept_slip",
+    "return_slip",
+    "give_feedback",
+    "close_slip",
+    "resend_slip",
+    "recall_slip",
+    "upload",
+    "reveal",
+)
 
 
 @pytest.fixture
 def sides(county, labour):  # noqa: F811
     """{way: (sender, receiver)}"""
-    return {"to the centre": (labour, county.chuangkou), "to the partner": (county.chuangkou, labour)}
+    return {
+        "to the centre": (labour, county.chuangkou),
+        "to the partner": (county.chuangkou, labour),
+    }
 
 
 @pytest.fixture
 def neighbour(county):
     """The window of another county's centre in the same database."""
     user = User.objects.create(username="lin", name="邻县窗口", role=Role.WINDOW, password="!")
-    Staff.objects.create(user=user, station=Station.objects.create(name="邻县法律援助中心", kind="center", host="center"))
+    Staff.objects.create(
+        user=user,
+        station=Station.objects.create(name="邻县法律援助中心", kind="center", host="center"),
+    )
     return user
 
 
@@ -40,7 +55,11 @@ def listed(client, way):
 @pytest.mark.parametrize("way", ["to the centre", "to the partner"])
 def test_slip_reaches_feedback_and_closing_and_nobody_else(sides, county, neighbour, sign_in, way):
     sender, receiver = sides[way]
-    facts = FACTS | {"to_station": receiver.staff.station_id, "documents": "投诉登记表", "token": uuid.uuid4()}
+    facts = FACTS | {
+        "to_station": receiver.staff.station_id,
+        "documents": "投诉登记表",
+        "token": uuid.uuid4(),
+    }
     sign_in(sender).post(reverse("stations:referral_new"), facts)
     slip = Referral.objects.get()
     page = slip.get_absolute_url()
@@ -56,7 +75,9 @@ def test_slip_reaches_feedback_and_closing_and_nobody_else(sides, county, neighb
 
     sending = sign_in(sender)
     shown = sending.get(page).content.decode()
-    assert [words for words in ("已收到", "已约当事人面谈。", "已办结。") if words not in shown] == []
+    assert [
+        words for words in ("已收到", "已约当事人面谈。", "已办结。") if words not in shown
+    ] == []
     assert (listed(sending, "sent"), listed(sending, "received")) == ([slip], [])
     assert sending.get(f"{page}close_slip/").status_code == 403
     assert sender.messages.filter(kind="turn").count() == 3
@@ -66,7 +87,10 @@ def test_slip_reaches_feedback_and_closing_and_nobody_else(sides, county, neighb
     for stranger in (county.zhan1, county.zhan2, neighbour):
         client = sign_in(stranger)
         assert (listed(client, "all"), client.get(page).status_code) == ([], 404)
-        assert {client.post(f"{page}{step}/", {"field": "name", "reason": "看看"}).status_code for step in STEPS} == {404}
+        assert {
+            client.post(f"{page}{step}/", {"field": "name", "reason": "看看"}).status_code
+            for step in STEPS
+        } == {404}
         assert {client.get(paper).status_code for paper in papers} == {404}
 
 
@@ -82,4 +106,7 @@ def test_centre_beside_another_county_sees_only_its_own(county, labour, request)
     neighbour = request.getfixturevalue("neighbour")
     for user, slips, consultations in ((county.chuangkou, [slip], [row]), (neighbour, [], [])):
         fresh = User.objects.get(pk=user.pk)
-        assert (list(referrals_for(fresh)), list(consultations_for(fresh))) == (slips, consultations)
+        assert (list(referrals_for(fresh)), list(consultations_for(fresh))) == (
+            slips,
+            consultations,
+        )

@@ -32,20 +32,26 @@ def shift(county):
 
 def served(county, shift, *, late=0, early=0, helps=None):
     duty.sign_in(shift, by=county.lvshi, at=shift.starts_at + timedelta(minutes=late))
-    return duty.sign_out(shift, by=county.lvshi, at=shift.ends_at - timedelta(minutes=early), helps=helps or {})
+    return duty.sign_out(
+        shift, by=county.lvshi, at=shift.ends_at - timedelta(minutes=early), helps=helps or {}
+    )
 
 
 def test_duty_signed_in_and_out_is_worked_and_its_help_counted(county, shift):
     done = served(county, shift, helps={"advice": 4, "witness": 2, "forward": 0})
     assert [(row.kind, row.count) for row in done.helps.all()] == [("advice", 4), ("witness", 2)]
     rows = Shift.objects.worked().in_month(MONTH).with_people()
-    assert [(row.handler.user.username, row.handler.firm.name, row.day, row.post.kind, row.hours) for row in rows] == [
-        ("lvshi", shift.handler.firm.name, shift.day, "window", 8)
-    ]
+    assert [
+        (row.handler.user.username, row.handler.firm.name, row.day, row.post.kind, row.hours)
+        for row in rows
+    ] == [("lvshi", shift.handler.firm.name, shift.day, "window", 8)]
     assert (done.late, done.early) == (False, False)
 
 
-@pytest.mark.parametrize(("late", "early", "found"), [(10, 10, (False, False)), (11, 0, (True, False)), (0, 11, (False, True))])
+@pytest.mark.parametrize(
+    ("late", "early", "found"),
+    [(10, 10, (False, False)), (11, 0, (True, False)), (0, 11, (False, True))],
+)
 def test_ten_minutes_are_neither_late_nor_early(county, shift, late, early, found):
     done = served(county, shift, late=late, early=early)
     assert (done.late, done.early) == found
@@ -66,7 +72,14 @@ def test_sign_out_before_sign_in_is_refused(county, shift):
     with pytest.raises(DomainError, match="签退时间须晚于签到时间"):
         duty.sign_out(shift, by=county.lvshi, helps={}, at=shift.starts_at)
     with pytest.raises(DomainError, match="签退时间须晚于签到时间"):
-        duty.correct(shift, by=county.zhuren, begin=shift.ends_at, end=shift.starts_at, helps={}, reason="忘记")
+        duty.correct(
+            shift,
+            by=county.zhuren,
+            begin=shift.ends_at,
+            end=shift.starts_at,
+            helps={},
+            reason="忘记",
+        )
 
 
 def test_second_click_changes_nothing(county, shift):
@@ -80,7 +93,9 @@ def test_second_click_changes_nothing(county, shift):
     assert shift.helps.get().count == 3
 
 
-@pytest.mark.parametrize(("minutes", "words"), [(-61, "上岗前一小时内可以签到"), (9 * 60, "值班时间已过")])
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(-61, "上岗前一小时内可以签到"), (9 * 60, "值班时间已过")]
+)
 def test_signing_in_outside_the_hours_is_refused(county, shift, minutes, words):
     with pytest.raises(DomainError, match=words):
         duty.sign_in(shift, by=county.lvshi, at=shift.starts_at + timedelta(minutes=minutes))
@@ -123,7 +138,11 @@ def test_absent_person_is_not_worked_and_the_place_can_be_filled(county, shift):
     duty.mark_absent(shift, by=county.zhuren, reason="突发疾病")
     with pytest.raises(DomainError, match="已记为缺勤"):
         duty.sign_in(shift, by=county.lvshi, at=shift.starts_at)
-    other = next(h for h in (handler("lvshi2"), handler("lvshi4")) if not Shift.objects.filter(handler=h, day=shift.day).exists())
+    other = next(
+        h
+        for h in (handler("lvshi2"), handler("lvshi4"))
+        if not Shift.objects.filter(handler=h, day=shift.day).exists()
+    )
     roster.add_shift(shift.roster, by=county.zhuren, post=shift.post, day=shift.day, handler=other)
     assert Shift.objects.filter(day=shift.day).standing().get().handler == other
 
@@ -135,18 +154,38 @@ def test_absent_person_is_not_worked_and_the_place_can_be_filled(county, shift):
 def test_correction_outside_the_day_is_refused(county, shift, begin, end, words):
     begin = moment(date(*begin), 9) if begin else shift.starts_at
     with pytest.raises(DomainError, match=words):
-        duty.correct(shift, by=county.zhuren, begin=begin, end=moment(date(*end), 18), helps={}, reason="忘记")
+        duty.correct(
+            shift,
+            by=county.zhuren,
+            begin=begin,
+            end=moment(date(*end), 18),
+            helps={},
+            reason="忘记",
+        )
 
 
 def test_correction_is_recorded_with_its_reason(county, shift):
-    duty.correct(shift, by=county.zhuren, begin=shift.starts_at, end=shift.ends_at, helps={"advice": 1}, reason="手机没电")
+    duty.correct(
+        shift,
+        by=county.zhuren,
+        begin=shift.starts_at,
+        end=shift.ends_at,
+        helps={"advice": 1},
+        reason="手机没电",
+    )
     event = Event.objects.get(verb="duty.corrected")
-    assert (event.data["begin"], event.data["end"], event.personal_data) == ("09:00", "18:00", {"reason": "手机没电"})
+    assert (event.data["begin"], event.data["end"], event.personal_data) == (
+        "09:00",
+        "18:00",
+        {"reason": "手机没电"},
+    )
     assert Shift.objects.worked().count() == 1
 
 
 def asked(county, shift, **facts):
-    return swap.ask(shift, by=county.lvshi, other=handler("lvshi4"), reason="开庭", at=BEFORE, **facts)
+    return swap.ask(
+        shift, by=county.lvshi, other=handler("lvshi4"), reason="开庭", at=BEFORE, **facts
+    )
 
 
 def test_exchange_changes_the_plan_only_when_approved(county, shift):
@@ -159,7 +198,11 @@ def test_exchange_changes_the_plan_only_when_approved(county, shift):
     back.refresh_from_db()
     assert (shift.handler.user, back.handler.user) == (county.lvshi4, county.lvshi)
     assert row.state == "approved"
-    assert [event.verb for event in Event.objects.filter(workflow="swap")] == ["swap.ask", "swap.agree", "swap.approve"]
+    assert [event.verb for event in Event.objects.filter(workflow="swap")] == [
+        "swap.ask",
+        "swap.agree",
+        "swap.approve",
+    ]
 
 
 def test_two_duties_of_the_same_hour_can_change_hands(county):
@@ -170,10 +213,16 @@ def test_two_duties_of_the_same_hour_can_change_hands(county):
     twin = Shift.objects.filter(day=shift.day).exclude(pk=shift.pk).get()
     if twin.post.kind == "window" and twin.handler.kind not in ("lawyer", "agency"):
         twin.handler = (
-            Shift.objects.filter(handler__kind="lawyer").exclude(day=shift.day).exclude(handler=shift.handler).first().handler
+            Shift.objects.filter(handler__kind="lawyer")
+            .exclude(day=shift.day)
+            .exclude(handler=shift.handler)
+            .first()
+            .handler
         )
         twin.save()
-    row = swap.ask(shift, by=county.lvshi, other=twin.handler, returned=twin, reason="就近", at=BEFORE)
+    row = swap.ask(
+        shift, by=county.lvshi, other=twin.handler, returned=twin, reason="就近", at=BEFORE
+    )
     SWAP.acts["agree"](row, by=twin.handler.user, at=BEFORE)
     SWAP.acts["approve"](row, by=county.zhuren, at=BEFORE)
     before = (shift.handler_id, twin.handler_id)
@@ -183,7 +232,9 @@ def test_two_duties_of_the_same_hour_can_change_hands(county):
 
 
 def test_swap_with_someone_on_leave_is_refused_when_asked_and_when_approved(county, shift):
-    leave = Leave(user=county.lvshi4, kind="annual", starts=shift.day, ends=shift.day, by=county.zhuren)
+    leave = Leave(
+        user=county.lvshi4, kind="annual", starts=shift.day, ends=shift.day, by=county.zhuren
+    )
     leave.save()
     with pytest.raises(DomainError, match=f"请假至{shift.day}"):
         asked(county, shift)
@@ -226,7 +277,8 @@ def test_duty_that_has_begun_cannot_be_exchanged(county, shift):
 def test_buttons_of_an_exchange_work_once_and_only_for_those_concerned(county, sign_in, shift):
     row = asked(county, shift)
     Shift.objects.filter(pk=shift.pk).update(
-        starts_at=timezone.now() + timedelta(days=3), ends_at=timezone.now() + timedelta(days=3, hours=8)
+        starts_at=timezone.now() + timedelta(days=3),
+        ends_at=timezone.now() + timedelta(days=3, hours=8),
     )
     url = reverse("stations:roster_swap_act", args=[row.pk, "agree"])
     assert sign_in(county.lvshi2).post(url).status_code == 404
@@ -235,7 +287,10 @@ def test_buttons_of_an_exchange_work_once_and_only_for_those_concerned(county, s
     client.post(url, {"seen": 1})
     row.refresh_from_db()
     assert (row.state, row.version) == ("agreed", 2)
-    assert client.post(reverse("stations:roster_swap_act", args=[row.pk, "nonsense"])).status_code == 404
+    assert (
+        client.post(reverse("stations:roster_swap_act", args=[row.pk, "nonsense"])).status_code
+        == 404
+    )
 
 
 def test_guessed_addresses_of_duties_are_404(county, sign_in, shift):
@@ -246,18 +301,26 @@ def test_guessed_addresses_of_duties_are_404(county, sign_in, shift):
     assert client.post(reverse("stations:roster_swap", args=[other.pk])).status_code == 404
     for name in ("roster_reassign", "duty_correct", "duty_absent", "roster_remove"):
         assert client.get(reverse(f"stations:{name}", args=[shift.pk])).status_code == 403
-    assert sign_in(county.zhuren).get(reverse("stations:roster_shift", args=[999999])).status_code == 404
+    assert (
+        sign_in(county.zhuren).get(reverse("stations:roster_shift", args=[999999])).status_code
+        == 404
+    )
 
 
 def test_signing_in_and_out_on_the_telephone(county, sign_in, shift):
     now = timezone.now()
     Shift.objects.filter(pk=shift.pk).update(
-        day=timezone.localdate(), starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=8)
+        day=timezone.localdate(),
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=8),
     )
     client = sign_in(county.lvshi)
     assert client.get(reverse("stations:duty_mine")).content.decode().count(">签到</button>") == 1
     client.post(reverse("stations:duty_in", args=[shift.pk]))
-    assert client.post(reverse("stations:duty_out", args=[shift.pk]), {"advice": "-1"}).status_code == 422
+    assert (
+        client.post(reverse("stations:duty_out", args=[shift.pk]), {"advice": "-1"}).status_code
+        == 422
+    )
     client.post(reverse("stations:duty_out", args=[shift.pk]), {"advice": "5", "measures": ""})
     shift.refresh_from_db()
     assert (shift.late, shift.early) == (False, True)
@@ -267,24 +330,36 @@ def test_signing_in_and_out_on_the_telephone(county, sign_in, shift):
 def test_yesterdays_duty_stays_on_the_page_until_signed_out(county, sign_in, shift):
     begun = timezone.now() - timedelta(days=1)
     Shift.objects.filter(pk=shift.pk).update(
-        day=timezone.localdate(begun), starts_at=begun, ends_at=begun + timedelta(hours=1), signed_in_at=begun
+        day=timezone.localdate(begun),
+        starts_at=begun,
+        ends_at=begun + timedelta(hours=1),
+        signed_in_at=begun,
     )
     client, out = sign_in(county.lvshi), reverse("stations:duty_out", args=[shift.pk])
     page = client.get(reverse("stations:duty_mine")).content.decode()
-    assert ("还没有签退：" in page, "今天：" in page, f'href="{out}"' in page) == (True, False, True)
+    assert ("还没有签退：" in page, "今天：" in page, f'href="{out}"' in page) == (
+        True,
+        False,
+        True,
+    )
     client.post(out, {"advice": "5", "measures": ""})
     page = client.get(reverse("stations:duty_mine")).content.decode()
     assert ("还没有签退：" in page, f'href="{out}"' in page) == (False, False)
 
 
 def test_duty_and_leave_on_the_calendar_clash(county, sign_in, shift):
-    Leave.objects.create(user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren)
+    Leave.objects.create(
+        user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren
+    )
     page = sign_in(county.zhuren).get("/cases/calendar/?month=2026-03").content.decode()
     assert page.count("时间冲突") == 1
     assert f"{county.lvshi.name}：" in page
     own = agenda.entries(county.lvshi, *day_span(shift.day, shift.day), kinds=("duty", "leave"))
     assert [source.key for source, _ in own] == ["leave", "duty"]
-    assert agenda.entries(county.lvshi4, *day_span(shift.day, shift.day), kinds=("duty", "leave")) == []
+    assert (
+        agenda.entries(county.lvshi4, *day_span(shift.day, shift.day), kinds=("duty", "leave"))
+        == []
+    )
 
 
 @pytest.fixture
@@ -309,12 +384,19 @@ def test_duties_to_come_go_to_the_successor_of_a_leaving_handler(county, to_come
 
 def test_successor_who_cannot_serve_one_of_the_duties_is_refused_and_nothing_moves(county, to_come):
     first = to_come.order_by("starts_at").first()
-    Leave.objects.create(user=county.lvshi2, kind="annual", starts=first.day, ends=first.day, by=county.zhuren)
+    Leave.objects.create(
+        user=county.lvshi2, kind="annual", starts=first.day, ends=first.day, by=county.zhuren
+    )
     before = list(to_come.order_by("pk").values_list("pk", flat=True))
     with pytest.raises(DomainError, match="请先改排这一班，或者另选接手人"):
-        staff.deactivate(county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=county.lvshi2)
+        staff.deactivate(
+            county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=county.lvshi2
+        )
     county.lvshi.refresh_from_db()
-    assert (list(to_come.order_by("pk").values_list("pk", flat=True)), county.lvshi.is_active) == (before, True)
+    assert (list(to_come.order_by("pk").values_list("pk", flat=True)), county.lvshi.is_active) == (
+        before,
+        True,
+    )
 
 
 def test_plan_is_exported_with_what_was_signed_and_every_reader_may(county, shift, sign_in):
@@ -323,10 +405,26 @@ def test_plan_is_exported_with_what_was_signed_and_every_reader_may(county, shif
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert rows[0] == [name for name, _ in HEAD]
     (line,) = (row for row in rows[1:] if row[9])
-    assert line[:3] == [shift.day.isoformat(), f"周{'一二三四五六日'[shift.day.weekday()]}", "窗口值班"]
-    assert line[4:8] + line[9:] == ["09:00", "18:00", 8.0, county.lvshi.name, "09:15", "18:00", 3.0, "迟到"]
+    assert line[:3] == [
+        shift.day.isoformat(),
+        f"周{'一二三四五六日'[shift.day.weekday()]}",
+        "窗口值班",
+    ]
+    assert line[4:8] + line[9:] == [
+        "09:00",
+        "18:00",
+        8.0,
+        county.lvshi.name,
+        "09:15",
+        "18:00",
+        3.0,
+        "迟到",
+    ]
     assert len(rows) == 1 + shift.roster.shifts.count()
-    assert Event.objects.get(verb="network.exported").data == {"what": str(shift.roster), "count": len(rows) - 1}
+    assert Event.objects.get(verb="network.exported").data == {
+        "what": str(shift.roster),
+        "count": len(rows) - 1,
+    }
 
 
 def test_draft_plan_is_exported_only_by_those_who_make_it(county, sign_in):

@@ -44,12 +44,20 @@ def test_figures_of_the_year_count_what_was_held_by_form_venue_medium_and_tag(co
     event(county, venue="school", people=50, materials=10, consultations=0, tags=[plan])
     event(county, form="media", medium="radio", people=1000, materials=0, consultations=0)
     event(county, day=date(2025, 12, 31))
-    event(county, day=timezone.localdate() + timedelta(days=5), people=None, materials=0, consultations=0)
+    event(
+        county,
+        day=timezone.localdate() + timedelta(days=5),
+        people=None,
+        materials=0,
+        consultations=0,
+    )
     assert outreach_figures(*YEAR) == {
         "events": 3, "people": 1150, "materials": 90, "consultations": 5, "by_form": {"visit": 2, "media": 1},
         "by_venue": {"village": 1, "school": 1}, "by_medium": {"radio": 1}, "by_tag": {"八五普法": 2},
     }  # fmt: skip
-    assert outreach_figures(*YEAR, stations=Station.objects.subtree(township(county)))["events"] == 0
+    assert (
+        outreach_figures(*YEAR, stations=Station.objects.subtree(township(county)))["events"] == 0
+    )
 
 
 def test_townships_stand_in_the_table_even_with_nothing(county):
@@ -58,21 +66,25 @@ def test_townships_stand_in_the_table_even_with_nothing(county):
     event(county)
     table, more = by_township(events_for(county.zhuren), reach(county.zhuren))
     assert more == 0
-    assert [(place and place.name, row.get("events", 0), row.get("people", 0)) for place, row in table][:1] == [
-        (township(county).name, 2, 120)
-    ]
+    assert [
+        (place and place.name, row.get("events", 0), row.get("people", 0)) for place, row in table
+    ][:1] == [(township(county).name, 2, 120)]
     assert (table[-1][0], table[-1][1]["people"]) == (None, 100)
     assert len(table) == 7
 
 
 def test_yearly_plan_shows_what_is_done_of_it(county):
     for events in (9, 4):
-        goal = OutreachGoal(station=center(), year=2026, form="visit", venue="village", events=events, people=300)
+        goal = OutreachGoal(
+            station=center(), year=2026, form="visit", venue="village", events=events, people=300
+        )
         acts.set_goal(goal, by=county.zhuren)
     event(county)
     event(county, station=township(county), by=county.zhan1)
     rows = plan_of(center(), 2026)
-    assert [(row["goal"].events, row["held"], row["people"], row["percent"]) for row in rows] == [(4, 2, 200, 50)]
+    assert [(row["goal"].events, row["held"], row["people"], row["percent"]) for row in rows] == [
+        (4, 2, 200, 50)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +119,13 @@ def test_tag_with_years_in_the_wrong_order_or_the_same_name_is_refused(county):
 
 
 def test_plan_can_be_dropped_and_what_was_held_cannot(county):
-    planned = event(county, day=timezone.localdate() + timedelta(days=3), people=None, materials=0, consultations=0)
+    planned = event(
+        county,
+        day=timezone.localdate() + timedelta(days=3),
+        people=None,
+        materials=0,
+        consultations=0,
+    )
     acts.remove_event(planned, by=county.zhuren)
     with pytest.raises(DomainError, match="不能删除"):
         acts.remove_event(event(county), by=county.zhuren)
@@ -144,7 +162,10 @@ def test_station_records_its_own_and_sees_what_was_held_in_it(county, sign_in):
              (("outreach_event", here), ("outreach_edit", here), ("outreach_event", elsewhere), ("outreach_edit", own))]  # fmt: skip
     assert [client.get(path).status_code for path in paths] == [200, 404, 404, 200]
     assert sign_in(county.zhan2).get(own.get_absolute_url()).status_code == 404
-    assert sign_in(county.jiandu).get(reverse("stations:outreach_edit", args=[own.pk])).status_code == 403
+    assert (
+        sign_in(county.jiandu).get(reverse("stations:outreach_edit", args=[own.pk])).status_code
+        == 403
+    )
     assert Event.objects.filter(verb="outreach.saved").count() == 3
 
 
@@ -159,7 +180,8 @@ def test_photo_is_kept_with_the_activity_and_hidden_from_other_stations(county, 
     row = event(county, station=township(county), by=county.zhan1)
     client = sign_in(county.zhan1)
     client.post(
-        reverse("stations:outreach_photo", args=[row.pk]), {"title": "现场", "file": SimpleUploadedFile("a.png", picture())}
+        reverse("stations:outreach_photo", args=[row.pk]),
+        {"title": "现场", "file": SimpleUploadedFile("a.png", picture())},
     )
     photo = Attachment.objects.get(workflow="outreach")
     address = reverse("documents:file", args=[photo.pk])
@@ -171,7 +193,10 @@ def test_photo_is_kept_with_the_activity_and_hidden_from_other_stations(county, 
     assert sign_in(county.zhan1).get(address).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?year=2026&venue=village", "?year=abc", "?venue=nowhere&tag=99", "?year=2026&page=99"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "?year=2026&venue=village", "?year=abc", "?venue=nowhere&tag=99", "?year=2026&page=99"],
+)
 def test_list_and_chart_answer_any_filter(county, sign_in, query):
     event(county, township=township(county))
     client = sign_in(county.zhuren)

@@ -13,8 +13,12 @@ from stations.queries.staff import pages_of, staff_for
 def crowd(county):
     """Seven at one station, two at another, beside those of the county."""
     for number in range(9):
-        user = User.objects.create(username=f"crowd{number}", name=f"王{9 - number}", role="station", password="!")
-        Staff.objects.create(user=user, station=(county.zhan1 if number < 7 else county.zhan2).staff.station)
+        user = User.objects.create(
+            username=f"crowd{number}", name=f"王{9 - number}", role="station", password="!"
+        )
+        Staff.objects.create(
+            user=user, station=(county.zhan1 if number < 7 else county.zhan2).staff.station
+        )
     return county
 
 
@@ -23,7 +27,10 @@ def test_pages_together_are_the_whole_list(crowd, per_page):
     rows = staff_for(crowd.zhuren).working()
     found = pages_of(rows, per_page)
     listed = [row for number in found.page_range for row in found.page(number)]
-    assert (listed, found.count) == (list(rows.order_by("station__path", "user__name", "pk")), rows.count())
+    assert (listed, found.count) == (
+        list(rows.order_by("station__path", "user__name", "pk")),
+        rows.count(),
+    )
 
 
 def test_page_of_nobody_is_empty(crowd):

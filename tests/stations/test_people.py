@@ -51,9 +51,15 @@ def test_new_member_of_staff_sets_the_password_by_the_link_shown_once(county, si
     )
     link = re.search(r"http://testserver(/accounts/invitation/[\w-]+/)", page).group(1)
     client.logout()
-    assert client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code == 200
+    assert (
+        client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code
+        == 200
+    )
     client.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
-    assert client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code == 302
+    assert (
+        client.post("/accounts/login/", {"username": "zhaoxy", "password": PASSWORD}).status_code
+        == 302
+    )
     assert client.get("/stations/").status_code == 200
     assert link.split("/")[-2] not in str(list(Event.objects.values_list("data", flat=True)))
 
@@ -62,16 +68,26 @@ def test_full_phone_of_a_handler_is_shown_for_a_reason_and_is_an_event(county, s
     handler = lawyer()
     handler.mobile = "13900139000"
     handler.save()
-    address, client = reverse("stations:person_reveal", args=[handler.user_id]), sign_in(county.zhuren)
+    address, client = (
+        reverse("stations:person_reveal", args=[handler.user_id]),
+        sign_in(county.zhuren),
+    )
     assert "13900139000" not in client.get(handler.get_absolute_url()).content.decode()
     client.post(address, {"reason": ""})
     assert Event.objects.filter(verb="record.reveal").count() == 0
     assert "13900139000" in client.post(address, {"reason": "通知开庭"}).content.decode()
     event = Event.objects.get(verb="record.reveal")
-    assert (event.data, event.personal_data, event.subject_id) == ({"field": "电话"}, {"reason": "通知开庭"}, handler.user_id)
+    assert (event.data, event.personal_data, event.subject_id) == (
+        {"field": "电话"},
+        {"reason": "通知开庭"},
+        handler.user_id,
+    )
     assert client.get(address).status_code == 404
     assert sign_in(county.chuangkou).post(address, {"reason": "看看"}).status_code == 403
-    assert 'action="' + address not in sign_in(county.chuangkou).get(handler.get_absolute_url()).content.decode()
+    assert (
+        'action="' + address
+        not in sign_in(county.chuangkou).get(handler.get_absolute_url()).content.decode()
+    )
 
 
 def test_same_person_sent_twice_makes_one_account(county, sign_in):
@@ -105,10 +121,23 @@ def test_what_is_wrong_with_a_handler_is_named(county, sign_in, changes, words):
 
 def test_handler_is_registered_with_lists_and_a_licence_belongs_to_one(county, sign_in):
     client = sign_in(county.zhuren)
-    assert client.post(reverse("stations:handler_new"), handler_data(licence=PUBLIC, public_post="on")).status_code == 302
+    assert (
+        client.post(
+            reverse("stations:handler_new"), handler_data(licence=PUBLIC, public_post="on")
+        ).status_code
+        == 302
+    )
     row = Handler.objects.get(user__username="qianwen")
-    assert (row.specialities, row.languages, row.public_post, row.user.role) == ("劳动、工伤", "手语", True, "handler")
-    again = client.post(reverse("stations:handler_new"), handler_data(licence=PUBLIC, public_post="on", username="qianwen2"))
+    assert (row.specialities, row.languages, row.public_post, row.user.role) == (
+        "劳动、工伤",
+        "手语",
+        True,
+        "handler",
+    )
+    again = client.post(
+        reverse("stations:handler_new"),
+        handler_data(licence=PUBLIC, public_post="on", username="qianwen2"),
+    )
     assert "这个执业证号已登记在钱文名下。" in again.content.decode()
     page = client.get(row.get_absolute_url()).content.decode()
     assert "2015年颁证，公职律师" in page
@@ -118,7 +147,9 @@ def test_handler_is_registered_with_lists_and_a_licence_belongs_to_one(county, s
 
 def test_account_of_a_firm_is_masked_and_shown_once_for_a_reason(county, sign_in):
     client = sign_in(county.caiwu)
-    firm = Firm.objects.create(name="清和新正律师事务所", kind="law_firm", account_number="6222000011112222")
+    firm = Firm.objects.create(
+        name="清和新正律师事务所", kind="law_firm", account_number="6222000011112222"
+    )
     path = reverse("stations:firm", args=[firm.pk])
     assert "************2222" in client.get(path).content.decode()
     assert client.post(path, {"reason": ""}).status_code == 422
@@ -128,7 +159,9 @@ def test_account_of_a_firm_is_masked_and_shown_once_for_a_reason(county, sign_in
     assert sign_in(county.shencha).post(path, {"reason": "看看"}).status_code == 403
 
 
-def test_firm_with_a_wrong_credit_code_is_refused_and_an_empty_account_keeps_the_old_one(county, sign_in):
+def test_firm_with_a_wrong_credit_code_is_refused_and_an_empty_account_keeps_the_old_one(
+    county, sign_in
+):
     client = sign_in(county.zhuren)
     data = {
         "name": "清和新正律师事务所",
@@ -138,11 +171,17 @@ def test_firm_with_a_wrong_credit_code_is_refused_and_an_empty_account_keeps_the
     }
     answer = client.post(reverse("stations:firm_new"), data)
     assert "统一社会信用代码校验码不对，请核对。" in answer.content.decode()
-    assert client.post(reverse("stations:firm_new"), data | {"credit_code": "91350100M000100Y43"}).status_code == 302
+    assert (
+        client.post(
+            reverse("stations:firm_new"), data | {"credit_code": "91350100M000100Y43"}
+        ).status_code
+        == 302
+    )
     firm = Firm.objects.get(name="清和新正律师事务所")
     assert firm.account_number == "6222000011112222"
     client.post(
-        reverse("stations:firm_edit", args=[firm.pk]), data | {"credit_code": "", "account_number": "", "seen": firm.version}
+        reverse("stations:firm_edit", args=[firm.pk]),
+        data | {"credit_code": "", "account_number": "", "seen": firm.version},
     )
     firm.refresh_from_db()
     assert (firm.credit_code, firm.account_number) == ("", "6222000011112222")
@@ -151,26 +190,50 @@ def test_firm_with_a_wrong_credit_code_is_refused_and_an_empty_account_keeps_the
 def test_handler_on_leave_or_with_an_expired_licence_is_offered_no_case(county):
     case, today = walk(county, "grant"), timezone.localdate()
     away, expired = lawyer(), Handler.objects.get(user__username="lvshi2")
-    acts.record_leave(away.user, by=county.zhuren, kind="sick", starts=today, ends=today + timedelta(days=3))
+    acts.record_leave(
+        away.user, by=county.zhuren, kind="sick", starts=today, ends=today + timedelta(days=3)
+    )
     Handler.objects.filter(pk=expired.pk).update(licence_expires=today - timedelta(days=1))
     found = {row.handler.pk: row for row in candidates_for(case)}
-    assert (found[away.pk].eligible, found[away.pk].reasons) == (False, (f"请假至{today + timedelta(days=3)}",))
-    assert (found[expired.pk].eligible, found[expired.pk].reasons) == (False, (f"执业证已于{today - timedelta(days=1)}到期",))
-    assert {away.pk, expired.pk} & set(Handler.objects.available(today).values_list("pk", flat=True)) == set()
+    assert (found[away.pk].eligible, found[away.pk].reasons) == (
+        False,
+        (f"请假至{today + timedelta(days=3)}",),
+    )
+    assert (found[expired.pk].eligible, found[expired.pk].reasons) == (
+        False,
+        (f"执业证已于{today - timedelta(days=1)}到期",),
+    )
+    assert {away.pk, expired.pk} & set(
+        Handler.objects.available(today).values_list("pk", flat=True)
+    ) == set()
     with pytest.raises(DomainError, match="该承办人请假至") as refused:
         CASE.acts["assign"](case, by=county.zhuren, handler=away)
     assert refused.value.field == "handler"
 
 
-def test_leave_that_overlaps_or_runs_backwards_is_refused_and_an_early_return_frees_the_rest(county):
+def test_leave_that_overlaps_or_runs_backwards_is_refused_and_an_early_return_frees_the_rest(
+    county,
+):
     today, person = timezone.localdate(), county.lvshi
     leave = acts.record_leave(
-        person, by=county.zhuren, kind="annual", starts=today - timedelta(days=2), ends=today + timedelta(days=2)
+        person,
+        by=county.zhuren,
+        kind="annual",
+        starts=today - timedelta(days=2),
+        ends=today + timedelta(days=2),
     )
     with pytest.raises(DomainError, match="日期重叠"):
-        acts.record_leave(person, by=county.zhuren, kind="sick", starts=today + timedelta(days=2), ends=today + timedelta(days=4))
+        acts.record_leave(
+            person,
+            by=county.zhuren,
+            kind="sick",
+            starts=today + timedelta(days=2),
+            ends=today + timedelta(days=4),
+        )
     with pytest.raises(DomainError, match="结束日期不能早于开始日期"):
-        acts.record_leave(person, by=county.zhuren, kind="sick", starts=today, ends=today - timedelta(days=1))
+        acts.record_leave(
+            person, by=county.zhuren, kind="sick", starts=today, ends=today - timedelta(days=1)
+        )
     acts.cancel_leave(leave, by=county.zhuren)
     assert Leave.objects.on(today).filter(user=person).count() == 0
     assert Leave.objects.on(today - timedelta(days=1)).filter(user=person).count() == 1
@@ -186,7 +249,10 @@ def test_leaving_with_open_cases_is_refused_with_the_list_until_someone_takes_th
     assert answer.status_code == 422
     assert "还有未结案件1件，请指定接手人。" in answer.content.decode()
     assert User.objects.get(username="lvshi").is_active is True
-    assert client.post(path, {"on": today, "reason": "转所", "to": county.lvshi2.pk}).status_code == 302
+    assert (
+        client.post(path, {"on": today, "reason": "转所", "to": county.lvshi2.pk}).status_code
+        == 302
+    )
     case.refresh_from_db()
     assert case.handler.user == county.lvshi2
     assert Assignment.objects.filter(case=case).count() == 2
@@ -202,7 +268,9 @@ def test_criminal_case_is_not_handed_to_a_grassroots_worker(county):
     Case.objects.filter(pk=case.pk).update(kind="criminal")
     worker = Handler.objects.filter(kind="grassroots").first().user
     with pytest.raises(DomainError, match="基层法律服务工作者不能承办刑事案件"):
-        acts.deactivate(county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=worker)
+        acts.deactivate(
+            county.lvshi, by=county.zhuren, on=timezone.localdate(), reason="转所", to=worker
+        )
     assert User.objects.get(username="lvshi").is_active is True
 
 
@@ -212,7 +280,9 @@ def test_photo_is_re_encoded_small_and_shown_only_within_ones_stations(county, s
     assert refused.status_code == 422
     out = BytesIO()
     Image.new("RGB", (1600, 1200), "navy").save(out, "PNG")
-    assert client.post(path, {"file": SimpleUploadedFile("a.png", out.getvalue())}).status_code == 302
+    assert (
+        client.post(path, {"file": SimpleUploadedFile("a.png", out.getvalue())}).status_code == 302
+    )
     shown = reverse("stations:photo_file", args=[county.zhan1.pk])
     data = b"".join(client.get(shown).streaming_content)
     with Image.open(BytesIO(data)) as picture:
@@ -226,7 +296,10 @@ def test_licence_reminder_comes_once_per_stage_and_tells_the_director_when_late(
     Handler.objects.filter(pk=handler.pk).update(licence_expires=today + timedelta(days=20))
     assert [remind_licences(today), remind_licences(today)] == [1, 0]
     assert remind_licences(today + timedelta(days=15)) == 1
-    assert [remind_licences(today + timedelta(days=21)), remind_licences(today + timedelta(days=22))] == [2, 0]
+    assert [
+        remind_licences(today + timedelta(days=21)),
+        remind_licences(today + timedelta(days=22)),
+    ] == [2, 0]
     assert Message.objects.filter(kind="licence", user=county.zhuren).count() == 1
 
 
@@ -238,4 +311,6 @@ def test_people_of_another_station_are_404(county, sign_in):
     county.zhuren.staff.save()
     client = sign_in(county.zhuren)
     paths = ("invite", "return", "leave_new", "deactivate", "photo")
-    assert [client.post(reverse(f"stations:{name}", args=[other.pk])).status_code for name in paths] == [404] * 5
+    assert [
+        client.post(reverse(f"stations:{name}", args=[other.pk])).status_code for name in paths
+    ] == [404] * 5

@@ -23,7 +23,8 @@ def province(county):
     """More townships than a query lists by key."""
     top = center()
     made = Station.objects.bulk_create(
-        Station(parent=top, name=f"第{n:03}街道工作站", kind="township", host="justice_office") for n in range(MANY + 5)
+        Station(parent=top, name=f"第{n:03}街道工作站", kind="township", host="justice_office")
+        for n in range(MANY + 5)
     )
     for row in made:
         row.path = f"{top.path}{row.pk}/"
@@ -37,15 +38,23 @@ def test_case_list_takes_the_name_of_a_station(province, sign_in):
     found = new_case(province, station=province.far)
     new_case(province)
     page = client.get("/cases/")
-    assert (page.content.count(b'list="station-names"'), f'<option value="{province.far.pk}"' in page.content.decode()) == (
+    assert (
+        page.content.count(b'list="station-names"'),
+        f'<option value="{province.far.pk}"' in page.content.decode(),
+    ) == (
         1,
         False,
     )
     assert len(page.content) < 60_000
     for asked in (province.far.name, province.far.pk):
-        assert [row["pk"] for row in client.get("/cases/", {"station": asked}).context["page"]] == [found.pk]
+        assert [row["pk"] for row in client.get("/cases/", {"station": asked}).context["page"]] == [
+            found.pk
+        ]
     assert "没有名为“某站”的站点" in client.get("/cases/", {"station": "某站"}).content.decode()
-    assert f'value="{province.far}"' in client.get("/cases/", {"station": province.far.pk}).content.decode()
+    assert (
+        f'value="{province.far}"'
+        in client.get("/cases/", {"station": province.far.pk}).content.decode()
+    )
 
 
 def test_slip_goes_to_the_unit_whose_name_was_typed(province, sign_in):
@@ -62,14 +71,27 @@ def test_slip_goes_to_the_unit_whose_name_was_typed(province, sign_in):
 def test_consultation_is_passed_on_to_the_station_whose_name_was_typed(province, sign_in):
     """By the duty lawyer who was given it, too: the names offered while typing have a place on the page."""
     row = consult(province, channel="web", reply=None)
-    transfer(row, by=province.chuangkou, to="张律师", station=center(), owner=province.lvshi, reason="劳动", at=START)
+    transfer(
+        row,
+        by=province.chuangkou,
+        to="张律师",
+        station=center(),
+        owner=province.lvshi,
+        reason="劳动",
+        at=START,
+    )
     client, address = sign_in(province.lvshi), reverse("cases:consultation_transfer", args=[row.pk])
     page = client.get(address).content.decode()
-    assert (page.count('list="station-names"'), page.count('<datalist id="station-names">')) == (1, 1)
+    assert (page.count('list="station-names"'), page.count('<datalist id="station-names">')) == (
+        1,
+        1,
+    )
     assert reverse("stations:unit_names") in page
     names = client.get(reverse("stations:unit_names"), {"station": "第007"})
     assert (names.status_code, names.content.decode().count("<option")) == (200, 1)
-    client.post(address, {"station": province.far.name, "reason": "住所地在该街道", "seen": row.version})
+    client.post(
+        address, {"station": province.far.name, "reason": "住所地在该街道", "seen": row.version}
+    )
     row.refresh_from_db()
     assert row.station == province.far
 
@@ -78,7 +100,10 @@ def test_board_of_many_counts_as_the_board_of_few_and_is_kept_a_while(province, 
     station = province.zhan1.staff.station
     new_case(province, by=province.zhan1, station=station)
     few, many = Station.objects.filter(pk=station.pk), Station.objects.all()
-    values = [{line.key: line.values for line in board(stations, MARCH)}[station.pk] for stations in (few, many)]
+    values = [
+        {line.key: line.values for line in board(stations, MARCH)}[station.pk]
+        for stations in (few, many)
+    ]
     assert values[0] == values[1]
     assert values[0]["cases"] == 1
     client = sign_in(province.zhuren)
@@ -93,7 +118,13 @@ def test_board_of_many_counts_as_the_board_of_few_and_is_kept_a_while(province, 
 
 
 def test_townships_beyond_the_table_are_counted(province):
-    event = {"form": "visit", "venue": "village", "title": "集市", "day": MARCH, "by": province.zhuren}
+    event = {
+        "form": "visit",
+        "venue": "village",
+        "title": "集市",
+        "day": MARCH,
+        "by": province.zhuren,
+    }
     OutreachEvent.objects.create(station=center(), township=province.far, people=90, **event)
     table, more = by_township(events_for(province.zhuren), reach(province.zhuren))
     assert [(place, row["people"]) for place, row in table] == [(province.far, 90)]
@@ -105,5 +136,7 @@ def test_calendar_of_many_stations_shows_ones_own_and_those_above(province):
     own = province.zhan1.staff.station
     assert near(province.zhuren) == [center().pk]
     assert near(province.zhan1)[-1] == center().pk
-    assert reach(province.zhan1) == list(Station.objects.subtree(own).order_by().values_list("pk", flat=True))
+    assert reach(province.zhan1) == list(
+        Station.objects.subtree(own).order_by().values_list("pk", flat=True)
+    )
     assert reach(province.zhuren).count() == Station.objects.count()

@@ -38,7 +38,9 @@ def center():
 
 def slip_to_center(labour, at=START, **changes):
     facts = FACTS | {"to_station": center()} | changes
-    return send(by=labour, token=uuid.uuid4(), from_station=labour.staff.station, facts=facts, at=at)
+    return send(
+        by=labour, token=uuid.uuid4(), from_station=labour.staff.station, facts=facts, at=at
+    )
 
 
 def act(slip, key, by, hours, **facts):
@@ -69,7 +71,11 @@ def test_who_it_is_about_is_encrypted(county, labour):
 
 
 def test_same_slip_twice_is_one_slip(county, labour, sign_in):
-    data = FACTS | {"token": uuid.uuid4(), "to_station": center().pk, "documents": "投诉登记表\n工资条"}
+    data = FACTS | {
+        "token": uuid.uuid4(),
+        "to_station": center().pk,
+        "documents": "投诉登记表\n工资条",
+    }
     client = sign_in(labour)
     first, second = (client.post(reverse("stations:referral_new"), data) for _ in range(2))
     assert (first.status_code, first.url, Referral.objects.count()) == (302, second.url, 1)
@@ -87,7 +93,11 @@ def test_same_slip_twice_is_one_slip(county, labour, sign_in):
 def test_bad_slip_says_what_is_wrong_and_is_not_sent(county, labour, sign_in, change, words):
     data = FACTS | {"token": uuid.uuid4(), "to_station": center().pk, "documents": ""} | change
     answer = sign_in(labour).post(reverse("stations:referral_new"), data)
-    assert (answer.status_code, words in answer.content.decode(), Referral.objects.count()) == (422, True, 0)
+    assert (answer.status_code, words in answer.content.decode(), Referral.objects.count()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_slip_to_ones_own_unit_or_without_consent_is_refused_by_the_act(county, labour):
@@ -100,12 +110,24 @@ def test_slip_to_ones_own_unit_or_without_consent_is_refused_by_the_act(county, 
 def test_another_partner_guessing_the_address_finds_nothing(county, labour, sign_in):
     slip = slip_to_center(labour)
     client = sign_in(county.zhan1)
-    paths = [slip.get_absolute_url() + end for end in ("", "accept_slip/", "return_slip/", "give_feedback/", "recall_slip/")]
+    paths = [
+        slip.get_absolute_url() + end
+        for end in ("", "accept_slip/", "return_slip/", "give_feedback/", "recall_slip/")
+    ]
     assert {client.get(path).status_code for path in paths} == {404}
-    assert client.post(slip.get_absolute_url() + "reveal/", {"field": "name", "reason": "看看"}).status_code == 404
+    assert (
+        client.post(
+            slip.get_absolute_url() + "reveal/", {"field": "name", "reason": "看看"}
+        ).status_code
+        == 404
+    )
     paper = Paper.objects.get(kind="referral_slip")
     assert client.get(reverse("documents:paper", args=[paper.pk])).status_code == 404
-    assert [referrals_for(user).count() for user in (county.zhan1, labour, county.chuangkou)] == [0, 1, 1]
+    assert [referrals_for(user).count() for user in (county.zhan1, labour, county.chuangkou)] == [
+        0,
+        1,
+        1,
+    ]
 
 
 def test_sender_does_not_answer_for_a_receiver_who_is_there(county, labour):
@@ -119,7 +141,9 @@ def test_sender_records_the_answer_of_a_unit_without_accounts(county, labour):
 
     User.objects.filter(pk=labour.pk).update(is_active=False)
     facts = FACTS | {"to_station": labour.staff.station}
-    slip = send(by=county.chuangkou, token=uuid.uuid4(), from_station=center(), facts=facts, at=START)
+    slip = send(
+        by=county.chuangkou, token=uuid.uuid4(), from_station=center(), facts=facts, at=START
+    )
     act(slip, "accept_slip", county.chuangkou, 1, note="电话告知已接收")
     assert slip.state == SlipState.ACCEPTED
 
@@ -153,7 +177,9 @@ def test_return_resend_accept_feedback_and_close(county, labour):
         ["已约当事人来中心。", "公司已付清工资。"],
     )
     texts = [m.text for m in labour.messages.filter(kind="turn").order_by("id")]
-    assert texts == [f"转介单{slip.number}：{label}。" for label in ("退回", "接收", "反馈进展", "办结反馈")]
+    assert texts == [
+        f"转介单{slip.number}：{label}。" for label in ("退回", "接收", "反馈进展", "办结反馈")
+    ]
 
 
 def test_return_rate_counts_answers_of_each_unit(county, labour):
@@ -215,7 +241,11 @@ def test_slip_ends_with_its_case(county, labour):
     for days, step in enumerate(LINE[: LINE.index("conclude") + 1], 1):
         do(case, county, step, START + timedelta(days=days))
     slip.refresh_from_db()
-    assert (slip.state, slip.result, slip.feedback.last().text) == (SlipState.CLOSED, "aided", "案件已办结")
+    assert (slip.state, slip.result, slip.feedback.last().text) == (
+        SlipState.CLOSED,
+        "aided",
+        "案件已办结",
+    )
 
 
 def test_list_needs_the_same_queries_for_one_row_and_three(county, labour, sign_in):

@@ -60,13 +60,19 @@ def test_earlier_load_comes_first_to_rest():
 
 def test_two_days_running_only_when_nobody_else_can():
     assert [
-        row.person.key for row in plan([slot(0), slot(1)], [Person(1, "甲", True), Person(2, "乙", True, hours=Decimal(99))])
+        row.person.key
+        for row in plan(
+            [slot(0), slot(1)], [Person(1, "甲", True), Person(2, "乙", True, hours=Decimal(99))]
+        )
     ] == [1, 2]
     assert [row.person.key for row in plan([slot(0), slot(1)], [Person(1, "甲", True)])] == [1, 1]
 
 
 def test_rest_days_are_shared_before_hours():
-    people = [Person(1, "甲", True, hours=Decimal(0), rest_days=1), Person(2, "乙", True, hours=Decimal(40))]
+    people = [
+        Person(1, "甲", True, hours=Decimal(0), rest_days=1),
+        Person(2, "乙", True, hours=Decimal(40)),
+    ]
     assert plan([slot(5, rest=True)], people)[0].person.name == "乙"
 
 
@@ -76,7 +82,11 @@ def test_rest_days_are_shared_before_hours():
         (Person(1, "甲", False), "detention", "此岗位须由有执业证的律师值班"),
         (Person(1, "甲", False), "window", ""),
         (Person(1, "甲", True), "court", ""),
-        (Person(1, "甲", True, licence_expires=date(2026, 3, 1)), "window", "执业证已于2026-03-01到期"),
+        (
+            Person(1, "甲", True, licence_expires=date(2026, 3, 1)),
+            "window",
+            "执业证已于2026-03-01到期",
+        ),
         (Person(1, "甲", True, licence_expires=date(2026, 3, 2)), "window", ""),
         (Person(1, "甲", True, taken=[(DAY, DAY + timedelta(hours=1), "开庭")]), "window", "开庭"),
         (Person(1, "甲", True, taken=[(DAY - timedelta(hours=1), DAY, "开庭")]), "window", ""),
@@ -104,9 +114,19 @@ def test_leave_hearing_and_licence_keep_a_person_off_the_plan(county):
     post(county)
     case = walk(county, "hold_first_meeting")
     CASE.acts["schedule_hearing"](
-        case, by=county.lvshi, starts_at=factories.moment(date(2026, 3, 20), 10), organ="法院", place="一庭"
+        case,
+        by=county.lvshi,
+        starts_at=factories.moment(date(2026, 3, 20), 10),
+        organ="法院",
+        place="一庭",
     )
-    Leave.objects.create(user=county.lvshi, kind="annual", starts=date(2026, 3, 2), ends=date(2026, 3, 13), by=county.zhuren)
+    Leave.objects.create(
+        user=county.lvshi,
+        kind="annual",
+        starts=date(2026, 3, 2),
+        ends=date(2026, 3, 13),
+        by=county.zhuren,
+    )
     other = handler("lvshi2")
     other.licence_expires = date(2026, 3, 10)
     other.save()
@@ -143,7 +163,13 @@ def test_one_person_at_two_posts_is_refused_by_the_act(county):
     roster = factories.plan(county)
     taken = roster.shifts.filter(post=court).first()
     with pytest.raises(DomainError, match="已有值班 法院值班") as refused:
-        acts.add_shift(roster, by=county.zhuren, post=DutyPost.objects.get(kind="window"), day=taken.day, handler=taken.handler)
+        acts.add_shift(
+            roster,
+            by=county.zhuren,
+            post=DutyPost.objects.get(kind="window"),
+            day=taken.day,
+            handler=taken.handler,
+        )
     assert refused.value.field == "handler"
 
 
@@ -153,13 +179,19 @@ def test_one_person_at_two_posts_is_refused_by_the_database(county):
     roster = factories.plan(county)
     taken = roster.shifts.filter(post__kind="window").first()
     twin = {"roster": roster, "post": court, "handler": taken.handler, "day": taken.day, "hours": 2}
-    overlapping = Shift(**twin, starts_at=taken.starts_at + timedelta(hours=7), ends_at=taken.ends_at + timedelta(hours=1))
+    overlapping = Shift(
+        **twin,
+        starts_at=taken.starts_at + timedelta(hours=7),
+        ends_at=taken.ends_at + timedelta(hours=1),
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
         Shift.objects.bulk_create([overlapping])
     other = roster.shifts.filter(post=court, day=taken.day).get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Shift.objects.filter(pk=other.pk).update(handler=taken.handler)
-    Shift.objects.create(**twin, starts_at=taken.ends_at, ends_at=taken.ends_at + timedelta(hours=1))
+    Shift.objects.create(
+        **twin, starts_at=taken.ends_at, ends_at=taken.ends_at + timedelta(hours=1)
+    )
     assert Shift.objects.filter(handler=taken.handler, day=taken.day).count() == 2
 
 
@@ -169,7 +201,13 @@ def test_two_acts_at_once_read_the_databases_refusal_as_a_sentence(county):
     roster = factories.plan(county)
     taken = roster.shifts.filter(post__kind="window").first()
     twin = Shift(
-        roster=roster, post=court, handler=taken.handler, day=taken.day, hours=8, starts_at=taken.starts_at, ends_at=taken.ends_at
+        roster=roster,
+        post=court,
+        handler=taken.handler,
+        day=taken.day,
+        hours=8,
+        starts_at=taken.starts_at,
+        ends_at=taken.ends_at,
     )
     with pytest.raises(DomainError, match="同一时间已在另一岗位值班"):
         acts.save_shift(twin)
@@ -216,7 +254,10 @@ def test_paper_of_the_plan_is_numbered_frozen_and_superseded(county):
     assert paper.facts["head"] == ["日期", "星期", "窗口值班"]
     assert paper.facts["lines"][0] == ["3月2日", "周一", str(roster.shifts.first().handler)]
     assert paper.facts["posts"] == [["窗口值班", "", "09:00—18:00"]]
-    assert render.page_count(render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))) == 1
+    assert (
+        render.page_count(render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text)))
+        == 1
+    )
     acts.publish(roster, by=county.zhuren)
     paper.refresh_from_db()
     assert paper.superseded_by.number_text == f"清援值字〔{year}〕第2号"
@@ -238,7 +279,9 @@ def test_leave_taken_after_publishing_warns(county):
     roster = published(county)
     shift = roster.shifts.filter(handler__user=county.lvshi).with_people().first()
     assert warnings([shift]) == {}
-    Leave.objects.create(user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren)
+    Leave.objects.create(
+        user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren
+    )
     shift = roster.shifts.with_people().get(pk=shift.pk)
     assert warnings([shift]) == {shift.pk: [f"请假至{shift.day}"]}
 
@@ -262,7 +305,9 @@ def test_day_of_another_month_is_refused(county):
     window = post(county)
     roster = factories.plan(county)
     with pytest.raises(DomainError, match="日期不在这个月"):
-        acts.add_shift(roster, by=county.zhuren, post=window, day=date(2026, 4, 1), handler=handler("lvshi"))
+        acts.add_shift(
+            roster, by=county.zhuren, post=window, day=date(2026, 4, 1), handler=handler("lvshi")
+        )
 
 
 def test_plan_without_posts_says_what_to_do_first(county):
@@ -275,12 +320,18 @@ def test_director_chooses_whose_month_is_shown_and_plans_it(county, sign_in):
     post(county)
     published(county)
     address = f"/stations/roster/?month={MONTH:%Y-%m}"
-    assert client.get(address).content.count(b'name="station"') == 0  # one station has posts: nothing to choose
+    assert (
+        client.get(address).content.count(b'name="station"') == 0
+    )  # one station has posts: nothing to choose
     DutyPost.objects.create(station=town, name="接待", kind="window", starts=time(9), ends=time(12))
     page = client.get(address)
     assert (page.context["station"], page.content.count(b'name="station"')) == (center(), 1)
     empty = client.get(f"{address}&station={town.pk}")
-    assert (empty.context["station"], empty.context["roster"], "还没有编制值班表" in empty.content.decode()) == (town, None, True)
+    assert (
+        empty.context["station"],
+        empty.context["roster"],
+        "还没有编制值班表" in empty.content.decode(),
+    ) == (town, None, True)
     made = client.post(f"/stations/roster/generate/?month={MONTH:%Y-%m}&station={town.pk}")
     assert made.url == f"{address}&station={town.pk}"
     assert client.get(made.url).context["roster"].station == town
@@ -291,7 +342,14 @@ def test_director_sets_up_a_post_of_a_station_below_and_of_no_other(county, sign
     outside = Station.objects.create(name="外县中心", kind="center", host="center")
     address = "/stations/roster/posts/new/"
     assert f'<option value="{own.pk}" selected>' in client.get(address).content.decode()
-    facts = {"name": "接待", "kind": "window", "starts": "09:00", "ends": "12:00", "break_minutes": "0", "active": "on"}
+    facts = {
+        "name": "接待",
+        "kind": "window",
+        "starts": "09:00",
+        "ends": "12:00",
+        "break_minutes": "0",
+        "active": "on",
+    }
     assert client.post(address, facts | {"station": outside.pk}).status_code == 422
     assert client.post(address, facts | {"station": town.pk}).url == "/stations/roster/posts/"
     assert DutyPost.objects.get().station == town
@@ -305,7 +363,9 @@ def test_reader_sees_the_nearest_month_and_no_station_beside_their_own(county, s
     post(county)
     published(county)
     for station in (town, beside):
-        DutyPost.objects.create(station=station, name="接待", kind="window", starts=time(9), ends=time(12))
+        DutyPost.objects.create(
+            station=station, name="接待", kind="window", starts=time(9), ends=time(12)
+        )
         made = {
             "made_by": county.zhuren,
             "made_at": timezone.now(),
@@ -318,15 +378,22 @@ def test_reader_sees_the_nearest_month_and_no_station_beside_their_own(county, s
     assert client.get(address).context["roster"].station == town
     assert client.get(f"{address}&station={center().pk}").context["roster"].station == center()
     refused = client.get(f"{address}&station={beside.pk}")
-    assert (refused.context["roster"].station, refused.content.decode().count("选择一个有效的选项")) == (town, 1)
+    assert (
+        refused.context["roster"].station,
+        refused.content.decode().count("选择一个有效的选项"),
+    ) == (town, 1)
     names = client.get(reverse("stations:planned_names"), {"station": "工作站"}).content.decode()
     assert (names.count("<option"), beside.name in names) == (1, False)
 
 
 @pytest.mark.parametrize("handlers", [2, 9])
-def test_month_asks_as_often_for_many_as_for_few(county, sign_in, handlers, django_assert_num_queries):
+def test_month_asks_as_often_for_many_as_for_few(
+    county, sign_in, handlers, django_assert_num_queries
+):
     post(county)
-    Handler.objects.exclude(pk__in=Handler.objects.order_by("pk")[:handlers].values("pk")).update(active=False)
+    Handler.objects.exclude(pk__in=Handler.objects.order_by("pk")[:handlers].values("pk")).update(
+        active=False
+    )
     published(county)
     client = sign_in(county.zhuren)
     client.get(f"/stations/roster/?month={MONTH:%Y-%m}")

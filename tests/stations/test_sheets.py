@@ -35,7 +35,15 @@ def test_stations_are_imported_with_a_parent_from_the_same_sheet(county, sign_in
             "接待咨询、接收申请",
             "接待窗口、无障碍设施",
         ),
-        ("青石镇东村联络点", "青石镇法律援助工作站", "乡镇（街道）工作站", "其他", "999999105201", "接待咨询", ""),
+        (
+            "青石镇东村联络点",
+            "青石镇法律援助工作站",
+            "乡镇（街道）工作站",
+            "其他",
+            "999999105201",
+            "接待咨询",
+            "",
+        ),
     )
     answer = post(sign_in(county.zhuren), "station", sheet(STATION, *rows))
     assert answer.status_code == 302
@@ -66,7 +74,15 @@ def test_every_wrong_cell_is_reported_with_its_row_and_nothing_is_saved(county, 
         ("好站点", center.name, "乡镇（街道）工作站", "司法所", "", "接待咨询", ""),
         ("坏站点一", "没有的站", "乡镇（街道）工作站", "司法所", "123456", "接待咨询", ""),
         ("坏站点二", center.name, "村级点", "司法所", "", "接待咨询", ""),
-        ("城关镇法律援助工作站", "柳河镇法律援助工作站", "乡镇（街道）工作站", "司法所", "", "接待咨询", ""),
+        (
+            "城关镇法律援助工作站",
+            "柳河镇法律援助工作站",
+            "乡镇（街道）工作站",
+            "司法所",
+            "",
+            "接待咨询",
+            "",
+        ),
     )
     before = Station.objects.count()
     answer = post(sign_in(county.zhuren), "station", sheet(STATION, *rows))
@@ -82,27 +98,54 @@ def test_every_wrong_cell_is_reported_with_its_row_and_nothing_is_saved(county, 
 
 def test_exported_stations_can_be_imported_again_unchanged(county, sign_in):
     client = sign_in(county.zhuren)
-    Station.objects.filter(name="城关镇法律援助工作站").update(duties=["consult"], hours="周一至周五 9:00—17:00")
+    Station.objects.filter(name="城关镇法律援助工作站").update(
+        duties=["consult"], hours="周一至周五 9:00—17:00"
+    )
     data = client.get(reverse("stations:network_export", args=["stations"])).content
-    before = list(Station.objects.order_by("pk").values("name", "parent", "duties", "hours", "path"))
+    before = list(
+        Station.objects.order_by("pk").values("name", "parent", "duties", "hours", "path")
+    )
     assert post(client, "station", SimpleUploadedFile("s.xlsx", data)).status_code == 302
-    assert list(Station.objects.order_by("pk").values("name", "parent", "duties", "hours", "path")) == before
+    assert (
+        list(Station.objects.order_by("pk").values("name", "parent", "duties", "hours", "path"))
+        == before
+    )
     assert Event.objects.filter(verb="station.changed").count() == 0
-    assert Event.objects.get(verb="network.exported").data == {"what": "站点", "count": Station.objects.count()}
+    assert Event.objects.get(verb="network.exported").data == {
+        "what": "站点",
+        "count": Station.objects.count(),
+    }
 
 
 def test_what_is_no_workbook_is_refused(county, sign_in):
-    answer = post(sign_in(county.zhuren), "staff", SimpleUploadedFile("名单.xlsx", b"not a workbook"))
+    answer = post(
+        sign_in(county.zhuren), "staff", SimpleUploadedFile("名单.xlsx", b"not a workbook")
+    )
     assert "“名单.xlsx”不是能打开的 Excel 工作簿（.xlsx）。" in answer.content.decode()
 
 
 def test_staff_are_imported_without_a_password_and_a_second_time_only_changed(county, sign_in):
     client = sign_in(county.zhuren)
     head = ("姓名", "登录名", "岗位", "站点", "用工性质", "专职", "性别", "学历", "法律专业")
-    row = ("赵小燕", "zhaoxy", "工作站人员", "城关镇法律援助工作站", "聘用", "否", "女", "本科", "是")
+    row = (
+        "赵小燕",
+        "zhaoxy",
+        "工作站人员",
+        "城关镇法律援助工作站",
+        "聘用",
+        "否",
+        "女",
+        "本科",
+        "是",
+    )
     assert post(client, "staff", sheet(head, row)).status_code == 302
     staff = Staff.objects.get(user__username="zhaoxy")
-    assert (staff.full_time, staff.sex, staff.degree, staff.law_major) == (False, "F", "bachelor", True)
+    assert (staff.full_time, staff.sex, staff.degree, staff.law_major) == (
+        False,
+        "F",
+        "bachelor",
+        True,
+    )
     assert staff.user.has_usable_password() is False
     assert post(client, "staff", sheet(head, (*row[:4], "在编", *row[5:]))).status_code == 302
     staff.refresh_from_db()
@@ -115,8 +158,26 @@ def test_handler_with_a_licence_of_16_digits_is_named_in_the_report(county, sign
     client = sign_in(county.zhuren)
     head = ("姓名", "登录名", "所属机构", "承办机构", "类别", "执业证号", "开始执业", "专长")
     center = Station.objects.get(parent=None).name
-    good = ("钱文", "qianwen", center, "清和正平律师事务所", "社会律师", "11101201510123456", "2015-07-01", "劳动、工伤")
-    bad = ("孙立", "sunli", center, "清和正平律师事务所", "社会律师", "1110120151012345", "2015-07-01", "")
+    good = (
+        "钱文",
+        "qianwen",
+        center,
+        "清和正平律师事务所",
+        "社会律师",
+        "11101201510123456",
+        "2015-07-01",
+        "劳动、工伤",
+    )
+    bad = (
+        "孙立",
+        "sunli",
+        center,
+        "清和正平律师事务所",
+        "社会律师",
+        "1110120151012345",
+        "2015-07-01",
+        "",
+    )
     answer = post(client, "handler", sheet(head, good, bad))
     assert [(error.row, error.heading, error.sentence) for error in answer.context["errors"]] == [
         (3, "执业证号", "律师执业证号应为17位数字、以1开头，现为16位。")

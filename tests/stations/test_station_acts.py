@@ -26,7 +26,14 @@ def center(county):
 def village(county, center):
     """A contact point below the first township."""
     township = county.zhan1.staff.station
-    return acts.create(by=county.zhuren, parent=township, on=DAY, name="东河村联络点", kind="township", host="other")
+    return acts.create(
+        by=county.zhuren,
+        parent=township,
+        on=DAY,
+        name="东河村联络点",
+        kind="township",
+        host="other",
+    )
 
 
 def test_moving_a_station_moves_its_whole_subtree(county, center, village):
@@ -36,14 +43,24 @@ def test_moving_a_station_moves_its_whole_subtree(county, center, village):
     assert village.path == f"{center.pk}/{other.pk}/{township.pk}/{village.pk}/"
     change = StationChange.objects.get(act="moved")
     assert (change.before, change.other, change.reason) == (center.name, other, "清政办〔2026〕3号")
-    assert Event.objects.filter(verb="station.moved", workflow="station", subject_id=township.pk).count() == 1
+    assert (
+        Event.objects.filter(
+            verb="station.moved", workflow="station", subject_id=township.pk
+        ).count()
+        == 1
+    )
 
 
-@pytest.mark.parametrize(("below", "words"), [(False, "不能隶属于自己"), (True, "在城关镇法律援助工作站之下，不能作它的上级")])
+@pytest.mark.parametrize(
+    ("below", "words"),
+    [(False, "不能隶属于自己"), (True, "在城关镇法律援助工作站之下，不能作它的上级")],
+)
 def test_station_under_itself_or_its_descendant_is_refused(county, village, below, words):
     township = village.parent
     with pytest.raises(DomainError, match=words) as refused:
-        acts.move(township, by=county.zhuren, parent=village if below else township, on=DAY, reason="x")
+        acts.move(
+            township, by=county.zhuren, parent=village if below else township, on=DAY, reason="x"
+        )
     assert refused.value.field == "parent"
     assert StationChange.objects.filter(act="moved").count() == 0
 
@@ -53,13 +70,17 @@ def test_closing_a_station_with_staff_cases_or_substations_names_them(county, vi
     new_case(county, by=county.zhan1, station=township)
     with pytest.raises(DomainError) as refused:
         acts.close(township, by=county.zhuren, on=DAY, reason="撤并")
-    words = "城关镇法律援助工作站还有下级站点1个、在岗人员1名、未结案件1件，请先移交，或改用“并入”。"
+    words = (
+        "城关镇法律援助工作站还有下级站点1个、在岗人员1名、未结案件1件，请先移交，或改用“并入”。"
+    )
     assert refused.value.sentence == words
     township.refresh_from_db()
     assert township.closed_on is None
 
 
-def test_merging_moves_staff_substations_and_open_cases_and_keeps_the_old_rows_in_sight(county, village):
+def test_merging_moves_staff_substations_and_open_cases_and_keeps_the_old_rows_in_sight(
+    county, village
+):
     township, into = village.parent, county.zhan2.staff.station
     case = new_case(county, by=county.zhan1, station=township)
     done = new_case(county, by=county.zhan1, station=township)
@@ -68,7 +89,12 @@ def test_merging_moves_staff_substations_and_open_cases_and_keeps_the_old_rows_i
     county.zhan1.staff.refresh_from_db()
     for row in (township, village, case, done):
         row.refresh_from_db()
-    assert (county.zhan1.staff.station, village.parent, case.station, done.station) == (into, into, into, township)
+    assert (county.zhan1.staff.station, village.parent, case.station, done.station) == (
+        into,
+        into,
+        into,
+        township,
+    )
     assert (township.closed_on, township.merged_into, township.parent) == (DAY, into, into)
     assert set(cases_for(county.zhan2)) == {case, done}
     assert Event.objects.get(verb="station.merged").data["work"] == 1
@@ -95,7 +121,9 @@ def test_dates_out_of_order_are_refused_beside_their_field(county, village):
         assert refused.value.field == "on"
 
 
-def test_form_sent_twice_opens_one_station_and_changes_nothing_the_second_time(county, sign_in, center):
+def test_form_sent_twice_opens_one_station_and_changes_nothing_the_second_time(
+    county, sign_in, center
+):
     client = sign_in(county.zhuren)
     data = {"name": "青石镇法律援助工作站", "parent": center.name, "on": "2026-03-02", "kind": "township", "host": "justice_office",
             "region": "999999105", "duties": ["consult"], "equipment": ["window", "barrier_free"]}  # fmt: skip
@@ -134,7 +162,13 @@ def test_renaming_keeps_the_old_name_in_the_history(county, village):
     ("parent", "没有的站", "没有名为“没有的站”的在用站点"),
 ])  # fmt: skip
 def test_bad_particulars_are_named(county, sign_in, center, field, value, words):
-    data = {"name": "新站", "parent": center.name, "on": "2026-03-02", "kind": "township", "host": "union"} | {field: value}
+    data = {
+        "name": "新站",
+        "parent": center.name,
+        "on": "2026-03-02",
+        "kind": "township",
+        "host": "union",
+    } | {field: value}
     answer = sign_in(county.zhuren).post(reverse("stations:station_new"), data)
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -146,9 +180,23 @@ def test_another_stations_pages_are_404_for_a_director_of_a_part(county, sign_in
     county.zhuren.staff.save()
     other = county.zhan2.staff.station
     client = sign_in(county.zhuren)
-    names = ("station", "station_edit", "station_move", "station_merge", "station_close", "station_reopen")
-    assert [client.get(reverse(f"stations:{name}", args=[other.pk])).status_code for name in names] == [404] * 6
-    assert client.post(reverse("stations:station_close", args=[other.pk]), {"on": "2026-03-02", "reason": "x"}).status_code == 404
+    names = (
+        "station",
+        "station_edit",
+        "station_move",
+        "station_merge",
+        "station_close",
+        "station_reopen",
+    )
+    assert [
+        client.get(reverse(f"stations:{name}", args=[other.pk])).status_code for name in names
+    ] == [404] * 6
+    assert (
+        client.post(
+            reverse("stations:station_close", args=[other.pk]), {"on": "2026-03-02", "reason": "x"}
+        ).status_code
+        == 404
+    )
     data = {"parent": other.name, "on": "2026-03-02", "reason": "x"}
     answer = client.post(reverse("stations:station_move", args=[village.pk]), data)
     assert f"没有名为“{other.name}”的在用站点" in answer.content.decode()

@@ -20,7 +20,17 @@ from legalaid.platform.documents.models import Attachment, Paper
 from stations.domain import training as acts
 from stations.enums import Duty
 from stations.law.training import draw, flaw, mark
-from stations.models import Attempt, Certificate, Course, CreditGoal, Handler, Question, Staff, Station, TrainingSession
+from stations.models import (
+    Attempt,
+    Certificate,
+    Course,
+    CreditGoal,
+    Handler,
+    Question,
+    Staff,
+    Station,
+    TrainingSession,
+)
 from stations.queries.training import credits_of, duties_waiting, training_figures, training_state
 from tests.documents.test_uploads import picture
 
@@ -38,15 +48,29 @@ def course(county, title="上岗基础", questions=4, **fields):
         "tries": 2,
         "valid_months": 24,
     }
-    row = acts.save_course(Course(station=center(), title=title, **facts | fields), by=county.shencha)
+    row = acts.save_course(
+        Course(station=center(), title=title, **facts | fields), by=county.shencha
+    )
     for number in range(questions):
-        question = Question(course=row, kind="single", text=f"第{number}题", options=["甲", "乙", "丙"], answer=[number % 3])
+        question = Question(
+            course=row,
+            kind="single",
+            text=f"第{number}题",
+            options=["甲", "乙", "丙"],
+            answer=[number % 3],
+        )
         acts.save_question(question, by=county.shencha)
     return row
 
 
 def session(county, row, day=DAY, **fields):
-    facts = {"starts_at": moment(day, 9), "ends_at": moment(day, 17), "place": "会议室", "teacher": "陈立", "capacity": 2}
+    facts = {
+        "starts_at": moment(day, 9),
+        "ends_at": moment(day, 17),
+        "place": "会议室",
+        "teacher": "陈立",
+        "capacity": 2,
+    }
     return acts.plan_session(TrainingSession(course=row, **facts | fields), by=county.shencha)
 
 
@@ -57,8 +81,12 @@ def sit(row, user, *, right=True, at=None):
 
 
 def attend(county, meeting, *users):
-    acts.enrol(meeting, users=list(users), by=county.shencha, at=meeting.starts_at - timedelta(days=1))
-    acts.mark_attendance(meeting, present={user.pk for user in users}, by=county.shencha, at=meeting.ends_at)
+    acts.enrol(
+        meeting, users=list(users), by=county.shencha, at=meeting.starts_at - timedelta(days=1)
+    )
+    acts.mark_attendance(
+        meeting, present={user.pk for user in users}, by=county.shencha, at=meeting.ends_at
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +135,10 @@ def test_session_over_capacity_is_refused_and_the_last_seat_given_once(county):
     assert meeting.attendances.count() == 2
 
 
-@pytest.mark.parametrize(("hours", "words"), [(-1, "结束时间须晚于开始时间"), (0, "结束时间须晚于开始时间"), (24, "同一天内")])
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(-1, "结束时间须晚于开始时间"), (0, "结束时间须晚于开始时间"), (24, "同一天内")],
+)
 def test_meeting_with_times_in_the_wrong_order_is_refused(county, hours, words):
     row, starts = course(county), moment(DAY, 9)
     with pytest.raises(DomainError, match=words):
@@ -123,7 +154,11 @@ def test_certificate_needs_both_the_meeting_and_the_test(county):
     assert (certificate.user, certificate.expires_on) == (county.zhan1, date(2028, 3, 2))
     paper = Paper.objects.get(kind="training_certificate")
     assert paper.number_text == "清援训字〔2026〕第1号"
-    assert (paper.facts["name"], paper.facts["score"], paper.facts["credits"]) == (county.zhan1.name, 100, "8")
+    assert (paper.facts["name"], paper.facts["score"], paper.facts["credits"]) == (
+        county.zhan1.name,
+        100,
+        "8",
+    )
     assert county.zhan1.messages.filter(kind="training").count() == 1
     attend(county, session(county, row, DAY + timedelta(days=7)), county.zhan1)
     assert Certificate.objects.count() == 1
@@ -132,7 +167,12 @@ def test_certificate_needs_both_the_meeting_and_the_test(county):
 def test_course_without_test_certifies_by_attendance_alone(county):
     row = course(county, drawn=0, questions=0, valid_months=None)
     meeting = session(county, row)
-    acts.enrol(meeting, users=[county.zhan1, county.zhan2], by=county.shencha, at=meeting.starts_at - timedelta(days=1))
+    acts.enrol(
+        meeting,
+        users=[county.zhan1, county.zhan2],
+        by=county.shencha,
+        at=meeting.starts_at - timedelta(days=1),
+    )
     acts.mark_attendance(meeting, present={county.zhan1.pk}, by=county.shencha, at=meeting.ends_at)
     assert list(Certificate.objects.values_list("user", "expires_on")) == [(county.zhan1.pk, None)]
 
@@ -174,11 +214,17 @@ def test_bank_smaller_than_the_draw_is_told(county):
 def test_duties_wait_for_the_basic_course(county):
     row = course(county)
     assert duties_waiting(county.zhan1, DAY) == [(Duty.CONSULT, row), (Duty.APPLY, row)]
-    assert [duties_waiting(person, DAY) for person in (county.lvshi, county.jiandu, county.sifaju, county.caiwu)] == [[]] * 4
+    assert [
+        duties_waiting(person, DAY)
+        for person in (county.lvshi, county.jiandu, county.sifaju, county.caiwu)
+    ] == [[]] * 4
     sit(row, county.zhan1)
     attend(county, session(county, row), county.zhan1)
     assert duties_waiting(county.zhan1, DAY) == []
-    assert duties_waiting(county.zhan1, date(2028, 3, 3)) == [(Duty.CONSULT, row), (Duty.APPLY, row)]
+    assert duties_waiting(county.zhan1, date(2028, 3, 3)) == [
+        (Duty.CONSULT, row),
+        (Duty.APPLY, row),
+    ]
     Station.objects.filter(staff__user=county.zhan2).update(duties=["consult"])
     county.zhan2.staff.refresh_from_db()
     assert duties_waiting(county.zhan2, DAY) == [(Duty.CONSULT, row)]
@@ -199,7 +245,10 @@ def test_credits_of_a_year_and_who_is_due(county):
     CreditGoal.objects.create(year=2026, credits=Decimal("6"))
     users = [county.zhan1, county.zhan2]
     assert credits_of([user.pk for user in users], 2026) == {county.zhan1.pk: Decimal("8")}
-    state = {line["user"]: (line["due"], line["credits"]) for line in training_state(users, [row], 2026, DAY)}
+    state = {
+        line["user"]: (line["due"], line["credits"])
+        for line in training_state(users, [row], 2026, DAY)
+    }
     assert state == {county.zhan1: (False, Decimal("8")), county.zhan2: (True, 0)}
     figures = training_figures(date(2026, 1, 1), date(2026, 12, 31), Station.objects.all())
     assert figures == {"meetings": 1, "people": 1, "credits": Decimal("8")}
@@ -217,7 +266,9 @@ def test_cancelled_meeting_is_told_and_takes_nobody(county):
 def test_attendance_before_the_meeting_is_refused(county):
     meeting = session(county, course(county))
     with pytest.raises(DomainError, match="还没有开始"):
-        acts.mark_attendance(meeting, present=set(), by=county.shencha, at=meeting.starts_at - timedelta(minutes=1))
+        acts.mark_attendance(
+            meeting, present=set(), by=county.shencha, at=meeting.starts_at - timedelta(minutes=1)
+        )
 
 
 def test_question_page_reads_letters_and_true_or_false(county, sign_in):
@@ -226,8 +277,14 @@ def test_question_page_reads_letters_and_true_or_false(county, sign_in):
     base = {"text": "哪些？", "explanation": "", "active": "on"}
     client.post(url, base | {"kind": "multiple", "choices": "甲\n乙\n丙", "key": "ac"})
     client.post(url, base | {"kind": "true_false", "choices": "", "key": "错误"})
-    assert client.post(url, base | {"kind": "single", "choices": "甲\n乙", "key": "C"}).status_code == 422
-    assert client.post(url, base | {"kind": "single", "choices": "甲\n乙", "key": "一"}).status_code == 422
+    assert (
+        client.post(url, base | {"kind": "single", "choices": "甲\n乙", "key": "C"}).status_code
+        == 422
+    )
+    assert (
+        client.post(url, base | {"kind": "single", "choices": "甲\n乙", "key": "一"}).status_code
+        == 422
+    )
     assert [(q.kind, q.options, q.answer) for q in row.questions.all()] == [
         ("multiple", ["甲", "乙", "丙"], [0, 2]), ("true_false", ["正确", "错误"], [1])]  # fmt: skip
 
@@ -257,7 +314,9 @@ def test_material_is_read_by_those_who_attend_and_added_by_those_who_train(count
     url = reverse("stations:training_material", args=[row.pk])
     upload = {"title": "课件", "file": SimpleUploadedFile("a.png", picture())}
     assert sign_in(county.zhan1).post(url, upload).status_code == 403
-    sign_in(county.shencha).post(url, {"title": "课件", "file": SimpleUploadedFile("a.png", picture())})
+    sign_in(county.shencha).post(
+        url, {"title": "课件", "file": SimpleUploadedFile("a.png", picture())}
+    )
     material = Attachment.objects.get(workflow="training")
     address = reverse("documents:file", args=[material.pk])
     for user, status in {county.zhan1: 200, county.lvshi: 200, county.admin: 404}.items():
@@ -270,7 +329,13 @@ def test_certificate_is_opened_by_its_owner_and_the_trainers_only(county, sign_i
     row = course(county, drawn=0, questions=0)
     attend(county, session(county, row), county.zhan1)
     address = reverse("documents:paper", args=[Paper.objects.get(kind="training_certificate").pk])
-    statuses = {county.zhan1: 200, county.shencha: 200, county.zhan2: 404, county.lvshi: 404, county.admin: 404}
+    statuses = {
+        county.zhan1: 200,
+        county.shencha: 200,
+        county.zhan2: 404,
+        county.lvshi: 404,
+        county.admin: 404,
+    }
     for user, status in statuses.items():
         answer = sign_in(user).get(address)
         assert answer.status_code == status
@@ -282,7 +347,9 @@ def test_guessed_addresses_of_training_are_404_or_403(county, sign_in):
     client = sign_in(county.zhan1)
     for name in ("training_course_edit", "training_question_new", "training_session_new"):
         assert client.get(reverse(f"stations:{name}", args=[row.pk])).status_code == 403
-        assert sign_in(county.shencha).get(reverse(f"stations:{name}", args=[999])).status_code == 404
+        assert (
+            sign_in(county.shencha).get(reverse(f"stations:{name}", args=[999])).status_code == 404
+        )
         client = sign_in(county.zhan1)
     assert client.get(reverse("stations:training_course", args=[999])).status_code == 404
 
@@ -308,7 +375,9 @@ def test_people_are_listed_as_staff_or_as_handlers_and_found_by_unit(county, sig
     client, url = sign_in(county.shencha), reverse("stations:training_people")
     staff, handlers = (client.get(url, {"who": who}) for who in ("staff", "handlers"))
     assert staff.context["page"].paginator.count == Staff.objects.working().count()
-    assert {row["user"] for row in handlers.context["page"]} == {row.user for row in Handler.objects.select_related("user")}
+    assert {row["user"] for row in handlers.context["page"]} == {
+        row.user for row in Handler.objects.select_related("user")
+    }
     assert "0 / 12<" in staff.content.decode()
     unit = county.zhan1.staff.station.name
     assert [row["user"] for row in client.get(url, {"q": unit}).context["page"]] == [county.zhan1]

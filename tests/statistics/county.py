@@ -17,7 +17,11 @@ from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
 
 FIRST, DAYS = date(2024, 6, 1), 900
-CHANNELS, NOTIFIED, OUTCOMES = tuple(code for code, _ in APPLIED), tuple(Notified.values), (*Outcome.values, "")
+CHANNELS, NOTIFIED, OUTCOMES = (
+    tuple(code for code, _ in APPLIED),
+    tuple(Notified.values),
+    (*Outcome.values, ""),
+)
 CROWD_CODES = [crowd.code for crowd in CROWDS]
 
 
@@ -31,7 +35,10 @@ def build(seed, count):
     by = User.objects.get(username="chuangkou")
     pools = {
         "stations": list(Station.objects.values_list("pk", flat=True)),
-        "people": [Person.objects.create(name=name, sex=sex).pk for name, sex in (("王建国", "M"), ("李秀英", "F"))],
+        "people": [
+            Person.objects.create(name=name, sex=sex).pk
+            for name, sex in (("王建国", "M"), ("李秀英", "F"))
+        ],
         "handlers": list(Handler.objects.values_list("pk", flat=True)),
         "causes": _causes(rng),
     }
@@ -58,12 +65,22 @@ def build(seed, count):
 def _repeat(whole, rows):
     """Many rows like `whole` but for the given columns, without an object for each: twenty thousand in seconds."""
     fields = {field.attname: field for field in Case._meta.concrete_fields}
-    changed, copied = list(rows[0]), [field.column for name, field in fields.items() if name not in rows[0] and name != "id"]
-    columns = ", ".join(f'"{column}"' for column in [*(fields[name].column for name in changed), *copied])
+    changed, copied = (
+        list(rows[0]),
+        [field.column for name, field in fields.items() if name not in rows[0] and name != "id"],
+    )
+    columns = ", ".join(
+        f'"{column}"' for column in [*(fields[name].column for name in changed), *copied]
+    )
     values = ", ".join(["%s"] * len(changed) + [f'"{column}"' for column in copied])
-    prepared = [[fields[name].get_db_prep_save(row[name], connection) for name in changed] for row in rows]
+    prepared = [
+        [fields[name].get_db_prep_save(row[name], connection) for name in changed] for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO cases_case ({columns}) SELECT {values} FROM cases_case WHERE id = {whole.pk}", prepared)
+        cursor.executemany(
+            f"INSERT INTO cases_case ({columns}) SELECT {values} FROM cases_case WHERE id = {whole.pk}",
+            prepared,
+        )
 
 
 def _causes(rng):
@@ -85,10 +102,16 @@ def _case(rng, pools):
     received = _moment(rng, FIRST, DAYS)
     decided = received + timedelta(days=rng.randrange(40)) if rng.random() < 0.85 else None
     notified = rng.choice(NOTIFIED) if cause.kind == "criminal" and rng.random() < 0.4 else ""
-    told = bool(notified) and rng.random() < 0.8  # the rest were registered as applications before there were notices
+    told = (
+        bool(notified) and rng.random() < 0.8
+    )  # the rest were registered as applications before there were notices
     decided = None if told else decided
     aided = received if told else decided
-    closed = timezone.localdate(aided) + timedelta(days=rng.randrange(400)) if aided and rng.random() < 0.6 else None
+    closed = (
+        timezone.localdate(aided) + timedelta(days=rng.randrange(400))
+        if aided and rng.random() < 0.6
+        else None
+    )
     return {
         "applicant_id": rng.choice(pools["people"]),
         "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
@@ -104,5 +127,7 @@ def _case(rng, pools):
 
 def _decision(rng, case, at, by):
     granted = rng.random() < 0.8
-    grounds = [] if granted else [ground.code for ground in rng.sample(REFUSAL, rng.randrange(1, 3))]
+    grounds = (
+        [] if granted else [ground.code for ground in rng.sample(REFUSAL, rng.randrange(1, 3))]
+    )
     return Decision(case_id=case, granted=granted, grounds=grounds, by=by, at=at)

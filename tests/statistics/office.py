@@ -12,7 +12,16 @@ from cases.law.topics import TOPICS
 from cases.models import Case, Consultation, ConsultationTopic
 from legalaid.platform.accounts.models import User
 from stations.enums import Degree, Equipment, Medium, Nature, StationHost
-from stations.models import Attendance, Course, Firm, Handler, OutreachEvent, Staff, Station, TrainingSession
+from stations.models import (
+    Attendance,
+    Course,
+    Firm,
+    Handler,
+    OutreachEvent,
+    Staff,
+    Station,
+    TrainingSession,
+)
 from stations.models.staff import Commendation
 from subsidies.domain.fund import Charge, open_fund, post_appropriation, post_payment, reverse
 from subsidies.enums import Source
@@ -36,7 +45,9 @@ def _day(rng):
 
 
 def _moment(rng):
-    return timezone.make_aware(datetime.combine(_day(rng), time(rng.randrange(24), rng.randrange(60))))
+    return timezone.make_aware(
+        datetime.combine(_day(rng), time(rng.randrange(24), rng.randrange(60)))
+    )
 
 
 def _maybe_day(rng):
@@ -57,7 +68,9 @@ def _network(rng):
         station.closed_on = rng.choice((None, None, _day(rng)))
         station.save()
     for station in Station.objects.exclude(kind="authority")[::2]:
-        user = User.objects.create(username=f"office{station.pk}", name="工", role="station", is_active=rng.random() < 0.9)
+        user = User.objects.create(
+            username=f"office{station.pk}", name="工", role="station", is_active=rng.random() < 0.9
+        )
         Staff.objects.create(user=user, station=station)
     for staff in Staff.objects.all():
         staff.sex, staff.degree = rng.choice(("M", "F", "")), rng.choice((*Degree.values, ""))
@@ -81,13 +94,19 @@ def _consultations(rng, by, count):
         for n in range(count)
     )  # fmt: skip
     ConsultationTopic.objects.bulk_create(
-        ConsultationTopic(consultation=row, topic=topic.code) for row in rows for topic in rng.sample(TOPICS, rng.randrange(1, 4))
+        ConsultationTopic(consultation=row, topic=topic.code)
+        for row in rows
+        for topic in rng.sample(TOPICS, rng.randrange(1, 4))
     )
 
 
 def _money(rng, by, count):
     center, at = Station.objects.roots().order_by("pk").first(), timezone.now()
-    funds = [open_fund(station=center, source=source, year=year) for source in Source.values for year in (2024, 2025)]
+    funds = [
+        open_fund(station=center, source=source, year=year)
+        for source in Source.values
+        for year in (2024, 2025)
+    ]
     firms, handlers = list(Firm.objects.all()), list(Handler.objects.select_related("firm", "user"))
     entries = []
     for fund in funds:
@@ -99,7 +118,10 @@ def _money(rng, by, count):
         fund, kind, firm = rng.choice(funds), rng.choice(list(chart.EXPENSES)), rng.choice(firms)
         amount, charges = Decimal(rng.randrange(100, 3000)), ()
         if kind == "case":
-            own = [Charge(amount, handler=rng.choice(handlers), matter=rng.choice(chart.MATTERS)[0]) for _ in range(3)]
+            own = [
+                Charge(amount, handler=rng.choice(handlers), matter=rng.choice(chart.MATTERS)[0])
+                for _ in range(3)
+            ]
             amount, charges = amount * 3, own
         entries.append(post_payment(fund=fund, kind=kind, amount=amount, payee=firm, charges=charges, reference=f"p{number}", by=by, at=at,
                                     on=date(fund.year, rng.randrange(1, 13), rng.randrange(1, 28))))  # fmt: skip
@@ -114,7 +136,11 @@ def _work(rng, by):
                                      day=_day(rng), people=rng.choice((None, 200)), by=by)  # fmt: skip
         user = rng.choice((None, rng.choice(users)))
         Commendation.objects.create(
-            station=rng.choice(stations), user=user, awarded_on=_day(rng), title="先进", awarded_by="县司法局"
+            station=rng.choice(stations),
+            user=user,
+            awarded_on=_day(rng),
+            title="先进",
+            awarded_by="县司法局",
         )
     course = Course.objects.create(station=stations[0], title="业务培训")
     for number in range(40):
@@ -123,4 +149,9 @@ def _work(rng, by):
         session = TrainingSession.objects.create(course=course, starts_at=begin, ends_at=begin + timedelta(hours=2), place=f"{number}", teacher="师",
                                                  capacity=9, cancelled_at=cancelled)  # fmt: skip
         for user in rng.sample(users, 2):
-            Attendance.objects.create(session=session, user=user, enrolled_at=begin, attended=rng.choice((True, False, None)))
+            Attendance.objects.create(
+                session=session,
+                user=user,
+                enrolled_at=begin,
+                attended=rng.choice((True, False, None)),
+            )

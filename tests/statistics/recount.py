@@ -10,11 +10,24 @@ CROWDS = {
     "妇女": {"woman"}, "残疾人": {"disabled", "blind_deaf_mute"}, "农民": {"farmer"}, "农民工": {"migrant_worker"},
     "未成年人": {"minor"}, "老年人": {"elderly"}, "少数民族": {"minority"}, "军人军属": {"soldier", "soldier_family"}, "外国籍、无国籍": {"foreigner"},
 }  # fmt: skip
-C9 = ("妇女", "残疾人", "农民", "农民工", "未成年人", "老年人", "少数民族", "军人军属", "外国籍、无国籍")
+C9 = (
+    "妇女",
+    "残疾人",
+    "农民",
+    "农民工",
+    "未成年人",
+    "老年人",
+    "少数民族",
+    "军人军属",
+    "外国籍、无国籍",
+)
 C7 = ("残疾人", "老年人", "未成年人", "妇女", "农民", "农民工", "军人军属")
 OUTSIDE = {"劳动仲裁代理", "行政复议代理", "非诉讼代理"}
 BEFORE_COURT = {"尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议"}
-ORGANS, OTHERS = ("police", "procuratorate", "court"), ("organisation", "custody", "duty_lawyer", "firm")
+ORGANS, OTHERS = (
+    ("police", "procuratorate", "court"),
+    ("organisation", "custody", "duty_lawyer", "firm"),
+)
 READ = (
     "kind", "notified", "channel", "stage", "applicant_role", "outcome", "crowds", "applicant_count", "indivisible", "amount_won", "mode",
     "received_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind", "decision__granted",
@@ -27,20 +40,37 @@ class Fact:
 
     def __init__(self, case, first, last):
         decision = getattr(case, "decision", None)
-        told = case.channel == "notice"  # an organ notified: aided from that day, without a decision
+        told = (
+            case.channel == "notice"
+        )  # an organ notified: aided from that day, without a decision
         moment = case.received_at if told else case.decided_at
         day = timezone.localdate(moment) if moment else None
-        self.kind, self.notified, self.channel, self.stage = case.kind, case.notified, case.channel, case.stage
+        self.kind, self.notified, self.channel, self.stage = (
+            case.kind,
+            case.notified,
+            case.channel,
+            case.stage,
+        )
         self.role, self.outcome, self.crowds = case.applicant_role, case.outcome, set(case.crowds)
         self.n = 1 if case.indivisible else case.applicant_count
         self.heads, self.won = case.applicant_count, case.amount_won or Decimal(0)
         self.petition = case.stage in ("申诉", "审判监督")
         self.row = "petition" if self.petition else case.cause.row
         self.outside = case.mode in OUTSIDE if case.mode else case.stage in BEFORE_COURT
-        self.handled_by = "" if not case.handler else "ngo" if case.handler.firm.kind == "ngo" else case.handler.kind
+        self.handled_by = (
+            ""
+            if not case.handler
+            else "ngo"
+            if case.handler.firm.kind == "ngo"
+            else case.handler.kind
+        )
         decided = day is not None and first <= day <= last
         granted = told or (decision is not None and decision.granted)
-        self.applied, self.granted, self.refused = decided, decided and granted, decided and not granted
+        self.applied, self.granted, self.refused = (
+            decided,
+            decided and granted,
+            decided and not granted,
+        )
         self.grounds = set(decision.grounds) if decision else set()
         self.closed = granted and case.closed_on is not None and first <= case.closed_on <= last
         self.open = granted and day <= last and (case.closed_on is None or case.closed_on > last)
@@ -51,7 +81,9 @@ class Fact:
 
 def cases(stations=None):
     """The cases to be counted, read once for any number of periods."""
-    rows = Case.objects.select_related("cause", "applicant", "handler__firm", "decision").only(*READ)
+    rows = Case.objects.select_related("cause", "applicant", "handler__firm", "decision").only(
+        *READ
+    )
     return list(rows if stations is None else rows.filter(station__in=stations))
 
 
@@ -81,7 +113,10 @@ def of_kind(facts, kind):
 
 def monthly(facts):
     granted = [f for f in facts if f.granted]
-    criminal, rest = of_kind(granted, "criminal"), [f for f in granted if f.kind != "criminal" and not f.petition]
+    criminal, rest = (
+        of_kind(granted, "criminal"),
+        [f for f in granted if f.kind != "criminal" and not f.petition],
+    )
     served = [f for f in facts if f.served]
     numbers = [
         0, n(granted), n(f for f in criminal if not f.notified),
@@ -91,7 +126,11 @@ def monthly(facts):
         n(f for f in granted if f.kind != "criminal" and f.petition), None, None, n(f for f in rest if f.outside),
         won(f for f in facts if f.closed), heads(served),
     ]  # fmt: skip
-    return [*numbers, heads(f for f in served if f.female), *(heads(having(served, crowd)) for crowd in C9[1:])]
+    return [
+        *numbers,
+        heads(f for f in served if f.female),
+        *(heads(having(served, crowd)) for crowd in C9[1:]),
+    ]
 
 
 def t5(facts):
@@ -125,7 +164,9 @@ def refusals(refused):
 
 def t6(facts):
     mine = of_kind(facts, "civil")
-    granted, served, closed = ([f for f in mine if getattr(f, word)] for word in ("granted", "served", "closed"))
+    granted, served, closed = (
+        [f for f in mine if getattr(f, word)] for word in ("granted", "served", "closed")
+    )
 
     def rows(*names):
         return [f for f in granted if f.row in names]
@@ -151,7 +192,9 @@ def t6(facts):
 
 def t7(facts):
     mine = of_kind(facts, "administrative")
-    granted, served, closed = ([f for f in mine if getattr(f, word)] for word in ("granted", "served", "closed"))
+    granted, served, closed = (
+        [f for f in mine if getattr(f, word)] for word in ("granted", "served", "closed")
+    )
 
     def rows(*names):
         return [f for f in granted if f.row in names]
@@ -175,14 +218,22 @@ def t8(facts):
     numbers = []
     for rows in (facts, *(having(facts, crowd) for crowd in C9)):
         closed = [f for f in rows if f.closed]
-        numbers += [n(f for f in rows if f.granted), n(closed), won(closed), n(f for f in rows if f.open)]
+        numbers += [
+            n(f for f in rows if f.granted),
+            n(closed),
+            won(closed),
+            n(f for f in rows if f.open),
+        ]
     return numbers
 
 
 def t9(facts):
     served, numbers = [f for f in facts if f.served], []
     for rows in (served, *(having(served, crowd) for crowd in C9)):
-        numbers += [heads(rows), *(heads(of_kind(rows, kind)) for kind in ("criminal", "civil", "administrative"))]
+        numbers += [
+            heads(rows),
+            *(heads(of_kind(rows, kind)) for kind in ("criminal", "civil", "administrative")),
+        ]
     return numbers
 
 
@@ -193,7 +244,10 @@ def t10(facts):
         criminal = [] if handler == "grassroots" else [n(of_kind(rows, "criminal"))]
         numbers += [n(rows), *criminal]
         for kind in ("civil", "administrative"):
-            numbers += [n(f for f in of_kind(rows, kind) if f.outside == outside) for outside in (False, True)]
+            numbers += [
+                n(f for f in of_kind(rows, kind) if f.outside == outside)
+                for outside in (False, True)
+            ]
     return numbers
 
 

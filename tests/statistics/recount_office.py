@@ -30,9 +30,17 @@ def standing_stations(span):
 def t1(span):
     standing = standing_stations(span)
     centres = [row for row in standing if row.kind == "center"]
-    local = {line.fund.station_id for line in ledger(span) if line.account == "appropriated" and line.fund.source == "local"}
+    local = {
+        line.fund.station_id
+        for line in ledger(span)
+        if line.account == "appropriated" and line.fund.source == "local"
+    }
     lawyers = {one.station_id for one in working() if one.kind == "agency"}
-    events = [row for row in OutreachEvent.objects.all() if within(row.day, span) and row.people is not None]
+    events = [
+        row
+        for row in OutreachEvent.objects.all()
+        if within(row.day, span) and row.people is not None
+    ]
     held = [
         row for row in TrainingSession.objects.prefetch_related("attendances")
         if row.cancelled_at is None and within(timezone.localdate(row.starts_at), span) and any(seat.attended for seat in row.attendances.all())
@@ -59,7 +67,11 @@ def commended(span):
 
 
 def working():
-    return [one for one in Handler.objects.select_related("user", "firm") if one.active and one.user.is_active]
+    return [
+        one
+        for one in Handler.objects.select_related("user", "firm")
+        if one.active and one.user.is_active
+    ]
 
 
 def t2(span):
@@ -84,7 +96,9 @@ def ledger(span):
 
 def t3(span):
     lines = [line for line in ledger(span) if line.account == "appropriated"]
-    budget = [line for line in lines if line.fund.source in ("local", "provincial", "central", "lottery")]
+    budget = [
+        line for line in lines if line.fund.source in ("local", "provincial", "central", "lottery")
+    ]
     casework = [line for line in budget if line.line == "casework"]
 
     def came(rows):
@@ -102,11 +116,25 @@ def t4(span):
 
     def went(*accounts, **which):
         return sum(
-            (row.amount for row in lines if row.account in accounts and all(getattr(row, k) == v for k, v in which.items())),
+            (
+                row.amount
+                for row in lines
+                if row.account in accounts and all(getattr(row, k) == v for k, v in which.items())
+            ),
             Decimal(0),
         )
 
-    casework = ("case", "consultation", "duty", "drafting", "appraisal", "publicity", "training", "quality", "other")
+    casework = (
+        "case",
+        "consultation",
+        "duty",
+        "drafting",
+        "appraisal",
+        "publicity",
+        "training",
+        "quality",
+        "other",
+    )
     return [
         went("personnel_cost", "office_cost", "special_cost", *casework), went("personnel_cost"), went("office_cost"), went(*casework), went("case"),
         *(went("case", performer=who) for who in ("agency", "lawyer", "grassroots", "organisation", "volunteer")),
@@ -136,7 +164,10 @@ def by(rows, *channels):
 
 def granted(row):
     return (
-        row.case is not None and row.case.decided_at is not None and hasattr(row.case, "decision") and row.case.decision.granted
+        row.case is not None
+        and row.case.decided_at is not None
+        and hasattr(row.case, "decision")
+        and row.case.decision.granted
     )
 
 
@@ -174,7 +205,10 @@ def quarterly(span):
         "medical",
         "marriage",
     )
-    public, money = ("compensation", "insurance", "minimum_living", "pension"), ("lending", "contract", "consumer")
+    public, money = (
+        ("compensation", "insurance", "minimum_living", "pension"),
+        ("lending", "contract", "consumer"),
+    )
     return [
         len(rows), len(by(rows, "phone", "hotline")), len(by(rows, "hotline")), len(by(rows, "visit")), len(by(rows, "letter")),
         len(by(rows, "web", "chat")), len(by(rows, "other")), *(of(rows, crowd) for crowd in CROWDS),
@@ -185,7 +219,9 @@ def quarterly(span):
 
 def t12(span):
     rows = [row for row in standing_stations(span) if row.kind in ("township", "partner")]
-    manned = {one.station_id for one in Staff.objects.all() if one.full_time and one.left_on is None}
+    manned = {
+        one.station_id for one in Staff.objects.all() if one.full_time and one.left_on is None
+    }
     hosts = (
         {"justice_office"}, {"union"}, {"youth"}, {"women"}, {"ageing"}, {"disabled"}, {"petitions"}, {"university"}, {"prison"}, {"detention"},
         {"court"}, {"military"}, {"other", "labour", "traffic", "center"},
@@ -201,4 +237,13 @@ def t13(span):
     return [None] * 10
 
 
-TABLES = {"t1": t1, "t2": t2, "t3": t3, "t4": t4, "t11": t11, "quarterly": quarterly, "t12": t12, "t13": t13}
+TABLES = {
+    "t1": t1,
+    "t2": t2,
+    "t3": t3,
+    "t4": t4,
+    "t11": t11,
+    "quarterly": quarterly,
+    "t12": t12,
+    "t13": t13,
+}

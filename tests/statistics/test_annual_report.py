@@ -39,7 +39,10 @@ def year(county):
 
 
 def words(found):
-    return "\n".join(p for heading, _, body in text.sections(found) for p in [heading, *body] if p) + "\n"
+    return (
+        "\n".join(p for heading, _, body in text.sections(found) for p in [heading, *body] if p)
+        + "\n"
+    )
 
 
 def test_report_text_is_as_looked_at(year, settings):
@@ -66,7 +69,14 @@ def test_figures_count_what_was_walked(year):
 def test_word_file_opens_in_libreoffice_and_says_the_same(year, tmp_path):
     out = tmp_path / "报告.docx"
     call_command("annual_report", 2025, "--out", str(out))
-    run = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "txt:Text", "--outdir"]
+    run = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "txt:Text",
+        "--outdir",
+    ]
     subprocess.run([*run, str(tmp_path), str(out)], check=True, capture_output=True, timeout=120)
     read = (tmp_path / "报告.txt").read_text(encoding="utf-8-sig").splitlines()
     for line in words(readings(2025)).splitlines():
@@ -80,13 +90,18 @@ def test_pdf_is_archivable_and_chinese(year, tmp_path):
     with pikepdf.open(out) as document:
         meta = document.open_metadata()
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "B")
-    read = subprocess.run(["pdftotext", str(out), "-"], check=True, capture_output=True, text=True).stdout
+    read = subprocess.run(
+        ["pdftotext", str(out), "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert "七个一" in read
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
-    [(("2019", "--out", "x.docx"), "2019年没有案件数据"), (("2025", "--out", "x.odt"), "以 .docx 或 .pdf 结尾")],
+    [
+        (("2019", "--out", "x.docx"), "2019年没有案件数据"),
+        (("2025", "--out", "x.odt"), "以 .docx 或 .pdf 结尾"),
+    ],
 )
 def test_command_says_what_it_cannot_do(county, arguments, sentence):
     with pytest.raises(CommandError, match=sentence):
@@ -100,7 +115,10 @@ def test_page_offers_last_years_answers(sign_in, year):
     report.save_answers(2024, {"plan": "建设示范窗口"}, by=year.zhuren)
     page = client.get(reverse("statistics:report_year", args=[2025]))
     assert "上年填的是“建设示范窗口”" in page.content.decode()
-    answer = client.post(reverse("statistics:report_year", args=[2025]), {"plan": "增设两个联络点。", "rules_count": "12项"})
+    answer = client.post(
+        reverse("statistics:report_year", args=[2025]),
+        {"plan": "增设两个联络点。", "rules_count": "12项"},
+    )
     assert answer.status_code == 302
     assert "增设两个联络点" in client.get(answer.url).content.decode()
 
@@ -112,18 +130,26 @@ def run_job(export):
 
 
 def test_long_work_ends_in_the_inbox_and_opens_for_its_owner_only(sign_in, year):
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="docx")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="docx"
+    )
     with pytest.raises(DomainError, match="正在生成"):
         exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="docx")
     assert run_job(export).state == Job.State.DONE
-    assert Message.objects.get(key=f"export:{export.pk}").url == reverse("statistics:export", args=[export.pk])
-    assert sign_in(year.sifaju).get(reverse("statistics:export", args=[export.pk])).status_code == 404
+    assert Message.objects.get(key=f"export:{export.pk}").url == reverse(
+        "statistics:export", args=[export.pk]
+    )
+    assert (
+        sign_in(year.sifaju).get(reverse("statistics:export", args=[export.pk])).status_code == 404
+    )
     answer = sign_in(year.zhuren).get(reverse("statistics:export", args=[export.pk]))
     assert b"".join(answer.streaming_content)[:2] == b"PK"
 
 
 def test_reader_who_lost_the_right_gets_nothing(sign_in, year):
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf"
+    )
     year.zhuren.role = "handler"
     year.zhuren.save()
     job = run_job(export)
@@ -132,7 +158,9 @@ def test_reader_who_lost_the_right_gets_nothing(sign_in, year):
 
 
 def test_right_lost_after_the_file_was_made_closes_it_too(sign_in, year):
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf"
+    )
     run_job(export)
     year.zhuren.role = "handler"
     year.zhuren.save()
@@ -141,14 +169,18 @@ def test_right_lost_after_the_file_was_made_closes_it_too(sign_in, year):
 
 
 def test_cancelled_work_leaves_no_file(year):
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf"
+    )
     exports.cancel(export, by=year.zhuren)
     assert run_job(export).state == Job.State.CANCELLED
     assert export.file.name == ""
 
 
 def test_file_past_its_time_is_removed_and_said_so(year):
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf"
+    )
     run_job(export)
     assert exports.sweep(timezone.now()) == 0
     assert exports.sweep(timezone.now() + timedelta(days=8)) == 1
@@ -160,16 +192,25 @@ def test_report_on_every_station_is_closed_to_who_sees_only_some(sign_in, year):
     Station.objects.create(name="邻水县法律援助中心", kind="center", host="center")
     answer = sign_in(year.zhuren).get(reverse("statistics:report_year", args=[2025]))
     assert (answer.status_code, report.NOT_ALL in answer.content.decode()) == (403, True)
-    export = exports.request("annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf")
+    export = exports.request(
+        "annual_report", "2025年工作报告", by=year.zhuren, year=2025, form="pdf"
+    )
     assert (run_job(export).state, export.file.name) == (Job.State.FAILED, "")
-    assert sign_in(year.admin).get(reverse("statistics:report_year", args=[2025])).status_code == 200
+    assert (
+        sign_in(year.admin).get(reverse("statistics:report_year", args=[2025])).status_code == 200
+    )
 
 
 def test_grades_of_the_years_cases_stand_in_the_report(year):
     assert readings(2025).known("grade_good") is False
     walk(year, "grade", at=timezone.make_aware(datetime(2025, 6, 3, 9, 0)))
     found = readings(2025)
-    assert [found.value(f"grade_{grade}") for grade in ("excellent", "good", "pass", "fail")] == [0, 1, 0, 0]
+    assert [found.value(f"grade_{grade}") for grade in ("excellent", "good", "pass", "fail")] == [
+        0,
+        1,
+        0,
+        0,
+    ]
     assert "经评定，优秀0件、良好1件、合格0件、不合格0件。" in words(found)
 
 
@@ -177,13 +218,19 @@ def test_hall_stands_in_the_report_with_its_waiting_times(year):
     hall.window(year, 1, year.chuangkou)
     nine = timezone.make_aware(datetime(2025, 3, 3, 9, 0))
     for came, ground in ((0, ""), (1, ""), (2, "elderly")):
-        ticket.take(station=hall.center(), purpose="consult", ground=ground, at=nine + timedelta(minutes=came))
+        ticket.take(
+            station=hall.center(),
+            purpose="consult",
+            ground=ground,
+            at=nine + timedelta(minutes=came),
+        )
     for minutes in (30, 31, 46):  # the green one waits 28 minutes, the first 31, the second 45
         row = ticket.call_next(by=year.chuangkou, at=nine + timedelta(minutes=minutes))
         ticket.receive(row, by=year.chuangkou, at=nine + timedelta(minutes=minutes))
     found = readings(2025)
-    assert "接待大厅取号3个，叫号接待3人次，其中绿色通道优先接待1人次，平均等候35分钟，取号后半小时内接待的占33.3%。" in words(
-        found
+    assert (
+        "接待大厅取号3个，叫号接待3人次，其中绿色通道优先接待1人次，平均等候35分钟，取号后半小时内接待的占33.3%。"
+        in words(found)
     )
     before = readings(2024)
     assert words(before).count("接待大厅") == 0

@@ -53,14 +53,22 @@ PROBLEMS = {
 
 def test_problem_the_data_do_not_show_is_not_claimed():
     people, station = text.problems(readings(**PROBLEMS))
-    assert people.startswith("一是专业力量不足。县中心现有编制5人，没有专职法律援助律师，中心工作人员人均承担案件50件")
+    assert people.startswith(
+        "一是专业力量不足。县中心现有编制5人，没有专职法律援助律师，中心工作人员人均承担案件50件"
+    )
     assert station.endswith("城关镇作用发挥较好，南山乡全年提交申请较少。")
     calm = PROBLEMS | {"staff_part": 2, "agency_lawyers": 3, "granted": 60}
     assert text.problems(readings(**calm)) == []
 
 
 def test_problems_are_numbered_as_they_stand():
-    late = PROBLEMS | {"staff_part": 2, "agency_lawyers": 3, "granted": 60, "late_decisions": 3, "referral_returns": 12}
+    late = PROBLEMS | {
+        "staff_part": 2,
+        "agency_lawyers": 3,
+        "granted": 60,
+        "late_decisions": 3,
+        "referral_returns": 12,
+    }
     assert [words[:4] for words in text.problems(readings(**late))] == ["一是部门", "二是过程"]
 
 

@@ -45,14 +45,26 @@ def test_walked_case_is_counted_from_grant_to_closing(county):
     walk(county, "grant", case=case)
     assert (value("t6", 2), value("t6", 47), value("t9", 3)) == (10, 10, 10)
     walked = walk(county, "conclude")
-    assert (value("t6", 2), value("t6", 33), value("t6", 47), value("t6", 46)) == (11, 1, 10, walked.amount_won)
+    assert (value("t6", 2), value("t6", 33), value("t6", 47), value("t6", 46)) == (
+        11,
+        1,
+        10,
+        walked.amount_won,
+    )
 
 
 def test_a_girl_is_female_in_the_month_and_no_adult_woman(county):
     """facts 6.4: 妇女 is an adult woman; the monthly form counts 女性."""
     girl = person(id_number="110105201205050029", sex="F", birth=date(2012, 5, 5))
     walk(
-        county, "grant", case=new_case(county, who=girl, crowds=["minor", "migrant_worker"], unrepresented="以自己的劳动收入生活")
+        county,
+        "grant",
+        case=new_case(
+            county,
+            who=girl,
+            crowds=["minor", "migrant_worker"],
+            unrepresented="以自己的劳动收入生活",
+        ),
     )
     assert (value("monthly", 16), value("t6", 29)) == (1, 0)
 
@@ -70,7 +82,12 @@ def test_heirs_of_one_victim_are_one_case_and_as_many_recipients(county):
 
 def test_consultation_on_two_matters_is_one_person_and_two_items(county):
     row = Consultation.objects.create(
-        number="1", station=Station.objects.first(), by=county.chuangkou, at=START, channel="hotline", crowds=["farmer", "woman"]
+        number="1",
+        station=Station.objects.first(),
+        by=county.chuangkou,
+        at=START,
+        channel="hotline",
+        crowds=["farmer", "woman"],
     )
     ConsultationTopic.objects.create(consultation=row, topic="wages")
     ConsultationTopic.objects.create(consultation=row, topic="lending")
@@ -129,16 +146,28 @@ def test_guessed_address_finds_nothing(county, sign_in, name, args, query, statu
 
 
 def test_station_cannot_count_another_station(county, sign_in):
-    other = Station.objects.exclude(pk=county.zhan1.staff.station_id).filter(parent__isnull=False).first()
+    other = (
+        Station.objects.exclude(pk=county.zhan1.staff.station_id)
+        .filter(parent__isnull=False)
+        .first()
+    )
     assert page(sign_in(county.zhan1), "table", "t6", station=other.pk).status_code == 404
-    assert page(sign_in(county.zhan1), "rows", "civil.closed", cut="station", value=other.pk).status_code == 404
+    assert (
+        page(
+            sign_in(county.zhan1), "rows", "civil.closed", cut="station", value=other.pk
+        ).status_code
+        == 404
+    )
 
 
 def test_administrator_sees_numbers_and_no_case(county, sign_in):
     walk(county, "conclude")
     client = sign_in(county.admin)
     text = page(client, "table", "t6").content.decode()
-    assert ("/statistics/rows/" in text, page(client, "rows", "civil.closed").status_code) == (False, 403)
+    assert ("/statistics/rows/" in text, page(client, "rows", "civil.closed").status_code) == (
+        False,
+        403,
+    )
 
 
 def test_period_without_data_says_so_and_gives_no_file(county, sign_in):
@@ -166,7 +195,11 @@ def test_pdf_and_csv_and_the_whole_book_are_made(county, sign_in):
     walk(county, "conclude")
     client = sign_in(county.zhuren)
     assert page(client, "table", "t6", export="pdf").content[:5] == b"%PDF-"
-    assert page(client, "table", "t6", export="csv").content.decode().startswith("\ufeff民事法律援助案件情况")
+    assert (
+        page(client, "table", "t6", export="csv")
+        .content.decode()
+        .startswith("\ufeff民事法律援助案件情况")
+    )
     book = openpyxl.load_workbook(BytesIO(page(client, "overview", export="xlsx").content))
     assert book.sheetnames == [table.short for table in TABLES.values()]
 
@@ -179,11 +212,29 @@ def test_text_never_becomes_a_formula(text):
 def test_overlapping_period_is_refused_with_the_other_named(county):
     scheme = Scheme.objects.get(name="自然年")
     with pytest.raises(DomainError, match="重叠"):
-        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2026, 12, 1), ends_on=date(2027, 6, 30))
+        save_period(
+            by=county.zhuren,
+            scheme=scheme,
+            name="新",
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2027, 6, 30),
+        )
     with pytest.raises(DomainError, match="会与自己的下一期重叠"):
-        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2030, 1, 1), ends_on=date(2031, 6, 30))
+        save_period(
+            by=county.zhuren,
+            scheme=scheme,
+            name="新",
+            starts_on=date(2030, 1, 1),
+            ends_on=date(2031, 6, 30),
+        )
     with pytest.raises(DomainError, match="止期早于起期"):
-        save_period(by=county.zhuren, scheme=scheme, name="新", starts_on=date(2030, 1, 1), ends_on=date(2029, 6, 30))
+        save_period(
+            by=county.zhuren,
+            scheme=scheme,
+            name="新",
+            starts_on=date(2030, 1, 1),
+            ends_on=date(2029, 6, 30),
+        )
 
 
 def test_next_year_follows_the_pattern(county, sign_in):
@@ -195,9 +246,19 @@ def test_next_year_follows_the_pattern(county, sign_in):
 
 def test_period_is_changed_on_its_page(county, sign_in):
     client, row = sign_in(county.zhuren), period("2022年")
-    form = {"scheme": row.scheme_id, "name": "2022年度", "starts_on": "2022-01-01", "ends_on": "2022-12-20"}
+    form = {
+        "scheme": row.scheme_id,
+        "name": "2022年度",
+        "starts_on": "2022-01-01",
+        "ends_on": "2022-12-20",
+    }
     assert client.post(reverse("statistics:period", args=[row.pk]), form).status_code == 302
-    assert client.post(reverse("statistics:period", args=[row.pk]), form | {"ends_on": "2023-01-05"}).status_code == 422
+    assert (
+        client.post(
+            reverse("statistics:period", args=[row.pk]), form | {"ends_on": "2023-01-05"}
+        ).status_code
+        == 422
+    )
     row.refresh_from_db()
     assert (row.name, row.ends_on) == ("2022年度", date(2022, 12, 20))
 
@@ -219,7 +280,13 @@ def test_fault_is_listed_and_a_sound_case_is_not(county, key):
     assert list(faulty(fault, Case.objects.all(), date(2026, 9, 1))) == [wrong]
 
 
-WANG = {"name": "王建军", "id_kind": "resident", "id_number": "", "sex": "M", "birth": date(1980, 1, 1)}
+WANG = {
+    "name": "王建军",
+    "id_kind": "resident",
+    "id_number": "",
+    "sex": "M",
+    "birth": date(1980, 1, 1),
+}
 
 
 def test_double_registration_is_listed_and_leads_to_the_act_that_mends_it(county, sign_in):

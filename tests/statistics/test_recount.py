@@ -14,7 +14,15 @@ from legalaid.faces.statistics.tables import TABLES
 from stations.models import Station
 from tests.statistics import county, office, recount, recount_office
 
-HOLD = ("t3", "t4", "t8", "t9", "t11", "t12", "quarterly")  # tables whose sums hold whatever the cases are like
+HOLD = (
+    "t3",
+    "t4",
+    "t8",
+    "t9",
+    "t11",
+    "t12",
+    "quarterly",
+)  # tables whose sums hold whatever the cases are like
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 
 
@@ -28,7 +36,11 @@ def seeded(db, request):
 
 def test_every_column_of_every_table_equals_the_recount(seeded):
     start, cases = date(2024, 12, 21) + timedelta(days=31 * seeded), recount.cases()
-    for span in (YEAR, Span(date(2024, 12, 1), date(2025, 11, 30)), Span(start, start + timedelta(days=30))):
+    for span in (
+        YEAR,
+        Span(date(2024, 12, 1), date(2025, 11, 30)),
+        Span(start, start + timedelta(days=30)),
+    ):
         facts = recount.facts(cases, span.starts, span.ends)
         expected = {key: count(facts) for key, count in recount.TABLES.items()} | {
             key: count(span) for key, count in recount_office.TABLES.items()
@@ -37,7 +49,12 @@ def test_every_column_of_every_table_equals_the_recount(seeded):
         filled = {each.table.key: each for each in fill_all(TABLES.values(), span)}
         assert {key: [row.value for row in each.rows] for key, each in filled.items()} == expected
         assert [key for key, each in filled.items() if each.empty] == []
-        assert [check.text for each in filled.values() for check in each.broken if each.table.key in HOLD] == []
+        assert [
+            check.text
+            for each in filled.values()
+            for check in each.broken
+            if each.table.key in HOLD
+        ] == []
 
 
 @pytest.fixture
@@ -82,7 +99,10 @@ def test_rows_behind_every_figure_add_up_to_it(small):
         for row in fill(TABLES[key], YEAR).rows:
             if row.line.figure and FIGURES[row.line.figure].source == "cases":
                 measure = {"件": "weight", "人次": "persons", "万元": "won"}[row.line.unit]
-                assert sum(rows_behind(row.line.figure, YEAR).values_list(measure, flat=True)) == row.value
+                assert (
+                    sum(rows_behind(row.line.figure, YEAR).values_list(measure, flat=True))
+                    == row.value
+                )
 
 
 def test_check_is_green_when_sums_hold_and_red_with_the_offending_rows(small):
@@ -90,12 +110,18 @@ def test_check_is_green_when_sums_hold_and_red_with_the_offending_rows(small):
         assert [check.text for check in fill(TABLES[key], YEAR).broken] == []
     total, parts = "civil.closed", ["civil.closed.court", "civil.closed.outside"]
     assert list(offenders(total, parts, YEAR)) == []
-    row = Tally.objects.filter(shape__kind="civil", granted=True, closed_on__year=2025).select_related("shape").first()
+    row = (
+        Tally.objects.filter(shape__kind="civil", granted=True, closed_on__year=2025)
+        .select_related("shape")
+        .first()
+    )
     row.shape.pk, row.shape.forum = None, "nowhere"
     row.shape.save()
     Tally.objects.filter(pk=row.pk).update(shape=row.shape)
     filled = fill(TABLES["t6"], YEAR)
-    assert [check.left - check.right for check in filled.broken if check.text == "33＝39＋44"] == [row.weight]
+    assert [check.left - check.right for check in filled.broken if check.text == "33＝39＋44"] == [
+        row.weight
+    ]
     assert [found.pk for found in offenders(total, parts, YEAR)] == [row.pk]
 
 

@@ -11,9 +11,13 @@ from subsidies.domain.fund import open_fund, post_appropriation
 AT = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 
 
-def fund_of(county, amount="100000.00", *, source="local", year=2026, line="casework", earmarks=(), at=AT):
+def fund_of(
+    county, amount="100000.00", *, source="local", year=2026, line="casework", earmarks=(), at=AT
+):
     """A fund of the centre with one appropriation on one budget line."""
-    fund = open_fund(station=Station.objects.get(parent=None), source=source, year=year, earmarks=earmarks)
+    fund = open_fund(
+        station=Station.objects.get(parent=None), source=source, year=year, earmarks=earmarks
+    )
     if amount:
         post_appropriation(
             fund=fund,

@@ -46,7 +46,9 @@ def standard(county, *, published=True, rates=RATES, **changes):
 def instead(county, valid_from, rates):
     """Another standard from this day on; the one before it ends."""
     before = Standard.objects.paying().get()
-    STANDARD.acts["end_standard"](before, by=county.sifaju, last_day=valid_from - timedelta(days=1), reason="另订标准")
+    STANDARD.acts["end_standard"](
+        before, by=county.sifaju, last_day=valid_from - timedelta(days=1), reason="另订标准"
+    )
     return standard(county, title="新标准", valid_from=valid_from, rates=rates)
 
 
@@ -70,7 +72,11 @@ def fund(county, yuan="1000000", year=None):
 
 def accounts():
     for number, firm in enumerate(Firm.objects.all(), 1):
-        firm.bank, firm.account_name, firm.account_number = "清和农村信用社", firm.name, f"62010000{number:08d}"
+        firm.bank, firm.account_name, firm.account_number = (
+            "清和农村信用社",
+            firm.name,
+            f"62010000{number:08d}",
+        )
         firm.save()
 
 
@@ -86,7 +92,12 @@ def copies(case, count, **changes):
     rows = []
     for _ in range(count):
         row = copy(case)
-        row.pk, row.number, row.token, row._state = None, f"{case.number}-{uuid.uuid4().hex[:8]}", uuid.uuid4(), ModelState()
+        row.pk, row.number, row.token, row._state = (
+            None,
+            f"{case.number}-{uuid.uuid4().hex[:8]}",
+            uuid.uuid4(),
+            ModelState(),
+        )
         for name, value in changes.items():
             setattr(row, name, value)
         rows.append(row)
@@ -121,7 +132,11 @@ def of_two_units(county):
     standard(county)
     money = fund(county)
     case = finished(county)[0]
-    copies(case, 2, handler=Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first())
+    copies(
+        case,
+        2,
+        handler=Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first(),
+    )
     return filled(county, money)
 
 
@@ -144,10 +159,18 @@ def send(batch, county):
 def answer_all(batch, county, *, fail=()):
     """A bank return: everything under way has arrived, save the units named in `fail`."""
     rows = [
-        Answer(n, p.transfer, p.amount, p.firm.name not in fail, "" if p.firm.name not in fail else "账号户名不符")
+        Answer(
+            n,
+            p.transfer,
+            p.amount,
+            p.firm.name not in fail,
+            "" if p.firm.name not in fail else "账号户名不符",
+        )
         for n, p in enumerate(batch.payments.filter(state="sent").select_related("firm"), 2)
     ]
-    payments.book_return(batch, by=county.chuna, rows=rows, content=repr(rows).encode(), name="回单.csv")
+    payments.book_return(
+        batch, by=county.chuna, rows=rows, content=repr(rows).encode(), name="回单.csv"
+    )
 
 
 def pay(batch, county):
@@ -160,4 +183,6 @@ def reload(batch):
 
 
 def publish(batch, county, days=6):
-    BATCH.acts["publish_batch"](reload(batch), by=county.zhuren, until=timezone.localdate() + timedelta(days=days))
+    BATCH.acts["publish_batch"](
+        reload(batch), by=county.zhuren, until=timezone.localdate() + timedelta(days=days)
+    )

@@ -43,14 +43,25 @@ def sheet(batch, *changes, head=HEAD, total=None):
     """A return as text: every transfer has arrived; `changes` are {column: cell} for its rows."""
     lines = [head]
     for number, payment in enumerate(batch.payments.order_by("amount")):
-        row = {"业务编号": payment.number, "户名": payment.account_name, "金额": f"{payment.amount:.2f}", "处理结果": "成功"}
+        row = {
+            "业务编号": payment.number,
+            "户名": payment.account_name,
+            "金额": f"{payment.amount:.2f}",
+            "处理结果": "成功",
+        }
         row |= changes[number] if number < len(changes) else {}
         lines.append(",".join(row.get(name, "") for name in HEAD.split(",")))
     return "\r\n".join(lines + ([f"合计,,{total},,,"] if total else [])) + "\r\n"
 
 
 def book(batch, county, content):
-    payments.book_return(month.reload(batch), by=county.chuna, rows=read_return(content), content=content, name="回单.csv")
+    payments.book_return(
+        month.reload(batch),
+        by=county.chuna,
+        rows=read_return(content),
+        content=content,
+        name="回单.csv",
+    )
 
 
 def states(batch):
@@ -59,7 +70,9 @@ def states(batch):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_return_is_read_in_either_encoding(encoding):
-    content = f'{HEAD}\r\n1-1,清和县律师事务所,"1,400.00",失败,账号户名不符,2026-03-05\r\n合计,,1400,,,\r\n'.encode(encoding)
+    content = f'{HEAD}\r\n1-1,清和县律师事务所,"1,400.00",失败,账号户名不符,2026-03-05\r\n合计,,1400,,,\r\n'.encode(
+        encoding
+    )
     assert [(a.number, a.amount, a.paid, a.reason, str(a.on)) for a in read_return(content)] == [
         ("1-1", D("1400.00"), False, "账号户名不符", "2026-03-05")
     ]
@@ -68,7 +81,9 @@ def test_return_is_read_in_either_encoding(encoding):
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 def test_lines_of_a_return_may_end_in_any_way(end):
     content = end.join((HEAD, "1-1,甲,1.00,成功,,", "")).encode()
-    assert [(a.number, a.amount, a.paid) for a in read_return(content)] == [("1-1", D("1.00"), True)]
+    assert [(a.number, a.amount, a.paid) for a in read_return(content)] == [
+        ("1-1", D("1.00"), True)
+    ]
 
 
 def test_return_is_read_from_excel_too():
@@ -77,7 +92,9 @@ def test_return_is_read_from_excel_too():
         page = book_.add_worksheet()
         page.write_row(0, 0, ["客户流水号", "交易金额", "交易结果"])
         page.write_row(1, 0, ["1-1", 1400.5, "交易成功"])
-    assert [(a.number, a.amount, a.paid) for a in read_return(out.getvalue())] == [("1-1", D("1400.50"), True)]
+    assert [(a.number, a.amount, a.paid) for a in read_return(out.getvalue())] == [
+        ("1-1", D("1400.50"), True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +102,10 @@ def test_return_is_read_from_excel_too():
     [
         (b"", "文件是空的。"),
         (f"{HEAD}\r\n".encode("utf-16"), "不是文本文件，或者编码不是UTF-8、GBK。"),
-        ("编号,金额,结果\r\n1,2,成功\r\n".encode(), "读不出中文表头：编码不是UTF-8或GBK，或者缺少“业务编号”一列。"),
+        (
+            "编号,金额,结果\r\n1,2,成功\r\n".encode(),
+            "读不出中文表头：编码不是UTF-8或GBK，或者缺少“业务编号”一列。",
+        ),
         ("业务编号,摘要\r\n1-1,补贴\r\n".encode("gbk"), "回单缺少列：金额、处理结果。"),
         (b"PK\x03\x04 not a workbook", "打不开这份Excel文件。"),
         (f"{HEAD}\r\n1-1,甲,-1.00,成功,,\r\n".encode(), "第2行：金额“-1.00”不是两位小数的正数。"),
@@ -93,13 +113,22 @@ def test_return_is_read_from_excel_too():
         (f"{HEAD}\r\n1-1,甲,一百,成功,,\r\n".encode(), "第2行：金额“一百”不是数字。"),
         (f"{HEAD}\r\n1-1,甲,1E+30,成功,,\r\n".encode(), "第2行：金额“1E+30”过大。"),
         (f"{HEAD}\r\n1-1,甲,{'9' * 60},成功,,\r\n".encode(), f"第2行：金额“{'9' * 40}”过大。"),
-        (f"{HEAD}\r\n1-1,甲,1.00,成功,,\r\n合计,,1E+30,,,\r\n".encode(), "第3行：金额“1E+30”过大。"),
-        (f"{HEAD}\r\n1-1,{'甲' * 140_000},1.00,成功,,\r\n".encode(), "第2行读不出：一格过长，或者引号没有成对。"),
+        (
+            f"{HEAD}\r\n1-1,甲,1.00,成功,,\r\n合计,,1E+30,,,\r\n".encode(),
+            "第3行：金额“1E+30”过大。",
+        ),
+        (
+            f"{HEAD}\r\n1-1,{'甲' * 140_000},1.00,成功,,\r\n".encode(),
+            "第2行读不出：一格过长，或者引号没有成对。",
+        ),
         (f"{HEAD}\r\n1-1,甲,1.00,处理中,,\r\n".encode(), "第2行：处理结果“处理中”不认识。"),
         (f"{HEAD}\r\n1-1,甲,1.00,失败,,\r\n".encode(), "第2行：退回没有写原因。"),
         (f"{HEAD}\r\n1-1,甲,1.00,,,\r\n".encode(), "第2行：没有写处理结果（成功或失败）。"),
         (f"{HEAD}\r\n1-1,甲,1.00,成功,,3月5日\r\n".encode(), "第2行：日期“3月5日”不认识。"),
-        (f"{HEAD}\r\n1-1,甲,1.00,成功,,\r\n合计,,2.00,,,\r\n".encode(), "第3行：合计2.00元，各行相加1.00元。"),
+        (
+            f"{HEAD}\r\n1-1,甲,1.00,成功,,\r\n合计,,2.00,,,\r\n".encode(),
+            "第3行：合计2.00元，各行相加1.00元。",
+        ),
     ],
 )
 def test_return_that_cannot_be_read_says_why(content, why):
@@ -134,7 +163,9 @@ def test_same_transfer_twice_in_one_return_is_refused(county, sent):
 
 
 def test_failed_transfer_is_sent_again_and_paid_and_nothing_is_answered_twice(county, sent):
-    first = sheet(sent, {}, {"处理结果": "退回", "失败原因": "账号户名不符"}, total="4200.00").encode("gbk")
+    first = sheet(
+        sent, {}, {"处理结果": "退回", "失败原因": "账号户名不符"}, total="4200.00"
+    ).encode("gbk")
     book(sent, county, first)
     assert states(sent) == ["paid", "failed"]
     assert (month.reload(sent).state, Commitment.objects.get().paid) == ("paying", D("1400.00"))
@@ -144,7 +175,9 @@ def test_failed_transfer_is_sent_again_and_paid_and_nothing_is_answered_twice(co
     Firm.objects.filter(pk=firm.pk).update(account_name="更正后的户名")
     batch = month.reload(sent)
     failed = batch.payments.get(state="failed")
-    payments.BATCH.acts["retry"](batch, by=county.chuna, payments=[failed.pk], count=1, total=D("2800.00"))
+    payments.BATCH.acts["retry"](
+        batch, by=county.chuna, payments=[failed.pk], count=1, total=D("2800.00")
+    )
     again = Payment.objects.get(firm=firm)
     assert (again.state, again.attempts, again.account_name) == ("sent", 2, "更正后的户名")
     with pytest.raises(DomainError, match="这份回单已经登记过"):
@@ -175,7 +208,9 @@ def test_bank_file_for_excel_keeps_long_accounts_as_text(sent):
     page = load_workbook(BytesIO(bank_file(layout, sent.payments.order_by("amount"))[0])).active
     rows = list(page.iter_rows(values_only=True))
     at = [field for _, field in layout.columns].index("account_number")
-    assert [row[at] for row in rows[1:]] == [payment.account_number for payment in sent.payments.order_by("amount")]
+    assert [row[at] for row in rows[1:]] == [
+        payment.account_number for payment in sent.payments.order_by("amount")
+    ]
 
 
 def test_name_the_bank_cannot_write_is_refused(county, sent):
@@ -193,7 +228,9 @@ def test_name_that_would_be_a_formula_is_refused(sent, name):
 
 def test_page_gives_the_file_and_takes_the_return_of_whoever_may_pay(county, sent, sign_in):
     address = reverse("subsidies:bank_file", args=[sent.pk])
-    assert sign_in(county.caiwu).post(address, {"layout": "rural"}).status_code == 403  # prepared it
+    assert (
+        sign_in(county.caiwu).post(address, {"layout": "rural"}).status_code == 403
+    )  # prepared it
     client = sign_in(county.chuna)
     answer = client.post(address, {"layout": "rural"})
     assert (answer["Content-Type"], Payment.objects.first().account_number in answer.content.decode("gbk")) == (
@@ -209,13 +246,21 @@ def test_page_gives_the_file_and_takes_the_return_of_whoever_may_pay(county, sen
     assert (month.reload(sent).state, BankReturn.objects.get().paid) == ("paid", 2)
 
 
-def test_case_that_refuses_its_payment_keeps_no_other_waiting_and_is_tried_again(county, sent, sign_in):
+def test_case_that_refuses_its_payment_keeps_no_other_waiting_and_is_tried_again(
+    county, sent, sign_in
+):
     """One case's last step stands in the future, as after a wrong clock: the money is booked, the others are told, the page says why."""
     odd, *others = [row.case for row in sent.calculations.order_by("pk").select_related("case")]
     Case.objects.filter(pk=odd.pk).update(changed_at=timezone.now() + timedelta(days=1))
     book(sent, county, sheet(sent).encode())
-    assert (month.reload(sent).state, states(sent), Entry.objects.filter(kind="payment").count()) == ("paid", ["paid", "paid"], 2)
-    assert set(SubsidyPayment.objects.values_list("case", flat=True)) == {case.pk for case in others}
+    assert (
+        month.reload(sent).state,
+        states(sent),
+        Entry.objects.filter(kind="payment").count(),
+    ) == ("paid", ["paid", "paid"], 2)
+    assert set(SubsidyPayment.objects.values_list("case", flat=True)) == {
+        case.pk for case in others
+    }
     why = "办理时间早于此案上一步的时间，请核对。"
     address = sent.get_absolute_url()
     for _ in "ab":  # by the job of the return, then by the one of the night
@@ -230,4 +275,7 @@ def test_case_that_refuses_its_payment_keeps_no_other_waiting_and_is_tried_again
     Case.objects.filter(pk=odd.pk).update(changed_at=timezone.now())
     run(Job.objects.filter(kind="tell_cases").first().pk)
     assert SubsidyPayment.objects.get(case=odd).amount == D("1400.00")
-    assert ("没有记" in sign_in(county.chuna).get(address).content.decode(), tell_left()) == (False, 0)
+    assert ("没有记" in sign_in(county.chuna).get(address).content.decode(), tell_left()) == (
+        False,
+        0,
+    )

@@ -39,7 +39,10 @@ def test_a_month_is_paid_by_four_people_and_meets_the_seven_ones(county, money):
     batch = month.filled(county, money)
     assert (batch.count, batch.total) == (1, D("1400.00"))
     month.send(batch, county)
-    assert (available(money), Commitment.objects.get().outstanding) == (D("998600.00"), D("1400.00"))
+    assert (available(money), Commitment.objects.get().outstanding) == (
+        D("998600.00"),
+        D("1400.00"),
+    )
     month.answer_all(batch, county)
     batch = month.reload(batch)
     assert batch.state == "paid"
@@ -50,13 +53,19 @@ def test_a_month_is_paid_by_four_people_and_meets_the_seven_ones(county, money):
     case = Case.objects.get(pk=case.pk)
     assert next(one for one in seven_ones_of(case) if one.key == "subsidy").done
     month.publish(batch, county)
-    people = {getattr(batch, name) for name in ("prepared_by", "reviewed_by", "approved_by", "paid_by")}
+    people = {
+        getattr(batch, name) for name in ("prepared_by", "reviewed_by", "approved_by", "paid_by")
+    }
     assert {p.username for p in people} == {"caiwu", "shencha", "sifaju", "chuna"}
 
 
 @pytest.mark.parametrize(
     ("until", "why"),
-    [("hold_first_meeting", "尚未结案"), ("report_closure", "结案材料尚未审查通过"), ("follow_up", "尚未评定质量等次")],
+    [
+        ("hold_first_meeting", "尚未结案"),
+        ("report_closure", "结案材料尚未审查通过"),
+        ("follow_up", "尚未评定质量等次"),
+    ],
 )
 def test_gates_name_what_is_missing(county, money, until, why):
     case = walk(county, until)
@@ -66,7 +75,9 @@ def test_gates_name_what_is_missing(county, money, until, why):
 
 def test_waived_subsidy_is_not_paid(county, money):
     case = month.finished(county)[0]
-    CASE.acts["waive"](case, by=county.zhuren, at=START + timedelta(days=20), item="subsidy", reason="承办人放弃")
+    CASE.acts["waive"](
+        case, by=county.zhuren, at=START + timedelta(days=20), item="subsidy", reason="承办人放弃"
+    )
     assert gate_of(case) == "已免除“一案一补贴”，不发补贴。"
     assert month.filled(county, money).count == 0
 
@@ -79,7 +90,9 @@ def test_the_same_case_enters_one_batch_only(county, money):
     assert sums_of(first) == (2, D("2800.00"))
 
 
-def test_database_itself_refuses_a_second_subsidy_for_the_same_work(county, money, django_assert_num_queries):
+def test_database_itself_refuses_a_second_subsidy_for_the_same_work(
+    county, money, django_assert_num_queries
+):
     from django.db import IntegrityError, transaction
 
     month.finished(county)
@@ -128,7 +141,9 @@ def test_standard_cannot_be_ended_or_rewritten_under_a_batch(county, money):
         STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=START.date(), reason="新标准")
     with pytest.raises(StaleState):
         STANDARD.acts["revise"](row, by=county.caiwu, title="x", fields={}, rates=month.RATES)
-    STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=timezone.localdate(), reason="新标准")
+    STANDARD.acts["end_standard"](
+        row, by=county.sifaju, last_day=timezone.localdate(), reason="新标准"
+    )
 
 
 def test_adjustment_is_a_line_with_its_reason_and_never_below_nothing(county, money):
@@ -141,7 +156,12 @@ def test_adjustment_is_a_line_with_its_reason_and_never_below_nothing(county, mo
             BATCH.acts["adjust"](batch, by=county.caiwu, amount=D(amount), **facts)
     BATCH.acts["adjust"](batch, by=county.caiwu, amount=D("-50.5"), **facts)
     row.refresh_from_db()
-    assert (row.computed, row.adjusted, row.total, len(row.lines)) == (D("1400.00"), D("-50.50"), D("1349.50"), 2)
+    assert (row.computed, row.adjusted, row.total, len(row.lines)) == (
+        D("1400.00"),
+        D("-50.50"),
+        D("1349.50"),
+        2,
+    )
     assert row.adjustments.get().by == county.caiwu
 
 
@@ -152,7 +172,11 @@ def test_approval_beyond_the_balance_sets_nothing_aside(county):
     batch = month.filled(county, money)
     with pytest.raises(DomainError, match=r"1,399\.99元，不够本批1,400\.00元"):
         month.approve(batch, county)
-    assert (month.reload(batch).state, Commitment.objects.count(), available(money)) == ("reviewed", 0, D("1399.99"))
+    assert (month.reload(batch).state, Commitment.objects.count(), available(money)) == (
+        "reviewed",
+        0,
+        D("1399.99"),
+    )
 
 
 def test_regraded_case_must_be_computed_again(county, money):
@@ -162,7 +186,9 @@ def test_regraded_case_must_be_computed_again(county, money):
     with pytest.raises(DomainError, match="改了质量等次"):
         month.submit(batch, county)
     row = batch.calculations.get()
-    BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改等次")
+    BATCH.acts["remove"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改等次"
+    )
     month.fill(batch, county)
     assert sums_of(batch) == (1, D("1520.00"))
     month.approve(batch, county)
@@ -223,7 +249,9 @@ def test_unit_that_would_owe_money_stops_the_batch(county, money):
     case = walk(county, "grade", at=START + timedelta(hours=3))
     Case.objects.filter(pk=case.pk).update(handler=other)
     second = month.filled(county, money)
-    BATCH.acts["correct"](second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="错发")
+    BATCH.acts["correct"](
+        second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="错发"
+    )
     with pytest.raises(DomainError, match="冲减多于应发"):
         month.submit(second, county)
 
@@ -251,7 +279,11 @@ def test_cases_with_the_same_facts_are_paid_in_steps(county, money):
     for case in others:
         subsidy.declare(case, by=county.lvshi, group_of=first)
     batch = month.filled(county, money)
-    assert list(batch.calculations.values_list("total", flat=True)) == [D("1400.00"), D("200.00"), D("200.00")]
+    assert list(batch.calculations.values_list("total", flat=True)) == [
+        D("1400.00"),
+        D("200.00"),
+        D("200.00"),
+    ]
 
 
 def test_discarded_batch_frees_its_cases(county, money):
@@ -267,7 +299,12 @@ def test_history_of_a_batch_and_its_case_separates_the_thousands(county, money):
     batch = month.filled(county, money)
     row = batch.calculations.get()
     BATCH.acts["adjust"](
-        batch, by=county.caiwu, calculation=row.pk, what=row.subject, amount=D("-50.5"), reason="退回1000.00元票据"
+        batch,
+        by=county.caiwu,
+        calculation=row.pk,
+        what=row.subject,
+        amount=D("-50.5"),
+        reason="退回1000.00元票据",
     )
     month.fill(batch, county)
     month.pay(batch, county)
@@ -283,7 +320,9 @@ def test_history_of_a_batch_and_its_case_separates_the_thousands(county, money):
         "银行回单：到账1笔，退回0笔",
         "全部到账",
     ]
-    assert events_for("case", case.pk)[-1].sentence == f"{timezone.localdate()}发放办案补贴1,349.50元"
+    assert (
+        events_for("case", case.pk)[-1].sentence == f"{timezone.localdate()}发放办案补贴1,349.50元"
+    )
 
 
 def test_unpublished_standard_pays_nobody(county):
@@ -305,7 +344,9 @@ def test_list_is_shown_before_paying_where_the_standard_asks_for_it(county):
         announce(batch, by=county.zhuren, until=today + timedelta(days=3))
     announce(batch, by=county.zhuren, until=today + timedelta(days=4))
     facts = {"by": county.chuna, "count": 1, "total": batch.total}
-    with pytest.raises(DomainError, match=f"发放前公示至{day(today + timedelta(days=4))}，公示期满才能支付"):
+    with pytest.raises(
+        DomainError, match=f"发放前公示至{day(today + timedelta(days=4))}，公示期满才能支付"
+    ):
         BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=4), **facts)
     BATCH.acts["send"](batch, at=timezone.now() + timedelta(days=5), **facts)
 
@@ -328,7 +369,10 @@ def test_publication_says_from_when_to_when(county, money, sign_in):
     month.pay(batch, county)
     client, address = sign_in(county.zhuren), f"{batch.get_absolute_url()}publish_batch/"
     today = timezone.localdate()
-    for until, why in (("", "请填写这一项。"), (str(today - timedelta(days=1)), "公示的最后一日不能早于今天。")):
+    for until, why in (
+        ("", "请填写这一项。"),
+        (str(today - timedelta(days=1)), "公示的最后一日不能早于今天。"),
+    ):
         answer = client.post(address, {"until": until})
         assert (answer.status_code, why in answer.content.decode()) == (422, True)
     last = today + timedelta(days=9)
@@ -336,7 +380,11 @@ def test_publication_says_from_when_to_when(county, money, sign_in):
     period = f"公示期{day(today)}至{day(last)}"
     assert events_for("batch", batch.pk)[-1].sentence == f"公示发放结果，{period}"
     paper = Paper.objects.get(kind="subsidy_publication", subject_id=batch.pk)
-    assert (paper.facts["date"], paper.facts["until"], paper.facts["planned"]) == (day(today), day(last), False)
+    assert (paper.facts["date"], paper.facts["until"], paper.facts["planned"]) == (
+        day(today),
+        day(last),
+        False,
+    )
     assert f"发放结果公示至{day(last)}" in client.get(batch.get_absolute_url()).content.decode()
 
 
@@ -344,6 +392,11 @@ def test_case_closed_twice_is_refused_and_paid_once(county, money):
     case = month.finished(county)[0]
     with pytest.raises(StaleState):
         CASE.acts["conclude"](
-            case, by=county.lvshi, closed_on=case.closed_on, document="判决书", outcome="won", result="再结一次"
+            case,
+            by=county.lvshi,
+            closed_on=case.closed_on,
+            document="判决书",
+            outcome="won",
+            result="再结一次",
         )
     assert month.filled(county, money).count == 1

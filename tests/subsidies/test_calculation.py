@@ -109,7 +109,9 @@ def test_work_without_a_row_is_not_guessed():
         calculate(CHENGKOU.sheet, Facts(kind="civil"))
 
 
-@pytest.mark.parametrize("facts", [{"quantity": D(-1)}, {"quantity": D(0)}, {"direct_costs": D(-5)}, {"file_took": -3}])
+@pytest.mark.parametrize(
+    "facts", [{"quantity": D(-1)}, {"quantity": D(0)}, {"direct_costs": D(-5)}, {"file_took": -3}]
+)
 def test_negative_facts_are_refused(facts):
     with pytest.raises(ValueError, match="negative"):
         calculate(LOCAL, Facts(**facts))

@@ -11,7 +11,13 @@ from cases.models import Case
 from stations.models import Station
 from subsidies.models import Calculation
 from subsidies.queries.batch import sums_of
-from subsidies.queries.figures import Rate, average_subsidy, budget_growth, four_in_place, payment_rate
+from subsidies.queries.figures import (
+    Rate,
+    average_subsidy,
+    budget_growth,
+    four_in_place,
+    payment_rate,
+)
 from subsidies.queries.tables import Months
 from subsidies.workflow import BATCH
 from tests.factories import START, walk
@@ -35,7 +41,10 @@ def row(county, money):
 
 
 def act(client, row, name, **fields):
-    return client.post(row.get_absolute_url(), {"act": name} | {f"{name}-{key}": value for key, value in fields.items()})
+    return client.post(
+        row.get_absolute_url(),
+        {"act": name} | {f"{name}-{key}": value for key, value in fields.items()},
+    )
 
 
 def test_line_by_hand_needs_its_reason_and_stays_beside_the_frozen_lines(county, row, sign_in):
@@ -49,10 +58,17 @@ def test_line_by_hand_needs_its_reason_and_stays_beside_the_frozen_lines(county,
         assert (refused.status_code, words in refused.content.decode()) == (422, True)
     assert act(client, row, "adjust", amount="-50.50", reason="票据核减").status_code == 302
     page = client.get(row.get_absolute_url())
-    assert [(line["rule"], line["amount"]) for line in page.context["lines"]] == [("办案补贴", 200), ("办案补贴", 1200)]
+    assert [(line["rule"], line["amount"]) for line in page.context["lines"]] == [
+        ("办案补贴", 200),
+        ("办案补贴", 1200),
+    ]
     assert "-50.50元：票据核减" in page.content.decode()
     row.refresh_from_db()
-    assert (row.computed, row.total, row.adjustments.get().by) == (D("1400.00"), D("1349.50"), county.caiwu)
+    assert (row.computed, row.total, row.adjustments.get().by) == (
+        D("1400.00"),
+        D("1349.50"),
+        county.caiwu,
+    )
 
 
 def test_row_is_taken_out_only_while_the_batch_is_prepared(county, row, sign_in):
@@ -71,11 +87,17 @@ def test_handler_objects_on_the_page_and_finance_answers(county, row, sign_in):
     assert act(lawyer, row, "answer", words="我自己答复").status_code == 422
     finance = sign_in(county.caiwu)
     assert act(finance, row, "answer", words="没有跨县票据，不计。").status_code == 302
-    assert "孙丽答复：没有跨县票据，不计。" in sign_in(county.lvshi).get(row.get_absolute_url()).content.decode()
+    assert (
+        "孙丽答复：没有跨县票据，不计。"
+        in sign_in(county.lvshi).get(row.get_absolute_url()).content.decode()
+    )
 
 
 def test_calculation_of_somebody_else_is_404(county, row, sign_in):
-    assert [sign_in(user).get(row.get_absolute_url()).status_code for user in (county.lvshi2, county.chuangkou)] == [404, 404]
+    assert [
+        sign_in(user).get(row.get_absolute_url()).status_code
+        for user in (county.lvshi2, county.chuangkou)
+    ] == [404, 404]
 
 
 def test_paid_row_is_taken_back_into_the_batch_being_prepared(county, money, row, sign_in):
@@ -86,11 +108,17 @@ def test_paid_row_is_taken_back_into_the_batch_being_prepared(county, money, row
     month.copies(Case.objects.get(), 2)
     second = month.filled(county, money)
     answer = act(client, row, "correct", reason="重复计算")
-    assert (answer.status_code, answer.url, sums_of(second)) == (302, second.get_absolute_url(), (3, D("1400.00")))
+    assert (answer.status_code, answer.url, sums_of(second)) == (
+        302,
+        second.get_absolute_url(),
+        (3, D("1400.00")),
+    )
     back = row.reversal
     assert [(line[0], line[1]) for line in back.lines] == [("reversal", "-1400.00")]
     assert client.get(row.get_absolute_url()).context["correct"] is None
-    assert "冲减行不能再加减" in act(client, back, "adjust", amount="1", reason="x").content.decode()
+    assert (
+        "冲减行不能再加减" in act(client, back, "adjust", amount="1", reason="x").content.decode()
+    )
 
 
 def test_handler_sees_what_is_owed_in_a_batch_and_paid(county, money, sign_in):
@@ -99,10 +127,16 @@ def test_handler_sees_what_is_owed_in_a_batch_and_paid(county, money, sign_in):
     batch = month.filled(county, money)
     context = sign_in(county.lvshi).get(reverse("subsidies:mine")).context
     assert [(case, why) for case, why in context["owed"]] == [(waiting, "结案材料尚未审查通过。")]
-    assert ([row.total for row in context["underway"]], list(context["paid"])) == ([D("1400.00")], [])
+    assert ([row.total for row in context["underway"]], list(context["paid"])) == (
+        [D("1400.00")],
+        [],
+    )
     month.pay(batch, county)
     context = sign_in(county.lvshi).get(reverse("subsidies:mine")).context
-    assert (list(context["underway"]), [row.total for row in context["paid"]]) == ([], [D("1400.00")])
+    assert (list(context["underway"]), [row.total for row in context["paid"]]) == (
+        [],
+        [D("1400.00")],
+    )
 
 
 def test_claim_is_stated_on_its_page_by_the_handler(county, money, sign_in):
@@ -121,8 +155,13 @@ def test_figures_are_those_of_ones_own_stations(county, money):
     batch = month.filled(county, money)
     month.pay(batch, county)
     now = timezone.localdate()
-    span, spring = Months(now.replace(day=1), now), Months(START.date().replace(day=1), START.date().replace(day=31))
-    township = Station.objects.filter(parent=money.station).exclude(pk=handler("lvshi").station_id).first()
+    span, spring = (
+        Months(now.replace(day=1), now),
+        Months(START.date().replace(day=1), START.date().replace(day=31)),
+    )
+    township = (
+        Station.objects.filter(parent=money.station).exclude(pk=handler("lvshi").station_id).first()
+    )
     alone, all_ = Station.objects.filter(pk=township.pk), Station.objects.all()
     for stations in (None, all_):
         average = average_subsidy(span, stations=stations)

@@ -35,7 +35,9 @@ def money(county):
 
 
 def correct(batch, county, row):
-    return BATCH.acts["correct"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="等次录错")
+    return BATCH.acts["correct"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="等次录错"
+    )
 
 
 def paid_and_taken_back(county, money):
@@ -55,7 +57,10 @@ def test_corrected_case_is_owed_and_paid_again_archived_or_not(county, money, st
     Case.objects.filter(pk=case.pk).update(state=state)
     case = Case.objects.get(pk=case.pk)
     assert gate_of(case) == ""
-    assert (list(payable(money.station, timezone.localdate())), list(owed_to(case.handler))) == ([case], [case])
+    assert (list(payable(money.station, timezone.localdate())), list(owed_to(case.handler))) == (
+        [case],
+        [case],
+    )
     third = month.filled(county, money)
     assert (third.count, list(owed_to(case.handler))) == (1, [])
     month.pay(third, county)
@@ -66,10 +71,15 @@ def test_corrected_case_is_owed_and_paid_again_archived_or_not(county, money, st
 
 def test_what_was_paid_before_the_ledger_or_never_was_and_is_archived_is_not_paid(county, money):
     before, never = month.finished(county, 2)
-    CASE.acts["record_payment"](before, by=system_user(), amount=D("1400"), paid_on=timezone.localdate())
+    CASE.acts["record_payment"](
+        before, by=system_user(), amount=D("1400"), paid_on=timezone.localdate()
+    )
     Case.objects.filter(pk=never.pk).update(state="archived")
     assert gate_of(Case.objects.get(pk=before.pk)) == "补贴已在启用本台账以前发放。"
-    assert (list(payable(money.station, timezone.localdate())), list(owed_to(before.handler))) == ([], [])
+    assert (list(payable(money.station, timezone.localdate())), list(owed_to(before.handler))) == (
+        [],
+        [],
+    )
     assert month.filled(county, money).count == 0
 
 
@@ -77,7 +87,10 @@ def test_panel_of_a_corrected_archived_case_lets_the_claim_be_stated_again(count
     case = paid_and_taken_back(county, money)
     Case.objects.filter(pk=case.pk).update(state="archived")
     page = sign_in(county.caiwu).get(case.get_absolute_url()).content.decode()
-    assert ("可以核算，等待入批。" in page, reverse("subsidies:claim", args=[case.pk]) in page) == (True, True)
+    assert ("可以核算，等待入批。" in page, reverse("subsidies:claim", args=[case.pk]) in page) == (
+        True,
+        True,
+    )
 
 
 def test_correction_goes_back_to_the_money_it_was_paid_from(county, money):
@@ -89,13 +102,18 @@ def test_correction_goes_back_to_the_money_it_was_paid_from(county, money):
     month.pay(first, county)
     month.copies(case, 2, state="archiving")
     local = month.filled(county, money)
-    with pytest.raises(DomainError, match="由.*彩票公益金支付，只能在用同一经费的批次中冲减；本批的经费是.*同级财政"):
+    with pytest.raises(
+        DomainError,
+        match="由.*彩票公益金支付，只能在用同一经费的批次中冲减；本批的经费是.*同级财政",
+    ):
         correct(local, county, first.calculations.get())
     BATCH.acts["discard_batch"](local, by=county.caiwu, reason="改用彩票公益金")
     same = month.filled(county, lottery)
     correct(same, county, first.calculations.get())
     month.pay(same, county)
-    assert sum(EntryLine.objects.filter(case=case, fund=lottery).values_list("amount", flat=True)) == 0
+    assert (
+        sum(EntryLine.objects.filter(case=case, fund=lottery).values_list("amount", flat=True)) == 0
+    )
 
 
 def test_money_of_a_closed_year_comes_back_to_the_year_it_was_carried_into(county):
@@ -103,14 +121,23 @@ def test_money_of_a_closed_year_comes_back_to_the_year_it_was_carried_into(count
     month.standard(county)
     month.accounts()
     station = Station.objects.get(parent=None)
-    last, other = (open_fund(station=station, source=source, year=year - 1) for source in ("local", "donation"))
+    last, other = (
+        open_fund(station=station, source=source, year=year - 1) for source in ("local", "donation")
+    )
     facts = {"line": "casework", "by": county.caiwu, "at": timezone.now(), "memo": "拨款"}
-    post_appropriation(fund=last, amount=D("10000"), reference="L", on=date(year - 1, 5, 1), **facts)
+    post_appropriation(
+        fund=last, amount=D("10000"), reference="L", on=date(year - 1, 5, 1), **facts
+    )
     now, elsewhere = (
         open_fund(station=station, source="local", year=year),
         open_fund(station=station, source="donation", year=year),
     )
-    assert [subsidy.same_money(fund, last) for fund in (last, now, other, elsewhere)] == [True, False, False, False]
+    assert [subsidy.same_money(fund, last) for fund in (last, now, other, elsewhere)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     close_year(station=station, year=year - 1, by=county.zhuren, at=timezone.now())
     assert [subsidy.same_money(fund, last) for fund in (now, elsewhere)] == [True, False]
     assert not subsidy.same_money(last, now)
@@ -140,7 +167,12 @@ def test_row_of_another_station_is_not_taken_back_here(county, money, sign_in):
 def test_batch_is_opened_with_open_money_of_the_same_station_only(county, money):
     township = Station.objects.filter(parent=money.station).first()
     year = timezone.localdate().year
-    facts = {"by": county.caiwu, "title": "x", "last_day": timezone.localdate(), "station": money.station}
+    facts = {
+        "by": county.caiwu,
+        "title": "x",
+        "last_day": timezone.localdate(),
+        "station": money.station,
+    }
     with pytest.raises(DomainError, match="不属于本机构"):
         acts.open_batch(fund=open_fund(station=township, source="local", year=year), **facts)
     ended = open_fund(station=money.station, source="local", year=year - 1)
@@ -156,11 +188,20 @@ def test_calculations_are_ones_own_or_those_of_ones_stations(county, money):
         name: row in calculations_for(getattr(county, name))
         for name in ("caiwu", "jiandu", "lvshi", "lvshi2", "chuangkou", "zhan1")
     }
-    assert seen == {"caiwu": True, "jiandu": True, "lvshi": True, "lvshi2": False, "chuangkou": False, "zhan1": False}
+    assert seen == {
+        "caiwu": True,
+        "jiandu": True,
+        "lvshi": True,
+        "lvshi2": False,
+        "chuangkou": False,
+        "zhan1": False,
+    }
     row.batch.station = Station.objects.filter(parent=money.station).first()
     row.batch.save()
     township = county.jiandu.staff
-    township.station = Station.objects.filter(parent=money.station).exclude(pk=row.batch.station_id).first()
+    township.station = (
+        Station.objects.filter(parent=money.station).exclude(pk=row.batch.station_id).first()
+    )
     township.save()
     assert row not in calculations_for(type(county.jiandu).objects.get(pk=county.jiandu.pk))
 
@@ -169,7 +210,10 @@ def test_correction_that_comes_to_nothing_is_booked_after_the_years_end(county):
     """Its case row offsets to 0 and is booked with the money of the batch that is still to come, carried into the next year."""
     year = timezone.localdate().year - 1
     station = Station.objects.get(parent=None)
-    month.standard(county, rates=[*month.RATES, {"service": "quality_review", "direct": D(0), "labour": D(200)}])
+    month.standard(
+        county,
+        rates=[*month.RATES, {"service": "quality_review", "direct": D(0), "labour": D(200)}],
+    )
     month.accounts()
     case = month.finished(county)[0]
     other = Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first()
@@ -197,14 +241,28 @@ def test_correction_that_comes_to_nothing_is_booked_after_the_years_end(county):
     month.send(second, county)
     ours, theirs = second.payments.get(firm=case.handler.firm), second.payments.get(firm=other.firm)
     assert (ours.amount, theirs.amount) == (D("1400.00"), D("200.00"))
-    book_return(second, by=county.chuna, rows=[Answer(2, ours.number, ours.amount, True)], content=b"1", name="a")
+    book_return(
+        second,
+        by=county.chuna,
+        rows=[Answer(2, ours.number, ours.amount, True)],
+        content=b"1",
+        name="a",
+    )
     close_year(station=station, year=year, by=county.zhuren, at=timezone.now())
-    book_return(second, by=county.chuna, rows=[Answer(2, theirs.number, theirs.amount, True)], content=b"2", name="b")
+    book_return(
+        second,
+        by=county.chuna,
+        rows=[Answer(2, theirs.number, theirs.amount, True)],
+        content=b"2",
+        name="b",
+    )
     assert month.reload(second).state == "paid"
     assert not Commitment.objects.outstanding().exists()
 
 
-def test_objection_is_answered_before_its_row_leaves_or_the_batch_is_discarded(county, money, sign_in):
+def test_objection_is_answered_before_its_row_leaves_or_the_batch_is_discarded(
+    county, money, sign_in
+):
     month.finished(county)
     batch = month.filled(county, money)
     row = batch.calculations.get()
@@ -233,7 +291,9 @@ def test_subsidy_waived_after_it_was_computed_stops_the_batch(county, money, sta
         month.submit(batch, county)
     if stage == "reviewed":
         BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")
-    CASE.acts["waive"](Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃")
+    CASE.acts["waive"](
+        Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃"
+    )
     with pytest.raises(DomainError, match="核算后免除了“一案一补贴”"):
         if stage == "prepared":
             month.submit(batch, county)
@@ -250,10 +310,14 @@ def test_subsidy_waived_or_regraded_after_the_approval_is_not_sent(county, money
     batch = month.filled(county, money)
     month.approve(batch, county)
     if what == "waived":
-        CASE.acts["waive"](Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃")
+        CASE.acts["waive"](
+            Case.objects.get(pk=case.pk), by=county.zhuren, item="subsidy", reason="承办人放弃"
+        )
     else:
         Case.objects.filter(pk=case.pk).update(grade="fail")
-    with pytest.raises(DomainError, match="审批后免除了“一案一补贴”" if what == "waived" else "审批后改了质量等次"):
+    with pytest.raises(
+        DomainError, match="审批后免除了“一案一补贴”" if what == "waived" else "审批后改了质量等次"
+    ):
         BATCH.acts["send"](batch, by=county.chuna, count=1, total=batch.total)
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="承办人放弃")
 
@@ -262,6 +326,8 @@ def test_regraded_after_the_check_stops_the_review(county, money):
     case = month.finished(county)[0]
     batch = month.filled(county, money)
     month.submit(batch, county)
-    CASE.acts["grade"](Case.objects.get(pk=case.pk), by=county.shencha, grade="fail", opinion="未会见")
+    CASE.acts["grade"](
+        Case.objects.get(pk=case.pk), by=county.shencha, grade="fail", opinion="未会见"
+    )
     with pytest.raises(DomainError, match="改了质量等次"):
         BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")

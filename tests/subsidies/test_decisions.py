@@ -39,11 +39,17 @@ def refuse(act, words):
 def test_sum_that_moved_is_neither_approved_nor_sent(county, batch):
     review(batch, county)
     approve = {"by": county.sifaju, "opinion": "同意"}
-    refuse(lambda: BATCH.acts["approve_batch"](batch, total=batch.total + YUAN, **approve), "金额已有变动")
+    refuse(
+        lambda: BATCH.acts["approve_batch"](batch, total=batch.total + YUAN, **approve),
+        "金额已有变动",
+    )
     BATCH.acts["approve_batch"](batch, total=batch.total, **approve)
     units = len(owed_units(batch))
     for count, total in ((units + 1, batch.total), (units, batch.total + YUAN)):
-        refuse(lambda c=count, t=total: BATCH.acts["send"](batch, by=county.chuna, count=c, total=t), "与审批的不一致")
+        refuse(
+            lambda c=count, t=total: BATCH.acts["send"](batch, by=county.chuna, count=c, total=t),
+            "与审批的不一致",
+        )
     assert not batch.payments.filter(state="sent").exists()
 
 
@@ -58,11 +64,19 @@ def test_open_objection_stops_every_decision(county, batch):
     Calculation.objects.filter(batch=batch).update(dispute="")
     BATCH.acts["review_batch"](batch, by=county.shencha, opinion="")
     dispute(batch)
-    refuse(lambda: BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion=""), "异议尚未答复")
+    refuse(
+        lambda: BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion=""),
+        "异议尚未答复",
+    )
     Calculation.objects.filter(batch=batch).update(dispute="")
     BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="")
     dispute(batch)
-    refuse(lambda: BATCH.acts["send"](batch, by=county.chuna, count=len(owed_units(batch)), total=batch.total), "异议尚未答复")
+    refuse(
+        lambda: BATCH.acts["send"](
+            batch, by=county.chuna, count=len(owed_units(batch)), total=batch.total
+        ),
+        "异议尚未答复",
+    )
 
 
 def test_reviewer_does_not_approve(county, batch):
@@ -86,11 +100,19 @@ def test_what_was_not_computed_is_named_and_a_broken_computation_is_not_submitte
     money, (case,) = month.fund(county), month.finished(county)
     batch = month.filled(county, money)
     text = sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
-    assert ("有1项没有算入本批" in text, f"{case.number}：" in text, "没有民事“仲裁”的标准" in text) == (True, True, True)
+    assert (
+        "有1项没有算入本批" in text,
+        f"{case.number}：" in text,
+        "没有民事“仲裁”的标准" in text,
+    ) == (True, True, True)
     month.instead(county, case.closed_on - timedelta(days=1), month.RATES)
     month.fill(batch, county)
-    assert "没有算入本批" not in sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
-    Job.objects.filter(kind="fill_batch", args__batch=batch.pk).update(state=Job.State.FAILED, error="多次中断")
+    assert (
+        "没有算入本批" not in sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
+    )
+    Job.objects.filter(kind="fill_batch", args__batch=batch.pk).update(
+        state=Job.State.FAILED, error="多次中断"
+    )
     assert "上次核算中断" in sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
     refuse(lambda: month.submit(batch, county), "上次核算中断")
     month.fill(batch, county)

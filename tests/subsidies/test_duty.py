@@ -38,21 +38,32 @@ def served(county):
     post(county)
     post(county, "县看守所", "detention", starts=time(8, 30), ends=time(12), pause=0)
     published(county)
-    shifts = [Shift.objects.filter(post__kind=kind, handler=handler("lvshi")).first() for kind in ("window", "detention")]
+    shifts = [
+        Shift.objects.filter(post__kind=kind, handler=handler("lvshi")).first()
+        for kind in ("window", "detention")
+    ]
     for row in shifts:
-        Shift.objects.filter(pk=row.pk).update(signed_in_at=row.starts_at, signed_out_at=row.ends_at)
+        Shift.objects.filter(pk=row.pk).update(
+            signed_in_at=row.starts_at, signed_out_at=row.ends_at
+        )
     return shifts
 
 
 def test_month_of_duties_is_paid_once_and_booked_by_kind(county, served):
     money = month.fund(county)
     batch = month.filled(county, money)
-    rows = [(row.service, row.on, row.stage, row.total) for row in batch.calculations.order_by("service")]
+    rows = [
+        (row.service, row.on, row.stage, row.total)
+        for row in batch.calculations.order_by("service")
+    ]
     assert rows == [
         ("consultation", served[0].day, "窗口值班", D("150.00")),
         ("duty", served[1].day, "县看守所", D("100.00")),
     ]
-    assert by_expense(batch.calculations.all()) == {"consultation": D("150.00"), "duty": D("100.00")}
+    assert by_expense(batch.calculations.all()) == {
+        "consultation": D("150.00"),
+        "duty": D("100.00"),
+    }
     month.pay(batch, county)
     lines = EntryLine.objects.filter(account__in=("duty", "consultation")).order_by("account")
     assert [(line.account, line.amount, line.handler, line.case) for line in lines] == [
@@ -88,13 +99,21 @@ def test_correction_that_equals_what_was_earned_moves_no_money_but_both_accounts
     month.pay(first, county)
     paid = first.calculations.get(service="duty")
     other = month.finished(county)[0]
-    again = Shift.objects.filter(post__kind="detention", handler=handler("lvshi")).exclude(pk=served[1].pk)[0]
-    Shift.objects.filter(pk=again.pk).update(signed_in_at=again.starts_at, signed_out_at=again.ends_at)
+    again = Shift.objects.filter(post__kind="detention", handler=handler("lvshi")).exclude(
+        pk=served[1].pk
+    )[0]
+    Shift.objects.filter(pk=again.pk).update(
+        signed_in_at=again.starts_at, signed_out_at=again.ends_at
+    )
     second = month.filled(county, money)
-    BATCH.acts["correct"](second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="当日未到岗")
+    BATCH.acts["correct"](
+        second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="当日未到岗"
+    )
     assert by_expense(second.calculations.all()) == {"case": D("1400.00"), "duty": 0}
     month.pay(second, county)
-    lines = EntryLine.objects.filter(account="duty", entry__reference__endswith=":duty").order_by("pk")
+    lines = EntryLine.objects.filter(account="duty", entry__reference__endswith=":duty").order_by(
+        "pk"
+    )
     assert [line.amount for line in lines] == [D("100.00"), D("100.00"), D("-100.00")]
     assert EntryLine.objects.filter(case=other).count() == 1
     paid.refresh_from_db()
@@ -117,7 +136,13 @@ def helped(county, served):
 
 def drafted(county, by, *, handed=True):
     day = timezone.localdate()
-    row = register(by=by, station=county.lvshi.handler.station, facts={"question": "讨薪"}, topics=["other"], token=uuid4())
+    row = register(
+        by=by,
+        station=county.lvshi.handler.station,
+        facts={"question": "讨薪"},
+        topics=["other"],
+        token=uuid4(),
+    )
     document = draft_document(row, by=by, at=timezone.now(), title="张三起诉状")
     if handed:
         hand_document(row, by=by, at=timezone.now(), document=document, handed_on=day)
@@ -127,8 +152,15 @@ def drafted(county, by, *, handed=True):
 def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(county, helped):
     batch = month.filled(county, month.fund(county))
     row = batch.calculations.get(service="duty_help")
-    assert (row.total, row.work, row.subject) == (D("200.00"), f"help:{helped[1].pk}", f"3月{row.on.day}日县看守所法律帮助")
-    assert by_expense(batch.calculations.all()) == {"consultation": D("150.00"), "duty": D("300.00")}
+    assert (row.total, row.work, row.subject) == (
+        D("200.00"),
+        f"help:{helped[1].pk}",
+        f"3月{row.on.day}日县看守所法律帮助",
+    )
+    assert by_expense(batch.calculations.all()) == {
+        "consultation": D("150.00"),
+        "duty": D("300.00"),
+    }
     month.pay(batch, county)
     assert EntryLine.objects.filter(account="duty").count() == 2
     assert month.filled(county, batch.fund).count == 0
@@ -137,16 +169,27 @@ def test_signatures_witnessed_are_paid_by_the_person_where_the_standard_says_so(
 def put_right(county, shift, witnessed):
     shift.refresh_from_db()
     helps = {"advice": 5, "witness": witnessed}
-    correct(shift, by=county.zhuren, begin=shift.signed_in_at, end=shift.signed_out_at, helps=helps, reason="漏记")
+    correct(
+        shift,
+        by=county.zhuren,
+        begin=shift.signed_in_at,
+        end=shift.signed_out_at,
+        helps=helps,
+        reason="漏记",
+    )
 
 
 def test_help_put_right_after_it_was_computed_is_computed_again(county, helped):
     batch = month.filled(county, month.fund(county))
     put_right(county, helped[1], 3)
-    with pytest.raises(DomainError, match="县看守所法律帮助核算后改了人员、日期或者数量，请移出本批重新核算。"):
+    with pytest.raises(
+        DomainError, match="县看守所法律帮助核算后改了人员、日期或者数量，请移出本批重新核算。"
+    ):
         month.submit(batch, county)
     row = batch.calculations.get(service="duty_help")
-    BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="人次有变")
+    BATCH.acts["remove"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="人次有变"
+    )
     month.fill(batch, county)
     assert batch.calculations.get(service="duty_help").total == D("300.00")
     month.submit(batch, county)
@@ -164,7 +207,9 @@ def test_number_of_persons_stays_once_their_pay_is_approved(county, helped, sign
         put_right(county, helped[1], 3)
     assert refused.value.field == "witness"
     data = {"begin": "08:30", "end": "12:00", "advice": "5", "witness": "3", "reason": "漏记"}
-    answer = sign_in(county.zhuren).post(reverse("stations:duty_correct", args=[helped[1].pk]), data)
+    answer = sign_in(county.zhuren).post(
+        reverse("stations:duty_correct", args=[helped[1].pk]), data
+    )
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["witness"])
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="人次有误")
     put_right(county, helped[1], 3)
@@ -196,7 +241,11 @@ def test_document_is_paid_to_the_lawyer_who_drafted_it_once_it_was_handed_over(c
     money = month.fund(county)
     batch = month.filled(county, money)
     row = batch.calculations.get(service="drafting")
-    assert (row.handler, row.total, row.stage) == (county.lvshi.handler, D("120.00"), consultation.number)
+    assert (row.handler, row.total, row.stage) == (
+        county.lvshi.handler,
+        D("120.00"),
+        consultation.number,
+    )
     month.pay(batch, county)
     assert EntryLine.objects.get(account="drafting").handler == county.lvshi.handler
     public = Paper.objects.get(kind="subsidy_sheet").facts["rows"]
@@ -214,7 +263,11 @@ def test_help_and_drafts_without_a_row_in_the_standard_are_left_out(county, serv
 def test_lawyer_sees_the_work_that_waits(county, helped, sign_in):
     drafted(county, county.lvshi)
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
-    for words in ("已签到签退的值班2件（次）", "有见证具结的值班1件（次）", "已交付的代拟文书1件（次）"):
+    for words in (
+        "已签到签退的值班2件（次）",
+        "有见证具结的值班1件（次）",
+        "已交付的代拟文书1件（次）",
+    ):
         assert words in page
 
 
@@ -226,13 +279,19 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
     today = timezone.localdate()
     Standard.objects.update(valid_to=today - timedelta(days=1))
     month.standard(county, title="新标准", valid_from=today, rates=[*month.RATES, DRAFT])
-    DraftedDocument.objects.filter(pk=DraftedDocument.objects.first().pk).update(handed_on=today - timedelta(days=1))
+    DraftedDocument.objects.filter(pk=DraftedDocument.objects.first().pk).update(
+        handed_on=today - timedelta(days=1)
+    )
     center = county.lvshi.handler.station
     assert [kind.payable(center, today).count() for kind in KINDS] == [2, 0, 1, 0]
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
     batch = month.filled(county, month.fund(county))
-    assert sorted(batch.calculations.values_list("service", flat=True)) == ["consultation", "drafting", "duty"]
+    assert sorted(batch.calculations.values_list("service", flat=True)) == [
+        "consultation",
+        "drafting",
+        "duty",
+    ]
 
 
 def test_work_that_comes_to_nothing_does_not_wait_and_the_page_says_why(county, helped, sign_in):
@@ -242,4 +301,8 @@ def test_work_that_comes_to_nothing_does_not_wait_and_the_page_says_why(county, 
     assert "已签到签退的值班1件（次）" in client.get("/subsidies/mine/").content.decode()
     Handler.objects.filter(user=county.lvshi).update(public_post=True)
     page = client.get("/subsidies/mine/").content.decode()
-    assert ("已签到签退的值班" in page, "见证具结" in page, "另行报销，不入批" in page) == (False, False, True)
+    assert ("已签到签退的值班" in page, "见证具结" in page, "另行报销，不入批" in page) == (
+        False,
+        False,
+        True,
+    )

@@ -52,11 +52,16 @@ def test_first_case_is_paid_in_full_also_when_it_is_computed_last(county, money)
     assert [(row.case_id == first.pk, row.total) for row in batch.calculations.order_by("pk")] == [
         (False, D("200.00")), (False, D("200.00")), (True, D("1400.00")),
     ]  # fmt: skip
-    assert [row.lines[0][2] for row in batch.calculations.order_by("pk")[:2]] == ["同一事实第2件，定额", "同一事实第3件，定额"]
+    assert [row.lines[0][2] for row in batch.calculations.order_by("pk")[:2]] == [
+        "同一事实第2件，定额",
+        "同一事实第3件，定额",
+    ]
 
 
 def test_groups_are_not_chained_from_either_end(county, money):
-    first, follower, other = group(county, 2) + month.copies(Case.objects.first(), 1, state="archiving")
+    first, follower, other = group(county, 2) + month.copies(
+        Case.objects.first(), 1, state="archiving"
+    )
     for case, head in ((other, follower), (first, first), (first, other)):
         with pytest.raises(DomainError, match="首件"):
             subsidy.declare(case, by=county.caiwu, group_of=head)
@@ -66,7 +71,9 @@ def test_groups_are_not_chained_from_either_end(county, money):
 def test_simulation_numbers_the_groups_as_the_batch_does(county, money):
     group(county, 4, first=3)
     batch = month.filled(county, money)
-    new = month.standard(county, published=False, title="新", valid_from=date(2027, 1, 1), group_step=D(300))
+    new = month.standard(
+        county, published=False, title="新", valid_from=date(2027, 1, 1), group_step=D(300)
+    )
     found = simulate(new, date(2026, 1, 1), date(2026, 12, 31))
     assert (found["now"], found["then"], found["more"]) == (batch.total, D("2300.00"), D("300.00"))
     Standard.objects.filter(pk=new.pk).update(group_ceiling=D("2000"))
@@ -85,7 +92,9 @@ def test_firm_of_the_assignment_is_paid_wherever_its_handler_went(county, money)
     assert [row.firm for row in rows] == [then, now]
 
 
-def test_public_post_is_reimbursed_by_receipt_at_most_the_direct_costs_of_the_standard(county, money):
+def test_public_post_is_reimbursed_by_receipt_at_most_the_direct_costs_of_the_standard(
+    county, money
+):
     case = month.finished(county)[0]
     Handler.objects.filter(pk=case.handler_id).update(public_post=True)
     cases = [case, *month.copies(case, 2, state="archiving")]
@@ -107,13 +116,20 @@ def test_unit_that_gets_nothing_needs_no_account(county, money):
     assert (month.reload(batch).state, batch.total) == ("paid", D("1400.00"))
 
 
-def test_gravest_is_for_criminal_cases_and_offered_where_the_court_notified_so(county, money, sign_in):
+def test_gravest_is_for_criminal_cases_and_offered_where_the_court_notified_so(
+    county, money, sign_in
+):
     case = month.finished(county)[0]
     page, client = reverse("subsidies:claim", args=[case.pk]), sign_in(county.lvshi)
     assert "gravest" not in client.get(page).context["form"].fields
     with pytest.raises(DomainError, match="只有刑事案件"):
         subsidy.declare(case, by=county.lvshi, gravest=True)
-    for notified, offered in (("life_or_death", True), ("death_review", True), ("minor", False), ("", False)):
+    for notified, offered in (
+        ("life_or_death", True),
+        ("death_review", True),
+        ("minor", False),
+        ("", False),
+    ):
         Case.objects.filter(pk=case.pk).update(kind="criminal", notified=notified)
         assert client.get(page).context["form"].initial["gravest"] is offered
     Standard.objects.update(gravest_factor=D("1.5"))
@@ -129,14 +145,18 @@ def test_late_file_is_counted_from_the_end_of_its_own_deadline(county, money, da
     deadline = Deadline.objects.get(workflow="case", subject_id=case.pk, rule="closure_file")
     due = timezone.make_aware(datetime(2026, 4, 7, 23, 59))
     Deadline.objects.filter(pk=deadline.pk).update(due_at=due)
-    Case.objects.filter(pk=case.pk).update(closed_on=date(2026, 3, 6), reported_at=due + timedelta(days=days_after_due))
+    Case.objects.filter(pk=case.pk).update(
+        closed_on=date(2026, 3, 6), reported_at=due + timedelta(days=days_after_due)
+    )
     assert month.filled(county, money).total == D(1400 - cut)
 
 
 def test_late_file_without_a_deadline_of_its_own_is_counted_by_the_standard(county, money):
     case = month.finished(county)[0]
     Deadline.objects.filter(subject_id=case.pk, rule="closure_file").delete()
-    later = timezone.make_aware(datetime.combine(case.closed_on + timedelta(days=32), datetime.min.time()))
+    later = timezone.make_aware(
+        datetime.combine(case.closed_on + timedelta(days=32), datetime.min.time())
+    )
     Case.objects.filter(pk=case.pk).update(reported_at=later)
     assert month.filled(county, money).total == D(1360)
 
@@ -147,7 +167,9 @@ def test_examples_of_other_places_state_no_coefficient_their_source_does_not(cou
     Standard.objects.filter(example=True).delete()
     load_examples()
     factors = set(
-        Standard.objects.filter(example=True).values_list("factor_excellent", "factor_good", "factor_pass", "factor_fail")
+        Standard.objects.filter(example=True).values_list(
+            "factor_excellent", "factor_good", "factor_pass", "factor_fail"
+        )
     )
     assert factors == {(1, 1, 1, 1)}
 
@@ -159,7 +181,11 @@ def test_correction_pays_the_firm_that_was_paid(county, money):
     month.pay(first, county)
     row = first.calculations.get()
     month.copies(case, 2, state="archiving")
-    Handler.objects.filter(pk=case.handler_id).update(firm=Firm.objects.exclude(pk=row.firm_id).first())
+    Handler.objects.filter(pk=case.handler_id).update(
+        firm=Firm.objects.exclude(pk=row.firm_id).first()
+    )
     batch = month.opened(county, money)
-    back = BATCH.acts["correct"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="错")
+    back = BATCH.acts["correct"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="错"
+    )
     assert (back.firm_id, Calculation.objects.count()) == (row.firm_id, 2)

@@ -31,7 +31,19 @@ OPEN = {
     "paying": "answer",
     "paid": "publish",
 }
-MORE = ["open", "fill", "adjust", "remove", "correct", "back", "fail", "retry", "give", "revoke", "discard"]
+MORE = [
+    "open",
+    "fill",
+    "adjust",
+    "remove",
+    "correct",
+    "back",
+    "fail",
+    "retry",
+    "give",
+    "revoke",
+    "discard",
+]
 # mostly forward, or few sequences would reach the bank
 ACTS = st.lists(
     st.tuples(st.sampled_from(["forward"] * 8 + MORE), st.integers(0, 99)),
@@ -59,7 +71,9 @@ class Clerks:
         """A month from the first case to the publication, so that what follows it comes into reach."""
         batch = month.opened(self.county, self.money)
         for row in correct:
-            BATCH.acts["correct"](batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="重复")
+            BATCH.acts["correct"](
+                batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="重复"
+            )
         while batch.state in OPEN:
             self.turn += 1
             self.forward(batch, 0)
@@ -73,7 +87,9 @@ class Clerks:
         month.opened(self.county, self.money)
 
     def fill(self, batch, pick):
-        acts.add_cases(batch, list(payable(batch.station, batch.last_day).values_list("pk", flat=True)))
+        acts.add_cases(
+            batch, list(payable(batch.station, batch.last_day).values_list("pk", flat=True))
+        )
 
     def submit(self, batch, pick):
         self.fill(batch, pick)
@@ -86,25 +102,46 @@ class Clerks:
         BATCH.acts["approve_batch"](batch, by=self.county.sifaju, total=batch.total, opinion="同意")
 
     def send(self, batch, pick):
-        BATCH.acts["send"](batch, by=self.county.chuna, count=len(owed_units(batch)), total=batch.total)
+        BATCH.acts["send"](
+            batch, by=self.county.chuna, count=len(owed_units(batch)), total=batch.total
+        )
 
     def answer(self, batch, pick, *, paid=True):
         sent = list(batch.payments.filter(state="sent"))
         if not sent:
             return self.retry(batch, pick)
-        rows = [Answer(2, sent[pick % len(sent)].transfer, sent[pick % len(sent)].amount, paid, "" if paid else "户名不符")]
-        book_return(batch, by=self.county.chuna, rows=rows, content=str(self.turn).encode(), name="回单.csv")
+        rows = [
+            Answer(
+                2,
+                sent[pick % len(sent)].transfer,
+                sent[pick % len(sent)].amount,
+                paid,
+                "" if paid else "户名不符",
+            )
+        ]
+        book_return(
+            batch, by=self.county.chuna, rows=rows, content=str(self.turn).encode(), name="回单.csv"
+        )
 
     def fail(self, batch, pick):
         self.answer(batch, pick, paid=False)
 
     def retry(self, batch, pick):
         back = batch.payments.filter(state="failed")
-        facts = {"payments": [p.pk for p in back], "count": len(back), "total": sum((p.amount for p in back), D(0))}
+        facts = {
+            "payments": [p.pk for p in back],
+            "count": len(back),
+            "total": sum((p.amount for p in back), D(0)),
+        }
         BATCH.acts["retry"](batch, by=self.county.chuna, **facts)
 
     def give(self, batch, pick):
-        give_up(batch, by=self.county.chuna, payment=self.row(batch.payments.filter(state="failed"), pick), reason="账户注销")
+        give_up(
+            batch,
+            by=self.county.chuna,
+            payment=self.row(batch.payments.filter(state="failed"), pick),
+            reason="账户注销",
+        )
 
     def revoke(self, batch, pick):
         BATCH.acts["revoke_batch"](batch, by=self.county.sifaju, reason="有异议")
@@ -113,7 +150,9 @@ class Clerks:
         month.publish(batch, self.county)
 
     def back(self, batch, pick):
-        key, who = ("return_batch", "shencha") if batch.state == "checked" else ("refuse_batch", "sifaju")
+        key, who = (
+            ("return_batch", "shencha") if batch.state == "checked" else ("refuse_batch", "sifaju")
+        )
         BATCH.acts[key](batch, by=getattr(self.county, who), reason="核对")
 
     def discard(self, batch, pick):
@@ -127,25 +166,55 @@ class Clerks:
 
     def adjust(self, batch, pick):
         row = self.row(batch.calculations, pick)
-        facts = {"calculation": row.pk, "what": row.subject, "amount": D(pick * 37 - 1800), "reason": "核对票据"}
+        facts = {
+            "calculation": row.pk,
+            "what": row.subject,
+            "amount": D(pick * 37 - 1800),
+            "reason": "核对票据",
+        }
         BATCH.acts["adjust"](batch, by=self.county.caiwu, **facts)
 
     def remove(self, batch, pick):
         row = self.row(batch.calculations, pick)
-        BATCH.acts["remove"](batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="核对")
+        BATCH.acts["remove"](
+            batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="核对"
+        )
 
     def correct(self, batch, pick):
         row = self.row(Calculation.objects.paid().filter(reverses=None), pick)
-        BATCH.acts["correct"](batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="重复")
+        BATCH.acts["correct"](
+            batch, by=self.county.caiwu, calculation=row.pk, what=row.subject, reason="重复"
+        )
 
 
 def assert_paid_once(money):
     assert_sound(money)
-    live = Calculation.objects.live().values("case", "stage", "handler", "service").annotate(n=Count("pk"))
+    live = (
+        Calculation.objects.live()
+        .values("case", "stage", "handler", "service")
+        .annotate(n=Count("pk"))
+    )
     assert [row for row in live if row["n"] > 1] == []
-    booked = dict(EntryLine.objects.filter(account="case").values_list("case").annotate(s=Sum("amount")).order_by())
-    paid = dict(Calculation.objects.paid().filter(total__gt=0).values_list("case").annotate(s=Sum("total")).order_by())
-    back = dict(Calculation.objects.paid().filter(total__lt=0).values_list("case").annotate(s=Sum("total")).order_by())
+    booked = dict(
+        EntryLine.objects.filter(account="case")
+        .values_list("case")
+        .annotate(s=Sum("amount"))
+        .order_by()
+    )
+    paid = dict(
+        Calculation.objects.paid()
+        .filter(total__gt=0)
+        .values_list("case")
+        .annotate(s=Sum("total"))
+        .order_by()
+    )
+    back = dict(
+        Calculation.objects.paid()
+        .filter(total__lt=0)
+        .values_list("case")
+        .annotate(s=Sum("total"))
+        .order_by()
+    )
     assert booked == {case: amount + back.get(case, 0) for case, amount in paid.items()}
     for batch in Batch.objects.filter(state__in=("approved", "paying", "paid", "published")):
         assert (batch.count, batch.total) == sums_of(batch)
@@ -157,11 +226,20 @@ def clerks(county):
     money = month.fund(county)
     case = month.finished(county)[0]
     month.copies(case, 1)
-    month.copies(case, 2, handler=Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first())
+    month.copies(
+        case,
+        2,
+        handler=Handler.objects.filter(kind="lawyer").exclude(firm=case.handler.firm).first(),
+    )
     return Clerks(county, money, case)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
+)
 @pytest.mark.parametrize("months", [0, 1, 2, 3])
 @given(sequence=ACTS)
 def test_any_sequence_of_acts_pays_nothing_twice(clerks, months, sequence):

@@ -41,18 +41,36 @@ def assert_sound(fund):
     assert EntryLine.objects.aggregate(s=Sum("amount"))["s"].quantize(Decimal("0.01")) == 0
     for allotment in Allotment.objects.filter(fund=fund):
         for account in (chart.AVAILABLE, chart.RESERVED):
-            lines = EntryLine.objects.filter(fund=fund, line=allotment.line, account=account).aggregate(s=Sum("amount"))["s"]
-            totals = MonthTotal.objects.filter(fund=fund, line=allotment.line, account=account).aggregate(s=Sum("amount"))["s"]
+            lines = EntryLine.objects.filter(
+                fund=fund, line=allotment.line, account=account
+            ).aggregate(s=Sum("amount"))["s"]
+            totals = MonthTotal.objects.filter(
+                fund=fund, line=allotment.line, account=account
+            ).aggregate(s=Sum("amount"))["s"]
             balance = getattr(allotment, account)
-            assert (lines or Decimal(0)).quantize(Decimal("0.01")) == balance == (totals or Decimal(0)).quantize(Decimal("0.01"))
+            assert (
+                (lines or Decimal(0)).quantize(Decimal("0.01"))
+                == balance
+                == (totals or Decimal(0)).quantize(Decimal("0.01"))
+            )
 
 
 def test_appropriation_reserve_payment_and_release_move_the_balance(county):
     fund = fund_of(county)
-    held = reserve(fund=fund, kind="case", amount=Decimal("3000.00"), reference="b1", memo="3月办案补贴", by=county.zhuren, at=AT)
+    held = reserve(
+        fund=fund,
+        kind="case",
+        amount=Decimal("3000.00"),
+        reference="b1",
+        memo="3月办案补贴",
+        by=county.zhuren,
+        at=AT,
+    )
     assert state(fund) == (Decimal("97000.00"), Decimal("3000.00"), 4)
     pay(county, None, Decimal("1400.00"), kind="case", commitment=held)
-    release(held, amount=Decimal("600.00"), reason="退回一件", reference="b1", by=county.zhuren, at=AT)
+    release(
+        held, amount=Decimal("600.00"), reason="退回一件", reference="b1", by=county.zhuren, at=AT
+    )
     assert state(fund) == (Decimal("97600.00"), Decimal("1000.00"), 8)
     held.refresh_from_db()
     assert held.outstanding == Decimal("1000.00")
@@ -63,12 +81,33 @@ def test_appropriation_reserve_payment_and_release_move_the_balance(county):
 def test_payment_of_a_case_carries_everything_the_ledger_is_read_by(county):
     case, firm = walk(county, "approve_closure"), Firm.objects.first()
     entry = pay(
-        county, fund_of(county), Decimal("1400.00"), kind="case", payee=firm, charges=[Charge(Decimal("1400.00"), case, lawyer())]
+        county,
+        fund_of(county),
+        Decimal("1400.00"),
+        kind="case",
+        payee=firm,
+        charges=[Charge(Decimal("1400.00"), case, lawyer())],
     )
     line = entry.lines.get(account="case")
-    found = (line.case, line.firm, line.handler, line.station, line.performer, line.matter, line.amount)
+    found = (
+        line.case,
+        line.firm,
+        line.handler,
+        line.station,
+        line.performer,
+        line.matter,
+        line.amount,
+    )
     performer = "grassroots" if lawyer().kind == "grassroots" else "lawyer"
-    assert found == (case, firm, lawyer(), case.station, performer, "civil_other", Decimal("1400.00"))
+    assert found == (
+        case,
+        firm,
+        lawyer(),
+        case.station,
+        performer,
+        "civil_other",
+        Decimal("1400.00"),
+    )
     assert str(entry) == "记2026-000002"
 
 
@@ -94,7 +133,12 @@ def refuse(act, sentence, fund):
     before = state(fund), Entry.objects.count(), Commitment.objects.count()
     with pytest.raises(DomainError) as refused:
         act()
-    assert (refused.value.sentence, state(fund), Entry.objects.count(), Commitment.objects.count()) == (sentence, *before)
+    assert (
+        refused.value.sentence,
+        state(fund),
+        Entry.objects.count(),
+        Commitment.objects.count(),
+    ) == (sentence, *before)
 
 
 def test_payment_beyond_the_balance_is_refused(county):
@@ -105,7 +149,15 @@ def test_payment_beyond_the_balance_is_refused(county):
         fund,
     )
     refuse(
-        lambda: reserve(fund=fund, kind="case", amount=Decimal("100.01"), reference="b", memo="m", by=county.zhuren, at=AT),
+        lambda: reserve(
+            fund=fund,
+            kind="case",
+            amount=Decimal("100.01"),
+            reference="b",
+            memo="m",
+            by=county.zhuren,
+            at=AT,
+        ),
         "2026年同级财政“业务经费”可用余额100.00元，不够100.01元；可先申请科目调剂或准予超支。",
         fund,
     )
@@ -134,32 +186,70 @@ def test_same_reference_is_posted_once(county):
 
 def test_unbalanced_entry_is_refused_by_the_act_and_by_the_database(county):
     fund = fund_of(county)
-    lines = [Move("available", fund, "casework", YUAN), Move("appropriated", fund, "casework", -2 * YUAN)]
-    refuse(lambda: post("expense", lines, by=county.caiwu, at=AT, memo="", reference="x"), "借贷不平衡，没有记账。", fund)
+    lines = [
+        Move("available", fund, "casework", YUAN),
+        Move("appropriated", fund, "casework", -2 * YUAN),
+    ]
+    refuse(
+        lambda: post("expense", lines, by=county.caiwu, at=AT, memo="", reference="x"),
+        "借贷不平衡，没有记账。",
+        fund,
+    )
     refuse(
         lambda: pay(county, fund, 2 * YUAN, charges=[Charge(YUAN), Charge(3 * YUAN)]),
         "明细合计与付款金额2.00元不一致，没有记账。",
         fund,
     )
-    row = {"entry_id": 2026000099, "on": date(2026, 3, 3), "fund": fund, "line": "casework", "account": "other"}
-    with pytest.raises((DatabaseError, IntegrityError), match="does not balance"), transaction.atomic():
-        EntryLine.objects.bulk_create([EntryLine(**row, amount=YUAN), EntryLine(**row, amount=YUAN)])
-        Entry.objects.create(number=2026000099, kind="expense", on=row["on"], at=AT, memo="", reference="x", by=county.caiwu)
+    row = {
+        "entry_id": 2026000099,
+        "on": date(2026, 3, 3),
+        "fund": fund,
+        "line": "casework",
+        "account": "other",
+    }
+    with (
+        pytest.raises((DatabaseError, IntegrityError), match="does not balance"),
+        transaction.atomic(),
+    ):
+        EntryLine.objects.bulk_create(
+            [EntryLine(**row, amount=YUAN), EntryLine(**row, amount=YUAN)]
+        )
+        Entry.objects.create(
+            number=2026000099,
+            kind="expense",
+            on=row["on"],
+            at=AT,
+            memo="",
+            reference="x",
+            by=county.caiwu,
+        )
     with pytest.raises((DatabaseError, IntegrityError), match="sealed"), transaction.atomic():
         EntryLine.objects.create(**row | {"entry_id": Entry.objects.get().pk}, amount=YUAN)
 
 
 def test_more_than_set_aside_or_another_kind_is_refused(county):
     fund = fund_of(county)
-    held = reserve(fund=fund, kind="case", amount=Decimal("100.00"), reference="b", memo="m", by=county.zhuren, at=AT)
+    held = reserve(
+        fund=fund,
+        kind="case",
+        amount=Decimal("100.00"),
+        reference="b",
+        memo="m",
+        by=county.zhuren,
+        at=AT,
+    )
     refuse(
         lambda: pay(county, fund, Decimal("100.01"), kind="case", commitment=held),
         "这一批待付余额100.00元，不能付100.01元。",
         fund,
     )
-    refuse(lambda: pay(county, fund, YUAN, commitment=held), "支出种类与批准的不一致，没有记账。", fund)
     refuse(
-        lambda: release(held, amount=Decimal("100.01"), reason="", reference="b", by=county.zhuren, at=AT),
+        lambda: pay(county, fund, YUAN, commitment=held), "支出种类与批准的不一致，没有记账。", fund
+    )
+    refuse(
+        lambda: release(
+            held, amount=Decimal("100.01"), reason="", reference="b", by=county.zhuren, at=AT
+        ),
         "待付余额100.00元，不能解除100.01元。",
         fund,
     )
@@ -170,23 +260,52 @@ def test_closed_year_accepts_nothing_not_even_in_the_database(county):
     entry = pay(county, fund, YUAN)
     YearEnd.objects.create(station=fund.station, year=2026, closed_at=AT, closed_by=county.zhuren)
     refuse(lambda: pay(county, fund, YUAN, "2"), "2026年已经结账，不再入账。", fund)
-    refuse(lambda: reverse(entry, reason="错", by=county.caiwu, at=AT), "2026年已经结账，不再入账。", fund)
+    refuse(
+        lambda: reverse(entry, reason="错", by=county.caiwu, at=AT),
+        "2026年已经结账，不再入账。",
+        fund,
+    )
     older = fund_of(county, None, year=2025)
     refuse(
         lambda: post_transfer(
-            fund=older, line="casework", to_line="office", amount=YUAN, memo="", reference="t", by=county.caiwu, at=AT
+            fund=older,
+            line="casework",
+            to_line="office",
+            amount=YUAN,
+            memo="",
+            reference="t",
+            by=county.caiwu,
+            at=AT,
         ),
         "2026年已经结账，不再入账。",
         fund,
     )
-    with pytest.raises((DatabaseError, IntegrityError), match="year is closed"), transaction.atomic():
-        EntryLine.objects.create(entry_id=1, on=date(2026, 3, 3), fund=fund, line="casework", account="other", amount=YUAN)
+    with (
+        pytest.raises((DatabaseError, IntegrityError), match="year is closed"),
+        transaction.atomic(),
+    ):
+        EntryLine.objects.create(
+            entry_id=1,
+            on=date(2026, 3, 3),
+            fund=fund,
+            line="casework",
+            account="other",
+            amount=YUAN,
+        )
 
 
 def test_posting_before_the_funds_year_or_after_today_is_refused(county):
     fund = fund_of(county)
-    refuse(lambda: pay(county, fund, YUAN, at=AT - timedelta(days=100)), "入账日期早于2026年同级财政的年度。", fund)
-    refuse(lambda: pay(county, fund, YUAN, at=AT + timedelta(days=4000)), "入账日期不能晚于今天。", fund)
+    refuse(
+        lambda: pay(county, fund, YUAN, at=AT - timedelta(days=100)),
+        "入账日期早于2026年同级财政的年度。",
+        fund,
+    )
+    refuse(
+        lambda: pay(county, fund, YUAN, at=AT + timedelta(days=4000)),
+        "入账日期不能晚于今天。",
+        fund,
+    )
 
 
 def test_reversal_takes_an_entry_back_once(county):
@@ -194,9 +313,13 @@ def test_reversal_takes_an_entry_back_once(county):
     entry = pay(county, fund, Decimal("100.00"))
     back = reverse(entry, reason="重复", by=county.caiwu, at=AT)
     assert (back.reversal_of, state(fund)[:2]) == (entry, (Decimal("100000.00"), 0))
-    assert list(MonthTotal.objects.filter(account="publicity", cut="").values_list("amount", "count")) == [(0, 0)]
+    assert list(
+        MonthTotal.objects.filter(account="publicity", cut="").values_list("amount", "count")
+    ) == [(0, 0)]
     refuse(
-        lambda: reverse(entry, reason="重复", by=county.caiwu, at=AT), "“冲正记2026-000002：重复”已经入账，没有重复记账。", fund
+        lambda: reverse(entry, reason="重复", by=county.caiwu, at=AT),
+        "“冲正记2026-000002：重复”已经入账，没有重复记账。",
+        fund,
     )
     refuse(lambda: reverse(back, reason="", by=county.caiwu, at=AT), "“冲正”不能冲正。", fund)
     assert_sound(fund)
@@ -204,9 +327,21 @@ def test_reversal_takes_an_entry_back_once(county):
 
 def test_what_a_batch_paid_is_not_reversed_behind_its_back(county):
     fund = fund_of(county)
-    held = reserve(fund=fund, kind="case", amount=Decimal("100.00"), reference="b", memo="m", by=county.zhuren, at=AT)
+    held = reserve(
+        fund=fund,
+        kind="case",
+        amount=Decimal("100.00"),
+        reference="b",
+        memo="m",
+        by=county.zhuren,
+        at=AT,
+    )
     entry = pay(county, fund, Decimal("100.00"), kind="case", commitment=held)
-    refuse(lambda: reverse(entry, reason="错", by=county.caiwu, at=AT), "批次发放的补贴请在以后的批次中列冲减行更正。", fund)
+    refuse(
+        lambda: reverse(entry, reason="错", by=county.caiwu, at=AT),
+        "批次发放的补贴请在以后的批次中列冲减行更正。",
+        fund,
+    )
 
 
 @pytest.mark.parametrize("table", ["subsidies_entry", "subsidies_entryline"])
@@ -242,7 +377,9 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(acts=ACTS)
 def test_any_sequence_of_acts_keeps_the_ledger_sound(county, acts):
     with transaction.atomic():
@@ -255,16 +392,33 @@ def test_any_sequence_of_acts_keeps_the_ledger_sound(county, acts):
                 if act == "pay":
                     entries.append(pay(county, fund, amount, str(number)))
                 elif act == "reserve":
-                    held.append(reserve(fund=fund, kind="case", amount=amount, reference=str(number), memo="批", **who))
+                    held.append(
+                        reserve(
+                            fund=fund,
+                            kind="case",
+                            amount=amount,
+                            reference=str(number),
+                            memo="批",
+                            **who,
+                        )
+                    )
                 elif act == "draw" and commitment:
-                    entries.append(pay(county, fund, amount, str(number), kind="case", commitment=commitment))
+                    entries.append(
+                        pay(county, fund, amount, str(number), kind="case", commitment=commitment)
+                    )
                 elif act == "release" and commitment:
                     release(commitment, amount=amount, reason="", reference=str(number), **who)
                 elif act == "transfer":
                     lines = ("casework", "office") if pick % 2 else ("office", "casework")
                     entries.append(
                         post_transfer(
-                            fund=fund, line=lines[0], to_line=lines[1], amount=amount, memo="", reference=str(number), **who
+                            fund=fund,
+                            line=lines[0],
+                            to_line=lines[1],
+                            amount=amount,
+                            memo="",
+                            reference=str(number),
+                            **who,
                         )
                     )
                 elif act == "reverse" and entries:

@@ -20,7 +20,13 @@ from stations.models import Firm, Handler, Station
 from subsidies.domain.fund import Charge, open_fund, post_appropriation, post_payment, reserve
 from subsidies.domain.fund import reverse as reverse_entry
 from subsidies.models import EntryLine, MonthTotal, YearTotal
-from subsidies.queries.figures import appropriated, average_subsidy, budget_growth, four_in_place, payment_rate
+from subsidies.queries.figures import (
+    appropriated,
+    average_subsidy,
+    budget_growth,
+    four_in_place,
+    payment_rate,
+)
 from subsidies.queries.ledger import DIMENSIONS, choose, grouped, lines_for, page_of
 from subsidies.queries.tables import Months, appropriation_table, expense_table, sums_of
 from tests.factories import lawyer, walk
@@ -32,7 +38,12 @@ WANTED = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 
 def pay(county, fund, amount, kind, reference, payee="清和县印刷厂", **changes):
     return post_payment(
-        fund=fund, kind=kind, amount=Decimal(amount), payee=payee, reference=reference, **{"by": county.caiwu, "at": AT} | changes
+        fund=fund,
+        kind=kind,
+        amount=Decimal(amount),
+        payee=payee,
+        reference=reference,
+        **{"by": county.caiwu, "at": AT} | changes,
     )
 
 
@@ -46,7 +57,15 @@ def books(county):
     fund_of(county, "1000.00", source="donation")
     county.case = walk(county, "approve_closure")
     firm = lawyer().firm
-    held = reserve(fund=local, kind="case", amount=Decimal("1400.00"), reference="b", memo="3月", by=county.zhuren, at=AT)
+    held = reserve(
+        fund=local,
+        kind="case",
+        amount=Decimal("1400.00"),
+        reference="b",
+        memo="3月",
+        by=county.zhuren,
+        at=AT,
+    )
     charge = Charge(Decimal("1400.00"), county.case, lawyer())
     pay(county, local, "1400.00", "case", "c1", payee=firm, commitment=held, charges=[charge])
     pay(county, local, "300.00", "duty", "d1", payee=firm)
@@ -57,7 +76,9 @@ def books(county):
 
 def words_of(pdf):
     """The text of a PDF without its line breaks."""
-    return "".join("".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(pdf))
+    return "".join(
+        "".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(pdf)
+    )
 
 
 def cells(table):
@@ -88,7 +109,11 @@ def test_table_of_expenses_adds_up_by_kind_by_person_and_by_case(books):
 
 def test_case_subsidy_without_its_handler_is_told_by_the_check(books):
     pay(books, fund_of(books, None), "10.00", "case", "x")
-    bad = [(check.words, check.missed) for check in expense_table(sums_of(YEAR)).checks if not check.good]
+    bad = [
+        (check.words, check.missed)
+        for check in expense_table(sums_of(YEAR)).checks
+        if not check.good
+    ]
     assert bad == [("5＝6至10之和", Decimal("10.00")), ("5＝11至15之和", Decimal("10.00"))]
 
 
@@ -128,7 +153,9 @@ def test_who_is_owed_no_subsidy_does_not_lower_the_rate(books, how):
         Waiver.objects.create(case=case, item="subsidy", reason="私自收费", by=books.zhuren, at=AT)
     else:
         other = Handler.objects.exclude(pk=lawyer().pk).first()
-        Handler.objects.filter(pk=other.pk).update(**({"kind": "agency"} if how == "agency" else {"public_post": True}))
+        Handler.objects.filter(pk=other.pk).update(
+            **({"kind": "agency"} if how == "agency" else {"public_post": True})
+        )
         Case.objects.filter(pk=case.pk).update(handler=other)
     assert (payment_rate(YEAR).part, payment_rate(YEAR).whole) == (1, 1)
 
@@ -144,21 +171,35 @@ def test_entry_shows_only_lines_of_ones_own_stations(books, sign_in):
     Case.objects.filter(pk=old.pk).update(station=township)
     old.refresh_from_db()
     charges = [Charge(Decimal("300.00"), case, lawyer()), Charge(Decimal("500.00"), old, lawyer())]
-    entry = pay(books, fund_of(books, None), "800.00", "case", "two", payee=lawyer().firm, charges=charges)
+    entry = pay(
+        books, fund_of(books, None), "800.00", "case", "two", payee=lawyer().firm, charges=charges
+    )
     whole = sign_in(books.jiandu).get(entry.get_absolute_url())
-    assert (len(whole.context["lines"]), whole.context["debit"], whole.context["part"]) == (3, Decimal("800.00"), False)
+    assert (len(whole.context["lines"]), whole.context["debit"], whole.context["part"]) == (
+        3,
+        Decimal("800.00"),
+        False,
+    )
     books.jiandu.staff.station = township
     books.jiandu.staff.save()
     answer = sign_in(books.jiandu).get(entry.get_absolute_url())
     assert [line.case_id for line in answer.context["lines"]] == [old.pk]
     assert (answer.context["debit"], answer.context["credit"]) == (Decimal("500.00"), 0)
-    assert ("这里只列本机构及下属的分录" in answer.content.decode(), case.number in answer.content.decode()) == (True, False)
+    assert (
+        "这里只列本机构及下属的分录" in answer.content.decode(),
+        case.number in answer.content.decode(),
+    ) == (True, False)
 
 
-@pytest.mark.parametrize("by", ["month", "source", "fund", "account", "firm", "handler", "station", "performer", "matter"])
+@pytest.mark.parametrize(
+    "by",
+    ["month", "source", "fund", "account", "firm", "handler", "station", "performer", "matter"],
+)
 def test_totals_by_anything_equal_their_lines(books, sign_in, by):
     rows = (
-        sign_in(books.caiwu).get(reverse("subsidies:ledger"), {"by": by, "since": "2026-01", "until": "2026-12"}).context["rows"]
+        sign_in(books.caiwu)
+        .get(reverse("subsidies:ledger"), {"by": by, "since": "2026-01", "until": "2026-12"})
+        .context["rows"]
     )
     assert sum(row["amount"] for row in rows) == Decimal("1945.67")
     for row in rows:
@@ -174,7 +215,11 @@ def test_case_is_linked_only_for_those_who_may_see_it(books, sign_in):
     link = f'<a href="{books.case.get_absolute_url()}">{books.case.number}</a>'
     for user, page in ((books.caiwu, address), (books.jiandu, entry.get_absolute_url())):
         text = sign_in(user).get(page).content.decode()
-        assert (link in text, f'<a href="{entry.get_absolute_url()}">{entry}</a>' in text, "&lt;" in text) == (
+        assert (
+            link in text,
+            f'<a href="{entry.get_absolute_url()}">{entry}</a>' in text,
+            "&lt;" in text,
+        ) == (
             True,
             page == address,
             False,
@@ -183,22 +228,35 @@ def test_case_is_linked_only_for_those_who_may_see_it(books, sign_in):
     books.jiandu.staff.station = township
     books.jiandu.staff.save()
     client = sign_in(books.jiandu)
-    assert (client.get(address).context["count"], client.get(entry.get_absolute_url()).status_code) == (0, 404)
+    assert (
+        client.get(address).context["count"],
+        client.get(entry.get_absolute_url()).status_code,
+    ) == (0, 404)
     assert grouped(books.jiandu, WANTED, "month") == list(lines_for(books.jiandu)) == []
 
 
 def test_tables_of_money_are_drawn_as_markup_with_names_escaped(books, sign_in):
     Firm.objects.filter(pk=lawyer().firm_id).update(name="甲<乙>所")
     fund = EntryLine.objects.filter(account="case").first().fund
-    for page in (reverse("subsidies:funds"), fund.get_absolute_url(), f"{reverse('subsidies:ledger')}?by=fund&since=2026-01"):
+    for page in (
+        reverse("subsidies:funds"),
+        fund.get_absolute_url(),
+        f"{reverse('subsidies:ledger')}?by=fund&since=2026-01",
+    ):
         text = sign_in(books.caiwu).get(page).content.decode()
         assert ("&lt;a" in text, "&lt;b" in text, f">{fund}</" in text) == (False, False, True)
-    text = sign_in(books.caiwu).get(f"{reverse('subsidies:ledger')}?by=firm&since=2026-01&until=2026-12").content.decode()
+    text = (
+        sign_in(books.caiwu)
+        .get(f"{reverse('subsidies:ledger')}?by=firm&since=2026-01&until=2026-12")
+        .content.decode()
+    )
     assert ("甲&lt;乙&gt;所" in text, "甲<乙>所" in text) == (True, False)
 
 
 def test_income_reads_above_zero(books, sign_in):
-    rows = sign_in(books.jiandu).get(reverse("subsidies:ledger"), {"by": "source", "account": "appropriated", "since": "2026-01"})
+    rows = sign_in(books.jiandu).get(
+        reverse("subsidies:ledger"), {"by": "source", "account": "appropriated", "since": "2026-01"}
+    )
     assert {row["name"]: row["amount"] for row in rows.context["rows"]} == {
         "同级财政": Decimal("170000.00"), "省级专项": Decimal("30000.00"), "彩票公益金": Decimal("20000.50"), "捐赠": Decimal("1000.00"),
     }  # fmt: skip
@@ -206,7 +264,11 @@ def test_income_reads_above_zero(books, sign_in):
 
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("since=2026-13", "月份写作 2026-03。"), ("since=2026-05&until=2026-04", "止月早于起月。"), ("source=x", "x")],
+    [
+        ("since=2026-13", "月份写作 2026-03。"),
+        ("since=2026-05&until=2026-04", "止月早于起月。"),
+        ("source=x", "x"),
+    ],
 )
 def test_bad_filter_is_told_beside_its_field(county, sign_in, query, words):
     answer = sign_in(county.caiwu).get(f"{reverse('subsidies:ledger')}?{query}")
@@ -236,7 +298,14 @@ def test_number_of_queries_does_not_grow_with_the_rows(books, sign_in, name):
     ) as few:
         client.get(address)
     for number in range(5):
-        pay(books, fund_of(books, None), "1.00", "other", f"n{number}", payee=Firm.objects.all()[number % 3])
+        pay(
+            books,
+            fund_of(books, None),
+            "1.00",
+            "other",
+            f"n{number}",
+            payee=Firm.objects.all()[number % 3],
+        )
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
@@ -258,7 +327,9 @@ def test_publication_names_units_and_no_person(books, sign_in):
 
 
 def test_excel_holds_every_line_of_the_filter_and_is_logged(books, sign_in):
-    answer = sign_in(books.caiwu).get(reverse("subsidies:lines"), {"since": "2026-01", "until": "2026-12", "export": "xlsx"})
+    answer = sign_in(books.caiwu).get(
+        reverse("subsidies:lines"), {"since": "2026-01", "until": "2026-12", "export": "xlsx"}
+    )
     sheet = load_workbook(BytesIO(answer.getvalue())).active
     rows = list(sheet.iter_rows(values_only=True))
     assert (len(rows), sum(row[10] or 0 for row in rows[1:])) == (5, pytest.approx(1945.67))
@@ -274,9 +345,13 @@ def test_supervisor_reads_but_does_not_export(books, sign_in):
 
 
 def test_tables_as_pdf_carry_both_units_and_the_check(books, sign_in):
-    answer = sign_in(books.zhuren).get(reverse("subsidies:tables"), {"since": "2026-01", "until": "2026-12", "export": "pdf"})
+    answer = sign_in(books.zhuren).get(
+        reverse("subsidies:tables"), {"since": "2026-01", "until": "2026-12", "export": "pdf"}
+    )
     text = words_of(answer.content)
-    assert [word in text for word in ("22.1001", "221,000.50", "各项合计核对相符", "表四")] == [True] * 4
+    assert [word in text for word in ("22.1001", "221,000.50", "各项合计核对相符", "表四")] == [
+        True
+    ] * 4
 
 
 def test_grouping_leaves_out_what_came_to_nothing(books):
@@ -288,10 +363,16 @@ def added_up(user, wanted, by):
     sums = {}
     for line in choose(lines_for(user), wanted).select_related("fund", "entry"):
         found = {"month": line.on.replace(day=1), "source": line.fund.source}
-        key = found.get(by) or getattr(line, f"{by}_id" if by in ("fund", "firm", "handler", "station") else by)
+        key = found.get(by) or getattr(
+            line, f"{by}_id" if by in ("fund", "firm", "handler", "station") else by
+        )
         amount, count = sums.get(key or "", (0, 0))
         sums[key or ""] = amount + line.amount, count + (-1 if line.entry.reversal_of_id else 1)
-    return {key: (amount.quantize(Decimal("0.01")), count) for key, (amount, count) in sums.items() if amount or count}
+    return {
+        key: (amount.quantize(Decimal("0.01")), count)
+        for key, (amount, count) in sums.items()
+        if amount or count
+    }
 
 
 PERIODS = [
@@ -303,14 +384,31 @@ PERIODS = [
 def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
     back = pay(books, fund_of(books, None), "88.00", "duty", "back", payee=lawyer().firm)
     reverse_entry(back, reason="错付", by=books.caiwu, at=AT + timedelta(days=70))
-    pay(books, fund_of(books, year=2025, at=AT - timedelta(days=90)), "9.00", "duty", "old", at=AT - timedelta(days=80))
+    pay(
+        books,
+        fund_of(books, year=2025, at=AT - timedelta(days=90)),
+        "9.00",
+        "duty",
+        "old",
+        at=AT - timedelta(days=80),
+    )
     user = getattr(books, reader)
     if reader == "jiandu":  # of a township with a fund of its own
         user.staff.station = Station.objects.filter(kind="township").first()
         fund = open_fund(station=user.staff.station, source="local", year=2026)
         facts = {"memo": "拨款", "by": books.caiwu, "at": AT}
-        post_appropriation(fund=fund, line="casework", amount=Decimal("500.00"), reference="township", **facts)
-        pay(books, fund, "66.00", "duty", "t", payee=lawyer().firm, charges=[Charge(Decimal("66.00"), None, lawyer())])
+        post_appropriation(
+            fund=fund, line="casework", amount=Decimal("500.00"), reference="township", **facts
+        )
+        pay(
+            books,
+            fund,
+            "66.00",
+            "duty",
+            "t",
+            payee=lawyer().firm,
+            charges=[Charge(Decimal("66.00"), None, lawyer())],
+        )
         pay(books, fund, "33.00", "publicity", "u", at=AT + timedelta(days=40))
         user.staff.save()
     values = {
@@ -318,7 +416,9 @@ def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
         "performer": ("lawyer", "none"), "matter": ("civil_other",), "account": ("duty",), "source": ("local",),
     }  # fmt: skip
     asked = [{}] + [{key: value} for key in values for value in values[key]]
-    asked += [{a: x, b: y} for a, b in combinations(values, 2) for x in values[a] for y in values[b]]
+    asked += [
+        {a: x, b: y} for a, b in combinations(values, 2) for x in values[a] for y in values[b]
+    ]
     asked += [{"firm": "none", "matter": "none", "station": str(books.case.station_id)}]
     met = set()
     for (since, until), facts, by in product(PERIODS, asked, DIMENSIONS):
@@ -330,14 +430,36 @@ def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
 
 
 def test_totals_added_up_anew_are_those_kept_by_posting(books):
-    reverse_entry(pay(books, fund_of(books, None), "88.00", "other", "back"), reason="错付", by=books.caiwu, at=AT)
-    fields = ("starts", "fund_id", "line", "account", "cut", "key", "other", "performer", "matter", "amount", "count")
+    reverse_entry(
+        pay(books, fund_of(books, None), "88.00", "other", "back"),
+        reason="错付",
+        by=books.caiwu,
+        at=AT,
+    )
+    fields = (
+        "starts",
+        "fund_id",
+        "line",
+        "account",
+        "cut",
+        "key",
+        "other",
+        "performer",
+        "matter",
+        "amount",
+        "count",
+    )
     kept = {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)}
-    anew, pairs = (importlib.import_module(f"subsidies.migrations.{name}") for name in ("0012_add_up_anew", "0017_add_up_pairs"))
+    anew, pairs = (
+        importlib.import_module(f"subsidies.migrations.{name}")
+        for name in ("0012_add_up_anew", "0017_add_up_pairs")
+    )
     anew.empty(apps, None)
     anew.add_up(apps, None)
     pairs.add_up(apps, None)
-    assert {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)} == kept
+    assert {
+        model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)
+    } == kept
     assert all(len(rows) > 20 for rows in kept.values())
 
 

@@ -97,7 +97,11 @@ def test_worker_killed_in_a_batch_of_2000_is_resumed_to_the_same_sums(county):
     assert Job.objects.get(pk=job.pk).state == Job.State.RUNNING
     sweep(timezone.now() + timedelta(minutes=6))
     assert start_worker(job).wait(60) == 0
-    assert Job.objects.get(pk=job.pk).result == {"count": 2000, "total": "2800000.00", "skipped": []}
+    assert Job.objects.get(pk=job.pk).result == {
+        "count": 2000,
+        "total": "2800000.00",
+        "skipped": [],
+    }
     assert sums_of(batch) == (2000, Decimal("2800000.00"))
     assert Calculation.objects.values("case").distinct().count() == 2000
     assert half in range(acts.CHUNK, 2000, acts.CHUNK)
@@ -109,18 +113,29 @@ def test_cases_of_a_large_return_are_told_by_a_job_that_survives_its_worker(coun
     month.copies(month.finished(county)[0], 400)
     batch = month.filled(county, money)
     month.pay(batch, county)
-    assert (EntryLine.objects.filter(account="case").count(), SubsidyPayment.objects.count()) == (401, 0)
+    assert (EntryLine.objects.filter(account="case").count(), SubsidyPayment.objects.count()) == (
+        401,
+        0,
+    )
     assert month.reload(batch).state == "paid"
-    assert "正在记入案件 0/0" in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+    assert (
+        "正在记入案件 0/0" in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+    )
     job = Job.objects.get(kind="tell_cases")
     kill_once(job, SubsidyPayment.objects.exists)
     half = SubsidyPayment.objects.count()
     sweep(timezone.now() + timedelta(minutes=6))
     assert start_worker(job).wait(60) == 0
     assert Job.objects.get(pk=job.pk).result == {"count": 401 - half, "refused": []}
-    assert SubsidyPayment.objects.values("case").distinct().count() == SubsidyPayment.objects.count() == 401
+    assert (
+        SubsidyPayment.objects.values("case").distinct().count()
+        == SubsidyPayment.objects.count()
+        == 401
+    )
     assert half in range(AT_ONCE, 401, AT_ONCE)
-    assert "正在记入案件" not in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+    assert (
+        "正在记入案件" not in sign_in(county.chuna).get(batch.get_absolute_url()).content.decode()
+    )
 
 
 def test_cases_a_failed_job_left_untold_are_shown_and_told_in_the_night(county, sign_in):

@@ -38,7 +38,12 @@ def paid(county):
     Handler.objects.filter(pk=case.handler_id).update(mobile="13900139000")
     batch = month.filled(county, money)
     row = batch.calculations.get()
-    facts = {"calculation": row.pk, "what": row.subject, "amount": Decimal("-50.50"), "reason": "票据核减"}
+    facts = {
+        "calculation": row.pk,
+        "what": row.subject,
+        "amount": Decimal("-50.50"),
+        "reason": "票据核减",
+    }
     BATCH.acts["adjust"](batch, by=county.caiwu, **facts)
     month.pay(batch, county)
     month.publish(batch, county)
@@ -62,11 +67,18 @@ def test_pay_sheet_has_the_columns_of_the_guidance_and_the_sum_in_capitals(count
 
 
 @pytest.mark.parametrize(
-    ("reader", "whole"), [("caiwu", True), ("chuna", True), ("jiandu", False), ("shencha", False), ("sifaju", False)]
+    ("reader", "whole"),
+    [("caiwu", True), ("chuna", True), ("jiandu", False), ("shencha", False), ("sifaju", False)],
 )
-def test_excel_shows_phones_and_accounts_in_full_only_to_finance(county, paid, sign_in, reader, whole):
+def test_excel_shows_phones_and_accounts_in_full_only_to_finance(
+    county, paid, sign_in, reader, whole
+):
     answer = sign_in(getattr(county, reader)).post(reverse("subsidies:pay_sheet", args=[paid.pk]))
-    cells = [str(cell) for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True) for cell in row]
+    cells = [
+        str(cell)
+        for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+        for cell in row
+    ]
     firm = paid.calculations.get().firm
     assert ("13900139000" in cells, f"{firm.bank} {firm.account_number}" in cells) == (whole, whole)
     assert ("139****9000" in cells) != whole
@@ -114,7 +126,9 @@ def test_publication_names_case_unit_and_sum_and_nobody(county, paid):
     assert [secret for secret in secrets if secret in text] == []
 
 
-def test_lists_of_a_batch_cost_the_same_however_long_they_are(county, paid, django_assert_num_queries):
+def test_lists_of_a_batch_cost_the_same_however_long_they_are(
+    county, paid, django_assert_num_queries
+):
     month.copies(Case.objects.get(), 3)
     longer = month.filled(county, Fund.objects.get())
     assert [batch.count for batch in (paid, longer)] == [1, 3]
@@ -131,7 +145,9 @@ def test_statement_opens_for_its_handler_and_for_finance_of_the_station_above(co
     assert [may_open_statement(county.lvshi, row.pk) for row in (own, other)] == [True, False]
     assert [may_open_statement(county.caiwu, row.pk) for row in (own, other)] == [True, True]
     county.caiwu.staff.station = (
-        Station.objects.filter(kind="township").exclude(pk__in=(own.station_id, other.station_id)).first()
+        Station.objects.filter(kind="township")
+        .exclude(pk__in=(own.station_id, other.station_id))
+        .first()
     )
     county.caiwu.staff.save()
     assert [may_open_statement(county.caiwu, row.pk) for row in (own, other)] == [False, False]
@@ -141,7 +157,12 @@ def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
     case, now = Case.objects.get(), timezone.now()
     facts = statement(case.handler, YEAR)
     paper = issue.issue(
-        "subsidy_statement", workflow="handler", subject_id=case.handler_id, context=facts, by=county.lvshi, at=now
+        "subsidy_statement",
+        workflow="handler",
+        subject_id=case.handler_id,
+        context=facts,
+        by=county.lvshi,
+        at=now,
     )
     words = ["法律援助补贴年度对账单", f"{YEAR}年", case.handler.user.name, case.number, "良好", paid.number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
              "免征增值税和个人所得税"]  # fmt: skip

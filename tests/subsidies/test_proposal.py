@@ -23,7 +23,9 @@ from tests.subsidies.test_ledger import assert_sound
 
 def enter(county, kind, by=None, **facts):
     facts = {"reason": "全年安排", "token": uuid.uuid4()} | facts
-    return acts.enter(by=by or county.caiwu, station=Station.objects.get(parent=None), kind=kind, at=AT, **facts)
+    return acts.enter(
+        by=by or county.caiwu, station=Station.objects.get(parent=None), kind=kind, at=AT, **facts
+    )
 
 
 def approve(county, proposal):
@@ -49,7 +51,10 @@ def test_appropriation_reaches_the_ledger_when_another_person_approves(county):
         fund,
     )
     assert (available(fund), fund.earmarks) == (Decimal("200000.00"), ["case", "duty"])
-    assert [e.sentence for e in events_for("proposal", proposal.pk)] == ["录入拨款入账200,000.00元", "审批同意：同意"]
+    assert [e.sentence for e in events_for("proposal", proposal.pk)] == [
+        "录入拨款入账200,000.00元",
+        "审批同意：同意",
+    ]
 
 
 def test_proposals_entered_before_sums_were_separated_read_the_same(county):
@@ -99,15 +104,33 @@ def test_expense_beyond_the_balance_is_refused_when_entered_and_again_when_appro
     with pytest.raises(DomainError, match="可用余额40.00元，不够60.00元"):
         approve(county, second)
     second.refresh_from_db()
-    assert (second.state, available(fund), Proposal.objects.count()) == ("entered", Decimal("40.00"), 2)
+    assert (second.state, available(fund), Proposal.objects.count()) == (
+        "entered",
+        Decimal("40.00"),
+        2,
+    )
 
 
 def test_overdraft_is_its_own_act_with_a_limit(county):
     fund = fund_of(county, "100.00")
     approve(
-        county, enter(county, "overdraft", fund=fund, line="casework", amount=Decimal("50.00"), reason="上级资金未到，先行垫付")
+        county,
+        enter(
+            county,
+            "overdraft",
+            fund=fund,
+            line="casework",
+            amount=Decimal("50.00"),
+            reason="上级资金未到，先行垫付",
+        ),
     )
-    facts = {"fund": fund, "kind": "publicity", "payee": "清和县印刷厂", "by": county.caiwu, "at": AT}
+    facts = {
+        "fund": fund,
+        "kind": "publicity",
+        "payee": "清和县印刷厂",
+        "by": county.caiwu,
+        "at": AT,
+    }
     post_payment(amount=Decimal("150.00"), reference="1", **facts)
     assert available(fund) == Decimal("-50.00")
     with pytest.raises(DomainError, match="可用余额0.00元，不够0.01元"):
@@ -118,10 +141,21 @@ def test_overdraft_is_its_own_act_with_a_limit(county):
 
 def test_transfer_moves_a_balance_between_lines(county):
     fund = fund_of(county)
-    facts = {"fund": fund, "line": "casework", "on": date(2026, 3, 3), "amount": Decimal("30000.00")}
+    facts = {
+        "fund": fund,
+        "line": "casework",
+        "on": date(2026, 3, 3),
+        "amount": Decimal("30000.00"),
+    }
     approve(county, enter(county, "transfer", to_line="office", **facts))
-    assert (available(fund, "casework"), available(fund, "office")) == (Decimal("70000.00"), Decimal("30000.00"))
-    assert [(row["moved"], row["available"]) for row in balances([fund])] == [(-30000, 70000), (30000, 30000)]
+    assert (available(fund, "casework"), available(fund, "office")) == (
+        Decimal("70000.00"),
+        Decimal("30000.00"),
+    )
+    assert [(row["moved"], row["available"]) for row in balances([fund])] == [
+        (-30000, 70000),
+        (30000, 30000),
+    ]
     with pytest.raises(DomainError, match="不能是同一科目"):
         enter(county, "transfer", to_line="casework", **facts)
 
@@ -129,7 +163,13 @@ def test_transfer_moves_a_balance_between_lines(county):
 def test_reversal_needs_another_person_too(county):
     fund = fund_of(county)
     paid = post_payment(
-        fund=fund, kind="other", amount=Decimal("10.00"), payee="清和县印刷厂", reference="1", by=county.caiwu, at=AT
+        fund=fund,
+        kind="other",
+        amount=Decimal("10.00"),
+        payee="清和县印刷厂",
+        reference="1",
+        by=county.caiwu,
+        at=AT,
     )
     proposal = enter(county, "reversal", corrects=paid, reason="户名写错")
     assert available(fund) == Decimal("99990.00")
@@ -142,11 +182,22 @@ LAST_YEAR = timezone.make_aware(datetime(2025, 3, 3, 9, 0))
 
 def test_year_end_carries_balance_and_commitments_over_and_closes(county):
     old = fund_of(county, year=2025, earmarks=["case"], at=LAST_YEAR)
-    held = reserve(fund=old, kind="case", amount=Decimal("3000.00"), reference="b", memo="12月", by=county.zhuren, at=LAST_YEAR)
+    held = reserve(
+        fund=old,
+        kind="case",
+        amount=Decimal("3000.00"),
+        reference="b",
+        memo="12月",
+        by=county.zhuren,
+        at=LAST_YEAR,
+    )
     approve(county, enter(county, "year_end", year=2025))
     new = Fund.objects.get(year=2026)
     assert (available(old), available(new), new.earmarks) == (0, Decimal("97000.00"), ["case"])
-    assert [(row["carried_in"], row["carried_out"]) for row in balances([new, old])] == [(100000, 0), (0, 100000)]
+    assert [(row["carried_in"], row["carried_out"]) for row in balances([new, old])] == [
+        (100000, 0),
+        (0, 100000),
+    ]
     assert YearEnd.objects.get().closed_by == county.zhuren
     paid = post_payment(
         fund=old, kind="case", amount=Decimal("3000.00"), payee="x", reference="1", by=county.caiwu, at=AT, commitment=held,
@@ -177,7 +228,9 @@ def test_years_are_closed_in_order_and_once_and_not_while_overdrawn(county):
     with pytest.raises(DomainError, match="超支1.00元，弥补后才能结账"):
         enter(county, "year_end", year=2024)
     acts.POSTINGS["reversal"](
-        Proposal(corrects=Entry.objects.first(), reason="错", entered_by=county.caiwu), by=county.zhuren, at=AT
+        Proposal(corrects=Entry.objects.first(), reason="错", entered_by=county.caiwu),
+        by=county.zhuren,
+        at=AT,
     )
     approve(county, enter(county, "year_end", year=2024))
     assert available(old) == Decimal("200.00")
@@ -186,8 +239,17 @@ def test_years_are_closed_in_order_and_once_and_not_while_overdrawn(county):
 
 
 def form(**changes):
-    days = {"document_date": "2026-02-01", "on": "2026-03-01", "reason": "省级专项", "token": str(uuid.uuid4())}
-    return {key: str(value) for key, value in appropriation().items() if key != "earmarks"} | days | changes
+    days = {
+        "document_date": "2026-02-01",
+        "on": "2026-03-01",
+        "reason": "省级专项",
+        "token": str(uuid.uuid4()),
+    }
+    return (
+        {key: str(value) for key, value in appropriation().items() if key != "earmarks"}
+        | days
+        | changes
+    )
 
 
 def test_page_enters_with_the_scanned_paper_and_the_director_approves(county, sign_in):
@@ -208,11 +270,23 @@ def test_page_enters_with_the_scanned_paper_and_the_director_approves(county, si
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [("-5", "金额须大于零"), ("0", "金额须大于零"), ("1.005", "金额最多两位小数"), ("abc", "输入一个数字")]
+    ("amount", "words"),
+    [
+        ("-5", "金额须大于零"),
+        ("0", "金额须大于零"),
+        ("1.005", "金额最多两位小数"),
+        ("abc", "输入一个数字"),
+    ],
 )
 def test_page_refuses_a_bad_amount_beside_its_field(county, sign_in, amount, words):
-    answer = sign_in(county.caiwu).post(reverse("subsidies:enter_appropriation"), form(amount=amount))
-    assert (answer.status_code, words in answer.content.decode(), Proposal.objects.count()) == (422, True, 0)
+    answer = sign_in(county.caiwu).post(
+        reverse("subsidies:enter_appropriation"), form(amount=amount)
+    )
+    assert (answer.status_code, words in answer.content.decode(), Proposal.objects.count()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_money_of_another_station_is_404(county, sign_in):

@@ -28,7 +28,13 @@ def test_two_returns_at_once_answer_a_transfer_once():
         row = Answer(2, payment.number, payment.amount, paid, "" if paid else "账号户名不符")
         start.wait(10)
         try:
-            book_return(month.reload(batch), by=county.chuna, rows=[row], content=repr(row).encode(), name="回单.csv")
+            book_return(
+                month.reload(batch),
+                by=county.chuna,
+                rows=[row],
+                content=repr(row).encode(),
+                name="回单.csv",
+            )
             answers.append("paid" if paid else "failed")
         except DomainError:
             answers.append("refused")

@@ -28,12 +28,23 @@ REVIEWED = {"service": "quality_review", "direct": D(0), "labour": D(80)}
 
 
 def peers():
-    return list(Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).select_related("user", "firm").order_by("pk"))
+    return list(
+        Handler.objects.filter(kind="lawyer")
+        .exclude(firm=lawyer().firm)
+        .select_related("user", "firm")
+        .order_by("pk")
+    )
 
 
 def read(county, case, evaluator, *, grade="good", day=None):
     day = day or case.closed_on
-    CASE.acts["grade"](case, by=county.jiandu, grade=grade, evaluator=evaluator, evaluated_on=day if evaluator else None)
+    CASE.acts["grade"](
+        case,
+        by=county.jiandu,
+        grade=grade,
+        evaluator=evaluator,
+        evaluated_on=day if evaluator else None,
+    )
 
 
 @pytest.fixture
@@ -70,12 +81,18 @@ def test_review_is_paid_once_to_the_evaluator_and_booked_as_its_kind(county, cas
         D("80.00"), one, one.firm, money.station, "lawyer", "", None,
     )  # fmt: skip
     month.publish(batch, county)
-    sheet = [cells for cells in Paper.objects.get(kind="subsidy_sheet").facts["rows"] if cells[1] == row.subject]
+    sheet = [
+        cells
+        for cells in Paper.objects.get(kind="subsidy_sheet").facts["rows"]
+        if cells[1] == row.subject
+    ]
     assert [(cells[2], cells[4], cells[5], cells[6], cells[14]) for cells in sheet] == [
         ("", "质量评估补贴", one.firm.name, str(one), "80.00")
     ]
     public = Paper.objects.get(kind="subsidy_publication").facts["lines"]
-    assert [line[1:] for line in public if line[2] == "质量评估补贴"] == [[row.subject, "质量评估补贴", one.firm.name, "80.00"]]
+    assert [line[1:] for line in public if line[2] == "质量评估补贴"] == [
+        [row.subject, "质量评估补贴", one.firm.name, "80.00"]
+    ]
     assert month.filled(county, money).count == 0
 
 
@@ -84,7 +101,9 @@ def test_review_waits_for_its_day_and_for_nothing_else(county, case):
     Case.objects.filter(pk=case.pk).update(state="archived")
     money = month.fund(county)
     assert month.filled(county, money, last_day=case.closed_on - timedelta(days=1)).count == 0
-    assert [row.service for row in month.filled(county, money).calculations.all()] == ["quality_review"]
+    assert [row.service for row in month.filled(county, money).calculations.all()] == [
+        "quality_review"
+    ]
 
 
 def test_without_a_rate_on_its_day_nothing_is_paid(county, case):
@@ -121,13 +140,19 @@ def test_evaluator_sees_the_file_that_waits_and_may_object_to_its_row(county, ca
 def test_evaluator_changed_under_an_open_batch_must_be_computed_again(county, case, change):
     one, *others = peers()
     batch = month.filled(county, month.fund(county))
-    where = {"another": (others[0], None), "nobody": (None, None), "another day": (one, case.closed_on + timedelta(days=1))}
+    where = {
+        "another": (others[0], None),
+        "nobody": (None, None),
+        "another day": (one, case.closed_on + timedelta(days=1)),
+    }
     evaluator, day = where[change]
     read(county, case, evaluator, day=day)
     with pytest.raises(DomainError, match="核算后改了人员、日期或者数量"):
         month.submit(batch, county)
     row = reviews(batch).get()
-    BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改评估人")
+    BATCH.acts["remove"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="改评估人"
+    )
     month.fill(batch, county)
     assert [row.handler for row in reviews(batch)] == ([evaluator] if evaluator else [])
     month.approve(batch, county)
@@ -139,7 +164,12 @@ def test_change_after_the_check_is_found_at_the_approval(county, case, what):
     batch = month.filled(county, month.fund(county))
     month.submit(batch, county)
     BATCH.acts["review_batch"](batch, by=county.shencha, opinion="同意")
-    read(county, case, other if what == "evaluator" else one, grade="good" if what == "evaluator" else "pass")
+    read(
+        county,
+        case,
+        other if what == "evaluator" else one,
+        grade="good" if what == "evaluator" else "pass",
+    )
     with pytest.raises(DomainError, match="移出本批重新核算"):
         BATCH.acts["approve_batch"](batch, by=county.sifaju, total=batch.total, opinion="同意")
 
@@ -161,7 +191,9 @@ def test_approved_review_stays_with_who_read_the_file_until_it_is_taken_back(cou
     paid, twin = reviews(batch).get(), month.copies(case, 1)[0]
     Evaluation.objects.create(case=twin, evaluator=one, evaluated_on=case.closed_on)
     second = month.filled(county, money)
-    BATCH.acts["correct"](second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="登记错了评估人")
+    BATCH.acts["correct"](
+        second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="登记错了评估人"
+    )
     with pytest.raises(DomainError, match="已在“11月补贴”中审批"):
         read(county, case, other, grade="pass")
     month.pay(second, county)
@@ -169,7 +201,9 @@ def test_approved_review_stays_with_who_read_the_file_until_it_is_taken_back(cou
         read(county, case, other, grade="good")
     read(county, case, other, grade="pass")
     third = month.filled(county, money)
-    assert [(row.work, row.handler, row.total) for row in third.calculations.all()] == [(paid.work, other, D("80.00"))]
+    assert [(row.work, row.handler, row.total) for row in third.calculations.all()] == [
+        (paid.work, other, D("80.00"))
+    ]
     month.pay(third, county)
     assert Calculation.objects.live().paid().filter(work=paid.work).count() == 1
     assert month.filled(county, money).count == 0
@@ -207,5 +241,7 @@ def test_evaluator_changed_while_the_batch_is_approved_is_seen_by_one_of_the_two
     for thread in threads:
         thread.join(30)
     assert done in (["change"], ["approve"])
-    assert Evaluation.objects.get().evaluator == (other if done == ["change"] else reviews(batch).get().handler)
+    assert Evaluation.objects.get().evaluator == (
+        other if done == ["change"] else reviews(batch).get().handler
+    )
     assert month.reload(batch).state == ("reviewed" if done == ["change"] else "approved")

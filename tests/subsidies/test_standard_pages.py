@@ -37,16 +37,33 @@ def sheet(*rows, **changes):
 
 def test_proposal_is_revised_on_its_page_until_it_is_approved(county, sign_in):
     client = sign_in(county.caiwu)
-    client.post(reverse("subsidies:propose"), sheet(("case", "", "200", "1200"), ("case", "", "", "")))
+    client.post(
+        reverse("subsidies:propose"), sheet(("case", "", "200", "1200"), ("case", "", "", ""))
+    )
     row = Standard.objects.get(example=False)
     page = f"{row.get_absolute_url()}revise/"
     assert client.get(page).context["rates"].initial == [
-        {"service": "case", "kind": "", "stage": "", "manner": "", "direct": D("200.00"), "labour": D("1200.00")}
+        {
+            "service": "case",
+            "kind": "",
+            "stage": "",
+            "manner": "",
+            "direct": D("200.00"),
+            "labour": D("1200.00"),
+        }
     ]
-    facts = sheet(("case", "", "200", "1300"), ("duty", "", "50", "150"), title="改后的标准", seen=str(row.version))
+    facts = sheet(
+        ("case", "", "200", "1300"),
+        ("duty", "", "50", "150"),
+        title="改后的标准",
+        seen=str(row.version),
+    )
     assert client.post(page, facts).status_code == 302
     row.refresh_from_db()
-    assert (row.title, [rate.amount for rate in row.rates.all()]) == ("改后的标准", [D("1500.00"), D("200.00")])
+    assert (row.title, [rate.amount for rate in row.rates.all()]) == (
+        "改后的标准",
+        [D("1500.00"), D("200.00")],
+    )
     assert client.post(page, facts).status_code == 409
     STANDARD.acts["approve_standard"](row, by=county.sifaju)
     assert client.get(page).status_code == 409
@@ -58,12 +75,17 @@ def test_proposal_is_revised_on_its_page_until_it_is_approved(county, sign_in):
         ((), "标准至少要有一行。"),
         ((("case", "", "200", "-1"),), "金额不能为负数。"),
         ((("case", "", "200", "1200.005"),), "金额最多两位小数。"),
-        ((("case", "", "1", "1"), ("case", "", "2", "2")), "同一服务、类别、阶段、办理方式只能有一行。"),
+        (
+            (("case", "", "1", "1"), ("case", "", "2", "2")),
+            "同一服务、类别、阶段、办理方式只能有一行。",
+        ),
     ],
 )
 def test_bad_rows_are_refused_with_the_reason_and_change_nothing(county, sign_in, rows, words):
     standard = month.standard(county, published=False)
-    answer = sign_in(county.caiwu).post(f"{standard.get_absolute_url()}revise/", sheet(*rows, title="不应保存"))
+    answer = sign_in(county.caiwu).post(
+        f"{standard.get_absolute_url()}revise/", sheet(*rows, title="不应保存")
+    )
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
     standard.refresh_from_db()
     assert (standard.title, standard.rates.count()) == (month.FIELDS["title"], 3)
@@ -94,13 +116,18 @@ def test_new_standard_begins_with_a_row_for_each_service_when_the_old_one_may_en
     assert {row["service"] for row in context["rates"].initial} == set(Service.values)
     standard = month.standard(county)
     context = client.get(f"{address}?base={standard.pk}").context
-    assert (context["form"].initial["valid_from"], len(context["rates"].initial)) == (date(year + 1, 1, 1), 3)
+    assert (context["form"].initial["valid_from"], len(context["rates"].initial)) == (
+        date(year + 1, 1, 1),
+        3,
+    )
 
 
 def test_whose_turn_a_standard_is_stands_on_its_page(county, sign_in):
     page = month.standard(county, published=False).get_absolute_url()
     turn = "轮到<b>司法局人员</b>办理"
-    assert [turn in sign_in(user).get(page).content.decode() for user in (county.caiwu, county.sifaju)] == [True, False]
+    assert [
+        turn in sign_in(user).get(page).content.decode() for user in (county.caiwu, county.sifaju)
+    ] == [True, False]
 
 
 def test_province_stands_beside_and_an_overlap_is_told_before_approval(county, sign_in):
@@ -127,10 +154,15 @@ def test_facts_are_tried_without_a_case(county, sign_in):
     assert context["total"] == D("1960.00")
     only = {"public_post": "on", "direct_costs": "86.50"}
     assert client.get(reverse("subsidies:try"), facts | only).context["total"] == D("86.50")
-    assert "没有这类服务的标准" in client.get(reverse("subsidies:try"), facts | {"service": "drafting"}).content.decode()
+    assert (
+        "没有这类服务的标准"
+        in client.get(reverse("subsidies:try"), facts | {"service": "drafting"}).content.decode()
+    )
 
 
-def test_standard_is_proposed_approved_and_published_by_three_people_in_the_history(county, sign_in):
+def test_standard_is_proposed_approved_and_published_by_three_people_in_the_history(
+    county, sign_in
+):
     row = month.standard(county)
     events = sign_in(county.jiandu).get(row.get_absolute_url()).context["events"]
     assert [(event.actor_name, event.sentence) for event in events] == [
@@ -140,9 +172,13 @@ def test_standard_is_proposed_approved_and_published_by_three_people_in_the_hist
 
 def test_ended_standard_is_not_put_off_by_its_approver_alone(county):
     row = month.standard(county)
-    STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2026, 1, 31), reason="新标准")
+    STANDARD.acts["end_standard"](
+        row, by=county.sifaju, last_day=date(2026, 1, 31), reason="新标准"
+    )
     with pytest.raises(DomainError, match="执行至2026-01-31，不能延长"):
-        STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2099, 1, 31), reason="再延长")
+        STANDARD.acts["end_standard"](
+            row, by=county.sifaju, last_day=date(2099, 1, 31), reason="再延长"
+        )
     STANDARD.acts["end_standard"](row, by=county.sifaju, last_day=date(2025, 12, 31), reason="提前")
     assert Standard.objects.get(pk=row.pk).valid_to == date(2025, 12, 31)
 
@@ -151,7 +187,9 @@ def test_standard_is_published_by_neither_its_proposer_nor_its_approver(county):
     row = month.standard(county, published=False)
     STANDARD.acts["approve_standard"](row, by=county.sifaju)
     for name in ("proposed_by", "approved_by"):
-        Standard.objects.filter(pk=row.pk).update(proposed_by=county.caiwu, approved_by=county.sifaju)
+        Standard.objects.filter(pk=row.pk).update(
+            proposed_by=county.caiwu, approved_by=county.sifaju
+        )
         Standard.objects.filter(pk=row.pk).update(**{name: county.zhuren})
         with pytest.raises(NotAllowed, match="须由另一人公布"):
             STANDARD.acts["publish_standard"](Standard.objects.get(pk=row.pk), by=county.zhuren)

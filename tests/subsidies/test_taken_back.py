@@ -38,12 +38,22 @@ def batch(county):
 
 def answered(batch, county, number, amount, *, paid=False):
     content = f"{HEAD}{number},{amount},{'成功,' if paid else '失败,账号户名不符'}\r\n".encode()
-    book_return(month.reload(batch), by=county.chuna, rows=read_return(content), content=content, name="回单.csv")
+    book_return(
+        month.reload(batch),
+        by=county.chuna,
+        rows=read_return(content),
+        content=content,
+        name="回单.csv",
+    )
 
 
 def retried(batch, county, by=None):
     back = batch.payments.filter(state="failed")
-    facts = {"payments": [row.pk for row in back], "count": len(back), "total": sum(row.amount for row in back)}
+    facts = {
+        "payments": [row.pk for row in back],
+        "count": len(back),
+        "total": sum(row.amount for row in back),
+    }
     BATCH.acts["retry"](month.reload(batch), by=by or county.chuna, **facts)
 
 
@@ -64,10 +74,22 @@ def test_an_answer_to_an_earlier_attempt_never_fits_a_later_one(county, batch):
     answered(batch, county, first.number, first.amount)
     retried(batch, county)
     second = small(batch)
-    assert (second.number, second.transfer, second.state) == (first.number, f"{first.number}-2", "sent")
-    with pytest.raises(DomainError, match=f"业务编号{first.number}是以前送出的，已由{first.number}-2重付"):
+    assert (second.number, second.transfer, second.state) == (
+        first.number,
+        f"{first.number}-2",
+        "sent",
+    )
+    with pytest.raises(
+        DomainError, match=f"业务编号{first.number}是以前送出的，已由{first.number}-2重付"
+    ):
         content = f"{HEAD}{first.number},{first.amount},失败,账号户名不符\r\n\r\n".encode()
-        book_return(month.reload(batch), by=county.chuna, rows=read_return(content), content=content, name="x")
+        book_return(
+            month.reload(batch),
+            by=county.chuna,
+            rows=read_return(content),
+            content=content,
+            name="x",
+        )
     answered(batch, county, second.transfer, second.amount)  # a true second failure
     assert small(batch).state == "failed"
     retried(batch, county)
@@ -87,13 +109,20 @@ def test_the_bank_file_holds_one_sending(county, batch, sign_in):
     assert page.index("第2次送出，1笔") < page.index("第1次送出，1笔")
 
     def numbers(**asked):
-        rows = client.post(address, {"layout": "generic", **asked}).content.decode("utf-8-sig").splitlines()[1:]
+        rows = (
+            client.post(address, {"layout": "generic", **asked})
+            .content.decode("utf-8-sig")
+            .splitlines()[1:]
+        )
         return [row.split(",")[1] for row in rows]
 
     assert numbers() == numbers(sending="2") == [f"{first.number}-2"]
     assert numbers(sending="1") == [other.number]
     client.post(address, {"layout": "generic", "sending": "9"}, follow=True)
-    assert events_for("batch", batch.pk)[-1].sentence == "下载材料：第1次送出的银行文件（通用（CSV，UTF-8））"
+    assert (
+        events_for("batch", batch.pk)[-1].sentence
+        == "下载材料：第1次送出的银行文件（通用（CSV，UTF-8））"
+    )
 
 
 def test_the_account_is_the_one_that_was_approved(county, batch):
@@ -101,7 +130,10 @@ def test_the_account_is_the_one_that_was_approved(county, batch):
     firm, old = small(batch).firm, small(batch).account_number
     save_firm(firm, by=county.zhuren, account_number="99999999999999")
     facts = {"by": county.chuna, "count": 2, "total": batch.total}
-    with pytest.raises(DomainError, match=f"审批后改了收款账户：{firm.name}。请改回审批时的账户，或者由审批人撤回审批"):
+    with pytest.raises(
+        DomainError,
+        match=f"审批后改了收款账户：{firm.name}。请改回审批时的账户，或者由审批人撤回审批",
+    ):
         BATCH.acts["send"](batch, **facts)
     assert (small(batch).state, small(batch).account_number) == ("ready", old)
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="账户更正")
@@ -110,7 +142,9 @@ def test_the_account_is_the_one_that_was_approved(county, batch):
     assert (small(batch).state, small(batch).account_number) == ("sent", "99999999999999")
 
 
-@pytest.mark.parametrize(("fields", "why"), [({"bank": ""}, "缺少收款账户"), ({"account_name": "=1+1"}, "会当作公式")])
+@pytest.mark.parametrize(
+    ("fields", "why"), [({"bank": ""}, "缺少收款账户"), ({"account_name": "=1+1"}, "会当作公式")]
+)
 def test_an_account_nothing_can_be_sent_to_is_refused_at_the_approval(county, batch, fields, why):
     firm = Handler.objects.get(user=county.lvshi).firm
     Firm.objects.filter(pk=firm.pk).update(**fields)
@@ -120,12 +154,17 @@ def test_an_account_nothing_can_be_sent_to_is_refused_at_the_approval(county, ba
 
 
 def test_a_unit_that_is_owed_nothing_needs_no_account(county, batch):
-    row = batch.calculations.get(total=D("1400.00"), firm=Handler.objects.get(user=county.lvshi).firm)
+    row = batch.calculations.get(
+        total=D("1400.00"), firm=Handler.objects.get(user=county.lvshi).firm
+    )
     facts = {"calculation": row.pk, "what": row.subject, "amount": -row.total, "reason": "票据核减"}
     BATCH.acts["adjust"](batch, by=county.caiwu, **facts)
     Firm.objects.filter(pk=row.firm_id).update(bank="", account_number="")
     month.send(batch, county)
-    assert list(batch.payments.order_by("amount").values_list("amount", "state")) == [(0, "paid"), (D("2800.00"), "sent")]
+    assert list(batch.payments.order_by("amount").values_list("amount", "state")) == [
+        (0, "paid"),
+        (D("2800.00"), "sent"),
+    ]
 
 
 def test_a_corrected_account_is_used_by_another_person_and_named_in_the_history(county, batch):
@@ -137,7 +176,9 @@ def test_a_corrected_account_is_used_by_another_person_and_named_in_the_history(
         retried(batch, county)
     retried(batch, county, by=finance(county, "caiwu2"))
     assert small(batch).account_number == "88888888"
-    assert events_for("batch", batch.pk)[-1].sentence == f"重付1笔、1,400.00元，账户已更正：{row.firm}"
+    assert (
+        events_for("batch", batch.pk)[-1].sentence == f"重付1笔、1,400.00元，账户已更正：{row.firm}"
+    )
 
 
 def test_an_approval_is_withdrawn_and_given_anew(county, batch):
@@ -148,11 +189,20 @@ def test_an_approval_is_withdrawn_and_given_anew(county, batch):
         BATCH.acts["revoke_batch"](batch, by=county.chuna, reason="有异议")
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="公示期间有异议")
     batch = month.reload(batch)
-    assert (batch.state, batch.approved_by, batch.reviewed_by, batch.announced_on) == ("prepared", None, None, None)
+    assert (batch.state, batch.approved_by, batch.reviewed_by, batch.announced_on) == (
+        "prepared",
+        None,
+        None,
+        None,
+    )
     assert (available(batch.fund), Payment.objects.count()) == (D("1000000.00"), 0)
-    assert events_for("batch", batch.pk)[-1].sentence == "撤回审批，解除待付，退回核算：公示期间有异议"
+    assert (
+        events_for("batch", batch.pk)[-1].sentence == "撤回审批，解除待付，退回核算：公示期间有异议"
+    )
     row = batch.calculations.order_by("pk").first()
-    BATCH.acts["remove"](batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="异议成立")
+    BATCH.acts["remove"](
+        batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="异议成立"
+    )
     month.pay(batch, county)
     assert (month.reload(batch).state, available(batch.fund)) == ("paid", D("997200.00"))
     assert [held.outstanding for held in Commitment.objects.all()] == [0, 0]
@@ -176,15 +226,27 @@ def test_a_transfer_that_cannot_be_delivered_is_given_up_and_its_work_paid_later
     subsidy.answer(held, by=county.caiwu, answer="下批重新核算。")
     give_up(month.reload(batch), by=county.chuna, payment=row, reason="账户注销")
     batch = month.reload(batch)
-    assert (batch.state, batch.count, batch.total, sums_of(batch)) == ("paid", 2, D("2800.00"), (2, D("2800.00")))
-    assert (Payment.objects.get(pk=row.pk).state, Commitment.objects.get().outstanding) == ("ended", 0)
+    assert (batch.state, batch.count, batch.total, sums_of(batch)) == (
+        "paid",
+        2,
+        D("2800.00"),
+        (2, D("2800.00")),
+    )
+    assert (Payment.objects.get(pk=row.pk).state, Commitment.objects.get().outstanding) == (
+        "ended",
+        0,
+    )
     assert available(batch.fund) == D("997200.00")
     said = [event.sentence for event in events_for("batch", batch.pk)][-2:]
     assert said == [f"{row.firm}1,400.00元不再支付，移出本批：账户注销", "全部到账"]
     later = month.filled(county, batch.fund)
     assert list(later.calculations.values_list("case", flat=True)) == cases
     month.pay(later, county)
-    assert Calculation.objects.paid().filter(case__in=cases).count() == SubsidyPayment.objects.filter(case__in=cases).count() == 1
+    assert (
+        Calculation.objects.paid().filter(case__in=cases).count()
+        == SubsidyPayment.objects.filter(case__in=cases).count()
+        == 1
+    )
     assert_sound(batch.fund)
 
 
@@ -216,8 +278,15 @@ def test_whoever_had_a_hand_in_the_amounts_neither_checks_nor_pays(county, batch
         BATCH.acts[key](batch, by=other, calculation=row.pk, what="x", **more)
     batch = month.reload(batch)
     month.approve(batch, county)
-    for permission, act in (("subsidies.review", "复审"), ("subsidies.approve", "审批"), ("subsidies.pay", "支付")):
-        assert BATCH.policies[permission](other, batch) == f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
+    for permission, act in (
+        ("subsidies.review", "复审"),
+        ("subsidies.approve", "审批"),
+        ("subsidies.pay", "支付"),
+    ):
+        assert (
+            BATCH.policies[permission](other, batch)
+            == f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
+        )
     with pytest.raises(NotAllowed, match="须由另一人支付"):
         BATCH.acts["send"](batch, by=other, count=batch.payments.count(), total=batch.total)
 
@@ -234,19 +303,37 @@ def test_page_before_sending_and_sending_again_names_who_gets_what_where(county,
     answered(batch, county, small(batch).transfer, "1400.00")
     firm = small(batch).firm
     text = client.get(f"{page}retry/").content.decode()
-    assert [word in text for word in (firm.name, "账号户名不符", "1笔，1,400.00元", "账户已更正")] == [True, True, True, False]
+    assert [
+        word in text for word in (firm.name, "账号户名不符", "1笔，1,400.00元", "账户已更正")
+    ] == [True, True, True, False]
     Firm.objects.filter(pk=firm.pk).update(account_number="6201999988887777")
     text = client.get(f"{page}retry/").content.decode()
-    assert [word in text for word in ("7777", "6201999988887777", "账户已更正")] == [True, False, True]
+    assert [word in text for word in ("7777", "6201999988887777", "账户已更正")] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_sheet_of_an_approval_taken_back_is_marked_until_the_next_one(county, batch, sign_in):
     month.approve(batch, county)
     assert "作废</span>" not in sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode()
     BATCH.acts["revoke_batch"](month.reload(batch), by=county.sifaju, reason="公示有异议")
-    assert sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode().count("审批已撤回，作废") == 1
+    assert (
+        sign_in(county.caiwu)
+        .get(batch.get_absolute_url())
+        .content.decode()
+        .count("审批已撤回，作废")
+        == 1
+    )
     month.approve(month.reload(batch), county)
-    assert sign_in(county.caiwu).get(batch.get_absolute_url()).content.decode().count("审批已撤回，作废") == 1
+    assert (
+        sign_in(county.caiwu)
+        .get(batch.get_absolute_url())
+        .content.decode()
+        .count("审批已撤回，作废")
+        == 1
+    )
 
 
 def test_batch_that_is_being_computed_is_not_offered_for_the_check(county, batch, sign_in):

@@ -25,7 +25,9 @@ def test_a_batch_lies_on_one_desk_after_the_other(county, batch, sign_in):
         people = ("caiwu", "chuna", "shencha", "sifaju", "zhuren", "lvshi")
         return {name: found for name in people if (found := desk(getattr(county, name)))}
 
-    assert waits() == {"caiwu": [(batch, ["submit_batch"])]}  # the cashier could not pay what she had a hand in
+    assert waits() == {
+        "caiwu": [(batch, ["submit_batch"])]
+    }  # the cashier could not pay what she had a hand in
     month.submit(batch, county)
     assert waits() == {"shencha": [(batch, ["review_batch"])]}
     assert f"/subsidies/batches/{batch.pk}/review_batch/" in sign_in(county.shencha).get("/").text

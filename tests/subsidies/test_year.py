@@ -26,7 +26,9 @@ TWO = ("限定用途“办案补贴及直接费用”", "限定用途“不限�
 
 
 def money_of(county, year, amount="10000", earmarks=(), source="lottery"):
-    fund = open_fund(station=Station.objects.get(parent=None), source=source, year=year, earmarks=earmarks)
+    fund = open_fund(
+        station=Station.objects.get(parent=None), source=source, year=year, earmarks=earmarks
+    )
     if amount:
         post_appropriation(
             fund=fund, line="casework", amount=D(amount), memo="拨款", reference=f"{fund.pk}", by=county.caiwu, at=timezone.now(),
@@ -36,7 +38,9 @@ def money_of(county, year, amount="10000", earmarks=(), source="lottery"):
 
 
 def close(county, year):
-    return close_year(station=Station.objects.get(parent=None), year=year, by=county.zhuren, at=timezone.now())
+    return close_year(
+        station=Station.objects.get(parent=None), year=year, by=county.zhuren, at=timezone.now()
+    )
 
 
 def test_year_is_not_closed_into_money_of_another_use(county):
@@ -49,14 +53,29 @@ def test_year_is_not_closed_into_money_of_another_use(county):
     assert not YearEnd.objects.exists()
     assert Allotment.objects.get(fund=fund).available == D("10000.00")
     post_payment(  # the other money is gone: nothing of another use is left in next year's fund
-        fund=following, kind="training", amount=D("500"), payee="培训公司", reference="z", by=county.caiwu, at=timezone.now()
+        fund=following,
+        kind="training",
+        amount=D("500"),
+        payee="培训公司",
+        reference="z",
+        by=county.caiwu,
+        at=timezone.now(),
     )
     close(county, year)
     following.refresh_from_db()
-    assert (following.earmarks, Allotment.objects.get(fund=following).available) == (["case"], D("10000.00"))
+    assert (following.earmarks, Allotment.objects.get(fund=following).available) == (
+        ["case"],
+        D("10000.00"),
+    )
     with pytest.raises(DomainError, match="限定用于办案补贴"):
         post_payment(
-            fund=following, kind="training", amount=D("1"), payee="培训公司", reference="y", by=county.caiwu, at=timezone.now()
+            fund=following,
+            kind="training",
+            amount=D("1"),
+            payee="培训公司",
+            reference="y",
+            by=county.caiwu,
+            at=timezone.now(),
         )
 
 
@@ -106,7 +125,12 @@ def test_year_closed_while_an_appropriation_is_posted_leaves_nothing_behind():
 
 def proposal(county, kind, **facts):
     made = enter(
-        by=county.caiwu, station=Station.objects.get(parent=None), token=uuid.uuid4(), kind=kind, reason="年初安排", **facts
+        by=county.caiwu,
+        station=Station.objects.get(parent=None),
+        token=uuid.uuid4(),
+        kind=kind,
+        reason="年初安排",
+        **facts,
     )
     approve(made, by=county.zhuren, opinion="同意")
     return made
@@ -130,26 +154,52 @@ def test_reversed_paper_is_entered_again_with_the_right_sum_each_time_once(count
     assert Entry.objects.filter(kind="appropriation").count() == 3
 
 
-def test_limit_of_an_overdraft_is_taken_back_to_nothing_but_not_below_what_is_overdrawn(county, sign_in):
+def test_limit_of_an_overdraft_is_taken_back_to_nothing_but_not_below_what_is_overdrawn(
+    county, sign_in
+):
     fund = month.fund(county, "100")
     client = sign_in(county.caiwu)
     for amount in ("500", "0"):
-        form = {"token": uuid.uuid4(), "fund": fund.pk, "line": "casework", "amount": amount, "reason": "年底追加未到"}
+        form = {
+            "token": uuid.uuid4(),
+            "fund": fund.pk,
+            "line": "casework",
+            "amount": amount,
+            "reason": "年底追加未到",
+        }
         assert client.post(reverse("subsidies:enter_overdraft"), form).status_code == 302
     first, second = Fund.objects.get().proposals.order_by("pk")
     approve(first, by=county.zhuren, opinion="同意")
     assert Allotment.objects.get().overdraft == D("500.00")
     approve(second, by=county.zhuren, opinion="同意")
     assert Allotment.objects.get().overdraft == 0
-    assert client.post(reverse("subsidies:enter_overdraft"), form | {"token": uuid.uuid4(), "amount": "-1"}).status_code == 422
+    assert (
+        client.post(
+            reverse("subsidies:enter_overdraft"), form | {"token": uuid.uuid4(), "amount": "-1"}
+        ).status_code
+        == 422
+    )
     proposal(county, "overdraft", fund=fund, line="casework", amount=D("50"))
-    post_payment(fund=fund, kind="case", amount=D("120"), payee="某所", reference="q", by=county.caiwu, at=timezone.now())
+    post_payment(
+        fund=fund,
+        kind="case",
+        amount=D("120"),
+        payee="某所",
+        reference="q",
+        by=county.caiwu,
+        at=timezone.now(),
+    )
     with pytest.raises(DomainError, match=r"已超支20\.00元"):
         proposal(county, "overdraft", fund=fund, line="casework", amount=D("0"))
 
 
 @pytest.mark.parametrize(
-    "address", ["/subsidies/standards/new/?base=abc", "/subsidies/standards/new/?base=²", "/subsidies/funds/?year=²"]
+    "address",
+    [
+        "/subsidies/standards/new/?base=abc",
+        "/subsidies/standards/new/?base=²",
+        "/subsidies/funds/?year=²",
+    ],
 )
 def test_address_typed_wrong_opens_the_page_as_if_it_were_not_there(county, sign_in, address):
     month.fund(county)
@@ -157,4 +207,6 @@ def test_address_typed_wrong_opens_the_page_as_if_it_were_not_there(county, sign
 
 
 def test_statement_of_no_year_is_refused(county, sign_in):
-    assert sign_in(county.lvshi).post(reverse("subsidies:mine"), {"year": "²024"}).status_code == 403
+    assert (
+        sign_in(county.lvshi).post(reverse("subsidies:mine"), {"year": "²024"}).status_code == 403
+    )

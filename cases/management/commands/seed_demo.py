@@ -59,11 +59,17 @@ class Command(BaseCommand):
                 for seed in seeders():
                     seed(rng)
                 read_messages()
-            self.stdout.write(f"已建立演示县：{count}件案件，用时{time.monotonic() - began:.1f}秒。")
+            self.stdout.write(
+                f"已建立演示县：{count}件案件，用时{time.monotonic() - began:.1f}秒。"
+            )
         else:
             self.stdout.write("已有数据，保持不变（重建请用 seed_demo --reset）。")
         self.stdout.write("演示登录（密码均为 " + network.PASSWORD + "）：")
-        for username, name, role in (*network.LOGINS, ("zhan1", "工作站", Role.STATION), ("lvshi", "承办律师", Role.HANDLER)):
+        for username, name, role in (
+            *network.LOGINS,
+            ("zhan1", "工作站", Role.STATION),
+            ("lvshi", "承办律师", Role.HANDLER),
+        ):
             self.stdout.write(f"  {Role(role).label:　<7}{username}（{name}）")
 
 
@@ -82,7 +88,10 @@ def unguarded():
     if connection.vendor != "sqlite":
         yield
         return
-    with transaction.atomic(), connection.cursor() as cursor:  # all of it or nothing: the guards come back whatever happens
+    with (
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):  # all of it or nothing: the guards come back whatever happens
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
@@ -98,11 +107,21 @@ def fill(rng, count, total):
     Behind each, the numbers are left free that `multiply` gives to its likes when it makes the `total`.
     """
     now = timezone.now()
-    walker = Walker(rng, now, cast(), {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])}, sample())
+    walker = Walker(
+        rng,
+        now,
+        cast(),
+        {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])},
+        sample(),
+    )
     ages = sorted((min(rng.expovariate(1 / 110), 330) for _ in range(count)), reverse=True)
-    for days, share in zip(ages, shares(count, total) if by_rows(total) else repeat(0), strict=False):
+    for days, share in zip(
+        ages, shares(count, total) if by_rows(total) else repeat(0), strict=False
+    ):
         case = walker.walk(days)
-        Counter.objects.filter(series="case", year=timezone.localdate(case.received_at).year).update(value=F("value") + share)
+        Counter.objects.filter(
+            series="case", year=timezone.localdate(case.received_at).year
+        ).update(value=F("value") + share)
     for case in Case.objects.for_lists().filter(state="archived").order_by("-archived_at")[:WHOLE]:
         build_volumes(case)
     return Case.objects.count()
@@ -119,7 +138,10 @@ def cast():
     """The people who act, by part."""
     center = Station.objects.get(parent=None)
     by_role = {role: list(User.objects.filter(role=role).order_by("id")) for role in Role}
-    stations = [(s.station, s.user) for s in Staff.objects.filter(user__role=Role.STATION).select_related("station", "user")]
+    stations = [
+        (s.station, s.user)
+        for s in Staff.objects.filter(user__role=Role.STATION).select_related("station", "user")
+    ]
     windows = by_role[Role.WINDOW]
     return {
         "window": (center, windows[0]),

@@ -40,7 +40,11 @@ def side_ways(state, on, flow=CASE):
     return [
         s
         for s in flow.steps.values()
-        if state in s.source and s is not on and s.target is not None and not s.opening and not s.system
+        if state in s.source
+        and s is not on
+        and s.target is not None
+        and not s.opening
+        and not s.system
     ]
 
 
@@ -62,13 +66,19 @@ def svg():
         parts.append(_box(LEFT, top, MIDDLE, CASE.places[state].public or State(state).label))
         if step:
             parts.append(_arrow(LEFT + MIDDLE // 2, top + BOX, top + ROW, step))
-        ways = [f"{way.label} → {State(t).label}" for way in side_ways(state, step) for t in sorted(way.targets)][:3]
+        ways = [
+            f"{way.label} → {State(t).label}"
+            for way in side_ways(state, step)
+            for t in sorted(way.targets)
+        ][:3]
         if ways:
             parts.append(
                 f'<path d="M{LEFT + MIDDLE} {top + 17} H{SIDE - 8}" stroke="#52606d" stroke-dasharray="4 3" fill="none"/>'
             )
         for offset, text in enumerate(ways):
-            parts.append(f'<text x="{SIDE}" y="{top + 21 + 15 * offset}" fill="#52606d" font-size="11.5">{escape(text)}</text>')
+            parts.append(
+                f'<text x="{SIDE}" y="{top + 21 + 15 * offset}" fill="#52606d" font-size="11.5">{escape(text)}</text>'
+            )
     return "".join([*parts, "</svg>"])
 
 

@@ -40,7 +40,10 @@ def content(kind):
 
 def moments(first, last):
     """The aware half-open interval of two whole days."""
-    begin, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    begin, end = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (first, last + timedelta(days=1))
+    )
     return begin, end
 
 
@@ -48,14 +51,26 @@ def moments(first, last):
 def cases(first, last):
     begin, end = moments(first, last)
     told = Q(channel=Channel.NOTICE)
-    only = {"申请": ~told, "通知辩护": told, "给予援助": Q(decision__granted=True), "不予援助": Q(decision__granted=False)}
+    only = {
+        "申请": ~told,
+        "通知辩护": told,
+        "给予援助": Q(decision__granted=True),
+        "不予援助": Q(decision__granted=False),
+    }
     counts = {
-        head: Count("pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & only.get(head, Q()))
+        head: Count(
+            "pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & only.get(head, Q())
+        )
         for head, column in CASE_COLUMNS
     }
     counts["结案"] = Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=last))
-    found = {row["kind"]: row for row in Case.objects.values("kind").order_by("kind").annotate(**counts)}
-    rows = [[label, *(found.get(kind, {}).get(head, 0) for head in counts)] for kind, label in Kind.choices]
+    found = {
+        row["kind"]: row for row in Case.objects.values("kind").order_by("kind").annotate(**counts)
+    }
+    rows = [
+        [label, *(found.get(kind, {}).get(head, 0) for head in counts)]
+        for kind, label in Kind.choices
+    ]
     rows.append(["合计", *(sum(column) for column in list(zip(*rows, strict=True))[1:])])
     if not any(rows[-1][1:]):
         return {"tables": []}
@@ -103,8 +118,15 @@ def rate(part, whole):
 def handlers(first, last):
     """The published roster from which a recipient may choose (点援制): name, kind, unit, speciality."""
     people = public_roster()
-    rows = [[one.user.name, one.get_kind_display(), one.firm.name, one.licence or "—", one.specialities] for one in people]
-    table = {"caption": "法律援助人员名册", "head": ["姓名", "类别", "执业机构", "执业证号", "专长"], "rows": rows}
+    rows = [
+        [one.user.name, one.get_kind_display(), one.firm.name, one.licence or "—", one.specialities]
+        for one in people
+    ]
+    table = {
+        "caption": "法律援助人员名册",
+        "head": ["姓名", "类别", "执业机构", "执业证号", "专长"],
+        "rows": rows,
+    }
     return {
         "tables": [table] if rows else [],
         "public": sorted({row[0] for row in rows} | {one.licence for one in people if one.licence}),
@@ -114,13 +136,24 @@ def handlers(first, last):
 @content(NoticeKind.DUTY)
 def duty(first, last):
     """Who is on duty where on which day, from the published rosters; duty lawyers' names are made known to those who look for them."""
-    shifts = list(Shift.objects.published().standing().filter(day__range=(first, last)).exclude(handler=None).with_people())
+    shifts = list(
+        Shift.objects.published()
+        .standing()
+        .filter(day__range=(first, last))
+        .exclude(handler=None)
+        .with_people()
+    )
     posts = sorted({shift.post for shift in shifts}, key=lambda post: (post.kind, post.name))
     found = {}
     for shift in shifts:
         found.setdefault(shift.day, {}).setdefault(shift.post, []).append(shift.handler.user.name)
-    days = [[weekday(day), *("、".join(on.get(post, ())) or "—" for post in posts)] for day, on in sorted(found.items())]
-    places = [[post.name, post.place or "—", f"{post.starts:%H:%M}至{post.ends:%H:%M}"] for post in posts]
+    days = [
+        [weekday(day), *("、".join(on.get(post, ())) or "—" for post in posts)]
+        for day, on in sorted(found.items())
+    ]
+    places = [
+        [post.name, post.place or "—", f"{post.starts:%H:%M}至{post.ends:%H:%M}"] for post in posts
+    ]
     tables = [
         {"caption": "值班地点和时间", "head": ["岗位", "地点", "时间"], "rows": places},
         {"caption": "值班人员", "head": ["日期", *(post.name for post in posts)], "rows": days},

@@ -9,10 +9,20 @@ SMALL = 3  # a count of people below this is a small cell
 HIDDEN = f"不足{SMALL}"
 COVERED = "—"  # a larger count hidden so that the total does not give the small one away
 PATTERNS = (
-    ("证件号码", re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dXx])")),
+    (
+        "证件号码",
+        re.compile(
+            r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dXx])"
+        ),
+    ),
     ("手机号码", re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")),
     ("银行账号", re.compile(r"(?<!\d)\d(?:[ -]?\d){14,18}(?![ -]?\d)")),
-    ("住址", re.compile(r"[\u4e00-\u9fff]{1,8}(?:村|社区|小区|街|路|巷)[\u4e00-\u9fff]{0,6}\d+(?:号|组|栋|幢|单元|室)")),
+    (
+        "住址",
+        re.compile(
+            r"[\u4e00-\u9fff]{1,8}(?:村|社区|小区|街|路|巷)[\u4e00-\u9fff]{0,6}\d+(?:号|组|栋|幢|单元|室)"
+        ),
+    ),
 )
 NAME = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -47,13 +57,20 @@ def candidate_names(pieces, longest=4):
     grams = set()
     for _, text in pieces:
         for run in NAME.findall(text):
-            grams.update(run[i : i + n] for n in range(2, longest + 1) for i in range(len(run) - n + 1))
+            grams.update(
+                run[i : i + n] for n in range(2, longest + 1) for i in range(len(run) - n + 1)
+            )
     return grams
 
 
 def find_names(pieces, names):
     """names: the people we serve and their opponents among the candidates -> findings."""
-    return [Finding("当事人姓名", where, shorten(name)) for where, text in pieces for name in sorted(names) if name in text]
+    return [
+        Finding("当事人姓名", where, shorten(name))
+        for where, text in pieces
+        for name in sorted(names)
+        if name in text
+    ]
 
 
 def find_small_cells(tables):
@@ -67,14 +84,25 @@ def find_small_cells(tables):
             cells = [(row[0], row[column]) for row in table["rows"]]
             for label, value in cells:
                 if isinstance(value, int) and 0 < value < SMALL:
-                    found.append(Finding("过小的数字", f"{table['caption']}“{label}”{head}", str(value)))
+                    found.append(
+                        Finding("过小的数字", f"{table['caption']}“{label}”{head}", str(value))
+                    )
             hidden = [label for label, value in cells if value in (HIDDEN, COVERED)]
             if len(hidden) == 1 and table.get("total") and isinstance(cells[-1][1], int):
-                found.append(Finding("可由合计推出的数字", f"{table['caption']}“{hidden[0]}”{head}", HIDDEN))
+                found.append(
+                    Finding("可由合计推出的数字", f"{table['caption']}“{hidden[0]}”{head}", HIDDEN)
+                )
         for row in table["rows"]:
             if _covers(table, row):
                 told = [column for column in table.get("amounts", ()) if row[column] != COVERED]
-                found += [Finding("可由金额推出的数字", f"{table['caption']}“{row[0]}”{table['head'][n]}", HIDDEN) for n in told]
+                found += [
+                    Finding(
+                        "可由金额推出的数字",
+                        f"{table['caption']}“{row[0]}”{table['head'][n]}",
+                        HIDDEN,
+                    )
+                    for n in told
+                ]
     return found
 
 
@@ -97,7 +125,10 @@ def _hidden(table):
             if isinstance(row[column], int) and 0 < row[column] < SMALL:
                 row[column] = HIDDEN
         hidden = [row for row in body if row[column] == HIDDEN]
-        others = sorted((row for row in body if isinstance(row[column], int) and row[column] > 0), key=lambda row: row[column])
+        others = sorted(
+            (row for row in body if isinstance(row[column], int) and row[column] > 0),
+            key=lambda row: row[column],
+        )
         if table.get("total") and len(hidden) == 1 and others:
             others[0][column] = COVERED
     for row in rows:

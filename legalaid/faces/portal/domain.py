@@ -12,7 +12,9 @@ from .models import Notice
 from .workflow import NOTICE
 
 
-def prepare(*, by, token, kind, title, first_day, last_day, shown_from, shown_to, intro="", at=None):
+def prepare(
+    *, by, token, kind, title, first_day, last_day, shown_from, shown_to, intro="", at=None
+):
     """A notice of this kind from the data of a period. A second submission of the same form finds the first."""
     earlier = Notice.objects.filter(token=token).first()
     if earlier:
@@ -44,7 +46,12 @@ def _prepare(notice, *, by, at, title):
 @NOTICE.step("revise")
 def revise(notice, *, by, at, title, intro, shown_from, shown_to):
     """Title, words and dates may be mended before publication; the figures may not."""
-    notice.title, notice.intro, notice.shown_from, notice.shown_to = title, intro, shown_from, shown_to
+    notice.title, notice.intro, notice.shown_from, notice.shown_to = (
+        title,
+        intro,
+        shown_from,
+        shown_to,
+    )
     return notice
 
 
@@ -59,7 +66,9 @@ def publish(notice, *, by, at, title, shown_to):
     """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条)."""
     found = findings_of(notice)
     if found:
-        raise DomainError(f"公示内容可能泄露个人信息，不能发布。{found[0]}{f'，共{len(found)}处' if len(found) > 1 else ''}。")
+        raise DomainError(
+            f"公示内容可能泄露个人信息，不能发布。{found[0]}{f'，共{len(found)}处' if len(found) > 1 else ''}。"
+        )
     notice.published_by, notice.published_at = by, at
     return notice
 

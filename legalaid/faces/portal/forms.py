@@ -12,13 +12,21 @@ class WordsForm(OfficeForm):
     """The words of a notice and how long it is shown."""
 
     title = forms.CharField(label="标题", max_length=80)
-    intro = forms.CharField(label="说明（不写姓名、证件、电话、住址）", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    intro = forms.CharField(
+        label="说明（不写姓名、证件、电话、住址）",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
     shown_from = forms.DateField(label="公示起", widget=DATE)
     shown_to = forms.DateField(label="公示止", widget=DATE)
 
     def clean(self):
         data = super().clean()
-        if data.get("shown_from") and data.get("shown_to") and data["shown_to"] < data["shown_from"]:
+        if (
+            data.get("shown_from")
+            and data.get("shown_to")
+            and data["shown_to"] < data["shown_from"]
+        ):
             self.add_error("shown_to", "公示止日早于公示起日。")
         return data
 
@@ -34,7 +42,11 @@ class PrepareForm(WordsForm):
         data = super().clean()
         if data.get("first_day") and data.get("last_day") and data["last_day"] < data["first_day"]:
             self.add_error("last_day", "数据止日早于起日。")
-        if data.get("last_day") and data["last_day"] > timezone.localdate() and data.get("kind") != NoticeKind.DUTY:
+        if (
+            data.get("last_day")
+            and data["last_day"] > timezone.localdate()
+            and data.get("kind") != NoticeKind.DUTY
+        ):
             self.add_error("last_day", "数据止日还没有到。")
         return data
 

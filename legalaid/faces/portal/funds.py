@@ -17,17 +17,34 @@ OTHER_SUBSIDIES = ("duty", "consultation", "drafting", "quality")
 def funds(first, last):
     """Money received by source and spent by kind; a reversal takes back what it reverses."""
     booked = EntryLine.objects.filter(on__range=(first, last)).order_by()
-    received = dict(booked.filter(account=chart.APPROPRIATED).values_list("fund__source").annotate(sum=-Sum("amount")))
-    spent = dict(booked.filter(account__in=chart.EXPENSES).values_list("account").annotate(sum=Sum("amount")))
+    received = dict(
+        booked.filter(account=chart.APPROPRIATED)
+        .values_list("fund__source")
+        .annotate(sum=-Sum("amount"))
+    )
+    spent = dict(
+        booked.filter(account__in=chart.EXPENSES).values_list("account").annotate(sum=Sum("amount"))
+    )
     tables = [
-        _sums("经费收入", "来源", [(label, received[source]) for source, label in Source.choices if source in received]),
-        _sums("经费支出", "用途", [(label, spent[kind]) for kind, label in chart.EXPENSE_KINDS if kind in spent]),
+        _sums(
+            "经费收入",
+            "来源",
+            [(label, received[source]) for source, label in Source.choices if source in received],
+        ),
+        _sums(
+            "经费支出",
+            "用途",
+            [(label, spent[kind]) for kind, label in chart.EXPENSE_KINDS if kind in spent],
+        ),
     ]
     return {"tables": tables if received or spent else []}
 
 
 def _sums(caption, label, found):
-    rows = [*([name, yuan(amount)] for name, amount in found), ["合计", yuan(sum(amount for _, amount in found))]]
+    rows = [
+        *([name, yuan(amount)] for name, amount in found),
+        ["合计", yuan(sum(amount for _, amount in found))],
+    ]
     return {"caption": caption, "head": [label, "金额（元）"], "rows": rows, "total": True}
 
 
@@ -36,15 +53,30 @@ def subsidies(first, last):
     """Case subsidies and the others, by the unit they were paid to (司发通〔2019〕27号: standards and payments are made public)."""
     paid = EntryLine.objects.filter(on__range=(first, last), firm__isnull=False).order_by()
     number = Count("pk") - 2 * Count("pk", filter=Q(amount__lt=0))  # what is taken back counts back
-    cases = paid.filter(account="case").values_list("firm__name").annotate(sum=Sum("amount"), n=number)
-    rows = [[firm, count, yuan(amount)] for firm, amount, count in sorted(cases, key=lambda row: -row[1]) if count or amount]
+    cases = (
+        paid.filter(account="case").values_list("firm__name").annotate(sum=Sum("amount"), n=number)
+    )
+    rows = [
+        [firm, count, yuan(amount)]
+        for firm, amount, count in sorted(cases, key=lambda row: -row[1])
+        if count or amount
+    ]
     if rows:
-        rows.append(["合计", sum(row[1] for row in rows), yuan(sum(amount for _, amount, _ in cases))])
-    other = paid.filter(account__in=OTHER_SUBSIDIES).values_list("firm__name", "account").annotate(sum=Sum("amount"))
+        rows.append(
+            ["合计", sum(row[1] for row in rows), yuan(sum(amount for _, amount, _ in cases))]
+        )
+    other = (
+        paid.filter(account__in=OTHER_SUBSIDIES)
+        .values_list("firm__name", "account")
+        .annotate(sum=Sum("amount"))
+    )
     kinds = dict(chart.EXPENSE_KINDS)
     others = [[firm, kinds[kind], yuan(amount)] for firm, kind, amount in sorted(other) if amount]
     tables = [
         {"caption": "办案补贴（按承办单位）", "head": ["承办单位", "件数", "金额（元）"], "rows": rows, "counts": [1], "amounts": [2], "total": True},
         {"caption": "其他补贴（按承办单位）", "head": ["承办单位", "种类", "金额（元）"], "rows": others},
     ]  # fmt: skip
-    return {"tables": [table for table in tables if table["rows"]], "public": sorted({row[0] for row in (*rows[:-1], *others)})}
+    return {
+        "tables": [table for table in tables if table["rows"]],
+        "public": sorted({row[0] for row in (*rows[:-1], *others)}),
+    }

@@ -23,13 +23,19 @@ class Notice(models.Model):
     shown_from = models.DateField("公示起")
     shown_to = models.DateField("公示止")
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     published_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True)
 
     token = models.UUIDField(unique=True, editable=False)  # one form, one notice
-    state = models.CharField("状态", max_length=12, choices=NoticeState, default=NoticeState.PREPARED)
+    state = models.CharField(
+        "状态", max_length=12, choices=NoticeState, default=NoticeState.PREPARED
+    )
     returns_to = models.CharField(max_length=12, blank=True)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
@@ -43,7 +49,9 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-shown_from", "-id"]
         verbose_name = verbose_name_plural = "公示"
-        indexes = [models.Index(fields=["state", "shown_from"], name="notice_in_force")]  # the public page
+        indexes = [
+            models.Index(fields=["state", "shown_from"], name="notice_in_force")
+        ]  # the public page
 
     def __str__(self):
         return self.title
@@ -57,4 +65,7 @@ class Notice(models.Model):
 
     @property
     def in_force(self):
-        return self.state == NoticeState.PUBLISHED and self.shown_from <= timezone.localdate() <= self.shown_to
+        return (
+            self.state == NoticeState.PUBLISHED
+            and self.shown_from <= timezone.localdate() <= self.shown_to
+        )

@@ -20,7 +20,9 @@ def _in_force(pk):
 
 @public
 def front(request):
-    return render(request, "portal/public.html", {"notices": Notice.objects.in_force(timezone.localdate())})
+    return render(
+        request, "portal/public.html", {"notices": Notice.objects.in_force(timezone.localdate())}
+    )
 
 
 @public

@@ -12,5 +12,8 @@ urlpatterns = [
     path("notices/", views.NoticeList.as_view(), name="notices"),
     path("notices/new/", views.Prepare.as_view(), name="prepare"),
     path("notices/<int:pk>/", views.NoticePage.as_view(), name="notice"),
-    *(path(f"notices/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key) for view in STEP_VIEWS),
+    *(
+        path(f"notices/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in STEP_VIEWS
+    ),
 ]

@@ -26,7 +26,9 @@ class NoticeList(PermissionMixin, View):
     permission = "notices.view"
 
     def get(self, request):
-        page = Paginator(Notice.objects.select_related("prepared_by", "published_by"), 25).get_page(request.GET.get("page"))
+        page = Paginator(Notice.objects.select_related("prepared_by", "published_by"), 25).get_page(
+            request.GET.get("page")
+        )
         return render(request, "portal/notices.html", {"page": page})
 
 
@@ -35,7 +37,12 @@ class Prepare(PermissionMixin, View):
 
     def get(self, request):
         kind = request.GET.get("kind")
-        return self.page(request, forms.PrepareForm(initial=usual(NoticeKind(kind) if kind in NoticeKind else NoticeKind.CASES)))
+        return self.page(
+            request,
+            forms.PrepareForm(
+                initial=usual(NoticeKind(kind) if kind in NoticeKind else NoticeKind.CASES)
+            ),
+        )
 
     def post(self, request):
         form = forms.PrepareForm(request.POST)
@@ -50,7 +57,12 @@ class Prepare(PermissionMixin, View):
         return self.page(request, form, 422)
 
     def page(self, request, form, status=200):
-        return render(request, "portal/prepare.html", {"form": form, "kinds": NoticeKind.choices}, status=status)
+        return render(
+            request,
+            "portal/prepare.html",
+            {"form": form, "kinds": NoticeKind.choices},
+            status=status,
+        )
 
 
 def usual(kind):
@@ -86,7 +98,9 @@ class NoticeStep(StepView):
     form_class = forms.OfficeForm
 
     def get_scope(self):
-        return Notice.objects.all() if self.request.user.may("notices.view") else Notice.objects.none()
+        return (
+            Notice.objects.all() if self.request.user.may("notices.view") else Notice.objects.none()
+        )
 
 
 class Revise(NoticeStep):
@@ -94,7 +108,10 @@ class Revise(NoticeStep):
     done = "已保存。"
 
     def get_initial(self):
-        return {name: getattr(self.subject, name) for name in ("title", "intro", "shown_from", "shown_to")}
+        return {
+            name: getattr(self.subject, name)
+            for name in ("title", "intro", "shown_from", "shown_to")
+        }
 
 
 class HideSmall(NoticeStep):

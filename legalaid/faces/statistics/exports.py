@@ -26,7 +26,9 @@ def _lines(filled):
     for row in filled.rows:
         line = row.line
         if not line.figure:
-            rows.append([line.number, line.name, "", NO_SOURCE, "", "", *("" for _ in filled.heads)])
+            rows.append(
+                [line.number, line.name, "", NO_SOURCE, "", "", *("" for _ in filled.heads)]
+            )
             continue
         numbers = [_number(value, line.unit) for value in (row.value, row.before)]
         cells = [_number(number, line.unit) for _, number in row.cells]
@@ -45,7 +47,9 @@ def sheet(tables, title):
     filled, out = tables[0], StringIO()
     writer = csv.writer(out)
     head, rows = _lines(filled)
-    writer.writerow([guarded(filled.table.title), guarded(str(title.period)), guarded(str(filled.span))])
+    writer.writerow(
+        [guarded(filled.table.title), guarded(str(title.period)), guarded(str(filled.span))]
+    )
     for row in (head, *rows):
         writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
     return "\ufeff" + out.getvalue()
@@ -54,7 +58,9 @@ def sheet(tables, title):
 def book(tables, title):
     """Every table on its own printed sheet: landscape A4, one page wide, the head repeated, room to sign."""
     out = BytesIO()
-    workbook = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    workbook = xlsxwriter.Workbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     styles = {
         "title": workbook.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
         "note": workbook.add_format({"font_size": 10}),
@@ -89,7 +95,9 @@ def _write(page, filled, title, styles):
     page.set_column(6, max(last, 6), 8)
     page.merge_range(0, 0, 0, last, filled.table.title, styles["title"])
     page.set_row(0, 28)
-    page.write_string(1, 0, f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）", styles["note"])
+    page.write_string(
+        1, 0, f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）", styles["note"]
+    )
     for column, text in enumerate(head):
         page.write_string(2, column, text, styles["head"])
     for number, row in enumerate(rows, 3):
@@ -99,18 +107,30 @@ def _write(page, filled, title, styles):
             elif NO_SOURCE in row and column in (4, 5):
                 continue  # under the merged cell
             elif isinstance(value, str):
-                page.write_string(number, column, value, styles["right"] if column == 5 else styles["text"])
+                page.write_string(
+                    number, column, value, styles["right"] if column == 5 else styles["text"]
+                )
             else:
-                page.write_number(number, column, value, styles["money"] if isinstance(value, float) else styles["number"])
+                page.write_number(
+                    number,
+                    column,
+                    value,
+                    styles["money"] if isinstance(value, float) else styles["number"],
+                )
     page.write_string(
-        len(rows) + 4, 0, "单位负责人：　　　　　　统计负责人：　　　　　　填表人：　　　　　　报出日期：", styles["note"]
+        len(rows) + 4,
+        0,
+        "单位负责人：　　　　　　统计负责人：　　　　　　填表人：　　　　　　报出日期：",
+        styles["note"],
     )
 
 
 def rows_book(source, rows, title):
     """(the rows behind a figure as .xlsx, their number), written as they are read."""
     out = BytesIO()
-    workbook = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     page, bold = workbook.add_worksheet("明细"), workbook.add_format({"bold": True, "bottom": 1})
     printable(page, head=1)
     page.set_column(0, len(source.head) - 1, 16)

@@ -31,4 +31,6 @@ class Title:
 
 
 def table(tables, title):
-    return render.pdf(render_to_string("papers/statistics_table.html", {"tables": tables, "title": title}))
+    return render.pdf(
+        render_to_string("papers/statistics_table.html", {"tables": tables, "title": title})
+    )

@@ -105,7 +105,10 @@ class Table:
 
 def _read(key):
     with (DATA / "tables" / f"{key}.csv").open(encoding="utf-8") as file:
-        return tuple(Line(key, int(row["number"]), row["group"], row["label"], row["figure"]) for row in csv.DictReader(file))
+        return tuple(
+            Line(key, int(row["number"]), row["group"], row["label"], row["figure"])
+            for row in csv.DictReader(file)
+        )
 
 
 def _place(text, table):
@@ -115,7 +118,13 @@ def _place(text, table):
 
 def _rule(table, text):
     left, operator, right = re.fullmatch(r"([\w#]+)(=|>=)([\w#+]+)", text).groups()
-    return Rule(table, text, operator, _place(left, table), tuple(_place(part, table) for part in right.split("+")))
+    return Rule(
+        table,
+        text,
+        operator,
+        _place(left, table),
+        tuple(_place(part, table) for part in right.split("+")),
+    )
 
 
 TABLES = {key: Table(key, *titles, _read(key)) for key, titles in TITLES.items()}

@@ -26,7 +26,10 @@ class UserList(UserPage, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        users, asked = User.objects.exclude(username="system").order_by("role", "username"), self.request.GET
+        users, asked = (
+            User.objects.exclude(username="system").order_by("role", "username"),
+            self.request.GET,
+        )
         if wanted := asked.get("q", "").strip():
             users = users.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
         if asked.get("role") in Role.values:
@@ -48,7 +51,9 @@ class UserNew(UserPage, CreateView):
     def form_valid(self, form):
         user = form.save(commit=False)
         token = invite(user, by=self.request.user)
-        messages.success(self.request, f"已建立用户{user.name}。{invitation_note(self.request, user, token)}")
+        messages.success(
+            self.request, f"已建立用户{user.name}。{invitation_note(self.request, user, token)}"
+        )
         return redirect("accounts:users")
 
 

@@ -35,9 +35,13 @@ def invite(user, *, by, at=None):
             user.save()
         user.invitations.filter(used_at=None, ended_at=None).update(ended_at=at)
         token = secrets.token_urlsafe(32)
-        Invitation.objects.create(user=user, by=by, digest=digest_of(token), made_at=at, expires_at=at + LASTS)
+        Invitation.objects.create(
+            user=user, by=by, digest=digest_of(token), made_at=at, expires_at=at + LASTS
+        )
         until = timezone.localtime(at + LASTS).strftime("%Y-%m-%d %H:%M")
-        account_changed.send(User, by=by, verb="user.invited", facts={"username": user.username, "until": until})
+        account_changed.send(
+            User, by=by, verb="user.invited", facts={"username": user.username, "until": until}
+        )
     return token
 
 
@@ -52,11 +56,18 @@ def prepare(user, *, by):
 
 def invitation_of(token, at=None, *, rows=None):
     """The open invitation of this link. Raises DomainError with what to do when there is none."""
-    found = (Invitation.objects if rows is None else rows).select_related("user").filter(digest=digest_of(token)).first()
+    found = (
+        (Invitation.objects if rows is None else rows)
+        .select_related("user")
+        .filter(digest=digest_of(token))
+        .first()
+    )
     if found is None:
         raise DomainError(f"没有这个邀请链接，请核对是否复制完整；{AGAIN}")
     if found.used_at:
-        raise DomainError("这个邀请链接已经用过，密码已由本人设置，请直接登录。若不是您本人设置的，请立即联系系统管理员。")
+        raise DomainError(
+            "这个邀请链接已经用过，密码已由本人设置，请直接登录。若不是您本人设置的，请立即联系系统管理员。"
+        )
     if found.ended_at:
         raise DomainError(f"这个邀请链接已经作废，请使用最近收到的一个；没有收到的，{AGAIN}")
     if found.expires_at <= (at or timezone.now()):

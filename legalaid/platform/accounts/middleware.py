@@ -14,24 +14,38 @@ class SignInMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             request.session.setdefault("since", timezone.now().isoformat())
-            if answer := self.one_session(request) or self.second_factor(request) or self.password_due(request):
+            if (
+                answer := self.one_session(request)
+                or self.second_factor(request)
+                or self.password_due(request)
+            ):
                 return answer
         return self.get_response(request)
 
     def one_session(self, request):
         user = request.user
-        if not settings.ONE_SESSION_PER_USER or user.session_key in ("", request.session.session_key):
+        if not settings.ONE_SESSION_PER_USER or user.session_key in (
+            "",
+            request.session.session_key,
+        ):
             return None
         logout(request)
         return redirect(f"{reverse('accounts:login')}?elsewhere=1")
 
     def second_factor(self, request):
-        if "otp_pending" not in request.session or request.path in (reverse("accounts:code"), reverse("accounts:logout")):
+        if "otp_pending" not in request.session or request.path in (
+            reverse("accounts:code"),
+            reverse("accounts:logout"),
+        ):
             return None
         return redirect("accounts:code")
 
     def password_due(self, request):
-        allowed = (reverse("accounts:password"), reverse("accounts:logout"), reverse("accounts:ping"))
+        allowed = (
+            reverse("accounts:password"),
+            reverse("accounts:logout"),
+            reverse("accounts:ping"),
+        )
         if not request.user.password_due or request.path in allowed:
             return None
         return redirect("accounts:password")

@@ -22,7 +22,9 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    username = models.CharField("登录名", max_length=40, unique=True, error_messages={"unique": "这个登录名已有人使用。"})
+    username = models.CharField(
+        "登录名", max_length=40, unique=True, error_messages={"unique": "这个登录名已有人使用。"}
+    )
     name = models.CharField("姓名", max_length=40)
     role = models.CharField("角色", max_length=12, choices=Role)
     phone = EncryptedTextField("电话", blank=True)
@@ -45,7 +47,9 @@ class User(AbstractBaseUser):
     @property
     def password_due(self):
         """Whether the password is older than the office allows."""
-        return timezone.now() - self.password_changed_at > timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
+        return timezone.now() - self.password_changed_at > timedelta(
+            days=settings.PASSWORD_MAX_AGE_DAYS
+        )
 
     def may(self, permission):
         """Whether this person's role carries `permission` (see roles.PERMISSIONS)."""

@@ -15,7 +15,9 @@ class CharacterKindsValidator:
 
     def validate(self, password, user=None):
         if sum(bool(re.search(kind, password)) for kind in self.KINDS) < 3:
-            raise ValidationError("密码须含大写字母、小写字母、数字、符号中的至少三种。", code="password_kinds")
+            raise ValidationError(
+                "密码须含大写字母、小写字母、数字、符号中的至少三种。", code="password_kinds"
+            )
 
     def get_help_text(self):
         return "含大写字母、小写字母、数字、符号中的至少三种。"

@@ -131,11 +131,20 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "subsidies.own",
         }
     ),
-    Role.SUPERVISOR: frozenset(READ | {"statistics.view", "cases.grade", "subsidies.view", "cases.follow_up", "notices.view"}),
+    Role.SUPERVISOR: frozenset(
+        READ
+        | {"statistics.view", "cases.grade", "subsidies.view", "cases.follow_up", "notices.view"}
+    ),
     Role.FINANCE: frozenset(
         READ
         | {"statistics.view", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
-        | {"subsidies.view", "subsidies.propose", "subsidies.prepare", "subsidies.pay", "subsidies.publish"}
+        | {
+            "subsidies.view",
+            "subsidies.propose",
+            "subsidies.prepare",
+            "subsidies.pay",
+            "subsidies.publish",
+        }
     ),
     Role.BUREAU: frozenset(
         READ

@@ -56,7 +56,9 @@ def password(request):
         account_changed.send(User, by=user, verb="user.password", facts={})
         messages.success(request, "密码已修改。")
         return redirect("home")
-    return render(request, "accounts/password.html", {"form": form, "due": request.user.password_due})
+    return render(
+        request, "accounts/password.html", {"form": form, "due": request.user.password_due}
+    )
 
 
 def invitation(request, token):
@@ -70,7 +72,12 @@ def invitation(request, token):
             return redirect("accounts:login")
     except DomainError as error:
         return render(request, "accounts/invitation.html", {"refusal": error.sentence}, status=410)
-    return render(request, "accounts/invitation.html", {"form": form, "invited": user}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "accounts/invitation.html",
+        {"form": form, "invited": user},
+        status=422 if form.errors else 200,
+    )
 
 
 @login_required
@@ -88,8 +95,15 @@ def totp(request):
                 device.delete()
             else:
                 TOTPDevice.objects.filter(pk=pending.pk).update(confirmed=True)
-            account_changed.send(User, by=request.user, verb="user.totp", facts={"change": "停用" if device else "启用"})
-            messages.success(request, "动态口令已停用。" if device else "动态口令已启用，下次登录须输入。")
+            account_changed.send(
+                User,
+                by=request.user,
+                verb="user.totp",
+                facts={"change": "停用" if device else "启用"},
+            )
+            messages.success(
+                request, "动态口令已停用。" if device else "动态口令已启用，下次登录须输入。"
+            )
             return redirect("home")
         form.add_error("code", "口令不对，请看手机上的新口令。")
     picture = "" if device else _qr(pending.config_url)
@@ -97,7 +111,9 @@ def totp(request):
 
 
 def _qr(text):
-    markup = qrcode.make(text, image_factory=SvgPathImage, box_size=12, border=2).to_string(encoding="unicode")
+    markup = qrcode.make(text, image_factory=SvgPathImage, box_size=12, border=2).to_string(
+        encoding="unicode"
+    )
     return mark_safe(markup[markup.index("<svg") :])  # noqa: S308  our own SVG
 
 

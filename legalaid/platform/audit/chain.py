@@ -52,7 +52,9 @@ def _build(verb, *, by, at, workflow="", subject_id=None, address="", data):
     personal = {key: value for key, value in data.items() if key in known.personal}
     text = canonical(personal) if personal else ""
     return Event(
-        at=(at or timezone.now()).astimezone(timezone.get_default_timezone()).replace(microsecond=0),
+        at=(at or timezone.now())
+        .astimezone(timezone.get_default_timezone())
+        .replace(microsecond=0),
         actor=by,
         actor_name=by.name if by else "",
         verb=verb,
@@ -80,7 +82,9 @@ def _link(events):
 def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **data):
     """Adds one event. Raises KeyError for an unknown verb, ValueError for data the verb does not declare."""
     with transaction.atomic(savepoint=False):
-        event = _build(verb, by=by, at=at, workflow=workflow, subject_id=subject_id, address=address, data=data)
+        event = _build(
+            verb, by=by, at=at, workflow=workflow, subject_id=subject_id, address=address, data=data
+        )
         _link([event])
         event.save()
     return event
@@ -103,7 +107,9 @@ def linked(rows):
 
 def events_for(workflow, subject_id):
     """History of one subject, old to new, each with its `.sentence`."""
-    events = list(Event.objects.filter(workflow=workflow, subject_id=subject_id).select_related("actor"))
+    events = list(
+        Event.objects.filter(workflow=workflow, subject_id=subject_id).select_related("actor")
+    )
     for event in events:
         event.sentence = sentence(event)
     return events
@@ -116,7 +122,10 @@ def verify():
     for event in Event.objects.order_by("seq").iterator(2000):
         event.at = event.at.astimezone(timezone.get_default_timezone())
         shredded = bool(event.personal_digest) and not event.personal and event.seq in shreds
-        altered = not shredded and (_digest(event.personal) if event.personal else "") != event.personal_digest
+        altered = (
+            not shredded
+            and (_digest(event.personal) if event.personal else "") != event.personal_digest
+        )
         if event.seq != expected or event.prev != prev or link_hash(event) != event.hash or altered:
             return count, prev, event.seq if event.seq == expected else expected
         prev, expected, count = event.hash, expected + 1, count + 1

@@ -92,7 +92,11 @@ def _said(event, facts, elided=""):
     known = VERBS.get(event.verb)
     if known is None:
         return event.verb
-    return _Sentences().vformat(known.sentence, (), _Facts(facts, dict.fromkeys(known.personal, elided))).rstrip("：、 ")
+    return (
+        _Sentences()
+        .vformat(known.sentence, (), _Facts(facts, dict.fromkeys(known.personal, elided)))
+        .rstrip("：、 ")
+    )
 
 
 verb("user.login", "登录")

@@ -29,7 +29,9 @@ class EventList(PermissionMixin, ListView):
         return events[:50]
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(verbs=sorted((v.name, v.key) for v in VERBS.values()), nouns=NOUNS, **kwargs)
+        context = super().get_context_data(
+            verbs=sorted((v.name, v.key) for v in VERBS.values()), nouns=NOUNS, **kwargs
+        )
         for event in context["events"]:
             event.outline, event.noun = outline(event), NOUNS.get(event.workflow, event.workflow)
         return context

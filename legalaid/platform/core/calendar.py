@@ -48,7 +48,10 @@ def workdays(dates):
 
 def day_span(first, last):
     """The moments at which the first of two dates begins and the last ends."""
-    return [timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))]
+    return [
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (first, last + timedelta(days=1))
+    ]
 
 
 def import_year(year, rows, source):
@@ -58,7 +61,9 @@ def import_year(year, rows, source):
     with transaction.atomic():
         CalendarYear.objects.update_or_create(year=year, defaults={"source": source})
         CalendarDay.objects.filter(date__year=year).delete()
-        CalendarDay.objects.bulk_create(CalendarDay(date=day, is_workday=works, note=note) for day, works, note in rows)
+        CalendarDay.objects.bulk_create(
+            CalendarDay(date=day, is_workday=works, note=note) for day, works, note in rows
+        )
         transaction.on_commit(lambda: cache.delete(CACHE_KEY))
     cache.delete(CACHE_KEY)
 
@@ -85,7 +90,9 @@ def parse_notice(text, year):
             span = (last - days[0]).days if last >= days[0] else 0
             rows.update({days[0] + timedelta(days=n): (False, note) for n in range(span + 1)})
     found = [
-        (day, works, note) for day, (works, note) in sorted(rows.items()) if day.year == year and (day.weekday() < 5) != works
+        (day, works, note)
+        for day, (works, note) in sorted(rows.items())
+        if day.year == year and (day.weekday() < 5) != works
     ]
     if not any(not works for _, works, _ in found):
         raise DomainError("没有从文字中认出放假日期，请粘贴国务院办公厅通知的原文。", field="text")

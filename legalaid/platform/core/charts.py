@@ -64,15 +64,27 @@ def bars(rows, *, unit="", width=760):
         value_formatter=number,
         **COMMON,
     )
-    chart.y_labels = [{"value": tick, "label": f"{tick:,}"} for tick in _ticks(max((value for _, value in rows), default=0))]
+    chart.y_labels = [
+        {"value": tick, "label": f"{tick:,}"}
+        for tick in _ticks(max((value for _, value in rows), default=0))
+    ]
     chart.x_labels = [label for label, _ in rows][::-1]
     chart.add("", [value for _, value in rows][::-1])
-    return re.sub(r'text-anchor="middle" x="([\d.]+)"', lambda at: f'text-anchor="start" x="{float(at[1]) + 2:.1f}"', _svg(chart))
+    return re.sub(
+        r'text-anchor="middle" x="([\d.]+)"',
+        lambda at: f'text-anchor="start" x="{float(at[1]) + 2:.1f}"',
+        _svg(chart),
+    )
 
 
 def _ticks(most):
     """Round numbers from 0 to beyond `most`, six at most."""
-    step = next(factor * 10**power for power in count() for factor in (1, 2, 5) if 5 * factor * 10**power >= most)
+    step = next(
+        factor * 10**power
+        for power in count()
+        for factor in (1, 2, 5)
+        if 5 * factor * 10**power >= most
+    )
     return [step * number for number in range(ceil(most / step) + 1)]
 
 
@@ -99,7 +111,9 @@ def lines(labels, series, *, unit="", width=760, height=300):
     )  # fmt: skip
     chart.x_labels = labels
     for (name, values), dash in zip(series, DASHES * 3, strict=False):
-        chart.add(name, values, stroke_style={"width": 2.5, **({"dasharray": dash} if dash else {})})
+        chart.add(
+            name, values, stroke_style={"width": 2.5, **({"dasharray": dash} if dash else {})}
+        )
     return _svg(chart)
 
 
@@ -118,6 +132,10 @@ def chart_view(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         answer = view(request, *args, **kwargs)
-        return answer if isinstance(answer, HttpResponse) else HttpResponse(answer, content_type="image/svg+xml; charset=utf-8")
+        return (
+            answer
+            if isinstance(answer, HttpResponse)
+            else HttpResponse(answer, content_type="image/svg+xml; charset=utf-8")
+        )
 
     return csp_update({"style-src": ["'unsafe-inline'"]})(wrapped)

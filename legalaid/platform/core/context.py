@@ -5,7 +5,11 @@ from .calendar import missing_years
 
 
 def office(request):
-    return {"OFFICE": settings.OFFICE, "IDLE_SECONDS": settings.SESSION_COOKIE_AGE, "calendar_missing": _calendar_missing}
+    return {
+        "OFFICE": settings.OFFICE,
+        "IDLE_SECONDS": settings.SESSION_COOKIE_AGE,
+        "calendar_missing": _calendar_missing,
+    }
 
 
 def _calendar_missing():

@@ -47,4 +47,6 @@ def key_version(token):
 def blind(text, context):
     """32 hex digits: the keyed digest of the normalised text (no blanks, upper case), for exact match on an encrypted value."""
     normal = re.sub(r"\s", "", text).upper()
-    return hmac.new(settings.KEYS.index, f"{context}|{normal}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(
+        settings.KEYS.index, f"{context}|{normal}".encode(), hashlib.sha256
+    ).hexdigest()[:32]

@@ -20,5 +20,7 @@ class EncryptedTextField(models.TextField):
 
     def get_lookup(self, lookup_name):
         if lookup_name not in ("isnull", "exact"):
-            raise FieldError(f"{self.context} is encrypted and cannot be looked up by {lookup_name}; use its blind index.")
+            raise FieldError(
+                f"{self.context} is encrypted and cannot be looked up by {lookup_name}; use its blind index."
+            )
         return super().get_lookup(lookup_name)

@@ -5,7 +5,10 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
-LENGTHS = {"min_length": "至少写%(limit_value)d个字。", "max_length": "最多%(limit_value)d个字，现有%(show_value)d个。"}
+LENGTHS = {
+    "min_length": "至少写%(limit_value)d个字。",
+    "max_length": "最多%(limit_value)d个字，现有%(show_value)d个。",
+}
 
 
 class OfficeFormMixin:
@@ -19,12 +22,18 @@ class OfficeFormMixin:
         self.helper.disable_csrf = True
         self.helper.html5_required = True
         for index, field in enumerate(self.fields.values()):
-            if field.required and "required" in field.error_messages and field.error_messages["required"].startswith("这个字段"):
+            if (
+                field.required
+                and "required" in field.error_messages
+                and field.error_messages["required"].startswith("这个字段")
+            ):
                 field.error_messages["required"] = missing(field)
             if isinstance(field, forms.CharField):
                 field.error_messages = LENGTHS | field.error_messages
             say_blank(field)
-            if index == 0 and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            if index == 0 and not isinstance(
+                field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
+            ):
                 field.widget.attrs.setdefault("autofocus", True)
 
     def add_domain_error(self, error):

@@ -96,7 +96,9 @@ def _read_18(kind, number):
     if kind == IdKind.RESIDENT and re.fullmatch(r"\d{15}", number):
         number = to_18(number)
     if not re.fullmatch(r"\d{17}[\dX]", number):
-        raise DomainError(f"{IdKind(kind).label}号码应为18位，现为{len(number)}位。", field="id_number")
+        raise DomainError(
+            f"{IdKind(kind).label}号码应为18位，现为{len(number)}位。", field="id_number"
+        )
     if kind == IdKind.HMT and number[:2] not in ("81", "82", "83"):
         raise DomainError("港澳台居民居住证号码应以81、82或83开头。", field="id_number")
     if kind == IdKind.FOREIGNER and number[0] != "9":
@@ -104,9 +106,13 @@ def _read_18(kind, number):
     try:
         birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
-        raise DomainError(f"证件号码中的出生日期{number[6:14]}不存在，请核对。", field="id_number") from None
+        raise DomainError(
+            f"证件号码中的出生日期{number[6:14]}不存在，请核对。", field="id_number"
+        ) from None
     if birth > date.today() or birth.year < 1880:
-        raise DomainError(f"证件号码中的出生日期{number[6:14]}不合常理，请核对。", field="id_number")
+        raise DomainError(
+            f"证件号码中的出生日期{number[6:14]}不合常理，请核对。", field="id_number"
+        )
     if number[17] != check_digit(number[:17]):
         raise DomainError("证件号码最后一位校验码不对，请核对是否输错。", field="id_number")
     return Identity(number, "M" if int(number[16]) % 2 else "F", birth)
@@ -121,7 +127,9 @@ def check_uscc(text):
     """A unified social credit code (GB 32100), normalised. Raises DomainError."""
     code = normal(text)
     if len(code) != 18 or any(c not in USCC for c in code):
-        raise DomainError("统一社会信用代码应为18位数字或大写字母（不含I、O、Z、S、V）。", field="credit_code")
+        raise DomainError(
+            "统一社会信用代码应为18位数字或大写字母（不含I、O、Z、S、V）。", field="credit_code"
+        )
     total = sum(USCC.index(c) * w for c, w in zip(code[:17], USCC_WEIGHTS, strict=True))
     if USCC[(31 - total % 31) % 31] != code[17]:
         raise DomainError("统一社会信用代码校验码不对，请核对。", field="credit_code")
@@ -132,5 +140,7 @@ def check_licence(text):
     """A lawyer's licence number, read. Raises DomainError."""
     number = normal(text)
     if not re.fullmatch(r"1\d{16}", number):
-        raise DomainError(f"律师执业证号应为17位数字、以1开头，现为{len(number)}位。", field="licence")
+        raise DomainError(
+            f"律师执业证号应为17位数字、以1开头，现为{len(number)}位。", field="licence"
+        )
     return Licence(number, int(number[5:9]), int(number[9]))

@@ -63,13 +63,17 @@ def _hint(pk):
 
 def last_job(kind, **args):
     """The latest job of this kind for these arguments, or None."""
-    return Job.objects.filter(kind=kind, **{f"args__{key}": value for key, value in args.items()}).first()
+    return Job.objects.filter(
+        kind=kind, **{f"args__{key}": value for key, value in args.items()}
+    ).first()
 
 
 def run(pk):
     """Runs the job if it is still queued; a second worker with the same hint finds it taken."""
     now = timezone.now()
-    if not Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(state=Job.State.RUNNING, heartbeat_at=now):
+    if not Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
+        state=Job.State.RUNNING, heartbeat_at=now
+    ):
         return
     row = Job.objects.get(pk=pk)
     Job.objects.filter(pk=pk).update(attempts=row.attempts + 1)
@@ -87,7 +91,9 @@ def run(pk):
 
 
 def _finish(pk, state, **fields):
-    Job.objects.filter(pk=pk, state=Job.State.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
+    Job.objects.filter(pk=pk, state=Job.State.RUNNING).update(
+        state=state, finished_at=timezone.now(), **fields
+    )
 
 
 def cancel(pk):
@@ -100,10 +106,14 @@ def sweep(now=None):
     """Re-queues jobs whose worker died or whose hint was lost; gives up after three attempts. Returns the ids hinted again."""
     now = now or timezone.now()
     dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - STALE)
-    dead.filter(attempts__gte=ATTEMPTS).update(state=Job.State.FAILED, error="多次中断", finished_at=now)
+    dead.filter(attempts__gte=ATTEMPTS).update(
+        state=Job.State.FAILED, error="多次中断", finished_at=now
+    )
     dead.filter(attempts__lt=ATTEMPTS).update(state=Job.State.QUEUED)
     waiting = list(
-        Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)).values_list("pk", flat=True)
+        Job.objects.filter(
+            state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)
+        ).values_list("pk", flat=True)
     )
     for pk in waiting:
         _hint(pk)

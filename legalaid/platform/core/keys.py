@@ -26,7 +26,11 @@ def load_keys(path, env):
     names = ("SECRET_KEY", "DATA_KEYS", "INDEX_KEY", "AUDIT_KEY")
     given = {name: env(name, default="") for name in names}
     stored = {} if all(given.values()) else _read_or_make(Path(path))
-    data = dict(pair.split(":", 1) for pair in given["DATA_KEYS"].split(",")) if given["DATA_KEYS"] else stored["data"]
+    data = (
+        dict(pair.split(":", 1) for pair in given["DATA_KEYS"].split(","))
+        if given["DATA_KEYS"]
+        else stored["data"]
+    )
     return Keys(
         secret_key=given["SECRET_KEY"] or stored["secret_key"],
         data={int(version): bytes.fromhex(key) for version, key in data.items()},
@@ -36,7 +40,11 @@ def load_keys(path, env):
 
 
 def _read_or_make(path):
-    fresh = {"secret_key": secrets.token_urlsafe(50), "data": {"1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
+    fresh = {
+        "secret_key": secrets.token_urlsafe(50),
+        "data": {"1": secrets.token_hex(32)},
+        "index": secrets.token_hex(32),
+    }
     fresh["audit"] = secrets.token_hex(32)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -38,7 +38,9 @@ class Counter(models.Model):
     value = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series")
+        ]
 
     def __str__(self):
         return f"{self.series} {self.year}: {self.value}"

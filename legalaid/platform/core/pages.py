@@ -37,14 +37,27 @@ class WidePaginator(Paginator):
 
     @cached_property
     def count(self):
-        return kept("count", self.object_list.order_by().values("pk"), self.object_list.count, lambda count: count > MANY)
+        return kept(
+            "count",
+            self.object_list.order_by().values("pk"),
+            self.object_list.count,
+            lambda count: count > MANY,
+        )
 
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(self.object_list.select_related(None).values_list("pk", flat=True)[first : first + self.per_page])
+        keys = list(
+            self.object_list.select_related(None).values_list("pk", flat=True)[
+                first : first + self.per_page
+            ]
+        )
         rows = self.object_list.filter(pk__in=keys).order_by()
-        found = {row["pk"]: row for row in rows.values(*self.fields)} if self.fields else {row.pk: row for row in rows}
+        found = (
+            {row["pk"]: row for row in rows.values(*self.fields)}
+            if self.fields
+            else {row.pk: row for row in rows}
+        )
         return self._get_page([found[key] for key in keys if key in found], number, self)
 
 
@@ -65,7 +78,9 @@ class GroupedPaginator(Paginator):
     @cached_property
     def groups(self):
         """[(group, rows)] in order."""
-        counted = self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
+        counted = (
+            self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
+        )
         listed = counted.order_by(self.rank).values_list(self.group, "rows")
         return kept("groups", listed, lambda: list(listed), _crowded)
 

@@ -26,5 +26,7 @@ def check_region(code):
     """The code of 6, 9 or 12 digits, without blanks. Raises DomainError."""
     code = re.sub(r"\s", "", code)
     if code and (len(code) not in (6, 9, 12) or not region_name(code)):
-        raise DomainError(f"行政区划代码“{code}”不存在（GB/T 2260，6位；到乡镇9位，到村居12位）。", field="region")
+        raise DomainError(
+            f"行政区划代码“{code}”不存在（GB/T 2260，6位；到乡镇9位，到村居12位）。", field="region"
+        )
     return code

@@ -16,7 +16,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_UNPACKED = 64 * 1024 * 1024
-MAX_AREA = 1_000_000  # cells of the rectangle that holds everything written: all of it is kept in memory
+MAX_AREA = (
+    1_000_000  # cells of the rectangle that holds everything written: all of it is kept in memory
+)
 TAG = re.compile(rb"""<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"']+)*+)>""")
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
@@ -28,7 +30,11 @@ def read_sheet(upload, headings, required):
     """
     if upload.size > MAX_BYTES:
         raise DomainError("文件超过5MB，请分次导入。", field="file")
-    table = first_sheet(upload.read(), otherwise=f"“{upload.name}”不是能打开的 Excel 工作簿（.xlsx）。", skip_empty_area=False)
+    table = first_sheet(
+        upload.read(),
+        otherwise=f"“{upload.name}”不是能打开的 Excel 工作簿（.xlsx）。",
+        skip_empty_area=False,
+    )
     head = [cell_text(cell).rstrip("*") for cell in table[0]] if table else []
     while head and not head[-1]:
         head.pop()
@@ -41,7 +47,9 @@ def read_sheet(upload, headings, required):
     if not rows:
         raise DomainError("表中没有数据行。", field="file")
     if len(rows) > MAX_ROWS:
-        raise DomainError(f"一次最多导入{MAX_ROWS}行，本表有{len(rows)}行，请分次导入。", field="file")
+        raise DomainError(
+            f"一次最多导入{MAX_ROWS}行，本表有{len(rows)}行，请分次导入。", field="file"
+        )
     return rows
 
 
@@ -53,8 +61,15 @@ def first_sheet(content, *, otherwise, skip_empty_area=True):
     """
     try:
         if _area(content) > MAX_AREA:
-            raise DomainError(f"表中最后一格离开头太远（行数乘列数超过{MAX_AREA}），请删去多余的行列后再导入。", field="file")
-        return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=skip_empty_area)
+            raise DomainError(
+                f"表中最后一格离开头太远（行数乘列数超过{MAX_AREA}），请删去多余的行列后再导入。",
+                field="file",
+            )
+        return (
+            CalamineWorkbook.from_filelike(BytesIO(content))
+            .get_sheet_by_index(0)
+            .to_python(skip_empty_area=skip_empty_area)
+        )
     except (CalamineError, BadZipFile, OSError, ValueError, LookupError, RuntimeError, zlib.error):
         raise DomainError(otherwise, field="file") from None
 
@@ -66,7 +81,9 @@ def _area(content):
         if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
             raise ValueError
         if sum(part.file_size for part in book.infolist()) > MAX_UNPACKED:
-            raise DomainError(f"解压后超过{MAX_UNPACKED // 1024 // 1024}MB，请分次导入。", field="file")
+            raise DomainError(
+                f"解压后超过{MAX_UNPACKED // 1024 // 1024}MB，请分次导入。", field="file"
+            )
         return max(_reach(book.read(name)) for name in names)
 
 
@@ -75,7 +92,9 @@ def _reach(part):
     row = column = last_row = last_column = 0
     for tag in TAG.finditer(part):
         kind, attributes = tag.groups()
-        places = [(int(number), _column(letters.upper())) for letters, number in PLACE.findall(attributes)]
+        places = [
+            (int(number), _column(letters.upper())) for letters, number in PLACE.findall(attributes)
+        ]
         if kind == b"row":
             row, column = max(places)[0] if places else row + 1, 0
             continue
@@ -95,7 +114,9 @@ def _column(letters):
 
 def check_head(head, headings, required):
     if unknown := [name or "（空）" for name in head if name not in headings]:
-        raise DomainError(f"不认识的列：{'、'.join(unknown)}。请使用下载的模板，不要改动表头。", field="file")
+        raise DomainError(
+            f"不认识的列：{'、'.join(unknown)}。请使用下载的模板，不要改动表头。", field="file"
+        )
     if doubled := sorted({name for name in head if head.count(name) > 1}):
         raise DomainError(f"重复的列：{'、'.join(doubled)}。", field="file")
     if missing := [name for name in required if name not in head]:
@@ -124,7 +145,9 @@ def printable(sheet, head=0):
 def write_sheet(title, head, rows):
     """Bytes of an .xlsx with one frozen heading row; `head`: [(heading, width)], everything but numbers is text."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(title)
     printable(sheet)
     bold = book.add_format({"bold": True, "bottom": 1})

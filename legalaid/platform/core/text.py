@@ -24,7 +24,9 @@ def mask_id(text):
 
 
 def mask_phone(text):
-    return f"{text[:3]}****{text[-4:]}" if len(text) >= 11 else "*" * max(len(text) - 2, 0) + text[-2:]
+    return (
+        f"{text[:3]}****{text[-4:]}" if len(text) >= 11 else "*" * max(len(text) - 2, 0) + text[-2:]
+    )
 
 
 def mask_name(text):
@@ -41,7 +43,10 @@ def mask_account(text):
 
 def initials(name):
     """Pinyin initials in every reading of the first character: 单国强 gives dgq, sgq and cgq."""
-    letters = [{r[0] for r in options if r} for options in readings(name, style=Style.NORMAL, heteronym=True, errors="ignore")]
+    letters = [
+        {r[0] for r in options if r}
+        for options in readings(name, style=Style.NORMAL, heteronym=True, errors="ignore")
+    ]
     if not letters:
         return []
     rest = [{r[0]} for r in lazy_pinyin(name, errors="ignore") if r][1:]

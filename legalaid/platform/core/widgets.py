@@ -15,4 +15,6 @@ class Renderer(renderers.Jinja2):
         own = settings.BASE_DIR / "templates" / "widgets"
         djangos = Path(renderers.__file__).parent / self.backend.app_dirname
         options = {"auto_reload": settings.DEBUG}
-        return self.backend({"APP_DIRS": True, "DIRS": [own, djangos], "NAME": "widgets", "OPTIONS": options})
+        return self.backend(
+            {"APP_DIRS": True, "DIRS": [own, djangos], "NAME": "widgets", "OPTIONS": options}
+        )

@@ -70,13 +70,23 @@ def _catalogue(parts, lengths):
     """Rows with first and last page; numbering begins after the catalogue, as in a bound file."""
     rows, first = [], 1
     for number, ((item, _), length) in enumerate(zip(parts, lengths, strict=True), 1):
-        rows.append({"number": number, "title": item.title, "day": item.day, "first": first, "last": first + length - 1})
+        rows.append(
+            {
+                "number": number,
+                "title": item.title,
+                "day": item.day,
+                "first": first,
+                "last": first + length - 1,
+            }
+        )
         first += length
     return rows
 
 
 def _render(name, **context):
-    return render.pdf(render_to_string(f"papers/{name}.html", {**context, "OFFICE": settings.OFFICE}))
+    return render.pdf(
+        render_to_string(f"papers/{name}.html", {**context, "OFFICE": settings.OFFICE})
+    )
 
 
 def _as_pdf(item):
@@ -86,7 +96,11 @@ def _as_pdf(item):
         return item.data if _archivable(item.data) else _rasterised(item.data)
     if item.mime.startswith("image/"):
         return _image_page(item.data)
-    return _render("dossier_electronic", item=item, sha256=item.source_sha256 or hashlib.sha256(item.data).hexdigest())
+    return _render(
+        "dossier_electronic",
+        item=item,
+        sha256=item.source_sha256 or hashlib.sha256(item.data).hexdigest(),
+    )
 
 
 def _without_last_page(data):
@@ -116,15 +130,27 @@ def _rgb(root):
 
 def _plain(page):
     x, y, w, h = (float(side) for side in page.mediabox)
-    upright = (x, y) == (0, 0) and abs(w - A4[0]) < 3 and abs(h - A4[1]) < 3 and not int(page.get("/Rotate", 0))
+    upright = (
+        (x, y) == (0, 0)
+        and abs(w - A4[0]) < 3
+        and abs(h - A4[1]) < 3
+        and not int(page.get("/Rotate", 0))
+    )
     fonts = page.get("/Resources", {}).get("/Font", {})
-    return upright and "/AA" not in page and "/Annots" not in page and all(_embedded(font) for font in fonts.values())
+    return (
+        upright
+        and "/AA" not in page
+        and "/Annots" not in page
+        and all(_embedded(font) for font in fonts.values())
+    )
 
 
 def _embedded(font):
     descendants = font.get("/DescendantFonts")
     descriptor = (descendants[0] if descendants else font).get("/FontDescriptor")
-    return descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return descriptor is not None and any(
+        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
 
 
 def _rasterised(data):
@@ -163,11 +189,15 @@ def _image_page(data):
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
     )
-    content = f"q {w:.2f} 0 0 {h:.2f} {(page_w - w) / 2:.2f} {(page_h - h) / 2:.2f} cm /Im0 Do Q".encode()
+    content = (
+        f"q {w:.2f} 0 0 {h:.2f} {(page_w - w) / 2:.2f} {(page_h - h) / 2:.2f} cm /Im0 Do Q".encode()
+    )
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, page_w, page_h],
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=document.make_indirect(stream))),
+        Resources=pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(Im0=document.make_indirect(stream))
+        ),
         Contents=document.make_stream(content),
     )
     document.pages.append(pikepdf.Page(document.make_indirect(page)))
@@ -185,7 +215,9 @@ def _merge(head, catalogue, parts, tail, total):
             marks.append((item.title, len(out.pages)))
             with pikepdf.open(BytesIO(data)) as extra:
                 out.pages.extend(extra.pages)
-        with pikepdf.open(BytesIO(_render("dossier_numbers", numbers=range(1, total + 1)))) as numbers:
+        with pikepdf.open(
+            BytesIO(_render("dossier_numbers", numbers=range(1, total + 1)))
+        ) as numbers:
             for index in range(total):
                 page = out.pages[start + index]
                 page.add_overlay(numbers.pages[index], _corner(page, index + 1))

@@ -20,7 +20,9 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     kind = KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
-    text = json.dumps({"OFFICE": settings.OFFICE, **context}, ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(
+        {"OFFICE": settings.OFFICE, **context}, ensure_ascii=False, sort_keys=True, default=str
+    )
     paper = Paper.objects.create(
         workflow=workflow,
         subject_id=subject_id,
@@ -29,7 +31,9 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
         series=kind.word,
         year=year,
         number=number,
-        number_text=f"{settings.OFFICE['short']}援{kind.word}字〔{year}〕第{number}号" if number else "",
+        number_text=f"{settings.OFFICE['short']}援{kind.word}字〔{year}〕第{number}号"
+        if number
+        else "",
         context=text,
         context_sha256=hashlib.sha256(text.encode()).hexdigest(),
         template_version=render.template_version(kind.key),
@@ -46,7 +50,14 @@ def supersede(paper, *, context, by, at, reason):
         old = Paper.objects.select_for_update().get(pk=paper.pk)
         if old.superseded_by_id:
             raise ValueError("already superseded")
-        new = issue(old.kind, workflow=old.workflow, subject_id=old.subject_id, context=context, by=by, at=at)
+        new = issue(
+            old.kind,
+            workflow=old.workflow,
+            subject_id=old.subject_id,
+            context=context,
+            by=by,
+            at=at,
+        )
         Paper.objects.filter(pk=old.pk).update(superseded_by=new, supersede_reason=reason)
     return new
 

@@ -62,13 +62,19 @@ class Paper(models.Model):
     pages = models.PositiveIntegerField(default=0)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField("出具时间")
-    superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
+    superseded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="supersedes"
+    )
     supersede_reason = models.CharField("更正理由", max_length=200, blank=True)
 
     class Meta:
         ordering = ["issued_at", "id"]
         indexes = [models.Index(fields=["workflow", "subject_id"], name="paper_of_subject")]
-        constraints = [models.UniqueConstraint(fields=["series", "year", "number"], name="one_paper_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"], name="one_paper_per_number"
+            )
+        ]
 
     def __str__(self):
         return f"{self.title} {self.number_text}".strip()
@@ -94,7 +100,11 @@ class Volume(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["workflow", "subject_id", "kind"], name="one_volume_per_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workflow", "subject_id", "kind"], name="one_volume_per_kind"
+            )
+        ]
 
     def __str__(self):
         return self.title

@@ -42,9 +42,17 @@ def page_count(data):
 
 def paper_html(kind_key, context, number_text=""):
     kind = KINDS[kind_key]
-    code = mark_safe(qr.svg(number_text or f"{kind.title} {context.get('case_number', '')}".strip()))  # noqa: S308  our own SVG
+    printed = number_text or f"{kind.title} {context.get('case_number', '')}".strip()
+    code = mark_safe(qr.svg(printed))  # noqa: S308  drawn by us
     return render_to_string(
-        kind.template, {"OFFICE": settings.OFFICE, **context, "kind": kind, "number_text": number_text, "qr": code}
+        kind.template,
+        {
+            "OFFICE": settings.OFFICE,
+            **context,
+            "kind": kind,
+            "number_text": number_text,
+            "qr": code,
+        },
     )
 
 

@@ -13,7 +13,11 @@ from django.utils.deconstruct import deconstructible
 @deconstructible
 class PrivateStorage(FileSystemStorage):
     def __init__(self):
-        super().__init__(location=settings.PRIVATE_DIR, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+        super().__init__(
+            location=settings.PRIVATE_DIR,
+            file_permissions_mode=0o600,
+            directory_permissions_mode=0o700,
+        )
 
 
 def private_storage():
@@ -32,7 +36,11 @@ def serve(file, name, mime, *, inline=True):
     except (FileNotFoundError, ValueError):
         raise Http404("这份文件在存储中找不到，请联系系统管理员从备份恢复。") from None
     response = FileResponse(handle, content_type=mime)
-    kind = "inline" if inline and mime in ("application/pdf", "image/jpeg", "image/png") else "attachment"
+    kind = (
+        "inline"
+        if inline and mime in ("application/pdf", "image/jpeg", "image/png")
+        else "attachment"
+    )
     response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

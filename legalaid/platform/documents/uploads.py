@@ -41,7 +41,10 @@ def check(upload):
     """Raises DomainError(field="file") with a sentence naming the file and what is wrong."""
     name = upload.name
     if upload.size > settings.UPLOAD_MAX_BYTES:
-        raise _refused(name, f"有{upload.size // 1024 // 1024}MB，超过{settings.UPLOAD_MAX_BYTES // 1024 // 1024}MB的上限")
+        raise _refused(
+            name,
+            f"有{upload.size // 1024 // 1024}MB，超过{settings.UPLOAD_MAX_BYTES // 1024 // 1024}MB的上限",
+        )
     data = upload.read()
     if not data:
         raise _refused(name, "是空文件")

@@ -31,10 +31,15 @@ def notify(user, *, key, kind, text, url=""):
 
 def notify_all(users, *, about, kind, text, url=""):
     """Tells each of `users` once what is known under the key `about`; as `notify`, in two queries for all of them."""
-    rows = [Message(user=user, key=f"{about}:{user.pk}", kind=kind, text=text, url=url) for user in users]
+    rows = [
+        Message(user=user, key=f"{about}:{user.pk}", kind=kind, text=text, url=url)
+        for user in users
+    ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     if mailed := [row.key for row in rows if row.user.email and row.user.is_active]:
-        for pk in Message.objects.filter(key__in=mailed, delivery=None).values_list("pk", flat=True):
+        for pk in Message.objects.filter(key__in=mailed, delivery=None).values_list(
+            "pk", flat=True
+        ):
             delivery, new = Delivery.objects.get_or_create(message_id=pk)
             if new:
                 transaction.on_commit(partial(_hint, delivery.pk))
@@ -61,19 +66,31 @@ def deliver(pk, now=None):
     message = delivery.message
     attempts = delivery.attempts + 1
     try:
-        EmailMessage(f"【{settings.OFFICE['center']}】办案提醒", message.text, None, [message.user.email]).send()
+        EmailMessage(
+            f"【{settings.OFFICE['center']}】办案提醒", message.text, None, [message.user.email]
+        ).send()
     except OSError as error:
         state = Delivery.State.FAILED if attempts >= ATTEMPTS else Delivery.State.QUEUED
         wait = timedelta(minutes=2**attempts)
-        Delivery.objects.filter(pk=pk).update(state=state, attempts=attempts, next_at=now + wait, error=type(error).__name__)
+        Delivery.objects.filter(pk=pk).update(
+            state=state, attempts=attempts, next_at=now + wait, error=type(error).__name__
+        )
         return False
-    Delivery.objects.filter(pk=pk).update(state=Delivery.State.SENT, attempts=attempts, sent_at=timezone.now())
+    Delivery.objects.filter(pk=pk).update(
+        state=Delivery.State.SENT, attempts=attempts, sent_at=timezone.now()
+    )
     return True
 
 
 def sweep(now=None):
     """Marks lost sendings `unknown` and sends what waits. Returns (lost, ids sent)."""
     now = now or timezone.now()
-    lost = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST).update(state=Delivery.State.UNKNOWN)
-    waiting = list(Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now).values_list("pk", flat=True)[:500])
+    lost = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST).update(
+        state=Delivery.State.UNKNOWN
+    )
+    waiting = list(
+        Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now).values_list(
+            "pk", flat=True
+        )[:500]
+    )
     return lost, [pk for pk in waiting if deliver(pk, now)]

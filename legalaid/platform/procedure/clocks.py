@@ -44,7 +44,11 @@ class Rule:
     def promised_text(self):
         if self.promised_limit is None:
             return ""
-        return f"{self.promised_limit}{Unit(self.promised_unit).label}" if self.promised_limit else "当日"
+        return (
+            f"{self.promised_limit}{Unit(self.promised_unit).label}"
+            if self.promised_limit
+            else "当日"
+        )
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ def register(*rules):
 def find(name):
     """The default rule by key, number (D7) or Chinese name; part of a name does when only one rule has it. None otherwise."""
     wanted = name.strip().lower()
-    exact = [r for r in RULES.values() if wanted in (r.key.lower(), r.number.lower(), r.name.lower())]
+    exact = [
+        r for r in RULES.values() if wanted in (r.key.lower(), r.number.lower(), r.name.lower())
+    ]
     found = exact or [r for r in RULES.values() if wanted and wanted in r.name.lower()]
     return found[0] if len(found) == 1 else None
 
@@ -82,7 +88,11 @@ def compute(rule, start, pauses=(), *, set_due=None):
         return Due(None, f"{_day(start)}起算；{_day(open_pauses[0])}起停止计算，恢复后续算。")
     if rule.unit == Unit.SET:
         return _set_day(rule, set_due)
-    due = _clock_time(rule, start, pauses) if rule.unit in (Unit.MINUTE, Unit.HOUR) else _day_count(rule, start, pauses)
+    due = (
+        _clock_time(rule, start, pauses)
+        if rule.unit in (Unit.MINUTE, Unit.HOUR)
+        else _day_count(rule, start, pauses)
+    )
     if rule.promised_limit is not None:
         promise = Rule(rule.key, rule.number, rule.name, rule.promised_limit, rule.promised_unit)
         due = Due(due.at, due.sentence, due.provisional, compute(promise, start, pauses).at)
@@ -93,7 +103,11 @@ def _set_day(rule, set_due):
     if set_due is None:
         return Due(None, f"{rule.name}的期限由通知书指定。")
     day, unknown = _rolled(set_due, ()) if rule.roll else (set_due, None)
-    return Due(_end(day), f"通知书指定于{_day(set_due)}前（含当日）完成{_tail(set_due, day, unknown)}。", unknown is not None)
+    return Due(
+        _end(day),
+        f"通知书指定于{_day(set_due)}前（含当日）完成{_tail(set_due, day, unknown)}。",
+        unknown is not None,
+    )
 
 
 def _clock_time(rule, start, pauses):
@@ -118,7 +132,12 @@ def _merged(start, pauses):
 
 def _day_count(rule, start, pauses):
     first = timezone.localdate(start)
-    paused = {day for begin, end in pauses for day in _span(timezone.localdate(begin), timezone.localdate(end)) if day > first}
+    paused = {
+        day
+        for begin, end in pauses
+        for day in _span(timezone.localdate(begin), timezone.localdate(end))
+        if day > first
+    }
     day, left, unknown = first, rule.limit, None
     while left:
         day += timedelta(days=1)
@@ -159,7 +178,9 @@ def _explain(rule, first, pauses, nominal, day, unknown):
 
 def _tail(nominal, day, unknown):
     rolled = f"；期满日为休息日，顺延至{_day(day)}" if day != nominal else ""
-    return rolled + (f"；{unknown}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算" if unknown else "")
+    return rolled + (
+        f"；{unknown}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算" if unknown else ""
+    )
 
 
 def _span(begin, end):
@@ -182,7 +203,11 @@ def _moment(value):
 
 def as_start(text):
     """A command-line START or FROM: YYYY-MM-DD or YYYY-MM-DDTHH:MM, in local time. Raises ValueError."""
-    value = datetime.fromisoformat(text) if "T" in text or " " in text else datetime.combine(date.fromisoformat(text), time())
+    value = (
+        datetime.fromisoformat(text)
+        if "T" in text or " " in text
+        else datetime.combine(date.fromisoformat(text), time())
+    )
     return timezone.make_aware(value) if timezone.is_naive(value) else value
 
 

@@ -13,7 +13,11 @@ from .models import ClockRule, Deadline, Pause
 def rule_for(key, day):
     """The rule in force on `day`: the administrator's dated row, else the default in code."""
     default = clocks.RULES[key]
-    row = ClockRule.objects.filter(key=key, valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day)).first()
+    row = (
+        ClockRule.objects.filter(key=key, valid_from__lte=day)
+        .filter(Q(valid_to=None) | Q(valid_to__gte=day))
+        .first()
+    )
     if row is None:
         return default
     return replace(
@@ -34,7 +38,9 @@ def limits_between(key, first, last):
 
 
 def start(workflow, subject_id, key, at, *, set_due=None):
-    deadline = Deadline(workflow=workflow, subject_id=subject_id, rule=key, started_at=at, set_due=set_due)
+    deadline = Deadline(
+        workflow=workflow, subject_id=subject_id, rule=key, started_at=at, set_due=set_due
+    )
     _compute(deadline, [])
     deadline.save()
     return deadline
@@ -76,7 +82,9 @@ def resume(workflow, subject_id, key, at):
 
 def reopen(workflow, subject_id, key, at):
     """A step was undone (a handler declined): its last met clock runs on as if never stopped."""
-    deadline = Deadline.objects.of(workflow, subject_id).filter(rule=key).exclude(met_at=None).last()
+    deadline = (
+        Deadline.objects.of(workflow, subject_id).filter(rule=key).exclude(met_at=None).last()
+    )
     if deadline:
         deadline.met_at = None
         deadline.save(update_fields=["met_at"])
@@ -87,9 +95,14 @@ def recompute_year(year):
 
     Returns the subjects whose due date or sentence changed, [(workflow, id)].
     """
-    first, last = (timezone.make_aware(datetime(y, m, d)) for y, m, d in ((year - 1, 12, 20), (year + 1, 1, 20)))
+    first, last = (
+        timezone.make_aware(datetime(y, m, d))
+        for y, m, d in ((year - 1, 12, 20), (year + 1, 1, 20))
+    )
     touched = []
-    for deadline in Deadline.objects.running().filter(Q(provisional=True) | Q(due_at__range=(first, last))):
+    for deadline in Deadline.objects.running().filter(
+        Q(provisional=True) | Q(due_at__range=(first, last))
+    ):
         before = (deadline.due_at, deadline.promised_at, deadline.sentence)
         _compute(deadline, list(deadline.pauses.values_list("began_at", "ended_at")))
         if before != (deadline.due_at, deadline.promised_at, deadline.sentence):
@@ -100,7 +113,9 @@ def recompute_year(year):
 
 def nearest(workflow, subject_id):
     """The running statutory clock that falls due first; promises are shown beside it but order no queue."""
-    running = [d for d in Deadline.objects.of(workflow, subject_id).running() if d.definition.statutory]
+    running = [
+        d for d in Deadline.objects.of(workflow, subject_id).running() if d.definition.statutory
+    ]
     return min(running, key=lambda deadline: deadline.due_at, default=None)
 
 

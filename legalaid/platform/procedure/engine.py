@@ -30,7 +30,13 @@ class Workflow:
         verbs.subject(name, noun)
         for step in steps:
             sentence = step.sentence or step.label
-            verbs.verb(f"{name}.{step.key}", sentence, personal=step.personal, data=step.records, label=step.label)
+            verbs.verb(
+                f"{name}.{step.key}",
+                sentence,
+                personal=step.personal,
+                data=step.records,
+                label=step.label,
+            )
 
     def step(self, key):
         """Decorator: makes a verb function `fn(subject, *, by, at, **facts)` the act of step `key`."""
@@ -88,7 +94,9 @@ class Workflow:
             locked = subject if subject.pk is None else _locked(subject)
             if locked.pk is not None:
                 self._check(step, locked, by, at, seen)
-            elif not (step.system and by.username == "system") and (denial := self.denial(step.permission, by, locked)):
+            elif not (step.system and by.username == "system") and (
+                denial := self.denial(step.permission, by, locked)
+            ):
                 raise NotAllowed(denial)
             before = locked.state
             made = body(locked, by=by, at=at, **facts)
@@ -97,9 +105,19 @@ class Workflow:
             self._run_clocks(step, locked, at)
             self.refresh_turn(locked)
             locked.save()
-            said = {key: facts.get(key, getattr(made, key, None)) for key in (*step.records, *step.personal)}
+            said = {
+                key: facts.get(key, getattr(made, key, None))
+                for key in (*step.records, *step.personal)
+            }
             data = {key: plain(value) for key, value in said.items() if value not in (None, "")}
-            chain.record(f"{self.name}.{step.key}", by=by, at=at, workflow=self.name, subject_id=locked.pk, **data)
+            chain.record(
+                f"{self.name}.{step.key}",
+                by=by,
+                at=at,
+                workflow=self.name,
+                subject_id=locked.pk,
+                **data,
+            )
             for kind in step.papers:
                 self.issue(kind, locked, by=by, at=at, **facts)
             for follower in self.followers:
@@ -110,7 +128,9 @@ class Workflow:
 
     def _check(self, step, locked, by, at, seen):
         if seen is not None and seen != locked.version:
-            raise StaleState(f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。")
+            raise StaleState(
+                f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。"
+            )
         if refusal := self.refusal(step, locked, by):
             raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
         if locked.changed_at and at < locked.changed_at:
@@ -152,14 +172,20 @@ class Workflow:
     def issue(self, kind, subject, *, by, at, **facts):
         """Issues the paper `kind` for this subject with the context its builder gives."""
         context = self.paper_contexts[kind](subject, by=by, at=at, **facts)
-        return documents.issue(kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at)
+        return documents.issue(
+            kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at
+        )
 
 
 def _locked(subject):
     """The row as it stands now, held until the transaction ends; what it still points to is not read a second time."""
     locked = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     for field in subject._meta.concrete_fields:
-        if field.is_relation and field.is_cached(subject) and getattr(subject, field.attname) == getattr(locked, field.attname):
+        if (
+            field.is_relation
+            and field.is_cached(subject)
+            and getattr(subject, field.attname) == getattr(locked, field.attname)
+        ):
             field.set_cached_value(locked, field.get_cached_value(subject))
     return locked
 

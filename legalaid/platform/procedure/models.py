@@ -40,7 +40,9 @@ class ClockRule(models.Model):
     class Meta:
         ordering = ["key", "-valid_from"]
         verbose_name = verbose_name_plural = "期限规则"
-        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="one_clock_rule_per_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="one_clock_rule_per_day")
+        ]
 
     def __str__(self):
         return f"{self.key} {self.limit}{self.get_unit_display()}"
@@ -85,7 +87,11 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["workflow", "subject_id"], name="deadline_of_subject"),
             # what is overdue or due soon, for the nightly reminders
-            models.Index(fields=["due_at"], condition=models.Q(met_at=None, cancelled_at=None), name="deadline_open_by_due"),
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(met_at=None, cancelled_at=None),
+                name="deadline_open_by_due",
+            ),
         ]
 
     def __str__(self):
@@ -136,7 +142,11 @@ class Pause(models.Model):
     class Meta:
         ordering = ["began_at"]
         constraints = [
-            models.UniqueConstraint(fields=["deadline"], condition=models.Q(ended_at=None), name="one_open_pause_per_deadline")
+            models.UniqueConstraint(
+                fields=["deadline"],
+                condition=models.Q(ended_at=None),
+                name="one_open_pause_per_deadline",
+            )
         ]
 
     def __str__(self):

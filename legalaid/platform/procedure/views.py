@@ -32,15 +32,25 @@ class StepView(LoginRequiredMixin, FormView):
         if denial:
             return self.render_refusal(denial, 403)
         if request.method != "POST" and self.subject.state not in self.step.source:
-            return self.render_refusal(self.workflow.refusal(self.step, self.subject, request.user), 409)
+            return self.render_refusal(
+                self.workflow.refusal(self.step, self.subject, request.user), 409
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def render_refusal(self, sentence, status):
         context = {"subject": self.subject, "step": self.step, "sentence": sentence}
-        return self.response_class(self.request, "procedure/refused.html", context, status=status, using=self.template_engine)
+        return self.response_class(
+            self.request,
+            "procedure/refused.html",
+            context,
+            status=status,
+            using=self.template_engine,
+        )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(subject=self.subject, step=self.step, seen=self.subject.version, **kwargs)
+        return super().get_context_data(
+            subject=self.subject, step=self.step, seen=self.subject.version, **kwargs
+        )
 
     def get_facts(self, form):
         """The act's keyword arguments out of the valid form."""
@@ -53,7 +63,9 @@ class StepView(LoginRequiredMixin, FormView):
     def form_valid(self, form):
         act = self.workflow.acts[self.step_key]
         try:
-            self.made = act(self.subject, by=self.request.user, seen=self.seen_version(), **self.get_facts(form))
+            self.made = act(
+                self.subject, by=self.request.user, seen=self.seen_version(), **self.get_facts(form)
+            )
         except (StaleState, NotAllowed) as error:
             return self.render_stale(form, error)
         except DomainError as error:

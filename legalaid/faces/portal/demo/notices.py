@@ -15,13 +15,18 @@ from legalaid.platform.core.errors import DomainError
 
 @seeder(95)
 def notices(rng):
-    people = {name: User.objects.filter(username=name).first() for name in ("admin", "zhuren", "sifaju")}
+    people = {
+        name: User.objects.filter(username=name).first() for name in ("admin", "zhuren", "sifaju")
+    }
     if not all(people.values()):
         return
     today = timezone.localdate()
     last = today.replace(day=1) - timedelta(days=1)
     months = {kind: (last.replace(day=1), last) for kind in NoticeKind}
-    months[NoticeKind.DUTY] = (today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1]))
+    months[NoticeKind.DUTY] = (
+        today.replace(day=1),
+        today.replace(day=monthrange(today.year, today.month)[1]),
+    )
     months[NoticeKind.SUBSIDIES] = (
         today.replace(year=today.year - 1, month=1, day=1),
         today.replace(year=today.year - 1, month=12, day=31),
@@ -39,6 +44,8 @@ def notices(rng):
             continue
         domain.hide_small(notice, by=people["admin"])
         if not domain.findings_of(notice):
-            domain.publish(notice, by=people["zhuren"], title=notice.title, shown_to=notice.shown_to)
+            domain.publish(
+                notice, by=people["zhuren"], title=notice.title, shown_to=notice.shown_to
+            )
         if kind == NoticeKind.PROMISES and notice.state == "published":
             domain.withdraw(notice, by=people["sifaju"], reason="数据更新后重新公示")

@@ -35,4 +35,6 @@ def _all(year, span):
     yield Reading("period", "期间", str(span))
     for source in SOURCES:
         yield from source(span)
-    yield from asked.asked(dict(ReportAnswer.objects.filter(year=year).values_list("key", "text")), span)
+    yield from asked.asked(
+        dict(ReportAnswer.objects.filter(year=year).values_list("key", "text")), span
+    )

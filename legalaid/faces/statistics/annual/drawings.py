@@ -25,13 +25,19 @@ def charts(year, scheme="自然年"):
             drawn.columns(months, [("上年", [r[1] for r in rows]), ("本年", [r[2] for r in rows])]),
             (["月份", "上年", "本年"], rows),
         ),
-        (f"{year}年各站点收到申请（件）", drawn.bars(stations, unit="件"), (["站点", "件"], [list(row) for row in stations])),
+        (
+            f"{year}年各站点收到申请（件）",
+            drawn.bars(stations, unit="件"),
+            (["站点", "件"], [list(row) for row in stations]),
+        ),
     ]
 
 
 def by_month(span):
     """{month: cases granted}."""
-    rows = Tally.objects.filter(granted=True, **days(span, "decided_on")).values_list("decided_on__month")
+    rows = Tally.objects.filter(granted=True, **days(span, "decided_on")).values_list(
+        "decided_on__month"
+    )
     return dict(rows.annotate(n=Sum("weight")).order_by())
 
 
@@ -43,9 +49,11 @@ def by_station(span, limit=12):
 
 def png(svg, scale=2.2):
     """The chart as a picture for Word."""
-    page = pypdfium2.PdfDocument(render.pdf(f'<html lang="zh-CN"><title>图</title><body class="chart-page">{svg}</body></html>'))[
-        0
-    ]
+    page = pypdfium2.PdfDocument(
+        render.pdf(
+            f'<html lang="zh-CN"><title>图</title><body class="chart-page">{svg}</body></html>'
+        )
+    )[0]
     picture = page.render(scale=scale).to_pil().convert("RGB")
     white = picture.point(lambda value: 255 - value).getbbox()
     out = BytesIO()

@@ -14,36 +14,74 @@ STREET = Q(name__contains="街道")
 
 def network_figures(span):
     period = f"截至{span.ends.year}年{span.ends.month}月{span.ends.day}日"
-    stations = Station.objects.filter(Q(closed_on=None) | Q(closed_on__gt=span.ends)).exclude(opened_on__gt=span.ends)
+    stations = Station.objects.filter(Q(closed_on=None) | Q(closed_on__gt=span.ends)).exclude(
+        opened_on__gt=span.ends
+    )
     local = stations.filter(kind=StationKind.TOWNSHIP)
     partners = stations.filter(kind=StationKind.PARTNER)
     staff = Staff.objects.working().exclude(user__role=Role.BUREAU)
     handlers = Handler.objects.working()
-    used = local.annotate(cases_taken=Count("cases", filter=Q(**times(span, "cases__received_at")))).order_by(
-        "-cases_taken", "id"
-    )
+    used = local.annotate(
+        cases_taken=Count("cases", filter=Q(**times(span, "cases__received_at")))
+    ).order_by("-cases_taken", "id")
     ranked = [station.name for station in used]
 
     def count(key, label, value, definition, unit):
         return Reading(key, label, value, unit, period, definition)
 
-    yield count("townships", "乡镇工作站", local.exclude(STREET).count(), "在用的乡镇法律援助工作站", "个")
-    yield count("subdistricts", "街道工作站", local.filter(STREET).count(), "在用的街道法律援助工作站", "个")
-    yield count("partners", "部门工作站", partners.count(), "在妇联、工会、残联等单位设立的工作站", "个")
-    yield count("partner_hosts", "部门工作站设立单位", sorted({s.get_host_display() for s in partners}), "设有工作站的单位", "")
-    yield count("staff", "工作人员", staff.count(), "中心和各站在岗的专兼职人员，不含司法局人员", "人")
+    yield count(
+        "townships", "乡镇工作站", local.exclude(STREET).count(), "在用的乡镇法律援助工作站", "个"
+    )
+    yield count(
+        "subdistricts", "街道工作站", local.filter(STREET).count(), "在用的街道法律援助工作站", "个"
+    )
+    yield count(
+        "partners", "部门工作站", partners.count(), "在妇联、工会、残联等单位设立的工作站", "个"
+    )
+    yield count(
+        "partner_hosts",
+        "部门工作站设立单位",
+        sorted({s.get_host_display() for s in partners}),
+        "设有工作站的单位",
+        "",
+    )
+    yield count(
+        "staff", "工作人员", staff.count(), "中心和各站在岗的专兼职人员，不含司法局人员", "人"
+    )
     yield count("staff_full", "专职人员", staff.filter(full_time=True).count(), "其中专职", "人")
     yield count("staff_part", "兼职人员", staff.filter(full_time=False).count(), "其中兼职", "人")
-    yield count("staff_center", "中心人员", staff.filter(station__kind=StationKind.CENTER).count(), "县中心在岗人员", "人")
-    yield count("window_staff", "窗口人员", staff.filter(user__role=Role.WINDOW).count(), "服务大厅接待窗口人员", "人")
+    yield count(
+        "staff_center",
+        "中心人员",
+        staff.filter(station__kind=StationKind.CENTER).count(),
+        "县中心在岗人员",
+        "人",
+    )
+    yield count(
+        "window_staff",
+        "窗口人员",
+        staff.filter(user__role=Role.WINDOW).count(),
+        "服务大厅接待窗口人员",
+        "人",
+    )
     for key, kind in (
         ("lawyers", HandlerKind.LAWYER),
         ("grassroots", HandlerKind.GRASSROOTS),
         ("agency_lawyers", HandlerKind.AGENCY),
     ):
-        yield count(key, kind.label, handlers.filter(kind=kind).count(), f"接受指派的{kind.label}", "人")
+        yield count(
+            key, kind.label, handlers.filter(kind=kind).count(), f"接受指派的{kind.label}", "人"
+        )
     few = ranked[-2:] if len(ranked) > 4 else []
-    yield count("strong_stations", "申请较多的站点", ranked[:2] if few else [], "本年接收申请最多的两个乡镇（街道）工作站", "")
-    yield count("weak_stations", "申请较少的站点", few, "本年接收申请最少的两个乡镇（街道）工作站", "")
+    yield count(
+        "strong_stations",
+        "申请较多的站点",
+        ranked[:2] if few else [],
+        "本年接收申请最多的两个乡镇（街道）工作站",
+        "",
+    )
+    yield count(
+        "weak_stations", "申请较少的站点", few, "本年接收申请最少的两个乡镇（街道）工作站", ""
+    )
     posts = Station.objects.filter(kind=StationKind.CENTER).values_list("posts", flat=True).first()
     yield count("posts", "编制", posts, "县法律援助中心的编制数", "名")

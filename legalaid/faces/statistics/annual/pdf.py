@@ -12,7 +12,10 @@ def pdf(f, charts):
     context = {
         "title": text.title(f),
         "center": f["center"],
-        "sections": [(heading, level, [p for p in paragraphs if p]) for heading, level, paragraphs in text.sections(f)],
+        "sections": [
+            (heading, level, [p for p in paragraphs if p])
+            for heading, level, paragraphs in text.sections(f)
+        ],
         "charts": [(caption, mark_safe(svg), table) for caption, svg, table in charts],  # noqa: S308  our own SVG
         "figures": [reading for reading in f.values() if reading.definition],
     }

@@ -42,7 +42,9 @@ def opening(f):
 
 
 def network(f):
-    partners = f"在{f['partner_hosts']}设立部门工作站{f['partners']}，" if f.known("partner_hosts") else ""
+    partners = (
+        f"在{f['partner_hosts']}设立部门工作站{f['partners']}，" if f.known("partner_hosts") else ""
+    )
     return join(
         f"全县设乡镇工作站{f['townships']}、街道工作站{f['subdistricts']}，{partners}形成以县法律援助中心为主导、",
         "乡镇（街道）工作站为基础、部门工作站为补充的工作网络。",
@@ -68,7 +70,9 @@ def money(f):
         f"{f['provincial_years']}，共争取上级专项法律援助经费{f['provincial']}；",
         f"{f['year']}年同级财政安排法律援助经费{f['budget']}{f'，{trend}' if trend else ''}。",
         against,
-        f"机构、人员、办公场所和经费“四落实”：{f['four_settled']}。" if f.known("four_settled") else "",
+        f"机构、人员、办公场所和经费“四落实”：{f['four_settled']}。"
+        if f.known("four_settled")
+        else "",
     )
 
 
@@ -84,14 +88,20 @@ def rules(f):
 def quality(f):
     return join(
         "落实“七个一”工作法，",
-        f"归档案件{f['archived']}，其中七项齐备的占{f['seven_ones']}；" if f.known("seven_ones") else "",
+        f"归档案件{f['archived']}，其中七项齐备的占{f['seven_ones']}；"
+        if f.known("seven_ones")
+        else "",
         f"集体讨论案件{f['discussed']}。",
-        f"回访受援人{f['follow_ups']}，接通率{f['reached']}，满意率{f['satisfied']}。" if f.known("reached", "satisfied") else "",
+        f"回访受援人{f['follow_ups']}，接通率{f['reached']}，满意率{f['satisfied']}。"
+        if f.known("reached", "satisfied")
+        else "",
         f"经评定，优秀{f['grade_excellent']}、良好{f['grade_good']}、合格{f['grade_pass']}、不合格{f['grade_fail']}。"
         if f.known("grade_excellent")
         else "",
         f"由社会律师承办{f['by_lawyers']}、基层法律服务工作者承办{f['by_grassroots']}、法律援助机构律师承办{f['by_agency']}",
-        "，三种力量并重。" if all(f.value(key) for key in ("by_lawyers", "by_grassroots", "by_agency")) else "。",
+        "，三种力量并重。"
+        if all(f.value(key) for key in ("by_lawyers", "by_grassroots", "by_agency"))
+        else "。",
     )
 
 
@@ -115,7 +125,9 @@ def promises(f):
         hall,
         f"“半小时个案办结”兑现率{f['window_kept']}。" if f.known("window_kept") else "",
         f"绿色通道当日办结兑现率{f['green_kept']}。" if f.known("green_kept") else "",
-        f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}。" if f.known("duty_shifts") else "",
+        f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}。"
+        if f.known("duty_shifts")
+        else "",
         f"与有关部门往来转介单{f['referrals']}。" if f.known("referrals") else "",
     )
 
@@ -139,12 +151,18 @@ def outreach(f):
 
 
 ORDER = "一二三四五"
-HEAVY = 20  # cases a year for each of the centre's staff, above which the load is named as a problem
+HEAVY = (
+    20  # cases a year for each of the centre's staff, above which the load is named as a problem
+)
 
 
 def problems(f):
     """The standing problems, each with this year's evidence; a problem the data do not show is not claimed."""
-    found = [words for words in (people_problem(f), station_problem(f), partner_problem(f), late_problem(f)) if words]
+    found = [
+        words
+        for words in (people_problem(f), station_problem(f), partner_problem(f), late_problem(f))
+        if words
+    ]
     return [f"{ORDER[number]}是{words}" for number, words in enumerate(found)]
 
 

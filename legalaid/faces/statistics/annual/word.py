@@ -53,7 +53,9 @@ def _styles(document):
     normal.line_spacing, normal.space_after = Pt(28), Pt(0)
     normal.first_line_indent = Pt(32)
     for style in ("Title", "Heading 1", "Heading 2"):
-        document.styles[style].paragraph_format.first_line_indent = Pt(0 if style == "Title" else 32)
+        document.styles[style].paragraph_format.first_line_indent = Pt(
+            0 if style == "Title" else 32
+        )
 
 
 def _contents(document, headings):

@@ -24,8 +24,12 @@ def work_figures(span):
     slips = Referral.objects.filter(**times(span, "sent_at"))
     answers = ReferralAnswer.objects.filter(referral__in=slips)
     returned = share(answers.filter(accepted=False).count(), answers.count())
-    yield Reading("referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单")
-    yield Reading("referral_returns", "转介单退回率", returned, "%", period, "本期转介单中被退回的占比", 1)
+    yield Reading(
+        "referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单"
+    )
+    yield Reading(
+        "referral_returns", "转介单退回率", returned, "%", period, "本期转介单中被退回的占比", 1
+    )
     yield from hall_figures(span)
     yield from duty_figures(span)
     yield from training_readings(span)
@@ -36,43 +40,99 @@ def hall_figures(span):
     found, period = queue_figures(span.starts, span.ends, Station.objects.all()), str(span)
     opened = found["taken"]  # a county without a hall has no number to state, not a nought
     yield Reading("tickets", "大厅取号", opened or None, "个", period, "本期各接待大厅取的号")
-    yield Reading("tickets_served", "叫号接待", found["served"] if opened else None, "人次", period, "本期叫号后开始接待的号")
-    yield Reading("tickets_green", "绿色通道接待", found["green"] if opened else None, "人次", period, "其中绿色通道的号")
+    yield Reading(
+        "tickets_served",
+        "叫号接待",
+        found["served"] if opened else None,
+        "人次",
+        period,
+        "本期叫号后开始接待的号",
+    )
+    yield Reading(
+        "tickets_green",
+        "绿色通道接待",
+        found["green"] if opened else None,
+        "人次",
+        period,
+        "其中绿色通道的号",
+    )
     yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
     kept = share(found["prompt"], found["served"])
-    yield Reading("wait_kept", "半小时内接待率", kept, "%", period, "取号后半小时内开始接待的号占已接待的号", 1)
+    yield Reading(
+        "wait_kept",
+        "半小时内接待率",
+        kept,
+        "%",
+        period,
+        "取号后半小时内开始接待的号占已接待的号",
+        1,
+    )
 
 
 def duty_figures(span):
     shifts = Shift.objects.worked().filter(**days(span, "day"))
     helped = DutyHelp.objects.filter(shift__in=shifts).aggregate(n=Sum("count"))["n"]
-    yield Reading("duty_shifts", "律师值班", shifts.count() or None, "班次", str(span), "本期签到并签退的值班班次")
-    yield Reading("duty_help", "值班提供帮助", helped, "人次", str(span), "值班中提供法律帮助的人次")
+    yield Reading(
+        "duty_shifts",
+        "律师值班",
+        shifts.count() or None,
+        "班次",
+        str(span),
+        "本期签到并签退的值班班次",
+    )
+    yield Reading(
+        "duty_help", "值班提供帮助", helped, "人次", str(span), "值班中提供法律帮助的人次"
+    )
 
 
 def training_readings(span):
     found = training_figures(span.starts, span.ends, Station.objects.all())
     clerks = list(
         Staff.objects.working()
-        .filter(user__role=Role.STATION, station__kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER))
+        .filter(
+            user__role=Role.STATION, station__kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)
+        )
         .values_list("user", flat=True)
     )
     held = valid_certificates(clerks, span.ends)
-    yield Reading("trainings", "业务培训", found["meetings"] or None, "次", str(span), "本期举办的培训场次")
+    yield Reading(
+        "trainings", "业务培训", found["meetings"] or None, "次", str(span), "本期举办的培训场次"
+    )
     yield Reading("trained", "参加培训", found["people"], "人次", str(span), "本期实到人次")
     yield Reading(
-        "trained_share", "持证上岗率", share(len(held), len(clerks)), "%", str(span), "工作站人员中持有有效培训证书的占比", 1
+        "trained_share",
+        "持证上岗率",
+        share(len(held), len(clerks)),
+        "%",
+        str(span),
+        "工作站人员中持有有效培训证书的占比",
+        1,
     )
 
 
 def outreach_readings(span):
     found = outreach_figures(span.starts, span.ends)
     period = str(span)
-    venues = [label.removeprefix("进") for value, label in Venue.choices if found["by_venue"].get(value)]
+    venues = [
+        label.removeprefix("进") for value, label in Venue.choices if found["by_venue"].get(value)
+    ]
     media = [label for value, label in Medium.choices if found["by_medium"].get(value)]
-    yield Reading("outreach_events", "宣传活动", found["events"] or None, "次", period, "本期举办的宣传活动")
-    yield Reading("outreach_people", "宣传覆盖", found["people"], "人次", period, "宣传活动覆盖的人次")
-    yield Reading("outreach_materials", "宣传材料", found["materials"], "份", period, "发放的宣传材料")
-    yield Reading("outreach_consultations", "宣传现场咨询", found["consultations"], "人次", period, "宣传活动现场解答的咨询")
+    yield Reading(
+        "outreach_events", "宣传活动", found["events"] or None, "次", period, "本期举办的宣传活动"
+    )
+    yield Reading(
+        "outreach_people", "宣传覆盖", found["people"], "人次", period, "宣传活动覆盖的人次"
+    )
+    yield Reading(
+        "outreach_materials", "宣传材料", found["materials"], "份", period, "发放的宣传材料"
+    )
+    yield Reading(
+        "outreach_consultations",
+        "宣传现场咨询",
+        found["consultations"],
+        "人次",
+        period,
+        "宣传活动现场解答的咨询",
+    )
     yield Reading("outreach_places", "进入的场所", venues, "", period, "“法律七进”进入的场所种类")
     yield Reading("outreach_media", "宣传方式", media, "", period, "使用过的媒介")

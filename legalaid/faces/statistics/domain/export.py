@@ -23,10 +23,14 @@ KEEP = timedelta(days=7)
 def request(kind_key, title, *, by, **args):
     """Asks for an export of this kind; raises DomainError when this person already waits for the same one."""
     with transaction.atomic():
-        waiting = Export.objects.filter(owner=by, kind=kind_key, args=args, file="", job_id__in=running_jobs())
+        waiting = Export.objects.filter(
+            owner=by, kind=kind_key, args=args, file="", job_id__in=running_jobs()
+        )
         if waiting.exists():
             raise DomainError("同样的内容正在生成，请等它完成。")
-        export = Export.objects.create(kind=kind_key, title=title, args=args, owner=by, scope=scope_of(by))
+        export = Export.objects.create(
+            kind=kind_key, title=title, args=args, owner=by, scope=scope_of(by)
+        )
         job = jobs.enqueue("export", owner=by, export=export.pk)
         Export.objects.filter(pk=export.pk).update(job_id=job.pk if job else None)
         export.refresh_from_db()
@@ -40,7 +44,9 @@ def scope_of(user):
 
 
 def running_jobs():
-    return Job.objects.filter(kind="export", state__in=(Job.State.QUEUED, Job.State.RUNNING)).values("pk")
+    return Job.objects.filter(
+        kind="export", state__in=(Job.State.QUEUED, Job.State.RUNNING)
+    ).values("pk")
 
 
 @jobs.job("export")
@@ -55,10 +61,21 @@ def run(job, *, export):
         raise DomainError("提出人已没有这项权限。")
     with transaction.atomic():
         row.file.save("export", ContentFile(data), save=False)
-        row.file_name, row.mime, row.expires_at, row.scope = name, mime, timezone.now() + KEEP, scope_of(row.owner)
+        row.file_name, row.mime, row.expires_at, row.scope = (
+            name,
+            mime,
+            timezone.now() + KEEP,
+            scope_of(row.owner),
+        )
         row.save()
         text = f"“{row.title}”已生成，保留到{timezone.localdate(row.expires_at):%m月%d日}。"
-        notify(row.owner, key=f"export:{row.pk}", kind="export", text=text, url=reverse("statistics:export", args=[row.pk]))
+        notify(
+            row.owner,
+            key=f"export:{row.pk}",
+            kind="export",
+            text=text,
+            url=reverse("statistics:export", args=[row.pk]),
+        )
 
 
 def cancel(export, *, by):
@@ -83,5 +100,7 @@ def sweep(now):
     for row in gone:
         row.file.delete(save=False)
         Export.objects.filter(pk=row.pk).update(file="")
-    Export.objects.filter(requested_at__lt=now - KEEP, file="").update(args={})  # the filters may name somebody
+    Export.objects.filter(requested_at__lt=now - KEEP, file="").update(
+        args={}
+    )  # the filters may name somebody
     return len(gone)

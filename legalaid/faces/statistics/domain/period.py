@@ -37,7 +37,12 @@ def laid_out(scheme, year, early=0, first=1):
     for number in range(12 // span):
         starts, after = (_day(year, 1 - early + span * n, first) for n in (number, number + 1))
         periods.append(
-            Period(scheme=scheme, name=_name(scheme.unit, year, number), starts_on=starts, ends_on=after - timedelta(days=1))
+            Period(
+                scheme=scheme,
+                name=_name(scheme.unit, year, number),
+                starts_on=starts,
+                ends_on=after - timedelta(days=1),
+            )
         )
     return periods
 
@@ -47,7 +52,11 @@ def _day(year, month, day):
 
 
 def _name(unit, year, number):
-    part = {"year": "", "half": ("上半年", "下半年"), "quarter": ("一季度", "二季度", "三季度", "四季度")}.get(unit)
+    part = {
+        "year": "",
+        "half": ("上半年", "下半年"),
+        "quarter": ("一季度", "二季度", "三季度", "四季度"),
+    }.get(unit)
     return f"{year}年{part[number] if part else '' if unit == 'year' else f'{number + 1}月'}"
 
 
@@ -56,7 +65,10 @@ def check(scheme, span, *, besides=None):
     if span.ends < span.starts:
         raise DomainError("止期早于起期，请核对。", field="ends_on")
     if (span.ends - span.starts).days + 1 > MONTHS[scheme.unit] * 31:
-        raise DomainError(f"“{scheme}”每期为一{scheme.get_unit_display()}，所填期间过长，会与自己的下一期重叠。", field="ends_on")
+        raise DomainError(
+            f"“{scheme}”每期为一{scheme.get_unit_display()}，所填期间过长，会与自己的下一期重叠。",
+            field="ends_on",
+        )
     others = scheme.periods.overlapping(span).exclude(pk=besides.pk if besides else None)
     if other := others.first():
         raise DomainError(f"与“{other.name}”（{other.span}）重叠。", field="starts_on")
@@ -70,7 +82,12 @@ def save_period(*, by, scheme, name, starts_on, ends_on, period=None):
         if scheme.periods.filter(name=name).exclude(pk=period.pk if period else None).exists():
             raise DomainError(f"“{scheme}”已有名为“{name}”的期别。", field="name")
         period = period or Period(scheme=scheme)
-        period.scheme, period.name, period.starts_on, period.ends_on = scheme, name, starts_on, ends_on
+        period.scheme, period.name, period.starts_on, period.ends_on = (
+            scheme,
+            name,
+            starts_on,
+            ends_on,
+        )
         period.save()
         record("office.setting", by=by, what=f"统计期“{scheme}”", change=f"{name}：{period.span}")
     return period
@@ -88,5 +105,13 @@ def next_year(*, by, scheme):
             starts, after = (day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
                              for day in (row.starts_on, row.span.after))  # fmt: skip
             name = row.name.replace(str(last.ends_on.year), str(last.ends_on.year + 1))
-            made.append(save_period(by=by, scheme=scheme, name=name, starts_on=starts, ends_on=after - timedelta(days=1)))
+            made.append(
+                save_period(
+                    by=by,
+                    scheme=scheme,
+                    name=name,
+                    starts_on=starts,
+                    ends_on=after - timedelta(days=1),
+                )
+            )
     return made

@@ -21,14 +21,21 @@ NOT_ALL = "年度工作报告汇总全部站点的数据，您只能查看其中
 
 def answers(year):
     """{key: (this year's text, last year's text)}."""
-    rows = {(row.year, row.key): row.text for row in ReportAnswer.objects.filter(year__in=(year, year - 1))}
-    return {key: (rows.get((year, key), ""), rows.get((year - 1, key), "")) for key, _, _ in QUESTIONS}
+    rows = {
+        (row.year, row.key): row.text
+        for row in ReportAnswer.objects.filter(year__in=(year, year - 1))
+    }
+    return {
+        key: (rows.get((year, key), ""), rows.get((year - 1, key), "")) for key, _, _ in QUESTIONS
+    }
 
 
 def save_answers(year, given, *, by):
     with transaction.atomic():
         for key, words in given.items():
-            ReportAnswer.objects.update_or_create(year=year, key=key, defaults={"text": words, "by": by})
+            ReportAnswer.objects.update_or_create(
+                year=year, key=key, defaults={"text": words, "by": by}
+            )
         record("office.setting", by=by, what=f"{year}年工作报告", change="填写数据以外的内容")
 
 

@@ -40,7 +40,10 @@ def granted_for(row):
     return cases(**K, **GRANTED, row=row)
 
 
-@family("administrative.granted.migrant", {key: MIGRANTS[key] for key in ("work_injury_insurance", "work_injury")})
+@family(
+    "administrative.granted.migrant",
+    {key: MIGRANTS[key] for key in ("work_injury_insurance", "work_injury")},
+)
 def granted_for_migrants(row):
     """该行案件中受援人为农民工的件数。"""
     return cases(**K, **GRANTED, row=row, crowd=MIGRANT)

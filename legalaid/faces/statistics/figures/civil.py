@@ -1,6 +1,18 @@
 """Table 6, civil matters."""
 
-from .counting import ABUSED, CLOSED, CROWDS, GRANTED, MIGRANT, OPEN, REFUSED, SERVED, cases, persons, won
+from .counting import (
+    ABUSED,
+    CLOSED,
+    CROWDS,
+    GRANTED,
+    MIGRANT,
+    OPEN,
+    REFUSED,
+    SERVED,
+    cases,
+    persons,
+    won,
+)
 from .figure import family, figure
 
 K = {"kind": "civil"}

@@ -64,7 +64,10 @@ class Figure:
 
 
 def condition(source, measure, unit, **where):
-    as_tuple = {key: value if isinstance(value, tuple) or key == "crowd" else (value,) for key, value in where.items()}
+    as_tuple = {
+        key: value if isinstance(value, tuple) or key == "crowd" else (value,)
+        for key, value in where.items()
+    }
     return Condition(source, measure, tuple(as_tuple.items()), unit)
 
 
@@ -83,7 +86,9 @@ def family(key, members):
 
     def register(fn):
         for code, (label, value) in members.items():
-            FIGURES[f"{key}.{code}"] = Figure(f"{key}.{code}", label, _definition(fn).replace("{label}", label), fn(value))
+            FIGURES[f"{key}.{code}"] = Figure(
+                f"{key}.{code}", label, _definition(fn).replace("{label}", label), fn(value)
+            )
         return fn
 
     return register

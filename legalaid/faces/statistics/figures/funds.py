@@ -53,7 +53,9 @@ def lottery():
     return _income(from_lottery=1, line="casework")
 
 
-@family("income.from", {"donation": ("社会捐助", "donation"), "profession": ("行业奉献", "profession")})
+@family(
+    "income.from", {"donation": ("社会捐助", "donation"), "profession": ("行业奉献", "profession")}
+)
 def outside(origin):
     """本期入账的{label}。"""
     return _income(**{f"from_{origin}": 1})

@@ -4,9 +4,11 @@ from stations.enums import Nature, StationHost
 
 from .figure import condition, family, figure
 
-HOSTS = {host.value: (host.label, host.value) for host in StationHost if host not in (StationHost.CENTER, StationHost.OTHER)} | {
-    "other": ("其他", ("other", "labour", "traffic", "center"))
-}
+HOSTS = {
+    host.value: (host.label, host.value)
+    for host in StationHost
+    if host not in (StationHost.CENTER, StationHost.OTHER)
+} | {"other": ("其他", ("other", "labour", "traffic", "center"))}
 DEGREES = {"bachelor": ("本科", "bachelor"), "graduate": ("研究生", ("master", "doctor"))}
 HAVING = {
     "lawyer": ("配备法律援助律师", "lawyer"),

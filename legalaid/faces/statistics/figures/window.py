@@ -13,7 +13,10 @@ CHANNELS = {
     "web": ("网络", ("web", "chat")),
     "other": ("其他", "other"),
 }
-ROWS = {code: (label, tuple(topic.code for topic in TOPICS if topic.row == code)) for code, label in TABLE_11}
+ROWS = {
+    code: (label, tuple(topic.code for topic in TOPICS if topic.row == code))
+    for code, label in TABLE_11
+}
 GROUPS = {
     group: (label, tuple(topic.code for topic in TOPICS if topic.group == group))
     for group, label in (

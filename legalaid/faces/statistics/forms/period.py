@@ -5,7 +5,9 @@ from legalaid.platform.core.forms import OfficeForm
 
 
 def _day(label):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class PeriodForm(OfficeForm):

@@ -12,4 +12,6 @@ class AnswersForm(OfficeForm):
         for key, label, help_text in QUESTIONS:
             this, last = answers[key]
             note = f"{help_text}；上年填的是“{last}”" if last else help_text
-            self.fields[key] = forms.CharField(label=label, help_text=note, initial=this or last, max_length=300, required=False)
+            self.fields[key] = forms.CharField(
+                label=label, help_text=note, initial=this or last, max_length=300, required=False
+            )

@@ -11,7 +11,9 @@ class Export(models.Model):
     title = models.CharField("名称", max_length=80)
     args = models.JSONField(default=dict)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    scope = models.CharField(max_length=140, blank=True)  # whose rows it holds: of which station, or of which handler
+    scope = models.CharField(
+        max_length=140, blank=True
+    )  # whose rows it holds: of which station, or of which handler
     job_id = models.BigIntegerField(null=True)
     file = models.FileField(storage=private_storage, upload_to=random_name, blank=True)
     file_name = models.CharField(max_length=120, blank=True)

@@ -23,7 +23,9 @@ class Span:
     @property
     def moments(self):
         """Aware [begin, end) of the days."""
-        return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (self.starts, self.after))
+        return tuple(
+            timezone.make_aware(datetime.combine(day, time())) for day in (self.starts, self.after)
+        )
 
     @property
     def year_before(self):
@@ -78,7 +80,10 @@ class Period(models.Model):
         verbose_name = verbose_name_plural = "统计期"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "starts_on"], name="one_period_per_start"),
-            models.CheckConstraint(condition=models.Q(starts_on__lte=models.F("ends_on")), name="period_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__lte=models.F("ends_on")),
+                name="period_ends_after_start",
+            ),
         ]
 
     def __str__(self):

@@ -31,5 +31,8 @@ def labels_of(cut, found):
     if cut in ("station", "township"):
         stations = Station.objects.filter(pk__in=found)
         stations = stations.filter(kind=StationKind.TOWNSHIP) if cut == "township" else stations
-        return tuple((station.pk, station.name.removesuffix("法律援助工作站") or station.name) for station in stations)
+        return tuple(
+            (station.pk, station.name.removesuffix("法律援助工作站") or station.name)
+            for station in stations
+        )
     return tuple((value, label) for value, label in WORDS[cut].items() if value in found)

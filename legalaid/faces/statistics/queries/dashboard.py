@@ -33,7 +33,11 @@ TOP = 10
 
 def tallies(user):
     """The counted rows of this person's stations; who sees every station needs no join."""
-    return Tally.objects.all() if sees_every_station(user) else Tally.objects.filter(station__in=stations_for(user))
+    return (
+        Tally.objects.all()
+        if sees_every_station(user)
+        else Tally.objects.filter(station__in=stations_for(user))
+    )
 
 
 def spans(today):
@@ -56,7 +60,10 @@ def overview(user, today):
     recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
     found = tallies(user).filter(recent).aggregate(**sums)
     return [
-        (label, [_shown(found[f"n{i}_{j}"], measure) for j, (_, _, _, measure) in enumerate(COLUMNS)])
+        (
+            label,
+            [_shown(found[f"n{i}_{j}"], measure) for j, (_, _, _, measure) in enumerate(COLUMNS)],
+        )
         for i, (label, _) in enumerate(named)
     ]
 
@@ -85,7 +92,10 @@ def promises(user, span):
         met.values("rule")
         .order_by("rule")
         .annotate(
-            done=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))), first=Min("started_at"), last=Max("started_at")
+            done=Count("pk"),
+            kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
+            first=Min("started_at"),
+            last=Max("started_at"),
         )
     )
     return [
@@ -112,15 +122,24 @@ def by_channel(user, span):
 
 
 def by_station(user, span):
-    rows = granted(user, span).values_list("station__name").annotate(n=Sum("weight")).order_by("-n")[:TOP]
+    rows = (
+        granted(user, span)
+        .values_list("station__name")
+        .annotate(n=Sum("weight"))
+        .order_by("-n")[:TOP]
+    )
     return [(name.removesuffix("法律援助工作站"), n) for name, n in rows]
 
 
 def by_crowd(user, span):
     """Crowds overlap: the sum is larger than the recipients."""
     bits = {code: bit for code, bit in CROWD_BITS.items() if code in WORDS["crowd"]}
-    rows = granted(user, span).annotate(**{f"is_{code}": F("shape__crowds").bitand(bit) for code, bit in bits.items()})
-    found = rows.aggregate(**{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits})
+    rows = granted(user, span).annotate(
+        **{f"is_{code}": F("shape__crowds").bitand(bit) for code, bit in bits.items()}
+    )
+    found = rows.aggregate(
+        **{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits}
+    )
     ranked = sorted(found.items(), key=lambda row: -row[1])
     return [(WORDS["crowd"][code], n) for code, n in ranked if n][:TOP]
 
@@ -130,9 +149,14 @@ def by_month(user, today):
     rows = granted(user, Span(today.replace(year=today.year - 1, month=1, day=1), today))
     found = {
         (year, month): n
-        for year, month, n in rows.values_list("decided_on__year", "decided_on__month").annotate(n=Sum("weight")).order_by()
+        for year, month, n in rows.values_list("decided_on__year", "decided_on__month")
+        .annotate(n=Sum("weight"))
+        .order_by()
     }
-    return [(f"{month}月", found.get((today.year - 1, month), 0), found.get((today.year, month), 0)) for month in range(1, 13)]
+    return [
+        (f"{month}月", found.get((today.year - 1, month), 0), found.get((today.year, month), 0))
+        for month in range(1, 13)
+    ]
 
 
 def _ranked(rows, field, words):

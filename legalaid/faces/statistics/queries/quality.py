@@ -30,7 +30,10 @@ class Fault:
 
 
 def _finished(cases, today):
-    return cases.filter(state__in=(State.CONCLUDED, State.CLOSING_RETURNED), closed_on__lt=today - timedelta(days=30))
+    return cases.filter(
+        state__in=(State.CONCLUDED, State.CLOSING_RETURNED),
+        closed_on__lt=today - timedelta(days=30),
+    )
 
 
 def _without_result(cases, today):
@@ -62,7 +65,9 @@ def _has(crowd):
 def _crowd_against_identity(cases, today):
     age, woman = "applicant_age", Q(applicant__sex="F", applicant_age__gte=18)
     wrong = (Q(**{f"{age}__lt": 18}) & ~_has("minor")) | (Q(**{f"{age}__gte": 18}) & _has("minor"))
-    wrong |= (Q(**{f"{age}__gte": 60}) & ~_has("elderly")) | (Q(**{f"{age}__lt": 60}) & _has("elderly"))
+    wrong |= (Q(**{f"{age}__gte": 60}) & ~_has("elderly")) | (
+        Q(**{f"{age}__lt": 60}) & _has("elderly")
+    )
     wrong |= (woman & ~_has("woman")) | (~woman & _has("woman"))
     return cases.filter(applicant_age__isnull=False).filter(wrong)
 
@@ -71,15 +76,25 @@ def _negative(cases, today):
     def day(field):
         return TruncDate(field, output_field=DateField())
 
-    wrong = Q(accepted_at__lt=F("received_at")) | Q(decided_at__lt=F("received_at")) | Q(assigned_at__lt=F("decided_at"))
-    wrong |= Q(signed_on__lt=day("assigned_at")) | Q(closed_on__lt=day("assigned_at")) | Q(closed_on__gt=today)
+    wrong = (
+        Q(accepted_at__lt=F("received_at"))
+        | Q(decided_at__lt=F("received_at"))
+        | Q(assigned_at__lt=F("decided_at"))
+    )
+    wrong |= (
+        Q(signed_on__lt=day("assigned_at"))
+        | Q(closed_on__lt=day("assigned_at"))
+        | Q(closed_on__gt=today)
+    )
     wrong |= Q(closed_on__lt=F("first_met_on")) | Q(first_met_on__lt=day("assigned_at"))
     return cases.filter(wrong)
 
 
 def _role_missing(cases, today):
     return cases.filter(
-        tally__shape__kind="criminal", tally__shape__role="other", tally__shape__route__in=("direct", "transferred")
+        tally__shape__kind="criminal",
+        tally__shape__role="other",
+        tally__shape__route__in=("direct", "transferred"),
     ).exclude(tally__shape__row="petition")
 
 

@@ -32,7 +32,9 @@ def offenders(total, parts, span, stations=None):
     hits = Value(0)
     for key in parts:
         hits = hits + _one(FIGURES[key].condition.q(events, source.via))
-    return rows.annotate(whole=_one(FIGURES[total].condition.q(events, source.via)), hits=hits).exclude(hits=F("whole"))
+    return rows.annotate(
+        whole=_one(FIGURES[total].condition.q(events, source.via)), hits=hits
+    ).exclude(hits=F("whole"))
 
 
 def excess(whole, part, span, stations=None):

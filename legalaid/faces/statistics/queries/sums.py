@@ -65,7 +65,11 @@ def _rows(source, figures, span, stations, cut):
             else SOURCES[source].cube(span, stations, columns, measures)
         )
     except EmptyResultSet:
-        return [] if cut not in (None, "crowd") else [[0] * (len(figures) * (len(CROWDS) if cut else 1))]
+        return (
+            []
+            if cut not in (None, "crowd")
+            else [[0] * (len(figures) * (len(CROWDS) if cut else 1))]
+        )
     head, tail = (f'"{cut}", ', f' GROUP BY "{cut}"') if cut not in (None, "crowd") else ("", "")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {head}{text} FROM {cube}{tail}", [*params, *cube_params])  # noqa: S608  column names are ours

@@ -29,11 +29,15 @@ class Check:
     def text(self):
         left, *right = self.rule.lines
         sign = "＝" if self.rule.operator == "=" else "≥"
-        return f"{_name(left, self.rule)}{sign}{'＋'.join(_name(line, self.rule) for line in right)}"
+        return (
+            f"{_name(left, self.rule)}{sign}{'＋'.join(_name(line, self.rule) for line in right)}"
+        )
 
 
 def _name(line, rule):
-    return str(line.number) if line.table == rule.table else f"{TABLES[line.table].short}{line.number}"
+    return (
+        str(line.number) if line.table == rule.table else f"{TABLES[line.table].short}{line.number}"
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,11 @@ class Row:
         """Growth on last year in percent; empty where there is nothing to compare with."""
         if not self.before or self.value is None:
             return ""
-        return "持平" if self.value == self.before else f"{(self.value - self.before) / self.before * 100:+.1f}%"
+        return (
+            "持平"
+            if self.value == self.before
+            else f"{(self.value - self.before) / self.before * 100:+.1f}%"
+        )
 
 
 @dataclass(frozen=True)
@@ -125,14 +133,22 @@ def checks(table, numbers):
         known = [line for line in right if line.figure]
         if left.figure and known:
             missing = tuple(line for line in right if not line.figure)
-            yield Check(index, rule, numbers[left.figure], sum(numbers[line.figure] for line in known), missing)
+            yield Check(
+                index,
+                rule,
+                numbers[left.figure],
+                sum(numbers[line.figure] for line in known),
+                missing,
+            )
 
 
 def breaking(rule, span, stations=None):
     """The rows that break a rule, or None when its sides count different things."""
     left, *right = rule.lines
     keys = [line.figure for line in right if line.figure]
-    measures = {(FIGURES[key].source, FIGURES[key].condition.measure) for key in (left.figure, *keys)}
+    measures = {
+        (FIGURES[key].source, FIGURES[key].condition.measure) for key in (left.figure, *keys)
+    }
     if len(measures) > 1:
         return None
     if rule.operator == "=":
@@ -142,4 +158,6 @@ def breaking(rule, span, stations=None):
 
 def line_of(table, figure):
     """The line of this table a figure stands in, for the heading of a drill-down."""
-    return next((line for line in LINES.values() if line.table == table and line.figure == figure), None)
+    return next(
+        (line for line in LINES.values() if line.table == table and line.figure == figure), None
+    )

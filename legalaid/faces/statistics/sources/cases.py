@@ -13,7 +13,9 @@ def case_events(span):
     """received, decided, closed: that day lies in the period. open: granted and not closed at its end. served: any of it."""
     decided = Q(decided_on__range=(span.starts, span.ends))
     closed = Q(closed_on__range=(span.starts, span.ends))
-    still = Q(granted=True, decided_on__lte=span.ends) & (Q(closed_on=None) | Q(closed_on__gt=span.ends))
+    still = Q(granted=True, decided_on__lte=span.ends) & (
+        Q(closed_on=None) | Q(closed_on__gt=span.ends)
+    )
     return {
         "received": Q(received_on__range=(span.starts, span.ends)),
         "decided": decided,
@@ -24,7 +26,11 @@ def case_events(span):
 
 
 # nothing is won before a case is closed: the rest need not be added up
-MEASURES = {"weight": Sum("weight"), "persons": Sum("persons"), "won": Sum("won", filter=Q(closed_on__isnull=False))}
+MEASURES = {
+    "weight": Sum("weight"),
+    "persons": Sum("persons"),
+    "won": Sum("won", filter=Q(closed_on__isnull=False)),
+}
 
 
 def cases_visible(user, rows):

@@ -16,13 +16,24 @@ from .source import Source, register
 
 
 def _stations_standing(span):
-    began, ended = Q(opened_on=None) | Q(opened_on__lte=span.ends), Q(closed_on=None) | Q(closed_on__gt=span.ends)
-    local = EntryLine.objects.filter(account=APPROPRIATED, fund__source=Origin.LOCAL, on__range=(span.starts, span.ends))
-    return {"standing": began & ended, "budgeted": Q(pk__in=local.order_by().values("fund__station"))}
+    began, ended = (
+        Q(opened_on=None) | Q(opened_on__lte=span.ends),
+        Q(closed_on=None) | Q(closed_on__gt=span.ends),
+    )
+    local = EntryLine.objects.filter(
+        account=APPROPRIATED, fund__source=Origin.LOCAL, on__range=(span.starts, span.ends)
+    )
+    return {
+        "standing": began & ended,
+        "budgeted": Q(pk__in=local.order_by().values("fund__station")),
+    }
 
 
 def _staff_standing(span):
-    began, ended = Q(joined_on=None) | Q(joined_on__lte=span.ends), Q(left_on=None) | Q(left_on__gt=span.ends)
+    began, ended = (
+        Q(joined_on=None) | Q(joined_on__lte=span.ends),
+        Q(left_on=None) | Q(left_on__gt=span.ends),
+    )
     return {"standing": began & ended & Q(user__is_active=True)}
 
 
@@ -38,7 +49,9 @@ def _has(*items):
     return found
 
 
-HAS_LAWYER = Exists(Handler.objects.working().filter(station=OuterRef("pk"), kind=HandlerKind.AGENCY))
+HAS_LAWYER = Exists(
+    Handler.objects.working().filter(station=OuterRef("pk"), kind=HandlerKind.AGENCY)
+)
 TO_WORK_WITH = (Equipment.COMPUTER, Equipment.PRINTER, Equipment.SCANNER)
 WORKS_FULL_TIME = Exists(Staff.objects.filter(station=OuterRef("pk"), full_time=True, left_on=None))
 register(

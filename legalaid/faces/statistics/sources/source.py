@@ -57,10 +57,16 @@ class Source:
         plain = columns - set(given)
         own = plain - {field.name for field in self.shape._meta.fields} if self.shape else plain
         keys = sorted(own) + ["shape_id"] * bool(plain - own)
-        bits = {"bits": reduce(add, [_bit(given[name], n) for n, name in enumerate(events)])} if events else {}
+        bits = (
+            {"bits": reduce(add, [_bit(given[name], n) for n, name in enumerate(events)])}
+            if events
+            else {}
+        )
         rows = self.rows(span, stations, set(events) - set(self.flags))
         sums = {f"sum_{name}": self.measures[name] for name in sorted(measures)}
-        text, params = rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
+        text, params = (
+            rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
+        )
         parts = "".join(f', (bits >> {n}) & 1 AS "{name}"' for n, name in enumerate(events))
         table = self.shape._meta.db_table if plain - own else ""
         join = f" JOIN {table} ON {table}.id = shape_id" if table else ""

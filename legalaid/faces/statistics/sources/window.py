@@ -17,14 +17,18 @@ CROWDS = {
     "woman": ("woman",),
     "disabled": ("disabled", "blind_deaf_mute"),
     "military": ("soldier", "soldier_family"),
-    **{code: (code,) for code in ("farmer", "migrant_worker", "minor", "elderly", "minority", "foreigner")},
+    **{
+        code: (code,)
+        for code in ("farmer", "migrant_worker", "minor", "elderly", "minority", "foreigner")
+    },
 }
 
 
 def _during(field):
     def events(span):
         first, after = (
-            timezone.make_aware(datetime.combine(day, time())) for day in (span.starts, span.ends + timedelta(days=1))
+            timezone.make_aware(datetime.combine(day, time()))
+            for day in (span.starts, span.ends + timedelta(days=1))
         )
         return {"asked": Q(**{f"{field}__gte": first, f"{field}__lt": after})}
 
@@ -40,7 +44,11 @@ def _among(codes):
 
 
 def _visible(user, rows):
-    return consultations_for(user).filter(pk__in=rows.order_by().values("pk")).select_related("station")
+    return (
+        consultations_for(user)
+        .filter(pk__in=rows.order_by().values("pk"))
+        .select_related("station")
+    )
 
 
 def _visible_topics(user, rows):

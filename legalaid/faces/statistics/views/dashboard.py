@@ -48,8 +48,13 @@ class Dashboard(PermissionMixin, View):
             "soon": soon,
             "running": running,
             "promises": dashboard.promises(request.user, span),
-            "funds": [(fund, available(fund)) for fund in funds_for(request.user).filter(year=span.starts.year)],
-            "charts": [(key, caption, *rows_of(key, request.user)) for key, caption in CHARTS.items()],
+            "funds": [
+                (fund, available(fund))
+                for fund in funds_for(request.user).filter(year=span.starts.year)
+            ],
+            "charts": [
+                (key, caption, *rows_of(key, request.user)) for key, caption in CHARTS.items()
+            ],
         }
         return render(request, "statistics/dashboard.html", context)
 
@@ -63,5 +68,7 @@ class DashboardChart(PermissionMixin, View):
         _, rows = rows_of(key, request.user)
         if key == "month":
             series = [("上年", [row[1] for row in rows]), ("本年", [row[2] for row in rows])]
-            return chart_view(lambda _: charts.columns([row[0] for row in rows], series, width=WIDTH))(request)
+            return chart_view(
+                lambda _: charts.columns([row[0] for row in rows], series, width=WIDTH)
+            )(request)
         return chart_view(lambda _: charts.bars(rows, width=WIDTH))(request)

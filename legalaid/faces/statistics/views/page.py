@@ -22,8 +22,14 @@ class StatisticsPage(PermissionMixin, View):
     def period(self):
         chosen = self.request.GET.get("period", "")
         if chosen:
-            return get_object_or_404(Period.objects.select_related("scheme"), pk=chosen if chosen.isdigit() else 0)
-        usual = Period.objects.filter(scheme__unit=self.unit).select_related("scheme").order_by("scheme", "-starts_on")
+            return get_object_or_404(
+                Period.objects.select_related("scheme"), pk=chosen if chosen.isdigit() else 0
+            )
+        usual = (
+            Period.objects.filter(scheme__unit=self.unit)
+            .select_related("scheme")
+            .order_by("scheme", "-starts_on")
+        )
         period = usual.begun(timezone.localdate()).first() or usual.first()
         if period is None:
             raise Http404("还没有统计期。")
@@ -39,7 +45,9 @@ class StatisticsPage(PermissionMixin, View):
         chosen = self.request.GET.get("station", "")
         if not chosen:
             return None
-        return get_object_or_404(stations_for(self.request.user), pk=chosen if chosen.isdigit() else 0)
+        return get_object_or_404(
+            stations_for(self.request.user), pk=chosen if chosen.isdigit() else 0
+        )
 
     @property
     def stations(self):

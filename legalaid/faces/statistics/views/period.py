@@ -17,7 +17,11 @@ class Periods(PeriodPage):
     """The reporting periods of every scheme."""
 
     def get(self, request):
-        return render(request, "statistics/periods.html", {"schemes": Scheme.objects.prefetch_related("periods")})
+        return render(
+            request,
+            "statistics/periods.html",
+            {"schemes": Scheme.objects.prefetch_related("periods")},
+        )
 
 
 class NextYear(PeriodPage):
@@ -36,12 +40,20 @@ class PeriodEdit(PeriodPage):
     """A new period, or one changed; what overlaps is refused."""
 
     def dispatch(self, request, *args, **kwargs):
-        self.period = get_object_or_404(Period, pk=kwargs["pk"]) if "pk" in kwargs and request.user.is_authenticated else None
+        self.period = (
+            get_object_or_404(Period, pk=kwargs["pk"])
+            if "pk" in kwargs and request.user.is_authenticated
+            else None
+        )
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, pk=None):
         period = self.period
-        initial = {name: getattr(period, name) for name in ("scheme", "name", "starts_on", "ends_on")} if period else {}
+        initial = (
+            {name: getattr(period, name) for name in ("scheme", "name", "starts_on", "ends_on")}
+            if period
+            else {}
+        )
         return self.page(PeriodForm(initial=initial))
 
     def post(self, request, pk=None):
@@ -57,4 +69,9 @@ class PeriodEdit(PeriodPage):
         return self.page(form, 422)
 
     def page(self, form, status=200):
-        return render(self.request, "statistics/period_form.html", {"form": form, "period": self.period}, status=status)
+        return render(
+            self.request,
+            "statistics/period_form.html",
+            {"form": form, "period": self.period},
+            status=status,
+        )

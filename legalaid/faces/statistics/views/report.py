@@ -30,7 +30,11 @@ class ReportPage(PermissionMixin, View):
         self.years = list(range(today.year, today.year - YEARS, -1))
         if self.year not in self.years:
             raise Http404("没有这个年度。")
-        if request.user.is_authenticated and request.user.may(self.permission) and not sees_every_station(request.user):
+        if (
+            request.user.is_authenticated
+            and request.user.may(self.permission)
+            and not sees_every_station(request.user)
+        ):
             raise PermissionDenied(report.NOT_ALL)
         return super().dispatch(request, *args, **kwargs)
 
@@ -49,7 +53,10 @@ class Report(ReportPage):
             "readings": [reading for reading in found.values() if reading.definition],
             "missing": found.missing,
             "form": form,
-            "charts": [(n, caption, table) for n, (caption, _, table) in enumerate(drawings.charts(self.year))],
+            "charts": [
+                (n, caption, table)
+                for n, (caption, _, table) in enumerate(drawings.charts(self.year))
+            ],
         }
         return render(request, "statistics/report.html", context, status=status)
 
@@ -59,7 +66,11 @@ class Report(ReportPage):
         if wanted in report.FORMATS:
             try:
                 exports.request(
-                    "annual_report", f"{self.year}年工作报告（{wanted}）", by=request.user, year=self.year, form=wanted
+                    "annual_report",
+                    f"{self.year}年工作报告（{wanted}）",
+                    by=request.user,
+                    year=self.year,
+                    form=wanted,
                 )
             except DomainError as error:
                 messages.error(request, error.sentence)

@@ -45,16 +45,36 @@ class Rows(StatisticsPage):
         visible = source.visible(request.user, rows)
         if request.GET.get("export") == "xlsx":
             data, count = exports.rows_book(source, visible, f"{self.period} {what}")
-            record("statistics.export", by=request.user, what=f"{what}明细{count}行", period=str(self.period), form="xlsx")
+            record(
+                "statistics.export",
+                by=request.user,
+                what=f"{what}明细{count}行",
+                period=str(self.period),
+                form="xlsx",
+            )
             return attachment(data, XLSX, f"rows-{self.period.starts_on:%Y%m%d}.xlsx")
         page = Paginator(visible, 25).get_page(request.GET.get("page"))
-        record("statistics.rows", by=request.user, what=what, period=str(self.period), count=page.paginator.count)
+        record(
+            "statistics.rows",
+            by=request.user,
+            what=what,
+            period=str(self.period),
+            count=page.paginator.count,
+        )
         hidden = rows.count() - page.paginator.count
         shown = [(source.address(row), source.cells(row)) for row in page.object_list]
         return render(
             request,
             "statistics/rows.html",
-            {**self.common(), "page": page, "shown": shown, "head": source.head, "what": what, "hidden": hidden, **context},
+            {
+                **self.common(),
+                "page": page,
+                "shown": shown,
+                "head": source.head,
+                "what": what,
+                "hidden": hidden,
+                **context,
+            },
         )
 
 
@@ -69,4 +89,6 @@ class Breaking(Rows):
         rows = breaking(rule, self.period.span, self.stations) if rule.lines[0].figure else None
         if rows is None:
             raise Http404("这一核对的两边口径不同，不能落到具体案件。")
-        return self.show(FIGURES[rule.lines[0].figure].source, rows, f"{rule.lines[0].name}核对不符", rule=rule)
+        return self.show(
+            FIGURES[rule.lines[0].figure].source, rows, f"{rule.lines[0].name}核对不符", rule=rule
+        )

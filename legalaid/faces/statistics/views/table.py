@@ -31,8 +31,18 @@ class Overview(StatisticsPage):
     def get(self, request):
         filled = fill_all(TABLES.values(), self.period.span, self.stations)
         if request.GET.get("export") == "xlsx":
-            record("statistics.export", by=request.user, what="全部统计表", period=str(self.period), form="xlsx")
-            return attachment(exports.book(filled, self.title()), XLSX, f"tables-{self.period.starts_on:%Y%m%d}.xlsx")
+            record(
+                "statistics.export",
+                by=request.user,
+                what="全部统计表",
+                period=str(self.period),
+                form="xlsx",
+            )
+            return attachment(
+                exports.book(filled, self.title()),
+                XLSX,
+                f"tables-{self.period.starts_on:%Y%m%d}.xlsx",
+            )
         return render(request, "statistics/overview.html", {**self.common(), "filled": filled})
 
     def title(self):
@@ -57,11 +67,26 @@ class TablePage(Overview):
             if filled.empty:
                 raise Http404("本期没有数据，不能导出。")
             build, kind = FORMS[form]
-            record("statistics.export", by=request.user, what=self.table.title, period=str(self.period), form=form)
-            return attachment(build([filled], self.title()), kind, f"{key}-{self.period.starts_on:%Y%m%d}.{form}")
-        context = {**self.common(), "table": self.table, "filled": filled, "may_open": self.open_to(request.user)}
+            record(
+                "statistics.export",
+                by=request.user,
+                what=self.table.title,
+                period=str(self.period),
+                form=form,
+            )
+            return attachment(
+                build([filled], self.title()), kind, f"{key}-{self.period.starts_on:%Y%m%d}.{form}"
+            )
+        context = {
+            **self.common(),
+            "table": self.table,
+            "filled": filled,
+            "may_open": self.open_to(request.user),
+        }
         return render(request, "statistics/table.html", context)
 
     def open_to(self, user):
         """The figures whose rows this person may see."""
-        return {key for key in self.table.figures if user.may(SOURCES[FIGURES[key].source].permission)}
+        return {
+            key for key in self.table.figures if user.may(SOURCES[FIGURES[key].source].permission)
+        }

@@ -17,7 +17,11 @@ def agenda_chips(entries):
     for source, entry in entries:
         label = escape(entry.label)
         if entry.url:
-            clock = f"{timezone.localtime(entry.at):%H:%M} " if entry.until and not entry.absence else ""
+            clock = (
+                f"{timezone.localtime(entry.at):%H:%M} "
+                if entry.until and not entry.absence
+                else ""
+            )
             chip = f'<a class="chip {source.colour}" href="{escape(entry.url)}" title="{escape(entry.text)}">{clock}{label}</a>'
         else:
             chip = f'<span class="chip {source.colour}">{label}</span>'

@@ -74,7 +74,9 @@ def clock(subject):
 def due_chip(due_at, colour):
     if not due_at:
         return mark_safe('<span class="soft">—</span>')
-    return format_html('<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(due_at))
+    return format_html(
+        '<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(due_at)
+    )
 
 
 @register.filter

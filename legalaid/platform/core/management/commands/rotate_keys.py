@@ -13,13 +13,17 @@ class Command(BaseCommand):
     help = "换用新的数据密钥：先加一把新钥，重启后再执行一次把全部加密字段改用新钥。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--no-new-key", action="store_true", help="不加新钥，只把旧钥加密的字段改用当前的钥")
+        parser.add_argument(
+            "--no-new-key", action="store_true", help="不加新钥，只把旧钥加密的字段改用当前的钥"
+        )
 
     def handle(self, *args, no_new_key, **options):
         if not no_new_key:
             path = settings.VAR_DIR / "keys.json"
             if not path.exists():
-                raise CommandError("密钥由环境变量给出，请在 DATA_KEYS 中加入新钥后用 --no-new-key。")
+                raise CommandError(
+                    "密钥由环境变量给出，请在 DATA_KEYS 中加入新钥后用 --no-new-key。"
+                )
             version = keys.add_data_key(path)
             settings.KEYS = keys.load_keys(path, lambda name, default="": default)
             self.stdout.write(f"已加入第{version}把数据密钥。")
@@ -36,7 +40,10 @@ def encrypted_fields():
 
 def rotate(model, field):
     """Re-encrypts the old tokens of one column in batches, below the model (frozen rows included). Returns how many."""
-    table, column = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(field.column)
+    table, column = (
+        connection.ops.quote_name(model._meta.db_table),
+        connection.ops.quote_name(field.column),
+    )
     key = connection.ops.quote_name(model._meta.pk.column)
     newest, done, last = f"1${settings.KEYS.current}$%", 0, -1
     select = f"SELECT {key}, {column} FROM {table} WHERE {key} > %s AND {column} LIKE %s AND {column} NOT LIKE %s ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
@@ -45,7 +52,10 @@ def rotate(model, field):
         with connection.cursor() as cursor:
             cursor.execute(select, [last, "1$%", newest])
             rows = cursor.fetchall()
-            fresh = [(crypto.seal(crypto.unseal(token, field.context), field.context), pk) for pk, token in rows]
+            fresh = [
+                (crypto.seal(crypto.unseal(token, field.context), field.context), pk)
+                for pk, token in rows
+            ]
             cursor.executemany(update, fresh)
         if not rows:
             return done
