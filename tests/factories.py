@@ -54,6 +54,9 @@ MATERIALS = (
     },
     {"slot": "wage_evidence", "title": "工资标准和拖欠证明", "required": True},
 )
+UNPROVEN = tuple(
+    row if row["slot"] != "status_proof" else row | {"received_on": None} for row in MATERIALS
+)
 EVERYBODY = {
     "slot": "applicant_list",
     "title": "全体申请人名单",

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from cases.domain.ticket import take
+from cases.domain import ticket as acts
 from cases.domain.window import save_window, sit
 from cases.models import Window
 from stations.models import Station
+from tests.factories import earlier_today
 
 NINE = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 
@@ -26,4 +27,14 @@ def window(county, number, clerk=None, **fields):
 
 
 def ticket(minutes, ground="", purpose="consult", **fields):
-    return take(station=center(), purpose=purpose, ground=ground, at=at(minutes), **fields)
+    return acts.take(station=center(), purpose=purpose, ground=ground, at=at(minutes), **fields)
+
+
+def served_now(county, ground="migrant_worker"):
+    """A number taken ten minutes ago and just received at window 1."""
+    window(county, 1, county.chuangkou)
+    row = acts.take(station=center(), purpose="apply", ground=ground, at=earlier_today(10))
+    acts.call_next(by=county.chuangkou)
+    row.refresh_from_db()
+    acts.receive(row, by=county.chuangkou)
+    return row

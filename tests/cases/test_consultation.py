@@ -1,10 +1,9 @@
-"""The consultation register: limits, history, transfers, drafting, the call log, and the way to an application."""
+"""The consultation register: limits, history, drafting, slips, and the way to an application."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
-import xlsxwriter
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -17,15 +16,12 @@ from cases.domain.consultation import (
     hand_document,
     register,
     remind_unanswered,
-    transfer,
 )
 from cases.enums import ConsultState
 from cases.models import Case, Cause, Consultation
-from cases.queries.consultation import consultations_for
-from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.errors import DomainError
 from stations.models import Referral, Station
 from tests.factories import START, new_case
 
@@ -183,97 +179,6 @@ def test_further_answer_is_added_and_not_counted_again(county):
     )
 
 
-def test_transfer_moves_the_question_and_lets_its_limit_run(county):
-    row = consult(county, channel="letter", reply=None)
-    due = row.due_at
-    station = county.zhan1.staff.station
-    transfer(
-        row,
-        by=county.chuangkou,
-        at=START + timedelta(hours=1),
-        to=str(station),
-        station=station,
-        reason="住所地在该镇",
-    )
-    assert (row.station, row.due_at) == (station, due)
-    assert consultations_for(county.zhan1).get() == row
-    assert consultations_for(county.zhan2).count() == 0
-    assert list(consultations_for(county.chuangkou)) == [row]
-
-
-def test_transfer_to_a_duty_lawyer_tells_them_and_only_they_see_it(county):
-    row = consult(county, channel="web", reply=None)
-    transfer(
-        row,
-        by=county.chuangkou,
-        to="张律师",
-        station=center(),
-        owner=county.lvshi,
-        reason="劳动专长",
-        at=START + timedelta(hours=1),
-    )
-    assert [consultations_for(user).count() for user in (county.lvshi, county.lvshi2)] == [1, 0]
-    assert county.lvshi.messages.filter(kind="turn").count() == 1
-    answer(row, by=county.lvshi, at=START + timedelta(hours=2), **REPLY)
-    assert row.answered_by == county.lvshi
-
-
-def test_transfer_of_an_answered_question_is_refused(county):
-    row = consult(county)
-    with pytest.raises(StaleState, match="此咨询现为“已答复”"):
-        transfer(
-            row,
-            by=county.chuangkou,
-            to="x",
-            station=county.zhan1.staff.station,
-            reason="x",
-            at=START + timedelta(hours=1),
-        )
-
-
-def test_transfer_offers_those_who_answer_at_the_station_chosen(county, sign_in):
-    row = consult(county, channel="web", reply=None)
-    station, client = county.zhan1.staff.station, sign_in(county.chuangkou)
-    address = reverse("cases:consultation_transfer", args=[row.pk])
-    here, there = ([str(user) for user in client.get(address, asked).context["form"].fields["owner"].queryset]
-                   for asked in ({}, {"station": station.pk}))  # fmt: skip
-    assert {str(county.lvshi), str(county.shencha), str(county.zhuren)} <= set(here)
-    assert {str(county.caiwu), str(county.jiandu), str(county.admin)}.isdisjoint(here)
-    assert there == [str(county.zhan1)]
-    facts = {"station": station.pk, "reason": "住所地在该镇", "seen": row.version}
-    refused = client.post(address, facts | {"owner": county.lvshi.pk})
-    assert (refused.status_code, "此人不在该站点" in refused.content.decode()) == (422, True)
-    client.post(address, facts | {"owner": county.zhan1.pk})
-    row.refresh_from_db()
-    assert (row.station, row.owner) == (station, county.zhan1)
-
-
-def test_name_of_no_station_offers_nobody(county, sign_in):
-    User.objects.create(username="xin", name="新来", role="window")  # an account without a post
-    row = consult(county, channel="web", reply=None)
-    address = reverse("cases:consultation_transfer", args=[row.pk])
-    answer = sign_in(county.chuangkou).post(
-        address, {"station": "某站", "reason": "住所地在该镇", "seen": row.version}
-    )
-    assert (answer.status_code, "新来" in answer.content.decode()) == (422, False)
-    assert list(answer.context["form"].fields["owner"].queryset) == []
-
-
-def test_transfer_to_a_station_that_gives_no_consultations_is_refused(county, sign_in):
-    row, station = consult(county, channel="web", reply=None), county.zhan1.staff.station
-    Station.objects.filter(pk=station.pk).update(duties=["apply"])
-    facts = {"station": station.pk, "reason": "住所地在该镇", "seen": row.version}
-    answer = sign_in(county.chuangkou).post(
-        reverse("cases:consultation_transfer", args=[row.pk]), facts
-    )
-    row.refresh_from_db()
-    assert (answer.status_code, "没有“接待咨询”的职责" in answer.content.decode(), row.station) == (
-        422,
-        True,
-        center(),
-    )
-
-
 def test_drafted_document_is_counted_and_handed_over_once_it_exists(county):
     row = consult(county)
     paper = draft_document(
@@ -338,107 +243,6 @@ def test_consultation_becomes_an_application_without_retyping(county, sign_in):
         "可以申请仲裁。",
         "phone",
         row.id_blind,
-    )
-
-
-HEAD = ("工单编号", "来电时间", "来电号码", "姓名", "咨询类型", "咨询内容", "答复内容", "通话时长")
-
-
-def call_log(*rows, head=HEAD):
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out)
-    sheet = book.add_worksheet()
-    for number, row in enumerate((head, *rows)):
-        for column, value in enumerate(row):
-            if isinstance(value, datetime):
-                sheet.write_datetime(
-                    number, column, value, book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-                )
-            else:
-                sheet.write(number, column, value)
-    book.close()
-    out.name = "calls.xlsx"
-    out.seek(0)
-    return out
-
-
-CALL = (
-    "T1",
-    datetime(2026, 3, 2, 9, 5),
-    "13800138000",
-    "李国强",
-    "劳动报酬",
-    "工资被拖欠",
-    "告知可申请仲裁",
-    "6分钟",
-)
-
-
-def test_call_log_registers_good_rows_and_names_the_bad_ones(county, sign_in):
-    rows = (CALL, ("T2", "2026/3/2 10:10", "", "", "怪问题", "社保怎么补", "", ""), ("", *CALL[1:]), ("T4", "昨天", *CALL[2:]),
-            ("T5", "2036-01-01 09:00", *CALL[2:]), ("T6", CALL[1], "十三八", *CALL[3:]))  # fmt: skip
-    page = (
-        sign_in(county.chuangkou)
-        .post(reverse("cases:call_log"), {"file": call_log(*rows)})
-        .content.decode()
-    )
-    words = (
-        "新登记 2 条",
-        "4 行有误",
-        "没有工单编号。",
-        "来电时间“昨天”读不懂",
-        "晚于现在",
-        "不像电话号码",
-    )
-    assert [w for w in words if w not in page] == []
-    first, second = Consultation.objects.order_by("call_number")
-    assert (
-        first.call_number,
-        first.channel,
-        first.minutes,
-        first.topics.get().topic,
-        first.state,
-    ) == (
-        "T1",
-        "hotline",
-        6,
-        "wages",
-        "answered",
-    )
-    assert (second.topics.get().topic, second.state, timezone.localtime(second.at).hour) == (
-        "other",
-        "open",
-        10,
-    )
-
-
-def test_call_log_twice_registers_once(county, sign_in):
-    client = sign_in(county.chuangkou)
-    pages = [
-        client.post(reverse("cases:call_log"), {"file": call_log(CALL)}).content.decode()
-        for _ in range(2)
-    ]
-    assert ("新登记 0 条，1 条此前已登记" in pages[1], Consultation.objects.count()) == (True, 1)
-
-
-def test_call_log_with_unknown_headings_is_refused_with_what_is_missing(county, sign_in):
-    file = call_log(("x", "y"), head=("甲", "乙"))
-    answer = sign_in(county.chuangkou).post(reverse("cases:call_log"), {"file": file})
-    words = "表头缺少“工单编号”“来电时间”“咨询内容”；第一行现为：甲、乙。"
-    assert (answer.status_code, words in answer.content.decode(), Consultation.objects.count()) == (
-        422,
-        True,
-        0,
-    )
-
-
-def test_file_that_is_no_table_is_refused(county, sign_in):
-    file = BytesIO(b"not a table")
-    file.name = "calls.xlsx"
-    answer = sign_in(county.chuangkou).post(reverse("cases:call_log"), {"file": file})
-    assert (answer.status_code, "这不是可以读取的 Excel 文件" in answer.content.decode()) == (
-        422,
-        True,
     )
 
 

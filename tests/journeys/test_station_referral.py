@@ -9,7 +9,7 @@ from cases.models import Case, Consultation, HandOver
 from legalaid.platform.accounts.models import User
 from stations.enums import SlipState
 from stations.models import Referral
-from tests.cases.test_consultation import CALL, call_log
+from tests.cases.test_call_log import CALL, call_log
 from tests.factories import age_of_applicant
 from tests.journeys.test_case_life import ID
 

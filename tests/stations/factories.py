@@ -43,5 +43,8 @@ def moment(day, hour, minute=0):
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
+BEFORE = moment(date(2026, 2, 27), 9)
+
+
 def shift_of(username):
     return Shift.objects.filter(handler__user__username=username).order_by("starts_at").first()

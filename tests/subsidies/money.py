@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from stations.models import Station
-from subsidies.domain.fund import open_fund, post_appropriation
+from subsidies.domain.fund import open_fund, post_appropriation, post_payment
 
 AT = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
 
@@ -29,3 +29,14 @@ def fund_of(
             at=at,
         )
     return fund
+
+
+def pay(county, fund, amount, kind, reference, payee="清和县印刷厂", **changes):
+    return post_payment(
+        fund=fund,
+        kind=kind,
+        amount=Decimal(amount),
+        payee=payee,
+        reference=reference,
+        **{"by": county.caiwu, "at": AT} | changes,
+    )

@@ -29,12 +29,6 @@ D = Decimal
 
 
 @pytest.fixture
-def money(county):
-    month.standard(county)
-    return month.fund(county)
-
-
-@pytest.fixture
 def row(county, money):
     month.finished(county)
     return month.filled(county, money).calculations.get()

@@ -28,12 +28,6 @@ from . import month
 D = Decimal
 
 
-@pytest.fixture
-def money(county):
-    month.standard(county)
-    return month.fund(county)
-
-
 def correct(batch, county, row):
     return BATCH.acts["correct"](
         batch, by=county.caiwu, calculation=row.pk, what=row.subject, reason="等次录错"

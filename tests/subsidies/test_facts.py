@@ -22,12 +22,6 @@ from . import month
 D = Decimal
 
 
-@pytest.fixture
-def money(county):
-    month.standard(county)
-    return month.fund(county)
-
-
 def group(county, size, *, first=0):
     """Cases with the same facts, the `first` of them (by number) named as the first by the others."""
     case = month.finished(county)[0]

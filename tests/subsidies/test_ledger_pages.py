@@ -1,13 +1,10 @@
 """The ledger pages: any total opens into its lines and adds up to them, within one's rights, at the same cost on every page."""
 
-import importlib
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
-from itertools import combinations, product
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,9 +14,8 @@ from pypdfium2 import PdfDocument
 from cases.models import Case, Waiver
 from legalaid.platform.audit.models import Event
 from stations.models import Firm, Handler, Station
-from subsidies.domain.fund import Charge, open_fund, post_appropriation, post_payment, reserve
-from subsidies.domain.fund import reverse as reverse_entry
-from subsidies.models import EntryLine, MonthTotal, YearTotal
+from subsidies.domain.fund import Charge
+from subsidies.models import EntryLine
 from subsidies.queries.figures import (
     appropriated,
     average_subsidy,
@@ -27,51 +23,13 @@ from subsidies.queries.figures import (
     four_in_place,
     payment_rate,
 )
-from subsidies.queries.ledger import DIMENSIONS, choose, grouped, lines_for, page_of
+from subsidies.queries.ledger import choose, grouped, lines_for, page_of
 from subsidies.queries.tables import Months, appropriation_table, expense_table, sums_of
 from tests.factories import lawyer, walk
-from tests.subsidies.money import AT, fund_of
+from tests.subsidies.money import AT, fund_of, pay
 
 YEAR = Months(date(2026, 1, 1), date(2026, 12, 31))
 WANTED = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
-
-
-def pay(county, fund, amount, kind, reference, payee="清和县印刷厂", **changes):
-    return post_payment(
-        fund=fund,
-        kind=kind,
-        amount=Decimal(amount),
-        payee=payee,
-        reference=reference,
-        **{"by": county.caiwu, "at": AT} | changes,
-    )
-
-
-@pytest.fixture
-def books(county):
-    """Appropriations from four sources, one paid case and other expenses."""
-    local = fund_of(county, "120000.00")
-    fund_of(county, "50000.00", line="personnel")
-    fund_of(county, "30000.00", source="provincial")
-    fund_of(county, "20000.50", source="lottery")
-    fund_of(county, "1000.00", source="donation")
-    county.case = walk(county, "approve_closure")
-    firm = lawyer().firm
-    held = reserve(
-        fund=local,
-        kind="case",
-        amount=Decimal("1400.00"),
-        reference="b",
-        memo="3月",
-        by=county.zhuren,
-        at=AT,
-    )
-    charge = Charge(Decimal("1400.00"), county.case, lawyer())
-    pay(county, local, "1400.00", "case", "c1", payee=firm, commitment=held, charges=[charge])
-    pay(county, local, "300.00", "duty", "d1", payee=firm)
-    pay(county, local, "200.00", "consultation", "e1", at=AT + timedelta(days=40))
-    pay(county, local, "45.67", "publicity", "p1")
-    return county
 
 
 def words_of(pdf):
@@ -352,122 +310,3 @@ def test_tables_as_pdf_carry_both_units_and_the_check(books, sign_in):
     assert [word in text for word in ("22.1001", "221,000.50", "各项合计核对相符", "表四")] == [
         True
     ] * 4
-
-
-def test_grouping_leaves_out_what_came_to_nothing(books):
-    assert grouped(books.caiwu, WANTED | {"account": "drafting"}, "month") == []
-
-
-def added_up(user, wanted, by):
-    """The same from the lines one by one, without totals and without SQL's sums."""
-    sums = {}
-    for line in choose(lines_for(user), wanted).select_related("fund", "entry"):
-        found = {"month": line.on.replace(day=1), "source": line.fund.source}
-        key = found.get(by) or getattr(
-            line, f"{by}_id" if by in ("fund", "firm", "handler", "station") else by
-        )
-        amount, count = sums.get(key or "", (0, 0))
-        sums[key or ""] = amount + line.amount, count + (-1 if line.entry.reversal_of_id else 1)
-    return {
-        key: (amount.quantize(Decimal("0.01")), count)
-        for key, (amount, count) in sums.items()
-        if amount or count
-    }
-
-
-PERIODS = [
-    (date(2026, 1, 1), date(2026, 12, 1)), (date(2025, 11, 1), date(2026, 12, 1)), (date(2025, 1, 1), date(2026, 3, 1)),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("reader", ["caiwu", "jiandu"])
-def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
-    back = pay(books, fund_of(books, None), "88.00", "duty", "back", payee=lawyer().firm)
-    reverse_entry(back, reason="错付", by=books.caiwu, at=AT + timedelta(days=70))
-    pay(
-        books,
-        fund_of(books, year=2025, at=AT - timedelta(days=90)),
-        "9.00",
-        "duty",
-        "old",
-        at=AT - timedelta(days=80),
-    )
-    user = getattr(books, reader)
-    if reader == "jiandu":  # of a township with a fund of its own
-        user.staff.station = Station.objects.filter(kind="township").first()
-        fund = open_fund(station=user.staff.station, source="local", year=2026)
-        facts = {"memo": "拨款", "by": books.caiwu, "at": AT}
-        post_appropriation(
-            fund=fund, line="casework", amount=Decimal("500.00"), reference="township", **facts
-        )
-        pay(
-            books,
-            fund,
-            "66.00",
-            "duty",
-            "t",
-            payee=lawyer().firm,
-            charges=[Charge(Decimal("66.00"), None, lawyer())],
-        )
-        pay(books, fund, "33.00", "publicity", "u", at=AT + timedelta(days=40))
-        user.staff.save()
-    values = {
-        "firm": (str(lawyer().firm_id), "none"), "handler": (str(lawyer().pk), "none"), "station": (str(books.case.station_id),),
-        "performer": ("lawyer", "none"), "matter": ("civil_other",), "account": ("duty",), "source": ("local",),
-    }  # fmt: skip
-    asked = [{}] + [{key: value} for key in values for value in values[key]]
-    asked += [
-        {a: x, b: y} for a, b in combinations(values, 2) for x in values[a] for y in values[b]
-    ]
-    asked += [{"firm": "none", "matter": "none", "station": str(books.case.station_id)}]
-    met = set()
-    for (since, until), facts, by in product(PERIODS, asked, DIMENSIONS):
-        wanted = {"since": since, "until": until} | facts
-        found = {key or "": (amount, count) for key, amount, count in grouped(user, wanted, by)}
-        assert found == added_up(user, wanted, by), (wanted, by)
-        met.add(len(found))
-    assert len(met) > 2
-
-
-def test_totals_added_up_anew_are_those_kept_by_posting(books):
-    reverse_entry(
-        pay(books, fund_of(books, None), "88.00", "other", "back"),
-        reason="错付",
-        by=books.caiwu,
-        at=AT,
-    )
-    fields = (
-        "starts",
-        "fund_id",
-        "line",
-        "account",
-        "cut",
-        "key",
-        "other",
-        "performer",
-        "matter",
-        "amount",
-        "count",
-    )
-    kept = {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)}
-    anew, pairs = (
-        importlib.import_module(f"subsidies.migrations.{name}")
-        for name in ("0012_add_up_anew", "0017_add_up_pairs")
-    )
-    anew.empty(apps, None)
-    anew.add_up(apps, None)
-    pairs.add_up(apps, None)
-    assert {
-        model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)
-    } == kept
-    assert all(len(rows) > 20 for rows in kept.values())
-
-
-def test_two_filters_at_once_are_added_up_from_the_lines(books):
-    firm = lawyer().firm
-    wanted = WANTED | {"firm": str(firm.pk), "matter": "civil_other"}
-    assert grouped(books.caiwu, wanted, "month") == [(date(2026, 3, 1), Decimal("1400.00"), 1)]
-    assert grouped(books.caiwu, wanted, "handler") == [(lawyer().pk, Decimal("1400.00"), 1)]
-    assert grouped(books.caiwu, WANTED | {"firm": "none"}, "account") == [
-        ("consultation", Decimal("200.00"), 1), ("publicity", Decimal("45.67"), 1),
-    ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""The side panel of the application form asks what person and cause need, while they are typed."""
+
+from django.urls import reverse
+
+from tests.cases.test_intake import form
+from tests.factories import new_case, person
+
+
+def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
+    client = sign_in(county.chuangkou)
+
+    def hidden(**changes):
+        panel = client.post(reverse("cases:intake_side"), form(**changes)).context
+        return sorted(panel["ask"].hidden)
+
+    assert hidden() == ["birth", "opponent_in_household", "own_savings", "sex"]
+    assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == []
+    assert hidden(cause_name="盗窃罪", applicant_role="犯罪嫌疑人") == [
+        "amount",
+        "basis",
+        "birth",
+        "opponent_in_household",
+        "opponents",
+        "own_savings",
+        "sex",
+    ]
+    means = [
+        "committed",
+        "debts",
+        "housing",
+        "members",
+        "opponent_in_household",
+        "own_income",
+        "own_savings",
+        "savings",
+        "spending",
+        "status",
+        "vehicle",
+    ]
+    assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(
+        ["birth", "sex", *means]
+    )
+
+
+def test_side_panel_counts_the_means_while_they_are_typed(county, sign_in):
+    data = form(
+        crowds=[],
+        own_income="900",
+        member_name=["王芳"],
+        member_monthly_income=["300"],
+        committed="on",
+    )
+    means = sign_in(county.chuangkou).post(reverse("cases:intake_side"), data).context["means"]
+    assert (means.result, means.per_head) == ("passed", 600)
+
+
+def test_side_panel_knows_an_earlier_visitor_and_lists_the_material(county, sign_in):
+    new_case(county, who=person(id_number="440524198801010011", birth=None))
+    data = form()
+    page = sign_in(county.chuangkou).post(reverse("cases:intake_side"), data).content.decode()
+    assert "来过" in page
+    assert "绿色通道</span> 申请支付劳动报酬" in page
+    assert "工资标准和拖欠证明" in page
+
+
+def test_causes_are_found_by_initials_and_by_words(county, sign_in):
+    client = sign_in(county.chuangkou)
+    for text in ("zsldbc", "劳动报酬"):
+        assert (
+            "追索劳动报酬纠纷"
+            in client.get(reverse("cases:causes"), {"cause_text": text}).content.decode()
+        )
