@@ -53,6 +53,15 @@ def build_county():
 
 
 @pytest.fixture
+def office(county):
+    """The same county, those who stand on its papers under names and numbers of their own."""
+    from tests.papers import name_people
+
+    name_people(county)
+    return county
+
+
+@pytest.fixture
 def sign_in(client):
     def _sign_in(user):
         client.force_login(user, backend=BACKEND)

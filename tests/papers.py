@@ -1,0 +1,111 @@
+"""Papers as the lines a reader reads, and the golden texts they are compared with: tests/<app>/golden/<kind>.txt.
+
+A golden text holds one or more papers of its kind, each under a heading ("=== 未预留电话").
+"""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from legalaid.platform.documents import render
+from legalaid.platform.documents.models import Paper
+from stations.models import Handler
+
+TESTS = Path(__file__).parent
+HEADING = "=== "
+BREAKS, CELLS = ("p", "h1", "tr", "br", "div", "header", "footer"), ("td", "th")
+SILENT = ("svg", "title")
+SPACE = " \t\n　"
+LINE, CELL, TURN = "\n", "\x1e", "\x1f"  # between lines, between cells, between lines of one cell
+SIDE = "　　"  # between what stands side by side
+PEOPLE = {
+    "zhan1": "钱春梅",
+    "lvshi": "赵明远",
+    "lvshi4": "钟雪莹",
+    "lvshi5": "林志强",
+}
+
+
+class Reader(HTMLParser):
+    """Blocks of HTML as lines, the cells of a row side by side; drawings are left out."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.silent, self.cells = "", 0, 0
+
+    def handle_starttag(self, tag, attrs):
+        self.silent += tag in SILENT
+        self._turn(tag)
+
+        if tag in CELLS:
+            self.text += CELL
+            self.cells += 1
+        if tag == "span":
+            self.text += SIDE
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in SILENT
+        self.cells -= tag in CELLS
+        self._turn(tag)
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.text += re.sub(r"[ \t\n]+", " ", data)
+
+    def _turn(self, tag):
+        if tag in BREAKS:
+            self.text += TURN if self.cells else LINE
+
+
+def lines_of(html):
+    """What stands on the page, line by line, without empty ones."""
+    reader = Reader()
+    reader.feed(html)
+    rows = [row.strip(SPACE).lstrip(CELL) for row in reader.text.split(LINE)]
+
+    return [" | ".join(map(_cell, row.split(CELL))).strip() for row in rows if row]
+
+
+def _cell(text):
+    parts = [part.strip(SPACE) for part in text.split(TURN)]
+    return "／".join(part for part in parts if part)
+
+
+def said(paper):
+    """The text of an issued paper."""
+    html = render.paper_html(paper.kind, paper.facts, paper.number_text)
+    return "\n".join(lines_of(html))
+
+
+def golden(kind):
+    """{heading: text} of the golden texts of this kind."""
+    (path,) = TESTS.glob(f"*/golden/{kind}.txt")
+    sections = path.read_text().split(HEADING)[1:]
+    pairs = [section.split("\n", 1) for section in sections]
+
+    return {heading: text.strip() for heading, text in pairs}
+
+
+def assert_words(paper, heading, **of_today):
+    """The paper says, word for word, what stands under this heading. `of_today`: what only the day of the test can know."""
+    expected = golden(paper.kind)[heading]
+    for name, value in of_today.items():
+        expected = expected.replace(f"〈{name}〉", value)
+
+    assert said(paper) == expected
+
+
+def paper_of(subject, kind):
+    """The last paper of this kind."""
+    return Paper.objects.filter(subject_id=subject.pk, kind=kind).latest("pk")
+
+
+def name_people(county):
+    """Those who stand on the papers, whatever the demo county calls them; the lawyers with telephone and licence."""
+    for number, (login, name) in enumerate(PEOPLE.items(), 1):
+        user = getattr(county, login)
+        user.name = name
+        user.save()
+        Handler.objects.filter(user=user).update(
+            mobile=f"1390000000{number}", licence=f"1999920151000000{number}"
+        )
