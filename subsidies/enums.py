@@ -52,12 +52,6 @@ class Service(TextChoices):
     QUALITY_REVIEW = "quality_review", "质量评估补贴"
 
 
-class Unit(TextChoices):
-    CASE = "case", "件"
-    DAY = "day", "工作日"
-    TIME = "time", "人次"
-
-
 class Crossing(TextChoices):
     """Whether the handler worked outside the county."""
 

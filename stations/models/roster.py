@@ -98,9 +98,6 @@ class Roster(models.Model):
 
 
 class ShiftQuerySet(models.QuerySet):
-    def in_month(self, first):
-        return self.filter(roster__month=first)
-
     def published(self):
         return self.exclude(roster__published_at=None)
 
@@ -122,11 +119,6 @@ class ShiftQuerySet(models.QuerySet):
             .standing()
             .filter(starts_at__lt=now - GRACE, ends_at__gt=now, signed_in_at=None)
         )
-
-    def unsigned(self, now):
-        """Over, and not fully signed: neither worked nor given up."""
-        unsigned = models.Q(signed_in_at=None) | models.Q(signed_out_at=None)
-        return self.published().standing().filter(unsigned, ends_at__lt=now)
 
     def with_people(self):
         return self.select_related("post", "handler__user", "handler__firm", "roster")

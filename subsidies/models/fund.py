@@ -12,9 +12,6 @@ def fund_words(year, source):
 
 
 class FundQuerySet(models.QuerySet):
-    def in_order(self):
-        return self.order_by("-year", "source")
-
     def open(self):
         """Funds of years that are not closed."""
         ended = YearEnd.objects.filter(

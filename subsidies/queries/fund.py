@@ -32,15 +32,6 @@ def spendable(fund, kind):
     return allotment.spendable if allotment and fund.may_pay(kind) else ZERO
 
 
-def funds_that_pay(kind, *, station, year):
-    """The open funds of a station whose earmarks allow this expense, the narrowest earmark first."""
-    funds = Fund.objects.open().filter(station=station, year=year).prefetch_related("allotments")
-    return sorted(
-        (fund for fund in funds if fund.may_pay(kind)),
-        key=lambda fund: (not fund.earmarks, len(fund.earmarks), fund.pk),
-    )
-
-
 def balances(funds):
     """One row for each budget line of these funds: what came in, went out, is set aside and is left. Two queries for any number of funds."""
     sums = (

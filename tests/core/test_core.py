@@ -118,7 +118,7 @@ def test_rotation_re_encrypts_every_field_with_the_new_key(county, settings, tmp
     call_command("rotate_keys", "--no-new-key")
     with connection.cursor() as cursor:
         cursor.execute("SELECT id_number FROM cases_person WHERE id = %s", [case.applicant_id])
-        assert crypto.key_version(cursor.fetchone()[0]) == version
+        assert cursor.fetchone()[0].startswith(f"1${version}$")
     assert Person.objects.get(pk=case.applicant_id).phone == "13800138000"
     settings.KEYS = old
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from subsidies.domain.ledger import Move, money, post
 from subsidies.law import chart
 from subsidies.models import Allotment, Commitment, Entry, EntryLine, MonthTotal, YearEnd
 from subsidies.models.ledger import Sealed
-from subsidies.queries.fund import available, funds_that_pay, spendable
+from subsidies.queries.fund import available, spendable
 from tests.factories import lawyer, walk
 from tests.subsidies.money import AT, fund_of
 
@@ -169,9 +169,6 @@ def test_wrong_earmark_is_refused(county):
         fund,
     )
     assert (spendable(fund, "publicity"), spendable(fund, "case")) == (0, Decimal("100000.00"))
-    general = fund_of(county)
-    assert funds_that_pay("case", station=fund.station, year=2026) == [fund, general]
-    assert funds_that_pay("training", station=fund.station, year=2026) == [general]
 
 
 def test_same_reference_is_posted_once(county):

@@ -40,10 +40,6 @@ def unseal(token, context):
         raise Unreadable(context) from error
 
 
-def key_version(token):
-    return int(token.split("$", 2)[1])
-
-
 def blind(text, context):
     """32 hex digits: the keyed digest of the normalised text (no blanks, upper case), for exact match on an encrypted value."""
     normal = re.sub(r"\s", "", text).upper()

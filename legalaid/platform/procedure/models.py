@@ -61,9 +61,6 @@ class DeadlineQuerySet(models.QuerySet):
     def overdue(self, now):
         return self.open().filter(due_at__lt=now)
 
-    def due_within(self, now, span):
-        return self.open().filter(due_at__gte=now, due_at__lt=now + span)
-
 
 class Deadline(models.Model):
     """One running, paused, met or cancelled clock of one subject."""

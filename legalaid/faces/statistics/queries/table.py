@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.sources import SOURCES
-from legalaid.faces.statistics.tables import LINES, TABLES, printed
+from legalaid.faces.statistics.tables import TABLES, printed
 
 from .cuts import labels_of
 from .rows import excess, offenders
@@ -154,10 +154,3 @@ def breaking(rule, span, stations=None):
     if rule.operator == "=":
         return offenders(left.figure, keys, span, stations)
     return excess(left.figure, keys[0], span, stations)
-
-
-def line_of(table, figure):
-    """The line of this table a figure stands in, for the heading of a drill-down."""
-    return next(
-        (line for line in LINES.values() if line.table == table and line.figure == figure), None
-    )
