@@ -82,35 +82,6 @@ RETRIAL = Ground(
     "法律援助法第三十三条",
 )
 HARDSHIP = Ground("hardship", "符合本地区经济困难标准", "法律援助法第三十四条")
-FIRST_PROVISION_44 = (
-    Ground(
-        "limitation",
-        "距法定时效或者期限届满不足七日，需要及时提起诉讼或者申请仲裁、行政复议",
-        "法律援助法第四十四条第一项",
-    ),
-    Ground(
-        "preservation", "需要立即申请财产保全、证据保全或者先予执行", "法律援助法第四十四条第二项"
-    ),
-    Ground("other_44", "法律、法规、规章规定的其他情形", "法律援助法第四十四条第三项"),
-)
-TERMINATION_48 = (
-    Ground("fraud", "受援人以欺骗或者其他不正当手段获得法律援助", "法律援助法第四十八条第一项"),
-    Ground(
-        "concealed",
-        "受援人故意隐瞒与案件有关的重要事实或者提供虚假证据",
-        "法律援助法第四十八条第二项",
-    ),
-    Ground("unlawful", "受援人利用法律援助从事违法活动", "法律援助法第四十八条第三项"),
-    Ground(
-        "means_changed",
-        "受援人的经济状况发生变化，不再符合法律援助条件",
-        "法律援助法第四十八条第四项",
-    ),
-    Ground("case_ended", "案件终止审理或者已经被撤销", "法律援助法第四十八条第五项"),
-    Ground("own_counsel", "受援人自行委托律师或者其他代理人", "法律援助法第四十八条第六项"),
-    Ground("requested", "受援人有正当理由要求终止法律援助", "法律援助法第四十八条第七项"),
-    Ground("other_48", "法律法规规定的其他情形", "法律援助法第四十八条第八项"),
-)
 # a matter is out of the scope of the article that names its applicants
 OUT_OF_SCOPE = {
     kind: Ground("out_of_scope", "申请事项不属于法律援助范围", f"法律援助法{articles}")

@@ -282,14 +282,8 @@ def test_every_ground_of_the_statute_is_listed():
             grounds.MATTERS_31,
             grounds.NOT_LIMITED_32,
             grounds.EXEMPT_42,
-            grounds.TERMINATION_48,
         )
-    ] == [
-        9,
-        5,
-        4,
-        8,
-    ]
+    ] == [9, 5, 4]
 
 
 def test_no_article_that_was_not_verified_is_named():
