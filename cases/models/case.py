@@ -148,7 +148,6 @@ class Case(models.Model):
     )
     facts = models.TextField("案情及请求")
     organ = models.CharField("办案（争议处理）机关", max_length=80, blank=True)
-    organ_region = models.CharField("机关所在地", max_length=60, blank=True)
     secret = models.BooleanField("密卷", default=False)
 
     received_at = models.DateTimeField("收到申请", default=timezone.now)
