@@ -11,8 +11,8 @@ from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
-from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.deadlines import rule_for
+from legalaid.platform.procedure.engine import running_rules
 from legalaid.platform.procedure.models import ClockRule
 
 
@@ -34,7 +34,7 @@ class Settings(SettingsPage):
         context = {
             "years": CalendarYear.objects.all(),
             "days": CalendarDay.objects.filter(date__year=today.year),
-            "rules": [(rule_for(key, today), rule) for key, rule in clocks.RULES.items()],
+            "rules": [(rule_for(key, today), rule) for key, rule in running_rules().items()],
             "standards": EconomicStandard.objects.all(),
             "catalogues": Catalogue.objects.all(),
         }
@@ -74,7 +74,7 @@ class ClockEdit(SettingsPage):
     """A new dated row for one rule; earlier rows stay as they were."""
 
     def dispatch(self, request, *args, **kwargs):
-        self.rule = clocks.RULES.get(kwargs["key"])
+        self.rule = running_rules().get(kwargs["key"])
         if self.rule is None:
             raise Http404
         self.title = f"期限规则：{self.rule.name}"

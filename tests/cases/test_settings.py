@@ -1,5 +1,7 @@
 """Rules and standards as the administrator changes them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -55,3 +57,14 @@ def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
         '<td data-label="法定时限">30分钟' in page,
     ) == (True, False)
     assert '<td data-label="法定时限">7日' in page
+
+
+def test_settings_list_the_periods_that_some_step_starts(county, sign_in):
+    client = sign_in(county.admin)
+    page = client.get(reverse("cases:settings")).content.decode()
+    assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
+        "R1", "R2", "D4", "D6", "D7x", "D7", "D8", "D10", "D17", "D18", "D19", "D20", "D21",
+        "S22", "S12", "S13", "S14",
+    ]  # fmt: skip
+    idle = client.get(reverse("cases:settings_clock", args=["replacement"]))
+    assert idle.status_code == 404

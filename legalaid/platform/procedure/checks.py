@@ -14,17 +14,9 @@ def procedure_is_whole(app_configs, **kwargs):
         reached = set()
         for step in flow.steps.values():
             reached |= set(step.targets)
-            rules = (
-                *step.stops,
-                *step.starts,
-                *step.pauses,
-                *step.resumes,
-                *step.reopens,
-                *step.cancels,
-            )
             errors += [
                 Error(f"{flow.name}.{step.key}: 期限 {key} 未登记", id="procedure.E001")
-                for key in rules
+                for key in step.clocks
                 if key not in clocks.RULES
             ]
             if step.key not in flow.acts:

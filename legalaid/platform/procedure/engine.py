@@ -11,7 +11,7 @@ from legalaid.platform.audit import chain, verbs
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents import issue as documents
 
-from . import deadlines
+from . import clocks, deadlines
 from .steps import BACK
 
 WORKFLOWS = {}
@@ -175,6 +175,14 @@ class Workflow:
         return documents.issue(
             kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at
         )
+
+
+def running_rules():
+    """{key: default rule} of the periods that run; a rule no step touches has its step still to come (decision record 27)."""
+    touched = {
+        key for flow in WORKFLOWS.values() for step in flow.steps.values() for key in step.clocks
+    }
+    return {key: rule for key, rule in clocks.RULES.items() if key in touched}
 
 
 def _locked(subject):

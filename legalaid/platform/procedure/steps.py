@@ -62,6 +62,18 @@ class Step:
         object.__setattr__(self, "returns_to", frozenset(self.returns_to))
 
     @property
+    def clocks(self):
+        """Every clock rule this step touches."""
+        return (
+            *self.stops,
+            *self.starts,
+            *self.pauses,
+            *self.resumes,
+            *self.reopens,
+            *self.cancels,
+        )
+
+    @property
     def targets(self):
         """Every state this step can lead to."""
         if self.target is BACK:
