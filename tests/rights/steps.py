@@ -1,0 +1,141 @@
+"""Compares a procedure with its table: every step in every state for every person, in the words of the refusal."""
+
+from copy import copy
+
+from django.db import transaction
+
+from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.core.errors import DomainError, NotAllowed
+
+from .tables import NO, ROLES, YES, read
+
+UNENTITLED = "您的岗位没有办理这一步的权限。"
+BY_ITSELF = "此步骤由系统按期限自动办理。"
+OPENING = "-"
+
+
+class Table:
+    """The table of one procedure: its people, its states, the words of its refusals and the rows of its steps."""
+
+    def __init__(self, name):
+        found = read(f"{name}.txt")
+        [[self.title, self.noun, *like]] = found["procedure"]
+        self.people = found["people"]
+        self.states = {state: tuple(rest) for state, *rest in found["states"]}
+        self.refusals = dict(found["refusals"]) | {YES: "", NO: UNENTITLED}
+        self.system = {key: (states.split(), label) for key, states, label in found["system"]}
+        self.groups, self.letters, *self.rows = found["steps"]
+        self.beside = found["beside"]
+        self.labels = self._labels() | (Table(like[0]).labels if like else {})
+
+    def _labels(self):
+        mine = {key: label for key, *_, label in self.rows}
+        return mine | {key: label for key, (_, label) in self.system.items()}
+
+    def in_state(self, state):
+        """{step: its marks, one for each column} of what may be done in `state`."""
+        return _holding(self.rows, state)
+
+    def beside_in(self, state):
+        return _holding(self.beside, state)
+
+    def system_in(self, state):
+        return [key for key, (states, _) in self.system.items() if state in states]
+
+    def elsewhere(self, state, step):
+        """What everybody reads who wants `step` while the row stands in `state`."""
+        return f"此{self.noun}现为“{self.states[state][0]}”，不能办理“{self.labels[step]}”。"
+
+    def marks(self, sentences):
+        """The marks that stand for these refusals; one that is not in the table is shown as it is."""
+        known = {sentence: mark for mark, sentence in self.refusals.items()}
+        return [known.get(sentence, sentence) for sentence in sentences]
+
+
+def _holding(rows, state):
+    return {
+        key: " ".join(cells).split() for key, *cells, states, _ in rows if state in states.split()
+    }
+
+
+def users(table, county):
+    """{column: user}: the person of the group, in the role of the column."""
+    found = {}
+    for group, letters, logins, _ in table.people:
+        named = dict(part.split(":") for part in logins.split())
+        for letter in letters.split():
+            user = copy(getattr(county, named.get(letter) or named["*"]))
+            user.role = ROLES[letter][0]
+            found[group, letter] = user
+    return found
+
+
+def tried(flow, key, subject, user):
+    """The refusal of the act itself, which may ask for more than the table of the procedure does."""
+    try:
+        with transaction.atomic():
+            flow.acts[key](subject, by=user, at=subject.changed_at)
+            transaction.set_rollback(True)
+    except NotAllowed as error:
+        return error.sentence
+    except DomainError:
+        return ""
+    return ""
+
+
+def check_state(procedure, table, subject, who):
+    """Everything that is said of `subject` where it stands now."""
+    flow, state = procedure.flow, subject.state
+    place, wanted = flow.places[state], table.in_state(state)
+    assert (subject.get_state_display(), place.turn or "", place.public) == table.states[state]
+    assert _steps(procedure, table, subject, who) == wanted
+    assert _beside(procedure, table, subject, who) == table.beside_in(state)
+    _check_system(flow, table, subject, who)
+
+    if not procedure.tries:
+        for number, user in enumerate(who.values()):
+            offered = [step.key for step in flow.available(subject, user)]
+            assert offered == [key for key, marks in wanted.items() if marks[number] == YES]
+
+
+def _steps(procedure, table, subject, who):
+    """{step: its marks} of those that somebody might do in this state."""
+    flow, found = procedure.flow, {}
+    for key, step in flow.steps.items():
+        if step.system:
+            continue
+        said = [flow.refusal(step, subject, user) for user in who.values()]
+        if set(said) == {table.elsewhere(subject.state, key)}:
+            continue
+        if procedure.tries:
+            asked = zip(said, who.values(), strict=True)
+            said = [no or tried(flow, key, copy(subject), user) for no, user in asked]
+        found[key] = table.marks(said)
+    return found
+
+
+def _beside(procedure, table, subject, who):
+    return {
+        key: table.marks([refusal(user, subject) for user in who.values()])
+        for key, refusal in procedure.beside.items()
+    }
+
+
+def _check_system(flow, table, subject, who):
+    robot = system_user()
+    steps = [step for step in flow.steps.values() if step.system]
+    offered = [step for step in steps if not flow.refusal(step, subject, robot)]
+    assert [step.key for step in offered] == table.system_in(subject.state)
+    for step in offered:
+        assert {flow.refusal(step, subject, user) for user in who.values()} == {BY_ITSELF}
+
+
+def check_opening(procedure, table, subject, who):
+    """Who might have made `subject`, which has just been made."""
+    flow = procedure.flow
+    found = {
+        key: table.marks([flow.denial(step.permission, user, subject) for user in who.values()])
+        for key, step in flow.steps.items()
+        if step.opening and not step.system
+    }
+    assert found == table.in_state(OPENING)

@@ -1,0 +1,56 @@
+"""One row of each procedure, walked by the real acts through every state of its table and handed out where it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cases.queries.case import cases_for
+from cases.queries.consultation import consultations_for
+from cases.queries.ticket import tickets_for
+from cases.workflow import CASE, CONSULTATION, TICKET
+from legalaid.faces.portal.workflow import NOTICE
+from legalaid.platform.procedure.engine import Workflow
+from stations.queries.referral import referrals_for
+from stations.queries.roster import swaps_for
+from stations.workflow import REFERRAL, SWAP
+from subsidies.queries.batch import batches_for
+from subsidies.queries.proposal import proposals_for
+from subsidies.workflow import BATCH, PROPOSAL, STANDARD
+
+from ..steps import UNENTITLED
+from . import case, desk, money, network, notices
+
+
+@dataclass
+class Procedure:
+    """`beside`: what else the table says of a row, each a refusal or ""; `tries`: the acts themselves refuse more than their table."""
+
+    flow: Workflow
+    walk: Callable
+    beside: dict = field(default_factory=dict)
+    tries: bool = False
+
+
+def seen_in(rows_for):
+    """Whether a person finds the row at all; to everybody else its page is 404."""
+    return lambda user, row: "" if rows_for(user).filter(pk=row.pk).exists() else UNENTITLED
+
+
+def adds_material(user, row):
+    """To what one does not see nothing can be added."""
+    return seen_in(cases_for)(user, row) or CASE.denial("cases.materials", user, row)
+
+
+OF_CASE = {"see": seen_in(cases_for), "materials": adds_material}
+PROCEDURES = {
+    "case": Procedure(CASE, case.applied, OF_CASE),
+    "case_notified": Procedure(CASE, case.notified, OF_CASE),
+    "consultation": Procedure(CONSULTATION, desk.consultation, {"see": seen_in(consultations_for)}),
+    "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
+    "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
+    "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),
+    "swap": Procedure(SWAP, network.swap, {"see": seen_in(swaps_for)}, tries=True),
+    "proposal": Procedure(PROPOSAL, money.proposal, {"see": seen_in(proposals_for)}),
+    "standard": Procedure(STANDARD, money.standard),
+    "batch": Procedure(BATCH, money.batch, {"see": seen_in(batches_for)}),
+    "notice": Procedure(NOTICE, notices.notice),
+}

@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+from cases.domain.consultation import register
+from cases.workflow import CONSULTATION, TICKET
+from legalaid.platform.accounts.queries import system_user
+from tests.cases import hall
+from tests.factories import START, new_case
+
+from .walk import Walk
+
+REPLY = {"answer": "可以申请劳动仲裁。", "outcome": "advised"}
+QUESTION = {
+    "name": "李国强",
+    "phone": "13800138000",
+    "channel": "web",
+    "question": "工资被拖欠怎么办？",
+}
+
+
+def consultation(county):
+    """Registered at a station by zhan1, given to the duty lawyer lvshi2."""
+    station = county.zhan1.staff.station
+    row = register(by=county.zhan1, station=station, facts=QUESTION, topics=["wages"], at=START)
+    walk = Walk(CONSULTATION, row, pace=timedelta(hours=1))
+    to = {"to": "值班律师", "station": station, "owner": county.lvshi2, "reason": "需要律师答复"}
+    yield walk.act("transfer", county.zhan1, **to)
+
+    yield walk.act("answer", county.lvshi2, **REPLY)
+    yield walk.act("escalate", county.zhan1, case=new_case(county))
+
+
+def ticket(county):
+    """A number in the centre's hall, called to the window of chuangkou."""
+    window = hall.window(county, 1, clerk=county.chuangkou)
+    walk = Walk(TICKET, hall.ticket(0, by=county.guidang), at=hall.at(0), pace=timedelta(minutes=5))
+    yield walk.row
+    yield from walk.aside("drop", county.guidang)
+
+    yield walk.act("call", county.chuangkou, window=window)
+    yield walk.act("miss", county.chuangkou)
+    yield from walk.aside("lapse", system_user())
+    yield walk.act("restore", county.guidang)
+    walk.act("call", county.chuangkou, window=window)
+    yield walk.act("receive", county.chuangkou)
+    yield walk.act("finish", county.chuangkou)
