@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo test bench lint fmt lock
+.PHONY: setup demo test bench lint fmt floors lock
 
 setup:
 	@.ci/setup demo
@@ -27,6 +27,9 @@ lint:
 fmt:
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
+
+floors:
+	@$(PY) -m tests.house.floors
 
 lock:
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
