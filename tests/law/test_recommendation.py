@@ -1,0 +1,138 @@
+"""Who may be assigned (Law art. 13, 25, 26; 办理法律援助案件程序规定 art. 25, 26), and in which order they are offered."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from cases.law.recommendation import Candidate, judge, rank
+
+ON = date(2026, 3, 1)
+
+
+def handler(**changes):
+    facts = {
+        "kind": "lawyer",
+        "qualified": True,
+        "licensed_lawyer": True,
+        "practice_start": date(2015, 1, 1),
+        "criminal_start": date(2015, 1, 1),
+        "specialities": "劳动、工伤",
+        "minors": True,
+    }
+    return SimpleNamespace(**facts | changes)
+
+
+def asked(who, **changes):
+    return judge(
+        who, **{"kind": "criminal", "on": ON, "cause_words": ["抢劫罪"], "load": 0} | changes
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "facts", "reason"),
+    [
+        ({}, {"unavailable": "正在休假"}, "正在休假"),
+        ({}, {"declined": True}, "对本案已不接受指派"),
+        ({}, {"conflict": "甲1号"}, "其本人或者所在机构在甲1号中为对方办理，有利益冲突"),
+        (
+            {"kind": "agency", "qualified": False},
+            {},
+            "法律援助机构工作人员没有登记法律职业资格，不能承办案件",
+        ),
+        ({"kind": "grassroots"}, {}, "基层法律服务工作者不能承办刑事案件"),
+        (
+            {"licensed_lawyer": False},
+            {"notified": True},
+            "通知辩护、通知代理的案件须由律师承办，未登记律师执业证号",
+        ),
+        (
+            {"criminal_start": date(2023, 3, 2)},
+            {"life_or_death": True},
+            "可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",
+        ),
+        (
+            {"criminal_start": None},
+            {"life_or_death": True},
+            "可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",
+        ),
+        ({"minors": False}, {"minor": True}, "未成年人案件须由熟悉未成年人身心特点的律师承办"),
+    ],
+)
+def test_hindrance_is_the_only_reason_told(who, facts, reason):
+    found = asked(handler(**who), **facts)
+    assert (found.eligible, found.reasons) == (False, (reason,))
+
+
+@pytest.mark.parametrize(
+    ("who", "facts"),
+    [
+        ({"kind": "agency"}, {}),
+        ({"qualified": False}, {}),
+        ({"kind": "grassroots"}, {"kind": "civil"}),
+        ({"licensed_lawyer": False}, {}),
+        ({}, {"notified": True}),
+        ({"criminal_start": date(2023, 3, 1)}, {"life_or_death": True}),
+        ({"criminal_start": date(2023, 3, 2)}, {}),
+        ({"minors": False}, {"minor": True, "kind": "civil"}),
+        ({"minors": False}, {}),
+        ({}, {"minor": True}),
+    ],
+)
+def test_whom_nothing_hinders_may_be_assigned(who, facts):
+    assert asked(handler(**who), **facts).eligible
+
+
+def test_every_hindrance_is_told_in_order():
+    who = handler(kind="grassroots", criminal_start=None, minors=False, licensed_lawyer=False)
+    facts = {"notified": True, "life_or_death": True, "minor": True, "declined": True}
+    assert asked(who, unavailable="正在休假", conflict="甲1号", **facts).reasons == (
+        "正在休假",
+        "对本案已不接受指派",
+        "其本人或者所在机构在甲1号中为对方办理，有利益冲突",
+        "基层法律服务工作者不能承办刑事案件",
+        "可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",
+        "未成年人案件须由熟悉未成年人身心特点的律师承办",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "years"),
+    [
+        (date(2015, 3, 1), 11),
+        (date(2015, 3, 2), 10),
+        (date(2015, 2, 28), 11),
+        (date(2015, 4, 1), 10),
+        (date(2026, 3, 1), 0),
+        (None, 0),
+    ],
+)
+def test_years_of_practice_are_whole_years(start, years):
+    assert asked(handler(practice_start=start), load=4).reasons == (f"执业{years}年", "在办4件")
+
+
+@pytest.mark.parametrize(
+    ("specialities", "words", "fits"),
+    [
+        ("劳动、工伤", ["工伤保险待遇纠纷", "社会保险纠纷"], True),
+        ("婚姻、社会保险", ["工伤保险待遇纠纷", "社会保险纠纷"], True),
+        ("婚姻", ["工伤保险待遇纠纷", "社会保险纠纷"], False),
+        ("", ["工伤保险待遇纠纷"], False),
+        ("婚姻、", ["工伤保险待遇纠纷"], False),
+    ],
+)
+def test_speciality_fits_when_the_cause_names_it(specialities, words, fits):
+    found = asked(handler(specialities=specialities), cause_words=words, load=2)
+    assert (found.fits, found.load) == (fits, 2)
+    assert found.reasons == (("专长相符",) if fits else ()) + ("执业11年", "在办2件")
+
+
+def test_order_is_eligible_fitting_lighter_then_by_name():
+    rows = [
+        Candidate("丁", False, (), 0, True),
+        Candidate("丙", True, (), 1, False),
+        Candidate("乙", True, (), 5, True),
+        Candidate("b", True, (), 2, True),
+        Candidate("a", True, (), 2, True),
+    ]
+    assert [row.handler for row in rank(rows)] == ["a", "b", "乙", "丙", "丁"]

@@ -1,0 +1,98 @@
+"""Is the matter within the Law: art. 24 and 29 (criminal), 31 (nine matters), 32 and 33 (asked for at the window)."""
+
+import pytest
+
+from cases.law.scope import matter_of, scope, special_of
+
+SALE = ["买卖合同纠纷", "合同纠纷"]
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "article", "words"),
+    [
+        ("犯罪嫌疑人", "defence", "法律援助法第二十四条", "犯罪嫌疑人、被告人因经济困难或者其他原因没有委托辩护人"),
+        ("被告人", "defence", "法律援助法第二十四条", "犯罪嫌疑人、被告人因经济困难或者其他原因没有委托辩护人"),
+        ("", "defence", "法律援助法第二十四条", "犯罪嫌疑人、被告人因经济困难或者其他原因没有委托辩护人"),
+        ("被害人", "victim", "法律援助法第二十九条", "刑事公诉案件的被害人及其法定代理人或者近亲属"),
+        ("自诉人", "private_prosecutor", "法律援助法第二十九条", "刑事自诉案件的自诉人及其法定代理人"),
+        (
+            "附带民事诉讼原告人",
+            "incidental_plaintiff",
+            "法律援助法第二十九条",
+            "刑事附带民事诉讼案件的原告人及其法定代理人",
+        ),
+    ],
+)  # fmt: skip
+def test_criminal_matter_is_in_scope_by_the_position_of_the_applicant(role, code, article, words):
+    found = scope("criminal", ["盗窃罪"], role=role)
+    assert (found.passed, found.code, found.article) == (True, code, article)
+    assert found.reasons == (f"申请事项属于{article}规定的情形：{words}。",)
+
+
+@pytest.mark.parametrize(
+    ("cause", "code", "item", "words"),
+    [
+        ("国家赔偿纠纷", "state_compensation", "一", "依法请求国家赔偿"),
+        ("失业保险待遇纠纷", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
+        ("最低生活保障待遇", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
+        ("抚恤金纠纷", "pension", "三", "请求发给抚恤金"),
+        ("赡养费纠纷", "support", "四", "请求给付赡养费、抚养费、扶养费"),
+        ("扶养费纠纷", "support", "四", "请求给付赡养费、抚养费、扶养费"),
+        ("追索劳动报酬纠纷", "wages", "五", "请求确认劳动关系或者支付劳动报酬"),
+        ("申请宣告公民无民事行为能力", "capacity", "六", "请求认定公民无民事行为能力或者限制民事行为能力"),
+        ("机动车交通事故责任纠纷", "injury", "七", "请求工伤事故、交通事故、食品药品安全事故、医疗事故人身损害赔偿"),
+        ("环境污染责任纠纷", "environment", "八", "请求环境污染、生态破坏损害赔偿"),
+    ],
+)  # fmt: skip
+def test_matter_of_article_31_is_named_with_its_item(cause, code, item, words):
+    article = f"法律援助法第三十一条第{item}项"
+    found = scope("civil", [cause, "民事案由"])
+    assert (found.passed, found.code, found.article) == (True, code, article)
+    assert found.reasons == (f"案由“{cause}”属于{article}规定的“{words}”。",)
+
+
+def test_nearest_name_of_the_cause_decides_and_the_root_is_read_too():
+    assert matter_of(["工伤保险待遇纠纷", "社会保险纠纷"]) == "injury"
+    assert matter_of(["社会保险纠纷", "工伤保险待遇纠纷"]) == "social_benefit"
+    assert matter_of(["其他", "其他", "环境污染责任纠纷"]) == "environment"
+    assert matter_of(SALE) == ""
+
+
+def test_abuse_speaks_only_where_the_cause_is_of_the_family():
+    assert special_of(["abuse_victim"], ["离婚纠纷"]) == ["abused"]
+    assert special_of(["abuse_victim"], SALE) == []
+    assert special_of(["woman"], ["离婚纠纷"]) == []
+    assert special_of(["abuse_victim"], ["监护权纠纷", "见义勇为人受害责任纠纷"]) == [
+        "abused",
+        "brave",
+    ]
+    assert special_of([], SALE) == []
+
+
+@pytest.mark.parametrize(
+    ("basis", "article", "words"),
+    [
+        ("other_31", "法律援助法第三十一条第九项", "法律、法规、规章规定的其他情形"),
+        ("brave", "法律援助法第三十二条第二项", "因见义勇为行为主张相关民事权益"),
+        (
+            "retrial",
+            "法律援助法第三十三条",
+            "申诉或者申请再审的案件已决定、裁定再审或者检察院已提出抗诉，当事人没有委托辩护人或者诉讼代理人",
+        ),
+    ],
+)
+def test_ground_chosen_at_the_window_brings_the_matter_into_scope(basis, article, words):
+    found = scope("civil", SALE, basis=basis)
+    assert (found.passed, found.code, found.article) == (True, basis, article)
+    assert found.reasons == (f"申请事项属于{article}“{words}”。",)
+
+
+def test_matter_no_article_names_is_out_of_scope_with_the_way_on():
+    told = (
+        "案由“买卖合同纠纷”看不出属于法律援助法第三十一条第一项至第八项；"
+        "按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
+    )
+    asked = "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
+    plain = scope("civil", SALE)
+    assert (plain.passed, plain.code, plain.reasons) == (False, "", (told,))
+    assert scope("civil", SALE, crowds=["abuse_victim"]).reasons == (told + asked,)
