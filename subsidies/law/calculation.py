@@ -130,7 +130,7 @@ def calculate(sheet, facts):
     ]
     lines += [Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row)]
     if facts.service == CASE:
-        lines += _supplements(sheet, facts, labour, rate)
+        lines += _supplements(sheet, facts, labour)
         lines += _quality(sheet, facts, labour)
         lines += _late(sheet, facts)
     return _bounded(
@@ -160,7 +160,7 @@ def _reimbursed(rate, facts):
     ]
 
 
-def _supplements(sheet, facts, labour, rate):
+def _supplements(sheet, facts, labour):
     if facts.gravest and facts.kind == CRIMINAL:
         yield Line(
             "gravest",

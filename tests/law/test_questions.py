@@ -18,6 +18,10 @@ NOT_OF_THE_FAMILY = {"opponent_in_household", "own_savings"}
         ({"knows_sex": True}, NOT_OF_THE_FAMILY | {"sex"}),
         ({"knows_birth": True}, NOT_OF_THE_FAMILY | {"birth"}),
         ({"limited": False}, MEANS | {"opponent_in_household", "status"}),
+        (
+            {"limited": False, "knows_sex": True},
+            MEANS | {"opponent_in_household", "status", "sex"},
+        ),
         ({"limited": False, "family": True}, MEANS | {"opponent_in_household", "status"}),
         ({"kind": "civil", "matter": "wages"}, NOT_OF_THE_FAMILY),
         ({"kind": "civil", "matter": "capacity"}, NOT_OF_THE_FAMILY | {"amount", "opponents"}),

@@ -122,8 +122,9 @@ def test_years_of_practice_are_whole_years(start, years):
     ],
 )
 def test_speciality_fits_when_the_cause_names_it(specialities, words, fits):
-    found = asked(handler(specialities=specialities), cause_words=words, load=2)
-    assert (found.fits, found.load) == (fits, 2)
+    who = handler(specialities=specialities)
+    found = asked(who, cause_words=words, load=2)
+    assert (found.handler, found.fits, found.load) == (who, fits, 2)
     assert found.reasons == (("专长相符",) if fits else ()) + ("执业11年", "在办2件")
 
 

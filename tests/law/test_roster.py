@@ -75,6 +75,13 @@ def test_rest_days_are_shared_before_hours():
         (Person(1, "甲", True, licence_expires=date(2026, 3, 2)), "window", ""),
         (Person(1, "甲", True, taken=[(DAY, DAY + timedelta(hours=1), "开庭")]), "window", "开庭"),
         (Person(1, "甲", True, taken=[(DAY - timedelta(hours=1), DAY, "开庭")]), "window", ""),
+        (
+            Person(
+                1, "甲", True, taken=[(DAY + timedelta(hours=8), DAY + timedelta(hours=9), "开庭")]
+            ),
+            "window",
+            "",
+        ),
     ],
 )
 def test_hindrance_names_what_stands_in_the_way(person, kind, reason):
@@ -84,3 +91,38 @@ def test_hindrance_names_what_stands_in_the_way(person, kind, reason):
 def test_nobody_left_is_a_gap_with_its_reason():
     found = plan([slot(0, kind="court")], [Person(1, "甲", False)])
     assert [(row.person, row.reason) for row in found] == [(None, "没有可以值班的人员")]
+
+
+def test_nobody_left_keeps_the_duty_in_the_plan():
+    court = slot(0, kind="court")
+    assert plan([court], [])[0].slot == court
+
+
+def test_of_duties_that_begin_together_the_lawyers_ones_are_filled_first():
+    lawyer, clerk = Person(1, "甲", True), Person(2, "乙", False)
+    found = plan([slot(0, post=1), slot(0, post=2, kind="court")], [lawyer, clerk])
+    assert [(row.slot.kind, row.person.name) for row in found] == [
+        ("court", "甲"),
+        ("window", "乙"),
+    ]
+
+
+def test_on_working_days_hours_alone_decide():
+    people = [
+        Person(1, "甲", True, hours=Decimal(8), rest_days=0),
+        Person(2, "乙", True, hours=Decimal(0), rest_days=5),
+    ]
+    assert plan([slot(0)], people)[0].person.name == "乙"
+
+
+def test_reason_names_the_last_duty():
+    person = Person(1, "甲", True, hours=Decimal("7.50"), last=date(2026, 2, 27))
+    (found,) = plan([slot(0)], [person])
+    assert found.reason == "已排7.5小时，为可排人员中最少，上次2月27日"
+
+
+def test_given_duty_is_remembered():
+    person = Person(1, "甲", True, rest_days=1)
+    plan([slot(0), slot(5, rest=True)], [person])
+    assert (person.hours, person.rest_days, person.last) == (Decimal(16), 2, date(2026, 3, 7))
+    assert hindrance(slot(0, post=2), person) == "已排其他岗位"

@@ -14,7 +14,6 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from stations.domain.duty import correct, count_help
 from stations.models import Handler, Shift
-from subsidies.law.calculation import workdays
 from subsidies.models import Calculation, EntryLine, Standard, StandardRate
 from subsidies.queries.batch import by_expense, sums_of
 from subsidies.queries.work import KINDS
@@ -25,10 +24,6 @@ from . import month
 
 D = Decimal
 CONSULTATION = {"service": "consultation", "direct": D(30), "labour": D(120)}
-
-
-def test_four_hours_are_half_a_day():
-    assert [workdays(D(hours)) for hours in ("3.5", "4", "4.1", "8")] == [D("0.5"), D("0.5"), 1, 1]
 
 
 @pytest.fixture
