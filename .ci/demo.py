@@ -11,6 +11,7 @@ BIN = os.path.dirname(sys.executable)
 
 
 def main():
+    os.environ["DEMO"] = "1"
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], check=True)
     subprocess.run([*manage, "seed_demo"], check=True)

@@ -16,7 +16,6 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from . import clocks, papers, tasks, wiring  # noqa: F401  rules, paper contexts, acts and long lists register on import
-        from .demo import counter, hall  # noqa: F401  the demo seeders register on import
         from .views import panels  # noqa: F401  registers on import
 
         post_migrate.connect(fill_reference, sender=self)

@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "legalaid.faces.portal",
 ]
 
+if env.bool("DEMO", default=TESTING):
+    INSTALLED_APPS += ["legalaid.demo"]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "legalaid.platform.audit.middleware.AddressMiddleware",

@@ -6,5 +6,5 @@ class StationsConfig(AppConfig):
     verbose_name = "站点网络"
 
     def ready(self):
-        from . import demo, wiring  # noqa: F401  seeders, verbs, kinds and calendar sources register on import
+        from . import wiring  # noqa: F401  verbs, kinds and calendar sources register on import
         from .views import panels  # noqa: F401

@@ -16,7 +16,6 @@ class SubsidiesConfig(AppConfig):
         from legalaid.platform.core import panels
 
         from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
-        from .demo import fund, months  # noqa: F401  the demo seeders register on import
         from .views.calculation import panel
         from .views.todo import home
 

@@ -45,10 +45,10 @@ def county(db):
 
 
 def build_county():
-    from cases.demo import network
+    from legalaid.demo import county
     from legalaid.platform.accounts.models import User
 
-    network.build(random.Random(1))
+    county.build(random.Random(1))
     return SimpleNamespace(**{user.username: user for user in User.objects.all()})
 
 

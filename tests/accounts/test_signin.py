@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from cases.demo.network import PASSWORD
+from legalaid.demo.county import PASSWORD
 from legalaid.platform.audit.models import Event
 from tests.conftest import BACKEND
 

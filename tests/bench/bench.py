@@ -14,6 +14,7 @@ import time
 SIZE = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 TOPICS = sys.argv[2:] or ["cases"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legalaid.settings")
+os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("VAR_DIR", "/tmp/legalaid-bench")  # noqa: S108  a scratch folder
 sys.path.insert(0, os.getcwd())
 

@@ -137,6 +137,7 @@ def export():
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legalaid.settings")
+    os.environ.setdefault("DEMO", "1")
     django.setup()
     pages(figures())
     print(f"peak memory of these tables and pages {peak_mb()} MB")

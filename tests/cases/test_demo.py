@@ -9,17 +9,16 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cases.demo import papers
-from cases.demo.bulk import multiply
-from cases.demo.walk import owed
-from cases.management.commands.seed_demo import fill
 from cases.models import Case, Hearing, Person, SubsidyPayment, Tally
 from cases.queries.search import search
 from cases.workflow import CASE
+from legalaid.demo import papers
+from legalaid.demo.bulk import multiply
+from legalaid.demo.management.commands.seed_demo import LAYERS, fill
+from legalaid.demo.walk import owed
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday
-from legalaid.platform.core.demo import seeders
 from legalaid.platform.core.identifiers import read_id
 from legalaid.platform.core.jobs import held
 from legalaid.platform.core.models import Counter
@@ -201,7 +200,7 @@ def test_month_whose_handlers_are_all_paid_nothing_has_no_batch(county):
     Handler.objects.update(public_post=True)
     with held():
         fill(random.Random(3), 25, 25)
-        for seed in seeders():
-            seed(random.Random(4))
+        for layer in LAYERS:
+            layer.fill(random.Random(4))
     assert SubsidyPayment.objects.exists()
     assert not Batch.objects.filter(state="published").exists()

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from cases.domain.consultation import draft_document
 from cases.domain.ticket import call_next, receive, take
-from cases.management.commands import seed_demo
 from cases.models import Hall, HandbookPage
 from cases.workflow import CASE
+from legalaid.demo import network, outreach, roster, training
+from legalaid.demo.management.commands import seed_demo
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.jobs import held
-from stations.demo import network, outreach, roster, training
 from stations.domain import duty
 from stations.domain import station as stations
 from stations.domain.referral import send
@@ -52,8 +52,8 @@ def fill(people):
     """[(who, address)], beside those listed in the test."""
     with held():
         seed_demo.fill(random.Random(7), CROWD, CROWD)
-        for part in (network.fill, roster.seed, training.seed, outreach.seed):
-            part(random.Random(7))
+        for layer in (network, roster, training, outreach):
+            layer.fill(random.Random(7))
         found = cases(people)
     for part in (reception, slips, money, duties, courses, places, notices):
         found += part(people)

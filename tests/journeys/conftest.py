@@ -87,7 +87,7 @@ class Seat:
             self.problems.append(url)
 
     def sign_in(self, username):
-        from cases.demo.network import PASSWORD
+        from legalaid.demo.county import PASSWORD
 
         self.page.goto(f"{self.server.url}/accounts/login/")
         self.page.fill("#id_username", username)

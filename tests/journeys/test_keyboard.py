@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.demo.network import PASSWORD
 from cases.models import Case
+from legalaid.demo.county import PASSWORD
 from legalaid.platform.core.text import pinyin
 from tests.factories import age_of_applicant
 from tests.journeys.test_case_life import ID

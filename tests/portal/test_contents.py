@@ -10,8 +10,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.management.commands.seed_demo import fill
 from cases.models import Party, Person
+from legalaid.demo import fund
+from legalaid.demo.management.commands.seed_demo import fill
 from legalaid.faces.portal import domain
 from legalaid.faces.portal.enums import NoticeKind
 from legalaid.platform.accounts.models import User
@@ -19,7 +20,6 @@ from legalaid.platform.core.jobs import held
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import ClockRule, Deadline
 from stations.models import Firm, Handler
-from subsidies.demo.fund import seed_funds
 from subsidies.domain.fund import Charge, post_payment
 from subsidies.domain.fund import reverse as take_back
 from subsidies.models import Payment
@@ -214,7 +214,7 @@ def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(
     today = timezone.localdate()
     with held():
         fill(random.Random(11), 12, 12)
-        seed_funds(random.Random(11))
+        fund.fill(random.Random(11))
     post(county, name="窗口值班", place="便民服务大厅3号窗口")
     published(county, date(today.year - 1, 3, 1))
     Handler.objects.update(public=True)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db import connection
 from django.utils import timezone
 
-from cases.demo import network
 from cases.domain.tally import rebuild
 from cases.enums import APPLIED, Channel, Notified, Outcome
 from cases.law.grounds import APPLICANT_ROLES, CROWDS, MODES, REFUSAL, STAGES
 from cases.models import Case, Cause, Decision, Person
+from legalaid.demo import county
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
 
@@ -28,7 +28,7 @@ CROWD_CODES = [crowd.code for crowd in CROWDS]
 def build(seed, count):
     """The county of `seed` with `count` cases; their rows for the statistics are written by the house."""
     rng = random.Random(seed)
-    network.build(rng)
+    county.build(rng)
     ngo = Firm.objects.create(name="清和县公益法律服务中心", kind="ngo")
     Handler.objects.filter(user__username="lvshi9").update(firm=ngo)
     Handler.objects.filter(user__username="lvshi8").update(kind="volunteer")

@@ -8,4 +8,3 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from . import papers, wiring  # noqa: F401  the paper and the acts register on import
-        from .demo import notices  # noqa: F401  the demo county's notices register on import

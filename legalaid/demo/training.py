@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.demo import seeder
 from stations.domain import training as acts
 from stations.enums import Duty, QuestionKind, Rhythm
 from stations.models import Course, Question, Station, TrainingSession
@@ -31,8 +30,7 @@ REVIEW = (
 )  # fmt: skip
 
 
-@seeder(12)
-def seed(rng):
+def fill(rng):
     center = Station.objects.get(parent=None)
     trainer = User.objects.get(username="shencha")
     now = timezone.now()

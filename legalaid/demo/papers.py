@@ -5,8 +5,8 @@ import hashlib
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents.models import Attachment, Paper
 
-from .likes import moved
-from .likes import words as handler_words
+from .similar import moved
+from .similar import words as handler_words
 
 MOST = 1000  # a county of more cases than this has papers only where it was walked
 

@@ -24,7 +24,7 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.documents.models import Attachment
 from stations.enums import HandlerKind
 
-from . import matters, notices, people
+from . import matters, notified, people
 from .court import sitting
 
 # what the demo county pays: direct costs, and a labour fee that the quality grade moves
@@ -64,7 +64,7 @@ class Walker:
         matter = matters.pick(rng)
         case = (
             self._notify(matter)
-            if matter.role in notices.ACCUSED and rng.random() < NOTIFIED
+            if matter.role in notified.ACCUSED and rng.random() < NOTIFIED
             else self._apply(matter)
         )
         for step in [*self._way_in(case, days_ago), *self._route(goal, case)]:
@@ -190,7 +190,7 @@ class Walker:
         return case
 
     def _notify(self, matter):
-        case = notices.register(self, matter)
+        case = notified.register(self, matter)
         self._file(case, "notice", "办案机关通知书", case.registered_by)
         return case
 

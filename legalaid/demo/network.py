@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.identifiers import USCC, USCC_WEIGHTS
 from stations.domain import staff as people
 from stations.domain import station as acts
@@ -48,7 +47,6 @@ def credit_code(serial):
     return body + USCC[(31 - total % 31) % 31]
 
 
-@seeder(10)
 def fill(rng):
     director = User.objects.filter(role=Role.DIRECTOR).order_by("pk").first()
     today = timezone.localdate()

@@ -9,12 +9,10 @@ from django.utils import timezone
 from legalaid.faces.portal import domain
 from legalaid.faces.portal.enums import NoticeKind
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.errors import DomainError
 
 
-@seeder(95)
-def notices(rng):
+def fill(rng):
     people = {
         name: User.objects.filter(username=name).first() for name in ("admin", "zhuren", "sifaju")
     }

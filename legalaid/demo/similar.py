@@ -1,4 +1,4 @@
-"""Who handles a repeated case: the likes of the walked one's handler, in turn, so that no month's list is of one lawyer."""
+"""Who handles a repeated case: handlers similar to the walked one's, in turn, so that no month's list is of one lawyer."""
 
 from collections import defaultdict
 from functools import cache
@@ -9,7 +9,7 @@ from stations.models import Firm, Handler
 PLACES = (Handler, Firm, User)
 
 
-class Likes:
+class SimilarHandlers:
     """Handlers of the same kind who were given walked cases of the same kind; those of minors stay with who knows minors."""
 
     def __init__(self, walked, evaluations):

@@ -40,7 +40,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.procedure.engine import plain
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import copying, likes, papers, people
+from . import copying, papers, people, similar
 from .court import after
 from .papers import again
 from .walk import graded, owed
@@ -99,7 +99,7 @@ def multiply(rng, total):
         for n in range(share)
     ]
     rows = {model: _by_case(model) for model in CHILDREN}
-    alike = likes.Likes(walked, rows[Evaluation])
+    alike = similar.SimilarHandlers(walked, rows[Evaluation])
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
     pauses = {}
     for pause in Pause.objects.all():
@@ -194,7 +194,7 @@ def _number(number, n):
 
 def _child(row, old, case, n):
     """The row for the `n`-th repetition, of its handler; a lawyer's hearings follow one another."""
-    changes = likes.moved(row, old, case)
+    changes = similar.moved(row, old, case)
     if isinstance(row, Hearing):
         changes["starts_at"] = after(row.starts_at, n)
     if isinstance(row, SubsidyPayment):
@@ -230,7 +230,7 @@ def _event(event, case, applicant):
 
 def _told(event, old, new, n):
     """The event as it happened to the `n`-th repetition, with its handler, grade and sum."""
-    row, words = _event(event, new.pk, new.applicant.name), likes.words(old, new)
+    row, words = _event(event, new.pk, new.applicant.name), similar.words(old, new)
     data = {
         key: papers.said(value, words) if isinstance(value, str) else value
         for key, value in row["data"].items()
@@ -243,4 +243,4 @@ def _told(event, old, new, n):
         data["grade"] = new.get_grade_display()
     if event.verb == "case.record_payment":
         data["amount"] = plain(owed(new))
-    return row | {"by": likes.moved(event, old, new).get("actor", event.actor), "data": data}
+    return row | {"by": similar.moved(event, old, new).get("actor", event.actor), "data": data}

@@ -14,7 +14,6 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record_many
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.crypto import blind
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.models import Counter
 from stations.domain import referral as slips
 from stations.enums import SlipMatter, SlipReturn
@@ -45,7 +44,6 @@ PLACES = (
 )
 
 
-@seeder(60)
 def fill(rng):
     now = timezone.now()
     clerks = [

@@ -5,7 +5,6 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.demo import seeder
 from stations.domain import outreach as acts
 from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Staff, Station
@@ -21,8 +20,7 @@ MEDIA = ((Medium.NEWSPAPER, "《清和日报》法律援助专版"), (Medium.RAD
          (Medium.TELEVISION, "电视台“法治在线”"), (Medium.NETWORK, "公众号推文：怎样申请法律援助"), (Medium.WALL, "乡镇版报"))  # fmt: skip
 
 
-@seeder(13)
-def seed(rng):
+def fill(rng):
     director, center = User.objects.get(username="zhuren"), Station.objects.get(parent=None)
     today = timezone.localdate()
     tags = [acts.save_tag(OutreachTag(name=name, first_year=first, last_year=last), by=director)

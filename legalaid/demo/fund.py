@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.errors import DomainError
 from stations.models import Firm, Handler, Station
 from subsidies.domain.fund import Charge
@@ -72,8 +71,7 @@ RATES = {
 }
 
 
-@seeder(60)
-def seed_funds(rng):
+def fill(rng):
     cast = {
         role: User.objects.filter(role=role).order_by("id").first()
         for role in (Role.FINANCE, Role.DIRECTOR, Role.BUREAU)

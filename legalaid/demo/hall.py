@@ -13,7 +13,6 @@ from cases.models import Ticket, Window
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record_many
 from legalaid.platform.core.calendar import is_workday
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.models import Counter
 from stations.models import Station
 
@@ -27,7 +26,6 @@ GROUNDS = ("", "", "", "migrant_worker", "elderly", "woman", "", "disabled", "",
 PAST, TODAY, GONE = 14, 26, 17  # days back; numbers of today, and how many of them have been called
 
 
-@seeder(61)
 def fill(rng):
     center = Station.objects.get(parent=None)
     people = {

@@ -5,7 +5,6 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.demo import seeder
 from legalaid.platform.core.errors import DomainError
 from stations.domain import duty, roster, swap
 from stations.enums import HelpKind, LeaveKind
@@ -26,8 +25,7 @@ ABSENCE = "突发疾病，已由窗口人员代为接待"
 TOLD = 9  # the last duties are signed through the acts, with their events
 
 
-@seeder(11)
-def seed(rng):
+def fill(rng):
     director = User.objects.get(username="zhuren")
     center = Station.objects.get(parent=None)
     for name, kind, place, starts, ends, pause in POSTS:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from cases.models import Case
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.demo import seeder
 from stations.models import Station
 from subsidies.domain import batch as acts
 from subsidies.domain import calculation as subsidy
@@ -40,8 +39,7 @@ SUMS = {"group_step": 200, "group_ceiling": 5000, "cross_city": 500, "cross_prov
         "late_ceiling": 400, "factor_excellent": Decimal("1.1"), "factor_pass": Decimal("0.9")}  # fmt: skip
 
 
-@seeder(70)
-def seed_months(rng):
+def fill(rng):
     people = {
         user.username: user
         for user in User.objects.filter(
