@@ -11,8 +11,8 @@ from django.utils import timezone
 from cases.enums import Channel, Kind, Outcome, State
 from cases.law.grounds import CROWDS, text_of
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.sheets import printable
 from legalaid.platform.core.text import mask_id, mask_phone
+from legalaid.platform.office.sheets import printable
 
 
 def _plain(value):

@@ -16,7 +16,7 @@ from cases.law.topics import named
 from cases.models import Cause, HandbookPage, HandbookVersion
 from cases.queries.handbook import page_tokens
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.sheets import first_sheet
+from legalaid.platform.office.sheets import first_sheet
 
 FILE = Path(__file__).parent / "data" / "causes.csv"
 ROWS = (

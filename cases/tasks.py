@@ -19,7 +19,7 @@ from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.exports import kind
+from legalaid.platform.office.exports import kind
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from legalaid.platform.accounts.access import public
+from legalaid.platform.office.access import public
 
 from .views import (
     amendment,

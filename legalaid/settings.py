@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "legalaid.platform.core",
+    "legalaid.platform.jobs",
+    "legalaid.platform.office",
     "legalaid.platform.accounts",
     "legalaid.platform.audit",
     "legalaid.platform.notifications",
@@ -84,16 +86,16 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "legalaid.platform.core.context.office",
+                "legalaid.platform.office.context.office",
                 "legalaid.platform.accounts.context.rights",
                 "legalaid.platform.notifications.context.unread",
                 "stations.context.post",
             ],
-            "builtins": ["legalaid.platform.core.templatetags.office"],
+            "builtins": ["legalaid.platform.office.templatetags.office"],
         },
     },
 ]
-FORM_RENDERER = "legalaid.platform.core.widgets.Renderer"
+FORM_RENDERER = "legalaid.platform.office.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
@@ -244,7 +246,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subsidies.tasks.tell_left_cases",
         "schedule": crontab(hour=0, minute=40),
     },
-    "jobs": {"task": "legalaid.platform.core.tasks.sweep_jobs", "schedule": 60},
+    "jobs": {"task": "legalaid.platform.jobs.tasks.sweep_jobs", "schedule": 60},
     "exports": {
         "task": "legalaid.faces.statistics.tasks.sweep_exports",
         "schedule": crontab(hour=3, minute=20),

@@ -13,7 +13,7 @@ class SubsidiesConfig(AppConfig):
     verbose_name = "补贴经费"
 
     def ready(self):
-        from legalaid.platform.core import panels
+        from legalaid.platform.office import panels
 
         from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
         from .views.calculation import panel

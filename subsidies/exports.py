@@ -8,8 +8,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.sheets import printable
 from legalaid.platform.documents import render
+from legalaid.platform.office.sheets import printable
 from subsidies.law import chart
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import voucher

@@ -1,7 +1,7 @@
 """Files taken in: a bank's return (CSV in UTF-8 or GBK, or XLSX)."""
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.sheets import first_sheet
+from legalaid.platform.office.sheets import first_sheet
 from subsidies.law import banks
 
 LARGEST = 5 * 1024 * 1024

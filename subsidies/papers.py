@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from cases.enums import Grade
 from legalaid.platform.core.money import capitals, yuan
-from legalaid.platform.core.templatetags.office import day
 from legalaid.platform.core.text import mask_account, mask_phone
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from stations.models import Handler

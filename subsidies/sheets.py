@@ -7,7 +7,7 @@ import xlsxwriter
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import capitals
-from legalaid.platform.core.sheets import printable
+from legalaid.platform.office.sheets import printable
 from subsidies.law import banks
 from subsidies.law.paysheet import HEAD
 from subsidies.queries.papers import standards_of

@@ -14,12 +14,12 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import JobCancelled, enqueue, job, last_job
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents import dossier
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.kinds import KINDS
 from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.jobs.models import Job, JobCancelled
+from legalaid.platform.jobs.queue import enqueue, job, last_job
 
 
 @CASE.step("archive")

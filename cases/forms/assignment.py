@@ -1,6 +1,6 @@
 from django import forms
 
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 
 class AssignForm(OfficeForm):

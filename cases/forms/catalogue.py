@@ -5,7 +5,7 @@ from cases.law import catalogue as law
 from cases.law.grounds import STAGES
 from cases.models import Catalogue
 from cases.queries.archive import source_names
-from legalaid.platform.core.forms import OfficeModelForm
+from legalaid.platform.office.forms import OfficeModelForm
 
 
 class CatalogueForm(OfficeModelForm):

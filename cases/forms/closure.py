@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law import closing_date, retention, sevenones
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 from .progress import MANNERS, day
 

@@ -6,8 +6,8 @@ from cases.law import grounds, topics
 from cases.queries.consultation import answerers_at
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
+from legalaid.platform.office.forms import OfficeForm
 from stations.forms.station import PlaceField
 from stations.models import Station
 

@@ -2,7 +2,7 @@ from django import forms
 
 from cases.enums import MeansResult
 from cases.law import grounds
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 TEXT = forms.Textarea(attrs={"rows": 4})
 

@@ -3,7 +3,7 @@ from django import forms
 from cases.law import grounds, topics
 from cases.law.handbook import PARTS
 from cases.models import HandbookPage
-from legalaid.platform.core.forms import OfficeModelForm
+from legalaid.platform.office.forms import OfficeModelForm
 
 
 class PageForm(OfficeModelForm):

@@ -9,8 +9,8 @@ from cases.law import grounds
 from cases.law.scope import BASES
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, Sex, age, read_id
+from legalaid.platform.office.forms import OfficeForm
 
 from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, money, text
 from .intake_rows import Member, Opponent, Rows

@@ -3,8 +3,8 @@
 from django import forms
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, check_uscc, normal, read_id
+from legalaid.platform.office.forms import OfficeForm
 
 from .fields import PHONE, PHONE_MESSAGE, money, text
 

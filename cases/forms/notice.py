@@ -7,9 +7,9 @@ from cases.enums import Notified, Organ
 from cases.law import grounds
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
 from legalaid.platform.core.text import mask_address, mask_id
+from legalaid.platform.office.forms import OfficeForm
 
 from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, text
 from .intake import TICKED, crowds_of

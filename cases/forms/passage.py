@@ -1,7 +1,7 @@
 from django import forms
 
 from cases.enums import PreReviewed, ReturnReason
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 CHECKED = (
     ("identity", "已核对身份证件原件"),

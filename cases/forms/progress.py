@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.law import grounds
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 MANNERS = [
     ("当面", "当面"),

@@ -2,7 +2,7 @@ from django import forms
 
 from cases.domain.quality import CONFLICT
 from cases.enums import Grade
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 from stations.forms.roster import PersonField
 
 from .progress import day

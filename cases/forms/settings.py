@@ -1,7 +1,7 @@
 from django import forms
 
 from cases.models import Cause, EconomicStandard
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule
 

@@ -3,7 +3,7 @@ from django import forms
 from cases.enums import Purpose
 from cases.law import queueing
 from cases.models import Hall, Window
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 
 
 class TakeForm(OfficeForm):

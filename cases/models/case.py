@@ -15,8 +15,8 @@ from cases.enums import (
     Urgency,
 )
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.addresses import address
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, colour
 from stations.models import Handler, Referral, Station
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cases.models import Hearing
-from legalaid.platform.core.addresses import address
-from legalaid.platform.core.agenda import Entry, Span, busy, source
+from legalaid.platform.office.addresses import address
+from legalaid.platform.office.agenda import Entry, Span, busy, source
 
 from .case import cases_for, waiting_for
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.addresses import address
+from legalaid.platform.office.addresses import address
 
 register = template.Library()
 NOTHING = '<td class="num none"><span class="soft">—</span></td>'

@@ -7,9 +7,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from cases.enums import Urgency
-from legalaid.platform.core.addresses import address
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.templatetags.office import due_chip
+from legalaid.platform.office.addresses import address
+from legalaid.platform.office.templatetags.office import due_chip
 from legalaid.platform.procedure.models import colour
 
 register = template.Library()

@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django.views import View
 
 from cases.queries.board import BY_KEY, FIGURES, after, board, month_of, named, rows_of, trend
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
-from legalaid.platform.core import charts
 from legalaid.platform.documents import render as documents
+from legalaid.platform.office import charts
+from legalaid.platform.office.access import PermissionMixin
 from stations.queries.station import MANY, station_of, stations_for
 
 verb("board.printed", "打印{month}站点看板", data=("month",))

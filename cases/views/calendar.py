@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.views import View
 from icalendar import Calendar, Event
 
-from legalaid.platform.accounts.access import public
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core import agenda
 from legalaid.platform.core.calendar import day_span, workdays
+from legalaid.platform.office import agenda
+from legalaid.platform.office.access import public
 
 SALT = "cases.calendar"
 SHOWN, CLASHES = 9, 30  # entries of a day, clashes told at once

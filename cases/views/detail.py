@@ -16,11 +16,11 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError, NotAllowed
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents.models import Attachment
+from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.office import panels
 from stations.queries.station import people_over
 
 from .parts import PARTS, may_upload, slots

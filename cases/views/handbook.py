@@ -10,8 +10,8 @@ from cases.domain.handbook import save_page
 from cases.forms.handbook import PageForm
 from cases.models import HandbookPage
 from cases.queries.handbook import search_handbook
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import StaleState
+from legalaid.platform.office.access import PermissionMixin
 
 
 class Handbook(PermissionMixin, View):

@@ -12,9 +12,9 @@ from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
 from cases.queries.search import search
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core import exports
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.pages import WidePaginator
+from legalaid.platform.office import exports
+from legalaid.platform.office.pages import WidePaginator
 
 
 class CaseList(LoginRequiredMixin, View):

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from cases.workflow import CASE
-from legalaid.platform.core.panels import register
+from legalaid.platform.office.panels import register
 from stations.enums import SlipState
 from stations.queries.station import station_of
 

@@ -7,7 +7,6 @@ from django.views import View
 from cases.domain.settings import import_calendar, save_setting
 from cases.forms.settings import ClockForm, StandardForm, YearForm
 from cases.models import Catalogue, EconomicStandard
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear

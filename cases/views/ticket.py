@@ -18,9 +18,9 @@ from cases.models import Hall, Window
 from cases.queries.consultation import desk_of
 from cases.queries.ticket import ahead_of, queue_days, queue_figures, tickets_for, waiting_of
 from cases.workflow import TICKET
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.access import PermissionMixin
 
 from .intake import as_token
 

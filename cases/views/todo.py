@@ -7,8 +7,8 @@ from cases.exports import COLUMNS, row_of
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, next_steps, waiting_for
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core import panels
-from legalaid.platform.core.pages import WidePaginator
+from legalaid.platform.office import panels
+from legalaid.platform.office.pages import WidePaginator
 
 SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "received")
 

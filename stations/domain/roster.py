@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
-from legalaid.platform.core import agenda
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.office import agenda
 from stations.enums import HandlerKind
 from stations.law import roster as rule
 from stations.models import DutyPost, Roster, Shift

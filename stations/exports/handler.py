@@ -1,7 +1,7 @@
 """Handlers as Excel; mobiles masked as on the page."""
 
-from legalaid.platform.core.sheets import write_sheet
 from legalaid.platform.core.text import mask_phone
+from legalaid.platform.office.sheets import write_sheet
 
 from .staff import yes
 

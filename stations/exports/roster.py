@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from legalaid.platform.core.sheets import write_sheet
+from legalaid.platform.office.sheets import write_sheet
 
 WEEK = "一二三四五六日"
 HEAD = [

@@ -1,7 +1,7 @@
 """Staff as Excel; phones masked as on the page."""
 
-from legalaid.platform.core.sheets import write_sheet
 from legalaid.platform.core.text import mask_phone
+from legalaid.platform.office.sheets import write_sheet
 
 HEAD = [
     ("姓名", 12), ("登录名", 14), ("岗位", 12), ("站点", 26), ("职务", 14), ("用工性质", 12), ("专职", 8), ("到岗日期", 12), ("电话（遮蔽）", 16),

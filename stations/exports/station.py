@@ -1,6 +1,6 @@
 """Stations as Excel, under the headings the import reads (heading: form field)."""
 
-from legalaid.platform.core.sheets import write_sheet
+from legalaid.platform.office.sheets import write_sheet
 
 COLUMNS = {
     "名称": "name", "上级": "parent", "类别": "kind", "设立单位": "host", "机构性质": "nature", "设立日期": "on", "行政区划代码": "region",

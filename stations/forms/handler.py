@@ -3,8 +3,8 @@ import re
 from django import forms
 from django.urls import reverse
 
-from legalaid.platform.core.forms import OfficeModelForm
 from legalaid.platform.core.identifiers import check_licence, check_uscc
+from legalaid.platform.office.forms import OfficeModelForm
 from stations.enums import LANGUAGES, SPECIALITIES, FirmKind, HandlerKind
 from stations.models import Firm, Handler
 

@@ -1,6 +1,6 @@
 from django import forms
 
-from legalaid.platform.core.forms import OfficeModelForm
+from legalaid.platform.office.forms import OfficeModelForm
 from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
 

@@ -2,8 +2,8 @@ from django import forms
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, read_id
+from legalaid.platform.office.forms import OfficeForm
 from stations.enums import SlipMatter, SlipResult, SlipReturn
 from stations.models import Station
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils import timezone
 
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import HelpKind
 from stations.models import DutyPost, Handler, Shift, Station
 

@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import LeaveKind, Post
 from stations.models import Staff
 

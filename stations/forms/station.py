@@ -2,8 +2,8 @@ from django import forms
 from django.urls import reverse_lazy
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.core.regions import check_region
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import Duty, Equipment, StationHost, StationKind
 from stations.models import Station
 

@@ -1,7 +1,7 @@
 from django import forms
 
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.documents.uploads import ACCEPT
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import Duty
 from stations.models import Course, CreditGoal, Question, TrainingSession
 

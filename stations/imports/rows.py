@@ -6,7 +6,7 @@ from django import forms
 from django.db import transaction
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.sheets import read_sheet
+from legalaid.platform.office.sheets import read_sheet
 
 
 @dataclass(frozen=True)

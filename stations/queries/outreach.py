@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from legalaid.platform.core import agenda
-from legalaid.platform.core.addresses import address
+from legalaid.platform.office import agenda
+from legalaid.platform.office.addresses import address
 from stations.enums import OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, Station
 from stations.queries.station import near, reach

@@ -7,10 +7,10 @@ from django.db.models.functions import Abs, Length
 from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core import agenda
-from legalaid.platform.core.addresses import address
 from legalaid.platform.core.calendar import day_span, workdays
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.office import agenda
+from legalaid.platform.office.addresses import address
 from stations.models import DutyPost, Handler, Leave, Roster, Shift, Staff, Station, Swap
 from stations.queries.station import above, near, station_of
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core import agenda
+from legalaid.platform.office import agenda
 from stations.enums import Duty
 from stations.models import (
     Attendance,

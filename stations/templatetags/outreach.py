@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.addresses import address
-from legalaid.platform.core.templatetags.office import param_replace
+from legalaid.platform.office.addresses import address
+from legalaid.platform.office.templatetags.office import param_replace
 
 register = template.Library()
 EVENT = (

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.addresses import address
+from legalaid.platform.office.addresses import address
 
 register = template.Library()
 TODAY = '<tr class="today" id="today">'

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.access import PermissionMixin
 from stations.domain import training as acts
 from stations.forms.training import LETTERS, TestForm
 from stations.law.training import mark

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin, invitation_note
+from legalaid.platform.accounts.invitations import invitation_note
 from legalaid.platform.audit.chain import events_for, record
-from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import check_licence
+from legalaid.platform.office import panels
+from legalaid.platform.office.access import PermissionMixin
 from stations.domain import handler as acts
 from stations.domain.staff import change
 from stations.forms.handler import LICENSED, FirmForm, FirmSearch, HandlerForm, HandlerSearch

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core.charts import bars, chart_view
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.pages import MANY, kept
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.charts import bars, chart_view
+from legalaid.platform.office.pages import MANY, kept
 from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, FilterForm, GoalForm, TagForm
 from stations.forms.training import MaterialForm

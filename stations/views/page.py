@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.office.access import PermissionMixin
 
 
 class FormPage(PermissionMixin, View):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core import panels
+from legalaid.platform.office import panels
 from stations.models import Handler, Staff
 from stations.queries.training import duties_waiting
 

@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for, record
-from legalaid.platform.core import panels
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.pages import WidePaginator
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
+from legalaid.platform.office import panels
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import WidePaginator
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState

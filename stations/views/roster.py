@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.sheets import as_download
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
 from stations.forms.roster import (

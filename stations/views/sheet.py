@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
-from legalaid.platform.core.sheets import as_download, write_sheet
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.sheets import as_download, write_sheet
 from stations.exports.handler import handler_table
 from stations.exports.staff import staff_table
 from stations.exports.station import station_table

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin, invitation_note
+from legalaid.platform.accounts.invitations import invitation_note
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
+from legalaid.platform.office.access import PermissionMixin
 from stations.domain import photo
 from stations.domain import staff as acts
 from stations.forms.staff import (

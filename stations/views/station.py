@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
-from legalaid.platform.core import panels
+from legalaid.platform.office import panels
+from legalaid.platform.office.access import PermissionMixin
 from stations.domain import station as acts
 from stations.forms.station import (
     ActForm,

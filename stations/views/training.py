@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
+from legalaid.platform.office.access import PermissionMixin
 from stations.domain import training as acts
 from stations.forms.roster import ReasonForm
 from stations.forms.training import (

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import enqueue, job, last_job
-from legalaid.platform.core.models import Job
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import enqueue, job, last_job
 from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO

@@ -10,9 +10,9 @@ from django.utils import timezone
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import enqueue, job
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
+from legalaid.platform.jobs.queue import enqueue, job
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import BankReturn, Batch, Calculation

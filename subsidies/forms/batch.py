@@ -1,7 +1,7 @@
 from django import forms
 from django.utils import timezone
 
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 from subsidies.domain.batch import last_of
 from subsidies.enums import Crossing, Manner
 from subsidies.models import Fund

@@ -1,7 +1,7 @@
 from django import forms
 
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.money import yuan
+from legalaid.platform.office.forms import OfficeForm
 
 
 def words_of(payment):

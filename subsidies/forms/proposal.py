@@ -1,8 +1,8 @@
 from django import forms
 from django.utils import timezone
 
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.documents.uploads import ACCEPT
+from legalaid.platform.office.forms import OfficeForm
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import Fund

@@ -2,7 +2,7 @@ from django import forms
 
 from cases.enums import Grade, Kind
 from cases.law.grounds import STAGES
-from legalaid.platform.core.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from subsidies.enums import Crossing, Manner, Service
 from subsidies.models import Standard, StandardRate
 

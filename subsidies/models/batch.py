@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
 from legalaid.platform.procedure.models import Subject
 from stations.models import Station
 from subsidies.enums import UNFROZEN, BatchState

@@ -6,8 +6,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 
 from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.jobs.models import Job
 from stations.queries.station import stations_for
 from subsidies.enums import EXPENSE_OF, PaymentState
 from subsidies.law.calculation import ZERO

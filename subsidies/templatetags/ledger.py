@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.addresses import address
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.templatetags.office import moment
+from legalaid.platform.core.words import moment
+from legalaid.platform.office.addresses import address
 from subsidies.enums import ProposalState
 from subsidies.law import chart
 from subsidies.models.fund import fund_words

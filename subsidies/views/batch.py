@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
-from legalaid.platform.core.jobs import last_job
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
+from legalaid.platform.jobs.queue import last_job
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views import View
 
 from cases.enums import Kind
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import issue as documents
+from legalaid.platform.office.access import PermissionMixin
 from stations.models import Handler
 from subsidies.domain import calculation as acts
 from subsidies.forms import batch as forms

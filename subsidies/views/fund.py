@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.office.access import PermissionMixin
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
 from subsidies.queries.fund import ZERO, balances, funds_for

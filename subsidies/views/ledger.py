@@ -10,10 +10,10 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.sheets import XLSX
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.sheets import XLSX
 from stations.queries.station import stations_for
 from subsidies.exports import line_sheet, table_pdf
 from subsidies.forms.ledger import LedgerForm, PeriodForm

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.office.access import PermissionMixin
 from subsidies.domain.account import corrected, on_file
 from subsidies.domain.payment import book_return, record_receipts
 from subsidies.domain.taken_back import give_up

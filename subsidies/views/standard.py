@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.procedure.views import StepView
 from subsidies.domain.standard import propose
 from subsidies.forms import standard as forms

@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, SubsidyPayment
-from legalaid.platform.core.jobs import run
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from subsidies.domain import batch as acts
 from subsidies.models import Calculation
 from subsidies.queries.batch import owed_units, sums_of

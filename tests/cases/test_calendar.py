@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.workflow import CASE
-from legalaid.platform.core import agenda
+from legalaid.platform.office import agenda
 from tests.factories import walk
 
 

@@ -20,9 +20,9 @@ from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.identifiers import read_id
-from legalaid.platform.core.jobs import held
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.jobs.queue import held
 from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Handler, Station

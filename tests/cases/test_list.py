@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core.jobs import run
+from legalaid.platform.jobs.queue import run
 from legalaid.platform.notifications.models import Message
 from stations.models import Station
 from tests.factories import new_case, person, walk

@@ -18,9 +18,9 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
-from legalaid.platform.core.jobs import run
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from stations.models import Station
 from tests.cases.test_matrix import URLS
 from tests.conftest import BACKEND

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 
-from legalaid.platform.core import charts
+from legalaid.platform.office import charts
 
 
 @pytest.mark.parametrize(

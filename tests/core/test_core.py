@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from cases.models import Person
 from legalaid.platform.core import crypto, keys
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.forms import OfficeForm
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
-from legalaid.platform.core.jobs import HANDLERS, enqueue, job, run, sweep
-from legalaid.platform.core.models import Job
 from legalaid.platform.core.money import capitals
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import HANDLERS, enqueue, job, run, sweep
+from legalaid.platform.office.forms import OfficeForm
 from tests.factories import new_case
 
 

@@ -6,8 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import xlsxwriter
 
-from legalaid.platform.core import sheets
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office import sheets
 
 
 def book(*cells):

@@ -19,10 +19,10 @@ from cases.law import catalogue as law
 from cases.models import Catalogue, Closure
 from cases.queries.archive import catalogue_of, catalogue_on, missing_of, source_names
 from cases.workflow import CASE
-from legalaid.platform.core.jobs import run
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents import dossier, render, uploads
 from legalaid.platform.documents.models import Volume
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from tests.factories import START, new_case, walk
 
 COVER = {"归档人": "吴静", "归档日期": "2026-04-01"}

@@ -9,6 +9,8 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 FLOORS = (
     "core",
+    "jobs",
+    "office",
     "accounts",
     "audit",
     "documents",

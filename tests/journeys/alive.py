@@ -19,7 +19,7 @@ from legalaid.demo.management.commands import seed_demo
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.jobs import held
+from legalaid.platform.jobs.queue import held
 from stations.domain import duty
 from stations.domain import station as stations
 from stations.domain.referral import send

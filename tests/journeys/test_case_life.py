@@ -15,9 +15,9 @@ from cases.models import Case
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit import chain
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.jobs.models import Job
 from tests.factories import age_of_applicant
 
 ID = "440524198801010011"

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.queries.sevenones import seven_ones_of
-from legalaid.platform.core.jobs import held
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.jobs.queue import held
 from stations.models import Handler
 from subsidies.models import Batch, Commitment, EntryLine, Payment
 from subsidies.queries.fund import available

@@ -16,7 +16,7 @@ from legalaid.demo.management.commands.seed_demo import fill
 from legalaid.faces.portal import domain
 from legalaid.faces.portal.enums import NoticeKind
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.jobs import held
+from legalaid.platform.jobs.queue import held
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import ClockRule, Deadline
 from stations.models import Firm, Handler

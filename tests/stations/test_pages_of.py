@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core import pages
+from legalaid.platform.office import pages
 from stations.models import Staff
 from stations.queries.staff import pages_of, staff_for
 

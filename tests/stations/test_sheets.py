@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core.sheets import write_sheet
+from legalaid.platform.office.sheets import write_sheet
 from stations.models import Handler, Staff, Station
 
 STATION = ("名称", "上级", "类别", "设立单位", "行政区划代码", "职责", "设施设备")

@@ -16,9 +16,9 @@ from legalaid.faces.statistics.annual.collect import readings
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain import report
 from legalaid.faces.statistics.models import Export
-from legalaid.platform.core import jobs
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs import queue
+from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.models import Message
 from stations.models import Station
 from tests.cases import hall
@@ -124,7 +124,7 @@ def test_page_offers_last_years_answers(sign_in, year):
 
 
 def run_job(export):
-    jobs.run(export.job_id)
+    queue.run(export.job_id)
     export.refresh_from_db()
     return Job.objects.get(pk=export.job_id)
 

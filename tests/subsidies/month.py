@@ -9,8 +9,8 @@ from django.db.models.base import ModelState
 from django.utils import timezone
 
 from cases.models import Case
-from legalaid.platform.core.jobs import run
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from stations.models import Firm, Handler, Station
 from subsidies.domain import batch as acts
 from subsidies.domain import payment as payments

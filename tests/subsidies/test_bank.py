@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from cases.models import Case, SubsidyPayment
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.jobs import run
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from stations.models import Firm
 from subsidies.domain import payment as payments
 from subsidies.domain.payment import tell_left

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs.models import Job
 from stations.models import Station
 from subsidies.models import Calculation
 from subsidies.queries.batch import batches_for, owed_units

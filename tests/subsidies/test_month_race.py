@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from cases.models import SubsidyPayment
 from legalaid.platform.core.errors import DomainError, StaleState
-from legalaid.platform.core.jobs import sweep
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import sweep
 from subsidies.domain import batch as acts
 from subsidies.domain.payment import AT_ONCE, tell_left
 from subsidies.models import Calculation, Commitment, Entry, EntryLine
@@ -29,7 +29,7 @@ from tests.journeys.conftest import database_url
 
 from . import month
 
-WORKER = "import django, sys; django.setup(); from legalaid.platform.core.jobs import run; run(int(sys.argv[1]))"
+WORKER = "import django, sys; django.setup(); from legalaid.platform.jobs.queue import run; run(int(sys.argv[1]))"
 
 
 @pytest.fixture

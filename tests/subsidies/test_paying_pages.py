@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
 from stations.models import Handler
 from subsidies.domain.calculation import answer, dispute
 from subsidies.models import Payment

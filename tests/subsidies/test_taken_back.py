@@ -10,7 +10,7 @@ from cases.models import SubsidyPayment
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
-from legalaid.platform.core.jobs import run
+from legalaid.platform.jobs.queue import run
 from stations.domain.handler import save_firm
 from stations.models import Firm, Handler, Staff
 from subsidies.domain import batch as acts

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils import timezone
 
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 from .enums import NoticeKind
 

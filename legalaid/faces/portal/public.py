@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from legalaid.platform.accounts.access import public
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.documents.storage import serve
+from legalaid.platform.office.access import public
 
 from . import chart
 from .models import Notice

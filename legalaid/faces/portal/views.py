@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.procedure.views import StepView
 
 from . import domain, forms

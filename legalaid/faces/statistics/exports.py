@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
-from legalaid.platform.core.sheets import printable
+from legalaid.platform.office.sheets import printable
 
 from .tables import printed
 

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
-from legalaid.platform.core import panels
+from legalaid.platform.office import panels
+from legalaid.platform.office.access import PermissionMixin
 
-from .access import PermissionMixin, invitation_note
 from .forms import UserForm
-from .invitations import invite
+from .invitations import invitation_note, invite
 from .models import User
 from .roles import Role
 from .signals import account_changed

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.utils import timezone
 
-from legalaid.platform.core.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
 
 from .models import User
 from .roles import Role

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
@@ -90,3 +91,9 @@ def accept(token, *, password, at=None):
         found.save(update_fields=["used_at"])
         account_changed.send(User, by=user, verb="user.accepted", facts={"username": user.username})
     return user
+
+
+def invitation_note(request, user, token):
+    """What is shown once to whoever invites."""
+    link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
+    return f"{user.name}（登录名{user.username}）的邀请链接，只显示这一次，七天内有效，只能用一次，请转交本人设置密码：{link}"

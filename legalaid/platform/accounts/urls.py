@@ -1,8 +1,9 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from legalaid.platform.office.access import public
+
 from . import administration, views
-from .access import public
 
 app_name = "accounts"
 urlpatterns = [

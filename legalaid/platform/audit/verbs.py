@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.templatetags.office import day
+from legalaid.platform.core.words import day
 
 AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
 VERBS = {}

@@ -1,6 +1,6 @@
 from django.views.generic import ListView
 
-from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.office.access import PermissionMixin
 
 from .models import Event
 from .verbs import NOUNS, VERBS, outline

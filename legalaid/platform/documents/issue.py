@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from legalaid.platform.core.jobs import enqueue, job
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.jobs.queue import enqueue, job
 
 from . import render
 from .kinds import KINDS

@@ -8,9 +8,12 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from legalaid.platform.jobs.hints import hint
+
 from .models import Delivery, Message
 
 ATTEMPTS = 5
+DELIVER = "legalaid.platform.notifications.tasks.deliver_mail"
 LOST = timedelta(minutes=10)
 
 
@@ -25,7 +28,7 @@ def notify(user, *, key, kind, text, url=""):
         return None
     if user.email and user.is_active:
         delivery = Delivery.objects.create(message=message)
-        transaction.on_commit(lambda: _hint(delivery.pk))
+        transaction.on_commit(lambda: hint(DELIVER, delivery.pk))
     return message
 
 
@@ -42,16 +45,7 @@ def notify_all(users, *, about, kind, text, url=""):
         ):
             delivery, new = Delivery.objects.get_or_create(message_id=pk)
             if new:
-                transaction.on_commit(partial(_hint, delivery.pk))
-
-
-def _hint(pk):
-    from .tasks import deliver_mail  # tasks imports this module
-
-    try:
-        deliver_mail.delay(pk)
-    except OSError:
-        return  # the row waits for the sweep
+                transaction.on_commit(partial(hint, DELIVER, delivery.pk))
 
 
 def deliver(pk, now=None):

@@ -32,10 +32,10 @@ from legalaid.demo.walk import Walker
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.jobs import held
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
+from legalaid.platform.jobs.queue import held
 from legalaid.platform.notifications.models import Message
 from stations.models import Staff, Station
 

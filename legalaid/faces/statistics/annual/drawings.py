@@ -6,8 +6,8 @@ import pypdfium2
 from django.db.models import Sum
 
 from cases.models import Tally
-from legalaid.platform.core import charts as drawn
 from legalaid.platform.documents import render
+from legalaid.platform.office import charts as drawn
 
 from .window import days, year_span
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core import jobs
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.exports import KINDS, keeper
-from legalaid.platform.core.models import Job
+from legalaid.platform.jobs import queue
+from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.office.exports import KINDS, keeper
 from stations.queries.station import station_of
 
 KEEP = timedelta(days=7)
@@ -31,7 +31,7 @@ def request(kind_key, title, *, by, **args):
         export = Export.objects.create(
             kind=kind_key, title=title, args=args, owner=by, scope=scope_of(by)
         )
-        job = jobs.enqueue("export", owner=by, export=export.pk)
+        job = queue.enqueue("export", owner=by, export=export.pk)
         Export.objects.filter(pk=export.pk).update(job_id=job.pk if job else None)
         export.refresh_from_db()
     return export
@@ -49,7 +49,7 @@ def running_jobs():
     ).values("pk")
 
 
-@jobs.job("export")
+@queue.job("export")
 def run(job, *, export):
     row = Export.objects.select_related("owner").get(pk=export)
     known = KINDS[row.kind]
@@ -81,7 +81,7 @@ def run(job, *, export):
 def cancel(export, *, by):
     if export.owner_id != by.pk:
         raise DomainError("只能取消自己提出的任务。")
-    jobs.cancel(export.job_id)
+    queue.cancel(export.job_id)
 
 
 def opened(export, *, by):

@@ -9,7 +9,7 @@ from legalaid.faces.statistics.annual.pdf import pdf
 from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.exports import kind
+from legalaid.platform.office.exports import kind
 from stations.queries.station import sees_every_station
 
 FORMATS = {

@@ -1,7 +1,7 @@
 from django import forms
 
 from legalaid.faces.statistics.models import Scheme
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 
 def _day(label):

@@ -1,7 +1,7 @@
 from django import forms
 
 from legalaid.faces.statistics.annual.asked import QUESTIONS
-from legalaid.platform.core.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm
 
 
 class AnswersForm(OfficeForm):

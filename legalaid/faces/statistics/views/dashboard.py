@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.faces.statistics.queries import dashboard
-from legalaid.platform.accounts.access import PermissionMixin
-from legalaid.platform.core import charts
-from legalaid.platform.core.charts import chart_view
+from legalaid.platform.office import charts
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.charts import chart_view
 from subsidies.queries.fund import available, funds_for
 
 CHARTS = {

@@ -8,8 +8,8 @@ from django.views import View
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.models import Job
 from legalaid.platform.documents.storage import serve
+from legalaid.platform.jobs.models import Job
 
 RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 

@@ -7,7 +7,7 @@ from django.views import View
 
 from legalaid.faces.statistics.models import Period
 from legalaid.faces.statistics.queries.cuts import CUTS
-from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.office.access import PermissionMixin
 from stations.models import Station
 from stations.queries.station import sees_every_station, stations_for
 

@@ -5,8 +5,8 @@ from django.views import View
 from legalaid.faces.statistics.domain.period import next_year, save_period
 from legalaid.faces.statistics.forms.period import PeriodForm
 from legalaid.faces.statistics.models import Period, Scheme
-from legalaid.platform.accounts.access import PermissionMixin
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.access import PermissionMixin
 
 
 class PeriodPage(PermissionMixin, View):

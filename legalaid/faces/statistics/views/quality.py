@@ -8,7 +8,7 @@ from django.views import View
 from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.faces.statistics.queries.quality import FAULTS, faulty
-from legalaid.platform.accounts.access import PermissionMixin
+from legalaid.platform.office.access import PermissionMixin
 
 
 class Quality(PermissionMixin, View):

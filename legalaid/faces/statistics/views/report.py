@@ -13,9 +13,9 @@ from legalaid.faces.statistics.annual.collect import readings
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain import report
 from legalaid.faces.statistics.forms.report import AnswersForm
-from legalaid.platform.accounts.access import PermissionMixin
-from legalaid.platform.core.charts import chart_view
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.charts import chart_view
 from stations.queries.station import sees_every_station
 
 YEARS = 6

@@ -1,13 +1,13 @@
 from celery import shared_task
 
-from . import jobs
+from . import queue
 
 
 @shared_task
 def run_job(pk):
-    jobs.run(pk)
+    queue.run(pk)
 
 
 @shared_task
 def sweep_jobs():
-    jobs.sweep()
+    queue.sweep()

@@ -1,11 +1,11 @@
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
+from legalaid.platform.core.words import day, moment
 
 register = template.Library()
 COLOURS = {"red": "已超期", "amber": "将到期"}
@@ -46,23 +46,8 @@ def mask_account(value):
     return text.mask_account(value or "")
 
 
-@register.filter
-def day(value):
-    """2026年3月3日"""
-    if not value:
-        return ""
-    local = timezone.localtime(value) if hasattr(value, "hour") else value
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-@register.filter
-def moment(value):
-    """3月3日 14:05, with the year when it is not this one."""
-    if not value:
-        return ""
-    local = timezone.localtime(value)
-    year = "" if local.year == timezone.localdate().year else f"{local.year}年"
-    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+register.filter("day", day)
+register.filter("moment", moment)
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from .calendar import missing_years
+from legalaid.platform.core.calendar import missing_years
 
 
 def office(request):

@@ -1,6 +1,5 @@
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
 
 class PermissionMixin(AccessMixin):
@@ -17,12 +16,6 @@ class PermissionMixin(AccessMixin):
 
     def permits(self, user):
         return user.may(self.permission)
-
-
-def invitation_note(request, user, token):
-    """What is shown once to whoever invites."""
-    link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-    return f"{user.name}（登录名{user.username}）的邀请链接，只显示这一次，七天内有效，只能用一次，请转交本人设置密码：{link}"
 
 
 def public(view):

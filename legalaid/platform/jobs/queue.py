@@ -8,17 +8,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .errors import DomainError
-from .models import Job
+from legalaid.platform.core.errors import DomainError
+
+from .hints import hint
+from .models import Job, JobCancelled
 
 HANDLERS = {}
+RUN = "legalaid.platform.jobs.tasks.run_job"
 STALE = timedelta(minutes=5)
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
-
-
-class JobCancelled(Exception):
-    """Raised inside a handler when the job was cancelled."""
 
 
 def job(kind):
@@ -48,17 +47,8 @@ def enqueue(kind, *, owner=None, **args):
     if _held.get():
         return None
     row = Job.objects.create(kind=kind, args=args, owner_id=owner.pk if owner else None)
-    transaction.on_commit(lambda: _hint(row.pk))
+    transaction.on_commit(lambda: hint(RUN, row.pk))
     return row
-
-
-def _hint(pk):
-    from .tasks import run_job  # tasks imports this module
-
-    try:
-        run_job.delay(pk)
-    except OSError:
-        log.warning("broker unreachable; job %s waits for the sweep", pk)
 
 
 def last_job(kind, **args):
@@ -116,5 +106,5 @@ def sweep(now=None):
         ).values_list("pk", flat=True)
     )
     for pk in waiting:
-        _hint(pk)
+        hint(RUN, pk)
     return waiting

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from python_calamine import CalamineError, CalamineWorkbook
 
-from .errors import DomainError
+from legalaid.platform.core.errors import DomainError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
