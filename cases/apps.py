@@ -1,5 +1,6 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+
+from legalaid.platform.core.registering import RegisteringApp
 
 
 def fill_reference(using, **kwargs):
@@ -10,12 +11,11 @@ def fill_reference(using, **kwargs):
     load_handbook(using)
 
 
-class CasesConfig(AppConfig):
+class CasesConfig(RegisteringApp):
     name = "cases"
     verbose_name = "案件"
+    registers = ("periods", "domain", "queries.agenda", "papers", "tasks", "views.panels")
 
     def ready(self):
-        from . import clocks, papers, tasks, wiring  # noqa: F401  rules, paper contexts, acts and long lists register on import
-        from .views import panels  # noqa: F401  registers on import
-
+        super().ready()
         post_migrate.connect(fill_reference, sender=self)

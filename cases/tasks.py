@@ -11,11 +11,10 @@ from django.utils import timezone
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
-from cases.domain.ticket import lapse_left_over
-from cases.exports import NEWEST, XLSX, case_table, columns_of, ordering
 from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
 from cases.queries.case import cases_for
+from cases.queries.case_list import NEWEST, XLSX, case_table, columns_of, ordering
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
@@ -65,9 +64,3 @@ def send_reminders():
     now = timezone.now()
     count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
     log.info("reminded %s", count)
-
-
-@shared_task
-def lapse_tickets():
-    """Settles the numbers of the hall that nobody settled on their day."""
-    log.info("lapsed %s", lapse_left_over(timezone.localdate()))

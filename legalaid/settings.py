@@ -48,8 +48,10 @@ INSTALLED_APPS = [
     "legalaid.platform.documents",
     "legalaid.platform.procedure",
     "stations",
+    "stations.hall",
     "cases",
     "subsidies",
+    "legalaid.faces.board",
     "legalaid.faces.statistics",
     "legalaid.faces.portal",
 ]
@@ -228,7 +230,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.deem_withdrawn",
         "schedule": crontab(hour=0, minute=10),
     },
-    "tickets": {"task": "cases.tasks.lapse_tickets", "schedule": crontab(hour=0, minute=5)},
+    "tickets": {"task": "stations.hall.tasks.lapse_tickets", "schedule": crontab(hour=0, minute=5)},
     "reminders": {
         "task": "cases.tasks.send_reminders",
         "schedule": crontab(hour="7,13", minute=30),

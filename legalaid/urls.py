@@ -9,8 +9,10 @@ urlpatterns = [
     path("documents/", include("legalaid.platform.documents.urls")),
     path("audit/", include("legalaid.platform.audit.urls")),
     path("stations/", include("stations.urls")),
+    path("hall/", include("stations.hall.urls")),
     path("cases/", include("cases.urls")),
     path("subsidies/", include("subsidies.urls")),
+    path("board/", include("legalaid.faces.board.urls")),
     path("statistics/", include("legalaid.faces.statistics.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

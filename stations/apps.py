@@ -1,10 +1,7 @@
-from django.apps import AppConfig
+from legalaid.platform.core.registering import RegisteringApp
 
 
-class StationsConfig(AppConfig):
+class StationsConfig(RegisteringApp):
     name = "stations"
     verbose_name = "站点网络"
-
-    def ready(self):
-        from . import wiring  # noqa: F401  verbs, kinds and calendar sources register on import
-        from .views import panels  # noqa: F401
+    registers = ("periods", "papers", "domain", "views.panels")

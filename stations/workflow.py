@@ -5,7 +5,7 @@ from legalaid.platform.audit.verbs import codes
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import Place, Step
 
-from . import clocks as c
+from . import periods as c
 from .enums import SlipResult
 from .enums import SlipState as S
 from .enums import SwapState as W

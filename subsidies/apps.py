@@ -1,5 +1,6 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+
+from legalaid.platform.core.registering import RegisteringApp
 
 
 def fill_reference(using, **kwargs):
@@ -8,17 +9,11 @@ def fill_reference(using, **kwargs):
     load_examples(using)
 
 
-class SubsidiesConfig(AppConfig):
+class SubsidiesConfig(RegisteringApp):
     name = "subsidies"
     verbose_name = "补贴经费"
+    registers = ("domain", "papers", "views.panels")
 
     def ready(self):
-        from legalaid.platform.office import panels
-
-        from . import papers, wiring  # noqa: F401  acts, papers and file policies register on import
-        from .views.calculation import panel
-        from .views.todo import home
-
-        panels.register("case", panel)
-        panels.register("home", home)
+        super().ready()
         post_migrate.connect(fill_reference, sender=self)

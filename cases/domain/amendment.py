@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.enums import State
 from cases.queries.amendment import changes_between, statement_of
 from cases.workflow import CASE
@@ -12,7 +12,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
-from . import tally
+from . import counted
 from .eligibility import record_means
 from .intake import check_representative, record_parties, remember_person
 from .material import fit_checklist
@@ -54,7 +54,7 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
     turn_green(case, was_green, at)
     renew(case, by=by, at=at, reason="更正登记信息")
     index(case)
-    tally.write([case])
+    counted.write([case])
     return Amended(changes)
 
 
@@ -76,7 +76,7 @@ def restated(case, facts, members):
 
 def turn_green(case, was_green, at):
     """The same-day promise begins, or ends, with the green channel; while the examination stands still it stands still too."""
-    key = clocks.GREEN_PROMISE.key
+    key = periods.GREEN_PROMISE.key
     if was_green and not case.green:
         deadlines.cancel("case", case.pk, key, at)
     elif case.green and not was_green:

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.law import closing_date
 from cases.models import Closure, SubsidyPayment, Waiver
 from cases.workflow import CASE
@@ -37,7 +37,7 @@ def conclude(
         raise DomainError("金额不能为负数。", field="amount_won")
     case.closed_on, case.outcome, case.amount_won = closed_on, outcome, amount_won
     start = timezone.make_aware(datetime.combine(closed_on, time()))
-    deadlines.start("case", case.pk, clocks.CLOSURE_FILE.key, start)
+    deadlines.start("case", case.pk, periods.CLOSURE_FILE.key, start)
     return Closure.objects.create(
         case=case,
         closed_on=closed_on,

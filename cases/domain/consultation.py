@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.enums import ConsultChannel, ConsultOutcome
 from cases.law import topics as kinds
 from cases.models import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
@@ -23,9 +23,9 @@ from stations.enums import Duty
 
 verbs.verb("calls.import", "导入12348通话记录{count}条，已有{known}条", data=("count", "known"))
 LIMITS = {
-    ConsultChannel.LETTER: clocks.LETTER_ANSWER.key,
-    ConsultChannel.WEB: clocks.WEB_ANSWER.key,
-    ConsultChannel.CHAT: clocks.WEB_CHAT.key,
+    ConsultChannel.LETTER: periods.LETTER_ANSWER.key,
+    ConsultChannel.WEB: periods.WEB_ANSWER.key,
+    ConsultChannel.CHAT: periods.WEB_CHAT.key,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.models import Cooperation
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -14,7 +14,7 @@ def request_cooperation(case, *, by, at, recipient, content, due):
     """The letter goes out: what is to be verified, and by when."""
     if due <= timezone.localdate(at):
         raise DomainError("协作期限应晚于今天。", field="due")
-    deadlines.start("case", case.pk, clocks.COOPERATION.key, at, set_due=due)
+    deadlines.start("case", case.pk, periods.COOPERATION.key, at, set_due=due)
     return Cooperation.objects.create(
         case=case, recipient=recipient, content=content, due=due, issued_by=by, issued_at=at
     )

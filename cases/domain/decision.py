@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases import clocks as rules
+from cases import periods as rules
 from cases.enums import MeansResult
 from cases.law import grounds as law
 from cases.law.checklist import LIST

@@ -3,7 +3,7 @@
 from django.db import IntegrityError
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.enums import MeansResult, State
 from cases.law.checklist import LIST
 from cases.law.grounds import ACCUSED
@@ -69,9 +69,9 @@ def _apply(case, *, by, at, applicant, cause, parties, materials, person, means,
     MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
     record_means(case, means, members)
     if case.green:
-        deadlines.start("case", case.pk, clocks.GREEN_PROMISE.key, at)
+        deadlines.start("case", case.pk, periods.GREEN_PROMISE.key, at)
     if case.state == State.SUBMITTED:
-        deadlines.start("case", case.pk, clocks.WINDOW_PROMISE.key, came_at(case.ticket, at))
+        deadlines.start("case", case.pk, periods.WINDOW_PROMISE.key, came_at(case.ticket, at))
     index(case)
     return case
 
@@ -181,7 +181,7 @@ def request_supplement(case, *, by, at, items, due, note="", later=""):
         )
     if due <= timezone.localdate(at):
         raise DomainError("补正期限应晚于今天。", field="due")
-    deadlines.start("case", case.pk, clocks.SUPPLEMENT.key, at, set_due=due)
+    deadlines.start("case", case.pk, periods.SUPPLEMENT.key, at, set_due=due)
     return SupplementNotice.objects.create(
         case=case, items=list(items), note=note, due=due, issued_by=by, issued_at=at
     )
@@ -205,7 +205,7 @@ def receive_owed(case, *, by, at, items):
 @CASE.step("deem_withdrawn")
 def deem_withdrawn(case, *, by, at, due):
     """Unanswered by its last day, which is never a rest day: the application counts as withdrawn (Law art. 43(2))."""
-    clock = case.deadlines.open().filter(rule=clocks.SUPPLEMENT.key).last()
+    clock = case.deadlines.open().filter(rule=periods.SUPPLEMENT.key).last()
     if clock is None or at <= clock.due_at:
         raise DomainError("补正期限尚未届满。")
     if clock.provisional:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.db import IntegrityError
 from django.utils import timezone
 
-from cases import clocks
+from cases import periods
 from cases.enums import Channel, Kind, Notified, Organ, State
 from cases.models import Case, MaterialItem, Notice
 from cases.queries.amendment import changes_between, statement_of
@@ -14,7 +14,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
-from . import tally
+from . import counted
 from .amendment import Amended
 from .intake import case_number, remember_person
 from .papers import renew
@@ -85,7 +85,7 @@ def _notify(case, *, by, at, person, notice, short, **_):
         MaterialItem(case=case, **row, received_on=notice["received_on"] if row is PAPER else None)
         for row in (PAPER, IDENTITY, PROCEDURE)
     )
-    deadlines.start("case", case.pk, clocks.NOTIFIED_ASSIGNMENT.key, case.received_at)
+    deadlines.start("case", case.pk, periods.NOTIFIED_ASSIGNMENT.key, case.received_at)
     index(case)
     return case
 
@@ -105,7 +105,7 @@ def _moment(day, at):
 def _receive(case, day, at):
     """Another day of receipt: the three days run anew from it, unless the organ has been answered."""
     case.received_at = _moment(day, at)
-    key = clocks.NOTIFIED_ASSIGNMENT.key
+    key = periods.NOTIFIED_ASSIGNMENT.key
     if case.deadlines.open().filter(rule=key).exists():
         deadlines.cancel("case", case.pk, key, at)
         deadlines.start("case", case.pk, key, case.received_at)
@@ -169,5 +169,5 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
         _receive(case, row.received_on, at)
     renew(case, by=by, at=at, reason="更正通知登记", kinds=("notice_reply",))
     index(case)
-    tally.write([case])
+    counted.write([case])
     return Amended(changes)

@@ -14,7 +14,7 @@ from legalaid.platform.notifications.send import notify
 from stations.models import Handler
 from stations.queries.work import Work, register
 
-from . import tally
+from . import counted
 
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
 verb(
@@ -72,7 +72,7 @@ def move(station, into, *, by):
             before=str(station),
             station=str(into),
         )
-    tally.write(cases)
+    counted.write(cases)
     return len(cases)
 
 
@@ -115,7 +115,7 @@ def _pass_on(case, successor, by, reason):
         CASE.acts["replace_handler"](case, by=by, handler=successor, reason=reason)
     else:
         _give(case, successor, by, reason)
-        tally.write([case])
+        counted.write([case])
 
 
 def _give(case, successor, by, reason):

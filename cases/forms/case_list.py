@@ -65,7 +65,9 @@ class CaseFilter(filters.FilterSet):
         return queryset.filter(pk__in=search_cases(value).order_by().values("pk"))
 
     def by_crowd(self, queryset, name, value):
-        return queryset.filter(GreaterThan(F("tally__shape__crowds").bitand(CROWD_BITS[value]), 0))
+        return queryset.filter(
+            GreaterThan(F("counted__profile__crowds").bitand(CROWD_BITS[value]), 0)
+        )
 
     def by_cause(self, queryset, name, value):
         return queryset.filter(cause__in=Cause.objects.filter(name__contains=value.strip()))

@@ -5,19 +5,18 @@ from .cause import Cause
 from .closure import Closure, FollowUp, SubsidyPayment, Waiver
 from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from .cooperation import Cooperation
+from .counted import CountedCase, CountProfile
 from .decision import Decision
 from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
 from .handbook import HandbookPage, HandbookVersion
+from .handover import HandOver, PreReview
 from .intake import MaterialItem, SupplementNotice
 from .meeting import Meeting
 from .notice import Notice
 from .party import Party, Person
-from .passage import HandOver, PreReview
 from .progress import Hearing, LogEntry
 from .quality import Evaluation
 from .search import SearchEntry
-from .tally import Shape, Tally
-from .ticket import Hall, Ticket, Window
 
 __all__ = [
     "Assignment",
@@ -35,7 +34,6 @@ __all__ = [
     "Evaluation",
     "FollowUp",
     "FurtherAnswer",
-    "Hall",
     "HandOver",
     "HandbookPage",
     "HandbookVersion",
@@ -53,9 +51,7 @@ __all__ = [
     "SearchEntry",
     "SubsidyPayment",
     "SupplementNotice",
-    "Shape",
-    "Tally",
-    "Ticket",
+    "CountProfile",
+    "CountedCase",
     "Waiver",
-    "Window",
 ]

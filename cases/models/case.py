@@ -18,11 +18,11 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, colour
+from stations.hall.models.ticket import Ticket
 from stations.models import Handler, Referral, Station
 
 from .cause import Cause
 from .party import Person
-from .ticket import Ticket
 
 
 class CaseQuerySet(models.QuerySet):

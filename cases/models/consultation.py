@@ -8,10 +8,10 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.procedure.models import Deadline, Subject
+from stations.hall.models.ticket import Ticket
 from stations.models import Referral, Station
 
 from .case import Case
-from .ticket import Ticket
 
 
 class ConsultationQuerySet(models.QuerySet):

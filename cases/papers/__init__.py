@@ -3,5 +3,3 @@
 Table papers: rows = [[label, value, label, value], ...] (a last value spans), blocks = [[title, text, signature line]].
 Letters: to, paragraphs, and a seal.
 """
-
-from . import closure, consultation, cooperation, decision, intake, kinds, notice, passage, progress  # noqa: F401  kinds and contexts register on import

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils import timezone
 
-from cases.clocks import OBJECTION
 from cases.law import grounds
+from cases.periods import OBJECTION
 from cases.workflow import CASE
 from legalaid.platform.procedure.deadlines import rule_for
 

@@ -13,12 +13,6 @@ from .case import cases_for
 CONSULTING = [role for role, rights in PERMISSIONS.items() if "cases.consult" in rights]
 
 
-def desk_of(user):
-    """The station where `user` gives consultations: staff at theirs, a duty lawyer at the one they belong to."""
-    handler = getattr(user, "handler", None)
-    return station_of(user) or (handler.station if handler else None)
-
-
 def answerers_at(station):
     """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages. Nobody where there is none."""
     if station is None:  # the joins below would find whoever has no post

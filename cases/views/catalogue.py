@@ -3,13 +3,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from cases.domain.settings import save_setting
+from cases.domain.setting import save_setting
 from cases.forms.catalogue import CatalogueForm
 from cases.law import catalogue as law
 from cases.models import Catalogue
 from cases.queries.archive import catalogue_on, source_names
 
-from .settings import SettingsPage
+from .setting import SettingsPage
 
 
 class CatalogueEdit(SettingsPage):

@@ -2,12 +2,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
-from cases.domain.settings import recount_causes, save_setting
-from cases.forms.settings import CauseForm
+from cases.domain.setting import recount_causes, save_setting
+from cases.forms.setting import CauseForm
 from cases.models import Cause
 from cases.queries.cause import search_causes
 
-from .settings import SettingsPage
+from .setting import SettingsPage
 
 
 class CauseList(SettingsPage):

@@ -16,27 +16,27 @@ from django.views import View
 
 from cases.domain.consultation import import_calls, refer, register
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
-from cases.exports import consultation_table
 from cases.forms.case_list import DAY, PlaceFilter
 from cases.forms.consultation import CallLogForm, ConsultationForm
 from cases.imports import CALL_COLUMNS, read_call_log
 from cases.law import topics
 from cases.models import Consultation
 from cases.permissions import station_may
-from cases.queries.consultation import consultations_for, desk_of, earlier_of, find
+from cases.queries.case_list import consultation_table
+from cases.queries.consultation import consultations_for, earlier_of, find
 from cases.queries.handbook import pages_on
-from cases.queries.ticket import at_hand, ticket_in
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.office.asked import as_token
 from stations.domain.referral import send
 from stations.enums import Duty
 from stations.forms.referral import SlipForm
-from stations.queries.station import stations_for
+from stations.hall.queries.ticket import at_hand, ticket_in
+from stations.queries.station import desk_of, stations_for
 
-from .intake import as_token
 from .origin import Origin
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}

@@ -23,20 +23,13 @@ from cases.forms.intake_facts import (
     person_of,
 )
 from cases.models import Case, Cause, Draft
-from cases.queries.ticket import at_hand
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.asked import as_token
+from stations.hall.queries.ticket import at_hand
 
 from .desk import Desk
 from .intake_side import cause_in, checklist_in, questions_in, side_panel
 from .origin import origin_of
-
-
-def as_token(text):
-    """The form's token, or None when the address or the field was tampered with."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 class Intake(Desk):

@@ -11,9 +11,9 @@ from cases.forms.notice import AmendNoticeForm, NoticeForm, on_file
 from cases.models import Cause
 from cases.queries.cause import search_causes
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.asked import as_token
 
 from .desk import Desk
-from .intake import as_token
 from .intake_side import cause_in
 from .step import CaseStepView
 

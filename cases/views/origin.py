@@ -8,12 +8,13 @@ from django.utils import timezone
 from cases.domain.consultation import escalate
 from cases.domain.referral import come_of
 from cases.enums import Channel, ConsultChannel
-from cases.law import queueing
-from cases.models import Consultation, Ticket
+from cases.models import Consultation
 from cases.queries.consultation import consultations_for
-from cases.queries.ticket import ticket_in
 from legalaid.platform.core.identifiers import IdKind
 from stations.enums import SlipState, StationHost
+from stations.hall.law import queueing
+from stations.hall.models import Ticket
+from stations.hall.queries.ticket import ticket_in
 from stations.models import Referral
 from stations.queries.referral import referrals_for
 from stations.queries.station import station_of

@@ -30,4 +30,20 @@ def on_referral(request, slip):
     return render_to_string("cases/_referral_panel.html", context, request)
 
 
+def made_of_ticket(request, ticket):
+    """What was registered for whoever had this number."""
+    consultations, cases = ticket.consultations.all(), ticket.cases.all()
+    if not consultations and not cases:
+        return ""
+    context = {"consultations": consultations, "cases": cases}
+    return render_to_string("cases/_ticket_made.html", context)
+
+
+def starts_of_ticket(request, ticket):
+    """What the window may register for the person before it."""
+    return render_to_string("cases/_ticket_starts.html", {"ticket": ticket}, request)
+
+
 register("referral", on_referral)
+register("ticket.made", made_of_ticket)
+register("ticket.starts", starts_of_ticket)

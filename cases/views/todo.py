@@ -3,9 +3,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from cases.exports import COLUMNS, row_of
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, next_steps, waiting_for
+from cases.queries.case_list import COLUMNS, row_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office import panels
 from legalaid.platform.office.pages import WidePaginator

@@ -10,10 +10,11 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import (
+from cases.models import (  # fmt: skip
     Assignment,
     Case,
     Closure,
+    CountedCase,
     Decision,
     Evaluation,
     FollowUp,
@@ -30,8 +31,7 @@ from cases.models import (
     Review,
     SearchEntry,
     SubsidyPayment,
-    Tally,
-)  # fmt: skip
+)
 from cases.queries.tokens import tokens_of
 from legalaid.platform.audit.chain import record_many
 from legalaid.platform.audit.models import Event
@@ -62,7 +62,7 @@ CHILDREN = (
     Evaluation,
     FollowUp,
     SubsidyPayment,
-    Tally,
+    CountedCase,
 )
 BATCH = 1000
 HISTORIES = 20_000  # beyond so many a copied case carries only the first event of its history: thirty million say nothing more

@@ -5,15 +5,15 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.domain import ticket as acts
-from cases.domain.window import save_window, sit
-from cases.enums import Purpose, TicketState
-from cases.law import queueing
-from cases.models import Ticket, Window
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record_many
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.models import Counter
+from stations.hall.domain import ticket as acts
+from stations.hall.domain.window import save_window, sit
+from stations.hall.enums import Purpose, TicketState
+from stations.hall.law import queueing
+from stations.hall.models import Ticket, Window
 from stations.models import Station
 
 WINDOWS = (

@@ -1,3 +1,1 @@
-"""What the network's papers say; kinds and contexts register on import."""
-
-from . import outreach, referral, roster, training  # noqa: F401
+"""What the network's papers say."""

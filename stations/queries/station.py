@@ -121,3 +121,9 @@ def ancestors_of(station, *, within):
     pks = above(station)
     found = within.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
+
+
+def desk_of(user):
+    """The station where `user` receives visitors: staff at theirs, a duty lawyer at the one they belong to."""
+    handler = getattr(user, "handler", None)
+    return station_of(user) or (handler.station if handler else None)

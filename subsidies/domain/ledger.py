@@ -11,6 +11,7 @@ from itertools import combinations, product
 from django.db import transaction
 from django.utils import timezone
 
+from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
@@ -19,6 +20,7 @@ from subsidies.law import chart
 from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd, YearTotal
 from subsidies.models.ledger import CLASS, PLACES, TOTALLED_BY
 
+verb("ledger.export", "导出经费账册{count}行", data=("count", "query"))
 FEN = Decimal("0.01")
 LARGEST = Decimal("99999999999.99")
 BALANCES = (chart.AVAILABLE, chart.RESERVED)

@@ -6,10 +6,12 @@ from django.utils import timezone
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
 from legalaid.platform.documents import uploads
+from legalaid.platform.documents.access import register
 from stations.models import Firm
 from subsidies.enums import ProposalKind
 from subsidies.law.calculation import ZERO
 from subsidies.models import Allotment, Entry, Proposal, YearEnd
+from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import PROPOSAL
 
 from .fund import open_fund, post_appropriation, post_payment, post_transfer, reverse
@@ -153,3 +155,11 @@ POSTINGS = {
     ProposalKind.REVERSAL: _reverse,
     ProposalKind.YEAR_END: _close_year,
 }
+
+
+def may_open_proposal(user, subject_id, *, write=False):
+    """Policy for the papers behind a proposal: whoever sees the proposal reads them; they are stored with it and never after."""
+    return not write and proposals_for(user).filter(pk=subject_id).exists()
+
+
+register("proposal", may_open_proposal)

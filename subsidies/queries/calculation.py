@@ -3,9 +3,9 @@
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from cases.clocks import CLOSURE_FILE
 from cases.enums import State
 from cases.models import Assignment, Case, SubsidyPayment, Waiver
+from cases.periods import CLOSURE_FILE
 from cases.queries.case import cases_for
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.models import Deadline

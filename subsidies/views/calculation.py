@@ -3,7 +3,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views import View
 
@@ -209,25 +208,3 @@ class Declare(LoginRequiredMixin, View):
             "back": self.case.get_absolute_url(),
         }
         return render(request, "subsidies/form.html", context, status=status)
-
-
-def panel(request, case):
-    """The subsidy state on the case page."""
-    user = request.user
-    mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
-    if not (user.may("subsidies.view") or mine) or not case.closed_on:
-        return ""
-    shown = (
-        "total",
-        "reverses",
-        "batch__title",
-        "batch__state",
-        "payment__state",
-        "payment__paid_on",
-    )
-    row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
-    context = {
-        "case": case, "row": row, "sentence": acts.state_of(case, row),
-        "may_claim": row is None and (not case.finished or case.calculations.exists()) and (mine or user.may("subsidies.prepare")),
-    }  # fmt: skip
-    return render_to_string("subsidies/_panel.html", context)

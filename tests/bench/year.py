@@ -33,13 +33,15 @@ def flat():
     """The counted rows as one flat table, every column a table asks for beside the days and sums: what a plain scan would read."""
     from django.db import connection
 
-    from cases.models import Shape
+    from cases.models import CountProfile
 
-    shape = ", ".join(f's."{field.name}"' for field in Shape._meta.fields if not field.primary_key)
+    profile = ", ".join(
+        f's."{field.name}"' for field in CountProfile._meta.fields if not field.primary_key
+    )
     days = "t.station_id, t.received_on, t.decided_on, t.closed_on, t.weight, t.persons, t.won"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE flat AS SELECT {days}, {shape} FROM cases_tally t JOIN cases_shape s ON s.id = t.shape_id"
+            f"CREATE TEMP TABLE flat AS SELECT {days}, {profile} FROM cases_countedcase t JOIN cases_countprofile s ON s.id = t.profile_id"
         )
         cursor.execute("ANALYZE flat")
 
@@ -61,19 +63,19 @@ def plain(columns):
 
 
 def figures():
-    from cases.models import Tally
+    from cases.models import CountedCase
     from legalaid.faces.statistics.figures import FIGURES
     from legalaid.faces.statistics.models import Span
     from legalaid.faces.statistics.queries.sums import sums
     from legalaid.faces.statistics.queries.table import fill_all
     from legalaid.faces.statistics.tables import TABLES
 
-    last = Tally.objects.latest("received_on").received_on
+    last = CountedCase.objects.latest("received_on").received_on
     year, tables = Span(last - timedelta(days=364), last), list(TABLES.values())
     keys = {key for table in tables for key in table.needed if FIGURES[key].source == "cases"}
     columns = set().union(*(FIGURES[key].condition.columns for key in keys)) - EVENTS
     flat()
-    groups, count = plain(columns), Tally.objects.count()
+    groups, count = plain(columns), CountedCase.objects.count()
     scan, one, whole = (
         best(lambda: plain(columns)),
         best(lambda: sums(keys, year)),
@@ -127,8 +129,8 @@ def peak_mb():
 
 
 def export():
-    from cases.exports import COLUMNS, case_table
     from cases.models import Case
+    from cases.queries.case_list import COLUMNS, case_table
 
     began = time.perf_counter()
     data, count = case_table(Case.objects.all()[:ROWS], COLUMNS.values())

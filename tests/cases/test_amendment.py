@@ -175,7 +175,7 @@ def test_crowd_brings_its_favour_its_material_and_its_clock(county, sign_in):
         "green_promise",
         "window_promise",
     ]
-    assert case.tally.shape.crowds == CROWD_BITS["migrant_worker"]
+    assert case.counted.profile.crowds == CROWD_BITS["migrant_worker"]
     send(client, case, crowds=[], own_income="900", committed="on")
     case.refresh_from_db()
     assert (case.green, set(case.materials.values_list("slot", flat=True))) == (False, before)

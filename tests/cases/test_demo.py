@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cases.models import Case, Hearing, Person, SubsidyPayment, Tally
+from cases.models import Case, CountedCase, Hearing, Person, SubsidyPayment
 from cases.queries.search import search
 from cases.workflow import CASE
 from legalaid.demo import papers
@@ -129,7 +129,11 @@ def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
         fill(random.Random(3), 9, 40)
         assert multiply(random.Random(4), 40) == 31
     connection.check_constraints()
-    assert (Case.objects.count(), Person.objects.count(), Tally.objects.count()) == (40, 40, 40)
+    assert (Case.objects.count(), Person.objects.count(), CountedCase.objects.count()) == (
+        40,
+        40,
+        40,
+    )
     assert chain.verify()[2] is None
     case = Case.objects.order_by("id").last()
     assert [hit["pk"] for hit in search(county.shencha, case.applicant.id_number, ["pk"])[0]] == [

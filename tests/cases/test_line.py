@@ -369,4 +369,4 @@ def test_who_is_counted_by_head_is_on_a_list(county):
             do(case, county, step, START + timedelta(days=5))
     case.materials.filter(slot="applicant_list").update(received_on=date(2026, 3, 6))
     assert do(case, county, "grant", START + timedelta(days=5)) is None
-    assert case.tally.weight == 50
+    assert case.counted.weight == 50

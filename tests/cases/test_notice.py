@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.domain.notice import notify
 from cases.enums import AIDED, NOTICE_AMENDABLE
 from cases.law import counting
-from cases.models import Case, Cause, Tally
+from cases.models import Case, Cause, CountedCase
 from cases.queries.archive import catalogue_of
 from cases.queries.assignment import candidates_for
 from cases.queries.case import waiting_for
@@ -206,8 +206,8 @@ def test_statistics_count_the_case_as_notified_from_its_receipt(county):
         for n, (reason, _) in enumerate(routes)
     ]
     new_case(county)
-    found = Tally.objects.filter(case_events(Span)["decided"], granted=True).order_by("pk")
-    assert [(row.case_id, row.shape.route) for row in found] == [
+    found = CountedCase.objects.filter(case_events(Span)["decided"], granted=True).order_by("pk")
+    assert [(row.case_id, row.profile.route) for row in found] == [
         (c.pk, r) for c, (_, r) in zip(made, routes, strict=True)
     ]
     assert counting.route("", "court") == "transferred"
@@ -250,7 +250,10 @@ def test_situation_and_identity_are_put_right_with_statistics_and_reply(county):
     amend(case, county, at, notified="capacity", crowds=["disabled"], person={"id_kind": "resident", "id_number": "11010519491231002X", "birth": date(1949, 12, 31)},
           notice={"number": "清法援通〔2026〕13号"})  # fmt: skip
     case.refresh_from_db()
-    assert (case.applicant_age, Tally.objects.get(case=case).shape.notified) == (76, "capacity")
+    assert (case.applicant_age, CountedCase.objects.get(case=case).profile.notified) == (
+        76,
+        "capacity",
+    )
     said = Event.objects.get(verb="case.amend_notice").personal_data["changes"]
     assert "通知情形 视力、听力、言语残疾人 → 不能完全辨认自己行为的成年人" in said
     assert "110105" not in said.replace("110105********002X", "")

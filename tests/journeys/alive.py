@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.consultation import draft_document
-from cases.domain.ticket import call_next, receive, take
-from cases.models import Hall, HandbookPage
+from cases.models import HandbookPage
 from cases.workflow import CASE
 from legalaid.demo import network, outreach, roster, training
 from legalaid.demo.management.commands import seed_demo
@@ -24,14 +23,16 @@ from stations.domain import duty
 from stations.domain import station as stations
 from stations.domain.referral import send
 from stations.domain.training import start_test
+from stations.hall.domain.ticket import call_next, receive, take
+from stations.hall.models import Hall
 from stations.models import Course, Handler, OutreachEvent, Shift, Station, TrainingSession
 from stations.workflow import REFERRAL
 from subsidies.models import Entry
 from subsidies.workflow import BATCH, STANDARD
-from tests.cases.hall import window
 from tests.cases.test_consultation import consult
 from tests.cases.test_notice import notified
 from tests.factories import LINE, earlier_today, facts_for, new_case, walk
+from tests.hall.windows import window
 from tests.portal.test_notices import prepare, publish
 from tests.stations.test_referral import FACTS
 from tests.stations.test_training import sit
@@ -149,9 +150,9 @@ def reception(people):
             ("chuangkou", reverse(f"cases:{name}", args=[ticket.pk]))
             for name in ("ticket", "ticket_slip")
         ),
-        ("", reverse("cases:hall", args=[hall.screen])),
-        ("", reverse("cases:kiosk", args=[hall.kiosk])),
-        ("", reverse("cases:kiosk_slip", args=[hall.kiosk, ticket.token])),
+        ("", reverse("hall:screen", args=[hall.screen])),
+        ("", reverse("hall:kiosk", args=[hall.kiosk])),
+        ("", reverse("hall:kiosk_slip", args=[hall.kiosk, ticket.token])),
     ]
 
 

@@ -18,15 +18,15 @@ HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FILES = {
     "documents:paper", "documents:file", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
-    "cases:feed", "cases:board_chart", "cases:board_paper", "stations:outreach_chart", "statistics:dashboard_chart",
+    "cases:feed", "board:chart", "board:paper", "stations:outreach_chart", "statistics:dashboard_chart",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
-    "cases:causes", "cases:charges", "cases:hall_calls", "cases:hall_line", "cases:offline_key", "stations:station_names", "stations:unit_names",
+    "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "stations:station_names", "stations:unit_names",
     "stations:planned_names", "stations:licence_hint", "stations:station_branch",
 }  # fmt: skip
 POSTED = {
-    "accounts:logout", "accounts:ping", "notifications:read", "notifications:read_all", "cases:ticket_act", "cases:upload",
+    "accounts:logout", "accounts:ping", "notifications:read", "notifications:read_all", "hall:ticket_act", "cases:upload",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 NO_PAGES = FILES | PARTS | POSTED

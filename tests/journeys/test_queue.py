@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from cases.enums import TicketState
-from cases.models import Consultation, Hall, Ticket
-from tests.cases.hall import window
+from cases.models import Consultation
+from stations.hall.enums import TicketState
+from stations.hall.models import Hall, Ticket
+from tests.hall.windows import window
 
 
 class Stand:

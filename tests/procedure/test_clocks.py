@@ -127,7 +127,7 @@ def test_import_of_the_year_recomputes_what_was_provisional(county):
     case = new_case(county, at=at("2026-12-26T10:00"))
     deadline = Deadline.objects.get(subject_id=case.pk, rule="examination")
     assert deadline.provisional
-    from cases.domain.settings import import_calendar
+    from cases.domain.setting import import_calendar
 
     rows = parse_notice("元旦：1月1日（周五）至3日（周日）放假，共3天。", 2027)
     assert import_calendar(2027, rows, "测试", by=county.admin) == 1
@@ -198,7 +198,7 @@ def test_pause_never_shortens_a_period_and_the_last_day_is_worked(start, limit, 
 
 
 def test_corrected_year_recomputes_what_was_already_settled(county):
-    from cases.domain.settings import import_calendar
+    from cases.domain.setting import import_calendar
 
     case = new_case(county, at=at("2026-03-03T10:00"))
     rows = parse_notice("临时：3月10日放假。3月14日上班。", 2026)

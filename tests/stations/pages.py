@@ -8,7 +8,7 @@ BOARD = NETWORK - {Role.ADMIN}
 SLIPS = {Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR}
 PAGES = {
     **dict.fromkeys(("stations:referrals", "stations:referral_new", "stations:referral_rates"), SLIPS),
-    "cases:board": BOARD, "cases:board_paper": BOARD,
+    "board:board": BOARD, "board:paper": BOARD,
     "stations:tree": NETWORK, "stations:station_names": NETWORK, "stations:unit_names": {*Role}, "stations:station_new": MANAGERS,
     "stations:staff_list": NETWORK, "stations:staff_new": MANAGERS, "stations:handler_list": NETWORK, "stations:handler_new": MANAGERS,
     "stations:station_import": MANAGERS, "stations:staff_import": MANAGERS, "stations:handler_import": MANAGERS,

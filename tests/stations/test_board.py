@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, FollowUp
-from cases.queries.board import BY_KEY, after, board, month_of, named, rows_of, trend
+from legalaid.faces.board.queries import BY_KEY, after, board, month_of, named, rows_of, trend
 from legalaid.platform.audit.models import Event
 from stations.models import (
     Attendance,
@@ -151,11 +151,11 @@ def test_station_sees_its_own_line_and_anothers_rows_are_404(busy, sign_in):
     assert busy.zhan1.staff.station.name not in page
     mine, other = busy.zhan2.staff.station, busy.zhan1.staff.station
     rows = client.get(
-        reverse("cases:board_rows", args=[mine.pk, "cases"]) + "?month=2026-03"
+        reverse("board:rows", args=[mine.pk, "cases"]) + "?month=2026-03"
     ).content.decode()
     assert Case.objects.get(station=mine).number in rows
-    assert client.get(reverse("cases:board_rows", args=[other.pk, "cases"])).status_code == 404
-    assert client.get(reverse("cases:board_rows", args=[mine.pk, "nothing"])).status_code == 404
+    assert client.get(reverse("board:rows", args=[other.pk, "cases"])).status_code == 404
+    assert client.get(reverse("board:rows", args=[mine.pk, "nothing"])).status_code == 404
 
 
 def test_board_needs_the_same_queries_for_more_stations_and_rows(county, sign_in):
@@ -180,12 +180,12 @@ def test_board_needs_the_same_queries_for_more_stations_and_rows(county, sign_in
 def test_charts_are_drawings_and_the_paper_holds_every_station(busy, sign_in):
     client = sign_in(busy.zhuren)
     for which in ("ranking", "trend"):
-        answer = client.get(reverse("cases:board_chart", args=[which]) + "?month=2026-03")
+        answer = client.get(reverse("board:chart", args=[which]) + "?month=2026-03")
         assert (answer["Content-Type"], answer.content[:4]) == (
             "image/svg+xml; charset=utf-8",
             b"<svg",
         )
-    data = client.get(reverse("cases:board_paper") + "?month=2026-03").content
+    data = client.get(reverse("board:paper") + "?month=2026-03").content
     with pikepdf.open(BytesIO(data)) as document:
         assert len(document.pages) == 2
     assert Event.objects.get(verb="board.printed").data == {"month": "2026-03"}

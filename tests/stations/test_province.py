@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.domain.consultation import transfer
 from cases.models import Case
-from cases.queries.board import board
+from legalaid.faces.board.queries import board
 from stations.models import OutreachEvent, Referral, Station
 from stations.queries.outreach import TOWNSHIPS, by_township, events_for
 from stations.queries.station import MANY, near, reach

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import connection
 from django.utils import timezone
 
-from cases.domain.tally import rebuild
+from cases.domain.counted import rebuild
 from cases.enums import APPLIED, Channel, Notified, Outcome
 from cases.law.grounds import APPLICANT_ROLES, CROWDS, MODES, REFUSAL, STAGES
 from cases.models import Case, Cause, Decision, Person

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.domain import ticket
 from legalaid.faces.statistics.annual import text
 from legalaid.faces.statistics.annual.collect import readings
 from legalaid.faces.statistics.domain import export as exports
@@ -20,9 +19,10 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.jobs import queue
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.models import Message
+from stations.hall.domain import ticket
 from stations.models import Station
-from tests.cases import hall
 from tests.factories import new_case, walk
+from tests.hall import windows
 
 GOLDEN = Path(__file__).parent / "golden" / "annual_report.txt"
 LAST_YEAR = timezone.make_aware(datetime(2024, 5, 7, 9, 0))
@@ -215,11 +215,11 @@ def test_grades_of_the_years_cases_stand_in_the_report(year):
 
 
 def test_hall_stands_in_the_report_with_its_waiting_times(year):
-    hall.window(year, 1, year.chuangkou)
+    windows.window(year, 1, year.chuangkou)
     nine = timezone.make_aware(datetime(2025, 3, 3, 9, 0))
     for came, ground in ((0, ""), (1, ""), (2, "elderly")):
         ticket.take(
-            station=hall.center(),
+            station=windows.center(),
             purpose="consult",
             ground=ground,
             at=nine + timedelta(minutes=came),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Tally
+from cases.models import CountedCase
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from stations.models import Station
@@ -52,7 +52,7 @@ def test_another_countys_cases_are_not_counted(board, beside):
         other.parent = Station.objects.create(name="市法律援助中心", kind="center", host="center")
         other.save()
     assert dashboard.tallies(board.sifaju).count() == 0
-    assert Tally.objects.count() == 4
+    assert CountedCase.objects.count() == 4
     assert dict(dashboard.overview(board.sifaju, TODAY))["本年"] == [0, 0, 0, 0, 0, "0.00"]
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from cases.domain.tally import write
+from cases.domain.counted import write
 from cases.law.counting import route
 from cases.models import Case, Consultation, ConsultationTopic
 from legalaid.faces.statistics.domain.period import save_period

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.models import Tally
+from cases.models import CountedCase
 from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries.rows import offenders, rows_behind
@@ -111,13 +111,13 @@ def test_check_is_green_when_sums_hold_and_red_with_the_offending_rows(small):
     total, parts = "civil.closed", ["civil.closed.court", "civil.closed.outside"]
     assert list(offenders(total, parts, YEAR)) == []
     row = (
-        Tally.objects.filter(shape__kind="civil", granted=True, closed_on__year=2025)
-        .select_related("shape")
+        CountedCase.objects.filter(profile__kind="civil", granted=True, closed_on__year=2025)
+        .select_related("profile")
         .first()
     )
-    row.shape.pk, row.shape.forum = None, "nowhere"
-    row.shape.save()
-    Tally.objects.filter(pk=row.pk).update(shape=row.shape)
+    row.profile.pk, row.profile.forum = None, "nowhere"
+    row.profile.save()
+    CountedCase.objects.filter(pk=row.pk).update(profile=row.profile)
     filled = fill(TABLES["t6"], YEAR)
     assert [check.left - check.right for check in filled.broken if check.text == "33＝39＋44"] == [
         row.weight

@@ -1,10 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core.registering import RegisteringApp
 
 
-class PortalConfig(AppConfig):
+class PortalConfig(RegisteringApp):
     name = "legalaid.faces.portal"
     label = "portal"
     verbose_name = "公示"
-
-    def ready(self):
-        from . import papers, wiring  # noqa: F401  the paper and the acts register on import
+    registers = ("domain", "content", "funds", "papers")

@@ -1,5 +1,6 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+
+from legalaid.platform.core.registering import RegisteringApp
 
 
 def fill_reference(using, **kwargs):
@@ -8,13 +9,12 @@ def fill_reference(using, **kwargs):
     load_schemes(using)
 
 
-class StatisticsConfig(AppConfig):
+class StatisticsConfig(RegisteringApp):
     name = "legalaid.faces.statistics"
     label = "statistics"
     verbose_name = "统计"
+    registers = ("tables", "verbs", "domain")
 
     def ready(self):
-        from . import tables, verbs  # noqa: F401  figures, tables and audit verbs register on import
-        from .domain import export, report  # noqa: F401  the job and its kinds register on import
-
+        super().ready()
         post_migrate.connect(fill_reference, sender=self)

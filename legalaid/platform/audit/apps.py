@@ -1,10 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core.registering import RegisteringApp
 
 
-class AuditConfig(AppConfig):
+class AuditConfig(RegisteringApp):
     name = "legalaid.platform.audit"
     label = "audit"
     verbose_name = "审计"
-
-    def ready(self):
-        from . import signins  # noqa: F401  receivers connect on import
+    registers = ("signins",)

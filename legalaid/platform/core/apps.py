@@ -1,5 +1,6 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+
+from .registering import RegisteringApp
 
 
 def fill_reference(using, **kwargs):
@@ -8,12 +9,12 @@ def fill_reference(using, **kwargs):
     load_calendar(using)
 
 
-class CoreConfig(AppConfig):
+class CoreConfig(RegisteringApp):
     name = "legalaid.platform.core"
     label = "core"
     verbose_name = "基础"
+    registers = ("checks",)
 
     def ready(self):
-        from . import checks  # noqa: F401  system checks register on import
-
+        super().ready()
         post_migrate.connect(fill_reference, sender=self)

@@ -1,10 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core.registering import RegisteringApp
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(RegisteringApp):
     name = "legalaid.platform.documents"
     label = "documents"
     verbose_name = "文书与材料"
-
-    def ready(self):
-        from . import issue  # noqa: F401  the render job registers on import
+    registers = ("issue",)

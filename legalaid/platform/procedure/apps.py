@@ -1,10 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core.registering import RegisteringApp
 
 
-class ProcedureConfig(AppConfig):
+class ProcedureConfig(RegisteringApp):
     name = "legalaid.platform.procedure"
     label = "procedure"
     verbose_name = "办案程序"
-
-    def ready(self):
-        from . import checks  # noqa: F401  system checks register on import
+    registers = ("checks",)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cases.clocks import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
 from cases.enums import Grade, Kind, Row, Satisfaction
 from cases.law.counting import CROWD_BITS
 from cases.law.sevenones import TITLES
-from cases.models import Case, Closure, FollowUp, Tally
+from cases.models import Case, Closure, CountedCase, FollowUp
+from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
 from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
 
@@ -40,34 +40,37 @@ def weigh(rows, **named):
 
 
 def granted(span):
-    return Tally.objects.filter(granted=True, **days(span, "decided_on"))
+    return CountedCase.objects.filter(granted=True, **days(span, "decided_on"))
 
 
 def case_figures(span):
     period = str(span)
-    kinds = {f"granted_{kind}": Q(shape__kind=kind) for kind in Kind.values}
+    kinds = {f"granted_{kind}": Q(profile__kind=kind) for kind in Kind.values}
     crowds = {key: Q(bits__gt=0) for key in CROWDS}
     counts = weigh(
-        granted(span), granted=Q(), **kinds, **{key: Q(shape__row=row) for key, row in ROWS.items()}
+        granted(span),
+        granted=Q(),
+        **kinds,
+        **{key: Q(profile__row=row) for key, row in ROWS.items()},
     )
     people = {}
     for key, code in CROWDS.items():
         rows = (
             granted(span)
-            .annotate(bits=F("shape__crowds").bitand(CROWD_BITS[code]))
+            .annotate(bits=F("profile__crowds").bitand(CROWD_BITS[code]))
             .filter(crowds[key])
         )
         people[key] = rows.aggregate(n=Coalesce(Sum("persons"), 0))["n"]
-    closed = Tally.objects.filter(**days(span, "closed_on"))
+    closed = CountedCase.objects.filter(**days(span, "closed_on"))
     by_kind = weigh(
         closed,
         closed=Q(),
-        **{f"by_{kind}": Q(shape__handler_kind=kind) for kind in HandlerKind.values},
+        **{f"by_{kind}": Q(profile__handler_kind=kind) for kind in HandlerKind.values},
     )
     won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / WAN
     recipients = granted(span).aggregate(n=Coalesce(Sum("persons"), 0))["n"]
-    applications = weigh(Tally.objects.filter(**days(span, "received_on")), n=Q())["n"]
-    total = weigh(Tally.objects.filter(granted=True, decided_on__lte=span.ends), n=Q())["n"]
+    applications = weigh(CountedCase.objects.filter(**days(span, "received_on")), n=Q())["n"]
+    total = weigh(CountedCase.objects.filter(granted=True, decided_on__lte=span.ends), n=Q())["n"]
     green = Case.objects.filter(
         green=True, decision__granted=True, **times(span, "decided_at")
     ).count()

@@ -5,7 +5,7 @@ from io import BytesIO
 import pypdfium2
 from django.db.models import Sum
 
-from cases.models import Tally
+from cases.models import CountedCase
 from legalaid.platform.documents import render
 from legalaid.platform.office import charts as drawn
 
@@ -35,7 +35,7 @@ def charts(year, scheme="自然年"):
 
 def by_month(span):
     """{month: cases granted}."""
-    rows = Tally.objects.filter(granted=True, **days(span, "decided_on")).values_list(
+    rows = CountedCase.objects.filter(granted=True, **days(span, "decided_on")).values_list(
         "decided_on__month"
     )
     return dict(rows.annotate(n=Sum("weight")).order_by())
@@ -43,7 +43,7 @@ def by_month(span):
 
 def by_station(span, limit=12):
     """[(station, applications received)], the busiest first."""
-    rows = Tally.objects.filter(**days(span, "received_on")).values_list("station__name")
+    rows = CountedCase.objects.filter(**days(span, "received_on")).values_list("station__name")
     return list(rows.annotate(n=Sum("weight")).order_by("-n", "station__name")[:limit])
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from cases.models import Tally
+from cases.models import CountedCase
 from subsidies.enums import Source
 from subsidies.models import Fund
 from subsidies.queries import figures
@@ -87,7 +87,7 @@ def money_figures(span):
 def yearly(span):
     """Mean of the cases granted in the three years ending with the span's, over the years that have any."""
     year = span.ends.year
-    rows = Tally.objects.filter(
+    rows = CountedCase.objects.filter(
         granted=True, decided_on__year__gte=year - 2, decided_on__year__lte=year
     )
     found = list(rows.values_list("decided_on__year").annotate(n=Sum("weight")).order_by())

@@ -3,10 +3,10 @@
 from django.db.models import Sum
 
 from cases.models import Consultation
-from cases.queries.ticket import queue_figures
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.documents.models import Paper
 from stations.enums import Medium, StationKind, Venue
+from stations.hall.queries.ticket import queue_figures
 from stations.models import DutyHelp, Referral, ReferralAnswer, Shift, Staff, Station
 from stations.queries.outreach import outreach_figures
 from stations.queries.training import training_figures, valid_certificates

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.enums import Channel, Row
 from cases.law.counting import CROWD_BITS
-from cases.models import Tally
+from cases.models import CountedCase
 from cases.queries.case import cases_for
 from legalaid.faces.statistics.models import Span
 from legalaid.platform.procedure.clocks import RULES
@@ -23,7 +23,7 @@ WAN = Decimal(10000)
 COLUMNS = (
     ("申请（件）", "received_on", Q(), "weight"),
     ("给予（件）", "decided_on", Q(granted=True), "weight"),
-    ("不予（件）", "decided_on", Q(shape__decision__startswith="refused"), "weight"),
+    ("不予（件）", "decided_on", Q(profile__decision__startswith="refused"), "weight"),
     ("办结（件）", "closed_on", Q(), "weight"),
     ("受援（人次）", "decided_on", Q(granted=True), "persons"),
     ("挽回损失（万元）", "closed_on", Q(), "won"),
@@ -31,12 +31,12 @@ COLUMNS = (
 TOP = 10
 
 
-def tallies(user):
+def rows(user):
     """The counted rows of this person's stations; who sees every station needs no join."""
     return (
-        Tally.objects.all()
+        CountedCase.objects.all()
         if sees_every_station(user)
-        else Tally.objects.filter(station__in=stations_for(user))
+        else CountedCase.objects.filter(station__in=stations_for(user))
     )
 
 
@@ -52,13 +52,13 @@ def overview(user, today):
     """[(label, [numbers])] in one query over the two years."""
     named = spans(today)
     sums = {
-        f"n{i}_{j}": Coalesce(Sum(measure, filter=Q(**{f"{column}__range": (span.starts, span.ends)}) & which), 0, output_field=Tally._meta.get_field("won"))
+        f"n{i}_{j}": Coalesce(Sum(measure, filter=Q(**{f"{column}__range": (span.starts, span.ends)}) & which), 0, output_field=CountedCase._meta.get_field("won"))
         for i, (_, span) in enumerate(named)
         for j, (_, column, which, measure) in enumerate(COLUMNS)
     }  # fmt: skip
     first = min(span.starts for _, span in named)
     recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
-    found = tallies(user).filter(recent).aggregate(**sums)
+    found = rows(user).filter(recent).aggregate(**sums)
     return [
         (
             label,
@@ -110,15 +110,15 @@ def promises(user, span):
 
 
 def granted(user, span):
-    return tallies(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
+    return rows(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
 
 
 def by_cause(user, span):
-    return _ranked(granted(user, span), "shape__row", dict(Row.choices))
+    return _ranked(granted(user, span), "profile__row", dict(Row.choices))
 
 
 def by_channel(user, span):
-    return _ranked(granted(user, span), "shape__channel", dict(Channel.choices))
+    return _ranked(granted(user, span), "profile__channel", dict(Channel.choices))
 
 
 def by_station(user, span):
@@ -135,7 +135,7 @@ def by_crowd(user, span):
     """Crowds overlap: the sum is larger than the recipients."""
     bits = {code: bit for code, bit in CROWD_BITS.items() if code in WORDS["crowd"]}
     rows = granted(user, span).annotate(
-        **{f"is_{code}": F("shape__crowds").bitand(bit) for code, bit in bits.items()}
+        **{f"is_{code}": F("profile__crowds").bitand(bit) for code, bit in bits.items()}
     )
     found = rows.aggregate(
         **{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits}

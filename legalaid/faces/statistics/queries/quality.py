@@ -59,7 +59,7 @@ def _doubles(cases, today):
 
 
 def _has(crowd):
-    return Q(GreaterThan(F("tally__shape__crowds").bitand(CROWD_BITS[crowd]), 0))
+    return Q(GreaterThan(F("counted__profile__crowds").bitand(CROWD_BITS[crowd]), 0))
 
 
 def _crowd_against_identity(cases, today):
@@ -92,10 +92,10 @@ def _negative(cases, today):
 
 def _role_missing(cases, today):
     return cases.filter(
-        tally__shape__kind="criminal",
-        tally__shape__role="other",
-        tally__shape__route__in=("direct", "transferred"),
-    ).exclude(tally__shape__row="petition")
+        counted__profile__kind="criminal",
+        counted__profile__role="other",
+        counted__profile__route__in=("direct", "transferred"),
+    ).exclude(counted__profile__row="petition")
 
 
 FAULTS = (

@@ -3,7 +3,7 @@
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from cases.models import Shape, Tally
+from cases.models import CountedCase, CountProfile
 from cases.queries.case import cases_for
 
 from .source import Source, register
@@ -48,8 +48,8 @@ def case_cells(case):
 
 register(
     Source(
-        "cases", Tally, case_events, MEASURES, cases_visible, "cases.view",
+        "cases", CountedCase, case_events, MEASURES, cases_visible, "cases.view",
         ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
-        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), shape=Shape,
+        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), profile=CountProfile,
     )
 )  # fmt: skip

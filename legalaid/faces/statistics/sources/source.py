@@ -14,7 +14,7 @@ SOURCES = {}
 class Source:
     """`events(span)` gives the Q of each event; `measures` are the sums a figure may name; `cuts` what one may divide by.
 
-    `flags`: named conditions a figure may ask for beside plain columns. `shape`: the model that holds the plain columns where rows share
+    `flags`: named conditions a figure may ask for beside plain columns. `profile`: the model that holds the plain columns where rows share
     them by a key of that name. `visible(user, rows)`: the objects behind rows within
     one's rights; `head`, `cells(object)` and `address(object)`: how a list shows them.
     """
@@ -30,12 +30,12 @@ class Source:
     cuts: tuple = ()
     station: str = "station"
     flags: dict = field(default_factory=dict)
-    shape: type = None
+    profile: type = None
     address: callable = lambda row: row.get_absolute_url()
 
     @property
     def via(self):
-        return "shape__" if self.shape else ""
+        return "profile__" if self.profile else ""
 
     def named(self, span):
         """Every Q a condition may name."""
@@ -55,8 +55,8 @@ class Source:
         given = self.named(span)
         events = sorted(columns & set(given))
         plain = columns - set(given)
-        own = plain - {field.name for field in self.shape._meta.fields} if self.shape else plain
-        keys = sorted(own) + ["shape_id"] * bool(plain - own)
+        own = plain - {field.name for field in self.profile._meta.fields} if self.profile else plain
+        keys = sorted(own) + ["profile_id"] * bool(plain - own)
         bits = (
             {"bits": reduce(add, [_bit(given[name], n) for n, name in enumerate(events)])}
             if events
@@ -68,8 +68,8 @@ class Source:
             rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
         )
         parts = "".join(f', (bits >> {n}) & 1 AS "{name}"' for n, name in enumerate(events))
-        table = self.shape._meta.db_table if plain - own else ""
-        join = f" JOIN {table} ON {table}.id = shape_id" if table else ""
+        table = self.profile._meta.db_table if plain - own else ""
+        join = f" JOIN {table} ON {table}.id = profile_id" if table else ""
         return f"(SELECT grouped.*{parts} FROM ({text}) grouped) cube{join}", params  # noqa: S608  names of our own
 
 

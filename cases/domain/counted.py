@@ -1,0 +1,106 @@
+"""Keeps the statistics' narrow row of each case in step with the case."""
+
+from itertools import islice
+
+from django.utils import timezone
+
+from cases.law import counting
+from cases.models import Case, CountedCase, CountProfile
+from cases.workflow import CASE
+
+FIELDS = [field.name for field in CountedCase._meta.fields if not field.primary_key]
+BATCH = 2000
+
+
+@CASE.on_done
+def follow(case, step, by, at):
+    """After each step that moves a case or decides something on it."""
+    if not step.minor:
+        write([case])
+
+
+def write(cases, known=None):
+    """Writes the rows of these cases, new or again. `known`: {profile: its id}, for who writes many."""
+    known = {} if known is None else known
+    profiles = [profile_of(case) for case in cases]
+    _know([profile for profile in profiles if tuple(profile.values()) not in known], known)
+    rows = [
+        row_of(case, profile, known[tuple(profile.values())])
+        for case, profile in zip(cases, profiles, strict=True)
+    ]
+    CountedCase.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case"], update_fields=FIELDS
+    )
+
+
+def _know(profiles, known):
+    """Adds to `known` the ids of these profiles, making those nobody had before."""
+    if len(profiles) == 1:
+        known[tuple(profiles[0].values())] = CountProfile.objects.get_or_create(**profiles[0])[0].pk
+    elif profiles:
+        CountProfile.objects.bulk_create(
+            [CountProfile(**profile) for profile in profiles], ignore_conflicts=True
+        )
+        known.update(
+            (tuple(values), pk)
+            for pk, *values in CountProfile.objects.values_list("pk", *profiles[0])
+        )
+
+
+def rebuild():
+    """Counts every case anew, after an import or a change of the map of causes; returns how many."""
+    rows = (
+        Case.objects.select_related("cause", "handler__firm", "decision", "applicant")
+        .order_by("pk")
+        .iterator(BATCH)
+    )
+    count, known = 0, {}
+    while batch := list(islice(rows, BATCH)):
+        write(batch, known)
+        count += len(batch)
+    return count
+
+
+def row_of(case, profile, key):
+    return CountedCase(
+        case=case,
+        station_id=case.station_id,
+        profile_id=key,
+        granted=profile["decision"] == "granted",
+        received_on=timezone.localdate(case.received_at),
+        decided_on=_decided_on(case),
+        closed_on=case.closed_on,
+        weight=counting.weight(case.applicant_count, case.indivisible),
+        persons=case.applicant_count,
+        won=case.amount_won or 0,
+    )
+
+
+def _decided_on(case):
+    """A notified case is one from the day the notice came in: nobody decides on it (Law art. 36)."""
+    moment = case.received_at if case.by_notice else case.decided_at
+    return timezone.localdate(moment) if moment else None
+
+
+def profile_of(case):
+    """{column of CountProfile: its value}"""
+    decision = getattr(case, "decision", None) if case.decided_at else None
+    return {
+        "kind": case.kind,
+        "row": counting.row(case.cause.row, case.stage),
+        "channel": case.channel,
+        "notified": case.notified,
+        "route": counting.route(case.notified, case.channel),
+        "stage": counting.stage(case.stage),
+        "role": counting.role(case.applicant_role),
+        "forum": counting.forum(case.mode, case.stage),
+        "decision": counting.decision(
+            case.by_notice or (decision.granted if decision else None),
+            decision.grounds if decision else (),
+        ),
+        "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind)
+        if case.handler_id
+        else "",
+        "outcome": case.outcome,
+        "crowds": counting.crowd_bits(case.crowds, case.applicant.sex),
+    }

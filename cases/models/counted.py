@@ -1,0 +1,76 @@
+from django.db import models
+
+from cases.enums import Channel, Kind, Notified, Outcome, Row
+from stations.models import Station
+
+from .case import Case
+
+
+class CountProfile(models.Model):
+    """What statistics divide cases by. Cases of one profile are told apart by station and days alone: there are some thousand profiles,
+    however many cases, so a table groups cases by one number."""
+
+    kind = models.CharField("案件类别", max_length=14, choices=Kind)
+    row = models.CharField("统计行", max_length=24, choices=Row)
+    channel = models.CharField("案件来源", max_length=14, choices=Channel)
+    notified = models.CharField("通知情形", max_length=14, choices=Notified, blank=True)
+    route = models.CharField(max_length=12)
+    stage = models.CharField(max_length=13)
+    role = models.CharField(max_length=10)
+    forum = models.CharField(max_length=8)
+    decision = models.CharField(max_length=14, blank=True)
+    handler_kind = models.CharField("承办人类别", max_length=12, blank=True)
+    outcome = models.CharField("办理结果", max_length=20, choices=Outcome, blank=True)
+    crowds = models.PositiveIntegerField("人员类别")  # bits of cases.law.counting.CROWD_BITS
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kind", "row", "stage", "crowds", "decision", "outcome", "channel", "notified", "route", "role", "forum", "handler_kind"),
+                name="profile_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.kind} {self.row} {self.stage}"
+
+
+class CountedCase(models.Model):
+    """What the statistics count of one case: the narrow row every table is computed from (cases.law.counting says how).
+
+    Written after each step by cases.domain.tally, never by hand; days are local days.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="counted")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="+", verbose_name="受理站点", db_index=False
+    )
+    received_on = models.DateField("收到申请")
+    decided_on = models.DateField("决定", null=True)
+    closed_on = models.DateField("结案", null=True)
+    weight = models.PositiveIntegerField("件数")
+    persons = models.PositiveIntegerField("人次")
+    profile = models.ForeignKey(CountProfile, models.PROTECT, related_name="+", db_index=False)
+    granted = models.BooleanField(
+        "给予法律援助", default=False
+    )  # of the profile, here for the index of open cases
+    won = models.DecimalField(
+        "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0
+    )
+
+    class Meta:
+        indexes = [
+            # the period's decisions, closings and applications
+            models.Index(fields=["decided_on"], name="tally_by_decision"),
+            models.Index(fields=["closed_on"], name="tally_by_closing"),
+            models.Index(fields=["received_on"], name="tally_by_receipt"),
+            # granted and not closed yet
+            models.Index(
+                fields=["decided_on"],
+                condition=models.Q(closed_on=None, granted=True),
+                name="tally_open",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.case_id)

@@ -1,0 +1,108 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views import View
+
+from cases.forms.case_list import CaseFilter
+from cases.queries.case import cases_for
+from cases.queries.case_list import (
+    COLUMNS,
+    NEWEST,
+    XLSX,
+    case_table,
+    columns_of,
+    fields_of,
+    ordering,
+)
+from cases.queries.search import search
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office import exports
+from legalaid.platform.office.pages import WidePaginator
+
+
+class CaseList(LoginRequiredMixin, View):
+    """Filters, order, columns and page live in the URL; the Excel export gives exactly these rows and columns."""
+
+    def get(self, request):
+        if not request.user.may("cases.view"):
+            raise PermissionDenied("您的岗位不查看案件内容。")
+        filtered = CaseFilter(request.GET, queryset=cases_for(request.user), request=request)
+        order, columns = request.GET.get("order", NEWEST), self.columns(request)
+        cases = filtered.qs.order_by(*ordering(order))
+        if request.GET.get("export") == "xlsx":
+            return self.export(request, cases, columns)
+        page = WidePaginator(cases, 25, fields=fields_of(columns)).get_page(request.GET.get("page"))
+        context = {
+            "page": page,
+            "filter": filtered,
+            "order": order,
+            "columns": columns,
+            "all_columns": COLUMNS.values(),
+            "filtered": any(filtered.data.get(name) for name in filtered.filters),
+        }
+        return render(request, "cases/list.html", context)
+
+    def columns(self, request):
+        """Those in the URL; else those this person chose last; else the usual ones."""
+        chosen = [key for key in request.GET.getlist("col") if key in COLUMNS]
+        if chosen and chosen != request.session.get("case_columns"):
+            request.session["case_columns"] = chosen
+        return columns_of(chosen or request.session.get("case_columns", ()))
+
+    def export(self, request, cases, columns):
+        if not request.user.may("cases.export"):
+            raise PermissionDenied("您的岗位不能导出案件表。")
+        count = cases.count()
+        query = request.GET.copy()
+        query.pop("export")
+        record("list.export", by=request.user, count=count, query=without_words(query)[:200])
+        if count > settings.EXPORT_ROWS_AT_ONCE:
+            return self.later(request, count, query, columns)
+        data, _ = case_table(cases, columns)
+        response = HttpResponse(data, content_type=XLSX)
+        response["Content-Disposition"] = (
+            f'attachment; filename="cases-{timezone.localdate():%Y%m%d}.xlsx"'
+        )
+        return response
+
+    def later(self, request, count, query, columns):
+        """Many thousand cases are written by the worker; the inbox says when."""
+        keys = [column.key for column in columns]
+        try:
+            exports.ask(
+                "cases",
+                f"案件表（{count}件）",
+                by=request.user,
+                query=query.urlencode(),
+                columns=keys,
+            )
+        except DomainError as error:
+            messages.error(request, error.sentence)
+        else:
+            messages.success(request, f"共{count}件，正在生成，完成后发消息给您。")
+        return redirect("statistics:exports")
+
+
+def without_words(query):
+    """The filters for the audit log, without the words searched for: they may be a name."""
+    query = query.copy()
+    query.pop("q", None)
+    return query.urlencode()
+
+
+class Search(LoginRequiredMixin, View):
+    """One box for everything; what lies beyond one's rights is shown masked, with the way to ask for it."""
+
+    def get(self, request):
+        if not request.user.may("cases.search"):
+            raise PermissionDenied("您的岗位不查看案件内容。")
+        text = request.GET.get("q", "").strip()[:60]
+        columns = columns_of(())
+        hits, limited = search(request.user, text, fields_of(columns)) if text else ([], [])
+        context = {"q": text, "hits": hits, "limited": limited, "columns": columns}
+        return render(request, "cases/search.html", context)

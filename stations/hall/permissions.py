@@ -1,0 +1,16 @@
+"""Who deals with a number of the hall."""
+
+
+def in_ones_hall(user, ticket):
+    """Numbers belong to the hall of the station one works at, duty lawyers included."""
+    places = {
+        getattr(getattr(user, post, None), "station_id", None) for post in ("staff", "handler")
+    }
+    return "" if ticket.station_id in places else "此号不在您的站点。"
+
+
+def at_ones_window(user, ticket):
+    """Whoever called a number deals with it, or who runs the hall; before that, anybody of the hall."""
+    if ticket.window_id and ticket.window.clerk_id != user.pk and not user.may("queue.manage"):
+        return f"此号由{ticket.window}接待。"
+    return in_ones_hall(user, ticket)

@@ -1,0 +1,103 @@
+"""The hall's numbers: whom they concern, who stands before whom, what the screen shows, and how long people waited."""
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q
+from django.utils import timezone
+
+from stations.hall.enums import TicketState
+from stations.hall.law import queueing
+from stations.hall.models import Ticket
+from stations.queries.station import desk_of, stations_for
+
+SHOWN = 5  # calls on the big screen
+WAIT = ExpressionWrapper(F("started_at") - F("taken_at"), output_field=DurationField())
+TALK = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
+SERVED = Q(started_at__isnull=False)
+
+
+def tickets_for(user):
+    """The numbers of the hall one works in."""
+    station = desk_of(user)
+    if station is None or not user.may("queue.serve"):
+        return Ticket.objects.none()
+    return Ticket.objects.filter(station=station).select_related("window", "station")
+
+
+def ticket_in(user, data):
+    """The number served today that `data` (the query or the form) names, or None."""
+    named = (data.get("ticket") or "") if data else ""
+    served = tickets_for(user).filter(
+        day=timezone.localdate(), state__in=(TicketState.SERVING, TicketState.SERVED)
+    )
+    return served.filter(pk=named).first() if named.isdigit() else None
+
+
+def at_hand(user):
+    """The number now served at this person's window, or None: whoever opens a form meanwhile means the visitor before them."""
+    return (
+        tickets_for(user)
+        .filter(day=timezone.localdate(), state=TicketState.SERVING, window__clerk=user)
+        .first()
+    )
+
+
+def ahead_of(ticket):
+    """How many wait before this number."""
+    rows = Ticket.objects.of_day(ticket.station, ticket.day).waiting().exclude(pk=ticket.pk)
+    return rows.filter(
+        Q(place__lt=ticket.place) | Q(place=ticket.place, number__lt=ticket.number)
+    ).count()
+
+
+def calls_of(station, day):
+    """What the screen shows: the numbers last called, newest first. Numbers and windows, nothing else."""
+    rows = Ticket.objects.of_day(station, day).exclude(window=None).exclude(called_at=None)
+    return list(
+        rows.exclude(state=TicketState.MISSED)
+        .select_related("window")
+        .order_by("-called_at")[:SHOWN]
+    )
+
+
+def waiting_of(station, day):
+    """In the order in which they will be called."""
+    return list(Ticket.objects.of_day(station, day).waiting().in_turn())
+
+
+def _figures(rows):
+    return rows.aggregate(
+        taken=Count("pk"),
+        served=Count("pk", filter=SERVED),
+        green=Count("pk", filter=SERVED & ~Q(ground="")),
+        missed=Count("pk", filter=Q(state__in=(TicketState.MISSED, TicketState.LAPSED))),
+        dropped=Count("pk", filter=Q(state=TicketState.DROPPED)),
+        prompt=Count("pk", filter=SERVED & Q(started_at__lte=F("taken_at") + queueing.PROMISE)),
+        wait=Avg(WAIT),
+        longest=Max(WAIT),
+        talk=Avg(TALK),
+    )
+
+
+def queue_figures(first, last, stations):
+    """Between two days: {taken, served, green, missed, dropped, prompt: int; wait, longest, talk: minutes or None}, for pages and the report.
+
+    `prompt`: received within the promise (law.queueing).
+    """
+    return in_minutes(
+        _figures(Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last))
+    )
+
+
+def in_minutes(found):
+    spans = {key: found[key] for key in ("wait", "longest", "talk")}
+    return found | {
+        key: round(span.total_seconds() / 60) if span is not None else None
+        for key, span in spans.items()
+    }
+
+
+def queue_days(first, last, user):
+    """[(day, figures)] of the stations `user` sees, newest first."""
+    own = stations_for(user) if user.may("queue.manage") else [desk_of(user)]
+    rows = Ticket.objects.filter(station__in=own, day__gte=first, day__lte=last)
+    days = rows.order_by("-day").values_list("day", flat=True).distinct()
+    return [(day, queue_figures(day, day, own)) for day in days]

@@ -1,0 +1,39 @@
+"""What the money shows on other pages: a case's subsidy, and what of the money waits on everybody's first page."""
+
+from django.template.loader import render_to_string
+
+from legalaid.platform.office import panels
+from subsidies.domain import calculation as acts
+from subsidies.queries.todo import disputes_for, waiting_for
+
+
+def home(request, user):
+    """On everybody's first page: what of the money waits for them."""
+    context = {"waiting": waiting_for(user), "disputes": disputes_for(user)[:20]}
+    return render_to_string("subsidies/_home.html", context) if any(context.values()) else ""
+
+
+def panel(request, case):
+    """The subsidy state on the case page."""
+    user = request.user
+    mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
+    if not (user.may("subsidies.view") or mine) or not case.closed_on:
+        return ""
+    shown = (
+        "total",
+        "reverses",
+        "batch__title",
+        "batch__state",
+        "payment__state",
+        "payment__paid_on",
+    )
+    row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
+    context = {
+        "case": case, "row": row, "sentence": acts.state_of(case, row),
+        "may_claim": row is None and (not case.finished or case.calculations.exists()) and (mine or user.may("subsidies.prepare")),
+    }  # fmt: skip
+    return render_to_string("subsidies/_panel.html", context)
+
+
+panels.register("case", panel)
+panels.register("home", home)
