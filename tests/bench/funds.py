@@ -5,13 +5,11 @@ itself, with the ledger's triggers off in that session: three years, 13 stations
 once, as postings would have added them.
 """
 
-import importlib
 import resource
 import time
 from datetime import date
 
 from tests.bench.bench import SIZE, beside  # isort: skip  it sets Django up
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, reset_queries
@@ -22,6 +20,7 @@ from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
 from subsidies.domain.fund import open_fund
 from subsidies.models import EntryLine, MonthTotal
+from tests.subsidies.totals import add_up
 
 YEARS = (2024, 2025, 2026)
 SHARE = "array_agg(id ORDER BY id) AS ids, count(*) AS n"
@@ -108,13 +107,7 @@ def fill(entries):
         for number, statement in enumerate(FILL):
             cursor.execute(statement, [entries] if number == 0 else None)
         cursor.execute("SET session_replication_role = DEFAULT")
-    anew, pairs = (
-        importlib.import_module(f"subsidies.migrations.{name}")
-        for name in ("0012_add_up_anew", "0017_add_up_pairs")
-    )
-    anew.empty(apps, None)
-    anew.add_up(apps, None)
-    pairs.add_up(apps, None)
+    add_up()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -17,9 +17,11 @@ FLOORS = (
     "notifications",
     "procedure",
     "stations",
+    "hall",
     "cases",
     "subsidies",
     "statistics",
+    "board",
     "portal",
 )
 

@@ -22,5 +22,5 @@ def guard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stations", "0005_duty_training_outreach")]
+    dependencies = [("stations", "0001_initial")]
     operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

@@ -1,9 +1,9 @@
-"""PostgreSQL refuses two approved standards of one level and region on the same day; SQLite has no such constraint, there the act refuses."""
+"""However its region is written, one standard of a level holds on a day, because the county pays by one: PostgreSQL refuses a second; SQLite has no such constraint, there the act refuses."""
 
 from django.db import migrations
 
 CONSTRAINT = """ALTER TABLE subsidies_standard ADD CONSTRAINT standards_do_not_overlap
-    EXCLUDE USING gist (level WITH =, region WITH =, daterange(valid_from, valid_to, '[]') WITH &&)
+    EXCLUDE USING gist (level WITH =, daterange(valid_from, valid_to, '[]') WITH &&)
     WHERE (state IN ('approved', 'published'))"""
 
 
@@ -14,5 +14,5 @@ def guard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subsidies", "0006_batches")]
+    dependencies = [("subsidies", "0002_append_only")]
     operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
