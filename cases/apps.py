@@ -1,6 +1,6 @@
 from django.db.models.signals import post_migrate
 
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
 def fill_reference(using, **kwargs):
@@ -11,7 +11,7 @@ def fill_reference(using, **kwargs):
     load_handbook(using)
 
 
-class CasesConfig(RegisteringApp):
+class CasesConfig(registering.RegisteringApp):
     name = "cases"
     verbose_name = "案件"
     registers = ("periods", "domain", "queries.agenda", "papers", "tasks", "views.panels")

@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class StationsConfig(RegisteringApp):
+class StationsConfig(registering.RegisteringApp):
     name = "stations"
     verbose_name = "站点网络"
     registers = ("periods", "papers", "domain", "views.panels")

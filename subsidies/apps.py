@@ -1,6 +1,6 @@
 from django.db.models.signals import post_migrate
 
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
 def fill_reference(using, **kwargs):
@@ -9,7 +9,7 @@ def fill_reference(using, **kwargs):
     load_examples(using)
 
 
-class SubsidiesConfig(RegisteringApp):
+class SubsidiesConfig(registering.RegisteringApp):
     name = "subsidies"
     verbose_name = "补贴经费"
     registers = ("domain", "papers", "views.panels")

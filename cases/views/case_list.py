@@ -22,7 +22,7 @@ from cases.queries.search import search
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import exports
-from legalaid.platform.office.pages import WidePaginator
+from legalaid.platform.office.paging import WidePaginator
 
 
 class CaseList(LoginRequiredMixin, View):

@@ -8,7 +8,7 @@ from cases.queries.case import cases_for, next_steps, waiting_for
 from cases.queries.case_list import COLUMNS, row_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office import panels
-from legalaid.platform.office.pages import WidePaginator
+from legalaid.platform.office.paging import WidePaginator
 
 SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "received")
 

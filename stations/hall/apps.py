@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class HallConfig(RegisteringApp):
+class HallConfig(registering.RegisteringApp):
     name = "stations.hall"
     label = "hall"
     verbose_name = "接待大厅"

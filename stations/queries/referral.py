@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from legalaid.platform.core.calendar import day_span
-from legalaid.platform.office.pages import GROUPED, kept
+from legalaid.platform.office.paging import GROUPED, kept
 from stations.enums import SlipState
 from stations.models import Referral, ReferralAnswer, Station
 

@@ -1,7 +1,7 @@
 from django.db.models import Q
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.office.pages import GroupedPaginator
+from legalaid.platform.office.paging import GroupedPaginator
 from stations.models import Leave, Staff
 
 from .station import stations_for

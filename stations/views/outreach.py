@@ -13,7 +13,7 @@ from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.uploads import store
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.charts import bars, chart_view
-from legalaid.platform.office.pages import MANY, kept
+from legalaid.platform.office.paging import MANY, kept
 from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, FilterForm, GoalForm, TagForm
 from stations.forms.training import MaterialForm

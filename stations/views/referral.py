@@ -14,7 +14,7 @@ from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.office import panels
 from legalaid.platform.office.access import PermissionMixin
-from legalaid.platform.office.pages import WidePaginator
+from legalaid.platform.office.paging import WidePaginator
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
-from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.access import PermissionMixin
 from subsidies.domain.account import corrected, on_file
 from subsidies.domain.payment import book_return, record_receipts
@@ -107,32 +107,28 @@ class BookReturn(BatchStep):
     def get_context_data(self, **kwargs):
         return super().get_context_data(enctype=True, **kwargs)
 
-    def form_valid(self, form):
+    def act(self, form):
         file = form.cleaned_data["file"]
         content = file.read()
-        try:
-            rows = read_return(content)
-            book_return(
-                self.subject,
-                by=self.request.user,
-                rows=rows,
-                content=content,
-                name=file.name,
-                seen=self.seen_version(),
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
+        rows = read_return(content)
+        book_return(
+            self.subject,
+            by=self.request.user,
+            rows=rows,
+            content=content,
+            name=file.name,
+            seen=self.seen(),
+        )
+
         failed = sum(not row.paid for row in rows)
         back = "退回的，请更正账户后重付，或者不再支付。" if failed else ""
-        messages.success(
-            self.request, f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}"
-        )
-        return redirect(self.subject)
+        self.done = f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}"
+        return self.subject
 
 
 class GiveUp(BatchStep):
     step_key, form_class = "give_up", forms.GiveUpForm
+    done = "已移出本批，所做的工作可以在以后的批次中重新核算。"
 
     def get_form_kwargs(self):
         return {
@@ -140,18 +136,9 @@ class GiveUp(BatchStep):
             "payments": self.subject.payments.filter(state="failed").select_related("firm"),
         }
 
-    def form_valid(self, form):
-        try:
-            give_up(
-                self.subject, by=self.request.user, seen=self.seen_version(), **form.cleaned_data
-            )
-        except (StaleState, NotAllowed) as error:
-            return self.render_stale(form, error)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
-        messages.success(self.request, "已移出本批，所做的工作可以在以后的批次中重新核算。")
-        return redirect(self.subject)
+    def act(self, form):
+        give_up(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return self.subject
 
 
 class RecordReceipt(BatchStep):
@@ -168,15 +155,8 @@ class RecordReceipt(BatchStep):
         )
         return {**super().get_form_kwargs(), "payments": payments}
 
-    def form_valid(self, form):
-        try:
-            record_receipts(
-                self.subject,
-                by=self.request.user,
-                seen=self.seen_version(),
-                receipts=form.written(),
-            )
-        except (StaleState, NotAllowed) as error:
-            return self.render_stale(form, error)
-        messages.success(self.request, f"已登记{len(form.written())}份收据。")
-        return redirect(self.subject)
+    def act(self, form):
+        receipts = form.written()
+        record_receipts(self.subject, by=self.request.user, seen=self.seen(), receipts=receipts)
+        self.done = f"已登记{len(receipts)}份收据。"
+        return self.subject

@@ -124,23 +124,14 @@ class Revise(StandardStep):
         return {**super().get_form_kwargs(), "instance": self.subject}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"rates": forms.rates_of(self.subject), **kwargs})
+        typed = forms.RateFormSet(self.request.POST) if self.request.method == "POST" else None
+        return super().get_context_data(rates=typed or forms.rates_of(self.subject), **kwargs)
 
     def form_valid(self, form):
         self.rates = forms.RateFormSet(self.request.POST)
         if not self.rates.is_valid():
             return self.form_invalid(form)
         return super().form_valid(form)
-
-    def form_invalid(self, form):
-        rates = forms.RateFormSet(self.request.POST)
-        return self.render_to_response(self.get_context_data(form=form, rates=rates), status=422)
-
-    def render_stale(self, form, error):
-        form.add_domain_error(error)
-        return self.render_to_response(
-            self.get_context_data(form=form, rates=self.rates, stale=True), status=409
-        )
 
     def get_facts(self, form):
         return {

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.office import pages
+from legalaid.platform.office import paging
 from stations.models import Staff
 from stations.queries.staff import pages_of, staff_for
 
@@ -39,7 +39,7 @@ def test_page_of_nobody_is_empty(crowd):
 
 
 def test_groups_of_many_are_counted_again_only_after_a_while(crowd, monkeypatch):
-    monkeypatch.setattr(pages, "GROUPED", 5)
+    monkeypatch.setattr(paging, "GROUPED", 5)
     rows = staff_for(crowd.zhuren).working()
     before = pages_of(rows, 25).count
     Staff.objects.filter(user__username="crowd0").delete()

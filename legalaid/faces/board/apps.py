@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class BoardConfig(RegisteringApp):
+class BoardConfig(registering.RegisteringApp):
     name = "legalaid.faces.board"
     label = "board"
     verbose_name = "站点看板"

@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class PortalConfig(RegisteringApp):
+class PortalConfig(registering.RegisteringApp):
     name = "legalaid.faces.portal"
     label = "portal"
     verbose_name = "公示"

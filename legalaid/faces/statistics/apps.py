@@ -1,6 +1,6 @@
 from django.db.models.signals import post_migrate
 
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
 def fill_reference(using, **kwargs):
@@ -9,7 +9,7 @@ def fill_reference(using, **kwargs):
     load_schemes(using)
 
 
-class StatisticsConfig(RegisteringApp):
+class StatisticsConfig(registering.RegisteringApp):
     name = "legalaid.faces.statistics"
     label = "statistics"
     verbose_name = "统计"

@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class AuditConfig(RegisteringApp):
+class AuditConfig(registering.RegisteringApp):
     name = "legalaid.platform.audit"
     label = "audit"
     verbose_name = "审计"

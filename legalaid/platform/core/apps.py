@@ -1,6 +1,6 @@
 from django.db.models.signals import post_migrate
 
-from .registering import RegisteringApp
+from . import registering
 
 
 def fill_reference(using, **kwargs):
@@ -9,7 +9,7 @@ def fill_reference(using, **kwargs):
     load_calendar(using)
 
 
-class CoreConfig(RegisteringApp):
+class CoreConfig(registering.RegisteringApp):
     name = "legalaid.platform.core"
     label = "core"
     verbose_name = "基础"

@@ -1,4 +1,7 @@
-"""Modules that register what they add (acts, papers, rules, panels) are imported once their app is ready."""
+"""Modules that register what they add (acts, papers, rules, panels) are imported once their app is ready.
+
+An app imports this module, not the class: Django takes an app by the only AppConfig in its `apps` module.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules

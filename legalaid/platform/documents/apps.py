@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class DocumentsConfig(RegisteringApp):
+class DocumentsConfig(registering.RegisteringApp):
     name = "legalaid.platform.documents"
     label = "documents"
     verbose_name = "文书与材料"

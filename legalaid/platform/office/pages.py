@@ -1,104 +1,151 @@
-import hashlib
+"""The pages of the house, on Django's generic views: one that shows, a list, a row, a form, a form about a row, a button.
 
-from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
-from django.core.paginator import Paginator
-from django.db.models import Count
-from django.utils.functional import cached_property
+A step of a procedure has a page of its own kind (`procedure.views.StepView`). A concrete page names its permission, its
+template and its rows, and says what else stands on it in `get_context_data`: about ten lines.
+"""
 
-MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many seconds
-GROUPED = 1_000  # the same where they are counted by group
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import DetailView, FormView, ListView, TemplateView, View
 
+from legalaid.platform.core.errors import DomainError, StaleState
 
-def kept(name, queryset, work, many):
-    """`work()` about a queryset; kept KEPT seconds for the same question where `many(found)`."""
-    try:
-        sql, params = queryset.query.sql_with_params()
-    except EmptyResultSet:  # rows of nobody's: a person without a station
-        return work()
-    key = f"{name}:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = work()
-        if many(found):
-            cache.set(key, found, KEPT)
-    return found
+from .access import PermissionMixin
+from .asked import as_number
+from .paging import WidePaginator
 
 
-class WidePaginator(Paginator):
-    """Pages of a queryset with joins: skips along the keys alone and fetches rows only for the page shown.
+class Page(PermissionMixin, TemplateView):
+    """A page that shows."""
 
-    With `fields` a row is a dict of these (one of them "pk"), else a whole object.
+
+class ListPage(PermissionMixin, ListView):
+    """The rows of `get_queryset()` page by page, narrowed by `filterset_class` where there is one; the template gets `page` and `filter`."""
+
+    paginate_by = 25
+    paginator_class = WidePaginator
+    filterset_class = None
+
+    def get_context_data(self, **kwargs):
+        rows, narrowed = self.object_list, {}
+        if self.filterset_class:
+            narrowed["filter"] = self.filterset_class(
+                self.request.GET, queryset=rows, request=self.request
+            )
+            rows = narrowed["filter"].qs
+
+        page = self.get_paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
+        return super().get_context_data(object_list=[], page=page, **narrowed, **kwargs)
+
+    def paginate_queryset(self, queryset, page_size):
+        """Paging is done above, after the filter."""
+        return None, None, queryset, False
+
+
+class RowPage(PermissionMixin, DetailView):
+    """One row of `get_queryset()`, the rows this person may see; any other is 404."""
+
+
+class FormPage(PermissionMixin, FormView):
+    """GET shows the form, POST calls `act(form)`, whose result is the row (or address) to go to.
+
+    What the act refuses stands beside its field and what was typed stays (422); a row that has changed meanwhile says so (409).
     """
 
-    def __init__(self, object_list, per_page, *, fields=()):
-        super().__init__(object_list, per_page)
-        self.fields = fields
+    title, submit, done, back = "", "保存", "已保存。", ""
+    template_name = "form.html"
 
-    @cached_property
-    def count(self):
-        return kept(
-            "count",
-            self.object_list.order_by().values("pk"),
-            self.object_list.count,
-            lambda count: count > MANY,
-        )
+    def act(self, form):
+        raise NotImplementedError
 
-    def page(self, number):
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = list(
-            self.object_list.select_related(None).values_list("pk", flat=True)[
-                first : first + self.per_page
-            ]
-        )
-        rows = self.object_list.filter(pk__in=keys).order_by()
-        found = (
-            {row["pk"]: row for row in rows.values(*self.fields)}
-            if self.fields
-            else {row.pk: row for row in rows}
-        )
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+    def version(self):
+        """The version of the row the form shows; None where there is no row yet."""
+        return None
+
+    def seen(self):
+        """The version the form was filled in on."""
+        return as_number(self.request.POST.get("seen"))
+
+    def get_context_data(self, **kwargs):
+        names = {"title": self.title, "submit": self.submit, "back": self.back}
+        seen = self.seen() if self.request.method == "POST" else self.version()
+        return super().get_context_data(**{**names, "seen": seen, **kwargs})
+
+    def form_valid(self, form):
+        try:
+            made = self.act(form)
+        except DomainError as error:
+            return self.refused(form, error)
+
+        messages.success(self.request, self.said())
+        return redirect(made)
+
+    def said(self):
+        """What the person reads when it is done."""
+        return self.done
+
+    def refused(self, form, error):
+        form.add_domain_error(error)
+        return self.show(form, 409 if isinstance(error, StaleState) else 422)
+
+    def form_invalid(self, form):
+        return self.show(form, 422)
+
+    def show(self, form, status):
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
 
-def _crowded(groups):
-    return sum(rows for _, rows in groups) > GROUPED
+class RowMixin:
+    """One row of `get_queryset()` as `self.object`, held before anything else is done; any other is 404."""
+
+    context_object_name = "row"
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and self.permits(request.user):
+            self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
 
 
-class GroupedPaginator(Paginator):
-    """Pages of rows that stand group by group: how many stand in each group is known, so that a page sorts only its own groups.
+class RowFormPage(RowMixin, FormPage):
+    """A form about one row."""
 
-    `group`: the field that groups; `rank`: what the groups are ordered by; `order`: the rows of one.
-    """
+    @property
+    def back(self):
+        return self.object.get_absolute_url()
 
-    def __init__(self, object_list, per_page, *, group, rank, order):
-        super().__init__(object_list.order_by(rank, *order), per_page)
-        self.group, self.rank = group, rank
+    def version(self):
+        return getattr(self.object, "version", None)
 
-    @cached_property
-    def groups(self):
-        """[(group, rows)] in order."""
-        counted = (
-            self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
-        )
-        listed = counted.order_by(self.rank).values_list(self.group, "rows")
-        return kept("groups", listed, lambda: list(listed), _crowded)
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{self.context_object_name: self.object}, **kwargs)
 
-    @cached_property
-    def count(self):
-        return sum(rows for _, rows in self.groups)
 
-    def page(self, number):
-        number = self.validate_number(number)
-        first, before, within = (number - 1) * self.per_page, 0, []
-        for group, rows in self.groups:
-            if before >= first + self.per_page:
-                break
-            if before + rows > first:
-                within.append((before, group))
-            before += rows
-        if not within:
-            return self._get_page([], number, self)
-        skip = first - within[0][0]
-        shown = self.object_list.filter(**{f"{self.group}__in": [group for _, group in within]})
-        return self._get_page(list(shown[skip : skip + self.per_page]), number, self)
+class ActPage(PermissionMixin, View):
+    """A button: POST calls `act()` and goes to what it returns; a refusal becomes a message, and leads to `back()`."""
+
+    http_method_names = ("post",)
+    done = ""
+
+    def act(self):
+        raise NotImplementedError
+
+    def back(self):
+        raise NotImplementedError
+
+    def post(self, request, *args, **kwargs):
+        try:
+            made = self.act()
+        except DomainError as error:
+            messages.error(request, error.sentence)
+            return redirect(self.back())
+
+        if self.done:
+            messages.success(request, self.done)
+        return redirect(made)
+
+
+class RowActPage(RowMixin, ActPage):
+    """A button about one row, where it leads back to."""
+
+    def back(self):
+        return self.object.get_absolute_url()

@@ -1,7 +1,7 @@
-from legalaid.platform.core.registering import RegisteringApp
+from legalaid.platform.core import registering
 
 
-class ProcedureConfig(RegisteringApp):
+class ProcedureConfig(registering.RegisteringApp):
     name = "legalaid.platform.procedure"
     label = "procedure"
     verbose_name = "办案程序"
