@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='涉及金额（元）')),
                 ('facts', models.TextField(verbose_name='案情及请求')),
                 ('organ', models.CharField(blank=True, max_length=80, verbose_name='办案（争议处理）机关')),
-                ('organ_region', models.CharField(blank=True, max_length=60, verbose_name='机关所在地')),
                 ('secret', models.BooleanField(default=False, verbose_name='密卷')),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='收到申请')),
                 ('accepted_at', models.DateTimeField(null=True, verbose_name='受理')),

@@ -10,6 +10,7 @@ from cases.models import Catalogue, EconomicStandard
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
+from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.engine import running_rules
 from legalaid.platform.procedure.models import ClockRule

@@ -8,16 +8,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.domain import ticket as acts
-from cases.domain.window import leave, save_window, sit
-from cases.enums import TicketState
-from cases.models import Ticket, Window
-from cases.queries.ticket import ahead_of, queue_figures, waiting_of
-from cases.tasks import lapse_tickets
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from stations.hall.domain import ticket as acts
+from stations.hall.domain.window import leave, save_window, sit
+from stations.hall.enums import TicketState
+from stations.hall.models import Ticket, Window
+from stations.hall.queries.ticket import ahead_of, queue_figures, waiting_of
+from stations.hall.tasks import lapse_tickets
+from stations.hall.workflow import TICKET
 from stations.models import Station
-from tests.cases.hall import at, center, ticket, window
+from tests.hall.windows import at, center, ticket, window
 
 DAY = date(2026, 3, 3)
 

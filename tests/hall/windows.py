@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from cases.domain import ticket as acts
-from cases.domain.window import save_window, sit
-from cases.models import Window
+from stations.hall.domain import ticket as acts
+from stations.hall.domain.window import save_window, sit
+from stations.hall.models import Window
 from stations.models import Station
 from tests.factories import earlier_today
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core import agenda
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.office import agenda
 from stations.domain import duty, staff
 from stations.exports.roster import HEAD
 from stations.models import Leave, Shift

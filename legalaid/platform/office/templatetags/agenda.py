@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from .office import day, moment
+from legalaid.platform.core.words import day, moment
 
 register = template.Library()
 

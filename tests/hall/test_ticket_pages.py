@@ -9,32 +9,33 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.domain import ticket as acts
-from cases.domain.window import change_hall
-from cases.models import Case, Cause, Consultation, Hall, Ticket, Window
+from cases.models import Case, Cause, Consultation
 from legalaid.platform.audit.models import Event
 from legalaid.platform.procedure.models import Deadline
-from tests.cases.hall import center, served_now, ticket, window
+from stations.hall.domain import ticket as acts
+from stations.hall.domain.window import change_hall
+from stations.hall.models import Hall, Ticket, Window
 from tests.factories import ID, new_case
+from tests.hall.windows import center, served_now, ticket, window
 
 
 def test_window_page_calls_receives_and_leads_to_the_forms(county, sign_in):
     one = window(county, 1)
     client = sign_in(county.chuangkou)
-    client.post(reverse("cases:window_seat", args=[one.pk]))
+    client.post(reverse("hall:window_seat", args=[one.pk]))
     slip = client.post(
-        reverse("cases:queue_take"), {"purpose": "apply", "ground": "elderly"}, follow=True
+        reverse("hall:queue_take"), {"purpose": "apply", "ground": "elderly"}, follow=True
     ).content.decode()
     assert "绿色通道：老年人" in slip
-    page = client.post(reverse("cases:queue_next"), follow=True).content.decode()
+    page = client.post(reverse("hall:queue_next"), follow=True).content.decode()
     assert "已叫B001号。" in page
     row = Ticket.objects.get()
     page = client.post(
-        reverse("cases:ticket_act", args=[row.pk, "receive"]), follow=True
+        reverse("hall:ticket_act", args=[row.pk, "receive"]), follow=True
     ).content.decode()
     assert f'href="/cases/new/?ticket={row.pk}"' in page
     assert f'href="/cases/consultations/new/?ticket={row.pk}"' in page
-    assert client.post(reverse("cases:ticket_act", args=[row.pk, "lapse"])).status_code == 404
+    assert client.post(reverse("hall:ticket_act", args=[row.pk, "lapse"])).status_code == 404
 
 
 @pytest.mark.parametrize("form", ["/cases/new/", "/cases/consultations/new/"])
@@ -101,8 +102,8 @@ def test_number_of_another_hall_or_one_not_yet_received_is_not_taken_over(county
     assert client.get(f"/cases/consultations/new/?ticket={row.pk}").context["ticket"] is None
     assert client.get(f"/cases/consultations/new/?ticket={row.pk}x").context["ticket"] is None
     client = sign_in(county.zhan1)
-    assert client.get(reverse("cases:ticket", args=[row.pk])).status_code == 404
-    assert client.post(reverse("cases:ticket_act", args=[row.pk, "drop"])).status_code == 404
+    assert client.get(reverse("hall:ticket", args=[row.pk])).status_code == 404
+    assert client.post(reverse("hall:ticket_act", args=[row.pk, "drop"])).status_code == 404
 
 
 def test_kiosk_gives_a_number_without_login_and_screen_shows_numbers_and_windows_only(
@@ -111,8 +112,8 @@ def test_kiosk_gives_a_number_without_login_and_screen_shows_numbers_and_windows
     window(county, 1, county.chuangkou)
     hall = Hall.objects.get()
     kiosk, screen = (
-        reverse("cases:kiosk", args=[hall.kiosk]),
-        reverse("cases:hall", args=[hall.screen]),
+        reverse("hall:kiosk", args=[hall.kiosk]),
+        reverse("hall:screen", args=[hall.screen]),
     )
     form = {"token": str(uuid.uuid4()), "purpose": "lawyer", "ground": "disabled"}
     slip = client.post(kiosk, form, follow=True).content.decode()
@@ -136,20 +137,20 @@ def test_addresses_of_the_hall_end_when_renewed_and_the_kiosk_can_be_closed(
     window(county, 1)
     hall = Hall.objects.get()
     kiosk, screen = (
-        reverse("cases:kiosk", args=[hall.kiosk]),
-        reverse("cases:hall", args=[hall.screen]),
+        reverse("hall:kiosk", args=[hall.kiosk]),
+        reverse("hall:screen", args=[hall.screen]),
     )
     change_hall(hall, by=county.zhuren, kiosk_open=False, notice="")
     assert client.post(kiosk, {"purpose": "consult"}).status_code == 409
     sign_in(county.zhuren).post(
-        reverse("cases:windows"), {"kiosk_open": "on", "notice": "请保管好随身物品", "renew": "on"}
+        reverse("hall:windows"), {"kiosk_open": "on", "notice": "请保管好随身物品", "renew": "on"}
     )
     assert [
         client.get(path).status_code
         for path in (kiosk, screen, screen + "calls/", screen + "line/")
     ] == [404] * 4
     hall.refresh_from_db()
-    assert (hall.notice, client.get(reverse("cases:hall", args=[hall.screen])).status_code) == (
+    assert (hall.notice, client.get(reverse("hall:screen", args=[hall.screen])).status_code) == (
         "请保管好随身物品",
         200,
     )
@@ -173,11 +174,11 @@ def test_queue_page_asks_the_database_as_often_with_one_number_as_with_ten(count
 
     def queries():
         with CaptureQueriesContext(connection) as found:
-            client.get(reverse("cases:queue"))
+            client.get(reverse("hall:queue"))
         return len(found)
 
     acts.take(station=center(), purpose="consult")
-    client.get(reverse("cases:queue"))
+    client.get(reverse("hall:queue"))
     few = queries()
     for _ in range(9):
         acts.take(station=center(), purpose="consult")
@@ -192,7 +193,7 @@ def test_days_page_lists_each_day(county, sign_in):
     acts.call_next(by=county.chuangkou)
     served.refresh_from_db()
     acts.receive(served, by=county.chuangkou)
-    rows = sign_in(county.chuangkou).get(reverse("cases:queue_days")).context["rows"]
+    rows = sign_in(county.chuangkou).get(reverse("hall:queue_days")).context["rows"]
     assert [(day.isoformat(), row["taken"], row["served"]) for day, row in rows] == [
         (timezone.localdate(now).isoformat(), 1, 1), (timezone.localdate(now - timedelta(days=2)).isoformat(), 1, 0),
     ]  # fmt: skip
@@ -201,7 +202,7 @@ def test_days_page_lists_each_day(county, sign_in):
 def test_window_is_set_up_on_its_page(county, sign_in):
     client = sign_in(county.zhuren)
     client.post(
-        reverse("cases:window_new"),
+        reverse("hall:window_new"),
         {"number": 3, "name": "材料", "purposes": ["submit"], "active": "on"},
     )
     row = Window.objects.get()
@@ -212,12 +213,12 @@ def test_window_is_set_up_on_its_page(county, sign_in):
     )
     assert (
         client.post(
-            reverse("cases:window_new"), {"number": 3, "purposes": ["submit"], "active": "on"}
+            reverse("hall:window_new"), {"number": 3, "purposes": ["submit"], "active": "on"}
         ).status_code
         == 422
     )
     client.post(
-        reverse("cases:window", args=[row.pk]), {"number": 3, "purposes": ["submit", "apply"]}
+        reverse("hall:window", args=[row.pk]), {"number": 3, "purposes": ["submit", "apply"]}
     )
     row.refresh_from_db()
     assert (row.purposes, row.active) == (["submit", "apply"], False)
