@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case, Cause
 from legalaid.platform.core.identifiers import check_digit
-from legalaid.platform.office.templatetags.office import day
+from legalaid.platform.core.words import day
 from tests.cases.test_notice import NOTICE, notified
 
 FORM = {

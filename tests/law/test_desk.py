@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.law import handbook, queueing, topics
+from cases.law import handbook, topics
+from stations.hall.law import queueing
 
 PATH = ["追索劳动报酬纠纷", "劳动合同纠纷", "劳动争议"]
 

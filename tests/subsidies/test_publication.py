@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.models import Paper
-from legalaid.platform.office.templatetags.office import day
 from subsidies.workflow import BATCH
 
 from . import month

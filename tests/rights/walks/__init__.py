@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
-from cases.queries.ticket import tickets_for
-from cases.workflow import CASE, CONSULTATION, TICKET
+from cases.workflow import CASE, CONSULTATION
 from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.procedure.engine import Workflow
+from stations.hall.queries.ticket import tickets_for
+from stations.hall.workflow import TICKET
 from stations.queries.referral import referrals_for
 from stations.queries.roster import swaps_for
 from stations.workflow import REFERRAL, SWAP

@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 from cases.domain.consultation import register
-from cases.workflow import CONSULTATION, TICKET
+from cases.workflow import CONSULTATION
 from legalaid.platform.accounts.queries import system_user
-from tests.cases import hall
+from stations.hall.workflow import TICKET
 from tests.factories import START, new_case
+from tests.hall import windows
 
 from .walk import Walk
 
@@ -31,8 +32,10 @@ def consultation(county):
 
 def ticket(county):
     """A number in the centre's hall, called to the window of chuangkou."""
-    window = hall.window(county, 1, clerk=county.chuangkou)
-    walk = Walk(TICKET, hall.ticket(0, by=county.guidang), at=hall.at(0), pace=timedelta(minutes=5))
+    window = windows.window(county, 1, clerk=county.chuangkou)
+    walk = Walk(
+        TICKET, windows.ticket(0, by=county.guidang), at=windows.at(0), pace=timedelta(minutes=5)
+    )
     yield walk.row
     yield from walk.aside("drop", county.guidang)
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from legalaid.platform.core.jobs import run
+from legalaid.platform.jobs.queue import run
 from stations.models import Station
 from subsidies.domain import batch as batches
 from subsidies.domain import proposal as acts
