@@ -38,7 +38,7 @@ class CountProfile(models.Model):
 class CountedCase(models.Model):
     """What the statistics count of one case: the narrow row every table is computed from (cases.law.counting says how).
 
-    Written after each step by cases.domain.tally, never by hand; days are local days.
+    Written after each step by cases.domain.counted, never by hand; days are local days.
     """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="counted")

@@ -42,8 +42,8 @@ from legalaid.platform.procedure.models import Deadline, Pause
 
 from . import copying, papers, people, similar
 from .court import after
+from .handling import graded, owed
 from .papers import again
-from .walk import graded, owed
 
 CHILDREN = (
     Notice,

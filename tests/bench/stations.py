@@ -53,7 +53,7 @@ PAGES = {
     "training": "/stations/training/",
     "who is due": "/stations/training/people/",
     "outreach": "/stations/outreach/",
-    "board": "/cases/board/",
+    "board": "/board/",
 }
 
 

@@ -14,8 +14,8 @@ from cases.queries.search import search
 from cases.workflow import CASE
 from legalaid.demo import papers
 from legalaid.demo.bulk import multiply
+from legalaid.demo.handling import owed
 from legalaid.demo.management.commands.seed_demo import LAYERS, fill
-from legalaid.demo.walk import owed
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday

@@ -160,12 +160,9 @@ def test_addresses_of_the_hall_end_when_renewed_and_the_kiosk_can_be_closed(
 def test_hall_pages_do_not_touch_the_session(county, client, sign_in):
     window(county, 1)
     hall = Hall.objects.get()
-    for name, token in (
-        ("hall_calls", hall.screen),
-        ("hall_line", hall.screen),
-        ("hall", hall.screen),
-    ):
-        assert client.get(reverse(f"cases:{name}", args=[token])).cookies.get("sessionid") is None
+    for name in ("calls", "line", "screen"):
+        page = client.get(reverse(f"hall:{name}", args=[hall.screen]))
+        assert page.cookies.get("sessionid") is None
 
 
 def test_queue_page_asks_the_database_as_often_with_one_number_as_with_ten(county, sign_in):

@@ -98,7 +98,7 @@ class Eyes:
 STARTS = {
     "chuangkou": ("/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
     "shencha": ("/", "/stations/training/"),
-    "zhuren": ("/", "/cases/999999/", "/cases/queue/", "/cases/handbook/", "/stations/", "/stations/staff/",
+    "zhuren": ("/", "/cases/999999/", "/hall/", "/cases/handbook/", "/stations/", "/stations/staff/",
                "/stations/handlers/", "/stations/firms/", "/stations/roster/", "/stations/outreach/plan/",
                "/statistics/tables/t6/?cut=station", "/statistics/tables/t13/", "/statistics/rows/publicity.press/",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/tables/t6/checks/4/"),

@@ -47,11 +47,11 @@ def take(kiosk, purpose, ground=""):
 def test_a_morning_in_the_hall(people, seat, stand):
     window(people, 1)
     hall = Hall.objects.get()
-    kiosk, screen = stand(f"/cases/kiosk/{hall.kiosk}/"), stand(f"/cases/hall/{hall.screen}/")
+    kiosk, screen = stand(f"/hall/kiosk/{hall.kiosk}/"), stand(f"/hall/screen/{hall.screen}/")
     numbers = [take(kiosk, "法律咨询"), take(kiosk, "申请援助", "老年人"), take(kiosk, "提交材料")]
     assert numbers == ["A001", "B002", "C003"]
     clerk = seat("chuangkou")
-    clerk.go("/cases/queue/")
+    clerk.go("/hall/")
     clerk.press("1号窗口")
     called = screen.locator(".now .call")
 
@@ -68,7 +68,7 @@ def test_a_morning_in_the_hall(people, seat, stand):
         Ticket.objects.get(number=2).pk
     )
 
-    clerk.go("/cases/queue/")
+    clerk.go("/hall/")
     clerk.press("结束并叫下一号")
     expect(called).to_have_text("请 A001 号到 1 号窗口")
     clerk.press("过号")
@@ -88,7 +88,7 @@ def test_a_morning_in_the_hall(people, seat, stand):
     clerk.page.fill("#id_answer", "可以申请劳动仲裁，也可以申请法律援助。")
     clerk.press("登记")
     clerk.page.wait_for_selector("text=李国强")
-    clerk.go("/cases/queue/")
+    clerk.go("/hall/")
     clerk.press("接待结束")
     expect(clerk.page.locator(".readings")).to_contain_text("已接待2（绿色通道 1）")
     expect(screen.locator(".line h2")).to_have_text("等候 0 人")

@@ -146,7 +146,7 @@ def test_month_out_of_an_address(text, found):
 
 def test_station_sees_its_own_line_and_anothers_rows_are_404(busy, sign_in):
     client = sign_in(busy.zhan2)
-    page = client.get("/cases/board/?month=2026-03").content.decode()
+    page = client.get("/board/?month=2026-03").content.decode()
     assert busy.zhan2.staff.station.name in page
     assert busy.zhan1.staff.station.name not in page
     mine, other = busy.zhan2.staff.station, busy.zhan1.staff.station
@@ -163,10 +163,10 @@ def test_board_needs_the_same_queries_for_more_stations_and_rows(county, sign_in
     counts = []
     for _ in range(2):
         walk(county, "accept", at=timezone.now() - timedelta(days=5))
-        client.get("/cases/board/")
+        client.get("/board/")
         cache.clear()
         with CaptureQueriesContext(connection) as found:
-            assert client.get("/cases/board/").status_code == 200
+            assert client.get("/board/").status_code == 200
         counts.append(len(found))
         Station.objects.create(
             name=f"新站{len(counts)}",

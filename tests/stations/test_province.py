@@ -107,7 +107,7 @@ def test_board_of_many_counts_as_the_board_of_few_and_is_kept_a_while(province, 
     assert values[0] == values[1]
     assert values[0]["cases"] == 1
     client = sign_in(province.zhuren)
-    address = f"/cases/board/?month={MARCH:%Y-%m}"
+    address = f"/board/?month={MARCH:%Y-%m}"
     first = client.get(address)
     assert len(first.content) < 150_000
     new_case(province, by=province.zhan1, station=station)

@@ -51,7 +51,7 @@ def test_another_countys_cases_are_not_counted(board, beside):
     if not beside:
         other.parent = Station.objects.create(name="市法律援助中心", kind="center", host="center")
         other.save()
-    assert dashboard.tallies(board.sifaju).count() == 0
+    assert dashboard.counted_for(board.sifaju).count() == 0
     assert CountedCase.objects.count() == 4
     assert dict(dashboard.overview(board.sifaju, TODAY))["本年"] == [0, 0, 0, 0, 0, "0.00"]
 

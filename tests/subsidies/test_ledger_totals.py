@@ -1,12 +1,10 @@
 """Any total equals its lines: whatever is filtered, however grouped, whoever reads."""
 
-import importlib
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, product
 
 import pytest
-from django.apps import apps
 
 from stations.models import Station
 from subsidies.domain.fund import Charge, open_fund, post_appropriation
@@ -15,6 +13,7 @@ from subsidies.models import MonthTotal, YearTotal
 from subsidies.queries.ledger import DIMENSIONS, choose, grouped, lines_for
 from tests.factories import lawyer
 from tests.subsidies.money import AT, fund_of, pay
+from tests.subsidies.totals import add_up
 
 WANTED = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 
@@ -115,13 +114,7 @@ def test_totals_added_up_anew_are_those_kept_by_posting(books):
         "count",
     )
     kept = {model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)}
-    anew, pairs = (
-        importlib.import_module(f"subsidies.migrations.{name}")
-        for name in ("0012_add_up_anew", "0017_add_up_pairs")
-    )
-    anew.empty(apps, None)
-    anew.add_up(apps, None)
-    pairs.add_up(apps, None)
+    add_up()
     assert {
         model: set(model.objects.values_list(*fields)) for model in (MonthTotal, YearTotal)
     } == kept

@@ -31,7 +31,7 @@ COLUMNS = (
 TOP = 10
 
 
-def rows(user):
+def counted_for(user):
     """The counted rows of this person's stations; who sees every station needs no join."""
     return (
         CountedCase.objects.all()
@@ -58,7 +58,7 @@ def overview(user, today):
     }  # fmt: skip
     first = min(span.starts for _, span in named)
     recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
-    found = rows(user).filter(recent).aggregate(**sums)
+    found = counted_for(user).filter(recent).aggregate(**sums)
     return [
         (
             label,
@@ -110,7 +110,7 @@ def promises(user, span):
 
 
 def granted(user, span):
-    return rows(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
+    return counted_for(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
 
 
 def by_cause(user, span):

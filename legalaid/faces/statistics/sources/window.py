@@ -76,7 +76,7 @@ register(
         ("编号", "姓名", "方式", "处理", "站点", "日期"), _cells, cuts=("station", "township"),
         flags={f"among_{name}": _among(codes) for name, codes in CROWDS.items()}
         | {"among_none": ~_among([code for codes in CROWDS.values() for code in codes])}
-        | {"granted": Q(case__tally__granted=True), "applied": Q(state=ConsultState.APPLIED)},
+        | {"granted": Q(case__counted__granted=True), "applied": Q(state=ConsultState.APPLIED)},
     )
 )  # fmt: skip
 register(
