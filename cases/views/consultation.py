@@ -27,6 +27,7 @@ from cases.queries.consultation import consultations_for, earlier_of, find
 from cases.queries.handbook import pages_on
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
@@ -269,30 +270,14 @@ class ConsultationPrint(ConsultationPage):
         return redirect("documents:paper", paper.pk)
 
 
-class ConsultationReveal(ConsultationPage):
-    """One field in clear, for one reason, once."""
+class ConsultationReveal(RevealPage):
+    permission, workflow, reveals = "cases.reveal", "consultation", REVEALS
 
-    def post(self, request, pk):
-        field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
-        if field not in REVEALS or not request.user.may("cases.reveal"):
-            raise PermissionDenied("您的岗位不能查看这项信息。")
-        if len(reason) < 2:
-            messages.error(request, "请写明查看的理由。")
-            return redirect(self.row)
-        record(
-            "record.reveal",
-            by=request.user,
-            workflow="consultation",
-            subject_id=pk,
-            field=REVEALS[field],
-            reason=reason[:200],
-        )
-        context = {
-            "back": self.row.get_absolute_url(),
-            "label": REVEALS[field],
-            "value": getattr(self.row, field) or "未登记",
-        }
-        return render(request, "cases/consultation_reveal.html", context)
+    def get_queryset(self):
+        return consultations_for(self.request.user)
+
+    def heading(self, label):
+        return f"咨询人的{label}"
 
 
 class CallLog(Counter):

@@ -16,6 +16,7 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.jobs.models import Job
@@ -179,33 +180,17 @@ class Remove(CasePage):
         return redirect(f"{self.case.get_absolute_url()}#materials")
 
 
-class Reveal(CasePage):
-    """One field in clear, for one reason, once: the disclosure is an event before it is shown."""
+class Reveal(RevealPage):
+    permission, workflow, reveals = "cases.reveal", "case", REVEALS
 
-    def post(self, request, pk):
-        field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
-        if field not in REVEALS or not request.user.may("cases.reveal"):
-            raise PermissionDenied("您的岗位不能查看这项信息。")
-        if len(reason) < 2:
-            messages.error(request, "请写明查看的理由。")
-            return redirect(self.case)
-        record(
-            "record.reveal",
-            by=request.user,
-            workflow="case",
-            subject_id=pk,
-            field=REVEALS[field],
-            reason=reason[:200],
-        )
-        return render(
-            request,
-            "cases/reveal.html",
-            {
-                "case": self.case,
-                "label": REVEALS[field],
-                "value": getattr(self.case.applicant, field) or "未登记",
-            },
-        )
+    def get_queryset(self):
+        return cases_for(self.request.user).select_related("applicant")
+
+    def value(self, field):
+        return getattr(self.object.applicant, field)
+
+    def heading(self, label):
+        return f"{self.object.applicant.name}的{label}"
 
 
 class AskAccess(LoginRequiredMixin, View):

@@ -19,7 +19,7 @@ from cases.queries.cause import search_causes
 from cases.queries.eligibility import assess, cause_path
 from cases.queries.handbook import pages_for
 from cases.queries.intake import checklist_for, favours, questions_for
-from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, age, read_id
@@ -185,14 +185,14 @@ def _person(user, data):
 
 def told_of(user, case):
     """What an earlier visit fills in is a disclosure: an event, once a day for each person at the window."""
-    if cache.add(f"recognised:{user.pk}:{case.applicant_id}:{timezone.localdate()}", True, 86_400):
-        record(
-            "record.reveal",
+    once = f"recognised:{user.pk}:{case.applicant_id}:{timezone.localdate()}"
+    if cache.add(once, True, 86_400):
+        disclose(
+            "登记过的信息",
+            of=("case", case.pk),
             by=user,
-            workflow="case",
-            subject_id=case.pk,
-            field="登记过的信息",
-            reason="窗口识别来访人",
+            why="窗口识别来访人",
+            right="cases.reveal",
         )
 
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.invitations import invitation_note
-from legalaid.platform.audit.chain import events_for, record
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.disclosure import disclose
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.identifiers import check_licence
 from legalaid.platform.office import panels
 from legalaid.platform.office.access import PermissionMixin
@@ -201,19 +202,15 @@ class FirmDetail(FirmPage):
         return render(self.request, "stations/handler_firm.html", context | extra, status=status)
 
     def post(self, request, pk):
-        firm, form = self.firm(), RevealForm(request.POST)
-        if not request.user.may("people.reveal"):
+        firm, why = self.firm(), request.POST.get("reason", "")
+        try:
+            disclose("账号", of=("firm", pk), by=request.user, why=why, right="people.reveal")
+        except NotAllowed:
             return self.page(firm, 403)
-        if not form.is_valid():
+        except DomainError as error:
+            form = RevealForm(request.POST)
+            form.add_domain_error(error)
             return self.page(firm, 422, reveal=form)
-        record(
-            "record.reveal",
-            by=request.user,
-            workflow="firm",
-            subject_id=pk,
-            field="账号",
-            reason=form.cleaned_data["reason"],
-        )
         return self.page(firm, account=firm.account_number)
 
 

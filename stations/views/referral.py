@@ -5,10 +5,12 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
@@ -161,33 +163,17 @@ class ReferralUpload(ReferralDetail):
         return self.show(request, 422, upload_errors=refused) if refused else redirect(self.slip)
 
 
-class ReferralReveal(OneSlip):
-    """One field in clear, for one reason, once."""
+class ReferralReveal(RevealPage):
+    """Only the unit that sent the slip and the unit it went to."""
 
-    def post(self, request, pk):
-        field, reason = request.POST.get("field", ""), request.POST.get("reason", "").strip()
-        if field not in REVEALS or self.station.pk not in (
-            self.slip.from_station_id,
-            self.slip.to_station_id,
-        ):
-            raise PermissionDenied("您的岗位不能查看这项信息。")
-        if len(reason) < 2:
-            messages.error(request, "请写明查看的理由。")
-            return redirect(self.slip)
-        record(
-            "record.reveal",
-            by=request.user,
-            workflow="referral",
-            subject_id=pk,
-            field=REVEALS[field],
-            reason=reason[:200],
-        )
-        context = {
-            "slip": self.slip,
-            "label": REVEALS[field],
-            "value": getattr(self.slip, field) or "未登记",
-        }
-        return render(request, "stations/referral_reveal.html", context)
+    permission, workflow, reveals = "cases.reveal", "referral", REVEALS
+
+    def get_queryset(self):
+        mine = station_of(self.request.user)
+        return referrals_for(self.request.user).filter(Q(from_station=mine) | Q(to_station=mine))
+
+    def heading(self, label):
+        return f"当事人的{label}"
 
 
 class ReturnRates(SlipPage):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views import View
 
 from legalaid.platform.accounts.invitations import invitation_note
-from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
 from legalaid.platform.office.access import PermissionMixin
@@ -141,35 +142,26 @@ class PersonPage(FormPage):
         return {"station": row.user.name, "back": row.get_absolute_url()}
 
 
-class Reveal(PersonPage):
-    """POST only: one telephone number in clear, for one reason, as an event."""
+class Reveal(RevealPage):
+    """The telephone number of a colleague or a handler."""
 
-    permission = "people.reveal"
+    permission, workflow, reveals = "people.reveal", "person", {"phone": "电话"}
 
-    def get(self, request, *args, **kwargs):
-        raise Http404
+    def get_queryset(self):
+        return people_for(self.request.user).select_related("staff__station", "handler__station")
 
-    def post(self, request, *args, **kwargs):
-        person, form = self.person(), RevealForm(request.POST)
-        row = self.own_row()
-        if not form.is_valid():
-            messages.error(request, "请写明查看的理由。")
-            return redirect(row)
-        reason = form.cleaned_data["reason"]
-        record(
-            "record.reveal",
-            by=request.user,
-            workflow="person",
-            subject_id=person.pk,
-            field="电话",
-            reason=reason,
-        )
-        value = getattr(row, "mobile", "") or person.phone or "未登记"
-        return render(
-            request,
-            "stations/person_reveal.html",
-            {"person": person, "back": row.get_absolute_url(), "value": value},
-        )
+    def post_of(self):
+        person = self.object
+        return person.handler if hasattr(person, "handler") else person.staff
+
+    def heading(self, label):
+        return f"{self.object.name}的{label}"
+
+    def value(self, field):
+        return getattr(self.post_of(), "mobile", "") or self.object.phone
+
+    def back(self):
+        return self.post_of().get_absolute_url()
 
 
 class Invite(PersonPage):

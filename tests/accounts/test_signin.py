@@ -124,7 +124,10 @@ def test_reveal_asks_a_reason_and_is_an_event(county, sign_in):
         in client.post(address, {"field": "phone", "reason": "通知补正"}).content.decode()
     )
     event = Event.objects.get(verb="record.reveal")
-    assert (event.data, event.personal_data) == ({"field": "联系电话"}, {"reason": "通知补正"})
+    assert (event.data, event.personal_data) == (
+        {"field": "联系电话", "right": "cases.reveal"},
+        {"reason": "通知补正"},
+    )
 
 
 def test_security_headers_and_csp_are_on_every_page(county, sign_in):

@@ -118,7 +118,8 @@ def test_identity_and_phone_are_encrypted_and_masked_and_a_look_is_an_event(coun
     )
     assert "13800138000" in shown.content.decode()
     assert Event.objects.get(verb="record.reveal", workflow="consultation").data == {
-        "field": "联系电话"
+        "field": "联系电话",
+        "right": "cases.reveal",
     }
 
 

@@ -73,16 +73,19 @@ def test_full_phone_of_a_handler_is_shown_for_a_reason_and_is_an_event(county, s
         sign_in(county.zhuren),
     )
     assert "13900139000" not in client.get(handler.get_absolute_url()).content.decode()
-    client.post(address, {"reason": ""})
+    client.post(address, {"field": "phone", "reason": ""})
     assert Event.objects.filter(verb="record.reveal").count() == 0
-    assert "13900139000" in client.post(address, {"reason": "通知开庭"}).content.decode()
+    assert (
+        "13900139000"
+        in client.post(address, {"field": "phone", "reason": "通知开庭"}).content.decode()
+    )
     event = Event.objects.get(verb="record.reveal")
     assert (event.data, event.personal_data, event.subject_id) == (
-        {"field": "电话"},
+        {"field": "电话", "right": "people.reveal"},
         {"reason": "通知开庭"},
         handler.user_id,
     )
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 405
     assert sign_in(county.chuangkou).post(address, {"reason": "看看"}).status_code == 403
     assert (
         'action="' + address
@@ -155,7 +158,10 @@ def test_account_of_a_firm_is_masked_and_shown_once_for_a_reason(county, sign_in
     assert client.post(path, {"reason": ""}).status_code == 422
     assert "6222000011112222" in client.post(path, {"reason": "核对付款"}).content.decode()
     event = Event.objects.get(verb="record.reveal")
-    assert (event.data, event.personal_data) == ({"field": "账号"}, {"reason": "核对付款"})
+    assert (event.data, event.personal_data) == (
+        {"field": "账号", "right": "people.reveal"},
+        {"reason": "核对付款"},
+    )
     assert sign_in(county.shencha).post(path, {"reason": "看看"}).status_code == 403
 
 

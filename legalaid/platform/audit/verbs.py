@@ -109,7 +109,7 @@ verb("user.changed", "修改用户{username}：{fields}", data=("username", "fie
 verb("user.invited", "邀请{username}设置密码，{until}前有效", data=("username", "until"))
 verb("user.accepted", "{username}用邀请链接设置密码", data=("username",))
 verb("user.totp", "{change}动态口令", data=("change",))
-verb("record.reveal", "查看{field}：{reason}", data=("field",), personal=("reason",))
+verb("record.reveal", "查看{field}：{reason}", data=("field", "right"), personal=("reason",))
 verb("file.download", "下载材料：{title}", data=("title",))
 verb("file.upload", "上传材料：{title}", data=("title",))
 verb("file.remove", "移除材料：{title}", data=("title",))

@@ -1,7 +1,14 @@
-from django.views.generic import ListView
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.generic import ListView, View
 
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import RowMixin
 
+from .disclosure import disclose
 from .models import Event
 from .verbs import NOUNS, VERBS, outline
 
@@ -16,16 +23,16 @@ class EventList(PermissionMixin, ListView):
     def get_queryset(self):
         events = Event.objects.order_by("-seq").select_related("actor")
         query = self.request.GET
-        if query.get("before", "").isdigit():
-            events = events.filter(seq__lt=int(query["before"]))
+        if before := as_number(query.get("before")):
+            events = events.filter(seq__lt=before)
         if query.get("who"):
             events = events.filter(actor_name__icontains=query["who"].strip())
         if query.get("verb") in VERBS:
             events = events.filter(verb=query["verb"])
         if query.get("about") in NOUNS:
             events = events.filter(workflow=query["about"])
-        if query.get("number", "").isdigit():
-            events = events.filter(subject_id=int(query["number"][:15]))
+        if number := as_number(query.get("number")):
+            events = events.filter(subject_id=number)
         return events[:50]
 
     def get_context_data(self, **kwargs):
@@ -35,3 +42,46 @@ class EventList(PermissionMixin, ListView):
         for event in context["events"]:
             event.outline, event.noun = outline(event), NOUNS.get(event.workflow, event.workflow)
         return context
+
+
+class RevealPage(RowMixin, PermissionMixin, View):
+    """POST only: one field of a row in clear, for one reason, once. `reveals`: {field: its name}, `workflow`: whose history tells of it."""
+
+    http_method_names = ("post",)
+    permission = ""
+    workflow = ""
+    reveals = {}
+
+    def permits(self, user):
+        """Whose row it is comes first; the right is asked by the disclosure."""
+        return True
+
+    def value(self, field):
+        return getattr(self.object, field)
+
+    def back(self):
+        return self.object.get_absolute_url()
+
+    def heading(self, label):
+        return label
+
+    def post(self, request, pk):
+        field = request.POST.get("field", "")
+        if field not in self.reveals:
+            raise PermissionDenied("您的岗位不能查看这项信息。")
+
+        label, why = self.reveals[field], request.POST.get("reason", "")
+        try:
+            disclose(label, of=(self.workflow, pk), by=request.user, why=why, right=self.permission)
+        except NotAllowed as error:
+            raise PermissionDenied(error.sentence) from None
+        except DomainError as error:
+            messages.error(request, error.sentence)
+            return redirect(self.back())
+
+        context = {
+            "heading": self.heading(label),
+            "value": self.value(field) or "未登记",
+            "back": self.back(),
+        }
+        return render(request, "audit/revealed.html", context)
