@@ -161,7 +161,7 @@ def statement(handler, year):
         for n, row in enumerate(paid, 1)
     ]  # fmt: skip
     return {
-        "title": f"{year}年", "handler": str(handler), "firm": handler.firm.name, "lines": lines, "total": yuan(total),
+        "year": year, "handler": str(handler), "firm": handler.firm.name, "lines": lines, "total": yuan(total),
         "capitals": capitals(total), "date": day(timezone.localdate()), "seal": settings.OFFICE["center"],
     }  # fmt: skip
 

@@ -71,7 +71,7 @@ def _cell(text):
     return "／".join(part for part in parts if part)
 
 
-def said(paper):
+def words_of(paper):
     """The text of an issued paper."""
     html = render.paper_html(paper.kind, paper.facts, paper.number_text)
     return "\n".join(lines_of(html))
@@ -92,7 +92,7 @@ def assert_words(paper, heading, **of_today):
     for name, value in of_today.items():
         expected = expected.replace(f"〈{name}〉", value)
 
-    assert said(paper) == expected
+    assert words_of(paper) == expected
 
 
 def paper_of(subject, kind):

@@ -1,5 +1,7 @@
 """Papers printed when asked for, and corrected ones; never on a case that is sealed or being sealed."""
 
+import json
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from legalaid.platform.documents.models import Paper
 
 ON_REQUEST = ("means_statement", "service_receipt")
 CORRECTABLE = (*ON_REQUEST, "application")
+OF_THE_PRINTING = ("date", "officer", "OFFICE")
 SIGNED = ("application", "means_statement")  # by the applicant
 
 
@@ -40,7 +43,7 @@ def correct_paper(case, paper, *, by, reason):
             raise DomainError("这份文书已更正过，请更正最新的一份。")
         if len(reason.strip()) < 2:
             raise DomainError("请写明更正理由。")
-        said = {"document": old.facts["rows"][0][1]} if old.kind == "service_receipt" else {}
+        said = {"document": old.facts["document"]} if old.kind == "service_receipt" else {}
         context = CASE.paper_contexts[old.kind](locked, by=by, at=at, **said)
         new = documents.supersede(old, context=context, by=by, at=at, reason=reason)
         number = old.number_text or old.title
@@ -60,13 +63,17 @@ def renew(case, *, by, at, reason, kinds=SIGNED):
     found = Paper.objects.filter(
         workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None
     ).order_by("pk")
-    for old in {paper.kind: paper for paper in found}.values():
+    last = {paper.kind: paper for paper in found}
+
+    for old in last.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
-        if any(
-            context.get(part) != old.facts.get(part)
-            for part in ("to", "paragraphs", "rows", "lines", "blocks")
-        ):
+        if _lasting(json.loads(documents.frozen(context))) != _lasting(old.facts):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
+
+
+def _lasting(facts):
+    """What a paper states, whoever prints it on whatever day."""
+    return {name: value for name, value in facts.items() if name not in OF_THE_PRINTING}
 
 
 def _open(case, by):

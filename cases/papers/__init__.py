@@ -1,5 +1,4 @@
-"""What each paper says, in procedure order (法律援助文书格式, 司法部 2023). A context is plain JSON and is frozen when the paper is issued.
+"""What each paper states, in procedure order (法律援助文书格式, 司法部 2023); how it says it stands in templates/papers/<kind>.html.
 
-Table papers: rows = [[label, value, label, value], ...] (a last value spans), blocks = [[title, text, signature line]].
-Letters: to, paragraphs, and a seal.
+A context is plain JSON (names, dates, sums, lists) and is frozen when the paper is issued.
 """

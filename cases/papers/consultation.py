@@ -5,7 +5,7 @@ from cases.workflow import CONSULTATION
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.access import register as register_access
 
-from .wording import date
+from .facts import date
 
 
 def may_open(user, subject_id, *, write=False):
@@ -19,47 +19,36 @@ register_access("consultation", may_open)
 @CONSULTATION.paper("consultation_record")
 def consultation_record(row, *, by, at, **facts):
     """Form 1; a caller who gave no identity is recorded as such."""
-    identity = row.id_number or ("本人不愿提供" if row.anonymous else "未登记")
-    rows = [
-        ["编号", row.number, "日期", date(row.at)],
-        ["姓名", row.name or "未提供身份信息", "性别", row.get_sex_display()],
-        [
-            IdKind(row.id_kind).label if row.id_number else "证件号码",
-            identity,
-            "联系电话",
-            row.phone,
-        ],
-        ["方式", row.get_channel_display(), "问题类型", "、".join(row.topic_texts)],
-        [
-            "人员类别",
-            "、".join(row.crowd_texts) or "无",
-            "用时",
-            f"{row.minutes}分钟" if row.minutes else "",
-        ],
-        ["处理", f"{row.get_outcome_display()}{'：' if row.directed_to else ''}{row.directed_to}"],
-    ]
-    further = [
-        f"{date(more.at)}补充答复（{more.by.name}）：{more.text}"
-        for more in row.further_answers.select_related("by")
-    ]
-    drafted = [
-        f"{doc.title}（{date(doc.handed_on)}交付）" if doc.handed_on else doc.title
-        for doc in row.documents.all()
-    ]
-    blocks = [
-        ["咨询内容", row.question, "咨询人（签名）"],
-        [
-            "答复意见",
-            "\n".join([row.answer, *further]),
-            f"接待人：{(row.answered_by or row.by).name}",
-        ],
-    ]
-    if drafted:
-        blocks.append(["代拟文书", "；".join(drafted), ""])
     return {
         "case_number": row.number,
         "date": date(at),
-        "rows": rows,
-        "blocks": blocks,
-        "signs": [["记录人", row.by.name]],
+        "asked_on": date(row.at),
+        "name": row.name,
+        "sex": row.get_sex_display(),
+        "anonymous": row.anonymous,
+        "id_kind": IdKind(row.id_kind).label if row.id_number else "",
+        "id_number": row.id_number,
+        "phone": row.phone,
+        "channel": row.get_channel_display(),
+        "topics": list(row.topic_texts),
+        "crowds": list(row.crowd_texts),
+        "minutes": row.minutes,
+        "outcome": row.get_outcome_display(),
+        "directed_to": row.directed_to,
+        "question": row.question,
+        "answer": row.answer,
+        "further": _further(row),
+        "documents": _drafted(row),
+        "receiver": (row.answered_by or row.by).name,
+        "recorder": row.by.name,
     }
+
+
+def _further(row):
+    answers = row.further_answers.select_related("by")
+    return [{"day": date(more.at), "by": more.by.name, "text": more.text} for more in answers]
+
+
+def _drafted(row):
+    documents = row.documents.all()
+    return [{"title": doc.title, "handed_on": date(doc.handed_on)} for doc in documents]

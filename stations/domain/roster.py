@@ -273,7 +273,7 @@ def publish(roster, *, by, at=None):
 
 
 def _issue(roster, shifts, by, at):
-    context, earlier = wording(roster, shifts, at), paper_of(roster)
+    context, earlier = facts_of(roster, shifts, at), paper_of(roster)
     if earlier is None:
         documents.issue(
             "duty_roster", workflow="roster", subject_id=roster.pk, context=context, by=by, at=at
@@ -286,30 +286,33 @@ def paper_of(roster):
     return standing_papers(roster.pk).first()
 
 
-def wording(roster, shifts, at):
-    """What the printed plan says: a line a day, a column a post, the hours and places of the posts below."""
+def facts_of(roster, shifts, at):
+    """What the printed plan states: a line a day, a column a post, the hours and places of the posts below."""
     posts = {shift.post_id: shift.post for shift in shifts}
-    cells = {}
+    people = {}
     for shift in shifts:
-        cells.setdefault((shift.day, shift.post_id), []).append(str(shift.handler))
-    days = sorted({shift.day for shift in shifts})
-    lines = [
-        [
-            f"{d.month}月{d.day}日",
-            f"周{WEEK[d.weekday()]}",
-            *("、".join(cells.get((d, pk), ())) for pk in posts),
-        ]
-        for d in days
-    ]
-    places = [
-        [post.name, post.place, f"{post.starts:%H:%M}—{post.ends:%H:%M}"] for post in posts.values()
-    ]
+        people.setdefault((shift.day, shift.post_id), []).append(str(shift.handler))
     day = timezone.localdate(at)
+
     return {
-        "title": f"{roster.month.year}年{roster.month.month}月值班安排",
-        "head": ["日期", "星期", *(post.name for post in posts.values())],
-        "lines": lines,
-        "posts": places,
+        "month": f"{roster.month.year}年{roster.month.month}月",
+        "days": [
+            {
+                "day": f"{d.month}月{d.day}日",
+                "weekday": WEEK[d.weekday()],
+                "people": [people.get((d, pk), []) for pk in posts],
+            }
+            for d in sorted({shift.day for shift in shifts})
+        ],
+        "posts": [
+            {
+                "name": post.name,
+                "place": post.place,
+                "starts": f"{post.starts:%H:%M}",
+                "ends": f"{post.ends:%H:%M}",
+            }
+            for post in posts.values()
+        ],
         "seal": str(roster.station),
         "date": f"{day.year}年{day.month}月{day.day}日",
     }

@@ -272,7 +272,7 @@ def certify(course, user, *, by, at):
     certificate = Certificate.objects.create(
         course=course, user=user, issued_at=at, expires_on=expires
     )
-    context = wording(certificate, passed.order_by("-score").first() if course.drawn else None)
+    context = facts_of(certificate, passed.order_by("-score").first() if course.drawn else None)
     certificate.paper = documents.issue(
         "training_certificate",
         workflow="certificate",
@@ -294,8 +294,8 @@ def certify(course, user, *, by, at):
     return certificate
 
 
-def wording(certificate, attempt):
-    """What the certificate says, frozen when it is issued."""
+def facts_of(certificate, attempt):
+    """What the certificate states, frozen when it is issued."""
     course, day = certificate.course, timezone.localdate(certificate.issued_at)
     staff = getattr(certificate.user, "staff", None) or getattr(certificate.user, "handler", None)
     return {
@@ -304,7 +304,7 @@ def wording(certificate, attempt):
         "course": course.title,
         "credits": f"{course.credits.normalize():f}",
         "score": attempt.score if attempt else None,
-        "valid": f"有效期至{_day(certificate.expires_on)}。" if certificate.expires_on else "",
+        "valid_until": _day(certificate.expires_on) if certificate.expires_on else "",
         "seal": str(course.station),
         "date": _day(day),
     }

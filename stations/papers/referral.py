@@ -28,33 +28,29 @@ def date(value):
 
 
 def _base(slip, by, at):
-    rows = [
-        ["转出单位", str(slip.from_station), "接收单位", str(slip.to_station)],
-        ["编号", slip.number, "转介事项", slip.get_matter_display()],
-    ]
-    return {"case_number": slip.number, "date": date(at), "officer": by.name, "rows": rows}
+    return {
+        "case_number": slip.number,
+        "date": date(at),
+        "officer": by.name,
+        "sender": str(slip.from_station),
+        "receiver": str(slip.to_station),
+        "matter": slip.get_matter_display(),
+    }
 
 
 @REFERRAL.paper("referral_slip")
 def referral_slip(slip, *, by, at, note="", **facts):
     """What, for whom, with which papers, and that the person agreed."""
-    found = _base(slip, by, at)
-    found["rows"] += [
-        ["当事人", slip.name, "联系电话", slip.phone],
-        ["身份证号码", slip.id_number or "未登记", "住所地", slip.address],
-        ["当事人同意", slip.consent, "转出日期", date(at)],
-    ]
-    blocks = [["情况说明", slip.facts, f"经办人：{by.name}"]]
-    if note:
-        blocks.append(["补正说明", note, ""])
-    blocks.append(
-        ["请求", "请自收到之日起三个工作日内接收或者退回，十五个工作日内反馈办理结果。", ""]
-    )
     return {
-        **found,
-        "head": ["序号", "随附材料"],
-        "lines": [[n, title] for n, title in enumerate(slip.documents, 1)],
-        "blocks": blocks,
+        **_base(slip, by, at),
+        "name": slip.name,
+        "phone": slip.phone,
+        "id_number": slip.id_number,
+        "address": slip.address,
+        "consent": slip.consent,
+        "documents": slip.documents,
+        "facts": slip.facts,
+        "note": note,
         "seal": str(slip.from_station),
     }
 
@@ -62,14 +58,9 @@ def referral_slip(slip, *, by, at, note="", **facts):
 @REFERRAL.paper("referral_receipt")
 def referral_receipt(slip, *, by, at, reasons=(), note="", **facts):
     """Accepted, or sent back with the reasons; nothing about the person."""
-    found = _base(slip, by, at)
-    found["rows"].append(["结果", "退回" if reasons else "接收", "日期", date(at)])
-    said = "；".join(reasons) if reasons else "已接收，办理进展将反馈你单位。"
     return {
-        **found,
-        "blocks": [
-            ["退回原因" if reasons else "意见", said, f"经办人：{by.name}"],
-            *([["说明", note, ""]] if note else []),
-        ],
+        **_base(slip, by, at),
+        "reasons": list(reasons),
+        "note": note,
         "seal": str(slip.to_station),
     }

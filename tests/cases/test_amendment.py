@@ -186,7 +186,7 @@ def test_application_is_printed_anew_and_the_earlier_one_points_to_it(case, coun
     old = Paper.objects.get(subject_id=case.pk, kind="application")
     send(sign_in(county.chuangkou), case, phone="13900139111")
     old.refresh_from_db()
-    assert (old.supersede_reason, old.superseded_by.facts["rows"][2][3]) == (
+    assert (old.supersede_reason, old.superseded_by.facts["person"]["phone"]) == (
         "更正登记信息",
         "13900139111",
     )

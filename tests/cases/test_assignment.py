@@ -22,6 +22,7 @@ from stations.domain import staff
 from stations.models import Handler
 from tests.cases.test_notice import notified
 from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
+from tests.papers import words_of
 
 
 def defence(county, **fields):
@@ -129,10 +130,7 @@ def test_letter_to_the_organ_is_silent_about_a_licence_not_on_record(county):
     ):
         Handler.objects.filter(pk=handler.pk).update(licence=licence)
         CASE.issue("official_letter", Case.objects.get(pk=case.pk), by=county.zhuren, at=START)
-        assert (
-            words
-            in Paper.objects.filter(kind="official_letter").latest("pk").facts["paragraphs"][0]
-        )
+        assert words in words_of(Paper.objects.filter(kind="official_letter").latest("pk"))
 
 
 def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
@@ -145,12 +143,12 @@ def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
         None,
         None,
     )
-    papers = {paper.kind: paper.facts for paper in Paper.objects.exclude(pk__in=before)}
-    assert {kind: facts["to"] for kind, facts in papers.items()} == {
+    papers = {paper.kind: paper for paper in Paper.objects.exclude(pk__in=before)}
+    assert {kind: paper.facts["to"] for kind, paper in papers.items()} == {
         "replacement_notice": lawyer().firm.name, "assignment_notice": new.firm.name, "official_letter": case.organ,
     }  # fmt: skip
-    assert f"改由{new.firm}{new}承办" in papers["replacement_notice"]["paragraphs"][0]
-    assert str(new) in papers["official_letter"]["paragraphs"][0]
+    assert f"改由{new.firm}{new}承办" in words_of(papers["replacement_notice"])
+    assert str(new) in words_of(papers["official_letter"])
     assert due_agreement(case) == date(2026, 3, 20)
     with pytest.raises(DomainError, match="签订日期不能早于2026年3月15日"):
         CASE.acts["sign_agreement"](
@@ -178,8 +176,7 @@ def test_organ_that_notified_is_told_of_the_new_defender(county):
         do(case, county, step, START + timedelta(days=day))
     replace(case, county, new, START + timedelta(days=12))
     replies = [
-        paper.facts["paragraphs"][0]
-        for paper in Paper.objects.filter(kind="notice_reply").order_by("pk")
+        words_of(paper) for paper in Paper.objects.filter(kind="notice_reply").order_by("pk")
     ]
     assert [
         str(handler) in words for handler, words in zip((lawyer(), new), replies, strict=True)
@@ -196,7 +193,7 @@ def test_same_unit_with_another_person_is_told_to_change_the_contract(county):
     case = walk(county, "sign_agreement")
     mate = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
     replace(case, county, mate, START + timedelta(days=12))
-    words = Paper.objects.get(kind="replacement_notice").facts["paragraphs"][0]
+    words = words_of(Paper.objects.get(kind="replacement_notice"))
     assert f"改由你单位{mate}承办" in words
 
 
@@ -204,8 +201,8 @@ def test_unit_the_case_was_assigned_to_is_told_though_its_lawyer_moved_on(county
     case, new, unit = walk(county, "sign_agreement"), other_lawyer(), lawyer().firm
     Handler.objects.filter(pk=lawyer().pk).update(firm=new.firm)
     replace(case, county, new, START + timedelta(days=12))
-    facts = Paper.objects.get(kind="replacement_notice").facts
-    assert (facts["to"], "你单位不再承办" in facts["paragraphs"][0]) == (unit.name, True)
+    paper = Paper.objects.get(kind="replacement_notice")
+    assert (paper.facts["to"], "你单位不再承办" in words_of(paper)) == (unit.name, True)
 
 
 def test_nobody_replaces_without_fitting_the_case_nor_himself(county):

@@ -14,6 +14,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from tests.factories import START, do, facts_for, new_case, walk
+from tests.papers import words_of
 
 
 def papers(case, kind):
@@ -54,10 +55,12 @@ def test_form_14_has_what_was_recorded_elsewhere_in_order_of_time(county):
     do(case, county, "conclude", START + timedelta(days=10))
     do(case, county, "report_closure", START + timedelta(days=11))
     [paper] = papers(case, "progress_record")
-    assert [[row[0], row[1], row[3].split("：")[0]] for row in paper.facts["lines"]] == [
-        [1, "2026年3月9日", "接受指派"], [2, "2026年3月11日", "会见（约见）"], [3, "2026年3月12日", "开庭"], [4, "2026年3月13日", "通报"],
-    ]  # fmt: skip
-    assert "在接待室会见（约见）受援人，告知：" in paper.facts["lines"][1][3]
+    assert [(row["day"], row["what"]) for row in paper.facts["done"]] == [
+        ("2026年3月9日", "accepted"),
+        ("2026年3月11日", "met"),
+        ("2026年3月12日", "hearing"),
+        ("2026年3月13日", "logged"),
+    ]
 
 
 def test_mended_closing_file_is_printed_anew_and_the_returned_one_points_to_it(county):
@@ -77,7 +80,7 @@ def test_mended_closing_file_is_printed_anew_and_the_returned_one_points_to_it(c
         old, new = papers(case, kind)
         assert (old.superseded_by, new.superseded_by) == (new, None)
         assert old.supersede_reason == "退回补正：结案报告过于简单、请写明开庭经过"
-        assert (words in old.context, words in new.context) == (False, True)
+        assert [words in words_of(paper) for paper in (old, new)] == [False, True]
 
 
 def test_case_of_a_recipient_nobody_can_reach_goes_on_when_the_call_is_waived(county):
@@ -154,23 +157,3 @@ def test_call_waived_before_the_closing_review_is_not_waited_for(county):
 )
 def test_matter_of_life_and_death_is_kept_for_ever(county, fields, kept):
     assert retention(life_or_death=new_case(county, **fields).life_or_death) == kept
-
-
-def test_recipient_learns_who_handles_the_case_and_a_defender_has_no_boxes(county):
-    case = walk(county, "sign_agreement")
-    [notice], [mandate] = papers(case, "assignment_notice"), papers(case, "power_of_attorney")
-    assert "将承办人姓名和联系方式告知受援人和本中心" in notice.facts["paragraphs"][0]
-    assert mandate.facts["rows"][1] == [
-        "受委托人",
-        str(case.handler),
-        "联系电话",
-        case.handler.mobile,
-    ]
-    assert mandate.facts["blocks"][0][1].endswith(
-        "担任委托人的代理人。代理权限：□一般代理　□特别代理"
-    )
-    case.mode = "刑事辩护"
-    words = CASE.paper_contexts["power_of_attorney"](
-        case, by=county.lvshi, at=START, signed_on=START.date()
-    )["blocks"][0][1]
-    assert words.endswith("担任委托人的辩护人。")

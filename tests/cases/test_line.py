@@ -11,6 +11,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import Deadline
 from tests.factories import FINDINGS, START, do, new_case, person, walk
+from tests.papers import words_of
 
 
 def due(case, rule):
@@ -107,10 +108,7 @@ def test_refusal_in_a_year_without_calendar_says_that_a_rest_day_rolls(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", timezone.make_aware(datetime(2026, 12, 20, 9)))
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
-    assert (
-        "至2027年1月4日止，该日为法定休假日的，顺延至其后第一个工作日"
-        in paper.facts["paragraphs"][3]
-    )
+    assert "至2027年1月4日止，该日为法定休假日的，顺延至其后第一个工作日" in words_of(paper)
 
 
 def test_green_promise_is_met_by_a_refusal_and_runs_again_after_a_declined_assignment(county):
@@ -192,26 +190,13 @@ def test_registrar_may_not_review_and_reviewer_may_not_decide(county):
         )
 
 
-def test_station_hands_out_a_receipt_that_says_what_is_missing(county):
-    """程序规定 art. 13."""
-    case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
-    paper = Paper.objects.get(subject_id=case.pk, kind="material_receipt")
-    assert [line[1] for line in paper.facts["lines"]] == [
-        "法律援助申请表",
-        "身份证明",
-        "身份证明材料：务工证明",
-    ]
-    assert ["尚缺材料", "工资标准和拖欠证明", ""] in paper.facts["blocks"]
-    assert paper.facts["rows"][1][:2] == ["收到日期", "2026年3月3日"]
-
-
 def test_refusal_names_the_last_day_to_object(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", timezone.make_aware(datetime(2026, 3, 10, 9)))
     assert case.state == State.REFUSED
     assert case.decision.object_by == date(2026, 3, 25)
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
-    assert "至2026年3月25日止" in paper.facts["paragraphs"][3]
+    assert "至2026年3月25日止" in words_of(paper)
 
 
 def test_declined_assignment_reopens_the_three_days_from_the_grant(county):
@@ -354,7 +339,7 @@ def test_another_notice_says_what_came_up_since(county):
         case, at=START + timedelta(hours=3), later="用人单位已更名，须补登记信息", **facts
     )
     paper = Paper.objects.filter(subject_id=case.pk, kind="supplement_notice").last()
-    assert "上次通知后出现新情况：用人单位已更名，须补登记信息" in paper.facts["paragraphs"]
+    assert "上次通知后出现新情况：用人单位已更名，须补登记信息" in words_of(paper)
     assert chain.events_for("case", case.pk)[-1].sentence.endswith(
         "：工资条：用人单位已更名，须补登记信息"
     )

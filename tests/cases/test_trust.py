@@ -130,7 +130,7 @@ def test_receipt_of_service_for_a_refusal_can_be_printed(county):
     paper = papers.print_paper(
         case, "service_receipt", by=county.chuangkou, document="不予法律援助决定书"
     )
-    assert paper.facts["rows"][0][1] == "不予法律援助决定书"
+    assert paper.facts["document"] == "不予法律援助决定书"
     assert Event.objects.filter(verb="paper.issue").count() == 1
 
 

@@ -173,9 +173,7 @@ def test_paper_of_the_plan_is_numbered_frozen_and_superseded(county):
     roster = published(county)
     paper, year = Paper.objects.get(kind="duty_roster"), timezone.localdate().year
     assert paper.number_text == f"清援值字〔{year}〕第1号"
-    assert paper.facts["head"] == ["日期", "星期", "窗口值班"]
-    assert paper.facts["lines"][0] == ["3月2日", "周一", str(roster.shifts.first().handler)]
-    assert paper.facts["posts"] == [["窗口值班", "", "09:00—18:00"]]
+    assert paper.facts["days"][0]["people"] == [[str(roster.shifts.first().handler)]]
     assert (
         render.page_count(render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text)))
         == 1

@@ -1,4 +1,4 @@
-"""One golden text per paper of the subsidies: its columns, sums in capitals, the signatures, and nothing personal in public."""
+"""What the papers of the subsidies keep back, in print and as Excel, and who opens them. Their words: test_letters."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -12,21 +12,16 @@ from cases.models import Case
 from legalaid.platform.documents import issue
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler, Station
-from subsidies.law.paysheet import HEAD
 from subsidies.models import Batch, Fund
 from subsidies.papers import may_open_statement, rows_of, statement
 from subsidies.queries.papers import for_publication
 from subsidies.sheets import pay_sheet
 from subsidies.workflow import BATCH
-from tests.cases.test_papers import check, text_of
+from tests.papers import words_of
 
 from . import month
 
 YEAR = timezone.localdate().year
-COLUMNS = (
-    "序号", "案件编号", "受援人", "案由", "案件类别/阶段", "承办单位", "承办人", "电话", "指派日期", "结案日期", "质量等次", "标准", "直接费用", "加减额及原因",
-    "应发", "实发", "开户行/账号（单位）", "领款人签字", "资金来源",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -54,16 +49,12 @@ def paper_of(batch, kind):
     return Paper.objects.get(workflow="batch", subject_id=batch.pk, kind=kind)
 
 
-def test_pay_sheet_has_the_columns_of_the_guidance_and_the_sum_in_capitals(county, paid):
-    case, firm = Case.objects.get(), paid.calculations.get().firm
-    assert tuple(name for name, _ in HEAD) == COLUMNS
-    words = [
-        *COLUMNS, case.number, case.applicant.name, case.cause.name, "民事/仲裁", firm.name, "139****9000", "良好", "1,400.00", "200.00",
-        "-50.50票据核减", "1,349.50", f"**********{firm.account_number[-4:]}", "同级财政", "合计1件", "壹仟叁佰肆拾玖元伍角整", "经手：孙丽", "复核：陈立", "审批：高峰",
-    ]  # fmt: skip
-    check(paper_of(paid, "subsidy_sheet"), f"清援补字〔{YEAR}〕第1号", words)
-    text = text_of(paper_of(paid, "subsidy_sheet"))
-    assert ("13900139000" in text, firm.account_number in text) == (False, False)
+def test_pay_sheet_masks_phones_and_accounts_and_prints_on_one_sheet(county, paid):
+    paper, firm = paper_of(paid, "subsidy_sheet"), paid.calculations.get().firm
+    assert paper.number_text == f"清援补字〔{YEAR}〕第1号"
+    words = words_of(paper)
+    assert ("13900139000" in words, firm.account_number in words) == (False, False)
+    assert issue.ensure_file(paper).pages == 1
 
 
 @pytest.mark.parametrize(
@@ -94,28 +85,16 @@ def test_excel_gives_a_long_reason_the_lines_it_takes_and_names_the_standard(cou
     assert sheet.cell(5, 2).value == f"标准：{month.FIELDS['title']}"
 
 
-def test_voucher_lists_the_transfers_to_units_and_who_answers_for_them(county, paid):
-    payment = paid.payments.get()
-    words = ["付款凭单", payment.number, payment.account_name, payment.account_number[-4:], "1,349.50", "壹仟叁佰肆拾玖元伍角整",
-             "核定：孙丽", "复核：陈立", "审批：高峰", "付款：郑凯", f"经费：{YEAR}年同级财政"]  # fmt: skip
-    check(paper_of(paid, "subsidy_voucher"), f"清援付字〔{YEAR}〕第1号", words)
-    assert payment.account_number not in text_of(paper_of(paid, "subsidy_voucher"))
+def test_voucher_masks_the_account(county, paid):
+    paper = paper_of(paid, "subsidy_voucher")
+    assert paper.number_text == f"清援付字〔{YEAR}〕第1号"
+    assert paid.payments.get().account_number not in words_of(paper)
 
 
-def test_publication_names_case_unit_and_sum_and_nobody(county, paid):
-    case = Case.objects.get()
-    paper = paper_of(paid, "subsidy_publication")
-    words = [
-        "法律援助补贴发放公示",
-        case.number,
-        "民事/仲裁",
-        case.handler.firm.name,
-        "1,349.50",
-        "壹仟叁佰肆拾玖元伍角整",
-        "清和县司法局",
-    ]
-    check(paper, f"清援补公字〔{YEAR}〕第1号", words)
-    _, text = text_of(paper)
+def test_publication_names_nobody(county, paid):
+    case, paper = Case.objects.get(), paper_of(paid, "subsidy_publication")
+    assert paper.number_text == f"清援补公字〔{YEAR}〕第1号"
+    words = words_of(paper)
     secrets = (
         case.applicant.name,
         case.applicant.phone,
@@ -123,7 +102,7 @@ def test_publication_names_case_unit_and_sum_and_nobody(county, paid):
         "13900139000",
         paid.payments.get().account_number,
     )
-    assert [secret for secret in secrets if secret in text] == []
+    assert [secret for secret in secrets if secret in words] == []
 
 
 def test_lists_of_a_batch_cost_the_same_however_long_they_are(
@@ -154,17 +133,7 @@ def test_statement_opens_for_its_handler_and_for_finance_of_the_station_above(co
 
 
 def test_yearly_statement_adds_up_what_the_handler_was_paid(county, paid):
-    case, now = Case.objects.get(), timezone.now()
+    case = Case.objects.get()
     facts = statement(case.handler, YEAR)
-    paper = issue.issue(
-        "subsidy_statement",
-        workflow="handler",
-        subject_id=case.handler_id,
-        context=facts,
-        by=county.lvshi,
-        at=now,
-    )
-    words = ["法律援助补贴年度对账单", f"{YEAR}年", case.handler.user.name, case.number, "良好", paid.number, "1,349.50", "壹仟叁佰肆拾玖元伍角整",
-             "免征增值税和个人所得税"]  # fmt: skip
-    check(paper, "", words)
+    assert (facts["total"], len(facts["lines"])) == ("1,349.50", 1)
     assert statement(case.handler, YEAR - 1)["lines"] == []

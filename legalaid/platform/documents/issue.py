@@ -20,9 +20,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     kind = KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
-    text = json.dumps(
-        {"OFFICE": settings.OFFICE, **context}, ensure_ascii=False, sort_keys=True, default=str
-    )
+    text = frozen(context)
     paper = Paper.objects.create(
         workflow=workflow,
         subject_id=subject_id,
@@ -42,6 +40,12 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     )
     enqueue("render_paper", owner=by, paper=paper.pk)
     return paper
+
+
+def frozen(context):
+    """The facts of a paper as the JSON that is kept, with the names of the office on that day."""
+    facts = {"OFFICE": settings.OFFICE, **context}
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def supersede(paper, *, context, by, at, reason):

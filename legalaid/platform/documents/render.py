@@ -1,6 +1,7 @@
 """The only place that knows WeasyPrint: HTML to PDF/A-2b with embedded Chinese fonts."""
 
 import hashlib
+import re
 from functools import cache
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from . import qr
 from .kinds import KINDS
 
 STYLE = "papers/paper.css"
-LAYOUTS = ("papers/base.html", "papers/letter.html", "papers/table.html")
+NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
 
 
 @cache
@@ -57,8 +58,18 @@ def paper_html(kind_key, context, number_text=""):
 
 
 def template_version(kind_key):
-    """12 hex digits of the source of the template, of the layouts it may stand on, and of the style."""
+    """12 hex digits of the source of the template, of every template it names, and of the style."""
     digest = hashlib.sha256()
-    for name in (KINDS[kind_key].template, *LAYOUTS, STYLE):
-        digest.update(get_template(name).template.source.encode())
+    for name in [*_with_named(KINDS[kind_key].template), STYLE]:
+        digest.update(_source(name).encode())
     return digest.hexdigest()[:12]
+
+
+def _with_named(name):
+    """The template and those it extends or includes, to any depth."""
+    named = NAMED.findall(_source(name))
+    return [name, *(deeper for other in named for deeper in _with_named(other))]
+
+
+def _source(name):
+    return get_template(name).template.source

@@ -1,0 +1,83 @@
+"""Facts that several papers state; the words around them stand in their templates."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from cases.law import grounds
+from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.core.money import yuan
+from stations.models import Station
+
+
+def date(value):
+    """2026年3月3日"""
+    if not value:
+        return ""
+    day = timezone.localdate(value) if hasattr(value, "hour") else value
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def base(case, by, at):
+    """What every paper of a case knows."""
+    return {
+        "case_number": case.number,
+        "date": date(at),
+        "officer": by.name,
+        "cause": case.cause.name,
+        "applicant": case.applicant.name,
+    }
+
+
+def letter(case, by, at, *, to):
+    """The same for a letter of the centre, and whom to answer."""
+    return {
+        **base(case, by, at),
+        "to": to,
+        "contact": contact(case),
+        "seal": settings.OFFICE["center"],
+    }
+
+
+def contact(case):
+    """Address and telephone of the centre over the case's station."""
+    center = Station.objects.get(path=case.station.path.split("/")[0] + "/")
+    return {"address": center.address, "phone": center.phone}
+
+
+def notice(case):
+    """The organ's notice the centre acts on, None where it acts on its own decision."""
+    if not case.by_notice:
+        return None
+    return {
+        "organ": case.organ,
+        "dated_on": date(case.notice.dated_on),
+        "number": case.notice.number,
+    }
+
+
+def identity(row):
+    """Of a person: name, kind and number of the document."""
+    return {"name": row.name, "id_kind": IdKind(row.id_kind).label, "id_number": row.id_number}
+
+
+def person(row):
+    return {
+        **identity(row),
+        "sex": row.get_sex_display(),
+        "birth": date(row.birth),
+        "ethnicity": row.ethnicity,
+        "phone": row.phone,
+    }
+
+
+def crowds(case):
+    return [grounds.text_of(grounds.CROWDS, code) for code in case.crowds]
+
+
+def opponents(case):
+    return [party.name for party in case.opponents]
+
+
+def money(amount):
+    """1,234.50; None where nothing is stated."""
+    return yuan(amount) if amount is not None else None
