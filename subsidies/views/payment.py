@@ -104,9 +104,6 @@ class Retry(Transfer):
 class BookReturn(BatchStep):
     step_key, form_class = "book_return", forms.ReturnFileForm
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(enctype=True, **kwargs)
-
     def act(self, form):
         file = form.cleaned_data["file"]
         content = file.read()

@@ -1,8 +1,11 @@
-"""The pages of the house, on Django's generic views: one that shows, a list, a row, a form, a form about a row, a button.
+"""The pages of the house, on Django's generic views: one that shows, a list, a row, a form, a form about
+a row or on the row itself, a button.
 
 A step of a procedure has a page of its own kind (`procedure.views.StepView`). A concrete page names its permission, its
 template and its rows, and says what else stands on it in `get_context_data`: about ten lines.
 """
+
+from copy import copy
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -49,7 +52,8 @@ class RowPage(PermissionMixin, DetailView):
 class FormPage(PermissionMixin, FormView):
     """GET shows the form, POST calls `act(form)`, whose result is the row (or address) to go to.
 
-    What the act refuses stands beside its field and what was typed stays (422); a row that has changed meanwhile says so (409).
+    What the act refuses stands beside its field and what was typed stays (422). A row that has changed meanwhile says so (409),
+    and what was typed can be sent again after a look at it.
     """
 
     title, submit, done, back = "", "保存", "已保存。", ""
@@ -86,13 +90,15 @@ class FormPage(PermissionMixin, FormView):
 
     def refused(self, form, error):
         form.add_domain_error(error)
-        return self.show(form, 409 if isinstance(error, StaleState) else 422)
+        if isinstance(error, StaleState):
+            return self.show(form, 409, seen=self.version())
+        return self.show(form, 422)
 
     def form_invalid(self, form):
         return self.show(form, 422)
 
-    def show(self, form, status):
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+    def show(self, form, status, **context):
+        return self.render_to_response(self.get_context_data(form=form, **context), status=status)
 
 
 class RowMixin:
@@ -116,8 +122,20 @@ class RowFormPage(RowMixin, FormPage):
     def version(self):
         return getattr(self.object, "version", None)
 
+    def refused(self, form, error):
+        if isinstance(error, StaleState):
+            self.object = get_object_or_404(self.get_queryset(), pk=self.object.pk)
+        return super().refused(form, error)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{self.context_object_name: self.object}, **kwargs)
+
+
+class EditPage(RowFormPage):
+    """A form on the row itself: it fills in a copy, so that the page goes on naming the row as it is kept."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": copy(self.object)}
 
 
 class ActPage(PermissionMixin, View):
