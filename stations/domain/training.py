@@ -1,13 +1,13 @@
 """Training: courses and their questions, meetings and who came, tests, certificates."""
 
 import random
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.notifications.send import notify
@@ -52,6 +52,7 @@ def save_question(question, *, by):
         question.options = rule.YES_NO
     if flaw := rule.flaw(question.kind, question.options, question.answer):
         raise DomainError(flaw, field="answer")
+
     with transaction.atomic():
         question.save()
         _event("question", question.course, by, course=question.course.title)
@@ -60,23 +61,24 @@ def save_question(question, *, by):
 
 def plan_session(session, *, by):
     """Plans or changes a meeting."""
-    if session.ends_at <= session.starts_at:
+    begin, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    if end <= begin:
         raise DomainError("结束时间须晚于开始时间。", field="ends_at")
-    if timezone.localdate(session.ends_at) != timezone.localdate(session.starts_at):
+    if end.date() != begin.date():
         raise DomainError("一次培训须在同一天内；连续几天的请逐天安排。", field="ends_at")
+
     with transaction.atomic():
-        if session.pk and session.attendances.count() > session.capacity:
-            raise DomainError(
-                f"已有{session.attendances.count()}人报名，名额不能更少。", field="capacity"
-            )
+        enrolled = session.attendances.count() if session.pk else 0
+        if enrolled > session.capacity:
+            raise DomainError(f"已有{enrolled}人报名，名额不能更少。", field="capacity")
+
         session.save()
-        moment = timezone.localtime(session.starts_at)
         _event(
             "planned",
             session.course,
             by,
             course=session.course.title,
-            when=f"{moment:%Y-%m-%d %H:%M}",
+            when=f"{begin:%Y-%m-%d %H:%M}",
             capacity=session.capacity,
         )
     return session
@@ -88,27 +90,25 @@ def cancel_session(session, *, by, reason, at=None):
         locked = _lock(session)
         if locked.attendances.filter(attended=True).exists():
             raise DomainError("已登记到课，不能取消。")
+
         locked.cancelled_at, locked.cancel_reason = at or timezone.now(), reason
         locked.save()
         _event("cancelled", locked.course, by, session=str(locked), reason=reason)
-        for row in locked.attendances.select_related("user"):
-            text = f"{locked}已取消：{reason}"[:200]
+
+        for seat in locked.attendances.select_related("user"):
             notify(
-                row.user,
-                key=f"training:cancel:{locked.pk}:{row.user_id}",
+                seat.user,
+                key=f"training:cancel:{locked.pk}:{seat.user_id}",
                 kind="training",
-                text=text,
+                text=f"{locked}已取消：{reason}"[:200],
                 url=locked.get_absolute_url(),
             )
     return locked
 
 
 def _lock(session):
-    locked = (
-        TrainingSession.objects.select_for_update(of=("self",))
-        .select_related("course")
-        .get(pk=session.pk)
-    )
+    rows = TrainingSession.objects.select_for_update(of=("self",)).select_related("course")
+    locked = rows.get(pk=session.pk)
     if locked.cancelled_at:
         raise StaleState("这次培训已取消。")
     return locked
@@ -121,16 +121,18 @@ def enrol(session, *, users, by, at=None):
         locked = _lock(session)
         if locked.ends_at <= at:
             raise DomainError("培训已结束，不能报名。")
-        taken = set(locked.attendances.values_list("user_id", flat=True))
-        fresh = [user for user in users if user.pk not in taken]
+
+        seated = set(locked.attendances.values_list("user_id", flat=True))
+        fresh = [user for user in users if user.pk not in seated]
         if not fresh:
             raise DomainError("已经报过名了。")
-        left = locked.capacity - len(taken)
+
+        left = locked.capacity - len(seated)
         if len(fresh) > left:
             raise DomainError(f"名额{locked.capacity}人，还剩{left}个，不能再报{len(fresh)}人。")
-        Attendance.objects.bulk_create(
-            Attendance(session=locked, user=user, enrolled_at=at) for user in fresh
-        )
+
+        seats = [Attendance(session=locked, user=user, enrolled_at=at) for user in fresh]
+        Attendance.objects.bulk_create(seats)
         for user in fresh:
             _event("enrolled", locked.course, by, at, who=user.name, session=str(locked))
     return fresh
@@ -142,6 +144,7 @@ def leave(session, *, by):
         locked = _lock(session)
         if locked.starts_at <= timezone.now():
             raise DomainError("培训已开始，不能取消报名。")
+
         gone, _ = locked.attendances.filter(user=by).delete()
         if not gone:
             raise DomainError("您没有报名这次培训。")
@@ -155,90 +158,94 @@ def mark_attendance(session, *, present, by, at=None):
         locked = _lock(session)
         if at < locked.starts_at:
             raise DomainError("培训还没有开始，不能登记到课。")
-        rows = list(locked.attendances.select_related("user"))
-        for row in rows:
-            row.attended = row.user_id in present
-        Attendance.objects.bulk_update(rows, ["attended"])
-        for row in rows:
-            if row.attended:
-                certify(locked.course, row.user, by=by, at=at)
+
+        seats = list(locked.attendances.select_related("user"))
+        for seat in seats:
+            seat.attended = seat.user_id in present
+        Attendance.objects.bulk_update(seats, ["attended"])
+
+        for seat in seats:
+            if seat.attended:
+                certify(locked.course, seat.user, by=by, at=at)
         _event("attended", locked.course, by, at, session=str(locked), count=len(present))
     return locked
 
 
 def tries_left(course, user):
-    return (
-        course.tries
-        - Attempt.objects.submitted().filter(course=course, user=user, passed=False).count()
-    )
+    failed = Attempt.objects.submitted().filter(course=course, user=user, passed=False)
+    return course.tries - failed.count()
 
 
 def start_test(course, *, by, at=None, rng=None):
     """Draws the questions; a sitting that is still open is gone on with."""
-    open_one = Attempt.objects.filter(course=course, user=by, submitted_at=None).first()
-    if open_one:
-        return open_one
-    if not course.drawn:
-        raise DomainError("这门课程不设测验。")
-    if Attempt.objects.passed().filter(course=course, user=by).exists() and _certificate(
-        course, by, timezone.localdate()
-    ):
-        raise DomainError("您已通过这门课程的测验。")
-    if tries_left(course, by) <= 0:
-        raise DomainError(f"{course.tries}次测验机会已用完，请重新参加培训并与中心联系。")
-    bank = list(course.questions.filter(active=True))
-    if len(bank) < course.drawn:
-        raise DomainError(f"题库只有{len(bank)}题，不足{course.drawn}题，请联系中心补充。")
-    drawn = rule.draw(bank, course.drawn, rng or random.SystemRandom())
-    frozen = [
-        {
-            "kind": q.kind,
-            "text": q.text,
-            "options": q.options,
-            "answer": q.answer,
-            "explanation": q.explanation,
-        }
-        for q in drawn
-    ]
+    under_way = Attempt.objects.filter(course=course, user=by, submitted_at=None)
+    if attempt := under_way.first():
+        return attempt
+
+    _check_may_sit(course, by)
+    questions = _drawn(course, rng or random.SystemRandom())
     try:
         with transaction.atomic():
             return Attempt.objects.create(
-                course=course, user=by, questions=frozen, started_at=at or timezone.now()
+                course=course, user=by, questions=questions, started_at=at or timezone.now()
             )
-    except IntegrityError:
-        return Attempt.objects.get(course=course, user=by, submitted_at=None)
+    except IntegrityError:  # begun in another window at the same moment
+        return under_way.get()
+
+
+def _check_may_sit(course, user):
+    if not course.drawn:
+        raise DomainError("这门课程不设测验。")
+
+    passed = Attempt.objects.passed().filter(course=course, user=user).exists()
+    if passed and _certificate(course, user, timezone.localdate()):
+        raise DomainError("您已通过这门课程的测验。")
+    if tries_left(course, user) <= 0:
+        raise DomainError(f"{course.tries}次测验机会已用完，请重新参加培训并与中心联系。")
+
+
+def _drawn(course, rng):
+    """The questions of one sitting, as they are now: a later correction does not change what was asked."""
+    bank = list(course.questions.filter(active=True))
+    if len(bank) < course.drawn:
+        raise DomainError(f"题库只有{len(bank)}题，不足{course.drawn}题，请联系中心补充。")
+
+    asked = ("kind", "text", "options", "answer", "explanation")
+    return [
+        {name: getattr(question, name) for name in asked}
+        for question in rule.draw(bank, course.drawn, rng)
+    ]
 
 
 def submit_test(attempt, *, by, answers, at=None):
     """Marks the sitting once; a second submission is refused."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = (
-            Attempt.objects.select_for_update(of=("self",))
-            .select_related("course")
-            .get(pk=attempt.pk)
-        )
+        rows = Attempt.objects.select_for_update(of=("self",)).select_related("course")
+        locked = rows.get(pk=attempt.pk)
+        course = locked.course
         if locked.user_id != by.pk:
             raise NotAllowed("这不是您的测验。")
         if locked.submitted_at:
             raise StaleState(f"这份测验已交卷，得{locked.score}分。")
+
         locked.answers, locked.submitted_at = answers, at
         locked.score, _ = rule.mark(locked.questions, answers)
-        locked.passed = locked.score >= locked.course.pass_mark
+        locked.passed = locked.score >= course.pass_mark
         locked.save()
-        passed = "合格" if locked.passed else "不合格"
+
         _event(
             "tested",
-            locked.course,
+            course,
             by,
             at,
             who=by.name,
-            course=locked.course.title,
+            course=course.title,
             score=locked.score,
-            passed=passed,
+            passed="合格" if locked.passed else "不合格",
         )
         if locked.passed:
-            certify(locked.course, by, by=by, at=at)
+            certify(course, by, by=by, at=at)
     return locked
 
 
@@ -249,69 +256,76 @@ def _certificate(course, user, day):
 def certify(course, user, *, by, at):
     """The certificate, when the course was attended and its test passed since the last one ran out; None while something is missing."""
     day = timezone.localdate(at)
-    valid = _certificate(course, user, day)
-    if valid and not valid.expires_soon(day):
+    held = _certificate(course, user, day)
+    if held and not held.expires_soon(day):
         return None
-    since = (
-        Certificate.objects.filter(course=course, user=user)
-        .values_list("issued_at", flat=True)
-        .first()
-    )
-    sat = Attendance.objects.attended().filter(session__course=course, user=user)
-    passed = Attempt.objects.passed().filter(course=course, user=user)
-    if since:
-        sat, passed = (
-            sat.filter(session__starts_at__gt=since),
-            passed.filter(submitted_at__gt=since),
-        )
-    if not sat.exists() or (course.drawn and not passed.exists()):
+
+    attended, passed = _done_since_the_last(course, user)
+    lacks_test = course.drawn and not passed.exists()
+    if lacks_test or not attended.exists():
         return None
-    expires = (
-        day + timedelta(days=round(course.valid_months * 30.4375)) if course.valid_months else None
-    )
+
     certificate = Certificate.objects.create(
-        course=course, user=user, issued_at=at, expires_on=expires
+        course=course,
+        user=user,
+        issued_at=at,
+        expires_on=rule.expiry(day, course.valid_months),
     )
-    context = facts_of(certificate, passed.order_by("-score").first() if course.drawn else None)
+    best = passed.order_by("-score").first() if course.drawn else None
     certificate.paper = documents.issue(
         "training_certificate",
         workflow="certificate",
         subject_id=certificate.pk,
-        context=context,
+        context=facts_of(certificate, best),
         by=by,
         at=at,
     )
     certificate.save(update_fields=["paper"])
     _event("certified", course, by, at, who=user.name, course=course.title)
-    text = f"您已取得“{course}”培训证书。"
+
     notify(
         user,
         key=f"certificate:{certificate.pk}",
         kind="training",
-        text=text,
+        text=f"您已取得“{course}”培训证书。",
         url=course.get_absolute_url(),
     )
     return certificate
 
 
+def _done_since_the_last(course, user):
+    """(meetings attended, tests passed) since this person's last certificate of the course; all of them before the first."""
+    attended = Attendance.objects.attended().filter(session__course=course, user=user)
+    passed = Attempt.objects.passed().filter(course=course, user=user)
+
+    earlier = Certificate.objects.filter(course=course, user=user)
+    last = earlier.values_list("issued_at", flat=True).first()
+    if last is None:
+        return attended, passed
+    return attended.filter(session__starts_at__gt=last), passed.filter(submitted_at__gt=last)
+
+
 def facts_of(certificate, attempt):
     """What the certificate states, frozen when it is issued."""
-    course, day = certificate.course, timezone.localdate(certificate.issued_at)
-    staff = getattr(certificate.user, "staff", None) or getattr(certificate.user, "handler", None)
+    course, person = certificate.course, certificate.user
     return {
-        "name": certificate.user.name,
-        "unit": str(getattr(staff, "firm", None) or staff.station) if staff else "",
+        "name": person.name,
+        "unit": _unit(person),
         "course": course.title,
         "credits": f"{course.credits.normalize():f}",
         "score": attempt.score if attempt else None,
-        "valid_until": _day(certificate.expires_on) if certificate.expires_on else "",
+        "valid_until": words.day(certificate.expires_on),
         "seal": str(course.station),
-        "date": _day(day),
+        "date": words.day(certificate.issued_at),
     }
 
 
-def _day(day):
-    return f"{day.year}年{day.month}月{day.day}日"
+def _unit(person):
+    """The firm of a handler, the station of staff; "" for who is neither."""
+    post = getattr(person, "staff", None) or getattr(person, "handler", None)
+    if post is None:
+        return ""
+    return str(getattr(post, "firm", None) or post.station)
 
 
 def set_goal(*, by, year, credits):

@@ -1,7 +1,10 @@
-"""Short tests: what a well-formed question is, the draw, the marks. Pure."""
+"""Short tests: what a well-formed question is, the draw, the marks; how long a certificate holds. Pure."""
+
+from datetime import timedelta
 
 SINGLE, MULTIPLE, TRUE_FALSE = "single", "multiple", "true_false"
 YES_NO = ["正确", "错误"]
+DAYS_OF_A_MONTH = 30.4375  # on the average of four years
 
 
 def flaw(kind, options, answer):
@@ -31,3 +34,10 @@ def mark(questions, answers):
         for question, given in zip(questions, answers, strict=True)
     ]
     return round(100 * sum(right) / len(right)), right
+
+
+def expiry(day, months):
+    """The last day of a certificate issued on `day`; None where it holds for good."""
+    if not months:
+        return None
+    return day + timedelta(days=round(months * DAYS_OF_A_MONTH))

@@ -17,7 +17,7 @@ from stations.models import (
     TrainingSession,
 )
 from stations.queries.roster import home_of
-from stations.queries.station import above, near, reach, station_of
+from stations.queries.station import above, near, reach, station_of, stations_for
 
 DONE_WITH = {
     Duty.CONSULT: "cases.consult",
@@ -43,6 +43,13 @@ def sessions_for(user):
     )
 
 
+def runs(user, course):
+    """Whether one of this person's own stations holds the course, and they manage its training."""
+    if not user.may("training.manage"):
+        return False
+    return stations_for(user).filter(pk=course.station_id).exists()
+
+
 def trainees_for(user):
     """The working people of one's stations: staff and handlers."""
     own = reach(user)
@@ -53,37 +60,51 @@ def trainees_for(user):
     )
 
 
+def not_enrolled(user, session, word=""):
+    """Who may still be enrolled, found by a part of name or unit."""
+    enrolled = session.attendances.values("user")
+    people = trainees_for(user).exclude(pk__in=enrolled)
+    if not word:
+        return people
+
+    return people.filter(
+        Q(name__contains=word)
+        | Q(staff__station__name__contains=word)
+        | Q(handler__firm__name__contains=word)
+    )
+
+
 def rows_of(user, who, word=""):
     """The working staff ("staff") or handlers ("handlers") of one's stations, found by a part of name or unit, with what their credits need."""
     if who == "handlers":
-        rows = Handler.objects.filter(station__in=reach(user), active=True, user__is_active=True)
-        rows = rows.select_related("user__staff__station", "firm").defer(
-            "user__phone", "mobile", "firm__account_number"
+        unit = "firm__name__contains"
+        rows = (
+            Handler.objects.filter(station__in=reach(user), active=True, user__is_active=True)
+            .select_related("user__staff__station", "firm")
+            .defer("user__phone", "mobile", "firm__account_number")
         )
-        return (
-            rows.filter(Q(user__name__contains=word) | Q(firm__name__contains=word))
-            if word
-            else rows
+    else:
+        unit = "station__name__contains"
+        rows = (
+            Staff.objects.filter(station__in=reach(user))
+            .working()
+            .select_related("user", "station")
+            .defer("user__phone")
         )
-    rows = (
-        Staff.objects.filter(station__in=reach(user))
-        .working()
-        .select_related("user", "station")
-        .defer("user__phone")
-    )
-    return (
-        rows.filter(Q(user__name__contains=word) | Q(station__name__contains=word))
-        if word
-        else rows
-    )
+
+    if not word:
+        return rows
+    return rows.filter(Q(user__name__contains=word) | Q(**{unit: word}))
 
 
 def valid_certificates(users, day):
     """{user id: {course id: certificate}}"""
-    found = {}
-    for row in Certificate.objects.valid(day).filter(user__in=users).order_by("issued_at"):
-        found.setdefault(row.user_id, {})[row.course_id] = row
-    return found
+    valid = Certificate.objects.valid(day).filter(user__in=users).order_by("issued_at")
+
+    by_user = {}
+    for certificate in valid:
+        by_user.setdefault(certificate.user_id, {})[certificate.course_id] = certificate
+    return by_user
 
 
 def duties_waiting(user, day=None):
@@ -91,6 +112,7 @@ def duties_waiting(user, day=None):
     station = station_of(user)
     if station is None or not user.may("training.view"):
         return []
+
     held = Certificate.objects.valid(day or timezone.localdate()).filter(user=user).values("course")
     basic = (
         Course.objects.open()
@@ -110,13 +132,15 @@ def lacking_staff(day):
             .filter(course=course, issued_at__date__lte=day)
             .values("user")
         )
-        needs = Q(pk=None) if course.opens else Q()
+        concerned = Q(pk=None) if course.opens else Q()
         for duty in course.opens:
-            needs |= Q(duties__contains=f'"{duty}"')
-        waits |= Q(station__path__startswith=course.station.path) & needs & ~Q(user__in=held)
-    return (
-        Staff.objects.working().annotate(duties=Cast("station__duties", TextField())).filter(waits)
-    )
+            concerned |= Q(duties__contains=f'"{duty}"')
+
+        below = Q(station__path__startswith=course.station.path)
+        waits |= below & concerned & ~Q(user__in=held)
+
+    duties = Cast("station__duties", TextField())
+    return Staff.objects.working().annotate(duties=duties).filter(waits)
 
 
 def credits_of(users, year):
@@ -128,25 +152,20 @@ def credits_of(users, year):
 def training_state(users, courses, year, day):
     """For the list of people: [{user, credits, goal, missing, expiring, due}], those who are due first."""
     users = list(users)
+    keys = [user.pk for user in users]
     goal = getattr(CreditGoal.objects.filter(year=year).first(), "credits", 0)
-    earned = credits_of([user.pk for user in users], year)
-    held = valid_certificates([user.pk for user in users], day)
+    earned = credits_of(keys, year)
+    held = valid_certificates(keys, day)
     basic = [course for course in courses if course.basic and course.active]
+
     rows = []
     for user in users:
         own = held.get(user.pk, {})
-        staff = getattr(user, "staff", None)
-        needed = [
-            c
-            for c in basic
-            if staff is None or not c.opens or any(duty in staff.station.duties for duty in c.opens)
-        ]
+        needed = [course for course in basic if _needs(user, course)]
         missing = [course for course in needed if course.pk not in own]
-        expiring = [
-            course for course in needed if course.pk in own and own[course.pk].expires_soon(day)
-        ]
+        valid = [course for course in needed if course.pk in own]
+        expiring = [course for course in valid if own[course.pk].expires_soon(day)]
         credits = earned.get(user.pk, 0)
-        due = bool(missing or expiring or credits < goal)
         rows.append(
             {
                 "user": user,
@@ -154,10 +173,18 @@ def training_state(users, courses, year, day):
                 "goal": goal,
                 "missing": missing,
                 "expiring": expiring,
-                "due": due,
+                "due": bool(missing or expiring or credits < goal),
             }
         )
     return sorted(rows, key=lambda row: (not row["due"], -len(row["missing"]), row["credits"]))
+
+
+def _needs(user, course):
+    """A basic course that opens certain duties is for the staff of stations that have one of them, and for every handler."""
+    staff = getattr(user, "staff", None)
+    if staff is None or not course.opens:
+        return True
+    return any(duty in staff.station.duties for duty in course.opens)
 
 
 def training_figures(first, last, stations):
@@ -179,32 +206,41 @@ def trainings(user, begin, end):
     """The meetings of one's institutions; it takes the reader's own time, for managers that of everybody enrolled."""
     if not user.may("training.view"):
         return []
-    rows = TrainingSession.objects.standing().filter(
-        course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin
+
+    sessions = (
+        TrainingSession.objects.standing()
+        .filter(course__station__in=near(user), starts_at__lt=end, ends_at__gt=begin)
+        .select_related("course")
+        .prefetch_related("attendances__user")
     )
-    rows = rows.select_related("course").prefetch_related("attendances__user")
-    found = []
-    for row in rows[:100]:
-        seats = row.attendances.all()
-        if not user.may("training.manage"):
-            seats = [seat for seat in seats if seat.user_id == user.pk]
-        people = tuple((seat.user_id, seat.user.name) for seat in seats)
-        found.append(
-            agenda.Entry(key=row.pk, at=row.starts_at, until=row.ends_at, label=row.course.title, text=f"培训 {row.course} {row.place}",
-                         url=row.get_absolute_url(), people=people)
-        )  # fmt: skip
-    return found
+    return [_entry(session, user) for session in sessions[:100]]
+
+
+def _entry(session, user):
+    seats = session.attendances.all()
+    if not user.may("training.manage"):
+        seats = [seat for seat in seats if seat.user_id == user.pk]
+
+    return agenda.Entry(
+        key=session.pk,
+        at=session.starts_at,
+        until=session.ends_at,
+        label=session.course.title,
+        text=f"培训 {session.course} {session.place}",
+        url=session.get_absolute_url(),
+        people=tuple((seat.user_id, seat.user.name) for seat in seats),
+    )
 
 
 @agenda.busy
 def in_training(begin, end, users):
-    meeting = {
-        "session__cancelled_at": None,
-        "session__starts_at__lt": end,
-        "session__ends_at__gt": begin,
-    }
-    rows = Attendance.objects.filter(user__in=users, **meeting).order_by("session__starts_at")
-    found = rows.values_list(
+    seats = Attendance.objects.filter(
+        user__in=users,
+        session__cancelled_at=None,
+        session__starts_at__lt=end,
+        session__ends_at__gt=begin,
+    )
+    taken = seats.order_by("session__starts_at").values_list(
         "user", "session__starts_at", "session__ends_at", "session__course__title"
     )
-    return [agenda.Span(user, begins, ends, f"培训 {title}") for user, begins, ends, title in found]
+    return [agenda.Span(user, begins, ends, f"培训 {title}") for user, begins, ends, title in taken]

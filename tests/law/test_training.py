@@ -1,12 +1,13 @@
 """Short tests as plain sums: which question can be asked, the draw, the marks."""
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stations.law.training import draw, flaw, mark
+from stations.law.training import draw, expiry, flaw, mark
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,10 @@ def test_draw_never_repeats_a_question(size, count, seed):
 def test_answers_to_other_questions_are_not_marked():
     with pytest.raises(ValueError, match="shorter"):
         mark([{"answer": [0]}, {"answer": [1]}], [[0]])
+
+
+@pytest.mark.parametrize(
+    ("months", "last"), [(24, date(2028, 3, 2)), (6, date(2026, 9, 2)), (None, None)]
+)
+def test_certificate_holds_so_many_months_or_for_good(months, last):
+    assert expiry(date(2026, 3, 3), months) == last

@@ -9,6 +9,8 @@ from io import BytesIO
 import pikepdf
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
@@ -152,3 +154,16 @@ def store(upload, *, workflow, subject_id, slot, title, by):
     attachment.save()
     record("file.upload", by=by, workflow=workflow, subject_id=subject_id, title=title)
     return attachment
+
+
+def remove(file, *, by):
+    """A file no longer shown where it was handed in; it stays stored."""
+    with transaction.atomic():
+        Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
+        record(
+            "file.remove",
+            by=by,
+            workflow=file.workflow,
+            subject_id=file.subject_id,
+            title=file.title,
+        )

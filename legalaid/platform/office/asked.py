@@ -1,14 +1,23 @@
-"""What a request names, read without trust: whatever was typed, the answer is a value or None, never an error."""
+"""What a request names, read without trust: whatever was typed, the answer is a value, never an error."""
 
 import re
 import uuid
 
+from django.utils import timezone
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 18  # digits that still fit a key of the database
 
 
 def as_number(text):
     """A whole number written in ASCII digits, or None."""
     return int(text) if re.fullmatch(rf"[0-9]{{1,{LONGEST}}}", text or "") else None
+
+
+def as_year(text):
+    """A year the office keeps books of, the nearest to what was typed; this one where nothing was."""
+    year = as_number(text) or timezone.localdate().year
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 
 def as_token(text):
