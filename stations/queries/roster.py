@@ -26,11 +26,13 @@ def rosters_for(user):
     home = home_of(user)
     if home is None or not user.may("roster.view"):
         return Roster.objects.none()
+
+    below = Q(station__path__startswith=home.path)
     if user.may("roster.manage"):
-        return Roster.objects.filter(station__path__startswith=home.path)
+        return Roster.objects.filter(below)
+
     over = Q(station__in=[*above(home), home.pk])
-    own = Q(pk=None) if user.role == Role.HANDLER else Q(station__path__startswith=home.path)
-    return Roster.objects.published().filter(own | over)
+    return Roster.objects.published().filter(over if user.role == Role.HANDLER else over | below)
 
 
 def planned_for(user):
@@ -38,12 +40,13 @@ def planned_for(user):
     home = home_of(user)
     if home is None or not user.may("roster.view"):
         return Station.objects.none()
-    scope = Q(path__startswith=home.path) if user.role != Role.HANDLER else Q(pk=home.pk)
+
+    scope = Q(pk=home.pk) if user.role == Role.HANDLER else Q(path__startswith=home.path)
     if not user.may("roster.manage"):
         scope |= Q(pk__in=above(home))
-    return Station.objects.open().filter(
-        scope, Exists(DutyPost.objects.filter(station=OuterRef("pk")))
-    )
+
+    has_posts = Exists(DutyPost.objects.filter(station=OuterRef("pk")))
+    return Station.objects.open().filter(scope, has_posts)
 
 
 def standing_papers(roster):
@@ -56,11 +59,11 @@ def standing_papers(roster):
 def nearest(rosters, home):
     """The plan of one's own station or, without one, of the station next to it in the tree, those above first; `paper`: the printed one."""
     far = Abs(Length("station__path") - len(home.path))
-    shown = rosters.select_related("station", "published_by").only(
-        "month", "published_at", "station__name", "published_by__name"
-    )
     printed = Subquery(standing_papers(OuterRef("pk")).values("pk")[:1])
-    return shown.annotate(paper=printed).order_by(far, "station__path").first()
+
+    shown = rosters.select_related("station", "published_by").annotate(paper=printed)
+    shown = shown.only("month", "published_at", "station__name", "published_by__name")
+    return shown.order_by(far, "station__path").first()
 
 
 def people_on(roster, *, leaves):
@@ -70,15 +73,14 @@ def people_on(roster, *, leaves):
     people = (
         Handler.objects.filter(pk__in={shift.handler_id for shift in shifts})
         .select_related("user")
+        .only("active", "licence_expires", "user__name", "user__is_active")
         .order_by()
     )
-    people = people.only("active", "licence_expires", "user__name", "user__is_active")
     if leaves:
-        first = roster.month
-        away = Leave.objects.filter(
-            cancelled=False, starts__lt=first + timedelta(days=31), ends__gte=first
-        )
+        begin, end = roster.month, roster.month + timedelta(days=31)
+        away = Leave.objects.filter(cancelled=False, starts__lt=end, ends__gte=begin)
         people = people.prefetch_related(Prefetch("user__leaves", away.order_by()))
+
     handlers = {handler.pk: handler for handler in people}
     for shift in shifts:
         shift.post, shift.handler = posts[shift.post_id], handlers.get(shift.handler_id)
@@ -88,6 +90,18 @@ def people_on(roster, *, leaves):
 def shifts_for(user):
     """All duties of the plans one may see; a handler's own are always among them once published."""
     return Shift.objects.filter(roster__in=rosters_for(user))
+
+
+def in_exchange(station, user):
+    """The duties to come of one's colleagues: what one can take over for one's own."""
+    return (
+        Shift.objects.published()
+        .standing()
+        .filter(roster__station=station, starts_at__gt=timezone.now(), signed_in_at=None)
+        .exclude(handler__user=user)
+        .exclude(handler=None)
+        .with_people()
+    )
 
 
 def swaps_for(user):
@@ -102,67 +116,74 @@ def swaps_for(user):
 def earlier_load(station, month, months=3):
     """{handler id: (hours, rest-day duties, last day)} of the months before `month`, absences left out."""
     since = (month - timedelta(days=31 * months - 1)).replace(day=1)
-    rows = (
+    served = (
         Shift.objects.standing()
         .filter(roster__station=station, day__gte=since, day__lt=month)
         .exclude(handler=None)
+        .order_by("day")
     )
-    rows = list(rows.values_list("handler", "day", "hours").order_by("day"))
-    off, found = rest_days({day for _, day, _ in rows}), {}
+    rows = list(served.values_list("handler", "day", "hours"))
+    off = rest_days({day for _, day, _ in rows})
+
+    load = {}
     for handler, day, hours in rows:
-        total, rest, _ = found.get(handler, (0, 0, None))
-        found[handler] = (total + hours, rest + (day in off), day)
-    return found
+        total, rest, _ = load.get(handler, (0, 0, None))
+        load[handler] = (total + hours, rest + (day in off), day)
+    return load
 
 
 def rest_days(dates):
     """Which of the dates are days off; in a year whose notice is not in, the weekends."""
-    return {
-        day
-        for day, works in workdays(dates).items()
-        if (day.weekday() > 4 if works is None else not works)
-    }
+    off = set()
+    for day, works in workdays(dates).items():
+        weekend = day.weekday() > 4
+        if weekend if works is None else not works:
+            off.add(day)
+    return off
 
 
 def hours_by_handler(shifts):
     """[(handler, duties, hours)] of these shifts without the absences, most hours first."""
-    found = {}
+    totals = {}
     for shift in shifts:
         if shift.handler and not shift.absent_at:
-            days, hours = found.get(shift.handler, (0, 0))
-            found[shift.handler] = (days + 1, hours + shift.hours)
-    rows = [(handler, days, hours) for handler, (days, hours) in found.items()]
+            duties, hours = totals.get(shift.handler, (0, 0))
+            totals[shift.handler] = (duties + 1, hours + shift.hours)
+
+    rows = [(handler, duties, hours) for handler, (duties, hours) in totals.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0].user.name))
 
 
 def obstacles(shift, handler, spans=None, leaving=()):
     """Why `handler` cannot serve `shift`, as phrases: leave, licence, a hearing, another duty that is not among `leaving`."""
-    found = [handler.unavailable(shift.day)] if handler.unavailable(shift.day) else []
-    spans = (
-        agenda.taken(shift.starts_at, shift.ends_at, [handler.user_id]) if spans is None else spans
-    )
+    begin, end = shift.starts_at, shift.ends_at
+    if spans is None:
+        spans = agenda.taken(begin, end, [handler.user_id])
+
+    unavailable = handler.unavailable(shift.day)
+    phrases = [unavailable] if unavailable else []
+    does_not_count = {("duty", shift.pk), *leaving}
     for span in spans.get(handler.user_id, ()):
-        if span.meets(shift.starts_at, shift.ends_at) and span.key not in (
-            ("duty", shift.pk),
-            *leaving,
-        ):
-            found.append(f"已有{span.text}")
-    return found
+        if span.meets(begin, end) and span.key not in does_not_count:
+            phrases.append(f"已有{span.text}")
+    return phrases
 
 
 def warnings(shifts):
     """{shift id: [phrase]} for those whose person is away, unlicensed or wanted elsewhere."""
-    shifts = [
+    manned = [
         shift
         for shift in shifts
         if shift.handler and not shift.absent_at and not shift.signed_out_at
     ]
-    if not shifts:
+    if not manned:
         return {}
-    users = {shift.handler.user_id for shift in shifts}
-    spans = agenda.taken(min(s.starts_at for s in shifts), max(s.ends_at for s in shifts), users)
-    found = {shift.pk: obstacles(shift, shift.handler, spans) for shift in shifts}
-    return {pk: phrases for pk, phrases in found.items() if phrases}
+
+    begin = min(shift.starts_at for shift in manned)
+    end = max(shift.ends_at for shift in manned)
+    spans = agenda.taken(begin, end, {shift.handler.user_id for shift in manned})
+    phrases = {shift.pk: obstacles(shift, shift.handler, spans) for shift in manned}
+    return {pk: said for pk, said in phrases.items() if said}
 
 
 def candidates(station):
@@ -185,10 +206,11 @@ def duties(user, begin, end):
             station__in=near(user), month__gte=begin - timedelta(days=31), month__lt=end
         )
         rows = Shift.objects.filter(roster__in=list(plans.values_list("pk", flat=True)))
-    rows = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
-    shown = rows.values_list(
+
+    manned = rows.meeting(begin, end).exclude(handler=None).order_by("starts_at")
+    shown = manned.values_list(
         "pk", "starts_at", "ends_at", "post__name", "handler__user", "handler__user__name"
-    )[:400]
+    )
     return [
         agenda.Entry(
             key=pk,
@@ -199,49 +221,49 @@ def duties(user, begin, end):
             url=address("stations:roster_shift", pk),
             people=((person, name),),
         )
-        for pk, begins, ends, post, person, name in shown
+        for pk, begins, ends, post, person, name in shown[:400]
     ]
 
 
 @agenda.source("leave", "请假", "grey")
 def leaves(user, begin, end):
     """One's own; those who make the plan see everybody's of their stations."""
-    rows = Leave.objects.filter(
-        cancelled=False, starts__lt=timezone.localdate(end), ends__gte=timezone.localdate(begin)
-    )
+    first, last = timezone.localdate(begin), timezone.localdate(end)
+    rows = Leave.objects.filter(cancelled=False, starts__lt=last, ends__gte=first)
     if user.may("roster.manage"):
         own = near(user)
-        handlers, staff = (
-            Handler.objects.filter(station__in=own),
-            Staff.objects.filter(station__in=own),
-        )
-        rows = rows.filter(Q(user__in=handlers.values("user")) | Q(user__in=staff.values("user")))
+        handlers = Handler.objects.filter(station__in=own).values("user")
+        staff = Staff.objects.filter(station__in=own).values("user")
+        rows = rows.filter(Q(user__in=handlers) | Q(user__in=staff))
     else:
         rows = rows.filter(user=user)
-    return [
-        agenda.Entry(
-            key=row.pk,
-            at=day_span(row.starts, row.ends)[0],
-            until=day_span(row.starts, row.ends)[1],
-            label=f"{row.user} {row.get_kind_display()}",
-            text=f"{row.user} {row.get_kind_display()}",
-            url="",
-            people=((row.user_id, row.user.name),),
-            absence=True,
-        )
-        for row in rows.select_related("user").only("kind", "starts", "ends", "user__name")[:200]
-    ]
+
+    shown = rows.select_related("user").only("kind", "starts", "ends", "user__name")
+    return [_absence(leave) for leave in shown[:200]]
+
+
+def _absence(leave):
+    begin, end = day_span(leave.starts, leave.ends)
+    text = f"{leave.user} {leave.get_kind_display()}"
+    return agenda.Entry(
+        key=leave.pk,
+        at=begin,
+        until=end,
+        label=text,
+        text=text,
+        url="",
+        people=((leave.user_id, leave.user.name),),
+        absence=True,
+    )
 
 
 @agenda.busy
 def on_duty(begin, end, users):
-    rows = (
-        Shift.objects.meeting(begin, end)
-        .filter(handler__user__in=users)
-        .order_by("starts_at", "post")
+    rows = Shift.objects.meeting(begin, end).filter(handler__user__in=users)
+    spans = rows.order_by("starts_at", "post").values_list(
+        "pk", "handler__user", "starts_at", "ends_at", "post__name"
     )
-    found = rows.values_list("pk", "handler__user", "starts_at", "ends_at", "post__name")
     return [
         agenda.Span(user, begins, ends, f"值班 {post}", ("duty", pk))
-        for pk, user, begins, ends, post in found
+        for pk, user, begins, ends, post in spans
     ]

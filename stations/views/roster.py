@@ -2,17 +2,25 @@
 
 from datetime import date, timedelta
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR, as_number
+from legalaid.platform.office.pages import (
+    ActPage,
+    EditPage,
+    FormPage,
+    Page,
+    RowActPage,
+    RowFormPage,
+)
 from legalaid.platform.office.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
@@ -39,39 +47,38 @@ from stations.queries.roster import (
 )
 from stations.queries.station import stations_for
 
-from .page import FormPage, RowPage
-
 
 def month_of(request):
-    """The month in the address, or this one; one that does not exist is 404."""
+    """The first day of the month in the address, or of this one; one that does not exist is 404."""
     today = timezone.localdate()
+    asked = request.GET.get("month", f"{today:%Y-%m}")
     try:
-        year, month = (int(part) for part in request.GET.get("month", f"{today:%Y-%m}").split("-"))
-        return date(year, month, 1) if 2000 <= year <= 2100 else date(0, 1, 1)
+        year, month = (int(part) for part in asked.split("-"))
+        first = date(year, month, 1)
     except ValueError:
         raise Http404("没有这个月份。") from None
 
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404("没有这个月份。")
+    return first
 
-class Month(PermissionMixin, View):
+
+class Month(Page):
     """A line a day, a column a post; who is away, late or missing stands out. Whoever sees several stations chooses one."""
 
     permission = "roster.view"
+    template_name = "stations/roster.html"
 
-    def get(self, request):
-        first, home = month_of(request), home_of(request.user)
-        form = PlaceForm(request.GET, places=planned_for(request.user))
+    def get_context_data(self, **kwargs):
+        user, first = self.request.user, month_of(self.request)
+        home = home_of(user)
+        form = PlaceForm(self.request.GET, places=planned_for(user))
         form.is_valid()
         chosen = form.cleaned_data.get("station")
+
         roster = self.roster(first, home, chosen) if home else None
-        plans = request.user.may("roster.manage") and home is not None
+        plans = home is not None and user.may("roster.manage")
         shifts = people_on(roster, leaves=plans) if roster else []
-        posts = {
-            shift.post_id: shift.post
-            for shift in sorted(shifts, key=lambda s: (s.post.kind, s.post.name))
-        }
-        days = {}
-        for shift in shifts:
-            days.setdefault(shift.day, {}).setdefault(shift.post_id, []).append(shift)
         context = {
             "form": form,
             "station": roster.station if roster else chosen or home,
@@ -80,23 +87,12 @@ class Month(PermissionMixin, View):
             "after": first + timedelta(days=32),
             "roster": roster,
             "may_plan": plans,
-            "posts": list(posts.values()),
-            "days": days,
-            "off": rest_days(days),
             "today": timezone.localdate(),
             "people": hours_by_handler(shifts),
         }
         if roster and plans:
-            now = timezone.now()
-            found = warnings([shift for shift in shifts if shift.ends_at > now])
-            context["warnings"] = [
-                (shift, found[shift.pk]) for shift in shifts if shift.pk in found
-            ]
-            context["missing"] = [
-                shift for shift in shifts if roster.published_at and shift.missing(now)
-            ]
-            context["gaps"] = sum(shift.handler_id is None for shift in shifts)
-        return render(request, "stations/roster.html", context)
+            context |= to_settle(roster, shifts)
+        return super().get_context_data(**context, **lines_of(shifts), **kwargs)
 
     def roster(self, first, home, chosen):
         """The month's plan of the station chosen; with none chosen, of the nearest that has one."""
@@ -104,40 +100,65 @@ class Month(PermissionMixin, View):
         return nearest(rosters.filter(station=chosen) if chosen else rosters, home)
 
 
-class Generate(PermissionMixin, View):
+def lines_of(shifts):
+    """The table of a month: its posts, {day: {post: duties}}, and which of the days are days of rest."""
+    days, posts = {}, {}
+    for shift in shifts:
+        days.setdefault(shift.day, {}).setdefault(shift.post_id, []).append(shift)
+        posts[shift.post_id] = shift.post
+
+    columns = sorted(posts.values(), key=lambda post: (post.kind, post.name))
+    return {"posts": columns, "days": days, "off": rest_days(days)}
+
+
+def to_settle(roster, shifts):
+    """What whoever plans must see to: people who cannot serve, people who did not come, gaps."""
+    now = timezone.now()
+    doubts = warnings([shift for shift in shifts if shift.ends_at > now])
+    published = roster.published_at is not None
+    return {
+        "warnings": [(shift, doubts[shift.pk]) for shift in shifts if shift.pk in doubts],
+        "missing": [shift for shift in shifts if published and shift.missing(now)],
+        "gaps": sum(shift.handler_id is None for shift in shifts),
+    }
+
+
+class Generate(ActPage):
     permission = "roster.manage"
 
-    def post(self, request):
-        home = home_of(request.user)
+    @cached_property
+    def station(self):
+        """The station in the address, or one's own."""
+        home = home_of(self.request.user)
         if home is None:
             raise PermissionDenied("您不在任何机构，不能编制值班表。")
-        asked = request.GET.get("station", "")
-        station = (
-            get_object_or_404(stations_for(request.user), pk=asked) if asked.isdigit() else home
-        )
-        first = month_of(request)
-        try:
-            roster = acts.generate(by=request.user, station=station, month=first)
-        except DomainError as error:
-            messages.error(request, error.sentence)
-            return redirect(
-                f"{reverse('stations:roster')}?month={first:%Y-%m}&station={station.pk}"
-            )
-        messages.success(request, f"已按规则编制{roster}，请核对后发布。")
-        return redirect(roster)
+
+        asked = as_number(self.request.GET.get("station"))
+        if asked is None:
+            return home
+        return get_object_or_404(stations_for(self.request.user), pk=asked)
+
+    def act(self):
+        month = month_of(self.request)
+        roster = acts.generate(by=self.request.user, station=self.station, month=month)
+        self.done = f"已按规则编制{roster}，请核对后发布。"
+        return roster
+
+    def back(self):
+        month = month_of(self.request)
+        return f"{reverse('stations:roster')}?month={month:%Y-%m}&station={self.station.pk}"
 
 
-class Publish(PermissionMixin, View):
+class Publish(RowActPage):
     permission = "roster.manage"
 
-    def post(self, request, pk):
-        roster = get_object_or_404(rosters_for(request.user), pk=pk)
-        try:
-            acts.publish(roster, by=request.user)
-            messages.success(request, f"{roster}已发布，值班人员已收到通知。")
-        except DomainError as error:
-            messages.error(request, error.sentence)
-        return redirect(roster)
+    def get_queryset(self):
+        return rosters_for(self.request.user)
+
+    def act(self):
+        roster = acts.publish(self.object, by=self.request.user)
+        self.done = f"{roster}已发布，值班人员已收到通知。"
+        return roster
 
 
 class Export(PermissionMixin, View):
@@ -152,91 +173,89 @@ class Export(PermissionMixin, View):
         return as_download(data, f"roster-{roster.month:%Y%m}")
 
 
-class Add(RowPage):
+class Add(RowFormPage):
     permission = "roster.manage"
     title, submit, done = "增排一班", "增排", "已增排。"
+    form_class = AddShiftForm
 
-    def rows(self):
+    def get_queryset(self):
         return rosters_for(self.request.user)
 
-    def get_form(self, data=None, files=None):
-        posts = DutyPost.objects.open().filter(station=self.subject.station)
-        return AddShiftForm(
-            data,
-            initial={"day": self.subject.month},
-            posts=posts,
-            handlers=candidates(self.subject.station),
-        )
+    def get_initial(self):
+        return {"day": self.object.month}
+
+    def get_form_kwargs(self):
+        station = self.object.station
+        posts = DutyPost.objects.open().filter(station=station)
+        return super().get_form_kwargs() | {"posts": posts, "handlers": candidates(station)}
 
     def act(self, form):
-        acts.add_shift(self.subject, by=self.request.user, **form.cleaned_data)
-        return self.subject
+        acts.add_shift(self.object, by=self.request.user, **form.cleaned_data)
+        return self.object
 
 
-class ShiftForms(RowPage):
-    """Base of the pages that change one duty."""
+class OneShift:
+    """A duty of the plans one makes."""
 
     permission = "roster.manage"
 
-    def rows(self):
+    def get_queryset(self):
         return shifts_for(self.request.user).with_people()
 
 
-class Reassign(ShiftForms):
+class Reassign(OneShift, RowFormPage):
     title, submit, done = "改排", "改排", "已改排。"
+    form_class = ReassignForm
 
-    def get_form(self, data=None, files=None):
-        return ReassignForm(data, handlers=candidates(self.subject.roster.station))
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"handlers": candidates(self.object.roster.station)}
 
     def act(self, form):
-        acts.reassign(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
-        return self.subject
+        acts.reassign(self.object, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return self.object
 
 
-class Remove(ShiftForms):
+class Remove(OneShift, RowFormPage):
     title, submit, done = "取消这一班", "取消这一班", "已取消。"
-
-    def get_form(self, data=None, files=None):
-        return ReasonForm(data)
+    form_class = ReasonForm
 
     def act(self, form):
-        return acts.remove(
-            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
-        )
+        return acts.remove(self.object, by=self.request.user, seen=self.seen(), **form.cleaned_data)
 
 
-class Posts(PermissionMixin, View):
+class Posts(Page):
     permission = "roster.manage"
+    template_name = "stations/roster_posts.html"
 
-    def get(self, request):
-        rows = DutyPost.objects.filter(station__in=stations_for(request.user)).select_related(
-            "station"
-        )
-        return render(request, "stations/roster_posts.html", {"rows": rows})
+    def get_context_data(self, **kwargs):
+        posts = DutyPost.objects.filter(station__in=stations_for(self.request.user))
+        return super().get_context_data(rows=posts.select_related("station"), **kwargs)
 
 
 class PostNew(FormPage):
     permission = "roster.manage"
+    template_name = "stations/station_form.html"
     title = "新设值班岗位"
+    form_class = NewPostForm
 
-    def get_form(self, data=None, files=None):
-        stations = stations_for(self.request.user).open()
-        return NewPostForm(data, initial={"station": home_of(self.request.user)}, stations=stations)
+    def get_initial(self):
+        return {"station": home_of(self.request.user)}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user).open()}
 
     def act(self, form):
         form.instance.station = form.cleaned_data["station"]
         return acts.save_post(form.save(commit=False), by=self.request.user)
 
 
-class PostEdit(RowPage):
+class PostEdit(EditPage):
     permission = "roster.manage"
     title = "修改值班岗位"
+    form_class = PostForm
 
-    def rows(self):
+    def get_queryset(self):
         return DutyPost.objects.filter(station__in=stations_for(self.request.user))
-
-    def get_form(self, data=None, files=None):
-        return PostForm(data, instance=self.subject)
 
     def act(self, form):
         return acts.save_post(form.save(commit=False), by=self.request.user)

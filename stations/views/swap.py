@@ -1,78 +1,74 @@
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views import View
 
-from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import ListPage, RowActPage, RowFormPage
 from stations.domain import swap as acts
 from stations.forms.roster import SwapForm
-from stations.models import Shift
-from stations.queries.roster import candidates, swaps_for
+from stations.queries.roster import candidates, in_exchange, swaps_for
 from stations.workflow import SWAP
 
-from .duty import own_shifts
-from .page import RowPage
+from .duty import OwnShift
 
 
-class Ask(RowPage):
-    permission = "roster.serve"
+class Ask(OwnShift, RowFormPage):
     title, submit, done = "申请换班", "提出申请", "换班申请已发给对方。"
+    form_class = SwapForm
 
-    def rows(self):
-        return own_shifts(self.request.user)
-
-    def get_form(self, data=None, files=None):
-        station, user = self.subject.roster.station, self.request.user
-        ahead = (
-            Shift.objects.published()
-            .standing()
-            .filter(roster__station=station, starts_at__gt=timezone.now(), signed_in_at=None)
-        )
-        shifts = ahead.exclude(handler__user=user).exclude(handler=None).with_people()
-        return SwapForm(data, handlers=candidates(station).exclude(user=user), shifts=shifts)
+    def get_form_kwargs(self):
+        station, user = self.object.roster.station, self.request.user
+        colleagues = candidates(station).exclude(user=user)
+        theirs = in_exchange(station, user)
+        return super().get_form_kwargs() | {"handlers": colleagues, "shifts": theirs}
 
     def act(self, form):
-        return acts.ask(self.subject, by=self.request.user, **form.cleaned_data)
+        return acts.ask(self.object, by=self.request.user, **form.cleaned_data)
 
 
-class Swaps(PermissionMixin, View):
+class Swaps(ListPage):
     """Exchanges that wait, then those decided."""
 
     permission = "roster.view"
+    template_name = "stations/swaps.html"
+    paginator_class = Paginator
 
-    def get(self, request):
-        rows = swaps_for(request.user)
-        page = Paginator(rows, 25).get_page(request.GET.get("page"))
-        for swap in page:
-            swap.steps = [
-                step
-                for step in SWAP.available(swap, request.user)
-                if self.concerns(swap, step, request.user)
-            ]
-        return render(request, "stations/swaps.html", {"page": page})
+    def get_queryset(self):
+        return swaps_for(self.request.user)
 
-    def concerns(self, swap, step, user):
-        """Only the asker withdraws, only the other agrees or declines."""
-        party = {"withdraw": swap.asker, "agree": swap.other, "decline": swap.other}.get(step.key)
-        return party is None or party.user_id == user.pk
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for swap in context["page"]:
+            swap.steps = steps_of(swap, self.request.user)
+        return context
 
 
-class Act(PermissionMixin, View):
+def steps_of(swap, user):
+    """The buttons of this person: only the asker withdraws, only the other agrees or declines."""
+    party = {"withdraw": swap.asker, "agree": swap.other, "decline": swap.other}
+    return [
+        step
+        for step in SWAP.available(swap, user)
+        if step.key not in party or party[step.key].user_id == user.pk
+    ]
+
+
+class Act(RowActPage):
     """One button of an exchange. One that has moved on says so and changes nothing."""
 
     permission = "roster.view"
 
-    def post(self, request, pk, key):
-        swap = get_object_or_404(swaps_for(request.user), pk=pk)
+    def get_queryset(self):
+        return swaps_for(self.request.user)
+
+    def act(self):
+        key = self.kwargs["key"]
         if key not in SWAP.acts:
             raise Http404("没有这一步。")
-        seen = request.POST.get("seen", "")
-        try:
-            SWAP.acts[key](swap, by=request.user, seen=int(seen) if seen.isdigit() else None)
-            messages.success(request, f"已办理：{SWAP.steps[key].label}。")
-        except DomainError as error:
-            messages.error(request, error.sentence)
-        return redirect("stations:roster_swaps")
+
+        seen = as_number(self.request.POST.get("seen"))
+        SWAP.acts[key](self.object, by=self.request.user, seen=seen)
+        self.done = f"已办理：{SWAP.steps[key].label}。"
+        return self.back()
+
+    def back(self):
+        return "stations:roster_swaps"
