@@ -136,9 +136,6 @@ urlpatterns = [
     path("<int:pk>/reveal/", detail.Reveal.as_view(), name="reveal"),
     path("<int:pk>/ask/", detail.AskAccess.as_view(), name="ask"),
     path("<int:pk>/papers/", papers.IssuePaper.as_view(), name="issue_paper"),
-    path(
-        "<int:pk>/papers/<int:paper>/correct/", papers.CorrectPaper.as_view(), name="correct_paper"
-    ),
     *(
         path(f"<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
         for view in STEP_VIEWS

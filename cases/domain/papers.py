@@ -1,4 +1,4 @@
-"""Papers printed when asked for, and corrected ones; never on a case that is sealed or being sealed."""
+"""Papers printed when asked for, and those issued anew when what they print was amended; never on a sealed case."""
 
 import json
 
@@ -14,7 +14,6 @@ from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
 
 ON_REQUEST = ("means_statement", "service_receipt")
-CORRECTABLE = (*ON_REQUEST, "application")
 OF_THE_PRINTING = ("date", "officer", "OFFICE")
 SIGNED = ("application", "means_statement")  # by the applicant
 
@@ -30,32 +29,6 @@ def print_paper(case, kind, *, by, document=""):
         paper = CASE.issue(kind, locked, by=by, at=timezone.now(), document=document[:120])
         record("paper.issue", by=by, workflow="case", subject_id=locked.pk, title=paper.title)
     return paper
-
-
-def correct_paper(case, paper, *, by, reason):
-    """A corrected paper from today's data; the earlier one stays and points to it. Raises DomainError."""
-    with transaction.atomic():
-        locked, at = _open(case, by), timezone.now()
-        old = Paper.objects.select_for_update().get(pk=paper.pk)
-        if old.kind not in CORRECTABLE:
-            raise NotAllowed("这份文书不能在此更正。")
-        if old.superseded_by_id:
-            raise DomainError("这份文书已更正过，请更正最新的一份。")
-        if len(reason.strip()) < 2:
-            raise DomainError("请写明更正理由。")
-        said = {"document": old.facts["document"]} if old.kind == "service_receipt" else {}
-        context = CASE.paper_contexts[old.kind](locked, by=by, at=at, **said)
-        new = documents.supersede(old, context=context, by=by, at=at, reason=reason)
-        number = old.number_text or old.title
-        record(
-            "paper.supersede",
-            by=by,
-            workflow="case",
-            subject_id=locked.pk,
-            number=number,
-            reason=reason,
-        )
-    return new
 
 
 def renew(case, *, by, at, reason, kinds=SIGNED):

@@ -17,7 +17,7 @@ from cases.models import Case, Draft, Person
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.errors import NotAllowed
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import run
@@ -59,15 +59,13 @@ def test_sealed_case_does_not_change_whatever_is_posted(county, sealed, sign_in)
 
 
 def post_everything(client, sealed):
-    paper = Paper.objects.filter(subject_id=sealed.pk, kind="application").get()
     file = Attachment.objects.filter(subject_id=sealed.pk).first()
     statuses = [
         client.post(reverse("cases:upload", args=[sealed.pk]), {"slot": "other", "files": SimpleUploadedFile("a.pdf", foreign_pdf())}).status_code,
         client.post(reverse("cases:remove", args=[sealed.pk, file.pk])).status_code,
         client.post(reverse("cases:issue_paper", args=[sealed.pk]), {"kind": "service_receipt"}).status_code,
-        client.post(reverse("cases:correct_paper", args=[sealed.pk, paper.pk]), {"reason": "改一改"}).status_code,
     ]  # fmt: skip
-    assert statuses == [403] * 4
+    assert statuses == [403] * 3
     for step in CASE.steps.values():
         if not step.system and not step.opening:
             assert client.post(reverse(f"cases:{step.key}", args=[sealed.pk]), {}).status_code in (
@@ -132,16 +130,6 @@ def test_receipt_of_service_for_a_refusal_can_be_printed(county):
     )
     assert paper.facts["document"] == "不予法律援助决定书"
     assert Event.objects.filter(verb="paper.issue").count() == 1
-
-
-def test_paper_is_corrected_once(county):
-    case = new_case(county)
-    paper = Paper.objects.get(subject_id=case.pk, kind="application")
-    papers.correct_paper(case, paper, by=county.chuangkou, reason="案情有误")
-    with pytest.raises(DomainError, match="已更正过"):
-        papers.correct_paper(case, paper, by=county.chuangkou, reason="再改")
-    with pytest.raises(DomainError, match="理由"):
-        papers.correct_paper(case, Paper.objects.latest("pk"), by=county.chuangkou, reason=" ")
 
 
 def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in):
