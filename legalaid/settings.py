@@ -93,7 +93,10 @@ TEMPLATES = [
                 "legalaid.platform.notifications.context.unread",
                 "stations.context.post",
             ],
-            "builtins": ["legalaid.platform.office.templatetags.office"],
+            "builtins": [
+                "legalaid.platform.office.templatetags.office",
+                "legalaid.platform.office.templatetags.lists",
+            ],
         },
     },
 ]

@@ -14,7 +14,7 @@ HEAD = [
 def handler_table(rows):
     """(bytes, number of rows)."""
     lines = [_row(row) for row in rows.order_by("firm__name", "user__name")]
-    return write_sheet("承办人", HEAD, lines), len(lines)
+    return write_sheet("承办人", HEAD, lines)
 
 
 def _row(row):

@@ -19,7 +19,7 @@ def roster_table(roster):
         .order_by("starts_at", "post__kind", "post__name")
     )
     lines = [_row(shift) for shift in shifts]
-    return write_sheet("值班表", HEAD, lines), len(lines)
+    return write_sheet("值班表", HEAD, lines)
 
 
 def clock(at):

@@ -12,7 +12,7 @@ HEAD = [
 def staff_table(rows):
     """(bytes, number of rows)."""
     lines = [_row(row) for row in rows.order_by("station__path", "user__name")]
-    return write_sheet("工作人员", HEAD, lines), len(lines)
+    return write_sheet("工作人员", HEAD, lines)
 
 
 def yes(value):

@@ -22,7 +22,7 @@ HEAD = [(heading, WIDE.get(heading, 14)) for heading in COLUMNS]
 def station_table(stations):
     """(bytes, number of rows)."""
     rows = [_row(station) for station in stations.select_related("parent").order_by("path")]
-    return write_sheet("站点", HEAD, rows), len(rows)
+    return write_sheet("站点", HEAD, rows)
 
 
 def _row(station):

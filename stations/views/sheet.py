@@ -39,7 +39,8 @@ class SheetImport(FormPage):
                 (f"{name}*" if name in self.module.REQUIRED else name, 16)
                 for name in self.module.COLUMNS
             ]
-            return as_download(write_sheet(self.what, head, []), f"{self.target}-template")
+            data, _ = write_sheet(self.what, head, [])
+            return as_download(data, f"{self.target}-template")
         return super().get(request, *args, **kwargs)
 
     def get_form(self, data=None, files=None):

@@ -16,7 +16,7 @@ STATION = ("名称", "上级", "类别", "设立单位", "行政区划代码", "
 
 
 def sheet(head, *rows, name="a.xlsx"):
-    return SimpleUploadedFile(name, write_sheet("表", [(name, 12) for name in head], rows))
+    return SimpleUploadedFile(name, write_sheet("表", [(name, 12) for name in head], rows)[0])
 
 
 def post(client, name, upload):

@@ -3,6 +3,7 @@
 import re
 import zlib
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -143,26 +144,33 @@ def printable(sheet, head=0):
 
 
 def write_sheet(title, head, rows):
-    """Bytes of an .xlsx with one frozen heading row; `head`: [(heading, width)], everything but numbers is text."""
-    out = BytesIO()
+    """(bytes of an .xlsx with one frozen heading row, number of rows); `head`: [(heading, width)]; what is no number is text."""
+    out, count = BytesIO(), 0
     book = xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet(title)
     printable(sheet)
+
     bold = book.add_format({"bold": True, "bottom": 1})
     for column, (name, width) in enumerate(head):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 1)
-    for number, row in enumerate(rows, 1):
+
+    for count, row in enumerate(rows, 1):
         for column, value in enumerate(row):
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                sheet.write_number(number, column, value)
-            else:
-                sheet.write_string(number, column, "" if value is None else str(value))
+            _write(sheet, count, column, value)
     book.close()
-    return out.getvalue()
+    return out.getvalue(), count
+
+
+def _write(sheet, row, column, value):
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if is_number:
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, "" if value is None else str(value))
 
 
 def as_download(data, name):

@@ -56,6 +56,10 @@ def clock(subject):
     return due_chip(subject.due_at, subject.clock_colour)
 
 
+def chip(words, colour=""):
+    return format_html('<span class="{}">{}</span>', f"chip {colour}".strip(), words)
+
+
 def due_chip(due_at, colour):
     if not due_at:
         return mark_safe('<span class="soft">—</span>')
