@@ -14,11 +14,12 @@ from cases.domain.reminders import remind
 from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
 from cases.queries.case import cases_for
-from cases.queries.case_list import NEWEST, XLSX, case_table, columns_of, ordering
+from cases.tables.case_list import NEWEST, choose, ordering, workbook
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.exports import kind
+from legalaid.platform.office.sheets import XLSX
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +32,9 @@ def case_list(owner, step, *, query, columns):
         asked, queryset=cases_for(owner), request=SimpleNamespace(user=owner, GET=asked)
     ).qs
     total = found.count()
-    data, _ = case_table(
+    data, _ = workbook(
         found.order_by(*ordering(asked.get("order", NEWEST))),
-        columns_of(columns),
+        choose(columns),
         lambda done: step(done, total, ""),
     )
     return data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX

@@ -2,27 +2,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
 from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
-from cases.queries.case_list import (
-    COLUMNS,
-    NEWEST,
-    XLSX,
-    case_table,
-    columns_of,
-    fields_of,
-    ordering,
-)
 from cases.queries.search import search
+from cases.tables.case_list import CASES, NEWEST, USUAL, choose, fields_of, ordering, workbook
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import exports
 from legalaid.platform.office.paging import WidePaginator
+from legalaid.platform.office.sheets import as_download
 
 
 class CaseList(LoginRequiredMixin, View):
@@ -32,29 +24,30 @@ class CaseList(LoginRequiredMixin, View):
         if not request.user.may("cases.view"):
             raise PermissionDenied("您的岗位不查看案件内容。")
         filtered = CaseFilter(request.GET, queryset=cases_for(request.user), request=request)
-        order, columns = request.GET.get("order", NEWEST), self.columns(request)
+        order, table = request.GET.get("order", NEWEST), choose(self.columns(request))
         cases = filtered.qs.order_by(*ordering(order))
         if request.GET.get("export") == "xlsx":
-            return self.export(request, cases, columns)
-        page = WidePaginator(cases, 25, fields=fields_of(columns)).get_page(request.GET.get("page"))
+            return self.export(request, cases, table)
+        page = WidePaginator(cases, 25, fields=fields_of(table)).get_page(request.GET.get("page"))
         context = {
             "page": page,
             "filter": filtered,
             "order": order,
-            "columns": columns,
-            "all_columns": COLUMNS.values(),
+            "table": table,
+            "all_columns": CASES.columns,
             "filtered": any(filtered.data.get(name) for name in filtered.filters),
         }
         return render(request, "cases/list.html", context)
 
     def columns(self, request):
         """Those in the URL; else those this person chose last; else the usual ones."""
-        chosen = [key for key in request.GET.getlist("col") if key in COLUMNS]
+        known = {column.key for column in CASES.columns}
+        chosen = [key for key in request.GET.getlist("col") if key in known]
         if chosen and chosen != request.session.get("case_columns"):
             request.session["case_columns"] = chosen
-        return columns_of(chosen or request.session.get("case_columns", ()))
+        return chosen or request.session.get("case_columns", ())
 
-    def export(self, request, cases, columns):
+    def export(self, request, cases, table):
         if not request.user.may("cases.export"):
             raise PermissionDenied("您的岗位不能导出案件表。")
         count = cases.count()
@@ -62,17 +55,13 @@ class CaseList(LoginRequiredMixin, View):
         query.pop("export")
         record("list.export", by=request.user, count=count, query=without_words(query)[:200])
         if count > settings.EXPORT_ROWS_AT_ONCE:
-            return self.later(request, count, query, columns)
-        data, _ = case_table(cases, columns)
-        response = HttpResponse(data, content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="cases-{timezone.localdate():%Y%m%d}.xlsx"'
-        )
-        return response
+            return self.later(request, count, query, table)
+        data, _ = workbook(cases, table)
+        return as_download(data, f"cases-{timezone.localdate():%Y%m%d}")
 
-    def later(self, request, count, query, columns):
+    def later(self, request, count, query, table):
         """Many thousand cases are written by the worker; the inbox says when."""
-        keys = [column.key for column in columns]
+        keys = [column.key for column in table.columns]
         try:
             exports.ask(
                 "cases",
@@ -102,7 +91,7 @@ class Search(LoginRequiredMixin, View):
         if not request.user.may("cases.search"):
             raise PermissionDenied("您的岗位不查看案件内容。")
         text = request.GET.get("q", "").strip()[:60]
-        columns = columns_of(())
-        hits, limited = search(request.user, text, fields_of(columns)) if text else ([], [])
-        context = {"q": text, "hits": hits, "limited": limited, "columns": columns}
+        table = choose(USUAL)
+        hits, limited = search(request.user, text, fields_of(table)) if text else ([], [])
+        context = {"q": text, "hits": hits, "limited": limited, "table": table}
         return render(request, "cases/search.html", context)

@@ -5,12 +5,10 @@ from django.views.generic import TemplateView
 
 from cases.models import Case, Draft
 from cases.queries.case import cases_for, next_steps, waiting_for
-from cases.queries.case_list import COLUMNS, row_of
+from cases.tables.case_list import TODO, waiting_row
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office import panels
 from legalaid.platform.office.paging import WidePaginator
-
-SHOWN = ("number", "applicant", "cause", "state", "due", "handler", "received")
 
 
 class Todo(LoginRequiredMixin, TemplateView):
@@ -26,7 +24,6 @@ class Todo(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = waiting_for(user)
-        columns = [COLUMNS[key] for key in SHOWN]
         page = WidePaginator(waiting.for_todo(), 25).get_page(self.request.GET.get("page"))
         hearings = Case.objects.none()
         if user.role == Role.HANDLER:
@@ -35,8 +32,8 @@ class Todo(LoginRequiredMixin, TemplateView):
             )
         return super().get_context_data(
             page=page,
-            columns=columns,
-            rows=[row_of(case, columns) | {"steps": next_steps(case, user)} for case in page],
+            table=TODO,
+            rows=[waiting_row(case, next_steps(case, user)) for case in page],
             overdue=waiting.overdue(timezone.now()).count(),
             panels=panels.render("home", self.request, user),
             drafts=Draft.objects.filter(owner=user)[:5],

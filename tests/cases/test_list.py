@@ -77,7 +77,7 @@ def test_station_filter_offers_ones_own_stations_only(clerk, county, sign_in):
 
 def test_chosen_columns_are_shown_exported_and_remembered(clerk):
     page = clerk.get("/cases/?col=number&col=amount&col=age")
-    assert [column.key for column in page.context["columns"]] == ["number", "age", "amount"]
+    assert [column.key for column in page.context["table"].columns] == ["number", "age", "amount"]
     assert "5,000.00" in page.content.decode()
     book = clerk.get("/cases/?order=number&export=xlsx").content
     rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
@@ -87,7 +87,7 @@ def test_chosen_columns_are_shown_exported_and_remembered(clerk):
         ["清援案〔2026〕0002号", 38, 900],
         ["清援案〔2026〕0003号", 38, 5000],
     ]
-    usual = clerk.get("/cases/?col=unknown").context["columns"]
+    usual = clerk.get("/cases/?col=unknown").context["table"].columns
     assert [column.key for column in usual] == ["number", "age", "amount"]
 
 

@@ -1,0 +1,156 @@
+"""The list of cases, on the page, on a phone and in Excel; personal data in the file as on the page."""
+
+from dataclasses import replace
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from cases.enums import Channel, Kind, Outcome, State, Urgency
+from cases.law.grounds import CROWDS, text_of
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.office.addresses import address
+from legalaid.platform.office.tables import Column, Table
+from legalaid.platform.office.templatetags.office import due_chip
+from legalaid.platform.procedure.models import colour
+
+GREEN = mark_safe(' <span class="chip lane">绿色通道</span>')
+URGENT = mark_safe(' <span class="chip red">紧急</span>')
+
+
+def _day(moment):
+    return timezone.localdate(moment).isoformat()
+
+
+def _date(day):
+    return day.isoformat()
+
+
+def _crowds(codes):
+    return "、".join(text_of(CROWDS, code) for code in codes)
+
+
+def _label(choices):
+    words = dict(choices.choices)
+    return lambda code: words.get(code, code)
+
+
+def _yes(flag):
+    return "是" if flag else ""
+
+
+def _page_of(row):
+    return address("cases:detail", row["pk"])
+
+
+def _urgent(row):
+    return row["urgency"] == Urgency.URGENT
+
+
+def _applicant(row, name):
+    green, urgent = GREEN if row["green"] else "", URGENT if _urgent(row) else ""
+    return format_html("{}{}{}", name, green, urgent)
+
+
+def _clock(row, _):
+    due_at = row["due_at"]
+    return due_chip(due_at, colour(row["due_from"], due_at) if due_at else "")
+
+
+def _acts(row, steps):
+    links = ((_page_of(row), step.key, step.label) for step in steps)
+    return format_html_join(" ", '<a href="{}{}/">{}</a>', links)
+
+
+CASES = Table(
+    title="案件",
+    style="rows",
+    frame="frame scroll",
+    look=lambda row: "urgent" if _urgent(row) else "",
+    empty="没有符合条件的案件。",
+    hint="请放宽条件，或用上方搜索框按编号、姓名、拼音首字母查找。",
+    columns=(
+        Column("number", "案件编号", "number", "code", link=_page_of, order="number", place="number", width=24),
+        Column("applicant", "申请人", "applicant__name", draw=_applicant, place="applicant", width=10),
+        Column("age", "年龄", "applicant_age", "num", width=6),
+        Column("crowds", "人员类别", "crowds", show=_crowds, width=18),
+        Column("cause", "案由", "cause__name", place="cause", width=30),
+        Column("kind", "类别", "kind", show=_label(Kind), width=8),
+        Column("stage", "阶段", "stage", width=10),
+        Column("state", "状态", "state", show=_label(State), place="state", width=14),
+        Column("turn", "轮到", "turn", show=_label(Role), width=12),
+        Column("due", "期限", "due_at", show=_day, draw=_clock, order="due_at", place="due", width=12),
+        Column("green", "绿色通道", "green", show=_yes, width=10),
+        Column("handler", "承办人", "handler__user__name", width=10),
+        Column("firm", "承办机构", "handler__firm__name", width=26),
+        Column("station", "受理站点", "station__name", width=22),
+        Column("channel", "来源", "channel", show=_label(Channel), width=12),
+        Column("received", "申请日期", "received_at", "date", show=_day, order="received_at", width=12),
+        Column("decided", "决定日期", "decided_at", "date", show=_day, width=12),
+        Column("closed", "结案日", "closed_on", "date", show=_date, order="closed_on", width=12),
+        Column("outcome", "办理结果", "outcome", show=_label(Outcome), width=14),
+        Column("amount", "涉及金额（元）", "amount", "money", order="amount", width=14),
+        Column("amount_won", "取得利益（元）", "amount_won", "money", order="amount_won", width=14),
+        Column("changed", "最近办理", "changed_at", "date", show=_day, order="changed_at", width=12),
+    ),
+)  # fmt: skip
+USUAL = ("number", "applicant", "cause", "state", "due", "handler", "station", "received")
+MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows beside its columns
+NEWEST = "-received"
+
+WAITING = CASES.only(("number", "applicant", "cause", "state", "due", "handler", "received"))
+TODO = replace(
+    WAITING,
+    columns=(*WAITING.columns, Column("acts", "要办", "steps", draw=_acts, place="acts")),
+    empty="没有等您办理的案件。",
+    hint="轮到您时，案件会按期限先后排在这里，绿色通道在前。",
+)
+
+
+def ordering(asked):
+    """Fields for a column's key, with a minus for descending; what has no date comes last either way."""
+    descending, key = asked.startswith("-"), asked.lstrip("-")
+    field = next((one.order for one in CASES.columns if one.key == key), "")
+    if not field:
+        return ordering(NEWEST)
+    if key == "received":  # the index of the list goes either way
+        return ("-received_at", "-id") if descending else ("received_at", "id")
+
+    turn = F(field).desc if descending else F(field).asc
+    return turn(nulls_last=True), "id"
+
+
+def choose(keys):
+    """The list with the columns chosen; with the usual ones when nothing known is chosen."""
+    chosen = CASES.only(keys)
+    return chosen if chosen.columns else CASES.only(USUAL)
+
+
+def fields_of(table):
+    """The fields a page of this list reads of a case, and no others: personal data is decrypted only where it is shown."""
+    return [*MARKS, *(one.value for one in table.columns if one.value not in MARKS)]
+
+
+def waiting_row(case, steps):
+    """A row of TODO for a case that is at hand as a whole."""
+    return {field: _along(case, field) for field in fields_of(WAITING)} | {"steps": steps}
+
+
+def _along(value, path):
+    for name in path.split("__"):
+        value = None if value is None else getattr(value, name)
+    return value
+
+
+def workbook(cases, table, progress=lambda done: None):
+    """(bytes of an .xlsx, number of rows) for a queryset of cases; `progress(done)` now and then."""
+    rows = cases.values(*(one.value for one in table.columns)).iterator(5000)
+    return table.workbook(_told(rows, progress))
+
+
+def _told(rows, progress):
+    for done, row in enumerate(rows):
+        if done % 5000 == 0:
+            progress(done)
+        yield row
