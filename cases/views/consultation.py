@@ -9,7 +9,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
@@ -22,9 +21,9 @@ from cases.imports import CALL_COLUMNS, read_call_log
 from cases.law import topics
 from cases.models import Consultation
 from cases.permissions import station_may
-from cases.queries.case_list import consultation_table
 from cases.queries.consultation import consultations_for, earlier_of, find
 from cases.queries.handbook import pages_on
+from cases.tables.consultation import CONSULTATIONS
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
 from legalaid.platform.audit.views import RevealPage
@@ -32,6 +31,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.asked import as_token
+from legalaid.platform.office.sheets import as_download
 from stations.domain.referral import send
 from stations.enums import Duty
 from stations.forms.referral import SlipForm
@@ -92,6 +92,7 @@ class ConsultationList(Counter):
         if request.GET.get("export") == "xlsx":
             return self.export(request, filtered.qs)
         context = {
+            "table": CONSULTATIONS,
             "page": Paginator(filtered.qs, 25).get_page(request.GET.get("page")),
             "filter": filtered,
             "open": mine.unanswered().count(),
@@ -102,17 +103,11 @@ class ConsultationList(Counter):
     def export(self, request, rows):
         if not request.user.may("cases.export"):
             raise PermissionDenied("您的岗位不能导出咨询登记。")
-        data, count = consultation_table(rows)
+        data, count = CONSULTATIONS.workbook(rows.iterator(2000))
         query = request.GET.copy()
         query.pop("q", None)
         record("list.export", by=request.user, count=count, query=f"咨询 {query.urlencode()}"[:200])
-        response = HttpResponse(
-            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        response["Content-Disposition"] = (
-            f'attachment; filename="consultations-{timezone.localdate():%Y%m%d}.xlsx"'
-        )
-        return response
+        return as_download(data, f"consultations-{timezone.localdate():%Y%m%d}")
 
 
 class ConsultationNew(Counter):
