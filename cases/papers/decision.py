@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from cases.law import grounds
-from cases.periods import OBJECTION
+from cases.periods import AGREEMENT, ASSIGNMENT, OBJECTION
 from cases.workflow import CASE
-from legalaid.platform.procedure.deadlines import rule_for
+from legalaid.platform.procedure.deadlines import rule_for, within
 
 from .facts import base, crowds, date, letter, notice, opponents, person
 
@@ -47,6 +47,7 @@ def decision_grant(case, *, by, at, **facts):
         "received_on": date(case.received_at),
         "articles": list(dict.fromkeys(articles)),
         "mode": case.decision.mode,
+        "assign_within": within(ASSIGNMENT, case.decision.at),
     }
 
 
@@ -81,6 +82,7 @@ def assignment_notice(case, *, by, at, handler, **facts):
         "handler": str(handler),
         "mobile": handler.mobile,
         "phone": case.applicant.phone,
+        "sign_within": within(AGREEMENT, at),
     }
 
 
@@ -96,4 +98,5 @@ def replacement_notice(case, *, by, at, handler, **facts):
         "firm": str(handler.firm),
         "handler": str(handler),
         "mobile": handler.mobile,
+        "sign_within": within(AGREEMENT, at),
     }

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.utils import timezone
 
+from cases.periods import SIGN_FOR
 from cases.workflow import CASE
+from legalaid.platform.procedure.deadlines import within
 
 from .facts import base, date
 
@@ -23,6 +25,7 @@ def hand_over_slip(case, *, by, at, materials=(), note="", **facts):
         "materials": list(materials),
         "pre_review": _pre_review(case),
         "note": note,
+        "answer_within": within(SIGN_FOR, at),
         "seal": str(case.station),
     }
 

@@ -3,8 +3,10 @@
 from django.conf import settings
 
 from cases.law import grounds
+from cases.periods import EXAMINATION
 from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
+from legalaid.platform.procedure.deadlines import within
 
 from .facts import base, crowds, date, identity, letter, money, opponents, person
 
@@ -105,6 +107,7 @@ def material_receipt(case, *, by, at, **facts):
         ],
         "owed": [{"title": row.title, "day": date(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
+        "decide_within": within(EXAMINATION, case.received_at),
         "seal": settings.OFFICE["center"],
     }
 

@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
+from legalaid.platform.procedure.deadlines import within
+from stations.periods import SLIP_RECEIPT, SLIP_RESULT
 from stations.queries.referral import referrals_for
 from stations.workflow import REFERRAL
 
@@ -51,6 +53,8 @@ def referral_slip(slip, *, by, at, note="", **facts):
         "documents": slip.documents,
         "facts": slip.facts,
         "note": note,
+        "answer_within": within(SLIP_RECEIPT, at),
+        "result_within": within(SLIP_RESULT, at),
         "seal": str(slip.from_station),
     }
 

@@ -13,6 +13,7 @@ from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc
 from legalaid.platform.core.money import capitals
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
+from legalaid.platform.core.words import numeral
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import HANDLERS, enqueue, job, run, sweep
 from legalaid.platform.office.forms import OfficeForm
@@ -77,6 +78,17 @@ def test_credit_code_and_licence():
 )  # fmt: skip
 def test_amount_in_capitals(amount, text):
     assert capitals(Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "零"), (3, "三"), (10, "十"), (15, "十五"), (20, "二十"), (24, "二十四"), (60, "六十"), (100, "一百"), (105, "一百零五"),
+        (110, "一百一十"), (180, "一百八十"),
+    ],
+)  # fmt: skip
+def test_number_as_a_letter_writes_it(number, text):
+    assert numeral(number) == text
 
 
 def test_names_are_found_by_every_reading_of_the_surname():

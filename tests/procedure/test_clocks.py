@@ -22,6 +22,17 @@ def at(text):
     return clocks.as_start(text)
 
 
+@pytest.mark.parametrize(
+    ("limit", "unit", "text"),
+    [
+        (3, "day", "三日内"), (2, "day", "二日内"), (15, "workday", "十五个工作日内"), (2, "workday", "两个工作日内"), (24, "hour", "二十四小时内"),
+        (30, "minute", "三十分钟内"), (0, "day", "当日"),
+    ],
+)  # fmt: skip
+def test_limit_as_a_letter_writes_it(limit, unit, text):
+    assert Rule("x", "X", "x", limit, unit).within == text
+
+
 def last_day(number, start, *pauses):
     rule = clocks.find(number)
     return timezone.localdate(compute(rule, at(start), [(at(a), at(b)) for a, b in pauses]).at)

@@ -13,7 +13,7 @@ def capitals(amount):
     fen = int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     sign, fen = ("负", -fen) if fen < 0 else ("", fen)
     whole, jiao, cents = fen // 100, fen // 10 % 10, fen % 10
-    text = _whole(whole) + "元" if whole else ""
+    text = spelt(whole) + "元" if whole else ""
     if not jiao and not cents:
         return sign + (text or "零元") + "整"
     if jiao:
@@ -23,7 +23,8 @@ def capitals(amount):
     return sign + text + (DIGITS[cents] + "分" if cents else "整")
 
 
-def _whole(number):
+def spelt(number):
+    """120 -> 壹佰贰拾; nothing for 0."""
     groups = []
     while number:
         number, group = divmod(number, 10_000)

@@ -2,6 +2,10 @@
 
 from django.utils import timezone
 
+from .money import spelt
+
+IN_LETTERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+
 
 def day(value):
     """2026年3月3日"""
@@ -18,3 +22,9 @@ def moment(value):
     local = timezone.localtime(value)
     year = "" if local.year == timezone.localdate().year else f"{local.year}年"
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def numeral(number):
+    """A whole number as letters write it: 三, 十五, 二十四, 一百二十."""
+    text = spelt(number).translate(IN_LETTERS) or "零"
+    return text.removeprefix("一") if text.startswith("一十") else text

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from legalaid.platform.core import calendar
+from legalaid.platform.core.words import numeral
 
 
 class Unit(TextChoices):
@@ -39,6 +40,14 @@ class Rule:
         if self.unit == Unit.SET:
             return "由通知书指定"
         return f"{self.limit}{Unit(self.unit).label}" if self.limit else "当日"
+
+    @property
+    def within(self):
+        """三日内, 十五个工作日内, 二十四小时内, 当日: the limit as a letter writes it."""
+        if not self.limit:
+            return "当日"
+        two = self.limit == 2 and self.unit != Unit.DAY
+        return f"{'两' if two else numeral(self.limit)}{Unit(self.unit).label}内"
 
     @property
     def promised_text(self):

@@ -31,6 +31,11 @@ def rule_for(key, day):
     )
 
 
+def within(rule, begins):
+    """The limit by the row in force when it begins, by which its clock counts too, as a letter writes it: 三日内."""
+    return rule_for(rule.key, timezone.localdate(begins)).within
+
+
 def limits_between(key, first, last):
     """The limit in force at these two moments, as text; both where it was changed in between."""
     days = (timezone.localdate(first), timezone.localdate(last))
