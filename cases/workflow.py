@@ -128,7 +128,7 @@ STEPS = (
          stops=(c.EXAMINATION.key,), starts=(c.ASSIGNMENT.key,), papers=("decision_grant", "review_form"),
          sentence="决定给予法律援助：{grounds}", records=("grounds",), personal=("opinion",), public="已决定给予法律援助"),
     Step("refuse", "不予法律援助", "法律援助法第四十三条第一款", {S.DECISION}, S.REFUSED, "cases.decide",
-         stops=EXAMINING, papers=("decision_refuse", "review_form"),
+         stops=EXAMINING, tells=(c.OBJECTION.key,), papers=("decision_refuse", "review_form"),
          sentence="决定不予法律援助：{grounds}", records=("grounds",), personal=("reasons",), public="已决定不予法律援助", danger=True),
     Step("assign", "指派", "法律援助法第三十六条、第四十三条第一款", {S.GRANTED}, S.OFFERED, "cases.assign",
          stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),

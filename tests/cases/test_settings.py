@@ -59,11 +59,11 @@ def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
     assert '<td data-label="法定时限">7日' in page
 
 
-def test_settings_list_the_periods_that_some_step_starts(county, sign_in):
+def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sign_in):
     client = sign_in(county.admin)
     page = client.get(reverse("cases:settings")).content.decode()
     assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
-        "R1", "R2", "D4", "D6", "D7x", "D7", "D8", "D10", "D17", "D18", "D19", "D20", "D21",
+        "R1", "R2", "D4", "D6", "D7x", "D7", "D8", "D10", "D11", "D17", "D18", "D19", "D20", "D21",
         "S22", "S12", "S13", "S14",
     ]  # fmt: skip
     idle = client.get(reverse("cases:settings_clock", args=["replacement"]))

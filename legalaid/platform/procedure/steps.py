@@ -27,7 +27,8 @@ class Place:
 class Step:
     """One row of the procedure. target None: the state stays; BACK: returns to the remembered state.
 
-    stops/starts/pauses/resumes/reopens/cancels name clock rules; papers name paper kinds issued with the step;
+    stops/starts/pauses/resumes/reopens/cancels name clock rules; `tells` those its papers tell somebody outside of, whose period we do
+    not measure; papers name paper kinds issued with the step;
     sentence is what the history says, filled from the facts named in `records` (given to the act, or else found on what it made);
     `personal` of them are kept encrypted.
     A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one.
@@ -45,6 +46,7 @@ class Step:
     resumes: tuple = ()
     reopens: tuple = ()
     cancels: tuple = ()
+    tells: tuple = ()
     papers: tuple = ()
     sentence: str = ""
     records: tuple = ()
@@ -71,6 +73,7 @@ class Step:
             *self.resumes,
             *self.reopens,
             *self.cancels,
+            *self.tells,
         )
 
     @property
