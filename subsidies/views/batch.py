@@ -14,9 +14,11 @@ from legalaid.platform.core.words import day
 from legalaid.platform.jobs.queue import last_job
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.sheets import XLSX
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
+from subsidies.exports.batch import pay_sheet
 from subsidies.forms import batch as forms
 from subsidies.law.banks import layouts
 from subsidies.models import Fund
@@ -37,7 +39,6 @@ from subsidies.queries.batch import (
 from subsidies.queries.fund import available
 from subsidies.queries.todo import anothers, next_steps, nothing_to_do
 from subsidies.queries.work import computable
-from subsidies.sheets import XLSX, pay_sheet
 from subsidies.workflow import BATCH
 
 LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month

@@ -15,7 +15,7 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.sheets import XLSX
 from stations.queries.station import stations_for
-from subsidies.exports import line_sheet, table_pdf
+from subsidies.exports.ledger import line_sheet, table_pdf
 from subsidies.forms.ledger import LedgerForm, PeriodForm
 from subsidies.queries.figures import average_subsidy, budget_growth, four_in_place, payment_rate
 from subsidies.queries.fund import ZERO

@@ -11,12 +11,12 @@ from subsidies.domain.account import corrected, on_file
 from subsidies.domain.payment import book_return, record_receipts
 from subsidies.domain.taken_back import give_up
 from subsidies.enums import PaymentState
+from subsidies.exports.payment import bank_file
 from subsidies.forms import payment as forms
 from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.queries.batch import batches_for, sendings
-from subsidies.sheets import bank_file
 from subsidies.workflow import BATCH
 
 from .batch import LAYOUT, BatchStep, given

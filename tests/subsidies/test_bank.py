@@ -19,11 +19,11 @@ from legalaid.platform.jobs.queue import run
 from stations.models import Firm
 from subsidies.domain import payment as payments
 from subsidies.domain.payment import tell_left
+from subsidies.exports.payment import bank_file
 from subsidies.imports import read_return
 from subsidies.law import banks
 from subsidies.models import BankReturn, Commitment, Entry, Payment
 from subsidies.queries.fund import available
-from subsidies.sheets import bank_file
 
 from . import month
 

@@ -12,10 +12,10 @@ from cases.models import Case
 from legalaid.platform.documents import issue
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler, Station
+from subsidies.exports.batch import pay_sheet
 from subsidies.models import Batch, Fund
 from subsidies.papers import may_open_statement, rows_of, statement
 from subsidies.queries.papers import for_publication
-from subsidies.sheets import pay_sheet
 from subsidies.workflow import BATCH
 from tests.papers import words_of
 

@@ -1,0 +1,57 @@
+"""The file a bank takes, in the layout of that bank."""
+
+from io import BytesIO
+
+import xlsxwriter
+
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.sheets import XLSX
+from subsidies.law import banks
+
+WIDTH = 24
+
+
+def bank_file(layout, payments):
+    """(bytes, file name, content type) for the transfers under way, accounts in full."""
+    transfers = [_transfer(serial, row) for serial, row in enumerate(payments, 1)]
+    if not transfers:
+        raise DomainError("没有等待银行处理的款项。")
+
+    name = f"bank-{layout.key}.{layout.format}"
+    if layout.format == "xlsx":
+        return _book(layout, transfers), name, XLSX
+
+    try:
+        data = banks.csv_bytes(layout, transfers)
+    except banks.BankFileError as error:
+        raise DomainError(error.sentences[0]) from None
+    return data, name, f"text/csv; charset={layout.encoding.removesuffix('-sig')}"
+
+
+def _transfer(serial, payment):
+    """The fields a layout may name."""
+    return {
+        "serial": serial,
+        "number": payment.transfer,
+        "account_name": payment.account_name,
+        "account_number": payment.account_number,
+        "bank": payment.bank,
+        "amount": f"{payment.amount:.2f}",
+        "purpose": "法律援助补贴",
+    }
+
+
+def _book(layout, transfers):
+    out = BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet("付款")
+    sheet.set_column(0, len(layout.columns) - 1, WIDTH)
+    sheet.freeze_panes(1, 1)
+
+    sheet.write_row(0, 0, [heading for heading, _ in layout.columns])
+    for number, row in enumerate(transfers, 1):
+        sheet.write_row(number, 0, [row[field] for _, field in layout.columns])
+    book.close()
+    return out.getvalue()
