@@ -19,7 +19,7 @@ from subsidies.models import Calculation, Fund
 from subsidies.queries.batch import owed_units, sums_of
 from subsidies.queries.calculation import payable, with_facts
 from subsidies.queries.standard import sheets
-from subsidies.queries.work import KINDS
+from subsidies.queries.work import WORK_KINDS
 from subsidies.workflow import BATCH, STANDARD
 
 # what handlers state of the cases not yet paid, in turn
@@ -220,7 +220,7 @@ class Month:
             last,
         )
         acts.add_cases(batch, cases)
-        for kind in KINDS:
+        for kind in WORK_KINDS:
             acts.add_work(
                 kind,
                 batch,

@@ -32,13 +32,13 @@ from subsidies.queries.batch import (
 from subsidies.queries.calculation import first_of, group_of, payable, with_facts
 from subsidies.queries.fund import spendable
 from subsidies.queries.standard import sheets
-from subsidies.queries.work import KINDS
+from subsidies.queries.work import WORK_KINDS
 from subsidies.workflow import BATCH
 
 from .account import freeze
 from .calculation import built, built_work, compute
+from .change_guards import check_work
 from .fund import reserve
-from .kept import check_work
 
 CHUNK = 500
 TOO_SHORT = "公示的最后一日不能早于今天。"
@@ -83,7 +83,10 @@ def fill_batch(job, *, batch, by):
     """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
     skipped = []
-    sources = [(add_cases, payable), *((partial(add_work, kind), kind.payable) for kind in KINDS)]
+    sources = [
+        (add_cases, payable),
+        *((partial(add_work, kind), kind.payable) for kind in WORK_KINDS),
+    ]
     for add, rows in sources:
         waiting = list(rows(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(waiting), CHUNK):

@@ -12,19 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -53,8 +42,8 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How one kind is found and read. `key` and the row's id name the piece for good: no piece is paid twice."""
+class WorkKind:
+    """How one kind of work is found and read. `key` and the row's id name the piece for good: no piece is paid twice."""
 
     key: str
     service: object  # of a row, as an expression
@@ -78,27 +67,35 @@ class Kind:
 
     def unpaid(self, last_day):
         """What was done by `last_day`, is paid by the standard of its day, and stands in no batch."""
-        name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), CharField()))
-        taken = Calculation.objects.live().exclude(work="").filter(work=name)
-        rows = self.done(last_day).annotate(service=self.service).filter(~Exists(taken))
-        days = Standard.objects.paying().filter(valid_from__lte=OuterRef(OuterRef(self.day)))
-        days = days.exclude(valid_to__lt=OuterRef(OuterRef(self.day)))
+        name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), models.CharField()))
+        batched = Calculation.objects.live().exclude(work="").filter(work=name)
+
+        return (
+            self.done(last_day)
+            .annotate(service=self.service)
+            .filter(~Exists(batched), self._earns(), Exists(self._rates()))
+        )
+
+    def _earns(self):
+        no_public_post = Q(**{f"{self.handler}__public_post": False})
+        of_the_centre = Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
+        return no_public_post & ~of_the_centre
+
+    def _rates(self):
+        """What the standard of the day the work was done on pays for it."""
+        done_on = OuterRef(OuterRef(self.day))
+        standards = Standard.objects.paying().filter(valid_from__lte=done_on)
+        standard = standards.exclude(valid_to__lt=done_on).values("pk")[:1]
+
         rates = StandardRate.objects.filter(
-            standard=Subquery(days.values("pk")[:1]), service=OuterRef("service")
+            standard=Subquery(standard), service=OuterRef("service"), kind="", stage="", manner=""
         )
-        rates = rates.filter(kind="", stage="", manner="")
-        earns = Q(**{f"{self.handler}__public_post": False}) & ~Q(
-            **{f"{self.handler}__kind": HandlerKind.AGENCY}
-        )
-        return rows.filter(earns & Exists(rates.filter(Q(direct__gt=0) | Q(labour__gt=0))))
+        return rates.filter(Q(direct__gt=0) | Q(labour__gt=0))
 
     def payable(self, station, last_day):
         """Of a station's subtree."""
-        return (
-            self.unpaid(last_day)
-            .filter(**{f"{self.station}__in": Station.objects.subtree(station)})
-            .order_by("pk")
-        )
+        within = Station.objects.subtree(station)
+        return self.unpaid(last_day).filter(**{f"{self.station}__in": within}).order_by("pk")
 
     def waiting(self, handler, last_day):
         return self.unpaid(last_day).filter(**{self.handler: handler})
@@ -114,44 +111,29 @@ def _facts(service, handler, quantity=1):
 
 
 def _served(last_day):
-    return (
-        Shift.objects.published()
-        .worked()
-        .filter(day__lte=last_day, handler__isnull=False)
-        .with_people()
-    )
+    worked = Shift.objects.published().worked().with_people()
+    return worked.filter(day__lte=last_day, handler__isnull=False)
 
 
 # The window is a consultation duty; a duty at court, procuratorate or detention centre is a duty lawyer's (facts 6.4).
-AT_POST = Case(
-    When(post__kind=PostKind.WINDOW, then=Value(Service.CONSULTATION)), default=Value(Service.DUTY)
-)
+AT_WINDOW = models.When(post__kind=PostKind.WINDOW, then=Value(Service.CONSULTATION))
+AT_POST = models.Case(AT_WINDOW, default=Value(Service.DUTY))
 
 
 def _duty(shift):
-    return Piece(
-        shift.day,
-        shift.handler,
-        shift.post.name,
-        _facts(shift.service, shift.handler, workdays(shift.hours)),
-    )
+    facts = _facts(shift.service, shift.handler, workdays(shift.hours))
+    return Piece(shift.day, shift.handler, shift.post.name, facts)
 
 
 def _witnessed(last_day):
     """Duties with signatures witnessed: each is one person of an 认罪认罚 case, which the guidance lets a standard pay by the case."""
-    served = (
-        _served(last_day).exclude(post__kind=PostKind.WINDOW).filter(helps__kind=HelpKind.WITNESS)
-    )
-    return served.annotate(persons=F("helps__count"))
+    at_posts = _served(last_day).exclude(post__kind=PostKind.WINDOW)
+    return at_posts.filter(helps__kind=HelpKind.WITNESS).annotate(persons=F("helps__count"))
 
 
 def _help(shift):
-    return Piece(
-        shift.day,
-        shift.handler,
-        shift.post.name,
-        _facts(shift.service, shift.handler, shift.persons),
-    )
+    facts = _facts(shift.service, shift.handler, shift.persons)
+    return Piece(shift.day, shift.handler, shift.post.name, facts)
 
 
 def _handed_over(last_day):
@@ -161,9 +143,8 @@ def _handed_over(last_day):
 
 def _draft(document):
     handler = document.by.handler
-    return Piece(
-        document.handed_on, handler, document.consultation.number, _facts(document.service, handler)
-    )
+    facts = _facts(document.service, handler)
+    return Piece(document.handed_on, handler, document.consultation.number, facts)
 
 
 def _evaluated(last_day):
@@ -172,37 +153,47 @@ def _evaluated(last_day):
 
 
 def _review(evaluation):
-    return Piece(
-        evaluation.evaluated_on,
-        evaluation.evaluator,
-        evaluation.number,
-        _facts(evaluation.service, evaluation.evaluator),
-    )
+    facts = _facts(evaluation.service, evaluation.evaluator)
+    return Piece(evaluation.evaluated_on, evaluation.evaluator, evaluation.number, facts)
 
 
-DUTY = Kind("shift", AT_POST, "day", _served, "roster__station", "handler", _duty)
-HELP = Kind(
-    "help", Value(Service.DUTY_HELP), "day", _witnessed, "roster__station", "handler", _help
+DUTY = WorkKind(
+    key="shift",
+    service=AT_POST,
+    day="day",
+    done=_served,
+    station="roster__station",
+    handler="handler",
+    read=_duty,
 )
-DRAFT = Kind(
-    "document",
-    Value(Service.DRAFTING),
-    "handed_on",
-    _handed_over,
-    "consultation__station",
-    "by__handler",
-    _draft,
+HELP = WorkKind(
+    key="help",
+    service=Value(Service.DUTY_HELP),
+    day="day",
+    done=_witnessed,
+    station="roster__station",
+    handler="handler",
+    read=_help,
 )
-REVIEW = Kind(
-    "review",
-    Value(Service.QUALITY_REVIEW),
-    "evaluated_on",
-    _evaluated,
-    "case__station",
-    "evaluator",
-    _review,
+DRAFT = WorkKind(
+    key="document",
+    service=Value(Service.DRAFTING),
+    day="handed_on",
+    done=_handed_over,
+    station="consultation__station",
+    handler="by__handler",
+    read=_draft,
 )
-KINDS = (DUTY, HELP, DRAFT, REVIEW)
+REVIEW = WorkKind(
+    key="review",
+    service=Value(Service.QUALITY_REVIEW),
+    day="evaluated_on",
+    done=_evaluated,
+    station="case__station",
+    handler="evaluator",
+    read=_review,
+)
+WORK_KINDS = (DUTY, HELP, DRAFT, REVIEW)
 
 
 def waiting_work(handler):
@@ -214,21 +205,24 @@ def waiting_work(handler):
         DRAFT: "已交付的代拟文书",
         REVIEW: "已评估的案卷",
     }
-    found = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
-    return {text: number for text, number in found.items() if number}
+    numbers = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
+    return {text: number for text, number in numbers.items() if number}
 
 
 def computable(station, *days):
     """[(cases, pieces of other work)] a batch up to each of these days would take in."""
     until = max(days)
     cases = _until(payable(station, until), "closed_on", days)
-    work = [_until(kind.payable(station, until), kind.day, days) for kind in KINDS]
-    return list(zip(cases, map(sum, zip(*work, strict=True)), strict=True))
+
+    of_kinds = [_until(kind.payable(station, until), kind.day, days) for kind in WORK_KINDS]
+    work = [sum(numbers) for numbers in zip(*of_kinds, strict=True)]
+    return list(zip(cases, work, strict=True))
 
 
 def _until(rows, field, days):
     """How many of the rows are of each of these days or of an earlier one."""
-    counts = {
-        f"n{n}": Count("pk", filter=Q(**{f"{field}__lte": day})) for n, day in enumerate(days)
-    }
+    counts = {}
+    for number, day in enumerate(days):
+        counts[f"n{number}"] = Count("pk", filter=Q(**{f"{field}__lte": day}))
+
     return list(rows.order_by().aggregate(**counts).values())

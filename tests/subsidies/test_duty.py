@@ -16,7 +16,7 @@ from stations.domain.duty import correct, count_help
 from stations.models import Handler, Shift
 from subsidies.models import Calculation, EntryLine, Standard, StandardRate
 from subsidies.queries.batch import by_expense, sums_of
-from subsidies.queries.work import KINDS
+from subsidies.queries.work import WORK_KINDS
 from subsidies.workflow import BATCH
 from tests.stations.factories import MONTH, handler, post, published
 
@@ -278,7 +278,7 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
         handed_on=today - timedelta(days=1)
     )
     center = county.lvshi.handler.station
-    assert [kind.payable(center, today).count() for kind in KINDS] == [2, 0, 1, 0]
+    assert [kind.payable(center, today).count() for kind in WORK_KINDS] == [2, 0, 1, 0]
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
     batch = month.filled(county, month.fund(county))
