@@ -228,9 +228,6 @@ NOTICE_AMENDABLE = frozenset(
 )
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
-FINAL = frozenset(
-    {State.ARCHIVED, State.REFUSED, State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY}
-)
 
 
 class Notified(TextChoices):

@@ -18,8 +18,8 @@ from cases.tables.case_list import NEWEST, choose, ordering, workbook
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.downloads import XLSX
 from legalaid.platform.office.exports import kind
-from legalaid.platform.office.sheets import XLSX
 
 log = logging.getLogger(__name__)
 

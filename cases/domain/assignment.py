@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.models import Assignment
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
+from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
@@ -117,8 +118,6 @@ def in_order(earliest, day, at, name, field):
     """Refuses a `day` before `earliest` (datetime or date) or after `at`."""
     first = timezone.localdate(earliest) if hasattr(earliest, "hour") else earliest
     if first and day < first:
-        raise DomainError(
-            f"{name}不能早于{first.year}年{first.month}月{first.day}日。", field=field
-        )
+        raise DomainError(f"{name}不能早于{words.day(first)}。", field=field)
     if day > timezone.localdate(at):
         raise DomainError(f"{name}不能晚于今天。", field=field)

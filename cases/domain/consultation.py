@@ -17,6 +17,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.words import near_moment
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
 from stations.enums import Duty
@@ -181,7 +182,7 @@ def remind_unanswered(now, before):
         .select_related("owner", "by")
     ):
         late = now > row.due_at
-        text = f"{row.number}咨询的答复期限{'已过' if late else '将于'}{timezone.localtime(row.due_at):%m月%d日 %H:%M}{'' if late else '期满'}。"
+        text = f"{row.number}咨询的答复期限{'已过' if late else '将于'}{near_moment(row.due_at)}{'' if late else '期满'}。"
         key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{(row.owner or row.by).pk}"
         count += (
             notify(row.owner or row.by, key=key, kind="due", text=text, url=row.get_absolute_url())

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.enums import FINAL, State
+from cases.enums import State
 from cases.models import Case, MaterialItem
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import missing_years
+from legalaid.platform.core.words import near
 from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import clocks
 from stations.queries.station import people_over
@@ -57,7 +58,7 @@ def remind(now, before):
     ):
         name, late = clocks.RULES[case.due_rule].name, now > case.due_at
         day = timezone.localdate(case.due_at)
-        text = f"{case.number}“{name}”{'已于' if late else '将于'}{day:%m月%d日}期满，{'已超期' if late else '请及时办理'}。"
+        text = f"{case.number}“{name}”{'已于' if late else '将于'}{near(day)}期满，{'已超期' if late else '请及时办理'}。"
         about = f"due:{case.pk}:{case.due_rule}:{day}:{'late' if late else 'soon'}:{weeks(now - case.due_at) if late else 0}"
         count += tell(people(case, known), about, "due", text, case)
     return count + remind_waiting(now, known) + remind_owed(now, before, known) + warn_calendar(now)
@@ -81,14 +82,14 @@ def remind_waiting(now, known):
 def remind_owed(now, before, known):
     """Material accepted with a gap (容缺受理) that is owed within `before`, or late: the clerk who took it in and the window hear of it."""
     count, soon = 0, timezone.localdate(now + before)
-    owed = MaterialItem.objects.owed().filter(owed_by__lte=soon).exclude(case__state__in=FINAL)
+    owed = MaterialItem.objects.owed().filter(owed_by__lte=soon).exclude(case__state__in=CASE.final)
     for item in owed.select_related("case__station", "case__registered_by"):
         case, late = item.case, item.owed_by < timezone.localdate(now)
         window = known.setdefault(
             (case.station_id, Role.WINDOW), list(people_over(case.station, Role.WINDOW))
         )
         when = f"late:{(timezone.localdate(now) - item.owed_by).days // 7}" if late else "soon"
-        text = f"{case.number}容缺材料“{item.title}”{'已逾' if late else '应于'}{item.owed_by:%m月%d日}{'未补交' if late else '前补交'}。"
+        text = f"{case.number}容缺材料“{item.title}”{'已逾' if late else '应于'}{near(item.owed_by)}{'未补交' if late else '前补交'}。"
         count += tell({case.registered_by, *window}, f"owed:{item.pk}:{when}", "owed", text, case)
     return count
 

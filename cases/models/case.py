@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from cases.enums import (
     AIDED,
-    FINAL,
     SEALED,
     Channel,
     FilledBy,
@@ -14,10 +13,11 @@ from cases.enums import (
     State,
     Urgency,
 )
+from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.office.addresses import address
-from legalaid.platform.procedure.models import Deadline, colour
+from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
 from stations.models import Handler, Referral, Station
 
@@ -27,7 +27,7 @@ from .party import Person
 
 class CaseQuerySet(models.QuerySet):
     def open(self):
-        return self.exclude(state__in=FINAL)
+        return self.exclude(state__in=CASE.final)
 
     def aided(self):
         return self.filter(state__in=AIDED)
@@ -78,7 +78,7 @@ class CaseQuerySet(models.QuerySet):
         )
 
 
-class Case(models.Model):
+class Case(Subject):
     """One person's matter in one procedural stage, from application to archive."""
 
     number = models.CharField("案件编号", max_length=40, unique=True, null=True, blank=True)
@@ -86,13 +86,6 @@ class Case(models.Model):
         unique=True, editable=False
     )  # one form, one case: a second submission finds the first
     state = models.CharField("状态", max_length=20, choices=State, default=State.SUBMITTED)
-    returns_to = models.CharField(max_length=20, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(null=True)
-    turn = models.CharField("轮到", max_length=12, blank=True)
-    due_at = models.DateTimeField("期满", null=True)
-    due_from = models.DateTimeField(null=True)
-    due_rule = models.CharField(max_length=40, blank=True)
 
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="cases", db_index=False, verbose_name="受理站点"
@@ -209,10 +202,6 @@ class Case(models.Model):
         return not self.indivisible and self.applicant_count > 1
 
     @property
-    def clock_colour(self):
-        return colour(self.due_from, self.due_at) if self.due_at else "grey"
-
-    @property
     def life_or_death(self):
         """Law art. 26: may be punished with life or death, or the review of a death sentence."""
         return (
@@ -231,7 +220,7 @@ class Case(models.Model):
 
     @property
     def finished(self):
-        return self.state in FINAL
+        return self.state in CASE.final
 
     @property
     def sealed(self):

@@ -13,8 +13,8 @@ from cases.tables.case_list import CASES, NEWEST, USUAL, choose, fields_of, orde
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import exports
+from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.paging import WidePaginator
-from legalaid.platform.office.sheets import as_download
 
 
 class CaseList(LoginRequiredMixin, View):
@@ -57,7 +57,7 @@ class CaseList(LoginRequiredMixin, View):
         if count > settings.EXPORT_ROWS_AT_ONCE:
             return self.later(request, count, query, table)
         data, _ = workbook(cases, table)
-        return as_download(data, f"cases-{timezone.localdate():%Y%m%d}")
+        return download(data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX)
 
     def later(self, request, count, query, table):
         """Many thousand cases are written by the worker; the inbox says when."""

@@ -31,7 +31,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.asked import as_token
-from legalaid.platform.office.sheets import as_download
+from legalaid.platform.office.downloads import XLSX, download
 from stations.domain.referral import send
 from stations.enums import Duty
 from stations.forms.referral import SlipForm
@@ -107,7 +107,7 @@ class ConsultationList(Counter):
         query = request.GET.copy()
         query.pop("q", None)
         record("list.export", by=request.user, count=count, query=f"咨询 {query.urlencode()}"[:200])
-        return as_download(data, f"consultations-{timezone.localdate():%Y%m%d}")
+        return download(data, f"consultations-{timezone.localdate():%Y%m%d}.xlsx", XLSX)
 
 
 class ConsultationNew(Counter):

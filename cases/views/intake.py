@@ -24,6 +24,7 @@ from cases.forms.intake_facts import (
 )
 from cases.models import Case, Cause, Draft
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.asked import as_token
 from stations.hall.queries.ticket import at_hand
 
@@ -42,7 +43,7 @@ class Intake(Desk):
             data = QueryDict(draft.content)
             messages.info(
                 request,
-                f"已恢复{timezone.localtime(draft.saved_at):%m月%d日 %H:%M}自动保存的内容。",
+                f"已恢复{near_moment(draft.saved_at)}自动保存的内容。",
             )
         form = IntakeForm(
             initial=self.initial(data),

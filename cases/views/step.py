@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.models import Case, Draft
 from cases.queries.case import cases_for
 from cases.workflow import CASE
+from legalaid.platform.core.words import near_moment
 from legalaid.platform.procedure.views import StepView
 
 from .detail import CasePage
@@ -41,9 +42,7 @@ class CaseStepView(StepView):
                 **typed(self.get_form_class(), QueryDict(draft.content)),
             }
             saved = timezone.localtime(draft.saved_at)
-            messages.info(
-                self.request, f"已恢复{saved:%m月%d日 %H:%M}自动保存的内容，请核对后提交。"
-            )
+            messages.info(self.request, f"已恢复{near_moment(saved)}自动保存的内容，请核对后提交。")
         return kwargs
 
     def get_context_data(self, **kwargs):

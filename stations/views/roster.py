@@ -13,6 +13,7 @@ from django.views import View
 from legalaid.platform.audit.chain import record
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR, as_number
+from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.pages import (
     ActPage,
     EditPage,
@@ -21,7 +22,6 @@ from legalaid.platform.office.pages import (
     RowActPage,
     RowFormPage,
 )
-from legalaid.platform.office.sheets import as_download
 from stations.domain import roster as acts
 from stations.exports.roster import roster_table
 from stations.forms.roster import (
@@ -170,7 +170,7 @@ class Export(PermissionMixin, View):
         roster = get_object_or_404(rosters_for(request.user).select_related("station"), pk=pk)
         data, count = roster_table(roster)
         record("network.exported", by=request.user, what=str(roster), count=count)
-        return as_download(data, f"roster-{roster.month:%Y%m}")
+        return download(data, f"roster-{roster.month:%Y%m}.xlsx", XLSX)
 
 
 class Add(RowFormPage):

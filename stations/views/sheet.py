@@ -7,7 +7,8 @@ from django.views import View
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.office.access import PermissionMixin
-from legalaid.platform.office.sheets import as_download, write_sheet
+from legalaid.platform.office.downloads import XLSX, download
+from legalaid.platform.office.sheets import write_sheet
 from stations.exports.handler import handler_table
 from stations.exports.staff import staff_table
 from stations.exports.station import station_table
@@ -40,7 +41,7 @@ class SheetImport(FormPage):
                 for name in self.module.COLUMNS
             ]
             data, _ = write_sheet(self.what, head, [])
-            return as_download(data, f"{self.target}-template")
+            return download(data, f"{self.target}-template.xlsx", XLSX)
         return super().get(request, *args, **kwargs)
 
     def get_form(self, data=None, files=None):
@@ -103,4 +104,4 @@ class Export(PermissionMixin, View):
         what, table = self.TABLES[key]
         data, count = table(request.user)
         record("network.exported", by=request.user, what=what, count=count)
-        return as_download(data, f"{key}-{timezone.localdate():%Y%m%d}")
+        return download(data, f"{key}-{timezone.localdate():%Y%m%d}.xlsx", XLSX)

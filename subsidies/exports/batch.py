@@ -3,10 +3,8 @@
 from io import BytesIO
 from unicodedata import east_asian_width
 
-import xlsxwriter
-
 from legalaid.platform.core.money import capitals
-from legalaid.platform.office.sheets import printable
+from legalaid.platform.office.sheets import new_book, printable
 from subsidies.law.paysheet import HEAD
 from subsidies.queries.papers import standards_of
 
@@ -20,9 +18,7 @@ FIRST_OF_MONEY = NAMES.index("标准")
 def pay_sheet(batch, rows):
     """One row per piece of work, the sum in figures and capitals, the signatures of the chain."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out)
     sheet = book.add_worksheet("补贴发放表")
     printable(sheet)
     sheet.set_paper(A3)  # nineteen columns

@@ -3,13 +3,12 @@
 import tempfile
 from itertools import islice
 
-import xlsxwriter
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import render
-from legalaid.platform.office.sheets import printable
+from legalaid.platform.office.sheets import new_book, printable
 from subsidies.law import chart
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import voucher
@@ -38,9 +37,7 @@ LINES, ACCOUNTS = dict(chart.BUDGET_LINES), dict(chart.ACCOUNTS)
 def line_sheet(lines, user):
     """(an open temporary file with the .xlsx, number of rows). A case number is written only for those who may see the case."""
     out = tempfile.TemporaryFile()  # noqa: SIM115  the caller sends and closes it
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out)
     sheet = book.add_worksheet("分录")
     printable(sheet)
     bold, money = (

@@ -2,10 +2,9 @@
 
 from io import BytesIO
 
-import xlsxwriter
-
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.sheets import XLSX
+from legalaid.platform.office.downloads import XLSX
+from legalaid.platform.office.sheets import new_book
 from subsidies.law import banks
 
 WIDTH = 24
@@ -43,9 +42,7 @@ def _transfer(serial, payment):
 
 def _book(layout, transfers):
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out)
     sheet = book.add_worksheet("付款")
     sheet.set_column(0, len(layout.columns) - 1, WIDTH)
     sheet.freeze_panes(1, 1)

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
@@ -13,8 +12,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import day
 from legalaid.platform.jobs.queue import last_job
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.forms import OfficeForm
-from legalaid.platform.office.sheets import XLSX
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
@@ -196,9 +195,7 @@ class PaySheet(PermissionMixin, View):
 def given(request, batch, data, name, mime, title):
     """A file of the batch that goes out; who took it is an event."""
     record("file.download", by=request.user, workflow="batch", subject_id=batch.pk, title=title)
-    response = HttpResponse(data, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(data, name, mime)
 
 
 class BatchStep(StepView):

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import render
 from django.views import View
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.money import yuan
 from legalaid.platform.office.access import PermissionMixin
-from legalaid.platform.office.sheets import XLSX
+from legalaid.platform.office.downloads import PDF, XLSX, download
 from stations.queries.station import stations_for
 from subsidies.exports.ledger import line_sheet, table_pdf
 from subsidies.forms.ledger import LedgerForm, PeriodForm
@@ -80,9 +80,7 @@ class LedgerPage(PermissionMixin, View):
     def pdf(self, title, tables, name, notes=()):
         self.log(sum(len(table["rows"]) for table in tables))
         data = table_pdf(title, tables, period=self.months().words, notes=notes)
-        answer = HttpResponse(data, content_type="application/pdf")
-        answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-        return answer
+        return download(data, f"{name}.pdf", PDF, inline=True)
 
 
 class Ledger(LedgerPage):

@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -25,6 +25,7 @@ from legalaid.platform.audit.verbs import verb
 from legalaid.platform.documents import render as documents
 from legalaid.platform.office import charts
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.downloads import PDF, download
 from stations.queries.station import MANY, station_of, stations_for
 
 verb("board.printed", "打印{month}站点看板", data=("month",))
@@ -134,6 +135,4 @@ class BoardPaper(BoardPage):
             render_to_string("papers/station_board.html", context, request=request)
         )
         record("board.printed", by=request.user, month=f"{self.month:%Y-%m}")
-        response = HttpResponse(data, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="board-{self.month:%Y%m}.pdf"'
-        return response
+        return download(data, f"board-{self.month:%Y%m}.pdf", PDF, inline=True)

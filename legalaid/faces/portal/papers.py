@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 
@@ -18,10 +19,6 @@ def may_open(user, subject_id, *, write=False):
 
 
 register_access("notice", may_open)
-
-
-def day(value):
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 @NOTICE.paper("public_notice")

@@ -4,9 +4,7 @@ import csv
 from decimal import Decimal
 from io import BytesIO, StringIO
 
-import xlsxwriter
-
-from legalaid.platform.office.sheets import printable
+from legalaid.platform.office.sheets import new_book, printable
 
 from .tables import printed
 
@@ -58,9 +56,7 @@ def sheet(tables, title):
 def book(tables, title):
     """Every table on its own printed sheet: landscape A4, one page wide, the head repeated, room to sign."""
     out = BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    workbook = new_book(out, row_by_row=False)
     styles = {
         "title": workbook.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
         "note": workbook.add_format({"font_size": 10}),
@@ -128,9 +124,7 @@ def _write(page, filled, title, styles):
 def rows_book(source, rows, title):
     """(the rows behind a figure as .xlsx, their number), written as they are read."""
     out = BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    workbook = new_book(out)
     page, bold = workbook.add_worksheet("明细"), workbook.add_format({"bold": True, "bottom": 1})
     printable(page, head=1)
     page.set_column(0, len(source.head) - 1, 16)

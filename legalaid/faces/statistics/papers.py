@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from legalaid.platform.core.words import day
 from legalaid.platform.documents import render
 
 
@@ -27,7 +28,7 @@ class Title:
 
     @property
     def made(self):
-        return f"{self.day.year}年{self.day.month}月{self.day.day}日生成"
+        return f"{day(self.day)}生成"
 
 
 def table(tables, title):

@@ -1,4 +1,4 @@
-"""Every way we write a date, a moment, a period and a sum."""
+"""Every way we write a date, a moment, a period and a sum; sums are written by `money`."""
 
 from django.utils import timezone
 
@@ -11,8 +11,24 @@ def day(value):
     """2026年3月3日"""
     if not value:
         return ""
-    local = timezone.localtime(value) if hasattr(value, "hour") else value
+    local = _local(value)
     return f"{local.year}年{local.month}月{local.day}日"
+
+
+def month(value):
+    """2026年3月"""
+    return f"{value.year}年{value.month}月"
+
+
+def near(value):
+    """3月3日, where the year is plain."""
+    local = _local(value)
+    return f"{local.month}月{local.day}日"
+
+
+def near_moment(value):
+    """3月3日 14:05, where the year is plain."""
+    return f"{near(value)} {_local(value):%H:%M}"
 
 
 def moment(value):
@@ -21,7 +37,16 @@ def moment(value):
         return ""
     local = timezone.localtime(value)
     year = "" if local.year == timezone.localdate().year else f"{local.year}年"
-    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{year}{near_moment(value)}"
+
+
+def period(first, last):
+    """2026年1月1日至2026年3月31日"""
+    return f"{day(first)}至{day(last)}"
+
+
+def _local(value):
+    return timezone.localtime(value) if hasattr(value, "hour") else value
 
 
 def numeral(number):

@@ -2,12 +2,15 @@
 
 import secrets
 from datetime import date
-from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 from django.http import FileResponse, Http404
 from django.utils.deconstruct import deconstructible
+
+from legalaid.platform.office.downloads import disposition
+
+SHOWN = ("application/pdf", "image/jpeg", "image/png")  # by the browser itself
 
 
 @deconstructible
@@ -36,12 +39,8 @@ def serve(file, name, mime, *, inline=True):
     except (FileNotFoundError, ValueError):
         raise Http404("这份文件在存储中找不到，请联系系统管理员从备份恢复。") from None
     response = FileResponse(handle, content_type=mime)
-    kind = (
-        "inline"
-        if inline and mime in ("application/pdf", "image/jpeg", "image/png")
-        else "attachment"
-    )
-    response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
+    shown = inline and mime in SHOWN
+    response["Content-Disposition"] = disposition(name, inline=shown)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     if mime != "application/pdf":

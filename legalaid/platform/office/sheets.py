@@ -8,12 +8,10 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
-from django.http import HttpResponse
 from python_calamine import CalamineError, CalamineWorkbook
 
 from legalaid.platform.core.errors import DomainError
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -143,12 +141,16 @@ def printable(sheet, head=0):
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
+def new_book(out, *, row_by_row=True):
+    """A workbook written into `out` whose texts stay texts; row by row, so that its length does not matter."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    return xlsxwriter.Workbook(out, options | {"constant_memory": row_by_row})
+
+
 def write_sheet(title, head, rows):
     """(bytes of an .xlsx with one frozen heading row, number of rows); `head`: [(heading, width)]; what is no number is text."""
     out, count = BytesIO(), 0
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out)
     sheet = book.add_worksheet(title)
     printable(sheet)
 
@@ -171,9 +173,3 @@ def _write(sheet, row, column, value):
         sheet.write_number(row, column, value)
     else:
         sheet.write_string(row, column, "" if value is None else str(value))
-
-
-def as_download(data, name):
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from legalaid.platform.core import calendar
+from legalaid.platform.core import calendar, words
 from legalaid.platform.core.words import numeral
 
 
@@ -94,7 +94,9 @@ def compute(rule, start, pauses=(), *, set_due=None):
     A day in a year without calendar data is not moved and the result is provisional, hence never later than the true one.
     """
     if open_pauses := [begin for begin, end in pauses if end is None]:
-        return Due(None, f"{_day(start)}起算；{_day(open_pauses[0])}起停止计算，恢复后续算。")
+        return Due(
+            None, f"{words.day(start)}起算；{words.day(open_pauses[0])}起停止计算，恢复后续算。"
+        )
     if rule.unit == Unit.SET:
         return _set_day(rule, set_due)
     due = (
@@ -114,7 +116,7 @@ def _set_day(rule, set_due):
     day, unknown = _rolled(set_due, ()) if rule.roll else (set_due, None)
     return Due(
         _end(day),
-        f"通知书指定于{_day(set_due)}前（含当日）完成{_tail(set_due, day, unknown)}。",
+        f"通知书指定于{words.day(set_due)}前（含当日）完成{_tail(set_due, day, unknown)}。",
         unknown is not None,
     )
 
@@ -176,19 +178,19 @@ def _rolled(nominal, paused):
 
 
 def _explain(rule, first, pauses, nominal, day, unknown):
-    parts = [f"{_day(first)}起算，当日不计入" if rule.limit else f"{_day(first)}当日办结"]
-    parts += [f"{_day(b)}至{_day(e)}停止计算" for b, e in pauses]
+    parts = [f"{words.day(first)}起算，当日不计入" if rule.limit else f"{words.day(first)}当日办结"]
+    parts += [f"{words.day(b)}至{words.day(e)}停止计算" for b, e in pauses]
     if rule.limit:
-        parts.append(f"{rule.limit_text}期满日为{_day(nominal)}{_tail(nominal, day, unknown)}")
+        parts.append(f"{rule.limit_text}期满日为{words.day(nominal)}{_tail(nominal, day, unknown)}")
     elif day != nominal:
-        parts.append(f"恢复当日为{_day(day)}")
+        parts.append(f"恢复当日为{words.day(day)}")
     return "；".join(parts) + "。"
 
 
 def _tail(nominal, day, unknown):
-    rolled = f"；期满日为休息日，顺延至{_day(day)}" if day != nominal else ""
+    rolled = f"；期满日为休息日，顺延至{words.day(day)}" if day != nominal else ""
     return rolled + (
-        f"；{unknown}年放假安排尚未导入，暂定{_day(day)}，导入后重新计算" if unknown else ""
+        f"；{unknown}年放假安排尚未导入，暂定{words.day(day)}，导入后重新计算" if unknown else ""
     )
 
 
@@ -200,14 +202,8 @@ def _end(day):
     return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
-def _day(value):
-    day = timezone.localdate(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _moment(value):
-    local = timezone.localtime(value)
-    return f"{_day(local)}{local:%H:%M}"
+    return f"{words.day(value)}{timezone.localtime(value):%H:%M}"
 
 
 def as_start(text):

@@ -24,6 +24,7 @@ class Workflow:
         self.name, self.noun = name, noun
         self.places = {place.state: place for place in places}
         self.steps = {step.key: step for step in steps}
+        self.final = frozenset(place.state for place in places if place.final)
         self.policies = policies
         self.acts, self.paper_contexts, self.followers = {}, {}, []
         WORKFLOWS[name] = self

@@ -111,7 +111,7 @@ class Deadline(models.Model):
         return self.met_at is not None or self.cancelled_at is not None
 
     def colour(self, now=None):
-        """green, amber (last fifth, or the last two days), red (past), or grey (paused or done)."""
+        """green, amber (the last third, at most two days), red (past), or grey (paused or done)."""
         if self.closed or self.due_at is None:
             return "grey"
         return colour(self.started_at, self.due_at, now)

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.words import day
 from stations.enums import HandlerKind, StationKind
 from stations.models import Handler, Staff, Station
 
@@ -13,7 +14,7 @@ STREET = Q(name__contains="街道")
 
 
 def network_figures(span):
-    period = f"截至{span.ends.year}年{span.ends.month}月{span.ends.day}日"
+    period = f"截至{day(span.ends)}"
     stations = Station.objects.filter(Q(closed_on=None) | Q(closed_on__gt=span.ends)).exclude(
         opened_on__gt=span.ends
     )

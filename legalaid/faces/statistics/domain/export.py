@@ -10,6 +10,7 @@ from django.utils import timezone
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import near
 from legalaid.platform.jobs import queue
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
@@ -68,7 +69,7 @@ def run(job, *, export):
             scope_of(row.owner),
         )
         row.save()
-        text = f"“{row.title}”已生成，保留到{timezone.localdate(row.expires_at):%m月%d日}。"
+        text = f"“{row.title}”已生成，保留到{near(row.expires_at)}。"
         notify(
             row.owner,
             key=f"export:{row.pk}",

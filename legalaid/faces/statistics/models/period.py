@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import models
 from django.utils import timezone
 
+from legalaid.platform.core import words
+
 
 @dataclass(frozen=True)
 class Span:
@@ -14,7 +16,7 @@ class Span:
     ends: date
 
     def __str__(self):
-        return f"{self.starts.year}年{self.starts.month}月{self.starts.day}日至{self.ends.year}年{self.ends.month}月{self.ends.day}日"
+        return words.period(self.starts, self.ends)
 
     @property
     def after(self):

@@ -11,10 +11,10 @@ from legalaid.faces.statistics.queries.table import breaking
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import RULES
 from legalaid.platform.audit.chain import record
+from legalaid.platform.office.downloads import XLSX, download
 from stations.queries.station import stations_for
 
 from .page import StatisticsPage
-from .table import XLSX, attachment
 
 
 class Rows(StatisticsPage):
@@ -52,7 +52,7 @@ class Rows(StatisticsPage):
                 period=str(self.period),
                 form="xlsx",
             )
-            return attachment(data, XLSX, f"rows-{self.period.starts_on:%Y%m%d}.xlsx")
+            return download(data, f"rows-{self.period.starts_on:%Y%m%d}.xlsx", XLSX)
         page = Paginator(visible, 25).get_page(request.GET.get("page"))
         record(
             "statistics.rows",

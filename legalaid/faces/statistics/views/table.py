@@ -1,4 +1,4 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,21 +8,15 @@ from legalaid.faces.statistics.queries.table import fill, fill_all
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import TABLES
 from legalaid.platform.audit.chain import record
+from legalaid.platform.office.downloads import CSV, PDF, XLSX, download
 
 from .page import StatisticsPage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {
     "xlsx": (exports.book, XLSX),
-    "csv": (exports.sheet, "text/csv; charset=utf-8"),
-    "pdf": (papers.table, "application/pdf"),
+    "csv": (exports.sheet, CSV),
+    "pdf": (papers.table, PDF),
 }
-
-
-def attachment(data, kind, name):
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 class Overview(StatisticsPage):
@@ -38,11 +32,8 @@ class Overview(StatisticsPage):
                 period=str(self.period),
                 form="xlsx",
             )
-            return attachment(
-                exports.book(filled, self.title()),
-                XLSX,
-                f"tables-{self.period.starts_on:%Y%m%d}.xlsx",
-            )
+            name = f"tables-{self.period.starts_on:%Y%m%d}.xlsx"
+            return download(exports.book(filled, self.title()), name, XLSX)
         return render(request, "statistics/overview.html", {**self.common(), "filled": filled})
 
     def title(self):
@@ -74,9 +65,9 @@ class TablePage(Overview):
                 period=str(self.period),
                 form=form,
             )
-            return attachment(
-                build([filled], self.title()), kind, f"{key}-{self.period.starts_on:%Y%m%d}.{form}"
-            )
+            name = f"{key}-{self.period.starts_on:%Y%m%d}.{form}"
+            return download(build([filled], self.title()), name, kind)
+
         context = {
             **self.common(),
             "table": self.table,
