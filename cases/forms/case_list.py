@@ -12,14 +12,10 @@ from cases.law.grounds import CROWDS
 from cases.models import Case, Cause
 from cases.queries.search import search_cases
 from legalaid.platform.accounts.roles import Role
-from stations.forms.station import PlaceField
+from stations.forms.station import PlaceFilter
 from stations.queries.station import stations_for
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-
-class PlaceFilter(filters.ModelChoiceFilter):
-    field_class = PlaceField
 
 
 class CaseFilter(filters.FilterSet):

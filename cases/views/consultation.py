@@ -15,7 +15,7 @@ from django.views import View
 
 from cases.domain.consultation import import_calls, refer, register
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
-from cases.forms.case_list import DAY, PlaceFilter
+from cases.forms.case_list import DAY
 from cases.forms.consultation import CallLogForm, ConsultationForm
 from cases.imports import CALL_COLUMNS, read_call_log
 from cases.law import topics
@@ -35,6 +35,7 @@ from legalaid.platform.office.downloads import XLSX, download
 from stations.domain.referral import send
 from stations.enums import Duty
 from stations.forms.referral import SlipForm
+from stations.forms.station import PlaceFilter
 from stations.hall.queries.ticket import at_hand, ticket_in
 from stations.queries.station import desk_of, stations_for
 

@@ -1,12 +1,15 @@
 import re
 
+import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from legalaid.platform.core.identifiers import check_licence, check_uscc
 from legalaid.platform.office.forms import OfficeModelForm
 from stations.enums import LANGUAGES, SPECIALITIES, FirmKind, HandlerKind
-from stations.models import Firm, Handler
+from stations.models import Firm, Handler, Leave
 
 from .staff import PROFILE, AccountFields, domain_clean
 from .station import PHONE, StationField, day
@@ -150,18 +153,53 @@ class FirmForm(OfficeModelForm):
         return number
 
 
-class HandlerSearch(forms.Form):
-    q = forms.CharField(label="姓名、机构、专长、执业证号", required=False, max_length=40)
-    kind = forms.ChoiceField(
-        label="类别", required=False, choices=[("", "全部"), *HandlerKind.choices]
+class HandlerFilter(filters.FilterSet):
+    q = filters.CharFilter(label="姓名、机构、专长、执业证号", method="by_words", max_length=40)
+    kind = filters.ChoiceFilter(label="类别", choices=HandlerKind.choices, empty_label="全部")
+    state = filters.ChoiceFilter(
+        label="状态",
+        method="by_state",
+        choices=[
+            ("available", "可指派"),
+            ("leave", "请假"),
+            ("expired", "证件到期"),
+            ("off", "停止指派"),
+        ],
+        empty_label="全部",
     )
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), ("available", "可指派"), ("leave", "请假"), ("expired", "证件到期"), ("off", "停止指派")]
-    )  # fmt: skip
+
+    class Meta:
+        model = Handler
+        fields = []
+
+    def by_words(self, handlers, name, word):
+        return handlers.filter(
+            Q(user__name__contains=word)
+            | Q(firm__name__contains=word)
+            | Q(specialities__contains=word)
+            | Q(licence__startswith=word)
+        )
+
+    def by_state(self, handlers, name, state):
+        today = timezone.localdate()
+        match state:
+            case "available":
+                return handlers.available(today)
+            case "leave":
+                return handlers.filter(user__in=Leave.objects.on(today).values("user"))
+            case "expired":
+                return handlers.filter(licence_expires__lt=today)
+            case "off":
+                return handlers.filter(Q(active=False) | Q(user__is_active=False))
 
 
-class FirmSearch(forms.Form):
-    q = forms.CharField(label="名称、信用代码", required=False, max_length=40)
-    kind = forms.ChoiceField(
-        label="类别", required=False, choices=[("", "全部"), *FirmKind.choices]
-    )
+class FirmFilter(filters.FilterSet):
+    q = filters.CharFilter(label="名称、信用代码", method="by_words", max_length=40)
+    kind = filters.ChoiceFilter(label="类别", choices=FirmKind.choices, empty_label="全部")
+
+    class Meta:
+        model = Firm
+        fields = []
+
+    def by_words(self, firms, name, word):
+        return firms.filter(Q(name__contains=word) | Q(credit_code__startswith=word.upper()))

@@ -1,11 +1,13 @@
+import django_filters as filters
 from django import forms
+from django.utils import timezone
 
 from legalaid.platform.office.forms import OfficeModelForm
 from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
 
 from .roster import clock
-from .station import PlaceField, day
+from .station import PlaceField, PlaceFilter, day
 
 
 class EventForm(OfficeModelForm):
@@ -59,25 +61,41 @@ class EventForm(OfficeModelForm):
         return self.cleaned_data["consultations"] or 0
 
 
-class FilterForm(forms.Form):
-    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
-    form = forms.ChoiceField(
-        label="形式", required=False, choices=[("", "全部"), *OutreachForm.choices]
+class YearFilter(filters.Filter):
+    field_class = forms.IntegerField
+
+
+class OutreachFilter(filters.FilterSet):
+    """Without a year, this year's."""
+
+    year = YearFilter(label="年度", field_name="day__year", min_value=2000, max_value=2100)
+    form = filters.ChoiceFilter(label="形式", choices=OutreachForm.choices, empty_label="全部")
+    venue = filters.ChoiceFilter(label="七进", choices=Venue.choices, empty_label="全部")
+    medium = filters.ChoiceFilter(label="媒介", choices=Medium.choices, empty_label="全部")
+    township = PlaceFilter(label="乡镇（街道）", empty_label="全部")
+    tag = filters.ModelChoiceFilter(
+        label="普法规划",
+        field_name="tags",
+        queryset=OutreachTag.objects.all(),
+        empty_label="全部",
     )
-    venue = forms.ChoiceField(label="七进", required=False, choices=[("", "全部"), *Venue.choices])
-    medium = forms.ChoiceField(
-        label="媒介", required=False, choices=[("", "全部"), *Medium.choices]
-    )
-    township = PlaceField(
-        Station.objects.none(), label="乡镇（街道）", required=False, empty_label="全部"
-    )
-    tag = forms.ModelChoiceField(
-        label="普法规划", required=False, queryset=OutreachTag.objects.all(), empty_label="全部"
-    )
+
+    class Meta:
+        model = OutreachEvent
+        fields = []
 
     def __init__(self, *args, townships, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["township"].queryset = townships
+        self.filters["township"].queryset = townships
+
+    @property
+    def shown_year(self):
+        return self.form.cleaned_data.get("year") or timezone.localdate().year
+
+    def filter_queryset(self, events):
+        if not self.form.cleaned_data.get("year"):
+            events = events.filter(day__year=self.shown_year)
+        return super().filter_queryset(events)
 
 
 class GoalForm(OfficeModelForm):

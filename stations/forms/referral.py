@@ -1,13 +1,15 @@
+import django_filters as filters
 from django import forms
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, read_id
 from legalaid.platform.office.forms import OfficeForm
-from stations.enums import SlipMatter, SlipResult, SlipReturn
-from stations.models import Station
+from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
+from stations.models import Referral, Station
+from stations.queries.station import station_of
 
-from .station import PlaceField
+from .station import PlaceField, day
 
 CONSENT = (
     ("书面同意", "书面同意（附后）"),
@@ -114,16 +116,42 @@ class CloseForm(OfficeForm):
         return {**self.cleaned_data, "result": SlipResult(self.cleaned_data["result"])}
 
 
+class SlipFilter(filters.FilterSet):
+    """Those received, unless others are asked for."""
+
+    RECEIVED, SENT, ALL = "received", "sent", "all"
+
+    way = filters.ChoiceFilter(
+        label="方向",
+        method="as_filtered",
+        choices=[(RECEIVED, "收到的"), (SENT, "发出的"), (ALL, "全部")],
+        empty_label=None,
+    )
+    state = filters.ChoiceFilter(label="状态", choices=SlipState.choices, empty_label="全部状态")
+
+    class Meta:
+        model = Referral
+        fields = []
+
+    def filter_queryset(self, slips):
+        mine = station_of(self.request.user)
+        match self.form.cleaned_data.get("way") or self.RECEIVED:
+            case self.RECEIVED:
+                slips = slips.filter(to_station=mine)
+            case self.SENT:
+                slips = slips.filter(from_station=mine)
+        return super().filter_queryset(slips)
+
+    def as_filtered(self, slips, name, way):
+        """Done above, because a way holds also where none is asked for."""
+        return slips
+
+
 class PeriodForm(OfficeForm):
-    since = forms.DateField(
-        label="自", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label="至", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = day("自")
+    until = day("至")
 
     @classmethod
     def of_this_year(cls, data):
         today = timezone.localdate()
-        form = cls(data or {"since": today.replace(month=1, day=1), "until": today})
-        return form
+        return cls(data or {"since": today.replace(month=1, day=1), "until": today})

@@ -1,5 +1,7 @@
+import django_filters as filters
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
@@ -111,15 +113,33 @@ class PhotoForm(OfficeForm):
     )
 
 
-class PeopleSearch(forms.Form):
-    q = forms.CharField(label="姓名、职务、站点", required=False, max_length=40)
-    post = forms.ChoiceField(
-        label="用工性质", required=False, choices=[("", "全部"), *Post.choices]
+class StaffFilter(filters.FilterSet):
+    q = filters.CharFilter(label="姓名、职务、站点", method="by_words", max_length=40)
+    post = filters.ChoiceFilter(label="用工性质", choices=Post.choices, empty_label="全部")
+    time = filters.ChoiceFilter(
+        label="专兼职",
+        method="by_time",
+        choices=[("full", "专职"), ("part", "兼职")],
+        empty_label="全部",
     )
-    time = forms.ChoiceField(
-        label="专兼职", required=False, choices=[("", "全部"), ("full", "专职"), ("part", "兼职")]
+    left = filters.BooleanFilter(
+        label="含已离岗", method="with_those_who_left", widget=forms.CheckboxInput
     )
-    left = forms.BooleanField(label="含已离岗", required=False)
+
+    class Meta:
+        model = Staff
+        fields = []
+
+    def by_words(self, staff, name, word):
+        return staff.filter(
+            Q(user__name__contains=word) | Q(title__contains=word) | Q(station__name__contains=word)
+        )
+
+    def by_time(self, staff, name, time):
+        return staff.filter(full_time=time == "full")
+
+    def with_those_who_left(self, staff, name, wanted):
+        return staff if wanted else staff.working()
 
 
 class RevealForm(OfficeForm):

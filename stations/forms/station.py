@@ -1,3 +1,4 @@
+import django_filters as filters
 from django import forms
 from django.urls import reverse_lazy
 
@@ -6,6 +7,7 @@ from legalaid.platform.core.regions import check_region
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import Duty, Equipment, StationHost, StationKind
 from stations.models import Station
+from stations.queries.station import find_stations, for_tree
 
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{5,8})$"
 
@@ -71,6 +73,10 @@ class PlaceField(forms.ModelChoiceField):
 
 def _is_key(value):
     return str(value).isdigit()
+
+
+class PlaceFilter(filters.ModelChoiceFilter):
+    field_class = PlaceField
 
 
 class StationField(forms.CharField):
@@ -160,12 +166,26 @@ class MergeForm(ActForm):
     field_order = ["into"]
 
 
-class SearchForm(forms.Form):
-    q = forms.CharField(label="名称、区域、区划代码", required=False, max_length=40)
-    kind = forms.ChoiceField(
-        label="类别", required=False, choices=[("", "全部"), *StationKind.choices]
+class StationFilter(filters.FilterSet):
+    q = filters.CharFilter(label="名称、区域、区划代码", method="by_words", max_length=40)
+    kind = filters.ChoiceFilter(label="类别", choices=StationKind.choices, empty_label="全部")
+    host = filters.ChoiceFilter(label="设立单位", choices=StationHost.choices, empty_label="全部")
+    closed = filters.BooleanFilter(
+        label="含已撤销", method="with_closed", widget=forms.CheckboxInput
     )
-    host = forms.ChoiceField(
-        label="设立单位", required=False, choices=[("", "全部"), *StationHost.choices]
-    )
-    closed = forms.BooleanField(label="含已撤销", required=False)
+
+    class Meta:
+        model = Station
+        fields = []
+
+    @property
+    def asked(self):
+        """Whether anything was asked; without a question one sees the tree."""
+        self.form.is_valid()
+        return any(self.form.cleaned_data.values())
+
+    def by_words(self, stations, name, words):
+        return find_stations(stations, words)
+
+    def with_closed(self, stations, name, wanted):
+        return for_tree(stations, closed=wanted)

@@ -2,9 +2,7 @@ from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views import View
 
 from legalaid.platform.accounts.invitations import invitation_note
 from legalaid.platform.audit.chain import events_for
@@ -12,60 +10,34 @@ from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.identifiers import check_licence
 from legalaid.platform.office import panels
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import EditPage, FormPage, ListPage, Page, RowPage
 from stations.domain import handler as acts
 from stations.domain.staff import change
-from stations.forms.handler import LICENSED, FirmForm, FirmSearch, HandlerForm, HandlerSearch
+from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
 from stations.forms.staff import RevealForm
-from stations.models import Leave
 from stations.queries.handler import firms_for, handlers_for
 from stations.queries.staff import away_on
 from stations.queries.station import station_of, stations_for
 
-from .page import FormPage
 from .staff import person_panel
 
 
-class HandlerList(PermissionMixin, View):
+class HandlerList(ListPage):
     permission = "people.view"
+    template_name = "stations/handler_list.html"
+    filterset_class = HandlerFilter
+    paginator_class = Paginator
 
-    def get(self, request):
-        form = HandlerSearch(request.GET)
-        form.is_valid()
+    def get_queryset(self):
+        return handlers_for(self.request.user).order_by("firm__name", "user__name", "pk")
+
+    def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        rows = self.chosen(handlers_for(request.user), form.cleaned_data, today)
-        page = Paginator(rows.order_by("firm__name", "user__name", "pk"), 25).get_page(
-            request.GET.get("page")
-        )
-        context = {
-            "form": form,
-            "page": page,
-            "today": today,
-            "soon": today + timedelta(days=acts.SOON[0]),
-        }
-        context["away"] = away_on(today, [row.user_id for row in page])
-        return render(request, "stations/handler_list.html", context)
-
-    def chosen(self, rows, asked, today):
-        if word := asked.get("q"):
-            found = (
-                Q(user__name__contains=word)
-                | Q(firm__name__contains=word)
-                | Q(specialities__contains=word)
-            )
-            rows = rows.filter(found | Q(licence__startswith=word))
-        if asked.get("kind"):
-            rows = rows.filter(kind=asked["kind"])
-        match asked.get("state"):
-            case "available":
-                rows = rows.available(today)
-            case "leave":
-                rows = rows.filter(user__in=Leave.objects.on(today).values("user"))
-            case "expired":
-                rows = rows.filter(licence_expires__lt=today)
-            case "off":
-                rows = rows.filter(Q(active=False) | Q(user__is_active=False))
-        return rows
+        soon = today + timedelta(days=acts.SOON[0])
+        context = super().get_context_data(today=today, soon=soon, **kwargs)
+        context["away"] = away_on(today, [row.user_id for row in context["page"]])
+        return context
 
 
 def licence_words(handler):
@@ -77,42 +49,48 @@ def licence_words(handler):
     return f"{licence.year}年颁证，{licence.category_name}律师"
 
 
-class HandlerDetail(PermissionMixin, View):
+class HandlerDetail(RowPage):
     permission = "people.view"
+    template_name = "stations/handler.html"
+    context_object_name = "row"
 
-    def get(self, request, pk):
-        row = get_object_or_404(handlers_for(request.user), pk=pk)
-        today = timezone.localdate()
-        context = {
-            "row": row,
-            "licence_words": licence_words(row),
-            "unavailable": row.unavailable(today),
-            "years": row.years(today),
-            "panels": panels.render("handler", request, row),
-        }
-        return render(
-            request, "stations/handler.html", context | person_panel(request.user, row.user)
+    def get_queryset(self):
+        return handlers_for(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        handler, today = self.object, timezone.localdate()
+        return super().get_context_data(
+            licence_words=licence_words(handler),
+            unavailable=handler.unavailable(today),
+            years=handler.years(today),
+            panels=panels.render("handler", self.request, handler),
+            **person_panel(self.request.user, handler.user),
+            **kwargs,
         )
 
 
-class HandlerForms(FormPage):
+class Registered:
+    """A page that registers a handler, or changes what is registered, at one's own stations."""
+
     permission = "people.manage"
+    template_name = "stations/station_form.html"
+    form_class = HandlerForm
 
-    def form_for(self, data, **kwargs):
+    def get_form_kwargs(self):
         user = self.request.user
-        return HandlerForm(data, stations=stations_for(user), firms=firms_for(user), **kwargs)
+        own = {"stations": stations_for(user), "firms": firms_for(user)}
+        return super().get_form_kwargs() | own
 
 
-class HandlerNew(HandlerForms):
+class HandlerNew(Registered, FormPage):
     title, submit = "登记承办人", "登记并开设账号"
 
-    def get_form(self, data=None, files=None):
+    def get_initial(self):
         own = station_of(self.request.user)
-        firm = self.request.GET.get("firm", "")
-        return self.form_for(
-            data,
-            initial={"station": own.name if own else "", "firm": firm if firm.isdigit() else None},
-        )
+        return {
+            "station": own.name if own else "",
+            "firm": as_number(self.request.GET.get("firm")),
+        }
 
     def act(self, form):
         row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
@@ -120,127 +98,116 @@ class HandlerNew(HandlerForms):
         return row
 
 
-class HandlerEdit(HandlerForms):
+class HandlerEdit(Registered, EditPage):
     title = "修改承办人资料"
 
-    def row(self):
-        return get_object_or_404(handlers_for(self.request.user), pk=self.kwargs["pk"])
-
-    def get_form(self, data=None, files=None):
-        self.back = self.row().get_absolute_url()
-        return self.form_for(data, instance=self.row())
+    def get_queryset(self):
+        return handlers_for(self.request.user)
 
     def act(self, form):
         return change(
-            self.row(),
+            self.object,
             by=self.request.user,
             account=form.account(),
             seen=self.seen(),
             **form.facts(),
         )
 
-    def version(self):
-        return self.row().version
 
-
-class LicenceHint(PermissionMixin, View):
+class LicenceHint(Page):
     """What a licence number says, while it is typed: its year, its category, and that a public post gets no subsidy."""
 
     permission = "people.manage"
+    template_name = "stations/_handler_licence.html"
 
-    def get(self, request):
-        context = {"grassroots": request.GET.get("kind") not in ("", *LICENSED)}
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        grassroots = asked.get("kind") not in ("", *LICENSED)
         try:
-            context["licence"] = check_licence(request.GET.get("licence", ""))
+            kwargs["licence"] = check_licence(asked.get("licence", ""))
         except DomainError as error:
-            context["error"] = error.sentence
-        return render(request, "stations/_handler_licence.html", context)
+            kwargs["error"] = error.sentence
+        return super().get_context_data(grassroots=grassroots, **kwargs)
 
 
-class FirmList(PermissionMixin, View):
+class FirmList(ListPage):
     permission = "people.view"
+    template_name = "stations/handler_firms.html"
+    filterset_class = FirmFilter
+    paginator_class = Paginator
 
-    def get(self, request):
-        form = FirmSearch(request.GET)
-        form.is_valid()
-        rows, asked = firms_for(request.user), form.cleaned_data
-        if word := asked.get("q"):
-            rows = rows.filter(Q(name__contains=word) | Q(credit_code__startswith=word.upper()))
-        if asked.get("kind"):
-            rows = rows.filter(kind=asked["kind"])
-        working = Count("handlers", filter=Q(handlers__active=True, handlers__user__is_active=True))
-        page = Paginator(rows.annotate(working=working).order_by("name"), 25).get_page(
-            request.GET.get("page")
-        )
-        return render(request, "stations/handler_firms.html", {"form": form, "page": page})
+    def get_queryset(self):
+        working = Q(handlers__active=True, handlers__user__is_active=True)
+        firms = firms_for(self.request.user).order_by("name")
+        return firms.annotate(working=Count("handlers", filter=working))
 
 
-class FirmPage(FormPage):
-    permission = "people.manage"
-
-    def firm(self):
-        return get_object_or_404(
-            firms_for(self.request.user).select_related("station"), pk=self.kwargs["pk"]
-        )
-
-
-class FirmDetail(FirmPage):
+class FirmDetail(RowPage):
     """The firm; POST with a reason shows its account number once, as an event."""
 
     permission = "people.view"
+    template_name = "stations/handler_firm.html"
+    context_object_name = "firm"
 
-    def get(self, request, pk):
-        return self.page(self.firm())
+    def get_queryset(self):
+        return firms_for(self.request.user).select_related("station")
 
-    def page(self, firm, status=200, **extra):
-        context = {
-            "firm": firm,
+    def get_context_data(self, **kwargs):
+        firm = self.object
+        shown = {
             "handlers": handlers_for(self.request.user).filter(firm=firm)[:100],
             "events": events_for("firm", firm.pk)[-20:],
             "reveal": RevealForm(),
         }
-        return render(self.request, "stations/handler_firm.html", context | extra, status=status)
+        return super().get_context_data(**shown | kwargs)
 
     def post(self, request, pk):
-        firm, why = self.firm(), request.POST.get("reason", "")
+        self.object = firm = self.get_object()
+        why = request.POST.get("reason", "")
         try:
             disclose("账号", of=("firm", pk), by=request.user, why=why, right="people.reveal")
         except NotAllowed:
-            return self.page(firm, 403)
+            return self.show(403)
         except DomainError as error:
             form = RevealForm(request.POST)
             form.add_domain_error(error)
-            return self.page(firm, 422, reveal=form)
-        return self.page(firm, account=firm.account_number)
+            return self.show(422, reveal=form)
+        return self.show(200, account=firm.account_number)
+
+    def show(self, status, **context):
+        return self.render_to_response(self.get_context_data(**context), status=status)
 
 
-class FirmNew(FirmPage):
+class FirmNew(FormPage):
+    permission = "people.manage"
+    template_name = "stations/station_form.html"
     title, submit, done = "登记承办机构", "登记", "承办机构已登记。"
+    form_class = FirmForm
 
-    def get_form(self, data=None, files=None):
+    def get_initial(self):
         own = station_of(self.request.user)
-        return FirmForm(
-            data,
-            initial={"station": own.name if own else ""},
-            stations=stations_for(self.request.user),
-        )
+        return {"station": own.name if own else ""}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user)}
 
     def act(self, form):
         return acts.save_firm(None, by=self.request.user, **form.cleaned_data)
 
 
-class FirmEdit(FirmPage):
+class FirmEdit(EditPage):
+    permission = "people.manage"
+    template_name = "stations/station_form.html"
     title = "修改承办机构"
+    form_class = FirmForm
 
-    def get_form(self, data=None, files=None):
-        firm = self.firm()
-        self.back = firm.get_absolute_url()
-        return FirmForm(data, instance=firm, stations=stations_for(self.request.user))
+    def get_queryset(self):
+        return firms_for(self.request.user).select_related("station")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user)}
 
     def act(self, form):
         return acts.save_firm(
-            self.firm(), by=self.request.user, seen=self.seen(), **form.cleaned_data
+            self.object, by=self.request.user, seen=self.seen(), **form.cleaned_data
         )
-
-    def version(self):
-        return self.firm().version

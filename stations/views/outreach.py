@@ -1,27 +1,32 @@
 """The register of publicity, its plan, its tags, its chart by township."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment
-from legalaid.platform.documents.uploads import store
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_year
 from legalaid.platform.office.charts import bars, chart_view
+from legalaid.platform.office.pages import (
+    EditPage,
+    FormPage,
+    Page,
+    RowActPage,
+    RowFormPage,
+    RowPage,
+)
 from legalaid.platform.office.paging import MANY, kept
 from stations.domain import outreach as acts
-from stations.forms.outreach import EventForm, FilterForm, GoalForm, TagForm
+from stations.forms.outreach import EventForm, GoalForm, OutreachFilter, TagForm
 from stations.forms.training import MaterialForm
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag
 from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_among
 from stations.queries.station import reach, station_of, stations_for
-
-from .page import FormPage, RowPage
 
 LISTED = (
     "day",
@@ -38,51 +43,43 @@ LISTED = (
 
 
 def chosen(request):
-    """(form, activities in reach that answer it, the reach); without a year, this year's."""
+    """(the filter, the activities it leaves, the reach of the reader); without a year, this year's."""
     own = reach(request.user)
-    form = FilterForm(request.GET, townships=townships_among(own).only("name"))
-    form.is_valid()
-    data = getattr(form, "cleaned_data", {})
-    events = events_for(request.user, own).filter(
-        day__year=data.get("year") or timezone.localdate().year
+    townships = townships_among(own).only("name")
+    chosen = OutreachFilter(
+        request.GET, queryset=events_for(request.user, own), townships=townships
     )
-    for name, field in (
-        ("form", "form"),
-        ("venue", "venue"),
-        ("medium", "medium"),
-        ("tag", "tags"),
-        ("township", "township"),
-    ):
-        if data.get(name):
-            events = events.filter(**{field: data[name]})
-    return form, events, own
+    return chosen, chosen.qs, own
 
 
-class List(PermissionMixin, View):
+class List(Page):
     permission = "outreach.view"
+    template_name = "stations/outreach.html"
 
-    def get(self, request):
-        form, events, own = chosen(request)
-        found = kept(
-            "outreach",
-            events,
-            lambda: self.figures(events, own),
-            lambda found: found["totals"]["listed"] > MANY,
-        )
-        rows = Paginator(
-            events.select_related("station").only(*LISTED).prefetch_related("tags"), 25
-        )
-        rows.count = found["totals"]["listed"]
-        context = {
-            "form": form,
-            "year": form.cleaned_data.get("year") or timezone.localdate().year,
-            "page": rows.get_page(request.GET.get("page")),
-        }
-        return render(request, "stations/outreach.html", context | found)
+    def get_context_data(self, **kwargs):
+        chosen_by, events, own = chosen(self.request)
+        figures = kept("outreach", events, lambda: figures_of(events, own), are_many)
 
-    def figures(self, events, own):
-        townships, more = by_township(events, own)
-        return {"totals": totals(events, listed=Count("pk")), "townships": townships, "more": more}
+        shown = events.select_related("station").only(*LISTED).prefetch_related("tags")
+        pages = Paginator(shown, 25)
+        pages.count = figures["totals"]["listed"]
+        return super().get_context_data(
+            filter=chosen_by,
+            year=chosen_by.shown_year,
+            page=pages.get_page(self.request.GET.get("page")),
+            **figures,
+            **kwargs,
+        )
+
+
+def figures_of(events, own):
+    """The totals above the list, with how many it lists, and the table by township below."""
+    townships, more = by_township(events, own)
+    return {"totals": totals(events, listed=Count("pk")), "townships": townships, "more": more}
+
+
+def are_many(figures):
+    return figures["totals"]["listed"] > MANY
 
 
 class Chart(PermissionMixin, View):
@@ -92,9 +89,10 @@ class Chart(PermissionMixin, View):
 
     def get(self, request):
         _, events, own = chosen(request)
+        townships, _ = by_township(events, own)
         rows = [
             (place.name.removesuffix("法律援助工作站"), row.get("people", 0))
-            for place, row in by_township(events, own)[0]
+            for place, row in townships
             if place
         ]
         return bars(rows[:20], unit="人次")
@@ -103,59 +101,63 @@ class Chart(PermissionMixin, View):
 chart = chart_view(Chart.as_view())
 
 
-class Detail(PermissionMixin, View):
+class Detail(RowPage):
     permission = "outreach.view"
+    template_name = "stations/outreach_event.html"
+    context_object_name = "event"
 
-    def get(self, request, pk):
-        event = get_object_or_404(
-            events_for(request.user).select_related("station", "township", "by"), pk=pk
-        )
-        may = (
-            request.user.may("outreach.record")
-            and stations_for(request.user).filter(pk=event.station_id).exists()
-        )
-        photos = Attachment.objects.filter(workflow="outreach", subject_id=pk, removed_at=None)
-        return render(
-            request,
-            "stations/outreach_event.html",
-            {"event": event, "may_edit": may, "photos": photos},
-        )
+    def get_queryset(self):
+        return events_for(self.request.user).select_related("station", "township", "by")
+
+    def get_context_data(self, **kwargs):
+        event, user = self.object, self.request.user
+        own = stations_for(user).filter(pk=event.station_id)
+        may_edit = user.may("outreach.record") and own.exists()
+        return super().get_context_data(may_edit=may_edit, photos=photos_of(event), **kwargs)
+
+
+def photos_of(event):
+    return Attachment.objects.filter(workflow="outreach", subject_id=event.pk, removed_at=None)
 
 
 class New(FormPage):
     permission = "outreach.record"
-    title, submit, done = "登记宣传活动", "保存", "已保存。"
+    template_name = "stations/station_form.html"
+    title = "登记宣传活动"
+    form_class = EventForm
 
-    def get_form(self, data=None, files=None):
-        event = OutreachEvent(station=station_of(self.request.user))
-        return EventForm(
-            data,
-            instance=event,
-            stations=stations_for(self.request.user),
-            initial={"day": timezone.localdate()},
-        )
+    def get_initial(self):
+        return {"day": timezone.localdate()}
+
+    def get_form_kwargs(self):
+        user = self.request.user
+        event = OutreachEvent(station=station_of(user))
+        return super().get_form_kwargs() | {"instance": event, "stations": stations_for(user)}
 
     def act(self, form):
         if form.instance.station_id is None:
             raise DomainError("您不在任何站点，不能登记宣传活动。")
+
         event = form.save(commit=False)
         return acts.save_event(event, by=self.request.user, tags=form.cleaned_data["tags"])
 
 
-class Own(RowPage):
-    """Base of the pages that change an activity of one's own stations."""
+class OwnEvent:
+    """An activity of one's own stations."""
 
     permission = "outreach.record"
 
-    def rows(self):
+    def get_queryset(self):
         return OutreachEvent.objects.filter(station__in=stations_for(self.request.user))
 
 
-class Edit(Own):
+class Edit(OwnEvent, EditPage):
+    template_name = "stations/station_form.html"
     title = "修改宣传活动"
+    form_class = EventForm
 
-    def get_form(self, data=None, files=None):
-        return EventForm(data, instance=self.subject, stations=stations_for(self.request.user))
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user)}
 
     def act(self, form):
         return acts.save_event(
@@ -166,81 +168,62 @@ class Edit(Own):
         )
 
 
-class Photo(Own):
-    title, submit, done, enctype = "上传照片", "上传", "已上传。", True
-
-    def get_form(self, data=None, files=None):
-        return MaterialForm(data, files)
+class Photo(OwnEvent, RowFormPage):
+    title, submit, done = "上传照片", "上传", "已上传。"
+    form_class = MaterialForm
 
     def act(self, form):
-        data = form.cleaned_data
-        store(
-            data["file"],
+        uploads.store(
+            form.cleaned_data["file"],
             workflow="outreach",
-            subject_id=self.subject.pk,
+            subject_id=self.object.pk,
             slot="photo",
-            title=data["title"],
+            title=form.cleaned_data["title"],
             by=self.request.user,
         )
-        return self.subject
+        return self.object
 
 
-class Remove(PermissionMixin, View):
-    permission = "outreach.record"
+class Remove(OwnEvent, RowActPage):
+    done = "已删除。"
 
-    def post(self, request, pk):
-        event = get_object_or_404(OutreachEvent, pk=pk, station__in=stations_for(request.user))
-        try:
-            acts.remove_event(event, by=request.user)
-            messages.success(request, "已删除。")
-        except DomainError as error:
-            messages.error(request, error.sentence)
-            return redirect(event)
-        return redirect("stations:outreach")
+    def act(self):
+        acts.remove_event(self.object, by=self.request.user)
+        return "stations:outreach"
 
 
-class RemovePhoto(PermissionMixin, View):
-    permission = "outreach.record"
-
-    def post(self, request, pk, file):
-        event = get_object_or_404(OutreachEvent, pk=pk, station__in=stations_for(request.user))
-        row = get_object_or_404(
-            Attachment, pk=file, workflow="outreach", subject_id=pk, removed_at=None
-        )
-        Attachment.objects.filter(pk=row.pk).update(removed_at=timezone.now())
-        record("file.remove", by=request.user, workflow="outreach", subject_id=pk, title=row.title)
-        messages.success(request, f"已移除“{row.title}”。")
-        return redirect(event)
+class RemovePhoto(OwnEvent, RowActPage):
+    def act(self):
+        photo = get_object_or_404(photos_of(self.object), pk=self.kwargs["file"])
+        uploads.remove(photo, by=self.request.user)
+        self.done = f"已移除“{photo.title}”。"
+        return self.object
 
 
-class Plan(PermissionMixin, View):
+class Plan(Page):
     """The yearly plan beside what has been done of it; the tags under which activities count."""
 
     permission = "outreach.view"
+    template_name = "stations/outreach_plan.html"
 
-    def get(self, request):
-        year = (
-            int(request.GET["year"])
-            if request.GET.get("year", "").isdigit()
-            else timezone.localdate().year
-        )
-        year = min(max(year, 2000), 2100)
-        station = station_of(request.user)
-        context = {
-            "year": year,
-            "rows": plan_of(station, year) if station else [],
-            "tags": OutreachTag.objects.all(),
-        }
-        return render(request, "stations/outreach_plan.html", context)
+    def get_context_data(self, **kwargs):
+        year, station = as_year(self.request.GET.get("year")), station_of(self.request.user)
+        rows = plan_of(station, year) if station else []
+        tags = OutreachTag.objects.all()
+        return super().get_context_data(year=year, rows=rows, tags=tags, **kwargs)
 
 
 class GoalNew(FormPage):
     permission = "outreach.plan"
     title = "宣传计划"
+    form_class = GoalForm
 
-    def get_form(self, data=None, files=None):
+    def get_initial(self):
+        return {"year": timezone.localdate().year}
+
+    def get_form_kwargs(self):
         goal = OutreachGoal(station=station_of(self.request.user))
-        return GoalForm(data, instance=goal, initial={"year": timezone.localdate().year})
+        return super().get_form_kwargs() | {"instance": goal}
 
     def act(self, form):
         if form.instance.station_id is None:
@@ -251,24 +234,20 @@ class GoalNew(FormPage):
 class TagNew(FormPage):
     permission = "outreach.plan"
     title = "普法规划标签"
-
-    def get_form(self, data=None, files=None):
-        return TagForm(data)
+    form_class = TagForm
 
     def act(self, form):
         acts.save_tag(form.save(commit=False), by=self.request.user)
         return "stations:outreach_plan"
 
 
-class TagEdit(RowPage):
+class TagEdit(EditPage):
     permission = "outreach.plan"
     title = "修改普法规划标签"
+    form_class = TagForm
 
-    def rows(self):
+    def get_queryset(self):
         return OutreachTag.objects.all()
-
-    def get_form(self, data=None, files=None):
-        return TagForm(data, instance=self.subject)
 
     def act(self, form):
         acts.save_tag(form.save(commit=False), by=self.request.user)

@@ -2,12 +2,10 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views import View
+from django.shortcuts import redirect
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
@@ -15,8 +13,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.office import panels
-from legalaid.platform.office.access import PermissionMixin
-from legalaid.platform.office.paging import WidePaginator
+from legalaid.platform.office.asked import as_token
+from legalaid.platform.office.pages import FormPage, ListPage, Page, RowPage
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState
@@ -25,142 +23,116 @@ from stations.queries.referral import received_by, referrals_for, with_answers
 from stations.queries.station import station_of
 from stations.workflow import REFERRAL
 
+from .desk import AtStation
+
 REVEALS = {"name": "姓名", "id_number": "身份证号码", "phone": "联系电话", "address": "住所地"}
 
 
-class SlipPage(PermissionMixin, View):
-    """Base: those who send and answer slips, and the unit they work at."""
-
-    permission = "referrals.send"
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and request.user.may(self.permission):
-            self.station = station_of(request.user)
-            if self.station is None:
-                raise PermissionDenied("您的账号还没有分配站点，请联系系统管理员。")
-        return super().dispatch(request, *args, **kwargs)
-
-
-class ReferralList(SlipPage):
+class ReferralList(AtStation, ListPage):
     """Received and sent, by state; what waits for one's own answer first."""
 
-    def get(self, request):
-        way, state = request.GET.get("way", "received"), request.GET.get("state", "")
-        rows = referrals_for(request.user)
-        mine = {
-            "received": rows.filter(to_station=self.station),
-            "sent": rows.filter(from_station=self.station),
-            "all": rows,
-        }
-        shown = mine.get(way, mine["received"])
-        if state in SlipState.values:
-            shown = shown.filter(state=state)
-        context = {
-            "page": WidePaginator(shown.for_lists(), 25).get_page(request.GET.get("page")),
-            "way": way,
-            "state": state,
-            "states": SlipState.choices,
-            "ways": (("received", "收到的"), ("sent", "发出的"), ("all", "全部")),
-            "waiting": mine["received"].waiting().count(),
-        }
-        return render(request, "stations/referrals.html", context)
+    permission = "referrals.send"
+    template_name = "stations/referrals.html"
+    filterset_class = forms.SlipFilter
+
+    def get_queryset(self):
+        return referrals_for(self.request.user).for_lists()
+
+    def get_context_data(self, **kwargs):
+        received = referrals_for(self.request.user).filter(to_station=self.station)
+        return super().get_context_data(waiting=received.waiting().count(), **kwargs)
 
 
-class ReferralNew(SlipPage):
-    def get(self, request):
-        return self.page(forms.SlipForm(station=self.station), uuid.uuid4())
+class ReferralNew(AtStation, FormPage):
+    permission = "referrals.send"
+    template_name = "stations/referral_form.html"
+    form_class = forms.SlipForm
 
-    def post(self, request):
-        token, form = (
-            request.POST.get("token", ""),
-            forms.SlipForm(request.POST, station=self.station),
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"station": self.station}
+
+    def get_context_data(self, **kwargs):
+        token = self.request.POST.get("token", uuid.uuid4())
+        return super().get_context_data(token=token, **kwargs)
+
+    def form_valid(self, form):
+        if as_token(self.request.POST.get("token")) is None:
+            return redirect("stations:referral_new")
+        return super().form_valid(form)
+
+    def act(self, form):
+        slip = send(
+            by=self.request.user,
+            token=as_token(self.request.POST["token"]),
+            from_station=self.station,
+            facts=form.cleaned_data,
         )
-        if form.is_valid():
-            try:
-                slip = send(
-                    by=request.user,
-                    token=uuid.UUID(token),
-                    from_station=self.station,
-                    facts=form.cleaned_data,
-                )
-            except DomainError as error:
-                form.add_domain_error(error)
-            except ValueError:
-                return redirect("stations:referral_new")
-            else:
-                messages.success(request, f"转介单已发出，编号{slip.number}，可打印。")
-                return redirect(slip)
-        return self.page(form, token, 422)
+        self.done = f"转介单已发出，编号{slip.number}，可打印。"
+        return slip
 
-    def page(self, form, token, status=200):
-        return render(
-            self.request,
-            "stations/referral_form.html",
-            {"form": form, "token": token},
-            status=status,
+
+class ReferralDetail(AtStation, RowPage):
+    permission = "referrals.send"
+    template_name = "stations/referral.html"
+    context_object_name = "slip"
+
+    def get_queryset(self):
+        return referrals_for(self.request.user).for_lists()
+
+    def get_context_data(self, **kwargs):
+        slip, user = self.object, self.request.user
+        subject = {"workflow": "referral", "subject_id": slip.pk}
+        return super().get_context_data(
+            steps=REFERRAL.available(slip, user),
+            answers=slip.answers.select_related("by"),
+            feedback=slip.feedback.select_related("by"),
+            deadlines=list(slip.deadlines),
+            events=events_for("referral", slip.pk),
+            papers=Paper.objects.filter(**subject),
+            files=Attachment.objects.filter(**subject, removed_at=None),
+            may_upload=self.may_upload(),
+            reveals=REVEALS,
+            panels=panels.render("referral", self.request, slip),
+            accept=uploads.ACCEPT,
+            **kwargs,
         )
 
-
-class OneSlip(SlipPage):
-    """Base of what happens with one slip: one's own unit's, or 404."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and request.user.may(self.permission):
-            self.slip = get_object_or_404(referrals_for(request.user).for_lists(), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-
-class ReferralDetail(OneSlip):
-    def get(self, request, pk):
-        return self.show(request)
-
-    def show(self, request, status=200, **extra):
-        slip, where = self.slip, {"workflow": "referral", "subject_id": self.slip.pk}
-        context = {
-            "slip": slip,
-            "steps": REFERRAL.available(slip, request.user),
-            "answers": slip.answers.select_related("by"),
-            "feedback": slip.feedback.select_related("by"),
-            "deadlines": list(slip.deadlines),
-            "events": events_for("referral", slip.pk),
-            "papers": Paper.objects.filter(**where),
-            "files": Attachment.objects.filter(**where, removed_at=None),
-            "may_upload": slip.from_station_id == self.station.pk
-            and slip.state in (SlipState.SENT, SlipState.RETURNED),
-            "reveals": REVEALS,
-            "panels": panels.render("referral", request, slip),
-            "accept": uploads.ACCEPT,
-            **extra,
-        }
-        return render(request, "stations/referral.html", context, status=status)
+    def may_upload(self):
+        """The unit that sent the slip, as long as the other has not taken it on."""
+        sender = self.object.from_station_id == self.station.pk
+        return sender and self.object.state in (SlipState.SENT, SlipState.RETURNED)
 
 
 class ReferralUpload(ReferralDetail):
     """Files that go with the slip; a wrong one is refused with its sentence."""
 
     def get(self, request, pk):
-        return redirect(self.slip)
+        return redirect(self.get_object())
 
     def post(self, request, pk):
-        if self.slip.from_station_id != self.station.pk or self.slip.state not in (
-            SlipState.SENT,
-            SlipState.RETURNED,
-        ):
+        self.object = self.get_object()
+        if not self.may_upload():
             raise PermissionDenied("只有转出单位在对方接收前可以附材料。")
-        refused = []
-        for upload in request.FILES.getlist("files"):
+
+        refused = list(self.refusals(request.FILES.getlist("files")))
+        if not refused:
+            return redirect(self.object)
+        return self.render_to_response(self.get_context_data(upload_errors=refused), status=422)
+
+    def refusals(self, files):
+        """Keeps the files; why some were not kept."""
+        for file in files:
             try:
                 uploads.store(
-                    upload,
+                    file,
                     workflow="referral",
-                    subject_id=pk,
+                    subject_id=self.object.pk,
                     slot="slip",
-                    title=upload.name[:120],
-                    by=request.user,
+                    title=file.name[:120],
+                    by=self.request.user,
                 )
             except DomainError as error:
-                refused.append(error.sentence)
-        return self.show(request, 422, upload_errors=refused) if refused else redirect(self.slip)
+                yield error.sentence
 
 
 class ReferralReveal(RevealPage):
@@ -176,19 +148,18 @@ class ReferralReveal(RevealPage):
         return f"当事人的{label}"
 
 
-class ReturnRates(SlipPage):
+class ReturnRates(AtStation, Page):
     """How many slips each unit received, answered, sent back and closed."""
 
-    def get(self, request):
-        form = forms.PeriodForm.of_this_year(request.GET)
-        rows = received_by(request.user, **form.cleaned_data) if form.is_valid() else []
-        page = Paginator(rows, 50).get_page(request.GET.get("page"))
-        context = {
-            "form": form,
-            "page": page,
-            "rows": with_answers(page, request.user, **form.cleaned_data) if rows else [],
-        }
-        return render(request, "stations/referral_rates.html", context)
+    permission = "referrals.send"
+    template_name = "stations/referral_rates.html"
+
+    def get_context_data(self, **kwargs):
+        user, form = self.request.user, forms.PeriodForm.of_this_year(self.request.GET)
+        units = received_by(user, **form.cleaned_data) if form.is_valid() else []
+        page = Paginator(units, 50).get_page(self.request.GET.get("page"))
+        rows = with_answers(page, user, **form.cleaned_data) if units else []
+        return super().get_context_data(form=form, page=page, rows=rows, **kwargs)
 
 
 class SlipStep(StepView):

@@ -8,6 +8,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.downloads import XLSX, download
+from legalaid.platform.office.pages import FormPage
 from legalaid.platform.office.sheets import write_sheet
 from stations.exports.handler import handler_table
 from stations.exports.staff import staff_table
@@ -19,8 +20,6 @@ from stations.queries.handler import handlers_for
 from stations.queries.staff import staff_for
 from stations.queries.station import stations_for
 
-from .page import FormPage
-
 verb("network.imported", "导入{what}{count}行", data=("what", "count"))
 verb("network.exported", "导出{what}{count}行", data=("what", "count"))
 SHOWN = 200  # wrong cells listed at once
@@ -30,44 +29,41 @@ class SheetImport(FormPage):
     """All rows or none. `?template=1` gives the empty sheet."""
 
     template_name = "stations/station_import.html"
-    submit, enctype = "导入", True
+    submit = "导入"
+    form_class = SheetForm
     what, module, run, target = "", None, None, ""
     errors = ()
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("template"):
-            head = [
-                (f"{name}*" if name in self.module.REQUIRED else name, 16)
-                for name in self.module.COLUMNS
-            ]
+            head = [(f"{name}*" if needed else name, 16) for name, needed in self.columns()]
             data, _ = write_sheet(self.what, head, [])
             return download(data, f"{self.target}-template.xlsx", XLSX)
         return super().get(request, *args, **kwargs)
 
-    def get_form(self, data=None, files=None):
-        return SheetForm(data, files)
+    def columns(self):
+        """[(heading, whether it must be there)]"""
+        return [(name, name in self.module.REQUIRED) for name in self.module.COLUMNS]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            errors=self.errors[:SHOWN],
+            hidden=max(len(self.errors) - SHOWN, 0),
+            columns=self.columns(),
+            **kwargs,
+        )
 
     def act(self, form):
+        sheet, user = form.cleaned_data["file"], self.request.user
         try:
-            count = type(self).run(
-                form.cleaned_data["file"],
-                by=self.request.user,
-                stations=stations_for(self.request.user),
-            )
+            count = self.run(sheet, by=user, stations=stations_for(user))
         except RowErrors as error:
             self.errors = error.errors
             raise
-        record("network.imported", by=self.request.user, what=self.what, count=count)
+
+        record("network.imported", by=user, what=self.what, count=count)
         self.done = f"已导入{self.what}{count}行。"
         return f"stations:{self.target}"
-
-    def extra(self):
-        columns = [(name, name in self.module.REQUIRED) for name in self.module.COLUMNS]
-        return {
-            "errors": self.errors[:SHOWN],
-            "hidden": max(len(self.errors) - SHOWN, 0),
-            "columns": columns,
-        }
 
 
 class StationImport(SheetImport):
@@ -101,6 +97,7 @@ class Export(PermissionMixin, View):
     def get(self, request, key):
         if key not in self.TABLES:
             raise PermissionDenied("没有这张表。")
+
         what, table = self.TABLES[key]
         data, count = table(request.user)
         record("network.exported", by=request.user, what=what, count=count)

@@ -1,20 +1,19 @@
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views import View
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.office import panels
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import EditPage, FormPage, Page, RowFormPage, RowPage
 from stations.domain import station as acts
 from stations.forms.station import (
     ActForm,
     MergeForm,
     MoveForm,
     NewStationForm,
-    SearchForm,
+    StationFilter,
     StationForm,
 )
 from stations.models import Station
@@ -29,38 +28,30 @@ from stations.queries.station import (
 )
 from stations.queries.work import work_of_station
 
-from .page import FormPage
-
 SHOWN = 50  # lines of a branch before one is sent to the search
 
 
-class Tree(PermissionMixin, View):
+class Tree(Page):
     """The tree from one's own station down, a branch at a time; or, with a question, a list of what was found."""
 
     permission = "stations.view"
+    template_name = "stations/station_tree.html"
 
-    def get(self, request):
-        form = SearchForm(request.GET)
-        form.is_valid()
-        asked = {key: value for key, value in form.cleaned_data.items() if value}
-        context = {"form": form, "asked": bool(asked)}
-        if asked:
-            context["page"] = Paginator(self.found(asked), SHOWN).get_page(request.GET.get("page"))
-        else:
-            tops = list(for_tree(tops_for(request.user))[:SHOWN])
-            for top in tops[:1]:
-                top.branch = branch_of(top)
-            context["tops"] = {"rows": tops, "more": False}
-        return render(request, "stations/station_tree.html", context)
+    def get_context_data(self, **kwargs):
+        search = StationFilter(self.request.GET, queryset=stations_for(self.request.user))
+        shown = {"page": self.page(search.qs)} if search.asked else {"tops": self.tops()}
+        return super().get_context_data(filter=search, asked=search.asked, **shown, **kwargs)
 
-    def found(self, asked):
-        stations = find_stations(stations_for(self.request.user), asked.get("q", ""))
-        stations = stations.filter(**{key: asked[key] for key in ("kind", "host") if key in asked})
-        return (
-            for_tree(stations, closed=asked.get("closed", False))
-            .select_related("parent")
-            .order_by("path")
-        )
+    def page(self, stations):
+        rows = stations.select_related("parent").order_by("path")
+        return Paginator(rows, SHOWN).get_page(self.request.GET.get("page"))
+
+    def tops(self):
+        """Where one's tree begins, the first branch opened."""
+        tops = list(for_tree(tops_for(self.request.user))[:SHOWN])
+        for top in tops[:1]:
+            top.branch = branch_of(top)
+        return {"rows": tops, "more": False}
 
 
 def branch_of(station):
@@ -69,40 +60,39 @@ def branch_of(station):
     return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "station": station}
 
 
-class StationPage(PermissionMixin, View):
+class InReach:
+    """A station whose rows one may see."""
+
     permission = "stations.view"
+    context_object_name = "station"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.pk = kwargs["pk"]
-
-    def station(self):
-        return get_object_or_404(stations_for(self.request.user), pk=self.pk)
+    def get_queryset(self):
+        return stations_for(self.request.user)
 
 
-class Branch(StationPage):
+class Branch(InReach, RowPage):
     """The children of one station, fetched when its line is opened."""
 
-    def get(self, request, pk):
-        return render(
-            request, "stations/_station_branch.html", {"branch": branch_of(self.station())}
-        )
+    template_name = "stations/_station_branch.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(branch=branch_of(self.object), **kwargs)
 
 
-class Names(PermissionMixin, View):
+class Names(Page):
     """Names offered while one types."""
 
     permission = "stations.view"
+    template_name = "stations/_station_names.html"
 
     def stations(self):
         return stations_for(self.request.user)
 
-    def get(self, request):
-        typed = next((value for value in request.GET.values() if value.strip()), "")
-        names = find_stations(self.stations().open(), typed[:40]).values_list("name", flat=True)[
-            :20
-        ]
-        return render(request, "stations/_station_names.html", {"names": names})
+    def get_context_data(self, **kwargs):
+        typed = next((value for value in self.request.GET.values() if value.strip()), "")
+        offered = find_stations(self.stations().open(), typed[:40])
+        names = offered.values_list("name", flat=True)[:20]
+        return super().get_context_data(names=names, **kwargs)
 
 
 class UnitNames(Names):
@@ -125,96 +115,85 @@ class PlannedNames(Names):
         return planned_for(self.request.user)
 
 
-class Detail(StationPage):
-    def get(self, request, pk):
-        station = self.station()
-        staff = (
-            station.staff.working()
-            .select_related("user")
-            .defer("user__phone")
-            .order_by("-full_time", "user__name")
+class Detail(InReach, RowPage):
+    template_name = "stations/station.html"
+
+    def get_context_data(self, **kwargs):
+        station, user = self.object, self.request.user
+        working = station.staff.working()
+        counts = working.aggregate(
+            people=Count("pk"), full_time=Count("pk", filter=Q(full_time=True))
         )
-        own = station_of(request.user) == station  # nothing above it is in view
-        context = {
-            "station": station,
-            "above": [] if own else ancestors_of(station, within=stations_for(request.user)),
-            "staff": staff[:SHOWN],
-            **staff.aggregate(people=Count("pk"), full_time=Count("pk", filter=Q(full_time=True))),
-            "branch": branch_of(station),
-            "changes": station.changes.select_related("other", "by"),
-            "commendations": station.commendations.select_related("user")[:10],
-            "work": work_of_station(station),
-            "events": events_for("station", pk)[-20:],
-            "panels": panels.render("station", request, station),
-        }
-        return render(request, "stations/station.html", context)
+        staff = working.select_related("user").defer("user__phone")
+        tops = station_of(user) == station  # nothing above it is in view
+
+        return super().get_context_data(
+            above=[] if tops else ancestors_of(station, within=stations_for(user)),
+            staff=staff.order_by("-full_time", "user__name")[:SHOWN],
+            **counts,
+            branch=branch_of(station),
+            changes=station.changes.select_related("other", "by"),
+            commendations=station.commendations.select_related("user")[:10],
+            work=work_of_station(station),
+            events=events_for("station", station.pk)[-20:],
+            panels=panels.render("station", self.request, station),
+            **kwargs,
+        )
 
 
 class New(FormPage):
     permission = "stations.manage"
+    template_name = "stations/station_form.html"
     title, submit, done = "新设站点", "设立", "站点已设立。"
+    form_class = NewStationForm
 
-    def get_form(self, data=None, files=None):
-        above = (
-            stations_for(self.request.user).filter(pk=self.request.GET.get("parent") or 0).first()
-        )
-        initial = {
+    def get_initial(self):
+        asked = as_number(self.request.GET.get("parent"))
+        above = stations_for(self.request.user).filter(pk=asked).first()
+        return {
             "parent": above.name if above else "",
             "on": timezone.localdate(),
             "region": above.region if above else "",
         }
-        return NewStationForm(data, initial=initial, stations=stations_for(self.request.user))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user)}
 
     def act(self, form):
-        data = form.cleaned_data
-        parent = data.pop("parent")
+        facts = form.cleaned_data
+        parent = facts.pop("parent")
         if parent is None and self.request.user.role != Role.ADMIN:
             parent = station_of(self.request.user)  # only an administrator opens a root
-        return acts.create(by=self.request.user, parent=parent, on=data.pop("on"), **data)
+        return acts.create(by=self.request.user, parent=parent, on=facts.pop("on"), **facts)
 
 
-class StationForms(StationPage, FormPage):
-    """Base of the pages that act on one station."""
-
+class Managed(InReach):
     permission = "stations.manage"
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and request.user.may(self.permission):
-            self.subject = self.station()
-            self.back = self.subject.get_absolute_url()
-        return super().dispatch(request, *args, **kwargs)
-
-    def version(self):
-        return self.station().version
-
-    def extra(self):
-        return {"station": self.subject}
+    template_name = "stations/station_form.html"
+    context_object_name = "subject"
 
 
-class Edit(StationForms):
+class Edit(Managed, EditPage):
     title = "修改站点资料"
-
-    def get_form(self, data=None, files=None):
-        return StationForm(data, instance=self.station())
+    form_class = StationForm
 
     def act(self, form):
-        return acts.change(
-            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
-        )
+        return acts.change(self.object, by=self.request.user, seen=self.seen(), **form.cleaned_data)
 
 
-class Act(StationForms):
+class Act(Managed, RowFormPage):
+    """A dated act with its reason: `verb(station, by=, seen=, **facts)`."""
+
     form_class, verb = ActForm, None
 
-    def get_form(self, data=None, files=None):
-        return self.form_class(
-            data, initial={"on": timezone.localdate()}, stations=stations_for(self.request.user)
-        )
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stations": stations_for(self.request.user)}
 
     def act(self, form):
-        return type(self).verb(
-            self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data
-        )
+        return self.verb(self.object, by=self.request.user, seen=self.seen(), **form.cleaned_data)
 
 
 class Move(Act):
@@ -231,8 +210,8 @@ class Close(Act):
     title, submit, done = "撤销站点", "撤销", "站点已撤销。"
     verb = staticmethod(acts.close)
 
-    def extra(self):
-        return super().extra() | {"left": acts.holdings(self.subject)}
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(left=acts.holdings(self.object), **kwargs)
 
 
 class Reopen(Act):

@@ -40,6 +40,10 @@ class ListPage(PermissionMixin, ListView):
         page = self.get_paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(object_list=[], page=page, **narrowed, **kwargs)
 
+    def get_paginator(self, rows, per_page):
+        """Ours has no orphans, and its first page may be empty."""
+        return self.paginator_class(rows, per_page)
+
     def paginate_queryset(self, queryset, page_size):
         """Paging is done above, after the filter."""
         return None, None, queryset, False
