@@ -22,8 +22,8 @@ LINTS = (
     ("migrations", [PY, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     ("deploy", [PY, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], KEYS),
 )
-# what asks no database: the rules of the house, the law's tables and sums, how the pages look
-ONCE = ("tests/house", "tests/law", "tests/journeys/test_pages.py")
+# what asks no database: the rules of the house, the law's tables and sums, the rights, how the pages look
+ONCE = ("tests/house", "tests/law", "tests/rights", "tests/journeys/test_pages.py")
 
 
 def run(name, command, env):

@@ -22,7 +22,7 @@ from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import run
 from stations.models import Station
-from tests.cases.test_matrix import URLS
+from tests.addresses import URLS
 from tests.conftest import BACKEND
 from tests.documents.test_dossier import foreign_pdf, give
 from tests.factories import START, new_case, person, walk

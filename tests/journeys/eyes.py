@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
 
-from tests.cases.test_matrix import URLS
+from tests.addresses import URLS
 
 from .alive import fill
 

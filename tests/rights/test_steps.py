@@ -2,10 +2,15 @@
 
 import pytest
 
+from cases.models import Case
+from cases.workflow import CASE
+from legalaid.platform.core.errors import NotAllowed, StaleState
 from legalaid.platform.procedure.engine import WORKFLOWS
+from tests.factories import new_case
 
 from .office import hire
-from .steps import Table, check_opening, check_state, users
+from .steps import OPENING, Table, check_opening, check_state, users
+from .tables import NO, YES
 from .walks import PROCEDURES
 
 TABLES = {name: Table(name) for name in PROCEDURES}
@@ -37,3 +42,24 @@ def test_every_procedure_has_its_tables_with_every_state_and_step():
         assert {state for table in mine for state in table.states} == set(flow.places)
         written = {key: label for table in mine for key, label in table.labels.items()}
         assert written == {key: step.label for key, step in flow.steps.items()}
+
+
+def test_act_itself_refuses_whoever_may_not_do_the_step(county):
+    table, walked = TABLES["case"], PROCEDURES["case"].walk(hire(county))
+    case = next(row for row in walked if row.state == "decision")
+    who, here = users(table, county), table.in_state("decision")
+    for key in table.labels:
+        marks = here.get(key, [NO] * len(who))
+        for user in (user for user, mark in zip(who.values(), marks, strict=True) if mark != YES):
+            with pytest.raises((NotAllowed, StaleState)):
+                CASE.acts[key](case, by=user)
+    assert Case.objects.get(pk=case.pk).version == case.version
+
+
+def test_case_is_opened_only_by_those_the_table_says(county):
+    table = TABLES["case"]
+    who, marks = users(table, hire(county)), table.in_state(OPENING)["apply"]
+    for user in (user for user, mark in zip(who.values(), marks, strict=True) if mark != YES):
+        with pytest.raises(NotAllowed):
+            new_case(county, by=user, station=county.zhan1.staff.station)
+    assert Case.objects.count() == 0

@@ -1,0 +1,169 @@
+"""A county with one row of everything an address can name: `build` gives their keys by the names that urls.txt uses."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from cases.domain.consultation import draft_document
+from cases.models import Cause, Draft, HandbookPage
+from cases.workflow import CASE
+from legalaid.faces.statistics.domain.export import request
+from legalaid.faces.statistics.models import Period
+from legalaid.platform.accounts.invitations import invite
+from legalaid.platform.accounts.models import User
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.notifications.send import notify
+from stations.domain import staff, swap
+from stations.domain import training as lessons
+from stations.domain.referral import send
+from stations.hall.domain.ticket import take
+from stations.hall.models import Hall
+from subsidies.models import Entry
+from tests.cases.test_consultation import consult
+from tests.documents.test_uploads import picture
+from tests.factories import new_case, walk
+from tests.hall.windows import window
+from tests.portal.test_notices import prepare, publish
+from tests.stations.factories import center, handler, post, published, shift_of
+from tests.stations.test_outreach import event, tag
+from tests.stations.test_referral import FACTS
+from tests.stations.test_training import course, session
+from tests.subsidies import month
+from tests.subsidies.test_proposal import appropriation, enter
+
+TODAY = timezone.localdate
+
+
+def build(county):
+    parts = (_case, _desk, _people, _network, _duty, _lessons, _money, _faces)
+    keys = {name: key for part in parts for name, key in part(county).items()}
+    Paper.objects.update(state="ready", file=Attachment.objects.get(pk=keys["file"]).file.name)
+    return keys
+
+
+def _keep(workflow, row, by):
+    """A photograph among the files of this row."""
+    upload = SimpleUploadedFile("photo.jpg", picture())
+    return uploads.store(
+        upload, workflow=workflow, subject_id=row.pk, slot="identity", title="照片", by=by
+    )
+
+
+def _case(county):
+    """In work: taken in by zhan1 at a station, handled by lvshi."""
+    case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
+    hours = iter(range(1, 9))
+    for key, by, facts in (
+        ("pre_review", county.zhan1, {"proposal": "accept", "opinion": "建议受理。"}),
+        ("hand_over", county.zhan1, {}),
+        ("sign_for", county.chuangkou, {}),
+    ):
+        at = case.changed_at + timedelta(hours=next(hours))
+        CASE.acts[key](case, by=by, at=at, **facts)
+    walk(county, "hold_first_meeting", case=case, at=case.changed_at)
+
+    file = _keep("case", case, county.lvshi)
+    paper = Paper.objects.get(workflow="case", subject_id=case.pk, kind="decision_grant")
+    volume = Volume(
+        workflow="case", subject_id=case.pk, kind="handling", title="承办卷",
+        sha256="0" * 64, pages=1, manifest=[], built_at=timezone.now(),
+    )  # fmt: skip
+    volume.file.save("volume.pdf", ContentFile(b"%PDF-1.7"))
+    draft = Draft.objects.create(token=uuid.uuid4(), owner=county.chuangkou)
+    return {
+        "case": case.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
+        "draft": draft.token, "cause": Cause.objects.order_by("pk").first().pk,
+    }  # fmt: skip
+
+
+def _desk(county):
+    """A question at the station of zhan1; a number at the centre's window, where chuangkou sits."""
+    consultation = consult(county, by=county.zhan1, station=county.zhan1.staff.station)
+    draft_document(consultation, by=county.zhan1, title="民事起诉状")
+    desk = window(county, 1, clerk=county.chuangkou)
+    ticket = take(station=center(), purpose="consult", by=county.chuangkou)
+    hall = Hall.objects.get()
+    return {
+        "consultation": consultation.pk, "window": desk.pk, "ticket": ticket.pk, "slip": ticket.token,
+        "screen": hall.screen, "kiosk": hall.kiosk, "page": HandbookPage.objects.first().pk,
+        "feed": signing.dumps(county.lvshi.pk, salt="cases.calendar"),
+    }  # fmt: skip
+
+
+def _people(county):
+    """The clerk zhan1 on leave, the lawyer lvshi and the firm, an invitation, a message to the window."""
+    clerk, lawyer = county.zhan1.staff, handler("lvshi")
+    away = {"kind": "annual", "starts": TODAY(), "ends": TODAY() + timedelta(days=2)}
+    leave = staff.record_leave(county.zhan1, by=county.zhuren, **away)
+    clerk.photo.save("photo.jpg", ContentFile(picture()))
+    told = notify(county.chuangkou, key="x", kind="turn", text="请办理。", url="/")
+    newcomer = User(username="xinren", name="新人", role="window")
+    return {
+        "user": county.zhan1.pk, "staff": clerk.pk, "leave": leave.pk, "message": told.pk,
+        "lawyer": lawyer.pk, "firm": lawyer.firm_id, "invitation": invite(newcomer, by=county.zhuren),
+    }  # fmt: skip
+
+
+def _network(county):
+    """A slip from the station of zhan2 to that of zhan1, an activity of the centre."""
+    station = county.zhan1.staff.station
+    slip = send(
+        by=county.zhan2, token=uuid.uuid4(), from_station=county.zhan2.staff.station,
+        facts=FACTS | {"to_station": station},
+    )  # fmt: skip
+    activity = event(county)
+    photo = _keep("outreach", activity, county.zhuren)
+    return {
+        "station": station.pk, "referral": slip.pk,
+        "activity": activity.pk, "tag": tag(county).pk, "photo": photo.pk,
+    }  # fmt: skip
+
+
+def _duty(county):
+    """A published month ahead; lvshi asks lvshi2 for one of its duties."""
+    place = post(county)
+    roster = published(county, (TODAY().replace(day=1) + timedelta(days=32)).replace(day=1))
+    shift = shift_of("lvshi")
+    asked = swap.ask(shift, by=county.lvshi, other=handler("lvshi2"), reason="开庭")
+    return {"post": place.pk, "roster": roster.pk, "shift": shift.pk, "swap": asked.pk}
+
+
+def _lessons(county):
+    """A course, a meeting of it ahead, a test that zhan1 has begun."""
+    lesson = course(county)
+    return {
+        "course": lesson.pk, "question": lesson.questions.first().pk,
+        "meeting": session(county, lesson, TODAY() + timedelta(days=9)).pk,
+        "material": _keep("training", lesson, county.shencha).pk,
+        "attempt": lessons.start_test(lesson, by=county.zhan1).pk,
+    }  # fmt: skip
+
+
+def _money(county):
+    """A standard in force, a batch that chuna put together, with a case of lvshi, an appropriation that waits."""
+    standard, fund = month.standard(county), month.fund(county)
+    case = month.finished(county)[0]
+    with_chuna = SimpleNamespace(caiwu=county.chuna)
+    batch = month.filled(with_chuna, fund)
+    return {
+        "standard": standard.pk, "fund": fund.pk, "batch": batch.pk,
+        "calculation": batch.calculations.get().pk, "finished": case.pk,
+        "proposal": enter(county, "appropriation", **appropriation()).pk,
+        "entry": Entry.objects.earliest("pk").pk,
+    }  # fmt: skip
+
+
+def _faces(county):
+    """Notices in preparation and in force; a period; an export that caiwu asked for."""
+    export = request("cases", "案件", by=county.caiwu, query="")
+    return {
+        "notice": prepare(county.admin, "rules").pk,
+        "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
+        "period": Period.objects.order_by("pk").first().pk, "export": export.pk,
+    }  # fmt: skip
