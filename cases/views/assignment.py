@@ -1,5 +1,6 @@
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm
 from cases.queries.assignment import candidates_for
+from cases.tables.assignment import CANDIDATES
 from stations.models import Handler
 
 from .step import CaseStepView
@@ -22,7 +23,9 @@ class Assign(CaseStepView):
         return {**super().get_form_kwargs(), "handlers": Handler.objects.filter(pk__in=eligible)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(candidates=self.get_candidates(), **kwargs)
+        return super().get_context_data(
+            table=CANDIDATES, candidates=self.get_candidates(), **kwargs
+        )
 
 
 class ReplaceHandler(Assign):

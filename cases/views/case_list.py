@@ -10,6 +10,7 @@ from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
 from cases.queries.search import search
 from cases.tables.case_list import CASES, NEWEST, USUAL, choose, fields_of, ordering, workbook
+from cases.tables.search import LIMITED
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import exports
@@ -93,5 +94,5 @@ class Search(LoginRequiredMixin, View):
         text = request.GET.get("q", "").strip()[:60]
         table = choose(USUAL)
         hits, limited = search(request.user, text, fields_of(table)) if text else ([], [])
-        context = {"q": text, "hits": hits, "limited": limited, "table": table}
+        context = {"q": text, "hits": hits, "limited": limited, "table": table, "beyond": LIMITED}
         return render(request, "cases/search.html", context)

@@ -6,6 +6,7 @@ from cases.domain.setting import recount_causes, save_setting
 from cases.forms.setting import CauseForm
 from cases.models import Cause
 from cases.queries.cause import search_causes
+from cases.tables.setting import CAUSES
 
 from .setting import SettingsPage
 
@@ -16,7 +17,9 @@ class CauseList(SettingsPage):
     def get(self, request):
         text = request.GET.get("q", "").strip()[:40]
         page = Paginator(search_causes(text, limit=None), 25).get_page(request.GET.get("page"))
-        return render(request, "cases/setting_causes.html", {"page": page, "text": text})
+        return render(
+            request, "cases/setting_causes.html", {"table": CAUSES, "page": page, "text": text}
+        )
 
     def post(self, request):
         count = recount_causes(by=request.user)

@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 from cases.enums import State
 from cases.forms import handover as forms
 from cases.queries.handover import on_the_way, recent_handovers
+from cases.tables.handover import HANDOVERS
 
 from .intake_steps import WithCase
 from .step import CaseStepView
@@ -60,5 +61,5 @@ class HandOvers(LoginRequiredMixin, TemplateView):
         }
         groups = [(title, found[state]) for state, title in titles.items()]
         return super().get_context_data(
-            groups=groups, recent=recent_handovers(self.request.user), **kwargs
+            table=HANDOVERS, groups=groups, recent=recent_handovers(self.request.user), **kwargs
         )

@@ -7,6 +7,7 @@ from django.views import View
 from cases.domain.setting import import_calendar, save_setting
 from cases.forms.setting import ClockForm, StandardForm, YearForm
 from cases.models import Catalogue, EconomicStandard
+from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
@@ -34,6 +35,7 @@ class Settings(SettingsPage):
         context = {
             "years": CalendarYear.objects.all(),
             "days": CalendarDay.objects.filter(date__year=today.year),
+            "table": RULES,
             "rules": [(rule_for(key, today), rule) for key, rule in running_rules().items()],
             "standards": EconomicStandard.objects.all(),
             "catalogues": Catalogue.objects.all(),

@@ -15,3 +15,8 @@ def address(name, pk):
 def _around(name):
     before, _, after = reverse(name, args=[0]).rpartition("0")
     return before, after
+
+
+def page_of(name):
+    """For a list: row -> the address of its page, by a pattern with one number."""
+    return lambda row: address(name, row.pk)

@@ -1,0 +1,27 @@
+"""Whom a case may be offered to: load, speciality and licence, and why somebody may not have it."""
+
+from django.utils.html import format_html
+
+from legalaid.platform.office.tables import Column, Table
+from legalaid.platform.office.templatetags.office import chip
+
+
+def _reasons(row, words):
+    if not row.eligible:
+        words = format_html("{} {}", chip("不可指派", "red"), words)
+    elif row.fits:
+        words = format_html("{} {}", chip("专长相符", "green"), words)
+    return words
+
+
+CANDIDATES = Table(
+    columns=(
+        Column("handler", "承办人", kind="code", template="cases/_candidate.html"),
+        Column("kind", "类别", "handler__get_kind_display"),
+        Column("firm", "承办机构", "handler__firm"),
+        Column("licence", "执业证号", "handler__licence"),
+        Column("specialities", "专长", "handler__specialities", none=""),
+        Column("load", "在办", kind="num"),
+        Column("reasons", "说明", lambda row: "，".join(row.reasons), draw=_reasons, none=""),
+    ),
+)

@@ -1,0 +1,66 @@
+"""The dictionary of causes, and the periods with what the county changed of them."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from legalaid.platform.office.addresses import page_of
+from legalaid.platform.office.tables import Column, Table
+from legalaid.platform.office.templatetags.office import chip
+
+CAUSES = Table(
+    empty="没有这个案由。",
+    hint="可输入其中几个字，或拼音首字母。",
+    columns=(
+        Column("name", "案由", link=page_of("cases:settings_cause")),
+        Column("kind", "类别", "get_kind_display"),
+        Column("path", "上级", none="", place="small soft"),
+        Column("row", "统计行", "get_row_display"),
+        Column("frequent", "本县件数", lambda cause: cause.frequent or "", "num"),
+    ),
+)
+
+
+def _statutory(row):
+    rule, _ = row
+    return rule.limit_text if rule.statutory else ""
+
+
+def _promised(row):
+    rule, _ = row
+    return rule.promised_text if rule.statutory else rule.limit_text
+
+
+def _adjusted(row, words):
+    rule, default = row
+    return (
+        words
+        if rule.limit == default.limit
+        else format_html("{} {}", words, chip("已调整", "amber"))
+    )
+
+
+def _statutory_limit(row, words):
+    return _adjusted(row, words) if row[0].statutory else words
+
+
+def _promised_limit(row, words):
+    return words if row[0].statutory else _adjusted(row, words)
+
+
+def _adjust(row, words):
+    rule, _ = row
+    address = reverse("cases:settings_clock", args=[rule.key])
+    return format_html('<a href="{}" aria-label="调整{}">{}</a>', address, rule.name, words)
+
+
+RULES = Table(
+    columns=(
+        Column("number", "编号", lambda row: row[0].number),
+        Column("name", "期限", lambda row: row[0].name),
+        Column("statutory", "法定时限", _statutory, draw=_statutory_limit, quiet=True),
+        Column("promised", "承诺时限", _promised, draw=_promised_limit, quiet=True),
+        Column("roll", "顺延", lambda row: "遇休息日顺延" if row[0].roll else "不顺延"),
+        Column("article", "依据", lambda row: row[0].article, quiet=True),
+        Column("adjust", "调整", lambda row: "调整", draw=_adjust),
+    ),
+)
