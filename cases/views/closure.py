@@ -3,6 +3,7 @@ from cases.forms import closure as forms
 from cases.law.retention import retention
 from cases.queries.archive import catalogue_of
 from cases.queries.sevenones import seven_ones_of
+from cases.tables.detail import filing
 
 from .step import CaseStepView
 
@@ -83,5 +84,7 @@ class Archive(CaseStepView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            seven=seven_ones_of(self.subject), volumes=catalogue_of(self.subject), **kwargs
+            seven=seven_ones_of(self.subject),
+            volumes=[(filing(title), rows) for title, rows in catalogue_of(self.subject).items()],
+            **kwargs,
         )

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.models import Evaluation
+from cases.tables.detail import CLOCKS, MATERIALS, MEMBERS, PAPERS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
@@ -28,7 +29,7 @@ def may_upload(case, user):
 
 def overview(case, user):
     means = getattr(case, "means", None)
-    return {"members": list(means.members.all()) if means else ()}
+    return {"members_table": MEMBERS, "members": list(means.members.all()) if means else ()}
 
 
 def materials(case, user):
@@ -38,6 +39,7 @@ def materials(case, user):
     )
     listed = {item.slot for item in items}
     return {
+        "materials_table": MATERIALS,
         "materials": items,
         "files": files,
         "other_files": [file for file in files if file.slot not in listed],
@@ -54,7 +56,8 @@ def papers(case, user):
         .select_related("superseded_by")
         .defer("context", "superseded_by__context")
     )
-    return {"papers": list(found), "volumes": list(Volume.objects.filter(**_where(case)))}
+    issued, volumes = list(found), list(Volume.objects.filter(**_where(case)))
+    return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
 
 
 def work(case, user):
@@ -73,7 +76,7 @@ def work(case, user):
 
 
 def clocks(case, user):
-    return {"deadlines": list(case.deadlines)}
+    return {"clocks_table": CLOCKS, "deadlines": list(case.deadlines)}
 
 
 def history(case, user):
