@@ -99,77 +99,109 @@ def matter_of(row):
 
 @BATCH.paper("subsidy_sheet")
 def subsidy_sheet(batch, *, by, at, **facts):
-    rows = [
-        [
-            yuan(cell) if cell is not None and not isinstance(cell, str | int) else cell
-            for cell in row
-        ]
-        for row in rows_of(batch)
-    ]
     standards = standards_of(batch)
+
     return {
-        **_head(batch, at), "head": [name for name, _ in HEAD], "rest": len(HEAD) - 2, "wide": True,
-        "standards": "、".join(standards), "several": len(standards) > 1,
-        "rows": [[cell if cell is not None else "" for cell in row] for row in rows],
-    }  # fmt: skip
+        **_head(batch, at),
+        "wide": True,
+        "head": [name for name, _ in HEAD],
+        "rest": len(HEAD) - 2,
+        "standards": "、".join(standards),
+        "several": len(standards) > 1,
+        "rows": [[_printed(cell) for cell in row] for row in rows_of(batch)],
+    }
+
+
+def _printed(cell):
+    """A sum as money, what is not there as nothing."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str | int) else yuan(cell)
 
 
 @BATCH.paper("subsidy_voucher")
 def subsidy_voucher(batch, *, by, at, **facts):
     payments = batch.payments.filter(sent_at=at, amount__gt=0)
-    total = sum((p.amount for p in payments), 0)
-    lines = [
-        [
-            p.transfer,
-            p.account_name,
-            f"{p.bank} {mask_account(p.account_number)}",
-            yuan(p.amount),
-            capitals(p.amount),
-        ]
-        for p in payments
-    ]
+    total = sum((payment.amount for payment in payments), 0)
+
     return {
         **_head(batch, at),
-        "lines": lines,
+        "payments": [_transfer(payment) for payment in payments],
         "total": yuan(total),
         "capitals": capitals(total),
         "paid_by": by.name,
     }
 
 
+def _transfer(payment):
+    return {
+        "number": payment.transfer,
+        "name": payment.account_name,
+        "account": f"{payment.bank} {mask_account(payment.account_number)}",
+        "amount": yuan(payment.amount),
+        "capitals": capitals(payment.amount),
+    }
+
+
 @BATCH.paper("subsidy_publication")
 def subsidy_publication(batch, *, by, at, until, **facts):
     """Case number, kind, unit, amount: no person, no phone, no account (法律援助法第五十八条). From when to when it is shown."""
-    rows = enumerate(for_publication(batch), 1)
-    lines = [
-        [n, subject_of(row), matter_of(row), row.firm__name, yuan(row.total)] for n, row in rows
-    ]
     return {
-        **_head(batch, at), "lines": lines, "complaints": settings.OFFICE["bureau"], "planned": batch.published_at is None,
+        **_head(batch, at),
+        "lines": [
+            {
+                "subject": subject_of(row),
+                "matter": matter_of(row),
+                "firm": row.firm__name,
+                "amount": yuan(row.total),
+            }
+            for row in for_publication(batch)
+        ],
+        "complaints": settings.OFFICE["bureau"],
+        "planned": batch.published_at is None,
         "until": day(until),
-    }  # fmt: skip
+    }
 
 
 def statement(handler, year):
-    """A year of one handler: what was paid, what is in a batch, and the sums."""
+    """A year of one handler: what was paid, and the sum."""
     rows = Calculation.objects.filter(handler=handler).for_lists()
     paid = rows.paid().filter(payment__paid_on__year=year).order_by("payment__paid_on", "pk")
     total = sum((row.total for row in paid), 0)
-    lines = [
-        [n, str(row.payment.paid_on), row.subject, row.matter,
-         row.get_grade_display(), row.batch.number, yuan(row.total)]
-        for n, row in enumerate(paid, 1)
-    ]  # fmt: skip
+
     return {
-        "year": year, "handler": str(handler), "firm": handler.firm.name, "lines": lines, "total": yuan(total),
-        "capitals": capitals(total), "date": day(timezone.localdate()), "seal": settings.OFFICE["center"],
-    }  # fmt: skip
+        "year": year,
+        "handler": str(handler),
+        "firm": handler.firm.name,
+        "lines": [_paid(row) for row in paid],
+        "total": yuan(total),
+        "capitals": capitals(total),
+        "date": day(timezone.localdate()),
+        "seal": settings.OFFICE["center"],
+    }
+
+
+def _paid(row):
+    return {
+        "paid_on": str(row.payment.paid_on),
+        "subject": row.subject,
+        "matter": row.matter,
+        "grade": row.get_grade_display(),
+        "batch": row.batch.number,
+        "amount": yuan(row.total),
+    }
 
 
 def _head(batch, at):
     people = ("prepared_by", "reviewed_by", "approved_by", "paid_by")
+
     return {
-        "title": batch.title, "number": batch.number, "fund": str(batch.fund), "count": batch.count, "total": yuan(batch.total),
-        "capitals": capitals(batch.total), "date": day(timezone.localdate(at)),
+        "title": batch.title,
+        "number": batch.number,
+        "fund": str(batch.fund),
+        "count": batch.count,
+        "total": yuan(batch.total),
+        "capitals": capitals(batch.total),
+        "date": day(timezone.localdate(at)),
         **{name: str(getattr(batch, name) or "") for name in people},
-    }  # fmt: skip
+    }

@@ -129,7 +129,7 @@ def test_month_is_paid_by_four_people_and_the_report_reads_the_ledger(people, wo
     assert "1,400.00元" in lawyer.page.inner_text("section:has(h2:text-is('已到账'))")
     lawyer.press("打印年度对账单")
     paper = Paper.objects.get(kind="subsidy_statement")
-    assert (paper.facts["total"], [row[2] for row in paper.facts["lines"]]) == (
+    assert (paper.facts["total"], [row["subject"] for row in paper.facts["lines"]]) == (
         "1,400.00",
         [case.number],
     )

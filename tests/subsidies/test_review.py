@@ -90,8 +90,8 @@ def test_review_is_paid_once_to_the_evaluator_and_booked_as_its_kind(county, cas
         ("", "质量评估补贴", one.firm.name, str(one), "80.00")
     ]
     public = Paper.objects.get(kind="subsidy_publication").facts["lines"]
-    assert [line[1:] for line in public if line[2] == "质量评估补贴"] == [
-        [row.subject, "质量评估补贴", one.firm.name, "80.00"]
+    assert [line for line in public if line["matter"] == "质量评估补贴"] == [
+        {"subject": row.subject, "matter": "质量评估补贴", "firm": one.firm.name, "amount": "80.00"}
     ]
     assert month.filled(county, money).count == 0
 
