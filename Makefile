@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo test bench lint fmt floors lock
+.PHONY: setup demo test bench lint fmt floors rights lock
 
 setup:
 	@.ci/setup demo
@@ -30,6 +30,9 @@ fmt:
 
 floors:
 	@$(PY) -m tests.house.floors
+
+rights:
+	@$(PY) -m tests.rights.page
 
 lock:
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock

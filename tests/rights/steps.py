@@ -7,55 +7,9 @@ from django.db import transaction
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError, NotAllowed
 
-from .tables import NO, ROLES, YES, read
+from .tables import OPENING, ROLES, YES
 
-UNENTITLED = "您的岗位没有办理这一步的权限。"
 BY_ITSELF = "此步骤由系统按期限自动办理。"
-OPENING = "-"
-
-
-class Table:
-    """The table of one procedure: its people, its states, the words of its refusals and the rows of its steps."""
-
-    def __init__(self, name):
-        found = read(f"{name}.txt")
-        [[self.title, self.noun, *like]] = found["procedure"]
-        self.people = found["people"]
-        self.states = {state: tuple(rest) for state, *rest in found["states"]}
-        self.refusals = dict(found["refusals"]) | {YES: "", NO: UNENTITLED}
-        self.system = {key: (states.split(), label) for key, states, label in found["system"]}
-        self.groups, self.letters, *self.rows = found["steps"]
-        self.beside = found["beside"]
-        self.labels = self._labels() | (Table(like[0]).labels if like else {})
-
-    def _labels(self):
-        mine = {key: label for key, *_, label in self.rows}
-        return mine | {key: label for key, (_, label) in self.system.items()}
-
-    def in_state(self, state):
-        """{step: its marks, one for each column} of what may be done in `state`."""
-        return _holding(self.rows, state)
-
-    def beside_in(self, state):
-        return _holding(self.beside, state)
-
-    def system_in(self, state):
-        return [key for key, (states, _) in self.system.items() if state in states]
-
-    def elsewhere(self, state, step):
-        """What everybody reads who wants `step` while the row stands in `state`."""
-        return f"此{self.noun}现为“{self.states[state][0]}”，不能办理“{self.labels[step]}”。"
-
-    def marks(self, sentences):
-        """The marks that stand for these refusals; one that is not in the table is shown as it is."""
-        known = {sentence: mark for mark, sentence in self.refusals.items()}
-        return [known.get(sentence, sentence) for sentence in sentences]
-
-
-def _holding(rows, state):
-    return {
-        key: " ".join(cells).split() for key, *cells, states, _ in rows if state in states.split()
-    }
 
 
 def users(table, county):

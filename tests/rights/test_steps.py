@@ -9,8 +9,8 @@ from legalaid.platform.procedure.engine import WORKFLOWS
 from tests.factories import new_case
 
 from .office import hire
-from .steps import OPENING, Table, check_opening, check_state, users
-from .tables import NO, YES
+from .steps import check_opening, check_state, users
+from .tables import NO, OPENING, YES, Table
 from .walks import PROCEDURES
 
 TABLES = {name: Table(name) for name in PROCEDURES}

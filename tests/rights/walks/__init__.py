@@ -17,7 +17,7 @@ from subsidies.queries.batch import batches_for
 from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
-from ..steps import UNENTITLED
+from ..tables import UNENTITLED
 from . import case, desk, money, network, notices
 
 
