@@ -16,7 +16,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import dossier
 from legalaid.platform.documents.issue import ensure_file
-from legalaid.platform.documents.kinds import KINDS
+from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, Volume
 from legalaid.platform.jobs.models import Job, JobCancelled
 from legalaid.platform.jobs.queue import enqueue, job, last_job
@@ -156,7 +156,7 @@ def _item(entry, source, *, alone):
                 _date(source.issued_at),
                 file.read(),
                 source_sha256=source.sha256,
-                stub=KINDS[source.kind].stub,
+                stub=PAPER_KINDS[source.kind].stub,
             )
     with source.file.open("rb") as file:
         name = entry.title if alone else f"{entry.title}：{source.title}"

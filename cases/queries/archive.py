@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.law import catalogue as law
 from cases.models import Catalogue
-from legalaid.platform.documents.kinds import KINDS
+from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Attachment, Paper
 
 UNLISTED = "目录以外的承办材料"
@@ -13,7 +13,7 @@ UNLISTED = "目录以外的承办材料"
 
 def source_names():
     """{source: name} of everything a line of the catalogue may file."""
-    return law.names({kind.key: kind.title for kind in KINDS.values()})
+    return law.names({kind.key: kind.title for kind in PAPER_KINDS.values()})
 
 
 def catalogue_on(volume, kind, stage, day):

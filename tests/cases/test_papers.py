@@ -11,7 +11,7 @@ from cases.domain.eligibility import record_means
 from cases.models import Cause
 from cases.workflow import CASE
 from legalaid.platform.documents import issue, render
-from legalaid.platform.documents.kinds import KINDS
+from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import ClockRule
 from tests.factories import START, do, new_case, walk
@@ -132,7 +132,7 @@ def test_issued_paper_is_frozen_and_a_correction_supersedes_it(county):
 def test_version_of_a_template_follows_every_word_of_it_and_of_what_it_stands_on(
     settings, tmp_path
 ):
-    before = {kind: render.template_version(kind) for kind in KINDS}
+    before = {kind: render.template_version(kind) for kind in PAPER_KINDS}
     changed = {}
     for name, words, other in (
         ("decision_grant.html", "法律援助不收取任何费用。", "法律援助免费。"),
@@ -160,4 +160,4 @@ def _changed(settings, folder, before):
     """Kinds whose version is another while the templates in `folder` go first."""
     [engine] = settings.TEMPLATES
     with override_settings(TEMPLATES=[engine | {"DIRS": [folder, *engine["DIRS"]]}]):
-        return {kind for kind in KINDS if render.template_version(kind) != before[kind]}
+        return {kind for kind in PAPER_KINDS if render.template_version(kind) != before[kind]}

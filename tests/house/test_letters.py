@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from legalaid.platform.documents.kinds import KINDS
+from legalaid.platform.documents.kinds import PAPER_KINDS
 from tests.papers import HEADING
 
 TESTS = settings.BASE_DIR / "tests"
@@ -10,8 +10,8 @@ GOLDEN = [path for path in TESTS.glob("*/golden/*.txt") if path.read_text().star
 
 
 def test_every_kind_of_paper_has_one_golden_text():
-    assert sorted(path.stem for path in GOLDEN) == sorted(KINDS)
-    assert len(KINDS) == 30
+    assert sorted(path.stem for path in GOLDEN) == sorted(PAPER_KINDS)
+    assert len(PAPER_KINDS) == 30
 
 
 def test_every_golden_text_is_compared_with_a_paper():

@@ -82,7 +82,7 @@ def test_state_is_set_only_by_the_engine():
 
 def test_every_domain_term_stands_in_the_glossary():
     from legalaid.platform.accounts.roles import Role
-    from legalaid.platform.documents.kinds import KINDS
+    from legalaid.platform.documents.kinds import PAPER_KINDS
     from legalaid.platform.procedure.clocks import RULES
     from legalaid.platform.procedure.engine import WORKFLOWS
 
@@ -97,7 +97,7 @@ def test_every_domain_term_stands_in_the_glossary():
         *(str(place) for flow in flows for place in flow.places),
         *(key for flow in flows for key in flow.steps),
         *RULES,
-        *KINDS,
+        *PAPER_KINDS,
         *(model.__name__ for model in apps.get_models() if ours(model)),
         *(codes.__name__ for codes in TextChoices.__subclasses__() if ours(codes)),
     ]

@@ -7,12 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.registry import Registry
 from legalaid.platform.core.words import day
 
 AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
-VERBS = {}
-NOUNS = {}
-CODES = {}
+VERBS, NOUNS, CODES = Registry(), Registry(), Registry()
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,8 @@ def subject(workflow, noun):
 
 def codes(**tables):
     """Names tables {code: word}: a sentence with `{grade:grade}` prints the word where an event recorded the code."""
-    CODES.update(tables)
+    for name, table in tables.items():
+        CODES[name] = table
 
 
 class _Facts(dict):

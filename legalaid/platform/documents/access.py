@@ -1,6 +1,8 @@
 """Who may open a file is the domain app's answer: it registers a policy per workflow."""
 
-_POLICIES = {}
+from legalaid.platform.core.registry import Registry
+
+_POLICIES = Registry()
 
 
 def register(workflow, policy):

@@ -12,12 +12,12 @@ from legalaid.platform.core.numbering import next_number
 from legalaid.platform.jobs.queue import enqueue, job
 
 from . import render
-from .kinds import KINDS
+from .kinds import PAPER_KINDS
 from .models import Paper
 
 
 def issue(kind_key, *, workflow, subject_id, context, by, at):
-    kind = KINDS[kind_key]
+    kind = PAPER_KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
     text = frozen(context)

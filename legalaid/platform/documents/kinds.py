@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-KINDS = {}
+from legalaid.platform.core.registry import Registry
+
+PAPER_KINDS = Registry()
 
 
 @dataclass(frozen=True)
@@ -22,4 +24,4 @@ class PaperKind:
 
 def register(*kinds):
     for kind in kinds:
-        KINDS[kind.key] = kind
+        PAPER_KINDS[kind.key] = kind

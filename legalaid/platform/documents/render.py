@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from weasyprint.text.fonts import FontConfiguration
 
 from . import qr
-from .kinds import KINDS
+from .kinds import PAPER_KINDS
 
 STYLE = "papers/paper.css"
 NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
@@ -42,7 +42,7 @@ def page_count(data):
 
 
 def paper_html(kind_key, context, number_text=""):
-    kind = KINDS[kind_key]
+    kind = PAPER_KINDS[kind_key]
     printed = number_text or f"{kind.title} {context.get('case_number', '')}".strip()
     code = mark_safe(qr.svg(printed))  # noqa: S308  drawn by us
     return render_to_string(
@@ -60,7 +60,7 @@ def paper_html(kind_key, context, number_text=""):
 def template_version(kind_key):
     """12 hex digits of the source of the template, of every template it names, and of the style."""
     digest = hashlib.sha256()
-    for name in [*_with_named(KINDS[kind_key].template), STYLE]:
+    for name in [*_with_named(PAPER_KINDS[kind_key].template), STYLE]:
         digest.update(_source(name).encode())
     return digest.hexdigest()[:12]
 

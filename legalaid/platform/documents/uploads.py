@@ -22,7 +22,7 @@ from .models import Attachment
 register_heif_opener()
 Image.MAX_IMAGE_PIXELS = 40_000_000
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.docx,image/*"
-KINDS = "可上传 PDF、JPG、PNG、HEIC、DOCX 文件"
+ACCEPTED = "可上传 PDF、JPG、PNG、HEIC、DOCX 文件"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_UNZIPPED = 200 * 1024 * 1024
 LONG_SIDE = 2400
@@ -58,7 +58,7 @@ def check(upload):
     if data[:4] == b"PK\x03\x04":
         _check_docx(name, data)
         return _checked(data, DOCX, "docx", 1)
-    raise _refused(name, f"的内容不是可接受的类型，{KINDS}")
+    raise _refused(name, f"的内容不是可接受的类型，{ACCEPTED}")
 
 
 def _refused(name, why):
@@ -107,7 +107,7 @@ def _check_docx(name, data):
     except (zipfile.BadZipFile, OSError):
         raise _refused(name, "已损坏，打不开") from None
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
-        raise _refused(name, f"是压缩包，不是 Word 文档，{KINDS}")
+        raise _refused(name, f"是压缩包，不是 Word 文档，{ACCEPTED}")
     if any("vbaproject" in item.lower() for item in names):
         raise _refused(name, "带有宏，请另存为不带宏的 DOCX")
 

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.registry import Registry
 
 from .hints import hint
 from .models import Job, JobCancelled
 
-HANDLERS = {}
+HANDLERS = Registry()
 RUN = "legalaid.platform.jobs.tasks.run_job"
 STALE = timedelta(minutes=5)
 ATTEMPTS = 3
@@ -23,11 +24,7 @@ log = logging.getLogger(__name__)
 def job(kind):
     """Decorator: registers `fn(job, **args) -> dict | None` as the handler of this kind."""
 
-    def register(handler):
-        HANDLERS[kind] = handler
-        return handler
-
-    return register
+    return HANDLERS.adds(kind)
 
 
 _held = ContextVar("held", default=False)

@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_SOURCES = {}
+from legalaid.platform.core.registry import Registry
+
+_SOURCES = Registry()
 _BUSY = []
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-KINDS = {}
-_keeper = []
+from legalaid.platform.core.registry import Registry
+
+FILE_KINDS = Registry()
+_keeper = Registry()
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Kind:
 
 def kind(key, permission):
     def register(build):
-        KINDS[key] = Kind(key, permission, build)
+        FILE_KINDS[key] = Kind(key, permission, build)
         return build
 
     return register
@@ -25,10 +27,10 @@ def kind(key, permission):
 
 def keeper(request):
     """Decorator: registers `request(kind, title, *, by, **args)`, which takes the order."""
-    _keeper.append(request)
+    _keeper["keeper"] = request
     return request
 
 
 def ask(kind_key, title, *, by, **args):
     """Orders a file of this kind for `by`; DomainError when the same one is being made already."""
-    return _keeper[-1](kind_key, title, by=by, **args)
+    return _keeper["keeper"](kind_key, title, by=by, **args)

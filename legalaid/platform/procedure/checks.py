@@ -24,7 +24,7 @@ def procedure_is_whole(app_configs, **kwargs):
                     Error(f"{flow.name}.{step.key}: 没有对应的办理函数", id="procedure.E002")
                 )
             for kind in step.papers:
-                if kind not in flow.paper_contexts or kind not in kinds.KINDS:
+                if kind not in flow.paper_contexts or kind not in kinds.PAPER_KINDS:
                     errors.append(
                         Error(f"{flow.name}.{step.key}: 文书 {kind} 未登记", id="procedure.E003")
                     )

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from legalaid.platform.core import calendar, words
+from legalaid.platform.core.registry import Registry
 from legalaid.platform.core.words import numeral
 
 
@@ -68,7 +69,7 @@ class Due:
     promised_at: datetime | None = None
 
 
-RULES: dict[str, Rule] = {}
+RULES = Registry()
 
 
 def register(*rules):

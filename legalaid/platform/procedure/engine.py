@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from legalaid.platform.audit import chain, verbs
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.core.registry import Registry
 from legalaid.platform.documents import issue as documents
 
 from . import clocks, deadlines
 from .steps import BACK
 
-WORKFLOWS = {}
+WORKFLOWS = Registry()
 
 
 class Workflow:

@@ -14,7 +14,7 @@ from legalaid.platform.core.words import near
 from legalaid.platform.jobs import queue
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
-from legalaid.platform.office.exports import KINDS, keeper
+from legalaid.platform.office.exports import FILE_KINDS, keeper
 from stations.queries.station import station_of
 
 KEEP = timedelta(days=7)
@@ -53,7 +53,7 @@ def running_jobs():
 @queue.job("export")
 def run(job, *, export):
     row = Export.objects.select_related("owner").get(pk=export)
-    known = KINDS[row.kind]
+    known = FILE_KINDS[row.kind]
     if not row.owner.may(known.permission):
         raise DomainError("提出人已没有这项权限。")
     data, name, mime = known.build(row.owner, job.step, **row.args)
@@ -87,7 +87,7 @@ def cancel(export, *, by):
 
 def opened(export, *, by):
     """The file, for its owner while they have the right, work where they worked, and it is kept. Raises DomainError with the reason."""
-    if not by.may(KINDS[export.kind].permission) or scope_of(by) != export.scope:
+    if not by.may(FILE_KINDS[export.kind].permission) or scope_of(by) != export.scope:
         raise DomainError("您已没有查看这项内容的权限。")
     if not export.file or (export.expires_at and export.expires_at < timezone.now()):
         raise DomainError("文件还没有生成，或者已过保留期，请重新生成。")
