@@ -2,8 +2,9 @@
 
 from cases.workflow import CASE
 from legalaid.platform.core.money import capitals, yuan
+from legalaid.platform.core.words import day
 
-from .facts import base, date
+from .facts import base
 
 
 @CASE.paper("closing_report")
@@ -21,8 +22,8 @@ def closing_report(case, *, by, at, **facts):
         "organ": case.organ,
         "document": closure.document,
         "document_number": closure.document_number,
-        "assigned_on": date(case.assigned_at),
-        "closed_on": date(closure.closed_on),
+        "assigned_on": day(case.assigned_at),
+        "closed_on": day(closure.closed_on),
         "outcome": closure.get_outcome_display(),
         "won": {"yuan": yuan(won), "capitals": capitals(won)} if won is not None else None,
         "summary": closure.summary,
@@ -51,6 +52,6 @@ def follow_up_record(case, *, by, at, **facts):
         "reported": visit.reported,
         "money_asked": visit.money_asked,
         "satisfaction": visit.get_satisfaction_display(),
-        "called_on": date(visit.at),
+        "called_on": day(visit.at),
         "suggestions": visit.suggestions,
     }

@@ -3,9 +3,8 @@
 from cases.queries.consultation import consultations_for
 from cases.workflow import CONSULTATION
 from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
-
-from .facts import date
 
 
 def may_open(user, subject_id, *, write=False):
@@ -21,8 +20,8 @@ def consultation_record(row, *, by, at, **facts):
     """Form 1; a caller who gave no identity is recorded as such."""
     return {
         "case_number": row.number,
-        "date": date(at),
-        "asked_on": date(row.at),
+        "date": day(at),
+        "asked_on": day(row.at),
         "name": row.name,
         "sex": row.get_sex_display(),
         "anonymous": row.anonymous,
@@ -46,9 +45,9 @@ def consultation_record(row, *, by, at, **facts):
 
 def _further(row):
     answers = row.further_answers.select_related("by")
-    return [{"day": date(more.at), "by": more.by.name, "text": more.text} for more in answers]
+    return [{"day": day(more.at), "by": more.by.name, "text": more.text} for more in answers]
 
 
 def _drafted(row):
     documents = row.documents.all()
-    return [{"title": doc.title, "handed_on": date(doc.handed_on)} for doc in documents]
+    return [{"title": doc.title, "handed_on": day(doc.handed_on)} for doc in documents]

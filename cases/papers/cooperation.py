@@ -1,8 +1,9 @@
 """Form 7: the letter to another agency."""
 
 from cases.workflow import CASE
+from legalaid.platform.core.words import day
 
-from .facts import date, identity, letter
+from .facts import identity, letter
 
 
 @CASE.paper("cooperation_letter")
@@ -12,5 +13,5 @@ def cooperation_letter(case, *, by, at, recipient, content, due, **facts):
         **letter(case, by, at, to=recipient),
         "person": identity(case.applicant),
         "content": content,
-        "due": date(due),
+        "due": day(due),
     }

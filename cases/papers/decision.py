@@ -5,9 +5,10 @@ from django.utils import timezone
 from cases.law import grounds
 from cases.periods import AGREEMENT, ASSIGNMENT, OBJECTION
 from cases.workflow import CASE
+from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import rule_for, within
 
-from .facts import base, crowds, date, letter, notice, opponents, person
+from .facts import base, crowds, letter, notice, opponents, person
 
 LAW = "法律援助法"
 
@@ -31,7 +32,7 @@ def review_form(case, *, by, at, **facts):
         "merits": {"passed": review.merits_passed, "reason": review.merits_reason},
         "opinion": review.opinion,
         "reviewer": case.reviewed_by.name,
-        "reviewed_on": date(review.reviewed_at),
+        "reviewed_on": day(review.reviewed_at),
         "decision": decision.opinion or decision.reasons,
     }
 
@@ -44,7 +45,7 @@ def decision_grant(case, *, by, at, **facts):
 
     return {
         **letter(case, by, at, to=case.applicant.name),
-        "received_on": date(case.received_at),
+        "received_on": day(case.received_at),
         "articles": list(dict.fromkeys(articles)),
         "mode": case.decision.mode,
         "assign_within": within(ASSIGNMENT, case.decision.at),
@@ -61,14 +62,14 @@ def decision_refuse(case, *, by, at, **facts):
 
     return {
         **letter(case, by, at, to=case.applicant.name),
-        "received_on": date(case.received_at),
+        "received_on": day(case.received_at),
         "grounds": [
             {"text": ground.text, "law": LAW, "article": ground.article.removeprefix(LAW)}
             for ground in named
         ],
         "reasons": decision.reasons,
         "object_within": objection.limit_text,
-        "object_by": date(decision.object_by),
+        "object_by": day(decision.object_by),
         "provisional": decision.object_provisional,
     }
 

@@ -1,27 +1,19 @@
 """Facts that several papers state; the words around them stand in their templates."""
 
 from django.conf import settings
-from django.utils import timezone
 
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.words import day
 from stations.models import Station
-
-
-def date(value):
-    """2026年3月3日"""
-    if not value:
-        return ""
-    day = timezone.localdate(value) if hasattr(value, "hour") else value
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def base(case, by, at):
     """What every paper of a case knows."""
     return {
         "case_number": case.number,
-        "date": date(at),
+        "date": day(at),
         "officer": by.name,
         "cause": case.cause.name,
         "applicant": case.applicant.name,
@@ -50,7 +42,7 @@ def notice(case):
         return None
     return {
         "organ": case.organ,
-        "dated_on": date(case.notice.dated_on),
+        "dated_on": day(case.notice.dated_on),
         "number": case.notice.number,
     }
 
@@ -64,7 +56,7 @@ def person(row):
     return {
         **identity(row),
         "sex": row.get_sex_display(),
-        "birth": date(row.birth),
+        "birth": day(row.birth),
         "ethnicity": row.ethnicity,
         "phone": row.phone,
     }

@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from cases.periods import SIGN_FOR
 from cases.workflow import CASE
+from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
-from .facts import base, date
+from .facts import base
 
 
 def _moment(at):
-    return f"{date(at)}{timezone.localtime(at):%H时%M分}"
+    return f"{day(at)}{timezone.localtime(at):%H时%M分}"
 
 
 @CASE.paper("hand_over_slip")
@@ -20,7 +21,7 @@ def hand_over_slip(case, *, by, at, materials=(), note="", **facts):
     return {
         **base(case, by, at),
         "station": str(case.station),
-        "received_on": date(case.received_at),
+        "received_on": day(case.received_at),
         "handed_at": _moment(at),
         "materials": list(materials),
         "pre_review": _pre_review(case),

@@ -6,9 +6,10 @@ from cases.law import grounds
 from cases.periods import EXAMINATION
 from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
-from .facts import base, crowds, date, identity, letter, money, opponents, person
+from .facts import base, crowds, identity, letter, money, opponents, person
 
 
 @CASE.paper("application")
@@ -99,13 +100,13 @@ def material_receipt(case, *, by, at, **facts):
 
     return {
         **base(case, by, at),
-        "accepted_on": date(case.accepted_at),
-        "received_on": date(case.received_at),
+        "accepted_on": day(case.accepted_at),
+        "received_on": day(case.received_at),
         "received": [
-            {"title": row.title, "copies": row.copies, "day": date(row.received_on)}
+            {"title": row.title, "copies": row.copies, "day": day(row.received_on)}
             for row in received
         ],
-        "owed": [{"title": row.title, "day": date(row.owed_by)} for row in owed],
+        "owed": [{"title": row.title, "day": day(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
         "decide_within": within(EXAMINATION, case.received_at),
         "seal": settings.OFFICE["center"],
@@ -117,8 +118,8 @@ def supplement_notice(case, *, by, at, items, due, note="", later="", **facts):
     """Form 6: everything missing at once, the date, and what follows when it passes (Law art. 43(2))."""
     return {
         **letter(case, by, at, to=case.applicant.name),
-        "received_on": date(case.received_at),
-        "due": date(due),
+        "received_on": day(case.received_at),
+        "due": day(due),
         "items": list(items),
         "later": later,
         "note": note,

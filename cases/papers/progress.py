@@ -5,8 +5,9 @@ from django.utils import timezone
 from cases.enums import Notified
 from cases.law import grounds
 from cases.workflow import CASE
+from legalaid.platform.core.words import day
 
-from .facts import base, date, identity, letter, notice, opponents
+from .facts import base, identity, letter, notice, opponents
 
 
 @CASE.paper("agreement")
@@ -14,7 +15,7 @@ def agreement(case, *, by, at, signed_on, **facts):
     """Form 12; signed by both on paper and scanned back."""
     return {
         **base(case, by, at),
-        "date": date(signed_on),
+        "date": day(signed_on),
         "firm": str(case.handler.firm),
         "handler": str(case.handler),
         "stage": case.stage,
@@ -28,7 +29,7 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
 
     return {
         **base(case, by, at),
-        "date": date(signed_on),
+        "date": day(signed_on),
         "person": identity(case.applicant),
         "handler": str(handler),
         "mobile": handler.mobile,
@@ -75,7 +76,7 @@ def progress_record(case, *, by, at, **facts):
         **base(case, by, at),
         "firm": str(case.handler.firm),
         "handler": str(case.handler),
-        "done": [{"day": date(day), **line} for day, line in done],
+        "done": [{"day": day(on), **line} for on, line in done],
     }
 
 

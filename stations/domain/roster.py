@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core import words
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import issue as documents
@@ -292,13 +293,12 @@ def facts_of(roster, shifts, at):
     people = {}
     for shift in shifts:
         people.setdefault((shift.day, shift.post_id), []).append(str(shift.handler))
-    day = timezone.localdate(at)
 
     return {
-        "month": f"{roster.month.year}年{roster.month.month}月",
+        "month": words.month(roster.month),
         "days": [
             {
-                "day": f"{d.month}月{d.day}日",
+                "day": words.near(d),
                 "weekday": WEEK[d.weekday()],
                 "people": [people.get((d, pk), []) for pk in posts],
             }
@@ -314,7 +314,7 @@ def facts_of(roster, shifts, at):
             for post in posts.values()
         ],
         "seal": str(roster.station),
-        "date": f"{day.year}年{day.month}月{day.day}日",
+        "date": words.day(at),
     }
 
 

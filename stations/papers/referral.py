@@ -1,7 +1,6 @@
 """The slip that goes to the other unit, and the receiver's answer to it."""
 
-from django.utils import timezone
-
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from legalaid.platform.procedure.deadlines import within
@@ -24,15 +23,10 @@ def may_open(user, subject_id, *, write=False):
 register_access("referral", may_open)
 
 
-def date(value):
-    day = timezone.localdate(value)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _base(slip, by, at):
     return {
         "case_number": slip.number,
-        "date": date(at),
+        "date": day(at),
         "officer": by.name,
         "sender": str(slip.from_station),
         "receiver": str(slip.to_station),
