@@ -1,10 +1,19 @@
 """No paper without its golden text, no golden text that nothing is compared with."""
 
+import ast
+import re
+
 from django.conf import settings
 
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from tests.papers import HEADING
 
+BUILDERS = (
+    "cases/papers/*.py",
+    "stations/papers/*.py",
+    "subsidies/papers.py",
+    "legalaid/faces/*/papers.py",
+)
 TESTS = settings.BASE_DIR / "tests"
 GOLDEN = [path for path in TESTS.glob("*/golden/*.txt") if path.read_text().startswith(HEADING)]
 
@@ -23,3 +32,37 @@ def test_every_golden_text_is_compared_with_a_paper():
         if line.startswith(HEADING) and f'"{line.removeprefix(HEADING)}"' not in compared
     ]
     assert unread == []
+
+
+def test_builders_of_papers_state_facts_and_write_no_sentence():
+    builders = [path for pattern in BUILDERS for path in settings.BASE_DIR.glob(pattern)]
+    sentences = [
+        f"{path.name}: {text}"
+        for path in builders
+        for text in _texts(ast.parse(path.read_text()))
+        if re.search("[，。：]", text)
+    ]
+    assert sentences == []
+    assert len(builders) > 12
+
+
+def _texts(tree):
+    """The literals of a module that are not its docstrings."""
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    docs = {
+        ast.get_docstring(node, clean=False)
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+    }
+    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return [value for value in constants if isinstance(value, str) and value not in docs]
+
+
+def test_no_template_of_a_paper_types_a_limit():
+    limit = re.compile("[一二两三四五六七八九十百0-9]+(个工作)?(日|小时|分钟)[内前]")
+    typed = [
+        f"{path.name}: {found.group()}"
+        for path in (settings.BASE_DIR / "templates" / "papers").glob("*.html")
+        for found in limit.finditer(path.read_text())
+    ]
+    assert typed == []
