@@ -158,12 +158,15 @@ class ActPage(PermissionMixin, View):
         try:
             made = self.act()
         except DomainError as error:
-            messages.error(request, error.sentence)
-            return redirect(self.back())
+            return self.refused(error)
 
         if self.done:
             messages.success(request, self.done)
         return redirect(made)
+
+    def refused(self, error):
+        messages.error(self.request, error.sentence)
+        return redirect(self.back())
 
 
 class RowActPage(RowMixin, ActPage):
