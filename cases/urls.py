@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    access,
     amendment,
     assignment,
     calendar,
@@ -18,6 +19,7 @@ from .views import (
     intake,
     intake_side,
     intake_steps,
+    material,
     notice,
     offline,
     papers,
@@ -131,10 +133,10 @@ urlpatterns = [
     path("settings/standard/", setting.StandardNew.as_view(), name="settings_standard"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
     path("<int:pk>/draft/<slug:key>/", step.SaveStepDraft.as_view(), name="step_draft"),
-    path("<int:pk>/upload/", detail.Upload.as_view(), name="upload"),
-    path("<int:pk>/files/<int:file>/remove/", detail.Remove.as_view(), name="remove"),
+    path("<int:pk>/upload/", material.Upload.as_view(), name="upload"),
+    path("<int:pk>/files/<int:file>/remove/", material.Remove.as_view(), name="remove"),
     path("<int:pk>/reveal/", detail.Reveal.as_view(), name="reveal"),
-    path("<int:pk>/ask/", detail.AskAccess.as_view(), name="ask"),
+    path("<int:pk>/ask/", access.AskAccess.as_view(), name="ask"),
     path("<int:pk>/papers/", papers.IssuePaper.as_view(), name="issue_paper"),
     *(
         path(f"<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)

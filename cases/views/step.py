@@ -1,24 +1,20 @@
 """What every step page of a case shares; what is typed there is kept as a draft until the step is done."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.views.generic import View
 
-from cases.models import Case, Draft
+from cases.domain.draft import save_draft, token_of_step
+from cases.models import Draft
 from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.platform.core.words import near_moment
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import RowMixin
 from legalaid.platform.procedure.views import StepView
 
-from .detail import CasePage
-
-
-def draft_token(user, pk, key):
-    """The one draft of this person for this step of this case."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"case/{pk}/{key}/{user.pk}")
+from .case import OneCase
 
 
 class CaseStepView(StepView):
@@ -29,31 +25,25 @@ class CaseStepView(StepView):
         return cases_for(self.request.user).for_lists()
 
     def get_draft(self):
-        return Draft.objects.filter(
-            token=draft_token(self.request.user, self.subject.pk, self.step_key)
-        )
+        token = token_of_step(self.request.user, self.subject.pk, self.step_key)
+        return Draft.objects.filter(token=token)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        draft = self.get_draft().first() if self.request.method == "GET" else None
-        if draft:
-            kwargs["initial"] = {
-                **kwargs["initial"],
-                **typed(self.get_form_class(), QueryDict(draft.content)),
-            }
-            saved = timezone.localtime(draft.saved_at)
-            messages.info(self.request, f"已恢复{near_moment(saved)}自动保存的内容，请核对后提交。")
+        if self.request.method == "GET" and (draft := self.get_draft().first()):
+            kwargs["initial"] |= typed(self.get_form_class(), QueryDict(draft.content))
+            saved = near_moment(draft.saved_at)
+            messages.info(self.request, f"已恢复{saved}自动保存的内容，请核对后提交。")
         return kwargs
 
     def get_context_data(self, **kwargs):
         autosave = reverse("cases:step_draft", args=[self.subject.pk, self.step_key])
         return super().get_context_data(case=self.subject, autosave=autosave, **kwargs)
 
-    def form_valid(self, form):
-        answer = super().form_valid(form)
-        if answer.status_code == 302:
-            self.get_draft().delete()
-        return answer
+    def act(self, form):
+        made = super().act(form)
+        self.get_draft().delete()
+        return made
 
 
 def typed(form_class, data):
@@ -64,21 +54,18 @@ def typed(form_class, data):
     }
 
 
-class SaveStepDraft(CasePage):
+class SaveStepDraft(OneCase, RowMixin, PermissionMixin, View):
     """Autosave of a step page: the whole form, encrypted, for this person and step."""
 
     def post(self, request, pk, key):
         if key not in CASE.steps:
             raise Http404
-        content = request.POST.copy()
-        for name in ("csrfmiddlewaretoken", "seen"):
-            content.pop(name, None)
-        title = f"{Case.objects.get(pk=pk)} {CASE.steps[key].label}"[:80]
-        saved = {
-            "owner": request.user,
-            "title": title,
-            "content": content.urlencode(),
-            "path": reverse(f"cases:{key}", args=[pk]),
-        }
-        Draft.objects.update_or_create(token=draft_token(request.user, pk, key), defaults=saved)
-        return HttpResponse(f"已自动保存 {timezone.localtime():%H:%M:%S}")
+
+        said = save_draft(
+            token_of_step(request.user, pk, key),
+            by=request.user,
+            typed=request.POST,
+            title=f"{self.object} {CASE.steps[key].label}",
+            path=reverse(f"cases:{key}", args=[pk]),
+        )
+        return HttpResponse(said)

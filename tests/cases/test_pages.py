@@ -216,7 +216,7 @@ def test_case_page_dates_the_phases_and_counts_what_is_missing(county, sign_in):
     walk(county, "conclude", case=case)
     steps = {
         name: (mark, on)
-        for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["steps"]
+        for name, mark, on in sign_in(county.zhuren).get(f"/cases/{case.pk}/").context["phases"]
     }
     case.refresh_from_db()
     assert steps["决定"] == ("done", case.decided_at)

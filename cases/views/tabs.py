@@ -1,4 +1,7 @@
-"""The parts of the case page: one is read when it is opened, all of them for paper (`?all=1`)."""
+"""The tabs of the case page: one is read when it is opened, all of them for paper (`?all=1`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -12,15 +15,20 @@ from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 
 
-def _where(case):
-    return {"workflow": "case", "subject_id": case.pk}
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    read: Callable  # (case, user) -> context of the template
+    template: str
 
 
 def slots(case, user):
     """[(key, title)] of what a file may be filed under."""
     if user.role == Role.HANDLER:
         return list(HANDLER_SLOTS.items())
-    return [(item.slot, item.title) for item in case.materials.all()] + list(CENTER_SLOTS.items())
+
+    listed = [(item.slot, item.title) for item in case.materials.all()]
+    return listed + list(CENTER_SLOTS.items())
 
 
 def may_upload(case, user):
@@ -34,10 +42,9 @@ def overview(case, user):
 
 def materials(case, user):
     items = list(case.materials.all())
-    files = list(
-        Attachment.objects.filter(**_where(case), removed_at=None).select_related("uploaded_by")
-    )
     listed = {item.slot for item in items}
+    files = list(_of(case, Attachment).filter(removed_at=None).select_related("uploaded_by"))
+
     return {
         "materials_table": MATERIALS,
         "materials": items,
@@ -51,12 +58,9 @@ def materials(case, user):
 
 
 def papers(case, user):
-    found = (
-        Paper.objects.filter(**_where(case))
-        .select_related("superseded_by")
-        .defer("context", "superseded_by__context")
-    )
-    issued, volumes = list(found), list(Volume.objects.filter(**_where(case)))
+    issued = _of(case, Paper).select_related("superseded_by")
+    issued = list(issued.defer("context", "superseded_by__context"))
+    volumes = list(_of(case, Volume))
     return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
 
 
@@ -65,11 +69,7 @@ def work(case, user):
         "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
-        "evaluation": Evaluation.objects.filter(case=case)
-        .select_related("evaluator__user", "evaluator__firm")
-        .first()
-        if case.grade
-        else None,
+        "evaluation": _evaluation(case) if case.grade else None,
         "follow_ups": list(case.follow_ups.all()),
         "payments": list(case.payments.all()),
     }
@@ -83,11 +83,20 @@ def history(case, user):
     return {"events": events_for("case", case.pk)}
 
 
-PARTS = {
-    "overview": ("概况", overview, "cases/_case_overview.html"),
-    "materials": ("材料", materials, "cases/_case_files.html"),
-    "papers": ("文书", papers, "cases/_case_papers.html"),
-    "work": ("办理", work, "cases/_case_work.html"),
-    "clocks": ("期限", clocks, "cases/_case_clocks.html"),
-    "history": ("经过", history, "cases/_case_history.html"),
+def _of(case, model):
+    return model.objects.filter(workflow="case", subject_id=case.pk)
+
+
+def _evaluation(case):
+    with_people = Evaluation.objects.select_related("evaluator__user", "evaluator__firm")
+    return with_people.filter(case=case).first()
+
+
+TABS = {
+    "overview": Tab("概况", overview, "cases/_case_overview.html"),
+    "materials": Tab("材料", materials, "cases/_case_files.html"),
+    "papers": Tab("文书", papers, "cases/_case_papers.html"),
+    "work": Tab("办理", work, "cases/_case_work.html"),
+    "clocks": Tab("期限", clocks, "cases/_case_clocks.html"),
+    "history": Tab("经过", history, "cases/_case_history.html"),
 }
