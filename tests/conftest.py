@@ -16,6 +16,16 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
+    """True: what was copied is kept and only what it lacks is migrated."""
+    from tests.database import start_from_copy
+
+    with django_db_blocker.unblock():
+        start_from_copy()
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """On SQLite a flush deletes row by row, so the guards against deleting are lifted; their own tests put them back."""
     with django_db_blocker.unblock():
