@@ -6,11 +6,9 @@ from functools import cache
 from io import BytesIO
 
 import pikepdf
-import weasyprint
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import mark_safe
-from weasyprint.text.fonts import FontConfiguration
 
 from . import qr
 from .kinds import PAPER_KINDS
@@ -20,9 +18,14 @@ NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
 
 
 @cache
-def _style():
+def _printer():
+    """WeasyPrint with our style and fonts."""
+    import weasyprint  # a third of the start of a process, most of which never print
+    from weasyprint.text.fonts import FontConfiguration
+
     fonts = FontConfiguration()
-    return weasyprint.CSS(string=render_to_string(STYLE), font_config=fonts), fonts
+    style = weasyprint.CSS(string=render_to_string(STYLE), font_config=fonts)
+    return weasyprint, style, fonts
 
 
 def _refuse(url):
@@ -31,7 +34,7 @@ def _refuse(url):
 
 def pdf(html):
     """PDF/A-2b bytes of a whole HTML document."""
-    style, fonts = _style()
+    weasyprint, style, fonts = _printer()
     document = weasyprint.HTML(string=html, url_fetcher=_refuse)
     return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2b")
 
