@@ -2,8 +2,8 @@
 
 import uuid
 
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views import View
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_token
@@ -17,45 +17,51 @@ from stations.hall.queries.ticket import ahead_of
 from .screen import hall_by
 
 
-class Kiosk(View):
-    """A tap gives a number."""
+class Kiosk(FormView):
+    """Without a login, hence no page of the office."""
 
-    def get(self, request, token):
-        hall = hall_by(kiosk=token)
-        return self.page(hall)
+    template_name = "hall/kiosk.html"
+    form_class = TakeForm
+
+    def dispatch(self, request, token):
+        self.hall = hall_by(kiosk=token)
+        return super().dispatch(request, token)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            hall=self.hall,
+            purposes=Purpose,
+            grounds=queueing.CHOICES,
+            token=uuid.uuid4(),
+            **kwargs,
+        )
 
     def post(self, request, token):
-        hall, form = hall_by(kiosk=token), TakeForm(request.POST)
-        if not hall.kiosk_open:
-            return self.page(hall, 409)
-        if not form.is_valid():
-            return self.page(hall, 422, error="请选择要办理的事项。")
+        if not self.hall.kiosk_open:
+            return self.refused(409, "")
+        return super().post(request, token)
+
+    def form_valid(self, form):
+        token = as_token(self.request.POST.get("token"))
         try:
-            ticket = take(
-                station=hall.station,
-                token=as_token(request.POST.get("token")) or uuid.uuid4(),
-                **form.cleaned_data,
-            )
+            ticket = take(station=self.hall.station, token=token, **form.cleaned_data)
         except DomainError as error:
-            return self.page(hall, 422, error=error.sentence)
-        return redirect("hall:kiosk_slip", token, ticket.token)
+            return self.refused(422, error.sentence)
+        return redirect("hall:kiosk_slip", self.hall.kiosk, ticket.token)
 
-    def page(self, hall, status=200, **extra):
-        context = {
-            "hall": hall,
-            "purposes": Purpose,
-            "grounds": queueing.CHOICES,
-            "token": uuid.uuid4(),
-            **extra,
-        }
-        return render(self.request, "hall/kiosk.html", context, status=status)
+    def form_invalid(self, form):
+        return self.refused(422, "请选择要办理的事项。")
+
+    def refused(self, status, sentence):
+        return self.render_to_response(self.get_context_data(error=sentence), status=status)
 
 
-class KioskSlip(View):
+class KioskSlip(TemplateView):
     """The number just taken, printed at once; then the kiosk is ready for the next person."""
 
-    def get(self, request, token, ticket):
+    template_name = "hall/kiosk_slip.html"
+
+    def get_context_data(self, token, ticket):
         hall = hall_by(kiosk=token)
         row = get_object_or_404(Ticket, token=ticket, station=hall.station)
-        context = {"ticket": row, "ahead": ahead_of(row), "hall": hall, "kiosk": token}
-        return render(request, "hall/kiosk_slip.html", context)
+        return super().get_context_data(ticket=row, ahead=ahead_of(row), hall=hall, kiosk=token)

@@ -1,8 +1,8 @@
 """What stands in the hall without a login: the big screen, and the line a window looks at. Numbers and windows only."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views import View
+from django.views.generic import TemplateView
 
 from stations.hall.enums import Purpose
 from stations.hall.models import Hall
@@ -16,38 +16,29 @@ def hall_by(**address):
     )
 
 
-def board_of(hall):
-    today = timezone.localdate()
-    calls, waiting = calls_of(hall.station, today), waiting_of(hall.station, today)
-    counts = [(purpose, sum(row.purpose == purpose for row in waiting)) for purpose in Purpose]
-    return {
-        "hall": hall,
-        "now": calls[:1],
-        "calls": calls[1:],
-        "waiting": waiting,
-        "counts": counts,
-    }
-
-
-class Screen(View):
+class Screen(TemplateView):
     """The big screen; the page itself asks for the calls every few seconds."""
 
-    def get(self, request, token):
-        return render(request, "hall/screen.html", board_of(hall_by(screen=token)))
+    template_name = "hall/screen.html"
+
+    def get_context_data(self, token):
+        hall, today = hall_by(screen=token), timezone.localdate()
+        calls, waiting = calls_of(hall.station, today), waiting_of(hall.station, today)
+        counts = [(purpose, sum(row.purpose == purpose for row in waiting)) for purpose in Purpose]
+        return super().get_context_data(
+            hall=hall, now=calls[:1], calls=calls[1:], waiting=waiting, counts=counts
+        )
 
 
-class Calls(View):
-    def get(self, request, token):
-        return render(request, "hall/_calls.html", board_of(hall_by(screen=token)))
+class Calls(Screen):
+    template_name = "hall/_calls.html"
 
 
-class Line(View):
+class Line(TemplateView):
     """Who waits, for the page of a window: fetched without its cookies, so that it does not keep a forgotten login alive."""
 
-    def get(self, request, token):
+    template_name = "hall/_line.html"
+
+    def get_context_data(self, token):
         hall = hall_by(screen=token)
-        return render(
-            request,
-            "hall/_line.html",
-            {"waiting": waiting_of(hall.station, timezone.localdate())},
-        )
+        return super().get_context_data(waiting=waiting_of(hall.station, timezone.localdate()))

@@ -3,15 +3,15 @@
 import uuid
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_token
+from legalaid.platform.office.pages import ActPage, Page, RowActPage, RowPage
 from stations.hall.domain import ticket as acts
 from stations.hall.enums import TicketState
 from stations.hall.forms.ticket import TakeForm
@@ -25,113 +25,129 @@ from stations.hall.queries.ticket import (
 )
 from stations.hall.workflow import TICKET
 
-from .page import HallPage
+from .hall import InHall
 
 DAYS = 30
+BUTTONS = ("call_again", "receive", "finish", "miss", "restore", "drop")
 
 
-class Queue(HallPage):
+class Queue(InHall, Page):
     """My window and the line before it."""
 
-    def get(self, request):
-        today = timezone.localdate()
-        rows = tickets_for(request.user).filter(day=today)
-        current = rows.at_window(self.window, today).first() if self.window else None
-        serving = current and current.state == TicketState.SERVING
-        context = {
-            "hall": self.hall,
-            "window": self.window,
-            "windows": Window.objects.open().filter(station=self.station).select_related("clerk"),
-            "current": current,
-            "starts": panels.render("ticket.starts", request, current) if serving else (),
-            "steps": TICKET.available(current, request.user) if current else (),
-            "waiting": waiting_of(self.station, today),
-            "missed": rows.filter(state=TicketState.MISSED),
-            "settled": rows.filter(started_at__isnull=False).order_by("-started_at")[:12],
-            "figures": queue_figures(today, today, [self.station]),
-            "form": TakeForm(),
-            "token": uuid.uuid4(),
-        }
-        return render(request, "hall/queue.html", context)
+    template_name = "hall/queue.html"
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        windows = Window.objects.open().filter(station=self.station)
+        tickets = tickets_for(user).filter(day=today)
+        settled = tickets.filter(started_at__isnull=False)
+        current = tickets.at_window(self.window, today).first() if self.window else None
+        serving = current is not None and current.state == TicketState.SERVING
+
+        return super().get_context_data(
+            hall=self.hall,
+            window=self.window,
+            windows=windows.select_related("clerk"),
+            current=current,
+            starts=panels.render("ticket.starts", self.request, current) if serving else (),
+            steps=TICKET.available(current, user) if current else (),
+            waiting=waiting_of(self.station, today),
+            missed=tickets.filter(state=TicketState.MISSED),
+            settled=settled.order_by("-started_at")[:12],
+            figures=queue_figures(today, today, [self.station]),
+            form=TakeForm(),
+            token=uuid.uuid4(),
+            **kwargs,
+        )
 
 
-class Next(HallPage):
-    def post(self, request):
-        try:
-            ticket = acts.call_next(by=request.user)
-        except DomainError as error:
-            messages.error(request, error.sentence)
-        else:
-            messages.success(
-                request, f"已叫{ticket}号。" if ticket else "现在没有等候这个窗口的号。"
-            )
-        return redirect("hall:queue")
+class QueueAct(InHall, ActPage):
+    """A button of the queue, which leads back to it."""
+
+    def back(self):
+        return "hall:queue"
 
 
-class Take(HallPage):
+class Next(QueueAct):
+    def act(self):
+        ticket = acts.call_next(by=self.request.user)
+        self.done = f"已叫{ticket}号。" if ticket else "现在没有等候这个窗口的号。"
+        return "hall:queue"
+
+
+class Take(QueueAct):
     """A number for somebody who does not use the kiosk."""
 
     permission = "queue.take"
 
-    def post(self, request):
-        form = TakeForm(request.POST)
+    def act(self):
+        form = TakeForm(self.request.POST)
         if not form.is_valid():
-            messages.error(request, "请选择办理事项。")
-            return redirect("hall:queue")
-        token = as_token(request.POST.get("token")) or uuid.uuid4()
-        ticket = self.try_to(acts.take, station=self.station, token=token, **form.cleaned_data)
-        return redirect("hall:ticket_slip", ticket.pk) if ticket else redirect("hall:queue")
+            raise DomainError("请选择办理事项。")
+
+        ticket = acts.take(
+            station=self.station,
+            token=as_token(self.request.POST.get("token")),
+            by=self.request.user,
+            **form.cleaned_data,
+        )
+        return reverse("hall:ticket_slip", args=[ticket.pk])
 
 
-class TicketPage(HallPage):
-    """Base of what happens with one number of one's own hall, or 404."""
+class OneTicket(InHall):
+    """A number of one's own hall."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.ticket = get_object_or_404(tickets_for(request.user), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    context_object_name = "ticket"
 
-
-class Detail(TicketPage):
-    def get(self, request, pk):
-        steps = [step for step in TICKET.available(self.ticket, request.user) if step.key != "call"]
-        context = {
-            "ticket": self.ticket,
-            "steps": steps,
-            "ahead": ahead_of(self.ticket),
-            "events": events_for("ticket", pk),
-            "made": panels.render("ticket.made", request, self.ticket),
-        }
-        return render(request, "hall/ticket.html", context)
+    def get_queryset(self):
+        return tickets_for(self.request.user)
 
 
-class Slip(TicketPage):
+class Detail(OneTicket, RowPage):
+    template_name = "hall/ticket.html"
+
+    def get_context_data(self, **kwargs):
+        ticket = self.object
+        steps = TICKET.available(ticket, self.request.user)
+        return super().get_context_data(
+            steps=[step for step in steps if step.key != "call"],
+            ahead=ahead_of(ticket),
+            events=events_for("ticket", ticket.pk),
+            made=panels.render("ticket.made", self.request, ticket),
+            **kwargs,
+        )
+
+
+class Slip(OneTicket, RowPage):
     """The small paper, printed at once."""
 
-    def get(self, request, pk):
-        context = {"ticket": self.ticket, "ahead": ahead_of(self.ticket), "back": "hall:queue"}
-        return render(request, "hall/ticket_slip.html", context)
+    template_name = "hall/ticket_slip.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(ahead=ahead_of(self.object), back="hall:queue", **kwargs)
 
 
-class Act(TicketPage):
-    """POST only: one step of one number."""
+class Act(OneTicket, RowActPage):
+    """One step of one number."""
 
-    KEYS = ("call_again", "receive", "finish", "miss", "restore", "drop")
-
-    def get(self, request, pk, key):
-        raise Http404
-
-    def post(self, request, pk, key):
-        if key not in self.KEYS:
+    def act(self):
+        key = self.kwargs["key"]
+        if key not in BUTTONS:
             raise Http404
-        self.try_to(TICKET.acts[key], self.ticket)
-        return redirect("hall:queue")
+
+        TICKET.acts[key](self.object, by=self.request.user)
+        return "hall:queue"
+
+    def back(self):
+        return "hall:queue"
 
 
-class Days(HallPage):
+class Days(InHall, Page):
     """Waiting times and counts, a line a day."""
 
-    def get(self, request):
+    template_name = "hall/queue_days.html"
+
+    def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        rows = queue_days(today - timedelta(days=DAYS), today, request.user)
-        return render(request, "hall/queue_days.html", {"rows": rows, "days": DAYS})
+        rows = queue_days(today - timedelta(days=DAYS), today, self.request.user)
+        return super().get_context_data(rows=rows, days=DAYS, **kwargs)

@@ -1,76 +1,81 @@
 """One's seat, and the windows of the hall with its screen and its kiosk."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.pages import EditPage, FormPage, RowActPage
 from stations.hall.domain.window import change_hall, leave, save_window, sit
 from stations.hall.forms.window import HallForm, WindowForm
 from stations.hall.models import Window
 
-from .page import HallPage
+from .hall import InHall
 
 
-class Seat(HallPage):
+class Seat(InHall, RowActPage):
     """Sit down at a window, or get up."""
 
-    def post(self, request, pk):
-        window = get_object_or_404(Window, pk=pk, station=self.station)
-        self.try_to(leave if window.clerk_id == request.user.pk else sit, window)
-        return redirect("hall:queue")
+    def get_queryset(self):
+        return Window.objects.filter(station=self.station)
+
+    def act(self):
+        user = self.request.user
+        take_or_leave = leave if self.object.clerk_id == user.pk else sit
+        take_or_leave(self.object, by=user)
+        return "hall:queue"
+
+    def back(self):
+        return "hall:queue"
 
 
-class Windows(HallPage):
+class Windows(InHall, FormPage):
     """The windows of the hall, its screen and its kiosk."""
 
     permission = "queue.manage"
+    template_name = "hall/windows.html"
+    form_class = HallForm
+    done = "大厅设置已保存。"
 
-    def get(self, request):
-        return self.page(HallForm(instance=self.hall) if self.hall else None)
+    def get_form(self):
+        """There is none before the first window: with it the hall gets its addresses."""
+        return super().get_form() if self.hall else None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.hall}
+
+    def get_context_data(self, **kwargs):
+        windows = Window.objects.filter(station=self.station).select_related("clerk")
+        return super().get_context_data(
+            rows=windows, hall=self.hall, station=self.station, **kwargs
+        )
 
     def post(self, request):
         if self.hall is None:
             raise Http404
-        form = HallForm(request.POST, instance=self.hall)
-        if not form.is_valid():
-            return self.page(form, 422)
-        change_hall(self.hall, by=request.user, **form.cleaned_data)
-        messages.success(request, "大厅设置已保存。")
-        return redirect("hall:windows")
+        return super().post(request)
 
-    def page(self, form, status=200):
-        rows = Window.objects.filter(station=self.station).select_related("clerk")
-        context = {"rows": rows, "hall": self.hall, "form": form, "station": self.station}
-        return render(self.request, "hall/windows.html", context, status=status)
+    def act(self, form):
+        change_hall(self.hall, by=self.request.user, **form.cleaned_data)
+        return "hall:windows"
 
 
-class WindowNew(HallPage):
+class WindowPage(InHall):
     permission = "queue.manage"
+    title, done = "大厅窗口", "窗口已保存。"
+    form_class = WindowForm
+    back = reverse_lazy("hall:windows")
 
-    def row(self):
+    def act(self, form):
+        save_window(form.save(commit=False), by=self.request.user)
+        return "hall:windows"
+
+
+class WindowNew(WindowPage, FormPage):
+    def get_form_kwargs(self):
         last = Window.objects.filter(station=self.station).order_by("-number").first()
-        return Window(station=self.station, number=last.number + 1 if last else 1)
-
-    def get(self, request, **kwargs):
-        return self.page(WindowForm(instance=self.row()))
-
-    def post(self, request, **kwargs):
-        form = WindowForm(request.POST, instance=self.row())
-        if form.is_valid():
-            try:
-                save_window(form.save(commit=False), by=request.user)
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, "窗口已保存。")
-                return redirect("hall:windows")
-        return self.page(form, 422)
-
-    def page(self, form, status=200):
-        return render(self.request, "hall/window_form.html", {"form": form}, status=status)
+        fresh = Window(station=self.station, number=last.number + 1 if last else 1)
+        return super().get_form_kwargs() | {"instance": fresh}
 
 
-class WindowEdit(WindowNew):
-    def row(self):
-        return get_object_or_404(Window, pk=self.kwargs["pk"], station=self.station)
+class WindowEdit(WindowPage, EditPage):
+    def get_queryset(self):
+        return Window.objects.filter(station=self.station)
