@@ -11,8 +11,9 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
+from stations.domain import work
+from stations.domain.work import Work
 from stations.models import Handler
-from stations.queries.work import Work, register
 
 from . import counted
 
@@ -147,5 +148,5 @@ def hand_over_drafts(user, to, *, by, reason):
     return Draft.objects.filter(owner=user).update(owner=to)
 
 
-register(of_station=of_station, of_person=of_person, move=move, hand_over=hand_over)
-register(of_person=drafts_of, hand_over=hand_over_drafts)
+work.add(of_station=of_station, of_person=of_person, move=move, hand_over=hand_over)
+work.add(of_person=drafts_of, hand_over=hand_over_drafts)

@@ -1,18 +1,18 @@
 """What hangs on a station or a person: slips under way go along when a station merges, duties to come when a handler leaves."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
+from stations.domain import work
+from stations.domain.work import Work
 from stations.models import Referral, Shift
-from stations.queries.work import Work, register
 
 from .roster import reassign
 
 
 def of_station(station):
-    slips = Referral.objects.under_way().filter(
-        to_station=station
-    ) | Referral.objects.under_way().filter(from_station=station)
+    slips = Referral.objects.under_way().filter(Q(to_station=station) | Q(from_station=station))
     return Work.of("未办结转介单", slips, lambda slip: (slip.number, slip.get_absolute_url()))
 
 
@@ -31,9 +31,8 @@ def duties_of(user):
 
 
 def of_person(user):
-    return Work.of(
-        "今后的值班", duties_of(user), lambda shift: (str(shift), shift.get_absolute_url())
-    )
+    duties = duties_of(user)
+    return Work.of("今后的值班", duties, lambda shift: (str(shift), shift.get_absolute_url()))
 
 
 def hand_over(user, to, *, by, reason):
@@ -41,9 +40,11 @@ def hand_over(user, to, *, by, reason):
     duties = list(duties_of(user))
     if not duties:
         return 0
+
     successor = getattr(to, "handler", None)
     if successor is None:
         raise DomainError(f"{to}不是承办人，不能接替值班。", field="to")
+
     for shift in duties:
         try:
             reassign(shift, by=by, handler=successor, reason=reason)
@@ -52,5 +53,5 @@ def hand_over(user, to, *, by, reason):
     return len(duties)
 
 
-register(of_station=of_station, move=move)
-register(of_person=of_person, hand_over=hand_over)
+work.add(of_station=of_station, move=move)
+work.add(of_person=of_person, hand_over=hand_over)

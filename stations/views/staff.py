@@ -20,6 +20,7 @@ from legalaid.platform.office.pages import (
 )
 from stations.domain import photo
 from stations.domain import staff as acts
+from stations.domain.work import work_of_person
 from stations.forms.staff import (
     DeactivateForm,
     LeaveForm,
@@ -31,7 +32,6 @@ from stations.forms.staff import (
 from stations.permissions import may_manage, roles_to_give
 from stations.queries.staff import away_on, pages_of, people_for, staff_for, successors_of
 from stations.queries.station import stations_for
-from stations.queries.work import work_of_person
 
 
 class StaffList(ListPage):

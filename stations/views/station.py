@@ -8,6 +8,7 @@ from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import EditPage, FormPage, Page, RowFormPage, RowPage
 from stations.domain import station as acts
+from stations.domain.work import work_of_station
 from stations.forms.station import (
     ActForm,
     MergeForm,
@@ -26,7 +27,6 @@ from stations.queries.station import (
     stations_for,
     tops_for,
 )
-from stations.queries.work import work_of_station
 
 SHOWN = 50  # lines of a branch before one is sent to the search
 
