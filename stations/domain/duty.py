@@ -1,5 +1,7 @@
 """At the post: signing in and out, help given, absences, and who is missing."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -58,13 +60,12 @@ def sign_in(shift, *, by, at=None):
         locked = lock(shift)
         _check_own(locked, by)
         if locked.signed_in_at:
-            raise DomainError(
-                f"已于{timezone.localtime(locked.signed_in_at):%H:%M}签到，不必重复。"
-            )
+            raise DomainError(f"已于{_clock(locked.signed_in_at)}签到，不必重复。")
         if at < locked.starts_at - EARLIEST:
             raise DomainError("还没有到值班时间，上岗前一小时内可以签到。")
         if at >= locked.ends_at:
             raise DomainError("值班时间已过，不能签到；确实到岗的请由中心更正。")
+
         locked.signed_in_at = at
         locked.version += 1
         locked.save()
@@ -81,24 +82,21 @@ def sign_out(shift, *, by, helps, at=None):
         if locked.signed_in_at is None:
             raise DomainError("还没有签到，不能签退。")
         if locked.signed_out_at:
-            raise DomainError(
-                f"已于{timezone.localtime(locked.signed_out_at):%H:%M}签退，不必重复。"
-            )
+            raise DomainError(f"已于{_clock(locked.signed_out_at)}签退，不必重复。")
         if at <= locked.signed_in_at:
             raise DomainError("签退时间须晚于签到时间。")
+
         locked.signed_out_at = at
         locked.version += 1
         locked.save()
         count_help(locked, helps)
-        _event(
-            "signed_out",
-            locked,
-            by,
-            at,
-            early="，早退" if locked.early else "",
-            helps=sum(helps.values()),
-        )
+        early = "，早退" if locked.early else ""
+        _event("signed_out", locked, by, at, early=early, helps=sum(helps.values()))
     return locked
+
+
+def _clock(moment):
+    return f"{timezone.localtime(moment):%H:%M}"
 
 
 def count_help(shift, helps):
@@ -116,22 +114,18 @@ def correct(shift, *, by, begin, end, helps, reason, seen=None):
             raise DomainError("这一班没有值班人员。")
         if end <= begin:
             raise DomainError("签退时间须晚于签到时间。", field="end")
-        if timezone.localdate(begin) != locked.day or timezone.localdate(end) != locked.day:
+        if {timezone.localdate(begin), timezone.localdate(end)} != {locked.day}:
             raise DomainError(f"时间不在值班当日（{locked.day}）。", field="begin")
         if end > timezone.now():
             raise DomainError("签退时间不能晚于现在。", field="end")
         correcting.send(Shift, shift=locked, helps=helps)
-        locked.signed_in_at, locked.signed_out_at, locked.absent_at, locked.absence = (
-            begin,
-            end,
-            None,
-            "",
-        )
+
+        locked.signed_in_at, locked.signed_out_at = begin, end
+        locked.absent_at, locked.absence = None, ""
         locked.version += 1
         locked.save()
         count_help(locked, helps)
-        times = [f"{timezone.localtime(moment):%H:%M}" for moment in (begin, end)]
-        _event("corrected", locked, by, begin=times[0], end=times[1], reason=reason)
+        _event("corrected", locked, by, begin=_clock(begin), end=_clock(end), reason=reason)
     return locked
 
 
@@ -145,6 +139,7 @@ def mark_absent(shift, *, by, reason, at=None, seen=None):
             raise DomainError("已经签到，不能记为缺勤。")
         if locked.absent_at:
             raise DomainError("已经记为缺勤。")
+
         locked.absent_at, locked.absence = at or timezone.now(), reason
         locked.version += 1
         locked.save()
@@ -154,24 +149,38 @@ def mark_absent(shift, *, by, reason, at=None, seen=None):
 
 def remind(now):
     """Tells tomorrow's people of their duty and the directors who is missing now. Returns the number of new messages."""
+    return _remind_of_tomorrow(now) + _tell_of_missing(now)
+
+
+def _remind_of_tomorrow(now):
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    duties = Shift.objects.published().standing().filter(day=tomorrow).exclude(handler=None)
+
     count = 0
-    tomorrow = timezone.localdate(now) + timezone.timedelta(days=1)
-    for shift in (
-        Shift.objects.published()
-        .standing()
-        .filter(day=tomorrow)
-        .exclude(handler=None)
-        .with_people()
-    ):
-        text = f"明天{timezone.localtime(shift.starts_at):%H:%M}您值班：{shift.post}。"
-        count += notify(shift.handler.user, key=f"duty:{shift.pk}:v{shift.version}", kind="duty", text=text,
-                        url=shift.get_absolute_url()) is not None  # fmt: skip
+    for shift in duties.with_people():
+        message = notify(
+            shift.handler.user,
+            key=f"duty:{shift.pk}:v{shift.version}",
+            kind="duty",
+            text=f"明天{_clock(shift.starts_at)}您值班：{shift.post}。",
+            url=shift.get_absolute_url(),
+        )
+        count += message is not None
+    return count
+
+
+def _tell_of_missing(now):
+    directors = list(User.objects.filter(role=Role.DIRECTOR, is_active=True))
+
+    count = 0
     for shift in Shift.objects.missing(now).exclude(handler=None).with_people():
-        text = f"{shift.post}：{shift.handler}到时未签到。"
-        for user in User.objects.filter(role=Role.DIRECTOR, is_active=True):
-            key = f"missing:{shift.pk}:v{shift.version}:{user.pk}"
-            count += (
-                notify(user, key=key, kind="duty", text=text, url=shift.get_absolute_url())
-                is not None
+        for user in directors:
+            message = notify(
+                user,
+                key=f"missing:{shift.pk}:v{shift.version}:{user.pk}",
+                kind="duty",
+                text=f"{shift.post}：{shift.handler}到时未签到。",
+                url=shift.get_absolute_url(),
             )
+            count += message is not None
     return count

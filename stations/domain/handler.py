@@ -23,6 +23,7 @@ def engage(*, by, account, station, invited=True, **fields):
     """A new handler with an account of the handler's role. Returns (Handler, token of the invitation)."""
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不能登记承办人。", field="station")
+
     with transaction.atomic():
         user, token = open_account(by=by, invited=invited, role=Role.HANDLER, **account)
         handler = Handler.objects.create(user=user, station=station, **fields)
@@ -37,6 +38,7 @@ def save_firm(firm, *, by, seen=None, **fields):
             made = Firm.objects.create(**fields)
             record("firm.created", by=by, workflow="firm", subject_id=made.pk, name=made.name)
             return made
+
         locked = lock_row(firm, seen)
         if not fields.get("account_number"):
             fields.pop("account_number", None)
@@ -60,11 +62,20 @@ def remind_licences(today):
     directors = list(User.objects.filter(role=Role.DIRECTOR, is_active=True))
     for handler in Handler.objects.expiring(today + timedelta(days=SOON[0])).select_related("user"):
         left = (handler.licence_expires - today).days
-        late = left < 0
-        stage = "late" if late else min(days for days in SOON if left <= days)
-        text = f"{handler}的执业证{'已于' if late else '将于'}{handler.licence_expires}到期，{'暂停指派' if late else '请及时换发并更新'}。"
-        for user in [handler.user, *directors] if late else [handler.user]:
-            key = f"licence:{handler.pk}:{handler.licence_expires}:{stage}:{user.pk}"
-            url = handler.get_absolute_url() if user.may("people.view") else ""
-            count += notify(user, key=key, kind="licence", text=text, url=url) is not None
+        if left < 0:
+            stage, users = "late", [handler.user, *directors]
+            text = f"{handler}的执业证已于{handler.licence_expires}到期，暂停指派。"
+        else:
+            stage, users = min(days for days in SOON if left <= days), [handler.user]
+            text = f"{handler}的执业证将于{handler.licence_expires}到期，请及时换发并更新。"
+
+        for user in users:
+            message = notify(
+                user,
+                key=f"licence:{handler.pk}:{handler.licence_expires}:{stage}:{user.pk}",
+                kind="licence",
+                text=text,
+                url=handler.get_absolute_url() if user.may("people.view") else "",
+            )
+            count += message is not None
     return count

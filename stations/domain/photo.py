@@ -20,13 +20,15 @@ def set_photo(row, upload, *, by):
     if good.mime != "image/jpeg":
         raise DomainError(f"“{upload.name}”不是图片，请上传 JPG、PNG 或 HEIC 照片。", field="file")
     scan(good.data, upload.name)
-    out = BytesIO()
+
+    small = BytesIO()
     with Image.open(BytesIO(good.data)) as picture:
         picture.thumbnail((SIDE, SIDE))
-        picture.save(out, "JPEG", quality=85)
+        picture.save(small, "JPEG", quality=85)
+
     old = row.photo.name
     with transaction.atomic():
-        row.photo.save("photo.jpg", ContentFile(out.getvalue()), save=False)
+        row.photo.save("photo.jpg", ContentFile(small.getvalue()), save=False)
         row.save()
         event("changed", row.user, by, fields="照片")
         if old:

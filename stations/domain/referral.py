@@ -36,15 +36,14 @@ def send(*, by, token, from_station, facts, at=None):
         raise DomainError("不能转介给本单位。", field="to_station")
     if not facts.get("consent"):
         raise DomainError("须经当事人同意才能转介。", field="consent")
+
     with transaction.atomic():
         if earlier := Referral.objects.filter(token=token).first():
             return earlier
+
         slip = Referral(token=token, by=by, from_station=from_station, sent_at=at, **facts)
-        said = {
-            "to": str(slip.to_station),
-            "matter": slip.get_matter_display(),
-            "person": slip.name,
-        }
+        matter = slip.get_matter_display()
+        said = {"to": str(slip.to_station), "matter": matter, "person": slip.name}
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
 
 
@@ -60,6 +59,7 @@ def return_slip(slip, *, by, at, codes, reasons, note=""):
     """Sent back with coded reasons. `reasons`: their texts for the record."""
     if not codes:
         raise DomainError("请选择退回原因。", field="codes")
+
     return ReferralAnswer.objects.create(
         referral=slip, accepted=False, reasons=list(codes), note=note, by=by, at=at
     )
@@ -112,10 +112,9 @@ def tell_the_other_side(slip, step, by, at):
     unit = slip.to_station_id if step.key in TO_RECEIVER else slip.from_station_id
     for user in User.objects.filter(is_active=True, staff__station=unit).exclude(pk=by.pk):
         if user.may("referrals.answer"):
-            key = f"referral:{slip.pk}:v{slip.version}:{user.pk}"
             notify(
                 user,
-                key=key,
+                key=f"referral:{slip.pk}:v{slip.version}:{user.pk}",
                 kind="turn",
                 text=f"转介单{slip.number}：{step.label}。",
                 url=slip.get_absolute_url(),
@@ -126,12 +125,14 @@ def remind_slips(now, before=timedelta(days=1)):
     """Tells the receiving unit when a limit is near or missed. Returns the number of new messages."""
     count = 0
     for slip in Referral.objects.under_way().filter(due_at__lt=now + before):
-        late = now > slip.due_at
+        stage, state = ("late", "已超过期限") if now > slip.due_at else ("soon", "即将到期")
         for user in User.objects.filter(is_active=True, staff__station=slip.to_station_id):
-            key = f"referral-due:{slip.pk}:{slip.due_rule}:{'late' if late else 'soon'}:{user.pk}"
-            text = f"转介单{slip.number}{'已超过期限' if late else '即将到期'}，请办理。"
-            count += (
-                notify(user, key=key, kind="due", text=text, url=slip.get_absolute_url())
-                is not None
+            message = notify(
+                user,
+                key=f"referral-due:{slip.pk}:{slip.due_rule}:{stage}:{user.pk}",
+                kind="due",
+                text=f"转介单{slip.number}{state}，请办理。",
+                url=slip.get_absolute_url(),
             )
+            count += message is not None
     return count

@@ -53,12 +53,12 @@ def save_post(post, *, by):
         raise DomainError("离岗时间须晚于上岗时间。", field="ends")
     if post.hours <= 0:
         raise DomainError("午休时间不能长于值班时间。", field="break_minutes")
+
+    hours = f"{post.starts:%H:%M}-{post.ends:%H:%M}"
     try:
         with transaction.atomic():
             post.save()
-            record(
-                "roster.post", by=by, name=post.name, hours=f"{post.starts:%H:%M}-{post.ends:%H:%M}"
-            )
+            record("roster.post", by=by, name=post.name, hours=hours)
     except IntegrityError:
         raise DomainError("已有同名岗位。", field="name")
     return post
@@ -69,6 +69,7 @@ def generate(*, by, station, month, at=None):
     posts = list(DutyPost.objects.open().filter(station=station))
     if not posts:
         raise DomainError("还没有值班岗位，请先设置岗位。")
+
     at = at or timezone.now()
     with transaction.atomic():
         roster, _ = Roster.objects.get_or_create(
@@ -77,10 +78,12 @@ def generate(*, by, station, month, at=None):
         roster = Roster.objects.select_for_update().get(pk=roster.pk)
         if roster.published_at:
             raise StaleState(f"{roster}已发布，只能逐班调整。")
+
         roster.shifts.all().delete()
         roster.made_by, roster.made_at = by, at
         roster.save()
         made = Shift.objects.bulk_create(_shifts(roster, posts))
+
         gaps = sum(shift.handler_id is None for shift in made)
         record(
             "roster.generated",
@@ -96,13 +99,22 @@ def generate(*, by, station, month, at=None):
 
 
 def _shifts(roster, posts):
-    by_post = {post.pk: post for post in posts}
+    by_key = {post.pk: post for post in posts}
     handlers = {handler.pk: handler for handler in candidates(roster.station)}
-    for found in rule.plan(_slots(roster.month, posts), _people(roster, handlers.values())):
-        post, slot = by_post[found.slot.post], found.slot
-        handler = handlers[found.person.key] if found.person else None
-        yield Shift(roster=roster, post=post, handler=handler, day=slot.day, starts_at=slot.starts, ends_at=slot.ends,
-                    hours=slot.hours, reason=found.reason)  # fmt: skip
+    people = _people(roster, list(handlers.values()))
+
+    for planned in rule.plan(_slots(roster.month, posts), people):
+        slot, person = planned.slot, planned.person
+        yield Shift(
+            roster=roster,
+            post=by_key[slot.post],
+            handler=handlers[person.key] if person else None,
+            day=slot.day,
+            starts_at=slot.starts,
+            ends_at=slot.ends,
+            hours=slot.hours,
+            reason=planned.reason,
+        )
 
 
 def _slots(month, posts):
@@ -116,18 +128,18 @@ def _slots(month, posts):
 
 
 def _people(roster, handlers):
+    """Those who can be put on, each with what takes their time in the month and what they served before it."""
     days = month_days(roster.month)
-    handlers = list(handlers)
-    spans = agenda.taken(*day_span(days[0], days[-1]), [handler.user_id for handler in handlers])
+    begin, end = day_span(days[0], days[-1])
+    spans = agenda.taken(begin, end, [handler.user_id for handler in handlers])
     load = earlier_load(roster.station, roster.month)
+
     people = []
     for handler in handlers:
         taken = [(span.begin, span.end, span.text) for span in spans.get(handler.user_id, ())]
-        taken += [
-            (*day_span(row.starts, row.ends), "请假")
-            for row in handler.user.leaves.all()
-            if not row.cancelled
-        ]
+        away = [leave for leave in handler.user.leaves.all() if not leave.cancelled]
+        taken += [(*day_span(leave.starts, leave.ends), "请假") for leave in away]
+
         person = rule.Person(
             handler.pk, str(handler), handler.licensed_lawyer, handler.licence_expires, taken
         )
@@ -139,20 +151,17 @@ def _people(roster, handlers):
 
 def check_can_serve(shift, handler, leaving=()):
     """Raises DomainError when this person cannot take this duty; `leaving` are keys of duties they would give away."""
-    if shift.post.kind != rule.WINDOW and not handler.licensed_lawyer:
-        without = (
-            "" if handler.kind == HandlerKind.GRASSROOTS else "，没有登记执业证号或者法律职业资格"
-        )
-        raise DomainError(
-            f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}{without}。",
-            field="handler",
-        )
-    if found := obstacles(shift, handler, leaving=leaving):
-        day = timezone.localtime(shift.starts_at)
-        raise DomainError(
-            f"{handler}{day.month}月{day.day}日{found[0]}，不能值{shift.post}的班。",
-            field="handler",
-        )
+    needs_lawyer = shift.post.kind != rule.WINDOW
+    if needs_lawyer and not handler.licensed_lawyer:
+        sentence = f"{shift.post}须由律师值班，{handler}是{handler.get_kind_display()}"
+        if handler.kind != HandlerKind.GRASSROOTS:
+            sentence += "，没有登记执业证号或者法律职业资格"
+        raise DomainError(f"{sentence}。", field="handler")
+
+    if phrases := obstacles(shift, handler, leaving=leaving):
+        day = words.near(shift.starts_at)
+        sentence = f"{handler}{day}{phrases[0]}，不能值{shift.post}的班。"
+        raise DomainError(sentence, field="handler")
 
 
 def save_shift(shift):
@@ -169,31 +178,37 @@ def add_shift(roster, *, by, post, day, handler):
     """One more duty by hand."""
     if day.replace(day=1) != roster.month:
         raise DomainError("日期不在这个月。", field="day")
+
     begin, end = post.span(day)
+    shift = Shift(
+        roster=roster,
+        post=post,
+        handler=handler,
+        day=day,
+        starts_at=begin,
+        ends_at=end,
+        hours=post.hours,
+        reason="手工排班",
+    )
     with transaction.atomic():
-        shift = Shift(
-            roster=roster,
-            post=post,
-            handler=handler,
-            day=day,
-            starts_at=begin,
-            ends_at=end,
-            hours=post.hours,
-            reason="手工排班",
-        )
         check_can_serve(shift, handler)
         save_shift(shift)
-        record(
-            "roster.added",
-            by=by,
-            workflow="roster",
-            subject_id=roster.pk,
-            day=str(day),
-            post=str(post),
-            handler=str(handler),
-        )
+        _event("added", shift, by, handler=str(handler))
         _tell(shift, "新排")
     return shift
+
+
+def _event(key, shift, by, **data):
+    """An event of one duty, in the history of its month's plan."""
+    record(
+        f"roster.{key}",
+        by=by,
+        workflow="roster",
+        subject_id=shift.roster_id,
+        day=str(shift.day),
+        post=str(shift.post),
+        **data,
+    )
 
 
 def lock(shift, seen=None):
@@ -211,17 +226,13 @@ def reassign(shift, *, by, handler, reason, seen=None):
             raise DomainError("已有人签到，不能改排。")
         if handler == locked.handler and not locked.absent_at:
             raise DomainError(f"这一班本来就是{handler}。", field="handler")
-        before = str(locked.handler or "缺人")
         check_can_serve(locked, handler)
-        locked.handler, locked.reason, locked.absent_at, locked.absence = (
-            handler,
-            f"调整：{reason}"[:120],
-            None,
-            "",
-        )
+
+        before = str(locked.handler or "缺人")
+        locked.handler, locked.reason = handler, f"调整：{reason}"[:120]
+        locked.absent_at, locked.absence = None, ""
         save_shift(locked)
-        record("roster.changed", by=by, workflow="roster", subject_id=locked.roster_id, day=str(locked.day), post=str(locked.post),
-               before=before, handler=str(handler), reason=reason)  # fmt: skip
+        _event("changed", locked, by, before=before, handler=str(handler), reason=reason)
         _tell(locked, "改排")
     return locked
 
@@ -232,8 +243,8 @@ def remove(shift, *, by, reason, seen=None):
         locked = lock(shift, seen)
         if locked.signed_in_at:
             raise DomainError("已有人签到，不能取消这一班。")
-        record("roster.removed", by=by, workflow="roster", subject_id=locked.roster_id, day=str(locked.day), post=str(locked.post),
-               handler=str(locked.handler or ""), reason=reason)  # fmt: skip
+
+        _event("removed", locked, by, handler=str(locked.handler or ""), reason=reason)
         locked.delete()
     return locked.roster
 
@@ -242,20 +253,12 @@ def publish(roster, *, by, at=None):
     """Publishes the plan, issues the paper and tells everybody their days. Again after changes: the corrected paper supersedes."""
     at = at or timezone.now()
     with transaction.atomic():
-        roster = (
-            Roster.objects.select_for_update(of=("self",))
-            .select_related("station")
-            .get(pk=roster.pk)
-        )
+        rows = Roster.objects.select_for_update(of=("self",)).select_related("station")
+        roster = rows.get(pk=roster.pk)
         shifts = list(roster.shifts.with_people())
-        if not shifts:
-            raise DomainError("这个月还没有排班，不能发布。")
-        if gaps := [shift for shift in shifts if shift.handler is None]:
-            days = "、".join(
-                f"{shift.day.month}月{shift.day.day}日{shift.post}" for shift in gaps[:5]
-            )
-            raise DomainError(f"还有{len(gaps)}班缺人（{days}），请先排定或取消。")
-        told = roster.published_at is not None
+        _check_manned(shifts)
+
+        published_before = roster.published_at is not None
         roster.published_at, roster.published_by = at, by
         roster.save()
         _issue(roster, shifts, by, at)
@@ -268,9 +271,20 @@ def publish(roster, *, by, at=None):
             roster=str(roster),
             shifts=len(shifts),
         )
-        if not told:
+        if not published_before:
             _tell_all(roster, shifts)
     return roster
+
+
+def _check_manned(shifts):
+    """Raises DomainError for a plan without duties, or with duties without a person."""
+    if not shifts:
+        raise DomainError("这个月还没有排班，不能发布。")
+
+    gaps = [f"{words.near(shift.day)}{shift.post}" for shift in shifts if shift.handler is None]
+    if gaps:
+        first = "、".join(gaps[:5])
+        raise DomainError(f"还有{len(gaps)}班缺人（{first}），请先排定或取消。")
 
 
 def _issue(roster, shifts, by, at):
@@ -294,15 +308,16 @@ def facts_of(roster, shifts, at):
     for shift in shifts:
         people.setdefault((shift.day, shift.post_id), []).append(str(shift.handler))
 
+    days = sorted({shift.day for shift in shifts})
     return {
         "month": words.month(roster.month),
         "days": [
             {
-                "day": words.near(d),
-                "weekday": WEEK[d.weekday()],
-                "people": [people.get((d, pk), []) for pk in posts],
+                "day": words.near(day),
+                "weekday": WEEK[day.weekday()],
+                "people": [people.get((day, post), []) for post in posts],
             }
-            for d in sorted({shift.day for shift in shifts})
+            for day in days
         ],
         "posts": [
             {
@@ -322,26 +337,28 @@ def _tell_all(roster, shifts):
     by_user = {}
     for shift in shifts:
         by_user.setdefault(shift.handler.user, []).append(shift)
+
     for user, own in by_user.items():
         days = "、".join(f"{shift.day.day}日" for shift in own)
-        text = f"{roster.month.month}月值班表已发布，您值{len(own)}班：{days}。"[:200]
+        text = f"{roster.month.month}月值班表已发布，您值{len(own)}班：{days}。"
         notify(
             user,
             key=f"roster:{roster.pk}:{user.pk}",
             kind="duty",
-            text=text,
+            text=text[:200],
             url=roster.get_absolute_url(),
         )
 
 
 def _tell(shift, what):
     """A change of a published plan is told to whoever is on duty now."""
-    if shift.roster.published_at:
-        text = f"{what}：{shift.day.month}月{shift.day.day}日{shift.post}由您值班。"
-        notify(
-            shift.handler.user,
-            key=f"shift:{shift.pk}:v{shift.version}",
-            kind="duty",
-            text=text,
-            url=shift.get_absolute_url(),
-        )
+    if shift.roster.published_at is None:
+        return
+
+    notify(
+        shift.handler.user,
+        key=f"shift:{shift.pk}:v{shift.version}",
+        kind="duty",
+        text=f"{what}：{words.near(shift.day)}{shift.post}由您值班。",
+        url=shift.get_absolute_url(),
+    )

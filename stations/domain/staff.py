@@ -1,5 +1,7 @@
 """People of the network: engaged, changed, invited, on leave, deactivated with their open work handed over, back again."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,9 +10,9 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from stations.domain.work import hand_over_work, work_of_person
 from stations.models import Leave, Staff
 from stations.permissions import may_manage, roles_to_give
-from stations.queries.work import hand_over_work, work_of_person
 
 verb("person.engaged", "{name}到{station}任{role}", data=("station", "role"), personal=("name",))
 verb("person.changed", "修改{name}的资料：{fields}", data=("fields",), personal=("name",))
@@ -57,6 +59,7 @@ def open_account(*, by, invited, **account):
     user = User(**account)
     if invited:
         return user, invite(user, by=by)
+
     return prepare(user, by=by), ""
 
 
@@ -66,6 +69,7 @@ def engage(*, by, account, station, invited=True, **fields):
         raise NotAllowed("您不能开设这个岗位的账号。")
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不能安排人员。", field="station")
+
     with transaction.atomic():
         user, token = open_account(by=by, invited=invited, **account)
         staff = Staff.objects.create(user=user, station=station, **fields)
@@ -77,9 +81,10 @@ def change(row, *, by, account, seen=None, **fields):
     """Changes the particulars of a Staff or Handler row and of its account (name, phone, email)."""
     with transaction.atomic():
         locked = lock_row(row, seen)
-        changed = set_fields(locked, fields)
         person = locked.user
+        changed = set_fields(locked, fields)
         changed += set_fields(person, {key: account[key] for key in ACCOUNT if key in account})
+
         locked.save()
         person.save()
         if changed:
@@ -101,6 +106,7 @@ def invite_again(person, *, by):
         raise NotAllowed(refusal)
     if not person.is_active:
         raise DomainError(f"{person}的账号已停用，请先恢复。")
+
     with transaction.atomic():
         return invite(person, by=by)
 
@@ -109,20 +115,19 @@ def record_leave(person, *, by, kind, starts, ends, note=""):
     """Days away; overlapping leave is refused."""
     if ends < starts:
         raise DomainError("结束日期不能早于开始日期。", field="ends")
+
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)
         crossing = person.leaves.filter(starts__lte=ends, ends__gte=starts, cancelled=False).first()
         if crossing:
-            raise DomainError(
-                f"{person}已登记{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}，日期重叠。",
-                field="starts",
-            )
+            days = f"{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}"
+            raise DomainError(f"{person}已登记{days}，日期重叠。", field="starts")
+
         leave = Leave.objects.create(
             user=person, by=by, kind=kind, starts=starts, ends=ends, note=note
         )
-        event(
-            "leave", person, by, kind=leave.get_kind_display(), starts=str(starts), ends=str(ends)
-        )
+        name = leave.get_kind_display()
+        event("leave", person, by, kind=name, starts=str(starts), ends=str(ends))
     return leave
 
 
@@ -133,18 +138,14 @@ def cancel_leave(leave, *, by):
         locked = Leave.objects.select_for_update().get(pk=leave.pk)
         if locked.cancelled or locked.ends < today:
             raise DomainError("这次请假已经结束，不需要销假。")
+
         if locked.starts >= today:
             locked.cancelled = True
         else:
-            locked.ends = today - timezone.timedelta(days=1)
+            locked.ends = today - timedelta(days=1)
         locked.save()
-        event(
-            "leave_cancelled",
-            locked.user,
-            by,
-            kind=locked.get_kind_display(),
-            starts=str(locked.starts),
-        )
+        name = locked.get_kind_display()
+        event("leave_cancelled", locked.user, by, kind=name, starts=str(locked.starts))
     return locked
 
 
@@ -152,44 +153,47 @@ def deactivate(person, *, by, on, reason, to=None):
     """Ends an account. Open work goes to `to`; without one the list of it is the refusal. Returns how much was handed over."""
     if refusal := may_manage(by, person):
         raise NotAllowed(refusal)
+
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=person.pk)
         if not locked.is_active:
             raise DomainError(f"{person}的账号已经停用。")
         if on > timezone.localdate():
             raise DomainError("离岗日期不能晚于今天。", field="on")
-        work = work_of_person(locked)
+
+        work = [str(kind) for kind in work_of_person(locked)]
         if work and to is None:
-            raise DomainError(
-                f"{person}还有{'、'.join(map(str, work))}，请指定接手人。", field="to"
-            )
+            raise DomainError(f"{person}还有{'、'.join(work)}，请指定接手人。", field="to")
         count = hand_over_work(locked, to, by=by, reason=reason) if to else 0
-        locked.is_active = False
-        locked.save()
-        Staff.objects.filter(user=locked).update(left_on=on)
-        handler = getattr(locked, "handler", None)
-        if handler:
-            handler.active = False
-            handler.save()
+
+        _set_working(locked, False, left_on=on)
         event("deactivated", locked, by, work=count, to=str(to or "无"), reason=reason)
     return count
+
+
+def _set_working(user, works, *, left_on):
+    """The account, and the row of staff or of a handler, follow each other."""
+    user.is_active = works
+    user.save()
+    Staff.objects.filter(user=user).update(left_on=left_on)
+    if handler := getattr(user, "handler", None):
+        handler.active = works
+        handler.save()
 
 
 def bring_back(person, *, by):
     """The account works again, at the same station."""
     if refusal := may_manage(by, person):
         raise NotAllowed(refusal)
+
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=person.pk)
         if locked.is_active:
             raise DomainError(f"{person}的账号在用，不需要恢复。")
+
         staff = Staff.objects.filter(user=locked).select_related("station").first()
         if staff and staff.station.closed_on:
             raise DomainError(f"{staff.station}已撤销，请先把{person}调到在用站点。")
-        locked.is_active = True
-        locked.save()
-        Staff.objects.filter(user=locked).update(left_on=None)
-        if handler := getattr(locked, "handler", None):
-            handler.active = True
-            handler.save()
+
+        _set_working(locked, True, left_on=None)
         event("returned", locked, by)

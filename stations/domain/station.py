@@ -8,9 +8,9 @@ from django.utils import timezone
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, StaleState
+from stations.domain.work import move_work, work_of_station
 from stations.enums import StationAct
 from stations.models import Station, StationChange
-from stations.queries.work import move_work, work_of_station
 
 verb("station.opened", "{on}设立{name}，上级{parent}", data=("name", "parent", "on"))
 verb("station.changed", "修改{name}：{fields}", data=("name", "fields"))
@@ -68,6 +68,7 @@ def create(*, by, parent, on, **fields):
             _check_open(parent)
         station = Station(parent=parent, opened_on=on, **fields)
         _check_day(station, on)
+
         station.save()
         StationChange.objects.create(
             station=station, act=StationAct.OPENED, on=on, other=parent, by=by
@@ -90,6 +91,7 @@ def change(station, *, by, seen=None, **fields):
                 reason="",
                 by=by,
             )
+
         for name in changed:
             setattr(locked, name, fields[name])
         locked.save()
@@ -110,6 +112,7 @@ def move(station, *, by, parent, on, reason, seen=None):
         _check_not_below(parent, locked, "parent")
         if locked.parent_id == parent.pk:
             raise DomainError(f"{locked}的上级已经是{parent}。", field="parent")
+
         before = str(locked.parent or "无")
         _hang(locked, parent)
         StationChange.objects.create(
@@ -137,6 +140,7 @@ def _hang(station, parent):
     old, station.parent = station.path, parent
     station.path = f"{parent.path}{station.pk}/"
     station.save()
+
     below = Station.objects.filter(path__startswith=old).exclude(pk=station.pk)
     below.update(path=Concat(Value(station.path), Substr("path", len(old) + 1)))
 
@@ -152,10 +156,12 @@ def merge(station, *, by, into, on, reason, seen=None):
         _check_not_below(into, locked, "into")
         if locked.parent_id is None:
             raise DomainError("最上级机构不能并入其他站点。")
+
         locked.staff.update(station=into)
         for child in locked.children.filter(closed_on=None):
             _hang(child, into)
         moved = move_work(locked, into, by=by)
+
         locked.closed_on, locked.merged_into = on, into
         _hang(locked, into)
         StationChange.objects.create(
@@ -167,11 +173,12 @@ def merge(station, *, by, into, on, reason, seen=None):
 
 def holdings(station):
     """What must be settled before the station can close, as phrases."""
-    below = station.children.filter(closed_on=None).count()
-    people = station.staff.working().count()
-    found = [f"下级站点{below}个"] if below else []
-    found += [f"在岗人员{people}名"] if people else []
-    return found + [str(work) for work in work_of_station(station)]
+    phrases = []
+    if below := station.children.filter(closed_on=None).count():
+        phrases.append(f"下级站点{below}个")
+    if people := station.staff.working().count():
+        phrases.append(f"在岗人员{people}名")
+    return phrases + [str(work) for work in work_of_station(station)]
 
 
 def close(station, *, by, on, reason, seen=None):
@@ -182,6 +189,7 @@ def close(station, *, by, on, reason, seen=None):
         _check_day(locked, on)
         if left := holdings(locked):
             raise DomainError(f"{locked}还有{'、'.join(left)}，请先移交，或改用“并入”。")
+
         locked.closed_on = on
         locked.save()
         StationChange.objects.create(
@@ -202,6 +210,7 @@ def reopen(station, *, by, on, reason, seen=None):
         _check_day(locked, on)
         if locked.parent is not None:
             _check_open(locked.parent)
+
         locked.closed_on, locked.merged_into = None, None
         locked.save()
         StationChange.objects.create(

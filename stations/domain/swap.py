@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify
 from stations.models import Swap
@@ -25,23 +26,14 @@ def ask(shift, *, by, other, reason, returned=None, at=None):
     if returned and (returned.handler_id != other.pk or returned.starts_at <= at):
         raise DomainError(f"换回的班须是{other}尚未开始的值班。", field="returned")
     _check(shift, other, returned, shift.handler)
-    swap = Swap(shift=shift, returned=returned, asker=shift.handler, other=other, reason=reason)
 
+    swap = Swap(shift=shift, returned=returned, asker=shift.handler, other=other, reason=reason)
+    facts = {"shift": str(shift), "other": str(other), "reason": reason}
     try:
         with transaction.atomic():
-            SWAP.open(
-                swap,
-                "ask",
-                _ask,
-                by=by,
-                at=at,
-                facts={"shift": str(shift), "other": str(other), "reason": reason},
-            )
-            _tell(
-                swap,
-                other.user,
-                f"{swap.asker}申请与您换班：{shift.day.month}月{shift.day.day}日{shift.post}。",
-            )
+            SWAP.open(swap, "ask", _ask, by=by, at=at, facts=facts)
+            text = f"{swap.asker}申请与您换班：{words.near(shift.day)}{shift.post}。"
+            _tell(swap, other.user, text)
     except IntegrityError:
         raise DomainError("这一班已有换班申请，请等待答复或先撤回。")
     return swap
@@ -107,25 +99,23 @@ def approve(swap, *, by, at):
     _check_future(swap, at)
     shift = lock(swap.shift)
     returned = lock(swap.returned) if swap.returned else None
-    if shift.handler_id != swap.asker_id or (returned and returned.handler_id != swap.other_id):
+    given_away = shift.handler_id != swap.asker_id
+    if given_away or (returned and returned.handler_id != swap.other_id):
         raise DomainError("值班安排已变动，此换班不再适用。")
     _check(shift, swap.other, returned, swap.asker)
-    if returned:
-        returned.handler = (
-            None  # for a moment, so that two duties of the same hour can change hands
-        )
+
+    if returned:  # nobody's for a moment, so that two duties of the same hour can change hands
+        returned.handler = None
         save_shift(returned)
     shift.handler, shift.reason = swap.other, f"与{swap.asker}换班"
     save_shift(shift)
     if returned:
         returned.handler, returned.reason = swap.asker, f"与{swap.other}换班"
         save_shift(returned)
+
+    text = f"换班已批准：{words.near(shift.day)}{shift.post}改由{swap.other}值班。"
     for user in (swap.asker.user, swap.other.user):
-        _tell(
-            swap,
-            user,
-            f"换班已批准：{shift.day.month}月{shift.day.day}日{shift.post}改由{swap.other}值班。",
-        )
+        _tell(swap, user, text)
 
 
 @SWAP.step("refuse")

@@ -64,32 +64,30 @@ def hindrance(slot, person):
 
 def plan(slots, people):
     """[Assignment] in order of time. `people` are changed: what they are given is added to what they have."""
-    found = []
+    planned = []
     for slot in sorted(slots, key=lambda slot: (slot.starts, slot.kind == WINDOW, slot.post)):
         able = [person for person in people if not hindrance(slot, person)]
         if not able:
-            found.append(Assignment(slot, None, "没有可以值班的人员"))
+            planned.append(Assignment(slot, None, "没有可以值班的人员"))
             continue
-        rested = [
-            person for person in able if abs(slot.day - person.last) > timedelta(days=1)
-        ] or able
-        chosen = min(enumerate(rested), key=lambda row: _order(slot, row[1], row[0]))[1]
-        found.append(Assignment(slot, chosen, _reason(chosen)))
+
+        rested = [person for person in able if abs(slot.day - person.last) > timedelta(days=1)]
+        chosen = min(rested or able, key=lambda person: _order(slot, person))
+        planned.append(Assignment(slot, chosen, _reason(chosen)))
         _give(slot, chosen)
-    return found
+    return planned
 
 
-def _order(slot, person, place):
-    return (person.rest_days if slot.rest_day else 0, person.hours, person.last, place)
+def _order(slot, person):
+    """Who of several comes first; of equals the first in the list."""
+    return (person.rest_days if slot.rest_day else 0, person.hours, person.last)
 
 
 def _reason(person):
-    last = (
-        f"，上次{person.last.month}月{person.last.day}日"
-        if person.last > date.min
-        else "，此前未排班"
-    )
-    return f"已排{person.hours.normalize():f}小时，为可排人员中最少{last}"
+    last = "此前未排班"
+    if person.last > date.min:
+        last = f"上次{person.last.month}月{person.last.day}日"
+    return f"已排{person.hours.normalize():f}小时，为可排人员中最少，{last}"
 
 
 def _give(slot, person):
