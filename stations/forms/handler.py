@@ -59,9 +59,19 @@ class HandlerForm(AccountFields):
     class Meta:
         model = Handler
         fields = [
-            "firm", "kind", "licence", "licence_expires", "public_post", "practice_start", "criminal_start", "specialities",
-            "languages", "minors", "mobile", *PROFILE,
-        ]  # fmt: skip
+            "firm",
+            "kind",
+            "licence",
+            "licence_expires",
+            "public_post",
+            "practice_start",
+            "criminal_start",
+            "specialities",
+            "languages",
+            "minors",
+            "mobile",
+            *PROFILE,
+        ]
 
     def __init__(self, *args, firms, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,15 +85,16 @@ class HandlerForm(AccountFields):
             "aria-describedby": "hint_id_licence",
         }
         self.fields["licence"].help_text = "律师执业证号17位，第10位是类别"
-        known = [word for word in (self.instance.specialities or "").split("、") if word]
-        self.fields["specialities"].choices = [
-            (word, word) for word in dict.fromkeys([*SPECIALITIES, *known])
-        ]
+
+        own = [word for word in (self.instance.specialities or "").split("、") if word]
+        words = dict.fromkeys([*SPECIALITIES, *own])
+        self.fields["specialities"].choices = [(word, word) for word in words]
 
     def clean(self):
         data = super().clean()
         if data.get("kind") in LICENSED and "licence" in data:
             self._check_licence(data)
+
         start, criminal = data.get("practice_start"), data.get("criminal_start")
         if start and criminal and criminal < start:
             self.add_error("criminal_start", "开始刑事辩护不能早于开始执业。")
@@ -95,17 +106,15 @@ class HandlerForm(AccountFields):
         except forms.ValidationError as error:
             self.add_error("licence", error)
             return
+
         data["licence"] = licence.number
         if licence.public_post and not data.get("public_post"):
-            words = f"执业证号第10位是{licence.category}（{licence.category_name}律师），请勾选“有公职身份”，公职人员不发办案补贴。"
-            self.add_error("public_post", words)
-        twin = (
-            Handler.objects.filter(licence=licence.number)
-            .exclude(pk=self.instance.pk)
-            .select_related("user")
-            .first()
-        )
-        if twin:
+            category = f"{licence.category}（{licence.category_name}律师）"
+            sentence = f"执业证号第10位是{category}，请勾选“有公职身份”，公职人员不发办案补贴。"
+            self.add_error("public_post", sentence)
+
+        same = Handler.objects.filter(licence=licence.number).exclude(pk=self.instance.pk)
+        if twin := same.select_related("user").first():
             self.add_error("licence", f"这个执业证号已登记在{twin}名下。")
 
 

@@ -37,9 +37,20 @@ class EventForm(OfficeModelForm):
     class Meta:
         model = OutreachEvent
         fields = [
-            "title", "form", "venue", "medium", "day", "begins", "township", "place", "people", "materials", "consultations", "tags",
+            "title",
+            "form",
+            "venue",
+            "medium",
+            "day",
+            "begins",
+            "township",
+            "place",
+            "people",
+            "materials",
+            "consultations",
+            "tags",
             "summary",
-        ]  # fmt: skip
+        ]
         widgets = {
             "tags": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 4}),
@@ -49,9 +60,9 @@ class EventForm(OfficeModelForm):
         super().__init__(*args, **kwargs)
         top = stations.order_by("path").first()
         root = top.path.split("/")[0] if top else "-"
-        self.fields["township"].queryset = Station.objects.open().filter(
-            kind=StationKind.TOWNSHIP, path__startswith=f"{root}/"
-        )
+        townships = Station.objects.open().filter(kind=StationKind.TOWNSHIP)
+
+        self.fields["township"].queryset = townships.filter(path__startswith=f"{root}/")
         self.fields["tags"].queryset = OutreachTag.objects.all()
 
     def clean_materials(self):

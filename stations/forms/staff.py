@@ -19,7 +19,7 @@ USERNAME = RegexValidator(
 
 
 class AccountFields(OfficeModelForm):
-    """The account beside the person's own row: `account()` and `fields()` are what the acts take."""
+    """The account beside the person's own row: `account()` and `facts()` are what the acts take."""
 
     name = forms.CharField(label="姓名", max_length=40)
     username = forms.CharField(label="登录名", max_length=40, validators=[USERNAME])
@@ -33,22 +33,24 @@ class AccountFields(OfficeModelForm):
     station = StationField(label="站点")
     field_order = ["name", "username", "station"]
 
-    ACCOUNT = ("name", "username", "phone", "email")
+    OF_ACCOUNT = ("name", "username", "phone", "email", "role")
 
     def __init__(self, *args, stations, **kwargs):
         row = kwargs.get("instance")
-        if row is not None and row.pk:
+        registered = row is not None and row.pk
+        if registered:
             user = row.user
-            known = {
+            now = {
                 "name": user.name,
                 "phone": user.phone,
                 "email": user.email,
                 "station": row.station.name,
             }
-            kwargs["initial"] = known | kwargs.get("initial", {})
+            kwargs["initial"] = now | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+
         self.fields["station"].stations = stations
-        if row is not None and row.pk:
+        if registered:
             for name in ("username", "role"):
                 self.fields.pop(name, None)
 
@@ -59,18 +61,12 @@ class AccountFields(OfficeModelForm):
         return username
 
     def account(self):
-        return {
-            key: self.cleaned_data[key]
-            for key in (*self.ACCOUNT, "role")
-            if key in self.cleaned_data
-        }
+        data = self.cleaned_data
+        return {name: data[name] for name in self.OF_ACCOUNT if name in data}
 
     def facts(self):
-        return {
-            key: value
-            for key, value in self.cleaned_data.items()
-            if key not in (*self.ACCOUNT, "role")
-        }
+        data = self.cleaned_data
+        return {name: value for name, value in data.items() if name not in self.OF_ACCOUNT}
 
 
 class StaffForm(AccountFields):

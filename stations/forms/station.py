@@ -4,6 +4,7 @@ from django.urls import reverse_lazy
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.regions import check_region
+from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import Duty, Equipment, StationHost, StationKind
 from stations.models import Station
@@ -45,34 +46,31 @@ class PlaceField(forms.ModelChoiceField):
             self.widget = typed(reverse_lazy(self.names))
             self.widget.is_required = self.required
         else:
-            self.choices = (
-                offered if self.empty_label is None else [("", self.empty_label), *offered]
-            )
+            blank = [] if self.empty_label is None else [("", self.empty_label)]
+            self.choices = blank + offered
         return super().get_bound_field(form, field_name)
 
     def prepare_value(self, value):
-        if isinstance(self.widget, forms.TextInput):
-            known = (
-                value
-                if isinstance(value, Station)
-                else self.queryset.filter(pk=value).first()
-                if _is_key(value)
-                else None
-            )
-            return known.name if known else value
-        return super().prepare_value(value)
+        if not isinstance(self.widget, forms.TextInput):
+            return super().prepare_value(value)
+
+        station = value
+        if _is_key(value):
+            station = self.queryset.filter(pk=value).first()
+        return station.name if isinstance(station, Station) else value
 
     def to_python(self, value):
         if value in self.empty_values or _is_key(value):
             return super().to_python(value)
-        found = self.queryset.filter(name=str(value).strip()).first()
-        if found is None:
+
+        station = self.queryset.filter(name=str(value).strip()).first()
+        if station is None:
             raise forms.ValidationError(f"没有名为“{value}”的站点，请从列出的名称中选择。")
-        return found
+        return station
 
 
 def _is_key(value):
-    return str(value).isdigit()
+    return as_number(str(value)) is not None
 
 
 class PlaceFilter(filters.ModelChoiceFilter):
@@ -92,10 +90,11 @@ class StationField(forms.CharField):
         name = super().clean(value)
         if not name:
             return None
-        found = self.stations.open().filter(name=name).first()
-        if found is None:
+
+        station = self.stations.open().filter(name=name).first()
+        if station is None:
             raise forms.ValidationError(f"没有名为“{name}”的在用站点，请从列出的名称中选择。")
-        return found
+        return station
 
 
 class StationForm(OfficeModelForm):
@@ -121,9 +120,21 @@ class StationForm(OfficeModelForm):
     class Meta:
         model = Station
         fields = [
-            "name", "kind", "host", "nature", "region", "area", "address", "hours", "contact", "phone", "duties", "equipment",
-            "posts", "floor_area",
-        ]  # fmt: skip
+            "name",
+            "kind",
+            "host",
+            "nature",
+            "region",
+            "area",
+            "address",
+            "hours",
+            "contact",
+            "phone",
+            "duties",
+            "equipment",
+            "posts",
+            "floor_area",
+        ]
 
     def clean_region(self):
         try:

@@ -3,6 +3,7 @@ from django import forms
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.enums import Duty
+from stations.law.training import YES_NO
 from stations.models import Course, CreditGoal, Question, TrainingSession
 
 LETTERS = "ABCDEFGH"
@@ -10,9 +11,12 @@ LETTERS = "ABCDEFGH"
 
 class CourseForm(OfficeModelForm):
     opens = forms.MultipleChoiceField(
-        label="对应职责", choices=Duty.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        label="对应职责",
+        choices=Duty.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="基础课程：站点人员未取得证书前，这些职责列为“待培训”",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Course
@@ -75,18 +79,26 @@ class QuestionForm(OfficeModelForm):
 
     def clean(self):
         data = super().clean()
+        self.instance.options = data.get("choices", [])
+
         key = data.get("key", "").strip().upper()
         if data.get("kind") == "true_false":
-            if key not in ("正确", "错误"):
-                self.add_error("key", "判断题的答案填“正确”或“错误”。")
-            else:
-                self.instance.answer = [0 if key == "正确" else 1]
-        elif key and set(key) <= set(LETTERS):
-            self.instance.answer = sorted({LETTERS.index(letter) for letter in key})
+            self._clean_true_or_false(key)
         elif key:
-            self.add_error("key", "答案用大写字母填写，如 B、ACD。")
-        self.instance.options = data.get("choices", [])
+            self._clean_letters(key)
         return data
+
+    def _clean_true_or_false(self, key):
+        if key in YES_NO:
+            self.instance.answer = [YES_NO.index(key)]
+        else:
+            self.add_error("key", "判断题的答案填“正确”或“错误”。")
+
+    def _clean_letters(self, key):
+        if set(key) <= set(LETTERS):
+            self.instance.answer = sorted({LETTERS.index(letter) for letter in key})
+        else:
+            self.add_error("key", "答案用大写字母填写，如 B、ACD。")
 
     def add_domain_error(self, error):
         self.add_error("key" if error.field == "answer" else None, error.sentence)
@@ -110,25 +122,23 @@ class TestForm(OfficeForm):
     def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)
         for number, question in enumerate(questions):
-            choices = [(str(place), option) for place, option in enumerate(question["options"])]
-            several = question["kind"] == "multiple"
-            field, widget = (
-                (forms.MultipleChoiceField, forms.CheckboxSelectMultiple)
-                if several
-                else (forms.ChoiceField, forms.RadioSelect)
-            )
-            label = f"{number + 1}. {question['text']}{'（多选）' if several else ''}"
+            label = f"{number + 1}. {question['text']}"
+            field, widget = forms.ChoiceField, forms.RadioSelect
+            if question["kind"] == "multiple":
+                label += "（多选）"
+                field, widget = forms.MultipleChoiceField, forms.CheckboxSelectMultiple
+
+            options = [(str(place), option) for place, option in enumerate(question["options"])]
             self.fields[f"q{number}"] = field(
-                label=label, choices=choices, widget=widget, required=False
+                label=label, choices=options, widget=widget, required=False
             )
 
     @property
     def answers(self):
+        """For each question the places of the options chosen."""
         given = [self.cleaned_data[name] for name in self.fields]
-        return [
-            [int(place) for place in ([value] if isinstance(value, str) else value) if place != ""]
-            for value in given
-        ]
+        chosen = [[value] if isinstance(value, str) else value for value in given]
+        return [[int(place) for place in places if place != ""] for places in chosen]
 
 
 class TraineeSearch(forms.Form):

@@ -3,14 +3,14 @@
 
 def in_ones_hall(user, ticket):
     """Numbers belong to the hall of the station one works at, duty lawyers included."""
-    places = {
-        getattr(getattr(user, post, None), "station_id", None) for post in ("staff", "handler")
-    }
-    return "" if ticket.station_id in places else "此号不在您的站点。"
+    posts = [getattr(user, post, None) for post in ("staff", "handler")]
+    own = {post.station_id for post in posts if post}
+    return "" if ticket.station_id in own else "此号不在您的站点。"
 
 
 def at_ones_window(user, ticket):
     """Whoever called a number deals with it, or who runs the hall; before that, anybody of the hall."""
-    if ticket.window_id and ticket.window.clerk_id != user.pk and not user.may("queue.manage"):
+    at_anothers = ticket.window_id and ticket.window.clerk_id != user.pk
+    if at_anothers and not user.may("queue.manage"):
         return f"此号由{ticket.window}接待。"
     return in_ones_hall(user, ticket)

@@ -21,7 +21,8 @@ TICKET = Workflow(
         Place(T.LAPSED, None, "接待", "当日未到", final=True),
     ),
     steps=(
-        Step("take", "取号", "", {T.WAITING}, None, TAKE, opening=True, sentence="窗口取号：{purpose}{ground}", records=("purpose", "ground")),
+        Step("take", "取号", "", {T.WAITING}, None, TAKE, opening=True, sentence="窗口取号：{purpose}{ground}",
+             records=("purpose", "ground")),
         Step("take_self", "自助取号", "", {T.WAITING}, None, TAKE, opening=True, system=True, sentence="自助取号：{purpose}{ground}",
              records=("purpose", "ground")),
         Step("call", "叫号", "", {T.WAITING}, T.CALLED, SERVE, sentence="{window}叫号", records=("window",)),

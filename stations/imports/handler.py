@@ -16,13 +16,12 @@ REQUIRED = ("姓名", "登录名", "所属机构", "承办机构", "类别", "�
 
 def import_handlers(upload, *, by, stations):
     """As for staff; the firm must be registered first."""
-    known = {row.user.username: row for row in handlers_for(by)}
+    by_username = {row.user.username: row for row in handlers_for(by)}
     firms = firms_for(by)
 
     def form_for(row, data):
-        return HandlerForm(
-            data, instance=known.get(row.get("登录名", "")), stations=stations, firms=firms
-        )
+        handler = by_username.get(row.get("登录名", ""))
+        return HandlerForm(data, instance=handler, stations=stations, firms=firms)
 
     def save(form):
         if form.instance.pk:

@@ -1,5 +1,6 @@
 """A sheet is imported through the very form the page uses, row by row: all rows or none, and a report of every cell that is wrong."""
 
+import re
 from dataclasses import dataclass
 
 from django import forms
@@ -29,31 +30,34 @@ def import_rows(upload, columns, required, *, form_for, save):
     """Number of rows saved. `columns`: {heading: form field}; `form_for(row, data)`: the form, unbound when data is None."""
     rows = read_sheet(upload, columns, required)
     headings = {field: heading for heading, field in columns.items()}
+
     errors = []
     with transaction.atomic():
         for number, row in rows:
-            try:
-                form = form_for(row, form_data(form_for(row, None), row, columns))
-            except CellProblem as problem:
-                errors.append(CellError(number, problem.heading, problem.sentence))
-                continue
-            except DomainError as error:
-                errors.append(CellError(number, headings.get(error.field, "—"), error.sentence))
-                continue
-            if form.is_valid():
-                try:
-                    save(form)
-                except DomainError as error:
-                    errors.append(CellError(number, headings.get(error.field, "—"), error.sentence))
-            else:
-                errors += [
-                    CellError(number, headings.get(field, "—"), sentence)
-                    for field, found in form.errors.items()
-                    for sentence in found
-                ]
+            for heading, sentence in _import_row(row, columns, headings, form_for, save):
+                errors.append(CellError(number, heading, sentence))
         if errors:
             raise RowErrors(errors)
     return len(rows)
+
+
+def _import_row(row, columns, headings, form_for, save):
+    """Saves one row, or says what is wrong with it: [(heading, sentence)]."""
+    try:
+        form = form_for(row, form_data(form_for(row, None), row, columns))
+        if form.is_valid():
+            save(form)
+            return []
+    except CellProblem as problem:
+        return [(problem.heading, problem.sentence)]
+    except DomainError as error:
+        return [(headings.get(error.field, "—"), error.sentence)]
+
+    return [
+        (headings.get(field, "—"), sentence)
+        for field, sentences in form.errors.items()
+        for sentence in sentences
+    ]
 
 
 class CellProblem(Exception):
@@ -64,10 +68,13 @@ class CellProblem(Exception):
 
 def form_data(form, row, columns):
     """What a browser would send: a cell's words become codes; what the sheet has no column for stays as it is."""
-    data = {}
     given = {field: heading for heading, field in columns.items() if heading in row}
+
+    data = {}
     for name, field in form.fields.items():
-        value = _code(field, given[name], row[given[name]]) if name in given else form[name].value()
+        value = form[name].value()
+        if heading := given.get(name):
+            value = _code(field, heading, row[heading])
         if value not in (None, False):
             data[name] = value
     return data
@@ -78,28 +85,30 @@ def _code(field, heading, text):
         if text not in ("是", "否", ""):
             raise CellProblem(heading, f"请填“是”或“否”，现为“{text}”。")
         return text == "是"
-    if isinstance(field, forms.ModelChoiceField):
-        found = field.queryset.filter(name=text).first() if text else None
-        if text and found is None:
-            raise CellProblem(heading, f"没有名为“{text}”的{field.label}，请先登记。")
-        return found.pk if found else ""
+
     if isinstance(field, forms.MultipleChoiceField):
-        words = [
-            word.strip()
-            for word in text.replace("，", "、").replace(",", "、").split("、")
-            if word.strip()
-        ]
-        return [_choice(field, heading, word) for word in words]
+        words = [word.strip() for word in re.split("[、，,]", text)]
+        return [_choice(field, heading, word) for word in words if word]
+
+    if not text:
+        return text
+    if isinstance(field, forms.ModelChoiceField):
+        return _row(field, heading, text)
     if isinstance(field, forms.ChoiceField):
-        return _choice(field, heading, text) if text else ""
+        return _choice(field, heading, text)
     return text
+
+
+def _row(field, heading, name):
+    row = field.queryset.filter(name=name).first()
+    if row is None:
+        raise CellProblem(heading, f"没有名为“{name}”的{field.label}，请先登记。")
+    return row.pk
 
 
 def _choice(field, heading, text):
     codes = {str(label): code for code, label in field.choices}
     if text not in codes:
-        raise CellProblem(
-            heading,
-            f"“{text}”不是可填的值，可填：{'、'.join(label for label, code in codes.items() if code)}。",
-        )
+        offered = "、".join(label for label, code in codes.items() if code)
+        raise CellProblem(heading, f"“{text}”不是可填的值，可填：{offered}。")
     return codes[text]

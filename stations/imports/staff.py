@@ -15,13 +15,12 @@ REQUIRED = ("姓名", "登录名", "岗位", "站点", "用工性质")
 
 def import_staff(upload, *, by, stations):
     """New login names get an account that waits for its invitation; known ones are changed, their post left alone."""
-    known = {row.user.username: row for row in staff_for(by)}
+    by_username = {row.user.username: row for row in staff_for(by)}
     roles = roles_to_give(by)
 
     def form_for(row, data):
-        return StaffForm(
-            data, instance=known.get(row.get("登录名", "")), stations=stations, roles=roles
-        )
+        staff = by_username.get(row.get("登录名", ""))
+        return StaffForm(data, instance=staff, stations=stations, roles=roles)
 
     def save(form):
         if form.instance.pk:

@@ -153,12 +153,10 @@ class Shift(models.Model):
     class Meta:
         ordering = ["starts_at", "post"]
         indexes = [
-            models.Index(
-                fields=["handler", "day"], name="shift_of_handler"
-            ),  # what has this person on that day
-            models.Index(
-                fields=["starts_at"], name="shift_by_time"
-            ),  # the calendar; who is missing now
+            # what has this person on that day
+            models.Index(fields=["handler", "day"], name="shift_of_handler"),
+            # the calendar; who is missing now
+            models.Index(fields=["starts_at"], name="shift_by_time"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -76,8 +76,9 @@ class Leave(models.Model):
     class Meta:
         ordering = ["-starts"]
         indexes = [
+            # is this person away on that day
             models.Index(fields=["user", "ends"], name="leave_of_user")
-        ]  # is this person away on that day
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.starts}—{self.ends}"

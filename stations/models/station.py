@@ -98,9 +98,8 @@ class StationChange(models.Model):
     station = models.ForeignKey(Station, models.CASCADE, related_name="changes")
     act = models.CharField("事项", max_length=10, choices=StationAct)
     on = models.DateField("日期")
-    other = models.ForeignKey(
-        Station, models.PROTECT, null=True, related_name="+"
-    )  # the new parent, or the station merged into
+    # the new parent, or the station merged into
+    other = models.ForeignKey(Station, models.PROTECT, null=True, related_name="+")
     before = models.CharField("变更前", max_length=60, blank=True)
     reason = models.CharField("理由（文号）", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

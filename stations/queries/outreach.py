@@ -13,6 +13,7 @@ from stations.queries.station import near, reach
 
 TOWNSHIPS = 40  # lines of the table by township
 LENGTH = timedelta(hours=2)  # what an activity with a time is taken to last
+MORNING = time(9)  # where one without a time stands in the calendar
 
 
 def events_for(user, own=None):
@@ -37,24 +38,22 @@ def totals(events, **more):
 
 def outreach_figures(first, last, stations=None):
     """Everything the report asks of the publicity between two dates: totals, by form, venue, medium and tag."""
-    events = OutreachEvent.objects.between(first, last).order_by()
+    held = OutreachEvent.objects.between(first, last).held().order_by()
     if stations is not None:
-        events = events.filter(station__in=stations)
-    held = events.held()
-    found = {
-        field: dict(held.exclude(**{field: ""}).values_list(field).annotate(n=Count("pk")))
-        for field in ("form", "venue", "medium")
-    }
-    tags = dict(
-        held.exclude(tags=None).values_list("tags__name").annotate(n=Count("pk", distinct=True))
-    )
-    return (
-        totals(held) | {f"by_{field}": counts for field, counts in found.items()} | {"by_tag": tags}
-    )
+        held = held.filter(station__in=stations)
+
+    figures = totals(held)
+    for field in ("form", "venue", "medium"):
+        counts = held.exclude(**{field: ""}).values_list(field).annotate(n=Count("pk"))
+        figures[f"by_{field}"] = dict(counts)
+
+    tagged = held.exclude(tags=None).values_list("tags__name")
+    figures["by_tag"] = dict(tagged.annotate(n=Count("pk", distinct=True)))
+    return figures
 
 
 def townships_among(own):
-    """`own`: the reach of a person."""
+    """The open townships of `own`: the reach of a person, or keys."""
     return Station.objects.open().filter(kind=StationKind.TOWNSHIP, pk__in=own)
 
 
@@ -63,47 +62,52 @@ def by_township(events, own):
 
     Where they are many, only those in which most people were reached.
     """
-    rows = events.held().order_by().values("township").annotate(
-        events=Count("pk"), people=Sum("people"), materials=Sum("materials"), consultations=Sum("consultations")
-    )  # fmt: skip
+    rows = (
+        events.held()
+        .order_by()
+        .values("township")
+        .annotate(
+            events=Count("pk"),
+            people=Sum("people"),
+            materials=Sum("materials"),
+            consultations=Sum("consultations"),
+        )
+    )
     townships = townships_among(own)
-    if (count := townships.count()) > TOWNSHIPS:
+    count = townships.count()
+    if count > TOWNSHIPS:
         top = list(rows.exclude(township=None).order_by("-people", "township")[:TOWNSHIPS])
         places = Station.objects.only("name").in_bulk([row["township"] for row in top])
         return [(places[row["township"]], row) for row in top], count - len(top)
-    found = {row["township"]: row for row in rows}
-    places = townships | Station.objects.open().filter(
-        kind=StationKind.TOWNSHIP, pk__in=[pk for pk in found if pk]
-    )
-    table = [(place, found.get(place.pk, {})) for place in places.only("name")]
-    table.sort(key=lambda row: (-row[1].get("people", 0), row[0].name))
-    return table + ([(None, found[None])] if None in found else []), 0
+
+    held_in = {row["township"]: row for row in rows}
+    whole_county = [(None, held_in.pop(None))] if None in held_in else []
+    places = townships | townships_among(list(held_in))
+    lines = [(place, held_in.get(place.pk, {})) for place in places.only("name")]
+    lines.sort(key=lambda line: (-line[1].get("people", 0), line[0].name))
+    return lines + whole_county, 0
 
 
 def plan_of(station, year):
     """[(goal, held, people)] of the yearly plan, with what has been done of it in the station's subtree."""
-    held = (
-        OutreachEvent.objects.held()
-        .filter(station__in=Station.objects.subtree(station), day__year=year)
-        .order_by()
-    )
-    done = {
-        (row["form"], row["venue"]): row
-        for row in held.values("form", "venue").annotate(n=Count("pk"), people=Sum("people"))
-    }
-    rows = []
-    for goal in OutreachGoal.objects.filter(station=station, year=year):
-        row = done.get((goal.form, goal.venue), {})
-        rows.append({"goal": goal, "held": row.get("n", 0), "people": row.get("people", 0),
-                     "percent": min(100, 100 * row.get("n", 0) // goal.events)})  # fmt: skip
-    return sorted(
-        rows,
-        key=lambda row: (OutreachForm.values.index(row["goal"].form), _venue(row["goal"].venue)),
-    )
+    below = Station.objects.subtree(station)
+    held = OutreachEvent.objects.held().filter(station__in=below, day__year=year).order_by()
+    counts = held.values("form", "venue").annotate(n=Count("pk"), reached=Sum("people"))
+    done = {(row["form"], row["venue"]): (row["n"], row["reached"]) for row in counts}
+
+    goals = OutreachGoal.objects.filter(station=station, year=year)
+    return [_progress(goal, done) for goal in sorted(goals, key=_order)]
 
 
-def _venue(value):
-    return Venue.values.index(value) if value else -1
+def _order(goal):
+    venue = Venue.values.index(goal.venue) if goal.venue else -1
+    return OutreachForm.values.index(goal.form), venue
+
+
+def _progress(goal, done):
+    held, people = done.get((goal.form, goal.venue), (0, 0))
+    percent = min(100, 100 * held // goal.events)
+    return {"goal": goal, "held": held, "people": people, "percent": percent}
 
 
 @agenda.source("outreach", "宣传", "teal")
@@ -111,21 +115,22 @@ def outreach(user, begin, end):
     """What one's institutions hold, and what others hold with them."""
     if not user.may("outreach.view"):
         return []
+
     own = near(user)
-    rows = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own)).order_by(
-        "day", "begins"
+    first, last = timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1))
+    events = OutreachEvent.objects.filter(Q(station__in=own) | Q(township__in=own))
+    shown = events.between(first, last).order_by("day", "begins")
+    rows = shown.values_list("pk", "day", "begins", "title", "place")
+    return [_entry(*row) for row in rows[:200]]
+
+
+def _entry(pk, day, begins, title, place):
+    at = timezone.make_aware(datetime.combine(day, begins or MORNING))
+    return agenda.Entry(
+        key=pk,
+        at=at,
+        until=at + LENGTH if begins else None,
+        label=title,
+        text=f"宣传 {title} {place}",
+        url=address("stations:outreach_event", pk),
     )
-    rows = rows.between(timezone.localdate(begin), timezone.localdate(end - timedelta(seconds=1)))
-    return [
-        agenda.Entry(
-            key=pk,
-            at=(at := timezone.make_aware(datetime.combine(day, begins or time(9)))),
-            until=at + LENGTH if begins else None,
-            label=title,
-            text=f"宣传 {title} {place}",
-            url=address("stations:outreach_event", pk),
-        )
-        for pk, day, begins, title, place in rows.values_list(
-            "pk", "day", "begins", "title", "place"
-        )[:200]
-    ]

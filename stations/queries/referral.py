@@ -22,11 +22,8 @@ def referrals_for(user):
 
 
 def _between(user, since, until):
-    return (
-        referrals_for(user)
-        .filter(sent_at__gte=day_span(since, until)[0], sent_at__lt=day_span(since, until)[1])
-        .order_by()
-    )
+    begin, end = day_span(since, until)
+    return referrals_for(user).filter(sent_at__gte=begin, sent_at__lt=end).order_by()
 
 
 def received_by(user, since, until):
@@ -41,26 +38,30 @@ def received_by(user, since, until):
         )
         .order_by("-received", "to_station")
     )
-    return kept("rates", rows, lambda: list(rows), lambda found: len(found) > GROUPED)
+    return kept("rates", rows, lambda: list(rows), lambda units: len(units) > GROUPED)
 
 
 def with_answers(rows, user, since, until):
     """These rows with the unit's name, and how many of its answers sent a slip back."""
     keys = [row["to_station"] for row in rows]
-    units = dict(Station.objects.filter(pk__in=keys).values_list("pk", "name"))
-    answers = {
-        row["referral__to_station"]: row
-        for row in ReferralAnswer.objects.filter(
-            referral__in=_between(user, since, until).filter(to_station__in=keys)
-        )
-        .order_by()
-        .values("referral__to_station")
-        .annotate(answered=Count("pk"), returned=Count("pk", filter=Q(accepted=False)))
-    }
-    found = []
+    names = dict(Station.objects.filter(pk__in=keys).values_list("pk", "name"))
+    answers = _answers(_between(user, since, until).filter(to_station__in=keys))
+
+    shown = []
     for row in rows:
-        answer = answers.get(row["to_station"], {"answered": 0, "returned": 0})
-        rate = round(100 * answer["returned"] / answer["answered"]) if answer["answered"] else None
-        counts = {"answered": answer["answered"], "returned": answer["returned"], "rate": rate}
-        found.append({**row, **counts, "unit": units[row["to_station"]]})
-    return found
+        answered, returned = answers.get(row["to_station"], (0, 0))
+        rate = round(100 * returned / answered) if answered else None
+        counts = {"answered": answered, "returned": returned, "rate": rate}
+        shown.append({**row, **counts, "unit": names[row["to_station"]]})
+    return shown
+
+
+def _answers(slips):
+    """{receiving unit: (answers, those that sent a slip back)}"""
+    counts = (
+        ReferralAnswer.objects.filter(referral__in=slips)
+        .order_by()
+        .values_list("referral__to_station")
+        .annotate(answered=Count("pk"), returned=Count("pk", filter=Q(accepted=False)))
+    )
+    return {unit: (answered, returned) for unit, answered, returned in counts}

@@ -31,15 +31,12 @@ def people_for(user):
 
 def successors_of(person, user):
     """Who could take over from `person`: colleagues of the same station, and of the same trade."""
-    people = people_for(user).filter(is_active=True).exclude(pk=person.pk)
+    people = people_for(user).filter(is_active=True).exclude(pk=person.pk).order_by("name")
     if hasattr(person, "handler"):
-        return people.filter(
-            handler__station=person.handler.station, handler__active=True
-        ).order_by("name")
-    above = person.staff.station
-    return people.filter(Q(staff__station=above) | Q(staff__station=above.parent_id)).order_by(
-        "name"
-    )
+        return people.filter(handler__station=person.handler.station, handler__active=True)
+
+    station = person.staff.station
+    return people.filter(Q(staff__station=station) | Q(staff__station=station.parent_id))
 
 
 def away_on(day, users):

@@ -10,19 +10,25 @@ def station_of(user):
     """The station a user works at, or None (a handler, a fresh account). Every page asks: all it takes is read at once, and once."""
     staff = User._meta.get_field("staff")
     if not staff.is_cached(user):
-        others = Station.objects.roots().exclude(pk=OuterRef("station"))
-        posts = (
-            Staff.objects.filter(user=user)
-            .select_related("station")
-            .only("user", "station")
-            .annotate(others=Exists(others))
-        )
-        post = posts.order_by().first()
-        if post:
-            post.station.covers_everything = post.station.parent_id is None and not post.others
-        staff.set_cached_value(user, post)
+        staff.set_cached_value(user, _post_of(user))
+
     post = staff.get_cached_value(user)
     return post.station if post else None
+
+
+def _post_of(user):
+    other_roots = Station.objects.roots().exclude(pk=OuterRef("station"))
+    post = (
+        Staff.objects.filter(user=user)
+        .select_related("station")
+        .only("user", "station")
+        .annotate(others=Exists(other_roots))
+        .order_by()
+        .first()
+    )
+    if post:
+        post.station.covers_everything = post.station.parent_id is None and not post.others
+    return post
 
 
 def stations_for(user):
@@ -49,10 +55,16 @@ def near(user):
     Every source of the calendar asks; it is read once for a user as loaded.
     """
     if not hasattr(user, "near_keys"):
-        keys, station = reach(user), station_of(user)
-        own = keys if isinstance(keys, list) else [station.pk] if station else []
-        user.near_keys = [*own, *above(station)] if station else own
+        user.near_keys = _near(user)
     return user.near_keys
+
+
+def _near(user):
+    keys, station = reach(user), station_of(user)
+    few = isinstance(keys, list)
+    if station is None:
+        return keys if few else []
+    return [*(keys if few else [station.pk]), *above(station)]
 
 
 def above(station):
@@ -68,9 +80,9 @@ def sees_every_station(user):
 
 def people_over(station, role):
     """Everyone in `role` whose own station's subtree holds `station`: whoever must hear of its cases."""
-    ids = station.path.split("/")[:-1]
-    above = ["/".join(ids[: n + 1]) + "/" for n in range(len(ids))]
-    return User.objects.filter(role=role, is_active=True, staff__station__path__in=above)
+    keys = station.path.split("/")[:-1]
+    paths = ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+    return User.objects.filter(role=role, is_active=True, staff__station__path__in=paths)
 
 
 def tops_for(user):
@@ -83,20 +95,16 @@ def tops_for(user):
 
 def _count(rows, by):
     """The number of `rows` that belong to the outer station, as a subquery: joins would multiply each other."""
-    counted = (
-        rows.filter(**{by: OuterRef("pk")})
-        .order_by()
-        .values(by)
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Coalesce(Subquery(counted), 0)
+    own = rows.filter(**{by: OuterRef("pk")}).order_by()
+    counted = own.values(by).annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def for_tree(stations, *, closed=False):
     """With the counts a line of the tree shows; closed stations only when asked for."""
     shown = stations if closed else stations.open()
     below = Station.objects.all() if closed else Station.objects.open()
+
     return shown.annotate(
         below=_count(below, "parent"),
         people=_count(Staff.objects.working(), "station"),
@@ -118,9 +126,9 @@ def find_stations(stations, text):
 
 def ancestors_of(station, *, within):
     """From the top down, without the station itself; only those of the queryset `within`."""
-    pks = above(station)
-    found = within.in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
+    keys = above(station)
+    stations = within.in_bulk(keys)
+    return [stations[key] for key in keys if key in stations]
 
 
 def desk_of(user):

@@ -35,19 +35,20 @@ def take(*, station, purpose, ground="", by=None, token=None, at=None):
     token = token or uuid.uuid4()
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不再办理业务。")
+
     with transaction.atomic():
         if earlier := Ticket.objects.filter(token=token).first():
             return earlier
-        if Ticket.objects.of_day(station, timezone.localdate(at)).waiting().count() >= MOST_WAITING:
+
+        waiting = Ticket.objects.of_day(station, timezone.localdate(at)).waiting()
+        if waiting.count() >= MOST_WAITING:
             raise DomainError("等候的人太多，暂停取号，请到窗口咨询。")
+
         ticket = Ticket(token=token, station=station, purpose=purpose, ground=ground, by=by)
-        said = {
-            "purpose": Purpose(purpose).label,
-            "ground": f"（绿色通道：{ticket.get_ground_display()}）" if ground else "",
-        }
-        TICKET.open(
-            ticket, "take" if by else "take_self", _take, by=by or system_user(), at=at, facts=said
-        )
+        lane = f"（绿色通道：{ticket.get_ground_display()}）" if ground else ""
+        facts = {"purpose": Purpose(purpose).label, "ground": lane}
+        step, person = ("take", by) if by else ("take_self", system_user())
+        TICKET.open(ticket, step, _take, by=person, at=at, facts=facts)
     return ticket
 
 
@@ -103,15 +104,16 @@ def call_next(*, by, at=None):
         window = Window.objects.select_for_update().open().filter(clerk=by).first()
         if window is None:
             raise DomainError("请先选择您坐的窗口。")
+
         day = timezone.localdate(at)
         for current in Ticket.objects.at_window(window, day):
             if current.state == TicketState.CALLED:
                 raise DomainError(f"{current}号还没有处理，请先“开始接待”或者“过号”。")
             finish(current, by=by, at=at)
-        rows = (
-            Ticket.objects.of_day(window.station, day).waiting().filter(purpose__in=window.purposes)
-        )
-        ticket = rows.in_turn().select_for_update(skip_locked=True).first()
+
+        waiting = Ticket.objects.of_day(window.station, day).waiting()
+        turn = waiting.filter(purpose__in=window.purposes).in_turn()
+        ticket = turn.select_for_update(skip_locked=True).first()
         if ticket:
             call(ticket, by=by, at=at, window=window)
         return ticket

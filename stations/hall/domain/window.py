@@ -26,20 +26,17 @@ def save_window(window, *, by):
     """A new or changed window; with the first, the hall gets its addresses."""
     if not window.active and window.clerk_id:
         raise DomainError(f"{window}有人在座，请先离岗再停用。", field="active")
+
     with transaction.atomic():
         try:
             with transaction.atomic():
                 window.save()
         except IntegrityError:
             raise DomainError(f"已有{window}。", field="number")
+
         Hall.objects.get_or_create(station=window.station)
-        _event(
-            "saved",
-            window,
-            by,
-            purposes="、".join(window.purpose_names),
-            state="在用" if window.active else "停用",
-        )
+        state = "在用" if window.active else "停用"
+        _event("saved", window, by, purposes="、".join(window.purpose_names), state=state)
     return window
 
 
@@ -51,6 +48,7 @@ def sit(window, *, by):
             raise DomainError(f"{locked}的{locked.clerk}正在接待{current}号。")
         if not locked.active:
             raise DomainError(f"{locked}已停用。")
+
         for other in Window.objects.filter(clerk=by).exclude(pk=locked.pk):
             leave(other, by=by)
         locked.clerk = by
@@ -67,6 +65,7 @@ def leave(window, *, by):
             raise DomainError(f"您不在{locked}。")
         if current := _current(locked):
             raise DomainError(f"{current}号还没有接待完，请先结束再离岗。")
+
         locked.clerk = None
         locked.save()
         _event("left", locked, by)
@@ -80,20 +79,19 @@ def _current(window):
 def change_hall(hall, *, by, kiosk_open, notice, renew=False):
     """Opens or closes the kiosk, sets the line at the foot of the screen; `renew` ends the old addresses."""
     hall.kiosk_open, hall.notice = kiosk_open, notice
+    change = "自助取号开放" if kiosk_open else "自助取号停用"
     if renew:
         hall.screen, hall.kiosk = uuid.uuid4(), uuid.uuid4()
+        change += "，更换大屏和取号地址"
+
     with transaction.atomic():
         hall.save()
-        said = [
-            f"自助取号{'开放' if kiosk_open else '停用'}",
-            *(["更换大屏和取号地址"] if renew else []),
-        ]
         record(
             "hall.changed",
             by=by,
             workflow="hall",
             subject_id=hall.pk,
             station=str(hall.station),
-            change="，".join(said),
+            change=change,
         )
     return hall

@@ -38,9 +38,8 @@ class TicketQuerySet(models.QuerySet):
 class Ticket(Subject):
     """A number in the hall. It names nobody; who the person is stands in the consultation or the case that comes of it."""
 
-    token = models.UUIDField(
-        unique=True, editable=False, default=uuid.uuid4
-    )  # one press, one number
+    # one press, one number
+    token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
     state = models.CharField(
         "状态", max_length=10, choices=TicketState, default=TicketState.WAITING
     )
@@ -51,9 +50,10 @@ class Ticket(Subject):
     number = models.PositiveSmallIntegerField("号")
     purpose = models.CharField("事项", max_length=10, choices=Purpose)
     ground = models.CharField("绿色通道", max_length=16, choices=queueing.CHOICES, blank=True)
+    # None: at the kiosk
     by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="取号人员"
-    )  # None: at the kiosk
+    )
     taken_at = models.DateTimeField("取号")
     place = models.DateTimeField("排队次序", editable=False)  # law.queueing.place
     window = models.ForeignKey(
@@ -78,8 +78,9 @@ class Ticket(Subject):
             )
         ]
         indexes = [
+            # who is called next
             models.Index(fields=["station", "day", "state", "place"], name="ticket_next")
-        ]  # who is called next
+        ]
 
     def __str__(self):
         return f"{Purpose(self.purpose).letter}{self.number:03d}"
@@ -90,8 +91,6 @@ class Ticket(Subject):
     @property
     def waited(self):
         """Whole minutes from taking the number to being received, or None."""
-        return (
-            int((self.started_at - self.taken_at).total_seconds() // 60)
-            if self.started_at
-            else None
-        )
+        if self.started_at is None:
+            return None
+        return int((self.started_at - self.taken_at).total_seconds() // 60)

@@ -3,6 +3,7 @@
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q
 from django.utils import timezone
 
+from legalaid.platform.office.asked import as_number
 from stations.hall.enums import TicketState
 from stations.hall.law import queueing
 from stations.hall.models import Ticket
@@ -24,38 +25,33 @@ def tickets_for(user):
 
 def ticket_in(user, data):
     """The number served today that `data` (the query or the form) names, or None."""
-    named = (data.get("ticket") or "") if data else ""
-    served = tickets_for(user).filter(
-        day=timezone.localdate(), state__in=(TicketState.SERVING, TicketState.SERVED)
-    )
-    return served.filter(pk=named).first() if named.isdigit() else None
+    number = as_number(data.get("ticket")) if data else None
+    if number is None:
+        return None
+
+    served = (TicketState.SERVING, TicketState.SERVED)
+    today = tickets_for(user).filter(day=timezone.localdate())
+    return today.filter(state__in=served, pk=number).first()
 
 
 def at_hand(user):
     """The number now served at this person's window, or None: whoever opens a form meanwhile means the visitor before them."""
-    return (
-        tickets_for(user)
-        .filter(day=timezone.localdate(), state=TicketState.SERVING, window__clerk=user)
-        .first()
-    )
+    mine = tickets_for(user).filter(day=timezone.localdate(), window__clerk=user)
+    return mine.filter(state=TicketState.SERVING).first()
 
 
 def ahead_of(ticket):
     """How many wait before this number."""
-    rows = Ticket.objects.of_day(ticket.station, ticket.day).waiting().exclude(pk=ticket.pk)
-    return rows.filter(
-        Q(place__lt=ticket.place) | Q(place=ticket.place, number__lt=ticket.number)
-    ).count()
+    waiting = Ticket.objects.of_day(ticket.station, ticket.day).waiting().exclude(pk=ticket.pk)
+    before = Q(place__lt=ticket.place) | Q(place=ticket.place, number__lt=ticket.number)
+    return waiting.filter(before).count()
 
 
 def calls_of(station, day):
     """What the screen shows: the numbers last called, newest first. Numbers and windows, nothing else."""
-    rows = Ticket.objects.of_day(station, day).exclude(window=None).exclude(called_at=None)
-    return list(
-        rows.exclude(state=TicketState.MISSED)
-        .select_related("window")
-        .order_by("-called_at")[:SHOWN]
-    )
+    called = Ticket.objects.of_day(station, day).exclude(window=None).exclude(called_at=None)
+    shown = called.exclude(state=TicketState.MISSED).select_related("window")
+    return list(shown.order_by("-called_at")[:SHOWN])
 
 
 def waiting_of(station, day):
@@ -82,17 +78,17 @@ def queue_figures(first, last, stations):
 
     `prompt`: received within the promise (law.queueing).
     """
-    return in_minutes(
-        _figures(Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last))
-    )
+    tickets = Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last)
+    return in_minutes(_figures(tickets))
 
 
-def in_minutes(found):
-    spans = {key: found[key] for key in ("wait", "longest", "talk")}
-    return found | {
-        key: round(span.total_seconds() / 60) if span is not None else None
-        for key, span in spans.items()
-    }
+def in_minutes(figures):
+    spans = {key: figures[key] for key in ("wait", "longest", "talk")}
+    return figures | {key: _minutes(span) for key, span in spans.items()}
+
+
+def _minutes(span):
+    return None if span is None else round(span.total_seconds() / 60)
 
 
 def queue_days(first, last, user):
