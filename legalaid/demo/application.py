@@ -71,6 +71,7 @@ class Application:
             parties=self._parties(matter, company, years), materials=given, at=self.at, **self._means(free, waived, person),
         )  # fmt: skip
         self._file(case, "application_form", "法律援助申请表（签字件）", clerk)
+
         return case
 
     def _notify(self, matter):
@@ -93,6 +94,7 @@ class Application:
             "wage": self.rng.randrange(38, 78) * 100,
             "sum": amount or "",
         }
+
         return matter.facts.format(
             since=f"{began:%Y年%m月}", until=f"{timezone.localdate(self.at):%Y年%m月}", **words
         )
@@ -107,6 +109,7 @@ class Application:
                     "name": company if company_side else people.name(rng, rng.random() < 0.3),
                 }
             )
+
         if years < 18:
             found.append(
                 {
@@ -117,6 +120,7 @@ class Application:
                     "phone": people.phone(rng),
                 }
             )
+
         return found
 
     def _means(self, free, waived, person):
@@ -125,6 +129,7 @@ class Application:
                  "proof": waived.proof[:120] if waived else "", "committed": True, "consented": True}  # fmt: skip
         if free or waived:
             return {"means": means}
+
         income = Decimal(rng.randrange(4, 26) * 100)
         members = [{"name": person["name"], "relation": "本人", "monthly_income": income}]
         members += [
@@ -135,6 +140,7 @@ class Application:
             }
             for _ in range(2)
         ]
+
         return {
             "means": means | {"savings": Decimal(rng.randrange(0, 40) * 1000)},
             "members": members,
@@ -234,6 +240,7 @@ class Application:
             )
             case.means.refresh_from_db()
             found = findings_for(case)
+
         good = bool(found.scope.passed and found.means.passed)
         facts = {
             "scope_passed": bool(found.scope.passed), "scope_reason": found.scope.text, "means_passed": bool(found.means.passed),
@@ -247,8 +254,10 @@ class Application:
         found = findings_for(case)
         if case.review.proposal != "给予":
             return self._refuse(case)
+
         codes = found.codes or ["other_31"]
         names = {row.code: row.text for row in grant_grounds(case.kind)}
+
         return self._do(
             "grant",
             case,

@@ -79,10 +79,12 @@ def shares(walked, total):
     rng = random.Random(total)
     weights = [(walked - n) * rng.uniform(0.5, 1.5) for n in range(walked)]
     more = max(total - walked, 0)
+
     exact = [more * weight / sum(weights) for weight in weights]
     found = [int(share) for share in exact]
     for n in sorted(range(walked), key=lambda n: found[n] - exact[n])[: more - sum(found)]:
         found[n] += 1
+
     return found
 
 
@@ -90,6 +92,7 @@ def multiply(rng, total):
     """Repeats the walked cases until there are `total`, under the numbers left free behind each. Returns how many were added."""
     if not by_rows(total):
         return _by_copy(rng, total)
+
     walked = list(
         Case.objects.select_related("applicant", "handler__firm", "handler__user").order_by("id")
     )
@@ -101,12 +104,15 @@ def multiply(rng, total):
     rows = {model: _by_case(model) for model in CHILDREN}
     alike = similar.SimilarHandlers(walked, rows[Evaluation])
     clocks, events = _by_subject(Deadline), _by_subject(Event, seq=True)
+
     pauses = {}
     for pause in Pause.objects.all():
         pauses.setdefault(pause.deadline_id, []).append(pause)
+
     while plan:
         batch, plan = plan[:BATCH], plan[BATCH:]
         originals = [case for case, _ in batch]
+
         copies = _cases(rng, batch, alike)
         for model in CHILDREN:
             model.objects.bulk_create(
@@ -114,6 +120,7 @@ def multiply(rng, total):
                 for (old, n), new in zip(batch, copies, strict=True)
                 for row in rows[model].get(old.pk, ())
             )
+
         _clocks(originals, copies, clocks, pauses)
         record_many(
             [
@@ -128,6 +135,7 @@ def multiply(rng, total):
         )
         if total <= papers.MOST:
             papers.repeat(originals, copies, _by_subject(Paper), _by_subject(Attachment))
+
     return total - len(walked)
 
 
@@ -172,6 +180,7 @@ def _cases(rng, batch, alike):
             "phone_blind": blind(phone, "person.phone"),
         }
         persons.append(again(who, **changes, **blinds))
+
     Person.objects.bulk_create(persons)
     return Case.objects.bulk_create(
         again(
@@ -218,6 +227,7 @@ def _event(event, case, applicant):
     data = {**event.data, **event.personal_data}
     if "applicant" in data:
         data["applicant"] = applicant
+
     return {
         "verb": event.verb,
         "by": event.actor,
@@ -243,4 +253,5 @@ def _told(event, old, new, n):
         data["grade"] = new.get_grade_display()
     if event.verb == "case.record_payment":
         data["amount"] = plain(owed(new))
+
     return row | {"by": similar.moved(event, old, new).get("actor", event.actor), "data": data}

@@ -103,12 +103,14 @@ def _cell(column, value):
     """One value as COPY reads it."""
     if value is None:
         return r"\N"
+
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
     elif isinstance(column, EncryptedTextField):
         value = column.get_prep_value(value)
     elif isinstance(value, datetime):
         value = value.isoformat()
+
     return str(value).replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
 
 
@@ -138,9 +140,11 @@ class _Copier:
             pk: (birth, sex == "F")
             for pk, birth, sex in Person.objects.values_list("pk", "birth", "sex")
         }
+
         self.parties = {}
         for case, name in Party.objects.values_list("case", "name"):
             self.parties.setdefault(case, set()).update(name_tokens(name))
+
         self.at = {
             name: self.case_columns.index(name)
             for name in ("id", "token", "number", "applicant_id")
@@ -165,6 +169,7 @@ class _Copier:
     def copy(self, total, children, history):
         year = timezone.localdate().year
         counter, _ = Counter.objects.get_or_create(series="case", year=year)
+
         batches = self._batches(total, year, counter.value, history)
         added = 0
         with ThreadPoolExecutor(
@@ -179,6 +184,7 @@ class _Copier:
                 self._copy_children(children, batch.clones)
                 self._write(Event, self.event_columns, self._event_lines(batch.events))
                 added += batch.size
+
         Counter.objects.filter(pk=counter.pk).update(value=counter.value + added)
         return added
 
@@ -226,6 +232,7 @@ class _Copier:
         out.write("\t".join(line) + "\n")
         if name not in self.names:
             self.names[name] = name_tokens(name)
+
         return name, self.names[name] | secret_tokens(number) | secret_tokens(phone)
 
     def _case(self, out, old, new, person, number):
@@ -254,8 +261,10 @@ class _Copier:
         clones.seek(0)
         self.cursor.copy_expert("COPY clone FROM STDIN", clones)
         self.cursor.execute("ANALYZE clone")
+
         for model in children:
             self._repeat(model, "case_id", "clone k", "k.new", "c.case_id = k.old")
+
         deadline = Deadline._meta.db_table
         self.cursor.execute(
             "INSERT INTO clock SELECT c.id, nextval(pg_get_serial_sequence(%s, 'id')), k.new FROM clone k "  # noqa: S608  our own table

@@ -98,6 +98,7 @@ def _older(rng, clerks, moments):
             )
         )  # fmt: skip
         topics.append([topic, "insurance"] if topic == "wages" and rng.random() < 0.3 else [topic])
+
     made = Consultation.objects.bulk_create(rows)
     ConsultationTopic.objects.bulk_create(
         ConsultationTopic(consultation=row, topic=code)
@@ -108,6 +109,7 @@ def _older(rng, clerks, moments):
         Counter.objects.update_or_create(
             series="consultation", year=year, defaults={"value": value}
         )
+
     record_many(
         [
             {"verb": "consultation.answer", "by": row.by, "at": row.answered_at, "workflow": "consultation", "subject_id": row.pk,
@@ -181,10 +183,12 @@ def _slips(rng, now):
         )
         for station in Station.objects.filter(kind="partner").order_by("pk")
     ]
+
     for number in range(24):
         station, staff = partners[number % len(partners)]
         if staff is None:
             continue
+
         route = ROUTES[number % len(ROUTES)]
         sides = {
             "out": (center, clerk, station, staff.user),
@@ -203,6 +207,7 @@ def _slips(rng, now):
             facts=facts,
             at=at,
         )
+
         for step in route:
             at += timedelta(hours=rng.uniform(2, 16))
             _answer(slip, step, receiver, sender, at, rng)

@@ -69,14 +69,17 @@ def build(rng):
         )
         for who, host in PARTNERS
     ]
+
     encoded = make_password(PASSWORD)
     for username, name, role in LOGINS:
         user = _user(username, name, role, encoded)
         if role != Role.ADMIN:
             Staff.objects.create(user=user, station=center)
+
     for number, station in enumerate(stations, 1):
         user = _user(f"zhan{number}", people.name(rng, number % 2), Role.STATION, encoded)
         Staff.objects.create(user=user, station=station, full_time=number == 1)
+
     _handlers(rng, center, encoded)
     EconomicStandard.objects.create(
         region=settings.OFFICE["county"],
@@ -95,6 +98,7 @@ def _user(username, name, role, encoded, email=""):
 
 def _handlers(rng, center, encoded):
     own = Firm.objects.create(name=settings.OFFICE["center"], kind=FirmKind.CENTER)
+
     firms = [Firm.objects.create(name=name, kind=kind, address="清和县") for name, kind in FIRMS]
     today = timezone.localdate()
     for number in range(1, 13):

@@ -76,10 +76,12 @@ def fill(rng):
         role: User.objects.filter(role=role).order_by("id").first()
         for role in (Role.FINANCE, Role.DIRECTOR, Role.BUREAU)
     }
+
     book = Book(rng, timezone.now(), Station.objects.roots().order_by("id").first(), cast)
     first = book.now.year - 2
     for year in (first, first + 1, first + 2):
         book.year(year, year - first)
+
     book.waiting()
 
 
@@ -123,6 +125,7 @@ class Book:
             self.act(
                 "year_end", self.moment(year, 1, 5), year=year - 1, reason="年度终了，余额结转下年"
             )
+
         for number, (source, line, amount, growth, earmarks, month, series, purpose) in enumerate(
             MONEY, 1
         ):
@@ -132,12 +135,14 @@ class Book:
                     amount=Decimal(amount + growth * age), document_number=f"{series}〔{year}〕{number + 6 * month}号",
                     document_date=date(year, month, 8), on=date(year, month, 12), reason=purpose,
                 )  # fmt: skip
+
         for month in MONTHLY:
             self.month(year, month)
 
     def month(self, year, month):
         if not self.past(year, month, 20):
             return
+
         funds, at = (
             {fund.source: fund for fund in Fund.objects.filter(station=self.station, year=year)},
             self.moment(year, month, 20),
@@ -149,6 +154,7 @@ class Book:
                     payee=Firm.objects.filter(name=payee).first() or payee, reference=f"demo:{kind}:{year}-{month}", memo=reason,
                     by=self.maker, checked_by=self.director, at=at,
                 )  # fmt: skip
+
         if year < self.now.year and month % 3 == 0:
             self.older_cases(year, month, funds, at)
 
@@ -175,12 +181,14 @@ class Book:
         """What lies on the desks now: a transfer done, a payment taken back, one proposal returned and two to be decided."""
         local = Fund.objects.get(station=self.station, source="local", year=self.now.year)
         day = self.now - timezone.timedelta(days=3)
+
         today = timezone.localdate(day)
         if (
             today.year != local.year
             or Entry.objects.filter(on__year=local.year, kind="expense").count() < 3
         ):
             return
+
         self.act(
             "transfer",
             day,
@@ -196,6 +204,7 @@ class Book:
         ).first()
         if wrong:
             self.act("reversal", day, corrects=wrong, reason="收款单位户名有误，退汇")
+
         facts = {"fund": local, "on": today, "decide": False}
         returned = self.act(
             "expense",

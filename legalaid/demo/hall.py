@@ -32,10 +32,12 @@ def fill(rng):
         user.username: user
         for user in User.objects.filter(username__in=("chuangkou", "guidang", "lvshi", "zhuren"))
     }
+
     windows = []
     for number, name, purposes, _ in WINDOWS:
         window = Window(station=center, number=number, name=name, purposes=list(purposes))
         windows.append(save_window(window, by=people["zhuren"]))
+
     clerks = [people[name] for *_, name in WINDOWS if name]
     _past(rng, center, windows[:2], clerks)
     _today(
@@ -71,6 +73,7 @@ def _past(rng, center, windows, clerks):
             rows.append(Ticket(token=uuid.UUID(int=rng.getrandbits(128)), station=center, day=day, number=number, purpose=_purpose(rng),
                                ground=ground, taken_at=at, place=queueing.place(at, ground), version=1, changed_at=at, **facts))  # fmt: skip
         Counter.objects.create(series=f"ticket:{center.pk}:{day:%m%d}", year=day.year, value=count)
+
     served = [row for row in Ticket.objects.bulk_create(rows) if row.finished_at]
     record_many(
         [{"verb": "ticket.finish", "by": row.served_by, "at": row.finished_at, "workflow": "ticket", "subject_id": row.pk, "data": {}}
@@ -86,6 +89,7 @@ def _today(rng, center, windows):
         timezone.make_aware(datetime.combine(timezone.localdate(now), time())),
     )
     gap = (now - opened) / (TODAY + 1)
+
     moments = [opened + gap * (number + 1) for number in range(TODAY)]
     called = 0
     for number, at in enumerate(moments):
@@ -108,8 +112,10 @@ def _serve(window, at, pause, turn, *, last):
     ticket = acts.call_next(by=window.clerk, at=at)
     if ticket is None:
         return 0
+
     if turn % 8 == 5 and not last:
         acts.miss(ticket, by=window.clerk, at=at + pause)
     elif not (last and turn % 3 == 2):  # one window has just called
         acts.receive(ticket, by=window.clerk, at=at + pause)
+
     return 1

@@ -81,6 +81,7 @@ class Handling:
             self._do(
                 "schedule_hearing", case, by, starts_at=starts, organ=case.organ, place="第二法庭"
             )
+
         self._later(2, 12)
         self._do(
             "report_progress",
@@ -98,6 +99,7 @@ class Handling:
         )[0]
         if case.kind == "criminal":
             outcome = self.rng.choice(("adopted", "partly_adopted", "not_adopted"))
+
         allowed = closing_date.documents(case.kind, case.stage)
         won = case.amount and outcome in ("won", "partly_won", "mediated", "settled")
         money = (

@@ -56,16 +56,19 @@ def fill(rng):
     paid = Case.objects.filter(payments__paid_on__year=fund.year, calculations=None).order_by(
         "-payments__paid_on"
     )[:MOST]
+
     by_month = defaultdict(list)
     for case in with_facts(Case.objects.filter(pk__in=[case.pk for case in paid])).prefetch_related(
         "payments"
     ):
         by_month[case.payments.all()[0].paid_on.replace(day=1)].append(case)
+
     for first, cases in sorted(by_month.items()):
         if any(
             case.payments.all()[0].amount for case in cases
         ):  # a month that owes nobody anything has no batch
             month.paid(first, cases)
+
     claims(fund)
     month.at_the_bank()
     month.under_review()
@@ -102,9 +105,11 @@ def standards(people):
         rates=[row | {"labour": row["labour"] + 100} for row in rates],
         fields=guide,
     )
+
     for row in (county, province):
         STANDARD.acts["approve_standard"](row, by=people["sifaju"])
         STANDARD.acts["publish_standard"](row, by=people["zhuren"])
+
     year = timezone.localdate().year + 1
     draft = fields | {
         "title": f"清和县法律援助补贴标准（{year}年）",
@@ -157,12 +162,14 @@ class Month:
             timezone.make_aware(datetime.combine(last, time(15))),
             timezone.now() - timedelta(hours=1),
         )
+
         batch = self.open(f"{first.year}年{first.month}月补贴", at, timezone.localdate(at))
         on, rows = sheets(), []
         for case in cases:
             standard, sheet = on(case.closed_on)
             _, lines = subsidy.compute(case, standard=standard, sheet=sheet, group=(1, None))
             rows.append(subsidy.built(batch, case, standard, lines))
+
         Calculation.objects.bulk_create(rows)
         self.send(batch)
         self.answer(batch)
@@ -198,6 +205,7 @@ class Month:
             rows.append(
                 Answer(len(rows) + 2, failed.transfer, failed.amount, False, "账号户名不符")
             )
+
         book_return(
             batch,
             by=self.people["chuna"],
@@ -220,12 +228,14 @@ class Month:
             last,
         )
         acts.add_cases(batch, cases)
+
         for kind in WORK_KINDS:
             acts.add_work(
                 kind,
                 batch,
                 list(kind.payable(self.fund.station, last).values_list("pk", flat=True)[:MOST]),
             )
+
         if sums_of(batch)[1]:
             self.send(batch)
             self.answer(

@@ -52,14 +52,17 @@ def fill(rng):
     today = timezone.localdate()
     stations = list(Station.objects.order_by("pk"))
     center = stations[0]
+
     for number, station in enumerate(stations):
         _place(station, number, rng)
+
     Station.objects.bulk_update(
         stations, ["nature", "region", "area", "address", "hours", "contact", "phone", "duties", "equipment", "posts", "floor_area", "opened_on"]
     )  # fmt: skip
     _staff(rng, stations, director, today)
     _handlers(rng, today, director)
     _history(center, stations, director, today)
+
     for year, title in ((2025, "全省法律援助工作先进集体"), (2026, "全市法治宣传先进单位")):
         Commendation.objects.create(
             station=center, awarded_on=date(year, 4, 20), title=title, awarded_by="上级司法行政机关"
@@ -121,6 +124,7 @@ def _staff(rng, stations, director, today):
         row.law_major = row.qualified = center and number % 2 == 0
         row.joined_on = date(2018 + number % 7, 7, 1)
         row.public, row.public_text = center, "接待咨询、受理申请" if center else ""
+
     Staff.objects.bulk_update(
         rows,
         [
@@ -147,6 +151,7 @@ def _staff(rng, stations, director, today):
             post=(Post.HIRED, Post.VOLUNTEER)[number % 2], full_time=False, sex="MF"[number % 2], degree=Degree.COLLEGE,
             joined_on=date(2024, 9, 1),
         )  # fmt: skip
+
     people.record_leave(
         User.objects.get(username="lianluo3"),
         by=director,
@@ -168,6 +173,7 @@ def _handlers(rng, today, director):
         firm.bank, firm.account_name = "清和县农村信用合作联社", firm.name
         firm.account_number = f"6299{rng.randrange(10**12):012d}"
         firm.save()
+
     rows = list(Handler.objects.select_related("user").order_by("pk"))
     for number, row in enumerate(rows):
         row.licence_expires = date(today.year + 1, 5, 31)
@@ -179,6 +185,7 @@ def _handlers(rng, today, director):
         )
         row.qualified, row.public = bool(row.licence), number % 5 != 4
         row.public_text = f"擅长{row.specialities}案件" if row.public else ""
+
     rows[-2].licence_expires = today + timedelta(days=20)
     Handler.objects.bulk_update(
         rows,

@@ -18,6 +18,7 @@ def fill(rng):
     }
     if not all(people.values()):
         return
+
     today = timezone.localdate()
     last = today.replace(day=1) - timedelta(days=1)
     months = {kind: (last.replace(day=1), last) for kind in NoticeKind}
@@ -29,6 +30,7 @@ def fill(rng):
         today.replace(year=today.year - 1, month=1, day=1),
         today.replace(year=today.year - 1, month=12, day=31),
     )
+
     for kind, (begin, end) in months.items():
         when = f"{end.year}年" if kind == NoticeKind.SUBSIDIES else f"{end.year}年{end.month}月"
         try:
@@ -38,8 +40,10 @@ def fill(rng):
             )  # fmt: skip
         except DomainError:
             continue  # a county too small has nothing to publish of this kind
+
         if kind == NoticeKind.CASES:
             continue
+
         domain.hide_small(notice, by=people["admin"])
         if not domain.findings_of(notice):
             domain.publish(

@@ -26,6 +26,7 @@ def register(walker, matter):
     crowds = [code for code, found in (("minor", years < 18), ("elderly", years >= 60)) if found]
     if person["sex"] == "F" and years >= 18:
         crowds.append("woman")
+
     grounds = ("sensory", "capacity", "ordinary") if kind == "court" else ("sensory", "capacity")
     fields = {
         "station": walker.cast["window"][0], "cause": cause, "notified": "minor" if years < 18 else rng.choice(grounds),
@@ -37,6 +38,7 @@ def register(walker, matter):
         "dated_on": day - timedelta(days=rng.randrange(2)), "received_on": day, "contact": people.name(rng, rng.random() < 0.5),
         "phone": "0999-7612345", "held_at": "清和县看守所" if rng.random() < 0.6 else "",
     }  # fmt: skip
+
     return notify(
         by=walker.cast["window"][1], token=uuid.UUID(int=rng.getrandbits(128)), fields=fields, person=person, notice=notice,
         short=settings.OFFICE["short"], at=walker.at,

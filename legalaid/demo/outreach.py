@@ -30,6 +30,7 @@ def fill(rng):
         row.station_id: row.user
         for row in Staff.objects.select_related("user").filter(user__role="station")
     }
+
     for number, day in enumerate(_days(rng, today, 34)):
         venue, title, place = VISITS[number % len(VISITS)]
         where = townships[(number * number + number) % (len(townships) - 1)]
@@ -43,6 +44,7 @@ def fill(rng):
             by=clerks.get(where.pk, director) if own else director,
             tags=_tags(tags, day, "农民工" in title),
         )
+
     for number, day in enumerate(_days(rng, today, 14)):
         medium, title = MEDIA[number % len(MEDIA)]
         event = OutreachEvent(
@@ -54,14 +56,17 @@ def fill(rng):
             people=rng.randint(800, 6000),
         )
         acts.save_event(event, by=director, tags=_tags(tags, day, False))
+
     for number, where in enumerate(townships[:4]):
         event = OutreachEvent(station=center, form=OutreachForm.COLUMN, title="法律援助专题宣传栏", day=today - timedelta(days=40 + 50 * number),
                               township=where, place="政务公开栏", people=300)  # fmt: skip
         acts.save_event(event, by=director, tags=_tags(tags, event.day, False))
+
     for days, (venue, title, place) in zip((4, 10), VISITS[1:3], strict=True):
         event = OutreachEvent(station=center, form=OutreachForm.VISIT, venue=venue, title=title, day=today + timedelta(days=days),
                               begins=time(9, 30), township=townships[-1], place=place)  # fmt: skip
         acts.save_event(event, by=director, tags=[])
+
     plan = [(OutreachForm.VISIT, venue, 6 if venue == Venue.VILLAGE else 3, 500) for venue in Venue]
     for form, venue, events, people in [
         *plan,

@@ -23,6 +23,7 @@ def repeat(originals, copies, papers, scans):
             fresh.append(
                 _paper(paper, old, new, words, counters.get((f"paper.{paper.series}", paper.year)))
             )
+
     Paper.objects.bulk_create(fresh, batch_size=500)
     Counter.objects.bulk_update(counters.values(), ["value"])
     Attachment.objects.bulk_create(
@@ -63,6 +64,7 @@ def _paper(paper, old, case, words, counter):
         counter.value += 1
         head = paper.number_text.rpartition("第")[0]
         changes |= {"number": counter.value, "number_text": f"{head}第{counter.value}号"}
+
     return again(paper, state=Paper.State.PENDING, file="", sha256="", pages=0, **changes)
 
 
@@ -75,4 +77,5 @@ def again(row, **changes):
     }
     for name in changes:
         values.pop(row._meta.get_field(name).attname, None)
+
     return type(row)(**values, **changes)

@@ -89,6 +89,7 @@ def person(rng, on, *, low=20, high=78, female=None):
     """Field values of a Person."""
     female = rng.random() < 0.42 if female is None else female
     born = birth(rng, on, low, high)
+
     return {
         "name": name(rng, female),
         "id_kind": "resident",

@@ -39,6 +39,7 @@ def fill(rng):
             break_minutes=pause,
         )
         roster.save_post(post, by=director)
+
     this = timezone.localdate().replace(day=1)
     for month in ((this - timedelta(days=1)).replace(day=1), this):
         made = timezone.make_aware(timezone.datetime.combine(month - timedelta(days=4), time(10)))
@@ -46,11 +47,14 @@ def fill(rng):
         for gap in plan.shifts.filter(handler=None):
             roster.remove(gap, by=director, reason="当日无律师可派")
         roster.publish(plan, by=director, at=made + timedelta(hours=2))
+
     _on_duty_today(director)
     past = list(Shift.objects.filter(starts_at__lt=timezone.now()).with_people())
     _signed(rng, past[:-TOLD])
+
     for shift in past[-TOLD:]:
         _serve(rng, shift)
+
     _exchange(director)
 
 
@@ -90,6 +94,7 @@ def _signed(rng, shifts):
             for kind, count in _helps(rng, shift).items()
             if count
         ]
+
     Shift.objects.bulk_update(
         shifts, ["signed_in_at", "signed_out_at", "absent_at", "absence"], batch_size=100
     )
@@ -100,9 +105,11 @@ def _serve(rng, shift):
     user, now = shift.handler.user, timezone.now()
     if user.username == "lvshi" and shift.day == timezone.localdate():
         return
+
     begin, end = _times(rng, shift)
     if begin > now:
         return
+
     duty.sign_in(shift, by=user, at=begin)
     if end < now:
         duty.sign_out(shift, by=user, helps=_helps(rng, shift), at=end)
@@ -113,6 +120,7 @@ def _exchange(director):
     now = timezone.now()
     ahead = Shift.objects.published().filter(starts_at__gt=now).with_people().order_by("starts_at")
     lawyer = User.objects.get(username="lvshi").handler
+
     people = [lawyer, *candidates(lawyer.station).filter(kind="lawyer").exclude(pk=lawyer.pk)]
     stops = ["approve", "agree", "ask"]
     for shift in ahead.exclude(handler=lawyer):
@@ -129,6 +137,7 @@ def _exchange(director):
             SWAP.acts["approve"](row, by=director)
         if row:
             stops.pop(0)
+
     last = ahead.last()
     if last:
         user = last.handler.user

@@ -31,6 +31,7 @@ class SimilarHandlers:
 def _kind(case):
     handler = case.handler
     young = case.kind == "criminal" and "minor" in case.crowds
+
     return (
         case.kind,
         young,
@@ -45,6 +46,7 @@ def moved(row, old, new):
     """{field: what stands there instead} of a row of `old` that now belongs to `new`."""
     if old.handler_id == new.handler_id:
         return {}
+
     pairs = {
         place: (was.pk, now)
         for place, was, now in zip(PLACES, _of(old.handler), _of(new.handler), strict=True)
@@ -52,6 +54,7 @@ def moved(row, old, new):
     known = (
         (name, getattr(row, attname), *pairs[place]) for name, attname, place in _keys(type(row))
     )
+
     return {name: now for name, pk, was, now in known if pk == was}
 
 
@@ -65,6 +68,7 @@ def words(old, new):
     """[(what is said of the one's handler, and of the other's)]."""
     if old.handler_id == new.handler_id:
         return []
+
     was, now = old.handler, new.handler
     pairs = [
         (str(was.firm), str(now.firm)),
@@ -73,6 +77,7 @@ def words(old, new):
         (was.user.phone, now.user.phone),
         (str(was), str(now)),
     ]
+
     return [(one, other) for one, other in pairs if one]
 
 

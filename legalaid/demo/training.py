@@ -63,6 +63,7 @@ def fill(rng):
     _held(rng, trainer, review, now - timedelta(days=120), [*window, *staff[1:5]])
     _held(rng, trainer, duty, now - timedelta(days=75), lawyers[:6], absent=lawyers[3:4])
     _held(rng, trainer, fresh, now - timedelta(days=40), [*window, *staff[:4], *lawyers[:3]])
+
     for number, (course, people) in enumerate(((review, staff[:2]), (fresh, window))):
         session = _session(trainer, course, now + timedelta(days=6 + 9 * number), 20)
         acts.enrol(session, users=people, by=trainer, at=now)
@@ -80,6 +81,7 @@ def _course(trainer, center, title, bank, **fields):
             explanation=explanation,
         )
         acts.save_question(question, by=trainer)
+
     return course
 
 
@@ -98,6 +100,7 @@ def _held(rng, trainer, course, day, people, absent=()):
     acts.mark_attendance(
         session, present={user.pk for user in present}, by=trainer, at=session.ends_at
     )
+
     for number, user in enumerate(present if course.drawn else ()):
         at = session.ends_at + timedelta(days=1 + number % 3)
         if number == 3:

@@ -33,11 +33,13 @@ class Walker(Application, Handling):
             if matter.role in notified.ACCUSED and rng.random() < NOTIFIED
             else self._apply(matter)
         )
+
         for step in [*self._way_in(case, days_ago), *self._route(goal, case)]:
             try:
                 getattr(self, f"_{step}")(case)
             except DomainError:
                 break  # a clerk would have stopped here too: the case stands where the rules left it
+
         return case
 
     def _way_in(self, case, days_ago):
@@ -61,9 +63,11 @@ class Walker(Application, Handling):
             goal = "handling"  # nobody applied, so nobody withdraws or is refused
         if goal in early:
             return early[goal]
+
         line = ["accept", "pass_form", "recommend"]
         if goal == "refused":
             return [*line, "refuse"]
+
         line += [
             "grant",
             "assign",
@@ -80,8 +84,10 @@ class Walker(Application, Handling):
             "agreement": "accept_assignment", "first_meeting": "sign_agreement", "handling": "work", "concluded": "conclude",
             "closing_review": "report_closure", "follow_up": "approve_closure", "archiving": "grade", "archived": "seal",
         }  # fmt: skip
+
         if goal == "closing_returned":
             return [*line[: line.index("report_closure") + 1], "return_closure"]
+
         return line[line.index("assign") if case.by_notice else 0 : line.index(ends[goal]) + 1]
 
     def _office_hour(self, moment):
@@ -103,6 +109,7 @@ class Walker(Application, Handling):
         )
         if self.at > self.now:
             raise DomainError("还没到这一步。")
+
         return self.at
 
     def _do(self, key, case, by, **facts):

@@ -138,17 +138,20 @@ def board(stations, month):
     found = {}
     for figures in ALIKE.values():
         found |= _by_station(figures, closed, month)
+
     busy = {pk for figure in FIGURES if figure.at for pk in found[figure.key]}
     lines = []
     for pk, closed_on in closed.items():
         if closed_on is None or pk in busy:
             values = {key: by_station[pk] for key, by_station in found.items() if pk in by_station}
             lines.append(Line(pk, values, sum(values.get(f.key, 0) for f in FIGURES if f.activity)))
+
     lines.sort(key=lambda line: -line.activity)
     for place, line in enumerate(lines, 1):
         if line.activity:
             same = place > 1 and lines[place - 2].activity == line.activity
             line.rank = lines[place - 2].rank if same else place
+
     return lines
 
 
@@ -166,6 +169,7 @@ def _by_station(figures, keys, month):
     rows = _within(figures[0], month, after(month)).order_by()
     if len(keys) <= MANY:
         rows = rows.filter(**{f"{place}__in": list(keys)})
+
     counted = list(
         rows.values_list(place).annotate(**{f"of_{figure.key}": figure.value for figure in figures})
     )
@@ -205,6 +209,7 @@ def trend(stations, month, count=12):
         )
         by_month = {_first(moment): value for moment, value in counted}
         series.append((figure.label, [by_month.get(first, 0) for first in months]))
+
     return [f"{first:%Y-%m}" for first in months], series
 
 

@@ -61,6 +61,7 @@ class Board(BoardPage):
             "order": order,
             "page": page,
         }
+
         return render(request, "board/board.html", context | found)
 
     def kept(self, order, number):
@@ -76,6 +77,7 @@ class Board(BoardPage):
         lines = board(self.stations(), self.month)
         if order:
             lines.sort(key=lambda line: -line.values.get(order, 0))
+
         labels, series = trend(self.stations(), self.month)
         return {
             "count": len(lines),
@@ -95,6 +97,7 @@ class BoardRows(BoardPage):
         figure = BY_KEY.get(key)
         if figure is None:
             raise Http404("没有这项指标。")
+
         page = Paginator(rows_of(figure, station, self.month), 50).get_page(request.GET.get("page"))
         lines = [(row, *figure.line(row)) for row in page]
         context = {
@@ -104,6 +107,7 @@ class BoardRows(BoardPage):
             "page": page,
             "lines": lines,
         }
+
         return render(request, "board/rows.html", context)
 
 
@@ -135,4 +139,5 @@ class BoardPaper(BoardPage):
             render_to_string("papers/station_board.html", context, request=request)
         )
         record("board.printed", by=request.user, month=f"{self.month:%Y-%m}")
+
         return download(data, f"board-{self.month:%Y%m}.pdf", PDF, inline=True)

@@ -19,6 +19,7 @@ def main_line(flow=CASE, goal=State.ARCHIVED):
     steps = sorted(flow.steps.values(), key=lambda step: step.system)
     opening = next(step for step in flow.steps.values() if step.opening)
     start = next(iter(opening.source))
+
     queue, came = deque([start]), {start: None}
     while queue:
         state = queue.popleft()
@@ -28,10 +29,12 @@ def main_line(flow=CASE, goal=State.ARCHIVED):
             for target in step.targets - set(came):
                 came[target] = (state, step)
                 queue.append(target)
+
     line, state = [(goal, None)], goal
     while came[state]:
         state, step = came[state]
         line.append((state, step))
+
     return line[::-1]
 
 
@@ -61,11 +64,13 @@ def svg():
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-size="13" '
         'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif"><title>法律援助流程图</title>'
     ]
+
     for number, (state, step) in enumerate(line):
         top = 10 + number * ROW
         parts.append(_box(LEFT, top, MIDDLE, CASE.places[state].public or State(state).label))
         if step:
             parts.append(_arrow(LEFT + MIDDLE // 2, top + BOX, top + ROW, step))
+
         ways = [
             f"{way.label} → {State(t).label}"
             for way in side_ways(state, step)
@@ -75,10 +80,12 @@ def svg():
             parts.append(
                 f'<path d="M{LEFT + MIDDLE} {top + 17} H{SIDE - 8}" stroke="#52606d" stroke-dasharray="4 3" fill="none"/>'
             )
+
         for offset, text in enumerate(ways):
             parts.append(
                 f'<text x="{SIDE}" y="{top + 21 + 15 * offset}" fill="#52606d" font-size="11.5">{escape(text)}</text>'
             )
+
     return "".join([*parts, "</svg>"])
 
 

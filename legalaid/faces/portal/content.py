@@ -72,8 +72,10 @@ def cases(first, last):
         for kind, label in Kind.choices
     ]
     rows.append(["合计", *(sum(column) for column in list(zip(*rows, strict=True))[1:])])
+
     if not any(rows[-1][1:]):
         return {"tables": []}
+
     table = {"caption": "案件办理情况（件）", "head": ["类别", *counts], "rows": rows}
     return {"tables": [{**table, "counts": list(range(1, len(counts) + 1)), "total": True}]}
 
@@ -106,6 +108,7 @@ def promises(first, last):
         "head": ["事项", "时限", "办结（件）", "按期办结率", "承诺时限内办结率"],
         "rows": rows,
     }
+
     return {"tables": [{**table, "counts": [2]}] if rows else []}
 
 
@@ -127,6 +130,7 @@ def handlers(first, last):
         "head": ["姓名", "类别", "执业机构", "执业证号", "专长"],
         "rows": rows,
     }
+
     return {
         "tables": [table] if rows else [],
         "public": sorted({row[0] for row in rows} | {one.licence for one in people if one.licence}),
@@ -144,9 +148,11 @@ def duty(first, last):
         .with_people()
     )
     posts = sorted({shift.post for shift in shifts}, key=lambda post: (post.kind, post.name))
+
     found = {}
     for shift in shifts:
         found.setdefault(shift.day, {}).setdefault(shift.post, []).append(shift.handler.user.name)
+
     days = [
         [weekday(day), *("、".join(on.get(post, ())) or "—" for post in posts)]
         for day, on in sorted(found.items())
@@ -159,6 +165,7 @@ def duty(first, last):
         {"caption": "值班人员", "head": ["日期", *(post.name for post in posts)], "rows": days},
     ]
     public = {row[1] for row in places} | {cell for row in days for cell in row[1:]}
+
     return {"tables": tables if shifts else [], "public": sorted(public - {"—"})}
 
 

@@ -49,6 +49,7 @@ def find_patterns(pieces):
                 if not any(match.start() < end and begin < match.end() for begin, end in taken):
                     taken.append(match.span())
                     found.append(Finding(what, where, shorten(match.group())))
+
     return found
 
 
@@ -79,6 +80,7 @@ def find_small_cells(tables):
     for table in tables:
         if not table.get("counts"):
             continue
+
         for column in table["counts"]:
             head = table["head"][column]
             cells = [(row[0], row[column]) for row in table["rows"]]
@@ -92,6 +94,7 @@ def find_small_cells(tables):
                 found.append(
                     Finding("可由合计推出的数字", f"{table['caption']}“{hidden[0]}”{head}", HIDDEN)
                 )
+
         for row in table["rows"]:
             if _covers(table, row):
                 told = [column for column in table.get("amounts", ()) if row[column] != COVERED]
@@ -103,6 +106,7 @@ def find_small_cells(tables):
                     )
                     for n in told
                 ]
+
     return found
 
 
@@ -131,10 +135,12 @@ def _hidden(table):
         )
         if table.get("total") and len(hidden) == 1 and others:
             others[0][column] = COVERED
+
     for row in rows:
         if table.get("counts") and _covers(table, row):
             for column in table.get("amounts", ()):
                 row[column] = COVERED
+
     return {**table, "rows": rows}
 
 

@@ -19,9 +19,11 @@ def prepare(
     earlier = Notice.objects.filter(token=token).first()
     if earlier:
         return earlier
+
     content = CONTENTS[kind](first_day, last_day)
     if not content["tables"] and not content.get("steps"):
         raise DomainError("这一时期没有可以公示的数据，请换一个时期。", field="last_day")
+
     notice = Notice(
         token=token, kind=kind, title=title, first_day=first_day, last_day=last_day, intro=intro, content=content,
         shown_from=shown_from, shown_to=shown_to, prepared_by=by,
@@ -40,6 +42,7 @@ def _prepare(notice, *, by, at, title):
             text=f"公示“{title}”已拟制，请核对后发布。",
             url=notice.get_absolute_url(),
         )
+
     return notice
 
 
@@ -95,13 +98,16 @@ def findings_of(notice):
             pieces.append(
                 (f"{table['caption']}“{row[0]}”", "；".join(cells))
             )  # never a space, which would make one number of several
+
     grams = deidentify.candidate_names(pieces) - public
+
     names = set()
     ordered = sorted(grams)
     for start in range(0, len(ordered), 500):
         part = ordered[start : start + 500]
         names.update(Person.objects.filter(name__in=part).values_list("name", flat=True))
         names.update(Party.objects.filter(name__in=part).values_list("name", flat=True))
+
     return [
         *deidentify.find_patterns(pieces),
         *deidentify.find_names(pieces, names),

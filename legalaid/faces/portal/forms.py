@@ -48,6 +48,7 @@ class PrepareForm(WordsForm):
             and data.get("kind") != NoticeKind.DUTY
         ):
             self.add_error("last_day", "数据止日还没有到。")
+
         return data
 
 

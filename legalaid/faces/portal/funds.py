@@ -37,6 +37,7 @@ def funds(first, last):
             [(label, spent[kind]) for kind, label in chart.EXPENSE_KINDS if kind in spent],
         ),
     ]
+
     return {"tables": tables if received or spent else []}
 
 
@@ -65,6 +66,7 @@ def subsidies(first, last):
         rows.append(
             ["合计", sum(row[1] for row in rows), yuan(sum(amount for _, amount, _ in cases))]
         )
+
     other = (
         paid.filter(account__in=OTHER_SUBSIDIES)
         .values_list("firm__name", "account")
@@ -76,6 +78,7 @@ def subsidies(first, last):
         {"caption": "办案补贴（按承办单位）", "head": ["承办单位", "件数", "金额（元）"], "rows": rows, "counts": [1], "amounts": [2], "total": True},
         {"caption": "其他补贴（按承办单位）", "head": ["承办单位", "种类", "金额（元）"], "rows": others},
     ]  # fmt: skip
+
     return {
         "tables": [table for table in tables if table["rows"]],
         "public": sorted({row[0] for row in (*rows[:-1], *others)}),

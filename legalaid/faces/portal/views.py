@@ -54,6 +54,7 @@ class Prepare(PermissionMixin, View):
             else:
                 messages.success(request, "公示已拟制，请核对内容，再由另一人发布。")
                 return redirect(notice)
+
         return self.page(request, form, 422)
 
     def page(self, request, form, status=200):
@@ -71,6 +72,7 @@ def usual(kind):
     last = today.replace(day=1) - timedelta(days=1)
     if kind == NoticeKind.DUTY:
         last = last + timedelta(days=monthrange(today.year, today.month)[1])
+
     return {
         "kind": kind, "first_day": last.replace(day=1), "last_day": last, "title": f"{last.year}年{last.month}月{kind.label}公示",
         "shown_from": today, "shown_to": today + timedelta(days=30), "token": uuid.uuid4(),
@@ -89,6 +91,7 @@ class NoticePage(PermissionMixin, View):
             "events": events_for("notice", notice.pk),
             "paper": Paper.objects.filter(workflow="notice", subject_id=notice.pk).first(),
         }
+
         return render(request, "portal/notice.html", context)
 
 

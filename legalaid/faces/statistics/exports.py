@@ -31,6 +31,7 @@ def _lines(filled):
         numbers = [_number(value, line.unit) for value in (row.value, row.before)]
         cells = [_number(number, line.unit) for _, number in row.cells]
         rows.append([line.number, line.name, line.unit, *numbers, row.change, *cells])
+
     return head, rows
 
 
@@ -48,8 +49,10 @@ def sheet(tables, title):
     writer.writerow(
         [guarded(filled.table.title), guarded(str(title.period)), guarded(str(filled.span))]
     )
+
     for row in (head, *rows):
         writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
+
     return "\ufeff" + out.getvalue()
 
 
@@ -67,8 +70,10 @@ def book(tables, title):
         "right": workbook.add_format({"border": 1, "align": "right"}),
         "none": workbook.add_format({"border": 1, "align": "center", "font_color": "#666666"}),
     }  # fmt: skip
+
     for filled in tables:
         _write(workbook.add_worksheet(filled.table.short), filled, title, styles)
+
     workbook.close()
     return out.getvalue()
 
@@ -78,6 +83,7 @@ def _write(page, filled, title, styles):
     last = len(head) - 1
     if last >= len(HEAD):
         page.set_landscape()
+
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
@@ -94,8 +100,10 @@ def _write(page, filled, title, styles):
     page.write_string(
         1, 0, f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）", styles["note"]
     )
+
     for column, text in enumerate(head):
         page.write_string(2, column, text, styles["head"])
+
     for number, row in enumerate(rows, 3):
         for column, value in enumerate(row):
             if value == NO_SOURCE:
@@ -113,6 +121,7 @@ def _write(page, filled, title, styles):
                     value,
                     styles["money"] if isinstance(value, float) else styles["number"],
                 )
+
     page.write_string(
         len(rows) + 4,
         0,
@@ -129,8 +138,10 @@ def rows_book(source, rows, title):
     printable(page, head=1)
     page.set_column(0, len(source.head) - 1, 16)
     page.write_string(0, 0, title)
+
     for column, text in enumerate(source.head):
         page.write_string(1, column, text, bold)
+
     page.freeze_panes(2, 1)
     count = 0
     for count, row in enumerate(rows.iterator(2000), 1):
@@ -139,5 +150,6 @@ def rows_book(source, rows, title):
                 page.write_string(count + 1, column, value)
             else:
                 page.write_number(count + 1, column, value)
+
     workbook.close()
     return out.getvalue(), count

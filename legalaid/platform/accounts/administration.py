@@ -26,16 +26,16 @@ class UserList(UserPage, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        users, asked = (
-            User.objects.exclude(username="system").order_by("role", "username"),
-            self.request.GET,
-        )
+        asked = self.request.GET
+        users = User.objects.exclude(username="system").order_by("role", "username")
+
         if wanted := asked.get("q", "").strip():
             users = users.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
         if asked.get("role") in Role.values:
             users = users.filter(role=asked["role"])
         if asked.get("active") in ("0", "1"):
             users = users.filter(is_active=asked["active"] == "1")
+
         return users
 
     def get_context_data(self, **kwargs):
@@ -72,5 +72,6 @@ class UserEdit(UserPage, UpdateView):
         account_changed.send(User, by=self.request.user, verb="user.changed", facts=facts)
         if "reset" in self.request.POST:
             note = invitation_note(self.request, user, invite(user, by=self.request.user))
+
         messages.success(self.request, note)
         return redirect("accounts:users")

@@ -75,6 +75,7 @@ def invitation_of(token, at=None, *, rows=None):
         raise DomainError(f"这个邀请链接已过七天有效期。{AGAIN}")
     if not found.user.is_active:
         raise DomainError("这个账号已停用，请联系系统管理员。")
+
     return found
 
 
@@ -90,6 +91,7 @@ def accept(token, *, password, at=None):
         found.used_at = at
         found.save(update_fields=["used_at"])
         account_changed.send(User, by=user, verb="user.accepted", facts={"username": user.username})
+
     return user
 
 

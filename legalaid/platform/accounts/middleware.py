@@ -14,12 +14,10 @@ class SignInMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             request.session.setdefault("since", timezone.now().isoformat())
-            if (
-                answer := self.one_session(request)
-                or self.second_factor(request)
-                or self.password_due(request)
-            ):
-                return answer
+            for asks in (self.one_session, self.second_factor, self.password_due):
+                if answer := asks(request):
+                    return answer
+
         return self.get_response(request)
 
     def one_session(self, request):

@@ -43,6 +43,7 @@ def code(request):
             request.session.pop("otp_pending", None)
             return redirect("home")
         form.add_error("code", "口令不对或已过期，请看手机上的新口令。")
+
     return render(request, "accounts/code.html", {"form": form})
 
 
@@ -56,6 +57,7 @@ def password(request):
         account_changed.send(User, by=user, verb="user.password", facts={})
         messages.success(request, "密码已修改。")
         return redirect("home")
+
     return render(
         request, "accounts/password.html", {"form": form, "due": request.user.password_due}
     )
@@ -72,6 +74,7 @@ def invitation(request, token):
             return redirect("accounts:login")
     except DomainError as error:
         return render(request, "accounts/invitation.html", {"refusal": error.sentence}, status=410)
+
     return render(
         request,
         "accounts/invitation.html",
@@ -87,6 +90,7 @@ def totp(request):
     pending = TOTPDevice.objects.filter(user=request.user, confirmed=False).first()
     if device is None and pending is None:
         pending = TOTPDevice.objects.create(user=request.user, name="手机", confirmed=False)
+
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         target = device or pending
@@ -95,17 +99,14 @@ def totp(request):
                 device.delete()
             else:
                 TOTPDevice.objects.filter(pk=pending.pk).update(confirmed=True)
-            account_changed.send(
-                User,
-                by=request.user,
-                verb="user.totp",
-                facts={"change": "停用" if device else "启用"},
-            )
-            messages.success(
-                request, "动态口令已停用。" if device else "动态口令已启用，下次登录须输入。"
-            )
+
+            facts = {"change": "停用" if device else "启用"}
+            account_changed.send(User, by=request.user, verb="user.totp", facts=facts)
+            off, on = "动态口令已停用。", "动态口令已启用，下次登录须输入。"
+            messages.success(request, off if device else on)
             return redirect("home")
         form.add_error("code", "口令不对，请看手机上的新口令。")
+
     picture = "" if device else _qr(pending.config_url)
     return render(request, "accounts/totp.html", {"form": form, "device": device, "qr": picture})
 

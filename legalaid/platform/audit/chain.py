@@ -42,6 +42,7 @@ def link_hash(event):
         event.workflow,
         event.subject_id or 0,
     ]
+
     return _digest(canonical([*body, event.data, event.personal_digest, event.address]))
 
 
@@ -49,8 +50,10 @@ def _build(verb, *, by, at, workflow="", subject_id=None, address="", data):
     known = VERBS[verb]
     if unknown := set(data) - set(known.data) - set(known.personal):
         raise ValueError(f"{verb} does not declare {sorted(unknown)}")
+
     personal = {key: value for key, value in data.items() if key in known.personal}
     text = canonical(personal) if personal else ""
+
     return Event(
         at=(at or timezone.now())
         .astimezone(timezone.get_default_timezone())
@@ -72,6 +75,7 @@ def _link(events):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
     seq, prev = Event.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
     for event in events:
         seq += 1
@@ -115,18 +119,22 @@ def events_for(workflow, subject_id):
     return events
 
 
+def _personal_holds(event, shreds):
+    """The personal data is what was written, or gone where an event says that it was shredded."""
+    if event.personal_digest and not event.personal:
+        return event.seq in shreds
+    return (_digest(event.personal) if event.personal else "") == event.personal_digest
+
+
 def verify():
     """(number of events, head hash, None or the seq of the first broken link). Personal data may only be gone where an event says so."""
     prev, expected, count = GENESIS, 1, 0
     shreds = set(Event.objects.filter(verb="audit.shred").values_list("data__seq", flat=True))
     for event in Event.objects.order_by("seq").iterator(2000):
         event.at = event.at.astimezone(timezone.get_default_timezone())
-        shredded = bool(event.personal_digest) and not event.personal and event.seq in shreds
-        altered = (
-            not shredded
-            and (_digest(event.personal) if event.personal else "") != event.personal_digest
-        )
-        if event.seq != expected or event.prev != prev or link_hash(event) != event.hash or altered:
+        in_place = event.seq == expected and event.prev == prev
+        if not (in_place and link_hash(event) == event.hash and _personal_holds(event, shreds)):
             return count, prev, event.seq if event.seq == expected else expected
         prev, expected, count = event.hash, expected + 1, count + 1
+
     return count, prev, None

@@ -33,6 +33,7 @@ class EventList(PermissionMixin, ListView):
             events = events.filter(workflow=query["about"])
         if number := as_number(query.get("number")):
             events = events.filter(subject_id=number)
+
         return events[:50]
 
     def get_context_data(self, **kwargs):

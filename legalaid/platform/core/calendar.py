@@ -22,6 +22,7 @@ def _table():
             dict(CalendarDay.objects.values_list("date", "is_workday")),
         )
         cache.set(CACHE_KEY, table, 60)
+
     return table
 
 
@@ -58,6 +59,7 @@ def import_year(year, rows, source):
     """Replaces a year. rows: [(date, is_workday, note)] of every day that differs from Monday-Friday. Raises DomainError."""
     if wrong := [day for day, _, _ in rows if day.year != year]:
         raise DomainError(f"日期{wrong[0]}不在{year}年。", field="text")
+
     with transaction.atomic():
         CalendarYear.objects.update_or_create(year=year, defaults={"source": source})
         CalendarDay.objects.filter(date__year=year).delete()
@@ -65,6 +67,7 @@ def import_year(year, rows, source):
             CalendarDay(date=day, is_workday=works, note=note) for day, works, note in rows
         )
         transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+
     cache.delete(CACHE_KEY)
 
 

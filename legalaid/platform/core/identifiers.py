@@ -89,6 +89,7 @@ def read_id(kind, text):
         return Identity(number)
     if kind == IdKind.FOREIGNER and re.fullmatch(r"[A-Z]{3}\d{12}", number):
         return Identity(number)
+
     return _read_18(kind, number)
 
 
@@ -103,18 +104,21 @@ def _read_18(kind, number):
         raise DomainError("港澳台居民居住证号码应以81、82或83开头。", field="id_number")
     if kind == IdKind.FOREIGNER and number[0] != "9":
         raise DomainError("外国人永久居留身份证号码应以9开头。", field="id_number")
+
     try:
         birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         raise DomainError(
             f"证件号码中的出生日期{number[6:14]}不存在，请核对。", field="id_number"
         ) from None
+
     if birth > date.today() or birth.year < 1880:
         raise DomainError(
             f"证件号码中的出生日期{number[6:14]}不合常理，请核对。", field="id_number"
         )
     if number[17] != check_digit(number[:17]):
         raise DomainError("证件号码最后一位校验码不对，请核对是否输错。", field="id_number")
+
     return Identity(number, "M" if int(number[16]) % 2 else "F", birth)
 
 
@@ -130,9 +134,11 @@ def check_uscc(text):
         raise DomainError(
             "统一社会信用代码应为18位数字或大写字母（不含I、O、Z、S、V）。", field="credit_code"
         )
+
     total = sum(USCC.index(c) * w for c, w in zip(code[:17], USCC_WEIGHTS, strict=True))
     if USCC[(31 - total % 31) % 31] != code[17]:
         raise DomainError("统一社会信用代码校验码不对，请核对。", field="credit_code")
+
     return code
 
 

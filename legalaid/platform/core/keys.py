@@ -31,6 +31,7 @@ def load_keys(path, env):
         if given["DATA_KEYS"]
         else stored["data"]
     )
+
     return Keys(
         secret_key=given["SECRET_KEY"] or stored["secret_key"],
         data={int(version): bytes.fromhex(key) for version, key in data.items()},
@@ -50,8 +51,10 @@ def _read_or_make(path):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return json.loads(path.read_text())
+
     with os.fdopen(handle, "w") as file:
         json.dump(fresh, file, indent=1)
+
     return fresh
 
 
@@ -65,4 +68,5 @@ def add_data_key(path):
     draft.touch(0o600)
     draft.write_text(json.dumps(stored, indent=1))
     draft.replace(path)
+
     return version

@@ -12,14 +12,17 @@ def capitals(amount):
     """An amount in yuan as written on a cheque: 1234.50 -> 壹仟贰佰叁拾肆元伍角整."""
     fen = int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     sign, fen = ("负", -fen) if fen < 0 else ("", fen)
+
     whole, jiao, cents = fen // 100, fen // 10 % 10, fen % 10
     text = spelt(whole) + "元" if whole else ""
     if not jiao and not cents:
         return sign + (text or "零元") + "整"
+
     if jiao:
         text += DIGITS[jiao] + "角"
     elif text:
         text += "零"
+
     return sign + text + (DIGITS[cents] + "分" if cents else "整")
 
 
@@ -29,6 +32,7 @@ def spelt(number):
     while number:
         number, group = divmod(number, 10_000)
         groups.append(group)
+
     text = ""
     for index in range(len(groups) - 1, -1, -1):
         group = groups[index]
@@ -37,6 +41,7 @@ def spelt(number):
         if text and (group < 1000 or not groups[index + 1]):
             text += "零"
         text += _group(group) + ("", "万", "亿", "万亿")[index]
+
     return text
 
 
@@ -49,4 +54,5 @@ def _group(number):
             zero = False
         elif text:
             zero = True
+
     return text

@@ -14,10 +14,12 @@ def region_name(code):
         return ""
     if code[:6] == settings.OFFICE["region"]:
         return settings.OFFICE["county"]
+
     found = [properties for _, properties in numdb.get("cn/loc").info(code[:6])]
     names = {key: value for properties in found for key, value in properties.items()}
     if "county" not in names:
         return ""
+
     county = re.sub(r"\[[^\]]*\]", "", names["county"].split(",")[-1])
     return county if county == names["province"] else f"{names['province']}{county}"
 

@@ -49,8 +49,10 @@ def initials(name):
     ]
     if not letters:
         return []
+
     rest = [{r[0]} for r in lazy_pinyin(name, errors="ignore") if r][1:]
     first = letters[0] | ({SURNAMES[name[0]][0]} if name[0] in SURNAMES else set())
+
     return sorted("".join(letter) for letter in product(sorted(first), *rest))
 
 

@@ -80,6 +80,7 @@ def _catalogue(parts, lengths):
             }
         )
         first += length
+
     return rows
 
 
@@ -96,6 +97,7 @@ def _as_pdf(item):
         return item.data if _archivable(item.data) else _rasterised(item.data)
     if item.mime.startswith("image/"):
         return _image_page(item.data)
+
     return _render(
         "dossier_electronic",
         item=item,
@@ -137,6 +139,7 @@ def _plain(page):
         and not int(page.get("/Rotate", 0))
     )
     fonts = page.get("/Resources", {}).get("/Font", {})
+
     return (
         upright
         and "/AA" not in page
@@ -163,6 +166,7 @@ def _rasterised(data):
             pictures.append(out.getvalue())
     finally:
         source.close()
+
     with pikepdf.open(BytesIO(_image_page(pictures[0]))) as document:
         for picture in pictures[1:]:
             with pikepdf.open(BytesIO(_image_page(picture))) as extra:
@@ -174,6 +178,7 @@ def _image_page(data):
     """An A4 page (lying for a wide picture) holding it as large as fits, in device RGB; no interpolation, as PDF/A asks."""
     with Image.open(BytesIO(data)) as picture:
         width, height = picture.size
+
     page_w, page_h = A4 if height >= width else A4[::-1]
     margin = 28
     scale = min((page_w - 2 * margin) / width, (page_h - 2 * margin) / height)
@@ -201,6 +206,7 @@ def _image_page(data):
         Contents=document.make_stream(content),
     )
     document.pages.append(pikepdf.Page(document.make_indirect(page)))
+
     return _bytes(document)
 
 
@@ -210,11 +216,13 @@ def _merge(head, catalogue, parts, tail, total):
         marks = [("封面", 0), ("目录", len(out.pages))]
         with pikepdf.open(BytesIO(catalogue)) as extra:
             out.pages.extend(extra.pages)
+
         start = len(out.pages)
         for item, data in parts:
             marks.append((item.title, len(out.pages)))
             with pikepdf.open(BytesIO(data)) as extra:
                 out.pages.extend(extra.pages)
+
         with pikepdf.open(
             BytesIO(_render("dossier_numbers", numbers=range(1, total + 1)))
         ) as numbers:

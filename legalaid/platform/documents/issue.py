@@ -39,6 +39,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
         issued_at=at,
     )
     enqueue("render_paper", owner=by, paper=paper.pk)
+
     return paper
 
 
@@ -54,6 +55,7 @@ def supersede(paper, *, context, by, at, reason):
         old = Paper.objects.select_for_update().get(pk=paper.pk)
         if old.superseded_by_id:
             raise ValueError("already superseded")
+
         new = issue(
             old.kind,
             workflow=old.workflow,
@@ -63,6 +65,7 @@ def supersede(paper, *, context, by, at, reason):
             at=at,
         )
         Paper.objects.filter(pk=old.pk).update(superseded_by=new, supersede_reason=reason)
+
     return new
 
 
@@ -70,6 +73,7 @@ def ensure_file(paper):
     """Renders a paper that is still pending; a ready paper is never rendered again. Returns the fresh row."""
     if paper.state == Paper.State.READY:
         return paper
+
     data = render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))
     digest, pages = hashlib.sha256(data).hexdigest(), render.page_count(data)
     with transaction.atomic():
@@ -79,6 +83,7 @@ def ensure_file(paper):
             row.sha256, row.pages, row.state = digest, pages, Paper.State.READY
             row.template_version = render.template_version(row.kind)
             row.save()
+
     return row
 
 

@@ -48,6 +48,7 @@ def paper_html(kind_key, context, number_text=""):
     kind = PAPER_KINDS[kind_key]
     printed = number_text or f"{kind.title} {context.get('case_number', '')}".strip()
     code = mark_safe(qr.svg(printed))  # noqa: S308  drawn by us
+
     return render_to_string(
         kind.template,
         {

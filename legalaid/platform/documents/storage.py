@@ -38,6 +38,7 @@ def serve(file, name, mime, *, inline=True):
         handle = file.open("rb")
     except (FileNotFoundError, ValueError):
         raise Http404("这份文件在存储中找不到，请联系系统管理员从备份恢复。") from None
+
     response = FileResponse(handle, content_type=mime)
     shown = inline and mime in SHOWN
     response["Content-Disposition"] = disposition(name, inline=shown)
@@ -45,4 +46,5 @@ def serve(file, name, mime, *, inline=True):
     response["Cache-Control"] = "private, no-store"
     if mime != "application/pdf":
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+
     return response

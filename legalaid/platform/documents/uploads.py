@@ -47,6 +47,7 @@ def check(upload):
             name,
             f"有{upload.size // 1024 // 1024}MB，超过{settings.UPLOAD_MAX_BYTES // 1024 // 1024}MB的上限",
         )
+
     data = upload.read()
     if not data:
         raise _refused(name, "是空文件")
@@ -58,6 +59,7 @@ def check(upload):
     if data[:4] == b"PK\x03\x04":
         _check_docx(name, data)
         return _checked(data, DOCX, "docx", 1)
+
     raise _refused(name, f"的内容不是可接受的类型，{ACCEPTED}")
 
 
@@ -77,8 +79,10 @@ def _pdf_pages(name, data):
         raise _refused(name, "设有密码，请去掉密码后上传") from None
     except pikepdf.PdfError:
         raise _refused(name, "已损坏，打不开") from None
+
     if not pages:
         raise _refused(name, "里没有页面")
+
     return pages
 
 
@@ -90,9 +94,11 @@ def _image(name, data):
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise _refused(name, "已损坏或不是图片，打不开") from None
+
     upright.thumbnail((LONG_SIDE, LONG_SIDE))
     out = BytesIO()
     upright.save(out, "JPEG", quality=85)
+
     return out.getvalue()
 
 
@@ -106,6 +112,7 @@ def _check_docx(name, data):
                 raise _refused(name, "已损坏，打不开")
     except (zipfile.BadZipFile, OSError):
         raise _refused(name, "已损坏，打不开") from None
+
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
         raise _refused(name, f"是压缩包，不是 Word 文档，{ACCEPTED}")
     if any("vbaproject" in item.lower() for item in names):
@@ -116,6 +123,7 @@ def scan(data, name):
     """clamd over its socket when configured. Raises DomainError when infected or when the scanner cannot be reached."""
     if not settings.CLAMD_SOCKET:
         return Attachment.Scan.NONE
+
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
             link.settimeout(30)
@@ -128,8 +136,10 @@ def scan(data, name):
             answer = link.recv(4096)
     except OSError:
         raise _refused(name, "未能完成病毒扫描，请稍后再传") from None
+
     if b"FOUND" in answer:
         raise _refused(name, "含有病毒")
+
     return Attachment.Scan.CLEAN
 
 
@@ -153,6 +163,7 @@ def store(upload, *, workflow, subject_id, slot, title, by):
     attachment.file.save(f"upload.{good.extension}", ContentFile(good.data), save=False)
     attachment.save()
     record("file.upload", by=by, workflow=workflow, subject_id=subject_id, title=title)
+
     return attachment
 
 

@@ -62,6 +62,7 @@ def run(pk):
         state=Job.State.RUNNING, heartbeat_at=now
     ):
         return
+
     row = Job.objects.get(pk=pk)
     Job.objects.filter(pk=pk).update(attempts=row.attempts + 1)
     try:
@@ -102,6 +103,8 @@ def sweep(now=None):
             state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)
         ).values_list("pk", flat=True)
     )
+
     for pk in waiting:
         hint(RUN, pk)
+
     return waiting

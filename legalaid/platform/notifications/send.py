@@ -21,14 +21,17 @@ def notify(user, *, key, kind, text, url=""):
     """The new Message, or None when this key was told before. Mail goes out on commit to those who have an address."""
     if Message.objects.filter(key=key).exists():
         return None
+
     try:
         with transaction.atomic():
             message = Message.objects.create(user=user, key=key, kind=kind, text=text, url=url)
     except IntegrityError:
         return None
+
     if user.email and user.is_active:
         delivery = Delivery.objects.create(message=message)
         transaction.on_commit(lambda: hint(DELIVER, delivery.pk))
+
     return message
 
 
@@ -56,9 +59,11 @@ def deliver(pk, now=None):
     )
     if not claimed:
         return False
+
     delivery = Delivery.objects.select_related("message__user").get(pk=pk)
     message = delivery.message
     attempts = delivery.attempts + 1
+
     try:
         EmailMessage(
             f"【{settings.OFFICE['center']}】办案提醒", message.text, None, [message.user.email]
@@ -70,6 +75,7 @@ def deliver(pk, now=None):
             state=state, attempts=attempts, next_at=now + wait, error=type(error).__name__
         )
         return False
+
     Delivery.objects.filter(pk=pk).update(
         state=Delivery.State.SENT, attempts=attempts, sent_at=timezone.now()
     )
@@ -87,4 +93,5 @@ def sweep(now=None):
             "pk", flat=True
         )[:500]
     )
+
     return lost, [pk for pk in waiting if deliver(pk, now)]

@@ -17,6 +17,7 @@ def inbox(request):
         request.GET.get("page")
     )
     context = {"page": page, "unread_only": unread_only, "total": messages.count()}
+
     return render(request, "notifications/inbox.html", context)
 
 

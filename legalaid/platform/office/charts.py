@@ -70,6 +70,7 @@ def bars(rows, *, unit="", width=760):
     ]
     chart.x_labels = [label for label, _ in rows][::-1]
     chart.add("", [value for _, value in rows][::-1])
+
     return re.sub(
         r'text-anchor="middle" x="([\d.]+)"',
         lambda at: f'text-anchor="start" x="{float(at[1]) + 2:.1f}"',
@@ -100,6 +101,7 @@ def columns(labels, series, *, unit="", width=760, height=300):
     chart.x_labels = labels
     for name, values in series:
         chart.add(name, values)
+
     return _svg(chart)
 
 
@@ -114,6 +116,7 @@ def lines(labels, series, *, unit="", width=760, height=300):
         chart.add(
             name, values, stroke_style={"width": 2.5, **({"dasharray": dash} if dash else {})}
         )
+
     return _svg(chart)
 
 

@@ -17,27 +17,30 @@ class OfficeFormMixin:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.html5_required = True
-        for index, field in enumerate(self.fields.values()):
-            if (
-                field.required
-                and "required" in field.error_messages
-                and field.error_messages["required"].startswith("这个字段")
-            ):
-                field.error_messages["required"] = missing(field)
+
+        for field in self.fields.values():
+            say_missing(field)
+            say_blank(field)
             if isinstance(field, forms.CharField):
                 field.error_messages = LENGTHS | field.error_messages
-            say_blank(field)
-            if index == 0 and not isinstance(
-                field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
-            ):
+
+        for field in list(self.fields.values())[:1]:
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                 field.widget.attrs.setdefault("autofocus", True)
 
     def add_domain_error(self, error):
         self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+def say_missing(field):
+    """Our own words where Django's stand."""
+    if field.required and field.error_messages.get("required", "").startswith("这个字段"):
+        field.error_messages["required"] = missing(field)
 
 
 def missing(field):

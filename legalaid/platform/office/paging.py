@@ -18,12 +18,14 @@ def kept(name, queryset, work, many):
         sql, params = queryset.query.sql_with_params()
     except EmptyResultSet:  # rows of nobody's: a person without a station
         return work()
+
     key = f"{name}:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
         found = work()
         if many(found):
             cache.set(key, found, KEPT)
+
     return found
 
 
@@ -60,6 +62,7 @@ class WidePaginator(Paginator):
             if self.fields
             else {row.pk: row for row in rows}
         )
+
         return self._get_page([found[key] for key in keys if key in found], number, self)
 
 
@@ -99,8 +102,11 @@ class GroupedPaginator(Paginator):
             if before + rows > first:
                 within.append((before, group))
             before += rows
+
         if not within:
             return self._get_page([], number, self)
+
         skip = first - within[0][0]
         shown = self.object_list.filter(**{f"{self.group}__in": [group for _, group in within]})
+
         return self._get_page(list(shown[skip : skip + self.per_page]), number, self)

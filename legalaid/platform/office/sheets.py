@@ -83,6 +83,7 @@ def _area(content):
             raise DomainError(
                 f"解压后超过{MAX_UNPACKED // 1024 // 1024}MB，请分次导入。", field="file"
             )
+
         return max(_reach(book.read(name)) for name in names)
 
 
@@ -100,6 +101,7 @@ def _reach(part):
         row, column = max(places) if places else (row, column + 1)
         if not attributes.endswith(b"/"):
             last_row, last_column = max(last_row, row), max(last_column, column)
+
     return last_row * last_column
 
 

@@ -132,6 +132,7 @@ class Table:
         ]
         if total and drawn:
             drawn.append(_line("total", [one.closed(total.get(one.key, "")) for one in columns]))
+
         return mark_safe("".join(drawn))  # noqa: S308  escaped above
 
     def workbook(self, rows):

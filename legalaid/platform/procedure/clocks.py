@@ -144,12 +144,8 @@ def _merged(start, pauses):
 
 def _day_count(rule, start, pauses):
     first = timezone.localdate(start)
-    paused = {
-        day
-        for begin, end in pauses
-        for day in _span(timezone.localdate(begin), timezone.localdate(end))
-        if day > first
-    }
+    paused = {day for day in _paused(pauses) if day > first}
+
     day, left, unknown = first, rule.limit, None
     while left:
         day += timedelta(days=1)
@@ -161,13 +157,21 @@ def _day_count(rule, start, pauses):
             if works is False:
                 continue
         left -= 1
+
     nominal = day
     if not rule.limit:
         day = max(paused, default=first)  # "the same day" is the day the matter came back
     elif rule.roll:
         day, missing = _rolled(nominal, paused)
         unknown = unknown or missing
+
     return Due(_end(day), _explain(rule, first, pauses, nominal, day, unknown), unknown is not None)
+
+
+def _paused(pauses):
+    """Every day on which the clock stands still."""
+    for begin, end in pauses:
+        yield from _span(timezone.localdate(begin), timezone.localdate(end))
 
 
 def _rolled(nominal, paused):

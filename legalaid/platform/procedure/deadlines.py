@@ -20,6 +20,7 @@ def rule_for(key, day):
     )
     if row is None:
         return default
+
     return replace(
         default,
         limit=row.limit,

@@ -30,6 +30,7 @@ class Workflow:
         self.acts, self.paper_contexts, self.followers = {}, {}, []
         WORKFLOWS[name] = self
         verbs.subject(name, noun)
+
         for step in steps:
             sentence = step.sentence or step.label
             verbs.verb(
@@ -94,41 +95,35 @@ class Workflow:
     def _perform(self, step, body, subject, by, at, seen, facts):
         with transaction.atomic():
             locked = subject if subject.pk is None else _locked(subject)
-            if locked.pk is not None:
-                self._check(step, locked, by, at, seen)
-            elif not (step.system and by.username == "system") and (
-                denial := self.denial(step.permission, by, locked)
-            ):
-                raise NotAllowed(denial)
+            self._check(step, locked, by, at, seen)
+
             before = locked.state
             made = body(locked, by=by, at=at, **facts)
             self._move(step, locked, before)
             locked.version, locked.changed_at = (locked.version or 0) + 1, at
+
             self._run_clocks(step, locked, at)
             self.refresh_turn(locked)
             locked.save()
-            said = {
-                key: facts.get(key, getattr(made, key, None))
-                for key in (*step.records, *step.personal)
-            }
-            data = {key: plain(value) for key, value in said.items() if value not in (None, "")}
-            chain.record(
-                f"{self.name}.{step.key}",
-                by=by,
-                at=at,
-                workflow=self.name,
-                subject_id=locked.pk,
-                **data,
-            )
+
+            self._record(step, locked, made, by, at, facts)
             for kind in step.papers:
                 self.issue(kind, locked, by=by, at=at, **facts)
             for follower in self.followers:
                 follower(locked, step, by, at)
+
         if locked is not subject:
             subject.__dict__.update(locked.__dict__)
         return made
 
     def _check(self, step, locked, by, at, seen):
+        """A subject that stands already: unchanged since it was seen, in a state of the step, at a later time. A new one: the right alone."""
+        if locked.pk is None:
+            by_itself = step.system and by.username == "system"
+            if not by_itself and (denial := self.denial(step.permission, by, locked)):
+                raise NotAllowed(denial)
+            return
+
         if seen is not None and seen != locked.version:
             raise StaleState(
                 f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。"
@@ -137,6 +132,15 @@ class Workflow:
             raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
         if locked.changed_at and at < locked.changed_at:
             raise DomainError(f"办理时间早于此{self.noun}上一步的时间，请核对。")
+
+    def _record(self, step, locked, made, by, at, facts):
+        """The event of the step: what its sentence names, out of the facts or of what was made."""
+        names = (*step.records, *step.personal)
+        said = {key: facts.get(key, getattr(made, key, None)) for key in names}
+        data = {key: plain(value) for key, value in said.items() if value not in (None, "")}
+
+        where = {"workflow": self.name, "subject_id": locked.pk}
+        chain.record(f"{self.name}.{step.key}", by=by, at=at, **where, **data)
 
     def _move(self, step, locked, before):
         if step.remembers:
@@ -148,18 +152,22 @@ class Workflow:
 
     def _run_clocks(self, step, locked, at):
         where = (self.name, locked.pk)
+
         for key in step.stops:
             deadlines.stop(*where, key, at)
         for key in step.cancels:
             deadlines.cancel(*where, key, at)
+
         for key in step.pauses:
             deadlines.pause(*where, key, at, step.label)
         for key in step.resumes:
             deadlines.resume(*where, key, at)
+
         for key in step.reopens:
             deadlines.reopen(*where, key, at)
         for key in step.starts:
             deadlines.start(*where, key, at)
+
         if self.places[locked.state].final:
             deadlines.cancel_all(*where, at)
 
@@ -191,12 +199,10 @@ def _locked(subject):
     """The row as it stands now, held until the transaction ends; what it still points to is not read a second time."""
     locked = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     for field in subject._meta.concrete_fields:
-        if (
-            field.is_relation
-            and field.is_cached(subject)
-            and getattr(subject, field.attname) == getattr(locked, field.attname)
-        ):
+        is_known = field.is_relation and field.is_cached(subject)
+        if is_known and getattr(subject, field.attname) == getattr(locked, field.attname):
             field.set_cached_value(locked, field.get_cached_value(subject))
+
     return locked
 
 
@@ -210,4 +216,5 @@ def plain(value):
         return str(value)
     if isinstance(value, list | tuple | models.QuerySet):
         return "、".join(str(plain(item)) for item in value)
+
     return getattr(value, "label", value)

@@ -57,8 +57,10 @@ class Command(BaseCommand):
     def handle(self, *args, cases, reset, seed, **options):
         if cases < 0:
             raise CommandError("案件数不能为负。")
+
         if reset:
             wipe()  # refuses on anything but a demo county
+
         if not Station.objects.exists():
             began = time.monotonic()
             rng = random.Random(seed)
@@ -76,6 +78,7 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("已有数据，保持不变（重建请用 seed_demo --reset）。")
+
         self.stdout.write("演示登录（密码均为 " + county.PASSWORD + "）：")
         for username, name, role in (
             *county.LOGINS,
@@ -100,6 +103,7 @@ def unguarded():
     if connection.vendor != "sqlite":
         yield
         return
+
     with (
         transaction.atomic(),
         connection.cursor() as cursor,
@@ -155,6 +159,7 @@ def cast():
         for s in Staff.objects.filter(user__role=Role.STATION).select_related("station", "user")
     ]
     windows = by_role[Role.WINDOW]
+
     return {
         "window": (center, windows[0]),
         "archivist": windows[-1],

@@ -32,5 +32,7 @@ def board_lines(lines, month):
                 continue
             link = f'<a href="{before}{line.key}/{key}{after}?month={month:%Y-%m}">{value}</a>'
             found.append(f'<td class="num" data-label="{escape(label)}">{link}</td>')
+
         found.append(f'<td class="num" data-label="活跃度">{line.activity}</td></tr>')
+
     return mark_safe("".join(found))  # noqa: S308  names are escaped, the rest is numbers

@@ -134,6 +134,7 @@ def quality_figures(span):
     whole = archived.annotate(waived=Count("waivers")).filter(waived=0).count()
     done = archived.count()
     discussed = closures.filter(discussed_on__isnull=False).count()
+
     yield Reading("archived", "归档案件", done, "件", period, "本期归档的件数")
     yield Reading(
         "seven_ones",
@@ -204,6 +205,7 @@ def clock_figures(span):
         ("window_kept", "半小时办结兑现率", WINDOW_PROMISE),
         ("green_kept", "绿色通道当日办结兑现率", GREEN_PROMISE),
     )
+
     for key, label, rule in names:
         row = found.get(rule.key, {"done": 0, "kept": 0})
         yield Reading(
@@ -215,6 +217,7 @@ def clock_figures(span):
             f"“{rule.name}”按期办结的占比",
             1,
         )
+
     late = found.get(EXAMINATION.key, {"done": 0, "kept": 0})
     yield Reading(
         "late_decisions",

@@ -33,8 +33,10 @@ def _all(year, span):
     yield Reading("center", "机构名称", settings.OFFICE["center"])
     yield Reading("year", "年度", str(year))
     yield Reading("period", "期间", str(span))
+
     for source in SOURCES:
         yield from source(span)
+
     yield from asked.asked(
         dict(ReportAnswer.objects.filter(year=year).values_list("key", "text")), span
     )

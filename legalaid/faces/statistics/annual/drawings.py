@@ -19,6 +19,7 @@ def charts(year, scheme="自然年"):
     months = [f"{month}月" for month in range(1, 13)]
     rows = [[name, before.get(m, 0), now.get(m, 0)] for m, name in enumerate(months, 1)]
     stations = by_station(span)
+
     return [
         (
             f"{year}年各月给予法律援助案件（件）",
@@ -58,4 +59,5 @@ def png(svg, scale=2.2):
     white = picture.point(lambda value: 255 - value).getbbox()
     out = BytesIO()
     picture.crop(white).save(out, "PNG")
+
     return out.getvalue()

@@ -26,6 +26,7 @@ def money_figures(span):
     )
     upper = figures.appropriated(years[0], year, *UPPER) / WAN if years else None
     average, rate = figures.average_subsidy(span), figures.payment_rate(span)
+
     yield _wan(
         "budget", "同级财政预算", budgets.get(year), year, "同级财政拨入本年度的法律援助经费"
     )
@@ -74,7 +75,9 @@ def money_figures(span):
         f"{year - 2}年至{year}年",
         "近三年给予法律援助件数的平均",
     )
+
     settled = figures.four_in_place(year)
+
     yield Reading(
         "four_settled",
         "四落实",

@@ -58,6 +58,7 @@ def network(f):
 def money(f):
     if not f.known("budget"):
         return f"经费方面，本年度同级财政安排{f['budget']}，争取上级专项经费{f['provincial']}。"
+
     trend = change(f.value("budget"), f.value("budget_before"))
     against = ""
     if f.known("average_subsidy", "subsidy_standard"):
@@ -66,6 +67,7 @@ def money(f):
             f"案均补贴{f['average_subsidy']}，{'达到' if met else '未达到'}省定{f['subsidy_standard']}的标准，"
             f"近三年年均办案{f['yearly_cases']}，办案补贴发放率{f['payment_rate']}。"
         )
+
     return join(
         f"{f['provincial_years']}，共争取上级专项法律援助经费{f['provincial']}；",
         f"{f['year']}年同级财政安排法律援助经费{f['budget']}{f'，{trend}' if trend else ''}。",
@@ -141,6 +143,7 @@ def training(f):
 def outreach(f):
     if not f.known("outreach_events"):
         return "法律援助宣传列入普法规划。"
+
     return join(
         f"开展法律援助宣传活动{f['outreach_events']}，覆盖群众{f['outreach_people']}，发放宣传材料{f['outreach_materials']}，",
         f"现场解答咨询{f['outreach_consultations']}",

@@ -21,18 +21,22 @@ def docx(f, charts=()):
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(f["center"]).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _contents(document, [(heading, level) for heading, level, _ in text.sections(f) if heading])
+
     for heading, level, paragraphs in text.sections(f):
         if heading:
             document.add_heading(heading, level)
         for words in filter(None, paragraphs):
             document.add_paragraph(words)
+
     for caption, png in charts:
         document.add_picture(BytesIO(png), width=Cm(15))
         document.add_paragraph(caption).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
     document.add_heading("附：主要数据", 1)
     _annex(document, f)
     out = BytesIO()
     document.save(out)
+
     return out.getvalue()
 
 
@@ -40,6 +44,7 @@ def _styles(document):
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+
     for style, font, size, bold in (
         ("Normal", BODY, 16, False), ("Title", "方正小标宋简体", 22, False), ("Heading 1", HEAD, 16, False), ("Heading 2", "楷体", 16, True),
     ):  # fmt: skip
@@ -47,11 +52,14 @@ def _styles(document):
         found.font.name, found.font.size, found.font.bold = font, Pt(size), bold
         found.font.color.rgb = None
         found.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
     if (border := document.styles["Title"].element.pPr.find(qn("w:pBdr"))) is not None:
         border.getparent().remove(border)
+
     normal = document.styles["Normal"].paragraph_format
     normal.line_spacing, normal.space_after = Pt(28), Pt(0)
     normal.first_line_indent = Pt(32)
+
     for style in ("Title", "Heading 1", "Heading 2"):
         document.styles[style].paragraph_format.first_line_indent = Pt(
             0 if style == "Title" else 32
@@ -68,11 +76,13 @@ def _contents(document, headings):
     instruction.text = 'TOC \\o "1-2" \\h \\z'
     paragraph.add_run()._r.append(instruction)
     _field(paragraph, "separate")
+
     for number, (heading, level) in enumerate(headings):
         run = paragraph.add_run(f"{'　　' * (level - 1)}{heading}")
         run.font.size = Pt(12)
         if number < len(headings) - 1:
             run.add_break()
+
     _field(paragraph, "end")
 
 
@@ -86,10 +96,12 @@ def _annex(document, f):
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     for cell, words in zip(table.rows[0].cells, ("数据", "数值", "口径"), strict=True):
         cell.text = words
+
     for figure in f.values():
         if figure.definition:
             row = table.add_row().cells
             row[0].text, row[1].text, row[2].text = figure.label, figure.text, figure.definition
+
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:

@@ -19,11 +19,14 @@ def work_figures(span):
     period = str(span)
     asked = Consultation.objects.filter(**times(span, "at")).count()
     notices = Paper.objects.filter(kind="public_notice", **times(span, "issued_at")).count()
+
     yield Reading("consultations", "法律咨询", asked, "人次", period, "本期登记的咨询人次")
     yield Reading("notices", "发布公示", notices, "次", period, "本期发布的公示")
+
     slips = Referral.objects.filter(**times(span, "sent_at"))
     answers = ReferralAnswer.objects.filter(referral__in=slips)
     returned = share(answers.filter(accepted=False).count(), answers.count())
+
     yield Reading(
         "referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单"
     )
@@ -39,6 +42,7 @@ def work_figures(span):
 def hall_figures(span):
     found, period = queue_figures(span.starts, span.ends, Station.objects.all()), str(span)
     opened = found["taken"]  # a county without a hall has no number to state, not a nought
+
     yield Reading("tickets", "大厅取号", opened or None, "个", period, "本期各接待大厅取的号")
     yield Reading(
         "tickets_served",
@@ -57,7 +61,9 @@ def hall_figures(span):
         "其中绿色通道的号",
     )
     yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
+
     kept = share(found["prompt"], found["served"])
+
     yield Reading(
         "wait_kept",
         "半小时内接待率",
@@ -72,6 +78,7 @@ def hall_figures(span):
 def duty_figures(span):
     shifts = Shift.objects.worked().filter(**days(span, "day"))
     helped = DutyHelp.objects.filter(shift__in=shifts).aggregate(n=Sum("count"))["n"]
+
     yield Reading(
         "duty_shifts",
         "律师值班",
@@ -95,6 +102,7 @@ def training_readings(span):
         .values_list("user", flat=True)
     )
     held = valid_certificates(clerks, span.ends)
+
     yield Reading(
         "trainings", "业务培训", found["meetings"] or None, "次", str(span), "本期举办的培训场次"
     )
@@ -117,6 +125,7 @@ def outreach_readings(span):
         label.removeprefix("进") for value, label in Venue.choices if found["by_venue"].get(value)
     ]
     media = [label for value, label in Medium.choices if found["by_medium"].get(value)]
+
     yield Reading(
         "outreach_events", "宣传活动", found["events"] or None, "次", period, "本期举办的宣传活动"
     )

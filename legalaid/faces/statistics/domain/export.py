@@ -29,12 +29,14 @@ def request(kind_key, title, *, by, **args):
         )
         if waiting.exists():
             raise DomainError("同样的内容正在生成，请等它完成。")
+
         export = Export.objects.create(
             kind=kind_key, title=title, args=args, owner=by, scope=scope_of(by)
         )
         job = queue.enqueue("export", owner=by, export=export.pk)
         Export.objects.filter(pk=export.pk).update(job_id=job.pk if job else None)
         export.refresh_from_db()
+
     return export
 
 
@@ -56,10 +58,12 @@ def run(job, *, export):
     known = FILE_KINDS[row.kind]
     if not row.owner.may(known.permission):
         raise DomainError("提出人已没有这项权限。")
+
     data, name, mime = known.build(row.owner, job.step, **row.args)
     row.owner.refresh_from_db()
     if not row.owner.may(known.permission):
         raise DomainError("提出人已没有这项权限。")
+
     with transaction.atomic():
         row.file.save("export", ContentFile(data), save=False)
         row.file_name, row.mime, row.expires_at, row.scope = (
@@ -101,6 +105,7 @@ def sweep(now):
     for row in gone:
         row.file.delete(save=False)
         Export.objects.filter(pk=row.pk).update(file="")
+
     Export.objects.filter(requested_at__lt=now - KEEP, file="").update(
         args={}
     )  # the filters may name somebody

@@ -44,6 +44,7 @@ def laid_out(scheme, year, early=0, first=1):
                 ends_on=after - timedelta(days=1),
             )
         )
+
     return periods
 
 
@@ -69,6 +70,7 @@ def check(scheme, span, *, besides=None):
             f"“{scheme}”每期为一{scheme.get_unit_display()}，所填期间过长，会与自己的下一期重叠。",
             field="ends_on",
         )
+
     others = scheme.periods.overlapping(span).exclude(pk=besides.pk if besides else None)
     if other := others.first():
         raise DomainError(f"与“{other.name}”（{other.span}）重叠。", field="starts_on")
@@ -81,6 +83,7 @@ def save_period(*, by, scheme, name, starts_on, ends_on, period=None):
         check(scheme, Span(starts_on, ends_on), besides=period)
         if scheme.periods.filter(name=name).exclude(pk=period.pk if period else None).exists():
             raise DomainError(f"“{scheme}”已有名为“{name}”的期别。", field="name")
+
         period = period or Period(scheme=scheme)
         period.scheme, period.name, period.starts_on, period.ends_on = (
             scheme,
@@ -90,6 +93,7 @@ def save_period(*, by, scheme, name, starts_on, ends_on, period=None):
         )
         period.save()
         record("office.setting", by=by, what=f"统计期“{scheme}”", change=f"{name}：{period.span}")
+
     return period
 
 
@@ -98,6 +102,7 @@ def next_year(*, by, scheme):
     last = scheme.periods.order_by("-ends_on").first()
     if last is None:
         raise DomainError("这一口径还没有期别，请先手工录入一年。")
+
     rows = scheme.periods.filter(ends_on__gt=last.span.year_before.ends).order_by("starts_on")
     made = []
     with transaction.atomic():
@@ -114,4 +119,5 @@ def next_year(*, by, scheme):
                     ends_on=after - timedelta(days=1),
                 )
             )
+
     return made

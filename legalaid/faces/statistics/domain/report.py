@@ -43,14 +43,18 @@ def make(year, form, scheme="自然年", step=None):
     """The report as bytes. form: docx or pdf. Raises DomainError for a year that has no data at all."""
     tell = step or (lambda *args: None)
     tell(0, 3, "计算数据")
+
     found = readings(year, scheme)
     if not found.value("applications") and not found.value("granted_total"):
         raise DomainError(f"{year}年没有案件数据，不能生成报告。", field="year")
+
     tell(1, 3, "绘制图表")
     charts = drawings.charts(year, scheme)
     tell(2, 3, "排版")
+
     if form == "docx":
         return word.docx(found, [(caption, drawings.png(svg)) for caption, svg, _ in charts])
+
     return pdf(found, charts)
 
 

@@ -30,6 +30,7 @@ class Condition:
             else:
                 parts.append(f'"{column}" IN ({", ".join(["%s"] * len(values))})')
                 params += values
+
         return " AND ".join(parts) or "1 = 1", params
 
     def q(self, events, via=""):

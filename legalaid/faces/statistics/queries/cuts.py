@@ -35,4 +35,5 @@ def labels_of(cut, found):
             (station.pk, station.name.removesuffix("法律援助工作站") or station.name)
             for station in stations
         )
+
     return tuple((value, label) for value, label in WORDS[cut].items() if value in found)

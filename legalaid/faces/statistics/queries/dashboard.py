@@ -59,6 +59,7 @@ def overview(user, today):
     first = min(span.starts for _, span in named)
     recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
     found = counted_for(user).filter(recent).aggregate(**sums)
+
     return [
         (
             label,
@@ -88,6 +89,7 @@ def promises(user, span):
     met = Deadline.objects.filter(workflow="case", met_at__gte=begin, met_at__lt=end)
     if not sees_every_station(user):
         met = met.filter(subject_id__in=cases_for(user).values("pk"))
+
     rows = (
         met.values("rule")
         .order_by("rule")
@@ -141,6 +143,7 @@ def by_crowd(user, span):
         **{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits}
     )
     ranked = sorted(found.items(), key=lambda row: -row[1])
+
     return [(WORDS["crowd"][code], n) for code, n in ranked if n][:TOP]
 
 
@@ -153,6 +156,7 @@ def by_month(user, today):
         .annotate(n=Sum("weight"))
         .order_by()
     }
+
     return [
         (f"{month}月", found.get((today.year - 1, month), 0), found.get((today.year, month), 0))
         for month in range(1, 13)

@@ -29,9 +29,11 @@ def offenders(total, parts, span, stations=None):
     source = SOURCES[FIGURES[total].source]
     events = source.named(span)
     rows = source.rows(span, stations, set(source.events(span)))
+
     hits = Value(0)
     for key in parts:
         hits = hits + _one(FIGURES[key].condition.q(events, source.via))
+
     return rows.annotate(
         whole=_one(FIGURES[total].condition.q(events, source.via)), hits=hits
     ).exclude(hits=F("whole"))

@@ -35,6 +35,7 @@ def sums_by(keys, span, stations, cut):
             continue
         for value, *numbers in _rows(source, figures, span, stations, CUT_COLUMNS.get(cut, cut)):
             found.setdefault(value, {}).update(_numbers(figures, numbers))
+
     return found
 
 
@@ -58,6 +59,7 @@ def _rows(source, figures, span, stations, cut):
     text, params, columns = _filtered_sums(figures, cut == "crowd")
     columns = frozenset(columns | ({"crowds"} if cut == "crowd" else {cut} if cut else set()))
     measures = frozenset(FIGURES[key].condition.measure for key in figures)
+
     try:
         cube, cube_params = (
             _cube(source, span, columns, measures)
@@ -70,6 +72,7 @@ def _rows(source, figures, span, stations, cut):
             if cut not in (None, "crowd")
             else [[0] * (len(figures) * (len(CROWDS) if cut else 1))]
         )
+
     head, tail = (f'"{cut}", ', f' GROUP BY "{cut}"') if cut not in (None, "crowd") else ("", "")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {head}{text} FROM {cube}{tail}", [*params, *cube_params])  # noqa: S608  column names are ours
@@ -94,4 +97,5 @@ def _filtered_sums(figures, by_crowd):
             parts.append(f"COALESCE(SUM(sum_{condition.measure}) FILTER (WHERE {text}{within}), 0)")
             params += values
             columns |= condition.columns
+
     return ", ".join(parts), tuple(params), frozenset(columns)

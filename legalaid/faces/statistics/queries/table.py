@@ -97,6 +97,7 @@ def fill_all(tables, span, stations=None, cut=""):
     before = sums(figures, span.year_before, stations)
     by = sums_by(figures, span, stations, cut) if cut else {}
     heads, seen = labels_of(cut, by), {}
+
     return [
         Filled(
             table, span, tuple(_row(line, now, before, by, heads) for line in table.lines), tuple(checks(table, now)), heads,
@@ -149,8 +150,10 @@ def breaking(rule, span, stations=None):
     measures = {
         (FIGURES[key].source, FIGURES[key].condition.measure) for key in (left.figure, *keys)
     }
+
     if len(measures) > 1:
         return None
     if rule.operator == "=":
         return offenders(left.figure, keys, span, stations)
+
     return excess(left.figure, keys[0], span, stations)

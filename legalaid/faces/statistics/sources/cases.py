@@ -16,6 +16,7 @@ def case_events(span):
     still = Q(granted=True, decided_on__lte=span.ends) & (
         Q(closed_on=None) | Q(closed_on__gt=span.ends)
     )
+
     return {
         "received": Q(received_on__range=(span.starts, span.ends)),
         "decided": decided,

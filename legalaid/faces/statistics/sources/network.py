@@ -23,6 +23,7 @@ def _stations_standing(span):
     local = EntryLine.objects.filter(
         account=APPROPRIATED, fund__source=Origin.LOCAL, on__range=(span.starts, span.ends)
     )
+
     return {
         "standing": began & ended,
         "budgeted": Q(pk__in=local.order_by().values("fund__station")),

@@ -23,18 +23,22 @@ def table_rows(filled, may_open, query, cut):
 def _line(row, filled, may_open, query, cut):
     line = row.line
     group = f'<span class="soft">{escape(line.group)}</span> ' if line.group else ""
+
     head = f"<tr><td>{line.number}</td><td>{group}{escape(line.label)}</td>"
     if not line.figure:
         return f"{head}{NO_SOURCE}{'<td></td>' * len(filled.heads)}</tr>"
+
     where = f"{_address(line.figure)}?{query}" if line.figure in may_open else ""
     shown = row.shown
     if where and row.value:
         said = f"{line.name}：{shown}{line.unit}，查看明细"
         shown = format_html('<a href="{}" aria-label="{}">{}</a>', where, said, shown)
+
     cells = (_cell(number, where, cut, value) for value, number in row.shown_cells)
     numbers = "".join(
         f'<td class="num">{number}</td>' for number in (shown, row.shown_before, row.change, *cells)
     )
+
     return f"{head}<td>{escape(line.unit)}</td>{numbers}</tr>"
 
 

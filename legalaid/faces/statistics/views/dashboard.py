@@ -56,6 +56,7 @@ class Dashboard(PermissionMixin, View):
                 (key, caption, *rows_of(key, request.user)) for key, caption in CHARTS.items()
             ],
         }
+
         return render(request, "statistics/dashboard.html", context)
 
 
@@ -65,10 +66,12 @@ class DashboardChart(PermissionMixin, View):
     def get(self, request, key):
         if key not in CHARTS:
             raise Http404
+
         _, rows = rows_of(key, request.user)
         if key == "month":
             series = [("上年", [row[1] for row in rows]), ("本年", [row[2] for row in rows])]
             return chart_view(
                 lambda _: charts.columns([row[0] for row in rows], series, width=WIDTH)
             )(request)
+
         return chart_view(lambda _: charts.bars(rows, width=WIDTH))(request)

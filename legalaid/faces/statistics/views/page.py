@@ -25,6 +25,7 @@ class StatisticsPage(PermissionMixin, View):
             return get_object_or_404(
                 Period.objects.select_related("scheme"), pk=chosen if chosen.isdigit() else 0
             )
+
         usual = (
             Period.objects.filter(scheme__unit=self.unit)
             .select_related("scheme")
@@ -33,6 +34,7 @@ class StatisticsPage(PermissionMixin, View):
         period = usual.begun(timezone.localdate()).first() or usual.first()
         if period is None:
             raise Http404("还没有统计期。")
+
         return period
 
     @cached_property

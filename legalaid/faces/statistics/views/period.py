@@ -66,6 +66,7 @@ class PeriodEdit(PeriodPage):
             else:
                 messages.success(request, f"已保存：{saved.scheme} {saved}。")
                 return redirect("statistics:periods")
+
         return self.page(form, 422)
 
     def page(self, form, status=200):

@@ -19,17 +19,21 @@ class Quality(PermissionMixin, View):
     def get(self, request):
         if not request.user.may("cases.view"):
             raise PermissionDenied("您的岗位只看数字，不查看案件内容。")
+
         cases = cases_for(request.user)
         lists = [(fault, faulty(fault, cases)) for fault in FAULTS]
+
         chosen = request.GET.get("fault", "")
         if chosen and chosen not in {fault.key for fault in FAULTS}:
             raise Http404
+
         context = {"lists": [(fault, rows.count()) for fault, rows in lists], "chosen": None}
         if chosen:
             fault, rows = next(pair for pair in lists if pair[0].key == chosen)
             page = Paginator(rows.for_lists(), 25).get_page(request.GET.get("page"))
             shown = [(case, *self.mending(fault, case)) for case in page.object_list]
             context |= {"chosen": fault, "page": page, "shown": shown}
+
         return render(request, "statistics/quality.html", context)
 
     def mending(self, fault, case):

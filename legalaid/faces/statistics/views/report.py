@@ -26,6 +26,7 @@ class ReportPage(PermissionMixin, View):
 
     def dispatch(self, request, *args, **kwargs):
         today = timezone.localdate()
+
         self.year = kwargs.get("year") or today.year
         self.years = list(range(today.year, today.year - YEARS, -1))
         if self.year not in self.years:
@@ -36,6 +37,7 @@ class ReportPage(PermissionMixin, View):
             and not sees_every_station(request.user)
         ):
             raise PermissionDenied(report.NOT_ALL)
+
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -58,6 +60,7 @@ class Report(ReportPage):
                 for n, (caption, _, table) in enumerate(drawings.charts(self.year))
             ],
         }
+
         return render(request, "statistics/report.html", context, status=status)
 
     def post(self, request, year=None):
@@ -75,11 +78,14 @@ class Report(ReportPage):
             except DomainError as error:
                 messages.error(request, error.sentence)
             return redirect("statistics:exports")
+
         form = AnswersForm(request.POST, answers=report.answers(self.year))
         if not form.is_valid():
             return self.page(request, form, 422)
+
         report.save_answers(self.year, form.cleaned_data, by=request.user)
         messages.success(request, "已保存，报告文字已更新。")
+
         return redirect(reverse("statistics:report_year", args=[self.year]))
 
 

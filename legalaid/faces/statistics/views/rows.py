@@ -42,6 +42,7 @@ class Rows(StatisticsPage):
         request = self.request
         if not request.user.may(source.permission):
             raise PermissionDenied("您的岗位只看数字，不查看其中的具体内容。")
+
         visible = source.visible(request.user, rows)
         if request.GET.get("export") == "xlsx":
             data, count = exports.rows_book(source, visible, f"{self.period} {what}")
@@ -53,6 +54,7 @@ class Rows(StatisticsPage):
                 form="xlsx",
             )
             return download(data, f"rows-{self.period.starts_on:%Y%m%d}.xlsx", XLSX)
+
         page = Paginator(visible, 25).get_page(request.GET.get("page"))
         record(
             "statistics.rows",
@@ -63,6 +65,7 @@ class Rows(StatisticsPage):
         )
         hidden = rows.count() - page.paginator.count
         shown = [(source.address(row), source.cells(row)) for row in page.object_list]
+
         return render(
             request,
             "statistics/rows.html",
@@ -85,10 +88,12 @@ class Breaking(Rows):
         rules = [rule for rule in RULES if rule.table == key]
         if pk >= len(rules):
             raise Http404
+
         rule = rules[pk]
         rows = breaking(rule, self.period.span, self.stations) if rule.lines[0].figure else None
         if rows is None:
             raise Http404("这一核对的两边口径不同，不能落到具体案件。")
+
         return self.show(
             FIGURES[rule.lines[0].figure].source, rows, f"{rule.lines[0].name}核对不符", rule=rule
         )

@@ -34,6 +34,7 @@ class Overview(StatisticsPage):
             )
             name = f"tables-{self.period.starts_on:%Y%m%d}.xlsx"
             return download(exports.book(filled, self.title()), name, XLSX)
+
         return render(request, "statistics/overview.html", {**self.common(), "filled": filled})
 
     def title(self):

@@ -26,6 +26,7 @@ def agenda_chips(entries):
         else:
             chip = f'<span class="chip {source.colour}">{label}</span>'
         found.append(f"<div>{chip}</div>")
+
     return mark_safe("".join(found))  # noqa: S308  every text is escaped
 
 

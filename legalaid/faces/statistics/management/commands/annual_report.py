@@ -18,12 +18,15 @@ class Command(BaseCommand):
         form = Path(out).suffix.removeprefix(".").lower()
         if form not in FORMATS:
             raise CommandError("文件名应以 .docx 或 .pdf 结尾。")
+
         try:
             data = make(year, form, scheme)
         except DomainError as error:
             raise CommandError(error.sentence)
+
         try:
             Path(out).write_bytes(data)
         except OSError as error:
             raise CommandError(f"不能写入{out}：{error.strerror}")
+
         self.stdout.write(f"已写入{out}（{len(data) // 1024} KB）。")

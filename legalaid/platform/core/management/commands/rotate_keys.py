@@ -27,6 +27,7 @@ class Command(BaseCommand):
             version = keys.add_data_key(path)
             settings.KEYS = keys.load_keys(path, lambda name, default="": default)
             self.stdout.write(f"已加入第{version}把数据密钥。")
+
         count = sum(rotate(model, field) for model, field in encrypted_fields())
         self.stdout.write(f"已重新加密{count}项，均使用第{settings.KEYS.current}把密钥。")
 
@@ -46,6 +47,7 @@ def rotate(model, field):
     )
     key = connection.ops.quote_name(model._meta.pk.column)
     newest, done, last = f"1${settings.KEYS.current}$%", 0, -1
+
     select = f"SELECT {key}, {column} FROM {table} WHERE {key} > %s AND {column} LIKE %s AND {column} NOT LIKE %s ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
     update = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608  names come from the models
     while True:

@@ -29,6 +29,7 @@ class Command(BaseCommand):
                 f"没有期限“{rule}”。可用："
                 + "、".join(f"{r.number} {r.name}" for r in clocks.RULES.values())
             )
+
         try:
             begin = clocks.as_start(start)
             pauses = [(clocks.as_start(a), clocks.as_end(b)) for a, b in pause]
@@ -36,16 +37,20 @@ class Command(BaseCommand):
             raise CommandError(
                 f"日期无法识别：{error}。请写成 2026-03-03 或 2026-03-03T09:30。"
             ) from error
+
         if any(b < a for a, b in pauses):
             raise CommandError("停止计算的止日早于起日。")
+
         if ClockRule._meta.db_table not in connection.introspection.table_names():
             call_command(
                 "migrate", verbosity=0
             )  # a fresh checkout: the calendar and the rules live in the database
+
         due = clocks.compute(
             deadlines.rule_for(found.key, timezone.localdate(begin)), begin, pauses
         )
         if due.at is None:
             raise CommandError(due.sentence)
+
         self.stdout.write(timezone.localdate(due.at).isoformat())
         self.stdout.write(due.sentence)
