@@ -1,11 +1,12 @@
 from django.utils import timezone
 
 from stations.domain import station as acts
-from stations.exports.station import COLUMNS
 from stations.forms.station import NewStationForm, StationForm
+from stations.tables.station import STATIONS
 
 from .rows import CellProblem, import_rows
 
+COLUMNS = {one.label: one.key for one in STATIONS.on_sheet}
 REQUIRED = ("名称", "类别", "设立单位")
 
 

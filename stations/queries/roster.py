@@ -142,6 +142,12 @@ def rest_days(dates):
     return off
 
 
+def shifts_of(roster):
+    """The duties of a plan in its order, with who serves and whom they helped."""
+    shifts = roster.shifts.with_people().prefetch_related("helps")
+    return shifts.order_by("starts_at", "post__kind", "post__name")
+
+
 def hours_by_handler(shifts):
     """[(handler, duties, hours)] of these shifts without the absences, most hours first."""
     totals = {}

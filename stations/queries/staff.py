@@ -39,6 +39,9 @@ def successors_of(person, user):
     return people.filter(Q(staff__station=station) | Q(staff__station=station.parent_id))
 
 
-def away_on(day, users):
-    """The leave that takes each of `users` away on `day`, by user id."""
-    return {leave.user_id: leave for leave in Leave.objects.on(day).filter(user__in=users)}
+def tell_leave(rows, day):
+    """Sets on each of these staff or handlers the `leave` that takes them away on `day`, or None."""
+    users = [row.user_id for row in rows]
+    away = {leave.user_id: leave for leave in Leave.objects.on(day).filter(user__in=users)}
+    for row in rows:
+        row.leave = away.get(row.user_id)

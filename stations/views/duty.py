@@ -11,6 +11,7 @@ from stations.domain import duty as acts
 from stations.forms.roster import CorrectForm, HelpForm, ReasonForm
 from stations.models import Shift
 from stations.queries.roster import shifts_for, swaps_for, warnings
+from stations.tables.roster import MINE
 
 from .roster import OneShift
 
@@ -24,6 +25,7 @@ class Mine(Page):
 
     permission = "roster.serve"
     template_name = "stations/duty_mine.html"
+    table = MINE
 
     def get_context_data(self, **kwargs):
         today, own = timezone.localdate(), own_shifts(self.request.user)

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -17,8 +15,9 @@ from stations.domain.staff import change
 from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
 from stations.forms.staff import RevealForm
 from stations.queries.handler import firms_for, handlers_for
-from stations.queries.staff import away_on
+from stations.queries.staff import tell_leave
 from stations.queries.station import station_of, stations_for
+from stations.tables.handler import FIRMS, HANDLERS, OF_FIRM
 
 from .staff import person_panel
 
@@ -26,17 +25,15 @@ from .staff import person_panel
 class HandlerList(ListPage):
     permission = "people.view"
     template_name = "stations/handler_list.html"
-    filterset_class = HandlerFilter
+    filterset_class, table = HandlerFilter, HANDLERS
     paginator_class = Paginator
 
     def get_queryset(self):
         return handlers_for(self.request.user).order_by("firm__name", "user__name", "pk")
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
-        soon = today + timedelta(days=acts.SOON[0])
-        context = super().get_context_data(today=today, soon=soon, **kwargs)
-        context["away"] = away_on(today, [row.user_id for row in context["page"]])
+        context = super().get_context_data(**kwargs)
+        tell_leave(context["page"], timezone.localdate())
         return context
 
 
@@ -133,7 +130,7 @@ class LicenceHint(Page):
 class FirmList(ListPage):
     permission = "people.view"
     template_name = "stations/handler_firms.html"
-    filterset_class = FirmFilter
+    filterset_class, table = FirmFilter, FIRMS
     paginator_class = Paginator
 
     def get_queryset(self):
@@ -147,6 +144,7 @@ class FirmDetail(RowPage):
 
     permission = "people.view"
     template_name = "stations/handler_firm.html"
+    table = OF_FIRM
     context_object_name = "firm"
 
     def get_queryset(self):

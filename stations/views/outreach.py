@@ -21,12 +21,14 @@ from legalaid.platform.office.pages import (
     RowPage,
 )
 from legalaid.platform.office.paging import MANY, kept
+from legalaid.platform.office.templatetags.office import param_replace
 from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, GoalForm, OutreachFilter, TagForm
 from stations.forms.training import MaterialForm
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag
 from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_among
 from stations.queries.station import reach, station_of, stations_for
+from stations.tables.outreach import EVENTS, GOALS, townships
 
 LISTED = (
     "day",
@@ -55,6 +57,7 @@ def chosen(request):
 class List(Page):
     permission = "outreach.view"
     template_name = "stations/outreach.html"
+    table = EVENTS
 
     def get_context_data(self, **kwargs):
         chosen_by, events, own = chosen(self.request)
@@ -67,9 +70,14 @@ class List(Page):
             filter=chosen_by,
             year=chosen_by.shown_year,
             page=pages.get_page(self.request.GET.get("page")),
+            township_table=townships(self.activities_of),
             **figures,
             **kwargs,
         )
+
+    def activities_of(self, township):
+        """The address of this list for one township."""
+        return param_replace({"request": self.request}, township=township, page="")
 
 
 def figures_of(events, own):
@@ -205,6 +213,7 @@ class Plan(Page):
 
     permission = "outreach.view"
     template_name = "stations/outreach_plan.html"
+    table = GOALS
 
     def get_context_data(self, **kwargs):
         year, station = as_year(self.request.GET.get("year")), station_of(self.request.user)

@@ -21,6 +21,7 @@ from stations.enums import SlipState
 from stations.forms import referral as forms
 from stations.queries.referral import received_by, referrals_for, with_answers
 from stations.queries.station import station_of
+from stations.tables.referral import RATES, SLIPS
 from stations.workflow import REFERRAL
 
 from .desk import AtStation
@@ -33,7 +34,7 @@ class ReferralList(AtStation, ListPage):
 
     permission = "referrals.send"
     template_name = "stations/referrals.html"
-    filterset_class = forms.SlipFilter
+    filterset_class, table = forms.SlipFilter, SLIPS
 
     def get_queryset(self):
         return referrals_for(self.request.user).for_lists()
@@ -153,13 +154,15 @@ class ReturnRates(AtStation, Page):
 
     permission = "referrals.send"
     template_name = "stations/referral_rates.html"
+    table = RATES
 
     def get_context_data(self, **kwargs):
         user, form = self.request.user, forms.PeriodForm.of_this_year(self.request.GET)
         units = received_by(user, **form.cleaned_data) if form.is_valid() else []
         page = Paginator(units, 50).get_page(self.request.GET.get("page"))
-        rows = with_answers(page, user, **form.cleaned_data) if units else []
-        return super().get_context_data(form=form, page=page, rows=rows, **kwargs)
+        if units:
+            page.object_list = with_answers(page, user, **form.cleaned_data)
+        return super().get_context_data(form=form, page=page, **kwargs)
 
 
 class SlipStep(StepView):

@@ -23,7 +23,6 @@ from legalaid.platform.office.pages import (
     RowFormPage,
 )
 from stations.domain import roster as acts
-from stations.exports.roster import roster_table
 from stations.forms.roster import (
     AddShiftForm,
     NewPostForm,
@@ -43,9 +42,11 @@ from stations.queries.roster import (
     rest_days,
     rosters_for,
     shifts_for,
+    shifts_of,
     warnings,
 )
 from stations.queries.station import stations_for
+from stations.tables.roster import PLAN, POSTS, month
 
 
 def month_of(request):
@@ -101,14 +102,14 @@ class Month(Page):
 
 
 def lines_of(shifts):
-    """The table of a month: its posts, {day: {post: duties}}, and which of the days are days of rest."""
+    """The table of a month and its rows, {day: {post: duties}}."""
     days, posts = {}, {}
     for shift in shifts:
         days.setdefault(shift.day, {}).setdefault(shift.post_id, []).append(shift)
         posts[shift.post_id] = shift.post
 
     columns = sorted(posts.values(), key=lambda post: (post.kind, post.name))
-    return {"posts": columns, "days": days, "off": rest_days(days)}
+    return {"days": days, "month": month(columns, rest_days(days), timezone.localdate())}
 
 
 def to_settle(roster, shifts):
@@ -168,7 +169,7 @@ class Export(PermissionMixin, View):
 
     def get(self, request, pk):
         roster = get_object_or_404(rosters_for(request.user).select_related("station"), pk=pk)
-        data, count = roster_table(roster)
+        data, count = PLAN.workbook(shifts_of(roster))
         record("network.exported", by=request.user, what=str(roster), count=count)
         return download(data, f"roster-{roster.month:%Y%m}.xlsx", XLSX)
 
@@ -226,6 +227,7 @@ class Remove(OneShift, RowFormPage):
 class Posts(Page):
     permission = "roster.manage"
     template_name = "stations/roster_posts.html"
+    table = POSTS
 
     def get_context_data(self, **kwargs):
         posts = DutyPost.objects.filter(station__in=stations_for(self.request.user))

@@ -10,15 +10,16 @@ from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.pages import FormPage
 from legalaid.platform.office.sheets import write_sheet
-from stations.exports.handler import handler_table
-from stations.exports.staff import staff_table
-from stations.exports.station import station_table
 from stations.forms.sheet import SheetForm
 from stations.imports import handler, staff, station
 from stations.imports.rows import RowErrors
 from stations.queries.handler import handlers_for
 from stations.queries.staff import staff_for
 from stations.queries.station import stations_for
+from stations.tables.handler import HANDLERS
+from stations.tables.sheet import WRONG_CELLS
+from stations.tables.staff import STAFF
+from stations.tables.station import STATIONS
 
 verb("network.imported", "导入{what}{count}行", data=("what", "count"))
 verb("network.exported", "导出{what}{count}行", data=("what", "count"))
@@ -30,7 +31,7 @@ class SheetImport(FormPage):
 
     template_name = "stations/station_import.html"
     submit = "导入"
-    form_class = SheetForm
+    form_class, table = SheetForm, WRONG_CELLS
     what, module, run, target = "", None, None, ""
     errors = ()
 
@@ -84,21 +85,25 @@ class HandlerImport(SheetImport):
     run = staticmethod(handler.import_handlers)
 
 
+def with_parents(user):
+    return stations_for(user).select_related("parent")
+
+
 class Export(PermissionMixin, View):
     """Everything within one's stations, as an event."""
 
     permission = "stations.manage"
     TABLES = {
-        "stations": ("站点", lambda user: station_table(stations_for(user))),
-        "staff": ("工作人员", lambda user: staff_table(staff_for(user))),
-        "handlers": ("承办人", lambda user: handler_table(handlers_for(user))),
+        "stations": (STATIONS, with_parents, ("path",)),
+        "staff": (STAFF, staff_for, ("station__path", "user__name")),
+        "handlers": (HANDLERS, handlers_for, ("firm__name", "user__name")),
     }
 
     def get(self, request, key):
         if key not in self.TABLES:
             raise PermissionDenied("没有这张表。")
 
-        what, table = self.TABLES[key]
-        data, count = table(request.user)
-        record("network.exported", by=request.user, what=what, count=count)
+        table, rows, order = self.TABLES[key]
+        data, count = table.workbook(rows(request.user).order_by(*order))
+        record("network.exported", by=request.user, what=table.title, count=count)
         return download(data, f"{key}-{timezone.localdate():%Y%m%d}.xlsx", XLSX)

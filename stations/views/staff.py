@@ -30,14 +30,15 @@ from stations.forms.staff import (
     StaffForm,
 )
 from stations.permissions import may_manage, roles_to_give
-from stations.queries.staff import away_on, pages_of, people_for, staff_for, successors_of
+from stations.queries.staff import pages_of, people_for, staff_for, successors_of, tell_leave
 from stations.queries.station import stations_for
+from stations.tables.staff import STAFF
 
 
 class StaffList(ListPage):
     permission = "people.view"
     template_name = "stations/staff_list.html"
-    filterset_class = StaffFilter
+    filterset_class, table = StaffFilter, STAFF
 
     def get_queryset(self):
         return staff_for(self.request.user)
@@ -47,8 +48,8 @@ class StaffList(ListPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        shown = [row.user_id for row in context["page"]]
-        return context | {"away": away_on(timezone.localdate(), shown)}
+        tell_leave(context["page"], timezone.localdate())
+        return context
 
 
 def person_panel(user, person):

@@ -27,6 +27,8 @@ from stations.queries.station import (
     stations_for,
     tops_for,
 )
+from stations.tables.staff import team
+from stations.tables.station import STATIONS
 
 SHOWN = 50  # lines of a branch before one is sent to the search
 
@@ -36,6 +38,7 @@ class Tree(Page):
 
     permission = "stations.view"
     template_name = "stations/station_tree.html"
+    table = STATIONS
 
     def get_context_data(self, **kwargs):
         search = StationFilter(self.request.GET, queryset=stations_for(self.request.user))
@@ -129,6 +132,7 @@ class Detail(InReach, RowPage):
 
         return super().get_context_data(
             above=[] if tops else ancestors_of(station, within=stations_for(user)),
+            team=team(user.may("people.view")),
             staff=staff.order_by("-full_time", "user__name")[:SHOWN],
             **counts,
             branch=branch_of(station),

@@ -6,6 +6,7 @@ from legalaid.platform.office.pages import ListPage, RowActPage, RowFormPage
 from stations.domain import swap as acts
 from stations.forms.roster import SwapForm
 from stations.queries.roster import candidates, in_exchange, swaps_for
+from stations.tables.roster import SWAPS
 from stations.workflow import SWAP
 
 from .duty import OwnShift
@@ -30,6 +31,7 @@ class Swaps(ListPage):
 
     permission = "roster.view"
     template_name = "stations/swaps.html"
+    table = SWAPS
     paginator_class = Paginator
 
     def get_queryset(self):

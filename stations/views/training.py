@@ -43,6 +43,7 @@ from stations.queries.training import (
     training_state,
     valid_certificates,
 )
+from stations.tables.training import COURSES, TRAINEES
 
 OFFERED = 200  # people on one page of ticks
 
@@ -52,6 +53,7 @@ class Home(Page):
 
     permission = "training.view"
     template_name = "stations/training.html"
+    table = COURSES
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
@@ -301,6 +303,7 @@ class People(Page):
 
     permission = "training.people"
     template_name = "stations/training_people.html"
+    table = TRAINEES
 
     def get_context_data(self, **kwargs):
         asked, user = self.request.GET, self.request.user

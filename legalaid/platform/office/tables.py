@@ -110,6 +110,7 @@ def _along(path):
 class Table:
     columns: tuple[Column, ...]
     title: str = ""  # of the sheet of its workbook
+    caption: str = ""  # what one hears of it before its headings
     style: str = "cards"  # on a phone a card a row; "brief": few lines; "rows": as cases
     frame: str = "frame"  # "frame scroll" where it is wide, "" inside a card
     look: Callable = None  # row -> class of its line
@@ -122,6 +123,10 @@ class Table:
     @property
     def on_page(self):
         return [one for one in self.columns if one.page]
+
+    @property
+    def on_sheet(self):
+        return [one for one in self.columns if one.width]
 
     def lines(self, rows, context, total=None):
         """The rows of a page; every value is escaped as its cell is closed."""
@@ -137,7 +142,7 @@ class Table:
 
     def workbook(self, rows):
         """(bytes of an .xlsx, number of rows)."""
-        columns = [one for one in self.columns if one.width]
+        columns = self.on_sheet
         lines = ([one.written(row) for one in columns] for row in rows)
         return write_sheet(self.title, [(one.label, one.width) for one in columns], lines)
 
