@@ -50,6 +50,20 @@ def permissions():
     return lines
 
 
+def accounts():
+    """Whose account whoever manages people may open, reset or stop, and which roles they give."""
+    found = read("accounts.txt")
+    lines = ["### 账号由谁管理", ""]
+    for section, said in (("manages", "办理（邀请、重置、停用）"), ("gives", "开设时给予岗位")):
+        _, *rows = found[section]
+        cells = (
+            [f"{NAMES[who]}{said}", *("●" if mark == YES else "" for mark in marks.split())]
+            for who, marks in rows
+        )
+        lines += table(["办理的人", *NAMES.values()], cells)
+    return lines
+
+
 def procedure(name):
     found = Table(name)
     words = {state: said for state, (said, *_) in found.states.items()} | {OPENING: "新办"}
@@ -108,7 +122,7 @@ def public(answers):
 
 
 def text():
-    lines = [INTRO, *permissions(), OF_STEPS]
+    lines = [INTRO, *permissions(), *accounts(), OF_STEPS]
     for name in PROCEDURES:
         lines += procedure(name)
     return "\n".join([*lines, *pages()])
