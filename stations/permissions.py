@@ -7,11 +7,9 @@ ORDINARY = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR, Role.FINA
 
 def roles_to_give(user):
     """The roles `user` may give to staff."""
-    return (
-        [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)]
-        if user.role == Role.ADMIN
-        else list(ORDINARY)
-    )
+    if user.role == Role.ADMIN:
+        return [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)]
+    return list(ORDINARY)
 
 
 def may_manage(user, person):
@@ -30,7 +28,8 @@ def the_sender(user, slip):
 def the_receiver(user, slip):
     """The unit it was sent to; where nobody there has an account, the sender records the answer it got."""
     mine = _station_id(user)
-    if mine == slip.to_station_id or (mine == slip.from_station_id and slip.to_absent):
+    for_an_absent_one = mine == slip.from_station_id and slip.to_absent
+    if mine == slip.to_station_id or for_an_absent_one:
         return ""
     return "此转介单不是发给您的单位的。"
 

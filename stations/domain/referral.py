@@ -126,6 +126,7 @@ def remind_slips(now, before=timedelta(days=1)):
     count = 0
     for slip in Referral.objects.under_way().filter(due_at__lt=now + before):
         stage, state = ("late", "已超过期限") if now > slip.due_at else ("soon", "即将到期")
+
         for user in User.objects.filter(is_active=True, staff__station=slip.to_station_id):
             message = notify(
                 user,

@@ -138,7 +138,7 @@ def enrol(session, *, users, by, at=None):
     return fresh
 
 
-def leave(session, *, by):
+def give_seat_back(session, *, by):
     """Gives one's seat back before the meeting."""
     with transaction.atomic():
         locked = _lock(session)

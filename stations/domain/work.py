@@ -6,7 +6,7 @@ network's pages. The network's own kinds (succession.py) stand beside them.
 
 from dataclasses import dataclass, field
 
-SHOWN = 8  # lines of one kind of work
+LINES = 8  # lines of one kind of work
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Work:
     @classmethod
     def of(cls, what, rows, line):
         """Of a queryset: its size and the lines of the first few; a second query only where there are more."""
-        first = list(rows[: SHOWN + 1])
-        count = len(first) if len(first) <= SHOWN else rows.count()
-        return cls(what, count, [line(row) for row in first[:SHOWN]])
+        first = list(rows[: LINES + 1])
+        count = len(first) if len(first) <= LINES else rows.count()
+        return cls(what, count, [line(row) for row in first[:LINES]])
 
 
 _OF_STATION, _OF_PERSON, _MOVES, _HAND_OVERS = [], [], [], []

@@ -109,7 +109,7 @@ class OutreachFilter(filters.FilterSet):
         return super().filter_queryset(events)
 
 
-class GoalForm(OfficeModelForm):
+class PlanLineForm(OfficeModelForm):
     class Meta:
         model = OutreachGoal
         fields = ["year", "form", "venue", "events", "people"]

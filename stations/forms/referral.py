@@ -21,7 +21,7 @@ RESULTS = [
     for code, label in SlipResult.choices
     if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)
 ]
-PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
+PARTY_PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
 
 
 def words(label, rows=3, **kwargs):
@@ -38,7 +38,7 @@ class SlipForm(OfficeForm):
     name = forms.CharField(label="当事人姓名", max_length=60)
     id_number = forms.CharField(label="身份证号码", max_length=20, required=False)
     phone = forms.RegexField(
-        PHONE,
+        PARTY_PHONE,
         label="联系电话",
         error_messages={"invalid": "电话应为11位手机号，或带区号的固定电话。"},
         widget=forms.TextInput(attrs={"inputmode": "tel"}),

@@ -148,7 +148,7 @@ class TraineeSearch(forms.Form):
     q = forms.CharField(label="姓名、单位", required=False, max_length=40)
 
 
-class GoalForm(OfficeModelForm):
+class CreditGoalForm(OfficeModelForm):
     class Meta:
         model = CreditGoal
         fields = ["year", "credits"]

@@ -118,12 +118,8 @@ class Handler(Profile):
             return "目前不接受指派"
         if self.licence_expires and self.licence_expires < day:
             return f"执业证已于{self.licence_expires:%Y-%m-%d}到期"
-        leave = next(
-            (
-                row
-                for row in self.user.leaves.all()
-                if not row.cancelled and row.starts <= day <= row.ends
-            ),
-            None,
-        )
-        return f"请假至{leave.ends:%Y-%m-%d}" if leave else ""
+
+        for leave in self.user.leaves.all():
+            if leave.starts <= day <= leave.ends and not leave.cancelled:
+                return f"请假至{leave.ends:%Y-%m-%d}"
+        return ""

@@ -6,12 +6,11 @@ from stations.queries.station import stations_for
 
 def may_open(user, subject_id, *, write=False):
     """Photographs of an activity: for those who see it; its own station adds them."""
-    if write:
-        return (
-            user.may("outreach.record")
-            and OutreachEvent.objects.filter(pk=subject_id, station__in=stations_for(user)).exists()
-        )
-    return events_for(user).filter(pk=subject_id).exists()
+    if not write:
+        return events_for(user).filter(pk=subject_id).exists()
+
+    own = OutreachEvent.objects.filter(station__in=stations_for(user))
+    return user.may("outreach.record") and own.filter(pk=subject_id).exists()
 
 
 register_access("outreach", may_open)

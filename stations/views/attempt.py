@@ -40,7 +40,7 @@ class Sitting(RowFormPage):
         return ["stations/training_result.html" if submitted else "stations/training_test.html"]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(lines=lines_of(self.object), **kwargs)
+        return super().get_context_data(lines=answers_of(self.object), **kwargs)
 
     def act(self, form):
         attempt = acts.submit_test(self.object, by=self.request.user, answers=form.answers)
@@ -57,7 +57,7 @@ class Sitting(RowFormPage):
         raise Http404("没有这样的答案。")
 
 
-def lines_of(attempt):
+def answers_of(attempt):
     """The result a question a line: (question, what was given, what is right, whether they agree)."""
     _, right = mark(attempt.questions, attempt.answers)
     for question, given, good in zip(attempt.questions, attempt.answers, right, strict=True):

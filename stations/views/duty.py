@@ -29,13 +29,14 @@ class Mine(Page):
 
     def get_context_data(self, **kwargs):
         today, own = timezone.localdate(), own_shifts(self.request.user)
+        past = own.filter(ends_at__lt=timezone.now()).prefetch_related("helps")
         not_signed_out = Q(
             day=today - timedelta(days=1),
             signed_in_at__isnull=False,
             signed_out_at=None,
             absent_at=None,
         )
-        past = own.filter(ends_at__lt=timezone.now()).prefetch_related("helps")
+
         return super().get_context_data(
             day=today,
             current=own.filter(Q(day=today) | not_signed_out).order_by("starts_at"),

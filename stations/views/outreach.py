@@ -23,7 +23,7 @@ from legalaid.platform.office.pages import (
 from legalaid.platform.office.paging import MANY, kept
 from legalaid.platform.office.templatetags.office import param_replace
 from stations.domain import outreach as acts
-from stations.forms.outreach import EventForm, GoalForm, OutreachFilter, TagForm
+from stations.forms.outreach import EventForm, OutreachFilter, PlanLineForm, TagForm
 from stations.forms.training import MaterialForm
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag
 from stations.queries.outreach import by_township, events_for, plan_of, totals, townships_among
@@ -225,7 +225,7 @@ class Plan(Page):
 class GoalNew(FormPage):
     permission = "outreach.plan"
     title = "宣传计划"
-    form_class = GoalForm
+    form_class = PlanLineForm
 
     def get_initial(self):
         return {"year": timezone.localdate().year}

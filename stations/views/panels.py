@@ -15,9 +15,9 @@ from .duty import own_shifts
 def home(request, user):
     context = {"waiting": duties_waiting(user)}
     if user.role == Role.HANDLER:
-        context["duties"] = (
-            own_shifts(user).standing().filter(day=timezone.localdate(), signed_out_at=None)
-        )
+        today = own_shifts(user).standing().filter(day=timezone.localdate())
+        context["duties"] = today.filter(signed_out_at=None)
+
     if not any(context.values()):
         return ""
     return render_to_string("stations/_home.html", context)
@@ -27,11 +27,12 @@ def posts(request, users):
     """Where these users work: the station of staff, the firm of handlers."""
     staff = Staff.objects.filter(user__in=users).select_related("user", "station")
     handlers = Handler.objects.filter(user__in=users).select_related("user", "firm")
-    found = {row.user_id: (row.get_absolute_url(), row.station) for row in staff}
-    found |= {row.user_id: (row.get_absolute_url(), row.firm) for row in handlers}
+
+    places = {row.user_id: (row.get_absolute_url(), row.station) for row in staff}
+    places |= {row.user_id: (row.get_absolute_url(), row.firm) for row in handlers}
     return {
-        pk: format_html('<a href="{}">{}</a>', address, name)
-        for pk, (address, name) in found.items()
+        user: format_html('<a href="{}">{}</a>', address, name)
+        for user, (address, name) in places.items()
     }
 
 

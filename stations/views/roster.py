@@ -93,7 +93,7 @@ class Month(Page):
         }
         if roster and plans:
             context |= to_settle(roster, shifts)
-        return super().get_context_data(**context, **lines_of(shifts), **kwargs)
+        return super().get_context_data(**context, **table_of(shifts), **kwargs)
 
     def roster(self, first, home, chosen):
         """The month's plan of the station chosen; with none chosen, of the nearest that has one."""
@@ -101,7 +101,7 @@ class Month(Page):
         return nearest(rosters.filter(station=chosen) if chosen else rosters, home)
 
 
-def lines_of(shifts):
+def table_of(shifts):
     """The table of a month and its rows, {day: {post: duties}}."""
     days, posts = {}, {}
     for shift in shifts:

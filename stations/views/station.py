@@ -30,7 +30,7 @@ from stations.queries.station import (
 from stations.tables.staff import team
 from stations.tables.station import STATIONS
 
-SHOWN = 50  # lines of a branch before one is sent to the search
+BRANCH = 50  # lines of a branch before one is sent to the search
 
 
 class Tree(Page):
@@ -47,11 +47,11 @@ class Tree(Page):
 
     def page(self, stations):
         rows = stations.select_related("parent").order_by("path")
-        return Paginator(rows, SHOWN).get_page(self.request.GET.get("page"))
+        return Paginator(rows, BRANCH).get_page(self.request.GET.get("page"))
 
     def tops(self):
         """Where one's tree begins, the first branch opened."""
-        tops = list(for_tree(tops_for(self.request.user))[:SHOWN])
+        tops = list(for_tree(tops_for(self.request.user))[:BRANCH])
         for top in tops[:1]:
             top.branch = branch_of(top)
         return {"rows": tops, "more": False}
@@ -59,8 +59,8 @@ class Tree(Page):
 
 def branch_of(station):
     """The first open children, and how many more there are."""
-    rows = list(for_tree(station.children.all())[: SHOWN + 1])
-    return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "station": station}
+    rows = list(for_tree(station.children.all())[: BRANCH + 1])
+    return {"rows": rows[:BRANCH], "more": len(rows) > BRANCH, "station": station}
 
 
 class InReach:
@@ -133,7 +133,7 @@ class Detail(InReach, RowPage):
         return super().get_context_data(
             above=[] if tops else ancestors_of(station, within=stations_for(user)),
             team=team(user.may("people.view")),
-            staff=staff.order_by("-full_time", "user__name")[:SHOWN],
+            staff=staff.order_by("-full_time", "user__name")[:BRANCH],
             **counts,
             branch=branch_of(station),
             changes=station.changes.select_related("other", "by"),

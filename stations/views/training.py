@@ -21,8 +21,8 @@ from stations.domain import training as acts
 from stations.forms.roster import ReasonForm
 from stations.forms.training import (
     CourseForm,
+    CreditGoalForm,
     EnrolForm,
-    GoalForm,
     MaterialForm,
     QuestionForm,
     SessionForm,
@@ -282,7 +282,7 @@ class Session(RowPage):
         """The reader's own seat; the sentence that says so."""
         user = self.request.user
         if self.request.POST.get("act") == "leave":
-            acts.leave(session, by=user)
+            acts.give_seat_back(session, by=user)
             return "已取消报名。"
 
         acts.enrol(session, users=[user], by=user)
@@ -323,7 +323,7 @@ class People(Page):
 class Goal(FormPage):
     permission = "training.manage"
     title = "年度学时要求"
-    form_class = GoalForm
+    form_class = CreditGoalForm
 
     def get_initial(self):
         return {"year": timezone.localdate().year}

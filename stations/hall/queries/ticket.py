@@ -9,7 +9,7 @@ from stations.hall.law import queueing
 from stations.hall.models import Ticket
 from stations.queries.station import desk_of, stations_for
 
-SHOWN = 5  # calls on the big screen
+CALLS = 5  # calls on the big screen
 WAIT = ExpressionWrapper(F("started_at") - F("taken_at"), output_field=DurationField())
 TALK = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
 SERVED = Q(started_at__isnull=False)
@@ -51,7 +51,7 @@ def calls_of(station, day):
     """What the screen shows: the numbers last called, newest first. Numbers and windows, nothing else."""
     called = Ticket.objects.of_day(station, day).exclude(window=None).exclude(called_at=None)
     shown = called.exclude(state=TicketState.MISSED).select_related("window")
-    return list(shown.order_by("-called_at")[:SHOWN])
+    return list(shown.order_by("-called_at")[:CALLS])
 
 
 def waiting_of(station, day):
