@@ -1,6 +1,26 @@
-"""Loaded by pytest before the settings: gives each parallel worker its own files and its own Redis database, and the long tests first."""
+"""Loaded by pytest before the settings: each parallel worker has its own files and Redis database; what runs first, and what once."""
 
 import os
+
+import pytest
+
+# rights, words and papers: whichever database keeps the rows, it decides nothing here
+ONE_DATABASE = (
+    "tests/cases/test_letters.py",
+    "tests/cases/test_papers.py",
+    "tests/documents/test_dossier.py",
+    "tests/documents/test_qr.py",
+    "tests/journeys/test_keyboard.py",
+    "tests/journeys/test_pages.py",
+    "tests/portal/test_letters.py",
+    "tests/rights/",
+    "tests/stations/test_letters.py",
+    "tests/statistics/test_annual_report.py",
+    "tests/subsidies/test_letters.py",
+    "tests/subsidies/test_papers.py",
+)
+
+DATABASE = {"db", "transactional_db", "live_server"}
 
 worker = os.environ.get("PYTEST_XDIST_WORKER")
 if worker:
@@ -10,6 +30,16 @@ if worker:
         os.environ["REDIS_URL"] = f"{url.rsplit('/', 1)[0]}/{number}"
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "one_database: need not run on a second one")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A journey begun last would leave the other worker without work."""
+    """The journeys first: one begun last would leave the other worker without work."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/journeys/"))
+
+    for item in items:
+        asks_one = item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames}
+        if not asks_one or item.nodeid.startswith(ONE_DATABASE):
+            item.add_marker("one_database")
