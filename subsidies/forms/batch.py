@@ -1,22 +1,50 @@
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 
+from legalaid.platform.core.words import day
 from legalaid.platform.office.forms import OfficeForm
 from subsidies.domain.batch import last_of
 from subsidies.enums import Crossing, Manner
 from subsidies.models import Fund
+from subsidies.queries.work import computable
 
 from .standard import DAY
 
 
 class BatchForm(OfficeForm):
+    """Filled in for the month that is over and the money of the batch before."""
+
     title = forms.CharField(label="名称", max_length=80)
     last_day = forms.DateField(label="结案（完成）至", widget=DAY)
     fund = forms.ModelChoiceField(label="经费", queryset=Fund.objects.none())
 
-    def __init__(self, *args, funds, **kwargs):
+    def __init__(self, *args, station, **kwargs):
         super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        last = today.replace(day=1) - timedelta(days=1)
+
+        funds = Fund.objects.open().filter(station=station)
+        used = funds.filter(batches__isnull=False).order_by("-batches__opened_at", "-batches__pk")
+
         self.fields["fund"].queryset = funds
+        self.fields[
+            "last_day"
+        ].help_text = f"现在可以核算的：{waiting_words(station, last, today)}。"
+        self.initial |= {
+            "title": f"{last.year}年{last.month}月补贴",
+            "last_day": last,
+            "fund": used.first(),
+        }
+
+
+def waiting_words(station, *days):
+    """What a batch up to each of these days would take in."""
+    return "；".join(
+        f"至{day(until)}有案件{cases}件、其他工作{work}件（次）"
+        for until, (cases, work) in zip(days, computable(station, *days), strict=True)
+    )
 
 
 class OpinionForm(OfficeForm):

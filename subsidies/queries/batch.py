@@ -13,6 +13,14 @@ from subsidies.enums import EXPENSE_OF, PaymentState
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Commitment
 
+SUBMITTED = "batch.submit_batch"
+SUBMITTED_OR_RETURNED = (
+    SUBMITTED,
+    "batch.return_batch",
+    "batch.refuse_batch",
+    "batch.revoke_batch",
+)
+
 
 def batches_for(user):
     if not user.may("subsidies.view"):
@@ -150,6 +158,24 @@ def papers_of(batch):
     """[(paper, whether the approval it rests on was taken back)]"""
     rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk)
     return [(row, batch.approved_at is None or row.issued_at < batch.approved_at) for row in rows]
+
+
+def last_return(events):
+    """The event by which the batch last came back to be computed anew; None when it was submitted since."""
+    moves = [event for event in events if event.verb in SUBMITTED_OR_RETURNED]
+    submitted = not moves or moves[-1].verb == SUBMITTED
+    return None if submitted else moves[-1]
+
+
+def removed_since_computed(events):
+    """What was removed since the last computing: the next one takes it in again."""
+    removed = []
+    for event in events:
+        if event.verb == "batch.fill":
+            removed = []
+        elif event.verb == "batch.remove":
+            removed.append(event.data["what"])
+    return removed
 
 
 def undecided(batch):

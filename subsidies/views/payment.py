@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views import View
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import RowMixin
 from subsidies.domain.account import corrected, on_file
 from subsidies.domain.payment import book_return, record_receipts
 from subsidies.domain.taken_back import give_up
@@ -16,13 +18,13 @@ from subsidies.forms import payment as forms
 from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
-from subsidies.queries.batch import batches_for, sendings
+from subsidies.queries.batch import sendings
 from subsidies.workflow import BATCH
 
-from .batch import LAYOUT, BatchStep, given
+from .batch import LAYOUT, BatchStep, VisibleBatches, hand_out
 
 
-class BankFile(PermissionMixin, View):
+class BankFile(VisibleBatches, RowMixin, PermissionMixin, View):
     """One sending's transfers under way as the bank takes them, the newest unless asked otherwise: what was sent before is at the bank
     already. Accounts in full, so it is an event.
     """
@@ -30,59 +32,58 @@ class BankFile(PermissionMixin, View):
     permission = "subsidies.pay"
 
     def post(self, request, pk):
-        batch = get_object_or_404(batches_for(request.user), pk=pk)
+        batch = self.object
         if denial := BATCH.denial("subsidies.pay", request.user, batch):
             raise PermissionDenied(denial)
-        layout = layouts().get(request.POST.get("layout", ""))
+        layout = layouts().get(request.POST.get("layout"))
         if layout is None:
             raise PermissionDenied("没有这种银行文件格式。")
-        newest = next((number for number, _ in sendings(batch)), 0)
-        sending = int(asked) if (asked := request.POST.get("sending", "")).isdecimal() else newest
+
+        sending = as_number(request.POST.get("sending")) or newest_sending(batch)
+        transfers = batch.payments.filter(state="sent", sending=sending)
         try:
-            data, name, mime = bank_file(
-                layout, batch.payments.filter(state="sent", sending=sending)
-            )
+            data, name, mime = bank_file(layout, transfers)
         except DomainError as error:
             messages.error(request, error.sentence)
             return redirect(batch)
+
         request.session[LAYOUT] = layout.key
-        return given(
-            request, batch, data, name, mime, f"第{sending}次送出的银行文件（{layout.name}）"
-        )
+        title = f"第{sending}次送出的银行文件（{layout.name}）"
+        return hand_out(request, batch, data, name, mime, title)
 
 
-class Transfer(BatchStep):
+def newest_sending(batch):
+    return next((number for number, _ in sendings(batch)), 0)
+
+
+class TransferStep(BatchStep):
     """Sends money: to whom, how much and to which account stands above the button."""
 
     def get_context_data(self, **kwargs):
         rows = self.transfers()
-        other = corrected(rows)
+        corrected_rows = corrected(rows)
         transfers = [
             {
                 "firm": row.firm,
                 "amount": row.amount,
                 "failure": row.failure,
                 "account": on_file(row.firm),
-                "corrected": row in other,
+                "corrected": row in corrected_rows,
             }
             for row in rows
         ]
         return super().get_context_data(transfers=transfers, transferred=total_of(rows), **kwargs)
 
     def transfers(self):
-        return list(
-            self.subject.payments.due()
-            .filter(state=self.waits)
-            .select_related("firm")
-            .order_by("number")
-        )
+        waiting = self.subject.payments.due().filter(state=self.waits)
+        return list(waiting.select_related("firm").order_by("number"))
 
 
 def total_of(payments):
     return sum((row.amount for row in payments), ZERO)
 
 
-class Send(Transfer):
+class Send(TransferStep):
     step_key, waits = "send", PaymentState.READY
 
     def get_facts(self, form):
@@ -90,14 +91,15 @@ class Send(Transfer):
         return {"count": len(rows), "total": total_of(rows)}
 
 
-class Retry(Transfer):
+class Retry(TransferStep):
     step_key, waits, form_class = "retry", PaymentState.FAILED, forms.RetryForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "payments": self.transfers()}
+        return super().get_form_kwargs() | {"payments": self.transfers()}
 
     def get_facts(self, form):
-        rows = [row for row in self.transfers() if str(row.pk) in form.cleaned_data["payments"]]
+        chosen = form.cleaned_data["payments"]
+        rows = [row for row in self.transfers() if str(row.pk) in chosen]
         return {"payments": [row.pk for row in rows], "count": len(rows), "total": total_of(rows)}
 
 
@@ -128,10 +130,8 @@ class GiveUp(BatchStep):
     done = "已移出本批，所做的工作可以在以后的批次中重新核算。"
 
     def get_form_kwargs(self):
-        return {
-            **super().get_form_kwargs(),
-            "payments": self.subject.payments.filter(state="failed").select_related("firm"),
-        }
+        failed = self.subject.payments.filter(state="failed").select_related("firm")
+        return super().get_form_kwargs() | {"payments": failed}
 
     def act(self, form):
         give_up(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
@@ -144,13 +144,9 @@ class RecordReceipt(BatchStep):
     step_key, form_class = "record_receipt", forms.ReceiptForm
 
     def get_form_kwargs(self):
-        payments = (
-            self.subject.payments.due()
-            .filter(state="paid")
-            .select_related("firm")
-            .order_by("number")
-        )
-        return {**super().get_form_kwargs(), "payments": payments}
+        paid = self.subject.payments.due().filter(state="paid")
+        payments = paid.select_related("firm").order_by("number")
+        return super().get_form_kwargs() | {"payments": payments}
 
     def act(self, form):
         receipts = form.written()

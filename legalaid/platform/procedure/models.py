@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils import timezone
 
+from legalaid.platform.accounts.roles import Role
+
 from . import clocks
 from .clocks import Unit
 
@@ -18,6 +20,11 @@ class Subject(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def turn_words(self):
+        """Whose turn it is, in words."""
+        return Role(self.turn).label if self.turn else ""
 
     @property
     def clock_colour(self):
