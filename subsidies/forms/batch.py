@@ -3,6 +3,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from cases.enums import Kind
 from legalaid.platform.core.words import day
 from legalaid.platform.office.forms import OfficeForm
 from subsidies.domain.batch import last_of
@@ -92,8 +93,8 @@ class ClaimForm(OfficeForm):
     group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
     note = forms.CharField(label="说明", required=False, max_length=200)
 
-    def __init__(self, *args, siblings, criminal, **kwargs):
+    def __init__(self, *args, case, siblings, **kwargs):
         super().__init__(*args, **kwargs)
-        if not criminal:
+        if case.kind != Kind.CRIMINAL:
             del self.fields["gravest"]
         self.fields["group_of"].queryset = siblings

@@ -8,7 +8,7 @@ from cases.enums import Grade, Kind
 from cases.models import Case
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler
-from subsidies.enums import EXPENSE_OF, UNFROZEN, Crossing, Manner, PaymentState, Service
+from subsidies.enums import EXPENSE_OF, Crossing, Manner, PaymentState, Service
 
 from .batch import Batch
 from .payment import Payment
@@ -196,8 +196,15 @@ class Calculation(models.Model):
         return self.batch.get_state_display()
 
     @property
-    def open(self):
-        return self.batch.state in UNFROZEN
+    def awaits_answer(self):
+        """Whether the handler's objection stands unanswered."""
+        return bool(self.dispute) and self.answered_at is None
+
+    @property
+    def correctable(self):
+        """Whether it was paid and not taken back."""
+        is_paid = self.payment_id and self.payment.state == PaymentState.PAID
+        return bool(is_paid) and not self.reverses_id and not hasattr(self, "reversal")
 
 
 class Adjustment(models.Model):

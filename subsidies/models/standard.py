@@ -148,14 +148,17 @@ class StandardRate(models.Model):
         return self.direct + self.labour
 
     @property
+    def work(self):
+        """What it pays for, to be compared with another standard's."""
+        return self.service, self.kind, self.stage, self.manner
+
+    @property
     def name(self):
-        parts = (
-            self.get_service_display(),
-            self.get_kind_display() if self.kind else "",
-            self.stage,
-        )
+        kind = self.get_kind_display() if self.kind else ""
         manner = self.get_manner_display() if self.manner else ""
-        return "·".join(part for part in (*parts, manner) if part)
+
+        parts = (self.get_service_display(), kind, self.stage, manner)
+        return "·".join(part for part in parts if part)
 
     @property
     def rule(self):

@@ -181,3 +181,9 @@ def claimable(user):
     if user.may("subsidies.own") or user.may("subsidies.prepare"):
         return cases_for(user)
     return Case.objects.none()
+
+
+def siblings_of(case, user):
+    """Closed cases of the same handler, one of which may be the first with the same facts."""
+    others = claimable(user).filter(handler=case.handler).exclude(pk=case.pk)
+    return others.exclude(closed_on=None)

@@ -16,7 +16,7 @@ from subsidies.models import Entry, EntryLine, MonthTotal, Payment, YearTotal
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import CLASS, PLACES
 
-from .fund import funds_for
+from .fund import ZERO, funds_for
 
 FEN = Decimal("0.01")
 # what the ledger is added up by: key -> (words, field of a total and of a line)
@@ -210,6 +210,15 @@ def page_of(lines, after, size):
         lines = lines.filter(on__lte=day).filter(Q(on__lt=day) | Q(pk__lt=pk))
     found = list(lines.order_by("-on", "-pk")[: size + 1])
     return found[:size], len(found) > size
+
+
+def debit_and_credit(lines):
+    """What these lines add up to on either side, both above zero."""
+    sums = lines.aggregate(
+        debit=Sum("amount", filter=Q(amount__gt=0)),
+        credit=Sum("amount", filter=Q(amount__lt=0)),
+    )
+    return sums["debit"] or ZERO, -(sums["credit"] or ZERO)
 
 
 def for_reading(lines, *more):

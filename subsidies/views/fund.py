@@ -1,17 +1,16 @@
 """Funds with their balances, one fund with its papers and movements, one journal entry."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q, Sum
-from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views import View
 
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import Page, RowPage
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
-from subsidies.queries.fund import ZERO, balances, funds_for
+from subsidies.queries.fund import balances, funds_for
 from subsidies.queries.ledger import (
     case_numbers,
+    debit_and_credit,
     entries_for,
     for_reading,
     handler_names,
@@ -25,79 +24,90 @@ PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at o
 SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
-class FundList(PermissionMixin, View):
+class FundList(Page):
     """The funds of a year, line by line, and their sum."""
 
     permission = "funds.view"
+    template_name = "subsidies/funds.html"
 
-    def get(self, request):
-        years = list(
-            funds_for(request.user).order_by("-year").values_list("year", flat=True).distinct()
+    def get_context_data(self, **kwargs):
+        funds = funds_for(self.request.user)
+        years = list(funds.order_by("-year").values_list("year", flat=True).distinct())
+        year = self.year(years)
+
+        rows = balances(funds.filter(year=year))
+        stations = {row["fund"].station_id for row in rows}
+
+        return super().get_context_data(
+            years=years,
+            year=year,
+            rows=rows,
+            sum={key: sum(row[key] for row in rows) for key in SUMS},
+            ended=YearEnd.objects.filter(station__in=stations, year=year).first(),
+            waiting=proposals_for(self.request.user).waiting().count(),
+            **kwargs,
         )
-        asked = request.GET.get("year", "")
-        year = (
-            int(asked)
-            if asked.isdecimal() and int(asked) in years
-            else (years[0] if years else timezone.localdate().year)
-        )
-        rows = balances(funds_for(request.user).filter(year=year))
-        context = {
-            "years": years,
-            "year": year,
-            "rows": rows,
-            "sum": {key: sum(row[key] for row in rows) for key in SUMS},
-            "ended": YearEnd.objects.filter(
-                station__in={row["fund"].station_id for row in rows}, year=year
-            ).first(),
-            "waiting": proposals_for(request.user).waiting().count(),
-        }
-        return render(request, "subsidies/funds.html", context)
+
+    def year(self, years):
+        """The year asked for, else the newest there is money of."""
+        asked = as_number(self.request.GET.get("year"))
+        if asked in years:
+            return asked
+        return years[0] if years else timezone.localdate().year
 
 
-class FundPage(PermissionMixin, View):
+class FundPage(RowPage):
     permission = "funds.view"
+    template_name = "subsidies/fund.html"
 
-    def get(self, request, pk):
-        fund = get_object_or_404(funds_for(request.user), pk=pk)
-        context = {
-            "fund": fund,
-            "rows": balances([fund]),
-            "commitments": fund.commitments.outstanding().select_related("by"),
-            "papers": appropriations(request.user, fund),
-            "lines": for_reading(lines_for(request.user).filter(fund=fund)).order_by("-on", "-pk")[
-                :20
-            ],
-        }
-        return render(request, "subsidies/fund.html", context)
+    def get_queryset(self):
+        return funds_for(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        fund, user = self.object, self.request.user
+        lines = for_reading(lines_for(user).filter(fund=fund))
+
+        return super().get_context_data(
+            rows=balances([fund]),
+            commitments=fund.commitments.outstanding().select_related("by"),
+            papers=appropriations(user, fund),
+            lines=lines.order_by("-on", "-pk")[:20],
+            **kwargs,
+        )
 
 
-class EntryPage(PermissionMixin, View):
+class EntryPage(RowPage):
     """A journal entry with the lines of one's own subtree; a case is named to those who may see the case."""
 
     permission = "funds.view"
+    template_name = "subsidies/entry.html"
 
-    def get(self, request, pk):
-        entry = get_object_or_404(
-            entries_for(request.user).select_related("by", "checked_by", "reversal_of"), pk=pk
+    def get_queryset(self):
+        entries = entries_for(self.request.user)
+        return entries.select_related("by", "checked_by", "reversal_of")
+
+    def get_context_data(self, **kwargs):
+        entry, user = self.object, self.request.user
+        mine = lines_for(user).filter(entry=entry)
+        page = Paginator(for_reading(mine.order_by("pk")), PAGE).get_page(
+            self.request.GET.get("page")
         )
-        mine = lines_for(request.user).filter(entry=entry)
-        page = Paginator(for_reading(mine.order_by("pk")), PAGE).get_page(request.GET.get("page"))
         lines = list(page)
-        sums = mine.aggregate(
-            debit=Sum("amount", filter=Q(amount__gt=0)),
-            credit=Sum("amount", filter=Q(amount__lt=0)),
+
+        debit, credit = debit_and_credit(mine)
+        is_part = not sees_everything(user) and mine.count() < entry.lines.count()
+        reversed_by = getattr(entry, "reversed_by", None)
+
+        return super().get_context_data(
+            lines=lines,
+            page=page,
+            numbers=case_numbers(lines, user),
+            people=handler_names(lines),
+            debit=debit,
+            credit=credit,
+            part=is_part,
+            payment=payment_of(entry),
+            reversed_by=reversed_by,
+            reversible=entry.kind in REVERSIBLE and reversed_by is None,
+            **kwargs,
         )
-        context = {
-            "entry": entry,
-            "lines": lines,
-            "page": page,
-            "numbers": case_numbers(lines, request.user),
-            "people": handler_names(lines),
-            "debit": sums["debit"] or ZERO,
-            "credit": -(sums["credit"] or ZERO),
-            "part": not sees_everything(request.user) and mine.count() < entry.lines.count(),
-            "payment": payment_of(entry),
-            "reversed_by": getattr(entry, "reversed_by", None),
-            "reversible": entry.kind in REVERSIBLE and not hasattr(entry, "reversed_by"),
-        }
-        return render(request, "subsidies/entry.html", context)

@@ -1,15 +1,13 @@
+"""The pages of the standards: the list, one with the province's beside it, drafting, its steps, trying it out."""
+
 from datetime import date
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views import View
 
-from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
-from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.pages import FormPage, Page, RowPage
 from legalaid.platform.procedure.views import StepView
 from subsidies.domain.standard import propose
 from subsidies.forms import standard as forms
@@ -21,84 +19,92 @@ from subsidies.queries.todo import next_steps
 from subsidies.workflow import STANDARD
 
 
-class StandardList(PermissionMixin, View):
+class StandardList(Page):
     permission = "subsidies.view"
+    template_name = "subsidies/standards.html"
 
-    def get(self, request):
-        return render(
-            request,
-            "subsidies/standards.html",
-            {"standards": Standard.objects.prefetch_related("rates")},
-        )
+    def get_context_data(self, **kwargs):
+        standards = Standard.objects.prefetch_related("rates")
+        return super().get_context_data(standards=standards, **kwargs)
 
 
-class StandardPage(PermissionMixin, View):
+class StandardPage(RowPage):
     """One standard: rows with the province's beside them, conditions, steps, history."""
 
     permission = "subsidies.view"
+    template_name = "subsidies/standard.html"
+    queryset = Standard.objects.prefetch_related("rates")
 
-    def get(self, request, pk):
-        row = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
+    def get_context_data(self, **kwargs):
+        row, user = self.object, self.request.user
         province = provincial_on(row.valid_from) if row.level == "county" else None
-        beside = (
-            {(r.service, r.kind, r.stage, r.manner): r.amount for r in province.rates.all()}
-            if province
-            else {}
+        waits_for_another = not row.example and not next_steps(STANDARD, row, user)
+
+        return super().get_context_data(
+            province=province,
+            rates=rates_beside(row, province),
+            in_the_way=in_the_way(row) if row.state == "proposed" else [],
+            steps=[] if row.example else STANDARD.available(row, user),
+            turn=row.turn_words if waits_for_another else "",
+            events=events_for("standard", row.pk),
+            **kwargs,
         )
-        context = {
-            "standard": row,
-            "province": province,
-            "rates": [
-                (rate, beside.get((rate.service, rate.kind, rate.stage, rate.manner)))
-                for rate in row.rates.all()
-            ],
-            "in_the_way": in_the_way(row) if row.state == "proposed" else [],
-            "steps": [] if row.example else STANDARD.available(row, request.user),
-            "turn": Role(row.turn).label
-            if row.turn and not row.example and not next_steps(STANDARD, row, request.user)
-            else "",
-            "events": events_for("standard", row.pk),
-        }
-        return render(request, "subsidies/standard.html", context)
 
 
-class Propose(PermissionMixin, View):
+def rates_beside(standard, province):
+    """[(row of the standard, what the province pays for the same)]"""
+    provincial = {rate.work: rate.amount for rate in province.rates.all()} if province else {}
+    return [(rate, provincial.get(rate.work)) for rate in standard.rates.all()]
+
+
+class RatesMixin:
+    """The form of a standard with its rows, which are sent with it."""
+
+    form_class = forms.StandardForm
+    template_name = "subsidies/propose.html"
+
+    def get_context_data(self, **kwargs):
+        typed = self.request.method == "POST"
+        rates = forms.RateFormSet(self.request.POST) if typed else forms.rates_of(self.sample())
+        return super().get_context_data(rates=rates, **kwargs)
+
+    def sample(self):
+        """The standard whose rows are filled in; without one, a row for each service."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        self.rates = forms.RateFormSet(self.request.POST)
+        if not self.rates.is_valid():
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class Propose(RatesMixin, FormPage):
     """A new standard, filled in from another one (`?base=`)."""
 
     permission = "subsidies.propose"
+    done = "标准已拟订，须由另一人批准、再由另一人公布。"
 
-    def get(self, request):
-        base = request.GET.get("base", "")
-        base = Standard.objects.filter(pk=base).first() if base.isdecimal() else None
-        return draft_page(
-            request,
-            forms.StandardForm(instance=base, initial={"valid_from": first_free()}),
-            forms.rates_of(base),
-        )
+    def sample(self):
+        return Standard.objects.filter(pk=as_number(self.request.GET.get("base"))).first()
 
-    def post(self, request):
-        form, rates = forms.StandardForm(request.POST), forms.RateFormSet(request.POST)
-        if form.is_valid() and rates.is_valid():
-            try:
-                standard = propose(by=request.user, fields=form.cleaned_data, rates=rates.rows())
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, "标准已拟订，须由另一人批准、再由另一人公布。")
-                return redirect(standard)
-        return draft_page(request, form, rates, status=422)
+    def get_form_kwargs(self):
+        sample = self.sample() if self.request.method == "GET" else None
+        return super().get_form_kwargs() | {"instance": sample}
+
+    def get_initial(self):
+        return {"valid_from": first_free()}
+
+    def act(self, form):
+        rates = self.rates.rows()
+        return propose(by=self.request.user, fields=form.cleaned_data, rates=rates)
 
 
 def first_free():
     """The first of January of this year, or of the next while a standard is in force: it is paid by until then."""
     today = timezone.localdate()
-    return date(today.year + bool(standard_on(today)), 1, 1)
-
-
-def draft_page(request, form, rates, status=200, **context):
-    return render(
-        request, "subsidies/propose.html", {"form": form, "rates": rates, **context}, status=status
-    )
+    year = today.year + 1 if standard_on(today) else today.year
+    return date(year, 1, 1)
 
 
 class StandardStep(StepView):
@@ -107,38 +113,24 @@ class StandardStep(StepView):
     form_class = OfficeForm
 
     def get_scope(self):
-        return (
-            Standard.objects.all()
-            if self.request.user.may("subsidies.view")
-            else Standard.objects.none()
-        )
+        sees = self.request.user.may("subsidies.view")
+        return Standard.objects.all() if sees else Standard.objects.none()
 
 
-class Revise(StandardStep):
+class Revise(RatesMixin, StandardStep):
     """A proposed standard written anew; its rows as they stand are filled in."""
 
-    step_key, form_class = "revise", forms.StandardForm
-    template_name = "subsidies/propose.html"
+    step_key = "revise"
+
+    def sample(self):
+        return self.subject
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "instance": self.subject}
-
-    def get_context_data(self, **kwargs):
-        typed = forms.RateFormSet(self.request.POST) if self.request.method == "POST" else None
-        return super().get_context_data(rates=typed or forms.rates_of(self.subject), **kwargs)
-
-    def form_valid(self, form):
-        self.rates = forms.RateFormSet(self.request.POST)
-        if not self.rates.is_valid():
-            return self.form_invalid(form)
-        return super().form_valid(form)
+        return super().get_form_kwargs() | {"instance": self.subject}
 
     def get_facts(self, form):
-        return {
-            "title": form.cleaned_data["title"],
-            "fields": form.cleaned_data,
-            "rates": self.rates.rows(),
-        }
+        fields = form.cleaned_data
+        return {"title": fields["title"], "fields": fields, "rates": self.rates.rows()}
 
 
 class ApproveStandard(StandardStep):
@@ -157,47 +149,43 @@ class DiscardStandard(StandardStep):
     step_key, form_class = "discard_standard", forms.ReasonForm
 
 
-class TryIt(PermissionMixin, View):
+class TryIt(Page):
     """What facts would give under a standard, without a case."""
 
     permission = "subsidies.view"
+    template_name = "subsidies/try.html"
 
-    def get(self, request):
-        form = (
-            forms.TryForm(request.GET)
-            if request.GET
-            else forms.TryForm(initial={"standard": standard_on(timezone.localdate())})
-        )
-        context = {"form": form}
-        if request.GET and form.is_valid():
-            facts = {name: value for name, value in form.cleaned_data.items() if name != "standard"}
-            try:
-                standard = form.cleaned_data["standard"]
-                lines = calculate(standard.sheet, Facts(**facts))
-                context |= {
-                    "lines": standard.explained(
-                        (line.kind, line.amount, line.reason, line.row) for line in lines
-                    ),
-                    "total": total(lines),
-                }
-            except (NoRate, ValueError):
-                form.add_error(None, "这份标准没有这类服务的标准，或者数量为零。")
-        return render(request, "subsidies/try.html", context)
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        in_force = {"standard": standard_on(timezone.localdate())} if not asked else None
+        form = forms.TryForm(asked or None, initial=in_force)
+        result = tried(form) if form.is_valid() else {}
+        return super().get_context_data(form=form, **result, **kwargs)
 
 
-class Simulate(PermissionMixin, View):
-    """Last year under this standard, before it is approved."""
+def tried(form):
+    """The lines the facts of a valid form give under its standard, and their sum."""
+    facts = dict(form.cleaned_data)
+    standard = facts.pop("standard")
+    try:
+        lines = calculate(standard.sheet, Facts(**facts))
+    except (NoRate, ValueError):
+        form.add_error(None, "这份标准没有这类服务的标准，或者数量为零。")
+        return {}
+
+    frozen = [(line.kind, line.amount, line.reason, line.row) for line in lines]
+    return {"lines": standard.explained(frozen), "total": total(lines)}
+
+
+class Simulate(RowPage):
+    """The year up to today under this standard, before it is approved."""
 
     permission = "subsidies.view"
+    template_name = "subsidies/simulate.html"
+    queryset = Standard.objects.prefetch_related("rates")
 
-    def get(self, request, pk):
-        standard = get_object_or_404(Standard.objects.prefetch_related("rates"), pk=pk)
+    def get_context_data(self, **kwargs):
         today = timezone.localdate()
         first = date(today.year - 1, today.month, 1)
-        context = {
-            "standard": standard,
-            "first": first,
-            "last": today,
-            **simulate(standard, first, today),
-        }
-        return render(request, "subsidies/simulate.html", context)
+        found = simulate(self.object, first, today)
+        return super().get_context_data(first=first, last=today, **found, **kwargs)

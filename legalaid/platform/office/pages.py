@@ -1,5 +1,5 @@
 """The pages of the house, on Django's generic views: one that shows, a list, a row, a form, a form about
-a row or on the row itself, a button.
+a row or on the row itself, a row with a form for each act, a button.
 
 A step of a procedure has a page of its own kind (`procedure.views.StepView`). A concrete page names its permission, its
 template and its rows, and says what else stands on it in `get_context_data`: about ten lines.
@@ -8,6 +8,7 @@ template and its rows, and says what else stands on it in `get_context_data`: ab
 from copy import copy
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, View
 
@@ -133,6 +134,50 @@ class RowFormPage(RowMixin, FormPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{self.context_object_name: self.object}, **kwargs)
+
+
+class RowFormsPage(RowMixin, Page):
+    """A row with a small form for each act that may be done on it: POST names the act, and its method is called with the form.
+
+    `act_forms`: {act: class of its form}. `offered()`: the acts whose form this person sees; the template gets each by its name,
+    None where it is not offered. What an act refuses stands in its form (422).
+    """
+
+    act_forms = {}
+    done = "已保存。"
+
+    def offered(self):
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        forms, offered = dict.fromkeys(self.act_forms), self.offered()
+        for act in offered:
+            forms[act] = self.act_forms[act](prefix=act)
+
+        row = {self.context_object_name: self.object}
+        return super().get_context_data(**{**row, **forms, **kwargs})
+
+    def post(self, request, *args, **kwargs):
+        act = request.POST.get("act")
+        if act not in self.act_forms:
+            raise Http404
+
+        form = self.act_forms[act](request.POST, prefix=act)
+        if not form.is_valid():
+            return self.show(act, form)
+
+        try:
+            made = getattr(self, act)(form)
+        except DomainError as error:
+            form.add_domain_error(error)
+            self.object = get_object_or_404(self.get_queryset(), pk=self.object.pk)
+            return self.show(act, form)
+
+        messages.success(request, self.done)
+        return redirect(made)
+
+    def show(self, act, form):
+        return self.render_to_response(self.get_context_data(**{act: form}), status=422)
 
 
 class EditPage(RowFormPage):
