@@ -1,10 +1,8 @@
 """The file a bank takes, in the layout of that bank."""
 
-from io import BytesIO
-
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.downloads import XLSX
-from legalaid.platform.office.sheets import new_book
+from legalaid.platform.office.sheets import write_sheet
 from subsidies.law import banks
 
 WIDTH = 24
@@ -18,7 +16,10 @@ def bank_file(layout, payments):
 
     name = f"bank-{layout.key}.{layout.format}"
     if layout.format == "xlsx":
-        return _book(layout, transfers), name, XLSX
+        head = [(heading, WIDTH) for heading, _ in layout.columns]
+        rows = ([row[field] for _, field in layout.columns] for row in transfers)
+        data, _ = write_sheet("付款", head, rows)
+        return data, name, XLSX
 
     try:
         data = banks.csv_bytes(layout, transfers)
@@ -38,17 +39,3 @@ def _transfer(serial, payment):
         "amount": f"{payment.amount:.2f}",
         "purpose": "法律援助补贴",
     }
-
-
-def _book(layout, transfers):
-    out = BytesIO()
-    book = new_book(out)
-    sheet = book.add_worksheet("付款")
-    sheet.set_column(0, len(layout.columns) - 1, WIDTH)
-    sheet.freeze_panes(1, 1)
-
-    sheet.write_row(0, 0, [heading for heading, _ in layout.columns])
-    for number, row in enumerate(transfers, 1):
-        sheet.write_row(number, 0, [row[field] for _, field in layout.columns])
-    book.close()
-    return out.getvalue()

@@ -4,14 +4,14 @@ from django import forms
 from django.utils import timezone
 
 from cases.enums import Kind
-from legalaid.platform.core.words import day
+from legalaid.platform.core.words import day, month
 from legalaid.platform.office.forms import OfficeForm
 from subsidies.domain.batch import last_of
 from subsidies.enums import Crossing, Manner
 from subsidies.models import Fund
 from subsidies.queries.work import computable
 
-from .standard import DAY
+from .standard import DAY, ReasonForm
 
 
 class BatchForm(OfficeForm):
@@ -26,17 +26,17 @@ class BatchForm(OfficeForm):
         today = timezone.localdate()
         last = today.replace(day=1) - timedelta(days=1)
 
-        funds = Fund.objects.open().filter(station=station)
-        used = funds.filter(batches__isnull=False).order_by("-batches__opened_at", "-batches__pk")
+        fund = self.fields["fund"]
+        fund.queryset = Fund.objects.open().filter(station=station)
+        used = fund.queryset.filter(batches__isnull=False)
 
-        self.fields["fund"].queryset = funds
-        self.fields[
-            "last_day"
-        ].help_text = f"现在可以核算的：{waiting_words(station, last, today)}。"
+        last_day = self.fields["last_day"]
+        last_day.help_text = f"现在可以核算的：{waiting_words(station, last, today)}。"
+
         self.initial |= {
-            "title": f"{last.year}年{last.month}月补贴",
+            "title": f"{month(last)}补贴",
             "last_day": last,
-            "fund": used.first(),
+            "fund": used.order_by("-batches__opened_at", "-batches__pk").first(),
         }
 
 
@@ -52,25 +52,20 @@ class OpinionForm(OfficeForm):
     opinion = forms.CharField(label="意见", max_length=200, initial="经核对，同意。")
 
 
-class PeriodForm(OfficeForm):
+class PublicationForm(OfficeForm):
     """How long a list is shown from today on; filled in where a standard says so."""
 
     until = forms.DateField(label="公示至（含当日）", widget=DAY)
 
     def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
+        rule = "公示多少日，标准没有规定的，按本机构的规定填写"
         if days:
+            rule = f"标准要求发放前公示{days}日"
             self.initial["until"] = last_of(timezone.localdate(), days)
-            said = f"标准要求发放前公示{days}日"
-        else:
-            said = "公示多少日，标准没有规定的，按本机构的规定填写"
-        self.fields["until"].help_text = f"自今天起公示；{said}。起止日期印在公示上。"
 
-
-class RowForm(OfficeForm):
-    """Which calculation of the batch, and why."""
-
-    reason = forms.CharField(label="理由", max_length=100)
+        until = self.fields["until"]
+        until.help_text = f"自今天起公示；{rule}。起止日期印在公示上。"
 
 
 class AdjustForm(OfficeForm):

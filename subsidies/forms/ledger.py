@@ -21,10 +21,10 @@ class MonthField(forms.CharField):
     widget = forms.TextInput(attrs={"type": "month"})
 
     def to_python(self, value):
-        found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", (value or "").strip())
-        if not found:
+        written = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", (value or "").strip())
+        if not written:
             raise forms.ValidationError("月份写作 2026-03。")
-        return date(int(found[1]), int(found[2]), 1)
+        return date(int(written[1]), int(written[2]), 1)
 
 
 class LongSelect(forms.Select):
@@ -32,16 +32,16 @@ class LongSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = str(value or "")
-        marks = ("", " selected")
-        rows = (
-            (escape(str(key)), marks[str(key) == chosen], escape(str(words)))
-            for key, words in self.choices
-        )
-        options = "".join(
-            [f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in rows]
-        )
+        options = []
+        for key, words in self.choices:
+            mark = " selected" if str(key) == chosen else ""
+            options.append(
+                f'<option value="{escape(str(key))}"{mark}>{escape(str(words))}</option>'
+            )
+
         attributes = flatatt(self.build_attrs(self.attrs, attrs))
-        return mark_safe(f'<select name="{escape(name)}"{attributes}>{options}</select>')  # noqa: S308  every value is escaped
+        whole = f'<select name="{escape(name)}"{attributes}>{"".join(options)}</select>'
+        return mark_safe(whole)  # noqa: S308  every value is escaped
 
 
 class Rows(BaseChoiceIterator):
@@ -55,11 +55,15 @@ class Rows(BaseChoiceIterator):
 
 
 def pick(label, rows, *, none=False, every="全部"):
-    choices = [("", every), *([(NONE, "（无）")] if none else []), *rows]
-    return forms.ChoiceField(label=label, choices=Rows(choices), required=False, widget=LongSelect)
+    choices = [("", every)]
+    if none:
+        choices.append((NONE, "（无）"))
+
+    choices = Rows([*choices, *rows])
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=LongSelect)
 
 
-class PeriodForm(forms.Form):
+class MonthsForm(forms.Form):
     """Whole months; without any, this year so far."""
 
     use_required_attribute = False
@@ -69,19 +73,18 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data, **kwargs):
         until = data.get("until") or f"{timezone.localdate():%Y-%m}"
-        super().__init__(
-            {**data.dict(), "until": until, "since": data.get("since") or f"{until[:4]}-01"},
-            **kwargs,
-        )
+        since = data.get("since") or f"{until[:4]}-01"
+        super().__init__({**data.dict(), "since": since, "until": until}, **kwargs)
 
     def clean(self):
         data = super().clean()
-        if data.get("since") and data.get("until") and data["since"] > data["until"]:
+        since, until = data.get("since"), data.get("until")
+        if since and until and since > until:
             self.add_error("until", "止月早于起月。")
         return data
 
 
-class LedgerForm(PeriodForm):
+class LedgerForm(MonthsForm):
     by = forms.ChoiceField(
         label="按", choices=[(key, words) for key, (words, _) in DIMENSIONS.items()], required=False
     )
@@ -97,17 +100,13 @@ class LedgerForm(PeriodForm):
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        found = options_for(user)
-        self.names = {by: dict(rows) for by, rows in found.items()} | {
-            by: dict(rows) for by, rows in CHOICES.items()
-        }
-        more = {
-            "fund": pick("经费", found["fund"]),
-            "firm": pick("承办机构", found["firm"], none=True),
-            "handler": pick("承办人", found["handler"], none=True),
-            "station": pick("站点", found["station"]),
-        }
-        self.fields.update(more)
+        options = options_for(user)
+        self.names = {by: dict(rows) for by, rows in (options | CHOICES).items()}
+
+        self.fields["fund"] = pick("经费", options["fund"])
+        self.fields["firm"] = pick("承办机构", options["firm"], none=True)
+        self.fields["handler"] = pick("承办人", options["handler"], none=True)
+        self.fields["station"] = pick("站点", options["station"])
 
     def clean(self):
         data = super().clean()

@@ -114,5 +114,5 @@ class ApproveForm(OfficeForm):
     opinion = forms.CharField(label="审批意见", max_length=120, initial="同意")
 
 
-class ReasonForm(OfficeForm):
+class RefusalForm(OfficeForm):
     reason = reason_field("理由")

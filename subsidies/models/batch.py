@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from legalaid.platform.core.words import day
+from legalaid.platform.core.words import period
 from legalaid.platform.procedure.models import Subject
 from stations.models import Station
 from subsidies.enums import UNFROZEN, BatchState
@@ -30,9 +30,8 @@ class Batch(Subject):
     total = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, default=0)
 
     state = models.CharField("状态", max_length=12, choices=BatchState, default=BatchState.PREPARED)
-    makers = models.JSONField(
-        "核算过的人", default=list
-    )  # users who computed, adjusted, removed or corrected anything in it
+    # users who computed, adjusted, removed or corrected anything in it
+    makers = models.JSONField("核算过的人", default=list)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="初审核定")
     reviewed_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="复审"
@@ -69,21 +68,19 @@ class Batch(Subject):
     @property
     def announced(self):
         """The period of the publication before paying, as the history says it."""
-        return _period(self.announced_on, self.announced_until)
+        return _shown(self.announced_on, self.announced_until)
 
     @property
     def published(self):
         """The same of the publication of what was paid."""
-        return (
-            _period(timezone.localdate(self.published_at), self.published_until)
-            if self.published_at
-            else ""
-        )
+        if not self.published_at:
+            return ""
+        return _shown(timezone.localdate(self.published_at), self.published_until)
 
     @property
     def frozen(self):
         return self.state not in UNFROZEN
 
 
-def _period(since, until):
-    return f"，公示期{day(since)}至{day(until)}" if until else ""
+def _shown(since, until):
+    return f"，公示期{period(since, until)}" if until else ""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from cases.enums import Grade, Kind
 from cases.models import Case
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.words import near
 from stations.models import Firm, Handler
 from subsidies.enums import EXPENSE_OF, Crossing, Manner, PaymentState, Service
 
@@ -15,14 +16,14 @@ from .payment import Payment
 from .standard import Standard
 
 WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书", Service.QUALITY_REVIEW: "质量评估"}
-DAY = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIEW: "评估"}
+OCCASIONS = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIEW: "评估"}
 
 
 def subject_words(number, service, on, stage):
     """The number of the case, or the day of other work with its post or the number of the consultation or the file read."""
-    return (
-        number or f"{on.month}月{on.day}日{stage.removesuffix('值班')}{WORK.get(service, '值班')}"
-    )
+    if number:
+        return number
+    return f"{near(on)}{stage.removesuffix('值班')}{WORK.get(service, '值班')}"
 
 
 def matter_words(kind, service, stage):
@@ -95,9 +96,8 @@ class Calculation(models.Model):
         Case, models.PROTECT, null=True, related_name="calculations", verbose_name="案件"
     )
     stage = models.CharField("阶段", max_length=24, blank=True)
-    work = models.CharField(
-        "工作", max_length=40, blank=True
-    )  # "shift:12", "help:12", "document:7", "review:3" for work without a case
+    # "shift:12", "help:12", "document:7", "review:3" for work without a case
+    work = models.CharField("工作", max_length=40, blank=True)
     handler = models.ForeignKey(
         Handler, models.PROTECT, related_name="calculations", verbose_name="承办人"
     )
@@ -131,7 +131,8 @@ class Calculation(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = verbose_name_plural = "补贴核算"
-        indexes = [  # which objections wait, on everybody's first page
+        # which objections wait, on everybody's first page
+        indexes = [
             models.Index(
                 fields=["batch"],
                 condition=Q(answered_at=None) & ~Q(dispute=""),
@@ -172,7 +173,7 @@ class Calculation(models.Model):
     @property
     def occasion(self):
         """What happened on the day whose standard applies."""
-        return DAY.get(self.service, "值班")
+        return OCCASIONS.get(self.service, "值班")
 
     @property
     def matter(self):

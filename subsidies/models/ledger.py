@@ -35,9 +35,8 @@ def voucher(number):
 class Entry(models.Model):
     """One journal entry. Its lines are written first and the entry seals them: the database refuses one that does not balance."""
 
-    number = models.PositiveBigIntegerField(
-        "凭证号", primary_key=True
-    )  # year and serial: 2026000123
+    # year and serial: 2026000123
+    number = models.PositiveBigIntegerField("凭证号", primary_key=True)
     kind = models.CharField("种类", max_length=14, choices=EntryKind)
     on = models.DateField("入账日期")
     at = models.DateTimeField("记账时间")
@@ -161,7 +160,8 @@ class Total(models.Model):
         abstract = True
         ordering = ["starts", "id"]
         constraints = [models.UniqueConstraint(fields=TOTALLED_BY, name="%(class)s_once")]
-        indexes = [  # the ledger pages: every key of some spans, or some spans of one key
+        # the ledger pages: every key of some spans, or some spans of one key
+        indexes = [
             models.Index(fields=["cut", "starts"], name="%(class)s_of_cut"),
             models.Index(fields=["cut", "key", "starts"], name="%(class)s_of_key"),
         ]

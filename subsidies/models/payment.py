@@ -33,9 +33,8 @@ class Payment(models.Model):
     state = models.CharField("状态", max_length=6, choices=PaymentState, default=PaymentState.READY)
     failure = models.CharField("退回原因", max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField("送出次数", default=1)
-    sending = models.PositiveSmallIntegerField(
-        "第几次送出", default=1
-    )  # of the batch: one file for the bank
+    # of the batch: one file for the bank
+    sending = models.PositiveSmallIntegerField("第几次送出", default=1)
     sent_at = models.DateTimeField("送出时间", null=True)
     paid_on = models.DateField("到账日期", null=True)
     receipt = models.CharField("收款收据号", max_length=60, blank=True)

@@ -1,5 +1,6 @@
 """Statistics tables 3 and 4 (facts 6.3) out of the ledger, with the sums the ministry's form checks. A period is whole months."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
+from legalaid.platform.core.words import month
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import MonthTotal
@@ -121,7 +123,7 @@ class Part(NamedTuple):
     amount: Decimal
 
 
-def sums_of(period, totals=None):
+def parts_of(period, totals=None):
     """What both tables are added up from: the month totals of the period by who worked and by what kind of case."""
     rows = MonthTotal.objects.all() if totals is None else totals
     accounts = (chart.APPROPRIATED, *chart.EXPENSES)
@@ -165,6 +167,12 @@ class Months:
     starts: date
     ends: date
 
+    @classmethod
+    def through(cls, since, until):
+        """From the first day of one month to the last of another."""
+        last = monthrange(until.year, until.month)[1]
+        return cls(since, until.replace(day=last))
+
     @property
     def words(self):
-        return f"{self.starts.year}年{self.starts.month}月至{self.ends.year}年{self.ends.month}月"
+        return f"{month(self.starts)}至{month(self.ends)}"

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cases.models import DraftedDocument, Evaluation
+from legalaid.platform.core.words import near
 from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
 from subsidies.enums import Service
@@ -38,7 +39,7 @@ class Piece:
 
     @property
     def title(self):
-        return f"{self.on.month}月{self.on.day}日{self.words}"
+        return f"{near(self.on)}{self.words}"
 
 
 @dataclass(frozen=True)

@@ -228,30 +228,30 @@ class ApproveBatch(WholeBatchStep):
 
 
 class ReturnBatch(BatchStep):
-    step_key, form_class = "return_batch", forms.RowForm
+    step_key, form_class = "return_batch", forms.ReasonForm
 
 
 class RefuseBatch(BatchStep):
-    step_key, form_class = "refuse_batch", forms.RowForm
+    step_key, form_class = "refuse_batch", forms.ReasonForm
 
 
 class RevokeBatch(BatchStep):
-    step_key, form_class = "revoke_batch", forms.RowForm
+    step_key, form_class = "revoke_batch", forms.ReasonForm
 
 
 class DiscardBatch(BatchStep):
-    step_key, form_class = "discard_batch", forms.RowForm
+    step_key, form_class = "discard_batch", forms.ReasonForm
 
 
 class Announce(BatchStep):
-    step_key, form_class = "announce", forms.PeriodForm
+    step_key, form_class = "announce", forms.PublicationForm
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"days": notice_days(self.subject)}
 
 
 class PublishBatch(BatchStep):
-    step_key, form_class = "publish_batch", forms.PeriodForm
+    step_key, form_class = "publish_batch", forms.PublicationForm
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"days": 0}

@@ -34,8 +34,8 @@ class CalculationPage(RowFormsPage):
     template_name = "subsidies/calculation.html"
     act_forms = {
         "adjust": forms.AdjustForm,
-        "remove": forms.RowForm,
-        "correct": forms.RowForm,
+        "remove": forms.ReasonForm,
+        "correct": forms.ReasonForm,
         "dispute": forms.WordsForm,
         "answer": forms.WordsForm,
     }

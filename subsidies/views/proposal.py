@@ -150,10 +150,10 @@ class Approve(ProposalStep):
 
 
 class Reject(ProposalStep):
-    step_key, form_class = "reject", forms.ReasonForm
+    step_key, form_class = "reject", forms.RefusalForm
     done = "已退回，没有入账。"
 
 
 class Withdraw(ProposalStep):
-    step_key, form_class = "withdraw", forms.ReasonForm
+    step_key, form_class = "withdraw", forms.RefusalForm
     done = "已撤回，没有入账。"

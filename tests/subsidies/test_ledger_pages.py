@@ -24,7 +24,7 @@ from subsidies.queries.figures import (
     payment_rate,
 )
 from subsidies.queries.ledger import choose, grouped, lines_for, page_of
-from subsidies.queries.tables import Months, appropriation_table, expense_table, sums_of
+from subsidies.queries.tables import Months, appropriation_table, expense_table, parts_of
 from tests.factories import lawyer, walk
 from tests.subsidies.money import AT, fund_of, pay
 
@@ -44,7 +44,7 @@ def cells(table):
 
 
 def test_table_of_appropriations_adds_up(books):
-    table = appropriation_table(sums_of(YEAR))
+    table = appropriation_table(parts_of(YEAR))
     assert cells(table) == {
         1: Decimal("221000.50"), 2: Decimal("220000.50"), 3: Decimal("50000.00"), 6: Decimal("170000.50"), 7: Decimal("120000.00"),
         8: Decimal("50000.50"), 9: Decimal("20000.50"), 10: Decimal("1000.00"),
@@ -54,13 +54,13 @@ def test_table_of_appropriations_adds_up(books):
 
 
 def test_table_of_expenses_adds_up_by_kind_by_person_and_by_case(books):
-    table = expense_table(sums_of(YEAR))
+    table = expense_table(parts_of(YEAR))
     assert cells(table) == {
         1: Decimal("1945.67"), 4: Decimal("1945.67"), 5: Decimal("1400.00"), 13: Decimal("1400.00"), 16: Decimal("500.00"),
         17: Decimal("300.00"), 20: Decimal("45.67"), (8 if lawyer().kind == "grassroots" else 7): Decimal("1400.00"),
     }  # fmt: skip
     assert [check.good for check in table.checks] == [True] * 6
-    assert cells(expense_table(sums_of(Months(date(2026, 4, 1), date(2026, 4, 30))))) == {
+    assert cells(expense_table(parts_of(Months(date(2026, 4, 1), date(2026, 4, 30))))) == {
         1: Decimal("200.00"), 4: Decimal("200.00"), 16: Decimal("200.00"),
     }  # fmt: skip
 
@@ -69,7 +69,7 @@ def test_case_subsidy_without_its_handler_is_told_by_the_check(books):
     pay(books, fund_of(books, None), "10.00", "case", "x")
     bad = [
         (check.words, check.missed)
-        for check in expense_table(sums_of(YEAR)).checks
+        for check in expense_table(parts_of(YEAR)).checks
         if not check.good
     ]
     assert bad == [("5＝6至10之和", Decimal("10.00")), ("5＝11至15之和", Decimal("10.00"))]
