@@ -21,42 +21,49 @@ def freeze(batch):
     units = by_unit(batch)
     firms = Firm.objects.in_bulk([unit["firm"] for unit in units])
     check(firms[unit["firm"]] for unit in units if unit["sum"])
-    Payment.objects.bulk_create(
-        Payment(batch=batch, firm_id=unit["firm"], number=f"{batch.pk:05d}-{serial:03d}", amount=unit["sum"], **on_file(firms[unit["firm"]]))
-        for serial, unit in enumerate(units, 1)
-    )  # fmt: skip
+
+    payments = []
+    for serial, unit in enumerate(units, 1):
+        number = f"{batch.pk:05d}-{serial:03d}"
+        firm = firms[unit["firm"]]
+        payments.append(
+            Payment(batch=batch, firm=firm, number=number, amount=unit["sum"], **on_file(firm))
+        )
+    Payment.objects.bulk_create(payments)
 
 
 def check(firms):
     """Refuses accounts no transfer can go to."""
     firms = sorted(firms, key=str)
-    if lacking := [firm.name for firm in firms if not (firm.bank and firm.account_number)]:
+    lacking = [firm.name for firm in firms if not (firm.bank and firm.account_number)]
+    if lacking:
         raise DomainError(f"缺少收款账户：{'、'.join(lacking)}。")
-    if odd := [
-        firm.name
-        for firm in firms
-        if any(value.startswith(FORMULA) for value in on_file(firm).values())
-    ]:
+
+    formulas = [firm.name for firm in firms if _reads_as_formula(firm)]
+    if formulas:
         raise DomainError(
-            f"收款账户以“=”“+”“-”“@”开头，银行文件会当作公式，请先更正：{'、'.join(odd)}。"
+            f"收款账户以“=”“+”“-”“@”开头，银行文件会当作公式，请先更正：{'、'.join(formulas)}。"
         )
+
+
+def _reads_as_formula(firm):
+    return any(value.startswith(FORMULA) for value in on_file(firm).values())
 
 
 def corrected(payments):
     """Those of these transfers whose unit's account on file is not theirs any more."""
-    return [
-        row
-        for row in payments
-        if row.amount
-        and any(getattr(row, key) != value for key, value in on_file(row.firm).items())
-    ]
+    return [row for row in payments if row.amount and _differs(row)]
+
+
+def _differs(payment):
+    account = on_file(payment.firm)
+    return any(getattr(payment, name) != value for name, value in account.items())
 
 
 def check_corrected(payments, by):
     """A corrected account is used by another person than who corrected it."""
     for row in payments:
         since = row.sent_at.replace(microsecond=0)  # events keep no fraction
-        if Event.objects.filter(
-            workflow="firm", subject_id=row.firm_id, verb="firm.changed", actor=by, at__gte=since
-        ).exists():
+        of_firm = Event.objects.filter(workflow="firm", subject_id=row.firm_id)
+        if of_firm.filter(verb="firm.changed", actor=by, at__gte=since).exists():
             raise DomainError(f"{row.firm}的账户由您更正，须由另一人重付。")

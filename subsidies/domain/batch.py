@@ -1,5 +1,6 @@
 """A batch: filled by a job, checked, reviewed, approved by different people, frozen from the approval on."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
@@ -41,7 +42,7 @@ from .change_guards import check_work
 from .fund import reserve
 
 CHUNK = 500
-TOO_SHORT = "公示的最后一日不能早于今天。"
+ENDS_BEFORE_TODAY = "公示的最后一日不能早于今天。"
 MAKING = ("fill", "remove", "adjust", "correct")
 
 
@@ -52,16 +53,17 @@ def open_batch(*, by, station, title, last_day, fund, at=None):
         raise DomainError("结案日期不能晚于今天。", field="last_day")
     if fund.station_id != station.pk or fund.closed:
         raise DomainError("这笔经费不属于本机构，或者已经结账。", field="fund")
-    batch = Batch(
-        title=title, station=station, last_day=last_day, fund=fund, prepared_by=by, opened_at=at
-    )
+
+    batch = Batch(title=title, station=station, last_day=last_day, fund=fund)
+    batch.prepared_by, batch.opened_at = by, at
     return _open(batch, by=by, at=at, title=title, fund=fund)
 
 
 @BATCH.step("open_batch")
 def _open(batch, *, by, at, title, fund):
     year = timezone.localdate(at).year
-    batch.number = f"{settings.OFFICE['short']}援补〔{year}〕{next_number('batch', year):03d}"
+    serial = next_number("batch", year)
+    batch.number = f"{settings.OFFICE['short']}援补〔{year}〕{serial:03d}"
     batch.save()
     return batch
 
@@ -74,7 +76,8 @@ def request_fill(batch, *, by):
             raise DomainError(refusal)
         if filling(locked):
             raise DomainError("正在核算，请等它做完。")
-        _made(locked, by)
+
+        _add_maker(locked, by)
         return enqueue("fill_batch", owner=by, batch=batch.pk, by=by.pk)
 
 
@@ -82,16 +85,16 @@ def request_fill(batch, *, by):
 def fill_batch(job, *, batch, by):
     """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
+    sources = [(add_cases, payable)]
+    sources += [(partial(add_work, kind), kind.payable) for kind in WORK_KINDS]
+
     skipped = []
-    sources = [
-        (add_cases, payable),
-        *((partial(add_work, kind), kind.payable) for kind in WORK_KINDS),
-    ]
     for add, rows in sources:
         waiting = list(rows(row.station, row.last_day).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(waiting), CHUNK):
             job.step(start, len(waiting), "正在核算")
             skipped += add(row, waiting[start : start + CHUNK])
+
     count, total = sums_of(row)
     BATCH.acts["fill"](row, by=person, count=count, total=total)
     return {"count": count, "total": str(total), "skipped": skipped}
@@ -104,19 +107,23 @@ def add_cases(batch, ids):
     """
     with transaction.atomic():
         locked = _prepared(batch)
-        rows, skipped, on = [], [], sheets()
-        for case in with_facts(payable(locked.station, locked.last_day).filter(pk__in=ids)):
+        cases = payable(locked.station, locked.last_day).filter(pk__in=ids)
+        rows, skipped, sheet_on = [], [], sheets()
+
+        for case in with_facts(cases):
             try:
-                standard, sheet = _found(on(case.closed_on), case.closed_on)
+                standard, sheet = _required(sheet_on(case.closed_on), case.closed_on)
                 _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
             except DomainError as error:
                 skipped.append((case.number, error.sentence))
                 continue
+
             row = built(locked, case, standard, lines)
             if first_of(case):  # the next of its group must see this one
                 Calculation.objects.bulk_create([row], ignore_conflicts=True)
             else:
                 rows.append(row)
+
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
 
@@ -125,15 +132,17 @@ def add_work(kind, batch, ids):
     """The same for work of one kind without a case; it is named by its day."""
     with transaction.atomic():
         locked = _prepared(batch)
-        rows, skipped, on = [], [], sheets()
-        for row in kind.payable(locked.station, locked.last_day).filter(pk__in=ids):
-            piece = kind.read(row)
+        works = kind.payable(locked.station, locked.last_day).filter(pk__in=ids)
+        rows, skipped, sheet_on = [], [], sheets()
+
+        for work in works:
+            piece = kind.read(work)
             try:
-                rows.append(
-                    built_work(locked, kind.name(row.pk), piece, *_found(on(piece.on), piece.on))
-                )
+                standard, sheet = _required(sheet_on(piece.on), piece.on)
+                rows.append(built_work(locked, kind.name(work.pk), piece, standard, sheet))
             except DomainError as error:
                 skipped.append((piece.title, error.sentence))
+
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
 
@@ -145,9 +154,10 @@ def _prepared(batch):
     return locked
 
 
-def _found(pair, day):
+def _required(pair, on):
+    """(standard, its sheet), where one was published for the day."""
     if pair is None:
-        raise DomainError(f"{day}没有已公布的补贴标准。")
+        raise DomainError(f"{on}没有已公布的补贴标准。")
     return pair
 
 
@@ -155,10 +165,10 @@ def _found(pair, day):
 def remember_makers(batch, step, by, at):
     """Who had a hand in the amounts does not check, approve or pay them."""
     if step.key in MAKING:
-        _made(batch, by)
+        _add_maker(batch, by)
 
 
-def _made(batch, by):
+def _add_maker(batch, by):
     if by.pk not in batch.makers:
         batch.makers.append(by.pk)
         batch.save(update_fields=["makers"])
@@ -179,12 +189,14 @@ def submit_batch(batch, *, by, at, count, total):
     if last and last.state != Job.State.DONE:
         raise DomainError("上次核算中断，本批可能不全，请再点“核算入批”。")
     check_current(batch)
-    now = sums_of(batch)
-    if (count, total) != now:
-        raise DomainError(f"本批现为{now[0]}件、{yuan(now[1])}元，与提交的不一致，请核对。")
+
+    count_now, total_now = sums_of(batch)
+    if (count, total) != (count_now, total_now):
+        raise DomainError(f"本批现为{count_now}件、{yuan(total_now)}元，与提交的不一致，请核对。")
     if not count or total <= 0:
         raise DomainError("本批没有可以支付的金额。")
     check_signs(batch)
+
     batch.count, batch.total, batch.prepared_by = count, total, by
     return batch
 
@@ -200,14 +212,11 @@ def check_current(batch):
 
 def check_signs(batch):
     """No unit may owe money in a batch: its corrections wait for enough work to take them from."""
-    sums = {}
-    for firm, service, amount in (
-        batch.calculations.values_list("firm__name", "service")
-        .annotate(sum=Sum("total"))
-        .order_by("firm__name")
-    ):
-        key = (firm, EXPENSE_OF[service])
-        sums[key] = sums.get(key, ZERO) + amount
+    of_services = batch.calculations.values_list("firm__name", "service")
+    sums = defaultdict(lambda: ZERO)
+    for firm, service, amount in of_services.annotate(sum=Sum("total")).order_by("firm__name"):
+        sums[firm, EXPENSE_OF[service]] += amount
+
     for (firm, _), amount in sums.items():
         if amount < 0:
             raise DomainError(
@@ -231,32 +240,32 @@ def approve_batch(batch, *, by, at, total, opinion):
     check_current(batch)
     if total != batch.total or sums_of(batch) != (batch.count, batch.total):
         raise DomainError("本批金额已有变动，请退回重新核定。")
+
     sums = by_expense(batch.calculations)
-    for kind, amount in sums.items():
-        if amount > spendable(batch.fund, kind):
-            raise DomainError(
-                f"{batch.fund}可付“{chart.EXPENSES[kind].label}”{yuan(spendable(batch.fund, kind))}元，不够本批{yuan(amount)}元。"
-            )
+    check_affordable(batch.fund, sums)
     for kind, amount in sums.items():
         if amount:
-            reserve(
-                fund=batch.fund,
-                kind=kind,
-                amount=amount,
-                reference=_reference(batch, kind),
-                memo=batch.title,
-                by=by,
-                at=at,
-            )
+            what = {"kind": kind, "amount": amount, "reference": _reference(batch, kind)}
+            reserve(fund=batch.fund, memo=batch.title, by=by, at=at, **what)
     freeze(batch)
+
     batch.approved_by, batch.approved_at = by, at
     return batch
 
 
+def check_affordable(fund, sums):
+    for kind, amount in sums.items():
+        left = spendable(fund, kind)
+        if amount > left:
+            label = chart.EXPENSES[kind].label
+            raise DomainError(f"{fund}可付“{label}”{yuan(left)}元，不够本批{yuan(amount)}元。")
+
+
 def _reference(batch, kind):
     """Of what this approval sets aside; one that was withdrawn has used the name before."""
+    reference = f"batch:{batch.pk}:{kind}"
     before = commitments_of(batch).filter(kind=kind).count()
-    return f"batch:{batch.pk}:{kind}:{before + 1}" if before else f"batch:{batch.pk}:{kind}"
+    return f"{reference}:{before + 1}" if before else reference
 
 
 def check_answered(batch):
@@ -291,13 +300,11 @@ def discard_batch(batch, *, by, at, reason):
 def announce(batch, *, by, at, until):
     """Shows the list before paying from this day on, for as long at least as the standard asks."""
     since, days = timezone.localdate(at), notice_days(batch)
-    if until < last_of(since, days):
-        raise DomainError(
-            f"标准要求发放前公示{days}日，至少到{day(last_of(since, days))}。"
-            if days
-            else TOO_SHORT,
-            field="until",
-        )
+    earliest_end = last_of(since, days)
+    if until < earliest_end:
+        too_short = f"标准要求发放前公示{days}日，至少到{day(earliest_end)}。"
+        raise DomainError(too_short if days else ENDS_BEFORE_TODAY, field="until")
+
     batch.announced_on, batch.announced_until = since, until
     return batch
 
@@ -306,7 +313,7 @@ def announce(batch, *, by, at, until):
 def publish_batch(batch, *, by, at, until):
     """公示: what was paid, by case number and unit, without personal data. How long, is left to whoever publishes: no rule says."""
     if until < timezone.localdate(at):
-        raise DomainError(TOO_SHORT, field="until")
+        raise DomainError(ENDS_BEFORE_TODAY, field="until")
     batch.published_by, batch.published_at, batch.published_until = by, at, until
     return batch
 

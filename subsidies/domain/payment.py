@@ -39,33 +39,52 @@ AT_ONCE = 100  # cases told within a request, and in one portion of the job
 @BATCH.step("send")
 def send(batch, *, by, at, count, total):
     """The transfers as approved. An account changed since then is refused: nobody approved it."""
+    today = timezone.localdate(at)
     check_answered(batch)
-    days, today = notice_days(batch), timezone.localdate(at)
-    if days and batch.announced_on is None:
-        raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
-    if batch.announced_on and today <= (
-        last := batch.announced_until or last_of(batch.announced_on, days)
-    ):
-        raise DomainError(f"发放前公示至{day(last)}，公示期满才能支付。")
-    for rows, changed in ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次")):
-        if row := rows.select_related("case").first():
-            raise DomainError(f"{row.case.number}审批后{changed}，请审批人撤回审批，重新核算。")
+    check_announced(batch, today)
+    check_unchanged(batch)
     if total != batch.total or count != len(owed_units(batch)):
         raise DomainError("付款笔数或金额与审批的不一致，没有送出。")
+
     payments = list(batch.payments.select_for_update(of=("self",)).select_related("firm"))
-    if other := corrected(payments):
+    if changed := corrected(payments):
+        names = "、".join(row.firm.name for row in changed)
         raise DomainError(
-            f"审批后改了收款账户：{'、'.join(row.firm.name for row in other)}。请改回审批时的账户，或者由审批人撤回审批，按新账户重新审批。"
+            f"审批后改了收款账户：{names}。"
+            "请改回审批时的账户，或者由审批人撤回审批，按新账户重新审批。"
         )
+
     for payment in payments:
         payment.state, payment.sent_at = PaymentState.SENT, at
         payment.save(update_fields=["state", "sent_at"])
         batch.calculations.filter(firm=payment.firm_id).update(payment=payment)
         if not payment.amount:
             _paid(payment, by=by, at=at, on=today)
+
     _tell_cases(batch, by=by, at=at)
     batch.paid_by = by
     return batch
+
+
+def check_announced(batch, today):
+    """Where the standard asks for a publication before paying, it is over."""
+    days = notice_days(batch)
+    if days and batch.announced_on is None:
+        raise DomainError(f"标准要求发放前公示{days}日，公示期满才能支付。")
+    if batch.announced_on is None:
+        return
+
+    last = batch.announced_until or last_of(batch.announced_on, days)
+    if today <= last:
+        raise DomainError(f"发放前公示至{day(last)}，公示期满才能支付。")
+
+
+def check_unchanged(batch):
+    """What was decided on its cases since the approval leaves the sums as they were approved."""
+    changes = ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次"))
+    for rows, changed in changes:
+        if row := rows.select_related("case").first():
+            raise DomainError(f"{row.case.number}审批后{changed}，请审批人撤回审批，重新核算。")
 
 
 @BATCH.step("book_return")
@@ -75,9 +94,9 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
         raise DomainError("这份回单已经登记过。")
     if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
         raise DomainError("回单没有入账。" + "".join(errors[:8]))
-    payments = {
-        p.transfer: p for p in batch.payments.select_for_update(of=("self",)).select_related("firm")
-    }
+
+    locked = batch.payments.select_for_update(of=("self",)).select_related("firm")
+    payments = {payment.transfer: payment for payment in locked}
     for row in rows:
         payment = payments[row.number]
         if row.paid:
@@ -85,6 +104,7 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
         else:
             payment.state, payment.failure = PaymentState.FAILED, row.reason[:120]
             payment.save(update_fields=["state", "failure"])
+
     BankReturn.objects.create(
         batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at
     )
@@ -93,20 +113,14 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
 
 def book_return(batch, *, by, rows, content, name, at=None, seen=None):
     """Books a whole return of the bank, its money at once; the batch is settled when nothing is left."""
-    at, digest = at or timezone.now(), hashlib.sha256(content).hexdigest()
+    at = at or timezone.now()
+    digest = hashlib.sha256(content).hexdigest()
     paid = sum(row.paid for row in rows)
+    counts = {"paid": paid, "failed": len(rows) - paid}
+
     with transaction.atomic():
-        BATCH.acts["book_return"](
-            batch,
-            by=by,
-            at=at,
-            seen=seen,
-            rows=rows,
-            paid=paid,
-            failed=len(rows) - paid,
-            name=name,
-            sha256=digest,
-        )
+        facts = {"rows": rows, "name": name, "sha256": digest, **counts}
+        BATCH.acts["book_return"](batch, by=by, at=at, seen=seen, **facts)
         _tell_cases(batch, by=by, at=at)
         close(batch, at=at)
     return batch
@@ -114,9 +128,10 @@ def book_return(batch, *, by, rows, content, name, at=None, seen=None):
 
 def close(batch, *, at):
     """Ends the paying when no transfer is open any more; of a batch that paid nobody nothing is left to publish."""
-    if not batch.payments.open().exists():
-        paid = batch.payments.filter(state=PaymentState.PAID).exists()
-        BATCH.acts["settle" if paid else "end_unpaid"](batch, by=system_user(), at=at)
+    if batch.payments.open().exists():
+        return
+    paid = batch.payments.filter(state=PaymentState.PAID).exists()
+    BATCH.acts["settle" if paid else "end_unpaid"](batch, by=system_user(), at=at)
 
 
 def _tell_cases(batch, *, by, at):
@@ -133,12 +148,12 @@ def tell_cases(job, *, batch):
     refused = []
     ids = list(untold(Batch.objects.get(pk=batch)).values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
+        portion = ids[start : start + AT_ONCE]
         job.step(start, len(ids))
         with transaction.atomic():
             row = Batch.objects.select_for_update().get(pk=batch)
-            refused += _record(
-                untold(row).filter(pk__in=ids[start : start + AT_ONCE]), timezone.now()
-            )
+            refused += _record(untold(row).filter(pk__in=portion), timezone.now())
+
     return {"count": len(ids) - len(refused), "refused": refused}
 
 
@@ -152,17 +167,11 @@ def tell_left():
 
 def _record(calculations, at):
     """Each case by an act of its own, which leaves no trace where it refuses: [(calculation, why)] of those."""
-    refused, tell, system = [], CASE.acts["record_payment"], system_user()
+    refused, record_payment, system = [], CASE.acts["record_payment"], system_user()
     for row in calculations.select_related("case", "payment", "batch"):
+        paid = {"amount": row.total, "paid_on": row.payment.paid_on, "note": row.batch.number}
         try:
-            tell(
-                row.case,
-                by=system,
-                at=at,
-                amount=row.total,
-                paid_on=row.payment.paid_on,
-                note=row.batch.number,
-            )
+            record_payment(row.case, by=system, at=at, **paid)
         except DomainError as error:
             refused.append((row.pk, error.sentence))
     return refused
@@ -170,28 +179,44 @@ def _record(calculations, at):
 
 def wrong_rows(batch, rows, today):
     """A sentence for every row that does not answer a transfer under way."""
-    sent = {p.transfer: p for p in batch.payments.all()}
-    earlier = {p.number_of(n): p for p in sent.values() for n in range(1, p.attempts)}
-    met = set()
     if not rows:
         yield "文件里没有回单行。"
+
+    sent = {payment.transfer: payment for payment in batch.payments.all()}
+    earlier = {}
+    for payment in sent.values():
+        for attempt in range(1, payment.attempts):
+            earlier[payment.number_of(attempt)] = payment
+
+    met = set()
     for row in rows:
-        payment = sent.get(row.number)
         if row.number in earlier:
-            yield f"第{row.line}行：业务编号{row.number}是以前送出的，已由{earlier[row.number].transfer}重付。"
-        elif payment is None:
-            yield f"第{row.line}行：没有业务编号{row.number[:40]}。"
+            again = earlier[row.number].transfer
+            fault = f"业务编号{row.number}是以前送出的，已由{again}重付。"
+        elif row.number not in sent:
+            fault = f"没有业务编号{row.number[:40]}。"
         elif row.number in met:
-            yield f"第{row.line}行：业务编号{row.number}重复。"
-        elif payment.state != PaymentState.SENT:
-            yield f"第{row.line}行：{payment.firm}这笔{payment.get_state_display()}，不在等待回单。"
-        elif row.amount != payment.amount:
-            yield f"第{row.line}行：金额{yuan(row.amount)}元，送出的是{yuan(payment.amount)}元。"
-        elif row.on and row.on > today:
-            yield f"第{row.line}行：处理日期{row.on}晚于今天。"
-        elif row.on and row.on < timezone.localdate(payment.sent_at):
-            yield f"第{row.line}行：处理日期{row.on}早于送出日期。"
+            fault = f"业务编号{row.number}重复。"
+        else:
+            fault = _mismatch(row, sent[row.number], today)
+
+        if fault:
+            yield f"第{row.line}行：{fault}"
         met.add(row.number)
+
+
+def _mismatch(row, payment, today):
+    """How a row contradicts its transfer; "" where it does not."""
+    if payment.state != PaymentState.SENT:
+        return f"{payment.firm}这笔{payment.get_state_display()}，不在等待回单。"
+    if row.amount != payment.amount:
+        return f"金额{yuan(row.amount)}元，送出的是{yuan(payment.amount)}元。"
+
+    if row.on and row.on > today:
+        return f"处理日期{row.on}晚于今天。"
+    if row.on and row.on < timezone.localdate(payment.sent_at):
+        return f"处理日期{row.on}早于送出日期。"
+    return ""
 
 
 @BATCH.step("settle")
@@ -213,41 +238,43 @@ def retry(batch, *, by, at, payments, count, total):
     The others wait until theirs is.
     """
     failed = batch.payments.filter(state=PaymentState.FAILED, pk__in=payments)
-    back = list(failed.select_for_update(of=("self",)).select_related("firm"))
-    if not back or (count, total) != (len(back), sum((p.amount for p in back), ZERO)):
+    returned = list(failed.select_for_update(of=("self",)).select_related("firm"))
+    found = len(returned), sum((payment.amount for payment in returned), ZERO)
+    if not returned or (count, total) != found:
         raise DomainError("没有这样的退回款项。")
-    check(payment.firm for payment in back)
-    other = corrected(back)
-    check_corrected(other, by)
+
+    check(payment.firm for payment in returned)
+    changed = corrected(returned)
+    check_corrected(changed, by)
+
     sending = batch.payments.aggregate(last=Max("sending"))["last"] + 1
-    for payment in back:
-        payment.state, payment.attempts, payment.sending, payment.sent_at = (
-            PaymentState.SENT,
-            payment.attempts + 1,
-            sending,
-            at,
-        )
-        for key, value in on_file(payment.firm).items():
-            setattr(payment, key, value)
+    for payment in returned:
+        payment.state, payment.sent_at, payment.sending = PaymentState.SENT, at, sending
+        payment.attempts += 1
+        for name, value in on_file(payment.firm).items():
+            setattr(payment, name, value)
         payment.save()
-    names = "、".join(payment.firm.name for payment in other)
-    return Retried(back, f"，账户已更正：{names}" if other else "")
+
+    names = "、".join(payment.firm.name for payment in changed)
+    return Retried(returned, f"，账户已更正：{names}" if changed else "")
 
 
 @BATCH.step("record_receipt")
 def record_receipt(batch, *, by, at, payment, payee, receipt):
     """The receipt of the unit; subsidies bear no tax (法律援助法第五十二条). It comes when the unit sends it, after the publication too."""
-    if not batch.payments.due().filter(pk=payment, state=PaymentState.PAID).update(receipt=receipt):
+    paid = batch.payments.due().filter(pk=payment, state=PaymentState.PAID)
+    if not paid.update(receipt=receipt):
         raise DomainError("只有已到账的款项可以登记收据。")
     return batch
 
 
 def record_receipts(batch, *, by, receipts, at=None, seen=None):
     """[(payment, number)] of several units, all or none."""
+    at = at or timezone.now()
     with transaction.atomic():
         for payment, receipt in receipts:
             facts = {"payment": payment.pk, "payee": payment.firm.name, "receipt": receipt}
-            BATCH.acts["record_receipt"](batch, by=by, at=at or timezone.now(), seen=seen, **facts)
+            BATCH.acts["record_receipt"](batch, by=by, at=at, seen=seen, **facts)
             seen = None  # ours is the next version
     return batch
 
@@ -257,24 +284,31 @@ def _paid(payment, *, by, at, on):
     rows = list(payment.calculations.select_related("case__station", "handler__firm"))
     for kind, amount in by_expense(payment.calculations.all()).items():
         _book(payment, kind, amount, rows, by=by, at=at, on=on)
+
     payment.state, payment.paid_on, payment.failure = PaymentState.PAID, on, ""
     payment.save(update_fields=["state", "paid_on", "failure"])
-    Calculation.objects.filter(reversal__in=[row.pk for row in rows if row.reverses_id]).update(
-        reversed=True
-    )
+
+    corrections = [row.pk for row in rows if row.reverses_id]
+    Calculation.objects.filter(reversal__in=corrections).update(reversed=True)
 
 
 def _book(payment, kind, amount, rows, **when):
     """One entry for each kind of expense; a kind that comes to nothing is booked when corrections made it so."""
     batch = payment.batch
+    of_kind = [row for row in rows if row.total and row.expense == kind]
     facts = {
-        "kind": kind, "payee": payment.firm, "reference": f"{payment.number}:{kind}", "memo": f"{batch}付{payment.firm}",
-        "charges": [Charge(row.total, row.case, row.handler) for row in rows if row.total and row.expense == kind],
-        "checked_by": batch.approved_by, **when,
-    }  # fmt: skip
+        "kind": kind,
+        "payee": payment.firm,
+        "reference": f"{payment.number}:{kind}",
+        "memo": f"{batch}付{payment.firm}",
+        "charges": [Charge(row.total, row.case, row.handler) for row in of_kind],
+        "checked_by": batch.approved_by,
+        **when,
+    }
+
     commitments = commitments_of(batch)
     if amount:
         held = commitments.filter(kind=kind).first()
         post_payment(fund=held.fund, amount=amount, commitment=held, **facts)
-    elif facts["charges"]:
+    elif of_kind:
         post_offset(fund=commitments.order_by("-fund__year").first().fund, **facts)

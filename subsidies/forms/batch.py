@@ -11,7 +11,7 @@ from subsidies.enums import Crossing, Manner
 from subsidies.models import Fund
 from subsidies.queries.work import computable
 
-from .standard import DAY, ReasonForm
+from .standard import DAY
 
 
 class BatchForm(OfficeForm):

@@ -99,10 +99,6 @@ class EndForm(OfficeForm):
     reason = forms.CharField(label="理由", max_length=100)
 
 
-class ReasonForm(OfficeForm):
-    reason = forms.CharField(label="理由", max_length=100)
-
-
 class TryForm(OfficeForm):
     """Facts without a case."""
 

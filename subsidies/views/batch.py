@@ -15,6 +15,7 @@ from stations.queries.station import station_of
 from subsidies.domain import batch as acts
 from subsidies.exports.batch import pay_sheet
 from subsidies.forms import batch as forms
+from subsidies.forms.reason import ReasonForm
 from subsidies.law.banks import layouts
 from subsidies.papers import rows_of
 from subsidies.queries.batch import (
@@ -228,19 +229,19 @@ class ApproveBatch(WholeBatchStep):
 
 
 class ReturnBatch(BatchStep):
-    step_key, form_class = "return_batch", forms.ReasonForm
+    step_key, form_class = "return_batch", ReasonForm
 
 
 class RefuseBatch(BatchStep):
-    step_key, form_class = "refuse_batch", forms.ReasonForm
+    step_key, form_class = "refuse_batch", ReasonForm
 
 
 class RevokeBatch(BatchStep):
-    step_key, form_class = "revoke_batch", forms.ReasonForm
+    step_key, form_class = "revoke_batch", ReasonForm
 
 
 class DiscardBatch(BatchStep):
-    step_key, form_class = "discard_batch", forms.ReasonForm
+    step_key, form_class = "discard_batch", ReasonForm
 
 
 class Announce(BatchStep):

@@ -12,6 +12,7 @@ from stations.models import Handler
 from subsidies.domain import calculation as acts
 from subsidies.enums import BatchState
 from subsidies.forms import batch as forms
+from subsidies.forms.reason import ReasonForm
 from subsidies.models import Claim
 from subsidies.papers import statement
 from subsidies.queries.calculation import (
@@ -34,8 +35,8 @@ class CalculationPage(RowFormsPage):
     template_name = "subsidies/calculation.html"
     act_forms = {
         "adjust": forms.AdjustForm,
-        "remove": forms.ReasonForm,
-        "correct": forms.ReasonForm,
+        "remove": ReasonForm,
+        "correct": ReasonForm,
         "dispute": forms.WordsForm,
         "answer": forms.WordsForm,
     }

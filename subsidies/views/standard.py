@@ -11,6 +11,7 @@ from legalaid.platform.office.pages import FormPage, Page, RowPage
 from legalaid.platform.procedure.views import StepView
 from subsidies.domain.standard import propose
 from subsidies.forms import standard as forms
+from subsidies.forms.reason import ReasonForm
 from subsidies.law.calculation import Facts, NoRate, calculate, total
 from subsidies.models import Standard
 from subsidies.queries.simulation import simulate
@@ -146,7 +147,7 @@ class EndStandard(StandardStep):
 
 
 class DiscardStandard(StandardStep):
-    step_key, form_class = "discard_standard", forms.ReasonForm
+    step_key, form_class = "discard_standard", ReasonForm
 
 
 class TryIt(Page):
