@@ -1,4 +1,7 @@
-"""Acts on a fund: money in, set aside, paid out, moved, taken back. Each writes one entry; `reference` names what is posted and is posted once."""
+"""Acts on a fund: money in, set aside, paid out, moved, taken back. Each writes one entry; `reference` names what is posted and is posted once.
+
+`entry`: what every entry says beside its lines (`ledger.post`): by, at, memo, its day and who checked it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +20,10 @@ from subsidies.enums import EntryKind, Source
 from subsidies.law import chart
 from subsidies.models import Commitment, Fund
 
-from .ledger import FEN, Move, money, post
+from .ledger import FEN, Move, money, opposite, post
 
 REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.TRANSFER)
-PERFORMERS = {
+PERFORMER_OF = {
     HandlerKind.AGENCY: "agency",
     HandlerKind.LAWYER: "lawyer",
     HandlerKind.GRASSROOTS: "grassroots",
@@ -44,36 +47,34 @@ def open_fund(*, station, source, year, earmarks=(), purpose=""):
     """The fund of a source and year; a new one with these earmarks when there is none yet."""
     if unknown := set(earmarks) - set(chart.EXPENSES):
         raise DomainError(f"没有这种支出：{'、'.join(sorted(unknown))}。", field="earmarks")
-    found, _ = Fund.objects.get_or_create(
+
+    fund, _ = Fund.objects.get_or_create(
         station=station,
         source=Source(source),
         year=year,
         defaults={"earmarks": list(earmarks), "purpose": purpose},
     )
-    return found
+    return fund
 
 
-def post_appropriation(*, fund, line, amount, memo, reference, by, at, on=None, checked_by=None):
+def post_appropriation(*, fund, line, amount, reference, **entry):
     """Money received under an appropriation paper: debit 可用资金, credit 拨款收入."""
     value = money(amount)
-    moves = [Move(chart.AVAILABLE, fund, line, value), Move(chart.APPROPRIATED, fund, line, -value)]
-    return post(
-        EntryKind.APPROPRIATION,
-        moves,
-        by=by,
-        at=at,
-        on=on,
-        memo=memo,
-        reference=f"appropriation:{reference}",
-        checked_by=checked_by,
-    )
+    moves = [
+        Move(chart.AVAILABLE, fund, line, value),
+        Move(chart.APPROPRIATED, fund, line, -value),
+    ]
+    return post(EntryKind.APPROPRIATION, moves, reference=f"appropriation:{reference}", **entry)
 
 
 def reserve(*, fund, kind, amount, reference, memo, by, at):
     """Sets aside what an approved batch will pay: debit 已批待付, credit 可用资金. Returns the Commitment; the balance never goes below zero."""
     value, line = money(amount), _line_of(fund, kind)
+    moves = [
+        Move(chart.RESERVED, fund, line, value),
+        Move(chart.AVAILABLE, fund, line, -value),
+    ]
     with transaction.atomic():
-        moves = [Move(chart.RESERVED, fund, line, value), Move(chart.AVAILABLE, fund, line, -value)]
         post(EntryKind.RESERVE, moves, by=by, at=at, memo=memo, reference=f"reserve:{reference}")
         return Commitment.objects.create(
             fund=fund, kind=kind, amount=value, reference=reference, memo=memo[:120], by=by, at=at
@@ -101,39 +102,44 @@ def post_payment(
     """
     value = money(amount)
     charges = list(charges) or [Charge(value)]
-    if sum(charge.amount for charge in charges) != value or any(
-        charge.amount != charge.amount.quantize(FEN) for charge in charges
-    ):
+    add_up = sum(charge.amount for charge in charges) == value
+    in_fen = all(charge.amount == charge.amount.quantize(FEN) for charge in charges)
+    if not (add_up and in_fen):
         raise DomainError(f"明细合计与付款金额{yuan(value)}元不一致，没有记账。", field="amount")
+
+    entry, account = EntryKind.EXPENSE, chart.AVAILABLE
     with transaction.atomic():
         if commitment:
+            entry, account = EntryKind.PAYMENT, chart.RESERVED
             fund = _draw_down(commitment, kind, value)
-            on = max(
-                on or timezone.localdate(at), date(fund.year, 1, 1)
-            )  # paid last year, reported after its end
+            on = _within(fund, on, at)
+
         line = _line_of(fund, kind)
         moves = [_expense(fund, kind, line, payee, charge) for charge in charges]
-        moves.append(Move(chart.RESERVED if commitment else chart.AVAILABLE, fund, line, -value))
+        moves.append(Move(account, fund, line, -value))
         return post(
-            EntryKind.PAYMENT if commitment else EntryKind.EXPENSE, moves, by=by, at=at, on=on, checked_by=checked_by,
-            memo=memo or f"付{payee}{chart.EXPENSES[kind].label}", reference=f"payment:{reference}",
-        )  # fmt: skip
+            entry,
+            moves,
+            by=by,
+            at=at,
+            on=on,
+            memo=memo or f"付{payee}{chart.EXPENSES[kind].label}",
+            reference=f"payment:{reference}",
+            checked_by=checked_by,
+        )
 
 
-def post_offset(*, fund, kind, payee, charges, reference, by, at, memo, on=None, checked_by=None):
+def post_offset(*, fund, kind, payee, charges, reference, at, on=None, **entry):
     """A unit whose corrections equal what it earned: no money moves, but each case's own account does."""
-    moves = [_expense(fund, kind, _line_of(fund, kind), payee, charge) for charge in charges]
-    on = max(on or timezone.localdate(at), date(fund.year, 1, 1))
-    return post(
-        EntryKind.PAYMENT,
-        moves,
-        by=by,
-        at=at,
-        on=on,
-        memo=memo,
-        reference=f"payment:{reference}",
-        checked_by=checked_by,
-    )
+    line = _line_of(fund, kind)
+    moves = [_expense(fund, kind, line, payee, charge) for charge in charges]
+    on, reference = _within(fund, on, at), f"payment:{reference}"
+    return post(EntryKind.PAYMENT, moves, at=at, on=on, reference=reference, **entry)
+
+
+def _within(fund, on, at):
+    """What was paid last year and reported after its end is booked on the first day of the fund's year."""
+    return max(on or timezone.localdate(at), date(fund.year, 1, 1))
 
 
 def release(commitment, *, amount, reason, reference, by, at):
@@ -147,33 +153,26 @@ def release(commitment, *, amount, reason, reference, by, at):
             )
         locked.released += value
         locked.save(update_fields=["released"])
+
         moves = [
             Move(chart.AVAILABLE, locked.fund, line, value),
             Move(chart.RESERVED, locked.fund, line, -value),
         ]
-        return post(
-            EntryKind.RELEASE, moves, by=by, at=at, memo=reason, reference=f"release:{reference}"
-        )
+        reference = f"release:{reference}"
+        return post(EntryKind.RELEASE, moves, by=by, at=at, memo=reason, reference=reference)
 
 
-def post_transfer(
-    *, fund, line, to_line, amount, memo, reference, by, at, on=None, checked_by=None
-):
+def post_transfer(*, fund, line, to_line, amount, reference, **entry):
     """Moves a balance between two budget lines of one fund."""
     value = money(amount)
     if line == to_line:
         raise DomainError("调出和调入不能是同一科目。", field="to_line")
-    moves = [Move(chart.AVAILABLE, fund, to_line, value), Move(chart.AVAILABLE, fund, line, -value)]
-    return post(
-        EntryKind.TRANSFER,
-        moves,
-        by=by,
-        at=at,
-        on=on,
-        memo=memo,
-        reference=f"transfer:{reference}",
-        checked_by=checked_by,
-    )
+
+    moves = [
+        Move(chart.AVAILABLE, fund, to_line, value),
+        Move(chart.AVAILABLE, fund, line, -value),
+    ]
+    return post(EntryKind.TRANSFER, moves, reference=f"transfer:{reference}", **entry)
 
 
 def reverse(entry, *, reason, by, at, checked_by=None):
@@ -184,36 +183,33 @@ def reverse(entry, *, reason, by, at, checked_by=None):
         raise DomainError("批次发放的补贴请在以后的批次中列冲减行更正。")
     if entry.kind not in REVERSIBLE:
         raise DomainError(f"“{entry.get_kind_display()}”不能冲正。")
-    moves = [
-        Move(
-            row.account, row.fund, row.line, -row.amount, row.payee, row.firm, row.handler, row.station, row.case_id, row.performer,
-            row.matter,
-        )
-        for row in entry.lines.select_related("fund", "firm", "handler", "station").order_by("id")
-    ]  # fmt: skip
+
+    lines = entry.lines.select_related("fund", "firm", "handler", "station").order_by("id")
     return post(
-        EntryKind.REVERSAL, moves, by=by, at=at, memo=f"冲正{entry}：{reason}", reference=f"reversal:{entry.pk}",
-        checked_by=checked_by, reversal_of=entry,
-    )  # fmt: skip
+        EntryKind.REVERSAL,
+        [opposite(line) for line in lines],
+        by=by,
+        at=at,
+        memo=f"冲正{entry}：{reason}",
+        reference=f"reversal:{entry.pk}",
+        checked_by=checked_by,
+        reversal_of=entry,
+    )
 
 
 def _line_of(fund, kind):
     """The budget line an expense kind is paid from, if the fund's earmark allows the kind."""
+    expense = chart.EXPENSES[kind]
     if not fund.may_pay(kind):
-        raise DomainError(
-            f"{fund}限定用于{'、'.join(fund.earmark_labels)}，不能支付“{chart.EXPENSES[kind].label}”。",
-            field="fund",
-        )
-    return chart.EXPENSES[kind].line
+        uses = "、".join(fund.earmark_labels)
+        raise DomainError(f"{fund}限定用于{uses}，不能支付“{expense.label}”。", field="fund")
+    return expense.line
 
 
 def _lock(commitment):
     """The commitment as it stands now; the year's end may have carried it into the next year's fund."""
-    return (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("fund")
-        .get(pk=commitment.pk)
-    )
+    rows = Commitment.objects.select_for_update(of=("self",))
+    return rows.select_related("fund").get(pk=commitment.pk)
 
 
 def _draw_down(commitment, kind, value):
@@ -225,24 +221,34 @@ def _draw_down(commitment, kind, value):
         raise DomainError(
             f"这一批待付余额{yuan(locked.outstanding)}元，不能付{yuan(value)}元。", field="amount"
         )
+
     locked.paid += value
     locked.save(update_fields=["paid"])
     return locked.fund
 
 
 def _expense(fund, kind, line, payee, charge):
-    firm = payee if isinstance(payee, Firm) else None
-    case, handler = charge.case, charge.handler
+    case, handler, matter = charge.case, charge.handler, charge.matter
+    if case:
+        matter = chart.matter_of(case.kind, forum(case.mode, case.stage))
+
     return Move(
-        kind, fund, line, charge.amount, payee=str(payee)[:80], firm=firm, handler=handler,
-        station=case.station if case else None, case_id=case.pk if case else None,
+        kind,
+        fund,
+        line,
+        charge.amount,
+        payee=str(payee)[:80],
+        firm=payee if isinstance(payee, Firm) else None,
+        handler=handler,
+        station=case.station if case else None,
+        case_id=case.pk if case else None,
         performer=_performer(handler) if handler else "",
-        matter=chart.matter_of(case.kind, forum(case.mode, case.stage)) if case else charge.matter,
-    )  # fmt: skip
+        matter=matter,
+    )
 
 
 def _performer(handler):
     """The row of table 4 (6-10): a social organisation's people count as such whatever their licence."""
     if handler.kind == HandlerKind.VOLUNTEER:
         return "volunteer"
-    return "organisation" if handler.firm.kind == FirmKind.NGO else PERFORMERS[handler.kind]
+    return "organisation" if handler.firm.kind == FirmKind.NGO else PERFORMER_OF[handler.kind]

@@ -6,7 +6,7 @@ spend the same balance nor wait for each other in a circle.
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import combinations, product
+from itertools import combinations
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ from subsidies.models.ledger import CLASS, PLACES, TOTALLED_BY
 
 verb("ledger.export", "导出经费账册{count}行", data=("count", "query"))
 FEN = Decimal("0.01")
-LARGEST = Decimal("99999999999.99")
+LARGEST_AMOUNT = Decimal("99999999999.99")
 BALANCES = (chart.AVAILABLE, chart.RESERVED)
 
 
@@ -62,24 +62,41 @@ class Move:
         """[(cut, key, other, performer, matter)] this line is added to: the whole, and, but for the balances, each thing it is read by."""
         if self.account in BALANCES:
             return [("", "", "", "", "")]
+
         keys = [("", ""), *self.keys.items()]
-        whole = [(cut, key, "", "", "") for cut, key in keys]
-        case = [("case", "", "", self.performer, "")] if self.case_id else []
-        return [
-            *whole,
-            *((cut + CLASS, key, "", self.performer, self.matter) for cut, key in keys),
-            *case,
-        ]
+        cuts = [(cut, key, "", "", "") for cut, key in keys]
+        cuts += [(cut + CLASS, key, "", self.performer, self.matter) for cut, key in keys]
+        if self.case_id:
+            cuts.append(("case", "", "", self.performer, ""))
+        return cuts
 
     @property
     def pairs(self):
         """The same for two of unit, handler and station together."""
         if self.account in BALANCES:
             return []
+
+        keys = self.keys
         return [
-            (f"{one}.{two}", self.keys[one], self.keys[two], "", "")
-            for one, two in combinations(PLACES, 2)
+            (f"{one}.{two}", keys[one], keys[two], "", "") for one, two in combinations(PLACES, 2)
         ]
+
+
+def opposite(line):
+    """What takes a written line back."""
+    return Move(
+        line.account,
+        line.fund,
+        line.line,
+        -line.amount,
+        payee=line.payee,
+        firm=line.firm,
+        handler=line.handler,
+        station=line.station,
+        case_id=line.case_id,
+        performer=line.performer,
+        matter=line.matter,
+    )
 
 
 def money(amount, *, field="amount"):
@@ -88,9 +105,10 @@ def money(amount, *, field="amount"):
         value = Decimal(amount)
     except (InvalidOperation, TypeError, ValueError):
         raise DomainError("金额不是数字。", field=field) from None
+
     if not value.is_finite() or value <= 0:
         raise DomainError("金额须大于零；更正请用冲正。", field=field)
-    if value > LARGEST:
+    if value > LARGEST_AMOUNT:
         raise DomainError("金额过大，请核对。", field=field)
     if value != value.quantize(FEN):
         raise DomainError("金额最多两位小数。", field=field)
@@ -105,24 +123,30 @@ def post(kind, moves, *, by, at, memo, reference, on=None, checked_by=None, reve
         number = on.year * 1_000_000 + next_number("ledger", on.year)
         if Entry.objects.filter(reference=reference).exists():
             raise DomainError(f"“{memo}”已经入账，没有重复记账。")
+
         check_open(moves, on)
         move_balances(moves)
+
         EntryLine.objects.bulk_create([_line(move, number, on) for move in moves], batch_size=500)
         entry = Entry.objects.create(
-            number=number, kind=kind, on=on, at=at, memo=memo[:120], reference=reference, by=by, checked_by=checked_by,
+            number=number,
+            kind=kind,
+            on=on,
+            at=at,
+            memo=memo[:120],
+            reference=reference,
+            by=by,
+            checked_by=checked_by,
             reversal_of=reversal_of,
-        )  # fmt: skip
+        )
         add_totals(moves, on)
     return entry
 
 
 def check_balanced(moves):
     """An entry has at least two lines, none of nothing, and its debits equal its credits."""
-    if (
-        len(moves) < 2
-        or any(not move.amount for move in moves)
-        or sum(move.amount for move in moves)
-    ):
+    amounts = [move.amount for move in moves]
+    if len(amounts) < 2 or not all(amounts) or sum(amounts):
         raise DomainError("借贷不平衡，没有记账。")
 
 
@@ -130,15 +154,13 @@ def check_open(moves, on):
     """A closed year accepts nothing: neither on its funds nor on its days."""
     if on > timezone.localdate():
         raise DomainError("入账日期不能晚于今天。", field="on")
+
     for fund in {move.fund for move in moves}:
         if on.year < fund.year:
             raise DomainError(f"入账日期早于{fund}的年度。", field="on")
-        ended = (
-            YearEnd.objects.filter(station_id=fund.station_id, year__in=(fund.year, on.year))
-            .order_by("year")
-            .first()
-        )
-        if ended:
+
+        ends = YearEnd.objects.filter(station_id=fund.station_id, year__in=(fund.year, on.year))
+        if ended := ends.order_by("year").first():
             raise DomainError(f"{ended.year}年已经结账，不再入账。", field="on")
 
 
@@ -147,45 +169,51 @@ def move_balances(moves):
     changes = {}
     for move in moves:
         if move.account in BALANCES:
-            row = changes.setdefault(move.where, dict.fromkeys(BALANCES, Decimal(0)))
-            row[move.account] += move.amount
+            change = changes.setdefault(move.where, dict.fromkeys(BALANCES, Decimal(0)))
+            change[move.account] += move.amount
+
     for fund_id, line in changes:
         Allotment.objects.get_or_create(fund_id=fund_id, line=line)
-    locked = (
-        Allotment.objects.select_for_update(of=("self",))
-        .select_related("fund")
-        .filter(fund__in={pk for pk, _ in changes})
-    )
-    for allotment in locked.order_by("pk"):
+
+    funds = {fund_id for fund_id, _ in changes}
+    locked = Allotment.objects.select_for_update(of=("self",)).filter(fund__in=funds)
+    for allotment in locked.select_related("fund").order_by("pk"):
         change = changes.get((allotment.fund_id, allotment.line))
-        if change is None:
-            continue
-        if change[chart.AVAILABLE] < 0 and allotment.spendable + change[chart.AVAILABLE] < 0:
-            raise DomainError(
-                f"{allotment}可用余额{yuan(allotment.spendable)}元，不够{yuan(-change[chart.AVAILABLE])}元；可先申请科目调剂或准予超支。",
-                field="amount",
-            )
-        if allotment.reserved + change[chart.RESERVED] < 0:
-            raise DomainError(
-                f"{allotment}已批待付只有{yuan(allotment.reserved)}元。", field="amount"
-            )
-        allotment.available += change[chart.AVAILABLE]
-        allotment.reserved += change[chart.RESERVED]
-        allotment.save(update_fields=["available", "reserved"])
+        if change:
+            _move_balance(allotment, change[chart.AVAILABLE], change[chart.RESERVED])
+
+
+def _move_balance(allotment, available, reserved):
+    takes_too_much = available < 0 and allotment.spendable + available < 0
+    if takes_too_much:
+        raise DomainError(
+            f"{allotment}可用余额{yuan(allotment.spendable)}元，不够{yuan(-available)}元；"
+            "可先申请科目调剂或准予超支。",
+            field="amount",
+        )
+    if allotment.reserved + reserved < 0:
+        raise DomainError(f"{allotment}已批待付只有{yuan(allotment.reserved)}元。", field="amount")
+
+    allotment.available += available
+    allotment.reserved += reserved
+    allotment.save(update_fields=["available", "reserved"])
 
 
 def add_totals(moves, on):
     """Adds the entry to the totals of its month and year; what is taken back, by a reversal or a correction, counts back."""
     months, years = {}, {}
     for move in moves:
-        step = -1 if (move.amount < 0) != (move.account in chart.INCOME) else 1
-        for cuts, spans in ((move.cuts, (months, years)), (move.pairs, (years,))):
-            for cut, sums in product(cuts, spans):
-                row = sums.setdefault(
-                    (move.fund.pk, move.line, move.account, *cut), [Decimal(0), 0]
-                )
-                row[0] += move.amount
-                row[1] += step
+        is_taken_back = (move.amount < 0) != (move.account in chart.INCOME)
+        count = -1 if is_taken_back else 1
+
+        counted = [(cut, sums) for cut in move.cuts for sums in (months, years)]
+        counted += [(pair, years) for pair in move.pairs]
+        for cut, sums in counted:
+            key = (move.fund.pk, move.line, move.account, *cut)
+            row = sums.setdefault(key, [Decimal(0), 0])
+            row[0] += move.amount
+            row[1] += count
+
     _add(MonthTotal, on.replace(day=1), months)
     _add(YearTotal, on.replace(month=1, day=1), years)
 
@@ -193,23 +221,21 @@ def add_totals(moves, on):
 def _add(model, starts, sums):
     """The year is held by its voucher number, so what is read here nobody else adds to."""
     names = [name if name != "fund" else "fund_id" for name in TOTALLED_BY[1:]]
-    asked = {
-        f"{name}__in": set(values)
-        for name, values in zip(names, zip(*sums, strict=True), strict=True)
-    }
-    known = {
-        row[:-2]: row[-2:]
-        for row in model.objects.filter(starts=starts, **asked).values_list(
-            *names, "amount", "count"
-        )
-    }
+    values = zip(*sums, strict=True)
+    asked = {f"{name}__in": set(of_name) for name, of_name in zip(names, values, strict=True)}
+
+    before = {}
+    written = model.objects.filter(starts=starts, **asked)
+    for *key, amount, count in written.values_list(*names, "amount", "count"):
+        before[tuple(key)] = amount, count
+
     rows = []
-    for where, (amount, count) in sums.items():
-        before = known.get(where, (0, 0))
-        facts = dict(zip(names, where, strict=True))
-        rows.append(
-            model(starts=starts, **facts, amount=before[0] + amount, count=before[1] + count)
-        )
+    for key, (amount, count) in sums.items():
+        amount_before, count_before = before.get(key, (0, 0))
+        row = model(starts=starts, **dict(zip(names, key, strict=True)))
+        row.amount, row.count = amount_before + amount, count_before + count
+        rows.append(row)
+
     model.objects.bulk_create(
         rows,
         batch_size=500,
@@ -221,6 +247,17 @@ def _add(model, starts, sums):
 
 def _line(move, number, on):
     return EntryLine(
-        entry_id=number, on=on, fund=move.fund, line=move.line, account=move.account, amount=move.amount, payee=move.payee,
-        firm=move.firm, handler=move.handler, station=move.place, case_id=move.case_id, performer=move.performer, matter=move.matter,
-    )  # fmt: skip
+        entry_id=number,
+        on=on,
+        fund=move.fund,
+        line=move.line,
+        account=move.account,
+        amount=move.amount,
+        payee=move.payee,
+        firm=move.firm,
+        handler=move.handler,
+        station=move.place,
+        case_id=move.case_id,
+        performer=move.performer,
+        matter=move.matter,
+    )

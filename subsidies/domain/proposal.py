@@ -10,7 +10,7 @@ from legalaid.platform.documents.access import register
 from stations.models import Firm
 from subsidies.enums import ProposalKind
 from subsidies.law.calculation import ZERO
-from subsidies.models import Allotment, Entry, Proposal, YearEnd
+from subsidies.models import Allotment, Entry, Proposal
 from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import PROPOSAL
 
@@ -24,16 +24,10 @@ def enter(*, by, station, token, kind, reason, file=None, at=None, **facts):
     earlier = Proposal.objects.filter(token=token).first()
     if earlier:
         return earlier
+
     at = at or timezone.now()
-    proposal = Proposal(
-        token=token,
-        station=station,
-        kind=kind,
-        reason=reason,
-        entered_by=by,
-        entered_at=at,
-        **facts,
-    )
+    proposal = Proposal(token=token, station=station, kind=kind, reason=reason, **facts)
+    proposal.entered_by, proposal.entered_at = by, at
     with transaction.atomic():
         _enter(proposal, by=by, at=at, what=str(proposal))
         if file:
@@ -49,7 +43,8 @@ def _enter(proposal, *, by, at, what):
     fund = proposal.fund
     with transaction.atomic():
         POSTINGS[proposal.kind](proposal, by=by, at=at)
-        transaction.set_rollback(True)
+        transaction.set_rollback(True)  # it was only tried
+
     proposal.fund = fund
     return proposal
 
@@ -82,55 +77,75 @@ def _appropriate(proposal, *, by, at):
         earmarks=proposal.earmarks,
         purpose=proposal.reason,
     )
-    if proposal.earmarks and sorted(fund.earmarks) != sorted(proposal.earmarks):
-        raise DomainError(
-            f"{fund}已有的限定用途是：{'、'.join(fund.earmark_labels) or '不限'}，与填写的不同。",
-            field="earmarks",
-        )
+    differs = sorted(fund.earmarks) != sorted(proposal.earmarks)
+    if proposal.earmarks and differs:
+        uses = "、".join(fund.earmark_labels) or "不限"
+        raise DomainError(f"{fund}已有的限定用途是：{uses}，与填写的不同。", field="earmarks")
+
     proposal.fund = fund
+    paper = f"{fund.pk}:{proposal.line}:{proposal.document_number}"
     return post_appropriation(
-        fund=fund, line=proposal.line, amount=proposal.amount, memo=f"{proposal.document_number}拨款",
-        reference=_paper_of(f"{fund.pk}:{proposal.line}:{proposal.document_number}"), on=proposal.on, **_who(proposal, by, at),
-    )  # fmt: skip
+        fund=fund,
+        line=proposal.line,
+        amount=proposal.amount,
+        memo=f"{proposal.document_number}拨款",
+        reference=_paper_of(paper),
+        on=proposal.on,
+        **_who(proposal, by, at),
+    )
 
 
 def _paper_of(reference):
     """How the entry names its paper: a paper is entered once, and once more each time its entry was reversed."""
+    reversed_entries = Entry.objects.filter(reversed_by__isnull=False)
     name, number = reference, 1
-    while Entry.objects.filter(
-        reference=f"appropriation:{name}", reversed_by__isnull=False
-    ).exists():
+    while reversed_entries.filter(reference=f"appropriation:{name}").exists():
         number += 1
         name = f"{reference}#{number}"
     return name
 
 
 def _spend(proposal, *, by, at):
+    firm = Firm.objects.filter(name=proposal.payee).first()
     return post_payment(
-        fund=proposal.fund, kind=proposal.expense, amount=proposal.amount, memo=proposal.reason, on=proposal.on,
-        payee=Firm.objects.filter(name=proposal.payee).first() or proposal.payee, reference=f"proposal:{proposal.pk}",
+        fund=proposal.fund,
+        kind=proposal.expense,
+        amount=proposal.amount,
+        payee=firm or proposal.payee,
+        memo=proposal.reason,
+        reference=f"proposal:{proposal.pk}",
+        on=proposal.on,
         **_who(proposal, by, at),
-    )  # fmt: skip
+    )
 
 
 def _transfer(proposal, *, by, at):
     return post_transfer(
-        fund=proposal.fund, line=proposal.line, to_line=proposal.to_line, amount=proposal.amount, memo=proposal.reason,
-        reference=f"proposal:{proposal.pk}", on=proposal.on, **_who(proposal, by, at),
-    )  # fmt: skip
+        fund=proposal.fund,
+        line=proposal.line,
+        to_line=proposal.to_line,
+        amount=proposal.amount,
+        memo=proposal.reason,
+        reference=f"proposal:{proposal.pk}",
+        on=proposal.on,
+        **_who(proposal, by, at),
+    )
 
 
 def _allow_overdraft(proposal, *, by, at):
     """Sets how far one budget line may go below zero, 0 takes it back; posts nothing."""
     limit = money(proposal.amount) if proposal.amount else ZERO
-    if YearEnd.objects.filter(station=proposal.fund.station, year=proposal.fund.year).exists():
-        raise DomainError(f"{proposal.fund.year}年已经结账，不能准予超支。", field="fund")
-    Allotment.objects.get_or_create(fund=proposal.fund, line=proposal.line)
-    allotment = Allotment.objects.select_for_update().get(fund=proposal.fund, line=proposal.line)
+    fund, line = proposal.fund, proposal.line
+    if fund.closed:
+        raise DomainError(f"{fund.year}年已经结账，不能准予超支。", field="fund")
+
+    Allotment.objects.get_or_create(fund=fund, line=line)
+    allotment = Allotment.objects.select_for_update().get(fund=fund, line=line)
     if allotment.available + limit < 0:
         raise DomainError(
             f"{allotment}已超支{yuan(-allotment.available)}元，限额不能低于它。", field="amount"
         )
+
     allotment.overdraft = limit
     allotment.save(update_fields=["overdraft"])
 

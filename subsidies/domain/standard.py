@@ -9,16 +9,13 @@ from subsidies.models import Standard, StandardRate
 from subsidies.queries.standard import in_the_way
 from subsidies.workflow import STANDARD
 
+WORK = ("service", "kind", "stage", "manner")  # what a row pays for
+
 
 def propose(*, by, fields, rates, at=None):
     """A new standard with its rule rows (dicts of StandardRate fields)."""
-    return _propose(
-        Standard(proposed_by=by, **fields),
-        by=by,
-        at=at or timezone.now(),
-        title=fields["title"],
-        rates=rates,
-    )
+    standard, at = Standard(proposed_by=by, **fields), at or timezone.now()
+    return _propose(standard, by=by, at=at, title=fields["title"], rates=rates)
 
 
 @STANDARD.step("propose")
@@ -37,6 +34,7 @@ def revise(standard, *, by, at, title, fields, rates):
         setattr(standard, name, value)
     standard.proposed_by = by
     check_days(standard)
+
     standard.rates.all().delete()
     write_rates(standard, rates)
     return standard
@@ -68,11 +66,13 @@ def end_standard(standard, *, by, at, last_day, reason):
             f"这份标准执行至{standard.valid_to}，不能延长；以后的日期请另行拟订标准。",
             field="last_day",
         )
+
     used = standard.calculations.exclude(batch__state=BatchState.DISCARDED).filter(on__gt=last_day)
     if row := used.select_related("batch").order_by("-on").first():
         raise DomainError(
             f"{row.batch}已按这份标准核算至{row.on}，不能提前到{last_day}停止。", field="last_day"
         )
+
     standard.valid_to = last_day
     check_free(standard)
     return standard
@@ -96,22 +96,20 @@ def check_days(standard):
 
 def check_free(standard):
     if others := in_the_way(standard):
-        raise DomainError(
-            f"与{'、'.join(f'“{title}”' for title in others)}的执行日期重叠，请先停止旧标准。",
-            field="valid_from",
-        )
+        titles = "、".join(f"“{title}”" for title in others)
+        raise DomainError(f"与{titles}的执行日期重叠，请先停止旧标准。", field="valid_from")
 
 
 def write_rates(standard, rates):
     """The rule rows; at least one, none twice, none negative."""
     if not rates:
         raise DomainError("标准至少要有一行。")
-    keys = [
-        tuple(row.get(name, "") for name in ("service", "kind", "stage", "manner")) for row in rates
-    ]
-    if len(set(keys)) < len(keys):
+
+    works = [tuple(row.get(name, "") for name in WORK) for row in rates]
+    if len(set(works)) < len(works):
         raise DomainError("同一服务、类别、阶段、办理方式只能有一行。")
     if any(row["direct"] < 0 or row["labour"] < 0 for row in rates):
         raise DomainError("金额不能为负数。")
+
     with transaction.atomic():
         StandardRate.objects.bulk_create(StandardRate(standard=standard, **row) for row in rates)

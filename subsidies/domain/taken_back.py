@@ -16,44 +16,32 @@ from .payment import close
 @BATCH.step("revoke_batch")
 def revoke_batch(batch, *, by, at, reason):
     """Back to 核算 before anything was sent: what was set aside is free, the accounts are frozen anew at the next approval."""
+    why = f"撤回审批：{reason}"
     for held in commitments_of(batch).outstanding():
-        release(
-            held,
-            amount=held.outstanding,
-            reason=f"撤回审批：{reason}",
-            reference=held.reference,
-            by=by,
-            at=at,
-        )
+        free = {"amount": held.outstanding, "reference": held.reference}
+        release(held, reason=why, by=by, at=at, **free)
     batch.payments.all().delete()
-    batch.reviewed_by = batch.approved_by = batch.approved_at = batch.announced_on = (
-        batch.announced_until
-    ) = None
+
+    batch.reviewed_by = batch.approved_by = batch.approved_at = None
+    batch.announced_on = batch.announced_until = None
     return batch
 
 
 @BATCH.step("give_up")
 def _give_up(batch, *, by, at, payment, payee, amount, reason):
     """The rows of the transfer go, as those of a discarded batch do: what was done waits for a later batch, computed anew."""
-    row = (
-        batch.payments.select_for_update(of=("self",))
-        .filter(pk=payment, state=PaymentState.FAILED)
-        .first()
-    )
+    failed = batch.payments.select_for_update(of=("self",)).filter(state=PaymentState.FAILED)
+    row = failed.filter(pk=payment).first()
     if row is None:
         raise DomainError("只有银行退回的款项可以不再支付。")
     check_answered(batch)
+
+    why = f"{payee}不再支付：{reason}"[:120]
     for kind, value in by_expense(row.calculations.all()).items():
         if value:
             held = commitments_of(batch).filter(kind=kind).first()
-            release(
-                held,
-                amount=value,
-                reason=f"{payee}不再支付：{reason}"[:120],
-                reference=f"{row.number}:{kind}",
-                by=by,
-                at=at,
-            )
+            release(held, amount=value, reason=why, reference=f"{row.number}:{kind}", by=by, at=at)
+
     row.calculations.all().delete()
     row.state = PaymentState.ENDED
     row.save(update_fields=["state"])
@@ -64,13 +52,8 @@ def _give_up(batch, *, by, at, payment, payee, amount, reason):
 def give_up(batch, *, by, payment, reason, at=None, seen=None):
     """Gives one returned transfer up; the batch is settled when nothing is left."""
     at = at or timezone.now()
+    transfer = {"payment": payment.pk, "payee": payment.firm.name, "amount": payment.amount}
     with transaction.atomic():
-        facts = {
-            "payment": payment.pk,
-            "payee": payment.firm.name,
-            "amount": payment.amount,
-            "reason": reason,
-        }
-        BATCH.acts["give_up"](batch, by=by, at=at, seen=seen, **facts)
+        BATCH.acts["give_up"](batch, by=by, at=at, seen=seen, reason=reason, **transfer)
         close(batch, at=at)
     return batch
