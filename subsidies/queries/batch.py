@@ -32,8 +32,8 @@ def batches_for(user):
 
 def sums_of(batch):
     """(number of calculations, yuan) of a batch as it stands."""
-    found = batch.calculations.aggregate(n=Count("pk"), sum=Sum("total"))
-    return found["n"], (found["sum"] or ZERO).quantize(ZERO)
+    sums = batch.calculations.aggregate(count=Count("pk"), total=Sum("total"))
+    return sums["count"], (sums["total"] or ZERO).quantize(ZERO)
 
 
 def by_unit(batch):
@@ -44,23 +44,20 @@ def by_unit(batch):
 
 def units_of(batch):
     """[{firm, name, n, amount, payment}]: each unit with its transfer, once approved; one that was given up has no work left in the batch."""
-    counted = {unit["firm"]: unit for unit in by_unit(batch)}
+    units = by_unit(batch)
     payments = list(batch.payments.select_related("firm").order_by("state", "number"))
     if not payments:
-        return [
-            {
-                "firm": pk,
-                "name": unit["firm__name"],
-                "n": unit["n"],
-                "amount": unit["sum"],
-                "payment": None,
-            }
-            for pk, unit in counted.items()
-        ]
+        return [_unit(row["firm"], row["firm__name"], row["n"], row["sum"]) for row in units]
+
+    counts = {row["firm"]: row["n"] for row in units}
     return [
-        {"firm": row.firm_id, "name": row.firm.name, "n": counted.get(row.firm_id, {"n": 0})["n"], "amount": row.amount, "payment": row}
+        _unit(row.firm_id, row.firm.name, counts.get(row.firm_id, 0), row.amount, row)
         for row in payments
-    ]  # fmt: skip
+    ]
+
+
+def _unit(firm, name, count, amount, payment=None):
+    return {"firm": firm, "name": name, "n": count, "amount": amount, "payment": payment}
 
 
 def owed_units(batch):
@@ -75,31 +72,24 @@ def notice_days(batch):
 
 def commitments_of(batch):
     """What its approvals set aside, the newest first: an approval that was withdrawn set it aside before."""
-    return (
-        Commitment.objects.filter(reference__startswith=f"batch:{batch.pk}:")
-        .select_related("fund")
-        .order_by("-pk")
-    )
+    rows = Commitment.objects.filter(reference__startswith=f"batch:{batch.pk}:")
+    return rows.select_related("fund").order_by("-pk")
 
 
 def sendings(batch):
     """[(number of the sending, transfers of it still at the bank)], the newest first."""
-    rows = (
-        batch.payments.filter(state=PaymentState.SENT)
-        .values_list("sending")
-        .annotate(n=Count("pk"))
-    )
+    sent = batch.payments.filter(state=PaymentState.SENT)
+    rows = sent.values_list("sending").annotate(n=Count("pk"))
     return list(rows.order_by("-sending"))
 
 
 def by_expense(calculations):
     """{ledger expense kind: yuan} of some calculations."""
-    found = defaultdict(lambda: ZERO)
-    for service, amount in (
-        calculations.values_list("service").annotate(sum=Sum("total")).order_by()
-    ):
-        found[EXPENSE_OF[service]] += amount
-    return dict(found)
+    of_services = calculations.values_list("service").annotate(sum=Sum("total")).order_by()
+    sums = defaultdict(lambda: ZERO)
+    for service, amount in of_services:
+        sums[EXPENSE_OF[service]] += amount
+    return dict(sums)
 
 
 def filling(batch):
@@ -109,9 +99,8 @@ def filling(batch):
 
 def at_work(batch, *kinds):
     """The job of these kinds that is at work on this batch."""
-    return Job.objects.filter(
-        kind__in=kinds, args__batch=batch.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)
-    ).first()
+    unfinished = Job.objects.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    return unfinished.filter(kind__in=kinds, args__batch=batch.pk).first()
 
 
 def untold(batch):
@@ -123,9 +112,8 @@ def untold(batch):
 
 def _untold(calculations):
     recorded = SubsidyPayment.objects.filter(case=OuterRef("case"))
-    rows = calculations.paid().filter(
-        case__state__in=CASE.steps["record_payment"].source, reverses=None
-    )
+    recordable = CASE.steps["record_payment"].source
+    rows = calculations.paid().filter(case__state__in=recordable, reverses=None)
     return rows.filter(~Exists(recorded))
 
 
@@ -143,9 +131,8 @@ def refused(batch, told):
 
 def regraded(batch):
     """Calculations whose case was given another grade after they were computed."""
-    return batch.calculations.filter(case__isnull=False, reverses=None).exclude(
-        grade=F("case__grade")
-    )
+    of_cases = batch.calculations.filter(case__isnull=False, reverses=None)
+    return of_cases.exclude(grade=F("case__grade"))
 
 
 def waived(batch):
@@ -156,8 +143,9 @@ def waived(batch):
 
 def papers_of(batch):
     """[(paper, whether the approval it rests on was taken back)]"""
+    approved = batch.approved_at
     rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk)
-    return [(row, batch.approved_at is None or row.issued_at < batch.approved_at) for row in rows]
+    return [(row, approved is None or row.issued_at < approved) for row in rows]
 
 
 def last_return(events):

@@ -16,12 +16,16 @@ from subsidies.law.calculation import CASE, ZERO, Facts
 from subsidies.models import Calculation, Claim
 
 PAYABLE = (State.FOLLOW_UP, State.ARCHIVING)
-FACTS = (
-    "number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on", "handler__kind", "handler__public_post", "handler__firm",
-    "handler__user", "claim__case", "claim__crossing", "claim__difficult", "claim__gravest", "claim__manner", "claim__direct_costs",
-    "claim__group_of",
-)  # fmt: skip
+CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on")
+HANDLER_FIELDS = ("kind", "public_post", "firm", "user")
+CLAIM_FIELDS = ("case", "crossing", "difficult", "gravest", "manner", "direct_costs", "group_of")
+READ = (
+    *CASE_FIELDS,
+    *(f"handler__{name}" for name in HANDLER_FIELDS),
+    *(f"claim__{name}" for name in CLAIM_FIELDS),
+)
 SETTLED_OUTCOMES = ("mediated", "settled")
+NOTHING_STATED = Claim()
 
 
 def unpaid(states):
@@ -30,26 +34,27 @@ def unpaid(states):
     What was paid before this ledger existed has no calculation and stays paid.
     """
     rows = Calculation.objects.filter(service=CASE)
-    corrected = rows.filter(reversed=True, case__isnull=False).values("case")
+    in_a_batch = Exists(rows.live().filter(case=OuterRef("pk")))
+
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    never = ~Exists(recorded) & Q(state__in=states)
-    anew = Q(pk__in=corrected) & Q(state__in=(*states, State.ARCHIVED))
-    return Case.objects.filter(never | anew, ~Exists(rows.live().filter(case=OuterRef("pk"))))
+    never_paid = ~Exists(recorded) & Q(state__in=states)
+
+    corrected = rows.filter(reversed=True, case__isnull=False).values("case")
+    taken_back = Q(pk__in=corrected) & Q(state__in=(*states, State.ARCHIVED))
+    return Case.objects.filter(never_paid | taken_back, ~in_a_batch)
 
 
 def payable(station, last_day):
     """Cases of a station's subtree that are closed, accepted and graded by `last_day` and stand in no batch yet."""
-    return (
-        unpaid(PAYABLE)
-        .filter(
-            ~Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy")),
-            closed_on__lte=last_day,
-            closure_reviewed_at__isnull=False,
-            handler__isnull=False,
-            station__in=Station.objects.subtree(station),
-        )
-        .exclude(grade="")
+    none_due = Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy"))
+    accepted = unpaid(PAYABLE).filter(
+        ~none_due,
+        closed_on__lte=last_day,
+        closure_reviewed_at__isnull=False,
+        handler__isnull=False,
+        station__in=Station.objects.subtree(station),
     )
+    return accepted.exclude(grade="")
 
 
 def gate_of(case):
@@ -58,6 +63,7 @@ def gate_of(case):
         return "补贴已在启用本台账以前发放。"
     if any(waiver.item == "subsidy" for waiver in case.waivers.all()):
         return "已免除“一案一补贴”，不发补贴。"
+
     if not case.closed_on:
         return "尚未结案。"
     if not case.closure_reviewed_at:
@@ -71,18 +77,18 @@ def with_facts(cases):
     """The rows the facts are read from, in one query, and of a case nothing else: with whether it is the first of a group (`leads`), the end
     of its own deadline for the closing file (`file_due`), and the firm its handler belonged to when it was assigned (`firm_then`).
     """
-    due = Deadline.objects.of("case", OuterRef("pk")).filter(
-        rule=CLOSURE_FILE.key, cancelled_at=None, due_at__isnull=False
-    )
-    given = Assignment.objects.filter(
-        case=OuterRef("pk"), handler=OuterRef("handler"), declined_at=None
-    )
+    followers = Claim.objects.filter(group_of=OuterRef("pk"))
+    own = Deadline.objects.of("case", OuterRef("pk")).filter(rule=CLOSURE_FILE.key)
+    due = own.filter(cancelled_at=None, due_at__isnull=False).order_by("-started_at", "-pk")
+    assigned = Assignment.objects.filter(case=OuterRef("pk"), handler=OuterRef("handler"))
+    accepted = assigned.filter(declined_at=None).order_by("-at", "-pk")
+
     rows = cases.annotate(
-        leads=Exists(Claim.objects.filter(group_of=OuterRef("pk"))),
-        file_due=Subquery(due.order_by("-started_at", "-pk").values("due_at")[:1]),
-        firm_then=Subquery(given.order_by("-at", "-pk").values("firm")[:1]),
+        leads=Exists(followers),
+        file_due=Subquery(due.values("due_at")[:1]),
+        firm_then=Subquery(accepted.values("firm")[:1]),
     )
-    return rows.select_related("handler", "claim").only(*FACTS).order_by("pk")
+    return rows.select_related("handler", "claim").only(*READ).order_by("pk")
 
 
 def firm_of(case):
@@ -96,37 +102,49 @@ def claim_of(case):
 
 def facts_of(case, group=(1, None)):
     """The facts of a case read by `with_facts`; `group` is its number among cases with the same facts and what the others got."""
-    claim = claim_of(case)
-    manner = (claim.manner if claim else "") or (
-        "settled" if case.outcome in SETTLED_OUTCOMES else ""
-    )
+    claim, handler = claim_of(case) or NOTHING_STATED, case.handler
+    number, others_got = group
     return Facts(
-        kind=case.kind, stage=case.stage, manner=manner, grade=case.grade,
-        public_post=case.handler.public_post or case.handler.kind == HandlerKind.AGENCY,
-        direct_costs=claim.direct_costs if claim else None, crossing=claim.crossing if claim else "",
-        difficult=bool(claim and claim.difficult), gravest=bool(claim and claim.gravest),
-        group_number=group[0], group_sum=group[1], file_took=_took(case), file_allowed=_allowed(case),
-    )  # fmt: skip
+        kind=case.kind,
+        stage=case.stage,
+        manner=claim.manner or _manner_of(case),
+        grade=case.grade,
+        public_post=handler.public_post or handler.kind == HandlerKind.AGENCY,
+        direct_costs=claim.direct_costs,
+        crossing=claim.crossing,
+        difficult=claim.difficult,
+        gravest=claim.gravest,
+        group_number=number,
+        group_sum=others_got,
+        file_took=_file_took(case),
+        file_allowed=_file_allowed(case),
+    )
 
 
-def _took(case):
+def _manner_of(case):
+    return "settled" if case.outcome in SETTLED_OUTCOMES else ""
+
+
+def _file_took(case):
+    """Days from the closing to the report of it."""
     if not case.reported_at or not case.closed_on:
         return 0
     return max((timezone.localdate(case.reported_at) - case.closed_on).days, 0)
 
 
-def _allowed(case):
-    return (
-        (timezone.localdate(case.file_due) - case.closed_on).days
-        if case.file_due and case.closed_on
-        else 0
-    )
+def _file_allowed(case):
+    """Days from the closing to the end of the case's own deadline for its file."""
+    if not case.file_due or not case.closed_on:
+        return 0
+    return (timezone.localdate(case.file_due) - case.closed_on).days
 
 
 def first_of(case):
     """The first case of the group this one belongs to, itself perhaps; None for a case of no group."""
     claim = claim_of(case)
-    return (claim.group_of_id if claim else None) or (case.pk if case.leads else None)
+    if claim and claim.group_of_id:
+        return claim.group_of_id
+    return case.pk if case.leads else None
 
 
 def group_of(case):
@@ -136,13 +154,13 @@ def group_of(case):
     first = first_of(case)
     if first is None:
         return 1, None
-    others = (
-        Calculation.objects.live()
-        .filter(Q(case=first) | Q(case__claim__group_of=first))
-        .exclude(case=case)
-    )
-    found = others.aggregate(n=Count("pk", filter=~Q(case=first)), sum=Sum("total"))
-    return 1 if first == case.pk else found["n"] + 2, found["sum"] or ZERO
+
+    of_group = Q(case=first) | Q(case__claim__group_of=first)
+    others = Calculation.objects.live().filter(of_group).exclude(case=case)
+    sums = others.aggregate(followers=Count("pk", filter=~Q(case=first)), total=Sum("total"))
+
+    number = 1 if first == case.pk else sums["followers"] + 2
+    return number, sums["total"] or ZERO
 
 
 def calculations_for(user):
@@ -157,22 +175,18 @@ def calculations_for(user):
 def owed_to(handler):
     """Closed cases of a handler that stand in no batch and were not paid, or were paid and taken back."""
     states = [state for state in State.values if state != State.ARCHIVED]
-    return (
-        unpaid(states)
-        .filter(handler=handler, closed_on__isnull=False)
-        .for_lists()
-        .order_by("closed_on")
-    )
+    closed = unpaid(states).filter(handler=handler, closed_on__isnull=False)
+    return closed.for_lists().order_by("closed_on")
 
 
 def sums_of_handler(handler, year):
     """Yuan of a handler: in batches and not yet paid, and paid in a year."""
     rows = Calculation.objects.filter(handler=handler)
+    underway = rows.unpaid().live()
+    this_year = rows.paid().filter(payment__paid_on__year=year)
     return {
-        "underway": rows.unpaid().live().aggregate(sum=Sum("total"))["sum"],
-        "this_year": rows.paid()
-        .filter(payment__paid_on__year=year)
-        .aggregate(sum=Sum("total"))["sum"],
+        "underway": underway.aggregate(total=Sum("total"))["total"],
+        "this_year": this_year.aggregate(total=Sum("total"))["total"],
     }
 
 

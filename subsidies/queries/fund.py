@@ -1,5 +1,6 @@
 """What a fund holds. Funds belong to the station that runs them; a person sees those of their own subtree."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -34,31 +35,37 @@ def spendable(fund, kind):
 
 def balances(funds):
     """One row for each budget line of these funds: what came in, went out, is set aside and is left. Two queries for any number of funds."""
-    sums = (
-        MonthTotal.objects.filter(fund__in=funds, cut="")
-        .values_list("fund", "line", "account")
-        .annotate(total=Sum("amount"))
-    )
-    found = {
-        (fund, line, account): total.quantize(FEN) for fund, line, account, total in sums.order_by()
+    of_accounts = MonthTotal.objects.filter(fund__in=funds, cut="").order_by()
+    totals = of_accounts.values_list("fund", "line", "account").annotate(total=Sum("amount"))
+
+    sums = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for fund, line, account, total in totals:
+        sums[fund, line][account] = total.quantize(FEN)
+
+    allotments = Allotment.objects.filter(fund__in=funds).select_related("fund")
+    return [
+        _balance(allotment, sums[allotment.fund_id, allotment.line])
+        for allotment in allotments.order_by("-fund__year", "fund__source", "id")
+    ]
+
+
+def _balance(allotment, sums):
+    """One budget line, with the sums of its accounts; what its transfers moved is the rest."""
+    received, carried_in = -sums[chart.APPROPRIATED], -sums[chart.CARRIED_IN]
+    carried_out = sums[chart.CARRIED_OUT]
+    spent = sum((sums[kind] for kind in chart.EXPENSES), ZERO)
+
+    holds = allotment.available + allotment.reserved
+    without_transfers = received + carried_in - carried_out - spent
+    return {
+        "allotment": allotment,
+        "fund": allotment.fund,
+        "received": received,
+        "carried_in": carried_in,
+        "carried_out": carried_out,
+        "moved": holds - without_transfers,
+        "spent": spent,
+        "reserved": allotment.reserved,
+        "available": allotment.available,
+        "overdraft": allotment.overdraft,
     }
-    rows = []
-    for allotment in (
-        Allotment.objects.filter(fund__in=funds)
-        .select_related("fund")
-        .order_by("-fund__year", "fund__source", "id")
-    ):
-        spent = sum(
-            (found.get((allotment.fund_id, allotment.line, kind), ZERO) for kind in chart.EXPENSES),
-            ZERO,
-        )
-        received = -found.get((allotment.fund_id, allotment.line, chart.APPROPRIATED), ZERO)
-        carried_in = -found.get((allotment.fund_id, allotment.line, chart.CARRIED_IN), ZERO)
-        carried_out = found.get((allotment.fund_id, allotment.line, chart.CARRIED_OUT), ZERO)
-        held = allotment.available + allotment.reserved
-        rows.append({
-            "allotment": allotment, "fund": allotment.fund, "received": received, "carried_in": carried_in, "carried_out": carried_out,
-            "moved": held - (received + carried_in - carried_out - spent), "spent": spent, "reserved": allotment.reserved,
-            "available": allotment.available, "overdraft": allotment.overdraft,
-        })  # fmt: skip
-    return rows

@@ -1,7 +1,7 @@
 """Reading the ledger: totals and lines within one's rights, under the same filters, so that any total opens into its lines."""
 
+from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import TruncMonth
@@ -16,9 +16,8 @@ from subsidies.models import Entry, EntryLine, MonthTotal, Payment, YearTotal
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import CLASS, PLACES
 
-from .fund import ZERO, funds_for
+from .fund import FEN, ZERO, funds_for
 
-FEN = Decimal("0.01")
 # what the ledger is added up by: key -> (words, field of a total and of a line)
 DIMENSIONS = {
     "month": ("月份", "month"),
@@ -37,8 +36,8 @@ CHOICES = {
     "performer": [row[:2] for row in chart.PERFORMERS],
     "matter": [row[:2] for row in chart.MATTERS],
 }
-# what a filter of the same name asks for, on totals and on lines alike
-FILTERS = {key: field for key, (_, field) in DIMENSIONS.items() if key != "month"}
+# what a filter of the same name asks for, on totals and on lines alike; an account is asked for by itself
+FILTERS = {key: field for key, (_, field) in DIMENSIONS.items() if key not in ("month", "account")}
 NONE = "none"
 CLASSES = ("performer", "matter")
 
@@ -57,30 +56,25 @@ def lines_for(user):
     """Lines of one's own subtree; at the root that is everything."""
     if sees_everything(user):
         return EntryLine.objects.all()
-    return (
-        EntryLine.objects.filter(station__in=stations_for(user))
-        if user.may("funds.view")
-        else EntryLine.objects.none()
-    )
+    if not user.may("funds.view"):
+        return EntryLine.objects.none()
+    return EntryLine.objects.filter(station__in=stations_for(user))
 
 
 def entries_for(user):
     """Entries with a line this person may read."""
-    return (
-        Entry.objects.all()
-        if sees_everything(user)
-        else Entry.objects.filter(pk__in=lines_for(user).values("entry"))
-    )
+    if sees_everything(user):
+        return Entry.objects.all()
+    return Entry.objects.filter(pk__in=lines_for(user).values("entry"))
 
 
 def handler_names(rows):
     """{handler: name} of those these lines paid."""
-    handlers = {row.handler_id for row in rows if row.handler_id}
-    return (
-        dict(Handler.objects.filter(pk__in=handlers).order_by().values_list("pk", "user__name"))
-        if handlers
-        else {}
-    )
+    paid = {row.handler_id for row in rows if row.handler_id}
+    if not paid:
+        return {}
+    handlers = Handler.objects.filter(pk__in=paid).order_by()
+    return dict(handlers.values_list("pk", "user__name"))
 
 
 def payment_of(entry):
@@ -98,71 +92,81 @@ def grouped(user, wanted, by):
     on what, over whole years. A person of one's own subtree asks for its stations. Otherwise the lines of one of them are added up.
     """
     asked = {key for key in (*PLACES, *CLASSES) if wanted.get(key)} | {by}
+    spans = _spans(wanted, by)
     stations = None if sees_everything(user) else _own_stations(user)
-    places = [key for key in PLACES if key in asked or (key == "station" and stations is not None)]
-    classed, spans = bool(asked & set(CLASSES)), _spans(wanted, by)
-    paired = len(places) == 2 and not classed and all(rows.model is YearTotal for rows in spans)
-    ready = len(places) <= 1 or paired
-    found = (
-        _of_totals(wanted, by, spans, places, classed, stations)
-        if ready
-        else _of_lines(user, wanted, by)
-    )
-    return [(key, amount.quantize(FEN), count) for key, amount, count in found if amount or count]
+    if stations is not None:
+        asked.add("station")
+
+    places = [key for key in PLACES if key in asked]
+    by_class = bool(asked & set(CLASSES))
+    over_whole_years = all(rows.model is YearTotal for rows in spans)
+    is_pair = len(places) == 2 and not by_class and over_whole_years
+
+    if len(places) <= 1 or is_pair:
+        return _moved(_of_totals(wanted, by, spans, places, by_class, stations))
+    return _moved(_of_lines(user, wanted, by))
+
+
+def _moved(sums):
+    return [(key, amount.quantize(FEN), count) for key, amount, count in sums if amount or count]
 
 
 def _own_stations(user):
-    return (
-        [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)]
-        if user.may("funds.view")
-        else []
-    )
+    if not user.may("funds.view"):
+        return []
+    return [str(pk) for pk in stations_for(user).order_by().values_list("pk", flat=True)]
 
 
-def _of_totals(wanted, by, spans, places, classed, stations):
+def _of_totals(wanted, by, spans, places, by_class, stations):
     column = dict(zip(places, ("key", "other"), strict=False))
-    chosen = {
-        column.get(key, key): "" if wanted[key] == NONE else wanted[key]
-        for key in (*places, *CLASSES)
-        if wanted.get(key)
-    }
-    chosen |= {DIMENSIONS[key][1]: wanted[key] for key in ("source", "fund") if wanted.get(key)}
+    chosen = {"cut": ".".join(places) + (CLASS if by_class else "")}
+    for key in (*places, *CLASSES):
+        if wanted.get(key):
+            chosen[column.get(key, key)] = "" if wanted[key] == NONE else wanted[key]
+    for key in ("source", "fund"):
+        if wanted.get(key):
+            chosen[FILTERS[key]] = wanted[key]
     if stations is not None:
         chosen[f"{column['station']}__in"] = stations
+
     field = {"month": "starts", **column}.get(by, DIMENSIONS[by][1])
-    sums = {}
+    sums = defaultdict(lambda: [0, 0])
     for rows in spans:
-        rows = _of_account(
-            rows.filter(cut=".".join(places) + (CLASS if classed else ""), **chosen), wanted
-        )
-        for key, amount, number in (
-            rows.order_by().values_list(field).annotate(amount=Sum("amount"), number=Sum("count"))
-        ):
-            before = sums.get(key, (0, 0))
-            sums[key] = before[0] + amount, before[1] + number
-    return [(int(key) if by in PLACES and key else key, *sums[key]) for key in sorted(sums)]
+        totals = _of_account(rows.filter(**chosen), wanted).order_by().values_list(field)
+        for key, amount, number in totals.annotate(amount=Sum("amount"), number=Sum("count")):
+            sums[key][0] += amount
+            sums[key][1] += number
+
+    is_place = by in PLACES
+    return [(int(key) if is_place and key else key, *sums[key]) for key in sorted(sums)]
 
 
 def _spans(wanted, by):
-    """The totals that make up these months: those of whole years, and of the months around them. A year is whole as far as it has come."""
-    since, until, this = wanted["since"], wanted["until"], timezone.localdate().replace(day=1)
+    """The totals that make up these months: those of whole years, and of the months around them."""
+    since, until = wanted["since"], wanted["until"]
     months = MonthTotal.objects.filter(starts__gte=since, starts__lte=until)
-    if by == "month":
-        return [months]
-    whole = [
-        year for year in range(since.year, until.year + 1)
-        if since <= date(year, 1, 1) and until >= min(date(year, 12, 1), this)
-    ]  # fmt: skip
+    whole = [] if by == "month" else _whole_years(since, until)
     if not whole:
         return [months]
-    years = YearTotal.objects.filter(
-        starts__gte=date(whole[0], 1, 1), starts__lte=date(whole[-1], 1, 1)
-    )
-    around = [
-        months.filter(starts__lt=date(whole[0], 1, 1)) if since.year < whole[0] else None,
-        months.filter(starts__gt=date(whole[-1], 12, 1)) if until.year > whole[-1] else None,
+
+    first, last = date(whole[0], 1, 1), date(whole[-1], 12, 1)
+    spans = [YearTotal.objects.filter(starts__gte=first, starts__lte=last)]
+    if since < first:
+        spans.append(months.filter(starts__lt=first))
+    if until > last:
+        spans.append(months.filter(starts__gt=last))
+    return spans
+
+
+def _whole_years(since, until):
+    """The years between two months; one is whole as far as it has come."""
+    this_month = timezone.localdate().replace(day=1)
+    years = range(since.year, until.year + 1)
+    return [
+        year
+        for year in years
+        if since <= date(year, 1, 1) and until >= min(date(year, 12, 1), this_month)
     ]
-    return [years, *(rows for rows in around if rows is not None)]
 
 
 def _of_lines(user, wanted, by):
@@ -170,18 +174,18 @@ def _of_lines(user, wanted, by):
     field, lines = DIMENSIONS[by][1], choose(lines_for(user), wanted)
     if by == "month":
         lines = lines.annotate(month=TruncMonth("on"))
-    back = Q(amount__gt=0) if wanted.get("account") in chart.INCOME else Q(amount__lt=0)
-    number = Count("account") - 2 * Count("account", filter=back)
+
+    is_income = wanted.get("account") in chart.INCOME
+    taken_back = Q(amount__gt=0) if is_income else Q(amount__lt=0)
+    number = Count("account") - 2 * Count("account", filter=taken_back)
     return lines.order_by(field).values_list(field).annotate(yuan=Sum("amount"), number=number)
 
 
 def _of_account(rows, wanted):
     """Of the account asked for; without one, of every expense."""
-    return (
-        rows.filter(account=wanted["account"])
-        if wanted.get("account")
-        else rows.filter(account__in=chart.EXPENSES)
-    )
+    if account := wanted.get("account"):
+        return rows.filter(account=account)
+    return rows.filter(account__in=chart.EXPENSES)
 
 
 def choose(lines, wanted):
@@ -189,11 +193,12 @@ def choose(lines, wanted):
     until = wanted["until"]
     following = date(until.year + until.month // 12, until.month % 12 + 1, 1)
     lines = _of_account(lines.filter(on__gte=wanted["since"], on__lt=following), wanted)
+
     for key, field in FILTERS.items():
         asked = wanted.get(key)
-        if key != "account" and asked == NONE:
+        if asked == NONE:
             lines = lines.filter(**{f"{field}__isnull": True} if key in PLACES else {field: ""})
-        elif key != "account" and asked:
+        elif asked:
             lines = lines.filter(**{field: asked})
     return lines
 
@@ -208,8 +213,9 @@ def page_of(lines, after, size):
     if after:
         day, pk = after
         lines = lines.filter(on__lte=day).filter(Q(on__lt=day) | Q(pk__lt=pk))
-    found = list(lines.order_by("-on", "-pk")[: size + 1])
-    return found[:size], len(found) > size
+
+    rows = list(lines.order_by("-on", "-pk")[: size + 1])
+    return rows[:size], len(rows) > size
 
 
 def debit_and_credit(lines):
@@ -231,12 +237,11 @@ def for_reading(lines, *more):
 
 def case_numbers(rows, user):
     """{case: number} of the cases of these lines that this person may see."""
-    cases = {row.case_id for row in rows if row.case_id}
-    return (
-        dict(cases_for(user).filter(pk__in=cases).order_by().values_list("pk", "number"))
-        if cases
-        else {}
-    )
+    named = {row.case_id for row in rows if row.case_id}
+    if not named:
+        return {}
+    cases = cases_for(user).filter(pk__in=named).order_by()
+    return dict(cases.values_list("pk", "number"))
 
 
 def options_for(user):
@@ -244,32 +249,32 @@ def options_for(user):
     firms = Firm.objects.values_list(Value("firm"), "pk", "name", Value(""))
     handlers = Handler.objects.values_list(Value("handler"), "pk", "user__name", "firm__name")
     stations = stations_for(user).values_list(Value("station"), "pk", "name", Value(""))
-    found = {"firm": [], "handler": [], "station": []}
-    for by, pk, name, firm in firms.order_by().union(
-        handlers.order_by(), stations.order_by(), all=True
-    ):
-        found[by].append((pk, f"{name}（{firm}）" if firm else name))
-    for rows in found.values():
+    named = firms.order_by().union(handlers.order_by(), stations.order_by(), all=True)
+
+    options = {"firm": [], "handler": [], "station": []}
+    for by, pk, name, firm in named:
+        options[by].append((pk, f"{name}（{firm}）" if firm else name))
+    for rows in options.values():
         rows.sort(key=lambda row: row[1])
+
     funds = funds_for(user).values_list("pk", "year", "source")
-    return found | {"fund": [(pk, fund_words(year, source)) for pk, year, source in funds]}
+    options["fund"] = [(pk, fund_words(year, source)) for pk, year, source in funds]
+    return options
 
 
 def published(user, wanted):
     """What may be made public of these months: units with count and amount, and expense kinds; no person, no case."""
-    units = [(key, amount, count) for key, amount, count in grouped(user, wanted, "firm") if key]
     kinds = grouped(user, wanted, "account")
-    firms = dict(
-        Firm.objects.filter(pk__in=[key for key, _, _ in units])
-        .order_by()
-        .values_list("pk", "name")
-    )
+    units = [row for row in grouped(user, wanted, "firm") if row[0]]
+    firms = Firm.objects.filter(pk__in=[firm for firm, *_ in units]).order_by()
+    names = dict(firms.values_list("pk", "name"))
+
     return {
-        "units": _rows(units, firms),
-        "kinds": _rows(kinds, dict(chart.ACCOUNTS)),
+        "units": _largest_first(units, names),
+        "kinds": _largest_first(kinds, dict(chart.ACCOUNTS)),
     }
 
 
-def _rows(found, names):
-    rows = [{"name": names[key], "amount": amount, "count": count} for key, amount, count in found]
+def _largest_first(totals, names):
+    rows = [{"name": names[key], "amount": amount, "count": count} for key, amount, count in totals]
     return sorted(rows, key=lambda row: -row["amount"])

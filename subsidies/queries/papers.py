@@ -7,21 +7,28 @@ from subsidies.models import Adjustment
 
 PUBLIC = ("case__number", "case__kind", "service", "stage", "on", "firm__name", "total")
 SHEET = (
-    "pk", *PUBLIC, "firm", "handler", "grade", "lines", "standard__title", "payment__paid_on", "case__applicant__name",
-    "case__cause__name", "case__assigned_at",
-)  # fmt: skip
+    "pk",
+    *PUBLIC,
+    "firm",
+    "handler",
+    "grade",
+    "lines",
+    "standard__title",
+    "payment__paid_on",
+    "case__applicant__name",
+    "case__cause__name",
+    "case__assigned_at",
+)
 
 
 def for_publication(batch):
-    return batch.calculations.order_by("firm__name", "service", "pk").values_list(
-        *PUBLIC, named=True
-    )
+    rows = batch.calculations.order_by("firm__name", "service", "pk")
+    return rows.values_list(*PUBLIC, named=True)
 
 
 def for_sheet(batch):
-    return batch.calculations.order_by(
-        "firm__name", "handler__user__name", "service", "pk"
-    ).values_list(*SHEET, named=True)
+    rows = batch.calculations.order_by("firm__name", "handler__user__name", "service", "pk")
+    return rows.values_list(*SHEET, named=True)
 
 
 def standards_of(batch):
@@ -32,28 +39,27 @@ def standards_of(batch):
 
 def adjustments_of(batch):
     """{calculation: [(yuan, reason)]}"""
-    found = defaultdict(list)
+    adjustments = defaultdict(list)
     rows = Adjustment.objects.filter(calculation__batch=batch).order_by("at")
     for calculation, amount, reason in rows.values_list("calculation", "amount", "reason"):
-        found[calculation].append((amount, reason))
-    return found
+        adjustments[calculation].append((amount, reason))
+    return adjustments
 
 
 def people_of(batch):
     """{handler: (name, phone)}, read and decrypted once each."""
-    rows = Handler.objects.filter(pk__in=batch.calculations.values("handler")).order_by()
-    return {
-        pk: (name, mobile or phone)
-        for pk, name, mobile, phone in rows.values_list("pk", "user__name", "mobile", "user__phone")
-    }
+    handlers = Handler.objects.filter(pk__in=batch.calculations.values("handler")).order_by()
+    rows = handlers.values_list("pk", "user__name", "mobile", "user__phone")
+    return {pk: (name, mobile or phone) for pk, name, mobile, phone in rows}
 
 
 def accounts_of(batch):
     """{unit: (bank, account)}: as approved, or before that as they are on file."""
-    rows = (
-        Firm.objects.filter(pk__in=batch.calculations.values("firm"))
-        .order_by()
-        .values_list("pk", "bank", "account_number")
-    )
-    frozen = batch.payments.order_by().values_list("firm", "bank", "account_number")
-    return {pk: (bank, number) for found in (rows, frozen) for pk, bank, number in found}
+    firms = Firm.objects.filter(pk__in=batch.calculations.values("firm")).order_by()
+    on_file = firms.values_list("pk", "bank", "account_number")
+    approved = batch.payments.order_by().values_list("firm", "bank", "account_number")
+
+    accounts = {}
+    for firm, bank, number in (*on_file, *approved):
+        accounts[firm] = bank, number
+    return accounts

@@ -13,26 +13,19 @@ def sheets():
 
 def standard_on(day):
     """The published standard of the county on `day`, or None."""
-    found = sheets()(day)
-    return found[0] if found else None
+    pair = sheets()(day)
+    return pair[0] if pair else None
 
 
 def provincial_on(day):
     """The province's standard recorded for `day`, to stand beside ours, or None."""
-    return (
-        Standard.objects.settled()
-        .filter(level=Level.PROVINCE, valid_from__lte=day)
-        .exclude(valid_to__lt=day)
-        .prefetch_related("rates")
-        .first()
-    )
+    provincial = Standard.objects.settled().filter(level=Level.PROVINCE)
+    holding = provincial.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+    return holding.prefetch_related("rates").first()
 
 
 def in_the_way(standard):
     """Settled standards of the same level whose days meet those of `standard`: however its region is written, one is paid by."""
     others = Standard.objects.settled().filter(level=standard.level).exclude(pk=standard.pk)
-    return overlapping(
-        standard.valid_from,
-        standard.valid_to,
-        [(row, row.valid_from, row.valid_to) for row in others],
-    )
+    spans = [(row, row.valid_from, row.valid_to) for row in others]
+    return overlapping(standard.valid_from, standard.valid_to, spans)

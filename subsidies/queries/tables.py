@@ -17,7 +17,7 @@ from subsidies.models.ledger import CLASS
 ZERO, FEN = Decimal("0.00"), Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
 GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
-LINES = {"personnel": 3, "office": 4, "special": 5}
+ROW_OF_LINE = {"personnel": 3, "office": 4, "special": 5}
 APPROPRIATION_ROWS = {
     1: "经费投入合计", 2: "财政拨款", 3: "人员经费", 4: "公用经费", 5: "专项经费", 6: "业务经费", 7: "同级财政", 8: "上级下拨", 9: "其中：彩票公益金",
     10: "社会捐助", 11: "行业奉献",
@@ -28,6 +28,8 @@ EXPENSE_ROWS = {
     **{row: words for _, words, row in chart.MATTERS}, 16: "咨询补贴", 17: "其中：法院看守所值班律师补贴", 18: "代书补贴",
     19: "受援人败诉鉴定费", 20: "宣传", 21: "培训", 22: "其他", 23: "专项支出",
 }  # fmt: skip
+PERFORMER_ROWS = {code: row for code, _, row in chart.PERFORMERS}
+MATTER_ROWS = {code: row for code, _, row in chart.MATTERS}
 EXPENSE_SUMS = {4: (5, 16, 18, 19, 20, 21, 22), 1: (2, 3, 4, 23)}
 
 
@@ -66,16 +68,17 @@ class Table:
         return next(row.yuan for row in self.rows if row.number == number)
 
 
-def appropriation_table(sums):
+def appropriation_table(parts):
     """Table 3, 经费投入: what was appropriated in the period, by source and budget line."""
     cells = dict.fromkeys(APPROPRIATION_ROWS, ZERO)
-    found = [row for row in sums if row.account == chart.APPROPRIATED]
-    for row in found:
-        cells[_appropriation_row(row.source, row.line)] -= row.amount
-        if row.source == Source.LOTTERY and row.line == "casework":
-            cells[9] -= row.amount
+    appropriated = [part for part in parts if part.account == chart.APPROPRIATED]
+    for part in appropriated:
+        cells[_appropriation_row(part.source, part.line)] -= part.amount
+        if part.source == Source.LOTTERY and part.line == "casework":
+            cells[9] -= part.amount
     _add_up(cells, APPROPRIATION_SUMS, order=(6, 2, 1))
-    received = -sum((row.amount for row in found), ZERO)
+
+    received = -sum((part.amount for part in appropriated), ZERO)
     checks = (
         *_sum_checks(cells, APPROPRIATION_SUMS),
         Check("8≥9", min(cells[8] - cells[9], ZERO)),
@@ -84,20 +87,20 @@ def appropriation_table(sums):
     return Table("表三　经费投入", _rows(APPROPRIATION_ROWS, cells), checks)
 
 
-def expense_table(sums):
+def expense_table(parts):
     """Table 4, 经费支出: the expenses of the period by kind, and the case subsidies by who worked and by what kind of case."""
     cells = dict.fromkeys(EXPENSE_ROWS, ZERO)
-    found = [row for row in sums if row.account in chart.EXPENSES]
-    for row in found:
-        cells[chart.EXPENSES[row.account].row] += row.amount
+    expenses = [part for part in parts if part.account in chart.EXPENSES]
+    for part in expenses:
+        cells[chart.EXPENSES[part.account].row] += part.amount
+        if part.account == "case" and part.performer:
+            cells[PERFORMER_ROWS[part.performer]] += part.amount
+        if part.account == "case" and part.matter:
+            cells[MATTER_ROWS[part.matter]] += part.amount
     cells[16] += cells[17]  # what duty lawyers get is part of the consultation subsidies
-    for name, words in (("performer", chart.PERFORMERS), ("matter", chart.MATTERS)):
-        numbers = {code: number for code, _, number in words}
-        for row in found:
-            if row.account == "case" and getattr(row, name):
-                cells[numbers[getattr(row, name)]] += row.amount
     _add_up(cells, EXPENSE_SUMS, order=(4, 1))
-    spent = sum((row.amount for row in found), ZERO)
+
+    spent = sum((part.amount for part in expenses), ZERO)
     checks = (
         *_sum_checks(cells, EXPENSE_SUMS),
         Check("5＝6至10之和", cells[5] - sum(cells[n] for n in range(6, 11))),
@@ -111,7 +114,9 @@ def expense_table(sums):
 def _appropriation_row(source, line):
     if source in GIFTS:
         return GIFTS[source]
-    return LINES.get(line) or (7 if source == Source.LOCAL else 8)
+    if line in ROW_OF_LINE:
+        return ROW_OF_LINE[line]
+    return 7 if source == Source.LOCAL else 8
 
 
 class Part(NamedTuple):
@@ -125,20 +130,13 @@ class Part(NamedTuple):
 
 def parts_of(period, totals=None):
     """What both tables are added up from: the month totals of the period by who worked and by what kind of case."""
-    rows = MonthTotal.objects.all() if totals is None else totals
-    accounts = (chart.APPROPRIATED, *chart.EXPENSES)
-    rows = rows.filter(
-        starts__gte=period.starts.replace(day=1),
-        starts__lte=period.ends,
-        cut=CLASS,
-        account__in=accounts,
-    )
-    found = (
-        rows.order_by()
-        .values_list("fund__source", "line", "account", "performer", "matter")
-        .annotate(total=Sum("amount"))
-    )
-    return [Part(*row[:-1], row[-1].quantize(FEN)) for row in found]
+    totals = MonthTotal.objects.all() if totals is None else totals
+    of_period = totals.filter(starts__gte=period.starts.replace(day=1), starts__lte=period.ends)
+    rows = of_period.filter(cut=CLASS, account__in=(chart.APPROPRIATED, *chart.EXPENSES))
+
+    keys = ("fund__source", "line", "account", "performer", "matter")
+    sums = rows.order_by().values_list(*keys).annotate(total=Sum("amount"))
+    return [Part(*key, total.quantize(FEN)) for *key, total in sums]
 
 
 def _add_up(cells, sums, *, order):
@@ -147,13 +145,11 @@ def _add_up(cells, sums, *, order):
 
 
 def _sum_checks(cells, sums):
-    return tuple(
-        Check(
-            f"{number}＝{'＋'.join(map(str, parts))}",
-            cells[number] - sum(cells[part] for part in parts),
-        )
-        for number, parts in sums.items()
-    )
+    checks = []
+    for number, parts in sums.items():
+        words = f"{number}＝{'＋'.join(map(str, parts))}"
+        checks.append(Check(words, cells[number] - sum(cells[part] for part in parts)))
+    return checks
 
 
 def _rows(labels, cells):

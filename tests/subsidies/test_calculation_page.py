@@ -12,7 +12,7 @@ from stations.models import Station
 from subsidies.models import Calculation
 from subsidies.queries.batch import sums_of
 from subsidies.queries.figures import (
-    Rate,
+    PaymentRate,
     average_subsidy,
     budget_growth,
     four_in_place,
@@ -172,4 +172,4 @@ def test_figures_are_those_of_ones_own_stations(county, money):
     for stations in (None, all_):
         average = average_subsidy(span, stations=stations)
         assert (average.cases, average.paid) == (2, D("2800.00"))
-        assert payment_rate(spring, stations=stations) == Rate(2, 3)
+        assert payment_rate(spring, stations=stations) == PaymentRate(2, 3)
