@@ -55,38 +55,46 @@ def rows_of(batch, *, whole=False):
     """The rows of the 补贴发放表, as the Excel and the paper print them; phones and accounts in full only where `whole`. Each row names its
     standard where the batch has several.
     """
-    changes, source = adjustments_of(batch), batch.fund.get_source_display()
+    adjustments, source = adjustments_of(batch), batch.fund.get_source_display()
     people, accounts = people_of(batch), accounts_of(batch)
     if not whole:
         people = {pk: (name, mask_phone(phone)) for pk, (name, phone) in people.items()}
         accounts = {pk: (bank, mask_account(number)) for pk, (bank, number) in accounts.items()}
     several = len(standards_of(batch)) > 1
-    return [
-        _row(
-            serial,
-            row,
-            changes.get(row.pk, ()),
-            people[row.handler],
-            accounts[row.firm],
-            source,
-            several,
-        )
-        for serial, row in enumerate(for_sheet(batch), 1)
-    ]
+
+    rows = []
+    for serial, row in enumerate(for_sheet(batch), 1):
+        person, account = people[row.handler], " ".join(accounts[row.firm])
+        sums = _sums_of(row, adjustments[row.pk], several=several)
+        work = [*_work_of(row), row.firm__name, *person, *_days_of(row)]
+        rows.append([serial, *work, *sums, account, "", source])
+    return rows
 
 
-def _row(serial, row, changed, person, account, source, several):
+def _work_of(row):
+    applicant, cause = row.case__applicant__name or "", row.case__cause__name or ""
+    return [subject_of(row), applicant, cause, matter_of(row)]
+
+
+def _days_of(row):
+    """When it was assigned and closed, and how it was graded."""
+    at = row.case__assigned_at
+    assigned = str(timezone.localdate(at)) if at else ""
+    return [assigned, str(row.on), GRADES.get(row.grade, "")]
+
+
+def _sums_of(row, adjusted, *, several):
+    """By the standard, of that direct costs, what was added or taken off and why, what is due, what was paid."""
     lines = amounts_of(row.lines)
+    by_standard = sum((amount for kind, amount, *_ in lines if kind in BASIC), 0)
     direct = sum((amount for kind, amount, *_ in lines if kind == "direct"), 0)
-    labour = sum((amount for kind, amount, *_ in lines if kind in BASIC), 0)
-    changes = [f"{amount:+.2f}{reason}" for kind, amount, reason, _ in lines if kind not in BASIC]
-    changes += [f"{amount:+.2f}{reason}" for amount, reason in changed]
-    assigned = str(timezone.localdate(row.case__assigned_at)) if row.case__assigned_at else ""
-    return [
-        serial, subject_of(row), row.case__applicant__name or "", row.case__cause__name or "", matter_of(row), row.firm__name, *person,
-        assigned, str(row.on), GRADES.get(row.grade, ""), f"{row.standard__title} {yuan(labour)}" if several else labour, direct, "；".join(changes), row.total,
-        row.total if row.payment__paid_on else None, " ".join(account), "", source,
-    ]  # fmt: skip
+    if several:
+        by_standard = f"{row.standard__title} {yuan(by_standard)}"
+
+    changes = [(amount, reason) for kind, amount, reason, _ in lines if kind not in BASIC]
+    words = "；".join(f"{amount:+.2f}{reason}" for amount, reason in (*changes, *adjusted))
+    paid = row.total if row.payment__paid_on else None
+    return [by_standard, direct, words, row.total, paid]
 
 
 def subject_of(row):

@@ -9,7 +9,8 @@ def not_one_of(*fields, sentence):
     """A policy that refuses whoever already acted as one of `fields`."""
 
     def policy(user, subject):
-        return sentence if user.pk in [getattr(subject, f"{name}_id") for name in fields] else ""
+        acted = [getattr(subject, f"{name}_id") for name in fields]
+        return sentence if user.pk in acted else ""
 
     return policy
 
@@ -17,21 +18,22 @@ def not_one_of(*fields, sentence):
 def not_a_maker(act):
     """A policy that refuses whoever put an amount of the batch together, though another submitted it."""
 
+    sentence = f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
+
     def policy(user, batch):
-        return (
-            f"您核算、加减、移出或冲减过本批的补贴，须由另一人{act}。"
-            if user.pk in batch.makers
-            else ""
-        )
+        return sentence if user.pk in batch.makers else ""
 
     return policy
 
 
 def each(*policies):
     """The first refusal of several policies."""
-    return lambda user, subject: next(
-        filter(None, (policy(user, subject) for policy in policies)), ""
-    )
+
+    def policy(user, subject):
+        refusals = (one(user, subject) for one in policies)
+        return next(filter(None, refusals), "")
+
+    return policy
 
 
 STANDARD_POLICIES = {

@@ -12,9 +12,21 @@ ENTER = {
 }
 PROPOSAL_STEPS = (proposal.Approve, proposal.Reject, proposal.Withdraw)
 BATCH_STEPS = (
-    batch.SubmitBatch, batch.ReviewBatch, batch.ApproveBatch, batch.ReturnBatch, batch.RefuseBatch, batch.DiscardBatch, batch.Announce,
-    batch.RevokeBatch, payment.Send, payment.BookReturn, payment.Retry, payment.GiveUp, payment.RecordReceipt, batch.PublishBatch,
-)  # fmt: skip
+    batch.SubmitBatch,
+    batch.ReviewBatch,
+    batch.ApproveBatch,
+    batch.ReturnBatch,
+    batch.RefuseBatch,
+    batch.DiscardBatch,
+    batch.RevokeBatch,
+    batch.Announce,
+    payment.Send,
+    payment.BookReturn,
+    payment.Retry,
+    payment.GiveUp,
+    payment.RecordReceipt,
+    batch.PublishBatch,
+)
 STANDARD_STEPS = (
     standard.Revise,
     standard.ApproveStandard,
@@ -22,6 +34,16 @@ STANDARD_STEPS = (
     standard.EndStandard,
     standard.DiscardStandard,
 )
+
+
+def steps(views, under, prefix=""):
+    """The page of each step, named as the step."""
+    return [
+        path(f"{under}/<int:pk>/{view.step_key}/", view.as_view(), name=prefix + view.step_key)
+        for view in views
+    ]
+
+
 urlpatterns = [
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),
@@ -31,12 +53,7 @@ urlpatterns = [
         for key, view in ENTER.items()
     ),
     path("proposals/<int:pk>/", proposal.ProposalPage.as_view(), name="proposal"),
-    *(
-        path(
-            f"proposals/<int:pk>/{view.step_key}/", view.as_view(), name=f"proposal_{view.step_key}"
-        )
-        for view in PROPOSAL_STEPS
-    ),
+    *steps(PROPOSAL_STEPS, "proposals", "proposal_"),
     path("ledger/", ledger.Ledger.as_view(), name="ledger"),
     path("lines/", ledger.Lines.as_view(), name="lines"),
     path("publication/", ledger.Publication.as_view(), name="publication"),
@@ -49,10 +66,7 @@ urlpatterns = [
     path("batches/<int:pk>/fill/", batch.FillBatch.as_view(), name="fill"),
     path("batches/<int:pk>/bank/", payment.BankFile.as_view(), name="bank_file"),
     path("batches/<int:pk>/sheet/", batch.PaySheet.as_view(), name="pay_sheet"),
-    *(
-        path(f"batches/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
-        for view in BATCH_STEPS
-    ),
+    *steps(BATCH_STEPS, "batches"),
     path("calculations/<int:pk>/", calculation.CalculationPage.as_view(), name="calculation"),
     path("claims/<int:pk>/", calculation.Declare.as_view(), name="claim"),
     path("mine/", calculation.Mine.as_view(), name="mine"),
@@ -61,8 +75,5 @@ urlpatterns = [
     path("standards/try/", standard.TryIt.as_view(), name="try"),
     path("standards/<int:pk>/", standard.StandardPage.as_view(), name="standard"),
     path("standards/<int:pk>/simulate/", standard.Simulate.as_view(), name="simulate"),
-    *(
-        path(f"standards/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
-        for view in STANDARD_STEPS
-    ),
+    *steps(STANDARD_STEPS, "standards"),
 ]

@@ -59,5 +59,5 @@ class ReceiptForm(OfficeForm):
 
     def written(self):
         """[(payment, number)] of what was written anew."""
-        found = [(row, self.cleaned_data.get(name, "")) for name, row in self.payments.items()]
-        return [(row, number) for row, number in found if number and number != row.receipt]
+        typed = [(row, self.cleaned_data.get(name, "")) for name, row in self.payments.items()]
+        return [(row, number) for row, number in typed if number and number != row.receipt]

@@ -11,10 +11,18 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def money_field(label="金额（元）", *, least=0.01, **kwargs):
+    messages = {
+        "min_value": "金额须大于零；更正请用冲正。",
+        "max_decimal_places": "金额最多两位小数。",
+    }
     return forms.DecimalField(
-        label=label, max_digits=13, decimal_places=2, min_value=least,
-        error_messages={"min_value": "金额须大于零；更正请用冲正。", "max_decimal_places": "金额最多两位小数。"}, **kwargs,
-    )  # fmt: skip
+        label=label,
+        max_digits=13,
+        decimal_places=2,
+        min_value=least,
+        error_messages=messages,
+        **kwargs,
+    )
 
 
 class ProposalForm(OfficeForm):

@@ -23,11 +23,8 @@ class StandardForm(OfficeModelForm):
     def clean(self):
         data = super().clean()
         for name, value in data.items():
-            if (
-                isinstance(self.fields[name], forms.DecimalField)
-                and value is not None
-                and value < 0
-            ):
+            is_sum = isinstance(self.fields[name], forms.DecimalField)
+            if is_sum and value is not None and value < 0:
                 self.add_error(name, "金额和系数不能为负数。")
         return data
 
@@ -51,24 +48,21 @@ class RateForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            select = isinstance(field.widget, forms.Select)
-            field.widget.attrs |= {
-                "aria-label": field.label,
-                "class": "form-select" if select else "form-control",
-            }
+            is_select = isinstance(field.widget, forms.Select)
+            style = "form-select" if is_select else "form-control"
+            field.widget.attrs |= {"aria-label": field.label, "class": style}
+
         for name in SUMS:
             self.fields[name].required = False
 
     def clean(self):
         data = super().clean()
         for name in SUMS:
-            if (data.get(name) or 0) < 0:
+            amount = data.get(name)
+            is_begun = any(data.get(other) is not None for other in SUMS)
+            if amount is not None and amount < 0:
                 self.add_error(name, "金额不能为负数。")
-            if (
-                name not in self.errors
-                and data.get(name) is None
-                and any(data.get(other) is not None for other in SUMS)
-            ):
+            elif amount is None and is_begun and name not in self.errors:
                 self.add_error(name, "请填写金额，没有的填0。")
         return data
 
@@ -86,12 +80,12 @@ def rates_of(standard):
     """The rows of a standard to write on; without one, a row for each service."""
     if standard is None:
         return RateFormSet(initial=[{"service": service} for service in BLANK])
-    return RateFormSet(
-        initial=[
-            {name: getattr(rate, name) for name in RateForm._meta.fields}
-            for rate in standard.rates.all()
-        ]
-    )
+
+    rows = [
+        {name: getattr(rate, name) for name in RateForm._meta.fields}
+        for rate in standard.rates.all()
+    ]
+    return RateFormSet(initial=rows)
 
 
 class EndForm(OfficeForm):

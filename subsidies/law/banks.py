@@ -55,33 +55,33 @@ class Answer:
 @cache
 def layouts():
     """{key: Layout} of every bank on file."""
-    with FILE.open(encoding="utf-8") as file:
-        rows = json.load(file)
-    return {
-        row["key"]: Layout(**{**row, "columns": tuple(map(tuple, row["columns"]))}) for row in rows
-    }
+    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    layouts = [Layout(**row | {"columns": tuple(map(tuple, row["columns"]))}) for row in rows]
+    return {layout.key: layout for layout in layouts}
 
 
 def csv_bytes(layout, transfers):
     """The file for the bank; transfers are dicts of the fields the layout names. A character the bank cannot read is refused, and what
     a spreadsheet would read as a formula.
     """
-    for row in transfers:
-        if wrong := next(
-            (row[field] for _, field in layout.columns if str(row[field]).startswith(FORMULA)), ""
-        ):
+    rows = [[row[field] for _, field in layout.columns] for row in transfers]
+    for cell in (cell for row in rows for cell in row):
+        if str(cell).startswith(FORMULA):
             raise BankFileError(
-                f"“{wrong[:QUOTED]}”以“{wrong[0]}”开头，会被当作公式，请先更正单位账户。"
+                f"“{cell[:QUOTED]}”以“{cell[0]}”开头，会被当作公式，请先更正单位账户。"
             )
+
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading for heading, _ in layout.columns])
-    writer.writerows([[row[field] for _, field in layout.columns] for row in transfers])
+    writer.writerows(rows)
+
     try:
         return out.getvalue().encode(layout.encoding)
     except UnicodeEncodeError as error:
+        unknown = error.object[error.start : error.end]
         raise BankFileError(
-            f"户名中的“{error.object[error.start : error.end]}”不能写成{layout.encoding.upper()}，请改用别的格式。"
+            f"户名中的“{unknown}”不能写成{layout.encoding.upper()}，请改用别的格式。"
         ) from None
 
 
@@ -91,6 +91,7 @@ def decode(content):
         raise BankFileError("文件是空的。")
     if b"\x00" in content:
         raise BankFileError("不是文本文件，或者编码不是UTF-8、GBK。")
+
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -112,19 +113,7 @@ def table_of(content):
 
 def answers(table):
     """The rows of a return file; a 合计 row is checked against them. Every fault is named, and then nothing is read."""
-    head = [str(cell).strip() for cell in table[0]] if table else []
-    where = {
-        "number": _column(head, NUMBER),
-        "amount": _column(head, AMOUNT),
-        "result": _column(head, RESULT),
-    }
-    if missing := [
-        name
-        for name, at in zip(("业务编号", "金额", "处理结果"), where.values(), strict=True)
-        if at is None
-    ]:
-        raise BankFileError(f"回单缺少列：{'、'.join(missing)}。")
-    where |= {"reason": _column(head, REASON), "day": _column(head, DAY)}
+    where = _columns(table)
     rows, faults, sum_row = [], [], None
     for line, cells in enumerate(table[1:], 2):
         if str(cells[0]).strip().startswith("合计"):
@@ -134,11 +123,27 @@ def answers(table):
             rows.append(_answer(line, cells, where))
         except BankFileError as fault:
             faults += fault.sentences
+
     if sum_row and not faults:
         faults += _sum_fault(sum_row, rows, where)
     if faults:
         raise BankFileError(*faults)
     return rows
+
+
+def _columns(table):
+    """{what: number of its column}, by the names in the heading; without the first three nothing can be read."""
+    head = [str(cell).strip() for cell in table[0]] if table else []
+    where = {
+        "number": _column(head, NUMBER),
+        "amount": _column(head, AMOUNT),
+        "result": _column(head, RESULT),
+    }
+    names = {"number": "业务编号", "amount": "金额", "result": "处理结果"}
+    missing = [name for what, name in names.items() if where[what] is None]
+    if missing:
+        raise BankFileError(f"回单缺少列：{'、'.join(missing)}。")
+    return where | {"reason": _column(head, REASON), "day": _column(head, DAY)}
 
 
 def _column(head, names):
@@ -154,6 +159,7 @@ def _amount(text, line):
         amount = Decimal(text.replace(",", ""))
     except InvalidOperation:
         raise BankFileError(f"第{line}行：金额“{text[:QUOTED]}”不是数字。") from None
+
     if not amount.is_finite() or amount.adjusted() >= DIGITS:
         raise BankFileError(f"第{line}行：金额“{text[:QUOTED]}”过大。")
     if amount < 0 or amount != amount.quantize(Decimal("0.01")):
@@ -167,18 +173,14 @@ def _answer(line, cells, where):
         raise BankFileError(f"第{line}行：没有写处理结果（成功或失败）。")
     if result not in PAID + FAILED:
         raise BankFileError(f"第{line}行：处理结果“{result[:QUOTED]}”不认识。")
+
     amount = _amount(_cell(cells, where["amount"]), line)
-    reason = _cell(cells, where["reason"])
+    reason = "" if result in PAID else _cell(cells, where["reason"])
     if result in FAILED and not reason:
         raise BankFileError(f"第{line}行：退回没有写原因。")
-    return Answer(
-        line,
-        number,
-        amount,
-        result in PAID,
-        reason if result in FAILED else "",
-        _day(_cell(cells, where["day"]), line),
-    )
+
+    day = _day(_cell(cells, where["day"]), line)
+    return Answer(line, number, amount, result in PAID, reason, day)
 
 
 def _day(text, line):
@@ -194,8 +196,8 @@ def _day(text, line):
 
 def _sum_fault(sum_row, rows, where):
     line, cells = sum_row
-    stated, found = (
-        _amount(_cell(cells, where["amount"]), line),
-        sum((row.amount for row in rows), Decimal(0)),
-    )
-    return [] if stated == found else [f"第{line}行：合计{stated:,}元，各行相加{found:,}元。"]
+    stated = _amount(_cell(cells, where["amount"]), line)
+    added_up = sum((row.amount for row in rows), Decimal(0))
+    if stated == added_up:
+        return []
+    return [f"第{line}行：合计{stated:,}元，各行相加{added_up:,}元。"]

@@ -25,10 +25,10 @@ class Rate:
     row: int | None = None
 
     def fits(self, facts):
-        return self.service == facts.service and all(
-            getattr(self, name) in ("", getattr(facts, name))
-            for name in ("kind", "stage", "manner")
-        )
+        if self.service != facts.service:
+            return False
+        named = ((self.kind, facts.kind), (self.stage, facts.stage), (self.manner, facts.manner))
+        return all(of_row in ("", of_work) for of_row, of_work in named)
 
     @property
     def weight(self):
@@ -103,39 +103,27 @@ def calculate(sheet, facts):
     """The lines of one piece of work, in the order the sheet is read. Their sum is never negative."""
     if facts.quantity <= 0 or facts.file_took < 0 or (facts.direct_costs or ZERO) < 0:
         raise ValueError("negative facts")
+
     rate = rate_for(sheet, facts)
+    is_case = facts.service == CASE
     if facts.public_post:
         return _reimbursed(rate, facts)
-    if facts.service == CASE and facts.group_number > 1 and sheet.group_step is not None:
-        return _bounded(
-            sheet,
-            facts,
-            [
-                Line(
-                    "group",
-                    money(sheet.group_step),
-                    f"同一事实第{facts.group_number}件，定额",
-                    rate.row,
-                )
-            ],
-        )
-    labour = money(rate.labour * facts.quantity)
+    if is_case and facts.group_number > 1 and sheet.group_step is not None:
+        return _bounded(sheet, facts, [_following(sheet, rate, facts)])
+
+    direct, labour = money(rate.direct * facts.quantity), money(rate.labour * facts.quantity)
     lines = [
-        Line(
-            "direct",
-            money(rate.direct * facts.quantity),
-            f"直接费用{_times(rate.direct, facts)}",
-            rate.row,
-        )
+        Line("direct", direct, f"直接费用{_times(rate.direct, facts)}", rate.row),
+        Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row),
     ]
-    lines += [Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row)]
-    if facts.service == CASE:
-        lines += _supplements(sheet, facts, labour)
-        lines += _quality(sheet, facts, labour)
-        lines += _late(sheet, facts)
-    return _bounded(
-        sheet, facts, [line for line in lines if line.amount or line.kind in ("direct", "labour")]
-    )
+    if is_case:
+        moved = [
+            *_supplements(sheet, facts, labour),
+            *_quality(sheet, facts, labour),
+            *_late(sheet, facts),
+        ]
+        lines += [line for line in moved if line.amount]
+    return _bounded(sheet, facts, lines)
 
 
 def workdays(hours):
@@ -155,18 +143,20 @@ def _reimbursed(rate, facts):
     """Public post or centre staff: the direct costs spent by receipt, at most those of the row; without a receipt nothing."""
     spent = min(money(facts.direct_costs or ZERO), money(rate.direct * facts.quantity))
     without = "" if facts.direct_costs else "；没有申报票据"
-    return [
-        Line("direct", spent, f"有公职身份或者属机构人员，只按票据报销直接费用{without}", rate.row)
-    ]
+    reason = f"有公职身份或者属机构人员，只按票据报销直接费用{without}"
+    return [Line("direct", spent, reason, rate.row)]
+
+
+def _following(sheet, rate, facts):
+    """A later case of several with the same facts: a fixed sum."""
+    reason = f"同一事实第{facts.group_number}件，定额"
+    return Line("group", money(sheet.group_step), reason, rate.row)
 
 
 def _supplements(sheet, facts, labour):
     if facts.gravest and facts.kind == CRIMINAL:
-        yield Line(
-            "gravest",
-            money(labour * (sheet.gravest_factor - 1)),
-            f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}",
-        )
+        reason = f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}"
+        yield Line("gravest", money(labour * (sheet.gravest_factor - 1)), reason)
     if facts.crossing == "city":
         yield Line("crossing", money(sheet.cross_city), "跨县（市、区）办理")
     if facts.crossing == "province":
@@ -184,26 +174,33 @@ def _quality(sheet, facts, labour):
 def _late(sheet, facts):
     days = facts.file_took - max(sheet.file_days, facts.file_allowed)
     if days > 0 and sheet.late_per_day:
-        cut = sheet.late_per_day * days
+        deduction = sheet.late_per_day * days
         if sheet.late_ceiling is not None:
-            cut = min(cut, sheet.late_ceiling)
-        yield Line("late", -money(cut), f"结案材料逾期{days}日报送")
+            deduction = min(deduction, sheet.late_ceiling)
+        yield Line("late", -money(deduction), f"结案材料逾期{days}日报送")
 
 
 def _bounded(sheet, facts, lines):
     """Never below nothing, never above the case's or the group's ceiling."""
-    limits = []
-    if facts.service == CASE and sheet.case_ceiling is not None:
-        limits.append((sheet.case_ceiling, f"单件最高{sheet.case_ceiling:,}元"))
-    grouped = facts.group_number > 1 or facts.group_sum is not None
-    if facts.service == CASE and grouped and sheet.group_ceiling is not None:
-        left = max(sheet.group_ceiling - (facts.group_sum or ZERO), ZERO)
-        limits.append((left, f"同一事实案件合计最高{sheet.group_ceiling:,}元"))
-    for limit, reason in limits:
+    for limit, reason in _ceilings(sheet, facts):
         over = total(lines) - limit
         if over > 0:
             lines = [*lines, Line("ceiling", -money(over), reason)]
+
     short = total(lines)
     if short < 0:
         lines = [*lines, Line("floor", -short, "扣减以应发额为限")]
     return lines
+
+
+def _ceilings(sheet, facts):
+    """[(limit, reason)] of what one case, and what all cases with the same facts get at most."""
+    if facts.service != CASE:
+        return
+    if sheet.case_ceiling is not None:
+        yield sheet.case_ceiling, f"单件最高{sheet.case_ceiling:,}元"
+
+    is_grouped = facts.group_number > 1 or facts.group_sum is not None
+    if is_grouped and sheet.group_ceiling is not None:
+        left = max(sheet.group_ceiling - (facts.group_sum or ZERO), ZERO)
+        yield left, f"同一事实案件合计最高{sheet.group_ceiling:,}元"

@@ -1,13 +1,20 @@
+from dataclasses import fields
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.enums import Kind
+from cases.enums import Grade, Kind
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.money import yuan
 from legalaid.platform.procedure.models import Subject
 from subsidies.enums import Level, Manner, Service, StandardState
 from subsidies.law import calculation as law
+
+# what of a sheet stands in a field of the same name
+CONDITIONS = tuple(
+    field.name for field in fields(law.Sheet) if field.name not in ("rates", "factors")
+)
 
 
 class StandardQuerySet(models.QuerySet):
@@ -96,7 +103,8 @@ class Standard(Subject):
         return reverse("subsidies:standard", args=[self.pk])
 
     def holds_on(self, day):
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        has_ended = self.valid_to is not None and self.valid_to < day
+        return self.valid_from <= day and not has_ended
 
     def explained(self, lines):
         """[(kind, yuan, reason, rate row)] for reading: reason, name of the rate row, amount."""
@@ -109,13 +117,10 @@ class Standard(Subject):
     @property
     def sheet(self):
         """The pure sheet the calculation reads."""
-        return law.Sheet(
-            tuple(rate.rule for rate in self.rates.all()),
-            group_step=self.group_step, group_ceiling=self.group_ceiling, cross_city=self.cross_city,
-            cross_province=self.cross_province, difficult=self.difficult, gravest_factor=self.gravest_factor,
-            case_ceiling=self.case_ceiling, file_days=self.file_days, late_per_day=self.late_per_day, late_ceiling=self.late_ceiling,
-            factors={"excellent": self.factor_excellent, "good": self.factor_good, "pass": self.factor_pass, "fail": self.factor_fail},
-        )  # fmt: skip
+        rates = tuple(rate.rule for rate in self.rates.all())
+        conditions = {name: getattr(self, name) for name in CONDITIONS}
+        factors = {grade: getattr(self, f"factor_{grade}") for grade in Grade.values}
+        return law.Sheet(rates, factors=factors, **conditions)
 
 
 class StandardRate(models.Model):

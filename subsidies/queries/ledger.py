@@ -229,10 +229,10 @@ def debit_and_credit(lines):
 
 def for_reading(lines, *more):
     """What a reader sees of each line, as narrow rows: a page of models joined to all they name takes longer to plan than to read."""
-    return lines.values_list(
-        "pk", "on", "entry_id", "entry__memo", "fund_id", "fund__year", "fund__source", "account", "payee", "amount", "case_id",
-        "handler_id", *more, named=True,
-    )  # fmt: skip
+    fund = ("fund_id", "fund__year", "fund__source")
+    who = ("payee", "case_id", "handler_id")
+    names = ("pk", "on", "entry_id", "entry__memo", *fund, "account", "amount", *who)
+    return lines.values_list(*names, *more, named=True)
 
 
 def case_numbers(rows, user):

@@ -6,6 +6,8 @@ from legalaid.platform.office import panels
 from subsidies.domain import calculation as acts
 from subsidies.queries.todo import disputes_for, waiting_for
 
+SHOWN = ("total", "reverses", "batch__title", "batch__state", "payment__state", "payment__paid_on")
+
 
 def home(request, user):
     """On everybody's first page: what of the money waits for them."""
@@ -16,23 +18,25 @@ def home(request, user):
 def panel(request, case):
     """The subsidy state on the case page."""
     user = request.user
-    mine = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
-    if not (user.may("subsidies.view") or mine) or not case.closed_on:
+    is_handler = user.may("subsidies.own") and case.handler_id and case.handler.user_id == user.pk
+    sees = is_handler or user.may("subsidies.view")
+    if not sees or not case.closed_on:
         return ""
-    shown = (
-        "total",
-        "reverses",
-        "batch__title",
-        "batch__state",
-        "payment__state",
-        "payment__paid_on",
-    )
-    row = case.calculations.live().select_related("batch", "payment").only(*shown).first()
+
+    row = case.calculations.live().select_related("batch", "payment").only(*SHOWN).first()
+    may_state = is_handler or user.may("subsidies.prepare")
     context = {
-        "case": case, "row": row, "sentence": acts.state_of(case, row),
-        "may_claim": row is None and (not case.finished or case.calculations.exists()) and (mine or user.may("subsidies.prepare")),
-    }  # fmt: skip
+        "case": case,
+        "row": row,
+        "sentence": acts.state_of(case, row),
+        "may_claim": may_state and row is None and _may_be_paid(case),
+    }
     return render_to_string("subsidies/_panel.html", context)
+
+
+def _may_be_paid(case):
+    """A finished case is paid anew only after what it was paid has been taken back."""
+    return not case.finished or case.calculations.exists()
 
 
 panels.register("case", panel)

@@ -19,10 +19,12 @@ class Command(BaseCommand):
             raise CommandError(f"没有案件{number}。")
         if not case.closed_on:
             raise CommandError("尚未结案。")
+
         try:
             standard, lines = compute(case)
         except DomainError as error:
             raise CommandError(error.sentence) from None
+
         self.stdout.write(f"{case.number} 标准：{standard}")
         for line in lines:
             self.stdout.write(f"  {line.amount:>10} {line.reason}（标准行{line.row or '—'}）")
