@@ -12,7 +12,7 @@ from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 from stations.models import Handler
 from stations.queries.station import stations_for
-from subsidies.law.paysheet import HEAD
+from subsidies.law.paysheet import COLUMNS
 from subsidies.models import Calculation
 from subsidies.models.calculation import amounts_of, matter_words, subject_words
 from subsidies.queries.batch import batches_for
@@ -73,7 +73,7 @@ def rows_of(batch, *, whole=False):
 
 def _work_of(row):
     applicant, cause = row.case__applicant__name or "", row.case__cause__name or ""
-    return [subject_of(row), applicant, cause, matter_of(row)]
+    return [_subject(row), applicant, cause, _matter(row)]
 
 
 def _days_of(row):
@@ -97,11 +97,11 @@ def _sums_of(row, adjusted, *, several):
     return [by_standard, direct, words, row.total, paid]
 
 
-def subject_of(row):
+def _subject(row):
     return subject_words(row.case__number, row.service, row.on, row.stage)
 
 
-def matter_of(row):
+def _matter(row):
     return matter_words(row.case__kind, row.service, row.stage)
 
 
@@ -112,8 +112,8 @@ def subsidy_sheet(batch, *, by, at, **facts):
     return {
         **_head(batch, at),
         "wide": True,
-        "head": [name for name, _ in HEAD],
-        "rest": len(HEAD) - 2,
+        "head": [name for name, _ in COLUMNS],
+        "rest": len(COLUMNS) - 2,
         "standards": "、".join(standards),
         "several": len(standards) > 1,
         "rows": [[_printed(cell) for cell in row] for row in rows_of(batch)],
@@ -158,8 +158,8 @@ def subsidy_publication(batch, *, by, at, until, **facts):
         **_head(batch, at),
         "lines": [
             {
-                "subject": subject_of(row),
-                "matter": matter_of(row),
+                "subject": _subject(row),
+                "matter": _matter(row),
                 "firm": row.firm__name,
                 "amount": yuan(row.total),
             }

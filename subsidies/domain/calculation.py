@@ -11,14 +11,13 @@ from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.money import yuan
 from subsidies.enums import UNFROZEN, BatchState, PaymentState, Service
-from subsidies.law.calculation import CRIMINAL, NoRate, calculate, total
+from subsidies.law.calculation import CRIMINAL, FEN, NoRate, calculate, total
 from subsidies.models import Adjustment, Calculation, Claim
 from subsidies.queries.batch import batches_for
 from subsidies.queries.calculation import facts_of, firm_of, gate_of, group_of, with_facts
 from subsidies.queries.standard import standard_on
 from subsidies.workflow import BATCH
 
-FEN = Decimal("0.01")
 LARGEST_SUM = Decimal("99999.99")
 # what a correction takes over from the row it takes back
 TAKEN_OVER = (

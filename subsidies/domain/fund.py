@@ -18,9 +18,10 @@ from stations.enums import FirmKind, HandlerKind
 from stations.models import Firm, Handler
 from subsidies.enums import EntryKind, Source
 from subsidies.law import chart
+from subsidies.law.calculation import FEN
 from subsidies.models import Commitment, Fund
 
-from .ledger import FEN, Move, money, opposite, post
+from .ledger import Move, money, opposite, post
 
 REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.TRANSFER)
 PERFORMER_OF = {

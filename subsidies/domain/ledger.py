@@ -17,11 +17,11 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
 from stations.models import Firm, Handler, Station
 from subsidies.law import chart
+from subsidies.law.calculation import FEN, ZERO
 from subsidies.models import Allotment, Entry, EntryLine, Fund, MonthTotal, YearEnd, YearTotal
 from subsidies.models.ledger import CLASS, PLACES, TOTALLED_BY
 
 verb("ledger.export", "导出经费账册{count}行", data=("count", "query"))
-FEN = Decimal("0.01")
 LARGEST_AMOUNT = Decimal("99999999999.99")
 BALANCES = (chart.AVAILABLE, chart.RESERVED)
 
@@ -169,7 +169,7 @@ def move_balances(moves):
     changes = {}
     for move in moves:
         if move.account in BALANCES:
-            change = changes.setdefault(move.where, dict.fromkeys(BALANCES, Decimal(0)))
+            change = changes.setdefault(move.where, dict.fromkeys(BALANCES, ZERO))
             change[move.account] += move.amount
 
     for fund_id, line in changes:
@@ -210,7 +210,7 @@ def add_totals(moves, on):
         counted += [(pair, years) for pair in move.pairs]
         for cut, sums in counted:
             key = (move.fund.pk, move.line, move.account, *cut)
-            row = sums.setdefault(key, [Decimal(0), 0])
+            row = sums.setdefault(key, [ZERO, 0])
             row[0] += move.amount
             row[1] += count
 

@@ -5,13 +5,13 @@ from unicodedata import east_asian_width
 
 from legalaid.platform.core.money import capitals
 from legalaid.platform.office.sheets import new_book, printable
-from subsidies.law.paysheet import HEAD
+from subsidies.law.paysheet import COLUMNS
 from subsidies.queries.papers import standards_of
 
 A3 = 8
 LINE = 17  # height of a line in points
-NAMES = [name for name, _ in HEAD]
-WIDTHS = [width for _, width in HEAD]
+NAMES = [name for name, _ in COLUMNS]
+WIDTHS = [width for _, width in COLUMNS]
 FIRST_OF_MONEY = NAMES.index("标准")
 
 
@@ -25,7 +25,7 @@ def pay_sheet(batch, rows):
     sheet.hide_gridlines(0)  # printed too: one signs in a box
 
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    for column, (name, width) in enumerate(HEAD):
+    for column, (name, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 1)

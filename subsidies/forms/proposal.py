@@ -7,7 +7,7 @@ from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import Fund
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from .standard import DAY
 
 
 def money_field(label="金额（元）", *, least=0.01, **kwargs):

@@ -6,7 +6,7 @@ from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from subsidies.enums import Crossing, Manner, Service
 from subsidies.models import Standard, StandardRate
 
-SUMS = ("direct", "labour")
+AMOUNTS = ("direct", "labour")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -43,7 +43,7 @@ class RateForm(forms.ModelForm):
     class Meta:
         model = StandardRate
         fields = ["service", "kind", "stage", "manner", "direct", "labour"]
-        error_messages = dict.fromkeys(SUMS, {"max_decimal_places": "金额最多两位小数。"})
+        error_messages = dict.fromkeys(AMOUNTS, {"max_decimal_places": "金额最多两位小数。"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,14 +52,14 @@ class RateForm(forms.ModelForm):
             style = "form-select" if is_select else "form-control"
             field.widget.attrs |= {"aria-label": field.label, "class": style}
 
-        for name in SUMS:
+        for name in AMOUNTS:
             self.fields[name].required = False
 
     def clean(self):
         data = super().clean()
-        for name in SUMS:
+        for name in AMOUNTS:
             amount = data.get(name)
-            is_begun = any(data.get(other) is not None for other in SUMS)
+            is_begun = any(data.get(other) is not None for other in AMOUNTS)
             if amount is not None and amount < 0:
                 self.add_error(name, "金额不能为负数。")
             elif amount is None and is_begun and name not in self.errors:

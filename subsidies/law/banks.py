@@ -15,7 +15,7 @@ NUMBER = ("业务编号", "客户流水号", "企业流水号", "商户编号")
 AMOUNT = ("金额", "金额（元）", "交易金额", "金额(元)")
 RESULT = ("处理结果", "交易结果", "状态", "结果")
 REASON = ("失败原因", "退回原因", "原因", "备注")
-DAY = ("处理日期", "交易日期", "到账日期", "日期")
+DATE = ("处理日期", "交易日期", "到账日期", "日期")
 PAID = ("成功", "已到账", "交易成功", "处理成功")
 FAILED = ("失败", "退回", "交易失败", "处理失败", "退汇")
 FORMULA = ("=", "+", "-", "@", "\t")  # a cell that begins so is a formula to whoever opens the CSV
@@ -143,7 +143,7 @@ def _columns(table):
     missing = [name for what, name in names.items() if where[what] is None]
     if missing:
         raise BankFileError(f"回单缺少列：{'、'.join(missing)}。")
-    return where | {"reason": _column(head, REASON), "day": _column(head, DAY)}
+    return where | {"reason": _column(head, REASON), "day": _column(head, DATE)}
 
 
 def _column(head, names):

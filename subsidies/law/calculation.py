@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal("0.00")
+FEN = Decimal("0.01")
 CASE = "case"
 CRIMINAL = "criminal"
 
@@ -111,7 +112,7 @@ def calculate(sheet, facts):
     if is_case and facts.group_number > 1 and sheet.group_step is not None:
         return _bounded(sheet, facts, [_following(sheet, rate, facts)])
 
-    direct, labour = money(rate.direct * facts.quantity), money(rate.labour * facts.quantity)
+    direct, labour = in_fen(rate.direct * facts.quantity), in_fen(rate.labour * facts.quantity)
     lines = [
         Line("direct", direct, f"直接费用{_times(rate.direct, facts)}", rate.row),
         Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row),
@@ -131,8 +132,8 @@ def workdays(hours):
     return Decimal("0.5") if hours <= 4 else Decimal(1)
 
 
-def money(amount):
-    return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def in_fen(amount):
+    return Decimal(amount).quantize(FEN, ROUND_HALF_UP)
 
 
 def _times(amount, facts):
@@ -141,7 +142,7 @@ def _times(amount, facts):
 
 def _reimbursed(rate, facts):
     """Public post or centre staff: the direct costs spent by receipt, at most those of the row; without a receipt nothing."""
-    spent = min(money(facts.direct_costs or ZERO), money(rate.direct * facts.quantity))
+    spent = min(in_fen(facts.direct_costs or ZERO), in_fen(rate.direct * facts.quantity))
     without = "" if facts.direct_costs else "；没有申报票据"
     reason = f"有公职身份或者属机构人员，只按票据报销直接费用{without}"
     return [Line("direct", spent, reason, rate.row)]
@@ -150,25 +151,25 @@ def _reimbursed(rate, facts):
 def _following(sheet, rate, facts):
     """A later case of several with the same facts: a fixed sum."""
     reason = f"同一事实第{facts.group_number}件，定额"
-    return Line("group", money(sheet.group_step), reason, rate.row)
+    return Line("group", in_fen(sheet.group_step), reason, rate.row)
 
 
 def _supplements(sheet, facts, labour):
     if facts.gravest and facts.kind == CRIMINAL:
         reason = f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}"
-        yield Line("gravest", money(labour * (sheet.gravest_factor - 1)), reason)
+        yield Line("gravest", in_fen(labour * (sheet.gravest_factor - 1)), reason)
     if facts.crossing == "city":
-        yield Line("crossing", money(sheet.cross_city), "跨县（市、区）办理")
+        yield Line("crossing", in_fen(sheet.cross_city), "跨县（市、区）办理")
     if facts.crossing == "province":
-        yield Line("crossing", money(sheet.cross_province), "跨省办理")
+        yield Line("crossing", in_fen(sheet.cross_province), "跨省办理")
     if facts.difficult:
-        yield Line("difficult", money(sheet.difficult), "重大疑难案件")
+        yield Line("difficult", in_fen(sheet.difficult), "重大疑难案件")
 
 
 def _quality(sheet, facts, labour):
     factor = sheet.factors.get(facts.grade)
     if factor is not None:
-        yield Line("quality", money(labour * (factor - 1)), f"质量等次系数{factor}")
+        yield Line("quality", in_fen(labour * (factor - 1)), f"质量等次系数{factor}")
 
 
 def _late(sheet, facts):
@@ -177,7 +178,7 @@ def _late(sheet, facts):
         deduction = sheet.late_per_day * days
         if sheet.late_ceiling is not None:
             deduction = min(deduction, sheet.late_ceiling)
-        yield Line("late", -money(deduction), f"结案材料逾期{days}日报送")
+        yield Line("late", -in_fen(deduction), f"结案材料逾期{days}日报送")
 
 
 def _bounded(sheet, facts, lines):
@@ -185,7 +186,7 @@ def _bounded(sheet, facts, lines):
     for limit, reason in _ceilings(sheet, facts):
         over = total(lines) - limit
         if over > 0:
-            lines = [*lines, Line("ceiling", -money(over), reason)]
+            lines = [*lines, Line("ceiling", -in_fen(over), reason)]
 
     short = total(lines)
     if short < 0:

@@ -14,10 +14,9 @@ from stations.enums import HandlerKind, StationKind
 from stations.models import Staff, Station
 from subsidies.enums import Source
 from subsidies.law import chart
-from subsidies.law.calculation import CASE
+from subsidies.law.calculation import CASE, FEN, ZERO
 from subsidies.models import Calculation, EntryLine, MonthTotal
 
-FEN = Decimal("0.01")
 AGENCY = "agency"
 
 
@@ -72,7 +71,7 @@ def average_subsidy(period, *, standard=None, stations=None):
         number = Count("pk", filter=Q(amount__gt=0)) - Count("pk", filter=Q(amount__lt=0))
 
     sums = rows.exclude(performer=AGENCY).aggregate(paid=Sum("amount"), cases=number)
-    paid = (sums["paid"] or Decimal(0)).quantize(FEN)
+    paid = (sums["paid"] or ZERO).quantize(FEN)
     return Average(sums["cases"] or 0, paid, standard)
 
 
@@ -138,7 +137,7 @@ def appropriated(first_year, last_year, *sources):
     rows = totals.filter(
         fund__year__gte=first_year, fund__year__lte=last_year, fund__source__in=sources
     )
-    total = rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    total = rows.aggregate(total=Sum("amount"))["total"] or ZERO
     return -total.quantize(FEN)
 
 
@@ -157,7 +156,7 @@ def four_in_place(year, *, stations=None, growth=None):
     full, part = staff.aggregate(full=full_time, part=part_time).values()
 
     growth = budget_growth(stations=within) if growth is None else growth
-    local = {row[0]: row[1] for row in growth}.get(year, Decimal(0))
+    local = {row[0]: row[1] for row in growth}.get(year, ZERO)
 
     return [
         ("机构", centre is not None, f"{centre or '未设中心'}，工作站{others}个"),

@@ -1,15 +1,16 @@
 """What a fund holds. Funds belong to the station that runs them; a person sees those of their own subtree."""
 
 from collections import defaultdict
-from decimal import Decimal
 
 from django.db.models import Sum
 
 from stations.queries.station import stations_for
 from subsidies.law import chart
+from subsidies.law.calculation import FEN, ZERO
 from subsidies.models import Allotment, Fund, MonthTotal
 
-ZERO, FEN = Decimal("0.00"), Decimal("0.01")
+# what a balance is made of, in the order of its columns
+BALANCE = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
 def funds_for(user):

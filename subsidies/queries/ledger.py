@@ -12,11 +12,12 @@ from stations.models import Firm, Handler
 from stations.queries.station import station_of, stations_for
 from subsidies.enums import EntryKind, Source
 from subsidies.law import chart
+from subsidies.law.calculation import FEN, ZERO
 from subsidies.models import Entry, EntryLine, MonthTotal, Payment, YearTotal
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import CLASS, PLACES
 
-from .fund import FEN, ZERO, funds_for
+from .fund import funds_for
 
 # what the ledger is added up by: key -> (words, field of a total and of a line)
 DIMENSIONS = {

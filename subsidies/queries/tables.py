@@ -11,10 +11,10 @@ from django.db.models import Sum
 from legalaid.platform.core.words import month
 from subsidies.enums import Source
 from subsidies.law import chart
+from subsidies.law.calculation import FEN, ZERO
 from subsidies.models import MonthTotal
 from subsidies.models.ledger import CLASS
 
-ZERO, FEN = Decimal("0.00"), Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
 GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
 ROW_OF_LINE = {"personnel": 3, "office": 4, "special": 5}

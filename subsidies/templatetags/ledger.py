@@ -14,6 +14,7 @@ from subsidies.enums import ProposalState
 from subsidies.law import chart
 from subsidies.models.fund import fund_words
 from subsidies.models.ledger import voucher
+from subsidies.queries.fund import BALANCE
 
 register = template.Library()
 
@@ -40,7 +41,6 @@ BRIEF = frozenset(
     {"借方（元）", "贷方（元）", "金额（元）"}
 )  # beside the first cell where a phone shows a row in few lines
 EMPTY = ("—", "0.00")
-SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
 @cache
@@ -124,13 +124,13 @@ def fund_balances(rows, sums=None):
     """Budget lines with their balances, and their sum."""
     drawn = [_row(BALANCE_HEAD, _balance(row)) for row in rows]
     if sums:
-        cells = ["合计", "—", *(yuan(sums[key]) for key in SUMS)]
+        cells = ["合计", "—", *(yuan(sums[key]) for key in BALANCE)]
         drawn.append(_row(BALANCE_HEAD, cells, ' class="total"'))
     return _table(BALANCE_HEAD, drawn, "各预算科目的收入、支出和余额（元）")
 
 
 def _balance(row):
-    cells = {key: yuan(row[key]) for key in SUMS}
+    cells = {key: yuan(row[key]) for key in BALANCE}
     more = (
         format_html(' <span class="chip amber">准予超支{}</span>', yuan(row["overdraft"]))
         if row["overdraft"]

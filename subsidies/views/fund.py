@@ -7,7 +7,7 @@ from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import Page, RowPage
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
-from subsidies.queries.fund import balances, funds_for
+from subsidies.queries.fund import BALANCE, balances, funds_for
 from subsidies.queries.ledger import (
     case_numbers,
     debit_and_credit,
@@ -21,7 +21,6 @@ from subsidies.queries.ledger import (
 from subsidies.queries.proposal import appropriations, proposals_for
 
 PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at once
-SUMS = ("received", "carried_in", "moved", "spent", "reserved", "available", "carried_out")
 
 
 class FundList(Page):
@@ -42,7 +41,7 @@ class FundList(Page):
             years=years,
             year=year,
             rows=rows,
-            sum={key: sum(row[key] for row in rows) for key in SUMS},
+            sum={key: sum(row[key] for row in rows) for key in BALANCE},
             ended=YearEnd.objects.filter(station__in=stations, year=year).first(),
             waiting=proposals_for(self.request.user).waiting().count(),
             **kwargs,

@@ -16,8 +16,8 @@ from legalaid.platform.office.pages import Page
 from stations.queries.station import stations_for
 from subsidies.exports.ledger import line_sheet, table_pdf
 from subsidies.forms.ledger import LedgerForm, MonthsForm
+from subsidies.law.calculation import ZERO
 from subsidies.queries.figures import average_subsidy, budget_growth, four_in_place, payment_rate
-from subsidies.queries.fund import ZERO
 from subsidies.queries.ledger import (
     DIMENSIONS,
     NONE,
