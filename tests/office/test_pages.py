@@ -1,4 +1,4 @@
-"""What every form page does alike, seen on the pages of a station."""
+"""What every form page does alike, seen on the pages of a station and of a calculation."""
 
 import re
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from stations.domain.station import change
 from stations.models import Station
+from tests.subsidies import month
 
 TYPED = {"name": "东河村法律援助联络点", "kind": "township", "host": "other"}
 
@@ -53,3 +54,24 @@ def test_form_that_takes_a_file_is_sent_as_one(county, sign_in):
         for name in ("stations:staff_import", "stations:staff_new")
     ]
     assert ['enctype="multipart/form-data"' in page for page in forms] == [True, False]
+
+
+@pytest.fixture
+def calculation(county):
+    """The address of a row of a batch being prepared: a page with a form for each act on it."""
+    month.standard(county)
+    money = month.fund(county)
+    month.finished(county)
+    return month.filled(county, money).calculations.get().get_absolute_url()
+
+
+def test_of_several_forms_the_one_that_refused_keeps_what_was_typed(county, sign_in, calculation):
+    typed = {"act": "adjust", "adjust-amount": "-9999", "adjust-reason": "票据核减"}
+    answer = sign_in(county.caiwu).post(calculation, typed)
+    adjust, remove, dispute = (answer.context[act] for act in ("adjust", "remove", "dispute"))
+    assert (answer.status_code, adjust["reason"].value()) == (422, "票据核减")
+    assert (remove.is_bound, dispute) == (False, None)
+
+
+def test_act_without_a_form_is_not_found(county, sign_in, calculation):
+    assert sign_in(county.caiwu).post(calculation, {"act": "delete"}).status_code == 404
