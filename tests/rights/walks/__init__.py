@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cases.queries.case import cases_for
+from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
 from cases.workflow import CASE, CONSULTATION
 from legalaid.faces.portal.workflow import NOTICE
@@ -41,7 +41,7 @@ def adds_material(user, row):
     return seen_in(cases_for)(user, row) or CASE.denial("cases.materials", user, row)
 
 
-OF_CASE = {"see": seen_in(cases_for), "materials": adds_material}
+OF_CASE = {"see": seen_in(cases_for), "todo": seen_in(waiting_for), "materials": adds_material}
 PROCEDURES = {
     "case": Procedure(CASE, case.applied, OF_CASE),
     "case_notified": Procedure(CASE, case.notified, OF_CASE),
