@@ -37,13 +37,20 @@ def tried(flow, key, subject, user):
     return ""
 
 
+def differing(found, wanted):
+    """A line for every row that is not as the table has it."""
+    rows = {**wanted, **found}
+    pairs = ((key, " ".join(found.get(key, ())), " ".join(wanted.get(key, ()))) for key in rows)
+    return [f"{key}: {here}, not {there}" for key, here, there in pairs if here != there]
+
+
 def check_state(procedure, table, subject, who):
     """Everything that is said of `subject` where it stands now."""
     flow, state = procedure.flow, subject.state
     place, wanted = flow.places[state], table.in_state(state)
     assert (subject.get_state_display(), place.turn or "", place.public) == table.states[state]
-    assert _steps(procedure, table, subject, who) == wanted
-    assert _beside(procedure, table, subject, who) == table.beside_in(state)
+    assert differing(_steps(procedure, table, subject, who), wanted) == []
+    assert differing(_beside(procedure, table, subject, who), table.beside_in(state)) == []
     _check_system(flow, table, subject, who)
 
     if not procedure.tries:
@@ -92,4 +99,4 @@ def check_opening(procedure, table, subject, who):
         for key, step in flow.steps.items()
         if step.opening and not step.system
     }
-    assert found == table.in_state(OPENING)
+    assert differing(found, table.in_state(OPENING)) == []
