@@ -4,16 +4,11 @@ import uuid
 from calendar import monthrange
 from datetime import timedelta
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views import View
 
 from legalaid.platform.audit.chain import events_for
-from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import FormPage, ListPage, RowPage
 from legalaid.platform.procedure.views import StepView
 
 from . import domain, forms
@@ -22,48 +17,25 @@ from .models import Notice
 from .workflow import NOTICE
 
 
-class NoticeList(PermissionMixin, View):
-    permission = "notices.view"
-
-    def get(self, request):
-        page = Paginator(Notice.objects.select_related("prepared_by", "published_by"), 25).get_page(
-            request.GET.get("page")
-        )
-        return render(request, "portal/notices.html", {"page": page})
+class NoticeList(ListPage):
+    permission, template_name = "notices.view", "portal/notices.html"
+    queryset = Notice.objects.select_related("prepared_by", "published_by")
 
 
-class Prepare(PermissionMixin, View):
-    permission = "notices.prepare"
+class Prepare(FormPage):
+    permission, template_name = "notices.prepare", "portal/prepare.html"
+    form_class = forms.PrepareForm
+    done = "公示已拟制，请核对内容，再由另一人发布。"
 
-    def get(self, request):
-        kind = request.GET.get("kind")
-        return self.page(
-            request,
-            forms.PrepareForm(
-                initial=usual(NoticeKind(kind) if kind in NoticeKind else NoticeKind.CASES)
-            ),
-        )
+    def get_initial(self):
+        kind = self.request.GET.get("kind")
+        return usual(NoticeKind(kind) if kind in NoticeKind else NoticeKind.CASES)
 
-    def post(self, request):
-        form = forms.PrepareForm(request.POST)
-        if form.is_valid():
-            try:
-                notice = domain.prepare(by=request.user, **form.cleaned_data)
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, "公示已拟制，请核对内容，再由另一人发布。")
-                return redirect(notice)
+    def act(self, form):
+        return domain.prepare(by=self.request.user, **form.cleaned_data)
 
-        return self.page(request, form, 422)
-
-    def page(self, request, form, status=200):
-        return render(
-            request,
-            "portal/prepare.html",
-            {"form": form, "kinds": NoticeKind.choices},
-            status=status,
-        )
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kinds=NoticeKind.choices, **kwargs)
 
 
 def usual(kind):
@@ -79,20 +51,19 @@ def usual(kind):
     }  # fmt: skip
 
 
-class NoticePage(PermissionMixin, View):
-    permission = "notices.view"
+class NoticePage(RowPage):
+    permission, template_name = "notices.view", "portal/notice.html"
+    model, context_object_name = Notice, "notice"
 
-    def get(self, request, pk):
-        notice = get_object_or_404(Notice, pk=pk)
-        context = {
-            "notice": notice,
-            "findings": domain.findings_of(notice) if notice.state == "prepared" else [],
-            "steps": NOTICE.available(notice, request.user),
-            "events": events_for("notice", notice.pk),
-            "paper": Paper.objects.filter(workflow="notice", subject_id=notice.pk).first(),
-        }
-
-        return render(request, "portal/notice.html", context)
+    def get_context_data(self, **kwargs):
+        notice = self.object
+        return super().get_context_data(
+            findings=domain.findings_of(notice) if notice.state == "prepared" else [],
+            steps=NOTICE.available(notice, self.request.user),
+            events=events_for("notice", notice.pk),
+            paper=Paper.objects.filter(workflow="notice", subject_id=notice.pk).first(),
+            **kwargs,
+        )
 
 
 class NoticeStep(StepView):
@@ -101,9 +72,8 @@ class NoticeStep(StepView):
     form_class = forms.OfficeForm
 
     def get_scope(self):
-        return (
-            Notice.objects.all() if self.request.user.may("notices.view") else Notice.objects.none()
-        )
+        notices = Notice.objects
+        return notices.all() if self.request.user.may("notices.view") else notices.none()
 
 
 class Revise(NoticeStep):

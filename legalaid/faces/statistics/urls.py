@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import dashboard, export, report
-from .views.period import NextYear, PeriodEdit, Periods
+from .views.period import NextYear, PeriodEdit, PeriodNew, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
 from .views.table import Overview, TablePage
@@ -14,7 +14,7 @@ urlpatterns = [
     path("rows/<str:key>/", Rows.as_view(), name="rows"),
     path("quality/", Quality.as_view(), name="quality"),
     path("periods/", Periods.as_view(), name="periods"),
-    path("periods/new/", PeriodEdit.as_view(), name="period_new"),
+    path("periods/new/", PeriodNew.as_view(), name="period_new"),
     path("periods/<int:pk>/", PeriodEdit.as_view(), name="period"),
     path("periods/<int:pk>/next/", NextYear.as_view(), name="period_next"),
     path("", dashboard.Dashboard.as_view(), name="dashboard"),

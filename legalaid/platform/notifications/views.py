@@ -9,15 +9,12 @@ from .models import Message
 
 @login_required
 def inbox(request):
-    messages, unread_only = (
-        Message.objects.filter(user=request.user),
-        request.GET.get("show") == "unread",
-    )
-    page = Paginator(messages.unread() if unread_only else messages, 30).get_page(
-        request.GET.get("page")
-    )
-    context = {"page": page, "unread_only": unread_only, "total": messages.count()}
+    messages = Message.objects.filter(user=request.user)
+    unread_only = request.GET.get("show") == "unread"
+    shown = messages.unread() if unread_only else messages
 
+    page = Paginator(shown, 30).get_page(request.GET.get("page"))
+    context = {"page": page, "unread_only": unread_only, "total": messages.count()}
     return render(request, "notifications/inbox.html", context)
 
 

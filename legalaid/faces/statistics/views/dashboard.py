@@ -1,7 +1,6 @@
 """The director's board: numbers first, each chart with its table."""
 
 from django.http import Http404
-from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
@@ -9,6 +8,7 @@ from legalaid.faces.statistics.queries import dashboard
 from legalaid.platform.office import charts
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.charts import chart_view
+from legalaid.platform.office.pages import Page
 from subsidies.queries.fund import available, funds_for
 
 CHARTS = {
@@ -35,29 +35,25 @@ def rows_of(key, user):
     return [CHARTS[key], "数量"], RANKINGS[key](user, dashboard.this_year())
 
 
-class Dashboard(PermissionMixin, View):
-    permission = "statistics.report"
+class Dashboard(Page):
+    permission, template_name = "statistics.report", "statistics/dashboard.html"
 
-    def get(self, request):
-        now, span = timezone.now(), dashboard.this_year()
-        overdue, soon, running = dashboard.open_clocks(request.user, now)
-        context = {
-            "columns": [head for head, *_ in dashboard.COLUMNS],
-            "overview": dashboard.overview(request.user, timezone.localdate()),
-            "overdue": overdue,
-            "soon": soon,
-            "running": running,
-            "promises": dashboard.promises(request.user, span),
-            "funds": [
-                (fund, available(fund))
-                for fund in funds_for(request.user).filter(year=span.starts.year)
-            ],
-            "charts": [
-                (key, caption, *rows_of(key, request.user)) for key, caption in CHARTS.items()
-            ],
-        }
+    def get_context_data(self, **kwargs):
+        user, span = self.request.user, dashboard.this_year()
+        overdue, soon, running = dashboard.open_clocks(user, timezone.now())
+        funds = funds_for(user).filter(year=span.starts.year)
 
-        return render(request, "statistics/dashboard.html", context)
+        return super().get_context_data(
+            columns=[head for head, *_ in dashboard.COLUMNS],
+            overview=dashboard.overview(user, timezone.localdate()),
+            overdue=overdue,
+            soon=soon,
+            running=running,
+            promises=dashboard.promises(user, span),
+            funds=[(fund, available(fund)) for fund in funds],
+            charts=[(key, caption, *rows_of(key, user)) for key, caption in CHARTS.items()],
+            **kwargs,
+        )
 
 
 class DashboardChart(PermissionMixin, View):
@@ -66,12 +62,14 @@ class DashboardChart(PermissionMixin, View):
     def get(self, request, key):
         if key not in CHARTS:
             raise Http404
+        return chart_view(lambda _: drawn(key, request.user))(request)
 
-        _, rows = rows_of(key, request.user)
-        if key == "month":
-            series = [("上年", [row[1] for row in rows]), ("本年", [row[2] for row in rows])]
-            return chart_view(
-                lambda _: charts.columns([row[0] for row in rows], series, width=WIDTH)
-            )(request)
 
-        return chart_view(lambda _: charts.bars(rows, width=WIDTH))(request)
+def drawn(key, user):
+    _, rows = rows_of(key, user)
+    if key != "month":
+        return charts.bars(rows, width=WIDTH)
+
+    months = [row[0] for row in rows]
+    series = [("上年", [row[1] for row in rows]), ("本年", [row[2] for row in rows])]
+    return charts.columns(months, series, width=WIDTH)

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 
 from legalaid.faces.statistics.domain import export as exports
@@ -10,6 +11,8 @@ from legalaid.faces.statistics.models import Export
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
 from legalaid.platform.jobs.models import Job
+from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import ActPage, RowMixin
 
 RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 
@@ -26,19 +29,29 @@ class Exports(LoginRequiredMixin, View):
         return render(request, name, {"pairs": pairs, "running": running})
 
 
-class Open(LoginRequiredMixin, View):
+class Own(RowMixin):
+    """A file of one's own, or 404."""
+
+    def permits(self, user):
+        return True
+
+    def get_queryset(self):
+        return Export.objects.filter(owner=self.request.user)
+
+
+class Open(Own, PermissionMixin, View):
     def get(self, request, pk):
-        row = get_object_or_404(Export, pk=pk, owner=request.user)
         try:
-            file = exports.opened(row, by=request.user)
+            file = exports.opened(self.object, by=request.user)
         except DomainError as error:
             messages.error(request, error.sentence)
             return redirect("home")
-        return serve(file, row.file_name, row.mime)
+        return serve(file, self.object.file_name, self.object.mime)
 
 
-class Cancel(LoginRequiredMixin, View):
-    def post(self, request, pk):
-        exports.cancel(get_object_or_404(Export, pk=pk, owner=request.user), by=request.user)
-        messages.success(request, "已取消。")
-        return redirect("statistics:exports")
+class Cancel(Own, ActPage):
+    done = "已取消。"
+
+    def act(self):
+        exports.cancel(self.object, by=self.request.user)
+        return reverse("statistics:exports")

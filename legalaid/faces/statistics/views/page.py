@@ -8,6 +8,7 @@ from django.views import View
 from legalaid.faces.statistics.models import Period
 from legalaid.faces.statistics.queries.cuts import CUTS
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
 from stations.models import Station
 from stations.queries.station import sees_every_station, stations_for
 
@@ -22,9 +23,7 @@ class StatisticsPage(PermissionMixin, View):
     def period(self):
         chosen = self.request.GET.get("period", "")
         if chosen:
-            return get_object_or_404(
-                Period.objects.select_related("scheme"), pk=chosen if chosen.isdigit() else 0
-            )
+            return get_object_or_404(Period.objects.select_related("scheme"), pk=as_number(chosen))
 
         usual = (
             Period.objects.filter(scheme__unit=self.unit)
@@ -47,9 +46,7 @@ class StatisticsPage(PermissionMixin, View):
         chosen = self.request.GET.get("station", "")
         if not chosen:
             return None
-        return get_object_or_404(
-            stations_for(self.request.user), pk=chosen if chosen.isdigit() else 0
-        )
+        return get_object_or_404(stations_for(self.request.user), pk=as_number(chosen))
 
     @property
     def stations(self):

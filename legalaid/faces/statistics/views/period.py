@@ -1,78 +1,61 @@
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views import View
+from django.urls import reverse
 
 from legalaid.faces.statistics.domain.period import next_year, save_period
 from legalaid.faces.statistics.forms.period import PeriodForm
 from legalaid.faces.statistics.models import Period, Scheme
-from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import FormPage, Page, RowActPage, RowMixin
+
+PERMISSION = "office.settings"
+FIELDS = ("scheme", "name", "starts_on", "ends_on")
 
 
-class PeriodPage(PermissionMixin, View):
-    permission = "office.settings"
-
-
-class Periods(PeriodPage):
+class Periods(Page):
     """The reporting periods of every scheme."""
 
-    def get(self, request):
-        return render(
-            request,
-            "statistics/periods.html",
-            {"schemes": Scheme.objects.prefetch_related("periods")},
-        )
+    permission, template_name = PERMISSION, "statistics/periods.html"
+
+    def get_context_data(self, **kwargs):
+        schemes = Scheme.objects.prefetch_related("periods")
+        return super().get_context_data(schemes=schemes, **kwargs)
 
 
-class NextYear(PeriodPage):
-    def post(self, request, pk):
-        scheme = get_object_or_404(Scheme, pk=pk)
-        try:
-            made = next_year(by=request.user, scheme=scheme)
-        except DomainError as error:
-            messages.error(request, error.sentence)
-        else:
-            messages.success(request, f"“{scheme}”已续建{len(made)}期：{made[0]}至{made[-1]}。")
-        return redirect("statistics:periods")
+class NextYear(RowActPage):
+    permission = PERMISSION
+
+    def get_queryset(self):
+        return Scheme.objects.all()
+
+    def act(self):
+        made = next_year(by=self.request.user, scheme=self.object)
+        self.done = f"“{self.object}”已续建{len(made)}期：{made[0]}至{made[-1]}。"
+        return self.back()
+
+    def back(self):
+        return reverse("statistics:periods")
 
 
-class PeriodEdit(PeriodPage):
-    """A new period, or one changed; what overlaps is refused."""
+class PeriodNew(FormPage):
+    """What overlaps is refused."""
 
-    def dispatch(self, request, *args, **kwargs):
-        self.period = (
-            get_object_or_404(Period, pk=kwargs["pk"])
-            if "pk" in kwargs and request.user.is_authenticated
-            else None
-        )
-        return super().dispatch(request, *args, **kwargs)
+    permission, template_name, form_class = PERMISSION, "statistics/period_form.html", PeriodForm
+    period = None
 
-    def get(self, request, pk=None):
-        period = self.period
-        initial = (
-            {name: getattr(period, name) for name in ("scheme", "name", "starts_on", "ends_on")}
-            if period
-            else {}
-        )
-        return self.page(PeriodForm(initial=initial))
+    def act(self, form):
+        saved = save_period(by=self.request.user, period=self.period, **form.cleaned_data)
+        self.done = f"已保存：{saved.scheme} {saved}。"
+        return reverse("statistics:periods")
 
-    def post(self, request, pk=None):
-        form = PeriodForm(request.POST)
-        if form.is_valid():
-            try:
-                saved = save_period(by=request.user, period=self.period, **form.cleaned_data)
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(request, f"已保存：{saved.scheme} {saved}。")
-                return redirect("statistics:periods")
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(period=self.period, **kwargs)
 
-        return self.page(form, 422)
 
-    def page(self, form, status=200):
-        return render(
-            self.request,
-            "statistics/period_form.html",
-            {"form": form, "period": self.period},
-            status=status,
-        )
+class PeriodEdit(RowMixin, PeriodNew):
+    def get_queryset(self):
+        return Period.objects.all()
+
+    @property
+    def period(self):
+        return self.object
+
+    def get_initial(self):
+        return {name: getattr(self.object, name) for name in FIELDS}

@@ -1,40 +1,39 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
 from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.faces.statistics.queries.quality import FAULTS, faulty
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import Page
 
 
-class Quality(PermissionMixin, View):
+class Quality(Page):
     """What to mend before a report; each row leads to the act that mends it, or says whose it is."""
 
-    permission = "statistics.view"
+    permission, template_name = "statistics.view", "statistics/quality.html"
 
-    def get(self, request):
-        if not request.user.may("cases.view"):
+    def permits(self, user):
+        if super().permits(user) and not user.may("cases.view"):
             raise PermissionDenied("您的岗位只看数字，不查看案件内容。")
+        return super().permits(user)
 
-        cases = cases_for(request.user)
-        lists = [(fault, faulty(fault, cases)) for fault in FAULTS]
+    def get_context_data(self, **kwargs):
+        cases = cases_for(self.request.user)
+        lists = {fault.key: (fault, faulty(fault, cases)) for fault in FAULTS}
 
-        chosen = request.GET.get("fault", "")
-        if chosen and chosen not in {fault.key for fault in FAULTS}:
+        counted = [(fault, rows.count()) for fault, rows in lists.values()]
+        context = super().get_context_data(lists=counted, chosen=None, **kwargs)
+        if not (chosen := self.request.GET.get("fault", "")):
+            return context
+        if chosen not in lists:
             raise Http404
 
-        context = {"lists": [(fault, rows.count()) for fault, rows in lists], "chosen": None}
-        if chosen:
-            fault, rows = next(pair for pair in lists if pair[0].key == chosen)
-            page = Paginator(rows.for_lists(), 25).get_page(request.GET.get("page"))
-            shown = [(case, *self.mending(fault, case)) for case in page.object_list]
-            context |= {"chosen": fault, "page": page, "shown": shown}
-
-        return render(request, "statistics/quality.html", context)
+        fault, rows = lists[chosen]
+        page = Paginator(rows.for_lists(), 25).get_page(self.request.GET.get("page"))
+        shown = [(case, *self.mending(fault, case)) for case in page.object_list]
+        return context | {"chosen": fault, "page": page, "shown": shown}
 
     def mending(self, fault, case):
         """(address and name of the act this person may do now, or why they may not)."""

@@ -11,6 +11,7 @@ from legalaid.faces.statistics.queries.table import breaking
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import RULES
 from legalaid.platform.audit.chain import record
+from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.downloads import XLSX, download
 from stations.queries.station import stations_for
 
@@ -24,6 +25,7 @@ class Rows(StatisticsPage):
         figure = FIGURES.get(key)
         if figure is None:
             raise Http404
+
         value = request.GET.get("value", "")
         if self.cut and not self.knows(figure, value):
             raise Http404
@@ -35,11 +37,10 @@ class Rows(StatisticsPage):
             return False
         if self.cut in WORDS:
             return value in WORDS[self.cut]
-        return value.isdigit() and stations_for(self.request.user).filter(pk=value).exists()
+        return stations_for(self.request.user).filter(pk=as_number(value)).exists()
 
     def show(self, source, rows, what, **context):
-        source = SOURCES[source]
-        request = self.request
+        source, request = SOURCES[source], self.request
         if not request.user.may(source.permission):
             raise PermissionDenied("您的岗位只看数字，不查看其中的具体内容。")
 
@@ -56,29 +57,17 @@ class Rows(StatisticsPage):
             return download(data, f"rows-{self.period.starts_on:%Y%m%d}.xlsx", XLSX)
 
         page = Paginator(visible, 25).get_page(request.GET.get("page"))
-        record(
-            "statistics.rows",
-            by=request.user,
-            what=what,
-            period=str(self.period),
-            count=page.paginator.count,
-        )
-        hidden = rows.count() - page.paginator.count
-        shown = [(source.address(row), source.cells(row)) for row in page.object_list]
+        count = page.paginator.count
+        record("statistics.rows", by=request.user, what=what, period=str(self.period), count=count)
 
-        return render(
-            request,
-            "statistics/rows.html",
-            {
-                **self.common(),
-                "page": page,
-                "shown": shown,
-                "head": source.head,
-                "what": what,
-                "hidden": hidden,
-                **context,
-            },
-        )
+        found = {
+            "page": page,
+            "shown": [(source.address(row), source.cells(row)) for row in page.object_list],
+            "head": source.head,
+            "what": what,
+            "hidden": rows.count() - count,
+        }
+        return render(request, "statistics/rows.html", {**self.common(), **found, **context})
 
 
 class Breaking(Rows):
