@@ -48,14 +48,30 @@ class Application:
         company, green = rng.choice(people.COMPANIES), green_channel(crowds, path)
         station, clerk = self._desk()
         fields = {
-            "station": station, "kind": cause.kind, "cause": cause, "matter": scope(cause.kind, path, role=matter.role, crowds=crowds).code,
-            "crowds": crowds, "green": bool(green), "green_ground": green[:120], "secret": bool({"minor", "abuse_victim"} & set(crowds)),
-            "stage": matter.stage, "applicant_role": matter.role, "mode": matter.mode, "organ": matter.organ, "amount": amount,
-            "facts": self._facts(matter, company, amount), "channel": "visit" if station.parent_id is None else "station",
+            "station": station,
+            "kind": cause.kind,
+            "cause": cause,
+            "matter": scope(cause.kind, path, role=matter.role, crowds=crowds).code,
+            "crowds": crowds,
+            "green": bool(green),
+            "green_ground": green[:120],
+            "secret": bool({"minor", "abuse_victim"} & set(crowds)),
+            "stage": matter.stage,
+            "applicant_role": matter.role,
+            "mode": matter.mode,
+            "organ": matter.organ,
+            "amount": amount,
+            "facts": self._facts(matter, company, amount),
+            "channel": "visit" if station.parent_id is None else "station",
             "urgency": "urgent" if rng.random() < 0.05 else "normal",
-        }  # fmt: skip
-        rows = materials(cause.kind, path, exempt_proof=waived.proof if waived else "", not_limited_proof=free.proof if free else "",
-                         representative=years < 18)  # fmt: skip
+        }
+        rows = materials(
+            cause.kind,
+            path,
+            exempt_proof=waived.proof if waived else "",
+            not_limited_proof=free.proof if free else "",
+            representative=years < 18,
+        )
         given = [
             {
                 "slot": m.slot,
@@ -67,9 +83,16 @@ class Application:
             for m in rows
         ]
         case = apply(
-            by=clerk, token=uuid.UUID(int=rng.getrandbits(128)), fields=fields, person=person, short=settings.OFFICE["short"],
-            parties=self._parties(matter, company, years), materials=given, at=self.at, **self._means(free, waived, person),
-        )  # fmt: skip
+            by=clerk,
+            token=uuid.UUID(int=rng.getrandbits(128)),
+            fields=fields,
+            person=person,
+            short=settings.OFFICE["short"],
+            parties=self._parties(matter, company, years),
+            materials=given,
+            at=self.at,
+            **self._means(free, waived, person),
+        )
         self._file(case, "application_form", "法律援助申请表（签字件）", clerk)
 
         return case
@@ -125,8 +148,13 @@ class Application:
 
     def _means(self, free, waived, person):
         rng = self.rng
-        means = {"not_limited": free.ground.code if free else "", "exempt": waived.ground.code if waived and not free else "",
-                 "proof": waived.proof[:120] if waived else "", "committed": True, "consented": True}  # fmt: skip
+        means = {
+            "not_limited": free.ground.code if free else "",
+            "exempt": waived.ground.code if waived and not free else "",
+            "proof": waived.proof[:120] if waived else "",
+            "committed": True,
+            "consented": True,
+        }
         if free or waived:
             return {"means": means}
 
@@ -149,9 +177,18 @@ class Application:
     def _file(self, case, slot, title, by):
         shared = self.sample
         Attachment.objects.create(
-            workflow="case", subject_id=case.pk, slot=slot, title=title, file=shared["name"], original_name=f"{title}.pdf",
-            mime="application/pdf", size=shared["size"], pages=1, sha256=shared["sha256"], uploaded_by=by,
-        )  # fmt: skip
+            workflow="case",
+            subject_id=case.pk,
+            slot=slot,
+            title=title,
+            file=shared["name"],
+            original_name=f"{title}.pdf",
+            mime="application/pdf",
+            size=shared["size"],
+            pages=1,
+            sha256=shared["sha256"],
+            uploaded_by=by,
+        )
 
     def _pre_review(self, case):
         self._later(0.1, 0.8, hours=True)
@@ -243,11 +280,22 @@ class Application:
 
         good = bool(found.scope.passed and found.means.passed)
         facts = {
-            "scope_passed": bool(found.scope.passed), "scope_reason": found.scope.text, "means_passed": bool(found.means.passed),
-            "means_reason": found.means.text, "merits_passed": True, "merits_reason": "有初步证据证明所述事实。", "conflict_checked": True,
-        }  # fmt: skip
-        self._do("recommend", case, self.reviewer, proposal="给予" if good else "不予", findings=facts,
-                 opinion="符合法律援助条件，建议给予。" if good else "不符合法律援助条件，建议不予。")  # fmt: skip
+            "scope_passed": bool(found.scope.passed),
+            "scope_reason": found.scope.text,
+            "means_passed": bool(found.means.passed),
+            "means_reason": found.means.text,
+            "merits_passed": True,
+            "merits_reason": "有初步证据证明所述事实。",
+            "conflict_checked": True,
+        }
+        self._do(
+            "recommend",
+            case,
+            self.reviewer,
+            proposal="给予" if good else "不予",
+            findings=facts,
+            opinion="符合法律援助条件，建议给予。" if good else "不符合法律援助条件，建议不予。",
+        )
 
     def _grant(self, case):
         self._later(0.1, 1.2)
@@ -269,5 +317,11 @@ class Application:
         )
 
     def _refuse(self, case):
-        self._do("refuse", case, self.cast["director"], codes=["not_poor"], grounds=["不符合经济困难标准"],
-                 reasons="经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。")  # fmt: skip
+        self._do(
+            "refuse",
+            case,
+            self.cast["director"],
+            codes=["not_poor"],
+            grounds=["不符合经济困难标准"],
+            reasons="经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。",
+        )

@@ -70,8 +70,12 @@ def _moment(rng, near):
 def _who(rng):
     female, phone = rng.random() < 0.45, people.phone(rng)
     anonymous = rng.random() < 0.06
-    return {"name": "" if anonymous else people.name(rng, female), "anonymous": anonymous, "sex": "F" if female else "M",
-            "phone": "" if anonymous else phone}  # fmt: skip
+    return {
+        "name": "" if anonymous else people.name(rng, female),
+        "anonymous": anonymous,
+        "sex": "F" if female else "M",
+        "phone": "" if anonymous else phone,
+    }
 
 
 def _older(rng, clerks, moments):
@@ -89,14 +93,27 @@ def _older(rng, clerks, moments):
         case = cases.pop() if cases and rng.random() < 0.1 else None
         rows.append(
             Consultation(
-                number=f"{settings.OFFICE['short']}援询〔{year}〕{counters[year]}号", station=station, by=by, at=at, question=question,
-                channel=rng.choices([way for way, _ in WAYS], [weight for _, weight in WAYS])[0], crowds=[crowd], answer=answer,
-                state=ConsultState.APPLIED if case else ConsultState.ANSWERED, outcome=ConsultOutcome.APPLIED if case else outcome,
-                directed_to=rng.choice(PLACES) if outcome == "directed" and not case else "", answered_by=by,
-                answered_at=at + timedelta(minutes=15), minutes=rng.randrange(5, 40), case=case, version=2,
-                changed_at=at + timedelta(minutes=15), phone_blind=blind(who["phone"], "person.phone") if who["phone"] else "", **who,
+                number=f"{settings.OFFICE['short']}援询〔{year}〕{counters[year]}号",
+                station=station,
+                by=by,
+                at=at,
+                question=question,
+                channel=rng.choices([way for way, _ in WAYS], [weight for _, weight in WAYS])[0],
+                crowds=[crowd],
+                answer=answer,
+                state=ConsultState.APPLIED if case else ConsultState.ANSWERED,
+                outcome=ConsultOutcome.APPLIED if case else outcome,
+                directed_to=rng.choice(PLACES) if outcome == "directed" and not case else "",
+                answered_by=by,
+                answered_at=at + timedelta(minutes=15),
+                minutes=rng.randrange(5, 40),
+                case=case,
+                version=2,
+                changed_at=at + timedelta(minutes=15),
+                phone_blind=blind(who["phone"], "person.phone") if who["phone"] else "",
+                **who,
             )
-        )  # fmt: skip
+        )
         topics.append([topic, "insurance"] if topic == "wages" and rng.random() < 0.3 else [topic])
 
     made = Consultation.objects.bulk_create(rows)
@@ -112,11 +129,17 @@ def _older(rng, clerks, moments):
 
     record_many(
         [
-            {"verb": "consultation.answer", "by": row.by, "at": row.answered_at, "workflow": "consultation", "subject_id": row.pk,
-             "data": {"outcome": row.get_outcome_display()}}
+            {
+                "verb": "consultation.answer",
+                "by": row.by,
+                "at": row.answered_at,
+                "workflow": "consultation",
+                "subject_id": row.pk,
+                "data": {"outcome": row.get_outcome_display()},
+            }
             for row in made
         ]
-    )  # fmt: skip
+    )
 
 
 def _recent(rng, clerks, now):
@@ -197,9 +220,16 @@ def _slips(rng, now):
         here, sender, there, receiver = sides["in" if number % 3 else "out"]
         at = now - timedelta(days=rng.uniform(1, 3) if not route else rng.uniform(4, 90))
         female = rng.random() < 0.4
-        facts = {"to_station": there, "matter": rng.choice(SlipMatter.values[:6]), "name": people.name(rng, female), "phone": people.phone(rng),
-                 "address": people.address(rng), "facts": QUESTIONS[number % len(QUESTIONS)][2], "documents": ["当事人陈述", "身份证复印件"],
-                 "consent": "当面口头同意"}  # fmt: skip
+        facts = {
+            "to_station": there,
+            "matter": rng.choice(SlipMatter.values[:6]),
+            "name": people.name(rng, female),
+            "phone": people.phone(rng),
+            "address": people.address(rng),
+            "facts": QUESTIONS[number % len(QUESTIONS)][2],
+            "documents": ["当事人陈述", "身份证复印件"],
+            "consent": "当面口头同意",
+        }
         slip = slips.send(
             by=sender,
             token=uuid.UUID(int=rng.getrandbits(128)),

@@ -131,10 +131,18 @@ class Book:
         ):
             if self.past(year, month, 12):
                 self.act(
-                    "appropriation", self.moment(year, month, 12), source=source, year=year, line=line, earmarks=list(earmarks),
-                    amount=Decimal(amount + growth * age), document_number=f"{series}〔{year}〕{number + 6 * month}号",
-                    document_date=date(year, month, 8), on=date(year, month, 12), reason=purpose,
-                )  # fmt: skip
+                    "appropriation",
+                    self.moment(year, month, 12),
+                    source=source,
+                    year=year,
+                    line=line,
+                    earmarks=list(earmarks),
+                    amount=Decimal(amount + growth * age),
+                    document_number=f"{series}〔{year}〕{number + 6 * month}号",
+                    document_date=date(year, month, 8),
+                    on=date(year, month, 12),
+                    reason=purpose,
+                )
 
         for month in MONTHLY:
             self.month(year, month)
@@ -150,10 +158,16 @@ class Book:
         for source, kind, payee, amount, months, reason in SPENDING:
             if month in months and source in funds:
                 post_payment(
-                    fund=funds[source], kind=kind, amount=self.about(amount) if kind != "personnel_cost" else Decimal(amount),
-                    payee=Firm.objects.filter(name=payee).first() or payee, reference=f"demo:{kind}:{year}-{month}", memo=reason,
-                    by=self.maker, checked_by=self.director, at=at,
-                )  # fmt: skip
+                    fund=funds[source],
+                    kind=kind,
+                    amount=self.about(amount) if kind != "personnel_cost" else Decimal(amount),
+                    payee=Firm.objects.filter(name=payee).first() or payee,
+                    reference=f"demo:{kind}:{year}-{month}",
+                    memo=reason,
+                    by=self.maker,
+                    checked_by=self.director,
+                    at=at,
+                )
 
         if year < self.now.year and month % 3 == 0:
             self.older_cases(year, month, funds, at)
@@ -173,9 +187,17 @@ class Book:
                 )
             fund = funds[source] if source in funds and month > 5 else funds["local"]
             post_payment(
-                fund=fund, kind="case", amount=sum(charge.amount for charge in charges), payee=firm, charges=charges, by=self.maker,
-                checked_by=self.director, at=at, reference=f"demo:case:{year}-{month}:{firm.pk}", memo=f"{year}年{month - 2}至{month}月办案补贴",
-            )  # fmt: skip
+                fund=fund,
+                kind="case",
+                amount=sum(charge.amount for charge in charges),
+                payee=firm,
+                charges=charges,
+                by=self.maker,
+                checked_by=self.director,
+                at=at,
+                reference=f"demo:case:{year}-{month}:{firm.pk}",
+                memo=f"{year}年{month - 2}至{month}月办案补贴",
+            )
 
     def waiting(self):
         """What lies on the desks now: a transfer done, a payment taken back, one proposal returned and two to be decided."""
@@ -228,6 +250,16 @@ class Book:
             **facts,
         )
         self.act(
-            "appropriation", day, source="donation", year=local.year, line="casework", amount=Decimal("8000.00"), earmarks=["publicity"],
-            document_number=f"捐〔{local.year}〕1号", document_date=today, on=today, reason="清和县商会捐赠，用于农民工普法", decide=False,
-        )  # fmt: skip
+            "appropriation",
+            day,
+            source="donation",
+            year=local.year,
+            line="casework",
+            amount=Decimal("8000.00"),
+            earmarks=["publicity"],
+            document_number=f"捐〔{local.year}〕1号",
+            document_date=today,
+            on=today,
+            reason="清和县商会捐赠，用于农民工普法",
+            decide=False,
+        )

@@ -66,19 +66,48 @@ def _past(rng, center, windows, clerks):
             at += timedelta(minutes=rng.randrange(4, 25))
             ground, clerk = rng.choice(GROUNDS), rng.choice(clerks[:2])
             started = at + timedelta(minutes=rng.randrange(1, 9 if ground else 26))
-            facts = {"state": TicketState.SERVED, "window": rng.choice(windows), "calls": 1, "called_at": started, "served_by": clerk,
-                     "started_at": started, "finished_at": started + timedelta(minutes=rng.randrange(6, 35))}  # fmt: skip
+            facts = {
+                "state": TicketState.SERVED,
+                "window": rng.choice(windows),
+                "calls": 1,
+                "called_at": started,
+                "served_by": clerk,
+                "started_at": started,
+                "finished_at": started + timedelta(minutes=rng.randrange(6, 35)),
+            }
             if rng.random() < 0.05:
                 facts = {"state": TicketState.LAPSED}
-            rows.append(Ticket(token=uuid.UUID(int=rng.getrandbits(128)), station=center, day=day, number=number, purpose=_purpose(rng),
-                               ground=ground, taken_at=at, place=queueing.place(at, ground), version=1, changed_at=at, **facts))  # fmt: skip
+            rows.append(
+                Ticket(
+                    token=uuid.UUID(int=rng.getrandbits(128)),
+                    station=center,
+                    day=day,
+                    number=number,
+                    purpose=_purpose(rng),
+                    ground=ground,
+                    taken_at=at,
+                    place=queueing.place(at, ground),
+                    version=1,
+                    changed_at=at,
+                    **facts,
+                )
+            )
         Counter.objects.create(series=f"ticket:{center.pk}:{day:%m%d}", year=day.year, value=count)
 
     served = [row for row in Ticket.objects.bulk_create(rows) if row.finished_at]
     record_many(
-        [{"verb": "ticket.finish", "by": row.served_by, "at": row.finished_at, "workflow": "ticket", "subject_id": row.pk, "data": {}}
-         for row in served]
-    )  # fmt: skip
+        [
+            {
+                "verb": "ticket.finish",
+                "by": row.served_by,
+                "at": row.finished_at,
+                "workflow": "ticket",
+                "subject_id": row.pk,
+                "data": {},
+            }
+            for row in served
+        ]
+    )
 
 
 def _today(rng, center, windows):

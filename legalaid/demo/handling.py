@@ -59,8 +59,16 @@ class Handling:
 
     def _hold_first_meeting(self, case):
         self._later(0, 3)
-        self._do("hold_first_meeting", case, case.handler.user, met_on=timezone.localdate(self.at), place="中心接待室", manner="当面",
-                 told=["duties", "relief", "risks", "rights"], record="已了解案情，告知四项事项，受援人无异议。")  # fmt: skip
+        self._do(
+            "hold_first_meeting",
+            case,
+            case.handler.user,
+            met_on=timezone.localdate(self.at),
+            place="中心接待室",
+            manner="当面",
+            told=["duties", "relief", "risks", "rights"],
+            record="已了解案情，告知四项事项，受援人无异议。",
+        )
         self._file(case, "meeting", "约见笔录（签字件）", case.handler.user)
 
     def _work(self, case):
@@ -107,14 +115,28 @@ class Handling:
             if won
             else None
         )
-        self._do("conclude", case, case.handler.user, closed_on=timezone.localdate(self.at), document=document if document in allowed else allowed[0],
-                 outcome=Outcome(outcome), result="案件已审结，结果已告知受援人。", amount_won=money)  # fmt: skip
+        self._do(
+            "conclude",
+            case,
+            case.handler.user,
+            closed_on=timezone.localdate(self.at),
+            document=document if document in allowed else allowed[0],
+            outcome=Outcome(outcome),
+            result="案件已审结，结果已告知受援人。",
+            amount_won=money,
+        )
         self._file(case, "judgment", "结案文书", case.handler.user)
 
     def _report_closure(self, case):
         self._later(2, 27)
-        self._do("report_closure", case, case.handler.user, summary="依法履行代理职责，参加庭审，提交代理意见。",
-                 discussed_on=timezone.localdate(case.assigned_at), discussion="集体讨论确定办案方案。")  # fmt: skip
+        self._do(
+            "report_closure",
+            case,
+            case.handler.user,
+            summary="依法履行代理职责，参加庭审，提交代理意见。",
+            discussed_on=timezone.localdate(case.assigned_at),
+            discussion="集体讨论确定办案方案。",
+        )
 
     def _return_closure(self, case):
         self._later(1, 9)

@@ -57,8 +57,22 @@ def fill(rng):
         _place(station, number, rng)
 
     Station.objects.bulk_update(
-        stations, ["nature", "region", "area", "address", "hours", "contact", "phone", "duties", "equipment", "posts", "floor_area", "opened_on"]
-    )  # fmt: skip
+        stations,
+        [
+            "nature",
+            "region",
+            "area",
+            "address",
+            "hours",
+            "contact",
+            "phone",
+            "duties",
+            "equipment",
+            "posts",
+            "floor_area",
+            "opened_on",
+        ],
+    )
     _staff(rng, stations, director, today)
     _handlers(rng, today, director)
     _history(center, stations, director, today)
@@ -147,10 +161,17 @@ def _staff(rng, stations, director, today):
             "phone": f"139{rng.randrange(10**8):08d}",
         }
         people.engage(
-            by=director, account=account, station=stations[1 + number % (len(stations) - 1)], invited=False, title="联络员",
-            post=(Post.HIRED, Post.VOLUNTEER)[number % 2], full_time=False, sex="MF"[number % 2], degree=Degree.COLLEGE,
+            by=director,
+            account=account,
+            station=stations[1 + number % (len(stations) - 1)],
+            invited=False,
+            title="联络员",
+            post=(Post.HIRED, Post.VOLUNTEER)[number % 2],
+            full_time=False,
+            sex="MF"[number % 2],
+            degree=Degree.COLLEGE,
             joined_on=date(2024, 9, 1),
-        )  # fmt: skip
+        )
 
     people.record_leave(
         User.objects.get(username="lianluo3"),
@@ -215,10 +236,20 @@ def _history(center, stations, director, today):
     township = stations[1]
     opened = today - timedelta(days=400)
     made = [
-        acts.create(by=director, parent=township, on=opened, name=f"{name}法律援助联络点", kind=StationKind.TOWNSHIP,
-                    host=StationHost.OTHER, region=f"{township.region}2{n:02d}", area=name, hours="每周三上午", duties=[Duty.CONSULT])
+        acts.create(
+            by=director,
+            parent=township,
+            on=opened,
+            name=f"{name}法律援助联络点",
+            kind=StationKind.TOWNSHIP,
+            host=StationHost.OTHER,
+            region=f"{township.region}2{n:02d}",
+            area=name,
+            hours="每周三上午",
+            duties=[Duty.CONSULT],
+        )
         for n, name in enumerate(POINTS, 1)
-    ]  # fmt: skip
+    ]
     acts.merge(
         made[1], by=director, into=made[0], on=today - timedelta(days=120), reason="村组合并"
     )

@@ -35,9 +35,15 @@ def fill(rng):
         when = f"{end.year}年" if kind == NoticeKind.SUBSIDIES else f"{end.year}年{end.month}月"
         try:
             notice = domain.prepare(
-                by=people["admin"], token=uuid.UUID(int=rng.getrandbits(128)), kind=kind, first_day=begin, last_day=end,
-                title=f"{when}{kind.label}公示", shown_from=today, shown_to=today + timedelta(days=30),
-            )  # fmt: skip
+                by=people["admin"],
+                token=uuid.UUID(int=rng.getrandbits(128)),
+                kind=kind,
+                first_day=begin,
+                last_day=end,
+                title=f"{when}{kind.label}公示",
+                shown_from=today,
+                shown_to=today + timedelta(days=30),
+            )
         except DomainError:
             continue  # a county too small has nothing to publish of this kind
 

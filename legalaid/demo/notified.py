@@ -29,17 +29,31 @@ def register(walker, matter):
 
     grounds = ("sensory", "capacity", "ordinary") if kind == "court" else ("sensory", "capacity")
     fields = {
-        "station": walker.cast["window"][0], "cause": cause, "notified": "minor" if years < 18 else rng.choice(grounds),
-        "stage": matter.stage, "applicant_role": matter.role, "organ": matter.organ, "crowds": crowds,
+        "station": walker.cast["window"][0],
+        "cause": cause,
+        "notified": "minor" if years < 18 else rng.choice(grounds),
+        "stage": matter.stage,
+        "applicant_role": matter.role,
+        "organ": matter.organ,
+        "crowds": crowds,
         "facts": f"{matter.role}涉嫌{cause.name}，没有委托辩护人。",
-    }  # fmt: skip
+    }
     notice = {
-        "organ_kind": kind, "number": f"清{'法' if kind == 'court' else '检'}援通〔{day.year}〕{rng.randrange(1, 400)}号",
-        "dated_on": day - timedelta(days=rng.randrange(2)), "received_on": day, "contact": people.name(rng, rng.random() < 0.5),
-        "phone": "0999-7612345", "held_at": "清和县看守所" if rng.random() < 0.6 else "",
-    }  # fmt: skip
+        "organ_kind": kind,
+        "number": f"清{'法' if kind == 'court' else '检'}援通〔{day.year}〕{rng.randrange(1, 400)}号",
+        "dated_on": day - timedelta(days=rng.randrange(2)),
+        "received_on": day,
+        "contact": people.name(rng, rng.random() < 0.5),
+        "phone": "0999-7612345",
+        "held_at": "清和县看守所" if rng.random() < 0.6 else "",
+    }
 
     return notify(
-        by=walker.cast["window"][1], token=uuid.UUID(int=rng.getrandbits(128)), fields=fields, person=person, notice=notice,
-        short=settings.OFFICE["short"], at=walker.at,
-    )  # fmt: skip
+        by=walker.cast["window"][1],
+        token=uuid.UUID(int=rng.getrandbits(128)),
+        fields=fields,
+        person=person,
+        notice=notice,
+        short=settings.OFFICE["short"],
+        at=walker.at,
+    )

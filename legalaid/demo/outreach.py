@@ -23,8 +23,14 @@ MEDIA = ((Medium.NEWSPAPER, "《清和日报》法律援助专版"), (Medium.RAD
 def fill(rng):
     director, center = User.objects.get(username="zhuren"), Station.objects.get(parent=None)
     today = timezone.localdate()
-    tags = [acts.save_tag(OutreachTag(name=name, first_year=first, last_year=last), by=director)
-            for name, first, last in (("八五普法", 2021, 2025), ("九五普法", 2026, 2030), ("农民工工资专项行动", today.year, today.year))]  # fmt: skip
+    tags = [
+        acts.save_tag(OutreachTag(name=name, first_year=first, last_year=last), by=director)
+        for name, first, last in (
+            ("八五普法", 2021, 2025),
+            ("九五普法", 2026, 2030),
+            ("农民工工资专项行动", today.year, today.year),
+        )
+    ]
     townships = list(Station.objects.filter(kind=StationKind.TOWNSHIP).order_by("id"))
     clerks = {
         row.station_id: row.user
@@ -36,9 +42,19 @@ def fill(rng):
         where = townships[(number * number + number) % (len(townships) - 1)]
         own = number % 3 == 0
         people = rng.randint(30, 260)
-        event = OutreachEvent(station=where if own else center, form=OutreachForm.VISIT, venue=venue, title=title, day=day, township=where,
-                              place=place, people=people, materials=people + rng.randint(0, 150), consultations=rng.randint(2, min(25, people)),
-                              summary="现场发放法律援助联系卡，讲解申请条件和程序。")  # fmt: skip
+        event = OutreachEvent(
+            station=where if own else center,
+            form=OutreachForm.VISIT,
+            venue=venue,
+            title=title,
+            day=day,
+            township=where,
+            place=place,
+            people=people,
+            materials=people + rng.randint(0, 150),
+            consultations=rng.randint(2, min(25, people)),
+            summary="现场发放法律援助联系卡，讲解申请条件和程序。",
+        )
         acts.save_event(
             event,
             by=clerks.get(where.pk, director) if own else director,
@@ -58,13 +74,28 @@ def fill(rng):
         acts.save_event(event, by=director, tags=_tags(tags, day, False))
 
     for number, where in enumerate(townships[:4]):
-        event = OutreachEvent(station=center, form=OutreachForm.COLUMN, title="法律援助专题宣传栏", day=today - timedelta(days=40 + 50 * number),
-                              township=where, place="政务公开栏", people=300)  # fmt: skip
+        event = OutreachEvent(
+            station=center,
+            form=OutreachForm.COLUMN,
+            title="法律援助专题宣传栏",
+            day=today - timedelta(days=40 + 50 * number),
+            township=where,
+            place="政务公开栏",
+            people=300,
+        )
         acts.save_event(event, by=director, tags=_tags(tags, event.day, False))
 
     for days, (venue, title, place) in zip((4, 10), VISITS[1:3], strict=True):
-        event = OutreachEvent(station=center, form=OutreachForm.VISIT, venue=venue, title=title, day=today + timedelta(days=days),
-                              begins=time(9, 30), township=townships[-1], place=place)  # fmt: skip
+        event = OutreachEvent(
+            station=center,
+            form=OutreachForm.VISIT,
+            venue=venue,
+            title=title,
+            day=today + timedelta(days=days),
+            begins=time(9, 30),
+            township=townships[-1],
+            place=place,
+        )
         acts.save_event(event, by=director, tags=[])
 
     plan = [(OutreachForm.VISIT, venue, 6 if venue == Venue.VILLAGE else 3, 500) for venue in Venue]

@@ -34,10 +34,29 @@ def fill(rng):
     center = Station.objects.get(parent=None)
     trainer = User.objects.get(username="shencha")
     now = timezone.now()
-    basic = _course(trainer, center, "法律援助站点人员上岗基础", BASIC, basic=True, opens=[Duty.CONSULT, Duty.APPLY], credits=Decimal(8),
-                    valid_months=24, drawn=5, outline="法律援助范围、对象、程序；接待咨询；接收申请和一次性告知；为民服务规范。")  # fmt: skip
-    review = _course(trainer, center, "初审实务", REVIEW, basic=True, opens=[Duty.PRE_REVIEW], credits=Decimal(4), drawn=3,
-                     outline="身份和事项的核对、经济困难状况、初审意见的写法。")  # fmt: skip
+    basic = _course(
+        trainer,
+        center,
+        "法律援助站点人员上岗基础",
+        BASIC,
+        basic=True,
+        opens=[Duty.CONSULT, Duty.APPLY],
+        credits=Decimal(8),
+        valid_months=24,
+        drawn=5,
+        outline="法律援助范围、对象、程序；接待咨询；接收申请和一次性告知；为民服务规范。",
+    )
+    review = _course(
+        trainer,
+        center,
+        "初审实务",
+        REVIEW,
+        basic=True,
+        opens=[Duty.PRE_REVIEW],
+        credits=Decimal(4),
+        drawn=3,
+        outline="身份和事项的核对、经济困难状况、初审意见的写法。",
+    )
     duty = _course(
         trainer,
         center,
@@ -87,8 +106,14 @@ def _course(trainer, center, title, bank, **fields):
 
 def _session(trainer, course, day, capacity):
     starts = timezone.localtime(day).replace(hour=9, minute=0, second=0, microsecond=0)
-    session = TrainingSession(course=course, starts_at=starts, ends_at=starts + timedelta(hours=min(float(course.credits), 8)),
-                              place="县司法局三楼会议室", teacher=trainer.name, capacity=capacity)  # fmt: skip
+    session = TrainingSession(
+        course=course,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=min(float(course.credits), 8)),
+        place="县司法局三楼会议室",
+        teacher=trainer.name,
+        capacity=capacity,
+    )
     return acts.plan_session(session, by=trainer)
 
 
@@ -110,6 +135,8 @@ def _held(rng, trainer, course, day, people, absent=()):
 
 def _sit(course, user, at, rng, *, wrong=False):
     attempt = acts.start_test(course, by=user, at=at, rng=rng)
-    answers = [[] if wrong or (number == 0 and rng.random() < 0.4) else question["answer"]
-               for number, question in enumerate(attempt.questions)]  # fmt: skip
+    answers = [
+        [] if wrong or (number == 0 and rng.random() < 0.4) else question["answer"]
+        for number, question in enumerate(attempt.questions)
+    ]
     acts.submit_test(attempt, by=user, answers=answers, at=at + timedelta(minutes=12))

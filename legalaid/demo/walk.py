@@ -80,10 +80,20 @@ class Walker(Application, Handling):
         ]
         line += ["approve_closure", "follow_up", "grade", "record_payment", "archive", "seal"]
         ends = {
-            "form_review": "accept", "merits_review": "pass_form", "decision": "recommend", "granted": "grant", "offered": "assign",
-            "agreement": "accept_assignment", "first_meeting": "sign_agreement", "handling": "work", "concluded": "conclude",
-            "closing_review": "report_closure", "follow_up": "approve_closure", "archiving": "grade", "archived": "seal",
-        }  # fmt: skip
+            "form_review": "accept",
+            "merits_review": "pass_form",
+            "decision": "recommend",
+            "granted": "grant",
+            "offered": "assign",
+            "agreement": "accept_assignment",
+            "first_meeting": "sign_agreement",
+            "handling": "work",
+            "concluded": "conclude",
+            "closing_review": "report_closure",
+            "follow_up": "approve_closure",
+            "archiving": "grade",
+            "archived": "seal",
+        }
 
         if goal == "closing_returned":
             return [*line[: line.index("report_closure") + 1], "return_closure"]

@@ -98,11 +98,16 @@ def promises(first, last):
         )
     )
     rows = [
-        [RULES[row["rule"]].name, limits_between(row["rule"], row["first"], row["last"]), row["done"], rate(row["kept"], row["done"]),
-         rate(row["early"], row["promised"])]
+        [
+            RULES[row["rule"]].name,
+            limits_between(row["rule"], row["first"], row["last"]),
+            row["done"],
+            rate(row["kept"], row["done"]),
+            rate(row["early"], row["promised"]),
+        ]
         for row in found
         if told(rule_for(row["rule"], last))
-    ]  # fmt: skip
+    ]
     table = {
         "caption": "期限和承诺兑现情况",
         "head": ["事项", "时限", "办结（件）", "按期办结率", "承诺时限内办结率"],

@@ -25,9 +25,17 @@ def prepare(
         raise DomainError("这一时期没有可以公示的数据，请换一个时期。", field="last_day")
 
     notice = Notice(
-        token=token, kind=kind, title=title, first_day=first_day, last_day=last_day, intro=intro, content=content,
-        shown_from=shown_from, shown_to=shown_to, prepared_by=by,
-    )  # fmt: skip
+        token=token,
+        kind=kind,
+        title=title,
+        first_day=first_day,
+        last_day=last_day,
+        intro=intro,
+        content=content,
+        shown_from=shown_from,
+        shown_to=shown_to,
+        prepared_by=by,
+    )
     return _prepare(notice, by=by, at=at, title=title)
 
 

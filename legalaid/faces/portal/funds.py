@@ -75,9 +75,20 @@ def subsidies(first, last):
     kinds = dict(chart.EXPENSE_KINDS)
     others = [[firm, kinds[kind], yuan(amount)] for firm, kind, amount in sorted(other) if amount]
     tables = [
-        {"caption": "办案补贴（按承办单位）", "head": ["承办单位", "件数", "金额（元）"], "rows": rows, "counts": [1], "amounts": [2], "total": True},
-        {"caption": "其他补贴（按承办单位）", "head": ["承办单位", "种类", "金额（元）"], "rows": others},
-    ]  # fmt: skip
+        {
+            "caption": "办案补贴（按承办单位）",
+            "head": ["承办单位", "件数", "金额（元）"],
+            "rows": rows,
+            "counts": [1],
+            "amounts": [2],
+            "total": True,
+        },
+        {
+            "caption": "其他补贴（按承办单位）",
+            "head": ["承办单位", "种类", "金额（元）"],
+            "rows": others,
+        },
+    ]
 
     return {
         "tables": [table for table in tables if table["rows"]],

@@ -46,9 +46,14 @@ def usual(kind):
         last = last + timedelta(days=monthrange(today.year, today.month)[1])
 
     return {
-        "kind": kind, "first_day": last.replace(day=1), "last_day": last, "title": f"{last.year}年{last.month}月{kind.label}公示",
-        "shown_from": today, "shown_to": today + timedelta(days=30), "token": uuid.uuid4(),
-    }  # fmt: skip
+        "kind": kind,
+        "first_day": last.replace(day=1),
+        "last_day": last,
+        "title": f"{last.year}年{last.month}月{kind.label}公示",
+        "shown_from": today,
+        "shown_to": today + timedelta(days=30),
+        "token": uuid.uuid4(),
+    }
 
 
 class NoticePage(RowPage):

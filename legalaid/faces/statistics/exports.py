@@ -61,15 +61,26 @@ def book(tables, title):
     out = BytesIO()
     workbook = new_book(out, row_by_row=False)
     styles = {
-        "title": workbook.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+        "title": workbook.add_format(
+            {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
+        ),
         "note": workbook.add_format({"font_size": 10}),
-        "head": workbook.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#E7EDF4"}),
+        "head": workbook.add_format(
+            {
+                "bold": True,
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "bg_color": "#E7EDF4",
+            }
+        ),
         "text": workbook.add_format({"border": 1, "valign": "vcenter", "text_wrap": True}),
         "number": workbook.add_format({"border": 1, "num_format": "0"}),
         "money": workbook.add_format({"border": 1, "num_format": "0.00"}),
         "right": workbook.add_format({"border": 1, "align": "right"}),
         "none": workbook.add_format({"border": 1, "align": "center", "font_color": "#666666"}),
-    }  # fmt: skip
+    }
 
     for filled in tables:
         _write(workbook.add_worksheet(filled.table.short), filled, title, styles)

@@ -108,9 +108,13 @@ def columns(labels, series, *, unit="", width=760, height=300):
 def lines(labels, series, *, unit="", width=760, height=300):
     """Lines over time. series: [(name, [numbers or None])], one a label; told apart by dashes as well as colour."""
     chart = pygal.Line(
-        width=width, height=height, value_formatter=_number(unit), legend_at_bottom=True, margin_right=30,
+        width=width,
+        height=height,
+        value_formatter=_number(unit),
+        legend_at_bottom=True,
+        margin_right=30,
         **{**COMMON, "show_legend": len(series) > 1, "print_values": False},
-    )  # fmt: skip
+    )
     chart.x_labels = labels
     for (name, values), dash in zip(series, DASHES * 3, strict=False):
         chart.add(

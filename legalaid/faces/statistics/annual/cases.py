@@ -96,8 +96,12 @@ def case_figures(span):
     yield Reading("amount_won", "挽回损失或取得利益", won, "万元", period, "本期结案案件的合计", 2)
     yield count("green", "绿色通道案件", green, "本期给予援助的绿色通道案件")
     for key, label in (
-        ("migrant_workers", "农民工"), ("elderly", "老年人"), ("disabled", "残疾人"), ("women", "妇女"), ("minors", "未成年人"),
-    ):  # fmt: skip
+        ("migrant_workers", "农民工"),
+        ("elderly", "老年人"),
+        ("disabled", "残疾人"),
+        ("women", "妇女"),
+        ("minors", "未成年人"),
+    ):
         yield count(
             key, f"{label}受援人", people[key], f"受援人中的{label}，各类人员可重复", "人次"
         )

@@ -46,8 +46,11 @@ def _styles(document):
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
 
     for style, font, size, bold in (
-        ("Normal", BODY, 16, False), ("Title", "方正小标宋简体", 22, False), ("Heading 1", HEAD, 16, False), ("Heading 2", "楷体", 16, True),
-    ):  # fmt: skip
+        ("Normal", BODY, 16, False),
+        ("Title", "方正小标宋简体", 22, False),
+        ("Heading 1", HEAD, 16, False),
+        ("Heading 2", "楷体", 16, True),
+    ):
         found = document.styles[style]
         found.font.name, found.font.size, found.font.bold = font, Pt(size), bold
         found.font.color.rgb = None

@@ -107,8 +107,10 @@ def next_year(*, by, scheme):
     made = []
     with transaction.atomic():
         for row in rows:
-            starts, after = (day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
-                             for day in (row.starts_on, row.span.after))  # fmt: skip
+            starts, after = (
+                day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+                for day in (row.starts_on, row.span.after)
+            )
             name = row.name.replace(str(last.ends_on.year), str(last.ends_on.year + 1))
             made.append(
                 save_period(

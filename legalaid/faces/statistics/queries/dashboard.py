@@ -44,18 +44,26 @@ def spans(today):
     """[(label, span)]: today, the month and the year so far, and the same days a year earlier."""
     month, year = Span(today.replace(day=1), today), Span(today.replace(month=1, day=1), today)
     return [
-        ("今天", Span(today, today)), ("本月", month), ("上年同月", month.year_before), ("本年", year), ("上年同期", year.year_before),
-    ]  # fmt: skip
+        ("今天", Span(today, today)),
+        ("本月", month),
+        ("上年同月", month.year_before),
+        ("本年", year),
+        ("上年同期", year.year_before),
+    ]
 
 
 def overview(user, today):
     """[(label, [numbers])] in one query over the two years."""
     named = spans(today)
     sums = {
-        f"n{i}_{j}": Coalesce(Sum(measure, filter=Q(**{f"{column}__range": (span.starts, span.ends)}) & which), 0, output_field=CountedCase._meta.get_field("won"))
+        f"n{i}_{j}": Coalesce(
+            Sum(measure, filter=Q(**{f"{column}__range": (span.starts, span.ends)}) & which),
+            0,
+            output_field=CountedCase._meta.get_field("won"),
+        )
         for i, (_, span) in enumerate(named)
         for j, (_, column, which, measure) in enumerate(COLUMNS)
-    }  # fmt: skip
+    }
     first = min(span.starts for _, span in named)
     recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
     found = counted_for(user).filter(recent).aggregate(**sums)

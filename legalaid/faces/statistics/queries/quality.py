@@ -52,9 +52,12 @@ def _silent(cases, today):
 
 def _doubles(cases, today):
     earlier = Case.objects.filter(
-        applicant=OuterRef("applicant"), cause=OuterRef("cause"), pk__lt=OuterRef("pk"), stage=OuterRef("stage"),
+        applicant=OuterRef("applicant"),
+        cause=OuterRef("cause"),
+        pk__lt=OuterRef("pk"),
+        stage=OuterRef("stage"),
         received_at__gt=OuterRef("received_at") - REPEAT,
-    ).exclude(state__in=ENDED)  # fmt: skip
+    ).exclude(state__in=ENDED)
     return cases.exclude(state__in=ENDED).filter(Exists(earlier))
 
 

@@ -100,11 +100,15 @@ def fill_all(tables, span, stations=None, cut=""):
 
     return [
         Filled(
-            table, span, tuple(_row(line, now, before, by, heads) for line in table.lines), tuple(checks(table, now)), heads,
+            table,
+            span,
+            tuple(_row(line, now, before, by, heads) for line in table.lines),
+            tuple(checks(table, now)),
+            heads,
             _empty(table, now, span, stations, seen),
         )
         for table in tables
-    ]  # fmt: skip
+    ]
 
 
 def _row(line, now, before, by, heads):

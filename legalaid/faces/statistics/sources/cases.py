@@ -40,11 +40,19 @@ def cases_visible(user, rows):
 
 def case_cells(case):
     return (
-        case.number, case.applicant.name, case.get_kind_display(), case.cause.name, case.get_state_display(), case.station.name,
-        str(case.handler or ""), timezone.localdate(case.received_at).isoformat(),
-        timezone.localdate(case.decided_at).isoformat() if case.decided_at else "", case.closed_on.isoformat() if case.closed_on else "",
-        1 if case.indivisible else case.applicant_count, case.applicant_count,
-    )  # fmt: skip
+        case.number,
+        case.applicant.name,
+        case.get_kind_display(),
+        case.cause.name,
+        case.get_state_display(),
+        case.station.name,
+        str(case.handler or ""),
+        timezone.localdate(case.received_at).isoformat(),
+        timezone.localdate(case.decided_at).isoformat() if case.decided_at else "",
+        case.closed_on.isoformat() if case.closed_on else "",
+        1 if case.indivisible else case.applicant_count,
+        case.applicant_count,
+    )
 
 
 register(
