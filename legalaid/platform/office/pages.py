@@ -5,7 +5,9 @@ A step of a procedure has a page of its own kind (`procedure.views.StepView`). A
 template and its rows, and says what else stands on it in `get_context_data`: about ten lines.
 """
 
+import uuid
 from copy import copy
+from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +17,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, V
 from legalaid.platform.core.errors import DomainError, StaleState
 
 from .access import PermissionMixin
-from .asked import as_number
+from .asked import as_number, as_token
 from .paging import WidePaginator
 
 
@@ -30,15 +32,21 @@ class ListPage(PermissionMixin, ListView):
     paginator_class = WidePaginator
     filterset_class = None
 
-    def get_context_data(self, **kwargs):
-        rows, narrowed = self.object_list, {}
-        if self.filterset_class:
-            narrowed["filter"] = self.filterset_class(
-                self.request.GET, queryset=rows, request=self.request
-            )
-            rows = narrowed["filter"].qs
+    @cached_property
+    def filter(self):
+        return self.filterset_class(
+            self.request.GET, queryset=self.object_list, request=self.request
+        )
 
-        page = self.get_paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
+    @property
+    def rows(self):
+        """All rows asked for, of which a page is shown."""
+        return self.filter.qs if self.filterset_class else self.object_list
+
+    def get_context_data(self, **kwargs):
+        paginator = self.get_paginator(self.rows, self.paginate_by)
+        page = paginator.get_page(self.request.GET.get("page"))
+        narrowed = {"filter": self.filter} if self.filterset_class else {}
         return super().get_context_data(object_list=[], page=page, **narrowed, **kwargs)
 
     def get_paginator(self, rows, per_page):
@@ -104,6 +112,17 @@ class FormPage(PermissionMixin, FormView):
 
     def show(self, form, status, **context):
         return self.render_to_response(self.get_context_data(form=form, **context), status=status)
+
+
+class SentOnce:
+    """A form whose token travels with it: sent twice, it makes one row."""
+
+    @cached_property
+    def token(self):
+        return as_token(self.request.POST.get("token")) or uuid.uuid4()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(token=self.token, **kwargs)
 
 
 class RowMixin:
