@@ -33,18 +33,24 @@ class ClockForm(OfficeModelForm):
         widgets = {"valid_from": DAY}
         help_texts = {"promised_limit": "比法定更短的时限；不另作承诺的留空。"}
 
+    def clean_valid_from(self):
+        day = self.cleaned_data["valid_from"]
+        if ClockRule.objects.filter(key=self.instance.key, valid_from=day).exists():
+            raise forms.ValidationError("这一天起已有一条规则，请换一个日期。")
+        return day
+
     def clean(self):
         """A date set in the notice needs a notice: only the rules that are so by law may have it, and they no other unit."""
         data = super().clean()
         set_by_notice = clocks.RULES[self.instance.key].unit == clocks.Unit.SET
-        if data.get("unit") and (data["unit"] == clocks.Unit.SET) != set_by_notice:
-            self.add_error(
-                "unit",
-                "该期限由通知书指定，不能改为固定时限。"
-                if set_by_notice
-                else "该期限不由通知书指定，请选择日、工作日或小时。",
-            )
-        if data.get("promised_limit") is not None and data.get("promised_unit") == clocks.Unit.SET:
+
+        if data.get("unit") == clocks.Unit.SET and not set_by_notice:
+            self.add_error("unit", "该期限不由通知书指定，请选择日、工作日或小时。")
+        if data.get("unit") and data["unit"] != clocks.Unit.SET and set_by_notice:
+            self.add_error("unit", "该期限由通知书指定，不能改为固定时限。")
+
+        promised = data.get("promised_limit") is not None
+        if promised and data.get("promised_unit") == clocks.Unit.SET:
             self.add_error("promised_unit", "承诺时限请选择分钟、小时、日或工作日。")
         return data
 

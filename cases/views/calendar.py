@@ -1,77 +1,92 @@
 """The centre's calendar: what every app puts on it, with kinds to choose from and clashes told; and as an iCal feed behind a secret address."""
 
-import calendar as months
-from datetime import date, timedelta
+from calendar import Calendar
+from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 
-from django.contrib.auth.mixins import LoginRequiredMixin
+import icalendar
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views import View
-from icalendar import Calendar, Event
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.calendar import day_span, workdays
 from legalaid.platform.office import agenda
 from legalaid.platform.office.access import public
+from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR
+from legalaid.platform.office.pages import Page
 
 SALT = "cases.calendar"
 SHOWN, CLASHES = 9, 30  # entries of a day, clashes told at once
+BEFORE, AFTER = timedelta(days=30), timedelta(days=180)  # what a telephone holds
 
 
-class Month(LoginRequiredMixin, View):
-    def get(self, request):
-        if not request.user.may("cases.view"):
-            raise PermissionDenied("您的岗位不查看案件内容。")
-        today = timezone.localdate()
+class Month(Page):
+    permission, refusal = "cases.view", "您的岗位不查看案件内容。"
+    template_name = "cases/calendar.html"
+
+    @cached_property
+    def first(self):
+        """The first day of the month asked for; of this one where none is."""
+        this = f"{timezone.localdate():%Y-%m}"
         try:
-            year, month = (
-                int(part) for part in request.GET.get("month", f"{today:%Y-%m}").split("-")
-            )
-            first = date(year, month, 1)
-            before, after = first - timedelta(days=1), first + timedelta(days=32)
-        except (ValueError, OverflowError):
+            first = datetime.strptime(self.request.GET.get("month", this), "%Y-%m").date()
+        except ValueError:
             raise Http404("没有这个月份。") from None
-        weeks = months.Calendar().monthdatescalendar(year, month)
-        found = agenda.entries(request.user, *day_span(weeks[0][0], weeks[-1][-1]))
-        chosen = [
-            source.key for source in agenda.sources() if source.key in request.GET.getlist("kind")
-        ]
-        by_day = {}
-        for source, entry in found:
-            if not chosen or source.key in chosen:
-                for day in agenda.days_of(entry, timezone.localdate):
-                    by_day.setdefault(day, []).append((source, entry))
-        works = workdays([day for week in weeks for day in week])
-        context = {
-            "weeks": [
-                [self.cell(day, month, works[day], by_day.get(day, [])) for day in week]
-                for week in weeks
-            ],
-            "whole": [
-                (day, rows)
-                for day, rows in by_day.items()
-                if f"{day:%Y-%m-%d}" == request.GET.get("day")
-            ],
-            "sources": [(source, source.key in chosen) for source in agenda.sources()],
-            "clashes": list(islice(agenda.clashes(found), CLASHES)),
-            "first": first,
-            "today": today,
-            "before": before,
-            "after": after,
-            "feed": request.build_absolute_uri(
-                reverse("cases:feed", args=[signing.dumps(request.user.pk, salt=SALT)])
-            ),
-        }
-        return render(request, "cases/calendar.html", context)
+        if not FIRST_YEAR <= first.year <= LAST_YEAR:
+            raise Http404("没有这个月份。")
+        return first
 
-    def cell(self, day, month, works, entries):
+    @cached_property
+    def kinds(self):
+        """The kinds of entries asked for; none means all."""
+        asked = self.request.GET.getlist("kind")
+        return [source.key for source in agenda.sources() if source.key in asked]
+
+    def get_context_data(self, **kwargs):
+        weeks = Calendar().monthdatescalendar(self.first.year, self.first.month)
+        span = day_span(weeks[0][0], weeks[-1][-1])
+        entries = agenda.entries(self.request.user, *span)
+        by_day = self.by_day(entries)
+        asked = self.request.GET.get("day")
+
+        return super().get_context_data(
+            weeks=self.cells(weeks, by_day),
+            whole=[(day, rows) for day, rows in by_day.items() if day.isoformat() == asked],
+            sources=[(source, source.key in self.kinds) for source in agenda.sources()],
+            clashes=list(islice(agenda.clashes(entries), CLASHES)),
+            first=self.first,
+            today=timezone.localdate(),
+            before=self.first - timedelta(days=1),
+            after=self.first + timedelta(days=32),
+            feed=self.feed(),
+            **kwargs,
+        )
+
+    def by_day(self, entries):
+        """{day: [(source, entry)]} of the kinds asked for."""
+        days = {}
+        for source, entry in entries:
+            if self.kinds and source.key not in self.kinds:
+                continue
+            for day in agenda.days_of(entry, timezone.localdate):
+                days.setdefault(day, []).append((source, entry))
+        return days
+
+    def cells(self, weeks, by_day):
+        works = workdays([day for week in weeks for day in week])
+        return [[self.cell(day, works[day], by_day.get(day, [])) for day in week] for week in weeks]
+
+    def cell(self, day, works, entries):
         """(day, of this month, workday, the first entries, how many more)."""
-        return day, day.month == month, works, entries[:SHOWN], max(0, len(entries) - SHOWN)
+        within, more = day.month == self.first.month, max(0, len(entries) - SHOWN)
+        return day, within, works, entries[:SHOWN], more
+
+    def feed(self):
+        token = signing.dumps(self.request.user.pk, salt=SALT)
+        return self.request.build_absolute_uri(reverse("cases:feed", args=[token]))
 
 
 @public
@@ -81,20 +96,25 @@ def feed(request, token):
         user = User.objects.get(pk=signing.loads(token, salt=SALT), is_active=True)
     except (signing.BadSignature, User.DoesNotExist):
         raise Http404 from None
-    today = timezone.localdate()
-    book = Calendar()
+
+    book = icalendar.Calendar()
     book.add("prodid", "-//legalaid//calendar//ZH")
     book.add("version", "2.0")
-    for source, entry in agenda.entries(
-        user, *day_span(today - timedelta(days=30), today + timedelta(days=180))
-    ):
-        event = Event()
-        event.add("uid", f"{source.key}-{entry.key}@legalaid")
-        event.add("summary", entry.text)
-        event.add("dtstamp", timezone.now())
-        timed = entry.until and not entry.absence
-        event.add("dtstart", entry.at if timed else timezone.localdate(entry.at))
-        if entry.until:
-            event.add("dtend", entry.until if timed else timezone.localdate(entry.until))
-        book.add_component(event)
+
+    today = timezone.localdate()
+    for source, entry in agenda.entries(user, *day_span(today - BEFORE, today + AFTER)):
+        book.add_component(event_of(source, entry))
     return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def event_of(source, entry):
+    """An entry that takes whole days, or is no more than a moment, stands on its day without an hour."""
+    timed = entry.until and not entry.absence
+    event = icalendar.Event()
+    event.add("uid", f"{source.key}-{entry.key}@legalaid")
+    event.add("summary", entry.text)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", entry.at if timed else timezone.localdate(entry.at))
+    if entry.until:
+        event.add("dtend", entry.until if timed else timezone.localdate(entry.until))
+    return event

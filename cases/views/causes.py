@@ -1,25 +1,30 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 
 from cases.domain.setting import recount_causes, save_setting
 from cases.forms.setting import CauseForm
 from cases.models import Cause
 from cases.queries.cause import search_causes
 from cases.tables.setting import CAUSES
+from legalaid.platform.office.pages import EditPage, ListPage
 
-from .setting import SettingsPage
 
-
-class CauseList(SettingsPage):
+class CauseList(ListPage):
     """The dictionary of causes: how often each occurs here orders the intake form, its row places it in the statistical tables."""
 
-    def get(self, request):
-        text = request.GET.get("q", "").strip()[:40]
-        page = Paginator(search_causes(text, limit=None), 25).get_page(request.GET.get("page"))
-        return render(
-            request, "cases/setting_causes.html", {"table": CAUSES, "page": page, "text": text}
-        )
+    permission = "office.settings"
+    template_name = "cases/setting_causes.html"
+    paginator_class = Paginator
+
+    def text(self):
+        return self.request.GET.get("q", "").strip()[:40]
+
+    def get_queryset(self):
+        return search_causes(self.text(), limit=None)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(table=CAUSES, text=self.text(), **kwargs)
 
     def post(self, request):
         count = recount_causes(by=request.user)
@@ -27,19 +32,20 @@ class CauseList(SettingsPage):
         return redirect("cases:settings_causes")
 
 
-class CauseEdit(SettingsPage):
-    def dispatch(self, request, *args, pk, **kwargs):
-        self.cause = get_object_or_404(Cause, pk=pk)
-        self.title = f"案由：{self.cause}"
-        return super().dispatch(request, *args, **kwargs)
+class CauseEdit(EditPage):
+    permission = "office.settings"
+    template_name = "cases/setting_form.html"
+    form_class = CauseForm
+    done = "案由已保存。"
+    back = None
 
-    def get(self, request):
-        return self.form_page(request, CauseForm(instance=self.cause))
+    @property
+    def title(self):
+        return f"案由：{self.object}"
 
-    def post(self, request):
-        form = CauseForm(request.POST, instance=self.cause)
-        if form.is_valid():
-            save_setting(form, by=request.user, what=self.title)
-            messages.success(request, "案由已保存。")
-            return redirect("cases:settings_causes")
-        return self.form_page(request, form, 422)
+    def get_queryset(self):
+        return Cause.objects.all()
+
+    def act(self, form):
+        save_setting(form, by=self.request.user, what=self.title)
+        return "cases:settings_causes"

@@ -2,86 +2,76 @@
 
 import uuid
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views import View
+from django.shortcuts import get_object_or_404
 
 from cases.domain.handbook import save_page
 from cases.forms.handbook import PageForm
 from cases.models import HandbookPage
 from cases.queries.handbook import search_handbook
-from legalaid.platform.core.errors import StaleState
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.pages import EditPage, FormPage, Page, RowPage
 
 
-class Handbook(PermissionMixin, View):
+class Handbook(Page):
     permission = "handbook.view"
+    template_name = "cases/handbook.html"
 
-    def get(self, request):
-        asked = request.GET.get("q", "")[:40]
-        unused = (
-            HandbookPage.objects.filter(active=False) if request.user.may("handbook.edit") else ()
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("q", "")[:40]
+        edits = self.request.user.may("handbook.edit")
+        return super().get_context_data(
+            pages=search_handbook(asked),
+            asked=asked,
+            unused=HandbookPage.objects.filter(active=False) if edits else (),
+            **kwargs,
         )
-        return render(
-            request,
-            "cases/handbook.html",
-            {"pages": search_handbook(asked), "asked": asked, "unused": unused},
-        )
 
 
-class Page(PermissionMixin, View):
-    """As it stands, or as it stood: `?version=2`."""
+class HandbookDetail(RowPage):
+    """One page as it stands, or as it stood: `?version=2`."""
 
     permission = "handbook.view"
+    template_name = "cases/handbook_page.html"
+    context_object_name = "row"
+    model = HandbookPage
 
-    def get(self, request, pk):
-        page = get_object_or_404(HandbookPage, pk=pk)
-        versions = page.versions.select_related("by")
-        asked = request.GET.get("version", "")
-        earlier = get_object_or_404(page.versions, number=asked) if asked.isdigit() else None
-        context = {"row": page, "text": earlier or page, "earlier": earlier, "versions": versions}
-        return render(request, "cases/handbook_page.html", context)
+    def get_context_data(self, **kwargs):
+        versions = self.object.versions.select_related("by")
+        number = as_number(self.request.GET.get("version"))
+        earlier = get_object_or_404(versions, number=number) if number is not None else None
+        return super().get_context_data(
+            text=earlier or self.object, earlier=earlier, versions=versions, **kwargs
+        )
 
 
-class PageNew(PermissionMixin, View):
+class Writing:
+    """A page is written as its next version."""
+
     permission = "handbook.edit"
+    template_name = "cases/handbook_form.html"
+    form_class = PageForm
+
+    def act(self, form):
+        page = save_page(
+            form.save(commit=False),
+            by=self.request.user,
+            reason=form.cleaned_data["reason"],
+            seen=self.seen(),
+        )
+        self.done = f"已保存为第{page.version}版。"
+        return page
+
+
+class PageNew(Writing, FormPage):
     title = "新写一页"
 
-    def row(self):
-        return HandbookPage(code=f"page-{uuid.uuid4().hex[:8]}")
-
-    def get(self, request, **kwargs):
-        row = self.row()
-        return self.show(PageForm(instance=row), row.version)
-
-    def post(self, request, **kwargs):
-        row, seen = self.row(), request.POST.get("seen", "")
-        form = PageForm(request.POST, instance=row)
-        if not form.is_valid():
-            return self.show(form, seen, 422)
-        facts = {
-            "reason": form.cleaned_data["reason"],
-            "seen": int(seen) if seen.isdigit() else None,
-        }
-        try:
-            page = save_page(form.save(commit=False), by=request.user, **facts)
-        except StaleState as error:
-            form.add_domain_error(error)
-            return self.show(form, seen, 409)
-        messages.success(request, f"已保存为第{page.version}版。")
-        return redirect(page)
-
-    def show(self, form, seen, status=200):
-        return render(
-            self.request,
-            "cases/handbook_form.html",
-            {"form": form, "title": self.title, "seen": seen},
-            status=status,
-        )
+    def get_form_kwargs(self):
+        row = HandbookPage(code=f"page-{uuid.uuid4().hex[:8]}")
+        return super().get_form_kwargs() | {"instance": row}
 
 
-class PageEdit(PageNew):
+class PageEdit(Writing, EditPage):
     title = "修改接待手册"
 
-    def row(self):
-        return get_object_or_404(HandbookPage, pk=self.kwargs["pk"])
+    def get_queryset(self):
+        return HandbookPage.objects.all()

@@ -1,14 +1,17 @@
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
-from django.views.generic import TemplateView
-
 from cases.enums import State
 from cases.forms import handover as forms
 from cases.queries.handover import on_the_way, recent_handovers
 from cases.tables.handover import HANDOVERS
+from legalaid.platform.office.pages import Page
 
 from .intake_steps import WithCase
 from .step import CaseStepView
+
+GROUPS = {
+    State.HANDED_OVER: "待中心签收",
+    State.RETURNED_TO_STATION: "已退回，等待再次移交",
+    State.AT_STATION: "工作站办理中",
+}
 
 
 class PreReview(CaseStepView):
@@ -39,27 +42,20 @@ class ReturnToStation(CaseStepView):
         return form.facts()
 
 
-class HandOvers(LoginRequiredMixin, TemplateView):
-    """移交签收: what waits at the stations, what waits for the centre's signature, and the last passages."""
+class HandOvers(Page):
+    """移交签收: what waits at the stations, what waits for the centre's signature, and the last hand-overs."""
 
     template_name = "cases/handovers.html"
+    refusal = "您的岗位不办理移交。"
 
-    def dispatch(self, request, *args, **kwargs):
-        user = request.user
-        if user.is_authenticated and not (
-            user.may("cases.hand_over") or user.may("cases.accept") or user.may("cases.assign")
-        ):
-            raise PermissionDenied("您的岗位不办理移交。")
-        return super().dispatch(request, *args, **kwargs)
+    def permits(self, user):
+        return any(user.may(right) for right in ("cases.hand_over", "cases.accept", "cases.assign"))
 
     def get_context_data(self, **kwargs):
-        found = on_the_way(self.request.user)
-        titles = {
-            State.HANDED_OVER: "待中心签收",
-            State.RETURNED_TO_STATION: "已退回，等待再次移交",
-            State.AT_STATION: "工作站办理中",
-        }
-        groups = [(title, found[state]) for state, title in titles.items()]
+        cases = on_the_way(self.request.user)
         return super().get_context_data(
-            table=HANDOVERS, groups=groups, recent=recent_handovers(self.request.user), **kwargs
+            table=HANDOVERS,
+            groups=[(title, cases[state]) for state, title in GROUPS.items()],
+            recent=recent_handovers(self.request.user),
+            **kwargs,
         )

@@ -1,123 +1,96 @@
-from django.contrib import messages
+"""Rules and standards of the office: the calendar of a year, the statutory periods, the economic standard."""
+
 from django.http import Http404
-from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views import View
 
 from cases.domain.setting import import_calendar, save_setting
 from cases.forms.setting import ClockForm, StandardForm, YearForm
 from cases.models import Catalogue, EconomicStandard
 from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import parse_notice
-from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
-from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import FormPage, Page
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.engine import running_rules
 from legalaid.platform.procedure.models import ClockRule
 
-
-class SettingsPage(PermissionMixin, View):
-    permission = "office.settings"
-    title = ""
-
-    def form_page(self, request, form, status=200):
-        return render(
-            request, "cases/setting_form.html", {"form": form, "title": self.title}, status=status
-        )
+AS_IN_FORCE = ("limit", "unit", "roll", "article", "promised_limit", "promised_unit")
 
 
-class Settings(SettingsPage):
+class Settings(Page):
     """Calendar years, clock rules in force, economic standards."""
 
-    def get(self, request):
+    permission = "office.settings"
+    template_name = "cases/settings.html"
+
+    def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        context = {
-            "years": CalendarYear.objects.all(),
-            "days": CalendarDay.objects.filter(date__year=today.year),
-            "table": RULES,
-            "rules": [(rule_for(key, today), rule) for key, rule in running_rules().items()],
-            "standards": EconomicStandard.objects.all(),
-            "catalogues": Catalogue.objects.all(),
-        }
-        return render(request, "cases/settings.html", context)
-
-
-class ImportYear(SettingsPage):
-    title = "导入年度工作日历"
-
-    def get(self, request):
-        year = timezone.localdate().year + 1
-        return self.form_page(
-            request,
-            YearForm(
-                initial={"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"}
-            ),
+        return super().get_context_data(
+            table=RULES,
+            years=CalendarYear.objects.all(),
+            days=CalendarDay.objects.filter(date__year=today.year),
+            rules=[(rule_for(key, today), rule) for key, rule in running_rules().items()],
+            standards=EconomicStandard.objects.all(),
+            catalogues=Catalogue.objects.all(),
+            **kwargs,
         )
 
-    def post(self, request):
-        form = YearForm(request.POST)
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                rows = parse_notice(data["text"], data["year"])
-                count = import_calendar(data["year"], rows, data["source"], by=request.user)
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                messages.success(
-                    request, f"已导入{data['year']}年{len(rows)}天，重新计算{count}个暂定期限。"
-                )
-                return redirect("cases:settings")
-        return self.form_page(request, form, 422)
+
+class SettingForm(FormPage):
+    permission = "office.settings"
+    template_name = "cases/setting_form.html"
+
+    def what(self):
+        """What is set, as the history names it."""
+        return self.title
+
+    def act(self, form):
+        save_setting(form, by=self.request.user, what=self.what())
+        return "cases:settings"
 
 
-class ClockEdit(SettingsPage):
+class ImportYear(SettingForm):
+    title = "导入年度工作日历"
+    form_class = YearForm
+
+    def get_initial(self):
+        year = timezone.localdate().year + 1
+        return {"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"}
+
+    def act(self, form):
+        year, source = form.cleaned_data["year"], form.cleaned_data["source"]
+        days = parse_notice(form.cleaned_data["text"], year)
+        count = import_calendar(year, days, source, by=self.request.user)
+
+        self.done = f"已导入{year}年{len(days)}天，重新计算{count}个暂定期限。"
+        return "cases:settings"
+
+
+class ClockEdit(SettingForm):
     """A new dated row for one rule; earlier rows stay as they were."""
 
-    def dispatch(self, request, *args, **kwargs):
-        self.rule = running_rules().get(kwargs["key"])
-        if self.rule is None:
+    form_class = ClockForm
+    done = "新规则已保存，自生效日起起算的期限适用。"
+
+    @property
+    def title(self):
+        rule = running_rules().get(self.kwargs["key"])
+        if rule is None:
             raise Http404
-        self.title = f"期限规则：{self.rule.name}"
-        return super().dispatch(request, *args, **kwargs)
+        return f"期限规则：{rule.name}"
 
-    def get(self, request, key):
-        now = rule_for(key, timezone.localdate())
-        names = ("limit", "unit", "roll", "article", "promised_limit", "promised_unit")
-        return self.form_page(
-            request,
-            ClockForm(
-                initial={n: getattr(now, n) for n in names} | {"valid_from": timezone.localdate()}
-            ),
-        )
+    def get_initial(self):
+        today = timezone.localdate()
+        rule = rule_for(self.kwargs["key"], today)
+        return {name: getattr(rule, name) for name in AS_IN_FORCE} | {"valid_from": today}
 
-    def post(self, request, key):
-        form = ClockForm(request.POST, instance=ClockRule(key=key))
-        if (
-            form.is_valid()
-            and ClockRule.objects.filter(
-                key=key, valid_from=form.cleaned_data["valid_from"]
-            ).exists()
-        ):
-            form.add_error("valid_from", "这一天起已有一条规则，请换一个日期。")
-        if form.is_valid():
-            save_setting(form, by=request.user, what=self.title)
-            messages.success(request, "新规则已保存，自生效日起起算的期限适用。")
-            return redirect("cases:settings")
-        return self.form_page(request, form, 422)
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": ClockRule(key=self.kwargs["key"])}
 
 
-class StandardNew(SettingsPage):
-    title = "新的经济困难标准"
+class StandardNew(SettingForm):
+    title, done = "新的经济困难标准", "标准已保存。"
+    form_class = StandardForm
 
-    def get(self, request):
-        return self.form_page(request, StandardForm())
-
-    def post(self, request):
-        form = StandardForm(request.POST)
-        if form.is_valid():
-            save_setting(form, by=request.user, what="经济困难标准")
-            messages.success(request, "标准已保存。")
-            return redirect("cases:settings")
-        return self.form_page(request, form, 422)
+    def what(self):
+        return "经济困难标准"
