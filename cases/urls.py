@@ -5,6 +5,7 @@ from .views import (
     amendment,
     assignment,
     calendar,
+    call_log,
     case_list,
     catalogue,
     causes,
@@ -25,6 +26,7 @@ from .views import (
     papers,
     progress,
     quality,
+    search,
     setting,
     step,
 )
@@ -82,7 +84,7 @@ CONSULTATION_STEPS = (
 )
 urlpatterns = [
     path("", case_list.CaseList.as_view(), name="list"),
-    path("search/", case_list.Search.as_view(), name="search"),
+    path("search/", search.Search.as_view(), name="search"),
     path("new/", intake.Intake.as_view(), name="intake"),
     path("new/key/", offline.OfflineKey.as_view(), name="offline_key"),
     path("new/side/", intake_side.Side.as_view(), name="intake_side"),
@@ -96,7 +98,7 @@ urlpatterns = [
     path(
         "consultations/new/side/", consultation.ConsultationSide.as_view(), name="consultation_side"
     ),
-    path("consultations/calls/", consultation.CallLog.as_view(), name="call_log"),
+    path("consultations/calls/", call_log.CallLog.as_view(), name="call_log"),
     path("consultations/<int:pk>/", consultation.ConsultationDetail.as_view(), name="consultation"),
     path(
         "consultations/<int:pk>/print/",
@@ -119,7 +121,7 @@ urlpatterns = [
     ),
     path("handbook/", handbook.Handbook.as_view(), name="handbook"),
     path("handbook/new/", handbook.PageNew.as_view(), name="handbook_new"),
-    path("handbook/<int:pk>/", handbook.Page.as_view(), name="handbook_page"),
+    path("handbook/<int:pk>/", handbook.HandbookDetail.as_view(), name="handbook_page"),
     path("handbook/<int:pk>/edit/", handbook.PageEdit.as_view(), name="handbook_edit"),
     path("handovers/", handover.HandOvers.as_view(), name="handovers"),
     path("calendar/", calendar.Month.as_view(), name="calendar"),

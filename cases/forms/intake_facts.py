@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases.enums import FilledBy
 from cases.law.exemption import green_channel
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path
@@ -20,18 +21,53 @@ MEANS = (
 )
 
 
+AS_TYPED = (
+    "stage",
+    "applicant_role",
+    "mode",
+    "organ",
+    "amount",
+    "facts",
+    "channel",
+    "urgency",
+    "unrepresented",
+)
+
+
+def facts_of(form):
+    """The arguments of `domain.intake.apply` but for who, where and when."""
+    data, cause = form.cleaned_data, form.cleaned_data["cause"]
+    count = data["applicant_count"] or 1
+    several = data["separable"] and count > 1
+
+    fields = {
+        "kind": cause.kind,
+        "cause": cause,
+        "applicant_count": count,
+        "filled_by": data["filled_by"] or FilledBy.STAFF,
+        "indivisible": not data["separable"],
+        **conditions(cause, data),
+        **{name: data[name] for name in AS_TYPED},
+    }
+    return {
+        "fields": fields,
+        "person": person_of(form),
+        "parties": parties_of(form),
+        "materials": material_rows(cause, data, data["received"], several),
+        "means": means_facts(cause, data, data["received"]),
+        "members": members_of(form),
+    }
+
+
 def conditions(cause, data):
     """Case fields that follow from the cause, the crowds and the grounds chosen."""
-    path, crowds, role, basis = (
-        cause_path(cause),
-        data["crowds"],
-        data["applicant_role"],
-        data["basis"],
-    )
+    path, crowds, basis = cause_path(cause), data["crowds"], data["basis"]
+    matter = scope(cause.kind, path, role=data["applicant_role"], crowds=crowds, basis=basis)
     green = green_channel(crowds, path, basis, data["status"])
+
     return {
         "crowds": crowds,
-        "matter": scope(cause.kind, path, role=role, crowds=crowds, basis=basis).code,
+        "matter": matter.code,
         "green": bool(green),
         "green_ground": green[:120],
         "secret": "minor" in crowds or "abuse_victim" in crowds,
@@ -40,33 +76,30 @@ def conditions(cause, data):
 
 def material_rows(cause, data, received, several):
     """The checklist as rows; `received`: slots in hand, `several`: whether each of several applicants is counted."""
-    today = timezone.localdate()
+    today, represented = timezone.localdate(), bool(data["representative_name"])
+    checklist = checklist_for(
+        cause, data["crowds"], represented, several, data["basis"], data["status"]
+    )
     return [
         {
-            "slot": m.slot,
-            "title": m.title[:80],
-            "why": m.why,
-            "required": m.required,
-            "received_on": today if m.slot in received else None,
+            "slot": material.slot,
+            "title": material.title[:80],
+            "why": material.why,
+            "required": material.required,
+            "received_on": today if material.slot in received else None,
         }
-        for m in checklist_for(
-            cause,
-            data["crowds"],
-            bool(data["representative_name"]),
-            several,
-            data["basis"],
-            data["status"],
-        )
+        for material in checklist
     ]
 
 
 def means_facts(cause, data, received):
     free, waived = favours(data["crowds"], cause_path(cause), data["basis"], data["status"])
+    handed_in = waived.proof[:120] if waived and "status_proof" in received else ""
+
     return {key: data[key] for key in MEANS} | {
         "not_limited": free.ground.code if free else "",
         "exempt": waived.ground.code if waived and not free else "",
-        "proof": data["proof"]
-        or (waived.proof[:120] if waived and "status_proof" in received else ""),
+        "proof": data["proof"] or handed_in,
         "consented": data["committed"],
     }
 
@@ -76,6 +109,7 @@ def members_of(form):
     data = form.cleaned_data
     if data["own_income"] is None:
         return []
+
     years = age(data["birth"], timezone.localdate()) if data["birth"] else None
     own = {
         "name": data["name"],
@@ -91,23 +125,22 @@ def person_of(form):
 
 
 def parties_of(form):
-    found, data = [], form.cleaned_data
-    if "opponents" not in form.ask.hidden:
-        found += [
-            {"role": "opponent", "id_kind": row.id_kind, **row.cleaned_data}
-            for row in form.opponents.rows
-        ]
+    opponents = [] if "opponents" in form.ask.hidden else form.opponents.rows
+    parties = [
+        {"role": "opponent", "id_kind": row.id_kind, **row.cleaned_data} for row in opponents
+    ]
+
+    data = form.cleaned_data
     if data["representative_name"]:
         number = data["representative_id"]
-        found.append(
-            {
-                "role": "representative",
-                "name": data["representative_name"],
-                "agency": data["representative_agency"],
-                "relation": data["representative_relation"],
-                "phone": data["representative_phone"],
-                "id_kind": IdKind.RESIDENT if number else "",
-                "id_number": number,
-            }
-        )
-    return found
+        agent = {
+            "role": "representative",
+            "name": data["representative_name"],
+            "agency": data["representative_agency"],
+            "relation": data["representative_relation"],
+            "phone": data["representative_phone"],
+            "id_kind": IdKind.RESIDENT if number else "",
+            "id_number": number,
+        }
+        parties.append(agent)
+    return parties

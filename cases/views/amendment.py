@@ -19,14 +19,17 @@ class Amend(CaseStepView):
     def get_form_kwargs(self):
         kwargs, draft = super().get_form_kwargs(), self.get_draft().first()
         saved = QueryDict(draft.content) if draft and self.request.method == "GET" else None
-        return {**kwargs, "case": self.subject, "rows": kwargs.get("data", saved)}
+        return kwargs | {"case": self.subject, "rows": kwargs.get("data", saved)}
 
     def get_facts(self, form):
         case, data = self.subject, form.cleaned_data
-        received = set(case.materials.exclude(received_on=None).values_list("slot", flat=True))
+        handed_in = case.materials.exclude(received_on=None)
+        received = set(handed_in.values_list("slot", flat=True))
+        matter = {name: data[name] for name in MATTER}
+
         return {
             "reason": data["reason"],
-            "fields": {**conditions(case.cause, data), **{name: data[name] for name in MATTER}},
+            "fields": conditions(case.cause, data) | matter,
             "person": person_of(form),
             "parties": form.parties(),
             "materials": material_rows(case.cause, data, received, case.counted_by_head),

@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm
 from cases.queries.assignment import candidates_for
 from cases.tables.assignment import CANDIDATES
@@ -13,18 +15,17 @@ class Assign(CaseStepView):
     template_name = "cases/assignment_assign.html"
     done = "已指派，指派通知书可打印，承办人已收到提醒。"
 
-    def get_candidates(self):
-        if not hasattr(self, "_candidates"):
-            self._candidates = candidates_for(self.subject)
-        return self._candidates
+    @cached_property
+    def candidates(self):
+        return candidates_for(self.subject)
 
     def get_form_kwargs(self):
-        eligible = [c.handler.pk for c in self.get_candidates() if c.eligible]
-        return {**super().get_form_kwargs(), "handlers": Handler.objects.filter(pk__in=eligible)}
+        eligible = [one.handler.pk for one in self.candidates if one.eligible]
+        return super().get_form_kwargs() | {"handlers": Handler.objects.filter(pk__in=eligible)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            table=CANDIDATES, candidates=self.get_candidates(), **kwargs
+            table=CANDIDATES, candidates=self.candidates, **kwargs
         )
 
 
@@ -34,10 +35,10 @@ class ReplaceHandler(Assign):
     step_key, form_class = "replace_handler", ReplaceForm
     done = "承办人已更换，更换通知书、指派通知书和公函可打印，原承办人和新承办人已收到提醒。"
 
-    def get_candidates(self):
-        return [
-            row for row in super().get_candidates() if row.handler.pk != self.subject.handler_id
-        ]
+    @cached_property
+    def candidates(self):
+        others = candidates_for(self.subject)
+        return [one for one in others if one.handler.pk != self.subject.handler_id]
 
 
 class RecallOffer(CaseStepView):

@@ -13,7 +13,7 @@ class Conclude(CaseStepView):
     done = "已登记结案日，三十日内须报送结案材料。"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "case": self.subject}
+        return super().get_form_kwargs() | {"case": self.subject}
 
     def get_facts(self, form):
         return {**form.cleaned_data, "outcome": Outcome(form.cleaned_data["outcome"])}
@@ -63,13 +63,8 @@ class Waive(CaseStepView):
     step_key, form_class = "waive", forms.WaiveForm
 
     def get_form_kwargs(self):
-        return {
-            **super().get_form_kwargs(),
-            "missing": [one for one in seven_ones_of(self.subject) if not one.settled],
-        }
-
-    def get_facts(self, form):
-        return form.cleaned_data
+        missing = [one for one in seven_ones_of(self.subject) if not one.settled]
+        return super().get_form_kwargs() | {"missing": missing}
 
 
 class Archive(CaseStepView):

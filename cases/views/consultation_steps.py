@@ -16,7 +16,7 @@ class ConsultationStep(StepView):
 
 class WithRow(ConsultationStep):
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "row": self.subject}
+        return super().get_form_kwargs() | {"row": self.subject}
 
 
 class Answer(ConsultationStep):
@@ -32,7 +32,7 @@ class Transfer(WithRow):
     step_key, form_class = "transfer", forms.TransferForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "asked": self.request.GET.get("station")}
+        return super().get_form_kwargs() | {"asked": self.request.GET.get("station")}
 
     def get_facts(self, form):
         return form.facts()

@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.conf import settings
 
 from cases.forms import decision as forms
@@ -14,9 +16,8 @@ class PassForm(CaseStepView):
 
     def get_form(self, form_class=None):
         form, case = super().get_form(form_class), self.subject
-        form.fields["jurisdiction"].help_text = jurisdiction(
-            case.stage, case.organ, settings.OFFICE["county"]
-        ).text
+        finding = jurisdiction(case.stage, case.organ, settings.OFFICE["county"])
+        form.fields["jurisdiction"].help_text = finding.text
         return form
 
     def get_facts(self, form):
@@ -29,21 +30,30 @@ class Recommend(CaseStepView):
     step_key, form_class = "recommend", forms.RecommendForm
     template_name = "cases/decision_recommend.html"
 
+    @cached_property
+    def findings(self):
+        return findings_for(self.subject)
+
+    @cached_property
+    def conflicts(self):
+        return conflicts_of(self.subject)
+
     def get_initial(self):
-        found = findings_for(self.subject)
+        scope, means = self.findings.scope, self.findings.means
         return {
-            "scope_passed": "1" if found.scope.passed else "0",
-            "scope_reason": found.scope.text,
-            "means_passed": "1" if found.means.passed else "0",
-            "means_reason": found.means.text,
-            "conflict_note": "未发现利益冲突" if not conflicts_of(self.subject) else "",
+            "scope_passed": "1" if scope.passed else "0",
+            "scope_reason": scope.text,
+            "means_passed": "1" if means.passed else "0",
+            "means_reason": means.text,
+            "conflict_note": "" if self.conflicts else "未发现利益冲突",
         }
 
     def get_context_data(self, **kwargs):
+        same_person = Case.objects.of_person(self.subject.applicant)
         return super().get_context_data(
-            found=findings_for(self.subject),
-            conflicts=conflicts_of(self.subject),
-            earlier=Case.objects.of_person(self.subject.applicant).exclude(pk=self.subject.pk),
+            findings=self.findings,
+            conflicts=self.conflicts,
+            earlier=same_person.exclude(pk=self.subject.pk),
             **kwargs,
         )
 
@@ -61,11 +71,10 @@ class Grant(CaseStepView):
     done = "已决定给予法律援助，三日内须指派。"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "case": self.subject}
+        return super().get_form_kwargs() | {"case": self.subject}
 
     def get_initial(self):
-        found = findings_for(self.subject)
-        return {"codes": found.codes, "mode": self.subject.mode}
+        return {"codes": findings_for(self.subject).codes, "mode": self.subject.mode}
 
     def get_facts(self, form):
         return form.facts()
@@ -77,7 +86,7 @@ class Refuse(CaseStepView):
     done = "已决定不予法律援助，请将决定书送达申请人。"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "case": self.subject}
+        return super().get_form_kwargs() | {"case": self.subject}
 
     def get_facts(self, form):
         return form.facts()

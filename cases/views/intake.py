@@ -1,134 +1,107 @@
 """The window's one screen: identity, matter, means, material; with a side panel that answers while one types."""
 
 import uuid
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views import View
+from django.shortcuts import redirect
+from django.views.generic import View
 
+from cases.domain.draft import save_draft
 from cases.domain.intake import apply
-from cases.enums import FilledBy
 from cases.forms.intake import IntakeForm
-from cases.forms.intake_facts import (
-    conditions,
-    material_rows,
-    means_facts,
-    members_of,
-    parties_of,
-    person_of,
-)
+from cases.forms.intake_facts import facts_of
+from cases.forms.typed import Typed
 from cases.models import Case, Cause, Draft
-from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.asked import as_token
+from legalaid.platform.office.pages import ActPage, FormPage, SentOnce
 from stations.hall.queries.ticket import at_hand
 
 from .desk import Desk
-from .intake_side import cause_in, checklist_in, questions_in, side_panel
+from .intake_side import side_panel
 from .origin import origin_of
 
+LISTS = ("crowds", "received")  # fields with several values
 
-class Intake(Desk):
+
+class Intake(Desk, SentOnce, FormPage):
+    template_name = "cases/intake.html"
+    form_class = IntakeForm
+
     def get(self, request):
         if not request.GET and (ticket := at_hand(request.user)):
             return redirect(f"{request.path}?ticket={ticket.pk}")
-        token, data = as_token(request.GET.get("draft")) or uuid.uuid4(), None
-        draft = Draft.objects.filter(token=token, owner=request.user).first()
-        if draft:
-            data = QueryDict(draft.content)
-            messages.info(
-                request,
-                f"已恢复{near_moment(draft.saved_at)}自动保存的内容。",
-            )
-        form = IntakeForm(
-            initial=self.initial(data),
-            ask=questions_in(data),
-            checklist=checklist_in(data),
-            rows=data,
-        )
-        return self.page(form, token, data)
+        return super().get(request)
 
     def post(self, request):
-        token = as_token(request.POST.get("token")) or uuid.uuid4()
-        if existing := Case.objects.filter(token=token, registered_by=request.user).first():
-            return redirect(existing)
-        data = request.POST
-        form = IntakeForm(data, ask=questions_in(data), checklist=checklist_in(data), rows=data)
-        if form.is_valid():
-            try:
-                with transaction.atomic():
-                    origin = origin_of(request.user, request.POST)
-                    case = self.register(form, token, origin.number)
-                    origin.lead_to(case, by=request.user)
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                Draft.objects.filter(token=token, owner=request.user).delete()
-                messages.success(request, f"已登记，案件编号{case.number}。")
-                return redirect(case)
-        return self.page(form, token, request.POST, 422)
+        sent = Case.objects.filter(token=self.token, registered_by=request.user).first()
+        return redirect(sent) if sent else super().post(request)
 
-    def page(self, form, token, data, status=200):
-        side = side_panel(self.request.user, data)
-        origin = origin_of(self.request.user, data or self.request.GET)
-        frequent = Cause.objects.filter(frequent__gt=0)[:12]
-        context = {
-            "form": form,
-            "token": token,
-            "cause": cause_in(data),
-            "frequent": frequent,
-            "origin": origin,
-            **side,
+    @cached_property
+    def token(self):
+        """That of the draft to go on with, where one is named."""
+        of_draft = as_token(self.request.GET.get("draft"))
+        return as_token(self.request.POST.get("token")) or of_draft or uuid.uuid4()
+
+    @cached_property
+    def data(self):
+        """What the form holds: as sent, or as a draft kept it; None for a blank one."""
+        if self.request.method == "POST":
+            return self.request.POST
+
+        draft = Draft.objects.filter(token=self.token, owner=self.request.user).first()
+        if draft is None:
+            return None
+        messages.info(self.request, f"已恢复{near_moment(draft.saved_at)}自动保存的内容。")
+        return QueryDict(draft.content)
+
+    @cached_property
+    def typed(self):
+        return Typed(self.data)
+
+    @cached_property
+    def origin(self):
+        return origin_of(self.request.user, self.data or self.request.GET)
+
+    def get_initial(self):
+        if self.data is None:
+            channel = "visit" if self.station.parent_id is None else "station"
+            return {"channel": channel} | self.origin.initial
+        return {
+            name: self.data.getlist(name) if name in LISTS else self.data.get(name)
+            for name in self.data
         }
-        return render(self.request, "cases/intake.html", context, status=status)
 
-    def initial(self, data):
-        if data is None:
-            start = {"channel": "visit" if self.station.parent_id is None else "station"}
-            return start | origin_of(self.request.user, self.request.GET).initial
-        many = ("crowds", "received")
-        return {key: data.getlist(key) if key in many else data.get(key) for key in data}
+    def get_form_kwargs(self):
+        shown = {"ask": self.typed.questions, "checklist": self.typed.checklist, "rows": self.data}
+        return super().get_form_kwargs() | shown
 
-    def register(self, form, token, ticket):
-        data, cause = form.cleaned_data, form.cleaned_data["cause"]
-        several = data["separable"] and (data["applicant_count"] or 1) > 1
-        fields = {
-            "station": self.station,
-            "ticket": ticket,
-            "kind": cause.kind,
-            "cause": cause,
-            **conditions(cause, data),
-            **{
-                k: data[k]
-                for k in (
-                    "stage",
-                    "applicant_role",
-                    "mode",
-                    "organ",
-                    "amount",
-                    "facts",
-                    "channel",
-                    "urgency",
-                    "unrepresented",
-                )
-            },
-            "applicant_count": data["applicant_count"] or 1,
-            "filled_by": data["filled_by"] or FilledBy.STAFF,
-            "indivisible": not data["separable"],
-        }
-        return apply(
-            by=self.request.user, token=token, fields=fields, person=person_of(form), short=settings.OFFICE["short"],
-            parties=parties_of(form), materials=material_rows(cause, data, data["received"], several),
-            means=means_facts(cause, data, data["received"]), members=members_of(form),
-        )  # fmt: skip
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            cause=self.typed.cause,
+            frequent=Cause.objects.filter(frequent__gt=0)[:12],
+            origin=self.origin,
+            **side_panel(self.request.user, self.typed),
+            **kwargs,
+        )
+
+    @transaction.atomic
+    def act(self, form):
+        facts, user = facts_of(form), self.request.user
+        facts["fields"] |= {"station": self.station, "ticket": self.origin.number}
+        case = apply(by=user, token=self.token, short=settings.OFFICE["short"], **facts)
+
+        self.origin.lead_to(case, by=user)
+        Draft.objects.filter(token=self.token, owner=user).delete()
+        self.done = f"已登记，案件编号{case.number}。"
+        return case
 
 
-class SaveDraft(Desk):
+class SaveDraft(Desk, View):
     """Autosave: the whole form, encrypted, under its token."""
 
     def post(self, request):
@@ -137,21 +110,22 @@ class SaveDraft(Desk):
             return HttpResponse(status=400)
         if Case.objects.filter(token=token).exists():
             return HttpResponse(status=204)
-        content = request.POST.copy()
-        content.pop("csrfmiddlewaretoken", None)
-        title = (
-            f"{content.get('name', '')[:1]}某的申请" if content.get("name") else "未填姓名的申请"
-        )
-        draft = Draft.objects.filter(token=token).first() or Draft(token=token, owner=request.user)
-        if draft.owner_id != request.user.pk:
+        if Draft.objects.filter(token=token).exclude(owner=request.user).exists():
             return HttpResponse(status=403)
-        draft.title, draft.content = title, content.urlencode()
-        draft.save()
-        return HttpResponse(f"已自动保存 {timezone.localtime():%H:%M:%S}")
+
+        name = request.POST.get("name", "")
+        title = f"{name[:1]}某的申请" if name else "未填姓名的申请"
+        return HttpResponse(save_draft(token, by=request.user, typed=request.POST, title=title))
 
 
-class DropDraft(LoginRequiredMixin, View):
-    def post(self, request, token):
-        Draft.objects.filter(token=token, owner=request.user).delete()
-        messages.success(request, "已删除。")
-        return redirect("home")
+class DropDraft(ActPage):
+    """Only one's own."""
+
+    done = "已删除。"
+
+    def permits(self, user):
+        return True
+
+    def act(self):
+        Draft.objects.filter(token=self.kwargs["token"], owner=self.request.user).delete()
+        return "home"

@@ -5,7 +5,7 @@ from .step import CaseStepView
 
 class WithCase(CaseStepView):
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "case": self.subject}
+        return super().get_form_kwargs() | {"case": self.subject}
 
 
 class Accept(WithCase):
@@ -16,12 +16,9 @@ class Accept(WithCase):
     done = "已受理，受理凭证可打印。"
 
     def get_facts(self, form):
-        received = form.cleaned_data["received"]
-        rows = self.subject.materials.all()
-        return {
-            "received": received,
-            "materials": [row.title for row in rows if row.slot in received],
-        }
+        received, rows = form.cleaned_data["received"], self.subject.materials.all()
+        titles = [row.title for row in rows if row.slot in received]
+        return {"received": received, "materials": titles}
 
 
 class AcceptWithGaps(WithCase):

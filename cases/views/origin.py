@@ -11,6 +11,7 @@ from cases.enums import Channel, ConsultChannel
 from cases.models import Consultation
 from cases.queries.consultation import consultations_for
 from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.office.asked import as_number
 from stations.enums import SlipState, StationHost
 from stations.hall.law import queueing
 from stations.hall.models import Ticket
@@ -29,6 +30,7 @@ CONSULTED = {
 }
 HOSTED = {StationHost.COURT: Channel.COURT, StationHost.DETENTION: Channel.POLICE}
 PERSON = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
+TOLD = ("name", "id_number", "phone", "address", "facts")
 
 
 @dataclass(frozen=True)
@@ -49,23 +51,10 @@ class Origin:
 
     @property
     def initial(self):
-        if row := self.consultation:
-            found = {
-                name: getattr(row, name) for name in PERSON if name != "id_kind" or row.id_number
-            }
-            return found | {
-                "facts": row.question,
-                "channel": CONSULTED.get(row.channel, Channel.VISIT),
-            }
-        if slip := self.referral:
-            found = {
-                name: getattr(slip, name)
-                for name in ("name", "id_number", "phone", "address", "facts")
-            }
-            return found | {
-                "id_kind": IdKind.RESIDENT,
-                "channel": HOSTED.get(slip.from_station.host, Channel.ORGANISATION),
-            }
+        if self.consultation:
+            return _asked(self.consultation)
+        if self.referral:
+            return _referred(self.referral)
         return {"crowds": queueing.crowds(self.ticket.ground)} if self.ticket else {}
 
     @property
@@ -81,14 +70,34 @@ class Origin:
             come_of(case, self.referral, by=by, at=timezone.now())
 
 
+def _asked(consultation):
+    """What a consultation has told already; the kind of a document only with its number."""
+    person = {name: getattr(consultation, name) for name in PERSON}
+    if not consultation.id_number:
+        del person["id_kind"]
+    channel = CONSULTED.get(consultation.channel, Channel.VISIT)
+    return person | {"facts": consultation.question, "channel": channel}
+
+
+def _referred(slip):
+    told = {name: getattr(slip, name) for name in TOLD}
+    channel = HOSTED.get(slip.from_station.host, Channel.ORGANISATION)
+    return told | {"id_kind": IdKind.RESIDENT, "channel": channel}
+
+
 def origin_of(user, data):
     """What `data` (the query or the form) names, when it is within the user's rights and has led to no case yet."""
     if not data:
         return Origin()
-    slips = referrals_for(user).filter(
-        state=SlipState.ACCEPTED, to_station=station_of(user), cases=None
+
+    accepted = referrals_for(user).filter(state=SlipState.ACCEPTED, cases=None)
+    return Origin(
+        consultation=_named(data, "consultation", consultations_for(user).filter(case=None)),
+        referral=_named(data, "referral", accepted.filter(to_station=station_of(user))),
+        ticket=ticket_in(user, data),
     )
-    rows = {"consultation": consultations_for(user).filter(case=None), "referral": slips}
-    named = {name: data.get(name, "") for name in rows}
-    found = {name: rows[name].filter(pk=pk).first() for name, pk in named.items() if pk.isdigit()}
-    return Origin(**found, ticket=ticket_in(user, data))
+
+
+def _named(data, name, rows):
+    pk = as_number(data.get(name))
+    return rows.filter(pk=pk).first() if pk else None

@@ -13,20 +13,16 @@ from stations.queries.station import station_of
 def on_referral(request, slip):
     """The consultation the slip came of; the application that came of it, in its public words, or the way to make one."""
     case, user = slip.cases.first(), request.user
-    may = (
-        user.may("cases.apply")
-        and slip.state == SlipState.ACCEPTED
-        and station_of(user) == slip.to_station
-    )
+    receives = station_of(user) == slip.to_station and slip.state == SlipState.ACCEPTED
+    may = user.may("cases.apply") and receives
     asked = list(consultations_for(user).filter(referral=slip))
     if case is None and not may and not asked:
         return ""
+
     context = {"slip": slip, "case": case, "may": may, "asked": asked}
     if case:
-        context |= {
-            "public": CASE.places[case.state].public,
-            "sees": cases_for(user).filter(pk=case.pk).exists(),
-        }
+        sees = cases_for(user).filter(pk=case.pk).exists()
+        context |= {"public": CASE.places[case.state].public, "sees": sees}
     return render_to_string("cases/_referral_panel.html", context, request)
 
 
@@ -35,6 +31,7 @@ def made_of_ticket(request, ticket):
     consultations, cases = ticket.consultations.all(), ticket.cases.all()
     if not consultations and not cases:
         return ""
+
     context = {"consultations": consultations, "cases": cases}
     return render_to_string("cases/_ticket_made.html", context)
 

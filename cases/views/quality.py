@@ -9,10 +9,9 @@ class GradeCase(CaseStepView):
     step_key, form_class = "grade", GradeForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "evaluators": evaluators_for(self.subject)}
+        return super().get_form_kwargs() | {"evaluators": evaluators_for(self.subject)}
 
     def get_initial(self):
-        read = (
-            Evaluation.objects.filter(case=self.subject).values("evaluator", "evaluated_on").first()
-        )
-        return {"grade": self.subject.grade, **(read or {})}
+        evaluation = Evaluation.objects.filter(case=self.subject)
+        read = evaluation.values("evaluator", "evaluated_on").first()
+        return {"grade": self.subject.grade} | (read or {})
