@@ -9,15 +9,17 @@ from cases.enums import State
 from cases.queries.amendment import changes_between, statement_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
 from . import counted
 from .eligibility import record_means
-from .intake import check_representative, record_parties, remember_person
+from .intake import age_on, check_representative, correct_person, differs, record_parties
 from .material import fit_checklist
 from .papers import renew
 from .search import index
+
+MEMBER = ("name", "relation", "age", "occupation", "income_kind", "monthly_income")
+BLANK = {"age": None, "occupation": "", "income_kind": ""}
 
 
 @dataclass(frozen=True)
@@ -33,24 +35,27 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
     """
     if len(reason.strip()) < 4:
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
-    check_representative(
-        person, parties, {"applicant_role": case.applicant_role} | fields, case.received_at
-    )
+    matter = {"applicant_role": case.applicant_role} | fields
+    check_representative(person, parties, matter, case.received_at)
+
     before, was_green = statement_of(case), case.green
     for name, value in fields.items():
         setattr(case, name, value)
-    if any(getattr(case.applicant, name) != value for name, value in person.items()):
-        case.applicant = remember_person(person)
-    birth = case.applicant.birth
-    case.applicant_age = age(birth, timezone.localdate(case.received_at)) if birth else None
+
+    correct_person(case, person)
+    received_on = timezone.localdate(case.received_at)
+    case.applicant_age = age_on(received_on, case.applicant.birth)
+
     case.parties.all().delete()
     record_parties(case, parties)
     listed = fit_checklist(case, materials)
     if restated(case, means, members):
         record_means(case, means, members)
+
     changes = "；".join(filter(None, [changes_between(before, statement_of(case)), *listed]))
     if not changes:
         raise DomainError("没有改动任何一项。")
+
     turn_green(case, was_green, at)
     renew(case, by=by, at=at, reason="更正登记信息")
     index(case)
@@ -61,17 +66,17 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
 def restated(case, facts, members):
     """Whether this differs from the statement on file, so that what a reviewer found on it stands until it does."""
     means = getattr(case, "means", None)
-    if means is None or any(getattr(means, name) != value for name, value in facts.items()):
+    if means is None or differs(means, facts):
         return True
-    names = ("name", "relation", "age", "occupation", "income_kind", "monthly_income")
-    blank = {"age": None, "occupation": "", "income_kind": ""}
-    own = {"age": None}  # the applicant grows older without restating anything
-    said = [blank | member | (own if member["relation"] == "本人" else {}) for member in members]
-    on_file = [
-        member | (own if member["relation"] == "本人" else {})
-        for member in means.members.values(*names)
-    ]
+
+    said = [_told(BLANK | member) for member in members]
+    on_file = [_told(member) for member in means.members.values(*MEMBER)]
     return said != on_file
+
+
+def _told(member):
+    """The applicant grows older without restating anything."""
+    return member | {"age": None} if member["relation"] == "本人" else member
 
 
 def turn_green(case, was_green, at):

@@ -6,10 +6,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from cases.enums import State
 from cases.law import retention as law
 from cases.law import sevenones
 from cases.models import Case, Catalogue, Closure
-from cases.queries.archive import catalogue_of, missing_of
+from cases.queries.archive import catalogue_of, missing_of, must_be_filed
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -26,13 +27,14 @@ from legalaid.platform.jobs.queue import enqueue, job, last_job
 def archive(case, *, by, at, note="", retention=""):
     """Checks the seven ones and the required items, then builds both volumes outside the request. `retention`: how long it is kept."""
     if lacking := sevenones.before_archiving(seven_ones_of(case)):
-        raise DomainError(
-            f"“七个一”尚缺：{'、'.join(lacking)}。补齐，或由中心负责人说明理由免除后再归档。"
-        )
+        names = "、".join(lacking)
+        raise DomainError(f"“七个一”尚缺：{names}。补齐，或由中心负责人说明理由免除后再归档。")
     if absent := missing_of(case):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
-    kept = retention or law.retention(life_or_death=case.life_or_death)
-    Closure.objects.filter(case=case).update(archive_note=note, retention=kept, archived_by=by)
+
+    retention = retention or law.retention(life_or_death=case.life_or_death)
+    closure = Closure.objects.filter(case=case)
+    closure.update(archive_note=note, retention=retention, archived_by=by)
     enqueue("build_dossier", owner=by, case=case.pk)
 
 
@@ -51,65 +53,61 @@ def reopen_archiving(case, *, by, at, error):
 def build_dossier(job, *, case):
     """Builds and stores both volumes, then seals. Run again after a crash it replaces what it had stored."""
     row = Case.objects.for_lists().get(pk=case)
-    if row.state != "sealing":
+    if row.state != State.SEALING:
         return None
+
     system = system_user()
     try:
-        built = _build(row, job.step)
+        built = build_volumes(row, job.step)
     except JobCancelled:
         raise
     except Exception as error:
-        reason = (
-            error.sentence
-            if isinstance(error, DomainError)
-            else f"系统错误（{type(error).__name__}）"
-        )
-        CASE.acts["reopen_archiving"](row, by=system, error=reason[:200])
+        CASE.acts["reopen_archiving"](row, by=system, error=_why(error)[:200])
         raise
+
+    pages = {f"{volume.value}_pages": one.pages for volume, one in built.items()}
     with transaction.atomic():
-        _store_all(row, built)
-        CASE.acts["seal"](
-            row,
-            by=system,
-            approval_pages=built["approval"].pages,
-            handling_pages=built["handling"].pages,
-        )
+        store_volumes(row, built)
+        CASE.acts["seal"](row, by=system, **pages)
     return {"case": case}
 
 
-def build_volumes(case):
-    """Both volumes of a case that is sealed already: for a demo county, whose cases were walked without waiting for them."""
-    _store_all(case, _build(case, lambda done, total, note: None))
+def _why(error):
+    known = isinstance(error, DomainError)
+    return error.sentence if known else f"系统错误（{type(error).__name__}）"
 
 
-def _build(case, told):
+def build_volumes(case, told):
     """{volume: Built}; told(done, total, note) hears of every item."""
-    built, found, done = {}, catalogue_of(case), 0
-    sizes = {
-        label: sum(max(len(sources), 1) for _, sources in rows) for label, rows in found.items()
-    }
+    catalogue, note = catalogue_of(case), case.closure.archive_note
+    total = sum(_size(lines) for lines in catalogue.values())
+    built, done = {}, 0
+
     for volume in Catalogue.Volume:
+        title, lines = volume.label, catalogue[volume.label]
 
-        def item_done(number, start=done, title=volume.label):
-            told(start + number, sum(sizes.values()), f"正在生成{title}")
+        def item_done(number, start=done, title=title):
+            told(start + number, total, f"正在生成{title}")
 
-        cover, items = _cover(case, volume.label), _items(case, found[volume.label])
-        built[volume] = dossier.build(
-            volume.label, cover, items, case.closure.archive_note, told=item_done
-        )
-        done += sizes[volume.label]
+        cover, items = _cover(case, title), list(_items(case, lines))
+        built[volume] = dossier.build(title, cover, items, note, told=item_done)
+        done += _size(lines)
     return built
 
 
-def _store_all(case, built):
-    for volume in Catalogue.Volume:
-        _store(case, volume, built[volume])
+def _size(lines):
+    """What a volume files; a line without anything takes a sheet that says so."""
+    return sum(max(len(sources), 1) for _, sources in lines)
+
+
+def store_volumes(case, built):
+    for volume, one in built.items():
+        _store(case, volume, one)
 
 
 def _cover(case, title):
-    notice = Paper.objects.filter(
-        workflow="case", subject_id=case.pk, kind="assignment_notice", superseded_by=None
-    ).last()
+    papers = Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None)
+    notice = papers.filter(kind="assignment_notice").last()
     return {
         "案件编号": case.number,
         "卷别": title,
@@ -133,44 +131,45 @@ def _date(moment):
     return timezone.localdate(moment).isoformat()
 
 
-def _items(case, rows):
-    items, without = [], case.closure.document.endswith("（无文书）")
-    for entry, found in rows:
-        if not found:
-            items.append(
-                dossier.Item(
-                    entry.title,
-                    required=entry.required and not (without and entry.title == "结案文书"),
-                )
-            )
-        items += [_item(entry, source, alone=len(found) == 1) for source in found]
-    return items
+def _items(case, lines):
+    for entry, sources in lines:
+        if not sources:
+            yield dossier.Item(entry.title, required=must_be_filed(case, entry))
+        for source in sources:
+            alone = len(sources) == 1
+            yield _paper(source) if isinstance(source, Paper) else _file(entry, source, alone)
 
 
-def _item(entry, source, *, alone):
-    if isinstance(source, Paper):
-        source = ensure_file(source)
-        with source.file.open("rb") as file:
-            return dossier.Item(
-                f"{source.title} {source.number_text}".strip(),
-                _date(source.issued_at),
-                file.read(),
-                source_sha256=source.sha256,
-                stub=PAPER_KINDS[source.kind].stub,
-            )
-    with source.file.open("rb") as file:
-        name = entry.title if alone else f"{entry.title}：{source.title}"
+def _paper(paper):
+    paper = ensure_file(paper)
+    with paper.file.open("rb") as file:
         return dossier.Item(
-            name, _date(source.uploaded_at), file.read(), source.mime, source_sha256=source.sha256
+            f"{paper.title} {paper.number_text}".strip(),
+            _date(paper.issued_at),
+            file.read(),
+            source_sha256=paper.sha256,
+            stub=PAPER_KINDS[paper.kind].stub,
+        )
+
+
+def _file(entry, attachment, alone):
+    title = entry.title if alone else f"{entry.title}：{attachment.title}"
+    with attachment.file.open("rb") as file:
+        return dossier.Item(
+            title,
+            _date(attachment.uploaded_at),
+            file.read(),
+            attachment.mime,
+            source_sha256=attachment.sha256,
         )
 
 
 def _store(case, volume, built):
-    Volume.objects.filter(workflow="case", subject_id=case.pk, kind=volume).delete()
+    place = {"workflow": "case", "subject_id": case.pk, "kind": volume}
+    Volume.objects.filter(**place).delete()
+
     row = Volume(
-        workflow="case",
-        subject_id=case.pk,
-        kind=volume,
+        **place,
         title=f"{case.number}{volume.label}",
         sha256=hashlib.sha256(built.pdf).hexdigest(),
         pages=built.pages,
@@ -184,11 +183,11 @@ def _store(case, volume, built):
 def release_stuck():
     """Cases whose volumes nobody is building any more (a worker died too often) wait for archiving again. Returns how many."""
     count = 0
-    for case in Case.objects.filter(state="sealing"):
-        row = last_job("build_dossier", case=case.pk)
-        if row is None or row.state in (Job.State.FAILED, Job.State.CANCELLED):
-            CASE.acts["reopen_archiving"](
-                case, by=system_user(), error=row.error if row else "没有生成任务"
-            )
+    for case in Case.objects.filter(state=State.SEALING):
+        work = last_job("build_dossier", case=case.pk)
+        given_up = work is None or work.state in (Job.State.FAILED, Job.State.CANCELLED)
+        if given_up:
+            error = work.error if work else "没有生成任务"
+            CASE.acts["reopen_archiving"](case, by=system_user(), error=error)
             count += 1
     return count

@@ -26,11 +26,11 @@ def check_may_take(case, handler, *, by, at):
     """Raises DomainError with the reason when this handler cannot be given this case."""
     if why := handler.unavailable(timezone.localdate(at)):
         raise DomainError(f"该承办人{why}。", field="handler")
+
     [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
     if not candidate.eligible:
-        raise DomainError(
-            f"不能指派该承办人：{'、'.join(candidate.reasons)}，请另选。", field="handler"
-        )
+        reasons = "、".join(candidate.reasons)
+        raise DomainError(f"不能指派该承办人：{reasons}，请另选。", field="handler")
     if handler.user_id == by.pk:
         raise DomainError("不能把案件指派给自己。", field="handler")
 
@@ -50,16 +50,13 @@ def accept_assignment(case, *, by, at):
 
 def _reply(case, by, at, what):
     """The organ that notified us is told who defends, for the first time or instead of another."""
-    if case.by_notice:
-        CASE.issue("notice_reply", case, by=by, at=at)
-        text = f"{case.number}{what}，复函已开具，请即送达{case.organ}。"
-        notify(
-            case.registered_by,
-            key=f"reply:{case.pk}:v{case.version}",
-            kind="turn",
-            text=text,
-            url=case.get_absolute_url(),
-        )
+    if not case.by_notice:
+        return
+    CASE.issue("notice_reply", case, by=by, at=at)
+
+    key, url = f"reply:{case.pk}:v{case.version}", case.get_absolute_url()
+    text = f"{case.number}{what}，复函已开具，请即送达{case.organ}。"
+    notify(case.registered_by, key=key, kind="turn", text=text, url=url)
 
 
 @CASE.step("decline_assignment")
@@ -73,9 +70,10 @@ def decline_assignment(case, *, by, at, reason):
 def recall_offer(case, *, by, at, reason):
     """An offer nobody answered is taken back; the three-day clock runs on from where it began. Returns the assignment recalled."""
     offer = current(case)
+    case.handler, case.assigned_at = None, None
+
     text = f"{case.number}的指派已由中心撤回，不再需要您答复。"
     notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
-    case.handler, case.assigned_at = None, None
     return offer
 
 
@@ -86,14 +84,11 @@ def replace_handler(case, *, by, at, handler, reason):
     if handler.pk == case.handler_id:
         raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
     check_may_take(case, handler, by=by, at=at)
+
+    key = f"replaced:{case.pk}:{case.version}"
     text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
-    notify(
-        case.handler.user,
-        key=f"replaced:{case.pk}:{case.version}",
-        kind="turn",
-        text=text,
-        url="/cases/",
-    )
+    notify(case.handler.user, key=key, kind="turn", text=text, url="/cases/")
+
     case.handler, case.signed_on, case.first_met_on = handler, None, None
     made = Assignment.objects.create(
         case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at
@@ -107,9 +102,9 @@ def sign_agreement(case, *, by, at, signed_on):
     """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
     in_order(current(case).at, signed_on, at, "签订日期", "signed_on")
     case.signed_on = signed_on
-    letters = Paper.objects.filter(
-        workflow="case", subject_id=case.pk, kind="official_letter", issued_at__gte=case.assigned_at
-    )
+
+    papers = Paper.objects.filter(workflow="case", subject_id=case.pk)
+    letters = papers.filter(kind="official_letter", issued_at__gte=case.assigned_at)
     if not letters.exists():  # taken on before the letter came with the acceptance
         CASE.issue("official_letter", case, by=by, at=at)
 

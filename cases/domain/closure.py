@@ -14,6 +14,8 @@ from legalaid.platform.procedure import deadlines
 from .assignment import in_order
 from .papers import renew
 
+NOT_REPORTED = "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
+
 
 @CASE.step("conclude")
 def conclude(
@@ -35,9 +37,11 @@ def conclude(
         raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
     if amount_won is not None and amount_won < 0:
         raise DomainError("金额不能为负数。", field="amount_won")
+
     case.closed_on, case.outcome, case.amount_won = closed_on, outcome, amount_won
     start = timezone.make_aware(datetime.combine(closed_on, time()))
     deadlines.start("case", case.pk, periods.CLOSURE_FILE.key, start)
+
     return Closure.objects.create(
         case=case,
         closed_on=closed_on,
@@ -61,33 +65,25 @@ def report_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
 def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
     """The same file, mended: the handling record and the closing report say what it says now, the returned ones point to them."""
     _report(case, at, summary, discussed_on, discussion)
-    renew(
-        case,
-        by=by,
-        at=at,
-        reason=f"退回补正：{case.closure.returned}",
-        kinds=("progress_record", "closing_report"),
-    )
+    reason, kinds = f"退回补正：{case.closure.returned}", ("progress_record", "closing_report")
+    renew(case, by=by, at=at, reason=reason, kinds=kinds)
 
 
 def _report(case, at, summary, discussed_on, discussion):
     if not case.log.filter(to_recipient=True).exists():
-        raise DomainError(
-            "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
-        )
+        raise DomainError(NOT_REPORTED)
     if discussed_on:
         in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
-    Closure.objects.filter(case=case).update(
-        summary=summary, discussed_on=discussed_on, discussion=discussion
-    )
+
+    closure = Closure.objects.filter(case=case)
+    closure.update(summary=summary, discussed_on=discussed_on, discussion=discussion)
 
 
 @CASE.step("return_closure")
 def return_closure(case, *, by, at, reasons, note=""):
     """The file is not in order; the review clock stands still."""
-    Closure.objects.filter(case=case).update(
-        returned="、".join([*reasons, note] if note else reasons)
-    )
+    said = [*reasons, note] if note else reasons
+    Closure.objects.filter(case=case).update(returned="、".join(said))
 
 
 @CASE.step("approve_closure")
@@ -105,6 +101,7 @@ def record_payment(case, *, by, at, amount, paid_on, note=""):
     in_order(case.closed_on, paid_on, at, "发放日期", "paid_on")
     if case.payments.exists():
         raise DomainError("本案补贴已记录，不能重复发放。")
+
     return SubsidyPayment.objects.create(
         case=case, amount=amount, paid_on=paid_on, note=note, by=by
     )

@@ -37,10 +37,9 @@ def _register(row, *, by, at, **_):
     row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
     row.phone_blind = blind(row.phone, "person.phone") if row.phone else ""
     row.save()
-    codes = row.kinds or ["other"]
-    ConsultationTopic.objects.bulk_create(
-        ConsultationTopic(consultation=row, topic=code) for code in codes
-    )
+
+    topics = [ConsultationTopic(consultation=row, topic=code) for code in row.kinds]
+    ConsultationTopic.objects.bulk_create(topics)
     if row.channel in LIMITS:
         deadlines.start("consultation", row.pk, LIMITS[row.channel], at)
     return row
@@ -59,11 +58,12 @@ def register(*, by, station, facts, topics=(), reply=None, token=None, at=None):
     with transaction.atomic():
         if earlier := Consultation.objects.filter(token=token).first():
             return earlier
+
         row = Consultation(token=token, by=by, station=station, at=at, **facts)
-        row.kinds = list(dict.fromkeys(topics))
+        row.kinds = list(dict.fromkeys(topics)) or ["other"]
         said = {
             "channel": row.get_channel_display(),
-            "topics": [kinds.topic_of(code).text for code in row.kinds or ["other"]],
+            "topics": [kinds.topic_of(code).text for code in row.kinds],
             "refused": "；来访人不愿提供身份信息" if row.anonymous else "",
         }
         CONSULTATION.open(row, "register", _register, by=by, at=at, facts=said)
@@ -94,16 +94,11 @@ def transfer(row, *, by, at, to, station, owner=None, reason):
         raise DomainError("此咨询已在那里。", field="station")
     if refusal := station_may(station, Duty.CONSULT):
         raise DomainError(refusal, field="station")
+
     row.station, row.owner = station, owner
     if owner:
-        key = f"consultation:{row.pk}:v{row.version}:{owner.pk}"
-        notify(
-            owner,
-            key=key,
-            kind="turn",
-            text=f"{row.number}咨询转交给您答复。",
-            url=row.get_absolute_url(),
-        )
+        key, url = f"consultation:{row.pk}:v{row.version}:{owner.pk}", row.get_absolute_url()
+        notify(owner, key=key, kind="turn", text=f"{row.number}咨询转交给您答复。", url=url)
 
 
 @CONSULTATION.step("refer")
@@ -145,47 +140,42 @@ def import_calls(rows, *, by, station):
         if Consultation.objects.filter(call_number=call["call_number"]).exists():
             known += 1
             continue
-        facts = {key: call[key] for key in ("call_number", "name", "sex", "phone", "question")}
-        reply = (
-            {
-                "answer": call["answer"],
-                "outcome": ConsultOutcome.ADVISED,
-                "minutes": call["minutes"],
-            }
-            if call["answer"]
-            else None
-        )
         try:
-            facts |= {"channel": ConsultChannel.HOTLINE, "name": call["name"][:60]}
-            register(
-                by=by,
-                station=station,
-                facts=facts,
-                topics=[call["topic"]],
-                reply=reply,
-                at=call["at"],
-            )
+            _register_call(call, by, station)
         except DomainError as error:
             problems.append((number, error.sentence))
         else:
             made += 1
+
     record("calls.import", by=by, count=made, known=known)
     return made, known, problems
+
+
+def _register_call(call, by, station):
+    facts = {key: call[key] for key in ("call_number", "sex", "phone", "question")}
+    facts |= {"channel": ConsultChannel.HOTLINE, "name": call["name"][:60]}
+    reply = {key: call[key] for key in ("answer", "minutes")} | {"outcome": ConsultOutcome.ADVISED}
+
+    return register(
+        by=by,
+        station=station,
+        facts=facts,
+        topics=[call["topic"]],
+        reply=reply if call["answer"] else None,
+        at=call["at"],
+    )
 
 
 def remind_unanswered(now, before):
     """Tells who is to answer when a limit is near or missed. Returns the number of new messages."""
     count = 0
-    for row in (
-        Consultation.objects.unanswered()
-        .filter(due_at__lt=now + before)
-        .select_related("owner", "by")
-    ):
-        late = now > row.due_at
-        text = f"{row.number}咨询的答复期限{'已过' if late else '将于'}{near_moment(row.due_at)}{'' if late else '期满'}。"
-        key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{(row.owner or row.by).pk}"
-        count += (
-            notify(row.owner or row.by, key=key, kind="due", text=text, url=row.get_absolute_url())
-            is not None
-        )
+    waiting = Consultation.objects.unanswered().filter(due_at__lt=now + before)
+    for row in waiting.select_related("owner", "by"):
+        due, late = near_moment(row.due_at), now > row.due_at
+        said = f"已过{due}" if late else f"将于{due}期满"
+        text = f"{row.number}咨询的答复期限{said}。"
+
+        who, url = row.owner or row.by, row.get_absolute_url()
+        key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{who.pk}"
+        count += notify(who, key=key, kind="due", text=text, url=url) is not None
     return count

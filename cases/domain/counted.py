@@ -23,11 +23,10 @@ def write(cases, known=None):
     """Writes the rows of these cases, new or again. `known`: {profile: its id}, for who writes many."""
     known = {} if known is None else known
     profiles = [profile_of(case) for case in cases]
-    _know([profile for profile in profiles if tuple(profile.values()) not in known], known)
-    rows = [
-        row_of(case, profile, known[tuple(profile.values())])
-        for case, profile in zip(cases, profiles, strict=True)
-    ]
+    _know([profile for profile in profiles if _values(profile) not in known], known)
+
+    pairs = zip(cases, profiles, strict=True)
+    rows = [row_of(case, profile, known[_values(profile)]) for case, profile in pairs]
     CountedCase.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case"], update_fields=FIELDS
     )
@@ -36,24 +35,24 @@ def write(cases, known=None):
 def _know(profiles, known):
     """Adds to `known` the ids of these profiles, making those nobody had before."""
     if len(profiles) == 1:
-        known[tuple(profiles[0].values())] = CountProfile.objects.get_or_create(**profiles[0])[0].pk
+        row, _ = CountProfile.objects.get_or_create(**profiles[0])
+        known[_values(profiles[0])] = row.pk
     elif profiles:
-        CountProfile.objects.bulk_create(
-            [CountProfile(**profile) for profile in profiles], ignore_conflicts=True
-        )
-        known.update(
-            (tuple(values), pk)
-            for pk, *values in CountProfile.objects.values_list("pk", *profiles[0])
-        )
+        rows = [CountProfile(**profile) for profile in profiles]
+        CountProfile.objects.bulk_create(rows, ignore_conflicts=True)
+        stored = CountProfile.objects.values_list("pk", *profiles[0])
+        known.update((tuple(values), pk) for pk, *values in stored)
+
+
+def _values(profile):
+    return tuple(profile.values())
 
 
 def rebuild():
     """Counts every case anew, after an import or a change of the map of causes; returns how many."""
-    rows = (
-        Case.objects.select_related("cause", "handler__firm", "decision", "applicant")
-        .order_by("pk")
-        .iterator(BATCH)
-    )
+    cases = Case.objects.select_related("cause", "handler__firm", "decision", "applicant")
+    rows = cases.order_by("pk").iterator(BATCH)
+
     count, known = 0, {}
     while batch := list(islice(rows, BATCH)):
         write(batch, known)
@@ -85,6 +84,9 @@ def _decided_on(case):
 def profile_of(case):
     """{column of CountProfile: its value}"""
     decision = getattr(case, "decision", None) if case.decided_at else None
+    granted, grounds = (decision.granted, decision.grounds) if decision else (None, ())
+    handler = case.handler if case.handler_id else None
+
     return {
         "kind": case.kind,
         "row": counting.row(case.cause.row, case.stage),
@@ -94,13 +96,8 @@ def profile_of(case):
         "stage": counting.stage(case.stage),
         "role": counting.role(case.applicant_role),
         "forum": counting.forum(case.mode, case.stage),
-        "decision": counting.decision(
-            case.by_notice or (decision.granted if decision else None),
-            decision.grounds if decision else (),
-        ),
-        "handler_kind": counting.handler(case.handler.kind, case.handler.firm.kind)
-        if case.handler_id
-        else "",
+        "decision": counting.decision(case.by_notice or granted, grounds),
+        "handler_kind": counting.handler(handler.kind, handler.firm.kind) if handler else "",
         "outcome": case.outcome,
         "crowds": counting.crowd_bits(case.crowds, case.applicant.sex),
     }

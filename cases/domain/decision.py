@@ -13,6 +13,13 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.deadlines import rule_for
 
+CONDITIONS = "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。"
+UNPROVEN = "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。"
+LACKING = {
+    "scope": "请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。",
+    "means": "请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。",
+}
+
 
 def review_of(case):
     return Review.objects.get_or_create(case=case)[0]
@@ -34,19 +41,25 @@ def recommend(case, *, by, at, proposal, opinion, findings):
     review = review_of(case)
     for field, value in findings.items():
         setattr(review, field, value)
-    if proposal == "给予" and not (review.scope_passed and review.means_passed):
-        raise DomainError(
-            "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。", field="proposal"
-        )
-    means = getattr(case, "means", None)
-    if proposal == "给予" and means and means.exempt and means.effective == MeansResult.DOCUMENTS:
-        raise DomainError(f"{''.join(means.reasons)}请先通知补正。", field="proposal")
+    if proposal == "给予":
+        _check_conditions(case, review)
     if not review.conflict_checked:
         raise DomainError("请先核对利益冲突。", field="conflict_checked")
+
     review.proposal, review.opinion, review.reviewed_at = proposal, opinion, at
     review.save()
     case.reviewed_by = by
     return review
+
+
+def _check_conditions(case, review):
+    if not (review.scope_passed and review.means_passed):
+        raise DomainError(CONDITIONS, field="proposal")
+
+    means = getattr(case, "means", None)
+    unproven = means and means.exempt and means.effective == MeansResult.DOCUMENTS
+    if unproven:
+        raise DomainError(f"{''.join(means.reasons)}请先通知补正。", field="proposal")
 
 
 @CASE.step("return_to_review")
@@ -57,21 +70,14 @@ def return_to_review(case, *, by, at, reason):
 @CASE.step("grant")
 def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     """Grant aid; opens the three-day assignment clock. `grounds`: texts for the record, `codes`: their codes."""
-    lacking = law.lacking(case.kind, codes)
-    if codes and lacking == "scope":
-        raise DomainError(
-            "请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。",
-            field="codes",
-        )
-    if codes and lacking == "means":
-        raise DomainError(
-            "请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。", field="codes"
-        )
-    if set(codes) & {row.code for row in law.EXEMPT_42} and not proof_of(case.means):
-        raise DomainError(
-            "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。",
-            field="codes",
-        )
+    lacking = law.lacking(case.kind, codes) if codes else ""
+    if lacking in LACKING:
+        raise DomainError(LACKING[lacking], field="codes")
+
+    exempt = set(codes) & {row.code for row in law.EXEMPT_42}
+    if exempt and not proof_of(case.means):
+        raise DomainError(UNPROVEN, field="codes")
+
     _decide(case, True, codes, by=by, at=at, mode=mode, opinion=opinion)
     case.mode = mode
 
@@ -81,32 +87,21 @@ def refuse(case, *, by, at, grounds, codes, reasons):
     """Refuse with reasons and the way to object; the last day to object is counted from today's service."""
     if not reasons.strip():
         raise DomainError("不予援助须写明理由。", field="reasons")
+
     rule = rule_for(rules.OBJECTION.key, timezone.localdate(at))
     due = clocks.compute(rule, at)
-    _decide(
-        case,
-        False,
-        codes,
-        by=by,
-        at=at,
-        reasons=reasons,
-        object_by=timezone.localdate(due.at),
-        object_provisional=due.provisional,
-    )
+    until = {"object_by": timezone.localdate(due.at), "object_provisional": due.provisional}
+    _decide(case, False, codes, by=by, at=at, reasons=reasons, **until)
 
 
 def _decide(case, granted, codes, *, by, at, **fields):
     if not codes:
         raise DomainError("请选择决定的依据。", field="codes")
-    if (
-        case.counted_by_head
-        and not case.materials.filter(slot=LIST).exclude(received_on=None).exists()
-    ):
-        raise DomainError(
-            f"{case.applicant_count}名申请人按人数计件，全体申请人名单尚未收到，请先收齐。"
-        )
+    lists = case.materials.filter(slot=LIST).exclude(received_on=None)
+    if case.counted_by_head and not lists.exists():
+        counted = f"{case.applicant_count}名申请人按人数计件"
+        raise DomainError(f"{counted}，全体申请人名单尚未收到，请先收齐。")
+
     case.decided_by, case.decided_at = by, at
-    Decision.objects.update_or_create(
-        case=case,
-        defaults={"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields},
-    )
+    decided = {"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields}
+    Decision.objects.update_or_create(case=case, defaults=decided)

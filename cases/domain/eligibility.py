@@ -16,8 +16,10 @@ def record_means(case, facts, members):
     for name, value in facts.items():
         setattr(means, name, value)
     means.overridden, means.override_reason, means.overridden_by = "", "", None
+
     rows = [HouseholdMember(means=means, **member) for member in members]
     _conclude(means, rows)
+
     means.members.all().delete()
     for row in rows:
         row.means = means
@@ -33,13 +35,9 @@ def reassess(case):
 
 
 def _conclude(means, rows):
-    result, standard = assess(means, rows, timezone.localdate(means.case.received_at))
-    means.result, means.reasons, means.per_head, means.standard = (
-        result.result,
-        list(result.reasons),
-        result.per_head,
-        standard,
-    )
+    found, standard = assess(means, rows, timezone.localdate(means.case.received_at))
+    means.result, means.reasons = found.result, list(found.reasons)
+    means.per_head, means.standard = found.per_head, standard
     means.save()
 
 
@@ -48,6 +46,5 @@ def override_means(case, *, by, at, result, reason):
     """The reviewer finds otherwise than the arithmetic, in writing."""
     if len(reason.strip()) < 5:
         raise DomainError("请写明人工认定的理由（不少于5个字）。", field="reason")
-    MeansTest.objects.filter(case=case).update(
-        overridden=result.value, override_reason=reason, overridden_by=by
-    )
+    means = MeansTest.objects.filter(case=case)
+    means.update(overridden=result.value, override_reason=reason, overridden_by=by)

@@ -23,26 +23,27 @@ PLACE = ("kind", "words", "crowds", "roles", "topics", "active")
 def save_page(page, *, by, reason="", seen=None):
     """The next version of a new or changed page. Raises StaleState when it is not what the form showed."""
     with transaction.atomic():
-        before = (
-            HandbookPage.objects.select_for_update().filter(pk=page.pk).first() or HandbookPage()
-        )
+        locked = HandbookPage.objects.select_for_update()
+        before = locked.filter(pk=page.pk).first() or HandbookPage()
         if seen is not None and seen != before.version:
             raise StaleState(f"“{page.title}”已被修改，请核对后重新提交。")
-        differ = [name for name in (*TEXT, *PLACE) if getattr(page, name) != getattr(before, name)]
+
         page.version = before.version + 1
         page.tokens = page_tokens(page)
         page.save()
-        HandbookVersion.objects.create(
-            page=page,
-            number=page.version,
-            at=timezone.now(),
-            by=by,
-            reason=reason,
-            **{name: getattr(page, name) for name in TEXT},
-        )
-        labels = [str(HandbookPage._meta.get_field(name).verbose_name) for name in differ]
-        said = {"title": page.title, "number": page.version, "fields": "、".join(labels) or "无"}
-        record(
-            "handbook.saved", by=by, workflow="handbook", subject_id=page.pk, reason=reason, **said
-        )
+
+        text = {name: getattr(page, name) for name in TEXT}
+        written = {"number": page.version, "at": timezone.now(), "by": by, "reason": reason}
+        HandbookVersion.objects.create(page=page, **written, **text)
+
+        said = {"title": page.title, "number": page.version, "fields": _changed(before, page)}
+        about = {"workflow": "handbook", "subject_id": page.pk}
+        record("handbook.saved", by=by, **about, reason=reason, **said)
     return page
+
+
+def _changed(before, page):
+    """The names of the fields that differ, in words."""
+    differ = [name for name in (*TEXT, *PLACE) if getattr(page, name) != getattr(before, name)]
+    labels = [str(HandbookPage._meta.get_field(name).verbose_name) for name in differ]
+    return "、".join(labels) or "无"

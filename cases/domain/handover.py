@@ -9,8 +9,8 @@ from stations.enums import Duty
 @CASE.step("pre_review")
 def pre_review(case, *, by, at, proposal, opinion, checked=()):
     """The station's recommendation; a later one takes its place. `checked`: what was looked at."""
-    found = {"proposal": proposal, "opinion": opinion, "checked": list(checked), "by": by, "at": at}
-    return PreReview.objects.update_or_create(case=case, defaults=found)[0]
+    said = {"proposal": proposal, "opinion": opinion, "checked": list(checked), "by": by, "at": at}
+    return PreReview.objects.update_or_create(case=case, defaults=said)[0]
 
 
 @CASE.step("hand_over")

@@ -20,6 +20,7 @@ from .eligibility import reassess, record_means
 from .search import index
 
 UNREPRESENTED = "申请人未满18周岁，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
+TOLD_BEFORE = "已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。"
 PERSON_FIELDS = (
     "name",
     "id_kind",
@@ -43,31 +44,46 @@ def case_number(at, short):
 def remember_person(facts):
     """The person with this identity number as last recorded; when anything said today differs, a new row, so that what earlier
     (perhaps sealed) cases show stays as it was. `facts`: dict of PERSON_FIELDS."""
-    number_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
-    earlier = Person.objects.known(number_blind)
+    id_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
+    earlier = Person.objects.known(id_blind)
     said = {field: facts[field] for field in PERSON_FIELDS if field in facts}
-    if earlier and all(getattr(earlier, field) == value for field, value in said.items()):
+    if earlier and not differs(earlier, said):
         return earlier
+
     before = {field: getattr(earlier, field) for field in PERSON_FIELDS} if earlier else {}
-    person = Person(**before | said)
-    person.id_blind = number_blind
+    person = Person(**before | said, id_blind=id_blind)
     person.phone_blind = blind(person.phone, "person.phone") if person.phone else ""
     person.save()
     return person
 
 
+def differs(row, facts):
+    """Whether anything said is not what the row says."""
+    return any(getattr(row, name) != value for name, value in facts.items())
+
+
+def correct_person(case, facts):
+    """The case gets another record of the person where anything said differs from the one it has."""
+    if differs(case.applicant, facts):
+        case.applicant = remember_person(facts)
+
+
+def age_on(day, birth):
+    return age(birth, day) if birth else None
+
+
 def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
     """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day."""
     case.applicant = remember_person(person)
-    case.applicant_age = (
-        age(case.applicant.birth, timezone.localdate(at)) if case.applicant.birth else None
-    )
+    case.applicant_age = age_on(timezone.localdate(at), case.applicant.birth)
     case.number = case_number(at, short)
     case.registered_by, case.received_at = by, at
     case.save()
+
     record_parties(case, parties)
     MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
     record_means(case, means, members)
+
     if case.green:
         deadlines.start("case", case.pk, periods.GREEN_PROMISE.key, at)
     if case.state == State.SUBMITTED:
@@ -84,9 +100,8 @@ def came_at(ticket, at):
 def record_parties(case, parties):
     for party in parties:
         number = party.get("id_number", "")
-        Party.objects.create(
-            case=case, **party, id_blind=blind(number, "person.id_number") if number else ""
-        )
+        id_blind = blind(number, "person.id_number") if number else ""
+        Party.objects.create(case=case, **party, id_blind=id_blind)
 
 
 CASE.step("apply")(_apply)
@@ -107,32 +122,32 @@ def apply(
     if earlier := Case.objects.filter(token=token).first():
         return earlier
     check_representative(person, parties, fields, at)
+
     outside = fields["station"].parent_id is not None
     case = Case(token=token, state=State.AT_STATION if outside else State.SUBMITTED, **fields)
+    facts = {
+        "applicant": person["name"],
+        "cause": str(case.cause),
+        "parties": parties,
+        "materials": materials,
+        "person": person,
+        "means": means or {},
+        "members": members,
+        "short": short,
+    }
+    step = "apply_at_station" if outside else "apply"
+    return open_once(case, step, _apply, by=by, at=at, facts=facts)
+
+
+def open_once(case, step, body, *, by, at, facts):
+    """Opens a new case; of the same form sent twice at once, the one that was first."""
     try:
-        return CASE.open(
-            case,
-            "apply_at_station" if outside else "apply",
-            _apply,
-            by=by,
-            at=at,
-            facts={
-                "applicant": person["name"],
-                "cause": str(case.cause),
-                "parties": parties,
-                "materials": materials,
-                "person": person,
-                "means": means or {},
-                "members": members,
-                "short": short,
-            },
-        )
+        return CASE.open(case, step, body, by=by, at=at, facts=facts)
     except IntegrityError:
-        if twin := Case.objects.filter(
-            token=token
-        ).first():  # the same form, sent twice at once: the other was first
-            return twin
-        raise
+        twin = Case.objects.filter(token=case.token).first()
+        if twin is None:
+            raise
+        return twin
 
 
 def check_representative(person, parties, fields, at):
@@ -140,18 +155,19 @@ def check_representative(person, parties, fields, at):
     39), others with a reason on record."""
     minor = person.get("birth") and age(person["birth"], timezone.localdate(at)) < 18
     alone = fields.get("applicant_role") in ACCUSED or fields.get("unrepresented", "").strip()
-    if minor and not alone and not any(p["role"] == "representative" for p in parties):
+    represented = any(party["role"] == "representative" for party in parties)
+    if minor and not alone and not represented:
         raise DomainError(UNREPRESENTED, field="representative_name")
 
 
 @CASE.step("accept")
 def accept(case, *, by, at, received=(), materials=()):
     """Accept; prints the receipt with names and numbers of the material. `received`: slots in hand, `materials`: their titles."""
-    case.materials.filter(slot__in=received, received_on=None).update(
-        received_on=timezone.localdate(at)
-    )
-    if missing := [item.title for item in case.materials.filter(required=True, received_on=None)]:
+    outstanding = case.materials.filter(received_on=None)
+    outstanding.filter(slot__in=received).update(received_on=timezone.localdate(at))
+    if missing := [item.title for item in outstanding.filter(required=True)]:
         raise DomainError(f"必需材料尚缺：{'、'.join(missing)}。请通知补正，或容缺受理。")
+
     case.accepted_at = at
     reassess(case)
 
@@ -161,12 +177,15 @@ def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
     """Accept with minor gaps: `owed` are titles of missing material, to be handed in by `owed_by`."""
     if owed_by < timezone.localdate(at):
         raise DomainError("补交期限不能早于今天。", field="owed_by")
+
     core = {"application_form", "identity", LIST}
     if case.means.exempt and case.means.result == MeansResult.DOCUMENTS:
         core.add(PROOF)  # nothing but the document shows the status (Law art. 42)
+
     rows = case.materials.filter(received_on=None, required=True)
     if refused := [row.title for row in rows if row.slot in core]:
         raise DomainError(f"{'、'.join(refused)}不能容缺，请先补齐。")
+
     rows.filter(title__in=owed).update(owed_by=owed_by)
     case.accepted_at = at
 
@@ -176,11 +195,10 @@ def request_supplement(case, *, by, at, items, due, note="", later=""):
     """Tell everything missing at once; the seven-day clock stands still until answered. The Law knows one notice (art. 43(2)): another
     one says in `later` what came up since."""
     if case.supplements.exists() and len(later.strip()) < 5:
-        raise DomainError(
-            "已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。", field="later"
-        )
+        raise DomainError(TOLD_BEFORE, field="later")
     if due <= timezone.localdate(at):
         raise DomainError("补正期限应晚于今天。", field="due")
+
     deadlines.start("case", case.pk, periods.SUPPLEMENT.key, at, set_due=due)
     return SupplementNotice.objects.create(
         case=case, items=list(items), note=note, due=due, issued_by=by, issued_at=at

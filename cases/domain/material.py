@@ -5,10 +5,8 @@ from django.utils import timezone
 
 from cases.models import Case, MaterialItem
 from cases.workflow import CASE
-from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import NotAllowed
 from legalaid.platform.documents import uploads
-from legalaid.platform.documents.models import Attachment
 
 from .eligibility import reassess
 
@@ -17,9 +15,9 @@ def add_file(case, upload, *, slot, title, by):
     """Keeps one file and marks its line of the checklist as received. Raises DomainError."""
     with transaction.atomic():
         locked = _open(case, by)
-        file = uploads.store(
-            upload, workflow="case", subject_id=locked.pk, slot=slot, title=title[:120], by=by
-        )
+        where = {"workflow": "case", "subject_id": locked.pk, "slot": slot}
+        file = uploads.store(upload, **where, title=title[:120], by=by)
+
         if item := locked.materials.filter(slot=slot).first():
             item.attachments.add(file)
             item.received_on = item.received_on or timezone.localdate()
@@ -31,24 +29,25 @@ def add_file(case, upload, *, slot, title, by):
 def remove_file(case, file, *, by):
     """Whoever handed a file in may take it back; it stays stored, out of sight."""
     with transaction.atomic():
-        locked = _open(case, by)
+        _open(case, by)
         if file.uploaded_by_id != by.pk:
             raise NotAllowed("只有上传人可以移除材料。")
-        Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
-        record("file.remove", by=by, workflow="case", subject_id=locked.pk, title=file.title)
+        uploads.remove(file, by=by)
 
 
 def fit_checklist(case, rows):
     """Brings the checklist in line with `rows`, and says how; what has been handed in stays on it."""
     wanted = {row["slot"]: row for row in rows}
-    have = {item.slot for item in case.materials.all()}
-    gone = case.materials.filter(slot__in=have - wanted.keys(), received_on=None, attachments=None)
-    said = [f"材料清单减去{item.title}" for item in gone]
-    gone.delete()
-    added = MaterialItem.objects.bulk_create(
-        MaterialItem(case=case, **row) for slot, row in wanted.items() if slot not in have
-    )
-    return [*said, *(f"材料清单增加{item.title}" for item in added)]
+    listed = {item.slot for item in case.materials.all()}
+
+    not_wanted = case.materials.filter(slot__in=listed - wanted.keys())
+    dropped = not_wanted.filter(received_on=None, attachments=None)
+    said = [f"材料清单减去{item.title}" for item in dropped]
+    dropped.delete()
+
+    new = [MaterialItem(case=case, **row) for slot, row in wanted.items() if slot not in listed]
+    MaterialItem.objects.bulk_create(new)
+    return said + [f"材料清单增加{item.title}" for item in new]
 
 
 def _open(case, by):

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from django.db import IntegrityError
 from django.utils import timezone
 
 from cases import periods
@@ -11,15 +10,16 @@ from cases.models import Case, MaterialItem, Notice
 from cases.queries.amendment import changes_between, statement_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.identifiers import age
 from legalaid.platform.procedure import deadlines
 
 from . import counted
 from .amendment import Amended
-from .intake import case_number, remember_person
+from .intake import age_on, case_number, correct_person, open_once, remember_person
 from .papers import renew
 from .search import index
 
+NOON = time(12)
+COURT_ALONE = "这一情形只能由人民法院通知（法律援助法第二十五条第二款）。"
 PAPER = {
     "slot": "notice",
     "title": "办案机关通知书",
@@ -43,48 +43,38 @@ def notify(*, by, token, fields, person, notice, short, at=None):
     at = at or timezone.now()
     if earlier := Case.objects.filter(token=token).first():
         return earlier
-    case = Case(
-        token=token, state=State.GRANTED, channel=Channel.NOTICE, kind=Kind.CRIMINAL, **fields
-    )
+
+    fields = {"state": State.GRANTED, "channel": Channel.NOTICE, "kind": Kind.CRIMINAL} | fields
+    case = Case(token=token, **fields)
     check(case, notice, person, at)
-    said = {
+
+    facts = {
         "applicant": person["name"],
         "organ": case.organ,
         "number": notice["number"],
         "received_on": notice["received_on"],
-    }
-    facts = {
-        **said,
         "situation": Notified(case.notified),
         "person": person,
         "notice": notice,
         "short": short,
     }
-    try:
-        return CASE.open(case, "notify", _notify, by=by, at=at, facts=facts)
-    except IntegrityError:
-        if twin := Case.objects.filter(
-            token=token
-        ).first():  # the same form, sent twice at once: the other was first
-            return twin
-        raise
+    return open_once(case, "notify", _notify, by=by, at=at, facts=facts)
 
 
 def _notify(case, *, by, at, person, notice, short, **_):
     """The case stands ready for assignment; the three days run from the day the notice came in (Law art. 36)."""
+    received_on = notice["received_on"]
     case.applicant = remember_person(person)
-    case.number, case.registered_by, case.received_at = (
-        case_number(at, short),
-        by,
-        _moment(notice["received_on"], at),
-    )
+    case.number = case_number(at, short)
+    case.registered_by, case.received_at = by, _moment(received_on, at)
     _follow(case, notice)
     case.save()
+
     Notice.objects.create(case=case, **notice)
-    MaterialItem.objects.bulk_create(
-        MaterialItem(case=case, **row, received_on=notice["received_on"] if row is PAPER else None)
-        for row in (PAPER, IDENTITY, PROCEDURE)
-    )
+    in_hand = MaterialItem(case=case, **PAPER, received_on=received_on)
+    others = [MaterialItem(case=case, **row) for row in (IDENTITY, PROCEDURE)]
+    MaterialItem.objects.bulk_create([in_hand, *others])
+
     deadlines.start("case", case.pk, periods.NOTIFIED_ASSIGNMENT.key, case.received_at)
     index(case)
     return case
@@ -95,11 +85,9 @@ CASE.step("notify")(_notify)
 
 def _moment(day, at):
     """When a notice that came in on `day` is taken to have come: now, or at noon of an earlier day (the law counts days)."""
-    return (
-        at
-        if day == timezone.localdate(at)
-        else timezone.make_aware(datetime.combine(day, time(12)))
-    )
+    if day == timezone.localdate(at):
+        return at
+    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 def _receive(case, day, at):
@@ -113,34 +101,33 @@ def _receive(case, day, at):
 
 def _follow(case, notice):
     """What follows from the notice: the age, whether the file is kept apart, the form of aid."""
-    birth = case.applicant.birth
-    case.applicant_age = age(birth, notice["received_on"]) if birth else None
+    case.applicant_age = age_on(notice["received_on"], case.applicant.birth)
     case.secret = "minor" in case.crowds
     case.mode = "" if case.notified == Notified.COMMITMENT else "刑事辩护"
 
 
 def check(case, notice, person, at):
     """Refuses dates that cannot be, a situation that is the court's alone, and a paper registered for the same person before."""
-    today = timezone.localdate(at)
     if not case.organ.strip():
         raise DomainError("请填写通知机关的名称。", field="organ")
-    if notice["received_on"] > today:
+    _check_days(case, notice, at)
+    if case.notified == Notified.ORDINARY and notice["organ_kind"] != Organ.COURT:
+        raise DomainError(COURT_ALONE, field="notified")
+
+    number, name = notice["number"], person["name"]
+    twins = Case.objects.filter(notice__number=number, organ=case.organ, applicant__name=name)
+    if twin := twins.exclude(pk=case.pk).first():
+        registered = f"{case.organ}的这份通知书已为{name}登记（{twin.number}）。"
+        raise DomainError(registered, field="number")
+
+
+def _check_days(case, notice, at):
+    if notice["received_on"] > timezone.localdate(at):
         raise DomainError("收到日期不能晚于今天。", field="received_on")
     if case.assigned_at and notice["received_on"] > timezone.localdate(case.assigned_at):
         raise DomainError("收到日期不能晚于指派日期。", field="received_on")
     if notice["dated_on"] > notice["received_on"]:
         raise DomainError("通知书日期不能晚于收到日期。", field="dated_on")
-    if case.notified == Notified.ORDINARY and notice["organ_kind"] != Organ.COURT:
-        raise DomainError(
-            "这一情形只能由人民法院通知（法律援助法第二十五条第二款）。", field="notified"
-        )
-    twins = Case.objects.filter(
-        notice__number=notice["number"], organ=case.organ, applicant__name=person["name"]
-    )
-    if twin := twins.exclude(pk=case.pk).first():
-        raise DomainError(
-            f"{case.organ}的这份通知书已为{person['name']}登记（{twin.number}）。", field="number"
-        )
 
 
 @CASE.step("amend_notice")
@@ -151,21 +138,23 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
     """
     if len(reason.strip()) < 4:
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
+
     before, row = statement_of(case), case.notice
-    came = row.received_on
+    received_on = row.received_on
     for name, value in fields.items():
         setattr(case, name, value)
     check(case, notice, person, at)
     for name, value in notice.items():
         setattr(row, name, value)
-    if any(getattr(case.applicant, name) != value for name, value in person.items()):
-        case.applicant = remember_person(person)
+    correct_person(case, person)
+
     changes = changes_between(before, statement_of(case))
     if not changes:
         raise DomainError("没有改动任何一项。")
+
     row.save()
     _follow(case, notice)
-    if came != row.received_on:
+    if row.received_on != received_on:
         _receive(case, row.received_on, at)
     renew(case, by=by, at=at, reason="更正通知登记", kinds=("notice_reply",))
     index(case)

@@ -26,6 +26,7 @@ def print_paper(case, kind, *, by, document=""):
             raise NotAllowed("此案现在不能出具这份文书。")
         if kind == "means_statement" and not hasattr(locked, "means"):
             raise DomainError("本案没有经济困难状况说明，无需打印。")
+
         paper = CASE.issue(kind, locked, by=by, at=timezone.now(), document=document[:120])
         record("paper.issue", by=by, workflow="case", subject_id=locked.pk, title=paper.title)
     return paper
@@ -33,10 +34,8 @@ def print_paper(case, kind, *, by, document=""):
 
 def renew(case, *, by, at, reason, kinds=SIGNED):
     """The last paper of each of these kinds, issued anew where the data it prints have changed; the earlier one stays and points to it."""
-    found = Paper.objects.filter(
-        workflow="case", subject_id=case.pk, kind__in=kinds, superseded_by=None
-    ).order_by("pk")
-    last = {paper.kind: paper for paper in found}
+    papers = Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None)
+    last = {paper.kind: paper for paper in papers.filter(kind__in=kinds).order_by("pk")}
 
     for old in last.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)

@@ -17,6 +17,7 @@ def hold_first_meeting(
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
     if missing := set(TOLD) - set(told):
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
+
     case.first_met_on = met_on
     return Meeting.objects.create(
         case=case,
@@ -44,6 +45,7 @@ def report_progress(case, *, by, at, done_on, manner, content):
 
 def _entry(case, by, at, entry_kind, done_on, content, manner, attachments, to_recipient=False):
     in_order(case.assigned_at, done_on, at, "日期", "done_on")
+
     entry = LogEntry.objects.create(
         case=case,
         by=by,

@@ -12,6 +12,7 @@ from legalaid.platform.core.errors import DomainError
 from .assignment import in_order
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
+DAY_ALONE = "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。"
 # before the grade of `case`, or the evaluator or day of `evaluation`, is changed: what rests on it refuses by a DomainError
 regrading, reassessing = Signal(), Signal()
 
@@ -26,22 +27,26 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
             raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
         regrading.send(Case, case=case)
     case.grade = grade
+
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
         return before
     if before:
         reassessing.send(Evaluation, evaluation=before)
-    if evaluator is None:
-        if evaluated_on:
-            raise DomainError(
-                "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。", field="evaluator"
-            )
-        Evaluation.objects.filter(case=case).delete()
-        return None
-    _check(case, evaluator, evaluated_on, at)
-    return Evaluation.objects.update_or_create(
-        case=case, defaults={"evaluator": evaluator, "evaluated_on": evaluated_on}
-    )[0]
+    return _evaluate(case, evaluator, evaluated_on, at)
+
+
+def _evaluate(case, evaluator, evaluated_on, at):
+    """Who read the file, and on which day; None where nobody did."""
+    if evaluator:
+        _check(case, evaluator, evaluated_on, at)
+        read = {"evaluator": evaluator, "evaluated_on": evaluated_on}
+        return Evaluation.objects.update_or_create(case=case, defaults=read)[0]
+
+    if evaluated_on:
+        raise DomainError(DAY_ALONE, field="evaluator")
+    Evaluation.objects.filter(case=case).delete()
+    return None
 
 
 def _check(case, evaluator, evaluated_on, at):

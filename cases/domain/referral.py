@@ -27,6 +27,7 @@ def tell_the_sender(case, step, by, at):
     slip = case.referral
     if slip is None or not step.public or slip.state != SlipState.ACCEPTED:
         return
+
     at = max(at, slip.changed_at)
     if step.key in ENDS:
         settle_slip(slip, by=system_user(), at=at, text=step.public, result=ENDS[step.key])

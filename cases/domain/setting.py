@@ -18,17 +18,13 @@ def import_calendar(year, rows, source, *, by):
     with transaction.atomic():
         import_year(year, rows, source)
         touched = recompute_year(year)
-        for case in Case.objects.filter(
-            pk__in=[pk for workflow, pk in touched if workflow == "case"]
-        ):
+        cases = [pk for workflow, pk in touched if workflow == "case"]
+        for case in Case.objects.filter(pk__in=cases):
             CASE.refresh_turn(case)
             case.save(update_fields=["due_at", "due_from", "due_rule", "turn"])
-        record(
-            "office.setting",
-            by=by,
-            what=f"{year}年工作日历",
-            change=f"导入{len(rows)}天，重算{len(touched)}个期限",
-        )
+
+        change = f"导入{len(rows)}天，重算{len(touched)}个期限"
+        record("office.setting", by=by, what=f"{year}年工作日历", change=change)
     return len(touched)
 
 
@@ -41,23 +37,16 @@ def save_setting(form, *, by, what):
 
 def recount_causes(*, by):
     """Orders the causes by the cases of the last 365 days. Returns how many causes occurred."""
-    since = timezone.now() - timedelta(days=365)
-    found = dict(
-        Case.objects.filter(received_at__gte=since)
-        .order_by()
-        .values_list("cause")
-        .annotate(n=Count("pk"))
-    )
+    recent = Case.objects.filter(received_at__gte=timezone.now() - timedelta(days=365))
+    counts = dict(recent.order_by().values_list("cause").annotate(n=Count("pk")))
+
     with transaction.atomic():
-        Cause.objects.exclude(pk__in=found).update(frequent=0)
-        causes = Cause.objects.in_bulk(found)
+        Cause.objects.exclude(pk__in=counts).update(frequent=0)
+        causes = Cause.objects.in_bulk(counts)
         for pk, cause in causes.items():
-            cause.frequent = found[pk]
+            cause.frequent = counts[pk]
         Cause.objects.bulk_update(causes.values(), ["frequent"])
-        record(
-            "office.setting",
-            by=by,
-            what="案由字典",
-            change=f"按近一年案件数重排，{len(causes)}个常用",
-        )
+
+        change = f"按近一年案件数重排，{len(causes)}个常用"
+        record("office.setting", by=by, what="案由字典", change=change)
     return len(causes)

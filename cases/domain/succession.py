@@ -27,12 +27,10 @@ verb(
 
 
 def _work(cases):
-    cases = cases.only("number", "state").order_by("id")
-    return Work.of(
-        "未结案件",
-        cases,
-        lambda case: (f"{case.number} {case.get_state_display()}", case.get_absolute_url()),
-    )
+    def line(case):
+        return f"{case.number} {case.get_state_display()}", case.get_absolute_url()
+
+    return Work.of("未结案件", cases.only("number", "state").order_by("id"), line)
 
 
 def _in_work(user):
@@ -49,30 +47,22 @@ def of_person(user):
 
 
 def drafts_of(user):
-    drafts = Draft.objects.filter(owner=user)
-    return Work.of(
-        "未提交的申请草稿",
-        drafts,
-        lambda row: (f"{timezone.localtime(row.saved_at):%m-%d %H:%M}保存", ""),
-    )
+    def line(draft):
+        return f"{timezone.localtime(draft.saved_at):%m-%d %H:%M}保存", ""
+
+    return Work.of("未提交的申请草稿", Draft.objects.filter(owner=user), line)
 
 
 def move(station, into, *, by):
     """The open cases of a merged station go to the other one."""
     cases = list(Case.objects.select_for_update().open().filter(station=station))
-    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
-        station=into, version=F("version") + 1
-    )
+    moved = Case.objects.filter(pk__in=[case.pk for case in cases])
+    moved.update(station=into, version=F("version") + 1)
+
+    said = {"before": str(station), "station": str(into)}
     for case in cases:
         case.station = into
-        record(
-            "case.station_moved",
-            by=by,
-            workflow="case",
-            subject_id=case.pk,
-            before=str(station),
-            station=str(into),
-        )
+        record("case.station_moved", by=by, workflow="case", subject_id=case.pk, **said)
     counted.write(cases)
     return len(cases)
 
@@ -82,29 +72,34 @@ def hand_over(user, to, *, by, reason):
     cases = list(_in_work(user).select_for_update())
     if not cases:
         return 0
-    successor = getattr(to, "handler", None)
-    if successor is None:
-        raise DomainError(f"{to}不是承办人，不能接办案件。", field="to")
-    if why := successor.unavailable(timezone.localdate()):
-        raise DomainError(f"{to}{why}，不能接办案件。", field="to")
+
+    successor = _successor(to)
     if denial := CASE.denial("cases.assign", by, cases[0]):
         raise DomainError(f"承办的案件须由中心负责人移交：{denial}", field="to")
     for case in cases:
-        [found] = candidates_for(case, Handler.objects.filter(pk=successor.pk))
-        if not found.eligible:
-            raise DomainError(
-                f"{case.number}不能由{to}接办：{'、'.join(found.reasons)}。请先更换该案的承办人，或者另选接手人。",
-                field="to",
-            )
+        _check_eligible(case, successor)
         _pass_on(case, successor, by, reason)
-    notify(
-        to,
-        key=f"handed:{user.pk}:{to.pk}:{cases[-1].pk}",
-        kind="turn",
-        text=f"{user}的{len(cases)}件案件移交给您办理。",
-        url="/cases/",
-    )
+
+    key = f"handed:{user.pk}:{to.pk}:{cases[-1].pk}"
+    text = f"{user}的{len(cases)}件案件移交给您办理。"
+    notify(to, key=key, kind="turn", text=text, url="/cases/")
     return len(cases)
+
+
+def _successor(user):
+    successor = getattr(user, "handler", None)
+    if successor is None:
+        raise DomainError(f"{user}不是承办人，不能接办案件。", field="to")
+    if why := successor.unavailable(timezone.localdate()):
+        raise DomainError(f"{user}{why}，不能接办案件。", field="to")
+    return successor
+
+
+def _check_eligible(case, successor):
+    [candidate] = candidates_for(case, Handler.objects.filter(pk=successor.pk))
+    if not candidate.eligible:
+        why = f"{case.number}不能由{successor.user}接办：{'、'.join(candidate.reasons)}。"
+        raise DomainError(f"{why}请先更换该案的承办人，或者另选接手人。", field="to")
 
 
 def _pass_on(case, successor, by, reason):
@@ -121,27 +116,15 @@ def _pass_on(case, successor, by, reason):
 
 def _give(case, successor, by, reason):
     now = timezone.now()
-    Assignment.objects.create(
-        case=case,
-        handler=successor,
-        firm=successor.firm,
-        reason=reason,
-        by=by,
-        at=now,
-        accepted_at=now,
-    )
+    taken = {"handler": successor, "firm": successor.firm, "at": now, "accepted_at": now}
+    Assignment.objects.create(case=case, reason=reason, by=by, **taken)
+
     before, case.handler = str(case.handler), successor
     case.version += 1
     case.save(update_fields=["handler", "version"])
-    record(
-        "case.handed_over",
-        by=by,
-        workflow="case",
-        subject_id=case.pk,
-        before=before,
-        handler=str(successor),
-        reason=reason,
-    )
+
+    said = {"before": before, "handler": str(successor), "reason": reason}
+    record("case.handed_over", by=by, workflow="case", subject_id=case.pk, **said)
 
 
 def hand_over_drafts(user, to, *, by, reason):

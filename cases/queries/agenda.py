@@ -12,6 +12,16 @@ from .case import cases_for, waiting_for
 
 LENGTH = timedelta(hours=3)  # what a hearing is taken to last
 SHOWN = 300
+HEARING = (
+    "pk",
+    "starts_at",
+    "organ",
+    "place",
+    "case",
+    "case__number",
+    "case__handler__user",
+    "case__handler__user__name",
+)
 
 
 def next_hearings(user, limit=5):
@@ -28,52 +38,41 @@ def _hearings(begin, end):
 @source("hearing", "开庭", "green")
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
-    fields = (
-        "pk",
-        "starts_at",
-        "organ",
-        "place",
-        "case",
-        "case__number",
-        "case__handler__user",
-        "case__handler__user__name",
+    return [_hearing(row) for row in rows.values(*HEARING)[:SHOWN]]
+
+
+def _hearing(row):
+    number, person = row["case__number"], row["case__handler__user"]
+    return Entry(
+        key=row["pk"],
+        at=row["starts_at"],
+        until=row["starts_at"] + LENGTH,
+        label=f"开庭 {number[-5:]}",
+        text=f"开庭 {row['organ']} {row['place']} {number}",
+        url=address("cases:detail", row["case"]),
+        people=((person, row["case__handler__user__name"]),) if person else (),
     )
-    return [
-        Entry(
-            key=pk,
-            at=at,
-            until=at + LENGTH,
-            label=f"开庭 {number[-5:]}",
-            text=f"开庭 {organ} {place} {number}",
-            url=address("cases:detail", case),
-            people=((person, name),) if person else (),
-        )
-        for pk, at, organ, place, case, number, person, name in rows.values_list(*fields)[:SHOWN]
-    ]
 
 
 @source("due", "期限", "amber")
 def due(user, begin, end):
     """Only where it is this person's turn."""
-    return [
-        Entry(
-            key=case.pk,
-            at=case.due_at,
-            label=f"期满 {case.number[-5:]}",
-            text=f"期满 {case.get_state_display()} {case.number}",
-            url=case.get_absolute_url(),
-        )
-        for case in waiting_for(user)
-        .filter(due_at__gte=begin, due_at__lt=end)
-        .only("number", "state", "due_at")[:SHOWN]
-    ]
+    cases = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)
+    return [_due(case) for case in cases.only("number", "state", "due_at")[:SHOWN]]
+
+
+def _due(case):
+    return Entry(
+        key=case.pk,
+        at=case.due_at,
+        label=f"期满 {case.number[-5:]}",
+        text=f"期满 {case.get_state_display()} {case.number}",
+        url=case.get_absolute_url(),
+    )
 
 
 @busy
 def in_court(begin, end, users):
-    rows = (
-        _hearings(begin, end)
-        .filter(case__handler__user__in=users)
-        .values_list("case__handler__user", "starts_at", "organ")
-    )
+    own = _hearings(begin, end).filter(case__handler__user__in=users)
+    rows = own.values_list("case__handler__user", "starts_at", "organ")
     return [Span(user, at, at + LENGTH, f"开庭 {organ}") for user, at, organ in rows]

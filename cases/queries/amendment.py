@@ -6,14 +6,27 @@ from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 
-LONG = 24
+LONG, AROUND = 24, 4  # characters
 
 
 def statement_of(case):
     """{label: (what is compared, what the history may show)}; numbers, phones and addresses are shown masked."""
-    person, opponents, agent = case.applicant, case.opponents, case.representative
-    means = getattr(case, "means", None)
-    lines = {
+    lines = _person_lines(case) | _agent_lines(case) | _opponent_lines(case) | _matter_lines(case)
+    if case.by_notice:
+        lines |= _notice_lines(case)
+    if means := getattr(case, "means", None):
+        lines |= _means_lines(means)
+    lines["绿色通道"] = case.green_ground
+
+    pairs = {}
+    for label, value in lines.items():
+        pairs[label] = value if isinstance(value, tuple) else (value, value)
+    return pairs
+
+
+def _person_lines(case):
+    person = case.applicant
+    return {
         "姓名": person.name,
         "证件类型": IdKind(person.id_kind).label,
         "证件号码": (person.id_number, mask_id(person.id_number)),
@@ -26,15 +39,34 @@ def statement_of(case):
         "工作单位": person.work_unit,
         "联系注意事项": person.contact_note,
         "人员类别": "、".join(grounds.text_of(grounds.CROWDS, code) for code in case.crowds),
-        "代理人": f"{agent.name}（{agent.get_agency_display()}{agent.relation}）" if agent else "",
+    }
+
+
+def _agent_lines(case):
+    agent = case.representative
+    role = f"{agent.get_agency_display()}{agent.relation}" if agent else ""
+    return {
+        "代理人": f"{agent.name}（{role}）" if agent else "",
         "代理人证件号码": (agent.id_number, mask_id(agent.id_number)) if agent else "",
         "代理人电话": (agent.phone, mask_phone(agent.phone)) if agent else "",
         "没有法定代理人代为申请的原因": case.unrepresented,
-        "对方当事人": "、".join(party.name for party in opponents),
-        "对方当事人证件号码": _joined([party.id_number for party in opponents], mask_id),
-        "对方当事人电话": _joined([party.phone for party in opponents], mask_phone),
-        "对方当事人地址": _joined([party.address for party in opponents], mask_address),
-        "所依据的情形": grounds.find(case.matter).text if grounds.find(case.matter) else "",
+    }
+
+
+def _opponent_lines(case):
+    parties = case.opponents
+    return {
+        "对方当事人": "、".join(party.name for party in parties),
+        "对方当事人证件号码": _joined([party.id_number for party in parties], mask_id),
+        "对方当事人电话": _joined([party.phone for party in parties], mask_phone),
+        "对方当事人地址": _joined([party.address for party in parties], mask_address),
+    }
+
+
+def _matter_lines(case):
+    ground = grounds.find(case.matter)
+    return {
+        "所依据的情形": ground.text if ground else "",
         "所处阶段": case.stage,
         "法律地位": case.applicant_role,
         "申请援助方式": case.mode,
@@ -42,13 +74,6 @@ def statement_of(case):
         "涉及金额": _money(case.amount),
         "紧急程度": Urgency(case.urgency).label,
         "案情及请求": case.facts,
-    }
-    lines |= _notice_lines(case) if case.by_notice else {}
-    lines |= _means_lines(means) if means else {}
-    lines["绿色通道"] = case.green_ground
-    return {
-        label: value if isinstance(value, tuple) else (value, value)
-        for label, value in lines.items()
     }
 
 
@@ -68,14 +93,11 @@ def _notice_lines(case):
 
 
 def _means_lines(means):
-    members = [
-        f"{m.name}（{m.relation}）{_years(m)}{m.occupation}{m.income_kind}{_money(m.monthly_income)}"
-        for m in means.members.all()
-    ]
+    members = "、".join(_member(member) for member in means.members.all())
     return {
         "免予核查的情形": grounds.text_of(grounds.EXEMPT_42, means.exempt),
         "已提交的身份或情形证明": means.proof,
-        "家庭成员和收入": "、".join(members),
+        "家庭成员和收入": members,
         "存款和有价证券": _money(means.savings),
         "其中申请人本人的存款和有价证券": _money(means.own_savings),
         "债务": _money(means.debts),
@@ -93,8 +115,12 @@ def _joined(values, mask):
     return ("、".join(known), "、".join(mask(value) for value in known))
 
 
-def _years(member):
-    return f"{member.age}岁" if member.age is not None and member.relation != "本人" else ""
+def _member(member):
+    """The applicant's own age follows from the birth date."""
+    told = member.age is not None and member.relation != "本人"
+    years = f"{member.age}岁" if told else ""
+    work = f"{member.occupation}{member.income_kind}"
+    return f"{member.name}（{member.relation}）{years}{work}{_money(member.monthly_income)}"
 
 
 def _money(amount):
@@ -103,27 +129,28 @@ def _money(amount):
 
 def changes_between(before, after):
     """联系电话 138****8000 → 139****9000；… of two statements; "" when nothing differs."""
-    found = []
-    for label in [*before, *(label for label in after if label not in before)]:
-        (old, shown), (new, shows) = before.get(label, ("", "")), after.get(label, ("", ""))
+    changes, nothing = [], ("", "")
+    for label in dict.fromkeys((*before, *after)):
+        (old, shown), (new, shows) = before.get(label, nothing), after.get(label, nothing)
         if old != new:
             alike = "（遮蔽部分有改动）" if shown == shows else ""
             was, now = core_of(shown, shows)
-            found.append(f"{label} {was or '未填'} → {now or '未填'}{alike}")
-    return "；".join(found)
+            changes.append(f"{label} {was or '未填'} → {now or '未填'}{alike}")
+    return "；".join(changes)
 
 
 def core_of(old, new):
     """Both texts, long ones cut to where they differ with a few characters around."""
     if max(len(old), len(new)) <= LONG:
         return old, new
+
     limit = min(len(old), len(new))
     start = next((i for i in range(limit) if old[i] != new[i]), limit)
     end = next((i for i in range(limit - start) if old[-1 - i] != new[-1 - i]), limit - start)
-    return tuple(
-        _around(text, max(start - 4, 0), min(len(text), len(text) - end + 4)) for text in (old, new)
-    )
+    return _around(old, start, end), _around(new, start, end)
 
 
-def _around(text, start, stop):
-    return f"{'…' if start else ''}{text[start:stop]}{'…' if stop < len(text) else ''}"
+def _around(text, start, end):
+    """`text` without all but a few of its first `start` and last `end` characters."""
+    first, last = max(start - AROUND, 0), min(len(text), len(text) - end + AROUND)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

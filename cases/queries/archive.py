@@ -18,13 +18,14 @@ def source_names():
 
 def catalogue_on(volume, kind, stage, day):
     """Entries in force: the county's own row, the most particular first and the latest of those, else the default in code."""
-    rows = Catalogue.objects.filter(
-        Q(kind=kind) | Q(kind=""), Q(stage=stage) | Q(stage=""), volume=volume, valid_from__lte=day
-    )
-    best = max(
-        rows, key=lambda row: (bool(row.stage), bool(row.kind), row.valid_from), default=None
-    )
+    in_force = Catalogue.objects.filter(volume=volume, valid_from__lte=day)
+    rows = in_force.filter(Q(kind=kind) | Q(kind=""), Q(stage=stage) | Q(stage=""))
+    best = max(rows, key=_particular, default=None)
     return law.read(best.text, source_names())[0] if best else law.catalogue(volume, kind)
+
+
+def _particular(row):
+    return bool(row.stage), bool(row.kind), row.valid_from
 
 
 def entries_of(case, volume):
@@ -38,63 +39,67 @@ def catalogue_of(case):
     """{volume title: [(entry, [sources found])]}."""
     papers = list(Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None))
     files = list(Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None))
-    found = {
-        volume.label: [(entry, _found(entry, papers, files)) for entry in entries_of(case, volume)]
-        for volume in Catalogue.Volume
-    }
-    if left := _left_out(found, files):
-        found[Catalogue.Volume.HANDLING.label].append((law.Entry(UNLISTED, ()), left))
-    return found
+
+    volumes = {}
+    for volume in Catalogue.Volume:
+        entries = entries_of(case, volume)
+        volumes[volume.label] = [(entry, _filed(entry, papers, files)) for entry in entries]
+
+    if left := _left_out(volumes, files):
+        volumes[Catalogue.Volume.HANDLING.label].append((law.Entry(UNLISTED, ()), left))
+    return volumes
 
 
-def _left_out(found, files):
+def _left_out(volumes, files):
     """What the handler handed in that no line of the county's catalogue files: it belongs into the volume all the same
     (Procedure Rules art. 42). A slot that a line names is not left out, also where a line files another in its place."""
-    named = {
-        source for rows in found.values() for entry, _ in rows for source in law.flat(entry.sources)
-    }
-    return [
-        file
-        for file in files
-        if file.slot in law.HANDLER_SLOTS and f"file:{file.slot}" not in named
-    ]
+    named = set()
+    for lines in volumes.values():
+        for entry, _ in lines:
+            named.update(law.flat(entry.sources))
+
+    own = [file for file in files if file.slot in law.HANDLER_SLOTS]
+    return [file for file in own if f"file:{file.slot}" not in named]
 
 
-def _found(entry, papers, files):
-    """In the order of `sources`; of alternatives the first that is there, so that a signed scan replaces the sheet we printed,
-    but not one printed after it (for another handler)."""
-    found = []
+def _filed(entry, papers, files):
+    """What is filed under a line, in the order of its sources."""
+    filed = []
     for source in entry.sources:
         choices = (source,) if isinstance(source, str) else source
-        groups = [rows for one in choices if (rows := _rows(one, papers, files))]
-        found += groups[0] if groups else []
-        if groups and not isinstance(groups[0][0], Paper):
-            scanned = max(file.uploaded_at for file in groups[0])
-            found += [
-                row
-                for rows in groups[1:]
-                for row in rows
-                if isinstance(row, Paper) and row.issued_at > scanned
-            ]
-    return found
+        filed += _first(choices, papers, files)
+    return filed
+
+
+def _first(choices, papers, files):
+    """Of alternatives the first that is there, so that a signed scan replaces the sheet we printed, but not one printed after it
+    (for another handler)."""
+    groups = [rows for one in choices if (rows := _rows(one, papers, files))]
+    if not groups:
+        return []
+
+    first, *others = groups
+    if isinstance(first[0], Paper):
+        return first
+    scanned = max(file.uploaded_at for file in first)
+    printed = [row for rows in others for row in rows if isinstance(row, Paper)]
+    return first + [paper for paper in printed if paper.issued_at > scanned]
 
 
 def _rows(source, papers, files):
     where, key = source.split(":")
-    return (
-        [paper for paper in papers if paper.kind == key]
-        if where == "paper"
-        else [file for file in files if file.slot == key]
-    )
+    if where == "paper":
+        return [paper for paper in papers if paper.kind == key]
+    return [file for file in files if file.slot == key]
+
+
+def must_be_filed(case, entry):
+    """A matter settled without a document has none to file."""
+    without = case.closure.document.endswith("（无文书）")
+    return entry.required and not (without and entry.title == "结案文书")
 
 
 def missing_of(case):
-    """Titles of required items that are not there yet; a matter settled without a document needs none."""
-    without = case.closure.document.endswith("（无文书）")
-    absent = [
-        entry.title
-        for rows in catalogue_of(case).values()
-        for entry, found in rows
-        if entry.required and not found
-    ]
-    return [title for title in absent if not (without and title == "结案文书")]
+    """Titles of required items that are not there yet."""
+    lines = [line for volume in catalogue_of(case).values() for line in volume]
+    return [entry.title for entry, filed in lines if not filed and must_be_filed(case, entry)]

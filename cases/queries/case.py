@@ -2,6 +2,7 @@
 
 from django.db.models import Q, prefetch_related_objects
 
+from cases.enums import State
 from cases.models import Case
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.models import User
@@ -17,11 +18,12 @@ def cases_for(user):
         return Case.objects.none()
     if user.role == Role.HANDLER:
         return Case.objects.filter(handler__user=user)
+
     station = station_of(user)
     if station is None:
         return Case.objects.none()
     if station.covers_everything:
-        return Case.objects.all()  # its subtree is everything
+        return Case.objects.all()
     return Case.objects.filter(station__in=Station.objects.subtree(station))
 
 
@@ -31,7 +33,7 @@ def waiting_for(user):
     if user.role == Role.REVIEWER:
         mine &= ~Q(registered_by=user)
     if user.role == Role.DIRECTOR:
-        mine &= ~(Q(reviewed_by=user) & Q(state="decision"))
+        mine &= ~(Q(reviewed_by=user) & Q(state=State.DECISION))
     return cases_for(user).filter(mine).by_clock()
 
 
@@ -48,33 +50,45 @@ def next_steps(case, user):
     return [step for step in here if not CASE.refusal(step, case, user)]
 
 
-LATER = ("decision", "closure", "handler")  # what only an aided or refused case has
+OUTCOMES = ("decision", "closure")  # what only an aided or refused case has
+ACTORS = (
+    ("", "registered_by"),
+    ("", "reviewed_by"),
+    ("means", "overridden_by"),
+    ("decision", "by"),
+    ("pre_review", "by"),
+)
 
 
 def complete(case):
     """A case read by `for_page` with all else its page names: the later acts, the handler, whoever acted."""
     if case.decided_at or case.by_notice:
-        names = ("handler__user__name", "handler__firm__name")
-        row = (
-            Case.objects.select_related(*LATER[:2], "handler__user", "handler__firm")
-            .only("id", *LATER[:2], *names)
-            .get(pk=case.pk)
-        )
-        for field in map(Case._meta.get_field, LATER):
-            field.set_cached_value(case, field.get_cached_value(row))
+        _read_later(case)
     if case.first_met_on:
         prefetch_related_objects([case], "meetings")
-    acts = (
-        ("", "registered_by"),
-        ("", "reviewed_by"),
-        ("means", "overridden_by"),
-        ("decision", "by"),
-        ("pre_review", "by"),
-    )
-    rows = [(getattr(case, name, None) if name else case, field) for name, field in acts]
-    rows = [(row, field, getattr(row, f"{field}_id")) for row, field in rows if row is not None]
-    users = User.objects.only("name").in_bulk({pk for _, _, pk in rows if pk})
-    for row, field, pk in rows:
-        if pk:
-            setattr(row, field, users[pk])
+    _read_actors(case)
     return case
+
+
+def _read_later(case):
+    handler = ("handler__user", "handler__firm")
+    names = ("handler__user__name", "handler__firm__name")
+    cases = Case.objects.select_related(*OUTCOMES, *handler).only("id", *OUTCOMES, *names)
+
+    row = cases.get(pk=case.pk)
+    for field in map(Case._meta.get_field, (*OUTCOMES, "handler")):
+        field.set_cached_value(case, field.get_cached_value(row))
+
+
+def _read_actors(case):
+    """The names of all who acted, in one query."""
+    acted = []
+    for name, field in ACTORS:
+        row = getattr(case, name, None) if name else case
+        pk = row and getattr(row, f"{field}_id")
+        if pk:
+            acted.append((row, field, pk))
+
+    users = User.objects.only("name").in_bulk({pk for _, _, pk in acted})
+    for row, field, pk in acted:
+        setattr(row, field, users[pk])

@@ -17,18 +17,18 @@ def answerers_at(station):
     """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages. Nobody where there is none."""
     if station is None:  # the joins below would find whoever has no post
         return User.objects.none()
+
     staff = Q(staff__station=station, staff__left_on=None)
-    return User.objects.filter(
-        staff | Q(staff=None, handler__station=station, handler__active=True),
-        is_active=True,
-        role__in=CONSULTING,
-    ).order_by("name", "pk")
+    lawyers = Q(staff=None, handler__station=station, handler__active=True)
+    users = User.objects.filter(is_active=True, role__in=CONSULTING)
+    return users.filter(staff | lawyers).order_by("name", "pk")
 
 
 def consultations_for(user):
     """Duty lawyers: what they registered or were given. Everyone else with the right: their subtree, and what they registered."""
     if not user.may("cases.consult"):
         return Consultation.objects.none()
+
     mine = Q(by=user) | Q(owner=user)
     if user.role == Role.HANDLER:
         return Consultation.objects.filter(mine)
@@ -43,6 +43,7 @@ def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phon
     """The same identity number, the same phone, or the same name; `prefix` leads to the model that holds them."""
     id_blind = id_blind or (blind(id_number, "person.id_number") if id_number else "")
     phone_blind = phone_blind or (blind(phone, "person.phone") if phone else "")
+
     condition = Q(pk=None)
     for field, value in (("id_blind", id_blind), ("phone_blind", phone_blind), ("name", name)):
         if value:
@@ -52,14 +53,9 @@ def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phon
 
 def earlier_of(user, who, *, but=None, limit=8):
     """(consultations, cases) of the same person within the user's rights, newest first. `who`: arguments of same_person."""
-    found = consultations_for(user).filter(same_person(**who)).exclude(pk=but).for_lists()[:limit]
-    cases = (
-        cases_for(user)
-        .filter(same_person("applicant__", **who))
-        .for_lists()
-        .order_by("-received_at")[:limit]
-    )
-    return list(found), list(cases)
+    consultations = consultations_for(user).filter(same_person(**who)).exclude(pk=but)
+    cases = cases_for(user).filter(same_person("applicant__", **who)).order_by("-received_at")
+    return list(consultations.for_lists()[:limit]), list(cases.for_lists()[:limit])
 
 
 def find(rows, text):

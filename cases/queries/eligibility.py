@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from cases.enums import MeansResult
 from cases.law import means as law
 from cases.law.scope import Finding, scope
 from cases.models import EconomicStandard
@@ -23,10 +24,8 @@ def cause_path(cause):
 
 
 def standard_on(day):
-    row = EconomicStandard.objects.filter(
-        region=settings.OFFICE["county"], valid_from__lte=day
-    ).first()
-    return row
+    county = settings.OFFICE["county"]
+    return EconomicStandard.objects.filter(region=county, valid_from__lte=day).first()
 
 
 PROOF = "status_proof"  # the line of the checklist that a claimed status is proven by
@@ -34,23 +33,17 @@ PROOF = "status_proof"  # the line of the checklist that a claimed status is pro
 
 def proof_of(means):
     """The document of a claimed status that was handed in, in words; "" while its line of the checklist is open (Law art. 42: 有材料证明)."""
-    line = next(
-        (row for row in means.case.materials.all() if row.slot == PROOF and row.received_on), None
-    )
+    handed_in = (row for row in means.case.materials.all() if row.received_on)
+    line = next((row for row in handed_in if row.slot == PROOF), None)
     return (means.proof or line.title) if line else ""
 
 
 def assess(means, members, received_on):
     """The means test of a MeansTest row with its HouseholdMember rows (the applicant first)."""
     standard = standard_on(received_on)
-    rule = (
-        law.Standard(standard.monthly_per_head, standard.asset_limit, standard.source)
-        if standard
-        else None
-    )
     result = law.means_test(
         [Decimal(member.monthly_income) for member in members],
-        rule,
+        _as_law(standard) if standard else None,
         savings=means.savings,
         own_savings=means.own_savings,
         not_limited=means.not_limited,
@@ -62,26 +55,30 @@ def assess(means, members, received_on):
     return result, standard
 
 
+def _as_law(standard):
+    return law.Standard(standard.monthly_per_head, standard.asset_limit, standard.source)
+
+
 def findings_for(case):
-    found = scope(
-        case.kind,
-        cause_path(case.cause),
-        role=case.applicant_role,
-        crowds=case.crowds,
-        basis=case.matter,
-    )
+    path, role = cause_path(case.cause), case.applicant_role
+    matter = scope(case.kind, path, role=role, crowds=case.crowds, basis=case.matter)
+    codes = [matter.code] if matter.code else []
+
     means = getattr(case, "means", None)
-    codes = [found.code] if found.code else []
     if means is None:
-        return Findings(found, Finding(False, ("尚无经济困难状况说明。",)), codes)
-    passed = means.effective == "passed"
+        return Findings(matter, Finding(False, ("尚无经济困难状况说明。",)), codes)
+
     reasons = tuple(means.reasons)
     if means.overridden:
         reasons += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
+    passed = means.effective == MeansResult.PASSED
     if passed:
-        proven = (
-            "" if means.overridden else means.exempt if means.exempt and proof_of(means) else ""
-        )
-        codes.append(means.not_limited or proven or "hardship")
-    codes = list(dict.fromkeys(codes))
-    return Findings(found, Finding(passed, reasons), codes)
+        codes.append(means.not_limited or _proven(means) or "hardship")
+    return Findings(matter, Finding(passed, reasons), list(dict.fromkeys(codes)))
+
+
+def _proven(means):
+    """The ground of art. 42 on which the means passed; "" where a reviewer found so, or the document is not there."""
+    if means.overridden or not means.exempt:
+        return ""
+    return means.exempt if proof_of(means) else ""

@@ -13,34 +13,25 @@ BESIDE = 3  # pages shown beside a form
 
 def page_tokens(page):
     """Every pair of neighbouring characters of a page, between blanks."""
-    text = "\n".join(
-        (
-            page.title,
-            page.articles,
-            page.eligible,
-            page.ask,
-            page.collect,
-            page.say,
-            "\n".join(page.words),
-        )
-    )
-    found = set().union(*(pairs(run.lower()) for run in re.findall(r"\w+", text)))
-    return f" {' '.join(sorted(found))} "
+    said = (page.title, page.articles, page.eligible, page.ask, page.collect, page.say)
+    text = "\n".join((*said, *page.words))
+    tokens = set().union(*(pairs(run.lower()) for run in re.findall(r"\w+", text)))
+    return f" {' '.join(sorted(tokens))} "
 
 
 def pages_for(cause, crowds, role):
     """The pages beside the intake form: for the cause chosen, or while none is chosen for the crowds alone."""
     kind, path = (cause.kind, cause_path(cause)) if cause else ("", [])
     facts = {"kind": kind, "cause_path": path, "crowds": crowds, "role": role}
-    found = [(distance(page, **facts), page.pk, page) for page in HandbookPage.objects.in_use()]
-    return [page for far, _, page in sorted(row for row in found if row[0] is not None)][:BESIDE]
+    pages = [(distance(page, **facts), page.pk, page) for page in HandbookPage.objects.in_use()]
+    about_it = sorted(row for row in pages if row[0] is not None)
+    return [page for _, _, page in about_it][:BESIDE]
 
 
 def pages_on(topics):
     """The pages beside the consultation form."""
-    return [page for page in HandbookPage.objects.in_use() if set(page.topics) & set(topics)][
-        :BESIDE
-    ]
+    pages = HandbookPage.objects.in_use()
+    return [page for page in pages if set(page.topics) & set(topics)][:BESIDE]
 
 
 def search_handbook(text):

@@ -14,9 +14,9 @@ FAMILY = ("婚姻家庭", "抚养", "赡养", "扶养", "继承", "监护", "离
 
 def favours(crowds, path, basis="", status=""):
     """(art. 32 favour or None, art. 42 favour or None); `basis`, `status`: the ground of each as chosen at the window."""
-    return next(iter(not_limited(crowds, path, basis)), None), next(
-        iter(exempt(crowds, path, status)), None
-    )
+    free = next(iter(not_limited(crowds, path, basis)), None)
+    waived = next(iter(exempt(crowds, path, status)), None)
+    return free, waived
 
 
 def checklist_for(cause, crowds, representative, several=False, basis="", status=""):
@@ -37,12 +37,14 @@ def questions_for(cause, crowds, *, role="", id_kind="", identity=None, basis=""
     """The questions for `cause` (None while not chosen); `identity` is what the document told, or None while it is not yet right."""
     path = cause_path(cause) if cause else []
     family = "abuse_victim" in crowds or any(word in name for name in path for word in FAMILY)
+    tells_itself = id_kind in TELLING
+
     return questions(
         kind=cause.kind if cause else "",
         matter=matter_of(path) if cause and cause.kind != "criminal" else "",
         family=family,
         role=role,
-        knows_sex=id_kind in TELLING or bool(identity and identity.sex),
-        knows_birth=id_kind in TELLING or bool(identity and identity.birth),
+        knows_sex=tells_itself or bool(identity and identity.sex),
+        knows_birth=tells_itself or bool(identity and identity.birth),
         limited=not (cause and favours(crowds, path, basis)[0]),
     )

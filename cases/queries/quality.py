@@ -16,7 +16,5 @@ def evaluators_for(case):
     nobody of a firm that handled it.
     """
     recorded = Evaluation.objects.filter(case=case).values("evaluator")
-    found = Handler.objects.filter(Q(user__is_active=True) | Q(pk__in=recorded)).exclude(
-        firm__in=own_firms(case)
-    )
-    return found.select_related("user", "firm")
+    handlers = Handler.objects.filter(Q(user__is_active=True) | Q(pk__in=recorded))
+    return handlers.exclude(firm__in=own_firms(case)).select_related("user", "firm")

@@ -23,6 +23,7 @@ def name_tokens(name):
     name = re.sub(r"\W", "", name.lower())
     if not name:
         return set()
+
     words = pairs(name) | set(name[:1])
     for form in [*initials(name), pinyin(name)]:
         words |= pairs(form)
@@ -34,6 +35,7 @@ def number_tokens(number):
     digits = re.findall(r"\d+", number)
     if not digits:
         return set()
+
     serial = digits[-1]
     fragments = {serial[i:j] for i in range(len(serial)) for j in range(i + 2, len(serial) + 1)}
     fragments.add(serial.lstrip("0"))

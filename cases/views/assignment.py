@@ -24,9 +24,7 @@ class Assign(CaseStepView):
         return super().get_form_kwargs() | {"handlers": Handler.objects.filter(pk__in=eligible)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            table=CANDIDATES, candidates=self.candidates, **kwargs
-        )
+        return super().get_context_data(table=CANDIDATES, candidates=self.candidates, **kwargs)
 
 
 class ReplaceHandler(Assign):
