@@ -33,7 +33,7 @@ from cases.models import (  # fmt: skip
     SubsidyPayment,
 )
 from cases.queries.tokens import tokens_of
-from legalaid.platform.audit.chain import record_many
+from legalaid.demo.events import record_many
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.documents.models import Attachment, Paper

@@ -9,9 +9,9 @@ from django.utils import timezone
 from cases.domain.consultation import answer_further, draft_document, register, transfer
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.models import Case, Consultation, ConsultationTopic
+from legalaid.demo.events import record_many
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.audit.chain import record_many
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.models import Counter

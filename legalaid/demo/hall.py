@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from legalaid.demo.events import record_many
 from legalaid.platform.accounts.models import User
-from legalaid.platform.audit.chain import record_many
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.models import Counter
 from stations.hall.domain import ticket as acts

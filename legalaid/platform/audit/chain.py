@@ -94,14 +94,6 @@ def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **dat
     return event
 
 
-def record_many(rows):
-    """Adds many events at once: dicts with the arguments of `record`, `data` given as a dict."""
-    with transaction.atomic(savepoint=False):
-        events = linked(rows)
-        Event.objects.bulk_create(events, batch_size=500)
-    return events
-
-
 def linked(rows):
     """The unsaved next links of the chain; the caller saves all of them, in order, in the transaction it already has."""
     events = [_build(**row) for row in rows]

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.domain.archive import build_volumes
+from cases.domain.archive import build_volumes, store_volumes
 from cases.models import Case, Cause
 from legalaid.demo import (
     counter,
@@ -139,7 +139,7 @@ def fill(rng, count, total):
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
     for case in Case.objects.for_lists().filter(state="archived").order_by("-archived_at")[:WHOLE]:
-        build_volumes(case)
+        store_volumes(case, build_volumes(case, told=lambda done, total, note: None))
     return Case.objects.count()
 
 
