@@ -161,3 +161,17 @@ def _changed(settings, folder, before):
     [engine] = settings.TEMPLATES
     with override_settings(TEMPLATES=[engine | {"DIRS": [folder, *engine["DIRS"]]}]):
         return {kind for kind in PAPER_KINDS if render.template_version(kind) != before[kind]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("decision_refuse", "reasons"),
+        ("cooperation_letter", "content"),
+        ("supplement_notice", "note"),
+        ("supplement_notice", "later"),
+    ],
+)
+def test_what_somebody_wrote_in_lines_is_printed_in_lines(kind, field):
+    html = render.paper_html(kind, {field: "收入超出标准。\n没有免予核查的情形。"})
+    assert "收入超出标准。<br>没有免予核查的情形。" in html
