@@ -1,10 +1,9 @@
 """The month's duties as a page and as a sheet; posts, one's own duties, exchanges."""
 
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.words import day, near
+from legalaid.platform.core.words import day, hour, near
 from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
@@ -13,10 +12,6 @@ WEEK = "一二三四五六日"
 TODAY = mark_safe(' <span class="chip blue" id="today">今天</span>')
 NOBODY = mark_safe('<span><span class="soft">—</span></span>')
 _page_of = page_of("stations:roster_shift")
-
-
-def _clock(at):
-    return f"{timezone.localtime(at):%H:%M}"
 
 
 def _weekday(on):
@@ -83,13 +78,13 @@ PLAN = Table(
         Column("week", "星期", lambda shift: f"周{_weekday(shift.day)}", width=8),
         Column("post", "岗位", "post__name", width=16),
         Column("place", "地点", "post__place", width=26),
-        Column("starts", "上岗", "starts_at", show=_clock, width=8),
-        Column("ends", "离岗", "ends_at", show=_clock, width=8),
+        Column("starts", "上岗", "starts_at", show=hour, width=8),
+        Column("ends", "离岗", "ends_at", show=hour, width=8),
         Column("hours", "时数", kind="num", width=8),
         Column("handler", "值班人员", lambda shift: shift.handler or "缺人", width=12),
         Column("firm", "所属机构", "handler__firm", width=26),
-        Column("in", "签到", "signed_in_at", show=_clock, width=8),
-        Column("out", "签退", "signed_out_at", show=_clock, width=8),
+        Column("in", "签到", "signed_in_at", show=hour, width=8),
+        Column("out", "签退", "signed_out_at", show=hour, width=8),
         Column("helped", "帮助人次", lambda shift: sum(row.count for row in shift.helps.all()), "num", width=10),
         Column("note", "说明", _note, width=26),
     ),
@@ -115,8 +110,8 @@ MINE = Table(
     columns=(
         Column("day", "日期", show=day, link=_page_of),
         Column("post", "岗位"),
-        Column("in", "签到", "signed_in_at", show=_clock, none="未签", draw=_signed("late", "迟到")),
-        Column("out", "签退", "signed_out_at", show=_clock, none="未签", draw=_signed("early", "早退")),
+        Column("in", "签到", "signed_in_at", show=hour, none="未签", draw=_signed("late", "迟到")),
+        Column("out", "签退", "signed_out_at", show=hour, none="未签", draw=_signed("early", "早退")),
         Column("helped", "帮助", _helped, draw=_help),
     ),
 )  # fmt: skip

@@ -23,11 +23,12 @@ from stations.hall.queries.ticket import (
     tickets_for,
     waiting_of,
 )
+from stations.hall.tables.ticket import DAYS, SETTLED
 from stations.hall.workflow import TICKET
 
 from .hall import InHall
 
-DAYS = 30
+BACK = 30  # days one looks back
 BUTTONS = ("call_again", "receive", "finish", "miss", "restore", "drop")
 
 
@@ -35,6 +36,7 @@ class Queue(InHall, Page):
     """My window and the line before it."""
 
     template_name = "hall/queue.html"
+    table = SETTLED
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
@@ -146,8 +148,9 @@ class Days(InHall, Page):
     """Waiting times and counts, a line a day."""
 
     template_name = "hall/queue_days.html"
+    table = DAYS
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        rows = queue_days(today - timedelta(days=DAYS), today, self.request.user)
-        return super().get_context_data(rows=rows, days=DAYS, **kwargs)
+        rows = queue_days(today - timedelta(days=BACK), today, self.request.user)
+        return super().get_context_data(rows=rows, days=BACK, **kwargs)

@@ -7,6 +7,7 @@ from legalaid.platform.office.pages import EditPage, FormPage, RowActPage
 from stations.hall.domain.window import change_hall, leave, save_window, sit
 from stations.hall.forms.window import HallForm, WindowForm
 from stations.hall.models import Window
+from stations.hall.tables.window import WINDOWS
 
 from .hall import InHall
 
@@ -32,7 +33,7 @@ class Windows(InHall, FormPage):
 
     permission = "queue.manage"
     template_name = "hall/windows.html"
-    form_class = HallForm
+    form_class, table = HallForm, WINDOWS
     done = "大厅设置已保存。"
 
     def get_form(self):
