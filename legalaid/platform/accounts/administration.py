@@ -13,6 +13,7 @@ from .invitations import invitation_note, invite
 from .models import User
 from .roles import Role
 from .signals import account_changed
+from .tables import accounts
 
 
 class UserPage(PermissionMixin):
@@ -40,7 +41,8 @@ class UserList(UserPage, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(roles=Role.choices, **kwargs)
-        return context | {"posts": panels.cells("post", self.request, list(context["object_list"]))}
+        posts = panels.cells("post", self.request, list(context["object_list"]))
+        return context | {"table": accounts(posts)}
 
 
 class UserNew(UserPage, CreateView):

@@ -10,6 +10,7 @@ from legalaid.platform.office.pages import RowMixin
 
 from .disclosure import disclose
 from .models import Event
+from .tables import EVENTS
 from .verbs import NOUNS, VERBS, outline
 
 
@@ -18,6 +19,7 @@ class EventList(PermissionMixin, ListView):
 
     permission = "audit.view"
     template_name = "audit/list.html"
+    table = EVENTS
     context_object_name = "events"
 
     def get_queryset(self):

@@ -28,7 +28,12 @@ def near(value):
 
 def near_moment(value):
     """3月3日 14:05, where the year is plain."""
-    return f"{near(value)} {_local(value):%H:%M}"
+    return f"{near(value)} {hour(value)}"
+
+
+def hour(value):
+    """14:05"""
+    return f"{_local(value):%H:%M}"
 
 
 def moment(value):
