@@ -67,10 +67,10 @@ def _check_figures(event):
 
 
 def _step_version(event, seen):
-    kept = OutreachEvent.objects.select_for_update().get(pk=event.pk)
-    if seen is not None and seen != kept.version:
+    locked = OutreachEvent.objects.select_for_update().get(pk=event.pk)
+    if seen is not None and seen != locked.version:
         raise StaleState("这项活动刚被修改过，请核对后重新提交。")
-    event.version = kept.version + 1
+    event.version = locked.version + 1
 
 
 def _event(key, event, by, **data):

@@ -75,8 +75,9 @@ def _form(row, words):
 
 
 def _done(row, percent):
-    enough, behind = row["percent"] >= 100, row["percent"] < 50
-    return chip(percent, "green" if enough else "amber" if behind else "")
+    if row["percent"] >= 100:
+        return chip(percent, "green")
+    return chip(percent, "amber" if row["percent"] < 50 else "")
 
 
 GOALS = Table(

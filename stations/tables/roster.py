@@ -25,8 +25,10 @@ def _look(shift):
     if not shift.handler:
         return "red", ""
 
-    colour = "green" if shift.signed_out_at else "blue" if shift.signed_in_at else ""
-    return colour, "（迟到）" if shift.late else ""
+    late = "（迟到）" if shift.late else ""
+    if shift.signed_out_at:
+        return "green", late
+    return "blue" if shift.signed_in_at else "", late
 
 
 def _duty(shift):
@@ -68,7 +70,9 @@ def month(posts, off, today):
 def _note(shift):
     if shift.absent_at:
         return f"缺勤：{shift.absence}"
-    return "迟到" if shift.late else "早退" if shift.early else ""
+    if shift.late:
+        return "迟到"
+    return "早退" if shift.early else ""
 
 
 PLAN = Table(

@@ -1,52 +1,55 @@
 """The lines of the tree of stations, drawn in Python: a branch has fifty of them."""
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from legalaid.platform.office.addresses import address
+from legalaid.platform.office.templatetags.office import chip
 
 register = template.Library()
 
+LINE = '<li><a href="{}">{}</a> {}{}</li>'
+BELOW = (
+    '<details {}><summary class="small">下级 {} 个</summary><div class="branch">{}</div></details>'
+)
+FETCHED = 'hx-get="{}" hx-trigger="toggle once" hx-target="find .branch"'
+MORE = '<li class="soft small">只列出前 {} 个，其余请用上方查询。</li>'
+PEOPLE = '<span class="soft small">专职 {} / 共 {} 人</span>'
+
+
+@register.simple_tag
+def station_lines(branch):
+    """`branch`: what views.station.branch_of gives."""
+    lines = format_html_join("", "{}", ((_line(row),) for row in branch["rows"]))
+    if not branch["more"]:
+        return lines
+    return lines + format_html(MORE, len(branch["rows"]))
+
 
 def _line(row):
-    chips = [f' <span class="chip">{row.get_host_display()}</span> ']
+    chips = [chip(row.get_host_display())]
     if row.closed_on:
-        chips.append('<span class="chip grey">已撤销</span> ')
+        chips.append(chip("已撤销", "grey"))
     if row.people:
-        chips.append(f'<span class="soft small">专职 {row.full_time} / 共 {row.people} 人</span> ')
+        chips.append(format_html(PEOPLE, row.full_time, row.people))
     else:
-        chips.append('<span class="chip red">无人员</span> ')
+        chips.append(chip("无人员", "red"))
     if "consult" not in row.duties:
-        chips.append('<span class="chip amber">不接待咨询</span> ')
+        chips.append(chip("不接待咨询", "amber"))
     if "apply" not in row.duties:
-        chips.append('<span class="chip amber">不接收申请</span>')
+        chips.append(chip("不接收申请", "amber"))
+
+    shown = format_html_join(" ", "{}", ((piece,) for piece in chips))
     below = _below(row) if row.below else ""
-    return f'<li><a href="{address("stations:station", row.pk)}">{escape(row.name)}</a>{"".join(chips)}{below}</li>'
+    return format_html(LINE, address("stations:station", row.pk), row.name, shown, below)
 
 
 def _below(row):
     """The children, or the way to fetch them when the line is opened."""
-    opened = getattr(row, "branch", None)
-    fetch = (
-        "open"
-        if opened
-        else f'hx-get="{address("stations:station_branch", row.pk)}" hx-trigger="toggle once" hx-target="find .branch"'
-    )
-    inner = f'<ul class="tree">{_lines(opened)}</ul>' if opened else ""
-    return f'<details {fetch}><summary class="small">下级 {row.below} 个</summary><div class="branch">{inner}</div></details>'
+    if branch := getattr(row, "branch", None):
+        lines = format_html('<ul class="tree">{}</ul>', station_lines(branch))
+        return format_html(BELOW, mark_safe("open"), row.below, lines)
 
-
-def _lines(found):
-    lines = [_line(row) for row in found["rows"]]
-    if found["more"]:
-        lines.append(
-            f'<li class="soft small">只列出前 {len(found["rows"])} 个，其余请用上方查询。</li>'
-        )
-    return "".join(lines)
-
-
-@register.simple_tag
-def station_lines(found):
-    """`found`: what views.station.branch_of gives."""
-    return mark_safe(_lines(found))  # noqa: S308  names are escaped
+    fetch = format_html(FETCHED, address("stations:station_branch", row.pk))
+    return format_html(BELOW, fetch, row.below, "")
