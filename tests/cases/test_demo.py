@@ -12,10 +12,10 @@ from django.utils import timezone
 from cases.models import Case, CountedCase, Hearing, Person, SubsidyPayment
 from cases.queries.search import search
 from cases.workflow import CASE
-from legalaid.demo import papers
+from legalaid.demo import counter, fund, months, papers, roster
 from legalaid.demo.bulk import multiply
 from legalaid.demo.handling import owed
-from legalaid.demo.management.commands.seed_demo import LAYERS, fill
+from legalaid.demo.management.commands.seed_demo import bind_newest, fill
 from legalaid.platform.audit import chain
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import is_workday
@@ -193,18 +193,21 @@ def test_reset_never_touches_an_offices_own_data(county):
     assert Station.objects.count() == 13
 
 
+@pytest.mark.one_database
 def test_newest_archived_case_has_its_volumes(county):
     with held():
-        fill(random.Random(5), 30, 30)
+        fill(random.Random(5), 12, 12)
+        bind_newest()
     newest = Case.objects.filter(state="archived").latest("archived_at")
     assert Volume.objects.filter(subject_id=newest.pk).count() == 2
 
 
+@pytest.mark.one_database
 def test_month_whose_handlers_are_all_paid_nothing_has_no_batch(county):
     Handler.objects.update(public_post=True)
     with held():
-        fill(random.Random(3), 25, 25)
-        for layer in LAYERS:
-            layer.fill(random.Random(4))
+        fill(random.Random(3), 12, 12)
+        for paid_for in (roster, counter, fund, months):
+            paid_for.fill(random.Random(4))
     assert SubsidyPayment.objects.exists()
     assert not Batch.objects.filter(state="published").exists()

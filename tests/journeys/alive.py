@@ -53,6 +53,7 @@ def fill(people):
     """[(who, address)], beside those listed in the test."""
     with held():
         seed_demo.fill(random.Random(7), CROWD, CROWD)
+        seed_demo.bind_newest()
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
         found = cases(people)

@@ -68,6 +68,7 @@ class Command(BaseCommand):
                 county.build(rng)
                 Counter.objects.create(series=MARK, year=timezone.localdate().year)
                 count = fill(rng, min(cases, WALKED), cases)
+                bind_newest()
                 if cases > WALKED:
                     count += multiply(rng, cases)
                 for layer in LAYERS:
@@ -138,9 +139,12 @@ def fill(rng, count, total):
         Counter.objects.filter(
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
+    return Case.objects.count()
+
+
+def bind_newest():
     for case in Case.objects.for_lists().filter(state="archived").order_by("-archived_at")[:WHOLE]:
         store_volumes(case, build_volumes(case, told=lambda done, total, note: None))
-    return Case.objects.count()
 
 
 def read_messages(leave=6):
