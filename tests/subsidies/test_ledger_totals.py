@@ -22,10 +22,10 @@ def test_grouping_leaves_out_what_came_to_nothing(books):
     assert grouped(books.caiwu, WANTED | {"account": "drafting"}, "month") == []
 
 
-def added_up(user, wanted, by):
+def added_up(lines, by):
     """The same from the lines one by one, without totals and without SQL's sums."""
     sums = {}
-    for line in choose(lines_for(user), wanted).select_related("fund", "entry"):
+    for line in lines:
         found = {"month": line.on.replace(day=1), "source": line.fund.source}
         key = found.get(by) or getattr(
             line, f"{by}_id" if by in ("fund", "firm", "handler", "station") else by
@@ -85,11 +85,13 @@ def test_any_filters_together_give_what_the_lines_add_up_to(books, reader):
     ]
     asked += [{"firm": "none", "matter": "none", "station": str(books.case.station_id)}]
     met = set()
-    for (since, until), facts, by in product(PERIODS, asked, DIMENSIONS):
+    for (since, until), facts in product(PERIODS, asked):
         wanted = {"since": since, "until": until} | facts
-        found = {key or "": (amount, count) for key, amount, count in grouped(user, wanted, by)}
-        assert found == added_up(user, wanted, by), (wanted, by)
-        met.add(len(found))
+        lines = list(choose(lines_for(user), wanted).select_related("fund", "entry"))
+        for by in DIMENSIONS:
+            found = {key or "": (amount, count) for key, amount, count in grouped(user, wanted, by)}
+            assert found == added_up(lines, by), (wanted, by)
+            met.add(len(found))
     assert len(met) > 2
 
 
