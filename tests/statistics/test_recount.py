@@ -26,7 +26,10 @@ HOLD = (
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 
 
-@pytest.fixture(params=[(1, 20_000), (2, 20_000), (3, 1_500)], ids=lambda param: f"seed{param[0]}")
+AGAIN = pytest.param((2, 20_000), marks=pytest.mark.one_database)
+
+
+@pytest.fixture(params=[(1, 20_000), AGAIN, (3, 1_500)], ids=["seed1", "seed2", "seed3"])
 def seeded(db, request):
     seed, count = request.param
     county.build(seed, count)
