@@ -144,6 +144,7 @@ class RevealForm(OfficeForm):
         min_length=2,
         max_length=120,
         widget=forms.TextInput(attrs={"autofocus": False}),
+        error_messages=dict.fromkeys(("required", "min_length"), "请写明查看的理由。"),
     )
 
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -9,7 +10,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.identifiers import check_licence
 from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.pages import EditPage, FormPage, ListPage, Page, RowPage
+from legalaid.platform.office.pages import EditPage, FormPage, ListPage, Page, RowFormPage, RowPage
 from stations.domain import handler as acts
 from stations.domain.staff import change
 from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
@@ -139,12 +140,12 @@ class FirmList(ListPage):
         return firms.annotate(working=Count("handlers", filter=working))
 
 
-class FirmDetail(RowPage):
+class FirmDetail(RowFormPage):
     """The firm; POST with a reason shows its account number once, as an event."""
 
     permission = "people.view"
     template_name = "stations/handler_firm.html"
-    table = OF_FIRM
+    form_class, table = RevealForm, OF_FIRM
     context_object_name = "firm"
 
     def get_queryset(self):
@@ -152,28 +153,17 @@ class FirmDetail(RowPage):
 
     def get_context_data(self, **kwargs):
         firm = self.object
-        shown = {
-            "handlers": handlers_for(self.request.user).filter(firm=firm)[:100],
-            "events": events_for("firm", firm.pk)[-20:],
-            "reveal": RevealForm(),
-        }
-        return super().get_context_data(**shown | kwargs)
+        handlers = handlers_for(self.request.user).filter(firm=firm)
+        events = events_for("firm", firm.pk)
+        return super().get_context_data(handlers=handlers[:100], events=events[-20:], **kwargs)
 
-    def post(self, request, pk):
-        self.object = firm = self.get_object()
-        why = request.POST.get("reason", "")
+    def form_valid(self, form):
+        firm, user, why = self.object, self.request.user, form.cleaned_data["reason"]
         try:
-            disclose("账号", of=("firm", pk), by=request.user, why=why, right="people.reveal")
-        except NotAllowed:
-            return self.show(403)
-        except DomainError as error:
-            form = RevealForm(request.POST)
-            form.add_domain_error(error)
-            return self.show(422, reveal=form)
-        return self.show(200, account=firm.account_number)
-
-    def show(self, status, **context):
-        return self.render_to_response(self.get_context_data(**context), status=status)
+            disclose("账号", of=("firm", firm.pk), by=user, why=why, right="people.reveal")
+        except NotAllowed as error:
+            raise PermissionDenied(error.sentence) from None
+        return self.show(form, 200, account=firm.account_number)
 
 
 class FirmNew(FormPage):

@@ -1,7 +1,5 @@
 """Referral slips: the lists of a unit, one slip, its steps, and the return rates."""
 
-import uuid
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -13,8 +11,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.office import panels
-from legalaid.platform.office.asked import as_token
-from legalaid.platform.office.pages import FormPage, ListPage, Page, RowPage
+from legalaid.platform.office.pages import FormPage, ListPage, Page, RowPage, SentOnce
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState
@@ -44,7 +41,7 @@ class ReferralList(AtStation, ListPage):
         return super().get_context_data(waiting=received.waiting().count(), **kwargs)
 
 
-class ReferralNew(AtStation, FormPage):
+class ReferralNew(AtStation, SentOnce, FormPage):
     permission = "referrals.send"
     template_name = "stations/referral_form.html"
     form_class = forms.SlipForm
@@ -52,19 +49,10 @@ class ReferralNew(AtStation, FormPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"station": self.station}
 
-    def get_context_data(self, **kwargs):
-        token = self.request.POST.get("token", uuid.uuid4())
-        return super().get_context_data(token=token, **kwargs)
-
-    def form_valid(self, form):
-        if as_token(self.request.POST.get("token")) is None:
-            return redirect("stations:referral_new")
-        return super().form_valid(form)
-
     def act(self, form):
         slip = send(
             by=self.request.user,
-            token=as_token(self.request.POST["token"]),
+            token=self.token,
             from_station=self.station,
             facts=form.cleaned_data,
         )
