@@ -100,7 +100,6 @@ def means_facts(cause, data, received):
         "not_limited": free.ground.code if free else "",
         "exempt": waived.ground.code if waived and not free else "",
         "proof": data["proof"] or handed_in,
-        "consented": data["committed"],
     }
 
 

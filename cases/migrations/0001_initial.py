@@ -496,7 +496,6 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=80, verbose_name='材料')),
                 ('why', models.CharField(blank=True, max_length=160, verbose_name='依据')),
                 ('required', models.BooleanField(default=True, verbose_name='必需')),
-                ('copies', models.PositiveSmallIntegerField(default=1, verbose_name='份数')),
                 ('received_on', models.DateField(blank=True, null=True, verbose_name='收到日期')),
                 ('owed_by', models.DateField(blank=True, null=True, verbose_name='补交期限')),
                 ('attachments', models.ManyToManyField(blank=True, related_name='+', to='documents.attachment')),
@@ -521,7 +520,6 @@ class Migration(migrations.Migration):
                 ('debts', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='债务（元）')),
                 ('spending', models.CharField(blank=True, max_length=120, verbose_name='重大支出')),
                 ('committed', models.BooleanField(default=False, verbose_name='已作个人诚信承诺')),
-                ('consented', models.BooleanField(default=False, verbose_name='同意查询核实')),
                 ('per_head', models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='人均月收入（元）')),
                 ('result', models.CharField(blank=True, choices=[('passed', '符合'), ('failed', '不符合'), ('documents', '待提交证明材料')], max_length=10, verbose_name='结论')),
                 ('reasons', models.JSONField(default=list, verbose_name='理由')),
@@ -783,18 +781,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='countedcase',
-            index=models.Index(fields=['decided_on'], name='tally_by_decision'),
+            index=models.Index(fields=['decided_on'], name='counted_by_decision'),
         ),
         migrations.AddIndex(
             model_name='countedcase',
-            index=models.Index(fields=['closed_on'], name='tally_by_closing'),
+            index=models.Index(fields=['closed_on'], name='counted_by_closing'),
         ),
         migrations.AddIndex(
             model_name='countedcase',
-            index=models.Index(fields=['received_on'], name='tally_by_receipt'),
+            index=models.Index(fields=['received_on'], name='counted_by_receipt'),
         ),
         migrations.AddIndex(
             model_name='countedcase',
-            index=models.Index(condition=models.Q(('closed_on', None), ('granted', True)), fields=['decided_on'], name='tally_open'),
+            index=models.Index(condition=models.Q(('closed_on', None), ('granted', True)), fields=['decided_on'], name='counted_open'),
         ),
     ]

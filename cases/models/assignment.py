@@ -11,9 +11,8 @@ class Assignment(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
     handler = models.ForeignKey(Handler, models.PROTECT, related_name="assignments")
-    firm = models.ForeignKey(
-        Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构"
-    )  # it is paid, wherever the handler goes
+    # it is paid, wherever the handler goes
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构")
     reason = models.TextField("指派理由", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

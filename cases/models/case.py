@@ -37,33 +37,28 @@ class CaseQuerySet(models.QuerySet):
 
     def of_person(self, person):
         """Every case of this human being, under whatever record of them."""
-        return (
-            self.filter(applicant__id_blind=person.id_blind)
-            if person.id_blind
-            else self.filter(applicant=person)
-        )
+        if person.id_blind:
+            return self.filter(applicant__id_blind=person.id_blind)
+        return self.filter(applicant=person)
 
     def by_clock(self):
         """Green channel first, then what falls due first; what has no clock comes last."""
         return self.order_by("-green", models.F("due_at").asc(nulls_last=True), "id")
 
     def for_lists(self):
-        return self.select_related(
-            "applicant", "cause", "station", "handler__user", "handler__firm"
-        )
+        joined = ("applicant", "cause", "station", "handler__user", "handler__firm")
+        return self.select_related(*joined)
 
     def for_todo(self):
         """With what the to-do list shows, and what the steps that wait ask of a case."""
-        own = [
-            field.attname
-            for field in self.model._meta.concrete_fields
-            if field.name not in ("facts", "green_ground", "token")
-        ]
+        unread = ("facts", "green_ground", "token")
+        fields = self.model._meta.concrete_fields
+        own = [field.attname for field in fields if field.name not in unread]
         names = ("applicant__name", "cause__name", "handler__user__name")
         rows = ("review", "station")
-        return self.select_related("applicant", "cause", "handler__user", *rows).only(
-            *own, *names, *rows
-        )
+
+        joined = self.select_related("applicant", "cause", "handler__user", *rows)
+        return joined.only(*own, *names, *rows)
 
     def for_page(self):
         """With what the page of one case shows of its beginning; `queries.case.complete` adds the rest. One join of all that hangs on
@@ -71,25 +66,23 @@ class CaseQuerySet(models.QuerySet):
         own = [field.attname for field in self.model._meta.concrete_fields]
         names = ("cause__name", "station__name", "station__parent", "station__path")
         rows = ("applicant", "review", "means", "pre_review")
-        return (
-            self.select_related("cause", "station", *rows)
-            .only(*own, *names, *rows)
-            .prefetch_related("parties")
-        )
+
+        joined = self.select_related("cause", "station", *rows)
+        return joined.only(*own, *names, *rows).prefetch_related("parties")
 
 
 class Case(Subject):
     """One person's matter in one procedural stage, from application to archive."""
 
     number = models.CharField("案件编号", max_length=40, unique=True, null=True, blank=True)
-    token = models.UUIDField(
-        unique=True, editable=False
-    )  # one form, one case: a second submission finds the first
+    # one form, one case: a second submission finds the first
+    token = models.UUIDField(unique=True, editable=False)
     state = models.CharField("状态", max_length=20, choices=State, default=State.SUBMITTED)
 
+    # indexed by case_station_newest
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="cases", db_index=False, verbose_name="受理站点"
-    )  # case_station_newest
+    )
     referral = models.ForeignKey(
         Referral, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="转介单"
     )
@@ -103,6 +96,7 @@ class Case(Subject):
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="决定人"
     )
+    # indexed by case_of_handler
     handler = models.ForeignKey(
         Handler,
         models.PROTECT,
@@ -110,7 +104,7 @@ class Case(Subject):
         related_name="cases",
         db_index=False,
         verbose_name="承办人",
-    )  # case_of_handler
+    )
 
     applicant = models.ForeignKey(
         Person, models.PROTECT, related_name="cases", verbose_name="申请人"
@@ -119,9 +113,8 @@ class Case(Subject):
     applicant_role = models.CharField("法律地位", max_length=20, blank=True)
     crowds = models.JSONField("人员类别", default=list, blank=True)
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
-    indivisible = models.BooleanField(
-        "请求不可分", default=True
-    )  # heirs of one victim; False: each worker's own wages
+    # so are the claims of one victim's heirs; each worker's own wages can be told apart
+    indivisible = models.BooleanField("请求不可分", default=True)
     filled_by = models.CharField(
         "申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF
     )
@@ -204,10 +197,8 @@ class Case(Subject):
     @property
     def life_or_death(self):
         """Law art. 26: may be punished with life or death, or the review of a death sentence."""
-        return (
-            self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
-            or self.stage == "死刑复核"
-        )
+        notified = self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
+        return notified or self.stage == "死刑复核"
 
     @property
     def aided(self):
@@ -228,7 +219,8 @@ class Case(Subject):
 
     @property
     def representative(self):
-        return next((p for p in self.parties.all() if p.role == "representative"), None)
+        agents = (party for party in self.parties.all() if party.role == "representative")
+        return next(agents, None)
 
     @property
     def meeting(self):
@@ -237,7 +229,7 @@ class Case(Subject):
 
     @property
     def opponents(self):
-        return [p for p in self.parties.all() if p.role == "opponent"]
+        return [party for party in self.parties.all() if party.role == "opponent"]
 
 
 class Draft(models.Model):

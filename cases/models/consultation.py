@@ -29,9 +29,8 @@ class Consultation(Subject):
     """One person's question (form 1): 1 person-time, and one item for each topic. A refusal to give an identity is recorded."""
 
     number = models.CharField("编号", max_length=40, unique=True)
-    token = models.UUIDField(
-        unique=True, editable=False, default=uuid.uuid4
-    )  # one form, one consultation
+    # one form, one consultation
+    token = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
     state = models.CharField("状态", max_length=10, choices=ConsultState, default=ConsultState.OPEN)
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="consultations", verbose_name="站点"

@@ -51,9 +51,8 @@ class CountedCase(models.Model):
     weight = models.PositiveIntegerField("件数")
     persons = models.PositiveIntegerField("人次")
     profile = models.ForeignKey(CountProfile, models.PROTECT, related_name="+", db_index=False)
-    granted = models.BooleanField(
-        "给予法律援助", default=False
-    )  # of the profile, here for the index of open cases
+    # of the profile, here for the index of open cases
+    granted = models.BooleanField("给予法律援助", default=False)
     won = models.DecimalField(
         "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0
     )
@@ -61,14 +60,14 @@ class CountedCase(models.Model):
     class Meta:
         indexes = [
             # the period's decisions, closings and applications
-            models.Index(fields=["decided_on"], name="tally_by_decision"),
-            models.Index(fields=["closed_on"], name="tally_by_closing"),
-            models.Index(fields=["received_on"], name="tally_by_receipt"),
+            models.Index(fields=["decided_on"], name="counted_by_decision"),
+            models.Index(fields=["closed_on"], name="counted_by_closing"),
+            models.Index(fields=["received_on"], name="counted_by_receipt"),
             # granted and not closed yet
             models.Index(
                 fields=["decided_on"],
                 condition=models.Q(closed_on=None, granted=True),
-                name="tally_open",
+                name="counted_open",
             ),
         ]
 

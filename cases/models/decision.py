@@ -15,9 +15,8 @@ class Decision(models.Model):
     mode = models.CharField("援助方式", max_length=24, blank=True)
     opinion = models.TextField("审批意见", blank=True)
     object_by = models.DateField("异议期限", null=True)
-    object_provisional = models.BooleanField(
-        "异议期限暂定", default=False
-    )  # the calendar of its year was missing
+    # the calendar of its year was missing
+    object_provisional = models.BooleanField("异议期限暂定", default=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

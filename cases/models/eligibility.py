@@ -35,10 +35,9 @@ class MeansTest(models.Model):
     """The applicant's own statement of means (form 4) and what follows from it."""
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="means")
-    not_limited = models.CharField(
-        "不受经济困难条件限制的情形", max_length=40, blank=True
-    )  # Law art. 32 code
-    exempt = models.CharField("免予核查的情形", max_length=40, blank=True)  # Law art. 42 code
+    # codes of cases.law.grounds: of art. 32, of art. 42
+    not_limited = models.CharField("不受经济困难条件限制的情形", max_length=40, blank=True)
+    exempt = models.CharField("免予核查的情形", max_length=40, blank=True)
     proof = models.CharField("证明材料", max_length=120, blank=True)
     opponent_in_household = models.BooleanField("对方当事人是共同生活的家庭成员", default=False)
     housing = models.CharField("住房", max_length=80, blank=True)
@@ -54,7 +53,6 @@ class MeansTest(models.Model):
     )
     spending = models.CharField("重大支出", max_length=120, blank=True)
     committed = models.BooleanField("已作个人诚信承诺", default=False)
-    consented = models.BooleanField("同意查询核实", default=False)
     standard = models.ForeignKey(EconomicStandard, models.PROTECT, null=True, blank=True)
     per_head = models.DecimalField("人均月收入（元）", max_digits=12, decimal_places=2, null=True)
     result = models.CharField("结论", max_length=10, choices=MeansResult, blank=True)
@@ -106,7 +104,7 @@ class Review(models.Model):
     merits_reason = models.TextField(blank=True)
     conflict_checked = models.BooleanField("已核对利益冲突", default=False)
     conflict_note = models.TextField(blank=True)
-    proposal = models.CharField("建议", max_length=10, blank=True)  # grant / refuse
+    proposal = models.CharField("建议", max_length=10, blank=True)
     opinion = models.TextField("审查意见", blank=True)
     reviewed_at = models.DateTimeField(null=True)
 

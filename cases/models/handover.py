@@ -24,7 +24,7 @@ class PreReview(models.Model):
 
 
 class HandOver(models.Model):
-    """One passage of an application from a station to the centre, and how it was received."""
+    """The way of an application from a station to the centre, and how it was received."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="handovers")
     materials = models.JSONField("移交的材料", default=list)

@@ -20,7 +20,6 @@ class MaterialItem(models.Model):
     title = models.CharField("材料", max_length=80)
     why = models.CharField("依据", max_length=160, blank=True)
     required = models.BooleanField("必需", default=True)
-    copies = models.PositiveSmallIntegerField("份数", default=1)
     received_on = models.DateField("收到日期", null=True, blank=True)
     owed_by = models.DateField("补交期限", null=True, blank=True)
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")

@@ -102,10 +102,7 @@ def material_receipt(case, *, by, at, **facts):
         **base(case, by, at),
         "accepted_on": day(case.accepted_at),
         "received_on": day(case.received_at),
-        "received": [
-            {"title": row.title, "copies": row.copies, "day": day(row.received_on)}
-            for row in received
-        ],
+        "received": [{"title": row.title, "day": day(row.received_on)} for row in received],
         "owed": [{"title": row.title, "day": day(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
         "decide_within": within(EXAMINATION, case.received_at),

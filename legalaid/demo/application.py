@@ -153,7 +153,6 @@ class Application:
             "exempt": waived.ground.code if waived and not free else "",
             "proof": waived.proof[:120] if waived else "",
             "committed": True,
-            "consented": True,
         }
         if free or waived:
             return {"means": means}
