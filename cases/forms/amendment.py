@@ -1,6 +1,7 @@
 """The intake form again, over a registered case: numbers, phones and addresses are not shown, a box left empty keeps what is there."""
 
-from django import forms
+from itertools import zip_longest
+
 from django.http import QueryDict
 
 from cases.law.scope import scope
@@ -8,8 +9,10 @@ from cases.queries.eligibility import cause_path
 from cases.queries.intake import favours, questions_for
 from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 
+from .fields import text
 from .intake import IntakeForm, crowds_of
 from .intake_facts import parties_of
+from .intake_rows import Member
 
 MASKS = {
     "id_number": mask_id,
@@ -20,96 +23,114 @@ MASKS = {
     "representative_phone": mask_phone,
 }
 PERSON_SECRETS = ("id_number", "phone", "address", "household_address")
-MATTER = ("stage", "applicant_role", "mode", "organ", "amount", "facts", "urgency", "unrepresented")
+PARTY_SECRETS = ("id_number", "phone", "address")
+OF_MEANS = (
+    "proof",
+    "savings",
+    "own_savings",
+    "debts",
+    "housing",
+    "vehicle",
+    "spending",
+    "opponent_in_household",
+    "committed",
+)
+OF_MATTER = (
+    "stage",
+    "applicant_role",
+    "mode",
+    "organ",
+    "amount",
+    "facts",
+    "urgency",
+    "unrepresented",
+)
 
 
 class AmendForm(IntakeForm):
     cause = channel = filled_by = applicant_count = separable = None
-    reason = forms.CharField(
-        label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300
-    )
+    reason = text("更正理由", length=300, rows=2)
 
     def __init__(self, *args, case, rows=None, **kwargs):
         """`rows`: as for the intake form; None for those on file."""
         self.case, posted = case, kwargs.get("data")
-        crowds = (
-            crowds_of(posted.getlist("crowds"), case.applicant.sex, case.applicant.birth)
-            if posted
-            else case.crowds
-        )
         kind = posted.get("id_kind", "") if posted else case.applicant.id_kind
-        ask = questions_for(
-            case.cause,
-            crowds,
-            role=case.applicant_role,
-            id_kind=kind,
-            basis=posted.get("basis", "") if posted else chosen_of(case)[0],
-        )
-        super().__init__(
-            *args, ask=ask, rows=rows_on_file(case) if rows is None else rows, **kwargs
-        )
-        self.kept = kept(case, kind)
-        for name, value in self.kept.items():
+        ask = _questions(case, posted, kind)
+        super().__init__(*args, ask=ask, rows=_rows(case) if rows is None else rows, **kwargs)
+
+        self.secrets = _secrets(case, kind)
+        for name, value in self.secrets.items():
             self.fields[name].required = False
-            self.fields[name].widget.attrs["placeholder"] = (
-                f"{MASKS[name](value)}（不改请留空）" if value else "未填"
-            )
-        on_file = {party.name: party for party in case.opponents}
+            hint = f"{MASKS[name](value)}（不改请留空）" if value else "未填"
+            self.fields[name].widget.attrs["placeholder"] = hint
+
+        parties = {party.name: party for party in case.opponents}
         for row in self.opponents.shown:
-            party = on_file.get(row["name"].value())
-            for name in ("id_number", "phone", "address"):
-                if party and getattr(party, name):
-                    row.fields[name].widget.attrs["placeholder"] = MASKS[name](getattr(party, name))
+            _hint(row, parties.get(row["name"].value()))
 
     def clean(self):
         agent = self.case.representative
         another = agent and self.cleaned_data.get("representative_name") != agent.name
-        for name, value in self.kept.items():
-            if (
-                name not in self.errors
-                and not self.cleaned_data.get(name)
-                and not (another and name.startswith("representative"))
-            ):
+        for name, value in self.secrets.items():
+            of_another = another and name.startswith("representative")
+            empty = name not in self.errors and not self.cleaned_data.get(name)
+            if empty and not of_another:
                 self.cleaned_data[name] = value
         return super().clean()
 
     def parties(self):
         """The parties as facts; what an opponent's row leaves empty is taken from the opponent of that name, or in that place."""
-        on_file, found = self.case.opponents, parties_of(self)
-        names = {party["name"] for party in found}
+        parties, on_file = parties_of(self), self.case.opponents
         by_name = {party.name: party for party in on_file}
-        for place, party in enumerate(p for p in found if p["role"] == "opponent"):
-            here = (
-                on_file[place]
-                if place < len(on_file) and on_file[place].name not in names
-                else None
-            )
-            if old := by_name.get(party["name"], here):
-                if not party["id_number"]:
-                    party |= {"id_number": old.id_number, "id_kind": old.id_kind}
-                party |= {name: party[name] or getattr(old, name) for name in ("phone", "address")}
-        return found
+        opponents = [party for party in parties if party["role"] == "opponent"]
+        names = {party["name"] for party in parties}
+
+        for party, in_place in zip_longest(opponents, on_file[: len(opponents)]):
+            renamed = in_place if in_place and in_place.name not in names else None
+            if earlier := by_name.get(party["name"], renamed):
+                _fill(party, earlier)
+        return parties
 
 
-def kept(case, id_kind):
+def _questions(case, posted, id_kind):
+    person, crowds, basis = case.applicant, case.crowds, chosen_of(case)[0]
+    if posted:
+        crowds = crowds_of(posted.getlist("crowds"), person.sex, person.birth)
+        basis = posted.get("basis", "")
+    return questions_for(case.cause, crowds, role=case.applicant_role, id_kind=id_kind, basis=basis)
+
+
+def _secrets(case, id_kind):
     """{field: what is on file}; the number of another kind of document is not kept."""
     person, agent = case.applicant, case.representative
-    found = {
-        name: getattr(person, name)
-        for name in PERSON_SECRETS
-        if name != "id_number" or id_kind == person.id_kind
-    }
-    return found | (
-        {"representative_id": agent.id_number, "representative_phone": agent.phone} if agent else {}
-    )
+    secrets = {name: getattr(person, name) for name in PERSON_SECRETS}
+    if id_kind != person.id_kind:
+        del secrets["id_number"]
+    if agent:
+        secrets |= {"representative_id": agent.id_number, "representative_phone": agent.phone}
+    return secrets
 
 
-def on_file(case):
+def _hint(row, party):
+    for name in PARTY_SECRETS:
+        if value := getattr(party, name, ""):
+            row.fields[name].widget.attrs["placeholder"] = MASKS[name](value)
+
+
+def _fill(party, earlier):
+    if not party["id_number"]:
+        party |= {"id_number": earlier.id_number, "id_kind": earlier.id_kind}
+    for name in ("phone", "address"):
+        party[name] = party[name] or getattr(earlier, name)
+
+
+def application_on_file(case):
     """Initial values of the form."""
     person, agent, means = case.applicant, case.representative, getattr(case, "means", None)
     said = {name: getattr(person, name) for name in IntakeForm.PERSON if name not in PERSON_SECRETS}
-    said |= {name: getattr(case, name) for name in MATTER} | {"crowds": case.crowds}
+    said |= {name: getattr(case, name) for name in OF_MATTER} | {"crowds": case.crowds}
     said["basis"], said["status"] = chosen_of(case)
+
     if agent:
         said |= {
             "representative_name": agent.name,
@@ -117,18 +138,7 @@ def on_file(case):
             "representative_agency": agent.agency,
         }
     if means:
-        names = (
-            "proof",
-            "savings",
-            "own_savings",
-            "debts",
-            "housing",
-            "vehicle",
-            "spending",
-            "opponent_in_household",
-            "committed",
-        )
-        said |= {name: getattr(means, name) for name in names}
+        said |= {name: getattr(means, name) for name in OF_MEANS}
         own = means.members.filter(relation="本人").first()
         said["own_income"] = own.monthly_income if own else None
     return said
@@ -136,28 +146,26 @@ def on_file(case):
 
 def chosen_of(case):
     """(ground of art. 31 to 33, ground of art. 42) that were chosen, "" for what follows from cause and crowd."""
-    path, means = cause_path(case.cause), getattr(case, "means", None)
-    told = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
+    path = cause_path(case.cause)
+    follows = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
+    basis = "" if case.matter == follows else case.matter
+
     waived = favours(case.crowds, path)[1]
-    exempt = means.exempt if means else ""
-    return ("" if case.matter == told else case.matter), (
-        "" if waived and exempt == waived.ground.code else exempt
-    )
+    status = case.means.exempt if hasattr(case, "means") else ""
+    return basis, "" if waived and status == waived.ground.code else status
 
 
-def rows_on_file(case):
+def _rows(case):
     """The opponents and the household of the case as the form would post them; an opponent's number, phone and address left empty."""
-    rows, means = QueryDict(mutable=True), getattr(case, "means", None)
+    rows = QueryDict(mutable=True)
     for party in case.opponents:
-        for name, value in (
-            ("name", party.name),
-            ("id_number", ""),
-            ("phone", ""),
-            ("address", ""),
-        ):
-            rows.appendlist(f"opponent_{name}", value)
+        rows.appendlist("opponent_name", party.name)
+        for name in PARTY_SECRETS:
+            rows.appendlist(f"opponent_{name}", "")
+
+    means = getattr(case, "means", None)
     for member in means.members.exclude(relation="本人") if means else ():
-        for name in ("name", "relation", "age", "occupation", "income_kind", "monthly_income"):
+        for name in Member.base_fields:
             value = getattr(member, name)
             rows.appendlist(f"member_{name}", "" if value is None else str(value))
     return rows

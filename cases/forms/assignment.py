@@ -2,6 +2,8 @@ from django import forms
 
 from legalaid.platform.office.forms import OfficeForm
 
+from .fields import text
+
 
 class AssignForm(OfficeForm):
     handler = forms.ModelChoiceField(
@@ -11,9 +13,7 @@ class AssignForm(OfficeForm):
         empty_label=None,
         error_messages={"required": "请选择承办人。"},
     )
-    reason = forms.CharField(
-        label="指派理由", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = text("指派理由", required=False, rows=2)
 
     def __init__(self, *args, handlers, **kwargs):
         super().__init__(*args, **kwargs)
@@ -21,8 +21,8 @@ class AssignForm(OfficeForm):
 
 
 class ReplaceForm(AssignForm):
-    reason = forms.CharField(label="更换理由", widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text("更换理由", rows=2)
 
 
 class RecallForm(OfficeForm):
-    reason = forms.CharField(label="撤回指派的理由", widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text("撤回指派的理由", rows=2)

@@ -6,44 +6,44 @@ from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law import closing_date, retention, sevenones
 from legalaid.platform.office.forms import OfficeForm
 
-from .progress import MANNERS, day
+from .fields import day, either, one_of, text, themselves, ticks
+from .progress import MANNERS
 
-YES_NO = [("True", "是"), ("False", "否")]
+YES_NO = ("是", "否")
 
 
 class ConcludeForm(OfficeForm):
     document = forms.ChoiceField(label="结案依据")
-    document_number = forms.CharField(label="文书编号", max_length=60, required=False)
+    document_number = text("文书编号", length=60, required=False)
     closed_on = day("结案日", initial=timezone.localdate)
     outcome = forms.ChoiceField(label="办理结果")
     amount_won = forms.DecimalField(
-        label="挽回损失或取得利益（元）", max_digits=14, decimal_places=2, min_value=0, required=False,
+        label="挽回损失或取得利益（元）",
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        required=False,
         error_messages={"min_value": "金额不能为负数。"},
-    )  # fmt: skip
-    adopted = forms.CharField(
-        label="意见采纳情况", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    result = forms.CharField(label="处理结果", widget=forms.Textarea(attrs={"rows": 4}))
+    adopted = text("意见采纳情况", required=False, rows=2)
+    result = text("处理结果", rows=4)
 
     CRIMINAL = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.NOT_ADOPTED)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["document"].choices = [
-            (text, text) for text in closing_date.documents(case.kind, case.stage)
-        ]
+        documents = closing_date.documents(case.kind, case.stage)
+        self.fields["document"].choices = themselves(documents)
+
         criminal = case.kind == "criminal"
-        self.fields["outcome"].choices = [
-            (o.value, o.label) for o in Outcome if (o in self.CRIMINAL) == criminal
-        ]
+        outcomes = [one for one in Outcome if (one in self.CRIMINAL) == criminal]
+        self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]
 
 
 class ReportClosureForm(OfficeForm):
-    summary = forms.CharField(label="承办情况小结", widget=forms.Textarea(attrs={"rows": 8}))
+    summary = text("承办情况小结", rows=8)
     discussed_on = day("集体讨论日期", required=False)
-    discussion = forms.CharField(
-        label="集体讨论情况", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    discussion = text("集体讨论情况", required=False, rows=3)
 
     def clean(self):
         data = super().clean()
@@ -61,27 +61,21 @@ class ReturnClosureForm(OfficeForm):
         "文书与案情不符",
         "其他",
     )
-    reasons = forms.MultipleChoiceField(
-        label="退回理由", choices=[(r, r) for r in REASONS], widget=forms.CheckboxSelectMultiple
-    )
-    note = forms.CharField(label="具体要求", widget=forms.Textarea(attrs={"rows": 3}))
+    reasons = ticks("退回理由", themselves(REASONS))
+    note = text("具体要求", rows=3)
 
 
 class ApproveClosureForm(OfficeForm):
-    opinion = forms.CharField(
-        label="结案审查意见",
-        initial="材料齐全规范，同意结案。",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    opinion = text("结案审查意见", initial="材料齐全规范，同意结案。", rows=2)
 
 
 class TryFollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
     result = forms.ChoiceField(
         label="结果",
-        choices=[(r.value, r.label) for r in FollowUpResult if r != FollowUpResult.REACHED],
+        choices=[(one.value, one.label) for one in FollowUpResult if one != FollowUpResult.REACHED],
     )
-    note = forms.CharField(label="备注", required=False)
+    note = text("备注", required=False)
 
     def clean_result(self):
         return FollowUpResult(self.cleaned_data["result"])
@@ -89,36 +83,12 @@ class TryFollowUpForm(OfficeForm):
 
 class FollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
-    met = forms.TypedChoiceField(
-        label="承办人是否与您见过面",
-        choices=YES_NO,
-        coerce=lambda v: v == "True",
-        widget=forms.RadioSelect,
-    )
-    told = forms.TypedChoiceField(
-        label="是否告知权利义务和诉讼风险",
-        choices=YES_NO,
-        coerce=lambda v: v == "True",
-        widget=forms.RadioSelect,
-    )
-    reported = forms.TypedChoiceField(
-        label="是否向您通报办理进展",
-        choices=YES_NO,
-        coerce=lambda v: v == "True",
-        widget=forms.RadioSelect,
-    )
-    money_asked = forms.TypedChoiceField(
-        label="是否收取您的财物",
-        choices=YES_NO,
-        coerce=lambda v: v == "True",
-        widget=forms.RadioSelect,
-    )
-    satisfaction = forms.ChoiceField(
-        label="满意度", choices=Satisfaction.choices, widget=forms.RadioSelect
-    )
-    suggestions = forms.CharField(
-        label="意见建议", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    met = either("承办人是否与您见过面", *YES_NO)
+    told = either("是否告知权利义务和诉讼风险", *YES_NO)
+    reported = either("是否向您通报办理进展", *YES_NO)
+    money_asked = either("是否收取您的财物", *YES_NO)
+    satisfaction = one_of("满意度", Satisfaction.choices)
+    suggestions = text("意见建议", required=False, rows=3)
 
     def clean_satisfaction(self):
         return Satisfaction(self.cleaned_data["satisfaction"])
@@ -131,7 +101,7 @@ class WaiveForm(OfficeForm):
     item = forms.TypedChoiceField(
         label="免除事项", coerce=SevenOne, error_messages={"required": "请选择免除哪一项。"}
     )
-    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = text("理由", rows=3)
 
     def __init__(self, *args, missing, **kwargs):
         """`missing`: which of the seven are neither done nor waived."""
@@ -141,8 +111,6 @@ class WaiveForm(OfficeForm):
 
 class ArchiveForm(OfficeForm):
     retention = forms.ChoiceField(
-        label="保管期限", choices=[(p, p) for p in retention.PERIODS], initial=retention.DEFAULT
+        label="保管期限", choices=themselves(retention.PERIODS), initial=retention.DEFAULT
     )
-    note = forms.CharField(
-        label="备考（写入备考表）", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = text("备考（写入备考表）", required=False, rows=2)

@@ -11,8 +11,8 @@ from legalaid.platform.office.forms import OfficeForm
 from stations.forms.station import PlaceField
 from stations.models import Station
 
-from .intake import NAME, PHONE, crowds_of, text
-from .progress import day
+from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, text, ticks
+from .intake import crowds_of
 
 OUTCOMES = [
     (code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED

@@ -5,17 +5,17 @@ from django.utils import timezone
 
 from legalaid.platform.office.forms import OfficeForm
 
-from .progress import day
+from .fields import day, text, themselves
 
-RESULTS = ("已回函核实", "书面说明无法协助", "逾期未回复")
+ANSWERS = ("已回函核实", "书面说明无法协助", "逾期未回复")
 
 
 class RequestCooperationForm(OfficeForm):
-    recipient = forms.CharField(label="协作机构（异地法律援助机构）", max_length=80)
-    content = forms.CharField(label="请求核查的事项", widget=forms.Textarea(attrs={"rows": 4}))
+    recipient = text("协作机构（异地法律援助机构）", length=80)
+    content = text("请求核查的事项", rows=4)
     due = day("协作期限", initial=lambda: timezone.localdate() + timedelta(days=15))
 
 
 class ReceiveCooperationForm(OfficeForm):
-    result = forms.ChoiceField(label="结果", choices=[(r, r) for r in RESULTS])
-    reply = forms.CharField(label="回函内容", widget=forms.Textarea(attrs={"rows": 4}))
+    result = forms.ChoiceField(label="结果", choices=themselves(ANSWERS))
+    reply = text("回函内容", rows=4)

@@ -1,4 +1,6 @@
-"""The kinds of box the intake forms are made of."""
+"""The kinds of box the forms of a case are made of."""
+
+from functools import partial
 
 from django import forms
 
@@ -6,26 +8,72 @@ NAME = r"^[^<>{}\[\]\\]{2,60}$"
 NAME_MESSAGE = "姓名须为2至60个字，不能含有 < > 等符号。"
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
 PHONE_MESSAGE = "电话应为11位手机号，或带区号的固定电话。"
+MONEY_MESSAGES = {
+    "min_value": "金额不能为负数。",
+    "invalid": "请填写数字，如 12000 或 12000.50。",
+    "max_decimal_places": "最多两位小数（精确到分）。",
+    "max_digits": "金额过大，请核对。",
+    "max_whole_digits": "金额过大，请核对。",
+}
+
+day_box = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def text(label, *, required=True, rows=0, length=None, regex=None, message="", **attrs):
+def text(
+    label, *, required=True, rows=0, length=None, regex=None, message="", initial=None, **attrs
+):
+    """A line, or a box of so many rows; `regex`: what it must look like, else `message`."""
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
+    kwargs = {"label": label, "required": required, "max_length": length, "widget": widget}
     if regex:
-        return forms.RegexField(
-            regex,
-            label=label,
-            required=required,
-            max_length=length,
-            widget=widget,
-            error_messages={"invalid": message},
-        )
-    return forms.CharField(label=label, required=required, max_length=length, widget=widget)
+        return forms.RegexField(regex, error_messages={"invalid": message}, **kwargs)
+    return forms.CharField(initial=initial, **kwargs)
 
 
 def money(label, *, needed=False, digits=12, **attrs):
+    widget = forms.TextInput(attrs={"inputmode": "decimal", **attrs})
+    amount = {"max_digits": digits, "decimal_places": 2, "min_value": 0}
     return forms.DecimalField(
-        label=label, max_digits=digits, decimal_places=2, min_value=0, required=needed,
-        error_messages={"min_value": "金额不能为负数。", "invalid": "请填写数字，如 12000 或 12000.50。", "max_decimal_places": "最多两位小数（精确到分）。",
-                        "max_digits": "金额过大，请核对。", "max_whole_digits": "金额过大，请核对。"},
-        widget=forms.TextInput(attrs={"inputmode": "decimal", **attrs}),
-    )  # fmt: skip
+        label=label, required=needed, error_messages=MONEY_MESSAGES, widget=widget, **amount
+    )
+
+
+def day(label, **kwargs):
+    return forms.DateField(label=label, widget=day_box(), **kwargs)
+
+
+def ticks(label, choices=(), *, required=True, message=""):
+    """Any of several; `message` is what is said when none is ticked."""
+    messages = {"required": message} if message else {}
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=messages,
+    )
+
+
+def one_of(label, choices, **kwargs):
+    """One of few, all of them in sight."""
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kwargs)
+
+
+def either(label, yes, no):
+    """One of two, as True or False."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("1", yes), ("0", no)],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+
+
+def themselves(words):
+    """Choices that are stored as they are read."""
+    return [(word, word) for word in words]
+
+
+def if_any(material):
+    """The title of a line of the checklist, with a word where it may be missing."""
+    return material.title if material.required else f"{material.title}（如有）"

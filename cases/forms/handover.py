@@ -1,7 +1,7 @@
-from django import forms
-
 from cases.enums import PreReviewed, ReturnReason
 from legalaid.platform.office.forms import OfficeForm
+
+from .fields import one_of, text, themselves, ticks
 
 CHECKED = (
     ("identity", "已核对身份证件原件"),
@@ -12,54 +12,39 @@ CHECKED = (
 )
 
 
-def reason(label, **kwargs):
-    return forms.CharField(
-        label=label,
-        max_length=200,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        **kwargs,
-    )
+def remark(label):
+    return text(label, length=200, required=False, rows=2)
 
 
 class PreReviewForm(OfficeForm):
-    checked = forms.MultipleChoiceField(
-        label="已核对", choices=CHECKED, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    proposal = forms.ChoiceField(
-        label="初审建议", choices=PreReviewed.choices, widget=forms.RadioSelect
-    )
-    opinion = forms.CharField(label="初审意见", widget=forms.Textarea(attrs={"rows": 4}))
+    checked = ticks("已核对", CHECKED, required=False)
+    proposal = one_of("初审建议", PreReviewed.choices)
+    opinion = text("初审意见", rows=4)
 
     def facts(self):
-        return {**self.cleaned_data, "proposal": PreReviewed(self.cleaned_data["proposal"])}
+        return self.cleaned_data | {"proposal": PreReviewed(self.cleaned_data["proposal"])}
 
 
 class HandOverForm(OfficeForm):
     """What goes along: the lines of the checklist that are in hand."""
 
-    materials = forms.MultipleChoiceField(
-        label="随案移交的材料", widget=forms.CheckboxSelectMultiple, required=False
-    )
-    note = reason("移交说明")
+    materials = ticks("随案移交的材料", required=False)
+    note = remark("移交说明")
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = [row for row in case.materials.all() if row.received_on]
-        self.fields["materials"].choices = [(row.title, row.title) for row in rows]
-        self.fields["materials"].initial = [row.title for row in rows]
+        titles = [row.title for row in case.materials.all() if row.received_on]
+        self.fields["materials"].choices = themselves(titles)
+        self.fields["materials"].initial = titles
 
 
 class SignForForm(OfficeForm):
-    note = reason("签收说明（如有）")
+    note = remark("签收说明（如有）")
 
 
-class ReturnForm(OfficeForm):
-    codes = forms.MultipleChoiceField(
-        label="退回原因", choices=ReturnReason.choices, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请选择退回原因。"},
-    )  # fmt: skip
-    note = reason("须补正的内容（工作站看到的说明）")
+class ReturnToStationForm(OfficeForm):
+    codes = ticks("退回原因", ReturnReason.choices, message="请选择退回原因。")
+    note = remark("须补正的内容（工作站看到的说明）")
 
     def clean(self):
         data = super().clean()
@@ -68,7 +53,5 @@ class ReturnForm(OfficeForm):
         return data
 
     def facts(self):
-        return {
-            **self.cleaned_data,
-            "reasons": [ReturnReason(code).label for code in self.cleaned_data["codes"]],
-        }
+        reasons = [ReturnReason(code).label for code in self.cleaned_data["codes"]]
+        return self.cleaned_data | {"reasons": reasons}

@@ -12,15 +12,16 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, age, read_id
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, money, text
+from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, if_any, money, text, ticks
 from .intake_rows import Member, Opponent, Rows
 
+ADULT, ELDERLY = 18, 60  # years
+OLDEST = 1880  # nobody alive was born before
+NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
-TICKED = sorted(
-    (g for g in grounds.CROWDS if g.code not in DERIVED),
-    key=lambda g: (*OFTEN, g.code).index(g.code),
-)
+ASKED = [crowd for crowd in grounds.CROWDS if crowd.code not in DERIVED]
+TICKED = sorted(ASKED, key=lambda crowd: (*OFTEN, crowd.code).index(crowd.code))
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -44,11 +45,10 @@ class IntakeForm(OfficeForm):
     id_number = text("证件号码", required=False, length=20, autocomplete="off", autofocus=True)
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
-    birth = forms.DateField(
-        label="出生日期",
+    birth = day(
+        "出生日期",
         required=False,
         error_messages={"invalid": "没有这个日期，请按年-月-日填写，如 1988-01-31。"},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     phone = text(
         "联系电话",
@@ -63,12 +63,7 @@ class IntakeForm(OfficeForm):
     address = text("住所地（经常居住地）", length=120)
     work_unit = text("工作单位", required=False, length=80)
     contact_note = text("联系注意事项", required=False, length=120)
-    crowds = forms.MultipleChoiceField(
-        label="人员类别",
-        required=False,
-        choices=[(g.code, g.text) for g in TICKED],
-        widget=forms.CheckboxSelectMultiple,
-    )
+    crowds = ticks("人员类别", [(crowd.code, crowd.text) for crowd in TICKED], required=False)
     representative_name = text("代理人姓名", required=False, length=60)
     representative_agency = forms.ChoiceField(
         label="代理人身份", choices=Agency.choices, required=False
@@ -146,67 +141,55 @@ class IntakeForm(OfficeForm):
         "contact_note",
     )
 
+    MEANS = ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending")
+
     def __init__(self, *args, ask, checklist=(), rows=None, **kwargs):
         """`ask`: the questions.Questions of this matter; `rows`: the posted or saved QueryDict the repeated rows are in."""
         super().__init__(*args, **kwargs)
         self.ask = ask
         self.opponents, self.members = Rows(Opponent, rows), Rows(Member, rows)
+
         for name, choices in choices_of(ask).items():
             self.fields[name].choices = choices
-            self.fields[name].error_messages["invalid_choice"] = (
-                "这个案由没有这一选项，请重新选择。"
-            )
-        self.fields["received"].choices = [
-            (m.slot, f"{m.title}{'' if m.required else '（如有）'}") for m in checklist
-        ]
+            self.fields[name].error_messages["invalid_choice"] = NOT_OF_CAUSE
+        self.fields["received"].choices = [(line.slot, if_any(line)) for line in checklist]
 
     def is_valid(self):
-        mine, opponents, members = (
-            super().is_valid(),
-            self.opponents.is_valid(),
-            self.members.is_valid(),
-        )
-        return mine and opponents and members
+        """Every part is checked, so that all there is to put right is said at once."""
+        valid = [super().is_valid(), self.opponents.is_valid(), self.members.is_valid()]
+        return all(valid)
 
     @property
     def problems(self):
         """[(label, sentence)] of everything to be put right, in the order of the page."""
         if not self.is_bound:
             return []
-        named = {
-            (self.fields[name].label if name in self.fields else ""): found
-            for name, found in self.errors.items()
-        }
-        found = {**named, **self.opponents.errors, **self.members.errors}
-        return [(label, sentence) for label, sentences in found.items() for sentence in sentences]
+
+        errors = {}
+        for name, sentences in self.errors.items():
+            label = self.fields[name].label if name in self.fields else ""
+            errors[label] = sentences
+        errors |= self.opponents.errors | self.members.errors
+        return [(label, sentence) for label, sentences in errors.items() for sentence in sentences]
 
     @property
     def means_fields(self):
-        return [
-            self[name]
-            for name in (
-                "own_income",
-                "savings",
-                "own_savings",
-                "debts",
-                "housing",
-                "vehicle",
-                "spending",
-            )
-        ]
+        return [self[name] for name in self.MEANS]
 
     def clean(self):
         data = super().clean()
         for name in self.ask.hidden & data.keys():
             data[name] = self.fields[name].to_python(None)
+
         try:
-            found = read_id(data.get("id_kind", IdKind.RESIDENT), data.get("id_number", ""))
+            identity = read_id(data.get("id_kind", IdKind.RESIDENT), data.get("id_number", ""))
         except DomainError as error:
             self.add_error("id_number", error.sentence)
             return data
-        data["id_number"] = found.number
-        data["sex"] = found.sex or data.get("sex", "")
-        data["birth"] = found.birth or data.get("birth")
+
+        data["id_number"] = identity.number
+        data["sex"] = identity.sex or data.get("sex", "")
+        data["birth"] = identity.birth or data.get("birth")
         self._check_birth(data)
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
@@ -215,28 +198,31 @@ class IntakeForm(OfficeForm):
     def _check_birth(self, data):
         if "birth" in self.errors:
             return
-        if data["birth"] and data["birth"] > timezone.localdate():
+
+        birth = data["birth"]
+        if birth and birth > timezone.localdate():
             self.add_error("birth", "出生日期不能晚于今天。")
-        elif data["birth"] and data["birth"].year < 1880:
+        elif birth and birth.year < OLDEST:
             self.add_error("birth", "出生日期不合常理，请核对。")
-        elif not data["birth"] and data.get("id_kind") != IdKind.NONE:
+        elif not birth and data.get("id_kind") != IdKind.NONE:
             self.add_error("birth", "证件号码看不出出生日期，请按证件填写。")
 
     def _check_representative(self, data):
-        if data.get("representative_name") and not data.get("representative_relation"):
+        named = bool(data.get("representative_name"))
+        if named and not data.get("representative_relation"):
             self.add_error("representative_relation", "请填写代理人与申请人的关系。")
-        if data.get("representative_name") and not data.get("representative_agency"):
+        if named and not data.get("representative_agency"):
             self.add_error("representative_agency", "请选择代理人身份。")
-        if data.get("representative_id"):
-            try:
-                data["representative_id"] = read_id(
-                    IdKind.RESIDENT, data["representative_id"]
-                ).number
-            except DomainError as error:
-                self.add_error("representative_id", error.sentence)
+
         try:
-            named = [{"role": "representative"}] if data.get("representative_name") else []
-            check_representative(data, named, data, timezone.now())
+            if number := data.get("representative_id"):
+                data["representative_id"] = read_id(IdKind.RESIDENT, number).number
+        except DomainError as error:
+            self.add_error("representative_id", error.sentence)
+
+        try:
+            parties = [{"role": "representative"}] if named else []
+            check_representative(data, parties, data, timezone.now())
         except DomainError as error:
             self.add_error(error.field, error.sentence)
 
@@ -252,11 +238,14 @@ def choices_of(ask):
 
 def crowds_of(ticked, sex, birth, today=None):
     """The ticked crowds with those the identity proves: under 18, 60 and over, an adult woman."""
-    found = set(ticked)
+    crowds = set(ticked)
     if birth:
         years = age(birth, today or timezone.localdate())
-        found -= {"minor", "elderly"}
-        found |= {"minor"} if years < 18 else {"elderly"} if years >= 60 else set()
-        if sex == Sex.FEMALE and years >= 18:
-            found.add("woman")
-    return [g.code for g in grounds.CROWDS if g.code in found]
+        crowds -= {"minor", "elderly"}
+        if years < ADULT:
+            crowds.add("minor")
+        if years >= ELDERLY:
+            crowds.add("elderly")
+        if sex == Sex.FEMALE and years >= ADULT:
+            crowds.add("woman")
+    return [crowd.code for crowd in grounds.CROWDS if crowd.code in crowds]

@@ -1,5 +1,7 @@
 """The small tables of the intake form, any number of rows each: opponents, and the members of the household."""
 
+from itertools import zip_longest
+
 from django import forms
 
 from legalaid.platform.core.errors import DomainError
@@ -8,8 +10,10 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .fields import PHONE, PHONE_MESSAGE, money, text
 
+NEITHER = "应为18位身份证号码或统一社会信用代码，请核对。"
 
-class Row(OfficeForm):
+
+class FormRow(OfficeForm):
     """One row; every row posts the same names, so that a row more is only an input more."""
 
     group = noun = ""
@@ -18,7 +22,7 @@ class Row(OfficeForm):
         return f"{self.group}_{field_name}"
 
 
-class Opponent(Row):
+class Opponent(FormRow):
     group, noun = "opponent", "对方当事人"
     name = text("姓名或名称", length=80)
     id_number = text("证件号码或统一社会信用代码", required=False, length=20, autocomplete="off")
@@ -26,27 +30,29 @@ class Opponent(Row):
     address = text("地址", required=False, length=120)
 
     def clean_id_number(self):
-        number = normal(self.cleaned_data["id_number"])
-        self.id_kind = ""
+        """The number of a resident, or the code of a firm or an agency."""
+        number, self.id_kind = normal(self.cleaned_data["id_number"]), ""
         if not number:
             return ""
+
         try:
-            found = read_id(IdKind.RESIDENT, number)
+            identity = read_id(IdKind.RESIDENT, number)
         except DomainError as error:
-            try:
-                return check_uscc(number)
-            except DomainError:
-                sentence = (
-                    error.sentence
-                    if number[:17].isdigit()
-                    else "应为18位身份证号码或统一社会信用代码，请核对。"
-                )
-                raise forms.ValidationError(sentence) from None
+            looks_like_one = number[:17].isdigit()
+            return _code(number, otherwise=error.sentence if looks_like_one else NEITHER)
+
         self.id_kind = IdKind.RESIDENT
-        return found.number
+        return identity.number
 
 
-class Member(Row):
+def _code(number, *, otherwise):
+    try:
+        return check_uscc(number)
+    except DomainError:
+        raise forms.ValidationError(otherwise) from None
+
+
+class Member(FormRow):
     group, noun = "member", "家庭成员"
     name = text("姓名", length=60)
     relation = text("与申请人关系", length=20, list="relations")
@@ -66,37 +72,34 @@ class Rows:
     """Rows of one form out of posted parallel lists. A row left blank is no row; at least one is always shown."""
 
     def __init__(self, row_class, data=None):
-        names = [f"{row_class.group}_{name}" for name in row_class.base_fields]
-        lists = [data.getlist(name) for name in names] if data else []
-        count = max(map(len, lists), default=0)
-        given = [
-            {
-                n: (values[i] if i < len(values) else "").strip()
-                for n, values in zip(names, lists, strict=True)
-            }
-            for i in range(count)
-        ]
-        given = [row for row in given if any(row.values())]
-        self.rows = [
-            row_class(row, auto_id=self._id(number), use_required_attribute=False)
-            for number, row in enumerate(given, 1)
-        ]
-        self.shown = self.rows or [row_class(auto_id=self._id(1), use_required_attribute=False)]
+        posted = [row for row in _posted(row_class, data) if any(row.values())]
+        self.rows = [self._row(row_class, number, row) for number, row in enumerate(posted, 1)]
+        self.shown = self.rows or [self._row(row_class, 1)]
+
         for row in self.shown:
             for field in row.fields.values():
                 field.widget.attrs.pop("autofocus", None)
                 field.widget.attrs["aria-label"] = field.label
 
-    def _id(self, number):
-        return "id_%s" if number == 1 else f"id_%s_{number}"
+    def _row(self, row_class, number, data=None):
+        name = "id_%s" if number == 1 else f"id_%s_{number}"
+        return row_class(data, auto_id=name, use_required_attribute=False)
 
     def is_valid(self):
         return not self.errors
 
     @property
     def errors(self):
-        return {
-            f"{row.noun}第{n}行{row.fields[name].label}": found
-            for n, row in enumerate(self.rows, 1)
-            for name, found in row.errors.items()
-        }
+        errors = {}
+        for number, row in enumerate(self.rows, 1):
+            for name, sentences in row.errors.items():
+                errors[f"{row.noun}第{number}行{row.fields[name].label}"] = sentences
+        return errors
+
+
+def _posted(row_class, data):
+    """The rows of the posted lists, one after the other; a list that ends early leaves its box empty."""
+    names = [f"{row_class.group}_{name}" for name in row_class.base_fields]
+    lists = [data.getlist(name) for name in names] if data else []
+    for values in zip_longest(*lists, fillvalue=""):
+        yield {name: value.strip() for name, value in zip(names, values, strict=True)}

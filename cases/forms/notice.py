@@ -11,19 +11,24 @@ from legalaid.platform.core.identifiers import IdKind, Sex, read_id
 from legalaid.platform.core.text import mask_address, mask_id
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, text
+from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, text, themselves, ticks
 from .intake import TICKED, crowds_of
-from .progress import day
 
-STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
-ROLES = ("犯罪嫌疑人", "被告人", "被申请人")
-PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
-NOTICE = ("organ_kind", "number", "dated_on", "received_on", "contact", "phone", "held_at")
-MATTER = ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")
+CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
+DEFENDED = ("犯罪嫌疑人", "被告人", "被申请人")
+OF_PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
+OF_NOTICE = ("organ_kind", "number", "dated_on", "received_on", "contact", "phone", "held_at")
+SECRETS = ("id_number", "address")
+CHOOSE = ("", "请选择")
+SITUATIONS = [
+    (row.code, f"{row.text}（{row.article.removeprefix('法律援助法')}）")
+    for row in grounds.NOTIFIED
+]
+OF_CASE = ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")
 
 
 class NoticeForm(OfficeForm):
-    organ_kind = forms.ChoiceField(label="机关类别", choices=[("", "请选择"), *Organ.choices])
+    organ_kind = forms.ChoiceField(label="机关类别", choices=[CHOOSE, *Organ.choices])
     organ = text("机关名称", length=80, autocomplete="off")
     number = text("通知书文号", length=60, autocomplete="off")
     dated_on = day("通知书日期")
@@ -39,21 +44,14 @@ class NoticeForm(OfficeForm):
     )
 
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
-    applicant_role = forms.ChoiceField(
-        label="诉讼地位", choices=[("", "请选择"), *((role, role) for role in ROLES)]
-    )
+    applicant_role = forms.ChoiceField(label="诉讼地位", choices=[CHOOSE, *themselves(DEFENDED)])
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码（通知书没有的不填）", required=False, length=20, autocomplete="off")
     sex = forms.ChoiceField(label="性别", choices=[("", "不详"), *Sex.choices], required=False)
     birth = day("出生日期", required=False)
     held_at = text("羁押场所（未羁押的不填）", required=False, length=80)
     address = text("住所地", required=False, length=120)
-    crowds = forms.MultipleChoiceField(
-        label="人员类别",
-        required=False,
-        choices=[(g.code, g.text) for g in TICKED],
-        widget=forms.CheckboxSelectMultiple,
-    )
+    crowds = ticks("人员类别", [(crowd.code, crowd.text) for crowd in TICKED], required=False)
 
     cause = forms.ModelChoiceField(
         Cause.objects.filter(kind="criminal"),
@@ -61,19 +59,8 @@ class NoticeForm(OfficeForm):
         widget=forms.HiddenInput,
         error_messages={"required": "请选择罪名。", "invalid_choice": "请选择刑事罪名。"},
     )
-    stage = forms.ChoiceField(
-        label="所处阶段", choices=[("", "请选择"), *((stage, stage) for stage in STAGES)]
-    )
-    notified = forms.ChoiceField(
-        label="通知情形",
-        choices=[
-            ("", "请选择"),
-            *(
-                (g.code, f"{g.text}（{g.article.removeprefix('法律援助法')}）")
-                for g in grounds.NOTIFIED
-            ),
-        ],
-    )
+    stage = forms.ChoiceField(label="所处阶段", choices=[CHOOSE, *themselves(CRIMINAL_STAGES)])
+    notified = forms.ChoiceField(label="通知情形", choices=[CHOOSE, *SITUATIONS])
     facts = text("案情摘要（通知书所载）", required=False, rows=3)
 
     def clean(self):
@@ -85,44 +72,40 @@ class NoticeForm(OfficeForm):
     def read_identity(self, data):
         """Sex and birth date out of the number; without a number there is no document on record."""
         if not data.get("id_number"):
-            data["id_kind"], data["id_number"] = IdKind.NONE, ""
-        else:
-            try:
-                found = read_id(data.get("id_kind", IdKind.RESIDENT), data["id_number"])
-            except DomainError as error:
-                self.add_error("id_number", error.sentence)
-                return
-            data["id_number"] = found.number
-            data["sex"], data["birth"] = (
-                found.sex or data.get("sex", ""),
-                found.birth or data.get("birth"),
-            )
+            data["id_kind"] = IdKind.NONE
+        try:
+            number = data.get("id_number", "")
+            identity = read_id(data.get("id_kind", IdKind.RESIDENT), number)
+        except DomainError as error:
+            self.add_error("id_number", error.sentence)
+            return
+
+        data["id_number"] = identity.number
+        data["sex"] = identity.sex or data.get("sex", "")
+        data["birth"] = identity.birth or data.get("birth")
         if data.get("birth") and data["birth"] > timezone.localdate():
             self.add_error("birth", "出生日期不能晚于今天。")
 
     def crowds_of(self, data):
         """The ticked ones, those the identity proves, and what the situation itself says while the birth date is unknown."""
-        ticked = [
-            *data.get("crowds", []),
-            *({"sensory": ["blind_deaf_mute"]}.get(data.get("notified"), [])),
-        ]
-        if data.get("notified") == Notified.MINOR and not data.get("birth"):
+        ticked, notified = list(data.get("crowds", [])), data.get("notified")
+        if notified == Notified.SENSORY:
+            ticked.append("blind_deaf_mute")
+        if notified == Notified.MINOR and not data.get("birth"):
             ticked.append("minor")
         return crowds_of(ticked, data.get("sex"), data.get("birth"), data.get("received_on"))
 
     def facts_of(self):
         """The arguments of the act."""
         data = self.cleaned_data
-        parts = {"person": PERSON, "notice": NOTICE, "fields": MATTER}
+        parts = {"person": OF_PERSON, "notice": OF_NOTICE, "fields": OF_CASE}
         return {part: {name: data[name] for name in names} for part, names in parts.items()}
 
 
 class AmendNoticeForm(NoticeForm):
     """The same over what is registered: number and address are not shown, a box left empty keeps what is there."""
 
-    reason = forms.CharField(
-        label="更正理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=300
-    )
+    reason = text("更正理由", length=300, rows=2)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,23 +116,19 @@ class AmendNoticeForm(NoticeForm):
 
     def clean(self):
         person, data = self.case.applicant, self.cleaned_data
-        if not data.get("id_number") and data.get("id_kind") == person.id_kind:
+        same_kind = data.get("id_kind") == person.id_kind
+        if same_kind and not data.get("id_number"):
             data["id_number"] = person.id_number
         data["address"] = data.get("address") or person.address
         return super().clean()
 
 
-def on_file(case):
+def notice_on_file(case):
     """Initial values of the form."""
-    person = {
-        name: getattr(case.applicant, name)
-        for name in PERSON
-        if name not in ("id_number", "address")
-    }
+    shown = [name for name in OF_PERSON if name not in SECRETS]
+    person = {name: getattr(case.applicant, name) for name in shown}
     if not case.applicant.id_number:
         person["id_kind"] = IdKind.RESIDENT
-    return {
-        **person,
-        **{name: getattr(case.notice, name) for name in NOTICE},
-        **{name: getattr(case, name) for name in MATTER},
-    }
+
+    notice = {name: getattr(case.notice, name) for name in OF_NOTICE}
+    return person | notice | {name: getattr(case, name) for name in OF_CASE}

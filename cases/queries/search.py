@@ -58,10 +58,8 @@ def search(user, text, fields):
     """(hits within one's rights, limited hits beyond them), at most LIMIT together: rows with these fields of a case, and those of a limited
     hit. A handler, who is not of the office, gets no limited hits: whether somebody else was aided is a secret (Law art. 21)."""
     keys = list(search_cases(text).values_list("pk", flat=True)[:LIMIT])
-    cases = Case.objects.filter(pk__in=keys).order_by(
-        "-received_at", "-id"
-    )  # joined for these alone
-    rows = list(cases.values(*fields))
+    cases = Case.objects.filter(pk__in=keys)  # what is joined, is joined for these alone
+    rows = list(cases.order_by("-received_at", "-id").values(*fields))
 
     allowed = set(cases_for(user).filter(pk__in=keys).values_list("pk", flat=True))
     hits = [row for row in rows if row["pk"] in allowed]

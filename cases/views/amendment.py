@@ -1,6 +1,6 @@
 from django.http import QueryDict
 
-from cases.forms.amendment import MATTER, AmendForm, on_file
+from cases.forms.amendment import OF_MATTER, AmendForm, application_on_file
 from cases.forms.intake_facts import conditions, material_rows, means_facts, members_of, person_of
 
 from .step import CaseStepView
@@ -14,7 +14,7 @@ class Amend(CaseStepView):
     done = "已更正。更正后的申请表请打印，由申请人签名。"
 
     def get_initial(self):
-        return on_file(self.subject)
+        return application_on_file(self.subject)
 
     def get_form_kwargs(self):
         kwargs, draft = super().get_form_kwargs(), self.get_draft().first()
@@ -25,7 +25,7 @@ class Amend(CaseStepView):
         case, data = self.subject, form.cleaned_data
         handed_in = case.materials.exclude(received_on=None)
         received = set(handed_in.values_list("slot", flat=True))
-        matter = {name: data[name] for name in MATTER}
+        matter = {name: data[name] for name in OF_MATTER}
 
         return {
             "reason": data["reason"],

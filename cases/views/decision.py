@@ -62,7 +62,7 @@ class Recommend(CaseStepView):
 
 
 class ReturnToReview(CaseStepView):
-    step_key, form_class = "return_to_review", forms.ReturnForm
+    step_key, form_class = "return_to_review", forms.ReturnToReviewForm
 
 
 class Grant(CaseStepView):

@@ -35,7 +35,7 @@ class SignFor(CaseStepView):
 
 
 class ReturnToStation(CaseStepView):
-    step_key, form_class = "return_to_station", forms.ReturnForm
+    step_key, form_class = "return_to_station", forms.ReturnToStationForm
     done = "已退回工作站，审查期限继续计算。"
 
     def get_facts(self, form):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from cases.domain.notice import notify
-from cases.forms.notice import AmendNoticeForm, NoticeForm, on_file
+from cases.forms.notice import AmendNoticeForm, NoticeForm, notice_on_file
 from cases.forms.typed import Typed
 from cases.models import Cause
 from cases.queries.cause import search_causes
@@ -54,7 +54,7 @@ class AmendNotice(CaseStepView):
     done = "已更正。复函随之更正的，请重新送达办案机关。"
 
     def get_initial(self):
-        return on_file(self.subject)
+        return notice_on_file(self.subject)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"case": self.subject}
