@@ -121,48 +121,57 @@ def flat(sources):
 
 def names(papers):
     """{source: the name an administrator writes}; `papers`: {kind: title}."""
+    slots = MATERIAL_SLOTS | CENTER_SLOTS
     return {
         **{f"paper:{key}": f"文书·{title}" for key, title in papers.items()},
-        **{
-            f"slot:{key}": f"材料·{title}" for key, title in (MATERIAL_SLOTS | CENTER_SLOTS).items()
-        },
+        **{f"slot:{key}": f"材料·{title}" for key, title in slots.items()},
         **{f"file:{key}": f"承办·{title}" for key, title in HANDLER_SLOTS.items()},
     }
 
 
 def write(entries, known):
     """Entries as lines an administrator edits: `*标题：来源；来源>替代来源`, the star marking what must be there."""
-    return "\n".join(
-        f"{'*' if e.required else ''}{e.title}："
-        + "；".join(
-            ">".join(known[s] for s in ((one,) if isinstance(one, str) else one))
-            for one in e.sources
-        )
-        for e in entries
-    )
+    return "\n".join(_line(entry, known) for entry in entries)
+
+
+def _line(entry, known):
+    groups = [(group,) if isinstance(group, str) else group for group in entry.sources]
+    sources = "；".join(">".join(known[one] for one in group) for group in groups)
+    star = "*" if entry.required else ""
+    return f"{star}{entry.title}：{sources}"
 
 
 def read(text, known):
     """(entries, faults) of such lines; a fault is a sentence naming its line."""
-    sources, entries, faults = {name: key for key, name in known.items()}, [], []
-    for number, line in enumerate((row.strip() for row in text.splitlines() if row.strip()), 1):
+    sources = {name: key for key, name in known.items()}
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+
+    entries, faults = [], []
+    for number, line in enumerate(lines, 1):
         match = re.fullmatch(r"(\*?)([^：:]+)[：:](.+)", line)
         if not match:
             faults.append(f"第{number}行应为“标题：来源”。")
             continue
+
         star, title, rest = match.groups()
-        groups = [
-            tuple(name.strip() for name in part.split(">"))
-            for part in re.split(r"[；;]", rest)
-            if part.strip()
-        ]
+        groups = _groups(rest)
         unknown = [name for group in groups for name in group if name not in sources]
         faults += [f"第{number}行的来源“{name}”不认识。" for name in unknown]
         if not unknown:
-            found = tuple(
-                sources[g[0]] if len(g) == 1 else tuple(sources[name] for name in g) for g in groups
-            )
-            entries.append(Entry(title.strip(), found, bool(star)))
+            named = tuple(_sources(group, sources) for group in groups)
+            entries.append(Entry(title.strip(), named, bool(star)))
+
     titles = [entry.title for entry in entries]
     faults += [f"标题“{title}”重复。" for title in dict.fromkeys(titles) if titles.count(title) > 1]
     return tuple(entries), faults or ([] if entries else ["请至少写一行。"])
+
+
+def _groups(text):
+    """[(names of alternatives)] of what stands behind a title."""
+    parts = [part for part in re.split(r"[；;]", text) if part.strip()]
+    return [tuple(name.strip() for name in part.split(">")) for part in parts]
+
+
+def _sources(group, sources):
+    keys = tuple(sources[name] for name in group)
+    return keys[0] if len(keys) == 1 else keys

@@ -47,6 +47,9 @@ LIST = "applicant_list"
 EVERYBODY = Material(
     LIST, "全体申请人名单（姓名、证件号码，本人签名或者捺印）", "请求可分、按人数计件"
 )
+PROCEDURE = Material(
+    "procedure_papers", "拘留、逮捕通知书或者起诉书等程序文书", "证明所处阶段", required=False
+)
 OTHER = Material("case_evidence", "与申请事项有关的其他材料", "证明案情", required=False)
 
 
@@ -63,31 +66,25 @@ def materials(
 ):
     """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required; `several`: applicants with
     separable claims, each counted; `basis`: the matter as chosen."""
-    found = list(BASE)
+    lines = list(BASE)
     if representative:
-        found.append(REPRESENTATIVE)
+        lines.append(REPRESENTATIVE)
     if several:
-        found.append(EVERYBODY)
+        lines.append(EVERYBODY)
+
     if not_limited_proof:
-        found.append(
-            Material(
-                "status_proof", f"身份或者情形证明：{not_limited_proof}", "法律援助法第三十二条"
-            )
-        )
+        lines.append(_status(f"身份或者情形证明：{not_limited_proof}", "法律援助法第三十二条"))
     elif exempt_proof:
-        found.append(
-            Material("status_proof", f"身份证明材料：{exempt_proof}", "法律援助法第四十二条")
-        )
+        lines.append(_status(f"身份证明材料：{exempt_proof}", "法律援助法第四十二条"))
     elif needs_means:
-        found.append(MEANS)
+        lines.append(MEANS)
+
     if kind == "criminal":
-        found.append(
-            Material(
-                "procedure_papers",
-                "拘留、逮捕通知书或者起诉书等程序文书",
-                "证明所处阶段",
-                required=False,
-            )
-        )
-    found += BY_MATTER.get(matter_of(cause_path) or basis, ()) if kind != "criminal" else ()
-    return (*found, OTHER)
+        lines.append(PROCEDURE)
+    else:
+        lines += BY_MATTER.get(matter_of(cause_path) or basis, ())
+    return (*lines, OTHER)
+
+
+def _status(title, why):
+    return Material("status_proof", title, why)

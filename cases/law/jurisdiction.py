@@ -16,27 +16,27 @@ LITIGATION = (
     "国家赔偿",
     "执行",
 )
+IN_COURT = "诉讼事项由办案机关所在地"
+OUT_OF_COURT = "非诉讼事项由争议处理机关所在地或者事由发生地"
 PLACE = re.compile(r"[一-龥]{1,6}?(?:自治县|自治州|县|市|区|旗)")
 
 
 def jurisdiction(stage, organ, county):
     """A Finding: passed True when the organ is the county's, False when it names another place, None when only a person can tell."""
     litigated = stage in LITIGATION
-    rule = (
-        "诉讼事项由办案机关所在地" if litigated else "非诉讼事项由争议处理机关所在地或者事由发生地"
-    )
-    base = f"{ARTICLE}：{rule}的法律援助机构受理。"
+    where = IN_COURT if litigated else OUT_OF_COURT
+    check = "请核对办案机关所在地。" if litigated else "请核对事由是否发生在本县。"
+
     if county in organ:
-        return Finding(True, (f"{base}“{organ}”在本县。",), article=ARTICLE)
-    if not organ:
-        asked = "请核对办案机关所在地。" if litigated else "请核对事由是否发生在本县。"
-        return Finding(None, (base + asked,), article=ARTICLE)
-    if PLACE.match(organ):
-        if litigated:
-            return Finding(
-                False, (f"{base}“{organ}”不在本县，应告知向该地申请。",), article=ARTICLE
-            )
-        return Finding(
-            None, (f"{base}“{organ}”不在本县，请核对事由是否发生在本县。",), article=ARTICLE
-        )
-    return Finding(None, (f"{base}请核对“{organ}”是否在本县。",), article=ARTICLE)
+        passed, sentence = True, f"“{organ}”在本县。"
+    elif not organ:
+        passed, sentence = None, check
+    elif PLACE.match(organ) and litigated:
+        passed, sentence = False, f"“{organ}”不在本县，应告知向该地申请。"
+    elif PLACE.match(organ):
+        passed, sentence = None, f"“{organ}”不在本县，{check}"
+    else:
+        passed, sentence = None, f"请核对“{organ}”是否在本县。"
+
+    rule = f"{ARTICLE}：{where}的法律援助机构受理。"
+    return Finding(passed, (f"{rule}{sentence}",), article=ARTICLE)

@@ -33,7 +33,6 @@ MEANS = (
     "members",
     "committed",
 )
-OPPONENT = ("opponents",)
 
 
 @dataclass(frozen=True)
@@ -56,24 +55,25 @@ def questions(
     elif not family:
         hidden |= {"opponent_in_household", "own_savings"}
     if matter == "capacity":
-        hidden |= {"amount", *OPPONENT}
+        hidden |= {"amount", "opponents"}
     if kind == "criminal":
-        hidden.add("basis")
-        hidden |= set() if role == "附带民事诉讼原告人" else {"amount"}
-        hidden |= set() if role and role not in ACCUSED else {*OPPONENT}
+        hidden |= _not_in_criminal(role)
+
     if not kind:
-        every = tuple(mode.code for rows in MODES.values() for mode in rows)
-        return Questions(
-            frozenset(hidden),
-            tuple(stage.code for stage in STAGES),
-            APPLICANT_ROLES,
-            tuple(dict.fromkeys(every)),
-        )
-    roles = (
-        CRIMINAL_ROLES
-        if kind == "criminal"
-        else tuple(r for r in APPLICANT_ROLES if r not in CRIMINAL_ROLES)
-    )
-    return Questions(
-        frozenset(hidden), STAGES_OF[kind], roles, tuple(mode.code for mode in MODES[kind])
-    )
+        every = [mode.code for modes in MODES.values() for mode in modes]
+        stages, roles, modes = (stage.code for stage in STAGES), APPLICANT_ROLES, every
+    else:
+        criminal = kind == "criminal"
+        others = [role for role in APPLICANT_ROLES if role not in CRIMINAL_ROLES]
+        stages, roles = STAGES_OF[kind], CRIMINAL_ROLES if criminal else others
+        modes = [mode.code for mode in MODES[kind]]
+    return Questions(frozenset(hidden), tuple(stages), tuple(roles), tuple(dict.fromkeys(modes)))
+
+
+def _not_in_criminal(role):
+    hidden = {"basis"}
+    if role != "附带民事诉讼原告人":
+        hidden.add("amount")
+    if not role or role in ACCUSED:
+        hidden.add("opponents")
+    return hidden

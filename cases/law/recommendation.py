@@ -28,7 +28,7 @@ def judge(
 ):
     """handler: kind, qualified, licensed_lawyer, practice_start, criminal_start, specialities, minors; `conflict`: the number of the case
     in which they or their firm stand on the other side. Gives a Candidate with every reason, good and bad."""
-    bad, good = [unavailable] if unavailable else [], []
+    bad = [unavailable] if unavailable else []
     if declined:
         bad.append("对本案已不接受指派")
     if conflict:
@@ -43,11 +43,10 @@ def judge(
         bad.append("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:
         bad.append("未成年人案件须由熟悉未成年人身心特点的律师承办")
-    fits = any(
-        word and word in text for word in handler.specialities.split("、") for text in cause_words
-    )
-    if fits:
-        good.append("专长相符")
+
+    words = [word for word in handler.specialities.split("、") if word]
+    fits = any(word in text for word in words for text in cause_words)
+    good = ["专长相符"] if fits else []
     good.append(f"执业{_years(handler.practice_start, on)}年")
     good.append(f"在办{load}件")
     return Candidate(handler, not bad, tuple(bad or good), load, fits)
@@ -59,8 +58,7 @@ def rank(candidates):
 
 
 def _years(start, on):
-    return (
-        0
-        if start is None
-        else on.year - start.year - ((on.month, on.day) < (start.month, start.day))
-    )
+    if start is None:
+        return 0
+    not_yet = (on.month, on.day) < (start.month, start.day)
+    return on.year - start.year - not_yet

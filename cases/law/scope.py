@@ -41,11 +41,14 @@ RELATED = (
     "遗弃",
     "生命权",
 )
-BASES = (
-    *MATTERS_31,
-    RETRIAL,
-    *NOT_LIMITED_32,
-)  # what the window may choose where the cause does not tell
+TO_CHOOSE = "按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
+# what the window may choose where the cause does not tell
+BASES = (*MATTERS_31, RETRIAL, *NOT_LIMITED_32)
+BY_ROLE = {
+    "被害人": "victim",
+    "自诉人": "private_prosecutor",
+    "附带民事诉讼原告人": "incidental_plaintiff",
+}
 
 
 @dataclass(frozen=True)
@@ -74,45 +77,39 @@ def matter_of(cause_path):
 
 def special_of(crowds, cause_path):
     """The codes of art. 32 that follow from crowd and cause. 英雄烈士保护民事公益诉讼 is no claim of relatives."""
-    found = (
-        ["abused"]
-        if "abuse_victim" in crowds and any(word in name for name in cause_path for word in RELATED)
-        else []
-    )
-    return found + (["brave"] if any("见义勇为" in name for name in cause_path) else [])
+    codes = []
+    related = any(word in name for name in cause_path for word in RELATED)
+    if related and "abuse_victim" in crowds:
+        codes.append("abused")
+    if any("见义勇为" in name for name in cause_path):
+        codes.append("brave")
+    return codes
 
 
 def scope(kind, cause_path, *, role="", crowds=(), basis=""):
     """kind: criminal, civil or administrative. cause_path: names from the cause up to the root. `basis`: code of BASES, as chosen."""
     if kind == "criminal":
-        code = {
-            "被害人": "victim",
-            "自诉人": "private_prosecutor",
-            "附带民事诉讼原告人": "incidental_plaintiff",
-        }.get(role, "defence")
-        ground = next(g for g in CRIMINAL if g.code == code)
-        return Finding(
-            True,
-            (f"申请事项属于{ground.article}规定的情形：{ground.text}。",),
-            ground.code,
-            ground.article,
-        )
-    code = matter_of(cause_path)
-    if code:
-        ground = next(g for g in MATTERS_31 if g.code == code)
-        return Finding(
-            True,
-            (f"案由“{cause_path[0]}”属于{ground.article}规定的“{ground.text}”。",),
-            code,
-            ground.article,
-        )
-    if ground := next(
-        (g for g in BASES if g.code in (basis, *special_of(crowds, cause_path))), None
-    ):
-        return Finding(
-            True, (f"申请事项属于{ground.article}“{ground.text}”。",), ground.code, ground.article
-        )
-    reason = f"案由“{cause_path[0]}”看不出属于法律援助法第三十一条第一项至第八项；按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
+        ground = _of(CRIMINAL, BY_ROLE.get(role, "defence"))
+        return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
+
+    cause = cause_path[0]
+    if code := matter_of(cause_path):
+        ground = _of(MATTERS_31, code)
+        return _within(ground, f"案由“{cause}”属于{ground.article}规定的“{ground.text}”。")
+
+    codes = (basis, *special_of(crowds, cause_path))
+    if ground := next((one for one in BASES if one.code in codes), None):
+        return _within(ground, f"申请事项属于{ground.article}“{ground.text}”。")
+
+    reason = f"案由“{cause}”看不出属于法律援助法第三十一条第一项至第八项；{TO_CHOOSE}"
     if "abuse_victim" in crowds:
         reason += "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
     return Finding(False, (reason,))
+
+
+def _of(grounds, code):
+    return next(ground for ground in grounds if ground.code == code)
+
+
+def _within(ground, reason):
+    return Finding(True, (reason,), ground.code, ground.article)
