@@ -4,10 +4,9 @@ from legalaid.platform.core import registering
 
 
 def fill_reference(using, **kwargs):
-    from .imports import load_causes, load_handbook, map_causes  # models exist only now
+    from .imports import load_causes, load_handbook  # models exist only now
 
     load_causes(using)
-    map_causes(using)
     load_handbook(using)
 
 

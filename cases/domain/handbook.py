@@ -16,8 +16,8 @@ verb(
     data=("title", "number", "fields"),
     personal=("reason",),
 )
-TEXT = ("title", "articles", *(part for part, _ in PARTS))
-PLACE = ("kind", "words", "crowds", "roles", "topics", "active")
+WORDING = ("title", "articles", *(part for part, _ in PARTS))
+SHOWN_BESIDE = ("kind", "words", "crowds", "roles", "topics", "active")
 
 
 def save_page(page, *, by, reason="", seen=None):
@@ -32,7 +32,7 @@ def save_page(page, *, by, reason="", seen=None):
         page.tokens = page_tokens(page)
         page.save()
 
-        text = {name: getattr(page, name) for name in TEXT}
+        text = {name: getattr(page, name) for name in WORDING}
         written = {"number": page.version, "at": timezone.now(), "by": by, "reason": reason}
         HandbookVersion.objects.create(page=page, **written, **text)
 
@@ -44,6 +44,8 @@ def save_page(page, *, by, reason="", seen=None):
 
 def _changed(before, page):
     """The names of the fields that differ, in words."""
-    differ = [name for name in (*TEXT, *PLACE) if getattr(page, name) != getattr(before, name)]
+    differ = [
+        name for name in (*WORDING, *SHOWN_BESIDE) if getattr(page, name) != getattr(before, name)
+    ]
     labels = [str(HandbookPage._meta.get_field(name).verbose_name) for name in differ]
     return "、".join(labels) or "无"

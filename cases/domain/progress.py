@@ -1,12 +1,13 @@
 """Handling: first meeting, log, hearings, reports to the recipient."""
 
+from cases.law.grounds import FIRST_MEETING_TOLD
 from cases.models import Hearing, LogEntry, Meeting
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
 from .assignment import current, in_order
 
-TOLD = ("duties", "relief", "risks", "rights")
+FOUR_THINGS = {row.code for row in FIRST_MEETING_TOLD}
 
 
 @CASE.step("hold_first_meeting")
@@ -15,7 +16,7 @@ def hold_first_meeting(
 ):
     """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties."""
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
-    if missing := set(TOLD) - set(told):
+    if missing := FOUR_THINGS - set(told):
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
 
     case.first_met_on = met_on

@@ -67,7 +67,7 @@ def move(station, into, *, by):
     return len(cases)
 
 
-def hand_over(user, to, *, by, reason):
+def hand_over_cases(user, to, *, by, reason):
     """A leaving handler's open cases go to `to`, whom the law must allow to take every one of them (Law art. 55; Procedure Rules art. 37)."""
     cases = list(_in_work(user).select_for_update())
     if not cases:
@@ -131,5 +131,5 @@ def hand_over_drafts(user, to, *, by, reason):
     return Draft.objects.filter(owner=user).update(owner=to)
 
 
-work.add(of_station=of_station, of_person=of_person, move=move, hand_over=hand_over)
+work.add(of_station=of_station, of_person=of_person, move=move, hand_over=hand_over_cases)
 work.add(of_person=drafts_of, hand_over=hand_over_drafts)

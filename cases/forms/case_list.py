@@ -15,7 +15,9 @@ from legalaid.platform.accounts.roles import Role
 from stations.forms.station import PlaceFilter
 from stations.queries.station import stations_for
 
-DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+from .fields import day_box
+
+DAY = {"widget": day_box()}
 
 
 class CaseFilter(filters.FilterSet):
@@ -61,9 +63,8 @@ class CaseFilter(filters.FilterSet):
         return queryset.filter(pk__in=search_cases(value).order_by().values("pk"))
 
     def by_crowd(self, queryset, name, value):
-        return queryset.filter(
-            GreaterThan(F("counted__profile__crowds").bitand(CROWD_BITS[value]), 0)
-        )
+        shared = F("counted__profile__crowds").bitand(CROWD_BITS[value])
+        return queryset.filter(GreaterThan(shared, 0))
 
     def by_cause(self, queryset, name, value):
         return queryset.filter(cause__in=Cause.objects.filter(name__contains=value.strip()))

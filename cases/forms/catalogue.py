@@ -7,6 +7,8 @@ from cases.models import Catalogue
 from cases.queries.archive import source_names
 from legalaid.platform.office.forms import OfficeModelForm
 
+from .fields import day_box
+
 
 class CatalogueForm(OfficeModelForm):
     kind = forms.ChoiceField(
@@ -14,7 +16,7 @@ class CatalogueForm(OfficeModelForm):
     )
     stage = forms.ChoiceField(
         label="所处阶段",
-        choices=[("", "各阶段"), *((s.code, s.text) for s in STAGES)],
+        choices=[("", "各阶段"), *((stage.code, stage.text) for stage in STAGES)],
         required=False,
     )
 
@@ -22,7 +24,7 @@ class CatalogueForm(OfficeModelForm):
         model = Catalogue
         fields = ["volume", "kind", "stage", "valid_from", "text"]
         widgets = {
-            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "valid_from": day_box(),
             "text": forms.Textarea(attrs={"rows": 18}),
         }
         help_texts = {

@@ -17,7 +17,7 @@ from .intake import crowds_of
 OUTCOMES = [
     (code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED
 ]
-PERSON = (
+RECORDED = (
     "name",
     "anonymous",
     "id_kind",
@@ -30,6 +30,7 @@ PERSON = (
     "channel",
     "question",
 )
+ANSWERED_LATER = (ConsultChannel.LETTER, ConsultChannel.WEB, ConsultChannel.CHAT)
 REPLY = ("answer", "outcome", "directed_to", "minutes")
 
 
@@ -55,7 +56,7 @@ class ConsultationForm(AnswerForm):
         required=False,
         length=60,
         regex=NAME,
-        message="姓名须为2至60个字，不能含有 < > 等符号。",
+        message=NAME_MESSAGE,
         autocomplete="off",
     )
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
@@ -64,38 +65,29 @@ class ConsultationForm(AnswerForm):
         "联系电话",
         required=False,
         regex=PHONE,
-        message="电话应为11位手机号，或带区号的固定电话。",
+        message=PHONE_MESSAGE,
         inputmode="tel",
     )
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
     address = text("住所地", required=False, length=120)
     anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
-    crowds = forms.MultipleChoiceField(
-        label="人员类别",
-        required=False,
-        choices=[(g.code, g.text) for g in grounds.CROWDS],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    topics = forms.MultipleChoiceField(
-        label="问题类型（问几类记几件）", choices=topics.CHOICES, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一类问题。"},
-    )  # fmt: skip
+    crowds = ticks("人员类别", [(row.code, row.text) for row in grounds.CROWDS], required=False)
+    topics = ticks("问题类型（问几类记几件）", topics.CHOICES, message="请至少选一类问题。")
     question = text("咨询内容", rows=4)
     answer = text("答复意见（来信、留言可以先登记，以后答复）", rows=4, required=False)
-    field_order = ["channel", *PERSON, "topics", "question", *REPLY]
+    field_order = ["channel", *RECORDED, "topics", "question", *REPLY]
 
     def clean(self):
         data = super().clean()
         self._read_identity(data)
-        if not data.get("name") and not data.get("anonymous") and "name" not in self.errors:
+        named = data.get("name") or data.get("anonymous")
+        if not named and "name" not in self.errors:
             self.add_error("name", "请填写姓名；不愿提供的，请勾选“不愿提供身份信息”。")
-        waits = data.get("channel") in (
-            ConsultChannel.LETTER,
-            ConsultChannel.WEB,
-            ConsultChannel.CHAT,
-        )
+
+        waits = data.get("channel") in ANSWERED_LATER
         if not data.get("answer") and not waits:
             self.add_error("answer", "请写明答复意见；只有来信、网络留言可以先登记后答复。")
+
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         return data
 
@@ -104,24 +96,23 @@ class ConsultationForm(AnswerForm):
         if not data.get("id_number"):
             data["id_kind"] = IdKind.NONE
             return
+
         try:
-            found = read_id(data["id_kind"], data["id_number"])
+            identity = read_id(data["id_kind"], data["id_number"])
         except DomainError as error:
             self.add_error("id_number", error.sentence)
             return
-        data["id_number"], data["sex"], data["birth"] = (
-            found.number,
-            found.sex or data.get("sex", ""),
-            found.birth,
-        )
+
+        data["id_number"], data["birth"] = identity.number, identity.birth
+        data["sex"] = identity.sex or data.get("sex", "")
 
     def facts(self):
-        return {key: self.cleaned_data[key] for key in PERSON}
+        return {key: self.cleaned_data[key] for key in RECORDED}
 
     def reply(self):
-        return (
-            {key: self.cleaned_data[key] for key in REPLY} if self.cleaned_data["answer"] else None
-        )
+        """The facts of the answer; None where it is given later."""
+        answered = self.cleaned_data["answer"]
+        return {key: self.cleaned_data[key] for key in REPLY} if answered else None
 
 
 class FurtherAnswerForm(OfficeForm):
@@ -144,9 +135,8 @@ class TransferForm(OfficeForm):
     def __init__(self, *args, row, asked=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].initial = row.station
-        self.fields["owner"].queryset = answerers_at(
-            self._station(self.data.get("station") or asked, row)
-        )
+        station = self._station(self.data.get("station") or asked, row)
+        self.fields["owner"].queryset = answerers_at(station)
         self.fields["owner"].widget.attrs |= {
             "hx-get": "",
             "hx-trigger": "change from:#id_station",
@@ -164,8 +154,7 @@ class TransferForm(OfficeForm):
 
     def facts(self):
         data = self.cleaned_data
-        to = f"{data['station']}{data['owner'] or ''}"
-        return {**{key: data[key] for key in ("station", "owner", "reason")}, "to": to}
+        return data | {"to": f"{data['station']}{data['owner'] or ''}"}
 
 
 class DocumentForm(OfficeForm):

@@ -5,7 +5,7 @@ import django_filters as filters
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.law import topics
 from cases.models import Consultation
-from cases.queries.consultation import find
+from cases.queries.consultation import find_consultations
 from stations.forms.station import PlaceFilter
 from stations.queries.station import stations_for
 
@@ -35,4 +35,4 @@ class ConsultationFilter(filters.FilterSet):
         fields = []
 
     def by_words(self, queryset, name, value):
-        return find(queryset, value)
+        return find_consultations(queryset, value)

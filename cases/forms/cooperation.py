@@ -7,7 +7,7 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, text, themselves
 
-ANSWERS = ("已回函核实", "书面说明无法协助", "逾期未回复")
+REPLIES = ("已回函核实", "书面说明无法协助", "逾期未回复")
 
 
 class RequestCooperationForm(OfficeForm):
@@ -17,5 +17,5 @@ class RequestCooperationForm(OfficeForm):
 
 
 class ReceiveCooperationForm(OfficeForm):
-    result = forms.ChoiceField(label="结果", choices=themselves(ANSWERS))
+    result = forms.ChoiceField(label="结果", choices=themselves(REPLIES))
     reply = text("回函内容", rows=4)

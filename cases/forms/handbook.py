@@ -5,26 +5,20 @@ from cases.law.handbook import PARTS
 from cases.models import HandbookPage
 from legalaid.platform.office.forms import OfficeModelForm
 
+from .fields import text, ticks
+
 
 class PageForm(OfficeModelForm):
     """A page; its lists are written a word to a line, or ticked."""
 
-    words = forms.CharField(
-        label="案由含有（一行一词，案由或其上级含其中一词即显示）",
+    words = text("案由含有（一行一词，案由或其上级含其中一词即显示）", required=False, rows=4)
+    crowds = ticks(
+        "人员类别（属于其中一类即显示）",
+        [(row.code, row.text) for row in grounds.CROWDS],
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
-    crowds = forms.MultipleChoiceField(
-        label="人员类别（属于其中一类即显示）", required=False, choices=[(row.code, row.text) for row in grounds.CROWDS],
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    topics = forms.MultipleChoiceField(
-        label="咨询问题类型（登记咨询时显示）",
-        required=False,
-        choices=topics.CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    reason = forms.CharField(label="修改说明", max_length=120)
+    topics = ticks("咨询问题类型（登记咨询时显示）", topics.CHOICES, required=False)
+    reason = text("修改说明", length=120)
 
     class Meta:
         model = HandbookPage

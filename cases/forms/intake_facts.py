@@ -9,7 +9,7 @@ from cases.queries.eligibility import cause_path
 from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
 
-MEANS = (
+AS_STATED = (
     "opponent_in_household",
     "housing",
     "vehicle",
@@ -96,7 +96,7 @@ def means_facts(cause, data, received):
     free, waived = favours(data["crowds"], cause_path(cause), data["basis"], data["status"])
     handed_in = waived.proof[:120] if waived and "status_proof" in received else ""
 
-    return {key: data[key] for key in MEANS} | {
+    return {key: data[key] for key in AS_STATED} | {
         "not_limited": free.ground.code if free else "",
         "exempt": waived.ground.code if waived and not free else "",
         "proof": data["proof"] or handed_in,

@@ -14,7 +14,7 @@ from legalaid.platform.office.forms import OfficeForm
 from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, text, themselves, ticks
 from .intake import TICKED, crowds_of
 
-CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
+NOTIFIED_STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
 DEFENDED = ("犯罪嫌疑人", "被告人", "被申请人")
 OF_PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
 OF_NOTICE = ("organ_kind", "number", "dated_on", "received_on", "contact", "phone", "held_at")
@@ -59,7 +59,7 @@ class NoticeForm(OfficeForm):
         widget=forms.HiddenInput,
         error_messages={"required": "请选择罪名。", "invalid_choice": "请选择刑事罪名。"},
     )
-    stage = forms.ChoiceField(label="所处阶段", choices=[CHOOSE, *themselves(CRIMINAL_STAGES)])
+    stage = forms.ChoiceField(label="所处阶段", choices=[CHOOSE, *themselves(NOTIFIED_STAGES)])
     notified = forms.ChoiceField(label="通知情形", choices=[CHOOSE, *SITUATIONS])
     facts = text("案情摘要（通知书所载）", required=False, rows=3)
 

@@ -5,12 +5,12 @@ from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from .fields import day_box, text
 
 
 class YearForm(OfficeForm):
     year = forms.IntegerField(label="年份", min_value=2020, max_value=2100)
-    source = forms.CharField(label="来源（文号）", max_length=120)
+    source = text("来源（文号）", length=120)
     text = forms.CharField(
         label="国务院办公厅通知原文",
         widget=forms.Textarea(attrs={"rows": 10}),
@@ -30,7 +30,7 @@ class ClockForm(OfficeModelForm):
             "promised_unit",
             "valid_from",
         ]
-        widgets = {"valid_from": DAY}
+        widgets = {"valid_from": day_box()}
         help_texts = {"promised_limit": "比法定更短的时限；不另作承诺的留空。"}
 
     def clean_valid_from(self):
@@ -59,7 +59,7 @@ class StandardForm(OfficeModelForm):
     class Meta:
         model = EconomicStandard
         fields = ["region", "valid_from", "monthly_per_head", "asset_limit", "source"]
-        widgets = {"valid_from": DAY}
+        widgets = {"valid_from": day_box()}
 
 
 class CauseForm(OfficeModelForm):

@@ -12,7 +12,7 @@ from .case import cases_for, waiting_for
 
 LENGTH = timedelta(hours=3)  # what a hearing is taken to last
 SHOWN = 300
-HEARING = (
+_HEARING = (
     "pk",
     "starts_at",
     "organ",
@@ -38,7 +38,7 @@ def _hearings(begin, end):
 @source("hearing", "开庭", "green")
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
-    return [_hearing(row) for row in rows.values(*HEARING)[:SHOWN]]
+    return [_hearing(row) for row in rows.values(*_HEARING)[:SHOWN]]
 
 
 def _hearing(row):

@@ -50,7 +50,7 @@ def next_steps(case, user):
     return [step for step in here if not CASE.refusal(step, case, user)]
 
 
-OUTCOMES = ("decision", "closure")  # what only an aided or refused case has
+LATER = ("decision", "closure")  # what only an aided or refused case has
 ACTORS = (
     ("", "registered_by"),
     ("", "reviewed_by"),
@@ -73,10 +73,10 @@ def complete(case):
 def _read_later(case):
     handler = ("handler__user", "handler__firm")
     names = ("handler__user__name", "handler__firm__name")
-    cases = Case.objects.select_related(*OUTCOMES, *handler).only("id", *OUTCOMES, *names)
+    cases = Case.objects.select_related(*LATER, *handler).only("id", *LATER, *names)
 
     row = cases.get(pk=case.pk)
-    for field in map(Case._meta.get_field, (*OUTCOMES, "handler")):
+    for field in map(Case._meta.get_field, (*LATER, "handler")):
         field.set_cached_value(case, field.get_cached_value(row))
 
 

@@ -93,7 +93,7 @@ class ConsultationNew(Counter, SentOnce, FormPage):
         return ticket_in(self.request.user, self.request.POST or self.request.GET)
 
     def get_context_data(self, **kwargs):
-        side = side_panel(self.request.user, self.request.POST)
+        side = visitor_panel(self.request.user, self.request.POST)
         return super().get_context_data(ticket=self.ticket(), **side, **kwargs)
 
     def act(self, form):
@@ -109,7 +109,7 @@ class ConsultationNew(Counter, SentOnce, FormPage):
         return row
 
 
-def side_panel(user, data):
+def visitor_panel(user, data):
     """Who this is, from what is typed so far, and what the handbook says on the topics ticked."""
     who = {key: data.get(key, "").strip() for key in ("name", "id_number", "phone")}
     asked = any(who.values())
@@ -123,7 +123,7 @@ class ConsultationSide(Counter, View):
     """htmx: earlier consultations and cases of the same person."""
 
     def post(self, request):
-        context = side_panel(request.user, request.POST)
+        context = visitor_panel(request.user, request.POST)
         return render(request, "cases/_consultation_side.html", context)
 
 

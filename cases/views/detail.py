@@ -91,7 +91,7 @@ class Detail(OneCase, RowMixin, Page):
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": REVEALS,
             "panels": panels.render("case", self.request, case),
-            "earlier": earlier_of(case, user),
+            "earlier": others_of(case, user),
             "consultations": case.consultations.only("number") if consults else (),
             "handovers": case.handovers.all(),
         }
@@ -134,7 +134,7 @@ def dossier_in_work(case):
     return last_job("build_dossier", case=case.pk) if case.state == State.SEALING else None
 
 
-def earlier_of(case, user):
+def others_of(case, user):
     """What else the same person applied for, within the user's rights, newest first."""
     others = cases_for(user).of_person(case.applicant).exclude(pk=case.pk)
     return others.order_by("-received_at").only("number", "state", "received_at")[:10]

@@ -29,8 +29,8 @@ CONSULTED = {
     ConsultChannel.CHAT: Channel.WEB,
 }
 HOSTED = {StationHost.COURT: Channel.COURT, StationHost.DETENTION: Channel.POLICE}
-PERSON = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
-TOLD = ("name", "id_number", "phone", "address", "facts")
+OF_CONSULTATION = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
+OF_SLIP = ("name", "id_number", "phone", "address", "facts")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Origin:
 
 def _asked(consultation):
     """What a consultation has told already; the kind of a document only with its number."""
-    person = {name: getattr(consultation, name) for name in PERSON}
+    person = {name: getattr(consultation, name) for name in OF_CONSULTATION}
     if not consultation.id_number:
         del person["id_kind"]
     channel = CONSULTED.get(consultation.channel, Channel.VISIT)
@@ -80,7 +80,7 @@ def _asked(consultation):
 
 
 def _referred(slip):
-    told = {name: getattr(slip, name) for name in TOLD}
+    told = {name: getattr(slip, name) for name in OF_SLIP}
     channel = HOSTED.get(slip.from_station.host, Channel.ORGANISATION)
     return told | {"id_kind": IdKind.RESIDENT, "channel": channel}
 

@@ -35,12 +35,12 @@ def may_upload(case, user):
     return not CASE.denial("cases.materials", user, case)
 
 
-def overview(case, user):
+def _overview(case, user):
     means = getattr(case, "means", None)
     return {"members_table": MEMBERS, "members": list(means.members.all()) if means else ()}
 
 
-def materials(case, user):
+def _materials(case, user):
     items = list(case.materials.all())
     listed = {item.slot for item in items}
     files = list(_of(case, Attachment).filter(removed_at=None).select_related("uploaded_by"))
@@ -57,14 +57,14 @@ def materials(case, user):
     }
 
 
-def papers(case, user):
+def _papers(case, user):
     issued = _of(case, Paper).select_related("superseded_by")
     issued = list(issued.defer("context", "superseded_by__context"))
     volumes = list(_of(case, Volume))
     return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
 
 
-def work(case, user):
+def _work(case, user):
     return {
         "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
@@ -75,11 +75,11 @@ def work(case, user):
     }
 
 
-def clocks(case, user):
+def _clocks(case, user):
     return {"clocks_table": CLOCKS, "deadlines": list(case.deadlines)}
 
 
-def history(case, user):
+def _history(case, user):
     return {"events": events_for("case", case.pk)}
 
 
@@ -93,10 +93,10 @@ def _evaluation(case):
 
 
 TABS = {
-    "overview": Tab("概况", overview, "cases/_case_overview.html"),
-    "materials": Tab("材料", materials, "cases/_case_files.html"),
-    "papers": Tab("文书", papers, "cases/_case_papers.html"),
-    "work": Tab("办理", work, "cases/_case_work.html"),
-    "clocks": Tab("期限", clocks, "cases/_case_clocks.html"),
-    "history": Tab("经过", history, "cases/_case_history.html"),
+    "overview": Tab("概况", _overview, "cases/_case_overview.html"),
+    "materials": Tab("材料", _materials, "cases/_case_files.html"),
+    "papers": Tab("文书", _papers, "cases/_case_papers.html"),
+    "work": Tab("办理", _work, "cases/_case_work.html"),
+    "clocks": Tab("期限", _clocks, "cases/_case_clocks.html"),
+    "history": Tab("经过", _history, "cases/_case_history.html"),
 }
