@@ -26,9 +26,7 @@ def money_field(label="金额（元）", *, least=0.01, **kwargs):
 
 
 class ProposalForm(OfficeForm):
-    """What every proposal has: a reason, and a token that makes a second submission find the first."""
-
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    """What every proposal has: a reason, and most of them a fund."""
 
     def __init__(self, *args, funds=None, **kwargs):
         super().__init__(*args, **kwargs)

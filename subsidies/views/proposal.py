@@ -1,8 +1,5 @@
 """Proposals: the list, one with the balance before the approver, and a form for each kind."""
 
-import uuid
-
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,7 +7,7 @@ from django.utils.functional import cached_property
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.documents.models import Attachment
-from legalaid.platform.office.pages import FormPage, ListPage, RowPage
+from legalaid.platform.office.pages import FormPage, ListPage, RowPage, SentOnce
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain.proposal import enter
@@ -60,23 +57,19 @@ class ProposalPage(RowPage):
         )
 
 
-class EnterPage(FormPage):
+class EnterPage(SentOnce, FormPage):
     """The form of one kind of proposal."""
 
     permission = "funds.enter"
     template_name = "subsidies/enter.html"
     kind = None
 
-    @cached_property
-    def station(self):
-        return station_of(self.request.user)
-
-    def get_initial(self):
-        return {"token": uuid.uuid4()}
+    def denial(self, user):
+        if denial := super().denial(user):
+            return denial
+        return "" if station_of(user) else "您没有所属机构，不能录入经费事项。"
 
     def get_form_kwargs(self):
-        if self.station is None:
-            raise PermissionDenied("您没有所属机构，不能录入经费事项。")
         return super().get_form_kwargs() | {"funds": funds_for(self.request.user).open()}
 
     def facts(self):
@@ -87,8 +80,9 @@ class EnterPage(FormPage):
         return super().get_context_data(kind=self.kind, **self.facts(), **kwargs)
 
     def act(self, form):
-        facts = self.facts() | form.cleaned_data
-        return enter(by=self.request.user, station=self.station, kind=self.kind, **facts)
+        user, facts = self.request.user, self.facts() | form.cleaned_data
+        station = station_of(user)
+        return enter(by=user, station=station, token=self.token, kind=self.kind, **facts)
 
     def said(self):
         return f"{self.kind.label}已录入，待另一人审批。"
@@ -98,7 +92,7 @@ class EnterAppropriation(EnterPage):
     kind, form_class = ProposalKind.APPROPRIATION, forms.AppropriationForm
 
     def get_initial(self):
-        return super().get_initial() | {"year": timezone.localdate().year}
+        return {"year": timezone.localdate().year}
 
 
 class EnterExpense(EnterPage):
@@ -119,7 +113,7 @@ class EnterYearEnd(EnterPage):
     def get_initial(self):
         years = funds_for(self.request.user).open().order_by("year").values_list("year", flat=True)
         year = years.first() or timezone.localdate().year
-        return super().get_initial() | {"year": year, "reason": "年度终了，余额结转下年"}
+        return {"year": year, "reason": "年度终了，余额结转下年"}
 
 
 class EnterReversal(EnterPage):
