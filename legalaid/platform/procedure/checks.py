@@ -2,15 +2,18 @@
 
 from django.core.checks import Error, register
 
+from legalaid.platform.accounts.roles import PERMISSIONS
 from legalaid.platform.documents import kinds
 
 from . import clocks
 from .engine import WORKFLOWS
 
+HELD = frozenset().union(*PERMISSIONS.values())
+
 
 @register
 def procedure_is_whole(app_configs, **kwargs):
-    """Every step has its act, its clocks exist, its papers are known, and every place can be reached and left."""
+    """Every step has its act and somebody who may do it, its clocks exist, its papers are known, and every place can be reached and left."""
     errors = []
     for flow in WORKFLOWS.values():
         for step in flow.steps.values():
@@ -23,6 +26,9 @@ def step_errors(flow, step):
     name = f"{flow.name}.{step.key}"
     if step.key not in flow.acts:
         yield Error(f"{name}: 没有对应的办理函数", id="procedure.E002")
+
+    if not step.system and step.permission not in HELD:
+        yield Error(f"{name}: 没有岗位有权限 {step.permission}", id="procedure.E007")
 
     for key in step.clocks:
         if key not in clocks.RULES:
