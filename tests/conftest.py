@@ -10,6 +10,8 @@ from django.db import connection
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright runs an event loop in this thread
+# what these compare is shown where it differs
+pytest.register_assert_rewrite("tests.papers", "tests.rights.steps")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip

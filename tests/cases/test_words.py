@@ -26,6 +26,9 @@ TURNS = {
     "审查人员": "shencha",
     "中心负责人": "zhuren",
     "承办人": "lvshi",
+    "监督员": "jiandu",
+    "财务人员": "caiwu",
+    "司法局人员": "sifaju",
     "": None,
 }
 

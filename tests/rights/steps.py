@@ -47,6 +47,9 @@ def differing(found, wanted):
 def check_state(procedure, table, subject, who):
     """Everything that is said of `subject` where it stands now."""
     flow, state = procedure.flow, subject.state
+    unwritten = [key for key in flow.steps if key not in table.labels]
+    assert ", ".join(unwritten) == "", "steps without a row in the table"
+
     place, wanted = flow.places[state], table.in_state(state)
     assert (subject.get_state_display(), place.turn or "", place.public) == table.states[state]
     assert differing(_steps(procedure, table, subject, who), wanted) == []
