@@ -15,7 +15,7 @@ CONSULTING = [role for role, rights in PERMISSIONS.items() if "cases.consult" in
 
 def answerers_at(station):
     """The accounts that may answer consultations at `station`: its staff, and the duty lawyers it engages. Nobody where there is none."""
-    if station is None:  # the joins below would find_consultations whoever has no post
+    if station is None:  # the joins below would find whoever has no post
         return User.objects.none()
 
     staff = Q(staff__station=station, staff__left_on=None)
