@@ -1,5 +1,7 @@
 """Rules and standards of the office: the calendar of a year, the statutory periods, the economic standard."""
 
+from functools import cached_property
+
 from django.http import Http404
 from django.utils import timezone
 
@@ -72,20 +74,25 @@ class ClockEdit(SettingForm):
     form_class = ClockForm
     done = "新规则已保存，自生效日起起算的期限适用。"
 
-    @property
-    def title(self):
+    @cached_property
+    def default(self):
+        """The rule in the address as the code has it; one that does not run is 404."""
         rule = running_rules().get(self.kwargs["key"])
         if rule is None:
             raise Http404
-        return f"期限规则：{rule.name}"
+        return rule
+
+    @property
+    def title(self):
+        return f"期限规则：{self.default.name}"
 
     def get_initial(self):
         today = timezone.localdate()
-        rule = rule_for(self.kwargs["key"], today)
+        rule = rule_for(self.default.key, today)
         return {name: getattr(rule, name) for name in AS_IN_FORCE} | {"valid_from": today}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": ClockRule(key=self.kwargs["key"])}
+        return super().get_form_kwargs() | {"instance": ClockRule(key=self.default.key)}
 
 
 class StandardNew(SettingForm):

@@ -68,3 +68,9 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
     ]  # fmt: skip
     idle = client.get(reverse("cases:settings_clock", args=["replacement"]))
     assert idle.status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_period_the_office_does_not_know_has_no_page(county, sign_in, method):
+    address = reverse("cases:settings_clock", args=["no_such_period"])
+    assert getattr(sign_in(county.admin), method)(address).status_code == 404
