@@ -138,7 +138,9 @@ def test_trend_ends_with_the_month_and_counts_each_month_once(busy):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("2026-03", MARCH), ("", date(2026, 11, 1)), ("2026-13", date(2026, 11, 1))]
+    ("text", "found"),
+    [("2026-03", MARCH)]
+    + [(text, date(2026, 11, 1)) for text in ("", "2026-13", "0001-03", "9999-12")],
 )
 def test_month_out_of_an_address(text, found):
     assert month_of(text, date(2026, 11, 24)) == found
@@ -156,6 +158,11 @@ def test_station_sees_its_own_line_and_anothers_rows_are_404(busy, sign_in):
     assert Case.objects.get(station=mine).number in rows
     assert client.get(reverse("board:rows", args=[other.pk, "cases"])).status_code == 404
     assert client.get(reverse("board:rows", args=[mine.pk, "nothing"])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["²", "0", "-1", "二"])
+def test_page_that_is_no_number_is_a_page_of_the_board(busy, sign_in, page):
+    assert sign_in(busy.zhuren).get("/board/", {"page": page}).status_code == 200
 
 
 def test_board_needs_the_same_queries_for_more_stations_and_rows(county, sign_in):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.enums import FollowUpResult
 from cases.models import Case, Consultation, FollowUp, HandOver
+from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR
 from stations.models import Attendance, OutreachEvent, Referral, ReferralAnswer, Station
 from stations.queries.station import MANY
 from stations.queries.training import lacking_staff
@@ -105,11 +106,12 @@ class Line:
 
 
 def month_of(text, today):
-    """The first day of the month "2026-11"; this month for anything else."""
+    """The first day of the month "2026-11"; this month for anything else, and for a year nobody keeps books of."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return today.replace(day=1)
+    return month if FIRST_YEAR <= month.year <= LAST_YEAR else today.replace(day=1)
 
 
 def after(month, count=1):

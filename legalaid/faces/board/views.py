@@ -25,6 +25,7 @@ from legalaid.platform.audit.verbs import verb
 from legalaid.platform.documents import render as documents
 from legalaid.platform.office import charts
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.downloads import PDF, download
 from stations.queries.station import MANY, station_of, stations_for
 
@@ -49,8 +50,9 @@ class Board(BoardPage):
     def get(self, request):
         order = request.GET.get("order", "")
         order = order if order in BY_KEY else ""
-        number = request.GET.get("page", "1")
-        found = self.kept(order, int(number) if number.isdigit() else 1)
+        asked = as_number(request.GET.get("page"))
+        number = 1 if asked is None else asked
+        found = self.kept(order, number)
         page = Paginator(range(found["count"]), PER_PAGE).get_page(number)
         page.object_list = found["lines"]
         context = {
