@@ -71,15 +71,7 @@ def build(rng):
     ]
 
     encoded = make_password(PASSWORD)
-    for username, name, role in LOGINS:
-        user = _user(username, name, role, encoded)
-        if role != Role.ADMIN:
-            Staff.objects.create(user=user, station=center)
-
-    for number, station in enumerate(stations, 1):
-        user = _user(f"zhan{number}", people.name(rng, number % 2), Role.STATION, encoded)
-        Staff.objects.create(user=user, station=station, full_time=number == 1)
-
+    _staff(rng, center, stations, encoded)
     _handlers(rng, center, encoded)
     EconomicStandard.objects.create(
         region=settings.OFFICE["county"],
@@ -90,16 +82,35 @@ def build(rng):
     )
 
 
-def _user(username, name, role, encoded, email=""):
-    return User.objects.create(
-        username=username, name=name, role=role, password=encoded, email=email
-    )
+def _staff(rng, center, stations, encoded):
+    users = [User(username=u, name=name, role=role, password=encoded) for u, name, role in LOGINS]
+    users += [
+        User(
+            username=f"zhan{number}",
+            name=people.name(rng, number % 2),
+            role=Role.STATION,
+            password=encoded,
+        )
+        for number in range(1, len(stations) + 1)
+    ]
+    User.objects.bulk_create(users)
+
+    inside, outside = users[: len(LOGINS)], users[len(LOGINS) :]
+    staff = [Staff(user=user, station=center) for user in inside if user.role != Role.ADMIN]
+    staff += [
+        Staff(user=user, station=station, full_time=station == stations[0])
+        for user, station in zip(outside, stations, strict=True)
+    ]
+    Staff.objects.bulk_create(staff)
 
 
 def _handlers(rng, center, encoded):
     own = Firm.objects.create(name=settings.OFFICE["center"], kind=FirmKind.CENTER)
 
-    firms = [Firm.objects.create(name=name, kind=kind, address="清和县") for name, kind in FIRMS]
+    firms = [Firm(name=name, kind=kind, address="清和县") for name, kind in FIRMS]
+    Firm.objects.bulk_create(firms)
+
+    handlers = []
     today = timezone.localdate()
     for number in range(1, 13):
         firm = own if number == 12 else firms[number % len(firms)]
@@ -107,13 +118,14 @@ def _handlers(rng, center, encoded):
         kind = kinds.get(firm.kind, HandlerKind.LAWYER)
         start = people.practice_start(rng, today)
         female = number % 3 == 0
-        Handler.objects.create(
-            user=_user(
-                "lvshi" if number == 1 else f"lvshi{number}",
-                people.name(rng, female),
-                Role.HANDLER,
-                encoded,
-            ),
+        user = User(
+            username="lvshi" if number == 1 else f"lvshi{number}",
+            name=people.name(rng, female),
+            role=Role.HANDLER,
+            password=encoded,
+        )
+        handler = Handler(
+            user=user,
             station=center,
             firm=firm,
             kind=kind,
@@ -128,3 +140,7 @@ def _handlers(rng, center, encoded):
             public_post=kind == HandlerKind.AGENCY,
             mobile=people.phone(rng),
         )
+        handlers.append(handler)
+
+    User.objects.bulk_create([handler.user for handler in handlers])
+    Handler.objects.bulk_create(handlers)
