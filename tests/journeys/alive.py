@@ -148,7 +148,7 @@ def reception(people):
         *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered)),
         ("zhuren", HandbookPage.objects.first().get_absolute_url()),
         *(
-            ("chuangkou", reverse(f"cases:{name}", args=[ticket.pk]))
+            ("chuangkou", reverse(f"hall:{name}", args=[ticket.pk]))
             for name in ("ticket", "ticket_slip")
         ),
         ("", reverse("hall:screen", args=[hall.screen])),
