@@ -10,6 +10,7 @@ from docx import Document
 
 from cases.models import Party, Person
 from legalaid.faces.portal.models import Notice
+from legalaid.platform.jobs.queue import held
 from tests.factories import walk
 
 YEAR = timezone.localdate().year
@@ -19,8 +20,9 @@ YEAR = timezone.localdate().year
 def test_year_from_board_to_report_to_published_notice(
     people, worker, seat, browser, live_server, tmp_path
 ):
-    for number in range(4):
-        walk(people, "follow_up", at=timezone.make_aware(datetime(YEAR - 1, 3, 3 + number, 9, 0)))
+    with held():  # the worker has the report to make, not the papers of the way there to print
+        for day in range(3, 7):
+            walk(people, "follow_up", at=timezone.make_aware(datetime(YEAR - 1, 3, day, 9, 0)))
 
     director = seat("zhuren")
     director.go("/statistics/")
