@@ -129,21 +129,21 @@ def names(papers):
     }
 
 
-def write(entries, known):
+def write(entries, titles):
     """Entries as lines an administrator edits: `*标题：来源；来源>替代来源`, the star marking what must be there."""
-    return "\n".join(_line(entry, known) for entry in entries)
+    return "\n".join(_line(entry, titles) for entry in entries)
 
 
-def _line(entry, known):
+def _line(entry, titles):
     groups = [(group,) if isinstance(group, str) else group for group in entry.sources]
-    sources = "；".join(">".join(known[one] for one in group) for group in groups)
+    sources = "；".join(">".join(titles[one] for one in group) for group in groups)
     star = "*" if entry.required else ""
     return f"{star}{entry.title}：{sources}"
 
 
-def read(text, known):
+def read(text, titles):
     """(entries, faults) of such lines; a fault is a sentence naming its line."""
-    sources = {name: key for key, name in known.items()}
+    sources = {name: key for key, name in titles.items()}
     lines = [line.strip() for line in text.splitlines() if line.strip()]
 
     entries, faults = [], []

@@ -16,15 +16,8 @@ ROLES = {
     "附带民事诉讼原告人": "victim",
     "自诉人": "prosecutor",
 }
-ORGANS = (
-    "police",
-    "procuratorate",
-    "court",
-    "organisation",
-    "custody",
-    "duty_lawyer",
-    "firm",
-)  # who hands applications on
+# who hands applications on
+ORGANS = ("police", "procuratorate", "court", "organisation", "custody", "duty_lawyer", "firm")
 APPEALS = ("申诉", "审判监督")
 OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
@@ -37,9 +30,8 @@ def weight(applicants, indivisible):
 
 def crowd_bits(crowds, sex=""):
     """Crowds overlap, so they are kept as the bits of one number; 女性 of any age (the monthly form) is no crowd, 妇女 is an adult."""
-    return sum(CROWD_BITS[code] for code in set(crowds) if code in CROWD_BITS) + (
-        FEMALE if sex == "F" else 0
-    )
+    bits = sum(CROWD_BITS[code] for code in set(crowds) if code in CROWD_BITS)
+    return bits + FEMALE if sex == "F" else bits
 
 
 def row(cause_row, stage):
@@ -76,13 +68,9 @@ def decision(granted, grounds=()):
         return ""
     if granted:
         return "granted"
-    return (
-        "refused_scope"
-        if "out_of_scope" in grounds
-        else "refused_means"
-        if "not_poor" in grounds
-        else "refused_other"
-    )
+    if "out_of_scope" in grounds:
+        return "refused_scope"
+    return "refused_means" if "not_poor" in grounds else "refused_other"
 
 
 def handler(kind, firm_kind):

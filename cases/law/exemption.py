@@ -42,28 +42,28 @@ PAY = ("劳动报酬", "工资")
 
 def not_limited(crowds, cause_path, basis=""):
     """Favours of art. 32: what was chosen, else what follows from crowd and cause."""
-    found = [basis] if basis in PROOF_32 else special_of(crowds, cause_path)
-    return tuple(Favour(_ground(NOT_LIMITED_32, code), PROOF_32[code]) for code in found)
+    codes = [basis] if basis in PROOF_32 else special_of(crowds, cause_path)
+    return tuple(Favour(_ground(NOT_LIMITED_32, code), PROOF_32[code]) for code in codes)
 
 
 def exempt(crowds, cause_path, status=""):
     """Favours of art. 42, each with its document: what was chosen, else what follows from crowd and cause."""
     if status:
         return (Favour(_ground(EXEMPT_42, status), PROOF_42[status]),)
-    found = []
+
+    proofs = {
+        "migrant_worker": None,
+        "assisted": _first(ASSISTED, crowds),
+        "no_income": _first(NO_INCOME, crowds),
+    }
     if "migrant_worker" in crowds and pays_or_injures(cause_path):
-        found.append(Favour(_ground(EXEMPT_42, "migrant_worker"), PROOF_42["migrant_worker"]))
-    found += [
-        Favour(_ground(EXEMPT_42, "assisted"), proof)
-        for crowd, proof in ASSISTED.items()
-        if crowd in crowds
-    ][:1]
-    found += [
-        Favour(_ground(EXEMPT_42, "no_income"), proof)
-        for crowd, proof in NO_INCOME.items()
-        if crowd in crowds
-    ][:1]
-    return tuple(found)
+        proofs["migrant_worker"] = PROOF_42["migrant_worker"]
+    return tuple(Favour(_ground(EXEMPT_42, code), proof) for code, proof in proofs.items() if proof)
+
+
+def _first(proofs, crowds):
+    """The document of the first crowd that has one."""
+    return next((proof for crowd, proof in proofs.items() if crowd in crowds), None)
 
 
 def pays(cause_path):
@@ -72,9 +72,8 @@ def pays(cause_path):
 
 
 def pays_or_injures(cause_path):
-    return pays(cause_path) or (
-        matter_of(cause_path) == "injury" and any("工伤" in name for name in cause_path)
-    )
+    at_work = any("工伤" in name for name in cause_path)
+    return pays(cause_path) or (at_work and matter_of(cause_path) == "injury")
 
 
 GREEN_CROWDS = {
@@ -88,14 +87,14 @@ GREEN_CROWDS = {
 
 def green_channel(crowds, cause_path, basis="", status=""):
     """The sentence naming why the green channel applies (report S14), or "": crowd and cause together, or an exempting ground."""
-    waived = (f for f in exempt(crowds, cause_path, status) if f.ground.code != "no_income")
-    found = [*not_limited(crowds, cause_path, basis), *waived]
-    if found:
-        return f"{found[0].ground.text}（{found[0].ground.article}）"
-    matter, names = (
-        matter_of(cause_path),
-        [name for code, name in GREEN_CROWDS.items() if code in crowds],
-    )
+    waived = exempt(crowds, cause_path, status)
+    grounds = [one.ground for one in (*not_limited(crowds, cause_path, basis), *waived)]
+    green = [ground for ground in grounds if ground.code != "no_income"]
+    if green:
+        return f"{green[0].text}（{green[0].article}）"
+
+    matter = matter_of(cause_path)
+    names = [name for code, name in GREEN_CROWDS.items() if code in crowds]
     if matter == "injury":
         return "请求工伤、交通、医疗等人身损害赔偿（法律援助法第三十一条第七项）"
     if pays(cause_path) and names:

@@ -13,13 +13,10 @@ def distance(page, *, kind, cause_path, crowds, role):
         return None
     if set(page.crowds) & set(crowds):
         return 0
-    if page.words or page.crowds:
-        return next(
-            (
-                step
-                for step, name in enumerate(cause_path)
-                if any(word in name for word in page.words)
-            ),
-            None,
-        )
-    return len(cause_path) if page.kind else None
+    if not page.words and not page.crowds:
+        return len(cause_path) if page.kind else None
+
+    for step, name in enumerate(cause_path):
+        if any(word in name for word in page.words):
+            return step
+    return None
