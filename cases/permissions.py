@@ -10,21 +10,17 @@ def station_may(station, duty):
     """Whether the station is open and the centre has given it this duty."""
     if station.closed_on:
         return f"{station}已于{station.closed_on}撤销，不再办理业务。"
-    return (
-        ""
-        if station.allows(duty)
-        else f"{station}没有“{Duty(duty).label}”的职责，请引导当事人到法律援助中心办理。"
-    )
+    if station.allows(duty):
+        return ""
+    return f"{station}没有“{Duty(duty).label}”的职责，请引导当事人到法律援助中心办理。"
 
 
 def own_station(user, case):
-    if (
-        user.role == Role.STATION
-        and case.registered_by_id != user.pk
-        and case.station_id != getattr(getattr(user, "staff", None), "station_id", None)
-    ):
-        return "此案不在您的工作站。"
-    return ""
+    """Who works at a station sees to what it took in, and to what they registered themselves."""
+    if user.role != Role.STATION or case.registered_by_id == user.pk:
+        return ""
+    station = getattr(getattr(user, "staff", None), "station_id", None)
+    return "" if case.station_id == station else "此案不在您的工作站。"
 
 
 def takes_applications(user, case):
@@ -49,16 +45,16 @@ def not_the_reviewer(user, case):
     return "您审查过此案，决定须由另一人作出。" if user.pk in reviewers else ""
 
 
+def handles(user, case):
+    return bool(case.handler_id) and case.handler.user_id == user.pk
+
+
 def the_handler(user, case):
-    return "" if case.handler_id and case.handler.user_id == user.pk else "此案未指派给您。"
+    return "" if handles(user, case) else "此案未指派给您。"
 
 
 def not_the_handler(user, case):
-    return (
-        "您承办此案，不能办理这一步。"
-        if case.handler_id and case.handler.user_id == user.pk
-        else ""
-    )
+    return "您承办此案，不能办理这一步。" if handles(user, case) else ""
 
 
 # where a handler works on the case and its closing file has not been handed in
@@ -80,15 +76,16 @@ def open_for_material(user, case):
 
 
 def something_owed(user, case):
-    return own_station(user, case) or (
-        "" if case.materials.owed().exists() else "本案没有容缺待补的材料。"
-    )
+    if denial := own_station(user, case):
+        return denial
+    return "" if case.materials.owed().exists() else "本案没有容缺待补的材料。"
 
 
 def near_the_consultation(user, consultation):
     """Duty lawyers answer what they registered or were given; the others what came to their station or one below it."""
     if user.pk in (consultation.by_id, consultation.owner_id):
         return ""
+
     staff = getattr(user, "staff", None)
     inside = staff is not None and consultation.station.path.startswith(staff.station.path)
     return "" if inside else "此咨询不在您的站点。"
@@ -100,10 +97,8 @@ def pre_reviews(user, case):
 
 def amends(user, case):
     """What a station took in, it amends while the papers are there; afterwards the centre does."""
-    if user.role == Role.STATION and case.state not in (
-        State.AT_STATION,
-        State.RETURNED_TO_STATION,
-    ):
+    at_station = case.state in (State.AT_STATION, State.RETURNED_TO_STATION)
+    if user.role == Role.STATION and not at_station:
         return "申请已移交中心，请联系中心更正。"
     return own_station(user, case)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
+from cases.enums import State
 from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
 from cases.queries.case import cases_for
@@ -28,24 +29,23 @@ log = logging.getLogger(__name__)
 def case_list(owner, step, *, query, columns):
     """The case list as its owner's filters and columns make it now, within the rights they have now."""
     asked = QueryDict(query)
-    found = CaseFilter(
-        asked, queryset=cases_for(owner), request=SimpleNamespace(user=owner, GET=asked)
-    ).qs
-    total = found.count()
-    data, _ = workbook(
-        found.order_by(*ordering(asked.get("order", NEWEST))),
-        choose(columns),
-        lambda done: step(done, total, ""),
-    )
+    request = SimpleNamespace(user=owner, GET=asked)
+    cases = CaseFilter(asked, queryset=cases_for(owner), request=request).qs
+    total = cases.count()
+
+    def progress(done):
+        step(done, total, "")
+
+    order = ordering(asked.get("order", NEWEST))
+    data, _ = workbook(cases.order_by(*order), choose(columns), progress)
     return data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX
 
 
 @shared_task
 def deem_withdrawn():
     """Applications whose supplement date has passed unanswered count as withdrawn (Law art. 43(2))."""
-    passed = SupplementNotice.objects.filter(
-        answered_at=None, due__lt=timezone.localdate(), case__state="supplement"
-    )
+    unanswered = SupplementNotice.objects.filter(answered_at=None, case__state=State.SUPPLEMENT)
+    passed = unanswered.filter(due__lt=timezone.localdate())
     for notice in passed.select_related("case"):
         try:
             CASE.acts["deem_withdrawn"](notice.case, by=system_user(), due=notice.due)

@@ -73,8 +73,9 @@ def build_dossier(job, *, case):
 
 
 def _why(error):
-    known = isinstance(error, DomainError)
-    return error.sentence if known else f"系统错误（{type(error).__name__}）"
+    if isinstance(error, DomainError):
+        return error.sentence
+    return f"系统错误（{type(error).__name__}）"
 
 
 def build_volumes(case, told):

@@ -134,11 +134,11 @@ def escalate(row, *, by, at, case):
 
 
 def import_calls(rows, *, by, station):
-    """Registers the rows of a call log; a call number known before is passed over. Returns (made, passed over, problems)."""
-    made, known, problems = 0, 0, []
+    """Registers the rows of a call log; a call number registered before is passed over. Returns (made, passed over, problems)."""
+    made, passed_over, problems = 0, 0, []
     for number, call in rows:
         if Consultation.objects.filter(call_number=call["call_number"]).exists():
-            known += 1
+            passed_over += 1
             continue
         try:
             _register_call(call, by, station)
@@ -147,8 +147,8 @@ def import_calls(rows, *, by, station):
         else:
             made += 1
 
-    record("calls.import", by=by, count=made, known=known)
-    return made, known, problems
+    record("calls.import", by=by, count=made, known=passed_over)
+    return made, passed_over, problems
 
 
 def _register_call(call, by, station):

@@ -19,29 +19,29 @@ def follow(case, step, by, at):
         write([case])
 
 
-def write(cases, known=None):
-    """Writes the rows of these cases, new or again. `known`: {profile: its id}, for who writes many."""
-    known = {} if known is None else known
+def write(cases, ids=None):
+    """Writes the rows of these cases, new or again. `ids`: {profile: its id}, for who writes many."""
+    ids = {} if ids is None else ids
     profiles = [profile_of(case) for case in cases]
-    _know([profile for profile in profiles if _values(profile) not in known], known)
+    _find_ids([profile for profile in profiles if _values(profile) not in ids], ids)
 
     pairs = zip(cases, profiles, strict=True)
-    rows = [row_of(case, profile, known[_values(profile)]) for case, profile in pairs]
+    rows = [row_of(case, profile, ids[_values(profile)]) for case, profile in pairs]
     CountedCase.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case"], update_fields=FIELDS
     )
 
 
-def _know(profiles, known):
-    """Adds to `known` the ids of these profiles, making those nobody had before."""
+def _find_ids(profiles, ids):
+    """Adds to `ids` the ids of these profiles, making those nobody had before."""
     if len(profiles) == 1:
         row, _ = CountProfile.objects.get_or_create(**profiles[0])
-        known[_values(profiles[0])] = row.pk
+        ids[_values(profiles[0])] = row.pk
     elif profiles:
         rows = [CountProfile(**profile) for profile in profiles]
         CountProfile.objects.bulk_create(rows, ignore_conflicts=True)
         stored = CountProfile.objects.values_list("pk", *profiles[0])
-        known.update((tuple(values), pk) for pk, *values in stored)
+        ids.update((tuple(values), pk) for pk, *values in stored)
 
 
 def _values(profile):
@@ -53,9 +53,9 @@ def rebuild():
     cases = Case.objects.select_related("cause", "handler__firm", "decision", "applicant")
     rows = cases.order_by("pk").iterator(BATCH)
 
-    count, known = 0, {}
+    count, ids = 0, {}
     while batch := list(islice(rows, BATCH)):
-        write(batch, known)
+        write(batch, ids)
         count += len(batch)
     return count
 

@@ -35,9 +35,9 @@ def reassess(case):
 
 
 def _conclude(means, rows):
-    found, standard = assess(means, rows, timezone.localdate(means.case.received_at))
-    means.result, means.reasons = found.result, list(found.reasons)
-    means.per_head, means.standard = found.per_head, standard
+    judged, standard = assess(means, rows, timezone.localdate(means.case.received_at))
+    means.result, means.reasons = judged.result, list(judged.reasons)
+    means.per_head, means.standard = judged.per_head, standard
     means.save()
 
 

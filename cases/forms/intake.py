@@ -28,8 +28,8 @@ class Ticks(forms.MultipleChoiceField):
     """Ticks of a checklist that changes with cause and crowd: a tick on a line no longer asked for is dropped."""
 
     def clean(self, value):
-        known = {key for key, _ in self.choices}
-        return super().clean([key for key in value or [] if key in known])
+        listed = {key for key, _ in self.choices}
+        return super().clean([key for key in value or [] if key in listed])
 
 
 class IntakeForm(OfficeForm):

@@ -14,12 +14,12 @@ SHOWN = 200
 
 def on_the_way(user):
     """{state: [cases with their running promise as .promise]} within the user's rights, the oldest first."""
-    found = cases_for(user).filter(state__in=ON_THE_WAY).for_lists()
-    cases = list(found.select_related("pre_review").order_by("received_at")[:SHOWN])
+    own = cases_for(user).filter(state__in=ON_THE_WAY).for_lists()
+    cases = list(own.select_related("pre_review").order_by("received_at")[:SHOWN])
 
     running = Deadline.objects.running().filter(workflow="case", rule__in=PROMISES)
-    own = running.filter(subject_id__in=[case.pk for case in cases])
-    promises = {deadline.subject_id: deadline for deadline in own}
+    of_cases = running.filter(subject_id__in=[case.pk for case in cases])
+    promises = {deadline.subject_id: deadline for deadline in of_cases}
     for case in cases:
         case.promise = promises.get(case.pk)
     return {state: [case for case in cases if case.state == state] for state in ON_THE_WAY}

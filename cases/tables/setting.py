@@ -32,11 +32,9 @@ def _promised(row):
 
 def _adjusted(row, words):
     rule, default = row
-    return (
-        words
-        if rule.limit == default.limit
-        else format_html("{} {}", words, chip("已调整", "amber"))
-    )
+    if rule.limit == default.limit:
+        return words
+    return format_html("{} {}", words, chip("已调整", "amber"))
 
 
 def _statutory_limit(row, words):

@@ -26,10 +26,10 @@ class CallLog(Counter, FormPage):
         except DomainError as error:
             return self.refused(form, error)
 
-        made, known, refused = import_calls(rows, by=self.request.user, station=self.station)
+        made, passed_over, refused = import_calls(rows, by=self.request.user, station=self.station)
         result = {
             "made": made,
-            "known": known,
+            "passed_over": passed_over,
             "problems": sorted(problems + refused),
             "strange": strange,
         }
