@@ -25,4 +25,5 @@ class Catalogue(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_volume_display()} {self.get_kind_display() or '各类案件'} {self.stage or '各阶段'} {self.valid_from}"
+        kind, stage = self.get_kind_display() or "各类案件", self.stage or "各阶段"
+        return f"{self.get_volume_display()} {kind} {stage} {self.valid_from}"

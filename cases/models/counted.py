@@ -26,10 +26,23 @@ class CountProfile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("kind", "row", "stage", "crowds", "decision", "outcome", "channel", "notified", "route", "role", "forum", "handler_kind"),
+                fields=(
+                    "kind",
+                    "row",
+                    "stage",
+                    "crowds",
+                    "decision",
+                    "outcome",
+                    "channel",
+                    "notified",
+                    "route",
+                    "role",
+                    "forum",
+                    "handler_kind",
+                ),
                 name="profile_once",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.row} {self.stage}"

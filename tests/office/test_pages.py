@@ -1,15 +1,28 @@
-"""What every form page does alike, seen on the pages of a station and of a calculation."""
+"""What every page does alike, seen on the pages of a station, a calculation, a consultation and a case."""
 
 import re
 
 import pytest
 from django.urls import reverse
 
+from cases.models import Consultation
+from legalaid.platform.documents.models import Paper
 from stations.domain.station import change
 from stations.models import Station
+from tests.factories import walk
 from tests.subsidies import month
 
 TYPED = {"name": "东河村法律援助联络点", "kind": "township", "host": "other"}
+ASKED = {
+    "token": "00000000-0000-4000-8000-000000000005",
+    "channel": "visit",
+    "name": "李国强",
+    "id_kind": "resident",
+    "topics": ["wages"],
+    "question": "工资被拖欠，怎么办？",
+    "answer": "可以申请劳动仲裁。",
+    "outcome": "advised",
+}
 
 
 @pytest.fixture
@@ -75,3 +88,41 @@ def test_of_several_forms_the_one_that_refused_keeps_what_was_typed(county, sign
 
 def test_act_without_a_form_is_not_found(county, sign_in, calculation):
     assert sign_in(county.caiwu).post(calculation, {"act": "delete"}).status_code == 404
+
+
+def test_form_sent_twice_makes_one_row(county, sign_in):
+    client, address = sign_in(county.chuangkou), reverse("cases:consultation_new")
+    first, second = client.post(address, ASKED), client.post(address, ASKED)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert (first.url, Consultation.objects.count()) == (second.url, 1)
+
+
+def test_form_with_an_error_keeps_its_token(county, sign_in):
+    address = reverse("cases:consultation_new")
+    page = sign_in(county.chuangkou).post(address, ASKED | {"question": ""})
+    token = re.findall(r'name="token" value="([^"]+)"', page.content.decode())
+    assert (page.status_code, token) == (422, ["00000000-0000-4000-8000-000000000005"])
+
+
+def test_page_refuses_in_its_own_words(county, sign_in):
+    client = sign_in(county.admin)
+    pages = [client.get(reverse(name)) for name in ("cases:calendar", "cases:intake")]
+    assert [page.status_code for page in pages] == [403, 403]
+    assert [
+        words in page.content.decode()
+        for words, page in zip(
+            ("您的岗位不查看案件内容。", "您的岗位不登记申请。"), pages, strict=True
+        )
+    ] == [True, True]
+
+
+def test_button_one_may_not_press_is_forbidden_and_one_that_fails_says_why(county, sign_in):
+    case = walk(county, "accept")
+    address = reverse("cases:issue_paper", args=[case.pk])
+    before = Paper.objects.count()
+    assert sign_in(county.caiwu).post(address, {"kind": "means_statement"}).status_code == 403
+
+    case.means.delete()
+    answer = sign_in(county.chuangkou).post(address, {"kind": "means_statement"}, follow=True)
+    assert "本案没有经济困难状况说明，无需打印。" in answer.content.decode()
+    assert Paper.objects.count() == before
