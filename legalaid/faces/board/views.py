@@ -20,6 +20,7 @@ from legalaid.faces.board.queries import (
     rows_of,
     trend,
 )
+from legalaid.faces.board.tables import COUNTED, board_table
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.documents import render as documents
@@ -59,7 +60,7 @@ class Board(BoardPage):
             "month": self.month,
             "before": after(self.month, -1),
             "next": after(self.month) if after(self.month) <= timezone.localdate() else None,
-            "figures": FIGURES,
+            "table": board_table(self.month),
             "order": order,
             "page": page,
         }
@@ -107,6 +108,7 @@ class BoardRows(BoardPage):
             "figure": figure,
             "month": self.month,
             "page": page,
+            "table": COUNTED,
             "lines": lines,
         }
 

@@ -14,11 +14,13 @@ from legalaid.platform.procedure.views import StepView
 from . import domain, forms
 from .enums import NoticeKind
 from .models import Notice
+from .tables import NOTICES
 from .workflow import NOTICE
 
 
 class NoticeList(ListPage):
     permission, template_name = "notices.view", "portal/notices.html"
+    table = NOTICES
     queryset = Notice.objects.select_related("prepared_by", "published_by")
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from .models import Message
+from .tables import INBOX
 
 
 @login_required
@@ -14,7 +15,7 @@ def inbox(request):
     shown = messages.unread() if unread_only else messages
 
     page = Paginator(shown, 30).get_page(request.GET.get("page"))
-    context = {"page": page, "unread_only": unread_only, "total": messages.count()}
+    context = {"table": INBOX, "page": page, "unread_only": unread_only, "total": messages.count()}
     return render(request, "notifications/inbox.html", context)
 
 

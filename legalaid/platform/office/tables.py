@@ -67,19 +67,21 @@ class Column:
 
     def cell(self, row, context):
         words = self.words(row)
-        if words is None or words == "":
+        nothing = words is None or words == ""
+        if nothing:
             words = self.none
 
-        return self.closed(self.shown(row, words, context), silent=words in NOTHING)
+        shown = self.shown(row, words, context, nothing=nothing)
+        return self.closed(shown, silent=nothing or words in NOTHING)
 
-    def shown(self, row, words, context):
+    def shown(self, row, words, context, *, nothing):
         if self.template:
             with context.push(row=row):
                 return get_template(self.template).template.render(context)
         if self.draw:
             return self.draw(row, words)
 
-        address = self.link(row) if self.link else ""
+        address = self.link(row) if self.link and not nothing else ""
         return format_html('<a href="{}">{}</a>', address, words) if address else words
 
     def closed(self, shown, *, silent=False):
@@ -114,6 +116,7 @@ class Table:
     style: str = "cards"  # on a phone a card a row; "brief": few lines; "rows": as cases
     frame: str = "frame"  # "frame scroll" where it is wide, "" inside a card
     look: Callable = None  # row -> class of its line
+    falling: bool = False  # sorted from the most alone
     empty: str = ""  # what is said where there are no rows
     hint: str = ""  # and what one may do about it
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.views import View
 
+from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.platform.office import charts
 from legalaid.platform.office.access import PermissionMixin
@@ -37,6 +38,7 @@ def rows_of(key, user):
 
 class Dashboard(Page):
     permission, template_name = "statistics.report", "statistics/dashboard.html"
+    promises_table, funds_table = PROMISES, FUNDS
 
     def get_context_data(self, **kwargs):
         user, span = self.request.user, dashboard.this_year()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views import View
 
 from legalaid.faces.statistics.domain import export as exports
+from legalaid.faces.statistics.lists import EXPORTS
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
@@ -26,7 +27,7 @@ class Exports(LoginRequiredMixin, View):
         pairs = [(row, jobs.get(row.job_id)) for row in rows]
         running = any(job and job.state in RUNNING for _, job in pairs)
         name = "statistics/_exports.html" if request.htmx else "statistics/exports.html"
-        return render(request, name, {"pairs": pairs, "running": running})
+        return render(request, name, {"table": EXPORTS, "pairs": pairs, "running": running})
 
 
 class Own(RowMixin):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.queries.case import cases_for
 from cases.workflow import CASE
+from legalaid.faces.statistics.lists import MENDING, faults
 from legalaid.faces.statistics.queries.quality import FAULTS, faulty
 from legalaid.platform.office.pages import Page
 
@@ -13,6 +14,7 @@ class Quality(Page):
     """What to mend before a report; each row leads to the act that mends it, or says whose it is."""
 
     permission, template_name = "statistics.view", "statistics/quality.html"
+    table = MENDING
 
     def permits(self, user):
         if super().permits(user) and not user.may("cases.view"):
@@ -24,7 +26,9 @@ class Quality(Page):
         lists = {fault.key: (fault, faulty(fault, cases)) for fault in FAULTS}
 
         counted = [(fault, rows.count()) for fault, rows in lists.values()]
-        context = super().get_context_data(lists=counted, chosen=None, **kwargs)
+        context = super().get_context_data(
+            lists=counted, faults=faults(None), chosen=None, **kwargs
+        )
         if not (chosen := self.request.GET.get("fault", "")):
             return context
         if chosen not in lists:
@@ -33,7 +37,7 @@ class Quality(Page):
         fault, rows = lists[chosen]
         page = Paginator(rows.for_lists(), 25).get_page(self.request.GET.get("page"))
         shown = [(case, *self.mending(fault, case)) for case in page.object_list]
-        return context | {"chosen": fault, "page": page, "shown": shown}
+        return context | {"chosen": fault, "faults": faults(fault), "page": page, "shown": shown}
 
     def mending(self, fault, case):
         """(address and name of the act this person may do now, or why they may not)."""

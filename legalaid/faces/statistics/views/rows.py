@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from legalaid.faces.statistics import exports
 from legalaid.faces.statistics.figures import FIGURES
+from legalaid.faces.statistics.lists import behind
 from legalaid.faces.statistics.queries.cuts import WORDS
 from legalaid.faces.statistics.queries.rows import rows_behind
 from legalaid.faces.statistics.queries.table import breaking
@@ -63,7 +64,7 @@ class Rows(StatisticsPage):
         found = {
             "page": page,
             "shown": [(source.address(row), source.cells(row)) for row in page.object_list],
-            "head": source.head,
+            "table": behind(source.head),
             "what": what,
             "hidden": rows.count() - count,
         }

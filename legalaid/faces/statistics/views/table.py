@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from legalaid.faces.statistics import exports, papers
 from legalaid.faces.statistics.figures import FIGURES
+from legalaid.faces.statistics.lists import statutory
 from legalaid.faces.statistics.queries.table import fill, fill_all
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import TABLES
@@ -35,7 +36,9 @@ class Overview(StatisticsPage):
             name = f"tables-{self.period.starts_on:%Y%m%d}.xlsx"
             return download(exports.book(filled, self.title()), name, XLSX)
 
-        return render(request, "statistics/overview.html", {**self.common(), "filled": filled})
+        common = self.common()
+        found = {"statutory": statutory(common["query"]), "filled": filled}
+        return render(request, "statistics/overview.html", common | found)
 
     def title(self):
         return papers.Title(self.period, self.station, timezone.localdate())

@@ -9,6 +9,7 @@ from .office import param_replace
 register = template.Library()
 ASCENDING = mark_safe(' aria-sort="ascending"'), " ▲"
 DESCENDING = mark_safe(' aria-sort="descending"'), " ▼"
+MOST = mark_safe(' aria-sort="descending"'), ""
 ANY = "", ""
 
 
@@ -22,7 +23,7 @@ def table(context, table, rows, *, order=None, total=None, empty="", hint="", la
         "request": context["request"],
         "table": table,
         "headings": format_html_join(
-            "", "{}", ((_heading(context, one, order),) for one in table.on_page)
+            "", "{}", ((_heading(context, table, one, order),) for one in table.on_page)
         ),
         "lines": table.lines(rows, context, total),
         "page": rows if isinstance(rows, Page) else None,
@@ -32,12 +33,14 @@ def table(context, table, rows, *, order=None, total=None, empty="", hint="", la
     }
 
 
-def _heading(context, column, order):
+def _heading(context, table, column, order):
     if order is None or not column.order:
         return format_html("<th{}>{}</th>", styled(column.style), column.label)
 
     up, down = column.key, f"-{column.key}"
-    sort, mark = {up: ASCENDING, down: DESCENDING}.get(order, ANY)
-    address = param_replace(context, order=down if order == up else up, page="")
+    turned = {up: MOST} if table.falling else {up: ASCENDING, down: DESCENDING}
+    sort, mark = turned.get(order, ANY)
+    other = down if order == up and not table.falling else up
+    address = param_replace(context, order=other, page="")
     link = format_html('<a href="{}">{}{}</a>', address, column.label, mark)
     return format_html("<th{}{}>{}</th>", styled(column.style), sort, link)
