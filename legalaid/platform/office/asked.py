@@ -16,7 +16,9 @@ def as_number(text):
 
 def as_year(text):
     """A year the office keeps books of, the nearest to what was typed; this one where nothing was."""
-    year = as_number(text) or timezone.localdate().year
+    year = as_number(text)
+    if year is None:
+        year = timezone.localdate().year
     return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 
