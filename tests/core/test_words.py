@@ -1,0 +1,37 @@
+"""Every date, moment and period is written in the one way, in local time."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from legalaid.platform.core import words
+
+LATE = datetime(2020, 3, 2, 16, 5, tzinfo=UTC)  # the third of March, five past midnight, here
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "written"),
+    [
+        (words.day, date(2026, 3, 5), "2026年3月5日"),
+        (words.day, LATE, "2020年3月3日"),
+        (words.day, None, ""),
+        (words.month, date(2026, 3, 5), "2026年3月"),
+        (words.near, date(2026, 3, 5), "3月5日"),
+        (words.near, LATE, "3月3日"),
+        (words.near_moment, LATE, "3月3日 00:05"),
+        (words.hour, LATE, "00:05"),
+        (words.moment, None, ""),
+    ],
+)
+def test_date_and_hour_as_we_write_them(write, value, written):
+    assert write(value) == written
+
+
+def test_moment_tells_its_year_only_when_it_is_not_this_one(monkeypatch):
+    assert words.moment(LATE) == "2020年3月3日 00:05"
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATE)
+    assert words.moment(LATE) == "3月3日 00:05"
+
+
+def test_period_names_both_its_days():
+    assert words.period(date(2026, 1, 1), date(2026, 3, 31)) == "2026年1月1日至2026年3月31日"
