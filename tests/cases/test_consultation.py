@@ -123,6 +123,19 @@ def test_identity_and_phone_are_encrypted_and_masked_and_a_look_is_an_event(coun
     }
 
 
+def test_field_that_is_not_shown_or_a_look_without_a_reason_shows_and_records_nothing(
+    county, sign_in
+):
+    client = sign_in(county.chuangkou)
+    path = client.post(reverse("cases:consultation_new"), form()).url
+    look = reverse("cases:consultation_reveal", args=[Consultation.objects.get().pk])
+
+    other = client.post(look, {"field": "question", "reason": "回电答复"})
+    silent = client.post(look, {"field": "phone", "reason": " "})
+    assert (other.status_code, silent.status_code, silent.url) == (403, 302, path)
+    assert Event.objects.filter(verb="record.reveal").exists() is False
+
+
 def test_refusal_to_give_an_identity_is_recorded(county, sign_in):
     client = sign_in(county.chuangkou)
     answer = client.post(reverse("cases:consultation_new"), form(name="", id_number="", phone=""))
