@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo test bench lint fmt floors rights lock
+.PHONY: setup demo test bench mutate lint fmt floors rights lock
 
 setup:
 	@.ci/setup demo
@@ -19,6 +19,10 @@ test:
 bench:
 	@.ci/setup test
 	@$(PY) .ci/servers.py $(PY) tests/bench/bench.py $(ARGS)
+
+mutate:
+	@.ci/setup test
+	@nice -n 19 $(PY) .ci/mutate.py $(ARGS)
 
 lint:
 	@.ci/setup demo
