@@ -260,7 +260,7 @@ def test_pausing_step_stops_the_clock_under_its_name_and_the_way_back_lets_it_ru
     )
     assert Pause.objects.get().reason == "叫号"
     act(trial, "put_back", ticket, hour=11)
-    assert clocks_of(ticket) == [("examination", "2026-03-11", None, None)]
+    assert clocks_of(ticket) == [("examination", "2026-03-10", None, None)]
 
 
 def test_step_cancels_one_clock_and_starts_another(trial):

@@ -154,4 +154,4 @@ class Pause(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.began_at:%Y-%m-%d} {self.reason}"
+        return f"{timezone.localdate(self.began_at)} {self.reason}"
