@@ -68,7 +68,7 @@ class ReturnToReview(CaseStepView):
 class Grant(CaseStepView):
     step_key, form_class = "grant", forms.GrantForm
     template_name = "cases/decision_decide.html"
-    done = "已决定给予法律援助，三日内须指派。"
+    done = "已决定给予法律援助，请指派承办人。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"case": self.subject}

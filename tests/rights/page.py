@@ -26,7 +26,7 @@ INTRO = """# 权限一览
 OF_STEPS = """## 办理步骤
 
 一行一步，“何时”是此时所处的状态；一列是一种关系，格中是能办的岗位；“✗”后的岗位有此权限而因这种关系不能办，圆圈中的数字指表下的理由。
-没有写出的岗位没有此权限；没有写出的状态，谁也不能办。
+没有写出的岗位没有此权限；没有写出的状态，谁也不能办。通知的案件走到办理中为止另列一表，其后各步与申请的案件相同。
 """
 OF_PAGES = """## 页面
 
@@ -71,7 +71,7 @@ def procedure(name):
     shown = [*found.rows, *found.beside]
 
     def when(states):
-        return "任何状态" if states == list(found.states) else "、".join(words[s] for s in states)
+        return "表中各状态" if states == list(found.states) else "、".join(words[s] for s in states)
 
     rows = (
         [
@@ -84,13 +84,13 @@ def procedure(name):
     reasons = (
         f"{CIRCLED[mark]} {said}" for mark, said in found.refusals.items() if mark in CIRCLED
     )
-    system = ((label, when(states)) for states, label in found.system.values())
+    system = ((label, when(states)) for states, label in found.system.values() if states)
     states = ((said, TURNS[turn], public or "—") for said, turn, public in found.states.values())
     return [
         f"### {found.title}", "",
         *table(["步骤", "何时", *about.values()], rows),
         "　".join(reasons), "",
-        *table(["系统按期限自动办理", "何时"], system),
+        *table(["系统自动办理", "何时"], system),
         *table(["状态", "轮到", "对外的说法"], states),
     ]  # fmt: skip
 
