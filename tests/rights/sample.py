@@ -161,9 +161,10 @@ def _money(county):
 
 def _faces(county):
     """Notices in preparation and in force; a period; an export that caiwu asked for."""
+    period = Period.objects.order_by("pk").first()
     export = request("cases", "案件", by=county.caiwu, query="")
     return {
         "notice": prepare(county.admin, "rules").pk,
         "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
-        "period": Period.objects.order_by("pk").first().pk, "export": export.pk,
+        "period": period.pk, "scheme": period.scheme_id, "export": export.pk,
     }  # fmt: skip
