@@ -100,7 +100,7 @@ MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows bes
 NEWEST = "-received"
 
 WAITING = CASES.only(("number", "applicant", "cause", "state", "due", "handler", "received"))
-WAITING = replace(
+AT_HAND = replace(
     WAITING,
     columns=(*WAITING.columns, Column("acts", "要办", "steps", draw=_acts, place="acts")),
     empty="没有等您办理的案件。",
@@ -133,7 +133,7 @@ def fields_of(table):
 
 
 def waiting_row(case, steps):
-    """A row of WAITING for a case that is at hand as a whole."""
+    """A row of AT_HAND for a case that is at hand as a whole."""
     return {field: _along(case, field) for field in fields_of(WAITING)} | {"steps": steps}
 
 

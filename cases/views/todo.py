@@ -4,7 +4,7 @@ from django.utils import timezone
 from cases.models import Draft
 from cases.queries.agenda import next_hearings
 from cases.queries.case import next_steps, waiting_for
-from cases.tables.case_list import WAITING, waiting_row
+from cases.tables.case_list import AT_HAND, waiting_row
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office import panels
 from legalaid.platform.office.pages import ListPage
@@ -29,7 +29,7 @@ class Todo(ListPage):
     def get_context_data(self, **kwargs):
         user = self.request.user
         context = super().get_context_data(
-            table=WAITING,
+            table=AT_HAND,
             overdue=waiting_for(user).overdue(timezone.now()).count(),
             panels=panels.render("home", self.request, user),
             drafts=Draft.objects.filter(owner=user)[:5],
