@@ -65,3 +65,12 @@ CONSULTATIONS = Table(
         Column("minutes", "用时（分钟）", "minutes", "num", page=False, width=12),
     ),
 )  # fmt: skip
+
+# rows of a call log that were not taken: (number of the row, sentence)
+WRONG_ROWS = Table(
+    style="",
+    columns=(
+        Column("row", "行", lambda row: row[0]),
+        Column("sentence", "问题", lambda row: row[1]),
+    ),
+)

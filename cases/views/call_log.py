@@ -3,6 +3,7 @@ from django.conf import settings
 from cases.domain.consultation import import_calls
 from cases.forms.consultation import CallLogForm
 from cases.imports import CALL_COLUMNS, read_call_log
+from cases.tables.consultation import WRONG_ROWS
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.pages import FormPage
 
@@ -13,7 +14,7 @@ class CallLog(Counter, FormPage):
     """The hotline's call log: good rows are registered once, each bad row is named with its reason."""
 
     template_name = "cases/call_log.html"
-    form_class = CallLogForm
+    form_class, table = CallLogForm, WRONG_ROWS
 
     def get_context_data(self, **kwargs):
         columns = [(name, "、".join(others)) for name, *others in CALL_COLUMNS.values()]

@@ -10,6 +10,7 @@ from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.office.pages import FormPage, ListPage, RowActPage, RowMixin, RowPage
+from legalaid.platform.office.templatetags.office import param_replace
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 from subsidies.domain import batch as acts
@@ -35,6 +36,7 @@ from subsidies.queries.batch import (
 )
 from subsidies.queries.fund import available
 from subsidies.queries.todo import anothers, next_steps, nothing_to_do
+from subsidies.tables.batch import BATCHES, ROWS, UNITS, units_table
 from subsidies.workflow import BATCH
 
 LAYOUT = "bank_layout"  # in the session: a cashier's bank is the same every month
@@ -50,6 +52,7 @@ class VisibleBatches:
 class BatchList(VisibleBatches, ListPage):
     permission = "subsidies.view"
     template_name = "subsidies/batches.html"
+    table = BATCHES
     paginator_class = Paginator
 
 
@@ -74,6 +77,7 @@ class BatchPage(VisibleBatches, RowPage):
 
     permission = "subsidies.view"
     template_name = "subsidies/batch.html"
+    table = ROWS
 
     def get_context_data(self, **kwargs):
         batch = self.object
@@ -144,7 +148,16 @@ class BatchPage(VisibleBatches, RowPage):
             rows = rows.filter(firm=unit["firm"])
 
         page = Paginator(rows, 25).get_page(self.request.GET.get("page"))
-        return {"units": units, "unit": unit["name"] if unit else "", "page": page}
+        return {
+            "unit_table": units_table(self.rows_of),
+            "units": units,
+            "unit": unit["name"] if unit else "",
+            "page": page,
+        }
+
+    def rows_of(self, unit):
+        """The address of the rows of one unit."""
+        return param_replace({"request": self.request}, unit=unit, page="")
 
     def bank_files(self):
         """What may be fetched for the bank by who pays the batch."""
@@ -189,6 +202,7 @@ def hand_out(request, batch, data, name, mime, title):
 class BatchStep(StepView):
     workflow = BATCH
     template_name = "subsidies/step.html"
+    table = UNITS
     form_class = OfficeForm
 
     def get_scope(self):

@@ -24,6 +24,7 @@ from subsidies.queries.calculation import (
     sums_of_handler,
 )
 from subsidies.queries.work import reimbursed, waiting_work
+from subsidies.tables.calculation import AMOUNTS, PAID, UNDERWAY, sum_of
 from subsidies.workflow import BATCH
 
 STATED = ("crossing", "manner", "difficult", "gravest", "direct_costs", "group_of", "note")
@@ -33,6 +34,7 @@ class CalculationPage(RowFormsPage):
     """One calculation: its lines with reasons and rows, adjustments, objection; what may be done on it."""
 
     template_name = "subsidies/calculation.html"
+    table = AMOUNTS
     act_forms = {
         "adjust": forms.AdjustForm,
         "remove": ReasonForm,
@@ -53,7 +55,9 @@ class CalculationPage(RowFormsPage):
         row = self.object
         lines = row.standard.explained(row.amounts)
         adjustments = row.adjustments.select_related("by")
-        return super().get_context_data(lines=lines, adjustments=adjustments, **kwargs)
+        return super().get_context_data(
+            lines=lines, sum=sum_of(row.computed), adjustments=adjustments, **kwargs
+        )
 
     def offered(self):
         row, user = self.object, self.request.user
@@ -101,6 +105,7 @@ class Mine(Page):
 
     permission = "subsidies.own"
     template_name = "subsidies/mine.html"
+    underway_table, paid_table = UNDERWAY, PAID
 
     @cached_property
     def handler(self):

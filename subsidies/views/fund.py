@@ -7,7 +7,7 @@ from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import Page, RowPage
 from subsidies.domain.fund import REVERSIBLE
 from subsidies.models import YearEnd
-from subsidies.queries.fund import BALANCE, balances, funds_for
+from subsidies.queries.fund import balances, funds_for
 from subsidies.queries.ledger import (
     case_numbers,
     debit_and_credit,
@@ -19,6 +19,8 @@ from subsidies.queries.ledger import (
     sees_everything,
 )
 from subsidies.queries.proposal import appropriations, proposals_for
+from subsidies.tables.fund import BALANCES, sum_of
+from subsidies.tables.ledger import ledger_lines, lines_of_entry
 
 PAGE = 100  # lines of one entry: a unit may be paid for thousands of cases at once
 
@@ -28,6 +30,7 @@ class FundList(Page):
 
     permission = "funds.view"
     template_name = "subsidies/funds.html"
+    table = BALANCES
 
     def get_context_data(self, **kwargs):
         funds = funds_for(self.request.user)
@@ -41,7 +44,7 @@ class FundList(Page):
             years=years,
             year=year,
             rows=rows,
-            sum={key: sum(row[key] for row in rows) for key in BALANCE},
+            sum=sum_of(rows),
             ended=YearEnd.objects.filter(station__in=stations, year=year).first(),
             waiting=proposals_for(self.request.user).waiting().count(),
             **kwargs,
@@ -58,6 +61,7 @@ class FundList(Page):
 class FundPage(RowPage):
     permission = "funds.view"
     template_name = "subsidies/fund.html"
+    table, lines_table = BALANCES, ledger_lines()
 
     def get_queryset(self):
         return funds_for(self.request.user)
@@ -100,8 +104,7 @@ class EntryPage(RowPage):
         return super().get_context_data(
             lines=lines,
             page=page,
-            numbers=case_numbers(lines, user),
-            people=handler_names(lines),
+            table=lines_of_entry(case_numbers(lines, user), handler_names(lines)),
             debit=debit,
             credit=credit,
             part=is_part,

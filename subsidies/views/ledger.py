@@ -34,6 +34,14 @@ from subsidies.queries.ledger import (
     totals_for,
 )
 from subsidies.queries.tables import Months, appropriation_table, expense_table, parts_of
+from subsidies.tables.ledger import (
+    GROWTH,
+    STATUTORY,
+    lines_with_cases,
+    named_sums,
+    sum_of,
+    totals_table,
+)
 
 PAGE = 40
 
@@ -97,12 +105,21 @@ class Ledger(LedgerPage):
             totals.sort(key=lambda row: -row[1])
 
         page = Paginator(totals, PAGE).get_page(self.request.GET.get("page"))
+        total = sum((amount for _, amount, _ in totals), ZERO)
+        count, words = sum(count for *_, count in totals), DIMENSIONS[by][0]
         return {
             "rows": self.named(by, page),
             "page": page,
-            "total": sum((amount for _, amount, _ in totals), ZERO),
-            "count": sum(count for _, _, count in totals),
-            "words": DIMENSIONS[by][0],
+            "total": total,
+            "count": count,
+            "words": words,
+            "table": totals_table(words, self.months.words),
+            "sum": {
+                "name": "合计",
+                "count": count,
+                "amount": yuan(total),
+                "lines": self.months.words,
+            },
         }
 
     def named(self, by, totals):
@@ -165,8 +182,7 @@ class Lines(LedgerPage):
         totals = grouped(user, self.wanted, "account")
         return {
             "lines": lines,
-            "numbers": case_numbers(lines, user),
-            "people": handler_names(lines),
+            "table": lines_with_cases(case_numbers(lines, user), handler_names(lines)),
             "next": f"{lines[-1].on.isoformat()}_{lines[-1].pk}" if more else "",
             "total": signed(sum((amount for _, amount, _ in totals), ZERO), self.wanted),
             "count": sum(count for _, _, count in totals),
@@ -190,9 +206,13 @@ class Publication(LedgerPage):
     """What may be published (Law art. 58): unit, count and amount; no person and no case."""
 
     template_name = "subsidies/publication.html"
+    units_table = named_sums("承办单位", "件（次）数")
+    kinds_table = named_sums("支出种类", "笔数")
 
     def collect(self):
-        return published(self.request.user, self.wanted)
+        found = published(self.request.user, self.wanted)
+        sums = {"unit_sum": sum_of(found["units"]), "kind_sum": sum_of(found["kinds"])}
+        return found | sums
 
     def as_pdf(self, found):
         units = {
@@ -219,6 +239,7 @@ class Tables(LedgerPage):
     """Statistics tables 3 and 4 in 万元 and yuan, with the sums the form checks, and the figures of the annual report."""
 
     template_name = "subsidies/tables.html"
+    table, growth_table = STATUTORY, GROWTH
 
     def collect(self):
         user, months = self.request.user, self.months

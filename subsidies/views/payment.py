@@ -19,6 +19,7 @@ from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.queries.batch import sendings
+from subsidies.tables.batch import transfers_table
 from subsidies.workflow import BATCH
 
 from .batch import LAYOUT, BatchStep, VisibleBatches, hand_out
@@ -72,7 +73,12 @@ class TransferStep(BatchStep):
             }
             for row in rows
         ]
-        return super().get_context_data(transfers=transfers, transferred=total_of(rows), **kwargs)
+        return super().get_context_data(
+            transfer_table=transfers_table(again=self.step_key == "retry"),
+            transfers=transfers,
+            transferred=total_of(rows),
+            **kwargs,
+        )
 
     def transfers(self):
         waiting = self.subject.payments.due().filter(state=self.waits)

@@ -17,6 +17,7 @@ from subsidies.law import chart
 from subsidies.queries.fund import funds_for
 from subsidies.queries.ledger import entries_for
 from subsidies.queries.proposal import balance_before, for_list, proposals_for
+from subsidies.tables.fund import PROPOSALS
 from subsidies.workflow import PROPOSAL
 
 
@@ -25,6 +26,7 @@ class ProposalList(ListPage):
 
     permission = "funds.view"
     template_name = "subsidies/proposals.html"
+    table = PROPOSALS
     paginator_class = Paginator
 
     def waiting(self):

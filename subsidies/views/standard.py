@@ -17,12 +17,15 @@ from subsidies.models import Standard
 from subsidies.queries.simulation import simulate
 from subsidies.queries.standard import in_the_way, provincial_on, standard_on
 from subsidies.queries.todo import next_steps
+from subsidies.tables.calculation import AMOUNTS, sum_of
+from subsidies.tables.standard import STANDARDS, difference, rates_table
 from subsidies.workflow import STANDARD
 
 
 class StandardList(Page):
     permission = "subsidies.view"
     template_name = "subsidies/standards.html"
+    table = STANDARDS
 
     def get_context_data(self, **kwargs):
         standards = Standard.objects.prefetch_related("rates")
@@ -43,6 +46,7 @@ class StandardPage(RowPage):
 
         return super().get_context_data(
             province=province,
+            rates_table=rates_table(province),
             rates=rates_beside(row, province),
             in_the_way=in_the_way(row) if row.state == "proposed" else [],
             steps=[] if row.example else STANDARD.available(row, user),
@@ -155,6 +159,7 @@ class TryIt(Page):
 
     permission = "subsidies.view"
     template_name = "subsidies/try.html"
+    table = AMOUNTS
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
@@ -175,7 +180,8 @@ def tried(form):
         return {}
 
     frozen = [(line.kind, line.amount, line.reason, line.row) for line in lines]
-    return {"lines": standard.explained(frozen), "total": total(lines)}
+    whole = total(lines)
+    return {"lines": standard.explained(frozen), "total": whole, "sum": sum_of(whole)}
 
 
 class Simulate(RowPage):
@@ -183,6 +189,7 @@ class Simulate(RowPage):
 
     permission = "subsidies.view"
     template_name = "subsidies/simulate.html"
+    by_kind, by_handler = difference("类别和阶段"), difference("承办人")
     queryset = Standard.objects.prefetch_related("rates")
 
     def get_context_data(self, **kwargs):

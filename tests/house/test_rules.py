@@ -57,6 +57,24 @@ def test_pages_have_no_inline_style_or_script():
     assert len(pages) > 20
 
 
+def test_lists_are_drawn_by_their_columns():
+    """Tables of figures have a head and rows of any number, and an entry form is no list (decision 31)."""
+    written = {
+        str(p.relative_to(ROOT / "templates"))
+        for p in files("*.html", "templates")
+        if '<table class="list' in p.read_text()
+    }
+    assert written == {
+        "_table.html",
+        "board/board.html",
+        "portal/_tables.html",
+        "statistics/dashboard.html",
+        "statistics/report.html",
+        "statistics/table.html",
+        "subsidies/propose.html",
+    }
+
+
 def test_foreign_keys_point_down_the_floors():
     wrong = []
     for model in apps.get_models():

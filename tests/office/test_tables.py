@@ -125,6 +125,24 @@ def test_a_last_row_says_the_sums():
         '<td data-label="承办机构"></td><td class="num" data-label="年龄"></td>'
         '<td class="num sum" data-label="补贴">1,200.50</td>'
     ) in page
+    nothing = drawn(LIST, [LI], "total=total", total={"name": "合计", "fee": "0.00"})
+    assert '<td class="num sum none" data-label="补贴">0.00</td>' in nothing
+
+
+def test_nothing_leads_nowhere():
+    firm = Column("firm", "承办机构", link=lambda row: "/firm/")
+    assert firm.cell({"firm": "清和所"}, None) == (
+        '<td data-label="承办机构"><a href="/firm/">清和所</a></td>'
+    )
+    assert firm.cell({"firm": None}, None) == '<td data-label="承办机构">—</td>'
+
+
+def test_a_list_sorted_from_the_most_alone_turns_no_heading_round():
+    table = Table(LIST.columns, falling=True, caption="人员")
+    page = drawn(table, [LI], "order=order", "/?order=age", order="age")
+    assert '<caption class="visually-hidden">人员</caption>' in page
+    assert '<th class="num" aria-sort="descending"><a href="?order=age">年龄</a></th>' in page
+    assert '<th><a href="?order=name">姓名</a></th>' in page
 
 
 def test_a_wide_list_is_named_for_who_only_hears_it():

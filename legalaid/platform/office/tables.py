@@ -16,7 +16,7 @@ from legalaid.platform.core.money import yuan
 from .sheets import write_sheet
 
 NUMBERS = ("num", "money")
-NOTHING = ("—", "0.00")
+NOTHING = ("", "—", "0.00")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,9 @@ class Table:
             for row in rows
         ]
         if total and drawn:
-            drawn.append(_line("total", [one.closed(total.get(one.key, "")) for one in columns]))
+            sums = [(one, total.get(one.key, "")) for one in columns]
+            cells = [one.closed(words, silent=words in NOTHING) for one, words in sums]
+            drawn.append(_line("total", cells))
 
         return mark_safe("".join(drawn))  # noqa: S308  escaped above
 
