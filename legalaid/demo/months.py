@@ -244,13 +244,13 @@ class Month:
 
     def under_review(self):
         """The rest, with a handler's objection that has been answered."""
-        today = timezone.localdate()
-        batch = self.open(
-            f"{today.year}年{today.month}月补贴", timezone.now() - timedelta(minutes=10), today
-        )
-        acts.add_cases(
-            batch, list(payable(self.fund.station, today).values_list("pk", flat=True)[:60])
-        )
+        opened = timezone.now() - timedelta(minutes=10)
+        last = timezone.localdate(opened)  # in the first minutes of a day it is yesterday's batch
+
+        batch = self.open(f"{last.year}年{last.month}月补贴", opened, last)
+        rows = payable(self.fund.station, last).values_list("pk", flat=True)
+        acts.add_cases(batch, list(rows[:60]))
+
         row = batch.calculations.filter(total__gt=0).select_related("handler__user").first()
         if row:
             subsidy.dispute(
