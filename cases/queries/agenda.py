@@ -35,7 +35,7 @@ def _hearings(begin, end):
     return Hearing.objects.filter(cancelled=False, starts_at__gt=begin - LENGTH, starts_at__lt=end)
 
 
-@source("hearing", "开庭", "green")
+@source("hearing", "开庭", "kept")
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
     return [_hearing(row) for row in rows.values(*_HEARING)[:SHOWN]]
@@ -54,7 +54,7 @@ def _hearing(row):
     )
 
 
-@source("due", "期限", "amber")
+@source("due", "期限", "soon")
 def due(user, begin, end):
     """Only where it is this person's turn."""
     cases = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)

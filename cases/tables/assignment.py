@@ -8,9 +8,9 @@ from legalaid.platform.office.templatetags.office import chip
 
 def _reasons(row, words):
     if not row.eligible:
-        words = format_html("{} {}", chip("不可指派", "red"), words)
+        words = format_html("{} {}", chip("不可指派", "late"), words)
     elif row.fits:
-        words = format_html("{} {}", chip("专长相符", "green"), words)
+        words = format_html("{} {}", chip("专长相符", "kept"), words)
     return words
 
 

@@ -16,7 +16,7 @@ from legalaid.platform.office.templatetags.office import due_chip
 from legalaid.platform.procedure.models import colour
 
 GREEN = mark_safe(' <span class="chip lane">绿色通道</span>')
-URGENT = mark_safe(' <span class="chip red">紧急</span>')
+URGENT = mark_safe(' <span class="chip late">紧急</span>')
 
 
 def _day(moment):

@@ -16,10 +16,10 @@ def _if_any(required, title):
 def _handed_in(item, _):
     if item.received_on:
         on = item.received_on
-        return chip(f"已收到 {on.month}月{on.day}日", "green")
+        return chip(f"已收到 {on.month}月{on.day}日", "kept")
     if item.owed_by:
-        return chip(f"{day(item.owed_by)}前补交", "amber")
-    return chip("未收到", "red" if item.required else "grey")
+        return chip(f"{day(item.owed_by)}前补交", "soon")
+    return chip("未收到", "late" if item.required else "quiet")
 
 
 MATERIALS = Table(
@@ -45,7 +45,7 @@ def _made_at(row):
 def _note(row, _):
     if isinstance(row, Volume):
         return format_html("{}页，SHA-256 <code>{}…</code>", row.pages, row.sha256[:16])
-    return chip("已更正", "grey") if row.superseded_by_id else ""
+    return chip("已更正", "quiet") if row.superseded_by_id else ""
 
 
 PAPERS = Table(
@@ -63,11 +63,11 @@ PAPERS = Table(
 
 def _clock(deadline, _):
     if deadline.met_at:
-        return chip("超期办结", "red") if deadline.late else chip("按期办结", "green")
+        return chip("超期办结", "late") if deadline.late else chip("按期办结", "kept")
     if deadline.cancelled_at:
-        return chip("不再计算", "grey")
+        return chip("不再计算", "quiet")
     if deadline.paused:
-        return chip("停止计算", "grey")
+        return chip("停止计算", "quiet")
 
     provisional = "（暂定）" if deadline.provisional else ""
     return chip(f"{day(deadline.due_at)}{provisional}", deadline.colour())
@@ -105,7 +105,7 @@ MEMBERS = Table(
 
 def _filed(row, titles):
     entry, _ = row
-    return chip("尚缺", "red") if entry.required and not titles else titles or "—"
+    return chip("尚缺", "late") if entry.required and not titles else titles or "—"
 
 
 def filing(volume):

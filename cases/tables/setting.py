@@ -34,7 +34,7 @@ def _adjusted(row, words):
     rule, default = row
     if rule.limit == default.limit:
         return words
-    return format_html("{} {}", words, chip("已调整", "amber"))
+    return format_html("{} {}", words, chip("已调整", "soon"))
 
 
 def _statutory_limit(row, words):

@@ -231,7 +231,7 @@ def duties(user, begin, end):
     ]
 
 
-@agenda.source("leave", "请假", "grey")
+@agenda.source("leave", "请假", "quiet")
 def leaves(user, begin, end):
     """One's own; those who make the plan see everybody's of their stations."""
     first, last = timezone.localdate(begin), timezone.localdate(end)

@@ -26,18 +26,18 @@ def _name(row, name):
 def _expiry(row, words):
     expires, today = row.licence_expires, timezone.localdate()
     if expires and expires < today:
-        return format_html("{} {}", words, chip("已到期", "red"))
+        return format_html("{} {}", words, chip("已到期", "late"))
     if expires and expires <= today + timedelta(days=SOON[0]):
-        return format_html("{} {}", words, chip("将到期", "amber"))
+        return format_html("{} {}", words, chip("将到期", "soon"))
     return words
 
 
 def _state(row, _):
     if not row.user.is_active:
-        return chip("已停用", "grey")
+        return chip("已停用", "quiet")
     if not row.active:
-        return chip("停止指派", "grey")
-    return away(row.leave) if row.leave else chip("接受指派", "green")
+        return chip("停止指派", "quiet")
+    return away(row.leave) if row.leave else chip("接受指派", "kept")
 
 
 HANDLERS = Table(
@@ -67,7 +67,7 @@ HANDLERS = Table(
 
 
 def _assigned(row, _):
-    return chip("接受指派", "green") if _works(row) else chip("停止指派", "grey")
+    return chip("接受指派", "kept") if _works(row) else chip("停止指派", "quiet")
 
 
 OF_FIRM = Table(
@@ -84,7 +84,7 @@ OF_FIRM = Table(
 
 
 def _account(firm, _):
-    return chip("已登记", "green") if firm.account_number else chip("未登记", "amber")
+    return chip("已登记", "kept") if firm.account_number else chip("未登记", "soon")
 
 
 FIRMS = Table(

@@ -24,7 +24,7 @@ def _held(figure):
 
 
 def _people(event, people):
-    return chip("计划", "amber") if event.people is None else people
+    return chip("计划", "soon") if event.people is None else people
 
 
 def _tags(event):
@@ -54,7 +54,7 @@ def townships(shown):
         return lambda row: row[1].get(key) or 0
 
     def events(row, number):
-        return number if number else format_html("{} {}", number, chip("未开展", "amber"))
+        return number if number else format_html("{} {}", number, chip("未开展", "soon"))
 
     return Table(
         frame="",
@@ -76,8 +76,8 @@ def _form(row, words):
 
 def _done(row, percent):
     if row["percent"] >= 100:
-        return chip(percent, "green")
-    return chip(percent, "amber" if row["percent"] < 50 else "")
+        return chip(percent, "kept")
+    return chip(percent, "soon" if row["percent"] < 50 else "")
 
 
 GOALS = Table(

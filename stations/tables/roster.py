@@ -21,13 +21,13 @@ def _weekday(on):
 def _look(shift):
     """(colour of the chip, what stands behind the name)."""
     if shift.absent_at:
-        return "grey", "（缺勤）"
+        return "quiet", "（缺勤）"
     if not shift.handler:
-        return "red", ""
+        return "late", ""
 
     late = "（迟到）" if shift.late else ""
     if shift.signed_out_at:
-        return "green", late
+        return "kept", late
     return "blue" if shift.signed_in_at else "", late
 
 
@@ -49,7 +49,7 @@ def month(posts, off, today):
     """A line a day, a column a post; rows of (day, {post id: [shift]})."""
 
     def date(row, words):
-        rest = format_html(" {}", chip("休", "grey")) if row[0] in off else ""
+        rest = format_html(" {}", chip("休", "quiet")) if row[0] in off else ""
         now = TODAY if row[0] == today else ""
         return format_html("{}{}{}", words, rest, now)
 
@@ -97,7 +97,7 @@ PLAN = Table(
 
 def _signed(flag, word):
     def drawn(shift, words):
-        return format_html("{} {}", words, chip(word, "amber")) if getattr(shift, flag) else words
+        return format_html("{} {}", words, chip(word, "soon")) if getattr(shift, flag) else words
 
     return drawn
 
@@ -107,7 +107,7 @@ def _helped(shift):
 
 
 def _help(shift, words):
-    return chip("缺勤", "grey") if shift.absent_at else words
+    return chip("缺勤", "quiet") if shift.absent_at else words
 
 
 MINE = Table(
@@ -156,7 +156,7 @@ SWAPS = Table(
         Column("returned", "换回", show=_shift, none="代班"),
         Column("reason", "原因", none=""),
         Column("state", "状态", "get_state_display",
-               draw=lambda swap, words: chip(words, "amber" if swap.steps else "")),
+               draw=lambda swap, words: chip(words, "soon" if swap.steps else "")),
         Column("acts", "办理", "pk", template="stations/_swap_acts.html"),
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ def yes(value):
 
 
 def away(leave):
-    return chip(f"{leave.get_kind_display()}至{leave.ends:%m-%d}", "amber")
+    return chip(f"{leave.get_kind_display()}至{leave.ends:%m-%d}", "soon")
 
 
 def _hours(row):
@@ -21,8 +21,8 @@ def _hours(row):
 
 def _state(row, _):
     if row.left_on:
-        return chip(f"{day(row.left_on)}离岗", "grey")
-    return away(row.leave) if row.leave else chip("在岗", "green")
+        return chip(f"{day(row.left_on)}离岗", "quiet")
+    return away(row.leave) if row.leave else chip("在岗", "kept")
 
 
 STAFF = Table(

@@ -12,7 +12,7 @@ def _listed(names):
 
 
 def _name(station, name):
-    closed = format_html(" {}", chip("已撤销", "grey")) if station.closed_on else ""
+    closed = format_html(" {}", chip("已撤销", "quiet")) if station.closed_on else ""
     return format_html('<a href="{}">{}</a>{}', page(station), name, closed)
 
 

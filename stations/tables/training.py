@@ -28,7 +28,7 @@ def _certificate(row, words):
         return words
 
     expires = certificate.expires_on
-    return chip(f"有效至 {expires:%Y-%m-%d}" if expires else "有效", "green")
+    return chip(f"有效至 {expires:%Y-%m-%d}" if expires else "有效", "kept")
 
 
 COURSES = Table(
@@ -71,6 +71,6 @@ TRAINEES = Table(
         Column("credits", "学时", _credits, "num"),
         Column("missing", "缺少的基础课程", show=_titles),
         Column("expiring", "将到期", show=_titles),
-        Column("due", "状态", draw=lambda row, _: chip("待培训", "amber") if row["due"] else chip("已完成", "green")),
+        Column("due", "状态", draw=lambda row, _: chip("待培训", "soon") if row["due"] else chip("已完成", "kept")),
     ),
 )  # fmt: skip

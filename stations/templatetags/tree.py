@@ -30,15 +30,15 @@ def station_lines(branch):
 def _line(row):
     chips = [chip(row.get_host_display())]
     if row.closed_on:
-        chips.append(chip("已撤销", "grey"))
+        chips.append(chip("已撤销", "quiet"))
     if row.people:
         chips.append(format_html(PEOPLE, row.full_time, row.people))
     else:
-        chips.append(chip("无人员", "red"))
+        chips.append(chip("无人员", "late"))
     if "consult" not in row.duties:
-        chips.append(chip("不接待咨询", "amber"))
+        chips.append(chip("不接待咨询", "soon"))
     if "apply" not in row.duties:
-        chips.append(chip("不接收申请", "amber"))
+        chips.append(chip("不接收申请", "soon"))
 
     shown = format_html_join(" ", "{}", ((piece,) for piece in chips))
     below = _below(row) if row.below else ""

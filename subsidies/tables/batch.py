@@ -12,14 +12,14 @@ from subsidies.enums import BatchState, PaymentState
 
 BACK = (PaymentState.FAILED, PaymentState.ENDED)
 COLOURS = {
-    BatchState.PUBLISHED: "green",
-    BatchState.PAID: "green",
-    BatchState.DISCARDED: "grey",
+    BatchState.PUBLISHED: "kept",
+    BatchState.PAID: "kept",
+    BatchState.DISCARDED: "quiet",
 }
 
 
 def _state(batch, words):
-    return chip(words, COLOURS.get(batch.state, "amber"))
+    return chip(words, COLOURS.get(batch.state, "soon"))
 
 
 BATCHES = Table(
@@ -35,7 +35,7 @@ BATCHES = Table(
     ),
 )
 
-NEGATIVE = mark_safe('<span class="chip red">冲减多于应发</span> 把冲减移到以后的批次才能核定')
+NEGATIVE = mark_safe('<span class="chip late">冲减多于应发</span> 把冲减移到以后的批次才能核定')
 
 
 def _transfer(unit, _):
@@ -44,11 +44,9 @@ def _transfer(unit, _):
     if paid is None:
         return "未支付" if unit["amount"] > 0 else NEGATIVE if unit["amount"] < 0 else "无需支付"
     if not paid.amount:
-        return chip(paid.status, "grey")
+        return chip(paid.status, "quiet")
 
-    colour = (
-        "green" if paid.state == PaymentState.PAID else "red" if paid.state in BACK else "amber"
-    )
+    colour = "kept" if paid.state == PaymentState.PAID else "late" if paid.state in BACK else "soon"
     return format_html("{} {} {}", chip(paid.status, colour), _failure(paid), day(paid.paid_on))
 
 
@@ -107,8 +105,8 @@ UNITS = Table(
 
 def _subject(row, words):
     stage = f"{row.stage} " if row.case_id else ""
-    reverses = chip("冲减", "red") if row.reverses_id else ""
-    disputed = chip("有异议", "red") if row.awaits_answer else ""
+    reverses = chip("冲减", "late") if row.reverses_id else ""
+    disputed = chip("有异议", "late") if row.awaits_answer else ""
     link = format_html('<a href="{}">{}</a>', row.get_absolute_url(), words)
     return format_html("{} {}{}{}", link, stage, reverses, disputed)
 
@@ -131,7 +129,7 @@ ROWS = Table(
 def _to_account(row, account):
     number = mask_account(account["account_number"])
     words = f"{account['account_name']} {account['bank']} {number}"
-    return format_html("{} {}", words, chip("账户已更正", "amber")) if row["corrected"] else words
+    return format_html("{} {}", words, chip("账户已更正", "soon")) if row["corrected"] else words
 
 
 def transfers_table(*, again):

@@ -30,7 +30,7 @@ def _failure(row):
 
 def _status(row, words):
     failure = _failure(row)
-    return format_html("{} {}", chip(words, "red" if failure else "amber"), failure)
+    return format_html("{} {}", chip(words, "late" if failure else "soon"), failure)
 
 
 def _mine(third):

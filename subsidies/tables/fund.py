@@ -11,7 +11,7 @@ from subsidies.enums import ProposalState
 from subsidies.models.ledger import voucher
 from subsidies.queries.fund import BALANCE
 
-COLOURS = {ProposalState.ENTERED: "amber", ProposalState.APPROVED: "green"}
+COLOURS = {ProposalState.ENTERED: "soon", ProposalState.APPROVED: "kept"}
 
 
 def _money(key, label):
@@ -20,7 +20,7 @@ def _money(key, label):
 
 def _available(row, words):
     allowed = row["overdraft"]
-    more = format_html(" {}", chip(f"准予超支{yuan(allowed)}", "amber")) if allowed else ""
+    more = format_html(" {}", chip(f"准予超支{yuan(allowed)}", "soon")) if allowed else ""
     return format_html("<b>{}</b>{}", words, more)
 
 
@@ -51,7 +51,7 @@ def _entered(proposal):
 
 
 def _state(proposal, words):
-    return chip(words, COLOURS.get(proposal.state, "grey"))
+    return chip(words, COLOURS.get(proposal.state, "quiet"))
 
 
 PROPOSALS = Table(

@@ -17,8 +17,8 @@ def _valid(standard):
 
 def _state(standard, words):
     if standard.example:
-        return chip("示例", "amber")
-    return chip(words, "green" if standard.state == "published" else "")
+        return chip("示例", "soon")
+    return chip(words, "kept" if standard.state == "published" else "")
 
 
 STANDARDS = Table(

@@ -30,13 +30,13 @@ AMBER = (
 def test_amber_begins_with_the_last_third_and_at_most_two_days(begin, due, green, amber):
     row = Deadline(started_at=as_start(begin), due_at=as_start(due))
     moments = (green, amber, due)
-    assert [row.colour(as_start(at)) for at in moments] == ["green", "amber", "amber"]
-    assert row.colour(as_start(due) + timedelta(seconds=1)) == "red"
+    assert [row.colour(as_start(at)) for at in moments] == ["calm", "soon", "soon"]
+    assert row.colour(as_start(due) + timedelta(seconds=1)) == "late"
 
 
 @pytest.mark.parametrize(
     ("begun", "left", "colour"),
-    [(60, 31, "green"), (60, 29, "amber"), (60, 1, "amber"), (60, -1, "red")],
+    [(60, 31, "calm"), (60, 29, "soon"), (60, 1, "soon"), (60, -1, "late")],
 )
 def test_chip_of_a_case_turns_at_the_same_third(begun, left, colour):
     now = timezone.now()
@@ -51,8 +51,8 @@ def test_what_is_paused_met_or_cancelled_has_no_colour():
         Deadline(started_at=begin, due_at=due, met_at=begin),
         Deadline(started_at=begin, due_at=due, cancelled_at=begin),
     )
-    assert [row.colour(due) for row in rows] == ["grey"] * 3
-    assert Case(due_from=begin, due_at=None).clock_colour == "grey"
+    assert [row.colour(due) for row in rows] == ["quiet"] * 3
+    assert Case(due_from=begin, due_at=None).clock_colour == "quiet"
 
 
 # days, begin, pauses, last day

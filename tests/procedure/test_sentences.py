@@ -213,8 +213,8 @@ def test_clock_met_with_its_last_second_is_not_late():
 def test_colour_of_now_unless_a_moment_is_said():
     now = datetime.now(UTC)
     row = Deadline(started_at=now - timedelta(hours=1), due_at=now + timedelta(minutes=31))
-    assert (row.colour(), row.colour(now + timedelta(minutes=2))) == ("green", "amber")
-    assert models.colour(row.started_at, row.due_at) == "green"
+    assert (row.colour(), row.colour(now + timedelta(minutes=2))) == ("calm", "soon")
+    assert models.colour(row.started_at, row.due_at) == "calm"
 
 
 def test_rule_and_pause_have_their_names():

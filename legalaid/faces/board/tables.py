@@ -9,7 +9,7 @@ from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
 
 NOTHING = mark_safe('<span class="soft">—</span>')
-SILENT = chip("沉寂", "red")
+SILENT = chip("沉寂", "late")
 
 
 def _station(line):

@@ -9,10 +9,10 @@ from .enums import NoticeState
 
 def _state(notice, words):
     if notice.in_force:
-        return chip(words, "green")
+        return chip(words, "kept")
     if notice.state == NoticeState.PREPARED:
-        return chip(words, "amber")
-    return chip("公示期外" if notice.state == NoticeState.PUBLISHED else words, "grey")
+        return chip(words, "soon")
+    return chip("公示期外" if notice.state == NoticeState.PUBLISHED else words, "quiet")
 
 
 NOTICES = Table(

@@ -38,7 +38,7 @@ def faults(chosen):
             Column("fault", "问题", lambda row: row[0].label, draw=label),
             Column("why", "影响", lambda row: row[0].why),
             Column("count", "件数", lambda row: row[1],
-                   draw=lambda row, count: chip(count, "amber" if row[1] else "green")),
+                   draw=lambda row, count: chip(count, "soon" if row[1] else "kept")),
         ),
     )  # fmt: skip
 
@@ -74,15 +74,15 @@ MENDING = Table(
 
 
 def _sources(row, words):
-    return words or chip("数据来源尚未建立", "grey")
+    return words or chip("数据来源尚未建立", "quiet")
 
 
 def _checks(row, words):
     if row.empty:
-        return chip("本期没有数据", "grey")
+        return chip("本期没有数据", "quiet")
     if row.broken:
-        return chip(f"{len(row.broken)}项不符", "red")
-    return chip(f"{len(row.checks)}项相符", "green") if row.checks else words
+        return chip(f"{len(row.broken)}项不符", "late")
+    return chip(f"{len(row.checks)}项相符", "kept") if row.checks else words
 
 
 def statutory(query):
@@ -122,7 +122,7 @@ def behind(head):
 
 def _percent(row, words):
     in_time = row[3]
-    return chip(words, "green" if in_time >= 95 else "amber" if in_time >= 80 else "red")
+    return chip(words, "kept" if in_time >= 95 else "soon" if in_time >= 80 else "late")
 
 
 PROMISES = Table(

@@ -11,7 +11,7 @@ from .roles import Role
 
 
 def _state(person, _):
-    return "在用" if person.is_active else chip("已停用", "grey")
+    return "在用" if person.is_active else chip("已停用", "quiet")
 
 
 def accounts(posts):
@@ -22,7 +22,7 @@ def accounts(posts):
             return words
         if person.role == Role.ADMIN:
             return format_html('<span class="soft">{}</span>', "不接触案件")
-        return chip("未安排", "amber")
+        return chip("未安排", "soon")
 
     return Table(
         empty="没有符合条件的用户。",

@@ -28,7 +28,7 @@ class Subject(models.Model):
 
     @property
     def clock_colour(self):
-        return colour(self.due_from, self.due_at) if self.due_at else "grey"
+        return colour(self.due_from, self.due_at) if self.due_at else "quiet"
 
 
 class ClockRule(models.Model):
@@ -118,9 +118,9 @@ class Deadline(models.Model):
         return self.met_at is not None or self.cancelled_at is not None
 
     def colour(self, now=None):
-        """green, amber (the last third, at most two days), red (past), or grey (paused or done)."""
+        """calm, soon (the last third, at most two days), late (past), or quiet (paused or done)."""
         if self.closed or self.due_at is None:
-            return "grey"
+            return "quiet"
         return colour(self.started_at, self.due_at, now)
 
     @property
@@ -131,10 +131,10 @@ class Deadline(models.Model):
 def colour(started_at, due_at, now=None):
     now = now or timezone.now()
     if now > due_at:
-        return "red"
+        return "late"
     left = due_at - now
     soon = min((due_at - started_at) / 3, timezone.timedelta(days=2))
-    return "amber" if left <= soon else "green"
+    return "soon" if left <= soon else "calm"
 
 
 class Pause(models.Model):

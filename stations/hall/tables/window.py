@@ -6,7 +6,7 @@ from legalaid.platform.office.templatetags.office import chip
 
 
 def _state(window, _):
-    return chip("在用", "green") if window.active else chip("停用", "grey")
+    return chip("在用", "kept") if window.active else chip("停用", "quiet")
 
 
 WINDOWS = Table(

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 NOTHING = ("0", "0.00", "—")
-NO_SOURCE = '<td></td><td colspan="3"><span class="chip grey">数据来源尚未建立</span></td>'
+NO_SOURCE = '<td></td><td colspan="3"><span class="chip quiet">数据来源尚未建立</span></td>'
 
 
 @register.simple_tag

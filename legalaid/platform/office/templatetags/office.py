@@ -1,14 +1,14 @@
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
-from legalaid.platform.core.words import day, moment
+from legalaid.platform.core.words import day, left, moment, near
 
 register = template.Library()
-COLOURS = {"red": "已超期", "amber": "将到期"}
 
 
 @register.filter
@@ -61,11 +61,14 @@ def chip(words, colour=""):
 
 
 def due_chip(due_at, colour):
+    """How long is left, and its date: 还剩 3 天（12月2日）."""
     if not due_at:
         return mark_safe('<span class="soft">—</span>')
-    return format_html(
-        '<span class="chip {}">{} {}</span>', colour, COLOURS.get(colour, "期满"), day(due_at)
-    )
+
+    now = timezone.now()
+    same_year = timezone.localtime(due_at).year == timezone.localtime(now).year
+    date = near(due_at) if same_year else day(due_at)
+    return format_html('<span class="chip {}">{}（{}）</span>', colour, left(due_at, now), date)
 
 
 @register.filter
