@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "legalaid.faces.board",
     "legalaid.faces.statistics",
     "legalaid.faces.portal",
+    "legalaid.faces.finding",
+    "legalaid.faces.desk",
 ]
 
 if env.bool("DEMO", default=TESTING):

@@ -14,5 +14,7 @@ urlpatterns = [
     path("subsidies/", include("subsidies.urls")),
     path("board/", include("legalaid.faces.board.urls")),
     path("statistics/", include("legalaid.faces.statistics.urls")),
+    path("find/", include("legalaid.faces.finding.urls")),
+    path("desk/", include("legalaid.faces.desk.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

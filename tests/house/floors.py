@@ -22,6 +22,8 @@ BANDS = (
 WORDS = {
     "legalaid.demo": "the demo county: installed for demo, tests and bench only",
     "legalaid.faces.api": "versioned JSON for exchange",
+    "legalaid.faces.desk": "what waits for each person, the first page",
+    "legalaid.faces.finding": "navigation, palette, one search",
     "legalaid.faces.portal": "what the public sees and does",
     "legalaid.faces.board": "which stations live",
     "legalaid.faces.statistics": "periods, figures, statutory tables, annual report",

@@ -1,0 +1,1 @@
+"""The desk: what each person finds on the first page."""

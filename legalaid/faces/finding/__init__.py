@@ -1,0 +1,1 @@
+"""Finding one's way: navigation, the command palette, one search over everything."""
