@@ -14,11 +14,13 @@ from .intake import MaterialItem, SupplementNotice
 from .meeting import Meeting
 from .notice import Notice
 from .party import Party, Person
+from .pocket import Arrival
 from .progress import Hearing, LogEntry
 from .quality import Evaluation
 from .search import SearchEntry
 
 __all__ = [
+    "Arrival",
     "Assignment",
     "Case",
     "Catalogue",

@@ -46,3 +46,8 @@ def blind(text, context):
     return hmac.new(
         settings.KEYS.index, f"{context}|{normal}".encode(), hashlib.sha256
     ).hexdigest()[:32]
+
+
+def derived(context):
+    """32 bytes of a key of its own, the same for the same `context` as long as the index key lasts."""
+    return hmac.new(settings.KEYS.index, f"derived|{context}".encode(), hashlib.sha256).digest()
