@@ -49,7 +49,8 @@ def test_stale_page_changes_nothing_and_keeps_what_was_typed(county, sign_in):
     client = sign_in(county.shencha)
     page = client.get(f"/cases/{case.pk}/recommend/").content.decode()
     seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
-    do(case, county, "recommend", timezone.now())
+    now = timezone.localtime()
+    do(case, county, "recommend", now)
     data = {
         "seen": seen, "scope_passed": "1", "scope_reason": "x", "means_passed": "1", "means_reason": "x", "merits_passed": "1",
         "merits_reason": "我写的很长的理由", "conflict_checked": "on", "proposal": "给予", "opinion": "同意",
@@ -57,7 +58,9 @@ def test_stale_page_changes_nothing_and_keeps_what_was_typed(county, sign_in):
     answer = client.post(f"/cases/{case.pk}/recommend/", data)
     assert answer.status_code == 409
     assert "我写的很长的理由" in answer.content.decode()
-    assert "此案已有新的办理（现为“待决定”）" in answer.content.decode()
+    done = f"{county.shencha.name} {now.month}月{now.day}日 {now:%H:%M} 办理了“提出审查意见”"
+    told = f"此案已有新的办理（现为“待决定”）：{done}。请核对后重新提交。"
+    assert told in answer.content.decode()
     assert Event.objects.filter(verb="case.recommend").count() == 1
 
 
@@ -65,7 +68,11 @@ def test_page_of_a_step_whose_case_moved_on_says_so(county, sign_in):
     case = walk(county, "recommend")
     answer = sign_in(county.shencha).get(f"/cases/{case.pk}/pass_form/")
     assert answer.status_code == 409
-    assert "此案现为“待决定”，不能办理“形式审查通过”。" in answer.content.decode()
+    page = answer.content.decode()
+    assert "此案现为“待决定”，不能办理“形式审查通过”。" in page
+    assert f"{county.shencha.name} 3月6日 09:00 办理了“提出审查意见”。" in page.replace(
+        "2026年", ""
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -287,7 +287,7 @@ def test_same_step_sent_twice_at_once_is_done_once_and_the_other_is_told():
         answers.append(
             (
                 answer.status_code,
-                "此案已有新的办理（现为“形式审查”），请核对后重新提交。" in answer.content.decode(),
+                "此案已有新的办理（现为“形式审查”）：" in answer.content.decode(),
             )
         )
         connection.close()

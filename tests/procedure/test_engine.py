@@ -203,7 +203,7 @@ def test_step_without_the_right_is_refused_and_changes_nothing(trial):
 def test_row_that_moved_on_since_it_was_seen_is_stale(trial):
     ticket = new_ticket(trial)
     act(trial, "look", ticket, seen=1)
-    told = "^此试号已有新的办理（现为“等候”），请核对后重新提交。$"
+    told = "^此试号已有新的办理（现为“等候”）：窗口员 (2026年)?3月3日 10:00 办理了“查看”。请核对后重新提交。$"
     with pytest.raises(StaleState, match=told):
         act(trial, "look", ticket, seen=1, hour=11)
     act(trial, "look", ticket, seen=2, hour=11)

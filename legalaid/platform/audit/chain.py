@@ -111,6 +111,12 @@ def events_for(workflow, subject_id):
     return events
 
 
+def latest_of(workflow, subject_id, verbs):
+    """The last event of one subject among these verbs, or None."""
+    of_subject = Event.objects.filter(workflow=workflow, subject_id=subject_id, verb__in=verbs)
+    return of_subject.order_by("-seq").first()
+
+
 def _personal_holds(event, shreds):
     """The personal data is what was written, or gone where an event says that it was shredded."""
     if event.personal_digest and not event.personal:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from legalaid.platform.audit import chain, verbs
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.core.registry import Registry
+from legalaid.platform.core.words import moment
 from legalaid.platform.documents import issue as documents
 
 from . import clocks, deadlines
@@ -88,6 +89,15 @@ class Workflow:
         here = (step for step in self.steps.values() if subject.state in step.source)
         return [step for step in here if not self.refusal(step, subject, user)]
 
+    def latest(self, subject):
+        """Who took the last step, when and which: 陈立 3月8日 09:00 办理了“提出审查意见”. "" of what was brought in without steps."""
+        verbs = [f"{self.name}.{key}" for key in self.steps]
+        event = chain.latest_of(self.name, subject.pk, verbs)
+        if event is None:
+            return ""
+        label = self.steps[event.verb.removeprefix(f"{self.name}.")].label
+        return f"{event.actor_name} {moment(event.at)} 办理了“{label}”"
+
     def open(self, subject, key, body, *, by, at, facts):
         """First act of a subject that has no row yet: `body` saves it; the rest is as for any step."""
         return self._perform(self.steps[key], body, subject, by, at, None, facts)
@@ -125,9 +135,9 @@ class Workflow:
             return
 
         if seen is not None and seen != locked.version:
-            raise StaleState(
-                f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”），请核对后重新提交。"
-            )
+            now = f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”）"
+            told = [now, latest] if (latest := self.latest(locked)) else [now]
+            raise StaleState(f"{'：'.join(told)}。请核对后重新提交。")
         if refusal := self.refusal(step, locked, by):
             raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
         if locked.changed_at and at < locked.changed_at:

@@ -36,11 +36,11 @@ class StepView(FormPage):
             return self.render_refusal(denial, 403)
         if request.method != "POST" and self.subject.state not in self.step.source:
             moved_on = self.workflow.refusal(self.step, self.subject, request.user)
-            return self.render_refusal(moved_on, 409)
+            return self.render_refusal(moved_on, 409, latest=self.workflow.latest(self.subject))
         return super().dispatch(request, *args, **kwargs)
 
-    def render_refusal(self, sentence, status):
-        context = {"subject": self.subject, "step": self.step, "sentence": sentence}
+    def render_refusal(self, sentence, status, **more):
+        context = {"subject": self.subject, "step": self.step, "sentence": sentence, **more}
         return self.response_class(
             self.request,
             "procedure/refused.html",
