@@ -68,6 +68,10 @@ class RevealPage(RowMixin, PermissionMixin, View):
     def heading(self, label):
         return label
 
+    def caution(self):
+        """Safe HTML of what must be read before the value is used."""
+        return ""
+
     def post(self, request, pk):
         field = request.POST.get("field", "")
         if field not in self.reveals:
@@ -85,6 +89,7 @@ class RevealPage(RowMixin, PermissionMixin, View):
         context = {
             "heading": self.heading(label),
             "value": self.value(field) or "未登记",
+            "caution": self.caution(),
             "back": self.back(),
         }
         return render(request, "audit/revealed.html", context)
