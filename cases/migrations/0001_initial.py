@@ -502,6 +502,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(blank=True, max_length=40, verbose_name='正在办理')),
+                ('seen_at', models.DateTimeField(verbose_name='最近在看')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='present', to='cases.case')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='one_presence_per_case')],
+            },
+        ),
+        migrations.CreateModel(
             name='MaterialItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -15,6 +15,7 @@ from .meeting import Meeting
 from .notice import Notice
 from .party import Party, Person
 from .pocket import Arrival
+from .presence import Presence
 from .progress import Hearing, LogEntry
 from .quality import Evaluation
 from .search import SearchEntry
@@ -49,6 +50,7 @@ __all__ = [
     "Party",
     "Person",
     "PreReview",
+    "Presence",
     "Review",
     "SearchEntry",
     "SubsidyPayment",

@@ -1,6 +1,7 @@
 """The page of one case."""
 
 from django.db.models import Count, OuterRef, Subquery
+from django.template.loader import render_to_string
 
 from cases.enums import State
 from cases.law.grounds import CROWDS, text_of
@@ -151,3 +152,6 @@ class Reveal(RevealPage):
 
     def heading(self, label):
         return f"{self.object.applicant.name}的{label}"
+
+    def caution(self):
+        return render_to_string("cases/_safe_contact.html", {"person": self.object.applicant})
