@@ -26,6 +26,13 @@ def near(value):
     return f"{local.month}月{local.day}日"
 
 
+def short(value):
+    """3月3日, with the year when it is not this one."""
+    if not value:
+        return ""
+    return near(value) if _local(value).year == timezone.localdate().year else day(value)
+
+
 def near_moment(value):
     """3月3日 14:05, where the year is plain."""
     return f"{near(value)} {hour(value)}"

@@ -14,13 +14,15 @@ BACK = _Back()
 
 @dataclass(frozen=True)
 class Place:
-    """A state: whose turn it is, which of the steps shown to the reader it belongs to, and what the public may read."""
+    """A state: whose turn it is, which of the steps shown to the reader it belongs to, what the public may read, and `task`, what is
+    to be done there."""
 
     state: str
     turn: str | None
     phase: str
     public: str = ""
     final: bool = False
+    task: str = ""
 
 
 @dataclass(frozen=True)

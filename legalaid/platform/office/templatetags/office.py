@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
-from legalaid.platform.core.words import day, left, moment, near
+from legalaid.platform.core.words import day, left, moment, short
 
 register = template.Library()
 
@@ -48,6 +48,7 @@ def mask_account(value):
 
 register.filter("day", day)
 register.filter("moment", moment)
+register.filter("short", short)
 
 
 @register.simple_tag
@@ -65,10 +66,8 @@ def due_chip(due_at, colour):
     if not due_at:
         return mark_safe('<span class="soft">—</span>')
 
-    now = timezone.now()
-    same_year = timezone.localtime(due_at).year == timezone.localtime(now).year
-    date = near(due_at) if same_year else day(due_at)
-    return format_html('<span class="chip {}">{}（{}）</span>', colour, left(due_at, now), date)
+    words = left(due_at, timezone.now())
+    return format_html('<span class="chip {}">{}（{}）</span>', colour, words, short(due_at))
 
 
 @register.filter
