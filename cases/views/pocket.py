@@ -6,9 +6,7 @@ from django.views.generic import View
 from cases.domain.pocket import receive_note, receive_photo
 from cases.forms.progress import LogForm
 from cases.law.catalogue import HANDLER_SLOTS
-from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
-from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number, as_token
 from legalaid.platform.office.pages import RowMixin
@@ -83,6 +81,4 @@ class Note(FromDevice):
             return super().refused(error)
 
         self.object.refresh_from_db(fields=["version"])
-        last = events_for("case", self.object.pk)[-1]
-        said = f"{near_moment(last.at)} {last.actor_name}：{last.sentence}。{error.sentence}"
-        return JsonResponse({"said": said, "seen": self.object.version}, status=409)
+        return JsonResponse({"said": error.sentence, "seen": self.object.version}, status=409)

@@ -123,7 +123,7 @@ def test_note_on_a_case_that_moved_on_says_who_did_what_and_may_be_sent_again(
     at = timezone.make_aware(datetime(2026, 3, 20, 10, 5))
     CASE.acts["report_progress"](case, by=county.lvshi, at=at, **told)
     answer = write(lawyer, case, token=token, seen=case.version - 1)
-    said = "3月20日 10:05 董海涛：向受援人通报办理情况（电话）。此案已有新的办理（现为“办理中”），请核对后重新提交。"
+    said = "此案已有新的办理（现为“办理中”）：董海涛 3月20日 10:05 办理了“向受援人通报”。请核对后重新提交。"
     assert (answer.status_code, answer.json()) == (409, {"said": said, "seen": case.version})
     assert Arrival.objects.count() == 0
     assert write(lawyer, case, token=token, seen=answer.json()["seen"]).status_code == 200
