@@ -90,6 +90,7 @@ class RevealPage(RowMixin, PermissionMixin, View):
             "heading": self.heading(label),
             "value": self.value(field) or "未登记",
             "caution": self.caution(),
+            "dial": field == "phone" and self.value(field),
             "back": self.back(),
         }
         return render(request, "audit/revealed.html", context)
