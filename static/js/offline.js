@@ -1,23 +1,18 @@
 "use strict";
 
-// What is typed at intake survives a lost network: encrypted on the device with a key of the session, sent once when the
-// connection is back, and gone after sign-out. The key lives in this tab only; without it the stored text is unreadable.
+// What is typed at intake survives a lost network: sealed on the device, sent once when the connection is back, and gone after sign-out.
 (() => {
   const DRAFT = "offline-draft";
-  const KEY = "offline-key";
-  const read = (store, name) => JSON.parse(store.getItem(name) || "null");
-  const purge = () => {
+  const { owner, read, encode, decode, key } = Sealed;
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !event.target.matches("[data-sign-out]")) return;
     localStorage.removeItem(DRAFT);
-    sessionStorage.removeItem(KEY);
-  };
-  document.addEventListener("submit", (event) => event.target.matches("[data-sign-out]") && purge());
-
-  const owner = document.querySelector("[data-owner]")?.dataset.owner;
-  if (owner && (read(sessionStorage, KEY)?.owner ?? owner) !== owner) purge();
+    Sealed.forget();
+  });
   if (owner && (read(localStorage, DRAFT)?.owner ?? owner) !== owner) localStorage.removeItem(DRAFT);
 
   const form = document.querySelector("form[data-offline]");
-  if (!form || !window.crypto?.subtle) return;
+  if (!form || !Sealed.able) return;
   const banner = document.querySelector("#offline");
   let lost = !navigator.onLine;
   let sending = false;
@@ -28,40 +23,23 @@
     banner.textContent = text;
     banner.hidden = !text;
   };
-  const encode = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-
-  const key = async () => {
-    let held = read(sessionStorage, KEY);
-    if (!held) {
-      const answer = await fetch(form.dataset.offline, { redirect: "manual" });
-      if (!answer.ok) return null;
-      held = { owner, ...(await answer.json()) };
-      sessionStorage.setItem(KEY, JSON.stringify(held));
-    }
-    const usable = await crypto.subtle.importKey("raw", decode(held.key), "AES-GCM", false, ["encrypt", "decrypt"]);
-    return { id: held.id, usable };
-  };
 
   const keep = async () => {
     const ready = submitted;
-    const found = await key().catch(() => null);
+    const found = await key();
     if (!found) return tell("网络中断，本机没有密钥，内容只在本页：请不要关闭本页。");
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
     const token = form.elements.token.value;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, found.usable, new TextEncoder().encode(body.toString()));
-    const draft = { token, owner, ready, id: found.id, action: form.action, iv: encode(iv), data: encode(sealed) };
+    const { iv, data } = await Sealed.seal(found, new TextEncoder().encode(body.toString()));
+    const draft = { token, owner, ready, id: found.id, action: form.action, iv: encode(iv), data: encode(data) };
     localStorage.setItem(DRAFT, JSON.stringify(draft));
     tell(ready ? "网络中断：申请已加密保存在本机，恢复连接后自动提交一次，请不要重复登记。" : "网络中断：所填内容已加密保存在本机，恢复连接后继续。");
   };
 
-  const open = async (draft) => {
-    const found = await key().catch(() => null);
-    if (!found || found.id !== draft.id) return null;
-    const iv = decode(draft.iv);
-    const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, found.usable, decode(draft.data)).catch(() => null);
+  const open = async (draft, found) => {
+    if (found.id !== draft.id) return null;
+    const text = await Sealed.unseal(found, { iv: decode(draft.iv), data: decode(draft.data) });
     return text && new URLSearchParams(new TextDecoder().decode(text));
   };
 
@@ -74,7 +52,9 @@
     const draft = read(localStorage, DRAFT);
     if (!draft || sending) return;
     sending = true;
-    const body = await open(draft);
+    const found = await key();
+    const body = found && (await open(draft, found));
+    if (!found) return (sending = false);
     if (!body) {
       localStorage.removeItem(DRAFT);
       sending = false;
@@ -123,7 +103,5 @@
     submitted = true;
     keep();
   });
-  key()
-    .then(() => send())
-    .catch(() => null);
+  key().then(send);
 })();
