@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from django.contrib.messages import constants
 
 from legalaid.platform.core.keys import load_keys
 
@@ -92,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "legalaid.platform.office.context.office",
                 "legalaid.platform.accounts.context.rights",
+                "legalaid.platform.accounts.large_type.large_type",
                 "legalaid.platform.notifications.context.unread",
                 "stations.context.post",
             ],
@@ -105,6 +107,12 @@ TEMPLATES = [
 FORM_RENDERER = "legalaid.platform.office.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+MESSAGE_TAGS = {  # the banner each is shown as
+    constants.INFO: "act",
+    constants.SUCCESS: "kept",
+    constants.WARNING: "soon",
+    constants.ERROR: "late",
+}
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'legalaid.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -274,4 +282,7 @@ OFFICE = {
     "center": env("OFFICE_CENTER", default="清和县法律援助中心"),
     "bureau": env("OFFICE_BUREAU", default="清和县司法局"),
     "region": env("OFFICE_REGION", default="999999"),
+    "place": env("OFFICE_PLACE", default=""),
+    "help": env("OFFICE_HELP", default=""),  # whom to ask for help with the system
+    "help_phone": env("OFFICE_HELP_PHONE", default=""),
 }

@@ -21,6 +21,16 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => event.target.form && delete event.target.form.dataset.sent);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// Large type comes at once: nothing one is writing is lost to it.
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form.size")) return;
+  event.preventDefault();
+  const body = new FormData(event.target, event.submitter);
+  document.documentElement.classList.toggle("large", body.get("large") === "1");
+  delete event.target.dataset.sent;
+  await fetch(event.target.action, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+});
+
 // A menu closes when one clicks elsewhere or presses Escape.
 const closeMenus = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => menu !== except && (menu.open = false));
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));

@@ -26,7 +26,8 @@ PARTS = {  # what a page fetches for itself
     "stations:planned_names", "stations:licence_hint", "stations:station_branch",
 }  # fmt: skip
 POSTED = {
-    "accounts:logout", "accounts:ping", "notifications:read", "notifications:read_all", "hall:ticket_act", "cases:upload", "cases:here",
+    "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
+    "cases:upload", "cases:here",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 NO_PAGES = FILES | PARTS | POSTED

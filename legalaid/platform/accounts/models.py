@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     phone = EncryptedTextField("电话", blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("在用", default=True)
+    large_type = models.BooleanField("大字版", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
     session_key = models.CharField(max_length=40, blank=True, editable=False)
 

@@ -3,7 +3,7 @@ from django.urls import path
 
 from legalaid.platform.office.access import public
 
-from . import administration, views
+from . import administration, large_type, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("password/", views.password, name="password"),
     path("totp/", views.totp, name="totp"),
     path("ping/", views.ping, name="ping"),
+    path("large-type/", large_type.choose, name="large_type"),
     path("users/", administration.UserList.as_view(), name="users"),
     path("users/new/", administration.UserNew.as_view(), name="user_new"),
     path("users/<int:pk>/", administration.UserEdit.as_view(), name="user_edit"),

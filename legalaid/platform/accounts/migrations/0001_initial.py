@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='电话')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                ('large_type', models.BooleanField(default=False, verbose_name='大字版')),
                 ('password_changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='密码修改时间')),
                 ('session_key', models.CharField(blank=True, editable=False, max_length=40)),
             ],
