@@ -37,6 +37,25 @@ def test_right_password_signs_in_and_is_on_record(county, client):
     assert Event.objects.last().verb == "user.login"
 
 
+def test_wrong_password_is_said_beside_it_and_the_name_stays(county, client):
+    answer = try_in(client, "wrong")
+    assert answer.context["form"].errors == {
+        "password": ["登录名或密码不对。连续错5次，账号锁定30分钟。"]
+    }
+    assert 'value="zhuren"' in answer.content.decode()
+
+
+def test_page_names_nobody_to_call_while_the_office_has_set_nobody(county, client, settings):
+    asked = "忘记密码、换了手机，请找"
+    page = client.get(LOGIN).content.decode()
+    assert f"{asked}本中心的系统管理员。" in page
+    assert "tel:" not in page
+
+    settings.OFFICE = settings.OFFICE | {"help": "办公室林秀", "help_phone": "0731-555-0107"}
+    page = client.get(LOGIN).content.decode()
+    assert f'{asked}办公室林秀，电话 <a href="tel:0731-555-0107">0731-555-0107</a>。' in page
+
+
 def test_fifth_wrong_password_locks_this_account_only(county, client):
     for _ in range(5):
         answer = try_in(client, "wrong")

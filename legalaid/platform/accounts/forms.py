@@ -15,6 +15,10 @@ class LoginForm(OfficeFormMixin, AuthenticationForm):
         "inactive": "这个账号已停用，请联系系统管理员。",
     }
 
+    def get_invalid_login_error(self):
+        """Beside the password, which is asked for again; the name stays as typed."""
+        return forms.ValidationError({"password": self.error_messages["invalid_login"]})
+
 
 class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
     def save(self, commit=True):
