@@ -96,6 +96,7 @@ TEMPLATES = [
                 "legalaid.platform.accounts.large_type.large_type",
                 "legalaid.platform.notifications.context.unread",
                 "stations.context.post",
+                "legalaid.faces.finding.context.navigation",
             ],
             "builtins": [
                 "legalaid.platform.office.templatetags.office",

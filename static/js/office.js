@@ -31,12 +31,15 @@ document.addEventListener("submit", async (event) => {
   await fetch(event.target.action, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
 });
 
-// A menu closes when one clicks elsewhere or presses Escape.
+// A menu closes when one clicks or goes elsewhere, or presses Escape, which leads back to where it was opened.
 const closeMenus = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => menu !== except && (menu.open = false));
-document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+for (const kind of ["click", "focusin"]) document.addEventListener(kind, (event) => closeMenus(event.target.closest("details.menu")));
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeMenus();
+  if (event.key === "Escape") {
+    event.target.closest("details.menu[open]")?.querySelector("summary").focus();
+    closeMenus();
+  }
   const typing = event.target.closest("input, textarea, select");
   if (event.key === "/" && !typing) {
     event.preventDefault();

@@ -1,0 +1,102 @@
+"""The places of the house, each declared once: where it is, what it is called, who may go there.
+
+Seven of them stand in the bar of a role (`navigation`), the rest behind 更多; the palette finds them all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+
+def all_of(*rights):
+    return lambda user: all(user.may(right) for right in rights)
+
+
+def any_of(*rights):
+    return lambda user: any(user.may(right) for right in rights)
+
+
+@dataclass(frozen=True)
+class Place:
+    key: str
+    label: str
+    url: str
+    allows: Callable  # user -> bool
+    icon: str
+    group: str
+    shortcut: str = ""  # the letter that opens it with Alt
+    also: tuple[str, ...] = ()  # addresses of its rows, where they do not begin with its own
+
+    @cached_property
+    def href(self):
+        return reverse(self.url)
+
+    def holds(self, path):
+        """How much of this address the place accounts for; 0: it lies elsewhere."""
+        if path == self.href:
+            return len(path)
+        begins = (self.href, *self.also) if self.href != "/" else self.also
+        return max((len(start) for start in begins if path.startswith(start)), default=0)
+
+
+def anyone(user):
+    return True
+
+
+DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE = (
+    "接待", "办案", "站点和人员", "值班、培训、宣传", "补贴和经费", "统计和公示", "管理",
+)  # fmt: skip
+GROUPS = (DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE)
+
+PLACES = {
+    place.key: place
+    for place in (
+        Place("today", "今天", "home", any_of("cases.view"), "house", MATTERS, also=("/desk/",)),
+        Place("cases", "案件", "cases:list", any_of("cases.view"), "folder-open", MATTERS),
+        Place("calendar", "日程", "cases:calendar", any_of("cases.view"), "calendar-days", MATTERS),
+        Place("notice", "通知辩护", "cases:notice_new", any_of("cases.notify"), "gavel", MATTERS, also=("/cases/notices/",)),
+        Place("handovers", "移交", "cases:handovers", any_of("cases.hand_over", "cases.accept"), "package-check", MATTERS),
+        Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
+
+        Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK),
+        Place("intake", "登记申请", "cases:intake", any_of("cases.apply"), "file-pen", DESK, shortcut="N"),
+        Place("consultations", "咨询", "cases:consultations", any_of("cases.consult"), "message-circle-question-mark", DESK, shortcut="Z"),
+        Place("handbook", "接待手册", "cases:handbook", any_of("handbook.view"), "book-open", DESK),
+
+        Place("stations", "站点", "stations:tree", any_of("stations.view"), "map-pin", NETWORK),
+        Place("board", "站点看板", "board:board", any_of("stations.board"), "chart-column", NETWORK),
+        Place("staff", "工作人员", "stations:staff_list", any_of("people.view"), "users", NETWORK),
+        Place("handlers", "承办人", "stations:handler_list", any_of("people.view"), "briefcase", NETWORK),
+        Place("firms", "承办机构", "stations:firm_list", any_of("people.view"), "building-2", NETWORK),
+
+        Place("duty", "我的值班", "stations:duty_mine", any_of("roster.serve"), "clock", LEARNING, also=("/stations/roster/shifts/",)),
+        Place("roster", "值班表", "stations:roster", any_of("roster.view"), "calendar-clock", LEARNING),
+        Place("training", "培训", "stations:training", any_of("training.view"), "graduation-cap", LEARNING),
+        Place("outreach", "法治宣传", "stations:outreach", any_of("outreach.view"), "radio-tower", LEARNING),
+
+        Place("batches", "补贴发放", "subsidies:batches", any_of("subsidies.view"), "banknote", MONEY, also=("/subsidies/calculations/",)),
+        Place("standards", "补贴标准", "subsidies:standards", any_of("subsidies.view"), "scale", MONEY),
+        Place("try", "补贴试算", "subsidies:try", any_of("subsidies.view"), "calculator", MONEY),
+        Place("earned", "我的补贴", "subsidies:mine", any_of("subsidies.own"), "wallet", MONEY, also=("/subsidies/calculations/", "/subsidies/claims/")),
+        Place("funds", "经费", "subsidies:funds", any_of("funds.view"), "landmark", MONEY),
+        Place("proposals", "经费事项", "subsidies:proposals", any_of("funds.view"), "stamp", MONEY),
+        Place("ledger", "账册", "subsidies:ledger", any_of("funds.view"), "notebook-text", MONEY, also=("/subsidies/lines/", "/subsidies/entries/")),
+        Place("fund_tables", "经费统计表", "subsidies:tables", any_of("funds.view"), "table-2", MONEY),
+        Place("publication", "公示清单", "subsidies:publication", any_of("funds.view"), "list-checks", MONEY),
+
+        Place("dashboard", "数据看板", "statistics:dashboard", any_of("statistics.report"), "chart-line", FIGURES),
+        Place("tables", "统计表", "statistics:overview", any_of("statistics.view"), "table", FIGURES, also=("/statistics/rows/",)),
+        Place("quality", "数据质量", "statistics:quality", all_of("statistics.view", "cases.view"), "search-check", FIGURES),
+        Place("report", "年度工作报告", "statistics:report", any_of("statistics.report"), "file-text", FIGURES),
+        Place("exports", "生成的文件", "statistics:exports", any_of("statistics.report", "cases.export"), "download", FIGURES),
+        Place("notices", "公示", "portal:notices", any_of("notices.view"), "newspaper", FIGURES),
+        Place("periods", "统计期", "statistics:periods", any_of("office.settings"), "calendar-range", FIGURES),
+
+        Place("users", "用户", "accounts:users", any_of("office.users"), "user-cog", OFFICE),
+        Place("settings", "规则与标准", "cases:settings", any_of("office.settings"), "settings", OFFICE),
+        Place("audit", "审计", "audit:list", any_of("audit.view"), "shield-check", OFFICE),
+        Place("verify", "核验文书", "documents:verify", anyone, "file-search", MATTERS),
+    )
+}  # fmt: skip
