@@ -4,7 +4,6 @@ from django.conf import settings
 
 from cases.forms import decision as forms
 from cases.law.jurisdiction import jurisdiction
-from cases.models import Case
 from cases.queries.conflict import conflicts_of
 from cases.queries.eligibility import findings_for
 
@@ -49,13 +48,8 @@ class Recommend(CaseStepView):
         }
 
     def get_context_data(self, **kwargs):
-        same_person = Case.objects.of_person(self.subject.applicant)
-        return super().get_context_data(
-            findings=self.findings,
-            conflicts=self.conflicts,
-            earlier=same_person.exclude(pk=self.subject.pk),
-            **kwargs,
-        )
+        found = {"findings": self.findings, "conflicts": self.conflicts}
+        return super().get_context_data(**found, **kwargs)
 
     def get_facts(self, form):
         return form.facts()

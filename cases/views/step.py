@@ -12,8 +12,10 @@ from cases.workflow import CASE
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import RowMixin
+from legalaid.platform.procedure.outlook import outlook
 from legalaid.platform.procedure.views import StepView
 
+from .beside import beside
 from .case import OneCase
 
 
@@ -37,8 +39,14 @@ class CaseStepView(StepView):
         return kwargs
 
     def get_context_data(self, **kwargs):
-        autosave = reverse("cases:step_draft", args=[self.subject.pk, self.step_key])
-        return super().get_context_data(case=self.subject, autosave=autosave, **kwargs)
+        case, user = self.subject, self.request.user
+        return super().get_context_data(
+            case=case,
+            autosave=reverse("cases:step_draft", args=[case.pk, self.step_key]),
+            outlook=outlook(CASE, self.step, case),
+            **beside(case, user, self.step),
+            **kwargs,
+        )
 
     def act(self, form):
         made = super().act(form)

@@ -17,7 +17,7 @@ from .alive import fill
 HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FILES = {
-    "documents:paper", "documents:file", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
+    "documents:paper", "documents:file", "documents:sheet", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
     "cases:feed", "board:chart", "board:paper", "stations:outreach_chart", "statistics:dashboard_chart",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip

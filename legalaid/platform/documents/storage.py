@@ -34,17 +34,25 @@ def random_name(instance, filename):
 
 def serve(file, name, mime, *, inline=True):
     """The stored file, not sniffed, not run, under its Chinese name. A missing file is 404 with a sentence."""
+    response = FileResponse(stored(file), content_type=mime)
+    shown = inline and mime in SHOWN
+    response["Content-Disposition"] = disposition(name, inline=shown)
+    return guarded(response)
+
+
+def stored(file):
+    """The open file. Raises Http404 where the storage has lost it."""
     try:
-        handle = file.open("rb")
+        return file.open("rb")
     except (FileNotFoundError, ValueError):
         raise Http404("这份文件在存储中找不到，请联系系统管理员从备份恢复。") from None
 
-    response = FileResponse(handle, content_type=mime)
-    shown = inline and mime in SHOWN
-    response["Content-Disposition"] = disposition(name, inline=shown)
+
+def guarded(response):
+    """Kept by no cache, guessed at by no browser, run by nobody."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    if mime != "application/pdf":
+    if response["Content-Type"] != "application/pdf":
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
 
     return response

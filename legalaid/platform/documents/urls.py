@@ -6,6 +6,7 @@ app_name = "documents"
 urlpatterns = [
     path("paper/<int:pk>/", views.paper, name="paper"),
     path("file/<int:pk>/", views.attachment, name="file"),
+    path("file/<int:pk>/<int:number>/", views.sheet, name="sheet"),
     path("volume/<int:pk>/", views.volume, name="volume"),
     path("verify/", views.verify, name="verify"),
 ]

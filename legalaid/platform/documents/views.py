@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from legalaid.platform.audit.chain import record
@@ -7,7 +7,8 @@ from legalaid.platform.audit.chain import record
 from .access import allowed
 from .issue import ensure_file
 from .models import Attachment, Paper, Volume
-from .storage import serve
+from .picture import page_picture
+from .storage import guarded, serve
 
 
 def _open(request, row):
@@ -32,6 +33,21 @@ def attachment(request, pk):
     row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
     _log(request, "file.download", row)
     return serve(row.file, f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}", row.mime)
+
+
+@login_required
+def sheet(request, pk, number):
+    """One page of a file as a picture, read beside a form. That a person read the file is recorded once a session."""
+    row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
+    drawn = page_picture(row, number)
+    if drawn is None:
+        raise Http404("这一页打不开，请下载原件查看。")
+
+    read = request.session.setdefault("files_read", [])
+    if pk not in read:
+        _log(request, "file.read", row)
+        request.session["files_read"] = [*read, pk]
+    return guarded(HttpResponse(drawn[0], content_type=drawn[1]))
 
 
 @login_required
