@@ -1,9 +1,9 @@
 from django.urls import include, path
 
-from cases.views.todo import Todo
+from legalaid.faces.desk.views import Today
 
 urlpatterns = [
-    path("", Todo.as_view(), name="home"),
+    path("", Today.as_view(), name="home"),
     path("accounts/", include("legalaid.platform.accounts.urls")),
     path("messages/", include("legalaid.platform.notifications.urls")),
     path("documents/", include("legalaid.platform.documents.urls")),

@@ -54,8 +54,8 @@ class CaseQuerySet(models.QuerySet):
         unread = ("facts", "green_ground", "token")
         fields = self.model._meta.concrete_fields
         own = [field.attname for field in fields if field.name not in unread]
-        names = ("applicant__name", "cause__name", "handler__user__name")
-        rows = ("review", "station")
+        names = ("applicant__name", "applicant__contact_note", "cause__name", "handler__user__name")
+        rows = ("review", "pre_review", "station")
 
         joined = self.select_related("applicant", "cause", "handler__user", *rows)
         return joined.only(*own, *names, *rows)

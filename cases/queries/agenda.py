@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from cases.models import Hearing
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.agenda import Entry, Span, busy, source
@@ -22,13 +20,6 @@ _HEARING = (
     "case__handler__user",
     "case__handler__user__name",
 )
-
-
-def next_hearings(user, limit=5):
-    """The hearings to come in the cases this person sees, the next first."""
-    coming = Hearing.objects.filter(cancelled=False, starts_at__gte=timezone.now())
-    mine = coming.filter(case__in=cases_for(user)).select_related("case")
-    return mine.only("starts_at", "organ", "case__number")[:limit]
 
 
 def _hearings(begin, end):

@@ -1,10 +1,8 @@
 """The list of cases, on the page, on a phone and in Excel; personal data in the file as on the page."""
 
-from dataclasses import replace
-
 from django.db.models import F
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from cases.enums import Channel, Kind, Outcome, State, Urgency
@@ -58,11 +56,6 @@ def _clock(row, _):
     return due_chip(due_at, colour(row["due_from"], due_at) if due_at else "")
 
 
-def _acts(row, steps):
-    links = ((_page_of(row), step.key, step.label) for step in steps)
-    return format_html_join(" ", '<a href="{}{}/">{}</a>', links)
-
-
 CASES = Table(
     title="案件",
     style="rows",
@@ -99,14 +92,6 @@ USUAL = ("number", "applicant", "cause", "state", "due", "handler", "station", "
 MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows beside its columns
 NEWEST = "-received"
 
-WAITING = CASES.only(("number", "applicant", "cause", "state", "due", "handler", "received"))
-AT_HAND = replace(
-    WAITING,
-    columns=(*WAITING.columns, Column("acts", "要办", "steps", draw=_acts, place="acts")),
-    empty="没有等您办理的案件。",
-    hint="轮到您时，案件会按期限先后排在这里，绿色通道在前。",
-)
-
 
 def ordering(asked):
     """Fields for a column's key, with a minus for descending; what has no date comes last either way."""
@@ -130,17 +115,6 @@ def choose(keys):
 def fields_of(table):
     """The fields a page of this list reads of a case, and no others: personal data is decrypted only where it is shown."""
     return [*MARKS, *(one.value for one in table.columns if one.value not in MARKS)]
-
-
-def waiting_row(case, steps):
-    """A row of AT_HAND for a case that is at hand as a whole."""
-    return {field: _along(case, field) for field in fields_of(WAITING)} | {"steps": steps}
-
-
-def _along(value, path):
-    for name in path.split("__"):
-        value = None if value is None else getattr(value, name)
-    return value
 
 
 def workbook(cases, table, progress=lambda done: None):

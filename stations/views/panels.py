@@ -1,26 +1,9 @@
-"""What the network shows on other pages: today's duty and the duties that wait for training, on everybody's first page."""
+"""What the network shows on other pages: where an account works."""
 
-from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html
 
-from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office import panels
 from stations.models import Handler, Staff
-from stations.queries.training import duties_waiting
-
-from .duty import own_shifts
-
-
-def home(request, user):
-    context = {"waiting": duties_waiting(user)}
-    if user.role == Role.HANDLER:
-        today = own_shifts(user).standing().filter(day=timezone.localdate())
-        context["duties"] = today.filter(signed_out_at=None)
-
-    if not any(context.values()):
-        return ""
-    return render_to_string("stations/_home.html", context)
 
 
 def posts(request, users):
@@ -36,5 +19,4 @@ def posts(request, users):
     }
 
 
-panels.register("home", home)
 panels.register("post", posts)

@@ -1,10 +1,14 @@
 """What of the money waits for a person: batches, proposals and standards whose next act is theirs."""
 
+from collections import defaultdict
+
+from stations.queries.station import station_of
 from subsidies.enums import BatchState, PaymentState
-from subsidies.models import Calculation, Standard
+from subsidies.models import Calculation, Payment, Standard
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from .batch import batches_for
+from .calculation import payable
 from .proposal import proposals_for
 
 # steps on transfers in this state
@@ -19,7 +23,10 @@ URGENT = ("book_return", "retry")  # though the batch can be brought on without 
 
 def nothing_to_do(batch):
     """Steps on transfers of which the batch has none."""
-    states = set(batch.payments.due().values_list("state", flat=True))
+    return _idle(set(batch.payments.due().values_list("state", flat=True)))
+
+
+def _idle(states):
     return {key for key, state in NEEDS.items() if state not in states}
 
 
@@ -29,14 +36,19 @@ def anothers(batch, user):
     return batch.state == BatchState.PREPARED and not is_maker
 
 
-def next_steps(workflow, subject, user):
-    """What brings the subject on, of what this person may do: no refusals, nothing that can be left out, nothing another has in hand."""
+def next_steps(workflow, subject, user, states=None):
+    """What brings the subject on, of what this person may do: no refusals, nothing that can be left out, nothing another has in hand.
+
+    `states`: of the transfers of a batch, where they were read before.
+    """
     if workflow is BATCH and anothers(subject, user):
         return []
 
     steps = [step for step in workflow.available(subject, user) if not step.danger]
     on_transfers = any(step.key in NEEDS for step in steps)
-    idle = nothing_to_do(subject) if on_transfers else ()
+    idle = ()
+    if on_transfers:
+        idle = nothing_to_do(subject) if states is None else _idle(states)
 
     main = [step for step in steps if not step.minor or step.key in URGENT]
     return [step for step in main if step.key not in idle]
@@ -59,7 +71,34 @@ def waiting_for(user):
 
     waiting = []
     for workflow, subjects in desks:
-        for subject in subjects.filter(turn=user.role):
-            if steps := next_steps(workflow, subject, user):
+        mine = list(subjects.filter(turn=user.role))
+        states = _states_of(mine) if workflow is BATCH and mine else {}
+        for subject in mine:
+            if steps := next_steps(workflow, subject, user, states.get(subject.pk, ())):
                 waiting.append((subject, steps))
     return waiting
+
+
+def _states_of(batches):
+    """{batch id: states of its transfers}"""
+    states = defaultdict(set)
+    due = Payment.objects.due().filter(batch__in=batches).order_by()
+    for batch, state in due.values_list("batch", "state").distinct():
+        states[batch].add(state)
+    return states
+
+
+READY = 200  # cases counted; beyond it is said that there are more
+
+
+def ready_to_compute(user, day):
+    """(cases closed and graded by `day` that stand in no batch, the batch under way that takes them in), for whoever computes."""
+    station = station_of(user)
+    if station is None or not user.may("subsidies.prepare"):
+        return 0, None
+
+    count = payable(station, day)[:READY].count()
+    if not count:
+        return 0, None
+    under_way = batches_for(user).filter(state=BatchState.PREPARED, prepared_by=user)
+    return count, under_way.first()

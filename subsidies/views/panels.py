@@ -1,18 +1,11 @@
-"""What the money shows on other pages: a case's subsidy, and what of the money waits on everybody's first page."""
+"""What the money shows on other pages: a case's subsidy."""
 
 from django.template.loader import render_to_string
 
 from legalaid.platform.office import panels
 from subsidies.domain import calculation as acts
-from subsidies.queries.todo import disputes_for, waiting_for
 
 SHOWN = ("total", "reverses", "batch__title", "batch__state", "payment__state", "payment__paid_on")
-
-
-def home(request, user):
-    """On everybody's first page: what of the money waits for them."""
-    context = {"waiting": waiting_for(user), "disputes": disputes_for(user)[:20]}
-    return render_to_string("subsidies/_home.html", context) if any(context.values()) else ""
 
 
 def panel(request, case):
@@ -40,4 +33,3 @@ def _may_be_paid(case):
 
 
 panels.register("case", panel)
-panels.register("home", home)

@@ -96,14 +96,6 @@ def test_heading_of_a_sorted_column_turns_the_order_round(clerk):
     assert 'aria-sort="ascending"><a href="?state=submitted&amp;order=-number">案件编号' in page
 
 
-def test_todo_names_the_next_act_and_leads_to_it(clerk, county):
-    page = clerk.get("/")
-    found = [[step.key for step in row["steps"]] for row in page.context["rows"]]
-    assert found == [["accept", "accept_with_gaps"]]
-    first = page.context["page"][0]
-    assert f'<a href="/cases/{first.pk}/accept/">受理</a>' in page.content.decode()
-
-
 def test_list_of_many_cases_is_written_by_the_worker_for_who_still_may(clerk, county, settings):
     settings.EXPORT_ROWS_AT_ONCE = 2
     answer = clerk.get("/cases/?order=number&col=number&col=applicant&export=xlsx", follow=True)

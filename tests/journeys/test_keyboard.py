@@ -57,7 +57,7 @@ def sign_in(keys, username):
     keys.press("Tab")
     keys.type(PASSWORD)
     keys.press("Enter")
-    keys.page.wait_for_selector("h1:text-is('我的待办')")
+    keys.page.wait_for_selector("h1:text-is('今日')")
 
 
 def answer(keys, name, text):

@@ -45,14 +45,6 @@ def test_ten_minutes_are_neither_late_nor_early(county, shift, late, early, foun
     assert (done.late, done.early) == found
 
 
-def test_first_page_of_a_lawyer_tells_of_todays_duty(county, shift, sign_in):
-    client = sign_in(county.lvshi)
-    assert "去签到" not in client.get("/").content.decode()
-    Shift.objects.filter(pk=shift.pk).update(day=timezone.localdate())
-    page = client.get("/").content.decode()
-    assert page.count(f'值班：<a href="{reverse("stations:duty_mine")}">去签到</a>') == 1
-
-
 def test_sign_out_before_sign_in_is_refused(county, shift):
     with pytest.raises(DomainError, match="还没有签到，不能签退"):
         duty.sign_out(shift, by=county.lvshi, helps={}, at=shift.ends_at)

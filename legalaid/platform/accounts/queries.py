@@ -8,3 +8,8 @@ def system_user():
         username="system", defaults={"name": "系统", "role": Role.ADMIN, "password": "!"}
     )
     return user
+
+
+def never_signed_in():
+    """Accounts in use whose owner has not come in yet: the invitation may have run out."""
+    return User.objects.filter(is_active=True, last_login=None).exclude(username="system")

@@ -1,0 +1,49 @@
+"""Which role finds what on its first page: one row a role."""
+
+from dataclasses import dataclass
+
+from legalaid.platform.accounts.roles import Role
+
+from .sources import cases, house, money, stations, window
+
+RECEIVING = (
+    window.consultations,
+    stations.slips,
+)  # who sits at a counter; the others what was given to them
+OWN = (window.drafts, stations.training)
+OF_MONEY = (money.turns, money.disputes)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`sources`: what is asked of every app; `template`: the page, where a role has one of its own."""
+
+    sources: tuple = ()
+    template: str = "desk/desk.html"
+
+
+DESKS = {
+    Role.WINDOW: Setting((cases.turns, *RECEIVING, *OWN)),
+    Role.STATION: Setting((cases.turns, *RECEIVING, *OWN)),
+    Role.REVIEWER: Setting((cases.turns, cases.gradings, window.given, *OF_MONEY, *OWN)),
+    Role.DIRECTOR: Setting(
+        (
+            cases.turns,
+            window.given,
+            stations.swaps,
+            stations.gaps,
+            stations.licences,
+            *OF_MONEY,
+            house.notices,
+            house.asked_for,
+            *OWN,
+        )
+    ),
+    Role.HANDLER: Setting(
+        (cases.turns, window.consultations, stations.duties, stations.swaps, *OWN)
+    ),
+    Role.SUPERVISOR: Setting((cases.gradings, *OWN)),
+    Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN)),
+    Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN)),
+    Role.ADMIN: Setting((house.failures, house.accounts, stations.licences)),
+}

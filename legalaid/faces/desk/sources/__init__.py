@@ -1,0 +1,1 @@
+"""One function a kind of work: `fn(user, now) -> [Waiting]`."""

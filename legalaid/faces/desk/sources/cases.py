@@ -1,0 +1,145 @@
+"""Cases that wait for a step of this person's, and closed cases that wait for a grade."""
+
+from django.urls import reverse
+
+from cases.enums import Channel
+from cases.enums import State as S
+from cases.models import Case, SupplementNotice
+from cases.queries.case import next_steps
+from cases.queries.todo import at_hand, limit, promises_of, to_grade
+from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.platform.accounts.models import User
+from legalaid.platform.office.addresses import address
+
+ACTS = {
+    S.AT_STATION: "初审移交",
+    S.RETURNED_TO_STATION: "补充后再移交",
+    S.HANDED_OVER: "签收移交",
+    S.SUBMITTED: "受理",
+    S.SUPPLEMENT: "等补正材料",
+    S.FORM_REVIEW: "形式审查",
+    S.MERITS_REVIEW: "实体审查",
+    S.COOPERATION: "等协作回函",
+    S.DECISION: "决定",
+    S.GRANTED: "指派",
+    S.OFFERED: "接受指派",
+    S.AGREEMENT: "签委托协议",
+    S.FIRST_MEETING: "首次会见",
+    S.HANDLING: "办理",
+    S.CONCLUDED: "报送结案材料",
+    S.CLOSING_REVIEW: "结案审查",
+    S.CLOSING_RETURNED: "结案补正",
+    S.FOLLOW_UP: "回访",
+    S.ARCHIVING: "归档",
+}
+BY_REGISTRAR = (S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW, S.COOPERATION)
+BY_HANDLER = (S.CLOSING_REVIEW, S.FOLLOW_UP, S.ARCHIVING)
+GRADE = Kind("cases.grade", "评定质量等次")
+
+
+def turns(user, now):
+    """By state, each case with the first step that brings it on."""
+
+    def read(keys):
+        cases = list(Case.objects.filter(pk__in=keys).for_todo())
+        notes, promises = notes_of(cases), promises_of(keys)
+        return {
+            case.pk: matter_of(case, next_steps(case, user), notes[case.pk], promises.get(case.pk))
+            for case in cases
+        }
+
+    return gathered(
+        at_hand(user), kind="state", kind_of=_of_state, limit=limit(), read=read, now=now
+    )
+
+
+def _of_state(state):
+    return Kind(f"cases.{state}", ACTS[state], list_of(state))
+
+
+def gradings(user, now):
+    """What the office grades when a case is closed; no limit runs."""
+    return gathered(to_grade(user), kind_of=lambda _: GRADE, read=_to_grade, now=now)
+
+
+def _to_grade(keys):
+    cases = Case.objects.filter(pk__in=keys).for_todo()
+    return {case.pk: _grading(case) for case in cases}
+
+
+def _grading(case):
+    page = address("cases:detail", case.pk)
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=page,
+        verb="评定",
+        to=f"{page}grade/",
+        note=f"承办人 {case.handler}" if case.handler else "",
+    )
+
+
+def matter_of(case, steps, note, promise):
+    """One line of a case; without a step of one's own the page of the case says why."""
+    page, step = address("cases:detail", case.pk), first_of(case, steps)
+    due = promise or case.due_at
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=page,
+        verb=step.label if step else "查看",
+        to=f"{page}{step.key}/" if step else page,
+        note=note,
+        due=due,
+        law=case.due_at if promise and case.due_at and case.due_at != promise else None,
+        contact=case.applicant.contact_note,
+    )
+
+
+def first_of(case, steps):
+    """What is done next: a station that has looked an application through hands it over."""
+    if case.state == S.AT_STATION and hasattr(case, "pre_review"):
+        steps = [step for step in steps if step.key != "pre_review"]
+    return steps[0] if steps else None
+
+
+def list_of(state):
+    return f"{reverse('cases:list')}?state={state}&order=due"
+
+
+def notes_of(cases):
+    """{case id: from whom it came, or what is missing}."""
+    missing = _missing([case.pk for case in cases if case.state == S.SUPPLEMENT])
+    names = _names(cases)
+    return {case.pk: _note(case, missing, names) for case in cases}
+
+
+def _missing(keys):
+    if not keys:
+        return {}
+    notices = SupplementNotice.objects.filter(case__in=keys, answered_at=None)
+    return {row.case_id: "、".join(row.items) for row in notices.order_by("issued_at")}
+
+
+def _names(cases):
+    """{user id: name} of whoever a line names."""
+    keys = {case.registered_by_id for case in cases if case.state in BY_REGISTRAR}
+    keys |= {case.reviewed_by_id for case in cases if case.state == S.DECISION}
+    keys.discard(None)
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _note(case, missing, names):
+    if case.state == S.SUPPLEMENT:
+        return f"缺：{missing[case.pk]}" if case.pk in missing else ""
+    if case.state == S.HANDED_OVER:
+        return f"{case.station.name}移交"
+    if case.state == S.DECISION:
+        return f"{names.get(case.reviewed_by_id, '')}建议{case.review.proposal}"
+    if case.state == S.GRANTED:
+        return case.mode or Channel(case.channel).label
+    if case.state in BY_REGISTRAR:
+        return f"登记人 {names[case.registered_by_id]}"
+    if case.state in BY_HANDLER and case.handler:
+        return f"承办人 {case.handler}"
+    return ""

@@ -1,0 +1,77 @@
+"""Batches, proposals, standards, objections, and what is ready to be computed."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from legalaid.faces.desk.waiting import Kind, Matter, Waiting, of_rows, urgency_of
+from legalaid.platform.core.money import yuan
+from subsidies.models import Batch, Proposal
+from subsidies.queries.todo import READY, disputes_for, ready_to_compute, waiting_for
+
+OBJECTIONS = Kind("money.disputes", "答复补贴异议")
+
+
+def turns(user, now):
+    """Each with the first step that brings it on."""
+    pairs = [_turn(subject, steps) for subject, steps in waiting_for(user)]
+    return of_rows(pairs, now)
+
+
+def _turn(subject, steps):
+    page, step = subject.get_absolute_url(), steps[0]
+    matter = Matter(
+        who=str(subject),
+        what=subject.get_state_display(),
+        url=page,
+        verb=step.label,
+        to=f"{page}{step.key}/",
+        note=_note(subject),
+        due=subject.due_at,
+    )
+    return _kind(subject, step), matter
+
+
+def _kind(subject, step):
+    if isinstance(subject, Batch):
+        return Kind(f"money.{step.key}", f"补贴{step.label}", reverse("subsidies:batches"))
+    if isinstance(subject, Proposal):
+        return Kind("money.proposals", "经费审批", reverse("subsidies:proposals"))
+    return Kind("money.standards", f"标准{step.label}", reverse("subsidies:standards"))
+
+
+def _note(subject):
+    if isinstance(subject, Batch):
+        return f"{subject.count}件，{yuan(subject.total)}元" if subject.count else "还没有核算入批"
+    if isinstance(subject, Proposal):
+        return subject.reason
+    return subject.source
+
+
+def disputes(user, now):
+    rows = disputes_for(user)
+    return of_rows([(OBJECTIONS, _dispute(row)) for row in rows], now)
+
+
+def _dispute(row):
+    page = row.get_absolute_url()
+    return Matter(
+        who=str(row.handler), what=row.subject, url=page, verb="答复", to=page, note=row.dispute
+    )
+
+
+def computable(user, now):
+    """Closed and graded cases in no batch yet: a figure, not rows; they are taken in together."""
+    count, batch = ready_to_compute(user, timezone.localdate(now))
+    if not count:
+        return []
+
+    page = batch.get_absolute_url() if batch else reverse("subsidies:open_batch")
+    matter = Matter(
+        who=f"{count} 件已结案评定" if count < READY else f"{READY} 件以上已结案评定",
+        what=str(batch) if batch else "",
+        url=page,
+        verb="核算入批" if batch else "新建一批",
+        to=page,
+        note="还没有列入补贴批次",
+    )
+    return [Waiting("money.computable", "核算补贴", urgency_of(None, now), count, [matter])]

@@ -1,0 +1,177 @@
+"""What waits for a person: matters, grouped by when they fall due and by the act they wait for, counted, the first few of each."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.words import day, left, near, near_moment
+
+from .first_few import FEW, first_few
+
+LATE, TODAY, WEEK, LATER = range(4)
+NAMES = {LATE: "超期", TODAY: "今天", WEEK: "七天内", LATER: "以后"}
+ANCHORS = {LATE: "late", TODAY: "today", WEEK: "week", LATER: "later"}
+COLOURS = {LATE: "late", TODAY: "soon"}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One line: who or what, until when, from whom or what is missing, and the page on which it is done.
+
+    `due`: what is promised, else the law's limit; `law`: the law's limit where a promise stands before it.
+    """
+
+    who: str
+    url: str = ""
+    verb: str = ""
+    to: str = ""
+    note: str = ""
+    due: datetime | None = None
+    law: datetime | None = None
+    what: str = ""
+    contact: str = ""
+    drop: str = ""  # where what was begun is thrown away
+
+    @property
+    def left(self):
+        return left(self.due, timezone.now()) if self.due else ""
+
+    @property
+    def until(self):
+        """11月26日满; with the law's limit behind what is promised."""
+        if not self.due:
+            return ""
+        own = f"{_date(self.due)}满" if _whole_day(self.due) else near_moment(self.due)
+        return f"承诺 {own}，法定 {_date(self.law)}" if self.law else own
+
+
+def _date(moment):
+    local = timezone.localtime(moment)
+    return near(moment) if local.year == timezone.localdate().year else day(moment)
+
+
+def last_minute(date):
+    """A limit that is a day ends with it."""
+    return day_span(date, date)[1] - timedelta(minutes=1)
+
+
+def _whole_day(moment):
+    local = timezone.localtime(moment)
+    return (local.hour, local.minute) == (23, 59)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Matters that wait for one act and fall due alike. `key` names the kind for the tiles, `more` is the list of all."""
+
+    key: str
+    act: str
+    urgency: int
+    count: int
+    rows: list = field(default_factory=list)
+    more: str = ""
+
+    @property
+    def unseen(self):
+        return self.count - len(self.rows)
+
+    @property
+    def first_due(self):
+        return min((row.due for row in self.rows if row.due), default=None)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a source says of one kind of act."""
+
+    key: str
+    act: str
+    more: str = ""
+
+
+class Desk:
+    """All that waits for one person, as the page shows it."""
+
+    def __init__(self, waiting):
+        self._waiting = list(waiting)
+
+    @property
+    def count(self):
+        return sum(one.count for one in self._waiting)
+
+    def of(self, *keys):
+        """How many wait for the acts of these kinds."""
+        return sum(one.count for one in self._waiting if one.key in keys)
+
+    def due(self, urgency):
+        return sum(one.count for one in self._waiting if one.urgency == urgency)
+
+    @property
+    def groups(self):
+        """[(name, anchor, colour, count, [Waiting])]: what hurts first, acts by their earliest limit."""
+        by_urgency = defaultdict(list)
+        for one in self._waiting:
+            by_urgency[one.urgency].append(one)
+
+        found = []
+        for urgency in sorted(by_urgency):
+            acts = sorted(by_urgency[urgency], key=_by_limit)
+            head = NAMES[urgency], ANCHORS[urgency], COLOURS.get(urgency, "")
+            found.append((*head, self.due(urgency), acts))
+        return found
+
+
+def _by_limit(waiting):
+    due = waiting.first_due
+    return due is None, due, waiting.act
+
+
+def urgency_of(due, now):
+    """When this limit hurts."""
+    if due is None:
+        return LATER
+    return next((at for at, end in enumerate(_moments(now)) if due < end), LATER)
+
+
+def _moments(now):
+    """Before which moments a limit has passed, falls into today, into the seven days that begin with it."""
+    today = timezone.localdate(now)
+    return now, day_span(today, today)[1], day_span(today, today + timedelta(days=6))[1]
+
+
+def _days(now):
+    """The same as dates: of a limit that is a day."""
+    today = timezone.localdate(now)
+    return today, today + timedelta(days=1), today + timedelta(days=7)
+
+
+def gathered(rows, *, read, kind_of, now, kind="", limit=None, by_day=False):
+    """[Waiting] of a queryset. `kind`: the field that tells its acts apart, where there are several; `kind_of(value)` -> Kind;
+    `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `read(keys)` -> {pk: Matter}, asked for the rows
+    shown."""
+    found = first_few(rows, kind=kind, limit=limit, ends=_days(now) if by_day else _moments(now))
+    if not found:
+        return []
+
+    matters = read([pk for _, pks in found.values() for pk in pks])
+    waiting = []
+    for (urgency, value), (count, pks) in found.items():
+        of, shown = kind_of(value), [matters[pk] for pk in pks]
+        waiting.append(Waiting(of.key, of.act, urgency, count, shown, of.more))
+    return waiting
+
+
+def of_rows(pairs, now):
+    """[Waiting] of rows that were read whole, because there never are many: [(Kind, Matter)]."""
+    groups = defaultdict(list)
+    for kind, matter in pairs:
+        groups[kind, urgency_of(matter.due, now)].append(matter)
+
+    found = []
+    for (kind, urgency), rows in groups.items():
+        rows.sort(key=lambda row: (row.due is None, row.due))
+        found.append(Waiting(kind.key, kind.act, urgency, len(rows), rows[:FEW], kind.more))
+    return found
