@@ -11,7 +11,7 @@ from cases.domain.intake import apply
 from cases.enums import MeansResult, PreReviewed, ReturnReason
 from cases.law.checklist import materials
 from cases.law.exemption import exempt, green_channel, not_limited
-from cases.law.grounds import grant_grounds
+from cases.law.grounds import grant_grounds, refusals, text_of
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path, findings_for
 from legalaid.platform.core.identifiers import age
@@ -19,11 +19,17 @@ from legalaid.platform.documents.models import Attachment
 
 from . import matters, notified, people
 
+# why an application is refused: for want of means to be aided, or, where the means were no obstacle, because there is counsel already
+REFUSED = {
+    "not_poor": "经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。",
+    "own_counsel": "审查期间，申请人已自行委托律师代理本案。",
+}
+
 
 class Application:
     """Part of the Walker."""
 
-    def _apply(self, matter):
+    def _apply(self, matter, desk=None):
         rng = self.rng
         cause, day = self.causes[matter.cause], timezone.localdate(self.at)
         person = people.person(
@@ -46,7 +52,7 @@ class Application:
         )
         amount = Decimal(rng.randrange(*matter.money) // 100 * 100) if matter.money else None
         company, green = rng.choice(people.COMPANIES), green_channel(crowds, path)
-        station, clerk = self._desk()
+        station, clerk = desk or self._desk()
         fields = {
             "station": station,
             "kind": cause.kind,
@@ -316,11 +322,13 @@ class Application:
         )
 
     def _refuse(self, case):
+        found = findings_for(case)
+        code = "own_counsel" if found.means.passed else "not_poor"
         self._do(
             "refuse",
             case,
             self.cast["director"],
-            codes=["not_poor"],
-            grounds=["不符合经济困难标准"],
-            reasons="经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。",
+            codes=[code],
+            grounds=[text_of(refusals(case.kind, case.applicant_role), code)],
+            reasons=REFUSED[code],
         )

@@ -40,7 +40,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.procedure.engine import plain
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import copying, papers, people, similar
+from . import copying, matters, papers, people, similar
 from .court import after
 from .handling import graded, owed
 from .papers import again
@@ -74,10 +74,11 @@ def by_rows(total):
 
 
 def shares(walked, total):
-    """How often each of `walked` cases, the oldest first, is repeated to make `total`: the old ones often, the newest hardly ever, so that
-    the first pages of a list show different matters and the year is not all autumn."""
+    """How often each of `walked` cases, the oldest first, is repeated to make `total`: the old ones often, the newest hardly ever and this
+    week's never, so that the first pages of a list show different matters and the year is not all autumn."""
     rng = random.Random(total)
-    weights = [(walked - n) * rng.uniform(0.5, 1.5) for n in range(walked)]
+    older = walked - len(matters.fresh(walked))
+    weights = [max(older - n, 0) * rng.uniform(0.5, 1.5) for n in range(walked)]
     more = max(total - walked, 0)
 
     exact = [more * weight / sum(weights) for weight in weights]

@@ -25,7 +25,7 @@ from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.models import Counter
 from legalaid.platform.procedure.models import Deadline, Pause
 
-from . import people
+from . import matters, people
 
 BATCH = 25_000
 
@@ -135,6 +135,7 @@ class _Copier:
             _columns(Event, "id"),
         )
         self.cases = self._lines(Case, self.case_columns)
+        self.older = self.cases[: len(self.cases) - len(matters.fresh(len(self.cases)))]
         self.persons = {int(line[0]): line for line in self._lines(Person, self.person_columns)}
         self.born = {
             pk: (birth, sex == "F")
@@ -198,7 +199,7 @@ class _Copier:
         for start in range(0, total - walked, BATCH):
             batch = _Batch(min(BATCH, total - walked - start))
             for n in range(start, start + batch.size):
-                old, new = self.rng.choice(self.cases), first_case + n
+                old, new = self.rng.choice(self.older), first_case + n
                 number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
                 name, words = self._person(
                     batch.persons, int(old[self.at["applicant_id"]]), first_person + n

@@ -99,6 +99,37 @@ ENDINGS = (
     ),
 )
 
+# what lies on the desks this week: where a case stands, how many days old it is, whether a station sent it; the newest last
+FRESH = (
+    ("granted", 6.4, False),
+    ("granted", 6.2, True),
+    ("decision", 6.1, False),
+    ("decision", 6, False),
+    ("decision", 5.9, True),
+    ("decision", 5.5, False),
+    ("decision", 5.3, False),
+    ("merits_review", 5.2, False),
+    ("offered", 5.1, False),
+    ("decision", 5, True),
+    ("supplement", 4.4, False),
+    ("merits_review", 4.2, True),
+    ("supplement", 3.8, True),
+    ("form_review", 3.1, False),
+    ("handed_over", 2.6, True),
+    ("form_review", 1.9, False),
+    ("handed_over", 1.4, True),
+    ("submitted", 0.9, False),
+    ("at_station", 0.8, True),
+    ("handed_over", 0.4, True),
+    ("submitted", 0.3, False),
+    ("submitted", 0.1, False),
+)
+
+
+def fresh(count):
+    """This week's rows among `count` walked cases: none of a county too small to have an earlier year."""
+    return FRESH if count >= 3 * len(FRESH) else ()
+
 
 def pick(rng):
     return rng.choices(MATTERS, [m.weight for m in MATTERS])[0]

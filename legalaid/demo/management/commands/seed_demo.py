@@ -3,6 +3,7 @@ import random
 import time
 from contextlib import contextmanager
 from itertools import repeat
+from operator import itemgetter
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -27,7 +28,7 @@ from legalaid.demo import (
     training,
 )
 from legalaid.demo.bulk import by_rows, multiply, shares
-from legalaid.demo.matters import MATTERS
+from legalaid.demo.matters import MATTERS, fresh
 from legalaid.demo.walk import Walker
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
@@ -131,11 +132,13 @@ def fill(rng, count, total):
         {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])},
         sample(),
     )
-    ages = sorted((min(rng.expovariate(1 / 110), 330) for _ in range(count)), reverse=True)
-    for days, share in zip(
+    week = fresh(count)
+    aged = [(min(rng.expovariate(1 / 110), 330), None) for _ in range(count - len(week))]
+    ages = sorted([*aged, *((row[1], row) for row in week)], key=itemgetter(0), reverse=True)
+    for (days, row), share in zip(
         ages, shares(count, total) if by_rows(total) else repeat(0), strict=False
     ):
-        case = walker.walk(days)
+        case = walker.walk_to(row[0], days, by_station=row[2]) if row else walker.walk(days)
         Counter.objects.filter(
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
