@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from legalaid.faces.desk.views import Today
+from legalaid.platform.office.styleguide import Styleguide
 
 urlpatterns = [
     path("", Today.as_view(), name="home"),
@@ -16,5 +17,6 @@ urlpatterns = [
     path("statistics/", include("legalaid.faces.statistics.urls")),
     path("find/", include("legalaid.faces.finding.urls")),
     path("desk/", include("legalaid.faces.desk.urls")),
+    path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

@@ -30,7 +30,8 @@ POSTED = {
     "cases:upload", "cases:here",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
-NO_PAGES = FILES | PARTS | POSTED
+BUILDERS = {"styleguide"}  # looked at by test_look
+NO_PAGES = FILES | PARTS | POSTED | BUILDERS
 AXE = """axe.run({resultTypes: ["violations"]}).then(found =>
   found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)]))"""
 MEASURE = """() => {
