@@ -26,7 +26,7 @@ def _hearings(begin, end):
     return Hearing.objects.filter(cancelled=False, starts_at__gt=begin - LENGTH, starts_at__lt=end)
 
 
-@source("hearing", "开庭", "kept")
+@source("hearing", "开庭")
 def hearings(user, begin, end):
     rows = _hearings(begin, end).filter(case__in=cases_for(user)).order_by("starts_at")
     return [_hearing(row) for row in rows.values(*_HEARING)[:SHOWN]]
@@ -38,14 +38,14 @@ def _hearing(row):
         key=row["pk"],
         at=row["starts_at"],
         until=row["starts_at"] + LENGTH,
-        label=f"开庭 {number[-5:]}",
+        label=number[-5:],
         text=f"开庭 {row['organ']} {row['place']} {number}",
         url=address("cases:detail", row["case"]),
         people=((person, row["case__handler__user__name"]),) if person else (),
     )
 
 
-@source("due", "期限", "soon")
+@source("due", "期满")
 def due(user, begin, end):
     """Only where it is this person's turn."""
     cases = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)
@@ -56,7 +56,7 @@ def _due(case):
     return Entry(
         key=case.pk,
         at=case.due_at,
-        label=f"期满 {case.number[-5:]}",
+        label=case.number[-5:],
         text=f"期满 {case.get_state_display()} {case.number}",
         url=case.get_absolute_url(),
     )

@@ -13,7 +13,7 @@ from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import due_chip
 from legalaid.platform.procedure.models import colour
 
-GREEN = mark_safe(' <span class="chip lane">绿色通道</span>')
+GREEN = mark_safe(' <span class="chip">绿色通道</span>')
 URGENT = mark_safe(' <span class="chip late">紧急</span>')
 
 

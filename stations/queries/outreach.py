@@ -110,7 +110,7 @@ def _progress(goal, done):
     return {"goal": goal, "held": held, "people": people, "percent": percent}
 
 
-@agenda.source("outreach", "宣传", "teal")
+@agenda.source("outreach", "宣传")
 def outreach(user, begin, end):
     """What one's institutions hold, and what others hold with them."""
     if not user.may("outreach.view"):

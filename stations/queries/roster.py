@@ -202,7 +202,7 @@ def candidates(station):
     )
 
 
-@agenda.source("duty", "值班", "blue")
+@agenda.source("duty", "值班")
 def duties(user, begin, end):
     """A handler's own; everyone else's: the plans of their institutions."""
     if user.role == Role.HANDLER:
@@ -231,7 +231,7 @@ def duties(user, begin, end):
     ]
 
 
-@agenda.source("leave", "请假", "quiet")
+@agenda.source("leave", "请假")
 def leaves(user, begin, end):
     """One's own; those who make the plan see everybody's of their stations."""
     first, last = timezone.localdate(begin), timezone.localdate(end)

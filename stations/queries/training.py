@@ -201,7 +201,7 @@ def training_figures(first, last, stations):
     )
 
 
-@agenda.source("training", "培训", "violet")
+@agenda.source("training", "培训")
 def trainings(user, begin, end):
     """The meetings of one's institutions; it takes the reader's own time, for managers that of everybody enrolled."""
     if not user.may("training.view"):

@@ -9,7 +9,7 @@ from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
 
 WEEK = "一二三四五六日"
-TODAY = mark_safe(' <span class="chip blue" id="today">今天</span>')
+TODAY = mark_safe(' <span class="chip act" id="today">今天</span>')
 NOBODY = mark_safe('<span><span class="soft">—</span></span>')
 _page_of = page_of("stations:roster_shift")
 
@@ -28,7 +28,7 @@ def _look(shift):
     late = "（迟到）" if shift.late else ""
     if shift.signed_out_at:
         return "kept", late
-    return "blue" if shift.signed_in_at else "", late
+    return "act" if shift.signed_in_at else "", late
 
 
 def _duty(shift):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from legalaid.platform.office.agenda import Entry, Source, Span, clashes, days_of
 
-DUTY, COURT, AWAY = (Source(key, key, "blue", None) for key in ("duty", "court", "away"))
+DUTY, COURT, AWAY = (Source(key, key, None) for key in ("duty", "court", "away"))
 LI, WANG = (1, "李"), (2, "王")
 
 

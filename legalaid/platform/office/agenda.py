@@ -12,7 +12,7 @@ _BUSY = []
 
 @dataclass(frozen=True)
 class Entry:
-    """`label` stands on the page, `text` is read in full. Without `until` it is a moment and takes nobody's time.
+    """`label` stands on the page behind the name of its kind, `text` is read in full. Without `until` it is a moment and takes nobody's time.
 
     `people` are the user ids it takes: ((id, name), ...); an `absence` takes whole days.
     """
@@ -31,7 +31,6 @@ class Entry:
 class Source:
     key: str
     label: str
-    colour: str
     entries: object
 
 
@@ -49,11 +48,11 @@ class Span:
         return self.begin < end and begin < self.end
 
 
-def source(key, label, colour):
-    """Decorator: `fn(user, begin, end) -> [Entry]`, what this person may see between two moments; `colour` is a chip's class."""
+def source(key, label):
+    """Decorator: `fn(user, begin, end) -> [Entry]`, what this person may see between two moments."""
 
     def register(fn):
-        _SOURCES[key] = Source(key, label, colour, fn)
+        _SOURCES[key] = Source(key, label, fn)
         return fn
 
     return register

@@ -9,7 +9,7 @@ from legalaid.platform.office.templatetags.office import chip
 
 
 def _purpose(ticket, words):
-    return format_html("{} {}", words, chip("绿", "lane")) if ticket.ground else words
+    return format_html("{} {}", words, chip("绿")) if ticket.ground else words
 
 
 SETTLED = Table(

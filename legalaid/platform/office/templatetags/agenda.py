@@ -22,9 +22,9 @@ def agenda_chips(entries):
                 if entry.until and not entry.absence
                 else ""
             )
-            chip = f'<a class="chip {source.colour}" href="{escape(entry.url)}" title="{escape(entry.text)}">{clock}{label}</a>'
+            chip = f'<a class="chip" href="{escape(entry.url)}" title="{escape(entry.text)}"><b>{source.label}</b> {clock}{label}</a>'
         else:
-            chip = f'<span class="chip {source.colour}">{label}</span>'
+            chip = f'<span class="chip"><b>{source.label}</b> {label}</span>'
         found.append(f"<div>{chip}</div>")
 
     return mark_safe("".join(found))  # noqa: S308  every text is escaped
