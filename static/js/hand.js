@@ -5,6 +5,7 @@
   const slots = [...document.querySelectorAll("form[data-photo]")];
   const other = slots.find((form) => form.elements.case); // any slot of any case
   const note = document.querySelector("form[data-note]");
+  if (slots.length || note) Sealed.key(); // while there is a connection to ask for it
   const make = (tag, facts = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), facts);
     made.append(...children.filter(Boolean));
@@ -16,10 +17,11 @@
 
   // Why something is still here, and what becomes of it.
   const why = (group) => {
-    if (group.some((item) => item.loose)) return "本机存不下，只在本页：请不要关闭本页。";
-    if (Pocket.expired()) return "登录已过期，已存本机，重新登录后自动上传。";
-    if (!navigator.onLine) return "没有网络，已存本机，恢复后自动上传。";
-    return "已存本机，正在上传。";
+    const act = group[0].kind === "note" ? "存入" : "上传";
+    if (group.some((item) => item.loose)) return `本机存不下，只在本页，恢复后自动${act}：请不要关闭本页。`;
+    if (Pocket.expired()) return `登录已过期，已存本机，重新登录后自动${act}。`;
+    if (!navigator.onLine) return `没有网络，已存本机，恢复后自动${act}。`;
+    return `已存本机，正在${act}。`;
   };
   const state = (group) => {
     const words = why(group);
@@ -153,7 +155,8 @@
     const option = note.elements.case.selectedOptions[0];
     const { case: to, ...fields } = facts();
     content.value = "";
-    of("draft").forEach(Pocket.drop);
+    say("");
+    of("draft").forEach((draft) => Pocket.drop(draft));
     await Pocket.add({ token: token(), kind: "note", to, fields: { ...fields, seen: option.dataset.seen }, label: option.textContent.trim() });
   });
   document.addEventListener("pocket:open", () => {

@@ -38,11 +38,13 @@
     items = items.filter((other) => other !== item);
     return store((kept) => kept.delete(item.token)).catch(() => null);
   };
-  const save = (item) =>
-    put(item).then(
-      () => (item.loose = false),
-      () => (item.loose = true)
+  const save = async (item) => {
+    item.loose = await put(item).then(
+      () => false,
+      () => true
     );
+    if (!items.includes(item)) await drop(item); // gone while it was being written
+  };
 
   const read = async () => {
     const rows = await store((kept) => kept.getAll(), "readonly");
