@@ -1,9 +1,11 @@
 """Which role finds what on its first page: one row a role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from legalaid.platform.accounts.roles import Role
 
+from . import handler
 from .sources import cases, house, money, stations, window
 
 RECEIVING = (
@@ -16,10 +18,12 @@ OF_MONEY = (money.turns, money.disputes)
 
 @dataclass(frozen=True)
 class Setting:
-    """`sources`: what is asked of every app; `template`: the page, where a role has one of its own."""
+    """`sources`: what is asked of every app; `template`: the page, where a role has one of its own, and `read(user, now)` what it
+    shows besides."""
 
     sources: tuple = ()
     template: str = "desk/desk.html"
+    read: Callable = lambda user, now: {}
 
 
 DESKS = {
@@ -40,7 +44,9 @@ DESKS = {
         )
     ),
     Role.HANDLER: Setting(
-        (cases.turns, window.consultations, stations.duties, stations.swaps, *OWN)
+        (window.consultations, stations.duties, stations.swaps, *OWN),
+        "desk/handler.html",
+        handler.read,
     ),
     Role.SUPERVISOR: Setting((cases.gradings, *OWN)),
     Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN)),

@@ -17,8 +17,8 @@ class Today(Page):
 
     def get_context_data(self, **kwargs):
         user, now = self.request.user, timezone.now()
-        desk = desk_of(user, now)
-        return super().get_context_data(desk=desk, now=now, **kwargs)
+        more = DESKS[user.role].read(user, now)
+        return super().get_context_data(desk=desk_of(user, now), now=now, **more, **kwargs)
 
 
 def desk_of(user, now):

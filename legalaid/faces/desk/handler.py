@@ -1,0 +1,199 @@
+"""The first page of whoever handles cases: the next hearing, each limit with its next act, places for photographs, a note."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from itertools import groupby
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from cases.enums import State as S
+from cases.law.catalogue import HANDLER_SLOTS
+from cases.law.grounds import LOG_KINDS
+from cases.models import Case, Hearing, LogEntry, Notice
+from cases.permissions import HANDING_IN
+from cases.queries.case import cases_for, next_steps, waiting_for
+from cases.queries.slots import slots_due
+from cases.workflow import CASE
+from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.words import left, short
+from legalaid.platform.documents.models import Attachment, Paper
+from legalaid.platform.documents.uploads import ACCEPT
+from legalaid.platform.office import agenda
+
+SHOWN = 5  # cases and places in sight; the rest is folded
+TAKEN = 40
+DAYS = 7
+LOG = CASE.steps["add_log"]
+BY_LIMIT = F("due_at").asc(nulls_last=True)
+# what a court asks of the lawyer first, and what the case lives on there
+PAPERS = ("official_letter", "power_of_attorney", "agreement")
+FILES = ("pleading", "evidence", "opinion")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A case and what is done on it next."""
+
+    case: Case
+    key: str
+    label: str
+
+    @property
+    def url(self):
+        return f"{self.case.get_absolute_url()}{self.key}/"
+
+    @property
+    def left(self):
+        return left(self.case.due_at, timezone.now()) if self.case.due_at else ""
+
+    @property
+    def until(self):
+        return f"{short(self.case.due_at)}满" if self.case.due_at else ""
+
+
+@dataclass(frozen=True)
+class Court:
+    """The next hearing: where, whom to ring there, what to take along."""
+
+    hearing: Hearing
+    notice: Notice | None
+    papers: list = field(default_factory=list)
+    files: list = field(default_factory=list)
+
+    @property
+    def case(self):
+        return self.hearing.case
+
+    @property
+    def today(self):
+        return timezone.localdate(self.hearing.starts_at) == timezone.localdate()
+
+    @property
+    def left(self):
+        """还有 3 小时 50 分 on the day itself, else the days."""
+        time = self.hearing.starts_at - timezone.now()
+        minutes = int(time.total_seconds()) // 60
+        if not self.today:
+            return left(self.hearing.starts_at, timezone.now())
+        if minutes < 0:
+            return "已开始"
+        return (
+            f"还有 {minutes // 60} 小时 {minutes % 60} 分"
+            if minutes >= 60
+            else f"还有 {minutes} 分"
+        )
+
+    @property
+    def map(self):
+        """A link the telephone opens with its own map."""
+        return f"geo:0,0?q={quote(settings.OFFICE['county'] + self.hearing.organ)}"
+
+
+class Pocket:
+    """What a lawyer's first page shows beside what waits; each part is read once, however many cases there are."""
+
+    def __init__(self, user, now):
+        self.user, self.now = user, now
+
+    @cached_property
+    def cases(self):
+        """Where it is this person's turn, by limit."""
+        return list(waiting_for(self.user).order_by(BY_LIMIT, "id").for_todo()[:TAKEN])
+
+    @cached_property
+    def acts(self):
+        keys = [case.pk for case in self.cases]
+        reports = LogEntry.objects.filter(case__in=keys, to_recipient=True)
+        told = set(reports.values_list("case", flat=True))
+        ahead = set(_coming(self.now).filter(case__in=keys).values_list("case", flat=True))
+        return [self._act(case, case.pk in told, case.pk in ahead) for case in self.cases]
+
+    def _act(self, case, told, ahead):
+        """Within the handling: first the recipient is told, then one waits for the hearing, then it is concluded."""
+        if case.state == S.HANDLING and not told:
+            step = CASE.steps["report_progress"]
+        elif case.state == S.HANDLING and ahead:
+            step = LOG
+        else:
+            step = next(iter(next_steps(case, self.user)), LOG)
+        return Act(case, step.key, step.label)
+
+    @property
+    def first_acts(self):
+        return self.acts[:SHOWN]
+
+    @property
+    def more_acts(self):
+        return self.acts[SHOWN:]
+
+    @cached_property
+    def court(self):
+        rows = _coming(self.now - timedelta(hours=1)).filter(case__in=cases_for(self.user))
+        hearing = (
+            rows.select_related("case__applicant", "case__cause").order_by("starts_at").first()
+        )
+        if hearing is None:
+            return None
+
+        of_case = {"workflow": "case", "subject_id": hearing.case_id}
+        papers = Paper.objects.filter(**of_case, kind__in=PAPERS, superseded_by=None)
+        files = Attachment.objects.filter(**of_case, slot__in=FILES, removed_at=None)
+        notice = Notice.objects.filter(case=hearing.case_id).first()
+        return Court(hearing, notice, list(papers.defer("context")), list(files))
+
+    @cached_property
+    def slots(self):
+        return slots_due(self.cases)
+
+    @property
+    def first_slots(self):
+        return self.slots[:SHOWN]
+
+    @property
+    def more_slots(self):
+        return self.slots[SHOWN:]
+
+    @property
+    def open_cases(self):
+        """The cases whose volume takes files."""
+        return [case for case in self.cases if case.state in HANDING_IN]
+
+    @property
+    def logged(self):
+        """The cases a note may be written on."""
+        return [case for case in self.cases if case.state in LOG.source]
+
+    @cached_property
+    def days(self):
+        """[(day, [(source, entry)])] of today and the six days that follow: hearings, duties, limits."""
+        today = timezone.localdate(self.now)
+        span = day_span(today, today + timedelta(days=DAYS - 1))
+        entries = agenda.entries(self.user, *span, kinds=("hearing", "duty", "leave"))
+        return [
+            (day, list(rows))
+            for day, rows in groupby(entries, key=lambda pair: _day_of(pair, today))
+        ]
+
+
+def _day_of(pair, today):
+    return max(timezone.localdate(pair[1].at), today)
+
+
+def _coming(moment):
+    return Hearing.objects.filter(cancelled=False, starts_at__gte=moment)
+
+
+def read(user, now):
+    """What the template of the handler's page gets beside the desk."""
+    return {
+        "pocket": Pocket(user, now),
+        "slot_kinds": HANDLER_SLOTS,
+        "log_kinds": LOG_KINDS,
+        "accept": ACCEPT,
+        "limit": settings.UPLOAD_MAX_BYTES,
+        "today": timezone.localdate(now),
+    }
