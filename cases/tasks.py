@@ -15,10 +15,14 @@ from cases.enums import State
 from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
 from cases.queries.case import cases_for
-from cases.tables.case_list import NEWEST, choose, ordering, workbook
+from cases.queries.papers import papers_in_force
+from cases.tables.case_list import CASES, FIRST_DUE, ordering, workbook
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents.issue import ensure_file
+from legalaid.platform.documents.merge import merged
 from legalaid.platform.office.downloads import XLSX
 from legalaid.platform.office.exports import kind
 
@@ -36,9 +40,27 @@ def case_list(owner, step, *, query, columns):
     def progress(done):
         step(done, total, "")
 
-    order = ordering(asked.get("order", NEWEST))
-    data, _ = workbook(cases.order_by(*order), choose(columns), progress)
+    order = ordering(asked.get("order", FIRST_DUE))
+    data, _ = workbook(cases.order_by(*order), CASES.only(columns), progress)
     return data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX
+
+
+@kind("case_papers", "cases.papers")
+def case_papers(owner, step, *, cases, kinds):
+    """The papers of these kinds of the cases its owner sees now, as one file; each is on record as opened."""
+    seen = cases_for(owner).filter(pk__in=cases).values("pk")
+    papers = papers_in_force(seen).filter(kind__in=kinds)
+    by_case = sorted(papers, key=lambda paper: (cases.index(paper.subject_id), paper.pk))
+    return merged(_opened(by_case, owner, step)), "文书.pdf", "application/pdf"
+
+
+def _opened(papers, owner, step):
+    for done, paper in enumerate(papers):
+        step(done, len(papers), paper.title)
+        facts = {"workflow": "case", "subject_id": paper.subject_id, "title": paper.title}
+        record("paper.download", by=owner, **facts)
+        with ensure_file(paper).file.open("rb") as file:
+            yield file.read()
 
 
 @shared_task

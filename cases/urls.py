@@ -4,6 +4,7 @@ from .views import (
     access,
     amendment,
     assignment,
+    bulk,
     calendar,
     call_log,
     case_list,
@@ -85,6 +86,9 @@ CONSULTATION_STEPS = (
     consultation_steps.HandDocument,
 )
 urlpatterns = [
+    path("bulk/message/", bulk.TellHandlers.as_view(), name="bulk_message"),
+    path("bulk/papers/", bulk.PrintPapers.as_view(), name="bulk_papers"),
+    path("bulk/export/", bulk.ExportChosen.as_view(), name="bulk_export"),
     path("", case_list.CaseList.as_view(), name="list"),
     path("search/", search.Search.as_view(), name="search"),
     path("new/", intake.Intake.as_view(), name="intake"),

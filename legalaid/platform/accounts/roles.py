@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.export",
             "cases.papers",
+            "cases.message",
             "cases.consult",
             "outreach.record",
         }
@@ -75,6 +76,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.export",
             "cases.papers",
+            "cases.message",
             "cases.consult",
             "statistics.view",
             "outreach.record",
@@ -97,6 +99,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.export",
             "cases.papers",
+            "cases.message",
             "cases.consult",
             "office.settings",
             "audit.view",

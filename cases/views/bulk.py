@@ -1,0 +1,130 @@
+"""Acts on several cases chosen in the list: each by itself, with a line of its own; decisions and signatures are none of them."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from cases.domain.message import refuse_telling, tell_handler
+from cases.forms.bulk import ExportForm, MessageForm, PapersForm
+from cases.forms.case_list import CaseFilter
+from cases.queries.case import cases_for
+from cases.queries.papers import kinds_of, papers_in_force
+from cases.tables.bulk import CHOSEN
+from cases.tables.case_list import CASES, FIRST_DUE, USUAL, ordering, workbook
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office import exports
+from legalaid.platform.office.bulk import BulkPage
+from legalaid.platform.office.downloads import XLSX, download
+from legalaid.platform.office.keeping import kept
+
+LIST = "cases:list"
+
+
+class ManyCases(BulkPage):
+    table = CHOSEN
+
+    @property
+    def back(self):
+        asked = self.request.GET.get("q", "")
+        return f"{reverse(LIST)}?{urlencode({'q': asked})}" if asked else reverse(LIST)
+
+    def visible(self):
+        return cases_for(self.request.user).for_lists()
+
+    def found(self):
+        cases = cases_for(self.request.user).order_by(*ordering(FIRST_DUE))
+        return CaseFilter(self.request.GET, queryset=cases, request=self.request).qs
+
+
+class TellHandlers(ManyCases):
+    permission, refusal = "cases.message", "您的岗位不给承办人发消息。"
+    form_class = MessageForm
+    title, submit = "给承办人发消息", "发送"
+
+    def check(self, row):
+        refuse_telling(row, by=self.request.user)
+
+    def do(self, row, form):
+        text = form.cleaned_data["text"]
+        handler = tell_handler(row, by=self.request.user, text=text, token=self.token)
+        return f"已发给{handler.name}。"
+
+
+class PrintPapers(ManyCases):
+    """One file of all papers chosen, made by the worker; opening each of them is on record as if it was opened by itself."""
+
+    permission, refusal = "cases.papers", "您的岗位不能打印文书。"
+    form_class = PapersForm
+    title, submit = "打印文书", "合成一个文件"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"kinds": kinds_of(self.asked())}
+
+    def papers(self, row, kinds=None):
+        found = papers_in_force([row.pk])
+        return list(found.filter(kind__in=kinds) if kinds else found)
+
+    def check(self, row):
+        if row.pk not in self.with_papers:
+            raise DomainError("此案还没有文书。")
+
+    @property
+    def with_papers(self):
+        if not hasattr(self, "_with_papers"):
+            keys = papers_in_force(self.asked()).values_list("subject_id", flat=True)
+            self._with_papers = set(keys)
+        return self._with_papers
+
+    def do(self, row, form):
+        papers = self.papers(row, form.cleaned_data["kinds"])
+        if not papers:
+            raise DomainError("没有所选的文书。")
+        return f"列入{len(papers)}份：{'、'.join(paper.title for paper in papers)}。"
+
+    def finish(self, rows, form):
+        kinds, keys = form.cleaned_data["kinds"], [row.pk for row in rows]
+        title, by = f"文书（{len(keys)}件案件）", self.request.user
+        try:
+            exports.ask("case_papers", title, by=by, cases=keys, kinds=kinds)
+        except DomainError as error:
+            return error.sentence
+        return "正在合成一个文件，完成后发消息给您；也可以在“统计公示”的“生成的文件”里看。"
+
+
+class ExportChosen(ManyCases):
+    """The rows chosen as a file, with the columns the list shows."""
+
+    permission, refusal = "cases.export", "您的岗位不能导出案件表。"
+    form_class = ExportForm
+    title, submit = "导出选中的案件", "导出 Excel"
+    warning = "列与列表上的相同。导出记入审计。"
+    stale = False  # a file says what is there when it is made
+
+    def do(self, row, form):
+        return "列入。"
+
+    def answer(self, items, form):
+        if any(item.refused for item in items):
+            return self.render_to_response(
+                self.get_context_data(form=form, items=items), status=409
+            )
+
+        user, keys = self.request.user, [item.row.pk for item in items]
+        record("list.export", by=user, count=len(keys), query=f"选中{len(keys)}件")
+        cases = cases_for(user).filter(pk__in=keys).order_by(*ordering(FIRST_DUE))
+        columns = CASES.only(kept().habit(user, LIST).columns or USUAL)
+        data, _ = workbook(cases, columns)
+        return download(data, f"cases-{timezone.localdate():%Y%m%d}.xlsx", XLSX)
+
+
+ACTS = (
+    ("cases:bulk_message", "发消息", TellHandlers),
+    ("cases:bulk_papers", "打印文书", PrintPapers),
+    ("cases:bulk_export", "导出", ExportChosen),
+)
+
+
+def acts_for(user):
+    """[(address, words)] of what this person may do with several cases."""
+    return [(reverse(name), words) for name, words, page in ACTS if user.may(page.permission)]
