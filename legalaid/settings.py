@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "legalaid.faces.board",
     "legalaid.faces.statistics",
     "legalaid.faces.portal",
+    "legalaid.faces.lists",
     "legalaid.faces.finding",
     "legalaid.faces.desk",
 ]

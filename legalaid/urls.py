@@ -15,6 +15,7 @@ urlpatterns = [
     path("subsidies/", include("subsidies.urls")),
     path("board/", include("legalaid.faces.board.urls")),
     path("statistics/", include("legalaid.faces.statistics.urls")),
+    path("views/", include("legalaid.faces.lists.urls")),
     path("find/", include("legalaid.faces.finding.urls")),
     path("desk/", include("legalaid.faces.desk.urls")),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),

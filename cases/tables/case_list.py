@@ -1,5 +1,7 @@
 """The list of cases, on the page, on a phone and in Excel; personal data in the file as on the page."""
 
+import functools
+
 from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,10 +12,9 @@ from cases.law.grounds import CROWDS, text_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.tables import Column, Table
-from legalaid.platform.office.templatetags.office import due_chip
+from legalaid.platform.office.templatetags.office import due_chip, icon
 from legalaid.platform.procedure.models import colour
 
-GREEN = mark_safe(' <span class="chip">绿色通道</span>')
 URGENT = mark_safe(' <span class="chip late">紧急</span>')
 
 
@@ -46,9 +47,16 @@ def _urgent(row):
     return row["urgency"] == Urgency.URGENT
 
 
+@functools.cache
+def _guard():
+    """Stands beside a name whose owner may be called only as agreed."""
+    said = '<span class="visually-hidden">，联系须按注意事项</span>'
+    return mark_safe(f' <span class="guard">{icon("shield-alert")}{said}</span>')  # noqa: S308  our own
+
+
 def _applicant(row, name):
-    green, urgent = GREEN if row["green"] else "", URGENT if _urgent(row) else ""
-    return format_html("{}{}{}", name, green, urgent)
+    guard = _guard() if row["applicant__contact_note"] else ""
+    return format_html("{}{}{}", name, guard, URGENT if _urgent(row) else "")
 
 
 def _clock(row, _):
@@ -90,7 +98,8 @@ CASES = Table(
 )  # fmt: skip
 USUAL = ("number", "applicant", "cause", "state", "due", "handler", "station", "received")
 MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows beside its columns
-NEWEST = "-received"
+GUARDED = "applicant__contact_note"
+FIRST_DUE = "due"
 
 
 def ordering(asked):
@@ -98,7 +107,7 @@ def ordering(asked):
     descending, key = asked.startswith("-"), asked.lstrip("-")
     field = next((one.order for one in CASES.columns if one.key == key), "")
     if not field:
-        return ordering(NEWEST)
+        return ordering(FIRST_DUE)
     if key == "received":  # the index of the list goes either way
         return ("-received_at", "-id") if descending else ("received_at", "id")
 
@@ -106,15 +115,10 @@ def ordering(asked):
     return turn(nulls_last=True), "id"
 
 
-def choose(keys):
-    """The list with the columns chosen; with the usual ones when nothing known is chosen."""
-    chosen = CASES.only(keys)
-    return chosen if chosen.columns else CASES.only(USUAL)
-
-
 def fields_of(table):
     """The fields a page of this list reads of a case, and no others: personal data is decrypted only where it is shown."""
-    return [*MARKS, *(one.value for one in table.columns if one.value not in MARKS)]
+    marks = [*MARKS, GUARDED] if any(one.key == "applicant" for one in table.columns) else MARKS
+    return [*marks, *(one.value for one in table.columns if one.value not in MARKS)]
 
 
 def workbook(cases, table, progress=lambda done: None):

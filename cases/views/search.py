@@ -1,5 +1,5 @@
 from cases.queries.search import search
-from cases.tables.case_list import USUAL, choose, fields_of
+from cases.tables.case_list import CASES, USUAL, fields_of
 from cases.tables.search import LIMITED
 from legalaid.platform.office.pages import Page
 
@@ -12,7 +12,7 @@ class Search(Page):
 
     def get_context_data(self, **kwargs):
         text = self.request.GET.get("q", "").strip()[:60]
-        table = choose(USUAL)
+        table = CASES.only(USUAL)
         hits, limited = search(self.request.user, text, fields_of(table)) if text else ([], [])
         return super().get_context_data(
             q=text, hits=hits, limited=limited, table=table, beyond=LIMITED, **kwargs

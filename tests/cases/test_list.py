@@ -38,7 +38,7 @@ def clerk(county, sign_in):
         ("order=-number", ["0003", "0002", "0001"]),
         ("order=amount", ["0002", "0003", "0001"]),
         ("order=-amount", ["0003", "0002", "0001"]),
-        ("order=nonsense", ["0003", "0002", "0001"]),
+        ("order=nonsense", ["0001", "0002", "0003"]),
         ("cause=劳动报酬&order=number", ["0001", "0002", "0003"]),
         ("cause=离婚", []),
         ("turn=handler", ["0003"]),

@@ -24,6 +24,7 @@ WORDS = {
     "legalaid.faces.api": "versioned JSON for exchange",
     "legalaid.faces.desk": "what waits for each person, the first page",
     "legalaid.faces.finding": "navigation, palette, one search",
+    "legalaid.faces.lists": "named views of lists, columns and order as left",
     "legalaid.faces.portal": "what the public sees and does",
     "legalaid.faces.board": "which stations live",
     "legalaid.faces.statistics": "periods, figures, statutory tables, annual report",

@@ -23,6 +23,7 @@ FLOORS = (
     "statistics",
     "board",
     "portal",
+    "lists",
 )
 
 

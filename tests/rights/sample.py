@@ -27,6 +27,7 @@ from stations.hall.models import Hall
 from subsidies.models import Entry
 from tests.cases.test_consultation import consult
 from tests.documents.test_uploads import picture
+from tests.faces.test_saved_view import saved_view
 from tests.factories import new_case, walk
 from tests.hall.windows import window
 from tests.portal.test_notices import prepare, publish
@@ -160,11 +161,12 @@ def _money(county):
 
 
 def _faces(county):
-    """Notices in preparation and in force; a period; an export that caiwu asked for."""
+    """Notices in preparation and in force; a period; an export that caiwu asked for; a view that chuangkou keeps."""
     period = Period.objects.order_by("pk").first()
     export = request("cases", "案件", by=county.caiwu, query="")
     return {
         "notice": prepare(county.admin, "rules").pk,
         "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
         "period": period.pk, "scheme": period.scheme_id, "export": export.pk,
+        "saved_view": saved_view(county.chuangkou).pk,
     }  # fmt: skip

@@ -123,6 +123,9 @@ class Table:
     def only(self, keys):
         return replace(self, columns=tuple(one for one in self.columns if one.key in keys))
 
+    def beginning_with(self, *columns):
+        return replace(self, columns=(*columns, *self.columns))
+
     @property
     def on_page(self):
         return [one for one in self.columns if one.page]

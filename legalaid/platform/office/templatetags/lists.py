@@ -14,10 +14,11 @@ ANY = "", ""
 
 
 @register.inclusion_tag("_table.html", takes_context=True)
-def table(context, table, rows, *, order=None, total=None, empty="", hint="", label=""):
+def table(context, table, rows, *, order=None, total=None, empty="", hint="", label="", live=False):
     """Draws rows by the columns of a `Table`, with the pager of a page of them, or says that there are none.
 
-    `order`: what the list is sorted by where one may choose; `total`: {key: words} of a last row; `label`: what one hears of a wide one.
+    `order`: what the list is sorted by where one may choose; `total`: {key: words} of a last row; `label`: what one hears of a wide one;
+    `live`: its headings and pager answer in place.
     """
     return {
         "request": context["request"],
@@ -30,6 +31,7 @@ def table(context, table, rows, *, order=None, total=None, empty="", hint="", la
         "empty": empty or table.empty,
         "hint": hint or table.hint,
         "label": label,
+        "live": live,
     }
 
 
