@@ -29,7 +29,6 @@ from .views import (
     presence,
     progress,
     quality,
-    search,
     setting,
     step,
 )
@@ -90,7 +89,6 @@ urlpatterns = [
     path("bulk/papers/", bulk.PrintPapers.as_view(), name="bulk_papers"),
     path("bulk/export/", bulk.ExportChosen.as_view(), name="bulk_export"),
     path("", case_list.CaseList.as_view(), name="list"),
-    path("search/", search.Search.as_view(), name="search"),
     path("new/", intake.Intake.as_view(), name="intake"),
     path("key/", offline.OfflineKey.as_view(), name="offline_key"),
     path("new/side/", intake_side.Side.as_view(), name="intake_side"),

@@ -18,3 +18,4 @@ LIMITED = Table(
         Column("ask", "申请查阅", "pk", template="cases/_ask.html"),
     ),
 )
+FIELDS = [column.value or column.key for column in LIMITED.columns]

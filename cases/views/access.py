@@ -25,4 +25,4 @@ class AskAccess(RowActPage):
 
     def refused(self, error):
         messages.error(self.request, error.sentence)
-        return redirect("cases:search")
+        return redirect("finding:find")

@@ -34,7 +34,7 @@ from stations.forms.referral import SlipForm
 from stations.hall.queries.ticket import at_hand, ticket_in
 
 from .counter import Counter
-from .origin import Origin
+from .origin import Origin, earlier_in
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}
 
@@ -87,7 +87,8 @@ class ConsultationNew(Counter, SentOnce, FormPage):
 
     def get_initial(self):
         channel = self.request.GET.get("channel", "visit")
-        return {"channel": channel} | Origin(ticket=self.ticket()).initial
+        earlier = earlier_in(self.request.user, self.request.GET)
+        return {"channel": channel} | Origin(ticket=self.ticket(), earlier=earlier).initial
 
     def ticket(self):
         return ticket_in(self.request.user, self.request.POST or self.request.GET)

@@ -1,5 +1,5 @@
 """Where an application comes from: a number of the hall, a consultation or a referral slip, whose words it takes over, so that
-nothing is typed twice."""
+nothing is typed twice; or an earlier case of the same person, which gives the name alone: numbers are revealed on the record only."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from django.utils import timezone
 from cases.domain.consultation import escalate
 from cases.domain.referral import come_of
 from cases.enums import Channel, ConsultChannel
-from cases.models import Consultation
+from cases.models import Case, Consultation
+from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.office.asked import as_number
@@ -38,6 +39,7 @@ class Origin:
     consultation: Consultation | None = None
     referral: Referral | None = None
     ticket: Ticket | None = None
+    earlier: Case | None = None
 
     @property
     def fields(self):
@@ -55,7 +57,8 @@ class Origin:
             return _asked(self.consultation)
         if self.referral:
             return _referred(self.referral)
-        return {"crowds": queueing.crowds(self.ticket.ground)} if self.ticket else {}
+        known = {"name": self.earlier.applicant.name} if self.earlier else {}
+        return known | ({"crowds": queueing.crowds(self.ticket.ground)} if self.ticket else {})
 
     @property
     def number(self):
@@ -95,7 +98,13 @@ def origin_of(user, data):
         consultation=_named(data, "consultation", consultations_for(user).filter(case=None)),
         referral=_named(data, "referral", accepted.filter(to_station=station_of(user))),
         ticket=ticket_in(user, data),
+        earlier=earlier_in(user, data),
     )
+
+
+def earlier_in(user, data):
+    """The case of the same person that `data` names, or None."""
+    return _named(data, "case", cases_for(user).select_related("applicant"))
 
 
 def _named(data, name, rows):

@@ -40,11 +40,6 @@ document.addEventListener("keydown", (event) => {
     event.target.closest("details.menu[open]")?.querySelector("summary").focus();
     closeMenus();
   }
-  const typing = event.target.closest("input, textarea, select");
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    document.querySelector("#search")?.focus();
-  }
   if (event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
 });
 

@@ -209,8 +209,8 @@ def test_person_of_an_earlier_case_stays_as_recorded_there(case, county, sign_in
 def test_renamed_applicant_is_found_by_the_new_name(case, county, sign_in):
     client = sign_in(county.chuangkou)
     send(client, case, name="王芳")
-    found = client.get("/cases/search/", {"q": "wf"}).context["hits"]
-    assert [row["pk"] for row in found] == [case.pk]
+    (who,) = client.get("/find/", {"q": "wf"}).context["answer"].people
+    assert (who.name, [row["pk"] for row in who.cases]) == ("王芳", [case.pk])
 
 
 @pytest.mark.parametrize(

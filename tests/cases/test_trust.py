@@ -222,7 +222,7 @@ def test_handler_learns_nothing_of_anothers_case_from_the_search(county, sign_in
     case = new_case(county)
     page = (
         sign_in(county.lvshi)
-        .get(reverse("cases:search"), {"q": "440524198801010011"})
+        .get(reverse("finding:find"), {"q": "440524198801010011"})
         .content.decode()
     )
     assert case.number not in page

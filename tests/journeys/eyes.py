@@ -98,7 +98,7 @@ class Eyes:
 
 # where each person begins, beside what waits for them: lists, special addresses, forms no link leads to
 STARTS = {
-    "chuangkou": ("/", "/cases/?q=9999&state=handling", "/cases/search/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
+    "chuangkou": ("/", "/cases/?q=9999&state=handling", "/find/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
     "shencha": ("/", "/stations/training/"),
     "zhuren": ("/", "/cases/999999/", "/hall/", "/cases/handbook/", "/stations/", "/stations/staff/",
                "/stations/handlers/", "/stations/firms/", "/stations/roster/", "/stations/outreach/plan/",

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from legalaid.platform.core.text import initials, pinyin
+
 
 def all_of(*rights):
     return lambda user: all(user.may(right) for right in rights)
@@ -32,6 +34,15 @@ class Place:
     @cached_property
     def href(self):
         return reverse(self.url)
+
+    @cached_property
+    def sounds(self):
+        """Its name in pinyin, whole and by initials."""
+        return (*initials(self.label), pinyin(self.label))
+
+    def answers(self, text):
+        """Whether this text, in lower case, is part of its name or the beginning of its sound."""
+        return text in self.label.lower() or any(sound.startswith(text) for sound in self.sounds)
 
     def holds(self, path):
         """How much of this address the place accounts for; 0: it lies elsewhere."""

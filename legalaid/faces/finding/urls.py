@@ -1,2 +1,6 @@
+from django.urls import path
+
+from .views import Find
+
 app_name = "finding"
-urlpatterns = []
+urlpatterns = [path("", Find.as_view(), name="find")]
