@@ -1,6 +1,6 @@
 """What the palette offers besides the places: what one may start, and pages that stand within a place."""
 
-from .places import DESK, FIGURES, LEARNING, MATTERS, MONEY, NETWORK, OFFICE, Place, any_of
+from .places import DESK, FIGURES, LEARNING, MATTERS, MONEY, NETWORK, OFFICE, Place, any_of, anyone
 
 STARTS = (
     Place("apply", "登记申请", "cases:intake", any_of("cases.apply"), "file-pen", DESK),
@@ -26,9 +26,9 @@ STARTS = (
 )  # fmt: skip
 
 CORNERS = (
-    Place("inbox", "消息", "notifications:inbox", lambda user: True, "mail", MATTERS),
-    Place("password", "修改密码", "accounts:password", lambda user: True, "key-round", OFFICE),
-    Place("totp", "动态口令", "accounts:totp", lambda user: True, "smartphone", OFFICE),
+    Place("inbox", "消息", "notifications:inbox", anyone, "mail", MATTERS),
+    Place("password", "修改密码", "accounts:password", anyone, "key-round", OFFICE),
+    Place("totp", "动态口令", "accounts:totp", anyone, "smartphone", OFFICE),
     Place("waits", "等候统计", "hall:queue_days", any_of("queue.serve"), "clock", DESK),
     Place("windows", "窗口设置", "hall:windows", any_of("queue.manage"), "settings", DESK),
     Place("rates", "转介退回率", "stations:referral_rates", any_of("referrals.send"), "send", MATTERS),

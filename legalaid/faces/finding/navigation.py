@@ -17,7 +17,7 @@ BAR = {
     Role.SUPERVISOR: ("today", "cases", "board", "tables", "batches", "funds", "notices"),
     Role.FINANCE: ("today", "cases", "batches", "funds", "proposals", "ledger", "notices"),
     Role.BUREAU: ("today", "cases", "batches", "proposals", "dashboard", "report", "board"),
-    Role.ADMIN: ("users", "stations", "staff", "handlers", "settings", "handbook", "audit"),
+    Role.ADMIN: ("today", "users", "stations", "staff", "handlers", "settings", "audit"),
 }  # fmt: skip
 PHONE = {
     Role.WINDOW: ("today", "queue", "intake", "cases"),
@@ -28,7 +28,7 @@ PHONE = {
     Role.SUPERVISOR: ("today", "cases", "board", "tables"),
     Role.FINANCE: ("today", "batches", "proposals", "funds"),
     Role.BUREAU: ("today", "batches", "proposals", "dashboard"),
-    Role.ADMIN: ("users", "stations", "staff", "settings"),
+    Role.ADMIN: ("today", "users", "stations", "staff"),
 }
 
 

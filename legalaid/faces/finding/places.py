@@ -20,6 +20,10 @@ def any_of(*rights):
     return lambda user: any(user.may(right) for right in rights)
 
 
+def anyone(user):
+    return True
+
+
 @dataclass(frozen=True)
 class Place:
     key: str
@@ -52,10 +56,6 @@ class Place:
         return max((len(start) for start in begins if path.startswith(start)), default=0)
 
 
-def anyone(user):
-    return True
-
-
 DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE = (
     "接待", "办案", "站点和人员", "值班、培训、宣传", "补贴和经费", "统计和公示", "管理",
 )  # fmt: skip
@@ -64,7 +64,7 @@ GROUPS = (DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE)
 PLACES = {
     place.key: place
     for place in (
-        Place("today", "今天", "home", any_of("cases.view"), "house", MATTERS, also=("/desk/",)),
+        Place("today", "今日", "home", anyone, "house", MATTERS, also=("/desk/",)),
         Place("cases", "案件", "cases:list", any_of("cases.view"), "folder-open", MATTERS),
         Place("calendar", "日程", "cases:calendar", any_of("cases.view"), "calendar-days", MATTERS),
         Place("notice", "通知辩护", "cases:notice_new", any_of("cases.notify"), "gavel", MATTERS, also=("/cases/notices/",)),
