@@ -20,7 +20,17 @@ class LoginForm(OfficeFormMixin, AuthenticationForm):
         return forms.ValidationError({"password": self.error_messages["invalid_login"]})
 
 
-class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
+RULES = "至少10位，含大写字母、小写字母、数字、符号中的三种；不能是最近5次用过的，也不能与姓名、登录名相近。"
+
+
+class NewPasswordMixin(OfficeFormMixin):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = RULES
+        self.fields["new_password2"].help_text = "再输一遍，两次要相同。"
+
+
+class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
     def save(self, commit=True):
         user = super().save(commit=False)
         user.password_changed_at = timezone.now()
@@ -29,7 +39,7 @@ class ChangePasswordForm(OfficeFormMixin, PasswordChangeForm):
         return user
 
 
-class InvitedForm(OfficeFormMixin, SetPasswordForm):
+class InvitedForm(NewPasswordMixin, SetPasswordForm):
     """Two times the same new password; `accept` sets it."""
 
 

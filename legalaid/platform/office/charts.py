@@ -14,28 +14,30 @@ from django.http import HttpResponse
 from pygal.style import Style
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
-STYLE = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#1c2733",
-    foreground_strong="#1c2733",
-    foreground_subtle="#d5dce3",
-    guide_stroke_color="#d5dce3",
-    major_guide_stroke_color="#d5dce3",
-    guide_stroke_dasharray="0",
-    major_guide_stroke_dasharray="0",
-    opacity="1",
-    opacity_hover="1",
-    transition="0s",
-    colors=("#1f4f87", "#b8860b", "#1b6b3a", "#8a3ffc", "#b3261e", "#52606d"),
-    font_family=FONT,
-    label_font_size=13,
-    major_label_font_size=13,
-    legend_font_size=13,
-    value_font_size=12,
-    title_font_size=15,
-    no_data_font_size=14,
-)
+LOOK = {
+    "background": "transparent",
+    "plot_background": "transparent",
+    "foreground": "#18222e",
+    "foreground_strong": "#18222e",
+    "foreground_subtle": "#d3d9e0",
+    "guide_stroke_color": "#d3d9e0",
+    "major_guide_stroke_color": "#d3d9e0",
+    "guide_stroke_dasharray": "0",
+    "major_guide_stroke_dasharray": "0",
+    "opacity": "1",
+    "opacity_hover": "1",
+    "transition": "0s",
+    "font_family": FONT,
+    "label_font_size": 13,
+    "major_label_font_size": 13,
+    "legend_font_size": 13,
+    "value_font_size": 12,
+    "title_font_size": 15,
+    "no_data_font_size": 14,
+}
+DARK, PALE = "#4d6a87", "#9aa7b4"  # no colour that means something elsewhere
+STYLE = Style(**LOOK, colors=(DARK, PALE, "#17324d", "#6f7c89"))
+BESIDE = Style(**LOOK, colors=(PALE, DARK))  # what was, what is
 DASHES = (None, "6 4", "2 3", "8 3 2 3")  # the lines stay apart in grey print
 COMMON = {
     "style": STYLE,
@@ -90,12 +92,16 @@ def _ticks(most):
 
 
 def columns(labels, series, *, unit="", width=760, height=300):
-    """Columns side by side. series: [(name, [numbers])], one number a label."""
+    """Columns side by side, of two the earlier first. series: [(name, [numbers])], one number a label."""
     chart = pygal.Bar(
         width=width,
         height=height,
         value_formatter=_number(unit),
-        **{**COMMON, "show_legend": len(series) > 1},
+        **{
+            **COMMON,
+            "show_legend": len(series) > 1,
+            "style": BESIDE if len(series) == 2 else STYLE,
+        },
         legend_at_bottom=True,
     )
     chart.x_labels = labels
