@@ -1,7 +1,7 @@
 """The first page of whoever handles cases: the next hearing, each limit with its next act, places for photographs, a note."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
@@ -60,7 +60,8 @@ class Court:
     """The next hearing: where, whom to ring there, what to take along."""
 
     hearing: Hearing
-    notice: Notice | None
+    now: datetime
+    notice: Notice | None = None
     papers: list = field(default_factory=list)
     files: list = field(default_factory=list)
 
@@ -70,27 +71,23 @@ class Court:
 
     @property
     def today(self):
-        return timezone.localdate(self.hearing.starts_at) == timezone.localdate()
+        return timezone.localdate(self.hearing.starts_at) == timezone.localdate(self.now)
 
     @property
     def left(self):
         """还有 3 小时 50 分 on the day itself, else the days."""
-        time = self.hearing.starts_at - timezone.now()
-        minutes = int(time.total_seconds()) // 60
         if not self.today:
-            return left(self.hearing.starts_at, timezone.now())
-        if minutes < 0:
-            return "已开始"
-        return (
-            f"还有 {minutes // 60} 小时 {minutes % 60} 分"
-            if minutes >= 60
-            else f"还有 {minutes} 分"
-        )
+            return left(self.hearing.starts_at, self.now)
+        if self.hearing.starts_at <= self.now:
+            return "已到时间"
+
+        hours, minutes = divmod(int((self.hearing.starts_at - self.now).total_seconds()) // 60, 60)
+        return f"还有 {hours} 小时 {minutes} 分" if hours else f"还有 {minutes} 分"
 
     @property
     def map(self):
         """A link the telephone opens with its own map."""
-        return f"geo:0,0?q={quote(settings.OFFICE['county'] + self.hearing.organ)}"
+        return f"geo:0,0?q={quote(self.hearing.organ)}"
 
 
 class Pocket:
@@ -143,7 +140,7 @@ class Pocket:
         papers = Paper.objects.filter(**of_case, kind__in=PAPERS, superseded_by=None)
         files = Attachment.objects.filter(**of_case, slot__in=FILES, removed_at=None)
         notice = Notice.objects.filter(case=hearing.case_id).first()
-        return Court(hearing, notice, list(papers.defer("context")), list(files))
+        return Court(hearing, self.now, notice, list(papers.defer("context")), list(files))
 
     @cached_property
     def slots(self):
