@@ -7,7 +7,7 @@ from cases.law import closing_date, retention, sevenones
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, either, one_of, text, themselves, ticks
-from .progress import MANNERS
+from .progress import DICTATED, MANNERS
 
 YES_NO = ("是", "否")
 
@@ -24,9 +24,10 @@ class ConcludeForm(OfficeForm):
         min_value=0,
         required=False,
         error_messages={"min_value": "金额不能为负数。"},
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
     )
     adopted = text("意见采纳情况", required=False, rows=2)
-    result = text("处理结果", rows=4)
+    result = text("处理结果", rows=4, **DICTATED)
 
     CRIMINAL = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.NOT_ADOPTED)
 
@@ -41,7 +42,7 @@ class ConcludeForm(OfficeForm):
 
 
 class ReportClosureForm(OfficeForm):
-    summary = text("承办情况小结", rows=8)
+    summary = text("承办情况小结", rows=8, **DICTATED)
     discussed_on = day("集体讨论日期", required=False)
     discussion = text("集体讨论情况", required=False, rows=3)
 

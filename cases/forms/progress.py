@@ -6,6 +6,8 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, text, ticks
 
+# what is dictated or typed with a thumb stays as it was said
+DICTATED = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
 MANNERS = [
     ("当面", "当面"),
     ("电话", "电话"),
@@ -34,7 +36,7 @@ class MeetingForm(OfficeForm):
         message="四项告知事项须全部告知。",
     )
     read_aloud = forms.BooleanField(label="受援人阅读困难，记录已当面宣读", required=False)
-    record = text("会见（约见）记录", rows=8)
+    record = text("会见（约见）记录", rows=8, **DICTATED)
 
 
 class LogForm(OfficeForm):
@@ -43,13 +45,13 @@ class LogForm(OfficeForm):
     )
     done_on = day("日期", initial=timezone.localdate)
     manner = forms.ChoiceField(label="方式", choices=[("", "—"), *MANNERS], required=False)
-    content = text("主要内容", rows=4)
+    content = text("主要内容", rows=6, **DICTATED)
 
 
 class ReportForm(OfficeForm):
     done_on = day("日期", initial=timezone.localdate)
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
-    content = text("通报内容", rows=4)
+    content = text("通报内容", rows=6, **DICTATED)
 
 
 class HearingForm(OfficeForm):

@@ -37,3 +37,6 @@ class ReportProgress(CaseStepView):
 class ScheduleHearing(CaseStepView):
     step_key, form_class = "schedule_hearing", forms.HearingForm
     done = "开庭已登记，日历中可查。"
+
+    def get_initial(self):
+        return {"organ": self.subject.organ}
