@@ -20,6 +20,7 @@ class Walker(Application, Handling):
 
     def __init__(self, rng, now, cast, causes, sample):
         self.rng, self.now, self.cast, self.causes, self.sample = rng, now, cast, causes, sample
+        self.pace = 1
 
     def walk(self, days_ago):
         rng = self.rng
@@ -37,17 +38,18 @@ class Walker(Application, Handling):
         self._take(case, [*self._way_in(case, days_ago), *self._route(goal, case)])
         return case
 
-    def walk_to(self, goal, days_ago, *, by_station):
+    def walk_to(self, goal, days_ago, cause, by_station):
         """A case of this week that stands at `goal`, or before it where the rules left it."""
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
-        matter = matters.pick(self.rng)
+        self.pace = matters.HURRY if days_ago < 1 else 1
         desk = self.rng.choice(self.cast["stations"]) if by_station else self.cast["window"]
-        case = self._apply(matter, desk)
+        case = self._apply(matters.of(cause), desk)
 
         way = ["pre_review", "hand_over", "sign_for"] if by_station else []
         here = {"at_station": 0, "handed_over": 2}
         steps = way[: here[goal]] if goal in here else [*way, *self._route(goal, case)]
         self._take(case, steps)
+        self.pace = 1
         return case
 
     def _take(self, case, steps):
@@ -124,11 +126,8 @@ class Walker(Application, Handling):
 
     def _later(self, low, high, hours=False):
         """Moves the clock on, never past now."""
-        span = (
-            timedelta(hours=self.rng.uniform(low, high))
-            if hours
-            else timedelta(days=self.rng.uniform(low, high))
-        )
+        length = self.rng.uniform(low, high) * self.pace
+        span = timedelta(hours=length) if hours else timedelta(days=length)
         self.at = max(self.at, min(self._office_hour(self.at + span), self.now)) + timedelta(
             minutes=1
         )

@@ -138,7 +138,7 @@ def fill(rng, count, total):
     for (days, row), share in zip(
         ages, shares(count, total) if by_rows(total) else repeat(0), strict=False
     ):
-        case = walker.walk_to(row[0], days, by_station=row[2]) if row else walker.walk(days)
+        case = walker.walk_to(*row) if row else walker.walk(days)
         Counter.objects.filter(
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
