@@ -19,6 +19,7 @@ PASSWORD = "Fayuan-2026"  # noqa: S105  the demo logins, printed by the command
 TOWNSHIPS = ("城关镇", "柳河镇", "石桥乡", "新庄镇", "杏林街道", "南山乡")
 PARTNERS = (("妇联", StationHost.WOMEN), ("总工会", StationHost.UNION), ("残联", StationHost.DISABLED), ("劳动监察大队", StationHost.LABOUR),
             ("交警大队", StationHost.TRAFFIC), ("团县委", StationHost.YOUTH))  # fmt: skip
+LAWYER = "lvshi"  # the one a visitor of the demo signs in as
 LOGINS = (
     ("chuangkou", "周敏", Role.WINDOW),
     ("guidang", "吴静", Role.WINDOW),
@@ -119,7 +120,7 @@ def _handlers(rng, center, encoded):
         start = people.practice_start(rng, today)
         female = number % 3 == 0
         user = User(
-            username="lvshi" if number == 1 else f"lvshi{number}",
+            username=LAWYER if number == 1 else f"{LAWYER}{number}",
             name=people.name(rng, female),
             role=Role.HANDLER,
             password=encoded,

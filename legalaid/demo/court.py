@@ -4,9 +4,32 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from cases.enums import State
+from cases.models import Case
+from cases.workflow import CASE
 from legalaid.platform.core.calendar import is_workday
 
+from .county import LAWYER
+
 SITTINGS = (time(9), time(14, 30))
+COMING = (0, 3, 8)  # sittings from now on that the lawyer of the demo attends
+
+
+def fill(rng):
+    """The lawyer of the demo has hearings in the days ahead, each in a case of this month."""
+    now = timezone.now()
+    ahead = [at for n in range(12) if (at := sitting(now, n)) > now]
+    cases = Case.objects.filter(handler__user__username=LAWYER, state=State.HANDLING)
+
+    for case, number in zip(cases.order_by("-received_at"), COMING, strict=False):
+        CASE.acts["schedule_hearing"](
+            case,
+            by=case.handler.user,
+            at=now,
+            starts_at=ahead[number],
+            organ=case.organ,
+            place="第二法庭",
+        )
 
 
 def sitting(moment, number=0):

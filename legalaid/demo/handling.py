@@ -41,11 +41,12 @@ class Handling:
     def _assign(self, case):
         self._later(0.1, 2.4)
         good = [c.handler for c in candidates_for(case) if c.eligible]
+        wanted = [handler for handler in good if handler.user.username == self.wanted]
         self._do(
             "assign",
             case,
             self.cast["director"],
-            handler=self.rng.choice(good[:4]),
+            handler=self.rng.choice(wanted or good[:4]),
             reason="专长和在办数合适。",
         )
 

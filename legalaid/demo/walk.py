@@ -8,7 +8,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.errors import DomainError
 
-from . import matters, notified
+from . import county, matters, notified
 from .application import Application
 from .handling import Handling
 
@@ -20,7 +20,7 @@ class Walker(Application, Handling):
 
     def __init__(self, rng, now, cast, causes, sample):
         self.rng, self.now, self.cast, self.causes, self.sample = rng, now, cast, causes, sample
-        self.pace = 1
+        self.pace, self.wanted = 1, None
 
     def walk(self, days_ago):
         rng = self.rng
@@ -38,10 +38,11 @@ class Walker(Application, Handling):
         self._take(case, [*self._way_in(case, days_ago), *self._route(goal, case)])
         return case
 
-    def walk_to(self, goal, days_ago, cause, by_station):
+    def walk_to(self, goal, days_ago, cause, by_station, for_lawyer):
         """A case of this week that stands at `goal`, or before it where the rules left it."""
         self.at = self._office_hour(self.now - timedelta(days=days_ago))
         self.pace = matters.HURRY if days_ago < 1 else 1
+        self.wanted = county.LAWYER if for_lawyer else None
         desk = self.rng.choice(self.cast["stations"]) if by_station else self.cast["window"]
         case = self._apply(matters.of(cause), desk)
 
@@ -49,7 +50,7 @@ class Walker(Application, Handling):
         here = {"at_station": 0, "handed_over": 2}
         steps = way[: here[goal]] if goal in here else [*way, *self._route(goal, case)]
         self._take(case, steps)
-        self.pace = 1
+        self.pace, self.wanted = 1, None
         return case
 
     def _take(self, case, steps):

@@ -18,6 +18,7 @@ from cases.models import Case, Cause
 from legalaid.demo import (
     counter,
     county,
+    court,
     fund,
     hall,
     months,
@@ -43,7 +44,7 @@ from stations.models import Staff, Station
 MARK = "demo"  # a counter that says: this county is a demo
 WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices
-LAYERS = (network, roster, training, outreach, counter, fund, hall, months, notices)
+LAYERS = (court, network, roster, training, outreach, counter, fund, hall, months, notices)
 WALKED = 75  # beyond this the walked cases are repeated with other people
 
 
