@@ -37,17 +37,21 @@ def waiting_for(user):
     return cases_for(user).filter(mine).by_clock()
 
 
-def next_steps(case, user):
-    """Of the steps this person may do now, those that carry the case on: nothing optional, grave, pausing or leading back."""
-    now = PHASES.index(CASE.places[case.state].phase)
+def carrying_on(state):
+    """The steps that carry a case in this state on, whoever does them: nothing optional, grave, pausing or leading back."""
+    now = PHASES.index(CASE.places[state].phase)
 
     def forward(step):
         if step.minor or step.danger or step.pauses:
             return False
         return step.target in (None, BACK) or PHASES.index(CASE.places[step.target].phase) >= now
 
-    here = (step for step in CASE.steps.values() if case.state in step.source and forward(step))
-    return [step for step in here if not CASE.refusal(step, case, user)]
+    return [step for step in CASE.steps.values() if state in step.source and forward(step)]
+
+
+def next_steps(case, user):
+    """Of the steps this person may do now, those that carry the case on."""
+    return [step for step in carrying_on(case.state) if not CASE.refusal(step, case, user)]
 
 
 LATER = ("decision", "closure")  # what only an aided or refused case has
