@@ -11,6 +11,17 @@ TITLES = {
     "subsidy": "一案一补贴",
     "archive": "一案一归档",
 }
+# what is said of each while it is due, and before
+WHEN = {
+    "meeting": ("等首次会见（约见）", "签订委托协议后"),
+    "telling": ("会见时告知四项", "首次会见时"),
+    "discussion": ("报送结案材料前讨论", "首次会见后"),
+    "follow_up": ("等回访", "结案审查通过后"),
+    "file": ("等材料报送、审查", "结案后"),
+    "subsidy": ("归档前发放", "结案审查通过后"),
+    "archive": ("等归档", "回访以后"),
+}
+OVERDUE = "尚缺，归档前补齐或者免除"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,54 @@
-from cases.law.sevenones import seven_ones
+from dataclasses import dataclass
+
+from cases.law.sevenones import OVERDUE, WHEN, seven_ones
+from cases.periods import CLOSURE_FILE, CLOSURE_REVIEW
+from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.words import short
+
+# the steps each of the seven comes of: it is due where one of them may be taken
+COMES_OF = {
+    "meeting": ("hold_first_meeting",),
+    "telling": ("hold_first_meeting",),
+    "discussion": ("conclude", "report_closure", "resubmit_closure"),
+    "follow_up": ("follow_up",),
+    "file": ("report_closure", "resubmit_closure", "approve_closure"),
+    "subsidy": ("record_payment",),
+    "archive": ("archive", "seal"),
+}
+OF_THE_FILE = (CLOSURE_FILE.key, CLOSURE_REVIEW.key)
+ORDER = list(CASE.places)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One of the seven as it stands now: `mark` is ok, due or later; `limited`: the clock of the case is that of this one."""
+
+    key: str
+    title: str
+    mark: str
+    says: str
+    limited: bool = False
+
+
+def progress_of(case):
+    """The seven ones as what is due now, what is done, and what comes later."""
+    return [_stands(case, one) for one in seven_ones_of(case)]
+
+
+def _stands(case, one):
+    if one.settled:
+        return Progress(one.key, one.title, "ok", one.evidence or f"已免除：{one.waived}")
+
+    due_in = {state for key in COMES_OF[one.key] for state in CASE.steps[key].source}
+    now, before = WHEN[one.key]
+    if case.state in due_in:
+        limited = one.key == "file" and case.due_rule in OF_THE_FILE
+        return Progress(one.key, one.title, "due", now, limited)
+
+    passed = ORDER.index(case.state) > max(map(ORDER.index, due_in))
+    mark, says = ("due", OVERDUE) if passed else ("later", before)
+    return Progress(one.key, one.title, mark, says)
 
 
 def seven_ones_of(case):
@@ -11,7 +60,7 @@ def seven_ones_of(case):
         "follow_up": _follow_up(case),
         "file": _file(case),
         "subsidy": _subsidy(case),
-        "archive": f"{case.archived_at:%Y-%m-%d}归档" if case.archived_at else "",
+        "archive": f"{short(case.archived_at)}归档" if case.archived_at else "",
     }
     waivers = () if all(evidence.values()) else case.waivers.all()
     return seven_ones(evidence, {waiver.item: waiver.reason for waiver in waivers})
@@ -19,7 +68,7 @@ def seven_ones_of(case):
 
 def _meeting(case):
     meeting = case.meeting
-    return f"{meeting.met_on:%Y-%m-%d}在{meeting.place}会见" if meeting else ""
+    return f"{short(meeting.met_on)}在{meeting.place}会见" if meeting else ""
 
 
 def _telling(case):
@@ -30,24 +79,24 @@ def _telling(case):
 def _follow_up(case):
     calls = case.follow_ups.all() if case.followed_up_at else ()
     reached = next((call for call in calls if call.result == "reached"), None)
-    return f"{reached.at:%Y-%m-%d}回访，{reached.get_satisfaction_display()}" if reached else ""
+    return f"{short(reached.at)}回访，{reached.get_satisfaction_display()}" if reached else ""
 
 
 def _file(case):
     closure = getattr(case, "closure", None)
     reviewed_at = closure and closure.reviewed_at
-    return f"{reviewed_at:%Y-%m-%d}结案材料审查通过" if reviewed_at else ""
+    return f"{short(reviewed_at)}结案材料审查通过" if reviewed_at else ""
 
 
 def _subsidy(case):
     payment = next(iter(case.payments.all()), None) if case.closed_on else None
-    return f"{payment.paid_on:%Y-%m-%d}发放{yuan(payment.amount)}元" if payment else ""
+    return f"{short(payment.paid_on)}发放{yuan(payment.amount)}元" if payment else ""
 
 
 def _discussion(case):
     closure = getattr(case, "closure", None)
     if closure and closure.discussed_on:
-        return f"{closure.discussed_on:%Y-%m-%d}集体讨论"
+        return f"{short(closure.discussed_on)}集体讨论"
 
     talk = case.log.filter(entry_kind="集体讨论").first()
-    return f"{talk.done_on:%Y-%m-%d}集体讨论" if talk else ""
+    return f"{short(talk.done_on)}集体讨论" if talk else ""
