@@ -1,15 +1,15 @@
 """The page of one case."""
 
-from django.db.models import Count, OuterRef, Subquery
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from cases.enums import State
 from cases.law.grounds import CROWDS, text_of
-from cases.models import MaterialItem
 from cases.queries.case import cases_for, complete, next_steps
-from cases.queries.sevenones import seven_ones_of
+from cases.queries.dossier import dossier_of
+from cases.queries.sevenones import progress_of
+from cases.queries.turn import turn_of
 from cases.workflow import CASE, PHASES
-from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.jobs.queue import last_job
 from legalaid.platform.office import panels
@@ -38,24 +38,17 @@ REACHED = {
 }
 EXAMINED = ("受理", "审查", "决定")  # what a notified case goes without (Law art. 36)
 
-REQUIRED = MaterialItem.objects.filter(case=OuterRef("pk"), required=True)
-NOT_RECEIVED = (
-    REQUIRED.filter(received_on=None)
-    .order_by()
-    .values("case")
-    .annotate(count=Count("pk"))
-    .values("count")
-)
+AMENDING = ("amend", "amend_notice")  # the steps that put right what was registered
+BESIDE = "add_log"  # stands by itself beside the menu
 
 
 class Detail(OneCase, RowMixin, Page):
-    """Who, what, state, next act, whose turn, by when; ten phases; seven ones; the tabs, each when it is opened."""
+    """Who, what, whose turn, by when, why, what next; ten phases; the seven ones; the facts; the tabs, each when it is opened."""
 
     template_name = "cases/detail.html"
 
     def get_queryset(self):
-        cases = cases_for(self.request.user)
-        return cases.for_page().annotate(missing=Subquery(NOT_RECEIVED))
+        return cases_for(self.request.user).for_page()
 
     def get_template_names(self):
         tab = self.tab_alone()
@@ -63,7 +56,7 @@ class Detail(OneCase, RowMixin, Page):
 
     def get_context_data(self, **kwargs):
         if tab := self.tab_alone():
-            kwargs |= tab.read(self.object, self.request.user)
+            kwargs |= tab.read(self.object, self.request.user, self.request.GET)
         else:
             kwargs |= self.head() | self.tabs()
         return super().get_context_data(case=self.object, **kwargs)
@@ -77,38 +70,53 @@ class Detail(OneCase, RowMixin, Page):
 
     def head(self):
         case, user = complete(self.object), self.request.user
-        available, main = CASE.available(case, user), next_steps(case, user)
-        others = [step for step in available if step not in main]
         consults = user.may("cases.consult")
 
         return {
             "phases": list(phases_of(case)),
-            "main_steps": main,
-            "minor_steps": [step for step in others if not step.danger],
-            "danger_steps": [step for step in available if step.danger],
-            "turn": Role(case.turn).label if case.turn else "",
-            "seven": seven_ones_of(case) if case.aided else (),
+            "turn": turn_of(case),
+            "seven": progress_of(case) if case.aided else (),
+            "dossier": dossier_of(case),
             "job": dossier_in_work(case),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": REVEALS,
             "panels": panels.render("case", self.request, case),
             "earlier": others_of(case, user),
             "consultations": case.consultations.only("number") if consults else (),
-            "handovers": case.handovers.all(),
+            **steps_for(case, user),
         }
 
     def tabs(self):
-        """The first tab and the one asked for are read at once; for paper, all."""
+        """The one asked for is read at once, each other when it is opened; for paper, all."""
         whole, asked = "all" in self.request.GET, self.tab_asked()
-        opened = [key for key in TABS if whole or key in ("overview", asked)]
+        opened = [key for key in TABS if whole or key == asked]
         shown = [
             (key, tab.label, tab.template if key in opened else "") for key, tab in TABS.items()
         ]
 
         context = {"whole": whole, "tab": asked, "tabs": shown}
         for key in opened:
-            context |= TABS[key].read(self.object, self.request.user)
+            context |= TABS[key].read(self.object, self.request.user, self.request.GET)
         return context
+
+
+def steps_for(case, user):
+    """The steps this person may take now, as the page offers them; `amend`: where what was registered is put right, "" where it is not."""
+    available, main = CASE.available(case, user), next_steps(case, user)
+    minor = [step for step in available if step.minor and step.key != BESIDE]
+    danger = [step for step in available if step.danger and not step.minor]
+    aside = [step for step in available if not (step.minor or step.danger or step in main)]
+    keys = {step.key for step in available}
+    amending = next((key for key in AMENDING if key in keys), "")
+
+    return {
+        "main_steps": main,
+        "other_steps": aside,
+        "minor_steps": minor,
+        "danger_steps": danger,
+        "may_log": BESIDE in keys,
+        "amend": reverse(f"cases:{amending}", args=[case.pk]) if amending else "",
+    }
 
 
 def phases_of(case):

@@ -7,18 +7,20 @@ from django.conf import settings
 
 from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.models import Evaluation
+from cases.queries.case import complete
+from cases.queries.chronology import FILTERS, chronology_of
 from cases.tables.detail import CLOCKS, MATERIALS, MEMBERS, PAPERS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.audit.chain import events_for
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.office.asked import as_number
 
 
 @dataclass(frozen=True)
 class Tab:
     label: str
-    read: Callable  # (case, user) -> context of the template
+    read: Callable  # (case, user, asked) -> context of the template; `asked`: the query of the address
     template: str
 
 
@@ -35,12 +37,16 @@ def may_upload(case, user):
     return not CASE.denial("cases.materials", user, case)
 
 
-def _overview(case, user):
-    means = getattr(case, "means", None)
-    return {"members_table": MEMBERS, "members": list(means.members.all()) if means else ()}
+def _findings(case, user, asked):
+    means = getattr(complete(case), "means", None)
+    return {
+        "members_table": MEMBERS,
+        "members": list(means.members.all()) if means else (),
+        "handovers": list(case.handovers.all()),
+    }
 
 
-def _materials(case, user):
+def _materials(case, user, asked):
     items = list(case.materials.all())
     listed = {item.slot for item in items}
     files = list(_of(case, Attachment).filter(removed_at=None).select_related("uploaded_by"))
@@ -57,14 +63,14 @@ def _materials(case, user):
     }
 
 
-def _papers(case, user):
+def _papers(case, user, asked):
     issued = _of(case, Paper).select_related("superseded_by")
     issued = list(issued.defer("context", "superseded_by__context"))
     volumes = list(_of(case, Volume))
     return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
 
 
-def _work(case, user):
+def _work(case, user, asked):
     return {
         "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
@@ -75,12 +81,14 @@ def _work(case, user):
     }
 
 
-def _clocks(case, user):
+def _clocks(case, user, asked):
     return {"clocks_table": CLOCKS, "deadlines": list(case.deadlines)}
 
 
-def _history(case, user):
-    return {"events": events_for("case", case.pk)}
+def _history(case, user, asked):
+    show, skip = asked.get("show", ""), as_number(asked.get("skip")) or 0
+    found = chronology_of(case, show=show, skip=skip, whole="all" in asked)
+    return {"chronology": found, "filters": FILTERS, "show": show, "skip": skip}
 
 
 def _of(case, model):
@@ -93,10 +101,10 @@ def _evaluation(case):
 
 
 TABS = {
-    "overview": Tab("概况", _overview, "cases/_case_overview.html"),
+    "history": Tab("经过", _history, "cases/_case_history.html"),
     "materials": Tab("材料", _materials, "cases/_case_files.html"),
     "papers": Tab("文书", _papers, "cases/_case_papers.html"),
-    "work": Tab("办理", _work, "cases/_case_work.html"),
+    "work": Tab("办理记录", _work, "cases/_case_work.html"),
+    "findings": Tab("审查和决定", _findings, "cases/_case_findings.html"),
     "clocks": Tab("期限", _clocks, "cases/_case_clocks.html"),
-    "history": Tab("经过", _history, "cases/_case_history.html"),
 }

@@ -211,15 +211,16 @@ def test_case_page_says_whose_turn_it_is_and_what_to_do(county, sign_in):
     assert [step.key for step in reviewer.context["main_steps"]] == ["recommend"]
     clerk = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
     assert clerk.context["main_steps"] == []
-    assert CASE.steps["request_supplement"] in clerk.context["minor_steps"]
+    assert CASE.steps["request_supplement"] in clerk.context["other_steps"]
     director = sign_in(county.zhuren).get(f"/cases/{case.pk}/").content.decode()
     assert "现在由审查人员办理，您不必操作。" in director
 
 
-def test_case_page_dates_the_phases_and_counts_what_is_missing(county, sign_in):
+def test_case_page_dates_the_phases_and_says_first_what_is_missing(county, sign_in):
     case = new_case(county)
-    page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/")
-    assert page.context["case"].missing == 1
+    dossier = sign_in(county.chuangkou).get(f"/cases/{case.pk}/").context["dossier"]
+    first = dossier.lines[0]
+    assert (dossier.count, first.title, first.said) == ("3 / 4 份", "工资标准和拖欠证明", "未收到")
     walk(county, "conclude", case=case)
     steps = {
         name: (mark, on)
@@ -257,7 +258,7 @@ def test_part_of_the_case_page_is_read_when_it_is_opened(county, sign_in):
     assert client.get(where, {"tab": "nonsense"}, headers={"HX-Request": "true"}).status_code == 200
 
 
-@pytest.mark.parametrize(("until", "most"), [("pass_form", 17), ("record_payment", 23)])
+@pytest.mark.parametrize(("until", "most"), [("pass_form", 19), ("record_payment", 24)])
 def test_case_page_reads_each_table_once(
     county, sign_in, django_assert_max_num_queries, until, most
 ):
@@ -270,7 +271,7 @@ def test_case_page_reads_each_table_once(
 @pytest.mark.parametrize(("until", "word"), [("recommend", "申请人"), ("grant", "受援人")])
 def test_applicant_is_called_recipient_from_the_grant_on(county, sign_in, until, word):
     page = sign_in(county.shencha).get(f"/cases/{walk(county, until).pk}/").content.decode()
-    assert [name for name in ("申请人", "受援人") if f"<h2>{name}</h2>" in page] == [word]
+    assert [name for name in ("申请人", "受援人") if f"<dt>{name}</dt>" in page] == [word]
 
 
 @pytest.mark.parametrize(

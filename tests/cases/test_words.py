@@ -43,11 +43,11 @@ def words_on(page):
     """[state, turn, phase, how the person is called, decision] of a page of a case."""
     return found_in(
         page,
-        r'<p class="now">\s*<b>(.*?)</b>',
-        r"轮到<b>(.*?)</b>",
-        r'<li class="now"[^>]*>(.*?)<(?:small|/li)',
-        r"<h2>(申请人|受援人)</h2>",
-        r"<h3>决定 (<span.*?</span>)",
+        r'<span class="chip state">(.*?)</span>',
+        r"<span>轮到</span>\s*<b>([^<　]*)",
+        r'<li class="now"[^>]*>(.*?)<(?:span|/li)',
+        r"<dt>(申请人|受援人)</dt>",
+        r"<dt>决定</dt>\s*<dd>\s*(<span.*?</span>)",
     )
 
 
@@ -102,7 +102,8 @@ def test_decision_is_called_the_same_everywhere(
     case.refresh_from_db()
     do(case, county, key, START.replace(day=8))
 
-    page = sign_in(county.zhuren).get(case.get_absolute_url()).content.decode()
+    where = f"{case.get_absolute_url()}?tab=findings"
+    page = sign_in(county.zhuren).get(where).content.decode()
     assert re.findall(r'<h3>决定 <span class="chip (\w+)">(.*?)</span>', page) == [(colour, words)]
     assert ("前提出异议" in page) == objection
     assert (str(case.decision), case.get_state_display()) == (words, state)
@@ -125,7 +126,8 @@ def test_recommendation_is_called_what_was_proposed(county, sign_in, proposal, w
         opinion="x",
         findings=FINDINGS,
     )
-    page = sign_in(county.zhuren).get(case.get_absolute_url()).content.decode()
+    where = f"{case.get_absolute_url()}?tab=findings"
+    page = sign_in(county.zhuren).get(where).content.decode()
     assert found_in(page, r"<h3>审查 (<span.*?</span>)") == [words]
 
 
