@@ -54,6 +54,13 @@ def next_steps(case, user):
     return [step for step in carrying_on(case.state) if not CASE.refusal(step, case, user)]
 
 
+def next_alike(user, step, but):
+    """The case that waits for this person with the same step to be done, the first by clock; None when there is no other."""
+    waiting = waiting_for(user).filter(state__in=step.source).exclude(pk=but.pk).for_todo()
+    return next((case for case in waiting[:LOOKED_AT] if not CASE.refusal(step, case, user)), None)
+
+
+LOOKED_AT = 20  # of those that wait, some are barred to whoever took part in them
 LATER = ("decision", "closure")  # what only an aided or refused case has
 ACTORS = (
     ("", "registered_by"),

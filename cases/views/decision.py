@@ -1,13 +1,17 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from cases.forms import decision as forms
 from cases.law.jurisdiction import jurisdiction
 from cases.queries.conflict import conflicts_of
+from cases.queries.decision import after, to_decide
 from cases.queries.eligibility import findings_for
 
-from .step import CaseStepView
+from .step import CaseStepView, typed
 
 
 class PassForm(CaseStepView):
@@ -55,11 +59,39 @@ class Recommend(CaseStepView):
         return form.facts()
 
 
-class ReturnToReview(CaseStepView):
+class Sitting(CaseStepView):
+    """A step of the director: one opened out of the reading pane leads on to the next that waits there."""
+
+    def act(self, form):
+        if self.sitting():
+            waiting = to_decide(self.request.user, self.asked("alike"))
+            self.following = after(waiting, self.subject)
+        return super().act(form)
+
+    def way_on(self):
+        if not self.sitting():
+            return super().way_on()
+        asked = {"case": self.following, "alike": self.asked("alike")}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('cases:decisions')}?{query}"
+
+
+class ReturnToReview(Sitting):
     step_key, form_class = "return_to_review", forms.ReturnToReviewForm
 
 
-class Grant(CaseStepView):
+def offered(case):
+    """What the rules find for a grant, ticked beforehand."""
+    return {"codes": findings_for(case).codes, "mode": case.mode}
+
+
+def grant_form(case, draft=None):
+    """The form of a grant outside its own page, with what was typed before."""
+    kept = typed(forms.GrantForm, QueryDict(draft.content)) if draft else {}
+    return forms.GrantForm(case=case, initial=offered(case) | kept)
+
+
+class Grant(Sitting):
     step_key, form_class = "grant", forms.GrantForm
     template_name = "cases/decision_decide.html"
     done = "已决定给予法律援助，请指派承办人。"
@@ -68,13 +100,13 @@ class Grant(CaseStepView):
         return super().get_form_kwargs() | {"case": self.subject}
 
     def get_initial(self):
-        return {"codes": findings_for(self.subject).codes, "mode": self.subject.mode}
+        return offered(self.subject)
 
     def get_facts(self, form):
         return form.facts()
 
 
-class Refuse(CaseStepView):
+class Refuse(Sitting):
     step_key, form_class = "refuse", forms.RefuseForm
     template_name = "cases/decision_decide.html"
     done = "已决定不予法律援助，请将决定书送达申请人。"

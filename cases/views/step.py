@@ -2,14 +2,19 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
 from cases.domain.draft import save_draft, token_of_step
 from cases.models import Draft
-from cases.queries.case import cases_for
+from cases.papers.facts import masked
+from cases.queries.case import cases_for, next_alike
 from cases.workflow import CASE
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near_moment
+from legalaid.platform.documents.kinds import PAPER_KINDS
+from legalaid.platform.documents.render import paper_body
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import RowMixin
 from legalaid.platform.procedure.outlook import outlook
@@ -27,31 +32,92 @@ class CaseStepView(StepView):
         return cases_for(self.request.user).for_lists()
 
     def get_draft(self):
-        token = token_of_step(self.request.user, self.subject.pk, self.step_key)
-        return Draft.objects.filter(token=token)
+        return draft_of(self.request.user, self.subject, self.step_key)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         if self.request.method == "GET" and (draft := self.get_draft().first()):
             kwargs["initial"] |= typed(self.get_form_class(), QueryDict(draft.content))
-            saved = near_moment(draft.saved_at)
-            messages.info(self.request, f"已恢复{saved}自动保存的内容，请核对后提交。")
+            messages.info(self.request, restored(draft))
         return kwargs
 
     def get_context_data(self, **kwargs):
-        case, user = self.subject, self.request.user
+        case, user, sitting = self.subject, self.request.user, self.sitting()
+        one_more = not self.step.minor and not sitting
         return super().get_context_data(
             case=case,
+            sitting=sitting,
+            alike=self.asked("alike"),
+            following=next_alike(user, self.step, case) if one_more else None,
             autosave=reverse("cases:step_draft", args=[case.pk, self.step_key]),
             outlook=outlook(CASE, self.step, case),
             **beside(case, user, self.step),
             **kwargs,
         )
 
+    def post(self, request, *args, **kwargs):
+        return (
+            self.preview() if "preview" in request.GET else super().post(request, *args, **kwargs)
+        )
+
+    def preview(self):
+        """htmx: the papers of the step as they would read with what is typed; nothing is issued by it (decision record 39)."""
+        return render(self.request, "cases/_preview.html", self.rehearsed(self.get_form()))
+
+    def rehearsed(self, form):
+        if not form.is_valid():
+            return {"lacking": [form[name].label for name in form.errors if name in form.fields]}
+        try:
+            who = {"by": self.request.user, "seen": self.seen()}
+            papers = CASE.rehearse(self.step_key, self.subject, **who, **self.get_facts(form))
+        except DomainError as error:
+            return {"refusal": error.sentence}
+
+        shown = ((PAPER_KINDS[kind].title, kind, masked(facts)) for kind, facts in papers)
+        return {"papers": [(title, paper_body(kind, facts)) for title, kind, facts in shown]}
+
     def act(self, form):
         made = super().act(form)
         self.get_draft().delete()
+        self.goes_to_done = made == self.done_page()
         return made
+
+    def done_page(self):
+        return reverse("cases:done", args=[self.subject.pk, self.step_key])
+
+    def get_success_url(self):
+        """What carries the case on leads to what was done by it, or straight to the next of its kind; the rest back to the case."""
+        if self.step.minor:
+            return self.subject.get_absolute_url()
+        return self.way_on() or self.done_page()
+
+    def way_on(self):
+        """Where the person asked to go on to; "" for nowhere else, or when there is no such case any more."""
+        if self.asked("then") != "next":
+            return ""
+        following = next_alike(self.request.user, self.step, self.subject)
+        return reverse(f"cases:{self.step_key}", args=[following.pk]) if following else ""
+
+    def asked(self, name):
+        return self.request.POST.get(name, self.request.GET.get(name, ""))
+
+    def sitting(self):
+        """Whether the page was opened out of the reading pane, where it leads back to."""
+        return self.asked("then") == "decisions"
+
+    def said(self):
+        """The page of what was done names the step by itself; another one names the person, too."""
+        if self.goes_to_done:
+            return self.done
+        return f"{self.subject.applicant.name}：{super().said()}"
+
+
+def draft_of(user, case, key):
+    return Draft.objects.filter(token=token_of_step(user, case.pk, key))
+
+
+def restored(draft):
+    return f"已恢复{near_moment(draft.saved_at)}自动保存的内容，请核对后提交。"
 
 
 def typed(form_class, data):

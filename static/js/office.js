@@ -45,7 +45,9 @@ document.addEventListener("keydown", (event) => {
 
 // Autosave: the whole form to its draft address, two seconds after the last change. When the login has expired meanwhile nothing is
 // sent or lost: one signs in again in another window and comes back to the same page.
-document.querySelectorAll("form[data-autosave]").forEach((form) => {
+let contact = Date.now(); // when the server last answered this person
+const expiring = () => Date.now() - contact > (Number(document.querySelector("#idle")?.dataset.seconds || Infinity) - 30) * 1000;
+const keepSaved = (form) => {
   let timer;
   const note = document.querySelector("#saved");
   const say = (text, link) => {
@@ -59,6 +61,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
     document.dispatchEvent(new Event(answer ? "office:saved" : "office:lost"));
     const kept = Boolean(answer && answer.ok);
+    if (kept) contact = Date.now();
     if (kept) say((await answer.text()) || note?.textContent);
     else if (answer) say("登录已过期，这页内容还没有保存，请不要关闭。", "在新窗口登录后回到这里再提交");
     else say("网络不通，这页内容还没有保存，请不要关闭。");
@@ -75,12 +78,16 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const token = form.querySelector("[name=csrfmiddlewaretoken]");
     if (token) token.value = csrf();
     clearTimeout(timer);
-    if (!form.dataset.lost) return;
+    if (!form.dataset.lost && navigator.onLine && !expiring()) return;
     event.preventDefault();
-    delete form.dataset.sent;
-    save().then((kept) => kept && form.requestSubmit());
+    save().then((kept) => {
+      delete form.dataset.sent;
+      if (kept) form.requestSubmit(event.submitter);
+    });
   });
-});
+};
+document.querySelectorAll("form[data-autosave]").forEach(keepSaved);
+document.addEventListener("htmx:afterSwap", (event) => event.target.querySelectorAll("form[data-autosave]").forEach(keepSaved));
 
 // Choosing a cause from the list below its box, by mouse or by arrow keys and Enter.
 const causeBox = document.querySelector("#cause_text");
@@ -234,9 +241,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 const idle = document.querySelector("#idle");
 if (idle) {
   const seconds = Number(idle.dataset.seconds);
-  let started = Date.now();
   const watch = () => {
-    const left = seconds - (Date.now() - started) / 1000;
+    const left = seconds - (Date.now() - contact) / 1000;
     idle.hidden = left > 120;
     if (left <= 0) idle.querySelector("p").textContent = "登录已过期。已自动保存的草稿不会丢失，请重新登录。";
   };
@@ -244,9 +250,9 @@ if (idle) {
   idle.querySelector("button").addEventListener("click", async () => {
     const answer = await fetch(idle.dataset.ping, { method: "POST", headers: { "X-CSRFToken": csrf() }, redirect: "manual" });
     if (answer.ok) {
-      started = Date.now();
+      contact = Date.now();
       idle.hidden = true;
     }
   });
-  document.addEventListener("htmx:afterRequest", () => (started = Date.now()));
+  document.addEventListener("htmx:afterRequest", () => (contact = Date.now()));
 }

@@ -17,11 +17,13 @@
     const { zoom, turned } = of(box);
     const picture = box.querySelector("[data-page]");
     if (!picture) return;
-    picture.style.width = `${WIDTHS[zoom]}%`;
-    picture.style.transform = `rotate(${turned}deg)`;
-    // what lies on its side takes the height of its width
+    // what lies on its side takes the room of its turned shape
     const lying = turned % 180 !== 0;
-    picture.style.marginBlock = lying ? `${(picture.clientWidth - picture.clientHeight) / 2}px` : "";
+    const ratio = picture.naturalWidth ? picture.naturalHeight / picture.naturalWidth : 1;
+    picture.style.width = `${WIDTHS[zoom] / (lying ? ratio : 1)}%`;
+    picture.style.transform = turned ? `rotate(${turned}deg)` : "none";
+    const half = (picture.clientHeight - picture.clientWidth) / 2;
+    picture.style.margin = lying ? `${-half}px ${half}px` : "0";
     box.dataset.zoom = WIDTHS[zoom];
     box.dataset.turned = turned;
   };

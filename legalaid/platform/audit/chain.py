@@ -111,9 +111,11 @@ def events_for(workflow, subject_id):
     return events
 
 
-def latest_of(workflow, subject_id, verbs):
-    """The last event of one subject among these verbs, or None."""
-    of_subject = Event.objects.filter(workflow=workflow, subject_id=subject_id, verb__in=verbs)
+def latest_of(workflow, subject_id, verbs, **by):
+    """The last event of one subject among these verbs, or None; `actor`: of this person."""
+    of_subject = Event.objects.filter(
+        workflow=workflow, subject_id=subject_id, verb__in=verbs, **by
+    )
     return of_subject.order_by("-seq").first()
 
 

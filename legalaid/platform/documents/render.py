@@ -14,6 +14,7 @@ from . import qr
 from .kinds import PAPER_KINDS
 
 STYLE = "papers/paper.css"
+BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
 
 
@@ -59,6 +60,13 @@ def paper_html(kind_key, context, number_text=""):
             "qr": code,
         },
     )
+
+
+def paper_body(kind_key, facts):
+    """What a paper would say, as a part of a page: neither number nor code, for it is not issued."""
+    kind = PAPER_KINDS[kind_key]
+    whole = render_to_string(kind.template, {**facts, "kind": kind, "number_text": "", "qr": ""})
+    return mark_safe(BODY.search(whole)[1])  # noqa: S308  escaped by its template
 
 
 def template_version(kind_key):

@@ -94,11 +94,12 @@ class FormPage(PermissionMixin, FormView):
         except DomainError as error:
             return self.refused(form, error)
 
-        messages.success(self.request, self.said())
+        if said := self.said():
+            messages.success(self.request, said)
         return redirect(made)
 
     def said(self):
-        """What the person reads when it is done."""
+        """What the person reads when it is done; "" where the page it leads to says it."""
         return self.done
 
     def refused(self, form, error):

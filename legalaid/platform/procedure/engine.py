@@ -1,5 +1,6 @@
 """The engine: an act = lock, check state, check right, run the body, save, event, clocks, papers, in one transaction."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from functools import wraps
@@ -28,7 +29,8 @@ class Workflow:
         self.steps = {step.key: step for step in steps}
         self.final = frozenset(place.state for place in places if place.final)
         self.policies = policies
-        self.acts, self.paper_contexts, self.followers = {}, {}, []
+        self.acts, self.bodies = {}, {}
+        self.paper_contexts, self.followers = {}, []
         WORKFLOWS[name] = self
         verbs.subject(name, noun)
 
@@ -51,7 +53,7 @@ class Workflow:
             def act(subject, *, by, at=None, seen=None, **facts):
                 return self._perform(step, body, subject, by, at or timezone.now(), seen, facts)
 
-            self.acts[key] = act
+            self.acts[key], self.bodies[key] = act, body
             return act
 
         return register
@@ -106,15 +108,7 @@ class Workflow:
         with transaction.atomic():
             locked = subject if subject.pk is None else _locked(subject)
             self._check(step, locked, by, at, seen)
-
-            before = locked.state
-            made = body(locked, by=by, at=at, **facts)
-            self._move(step, locked, before)
-            locked.version, locked.changed_at = (locked.version or 0) + 1, at
-
-            self._run_clocks(step, locked, at)
-            self.refresh_turn(locked)
-            locked.save()
+            made = self._carry_out(step, body, locked, by, at, facts)
 
             self._record(step, locked, made, by, at, facts)
             for kind in step.papers:
@@ -124,6 +118,34 @@ class Workflow:
 
         if locked is not subject:
             subject.__dict__.update(locked.__dict__)
+        return made
+
+    def rehearse(self, key, subject, *, by, seen=None, **facts):
+        """[(kind, facts of the paper)] that the step would issue now. It is carried out in a transaction that is undone: nothing is
+        kept, numbered, recorded, sent or rendered. Raises what the act would raise."""
+        step, at = self.steps[key], timezone.now()
+        with transaction.atomic():
+            locked = _locked(subject)
+            self._check(step, locked, by, at, seen)
+            self._carry_out(step, self.bodies[key], locked, by, at, facts)
+
+            said = [
+                (kind, self.paper_contexts[kind](locked, by=by, at=at, **facts))
+                for kind in step.papers
+            ]
+            papers = [(kind, json.loads(documents.frozen(context))) for kind, context in said]
+            transaction.set_rollback(True)
+        return papers
+
+    def _carry_out(self, step, body, locked, by, at, facts):
+        before = locked.state
+        made = body(locked, by=by, at=at, **facts)
+        self._move(step, locked, before)
+        locked.version, locked.changed_at = (locked.version or 0) + 1, at
+
+        self._run_clocks(step, locked, at)
+        self.refresh_turn(locked)
+        locked.save()
         return made
 
     def _check(self, step, locked, by, at, seen):

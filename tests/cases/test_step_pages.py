@@ -1,0 +1,110 @@
+"""The page of each step in each state: the case, the form, the scans, what follows."""
+
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases.workflow import CASE
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment
+from tests.documents.test_dossier import foreign_pdf
+from tests.documents.test_uploads import picture
+from tests.factories import new_case, walk
+from tests.rights.office import hire
+from tests.rights.walks import PROCEDURES
+
+PEOPLE = ("zhan1", "chuangkou", "shencha", "zhuren", "lvshi", "guidang")
+
+
+def keep(case, by, data, name, title):
+    upload = SimpleUploadedFile(name, data)
+    return uploads.store(
+        upload, workflow="case", subject_id=case.pk, slot="identity", title=title, by=by
+    )
+
+
+def test_every_step_opens_in_every_state_for_whoever_may_do_it(county, sign_in):
+    hire(county)
+    opened, heavy = set(), []
+    for case in PROCEDURES["case"].walk(county):
+        for name in PEOPLE:
+            user = getattr(county, name)
+            for step in CASE.available(case, user):
+                answer = sign_in(user).get(reverse(f"cases:{step.key}", args=[case.pk]))
+                page = answer.content.decode()
+                assert (answer.status_code, step.key, '<form method="post" id="step"' in page) == (
+                    200,
+                    step.key,
+                    True,
+                )
+                assert ('id="preview"' in page, step.key) == (bool(step.papers), step.key)
+                assert "<h3>提交后</h3>" in page
+                heavy += [step.key] if len(answer.content) > 60_000 else []
+                opened.add(step.key)
+    assert heavy == []
+    assert {step.key for step in CASE.steps.values() if not step.system and not step.opening} - opened == {
+        "amend_notice",
+    }  # fmt: skip
+
+
+def test_step_page_shows_scans_and_says_which_cannot_be_shown(county, sign_in):
+    case = new_case(county)
+    keep(case, county.chuangkou, foreign_pdf(2), "两页.pdf", "身份证明")
+    other = keep(case, county.chuangkou, picture(), "照片.jpg", "照片")
+    Attachment.objects.filter(pk=other.pk).update(mime=uploads.DOCX)
+    page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/accept/").content.decode()
+    shown = re.findall(r'data-title="(.*?)" data-pages="(\d+)"( aria-current="true")?', page)
+    assert shown == [("身份证明", "2", ' aria-current="true"'), ("照片", "0", "")]
+    assert page.count("<img") == 1
+    assert f'href="/cases/{case.pk}/request_supplement/">通知补正</a>' in page
+
+
+def test_opening_a_step_page_records_nothing(county, sign_in):
+    from legalaid.platform.audit.models import Event
+
+    case = new_case(county)
+    keep(case, county.chuangkou, picture(), "照片.jpg", "照片")
+    client = sign_in(county.chuangkou)
+    before = Event.objects.count()
+    client.get(f"/cases/{case.pk}/accept/")
+    assert Event.objects.count() == before
+
+
+def test_step_page_needs_the_same_queries_for_one_scan_and_three(county, sign_in):
+    case, client = walk(county, "recommend"), sign_in(county.zhuren)
+
+    def queries():
+        client.get(f"/cases/{case.pk}/grant/")
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"/cases/{case.pk}/grant/")
+        return len(found)
+
+    keep(case, county.chuangkou, picture(), "照片.jpg", "照片")
+    one = queries()
+    for title in ("欠条", "考勤"):
+        keep(case, county.chuangkou, picture(), "照片.jpg", title)
+    assert queries() == one
+
+
+def test_reason_of_a_refusal_stands_beside_the_button(county, sign_in):
+    case = walk(county, "recommend")
+    client = sign_in(county.zhuren)
+    data = {
+        "codes": ["migrant_worker"],
+        "mode": "劳动仲裁代理",
+        "opinion": "我写的意见",
+        "seen": case.version,
+    }
+    page = client.post(f"/cases/{case.pk}/grant/", data).content.decode()
+    beside = page.split('<p class="text-danger" role="alert">')[1].split('<div class="submit">')[0]
+    assert "所填的内容都在。" in beside
+    assert "我写的意见" in page
+
+    CASE.acts["return_to_review"](case, by=county.zhuren, reason="请补充。")
+    answer = client.post(f"/cases/{case.pk}/grant/", data)
+    beside = answer.content.decode().split('<p class="text-danger" role="alert">')[1]
+    assert answer.status_code == 409
+    assert "此案已有新的办理（现为“实体审查”）" in beside.split('<div class="submit">')[0]
