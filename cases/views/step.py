@@ -77,10 +77,9 @@ class CaseStepView(StepView):
         return {"papers": [(title, paper_body(kind, facts)) for title, kind, facts in shown]}
 
     def act(self, form):
-        made = super().act(form)
+        self.leads_to = super().act(form)
         self.get_draft().delete()
-        self.goes_to_done = made == self.done_page()
-        return made
+        return self.leads_to
 
     def done_page(self):
         return reverse("cases:done", args=[self.subject.pk, self.step_key])
@@ -106,10 +105,11 @@ class CaseStepView(StepView):
         return self.asked("then") == "decisions"
 
     def said(self):
-        """The page of what was done names the step by itself; another one names the person, too."""
-        if self.goes_to_done:
+        """The page of what was done names the step by itself; one of another case has to be told whom it was about."""
+        if self.leads_to == self.done_page():
             return self.done
-        return f"{self.subject.applicant.name}：{super().said()}"
+        here = self.leads_to == self.subject.get_absolute_url()
+        return super().said() if here else f"{self.subject.applicant.name}：{super().said()}"
 
 
 def draft_of(user, case, key):
