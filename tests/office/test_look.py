@@ -1,12 +1,13 @@
-"""The stylesheet: contrast of its tokens, no colour beside them; the page of components."""
+"""The stylesheet: contrast of its tokens, its size, no rule for what no page has; the page of components."""
 
 import re
 
+import crispy_bootstrap5
 import pytest
 from django.conf import settings
 
 STYLE = (settings.BASE_DIR / "static/css/office.css").read_text()
-TOKENS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", STYLE)) | {"white": "#fff"}
+TOKENS = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", STYLE)) | {"white": "#fff"}
 DARK_ON_LIGHT = (
     ("ink", "page card wash act-w late-w soon-w kept-w guard-w"),
     ("ink-2", "page card wash act-w late-w soon-w kept-w guard-w"),
@@ -58,7 +59,7 @@ def test_black_on_white_is_twenty_one_to_one():
 
 
 def test_colours_stand_among_the_tokens_and_nowhere_else():
-    rules = STYLE.partition("\n}\n")[2]
+    rules = STYLE.partition("}\n")[2]
     assert re.findall(r"#[0-9a-f]{3,6}\b", rules.partition("@media print")[0]) == []
 
 
@@ -68,3 +69,13 @@ def test_page_of_components_opens_only_where_the_house_is_built(
 ):
     settings.DEBUG = debug
     assert sign_in(county.shencha).get("/styleguide/").status_code == status
+
+
+def test_every_class_of_the_stylesheet_stands_on_some_page():
+    folders = [settings.BASE_DIR / name for name in ("templates", "legalaid", "cases", "stations", "subsidies", "static/js")]  # fmt: skip
+    kit = settings.BASE_DIR / crispy_bootstrap5.__path__[0] / "templates"
+    files = (path for folder in [*folders, kit] for path in folder.rglob("*"))
+    written = "".join(path.read_text() for path in files if path.suffix in (".html", ".py", ".js"))
+    words = set(re.findall(r"[a-z][\w-]*", written)) | {"lucide"}  # the class of every icon
+    asked = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", STYLE, flags=re.S)))
+    assert sorted(asked - words) == []
