@@ -3,6 +3,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.models import Event
 
 from .access import allowed
 from .issue import ensure_file
@@ -17,8 +18,16 @@ def _open(request, row):
     return row
 
 
-def _log(request, verb, row):
-    record(verb, by=request.user, workflow=row.workflow, subject_id=row.subject_id, title=row.title)
+def _log(request, verb, row, **data):
+    where = {"workflow": row.workflow, "subject_id": row.subject_id}
+    record(verb, by=request.user, **where, title=row.title, **data)
+
+
+def _has_read(user, row):
+    """Whether it is on record that this person read the file since signing in."""
+    events = Event.objects.filter(workflow=row.workflow, subject_id=row.subject_id)
+    since = user.last_login.replace(microsecond=0)  # as events are kept
+    return events.filter(verb="file.read", actor=user, at__gte=since, data__file=row.pk).exists()
 
 
 @login_required
@@ -37,16 +46,14 @@ def attachment(request, pk):
 
 @login_required
 def sheet(request, pk, number):
-    """One page of a file as a picture, read beside a form. That a person read the file is recorded once a session."""
+    """One page of a file as a picture, read beside a form. That a person read the file is recorded once a sign-in."""
     row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
     drawn = page_picture(row, number)
     if drawn is None:
         raise Http404("这一页打不开，请下载原件查看。")
 
-    read = request.session.setdefault("files_read", [])
-    if pk not in read:
-        _log(request, "file.read", row)
-        request.session["files_read"] = [*read, pk]
+    if not _has_read(request.user, row):
+        _log(request, "file.read", row, file=row.pk)
     return guarded(HttpResponse(drawn[0], content_type=drawn[1]))
 
 
