@@ -32,20 +32,19 @@ class Dossier:
 
 
 def dossier_of(case):
-    if case.state == State.ARCHIVED:
-        return _sealed(case)
+    if case.state == State.ARCHIVED and (volumes := _volumes(case)):
+        return Dossier(f"{len(volumes)} 卷", volumes)
     if case.state in WITH_HANDLER - {State.OFFERED}:
         return _handled(case)
     return _handed_in(case)
 
 
-def _sealed(case):
+def _volumes(case):
     volumes = Volume.objects.filter(workflow="case", subject_id=case.pk).defer("manifest")
-    lines = [
+    return tuple(
         Line(one.title, f"{one.pages}页，已封存", "kept", address("documents:volume", one.pk))
         for one in volumes
-    ]
-    return Dossier(f"{len(lines)} 卷", tuple(lines))
+    )
 
 
 def _handled(case):
