@@ -8,7 +8,15 @@ from legalaid.platform.core.errors import NotAllowed
 from legalaid.platform.office.pages import RowActPage
 
 
-class OneCase:
+class Fetched:
+    """A part that is fetched after the session has ended leads the whole page to the login."""
+
+    def handle_no_permission(self):
+        answer = super().handle_no_permission()
+        return HttpResponseClientRedirect(answer.url) if self.request.htmx else answer
+
+
+class OneCase(Fetched):
     """The case within one's rights; any other is 404."""
 
     context_object_name = "case"
@@ -19,11 +27,6 @@ class OneCase:
 
     def get_queryset(self):
         return cases_for(self.request.user).for_lists().prefetch_related("parties")
-
-    def handle_no_permission(self):
-        """A part that is fetched after the session has ended leads the whole page to the login."""
-        answer = super().handle_no_permission()
-        return HttpResponseClientRedirect(answer.url) if self.request.htmx else answer
 
 
 class CaseAct(OneCase, RowActPage):

@@ -11,11 +11,12 @@ from legalaid.platform.office.pages import ListPage
 from legalaid.platform.procedure.outlook import outlook
 
 from .beside import beside
+from .case import Fetched
 from .decision import grant_form
 from .step import draft_of, restored
 
 
-class Decisions(ListPage):
+class Decisions(Fetched, ListPage):
     """Each is decided and signed by itself, on its own step; this page decides nothing."""
 
     permission, refusal = "cases.decide", "您的岗位不作给予或者不予法律援助的决定。"

@@ -31,6 +31,10 @@ class CaseStepView(StepView):
     def get_scope(self):
         return cases_for(self.request.user).for_lists()
 
+    def handle_no_permission(self):
+        """A preview asked for after the session has ended must not carry off a page on which somebody has typed."""
+        return HttpResponse(status=204) if self.request.htmx else super().handle_no_permission()
+
     def get_draft(self):
         return draft_of(self.request.user, self.subject, self.step_key)
 

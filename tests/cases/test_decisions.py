@@ -144,3 +144,8 @@ def test_pane_needs_the_same_queries_for_one_case_and_three(county, sign_in):
     waiting(county, "乙二", 2)
     waiting(county, "丙三", 1)
     assert queries(client, PANE) == one
+
+
+def test_row_asked_for_after_the_session_has_ended_leads_to_the_login(county, client):
+    answer = client.get(PANE, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/cases/decisions/"

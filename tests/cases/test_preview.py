@@ -126,3 +126,10 @@ def test_refused_rehearsal_leaves_nothing_either(county):
     with pytest.raises(StaleState):
         CASE.rehearse("grant", case, by=county.zhuren, seen=case.version - 1, grounds=[], **GRANT)
     assert everything() == kept
+
+
+def test_preview_after_the_session_has_ended_leaves_the_page_alone(county, client):
+    case = walk(county, "recommend")
+    path = f"/cases/{case.pk}/grant/?preview"
+    assert client.post(path, GRANT, headers={"HX-Request": "true"}).status_code == 204
+    assert client.post(path, GRANT).url.startswith("/accounts/login/?next=")
