@@ -12,8 +12,9 @@ from django.utils import timezone
 from cases.queries.turn import limits_of
 from cases.workflow import CASE
 from legalaid.platform.procedure.models import Deadline
+from tests.cases.test_notice import notified
 from tests.conftest import BACKEND
-from tests.factories import new_case, walk
+from tests.factories import new_case, person, walk
 from tests.rights.tables import read
 from tests.rights.walks import PROCEDURES
 
@@ -117,3 +118,27 @@ def test_fact_has_its_way_to_the_correction_only_where_it_may_be_corrected(
     found = re.findall(r'href="/([^"]*)" aria-label="更正所处阶段和法律地位"', page)
     assert found == ([links.format(pk=case.pk)] if links else [])
     assert ("更正</a>" in page) == bool(links)
+
+
+@pytest.mark.parametrize("name", ["amend", "amend_notice"])
+def test_each_way_to_a_correction_leads_to_a_box_that_is_there(county, sign_in, name):
+    case = notified(county) if name == "amend_notice" else new_case(county)
+    client = sign_in(county.chuangkou)
+    page = client.get(case.get_absolute_url()).content.decode()
+    boxes = set(re.findall(rf'href="{case.get_absolute_url()}{name}/#(\w+)"', page))
+    form = client.get(f"{case.get_absolute_url()}{name}/").content.decode()
+    assert boxes
+    assert {box for box in boxes if f'id="{box}"' not in form} == set()
+
+
+def test_safe_contact_stands_before_the_telephone_and_where_it_is_shown_in_clear(county, sign_in):
+    note = "只打其姐电话，不发短信"
+    case = new_case(county, who=person(contact_note=note))
+    client, where = sign_in(county.chuangkou), case.get_absolute_url()
+    people = client.get(where).content.decode().split("有关的人</h2>")[1]
+    assert people.index(note) < people.index("138****8000")
+    shown = {"field": "phone", "reason": "联系申请人"}
+    told = client.post(f"{where}reveal/", shown).content.decode()
+    assert told.index(note) < told.index("13800138000")
+    step = client.get(f"{where}accept/").content.decode()
+    assert note in step
