@@ -12,7 +12,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import exports
 from legalaid.platform.office.downloads import XLSX, download
-from legalaid.platform.office.keeping import View
+from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.paging import WidePaginator
 
@@ -20,14 +20,14 @@ from .bulk import acts_for
 
 MINE = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR, Role.HANDLER, Role.SUPERVISOR)
 VIEWS = (
-    View("全部"),
-    View("全部在办", "状态:在办"),
-    View("等我办", "轮到:我", roles=MINE),
-    View("超期", "期限:已超期"),
-    View("七天内到期", "期限<7天"),
-    View("缺材料", "缺材料:是"),
-    View("我登记的", "登记:我", roles=(Role.WINDOW, Role.STATION)),
-    View("本月结案", "结案:本月"),
+    NamedView("全部"),
+    NamedView("全部在办", "状态:在办"),
+    NamedView("等我办", "轮到:我", roles=MINE),
+    NamedView("超期", "期限:已超期"),
+    NamedView("七天内到期", "期限<7天"),
+    NamedView("缺材料", "缺材料:是"),
+    NamedView("我登记的", "登记:我", roles=(Role.WINDOW, Role.STATION)),
+    NamedView("本月结案", "结案:本月"),
 )
 
 

@@ -20,9 +20,10 @@ from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.downloads import XLSX, download
+from legalaid.platform.office.keeping import NamedView
+from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.pages import (
     FormPage,
-    ListPage,
     Page,
     RowActPage,
     RowFormPage,
@@ -33,17 +34,30 @@ from stations.domain.referral import send
 from stations.forms.referral import SlipForm
 from stations.hall.queries.ticket import at_hand, ticket_in
 
+from .case_list import without_words
 from .counter import Counter
 from .origin import Origin, earlier_in
 
 REVEALS = {"id_number": "证件号码", "phone": "联系电话", "address": "住所地"}
 
 
-class ConsultationList(Counter, ListPage):
+VIEWS = (
+    NamedView("全部"),
+    NamedView("待答复", "状态:待答复"),
+    NamedView("今天的", "时间:今天"),
+    NamedView("本月的", "时间:本月"),
+)
+
+
+class ConsultationList(Counter, WorkList):
     """Filters and page live in the URL; the Excel export gives exactly these rows."""
 
+    key = "cases:consultations"
     template_name = "cases/consultations.html"
     filterset_class = ConsultationFilter
+    table, exports, views = CONSULTATIONS, "cases.export", VIEWS
+    sorted_by = "新登记的在前"
+    placeholder = "编号、姓名、完整电话或证件，或者 状态:待答复"
     paginator_class = Paginator
 
     def get(self, request):
@@ -58,20 +72,17 @@ class ConsultationList(Counter, ListPage):
     def get_context_data(self, **kwargs):
         unanswered = consultations_for(self.request.user).unanswered()
         return super().get_context_data(
-            table=CONSULTATIONS,
             open=unanswered.count(),
             late=unanswered.overdue(timezone.now()).count(),
             **kwargs,
         )
 
     def export(self, rows):
-        if not self.request.user.may("cases.export"):
+        if not self.request.user.may(self.exports):
             raise PermissionDenied("您的岗位不能导出咨询登记。")
 
         data, count = CONSULTATIONS.workbook(rows.iterator(2000))
-        asked = self.request.GET.copy()
-        asked.pop("q", None)  # may be a name
-        said = f"咨询 {asked.urlencode()}"[:200]
+        said = f"咨询 {without_words(self.filter, self.request.GET)}"[:200]
         record("list.export", by=self.request.user, count=count, query=said)
         return download(data, f"consultations-{timezone.localdate():%Y%m%d}.xlsx", XLSX)
 

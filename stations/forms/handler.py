@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.identifiers import check_licence, check_uscc
 from legalaid.platform.office.forms import OfficeModelForm
+from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from stations.enums import LANGUAGES, SPECIALITIES, FirmKind, HandlerKind
 from stations.models import Firm, Handler, Leave
 
@@ -162,7 +163,7 @@ class FirmForm(OfficeModelForm):
         return number
 
 
-class HandlerFilter(filters.FilterSet):
+class HandlerFilter(SpokenFilterSet):
     q = filters.CharFilter(label="姓名、机构、专长、执业证号", method="by_words", max_length=40)
     kind = filters.ChoiceFilter(label="类别", choices=HandlerKind.choices, empty_label="全部")
     state = filters.ChoiceFilter(
@@ -176,6 +177,8 @@ class HandlerFilter(filters.FilterSet):
         ],
         empty_label="全部",
     )
+
+    operators = (Choice("类别", "kind"), Choice("状态", "state"))
 
     class Meta:
         model = Handler
@@ -202,9 +205,11 @@ class HandlerFilter(filters.FilterSet):
                 return handlers.filter(Q(active=False) | Q(user__is_active=False))
 
 
-class FirmFilter(filters.FilterSet):
+class FirmFilter(SpokenFilterSet):
     q = filters.CharFilter(label="名称、信用代码", method="by_words", max_length=40)
     kind = filters.ChoiceFilter(label="类别", choices=FirmKind.choices, empty_label="全部")
+
+    operators = (Choice("类别", "kind"),)
 
     class Meta:
         model = Firm

@@ -5,6 +5,7 @@ from django.utils import timezone
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, read_id
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
 from stations.models import Referral, Station
 from stations.queries.station import station_of
@@ -116,7 +117,7 @@ class CloseForm(OfficeForm):
         return {**self.cleaned_data, "result": SlipResult(self.cleaned_data["result"])}
 
 
-class SlipFilter(filters.FilterSet):
+class SlipFilter(SpokenFilterSet):
     """Those received, unless others are asked for."""
 
     RECEIVED, SENT, ALL = "received", "sent", "all"
@@ -128,6 +129,8 @@ class SlipFilter(filters.FilterSet):
         empty_label=None,
     )
     state = filters.ChoiceFilter(label="状态", choices=SlipState.choices, empty_label="全部状态")
+
+    operators = (Choice("方向", "way"), Choice("状态", "state"))
 
     class Meta:
         model = Referral

@@ -6,6 +6,7 @@ from django.db.models import Q
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.operators import Choice, Flag, SpokenFilterSet
 from stations.enums import LeaveKind, Post
 from stations.models import Staff
 
@@ -109,7 +110,7 @@ class PhotoForm(OfficeForm):
     )
 
 
-class StaffFilter(filters.FilterSet):
+class StaffFilter(SpokenFilterSet):
     q = filters.CharFilter(label="姓名、职务、站点", method="by_words", max_length=40)
     post = filters.ChoiceFilter(label="用工性质", choices=Post.choices, empty_label="全部")
     time = filters.ChoiceFilter(
@@ -120,6 +121,12 @@ class StaffFilter(filters.FilterSet):
     )
     left = filters.BooleanFilter(
         label="含已离岗", method="with_those_who_left", widget=forms.CheckboxInput
+    )
+
+    operators = (
+        Choice("用工性质", "post", alias="用工"),
+        Choice("专兼职", "time"),
+        Flag("含已离岗", "left"),
     )
 
     class Meta:

@@ -10,7 +10,9 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.identifiers import check_licence
 from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.pages import EditPage, FormPage, ListPage, Page, RowFormPage, RowPage
+from legalaid.platform.office.keeping import NamedView
+from legalaid.platform.office.listing import WorkList
+from legalaid.platform.office.pages import EditPage, FormPage, Page, RowFormPage, RowPage
 from stations.domain import handler as acts
 from stations.domain.staff import change
 from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
@@ -23,10 +25,22 @@ from stations.tables.handler import FIRMS, HANDLERS, OF_FIRM
 from .staff import person_panel
 
 
-class HandlerList(ListPage):
+class HandlerList(WorkList):
+    key = "stations:handler_list"
     permission = "people.view"
     template_name = "stations/handler_list.html"
     filterset_class, table = HandlerFilter, HANDLERS
+    views = (
+        NamedView("全部"),
+        NamedView("可指派", "状态:可指派"),
+        NamedView("请假", "状态:请假"),
+        NamedView("证件到期", "状态:证件到期"),
+    )
+    unit, sorted_by, placeholder = (
+        "人",
+        "按机构、姓名",
+        "姓名、机构、专长、执业证号，或者 状态:可指派",
+    )
     paginator_class = Paginator
 
     def get_queryset(self):
@@ -128,10 +142,12 @@ class LicenceHint(Page):
         return super().get_context_data(grassroots=grassroots, **kwargs)
 
 
-class FirmList(ListPage):
+class FirmList(WorkList):
+    key = "stations:firm_list"
     permission = "people.view"
     template_name = "stations/handler_firms.html"
     filterset_class, table = FirmFilter, FIRMS
+    unit, sorted_by, placeholder = "家", "按名称", "名称、信用代码，或者 类别:律师事务所"
     paginator_class = Paginator
 
     def get_queryset(self):

@@ -11,7 +11,9 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.office import panels
-from legalaid.platform.office.pages import FormPage, ListPage, Page, RowPage, SentOnce
+from legalaid.platform.office.keeping import NamedView
+from legalaid.platform.office.listing import WorkList
+from legalaid.platform.office.pages import FormPage, Page, RowPage, SentOnce
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState
@@ -26,12 +28,20 @@ from .desk import AtStation
 REVEALS = {"name": "姓名", "id_number": "身份证号码", "phone": "联系电话", "address": "住所地"}
 
 
-class ReferralList(AtStation, ListPage):
+class ReferralList(AtStation, WorkList):
     """Received and sent, by state; what waits for one's own answer first."""
 
     permission = "referrals.send"
     template_name = "stations/referrals.html"
+    key = "stations:referrals"
     filterset_class, table = forms.SlipFilter, SLIPS
+    views = (
+        NamedView("收到的"),
+        NamedView("等待接收", "方向:收到的 状态:待接收"),
+        NamedView("发出的", "方向:发出的"),
+        NamedView("全部", "方向:全部"),
+    )
+    unit, sorted_by, placeholder = "件", "新转出的在前", "方向:收到的 状态:待接收"
 
     def get_queryset(self):
         return referrals_for(self.request.user).for_lists()

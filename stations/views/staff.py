@@ -9,10 +9,11 @@ from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.documents.storage import serve
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.keeping import NamedView
+from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.pages import (
     EditPage,
     FormPage,
-    ListPage,
     RowActPage,
     RowFormPage,
     RowMixin,
@@ -35,10 +36,17 @@ from stations.queries.station import stations_for
 from stations.tables.staff import STAFF
 
 
-class StaffList(ListPage):
+class StaffList(WorkList):
+    key = "stations:staff_list"
     permission = "people.view"
     template_name = "stations/staff_list.html"
     filterset_class, table = StaffFilter, STAFF
+    views = (
+        NamedView("在岗"),
+        NamedView("专职", "专兼职:专职"),
+        NamedView("含已离岗", "含已离岗:是"),
+    )
+    unit, sorted_by, placeholder = "人", "按站点、姓名", "姓名、职务、站点，或者 专兼职:专职"
 
     def get_queryset(self):
         return staff_for(self.request.user)

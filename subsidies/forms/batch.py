@@ -1,17 +1,51 @@
 from datetime import timedelta
 
+import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Kind
 from legalaid.platform.core.words import day, month
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.operators import Choice, Days, SpokenFilterSet
 from subsidies.domain.batch import last_of
-from subsidies.enums import Crossing, Manner
-from subsidies.models import Fund
+from subsidies.enums import BatchState, Crossing, Manner
+from subsidies.models import Batch, Fund
 from subsidies.queries.work import computable
 
 from .standard import DAY
+
+UNFINISHED = "unfinished"
+FINISHED = (BatchState.PUBLISHED, BatchState.DISCARDED)
+
+
+class BatchFilter(SpokenFilterSet):
+    q = filters.CharFilter(label="批号、名称、经费", method="by_words", max_length=40)
+    state = filters.ChoiceFilter(
+        label="状态",
+        method="by_state",
+        choices=[(UNFINISHED, "没有办完"), *BatchState.choices],
+        empty_label="全部状态",
+    )
+    since = filters.DateFilter(label="到账自", field_name="paid_on", lookup_expr="gte", widget=DAY)
+    until = filters.DateFilter(label="至", field_name="paid_on", lookup_expr="lte", widget=DAY)
+
+    operators = (Choice("状态", "state"), Days("到账", "since", until="until"))
+
+    class Meta:
+        model = Batch
+        fields = []
+
+    def by_words(self, batches, name, words):
+        return batches.filter(
+            Q(number__contains=words) | Q(title__contains=words) | Q(fund__name__contains=words)
+        )
+
+    def by_state(self, batches, name, state):
+        if state == UNFINISHED:
+            return batches.exclude(state__in=FINISHED)
+        return batches.filter(state=state)
 
 
 class BatchForm(OfficeForm):

@@ -9,7 +9,9 @@ from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.forms import OfficeForm
-from legalaid.platform.office.pages import FormPage, ListPage, RowActPage, RowMixin, RowPage
+from legalaid.platform.office.keeping import NamedView
+from legalaid.platform.office.listing import WorkList
+from legalaid.platform.office.pages import FormPage, RowActPage, RowMixin, RowPage
 from legalaid.platform.office.templatetags.office import param_replace
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
@@ -49,10 +51,18 @@ class VisibleBatches:
         return batches_for(self.request.user)
 
 
-class BatchList(VisibleBatches, ListPage):
+class BatchList(VisibleBatches, WorkList):
     permission = "subsidies.view"
+    key = "subsidies:batches"
     template_name = "subsidies/batches.html"
-    table = BATCHES
+    filterset_class, table = forms.BatchFilter, BATCHES
+    views = (
+        NamedView("全部"),
+        NamedView("没有办完", "状态:没有办完"),
+        NamedView("待支付", "状态:已审批"),
+        NamedView("已公示", "状态:已公示"),
+    )
+    unit, sorted_by, placeholder = "批", "新建的在前", "批号、名称，或者 状态:支付中"
     paginator_class = Paginator
 
 

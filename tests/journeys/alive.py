@@ -15,6 +15,7 @@ from cases.models import HandbookPage
 from cases.workflow import CASE
 from legalaid.demo import network, outreach, roster, training
 from legalaid.demo.management.commands import seed_demo
+from legalaid.faces.lists.models import SavedView
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
@@ -117,7 +118,26 @@ def cases(people):
         *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),
         ("shencha", f"{closing.get_absolute_url()}?all=1"),
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
+        *lists(people, accepted, gaps),
         *waits,
+    ]
+
+
+def lists(people, *cases):
+    """Cases chosen in the list, one of them out of sight; a view that is shared and names what the list has no more."""
+    chosen = "&".join(f"pk={pk}" for pk in (*(case.pk for case in cases), 0))
+    view = SavedView.objects.create(
+        owner=people.zhuren,
+        station=people.zhuren.staff.station,
+        listing="cases:list",
+        name="劳动报酬在办",
+        text="状态:在办 案由:劳动报酬 案源地:外省",
+        columns=["案件编号", "案源地"],
+    )
+    return [
+        *(("zhuren", f"/cases/bulk/{act}/?{chosen}") for act in ("message", "papers", "export")),
+        *((who, view.get_absolute_url()) for who in ("zhuren", "chuangkou")),
+        ("zhuren", f"{view.get_absolute_url()}edit/?list=cases:list&q=状态:在办"),
     ]
 
 

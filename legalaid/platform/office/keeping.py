@@ -16,7 +16,7 @@ class Habit:
 
 
 @dataclass(frozen=True)
-class View:
+class NamedView:
     """Conditions, columns and order under a name: kept by somebody (`pk`), or built in (`roles`: for whom; none: everybody)."""
 
     name: str

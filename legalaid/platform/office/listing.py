@@ -13,7 +13,7 @@ from legalaid.platform.core.registry import Registry
 
 from .asked import as_number
 from .bulk import PICK
-from .keeping import Habit, View, kept
+from .keeping import Habit, NamedView, kept
 from .pages import ListPage
 
 LISTS = Registry()  # by key: the name of its address
@@ -27,7 +27,7 @@ class WorkList(ListPage):
     usual = ()  # keys of the columns shown first; none: its columns are not chosen
     first_order = ""  # none: its order is fixed, and `sorted_by` says it
     sorted_by = ""
-    views: ClassVar[tuple[View, ...]] = ()
+    views: ClassVar[tuple[NamedView, ...]] = ()
     unit = "条"
     placeholder = ""
     exports = ""  # the permission to take its rows away as a file

@@ -1,7 +1,7 @@
 """What a list page asks of its reader's views and habits."""
 
 from legalaid.faces.lists.models import ListHabit, SavedView
-from legalaid.platform.office.keeping import Habit, View, keeper
+from legalaid.platform.office.keeping import Habit, NamedView, keeper
 from stations.queries.station import station_of
 
 
@@ -23,7 +23,7 @@ class Kept:
         """Own ones first, then those shared."""
         rows = views_for(user).filter(listing=key).select_related("owner")
         seen = [
-            View(
+            NamedView(
                 row.name,
                 row.text,
                 row.order,
