@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from cases.law.grounds import CROWDS
 from cases.models import Case, Cause, MaterialItem
 from cases.queries.case import waiting_for
 from cases.queries.search import search_cases
+from cases.queries.todo import GRADED
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.operators import (
     ME,
@@ -63,6 +64,9 @@ class CaseFilter(SpokenFilterSet):
     lacking = filters.BooleanFilter(
         label="缺材料", method="by_material", widget=forms.Select(choices=EITHER)
     )
+    ungraded = filters.BooleanFilter(
+        label="待评等次", method="by_grade", widget=forms.Select(choices=EITHER)
+    )
     late = filters.ChoiceFilter(
         label="期限",
         method="by_clock",
@@ -94,6 +98,7 @@ class CaseFilter(SpokenFilterSet):
         Days("结案", "closed_since", alias="结案日", until="closed_until"),
         Flag("绿色通道", "green"),
         Flag("缺材料", "lacking"),
+        Flag("待评等次", "ungraded"),
         Text("登记", "registered", alias="登记人", example="我，或者登记人的姓名"),
     )
 
@@ -119,6 +124,11 @@ class CaseFilter(SpokenFilterSet):
     def by_material(self, queryset, name, wanted):
         owed = MaterialItem.objects.owed().filter(case=OuterRef("pk"))
         return queryset.filter(Exists(owed) if wanted else ~Exists(owed))
+
+    def by_grade(self, queryset, name, wanted):
+        """Closed and not graded yet."""
+        waits = Q(state__in=GRADED, grade="")
+        return queryset.filter(waits if wanted else ~waits)
 
     def by_days(self, queryset, name, days):
         """What has fewer than so many days left, counted as `words.left` counts them."""

@@ -133,5 +133,7 @@ def ancestors_of(station, *, within):
 
 def desk_of(user):
     """The station where `user` receives visitors: staff at theirs, a duty lawyer at the one they belong to."""
+    if station := station_of(user):
+        return station
     handler = getattr(user, "handler", None)
-    return station_of(user) or (handler.station if handler else None)
+    return handler.station if handler else None

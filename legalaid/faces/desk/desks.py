@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from legalaid.platform.accounts.roles import Role
 
-from . import handler
+from . import handler, tiles
 from .sources import cases, house, money, stations, window
 
 RECEIVING = (
@@ -18,18 +18,23 @@ OF_MONEY = (money.turns, money.disputes)
 
 @dataclass(frozen=True)
 class Setting:
-    """`sources`: what is asked of every app; `template`: the page, where a role has one of its own, and `read(user, now)` what it
-    shows besides."""
+    """`sources`: what is asked of every app; `tiles`: the figures; `hall`: whether the line of the hall stands on it; `office`: promises kept
+    and money; `template`: the page, where a role has one of its own, and `read(user, now)` what it shows besides."""
 
-    sources: tuple = ()
+    sources: tuple
+    tiles: tuple = ()
+    hall: bool = False
+    office: bool = False
     template: str = "desk/desk.html"
     read: Callable = lambda user, now: {}
 
 
 DESKS = {
-    Role.WINDOW: Setting((cases.turns, *RECEIVING, *OWN)),
-    Role.STATION: Setting((cases.turns, *RECEIVING, *OWN)),
-    Role.REVIEWER: Setting((cases.turns, cases.gradings, window.given, *OF_MONEY, *OWN)),
+    Role.WINDOW: Setting((cases.turns, *RECEIVING, *OWN), tiles.WINDOW, hall=True),
+    Role.STATION: Setting((cases.turns, *RECEIVING, *OWN), tiles.STATION, hall=True),
+    Role.REVIEWER: Setting(
+        (cases.turns, cases.gradings, window.given, *OF_MONEY, *OWN), tiles.REVIEWER, hall=True
+    ),
     Role.DIRECTOR: Setting(
         (
             cases.turns,
@@ -41,15 +46,18 @@ DESKS = {
             house.notices,
             house.asked_for,
             *OWN,
-        )
+        ),
+        tiles.DIRECTOR,
+        hall=True,
+        office=True,
     ),
     Role.HANDLER: Setting(
         (window.consultations, stations.duties, stations.swaps, *OWN),
-        "desk/handler.html",
-        handler.read,
+        template="desk/handler.html",
+        read=handler.read,
     ),
-    Role.SUPERVISOR: Setting((cases.gradings, *OWN)),
-    Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN)),
-    Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN)),
-    Role.ADMIN: Setting((house.failures, house.accounts, stations.licences)),
+    Role.SUPERVISOR: Setting((cases.gradings, *OWN), tiles.SUPERVISOR),
+    Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN), tiles.FINANCE),
+    Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN), tiles.BUREAU, office=True),
+    Role.ADMIN: Setting((house.failures, house.accounts, stations.licences), tiles.ADMIN),
 }

@@ -1,2 +1,12 @@
+from django.urls import path
+
+from . import queue, views
+
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("side/", views.Side.as_view(), name="side"),
+    path("office/", views.Office.as_view(), name="office"),
+    path("queue/", queue.Queue.as_view(), name="queue"),
+    path("queue/next/", queue.Next.as_view(), name="queue_next"),
+    path("queue/<int:pk>/<slug:key>/", queue.Step.as_view(), name="queue_step"),
+]

@@ -1,8 +1,13 @@
 from django.utils import timezone
 
+from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.platform.office.pages import Page
 
+from .day import my_day, whom_to_ask
 from .desks import DESKS
+from .history import done, since
+from .office import figures
+from .queue import queue_of
 from .waiting import Desk
 
 
@@ -17,10 +22,57 @@ class Today(Page):
 
     def get_context_data(self, **kwargs):
         user, now = self.request.user, timezone.now()
-        more = DESKS[user.role].read(user, now)
-        return super().get_context_data(desk=desk_of(user, now), now=now, **more, **kwargs)
+        setting, desk = DESKS[user.role], desk_of(user, now)
+        return super().get_context_data(
+            desk=desk,
+            tiles=[tile(desk, user) for tile in setting.tiles],
+            queue=queue_of(user, now) if setting.hall else None,
+            office=setting.office,
+            **setting.read(user, now),
+            **kwargs,
+        )
 
 
 def desk_of(user, now):
     """All that waits for this person, of every app."""
     return Desk(one for source in DESKS[user.role].sources for one in source(user, now))
+
+
+class Part(Page):
+    """A part of the first page, fetched once it stands; opened by itself it is a page."""
+
+    def get_template_names(self):
+        return [f"desk/_{self.part}.html" if self.request.htmx else f"desk/{self.part}.html"]
+
+
+class Side(Part):
+    """My day, what others did, what I did, whom to ask."""
+
+    part = "side"
+
+    def permits(self, user):
+        return True
+
+    def get_context_data(self, **kwargs):
+        user, now = self.request.user, timezone.now()
+        return super().get_context_data(
+            today=timezone.localdate(now),
+            day=my_day(user, now),
+            since=since(user, now),
+            done=done(user, now),
+            people=whom_to_ask(user, now),
+            **kwargs,
+        )
+
+
+class Office(Part):
+    """Promises kept and money left."""
+
+    part = "office"
+    promises_table, funds_table = PROMISES, FUNDS
+
+    def permits(self, user):
+        return DESKS[user.role].office
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**figures(self.request.user), **kwargs)

@@ -12,7 +12,7 @@ from legalaid.platform.core.words import day, left, near, near_moment
 from .first_few import FEW, first_few
 
 LATE, TODAY, WEEK, LATER = range(4)
-NAMES = {LATE: "超期", TODAY: "今天", WEEK: "七天内", LATER: "以后"}
+NAMES = {LATE: "超期", TODAY: "今天", WEEK: "七天内", LATER: "以后和没有期限的"}
 ANCHORS = {LATE: "late", TODAY: "today", WEEK: "week", LATER: "later"}
 COLOURS = {LATE: "late", TODAY: "soon"}
 
@@ -102,12 +102,27 @@ class Desk:
     def count(self):
         return sum(one.count for one in self._waiting)
 
+    @property
+    def urgent(self):
+        """What is late or falls due today."""
+        return self.due(LATE) + self.due(TODAY)
+
     def of(self, *keys):
         """How many wait for the acts of these kinds."""
         return sum(one.count for one in self._waiting if one.key in keys)
 
     def due(self, urgency):
         return sum(one.count for one in self._waiting if one.urgency == urgency)
+
+    def first(self, urgency):
+        """The matter that falls due first of these, or None."""
+        rows = (row for one in self._waiting if one.urgency == urgency for row in one.rows)
+        return min((row for row in rows if row.due), key=lambda row: row.due, default=None)
+
+    def says(self, *keys):
+        """What is behind a figure: how much of it is late."""
+        late = sum(one.count for one in self._waiting if one.key in keys and one.urgency == LATE)
+        return f"其中超期 {late} 件" if late else ""
 
     @property
     def groups(self):

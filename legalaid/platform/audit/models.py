@@ -39,7 +39,11 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["seq"]
-        indexes = [models.Index(fields=["workflow", "subject_id", "seq"], name="event_of_subject")]
+        indexes = [
+            models.Index(fields=["workflow", "subject_id", "seq"], name="event_of_subject"),
+            # what one did today
+            models.Index(fields=["actor", "at"], name="event_of_actor"),
+        ]
 
     def __str__(self):
         return f"{self.seq} {self.verb}"

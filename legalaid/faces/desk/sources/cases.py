@@ -34,7 +34,6 @@ ACTS = {
 }
 BY_REGISTRAR = (S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW, S.COOPERATION)
 BY_HANDLER = (S.CLOSING_REVIEW, S.FOLLOW_UP, S.ARCHIVING)
-GRADE = Kind("cases.grade", "评定质量等次")
 
 
 def turns(user, now):
@@ -59,7 +58,9 @@ def _of_state(state):
 
 def gradings(user, now):
     """What the office grades when a case is closed; no limit runs."""
-    return gathered(to_grade(user), kind_of=lambda _: GRADE, read=_to_grade, now=now)
+    every = f"{reverse('cases:list')}?ungraded=true"
+    kind = Kind("cases.grade", "评定质量等次", every)
+    return gathered(to_grade(user), kind_of=lambda _: kind, read=_to_grade, now=now)
 
 
 def _to_grade(keys):
@@ -81,19 +82,29 @@ def _grading(case):
 
 def matter_of(case, steps, note, promise):
     """One line of a case; without a step of one's own the page of the case says why."""
-    page, step = address("cases:detail", case.pk), first_of(case, steps)
+    page, (verb, to) = address("cases:detail", case.pk), act_on(case, steps)
     due = promise or case.due_at
     return Matter(
         who=case.applicant.name,
         what=case.cause.name,
         url=page,
-        verb=step.label if step else "查看",
-        to=f"{page}{step.key}/" if step else page,
+        verb=verb,
+        to=to,
         note=note,
         due=due,
         law=case.due_at if promise and case.due_at and case.due_at != promise else None,
         contact=case.applicant.contact_note,
     )
+
+
+def act_on(case, steps):
+    """(verb, where it is done). What waits for a decision is read before it is known which it will be."""
+    page, step = address("cases:detail", case.pk), first_of(case, steps)
+    if step is None:
+        return "查看", page
+    if case.state == S.DECISION:
+        return "阅办", f"{reverse('cases:decisions')}?case={case.pk}"
+    return step.label, f"{page}{step.key}/"
 
 
 def first_of(case, steps):
@@ -104,7 +115,9 @@ def first_of(case, steps):
 
 
 def list_of(state):
-    return f"{reverse('cases:list')}?state={state}&order=due"
+    if state == S.DECISION:
+        return reverse("cases:decisions")
+    return f"{reverse('cases:list')}?state={state}&turn=mine&order=due"
 
 
 def notes_of(cases):

@@ -20,6 +20,7 @@ from stations.queries.training import duties_waiting
 from stations.workflow import REFERRAL
 
 SLIP_STEPS = {S.SENT: "accept_slip", S.ACCEPTED: "close_slip", S.RETURNED: "resend_slip"}
+SLIP_FIELDS = ("state", "name", "matter", "due_at")
 SLIP_ACTS = {S.SENT: "接收转介", S.ACCEPTED: "反馈转介", S.RETURNED: "补正转介"}
 
 
@@ -41,7 +42,9 @@ def _of_slips(state):
 
 
 def _slips(keys):
-    return {slip.pk: _slip(slip) for slip in Referral.objects.filter(pk__in=keys).for_lists()}
+    rows = Referral.objects.filter(pk__in=keys).select_related("from_station", "to_station")
+    shown = rows.only(*SLIP_FIELDS, "from_station__name", "to_station__name")
+    return {slip.pk: _slip(slip) for slip in shown}
 
 
 def _slip(slip):

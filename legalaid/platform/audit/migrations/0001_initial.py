@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seq'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id', 'seq'], name='event_of_subject')],
+                'indexes': [models.Index(fields=['workflow', 'subject_id', 'seq'], name='event_of_subject'), models.Index(fields=['actor', 'at'], name='event_of_actor')],
             },
         ),
     ]

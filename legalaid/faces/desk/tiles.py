@@ -1,0 +1,126 @@
+"""The figures above the list: each leads to its rows, and is never coloured at nought."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.enums import State as S
+from cases.queries.case import cases_for
+from legalaid.platform.notifications.models import Message
+
+from .history import steps_of
+from .waiting import LATE, TODAY
+
+
+@dataclass(frozen=True)
+class Tile:
+    label: str
+    count: int
+    url: str
+    note: str = ""
+    colour: str = ""  # said only of what is not nought
+
+
+def today(desk, user):
+    return Tile("今日到期", desk.due(TODAY), "#today", _first(desk, TODAY), "soon")
+
+
+def late(desk, user):
+    return Tile("超期", desk.due(LATE), "#late", _first(desk, LATE), "late")
+
+
+def _first(desk, urgency):
+    row = desk.first(urgency)
+    return f"最早：{row.who} {row.left}" if row else "没有"
+
+
+def of(label, *keys, note=""):
+    """How many wait for these acts; the list is on this page."""
+    return lambda desk, user: Tile(label, desk.of(*keys), "#waiting", note or desk.says(*keys))
+
+
+def in_state(label, *states):
+    """How many of the cases at hand are in these states; leads to the list of the first."""
+    keys = [f"cases.{state}" for state in states]
+    list_of = f"{{}}?state={states[0]}&turn=mine&order=due"
+
+    def tile(desk, user):
+        return Tile(label, desk.of(*keys), list_of.format(reverse("cases:list")), desk.says(*keys))
+
+    return tile
+
+
+def decisions(desk, user):
+    key = f"cases.{S.DECISION}"
+    return Tile("待决定", desk.of(key), reverse("cases:decisions"), desk.says(key))
+
+
+def office_late(desk, user):
+    """Of all cases this person sees, whoever's turn it is."""
+    count = cases_for(user).overdue(timezone.now()).order_by().count()
+    return Tile(
+        "全部超期", count, f"{reverse('cases:list')}?late=late&order=due", "本机构所有案件", "late"
+    )
+
+
+def done_today(desk, user):
+    return Tile(
+        "今日已办", steps_of(user, timezone.now()).order_by().count(), "#done", "列在“今天办了”"
+    )
+
+
+def unread(desk, user):
+    count = Message.objects.filter(user=user).unread().count()
+    return Tile("未读消息", count, f"{reverse('notifications:inbox')}?show=unread")
+
+
+WINDOW = (
+    today,
+    late,
+    in_state("待受理", S.SUBMITTED),
+    in_state("待签收", S.HANDED_OVER),
+    done_today,
+)
+STATION = (
+    today,
+    late,
+    in_state("待初审移交", S.AT_STATION),
+    of("待接收转介", "slips.sent"),
+    done_today,
+)
+REVIEWER = (
+    today,
+    late,
+    in_state("待审查", S.FORM_REVIEW, S.MERITS_REVIEW),
+    in_state("待结案审查", S.CLOSING_REVIEW),
+    of("待评定等次", "cases.grade"),
+    done_today,
+)
+DIRECTOR = (
+    decisions,
+    in_state("待指派", S.GRANTED),
+    of("待签批", "money.proposals", "money.standards", "money.publish_batch", "notices", "swaps"),
+    late,
+    office_late,
+)
+SUPERVISOR = (of("待评定等次", "cases.grade"), office_late, done_today, unread)
+FINANCE = (
+    of("可核算的案件", "money.computable"),
+    of("待办批次", "money.submit_batch", "money.send", "money.book_return", "money.retry"),
+    of("待答复异议", "money.disputes"),
+    done_today,
+)
+BUREAU = (
+    of("待审批补贴", "money.approve_batch"),
+    of("待批标准", "money.standards"),
+    of("待发布公示", "notices"),
+    office_late,
+)
+ADMIN = (
+    of("任务失败", "jobs"),
+    of("没有岗位", "accounts.post"),
+    of("从未登录", "accounts.new"),
+    of("执业证到期", "licences"),
+    unread,
+)
