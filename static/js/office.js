@@ -167,7 +167,7 @@ document.querySelectorAll("[data-tabs]").forEach((box) => {
   };
   const named = (name) => tabs.find((tab) => tab.getAttribute("aria-controls") === name);
   list.hidden = false;
-  const first = () => open(named(box.dataset.tabs) || named(location.hash.slice(1)) || tabs[0]);
+  const first = () => open(named(location.hash.slice(1)) || named(box.dataset.tabs) || tabs[0]);
   first();
   document.addEventListener("DOMContentLoaded", first); // htmx listens only from then on
   list.addEventListener("click", (event) => {
