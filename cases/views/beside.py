@@ -4,28 +4,34 @@ from django.urls import reverse
 
 from cases.workflow import CASE
 from legalaid.platform.documents.models import Attachment
-from legalaid.platform.documents.picture import can_show
+from legalaid.platform.documents.picture import can_show, read_by
 
 from .detail import others_of
 
+READERS = ("cases.review", "cases.decide")  # whose steps rest on what was handed in
+
 
 def beside(case, user, step=None):
-    items, files = list(case.materials.all()), list(files_of(case))
+    items, files = list(case.materials.all()), list(files_of(case, user))
     held = {file.slot for file in files}
     return {
         "items": [(item, item.slot in held) for item in items],
         "files": files,
-        "shown": next((file for file in files if can_show(file)), None),
+        "shown": next((file for file in files if file.can_show), None),
+        "unread": [file for file in files if file.is_new],
+        "asks_to_read": step is not None and step.permission in READERS and not step.minor,
         "earlier": others_of(case, user),
         "supplement": _way_to_supplement(case, user, step),
     }
 
 
-def files_of(case):
-    """Its files in their order, each with what the viewer asks: whether it can be shown."""
+def files_of(case, user):
+    """Its files in their order, each with what the viewer asks: whether it can be shown, and whether this person has read it."""
     rows = Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None)
+    read = read_by(user, "case", case.pk)
     for file in rows:
         file.can_show = can_show(file)
+        file.is_new = file.can_show and file.pk not in read
         yield file
 
 

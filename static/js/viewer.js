@@ -28,6 +28,19 @@
     box.dataset.turned = turned;
   };
 
+  // what is on the screen now counts as opened; the server has it on record
+  const opened = (box) => {
+    const { files, at } = of(box);
+    files[at].removeAttribute("data-new");
+    files[at].querySelector(".new")?.remove();
+    const left = files.filter((file) => "new" in file.dataset);
+    const warning = document.querySelector("[data-unread]");
+    if (!warning) return;
+    warning.hidden = !left.length;
+    warning.querySelector("b").textContent = left.length;
+    warning.querySelector("span").textContent = left.map((file) => file.dataset.title).join("、");
+  };
+
   const show = (box) => {
     const now = of(box);
     const file = now.files[now.at];
@@ -110,7 +123,12 @@
     box.querySelector("[data-original]").href = of(box).files[of(box).at].href;
     box.querySelector("[data-failed]").hidden = false;
   }, true);
-  document.addEventListener("load", (event) => event.target.matches?.("[data-page]") && fit(event.target.closest("[data-viewer]")), true);
+  document.addEventListener("load", (event) => {
+    if (!event.target.matches?.("[data-page]")) return;
+    const box = event.target.closest("[data-viewer]");
+    fit(box);
+    opened(box);
+  }, true);
 
   const open = (root) => {
     root.querySelectorAll("[data-viewer] [data-script]").forEach((part) => (part.hidden = false));

@@ -42,7 +42,7 @@ def test_every_step_opens_in_every_state_for_whoever_may_do_it(county, sign_in):
                 )
                 assert ('id="preview"' in page, step.key) == (bool(step.papers), step.key)
                 assert "<h3>提交后</h3>" in page
-                heavy += [step.key] if len(answer.content) > 60_000 else []
+                heavy += [step.key] if len(answer.content) > 100_000 else []
                 opened.add(step.key)
     assert heavy == []
     assert {step.key for step in CASE.steps.values() if not step.system and not step.opening} - opened == {
@@ -59,6 +59,7 @@ def test_step_page_shows_scans_and_says_which_cannot_be_shown(county, sign_in):
     shown = re.findall(r'data-title="(.*?)" data-pages="(\d+)"( aria-current="true")?', page)
     assert shown == [("身份证明", "2", ' aria-current="true"'), ("照片", "0", "")]
     assert page.count("<img") == 1
+    assert "您没有打开过" not in page
     assert f'href="/cases/{case.pk}/request_supplement/">通知补正</a>' in page
 
 
@@ -108,3 +109,24 @@ def test_reason_of_a_refusal_stands_beside_the_button(county, sign_in):
     beside = answer.content.decode().split('<p class="text-danger" role="alert">')[1]
     assert answer.status_code == 409
     assert "此案已有新的办理（现为“实体审查”）" in beside.split('<div class="submit">')[0]
+
+
+def test_scans_a_reviewer_has_not_opened_are_named_beside_the_button(county, sign_in):
+    case = walk(county, "accept")
+    files = [
+        keep(case, county.chuangkou, picture(), "照片.jpg", title)
+        for title in ("欠条", "考勤", "证言")
+    ]
+    client = sign_in(county.shencha)
+
+    def unread():
+        page = client.get(f"/cases/{case.pk}/pass_form/").content.decode()
+        found = re.search(r"还有 <b>(\d)</b> 份扫描件您没有打开过：<span>(.*?)</span>", page)
+        return found and found.groups()
+
+    assert unread() == ("3", "欠条、考勤、证言")
+    client.get(f"/documents/file/{files[1].pk}/1/")
+    assert unread() == ("2", "欠条、证言")
+    for file in files:
+        client.get(f"/documents/file/{file.pk}/1/")
+    assert unread() is None

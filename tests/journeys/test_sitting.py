@@ -47,10 +47,12 @@ def test_director_signs_two_alike_one_after_the_other(people, seat):
     page.wait_for_function("document.querySelector('[data-viewer]').dataset.turned === '90'")
     box = picture.bounding_box()
     assert box["height"] > box["width"]
+    page.wait_for_selector("[data-unread] >> text=考勤记录")
     page.focus("[data-viewer]")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("text=考勤记录 2 / 2")
+    page.wait_for_selector("[data-unread]", state="hidden")
     director.shot("reading_pane")
 
     page.fill("#opinion", "同意，请优先指派。")

@@ -5,6 +5,8 @@ from threading import Lock
 
 import pypdfium2
 
+from legalaid.platform.audit.models import Event
+
 from .storage import SHOWN, stored
 
 LONG_SIDE = 1600  # pixels
@@ -14,6 +16,12 @@ _one = Lock()  # PDFium is not made for several threads
 
 def can_show(file):
     return file.mime in SHOWN
+
+
+def read_by(user, workflow, subject_id):
+    """Keys of the files of this subject that it is on record this person read."""
+    events = Event.objects.filter(workflow=workflow, subject_id=subject_id, verb="file.read")
+    return {event.data["file"] for event in events.filter(actor=user).only("data")}
 
 
 def page_picture(file, number):
