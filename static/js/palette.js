@@ -57,7 +57,7 @@ if (palette) {
   box.addEventListener("input", (event) => event.isComposing || later());
   box.addEventListener("compositionend", later);
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
@@ -71,7 +71,7 @@ if (palette) {
     }
   });
 
-  box.addEventListener("htmx:beforeSwap", (event) => {
+  list.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.xhr.responseURL.includes("/accounts/login/")) return;
     event.detail.shouldSwap = false;
     chosen = false;

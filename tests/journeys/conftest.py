@@ -60,7 +60,7 @@ class Seat:
 
     def __init__(self, browser, server, context_args, username="", *, phone=False):
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-        self.context = browser.new_context(**{**context_args, "viewport": size})
+        self.context = browser.new_context(**{**context_args, "viewport": size, "has_touch": phone})
         self.page = self.context.new_page()
         self.server, self.problems = server, []
         self.page.on("console", lambda message: message.type == "error" and self.note(message.text))
@@ -77,6 +77,7 @@ class Seat:
         expected = [f"status of {code}" for code in (404, 409, 410, 422)] + [
             "ERR_INTERNET_DISCONNECTED",
             "htmx:sendError",
+            "htmx:sendAbort",  # a newer question
             "htmx:afterRequest",
         ]
         if not any(words in text for words in expected):
