@@ -238,3 +238,14 @@ def test_answer_needs_the_same_queries_for_one_row_and_three(text, county, labou
     rows()
     rows()
     assert queries() == one
+
+
+def test_more_than_a_few_lead_to_their_list(county, sign_in):
+    for _ in range(6):
+        new_case(
+            county, who=person(name="王大力", id_number=OTHER["id_number"], phone="13700137000")
+        )
+    client = sign_in(county.chuangkou)
+    found = client.post("/find/", {"q": "宏达建筑"}, **HTMX).context["answer"].kinds[0]
+    assert (len(found.hits), found.rest_words) == (4, "全部案件　6 件")
+    assert client.get(found.rest).context["page"].paginator.count == 6

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cases.queries.search import search
+from cases.queries.search import LIMIT, search
 from cases.tables.search import FIELDS as BEYOND
 
 from . import kinds
@@ -45,7 +45,7 @@ def find(user, asked, limit=FEW):
     others = [case_hit(row, who=True) for row in rows if row["pk"] not in shown]
     told = {row.pk for one in who for row in one.consultations}
     found = [
-        kind("案件", others, limit, kinds.listed("cases:list", asked), asked),
+        kind("案件", others, limit, kinds.listed("cases:list", asked), asked, _count(rows)),
         kinds.consultations([row for row in asking if row.pk not in told], asked, limit),
         *(one(user, asked, limit) for one in kinds.KINDS),
     ]
@@ -59,6 +59,10 @@ def _cases(user, asked):
     if not user.may("cases.search"):
         return [], []
     return search(user, asked.text, {*OF_CASE, *BEYOND})
+
+
+def _count(rows):
+    return f"{len(rows)} 件" if len(rows) < LIMIT else f"{LIMIT} 件以上"
 
 
 def _conditions(asked):

@@ -24,12 +24,12 @@ class Kind:
     rest_words: str = ""
 
 
-def kind(title, hits, limit, rest="", asked=None):
-    """The first `limit` of these rows; where more are known, with the link to the list that shows them all. A whole identity number or phone
-    goes into no address."""
+def kind(title, hits, limit, rest="", asked=None, count=""):
+    """The first `limit` of these rows; where more are known, with the link to the list that shows them all (`count`: how many, where that
+    is known). A whole identity number or phone goes into no address."""
     hits = tuple(hits)
     if not hits:
         return None
     if len(hits) <= limit or not rest or (asked and asked.private):
         return Kind(title, hits[:limit])
-    return Kind(title, hits[:limit], rest, f"全部{title}")
+    return Kind(title, hits[:limit], rest, f"全部{title}　{count}".strip())

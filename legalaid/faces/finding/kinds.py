@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.queries.case import cases_for
-from cases.queries.consultation import consultations_for, find_consultations
+from cases.queries.consultation import consultations_for, same_person
 from cases.queries.handbook import search_handbook
 from legalaid.platform.core.text import mask_name
 from legalaid.platform.core.words import short
@@ -58,7 +58,14 @@ def slip_hit(slip):
 
 def asking(user, asked, limit):
     """The consultations themselves: whoever asked is a person too."""
-    return first(find_consultations(consultations_for(user), asked.text), limit)
+    rows = consultations_for(user)
+    if asked.private:
+        rows = rows.filter(same_person(id_number=asked.solid.upper(), phone=asked.solid))
+    elif asked.numbered:
+        rows = rows.filter(number__contains=asked.solid)
+    else:
+        rows = rows.filter(name__contains=asked.solid)
+    return first(rows, limit)
 
 
 def consultations(rows, asked, limit):

@@ -33,11 +33,12 @@ class Place:
     icon: str
     group: str
     shortcut: str = ""  # the letter that opens it with Alt
+    part: str = ""  # where on its page it is
     also: tuple[str, ...] = ()  # addresses of its rows, where they do not begin with its own
 
     @cached_property
     def href(self):
-        return reverse(self.url)
+        return reverse(self.url) + (f"#{self.part}" if self.part else "")
 
     @cached_property
     def sounds(self):
@@ -65,6 +66,7 @@ PLACES = {
     place.key: place
     for place in (
         Place("today", "今日", "home", anyone, "house", MATTERS, also=("/desk/",)),
+        Place("photos", "拍照", "home", any_of("cases.handle"), "camera", MATTERS, part="photos"),
         Place("cases", "案件", "cases:list", any_of("cases.view"), "folder-open", MATTERS),
         Place("calendar", "日程", "cases:calendar", any_of("cases.view"), "calendar-days", MATTERS),
         Place("notice", "通知辩护", "cases:notice_new", any_of("cases.notify"), "gavel", MATTERS, also=("/cases/notices/",)),
