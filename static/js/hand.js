@@ -61,7 +61,7 @@
   const drawSlot = (form, group) => {
     const going = group.filter((item) => !item.said);
     const chip = going.length && make("p", {}, make("span", { className: "chip soon", textContent: `待上传 ${going.length}` }));
-    form.querySelector(".kept").replaceChildren(...[chip, going.length && state(going), group.length && make("ul", {}, ...group.map(page))].filter(Boolean));
+    form.querySelector(".held").replaceChildren(...[chip, going.length && state(going), group.length && make("ul", {}, ...group.map(page))].filter(Boolean));
   };
 
   const writeAgain = (item) => {
@@ -78,7 +78,7 @@
     const group = of("note");
     const going = group.filter((item) => !item.said);
     const chip = going.length && make("p", {}, make("span", { className: "chip soon", textContent: `待存入 ${going.length}` }));
-    note.querySelector(".kept").replaceChildren(...[chip, going.length && state(going), group.length && make("ul", {}, ...group.map(line))].filter(Boolean));
+    note.querySelector(".held").replaceChildren(...[chip, going.length && state(going), group.length && make("ul", {}, ...group.map(line))].filter(Boolean));
   };
 
   // On a page without a place for them a line says that they are there.
