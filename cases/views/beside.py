@@ -18,7 +18,7 @@ def beside(case, user, step=None):
         "items": [(item, item.slot in held) for item in items],
         "files": files,
         "shown": next((file for file in files if file.can_show), None),
-        "unread": [file for file in files if file.is_new],
+        "unopened": [file for file in files if file.is_new],
         "asks_to_read": step is not None and step.permission in READERS and not step.minor,
         "earlier": others_of(case, user),
         "supplement": _way_to_supplement(case, user, step),

@@ -125,6 +125,7 @@ def test_scans_a_reviewer_has_not_opened_are_named_beside_the_button(county, sig
         return found and found.groups()
 
     assert unread() == ("3", "欠条、考勤、证言")
+    assert "Attachment" not in client.get(f"/cases/{case.pk}/pass_form/").content.decode()
     client.get(f"/documents/file/{files[1].pk}/1/")
     assert unread() == ("2", "欠条、证言")
     for file in files:

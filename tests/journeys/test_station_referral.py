@@ -83,7 +83,8 @@ def leave_nothing_behind(station):
     page.wait_for_function("localStorage.getItem('offline-draft')")
     station.context.set_offline(False)
     page.wait_for_selector("#offline >> text=已保存到服务器")
-    station.press("退出")
+    page.click("summary[aria-label^=我的账号]")
+    station.press("退出登录")
     page.wait_for_url("**/accounts/login/**")
     assert stored(station) == "[null,null]"
 
