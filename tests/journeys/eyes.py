@@ -1,5 +1,5 @@
-"""Looks at every page on a screen and as wide as a telephone: from the listed addresses along the links to each named page once, over all
-people.
+"""Looks at every page on a screen and as wide as a telephone, there in large type too: from the listed addresses along the links to
+each named page once, over all people.
 
 A page is whatever the URLs name that answers GET, but for NO_PAGES. What axe, the width of the screen or 150 kB object to is
 gathered in `faults`; a link that does not lead to a page is a fault too.
@@ -16,6 +16,8 @@ from .alive import fill
 
 HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+LARGE = {"width": 390, "height": 845}  # large type on a phone
+SET = "large => document.documentElement.classList.toggle('large', large)"
 FILES = {
     "documents:paper", "documents:file", "documents:sheet", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
     "cases:feed", "board:chart", "board:paper", "stations:outreach_chart", "statistics:dashboard_chart",
@@ -82,9 +84,11 @@ class Eyes:
             found = self.check(one.page, path, SCREEN, axe=True)
             links += [link for link in found["links"] if name_of(link) in self.wanted - self.seen]
             self.check(one.page, path, PHONE, axe=on_phones)
+            self.check(one.page, path, LARGE, axe=on_phones)
 
     def check(self, page, path, size, *, axe):
         """What is measured of a page of this width; its faults are kept."""
+        page.evaluate(SET, size is LARGE)
         page.set_viewport_size(size)
         found, where = page.evaluate(MEASURE), (path, size["width"])
         if found["wide"] > 1:

@@ -58,6 +58,10 @@ def test_black_on_white_is_twenty_one_to_one():
     assert pale([("black", "white")], 21.01) == ["black on white: 21.00"]
 
 
+def test_stylesheet_is_under_forty_kilobytes():
+    assert len(STYLE.encode()) < 40_000
+
+
 def test_colours_stand_among_the_tokens_and_nowhere_else():
     rules = STYLE.partition("}\n")[2]
     assert re.findall(r"#[0-9a-f]{3,6}\b", rules.partition("@media print")[0]) == []
