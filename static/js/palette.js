@@ -81,8 +81,8 @@ if (palette) {
     answered = event.detail.requestConfig.formData.get("q");
     rows().forEach((row, number) => Object.assign(row, { id: `found-${number}`, role: "option", tabIndex: -1, ariaSelected: "false" }));
     rows().forEach((row) => row.dataset.says && (row.ariaLabel = row.dataset.says));
-    list.querySelectorAll("section").forEach((part) => Object.assign(part, { role: "group", ariaLabel: part.querySelector("h3")?.textContent || "更多" }));
-    list.querySelectorAll("h3").forEach((title) => (title.role = "presentation"));
+    list.querySelectorAll("section").forEach((part) => Object.assign(part, { role: "group", ariaLabel: part.querySelector("h2")?.textContent || "更多" }));
+    list.querySelectorAll("h2").forEach((title) => (title.role = "presentation"));
     say(`${rows().length} 项`, "", false);
     mark(rows()[0]);
     if (chosen && answered === box.value) go();
