@@ -15,7 +15,7 @@ const tell = () => {
   boxes().forEach((box) => box.closest("tr").classList.toggle("picked", box.checked));
   bulk.hidden = !picked.length && !all;
   bulk.querySelector("[data-pick-none]").hidden = false;
-  bulk.querySelector("[data-picked]").textContent = all ? "已选全部" : `已选 ${picked.length}`;
+  bulk.querySelector("[data-picked]").textContent = all ? "已选全部" : `已选 ${picked.length} ${bulk.dataset.bulk}`;
   if (!page) return;
   page.hidden = false;
   page.checked = picked.length > 0 && picked.length === boxes().length;
@@ -107,7 +107,7 @@ document.addEventListener("htmx:beforeRequest", () => lost(true));
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!list() || !event.detail.elt?.matches?.("[data-list]")) return;
   document.querySelector("#list-said").textContent = list().querySelector("[data-said]").textContent;
-  if (document.activeElement === document.body) (place && list().querySelector(place))?.focus();
+  if (document.activeElement === document.body) list().querySelector(place || "#line")?.focus();
   tell();
 });
 tell();
