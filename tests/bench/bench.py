@@ -33,6 +33,7 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from cases.models import Case  # noqa: E402
+from legalaid.faces.lists.models import SavedView  # noqa: E402
 from legalaid.platform.accounts.models import User  # noqa: E402
 from legalaid.platform.documents import dossier, render  # noqa: E402
 from legalaid.platform.documents.models import Paper  # noqa: E402
@@ -73,7 +74,8 @@ def main():
 
 
 def cases(client):
-    client.force_login(User.objects.get(username="shencha"), backend=BACKEND)
+    reviewer = User.objects.get(username="shencha")
+    client.force_login(reviewer, backend=BACKEND)
     case = Case.objects.filter(state="archived").select_related("applicant").first()
     pages = {
         "empty signed-in page": "/documents/verify/",
@@ -81,6 +83,8 @@ def cases(client):
         "case list, page 1000": "/cases/?page=1000",
         "case list, filtered": "/cases/?state=handling&kind=civil&green=true",
         "case list, late": "/cases/?late=late&order=due",
+        "case list, in words": "/cases/?q=状态:在办 类别:民事 期限<30天",
+        "case list, a view kept": f"/cases/?q=轮到:我&order=due&view={view_of(reviewer)}",
         "search, name": f"/find/?q={case.applicant.name}",
         "search, initials": "/find/?q=lgq",
         "search, number": f"/find/?q={case.number[-6:-1]}",
@@ -107,6 +111,15 @@ def cases(client):
     print(
         f"web worker after these pages {resident_mb(pages.values(), client.cookies['sessionid'].value)} MB resident"
     )
+
+
+def view_of(user):
+    """The key of a view this person keeps."""
+    facts = {"text": "轮到:我", "order": "due", "columns": ["案件编号", "申请人", "期限"]}
+    view, _ = SavedView.objects.get_or_create(
+        owner=user, listing="cases:list", name="等我办", defaults=facts
+    )
+    return view.pk
 
 
 def beside(work, other, rounds=15):
