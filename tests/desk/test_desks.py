@@ -118,7 +118,9 @@ def test_done_today_is_counted_and_listed_alike(county, sign_in):
     consult(county, at=timezone.now())
     client = sign_in(county.chuangkou)
     assert figures_on(client.get("/")).endswith("今日已办 2")
-    lines = client.get("/desk/side/").context["done"]
+    side = client.get("/desk/side/")
+    assert side.text.count('<span class="soft">2 件</span>') == 1
+    lines = side.context["done"]
     assert [(line.did, line.name) for line in lines] == [
         ("答复", "李国强的咨询"),
         ("登记咨询", "李国强的咨询"),

@@ -5,7 +5,7 @@ from legalaid.platform.office.pages import Page
 
 from .day import my_day, whom_to_ask
 from .desks import DESKS
-from .history import done, since
+from .history import done, since, steps_of
 from .office import figures
 from .queue import queue_of
 from .waiting import Desk
@@ -60,6 +60,7 @@ class Side(Part):
             day=my_day(user, now),
             since=since(user, now),
             done=done(user, now),
+            done_count=steps_of(user, now).order_by().count(),
             people=whom_to_ask(user, now),
             **kwargs,
         )
