@@ -200,7 +200,7 @@ def test_duties_wait_for_the_basic_course(county):
 def test_waiting_duties_stand_on_the_training_page(county, sign_in):
     course(county)
     page = sign_in(county.zhan1).get("/stations/training/").content.decode()
-    assert (page.count("须先通过基础课程 <a href="), page.count("&lt;")) == (2, 0)
+    assert (page.count("须先通过基础课程 <a href="), page.count("&lt;a ")) == (2, 0)
 
 
 def test_credits_of_a_year_and_who_is_due(county):
