@@ -24,7 +24,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office import agenda
 
-SHOWN = 5  # cases and places in sight; the rest is folded
+SHOWN, PLACES = 5, 10  # cases and places in sight; the others are a link or a choice away
 TAKEN = 40
 DAYS = 7
 LOG = CASE.steps["add_log"]
@@ -103,11 +103,17 @@ class Pocket:
 
     @cached_property
     def acts(self):
-        keys = [case.pk for case in self.cases]
+        """What is done next on the first of them."""
+        cases = self.cases[:SHOWN]
+        keys = [case.pk for case in cases]
         reports = LogEntry.objects.filter(case__in=keys, to_recipient=True)
         told = set(reports.values_list("case", flat=True))
         ahead = set(_coming(self.now).filter(case__in=keys).values_list("case", flat=True))
-        return [self._act(case, case.pk in told, case.pk in ahead) for case in self.cases]
+        return [self._act(case, case.pk in told, case.pk in ahead) for case in cases]
+
+    @property
+    def more_acts(self):
+        return len(self.cases[SHOWN:])
 
     def _act(self, case, told, ahead):
         """Within the handling: first the recipient is told, then one waits for the hearing, then it is concluded."""
@@ -118,14 +124,6 @@ class Pocket:
         else:
             step = next(iter(next_steps(case, self.user)), LOG)
         return Act(case, step.key, step.label)
-
-    @property
-    def first_acts(self):
-        return self.acts[:SHOWN]
-
-    @property
-    def more_acts(self):
-        return self.acts[SHOWN:]
 
     @cached_property
     def court(self):
@@ -148,11 +146,11 @@ class Pocket:
 
     @property
     def first_slots(self):
-        return self.slots[:SHOWN]
+        return self.slots[:PLACES]
 
     @property
     def more_slots(self):
-        return self.slots[SHOWN:]
+        return len(self.slots[PLACES:])
 
     @property
     def open_cases(self):
