@@ -50,7 +50,11 @@ class AnswerForm(OfficeForm):
 class ConsultationForm(AnswerForm):
     """Form 1. The answer may wait (letters, messages); what was asked may not."""
 
-    channel = forms.ChoiceField(label="方式", choices=ConsultChannel.choices)
+    channel = forms.ChoiceField(
+        label="方式",
+        choices=ConsultChannel.choices,
+        widget=forms.Select(attrs={"autofocus": False}),
+    )
     name = text(
         "姓名",
         required=False,
@@ -58,6 +62,7 @@ class ConsultationForm(AnswerForm):
         regex=NAME,
         message=NAME_MESSAGE,
         autocomplete="off",
+        autofocus=True,
     )
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码", required=False, length=20, autocomplete="off")

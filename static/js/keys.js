@@ -1,10 +1,11 @@
 "use strict";
 
-// Alt and a letter opens the page whose link shows it, Alt and a digit leads to the part of the form with that number; a refused form
-// begins at its first mistake.
+// Alt and a letter, or F2, presses the link or button that says so; Alt and a digit leads to the part of the form with that number; a
+// refused form begins at its first mistake.
 document.addEventListener("keydown", (event) => {
-  if (!event.altKey || event.ctrlKey || !/^[a-z1-9]$/i.test(event.key)) return;
-  const link = document.querySelector(`[aria-keyshortcuts="Alt+${event.key.toUpperCase()}"]`);
+  const alone = event.key === "F2" && !event.altKey;
+  if (event.ctrlKey || !(alone || (event.altKey && /^[a-z1-9]$/i.test(event.key)))) return;
+  const link = document.querySelector(`[aria-keyshortcuts="${alone ? "F2" : `Alt+${event.key.toUpperCase()}`}"]`);
   const part = document.querySelector(`[data-section="${event.key}"]`);
   if (!link && !part) return;
   event.preventDefault();

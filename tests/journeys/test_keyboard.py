@@ -5,7 +5,10 @@ import pytest
 from cases.models import Case
 from legalaid.demo.county import PASSWORD
 from legalaid.platform.core.text import pinyin
+from legalaid.platform.documents.models import Paper
+from stations.hall.domain.ticket import take
 from tests.factories import age_of_applicant
+from tests.hall.windows import window
 from tests.journeys.test_case_life import ID
 
 # keystroke-level model (Card, Moran, Newell 1980): an average typist's key, and the pause before each new question
@@ -121,6 +124,82 @@ def test_wage_claim_is_registered_with_the_keyboard_alone(people, keys):
     assert list(case.materials.filter(required=True, received_on=None)) == []
     assert (keys.typed, keys.pressed, keys.questions) == (323, 29, 15)
     assert keys.seconds < 120
+
+
+def through(keys, name):
+    """Enter by Enter past what is filled in already, to the box with this name."""
+    for _ in range(20):
+        if keys.page.evaluate("document.activeElement.id") == name:
+            return
+        keys.press("Enter")
+    raise AssertionError(f"Enter does not lead to {name}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_window_serves_a_number_from_call_to_print_with_the_keyboard_alone(people, keys):
+    """A number is called, the question registered, its sheet printed, the application made of it and printed."""
+    desk = window(people, 1, people.chuangkou)
+    take(station=desk.station, purpose="consult")
+    page = keys.page
+    sign_in(keys, "chuangkou")
+    page.wait_for_selector("#queue button:has-text('呼叫下一位')")
+    keys.press("F2")
+    page.wait_for_selector("#queue button:has-text('开始接待')")
+    keys.press("F2")
+    page.wait_for_selector("#queue >> text=正在接待")
+    keys.questions += 1  # the person comes and sits down
+    keys.press("Alt+x")
+    answer(keys, "name", "李国强")
+    answer(keys, "phone", "13800138000")
+    through(keys, "id_id_number")
+    answer(keys, "id_number", ID)
+    answer(keys, "address", "清和县城关镇建设路1号")
+    through(keys, "id_topics_0")
+    keys.press("Space")
+    keys.questions += 1
+    through(keys, "id_question")
+    keys.type("在宏达公司工地做砌筑工，三月至六月工资18600元未付，多次催要未果。")
+    keys.press("Tab")
+    keys.at("id_answer")
+    keys.type("可以申请劳动仲裁，也可以申请法律援助。")
+    keys.press("Control+Enter")
+    page.wait_for_selector("a:text-is('转为申请')")
+    with page.context.expect_page() as sheet:
+        keys.press("Alt+p")
+    sheet.value.close()
+    keys.press("Control+w")  # as the test just did
+    keys.questions += 1  # the sheet is read aloud and signed
+    keys.press("Alt+s")
+    keys.at("id_id_number")
+    through(keys, "id_crowds_0")
+    keys.press("Space", "Enter")
+    keys.questions += 1
+    keys.at("cause_text")
+    keys.type("zsldbc")
+    keys.press("Enter")
+    keys.at("id_stage")
+    choose(keys, "仲裁")
+    keys.at("id_applicant_role")
+    choose(keys, "申请人")
+    answer(keys, "organ", "清和县劳动人事争议仲裁委员会")
+    keys.at("id_basis")
+    keys.press("Enter")
+    answer(keys, "amount", "18600")
+    answer(keys, "opponent_name", "清和县宏达建筑工程有限公司")
+    page.wait_for_selector("#received_identity")
+    keys.press("Alt+4")
+    keys.at("all_received")
+    keys.press("Enter", "Control+Enter")
+    keys.questions += 1
+    page.wait_for_url(lambda url: url.rstrip("/").rsplit("/", 1)[-1].isdigit())
+    case = Case.objects.get()
+    keys.press("Alt+p")
+    page.wait_for_url(f"**{case.get_absolute_url()}?all=1")
+    assert str(case.ticket) == "A001"
+    assert list(case.consultations.values_list("name", "state")) == [("李国强", "applied")]
+    assert Paper.objects.filter(workflow="consultation").count() == 1
+    assert (keys.typed, keys.pressed, keys.questions) == (386, 43, 19)
+    assert keys.seconds < 150
 
 
 @pytest.mark.django_db(transaction=True)

@@ -73,7 +73,7 @@ PLACES = {
         Place("handovers", "移交", "cases:handovers", any_of("cases.hand_over", "cases.accept"), "package-check", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
-        Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK),
+        Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
         Place("intake", "登记申请", "cases:intake", any_of("cases.apply"), "file-pen", DESK, shortcut="N"),
         Place("consultations", "咨询", "cases:consultations", any_of("cases.consult"), "message-circle-question-mark", DESK, shortcut="Z"),
         Place("handbook", "接待手册", "cases:handbook", any_of("handbook.view"), "book-open", DESK),
