@@ -40,6 +40,20 @@ from legalaid.platform.documents.models import Paper  # noqa: E402
 from tests.bench.worker import resident_mb  # noqa: E402
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+EMPTY = "/documents/verify/"
+FIRST = {
+    "chuangkou": "window", "zhan1": "station", "shencha": "reviewer", "zhuren": "director", "lvshi": "handler",
+    "jiandu": "supervisor", "caiwu": "finance", "chuna": "cashier", "sifaju": "bureau", "admin": "administrator",
+}  # fmt: skip
+DIRECTOR = {
+    "the director's board": "/statistics/",
+    "the director's board, month": "/statistics/?length=month",
+    "to be mended": "/statistics/quality/",
+    "to be mended, one list": "/statistics/quality/?fault=silent",
+    "station board": "/board/",
+    "finding, by name": "/find/?q=李",
+    "reading pane": "/cases/decisions/",
+}
 
 
 def measure(work, rounds=15):
@@ -75,10 +89,9 @@ def main():
 
 def cases(client):
     reviewer = User.objects.get(username="shencha")
-    client.force_login(reviewer, backend=BACKEND)
     case = Case.objects.filter(state="archived").select_related("applicant").first()
+    sign_in(client, "shencha")
     pages = {
-        "empty signed-in page": "/documents/verify/",
         "case list, first page": "/cases/",
         "case list, page 1000": "/cases/?page=1000",
         "case list, filtered": "/cases/?state=handling&kind=civil&green=true",
@@ -91,23 +104,15 @@ def cases(client):
         "search, last four": f"/find/?q={case.applicant.phone[-4:]}",
         "search, whole id": f"/find/?q={case.applicant.id_number}",
         "case page": f"/cases/{case.pk}/",
-        "my work": "/",
         "calendar": "/cases/calendar/",
     }
-    print(f"{'page':26}{'ms':>8}{'ratio':>8}{'queries':>9}{'kB':>7}")
-    for name, path in pages.items():
-        settings.DEBUG = True
-        reset_queries()
-        answer = client.get(path)
-        queries, size = len(connection.queries), len(answer.content) / 1000
-        settings.DEBUG = False
-        assert answer.status_code == 200, (name, answer.status_code)
-        seconds, base = beside(
-            lambda path=path: client.get(path), lambda: client.get(pages["empty signed-in page"])
-        )
-        print(f"{name:26}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}")
+    print(f"{'page':34}{'ms':>8}{'ratio':>8}{'queries':>9}{'kB':>7}")
+    for name, path in {"empty signed-in page": EMPTY, **pages}.items():
+        line(client, name, path)
+    first_pages(client)
     papers()
     dossiers()
+    sign_in(client, "shencha")
     print(
         f"web worker after these pages {resident_mb(pages.values(), client.cookies['sessionid'].value)} MB resident"
     )
@@ -120,6 +125,34 @@ def view_of(user):
         owner=user, listing="cases:list", name="等我办", defaults=facts
     )
     return view.pk
+
+
+def first_pages(client):
+    """Of every role, and what the director and finance open beside it."""
+    for username, what in FIRST.items():
+        sign_in(client, username)
+        line(client, f"first page, {what}", "/")
+    sign_in(client, "caiwu")
+    line(client, "form of a new batch", "/subsidies/batches/new/")
+    sign_in(client, "zhuren")
+    for name, path in DIRECTOR.items():
+        line(client, name, path)
+
+
+def sign_in(client, username):
+    client.force_login(User.objects.get(username=username), backend=BACKEND)
+
+
+def line(client, name, path):
+    """One page beside the empty one of the same person."""
+    settings.DEBUG = True
+    reset_queries()
+    answer = client.get(path)
+    queries, size = len(connection.queries), len(answer.content) / 1000
+    settings.DEBUG = False
+    assert answer.status_code == 200, (name, answer.status_code)
+    seconds, base = beside(lambda: client.get(path), lambda: client.get(EMPTY))
+    print(f"{name:34}{seconds * 1000:8.1f}{seconds / base:8.1f}{queries:9}{size:7.0f}", flush=True)
 
 
 def beside(work, other, rounds=15):
