@@ -23,6 +23,24 @@ OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
 
 
+def _bits(*codes):
+    return sum(CROWD_BITS[code] for code in codes)
+
+
+# the crowds the ministry's tables name
+CROWD_MASKS = {
+    "woman": _bits("woman"),
+    "disabled": _bits("disabled", "blind_deaf_mute"),
+    "farmer": _bits("farmer"),
+    "migrant_worker": _bits("migrant_worker"),
+    "minor": _bits("minor"),
+    "elderly": _bits("elderly"),
+    "minority": _bits("minority"),
+    "military": _bits("soldier", "soldier_family"),
+    "foreigner": _bits("foreigner"),
+}
+
+
 def weight(applicants, indivisible):
     """How many cases this case counts as."""
     return 1 if indivisible else max(applicants, 1)
@@ -76,3 +94,18 @@ def decision(granted, grounds=()):
 def handler(kind, firm_kind):
     """Who did the work, as table 10 divides it: whoever belongs to an NGO is its staff."""
     return "ngo" if firm_kind == "ngo" else kind
+
+
+def parts(received_on, decided_on, closed_on, profile):
+    """[(day, event, cut, value)]: the sums of a month a counted case belongs to; what is granted is also told by one thing at a time."""
+    found = [(received_on, "received", "", "")] if received_on else []
+    if decided_on and profile["decision"].startswith("refused"):
+        found.append((decided_on, "refused", "", ""))
+    if closed_on:
+        found.append((closed_on, "closed", "", ""))
+    if not decided_on or profile["decision"] != "granted":
+        return found
+
+    of = [("", ""), ("row", profile["row"]), ("channel", profile["channel"])]
+    of += [("crowd", code) for code, mask in CROWD_MASKS.items() if profile["crowds"] & mask]
+    return found + [(decided_on, "granted", cut, value) for cut, value in of]

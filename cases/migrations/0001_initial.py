@@ -721,9 +721,28 @@ class Migration(migrations.Migration):
                 ('persons', models.PositiveIntegerField(verbose_name='人次')),
                 ('granted', models.BooleanField(default=False, verbose_name='给予法律援助')),
                 ('won', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='挽回损失或取得利益（元）')),
+                ('faults', models.PositiveSmallIntegerField(default=0, verbose_name='要更正的')),
+                ('quiet_since', models.DateField(null=True, verbose_name='最近办理记录')),
                 ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.countprofile')),
                 ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station', verbose_name='受理站点')),
             ],
+        ),
+        migrations.CreateModel(
+            name='CountedMonth',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(verbose_name='月份')),
+                ('cut', models.CharField(blank=True, max_length=7, verbose_name='划分')),
+                ('event', models.CharField(max_length=8, verbose_name='事项')),
+                ('value', models.CharField(blank=True, max_length=24, verbose_name='值')),
+                ('weight', models.IntegerField(verbose_name='件数')),
+                ('persons', models.IntegerField(verbose_name='人次')),
+                ('won', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='挽回损失或取得利益（元）')),
+                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('month', 'cut', 'event', 'value', 'station'), name='counted_month_once')],
+            },
         ),
         migrations.CreateModel(
             name='Evaluation',
@@ -820,5 +839,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='countedcase',
             index=models.Index(condition=models.Q(('closed_on', None), ('granted', True)), fields=['decided_on'], name='counted_open'),
+        ),
+        migrations.AddIndex(
+            model_name='countedcase',
+            index=models.Index(condition=models.Q(('faults__gt', 0)), fields=['received_on', 'case', 'faults', 'station'], name='counted_faulty'),
+        ),
+        migrations.AddIndex(
+            model_name='countedcase',
+            index=models.Index(condition=models.Q(('quiet_since__isnull', False)), fields=['received_on', 'case', 'quiet_since', 'station'], name='counted_quiet'),
         ),
     ]

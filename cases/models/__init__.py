@@ -5,7 +5,7 @@ from .cause import Cause
 from .closure import Closure, FollowUp, SubsidyPayment, Waiver
 from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from .cooperation import Cooperation
-from .counted import CountedCase, CountProfile
+from .counted import CountedCase, CountedMonth, CountProfile
 from .decision import Decision
 from .eligibility import EconomicStandard, HouseholdMember, MeansTest, Review
 from .handbook import HandbookPage, HandbookVersion
@@ -57,5 +57,6 @@ __all__ = [
     "SupplementNotice",
     "CountProfile",
     "CountedCase",
+    "CountedMonth",
     "Waiver",
 ]

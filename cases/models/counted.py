@@ -69,6 +69,10 @@ class CountedCase(models.Model):
     won = models.DecimalField(
         "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, default=0
     )
+    # what is wrong with it: bits of cases.law.faults.Fault
+    faults = models.PositiveSmallIntegerField("要更正的", default=0)
+    # while it is handled: the day of its last entry, or of its assignment
+    quiet_since = models.DateField("最近办理记录", null=True)
 
     class Meta:
         indexes = [
@@ -82,7 +86,47 @@ class CountedCase(models.Model):
                 condition=models.Q(closed_on=None, granted=True),
                 name="counted_open",
             ),
+            # what is to be mended, the oldest first; counted without reading the rows themselves
+            models.Index(
+                fields=["received_on", "case", "faults", "station"],
+                condition=models.Q(faults__gt=0),
+                name="counted_faulty",
+            ),
+            models.Index(
+                fields=["received_on", "case", "quiet_since", "station"],
+                condition=models.Q(quiet_since__isnull=False),
+                name="counted_quiet",
+            ),
         ]
 
     def __str__(self):
         return str(self.case_id)
+
+
+class CountedMonth(models.Model):
+    """What the counted cases of one station add up to in one month: whole (`cut` ""), and what was granted by one thing at a time.
+
+    Kept by cases.domain.counted as the rows are written (decision 42).
+    """
+
+    KEYS = ("month", "cut", "event", "value", "station_id")
+    SUMS = ("weight", "persons", "won")
+
+    month = models.DateField("月份")  # its first day
+    cut = models.CharField("划分", max_length=7, blank=True)  # "", row, channel, crowd
+    event = models.CharField("事项", max_length=8)  # received, granted, refused, closed
+    value = models.CharField("值", max_length=24, blank=True)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+", db_index=False)
+    weight = models.IntegerField("件数")
+    persons = models.IntegerField("人次")
+    won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("month", "cut", "event", "value", "station"), name="counted_month_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.event} {self.value}"

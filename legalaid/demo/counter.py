@@ -21,7 +21,7 @@ from stations.models import Station
 
 from . import people
 
-OLDER = 230
+OLDER = 420
 WAYS = (("visit", 44), ("phone", 16), ("hotline", 22), ("letter", 5), ("web", 8), ("other", 5))
 QUESTIONS = (
     ("wages", "migrant_worker", "在工地干了几个月，老板一直拖着工资不给，怎么要？", "可以向劳动监察投诉或者申请仲裁，也可以申请法律援助；请保存考勤和聊天记录。"),
@@ -52,7 +52,7 @@ def fill(rng):
             role__in=(Role.WINDOW, Role.STATION), staff__isnull=False
         ).order_by("pk")[:10]
     ]
-    moments = sorted(_moment(rng, now - timedelta(days=rng.uniform(5, 330))) for _ in range(OLDER))
+    moments = sorted(_moment(rng, now - timedelta(days=rng.uniform(5, 680))) for _ in range(OLDER))
     _older(rng, clerks, moments)
     _recent(rng, clerks, now)
     _slips(rng, now)

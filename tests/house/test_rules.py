@@ -69,7 +69,7 @@ def test_lists_are_drawn_by_their_columns():
         "_table.html",
         "board/board.html",
         "portal/_tables.html",
-        "statistics/dashboard.html",
+        "statistics/_months.html",
         "statistics/report.html",
         "statistics/table.html",
         "subsidies/propose.html",

@@ -26,8 +26,8 @@ def test_year_from_board_to_report_to_published_notice(
 
     director = seat("zhuren")
     director.go("/statistics/")
-    assert director.page.locator("table.numbers tbody tr").count() == 5
-    director.shot("board")
+    assert director.page.locator(".tile").count() == 6
+    director.shot("dashboard_begun")
 
     director.go(f"/statistics/report/{YEAR - 1}/")
     assert "给予法律援助4件" in director.page.inner_text("article.report")

@@ -1,14 +1,17 @@
 """The director's board counts what the cases say, each within their own stations, in a steady number of queries."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CountedCase
+from cases.domain import counted
+from cases.models import CountedCase, CountedMonth
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
+from legalaid.platform.procedure import deadlines
+from legalaid.platform.procedure.models import MetMonth
 from stations.models import Station
 from tests.factories import new_case, walk
 
@@ -28,19 +31,56 @@ def board(county):
     return county
 
 
-def test_overview_sets_the_year_against_the_same_days_of_last_year(board):
-    rows = dict(dashboard.overview(board.zhuren, TODAY))
-    assert rows["今天"] == [1, 0, 0, 0, 0, "0.00"]
-    assert rows["本月"] == [2, 1, 0, 1, 1, "1.86"]
-    assert rows["本年"] == [3, 2, 0, 1, 2, "1.86"]
-    assert rows["上年同期"] == [1, 1, 0, 0, 1, "0.00"]
+def shown(sums, *keys):
+    return [(sums[key, "", ""][0], sums[key, "", ""][1], int(sums[key, "", ""][2])) for key in keys]
 
 
-def test_rankings_of_the_year(board):
-    span = Span(date(2026, 1, 1), TODAY)
-    assert dashboard.by_cause(board.zhuren, span) == [("劳动报酬", 2)]
-    assert dashboard.by_crowd(board.zhuren, span) == [("农民工", 2)]
-    assert dashboard.by_month(board.zhuren, TODAY)[1:3] == [("2月", 0, 1), ("3月", 1, 1)]
+def test_year_so_far_stands_against_the_same_days_of_last_year(board):
+    now, then = dashboard.so_far(board.zhuren, dashboard.span_of("year", TODAY))
+    assert shown(now, "received", "granted", "closed") == [(3, 3, 0), (2, 2, 0), (1, 1, 18600)]
+    assert shown(then, "received", "granted", "closed") == [(1, 1, 0), (1, 1, 0), (0, 0, 0)]
+
+
+def test_last_year_is_read_no_further_than_its_same_day(board):
+    walk(board, "grant", at=at(2025, 3, 20))
+    spans = [dashboard.span_of("year", date(2026, 3, day)) for day in (15, 31)]
+    granted = [dashboard.so_far(board.zhuren, span)[1]["granted", "", ""][0] for span in spans]
+    assert granted == [1, 2]
+
+
+@pytest.mark.parametrize(("length", "first"), [("year", 1), ("quarter", 7), ("month", 8)])
+def test_period_begins_with_its_first_month(length, first):
+    assert dashboard.span_of(length, date(2026, 8, 20)) == Span(
+        date(2026, first, 1), date(2026, 8, 20)
+    )
+
+
+def test_what_is_granted_is_told_by_one_thing_at_a_time(board):
+    now, _ = dashboard.so_far(board.zhuren, dashboard.span_of("year", TODAY))
+    assert {key[1:]: sums[:2] for key, sums in now.items() if key[0] == "granted"} == {
+        ("", ""): (2, 2), ("row", "wages"): (2, 2), ("channel", "visit"): (2, 2), ("crowd", "migrant_worker"): (2, 2),
+    }  # fmt: skip
+    months = dashboard.by_month(board.zhuren, TODAY)
+    assert months == {(2025, 3): 1, (2026, 2): 1, (2026, 3): 1}
+
+
+def test_sums_of_months_stay_those_of_their_rows(board):
+    """Whatever the acts did on the way; counted anew they are the same."""
+    walk(board, "follow_up", at=at(2026, 3, 3))
+    kept = [
+        set(model.objects.values_list(*model.KEYS, *model.SUMS))
+        for model in (CountedMonth, MetMonth)
+    ]
+    counted.add_up()
+    deadlines.add_up()
+    anew = [
+        set(model.objects.exclude(**{model.SUMS[0]: 0}).values_list(*model.KEYS, *model.SUMS))
+        for model in (CountedMonth, MetMonth)
+    ]
+    assert [
+        {row for row in rows if row[-len(model.SUMS)]}
+        for rows, model in zip(kept, (CountedMonth, MetMonth), strict=True)
+    ] == anew
 
 
 @pytest.mark.parametrize("beside", [True, False], ids=["beside this one", "below a city"])
@@ -53,18 +93,34 @@ def test_another_countys_cases_are_not_counted(board, beside):
         other.save()
     assert dashboard.counted_for(board.sifaju).count() == 0
     assert CountedCase.objects.count() == 4
-    assert dict(dashboard.overview(board.sifaju, TODAY))["本年"] == [0, 0, 0, 0, 0, "0.00"]
+    now, then = dashboard.so_far(board.sifaju, dashboard.span_of("year", TODAY))
+    assert (dict(now), dict(then)) == ({}, {})
 
 
-def test_every_chart_has_its_table_and_its_picture(sign_in, board):
-    client = sign_in(board.zhuren)
-    page = client.get(reverse("statistics:dashboard"))
-    assert page.status_code == 200
-    for key, caption, _, _ in page.context["charts"]:
-        assert caption in page.content.decode()
-        answer = client.get(reverse("statistics:dashboard_chart", args=[key]))
-        assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
-    assert client.get(reverse("statistics:dashboard_chart", args=["no"])).status_code == 404
+def test_every_figure_leads_to_its_rows(sign_in, county):
+    at_this_moment = timezone.now() - timedelta(days=1)
+    case = walk(county, "grant", at=at_this_moment)
+    client = sign_in(county.zhuren)
+    page = client.get(reverse("statistics:dashboard"), {"length": "month"})
+    if timezone.localdate(case.decided_at).month != timezone.localdate().month:
+        return  # the first of a month: nothing was granted in it
+    links = [address for *_, address in page.context["tiles"]]
+    links += [row.address for *_, rows in page.context["rankings"] for row in rows]
+    assert [case.number in client.get(link).content.decode() for link in links] == [
+        True, True, True, False, False, False, True, True, True,
+    ]  # fmt: skip
+
+
+def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board):
+    text = sign_in(board.admin).get(reverse("statistics:dashboard")).content.decode()
+    assert ("数据看板" in text, "/statistics/rows/" in text) == (True, False)
+
+
+def test_nothing_last_year_is_a_dash_and_no_zero(sign_in, county):
+    page = sign_in(county.zhuren).get(reverse("statistics:dashboard"))
+    assert [against.split("；")[0] for _, _, _, against, _ in page.context["tiles"]] == [
+        "上年同期 —"
+    ] * 6
 
 
 def test_queries_do_not_grow_with_cases(sign_in, board, django_assert_max_num_queries):

@@ -2,21 +2,23 @@
 
 import csv
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.domain.counted import write
 from cases.law.counting import route
-from cases.models import Case, Consultation, ConsultationTopic
+from cases.models import Case, Consultation, ConsultationTopic, CountedCase
+from cases.workflow import CASE
 from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.exports import guarded
 from legalaid.faces.statistics.models import Period, Scheme, Span
-from legalaid.faces.statistics.queries.quality import FAULTS, faulty
+from legalaid.faces.statistics.queries.quality import MENDINGS, counts, faulty
 from legalaid.faces.statistics.queries.table import fill
 from legalaid.faces.statistics.tables import TABLES
 from legalaid.platform.audit.models import Event
@@ -272,12 +274,35 @@ BREAK = {
 
 @pytest.mark.parametrize("key", BREAK)
 def test_fault_is_listed_and_a_sound_case_is_not(county, key):
-    fault = next(fault for fault in FAULTS if fault.key == key)
+    mending = next(row for row in MENDINGS if row.key == key)
     sound = walk(county, "hold_first_meeting", case=new_case(county, amount=None))
     wrong = walk(county, "hold_first_meeting", case=new_case(county, who={**WANG}))
     Case.objects.filter(pk=wrong.pk).update(**BREAK[key])
     Case.objects.filter(pk=sound.pk).update(state="archived")
-    assert list(faulty(fault, Case.objects.all(), date(2026, 9, 1))) == [wrong]
+    write(Case.objects.all())
+    day, rows = date(2026, 9, 1), CountedCase.objects.all()
+    assert [row.case for row in faulty(mending, rows, day)] == [wrong]
+    assert {row.key: n for row, n in counts(rows, day)}[key] == 1
+
+
+def test_an_entry_ends_the_silence(county):
+    case = walk(county, "hold_first_meeting")
+    silent = next(row for row in MENDINGS if row.key == "silent")
+    moment, rows = case.changed_at + timedelta(days=1), CountedCase.objects.all()
+    day = timezone.localdate(case.assigned_at) + timedelta(days=61)
+    assert faulty(silent, rows, day).count() == 1
+    entry = {"entry_kind": "调查", "done_on": timezone.localdate(moment), "content": "走访。"}
+    CASE.acts["add_log"](case, by=county.lvshi, at=moment, **entry)
+    assert faulty(silent, rows, day).count() == 0
+
+
+def test_a_double_is_none_once_the_earlier_one_is_withdrawn(county):
+    first, second = new_case(county), new_case(county)
+    rows = CountedCase.objects.filter(faults__gt=0)
+    assert list(rows.values_list("case", "faults")) == [(second.pk, 32)]
+    walk(county, "accept", case=first)
+    CASE.acts["withdraw"](first, by=county.chuangkou, at=first.accepted_at, reason="已和解")
+    assert list(rows) == []
 
 
 WANG = {

@@ -1,10 +1,13 @@
 """The lists of the statistics pages: files made, faults to mend, statutory tables of a period, rows behind a figure."""
 
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from legalaid.faces.statistics.drawn import wan
 from legalaid.platform.core.words import moment
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
@@ -120,29 +123,129 @@ def behind(head):
     )
 
 
-def _percent(row, words):
-    in_time = row[3]
-    return chip(words, "kept" if in_time >= 95 else "soon" if in_time >= 80 else "late")
+def _gauge(*bars, tick=None):
+    """Bars on top of one another, (colour, percent) each, and a tick at a percent."""
+    rects = format_html_join("", '<rect fill="var(--{})" width="{}" y="1" height="10"/>', bars)
+    mark = (
+        format_html(
+            '<rect fill="var(--ink)" stroke="var(--card)" stroke-width=".5" x="{}" width=".8" height="12"/>',
+            tick,
+        )
+        if tick
+        else ""
+    )
+    return format_html(
+        '<svg width="100%" height="12" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect fill="var(--hair)" width="100" y="1" height="10"/>{}{}</svg>',
+        rects,
+        mark,
+    )
 
+
+def _bar(value, most, before=None, colour="navy-2"):
+    """`value` of `most`, and a tick where it stood a year before."""
+    tick = f"{99.4 * before / most:.1f}" if before and most else None
+    return _gauge((colour, f"{100 * value / most if most else 0:.1f}"), tick=tick)
+
+
+def _named(row, words):
+    return format_html('{} <span class="small soft">{}</span>', words, row.limit)
+
+
+def _kept(row, _):
+    return _bar(row.now, 100, row.before, "navy-2" if row.now >= TARGET else "late")
+
+
+def _percent(row, words):
+    return words if row.now >= TARGET else format_html('<b class="late">{}</b>', words)
+
+
+TARGET = 85  # percent of a promise kept
+NONE = mark_safe('<span class="soft">—</span>')
 
 PROMISES = Table(
-    style="",
+    style="plain",
     frame="",
-    empty="本年还没有办结的期限。",
+    empty="这段时间没有到期或办结的期限。",
     columns=(
-        Column("name", "事项", lambda row: row[0]),
-        Column("limit", "时限", lambda row: row[1], none=""),
-        Column("done", "办结", lambda row: row[2], "num"),
-        Column("percent", "按期", lambda row: f"{row[3]}%", "num", draw=_percent),
+        Column("name", "事项", "name", draw=_named),
+        Column("bar", "图示", "now", draw=_kept),
+        Column("now", "本期", lambda row: f"{row.now:g}%", "num", draw=_percent),
+        Column(
+            "before",
+            "上年",
+            lambda row: None if row.before is None else f"{row.before:g}%",
+            "num",
+            none=NONE,
+        ),
     ),
 )
 
+
+def ranking(heading, unit):
+    """Rows of drawn.Ranked."""
+    return Table(
+        style="plain",
+        frame="",
+        empty="这段时间没有数据。",
+        columns=(
+            Column("label", heading, "label"),
+            Column(
+                "bar", "图示", "number", draw=lambda row, _: _bar(row.number, row.most, row.before)
+            ),
+            Column("number", f"本期（{unit}）", "number", "num", link=attrgetter("address")),
+            Column("before", "上年同期", "before", "num", none=NONE),
+        ),
+    )
+
+
+def _returned(row):
+    return round(100 * row.returned / row.answered) if row.answered else None
+
+
+STATIONS = Table(
+    style="plain",
+    frame="",
+    columns=(
+        Column("station", "站点", "name", link=attrgetter("home")),
+        Column(
+            "bar",
+            "图示",
+            "cases",
+            draw=lambda row, _: (
+                chip("60日无业务", "soon") if row.silent else _bar(row.cases, row.most)
+            ),
+        ),
+        Column("cases", "申请", "cases", "num", link=attrgetter("cases_at")),
+        Column("asked", "咨询", "asked", "num", link=attrgetter("asked_at")),
+        Column("returned", "退回%", _returned, "num", none=NONE),
+    ),
+)
+
+
+def _spent(row, _):
+    if not row.whole:
+        return ""
+    spent, gone = 100 * row.spent / row.whole, 100 * (row.spent + row.reserved) / row.whole
+    return _gauge(("line", f"{gone:.1f}"), ("navy-2", f"{spent:.1f}"))
+
+
+def _left(row, words):
+    return (
+        format_html('<b class="late">{}</b>', words)
+        if row.whole and row.left * 20 < row.whole
+        else words
+    )
+
+
 FUNDS = Table(
-    style="",
+    style="plain",
     frame="",
     empty="本年没有您能看到的经费。",
     columns=(
-        Column("fund", "来源", lambda row: row[0]),
-        Column("left", "可用余额（元）", lambda row: row[1], "money"),
+        Column("fund", "来源", "name", link=attrgetter("address")),
+        Column("bar", "已支、已占用", "spent", draw=_spent),
+        Column("left", "可用", "left", "num", show=wan, draw=_left),
+        Column("whole", "共（万元）", "whole", "num", show=wan),
     ),
 )

@@ -18,7 +18,6 @@ urlpatterns = [
     path("periods/<int:pk>/", PeriodEdit.as_view(), name="period"),
     path("periods/<int:pk>/next/", NextYear.as_view(), name="period_next"),
     path("", dashboard.Dashboard.as_view(), name="dashboard"),
-    path("dashboard/<slug:key>.svg", dashboard.DashboardChart.as_view(), name="dashboard_chart"),
     path("report/", report.Report.as_view(), name="report"),
     path("report/<int:year>/", report.Report.as_view(), name="report_year"),
     path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),

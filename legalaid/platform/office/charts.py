@@ -68,7 +68,7 @@ def bars(rows, *, unit="", width=760):
     )
     chart.y_labels = [
         {"value": tick, "label": f"{tick:,}"}
-        for tick in _ticks(max((value for _, value in rows), default=0))
+        for tick in ticks(max((value for _, value in rows), default=0))
     ]
     chart.x_labels = [label for label, _ in rows][::-1]
     chart.add("", [value for _, value in rows][::-1])
@@ -80,7 +80,7 @@ def bars(rows, *, unit="", width=760):
     )
 
 
-def _ticks(most):
+def ticks(most):
     """Round numbers from 0 to beyond `most`, six at most."""
     step = next(
         factor * 10**power

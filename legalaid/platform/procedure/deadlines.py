@@ -3,21 +3,29 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, DateField, F, Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from legalaid.platform.core import tally
+
 from . import clocks
-from .models import ClockRule, Deadline, Pause
+from .models import ClockRule, Deadline, MetMonth, Pause
 
 
 def rule_for(key, day):
     """The rule in force on `day`: the administrator's dated row, else the default in code."""
-    default = clocks.RULES[key]
     row = (
         ClockRule.objects.filter(key=key, valid_from__lte=day)
         .filter(Q(valid_to=None) | Q(valid_to__gte=day))
         .first()
     )
+    return _with(key, row)
+
+
+def _with(key, row):
+    """The rule as its row has it, or as the code has it without one."""
+    default = clocks.RULES[key]
     if row is None:
         return default
 
@@ -43,6 +51,31 @@ def limits_between(key, first, last):
     return "、".join(dict.fromkeys(rule_for(key, day).limit_text for day in days))
 
 
+def limits_within(first, last):
+    """A function of a rule's key: the limit in force on these two days, as text, both where it was changed in between. One query."""
+    rows = list(
+        ClockRule.objects.filter(valid_from__lte=last).filter(
+            Q(valid_to=None) | Q(valid_to__gte=first)
+        )
+    )
+
+    def on(key, day):
+        return next(
+            (
+                row
+                for row in rows
+                if row.key == key
+                and row.valid_from <= day
+                and (row.valid_to is None or row.valid_to >= day)
+            ),
+            None,
+        )
+
+    return lambda key: "、".join(
+        dict.fromkeys(_with(key, on(key, day)).limit_text for day in (first, last))
+    )
+
+
 def start(workflow, subject_id, key, at, *, set_due=None):
     deadline = Deadline(
         workflow=workflow, subject_id=subject_id, rule=key, started_at=at, set_due=set_due
@@ -63,6 +96,26 @@ def stop(workflow, subject_id, key, at):
             _recompute(deadline)
         deadline.met_at = at
         deadline.save(update_fields=["met_at"])
+        tally.add(MetMonth, _met(deadline))
+
+
+def _met(deadline):
+    """{keys of MetMonth: its sums} of one met clock; one without a due day is not kept."""
+    month = timezone.localdate(deadline.met_at).replace(day=1)
+    in_time = deadline.due_at is not None and deadline.met_at <= deadline.due_at
+    return {(deadline.workflow, month, deadline.rule): (1, int(in_time))}
+
+
+def add_up():
+    """The sums of the months anew from the clocks, after they were written past `stop`."""
+    met = Deadline.objects.filter(met_at__isnull=False).order_by()
+    rows = met.annotate(month=TruncMonth("met_at", output_field=DateField())).values_list(
+        *MetMonth.KEYS
+    )
+    counted = rows.annotate(n=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
+
+    MetMonth.objects.all().delete()
+    tally.add(MetMonth, {row[:3]: row[3:] for row in counted})
 
 
 def cancel(workflow, subject_id, key, at):
@@ -92,6 +145,7 @@ def reopen(workflow, subject_id, key, at):
         Deadline.objects.of(workflow, subject_id).filter(rule=key).exclude(met_at=None).last()
     )
     if deadline:
+        tally.add(MetMonth, tally.gained(_met(deadline), {}))
         deadline.met_at = None
         deadline.save(update_fields=["met_at"])
 

@@ -137,6 +137,27 @@ def colour(started_at, due_at, now=None):
     return "soon" if left <= soon else "calm"
 
 
+class MetMonth(models.Model):
+    """How many clocks of a rule were met in a month, and how many of them in time; kept as they are met."""
+
+    KEYS = ("workflow", "month", "rule")
+    SUMS = ("done", "kept")
+
+    workflow = models.CharField(max_length=20)
+    month = models.DateField("月份")  # its first day
+    rule = models.CharField("期限", max_length=40)
+    done = models.IntegerField("办结")
+    kept = models.IntegerField("按期")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("workflow", "month", "rule"), name="met_month_once")
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.rule}"
+
+
 class Pause(models.Model):
     deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="pauses")
     began_at = models.DateTimeField()

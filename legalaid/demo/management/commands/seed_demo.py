@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.domain import counted
 from cases.domain.archive import build_volumes, store_volumes
 from cases.models import Case, Cause
 from legalaid.demo import (
@@ -39,6 +40,7 @@ from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
 from legalaid.platform.jobs.queue import held
 from legalaid.platform.notifications.models import Message
+from legalaid.platform.procedure import deadlines
 from stations.models import Staff, Station
 
 MARK = "demo"  # a counter that says: this county is a demo
@@ -73,6 +75,8 @@ class Command(BaseCommand):
                 bind_newest()
                 if cases > WALKED:
                     count += multiply(rng, cases)
+                    counted.add_up()
+                    deadlines.add_up()
                 for layer in LAYERS:
                     layer.fill(rng)
                 read_messages()
@@ -121,7 +125,7 @@ def unguarded():
 
 
 def fill(rng, count, total):
-    """Walks `count` cases, the oldest first, over the last eleven months; one early morning is not enough for a county.
+    """Walks `count` cases, the oldest first, over this year and the last, most of them this year; one early morning is not enough for a county.
 
     Behind each, the numbers are left free that `multiply` gives to its likes when it makes the `total`.
     """
@@ -134,7 +138,7 @@ def fill(rng, count, total):
         sample(),
     )
     week = fresh(count)
-    aged = [(min(rng.expovariate(1 / 110), 330), None) for _ in range(count - len(week))]
+    aged = [(min(rng.expovariate(1 / 220), 690), None) for _ in range(count - len(week))]
     ages = sorted([*aged, *((row[1], row) for row in week)], key=itemgetter(0), reverse=True)
     for (days, row), share in zip(
         ages, shares(count, total) if by_rows(total) else repeat(0), strict=False

@@ -1,6 +1,6 @@
 """Words for figures over cases: what is counted, and the crowds the tables name."""
 
-from cases.law.counting import CROWD_BITS
+from cases.law.counting import CROWD_BITS, CROWD_MASKS
 
 from .figure import condition
 
@@ -20,23 +20,20 @@ def won(**where):
     return condition("cases", "won", "万元", **where)
 
 
-def _bits(*codes):
-    return sum(CROWD_BITS[code] for code in codes)
-
-
-CROWDS = {
-    "woman": ("妇女", _bits("woman")),
-    "disabled": ("残疾人", _bits("disabled", "blind_deaf_mute")),
-    "farmer": ("农民", _bits("farmer")),
-    "migrant_worker": ("农民工", _bits("migrant_worker")),
-    "minor": ("未成年人", _bits("minor")),
-    "elderly": ("老年人", _bits("elderly")),
-    "minority": ("少数民族", _bits("minority")),
-    "military": ("军人军属", _bits("soldier", "soldier_family")),
-    "foreigner": ("外国籍、无国籍", _bits("foreigner")),
+LABELS = {
+    "woman": "妇女",
+    "disabled": "残疾人",
+    "farmer": "农民",
+    "migrant_worker": "农民工",
+    "minor": "未成年人",
+    "elderly": "老年人",
+    "minority": "少数民族",
+    "military": "军人军属",
+    "foreigner": "外国籍、无国籍",
 }
+CROWDS = {code: (label, CROWD_MASKS[code]) for code, label in LABELS.items()}
 MIGRANT = CROWDS["migrant_worker"][1]
-ABUSED = _bits("abuse_victim")
+ABUSED = CROWD_BITS["abuse_victim"]
 GRANTED = {"decided": 1, "decision": "granted"}
 REFUSED = {"decided": 1, "decision": ("refused_scope", "refused_means", "refused_other")}
 CLOSED = {"closed": 1, "decision": "granted"}

@@ -1,181 +1,168 @@
-"""What the director sees first: today, this month and this year against last, clocks, promises, and where the cases come from."""
+"""What the director sees first: the period so far against the same days a year before, from sums of months (decision 42)."""
 
+from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Min, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from cases.enums import Channel, Row
-from cases.law.counting import CROWD_BITS
-from cases.models import CountedCase
+from cases.law.counting import parts
+from cases.models import Case, Consultation, CountedCase, CountedMonth, CountProfile
 from cases.queries.case import cases_for
+from cases.queries.consultation import consultations_for
 from legalaid.faces.statistics.models import Span
-from legalaid.platform.procedure.clocks import RULES
-from legalaid.platform.procedure.deadlines import limits_between
-from legalaid.platform.procedure.models import Deadline
-from stations.queries.station import sees_every_station, stations_for
+from stations.models import ReferralAnswer
+from stations.queries.station import MANY, sees_every_station, stations_for
 
-from .cuts import WORDS
+NOTHING = (0, 0, Decimal(0))
+MEASURES = ("weight", "persons", "won")
+SILENT = timedelta(days=60)
 
-WAN = Decimal(10000)
-COLUMNS = (
-    ("申请（件）", "received_on", Q(), "weight"),
-    ("给予（件）", "decided_on", Q(granted=True), "weight"),
-    ("不予（件）", "decided_on", Q(profile__decision__startswith="refused"), "weight"),
-    ("办结（件）", "closed_on", Q(), "weight"),
-    ("受援（人次）", "decided_on", Q(granted=True), "persons"),
-    ("挽回损失（万元）", "closed_on", Q(), "won"),
-)
-TOP = 10
+
+def span_of(length, today):
+    """The year, quarter or month so far."""
+    first = {"year": 1, "quarter": today.month - (today.month - 1) % 3, "month": today.month}
+    return Span(today.replace(month=first[length], day=1), today)
 
 
 def counted_for(user):
     """The counted rows of this person's stations; who sees every station needs no join."""
-    return (
-        CountedCase.objects.all()
-        if sees_every_station(user)
-        else CountedCase.objects.filter(station__in=stations_for(user))
+    return _within(CountedCase.objects.all(), user)
+
+
+def _within(rows, user):
+    return rows if sees_every_station(user) else rows.filter(station__in=stations_for(user))
+
+
+def _is(condition):
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def so_far(user, span):
+    """({(event, cut, value): (cases, persons, yuan)} of the span, the same of the same days a year before).
+
+    Of the earlier year the whole months come from their sums, the days of the month begun from the rows.
+    """
+    same = span.year_before
+    begun = Span(same.ends.replace(day=1), same.ends)
+    now, whole = (
+        Q(month__range=(span.starts, span.ends)),
+        Q(month__gte=same.starts, month__lt=begun.starts),
     )
 
+    rows = _within(CountedMonth.objects.filter(now | whole), user).order_by()
+    keyed = rows.annotate(now=_is(now)).values_list("now", "event", "cut", "value")
+    found = defaultdict(lambda: NOTHING), _of_days(user, begun)
+    for is_now, event, cut, value, *sums in keyed.annotate(*(Sum(name) for name in MEASURES)):
+        _add(found[0 if is_now else 1], (event, cut, value), sums)
+    return found
 
-def spans(today):
-    """[(label, span)]: today, the month and the year so far, and the same days a year earlier."""
-    month, year = Span(today.replace(day=1), today), Span(today.replace(month=1, day=1), today)
-    return [
-        ("今天", Span(today, today)),
-        ("本月", month),
-        ("上年同月", month.year_before),
-        ("本年", year),
-        ("上年同期", year.year_before),
+
+def _add(found, key, sums):
+    found[key] = tuple(one + more for one, more in zip(found[key], sums, strict=True))
+
+
+def _of_days(user, span):
+    """What the sums of a month would say of some of its days."""
+    days = [
+        Q(**{f"{day}__range": (span.starts, span.ends)})
+        for day in ("received_on", "decided_on", "closed_on")
     ]
+    inside = {f"in_{number}": _is(day) for number, day in enumerate(days)}
+    rows = counted_for(user).filter(days[0] | days[1] | days[2]).order_by().annotate(**inside)
+    summed = list(rows.values_list("profile", *inside).annotate(*(Sum(name) for name in MEASURES)))
+    profiles = CountProfile.objects.in_bulk({key for key, *_ in summed}) if summed else {}
 
-
-def overview(user, today):
-    """[(label, [numbers])] in one query over the two years."""
-    named = spans(today)
-    sums = {
-        f"n{i}_{j}": Coalesce(
-            Sum(measure, filter=Q(**{f"{column}__range": (span.starts, span.ends)}) & which),
-            0,
-            output_field=CountedCase._meta.get_field("won"),
-        )
-        for i, (_, span) in enumerate(named)
-        for j, (_, column, which, measure) in enumerate(COLUMNS)
-    }
-    first = min(span.starts for _, span in named)
-    recent = Q(received_on__gte=first) | Q(decided_on__gte=first) | Q(closed_on__gte=first)
-    found = counted_for(user).filter(recent).aggregate(**sums)
-
-    return [
-        (
-            label,
-            [_shown(found[f"n{i}_{j}"], measure) for j, (_, _, _, measure) in enumerate(COLUMNS)],
-        )
-        for i, (label, _) in enumerate(named)
-    ]
-
-
-def _shown(value, measure):
-    return f"{value / WAN:,.2f}" if measure == "won" else int(value)
-
-
-def open_clocks(user, now):
-    """(overdue, due within two days, open) of the cases this person sees."""
-    found = cases_for(user).aggregate(
-        overdue=Count("pk", filter=Q(due_at__lt=now)),
-        soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + timedelta(days=2))),
-        running=Count("pk", filter=Q(due_at__isnull=False)),
-    )
-    return found["overdue"], found["soon"], found["running"]
-
-
-def promises(user, span):
-    """[(name, limit, done, percent in time)] of the clocks met in the span."""
-    begin, end = span.moments
-    met = Deadline.objects.filter(workflow="case", met_at__gte=begin, met_at__lt=end)
-    if not sees_every_station(user):
-        met = met.filter(subject_id__in=cases_for(user).values("pk"))
-
-    rows = (
-        met.values("rule")
-        .order_by("rule")
-        .annotate(
-            done=Count("pk"),
-            kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
-            first=Min("started_at"),
-            last=Max("started_at"),
-        )
-    )
-    return [
-        (
-            RULES[row["rule"]].name,
-            limits_between(row["rule"], row["first"], row["last"]),
-            row["done"],
-            round(100 * row["kept"] / row["done"], 1),
-        )
-        for row in rows
-    ]
-
-
-def granted(user, span):
-    return counted_for(user).filter(granted=True, decided_on__range=(span.starts, span.ends))
-
-
-def by_cause(user, span):
-    return _ranked(granted(user, span), "profile__row", dict(Row.choices))
-
-
-def by_channel(user, span):
-    return _ranked(granted(user, span), "profile__channel", dict(Channel.choices))
-
-
-def by_station(user, span):
-    rows = (
-        granted(user, span)
-        .values_list("station__name")
-        .annotate(n=Sum("weight"))
-        .order_by("-n")[:TOP]
-    )
-    return [(name.removesuffix("法律援助工作站"), n) for name, n in rows]
-
-
-def by_crowd(user, span):
-    """Crowds overlap: the sum is larger than the recipients."""
-    bits = {code: bit for code, bit in CROWD_BITS.items() if code in WORDS["crowd"]}
-    rows = granted(user, span).annotate(
-        **{f"is_{code}": F("profile__crowds").bitand(bit) for code, bit in bits.items()}
-    )
-    found = rows.aggregate(
-        **{code: Coalesce(Sum("persons", filter=Q(**{f"is_{code}__gt": 0})), 0) for code in bits}
-    )
-    ranked = sorted(found.items(), key=lambda row: -row[1])
-
-    return [(WORDS["crowd"][code], n) for code, n in ranked if n][:TOP]
+    found = defaultdict(lambda: NOTHING)
+    for profile, *happened, weight, persons, won in summed:
+        dates = (span.starts if so else None for so in happened)
+        for _, event, cut, value in parts(*dates, vars(profiles[profile])):
+            _add(found, (event, cut, value), (weight, persons, won if event == "closed" else 0))
+    return found
 
 
 def by_month(user, today):
-    """[(month, last year, this year)] of cases granted."""
-    rows = granted(user, Span(today.replace(year=today.year - 1, month=1, day=1), today))
-    found = {
-        (year, month): n
-        for year, month, n in rows.values_list("decided_on__year", "decided_on__month")
-        .annotate(n=Sum("weight"))
-        .order_by()
+    """{(year, month): cases granted} of this year and the last."""
+    granted = CountedMonth.objects.filter(
+        cut="", event="granted", month__gte=today.replace(year=today.year - 1, month=1, day=1)
+    )
+    rows = _within(granted, user).order_by().values_list("month").annotate(Sum("weight"))
+    return {(month.year, month.month): cases for month, cases in rows}
+
+
+def still_open(user):
+    """(cases granted and not closed, overdue, due within two days)."""
+    now = timezone.now()
+    sums = _within(CountedMonth.objects.filter(cut="", event__in=("granted", "closed")), user)
+    found = dict(sums.order_by().values_list("event").annotate(Sum("weight")))
+    clocks = cases_for(user).filter(due_at__lt=now + timedelta(days=2)).order_by()
+    late = clocks.aggregate(late=Count("pk", filter=Q(due_at__lt=now)), near=Count("pk"))
+
+    running = found.get("granted", 0) - found.get("closed", 0)
+    return running, late["late"], late["near"] - late["late"]
+
+
+def asked(user, today):
+    """{(year, month, channel): (person-times, those up to the same day of the month)} of this year and the last."""
+    begin, _ = Span(today.replace(year=today.year - 1, month=1, day=1), today).moments
+    early = Count("pk", filter=Q(at__day__lte=today.day))
+    rows = consultations_for(user).filter(at__gte=begin).order_by()
+    months = rows.annotate(month=TruncMonth("at")).values_list("month", "channel")
+    return {
+        (timezone.localdate(month).year, timezone.localdate(month).month, channel): (whole, part)
+        for month, channel, whole, part in months.annotate(n=Count("pk"), early=early)
     }
 
-    return [
-        (f"{month}月", found.get((today.year - 1, month), 0), found.get((today.year, month), 0))
-        for month in range(1, 13)
+
+def places(user, span):
+    """[(station, applications, consultations, returned and answered slips, whether nothing came in for sixty days)], the busiest first.
+
+    Of thousands of stations only those that had an application.
+    """
+    begin, end = span.moments
+    received = CountedMonth.objects.filter(
+        cut="", event="received", month__range=(span.starts, span.ends)
+    )
+    cases = dict(_within(received, user).order_by().values_list("station").annotate(Sum("weight")))
+    stations = stations_for(user).filter(closed_on=None)
+    if stations.count() > MANY:
+        stations = stations.filter(pk__in=cases)
+
+    consulted = (
+        Consultation.objects.filter(at__gte=begin, at__lt=end).order_by().values_list("station")
+    )
+    consultations = dict(consulted.annotate(Count("pk")))
+    answered = (
+        ReferralAnswer.objects.filter(at__gte=begin, at__lt=end)
+        .order_by()
+        .values_list("referral__to_station")
+    )
+    slips = {
+        key: (returned, all_)
+        for key, returned, all_ in answered.annotate(
+            returned=Count("pk", filter=Q(accepted=False)), n=Count("pk")
+        )
+    }
+
+    since = timezone.now() - SILENT
+    rows = [
+        (
+            row,
+            cases.get(row.pk, 0),
+            consultations.get(row.pk, 0),
+            slips.get(row.pk, (0, 0)),
+            not any(at and at >= since for at in (row.last_case, row.last_question)),
+        )
+        for row in stations.annotate(
+            last_case=_last(Case, "received_at"), last_question=_last(Consultation, "at")
+        )
     ]
+    return sorted(rows, key=lambda row: (-row[1], -row[2], row[0].path))
 
 
-def _ranked(rows, field, words):
-    found = rows.values_list(field).annotate(n=Sum("weight")).order_by("-n")[:TOP]
-    return [(words.get(value, value), n) for value, n in found]
-
-
-def this_year():
-    today = timezone.localdate()
-    return Span(today.replace(month=1, day=1), today)
+def _last(model, field):
+    """The moment of the newest row of a station."""
+    rows = model.objects.filter(station=OuterRef("pk")).order_by(f"-{field}")
+    return Subquery(rows.values(field)[:1])

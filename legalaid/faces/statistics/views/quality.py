@@ -6,7 +6,8 @@ from django.urls import reverse
 from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.faces.statistics.lists import MENDING, faults
-from legalaid.faces.statistics.queries.quality import FAULTS, faulty
+from legalaid.faces.statistics.queries.dashboard import counted_for
+from legalaid.faces.statistics.queries.quality import counts, faulty
 from legalaid.platform.office.pages import Page
 
 
@@ -22,27 +23,35 @@ class Quality(Page):
         return super().permits(user)
 
     def get_context_data(self, **kwargs):
-        cases = cases_for(self.request.user)
-        lists = {fault.key: (fault, faulty(fault, cases)) for fault in FAULTS}
-
-        counted = [(fault, rows.count()) for fault, rows in lists.values()]
+        rows = counted_for(self.request.user)
+        counted = counts(rows)
         context = super().get_context_data(
             lists=counted, faults=faults(None), chosen=None, **kwargs
         )
         if not (chosen := self.request.GET.get("fault", "")):
             return context
-        if chosen not in lists:
+
+        found = next(((row, count) for row, count in counted if row.key == chosen), None)
+        if found is None:
             raise Http404
+        mending, count = found
 
-        fault, rows = lists[chosen]
-        page = Paginator(rows.for_lists(), 25).get_page(self.request.GET.get("page"))
-        shown = [(case, *self.mending(fault, case)) for case in page.object_list]
-        return context | {"chosen": fault, "faults": faults(fault), "page": page, "shown": shown}
+        page = Paginator(range(count), 25).get_page(self.request.GET.get("page"))
+        first, last = max(page.start_index() - 1, 0), page.end_index()
+        keys = list(faulty(mending, rows).values_list("pk", flat=True)[first:last])
+        cases = cases_for(self.request.user).for_lists().in_bulk(keys)
+        shown = [(cases[key], *self.mending(mending, cases[key])) for key in keys if key in cases]
+        return context | {
+            "chosen": mending,
+            "faults": faults(mending),
+            "page": page,
+            "shown": shown,
+        }
 
-    def mending(self, fault, case):
+    def mending(self, mending, case):
         """(address and name of the act this person may do now, or why they may not)."""
         why = "在案件页更正"
-        for step in (CASE.steps[key] for key in fault.steps):
+        for step in (CASE.steps[key] for key in mending.steps):
             if case.state in step.source:
                 why = CASE.refusal(step, case, self.request.user)
                 if not why:

@@ -68,4 +68,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('deadline',), name='one_open_pause_per_deadline')],
             },
         ),
+        migrations.CreateModel(
+            name='MetMonth',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workflow', models.CharField(max_length=20)),
+                ('month', models.DateField(verbose_name='月份')),
+                ('rule', models.CharField(max_length=40, verbose_name='期限')),
+                ('done', models.IntegerField(verbose_name='办结')),
+                ('kept', models.IntegerField(verbose_name='按期')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workflow', 'month', 'rule'), name='met_month_once')],
+            },
+        ),
     ]

@@ -1,0 +1,69 @@
+"""How many clocks were met in time, this period and the last, from sums of months; of a part of the stations from the clocks themselves."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
+
+from cases.queries.case import cases_for
+from legalaid.platform.procedure.clocks import RULES
+from legalaid.platform.procedure.deadlines import limits_within
+from legalaid.platform.procedure.models import Deadline, MetMonth
+from stations.queries.station import sees_every_station
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`now`, `before`: percent met in time; None where nothing was met."""
+
+    name: str
+    limit: str
+    done: int
+    now: float
+    before: float | None
+
+
+def promises(user, span, before):
+    """What was met in the span, the worst first; `before` the span it is set against."""
+    found = _of_months(span, before) if sees_every_station(user) else _of_clocks(user, span, before)
+    limits = limits_within(span.starts, span.ends)
+
+    rows = []
+    for rule, (now, earlier) in found.items():
+        if now is not None:
+            done, kept = now
+            percents = _percent(kept, done), _percent(*reversed(earlier)) if earlier else None
+            rows.append(Promise(RULES[rule].name, limits(rule), done, *percents))
+    return sorted(rows, key=lambda row: (row.now, row.name))
+
+
+def _percent(kept, done):
+    return round(100 * kept / done, 1)
+
+
+def _paired(rows):
+    """{rule: [(done, kept) of the period or None, the same of the period before]}"""
+    found = defaultdict(lambda: [None, None])
+    for is_now, rule, done, kept in rows:
+        found[rule][0 if is_now else 1] = (done, kept)
+    return found
+
+
+def _of_months(span, before):
+    now = Q(month__range=(span.starts, span.ends))
+    rows = MetMonth.objects.filter(
+        now | Q(month__range=(before.starts, before.ends)), workflow="case"
+    )
+    keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
+    return _paired(keyed.values_list("now", "rule").annotate(Sum("done"), Sum("kept")))
+
+
+def _of_clocks(user, span, before):
+    now, earlier = (
+        Q(met_at__gte=begin, met_at__lt=end) for begin, end in (span.moments, before.moments)
+    )
+    own = cases_for(user).order_by().values("pk")
+    rows = Deadline.objects.filter(now | earlier, workflow="case", subject_id__in=own)
+    keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
+    kept = Count("pk", filter=Q(met_at__lte=F("due_at")))
+    return _paired(keyed.values_list("now", "rule").annotate(n=Count("pk"), kept=kept))
