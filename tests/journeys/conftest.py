@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from PIL import Image
 
 from tests.conftest import build_county
 
@@ -104,10 +106,12 @@ class Seat:
         self.page.locator(f"a:text-is('{text}'), button:text-is('{text}')").first.click()
         self.page.wait_for_load_state()
 
-    def shot(self, name):
+    def shot(self, name, *, whole=True):
+        """A picture of the page, or of what the screen shows of it, in 128 colours: a README is read over slow lines too."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("scrollTo(0, 0)")  # the bar sticks to where one has scrolled
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        taken = Image.open(BytesIO(self.page.screenshot(full_page=whole))).convert("RGB")
+        taken.quantize(128, dither=Image.Dither.NONE).save(SHOTS / f"{name}.png", optimize=True)
 
 
 @pytest.fixture
