@@ -3,15 +3,16 @@
 from django.core.cache import cache
 from django.utils import timezone
 
-from legalaid.faces.statistics.queries import dashboard
+from legalaid.faces.statistics.queries.dashboard import span_of
+from legalaid.faces.statistics.queries.money import money_of
+from legalaid.faces.statistics.queries.promises import promises
 from stations.queries.station import station_of
-from subsidies.queries.fund import available, funds_for
 
 KEPT = 600  # seconds
 
 
 def figures(user):
-    """{promises: as `dashboard.promises`, money: [(fund, yuan available)], at}"""
+    """{promises, money: as the director's board has them, at}"""
     station = station_of(user)
     key = f"desk.office:{station.path if station else ''}:{timezone.localdate()}"
     if (found := cache.get(key)) is None:
@@ -21,9 +22,9 @@ def figures(user):
 
 
 def _figures(user):
-    funds = funds_for(user).filter(year=timezone.localdate().year)
+    today = timezone.localdate()
     return {
-        "promises": dashboard.promises(user, dashboard.this_year()),
-        "money": [(fund, available(fund)) for fund in funds],
+        "promises": promises(user, span_of("year", today)),
+        "money": money_of(user, today.year),
         "at": timezone.now(),
     }

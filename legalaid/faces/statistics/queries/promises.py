@@ -1,11 +1,13 @@
 """How many clocks were met in time, this period and the last, from sums of months; of a part of the stations from the clocks themselves."""
 
+from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
 
 from cases.queries.case import cases_for
+from legalaid.faces.statistics.models import Span
 from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.deadlines import limits_within
 from legalaid.platform.procedure.models import Deadline, MetMonth
@@ -23,8 +25,9 @@ class Promise:
     before: float | None
 
 
-def promises(user, span, before):
-    """What was met in the span, the worst first; `before` the span it is set against."""
+def promises(user, span):
+    """What was met in the span, the worst first, against the whole months of the year before."""
+    before = _whole_months(span.year_before)
     found = _of_months(span, before) if sees_every_station(user) else _of_clocks(user, span, before)
     limits = limits_within(span.starts, span.ends)
 
@@ -35,6 +38,11 @@ def promises(user, span, before):
             percents = _percent(kept, done), _percent(*reversed(earlier)) if earlier else None
             rows.append(Promise(RULES[rule].name, limits(rule), done, *percents))
     return sorted(rows, key=lambda row: (row.now, row.name))
+
+
+def _whole_months(span):
+    last = monthrange(span.ends.year, span.ends.month)[1]
+    return Span(span.starts, span.ends.replace(day=last))
 
 
 def _percent(kept, done):

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cases.enums import Channel, Row
-from legalaid.faces.statistics.drawn import NARROW, Money, Place, Ranked, months, wan
+from legalaid.faces.statistics.drawn import NARROW, Place, Ranked, months, wan
 from legalaid.faces.statistics.figures.counting import LABELS
 from legalaid.faces.statistics.figures.window import CHANNELS
 from legalaid.faces.statistics.lists import FUNDS, PROMISES, STATIONS, ranking
-from legalaid.faces.statistics.models import Period, Span
+from legalaid.faces.statistics.models import Period
 from legalaid.faces.statistics.queries import dashboard
+from legalaid.faces.statistics.queries.money import money_of
 from legalaid.faces.statistics.queries.promises import promises
 from legalaid.platform.office.pages import Page
 from subsidies.queries.figures import average_subsidy
-from subsidies.queries.fund import balances, funds_for
 
 TOP = 7
 LENGTHS = {"year": "年", "quarter": "季", "month": "月"}
@@ -85,12 +85,12 @@ class Dashboard(Page):
             near=near,
             tiles=self.tiles(now, then, questions, running),
             granted=self.columns(dashboard.by_month(user, self.today)),
-            promises=promises(user, self.span, _whole_months(self.span.year_before)),
+            promises=promises(user, self.span),
             rankings=[self.ranked(cut, now, then) for cut in CUTS],
             asked=self.questions(questions),
             channels=self.channels(questions),
             places=self.places(),
-            funds=self.funds(),
+            funds=money_of(user, self.today.year),
             average=average_subsidy(self.span),
             **kwargs,
         )
@@ -233,21 +233,6 @@ class Dashboard(Page):
         middle = (len(rows) + 1) // 2
         return [half for half in (rows[:middle], rows[middle:]) if half]
 
-    def funds(self):
-        """What each fund of the year had, paid and set aside."""
-        sums = {}
-        for row in balances(funds_for(self.request.user).filter(year=self.today.year)):
-            spent, reserved, left = sums.get(row["fund"], (0, 0, 0))
-            sums[row["fund"]] = (
-                spent + row["spent"],
-                reserved + row["reserved"],
-                left + row["available"],
-            )
-        return [
-            Money(fund.get_source_display(), fund.get_absolute_url(), *numbers, sum(numbers))
-            for fund, numbers in sums.items()
-        ]
-
 
 def _against(number, before):
     """What the figure stands against: the same days of the year before."""
@@ -256,7 +241,3 @@ def _against(number, before):
     more = number - before
     word = f"多 {more:,}" if more > 0 else f"少 {-more:,}" if more else "持平"
     return f"上年同期 {before:,}，{word}"
-
-
-def _whole_months(span):
-    return Span(span.starts, span.ends.replace(day=monthrange(span.ends.year, span.ends.month)[1]))
