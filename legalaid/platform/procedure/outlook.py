@@ -31,7 +31,10 @@ class Clocks:
 
 
 def outlook(flow, step, subject, day=None):
-    """Sentences of what the step will do to this subject today."""
+    """Sentences of what the step will do to this subject today; none where it can no longer be taken."""
+    if subject.state not in step.source:
+        return []
+
     clocks = Clocks.of(flow.name, subject.pk)
     return sentences(flow, step, subject.state, subject.returns_to, clocks, day)
 
