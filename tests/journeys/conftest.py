@@ -109,6 +109,7 @@ class Seat:
     def shot(self, name, *, whole=True):
         """A picture of the page, or of what the screen shows of it, in 128 colours: a README is read over slow lines too."""
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("networkidle")  # what a page fetches for itself is there
         self.page.evaluate("scrollTo(0, 0)")  # the bar sticks to where one has scrolled
         taken = Image.open(BytesIO(self.page.screenshot(full_page=whole))).convert("RGB")
         taken.quantize(128, dither=Image.Dither.NONE).save(SHOTS / f"{name}.png", optimize=True)

@@ -13,7 +13,7 @@ def numbers(page, selector):
 
 @pytest.mark.django_db(transaction=True)
 def test_tour_shows_every_desk_with_work_on_it(transactional_db, seat):
-    call_command("seed_demo", cases=200, verbosity=0)
+    call_command("seed_demo", cases=300, verbosity=0)
     visitor = seat()
     visitor.go("/accounts/login/")
     visitor.shot("signin", whole=False)

@@ -3,6 +3,7 @@ import random
 import time
 from contextlib import contextmanager
 from itertools import repeat
+from math import log
 from operator import itemgetter
 
 from django.conf import settings
@@ -138,7 +139,7 @@ def fill(rng, count, total):
         sample(),
     )
     week = fresh(count)
-    aged = [(min(rng.expovariate(1 / 220), 690), None) for _ in range(count - len(week))]
+    aged = [(days, None) for days in spread(rng, count - len(week))]
     ages = sorted([*aged, *((row[1], row) for row in week)], key=itemgetter(0), reverse=True)
     for (days, row), share in zip(
         ages, shares(count, total) if by_rows(total) else repeat(0), strict=False
@@ -148,6 +149,11 @@ def fill(rng, count, total):
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
     return Case.objects.count()
+
+
+def spread(rng, count):
+    """How many days ago: 220 on the mean and 690 at most, one in each of `count` equal parts, so that no month is empty."""
+    return [min(-220 * log(1 - (n + rng.random()) / count), 690) for n in range(count)]
 
 
 def bind_newest():
