@@ -62,6 +62,16 @@ def test_stylesheet_is_under_forty_kilobytes():
     assert len(STYLE.encode()) < 40_000
 
 
+def test_no_width_stands_within_another():
+    """A brace left open makes every rule after it hold on wide screens alone."""
+    depth, within = 0, []
+    for line in STYLE.splitlines():
+        if depth and "@media" in line:
+            within.append(line[:60])
+        depth += line.count("{") - line.count("}")
+    assert (depth, within) == (0, [])
+
+
 def test_colours_stand_among_the_tokens_and_nowhere_else():
     rules = STYLE.partition("}\n")[2]
     assert re.findall(r"#[0-9a-f]{3,6}\b", rules.partition("@media print")[0]) == []
