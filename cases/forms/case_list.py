@@ -30,7 +30,7 @@ from stations.queries.station import stations_for
 from .fields import day_box
 
 DAY = {"widget": day_box()}
-OPEN, MINE = "open", "mine"
+OPEN, REVIEW, MINE = "open", "review", "mine"
 EITHER = [("", "不限"), ("true", "是"), ("false", "否")]
 
 
@@ -39,7 +39,7 @@ class CaseFilter(SpokenFilterSet):
     state = filters.ChoiceFilter(
         label="状态",
         method="by_state",
-        choices=[(OPEN, "在办"), *State.choices],
+        choices=[(OPEN, "在办"), (REVIEW, "待审查"), *State.choices],
         empty_label="全部状态",
     )
     kind = filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部类别")
@@ -107,7 +107,11 @@ class CaseFilter(SpokenFilterSet):
         fields = []
 
     def by_state(self, queryset, name, value):
-        return queryset.open() if value == OPEN else queryset.filter(state=value)
+        """Of one state; 待审查 is the form and the merits."""
+        if value == OPEN:
+            return queryset.open()
+        states = (State.FORM_REVIEW, State.MERITS_REVIEW) if value == REVIEW else (value,)
+        return queryset.filter(state__in=states)
 
     def by_person(self, queryset, name, value):
         """Of the person who asks, or of those whose name holds the words."""

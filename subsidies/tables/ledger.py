@@ -86,7 +86,7 @@ def _sum(words):
 
 def _more(row, words):
     where = f"{reverse('subsidies:lines')}?{row['query']}"
-    return format_html('<a href="{}" aria-label="{}的明细">{}</a>', where, row["name"], words)
+    return format_html('<a href="{}" aria-label="查看{}的明细">{}</a>', where, row["name"], words)
 
 
 def totals_table(words, months):
@@ -97,7 +97,7 @@ def totals_table(words, months):
             Column("name", words),
             Column("count", "笔数", kind="num"),
             _sum("金额（元）"),
-            Column("lines", "明细", lambda row: "明细", draw=_more),
+            Column("lines", "明细", lambda row: "查看", draw=_more),
         ),
     )
 

@@ -19,6 +19,9 @@ def test_list_is_narrowed_by_name_role_and_state(county, sign_in):
     assert names(client, "active=0") == ["guidang"]
     assert names(client, "q=caiwu") == ["caiwu"]
     assert names(client, "q=nobody") == []
+    User.objects.filter(username="jiandu").update(last_login=None)
+    assert "jiandu" in names(client, "active=new")
+    assert "admin" not in names(client, "active=new")
 
 
 def test_list_leads_to_the_pages_that_give_a_station_or_a_licence(county, sign_in):

@@ -8,6 +8,7 @@ from tests.factories import new_case, person
 
 ROLES = ("chuangkou", "zhan1", "shencha", "zhuren", "lvshi", "jiandu", "caiwu", "sifaju", "admin")
 BAR, MORE = ".places > a:visible", ".places .more section:visible a:visible"
+COLOUR, WHITE = "word => getComputedStyle(word).color", "rgb(255, 255, 255)"  # of the bar
 COVERED = """link => {
   const box = link.getBoundingClientRect();
   return !link.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
@@ -64,6 +65,7 @@ def test_every_place_is_tapped_on_a_telephone(who, people, seat):
     for label, address in found.items():
         tap(one, label)
         arrive(one, address)
+        assert one.page.locator(".more > summary").evaluate(COLOUR) != WHITE, label
 
 
 @pytest.mark.django_db(transaction=True)

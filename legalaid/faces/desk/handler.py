@@ -111,9 +111,15 @@ class Pocket:
         ahead = set(_coming(self.now).filter(case__in=keys).values_list("case", flat=True))
         return [self._act(case, case.pk in told, case.pk in ahead) for case in cases]
 
+    @cached_property
+    def count(self):
+        """Of all of them; asked only of whoever has more than were read."""
+        read = len(self.cases)
+        return read if read < TAKEN else waiting_for(self.user).order_by().count()
+
     @property
     def more_acts(self):
-        return len(self.cases[SHOWN:])
+        return max(self.count - SHOWN, 0)
 
     def _act(self, case, told, ahead):
         """Within the handling: first the recipient is told, then one waits for the hearing, then it is concluded."""

@@ -10,7 +10,7 @@ from cases.queries.case import cases_for
 from legalaid.platform.notifications.models import Message
 
 from .history import steps_of
-from .waiting import LATE, TODAY
+from .waiting import ANCHORS, LATE, TODAY
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,16 @@ class Tile:
 
 
 def today(desk, user):
-    return Tile("今日到期", desk.due(TODAY), "#today", _first(desk, TODAY), "soon")
+    return Tile("今日到期", desk.due(TODAY), _part(desk, TODAY), _first(desk, TODAY), "soon")
 
 
 def late(desk, user):
-    return Tile("超期", desk.due(LATE), "#late", _first(desk, LATE), "late")
+    return Tile("超期", desk.due(LATE), _part(desk, LATE), _first(desk, LATE), "late")
+
+
+def _part(desk, urgency):
+    """Where these stand on the page; there is no such part while there are none."""
+    return f"#{ANCHORS[urgency]}" if desk.due(urgency) else "#waiting"
 
 
 def _first(desk, urgency):
@@ -35,20 +40,28 @@ def _first(desk, urgency):
     return f"最早：{row.who} {row.left}" if row else "没有"
 
 
-def of(label, *keys, note=""):
+def of(label, *keys):
     """How many wait for these acts; the list is on this page."""
-    return lambda desk, user: Tile(label, desk.of(*keys), "#waiting", note or desk.says(*keys))
+    return lambda desk, user: Tile(label, desk.of(*keys), "#waiting", desk.says(*keys))
 
 
-def in_state(label, *states):
-    """How many of the cases at hand are in these states; leads to the list of the first."""
+def in_state(label, *states, value=""):
+    """How many of the cases at hand are in these states; `value`: what the list calls them, where there are several."""
     keys = [f"cases.{state}" for state in states]
-    list_of = f"{{}}?state={states[0]}&turn=mine&order=due"
+    asked = f"?state={value or states[0]}&turn=mine&order=due"
 
     def tile(desk, user):
-        return Tile(label, desk.of(*keys), list_of.format(reverse("cases:list")), desk.says(*keys))
+        return Tile(label, desk.of(*keys), f"{reverse('cases:list')}{asked}", desk.says(*keys))
 
     return tile
+
+
+def gradings(desk, user):
+    return Tile("待评定等次", desk.of("cases.grade"), f"{reverse('cases:list')}?ungraded=true")
+
+
+def newcomers(desk, user):
+    return Tile("从未登录", desk.of("accounts.new"), f"{reverse('accounts:users')}?active=new")
 
 
 def decisions(desk, user):
@@ -92,9 +105,9 @@ STATION = (
 REVIEWER = (
     today,
     late,
-    in_state("待审查", S.FORM_REVIEW, S.MERITS_REVIEW),
+    in_state("待审查", S.FORM_REVIEW, S.MERITS_REVIEW, value="review"),
     in_state("待结案审查", S.CLOSING_REVIEW),
-    of("待评定等次", "cases.grade"),
+    gradings,
     done_today,
 )
 DIRECTOR = (
@@ -104,7 +117,7 @@ DIRECTOR = (
     late,
     office_late,
 )
-SUPERVISOR = (of("待评定等次", "cases.grade"), office_late, done_today, unread)
+SUPERVISOR = (gradings, office_late, done_today, unread)
 FINANCE = (
     of("可核算的案件", "money.computable"),
     of("待办批次", "money.submit_batch", "money.send", "money.book_return", "money.retry"),
@@ -120,7 +133,7 @@ BUREAU = (
 ADMIN = (
     of("任务失败", "jobs"),
     of("没有岗位", "accounts.post"),
-    of("从未登录", "accounts.new"),
+    newcomers,
     of("执业证到期", "licences"),
     unread,
 )

@@ -41,7 +41,7 @@ def faults(chosen):
             Column("fault", "问题", lambda row: row[0].label, draw=label),
             Column("why", "影响", lambda row: row[0].why),
             Column("count", "件数", lambda row: row[1],
-                   draw=lambda row, count: chip(count, "soon" if row[1] else "kept")),
+                   draw=lambda row, count: chip(count, "soon") if row[1] else count),
         ),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from legalaid.platform.office.access import PermissionMixin
 from .forms import UserForm
 from .invitations import invitation_note, invite
 from .models import User
+from .queries import never_signed_in
 from .roles import Role
 from .signals import account_changed
 from .tables import accounts
@@ -36,6 +37,8 @@ class UserList(UserPage, ListView):
             users = users.filter(role=asked["role"])
         if asked.get("active") in ("0", "1"):
             users = users.filter(is_active=asked["active"] == "1")
+        if asked.get("active") == "new":
+            users = users.filter(pk__in=never_signed_in().values("pk"))
 
         return users
 

@@ -100,14 +100,14 @@ def accounts(user, now):
     )
     return found + gathered(
         never_signed_in(),
-        kind_of=lambda _: _accounts("accounts.new", "从未登录"),
+        kind_of=lambda _: _accounts("accounts.new", "从未登录", "?active=new"),
         read=_users,
         now=now,
     )
 
 
-def _accounts(key, act):
-    return Kind(key, act, reverse("accounts:users"))
+def _accounts(key, act, asked=""):
+    return Kind(key, act, reverse("accounts:users") + asked)
 
 
 def _users(keys):
