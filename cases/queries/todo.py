@@ -1,14 +1,14 @@
-"""What of the cases and consultations lies on a person's desk, each with the limit it is ordered by: what is promised, else the law's."""
+"""What of the cases and consultations lies on a person's desk, each with the limit it is ordered by: what is promised or the law's, whichever is earlier."""
 
 from django.db.models import Case as Choice
 from django.db.models import F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from cases import periods
 from cases.enums import State
 from cases.models import Draft
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.procedure.models import Deadline
+from legalaid.platform.procedure.models import ClockRule, Deadline
 from stations.queries.station import station_of
 
 from .case import cases_for, waiting_for
@@ -20,7 +20,7 @@ PROMISES = (
     periods.WINDOW_PROMISE.key,
     periods.GREEN_PROMISE.key,
 )
-# where one of them can run
+# where one of them can run; the office may promise more by a dated rule
 PROMISED = (
     State.AT_STATION,
     State.RETURNED_TO_STATION,
@@ -31,6 +31,7 @@ PROMISED = (
     State.DECISION,
     State.GRANTED,
 )
+OF_PROMISE = Choice(When(rule__in=PROMISES, then=F("due_at")), default=F("promised_at"))
 GRADED = (State.FOLLOW_UP, State.ARCHIVING)
 
 
@@ -61,11 +62,17 @@ def drafts_of(user):
 
 def limit():
     """The moment a case is ordered by, as an expression."""
-    promises = Deadline.objects.running().filter(
-        workflow="case", subject_id=OuterRef("pk"), rule__in=PROMISES
+    promises = (
+        Deadline.objects.running()
+        .filter(workflow="case", subject_id=OuterRef("pk"))
+        .annotate(promise=OF_PROMISE)
+        .exclude(promise=None)
     )
-    nearest = Subquery(promises.order_by("due_at").values("due_at")[:1])
-    return Choice(When(state__in=PROMISED, then=Coalesce(nearest, "due_at")), default=F("due_at"))
+    nearest = Subquery(promises.order_by("promise").values("promise")[:1])
+    earlier = Coalesce(Least(nearest, "due_at"), nearest, "due_at")
+    if ClockRule.objects.exclude(promised_limit=None).exists():  # then any state may have one
+        return earlier
+    return Choice(When(state__in=PROMISED, then=earlier), default=F("due_at"))
 
 
 def promises_of(keys):

@@ -7,9 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
-from cases.queries.todo import at_hand, limit
+from cases.periods import EXAMINATION, WINDOW_PROMISE
+from cases.queries.todo import at_hand, limit, promises_of
 from legalaid.faces.desk.first_few import first_few
+from legalaid.faces.desk.sources.cases import matter_of
 from legalaid.faces.desk.waiting import LATE, LATER, TODAY, WEEK, Desk, Matter, Waiting, urgency_of
+from legalaid.platform.procedure import deadlines
+from legalaid.platform.procedure.models import ClockRule
 from tests.factories import START, new_case, person
 
 NOW = timezone.make_aware(datetime(2026, 3, 6, 10, 0))
@@ -46,14 +50,14 @@ def test_acts_stand_by_their_earliest_limit_and_those_without_one_last():
     )
     assert [
         (name, count, [act.act for act in acts]) for name, _, _, count, acts in desk.groups
-    ] == [("超期", 10, ["受理", "指派"]), ("以后和没有期限的", 3, ["答复", "归档"])]
+    ] == [("超期（含超过承诺）", 10, ["受理", "指派"]), ("以后和没有期限的", 3, ["答复", "归档"])]
     assert (desk.count, desk.of("a", "b"), desk.due(LATE), desk.first(LATE).who) == (
         13,
         3,
         10,
         "丙",
     )
-    assert desk.says("c") == "其中超期 9 件"
+    assert desk.says("c") == "其中超期、超承诺 9 件"
 
 
 def test_many_are_counted_and_the_first_five_by_limit_named(county):
@@ -78,3 +82,48 @@ def test_same_rows_part_by_when_they_fall_due(county):
         WEEK: 1,
         LATER: 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("promised", "law", "left", "until"),
+    [
+        (at(5), at(9), "承诺超 1 天", "承诺 3月5日 00:00，法定 3月9日"),
+        (at(5), None, "承诺超 1 天", "承诺 3月5日 00:00"),
+        (at(8), at(9), "还剩 2 天", "承诺 3月8日 00:00，法定 3月9日"),
+        (at(8), at(5), "超 1 天", "3月5日 00:00"),
+        (None, at(5), "超 1 天", "3月5日 00:00"),
+        (None, None, "", ""),
+    ],
+)
+def test_what_was_promised_is_never_said_to_be_the_limit_of_the_law(
+    county, monkeypatch, promised, law, left, until
+):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    case = new_case(county, at=START)
+    case.due_at = law
+    row = matter_of(case, [], "", promised)
+    assert (row.left, row.until) == (left, until)
+
+
+def test_limit_of_the_law_orders_before_a_later_promise(county):
+    """Signed for after the seven days are over: the half hour just begun is no new limit."""
+    case = new_case(county, green=False)
+    law = case.due_at
+    deadlines.cancel("case", case.pk, WINDOW_PROMISE.key, START)
+    deadlines.start("case", case.pk, WINDOW_PROMISE.key, law + timedelta(days=1))
+    assert Case.objects.annotate(at=limit()).get().at == law
+
+
+def test_promise_set_beside_a_limit_of_the_law_orders_too(county):
+    ClockRule.objects.create(
+        key=EXAMINATION.key,
+        limit=7,
+        unit="day",
+        promised_limit=2,
+        promised_unit="day",
+        valid_from=timezone.localdate(START),
+    )
+    case = new_case(county, green=False)
+    deadlines.cancel("case", case.pk, WINDOW_PROMISE.key, START)
+    promised = case.deadlines.get(rule=EXAMINATION.key).promised_at
+    assert Case.objects.annotate(at=limit()).get().at == promised == promises_of([case.pk])[case.pk]

@@ -27,7 +27,7 @@ def today(desk, user):
 
 
 def late(desk, user):
-    return Tile("超期", desk.due(LATE), _part(desk, LATE), _first(desk, LATE), "late")
+    return Tile("超期（含承诺）", desk.due(LATE), _part(desk, LATE), _first(desk, LATE), "late")
 
 
 def _part(desk, urgency):
@@ -73,7 +73,11 @@ def office_late(desk, user):
     """Of all cases this person sees, whoever's turn it is."""
     count = cases_for(user).overdue(timezone.now()).order_by().count()
     return Tile(
-        "全部超期", count, f"{reverse('cases:list')}?late=late&order=due", "本机构所有案件", "late"
+        "全部超期",
+        count,
+        f"{reverse('cases:list')}?late=late&order=due",
+        "本机构所有案件，不含承诺",
+        "late",
     )
 
 

@@ -12,7 +12,7 @@ from legalaid.platform.core.words import day, left, near, near_moment
 from .first_few import FEW, first_few
 
 LATE, TODAY, WEEK, LATER = range(4)
-NAMES = {LATE: "超期", TODAY: "今天", WEEK: "七天内", LATER: "以后和没有期限的"}
+NAMES = {LATE: "超期（含超过承诺）", TODAY: "今天", WEEK: "七天内", LATER: "以后和没有期限的"}
 ANCHORS = {LATE: "late", TODAY: "today", WEEK: "week", LATER: "later"}
 COLOURS = {LATE: "late", TODAY: "soon"}
 
@@ -21,7 +21,7 @@ COLOURS = {LATE: "late", TODAY: "soon"}
 class Matter:
     """One line: who or what, until when, from whom or what is missing, and the page on which it is done.
 
-    `due`: what is promised, else the law's limit; `law`: the law's limit where a promise stands before it.
+    `due`: until when; `promise`: that is what we promised, no limit of the law; `law`: the law's limit that runs behind it.
     """
 
     who: str
@@ -30,6 +30,7 @@ class Matter:
     to: str = ""
     note: str = ""
     due: datetime | None = None
+    promise: bool = False
     law: datetime | None = None
     what: str = ""
     contact: str = ""
@@ -37,7 +38,11 @@ class Matter:
 
     @property
     def left(self):
-        return left(self.due, timezone.now()) if self.due else ""
+        if not self.due:
+            return ""
+        now = timezone.now()
+        said = left(self.due, now)
+        return f"承诺{said}" if self.promise and self.due < now else said
 
     @property
     def until(self):
@@ -45,7 +50,8 @@ class Matter:
         if not self.due:
             return ""
         own = f"{_date(self.due)}满" if _whole_day(self.due) else near_moment(self.due)
-        return f"承诺 {own}，法定 {_date(self.law)}" if self.law else own
+        promised = f"承诺 {own}" if self.promise else own
+        return f"{promised}，法定 {_date(self.law)}" if self.law else promised
 
 
 def _date(moment):
@@ -122,7 +128,7 @@ class Desk:
     def says(self, *keys):
         """What is behind a figure: how much of it is late."""
         late = sum(one.count for one in self._waiting if one.key in keys and one.urgency == LATE)
-        return f"其中超期 {late} 件" if late else ""
+        return f"其中超期、超承诺 {late} 件" if late else ""
 
     @property
     def groups(self):

@@ -83,7 +83,8 @@ def _grading(case):
 def matter_of(case, steps, note, promise):
     """One line of a case; without a step of one's own the page of the case says why."""
     page, (verb, to) = address("cases:detail", case.pk), act_on(case, steps)
-    due = promise or case.due_at
+    law = case.due_at
+    promised = promise is not None and (law is None or promise < law)
     return Matter(
         who=case.applicant.name,
         what=case.cause.name,
@@ -91,8 +92,9 @@ def matter_of(case, steps, note, promise):
         verb=verb,
         to=to,
         note=note,
-        due=due,
-        law=case.due_at if promise and case.due_at and case.due_at != promise else None,
+        due=promise if promised else law,
+        promise=promised,
+        law=law if promised else None,
         contact=case.applicant.contact_note,
     )
 

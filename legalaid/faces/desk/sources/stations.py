@@ -58,6 +58,7 @@ def _slip(slip):
         to=f"{page}{step.key}/",
         note=f"{slip.to_station}退回" if back else f"{slip.from_station}转来",
         due=slip.due_at,
+        promise=True,  # between the units
     )
 
 
