@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from cases.domain import counted
 from cases.models import CountedCase, CountedMonth
+from legalaid.faces.statistics.annual.cases import clock_figures
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
+from legalaid.faces.statistics.queries.promises import promises
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
 from stations.models import Station
@@ -132,3 +134,20 @@ def test_queries_do_not_grow_with_cases(sign_in, board, django_assert_max_num_qu
         walk(board, "grant", at=at(2026, 2, 3 + number))
     with django_assert_max_num_queries(len(first)):
         client.get(reverse("statistics:dashboard"))
+
+
+def test_limit_that_passed_while_the_matter_is_open_was_not_kept(county):
+    walk(county, "grant", at=at(2026, 3, 2))
+    new_case(county, at=at(2026, 3, 9), by=county.zhan1, station=county.zhan1.staff.station)
+    span = dashboard.span_of("year", TODAY)
+
+    seen = {}
+    for user in (county.zhuren, county.zhan1):
+        rows = {row.name: row for row in promises(user, span)}
+        examined, handed = rows["审查并作出决定"], rows["工作站移交中心"]
+        seen[user.username] = (examined.done, examined.now, handed.now)
+        assert (examined.statutory, handed.statutory) == (True, False)
+    assert seen == {"zhuren": (2, 50.0, 0.0), "zhan1": (1, 0.0, 0.0)}
+
+    found = {reading.key: reading.value for reading in clock_figures(span)}
+    assert found["examined_in_time"] == 50

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.enums import Channel, Kind
 from cases.models import Case
 from legalaid.platform.procedure.clocks import RULES, Unit
-from legalaid.platform.procedure.deadlines import limits_between, rule_for
+from legalaid.platform.procedure.deadlines import limits_between, missed, rule_for
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Shift
 from stations.queries.handler import public_roster
@@ -97,12 +97,13 @@ def promises(first, last):
             early=Count("pk", filter=Q(met_at__lte=F("promised_at"))),
         )
     )
+    late = missed("case", begin, end)
     rows = [
         [
             RULES[row["rule"]].name,
             limits_between(row["rule"], row["first"], row["last"]),
             row["done"],
-            rate(row["kept"], row["done"]),
+            rate(row["kept"], row["done"] + late.get(row["rule"], 0)),
             rate(row["early"], row["promised"]),
         ]
         for row in found

@@ -149,7 +149,8 @@ def _bar(value, most, before=None, colour="navy-2"):
 
 
 def _named(row, words):
-    return format_html('{} <span class="small soft">{}</span>', words, row.limit)
+    limit = row.limit if row.statutory else f"承诺{row.limit}"
+    return format_html('{} <span class="small soft">{}</span>', words, limit)
 
 
 def _kept(row, _):
@@ -160,7 +161,7 @@ def _percent(row, words):
     return words if row.now >= TARGET else format_html('<b class="late">{}</b>', words)
 
 
-TARGET = 85  # percent of a promise kept
+TARGET = 85  # percent of a limit or promise kept
 NONE = mark_safe('<span class="soft">—</span>')
 
 PROMISES = Table(
@@ -173,7 +174,7 @@ PROMISES = Table(
         Column("now", "本期", lambda row: f"{row.now:g}%", "num", draw=_percent),
         Column(
             "before",
-            "上年",
+            "上年同月份",
             lambda row: None if row.before is None else f"{row.before:g}%",
             "num",
             none=NONE,

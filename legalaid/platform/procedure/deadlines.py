@@ -150,6 +150,13 @@ def reopen(workflow, subject_id, key, at):
         deadline.save(update_fields=["met_at"])
 
 
+def missed(workflow, begin, end):
+    """{rule: how many clocks fell due between these moments and run on today}: of a rate of what was kept they are part of the whole."""
+    until = min(end, timezone.now())
+    rows = Deadline.objects.overdue(until).filter(workflow=workflow, due_at__gte=begin).order_by()
+    return dict(rows.values_list("rule").annotate(Count("pk")))
+
+
 def recompute_year(year):
     """After a year's calendar came in: recompute what was provisional and what falls due in that year or rolled out of it.
 

@@ -1,10 +1,14 @@
-"""How many clocks were met in time, this period and the last, from sums of months; of a part of the stations from the clocks themselves."""
+"""How many clocks were met in time, this period and the last, from sums of months; of a part of the stations from the clocks themselves.
+
+A limit that has passed while its matter is open was not kept.
+"""
 
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
+from django.utils import timezone
 
 from cases.queries.case import cases_for
 from legalaid.faces.statistics.models import Span
@@ -16,9 +20,10 @@ from stations.queries.station import sees_every_station
 
 @dataclass(frozen=True)
 class Promise:
-    """`now`, `before`: percent met in time; None where nothing was met."""
+    """`now`, `before`: percent met in time, None where nothing was due; `statutory`: a limit of the law, else what we promised."""
 
     name: str
+    statutory: bool
     limit: str
     done: int
     now: float
@@ -26,9 +31,13 @@ class Promise:
 
 
 def promises(user, span):
-    """What was met in the span, the worst first, against the whole months of the year before."""
+    """What was met or fell due in the span, the worst first, against the whole months of the year before."""
     before = _whole_months(span.year_before)
     found = _of_months(span, before) if sees_every_station(user) else _of_clocks(user, span, before)
+    for is_now, rule, count in _missed(user, span, before):
+        place = 0 if is_now else 1
+        done, kept = found[rule][place] or (0, 0)
+        found[rule][place] = (done + count, kept)
     limits = limits_within(span.starts, span.ends)
 
     rows = []
@@ -36,7 +45,8 @@ def promises(user, span):
         if now is not None:
             done, kept = now
             percents = _percent(kept, done), _percent(*reversed(earlier)) if earlier else None
-            rows.append(Promise(RULES[rule].name, limits(rule), done, *percents))
+            known = RULES[rule]
+            rows.append(Promise(known.name, known.statutory, limits(rule), done, *percents))
     return sorted(rows, key=lambda row: (row.now, row.name))
 
 
@@ -75,3 +85,18 @@ def _of_clocks(user, span, before):
     keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
     kept = Count("pk", filter=Q(met_at__lte=F("due_at")))
     return _paired(keyed.values_list("now", "rule").annotate(n=Count("pk"), kept=kept))
+
+
+def _missed(user, span, before):
+    """[(whether of this period, rule, how many)] of the clocks that fell due and run on."""
+    rows = Deadline.objects.overdue(timezone.now()).filter(workflow="case")
+    if not sees_every_station(user):
+        rows = rows.filter(subject_id__in=cases_for(user).order_by().values("pk"))
+
+    now, earlier = (
+        Q(due_at__gte=begin, due_at__lt=end) for begin, end in (span.moments, before.moments)
+    )
+    keyed = rows.filter(now | earlier).annotate(
+        now=ExpressionWrapper(now, output_field=BooleanField())
+    )
+    return keyed.order_by().values_list("now", "rule").annotate(Count("pk"))
