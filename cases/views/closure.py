@@ -1,16 +1,23 @@
+from django.utils import timezone
+
 from cases.enums import Outcome
 from cases.forms import closure as forms
 from cases.law.retention import retention
+from cases.periods import CLOSURE_FILE
 from cases.queries.archive import catalogue_of
 from cases.queries.sevenones import seven_ones_of
 from cases.tables.detail import filing
+from legalaid.platform.procedure.deadlines import within
 
 from .step import CaseStepView
 
 
 class Conclude(CaseStepView):
     step_key, form_class = "conclude", forms.ConcludeForm
-    done = "已登记结案日，三十日内须报送结案材料。"
+
+    @property
+    def done(self):
+        return f"已登记结案日，自结案日起{within(CLOSURE_FILE, timezone.now())}报送结案材料。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"case": self.subject}

@@ -1,8 +1,12 @@
+from django.utils import timezone
+
 from cases.enums import State
 from cases.forms import handover as forms
+from cases.periods import SIGN_FOR, WINDOW_PROMISE
 from cases.queries.handover import on_the_way, recent_handovers
 from cases.tables.handover import HANDOVERS
 from legalaid.platform.office.pages import Page
+from legalaid.platform.procedure.deadlines import within
 
 from .intake_steps import WithCase
 from .step import CaseStepView
@@ -26,12 +30,19 @@ class PreReview(CaseStepView):
 
 class HandOver(WithCase):
     step_key, form_class = "hand_over", forms.HandOverForm
-    done = "已移交中心，移交单可打印；中心将在24小时内签收或者退回。"
+
+    @property
+    def done(self):
+        promised = within(SIGN_FOR, timezone.now())
+        return f"已移交中心，移交单可打印；中心承诺{promised}签收或者退回。"
 
 
 class SignFor(CaseStepView):
     step_key, form_class = "sign_for", forms.SignForForm
-    done = "已签收，回执可打印；请在半小时内办理受理。"
+
+    @property
+    def done(self):
+        return f"已签收，回执可打印；承诺{within(WINDOW_PROMISE, timezone.now())}办理受理。"
 
 
 class ReturnToStation(CaseStepView):

@@ -2,14 +2,17 @@
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.notice import notify
 from cases.forms.notice import AmendNoticeForm, NoticeForm, notice_on_file
 from cases.forms.typed import Typed
 from cases.models import Cause
+from cases.periods import NOTIFIED_ASSIGNMENT
 from cases.queries.cause import search_causes
 from legalaid.platform.office.pages import FormPage, SentOnce
+from legalaid.platform.procedure.deadlines import within
 
 from .desk import Desk
 from .step import CaseStepView
@@ -27,7 +30,12 @@ class NoticeNew(NoticeDesk, SentOnce, FormPage):
 
     def get_context_data(self, **kwargs):
         charge = Typed(self.request.POST).cause
-        return super().get_context_data(charge=charge, frequent=frequent_charges(), **kwargs)
+        return super().get_context_data(
+            charge=charge,
+            frequent=frequent_charges(),
+            assign_within=within(NOTIFIED_ASSIGNMENT, timezone.now()),
+            **kwargs,
+        )
 
     def act(self, form):
         facts = form.facts_of()

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
@@ -14,10 +15,12 @@ from legalaid.platform.office import panels
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.pages import FormPage, Page, RowPage, SentOnce
+from legalaid.platform.procedure.deadlines import within
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import send
 from stations.enums import SlipState
 from stations.forms import referral as forms
+from stations.periods import SLIP_RECEIPT
 from stations.queries.referral import received_by, referrals_for, with_answers
 from stations.queries.station import station_of
 from stations.tables.referral import RATES, SLIPS
@@ -55,6 +58,10 @@ class ReferralNew(AtStation, SentOnce, FormPage):
     permission = "referrals.send"
     template_name = "stations/referral_form.html"
     form_class = forms.SlipForm
+
+    def get_context_data(self, **kwargs):
+        answer_within = within(SLIP_RECEIPT, timezone.now())
+        return super().get_context_data(answer_within=answer_within, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"station": self.station}

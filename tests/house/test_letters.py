@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 from django.conf import settings
 
@@ -74,11 +75,30 @@ def _texts(tree):
     return [value for value in constants if isinstance(value, str) and value not in docs]
 
 
-def test_no_template_of_a_paper_types_a_limit():
-    limit = re.compile("[一二两三四五六七八九十百0-9]+(个工作)?(日|小时|分钟)[内前]")
+# when a session ends, and what falls due soon
+NO_LIMITS = {"base.html: 两分钟内", "dashboard.html: 两日内"}
+LIMIT = re.compile("([一二两三四五六七八九十百0-9]+(个工作)?(日|小时|分钟)|半小时)[内前]")
+
+
+def test_no_template_of_paper_or_page_types_a_limit():
+    templates = settings.BASE_DIR / "templates"
     typed = [
         f"{path.name}: {found.group()}"
-        for path in (settings.BASE_DIR / "templates" / "papers").glob("*.html")
-        for found in limit.finditer(path.read_text())
+        for path in templates.rglob("*.html")
+        if path.parent.name != "styleguide"
+        for found in LIMIT.finditer(path.read_text())
     ]
-    assert typed == []
+    assert set(typed) == NO_LIMITS
+
+
+def test_no_page_types_a_limit():
+    views = [
+        path for app in ("cases", "stations", "subsidies") for path in Path(app).rglob("views/*.py")
+    ]
+    typed = [
+        f"{path.name}: {text}"
+        for path in views
+        for text in _texts(ast.parse(path.read_text()))
+        if LIMIT.search(text)
+    ]
+    assert (typed, len(views) > 60) == ([], True)
