@@ -185,6 +185,12 @@ class Case(Subject):
     def get_absolute_url(self):
         return address("cases:detail", self.pk)
 
+    def public_of(self, place):
+        """Where an organ notified us, nothing was applied for and nothing decided."""
+        if self.by_notice and place.state == State.GRANTED:
+            return CASE.steps["notify"].public
+        return super().public_of(place)
+
     @property
     def deadlines(self):
         return Deadline.objects.of("case", self.pk)

@@ -7,6 +7,7 @@ import pytest
 
 from cases.workflow import CASE
 from legalaid.platform.procedure.outlook import Clocks, outlook, sentences
+from tests.cases.test_notice import notified, on
 from tests.factories import new_case, walk
 
 DAY = date(2026, 3, 3)
@@ -55,3 +56,11 @@ def test_limit_is_that_of_the_rule_row_of_the_day(county):
         "“指派法律援助人员”开始计算：3日",
         "“指派法律援助人员”开始计算：2个工作日",
     ]
+
+
+def test_applicant_of_a_notified_defence_is_not_told_of_a_decision(county):
+    case = on(notified(county), county, "assign")
+    said = [
+        outlook(CASE, CASE.steps[key], case, DAY) for key in ("recall_offer", "decline_assignment")
+    ]
+    assert [lines[-1] for lines in said] == ["对申请人说：已收到办案机关通知"] * 2

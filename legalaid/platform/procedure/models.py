@@ -26,6 +26,10 @@ class Subject(models.Model):
         """Whose turn it is, in words."""
         return Role(self.turn).label if self.turn else ""
 
+    def public_of(self, place):
+        """What an applicant may be told of this one at a place."""
+        return place.public
+
     @property
     def clock_colour(self):
         return colour(self.due_from, self.due_at) if self.due_at else "quiet"

@@ -1,12 +1,14 @@
 """What follows when a step is done, as its row of the table says it and nothing more: papers, whose turn, clocks, what the applicant is told."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.documents.kinds import PAPER_KINDS
 
+from .clocks import Unit
 from .deadlines import rule_for
 from .models import Deadline
 from .steps import BACK
@@ -36,16 +38,17 @@ def outlook(flow, step, subject, day=None):
         return []
 
     clocks = Clocks.of(flow.name, subject.pk)
-    return sentences(flow, step, subject.state, subject.returns_to, clocks, day)
+    where = (subject.state, subject.returns_to)
+    return sentences(flow, step, *where, clocks, day, public=subject.public_of)
 
 
-def sentences(flow, step, state, returns_to, clocks, day=None):
+def sentences(flow, step, state, returns_to, clocks, day=None, public=attrgetter("public")):
     target = _target(step, state, returns_to)
     place, day = flow.places[target], day or timezone.localdate()
 
     stays = target == state
     said = [_printed(step), _turn(place, stays), *_clocks_said(step, clocks, place.final, day)]
-    told = "" if stays else place.public
+    told = "" if stays else public(place)
     return [line for line in (*said, told and f"对申请人说：{told}") if line]
 
 
@@ -78,7 +81,12 @@ def _clocks_said(step, clocks, ends, day):
     for key in step.starts:
         rule = rule_for(key, day)
         promised = f"，承诺{rule.promised_text}" if rule.promised_text else ""
-        yield f"“{rule.name}”开始计算：{rule.limit_text}{promised}"
+        own = "" if rule.statutory else "（承诺）"
+        yield f"“{rule.name}”{own}开始计算：{rule.limit_text}{promised}"
+    for key in step.dates:
+        rule = rule_for(key, day)
+        limit = "" if rule.unit == Unit.SET else f"：{rule.limit_text}"
+        yield f"“{rule.name}”按所填日期计算{limit}"
     for key in step.tells:
         rule = rule_for(key, day)
         yield f"文书告知“{rule.name}”：{rule.limit_text}"

@@ -30,7 +30,7 @@ class Step:
     """One row of the procedure. target None: the state stays; BACK: returns to the remembered state.
 
     stops/starts/pauses/resumes/reopens/cancels name clock rules; `tells` those its papers tell somebody outside of, whose period we do
-    not measure; papers name paper kinds issued with the step;
+    not measure; `dates` those the act starts or sets by a day of its form; papers name paper kinds issued with the step;
     sentence is what the history says, filled from the facts named in `records` (given to the act, or else found on what it made);
     `personal` of them are kept encrypted.
     A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one.
@@ -49,6 +49,7 @@ class Step:
     reopens: tuple = ()
     cancels: tuple = ()
     tells: tuple = ()
+    dates: tuple = ()
     papers: tuple = ()
     sentence: str = ""
     records: tuple = ()
@@ -76,6 +77,7 @@ class Step:
             *self.reopens,
             *self.cancels,
             *self.tells,
+            *self.dates,
         )
 
     @property
