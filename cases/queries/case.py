@@ -33,7 +33,8 @@ def waiting_for(user):
     if user.role == Role.REVIEWER:
         mine &= ~Q(registered_by=user)
     if user.role == Role.DIRECTOR:
-        mine &= ~(Q(reviewed_by=user) & Q(state=State.DECISION))
+        looked = Q(reviewed_by=user) | Q(review__form_by=user)
+        mine &= ~(looked & Q(state=State.DECISION))
     return cases_for(user).filter(mine).by_clock()
 
 

@@ -149,3 +149,16 @@ def test_pane_needs_the_same_queries_for_one_case_and_three(county, sign_in):
 def test_row_asked_for_after_the_session_has_ended_leads_to_the_login(county, client):
     answer = client.get(PANE, headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == "/accounts/login/?next=/cases/decisions/"
+
+
+@pytest.mark.parametrize("looked", ["reviewed_by", "form_by"])
+def test_whoever_looked_at_either_half_of_it_finds_it_neither_listed_nor_open(
+    county, four, sign_in, looked
+):
+    case = four[0]
+    row = case if looked == "reviewed_by" else case.review
+    type(row).objects.filter(pk=row.pk).update(**{looked: county.zhuren})
+
+    client = sign_in(county.zhuren)
+    assert listed(client.get(PANE)) == (["乙二", "丙三", "丁四"], ["乙二"])
+    assert client.get(f"/cases/{case.pk}/grant/").status_code == 403
