@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Hearing
+from cases.models import Case, Hearing, Party
 from legalaid.faces.desk.handler import Court
 from legalaid.platform.documents.models import Attachment, Paper
 from stations.models import Shift
@@ -99,6 +99,18 @@ def test_court_of_a_lawyers_day_with_the_safe_contact_before_the_call(county, si
         f"{written(1)} 09:00 开庭 还剩 1 天 李国强 追索劳动报酬纠纷 安全联系 勿打家中电话 清和县人民法院 第三审判庭 打开地图 全部文书 "
         "带上 法律援助公函 委托代理/辩护协议 授权委托书 打电话给李国强 理由（记入审计） 查看电话，然后拨打"
     )
+
+
+def test_who_acts_for_the_recipient_is_named_with_the_hearing_and_beside_each_step(
+    county, sign_in, day
+):
+    meeting, *_ = day
+    agent = {"name": "刘红霞", "agency": "statutory", "relation": "母亲"}
+    Party.objects.create(case=meeting, role="representative", **agent)
+    lawyer = sign_in(county.lvshi)
+    assert "追索劳动报酬纠纷 代理人 刘红霞 法定代理人，母亲 安全联系" in court(lawyer)
+    step = lawyer.get(f"{meeting.get_absolute_url()}hold_first_meeting/").content.decode()
+    assert step.count("<b>刘红霞</b> 法定代理人，母亲") == 1
 
 
 @pytest.mark.parametrize(
