@@ -107,10 +107,13 @@ def steps_for(case, user):
     danger = [step for step in available if step.danger and not step.minor]
     aside = [step for step in available if not (step.minor or step.danger or step in main)]
     keys = {step.key for step in available}
+    if case.state == State.DECISION:  # read before it is known which of the two it will be
+        main, aside = [], main + aside
     amending = next((key for key in AMENDING if key in keys), "")
 
     return {
         "main_steps": main,
+        "read_at": f"{reverse('cases:decisions')}?case={case.pk}" if "grant" in keys else "",
         "other_steps": aside,
         "minor_steps": minor,
         "danger_steps": danger,

@@ -38,9 +38,9 @@ def four(county):
 
 
 def listed(answer):
-    names = re.findall(r'class="on-desk".*?<b>(.*?)</b>', answer.content.decode(), re.DOTALL)
+    names = re.findall(r'class="matter".*?<b>(.*?)</b>', answer.content.decode(), re.DOTALL)
     current = re.findall(
-        r'class="on-desk"[^>]*aria-current="true"[^>]*>\s*<b>(.*?)</b>', answer.content.decode()
+        r'class="matter"[^>]*aria-current="true"[^>]*>\s*<b>(.*?)</b>', answer.content.decode()
     )
     return names, current
 
@@ -162,3 +162,9 @@ def test_whoever_looked_at_either_half_of_it_finds_it_neither_listed_nor_open(
     client = sign_in(county.zhuren)
     assert listed(client.get(PANE)) == (["乙二", "丙三", "丁四"], ["乙二"])
     assert client.get(f"/cases/{case.pk}/grant/").status_code == 403
+
+
+def test_page_of_the_case_leads_to_the_reading_before_the_decision(county, four, sign_in):
+    page = sign_in(county.zhuren).get(f"/cases/{four[3].pk}/").content.decode()
+    filled = re.findall(r'class="btn btn-lg btn-primary" href="([^"]*)">([^<]*)<', page)
+    assert filled == [(f"{PANE}?case={four[3].pk}", "阅办")]

@@ -59,7 +59,7 @@ def test_stale_page_changes_nothing_and_keeps_what_was_typed(county, sign_in):
     assert answer.status_code == 409
     assert "我写的很长的理由" in answer.content.decode()
     done = f"{county.shencha.name} {now.month}月{now.day}日 {now:%H:%M} 办理了“提出审查意见”"
-    told = f"此案已有新的办理（现为“待决定”）：{done}。请核对后重新提交。"
+    told = f"此案已有新的办理（现为“待决定”）：{done}。现在不能再办理“提出审查意见”。"
     assert told in answer.content.decode()
     assert Event.objects.filter(verb="case.recommend").count() == 1
 

@@ -51,6 +51,7 @@ def buttons_on(page):
         "、".join(step.label for step in context[name])
         for name in ("main_steps", "other_steps", "danger_steps")
     )
+    main = "阅办" if context["read_at"] else main
     words = [main, f"/{aside}" if aside else "", f"!{danger}" if danger else ""]
     fixes = "更正" if context["amend"] else ""
     return " ".join(filter(None, [*words, fixes]))

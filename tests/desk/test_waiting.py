@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db.models import F
+from django.db.models import DateTimeField, F, Value
 from django.utils import timezone
 
 from cases.models import Case
@@ -11,7 +11,17 @@ from cases.periods import EXAMINATION, WINDOW_PROMISE
 from cases.queries.todo import at_hand, limit, promises_of
 from legalaid.faces.desk.first_few import first_few
 from legalaid.faces.desk.sources.cases import matter_of
-from legalaid.faces.desk.waiting import LATE, LATER, TODAY, WEEK, Desk, Matter, Waiting, urgency_of
+from legalaid.faces.desk.waiting import (
+    LATE,
+    LATER,
+    PROMISE,
+    TODAY,
+    WEEK,
+    Desk,
+    Matter,
+    Waiting,
+    urgency_of,
+)
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import ClockRule
 from tests.factories import START, new_case, person
@@ -50,14 +60,14 @@ def test_acts_stand_by_their_earliest_limit_and_those_without_one_last():
     )
     assert [
         (name, count, [act.act for act in acts]) for name, _, _, count, acts in desk.groups
-    ] == [("超期（含超过承诺）", 10, ["受理", "指派"]), ("以后和没有期限的", 3, ["答复", "归档"])]
+    ] == [("超期", 10, ["受理", "指派"]), ("以后和没有期限的", 3, ["答复", "归档"])]
     assert (desk.count, desk.of("a", "b"), desk.due(LATE), desk.first(LATE).who) == (
         13,
         3,
         10,
         "丙",
     )
-    assert desk.says("c") == "其中超期、超承诺 9 件"
+    assert desk.says("c") == "其中超期 9 件"
 
 
 def test_many_are_counted_and_the_first_five_by_limit_named(county):
@@ -87,8 +97,8 @@ def test_same_rows_part_by_when_they_fall_due(county):
 @pytest.mark.parametrize(
     ("promised", "law", "left", "until"),
     [
-        (at(5), at(9), "承诺超 1 天", "承诺 3月5日 00:00，法定 3月9日"),
-        (at(5), None, "承诺超 1 天", "承诺 3月5日 00:00"),
+        (at(5), at(9), "承诺已超 1 天", "承诺 3月5日 00:00，法定 3月9日"),
+        (at(5), None, "承诺已超 1 天", "承诺 3月5日 00:00"),
         (at(8), at(9), "还剩 2 天", "承诺 3月8日 00:00，法定 3月9日"),
         (at(8), at(5), "超 1 天", "3月5日 00:00"),
         (None, at(5), "超 1 天", "3月5日 00:00"),
@@ -127,3 +137,12 @@ def test_promise_set_beside_a_limit_of_the_law_orders_too(county):
     deadlines.cancel("case", case.pk, WINDOW_PROMISE.key, START)
     promised = case.deadlines.get(rule=EXAMINATION.key).promised_at
     assert Case.objects.annotate(at=limit()).get().at == promised == promises_of([case.pk])[case.pk]
+
+
+def test_promise_that_has_passed_stands_apart_while_the_limit_of_the_law_runs(county):
+    for law in (5, 6, 20):
+        case = new_case(county, who=person(id_number=""))
+        Case.objects.filter(pk=case.pk).update(due_at=at(law, 9))
+    ends, due = (at(6, 13), at(7), at(13)), Value(at(5, 8), output_field=DateTimeField())
+    found = first_few(Case.objects.all(), kind="", limit=due, law=F("due_at"), ends=ends)
+    assert {at: count for (at, _), (count, _) in found.items()} == {LATE: 2, PROMISE: 1}

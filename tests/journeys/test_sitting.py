@@ -41,7 +41,7 @@ def test_director_signs_two_alike_one_after_the_other(people, seat):
     assert bar["y"] + bar["height"] <= SMALL["height"]
 
     director.press("依次审阅，逐件签署")
-    assert page.locator(".on-desk").count() == 2
+    assert page.locator(".matter").count() == 2
     page.click("button[data-rotate]")
     picture = page.locator("[data-page]")
     page.wait_for_function("document.querySelector('[data-viewer]').dataset.turned === '90'")
@@ -58,7 +58,7 @@ def test_director_signs_two_alike_one_after_the_other(people, seat):
     page.fill("#opinion", "同意，请优先指派。")
     page.click(BAR)
     page.wait_for_selector("text=甲一：已决定给予法律援助")
-    assert page.locator(".on-desk[aria-current] b").inner_text() == "乙二"
+    assert page.locator(".matter[aria-current] b").inner_text() == "乙二"
     page.focus("#opinion")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=这一类都办完了。")

@@ -10,7 +10,7 @@ from cases.queries.case import cases_for
 from legalaid.platform.notifications.models import Message
 
 from .history import steps_of
-from .waiting import ANCHORS, LATE, TODAY
+from .waiting import ANCHORS, LATE, PROMISE, TODAY
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ def today(desk, user):
 
 
 def late(desk, user):
-    return Tile("超期（含承诺）", desk.due(LATE), _part(desk, LATE), _first(desk, LATE), "late")
+    note, passed = _first(desk, LATE), desk.due(PROMISE)
+    if passed:
+        note = f"{note}；承诺已超 {passed} 件"
+    return Tile("超期", desk.due(LATE), _part(desk, LATE), note, "late")
 
 
 def _part(desk, urgency):
@@ -73,17 +76,13 @@ def office_late(desk, user):
     """Of all cases this person sees, whoever's turn it is."""
     count = cases_for(user).overdue(timezone.now()).order_by().count()
     return Tile(
-        "全部超期",
-        count,
-        f"{reverse('cases:list')}?late=late&order=due",
-        "本机构所有案件，不含承诺",
-        "late",
+        "全部超期", count, f"{reverse('cases:list')}?late=late&order=due", "本机构所有案件", "late"
     )
 
 
 def done_today(desk, user):
     return Tile(
-        "今日已办", steps_of(user, timezone.now()).order_by().count(), "#done", "列在“今天办了”"
+        "今日已办", steps_of(user, timezone.now()).order_by().count(), "#done", "列在“今日已办”"
     )
 
 

@@ -9,19 +9,24 @@ from django.utils import timezone
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.words import day, left, near, near_moment
 
-from .first_few import FEW, first_few
+from .first_few import FEW, LATE, LATER, PROMISE, TODAY, WEEK, first_few
 
-LATE, TODAY, WEEK, LATER = range(4)
-NAMES = {LATE: "超期（含超过承诺）", TODAY: "今天", WEEK: "七天内", LATER: "以后和没有期限的"}
-ANCHORS = {LATE: "late", TODAY: "today", WEEK: "week", LATER: "later"}
-COLOURS = {LATE: "late", TODAY: "soon"}
+NAMES = {
+    LATE: "超期",
+    PROMISE: "承诺已超",
+    TODAY: "今日到期",
+    WEEK: "七天内",
+    LATER: "以后和没有期限的",
+}
+ANCHORS = {LATE: "late", PROMISE: "promise", TODAY: "today", WEEK: "week", LATER: "later"}
+COLOURS = {LATE: "late", PROMISE: "soon", TODAY: "soon"}
 
 
 @dataclass(frozen=True)
 class Matter:
     """One line: who or what, until when, from whom or what is missing, and the page on which it is done.
 
-    `due`: until when; `promise`: that is what we promised, no limit of the law; `law`: the law's limit that runs behind it.
+    `due`: what is promised, else the law's limit; `promise`: it is a promise; `law`: the law's limit behind it, where one runs.
     """
 
     who: str
@@ -30,19 +35,19 @@ class Matter:
     to: str = ""
     note: str = ""
     due: datetime | None = None
-    promise: bool = False
     law: datetime | None = None
+    promise: bool = False
     what: str = ""
     contact: str = ""
     drop: str = ""  # where what was begun is thrown away
 
     @property
     def left(self):
-        if not self.due:
-            return ""
+        """承诺已超 2 天, while the law's limit still runs; once that has passed too, by how much."""
         now = timezone.now()
-        said = left(self.due, now)
-        return f"承诺{said}" if self.promise and self.due < now else said
+        if self.law and self.law < now:
+            return left(self.law, now)
+        return left(self.due, now, promised=self.promise) if self.due else ""
 
     @property
     def until(self):
@@ -50,8 +55,9 @@ class Matter:
         if not self.due:
             return ""
         own = f"{_date(self.due)}满" if _whole_day(self.due) else near_moment(self.due)
-        promised = f"承诺 {own}" if self.promise else own
-        return f"{promised}，法定 {_date(self.law)}" if self.law else promised
+        if self.promise:
+            own = f"承诺 {own}"
+        return f"{own}，法定 {_date(self.law)}" if self.law else own
 
 
 def _date(moment):
@@ -110,8 +116,8 @@ class Desk:
 
     @property
     def urgent(self):
-        """What is late or falls due today."""
-        return self.due(LATE) + self.due(TODAY)
+        """What is late, was promised by now, or falls due today."""
+        return self.due(LATE) + self.due(PROMISE) + self.due(TODAY)
 
     def of(self, *keys):
         """How many wait for the acts of these kinds."""
@@ -126,9 +132,13 @@ class Desk:
         return min((row for row in rows if row.due), key=lambda row: row.due, default=None)
 
     def says(self, *keys):
-        """What is behind a figure: how much of it is late."""
-        late = sum(one.count for one in self._waiting if one.key in keys and one.urgency == LATE)
-        return f"其中超期、超承诺 {late} 件" if late else ""
+        """What is behind a figure: how much of it is late, of how much a promise has passed."""
+        found = defaultdict(int)
+        for one in self._waiting:
+            if one.key in keys:
+                found[one.urgency] += one.count
+        said = ((LATE, "其中超期"), (PROMISE, "承诺已超"))
+        return "，".join(f"{words} {found[at]} 件" for at, words in said if found[at])
 
     @property
     def groups(self):
@@ -154,7 +164,8 @@ def urgency_of(due, now):
     """When this limit hurts."""
     if due is None:
         return LATER
-    return next((at for at, end in enumerate(_moments(now)) if due < end), LATER)
+    ends = zip((LATE, TODAY, WEEK), _moments(now), strict=True)
+    return next((at for at, end in ends if due < end), LATER)
 
 
 def _moments(now):
@@ -169,11 +180,12 @@ def _days(now):
     return today, today + timedelta(days=1), today + timedelta(days=7)
 
 
-def gathered(rows, *, read, kind_of, now, kind="", limit=None, by_day=False):
+def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False):
     """[Waiting] of a queryset. `kind`: the field that tells its acts apart, where there are several; `kind_of(value)` -> Kind;
-    `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `read(keys)` -> {pk: Matter}, asked for the rows
-    shown."""
-    found = first_few(rows, kind=kind, limit=limit, ends=_days(now) if by_day else _moments(now))
+    `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `law`: the law's own, where the limit may be a
+    promise; `read(keys)` -> {pk: Matter}, asked for the rows shown."""
+    ends = _days(now) if by_day else _moments(now)
+    found = first_few(rows, kind=kind, limit=limit, law=law, ends=ends)
     if not found:
         return []
 

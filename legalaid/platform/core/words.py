@@ -57,12 +57,14 @@ def period(first, last):
     return f"{day(first)}至{day(last)}"
 
 
-def left(due, now):
-    """还剩 3 天 (days of the calendar), 今天, 今天 17:30 前; past: 超 20 分钟, 超 3 小时, 超 1 天. `due`, `now` are moments."""
+def left(due, now, *, promised=False):
+    """还剩 3 天 (days of the calendar), 今天, 今天 17:30 前; past: 超 20 分钟, 超 3 小时, 超 1 天. `due`, `now` are moments. What was
+    `promised` and not kept says so: 承诺已超 1 天."""
     begin, end = timezone.localtime(now), timezone.localtime(due)
     days = (end.date() - begin.date()).days
     if now > due:
-        return f"超 {-days} 天" if days else f"超 {_passed(now - due)}"
+        passed = f"超 {-days} 天" if days else f"超 {_passed(now - due)}"
+        return f"承诺已{passed}" if promised else passed
     if days:
         return f"还剩 {days} 天"
     return "今天" if (end.hour, end.minute) == (23, 59) else f"今天 {hour(due)} 前"

@@ -159,7 +159,9 @@ class Workflow:
         if seen is not None and seen != locked.version:
             now = f"此{self.noun}已有新的办理（现为“{locked.get_state_display()}”）"
             told = [now, latest] if (latest := self.latest(locked)) else [now]
-            raise StaleState(f"{'：'.join(told)}。请核对后重新提交。")
+            possible = locked.state in step.source
+            then = "请核对后重新提交" if possible else f"现在不能再办理“{step.label}”"
+            raise StaleState(f"{'：'.join(told)}。{then}。")
         if refusal := self.refusal(step, locked, by):
             raise StaleState(refusal) if locked.state not in step.source else NotAllowed(refusal)
         if locked.changed_at and at < locked.changed_at:

@@ -1,5 +1,6 @@
 """Cases that wait for a step of this person's, and closed cases that wait for a grade."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from cases.enums import Channel
@@ -47,9 +48,8 @@ def turns(user, now):
             for case in cases
         }
 
-    return gathered(
-        at_hand(user), kind="state", kind_of=_of_state, limit=limit(), read=read, now=now
-    )
+    kinds = {"kind": "state", "kind_of": _of_state}
+    return gathered(at_hand(user), **kinds, limit=limit(), law=F("due_at"), read=read, now=now)
 
 
 def _of_state(state):

@@ -1,6 +1,6 @@
 """Slips, duties and their exchange, training, licences."""
 
-from django.db.models import F
+from django.db.models import DateTimeField, F, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ def slips(user, now):
         kind="state",
         kind_of=_of_slips,
         limit=F("due_at"),
+        law=Value(None, output_field=DateTimeField()),  # between the units
         read=_slips,
         now=now,
     )
@@ -58,7 +59,7 @@ def _slip(slip):
         to=f"{page}{step.key}/",
         note=f"{slip.to_station}退回" if back else f"{slip.from_station}转来",
         due=slip.due_at,
-        promise=True,  # between the units
+        promise=True,
     )
 
 

@@ -53,20 +53,23 @@ register.filter("short", short)
 
 @register.simple_tag
 def clock(subject):
-    """The chip of the clock that runs on a subject of a procedure."""
-    return due_chip(subject.due_at, subject.clock_colour)
+    """The chip of the clock that runs on a subject of a procedure; of a promise (`promise`) it says so once it has passed."""
+    promised, colour = getattr(subject, "promise", False), subject.clock_colour
+    if promised and colour == "late":
+        colour = "soon"
+    return due_chip(subject.due_at, colour, promised=promised)
 
 
 def chip(words, colour=""):
     return format_html('<span class="{}">{}</span>', f"chip {colour}".strip(), words)
 
 
-def due_chip(due_at, colour):
+def due_chip(due_at, colour, *, promised=False):
     """How long is left, and its date: 还剩 3 天（12月2日）."""
     if not due_at:
         return mark_safe('<span class="soft">—</span>')
 
-    words = left(due_at, timezone.now())
+    words = left(due_at, timezone.now(), promised=promised)
     return format_html('<span class="chip {}">{}（{}）</span>', colour, words, short(due_at))
 
 
