@@ -51,13 +51,21 @@ class SupplementForm(OfficeForm):
         if not case.supplements.exists():
             del self.fields["later"]
         self.fields["items"].choices = themselves(outstanding(case))
+        if not self.fields[
+            "items"
+        ].choices:  # all was received; what cannot be read is written down
+            del self.fields["items"]
+            self.fields[
+                "other"
+            ].label = "须补充或说明的事项（一行一项；看不清的扫描件写明是哪一份）"
 
     def clean(self):
         data = super().clean()
         others = [line.strip() for line in data.get("other", "").splitlines() if line.strip()]
         data["items"] = [*data.get("items", []), *others]
         if not data["items"]:
-            self.add_error("items", "请列明全部须补充的材料（一次性告知）。")
+            asked = "items" if "items" in self.fields else "other"
+            self.add_error(asked, "请列明全部须补充的材料（一次性告知）。")
         return data
 
     def facts(self):

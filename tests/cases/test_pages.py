@@ -295,3 +295,15 @@ def test_part_asked_for_after_the_login_has_expired_leads_to_the_login_and_back(
     answer = client.get(f"/cases/{case.pk}/?tab=history", headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == f"/accounts/login/?next=/cases/{case.pk}/%3Ftab%3Dhistory"
     assert answer.content == b""
+
+
+def test_supplement_of_what_was_received_and_cannot_be_read_is_written_down(county, sign_in):
+    case = walk(county, "pass_form")
+    client, page = sign_in(county.shencha), f"/cases/{case.pk}/request_supplement/"
+    form = client.get(page).context["form"]
+    assert "items" not in form.fields
+    due = f"{timezone.localdate() + timedelta(days=7)}"
+    refused = client.post(page, {"due": due, "seen": case.version}).context["form"]
+    assert refused.errors == {"other": ["请列明全部须补充的材料（一次性告知）。"]}
+    client.post(page, {"due": due, "seen": case.version, "other": "工资条扫描件看不清"})
+    assert case.supplements.get().items == ["工资条扫描件看不清"]
