@@ -76,7 +76,11 @@ def office_late(desk, user):
     """Of all cases this person sees, whoever's turn it is."""
     count = cases_for(user).overdue(timezone.now()).order_by().count()
     return Tile(
-        "全部超期", count, f"{reverse('cases:list')}?late=late&order=due", "本机构所有案件", "late"
+        "全部超期",
+        count,
+        f"{reverse('cases:list')}?late=late&order=due",
+        "本机构所有案件，不含承诺",
+        "late",
     )
 
 
