@@ -206,8 +206,8 @@ def clock_figures(span):
     }
     late = missed("case", *span.moments)
     names = (
-        ("examined_in_time", "七日内作出决定", EXAMINATION),
-        ("assigned_in_time", "三日内指派", ASSIGNMENT),
+        ("examined_in_time", "法定期限内作出决定", EXAMINATION),
+        ("assigned_in_time", "法定期限内指派", ASSIGNMENT),
         ("window_kept", "半小时办结兑现率", WINDOW_PROMISE),
         ("green_kept", "绿色通道当日办结兑现率", GREEN_PROMISE),
     )

@@ -83,7 +83,7 @@ def rules(f):
         f"制定并公示工作制度{f['rules_count']}，" if f.known("rules_count") else "",
         "受理、审查、指派、办理、结案、归档、回访、补贴各环节均有时限、有文书、有记录，流程图和办理期限向社会公开。",
         f"本年度发布公示{f['notices']}。" if f.known("notices") else "",
-        f"形式审查和实体审查分步进行，法定七日内作出决定的占{f['examined_in_time']}，三日内指派的占{f['assigned_in_time']}。",
+        f"形式审查和实体审查分步进行，在法定期限内作出决定的占{f['examined_in_time']}，在法定期限内指派的占{f['assigned_in_time']}。",
     )
 
 
