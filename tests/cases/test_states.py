@@ -3,10 +3,10 @@
 import pytest
 
 from cases import enums
+from cases.domain.faults import ENDED
 from cases.enums import State
 from cases.permissions import HANDING_IN
 from cases.queries.handover import ON_THE_WAY
-from legalaid.faces.statistics.queries.quality import ENDED
 from subsidies.queries.calculation import PAYABLE
 
 SETS = {

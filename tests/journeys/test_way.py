@@ -89,7 +89,7 @@ def test_menu_closes_on_escape_and_gives_the_focus_back(people, seat):
     assert page.evaluate("document.activeElement.innerText.trim()") == "叫号"
     page.keyboard.press("Escape")
     expect(more).to_be_focused()
-    expect(page.locator(".more")).not_to_have_attribute("open", "")
+    expect(page.locator(".places .more")).not_to_have_attribute("open", "")
 
 
 @pytest.mark.django_db(transaction=True)
