@@ -178,7 +178,9 @@ def test_days_as_people_write_them(text, first, last):
     assert spans.span(text, MONDAY) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "明年", "2月30日", "0000年", "3", "3月9日至3月1日", "至"])
+@pytest.mark.parametrize(
+    "text", ["", "明年", "2月30日", "0000年", "9999年12月", "0001年", "3", "3月9日至3月1日", "至"]
+)
 def test_no_days_are_read_into_other_words(text):
     assert spans.span(text, MONDAY) is None
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from legalaid.platform.core import words
 
-YEAR = re.compile(r"(\d{4})年?")
-MONTH = re.compile(r"(?:(\d{4})[年-])?(\d{1,2})月?")
-DAY = re.compile(r"(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})日?")
+YEAR = re.compile(r"([12]\d{3})年?")
+MONTH = re.compile(r"(?:([12]\d{3})[年-])?(\d{1,2})月?")
+DAY = re.compile(r"(?:([12]\d{3})[年-])?(\d{1,2})[月-](\d{1,2})日?")
 POSSIBLE = (
     "今天、昨天、本周、上周、本月、上月、今年、去年、2026年、2026年3月、3月5日、3月1日至3月9日"
 )
