@@ -105,6 +105,7 @@ def rebuild():
 @transaction.atomic
 def add_up():
     """The sums of the months anew from the rows, which are right."""
+    tally.hold(CountedMonth)
     months = {name: TruncMonth(name) for name in ("received_on", "decided_on", "closed_on")}
     numbers = {name: Sum(name) for name in CountedMonth.SUMS}
     alike = CountedCase.objects.order_by().values("station_id", "profile_id")

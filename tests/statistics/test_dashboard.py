@@ -151,3 +151,15 @@ def test_limit_that_passed_while_the_matter_is_open_was_not_kept(county):
 
     found = {reading.key: reading.value for reading in clock_figures(span)}
     assert found["examined_in_time"] == 50
+
+
+def test_promise_met_and_opened_again_is_no_percent(county):
+    """The sum of its month is nought then, this year's and last year's."""
+    now = timezone.now()
+    for moment in (now, now.replace(year=now.year - 1, day=1)):
+        deadlines.start("case", 1, "assignment", moment)
+        deadlines.stop("case", 1, "assignment", moment)
+        deadlines.reopen("case", 1, "assignment", moment)
+        deadlines.cancel_all("case", 1, moment)
+    span = dashboard.span_of("year", timezone.localdate())
+    assert promises(county.zhuren, span) == []

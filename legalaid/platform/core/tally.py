@@ -18,6 +18,13 @@ def add(model, gains):
             _upsert(cursor, model, batch)
 
 
+def hold(model):
+    """Nobody else adds until this transaction ends: what is added up anew is then all there is. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def _upsert(cursor, model, rows):
     table, names = model._meta.db_table, (*model.KEYS, *model.SUMS)
     fields = [model._meta.get_field(name) for name in names]

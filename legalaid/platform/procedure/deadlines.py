@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, DateField, F, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -106,8 +107,10 @@ def _met(deadline):
     return {(deadline.workflow, month, deadline.rule): (1, int(in_time))}
 
 
+@transaction.atomic
 def add_up():
     """The sums of the months anew from the clocks, after they were written past `stop`."""
+    tally.hold(MetMonth)
     met = Deadline.objects.filter(met_at__isnull=False).order_by()
     rows = met.annotate(month=TruncMonth("met_at", output_field=DateField())).values_list(
         *MetMonth.KEYS

@@ -70,7 +70,7 @@ def _paired(rows):
 def _of_months(span, before):
     now = Q(month__range=(span.starts, span.ends))
     rows = MetMonth.objects.filter(
-        now | Q(month__range=(before.starts, before.ends)), workflow="case"
+        now | Q(month__range=(before.starts, before.ends)), workflow="case", done__gt=0
     )
     keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
     return _paired(keyed.values_list("now", "rule").annotate(Sum("done"), Sum("kept")))
