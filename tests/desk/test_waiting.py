@@ -20,6 +20,8 @@ from legalaid.faces.desk.waiting import (
     Desk,
     Matter,
     Waiting,
+    Kind,
+    gathered,
     urgency_of,
 )
 from legalaid.platform.procedure import deadlines
@@ -146,3 +148,14 @@ def test_promise_that_has_passed_stands_apart_while_the_limit_of_the_law_runs(co
     ends, due = (at(6, 13), at(7), at(13)), Value(at(5, 8), output_field=DateTimeField())
     found = first_few(Case.objects.all(), kind="", limit=due, law=F("due_at"), ends=ends)
     assert {at: count for (at, _), (count, _) in found.items()} == {LATE: 2, PROMISE: 1}
+
+
+def test_row_that_went_since_it_was_counted_is_passed_over(county):
+    cases = [new_case(county, who=person(id_number="")) for _ in range(2)]
+    (waiting,) = gathered(
+        Case.objects.all(),
+        kind_of=lambda _: Kind("cases", "受理"),
+        read=lambda keys: {cases[1].pk: Matter("王芳")},
+        now=NOW,
+    )
+    assert ([row.who for row in waiting.rows], waiting.count) == (["王芳"], 2)

@@ -192,7 +192,8 @@ def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=
     matters = read([pk for _, pks in found.values() for pk in pks])
     waiting = []
     for (urgency, value), (count, pks) in found.items():
-        of, shown = kind_of(value), [matters[pk] for pk in pks]
+        of = kind_of(value)
+        shown = [matters[pk] for pk in pks if pk in matters]  # gone since it was counted
         waiting.append(Waiting(of.key, of.act, urgency, count, shown, of.more))
     return waiting
 
