@@ -1,5 +1,7 @@
 """Acts on several cases chosen in the list: each by itself, with a line of its own; decisions and signatures are none of them."""
 
+from functools import cached_property
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -59,7 +61,7 @@ class PrintPapers(ManyCases):
     title, submit = "打印文书", "合成一个文件"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kinds": kinds_of(self.asked())}
+        return super().get_form_kwargs() | {"kinds": kinds_of(self.keys)}
 
     def papers(self, row, kinds=None):
         found = papers_in_force([row.pk])
@@ -69,12 +71,14 @@ class PrintPapers(ManyCases):
         if row.pk not in self.with_papers:
             raise DomainError("此案还没有文书。")
 
-    @property
+    @cached_property
+    def keys(self):
+        """Of the cases chosen those this person may see."""
+        return list(self.visible().filter(pk__in=self.asked()).values_list("pk", flat=True))
+
+    @cached_property
     def with_papers(self):
-        if not hasattr(self, "_with_papers"):
-            keys = papers_in_force(self.asked()).values_list("subject_id", flat=True)
-            self._with_papers = set(keys)
-        return self._with_papers
+        return set(papers_in_force(self.keys).values_list("subject_id", flat=True))
 
     def do(self, row, form):
         papers = self.papers(row, form.cleaned_data["kinds"])

@@ -173,3 +173,15 @@ def test_acts_are_offered_to_who_may_do_them(two, sign_in):
     assert offered(two.lvshi) == ["打印文书"]
     assert offered(two.caiwu) == ["导出"]
     assert offered(two.jiandu) == []
+
+
+def test_papers_offered_are_those_of_the_cases_one_sees(county, sign_in):
+    """A key in the address of another's case tells nothing of it."""
+    case = walk(county, "grant")
+    county.zhan1.staff.station.parent = None
+    county.zhan1.staff.station.save()
+    page = sign_in(county.zhan1).get(chosen(case, act="papers"))
+    assert (lines(page), page.context["form"].fields["kinds"].choices) == (
+        [("", True, ELSEWHERE)],
+        [],
+    )
