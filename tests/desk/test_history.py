@@ -1,12 +1,12 @@
 """What others did since one's last working day, and what one did today with the way back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from cases.workflow import CASE
-from legalaid.faces.desk.history import done, last_working_day, since
+from legalaid.faces.desk.history import Line, done, last_working_day, since
 from legalaid.platform.audit.models import Event
 from tests.factories import do, lawyer, walk
 
@@ -56,3 +56,15 @@ def test_what_others_did_with_my_cases_stands_once_a_case(county):
     assert since(county.shencha, now) == []
     assert since(county.guidang, now) == []
     assert Event.objects.filter(workflow="case").count() == 4
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "09:05"), (1, "昨天"), (6, "周五"), (7, "3月5日")])
+def test_when_of_a_line_names_one_day(days, said, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", _on(date(2026, 3, 12)))
+    at = timezone.make_aware(datetime(2026, 3, 12, 9, 5)) - timedelta(days=days)
+    assert Line(at, "陈立", "受理", "李国强", "/").when == said
+
+
+def _on(today):
+    known = timezone.localdate
+    return lambda value=None: known(value) if value else today

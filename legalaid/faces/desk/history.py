@@ -12,7 +12,7 @@ from cases.queries.consultation import consultations_for
 from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import day_span, workdays
-from legalaid.platform.core.words import hour
+from legalaid.platform.core.words import hour, near
 from legalaid.platform.procedure.engine import WORKFLOWS
 from stations.queries.referral import referrals_for
 from stations.workflow import REFERRAL
@@ -88,11 +88,14 @@ class Line:
 
     @property
     def when(self):
-        """14:05 of today; an earlier day by its name, for none is more than some days back."""
+        """14:05 of today; an earlier day by its name, one before a long holiday by its date."""
         day, today = timezone.localdate(self.at), timezone.localdate()
-        if day == today:
+        days = (today - day).days
+        if not days:
             return hour(self.at)
-        return "昨天" if (today - day).days == 1 else f"周{WEEKDAYS[day.weekday()]}"
+        if days > 6:
+            return near(day)
+        return "昨天" if days == 1 else f"周{WEEKDAYS[day.weekday()]}"
 
 
 WEEKDAYS = "一二三四五六日"

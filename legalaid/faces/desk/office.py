@@ -14,7 +14,7 @@ KEPT = 600  # seconds
 def figures(user):
     """{promises, money: as the director's board has them, at}"""
     station = station_of(user)
-    key = f"desk.office:{station.path if station else ''}:{timezone.localdate()}"
+    key = f"desk.office:{user.role}:{station.path if station else ''}:{timezone.localdate()}"
     if (found := cache.get(key)) is None:
         found = _figures(user)
         cache.set(key, found, KEPT)
