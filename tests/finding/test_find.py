@@ -193,7 +193,13 @@ def test_conditions_lead_to_the_list_of_cases(county, answer):
     [(ID, True), ("440524 19880101 0011", True), ("11010519491231002X", True), (PHONE, True), ("0011", False), ("20260123", False), (NAME, False)],
 )  # fmt: skip
 def test_whole_number_is_private(text, private):
-    assert Asked.of(text).private is private
+    asked = Asked.of(text)
+    assert (asked.private, asked.unlogged) == (private, private)
+
+
+def test_number_beside_a_name_goes_into_no_address_either(county, sign_in):
+    page = sign_in(county.chuangkou).post("/find/", {"q": f"{NAME} {PHONE}"})
+    assert (page.status_code, page.context["q"]) == (200, f"{NAME} {PHONE}")
 
 
 def test_whole_number_posted_is_answered_there_and_never_becomes_an_address(county, sign_in):

@@ -23,8 +23,13 @@ class Asked:
 
     @property
     def private(self):
-        """Never put into an address, where logs would keep it."""
+        """Nothing but such a number."""
         return bool(PRIVATE.fullmatch(self.solid))
+
+    @property
+    def unlogged(self):
+        """Holds such a number: never put into an address, where logs would keep it."""
+        return bool(PRIVATE.search(self.solid))
 
     @property
     def spoken(self):

@@ -30,6 +30,6 @@ def kind(title, hits, limit, rest="", asked=None, count=""):
     hits = tuple(hits)
     if not hits:
         return None
-    if len(hits) <= limit or not rest or (asked and asked.private):
+    if len(hits) <= limit or not rest or (asked and asked.unlogged):
         return Kind(title, hits[:limit])
     return Kind(title, hits[:limit], rest, f"全部{title}　{count}".strip())

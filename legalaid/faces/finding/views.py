@@ -22,7 +22,7 @@ class Find(Page):
         if request.htmx:
             answer = find(request.user, asked, FEW)
             return render(request, "finding/_found.html", {"answer": answer})
-        if asked.private:
+        if asked.unlogged:
             return self.render_to_response(self.get_context_data(asked=asked))
         return redirect(f"{request.path}?{urlencode({'q': asked.text})}")
 
