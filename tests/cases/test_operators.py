@@ -168,6 +168,7 @@ def test_words_find_the_cases_they_mean(county):
         ("上周", date(2026, 3, 2), date(2026, 3, 8)),
         ("上月", date(2026, 2, 1), date(2026, 2, 28)),
         ("去年", date(2025, 1, 1), date(2025, 12, 31)),
+        ("3月1日至3月1日", date(2026, 3, 1), date(2026, 3, 1)),
         ("12月", date(2026, 12, 1), date(2026, 12, 31)),
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
         ("2025年3月5日", date(2025, 3, 5), date(2025, 3, 5)),
@@ -176,6 +177,10 @@ def test_words_find_the_cases_they_mean(county):
 )
 def test_days_as_people_write_them(text, first, last):
     assert spans.span(text, MONDAY) == (first, last)
+
+
+def test_last_month_is_the_one_before_on_its_last_day_too():
+    assert spans.span("上月", date(2026, 3, 31)) == (date(2026, 2, 1), date(2026, 2, 28))
 
 
 @pytest.mark.parametrize(

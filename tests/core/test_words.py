@@ -45,6 +45,9 @@ def test_period_names_both_its_days():
         ("2026-11-28T09:00:00", "还剩 1 天"),
         ("2026-11-27T23:59:59", "今天"),
         ("2026-11-27T17:30:00", "今天 17:30 前"),
+        ("2026-11-27T23:30:00", "今天 23:30 前"),
+        ("2026-11-27T14:00:00", "今天 14:00 前"),
+        ("2026-11-27T13:00:00", "超 1 小时"),
         ("2026-11-27T13:59:50", "超 1 分钟"),
         ("2026-11-27T13:20:00", "超 40 分钟"),
         ("2026-11-27T10:59:00", "超 3 小时"),
@@ -55,3 +58,9 @@ def test_period_names_both_its_days():
 def test_what_is_left_is_said_in_days_of_the_calendar_and_on_the_day_in_hours(due, said):
     now = timezone.make_aware(datetime(2026, 11, 27, 14))
     assert words.left(timezone.make_aware(datetime.fromisoformat(due)), now) == said
+
+
+def test_short_day_tells_its_year_only_when_it_is_not_this_one(monkeypatch):
+    assert (words.short(LATE), words.short(None)) == ("2020年3月3日", "")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATE)
+    assert words.short(LATE) == "3月3日"

@@ -18,14 +18,16 @@ from legalaid.faces.desk.waiting import (
     TODAY,
     WEEK,
     Desk,
+    Kind,
     Matter,
     Waiting,
-    Kind,
     gathered,
+    of_rows,
     urgency_of,
 )
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import ClockRule
+from stations.models import Handler
 from tests.factories import START, new_case, person
 
 NOW = timezone.make_aware(datetime(2026, 3, 6, 10, 0))
@@ -159,3 +161,62 @@ def test_row_that_went_since_it_was_counted_is_passed_over(county):
         now=NOW,
     )
     assert ([row.who for row in waiting.rows], waiting.count) == (["王芳"], 2)
+
+
+THIS_YEAR = timezone.localdate().year
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ((THIS_YEAR, 3, 6, 23, 59), "3月6日满"),
+        ((THIS_YEAR, 3, 6, 17, 30), "3月6日 17:30"),
+        ((THIS_YEAR - 1, 3, 6, 23, 59), f"{THIS_YEAR - 1}年3月6日满"),
+    ],
+)
+def test_matter_says_until_when(due, said):
+    assert Matter("甲", due=timezone.make_aware(datetime(*due))).until == said
+
+
+def test_urgent_is_what_is_late_or_falls_due_today_and_the_unseen_are_the_others():
+    late = Waiting("a", "受理", LATE, 9, [Matter("甲", due=at(5))])
+    desk = Desk([late, Waiting("b", "指派", TODAY, 2), Waiting("c", "归档", WEEK, 4)])
+    assert (desk.urgent, late.unseen, desk.says("b", "c")) == (11, 8, "")
+
+
+def test_rows_read_whole_stand_by_their_limit():
+    kind = Kind("a", "答复")
+    rows = [Matter("甲", due=at(22)), Matter("乙", due=at(20)), Matter("丙", due=at(15))]
+    (waiting,) = of_rows([(kind, row) for row in rows], NOW)
+    assert [row.who for row in waiting.rows] == ["丙", "乙", "甲"]
+
+
+def test_what_has_no_limit_is_for_later(county):
+    case = new_case(county)
+    found = first_few(Case.objects.all(), kind="", limit=None, ends=())
+    assert found == {(LATER, ""): (1, [case.pk])}
+
+
+def test_first_named_is_what_falls_due_first(county):
+    cases = [new_case(county, who=person(id_number="")) for _ in range(3)]
+    for case, day in zip(cases, (5, 3, 4), strict=True):
+        Case.objects.filter(pk=case.pk).update(due_at=at(day))
+    ends = (NOW, at(7), at(13))
+    found = first_few(Case.objects.all(), kind="", limit=F("due_at"), ends=ends)
+    assert found == {(LATE, ""): (3, [cases[1].pk, cases[2].pk, cases[0].pk])}
+
+
+@pytest.mark.parametrize(
+    ("day", "urgency"), [(5, LATE), (6, TODAY), (7, WEEK), (12, WEEK), (13, LATER)]
+)
+def test_limit_that_is_a_day_ends_with_it(county, day, urgency):
+    Handler.objects.update(licence_expires=at(day).date())
+    (waiting,) = gathered(
+        Handler.objects.all(),
+        kind_of=lambda _: Kind("licences", "换证"),
+        limit=F("licence_expires"),
+        by_day=True,
+        read=lambda keys: {},
+        now=NOW,
+    )
+    assert waiting.urgency == urgency
