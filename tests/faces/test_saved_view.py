@@ -54,6 +54,19 @@ def test_two_views_of_one_name_are_refused_beside_the_name(two, sign_in):
     }
 
 
+@pytest.mark.parametrize("number", ["13900138000", "999901 19800101 1234"])
+def test_number_of_a_person_is_kept_in_no_view(two, sign_in, number):
+    client, page = sign_in(two.chuangkou), f"/views/new/?list=cases:list&q=李 {number}"
+    answer = client.post(page, {"name": "李"})
+    assert (answer.status_code, SavedView.objects.count()) == (422, 0)
+    assert answer.context["form"].non_field_errors() == [
+        "视图长期保存、可以共享，不要存证件号码和电话号码。"
+    ]
+
+    view = saved_view(two.chuangkou)
+    assert client.post(f"/views/{view.pk}/edit/", {"name": number}).status_code == 422
+
+
 def test_twenty_views_are_the_most(two, sign_in):
     for number in range(20):
         saved_view(two.chuangkou, name=str(number))

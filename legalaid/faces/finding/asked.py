@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from legalaid.platform.core.text import PERSONAL, holds_number
+
 LONGEST = 60
-PRIVATE = re.compile(r"\d{11,17}[\dXx]?")  # a whole identity number or mobile phone
 SPOKEN = re.compile(r"[一-鿿]{1,8}\s*[:：<>＜＞=≤≥]\s*\S")  # 承办:我, 期限<7天
 
 
@@ -24,12 +25,12 @@ class Asked:
     @property
     def private(self):
         """Nothing but such a number."""
-        return bool(PRIVATE.fullmatch(self.solid))
+        return bool(PERSONAL.fullmatch(self.solid))
 
     @property
     def unlogged(self):
         """Holds such a number: never put into an address, where logs would keep it."""
-        return bool(PRIVATE.search(self.solid))
+        return holds_number(self.text)
 
     @property
     def spoken(self):

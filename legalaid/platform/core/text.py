@@ -1,5 +1,6 @@
 """Masking for pages and exports; pinyin for search."""
 
+import re
 from itertools import product
 
 from pypinyin import Style, lazy_pinyin
@@ -62,3 +63,11 @@ def pinyin(name):
     if parts and name[0] in SURNAMES:
         parts[0] = SURNAMES[name[0]]
     return "".join(parts)
+
+
+PERSONAL = re.compile(r"\d{11,17}[\dXx]?")
+
+
+def holds_number(value):
+    """Whether a whole identity number or mobile phone stands in it, which no address and nothing kept in clear may hold."""
+    return bool(PERSONAL.search(re.sub(r"\s", "", value)))

@@ -4,12 +4,14 @@ from django.db import transaction
 
 from legalaid.faces.lists.models import SavedView
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.text import holds_number
 from stations.queries.station import station_of
 
 MOST = 20  # of one person on one list
 
 
 def keep(*, by, listing, name, text, order, columns, shared):
+    _refuse_numbers(name, text)
     with transaction.atomic():
         own = SavedView.objects.select_for_update().filter(owner=by, listing=listing)
         if own.count() >= MOST:
@@ -29,6 +31,7 @@ def keep(*, by, listing, name, text, order, columns, shared):
 
 def change(view, *, by, name, shared, **content):
     """`content`: text, order and columns where they are to be those of the list as it stands."""
+    _refuse_numbers(name, content.get("text", ""))
     with transaction.atomic():
         own = SavedView.objects.select_for_update().filter(owner=by, listing=view.listing)
         _refuse_same_name(own.exclude(pk=view.pk), name)
@@ -40,6 +43,12 @@ def change(view, *, by, name, shared, **content):
 
 def drop(view, *, by):
     SavedView.objects.filter(pk=view.pk, owner=by).delete()
+
+
+def _refuse_numbers(*words):
+    """A view is kept in clear and read by colleagues."""
+    if any(map(holds_number, words)):
+        raise DomainError("视图长期保存、可以共享，不要存证件号码和电话号码。")
 
 
 def _refuse_same_name(views, name):
