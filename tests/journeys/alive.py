@@ -113,6 +113,7 @@ def cases(people):
         made[1 + LINE.index(step)] for step in ("assign", "accept_assignment", "approve_closure")
     )
     return [
+        ("chuangkou", f"{gaps.get_absolute_url()}done/accept_with_gaps/"),
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
         *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),

@@ -25,7 +25,7 @@ FILES = {
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "stations:station_names", "stations:unit_names",
-    "stations:planned_names", "stations:licence_hint", "stations:station_branch",
+    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue",
 }  # fmt: skip
 POSTED = {
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
@@ -33,7 +33,8 @@ POSTED = {
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 BUILDERS = {"styleguide"}  # looked at by test_look
-NO_PAGES = FILES | PARTS | POSTED | BUILDERS
+LEADS_ON = {"lists:view"}  # to the list it is of
+NO_PAGES = FILES | PARTS | POSTED | BUILDERS | LEADS_ON
 AXE = """axe.run({resultTypes: ["violations"]}).then(found =>
   found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)]))"""
 MEASURE = """() => {
@@ -102,9 +103,9 @@ class Eyes:
 
 # where each person begins, beside what waits for them: lists, special addresses, forms no link leads to
 STARTS = {
-    "chuangkou": ("/", "/cases/?q=9999&state=handling", "/find/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
+    "chuangkou": ("/", "/desk/side/", "/cases/?q=9999&state=handling", "/find/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
     "shencha": ("/", "/stations/training/"),
-    "zhuren": ("/", "/cases/999999/", "/hall/", "/cases/handbook/", "/stations/", "/stations/staff/",
+    "zhuren": ("/", "/desk/office/", "/cases/999999/", "/hall/", "/cases/handbook/", "/stations/", "/stations/staff/",
                "/stations/handlers/", "/stations/firms/", "/stations/roster/", "/stations/outreach/plan/",
                "/statistics/tables/t6/?cut=station", "/statistics/tables/t13/", "/statistics/rows/publicity.press/",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/tables/t6/checks/4/"),
