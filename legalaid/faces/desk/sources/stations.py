@@ -1,6 +1,7 @@
 """Slips, duties and their exchange, training, licences."""
 
-from django.db.models import DateTimeField, F, Value
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from stations.queries.todo import (
 from stations.queries.training import duties_waiting
 from stations.workflow import REFERRAL
 
+NO_LAW = Cast(None, DateTimeField())  # between units; PostgreSQL asks what kind of NULL it is
 SLIP_STEPS = {S.SENT: "accept_slip", S.ACCEPTED: "close_slip", S.RETURNED: "resend_slip"}
 SLIP_FIELDS = ("state", "name", "matter", "due_at")
 SLIP_ACTS = {S.SENT: "接收转介", S.ACCEPTED: "反馈转介", S.RETURNED: "补正转介"}
@@ -30,7 +32,7 @@ def slips(user, now):
         kind="state",
         kind_of=_of_slips,
         limit=F("due_at"),
-        law=Value(None, output_field=DateTimeField()),  # between the units
+        law=NO_LAW,
         read=_slips,
         now=now,
     )
