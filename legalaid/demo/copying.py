@@ -198,6 +198,7 @@ class _Copier:
         )
         for start in range(0, total - walked, BATCH):
             batch = _Batch(min(BATCH, total - walked - start))
+
             for n in range(start, start + batch.size):
                 old, new = self.rng.choice(self.older), first_case + n
                 number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
@@ -205,6 +206,7 @@ class _Copier:
                     batch.persons, int(old[self.at["applicant_id"]]), first_person + n
                 )
                 words |= self.parties.get(int(old[0]), set())
+
                 self._case(batch.cases, old, new, first_person + n, number)
                 batch.entries.write(f"{new}\t{' '.join(sorted(words | number_tokens(number)))}\n")
                 batch.clones.write(f"{old[0]}\t{new}\n")

@@ -150,6 +150,7 @@ def _recent(rng, clerks, now):
         topic, crowd, question, answer = QUESTIONS[number]
         station, by = clerks[0] if number < 8 else clerks[-1]
         at = now - timedelta(hours=3 + 11 * number)
+
         waits = channel in ("letter", "web", "chat") and number != 2
         reply = (
             None
@@ -160,6 +161,7 @@ def _recent(rng, clerks, now):
                 "minutes": rng.randrange(6, 30),
             }
         )
+
         facts = {
             **_who(rng),
             "channel": ConsultChannel(channel),
@@ -175,6 +177,7 @@ def _recent(rng, clerks, now):
             at=at,
             token=uuid.UUID(int=rng.getrandbits(128)),
         )
+
         later = at + timedelta(hours=1)
         if number == 0:
             draft_document(row, by=by, at=later, title="劳动人事争议仲裁申请书")

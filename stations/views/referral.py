@@ -88,6 +88,7 @@ class ReferralDetail(AtStation, RowPage):
     def get_context_data(self, **kwargs):
         slip, user = self.object, self.request.user
         subject = {"workflow": "referral", "subject_id": slip.pk}
+
         return super().get_context_data(
             steps=REFERRAL.available(slip, user),
             answers=slip.answers.select_related("by"),

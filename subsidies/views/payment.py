@@ -73,6 +73,7 @@ class TransferStep(BatchStep):
             }
             for row in rows
         ]
+
         return super().get_context_data(
             transfer_table=transfers_table(again=self.step_key == "retry"),
             transfers=transfers,

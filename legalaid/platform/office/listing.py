@@ -67,6 +67,7 @@ class WorkList(ListPage):
         """What stands over the rows: the line of conditions, the views, how the rows are sorted."""
         line, views = asked.whole, self.kept_views()
         opened = next((one for one in views if one["current"]), None)
+
         return {
             "line": line,
             "conditions": [(one, self.address(q=one.rest)) for one in asked.conditions],

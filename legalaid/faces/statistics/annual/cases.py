@@ -183,6 +183,7 @@ def grade_figures(span):
         .annotate(n=Count("pk"))
         .order_by()
     )
+
     for grade in Grade:
         number = found.get(grade, 0) if found else None
         yield Reading(

@@ -216,6 +216,7 @@ class Dashboard(Page):
         """The stations in two halves, the busier first."""
         found = dashboard.places(self.request.user, self.span)
         most = max((row[1] for row in found), default=0)
+
         rows = [
             Place(
                 station.name.removesuffix("法律援助工作站"),
@@ -230,6 +231,7 @@ class Dashboard(Page):
             )
             for station, cases, asked, slips, silent in found
         ]
+
         middle = (len(rows) + 1) // 2
         return [half for half in (rows[:middle], rows[middle:]) if half]
 
