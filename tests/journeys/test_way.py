@@ -194,6 +194,8 @@ def test_expired_login_is_told_beside_the_box(people, seat):
     one = seat("chuangkou")
     one.page.keyboard.press("Control+k")
     expect(one.page.get_by_role("option", selected=True)).to_have_text("登记申请")
+    # an answer still under way would bring the session back
+    one.page.wait_for_load_state("networkidle")
     one.context.clear_cookies(name="sessionid")
     one.page.keyboard.type("lgq")
     note = one.page.locator("#palette [role=status]")
