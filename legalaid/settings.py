@@ -64,6 +64,7 @@ if env.bool("DEMO", default=TESTING):
     INSTALLED_APPS += ["legalaid.demo"]
 
 MIDDLEWARE = [
+    "legalaid.platform.office.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "legalaid.platform.audit.middleware.AddressMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,6 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{'MD5' if TESTING else 'Argon2'}PasswordHasher"]
 PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)
 ONE_SESSION_PER_USER = env.bool("ONE_SESSION_PER_USER", default=False)
+MONITOR_TOKEN = env("MONITOR_TOKEN", default="")
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:login"

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from legalaid.faces.desk.views import Today
+from legalaid.platform.office.health import Health
 from legalaid.platform.office.styleguide import Styleguide
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("views/", include("legalaid.faces.lists.urls")),
     path("find/", include("legalaid.faces.finding.urls")),
     path("desk/", include("legalaid.faces.desk.urls")),
+    path("status/", Health.as_view(), name="health"),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

@@ -13,7 +13,7 @@ class CoreConfig(registering.RegisteringApp):
     name = "legalaid.platform.core"
     label = "core"
     verbose_name = "基础"
-    registers = ("checks",)
+    registers = ("checks", "health", "soundness")
 
     def ready(self):
         super().ready()

@@ -1,7 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core import registering
 
 
-class JobsConfig(AppConfig):
+class JobsConfig(registering.RegisteringApp):
     name = "legalaid.platform.jobs"
     label = "jobs"
     verbose_name = "后台任务"
+    registers = ("life", "soundness")

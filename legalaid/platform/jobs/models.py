@@ -48,3 +48,17 @@ class Job(models.Model):
     @property
     def percent(self):
         return 100 * self.progress // self.total if self.total else 0
+
+
+class SignOfLife(models.Model):
+    """When worker and beat were last seen at work (see life.py)."""
+
+    class Part(models.TextChoices):
+        WORKER = "worker", "后台任务程序"
+        BEAT = "beat", "定时程序"
+
+    part = models.CharField(max_length=6, choices=Part, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.get_part_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from legalaid.platform.core.calendar import missing_years
+from legalaid.platform.jobs.life import WORKER, silent
 
 
 def office(request):
@@ -9,9 +10,15 @@ def office(request):
         "OFFICE": settings.OFFICE,
         "IDLE_SECONDS": settings.SESSION_COOKIE_AGE,
         "calendar_missing": _calendar_missing,
+        "worker_silent": _worker_silent,
     }
 
 
 def _calendar_missing():
     """Years whose holiday notice should be in and is not; asked only by pages of those who can import it."""
     return missing_years(timezone.localdate())
+
+
+def _worker_silent():
+    """Whether nothing works behind the pages; asked only by pages of those who see to it."""
+    return silent(WORKER, timezone.now())

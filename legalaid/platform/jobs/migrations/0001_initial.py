@@ -35,4 +35,11 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['state', 'heartbeat_at'], name='job_by_state')],
             },
         ),
+        migrations.CreateModel(
+            name='SignOfLife',
+            fields=[
+                ('part', models.CharField(choices=[('worker', '后台任务程序'), ('beat', '定时程序')], max_length=6, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
     ]
