@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "legalaid.platform.documents.altered.AlteredFileMiddleware",
 ]
 
 ROOT_URLCONF = "legalaid.urls"

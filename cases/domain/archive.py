@@ -1,7 +1,5 @@
 """The dossier: gathering both volumes, refusing while something is missing, sealing (Procedure Rules art. 42)."""
 
-import hashlib
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -172,7 +170,6 @@ def _store(case, volume, built):
     row = Volume(
         **place,
         title=f"{case.number}{volume.label}",
-        sha256=hashlib.sha256(built.pdf).hexdigest(),
         pages=built.pages,
         manifest=built.manifest,
         built_at=timezone.now(),

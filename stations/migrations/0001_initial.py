@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import legalaid.platform.core.fields
-import legalaid.platform.documents.storage
+import legalaid.platform.documents.fields
 import stations.enums
 import uuid
 from decimal import Decimal
@@ -122,7 +122,8 @@ class Migration(migrations.Migration):
                 ('degree', models.CharField(blank=True, choices=[('below', '大专以下'), ('college', '大专'), ('bachelor', '本科'), ('master', '硕士'), ('doctor', '博士')], max_length=10, verbose_name='学历')),
                 ('law_major', models.BooleanField(default=False, verbose_name='法律专业')),
                 ('qualified', models.BooleanField(default=False, verbose_name='有法律职业资格')),
-                ('photo', models.FileField(blank=True, storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name, verbose_name='照片')),
+                ('photo', legalaid.platform.documents.fields.PrivateFileField(blank=True, digest='photo_sha256', verbose_name='照片')),
+                ('photo_sha256', models.CharField(blank=True, max_length=64)),
                 ('public', models.BooleanField(default=False, verbose_name='列入公开名册')),
                 ('public_text', models.CharField(blank=True, max_length=200, verbose_name='名册介绍')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
@@ -313,7 +314,8 @@ class Migration(migrations.Migration):
                 ('degree', models.CharField(blank=True, choices=[('below', '大专以下'), ('college', '大专'), ('bachelor', '本科'), ('master', '硕士'), ('doctor', '博士')], max_length=10, verbose_name='学历')),
                 ('law_major', models.BooleanField(default=False, verbose_name='法律专业')),
                 ('qualified', models.BooleanField(default=False, verbose_name='有法律职业资格')),
-                ('photo', models.FileField(blank=True, storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name, verbose_name='照片')),
+                ('photo', legalaid.platform.documents.fields.PrivateFileField(blank=True, digest='photo_sha256', verbose_name='照片')),
+                ('photo_sha256', models.CharField(blank=True, max_length=64)),
                 ('public', models.BooleanField(default=False, verbose_name='列入公开名册')),
                 ('public_text', models.CharField(blank=True, max_length=200, verbose_name='名册介绍')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),

@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 
 from legalaid.platform.core.identifiers import Sex
-from legalaid.platform.documents.storage import private_storage, random_name
+from legalaid.platform.documents.fields import PrivateFileField
 from stations.enums import Degree, LeaveKind, Post
 
 from .station import Station
@@ -16,7 +16,8 @@ class Profile(models.Model):
     degree = models.CharField("学历", max_length=10, choices=Degree, blank=True)
     law_major = models.BooleanField("法律专业", default=False)
     qualified = models.BooleanField("有法律职业资格", default=False)
-    photo = models.FileField("照片", storage=private_storage, upload_to=random_name, blank=True)
+    photo = PrivateFileField("照片", digest="photo_sha256", blank=True)
+    photo_sha256 = models.CharField(max_length=64, blank=True)
     public = models.BooleanField("列入公开名册", default=False)
     public_text = models.CharField("名册介绍", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -58,8 +59,7 @@ def test_photograph_is_its_only_page(county, case, sign_in):
 
 def test_file_that_cannot_be_drawn_is_not_found(county, case, sign_in):
     file = keep(case, county.chuangkou, foreign_pdf(1), "坏.pdf")
-    with open(file.file.path, "wb") as stored:
-        stored.write(b"%PDF-1.7 broken")
+    file.file.save("坏.pdf", ContentFile(b"%PDF-1.7 broken"))
     client = sign_in(county.shencha)
     assert client.get(f"/documents/file/{file.pk}/1/").status_code == 404
     Attachment.objects.filter(pk=file.pk).update(mime=uploads.DOCX)

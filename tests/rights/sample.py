@@ -44,7 +44,8 @@ TODAY = timezone.localdate
 def build(county):
     parts = (_case, _desk, _people, _network, _duty, _lessons, _money, _faces)
     keys = {name: key for part in parts for name, key in part(county).items()}
-    Paper.objects.update(state="ready", file=Attachment.objects.get(pk=keys["file"]).file.name)
+    photo = Attachment.objects.get(pk=keys["file"])
+    Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)
     return keys
 
 
@@ -73,7 +74,7 @@ def _case(county):
     paper = Paper.objects.get(workflow="case", subject_id=case.pk, kind="decision_grant")
     volume = Volume(
         workflow="case", subject_id=case.pk, kind="handling", title="承办卷",
-        sha256="0" * 64, pages=1, manifest=[], built_at=timezone.now(),
+        pages=1, manifest=[], built_at=timezone.now(),
     )  # fmt: skip
     volume.file.save("volume.pdf", ContentFile(b"%PDF-1.7"))
     draft = Draft.objects.create(token=uuid.uuid4(), owner=county.chuangkou)

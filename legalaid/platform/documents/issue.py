@@ -75,12 +75,12 @@ def ensure_file(paper):
         return paper
 
     data = render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text))
-    digest, pages = hashlib.sha256(data).hexdigest(), render.page_count(data)
+    pages = render.page_count(data)
     with transaction.atomic():
         row = Paper.objects.select_for_update().get(pk=paper.pk)
         if row.state == Paper.State.PENDING:
             row.file.save("paper.pdf", ContentFile(data), save=False)
-            row.sha256, row.pages, row.state = digest, pages, Paper.State.READY
+            row.pages, row.state = pages, Paper.State.READY
             row.template_version = render.template_version(row.kind)
             row.save()
 

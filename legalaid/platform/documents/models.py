@@ -5,7 +5,7 @@ from django.db import models
 
 from legalaid.platform.core.fields import EncryptedTextField
 
-from .storage import private_storage, random_name
+from .fields import PrivateFileField
 
 
 class Attachment(models.Model):
@@ -19,7 +19,7 @@ class Attachment(models.Model):
     subject_id = models.BigIntegerField()
     slot = models.CharField("目录项", max_length=40, blank=True)
     title = models.CharField("材料名称", max_length=120)
-    file = models.FileField(storage=private_storage, upload_to=random_name)
+    file = PrivateFileField()
     original_name = models.CharField("原文件名", max_length=200)
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -57,7 +57,7 @@ class Paper(models.Model):
     context_sha256 = models.CharField(max_length=64)
     template_version = models.CharField(max_length=12)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
-    file = models.FileField(storage=private_storage, upload_to=random_name, blank=True)
+    file = PrivateFileField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -92,7 +92,7 @@ class Volume(models.Model):
     subject_id = models.BigIntegerField()
     kind = models.CharField(max_length=12)
     title = models.CharField(max_length=60)
-    file = models.FileField(storage=private_storage, upload_to=random_name)
+    file = PrivateFileField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField()
     manifest = models.JSONField()

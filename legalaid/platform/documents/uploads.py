@@ -1,6 +1,5 @@
 """What may be handed in: PDF, JPG, PNG, HEIC, DOCX; known by content and by opening it, never by its name."""
 
-import hashlib
 import socket
 import zipfile
 from dataclasses import dataclass
@@ -36,7 +35,6 @@ class Checked:
     mime: str
     extension: str
     pages: int
-    sha256: str
 
 
 def check(upload):
@@ -68,7 +66,7 @@ def _refused(name, why):
 
 
 def _checked(data, mime, extension, pages):
-    return Checked(data, mime, extension, pages, hashlib.sha256(data).hexdigest())
+    return Checked(data, mime, extension, pages)
 
 
 def _pdf_pages(name, data):
@@ -156,7 +154,6 @@ def store(upload, *, workflow, subject_id, slot, title, by):
         mime=good.mime,
         size=len(good.data),
         pages=good.pages,
-        sha256=good.sha256,
         scan=found,
         uploaded_by=by,
     )

@@ -1,7 +1,8 @@
-from django.apps import AppConfig
+from legalaid.platform.core import registering
 
 
-class NotificationsConfig(AppConfig):
+class NotificationsConfig(registering.RegisteringApp):
     name = "legalaid.platform.notifications"
     label = "notifications"
     verbose_name = "消息"
+    registers = ("administrators",)

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from legalaid.platform.documents.storage import private_storage, random_name
+from legalaid.platform.documents.fields import PrivateFileField
 
 
 class Export(models.Model):
@@ -15,7 +15,8 @@ class Export(models.Model):
         max_length=140, blank=True
     )  # whose rows it holds: of which station, or of which handler
     job_id = models.BigIntegerField(null=True)
-    file = models.FileField(storage=private_storage, upload_to=random_name, blank=True)
+    file = PrivateFileField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=120, blank=True)
     mime = models.CharField(max_length=100, blank=True)
     requested_at = models.DateTimeField("提出时间", auto_now_add=True)

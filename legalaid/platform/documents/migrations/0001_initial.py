@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import legalaid.platform.core.fields
-import legalaid.platform.documents.storage
+import legalaid.platform.documents.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.BigIntegerField()),
                 ('kind', models.CharField(max_length=12)),
                 ('title', models.CharField(max_length=60)),
-                ('file', models.FileField(storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
+                ('file', legalaid.platform.documents.fields.PrivateFileField(digest='sha256')),
                 ('sha256', models.CharField(max_length=64)),
                 ('pages', models.PositiveIntegerField()),
                 ('manifest', models.JSONField()),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.BigIntegerField()),
                 ('slot', models.CharField(blank=True, max_length=40, verbose_name='目录项')),
                 ('title', models.CharField(max_length=120, verbose_name='材料名称')),
-                ('file', models.FileField(storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
+                ('file', legalaid.platform.documents.fields.PrivateFileField(digest='sha256')),
                 ('original_name', models.CharField(max_length=200, verbose_name='原文件名')),
                 ('mime', models.CharField(max_length=100)),
                 ('size', models.PositiveBigIntegerField()),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('context_sha256', models.CharField(max_length=64)),
                 ('template_version', models.CharField(max_length=12)),
                 ('state', models.CharField(choices=[('pending', '生成中'), ('ready', '已生成')], default='pending', max_length=8)),
-                ('file', models.FileField(blank=True, storage=legalaid.platform.documents.storage.private_storage, upload_to=legalaid.platform.documents.storage.random_name)),
+                ('file', legalaid.platform.documents.fields.PrivateFileField(blank=True, digest='sha256')),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('pages', models.PositiveIntegerField(default=0)),
                 ('issued_at', models.DateTimeField(verbose_name='出具时间')),

@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -10,11 +11,13 @@ BATCH = 1000
 
 
 class Command(BaseCommand):
-    help = "换用新的数据密钥：先加一把新钥，重启后再执行一次把全部加密字段改用新钥。"
+    help = "换用新的数据密钥：先加一把新钥，重启后再执行一次，把全部加密字段和文件改用新钥；未加密的旧文件同时加密。"
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--no-new-key", action="store_true", help="不加新钥，只把旧钥加密的字段改用当前的钥"
+            "--no-new-key",
+            action="store_true",
+            help="不加新钥，只把旧钥加密的字段和文件改用当前的钥",
         )
 
     def handle(self, *args, no_new_key, **options):
@@ -29,7 +32,14 @@ class Command(BaseCommand):
             self.stdout.write(f"已加入第{version}把数据密钥。")
 
         count = sum(rotate(model, field) for model, field in encrypted_fields())
-        self.stdout.write(f"已重新加密{count}项，均使用第{settings.KEYS.current}把密钥。")
+        files, broken = rotate_files(storages["private"])
+        self.stdout.write(
+            f"已重新加密{count}项、文件{files}个，均使用第{settings.KEYS.current}把密钥。"
+        )
+        if broken:
+            raise CommandError(
+                f"有{len(broken)}个文件打不开，未重新加密，旧密钥不可丢弃：{'、'.join(broken)}"
+            )
 
 
 def encrypted_fields():
@@ -62,3 +72,17 @@ def rotate(model, field):
         if not rows:
             return done
         done, last = done + len(rows), rows[-1][0]
+
+
+def rotate_files(storage):
+    """(how many were sealed with the newest key, names of those that do not open). What was in clear is sealed too."""
+    done, broken = 0, []
+    for name in list(storage.names()):
+        try:
+            done += storage.renew(name)
+        except crypto.Unreadable:
+            broken.append(name)
+        except FileNotFoundError:
+            pass  # removed meanwhile
+
+    return done, broken
