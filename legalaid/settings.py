@@ -146,6 +146,8 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 PRIVATE_DIR = VAR_DIR / "private"
+AUDIT_ANCHORS = VAR_DIR / "audit-anchors"
+AUDIT_ANCHORS_COPY = env("AUDIT_ANCHORS_COPY", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "legalaid.platform.documents.storage.PrivateStorage"},
@@ -243,6 +245,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "anchors": {"task": "legalaid.platform.audit.tasks.anchor_chain", "schedule": 600},
     "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},
     "deem-withdrawn": {
         "task": "cases.tasks.deem_withdrawn",

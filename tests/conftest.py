@@ -29,12 +29,18 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On SQLite a flush deletes row by row, so the guards against deleting are lifted; their own tests put them back."""
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                for table in ("audit_event", "subsidies_entry", "subsidies_entryline"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
+    """A flush deletes row by row on SQLite and truncates on PostgreSQL: the guards against both are lifted; their own tests put them back."""
+    from legalaid.platform.audit.guards import ALLOWS
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ALLOWS)
+        else:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_no_delete'"
+            )
+            for (trigger,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +54,7 @@ def fresh_cache():
 def private_dir():
     yield
     shutil.rmtree(settings.PRIVATE_DIR, ignore_errors=True)
+    settings.AUDIT_ANCHORS.unlink(missing_ok=True)
 
 
 @pytest.fixture

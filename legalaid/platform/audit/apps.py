@@ -1,4 +1,8 @@
+from django.db.models.signals import post_migrate
+
 from legalaid.platform.core import registering
+
+from .guards import guard_tables
 
 
 class AuditConfig(registering.RegisteringApp):
@@ -6,3 +10,7 @@ class AuditConfig(registering.RegisteringApp):
     label = "audit"
     verbose_name = "审计"
     registers = ("signins",)
+
+    def ready(self):
+        super().ready()
+        post_migrate.connect(guard_tables, sender=self)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from . import anchors
 from .models import Event
 from .verbs import VERBS, sentence
 
@@ -91,6 +92,8 @@ def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **dat
         )
         _link([event])
         event.save()
+        if event.seq % anchors.EVERY == 0:
+            transaction.on_commit(anchors.anchor, robust=True)
     return event
 
 
@@ -126,11 +129,12 @@ def _personal_holds(event, shreds):
     return (_digest(event.personal) if event.personal else "") == event.personal_digest
 
 
-def verify():
+def verify(using="default"):
     """(number of events, head hash, None or the seq of the first broken link). Personal data may only be gone where an event says so."""
     prev, expected, count = GENESIS, 1, 0
-    shreds = set(Event.objects.filter(verb="audit.shred").values_list("data__seq", flat=True))
-    for event in Event.objects.order_by("seq").iterator(2000):
+    events = Event.objects.using(using)
+    shreds = set(events.filter(verb="audit.shred").values_list("data__seq", flat=True))
+    for event in events.order_by("seq").iterator(2000):
         event.at = event.at.astimezone(timezone.get_default_timezone())
         in_place = event.seq == expected and event.prev == prev
         if not (in_place and link_hash(event) == event.hash and _personal_holds(event, shreds)):

@@ -1,3 +1,5 @@
+from textwrap import wrap
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -6,8 +8,9 @@ from django.views.generic import ListView, View
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.pages import RowMixin
+from legalaid.platform.office.pages import Page, RowMixin
 
+from . import anchors, verdict
 from .disclosure import disclose
 from .models import Event
 from .tables import EVENTS
@@ -44,6 +47,26 @@ class EventList(PermissionMixin, ListView):
         )
         for event in context["events"]:
             event.outline, event.noun = outline(event), NOUNS.get(event.workflow, event.workflow)
+        return context
+
+
+class Sheet(Page):
+    """The end of the chain on a page to print and file; a sheet of another day is typed in and compared."""
+
+    permission = "audit.view"
+    template_name = "audit/sheet.html"
+
+    def get_context_data(self, **kwargs):
+        end = anchors.end_of_chain()
+        context = super().get_context_data(end=end, **kwargs)
+        if end:
+            context["digits"] = " ".join(wrap(end.head[: anchors.SHEET], 4))
+
+        asked = self.request.GET
+        if "number" in asked:
+            number = as_number(asked["number"])
+            context["found"] = verdict.of_sheet(number, asked.get("digits", "")) if number else None
+
         return context
 
 

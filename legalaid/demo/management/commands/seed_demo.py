@@ -1,7 +1,6 @@
 import hashlib
 import random
 import time
-from contextlib import contextmanager
 from itertools import repeat
 from math import log
 from operator import itemgetter
@@ -36,6 +35,8 @@ from legalaid.demo.walk import Walker
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit import anchors
+from legalaid.platform.audit.guards import lifted
 from legalaid.platform.core.models import Counter
 from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
@@ -101,28 +102,11 @@ def wipe():
     if Station.objects.exists() and not Counter.objects.filter(series=MARK).exists():
         raise CommandError("这里的数据不是演示数据，不会清空。")
     connection.check_constraints()  # what waits for the end of a transaction is asked now: PostgreSQL empties no table that waits
-    with unguarded():
+    with lifted(connection):
         call_command("flush", interactive=False, verbosity=0)
 
-
-@contextmanager
-def unguarded():
-    """SQLite empties a table row by row, which its append-only triggers refuse; PostgreSQL truncates."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-
-    with (
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):  # all of it or nothing: the guards come back whatever happens
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        yield
-        for _, statement in triggers:
-            cursor.execute(statement)
+    for place in anchors.places():
+        place.unlink(missing_ok=True)
 
 
 def fill(rng, count, total):
