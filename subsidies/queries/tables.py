@@ -3,11 +3,12 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Sum
 
+from legalaid.platform.core.money import TEN_THOUSAND, table_in_wan
 from legalaid.platform.core.words import month
 from subsidies.enums import Source
 from subsidies.law import chart
@@ -15,7 +16,6 @@ from subsidies.law.calculation import FEN, ZERO
 from subsidies.models import MonthTotal
 from subsidies.models.ledger import CLASS
 
-TEN_THOUSAND = Decimal(10_000)
 GIFTS = {Source.DONATION: 10, Source.PROFESSION: 11}
 ROW_OF_LINE = {"personnel": 3, "office": 4, "special": 5}
 APPROPRIATION_ROWS = {
@@ -31,19 +31,17 @@ EXPENSE_ROWS = {
 PERFORMER_ROWS = {code: row for code, _, row in chart.PERFORMERS}
 MATTER_ROWS = {code: row for code, _, row in chart.MATTERS}
 EXPENSE_SUMS = {4: (5, 16, 18, 19, 20, 21, 22), 1: (2, 3, 4, 23)}
+DIVISIONS = {"5＝6至10之和": tuple(range(6, 11)), "5＝11至15之和": tuple(range(11, 16))}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: yuan, and 万元 with four decimals as the form has it."""
+    """One row of a table: yuan, and 万元 with four decimals as the form has it, so that the printed rows add up."""
 
     number: int
     label: str
     yuan: Decimal
-
-    @property
-    def wan(self):
-        return (self.yuan / TEN_THOUSAND).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    wan: Decimal
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,14 @@ def appropriation_table(parts):
     _add_up(cells, APPROPRIATION_SUMS, order=(6, 2, 1))
 
     received = -sum((part.amount for part in appropriated), ZERO)
+    sums = _named(APPROPRIATION_SUMS)
+    rows = _rows(APPROPRIATION_ROWS, cells, sums)
     checks = (
-        *_sum_checks(cells, APPROPRIATION_SUMS),
+        *_sum_checks(rows, sums),
         Check("8≥9", min(cells[8] - cells[9], ZERO)),
         Check("1＝账上拨款收入", cells[1] - received),
     )
-    return Table("表三　经费投入", _rows(APPROPRIATION_ROWS, cells), checks)
+    return Table("表三　经费投入", rows, checks)
 
 
 def expense_table(parts):
@@ -101,14 +101,14 @@ def expense_table(parts):
     _add_up(cells, EXPENSE_SUMS, order=(4, 1))
 
     spent = sum((part.amount for part in expenses), ZERO)
+    sums = [*_named(EXPENSE_SUMS), *((words, 5, parts) for words, parts in DIVISIONS.items())]
+    rows = _rows(EXPENSE_ROWS, cells, sums)
     checks = (
-        *_sum_checks(cells, EXPENSE_SUMS),
-        Check("5＝6至10之和", cells[5] - sum(cells[n] for n in range(6, 11))),
-        Check("5＝11至15之和", cells[5] - sum(cells[n] for n in range(11, 16))),
+        *_sum_checks(rows, sums),
         Check("16≥17", min(cells[16] - cells[17], ZERO)),
         Check("1＝账上支出", cells[1] - spent),
     )
-    return Table("表四　经费支出", _rows(EXPENSE_ROWS, cells), checks)
+    return Table("表四　经费支出", rows, checks)
 
 
 def _appropriation_row(source, line):
@@ -144,16 +144,27 @@ def _add_up(cells, sums, *, order):
         cells[number] = sum((cells[part] for part in sums[number]), ZERO)
 
 
-def _sum_checks(cells, sums):
-    checks = []
-    for number, parts in sums.items():
-        words = f"{number}＝{'＋'.join(map(str, parts))}"
-        checks.append(Check(words, cells[number] - sum(cells[part] for part in parts)))
-    return checks
+def _named(sums):
+    """[(words, number of the whole, numbers of its parts)]"""
+    return [
+        (f"{whole}＝{'＋'.join(map(str, parts))}", whole, parts) for whole, parts in sums.items()
+    ]
 
 
-def _rows(labels, cells):
-    return tuple(Row(number, labels[number], cells[number]) for number in sorted(labels))
+def _sum_checks(rows, sums):
+    """Both printed columns are looked at: the yuan, and where they hold the 万元."""
+    yuan = {row.number: row.yuan for row in rows}
+    wan = {row.number: row.wan * TEN_THOUSAND for row in rows}
+    for words, whole, parts in sums:
+        missed = [column[whole] - sum(column[part] for part in parts) for column in (yuan, wan)]
+        yield Check(words, missed[0] or missed[1])
+
+
+def _rows(labels, cells, sums):
+    wan = table_in_wan(cells, [(whole, parts) for _, whole, parts in sums])
+    return tuple(
+        Row(number, labels[number], cells[number], wan[number]) for number in sorted(labels)
+    )
 
 
 @dataclass(frozen=True)

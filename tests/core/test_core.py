@@ -10,7 +10,7 @@ from cases.models import Person
 from legalaid.platform.core import crypto, keys
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
-from legalaid.platform.core.money import capitals
+from legalaid.platform.core.money import capitals, table_in_wan, wan, yuan
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
 from legalaid.platform.core.words import numeral
@@ -78,6 +78,46 @@ def test_credit_code_and_licence():
 )  # fmt: skip
 def test_amount_in_capitals(amount, text):
     assert capitals(Decimal(amount)) == text
+
+
+def test_money_is_rounded_half_up():
+    assert [yuan("0.125"), yuan("1234.5"), yuan("-0.125")] == ["0.13", "1,234.50", "-0.13"]
+    assert [str(wan(amount)) for amount in ("0.50", "1.49", "2.50")] == [
+        "0.0001",
+        "0.0001",
+        "0.0003",
+    ]
+    assert [str(wan(amount, 2)) for amount in ("150", "250", "249.99")] == ["0.02", "0.03", "0.02"]
+
+
+def in_wan(sums, **amounts):
+    printed = table_in_wan({key: Decimal(amount) for key, amount in amounts.items()}, sums)
+    return {key: str(number) for key, number in printed.items()}
+
+
+def test_sum_is_printed_as_the_sum_of_its_printed_parts():
+    sums = [("all", ("spent", "c")), ("spent", ("a", "b"))]
+    assert in_wan(sums, all="1.50", spent="1.00", a="0.50", b="0.50", c="0.50") == {
+        "all": "0.0003", "spent": "0.0002", "a": "0.0001", "b": "0.0001", "c": "0.0001",
+    }  # fmt: skip
+
+
+def test_second_division_of_a_sum_is_fitted_where_it_was_rounded_the_furthest():
+    sums = [("all", ("a", "b")), ("all", ("x", "y", "z", "none"))]
+    amounts = {"all": "3.00", "a": "1.50", "b": "1.50", "x": "1.30", "y": "1.45", "z": "0.25"}
+    assert in_wan(sums, **amounts, none="0") == {
+        "all": "0.0004", "a": "0.0002", "b": "0.0002", "x": "0.0002", "y": "0.0002", "z": "0.0000", "none": "0.0000",
+    }  # fmt: skip
+    amounts |= {"a": "1.40", "b": "1.60", "x": "0.60", "y": "1.50", "z": "0.90"}
+    assert in_wan(sums, **amounts, none="0") == {
+        "all": "0.0003", "a": "0.0001", "b": "0.0002", "x": "0.0001", "y": "0.0001", "z": "0.0001", "none": "0.0000",
+    }  # fmt: skip
+
+
+def test_sum_the_books_do_not_make_is_not_made_in_print():
+    assert in_wan([("all", ("a", "b"))], all="3.00", a="1.00", b="1.00") == {
+        "all": "0.0003", "a": "0.0001", "b": "0.0001",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

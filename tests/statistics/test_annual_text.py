@@ -32,7 +32,7 @@ def test_share_of_nothing_is_unknown():
     [
         (Reading("n", "件数", 1280, "件"), "1,280件"),
         (Reading("n", "件数", 0, "件"), "0件"),
-        (Reading("n", "金额", Decimal("12.345"), "万元", decimals=2), "12.34万元"),
+        (Reading("n", "金额", Decimal("12.345"), "万元", decimals=2), "12.35万元"),
         (Reading("n", "单位", ["妇联", "工会"]), "妇联、工会"),
         (Reading("n", "发放率", None, "%"), "［待填：发放率］"),
     ],

@@ -7,12 +7,6 @@ from legalaid.platform.office.charts import ticks
 
 LEFT, FLOOR, TOP = 36, 206, 18
 BROAD, NARROW = 820, 430  # of a drawing: a page's column, half of one
-TEN_THOUSAND = Decimal(10_000)
-
-
-def wan(amount):
-    """Yuan in 万元."""
-    return f"{amount / TEN_THOUSAND:,.2f}"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from io import BytesIO, StringIO
 
 from legalaid.platform.office.sheets import new_book, printable
 
-from .tables import printed
-
 HEAD = ("序号", "项目", "单位", "本期", "上年同期", "增减")
 NO_SOURCE = "数据来源尚未建立"
 
@@ -28,17 +26,16 @@ def _lines(filled):
                 [line.number, line.name, "", NO_SOURCE, "", "", *("" for _ in filled.heads)]
             )
             continue
-        numbers = [_number(value, line.unit) for value in (row.value, row.before)]
-        cells = [_number(number, line.unit) for _, number in row.cells]
-        rows.append([line.number, line.name, line.unit, *numbers, row.change, *cells])
+        now, before, *cells = map(_number, row.numbers)
+        rows.append([line.number, line.name, line.unit, now, before, row.change, *cells])
 
     return head, rows
 
 
-def _number(value, unit):
+def _number(value):
     if value is None:
         return ""
-    return float(printed(value, unit)) if isinstance(value, Decimal) else value
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def sheet(tables, title):
@@ -77,7 +74,7 @@ def book(tables, title):
         ),
         "text": workbook.add_format({"border": 1, "valign": "vcenter", "text_wrap": True}),
         "number": workbook.add_format({"border": 1, "num_format": "0"}),
-        "money": workbook.add_format({"border": 1, "num_format": "0.00"}),
+        "money": workbook.add_format({"border": 1, "num_format": "0.0000"}),
         "right": workbook.add_format({"border": 1, "align": "right"}),
         "none": workbook.add_format({"border": 1, "align": "center", "font_color": "#666666"}),
     }

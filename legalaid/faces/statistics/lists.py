@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from legalaid.faces.statistics.drawn import wan
+from legalaid.platform.core.money import wan
 from legalaid.platform.core.words import moment
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
@@ -231,6 +231,10 @@ def _spent(row, _):
     return _gauge(("line", f"{gone:.1f}"), ("navy-2", f"{spent:.1f}"))
 
 
+def _wan(amount):
+    return f"{wan(amount, 2):,}"
+
+
 def _left(row, words):
     return (
         format_html('<b class="late">{}</b>', words)
@@ -246,7 +250,7 @@ FUNDS = Table(
     columns=(
         Column("fund", "来源", "name", link=attrgetter("address")),
         Column("bar", "已支、已占用", "spent", draw=_spent),
-        Column("left", "可用", "left", "num", show=wan, draw=_left),
-        Column("whole", "共（万元）", "whole", "num", show=wan),
+        Column("left", "可用", "left", "num", show=_wan, draw=_left),
+        Column("whole", "共（万元）", "whole", "num", show=_wan),
     ),
 )

@@ -30,11 +30,9 @@ TITLES = {
 }
 
 
-def printed(value, unit):
-    """A number as the tables print it: money in 万元 to two places; what has no source is not a number."""
-    if value is None:
-        return "—"
-    return f"{value / 10000:.2f}" if unit == "万元" else str(value)
+def printed(value):
+    """A number as the tables print it: 万元 to four places; what has no source is not a number."""
+    return "—" if value is None else str(value)
 
 
 @dataclass(frozen=True)

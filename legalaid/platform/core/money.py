@@ -1,11 +1,63 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
+TEN_THOUSAND = Decimal(10_000)
+WAN_PLACES = 4  # of 万元 in the ministry's statistics, so that a cell says whole yuan
+
+
+def rounded(number, places):
+    """Half up, as sums of money and percentages are rounded: 12.345 to two places is 12.35."""
+    return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def yuan(amount):
     """1234.5 -> "1,234.50"."""
-    return f"{Decimal(amount):,.2f}"
+    return f"{rounded(amount, 2):,}"
+
+
+def wan(amount, places=WAN_PLACES):
+    """Yuan as 万元."""
+    return rounded(Decimal(amount) / TEN_THOUSAND, places)
+
+
+def table_in_wan(amounts, sums):
+    """{key: yuan} as {key: 万元} in which what is printed adds up.
+
+    `sums`: pairs (key of the whole, keys of its parts). Where the parts make up the whole to the cent, the whole is printed as the sum of
+    its printed parts; a second division of the same whole is fitted to it where its roundings are nearest to the next number.
+    """
+    true = [(whole, parts) for whole, parts in sums if amounts[whole] == _total(amounts, parts)]
+    first = dict(reversed(true))
+    printed = {}
+
+    def say(key):
+        if key not in printed:
+            parts = first.get(key)
+            printed[key] = sum(map(say, parts)) if parts else wan(amounts[key])
+        return printed[key]
+
+    for key in amounts:
+        say(key)
+    for whole, parts in true:
+        _fit(printed, amounts, whole, parts)
+    return printed
+
+
+def _total(amounts, parts):
+    return sum(amounts[part] for part in parts)
+
+
+def _fit(printed, amounts, whole, parts):
+    """Moves as many parts by one in the last place as the printed whole is off, those first that were rounded the furthest."""
+    missing = printed[whole] - _total(printed, parts)
+    step = Decimal(1).scaleb(-WAN_PLACES).copy_sign(missing)
+
+    def lost(part):
+        return (amounts[part] / TEN_THOUSAND - printed[part]) * step
+
+    furthest = sorted(filter(amounts.get, parts), key=lost, reverse=True)
+    for part in furthest[: int(missing / step)]:
+        printed[part] += step
 
 
 def capitals(amount):

@@ -10,6 +10,7 @@ from cases.law.counting import CROWD_BITS
 from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, CountedCase, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
+from legalaid.platform.core.money import TEN_THOUSAND
 from legalaid.platform.procedure.deadlines import missed
 from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
@@ -17,7 +18,6 @@ from stations.enums import HandlerKind
 from .reading import Reading, share
 from .window import days, times
 
-WAN = Decimal(10000)
 CROWDS = {
     "migrant_workers": "migrant_worker",
     "elderly": "elderly",
@@ -68,7 +68,7 @@ def case_figures(span):
         closed=Q(),
         **{f"by_{kind}": Q(profile__handler_kind=kind) for kind in HandlerKind.values},
     )
-    won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / WAN
+    won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / TEN_THOUSAND
     recipients = granted(span).aggregate(n=Coalesce(Sum("persons"), 0))["n"]
     applications = weigh(CountedCase.objects.filter(**days(span, "received_on")), n=Q())["n"]
     total = weigh(CountedCase.objects.filter(granted=True, decided_on__lte=span.ends), n=Q())["n"]

@@ -1,17 +1,15 @@
 """Figures of money, all out of the ledger; unknown while nothing is booked."""
 
-from decimal import Decimal
-
 from django.db.models import Sum
 
 from cases.models import CountedCase
+from legalaid.platform.core.money import TEN_THOUSAND
 from subsidies.enums import Source
 from subsidies.models import Fund
 from subsidies.queries import figures
 
 from .reading import Reading
 
-WAN = Decimal(10000)
 UPPER = (Source.PROVINCIAL, Source.CENTRAL, Source.LOTTERY)
 
 
@@ -24,7 +22,7 @@ def money_figures(span):
         .values_list("year", flat=True)
         .distinct()
     )
-    upper = figures.appropriated(years[0], year, *UPPER) / WAN if years else None
+    upper = figures.appropriated(years[0], year, *UPPER) / TEN_THOUSAND if years else None
     average, rate = figures.average_subsidy(span), figures.payment_rate(span)
 
     yield _wan(
@@ -98,4 +96,6 @@ def yearly(span):
 
 
 def _wan(key, label, yuan, year, definition):
-    return Reading(key, label, yuan / WAN if yuan else None, "万元", f"{year}年", definition, 2)
+    return Reading(
+        key, label, yuan / TEN_THOUSAND if yuan else None, "万元", f"{year}年", definition, 2
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from legalaid.platform.core.money import rounded
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -28,7 +30,7 @@ class Reading:
             return "、".join(self.value)
         if isinstance(self.value, str):
             return self.value
-        return f"{Decimal(self.value):,.{self.decimals}f}{self.unit}"
+        return f"{rounded(self.value, self.decimals):,}{self.unit}"
 
 
 class Readings(dict):
@@ -53,10 +55,10 @@ def change(now, before):
     """比上年增长12.5% / 比上年下降3.0% / 与上年持平; "" when there is nothing to compare with."""
     if not before:
         return ""
-    percent = Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before)
-    if abs(percent) < Decimal("0.05"):
+    percent = rounded(Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before), 1)
+    if not percent:
         return "与上年持平"
-    return f"比上年{'增长' if percent > 0 else '下降'}{abs(percent):.1f}%"
+    return f"比上年{'增长' if percent > 0 else '下降'}{abs(percent)}%"
 
 
 def share(part, whole):

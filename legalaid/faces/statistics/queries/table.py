@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import TABLES, printed
+from legalaid.platform.core.money import table_in_wan
 
 from .cuts import labels_of
 from .rows import excess, offenders
@@ -42,22 +43,25 @@ def _name(line, rule):
 
 @dataclass(frozen=True)
 class Row:
+    """`value` and `before` are exact, money in yuan; `numbers` are what is printed: of the period, of last year's, of each cut."""
+
     line: object
     value: object
     before: object
-    cells: tuple  # (value of the cut, number)
+    numbers: tuple
+    cuts: tuple  # the values of the cut
 
     @property
     def shown(self):
-        return printed(self.value, self.line.unit)
+        return printed(self.numbers[0])
 
     @property
     def shown_before(self):
-        return printed(self.before, self.line.unit)
+        return printed(self.numbers[1])
 
     @property
     def shown_cells(self):
-        return [(value, printed(number, self.line.unit)) for value, number in self.cells]
+        return list(zip(self.cuts, map(printed, self.numbers[2:]), strict=True))
 
     @property
     def change(self):
@@ -92,18 +96,20 @@ def fill(table, span, stations=None, cut=""):
 
 def fill_all(tables, span, stations=None, cut=""):
     """The tables of the period, all figures of a source in one pass. `empty`: not one row of a table's sources touches the period."""
-    now = sums({key for table in tables for key in table.needed}, span, stations)
-    figures = {key for table in tables for key in table.figures}
-    before = sums(figures, span.year_before, stations)
+    figures = {key for table in tables for key in table.needed}
+    rules = [rule for table in tables for rule in table.rules]
+    now, before = (sums(figures, when, stations) for when in (span, span.year_before))
     by = sums_by(figures, span, stations, cut) if cut else {}
     heads, seen = labels_of(cut, by), {}
 
+    columns = [now, before, *(by[value] for value, _ in heads)]
+    said = [in_print(numbers, rules) for numbers in columns]
     return [
         Filled(
             table,
             span,
-            tuple(_row(line, now, before, by, heads) for line in table.lines),
-            tuple(checks(table, now)),
+            tuple(_row(line, now, before, said, heads) for line in table.lines),
+            tuple(checks(table, said[0])),
             heads,
             _empty(table, now, span, stations, seen),
         )
@@ -111,9 +117,25 @@ def fill_all(tables, span, stations=None, cut=""):
     ]
 
 
-def _row(line, now, before, by, heads):
-    cells = tuple((value, by[value].get(line.figure)) for value, _ in heads)
-    return Row(line, now.get(line.figure), before.get(line.figure), cells)
+def in_print(numbers, rules):
+    """The figures as the tables print them: yuan in 万元, so that what is printed adds up as the rules say; counts as they are."""
+    amounts = {key: number for key, number in numbers.items() if FIGURES[key].unit == "万元"}
+    return numbers | table_in_wan(amounts, list(_sums_of_money(amounts, rules)))
+
+
+def _sums_of_money(amounts, rules):
+    """(whole, parts) of each sum of the tables whose whole is money; parts without source count for nothing."""
+    for rule in rules:
+        whole, *parts = (line.figure for line in rule.lines)
+        known = tuple(key for key in parts if key)
+        if rule.operator == "=" and known and {whole, *known} <= amounts.keys():
+            yield whole, known
+
+
+def _row(line, now, before, said, heads):
+    numbers = tuple(column.get(line.figure) for column in said)
+    values = tuple(value for value, _ in heads)
+    return Row(line, now.get(line.figure), before.get(line.figure), numbers, values)
 
 
 def _empty(table, now, span, stations, seen):

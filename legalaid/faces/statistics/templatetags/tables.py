@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 register = template.Library()
-NOTHING = ("0", "0.00", "—")
+NOTHING = ("0", "0.0000", "—")
 NO_SOURCE = '<td></td><td colspan="3"><span class="chip quiet">数据来源尚未建立</span></td>'
 
 

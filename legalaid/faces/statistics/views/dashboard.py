@@ -1,6 +1,7 @@
 """The director's board: the period so far against the same days a year before, every figure a way to its rows."""
 
 from calendar import monthrange
+from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cases.enums import Channel, Row
-from legalaid.faces.statistics.drawn import NARROW, Place, Ranked, months, wan
+from legalaid.faces.statistics.drawn import NARROW, Place, Ranked, months
 from legalaid.faces.statistics.figures.counting import LABELS
 from legalaid.faces.statistics.figures.window import CHANNELS
 from legalaid.faces.statistics.lists import FUNDS, PROMISES, STATIONS, ranking
@@ -16,6 +17,7 @@ from legalaid.faces.statistics.models import Period
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.money import money_of
 from legalaid.faces.statistics.queries.promises import promises
+from legalaid.platform.core.money import rounded, wan
 from legalaid.platform.office.pages import Page
 from subsidies.queries.figures import average_subsidy
 
@@ -115,7 +117,11 @@ class Dashboard(Page):
         )
         refused = now["refused", "", ""][0]
         decided = granted[0] + refused
-        rate = f"给予率 {100 * granted[0] / decided:.1f}%" if decided else "没有作出决定"
+        rate = (
+            f"给予率 {rounded(Decimal(100) * granted[0] / decided, 1)}%"
+            if decided
+            else "没有作出决定"
+        )
         asked, asked_before = self.asked_so_far(questions)
         return [
             ("申请", f"{received[0]:,}", "件", _against(*received), self.rows("all.received")),
@@ -123,7 +129,7 @@ class Dashboard(Page):
             ("受援", f"{persons[0]:,}", "人次", _against(*persons), self.rows("all.granted")),
             ("办结", f"{closed[0]:,}", "件", f"{_against(*closed)}；在办 {running:,}", self.rows("all.closed")),
             ("咨询", f"{asked:,}", "人次", _against(asked, asked_before), self.rows("asked")),
-            ("挽回损失", wan(won[0]), "万元", f"上年同期 {wan(won[1])}" if known else "上年同期 —", self.rows("all.won")),
+            ("挽回损失", f"{wan(won[0], 2):,}", "万元", f"上年同期 {wan(won[1], 2):,}" if known else "上年同期 —", self.rows("all.won")),
         ]  # fmt: skip
 
     def asked_so_far(self, questions):
