@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django_filters",
     "js_lib_bootstrap5",
     "lucide",
-    "axes",
     "csp",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -78,7 +77,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "legalaid.platform.documents.altered.AlteredFileMiddleware",
 ]
 
@@ -162,10 +160,6 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=50) * 1024 * 1024
 CLAMD_SOCKET = env("CLAMD_SOCKET", default="")
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -183,13 +177,17 @@ MONITOR_TOKEN = env("MONITOR_TOKEN", default="")
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:login"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the account is locked, wherever the attempts come from
+OTP_TOTP_THROTTLE_FACTOR = 0  # ours counts
+LIMITS = {  # how often each door may be tried: (times, minutes)
+    "login": env.list("LIMIT_LOGIN", int, default=[5, 30]),  # one login name, from anywhere
+    "address": env.list("LIMIT_ADDRESS", int, default=[50, 30]),  # names it does not know
+    "code": env.list("LIMIT_CODE", int, default=[5, 30]),  # one-time codes of a person
+    "password": env.list("LIMIT_PASSWORD", int, default=[5, 30]),  # one's own, asked again
+    "link": env.list("LIMIT_LINK", int, default=[20, 60]),  # secret addresses that do not exist
+    "ask": env.list("LIMIT_ASK", int, default=[10, 24 * 60]),  # cases one asks to read
+    "kiosk": env.list("LIMIT_KIOSK", int, default=[10, 1]),  # numbers a kiosk gives
+}
+KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
 
 SESSION_COOKIE_AGE = env.int("IDLE_SECONDS", default=15 * 60)
 SESSION_SAVE_EVERY_REQUEST = True

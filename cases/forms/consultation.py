@@ -103,7 +103,7 @@ class ConsultationForm(AnswerForm):
             return
 
         try:
-            identity = read_id(data["id_kind"], data["id_number"])
+            identity = read_id(data.get("id_kind", IdKind.RESIDENT), data["id_number"])
         except DomainError as error:
             self.add_error("id_number", error.sentence)
             return

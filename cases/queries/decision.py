@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from cases.enums import State
+from legalaid.platform.office.asked import as_number
 
 from .case import waiting_for
 
@@ -13,9 +14,7 @@ def to_decide(user, alike=""):
     if not alike:
         return waiting
     cause, _, proposal = alike.partition("-")
-    if not cause.isdigit():
-        return waiting.none()
-    return waiting.filter(cause=int(cause), review__proposal=proposal)
+    return waiting.filter(cause=as_number(cause) or 0, review__proposal=proposal)
 
 
 def groups_of(waiting):

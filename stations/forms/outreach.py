@@ -2,7 +2,7 @@ import django_filters as filters
 from django import forms
 from django.utils import timezone
 
-from legalaid.platform.office.forms import OfficeModelForm
+from legalaid.platform.office.forms import OfficeModelForm, RowsField
 from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.models import OutreachEvent, OutreachGoal, OutreachTag, Station
 
@@ -51,6 +51,7 @@ class EventForm(OfficeModelForm):
             "tags",
             "summary",
         ]
+        field_classes = {"tags": RowsField}
         widgets = {
             "tags": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 4}),

@@ -1,9 +1,9 @@
 import django_filters as filters
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.names import WELL_FORMED, LoginNameInput
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.office.operators import Choice, Flag, SpokenFilterSet
@@ -14,16 +14,13 @@ from .station import PHONE, StationField, day
 
 PUBLIC = ("public", "public_text")
 PROFILE = ("sex", "degree", "law_major", "qualified", *PUBLIC)
-USERNAME = RegexValidator(
-    r"^[a-zA-Z][a-zA-Z0-9_.-]{2,39}$", "登录名应为3至40个字母、数字或下划线，以字母开头。"
-)
 
 
 class AccountFields(OfficeModelForm):
     """The account beside the person's own row: `account()` and `facts()` are what the acts take."""
 
     name = forms.CharField(label="姓名", max_length=40)
-    username = forms.CharField(label="登录名", max_length=40, validators=[USERNAME])
+    username = LoginNameInput(label="登录名", max_length=40, validators=[WELL_FORMED])
     phone = forms.RegexField(
         PHONE,
         label="电话",
@@ -57,7 +54,7 @@ class AccountFields(OfficeModelForm):
 
     def clean_username(self):
         username = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=username).exists():
+        if User.objects.filter(username=username).exists():
             raise forms.ValidationError(f"登录名“{username}”已有人使用，请核对是否重复登记。")
         return username
 

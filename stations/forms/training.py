@@ -1,7 +1,7 @@
 from django import forms
 
 from legalaid.platform.documents.uploads import ACCEPT
-from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm, RowsField
 from stations.enums import Duty
 from stations.law.training import YES_NO
 from stations.models import Course, CreditGoal, Question, TrainingSession
@@ -105,9 +105,7 @@ class QuestionForm(OfficeModelForm):
 
 
 class EnrolForm(OfficeForm):
-    users = forms.ModelMultipleChoiceField(
-        label="人员", queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    users = RowsField(label="人员", queryset=None, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, users, **kwargs):
         super().__init__(*args, **kwargs)

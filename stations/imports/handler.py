@@ -1,3 +1,4 @@
+from legalaid.platform.accounts.names import login_name
 from stations.domain import handler as acts
 from stations.domain.staff import change
 from stations.forms.handler import HandlerForm
@@ -20,7 +21,7 @@ def import_handlers(upload, *, by, stations):
     firms = firms_for(by)
 
     def form_for(row, data):
-        handler = by_username.get(row.get("登录名", ""))
+        handler = by_username.get(login_name(row.get("登录名", "")))
         return HandlerForm(data, instance=handler, stations=stations, firms=firms)
 
     def save(form):

@@ -1,3 +1,4 @@
+from legalaid.platform.accounts.names import login_name
 from stations.domain import staff as acts
 from stations.forms.staff import StaffForm
 from stations.permissions import roles_to_give
@@ -19,7 +20,7 @@ def import_staff(upload, *, by, stations):
     roles = roles_to_give(by)
 
     def form_for(row, data):
-        staff = by_username.get(row.get("登录名", ""))
+        staff = by_username.get(login_name(row.get("登录名", "")))
         return StaffForm(data, instance=staff, stations=stations, roles=roles)
 
     def save(form):

@@ -80,4 +80,4 @@ def house(county):
         licence_expires=timezone.localdate() + timedelta(days=3)
     )
     User.objects.exclude(username="xinren").update(last_login=timezone.now())
-    ask_access(Case.objects.earliest("pk"), by=county.zhan2, reason="当事人来访")
+    ask_access(Case.objects.earliest("pk").pk, by=county.zhan2, reason="当事人来访")

@@ -7,7 +7,9 @@ from django.views.generic import CreateView, ListView, UpdateView
 
 from legalaid.platform.office import panels
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.pages import ActPage
 
+from .door import shut_doors, unlock
 from .forms import UserForm
 from .invitations import invitation_note, invite
 from .models import User
@@ -43,9 +45,23 @@ class UserList(UserPage, ListView):
         return users
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(roles=Role.choices, **kwargs)
+        context = super().get_context_data(roles=Role.choices, shut=shut_doors(), **kwargs)
         posts = panels.cells("post", self.request, list(context["object_list"]))
         return context | {"table": accounts(posts)}
+
+
+class Unlock(ActPage):
+    """The administrator has made sure who it is: the name, or the address, may be tried anew."""
+
+    permission = "office.users"
+
+    def act(self):
+        door, who = (self.request.POST.get(name, "") for name in ("door", "who"))
+        self.done = f"已解除{unlock(door, who, by=self.request.user)}的锁定。"
+        return "accounts:users"
+
+    def back(self):
+        return "accounts:users"
 
 
 class UserNew(UserPage, CreateView):

@@ -4,20 +4,23 @@ from django.utils import timezone
 
 from legalaid.platform.office.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
 
+from .limits import TooOften, attempt, forget, limit
 from .models import User
+from .names import LoginNameInput
 from .roles import Role
 
 
 class LoginForm(OfficeFormMixin, AuthenticationForm):
-    username = forms.CharField(label="登录名", max_length=40)
+    username = LoginNameInput(label="登录名", max_length=40)
     error_messages = {
-        "invalid_login": "登录名或密码不对。连续错5次，账号锁定30分钟。",
+        "invalid_login": "登录名或密码不对。",
         "inactive": "这个账号已停用，请联系系统管理员。",
     }
 
     def get_invalid_login_error(self):
         """Beside the password, which is asked for again; the name stays as typed."""
-        return forms.ValidationError({"password": self.error_messages["invalid_login"]})
+        shuts = f"连续错{limit('login').most}次，账号锁定{limit('login').minutes}分钟。"
+        return forms.ValidationError({"password": self.error_messages["invalid_login"] + shuts})
 
 
 RULES = "至少10位，含大写字母、小写字母、数字、符号中的三种；不能是最近5次用过的，也不能与姓名、登录名相近。"
@@ -31,6 +34,18 @@ class NewPasswordMixin(OfficeFormMixin):
 
 
 class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
+    def clean_old_password(self):
+        """A page left open is no place to try passwords at."""
+        who = str(self.user.pk)
+        try:
+            attempt("password", who)
+        except TooOften as shut:
+            raise forms.ValidationError(shut.sentence) from None
+
+        password = super().clean_old_password()
+        forget("password", who)
+        return password
+
     def save(self, commit=True):
         user = super().save(commit=False)
         user.password_changed_at = timezone.now()
@@ -49,6 +64,21 @@ class CodeForm(OfficeForm):
         max_length=6,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
+
+    def proves(self, device):
+        """Whether the code is this device's now; if not, it says so beside the field."""
+        who = str(device.user_id)
+        try:
+            attempt("code", who)
+        except TooOften as shut:
+            self.add_error("code", shut.sentence)
+            return False
+
+        if device.verify_token(self.cleaned_data["code"]):
+            forget("code", who)
+            return True
+        self.add_error("code", "口令不对或已过期，请看手机上的新口令。")
+        return False
 
 
 class UserForm(OfficeModelForm):

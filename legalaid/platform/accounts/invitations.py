@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
 
+from .limits import attempt
 from .models import Invitation, User
 from .signals import account_changed
 
@@ -55,8 +56,9 @@ def prepare(user, *, by):
     return user
 
 
-def invitation_of(token, at=None, *, rows=None):
-    """The open invitation of this link. Raises DomainError with what to do when there is none."""
+def invitation_of(token, at=None, *, rows=None, tried_from=""):
+    """The open invitation of this link. Raises DomainError with what to do when there is none; `tried_from`: an address that may
+    be wrong only so often."""
     found = (
         (Invitation.objects if rows is None else rows)
         .select_related("user")
@@ -64,6 +66,8 @@ def invitation_of(token, at=None, *, rows=None):
         .first()
     )
     if found is None:
+        if tried_from:
+            attempt("link", tried_from)
         raise DomainError(f"没有这个邀请链接，请核对是否复制完整；{AGAIN}")
     if found.used_at:
         raise DomainError(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.fields import EncryptedTextField
 
+from .names import LoginNameField
 from .roles import PERMISSIONS, Role
 
 
@@ -17,12 +18,9 @@ class UserManager(BaseUserManager):
         user.save()
         return user
 
-    def get_by_natural_key(self, username):
-        return self.get(username__iexact=username)
-
 
 class User(AbstractBaseUser):
-    username = models.CharField(
+    username = LoginNameField(
         "登录名", max_length=40, unique=True, error_messages={"unique": "这个登录名已有人使用。"}
     )
     name = models.CharField("姓名", max_length=40)
@@ -87,3 +85,39 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.made_at:%Y-%m-%d}"
+
+
+class Try(models.Model):
+    """One try at a door of which there may be only so many (limits.py)."""
+
+    door = models.CharField(max_length=12)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["door", "who", "at"], name="try_at_door")]
+
+    def __str__(self):
+        return f"{self.door} {self.at:%Y-%m-%d %H:%M}"
+
+
+class PlaceQuerySet(models.QuerySet):
+    def knows(self, username, address, since):
+        return self.filter(user__username=username, address=address, at__gte=since).exists()
+
+
+class Place(models.Model):
+    """From where a person last signed in: an address that is shut stays open to those it knows."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="places")
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="place_once")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.at:%Y-%m-%d}"

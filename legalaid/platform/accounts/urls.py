@@ -17,5 +17,6 @@ urlpatterns = [
     path("large-type/", large_type.choose, name="large_type"),
     path("users/", administration.UserList.as_view(), name="users"),
     path("users/new/", administration.UserNew.as_view(), name="user_new"),
+    path("users/unlock/", administration.Unlock.as_view(), name="unlock"),
     path("users/<int:pk>/", administration.UserEdit.as_view(), name="user_edit"),
 ]

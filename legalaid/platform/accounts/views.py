@@ -5,16 +5,21 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.asked import client_address
 
+from .door import ADDRESS, Door
 from .forms import ChangePasswordForm, CodeForm, InvitedForm, LoginForm
 from .invitations import accept, invitation_of
+from .limits import TooOften, limit
 from .models import User
+from .names import login_name
 from .signals import account_changed
 
 
@@ -23,7 +28,33 @@ class Login(auth_views.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    @cached_property
+    def door(self):
+        return Door(login_name(self.request.POST.get("username", "")), client_address(self.request))
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.door.knock()
+        except TooOften as shut:
+            return self.locked(shut.until)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        if until := self.door.shut_by_this():
+            return self.locked(until)
+        return super().form_invalid(form)
+
+    def locked(self, until):
+        """The same whether there is such an account or not."""
+        context = {
+            "until": until,
+            "limit": limit(self.door.shut),
+            "whole": self.door.shut == ADDRESS,
+        }
+        return render(self.request, "accounts/locked.html", context, status=429)
+
     def form_valid(self, form):
+        self.door.opened(form.get_user())
         answer = super().form_valid(form)
         user, session = self.request.user, self.request.session
         if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
@@ -39,10 +70,9 @@ def code(request):
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         device = TOTPDevice.objects.filter(user=request.user, confirmed=True).first()
-        if device and device.verify_token(form.cleaned_data["code"]):
+        if device and form.proves(device):
             request.session.pop("otp_pending", None)
             return redirect("home")
-        form.add_error("code", "口令不对或已过期，请看手机上的新口令。")
 
     return render(request, "accounts/code.html", {"form": form})
 
@@ -66,7 +96,7 @@ def password(request):
 def invitation(request, token):
     """Who was invited sets the password. A link used, replaced or run out says so, and changes nothing (410)."""
     try:
-        user = invitation_of(token).user
+        user = invitation_of(token, tried_from=client_address(request)).user
         form = InvitedForm(user, request.POST or None)
         if request.method == "POST" and form.is_valid():
             accept(token, password=form.cleaned_data["new_password1"])
@@ -94,7 +124,7 @@ def totp(request):
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         target = device or pending
-        if target.verify_token(form.cleaned_data["code"]):
+        if form.proves(target):
             if device:
                 device.delete()
             else:
@@ -105,7 +135,6 @@ def totp(request):
             off, on = "动态口令已停用。", "动态口令已启用，下次登录须输入。"
             messages.success(request, off if device else on)
             return redirect("home")
-        form.add_error("code", "口令不对，请看手机上的新口令。")
 
     picture = "" if device else _qr(pending.config_url)
     return render(request, "accounts/totp.html", {"form": form, "device": device, "qr": picture})

@@ -1,4 +1,3 @@
-from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -21,11 +20,6 @@ def logged_out(sender, request, user, **kwargs):
 @receiver(user_login_failed)
 def login_failed(sender, credentials, **kwargs):
     record("user.login_failed", by=None, username=str(credentials.get("username", ""))[:40])
-
-
-@receiver(user_locked_out)
-def locked(sender, request, username, **kwargs):
-    record("user.locked", by=None, username=str(username)[:40])
 
 
 @receiver(account_changed)

@@ -3,6 +3,7 @@
 import re
 import uuid
 
+from django.conf import settings
 from django.utils import timezone
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -28,3 +29,11 @@ def as_token(text):
         return uuid.UUID(text or "")
     except ValueError:
         return None
+
+
+def client_address(request):
+    """Where the request came from; behind the office's own proxy, what the proxy saw."""
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", seen).rsplit(",", 1)[-1].strip()
+    return seen[:45]

@@ -2,6 +2,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 
+from .asked import LAST_YEAR, as_number
+
+EARLIEST = 1900
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
@@ -26,6 +29,8 @@ class OfficeFormMixin:
         for field in self.fields.values():
             say_missing(field)
             say_blank(field)
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators = [*field.validators, of_our_time]
             if isinstance(field, forms.CharField):
                 field.error_messages = LENGTHS | field.error_messages
 
@@ -35,6 +40,12 @@ class OfficeFormMixin:
 
     def add_domain_error(self, error):
         self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+def of_our_time(value):
+    """No file of the office holds an earlier day, and none a later one; beyond them reckoning with days fails."""
+    if not EARLIEST <= value.year <= LAST_YEAR:
+        raise forms.ValidationError(f"年份应在{EARLIEST}年至{LAST_YEAR}年之间。")
 
 
 def say_missing(field):
@@ -59,6 +70,18 @@ def say_blank(field):
         field.empty_label = words if field.empty_label == DASHES else field.empty_label
     elif isinstance(field, forms.ChoiceField) and ("", DASHES) in field.choices:
         field.choices = [(value, label if value else words) for value, label in field.choices]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows by their keys; what is no key that the database could hold is refused as one that it does not."""
+
+    def _check_values(self, value):
+        for key in value if isinstance(value, list | tuple) else ():
+            if as_number(str(key)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]}
+                )
+        return super()._check_values(value)
 
 
 class OfficeForm(OfficeFormMixin, forms.Form):

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from legalaid.platform.accounts.limits import attempt
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
@@ -39,6 +40,9 @@ def take(*, station, purpose, ground="", by=None, token=None, at=None):
     with transaction.atomic():
         if earlier := Ticket.objects.filter(token=token).first():
             return earlier
+
+        if by is None:
+            attempt("kiosk", str(station.pk), at=at)
 
         waiting = Ticket.objects.of_day(station, timezone.localdate(at)).waiting()
         if waiting.count() >= MOST_WAITING:
