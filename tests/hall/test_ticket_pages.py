@@ -219,3 +219,13 @@ def test_window_is_set_up_on_its_page(county, sign_in):
     )
     row.refresh_from_db()
     assert (row.purposes, row.active) == (["submit", "apply"], False)
+
+
+def test_kiosk_gives_only_so_many_numbers_a_minute_and_a_window_any(county, client, settings):
+    settings.LIMITS = settings.LIMITS | {"kiosk": [2, 1]}
+    window(county, 1)
+    hall = Hall.objects.get()
+    kiosk = reverse("hall:kiosk", args=[hall.kiosk])
+    answers = [client.post(kiosk, {"purpose": "consult"}).status_code for _ in range(3)]
+    assert (answers, Ticket.objects.count()) == ([302, 302, 422], 2)
+    assert acts.take(station=center(), purpose="consult", by=county.chuangkou).number == 3
