@@ -23,6 +23,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.merge import merged
+from legalaid.platform.documents.opening import masked_pdf, opens_whole
 from legalaid.platform.office.downloads import XLSX
 from legalaid.platform.office.exports import kind
 
@@ -47,7 +48,7 @@ def case_list(owner, step, *, query, columns):
 
 @kind("case_papers", "cases.papers")
 def case_papers(owner, step, *, cases, kinds):
-    """The papers of these kinds of the cases its owner sees now, as one file; each is on record as opened."""
+    """The papers of these kinds of the cases its owner sees now, as one file; each is on record as opened, masked where no reason was given."""
     seen = cases_for(owner).filter(pk__in=cases).values("pk")
     papers = papers_in_force(seen).filter(kind__in=kinds)
     by_case = sorted(papers, key=lambda paper: (cases.index(paper.subject_id), paper.pk))
@@ -58,6 +59,11 @@ def _opened(papers, owner, step):
     for done, paper in enumerate(papers):
         step(done, len(papers), paper.title)
         facts = {"workflow": "case", "subject_id": paper.subject_id, "title": paper.title}
+        if not opens_whole(owner, paper):
+            record("paper.masked", by=owner, **facts)
+            yield masked_pdf(paper)
+            continue
+
         record("paper.download", by=owner, **facts)
         with ensure_file(paper).file.open("rb") as file:
             yield file.read()

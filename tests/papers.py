@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from legalaid.platform.documents import render
+from legalaid.platform.documents.kinds import PAPER_KINDS
+from legalaid.platform.documents.masking import masked
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler
 
@@ -18,6 +20,11 @@ SILENT = ("svg", "title")
 SPACE = " \t\n　"
 LINE, CELL, TURN = "\n", "\x1e", "\x1f"  # between lines, between cells, between lines of one cell
 SIDE = "　　"  # between what stands side by side
+KNOWN = {  # of applicants, their agents and those who asked: tests.factories and the walks of the golden texts
+    "证件号码": ("440524198801010011", "11010519491231002X"),
+    "电话": ("13800138000", "13700137000"),
+    "住址": ("清和县石桥乡东河村7号", "清和县城关镇建设路1号"),
+}
 PEOPLE = {
     "zhan1": "钱春梅",
     "lvshi": "赵明远",
@@ -71,9 +78,9 @@ def _cell(text):
     return "／".join(part for part in parts if part)
 
 
-def words_of(paper):
-    """The text of an issued paper."""
-    html = render.paper_html(paper.kind, paper.facts, paper.number_text)
+def words_of(paper, shown=lambda facts: facts):
+    """The text of an issued paper, of its facts as they are `shown`."""
+    html = render.paper_html(paper.kind, shown(paper.facts), paper.number_text)
     return "\n".join(lines_of(html))
 
 
@@ -93,6 +100,13 @@ def assert_words(paper, heading, **of_today):
         expected = expected.replace(f"〈{name}〉", value)
 
     assert words_of(paper) == expected
+    assert printed_in(words_of(paper)) <= set(PAPER_KINDS[paper.kind].personal)
+    assert printed_in(words_of(paper, masked)) == set()
+
+
+def printed_in(text):
+    """Which personal data of those whom the papers are about stand in it."""
+    return {name for name, values in KNOWN.items() if any(value in text for value in values)}
 
 
 def paper_of(subject, kind):

@@ -3,6 +3,7 @@
 from django import forms
 
 from cases.domain.message import LONGEST
+from legalaid.platform.audit.disclosure import LONGEST as LONGEST_REASON
 from legalaid.platform.office.forms import OfficeForm
 
 
@@ -20,6 +21,12 @@ class PapersForm(OfficeForm):
         label="打印哪些文书",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请选择要打印的文书。"},
+    )
+    reason = forms.CharField(
+        label="查看理由",
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text="印有证件号码、电话或住址的文书，所属案件不在您手上、今天也没有办过的，要写明理由。",
     )
 
     def __init__(self, *args, kinds, **kwargs):

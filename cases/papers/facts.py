@@ -5,31 +5,8 @@ from django.conf import settings
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
-from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 from legalaid.platform.core.words import day
 from stations.models import Station
-
-MASKS = {
-    "id_number": mask_id,
-    "phone": mask_phone,
-    "mobile": mask_phone,
-    "address": mask_address,
-    "household_address": mask_address,
-}
-OURS = ("OFFICE", "contact")  # address and telephone of the centre
-
-
-def masked(facts):
-    """The facts of a paper for a page: numbers, telephones and addresses of people masked, at any depth."""
-    if isinstance(facts, list):
-        return [masked(part) for part in facts]
-    if not isinstance(facts, dict):
-        return facts
-    return {name: part if name in OURS else _masked(name, part) for name, part in facts.items()}
-
-
-def _masked(name, part):
-    return MASKS[name](part) if name in MASKS and isinstance(part, str) else masked(part)
 
 
 def base(case, by, at):

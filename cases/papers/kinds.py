@@ -3,22 +3,22 @@
 from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.platform.documents.access import register as register_access
-from legalaid.platform.documents.kinds import PaperKind, register
+from legalaid.platform.documents.kinds import ADDRESS, ID, PHONE, PaperKind, register
 
 register(
-    PaperKind("consultation_record", "1", "法律援助咨询登记表"),
-    PaperKind("application", "2", "法律援助申请表", "申"),
-    PaperKind("power_of_attorney", "3", "授权委托书"),
-    PaperKind("means_statement", "4", "经济困难状况说明表"),
+    PaperKind("consultation_record", "1", "法律援助咨询登记表", personal=(ID, PHONE)),
+    PaperKind("application", "2", "法律援助申请表", "申", personal=(ID, PHONE, ADDRESS)),
+    PaperKind("power_of_attorney", "3", "授权委托书", personal=(ID,)),
+    PaperKind("means_statement", "4", "经济困难状况说明表", personal=(ID,)),
     PaperKind("hand_over_slip", "", "法律援助申请移交单", "移"),
     PaperKind("sign_receipt", "", "移交签收回执", "签"),
     PaperKind("material_receipt", "5", "申请材料接收凭证", "收"),
     PaperKind("supplement_notice", "6", "补充材料/说明通知书", "补"),
-    PaperKind("cooperation_letter", "7", "法律援助协作函", "协"),
-    PaperKind("review_form", "8", "法律援助审查表", "审"),
+    PaperKind("cooperation_letter", "7", "法律援助协作函", "协", personal=(ID,)),
+    PaperKind("review_form", "8", "法律援助审查表", "审", personal=(ID, PHONE)),
     PaperKind("decision_grant", "9", "给予法律援助决定书", "决"),
     PaperKind("decision_refuse", "10", "不予法律援助决定书", "不"),
-    PaperKind("assignment_notice", "11", "指派通知书", "指", stub=True),
+    PaperKind("assignment_notice", "11", "指派通知书", "指", stub=True, personal=(PHONE,)),
     PaperKind("agreement", "12", "委托代理/辩护协议"),
     PaperKind("official_letter", "13", "法律援助公函", "函", stub=True),
     PaperKind("notice_reply", "", "指派律师复函", "复", stub=True),
@@ -38,4 +38,8 @@ def may_open(user, subject_id, *, write=False):
     return not write or not CASE.denial("cases.materials", user, case)
 
 
-register_access("case", may_open)
+def has_turn(user, subject_id):
+    return cases_for(user).filter(pk=subject_id, turn=user.role).exists()
+
+
+register_access("case", may_open, has_turn)

@@ -15,6 +15,7 @@ from cases.tables.bulk import CHOSEN
 from cases.tables.case_list import CASES, FIRST_DUE, USUAL, ordering, workbook
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents import opening
 from legalaid.platform.office import exports
 from legalaid.platform.office.bulk import BulkPage
 from legalaid.platform.office.downloads import XLSX, download
@@ -84,7 +85,21 @@ class PrintPapers(ManyCases):
         papers = self.papers(row, form.cleaned_data["kinds"])
         if not papers:
             raise DomainError("没有所选的文书。")
+
+        self.say_why(papers, form.cleaned_data["reason"])
         return f"列入{len(papers)}份：{'、'.join(paper.title for paper in papers)}。"
+
+    def say_why(self, papers, reason):
+        """One reason holds for every paper of the case; it is asked for by the first that needs one."""
+        user = self.request.user
+        asks = next((paper for paper in papers if not opening.opens_whole(user, paper)), None)
+        if asks is None:
+            return
+        if not reason:
+            raise DomainError(
+                f"《{asks.title}》印有{opening.printed(asks)}，请写明查看理由再打印。"
+            )
+        opening.say_why(user, asks, reason)
 
     def finish(self, rows, form):
         kinds, keys = form.cleaned_data["kinds"], [row.pk for row in rows]

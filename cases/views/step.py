@@ -8,12 +8,12 @@ from django.views.generic import View
 
 from cases.domain.draft import save_draft, token_of_step
 from cases.models import Draft
-from cases.papers.facts import masked
 from cases.queries.case import cases_for, next_alike
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.documents.kinds import PAPER_KINDS
+from legalaid.platform.documents.masking import masked
 from legalaid.platform.documents.render import paper_body
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import RowMixin

@@ -2,14 +2,14 @@
 
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
-from legalaid.platform.documents.kinds import PaperKind, register
+from legalaid.platform.documents.kinds import ADDRESS, ID, PHONE, PaperKind, register
 from legalaid.platform.procedure.deadlines import within
 from stations.periods import SLIP_RECEIPT, SLIP_RESULT
 from stations.queries.referral import referrals_for
 from stations.workflow import REFERRAL
 
 register(
-    PaperKind("referral_slip", "", "转介单", "转"),
+    PaperKind("referral_slip", "", "转介单", "转", personal=(ID, PHONE, ADDRESS)),
     PaperKind("referral_receipt", "", "转介回执", "回"),
 )
 

@@ -87,7 +87,7 @@ def test_numbers_telephones_and_addresses_are_masked_in_a_preview(county, sign_i
     page = sign_in(county.zhuren).post(f"/cases/{case.pk}/grant/?preview", GRANT).content.decode()
     assert "440524198801010011" not in page
     assert "13800138000" not in page
-    assert "440524********0011" in page
+    assert "440***************" in page
     assert "138****8000" in page
 
 

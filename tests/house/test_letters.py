@@ -9,7 +9,7 @@ from django.conf import settings
 from cases.law import catalogue
 from cases.workflow import CASE
 from legalaid.platform.documents.kinds import PAPER_KINDS
-from tests.papers import HEADING
+from tests.papers import HEADING, printed_in
 
 BUILDERS = (
     "cases/papers/*.py",
@@ -43,6 +43,14 @@ def test_every_golden_text_is_compared_with_a_paper():
         if line.startswith(HEADING) and f'"{line.removeprefix(HEADING)}"' not in compared
     ]
     assert unread == []
+
+
+def test_every_kind_declares_the_personal_data_its_golden_texts_print_and_no_other():
+    printed = {path.stem: printed_in(path.read_text()) for path in GOLDEN}
+    declared = {key: set(kind.personal) for key, kind in PAPER_KINDS.items()}
+    assert {key: data for key, data in printed.items() if data} == {
+        key: data for key, data in declared.items() if data
+    }
 
 
 def test_every_paper_of_a_case_has_its_line_in_the_closing_file():

@@ -21,7 +21,8 @@ SURNAMES = {
 
 
 def mask_id(text):
-    return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}" if len(text) > 10 else "*" * len(text)
+    """The first three digits: what stands beside it on a page (birthday, sex, district) gives back any other."""
+    return f"{text[:3]}{'*' * (len(text) - 3)}" if len(text) > 10 else "*" * len(text)
 
 
 def mask_phone(text):
@@ -66,6 +67,14 @@ def pinyin(name):
 
 
 PERSONAL = re.compile(r"\d{11,17}[\dXx]?")
+
+
+WITHIN = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
+
+
+def mask_numbers(text):
+    """The identity numbers and mobile phones that stand within it."""
+    return WITHIN.sub(lambda found: mask_id(found[0]), text)
 
 
 def holds_number(value):

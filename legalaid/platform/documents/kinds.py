@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from legalaid.platform.core.registry import Registry
 
 PAPER_KINDS = Registry()
+ID, PHONE, ADDRESS = "证件号码", "电话", "住址"
 
 
 @dataclass(frozen=True)
 class PaperKind:
-    """`word` is the series word of the document number (决 -> 清援决字〔2026〕第1号); "" gives a paper without number."""
+    """`word` is the series word of the document number (决 -> 清援决字〔2026〕第1号); "" gives a paper without number. `personal`: what it
+    prints of the people it is about, shown whole to holders of `right` alone."""
 
     key: str
     form: str
     title: str
     word: str = ""
     stub: bool = False
+    personal: tuple = ()
+    right: str = "cases.reveal"
 
     @property
     def template(self):

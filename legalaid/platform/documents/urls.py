@@ -4,7 +4,7 @@ from . import views
 
 app_name = "documents"
 urlpatterns = [
-    path("paper/<int:pk>/", views.paper, name="paper"),
+    path("paper/<int:pk>/", views.PaperPage.as_view(), name="paper"),
     path("file/<int:pk>/", views.attachment, name="file"),
     path("file/<int:pk>/<int:number>/", views.sheet, name="sheet"),
     path("volume/<int:pk>/", views.volume, name="volume"),

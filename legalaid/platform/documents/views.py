@@ -1,11 +1,17 @@
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import NotAllowed
+from legalaid.platform.office.downloads import PDF, download
+from legalaid.platform.office.pages import FormPage, RowMixin
 
+from . import opening
 from .access import allowed
+from .forms import ReasonForm
 from .issue import ensure_file
 from .models import Attachment, Paper, Volume
 from .picture import page_picture
@@ -30,11 +36,48 @@ def _has_read(user, row):
     return events.filter(verb="file.read", actor=user, at__gte=since, data__file=row.pk).exists()
 
 
-@login_required
-def paper(request, pk):
-    row = ensure_file(_open(request, get_object_or_404(Paper, pk=pk)))
-    _log(request, "paper.download", row)
-    return serve(row.file, f"{row.title}{row.number_text}.pdf", "application/pdf")
+class PaperPage(RowMixin, FormPage):
+    """What was issued, to whoever may read it whole; who still has to say why is asked, who may not gets it masked."""
+
+    form_class = ReasonForm
+    template_name = "documents/reason.html"
+    submit, done = "打开文书", ""
+
+    def permits(self, user):
+        """Whose paper it is comes first; what is shown of it depends on the right."""
+        return True
+
+    def get_queryset(self):
+        row = get_object_or_404(Paper, pk=self.kwargs["pk"])
+        return Paper.objects.filter(pk=_open(self.request, row).pk)
+
+    def get(self, request, *args, **kwargs):
+        row, user = self.object, request.user
+        if opening.opens_whole(user, row):
+            return self.whole(ensure_file(row))
+        if "masked" in request.GET or not opening.may_reveal(user, row):
+            return self.masked(row)
+        return super().get(request, *args, **kwargs)
+
+    def whole(self, row):
+        _log(self.request, "paper.download", row)
+        return serve(row.file, f"{row.title}{row.number_text}.pdf", PDF)
+
+    def masked(self, row):
+        _log(self.request, "paper.masked", row)
+        name = f"{row.title}{row.number_text}（已隐去个人信息）.pdf"
+        return guarded(download(opening.masked_pdf(row), name, PDF, inline=True))
+
+    def act(self, form):
+        try:
+            opening.say_why(self.request.user, self.object, form.cleaned_data["reason"])
+        except NotAllowed as error:
+            raise PermissionDenied(error.sentence) from None
+        return self.request.path
+
+    def get_context_data(self, **kwargs):
+        printed = opening.printed(self.object)
+        return super().get_context_data(row=self.object, printed=printed, **kwargs)
 
 
 @login_required
