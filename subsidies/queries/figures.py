@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from cases.models import Case, SubsidyPayment, Waiver
-from legalaid.platform.core.money import yuan
+from legalaid.platform.core.money import percent, rounded, yuan
 from stations.enums import HandlerKind, StationKind
 from stations.models import Staff, Station
 from subsidies.enums import Source
@@ -32,7 +32,7 @@ class Average:
     def yuan(self):
         if not self.cases:
             return None
-        return (self.paid / self.cases).quantize(FEN, ROUND_HALF_UP)
+        return rounded(self.paid / self.cases, 2)
 
     @property
     def reached(self):
@@ -48,13 +48,7 @@ class PaymentRate:
 
     @property
     def percent(self):
-        if not self.whole:
-            return None
-        return _in_tenths(Decimal(100 * self.part) / self.whole)
-
-
-def _in_tenths(percent):
-    return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return percent(self.part, self.whole)
 
 
 def average_subsidy(period, *, standard=None, stations=None):
@@ -128,7 +122,7 @@ def budget_growth(*, stations=None):
 
 def _growth(before, now):
     """Percent over the year before; None where there was nothing."""
-    return _in_tenths(100 * (now - before) / before) if before else None
+    return rounded(100 * (now - before) / before, 1) if before else None
 
 
 def appropriated(first_year, last_year, *sources):

@@ -10,7 +10,7 @@ from cases.models import Person
 from legalaid.platform.core import crypto, keys
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
-from legalaid.platform.core.money import capitals, table_in_wan, wan, yuan
+from legalaid.platform.core.money import capitals, percent, table_in_wan, wan, yuan
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
 from legalaid.platform.core.words import numeral
@@ -88,6 +88,14 @@ def test_money_is_rounded_half_up():
         "0.0003",
     ]
     assert [str(wan(amount, 2)) for amount in ("150", "250", "249.99")] == ["0.02", "0.03", "0.02"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [(0, 0, "None"), (1, 8, "12.5"), (0, 9, "0.0"), (9, 9, "100.0"), (9999, 10_000, "99.9"), (1, 10_000, "0.1"), (1, 16, "6.3")],
+)  # fmt: skip
+def test_percent_says_all_and_nothing_only_of_all_and_of_nothing(part, whole, shown):
+    assert str(percent(part, whole)) == shown
 
 
 def in_wan(sums, **amounts):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from legalaid.faces.statistics.annual import text
-from legalaid.faces.statistics.annual.reading import Reading, Readings, change, share
+from legalaid.faces.statistics.annual.reading import Reading, Readings, change
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,6 @@ from legalaid.faces.statistics.annual.reading import Reading, Readings, change, 
 )
 def test_change_against_last_year(now, before, words):
     assert change(now, before) == words
-
-
-def test_share_of_nothing_is_unknown():
-    assert share(0, 0) is None
-    assert share(1, 8) == Decimal("12.5")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.enums import Channel, Kind
 from cases.models import Case
+from legalaid.platform.core.money import percent
 from legalaid.platform.procedure.clocks import RULES, Unit
 from legalaid.platform.procedure.deadlines import limits_between, missed, rule_for
 from legalaid.platform.procedure.models import Deadline
@@ -120,7 +121,7 @@ def promises(first, last):
 
 def rate(part, whole):
     """0.983 -> "98.3%"; nothing to divide by gives a dash."""
-    return f"{100 * part / whole:.1f}%" if whole else "—"
+    return f"{percent(part, whole)}%" if whole else "—"
 
 
 @content(NoticeKind.HANDLERS)

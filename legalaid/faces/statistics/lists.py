@@ -144,7 +144,7 @@ def _gauge(*bars, tick=None):
 
 def _bar(value, most, before=None, colour="navy-2"):
     """`value` of `most`, and a tick where it stood a year before."""
-    tick = f"{99.4 * before / most:.1f}" if before and most else None
+    tick = f"{99.4 * float(before) / most:.1f}" if before and most else None
     return _gauge((colour, f"{100 * value / most if most else 0:.1f}"), tick=tick)
 
 
@@ -171,11 +171,11 @@ PROMISES = Table(
     columns=(
         Column("name", "事项", "name", draw=_named),
         Column("bar", "图示", "now", draw=_kept),
-        Column("now", "本期", lambda row: f"{row.now:g}%", "num", draw=_percent),
+        Column("now", "本期", lambda row: f"{float(row.now):g}%", "num", draw=_percent),
         Column(
             "before",
             "上年同月份",
-            lambda row: None if row.before is None else f"{row.before:g}%",
+            lambda row: None if row.before is None else f"{float(row.before):g}%",
             "num",
             none=NONE,
         ),

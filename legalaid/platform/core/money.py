@@ -10,6 +10,17 @@ def rounded(number, places):
     return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def percent(part, whole):
+    """To one place, None of nothing; 100.0 is said of the whole alone and 0.0 of nothing alone, whatever rounding would make of it."""
+    if not whole:
+        return None
+
+    tenths = rounded(Decimal(100) * part / whole, 1)
+    if 0 < part < whole:
+        return min(max(tenths, Decimal("0.1")), Decimal("99.9"))
+    return tenths
+
+
 def yuan(amount):
     """1234.5 -> "1,234.50"."""
     return f"{rounded(amount, 2):,}"

@@ -10,12 +10,12 @@ from cases.law.counting import CROWD_BITS
 from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, CountedCase, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
-from legalaid.platform.core.money import TEN_THOUSAND
+from legalaid.platform.core.money import TEN_THOUSAND, percent
 from legalaid.platform.procedure.deadlines import missed
 from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
 
-from .reading import Reading, share
+from .reading import Reading
 from .window import days, times
 
 CROWDS = {
@@ -144,7 +144,7 @@ def quality_figures(span):
     yield Reading(
         "seven_ones",
         "“七个一”齐备率",
-        share(whole, done),
+        percent(whole, done),
         "%",
         period,
         f"{'、'.join(TITLES.values())}没有免除的归档案件占比",
@@ -157,7 +157,7 @@ def quality_figures(span):
     yield Reading(
         "reached",
         "回访接通率",
-        share(calls["reached"], calls["made"]),
+        percent(calls["reached"], calls["made"]),
         "%",
         period,
         "接通次数占回访次数",
@@ -166,7 +166,7 @@ def quality_figures(span):
     yield Reading(
         "satisfied",
         "满意率",
-        share(calls["satisfied"], calls["rated"]),
+        percent(calls["satisfied"], calls["rated"]),
         "%",
         period,
         "评价为基本满意以上的占比",
@@ -218,7 +218,7 @@ def clock_figures(span):
         yield Reading(
             key,
             label,
-            share(row["kept"], row["done"] + late.get(rule.key, 0)),
+            percent(row["kept"], row["done"] + late.get(rule.key, 0)),
             "%",
             period,
             f"“{rule.name}”按期办结的占比，期限已满未办结的算没有按期",

@@ -59,8 +59,3 @@ def change(now, before):
     if not percent:
         return "与上年持平"
     return f"比上年{'增长' if percent > 0 else '下降'}{abs(percent)}%"
-
-
-def share(part, whole):
-    """Percent with one decimal place, or None."""
-    return Decimal(100) * Decimal(part) / Decimal(whole) if whole else None

@@ -4,6 +4,7 @@ from django.db.models import Sum
 
 from cases.models import Consultation
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.money import percent
 from legalaid.platform.documents.models import Paper
 from stations.enums import Medium, StationKind, Venue
 from stations.hall.queries.ticket import queue_figures
@@ -11,7 +12,7 @@ from stations.models import DutyHelp, Referral, ReferralAnswer, Shift, Staff, St
 from stations.queries.outreach import outreach_figures
 from stations.queries.training import training_figures, valid_certificates
 
-from .reading import Reading, share
+from .reading import Reading
 from .window import days, times
 
 
@@ -25,7 +26,7 @@ def work_figures(span):
 
     slips = Referral.objects.filter(**times(span, "sent_at"))
     answers = ReferralAnswer.objects.filter(referral__in=slips)
-    returned = share(answers.filter(accepted=False).count(), answers.count())
+    returned = percent(answers.filter(accepted=False).count(), answers.count())
 
     yield Reading(
         "referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单"
@@ -62,7 +63,7 @@ def hall_figures(span):
     )
     yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
 
-    kept = share(found["prompt"], found["served"])
+    kept = percent(found["prompt"], found["served"])
 
     yield Reading(
         "wait_kept",
@@ -110,7 +111,7 @@ def training_readings(span):
     yield Reading(
         "trained_share",
         "持证上岗率",
-        share(len(held), len(clerks)),
+        percent(len(held), len(clerks)),
         "%",
         str(span),
         "工作站人员中持有有效培训证书的占比",

@@ -6,12 +6,14 @@ A limit that has passed while its matter is open was not kept.
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
 from django.utils import timezone
 
 from cases.queries.case import cases_for
 from legalaid.faces.statistics.models import Span
+from legalaid.platform.core.money import percent
 from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.deadlines import limits_within
 from legalaid.platform.procedure.models import Deadline, MetMonth
@@ -26,8 +28,8 @@ class Promise:
     statutory: bool
     limit: str
     done: int
-    now: float
-    before: float | None
+    now: Decimal
+    before: Decimal | None
 
 
 def promises(user, span):
@@ -44,7 +46,7 @@ def promises(user, span):
     for rule, (now, earlier) in found.items():
         if now is not None:
             done, kept = now
-            percents = _percent(kept, done), _percent(*reversed(earlier)) if earlier else None
+            percents = percent(kept, done), percent(*reversed(earlier)) if earlier else None
             known = RULES[rule]
             rows.append(Promise(known.name, known.statutory, limits(rule), done, *percents))
     return sorted(rows, key=lambda row: (row.now, row.name))
@@ -53,10 +55,6 @@ def promises(user, span):
 def _whole_months(span):
     last = monthrange(span.ends.year, span.ends.month)[1]
     return Span(span.starts, span.ends.replace(day=last))
-
-
-def _percent(kept, done):
-    return round(100 * kept / done, 1)
 
 
 def _paired(rows):
