@@ -73,6 +73,7 @@ STEP_VIEWS = (
     closure.ReturnClosure,
     closure.ResubmitClosure,
     closure.ApproveClosure,
+    closure.PlanFollowUp,
     closure.TryFollowUp,
     closure.FollowUp,
     quality.GradeCase,
@@ -88,6 +89,7 @@ CONSULTATION_STEPS = (
 )
 urlpatterns = [
     path("bulk/message/", bulk.TellHandlers.as_view(), name="bulk_message"),
+    path("bulk/calls/", bulk.AssignCalls.as_view(), name="bulk_calls"),
     path("bulk/papers/", bulk.PrintPapers.as_view(), name="bulk_papers"),
     path("bulk/export/", bulk.ExportChosen.as_view(), name="bulk_export"),
     path("", case_list.CaseList.as_view(), name="list"),

@@ -175,6 +175,8 @@ STEPS = (
          resumes=CLOSING, sentence="补正后重新报送结案材料", personal=("summary",)),
     Step("approve_closure", "结案审查通过", "法律援助法第五十条", {S.CLOSING_REVIEW}, S.FOLLOW_UP, "cases.review_closure",
          stops=CLOSING, sentence="结案审查通过", personal=("opinion",), public="结案审查通过"),
+    Step("plan_follow_up", "安排回访", "法律援助法第五十九条", {S.FOLLOW_UP}, None, "cases.follow_up",
+         sentence="安排{officer}在{due_on}前回访", records=("officer", "due_on"), minor=True),
     Step("try_follow_up", "记录未接通的回访", "法律援助法第五十九条", {S.FOLLOW_UP}, None, "cases.follow_up",
          sentence="回访{result:follow_up}", records=("result",), personal=("note",), minor=True),
     Step("skip_follow_up", "免除回访转归档", "法律援助法第五十九条", {S.FOLLOW_UP}, S.ARCHIVING, "cases.follow_up",

@@ -1,9 +1,33 @@
 """Calling the recipient back (Law art. 59)."""
 
+from django.utils import timezone
+
 from cases.enums import State
-from cases.models import FollowUp
+from cases.models import FollowUp, PlannedCall
+from cases.queries.case import cases_for
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.core.errors import DomainError
+
+
+@CASE.step("plan_follow_up")
+def plan_follow_up(case, *, by, at, officer, due_on):
+    """Who calls, and by when; the case waits as before, and whoever may call still can."""
+    if due_on < timezone.localdate(at):
+        raise DomainError("回访日期不能早于今天。", field="due_on")
+    if not _may_call(officer, case):
+        raise DomainError(
+            f"{officer.name}看不到此案，或者承办此案，不能由其回访。", field="officer"
+        )
+
+    plan = {"officer": officer, "due_on": due_on, "by": by, "at": at}
+    return PlannedCall.objects.update_or_create(case=case, defaults=plan)[0]
+
+
+def _may_call(officer, case):
+    if not officer.is_active or CASE.denial("cases.follow_up", officer, case):
+        return False
+    return cases_for(officer).filter(pk=case.pk).exists()
 
 
 @CASE.step("try_follow_up")

@@ -57,6 +57,9 @@ class CaseFilter(SpokenFilterSet):
     )
     handler = filters.CharFilter(label="承办人", field_name="handler__user", method="by_person")
     registered = filters.CharFilter(label="登记人", field_name="registered_by", method="by_person")
+    caller = filters.CharFilter(
+        label="回访人", field_name="planned_call__officer", method="by_person"
+    )
     turn = filters.ChoiceFilter(
         label="轮到", method="by_turn", choices=[(MINE, "我"), *Role.choices], empty_label="不限"
     )
@@ -99,6 +102,7 @@ class CaseFilter(SpokenFilterSet):
         Flag("绿色通道", "green"),
         Flag("缺材料", "lacking"),
         Flag("待评等次", "ungraded"),
+        Text("回访", "caller", alias="回访人", example="我，或者回访人的姓名"),
         Text("登记", "registered", alias="登记人", example="我，或者登记人的姓名"),
     )
 

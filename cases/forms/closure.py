@@ -70,6 +70,25 @@ class ApproveClosureForm(OfficeForm):
     opinion = text("结案审查意见", initial="材料齐全规范，同意结案。", rows=2)
 
 
+class PlanFollowUpForm(OfficeForm):
+    officer = forms.ModelChoiceField(
+        label="由谁回访",
+        queryset=None,
+        empty_label="请选择",
+        error_messages={"required": "请选择由谁回访。"},
+    )
+    due_on = day("在哪一天以前（含当日）")
+
+    def __init__(self, *args, callers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = callers
+        self.fields["officer"].label_from_instance = _with_post
+
+
+def _with_post(user):
+    return f"{user.name}（{user.get_role_display()}）"
+
+
 class TryFollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
     result = forms.ChoiceField(

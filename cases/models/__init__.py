@@ -2,7 +2,7 @@ from .archive import Catalogue
 from .assignment import Assignment
 from .case import Case, Draft
 from .cause import Cause
-from .closure import Closure, FollowUp, SubsidyPayment, Waiver
+from .closure import Closure, FollowUp, PlannedCall, SubsidyPayment, Waiver
 from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from .cooperation import Cooperation
 from .counted import CountedCase, CountedMonth, CountProfile
@@ -49,6 +49,7 @@ __all__ = [
     "Notice",
     "Party",
     "Person",
+    "PlannedCall",
     "PreReview",
     "Presence",
     "Review",

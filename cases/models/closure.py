@@ -34,6 +34,26 @@ class Closure(models.Model):
         return f"{self.closed_on} {self.get_outcome_display()}"
 
 
+class PlannedCall(models.Model):
+    """Who calls the recipient back, and by when (Law art. 59); agreed anew it replaces what was agreed before."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="planned_call")
+    # indexed by planned_call_of_officer
+    officer = models.ForeignKey(
+        User, models.PROTECT, related_name="+", db_index=False, verbose_name="回访人"
+    )
+    due_on = models.DateField("回访期限")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        # what one person calls on a day
+        indexes = [models.Index(fields=["officer", "due_on"], name="planned_call_of_officer")]
+
+    def __str__(self):
+        return f"{self.officer} {self.due_on:%Y-%m-%d}"
+
+
 class FollowUp(models.Model):
     """One attempt to call the recipient back (form 32; Law art. 59)."""
 

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from cases.models import Hearing
+from legalaid.platform.core.calendar import day_span
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.agenda import Entry, Span, busy, source
 
 from .case import cases_for, waiting_for
+from .followup import calls_of
 
 LENGTH = timedelta(hours=3)  # what a hearing is taken to last
 SHOWN = 300
@@ -42,6 +46,26 @@ def _hearing(row):
         text=f"开庭 {row['organ']} {row['place']} {number}",
         url=address("cases:detail", row["case"]),
         people=((person, row["case__handler__user__name"]),) if person else (),
+    )
+
+
+@source("call", "回访")
+def calls(user, begin, end):
+    """What this person is to call by, on the last day agreed."""
+    days = {"due_on__gte": timezone.localdate(begin), "due_on__lt": timezone.localdate(end)}
+    plans = calls_of(user).filter(**days).order_by("due_on", "case_id")
+    return [_call(plan) for plan in plans.select_related("case", "officer")[:SHOWN]]
+
+
+def _call(plan):
+    case, person = plan.case, plan.officer
+    return Entry(
+        key=case.pk,
+        at=day_span(plan.due_on, plan.due_on)[1] - timedelta(minutes=1),
+        label=case.number[-5:],
+        text=f"今日前回访 {case.number}",
+        url=case.get_absolute_url(),
+        people=((person.pk, person.name),),
     )
 
 

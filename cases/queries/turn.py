@@ -5,15 +5,16 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from cases.enums import WITH_HANDLER
+from cases.enums import WITH_HANDLER, State
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.models import Event
-from legalaid.platform.core.words import day, short
+from legalaid.platform.core.words import day, near, short
 from legalaid.platform.procedure.models import colour
 from legalaid.platform.procedure.steps import BACK
 
 from .case import carrying_on
+from .followup import plans_of
 
 MOVES = {
     f"case.{key}": step
@@ -55,12 +56,18 @@ def turn_of(case):
     return Turn(
         who=Role(case.turn).label if case.turn else "",
         since=f"{short(at)} {step.label}" if step else "",
-        task=place.task,
+        task=_task(case, place),
         after=_after(case),
         limits=() if case.finished else tuple(limits_of(case)),
         hearing=next_hearing(case),
         corrections=sum(verb in CORRECTIONS for verb, _ in told),
     )
+
+
+def _task(case, place):
+    """回访受援人（由王芳在12月5日前）, once that has been agreed."""
+    plan = plans_of([case.pk]).get(case.pk) if case.state == State.FOLLOW_UP else None
+    return f"{place.task}（由{plan.officer.name}在{near(plan.due_on)}前）" if plan else place.task
 
 
 def _told(case):

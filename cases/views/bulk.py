@@ -6,15 +6,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from cases.domain.followup import plan_follow_up
 from cases.domain.message import refuse_telling, tell_handler
 from cases.forms.bulk import ExportForm, MessageForm, PapersForm
 from cases.forms.case_list import CaseFilter
+from cases.forms.closure import PlanFollowUpForm
 from cases.queries.case import cases_for
+from cases.queries.followup import callers_for
 from cases.queries.papers import kinds_of, papers_in_force
 from cases.tables.bulk import CHOSEN
 from cases.tables.case_list import CASES, FIRST_DUE, USUAL, ordering, workbook
+from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import day
 from legalaid.platform.documents import opening
 from legalaid.platform.office import exports
 from legalaid.platform.office.bulk import BulkPage
@@ -52,6 +57,27 @@ class TellHandlers(ManyCases):
         text = form.cleaned_data["text"]
         handler = tell_handler(row, by=self.request.user, text=text, token=self.token)
         return f"已发给{handler.name}。"
+
+
+class AssignCalls(ManyCases):
+    """Who calls these recipients back, and by when: the step a single case goes through, on each that waits for a call."""
+
+    permission, refusal = "cases.follow_up", "您的岗位不安排回访。"
+    form_class = PlanFollowUpForm
+    title, submit = "排回访", "排回访"
+    warning = "只排状态为“待回访”的案件；已经排过的，改为这次选的人和日期。"
+    step = CASE.steps["plan_follow_up"]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"callers": callers_for(self.request.user)}
+
+    def check(self, row):
+        if refusal := CASE.refusal(self.step, row, self.request.user):
+            raise DomainError(refusal)
+
+    def do(self, row, form):
+        plan = plan_follow_up(row, by=self.request.user, **form.cleaned_data)
+        return f"由{plan.officer.name}在{day(plan.due_on)}前回访。"
 
 
 class PrintPapers(ManyCases):
@@ -139,6 +165,7 @@ class ExportChosen(ManyCases):
 
 ACTS = (
     ("cases:bulk_message", "发消息", TellHandlers),
+    ("cases:bulk_calls", "排回访", AssignCalls),
     ("cases:bulk_papers", "打印文书", PrintPapers),
     ("cases:bulk_export", "导出", ExportChosen),
 )

@@ -5,6 +5,7 @@ from cases.forms import closure as forms
 from cases.law.retention import retention
 from cases.periods import CLOSURE_FILE
 from cases.queries.archive import catalogue_of
+from cases.queries.followup import callers_for, plans_of
 from cases.queries.sevenones import seven_ones_of
 from cases.tables.detail import filing
 from legalaid.platform.procedure.deadlines import within
@@ -56,6 +57,17 @@ class ApproveClosure(CaseStepView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(seven=seven_ones_of(self.subject), **kwargs)
+
+
+class PlanFollowUp(CaseStepView):
+    step_key, form_class = "plan_follow_up", forms.PlanFollowUpForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"callers": callers_for(self.request.user)}
+
+    def get_initial(self):
+        plan = plans_of([self.subject.pk]).get(self.subject.pk)
+        return {"officer": plan.officer, "due_on": plan.due_on} if plan else {}
 
 
 class TryFollowUp(CaseStepView):

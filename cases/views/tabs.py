@@ -9,6 +9,7 @@ from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.models import Evaluation
 from cases.queries.case import complete
 from cases.queries.chronology import FILTERS, chronology_of
+from cases.queries.followup import plans_of
 from cases.tables.detail import CLOCKS, MATERIALS, MEMBERS, PAPERS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
@@ -76,6 +77,7 @@ def _work(case, user, asked):
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
         "evaluation": _evaluation(case) if case.grade else None,
+        "planned_call": plans_of([case.pk]).get(case.pk),
         "follow_ups": list(case.follow_ups.all()),
         "payments": list(case.payments.all()),
     }

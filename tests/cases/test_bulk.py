@@ -169,10 +169,10 @@ def test_acts_are_offered_to_who_may_do_them(two, sign_in):
     def offered(user):
         return [words for _, words in sign_in(user).get("/cases/").context["acts"]]
 
-    assert offered(two.chuangkou) == ["发消息", "打印文书", "导出"]
+    assert offered(two.chuangkou) == ["发消息", "排回访", "打印文书", "导出"]
     assert offered(two.lvshi) == ["打印文书"]
     assert offered(two.caiwu) == ["导出"]
-    assert offered(two.jiandu) == []
+    assert offered(two.jiandu) == ["排回访"]
 
 
 def test_papers_offered_are_those_of_the_cases_one_sees(county, sign_in):

@@ -137,6 +137,7 @@ def lists(people, *cases):
     )
     return [
         *(("zhuren", f"/cases/bulk/{act}/?{chosen}") for act in ("message", "papers", "export")),
+        ("chuangkou", f"/cases/bulk/calls/?{chosen}"),
         *((who, view.get_absolute_url()) for who in ("zhuren", "chuangkou")),
         ("zhuren", f"{view.get_absolute_url()}edit/?list=cases:list&q=状态:在办"),
     ]

@@ -33,7 +33,9 @@ DESKS = {
     Role.WINDOW: Setting((cases.turns, *RECEIVING, *OWN), tiles.WINDOW, hall=True),
     Role.STATION: Setting((cases.turns, *RECEIVING, *OWN), tiles.STATION, hall=True),
     Role.REVIEWER: Setting(
-        (cases.turns, cases.gradings, window.given, *OF_MONEY, *OWN), tiles.REVIEWER, hall=True
+        (cases.turns, cases.calls, cases.gradings, window.given, *OF_MONEY, *OWN),
+        tiles.REVIEWER,
+        hall=True,
     ),
     Role.DIRECTOR: Setting(
         (
@@ -56,7 +58,7 @@ DESKS = {
         template="desk/handler.html",
         read=handler.read,
     ),
-    Role.SUPERVISOR: Setting((cases.gradings, *OWN), tiles.SUPERVISOR),
+    Role.SUPERVISOR: Setting((cases.calls, cases.gradings, *OWN), tiles.SUPERVISOR),
     Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN), tiles.FINANCE),
     Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN), tiles.BUREAU, office=True),
     Role.ADMIN: Setting((house.failures, house.accounts, stations.licences), tiles.ADMIN),

@@ -1,16 +1,20 @@
 """Cases that wait for a step of this person's, and closed cases that wait for a grade."""
 
-from django.db.models import F
+from django.db.models import DateField, F
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from cases.enums import Channel
 from cases.enums import State as S
 from cases.models import Case, SupplementNotice
 from cases.queries.case import next_steps
+from cases.queries.followup import plans_of, to_call
 from cases.queries.todo import at_hand, limit, promises_of, to_grade
-from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
+from legalaid.platform.office.operators import ME
 
 ACTS = {
     S.AT_STATION: "初审移交",
@@ -34,6 +38,7 @@ ACTS = {
     S.ARCHIVING: "归档",
 }
 BY_REGISTRAR = (S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW, S.COOPERATION)
+AGREED = Cast(None, DateField())  # no law says when; PostgreSQL asks what kind of NULL it is
 BY_HANDLER = (S.CLOSING_REVIEW, S.FOLLOW_UP, S.ARCHIVING)
 
 
@@ -54,6 +59,41 @@ def turns(user, now):
 
 def _of_state(state):
     return Kind(f"cases.{state}", ACTS[state], list_of(state))
+
+
+def calls(user, now):
+    """Calls given to somebody whose turn the case is not: a reviewer, the supervisor."""
+    every = f"{reverse('cases:list')}?caller={ME}&state={S.FOLLOW_UP}"
+    kind = Kind("cases.call", "安排给我的回访", every)
+    return gathered(
+        to_call(user),
+        kind_of=lambda _: kind,
+        limit=F("planned_call__due_on"),
+        law=AGREED,
+        by_day=True,
+        read=_to_call,
+        now=now,
+    )
+
+
+def _to_call(keys):
+    cases, plans = Case.objects.filter(pk__in=keys).for_todo(), plans_of(keys)
+    return {case.pk: _call(case, plans[case.pk]) for case in cases}
+
+
+def _call(case, plan):
+    page = address("cases:detail", case.pk)
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=page,
+        verb="回访",
+        to=f"{page}follow_up/",
+        note=f"承办人 {case.handler}" if case.handler else "",
+        due=last_minute(plan.due_on),
+        promise=True,
+        contact=case.applicant.contact_note,
+    )
 
 
 def gradings(user, now):
@@ -124,16 +164,27 @@ def list_of(state):
 
 def notes_of(cases):
     """{case id: from whom it came, or what is missing}."""
-    missing = _missing([case.pk for case in cases if case.state == S.SUPPLEMENT])
+    said = _missing([case.pk for case in cases if case.state == S.SUPPLEMENT])
+    said |= _planned([case.pk for case in cases if case.state == S.FOLLOW_UP])
     names = _names(cases)
-    return {case.pk: _note(case, missing, names) for case in cases}
+    return {case.pk: said.get(case.pk) or _note(case, names) for case in cases}
 
 
 def _missing(keys):
     if not keys:
         return {}
     notices = SupplementNotice.objects.filter(case__in=keys, answered_at=None)
-    return {row.case_id: "、".join(row.items) for row in notices.order_by("issued_at")}
+    return {row.case_id: f"缺：{'、'.join(row.items)}" for row in notices.order_by("issued_at")}
+
+
+def _planned(keys):
+    """Who calls, where that has been agreed."""
+    if not keys:
+        return {}
+    return {
+        pk: f"由{plan.officer.name}在{near(plan.due_on)}前回访"
+        for pk, plan in plans_of(keys).items()
+    }
 
 
 def _names(cases):
@@ -144,9 +195,7 @@ def _names(cases):
     return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-def _note(case, missing, names):
-    if case.state == S.SUPPLEMENT:
-        return f"缺：{missing[case.pk]}" if case.pk in missing else ""
+def _note(case, names):
     if case.state == S.HANDED_OVER:
         return f"{case.station.name}移交"
     if case.state == S.DECISION:
