@@ -16,7 +16,6 @@ from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, if_any, money
 from .intake_rows import Member, Opponent, Rows
 
 ADULT, ELDERLY = 18, 60  # years
-OLDEST = 1880  # nobody alive was born before
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
@@ -202,8 +201,6 @@ class IntakeForm(OfficeForm):
         birth = data["birth"]
         if birth and birth > timezone.localdate():
             self.add_error("birth", "出生日期不能晚于今天。")
-        elif birth and birth.year < OLDEST:
-            self.add_error("birth", "出生日期不合常理，请核对。")
         elif not birth and data.get("id_kind") != IdKind.NONE:
             self.add_error("birth", "证件号码看不出出生日期，请按证件填写。")
 

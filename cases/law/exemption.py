@@ -32,11 +32,7 @@ ASSISTED = {
     "destitute": "特困人员救助供养证",
     "preferential": "优抚对象证件",
 }
-NO_INCOME = {
-    "minor": "无固定生活来源的说明",
-    "elderly": "无固定生活来源的说明",
-    "disabled": "残疾证和无固定生活来源的说明",
-}
+MAY_LACK_INCOME = ("minor", "elderly", "disabled")  # art. 42(1) names them, and asks a second fact
 PAY = ("劳动报酬", "工资")
 
 
@@ -47,18 +43,25 @@ def not_limited(crowds, cause_path, basis=""):
 
 
 def exempt(crowds, cause_path, status=""):
-    """Favours of art. 42, each with its document: what was chosen, else what follows from crowd and cause."""
+    """Favours of art. 42, each with its document: what was chosen, else what follows from crowd and cause. That nobody provides for a
+    minor, an old or a disabled person (1) follows from neither: it is asked."""
     if status:
-        return (Favour(_ground(EXEMPT_42, status), PROOF_42[status]),)
+        return (Favour(_ground(EXEMPT_42, status), _proof(status, crowds)),)
 
-    proofs = {
-        "migrant_worker": None,
-        "assisted": _first(ASSISTED, crowds),
-        "no_income": _first(NO_INCOME, crowds),
-    }
+    proofs = {"migrant_worker": None, "assisted": _first(ASSISTED, crowds)}
     if "migrant_worker" in crowds and pays_or_injures(cause_path):
         proofs["migrant_worker"] = PROOF_42["migrant_worker"]
     return tuple(Favour(_ground(EXEMPT_42, code), proof) for code, proof in proofs.items() if proof)
+
+
+def _proof(status, crowds):
+    proof = PROOF_42[status]
+    by_age = {"minor", "elderly"} & set(crowds)
+    return (
+        f"残疾证和{proof}"
+        if status == "no_income" and "disabled" in crowds and not by_age
+        else proof
+    )
 
 
 def _first(proofs, crowds):

@@ -9,7 +9,7 @@ from django.views.generic import View
 
 from cases.forms.intake import choices_of
 from cases.forms.typed import Typed
-from cases.law.exemption import green_channel
+from cases.law.exemption import MAY_LACK_INCOME, green_channel
 from cases.law.grounds import CROWDS, text_of
 from cases.law.scope import scope
 from cases.models import Case, Person
@@ -37,6 +37,10 @@ FILLED_IN = (
     "work_unit",
     "contact_note",
 )
+ASKED = (
+    "申请人是未成年人、老年人或者残疾人，请问清有没有固定生活来源（工资、养老金等）：没有的，在“免予核查的情形”选第一项，提交说明；"
+    "有的，如实填写收入、财产。"
+)
 A_DAY = 86_400
 
 
@@ -59,6 +63,8 @@ class CauseSearch(Desk, View):
 def side_panel(user, typed):
     favour = typed.favour if typed.cause else None
     note = NOTES[favour and ("三十二" in favour.ground.article)]
+    if not favour and {*typed.crowds} & {*MAY_LACK_INCOME}:
+        note = ASKED
     told = typed.cause or typed.crowds
 
     panel = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.domain.intake import apply
 from cases.enums import MeansResult, PreReviewed, ReturnReason
 from cases.law.checklist import materials
-from cases.law.exemption import exempt, green_channel, not_limited
+from cases.law.exemption import MAY_LACK_INCOME, exempt, green_channel, not_limited
 from cases.law.grounds import grant_grounds, refusals, text_of
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path, findings_for
@@ -24,6 +24,11 @@ REFUSED = {
     "not_poor": "经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。",
     "own_counsel": "审查期间，申请人已自行委托律师代理本案。",
 }
+
+
+def _asked(crowds, path):
+    """Whoever was asked and has no fixed income, by the crowds the Law names."""
+    return exempt(crowds, path, "no_income") if {*crowds} & {*MAY_LACK_INCOME} else ()
 
 
 class Application:
@@ -48,7 +53,7 @@ class Application:
         path = cause_path(cause)
         free, waived = (
             next(iter(not_limited(crowds, path)), None),
-            next(iter(exempt(crowds, path)), None),
+            next(iter(exempt(crowds, path) or _asked(crowds, path)), None),
         )
         amount = Decimal(rng.randrange(*matter.money) // 100 * 100) if matter.money else None
         company, green = rng.choice(people.COMPANIES), green_channel(crowds, path)

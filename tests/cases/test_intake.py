@@ -153,7 +153,7 @@ def test_stage_of_another_kind_of_case_is_refused(county, sign_in):
         ({"birth": ""}, "birth", "证件号码看不出出生日期，请按证件填写。"),
         ({"birth": "1999-02-30"}, "birth", "没有这个日期，请按年-月-日填写，如 1988-01-31。"),
         ({"birth": "2099-01-01"}, "birth", "出生日期不能晚于今天。"),
-        ({"birth": "1799-01-01"}, "birth", "出生日期不合常理，请核对。"),
+        ({"birth": "1799-01-01"}, "birth", "年份应在1900年至2100年之间。"),
         ({"id_number": "G1"}, "id_number", "护照号码应为5至17位字母或数字。"),
         (
             {"id_kind": "hmt", "id_number": "440524198801010011"},

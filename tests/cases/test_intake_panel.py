@@ -1,5 +1,6 @@
 """The side panel of the application form asks what person and cause need, while they are typed."""
 
+import pytest
 from django.urls import reverse
 
 from tests.cases.test_intake import form
@@ -40,6 +41,26 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
     assert hidden(crowds=["abuse_victim"], cause_name="离婚纠纷") == sorted(
         ["birth", "sex", *means]
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "favour", "asked"),
+    [
+        ({"crowds": []}, None, False),
+        ({"crowds": ["disabled"]}, None, True),
+        ({"crowds": ["disabled"], "status": "no_income"}, "第四十二条第一项", False),
+        ({"crowds": ["disabled", "minimum_living"]}, "第四十二条第二项", False),
+        ({"crowds": ["abuse_victim", "disabled"], "cause_name": "离婚纠纷"}, "第三十二条第四项", False),
+    ],
+)  # fmt: skip
+def test_want_of_a_fixed_income_is_asked_and_follows_from_no_crowd(
+    county, sign_in, answers, favour, asked
+):
+    answered = form(**{"cause_name": "机动车交通事故责任纠纷", **answers})
+    panel = sign_in(county.chuangkou).post(reverse("cases:intake_side"), answered).context
+    found = panel["favour"]
+    assert found is None if favour is None else found.ground.article == f"法律援助法{favour}"
+    assert ("请问清有没有固定生活来源" in panel["note"]) is asked
 
 
 def test_side_panel_counts_the_means_while_they_are_typed(county, sign_in):

@@ -45,9 +45,21 @@ def test_what_was_chosen_of_article_32_goes_before_what_follows_from_the_person(
     ],
 )
 def test_status_of_article_42_asks_for_its_proof(status, item, proof):
-    assert told(exempt(["disabled"], DIVORCE, status)) == [
+    assert told(exempt(["elderly"], DIVORCE, status)) == [
         (f"法律援助法第四十二条第{item}项", proof)
     ]
+
+
+@pytest.mark.parametrize(
+    ("crowds", "proof"),
+    [
+        (["disabled"], "残疾证和无固定生活来源的说明"),
+        (["minor", "disabled"], "无固定生活来源的说明"),
+        (["minor"], "无固定生活来源的说明"),
+    ],
+)
+def test_want_of_income_is_stated_and_a_disability_proven(crowds, proof):
+    assert told(exempt(crowds, DIVORCE, "no_income")) == [("法律援助法第四十二条第一项", proof)]
 
 
 @pytest.mark.parametrize(
@@ -61,17 +73,15 @@ def test_status_of_article_42_asks_for_its_proof(status, item, proof):
         (["destitute"], DIVORCE, [("二", "特困人员救助供养证")]),
         (["preferential"], DIVORCE, [("二", "优抚对象证件")]),
         (["minimum_living", "destitute", "preferential"], DIVORCE, [("二", "低保证")]),
-        (["minor"], DIVORCE, [("一", "无固定生活来源的说明")]),
-        (["elderly"], DIVORCE, [("一", "无固定生活来源的说明")]),
-        (["disabled"], DIVORCE, [("一", "残疾证和无固定生活来源的说明")]),
-        (["disabled", "elderly"], DIVORCE, [("一", "无固定生活来源的说明")]),
+        (["minor"], DIVORCE, []),  # art. 42(1) wants a second fact, which is asked
+        (["elderly"], DIVORCE, []),
+        (["disabled"], DIVORCE, []),
         (
             ["migrant_worker", "minimum_living", "disabled"],
             WAGES,
             [
                 ("三", "务工证明（劳动合同、考勤、工资条、工友证言等之一）"),
                 ("二", "低保证"),
-                ("一", "残疾证和无固定生活来源的说明"),
             ],
         ),
         (["woman", "poor"], DIVORCE, []),
