@@ -1,4 +1,4 @@
-"""Settings by environment; `.env.example` documents every variable. With none set: SQLite and files in `var/`, embedded broker."""
+"""Settings by environment; `.env.example` documents every variable. With none set: SQLite and files in `var/`."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from django.contrib.messages import constants
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from legalaid.platform.core.keys import load_keys
 
@@ -216,32 +218,33 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="fayuan@localhost")
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {  # away, slow or half open: as if nothing were kept, and soon
+                "IGNORE_EXCEPTIONS": True,
+                "SOCKET_CONNECT_TIMEOUT": 0.2,
+                "SOCKET_TIMEOUT": 0.2,
+                "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 0)},
+            },
+        }
     }
-else:
-    QUEUE_DIR = VAR_DIR / "queue"
-    for folder in ("messages", "control"):
-        (QUEUE_DIR / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE_DIR / "messages"),
-        "data_folder_out": str(QUEUE_DIR / "messages"),
-        "control_folder": str(QUEUE_DIR / "control"),
-        "polling_interval": 0.1,
-    }
+CELERY_BROKER_URL = "rows://localhost"
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_ACKS_LATE = True  # a message counts against the free processes until it is done
+CELERY_TASK_TIME_LIMIT = 1800  # what hangs is ended, its job taken back by the sweep
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "legalaid.platform.jobs.timetable:Timetable"
 CELERY_BEAT_SCHEDULE = {
     "anchors": {"task": "legalaid.platform.audit.tasks.anchor_chain", "schedule": 600},
     "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},

@@ -32,5 +32,5 @@ def set_photo(row, upload, *, by):
         row.save()
         event("changed", row.user, by, fields="照片")
         if old:
-            transaction.on_commit(lambda: row.photo.storage.delete(old))
+            transaction.on_commit(lambda: row.photo.storage.delete(old), robust=True)
     return row

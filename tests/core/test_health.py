@@ -85,7 +85,7 @@ def test_the_state_of_a_house_is_told_over_plain_http_too(client, working, setti
     ],
 )
 def test_queue_is_judged_by_its_oldest_job(working, minutes, level, said):
-    Job.objects.create(kind="export", created_at=timezone.now() - timedelta(minutes=minutes))
+    Job.objects.create(kind="export", due_at=timezone.now() - timedelta(minutes=minutes))
     assert (finding("queue").level, finding("queue").sentence) == (level, said)
 
 

@@ -20,7 +20,7 @@ def test_no_modules_import_in_a_circle():
 def test_a_circle_would_be_found():
     graph = grimp.build_graph("legalaid")
     graph.add_import(
-        importer="legalaid.platform.jobs.hints", imported="legalaid.platform.jobs.tasks"
+        importer="legalaid.platform.jobs.models", imported="legalaid.platform.jobs.queue"
     )
     with pytest.raises(CycleError):
         in_order(graph)

@@ -99,6 +99,17 @@ def test_state_is_set_only_by_the_engine():
     assert wrong == []
 
 
+def test_what_is_done_after_a_commit_fails_alone():
+    """The act stands already: its user is not told of an error, and what follows is done too."""
+    calls = [
+        call
+        for path in files("*.py", "legalaid", "cases", "stations", "subsidies")
+        for call in re.findall(r"on_commit\(.*\n?.*", path.read_text())
+    ]
+    assert [call for call in calls if "robust=True" not in call] == []
+    assert len(calls) > 1
+
+
 def test_every_domain_term_stands_in_the_glossary():
     from legalaid.platform.accounts.roles import Role
     from legalaid.platform.documents.kinds import PAPER_KINDS

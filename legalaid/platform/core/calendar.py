@@ -66,7 +66,7 @@ def import_year(year, rows, source):
         CalendarDay.objects.bulk_create(
             CalendarDay(date=day, is_workday=works, note=note) for day, works, note in rows
         )
-        transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+        transaction.on_commit(lambda: cache.delete(CACHE_KEY), robust=True)
 
     cache.delete(CACHE_KEY)
 

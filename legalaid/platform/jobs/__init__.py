@@ -1,1 +1,1 @@
-"""Work done outside the request: the Job table is the truth, a broker only hints."""
+"""Work done outside the request: a row of the Job table, which the worker looks at."""

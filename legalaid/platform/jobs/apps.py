@@ -5,4 +5,4 @@ class JobsConfig(registering.RegisteringApp):
     name = "legalaid.platform.jobs"
     label = "jobs"
     verbose_name = "后台任务"
-    registers = ("life", "soundness")
+    registers = ("life", "soundness", "worker")

@@ -1,13 +1,12 @@
 """Signs of life: a row each of worker and beat, written at most twice a minute when they really did something.
 
-The beat sends a task every minute and the worker runs it, so a row grows old only when one of them, or what lies between, stands still.
+The beat signs when it looks what is due, the worker when it looks at the job table: a row grows old only when one of them stands still.
 """
 
 import time
 from datetime import timedelta
 
 from celery import signals
-from django.db import close_old_connections
 from django.db.models import Max
 from django.utils import timezone
 
@@ -53,15 +52,3 @@ def silent(part, now):
 @signals.task_postrun.connect
 def worker_works(**kwargs):
     sign(WORKER)
-
-
-@signals.beat_init.connect
-@signals.beat_embedded_init.connect
-def beat_begins(**kwargs):
-    """From now on this process sends what is due; each sending is a sign."""
-    signals.before_task_publish.connect(beat_sends)
-
-
-def beat_sends(**kwargs):
-    close_old_connections()  # the worker does so between tasks; the beat has none
-    sign(BEAT)

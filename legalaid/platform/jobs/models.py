@@ -7,7 +7,7 @@ class JobCancelled(Exception):
 
 
 class Job(models.Model):
-    """Work done outside the request. This row is the truth; the broker only carries its id."""
+    """Work done outside the request: what stands here is done, whoever dies."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "等待中"
@@ -25,25 +25,31 @@ class Job(models.Model):
     result = models.JSONField(default=dict)
     error = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
     heartbeat_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=64, blank=True)  # the machine
     owner_id = models.BigIntegerField(null=True)  # a user, by id: jobs lie below accounts
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]  # the sweep
+        indexes = [models.Index(fields=["state", "due_at"], name="job_by_state")]  # what is due
 
     def __str__(self):
         return f"{self.kind} {self.get_state_display()}"
 
     def step(self, done, total, note=""):
         """Progress and sign of life; raises JobCancelled when the job was cancelled meanwhile."""
-        alive = Job.objects.filter(pk=self.pk, state=Job.State.RUNNING).update(
+        alive = self.of_this_run().update(
             progress=done, total=total, note=note, heartbeat_at=timezone.now()
         )
         if not alive:
             raise JobCancelled
+
+    def of_this_run(self):
+        """The row, as long as it is held by the run this object was read for."""
+        return Job.objects.filter(pk=self.pk, state=Job.State.RUNNING, attempts=self.attempts)
 
     @property
     def percent(self):
@@ -62,3 +68,13 @@ class SignOfLife(models.Model):
 
     def __str__(self):
         return f"{self.get_part_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Ordered(models.Model):
+    """When a periodic work was last ordered (see timetable.py)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"

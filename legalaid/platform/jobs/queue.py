@@ -1,23 +1,28 @@
-"""Jobs: enqueue on commit, claim once, sweep what died. Handlers are idempotent and take only ids."""
+"""Jobs: ordered in the caller's transaction, claimed once, taken back from a worker that died. Handlers are idempotent and take only ids."""
 
 import logging
+import socket
+import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 
-from django.db import transaction
+from celery import current_app
+from django.db import InterfaceError, OperationalError
+from django.db.models import F
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.registry import Registry
 
-from .hints import hint
 from .models import Job, JobCancelled
 
 HANDLERS = Registry()
-RUN = "legalaid.platform.jobs.tasks.run_job"
+ROUTINE = "routine"
+MACHINE = socket.gethostname()[:64]
 STALE = timedelta(minutes=5)
-ATTEMPTS = 3
+ATTEMPTS = 10  # with the pauses between them, five hours
+PASSING = (OSError, OperationalError, InterfaceError)  # a full disk, a database that restarts
 log = logging.getLogger(__name__)
 
 
@@ -43,9 +48,14 @@ def held():
 def enqueue(kind, *, owner=None, **args):
     if _held.get():
         return None
-    row = Job.objects.create(kind=kind, args=args, owner_id=owner.pk if owner else None)
-    transaction.on_commit(lambda: hint(RUN, row.pk))
-    return row
+    return Job.objects.create(kind=kind, args=args, owner_id=owner.pk if owner else None)
+
+
+def enqueue_once(kind, **args):
+    """As `enqueue`, unless the same waits already."""
+    same = {f"args__{key}": value for key, value in args.items()}
+    if not Job.objects.filter(kind=kind, state=Job.State.QUEUED, **same).exists():
+        enqueue(kind, **args)
 
 
 def last_job(kind, **args):
@@ -55,33 +65,59 @@ def last_job(kind, **args):
     ).first()
 
 
+def work(seconds):
+    """Runs what is due, the longest due first, until nothing is or `seconds` are over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and (pk := _due()):
+        run(pk)
+
+
+def _due():
+    due = Job.objects.filter(state=Job.State.QUEUED, due_at__lte=timezone.now())
+    return due.order_by("due_at", "pk").values_list("pk", flat=True).first()
+
+
 def run(pk):
-    """Runs the job if it is still queued; a second worker with the same hint finds it taken."""
-    now = timezone.now()
-    if not Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
-        state=Job.State.RUNNING, heartbeat_at=now
-    ):
+    """Runs the job if it is still queued; of two workers one finds it taken."""
+    claimed = Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
+        state=Job.State.RUNNING,
+        heartbeat_at=timezone.now(),
+        taken_by=MACHINE,
+        attempts=F("attempts") + 1,
+    )
+    if not claimed:
         return
 
     row = Job.objects.get(pk=pk)
-    Job.objects.filter(pk=pk).update(attempts=row.attempts + 1)
     try:
         result = HANDLERS[row.kind](row, **row.args)
     except JobCancelled:
         return
     except DomainError as error:
-        _finish(pk, Job.State.FAILED, error=error.sentence[:200])
+        _finish(row, Job.State.FAILED, error=error.sentence[:200])
+    except PASSING as error:
+        log.exception("job %s (%s) did not get through", pk, row.kind)
+        _try_again(row, type(error).__name__)
     except Exception as error:
         log.exception("job %s (%s) failed", pk, row.kind)
-        _finish(pk, Job.State.FAILED, error=type(error).__name__)
+        _finish(row, Job.State.FAILED, error=type(error).__name__)
     else:
-        _finish(pk, Job.State.DONE, result=result or {})
+        _finish(row, Job.State.DONE, result=result or {})
 
 
-def _finish(pk, state, **fields):
-    Job.objects.filter(pk=pk, state=Job.State.RUNNING).update(
-        state=state, finished_at=timezone.now(), **fields
-    )
+def _finish(row, state, **fields):
+    """Of the run that holds the row: one taken for dead and given to another worker changes nothing any more."""
+    row.of_this_run().update(state=state, finished_at=timezone.now(), **fields)
+
+
+def _try_again(row, why):
+    """Queues it once more, after a pause that grows from seconds to an hour."""
+    if row.attempts >= ATTEMPTS:
+        _finish(row, Job.State.FAILED, error=why)
+        return False
+
+    pause = timedelta(seconds=min(4**row.attempts, 3600))
+    return row.of_this_run().update(state=Job.State.QUEUED, due_at=timezone.now() + pause)
 
 
 def cancel(pk):
@@ -91,20 +127,23 @@ def cancel(pk):
 
 
 def sweep(now=None):
-    """Re-queues jobs whose worker died or whose hint was lost; gives up after three attempts. Returns the ids hinted again."""
+    """Takes back the jobs of workers that died, gives up after ten attempts, forgets routine work done. Returns the ids queued again."""
     now = now or timezone.now()
-    dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - STALE)
-    dead.filter(attempts__gte=ATTEMPTS).update(
-        state=Job.State.FAILED, error="多次中断", finished_at=now
-    )
-    dead.filter(attempts__lt=ATTEMPTS).update(state=Job.State.QUEUED)
-    waiting = list(
-        Job.objects.filter(
-            state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=30)
-        ).values_list("pk", flat=True)
-    )
+    Job.objects.filter(kind=ROUTINE, state=Job.State.DONE).delete()
+    return _take_back(heartbeat_at__lt=now - STALE)
 
-    for pk in waiting:
-        hint(RUN, pk)
 
-    return waiting
+def take_back_own():
+    """What a worker that died on this machine had taken; to be called by its only worker, before it begins."""
+    return _take_back(taken_by=MACHINE)
+
+
+def _take_back(**which):
+    running = Job.objects.filter(state=Job.State.RUNNING, **which)
+    return [row.pk for row in running if _try_again(row, "多次中断")]
+
+
+@job(ROUTINE)
+def routine(job, *, task):
+    """A periodic task whose time has come (timetable.py)."""
+    current_app.tasks[task]()

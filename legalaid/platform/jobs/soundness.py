@@ -32,8 +32,8 @@ def _alive(part, now):
 
 @check("queue", "等待的任务")
 def queue(now):
-    waiting = Job.objects.filter(state=Job.State.QUEUED)
-    oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+    waiting = Job.objects.filter(state=Job.State.QUEUED, due_at__lte=now)
+    oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     if oldest is None:
         return fine("没有等待的任务。")
 

@@ -1,20 +1,25 @@
 """Telling people things: once per key, and mailed at most once."""
 
+import logging
+from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from legalaid.platform.jobs.hints import hint
+from legalaid.platform.jobs.queue import enqueue_once, job
 
 from .models import Delivery, Message
 
 ATTEMPTS = 5
-DELIVER = "legalaid.platform.notifications.tasks.deliver_mail"
+AT_ONCE = 25  # however slow the server, done before the job counts as dead
+POST = "send_mail"
 LOST = timedelta(minutes=10)
+REFUSED = (SMTPResponseException, SMTPRecipientsRefused)  # the mail server said no: it has not sent
+log = logging.getLogger(__name__)
 
 
 def notify(user, *, key, kind, text, url=""):
@@ -29,8 +34,8 @@ def notify(user, *, key, kind, text, url=""):
         return None
 
     if user.email and user.is_active:
-        delivery = Delivery.objects.create(message=message)
-        transaction.on_commit(lambda: hint(DELIVER, delivery.pk))
+        Delivery.objects.create(message=message)
+        enqueue_once(POST)
 
     return message
 
@@ -42,18 +47,53 @@ def notify_all(users, *, about, kind, text, url=""):
         for user in users
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    if mailed := [row.key for row in rows if row.user.email and row.user.is_active]:
-        for pk in Message.objects.filter(key__in=mailed, delivery=None).values_list(
-            "pk", flat=True
-        ):
-            delivery, new = Delivery.objects.get_or_create(message_id=pk)
-            if new:
-                transaction.on_commit(partial(hint, DELIVER, delivery.pk))
+    mailed = [row.key for row in rows if row.user.email and row.user.is_active]
+    untold = Message.objects.filter(key__in=mailed, delivery=None).values_list("pk", flat=True)
+    letters = [Delivery(message_id=pk) for pk in untold]
+    if Delivery.objects.bulk_create(letters, ignore_conflicts=True):
+        enqueue_once(POST)
 
 
-def deliver(pk, now=None):
-    """Sends one mail. The claim is committed before sending; what dies in between becomes `unknown`, never a second mail."""
+@job(POST)
+def send_mail(job):
+    _, sent = sweep()
+    if len(sent) == AT_ONCE:
+        enqueue_once(POST)
+
+
+def sweep(now=None):
+    """Marks lost sendings `unknown` and sends what waits, by one connection. Returns (lost, ids sent)."""
     now = now or timezone.now()
+    lost = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST).update(
+        state=Delivery.State.UNKNOWN
+    )
+    return lost, list(_send_waiting(now))
+
+
+def _send_waiting(now):
+    """A mail server that is away keeps what waits waiting; one that falls silent in the middle is left alone until the next time."""
+    due = Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now)
+    waiting = list(due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE])
+    server = get_connection()
+    try:
+        if waiting:
+            server.open()
+        for pk in waiting:
+            if _deliver(pk, server, now):
+                yield pk
+    except OSError as error:
+        log.warning("mail server away: %s", type(error).__name__)
+    finally:
+        _close(server)
+
+
+def _close(server):
+    with suppress(OSError):
+        server.close()
+
+
+def _deliver(pk, server, now):
+    """Sends one mail. The claim is committed before sending; what dies in between becomes `unknown`, never a second mail."""
     claimed = Delivery.objects.filter(pk=pk, state=Delivery.State.QUEUED, next_at__lte=now).update(
         state=Delivery.State.SENDING, claimed_at=now
     )
@@ -62,36 +102,31 @@ def deliver(pk, now=None):
 
     delivery = Delivery.objects.select_related("message__user").get(pk=pk)
     message = delivery.message
-    attempts = delivery.attempts + 1
-
+    subject, to = f"【{settings.OFFICE['center']}】办案提醒", [message.user.email]
     try:
-        EmailMessage(
-            f"【{settings.OFFICE['center']}】办案提醒", message.text, None, [message.user.email]
-        ).send()
-    except OSError as error:
-        state = Delivery.State.FAILED if attempts >= ATTEMPTS else Delivery.State.QUEUED
-        wait = timedelta(minutes=2**attempts)
-        Delivery.objects.filter(pk=pk).update(
-            state=state, attempts=attempts, next_at=now + wait, error=type(error).__name__
-        )
+        EmailMessage(subject, message.text, None, to, connection=server).send()
+    except REFUSED as error:
+        _refused(delivery, error, now)
         return False
+    except OSError as error:  # it may have been taken
+        _ended(delivery, Delivery.State.UNKNOWN, error=type(error).__name__)
+        raise
 
-    Delivery.objects.filter(pk=pk).update(
-        state=Delivery.State.SENT, attempts=attempts, sent_at=timezone.now()
-    )
+    _ended(delivery, Delivery.State.SENT, sent_at=timezone.now())
     return True
 
 
-def sweep(now=None):
-    """Marks lost sendings `unknown` and sends what waits. Returns (lost, ids sent)."""
-    now = now or timezone.now()
-    lost = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST).update(
-        state=Delivery.State.UNKNOWN
-    )
-    waiting = list(
-        Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now).values_list(
-            "pk", flat=True
-        )[:500]
+def _refused(delivery, error, now):
+    last = delivery.attempts + 1 >= ATTEMPTS
+    _ended(
+        delivery,
+        Delivery.State.FAILED if last else Delivery.State.QUEUED,
+        next_at=now + timedelta(minutes=2 ** (delivery.attempts + 1)),
+        error=type(error).__name__,
     )
 
-    return lost, [pk for pk in waiting if deliver(pk, now)]
+
+def _ended(delivery, state, **fields):
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state, attempts=delivery.attempts + 1, **fields
+    )

@@ -4,10 +4,5 @@ from . import send
 
 
 @shared_task
-def deliver_mail(pk):
-    send.deliver(pk)
-
-
-@shared_task
 def sweep_deliveries():
     send.sweep()

@@ -25,20 +25,29 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(default=dict)),
                 ('error', models.CharField(blank=True, max_length=200)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('heartbeat_at', models.DateTimeField(null=True)),
+                ('taken_by', models.CharField(blank=True, max_length=64)),
                 ('owner_id', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(null=True)),
             ],
             options={
                 'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['state', 'heartbeat_at'], name='job_by_state')],
+                'indexes': [models.Index(fields=['state', 'due_at'], name='job_by_state')],
             },
         ),
         migrations.CreateModel(
             name='SignOfLife',
             fields=[
                 ('part', models.CharField(choices=[('worker', '后台任务程序'), ('beat', '定时程序')], max_length=6, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Ordered',
+            fields=[
+                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
             ],
         ),
