@@ -13,6 +13,7 @@ FORWARD_BY_CUSTODIAN = Rule(
     Unit.HOUR,
     False,
     "法律援助法第三十九条第一款",
+    public=False,
 )
 FORWARD_BY_DUTY_LAWYER = Rule(
     "forward_by_duty_lawyer",
@@ -22,22 +23,33 @@ FORWARD_BY_DUTY_LAWYER = Rule(
     Unit.HOUR,
     False,
     "法律援助法第三十九条第二款",
+    public=False,
 )
 NOTIFY_BY_ORGAN = Rule(
-    "notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条"
+    "notify_by_organ", "D3", "办案机关通知指派", 3, article="法律援助法第三十六条", public=False
 )
 NOTIFIED_ASSIGNMENT = Rule(
     "notified_assignment", "D4", "通知案件指派并告知", 3, article="法律援助法第三十六条"
 )
 ONE_TIME_NOTICE = Rule(
-    "one_time_notice", "D5", "一次性告知补正", 0, roll=False, article="法律援助法第四十三条第二款"
+    "one_time_notice",
+    "D5",
+    "一次性告知补正",
+    0,
+    article="法律援助法第四十三条第二款",
+    numbered=False,
 )
 SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, article="法律援助法第四十三条第二款")
 COOPERATION = Rule("cooperation", "D7x", "异地协作核查回函", 0, Unit.SET)
 EXAMINATION = Rule("examination", "D7", "审查并作出决定", 7, article="法律援助法第四十三条第一款")
 ASSIGNMENT = Rule("assignment", "D8", "指派法律援助人员", 3, article="法律援助法第四十三条第一款")
 REFUSAL_NOTICE = Rule(
-    "refusal_notice", "D9", "送达不予援助决定", 0, roll=False, article="法律援助法第四十三条第一款"
+    "refusal_notice",
+    "D9",
+    "送达不予援助决定",
+    0,
+    article="法律援助法第四十三条第一款",
+    numbered=False,
 )
 AGREEMENT = Rule(
     "agreement", "D10", "签订委托协议", 5, article="办理法律援助案件程序规定第二十七条"

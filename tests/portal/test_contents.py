@@ -128,9 +128,13 @@ def test_prepare_page_offers_this_month_for_duties(sign_in, county):
 
 
 def test_only_periods_of_a_law_or_of_our_own_measuring_are_made_public(county):
-    names = {row[0] for row in prepare(county.admin, "rules").tables[0]["rows"]}
-    assert {"审查并作出决定", "异议审查", "值班律师转交申请", "窗口半小时办结"} <= names
-    assert not names & {
+    limits = {row[0]: row[1] for row in prepare(county.admin, "rules").tables[0]["rows"]}
+    assert {"审查并作出决定", "异议审查", "窗口半小时办结"} <= limits.keys()
+    assert (limits["一次性告知补正"], limits["送达不予援助决定"]) == ("法律未定日数",) * 2
+    assert not limits.keys() & {
+        "监管场所转交申请",
+        "值班律师转交申请",
+        "办案机关通知指派",
         "提出异议",
         "决定是否更换承办人",
         "送达终止决定",

@@ -51,13 +51,25 @@ def last_day(number, start, *pauses):
         ("D10", "2026-05-11", (), date(2026, 5, 18)),  # 16 May is a Saturday
         ("D17", "2026-08-31", (), date(2026, 9, 30)),
         ("D19", "2026-09-28", (), date(2026, 10, 13)),  # 10 October is a worked Saturday
-        ("D5", "2026-10-03", (), date(2026, 10, 3)),  # at receipt: no roll
+        ("S14", "2026-10-03", (), date(2026, 10, 3)),  # on the same day: no roll
         ("D13", "2026-01-05", (), date(2026, 3, 6)),
         ("D7", "2026-12-28", (), date(2027, 1, 4)),
     ],
 )  # fmt: skip
 def test_day_periods_by_hand(number, start, pauses, expected):
     assert last_day(number, start, *pauses) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("D5", "一次性告知补正：法律援助法第四十三条第二款未定日数。"),
+        ("D9", "送达不予援助决定：法律援助法第四十三条第一款未定日数。"),
+    ],
+)
+def test_duty_without_a_number_of_days_never_falls_due(number, said):
+    due = compute(clocks.find(number), at("2026-10-03"))
+    assert (due.at, due.sentence) == (None, said)
 
 
 def test_hours_and_minutes_run_through_the_night_and_do_not_roll():

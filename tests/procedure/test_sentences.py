@@ -139,6 +139,7 @@ def test_promise_is_counted_beside_the_law():
         ),
         (Rule("x", "X", "x", 0, promised_limit=0), "当日", "当日", "当日"),
         (Rule("x", "X", "x", 0, Unit.SET), "由通知书指定", "当日", ""),
+        (Rule("x", "X", "x", 0, numbered=False), "法律未定日数", "法律未定日数", ""),
     ],
 )
 def test_limit_in_words(rule, limit, within, promised):

@@ -21,8 +21,9 @@ class Unit(TextChoices):
 
 @dataclass(frozen=True)
 class Rule:
-    """One statutory or promised period. `number` is its number in the deadline table (D7); `public` False: no law
-    we have read states it and nothing here measures it, so nobody outside is told of it until the office has set it."""
+    """One statutory or promised period. `number` is its number in the deadline table (D7); `public` False:
+    nothing here measures it, or no law we have read states it, so nobody outside is told of it until the office has set it.
+    `numbered` False: the law asks it of an act and sets no days."""
 
     key: str
     number: str
@@ -35,9 +36,12 @@ class Rule:
     promised_unit: str = Unit.WORKDAY
     statutory: bool = True
     public: bool = True
+    numbered: bool = True
 
     @property
     def limit_text(self):
+        if not self.numbered:
+            return "法律未定日数"
         if self.unit == Unit.SET:
             return "由通知书指定"
         return f"{self.limit}{Unit(self.unit).label}" if self.limit else "当日"
@@ -46,7 +50,7 @@ class Rule:
     def within(self):
         """三日内, 十五个工作日内, 二十四小时内, 当日: the limit as a letter writes it."""
         if not self.limit:
-            return "当日"
+            return "当日" if self.numbered else self.limit_text
         two = self.limit == 2 and self.unit != Unit.DAY
         return f"{'两' if two else numeral(self.limit)}{Unit(self.unit).label}内"
 
@@ -98,6 +102,8 @@ def compute(rule, start, pauses=(), *, set_due=None):
         return Due(
             None, f"{words.day(start)}起算；{words.day(open_pauses[0])}起停止计算，恢复后续算。"
         )
+    if not rule.numbered:
+        return Due(None, f"{rule.name}：{rule.article}未定日数。")
     if rule.unit == Unit.SET:
         return _set_day(rule, set_due)
     due = (
