@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TESTING = "pytest" in sys.modules
 
 INSTALLED_APPS = [
+    "legalaid.platform.accounts",  # its createsuperuser stands before Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "legalaid.platform.core",
     "legalaid.platform.jobs",
     "legalaid.platform.office",
-    "legalaid.platform.accounts",
     "legalaid.platform.audit",
     "legalaid.platform.notifications",
     "legalaid.platform.documents",
@@ -283,15 +283,4 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-}
-
-OFFICE = {
-    "county": env("OFFICE_COUNTY", default="清和县"),
-    "short": env("OFFICE_SHORT", default="清"),
-    "center": env("OFFICE_CENTER", default="清和县法律援助中心"),
-    "bureau": env("OFFICE_BUREAU", default="清和县司法局"),
-    "region": env("OFFICE_REGION", default="999999"),
-    "place": env("OFFICE_PLACE", default=""),
-    "help": env("OFFICE_HELP", default=""),  # whom to ask for help with the system
-    "help_phone": env("OFFICE_HELP_PHONE", default=""),
 }

@@ -4,6 +4,7 @@ from .views import (
     attempt,
     duty,
     handler,
+    office,
     outreach,
     referral,
     roster,
@@ -28,6 +29,7 @@ urlpatterns = [
         )
         for view in referral.STEP_VIEWS
     ),
+    path("office/", office.Names.as_view(), name="office"),
     path("", station.Tree.as_view(), name="tree"),
     path("names/", station.Names.as_view(), name="station_names"),
     path("names/units/", station.UnitNames.as_view(), name="unit_names"),

@@ -1,11 +1,11 @@
 """What the papers of the subsidies say: pay sheet, payment voucher, publication list, a handler's yearly statement."""
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Grade
 from legalaid.platform.core.money import capitals, yuan
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.text import mask_account, mask_phone
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
@@ -165,7 +165,7 @@ def subsidy_publication(batch, *, by, at, until, **facts):
             }
             for row in for_publication(batch)
         ],
-        "complaints": settings.OFFICE["bureau"],
+        "complaints": office_at(at)["bureau"],
         "planned": batch.published_at is None,
         "until": day(until),
     }
@@ -185,7 +185,7 @@ def statement(handler, year):
         "total": yuan(total),
         "capitals": capitals(total),
         "date": day(timezone.localdate()),
-        "seal": settings.OFFICE["center"],
+        "seal": office_at(timezone.now())["center"],
     }
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
@@ -33,7 +33,7 @@ LIMITS = {
 def _register(row, *, by, at, **_):
     """Takes a number, keeps the topics and starts the limit of its channel (D19-D21)."""
     year = timezone.localdate(at).year
-    row.number = f"{settings.OFFICE['short']}援询〔{year}〕{next_number('consultation', year)}号"
+    row.number = f"{office_at(at)['short']}援询〔{year}〕{next_number('consultation', year)}号"
     row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
     row.phone_blind = blind(row.phone, "person.phone") if row.phone else ""
     row.save()

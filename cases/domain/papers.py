@@ -39,7 +39,7 @@ def renew(case, *, by, at, reason, kinds=SIGNED):
 
     for old in last.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at)
-        if _lasting(json.loads(documents.frozen(context))) != _lasting(old.facts):
+        if _lasting(json.loads(documents.frozen(context, at))) != _lasting(old.facts):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
 
 

@@ -1,10 +1,9 @@
 """Facts that several papers state; the words around them stand in their templates."""
 
-from django.conf import settings
-
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from stations.models import Station
 
@@ -26,7 +25,7 @@ def letter(case, by, at, *, to):
         **base(case, by, at),
         "to": to,
         "contact": contact(case),
-        "seal": settings.OFFICE["center"],
+        "seal": office_at(at)["center"],
     }
 
 

@@ -1,10 +1,10 @@
 """The slip that goes with an application from a station to the centre, and the centre's answer to it."""
 
-from django.conf import settings
 from django.utils import timezone
 
 from cases.periods import SIGN_FOR
 from cases.workflow import CASE
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
@@ -56,5 +56,5 @@ def sign_receipt(case, *, by, at, reasons=(), note="", **facts):
         "materials": row.materials,
         "reasons": list(reasons),
         "note": note,
-        "seal": settings.OFFICE["center"],
+        "seal": office_at(at)["center"],
     }

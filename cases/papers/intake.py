@@ -1,11 +1,10 @@
 """What the applicant signs and is given: forms 2, 4, 5, 6."""
 
-from django.conf import settings
-
 from cases.law import grounds
 from cases.periods import EXAMINATION
 from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
@@ -106,7 +105,7 @@ def material_receipt(case, *, by, at, **facts):
         "owed": [{"title": row.title, "day": day(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
         "decide_within": within(EXAMINATION, case.received_at),
-        "seal": settings.OFFICE["center"],
+        "seal": office_at(at)["center"],
     }
 
 

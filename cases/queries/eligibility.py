@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
-
 from cases.enums import MeansResult
 from cases.law import means as law
 from cases.law.scope import Finding, scope
 from cases.models import EconomicStandard
+from legalaid.platform.core.office import office_on
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ def cause_path(cause):
 
 
 def standard_on(day):
-    county = settings.OFFICE["county"]
+    county = office_on(day)["county"]
     return EconomicStandard.objects.filter(region=county, valid_from__lte=day).first()
 
 

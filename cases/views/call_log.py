@@ -1,10 +1,9 @@
-from django.conf import settings
-
 from cases.domain.consultation import import_calls
 from cases.forms.consultation import CallLogForm
 from cases.imports import CALL_COLUMNS, read_call_log
 from cases.tables.consultation import WRONG_ROWS
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.office import office
 from legalaid.platform.office.pages import FormPage
 
 from .counter import Counter
@@ -18,7 +17,7 @@ class CallLog(Counter, FormPage):
 
     def get_context_data(self, **kwargs):
         columns = [(name, "、".join(others)) for name, *others in CALL_COLUMNS.values()]
-        return super().get_context_data(columns=columns, office=settings.OFFICE, **kwargs)
+        return super().get_context_data(columns=columns, office=office(), **kwargs)
 
     def form_valid(self, form):
         """What became of the rows stands on the page itself."""

@@ -1,6 +1,5 @@
 from functools import cached_property
 
-from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,6 +9,7 @@ from cases.law.jurisdiction import jurisdiction
 from cases.queries.conflict import conflicts_of
 from cases.queries.decision import after, to_decide
 from cases.queries.eligibility import findings_for
+from legalaid.platform.core.office import office
 
 from .step import CaseStepView, typed
 
@@ -19,7 +19,7 @@ class PassForm(CaseStepView):
 
     def get_form(self, form_class=None):
         form, case = super().get_form(form_class), self.subject
-        finding = jurisdiction(case.stage, case.organ, settings.OFFICE["county"])
+        finding = jurisdiction(case.stage, case.organ, office()["county"])
         form.fields["jurisdiction"].help_text = finding.text
         return form
 

@@ -3,11 +3,11 @@
 import uuid
 from functools import cached_property
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.draft import save_draft
@@ -16,6 +16,7 @@ from cases.forms.intake import IntakeForm
 from cases.forms.intake_facts import facts_of
 from cases.forms.typed import Typed
 from cases.models import Case, Cause, Draft
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.asked import as_token
 from legalaid.platform.office.pages import ActPage, FormPage, SentOnce
@@ -93,7 +94,7 @@ class Intake(Desk, SentOnce, FormPage):
     def act(self, form):
         facts, user = facts_of(form), self.request.user
         facts["fields"] |= {"station": self.station, "ticket": self.origin.number}
-        case = apply(by=user, token=self.token, short=settings.OFFICE["short"], **facts)
+        case = apply(by=user, token=self.token, short=office_at(timezone.now())["short"], **facts)
 
         self.origin.lead_to(case, by=user)
         Draft.objects.filter(token=self.token, owner=user).delete()

@@ -1,6 +1,5 @@
 """An organ's notice to assign a lawyer, as the window or a reviewer registers it, and puts it right."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
@@ -11,6 +10,7 @@ from cases.forms.typed import Typed
 from cases.models import Cause
 from cases.periods import NOTIFIED_ASSIGNMENT
 from cases.queries.cause import search_causes
+from legalaid.platform.core.office import office_at
 from legalaid.platform.office.pages import FormPage, SentOnce
 from legalaid.platform.procedure.deadlines import within
 
@@ -40,7 +40,7 @@ class NoticeNew(NoticeDesk, SentOnce, FormPage):
     def act(self, form):
         facts = form.facts_of()
         facts["fields"]["station"] = self.station
-        short = settings.OFFICE["short"]
+        short = office_at(timezone.now())["short"]
         case = notify(by=self.request.user, token=self.token, short=short, **facts)
 
         said = "轮到中心负责人指派。通知书扫描件请在“材料”上传。"

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils import timezone
 
 from cases.domain.intake import apply
@@ -15,6 +14,7 @@ from cases.law.grounds import grant_grounds, refusals, text_of
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path, findings_for
 from legalaid.platform.core.identifiers import age
+from legalaid.platform.core.office import office
 from legalaid.platform.documents.models import Attachment
 
 from . import matters, notified, people
@@ -98,7 +98,7 @@ class Application:
             token=uuid.UUID(int=rng.getrandbits(128)),
             fields=fields,
             person=person,
-            short=settings.OFFICE["short"],
+            short=office()["short"],
             parties=self._parties(matter, company, years),
             materials=given,
             at=self.at,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
@@ -23,6 +22,7 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.models import Counter
+from legalaid.platform.core.office import office
 from legalaid.platform.procedure.models import Deadline, Pause
 
 from . import matters, people
@@ -201,7 +201,7 @@ class _Copier:
 
             for n in range(start, start + batch.size):
                 old, new = self.rng.choice(self.older), first_case + n
-                number = f"{settings.OFFICE['short']}援案〔{year}〕{serial + n + 1:04d}号"
+                number = f"{office()['short']}援案〔{year}〕{serial + n + 1:04d}号"
                 name, words = self._person(
                     batch.persons, int(old[self.at["applicant_id"]]), first_person + n
                 )

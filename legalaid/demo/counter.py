@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from cases.domain.consultation import answer_further, draft_document, register, transfer
@@ -15,6 +14,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import is_workday
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.models import Counter
+from legalaid.platform.core.office import office
 from stations.domain import referral as slips
 from stations.enums import SlipMatter, SlipReturn
 from stations.models import Station
@@ -93,7 +93,7 @@ def _older(rng, clerks, moments):
         case = cases.pop() if cases and rng.random() < 0.1 else None
         rows.append(
             Consultation(
-                number=f"{settings.OFFICE['short']}援询〔{year}〕{counters[year]}号",
+                number=f"{office()['short']}援询〔{year}〕{counters[year]}号",
                 station=station,
                 by=by,
                 at=at,

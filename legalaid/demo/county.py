@@ -3,19 +3,35 @@
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cases.models import EconomicStandard
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
+from stations.domain.office import enter_names
 from stations.enums import FirmKind, HandlerKind, StationHost, StationKind
 from stations.models import Firm, Handler, Staff, Station
 
 from . import people
 
 PASSWORD = "Fayuan-2026"  # noqa: S105  the demo logins, printed by the command
+NAMES = {
+    "county": "清和县",
+    "center": "清和县法律援助中心",
+    "bureau": "清和县司法局",
+    "short": "清",
+    "region": "999999",
+    "place": "",
+    "help": "",
+    "help_phone": "",
+}
+WELCOME = {  # what the pages of the seeded county say besides
+    "place": "清和县政务服务大厅7、8号窗口",
+    "help": "中心办公室林秀",
+    "help_phone": "0731-555-0107",
+}
+FOUNDED = date(2000, 1, 1)
 TOWNSHIPS = ("城关镇", "柳河镇", "石桥乡", "新庄镇", "杏林街道", "南山乡")
 PARTNERS = (("妇联", StationHost.WOMEN), ("总工会", StationHost.UNION), ("残联", StationHost.DISABLED), ("劳动监察大队", StationHost.LABOUR),
             ("交警大队", StationHost.TRAFFIC), ("团县委", StationHost.YOUTH))  # fmt: skip
@@ -46,10 +62,10 @@ SPECIALITIES = (
 )
 
 
-def build(rng):
-    """Creates the county once; returns nothing, everything is read back from the database."""
+def build(rng, **names):
+    """Creates the county once, the office under NAMES and these; returns nothing, everything is read back from the database."""
     center = Station.objects.create(
-        name=settings.OFFICE["center"],
+        name=NAMES["center"],
         kind=StationKind.CENTER,
         host=StationHost.CENTER,
         address="清和县人民路18号",
@@ -74,8 +90,10 @@ def build(rng):
     encoded = make_password(PASSWORD)
     _staff(rng, center, stations, encoded)
     _handlers(rng, center, encoded)
+    admin = User.objects.get(username="admin")
+    enter_names(NAMES | names, by=admin, valid_from=FOUNDED, reason="演示数据")
     EconomicStandard.objects.create(
-        region=settings.OFFICE["county"],
+        region=NAMES["county"],
         valid_from=date(2022, 1, 1),
         monthly_per_head=Decimal("1560.00"),
         asset_limit=Decimal("30000.00"),
@@ -106,7 +124,7 @@ def _staff(rng, center, stations, encoded):
 
 
 def _handlers(rng, center, encoded):
-    own = Firm.objects.create(name=settings.OFFICE["center"], kind=FirmKind.CENTER)
+    own = Firm.objects.create(name=NAMES["center"], kind=FirmKind.CENTER)
 
     firms = [Firm(name=name, kind=kind, address="清和县") for name, kind in FIRMS]
     Firm.objects.bulk_create(firms)

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.identifiers import USCC, USCC_WEIGHTS
+from legalaid.platform.core.office import office
 from stations.domain import staff as people
 from stations.domain import station as acts
 from stations.enums import Degree, Duty, Equipment, Nature, Post, StationHost, StationKind
@@ -90,14 +90,14 @@ def _place(station, number, rng):
     if station.kind == StationKind.CENTER:
         station.nature, station.posts, station.floor_area = Nature.CIVIL_SERVICE, 8, 260
         station.region, station.area, station.equipment = (
-            settings.OFFICE["region"],
-            settings.OFFICE["county"],
+            office()["region"],
+            office()["county"],
             list(Equipment.values),
         )
         station.contact = "周敏"
     elif station.kind == StationKind.TOWNSHIP:
         station.region, station.area = (
-            f"{settings.OFFICE['region']}{100 + number:03d}",
+            f"{office()['region']}{100 + number:03d}",
             f"{place}全境",
         )
         station.address, station.phone = (
@@ -109,7 +109,7 @@ def _place(station, number, rng):
             20 + number * 5,
         )
     else:
-        station.region, station.area = settings.OFFICE["region"], f"全县（{place}服务对象）"
+        station.region, station.area = office()["region"], f"全县（{place}服务对象）"
         station.address, station.phone = (
             f"{place}一楼接待室",
             f"0999-77{number:02d}{rng.randrange(100):02d}6",

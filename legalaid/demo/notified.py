@@ -3,11 +3,11 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from cases.domain.notice import notify
 from legalaid.platform.core.identifiers import age
+from legalaid.platform.core.office import office
 
 from . import people
 
@@ -54,6 +54,6 @@ def register(walker, matter):
         fields=fields,
         person=person,
         notice=notice,
-        short=settings.OFFICE["short"],
+        short=office()["short"],
         at=walker.at,
     )

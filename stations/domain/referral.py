@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +9,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.office import office_at
 from legalaid.platform.notifications.send import notify
 from stations.models import Referral, ReferralAnswer, ReferralFeedback
 from stations.workflow import REFERRAL
@@ -19,7 +19,7 @@ TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
 
 def _send(slip, *, by, at, **_):
     year = timezone.localdate(at).year
-    slip.number = f"{settings.OFFICE['short']}援转〔{year}〕{next_number('referral', year):04d}号"
+    slip.number = f"{office_at(at)['short']}援转〔{year}〕{next_number('referral', year):04d}号"
     slip.id_blind = blind(slip.id_number, "person.id_number") if slip.id_number else ""
     slip.phone_blind = blind(slip.phone, "person.phone") if slip.phone else ""
     slip.save()

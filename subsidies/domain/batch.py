@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -13,6 +12,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import enqueue, job, last_job
@@ -63,7 +63,7 @@ def open_batch(*, by, station, title, last_day, fund, at=None):
 def _open(batch, *, by, at, title, fund):
     year = timezone.localdate(at).year
     serial = next_number("batch", year)
-    batch.number = f"{settings.OFFICE['short']}援补〔{year}〕{serial:03d}"
+    batch.number = f"{office_at(at)['short']}援补〔{year}〕{serial:03d}"
     batch.save()
     return batch
 

@@ -3,10 +3,10 @@
 import tempfile
 from itertools import islice
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.office import office
 from legalaid.platform.documents import render
 from legalaid.platform.office.sheets import new_book, printable
 from subsidies.law import chart
@@ -94,6 +94,6 @@ def table_pdf(title, tables, *, period="", notes=()):
         "tables": tables,
         "period": period,
         "notes": notes,
-        "OFFICE": settings.OFFICE,
+        "OFFICE": office(),
     }
     return render.pdf(render_to_string("papers/fund_tables.html", context))

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from legalaid.demo.county import PASSWORD
+from legalaid.demo.county import FOUNDED, NAMES, PASSWORD
 from legalaid.platform.audit.models import Event
+from stations.domain.office import enter_names
 from tests.conftest import BACKEND
 
 LOGIN = "/accounts/login/"
@@ -45,13 +46,14 @@ def test_wrong_password_is_said_beside_it_and_the_name_stays(county, client):
     assert 'value="zhuren"' in answer.content.decode()
 
 
-def test_page_names_nobody_to_call_while_the_office_has_set_nobody(county, client, settings):
+def test_page_names_nobody_to_call_while_the_office_has_set_nobody(county, client):
     asked = "忘记密码、换了手机，请找"
     page = client.get(LOGIN).content.decode()
     assert f"{asked}本中心的系统管理员。" in page
     assert "tel:" not in page
 
-    settings.OFFICE = settings.OFFICE | {"help": "办公室林秀", "help_phone": "0731-555-0107"}
+    names = NAMES | {"help": "办公室林秀", "help_phone": "0731-555-0107"}
+    enter_names(names, by=county.admin, valid_from=FOUNDED, reason="更正")
     page = client.get(LOGIN).content.decode()
     assert f'{asked}办公室林秀，电话 <a href="tel:0731-555-0107">0731-555-0107</a>。' in page
 

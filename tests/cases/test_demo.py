@@ -148,6 +148,7 @@ def test_county_written_by_the_database_itself_is_as_sound(county, monkeypatch):
 
 
 def test_second_seeding_keeps_what_is_there(county, capsys):
+    Counter.objects.create(series="demo", year=2026)
     call_command("seed_demo", cases=5)
     assert Case.objects.count() == 0
     assert "已有数据，保持不变" in capsys.readouterr().out

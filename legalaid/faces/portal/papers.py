@@ -1,8 +1,8 @@
 """The notice as an issued paper: frozen, numbered, with its digest; the public page serves this file."""
 
-from django.conf import settings
 from django.utils import timezone
 
+from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
@@ -30,6 +30,6 @@ def public_notice(notice, *, by, at, **facts):
         "chart": chart.svg() if notice.content.get("steps") else "",
         "period": f"{day(notice.first_day)}至{day(notice.last_day)}",
         "shown": f"{day(notice.shown_from)}至{day(notice.shown_to)}",
-        "seal": settings.OFFICE["center"],
+        "seal": office_at(at)["center"],
         "date": day(timezone.localdate(at)),
     }

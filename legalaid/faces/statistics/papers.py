@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
+from legalaid.platform.core.office import office
 from legalaid.platform.core.words import day
 from legalaid.platform.documents import render
 
@@ -20,11 +20,11 @@ class Title:
 
     @property
     def unit(self):
-        return str(self.station or settings.OFFICE["center"])
+        return str(self.station or office()["center"])
 
     @property
     def office(self):
-        return settings.OFFICE["center"]
+        return office()["center"]
 
     @property
     def made(self):

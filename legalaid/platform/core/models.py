@@ -44,3 +44,33 @@ class Counter(models.Model):
 
     def __str__(self):
         return f"{self.series} {self.year}: {self.value}"
+
+
+class Office(models.Model):
+    """What the office is called from a day on. A change is a further row; none is altered, and the last row of a day counts."""
+
+    NAMES = ("county", "center", "bureau", "short", "region", "place", "help", "help_phone")
+
+    county = models.CharField("县（市、区）名称", max_length=20)
+    center = models.CharField("法律援助机构名称", max_length=40)
+    bureau = models.CharField("司法行政机关名称", max_length=40)
+    short = models.CharField("文号简称", max_length=6)
+    region = models.CharField("行政区划代码", max_length=6)
+    place = models.CharField("办公地点", max_length=60, blank=True)
+    help = models.CharField("系统问题找谁", max_length=30, blank=True)
+    help_phone = models.CharField("联系电话", max_length=30, blank=True)
+    valid_from = models.DateField("启用日期")
+    reason = models.CharField("理由（文号）", max_length=200)
+    by_id = models.BigIntegerField()  # a user, by id: the office lies below accounts
+    by_name = models.CharField("修改人", max_length=40)
+    at = models.DateTimeField("修改时间", default=timezone.now)
+
+    class Meta:
+        ordering = ["-valid_from", "-pk"]
+
+    def __str__(self):
+        return f"{self.center}，自{self.valid_from}起"
+
+    @property
+    def names(self):
+        return {name: getattr(self, name) for name in self.NAMES}

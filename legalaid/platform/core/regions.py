@@ -2,8 +2,9 @@
 
 import re
 
-from django.conf import settings
 from stdnum import numdb
+
+from legalaid.platform.core.office import office
 
 from .errors import DomainError
 
@@ -12,8 +13,8 @@ def region_name(code):
     """ "110105" -> "北京市朝阳区"; "" for a code nobody was ever given. The years of validity are dropped."""
     if not re.fullmatch(r"\d{6,12}", code or ""):
         return ""
-    if code[:6] == settings.OFFICE["region"]:
-        return settings.OFFICE["county"]
+    if code[:6] == (ours := office())["region"]:
+        return ours["county"]
 
     found = [properties for _, properties in numdb.get("cn/loc").info(code[:6])]
     names = {key: value for properties in found for key, value in properties.items()}

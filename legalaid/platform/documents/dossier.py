@@ -6,11 +6,12 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
-from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from PIL import Image
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.office import office_at
 
 from . import render
 
@@ -86,7 +87,7 @@ def _catalogue(parts, lengths):
 
 def _render(name, **context):
     return render.pdf(
-        render_to_string(f"papers/{name}.html", {**context, "OFFICE": settings.OFFICE})
+        render_to_string(f"papers/{name}.html", {**context, "OFFICE": office_at(timezone.now())})
     )
 
 

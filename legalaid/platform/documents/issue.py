@@ -3,12 +3,12 @@
 import hashlib
 import json
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.office import office_at
 from legalaid.platform.jobs.queue import enqueue, job
 
 from . import render
@@ -20,7 +20,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     kind = PAPER_KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
-    text = frozen(context)
+    text = frozen(context, at)
     paper = Paper.objects.create(
         workflow=workflow,
         subject_id=subject_id,
@@ -29,7 +29,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
         series=kind.word,
         year=year,
         number=number,
-        number_text=f"{settings.OFFICE['short']}援{kind.word}字〔{year}〕第{number}号"
+        number_text=f"{office_at(at)['short']}援{kind.word}字〔{year}〕第{number}号"
         if number
         else "",
         context=text,
@@ -43,9 +43,9 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     return paper
 
 
-def frozen(context):
+def frozen(context, at):
     """The facts of a paper as the JSON that is kept, with the names of the office on that day."""
-    facts = {"OFFICE": settings.OFFICE, **context}
+    facts = {"OFFICE": office_at(at), **context}
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
 
 

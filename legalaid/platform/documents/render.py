@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 
 import pikepdf
-from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import mark_safe
 
@@ -53,7 +52,6 @@ def paper_html(kind_key, context, number_text=""):
     return render_to_string(
         kind.template,
         {
-            "OFFICE": settings.OFFICE,
             **context,
             "kind": kind,
             "number_text": number_text,

@@ -5,11 +5,11 @@ from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from legalaid.platform.core.office import office
 from legalaid.platform.jobs.queue import enqueue_once, job
 
 from .models import Delivery, Message
@@ -102,7 +102,7 @@ def _deliver(pk, server, now):
 
     delivery = Delivery.objects.select_related("message__user").get(pk=pk)
     message = delivery.message
-    subject, to = f"【{settings.OFFICE['center']}】办案提醒", [message.user.email]
+    subject, to = f"【{office()['center']}】办案提醒", [message.user.email]
     try:
         EmailMessage(subject, message.text, None, to, connection=server).send()
     except REFUSED as error:

@@ -2,12 +2,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from legalaid.platform.core.calendar import missing_years
+from legalaid.platform.core.office import office as office_of_today
 from legalaid.platform.jobs.life import WORKER, silent
 
 
 def office(request):
     return {
-        "OFFICE": settings.OFFICE,
+        "OFFICE": office_of_today(),
         "IDLE_SECONDS": settings.SESSION_COOKIE_AGE,
         "calendar_missing": _calendar_missing,
         "worker_silent": _worker_silent,

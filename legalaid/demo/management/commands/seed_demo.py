@@ -5,7 +5,6 @@ from itertools import repeat
 from math import log
 from operator import itemgetter
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -38,6 +37,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit import anchors
 from legalaid.platform.audit.guards import lifted
 from legalaid.platform.core.models import Counter
+from legalaid.platform.core.office import DEMO, holds_demo, office
 from legalaid.platform.documents import render
 from legalaid.platform.documents.storage import private_storage
 from legalaid.platform.jobs.queue import held
@@ -45,7 +45,6 @@ from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from stations.models import Staff, Station
 
-MARK = "demo"  # a counter that says: this county is a demo
 WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices
 LAYERS = (court, network, roster, training, outreach, counter, fund, hall, months, notices)
@@ -64,15 +63,17 @@ class Command(BaseCommand):
         if cases < 0:
             raise CommandError("案件数不能为负。")
 
+        if Station.objects.exists() and not holds_demo():
+            raise CommandError("这里的数据不是演示数据，不会清空，也不在这里建立演示县。")
         if reset:
-            wipe()  # refuses on anything but a demo county
+            wipe()
 
         if not Station.objects.exists():
             began = time.monotonic()
             rng = random.Random(seed)
             with transaction.atomic(), held():
-                county.build(rng)
-                Counter.objects.create(series=MARK, year=timezone.localdate().year)
+                county.build(rng, **county.WELCOME)
+                Counter.objects.create(series=DEMO, year=timezone.localdate().year)
                 count = fill(rng, min(cases, WALKED), cases)
                 bind_newest()
                 if cases > WALKED:
@@ -99,8 +100,6 @@ class Command(BaseCommand):
 
 def wipe():
     """Empties every table, but only of a county this command itself has made: an office's own data is never touched."""
-    if Station.objects.exists() and not Counter.objects.filter(series=MARK).exists():
-        raise CommandError("这里的数据不是演示数据，不会清空。")
     connection.check_constraints()  # what waits for the end of a transaction is asked now: PostgreSQL empties no table that waits
     with lifted(connection):
         call_command("flush", interactive=False, verbosity=0)
@@ -175,7 +174,7 @@ def cast():
 
 def sample():
     """One stored page that stands for every signed paper of the demo."""
-    html = f"<html lang='zh-CN'><title>演示材料</title><h1>演示材料</h1><p>{settings.OFFICE['county']}演示数据，非真实材料。</p></html>"
+    html = f"<html lang='zh-CN'><title>演示材料</title><h1>演示材料</h1><p>{office()['county']}演示数据，非真实材料。</p></html>"
     data = render.pdf(html)
     name = private_storage().save("demo/sample.pdf", ContentFile(data))
     return {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}

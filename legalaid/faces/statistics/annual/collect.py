@@ -1,8 +1,7 @@
 """All figures of one year, each from its own source."""
 
-from django.conf import settings
-
 from legalaid.faces.statistics.models import ReportAnswer
+from legalaid.platform.core.office import office
 
 from . import asked, cases, money, network, work
 from .reading import Reading, Readings
@@ -29,8 +28,8 @@ def readings(year, scheme="自然年"):
 
 
 def _all(year, span):
-    yield Reading("county", "县名", settings.OFFICE["county"])
-    yield Reading("center", "机构名称", settings.OFFICE["center"])
+    yield Reading("county", "县名", office()["county"])
+    yield Reading("center", "机构名称", office()["center"])
     yield Reading("year", "年度", str(year))
     yield Reading("period", "期间", str(span))
 

@@ -46,4 +46,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('series', 'year'), name='one_counter_per_series')],
             },
         ),
+        migrations.CreateModel(
+            name='Office',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('county', models.CharField(max_length=20, verbose_name='县（市、区）名称')),
+                ('center', models.CharField(max_length=40, verbose_name='法律援助机构名称')),
+                ('bureau', models.CharField(max_length=40, verbose_name='司法行政机关名称')),
+                ('short', models.CharField(max_length=6, verbose_name='文号简称')),
+                ('region', models.CharField(max_length=6, verbose_name='行政区划代码')),
+                ('place', models.CharField(blank=True, max_length=60, verbose_name='办公地点')),
+                ('help', models.CharField(blank=True, max_length=30, verbose_name='系统问题找谁')),
+                ('help_phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
+                ('valid_from', models.DateField(verbose_name='启用日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由（文号）')),
+                ('by_id', models.BigIntegerField()),
+                ('by_name', models.CharField(max_length=40, verbose_name='修改人')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='修改时间')),
+            ],
+            options={
+                'ordering': ['-valid_from', '-pk'],
+            },
+        ),
     ]
