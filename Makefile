@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo test bench mutate lint fmt floors rights lock
+.PHONY: setup demo serve test bench mutate lint fmt floors rights lock
 
 setup:
 	@.ci/setup demo
@@ -11,6 +11,12 @@ setup:
 demo:
 	@.ci/setup demo
 	@PORT=$(PORT) $(PY) .ci/demo.py
+
+serve:
+	@.ci/setup demo
+	@$(PY) manage.py migrate -v0
+	@$(PY) manage.py setup_office --check
+	@exec $(PY) manage.py serve --port $(PORT)
 
 test:
 	@.ci/setup test

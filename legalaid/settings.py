@@ -10,13 +10,14 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from legalaid.platform.core.keys import load_keys
+from legalaid.platform.core.private import keep_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+keep_private(VAR_DIR)
 KEYS = load_keys(VAR_DIR / "keys.json", env)
 
 SECRET_KEY = KEYS.secret_key

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from legalaid.platform import jobs
+from legalaid.platform.core.private import repair
 
 CONFIG = Path(jobs.__file__).parent / "supervisor.conf"
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if answers(socket.AF_INET, (host, port)):
             raise CommandError(f"端口 {port} 已被其他程序占用，请改用 --port。")
 
-        os.umask(0o077)
+        repair(folder)
         (folder / "log").mkdir(exist_ok=True)
         os.chdir(settings.BASE_DIR)
         env = {
