@@ -37,7 +37,7 @@ def set_up(names, *, administrator):
         _hold()
         _check_empty()
         system = system_user()
-        enter_names(names, by=system, valid_from=today, reason=SET_UP)
+        _named(UNNAMED, enter_names(names, by=system, valid_from=today, reason=SET_UP), system)
         center = station.create(
             by=system, parent=None, on=today, name=names["center"],
             kind=StationKind.CENTER, host=StationHost.CENTER, region=names["region"], area=names["county"],
@@ -72,31 +72,34 @@ def rename(names, *, by, valid_from, reason, seen):
         if names == before:
             raise DomainError("名称没有变化。")
         row = enter_names(names, by=by, valid_from=valid_from, reason=reason)
+        _named(before, row, by)
         if valid_from == timezone.localdate():
             _rename_center(before["center"], names["center"], by)
     return row
 
 
 def enter_names(names, *, by, valid_from, reason):
-    """One row of the history and its event."""
-    before = office_on(valid_from)
+    """A further row of the history."""
     row = Office.objects.create(
         **names, valid_from=valid_from, reason=reason, by_id=by.pk, by_name=by.name
     )
-    changes = "，".join(
-        f"{Office._meta.get_field(name).verbose_name}“{before[name]}”改为“{value}”"
-        if before is not UNNAMED
-        else f"{Office._meta.get_field(name).verbose_name}“{value}”"
-        for name, value in row.names.items()
-        if value != before[name]
-    )
-    record(
-        "office.named", by=by, workflow="office", subject_id=row.pk,
-        valid_from=str(valid_from), changes=changes, reason=reason,
-    )  # fmt: skip
     forget()
     transaction.on_commit(forget)
     return row
+
+
+def _named(before, row, by):
+    """The event of a new row: what it changes, in words."""
+    changes = []
+    for name, value in row.names.items():
+        if value != before[name]:
+            was = f"“{before[name]}”改为" if before is not UNNAMED else ""
+            changes.append(f"{Office._meta.get_field(name).verbose_name}{was}“{value}”")
+
+    record(
+        "office.named", by=by, workflow="office", subject_id=row.pk,
+        valid_from=str(row.valid_from), changes="，".join(changes), reason=row.reason,
+    )  # fmt: skip
 
 
 def latest():

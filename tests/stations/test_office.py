@@ -163,6 +163,20 @@ def test_link_is_given_to_administrators_only(db, login):
         set_up(invite=login)
 
 
+def test_start_is_refused_before_the_office_is_set_up(db, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(CommandError, match="还没有建立单位"):
+        set_up(check=True)
+    set_up(**GIVEN)
+    assert set_up(check=True) == ""
+
+
+def test_start_by_root_is_refused(db, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    with pytest.raises(CommandError, match="没有 root 权限"):
+        set_up(check=True)
+
+
 def test_superuser_is_refused_with_the_way_to_go(db):
     with pytest.raises(CommandError, match="manage.py setup_office"):
         call_command("createsuperuser", username="x", interactive=False)

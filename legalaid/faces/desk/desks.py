@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from legalaid.platform.accounts.roles import Role
 
-from . import handler, tiles
+from . import first_steps, handler, tiles
 from .sources import cases, house, money, stations, window
 
 RECEIVING = (
@@ -61,5 +61,7 @@ DESKS = {
     Role.SUPERVISOR: Setting((cases.calls, cases.gradings, *OWN), tiles.SUPERVISOR),
     Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN), tiles.FINANCE),
     Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN), tiles.BUREAU, office=True),
-    Role.ADMIN: Setting((house.failures, house.accounts, stations.licences), tiles.ADMIN),
+    Role.ADMIN: Setting(
+        (house.failures, house.accounts, stations.licences), tiles.ADMIN, read=first_steps.read
+    ),
 }

@@ -1,3 +1,4 @@
+import os
 import sys
 
 from django.conf import settings
@@ -37,16 +38,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--invite", metavar="登录名", help="给进不了系统的系统管理员换一个邀请链接"
         )
+        parser.add_argument(
+            "--check", action="store_true", help="只检查这里能不能作为真实的单位启动"
+        )
         address = next(iter(settings.CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
         parser.add_argument("--address", default=address, help="系统的网址，用来写邀请链接")
 
-    def handle(self, *args, address, invite, **options):
+    def handle(self, *args, address, invite, check, **options):
         if Office._meta.db_table not in connection.introspection.table_names():
             call_command("migrate", verbosity=0)
 
         try:
             if holds_demo():
                 raise DomainError(acts.HOLDS_DEMO)
+            if check:
+                return self.check_start()
             user, token = acts.invite_administrator(invite) if invite else self.set_up(options)
         except DomainError as error:
             raise CommandError(error.sentence)
@@ -55,6 +61,12 @@ class Command(BaseCommand):
         self.stdout.write(
             f"系统管理员{user.name}（登录名{user.username}）的邀请链接，只显示这一次，七天内有效，只能用一次，打开后设置密码：\n{link}"
         )
+
+    def check_start(self):
+        if os.geteuid() == 0:
+            raise DomainError("请用没有 root 权限的账号启动。")
+        if acts.latest() is None:
+            raise DomainError("还没有建立单位，请先执行 manage.py setup_office。")
 
     def set_up(self, options):
         if acts.latest():
