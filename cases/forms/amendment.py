@@ -150,7 +150,7 @@ def chosen_of(case):
     follows = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
     basis = "" if case.matter == follows else case.matter
 
-    waived = favours(case.crowds, path)[1]
+    waived = favours(case.crowds, path, role=case.applicant_role)[1]
     status = case.means.exempt if hasattr(case, "means") else ""
     return basis, "" if waived and status == waived.ground.code else status
 

@@ -63,7 +63,7 @@ def conditions(cause, data):
     """Case fields that follow from the cause, the crowds and the grounds chosen."""
     path, crowds, basis = cause_path(cause), data["crowds"], data["basis"]
     matter = scope(cause.kind, path, role=data["applicant_role"], crowds=crowds, basis=basis)
-    green = green_channel(crowds, path, basis, data["status"])
+    green = green_channel(crowds, path, basis, data["status"], data["applicant_role"])
 
     return {
         "crowds": crowds,
@@ -78,7 +78,13 @@ def material_rows(cause, data, received, several):
     """The checklist as rows; `received`: slots in hand, `several`: whether each of several applicants is counted."""
     today, represented = timezone.localdate(), bool(data["representative_name"])
     checklist = checklist_for(
-        cause, data["crowds"], represented, several, data["basis"], data["status"]
+        cause,
+        data["crowds"],
+        represented,
+        several,
+        basis=data["basis"],
+        status=data["status"],
+        role=data["applicant_role"],
     )
     return [
         {
@@ -93,7 +99,9 @@ def material_rows(cause, data, received, several):
 
 
 def means_facts(cause, data, received):
-    free, waived = favours(data["crowds"], cause_path(cause), data["basis"], data["status"])
+    free, waived = favours(
+        data["crowds"], cause_path(cause), data["basis"], data["status"], data["applicant_role"]
+    )
     handed_in = waived.proof[:120] if waived and "status_proof" in received else ""
 
     return {key: data[key] for key in AS_STATED} | {

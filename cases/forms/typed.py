@@ -93,7 +93,7 @@ class Typed:
     @cached_property
     def favour(self):
         """What art. 32 or 42 spares this applicant, or None."""
-        not_limited, exempt = favours(self.crowds, self.path, self.basis, self.status)
+        not_limited, exempt = favours(self.crowds, self.path, self.basis, self.status, self.role)
         return not_limited or exempt
 
     @cached_property
@@ -115,7 +115,15 @@ class Typed:
         counted = self.text("applicant_count")
         several = "separable" in self.data and counted not in ("", "0", "1")
         represented = bool(self.text("representative_name"))
-        return checklist_for(self.cause, self.crowds, represented, several, self.basis, self.status)
+        return checklist_for(
+            self.cause,
+            self.crowds,
+            represented,
+            several,
+            basis=self.basis,
+            status=self.status,
+            role=self.role,
+        )
 
     @property
     def means(self):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .scope import matter_of
+from .scope import injured_at_work, matter_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def materials(
     if kind == "criminal":
         lines.append(PROCEDURE)
     else:
-        lines += BY_MATTER.get(matter_of(cause_path) or basis, ())
+        matter = "injury" if injured_at_work(cause_path) else matter_of(cause_path) or basis
+        lines += BY_MATTER.get(matter, ())
     return (*lines, OTHER)
 
 

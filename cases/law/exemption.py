@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .grounds import EXEMPT_42, NOT_LIMITED_32, Ground
-from .scope import matter_of, special_of
+from .scope import injured_at_work, labours, matter_of, special_of
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ MAY_LACK_INCOME = ("minor", "elderly", "disabled")  # art. 42(1) names them, and
 PAY = ("劳动报酬", "工资")
 
 
-def not_limited(crowds, cause_path, basis=""):
-    """Favours of art. 32: what was chosen, else what follows from crowd and cause."""
-    codes = [basis] if basis in PROOF_32 else special_of(crowds, cause_path)
+def not_limited(crowds, cause_path, basis="", role=""):
+    """Favours of art. 32: what was chosen, else what follows from crowd, cause and position in a criminal case."""
+    codes = [basis] if basis in PROOF_32 else special_of(crowds, cause_path, role)
     return tuple(Favour(_ground(NOT_LIMITED_32, code), PROOF_32[code]) for code in codes)
 
 
@@ -49,7 +49,7 @@ def exempt(crowds, cause_path, status=""):
         return (Favour(_ground(EXEMPT_42, status), _proof(status, crowds)),)
 
     proofs = {"migrant_worker": None, "assisted": _first(ASSISTED, crowds)}
-    if "migrant_worker" in crowds and pays_or_injures(cause_path):
+    if labours(crowds, cause_path) or ("migrant_worker" in crowds and pays_or_injures(cause_path)):
         proofs["migrant_worker"] = PROOF_42["migrant_worker"]
     return tuple(Favour(_ground(EXEMPT_42, code), proof) for code, proof in proofs.items() if proof)
 
@@ -75,8 +75,7 @@ def pays(cause_path):
 
 
 def pays_or_injures(cause_path):
-    at_work = any("工伤" in name for name in cause_path)
-    return pays(cause_path) or (at_work and matter_of(cause_path) == "injury")
+    return pays(cause_path) or injured_at_work(cause_path)
 
 
 GREEN_CROWDS = {
@@ -88,15 +87,17 @@ GREEN_CROWDS = {
 }
 
 
-def green_channel(crowds, cause_path, basis="", status=""):
+def green_channel(crowds, cause_path, basis="", status="", role=""):
     """The sentence naming why the green channel applies (report S14), or "": crowd and cause together, or an exempting ground."""
     waived = exempt(crowds, cause_path, status)
-    grounds = [one.ground for one in (*not_limited(crowds, cause_path, basis), *waived)]
+    grounds = [one.ground for one in (*not_limited(crowds, cause_path, basis, role), *waived)]
     green = [ground for ground in grounds if ground.code != "no_income"]
     if green:
         return f"{green[0].text}（{green[0].article}）"
 
     matter = matter_of(cause_path)
+    if injured_at_work(cause_path) and matter == "social_benefit":
+        return "请求工伤保险待遇（法律援助法第三十一条第二项）"
     names = [name for code, name in GREEN_CROWDS.items() if code in crowds]
     if matter == "injury":
         return "请求工伤、交通、医疗等人身损害赔偿（法律援助法第三十一条第七项）"

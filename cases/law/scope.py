@@ -1,32 +1,16 @@
 """Is the matter within the Law? Read from the cause of action and its ancestors in the court's tree (Law art. 24, 29, 31)."""
 
+import csv
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .grounds import CRIMINAL, MATTERS_31, NOT_LIMITED_32, RETRIAL
 
-# words in a cause or its ancestors -> matter of art. 31, most specific first
-WORDS = (
-    ("wages", ("劳动报酬", "确认劳动关系", "工资", "劳动关系")),
-    ("injury", ("工伤", "交通事故", "医疗损害", "医疗事故", "食品", "药品")),
-    ("support", ("抚养费", "赡养费", "扶养费", "抚养纠纷", "赡养纠纷", "扶养纠纷")),
-    ("capacity", ("无民事行为能力", "限制民事行为能力", "认定公民")),
-    ("environment", ("环境污染", "生态破坏")),
-    ("pension", ("抚恤金",)),
-    (
-        "social_benefit",
-        (
-            "社会保险",
-            "养老保险",
-            "医疗保险",
-            "失业保险",
-            "生育保险",
-            "最低生活保障",
-            "社会救助",
-            "社会保障",
-        ),
-    ),
-    ("state_compensation", ("国家赔偿", "行政赔偿", "司法赔偿")),
-)
+# cause, by its exact name -> matter of art. 31, with its own causes below it; "" where they are asked for (decision 53)
+with (Path(__file__).parent.parent / "data" / "scope.csv").open(encoding="utf-8") as _file:
+    MATTERS = {row["cause"]: row["matter"] for row in csv.DictReader(_file)}
+# 劳务 of a migrant worker is a claim for pay as art. 31(5) and 42(3) mean it
+LABOUR = ("劳务合同纠纷", "船员劳务合同纠纷")
 # causes in which a victim of violence asserts the rights art. 32(4) means (相关权益); of other causes somebody must ask
 RELATED = (
     "婚姻家庭",
@@ -67,18 +51,25 @@ class Finding:
 
 
 def matter_of(cause_path):
-    """The matter of art. 31 for a cause: names from the cause up to the root. "" when none fits."""
-    for name in cause_path:
-        for code, words in WORDS:
-            if any(word in name for word in words):
-                return code
-    return ""
+    """The matter of art. 31 for a cause: names from the cause up to the root, the nearest that is decided. "" when none fits."""
+    return next((MATTERS[name] for name in cause_path if name in MATTERS), "")
 
 
-def special_of(crowds, cause_path):
-    """The codes of art. 32 that follow from crowd and cause. 英雄烈士保护民事公益诉讼 is no claim of relatives."""
+def labours(crowds, cause_path):
+    """A migrant worker's claim for pay of work done without a contract of employment."""
+    return "migrant_worker" in crowds and any(name in LABOUR for name in cause_path)
+
+
+def injured_at_work(cause_path):
+    """工伤, whether the accident's damages or the insurance that stands for them are asked for."""
+    return any("工伤" in name for name in cause_path)
+
+
+def special_of(crowds, cause_path, role=""):
+    """The codes of art. 32 that follow from crowd, cause and, in a criminal case, position. 英雄烈士保护民事公益诉讼 is no claim of
+    relatives."""
     codes = []
-    related = any(word in name for name in cause_path for word in RELATED)
+    related = role in BY_ROLE or any(word in name for name in cause_path for word in RELATED)
     if related and "abuse_victim" in crowds:
         codes.append("abused")
     if any("见义勇为" in name for name in cause_path):
@@ -93,7 +84,7 @@ def scope(kind, cause_path, *, role="", crowds=(), basis=""):
         return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
 
     cause = cause_path[0]
-    if code := matter_of(cause_path):
+    if code := matter_of(cause_path) or ("wages" if labours(crowds, cause_path) else ""):
         ground = _of(MATTERS_31, code)
         return _within(ground, f"案由“{cause}”属于{ground.article}规定的“{ground.text}”。")
 

@@ -3,7 +3,7 @@
 from cases.law.checklist import materials
 from cases.law.exemption import exempt, not_limited
 from cases.law.questions import questions
-from cases.law.scope import matter_of
+from cases.law.scope import labours, matter_of
 from legalaid.platform.core.identifiers import IdKind
 
 from .eligibility import cause_path
@@ -12,16 +12,16 @@ TELLING = (IdKind.RESIDENT, IdKind.HMT)  # numbers that always carry sex and bir
 FAMILY = ("婚姻家庭", "抚养", "赡养", "扶养", "继承", "监护", "离婚")
 
 
-def favours(crowds, path, basis="", status=""):
+def favours(crowds, path, basis="", status="", role=""):
     """(art. 32 favour or None, art. 42 favour or None); `basis`, `status`: the ground of each as chosen at the window."""
-    free = next(iter(not_limited(crowds, path, basis)), None)
+    free = next(iter(not_limited(crowds, path, basis, role)), None)
     waived = next(iter(exempt(crowds, path, status)), None)
     return free, waived
 
 
-def checklist_for(cause, crowds, representative, several=False, basis="", status=""):
+def checklist_for(cause, crowds, representative, several=False, *, basis="", status="", role=""):
     path = cause_path(cause)
-    free, waived = favours(crowds, path, basis, status)
+    free, waived = favours(crowds, path, basis, status, role)
     return materials(
         cause.kind,
         path,
@@ -29,7 +29,7 @@ def checklist_for(cause, crowds, representative, several=False, basis="", status
         not_limited_proof=free.proof if free else "",
         representative=representative,
         several=several,
-        basis=basis,
+        basis=basis or ("wages" if labours(crowds, path) else ""),
     )
 
 
@@ -46,5 +46,5 @@ def questions_for(cause, crowds, *, role="", id_kind="", identity=None, basis=""
         role=role,
         knows_sex=tells_itself or bool(identity and identity.sex),
         knows_birth=tells_itself or bool(identity and identity.birth),
-        limited=not (cause and favours(crowds, path, basis)[0]),
+        limited=not (cause and favours(crowds, path, basis, role=role)[0]),
     )

@@ -96,7 +96,7 @@ def _matter(typed):
     return {
         "scope": scope(cause.kind, path, role=typed.role, crowds=crowds, basis=basis),
         "favour": typed.favour,
-        "green": green_channel(crowds, path, basis, typed.status),
+        "green": green_channel(crowds, path, basis, typed.status, typed.role),
         "means": None if typed.favour else typed.means,
         "checklist": typed.checklist,
         "received": typed.data.getlist("received"),

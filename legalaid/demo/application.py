@@ -52,11 +52,11 @@ class Application:
         crowds = sorted(crowds)
         path = cause_path(cause)
         free, waived = (
-            next(iter(not_limited(crowds, path)), None),
+            next(iter(not_limited(crowds, path, role=matter.role)), None),
             next(iter(exempt(crowds, path) or _asked(crowds, path)), None),
         )
         amount = Decimal(rng.randrange(*matter.money) // 100 * 100) if matter.money else None
-        company, green = rng.choice(people.COMPANIES), green_channel(crowds, path)
+        company, green = rng.choice(people.COMPANIES), green_channel(crowds, path, role=matter.role)
         station, clerk = desk or self._desk()
         fields = {
             "station": station,

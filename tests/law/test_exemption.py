@@ -105,9 +105,8 @@ def test_work_injury_is_told_from_other_injuries():
     assert pays_or_injures(WORK_INJURY)
     assert pays_or_injures(WAGES)
     assert not pays_or_injures(TRAFFIC)
-    assert not pays_or_injures(
-        ["劳动关系", "工伤认定"]
-    )  # a wage matter first, and no claim for pay
+    assert pays_or_injures(["工伤保险资格或者待遇认定", "行政确认"])
+    assert not pays_or_injures(["确认劳动关系纠纷", "劳动合同纠纷"])
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_criminal_matter_asks_for_the_papers_of_its_stage_and_not_for_the_causes
         (WAGES, "", ["labour_relation", "wage_evidence"]),
         (["工伤保险待遇纠纷"], "", ["accident", "loss"]),
         (["抚养费纠纷"], "", ["kinship", "need"]),
-        (["失业保险待遇纠纷"], "", ["benefit"]),
+        (["失业保险待遇纠纷", "社会保险纠纷"], "", ["benefit"]),
         (SALE, "pension", ["pension_proof"]),
         (WAGES, "pension", ["labour_relation", "wage_evidence"]),
         (["环境污染责任纠纷"], "", []),

@@ -27,7 +27,7 @@ WAGES = ["追索劳动报酬纠纷", "劳动合同纠纷", "劳动争议", "劳�
     ("kind", "path", "role", "passed", "code"),
     [
         ("civil", WAGES, "", True, "wages"),
-        ("civil", ["工伤保险待遇纠纷", "社会保险纠纷"], "", True, "injury"),
+        ("civil", ["工伤保险待遇纠纷", "社会保险纠纷"], "", True, "social_benefit"),
         ("civil", ["养老保险待遇纠纷", "社会保险纠纷"], "", True, "social_benefit"),
         ("civil", ["抚养费纠纷", "抚养纠纷"], "", True, "support"),
         ("civil", ["机动车交通事故责任纠纷", "侵权责任纠纷"], "", True, "injury"),

@@ -1,8 +1,14 @@
 """Is the matter within the Law: art. 24 and 29 (criminal), 31 (nine matters), 32 and 33 (asked for at the window)."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
-from cases.law.scope import matter_of, scope, special_of
+import cases
+from cases.law.scope import LABOUR, MATTERS, matter_of, scope, special_of
+
+TABLE = Path(__file__).parent / "scope.txt"
 
 SALE = ["买卖合同纠纷", "合同纠纷"]
 
@@ -32,14 +38,14 @@ def test_criminal_matter_is_in_scope_by_the_position_of_the_applicant(role, code
 @pytest.mark.parametrize(
     ("cause", "code", "item", "words"),
     [
-        ("国家赔偿纠纷", "state_compensation", "一", "依法请求国家赔偿"),
-        ("失业保险待遇纠纷", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
-        ("最低生活保障待遇", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
-        ("抚恤金纠纷", "pension", "三", "请求发给抚恤金"),
+        ("行政赔偿", "state_compensation", "一", "依法请求国家赔偿"),
+        ("社会保险纠纷", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
+        ("给付最低生活保障金", "social_benefit", "二", "请求给予社会保险待遇或者社会救助"),
+        ("给付抚恤金", "pension", "三", "请求发给抚恤金"),
         ("赡养费纠纷", "support", "四", "请求给付赡养费、抚养费、扶养费"),
         ("扶养费纠纷", "support", "四", "请求给付赡养费、抚养费、扶养费"),
         ("追索劳动报酬纠纷", "wages", "五", "请求确认劳动关系或者支付劳动报酬"),
-        ("申请宣告公民无民事行为能力", "capacity", "六", "请求认定公民无民事行为能力或者限制民事行为能力"),
+        ("认定自然人无民事行为能力、限制民事行为能力案件", "capacity", "六", "请求认定公民无民事行为能力或者限制民事行为能力"),
         ("机动车交通事故责任纠纷", "injury", "七", "请求工伤事故、交通事故、食品药品安全事故、医疗事故人身损害赔偿"),
         ("环境污染责任纠纷", "environment", "八", "请求环境污染、生态破坏损害赔偿"),
     ],
@@ -52,10 +58,51 @@ def test_matter_of_article_31_is_named_with_its_item(cause, code, item, words):
 
 
 def test_nearest_name_of_the_cause_decides_and_the_root_is_read_too():
-    assert matter_of(["工伤保险待遇纠纷", "社会保险纠纷"]) == "injury"
-    assert matter_of(["社会保险纠纷", "工伤保险待遇纠纷"]) == "social_benefit"
+    assert matter_of(["工伤保险待遇纠纷", "社会保险纠纷"]) == "social_benefit"
+    assert matter_of(["变更抚养关系纠纷", "抚养纠纷"]) == ""
     assert matter_of(["其他", "其他", "环境污染责任纠纷"]) == "environment"
     assert matter_of(SALE) == ""
+
+
+def causes():
+    file = Path(cases.__file__).parent / "data" / "causes.csv"
+    return list(csv.DictReader(file.read_text("utf-8").splitlines()))
+
+
+def within_by_their_cause():
+    """{name: matter} of the causes of the court's whole table that no question need be asked of."""
+    rows = {row["code"]: row for row in causes()}
+
+    def path(row):
+        return [row["name"], *(path(rows[row["parent_code"]]) if row["parent_code"] else ())]
+
+    civil = (row for row in rows.values() if row["kind"] != "criminal")
+    return {row["name"]: matter for row in civil if (matter := matter_of(path(row)))}
+
+
+def test_whole_table_of_causes_is_decided_as_it_was_gone_through():
+    decided = dict(line.split("|") for line in TABLE.read_text("utf-8").splitlines())
+    assert within_by_their_cause() == decided
+
+
+def test_every_cause_decided_on_is_one_of_the_courts():
+    named = {row["name"] for row in causes()}
+    assert {*MATTERS, *LABOUR} - named == set()
+
+
+@pytest.mark.parametrize(
+    ("crowds", "code"), [(["migrant_worker"], "wages"), (["farmer"], ""), ([], "")]
+)
+def test_labour_without_employment_is_a_claim_for_pay_of_a_migrant_worker(crowds, code):
+    found = scope("civil", ["劳务合同纠纷", "合同纠纷"], crowds=crowds)
+    assert (found.passed, found.code) == (bool(code), code)
+
+
+def test_abused_plaintiff_in_a_criminal_case_is_spared_the_means():
+    crowds, path = ["abuse_victim", "woman"], ["故意伤害罪", "侵犯公民人身权利、民主权利罪"]
+    assert special_of(crowds, path, "附带民事诉讼原告人") == ["abused"]
+    assert special_of(crowds, path, "被告人") == []
+    assert special_of(["woman"], path, "附带民事诉讼原告人") == []
 
 
 def test_abuse_speaks_only_where_the_cause_is_of_the_family():
