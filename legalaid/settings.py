@@ -6,9 +6,8 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from django.contrib.messages import constants
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from legalaid.platform.core.caching import shared_cache
 from legalaid.platform.core.keys import load_keys
 from legalaid.platform.core.private import keep_private
 
@@ -224,18 +223,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="fayuan@localhost")
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {  # away, slow or half open: as if nothing were kept, and soon
-                "IGNORE_EXCEPTIONS": True,
-                "SOCKET_CONNECT_TIMEOUT": 0.2,
-                "SOCKET_TIMEOUT": 0.2,
-                "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 0)},
-            },
-        }
-    }
+    CACHES = {"default": shared_cache(REDIS_URL)}
 CELERY_BROKER_URL = "rows://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a message counts against the free processes until it is done

@@ -1,7 +1,7 @@
 """Celery's beat with its memory in the database: what was due while everything stood still is ordered when it stands up again."""
 
 from celery.beat import Scheduler
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from .life import BEAT, sign
@@ -24,7 +24,6 @@ class Timetable(Scheduler):
             entry.last_run_at = timezone.localtime(row.at)
 
     def tick(self, *args, **kwargs):
-        close_old_connections()
         sign(BEAT)
         return super().tick(*args, **kwargs)
 
