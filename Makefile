@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo serve test bench mutate lint fmt floors rights lock
+.PHONY: setup demo serve test soak bench mutate lint fmt floors rights lock
 
 setup:
 	@.ci/setup demo
@@ -21,6 +21,11 @@ serve:
 test:
 	@.ci/setup test
 	@$(PY) .ci/check.py $(ARGS)
+
+# ROUNDS: how many kills, how many outages
+soak:
+	@.ci/setup test
+	@SOAK=1 VAR_DIR=$$(mktemp -d) $(PY) -m pytest -q -s $(or $(ARGS),tests/soak)
 
 bench:
 	@.ci/setup test
