@@ -84,7 +84,7 @@ def enter_names(names, *, by, valid_from, reason):
         **names, valid_from=valid_from, reason=reason, by_id=by.pk, by_name=by.name
     )
     forget()
-    transaction.on_commit(forget)
+    transaction.on_commit(forget, robust=True)
     return row
 
 
