@@ -91,7 +91,11 @@ def sign_in(client):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": CHROMIUM}
+    return {
+        **browser_type_launch_args,
+        "executable_path": "/usr/bin/chromium-headless-shell",
+        "args": CHROMIUM,
+    }
 
 
 @pytest.fixture(scope="session")
