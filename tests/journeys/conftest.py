@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from PIL import Image
 
 from tests.conftest import build_county
 
-SHOTS = Path(os.environ.get("SHOTS_DIR") or settings.VAR_DIR / "shots")
+SHOTS = os.environ.get("SHOTS_DIR")
 
 
 def database_url():
@@ -98,6 +99,11 @@ class Seat:
         self.page.click("text=登录 >> nth=-1")
         self.page.wait_for_url(lambda url: "login" not in url)
 
+    def expire(self):
+        """Ends the login as fifteen idle minutes do; a cookie taken away would come back with an answer still under way."""
+        self.page.wait_for_load_state("networkidle")
+        Session.objects.all().delete()
+
     def go(self, path):
         return self.page.goto(self.server.url + path)
 
@@ -107,12 +113,15 @@ class Seat:
         self.page.wait_for_load_state()
 
     def shot(self, name, *, whole=True):
-        """A picture of the page, or of what the screen shows of it, in 128 colours: a README is read over slow lines too."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
+        """A picture of the page, or of what the screen shows of it, where SHOTS_DIR asks for them; in 128 colours for slow lines."""
+        if not SHOTS:
+            return
         self.page.wait_for_load_state("networkidle")  # what a page fetches for itself is there
         self.page.evaluate("scrollTo(0, 0)")  # the bar sticks to where one has scrolled
         taken = Image.open(BytesIO(self.page.screenshot(full_page=whole))).convert("RGB")
-        taken.quantize(128, dither=Image.Dither.NONE).save(SHOTS / f"{name}.png", optimize=True)
+        taken.quantize(128, dither=Image.Dither.NONE).save(
+            Path(SHOTS, f"{name}.png"), optimize=True
+        )
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_lost_connection_is_said_beside_the_line_and_what_was_typed_stays(clerk)
 
 def test_login_that_expired_is_asked_for_and_leads_back_to_the_question(clerk):
     page = clerk.page
-    clerk.context.clear_cookies()
+    clerk.expire()
     ask(page, "类别:刑事")
     page.wait_for_url("**/accounts/login/**")
     page.fill("#id_username", "chuangkou")

@@ -203,12 +203,12 @@ def test_pocket_is_emptied_at_signing_out_after_a_warning_and_by_another_person_
     phone.go("/")
     phone.page.wait_for_function("() => document.querySelector('#note-content').value")
     assert phone.page.input_value("#note-content") == NOTE
-    Session.objects.all().delete()
+    phone.expire()
     phone.go("/accounts/login/")
     name_oneself(phone, "lvshi2")
     wait_for_kept(phone, 0)
 
-    phone.context.clear_cookies()
+    phone.expire()
     sign_in(phone, path="/accounts/login/")
     photograph(phone, "会见（约见）笔录", page("page1.jpg", "red"))
     wait_for_kept(phone, 1)

@@ -88,7 +88,7 @@ def test_window_reads_the_paper_before_it_is_issued_and_keeps_what_was_typed(peo
     assert page.locator("text=预览，未签发").count() == 2
 
     page.wait_for_selector("#saved >> text=已自动保存")
-    page.context.clear_cookies(name="sessionid")
+    director.expire()
     page.fill("#id_reasons", "申请事项是一般买卖合同纠纷，不在范围内。")
     page.wait_for_selector("#saved >> text=登录已过期")
     page.click("button:text-is('不予法律援助')")
