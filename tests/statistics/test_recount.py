@@ -26,10 +26,10 @@ HOLD = (
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 
 
-AGAIN = pytest.param((2, 20_000), marks=pytest.mark.one_database)
+AGAIN = pytest.param((2, 3_000), marks=pytest.mark.one_database)
 
 
-@pytest.fixture(params=[(1, 20_000), AGAIN, (3, 1_500)], ids=["seed1", "seed2", "seed3"])
+@pytest.fixture(params=[(1, 3_000), AGAIN, (3, 1_500)], ids=["seed1", "seed2", "seed3"])
 def seeded(db, request):
     seed, count = request.param
     county.build(seed, count)
