@@ -13,8 +13,10 @@ from tests.journeys.test_case_life import ID
 
 # keystroke-level model (Card, Moran, Newell 1980): an average typist's key, and the pause before each new question
 KEY, THOUGHT = 0.28, 1.35
-MOUSE = """for (const kind of ["pointerdown", "mousedown", "mousemove", "wheel", "touchstart"])
-    addEventListener(kind, () => sessionStorage.setItem("mouse", kind), {capture: true});"""
+# a layout makes the browser tell anew where the mouse rests: a move over no distance
+MOUSE = """const note = (event) => sessionStorage.setItem("mouse", event.type);
+  for (const kind of ["pointerdown", "mousedown", "wheel", "touchstart"]) addEventListener(kind, note, {capture: true});
+  addEventListener("mousemove", (event) => (event.movementX || event.movementY) && note(event), {capture: true});"""
 
 
 class Keys:
