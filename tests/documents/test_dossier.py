@@ -93,7 +93,7 @@ def content(volume):
         return file.read()
 
 
-def test_numbers_stand_right_on_fronts_and_left_on_backs():
+def test_numbers_stand_right_on_fronts_and_left_on_backs(db):
     items = [
         dossier.Item("扫描件", data=foreign_pdf(3)),
         dossier.Item("照片", data=jpeg(), mime="image/jpeg"),
@@ -111,7 +111,7 @@ def test_numbers_stand_right_on_fronts_and_left_on_backs():
 
 
 @pytest.mark.parametrize("odd", [{"rotate": 90}, {"size": (300, 1200)}])
-def test_turned_or_odd_pages_are_set_upright_on_a4(odd):
+def test_turned_or_odd_pages_are_set_upright_on_a4(db, odd):
     built = dossier.build("承办卷", COVER, [dossier.Item("扫描件", data=foreign_pdf(**odd))], "")
     with pikepdf.open(BytesIO(built.pdf)) as document:
         page = document.pages[2]
@@ -283,7 +283,7 @@ def test_building_twice_keeps_one_volume_of_each_kind(ready, county):
     assert Volume.objects.filter(subject_id=ready.pk).count() == 2
 
 
-def test_sixty_pages_are_merged_and_numbered():
+def test_sixty_pages_are_merged_and_numbered(db):
     items = [
         dossier.Item("案卷材料", data=foreign_pdf(58)),
         dossier.Item("照片", data=jpeg(), mime="image/jpeg"),
