@@ -23,6 +23,7 @@ LINTS = (
     ("migrations", [PY, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     ("deploy", [PY, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], KEYS),
 )
+LONGEST = ("--durations=15", "--durations-min=5")  # what grows long is seen where it is run
 # some twenty interpreters start here; what one has compiled the others read, whatever the caller thinks of .pyc files
 COMPILED = {
     "PYTHONDONTWRITEBYTECODE": "",
@@ -52,7 +53,7 @@ def lints(clean):
 
 
 def tests(arguments, clean):
-    command = [PY, "-m", "pytest", "-q", *workers(arguments), *arguments]
+    command = [PY, "-m", "pytest", "-q", *LONGEST, *workers(arguments), *arguments]
     failed = ["SQLite"] if run("SQLite", command, clean) else []
     again = command if arguments else [*command, "-m", "not one_database"]
     # what a test rolls back must not be counted behind its back: the planner would take the next test's rows for none
