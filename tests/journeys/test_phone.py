@@ -106,7 +106,7 @@ def hold_first_meeting(phone):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lawyers_corridor_without_a_connection(people, worker, phone):
+def test_lawyers_corridor_without_a_connection(people, phone):
     case = walk(people, "sign_agreement")
     sign_in(phone)
     phone.shot("lawyer_phone")
