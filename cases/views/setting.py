@@ -11,6 +11,7 @@ from cases.models import Catalogue, EconomicStandard
 from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import parse_notice
 from legalaid.platform.core.models import CalendarDay, CalendarYear
+from legalaid.platform.core.office import office
 from legalaid.platform.office.pages import FormPage, Page
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.engine import running_rules
@@ -98,6 +99,9 @@ class ClockEdit(SettingForm):
 class StandardNew(SettingForm):
     title, done = "新的经济困难标准", "标准已保存。"
     form_class = StandardForm
+
+    def get_initial(self):
+        return {"region": office()["county"]}  # by which the standard of a day is found
 
     def what(self):
         return "经济困难标准"

@@ -62,7 +62,7 @@ FINDINGS = Table(
         Column("check", "项目", lambda row: row[0].label),
         Column("state", "状态", lambda row: STATES[row[1].level][0], draw=_state),
         Column("said", "情况", lambda row: row[1].sentence),
-        Column("todo", "怎样处理", lambda row: row[1].todo),
+        Column("todo", "怎样处理", lambda row: row[1].todo, quiet=True),
     ),
 )
 
