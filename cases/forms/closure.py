@@ -67,7 +67,7 @@ class ReturnClosureForm(OfficeForm):
 
 
 class ApproveClosureForm(OfficeForm):
-    opinion = text("结案审查意见", initial="材料齐全规范，同意结案。", rows=2)
+    opinion = text("结案审查意见（可不填）", required=False, rows=2)
 
 
 class PlanFollowUpForm(OfficeForm):

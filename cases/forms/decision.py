@@ -48,7 +48,7 @@ class ReturnToReviewForm(OfficeForm):
 class GrantForm(OfficeForm):
     codes = ticks("给予援助的依据")
     mode = forms.ChoiceField(label="援助方式")
-    opinion = text("审批意见", initial="同意给予法律援助。", rows=2)
+    opinion = text("审批意见（可不填）", required=False, rows=2)
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)

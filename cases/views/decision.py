@@ -48,7 +48,6 @@ class Recommend(CaseStepView):
             "scope_reason": scope.text,
             "means_passed": "1" if means.passed else "0",
             "means_reason": means.text,
-            "conflict_note": "" if self.conflicts else "未发现利益冲突",
         }
 
     def get_context_data(self, **kwargs):

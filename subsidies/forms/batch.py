@@ -83,7 +83,7 @@ def waiting_words(station, *days):
 
 
 class OpinionForm(OfficeForm):
-    opinion = forms.CharField(label="意见", max_length=200, initial="经核对，同意。")
+    opinion = forms.CharField(label="意见（可不填）", max_length=200, required=False)
 
 
 class PublicationForm(OfficeForm):

@@ -117,7 +117,7 @@ class YearEndForm(ProposalForm):
 
 
 class ApproveForm(OfficeForm):
-    opinion = forms.CharField(label="审批意见", max_length=120, initial="同意")
+    opinion = forms.CharField(label="审批意见（可不填）", max_length=120, required=False)
 
 
 class RefusalForm(OfficeForm):

@@ -68,7 +68,7 @@ def test_director_signs_two_alike_one_after_the_other(people, seat):
     assert Event.objects.filter(verb="case.grant").count() == 2
     assert [case.decision.opinion for case in signed] == [
         "同意，请优先指派。",
-        "同意给予法律援助。",
+        "",
     ]
     other.refresh_from_db()
     assert other.state == State.DECISION
