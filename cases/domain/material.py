@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from cases.models import Case, MaterialItem
 from cases.workflow import CASE
-from legalaid.platform.core.errors import NotAllowed
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents import uploads
 
 from .eligibility import reassess
+
+LONGEST = 120  # characters of a reason
 
 
 def add_file(case, upload, *, slot, title, by):
@@ -26,13 +28,15 @@ def add_file(case, upload, *, slot, title, by):
     return file
 
 
-def remove_file(case, file, *, by):
-    """Whoever handed a file in may take it back; it stays stored, out of sight."""
+def remove_file(case, file, *, by, reason):
+    """Whoever handed a file in may take it back, and says why; it stays stored, out of sight."""
+    if not reason.strip():
+        raise DomainError("请写明为什么取回这份材料。", field="reason")
     with transaction.atomic():
         _open(case, by)
         if file.uploaded_by_id != by.pk:
             raise NotAllowed("只有上传人可以移除材料。")
-        uploads.remove(file, by=by)
+        uploads.remove(file, by=by, reason=reason.strip()[:LONGEST])
 
 
 def fit_checklist(case, rows):

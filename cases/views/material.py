@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from cases.domain.material import add_file, remove_file
 from legalaid.platform.core.errors import DomainError
@@ -59,6 +60,7 @@ class Remove(CaseAct):
         of_case = Attachment.objects.filter(workflow="case", subject_id=self.object.pk)
         file = get_object_or_404(of_case, pk=self.kwargs["file"], removed_at=None)
 
-        remove_file(self.object, file, by=self.request.user)
-        self.done = f"已移除“{file.title}”。"
-        return materials_tab(self.object)
+        asked = self.request.POST
+        remove_file(self.object, file, by=self.request.user, reason=asked.get("reason", ""))
+        self.done = f"已取回“{file.title}”。"
+        return reverse("home") if asked.get("then") == "desk" else materials_tab(self.object)

@@ -99,7 +99,7 @@ def test_files_of_one_person_in_one_minute_are_one_line_and_a_removed_one_leads_
         add_file(case, pdf, slot="identity", title=title, by=county.chuangkou)
     minute = timezone.now().replace(second=10)
     Attachment.objects.update(uploaded_at=minute)
-    remove_file(case, Attachment.objects.last(), by=county.chuangkou)
+    remove_file(case, Attachment.objects.last(), by=county.chuangkou, reason="放错了")
 
     found = chronology_of(case, show="materials").entries
     [upload] = [entry for entry in found if entry.links]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models import Arrival, LogEntry
 from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
 from legalaid.platform.documents.models import Attachment
 from tests.documents.test_uploads import picture
 from tests.factories import walk
@@ -65,6 +66,29 @@ def test_two_pages_under_two_tokens_are_two_files(case, county, sign_in):
     for name in ("page1.jpg", "page2.jpg"):
         hand_in(lawyer, case, file=page(name))
     assert [name for _, name in files()] == ["page1.jpg", "page2.jpg"]
+
+
+def test_photo_in_the_wrong_slot_is_taken_back_with_a_reason_and_leads_back(case, county, sign_in):
+    lawyer = sign_in(county.lvshi)
+    hand_in(lawyer, case)
+    file = Attachment.objects.get()
+    assert [(of.pk, one.pk) for of, one in lawyer.get("/").context["pocket"].handed] == [
+        (case.pk, file.pk)
+    ]
+
+    remove = reverse("cases:remove", args=[case.pk, file.pk])
+    bare = lawyer.post(remove, {"then": "desk", "reason": " "}, follow=True)
+    assert "请写明为什么取回这份材料。" in bare.content.decode()
+    assert not Attachment.objects.exclude(removed_at=None).exists()
+
+    answer = lawyer.post(remove, {"then": "desk", "reason": "放错了案件"})
+    assert (answer.status_code, answer.url) == (302, "/")
+    event = Event.objects.get(verb="file.remove")
+    assert (event.data, event.personal_data) == (
+        {"title": "会见（约见）笔录"},
+        {"why": "，理由：放错了案件"},
+    )
+    assert lawyer.get("/").context["pocket"].handed == []
 
 
 def test_photo_of_another_lawyers_case_is_not_found(case, county, sign_in):

@@ -115,9 +115,9 @@ def test_handler_adds_and_removes_only_while_the_file_is_in_hand(county):
 
     do(case, county, "report_closure", START + timedelta(days=11))
     with pytest.raises(NotAllowed, match="已报送"):
-        material.remove_file(case, file, by=county.lvshi)
+        material.remove_file(case, file, by=county.lvshi, reason="放错了")
     with pytest.raises(NotAllowed, match="上传人"):
-        material.remove_file(case, file, by=county.shencha)
+        material.remove_file(case, file, by=county.shencha, reason="放错了")
 
 
 def test_receipt_of_service_for_a_refusal_can_be_printed(county):

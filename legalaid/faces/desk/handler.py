@@ -163,6 +163,15 @@ class Pocket:
         """The cases whose volume takes files."""
         return [case for case in self.cases if case.state in HANDING_IN]
 
+    @cached_property
+    def handed(self):
+        """[(case, file)] of what this person handed in today and may still take back, the last first."""
+        cases = {case.pk: case for case in self.open_cases}
+        begin, _ = day_span(timezone.localdate(self.now), timezone.localdate(self.now))
+        own = {"uploaded_by": self.user, "uploaded_at__gte": begin, "removed_at": None}
+        files = Attachment.objects.filter(workflow="case", subject_id__in=cases, **own)
+        return [(cases[file.subject_id], file) for file in files.order_by("-pk")[:PLACES]]
+
     @property
     def logged(self):
         """The cases a note may be written on."""

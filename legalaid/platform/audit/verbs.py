@@ -115,7 +115,7 @@ verb("record.reveal", "查看{field}：{reason}", data=("field", "right"), perso
 verb("file.download", "下载材料：{title}", data=("title",))
 verb("file.read", "查看材料：{title}", data=("title", "file"))
 verb("file.upload", "上传材料：{title}", data=("title",))
-verb("file.remove", "移除材料：{title}", data=("title",))
+verb("file.remove", "移除材料：{title}{why}", data=("title",), personal=("why",))
 verb("file.altered", "文件与保存时不一致，未提供：{title}", data=("title", "file"))
 verb("paper.download", "查阅文书：{title}", data=("title",))
 verb("paper.masked", "查阅文书（隐去个人信息）：{title}", data=("title",))

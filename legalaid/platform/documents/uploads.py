@@ -164,7 +164,7 @@ def store(upload, *, workflow, subject_id, slot, title, by):
     return attachment
 
 
-def remove(file, *, by):
+def remove(file, *, by, reason=""):
     """A file no longer shown where it was handed in; it stays stored."""
     with transaction.atomic():
         Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
@@ -174,4 +174,5 @@ def remove(file, *, by):
             workflow=file.workflow,
             subject_id=file.subject_id,
             title=file.title,
+            why=f"，理由：{reason}" if reason else "",
         )
