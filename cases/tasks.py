@@ -8,6 +8,7 @@ from celery import shared_task
 from django.http import QueryDict
 from django.utils import timezone
 
+from cases.domain import presence
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
@@ -85,6 +86,12 @@ def deem_withdrawn():
 def release_stuck_dossiers():
     """Frees cases whose volumes could not be built."""
     log.info("released %s", release_stuck())
+
+
+@shared_task
+def sweep_presence():
+    """What those left behind who did not come back."""
+    log.info("swept %s", presence.sweep(timezone.now()))
 
 
 @shared_task

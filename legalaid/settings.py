@@ -158,6 +158,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 EXPORT_ROWS_AT_ONCE = env.int(
     "EXPORT_ROWS_AT_ONCE", default=5000
 )  # a longer list is written by the worker
+HALL_PROMISE_MINUTES = env.int("HALL_PROMISE_MINUTES", default=30)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=50) * 1024 * 1024
 CLAMD_SOCKET = env("CLAMD_SOCKET", default="")
 
@@ -250,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stations.tasks.send_licence_reminders",
         "schedule": crontab(hour=7, minute=20),
     },
+    "presence": {"task": "cases.tasks.sweep_presence", "schedule": crontab(hour=3, minute=30)},
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},
     "slip-reminders": {
         "task": "stations.tasks.send_slip_reminders",

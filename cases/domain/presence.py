@@ -19,6 +19,11 @@ def note(case, *, by, at, step=""):
     Presence.objects.update_or_create(case=case, user=by, defaults=now)
 
 
+def sweep(at):
+    """Every row that tells nothing any more; how many there were."""
+    return Presence.objects.filter(seen_at__lt=at - FRESH).delete()[0]
+
+
 def others_at(case, *, by, at):
     """Whoever else was here within five minutes, those who do a step first."""
     here = Presence.objects.filter(case=case, seen_at__gte=at - FRESH).exclude(user=by)

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from cases.domain.presence import note
 from cases.models import Presence
+from cases.tasks import sweep_presence
 from tests.conftest import BACKEND
 from tests.factories import new_case, walk
 
@@ -88,3 +89,11 @@ def test_page_left_open_after_the_session_ended_stays_as_it_is(county, client):
     answer = client.post(reverse("cases:here", args=[case.pk]), headers=HTMX)
     assert (answer.status_code, answer.content, Presence.objects.count()) == (204, b"", 0)
     assert client.get(reverse("cases:detail", args=[case.pk])).status_code == 302
+
+
+def test_rows_of_those_who_never_came_back_are_swept_in_the_night(county):
+    here, gone = new_case(county), new_case(county)
+    note(gone, by=county.chuangkou, at=timezone.now() - timedelta(minutes=6))
+    note(here, by=county.zhuren, at=timezone.now())
+    sweep_presence()
+    assert [row.case for row in Presence.objects.all()] == [here]

@@ -10,9 +10,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.pages import ActPage, Page
 from stations.hall.domain import ticket as acts
 from stations.hall.enums import TicketState
-from stations.hall.law.queueing import PROMISE
 from stations.hall.models import Window
-from stations.hall.queries.ticket import tickets_for, waiting_of
+from stations.hall.queries.ticket import promise, promise_words, tickets_for, waiting_of
 from stations.hall.workflow import TICKET
 from stations.queries.station import desk_of
 
@@ -55,11 +54,16 @@ def _steps(current, user):
 
 
 def _promise(current, now):
-    """{passed, left: minutes, of: thirty} of the half hour that runs from the number."""
+    """{words, passed, left: minutes, of: all of them} of the promise that runs from the number."""
     if current is None:
         return None
-    passed, whole = _minutes(now - current.taken_at), _minutes(PROMISE)
-    return {"passed": min(passed, whole), "left": whole - passed, "of": whole}
+    passed, whole = _minutes(now - current.taken_at), _minutes(promise())
+    return {
+        "words": promise_words(),
+        "passed": min(passed, whole),
+        "left": whole - passed,
+        "of": whole,
+    }
 
 
 def _minutes(span):

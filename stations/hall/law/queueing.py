@@ -7,8 +7,6 @@ waited half an hour longer is overtaken no more. So an ordinary number is passed
 from datetime import timedelta
 
 HEAD_START = timedelta(minutes=30)
-# who has a number is received within it; the window's half hour (report S13) runs from the number too
-PROMISE = timedelta(minutes=30)
 
 # crowds and matters of the green channel (report S14): code, what the kiosk says, the crowd the forms call it by
 GREEN = (

@@ -1,11 +1,13 @@
 """The hall's numbers: whom they concern, who stands before whom, what the screen shows, and how long people waited."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q
 from django.utils import timezone
 
 from legalaid.platform.office.asked import as_number
 from stations.hall.enums import TicketState
-from stations.hall.law import queueing
 from stations.hall.models import Ticket
 from stations.queries.station import desk_of, stations_for
 
@@ -54,6 +56,16 @@ def calls_of(station, day):
     return list(shown.order_by("-called_at")[:CALLS])
 
 
+def promise():
+    """Within which who has a number is received; the window's half hour (report S13) runs from the number too."""
+    return timedelta(minutes=settings.HALL_PROMISE_MINUTES)
+
+
+def promise_words():
+    minutes = settings.HALL_PROMISE_MINUTES
+    return "半小时" if minutes == 30 else f"{minutes}分钟"
+
+
 def waiting_of(station, day):
     """In the order in which they will be called."""
     return list(Ticket.objects.of_day(station, day).waiting().in_turn())
@@ -66,7 +78,7 @@ def _figures(rows):
         green=Count("pk", filter=SERVED & ~Q(ground="")),
         missed=Count("pk", filter=Q(state__in=(TicketState.MISSED, TicketState.LAPSED))),
         dropped=Count("pk", filter=Q(state=TicketState.DROPPED)),
-        prompt=Count("pk", filter=SERVED & Q(started_at__lte=F("taken_at") + queueing.PROMISE)),
+        prompt=Count("pk", filter=SERVED & Q(started_at__lte=F("taken_at") + promise())),
         wait=Avg(WAIT),
         longest=Max(WAIT),
         talk=Avg(TALK),
@@ -76,7 +88,7 @@ def _figures(rows):
 def queue_figures(first, last, stations):
     """Between two days: {taken, served, green, missed, dropped, prompt: int; wait, longest, talk: minutes or None}, for pages and the report.
 
-    `prompt`: received within the promise (law.queueing).
+    `prompt`: received within the promise.
     """
     tickets = Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last)
     return in_minutes(_figures(tickets))

@@ -6,6 +6,7 @@ from legalaid.platform.core.words import day, hour
 from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
+from stations.hall.queries.ticket import promise_words
 
 
 def _purpose(ticket, words):
@@ -43,7 +44,7 @@ DAYS = Table(
         _figure("dropped", "取消"),
         _figure("wait", "平均等候（分钟）", "平均等候"),
         _figure("longest", "最长等候（分钟）", "最长等候"),
-        _figure("prompt", "半小时内接待"),
+        _figure("prompt", f"{promise_words()}内接待"),
         _figure("talk", "平均接待（分钟）", "平均接待"),
     ),
 )

@@ -4,6 +4,8 @@ Each paragraph is a function of the figures; a sentence whose figure is not know
 do without it. docs/annual-report.md lists which figure fills which blank of the county's report.
 """
 
+from stations.hall.queries.ticket import promise_words
+
 from .reading import change
 
 
@@ -119,7 +121,7 @@ def service(f):
 def promises(f):
     hall = (
         f"接待大厅取号{f['tickets']}，叫号接待{f['tickets_served']}，其中绿色通道优先接待{f['tickets_green']}，"
-        f"平均等候{f['wait']}，取号后半小时内接待的占{f['wait_kept']}。"
+        f"平均等候{f['wait']}，取号后{promise_words()}内接待的占{f['wait_kept']}。"
         if f.known("tickets", "wait")
         else ""
     )

@@ -7,7 +7,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.money import percent
 from legalaid.platform.documents.models import Paper
 from stations.enums import Medium, StationKind, Venue
-from stations.hall.queries.ticket import queue_figures
+from stations.hall.queries.ticket import promise_words, queue_figures
 from stations.models import DutyHelp, Referral, ReferralAnswer, Shift, Staff, Station
 from stations.queries.outreach import outreach_figures
 from stations.queries.training import training_figures, valid_certificates
@@ -67,11 +67,11 @@ def hall_figures(span):
 
     yield Reading(
         "wait_kept",
-        "半小时内接待率",
+        f"{promise_words()}内接待率",
         kept,
         "%",
         period,
-        "取号后半小时内开始接待的号占已接待的号",
+        f"取号后{promise_words()}内开始接待的号占已接待的号",
         1,
     )
 
