@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     access,
     amendment,
+    articles,
     assignment,
     bulk,
     calendar,
@@ -128,6 +129,7 @@ urlpatterns = [
         )
         for view in CONSULTATION_STEPS
     ),
+    path("articles/", articles.Articles.as_view(), name="articles"),
     path("handbook/", handbook.Handbook.as_view(), name="handbook"),
     path("handbook/new/", handbook.PageNew.as_view(), name="handbook_new"),
     path("handbook/<int:pk>/", handbook.HandbookDetail.as_view(), name="handbook_page"),
