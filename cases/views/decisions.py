@@ -5,6 +5,7 @@ from functools import cached_property
 from django.utils.http import urlencode
 
 from cases.queries.decision import groups_of, to_decide
+from cases.queries.turn import limits_of
 from cases.workflow import CASE
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import ListPage
@@ -54,6 +55,7 @@ class Decisions(Fetched, ListPage):
             "back": self.way_back(),
             "form": grant_form(case, draft) if proposed else None,
             "restored": restored(draft) if draft else "",
+            "limits": list(limits_of(case)),
             "outlook": outlook(CASE, step, case) if proposed else (),
             **beside(case, user, step),
         }
