@@ -12,6 +12,7 @@ from cases.domain import presence
 from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
+from cases.domain.sums import check
 from cases.enums import State
 from cases.forms.case_list import CaseFilter
 from cases.models import SupplementNotice
@@ -100,3 +101,10 @@ def send_reminders():
     now = timezone.now()
     count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
     log.info("reminded %s", count)
+
+
+@shared_task
+def check_sums():
+    """Counts anew what is kept beside the rows; that it differed is a fault of ours."""
+    if wrong := check(timezone.localdate()):
+        log.error("sums of months that differed from their rows: %s", wrong)

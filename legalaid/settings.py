@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subsidies.tasks.tell_left_cases",
         "schedule": crontab(hour=0, minute=40),
     },
+    "sums": {"task": "cases.tasks.check_sums", "schedule": crontab(hour=2, minute=50)},
     "jobs": {"task": "legalaid.platform.jobs.tasks.sweep_jobs", "schedule": 60},
     "exports": {
         "task": "legalaid.faces.statistics.tasks.sweep_exports",

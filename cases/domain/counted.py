@@ -104,7 +104,7 @@ def rebuild():
 
 @transaction.atomic
 def add_up():
-    """The sums of the months anew from the rows, which are right."""
+    """The sums of the months anew from the rows, which are right; returns how many were others."""
     tally.hold(CountedMonth)
     months = {name: TruncMonth(name) for name in ("received_on", "decided_on", "closed_on")}
     numbers = {name: Sum(name) for name in CountedMonth.SUMS}
@@ -114,11 +114,8 @@ def add_up():
     )
 
     profiles = {row.pk: vars(row) for row in CountProfile.objects.all()}
-    CountedMonth.objects.all().delete()
-    tally.add(
-        CountedMonth,
-        _sums((_summed(row), profiles[row["profile_id"]]) for row in rows.iterator()),
-    )
+    counted = _sums((_summed(row), profiles[row["profile_id"]]) for row in rows.iterator())
+    return tally.settle(CountedMonth, counted)
 
 
 def _summed(row):

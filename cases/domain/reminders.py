@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.enums import State
 from cases.models import Case, MaterialItem
 from cases.workflow import CASE
-from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.queries import people_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import missing_years
 from legalaid.platform.core.words import near
@@ -126,8 +126,7 @@ def weeks(span):
 def warn_calendar(now):
     """Administrators and directors hear, monthly, that this year's calendar is missing, and from 1 November next year's."""
     today, url, count = timezone.localdate(now), reverse("cases:settings"), 0
-    users = User.objects.filter(role__in=(Role.ADMIN, Role.DIRECTOR), is_active=True)
-    people = users.exclude(username="system")
+    people = people_of(Role.ADMIN, Role.DIRECTOR)
 
     for year in missing_years(today):
         about = f"calendar:{year}:{today:%Y-%m}"

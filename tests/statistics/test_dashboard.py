@@ -3,15 +3,18 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain import counted
+from cases.domain.sums import check
 from cases.models import CountedCase, CountedMonth
 from legalaid.faces.statistics.annual.cases import clock_figures
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.promises import promises
+from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
 from stations.models import Station
@@ -67,22 +70,38 @@ def test_what_is_granted_is_told_by_one_thing_at_a_time(board):
 
 
 def test_sums_of_months_stay_those_of_their_rows(board):
-    """Whatever the acts did on the way; counted anew they are the same."""
+    """Whatever the acts did on the way; counted anew none is another."""
     walk(board, "follow_up", at=at(2026, 3, 3))
-    kept = [
-        set(model.objects.values_list(*model.KEYS, *model.SUMS))
-        for model in (CountedMonth, MetMonth)
-    ]
-    counted.add_up()
-    deadlines.add_up()
-    anew = [
-        set(model.objects.exclude(**{model.SUMS[0]: 0}).values_list(*model.KEYS, *model.SUMS))
-        for model in (CountedMonth, MetMonth)
-    ]
-    assert [
-        {row for row in rows if row[-len(model.SUMS)]}
-        for rows, model in zip(kept, (CountedMonth, MetMonth), strict=True)
-    ] == anew
+    assert (counted.add_up(), deadlines.add_up()) == (0, 0)
+    for model in (CountedMonth, MetMonth):
+        assert model.objects.exclude(**{model.SUMS[0]: 0}).exists()
+
+
+def test_sums_that_differ_are_set_right_at_night_and_the_administrators_told(board):
+    sums = sums_of(CountedMonth), sums_of(MetMonth)
+    CountedMonth.objects.filter(event="closed").update(persons=F("persons") + 1)
+    closed = CountedMonth.objects.filter(event="closed").count()
+    MetMonth.objects.earliest("pk").delete()
+    CountedMonth.objects.create(
+        month=date(2020, 1, 1),
+        event="granted",
+        station=Station.objects.earliest("pk"),
+        weight=3,
+        persons=3,
+        won=0,
+    )
+    night = date(2026, 3, 9)
+    assert [check(night), check(night)] == [closed + 2, 0]
+    assert (sums_of(CountedMonth), sums_of(MetMonth)) == sums
+
+    (told,) = Message.objects.filter(kind="sums")
+    assert told.user == board.admin
+    assert told.text.startswith(f"夜间核对：各月合计有{closed + 2}项与案件不符，已按案件重新计算。")
+
+
+def sums_of(model):
+    rows = model.objects.values_list(*model.KEYS, *model.SUMS)
+    return {row for row in rows if any(row[-len(model.SUMS) :])}
 
 
 @pytest.mark.parametrize("beside", [True, False], ids=["beside this one", "below a city"])

@@ -10,6 +10,11 @@ def system_user():
     return user
 
 
+def people_of(*roles):
+    """Whoever uses an account of these roles: not the nightly work."""
+    return User.objects.filter(role__in=roles, is_active=True).exclude(username="system")
+
+
 def never_signed_in():
     """Accounts in use whose owner has not come in yet: the invitation may have run out."""
     return User.objects.filter(is_active=True, last_login=None).exclude(username="system")

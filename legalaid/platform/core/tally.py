@@ -25,6 +25,17 @@ def hold(model):
             cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
+def settle(model, counted):
+    """Makes the sums those of `counted`, as `add` takes them; returns how many were others. To be held before the rows are counted."""
+    width = len(model.KEYS)
+    rows = model.objects.values_list(*model.KEYS, *model.SUMS)
+    missing = gained({row[:width]: row[width:] for row in rows}, counted)
+
+    wrong = {key: sums for key, sums in missing.items() if any(sums)}
+    add(model, wrong)
+    return len(wrong)
+
+
 def _upsert(cursor, model, rows):
     table, names = model._meta.db_table, (*model.KEYS, *model.SUMS)
     fields = [model._meta.get_field(name) for name in names]
