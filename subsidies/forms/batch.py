@@ -12,7 +12,7 @@ from legalaid.platform.office.operators import Choice, Days, SpokenFilterSet
 from subsidies.domain.batch import last_of
 from subsidies.enums import BatchState, Crossing, Manner
 from subsidies.models import Batch, Fund
-from subsidies.queries.work import computable
+from subsidies.queries.work import COUNTED, computable
 
 from .standard import DAY
 
@@ -77,9 +77,14 @@ class BatchForm(OfficeForm):
 def waiting_words(station, *days):
     """What a batch up to each of these days would take in."""
     return "；".join(
-        f"至{day(until)}有案件{cases}件、其他工作{work}件（次）"
+        f"至{day(until)}有案件{_counted(cases, '件')}、其他工作{_counted(work, '件（次）')}"
         for until, (cases, work) in zip(days, computable(station, *days), strict=True)
     )
+
+
+def _counted(number, unit):
+    """3件; 200件以上, for a batch may hold tens of thousands and the form counts no more."""
+    return f"{number}{unit}" if number < COUNTED else f"{COUNTED}{unit}以上"
 
 
 class OpinionForm(OfficeForm):

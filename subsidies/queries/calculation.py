@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from cases.enums import State
+from cases.enums import GRADED, State
 from cases.models import Assignment, Case, SubsidyPayment, Waiver
 from cases.periods import CLOSURE_FILE
 from cases.queries.case import cases_for
@@ -15,7 +15,7 @@ from stations.queries.station import stations_for
 from subsidies.law.calculation import CASE, ZERO, Facts
 from subsidies.models import Calculation, Claim
 
-PAYABLE = (State.FOLLOW_UP, State.ARCHIVING)
+PAYABLE = GRADED
 CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on")
 HANDLER_FIELDS = ("kind", "public_post", "firm", "user")
 CLAIM_FIELDS = ("case", "crossing", "difficult", "gravest", "manner", "direct_costs", "group_of")
@@ -33,21 +33,32 @@ def unpaid(states):
 
     What was paid before this ledger existed has no calculation and stays paid.
     """
-    rows = Calculation.objects.filter(service=CASE)
-    in_a_batch = Exists(rows.live().filter(case=OuterRef("pk")))
+    return _outside(_never_paid(states) | _taken_back(states))
 
+
+def _outside(which):
+    in_a_batch = Calculation.objects.filter(service=CASE).live().filter(case=OuterRef("pk"))
+    return Case.objects.filter(which, ~Exists(in_a_batch))
+
+
+def _never_paid(states):
     recorded = SubsidyPayment.objects.filter(case=OuterRef("pk"))
-    never_paid = ~Exists(recorded) & Q(state__in=states)
+    return Q(state__in=states) & ~Exists(recorded)
 
-    corrected = rows.filter(reversed=True, case__isnull=False).values("case")
-    taken_back = Q(pk__in=corrected) & Q(state__in=(*states, State.ARCHIVED))
-    return Case.objects.filter(never_paid | taken_back, ~in_a_batch)
+
+def _taken_back(states):
+    corrected = Calculation.objects.filter(service=CASE, reversed=True, case__isnull=False)
+    return Q(pk__in=corrected.values("case")) & Q(state__in=(*states, State.ARCHIVED))
 
 
 def payable(station, last_day):
     """Cases of a station's subtree that are closed, accepted and graded by `last_day` and stand in no batch yet."""
+    return _ready(unpaid(PAYABLE), station, last_day)
+
+
+def _ready(cases, station, last_day):
     none_due = Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy"))
-    accepted = unpaid(PAYABLE).filter(
+    accepted = cases.filter(
         ~none_due,
         closed_on__lte=last_day,
         closure_reviewed_at__isnull=False,
@@ -55,6 +66,19 @@ def payable(station, last_day):
         station__in=Station.objects.subtree(station),
     )
     return accepted.exclude(grade="")
+
+
+def first_payable(station, last_day, most):
+    """On which days the first of `payable` were closed, `most` at the most. Each way of being unpaid is asked by itself: together they
+    read every case."""
+    never_paid = _outside(_never_paid(PAYABLE))
+    taken_back = _outside(_taken_back(PAYABLE) & ~_never_paid(PAYABLE))
+
+    days = []
+    for cases in (never_paid, taken_back):
+        first = _ready(cases, station, last_day).order_by("closed_on")
+        days += first.values_list("closed_on", flat=True)[:most]
+    return sorted(days)[:most]
 
 
 def gate_of(case):

@@ -8,8 +8,9 @@ from subsidies.models import Calculation, Payment, Standard
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from .batch import batches_for
-from .calculation import payable
+from .calculation import first_payable
 from .proposal import proposals_for
+from .work import COUNTED
 
 # steps on transfers in this state
 NEEDS = {
@@ -88,16 +89,14 @@ def _states_of(batches):
     return states
 
 
-READY = 200  # cases counted; beyond it is said that there are more
-
-
 def ready_to_compute(user, day):
-    """(cases closed and graded by `day` that stand in no batch, the batch under way that takes them in), for whoever computes."""
+    """(cases closed and graded by `day` that stand in no batch, COUNTED at the most, the batch under way that takes them in), for whoever
+    computes."""
     station = station_of(user)
     if station is None or not user.may("subsidies.prepare"):
         return 0, None
 
-    count = payable(station, day)[:READY].count()
+    count = len(first_payable(station, day, COUNTED))
     if not count:
         return 0, None
     under_way = batches_for(user).filter(state=BatchState.PREPARED, prepared_by=user)

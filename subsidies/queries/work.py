@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from subsidies.enums import Service
 from subsidies.law.calculation import Facts, workdays
 from subsidies.models import Calculation, Standard, StandardRate
 
-from .calculation import payable
+from .calculation import first_payable
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ class WorkKind:
         """Of a station's subtree."""
         within = Station.objects.subtree(station)
         return self.unpaid(last_day).filter(**{f"{self.station}__in": within}).order_by("pk")
+
+    def first_days(self, station, last_day, most):
+        """The days of the first of them."""
+        first = self.payable(station, last_day).order_by(self.day)
+        return list(first.values_list(self.day, flat=True)[:most])
 
     def waiting(self, handler, last_day):
         return self.unpaid(last_day).filter(**{self.handler: handler})
@@ -210,20 +215,16 @@ def waiting_work(handler):
     return {text: number for text, number in numbers.items() if number}
 
 
+COUNTED = 200  # of each kind; beyond it is said that there are more
+
+
 def computable(station, *days):
-    """[(cases, pieces of other work)] a batch up to each of these days would take in."""
+    """[(cases, pieces of other work)] a batch up to each of these days would take in, COUNTED at the most of cases and of a kind of work."""
     until = max(days)
-    cases = _until(payable(station, until), "closed_on", days)
-
-    of_kinds = [_until(kind.payable(station, until), kind.day, days) for kind in WORK_KINDS]
-    work = [sum(numbers) for numbers in zip(*of_kinds, strict=True)]
-    return list(zip(cases, work, strict=True))
+    cases = first_payable(station, until, COUNTED)
+    work = [kind.first_days(station, until, COUNTED) for kind in WORK_KINDS]
+    return [(_by(day, cases), sum(_by(day, dates) for dates in work)) for day in days]
 
 
-def _until(rows, field, days):
-    """How many of the rows are of each of these days or of an earlier one."""
-    counts = {}
-    for number, day in enumerate(days):
-        counts[f"n{number}"] = Count("pk", filter=Q(**{f"{field}__lte": day}))
-
-    return list(rows.order_by().aggregate(**counts).values())
+def _by(day, dates):
+    return sum(date <= day for date in dates)

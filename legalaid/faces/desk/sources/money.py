@@ -6,7 +6,8 @@ from django.utils import timezone
 from legalaid.faces.desk.waiting import Kind, Matter, Waiting, of_rows, urgency_of
 from legalaid.platform.core.money import yuan
 from subsidies.models import Batch, Proposal
-from subsidies.queries.todo import READY, disputes_for, ready_to_compute, waiting_for
+from subsidies.queries.todo import disputes_for, ready_to_compute, waiting_for
+from subsidies.queries.work import COUNTED
 
 OBJECTIONS = Kind("money.disputes", "答复补贴异议")
 
@@ -67,7 +68,7 @@ def computable(user, now):
 
     page = batch.get_absolute_url() if batch else reverse("subsidies:open_batch")
     matter = Matter(
-        who=f"{count} 件已结案评定" if count < READY else f"{READY} 件以上已结案评定",
+        who=f"{count} 件已结案评定" if count < COUNTED else f"{COUNTED} 件以上已结案评定",
         what=str(batch) if batch else "",
         url=page,
         verb="核算入批" if batch else "新建一批",
