@@ -228,6 +228,10 @@ NOTICE_AMENDABLE = frozenset(
 )
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
+GRADED = (
+    State.FOLLOW_UP,
+    State.ARCHIVING,
+)  # its closing file was accepted: it is graded, then paid
 
 
 class Notified(TextChoices):

@@ -21,7 +21,7 @@ def import_calendar(year, rows, source, *, by):
         cases = [pk for workflow, pk in touched if workflow == "case"]
         for case in Case.objects.filter(pk__in=cases):
             CASE.refresh_turn(case)
-            case.save(update_fields=["due_at", "due_from", "due_rule", "turn"])
+            case.save(update_fields=["due_at", "first_at", "due_from", "due_rule", "turn"])
 
         change = f"导入{len(rows)}天，重算{len(touched)}个期限"
         record("office.setting", by=by, what=f"{year}年工作日历", change=change)

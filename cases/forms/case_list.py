@@ -6,13 +6,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
-from cases.enums import Kind, State
+from cases.enums import GRADED, Kind, State
 from cases.law.counting import CROWD_BITS
 from cases.law.grounds import CROWDS
 from cases.models import Case, Cause, MaterialItem
 from cases.queries.case import waiting_for
 from cases.queries.search import search_cases
-from cases.queries.todo import GRADED
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.operators import (
     ME,

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(null=True)),
                 ('turn', models.CharField(blank=True, max_length=12, verbose_name='轮到')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='期满')),
+                ('first_at', models.DateTimeField(null=True)),
                 ('due_from', models.DateTimeField(null=True)),
                 ('due_rule', models.CharField(blank=True, max_length=40)),
                 ('applicant_age', models.PositiveSmallIntegerField(null=True, verbose_name='申请时年龄')),
@@ -230,6 +231,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(null=True)),
                 ('turn', models.CharField(blank=True, max_length=12, verbose_name='轮到')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='期满')),
+                ('first_at', models.DateTimeField(null=True)),
                 ('due_from', models.DateTimeField(null=True)),
                 ('due_rule', models.CharField(blank=True, max_length=40)),
                 ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
@@ -821,6 +823,26 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['handler', '-received_at'], name='case_of_handler'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['turn', 'state', 'first_at', 'id'], include=('due_at', 'registered_by', 'station'), name='case_turn_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['handler', 'turn', 'due_at', 'id'], name='case_handler_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('grade', ''), ('state__in', ('follow_up', 'archiving'))), fields=['id'], include=('handler', 'station'), name='case_ungraded'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(models.Q(('grade', ''), _negated=True), ('closure_reviewed_at__isnull', False), ('handler__isnull', False), ('state__in', ('follow_up', 'archiving'))), fields=['closed_on', 'id'], include=('station',), name='case_payable'),
+        ),
+        migrations.AddIndex(
+            model_name='evaluation',
+            index=models.Index(fields=['evaluated_on'], name='evaluation_by_day'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -8,7 +8,7 @@ from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.steps import BACK
-from stations.models import Station
+from stations.models import Handler, Station
 from stations.queries.station import station_of
 
 
@@ -17,7 +17,8 @@ def cases_for(user):
     if not user.may("cases.view"):
         return Case.objects.none()
     if user.role == Role.HANDLER:
-        return Case.objects.filter(handler__user=user)
+        own = Handler.objects.filter(user=user).order_by().values("pk")[:1]
+        return Case.objects.filter(handler=own)  # one value, so an index on it keeps its order
 
     station = station_of(user)
     if station is None:
@@ -58,7 +59,16 @@ def next_steps(case, user):
 def next_alike(user, step, but):
     """The case that waits for this person with the same step to be done, the first by clock; None when there is no other."""
     waiting = waiting_for(user).filter(state__in=step.source).exclude(pk=but.pk).for_todo()
-    return next((case for case in waiting[:LOOKED_AT] if not CASE.refusal(step, case, user)), None)
+    cases = with_reviews(waiting[:LOOKED_AT])
+    return next((case for case in cases if not CASE.refusal(step, case, user)), None)
+
+
+def with_reviews(cases):
+    """These cases, read by `for_todo`, with what the station said of those it looks through, and the reviewer of those to be decided."""
+    cases = list(cases)
+    for state, name in ((State.AT_STATION, "pre_review"), (State.DECISION, "review")):
+        prefetch_related_objects([case for case in cases if case.state == state], name)
+    return cases
 
 
 LOOKED_AT = 20  # of those that wait, some are barred to whoever took part in them

@@ -29,7 +29,7 @@ class Decisions(Fetched, ListPage):
         return self.request.GET.get("alike", "")[:40]
 
     def get_queryset(self):
-        return to_decide(self.request.user, self.alike).for_todo()
+        return to_decide(self.request.user, self.alike).for_todo().prefetch_related("review")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(alike=self.alike, **kwargs)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.periods import EXAMINATION, WINDOW_PROMISE
-from cases.queries.todo import at_hand, limit, promises_of
+from cases.queries.todo import at_hand
 from legalaid.faces.desk.first_few import first_few
 from legalaid.faces.desk.sources.cases import matter_of
 from legalaid.faces.desk.waiting import (
@@ -25,10 +25,9 @@ from legalaid.faces.desk.waiting import (
     of_rows,
     urgency_of,
 )
-from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import ClockRule
 from stations.models import Handler
-from tests.factories import START, new_case, person
+from tests.factories import START, do, new_case, person
 
 NOW = timezone.make_aware(datetime(2026, 3, 6, 10, 0))
 
@@ -79,7 +78,7 @@ def test_many_are_counted_and_the_first_five_by_limit_named(county):
         new_case(county, at=START + timedelta(hours=n), who=person(id_number="")) for n in range(7)
     ]
     ends = (NOW, at(7), at(13))
-    found = first_few(at_hand(county.chuangkou), kind="state", limit=limit(), ends=ends)
+    found = first_few(at_hand(county.chuangkou), kind="state", limit=F("first_at"), ends=ends)
     assert found == {(LATE, "submitted"): (7, [case.pk for case in cases[:5]])}
     assert first_few(Case.objects.none(), kind="", limit=None, ends=ends) == {}
 
@@ -99,33 +98,32 @@ def test_same_rows_part_by_when_they_fall_due(county):
 
 
 @pytest.mark.parametrize(
-    ("promised", "law", "left", "until"),
+    ("first", "law", "left", "until"),
     [
         (at(5), at(9), "承诺已超 1 天", "承诺 3月5日 00:00，法定 3月9日"),
         (at(5), None, "承诺已超 1 天", "承诺 3月5日 00:00"),
         (at(8), at(9), "还剩 2 天", "承诺 3月8日 00:00，法定 3月9日"),
-        (at(8), at(5), "超 1 天", "3月5日 00:00"),
-        (None, at(5), "超 1 天", "3月5日 00:00"),
+        (at(5), at(5), "超 1 天", "3月5日 00:00"),
         (None, None, "", ""),
     ],
 )
 def test_what_was_promised_is_never_said_to_be_the_limit_of_the_law(
-    county, monkeypatch, promised, law, left, until
+    county, monkeypatch, first, law, left, until
 ):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     case = new_case(county, at=START)
-    case.due_at = law
-    row = matter_of(case, [], "", promised)
+    case.first_at, case.due_at = first, law
+    row = matter_of(case, [], "")
     assert (row.left, row.until) == (left, until)
 
 
-def test_limit_of_the_law_orders_before_a_later_promise(county):
-    """Signed for after the seven days are over: the half hour just begun is no new limit."""
+def test_case_is_ordered_by_what_is_promised_while_that_runs(county):
+    """Half an hour at the window, then the seven days of the law."""
     case = new_case(county, green=False)
-    law = case.due_at
-    deadlines.cancel("case", case.pk, WINDOW_PROMISE.key, START)
-    deadlines.start("case", case.pk, WINDOW_PROMISE.key, law + timedelta(days=1))
-    assert Case.objects.annotate(at=limit()).get().at == law
+    promise = case.deadlines.get(rule=WINDOW_PROMISE.key).due_at
+    assert (case.first_at, case.promised_at) == (promise, promise)
+    do(case, county, "accept", START + timedelta(minutes=20))
+    assert (case.first_at, case.promised_at) == (case.due_at, None)
 
 
 def test_promise_set_beside_a_limit_of_the_law_orders_too(county):
@@ -138,9 +136,10 @@ def test_promise_set_beside_a_limit_of_the_law_orders_too(county):
         valid_from=timezone.localdate(START),
     )
     case = new_case(county, green=False)
-    deadlines.cancel("case", case.pk, WINDOW_PROMISE.key, START)
+    do(case, county, "accept", START + timedelta(minutes=20))
     promised = case.deadlines.get(rule=EXAMINATION.key).promised_at
-    assert Case.objects.annotate(at=limit()).get().at == promised == promises_of([case.pk])[case.pk]
+    assert (case.first_at, case.promised_at) == (promised, promised)
+    assert case.due_at == promised + timedelta(days=5)
 
 
 def test_promise_that_has_passed_stands_apart_while_the_limit_of_the_law_runs(county):

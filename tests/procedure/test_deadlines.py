@@ -1,6 +1,6 @@
 """Clocks as rows: started, paused, resumed, met, cancelled, reopened; the rule of the day; the nearest of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -231,13 +231,23 @@ def test_clock_that_was_never_met_is_not_reopened(three):
 
 
 def test_nearest_clock_is_the_lawful_one_that_falls_due_first(three):
-    deadlines.start(*ONE, "window_promise", at("2026-03-03T09:00"))
-    assert deadlines.nearest(*ONE) == three[1]
+    promise = deadlines.start(*ONE, "window_promise", at("2026-03-03T09:00"))
+    assert deadlines.ends(*ONE) == (three[1], promise.due_at)
+    deadlines.stop(*ONE, "window_promise", at("2026-03-03T09:20"))
+    assert deadlines.ends(*ONE) == (three[1], three[1].due_at)
     deadlines.stop(*ONE, "assignment", at("2026-03-04"))
-    assert deadlines.nearest(*ONE) == three[0]
+    assert deadlines.ends(*ONE) == (three[0], three[0].due_at)
     deadlines.pause(*ONE, "examination", at("2026-03-05"))
-    assert deadlines.nearest(*ONE) is None
-    assert deadlines.nearest("referral", 1) is None
+    assert deadlines.ends(*ONE) == (None, None)
+    assert deadlines.ends("referral", 1) == (None, None)
+
+
+def test_promise_beside_a_limit_of_the_law_comes_first_and_one_after_it_does_not(three):
+    _, examined = deadlines.ends(*ONE)
+    Deadline.objects.filter(pk=three[0].pk).update(promised_at=examined - timedelta(hours=1))
+    assert deadlines.ends(*ONE) == (three[1], examined - timedelta(hours=1))
+    Deadline.objects.filter(pk=three[0].pk).update(promised_at=examined + timedelta(hours=1))
+    assert deadlines.ends(*ONE) == (three[1], examined)
 
 
 HOLIDAY = [(date(2027, 1, 1), False, "元旦"), (date(2027, 1, 2), True, "元旦调休")]

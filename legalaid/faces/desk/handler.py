@@ -27,6 +27,18 @@ from legalaid.platform.office import agenda
 SHOWN, PLACES = 5, 10  # cases and places in sight; the others are a link or a choice away
 TAKEN = 40
 DAYS = 7
+JOINED = ("applicant", "cause", "handler")
+# all that a line, a place and the steps of a handler ask of a case
+READ = (
+    "state",
+    "version",
+    "due_at",
+    "due_from",
+    "applicant__name",
+    "applicant__contact_note",
+    "cause__name",
+    "handler__user",
+)
 LOG = CASE.steps["add_log"]
 BY_LIMIT = F("due_at").asc(nulls_last=True)
 # what a court asks of the lawyer first, and what the case lives on there
@@ -99,7 +111,8 @@ class Pocket:
     @cached_property
     def cases(self):
         """Where it is this person's turn, by limit."""
-        return list(waiting_for(self.user).order_by(BY_LIMIT, "id").for_todo()[:TAKEN])
+        waiting = waiting_for(self.user).order_by(BY_LIMIT, "id")
+        return list(waiting.select_related(*JOINED).only(*READ)[:TAKEN])
 
     @cached_property
     def acts(self):

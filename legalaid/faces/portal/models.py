@@ -41,6 +41,7 @@ class Notice(models.Model):
     changed_at = models.DateTimeField(null=True)
     turn = models.CharField(max_length=12, blank=True)
     due_at = models.DateTimeField(null=True)
+    first_at = models.DateTimeField(null=True)
     due_from = models.DateTimeField(null=True)
     due_rule = models.CharField(max_length=40, blank=True)
 

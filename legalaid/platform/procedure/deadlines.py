@@ -109,7 +109,7 @@ def _met(deadline):
 
 @transaction.atomic
 def add_up():
-    """The sums of the months anew from the clocks, after they were written past `stop`."""
+    """The sums of the months anew from the clocks, after they were written past `stop`; returns how many were others."""
     tally.hold(MetMonth)
     met = Deadline.objects.filter(met_at__isnull=False).order_by()
     rows = met.annotate(month=TruncMonth("met_at", output_field=DateField())).values_list(
@@ -117,8 +117,7 @@ def add_up():
     )
     counted = rows.annotate(n=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
 
-    MetMonth.objects.all().delete()
-    tally.add(MetMonth, {row[:3]: row[3:] for row in counted})
+    return tally.settle(MetMonth, {row[:3]: row[3:] for row in counted})
 
 
 def cancel(workflow, subject_id, key, at):
@@ -181,12 +180,20 @@ def recompute_year(year):
     return touched
 
 
-def nearest(workflow, subject_id):
-    """The running statutory clock that falls due first; promises are shown beside it but order no queue."""
-    running = [
-        d for d in Deadline.objects.of(workflow, subject_id).running() if d.definition.statutory
-    ]
-    return min(running, key=lambda deadline: deadline.due_at, default=None)
+def ends(workflow, subject_id):
+    """(the running statutory clock that falls due first, the moment that comes first of its end and of what is promised), each perhaps None."""
+    running = list(Deadline.objects.of(workflow, subject_id).running())
+    statutory = [deadline for deadline in running if deadline.definition.statutory]
+    nearest = min(statutory, key=lambda deadline: deadline.due_at, default=None)
+
+    moments = [nearest.due_at] if nearest else []
+    moments += [at for at in map(_promised, running) if at]
+    return nearest, min(moments, default=None)
+
+
+def _promised(deadline):
+    """The moment this clock promises: of a promise its end, of the law's what stands beside it."""
+    return deadline.promised_at if deadline.definition.statutory else deadline.due_at
 
 
 def _recompute(deadline):

@@ -207,7 +207,7 @@ class Workflow:
 
     def refresh_turn(self, locked):
         """Copies whose turn it is and the nearest due date onto the subject, where lists sort by them."""
-        nearest = deadlines.nearest(self.name, locked.pk)
+        nearest, locked.first_at = deadlines.ends(self.name, locked.pk)
         locked.due_at = nearest.due_at if nearest else None
         locked.due_from = nearest.started_at if nearest else None
         locked.due_rule = nearest.rule if nearest else ""

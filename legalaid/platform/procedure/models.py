@@ -15,6 +15,7 @@ class Subject(models.Model):
     changed_at = models.DateTimeField(null=True)
     turn = models.CharField("轮到", max_length=12, blank=True)
     due_at = models.DateTimeField("期满", null=True)
+    first_at = models.DateTimeField(null=True)  # what is promised or `due_at`, whichever is earlier
     due_from = models.DateTimeField(null=True)
     due_rule = models.CharField(max_length=40, blank=True)
 
@@ -29,6 +30,11 @@ class Subject(models.Model):
     def public_of(self, place):
         """What an applicant may be told of this one at a place."""
         return place.public
+
+    @property
+    def promised_at(self):
+        """What is promised, where that comes before the law's limit."""
+        return self.first_at if self.first_at != self.due_at else None
 
     @property
     def clock_colour(self):

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(null=True)),
                 ('turn', models.CharField(blank=True, max_length=12, verbose_name='轮到')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='期满')),
+                ('first_at', models.DateTimeField(null=True)),
                 ('due_from', models.DateTimeField(null=True)),
                 ('due_rule', models.CharField(blank=True, max_length=40)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from cases.enums import Channel
 from cases.enums import State as S
 from cases.models import Case, SupplementNotice
-from cases.queries.case import next_steps
+from cases.queries.case import next_steps, with_reviews
 from cases.queries.followup import plans_of, to_call
-from cases.queries.todo import at_hand, limit, promises_of, to_grade
+from cases.queries.todo import at_hand, to_grade
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.words import near
@@ -46,15 +46,13 @@ def turns(user, now):
     """By state, each case with the first step that brings it on."""
 
     def read(keys):
-        cases = list(Case.objects.filter(pk__in=keys).for_todo())
-        notes, promises = notes_of(cases), promises_of(keys)
-        return {
-            case.pk: matter_of(case, next_steps(case, user), notes[case.pk], promises.get(case.pk))
-            for case in cases
-        }
+        cases = with_reviews(Case.objects.filter(pk__in=keys).for_todo())
+        notes = notes_of(cases)
+        return {case.pk: matter_of(case, next_steps(case, user), notes[case.pk]) for case in cases}
 
     kinds = {"kind": "state", "kind_of": _of_state}
-    return gathered(at_hand(user), **kinds, limit=limit(), law=F("due_at"), read=read, now=now)
+    limits = {"limit": F("first_at"), "law": F("due_at")}
+    return gathered(at_hand(user), **kinds, **limits, read=read, now=now)
 
 
 def _of_state(state):
@@ -120,11 +118,10 @@ def _grading(case):
     )
 
 
-def matter_of(case, steps, note, promise):
+def matter_of(case, steps, note):
     """One line of a case; without a step of one's own the page of the case says why."""
     page, (verb, to) = address("cases:detail", case.pk), act_on(case, steps)
-    law = case.due_at
-    promised = promise is not None and (law is None or promise < law)
+    promised = case.promised_at is not None
     return Matter(
         who=case.applicant.name,
         what=case.cause.name,
@@ -132,9 +129,9 @@ def matter_of(case, steps, note, promise):
         verb=verb,
         to=to,
         note=note,
-        due=promise if promised else law,
+        due=case.first_at,
         promise=promised,
-        law=law if promised else None,
+        law=case.due_at if promised else None,
         contact=case.applicant.contact_note,
     )
 

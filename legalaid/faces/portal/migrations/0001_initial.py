@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(null=True)),
                 ('turn', models.CharField(blank=True, max_length=12)),
                 ('due_at', models.DateTimeField(null=True)),
+                ('first_at', models.DateTimeField(null=True)),
                 ('due_from', models.DateTimeField(null=True)),
                 ('due_rule', models.CharField(blank=True, max_length=40)),
                 ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

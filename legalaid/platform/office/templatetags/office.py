@@ -7,6 +7,7 @@ from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
 from legalaid.platform.core.words import day, left, moment, short
+from legalaid.platform.office.addresses import address
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def mask_address(value):
 @register.filter
 def mask_account(value):
     return text.mask_account(value or "")
+
+
+@register.filter
+def address_of(pk, name):
+    """`{% url name pk %}` for pages that show many rows."""
+    return address(name, pk)
 
 
 register.filter("day", day)
