@@ -12,6 +12,7 @@ from django.utils import timezone
 from legalaid.platform.audit import anchors, chain, verdict
 from legalaid.platform.audit.guards import ALLOWS, REFUSES, lifted
 from legalaid.platform.audit.models import Event
+from legalaid.platform.core.health import findings
 from tests.audit.test_chain import raw
 from tests.factories import new_case
 
@@ -256,3 +257,25 @@ def test_guards_lifted_for_a_demo_come_back(county):
         )
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE audit_event SET verb = 'x'")
+
+
+def told():
+    found = {one.key: said for one, said in findings(timezone.now())}["anchors"]
+    return found.level, found.sentence
+
+
+def test_monitor_is_told_of_a_cut(anchored):
+    assert told() == ("fine", "审计链与最近的锚点（第 100 条）相符。")
+    cut(1)
+    assert told()[0] == "bad"
+
+
+def test_monitor_is_told_when_anchors_stop(county):
+    assert told()[0] == "fine"
+    record(county, 3, at=timezone.now() - timedelta(hours=2))
+    assert told()[0] == "soon"
+    settings_file().write_text("1 no anchor at all\n")
+    assert told()[0] == "soon"
+    settings_file().unlink()
+    anchors.anchor()
+    assert told() == ("fine", "审计链与最近的锚点（第 3 条）相符。")

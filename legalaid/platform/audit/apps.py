@@ -9,7 +9,7 @@ class AuditConfig(registering.RegisteringApp):
     name = "legalaid.platform.audit"
     label = "audit"
     verbose_name = "审计"
-    registers = ("signins",)
+    registers = ("signins", "soundness")
 
     def ready(self):
         super().ready()

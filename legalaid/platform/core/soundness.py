@@ -1,8 +1,9 @@
-"""The checks of what the floor itself stands on: room on the disk, the calendar of the year."""
+"""The checks of what the floor itself stands on: room on the disk, commits that last, the calendar of the year."""
 
 import shutil
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from .calendar import missing_years
@@ -19,6 +20,36 @@ def disk(now):
     if free < TOO_LITTLE:
         return bad(said, "请立即清理或者扩充磁盘，否则不能保存。")
     return soon(said, "请安排清理或者扩充磁盘。") if free < LITTLE else fine(said)
+
+
+# what must be set for a commit to outlast a power cut
+LASTING = {
+    "postgresql": {
+        "SHOW fsync": "on",
+        "SHOW synchronous_commit": "on",
+        "SHOW full_page_writes": "on",
+    },
+    "sqlite": {"PRAGMA synchronous": 2, "PRAGMA journal_mode": "wal"},
+}
+
+
+@check("lasting", "断电")
+def lasting(now):
+    """Also what a stronger setting of PostgreSQL answers is taken: remote_apply waits for more than on."""
+    wrong = []
+    with connection.cursor() as cursor:
+        for question, wanted in LASTING[connection.vendor].items():
+            cursor.execute(question)
+            (answer,) = cursor.fetchone()
+            if answer not in (wanted, "remote_apply"):
+                wrong.append(f"{question.split()[1]}={answer}")
+
+    if wrong:
+        return soon(
+            f"数据库设置为{'、'.join(wrong)}，断电时最后提交的会丢失。",
+            "请在数据库的设置里改回默认。",
+        )
+    return fine("提交了的记录断电也不会丢失。")
 
 
 @check("calendar", "工作日历")
