@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "legalaid.platform.audit",
     "legalaid.platform.notifications",
     "legalaid.platform.documents",
+    "legalaid.platform.backup",
     "legalaid.platform.procedure",
     "stations",
     "stations.hall",
@@ -123,7 +124,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # FULL: a commit outlasts a power cut; the tests' need not
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'NORMAL' if TESTING else 'FULL'};",
     }
     DATABASES["default"]["TEST"] = {
         "NAME": str(VAR_DIR / "test.sqlite3")
@@ -146,6 +148,9 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 PRIVATE_DIR = VAR_DIR / "private"
+BACKUP_DIR = Path(env("BACKUP_DIR", default=str(VAR_DIR / "backups")))
+BACKUP_KEYS_DIR = Path(env("BACKUP_KEYS_DIR", default=str(VAR_DIR / "backup-keys")))
+BACKUP_KEEP = env.list("BACKUP_KEEP", cast=int, default=[14, 8, 12])  # days, weeks, months
 AUDIT_ANCHORS = VAR_DIR / "audit-anchors"
 AUDIT_ANCHORS_COPY = env("AUDIT_ANCHORS_COPY", default="")
 STORAGES = {
@@ -266,6 +271,14 @@ CELERY_BEAT_SCHEDULE = {
     "exports": {
         "task": "legalaid.faces.statistics.tasks.sweep_exports",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "backup": {
+        "task": "legalaid.platform.backup.tasks.back_up",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    "backup-proof": {
+        "task": "legalaid.platform.backup.tasks.prove_backup",
+        "schedule": crontab(hour=3, minute=30),
     },
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
 }

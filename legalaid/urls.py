@@ -10,6 +10,7 @@ urlpatterns = [
     path("messages/", include("legalaid.platform.notifications.urls")),
     path("documents/", include("legalaid.platform.documents.urls")),
     path("audit/", include("legalaid.platform.audit.urls")),
+    path("backup/", include("legalaid.platform.backup.urls")),
     path("stations/", include("stations.urls")),
     path("hall/", include("stations.hall.urls")),
     path("cases/", include("cases.urls")),

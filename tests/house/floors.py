@@ -34,6 +34,7 @@ WORDS = {
     "stations.hall": "tickets, windows, kiosk, screen",
     "stations": "the network: stations, people, duty, training, slips",
     "legalaid.platform.procedure": "steps, engine, clocks",
+    "legalaid.platform.backup": "backups, proven by night",
     "legalaid.platform.documents": "papers, uploads, dossier",
     "legalaid.platform.notifications": "messages, mail",
     "legalaid.platform.office": "what pages are made of",

@@ -14,6 +14,7 @@ FLOORS = (
     "accounts",
     "audit",
     "documents",
+    "backup",
     "notifications",
     "procedure",
     "stations",

@@ -110,6 +110,7 @@ PLACES = {
         Place("users", "用户", "accounts:users", any_of("office.users"), "user-cog", OFFICE),
         Place("settings", "规则与标准", "cases:settings", any_of("office.settings"), "settings", OFFICE, also=("/stations/office/",)),
         Place("health", "系统状况", "health", any_of("office.settings"), "activity", OFFICE),
+        Place("backups", "备份", "backup:list", any_of("office.settings"), "archive-restore", OFFICE),
         Place("audit", "审计", "audit:list", any_of("audit.view"), "shield-check", OFFICE),
         Place("verify", "核验文书", "documents:verify", anyone, "file-search", MATTERS),
     )

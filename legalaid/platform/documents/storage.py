@@ -23,9 +23,9 @@ DRAFT = ".part"  # a file that is being written
 class PrivateStorage(FileSystemStorage):
     """Whole files only: what is there under its own name was written to the end and has reached the disk."""
 
-    def __init__(self):
+    def __init__(self, location=None):
         super().__init__(
-            location=settings.PRIVATE_DIR,
+            location=location or settings.PRIVATE_DIR,
             file_permissions_mode=0o600,
             directory_permissions_mode=0o700,
         )

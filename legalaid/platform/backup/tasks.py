@@ -1,0 +1,30 @@
+"""By night: a backup, and later the proof that it can be restored."""
+
+import logging
+
+from celery import shared_task
+
+from legalaid.platform.core.errors import DomainError
+
+from . import keeping
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def back_up():
+    _logged(keeping.make_backup)
+
+
+@shared_task
+def prove_backup():
+    _logged(keeping.prove_backup)
+
+
+def _logged(act):
+    """What failed stands in its row; the sentence may name files and is not logged."""
+    try:
+        row = act()
+        log.info("%s %s: %s s", row.kind, row.name, row.seconds)
+    except DomainError:
+        log.error("%s failed", act.__name__)
