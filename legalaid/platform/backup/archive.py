@@ -27,7 +27,7 @@ NAME, ENDING, UNFINISHED = "legalaid-%Y%m%d-%H%M%S", ".backup", ".unfinished"
 STAGE = ".backup"  # in the folder of private files, on the same disk: there the names are kept while we read
 PIECE = 1024 * 1024
 ANCHORS, MANIFEST, PRIVATE, KEYS = "audit-anchors", "manifest.json", "private", ".keys"
-BUSY = "另一个备份正在进行。"
+BUSY = "另一个备份或者核验正在进行。"
 
 
 def backups():
@@ -47,7 +47,7 @@ def make():
     for folder in (settings.BACKUP_DIR, settings.BACKUP_KEYS_DIR):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    with _alone(), _work() as work:
+    with alone(), _work() as work:
         _forget_unfinished()
         now = timezone.localtime()
         keep_keys(public_keys)
@@ -60,8 +60,9 @@ def make():
 
 
 @contextmanager
-def _alone():
-    with open(settings.BACKUP_DIR / ".lock", "w") as lock:
+def alone():
+    """One at a time, whoever asks: the nightly task and a command by hand."""
+    with open(settings.VAR_DIR / "backup.lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -22,13 +22,14 @@ CLOSED = "不能建立核验用的数据库 {name}：请建一个归本账号所
 def trial(path):
     """(figures, [what is wrong in words]) of this backup, put back beside the office with the key of this machine. Raises DomainError."""
     work = settings.VAR_DIR / "backup-trial"
-    shutil.rmtree(work, ignore_errors=True)
-    try:
-        about = recovery.unpack(path, readers.machine_key(), work)
-        with _scratch_database(work):
-            return _looked_at(about, work)
-    finally:
+    with archive.alone():
         shutil.rmtree(work, ignore_errors=True)
+        try:
+            about = recovery.unpack(path, readers.machine_key(), work)
+            with _scratch_database(work):
+                return _looked_at(about, work)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _looked_at(about, work):
