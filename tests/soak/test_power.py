@@ -132,7 +132,7 @@ def said(writers):
 
 
 def wait_for_more(writers, count):
-    wanted, deadline = said(writers) + count, time.monotonic() + 120
+    wanted, deadline = said(writers) + count, time.monotonic() + 600
     while said(writers) < wanted:
         assert time.monotonic() < deadline
         time.sleep(0.01)
