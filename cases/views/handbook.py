@@ -9,7 +9,7 @@ from cases.forms.handbook import PageForm
 from cases.models import HandbookPage
 from cases.queries.handbook import search_handbook
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.pages import EditPage, FormPage, Page, RowPage
+from legalaid.platform.office.pages import EditPage, FormPage, MadeOnce, Page, RowPage
 
 
 class Handbook(Page):
@@ -62,7 +62,7 @@ class Writing:
         return page
 
 
-class PageNew(Writing, FormPage):
+class PageNew(Writing, MadeOnce, FormPage):
     title = "新写一页"
 
     def get_form_kwargs(self):

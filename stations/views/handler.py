@@ -12,7 +12,7 @@ from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
-from legalaid.platform.office.pages import EditPage, FormPage, Page, RowFormPage, RowPage
+from legalaid.platform.office.pages import EditPage, FormPage, MadeOnce, Page, RowFormPage, RowPage
 from stations.domain import handler as acts
 from stations.domain.staff import change
 from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
@@ -94,7 +94,7 @@ class Registered:
         return super().get_form_kwargs() | own
 
 
-class HandlerNew(Registered, FormPage):
+class HandlerNew(Registered, MadeOnce, FormPage):
     title, submit = "登记承办人", "登记并开设账号"
 
     def get_initial(self):
@@ -182,7 +182,7 @@ class FirmDetail(RowFormPage):
         return self.show(form, 200, account=firm.account_number)
 
 
-class FirmNew(FormPage):
+class FirmNew(MadeOnce, FormPage):
     permission = "people.manage"
     template_name = "stations/station_form.html"
     title, submit, done = "登记承办机构", "登记", "承办机构已登记。"

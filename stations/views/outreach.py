@@ -15,6 +15,7 @@ from legalaid.platform.office.charts import bars, chart_view
 from legalaid.platform.office.pages import (
     EditPage,
     FormPage,
+    MadeOnce,
     Page,
     RowActPage,
     RowFormPage,
@@ -128,7 +129,7 @@ def photos_of(event):
     return Attachment.objects.filter(workflow="outreach", subject_id=event.pk, removed_at=None)
 
 
-class New(FormPage):
+class New(MadeOnce, FormPage):
     permission = "outreach.record"
     template_name = "stations/station_form.html"
     title = "登记宣传活动"
@@ -222,7 +223,7 @@ class Plan(Page):
         return super().get_context_data(year=year, rows=rows, tags=tags, **kwargs)
 
 
-class GoalNew(FormPage):
+class GoalNew(MadeOnce, FormPage):
     permission = "outreach.plan"
     title = "宣传计划"
     form_class = PlanLineForm
@@ -240,7 +241,7 @@ class GoalNew(FormPage):
         return acts.set_goal(form.save(commit=False), by=self.request.user)
 
 
-class TagNew(FormPage):
+class TagNew(MadeOnce, FormPage):
     permission = "outreach.plan"
     title = "普法规划标签"
     form_class = TagForm

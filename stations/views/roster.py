@@ -18,6 +18,7 @@ from legalaid.platform.office.pages import (
     ActPage,
     EditPage,
     FormPage,
+    MadeOnce,
     Page,
     RowActPage,
     RowFormPage,
@@ -234,7 +235,7 @@ class Posts(Page):
         return super().get_context_data(rows=posts.select_related("station"), **kwargs)
 
 
-class PostNew(FormPage):
+class PostNew(MadeOnce, FormPage):
     permission = "roster.manage"
     template_name = "stations/station_form.html"
     title = "新设值班岗位"

@@ -6,7 +6,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.pages import EditPage, FormPage, Page, RowFormPage, RowPage
+from legalaid.platform.office.pages import EditPage, FormPage, MadeOnce, Page, RowFormPage, RowPage
 from stations.domain import station as acts
 from stations.domain.work import work_of_station
 from stations.forms.station import (
@@ -145,7 +145,7 @@ class Detail(InReach, RowPage):
         )
 
 
-class New(FormPage):
+class New(MadeOnce, FormPage):
     permission = "stations.manage"
     template_name = "stations/station_form.html"
     title, submit, done = "新设站点", "设立", "站点已设立。"

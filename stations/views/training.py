@@ -12,6 +12,7 @@ from legalaid.platform.office.asked import as_number, as_year
 from legalaid.platform.office.pages import (
     EditPage,
     FormPage,
+    MadeOnce,
     Page,
     RowActPage,
     RowFormPage,
@@ -114,7 +115,7 @@ class OwnCourse:
         return Course.objects.filter(station__in=stations_for(self.request.user))
 
 
-class CourseNew(FormPage):
+class CourseNew(MadeOnce, FormPage):
     permission = "training.manage"
     title = "新设课程"
     form_class = CourseForm
@@ -136,7 +137,7 @@ class CourseEdit(OwnCourse, EditPage):
         return acts.save_course(form.save(commit=False), by=self.request.user)
 
 
-class QuestionNew(OwnCourse, RowFormPage):
+class QuestionNew(OwnCourse, MadeOnce, RowFormPage):
     title = "新增题目"
     form_class = QuestionForm
 
@@ -184,7 +185,7 @@ class RemoveMaterial(OwnCourse, RowActPage):
         return self.object
 
 
-class SessionNew(OwnCourse, RowFormPage):
+class SessionNew(OwnCourse, MadeOnce, RowFormPage):
     title, submit, done = "安排一次培训", "安排", "已安排。"
     form_class = SessionForm
 

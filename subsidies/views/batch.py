@@ -11,7 +11,7 @@ from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
-from legalaid.platform.office.pages import FormPage, RowActPage, RowMixin, RowPage
+from legalaid.platform.office.pages import FormPage, MadeOnce, RowActPage, RowMixin, RowPage
 from legalaid.platform.office.templatetags.office import param_replace
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
@@ -66,7 +66,7 @@ class BatchList(VisibleBatches, WorkList):
     paginator_class = Paginator
 
 
-class OpenBatch(FormPage):
+class OpenBatch(MadeOnce, FormPage):
     permission = "subsidies.prepare"
     template_name = "subsidies/form.html"
     form_class = forms.BatchForm

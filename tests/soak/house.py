@@ -49,9 +49,9 @@ class House:
 
     def manage(self, *arguments, **options):
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, env=self.env, capture_output=True, text=True, check=True, **options
-        ).stdout
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, **options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def prepare(self, code="", **env):
         self.env |= env
@@ -102,6 +102,14 @@ class House:
                 return cursor.fetchall()
         with contextlib.closing(sqlite3.connect(self.var / "legalaid.sqlite3", timeout=60)) as base:
             return base.execute(sql).fetchall()
+
+    def write(self, sql):
+        with (
+            contextlib.closing(psycopg2.connect(self.env["DATABASE_URL"])) as base,
+            base,
+            base.cursor() as cursor,
+        ):
+            cursor.execute(sql)
 
     def count(self, sql):
         return self.rows(f"select count(*) from {sql}")[0][0]

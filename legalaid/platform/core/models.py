@@ -74,3 +74,14 @@ class Office(models.Model):
     @property
     def names(self):
         return {name: getattr(self, name) for name in self.NAMES}
+
+
+class Sent(models.Model):
+    """A form that was sent: whoever sends it again, having seen no answer, is led to what was made."""
+
+    token = models.UUIDField(primary_key=True)
+    path = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.path

@@ -8,13 +8,16 @@ template and its rows, and says what else stands on it in `get_context_data`: ab
 import uuid
 from copy import copy
 from functools import cached_property
+from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, View
 
 from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.models import Sent
 
 from .access import PermissionMixin
 from .asked import as_number, as_token
@@ -124,6 +127,29 @@ class SentOnce:
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(token=self.token, **kwargs)
+
+
+class MadeOnce(SentOnce):
+    """A form whose act takes no token: the token is kept with what was made, in one transaction."""
+
+    def post(self, request, *args, **kwargs):
+        if sent := Sent.objects.filter(token=self.token).first():
+            return redirect(sent.path)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            sent, new = Sent.objects.get_or_create(token=self.token)
+            if not new:
+                return redirect(sent.path)
+
+            answer = super().form_valid(form)
+            if answer.status_code == HTTPStatus.FOUND:
+                Sent.objects.filter(pk=sent.pk).update(path=answer.url)
+            else:
+                transaction.set_rollback(True)
+
+        return answer
 
 
 class RowMixin:

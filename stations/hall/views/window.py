@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.urls import reverse_lazy
 
-from legalaid.platform.office.pages import EditPage, FormPage, RowActPage
+from legalaid.platform.office.pages import EditPage, FormPage, MadeOnce, RowActPage
 from stations.hall.domain.window import change_hall, leave, save_window, sit
 from stations.hall.forms.window import HallForm, WindowForm
 from stations.hall.models import Window
@@ -70,7 +70,7 @@ class WindowPage(InHall):
         return "hall:windows"
 
 
-class WindowNew(WindowPage, FormPage):
+class WindowNew(WindowPage, MadeOnce, FormPage):
     def get_form_kwargs(self):
         last = Window.objects.filter(station=self.station).order_by("-number").first()
         fresh = Window(station=self.station, number=last.number + 1 if last else 1)

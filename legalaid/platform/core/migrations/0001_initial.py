@@ -68,4 +68,12 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', '-pk'],
             },
         ),
+        migrations.CreateModel(
+            name='Sent',
+            fields=[
+                ('token', models.UUIDField(primary_key=True, serialize=False)),
+                ('path', models.CharField(max_length=300)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
     ]
