@@ -41,8 +41,8 @@ def children(pid, words=""):
 
 
 class House:
-    def __init__(self, folder, cases=30, **env):
-        self.var, self.port, self.supervisor = Path(folder) / "var", free_port(), None
+    def __init__(self, folder, cases=10, **env):
+        self.var, self.port, self.supervisor = Path(folder) / "var", None, None
         self.env = {**os.environ, "VAR_DIR": str(self.var), "DEMO": "1", **env}
         self.env.pop("PYTEST_CURRENT_TEST", None)
         self.cases = str(cases)
@@ -62,6 +62,7 @@ class House:
 
     def begin(self):
         """Starts it without waiting."""
+        self.port = self.port or free_port()
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         return subprocess.Popen(
             command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -69,7 +70,8 @@ class House:
 
     def start(self):
         self.supervisor = self.begin()
-        wait_for(self.whole)
+        wait_for(lambda: self.supervisor.poll() is not None or self.whole())
+        assert self.supervisor.poll() is None, self.supervisor.communicate()[0]
 
     def stop(self):
         if self.supervisor:
