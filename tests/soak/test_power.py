@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -71,7 +71,7 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
 
     def ask(self, question):
-        with psycopg2.connect(self.url) as connection, connection.cursor() as cursor:
+        with closing(psycopg2.connect(self.url)) as connection, connection.cursor() as cursor:
             cursor.execute(question)
             return cursor.fetchone()
 
@@ -115,6 +115,7 @@ class Writer:
         self.process.kill()
         self.process.wait()
         self.reader.join()
+        self.process.stdout.close()
 
 
 @contextmanager
