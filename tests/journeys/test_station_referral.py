@@ -97,7 +97,7 @@ def hand_over(station, path, note):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_matter_from_a_township_to_the_centre_and_a_partners_answer(people, worker, seat):
+def test_matter_from_a_township_to_the_centre_and_a_partners_answer(people, seat):
     station = seat("zhan2", phone=True)
     case = register_while_the_network_fails(station)
     path = case.get_absolute_url()
@@ -162,7 +162,7 @@ def test_matter_from_a_township_to_the_centre_and_a_partners_answer(people, work
 
 
 @pytest.mark.django_db(transaction=True)
-def test_call_from_the_hotline_becomes_an_application(people, worker, seat):
+def test_call_from_the_hotline_becomes_an_application(people, seat):
     clerk = seat("chuangkou")
     clerk.go("/cases/consultations/calls/")
     sheet = {
