@@ -1,6 +1,9 @@
 """Looks at every page on a screen and as wide as a telephone, there in large type too: from the listed addresses along the links to
 each named page once, over all people.
 
+axe asks each page on the screen for what hangs on the page as a whole (WHOLE), and every element for the rest, there and in large type on
+the phone, where its kind is one axe has not met yet: an element with what its look and its name hang on, inside elements of certain kinds.
+
 A page is whatever the URLs name that answers GET, but for NO_PAGES. What axe, the width of the screen or 150 kB object to is
 gathered in `faults`; a link that does not lead to a page is a fault too.
 """
@@ -16,7 +19,6 @@ from .alive import fill
 
 HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-LARGE = {"width": 390, "height": 845}  # large type on a phone
 SET = "large => document.documentElement.classList.toggle('large', large)"
 FILES = {
     "documents:paper", "documents:file", "documents:sheet", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
@@ -35,8 +37,41 @@ POSTED = {
 BUILDERS = {"styleguide"}  # looked at by test_look
 LEADS_ON = {"lists:view"}  # to the list it is of
 NO_PAGES = FILES | PARTS | POSTED | BUILDERS | LEADS_ON
-AXE = """axe.run({resultTypes: ["violations"]}).then(found =>
-  found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)]))"""
+WHOLE = (
+    "accesskeys", "aria-valid-attr-value", "bypass", "document-title", "duplicate-id-aria", "form-field-multiple-labels", "heading-order",
+    "html-has-lang", "label", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo", "landmark-no-duplicate-main",
+    "landmark-one-main", "landmark-unique", "page-has-heading-one", "region", "select-name", "skip-link", "td-headers-attr",
+)  # fmt: skip
+AXE = """async ([known, whole]) => {
+  const seen = new Set(known), include = [], exclude = [];
+  const telling = /^(class|role|type|lang|tabindex|aria-(?!label|describedby|controls|owns|activedescendant).*)$/;
+  const told = (element, name) => name + (telling.test(name) ? element.getAttribute(name) : !element.getAttribute(name));
+  const hash = text => {
+    let a = 1, b = 7;
+    for (const letter of text) {
+      a = Math.imul(a, 31) + letter.codePointAt() | 0;
+      b = Math.imul(b ^ letter.codePointAt(), 0x9e3779b1);
+    }
+    return `${a} ${b}`;
+  };
+  const walk = (element, above, looking) => {
+    const names = element.getAttributeNames().sort().map(name => told(element, name));
+    const kind = hash([above, element.tagName, ...names, !element.textContent.trim()].join());
+    const fresh = !seen.has(kind);
+    if (fresh !== looking) (fresh ? include : exclude).push(element);
+    seen.add(kind);
+    for (const child of element.tagName === "svg" ? [] : element.children) walk(child, kind, fresh);
+  };
+  walk(document.body, document.documentElement.className, false);
+
+  const found = [];
+  const run = async (where, how) =>
+    found.push(...(await axe.run(where, {resultTypes: ["violations"], ...how})).violations);
+  if (whole.length) await run(document, {runOnly: whole});
+  if (include.length) await run({include, exclude});
+  return {kinds: [...seen].slice(known.length),
+          faults: found.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)])};
+}"""
 MEASURE = """() => {
   const root = document.documentElement, links = [...document.querySelectorAll("a[href]:not([download])")];
   return {wide: root.scrollWidth - root.clientWidth, size: new Blob([root.outerHTML]).size,
@@ -64,9 +99,10 @@ def name_of(path):
 class Eyes:
     def __init__(self):
         self.wanted, self.seen, self.faults = named_pages(), set(), {}
+        self.kinds = {}  # of elements axe has looked at, in order
         self.followed = set()  # names a link was followed to, wherever it led
 
-    def look(self, one, paths, *, on_phones):
+    def look(self, one, paths):
         """`one` opens these addresses, whatever they answer, then follows what they show to pages nobody has seen."""
         listed, links = list(paths), []
         while listed or links:
@@ -81,24 +117,30 @@ class Eyes:
                 self.seen.add(name_of(urlsplit(one.page.url).path))
             elif not given:
                 self.faults[path, "status"] = answer.status
-            one.page.evaluate(AXE_SCRIPT)
-            found = self.check(one.page, path, SCREEN, axe=True)
+            found = self.check(one.page, path, SCREEN)
+            self.faults |= self.ask_axe(one.page, path, SCREEN, WHOLE)
             links += [link for link in found["links"] if name_of(link) in self.wanted - self.seen]
-            self.check(one.page, path, PHONE, axe=False)
-            self.check(one.page, path, LARGE, axe=on_phones)
 
-    def check(self, page, path, size, *, axe):
+            one.page.set_viewport_size(PHONE)
+            self.check(one.page, path, PHONE)
+            one.page.evaluate(SET, True)
+            self.check(one.page, path, PHONE, "large")
+            self.faults |= self.ask_axe(one.page, path, PHONE)
+            one.page.set_viewport_size(SCREEN)
+
+    def check(self, page, path, size, *large):
         """What is measured of a page of this width; its faults are kept."""
-        page.evaluate(SET, size is LARGE)
-        page.set_viewport_size(size)
-        found, where = page.evaluate(MEASURE), (path, size["width"])
+        found, where = page.evaluate(MEASURE), (path, size["width"], *large)
         if found["wide"] > 1:
             self.faults[*where, "width"] = found["wide"]
         if found["size"] > HEAVY:
             self.faults[*where, "weight"] = found["size"]
-        if axe:
-            self.faults |= {(*where, rule): nodes for rule, nodes in page.evaluate(AXE)}
         return found
+
+    def ask_axe(self, page, path, size, whole=()):
+        found = page.evaluate(AXE, [list(self.kinds), list(whole)])
+        self.kinds |= dict.fromkeys(found["kinds"])
+        return {(path, size["width"], rule): nodes for rule, nodes in found["faults"]}
 
 
 # where each person begins, beside what waits for them: lists, special addresses, forms no link leads to
@@ -119,7 +161,6 @@ STARTS = {
     "admin": ("/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
     "": ("/accounts/login/", "/public/"),
 }  # fmt: skip
-ON_PHONES = ("chuangkou", "zhan1", "lvshi", "zhuren")  # whom axe looks at there too
 
 
 def look_everywhere(people, seat):
@@ -128,6 +169,7 @@ def look_everywhere(people, seat):
     for who, paths in STARTS.items():
         mine = [*paths, *(path for name, path in more if name == who)]
         one = seat(who)
-        eyes.look(one, mine, on_phones=who in ON_PHONES)
+        one.page.add_init_script(AXE_SCRIPT)
+        eyes.look(one, mine)
         one.page.goto("about:blank")  # a page left open goes on asking for its parts
     return eyes.faults, eyes.wanted - eyes.seen
