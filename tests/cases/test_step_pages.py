@@ -41,7 +41,7 @@ def test_every_step_opens_in_every_state_for_whoever_may_do_it(county, sign_in):
                     True,
                 )
                 assert ('id="preview"' in page, step.key) == (bool(step.papers), step.key)
-                assert "<h3>提交后</h3>" in page
+                assert "<h2>提交后</h2>" in page
                 heavy += [step.key] if len(answer.content) > 100_000 else []
                 opened.add(step.key)
     assert heavy == []
