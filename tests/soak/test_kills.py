@@ -47,7 +47,7 @@ def test_killed_at_any_instant_it_comes_back_with_nothing_lost_or_twice(busy, po
     assert busy.count("documents_paper where state = 'pending'") == 0
     told = Count(dict(busy.rows("select id, state from notifications_delivery")).values())
     assert told["sent"] + told["sending"] + told["unknown"] == LETTERS
-    assert told["sending"] + told["unknown"] <= ROUNDS
+    assert told["sending"] + told["unknown"] <= 2 * ROUNDS  # two processes
     assert "完好" in busy.manage("verify_audit")
     print(
         f"\n{ROUNDS} kills: back after {max(back):.0f} s at most; {len(clerk.registered)} acts, {clerk.failures()} answers said again, none twice;"
