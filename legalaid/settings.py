@@ -160,6 +160,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "legalaid.platform.documents.handlers.UnnamedUploadHandler",
+]
 EXPORT_ROWS_AT_ONCE = env.int(
     "EXPORT_ROWS_AT_ONCE", default=5000
 )  # a longer list is written by the worker
@@ -279,6 +283,10 @@ CELERY_BEAT_SCHEDULE = {
     "backup-proof": {
         "task": "legalaid.platform.backup.tasks.prove_backup",
         "schedule": crontab(hour=3, minute=30),
+    },
+    "files": {
+        "task": "legalaid.platform.documents.tasks.sweep_files",
+        "schedule": crontab(hour=3, minute=40),
     },
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
 }

@@ -13,7 +13,9 @@ from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.documents import dossier
+from legalaid.platform.documents import dossier, volumes
+from legalaid.platform.documents.altered import report
+from legalaid.platform.documents.fields import Altered
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, Volume
@@ -49,7 +51,7 @@ def reopen_archiving(case, *, by, at, error):
 
 @job("build_dossier")
 def build_dossier(job, *, case):
-    """Builds and stores both volumes, then seals. Run again after a crash it replaces what it had stored."""
+    """Builds and stores both volumes, then seals; every source is held against its digest as it is read. Run again after a crash it replaces what it had stored."""
     row = Case.objects.for_lists().get(pk=case)
     if row.state != State.SEALING:
         return None
@@ -60,6 +62,8 @@ def build_dossier(job, *, case):
     except JobCancelled:
         raise
     except Exception as error:
+        if isinstance(error, Altered):
+            report(error.row, by=system)
         CASE.acts["reopen_archiving"](row, by=system, error=_why(error)[:200])
         raise
 
@@ -73,6 +77,8 @@ def build_dossier(job, *, case):
 def _why(error):
     if isinstance(error, DomainError):
         return error.sentence
+    if isinstance(error, Altered):
+        return f"“{error.row}”与保存时的不一致，请系统管理员从备份恢复后再归档"
     return f"系统错误（{type(error).__name__}）"
 
 
@@ -176,6 +182,7 @@ def _store(case, volume, built):
     )
     row.file.save("volume.pdf", ContentFile(built.pdf), save=False)
     row.save()
+    volumes.seal(row, by=system_user())
 
 
 def release_stuck():

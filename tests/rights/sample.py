@@ -16,7 +16,7 @@ from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
-from legalaid.platform.documents import uploads
+from legalaid.platform.documents import uploads, volumes
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.notifications.send import notify
 from stations.domain import staff, swap
@@ -77,6 +77,7 @@ def _case(county):
         pages=1, manifest=[], built_at=timezone.now(),
     )  # fmt: skip
     volume.file.save("volume.pdf", ContentFile(b"%PDF-1.7"))
+    volumes.seal(volume, by=county.lvshi)
     draft = Draft.objects.create(token=uuid.uuid4(), owner=county.chuangkou)
     return {
         "case": case.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,

@@ -120,6 +120,12 @@ verb("file.altered", "文件与保存时不一致，未提供：{title}", data=(
 verb("paper.download", "查阅文书：{title}", data=("title",))
 verb("paper.masked", "查阅文书（隐去个人信息）：{title}", data=("title",))
 verb("paper.issue", "打印{title}", data=("title",))
+verb(
+    "volume.seal",
+    "封存卷宗：{title}，{pages}页，SHA-256 {sha256}",
+    data=("title", "kind", "pages", "sha256", "manifest"),
+    label="封存卷宗",
+)
 verb("volume.download", "下载卷宗：{title}", data=("title",))
 verb("list.export", "导出案件表{count}行", data=("count", "query"))
 verb("access.request", "申请查阅：{reason}", personal=("reason",))

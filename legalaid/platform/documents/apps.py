@@ -1,3 +1,6 @@
+from celery.signals import task_postrun
+from django.core.signals import request_finished
+
 from legalaid.platform.core import registering
 
 
@@ -6,3 +9,10 @@ class DocumentsConfig(registering.RegisteringApp):
     label = "documents"
     verbose_name = "文书与材料"
     registers = ("issue",)
+
+    def ready(self):
+        super().ready()
+        from .orphans import settle  # needs the models
+
+        request_finished.connect(settle)
+        task_postrun.connect(settle)

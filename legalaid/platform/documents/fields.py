@@ -14,7 +14,7 @@ class Altered(Unreadable):
     """The stored file is not the one that was kept: cut off, changed or changed for another. `row` is whose file it is."""
 
     def __init__(self, row):
-        super().__init__(str(row))
+        super().__init__(f"{row._meta.label} {row.pk}")  # a title may name somebody
         self.row = row
 
 

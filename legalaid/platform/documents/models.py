@@ -24,6 +24,7 @@ class Attachment(models.Model):
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     pages = models.PositiveIntegerField(default=1)
+    active = models.BooleanField(default=False)  # does something when it is opened
     sha256 = models.CharField(max_length=64)
     scan = models.CharField("病毒扫描", max_length=6, choices=Scan, default=Scan.NONE)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ import os
 import secrets
 from datetime import date
 from pathlib import Path
+from threading import local
 
 from django.conf import settings
 from django.core.files.base import File
@@ -17,6 +18,7 @@ from legalaid.platform.office.downloads import disposition
 
 SHOWN = ("application/pdf", "image/jpeg", "image/png")  # by the browser itself
 DRAFT = ".part"  # a file that is being written
+_fresh = local()
 
 
 @deconstructible
@@ -32,6 +34,7 @@ class PrivateStorage(FileSystemStorage):
 
     def _save(self, name, content):
         self._write(name, content.chunks())
+        _fresh.names = [*getattr(_fresh, "names", ()), name]
         return name
 
     def _write(self, name, pieces):
@@ -81,6 +84,12 @@ class PrivateStorage(FileSystemStorage):
         return True
 
 
+def fresh_names():
+    """What this thread has kept since it was last asked."""
+    names, _fresh.names = getattr(_fresh, "names", ()), []
+    return names
+
+
 def _only_ours(path, flags):
     return os.open(path, flags, 0o600)
 
@@ -119,10 +128,11 @@ def stored(file):
 
 
 def guarded(response):
-    """Kept by no cache, guessed at by no browser, run by nobody."""
+    """Kept by no cache, guessed at by no browser, run by nobody. In a sandbox no browser shows a PDF: ours does nothing when it is opened."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    if response["Content-Type"] != "application/pdf":
+    shown = response.get("Content-Disposition", "").startswith("inline")
+    if not (shown and response["Content-Type"] == "application/pdf"):
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
 
     return response

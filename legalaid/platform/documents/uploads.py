@@ -16,6 +16,7 @@ from pillow_heif import register_heif_opener
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 
+from .active import is_active
 from .models import Attachment
 
 register_heif_opener()
@@ -35,6 +36,7 @@ class Checked:
     mime: str
     extension: str
     pages: int
+    active: bool = False
 
 
 def check(upload):
@@ -51,22 +53,18 @@ def check(upload):
         raise _refused(name, "是空文件")
     if data[:5] == b"%PDF-":
         pages = _pdf_pages(name, data)
-        return _checked(data, "application/pdf", "pdf", pages)
+        return Checked(data, "application/pdf", "pdf", pages, is_active(data))
     if data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[4:8] == b"ftyp":
-        return _checked(_image(name, data), "image/jpeg", "jpg", 1)
+        return Checked(_image(name, data), "image/jpeg", "jpg", 1)
     if data[:4] == b"PK\x03\x04":
         _check_docx(name, data)
-        return _checked(data, DOCX, "docx", 1)
+        return Checked(data, DOCX, "docx", 1)
 
     raise _refused(name, f"的内容不是可接受的类型，{ACCEPTED}")
 
 
 def _refused(name, why):
     return DomainError(f"“{name}”{why}，未保存；其余文件不受影响。", field="file")
-
-
-def _checked(data, mime, extension, pages):
-    return Checked(data, mime, extension, pages)
 
 
 def _pdf_pages(name, data):
@@ -154,6 +152,7 @@ def store(upload, *, workflow, subject_id, slot, title, by):
         mime=good.mime,
         size=len(good.data),
         pages=good.pages,
+        active=good.active,
         scan=found,
         uploaded_by=by,
     )

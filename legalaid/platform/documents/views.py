@@ -16,6 +16,7 @@ from .issue import ensure_file
 from .models import Attachment, Paper, Volume
 from .picture import page_picture
 from .storage import guarded, serve
+from .volumes import hold_against_chain
 
 
 def _open(request, row):
@@ -60,8 +61,9 @@ class PaperPage(RowMixin, FormPage):
         return super().get(request, *args, **kwargs)
 
     def whole(self, row):
+        answer = serve(row.file, f"{row.title}{row.number_text}.pdf", PDF)
         _log(self.request, "paper.download", row)
-        return serve(row.file, f"{row.title}{row.number_text}.pdf", PDF)
+        return answer
 
     def masked(self, row):
         _log(self.request, "paper.masked", row)
@@ -83,8 +85,10 @@ class PaperPage(RowMixin, FormPage):
 @login_required
 def attachment(request, pk):
     row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
+    name = f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}"
+    answer = serve(row.file, name, row.mime, inline=not row.active)
     _log(request, "file.download", row)
-    return serve(row.file, f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}", row.mime)
+    return answer
 
 
 @login_required
@@ -103,8 +107,10 @@ def sheet(request, pk, number):
 @login_required
 def volume(request, pk):
     row = _open(request, get_object_or_404(Volume, pk=pk))
+    hold_against_chain(row)
+    answer = serve(row.file, f"{row.title}.pdf", PDF)
     _log(request, "volume.download", row)
-    return serve(row.file, f"{row.title}.pdf", "application/pdf")
+    return answer
 
 
 @login_required

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('mime', models.CharField(max_length=100)),
                 ('size', models.PositiveBigIntegerField()),
                 ('pages', models.PositiveIntegerField(default=1)),
+                ('active', models.BooleanField(default=False)),
                 ('sha256', models.CharField(max_length=64)),
                 ('scan', models.CharField(choices=[('none', '未扫描'), ('clean', '安全')], default='none', max_length=6, verbose_name='病毒扫描')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),

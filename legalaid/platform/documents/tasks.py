@@ -1,0 +1,12 @@
+import logging
+
+from celery import shared_task
+
+from . import orphans
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def sweep_files():
+    log.info("removed %s files that no row names", orphans.sweep())
