@@ -15,6 +15,8 @@ from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.jobs.queue import run
 from tests.cases.test_bulk import chosen, lines, sent
+from tests.documents.test_dossier import foreign_pdf
+from tests.documents.test_sheet import keep
 from tests.factories import START, do, new_case
 from tests.papers import paper_of, printed_in
 
@@ -91,7 +93,7 @@ def test_reason_opens_every_paper_of_the_case_until_the_end_of_the_day(county, c
     assert (reason.actor, reason.subject_id, reason.data) == (
         county.zhuren,
         case.pk,
-        {"field": "文书中的个人信息", "right": "cases.reveal"},
+        {"field": "文书、材料中的个人信息", "right": "cases.reveal"},
     )
     assert reason.personal_data == {"reason": "答复申请人询问"}
 
@@ -168,3 +170,14 @@ def test_many_papers_at_once_ask_for_one_reason(county, case, sign_in):
     with export.file.open() as file:
         assert printed_in(words(file.read())) == ALL
     assert Event.objects.get(verb="record.reveal").personal_data == {"reason": "送法院"}
+
+
+def test_scan_cannot_be_masked_and_opens_for_a_reason(county, case, sign_in):
+    file = keep(case, county.chuangkou, foreign_pdf(1), "身份证.pdf")
+    path = f"/documents/file/{file.pk}/"
+    assert sign_in(county.shencha).get(path).getvalue()[:5] == b"%PDF-"
+    for name in ("zhuren", "jiandu"):
+        client = sign_in(getattr(county, name))
+        assert "这份材料载有个人信息。" in client.get(path).content.decode()
+        client.post(path, {"reason": "检查办案质量"})
+        assert client.get(path).getvalue()[:5] == b"%PDF-"

@@ -110,7 +110,7 @@ def test_only_what_does_nothing_is_shown_by_the_browser(county, sign_in, change,
     case, data = new_case(county), made(change)
     file = keep(case, county.chuangkou, data, "材料.pdf")
     assert Attachment.objects.get().active is not shown
-    answer = sign_in(county.shencha).get(reverse("documents:file", args=[file.pk]))
+    answer = sign_in(county.chuangkou).get(reverse("documents:file", args=[file.pk]))
     way = answer["Content-Disposition"].split(";")[0]
     assert (way, answer.getvalue() == data) == ("inline" if shown else "attachment", True)
     sandbox = answer.get("Content-Security-Policy") == "sandbox; default-src 'none'"

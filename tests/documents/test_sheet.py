@@ -36,7 +36,7 @@ def size(answer):
 
 def test_each_page_of_a_pdf_is_a_picture_kept_by_no_cache(county, case, sign_in):
     file = keep(case, county.chuangkou, foreign_pdf(2), "两页.pdf")
-    client = sign_in(county.shencha)
+    client = sign_in(county.chuangkou)
     first, second, third = (client.get(f"/documents/file/{file.pk}/{n}/") for n in (1, 2, 3))
     assert (size(first), size(second)) == (("JPEG", (1131, 1600)), ("JPEG", (1131, 1600)))
     assert (first["Content-Type"], first["Cache-Control"]) == ("image/jpeg", "private, no-store")
@@ -46,13 +46,13 @@ def test_each_page_of_a_pdf_is_a_picture_kept_by_no_cache(county, case, sign_in)
 
 def test_page_of_any_size_is_drawn_no_larger_than_is_read(county, case, sign_in):
     file = keep(case, county.chuangkou, foreign_pdf(1, size=(14400, 7200)), "图纸.pdf")
-    answer = sign_in(county.shencha).get(f"/documents/file/{file.pk}/1/")
+    answer = sign_in(county.chuangkou).get(f"/documents/file/{file.pk}/1/")
     assert size(answer) == ("JPEG", (1600, 800))
 
 
 def test_photograph_is_its_only_page(county, case, sign_in):
     file = keep(case, county.chuangkou, picture(), "照片.jpg")
-    client = sign_in(county.shencha)
+    client = sign_in(county.chuangkou)
     assert size(client.get(f"/documents/file/{file.pk}/1/")) == ("JPEG", (60, 40))
     assert client.get(f"/documents/file/{file.pk}/2/").status_code == 404
 
@@ -60,7 +60,7 @@ def test_photograph_is_its_only_page(county, case, sign_in):
 def test_file_that_cannot_be_drawn_is_not_found(county, case, sign_in):
     file = keep(case, county.chuangkou, foreign_pdf(1), "坏.pdf")
     file.file.save("坏.pdf", ContentFile(b"%PDF-1.7 broken"))
-    client = sign_in(county.shencha)
+    client = sign_in(county.chuangkou)
     assert client.get(f"/documents/file/{file.pk}/1/").status_code == 404
     Attachment.objects.filter(pk=file.pk).update(mime=uploads.DOCX)
     assert client.get(f"/documents/file/{file.pk}/1/").status_code == 404
@@ -68,15 +68,15 @@ def test_file_that_cannot_be_drawn_is_not_found(county, case, sign_in):
 
 def test_reading_a_file_is_recorded_once_a_sign_in(county, case, sign_in):
     file = keep(case, county.chuangkou, foreign_pdf(2), "两页.pdf")
-    client = sign_in(county.shencha)
+    client = sign_in(county.chuangkou)
     for number in (1, 2, 1):
         client.get(f"/documents/file/{file.pk}/{number}/")
     assert list(Event.objects.filter(verb="file.read").values_list("actor", "subject_id")) == [
-        (county.shencha.pk, case.pk)
+        (county.chuangkou.pk, case.pk)
     ]
-    county.shencha.refresh_from_db()
-    User.objects.filter(pk=county.shencha.pk).update(
-        last_login=county.shencha.last_login + timedelta(hours=1)
+    county.chuangkou.refresh_from_db()
+    User.objects.filter(pk=county.chuangkou.pk).update(
+        last_login=county.chuangkou.last_login + timedelta(hours=1)
     )
     client.get(f"/documents/file/{file.pk}/1/")
     assert Event.objects.filter(verb="file.read").count() == 2

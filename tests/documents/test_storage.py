@@ -123,7 +123,7 @@ def test_altered_file_is_not_given_out_and_the_administrator_hears_once(
     county, sign_in, file, damage
 ):
     damage(file)
-    client = sign_in(county.shencha)
+    client = sign_in(county.chuangkou)
     for address in (
         reverse("documents:file", args=[file.pk]),
         reverse("documents:sheet", args=[file.pk, 1]),

@@ -55,7 +55,7 @@ def other_volume(volume):
 
 
 def in_clear(volume):
-    raw(volume.file).write_bytes(foreign_pdf())
+    raw(volume.file).write_bytes(foreign_pdf(3))
 
 
 TAMPERED = {
@@ -73,7 +73,9 @@ def test_tampered_volume_is_not_given_out_and_is_named_by_the_command(
 ):
     volume = volumes["handling"]
     tamper(volume)
-    answer = sign_in(county.zhuren).get(reverse("documents:volume", args=[volume.pk]))
+    client, address = sign_in(county.zhuren), reverse("documents:volume", args=[volume.pk])
+    client.post(address, {"reason": "检查卷宗"})
+    answer = client.get(address)
     assert (answer.status_code, b"%PDF" in answer.content) == (500, False)
     assert "已不是当初保存的那一份" in answer.content.decode()
     run(Job.objects.get(kind="tell_administrators").pk)

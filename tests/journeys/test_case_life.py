@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from django.conf import settings
 
 from cases.enums import State
 from cases.models import Case
@@ -18,6 +19,7 @@ from legalaid.platform.documents import render
 from legalaid.platform.documents.models import Paper, Volume
 from legalaid.platform.jobs.models import Job
 from tests.factories import age_of_applicant
+from tests.papers import KNOWN
 
 ID = "440524198801010011"
 
@@ -167,6 +169,21 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     check_dossier(case)
     assert archivist.page.locator("input[type=file]").count() == 0
     assert chain.verify()[2] is None
+    assert (in_clear(settings.PRIVATE_DIR), any(settings.PRIVATE_DIR.rglob("*.pdf"))) == ([], True)
+
+
+def in_clear(folder):
+    """Files in which a number, telephone or address of somebody can be read, and PDFs that are not encrypted."""
+    known = [value.encode() for values in KNOWN.values() for value in values]
+    return [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and _says(path.read_bytes(), known)
+    ]
+
+
+def _says(data, known):
+    return data.startswith(b"%PDF") or any(value in data for value in known)
 
 
 def wait_until_sealed(case, seconds=60):

@@ -1,22 +1,45 @@
 """Who may open a file is the domain app's answer: it registers a policy per workflow."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from legalaid.platform.core.registry import Registry
 
-_POLICIES, _TURNS = Registry(), Registry()
+_POLICIES = Registry()
 
 
-def register(workflow, policy, turn=None):
-    """policy(user, subject_id, write=False) -> bool; turn(user, subject_id) -> bool: whether it waits for this person now."""
-    _POLICIES[workflow] = policy
-    if turn:
-        _TURNS[workflow] = turn
+def _nobody(user, subject_id):
+    return False
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`allows(user, subject_id, write=False)`; `turn(user, subject_id)`: whether it waits for this person now. `right`: of whoever opens its
+    scans and volumes for a reason; "" where they hold nothing personal."""
+
+    allows: Callable
+    turn: Callable = _nobody
+    right: str = ""
+
+
+NONE = Policy(allows=lambda user, subject_id, write=False: False)
+
+
+def register(workflow, allows, **more):
+    _POLICIES[workflow] = Policy(allows, **more)
+
+
+def _of(workflow):
+    return _POLICIES.get(workflow) or NONE
 
 
 def allowed(user, workflow, subject_id, *, write=False):
-    policy = _POLICIES.get(workflow)
-    return bool(policy and policy(user, subject_id, write=write))
+    return bool(_of(workflow).allows(user, subject_id, write=write))
 
 
 def has_turn(user, workflow, subject_id):
-    turn = _TURNS.get(workflow)
-    return bool(turn and turn(user, subject_id))
+    return _of(workflow).turn(user, subject_id)
+
+
+def right(workflow):
+    return _of(workflow).right

@@ -5,8 +5,8 @@ from . import views
 app_name = "documents"
 urlpatterns = [
     path("paper/<int:pk>/", views.PaperPage.as_view(), name="paper"),
-    path("file/<int:pk>/", views.attachment, name="file"),
+    path("file/<int:pk>/", views.FilePage.as_view(), name="file"),
     path("file/<int:pk>/<int:number>/", views.sheet, name="sheet"),
-    path("volume/<int:pk>/", views.volume, name="volume"),
+    path("volume/<int:pk>/", views.VolumePage.as_view(), name="volume"),
     path("verify/", views.verify, name="verify"),
 ]

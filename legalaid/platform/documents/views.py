@@ -37,38 +37,29 @@ def _has_read(user, row):
     return events.filter(verb="file.read", actor=user, at__gte=since, data__file=row.pk).exists()
 
 
-class PaperPage(RowMixin, FormPage):
-    """What was issued, to whoever may read it whole; who still has to say why is asked, who may not gets it masked."""
+class DocumentPage(RowMixin, FormPage):
+    """GET gives the document to whoever may open it whole; who still has to say why is asked."""
 
     form_class = ReasonForm
     template_name = "documents/reason.html"
-    submit, done = "打开文书", ""
+    submit, done = "打开", ""
+    documents = None
 
     def permits(self, user):
-        """Whose paper it is comes first; what is shown of it depends on the right."""
+        """Whose document it is comes first; what is shown of it depends on the right."""
         return True
 
     def get_queryset(self):
-        row = get_object_or_404(Paper, pk=self.kwargs["pk"])
-        return Paper.objects.filter(pk=_open(self.request, row).pk)
+        row = get_object_or_404(self.documents, pk=self.kwargs["pk"])
+        return self.documents.filter(pk=_open(self.request, row).pk)
 
     def get(self, request, *args, **kwargs):
-        row, user = self.object, request.user
-        if opening.opens_whole(user, row):
-            return self.whole(ensure_file(row))
-        if "masked" in request.GET or not opening.may_reveal(user, row):
-            return self.masked(row)
+        if opening.opens_whole(request.user, self.object):
+            return self.whole(self.object)
         return super().get(request, *args, **kwargs)
 
     def whole(self, row):
-        answer = serve(row.file, f"{row.title}{row.number_text}.pdf", PDF)
-        _log(self.request, "paper.download", row)
-        return answer
-
-    def masked(self, row):
-        _log(self.request, "paper.masked", row)
-        name = f"{row.title}{row.number_text}（已隐去个人信息）.pdf"
-        return guarded(download(opening.masked_pdf(row), name, PDF, inline=True))
+        raise NotImplementedError
 
     def act(self, form):
         try:
@@ -82,13 +73,51 @@ class PaperPage(RowMixin, FormPage):
         return super().get_context_data(row=self.object, printed=printed, **kwargs)
 
 
-@login_required
-def attachment(request, pk):
-    row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
-    name = f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}"
-    answer = serve(row.file, name, row.mime, inline=not row.active)
-    _log(request, "file.download", row)
-    return answer
+class PaperPage(DocumentPage):
+    """Who has no right to what it prints gets it masked."""
+
+    documents = Paper.objects.all()
+
+    def get(self, request, *args, **kwargs):
+        row, user = self.object, request.user
+        hidden = "masked" in request.GET or not opening.may_reveal(user, row)
+        if hidden and not opening.opens_whole(user, row):
+            return self.masked(row)
+        return super().get(request, *args, **kwargs)
+
+    def whole(self, row):
+        row = ensure_file(row)
+        answer = serve(row.file, f"{row.title}{row.number_text}.pdf", PDF)
+        _log(self.request, "paper.download", row)
+        return answer
+
+    def masked(self, row):
+        _log(self.request, "paper.masked", row)
+        name = f"{row.title}{row.number_text}（已隐去个人信息）.pdf"
+        return guarded(download(opening.masked_pdf(row), name, PDF, inline=True))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(can_mask=True, **kwargs)
+
+
+class FilePage(DocumentPage):
+    documents = Attachment.objects.filter(removed_at=None)
+
+    def whole(self, row):
+        name = f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}"
+        answer = serve(row.file, name, row.mime, inline=not row.active)
+        _log(self.request, "file.download", row)
+        return answer
+
+
+class VolumePage(DocumentPage):
+    documents = Volume.objects.all()
+
+    def whole(self, row):
+        hold_against_chain(row)
+        answer = serve(row.file, f"{row.title}.pdf", PDF)
+        _log(self.request, "volume.download", row)
+        return answer
 
 
 @login_required
@@ -102,15 +131,6 @@ def sheet(request, pk, number):
     if not _has_read(request.user, row):
         _log(request, "file.read", row, file=row.pk)
     return guarded(HttpResponse(drawn[0], content_type=drawn[1]))
-
-
-@login_required
-def volume(request, pk):
-    row = _open(request, get_object_or_404(Volume, pk=pk))
-    hold_against_chain(row)
-    answer = serve(row.file, f"{row.title}.pdf", PDF)
-    _log(request, "volume.download", row)
-    return answer
 
 
 @login_required
