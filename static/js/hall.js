@@ -37,6 +37,12 @@ document.querySelector("[data-voice]")?.addEventListener("click", (event) => {
   say("语音已开启");
 });
 
+// A double tap takes one number.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "1";
+});
+
 const clock = document.querySelector("[data-clock]");
 if (clock) setInterval(() => (clock.textContent = new Date().toTimeString().slice(0, 5)), 5000);
 

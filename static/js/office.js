@@ -7,28 +7,41 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrf();
 });
 
-// A double click sends once; the server would refuse the second anyway.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.dataset.sent) {
-    event.preventDefault();
-    return;
-  }
-  form.dataset.sent = "1";
-  setTimeout(() => delete form.dataset.sent, 5000);
-});
-// What was changed since is no double click: another file asked for, say, on a page that stays.
-document.addEventListener("change", (event) => event.target.form && delete event.target.form.dataset.sent);
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+// A double click sends once, whoever carries the form: heard before anybody else hears of it.
+const sentAt = new WeakMap();
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "1";
+    clearTimeout(sentAt.get(form));
+    sentAt.set(form, setTimeout(() => delete form.dataset.sent, 5000));
+  },
+  true
+);
+// What was changed since is no double click: another file asked for, say, on a page that stays; nor is what was answered.
+const sendable = (form) => form && delete form.dataset.sent;
+for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => sendable(event.target.form));
+document.addEventListener("htmx:afterRequest", (event) => sendable(event.target.closest("form")));
 
-// Large type comes at once: nothing one is writing is lost to it.
+// A page one comes back to by the button of the browser is fetched anew: what it showed may have been done since.
+window.addEventListener("pageshow", (event) => event.persisted && document.querySelector("#idle") && location.reload());
+
+// Large type comes at once: nothing one is writing is lost to it. Its way back lies below the finger, so that a double click waits.
 document.addEventListener("submit", async (event) => {
-  if (!event.target.matches("form.size")) return;
+  const form = event.target;
+  if (!form.matches("form.size")) return;
   event.preventDefault();
-  const body = new FormData(event.target, event.submitter);
+  const body = new FormData(form);
+  body.set("large", event.submitter.value);
   document.documentElement.classList.toggle("large", body.get("large") === "1");
-  delete event.target.dataset.sent;
-  await fetch(event.target.action, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+  setTimeout(() => delete form.dataset.sent, 800);
+  await fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
 });
 
 // A menu closes when one clicks or goes elsewhere, or presses Escape, which leads back to where it was opened.
@@ -43,51 +56,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
 });
 
-// Autosave: the whole form to its draft address, two seconds after the last change. When the login has expired meanwhile nothing is
-// sent or lost: one signs in again in another window and comes back to the same page.
-let contact = Date.now(); // when the server last answered this person
+// How long ago the server answered this person, and whether the login runs out.
+let contact = Date.now();
 const expiring = () => Date.now() - contact > (Number(document.querySelector("#idle")?.dataset.seconds || Infinity) - 30) * 1000;
-const keepSaved = (form) => {
-  let timer;
-  const note = document.querySelector("#saved");
-  const say = (text, link) => {
-    if (!note) return;
-    note.textContent = text;
-    note.classList.toggle("text-danger", Boolean(link));
-    if (link) note.append(Object.assign(document.createElement("a"), { href: "/accounts/login/", target: "_blank", textContent: link }));
-  };
-  const save = async () => {
-    clearTimeout(timer);
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
-    document.dispatchEvent(new Event(answer ? "office:saved" : "office:lost"));
-    const kept = Boolean(answer && answer.ok);
-    if (kept) contact = Date.now();
-    if (kept) say((await answer.text()) || note?.textContent);
-    else if (answer) say("登录已过期，这页内容还没有保存，请不要关闭。", "在新窗口登录后回到这里再提交");
-    else say("网络不通，这页内容还没有保存，请不要关闭。");
-    form.dataset.lost = kept ? "" : "1";
-    return kept;
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, 2000);
-  };
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
-  form.addEventListener("submit", (event) => {
-    const token = form.querySelector("[name=csrfmiddlewaretoken]");
-    if (token) token.value = csrf();
-    clearTimeout(timer);
-    if (!form.dataset.lost && navigator.onLine && !expiring()) return;
-    event.preventDefault();
-    save().then((kept) => {
-      delete form.dataset.sent;
-      if (kept) form.requestSubmit(event.submitter);
-    });
-  });
-};
-document.querySelectorAll("form[data-autosave]").forEach(keepSaved);
-document.addEventListener("htmx:afterSwap", (event) => event.target.querySelectorAll("form[data-autosave]").forEach(keepSaved));
 
 // Choosing a cause from the list below its box, by mouse or by arrow keys and Enter.
 const causeBox = document.querySelector("#cause_text");

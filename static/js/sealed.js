@@ -10,7 +10,11 @@ const Sealed = (() => {
   const encode = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
   const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-  const forget = () => sessionStorage.removeItem(KEY);
+  const UNSAVED = "unsaved:"; // how the names begin under which forms keep here what the server has not
+  const forget = () => {
+    sessionStorage.removeItem(KEY);
+    Object.keys(localStorage).filter((name) => name.startsWith(UNSAVED)).forEach((name) => localStorage.removeItem(name));
+  };
   if (owner && (read(sessionStorage, KEY)?.owner ?? owner) !== owner) forget();
 
   // {id, usable}, or null where there is neither a key nor a connection.
@@ -33,5 +37,5 @@ const Sealed = (() => {
   };
   const unseal = (found, { iv, data }) => crypto.subtle.decrypt({ name: "AES-GCM", iv }, found.usable, data).catch(() => null);
 
-  return { able: Boolean(owner && window.crypto?.subtle), owner, read, encode, decode, key, seal, unseal, forget };
+  return { able: Boolean(owner && window.crypto?.subtle), owner, read, encode, decode, key, seal, unseal, forget, UNSAVED };
 })();

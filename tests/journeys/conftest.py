@@ -16,6 +16,7 @@ from PIL import Image
 from tests.conftest import build_county
 
 SHOTS = os.environ.get("SHOTS_DIR")
+SENT = "() => !document.querySelector('form[data-saving]')"  # what was typed is saved before it is sent
 
 
 def database_url():
@@ -64,7 +65,7 @@ class Seat:
     def __init__(self, browser, server, context_args, username="", *, phone=False):
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
         self.context = browser.new_context(**{**context_args, "viewport": size, "has_touch": phone})
-        self.page = self.context.new_page()
+        self.page = self.open()
         self.server, self.problems = server, []
         self.page.on("console", lambda message: message.type == "error" and self.note(message.text))
         self.page.on(
@@ -73,6 +74,9 @@ class Seat:
         )
         if username:
             self.sign_in(username)
+
+    def open(self):
+        return self.context.new_page()
 
     def note(self, text):
         # a refused form answers 422/409 by design; Chromium reports every such status on the console
@@ -110,6 +114,7 @@ class Seat:
     def press(self, text):
         """Follows the link or button with this text on the case page or form."""
         self.page.locator(f"a:text-is('{text}'), button:text-is('{text}')").first.click()
+        self.page.wait_for_function(SENT)
         self.page.wait_for_load_state()
 
     def shot(self, name, *, whole=True):
