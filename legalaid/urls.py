@@ -1,7 +1,9 @@
 from django.urls import include, path
 
 from legalaid.faces.desk.views import Today
+from legalaid.platform.office.access import public
 from legalaid.platform.office.health import Health
+from legalaid.platform.office.older import sheet
 from legalaid.platform.office.styleguide import Styleguide
 
 urlpatterns = [
@@ -22,5 +24,6 @@ urlpatterns = [
     path("desk/", include("legalaid.faces.desk.urls")),
     path("status/", Health.as_view(), name="health"),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
+    path("style/<slug:name>.css", public(sheet), name="style"),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

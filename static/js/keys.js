@@ -2,6 +2,8 @@
 
 // Alt and a letter, or F2, presses the link or button that says so; Alt and a digit leads to the part of the form with that number; a
 // refused form begins at its first mistake.
+// what lies in a part that is folded has a place, and is not seen
+const inSight = (box) => box.getClientRects().length > 0 && !box.closest("details:not([open]) > :not(summary)");
 document.addEventListener("keydown", (event) => {
   const alone = event.key === "F2" && !event.altKey;
   if (event.ctrlKey || !(alone || (event.altKey && /^[a-z1-9]$/i.test(event.key)))) return;
@@ -10,7 +12,7 @@ document.addEventListener("keydown", (event) => {
   if (!link && !part) return;
   event.preventDefault();
   if (link) link.click();
-  else [...part.querySelectorAll("input:not([type=hidden]), select, textarea, button")].find((box) => box.checkVisibility())?.focus();
+  else [...part.querySelectorAll("input:not([type=hidden]), select, textarea, button")].find(inSight)?.focus();
 });
 document.querySelector("main .is-invalid")?.focus();
 
@@ -19,7 +21,7 @@ document.querySelector("main .is-invalid")?.focus();
 const stopsOf = (form) => {
   const seen = new Set();
   return [...form.elements].filter((box) => {
-    if (box.tabIndex < 0 || box.disabled || ["hidden", "button", "fieldset"].includes(box.type) || !box.checkVisibility()) return false;
+    if (box.tabIndex < 0 || box.disabled || ["hidden", "button", "fieldset"].includes(box.type) || !inSight(box)) return false;
     if (box.type !== "checkbox") return true;
     return !seen.has(box.name) && seen.add(box.name);
   });

@@ -22,7 +22,7 @@ SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SET = "large => document.documentElement.classList.toggle('large', large)"
 FILES = {
     "documents:paper", "documents:file", "documents:sheet", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
-    "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
+    "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
