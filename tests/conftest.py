@@ -12,6 +12,7 @@ os.environ.setdefault(
 )  # Playwright runs an event loop in this thread
 # what these compare is shown where it differs
 pytest.register_assert_rewrite("tests.papers", "tests.rights.steps")
+settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.pages.VersionMiddleware"]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip

@@ -1,7 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 
-from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.asked import as_version
 from legalaid.platform.office.pages import ListPage, RowActPage, RowFormPage
 from stations.domain import swap as acts
 from stations.forms.roster import SwapForm
@@ -67,7 +67,7 @@ class Act(RowActPage):
         if key not in SWAP.acts:
             raise Http404("没有这一步。")
 
-        seen = as_number(self.request.POST.get("seen"))
+        seen = as_version(self.request.POST.get("seen"))
         SWAP.acts[key](self.object, by=self.request.user, seen=seen)
         self.done = f"已办理：{SWAP.steps[key].label}。"
         return self.back()

@@ -7,12 +7,19 @@ from django.conf import settings
 from django.utils import timezone
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+NO_VERSION = -1
 LONGEST = 18  # digits that still fit a key of the database
 
 
 def as_number(text):
     """A whole number written in ASCII digits, or None."""
     return int(text) if re.fullmatch(rf"[0-9]{{1,{LONGEST}}}", text or "") else None
+
+
+def as_version(text):
+    """The version of a row on which something was filled in; what names none was filled in on none that there is."""
+    version = as_number(text)
+    return NO_VERSION if version is None else version
 
 
 def as_year(text):

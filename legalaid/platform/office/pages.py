@@ -20,7 +20,7 @@ from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.core.models import Sent
 
 from .access import PermissionMixin
-from .asked import as_number, as_token
+from .asked import as_token, as_version
 from .paging import WidePaginator
 
 
@@ -83,8 +83,8 @@ class FormPage(PermissionMixin, FormView):
         return None
 
     def seen(self):
-        """The version the form was filled in on."""
-        return as_number(self.request.POST.get("seen"))
+        """The version the form was filled in on; None where there is no row yet."""
+        return None if self.version() is None else as_version(self.request.POST.get("seen"))
 
     def get_context_data(self, **kwargs):
         names = {"title": self.title, "submit": self.submit, "back": self.back}
