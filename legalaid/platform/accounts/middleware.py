@@ -5,6 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 
+def unkept(request, answer):
+    """What a person signed in reads is kept by no browser and no cache between; of the rest only what says so is."""
+    signed_in = request.user.is_authenticated
+    said = answer.get("Cache-Control", "")
+    if "no-store" not in said and (signed_in or not said):
+        answer["Cache-Control"] = "no-store"
+    return answer
+
+
 class SignInMiddleware:
     """Forces a due password change, the second factor of those who set one, and one session per person where the office wants it."""
 
@@ -18,7 +27,7 @@ class SignInMiddleware:
                 if answer := asks(request):
                     return answer
 
-        return self.get_response(request)
+        return unkept(request, self.get_response(request))
 
     def one_session(self, request):
         user = request.user
