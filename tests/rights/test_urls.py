@@ -30,10 +30,14 @@ SAID = {
 }
 
 
-def address(name, about, keys):
-    """`about`: `name=key` words, a bare one is the pk; what is no row of the sample is meant as it stands."""
+def named(about, keys):
+    """The parts of an address. `about`: `name=key` words, a bare one is the pk; what is no row of the sample is meant as it stands."""
     words = (word.rpartition("=") for word in about.split())
-    return reverse(name, kwargs={where or "pk": keys.get(what, what) for where, _, what in words})
+    return {where or "pk": keys.get(what, what) for where, _, what in words}
+
+
+def address(name, about, keys):
+    return reverse(name, kwargs=named(about, keys))
 
 
 def ask(client, method, path, data):

@@ -79,6 +79,8 @@ def to_18(number):
 def read_id(kind, text):
     """The number and what it says about its holder. Raises DomainError(field="id_number") with what is wrong."""
     number = normal(text)
+    if kind not in IdKind:
+        raise DomainError("请选择证件类型。", field="id_kind")
     if kind == IdKind.NONE:
         return Identity("")
     if not number:
