@@ -884,4 +884,15 @@ class Migration(migrations.Migration):
             model_name='countedcase',
             index=models.Index(condition=models.Q(('quiet_since__isnull', False)), fields=['received_on', 'case', 'quiet_since', 'station'], name='counted_quiet'),
         ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=32)),
+                ('of_password', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField(verbose_name='生成')),
+                ('used_at', models.DateTimeField(null=True, verbose_name='最近读取')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
     ]

@@ -1,5 +1,6 @@
 from .archive import Catalogue
 from .assignment import Assignment
+from .calendar import Feed
 from .case import Case, Draft
 from .cause import Cause
 from .closure import Closure, FollowUp, PlannedCall, SubsidyPayment, Waiver
@@ -35,6 +36,7 @@ __all__ = [
     "DraftedDocument",
     "EconomicStandard",
     "Evaluation",
+    "Feed",
     "FollowUp",
     "FurtherAnswer",
     "HandOver",

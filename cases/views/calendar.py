@@ -6,19 +6,17 @@ from functools import cached_property
 from itertools import islice
 
 import icalendar
-from django.core import signing
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.platform.accounts.models import User
+from cases.domain.calendar import read_by, stop, subscribe
+from legalaid.platform.accounts.limits import TooOften, attempt
 from legalaid.platform.core.calendar import day_span, workdays
-from legalaid.platform.office import agenda
+from legalaid.platform.office import agenda, panels
 from legalaid.platform.office.access import public
-from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR
-from legalaid.platform.office.pages import Page
+from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR, client_address
+from legalaid.platform.office.pages import ActPage, Page
 
-SALT = "cases.calendar"
 SHOWN, CLASHES = 9, 30  # entries of a day, clashes told at once
 BEFORE, AFTER = timedelta(days=30), timedelta(days=180)  # what a telephone holds
 
@@ -61,7 +59,7 @@ class Month(Page):
             today=timezone.localdate(),
             before=self.first - timedelta(days=1),
             after=self.first + timedelta(days=32),
-            feed=self.feed(),
+            own=panels.render("own", self.request, self.request.user),
             **kwargs,
         )
 
@@ -84,18 +82,38 @@ class Month(Page):
         within, more = day.month == self.first.month, max(0, len(entries) - SHOWN)
         return day, within, works, entries[:SHOWN], more
 
-    def feed(self):
-        token = signing.dumps(self.request.user.pk, salt=SALT)
-        return self.request.build_absolute_uri(reverse("cases:feed", args=[token]))
+
+class FeedAct(ActPage):
+    """The own address: a new one, or none any more."""
+
+    permission = "cases.view"
+
+    def back(self):
+        return "cases:calendar"
+
+
+class FeedNew(FeedAct):
+    done = "已生成新的订阅地址，原来的不再有效。"
+
+    def act(self):
+        subscribe(self.request.user)
+        return self.back()
+
+
+class FeedStop(FeedAct):
+    done = "订阅地址已停用。"
+
+    def act(self):
+        stop(self.request.user)
+        return self.back()
 
 
 @public
 def feed(request, token):
     """iCal of one person's calendar. No party's name: the case number and the place are enough for a phone."""
-    try:
-        user = User.objects.get(pk=signing.loads(token, salt=SALT), is_active=True)
-    except (signing.BadSignature, User.DoesNotExist):
-        raise Http404 from None
+    user = read_by(token)
+    if user is None:
+        return unknown(request)
 
     book = icalendar.Calendar()
     book.add("prodid", "-//legalaid//calendar//ZH")
@@ -105,6 +123,15 @@ def feed(request, token):
     for source, entry in agenda.entries(user, *day_span(today - BEFORE, today + AFTER)):
         book.add_component(event_of(source, entry))
     return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def unknown(request):
+    """404, and after too many of them no answer at all."""
+    try:
+        attempt("link", client_address(request))
+    except TooOften:
+        return HttpResponse(status=429)
+    raise Http404
 
 
 def event_of(source, entry):

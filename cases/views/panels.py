@@ -1,7 +1,9 @@
 """What a case adds to the pages of lower apps."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from cases.domain.calendar import feed_of, token_of
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from cases.workflow import CASE
@@ -44,3 +46,16 @@ def starts_of_ticket(request, ticket):
 register("referral", on_referral)
 register("ticket.made", made_of_ticket)
 register("ticket.starts", starts_of_ticket)
+
+
+def own_feed(request, user):
+    """The address of one's own calendar: since when, last read when, and how it ends."""
+    if not user.may("cases.view"):
+        return ""
+    feed = feed_of(user)
+    address = reverse("cases:feed", args=[token_of(feed)]) if feed else ""
+    context = {"feed": feed, "address": request.build_absolute_uri(address) if feed else ""}
+    return render_to_string("cases/_feed.html", context, request)
+
+
+register("own", own_feed)

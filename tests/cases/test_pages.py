@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from cases.domain.calendar import subscribe, token_of
 from cases.enums import State
 from cases.models import Case
 from cases.workflow import CASE
@@ -170,14 +171,13 @@ def test_search_beyond_ones_rights_is_masked_and_access_can_be_asked_for(county,
 
 
 def test_calendar_feed_names_no_person_and_refuses_a_guessed_address(county, client):
-    from django.core import signing
-
     case = walk(county, "hold_first_meeting")
     starts = timezone.now() + timedelta(days=5)
     CASE.acts["schedule_hearing"](
         case, by=county.lvshi, starts_at=starts, organ="清和县仲裁委", place="第一庭"
     )
-    token = signing.dumps(county.lvshi.pk, salt="cases.calendar")
+    subscribe(county.lvshi)
+    token = token_of(county.lvshi.feed)
     text = client.get(reverse("cases:feed", args=[token])).content.decode()
     assert "清和县仲裁委" in text
     assert "李国强" not in text

@@ -5,13 +5,13 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from cases.domain import material, papers
+from cases.domain.calendar import subscribe, token_of
 from cases.domain.intake import apply
 from cases.models import Case, Draft, Person
 from cases.workflow import CASE
@@ -182,14 +182,12 @@ def test_drafts_messages_and_calendars_belong_to_their_owner(county, sign_in):
     )
     client.post(reverse("cases:drop_draft", args=[token]))
     assert Draft.objects.filter(token=token).exists()
-    mine, other = (
-        signing.dumps(user.pk, salt="cases.calendar") for user in (county.zhan1, county.lvshi)
-    )
+    gone = User.objects.create(username="left", name="离岗", is_active=False)
+    for user in (county.zhan1, county.lvshi, gone):
+        subscribe(user)
+    mine, other, left = (token_of(user.feed) for user in (county.zhan1, county.lvshi, gone))
     swapped = (
         f"{other.split(':')[0]}:{mine.split(':', 1)[1]}"  # another's name under one's own signature
-    )
-    left = signing.dumps(
-        User.objects.create(username="left", name="离岗", is_active=False).pk, salt="cases.calendar"
     )
     found = [
         client.get(reverse("cases:feed", args=[token])).status_code

@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office import panels
 from legalaid.platform.office.asked import client_address
 
 from .door import ADDRESS, Door
@@ -88,9 +89,9 @@ def password(request):
         messages.success(request, "密码已修改。")
         return redirect("home")
 
-    return render(
-        request, "accounts/password.html", {"form": form, "due": request.user.password_due}
-    )
+    own = [] if request.user.password_due else panels.render("own", request, request.user)
+    context = {"form": form, "due": request.user.password_due, "own": own}
+    return render(request, "accounts/password.html", context)
 
 
 def invitation(request, token):
