@@ -3,19 +3,22 @@
 from legalaid.platform.accounts.roles import Role
 
 ORDINARY = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR, Role.FINANCE)
+MANAGES = "people.manage"
 
 
 def roles_to_give(user):
     """The roles `user` may give to staff."""
     if user.role == Role.ADMIN:
         return [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)]
-    return list(ORDINARY)
+    return list(ORDINARY) if user.may(MANAGES) else []
 
 
 def may_manage(user, person):
     """Why `user` may not invite, reset or deactivate the account `person`; "" when they may."""
     if person.pk == user.pk:
         return "不能对自己的账号办理这一步。"
+    if not user.may(MANAGES):
+        return "您的岗位不管理人员账号。"
     if person.role == Role.HANDLER or person.role in roles_to_give(user):
         return ""
     return f"{person.get_role_display()}的账号由系统管理员管理。"

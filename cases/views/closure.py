@@ -39,7 +39,9 @@ class ResubmitClosure(ReportClosure):
     step_key = "resubmit_closure"
 
     def get_initial(self):
-        closure = self.subject.closure
+        closure = getattr(self.subject, "closure", None)
+        if closure is None:  # sent for a case that is not there yet: the act says so
+            return {}
         return {
             "summary": closure.summary,
             "discussed_on": closure.discussed_on,

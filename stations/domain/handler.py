@@ -8,9 +8,10 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify
 from stations.models import Firm, Handler
+from stations.permissions import MANAGES
 
 from .staff import event, lock_row, open_account, set_fields
 
@@ -21,6 +22,8 @@ SOON = (60, 30, 7)
 
 def engage(*, by, account, station, invited=True, **fields):
     """A new handler with an account of the handler's role. Returns (Handler, token of the invitation)."""
+    if not by.may(MANAGES):
+        raise NotAllowed("您的岗位不管理人员账号。")
     if station.closed_on:
         raise DomainError(f"{station}已撤销，不能登记承办人。", field="station")
 
@@ -33,6 +36,9 @@ def engage(*, by, account, station, invited=True, **fields):
 
 def save_firm(firm, *, by, seen=None, **fields):
     """A new firm (`firm` None) or a changed one. An account number left empty stays what it was."""
+    if not by.may(MANAGES):
+        raise NotAllowed("您的岗位不管理承办机构。")
+
     with transaction.atomic():
         if firm is None:
             made = Firm.objects.create(**fields)

@@ -6,8 +6,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image
 
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.uploads import check, scan
+from stations.permissions import MANAGES
 
 from .staff import event
 
@@ -16,6 +17,9 @@ SIDE = 480
 
 def set_photo(row, upload, *, by):
     """Puts `upload` in the place of the photo of a Staff or Handler row. Raises DomainError(field="file")."""
+    if not by.may(MANAGES):
+        raise NotAllowed("您的岗位不管理人员资料。")
+
     good = check(upload)
     if good.mime != "image/jpeg":
         raise DomainError(f"“{upload.name}”不是图片，请上传 JPG、PNG 或 HEIC 照片。", field="file")

@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from legalaid.platform.accounts.invitations import invite, prepare
+from legalaid.platform.accounts.changes import FACTS, Fact, settle, weighs
+from legalaid.platform.accounts.invitations import prepare
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from stations.domain.work import hand_over_work, work_of_person
 from stations.models import Leave, Staff
-from stations.permissions import may_manage, roles_to_give
+from stations.permissions import MANAGES, may_manage, roles_to_give
 
 verb("person.engaged", "{name}到{station}任{role}", data=("station", "role"), personal=("name",))
 verb("person.changed", "修改{name}的资料：{fields}", data=("fields",), personal=("name",))
@@ -35,7 +36,7 @@ verb(
     personal=("name", "to", "reason"),
 )
 verb("person.returned", "恢复{name}", personal=("name",))
-ACCOUNT = ("name", "phone", "email")
+REACHED = ("phone", "email")  # by which an account can be taken over
 
 
 def event(key, person, by, **data):
@@ -56,11 +57,9 @@ def lock_row(row, seen):
 
 def open_account(*, by, invited, **account):
     """(account, the token of its invitation or ""): `invited` False prepares one nobody can sign in with yet."""
-    user = User(**account)
-    if invited:
-        return user, invite(user, by=by)
-
-    return prepare(user, by=by), ""
+    user = prepare(User(**account), by=by)
+    token = settle(user, {"invite": True}, by=by)[1] if invited else None
+    return user, token or ""
 
 
 def engage(*, by, account, station, invited=True, **fields):
@@ -78,18 +77,40 @@ def engage(*, by, account, station, invited=True, **fields):
 
 
 def change(row, *, by, account, seen=None, **fields):
-    """Changes the particulars of a Staff or Handler row and of its account (name, phone, email)."""
+    """Changes the particulars of a Staff or Handler row and of its account (name, phone, email). Returns the row, and the Change of
+    what waits for the second person or None."""
     with transaction.atomic():
         locked = lock_row(row, seen)
         person = locked.user
-        changed = set_fields(locked, fields)
-        changed += set_fields(person, {key: account[key] for key in ACCOUNT if key in account})
+        facts = _differing(person, {key: account[key] for key in REACHED if key in account})
+        fields, name = _differing(locked, fields), _differing(person, {"name": account["name"]})
+        if not (facts or fields or name):
+            return row, None
+        if refusal := may_manage(by, person):
+            raise NotAllowed(refusal)
+        if weighs(person) and "station" in fields:
+            facts["station"] = fields.pop("station").pk
 
+        changed = set_fields(locked, fields) + set_fields(person, name)
         locked.save()
         person.save()
+        change, _ = settle(person, facts, by=by)
+        changed += [] if change else [FACTS[key].label for key in facts]
         if changed:
             event("changed", person, by, fields="、".join(changed))
-    return locked
+    return locked, change
+
+
+def _differing(row, fields):
+    return {name: value for name, value in fields.items() if getattr(row, name) != value}
+
+
+def _move(person, station, by):
+    """The second half of a change of station, for an account that two must change."""
+    Staff.objects.filter(user=person).update(station=station)
+
+
+FACTS["station"] = Fact("站点", _move)
 
 
 def set_fields(row, fields):
@@ -101,18 +122,19 @@ def set_fields(row, fields):
 
 
 def invite_again(person, *, by):
-    """A new invitation; the password until now, known or forgotten, ends. Returns the token."""
+    """A new invitation; the password until now, known or forgotten, ends. Returns the token, "" where another one must confirm first."""
     if refusal := may_manage(by, person):
         raise NotAllowed(refusal)
     if not person.is_active:
         raise DomainError(f"{person}的账号已停用，请先恢复。")
 
-    with transaction.atomic():
-        return invite(person, by=by)
+    return settle(person, {"invite": True}, by=by)[1] or ""
 
 
 def record_leave(person, *, by, kind, starts, ends, note=""):
     """Days away; overlapping leave is refused."""
+    if not by.may(MANAGES):
+        raise NotAllowed("您的岗位不登记请假。")
     if ends < starts:
         raise DomainError("结束日期不能早于开始日期。", field="ends")
 
@@ -133,6 +155,9 @@ def record_leave(person, *, by, kind, starts, ends, note=""):
 
 def cancel_leave(leave, *, by):
     """Back earlier: the rest of the leave does not count; one that has begun ends yesterday."""
+    if not by.may(MANAGES):
+        raise NotAllowed("您的岗位不登记请假。")
+
     today = timezone.localdate()
     with transaction.atomic():
         locked = Leave.objects.select_for_update().get(pk=leave.pk)

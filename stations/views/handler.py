@@ -117,13 +117,14 @@ class HandlerEdit(Registered, EditPage):
         return handlers_for(self.request.user)
 
     def act(self, form):
-        return change(
+        row, _ = change(
             self.object,
             by=self.request.user,
             account=form.account(),
             seen=self.seen(),
             **form.facts(),
         )
+        return row
 
 
 class LicenceHint(Page):

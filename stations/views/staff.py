@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views import View
 
-from legalaid.platform.accounts.invitations import invitation_note
+from legalaid.platform.accounts.second import settled_note
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.documents.storage import serve
@@ -104,7 +104,7 @@ class StaffNew(FormPage):
 
     def act(self, form):
         row, token = acts.engage(by=self.request.user, account=form.account(), **form.facts())
-        self.done = f"已新增{row.user}。{invitation_note(self.request, row.user, token)}"
+        self.done = f"已新增{row.user}。{settled_note(self.request, row.user, token)}"
         return row
 
 
@@ -122,13 +122,16 @@ class StaffEdit(EditPage):
         return super().get_form_kwargs() | own
 
     def act(self, form):
-        return acts.change(
+        row, waits = acts.change(
             self.object,
             by=self.request.user,
             account=form.account(),
             seen=self.seen(),
             **form.facts(),
         )
+        if waits:
+            self.done = f"其余已保存。{settled_note(self.request, row.user, '')}"
+        return row
 
 
 class OnePerson:
@@ -180,7 +183,7 @@ class Invite(PersonAct):
 
     def act(self):
         token = acts.invite_again(self.object, by=self.request.user)
-        self.done = invitation_note(self.request, self.object, token)
+        self.done = settled_note(self.request, self.object, token)
         return self.member
 
 

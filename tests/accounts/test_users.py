@@ -39,7 +39,7 @@ def test_list_says_where_each_works_in_as_many_queries_for_any_number(
     assert str(county.zhan1.staff.station) in post.words(county.zhan1)
     assert str(county.lvshi.handler.firm) in post.words(county.lvshi)
     assert post.words(county.admin) == ""
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert len(client.get("/accounts/users/").context["object_list"]) > 12
 
 

@@ -4,16 +4,17 @@ import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 
-from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from cases.domain.calendar import subscribe, token_of
 from cases.domain.consultation import draft_document
 from cases.models import Cause, Draft, HandbookPage
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
+from legalaid.platform.accounts.changes import propose
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.documents import uploads, volumes
@@ -92,10 +93,11 @@ def _desk(county):
     desk = window(county, 1, clerk=county.chuangkou)
     ticket = take(station=center(), purpose="consult", by=county.chuangkou)
     hall = Hall.objects.get()
+    subscribe(county.lvshi)
     return {
         "consultation": consultation.pk, "window": desk.pk, "ticket": ticket.pk, "slip": ticket.token,
         "screen": hall.screen, "kiosk": hall.kiosk, "page": HandbookPage.objects.first().pk,
-        "feed": signing.dumps(county.lvshi.pk, salt="cases.calendar"),
+        "feed": token_of(county.lvshi.feed),
     }  # fmt: skip
 
 
@@ -106,9 +108,10 @@ def _people(county):
     leave = staff.record_leave(county.zhan1, by=county.zhuren, **away)
     clerk.photo.save("photo.jpg", ContentFile(picture()))
     told = notify(county.chuangkou, key="x", kind="turn", text="请办理。", url="/")
+    change = propose(county.caiwu, {"email": "new@example.com"}, by=county.zhuren)
     newcomer = User(username="xinren", name="新人", role="window")
     return {
-        "user": county.zhan1.pk, "staff": clerk.pk, "leave": leave.pk, "message": told.pk,
+        "user": county.zhan1.pk, "staff": clerk.pk, "leave": leave.pk, "change": change.pk, "message": told.pk,
         "lawyer": lawyer.pk, "firm": lawyer.firm_id, "invitation": invite(newcomer, by=county.zhuren),
     }  # fmt: skip
 

@@ -108,6 +108,7 @@ PLACES = {
         Place("periods", "统计期", "statistics:periods", any_of("office.settings"), "calendar-range", FIGURES),
 
         Place("users", "用户", "accounts:users", any_of("office.users"), "user-cog", OFFICE),
+        Place("changes", "账号变动", "accounts:changes", any_of("accounts.confirm"), "user-check", OFFICE),
         Place("settings", "规则与标准", "cases:settings", any_of("office.settings"), "settings", OFFICE, also=("/stations/office/",)),
         Place("health", "系统状况", "health", any_of("office.settings"), "activity", OFFICE),
         Place("backups", "备份", "backup:list", any_of("office.settings"), "archive-restore", OFFICE),

@@ -1,20 +1,24 @@
 """Pages of the system administrator: people and their roles."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office import panels
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import ActPage
 
+from .changes import FACTS, settle
 from .door import shut_doors, unlock
 from .forms import UserForm
-from .invitations import invitation_note, invite
+from .invitations import prepare
 from .models import User
 from .queries import never_signed_in
 from .roles import Role
+from .second import settled_note
 from .signals import account_changed
 from .tables import accounts
 
@@ -70,11 +74,11 @@ class UserNew(UserPage, CreateView):
     template_name = "accounts/user_form.html"
 
     def form_valid(self, form):
-        user = form.save(commit=False)
-        token = invite(user, by=self.request.user)
-        messages.success(
-            self.request, f"已建立用户{user.name}。{invitation_note(self.request, user, token)}"
-        )
+        by = self.request.user
+        user = prepare(form.save(commit=False), by=by)
+        _, token = settle(user, {"invite": True}, by=by)
+        note = f"已建立用户{user.name}。{settled_note(self.request, user, token)}"
+        messages.success(self.request, note)
         return redirect("accounts:users")
 
 
@@ -85,14 +89,31 @@ class UserEdit(UserPage, UpdateView):
         return User.objects.exclude(username="system")
 
     def form_valid(self, form):
-        user = form.save(commit=False)
-        changed = [form.fields[name].label for name in form.changed_data if name in form.fields]
-        note = "已保存。"
-        user.save()
-        facts = {"username": user.username, "fields": "、".join(changed) or "无"}
-        account_changed.send(User, by=self.request.user, verb="user.changed", facts=facts)
+        facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
         if "reset" in self.request.POST:
-            note = invitation_note(self.request, user, invite(user, by=self.request.user))
+            facts["invite"] = True
 
-        messages.success(self.request, note)
+        try:
+            change, token = self.keep(form, facts)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+            return self.form_invalid(form)
+
+        saved = "已保存。" if facts.keys() <= {"invite"} or not change else "其余已保存。"
+        told = settled_note(self.request, self.object, token) if change or token else ""
+        messages.success(self.request, saved + told)
         return redirect("accounts:users")
+
+    @transaction.atomic
+    def keep(self, form, facts):
+        """What is the administrator's alone at once; the rest as `settle` says."""
+        by, changed = self.request.user, [name for name in form.changed_data if name not in FACTS]
+        self.object = User.objects.select_for_update().get(pk=form.instance.pk)
+        for name in changed:
+            setattr(self.object, name, form.cleaned_data[name])
+        self.object.save()
+
+        labels = [form.fields[name].label for name in form.changed_data]
+        said = {"username": self.object.username, "fields": "、".join(labels) or "无"}
+        account_changed.send(User, by=by, verb="user.changed", facts=said)
+        return settle(self.object, facts, by=by)

@@ -71,20 +71,21 @@ def forget(door, who):
     return Try.objects.filter(door=door, who=who[:64]).delete()[0]
 
 
-def shut_now(door):
-    """[(who, until)] before whom the door is shut now, the longest first."""
-    now, allowed = timezone.now(), limit(door)
-    tries = Try.objects.filter(door=door, at__gt=now - allowed.span).order_by("-pk")
+def shut_now(*doors):
+    """[(door, who, until)] of what is shut now, the longest first."""
+    now, limits = timezone.now(), {door: limit(door) for door in doors}
+    since = now - max(allowed.span for allowed in limits.values())
+    tries = Try.objects.filter(door__in=doors, at__gt=since).order_by("-pk")
     times = {}
-    for who, at in tries.values_list("who", "at"):
-        times.setdefault(who, []).append(at)
+    for door, who, at in tries.values_list("door", "who", "at"):
+        times.setdefault((door, who), []).append(at)
 
     shut = [
-        (who, found[allowed.most - 1] + allowed.span)
-        for who, found in times.items()
-        if len(found) >= allowed.most
+        (door, who, found[limits[door].most - 1] + limits[door].span)
+        for (door, who), found in times.items()
+        if len(found) >= limits[door].most
     ]
-    return sorted(shut, key=lambda row: row[1], reverse=True)
+    return sorted((row for row in shut if row[2] > now), key=lambda row: row[2], reverse=True)
 
 
 def sweep(now=None):

@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("在用", default=True)
     large_type = models.BooleanField("大字版", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
+    notice = models.CharField(max_length=200, blank=True, editable=False)
     session_key = models.CharField(max_length=40, blank=True, editable=False)
 
     USERNAME_FIELD = "username"
@@ -121,3 +122,35 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.at:%Y-%m-%d}"
+
+
+class ChangeQuerySet(models.QuerySet):
+    def waiting(self, now):
+        return self.filter(outcome=Change.Outcome.WAITING, lapses_at__gt=now)
+
+
+class Change(models.Model):
+    """A change of an account that reviews, decides or pays, proposed by one and confirmed by another."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "等待确认"
+        DONE = "done", "已确认"
+        REFUSED = "refused", "未获同意"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="changes")
+    facts = EncryptedTextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+    second = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.WAITING)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.person_id} {self.at:%Y-%m-%d}"

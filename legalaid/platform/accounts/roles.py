@@ -15,6 +15,11 @@ class Role(TextChoices):
     ADMIN = "admin", "系统管理员"
 
 
+WEIGHTY = (Role.REVIEWER, Role.DIRECTOR, Role.FINANCE, Role.BUREAU, Role.ADMIN)
+"""Who reviews, decides or pays, or makes those who do: their accounts are changed by two (accounts.changes)."""
+
+CONFIRMERS = (Role.DIRECTOR, Role.BUREAU, Role.ADMIN)
+
 NETWORK = {"stations.view", "people.view"}
 SLIPS = {"referrals.send", "referrals.answer"}
 DAILY = {"roster.view", "training.view", "outreach.view"}
@@ -204,3 +209,6 @@ HANDBOOK = {
     **dict.fromkeys((Role.DIRECTOR, Role.ADMIN), {"handbook.view", "handbook.edit"}),
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HANDBOOK.items()}
+
+# The second person for an account that reviews, decides or pays.
+PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

@@ -3,7 +3,7 @@ from django.urls import path
 
 from legalaid.platform.office.access import public
 
-from . import administration, large_type, views
+from . import administration, large_type, second, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,5 +18,8 @@ urlpatterns = [
     path("users/", administration.UserList.as_view(), name="users"),
     path("users/new/", administration.UserNew.as_view(), name="user_new"),
     path("users/unlock/", administration.Unlock.as_view(), name="unlock"),
+    path("changes/", second.Changes.as_view(), name="changes"),
+    path("changes/acknowledge/", second.Acknowledge.as_view(), name="acknowledge"),
+    path("changes/<int:pk>/<slug:key>/", second.ChangeAct.as_view(), name="change_act"),
     path("users/<int:pk>/", administration.UserEdit.as_view(), name="user_edit"),
 ]

@@ -109,6 +109,16 @@ verb("user.password", "修改密码")
 verb("user.created", "建立用户{username}（{role}）", data=("username", "role"))
 verb("user.changed", "修改用户{username}：{fields}", data=("username", "fields"))
 verb("user.invited", "邀请{username}设置密码，{until}前有效", data=("username", "until"))
+verb("user.change_proposed", "申请变动{username}的账号：{what}", data=("username", "what"))
+verb("user.change_confirmed", "确认变动{username}的账号：{what}", data=("username", "what"))
+verb("user.change_refused", "不同意变动{username}的账号：{what}", data=("username", "what"))
+verb("user.change_withdrawn", "撤回变动{username}账号的申请：{what}", data=("username", "what"))
+verb(
+    "user.changed_alone",
+    "变动{username}的账号：{what}（没有能确认的第二人）",
+    data=("username", "what"),
+)
+verb("user.acknowledged", "已知悉本人账号的变动")
 verb("user.accepted", "{username}用邀请链接设置密码", data=("username",))
 verb("user.totp", "{change}动态口令", data=("change",))
 verb("record.reveal", "查看{field}：{reason}", data=("field", "right"), personal=("reason",))

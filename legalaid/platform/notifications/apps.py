@@ -5,4 +5,4 @@ class NotificationsConfig(registering.RegisteringApp):
     name = "legalaid.platform.notifications"
     label = "notifications"
     verbose_name = "消息"
-    registers = ("administrators",)
+    registers = ("administrators", "accounts")

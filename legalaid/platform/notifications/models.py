@@ -40,6 +40,7 @@ class Delivery(models.Model):
         UNKNOWN = "unknown", "中断，未知是否送达"
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="delivery")
+    to = models.EmailField(blank=True)  # where not to the person's own address of the day
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)

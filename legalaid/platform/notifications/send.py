@@ -22,8 +22,8 @@ REFUSED = (SMTPResponseException, SMTPRecipientsRefused)  # the mail server said
 log = logging.getLogger(__name__)
 
 
-def notify(user, *, key, kind, text, url=""):
-    """The new Message, or None when this key was told before. Mail goes out on commit to those who have an address."""
+def notify(user, *, key, kind, text, url="", to=""):
+    """The new Message, or None when this key was told before. Mail goes out on commit to those who have an address, or to `to`."""
     if Message.objects.filter(key=key).exists():
         return None
 
@@ -33,8 +33,8 @@ def notify(user, *, key, kind, text, url=""):
     except IntegrityError:
         return None
 
-    if user.email and user.is_active:
-        Delivery.objects.create(message=message)
+    if to or (user.email and user.is_active):
+        Delivery.objects.create(message=message, to=to)
         enqueue_once(POST)
 
     return message
@@ -102,7 +102,7 @@ def _deliver(pk, server, now):
 
     delivery = Delivery.objects.select_related("message__user").get(pk=pk)
     message = delivery.message
-    subject, to = f"【{office()['center']}】办案提醒", [message.user.email]
+    subject, to = f"【{office()['center']}】办案提醒", [delivery.to or message.user.email]
     try:
         EmailMessage(subject, message.text, None, to, connection=server).send()
     except REFUSED as error:
