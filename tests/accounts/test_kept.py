@@ -22,8 +22,8 @@ def test_case_and_a_refused_form_are_not_kept_and_what_was_typed_stays(county, s
     assert "李国强" in answer.content.decode()
 
 
-def test_public_page_is_kept_for_whoever_did_not_sign_in(client, db):
-    assert client.get("/public/")["Cache-Control"] == "max-age=300"
+def test_public_chart_is_kept_for_whoever_did_not_sign_in(client, db):
+    assert client.get(reverse("portal:chart"))["Cache-Control"] == "max-age=300"
 
 
 def test_door_and_the_link_of_an_invitation_are_not_kept(client, db):

@@ -60,6 +60,7 @@ def test_it_ends_with_the_account(county, client, token):
 
 def test_address_of_before_and_a_guessed_one_are_unknown_and_counted(county, client, settings):
     settings.LIMITS = settings.LIMITS | {"link": [3, 60]}
+    signer = signing.Signer(salt="cases.calendar")
     before = signing.dumps(county.lvshi.pk, salt="cases.calendar")
-    guesses = (before, "x", signing.dumps([county.lvshi.pk], salt="cases.calendar"), "y")
+    guesses = (before, "x", signer.sign_object([county.lvshi.pk, "guess"]), signer.sign_object(7))
     assert [status(client, guess) for guess in guesses] == [404, 404, 404, 429]
