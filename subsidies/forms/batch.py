@@ -38,8 +38,9 @@ class BatchFilter(SpokenFilterSet):
         fields = []
 
     def by_words(self, batches, name, words):
+        funds = [fund.pk for fund in Fund.objects.all() if words in str(fund)]
         return batches.filter(
-            Q(number__contains=words) | Q(title__contains=words) | Q(fund__name__contains=words)
+            Q(number__contains=words) | Q(title__contains=words) | Q(fund__in=funds)
         )
 
     def by_state(self, batches, name, state):
