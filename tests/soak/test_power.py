@@ -180,7 +180,7 @@ def test_writers_on_sqlite_killed_keep_every_commit(tmp_path):
     total = 0
     for _ in range(ROUNDS // 4):
         with writing(env) as writers:
-            wait_for_more(writers, random.randint(20, 200))
+            wait_for_more(writers, random.randint(110, 200))  # an anchor each time
         total += said(writers)
         counted = manage(env, "verify_audit").split("：")[1].split("条")[0]
         assert int(counted) >= max(max(writer.said) for writer in writers)
