@@ -1,5 +1,5 @@
-from celery.signals import task_postrun
-from django.core.signals import request_finished
+from celery.signals import task_postrun, task_prerun
+from django.core.signals import request_finished, request_started
 
 from legalaid.platform.core import registering
 
@@ -12,7 +12,9 @@ class DocumentsConfig(registering.RegisteringApp):
 
     def ready(self):
         super().ready()
-        from .orphans import settle  # needs the models
+        from .orphans import begin, settle  # they need the models
 
+        request_started.connect(begin)
+        task_prerun.connect(begin)
         request_finished.connect(settle)
         task_postrun.connect(settle)

@@ -32,6 +32,11 @@ def is_named(name):
     )
 
 
+def begin(**signal):
+    """At the start of a request or job: what was kept before is not its own."""
+    fresh_names()
+
+
 def settle(**signal):
     """At the end of a request or job: what it kept and no row names now was taken back, and goes."""
     for name in fresh_names():
