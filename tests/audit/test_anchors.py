@@ -186,12 +186,7 @@ def test_sheet_is_compared_by_the_command(anchored):
     assert refused("--sheet", "100", "")[0] == verdict.CUT
 
 
-only_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE and no roles"
-)
-
-
-@only_postgresql
+@pytest.mark.postgresql
 def test_no_table_is_emptied_at_once(db):
     tables = connection.introspection.table_names()
     assert len(tables) > 100
@@ -215,7 +210,7 @@ def app_role(county):
         cursor.execute("RESET ROLE")
 
 
-@only_postgresql
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "statement",
     [
@@ -240,7 +235,7 @@ def test_role_of_the_office_may_not(app_role, statement):
         app_role.execute(statement)
 
 
-@only_postgresql
+@pytest.mark.postgresql
 def test_role_of_the_office_works(app_role, county):
     case = new_case(county)
     events = Event.objects.count()
