@@ -102,6 +102,18 @@ def test_page_the_browser_kept_is_fetched_anew(people, seat):
     one.page.wait_for_selector("text=现为“实体审查”")
 
 
+def test_back_shows_the_case_as_it_is_now(people, seat):
+    case = waiting(people, "甲一", 1)
+    one = seat("zhuren")
+    one.go(f"/cases/decisions/?case={case.pk}")
+    page = one.page
+    one.go("/")
+    CASE.acts["return_to_review"](case, by=people.zhuren, reason="请核对。")
+    page.go_back()
+    page.wait_for_selector("text=没有等您决定的案件。")
+    assert not page.locator(SIGN).count()
+
+
 def twice(page, button):
     """How often a double click on it asks the server to do something."""
     sent = []
