@@ -12,7 +12,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from stations.domain.work import hand_over_work, work_of_person
-from stations.models import Leave, Staff
+from stations.models import Leave, Staff, Station
 from stations.permissions import MANAGES, may_manage, roles_to_give
 
 verb("person.engaged", "{name}到{station}任{role}", data=("station", "role"), personal=("name",))
@@ -110,7 +110,7 @@ def _move(person, station, by):
     Staff.objects.filter(user=person).update(station=station)
 
 
-FACTS["station"] = Fact("站点", _move)
+FACTS["station"] = Fact("站点", _move, lambda pk: Station.objects.get(pk=pk))
 
 
 def set_fields(row, fields):

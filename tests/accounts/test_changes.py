@@ -117,10 +117,39 @@ def test_person_hears_at_the_old_address_and_above_every_page(county):
     client = page_of(county, "caiwu")
     words = f"您的账号已变动（电子邮箱）：{county.zhuren}申请，{county.admin}确认。"
     assert words in client.get("/").content.decode()
-    client.post(reverse("accounts:acknowledge"))
+    said = client.post(reverse("accounts:acknowledge"), {"next": "/subsidies/funds/"})
+    assert said.url == "/subsidies/funds/"
     assert words not in client.get("/").content.decode()
     assert verbs()[-1] == "user.acknowledged"
     assert User.objects.get(username="caiwu").email == "new@example.com"
+
+
+def test_whoever_confirms_reads_what_it_becomes_and_the_person_its_role(county):
+    facts = {"role": "finance", "email": "new@example.com"}
+    propose(county.shencha, facts, by=county.zhuren)
+    page = page_of(county, "sifaju").get(reverse("accounts:changes")).content.decode()
+    assert "角色改为财务人员、电子邮箱改为new@example.com" in page
+    mine = page_of(county, "shencha").get("/").content.decode()
+    assert "角色改为财务人员、电子邮箱）" in mine
+    assert "new@example.com" not in mine
+    assert "new@example.com" not in str(Event.objects.get(verb="user.change_proposed").data)
+
+
+def test_person_refuses_from_the_banner_and_reads_what_became_of_it(county):
+    change = propose(county.caiwu, {"invite": True}, by=county.zhuren)
+    act = reverse("accounts:change_act", args=[change.pk, "refuse"])
+    client = page_of(county, "caiwu")
+    assert act in client.get("/").content.decode()
+    page = client.post(act, follow=True).content.decode()
+    assert "已办理，账号没有变动。" in page
+    assert "申请变动您的账号" not in page
+
+    for by, words in ((county.sifaju, "不同意变动"), (county.zhuren, "撤回了申请，不再变动")):
+        change = propose(county.caiwu, {"invite": True}, by=county.zhuren)
+        refuse(change, by=by)
+        page = client.get("/").content.decode()
+        assert f"{by}{words}您的账号（重新设置密码），账号没有变动。" in page
+        assert "不同意变动</button>" not in page
 
 
 def test_change_lapses_and_is_proposed_anew(county):

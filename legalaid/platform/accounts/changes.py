@@ -19,7 +19,7 @@ from legalaid.platform.core.words import moment
 
 from .invitations import invite
 from .models import Change, User
-from .roles import CONFIRMERS, WEIGHTY
+from .roles import CONFIRMERS, WEIGHTY, Role
 from .signals import account_changed, person_told
 
 LASTS = timedelta(days=3)
@@ -28,10 +28,11 @@ RIGHT = "accounts.confirm"
 
 @dataclass(frozen=True)
 class Fact:
-    """Something of an account that may wait for the second person: what it is called, and how it is done."""
+    """Something of an account that may wait for the second person: what it is called, how it is done, what it becomes in words."""
 
     label: str
     apply: Callable  # (person, value, by) -> the token of an invitation, or None
+    named: Callable = None  # value -> its name, where everybody may read it; else it stands on the page of who confirms alone
 
 
 FACTS = Registry()
@@ -42,7 +43,8 @@ def _field(name):
         setattr(person, name, value)
         person.save()
 
-    return Fact(str(User._meta.get_field(name).verbose_name), apply)
+    named = dict(Role.choices).get if name == "role" else None
+    return Fact(str(User._meta.get_field(name).verbose_name), apply, named)
 
 
 FACTS["invite"] = Fact("重新设置密码", lambda person, _, by: invite(person, by=by))
@@ -83,8 +85,17 @@ def _differs(person, key, value):
     return not hasattr(person, key) or getattr(person, key) != value
 
 
-def words(facts):
-    return "、".join(FACTS[key].label for key in facts)
+def words(facts, *, whole=False):
+    """What changes. `whole`: also to which address, telephone or login name, for whoever is to make sure of it."""
+    return "、".join(_word(FACTS[key], value, whole) for key, value in facts.items())
+
+
+def _word(fact, value, whole):
+    if fact.named:
+        return f"{fact.label}改为{fact.named(value)}"
+    if whole and isinstance(value, str):
+        return f"{fact.label}改为{value or '空'}"
+    return fact.label
 
 
 def propose(person, facts, *, by):
@@ -102,7 +113,7 @@ def propose(person, facts, *, by):
         page = reverse("accounts:changes")
         for other in confirmers(by, person).filter(is_active=True):
             _tell(other, change, "asked", asked, url=page)
-        told = f"{by}申请变动您的账号（{words(facts)}），等待另一人确认。不是您要求的，请马上告诉中心负责人或者司法局。"
+        told = f"{by}申请变动您的账号（{words(facts)}），{moment(change.lapses_at)}前经另一人确认才生效。不是您要求的，请马上告诉中心负责人或者司法局。"
         _tell(person, change, "proposed", told, address=person.email)
     return change
 
@@ -131,9 +142,14 @@ def refuse(change, *, by):
         mine = by.pk == locked.by_id
         _end(locked, by, Change.Outcome.WITHDRAWN if mine else Change.Outcome.REFUSED)
         _record("user.change_withdrawn" if mine else "user.change_refused", locked, by)
+        what = words(json.loads(locked.facts))
         if not mine:
-            told = f"{by}不同意变动{locked.person}的账号（{words(json.loads(locked.facts))}）。"
-            _tell(locked.by, locked, "refused", told)
+            _tell(locked.by, locked, "refused", f"{by}不同意变动{locked.person}的账号（{what}）。")
+        if by.pk == locked.person_id:
+            User.objects.filter(pk=by.pk).update(notice="")
+        else:
+            told = f"{by}{'撤回了申请，不再' if mine else '不同意'}变动您的账号（{what}），账号没有变动。"
+            _tell(locked.person, locked, "ended", told, address=locked.person.email)
 
 
 def acknowledge(user):
@@ -172,6 +188,6 @@ def _record(verb, change, by):
 def _tell(user, change, stage, text, *, url="", address=""):
     """In the inbox and by mail, to the address until now; whom it concerns reads it above every page until it is acknowledged."""
     if user.pk == change.person_id:
-        User.objects.filter(pk=user.pk).update(notice=text)
+        User.objects.filter(pk=user.pk).update(notice=text[:200])
     key = f"account:{change.pk}:{stage}:{user.pk}"
     person_told.send(User, user=user, key=key, text=text, url=url, address=address)

@@ -29,12 +29,12 @@ def choose(request):
     if request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(large_type=large)
 
-    answer = HttpResponseRedirect(_back(request))
+    answer = HttpResponseRedirect(page_of(request))
     answer.set_cookie(COOKIE, "1" if large else "0", max_age=YEAR, httponly=True, samesite="Lax")
     return answer
 
 
-def _back(request):
+def page_of(request):
     """The page the button stood on."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())

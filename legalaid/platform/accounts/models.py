@@ -51,6 +51,11 @@ class User(AbstractBaseUser):
             days=settings.PASSWORD_MAX_AGE_DAYS
         )
 
+    @property
+    def proposed(self):
+        """What waits to be done with this account, and may be refused."""
+        return self.changes.waiting(timezone.now()).first()
+
     def may(self, permission):
         """Whether this person's role carries `permission` (see roles.PERMISSIONS)."""
         return self.is_active and permission in PERMISSIONS.get(self.role, ())

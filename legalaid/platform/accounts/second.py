@@ -13,6 +13,7 @@ from legalaid.platform.office.pages import ActPage
 
 from .changes import RIGHT, acknowledge, confirm, refuse, words
 from .invitations import invitation_note
+from .large_type import page_of
 from .models import Change
 
 
@@ -20,7 +21,7 @@ def settled_note(request, user, token):
     """What whoever changed an account reads: the link, or that another one confirms."""
     if token:
         return invitation_note(request, user, token)
-    return f"{user.name}的账号有审查、决定或者付款的权限，变动要由另一人（中心负责人、司法局或者另一名系统管理员）在“账号变动”里确认后生效。"
+    return f"{user.name}的账号涉及审查、决定、付款或者账号管理，变动要由另一人（中心负责人、司法局或者另一名系统管理员）在“账号变动”里确认后生效。"
 
 
 class Changes(PermissionMixin, ListView):
@@ -37,8 +38,8 @@ class Changes(PermissionMixin, ListView):
         context = super().get_context_data(**kwargs)
         me, now = self.request.user.pk, timezone.now()
         for row in context["changes"]:
-            row.what, row.lapsed = words(json.loads(row.facts)), row.lapses_at <= now
-            row.open = row.outcome == Change.Outcome.WAITING and not row.lapsed
+            row.open = row.outcome == Change.Outcome.WAITING and row.lapses_at > now
+            row.what = words(json.loads(row.facts), whole=row.open)
             row.mine, row.about_me = row.by_id == me, row.person_id == me
         return context
 
@@ -85,4 +86,4 @@ class Acknowledge(ActPage):
 
     def act(self):
         acknowledge(self.request.user)
-        return "home"
+        return page_of(self.request)
