@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Hearing, Party
+from cases.models import Case, Hearing, Party, Person
 from legalaid.faces.desk.handler import Court
 from legalaid.platform.documents.models import Attachment, Paper
 from stations.models import Shift
@@ -97,7 +97,11 @@ def test_limits_of_a_lawyers_day_with_the_next_act_of_each_case(county, sign_in,
 def test_court_of_a_lawyers_day_with_the_safe_contact_before_the_call(county, sign_in, day):
     assert court(sign_in(county.lvshi)) == (
         f"{written(1)} 09:00 开庭 还剩 1 天 李国强 追索劳动报酬纠纷 安全联系 勿打家中电话 清和县人民法院 第三审判庭 打开地图 全部文书 "
-        "带上 法律援助公函 委托代理/辩护协议 授权委托书 打电话给李国强 理由（记入审计） 查看电话，然后拨打"
+        "带上 法律援助公函 委托代理/辩护协议 授权委托书 先看“安全联系”，再联系李国强 理由（记入审计） 查看电话"
+    )
+    Person.objects.update(contact_note="")
+    assert court(sign_in(county.lvshi)).endswith(
+        "授权委托书 打电话给李国强 理由（记入审计） 查看电话，然后拨打"
     )
 
 
