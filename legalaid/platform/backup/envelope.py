@@ -39,7 +39,7 @@ def opened(raw, secret):
     if raw.read(len(MAGIC)) != MAGIC:
         raise Unreadable("no backup")
 
-    count = raw.read(1)[0]
+    count = int.from_bytes(raw.read(1), "big")  # 0 where the file ends here
     head = raw.read(count * READER)
     mine = _mark(public(secret))
     for start in range(0, len(head), READER):
