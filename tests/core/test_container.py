@@ -44,6 +44,21 @@ def test_any_part_is_read_without_the_rest():
     assert file.read() == DATA[-7:]
 
 
+def test_closing_closes_the_file_below():
+    raw = io.BytesIO(seal(b"x"))
+    io.BufferedReader(Opened(raw, KEYS, "2026/11/a.pdf")).close()
+    assert raw.closed
+
+
+def test_chunk_is_opened_once_for_all_its_parts(monkeypatch):
+    file, asked = Opened(io.BytesIO(seal(DATA)), KEYS, "2026/11/a.pdf"), []
+    read = file.raw.read
+    monkeypatch.setattr(file, "raw", SimpleNamespace(seek=file.raw.seek, read=lambda size: asked.append(size) or read(size), close=file.raw.close))  # fmt: skip
+    for _ in range(10):
+        file.read(1000)
+    assert asked == [WHOLE]
+
+
 def test_nothing_of_the_content_can_be_seen_and_no_two_files_look_alike():
     plain = b"430101199003078888" * 5000
     first, second = seal(plain), seal(plain)
