@@ -1,5 +1,6 @@
 """Invitations: one use, seven days, one's own password; what every other link says."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -58,11 +59,18 @@ def test_only_a_digest_of_the_token_is_kept(county):
     )  # fmt: skip
 
 
+def said_of(answer):
+    return [text for texts in answer.context["form"].errors.values() for text in texts]
+
+
 def test_weak_or_unlike_passwords_are_refused_and_the_link_stays_good(county, client):
     _, token = newcomer(county)
     for one, two in (("kurz", "kurz"), (PASSWORD, PASSWORD + "x"), ("xinren2026A", "xinren2026A")):
-        assert client.post(page(token), passwords(one, two)).status_code == 422
+        answer = client.post(page(token), passwords(one, two))
+        assert answer.status_code == 422
+        assert not re.search("[Pp]assword [a-z]", " ".join(said_of(answer)))
     assert invitation_of(token).used_at is None
+    assert "密码至少10位。" in said_of(client.post(page(token), passwords("kurz", "kurz")))
 
 
 def test_link_ends_after_seven_days(county, client):

@@ -3,11 +3,21 @@
 import re
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from .models import PasswordHistory
 
 KEEP = 5
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's Chinese has no words for this one."""
+
+    def get_error_message(self):
+        return f"密码至少{self.min_length}位。"
+
+    get_help_text = get_error_message
 
 
 class CharacterKindsValidator:
