@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 
 from legalaid.platform.accounts.models import User
@@ -22,6 +24,13 @@ class NamesForm(OfficeModelForm):
         model = Office
         fields = Office.NAMES
         help_texts = HELP
+
+    def clean_short(self):
+        """It stands before 援案〔2026〕1号: Han characters alone."""
+        short = self.cleaned_data["short"]
+        if not re.fullmatch(r"[\u3400-\u9fff〇]+", short):
+            raise forms.ValidationError("文号简称只用汉字，例如“清”，不带括号、数字和空格。")
+        return short
 
     def clean_region(self):
         """A county's code that was given out; the code the office has is not asked again."""

@@ -149,6 +149,24 @@ def test_terminal_that_does_not_confirm_makes_nothing(db, terminal):
     assert Office.objects.count() == 0
 
 
+@pytest.mark.parametrize("ends", [EOFError, KeyboardInterrupt])
+def test_terminal_that_breaks_off_makes_nothing_and_says_so(db, terminal, monkeypatch, ends):
+    def breaks(question):
+        raise ends
+
+    terminal()
+    monkeypatch.setattr("builtins.input", breaks)
+    with pytest.raises(CommandError, match="没有建立"):
+        set_up()
+    assert Office.objects.count() == 0
+
+
+@pytest.mark.parametrize("short", ["清〔", "Qing", "清 1", "清、河"])
+def test_short_name_of_the_numbers_is_han_alone(db, short):
+    with pytest.raises(CommandError, match="文号简称只用汉字"):
+        set_up(**GIVEN | {"short": short})
+
+
 def test_administrator_who_lost_the_way_gets_another_link(client, db):
     first = link_of(set_up(**GIVEN))
     second = link_of(set_up(invite="FANG"))

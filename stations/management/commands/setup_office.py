@@ -56,6 +56,8 @@ class Command(BaseCommand):
             user, token = acts.invite_administrator(invite) if invite else self.set_up(options)
         except DomainError as error:
             raise CommandError(error.sentence)
+        except (EOFError, KeyboardInterrupt):
+            raise CommandError("没有建立。请重新执行。") from None
 
         link = f"{address.rstrip('/')}{reverse('accounts:invitation', args=[token])}"
         self.stdout.write(
