@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import HandbookPage
 from cases.queries import eligibility
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.backup import readers
 from legalaid.platform.core.calendar import missing_years
 from legalaid.platform.core.office import office
 from legalaid.platform.office.pages import Page
@@ -55,6 +56,8 @@ STEPS = (
     Step("卷宗目录", "系统带有内置目录，本县不同的在这里调整。", "cases:settings_catalogue", lambda today: True),
     Step("接待手册", "系统带有手册，请核对是否合乎本省规定。", "cases:handbook",
          lambda today: HandbookPage.objects.in_use().exists()),
+    Step("恢复密钥", "在服务器上执行 manage.py backup_key，打印两份；没有恢复密钥，夜里不备份。", "backup:list",
+         lambda today: readers.path().exists()),
     Step("补贴标准", "由财务人员录入，中心负责人或者司法局批准。", "", lambda today: subsidy.standard_on(today) is not None),
 )  # fmt: skip
 
