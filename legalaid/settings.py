@@ -200,6 +200,7 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     "password": env.list("LIMIT_PASSWORD", int, default=[5, 30]),  # one's own, asked again
     "link": env.list("LIMIT_LINK", int, default=[20, 60]),  # secret addresses that do not exist
     "ask": env.list("LIMIT_ASK", int, default=[10, 24 * 60]),  # cases one asks to read
+    "number": env.list("LIMIT_NUMBER", int, default=[20, 24 * 60]),  # whom one may not read
     "kiosk": env.list("LIMIT_KIOSK", int, default=[30, 1]),  # numbers a kiosk gives
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days

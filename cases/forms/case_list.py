@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
+from cases.domain.guessing import ask_for
 from cases.enums import GRADED, Kind, State
 from cases.law.counting import CROWD_BITS
 from cases.law.grounds import CROWDS
@@ -143,7 +144,9 @@ class CaseFilter(SpokenFilterSet):
         return queryset.filter(due_at__lt=midnight + timezone.timedelta(days=int(days)))
 
     def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=search_cases(value).order_by().values("pk"))
+        ask_for(self.request, value)
+        found = search_cases(value, self.request.user)
+        return queryset.filter(pk__in=found.order_by().values("pk"))
 
     def by_crowd(self, queryset, name, value):
         shared = F("counted__profile__crowds").bitand(CROWD_BITS[value])

@@ -14,13 +14,13 @@ from .tokens import last_four_token, pairs, whole_token
 LIMIT = 50
 
 
-def alternatives(text):
-    """What `text` may mean, as OR-ed lists of AND-ed tokens."""
+def alternatives(text, *, endings=True):
+    """What `text` may mean, as OR-ed lists of AND-ed tokens. `endings`: whether four digits may be the last of a person's number."""
     text = re.sub(r"\s", "", text).lower()
     if re.fullmatch(r"\d{17}[\dx]|\d{11}|\d{15}", text):  # an identity number, a mobile phone
         return [[whole_token(text.upper())]]
     if re.fullmatch(r"\d+|\d{3}x", text):
-        ending = [[last_four_token(text.upper())]] if len(text) == 4 else []
+        ending = [[last_four_token(text.upper())]] if endings and len(text) == 4 else []
         return [[f"n{text}"], *ending]
 
     digits = re.findall(r"\d+", text)
@@ -32,9 +32,10 @@ def alternatives(text):
     return [sorted(pairs(words))] if words else []
 
 
-def search_cases(text):
-    """Cases of any station matching `text`, newest first."""
-    groups = alternatives(text)
+def search_cases(text, user):
+    """Cases of any station matching `text`, newest first. Who may not read a person's number finds nobody by its last four digits: with
+    what a mask leaves, they would give it away."""
+    groups = alternatives(text, endings=user.may("cases.reveal"))
     if not groups:
         return Case.objects.none()
 
@@ -57,7 +58,7 @@ def _in_full_text(groups):
 def search(user, text, fields):
     """(hits within one's rights, limited hits beyond them), at most LIMIT together: rows with these fields of a case, and those of a limited
     hit. A handler, who is not of the office, gets no limited hits: whether somebody else was aided is a secret (Law art. 21)."""
-    keys = list(search_cases(text).values_list("pk", flat=True)[:LIMIT])
+    keys = list(search_cases(text, user).values_list("pk", flat=True)[:LIMIT])
     cases = Case.objects.filter(pk__in=keys)  # what is joined, is joined for these alone
     rows = list(cases.order_by("-received_at", "-id").values(*fields))
 

@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
+from cases.domain.guessing import ask_for
 from cases.tables.search import LIMITED
 from legalaid.platform.office.pages import Page
 
@@ -20,6 +21,7 @@ class Find(Page):
     def post(self, request):
         asked = Asked.of(request.POST.get("q", ""))
         if request.htmx:
+            ask_for(request, asked.text)
             answer = find(request.user, asked, FEW)
             return render(request, "finding/_found.html", {"answer": answer})
         if asked.unlogged:
@@ -28,5 +30,6 @@ class Find(Page):
 
     def get_context_data(self, asked=None, **kwargs):
         asked = asked or Asked.of(self.request.GET.get("q", ""))
+        ask_for(self.request, asked.text)
         answer = find(self.request.user, asked, MANY)
         return super().get_context_data(answer=answer, q=asked.text, table=LIMITED, **kwargs)
