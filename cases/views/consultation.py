@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.consultation import refer, register
+from cases.domain.filled import tell_filled
 from cases.forms.consultation import ConsultationForm
 from cases.forms.consultation_list import ConsultationFilter
 from cases.queries.consultation import consultations_for, earlier_of
@@ -201,6 +202,9 @@ class Refer(OneConsultation, SentOnce, RowFormPage):
 
     def get_initial(self):
         row = self.object
+        if row.id_number or row.phone or row.address:
+            why = "由咨询发出转介单"
+            tell_filled(of=("consultation", row.pk), by=self.request.user, why=why)
         resident = row.id_number if row.id_kind == IdKind.RESIDENT else ""
         person = {name: getattr(row, name) for name in ("name", "phone", "address")}
         return person | {"id_number": resident, "facts": row.question}

@@ -70,6 +70,7 @@ class Intake(Desk, SentOnce, FormPage):
 
     def get_initial(self):
         if self.data is None:
+            self.origin.tell(self.request.user)
             channel = "visit" if self.station.parent_id is None else "station"
             return {"channel": channel} | self.origin.initial
         return {

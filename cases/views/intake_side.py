@@ -2,11 +2,11 @@
 
 import json
 
-from django.core.cache import cache
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
+from cases.domain.filled import tell_filled
 from cases.forms.intake import choices_of
 from cases.forms.typed import Typed
 from cases.law.exemption import MAY_LACK_INCOME, green_channel
@@ -16,7 +16,6 @@ from cases.models import Case, Person
 from cases.queries.case import cases_for
 from cases.queries.cause import search_causes
 from cases.queries.handbook import pages_for
-from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.identifiers import age
 
@@ -38,10 +37,9 @@ FILLED_IN = (
     "contact_note",
 )
 ASKED = (
-    "申请人是未成年人、老年人或者残疾人，请问清有没有固定生活来源（工资、养老金等）：没有的，在“免予核查的情形”选第一项，提交说明；"
+    "申请人是未成年人、老年人或者残疾人，请问清有没有固定生活来源（工资、养老金等）：没有的，在“免予核查的情形”选第一项，提交证明材料；"
     "有的，如实填写收入、财产。"
 )
-A_DAY = 86_400
 
 
 class Side(Desk, View):
@@ -114,7 +112,7 @@ def _person(user, typed):
     history = _history(user, person) if person else []
     recognised = person if history else None  # another station's record is not handed over
     if recognised:
-        _tell(user, history[0])
+        tell_filled(of=("case", history[0].pk), by=user, why="窗口识别来访人")
 
     fill = _fill(typed.identity, recognised)
     return {
@@ -138,19 +136,6 @@ def _history(user, person):
 
 def _elsewhere(user, person):
     return Case.objects.of_person(person).exclude(pk__in=cases_for(user).values("pk")).count()
-
-
-def _tell(user, case):
-    """What an earlier visit fills in is a disclosure: an event, once a day for each person at the window."""
-    once = f"recognised:{user.pk}:{case.applicant_id}:{timezone.localdate()}"
-    if cache.add(once, True, A_DAY):
-        disclose(
-            "登记过的信息",
-            of=("case", case.pk),
-            by=user,
-            why="窗口识别来访人",
-            right="cases.reveal",
-        )
 
 
 def _fill(identity, person):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.domain.consultation import escalate
+from cases.domain.filled import tell_filled
 from cases.domain.referral import come_of
 from cases.enums import Channel, ConsultChannel
 from cases.models import Case, Consultation
@@ -64,6 +65,16 @@ class Origin:
     def number(self):
         """The number of the hall: the one now at the window, or the one the consultation had."""
         return self.ticket or (self.consultation and self.consultation.ticket)
+
+    def tell(self, user):
+        """The numbers that stand in the form are read without being asked for: on record."""
+        rows = (
+            ("consultation", self.consultation, "由咨询转为申请"),
+            ("referral", self.referral, "由转介单登记申请"),
+        )
+        for workflow, row, why in rows:
+            if row and (row.id_number or row.phone or row.address):
+                tell_filled(of=(workflow, row.pk), by=user, why=why)
 
     def lead_to(self, case, *, by):
         """The case was registered: what it comes from says so."""

@@ -228,6 +228,18 @@ def test_another_stations_consultation_is_404(county, sign_in):
     assert client.post(reverse("cases:consultation_print", args=[row.pk])).status_code == 404
 
 
+def test_numbers_filled_in_from_a_consultation_are_on_record_once_a_day(county, sign_in):
+    row, client = consult(county), sign_in(county.chuangkou)
+    for _ in range(2):
+        client.get(reverse("cases:intake"), {"consultation": row.pk})
+    told = Event.objects.get(verb="record.reveal")
+    assert (told.workflow, told.subject_id, told.actor) == (
+        "consultation",
+        row.pk,
+        county.chuangkou,
+    )
+
+
 def test_consultation_becomes_an_application_without_retyping(county, sign_in):
     client = sign_in(county.chuangkou)
     client.post(
@@ -304,6 +316,8 @@ def test_consultation_leads_to_a_slip_without_retyping_and_both_name_each_other(
     start = client.get(address).context["form"].initial
     assert start == {"name": "李国强", "phone": "13800138000", "address": "清和县城关镇建设路1号", "id_number": "440524198801010011",
                      "facts": "工资被拖欠三个月怎么办？"}  # fmt: skip
+    told = Event.objects.get(verb="record.reveal")
+    assert (told.workflow, told.subject_id) == ("consultation", row.pk)
     answers = [client.post(address, slip_form(row)) for _ in range(2)]
     row.refresh_from_db()
     slip = Referral.objects.get()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Cause
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from stations.domain import station as station_acts
@@ -204,6 +205,8 @@ def test_slip_becomes_an_application_and_hears_of_its_public_steps(county, labou
         "监察已立案",
         f'name="referral" value="{slip.pk}"',
     )
+    told = Event.objects.get(verb="record.reveal")
+    assert (told.workflow, told.subject_id) == ("referral", slip.pk)
     assert [words for words in kept if words not in page] == []
     data = {"token": uuid.uuid4(), "referral": slip.pk, "id_kind": "resident", "id_number": FACTS["id_number"], "name": "李国强",
             "phone": FACTS["phone"], "address": FACTS["address"], "cause": Cause.objects.get(name="追索劳动报酬纠纷").pk, "stage": "仲裁",
