@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.accounts.changes import confirm, propose, refuse, settle
+from legalaid.platform.accounts.invitations import accept
 from legalaid.platform.accounts.models import Change, User
 from legalaid.platform.accounts.roles import CONFIRMERS, PERMISSIONS, WEIGHTY
 from legalaid.platform.audit.models import Event
@@ -254,3 +255,18 @@ def test_server_confirms_only_what_nobody_else_could(county, capsys):
     )
     change.refresh_from_db()
     assert (change.outcome, change.second.username) == ("done", "system")
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_who_invited_alone_cannot_become_the_reviewer_later(county, used):
+    token = settle(county.chuangkou, {"invite": True}, by=county.admin)[1]
+    if used:
+        accept(token, password="Shenmi-2026-a")
+    change = settle(county.chuangkou, {"role": "reviewer"}, by=county.admin)[0]
+    given = confirm(change, by=county.zhuren)
+
+    person = User.objects.get(username="chuangkou")
+    assert (person.role, person.has_usable_password()) == ("reviewer", False)
+    with pytest.raises(DomainError):
+        accept(token, password="Shenmi-2026-b")
+    assert accept(given, password="Shenmi-2026-c") == person

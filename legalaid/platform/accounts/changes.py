@@ -40,8 +40,12 @@ FACTS = Registry()
 
 def _field(name):
     def apply(person, value, by):
+        """An account that becomes weighty begins anew, with a link that two gave: who invited it alone may hold the one before, or
+        the password."""
+        becomes = name == "role" and value in WEIGHTY and person.role not in WEIGHTY
         setattr(person, name, value)
         person.save()
+        return invite(person, by=by) if becomes else None
 
     named = dict(Role.choices).get if name == "role" else None
     return Fact(str(User._meta.get_field(name).verbose_name), apply, named)
@@ -172,7 +176,7 @@ def _waiting(change, by, *, right=True):
 
 def _carry_out(person, facts, *, by):
     tokens = [FACTS[key].apply(person, value, by) for key, value in facts.items()]
-    return next((token for token in tokens if token), None)
+    return next((token for token in reversed(tokens) if token), None)  # the last ends the others
 
 
 def _end(change, by, outcome):
