@@ -38,7 +38,7 @@ def test_what_was_chosen_of_article_32_goes_before_what_follows_from_the_person(
 @pytest.mark.parametrize(
     ("status", "item", "proof"),
     [
-        ("no_income", "一", "无固定生活来源的说明"),
+        ("no_income", "一", "无固定生活来源的证明材料"),
         ("assisted", "二", "社会救助证件、优抚对象证件或者司法救助决定书"),
         ("migrant_worker", "三", "务工证明（劳动合同、考勤、工资条、工友证言等之一）"),
         ("other_42", "四", "符合该情形的证明材料"),
@@ -53,9 +53,9 @@ def test_status_of_article_42_asks_for_its_proof(status, item, proof):
 @pytest.mark.parametrize(
     ("crowds", "proof"),
     [
-        (["disabled"], "残疾证和无固定生活来源的说明"),
-        (["minor", "disabled"], "无固定生活来源的说明"),
-        (["minor"], "无固定生活来源的说明"),
+        (["disabled"], "残疾证和无固定生活来源的证明材料"),
+        (["minor", "disabled"], "无固定生活来源的证明材料"),
+        (["minor"], "无固定生活来源的证明材料"),
     ],
 )
 def test_want_of_income_is_stated_and_a_disability_proven(crowds, proof):

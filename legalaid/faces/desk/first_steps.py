@@ -50,7 +50,7 @@ STEPS = (
          lambda today: Station.objects.open().exclude(parent=None).exists()),
     Step("承办机构和承办人", "先登记律师事务所、法律服务所，再登记承办人；没有承办人不能指派。", "stations:handler_list",
          lambda today: Handler.objects.exists()),
-    Step("经济困难标准", "没有标准，经济困难审查不能得出结论。", "cases:settings_standard",
+    Step("经济困难标准", "由省级人民政府确定（法律援助法第三十四条）；没有录入的，经济困难审查不能得出结论。", "cases:settings_standard",
          lambda today: eligibility.standard_on(today) is not None),
     Step("工作日历", "国务院办公厅的放假安排，期限按它推算。", "cases:settings_calendar", lambda today: not missing_years(today)),
     Step("卷宗目录", "系统带有内置目录，本县不同的在这里调整。", "cases:settings_catalogue", lambda today: True),
@@ -58,7 +58,8 @@ STEPS = (
          lambda today: HandbookPage.objects.in_use().exists()),
     Step("恢复密钥", "在服务器上执行 manage.py backup_key，打印两份；没有恢复密钥，夜里不备份。", "backup:list",
          lambda today: readers.path().exists()),
-    Step("补贴标准", "由财务人员录入，中心负责人或者司法局批准。", "", lambda today: subsidy.standard_on(today) is not None),
+    Step("补贴标准", "由省级司法行政部门会同财政部门确定（法律援助法第五十二条）；财务人员录入，中心负责人或者司法局核对后批准启用。", "",
+         lambda today: subsidy.standard_on(today) is not None),
 )  # fmt: skip
 
 
