@@ -6,6 +6,7 @@ from legalaid.platform.core.registry import Registry
 
 PAPER_KINDS = Registry()
 ID, PHONE, ADDRESS = "证件号码", "电话", "住址"
+REVEAL = "cases.reveal"  # the right to read these
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class PaperKind:
     word: str = ""
     stub: bool = False
     personal: tuple = ()
-    right: str = "cases.reveal"
+    right: str = REVEAL
 
     @property
     def template(self):

@@ -13,6 +13,7 @@ from . import opening
 from .access import allowed
 from .forms import ReasonForm
 from .issue import ensure_file
+from .kinds import REVEAL
 from .models import Attachment, Paper, Volume
 from .picture import page_picture
 from .storage import guarded, serve
@@ -122,8 +123,12 @@ class VolumePage(DocumentPage):
 
 @login_required
 def sheet(request, pk, number):
-    """One page of a file as a picture, read beside a form. That a person read the file is recorded once a sign-in."""
+    """One page of a file as a picture, read beside a form. That a person read the file is recorded once a sign-in. Who may not read
+    the numbers in it says why first, as for the file itself."""
     row = _open(request, get_object_or_404(Attachment, pk=pk, removed_at=None))
+    if not (request.user.may(REVEAL) or opening.opens_whole(request.user, row)):
+        raise PermissionDenied("请打开原件，写明查看的理由。")
+
     drawn = page_picture(row, number)
     if drawn is None:
         raise Http404("这一页打不开，请下载原件查看。")
