@@ -30,12 +30,12 @@ def add_file(case, upload, *, slot, title, by):
 
 def remove_file(case, file, *, by, reason):
     """Whoever handed a file in may take it back, and says why; it stays stored, out of sight."""
-    if not reason.strip():
-        raise DomainError("请写明为什么取回这份材料。", field="reason")
     with transaction.atomic():
         _open(case, by)
         if file.uploaded_by_id != by.pk:
             raise NotAllowed("只有上传人可以移除材料。")
+        if not reason.strip():
+            raise DomainError("请写明为什么取回这份材料。", field="reason")
         uploads.remove(file, by=by, reason=reason.strip()[:LONGEST])
 
 
