@@ -71,7 +71,7 @@ def _opened(papers, owner, step):
             yield file.read()
 
 
-@shared_task
+@shared_task(words="逾期未补材料的视为撤回")
 def deem_withdrawn():
     """Applications whose supplement date has passed unanswered count as withdrawn (Law art. 43(2))."""
     unanswered = SupplementNotice.objects.filter(answered_at=None, case__state=State.SUPPLEMENT)
@@ -83,19 +83,19 @@ def deem_withdrawn():
             log.warning("case %s not withdrawn: %s", notice.case_id, type(error).__name__)
 
 
-@shared_task
+@shared_task(words="检查没有生成的卷宗")
 def release_stuck_dossiers():
     """Frees cases whose volumes could not be built."""
     log.info("released %s", release_stuck())
 
 
-@shared_task
+@shared_task(words="清理页面上“同时打开”的记录")
 def sweep_presence():
     """What those left behind who did not come back."""
     log.info("swept %s", presence.sweep(timezone.now()))
 
 
-@shared_task
+@shared_task(words="期限提醒")
 def send_reminders():
     """Reminds whose turn it is: two days before, on the day it is missed, and weekly after."""
     now = timezone.now()
@@ -103,7 +103,7 @@ def send_reminders():
     log.info("reminded %s", count)
 
 
-@shared_task
+@shared_task(words="核对合计数")
 def check_sums():
     """Counts anew what is kept beside the rows; that it differed is a fault of ours."""
     if wrong := check(timezone.localdate()):

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from legalaid.faces.desk.views import Today
+from legalaid.platform.audit.failed import FailedJob, FailedJobs
 from legalaid.platform.office.access import public
 from legalaid.platform.office.health import Health
 from legalaid.platform.office.older import sheet
@@ -23,6 +24,8 @@ urlpatterns = [
     path("find/", include("legalaid.faces.finding.urls")),
     path("desk/", include("legalaid.faces.desk.urls")),
     path("status/", Health.as_view(), name="health"),
+    path("status/jobs/", FailedJobs.as_view(), name="failed_jobs"),
+    path("status/jobs/<int:pk>/", FailedJob.as_view(), name="failed_job"),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("style/<slug:name>.css", public(sheet), name="style"),
     path("public/", include("legalaid.faces.portal.urls")),

@@ -12,17 +12,17 @@ from stations.domain.referral import remind_slips
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(words="执业证到期提醒")
 def send_licence_reminders():
     log.info("licence reminders: %s", remind_licences(timezone.localdate()))
 
 
-@shared_task
+@shared_task(words="转介单提醒")
 def send_slip_reminders():
     log.info("slip reminders: %s", remind_slips(timezone.now()))
 
 
-@shared_task
+@shared_task(words="值班提醒")
 def send_duty_reminders():
     """Tomorrow's duties, and posts where nobody has signed in."""
     log.info("duty reminders: %s", remind(timezone.now()))

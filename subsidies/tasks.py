@@ -9,6 +9,6 @@ from subsidies.domain.payment import tell_left
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(words="补记补贴发放")
 def tell_left_cases():
     log.info("batches whose cases were left untold: %s", tell_left())

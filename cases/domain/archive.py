@@ -19,6 +19,7 @@ from legalaid.platform.documents.fields import Altered
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.models import Job, JobCancelled
 from legalaid.platform.jobs.queue import enqueue, job, last_job
 
@@ -49,7 +50,13 @@ def reopen_archiving(case, *, by, at, error):
     """The volumes could not be built; the case waits for archiving again."""
 
 
-@job("build_dossier")
+@job(
+    "build_dossier",
+    "生成卷宗",
+    about="case",
+    named=rows_of(Case),
+    over="卷宗没有生成的，案件已经退回待归档，请由经办人在案件页上再归档。",
+)
 def build_dossier(job, *, case):
     """Builds and stores both volumes, then seals; every source is held against its digest as it is read. Run again after a crash it replaces what it had stored."""
     row = Case.objects.for_lists().get(pk=case)

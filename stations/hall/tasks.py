@@ -8,7 +8,7 @@ from .domain.ticket import lapse_left_over
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(words="结清当天的排队号")
 def lapse_tickets():
     """Settles the numbers of the hall that nobody settled on their day."""
     log.info("lapsed %s", lapse_left_over(timezone.localdate()))

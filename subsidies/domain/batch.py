@@ -14,6 +14,7 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
+from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import enqueue, job, last_job
 from subsidies.enums import EXPENSE_OF, BatchState
@@ -81,7 +82,7 @@ def request_fill(batch, *, by):
         return enqueue("fill_batch", owner=by, batch=batch.pk, by=by.pk)
 
 
-@job("fill_batch")
+@job("fill_batch", "核算入批", about="batch", named=rows_of(Batch))
 def fill_batch(job, *, batch, by):
     """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)

@@ -12,6 +12,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.words import day
+from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.queue import enqueue, job
 from subsidies.enums import PaymentState
 from subsidies.law.calculation import ZERO
@@ -142,7 +143,7 @@ def _tell_cases(batch, *, by, at):
         enqueue("tell_cases", owner=by, batch=batch.pk)
 
 
-@job("tell_cases")
+@job("tell_cases", "记录补贴发放", about="batch", named=rows_of(Batch))
 def tell_cases(job, *, batch):
     """In portions of their own; run again after a crash it goes on where it stopped. A case that refuses keeps no other waiting."""
     refused = []

@@ -14,6 +14,7 @@ from legalaid.platform.core.money import capitals, percent, table_in_wan, wan, y
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
 from legalaid.platform.core.words import numeral
+from legalaid.platform.jobs.kinds import KINDS
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import HANDLERS, enqueue, job, run, sweep
 from legalaid.platform.office.forms import OfficeForm
@@ -197,9 +198,9 @@ def test_numbers_have_no_gap_when_a_transaction_rolls_back(db):
 @pytest.fixture
 def counted():
     calls = []
-    job("counted")(lambda job, *, n: calls.append(n))
+    job("counted", "数数")(lambda job, *, n: calls.append(n))
     yield calls
-    del HANDLERS["counted"]
+    del HANDLERS["counted"], KINDS["counted"]
 
 
 def test_job_runs_once_whoever_is_told_of_it(db, counted):

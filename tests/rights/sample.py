@@ -19,6 +19,7 @@ from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.documents import uploads, volumes
 from legalaid.platform.documents.models import Attachment, Paper, Volume
+from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
 from stations.domain import staff, swap
 from stations.domain import training as lessons
@@ -166,7 +167,7 @@ def _money(county):
 
 
 def _faces(county):
-    """Notices in preparation and in force; a period; an export that caiwu asked for; a view that chuangkou keeps."""
+    """Notices in preparation and in force; a period; an export that caiwu asked for; a view that chuangkou keeps; work that failed."""
     period = Period.objects.order_by("pk").first()
     export = request("cases", "案件", by=county.caiwu, query="")
     return {
@@ -174,4 +175,7 @@ def _faces(county):
         "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
         "period": period.pk, "scheme": period.scheme_id, "export": export.pk,
         "saved_view": saved_view(county.chuangkou).pk,
+        "failed_job": Job.objects.create(
+            kind="send_mail", state="failed", finished_at=timezone.now()
+        ).pk,
     }  # fmt: skip

@@ -140,5 +140,13 @@ verb("volume.download", "下载卷宗：{title}", data=("title",))
 verb("list.export", "导出案件表{count}行", data=("count", "query"))
 verb("access.request", "申请查阅：{reason}", personal=("reason",))
 verb("office.setting", "修改{what}：{change}", data=("what", "change"))
+verb("job.again", "重新执行没有做成的任务：{what}", data=("what",), label="重新执行任务")
+verb(
+    "job.given_up",
+    "放弃没有做成的任务：{what}，理由：{reason}",
+    data=("what",),
+    personal=("reason",),
+    label="放弃任务",
+)
 verb("keys.rotate", "更换数据密钥，重新加密{count}项", data=("count",))
 verb("audit.shred", "清除第{seq}条记录中的个人信息", data=("seq",))

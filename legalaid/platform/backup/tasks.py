@@ -11,12 +11,12 @@ from . import keeping
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(words="备份")
 def back_up():
     _logged(keeping.make_backup)
 
 
-@shared_task
+@shared_task(words="备份恢复核验")
 def prove_backup():
     _logged(keeping.prove_backup)
 

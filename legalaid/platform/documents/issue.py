@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.office import office_at
+from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.queue import enqueue, job
 
 from . import render
@@ -87,6 +88,6 @@ def ensure_file(paper):
     return row
 
 
-@job("render_paper")
+@job("render_paper", "生成文书", about="paper", named=rows_of(Paper))
 def render_paper(job, *, paper):
     ensure_file(Paper.objects.get(pk=paper))

@@ -7,6 +7,6 @@ from . import orphans
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(words="清理没有用上的文件")
 def sweep_files():
     log.info("removed %s files that no row names", orphans.sweep())

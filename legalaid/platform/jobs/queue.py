@@ -11,10 +11,12 @@ from celery import current_app
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.registry import Registry
 
+from .kinds import KINDS, Kind
 from .models import Job, JobCancelled
 
 HANDLERS = Registry()
@@ -26,9 +28,9 @@ PASSING = (OSError, OperationalError, InterfaceError)  # a full disk, a database
 log = logging.getLogger(__name__)
 
 
-def job(kind):
-    """Decorator: registers `fn(job, **args) -> dict | None` as the handler of this kind."""
-
+def job(kind, label, **said):
+    """Decorator: registers `fn(job, **args) -> dict | None` as the handler of this kind; `label` and `said`: its words (kinds.py)."""
+    KINDS[kind] = Kind(label, **said)
     return HANDLERS.adds(kind)
 
 
@@ -111,12 +113,13 @@ def _finish(row, state, **fields):
 
 
 def _try_again(row, why):
-    """Queues it once more, after a pause that grows from seconds to an hour."""
-    if row.attempts >= ATTEMPTS:
+    """Queues it once more, after a pause that grows from seconds to an hour; each tenth time it is given to a person."""
+    since = row.attempts % ATTEMPTS
+    if not since:
         _finish(row, Job.State.FAILED, error=why)
         return False
 
-    pause = timedelta(seconds=min(4**row.attempts, 3600))
+    pause = timedelta(seconds=min(4**since, 3600))
     return row.of_this_run().update(state=Job.State.QUEUED, due_at=timezone.now() + pause)
 
 
@@ -124,6 +127,22 @@ def cancel(pk):
     Job.objects.filter(pk=pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).update(
         state=Job.State.CANCELLED, finished_at=timezone.now()
     )
+
+
+def run_again(pk):
+    """Queues a job that failed; whether it still stood there. Its attempts go on, so that a run taken for dead stays out."""
+    return _failed(pk).update(
+        state=Job.State.QUEUED, due_at=timezone.now(), progress=0, total=0, note="", error=""
+    )
+
+
+def give_up(pk):
+    """Leaves a job that failed undone for good; whether it still stood there."""
+    return _failed(pk).update(state=Job.State.CANCELLED)
+
+
+def _failed(pk):
+    return Job.objects.filter(pk=pk, state=Job.State.FAILED)
 
 
 def sweep(now=None):
@@ -143,7 +162,12 @@ def _take_back(**which):
     return [row.pk for row in running if _try_again(row, "多次中断")]
 
 
-@job(ROUTINE)
+def _routines(tasks):
+    """What periodic tasks are called: each says it where it is declared."""
+    return {task: import_string(task).words for task in tasks}
+
+
+@job(ROUTINE, "定时工作", about="task", named=_routines)
 def routine(job, *, task):
     """A periodic task whose time has come (timetable.py)."""
     current_app.tasks[task]()

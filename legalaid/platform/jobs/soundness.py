@@ -46,3 +46,11 @@ def queue(now):
         if age > LONG
         else fine(said)
     )
+
+
+@check("failed", "失败的任务")
+def failed(now):
+    count = Job.objects.filter(state=Job.State.FAILED).count()
+    if not count:
+        return fine("没有失败的任务。")
+    return soon(f"{count}项没有做成。", "请在“失败的任务”里重新执行，或者写明理由放弃。")

@@ -20,6 +20,6 @@ def look():
         time.sleep(AT_ONCE)
 
 
-@shared_task
+@shared_task(words="收回中断的任务")
 def sweep_jobs():
     queue.sweep()

@@ -7,7 +7,7 @@ from legalaid.platform.jobs.queue import job
 from .send import notify_all
 
 
-@job("tell_administrators")
+@job("tell_administrators", "通知系统管理员")
 def tell_administrators(job, *, about, text):
     people = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(username="system")
     notify_all(people, about=about, kind="system", text=text)

@@ -54,7 +54,7 @@ def notify_all(users, *, about, kind, text, url=""):
         enqueue_once(POST)
 
 
-@job(POST)
+@job(POST, "发送邮件")
 def send_mail(job):
     _, sent = sweep()
     if len(sent) == AT_ONCE:

@@ -3,6 +3,6 @@ from celery import shared_task
 from . import send
 
 
-@shared_task
+@shared_task(words="发送等待的邮件")
 def sweep_deliveries():
     send.sweep()

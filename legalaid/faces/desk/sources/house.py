@@ -11,17 +11,11 @@ from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import never_signed_in
 from legalaid.platform.core.words import moment
+from legalaid.platform.jobs.kinds import describe, reason
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.models import Message
 from stations.queries.todo import without_post
 
-WORK = {
-    "build_dossier": "生成卷宗",
-    "render_paper": "打印文书",
-    "fill_batch": "核算入批",
-    "tell_cases": "记录补贴发放",
-    "export": "生成导出文件",
-}
 KEPT = timedelta(days=30)  # a failure is shown
 
 
@@ -74,18 +68,24 @@ def _questions(keys):
 def failures(user, now):
     """Work of the machine that failed within the month."""
     failed = Job.objects.filter(state=Job.State.FAILED, created_at__gte=now - KEPT)
-    return gathered(failed, kind_of=lambda _: Kind("jobs", "后台任务失败"), read=_failures, now=now)
+    kind = Kind("jobs", "处理失败的任务", reverse("failed_jobs"))
+    return gathered(failed, kind_of=lambda _: kind, read=_failures, now=now)
 
 
 def _failures(keys):
-    return {
-        row.pk: Matter(
-            who=WORK.get(row.kind, row.kind),
-            what=moment(row.finished_at or row.created_at),
-            note=row.error or "没有说明原因",
-        )
-        for row in Job.objects.filter(pk__in=keys)
-    }
+    return {row.pk: _failure(row) for row in describe(Job.objects.filter(pk__in=keys))}
+
+
+def _failure(row):
+    page = reverse("failed_job", args=[row.pk])
+    return Matter(
+        who=row.purpose,
+        what=moment(row.finished_at),
+        url=page,
+        verb="处理",
+        to=page,
+        note=reason(row),
+    )
 
 
 def accounts(user, now):

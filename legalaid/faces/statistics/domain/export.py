@@ -12,6 +12,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near
 from legalaid.platform.jobs import queue
+from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.office.exports import FILE_KINDS, keeper
@@ -52,7 +53,7 @@ def running_jobs():
     ).values("pk")
 
 
-@queue.job("export")
+@queue.job("export", "生成导出文件", about="export", named=rows_of(Export))
 def run(job, *, export):
     row = Export.objects.select_related("owner").get(pk=export)
     known = FILE_KINDS[row.kind]
