@@ -1,10 +1,13 @@
 """Views of the case list under a name: kept, shared, changed, given up; how a list was left; rows stay those of the reader."""
 
+from itertools import islice
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from legalaid.faces.lists.models import ListHabit, SavedView
+from stations.models import Firm
 from tests.factories import new_case, person, walk
 
 NEW = "/views/new/?list=cases:list&q=类别:民事&order=-number&col=案件编号&col=申请人"
@@ -189,3 +192,69 @@ def test_list_asks_as_often_with_three_rows_and_views_as_with_one(two, sign_in):
     with CaptureQueriesContext(connection) as many:
         client.get(path)
     assert len(many) == len(few)
+
+
+def counts(client, key="cases:list"):
+    answer = client.get("/views/counts/", {"list": key})
+    return answer.context["counts"]
+
+
+def test_figure_beside_a_view_is_what_its_reader_would_find(two, sign_in):
+    civil = saved_view(two.chuangkou, two.chuangkou.staff.station)
+    all_of_them = saved_view(two.chuangkou, name="全部的", text="")
+    none = saved_view(two.chuangkou, name="王芳的民事", text="类别:民事 王芳")
+    lost = saved_view(two.chuangkou, name="旧条件", text="没有的条件:是 类别:民事")
+    assert counts(sign_in(two.chuangkou)) == [
+        (civil.pk, "1件"),
+        (all_of_them.pk, "2件"),
+        (none.pk, "0件"),
+        (lost.pk, "1件"),
+    ]
+    assert counts(sign_in(two.guidang)) == [(civil.pk, "1件")]
+    assert counts(sign_in(two.zhan1)) == []
+
+
+def test_figure_of_a_shared_view_counts_the_cases_of_its_reader_alone(two, sign_in):
+    view = saved_view(two.zhan1, two.zhan1.staff.station, text="")
+    assert counts(sign_in(two.zhan1)) == [(view.pk, "0件")]
+
+
+def test_past_ninety_nine_is_said_so(two, sign_in):
+    view = saved_view(two.chuangkou, listing="stations:firm_list", text="名称事务所")
+    made = (Firm(name=f"名称事务所{number}", kind="law_firm") for number in range(101))
+    for more, said in ((99, "99家"), (1, "99+家"), (1, "99+家")):
+        Firm.objects.bulk_create(list(islice(made, more)))
+        assert counts(sign_in(two.chuangkou), "stations:firm_list") == [(view.pk, said)]
+
+
+def test_figures_take_a_capped_count_for_each_view_and_none_on_the_page(two, sign_in):
+    client = sign_in(two.chuangkou)
+
+    def counted(path):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        sql = [one["sql"] for one in queries]
+        return answer, len(sql), [one for one in sql if "COUNT(" in one and "LIMIT 100" in one]
+
+    part = "/views/counts/?list=cases:list"
+    client.get("/cases/")
+    _, bare, none = counted("/cases/")
+    saved_view(two.chuangkou, text="状态:在办")
+    _, first, _ = counted(part)
+    for number in range(3):
+        saved_view(two.chuangkou, name=str(number), text="状态:在办")
+
+    page, kept, on_page = counted("/cases/")
+    assert (kept, none, on_page) == (bare, [], [])
+    _, asked, capped = counted(part)
+    assert (asked - first, len(capped)) == (3, 4)
+    assert 'hx-get="/views/counts/?list=cases:list"' in page.content.decode()
+
+
+def test_page_without_views_asks_for_no_figures(two, sign_in):
+    assert "/views/counts/" not in sign_in(two.chuangkou).get("/cases/").content.decode()
+
+
+def test_figures_need_the_right_of_the_list(two, sign_in):
+    assert sign_in(two.admin).get("/views/counts/?list=cases:list").status_code == 403
+    assert sign_in(two.lvshi).get("/views/counts/?list=stations:tree").status_code == 404

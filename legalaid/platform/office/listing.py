@@ -6,6 +6,7 @@ A page of this kind names its `key`, a FilterSet with operators, its columns and
 from functools import cached_property
 from typing import ClassVar
 
+from django.http import QueryDict
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
@@ -19,6 +20,7 @@ from .pages import ListPage
 LISTS = Registry()  # by key: the name of its address
 PART = "work_list"  # the id of what is swapped, which htmx names as its target
 WORDS, ORDER, COLUMNS, VIEW = "q", "order", "col", "view"
+MANY = 99
 
 
 class WorkList(ListPage):
@@ -167,6 +169,14 @@ class WorkList(ListPage):
             {"view": one, "address": self.opening(one), "current": one.pk == asked, "lost": self.lost(one)}
             for one in kept().views(self.request.user, self.key)
         ]  # fmt: skip
+
+    def count(self, view):
+        """How many rows a kept view shows to this reader, in words; past MANY nobody counts on."""
+        asked = QueryDict(mutable=True)
+        asked[WORDS] = view.text
+        found = self.filterset_class(asked, queryset=self.get_queryset(), request=self.request).qs
+        count = found.order_by()[: MANY + 1].count()
+        return f"{MANY}+{self.unit}" if count > MANY else f"{count}{self.unit}"
 
     def opening(self, view):
         keys = [one.key for one in self.table.columns if one.label in view.columns]

@@ -1,6 +1,7 @@
 """Views of lists: opened, kept under a name, changed, given up."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,8 +13,9 @@ from legalaid.faces.lists.forms.view import ChangeForm, ViewForm
 from legalaid.faces.lists.models import SavedView
 from legalaid.faces.lists.queries.kept import views_for
 from legalaid.platform.office.access import PermissionMixin
+from legalaid.platform.office.keeping import kept
 from legalaid.platform.office.listing import LISTS
-from legalaid.platform.office.pages import FormPage, RowFormPage, RowMixin
+from legalaid.platform.office.pages import FormPage, Page, RowFormPage, RowMixin
 
 LONGEST, MOST = 400, 60  # characters of a line, headings of a list
 
@@ -40,6 +42,30 @@ class OpenView(Anybody, RowMixin, PermissionMixin, View):
         asked = {"q": view.text, "order": view.order, "col": keys, "view": view.pk}
         said = urlencode({name: one for name, one in asked.items() if one}, doseq=True)
         return redirect(f"{reverse(view.listing)}?{said}")
+
+
+class Counts(Anybody, Page):
+    """The figures beside the views of a list, fetched when it stands on the screen: a capped count each, of as many as one person may keep."""
+
+    template_name = "lists/counts.html"
+
+    def get_context_data(self, **kwargs):
+        listing = self.listing()
+        views = kept().views(self.request.user, listing.key)[: acts.MOST]
+        counts = [(one.pk, listing.count(one)) for one in views]
+        return super().get_context_data(counts=counts, **kwargs)
+
+    def listing(self):
+        """The list as its own page would be opened, with its own right."""
+        key = self.request.GET.get("list", "")
+        if key not in LISTS:
+            raise Http404("没有这张表。")
+
+        listing = LISTS[key]()
+        listing.setup(self.request)
+        if denial := listing.denial(self.request.user):
+            raise PermissionDenied(denial)
+        return listing
 
 
 class AsShown:
