@@ -89,6 +89,7 @@ class GiveUp(OfficeForm):
         label="理由",
         min_length=2,
         max_length=120,
+        widget=forms.TextInput(attrs={"autofocus": False}),  # the button above it comes first
         help_text="记入审计；例如：已另行生成、已用纸质办理",
     )
 
