@@ -154,7 +154,7 @@ def test_note_on_a_case_that_moved_on_says_who_did_what_and_may_be_sent_again(
 
 
 def test_note_that_is_not_filled_in_is_refused_with_its_fields(case, county, sign_in):
-    answer = write(sign_in(county.lvshi), case, content="", done_on="2999-01-01")
+    answer = write(sign_in(county.lvshi), case, content="", done_on="2099-01-01")
     assert (answer.status_code, answer.json()) == (422, {"said": "主要内容：请填写这一项。"})
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import SubsidyPayment
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.jobs.queue import run
@@ -171,7 +172,9 @@ def test_a_corrected_account_is_used_by_another_person_and_named_in_the_history(
     month.send(batch, county)
     row = small(batch)
     answered(batch, county, row.number, row.amount)
+    county.chuna.role = Role.DIRECTOR  # whose post it was when the account was corrected
     save_firm(row.firm, by=county.chuna, account_number="88888888")
+    county.chuna.role = Role.FINANCE
     with pytest.raises(DomainError, match=f"{row.firm}的账户由您更正，须由另一人重付"):
         retried(batch, county)
     retried(batch, county, by=finance(county, "caiwu2"))
