@@ -42,7 +42,7 @@ def test_number_is_called_received_and_finished_without_leaving_the_page(county,
     step = {"pk": first.pk, "key": "receive"}
     strip = client.post(reverse("desk:queue_step", kwargs=step), **HTMX)
     passed = (timezone.now() - first.taken_at) // timedelta(minutes=1)
-    promise = {"passed": passed, "left": 30 - passed, "of": 30}
+    promise = {"words": "半小时", "passed": passed, "left": 30 - passed, "of": 30}
     assert strip.context["queue"]["promise"] == promise
 
     step["key"] = "finish"

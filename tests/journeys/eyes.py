@@ -158,7 +158,7 @@ STARTS = {
     "chuna": ("/",),
     "jiandu": ("/",),
     "sifaju": ("/", "/statistics/", "/public/"),
-    "admin": ("/public/notices/new/?kind=duty", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
+    "admin": ("/public/notices/new/?kind=duty", "/cases/settings/", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
     "": ("/accounts/login/", "/public/"),
 }  # fmt: skip
 
