@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from legalaid.platform.core.calendar import missing_years
 from legalaid.platform.core.office import office as office_of_today
@@ -7,8 +8,9 @@ from legalaid.platform.jobs.life import WORKER, silent
 
 
 def office(request):
+    """The names of the office are read where a page shows them: a part of a page has none."""
     return {
-        "OFFICE": office_of_today(),
+        "OFFICE": SimpleLazyObject(office_of_today),
         "IDLE_SECONDS": settings.SESSION_COOKIE_AGE,
         "calendar_missing": _calendar_missing,
         "worker_silent": _worker_silent,
