@@ -1,6 +1,7 @@
 """Who works at a station: what a page asks before anything else of those whose work belongs to one."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 
 from stations.queries.station import station_of
 
@@ -11,9 +12,12 @@ class AtStation:
     def where(self, user):
         return station_of(user)
 
+    @cached_property
+    def station(self):
+        return self.where(self.request.user)
+
     def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and self.permits(request.user):
-            self.station = self.where(request.user)
-            if self.station is None:
-                raise PermissionDenied("您的账号还没有分配站点，请联系系统管理员。")
+        served = request.user.is_authenticated and self.permits(request.user)
+        if served and self.station is None:
+            raise PermissionDenied("您的账号还没有分配站点，请联系系统管理员。")
         return super().dispatch(request, *args, **kwargs)
