@@ -38,6 +38,11 @@ def test_days_without_a_backup_are_not_counted():
     assert kept(days_ago(100, 200, 300), (3, 0, 0)) == days_ago(100, 200, 300)
 
 
+def test_same_week_and_month_of_another_year_is_another():
+    for keep in ((0, 2, 0), (0, 0, 2)):
+        assert kept(days_ago(0, 364), keep) == days_ago(0, 364)
+
+
 def test_the_newest_stays_whatever_is_asked():
     assert kept(days_ago(0, 1), (0, 0, 0)) == days_ago(0)
 

@@ -116,6 +116,16 @@ def test_abuse_speaks_only_where_the_cause_is_of_the_family():
     assert special_of([], SALE) == []
 
 
+def test_abused_or_brave_applicant_is_within_by_crowd_and_cause_alone():
+    found = scope("civil", ["离婚纠纷"], crowds=["abuse_victim"])
+    assert (found.passed, found.code, found.article) == (
+        True,
+        "abused",
+        "法律援助法第三十二条第四项",
+    )
+    assert scope("civil", ["见义勇为人受害责任纠纷"]).code == "brave"
+
+
 @pytest.mark.parametrize(
     ("basis", "article", "words"),
     [
