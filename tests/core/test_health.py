@@ -156,7 +156,9 @@ def test_nobody_else_is_told(county, sign_in):
 
 
 def test_finding_names_no_person(client, county, working):
-    Job.objects.create(kind="export", due_at=working - timedelta(hours=1), owner=county.chuangkou)
+    Job.objects.create(
+        kind="export", due_at=working - timedelta(hours=1), owner_id=county.chuangkou.pk
+    )
     text = client.get("/readyz", **BEARER).content.decode()
     assert "1项在等待" in text
     people = User.objects.exclude(username__in=("system", "admin"))  # words for machines
