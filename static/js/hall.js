@@ -37,8 +37,8 @@ document.querySelector("[data-voice]")?.addEventListener("click", (event) => {
   say("语音已开启");
 });
 
-// A double tap takes one number.
-document.addEventListener("submit", (event) => {
+// A double tap at the kiosk takes one number; the pages of the office see to their own forms.
+document.querySelector(".kiosk form")?.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "1";
 });
