@@ -5,7 +5,6 @@ A test says what is typed. Whoever asks what becomes of a form without it sends 
 
 from legalaid.platform.office.pages import FormPage
 from legalaid.platform.procedure.views import StepView
-from stations.views.desk import AtStation
 
 
 class VersionMiddleware:
@@ -29,8 +28,6 @@ class VersionMiddleware:
         if not (rows and page.permits(request.user)):
             return
 
-        if isinstance(page, AtStation):
-            page.station = page.where(request.user)
         row = rows().filter(pk=kwargs["pk"]).first()
         page.object = page.subject = row
         if row is not None and page.version() is not None:
