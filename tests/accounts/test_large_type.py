@@ -45,7 +45,9 @@ def test_choice_of_the_machine_does_not_overrule_the_person(county, sign_in):
     assert opening(client, "/cases/") == USUAL
 
 
-@pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example", ""])
+@pytest.mark.parametrize(
+    "page", ["https://elsewhere.example/", "//elsewhere.example", "", "字", "9999-12-31"]
+)
 def test_way_back_leads_to_no_other_site(county, client, page):
     assert client.post(ADDRESS, {"large": "1", "next": page}).url == "/"
 

@@ -38,4 +38,4 @@ def page_of(request):
     """The page the button stood on."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours else reverse("home")
+    return page if ours and page.startswith("/") else reverse("home")
