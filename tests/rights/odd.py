@@ -27,6 +27,7 @@ EVERY_WORD = (
     "²", "9" * 19, LONG, "-1", "0", "1.5", "NaN", "Infinity", "1e999", "字", "\0", "字\0字", "\ud800", "\u202e",
     "2026-02-30", "0001-01-01", "9999-12-31", "0000-00", "9999-12", "%s", "[]",
 )  # fmt: skip
+TURNS = 2  # of how many words each name is asked with at one address: at the next address of others
 STRANGER = "-"
 OPEN = ("200", "302", "204", "409", "404")
 
@@ -132,6 +133,7 @@ class Fuzz:
 
     def __init__(self, clients, *, thorough=False):
         self.clients, self.thorough, self.asked, self.wrong = clients, thorough, Counter(), {}
+        self.first = 0
 
     def ask(self, place, letter, method, path, data=None, *, word=""):
         """(status, the names that were read, the forms that were shown); nothing is changed by it."""
@@ -164,12 +166,16 @@ class Fuzz:
         self.forms(name, path, turn, shown, sound)
 
     def turns(self, names, few):
-        """Each name with each word: all names at once, a word further each time; thoroughly one by one."""
+        """All names at once, a word further each time and at each address; thoroughly each name with each word."""
         if self.thorough:
             return [{name: word} for name in names for word in EVERY_WORD]
+        if not names:
+            return []
+
+        self.first += TURNS
         return [
             {name: few[(at + turn) % len(few)] for at, name in enumerate(names)}
-            for turn in range(len(few) if names else 0)
+            for turn in range(self.first, self.first + TURNS)
         ]
 
     def forms(self, name, path, turn, shown, sound):
@@ -180,7 +186,7 @@ class Fuzz:
             return
 
         names = sorted(names - {"csrfmiddlewaretoken"})
-        alone = [{field: IN_FORM[at % len(IN_FORM)]} for at, field in enumerate(names)]
+        alone = [{field: IN_FORM[at % len(IN_FORM)]} for at, field in enumerate(names, self.first)]
         for said in self.turns(names, IN_FORM) + ([] if self.thorough else alone):
             self.ask(name, next(turn), "POST", path, {**good, **said}, word=str(said))
 
