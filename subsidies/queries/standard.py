@@ -1,8 +1,12 @@
 """Which standard holds on a day."""
 
+from collections import defaultdict
+
+from django.db.models import Q
+
 from subsidies.enums import Level
 from subsidies.law.overlap import overlapping
-from subsidies.models import Standard
+from subsidies.models import Standard, StandardRate
 
 
 def sheets():
@@ -15,6 +19,23 @@ def standard_on(day):
     """The published standard of the county on `day`, or None."""
     pair = sheets()(day)
     return pair[0] if pair else None
+
+
+def paying_spans():
+    """{service: [(first day, last day or None)]} on which other work than a case is paid for at all; the standards never overlap."""
+    rates = StandardRate.objects.filter(
+        Q(direct__gt=0) | Q(labour__gt=0),
+        standard__in=Standard.objects.paying(),
+        kind="",
+        stage="",
+        manner="",
+    )
+    rows = rates.order_by("standard__valid_from")
+
+    spans = defaultdict(list)
+    for service, *span in rows.values_list("service", "standard__valid_from", "standard__valid_to"):
+        spans[service].append(tuple(span))
+    return dict(spans)
 
 
 def provincial_on(day):

@@ -11,9 +11,11 @@ A file is read for pay when an evaluator of another unit stands beside its grade
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -23,9 +25,10 @@ from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
 from subsidies.enums import Service
 from subsidies.law.calculation import Facts, workdays
-from subsidies.models import Calculation, Standard, StandardRate
+from subsidies.models import Calculation
 
 from .calculation import first_payable
+from .standard import paying_spans
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class WorkKind:
 
     key: str
     service: object  # of a row, as an expression
+    services: tuple[Service, ...]  # what it may be
     day: str
     done: Callable[[date], QuerySet]
     station: str
@@ -74,7 +78,7 @@ class WorkKind:
         return (
             self.done(last_day)
             .annotate(service=self.service)
-            .filter(~Exists(batched), self._earns(), Exists(self._rates()))
+            .filter(~Exists(batched), self._earns(), self._paid_for())
         )
 
     def _earns(self):
@@ -82,21 +86,24 @@ class WorkKind:
         of_the_centre = Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
         return no_public_post & ~of_the_centre
 
-    def _rates(self):
-        """What the standard of the day the work was done on pays for it."""
-        done_on = OuterRef(OuterRef(self.day))
-        standards = Standard.objects.paying().filter(valid_from__lte=done_on)
-        standard = standards.exclude(valid_to__lt=done_on).values("pk")[:1]
-
-        rates = StandardRate.objects.filter(
-            standard=Subquery(standard), service=OuterRef("service"), kind="", stage="", manner=""
-        )
-        return rates.filter(Q(direct__gt=0) | Q(labour__gt=0))
+    def _paid_for(self):
+        """On a day whose standard has a rate for it."""
+        spans = paying_spans()
+        named = [
+            Q(service=service) & _within(self.day, spans[service])
+            for service in self.services
+            if service in spans
+        ]
+        return reduce(or_, named, NOTHING)
 
     def payable(self, station, last_day):
         """Of a station's subtree."""
+        rows = self.unpaid(last_day).order_by("pk")
+        if station.covers_everything:
+            return rows
+
         within = Station.objects.subtree(station)
-        return self.unpaid(last_day).filter(**{f"{self.station}__in": within}).order_by("pk")
+        return rows.filter(**{f"{self.station}__in": within})
 
     def first_days(self, station, last_day, most):
         """The days of the first of them."""
@@ -105,6 +112,18 @@ class WorkKind:
 
     def waiting(self, handler, last_day):
         return self.unpaid(last_day).filter(**{self.handler: handler})
+
+
+NOTHING = Q(pk__in=())
+
+
+def _within(field, spans):
+    """On a day of one of these spans; the last may have no end."""
+    ranges = [
+        Q(**{f"{field}__gte": first} | ({f"{field}__lte": last} if last else {}))
+        for first, last in spans
+    ]
+    return reduce(or_, ranges)
 
 
 def reimbursed(handler):
@@ -166,6 +185,7 @@ def _review(evaluation):
 DUTY = WorkKind(
     key="shift",
     service=AT_POST,
+    services=(Service.CONSULTATION, Service.DUTY),
     day="day",
     done=_served,
     station="roster__station",
@@ -175,6 +195,7 @@ DUTY = WorkKind(
 HELP = WorkKind(
     key="help",
     service=Value(Service.DUTY_HELP),
+    services=(Service.DUTY_HELP,),
     day="day",
     done=_witnessed,
     station="roster__station",
@@ -184,6 +205,7 @@ HELP = WorkKind(
 DRAFT = WorkKind(
     key="document",
     service=Value(Service.DRAFTING),
+    services=(Service.DRAFTING,),
     day="handed_on",
     done=_handed_over,
     station="consultation__station",
@@ -193,6 +215,7 @@ DRAFT = WorkKind(
 REVIEW = WorkKind(
     key="review",
     service=Value(Service.QUALITY_REVIEW),
+    services=(Service.QUALITY_REVIEW,),
     day="evaluated_on",
     done=_evaluated,
     station="case__station",
