@@ -44,7 +44,7 @@ def search_cases(text, user):
 
 
 def _in_arrays(groups):
-    condition = " OR ".join("string_to_array(tokens, ' ') @> %s" for _ in groups)
+    condition = " OR ".join("words @> %s" for _ in groups)
     sql = f"SELECT case_id FROM cases_searchentry WHERE {condition}"  # noqa: S608  only placeholders are joined
     return RawSQL(sql, groups)  # noqa: S611
 
