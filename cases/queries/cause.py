@@ -8,7 +8,7 @@ from cases.models import Cause
 def search_causes(text, kind="", limit=20):
     """Causes by Chinese words or pinyin initials, the county's frequent ones first."""
     causes = Cause.objects.filter(kind=kind) if kind else Cause.objects.all()
-    text = text.strip().lower()
+    text = text.replace("\0", "").strip().lower()
     if re.fullmatch(r"[a-z]+", text):
         causes = causes.filter(initials__contains=text)
     elif text:

@@ -124,7 +124,9 @@ class ConsultationNew(Counter, SentOnce, FormPage):
 
 def visitor_panel(user, data):
     """Who this is, from what is typed so far, and what the handbook says on the topics ticked."""
-    who = {key: data.get(key, "").strip() for key in ("name", "id_number", "phone")}
+    who = {
+        key: data.get(key, "").replace("\0", "").strip() for key in ("name", "id_number", "phone")
+    }
     asked = any(who.values())
     panel = {"asked": asked, "handbook": pages_on(data.getlist("topics")) if data else ()}
     if asked:

@@ -63,7 +63,8 @@ class PlaceField(forms.ModelChoiceField):
         if value in self.empty_values or _is_key(value):
             return super().to_python(value)
 
-        station = self.queryset.filter(name=str(value).strip()).first()
+        name = str(value).strip().replace("\0", "")  # PostgreSQL takes no such character
+        station = self.queryset.filter(name=name).first()
         if station is None:
             raise forms.ValidationError(f"没有名为“{value}”的站点，请从列出的名称中选择。")
         return station

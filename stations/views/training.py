@@ -230,7 +230,7 @@ class SessionEnrol(OwnSession, RowFormPage):
     form_class = EnrolForm
 
     def word(self):
-        return self.request.GET.get("q", "").strip()
+        return self.request.GET.get("q", "").replace("\0", "").strip()
 
     def get_form_kwargs(self):
         users = not_enrolled(self.request.user, self.object, self.word()).order_by("name", "pk")
