@@ -120,6 +120,7 @@ def store_volumes(case, built):
 def _cover(case, title):
     papers = Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None)
     notice = papers.filter(kind="assignment_notice").last()
+
     return {
         "案件编号": case.number,
         "卷别": title,

@@ -86,6 +86,7 @@ def material_rows(cause, data, received, several):
         status=data["status"],
         role=data["applicant_role"],
     )
+
     return [
         {
             "slot": material.slot,

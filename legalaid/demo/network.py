@@ -95,6 +95,7 @@ def _place(station, number, rng):
             list(Equipment.values),
         )
         station.contact = "周敏"
+
     elif station.kind == StationKind.TOWNSHIP:
         station.region, station.area = (
             f"{office()['region']}{100 + number:03d}",
@@ -250,6 +251,7 @@ def _history(center, stations, director, today):
         )
         for n, name in enumerate(POINTS, 1)
     ]
+
     acts.merge(
         made[1], by=director, into=made[0], on=today - timedelta(days=120), reason="村组合并"
     )
@@ -264,6 +266,7 @@ def _history(center, stations, director, today):
         on=today - timedelta(days=5),
         reason="群众就近办事",
     )
+
     Station.objects.get(pk=center.pk).changes.create(
         act="opened", on=center.opened_on, by=director, reason="设立法律援助机构"
     )

@@ -21,6 +21,7 @@ def make_backup():
     with _proof(Proof.Kind.MADE) as proof:
         path, about = archive.make()
         gone = _let_go()
+
         proof.name = path.name
         proof.figures = {
             "rows": sum(about["rows"].values()),
@@ -28,6 +29,7 @@ def make_backup():
             "bytes": about["bytes"],
             "gone": gone,
         }
+
         proof.said = f"{proof.figures['rows']}行、{proof.figures['files']}个文件"
         if about["lost_files"]:
             proof.sound = False
