@@ -19,6 +19,7 @@ from legalaid.faces.lists.models import SavedView
 from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import held
 from stations.domain import duty
 from stations.domain import station as stations
@@ -58,7 +59,7 @@ def fill(people):
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
         found = cases(people)
-    for part in (reception, slips, money, duties, courses, places, notices):
+    for part in (reception, slips, money, duties, courses, places, notices, jobs):
         found += part(people)
     return found
 
@@ -302,3 +303,10 @@ def notices(people):
         ("", reverse("accounts:invitation", args=[invite(newcomer, by=people.zhuren)])),
         ("", reverse("accounts:invitation", args=["wrong"])),
     ]
+
+
+def jobs(people):
+    """Work that failed."""
+    ended = {"error": "OperationalError", "finished_at": timezone.now()}
+    failed = Job.objects.create(kind="send_mail", state=Job.State.FAILED, **ended)
+    return [("admin", reverse("failed_job", args=[failed.pk]))]
