@@ -131,10 +131,15 @@ class Seat:
 
 @pytest.fixture
 def seat(browser, live_server, browser_context_args):
+    yield from seated(Seat, browser, live_server, browser_context_args)
+
+
+def seated(kind, *where):
+    """A function that seats people at `kind` of seat; at the end no page may have complained."""
     seats = []
 
     def _seat(username="", **kwargs):
-        seats.append(Seat(browser, live_server, browser_context_args, username, **kwargs))
+        seats.append(kind(*where, username, **kwargs))
         return seats[-1]
 
     yield _seat

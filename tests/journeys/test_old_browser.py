@@ -10,7 +10,7 @@ from cases.models import Case, LogEntry
 from legalaid.demo.county import PASSWORD
 from tests.conftest import CHROMIUM
 from tests.factories import new_case, walk
-from tests.journeys.conftest import Seat
+from tests.journeys.conftest import Seat, seated
 from tests.journeys.test_case_life import register
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,17 +52,7 @@ class OldSeat(Seat):
 
 @pytest.fixture
 def seat(old_browser, live_server, browser_context_args):
-    seats = []
-
-    def _seat(username="", **kwargs):
-        seats.append(OldSeat(old_browser, live_server, browser_context_args, username, **kwargs))
-        return seats[-1]
-
-    yield _seat
-    problems = [problem for one in seats for problem in one.problems]
-    for one in seats:
-        one.context.close()
-    assert problems == []
+    yield from seated(OldSeat, old_browser, live_server, browser_context_args)
 
 
 def wide(page):

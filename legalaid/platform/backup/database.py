@@ -141,6 +141,7 @@ def _run(command, place):
         "PGDATABASE": place["NAME"],
     }
     given = {name: str(value) for name, value in wanted.items() if value}
+
     database = [f"--dbname={place['NAME']}"]
     done = subprocess.run(  # noqa: S603  its own program
         [*command, *database], env={**os.environ, **given}, capture_output=True, text=True
