@@ -85,7 +85,8 @@ if (palette) {
     list.querySelectorAll("h2").forEach((title) => (title.role = "presentation"));
     say(`${rows().length} 项`, "", false);
     mark(rows()[0]);
-    if (chosen && answered === box.value) go();
+    if (answered !== box.value) return; // Enter waits for the answer to what it was pressed on
+    if (chosen) go();
     chosen = false;
   });
   box.addEventListener("htmx:sendError", lost);
