@@ -38,3 +38,22 @@ def test_every_view_of_a_list_opens_and_is_the_one_shown(key, county, sign_in):
         assert page.context["filter"].refusals == []
         shown = [one["view"].name for one in page.context["built_in"] if one["current"]]
         assert shown == ([view.name] if user.role in view.roles or not view.roles else [])
+
+
+def headings(page):
+    return [one.label for one in page.context["table"].on_page if one.label]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_columns_left_out_of_a_list_stay_out_until_the_usual_ones_are_asked_for(
+    key, county, sign_in
+):
+    client, path = sign_in(county.zhuren), reverse(key)
+    usual = headings(client.get(path))
+    offered = client.get(path).context["columns"]
+    first, last = offered[0], offered[-1]
+
+    assert headings(client.get(path, {"col": [last.key, first.key]})) == [first.label, last.label]
+    assert headings(client.get(path)) == [first.label, last.label]
+    assert headings(client.get(path, {"col": ""})) == usual
+    assert headings(client.get(path)) == usual

@@ -163,4 +163,6 @@ def test_the_workbook_has_the_columns_with_a_width_and_numbers_as_numbers():
 
 
 def test_columns_are_chosen_in_the_order_of_the_list():
-    assert [one.key for one in LIST.only({"fee", "name", "nonsense"}).columns] == ["name", "fee"]
+    chosen = LIST.only({"fee", "name", "nonsense"})
+    assert [one.key for one in chosen.on_page] == ["name", "fee"]
+    assert [one.key for one in chosen.on_sheet] == ["name", "fee", "secret"]

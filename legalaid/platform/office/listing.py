@@ -26,7 +26,7 @@ MANY = 99
 class WorkList(ListPage):
     key = ""
     table = None
-    usual = ()  # keys of the columns shown first; none: its columns are not chosen
+    usual = ()  # keys of the columns shown first; none: all
     first_order = ""  # none: its order is fixed, and `sorted_by` says it
     sorted_by = ""
     views: ClassVar[tuple[NamedView, ...]] = ()
@@ -77,7 +77,7 @@ class WorkList(ListPage):
             "kept": views,
             "opened": opened,
             "altered": bool(opened) and self.altered(opened["view"], line),
-            "columns": self.table.columns if self.usual else (),
+            "columns": self.table.to_choose,
             "shown_keys": {one.key for one in self.shown.columns},
             "sorting": self.sorting,
             "carried": self.carried,
@@ -94,8 +94,7 @@ class WorkList(ListPage):
 
     @cached_property
     def habit(self):
-        chosen = self.usual or self.first_order
-        return kept().habit(self.request.user, self.key) if chosen else Habit()
+        return kept().habit(self.request.user, self.key)
 
     @cached_property
     def orders(self):
@@ -112,8 +111,11 @@ class WorkList(ListPage):
     @cached_property
     def chosen(self):
         """Keys of the columns in the address; with an empty one the usual ones."""
-        keys = {one.key for one in self.table.columns}
-        return tuple(key for key in self.request.GET.getlist(COLUMNS) if key in keys)
+        return self.known(self.request.GET.getlist(COLUMNS))
+
+    def known(self, keys):
+        ours = {one.key for one in self.table.to_choose}
+        return tuple(key for key in keys if key in ours)
 
     @property
     def back_to_usual(self):
@@ -122,13 +124,9 @@ class WorkList(ListPage):
     @cached_property
     def shown(self):
         """The columns in the address, else as the list was left, else the usual ones."""
-        if not self.usual:
-            return self.table
-        left = () if self.back_to_usual else self.habit.columns
-        for keys in (self.chosen, left):
-            if (found := self.table.only(keys)).columns:
-                return found
-        return self.table.only(self.usual)
+        left = () if self.back_to_usual else self.known(self.habit.columns)
+        keys = self.chosen or left or self.usual
+        return self.table.only(keys) if keys else self.table
 
     def remember(self):
         """What was chosen on the page itself is how the list is found the next time; a view is looked at and leaves no trace."""
@@ -179,22 +177,22 @@ class WorkList(ListPage):
         return f"{MANY}+{self.unit}" if count > MANY else f"{count}{self.unit}"
 
     def opening(self, view):
-        keys = [one.key for one in self.table.columns if one.label in view.columns]
+        keys = [one.key for one in self.table.to_choose if one.label in view.columns]
         return self.fresh(q=view.text, order=view.order, col=keys, view=view.pk)
 
     def lost(self, view):
         """Headings the view was saved with that the list has no more."""
-        labels = {one.label for one in self.table.columns}
+        labels = {one.label for one in self.table.to_choose}
         return [label for label in view.columns if label not in labels]
 
     def altered(self, view, line):
-        labels = [one.label for one in self.shown.columns if one.label in view.columns]
+        labels = [one.label for one in self.shown.to_choose if one.label in view.columns]
         same = line == view.text and self.order == (view.order or self.order)
-        return not same or (self.usual and len(labels) != len(self.shown.columns))
+        return not same or len(labels) != len(self.shown.to_choose)
 
     def saving(self, line):
         """What the page that keeps a view is told of this one."""
-        labels = [one.label for one in self.shown.columns] if self.usual else ()
+        labels = [one.label for one in self.shown.to_choose]
         said = {"list": self.key, "q": line, "order": self.order, "col": labels}
         return urlencode({name: one for name, one in said.items() if one}, doseq=True)
 

@@ -120,8 +120,15 @@ class Table:
     empty: str = ""  # what is said where there are no rows
     hint: str = ""  # and what one may do about it
 
+    @property
+    def to_choose(self):
+        """The columns of the page a person may leave out: those with a heading."""
+        return [one for one in self.on_page if one.label]
+
     def only(self, keys):
-        return replace(self, columns=tuple(one for one in self.columns if one.key in keys))
+        """With these alone of the columns one may leave out."""
+        out = {one.key for one in self.to_choose} - set(keys)
+        return replace(self, columns=tuple(one for one in self.columns if one.key not in out))
 
     def beginning_with(self, *columns):
         return replace(self, columns=(*columns, *self.columns))
