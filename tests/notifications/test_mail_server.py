@@ -8,8 +8,10 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import work
 from legalaid.platform.notifications.models import Delivery
 from legalaid.platform.notifications.send import notify, sweep
+from legalaid.platform.notifications.tasks import sweep_deliveries
 
 from .test_delivery import free_port
 
@@ -64,6 +66,21 @@ def found():
 
 def test_telling_orders_the_post_once_and_asks_no_server(mail, letters):
     assert Job.objects.filter(kind="send_mail", state="queued").count() == 1
+
+
+def test_post_that_waited_for_the_server_goes_on_until_the_box_is_empty(mail, county, opened):
+    county.lvshi.email = "lvshi@example.org"
+    county.lvshi.save()
+    for number in range(60):
+        notify(county.lvshi, key=f"due:{number}", kind="due", text="期限将到")
+    work(30)
+    assert found() == [("queued", 0)] * 60
+
+    box = opened("delivery")
+    sweep_deliveries()  # two minutes later
+    work(30)
+    assert len(box.seen) == 60
+    assert found() == [("sent", 1)] * 60
 
 
 def test_letters_wait_for_a_server_that_is_away_and_go_out_once_it_is_back(mail, letters, opened):

@@ -56,6 +56,11 @@ def notify_all(users, *, about, kind, text, url=""):
 
 @job(POST, "发送邮件")
 def send_mail(job):
+    send_on()
+
+
+def send_on():
+    """Sends what waits; what is too much for once goes on as a job."""
     _, sent = sweep()
     if len(sent) == AT_ONCE:
         enqueue_once(POST)

@@ -5,4 +5,4 @@ from . import send
 
 @shared_task(words="发送等待的邮件")
 def sweep_deliveries():
-    send.sweep()
+    send.send_on()
