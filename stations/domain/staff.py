@@ -36,7 +36,8 @@ verb(
     personal=("name", "to", "reason"),
 )
 verb("person.returned", "恢复{name}", personal=("name",))
-REACHED = ("phone", "email")  # by which an account can be taken over
+# who an account is and how it is reached: changed by one alone, it can be taken over
+IDENTITY = ("name", "phone", "email")
 
 
 def event(key, person, by, **data):
@@ -82,18 +83,17 @@ def change(row, *, by, account, seen=None, **fields):
     with transaction.atomic():
         locked = lock_row(row, seen)
         person = locked.user
-        facts = _differing(person, {key: account[key] for key in REACHED if key in account})
-        fields, name = _differing(locked, fields), _differing(person, {"name": account["name"]})
-        if not (facts or fields or name):
+        facts = _differing(person, {key: account[key] for key in IDENTITY if key in account})
+        fields = _differing(locked, fields)
+        if not (facts or fields):
             return row, None
         if refusal := may_manage(by, person):
             raise NotAllowed(refusal)
         if weighs(person) and "station" in fields:
             facts["station"] = fields.pop("station").pk
 
-        changed = set_fields(locked, fields) + set_fields(person, name)
+        changed = set_fields(locked, fields)
         locked.save()
-        person.save()
         change, _ = settle(person, facts, by=by)
         changed += [] if change else [FACTS[key].label for key in facts]
         if changed:

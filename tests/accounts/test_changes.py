@@ -181,7 +181,7 @@ def test_role_is_changed_by_two_in_both_directions(county):
         assert User.objects.get(pk=user.pk).role == role
 
 
-def test_station_of_the_reviewer_is_changed_by_two_and_the_rest_at_once(county):
+def test_name_and_station_of_the_reviewer_are_changed_by_two_and_the_rest_at_once(county):
     row = county.shencha.staff
     other = Staff.objects.get(user=county.zhan1).station
     facts = {"station": other, "title": "二级主办"}
@@ -189,9 +189,10 @@ def test_station_of_the_reviewer_is_changed_by_two_and_the_rest_at_once(county):
         row, by=county.zhuren, account={"name": "沈查"}, seen=row.version, **facts
     )
     now = Staff.objects.get(pk=row.pk)
-    assert (now.title, now.station, now.user.name) == ("二级主办", center(), "沈查")
+    assert (now.title, now.station, now.user.name) == ("二级主办", center(), "陈立")
     confirm(change, by=county.admin)
-    assert Staff.objects.get(pk=row.pk).station == other
+    now = Staff.objects.get(pk=row.pk)
+    assert (now.station, now.user.name) == (other, "沈查")
 
 
 def test_new_account_that_decides_gets_its_link_from_the_second_person(county):

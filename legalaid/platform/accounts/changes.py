@@ -52,7 +52,7 @@ def _field(name):
 
 
 FACTS["invite"] = Fact("重新设置密码", lambda person, _, by: invite(person, by=by))
-for _name in ("username", "role", "email", "phone"):
+for _name in ("username", "name", "role", "email", "phone"):
     FACTS[_name] = _field(_name)
 
 
