@@ -26,9 +26,9 @@ def text_of(part):
     return unescape(re.sub(r"<[^>]*>", " ", part))
 
 
-def read(client):
+def read(client, path="/"):
     """{heading: text} of the parts of the page."""
-    page = client.get("/").content.decode()
+    page = client.get(path).content.decode()
     parts = re.findall(r"<section[^>]* aria-labelledby.*?</section>", page, re.S)
     words = [" ".join(text_of(part).split()) for part in parts]
     return {
@@ -186,16 +186,18 @@ def test_week_has_the_hearing_and_what_else_takes_the_lawyers_time(county, sign_
     tomorrow = timezone.localdate() + timedelta(days=1)
     weekday = "星期" + "一二三四五六日"[tomorrow.weekday()]
     Shift.objects.all().delete()
-    assert read(sign_in(county.lvshi))["今日和以后六天"] == (
+    assert read(sign_in(county.lvshi), "/desk/week/")["今日和以后六天"] == (
         f"今日和以后六天 日历 {written(1)} {weekday} 09:00 开庭 清和县人民法院 第三审判庭 {day[0].number}"
     )
 
 
 def test_day_without_cases_says_so(county, sign_in):
     Shift.objects.all().delete()
+    assert read(sign_in(county.lvshi), "/desk/week/") == {
+        "今日和以后六天": "今日和以后六天 日历 七天内没有开庭和值班。"
+    }
     assert read(sign_in(county.lvshi)) == {
         "我的期限": f"我的期限 0 件，先满的在前 现在没有等您办的案件。 {BAR}",
-        "今日和以后六天": "今日和以后六天 日历 七天内没有开庭和值班。",
         "拍照交材料": "拍照交材料 直接进案卷，没有网络也能拍 现在没有可以交材料的案件：签了委托协议以后在这里拍照入卷。",
         "记一笔": "记一笔 写入办理记录 现在没有可以记日志的案件。",
     }

@@ -190,16 +190,15 @@ class Pocket:
         """The cases a note may be written on."""
         return [case for case in self.cases if case.state in LOG.source]
 
-    @cached_property
-    def days(self):
-        """[(day, [(source, entry)])] of today and the six days that follow: hearings, duties, limits."""
-        today = timezone.localdate(self.now)
-        span = day_span(today, today + timedelta(days=DAYS - 1))
-        entries = agenda.entries(self.user, *span, kinds=("hearing", "duty", "leave"))
-        return [
-            (day, list(rows))
-            for day, rows in groupby(entries, key=lambda pair: _day_of(pair, today))
-        ]
+
+def week(user, now):
+    """[(day, [(source, entry)])] of today and the six days that follow: hearings, duties, leave."""
+    today = timezone.localdate(now)
+    span = day_span(today, today + timedelta(days=DAYS - 1))
+    entries = agenda.entries(user, *span, kinds=("hearing", "duty", "leave"))
+    return [
+        (day, list(rows)) for day, rows in groupby(entries, key=lambda pair: _day_of(pair, today))
+    ]
 
 
 def _day_of(pair, today):

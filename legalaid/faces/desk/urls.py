@@ -5,6 +5,7 @@ from . import first_steps, queue, views
 app_name = "desk"
 urlpatterns = [
     path("side/", views.Side.as_view(), name="side"),
+    path("week/", views.Week.as_view(), name="week"),
     path("office/", views.Office.as_view(), name="office"),
     path("first-steps/", first_steps.FirstSteps.as_view(), name="first_steps"),
     path("queue/", queue.Queue.as_view(), name="queue"),

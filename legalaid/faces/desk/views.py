@@ -1,10 +1,12 @@
 from django.utils import timezone
 
 from legalaid.faces.statistics.lists import FUNDS, PROMISES
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import Page
 
 from .day import my_day, whom_to_ask
 from .desks import DESKS
+from .handler import week
 from .history import done, since, steps_of
 from .office import figures
 from .queue import queue_of
@@ -63,6 +65,21 @@ class Side(Part):
             done_count=steps_of(user, now).order_by().count(),
             people=whom_to_ask(user, now),
             **kwargs,
+        )
+
+
+class Week(Part):
+    """The hearings, duties and days away of a handler."""
+
+    part = "week"
+
+    def permits(self, user):
+        return user.role == Role.HANDLER
+
+    def get_context_data(self, **kwargs):
+        user, now = self.request.user, timezone.now()
+        return super().get_context_data(
+            today=timezone.localdate(now), days=week(user, now), **kwargs
         )
 
 
