@@ -24,7 +24,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office import agenda
 
-SHOWN, PLACES = 5, 10  # cases and places in sight; the others are a link or a choice away
+SHOWN, PLACES = 5, 6  # cases and places in sight; the others are a link or a choice away
 TAKEN = 40
 DAYS = 7
 JOINED = ("applicant", "cause", "handler")
@@ -163,13 +163,14 @@ class Pocket:
     def slots(self):
         return slots_due(self.cases)
 
-    @property
+    @cached_property
     def first_slots(self):
-        return self.slots[:PLACES]
+        """The first, and those that took pages today."""
+        return [slot for number, slot in enumerate(self.slots) if number < PLACES or slot.pages]
 
     @property
     def more_slots(self):
-        return len(self.slots[PLACES:])
+        return len(self.slots) - len(self.first_slots)
 
     @property
     def open_cases(self):

@@ -46,7 +46,7 @@ def turns(user, now):
     """By state, each case with the first step that brings it on."""
 
     def read(keys):
-        cases = with_reviews(Case.objects.filter(pk__in=keys).for_todo())
+        cases = with_reviews(Case.objects.filter(pk__in=keys).order_by().for_todo())
         notes = notes_of(cases)
         return {case.pk: matter_of(case, next_steps(case, user), notes[case.pk]) for case in cases}
 
@@ -75,7 +75,7 @@ def calls(user, now):
 
 
 def _to_call(keys):
-    cases, plans = Case.objects.filter(pk__in=keys).for_todo(), plans_of(keys)
+    cases, plans = Case.objects.filter(pk__in=keys).order_by().for_todo(), plans_of(keys)
     return {case.pk: _call(case, plans[case.pk]) for case in cases}
 
 
@@ -102,7 +102,7 @@ def gradings(user, now):
 
 
 def _to_grade(keys):
-    cases = Case.objects.filter(pk__in=keys).for_todo()
+    cases = Case.objects.filter(pk__in=keys).order_by().for_todo()
     return {case.pk: _grading(case) for case in cases}
 
 
@@ -189,7 +189,9 @@ def _names(cases):
     keys = {case.registered_by_id for case in cases if case.state in BY_REGISTRAR}
     keys |= {case.reviewed_by_id for case in cases if case.state == S.DECISION}
     keys.discard(None)
-    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    return (
+        dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "name")) if keys else {}
+    )
 
 
 def _note(case, names):

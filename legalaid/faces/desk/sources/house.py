@@ -61,7 +61,7 @@ def _questions(keys):
         row.pk: Matter(
             who=row.text, url=row.url, verb="答复", to=inbox, note=moment(row.created_at)
         )
-        for row in Message.objects.filter(pk__in=keys)
+        for row in Message.objects.filter(pk__in=keys).order_by()
     }
 
 
@@ -73,7 +73,7 @@ def failures(user, now):
 
 
 def _failures(keys):
-    return {row.pk: _failure(row) for row in describe(Job.objects.filter(pk__in=keys))}
+    return {row.pk: _failure(row) for row in describe(Job.objects.filter(pk__in=keys).order_by())}
 
 
 def _failure(row):
@@ -111,7 +111,7 @@ def _accounts(key, act, asked=""):
 
 
 def _users(keys):
-    return {row.pk: _user(row) for row in User.objects.filter(pk__in=keys)}
+    return {row.pk: _user(row) for row in User.objects.filter(pk__in=keys).order_by()}
 
 
 def _user(row):

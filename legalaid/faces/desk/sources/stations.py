@@ -23,6 +23,15 @@ from stations.workflow import REFERRAL
 NO_LAW = Cast(None, DateTimeField())  # between units; PostgreSQL asks what kind of NULL it is
 SLIP_STEPS = {S.SENT: "accept_slip", S.ACCEPTED: "close_slip", S.RETURNED: "resend_slip"}
 SLIP_FIELDS = ("state", "name", "matter", "due_at")
+SWAP_FIELDS = (
+    "reason",
+    "shift__day",
+    "shift__starts_at",
+    "shift__post__name",
+    "asker__user__name",
+    "other__user__name",
+)
+LICENCE_FIELDS = ("licence_expires", "user__name", "firm__name")
 SLIP_ACTS = {S.SENT: "接收转介", S.ACCEPTED: "反馈转介", S.RETURNED: "补正转介"}
 
 
@@ -45,7 +54,9 @@ def _of_slips(state):
 
 
 def _slips(keys):
-    rows = Referral.objects.filter(pk__in=keys).select_related("from_station", "to_station")
+    rows = (
+        Referral.objects.filter(pk__in=keys).order_by().select_related("from_station", "to_station")
+    )
     shown = rows.only(*SLIP_FIELDS, "from_station__name", "to_station__name")
     return {slip.pk: _slip(slip) for slip in shown}
 
@@ -79,7 +90,9 @@ def swaps(user, now):
 
 
 def _swaps(keys):
-    return {swap.pk: _swap(swap) for swap in Swap.objects.filter(pk__in=keys).for_lists()}
+    rows = Swap.objects.filter(pk__in=keys).order_by()
+    rows = rows.select_related("shift__post", "asker__user", "other__user").only(*SWAP_FIELDS)
+    return {swap.pk: _swap(swap) for swap in rows}
 
 
 def _swap(swap):
@@ -127,8 +140,10 @@ def gaps(user, now):
 
 
 def _gaps(keys):
-    rows = Shift.objects.filter(pk__in=keys).select_related(
-        "post", "handler__user", "roster__station"
+    rows = (
+        Shift.objects.filter(pk__in=keys)
+        .order_by()
+        .select_related("post", "handler__user", "roster__station")
     )
     return {shift.pk: _gap(shift) for shift in rows}
 
@@ -178,8 +193,8 @@ def licences(user, now):
 
 
 def _licences(keys):
-    rows = Handler.objects.filter(pk__in=keys).select_related("user", "firm")
-    return {row.pk: _licence(row) for row in rows}
+    rows = Handler.objects.filter(pk__in=keys).order_by().select_related("user", "firm")
+    return {row.pk: _licence(row) for row in rows.only(*LICENCE_FIELDS)}
 
 
 def _licence(handler):

@@ -41,7 +41,8 @@ def _of_channel(channel):
 
 def _consultations(keys):
     return {
-        row.pk: _consultation(row) for row in Consultation.objects.filter(pk__in=keys).for_lists()
+        row.pk: _consultation(row)
+        for row in Consultation.objects.filter(pk__in=keys).order_by().for_lists()
     }
 
 
@@ -62,7 +63,9 @@ def drafts(user, now):
     return gathered(
         drafts_of(user),
         kind_of=lambda _: DRAFTS,
-        read=lambda keys: {row.pk: _draft(row) for row in drafts_of(user).filter(pk__in=keys)},
+        read=lambda keys: {
+            row.pk: _draft(row) for row in drafts_of(user).filter(pk__in=keys).order_by()
+        },
         now=now,
     )
 
