@@ -25,7 +25,7 @@ test:
 # ROUNDS: how many kills, how many outages
 soak:
 	@.ci/setup test
-	@SOAK=1 VAR_DIR=$$(mktemp -d) $(PY) -m pytest -q -s $(or $(ARGS),tests/soak)
+	@export VAR_DIR=$$(mktemp -d) && SOAK=1 $(PY) -m pytest -q -s --basetemp=$$VAR_DIR/tmp $(or $(ARGS),tests/soak)
 
 bench:
 	@.ci/setup test

@@ -49,8 +49,11 @@ def servers(*options):
         for process in reversed(started):
             process.send_signal(signal.SIGINT)
         for process in started:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -60,7 +63,8 @@ def _postgres(folder, started, more):
     prefix = []
     if os.geteuid() == 0:
         shutil.chown(data, "postgres", "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+        # not runuser, which stands between: the process started is the server itself
+        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     init = [
         *prefix,
         bin_ / "initdb",
