@@ -19,7 +19,7 @@ def may_manage(user, person):
         return "不能对自己的账号办理这一步。"
     if not user.may(MANAGES):
         return "您的岗位不管理人员账号。"
-    if person.role == Role.HANDLER or person.role in roles_to_give(user):
+    if user.role == Role.ADMIN or person.role in (Role.HANDLER, *roles_to_give(user)):
         return ""
     return f"{person.get_role_display()}的账号由系统管理员管理。"
 

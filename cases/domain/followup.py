@@ -15,7 +15,7 @@ def plan_follow_up(case, *, by, at, officer, due_on):
     """Who calls, and by when; the case waits as before, and whoever may call still can."""
     if due_on < timezone.localdate(at):
         raise DomainError("回访日期不能早于今天。", field="due_on")
-    if not _may_call(officer, case):
+    if not may_call(officer, case):
         raise DomainError(
             f"{officer.name}看不到此案，或者承办此案，不能由其回访。", field="officer"
         )
@@ -24,7 +24,7 @@ def plan_follow_up(case, *, by, at, officer, due_on):
     return PlannedCall.objects.update_or_create(case=case, defaults=plan)[0]
 
 
-def _may_call(officer, case):
+def may_call(officer, case):
     if not officer.is_active or CASE.denial("cases.follow_up", officer, case):
         return False
     return cases_for(officer).filter(pk=case.pk).exists()

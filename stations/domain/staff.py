@@ -11,6 +11,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from stations.domain.leave import tell_of_leave, tell_of_return
 from stations.domain.work import hand_over_work, work_of_person
 from stations.models import Leave, Staff, Station
 from stations.permissions import MANAGES, may_manage, roles_to_give
@@ -150,6 +151,7 @@ def record_leave(person, *, by, kind, starts, ends, note=""):
         )
         name = leave.get_kind_display()
         event("leave", person, by, kind=name, starts=str(starts), ends=str(ends))
+        tell_of_leave(leave)
     return leave
 
 
@@ -171,6 +173,7 @@ def cancel_leave(leave, *, by):
         locked.save()
         name = locked.get_kind_display()
         event("leave_cancelled", locked.user, by, kind=name, starts=str(locked.starts))
+        tell_of_return(locked)
     return locked
 
 

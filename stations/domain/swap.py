@@ -3,10 +3,13 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify
+from stations.enums import SwapState
 from stations.models import Swap
+from stations.queries.station import people_over
 from stations.workflow import SWAP
 
 from .roster import check_can_serve, lock, save_shift
@@ -64,6 +67,11 @@ def _tell(swap, user, text):
     )
 
 
+def _tell_who_approves(swap, text):
+    for director in people_over(swap.shift.roster.station, Role.DIRECTOR):
+        _tell(swap, director, text)
+
+
 def _only(handler, by, sentence):
     if handler.user_id != by.pk:
         raise NotAllowed(sentence)
@@ -80,6 +88,8 @@ def agree(swap, *, by, at):
     _only(swap.other, by, "须由对方本人同意。")
     _check_future(swap, at)
     _check(swap.shift, swap.other, swap.returned, swap.asker)
+    _tell(swap, swap.asker.user, f"{swap.other}同意换班，等中心批准；批准前仍由您值班。")
+    _tell_who_approves(swap, f"{swap}，双方已同意，请批准或不批准。")
 
 
 @SWAP.step("decline")
@@ -90,7 +100,12 @@ def decline(swap, *, by, at):
 
 @SWAP.step("withdraw")
 def withdraw(swap, *, by, at):
+    """Whoever was told of it before hears that nothing comes of it."""
     _only(swap.asker, by, "须由申请人本人撤回。")
+    text = f"{swap.asker}撤回了换班申请，{words.near(swap.shift.day)}{swap.shift.post}不变。"
+    _tell(swap, swap.other.user, text)
+    if swap.state == SwapState.AGREED:
+        _tell_who_approves(swap, text)
 
 
 @SWAP.step("approve")

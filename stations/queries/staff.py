@@ -29,8 +29,19 @@ def people_for(user):
     return User.objects.filter(Q(staff__station__in=stations) | Q(handler__station__in=stations))
 
 
+def accounts_for(user):
+    """Whom deactivation and return concern: those people, and for the administrator also the accounts without a post."""
+    if user.may("office.users"):
+        return User.objects.exclude(username="system")
+    return people_for(user)
+
+
 def successors_of(person, user):
-    """Who could take over from `person`: colleagues of the same station, and of the same trade."""
+    """Who could take over from `person`: colleagues of the same station, and of the same trade; without a post, of the same role."""
+    if not (hasattr(person, "handler") or hasattr(person, "staff")):
+        same = User.objects.filter(role=person.role, is_active=True)
+        return same.exclude(pk=person.pk).order_by("name")
+
     people = people_for(user).filter(is_active=True).exclude(pk=person.pk).order_by("name")
     if hasattr(person, "handler"):
         return people.filter(handler__station=person.handler.station, handler__active=True)

@@ -1,9 +1,11 @@
-"""What the network shows on other pages: where an account works."""
+"""What the network shows on other pages: where an account works, and how it ends or comes back."""
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from legalaid.platform.office import panels
 from stations.models import Handler, Staff
+from stations.permissions import may_manage
 
 
 def posts(request, users):
@@ -19,4 +21,12 @@ def posts(request, users):
     }
 
 
+def account(request, person):
+    """The way to deactivate the account, which hands over what is open, or the button that brings it back."""
+    if may_manage(request.user, person):
+        return ""
+    return render_to_string("stations/_account_acts.html", {"person": person}, request)
+
+
 panels.register("post", posts)
+panels.register("account", account)

@@ -1,5 +1,6 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
@@ -31,7 +32,14 @@ from stations.forms.staff import (
     StaffForm,
 )
 from stations.permissions import may_manage, roles_to_give
-from stations.queries.staff import pages_of, people_for, staff_for, successors_of, tell_leave
+from stations.queries.staff import (
+    accounts_for,
+    pages_of,
+    people_for,
+    staff_for,
+    successors_of,
+    tell_leave,
+)
 from stations.queries.station import stations_for
 from stations.tables.staff import STAFF
 
@@ -155,7 +163,7 @@ class PersonForm(OnePerson, RowFormPage):
 
     @property
     def back(self):
-        return self.member.get_absolute_url()
+        return resolve_url(self.member)
 
 
 class PersonAct(OnePerson, RowActPage):
@@ -208,7 +216,19 @@ class LeaveCancel(PersonAct):
         return self.member
 
 
-class Deactivate(PersonForm):
+class OneAccount:
+    """Also one without a post, whose page is the administrator's."""
+
+    def get_queryset(self):
+        return accounts_for(self.request.user).select_related("staff__station", "handler__station")
+
+    @property
+    def member(self):
+        row = getattr(self.object, "handler", None) or getattr(self.object, "staff", None)
+        return row or reverse("accounts:user_edit", args=[self.object.pk])
+
+
+class Deactivate(OneAccount, PersonForm):
     title, submit, done = "停用账号", "停用", "账号已停用，在办事项已移交。"
     form_class = DeactivateForm
 
@@ -227,7 +247,7 @@ class Deactivate(PersonForm):
         return self.member
 
 
-class Return(PersonAct):
+class Return(OneAccount, PersonAct):
     """The account works again."""
 
     done = "账号已恢复。"

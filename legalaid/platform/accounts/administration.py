@@ -88,6 +88,10 @@ class UserEdit(UserPage, UpdateView):
     def get_queryset(self):
         return User.objects.exclude(username="system")
 
+    def get_context_data(self, **kwargs):
+        acts = panels.render("account", self.request, self.object)
+        return super().get_context_data(acts=acts, **kwargs)
+
     def form_valid(self, form):
         facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
         if "reset" in self.request.POST:

@@ -84,7 +84,7 @@ class CodeForm(OfficeForm):
 class UserForm(OfficeModelForm):
     class Meta:
         model = User
-        fields = ["username", "name", "role", "phone", "email", "is_active"]
+        fields = ["username", "name", "role", "phone", "email"]
         widgets = {"phone": forms.TextInput()}
 
     def __init__(self, *args, **kwargs):
