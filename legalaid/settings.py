@@ -1,5 +1,6 @@
 """Settings by environment; `.env.example` documents every variable. With none set: SQLite and files in `var/`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from legalaid.platform.core.private import keep_private
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # "NAME=" says nothing
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 keep_private(VAR_DIR)

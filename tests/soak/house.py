@@ -70,6 +70,10 @@ class House:
 
     def start(self):
         self.supervisor = self.begin()
+        self.stand()
+
+    def stand(self):
+        """Waits until all of it runs, or says why it ended."""
         wait_for(lambda: self.supervisor.poll() is not None or self.whole())
         assert self.supervisor.poll() is None, self.supervisor.communicate()[0]
 

@@ -70,7 +70,7 @@ def test_of_two_starts_at_once_one_runs_and_the_other_is_told(house):
     wait_for(lambda: any(one.poll() is not None for one in two))
     gone, house.supervisor = sorted(two, key=lambda one: one.poll() is None)
     said = gone.communicate()[0]
-    wait_for(house.whole)
+    house.stand()
 
     assert gone.returncode != 0
     assert "不能再次启动" in said or "already listening" in said
