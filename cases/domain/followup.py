@@ -9,6 +9,8 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 
+from .progress import reach_safely
+
 
 @CASE.step("plan_follow_up")
 def plan_follow_up(case, *, by, at, officer, due_on):
@@ -33,6 +35,7 @@ def may_call(officer, case):
 @CASE.step("try_follow_up")
 def try_follow_up(case, *, by, at, result, manner="电话", note=""):
     """Nobody answered; the attempt is on record and the case keeps waiting."""
+    reach_safely(case, manner)
     return FollowUp.objects.create(
         case=case, at=at, manner=manner, result=result, suggestions=note, by=by
     )
@@ -41,6 +44,7 @@ def try_follow_up(case, *, by, at, result, manner="电话", note=""):
 @CASE.step("follow_up")
 def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **answers):
     """Reached: what the recipient says. `answers`: met, told, reported, money_asked."""
+    reach_safely(case, manner)
     case.followed_up_at = at
     return FollowUp.objects.create(
         case=case,

@@ -14,6 +14,7 @@ from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.safety import SAFE
 from legalaid.platform.procedure import deadlines
 
 from .eligibility import reassess, record_means
@@ -33,6 +34,7 @@ PERSON_FIELDS = (
     "address",
     "work_unit",
     "contact_note",
+    *SAFE,
 )
 
 
@@ -47,6 +49,8 @@ def remember_person(facts):
     id_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
     earlier = Person.objects.known(id_blind)
     said = {field: facts[field] for field in PERSON_FIELDS if field in facts}
+    if not said.get("safe"):  # whoever was not asked anew is reached as was said before
+        said = {field: value for field, value in said.items() if field not in SAFE}
     if earlier and not differs(earlier, said):
         return earlier
 

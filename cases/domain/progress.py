@@ -41,7 +41,14 @@ def add_log(case, *, by, at, entry_kind, done_on, content, manner="", attachment
 @CASE.step("report_progress")
 def report_progress(case, *, by, at, done_on, manner, content):
     """Report the state of the case to the recipient (Law art. 46) and record it."""
+    reach_safely(case, manner)
     return _entry(case, by, at, "通报", done_on, content, manner, (), to_recipient=True)
+
+
+def reach_safely(case, manner):
+    """Refuses a way of reaching the recipient that endangers them; that it was taken before is recorded in the log."""
+    if refusal := case.applicant.refusal_of(manner):
+        raise DomainError(f"{refusal}已经这样联系过的，请记入办理日志。", field="manner")
 
 
 def _entry(case, by, at, entry_kind, done_on, content, manner, attachments, to_recipient=False):

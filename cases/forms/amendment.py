@@ -21,8 +21,9 @@ MASKS = {
     "household_address": mask_address,
     "representative_id": mask_id,
     "representative_phone": mask_phone,
+    "safe_phone": mask_phone,
 }
-PERSON_SECRETS = ("id_number", "phone", "address", "household_address")
+PERSON_SECRETS = ("id_number", "phone", "address", "household_address", "safe_phone")
 PARTY_SECRETS = ("id_number", "phone", "address")
 OF_MEANS = (
     "proof",

@@ -3,11 +3,14 @@ from django.utils import timezone
 
 from cases.enums import ConsultChannel, ConsultOutcome
 from cases.law import grounds, topics
+from cases.law.protection import abused
 from cases.queries.consultation import answerers_at
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
+from legalaid.platform.core.safety import SAFE
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.safety import SafeContactFields
 from stations.forms.station import PlaceField
 from stations.models import Station
 
@@ -29,6 +32,8 @@ RECORDED = (
     "crowds",
     "channel",
     "question",
+    *SAFE,
+    "contact_note",
 )
 ANSWERED_LATER = (ConsultChannel.LETTER, ConsultChannel.WEB, ConsultChannel.CHAT)
 REPLY = ("answer", "outcome", "directed_to", "minutes")
@@ -47,7 +52,7 @@ class AnswerForm(OfficeForm):
         return data
 
 
-class ConsultationForm(AnswerForm):
+class ConsultationForm(SafeContactFields, AnswerForm):
     """Form 1. The answer may wait (letters, messages); what was asked may not."""
 
     channel = forms.ChoiceField(
@@ -94,6 +99,7 @@ class ConsultationForm(AnswerForm):
             self.add_error("answer", "请写明答复意见；只有来信、网络留言可以先登记后答复。")
 
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
+        self.check_safe(data, abused=abused(data["crowds"]))
         return data
 
     def _read_identity(self, data):

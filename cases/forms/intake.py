@@ -6,11 +6,15 @@ from django.utils import timezone
 from cases.domain.intake import check_representative
 from cases.enums import APPLIED, Agency, FilledBy, Urgency
 from cases.law import grounds
+from cases.law.protection import abused
 from cases.law.scope import BASES
 from cases.models import Cause
+from cases.queries.eligibility import cause_path
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, age, read_id
+from legalaid.platform.core.safety import SAFE
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.safety import SafeContactFields
 
 from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, if_any, money, text, ticks
 from .intake_rows import Member, Opponent, Rows
@@ -31,7 +35,7 @@ class Ticks(forms.MultipleChoiceField):
         return super().clean([key for key in value or [] if key in listed])
 
 
-class IntakeForm(OfficeForm):
+class IntakeForm(SafeContactFields, OfficeForm):
     RELATIONS = ("配偶", "儿子", "女儿", "父亲", "母亲", "祖父", "祖母", "兄弟", "姐妹")
     INCOME_KINDS = ("工资", "务工", "务农", "经营", "养老金", "低保", "无收入")
 
@@ -61,7 +65,6 @@ class IntakeForm(OfficeForm):
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
     work_unit = text("工作单位", required=False, length=80)
-    contact_note = text("联系注意事项", required=False, length=120)
     crowds = ticks("人员类别", [(crowd.code, crowd.text) for crowd in TICKED], required=False)
     representative_name = text("代理人姓名", required=False, length=60)
     representative_agency = forms.ChoiceField(
@@ -138,6 +141,7 @@ class IntakeForm(OfficeForm):
         "address",
         "work_unit",
         "contact_note",
+        *SAFE,
     )
 
     MEANS = ("own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending")
@@ -192,7 +196,14 @@ class IntakeForm(OfficeForm):
         self._check_birth(data)
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
+        self.check_safe(data, abused=self._abused(data))
         return data
+
+    def _abused(self, data):
+        cause = data.get("cause")
+        path = cause_path(cause) if cause else ()
+        basis, role = data.get("basis", ""), data.get("applicant_role", "")
+        return abused(data["crowds"], path, basis, role)
 
     def _check_birth(self, data):
         if "birth" in self.errors:

@@ -4,10 +4,12 @@ from django.utils import timezone
 
 from cases.enums import FilledBy
 from cases.law.exemption import green_channel
+from cases.law.protection import kept_apart
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path
 from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
+from legalaid.platform.core.safety import Safe
 
 AS_STATED = (
     "opponent_in_household",
@@ -63,6 +65,7 @@ def conditions(cause, data):
     """Case fields that follow from the cause, the crowds and the grounds chosen."""
     path, crowds, basis = cause_path(cause), data["crowds"], data["basis"]
     matter = scope(cause.kind, path, role=data["applicant_role"], crowds=crowds, basis=basis)
+    guarded = data["safe"] == Safe.STATED
     green = green_channel(crowds, path, basis, data["status"], data["applicant_role"])
 
     return {
@@ -70,7 +73,7 @@ def conditions(cause, data):
         "matter": matter.code,
         "green": bool(green),
         "green_ground": green[:120],
-        "secret": "minor" in crowds or "abuse_victim" in crowds,
+        "secret": kept_apart(crowds, path, basis, data["applicant_role"], guarded),
     }
 
 

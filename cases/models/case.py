@@ -17,6 +17,7 @@ from cases.enums import (
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.safety import WARNS
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
@@ -24,6 +25,8 @@ from stations.models import Handler, Referral, Station
 
 from .cause import Cause
 from .party import Person
+
+GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
 
 
 class CaseQuerySet(models.QuerySet):
@@ -56,7 +59,7 @@ class CaseQuerySet(models.QuerySet):
         unread = ("facts", "green_ground", "token")
         fields = self.model._meta.concrete_fields
         own = [field.attname for field in fields if field.name not in unread]
-        names = ("applicant__name", "applicant__contact_note", "cause__name", "handler__user__name")
+        names = ("applicant__name", *GUARD, "cause__name", "handler__user__name")
 
         joined = self.select_related("applicant", "cause", "station", "handler__user")
         return joined.only(*own, *names, "station")

@@ -7,6 +7,7 @@ from cases.law import grounds, topics
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
+from legalaid.platform.core.safety import SafeContact
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
 from stations.models import Referral, Station
@@ -25,7 +26,7 @@ class ConsultationQuerySet(models.QuerySet):
         return self.select_related("station", "by", "owner").prefetch_related("topics")
 
 
-class Consultation(Subject):
+class Consultation(Subject, SafeContact):
     """One person's question (form 1): 1 person-time, and one item for each topic. A refusal to give an identity is recorded."""
 
     number = models.CharField("编号", max_length=40, unique=True)

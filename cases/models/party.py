@@ -3,6 +3,7 @@ from django.db import models
 from cases.enums import Agency, PartyRole
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
+from legalaid.platform.core.safety import SafeContact
 
 
 class PersonQuerySet(models.QuerySet):
@@ -11,7 +12,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(id_blind=id_blind).order_by("-pk").first() if id_blind else None
 
 
-class Person(models.Model):
+class Person(SafeContact):
     """A natural person as recorded on one visit; recognised again by the blind index of the identity number."""
 
     name = models.CharField("姓名", max_length=60)
@@ -26,9 +27,6 @@ class Person(models.Model):
     household_address = EncryptedTextField("户籍地", blank=True)
     address = EncryptedTextField("住所地（经常居住地）", blank=True)
     work_unit = models.CharField("工作单位", max_length=80, blank=True)
-    contact_note = models.CharField(
-        "联系注意事项", max_length=120, blank=True, help_text="如：勿打家中电话、听力障碍"
-    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()

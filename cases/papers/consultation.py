@@ -6,6 +6,8 @@ from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 
+from .facts import printed
+
 
 def may_open(user, subject_id, *, write=False):
     """Form 1 is read by those who may see its consultation; it has no files of its own."""
@@ -27,7 +29,7 @@ def consultation_record(row, *, by, at, **facts):
         "anonymous": row.anonymous,
         "id_kind": IdKind(row.id_kind).label if row.id_number else "",
         "id_number": row.id_number,
-        "phone": row.phone,
+        "phone": printed(row, row.phone),
         "channel": row.get_channel_display(),
         "topics": list(row.topic_texts),
         "crowds": list(row.crowd_texts),

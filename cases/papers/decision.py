@@ -8,7 +8,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import rule_for, within
 
-from .facts import base, crowds, letter, notice, opponents, person
+from .facts import base, crowds, letter, notice, opponents, person, printed
 
 LAW = "法律援助法"
 
@@ -82,7 +82,7 @@ def assignment_notice(case, *, by, at, handler, **facts):
         "notice": notice(case),
         "handler": str(handler),
         "mobile": handler.mobile,
-        "phone": case.applicant.phone,
+        "phone": printed(case.applicant, case.applicant.phone),
         "sign_within": within(AGREEMENT, at),
     }
 

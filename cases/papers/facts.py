@@ -4,6 +4,7 @@ from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.office import office_at
+from legalaid.platform.core.safety import NOT_PRINTED
 from legalaid.platform.core.words import day
 from stations.models import Station
 
@@ -57,8 +58,13 @@ def person(row):
         "sex": row.get_sex_display(),
         "birth": day(row.birth),
         "ethnicity": row.ethnicity,
-        "phone": row.phone,
+        "phone": printed(row, row.phone),
     }
+
+
+def printed(row, value):
+    """A number or an address as a paper may show it: none of somebody whom the other side must not find."""
+    return NOT_PRINTED if row.guarded and value else value
 
 
 def crowds(case):

@@ -8,20 +8,20 @@ from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
-from .facts import base, crowds, identity, letter, money, opponents, person
+from .facts import base, crowds, identity, letter, money, opponents, person, printed
 
 
 @CASE.paper("application")
 def application(case, *, by, at, **facts):
     """Form 2; the representative's block only when there is one."""
     who = case.applicant
-    lives = {"household_address": who.household_address, "address": who.address}
+    lives = {name: printed(who, getattr(who, name)) for name in ("household_address", "address")}
 
     return {
         **base(case, by, at),
         "person": person(who) | lives | {"work_unit": who.work_unit},
         "crowds": crowds(case),
-        "agent": _agent(case.representative),
+        "agent": _agent(who, case.representative),
         "unrepresented": case.unrepresented,
         "role": case.applicant_role,
         "stage": case.stage,
@@ -36,7 +36,7 @@ def application(case, *, by, at, **facts):
     }
 
 
-def _agent(row):
+def _agent(who, row):
     if not row:
         return None
     as_what = [row.get_agency_display(), row.relation]
@@ -44,7 +44,7 @@ def _agent(row):
         "name": row.name,
         "as_what": [text for text in as_what if text],
         "id_number": row.id_number,
-        "phone": row.phone,
+        "phone": printed(who, row.phone),
     }
 
 

@@ -4,6 +4,7 @@ from cases.enums import Notified, Organ, Urgency
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.safety import SAFE
 from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 
 LONG, AROUND = 24, 4  # characters
@@ -38,8 +39,13 @@ def _person_lines(case):
         "民族": person.ethnicity,
         "工作单位": person.work_unit,
         "联系注意事项": person.contact_note,
+        "安全联系": (_safe(person), f"{person.get_safe_display()} {person.warning}".strip()),
         "人员类别": "、".join(grounds.text_of(grounds.CROWDS, code) for code in case.crowds),
     }
+
+
+def _safe(person):
+    return "；".join(str(getattr(person, name)) for name in SAFE)
 
 
 def _agent_lines(case):

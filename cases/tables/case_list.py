@@ -9,7 +9,9 @@ from django.utils.safestring import mark_safe
 
 from cases.enums import Channel, Kind, Outcome, State, Urgency
 from cases.law.grounds import CROWDS, text_of
+from cases.models.case import GUARD
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.safety import warning_of
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import due_chip, icon
@@ -55,7 +57,7 @@ def _guard():
 
 
 def _applicant(row, name):
-    guard = _guard() if row["applicant__contact_note"] else ""
+    guard = _guard() if warning_of(*(row[field] for field in GUARD)) else ""
     return format_html("{}{}{}", name, guard, URGENT if _urgent(row) else "")
 
 
@@ -98,7 +100,6 @@ CASES = Table(
 )  # fmt: skip
 USUAL = ("number", "applicant", "cause", "state", "due", "handler", "station", "received")
 MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows beside its columns
-GUARDED = "applicant__contact_note"
 FIRST_DUE = "due"
 
 
@@ -117,7 +118,7 @@ def ordering(asked):
 
 def fields_of(table):
     """The fields a page of this list reads of a case, and no others: personal data is decrypted only where it is shown."""
-    marks = [*MARKS, GUARDED] if any(one.key == "applicant" for one in table.columns) else MARKS
+    marks = [*MARKS, *GUARD] if any(one.key == "applicant" for one in table.columns) else MARKS
     return [*marks, *(one.value for one in table.columns if one.value not in MARKS)]
 
 

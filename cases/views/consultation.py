@@ -17,8 +17,9 @@ from cases.queries.handbook import pages_on
 from cases.tables.consultation import CONSULTATIONS
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
-from legalaid.platform.audit.views import RevealPage
+from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.core.safety import details_of
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.keeping import NamedView
@@ -32,6 +33,7 @@ from legalaid.platform.office.pages import (
     SentOnce,
 )
 from stations.domain.referral import send
+from stations.enums import SlipMatter
 from stations.forms.referral import SlipForm
 from stations.hall.queries.ticket import at_hand, ticket_in
 
@@ -172,7 +174,7 @@ class ConsultationDetail(RowMixin, OneConsultation, Page):
             papers=Paper.objects.filter(workflow="consultation", subject_id=row.pk),
             documents=row.documents.select_related("by"),
             further=row.further_answers.select_related("by"),
-            reveals=REVEALS,
+            reveals=ConsultationReveal.offered(row),
             **kwargs,
         )
 
@@ -209,7 +211,8 @@ class Refer(OneConsultation, SentOnce, RowFormPage):
             tell_filled(of=("consultation", row.pk), by=self.request.user, why=why)
         resident = row.id_number if row.id_kind == IdKind.RESIDENT else ""
         person = {name: getattr(row, name) for name in ("name", "phone", "address")}
-        return person | {"id_number": resident, "facts": row.question}
+        abused = {"matter": SlipMatter.ABUSE} if "abuse_victim" in row.crowds else {}
+        return person | {"id_number": resident, "facts": row.question} | abused | details_of(row)
 
     @transaction.atomic
     def act(self, form):
@@ -232,7 +235,7 @@ class ConsultationPrint(OneConsultation, RowActPage):
         return reverse("documents:paper", args=[paper.pk])
 
 
-class ConsultationReveal(RevealPage):
+class ConsultationReveal(PersonReveal):
     permission, workflow, reveals = "cases.reveal", "consultation", REVEALS
 
     def get_queryset(self):

@@ -1,6 +1,5 @@
 """The page of one case."""
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.enums import State
@@ -10,7 +9,7 @@ from cases.queries.dossier import dossier_of
 from cases.queries.sevenones import progress_of
 from cases.queries.turn import turn_of
 from cases.workflow import CASE, PHASES
-from legalaid.platform.audit.views import RevealPage
+from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.jobs.queue import last_job
 from legalaid.platform.office import panels
 from legalaid.platform.office.pages import Page, RowMixin
@@ -79,7 +78,7 @@ class Detail(OneCase, RowMixin, Page):
             "dossier": dossier_of(case),
             "job": dossier_in_work(case),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
-            "reveals": REVEALS,
+            "reveals": Reveal.offered(case.applicant),
             "panels": panels.render("case", self.request, case),
             "earlier": others_of(case, user),
             "consultations": case.consultations.only("number") if consults else (),
@@ -152,17 +151,15 @@ def others_of(case, user):
     return others.order_by("-received_at").only("number", "state", "received_at")[:10]
 
 
-class Reveal(RevealPage):
+class Reveal(PersonReveal):
     permission, workflow, reveals = "cases.reveal", "case", REVEALS
 
     def get_queryset(self):
         return cases_for(self.request.user).select_related("applicant")
 
-    def value(self, field):
-        return getattr(self.object.applicant, field)
+    @property
+    def person(self):
+        return self.object.applicant
 
     def heading(self, label):
         return f"{self.object.applicant.name}的{label}"
-
-    def caution(self):
-        return render_to_string("cases/_safe_contact.html", {"person": self.object.applicant})

@@ -11,6 +11,7 @@ from cases.forms.intake import choices_of
 from cases.forms.typed import Typed
 from cases.law.exemption import MAY_LACK_INCOME, green_channel
 from cases.law.grounds import CROWDS, text_of
+from cases.law.protection import abused
 from cases.law.scope import scope
 from cases.models import Case, Person
 from cases.queries.case import cases_for
@@ -84,6 +85,7 @@ def _state(typed, note):
         "hidden": sorted(ask.hidden),
         "choices": choices_of(ask),
         "minor": "minor" in typed.crowds,
+        "abused": abused(typed.crowds, typed.path if typed.cause else (), typed.basis, typed.role),
         "note": note,
     }
     return json.dumps(state, ensure_ascii=False)

@@ -13,8 +13,9 @@ from cases.models import Case, Consultation
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from legalaid.platform.core.identifiers import IdKind
+from legalaid.platform.core.safety import details_of
 from legalaid.platform.office.asked import as_number
-from stations.enums import SlipState, StationHost
+from stations.enums import SlipMatter, SlipState, StationHost
 from stations.hall.law import queueing
 from stations.hall.models import Ticket
 from stations.hall.queries.ticket import ticket_in
@@ -90,13 +91,15 @@ def _asked(consultation):
     if not consultation.id_number:
         del person["id_kind"]
     channel = CONSULTED.get(consultation.channel, Channel.VISIT)
-    return person | {"facts": consultation.question, "channel": channel}
+    told = {"facts": consultation.question, "channel": channel}
+    return person | told | details_of(consultation)
 
 
 def _referred(slip):
     told = {name: getattr(slip, name) for name in OF_SLIP}
     channel = HOSTED.get(slip.from_station.host, Channel.ORGANISATION)
-    return told | {"id_kind": IdKind.RESIDENT, "channel": channel}
+    crowds = {"crowds": ["abuse_victim"]} if slip.matter == SlipMatter.ABUSE else {}
+    return told | {"id_kind": IdKind.RESIDENT, "channel": channel} | crowds | details_of(slip)
 
 
 def origin_of(user, data):

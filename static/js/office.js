@@ -169,11 +169,18 @@ document.addEventListener("htmx:afterSwap", (event) => {
     const field = document.querySelector(`#id_${name}`);
     if (field && value && (!field.value || name === "sex" || name === "birth")) field.value = value;
   }
-  const { hidden, choices, minor, note } = JSON.parse(side.dataset.state);
+  const { hidden, choices, minor, abused, note } = JSON.parse(side.dataset.state);
   document.querySelectorAll("[data-ask]").forEach((part) => (part.hidden = hidden.includes(part.dataset.ask)));
   for (const [name, list] of Object.entries(choices)) offer(document.querySelector(`#id_${name}`), list);
   document.querySelector("[data-note]").textContent = note;
   if (minor) document.querySelector("#agent").open = true;
+  if (abused) document.querySelector("#safe").open = true;
+});
+
+// Abuse, once ticked or chosen, asks how the person may be reached.
+document.addEventListener("change", ({ target }) => {
+  const safe = document.querySelector("#safe");
+  if (safe && /^abuse/.test(target.value) && target.checked !== false) safe.open = true;
 });
 
 // Rows of opponents and of the household: one more, one less.

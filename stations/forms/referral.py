@@ -6,6 +6,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, read_id
 from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.office.operators import Choice, SpokenFilterSet
+from legalaid.platform.office.safety import SafeContactFields
 from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
 from stations.models import Referral, Station
 from stations.queries.station import station_of
@@ -33,7 +34,7 @@ def lines(text):
     return [line.strip()[:80] for line in text.splitlines() if line.strip()]
 
 
-class SlipForm(OfficeForm):
+class SlipForm(SafeContactFields, OfficeForm):
     to_station = PlaceField(Station.objects.none(), label="接收单位", names="stations:unit_names")
     matter = forms.ChoiceField(label="转介事项", choices=SlipMatter.choices)
     name = forms.CharField(label="当事人姓名", max_length=60)
@@ -64,6 +65,11 @@ class SlipForm(OfficeForm):
 
     def clean_documents(self):
         return lines(self.cleaned_data["documents"])
+
+    def clean(self):
+        data = super().clean()
+        self.check_safe(data, abused=data.get("matter") == SlipMatter.ABUSE)
+        return data
 
 
 class NoteForm(OfficeForm):

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.safety import SafeContact
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
 
@@ -22,7 +23,7 @@ class ReferralQuerySet(models.QuerySet):
         return self.select_related("from_station", "to_station", "by")
 
 
-class Referral(Subject):
+class Referral(Subject, SafeContact):
     """A slip by which one unit hands a person's matter to another. Who the person is stays encrypted."""
 
     number = models.CharField("编号", max_length=40, unique=True)

@@ -14,6 +14,7 @@ from cases.enums import State as S
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.grounds import LOG_KINDS
 from cases.models import Case, Hearing, LogEntry, Notice
+from cases.models.case import GUARD
 from cases.permissions import HANDING_IN
 from cases.queries.case import cases_for, next_steps, waiting_for
 from cases.queries.slots import slots_due
@@ -35,7 +36,7 @@ READ = (
     "due_at",
     "due_from",
     "applicant__name",
-    "applicant__contact_note",
+    *GUARD,
     "cause__name",
     "handler__user",
 )

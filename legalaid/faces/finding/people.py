@@ -77,7 +77,7 @@ class Known:
 
     @property
     def warning(self):
-        return getattr(self.record, "contact_note", "")
+        return self.record.warning
 
     @property
     def hits(self):

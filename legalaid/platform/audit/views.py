@@ -3,6 +3,7 @@ from textwrap import wrap
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.generic import ListView, View
 
 from legalaid.platform.core.errors import DomainError, NotAllowed
@@ -95,6 +96,10 @@ class RevealPage(RowMixin, PermissionMixin, View):
         """Safe HTML of what must be read before the value is used."""
         return ""
 
+    def dial(self, field):
+        """The number that may be called from here, or ""."""
+        return self.value(field) if field == "phone" else ""
+
     def post(self, request, pk):
         field = request.POST.get("field", "")
         if field not in self.reveals:
@@ -113,7 +118,38 @@ class RevealPage(RowMixin, PermissionMixin, View):
             "heading": self.heading(label),
             "value": self.value(field) or "未登记",
             "caution": self.caution(),
-            "dial": field == "phone" and self.value(field),
+            "dial": self.dial(field),
             "back": self.back(),
         }
         return render(request, "audit/revealed.html", context)
+
+
+class PersonReveal(RevealPage):
+    """Of somebody the office helps: how they may be reached stands first and decides which number may be dialled."""
+
+    safe = {"safe_phone": "安全电话、暗语"}
+
+    @classmethod
+    def offered(cls, person):
+        """What may be asked for of this person."""
+        return cls.reveals | (cls.safe if person.guarded else {})
+
+    @property
+    def person(self):
+        return self.object
+
+    def post(self, request, pk):
+        self.reveals = self.offered(self.person)
+        return super().post(request, pk)
+
+    def value(self, field):
+        if field == "safe_phone":
+            said = (self.person.safe_phone or "没有登记安全电话", self.person.code_word)
+            return "　暗语：".join(filter(None, said))
+        return getattr(self.person, field)
+
+    def dial(self, field):
+        return self.person.dial if field in ("phone", "safe_phone") else ""
+
+    def caution(self):
+        return render_to_string("_safe_contact.html", {"person": self.person})

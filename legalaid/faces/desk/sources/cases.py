@@ -90,7 +90,7 @@ def _call(case, plan):
         note=f"承办人 {case.handler}" if case.handler else "",
         due=last_minute(plan.due_on),
         promise=True,
-        contact=case.applicant.contact_note,
+        contact=case.applicant.warning,
     )
 
 
@@ -132,7 +132,7 @@ def matter_of(case, steps, note):
         due=case.first_at,
         promise=promised,
         law=case.due_at if promised else None,
-        contact=case.applicant.contact_note,
+        contact=case.applicant.warning,
     )
 
 

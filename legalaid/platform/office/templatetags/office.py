@@ -43,6 +43,11 @@ def mask_address(value):
 
 
 @register.filter
+def mask_numbers(value):
+    return text.mask_numbers(value or "")
+
+
+@register.filter
 def mask_account(value):
     return text.mask_account(value or "")
 
