@@ -22,6 +22,7 @@ urlpatterns = [
     path("referrals/rates/", referral.ReturnRates.as_view(), name="referral_rates"),
     path("referrals/<int:pk>/", referral.ReferralDetail.as_view(), name="referral"),
     path("referrals/<int:pk>/upload/", referral.ReferralUpload.as_view(), name="referral_upload"),
+    path("referrals/<int:pk>/open/", referral.ReferralOpen.as_view(), name="referral_open"),
     path("referrals/<int:pk>/reveal/", referral.ReferralReveal.as_view(), name="referral_reveal"),
     *(
         path(

@@ -6,14 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit import verbs
+from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.office import office_at
 from legalaid.platform.notifications.send import notify
 from stations.models import Referral, ReferralAnswer, ReferralFeedback
+from stations.queries.referral import OPENED
 from stations.workflow import REFERRAL
 
+verbs.verb(OPENED, "查阅不是本单位的转介单：{reason}", personal=("reason",), label="查阅转介单")
+SHORTEST, LONGEST = 2, 200  # characters of a reason
 TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
 
 
@@ -104,6 +110,18 @@ def settle_slip(slip, *, by, at, text, result):
 
 def _tell(slip, by, at, text):
     return ReferralFeedback.objects.create(referral=slip, text=text[:200], by=by, at=at)
+
+
+def open_slip(slip, *, by, reason):
+    """A director reads what two other units wrote to each other, for a reason and until the day ends; both read that in its history."""
+    if by.role != Role.DIRECTOR:
+        raise NotAllowed("转介单的内容只有双方单位可见；中心负责人写明理由可以查阅。")
+    reason = reason.strip()[:LONGEST]
+    if len(reason) < SHORTEST:
+        raise DomainError("请写明查阅的理由。", field="reason")
+
+    record(OPENED, by=by, workflow="referral", subject_id=slip.pk, reason=reason)
+    return slip
 
 
 @REFERRAL.on_done

@@ -1,11 +1,12 @@
 """The slip that goes to the other unit, and the receiver's answer to it."""
 
+from legalaid.platform.core.safety import NOT_PRINTED
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import ADDRESS, ID, PHONE, PaperKind, register
 from legalaid.platform.procedure.deadlines import within
 from stations.periods import SLIP_RECEIPT, SLIP_RESULT
-from stations.queries.referral import referrals_for
+from stations.queries.referral import read_by, referrals_for
 from stations.workflow import REFERRAL
 
 register(
@@ -15,8 +16,8 @@ register(
 
 
 def may_open(user, subject_id, *, write=False):
-    """Papers and files of a slip: those of both units; the sender may add files while it is under way."""
-    slip = referrals_for(user).filter(pk=subject_id).first()
+    """Papers and files of a slip: both units, and whoever opened it for a reason; the sender may add files while it is under way."""
+    slip = read_by(user).filter(pk=subject_id).first()
     return slip is not None and (not write or slip in referrals_for(user).under_way())
 
 
@@ -40,9 +41,10 @@ def referral_slip(slip, *, by, at, note="", **facts):
     return {
         **_base(slip, by, at),
         "name": slip.name,
-        "phone": slip.phone,
+        "phone": NOT_PRINTED if slip.guarded else slip.phone,
         "id_number": slip.id_number,
-        "address": slip.address,
+        "address": NOT_PRINTED if slip.guarded else slip.address,
+        "guarded": slip.guarded,
         "consent": slip.consent,
         "documents": slip.documents,
         "facts": slip.facts,

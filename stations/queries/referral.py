@@ -1,7 +1,9 @@
 """Which slips a person may see, and how often each unit sends them back."""
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.utils import timezone
 
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.office.paging import GROUPED, kept
 from stations.enums import SlipState
@@ -9,9 +11,44 @@ from stations.models import Referral, ReferralAnswer, Station
 
 from .station import reach, station_of
 
+OPENED = "referral.open"
+
 
 def referrals_for(user):
-    """A unit's own slips, sent and received, with those of the stations below it."""
+    """The slips of a unit, sent and received, and those of stations that went up in it: nobody else reads them."""
+    station = station_of(user)
+    if station is None or not user.may("referrals.send"):
+        return Referral.objects.none()
+
+    return Referral.objects.filter(_of(station))
+
+
+def _of(station):
+    """A slip of this unit, or of one that was merged into it or closed below it."""
+    gone = Station.objects.subtree(station).exclude(closed_on=None).values("pk")
+    ours = Q(from_station=station) | Q(to_station=station)
+    return ours | Q(from_station__in=gone) | Q(to_station__in=gone)
+
+
+def listed_for(user):
+    """`watched_by`, each row knowing whether this person `reads` it."""
+    rows, station = watched_by(user), station_of(user)
+    if station is None:
+        return rows
+    return rows.annotate(reads=ExpressionWrapper(_of(station), output_field=BooleanField()))
+
+
+def read_by(user):
+    """One's own slips, and those of stations below which a director opened today, saying why."""
+    today = Event.objects.filter(
+        verb=OPENED, actor=user, at__gte=day_span(timezone.localdate(), timezone.localdate())[0]
+    )
+    opened = watched_by(user).filter(pk__in=today.values("subject_id"))
+    return referrals_for(user) | opened
+
+
+def watched_by(user):
+    """The slips of one's unit and of the stations below it, to be counted and for their limits."""
     station = station_of(user)
     if station is None or not user.may("referrals.send"):
         return Referral.objects.none()
@@ -23,7 +60,7 @@ def referrals_for(user):
 
 def _between(user, since, until):
     begin, end = day_span(since, until)
-    return referrals_for(user).filter(sent_at__gte=begin, sent_at__lt=end).order_by()
+    return watched_by(user).filter(sent_at__gte=begin, sent_at__lt=end).order_by()
 
 
 def received_by(user, since, until):

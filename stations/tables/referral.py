@@ -11,8 +11,13 @@ SLIPS = Table(
     hint="劳动监察、交警、妇联、信访、法院等单位与法律援助中心之间转介的事项都在这里，有回执、有期限、有反馈。",
     columns=(
         Column("number", "编号", link=page_of("stations:referral")),
-        Column("matter", "事项", "get_matter_display"),
-        Column("name", "当事人", show=mask_name),
+        Column(
+            "matter",
+            "事项",
+            lambda slip: slip.get_matter_display() if slip.reads else "",
+            none="双方单位可见",
+        ),
+        Column("name", "当事人", lambda slip: mask_name(slip.name) if slip.reads else ""),
         Column("from_station", "转出单位"),
         Column("to_station", "接收单位"),
         Column("state", "状态", "get_state_display"),

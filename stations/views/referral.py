@@ -1,28 +1,36 @@
 """Referral slips: the lists of a unit, one slip, its steps, and the return rates."""
 
+from functools import cached_property
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
-from legalaid.platform.audit.views import RevealPage
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.audit.views import PersonReveal
+from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.office import panels
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
-from legalaid.platform.office.pages import FormPage, Page, RowPage, SentOnce
+from legalaid.platform.office.pages import FormPage, Page, RowActPage, RowPage, SentOnce
 from legalaid.platform.procedure.deadlines import within
 from legalaid.platform.procedure.views import StepView
-from stations.domain.referral import send
+from stations.domain.referral import open_slip, send
 from stations.enums import SlipState
 from stations.forms import referral as forms
 from stations.periods import SLIP_RECEIPT
-from stations.queries.referral import received_by, referrals_for, with_answers
-from stations.queries.station import station_of
+from stations.queries.referral import (
+    listed_for,
+    read_by,
+    received_by,
+    referrals_for,
+    watched_by,
+    with_answers,
+)
 from stations.tables.referral import RATES, SLIPS
 from stations.workflow import REFERRAL
 
@@ -47,7 +55,7 @@ class ReferralList(AtStation, WorkList):
     unit, sorted_by, placeholder = "件", "新转出的在前", "方向:收到的 状态:待接收"
 
     def get_queryset(self):
-        return referrals_for(self.request.user).for_lists()
+        return listed_for(self.request.user).for_lists()
 
     def get_context_data(self, **kwargs):
         received = referrals_for(self.request.user).filter(to_station=self.station)
@@ -83,9 +91,23 @@ class ReferralDetail(AtStation, RowPage):
     context_object_name = "slip"
 
     def get_queryset(self):
-        return referrals_for(self.request.user).for_lists()
+        return watched_by(self.request.user).for_lists()
+
+    @cached_property
+    def reads(self):
+        return read_by(self.request.user).filter(pk=self.object.pk).exists()
+
+    def get_template_names(self):
+        return [self.template_name if self.reads else "stations/referral_outside.html"]
 
     def get_context_data(self, **kwargs):
+        if self.reads:
+            return self.content(**kwargs)
+        may_open = self.request.user.role == Role.DIRECTOR
+        deadlines = list(self.object.deadlines)
+        return super().get_context_data(may_open=may_open, deadlines=deadlines, **kwargs)
+
+    def content(self, **kwargs):
         slip, user = self.object, self.request.user
         subject = {"workflow": "referral", "subject_id": slip.pk}
 
@@ -98,7 +120,7 @@ class ReferralDetail(AtStation, RowPage):
             papers=Paper.objects.filter(**subject),
             files=Attachment.objects.filter(**subject, removed_at=None),
             may_upload=self.may_upload(),
-            reveals=REVEALS,
+            reveals=ReferralReveal.offered(slip),
             panels=panels.render("referral", self.request, slip),
             accept=uploads.ACCEPT,
             **kwargs,
@@ -110,8 +132,29 @@ class ReferralDetail(AtStation, RowPage):
         return sender and self.object.state in (SlipState.SENT, SlipState.RETURNED)
 
 
+class ReferralOpen(AtStation, RowActPage):
+    """The director says why, and reads it today."""
+
+    permission = "referrals.send"
+
+    def get_queryset(self):
+        return watched_by(self.request.user)
+
+    def act(self):
+        reason = self.request.POST.get("reason", "")
+        return open_slip(self.object, by=self.request.user, reason=reason)
+
+    def refused(self, error):
+        if isinstance(error, NotAllowed):
+            raise PermissionDenied(error.sentence)
+        return super().refused(error)
+
+
 class ReferralUpload(ReferralDetail):
     """Files that go with the slip; a wrong one is refused with its sentence."""
+
+    def get_queryset(self):
+        return referrals_for(self.request.user).for_lists()
 
     def get(self, request, pk):
         return redirect(self.get_object())
@@ -142,14 +185,13 @@ class ReferralUpload(ReferralDetail):
                 yield error.sentence
 
 
-class ReferralReveal(RevealPage):
-    """Only the unit that sent the slip and the unit it went to."""
+class ReferralReveal(PersonReveal):
+    """The unit that sent the slip, the unit it went to, and whoever opened it for a reason."""
 
     permission, workflow, reveals = "cases.reveal", "referral", REVEALS
 
     def get_queryset(self):
-        mine = station_of(self.request.user)
-        return referrals_for(self.request.user).filter(Q(from_station=mine) | Q(to_station=mine))
+        return read_by(self.request.user)
 
     def heading(self, label):
         return f"当事人的{label}"

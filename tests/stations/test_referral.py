@@ -16,7 +16,8 @@ from stations.domain import station as station_acts
 from stations.domain.referral import remind_slips, send
 from stations.enums import SlipReturn, SlipState
 from stations.models import Referral, Station
-from stations.queries.referral import received_by, referrals_for, with_answers
+from stations.papers.referral import may_open
+from stations.queries.referral import read_by, received_by, referrals_for, with_answers
 from stations.workflow import REFERRAL
 from tests.factories import START
 
@@ -281,3 +282,54 @@ def test_station_without_open_slips_closes(county, labour):
     station_acts.close(station, by=county.zhuren, on=timezone.localdate(), reason="撤并")
     station.refresh_from_db()
     assert station.closed_on == timezone.localdate()
+
+
+def test_centre_that_is_no_party_sees_limits_and_no_content(county, labour, sign_in):
+    slip = between_stations(county, labour)
+    client = sign_in(county.chuangkou)
+    listed = client.get(reverse("stations:referrals"), {"way": "all"}).content.decode()
+    page = client.get(slip.get_absolute_url()).content.decode()
+    assert [slip.number in html for html in (listed, page)] == [True, True]
+    told = ("李", "追索劳动报酬", "拖欠三个月工资", "138", "投诉登记表", "查阅内容")
+    assert [word for word in told if word in listed + page] == []
+
+    paper = Paper.objects.get(kind="referral_slip")
+    steps = [
+        f"{slip.get_absolute_url()}{step}/" for step in ("accept_slip", "recall_slip", "upload")
+    ]
+    paths = [reverse("documents:paper", args=[paper.pk]), *steps]
+    assert [client.get(path).status_code for path in paths] == [404] * 4
+    asked = {"field": "name", "reason": "看看"}
+    assert client.post(f"{slip.get_absolute_url()}reveal/", asked).status_code == 404
+    assert client.post(f"{slip.get_absolute_url()}open/", {"reason": "看看"}).status_code == 403
+    [row] = received_by(county.chuangkou, START.date(), START.date())
+    assert (row["to_station"], row["received"]) == (labour.staff.station.pk, 1)
+
+
+def test_director_reads_a_slip_between_others_for_a_reason_and_that_day(county, labour, sign_in):
+    slip = between_stations(county, labour)
+    client, path = sign_in(county.zhuren), f"{slip.get_absolute_url()}open/"
+    assert "拖欠三个月工资" not in client.get(slip.get_absolute_url()).content.decode()
+    client.post(path, {"reason": " "})
+    assert not Event.objects.filter(verb="referral.open").exists()
+
+    client.post(path, {"reason": "当事人投诉无人接收"})
+    assert "拖欠三个月工资" in client.get(slip.get_absolute_url()).content.decode()
+    assert [may_open(user, slip.pk) for user in (county.zhuren, county.chuangkou)] == [True, False]
+    history = sign_in(labour).get(slip.get_absolute_url()).content.decode()
+    assert "查阅不是本单位的转介单：当事人投诉无人接收" in history
+
+    other = between_stations(county, labour)
+    assert list(read_by(county.zhuren)) == [slip]
+    assert set(read_by(labour)) == {slip, other}
+
+
+def between_stations(county, labour):
+    facts = FACTS | {"to_station": labour.staff.station}
+    return send(
+        by=county.zhan1,
+        token=uuid.uuid4(),
+        from_station=county.zhan1.staff.station,
+        facts=facts,
+        at=START,
+    )
