@@ -8,7 +8,7 @@ from django.utils import timezone
 from legalaid.platform.core.calendar import import_year
 from legalaid.platform.procedure import clocks, deadlines
 from legalaid.platform.procedure.clocks import Unit
-from legalaid.platform.procedure.models import ClockRule, Deadline, Pause
+from legalaid.platform.procedure.models import ClockRule, Deadline, MetMonth, Pause
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER = ("case", 1), ("case", 2)
@@ -314,3 +314,33 @@ def test_new_promise_of_a_clock_is_told_too():
     clock.refresh_from_db()
     assert (day_of(clock.due_at), day_of(clock.promised_at)) == ("2026-12-31", "2026-12-25")
     assert deadlines.recompute_year(2026) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "on", "march", "april"),
+    [
+        ("stop", "2026-03-06", (1, 1), None),
+        ("stop", "2026-03-20", (1, 0), None),
+        ("stop", "2026-04-07", (1, 0), None),
+        ("cancel_all", "2026-03-06", None, None),
+        ("cancel_all", "2026-04-07", (1, 0), None),
+        ("", None, (1, 0), None),
+    ],
+    ids=["in time", "late", "a month late", "cancelled early", "cancelled late", "open"],
+)
+def test_a_clock_is_told_of_once_and_what_was_open_when_its_limit_passed_was_not_kept(
+    end, on, march, april
+):
+    deadlines.start(*ONE, "examination", at("2026-03-02"))
+    if end == "stop":
+        deadlines.stop(*ONE, "examination", at(on))
+    elif end:
+        deadlines.cancel_all(*ONE, at(on))
+    months = (("2026-03-01", "2026-04-01"), ("2026-04-01", "2026-05-01"))
+    told = [deadlines.kept("case", *map(at, month)).get("examination") for month in months]
+    assert told == [march, april]
+
+    over = [(march, date(2026, 3, 1))] if end and march else []
+    sums = MetMonth.objects.values_list("done", "kept", "month")
+    assert list(sums) == [(*counted, month) for counted, month in over]
+    assert deadlines.add_up() == 0

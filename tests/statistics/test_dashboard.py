@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.domain import counted
 from cases.domain.sums import check
 from cases.models import CountedCase, CountedMonth
+from legalaid.faces.portal.content import CONTENTS
 from legalaid.faces.statistics.annual.cases import clock_figures
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
@@ -172,7 +173,10 @@ def test_limit_that_passed_while_the_matter_is_open_was_not_kept(county):
     assert seen == {"zhuren": (2, 50.0, 0.0), "zhan1": (1, 0.0, 0.0)}
 
     found = {reading.key: reading.value for reading in clock_figures(span)}
-    assert found["examined_in_time"] == 50
+    assert (found["examined_in_time"], found["late_decisions"]) == (50, 1)
+    (table,) = CONTENTS["promises"](span.starts, span.ends)["tables"]
+    (noticed,) = [row for row in table["rows"] if row[0] == "审查并作出决定"]
+    assert noticed[2:] == [2, "50.0%", "—"]
 
 
 def test_promise_met_and_opened_again_is_no_percent(county):

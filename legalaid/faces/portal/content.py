@@ -6,14 +6,14 @@ count of their row), total (the last row sums the others).
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from cases.enums import Channel, Kind
 from cases.models import Case
 from legalaid.platform.core.money import percent
+from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.clocks import RULES, Unit
-from legalaid.platform.procedure.deadlines import limits_between, missed, rule_for
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Shift
 from stations.queries.handler import public_roster
@@ -83,43 +83,32 @@ def cases(first, last):
 
 @content(NoticeKind.PROMISES)
 def promises(first, last):
-    """Periods met in the time: of the Law, and of our own promise where there is one."""
-    begin, end = moments(first, last)
-    found = (
-        Deadline.objects.filter(workflow="case", met_at__gte=begin, met_at__lt=end)
-        .values("rule")
-        .order_by("rule")
-        .annotate(
-            done=Count("pk"),
-            first=Min("started_at"),
-            last=Max("started_at"),
-            kept=Count("pk", filter=Q(met_at__lte=F("due_at"))),
-            promised=Count("pk", filter=Q(promised_at__isnull=False)),
-            early=Count("pk", filter=Q(met_at__lte=F("promised_at"))),
-        )
-    )
-    late = missed("case", begin, end)
+    """Periods met in the time: of the Law, and of our own promise where there is one; what fell due undone was not kept."""
+    span = moments(first, last)
+    kept, early = deadlines.kept("case", *span), deadlines.kept("case", *span, "promised_at")
+    begun = Deadline.objects.told_within(*span).filter(workflow="case").order_by("rule")
+    started = begun.values_list("rule").annotate(Min("started_at"), Max("started_at"))
     rows = [
         [
-            RULES[row["rule"]].name,
-            limits_between(row["rule"], row["first"], row["last"]),
-            row["done"],
-            rate(row["kept"], row["done"] + late.get(row["rule"], 0)),
-            rate(row["early"], row["promised"]),
+            RULES[rule].name,
+            deadlines.limits_between(rule, earliest, latest),
+            kept[rule][0],
+            rate(*kept[rule]),
+            rate(*early.get(rule, (0, 0))),
         ]
-        for row in found
-        if told(rule_for(row["rule"], last))
+        for rule, earliest, latest in started
+        if told(deadlines.rule_for(rule, last))
     ]
     table = {
         "caption": "期限和承诺兑现情况",
-        "head": ["事项", "时限", "办结（件）", "按期办结率", "承诺时限内办结率"],
+        "head": ["事项", "时限", "应办结（件）", "按期办结率", "承诺时限内办结率"],
         "rows": rows,
     }
 
     return {"tables": [{**table, "counts": [2]}] if rows else []}
 
 
-def rate(part, whole):
+def rate(whole, part):
     """0.983 -> "98.3%"; nothing to divide by gives a dash."""
     return f"{percent(part, whole)}%" if whole else "—"
 
@@ -183,7 +172,7 @@ def weekday(day):
 @content(NoticeKind.RULES)
 def rules(first, last):
     """Statutory and promised periods in force, and the flow chart; both from the tables the engine runs on."""
-    found = [rule for rule in (rule_for(key, last) for key in RULES) if told(rule)]
+    found = [rule for rule in (deadlines.rule_for(key, last) for key in RULES) if told(rule)]
     rows = [[rule.name, rule.limit_text, promise(rule), rule.article or "—"] for rule in found]
     table = {"caption": "办理期限", "head": ["事项", "时限", "承诺时限", "依据"], "rows": rows}
     return {"tables": [table], "steps": True}

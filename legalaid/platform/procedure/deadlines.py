@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, DateField, F, Q
+from django.db.models import Case, Count, DateField, F, Q, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -97,13 +97,17 @@ def stop(workflow, subject_id, key, at):
             _recompute(deadline)
         deadline.met_at = at
         deadline.save(update_fields=["met_at"])
-        tally.add(MetMonth, _met(deadline))
+        tally.add(MetMonth, _over(deadline))
 
 
-def _met(deadline):
-    """{keys of MetMonth: its sums} of one met clock; one without a due day is not kept."""
-    month = timezone.localdate(deadline.met_at).replace(day=1)
-    in_time = deadline.due_at is not None and deadline.met_at <= deadline.due_at
+def _over(deadline):
+    """{keys of MetMonth: its sums} of one clock that is over: in the month it was met in time, or in the one its limit passed."""
+    ended = deadline.met_at or deadline.cancelled_at
+    if deadline.due_at is None or (deadline.met_at is None and ended <= deadline.due_at):
+        return {}
+
+    in_time = ended <= deadline.due_at
+    month = timezone.localdate(min(ended, deadline.due_at)).replace(day=1)
     return {(deadline.workflow, month, deadline.rule): (1, int(in_time))}
 
 
@@ -111,21 +115,33 @@ def _met(deadline):
 def add_up():
     """The sums of the months anew from the clocks, after they were written past `stop`; returns how many were others."""
     tally.hold(MetMonth)
-    met = Deadline.objects.filter(met_at__isnull=False).order_by()
-    rows = met.annotate(month=TruncMonth("met_at", output_field=DateField())).values_list(
+    in_time = Q(met_at__lte=F("due_at"))
+    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, cancelled_at__gt=F("due_at"))
+    day = Case(When(in_time, then=F("met_at")), default=F("due_at"))
+
+    over = Deadline.objects.filter(in_time | late).annotate(day=day).order_by()
+    rows = over.annotate(month=TruncMonth("day", output_field=DateField())).values_list(
         *MetMonth.KEYS
     )
-    counted = rows.annotate(n=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
+    counted = rows.annotate(n=Count("pk"), kept=Count("pk", filter=in_time))
 
     return tally.settle(MetMonth, {row[:3]: row[3:] for row in counted})
 
 
 def cancel(workflow, subject_id, key, at):
-    _open(workflow, subject_id, key).update(cancelled_at=at)
+    _cancel(_open(workflow, subject_id, key), at)
 
 
 def cancel_all(workflow, subject_id, at):
-    Deadline.objects.of(workflow, subject_id).open().update(cancelled_at=at)
+    _cancel(Deadline.objects.of(workflow, subject_id).open(), at)
+
+
+def _cancel(deadlines, at):
+    """One whose limit had passed by then was not kept."""
+    for deadline in deadlines.overdue(at):
+        deadline.cancelled_at = at
+        tally.add(MetMonth, _over(deadline))
+    deadlines.update(cancelled_at=at)
 
 
 def pause(workflow, subject_id, key, at, reason=""):
@@ -147,16 +163,19 @@ def reopen(workflow, subject_id, key, at):
         Deadline.objects.of(workflow, subject_id).filter(rule=key).exclude(met_at=None).last()
     )
     if deadline:
-        tally.add(MetMonth, tally.gained(_met(deadline), {}))
+        tally.add(MetMonth, tally.gained(_over(deadline), {}))
         deadline.met_at = None
         deadline.save(update_fields=["met_at"])
 
 
-def missed(workflow, begin, end):
-    """{rule: how many clocks fell due between these moments and run on today}: of a rate of what was kept they are part of the whole."""
-    until = min(end, timezone.now())
-    rows = Deadline.objects.overdue(until).filter(workflow=workflow, due_at__gte=begin).order_by()
-    return dict(rows.values_list("rule").annotate(Count("pk")))
+def kept(workflow, begin, end, limit="due_at"):
+    """{rule: (clocks told of between these moments, of these met in time)}."""
+    rows = Deadline.objects.told_within(begin, end, limit).filter(workflow=workflow).order_by()
+    in_time = Count("pk", filter=Q(met_at__lte=F(limit)))
+    return {
+        rule: (done, met)
+        for rule, done, met in rows.values_list("rule").annotate(n=Count("pk"), met=in_time)
+    }
 
 
 def recompute_year(year):

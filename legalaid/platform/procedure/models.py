@@ -78,6 +78,17 @@ class DeadlineQuerySet(models.QuerySet):
     def overdue(self, now):
         return self.open().filter(due_at__lt=now)
 
+    def told_within(self, begin, end, limit="due_at"):
+        """The clocks a rate of what was kept is a part of, each in one period: on its day where it was met in time, else on the day the
+        limit passed, whatever became of it later. `limit`: due_at, or promised_at."""
+        day, by = models.F(limit), min(end, timezone.now())
+        in_time = models.Q(met_at__lte=day, met_at__gte=begin, met_at__lt=end)
+        open_then = models.Q(met_at=None, cancelled_at=None) | models.Q(met_at__gt=day)
+        late = open_then | models.Q(met_at=None, cancelled_at__gt=day)
+        return self.filter(
+            in_time | late & models.Q(**{f"{limit}__gte": begin, f"{limit}__lt": by})
+        )
+
 
 class Deadline(models.Model):
     """One running, paused, met or cancelled clock of one subject."""
@@ -148,7 +159,7 @@ def colour(started_at, due_at, now=None):
 
 
 class MetMonth(models.Model):
-    """How many clocks of a rule were met in a month, and how many of them in time; kept as they are met."""
+    """How many clocks of a rule a month tells of (`told_within`) once they are over, and how many were met in time; kept as they end."""
 
     KEYS = ("workflow", "month", "rule")
     SUMS = ("done", "kept")
@@ -156,7 +167,7 @@ class MetMonth(models.Model):
     workflow = models.CharField(max_length=20)
     month = models.DateField("月份")  # its first day
     rule = models.CharField("期限", max_length=40)
-    done = models.IntegerField("办结")
+    done = models.IntegerField("应办结")
     kept = models.IntegerField("按期")
 
     class Meta:

@@ -11,8 +11,7 @@ from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, CountedCase, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
 from legalaid.platform.core.money import TEN_THOUSAND, percent
-from legalaid.platform.procedure.deadlines import missed
-from legalaid.platform.procedure.models import Deadline
+from legalaid.platform.procedure import deadlines
 from stations.enums import HandlerKind
 
 from .reading import Reading
@@ -198,14 +197,7 @@ def grade_figures(span):
 
 def clock_figures(span):
     period = str(span)
-    met = Deadline.objects.filter(workflow="case", **times(span, "met_at"))
-    found = {
-        row["rule"]: row
-        for row in met.values("rule")
-        .order_by("rule")
-        .annotate(done=Count("pk"), kept=Count("pk", filter=Q(met_at__lte=F("due_at"))))
-    }
-    late = missed("case", *span.moments)
+    found = deadlines.kept("case", *span.moments)
     names = (
         ("examined_in_time", "法定期限内作出决定", EXAMINATION),
         ("assigned_in_time", "法定期限内指派", ASSIGNMENT),
@@ -214,23 +206,23 @@ def clock_figures(span):
     )
 
     for key, label, rule in names:
-        row = found.get(rule.key, {"done": 0, "kept": 0})
+        done, kept = found.get(rule.key, (0, 0))
         yield Reading(
             key,
             label,
-            percent(row["kept"], row["done"] + late.get(rule.key, 0)),
+            percent(kept, done),
             "%",
             period,
-            f"“{rule.name}”按期办结的占比，期限已满未办结的算没有按期",
+            f"“{rule.name}”按期办结的占比；到期没有办结的（含现在还没有办结的）算没有按期",
             1,
         )
 
-    decided = found.get(EXAMINATION.key, {"done": 0, "kept": 0})
+    done, kept = found.get(EXAMINATION.key, (0, 0))
     yield Reading(
         "late_decisions",
         "超期决定",
-        decided["done"] - decided["kept"],
+        done - kept,
         "件",
         period,
-        "超过法定审查期限作出决定的件数",
+        "本期法定审查期限届满时没有作出决定的件数",
     )

@@ -198,7 +198,7 @@ def partner_problem(f):
 def late_problem(f):
     if not f.value("late_decisions"):
         return ""
-    return f"过程控制还不够严。超过法定期限作出决定的有{f['late_decisions']}。"
+    return f"过程控制还不够严。法定期限届满时没有作出决定的有{f['late_decisions']}。"
 
 
 def next_steps(f):

@@ -33,13 +33,9 @@ class Promise:
 
 
 def promises(user, span):
-    """What was met or fell due in the span, the worst first, against the whole months of the year before."""
+    """What was met in time or fell due in the span, the worst first, against the whole months of the year before."""
     before = _whole_months(span.year_before)
     found = _of_months(span, before) if sees_every_station(user) else _of_clocks(user, span, before)
-    for is_now, rule, count in _missed(user, span, before):
-        place = 0 if is_now else 1
-        done, kept = found[rule][place] or (0, 0)
-        found[rule][place] = (done + count, kept)
     limits = limits_within(span.starts, span.ends)
 
     rows = []
@@ -60,8 +56,10 @@ def _whole_months(span):
 def _paired(rows):
     """{rule: [(done, kept) of the period or None, the same of the period before]}"""
     found = defaultdict(lambda: [None, None])
-    for is_now, rule, done, kept in rows:
-        found[rule][0 if is_now else 1] = (done, kept)
+    for is_now, rule, *counted in rows:
+        place = 0 if is_now else 1
+        done, kept = found[rule][place] or (0, 0)
+        found[rule][place] = (done + counted[0], kept + counted[1])
     return found
 
 
@@ -71,30 +69,26 @@ def _of_months(span, before):
         now | Q(month__range=(before.starts, before.ends)), workflow="case", done__gt=0
     )
     keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
-    return _paired(keyed.values_list("now", "rule").annotate(Sum("done"), Sum("kept")))
+    over = keyed.values_list("now", "rule").annotate(Sum("done"), Sum("kept"))
+    return _paired([*over, *_running(span, before)])
 
 
-def _of_clocks(user, span, before):
-    now, earlier = (
-        Q(met_at__gte=begin, met_at__lt=end) for begin, end in (span.moments, before.moments)
-    )
-    own = cases_for(user).order_by().values("pk")
-    rows = Deadline.objects.filter(now | earlier, workflow="case", subject_id__in=own)
-    keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
-    kept = Count("pk", filter=Q(met_at__lte=F("due_at")))
-    return _paired(keyed.values_list("now", "rule").annotate(n=Count("pk"), kept=kept))
-
-
-def _missed(user, span, before):
-    """[(whether of this period, rule, how many)] of the clocks that fell due and run on."""
-    rows = Deadline.objects.overdue(timezone.now()).filter(workflow="case")
-    if not sees_every_station(user):
-        rows = rows.filter(subject_id__in=cases_for(user).order_by().values("pk"))
-
+def _running(span, before):
+    """[(whether of this period, rule, how many, none of them kept)] of the clocks that fell due and run on."""
     now, earlier = (
         Q(due_at__gte=begin, due_at__lt=end) for begin, end in (span.moments, before.moments)
     )
-    keyed = rows.filter(now | earlier).annotate(
-        now=ExpressionWrapper(now, output_field=BooleanField())
-    )
-    return keyed.order_by().values_list("now", "rule").annotate(Count("pk"))
+    rows = Deadline.objects.overdue(timezone.now()).filter(now | earlier, workflow="case")
+    keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
+    return [(*row, 0) for row in keyed.values_list("now", "rule").annotate(Count("pk"))]
+
+
+def _of_clocks(user, span, before):
+    own = cases_for(user).order_by().values("pk")
+    rows = []
+    for is_now, (begin, end) in ((True, span.moments), (False, before.moments)):
+        told = Deadline.objects.told_within(begin, end).filter(workflow="case", subject_id__in=own)
+        kept = Count("pk", filter=Q(met_at__lte=F("due_at")))
+        counted = told.order_by().values_list("rule").annotate(n=Count("pk"), kept=kept)
+        rows += [(is_now, *row) for row in counted]
+    return _paired(rows)

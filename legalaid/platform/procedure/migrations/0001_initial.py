@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('workflow', models.CharField(max_length=20)),
                 ('month', models.DateField(verbose_name='月份')),
                 ('rule', models.CharField(max_length=40, verbose_name='期限')),
-                ('done', models.IntegerField(verbose_name='办结')),
+                ('done', models.IntegerField(verbose_name='应办结')),
                 ('kept', models.IntegerField(verbose_name='按期')),
             ],
             options={
