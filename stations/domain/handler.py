@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
@@ -29,7 +30,8 @@ def engage(*, by, account, station, invited=True, **fields):
 
     with transaction.atomic():
         user, token = open_account(by=by, invited=invited, role=Role.HANDLER, **account)
-        handler = Handler.objects.create(user=user, station=station, **fields)
+        today = timezone.localdate()
+        handler = Handler.objects.create(user=user, station=station, joined_on=today, **fields)
         event("engaged", user, by, station=str(handler.firm), role=handler.get_kind_display())
     return handler, token
 

@@ -205,7 +205,7 @@ def _set_working(user, works, *, left_on):
     user.save()
     Staff.objects.filter(user=user).update(left_on=left_on)
     if handler := getattr(user, "handler", None):
-        handler.active = works
+        handler.active, handler.left_on = works, left_on
         handler.save()
 
 

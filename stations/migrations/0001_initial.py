@@ -138,6 +138,8 @@ class Migration(migrations.Migration):
                 ('public_post', models.BooleanField(default=False, verbose_name='有公职身份')),
                 ('mobile', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='手机')),
                 ('active', models.BooleanField(default=True, verbose_name='接受指派')),
+                ('joined_on', models.DateField(editable=False, null=True, verbose_name='登记日期')),
+                ('left_on', models.DateField(editable=False, null=True, verbose_name='离岗日期')),
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='stations.firm', verbose_name='承办机构')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='handler', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
             ],

@@ -54,6 +54,12 @@ class HandlerQuerySet(models.QuerySet):
     def working(self):
         return self.filter(active=True, user__is_active=True)
 
+    def engaged(self, day):
+        """On the list and practising at the end of that day."""
+        came = models.Q(joined_on=None) | models.Q(joined_on__lte=day)
+        works = models.Q(left_on=None, active=True, user__is_active=True)
+        return self.filter(came, models.Q(left_on__gt=day) | works, practice_start__lte=day)
+
     def available(self, day):
         """Working, licence valid and not on leave on `day`."""
         away = Leave.objects.on(day).values("user")
@@ -87,6 +93,8 @@ class Handler(Profile):
     public_post = models.BooleanField("有公职身份", default=False)
     mobile = EncryptedTextField("手机", blank=True)
     active = models.BooleanField("接受指派", default=True)
+    joined_on = models.DateField("登记日期", null=True, editable=False)
+    left_on = models.DateField("离岗日期", null=True, editable=False)
 
     objects = HandlerQuerySet.as_manager()
 

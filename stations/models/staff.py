@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.identifiers import Sex
 from legalaid.platform.documents.fields import PrivateFileField
 from stations.enums import Degree, LeaveKind, Post
@@ -29,6 +30,12 @@ class Profile(models.Model):
 class StaffQuerySet(models.QuerySet):
     def working(self):
         return self.filter(left_on=None, user__is_active=True)
+
+    def serving(self, day):
+        """In post at the end of that day, as tables, report and notices count people: without the bureau's own."""
+        came = models.Q(joined_on=None) | models.Q(joined_on__lte=day)
+        stays = models.Q(left_on__gt=day) | models.Q(left_on=None, user__is_active=True)
+        return self.filter(came, stays).exclude(user__role=Role.BUREAU)
 
 
 class Staff(Profile):

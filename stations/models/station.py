@@ -14,6 +14,11 @@ class StationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_on=None)
 
+    def standing(self, day):
+        """Set up and not closed at the end of that day."""
+        opened = models.Q(opened_on=None) | models.Q(opened_on__lte=day)
+        return self.filter(opened, models.Q(closed_on=None) | models.Q(closed_on__gt=day))
+
     def roots(self):
         return self.filter(parent=None)
 

@@ -135,16 +135,18 @@ def appropriated(first_year, last_year, *sources):
     return -total.quantize(FEN)
 
 
-def four_in_place(year, *, stations=None, growth=None):
-    """四落实: [(what, whether, on what ground)] of institution, people, premises and money; `growth` is what budget_growth found."""
+def four_in_place(year, *, on=None, stations=None, growth=None):
+    """四落实: [(what, whether, on what ground)] of institution, people, premises and money, people and places as of the day `on`, today
+    without one; `growth` is what budget_growth found."""
+    day = on or timezone.localdate()
     within = Station.objects.all() if stations is None else stations
-    working_stations = list(within.open().order_by("path").only("name", "kind", "address"))
+    working_stations = list(within.standing(day).order_by("path").only("name", "kind", "address"))
     centres = [row for row in working_stations if row.kind == StationKind.CENTER]
     centre = centres[0] if centres else None
     address = centre.address if centre else ""
     others = len(working_stations) - len(centres)
 
-    staff = Staff.objects.working().filter(station__in=within)
+    staff = Staff.objects.serving(day).filter(station__in=within)
     full_time = Count("pk", filter=Q(full_time=True))
     part_time = Count("pk", filter=Q(full_time=False))
     full, part = staff.aggregate(full=full_time, part=part_time).values()

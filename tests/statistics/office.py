@@ -78,6 +78,9 @@ def _network(rng):
         staff.joined_on, staff.left_on = _maybe_day(rng), rng.choice((None, None, _day(rng)))
         staff.save()
     Handler.objects.filter(user__username="lvshi3").update(active=False)
+    for handler in Handler.objects.all():
+        handler.joined_on, handler.left_on = _maybe_day(rng), rng.choice((None, None, _day(rng)))
+        handler.save()
 
 
 def _consultations(rng, by, count):

@@ -35,7 +35,7 @@ def t1(span):
         for line in ledger(span)
         if line.account == "appropriated" and line.fund.source == "local"
     }
-    lawyers = {one.station_id for one in working() if one.kind == "agency"}
+    lawyers = {one.station_id for one in engaged(span) if one.kind == "agency"}
     events = [
         row
         for row in OutreachEvent.objects.all()
@@ -66,22 +66,30 @@ def commended(span):
     return [row for row in Commendation.objects.all() if within(row.awarded_on, span)]
 
 
-def working():
+def engaged(span):
     return [
         one
         for one in Handler.objects.select_related("user", "firm")
-        if one.active and one.user.is_active
+        if stands(one, one.joined_on, one.left_on, span)
+        and one.practice_start <= span.ends
+        and (one.left_on or (one.active and one.user.is_active))
+    ]
+
+
+def in_post(span):
+    return [
+        one
+        for one in Staff.objects.select_related("user")
+        if stands(one, one.joined_on, one.left_on, span)
+        and one.user.role != "bureau"
+        and (one.left_on or one.user.is_active)
     ]
 
 
 def t2(span):
     centres = [row for row in standing_stations(span) if row.kind == "center"]
-    staff = [
-        one
-        for one in Staff.objects.select_related("user")
-        if one.user.is_active and stands(one, one.joined_on, one.left_on, span)
-    ]
-    people = working()
+    staff = in_post(span)
+    people = engaged(span)
     return [
         sum(row.posts or 0 for row in centres), len(staff), sum(one.sex == "F" for one in staff), sum(one.law_major for one in staff),
         sum(one.degree == "bachelor" for one in staff), sum(one.degree in ("master", "doctor") for one in staff),
@@ -219,9 +227,7 @@ def quarterly(span):
 
 def t12(span):
     rows = [row for row in standing_stations(span) if row.kind in ("township", "partner")]
-    manned = {
-        one.station_id for one in Staff.objects.all() if one.full_time and one.left_on is None
-    }
+    manned = {one.station_id for one in in_post(span) if one.full_time}
     hosts = (
         {"justice_office"}, {"union"}, {"youth"}, {"women"}, {"ageing"}, {"disabled"}, {"petitions"}, {"university"}, {"prison"}, {"detention"},
         {"court"}, {"military"}, {"other", "labour", "traffic", "center"},

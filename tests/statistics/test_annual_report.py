@@ -1,7 +1,8 @@
 """The annual report of a small county: golden text, Word read back by LibreOffice, PDF/A, bad years, and the long work around it."""
 
 import subprocess
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -9,18 +10,24 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
+from docx.oxml.ns import qn
 
-from legalaid.faces.statistics.annual import text
+from legalaid.faces.statistics.annual import drawings, text
 from legalaid.faces.statistics.annual.collect import readings
+from legalaid.faces.statistics.annual.window import year_span
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain import report
 from legalaid.faces.statistics.models import Export
+from legalaid.faces.statistics.queries.sums import sums
+from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import day
 from legalaid.platform.jobs import queue
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.notifications.models import Message
 from stations.hall.domain import ticket
-from stations.models import Station
+from stations.models import Handler, Staff, Station
 from tests.factories import new_case, walk
 from tests.hall import windows
 
@@ -235,3 +242,52 @@ def test_hall_stands_in_the_report_with_its_waiting_times(year):
     before = readings(2024)
     assert words(before).count("接待大厅") == 0
     assert {before.known(key) for key in ("tickets", "tickets_served", "tickets_green")} == {False}
+
+
+def test_a_year_without_data_says_so_and_prints_no_nought(sign_in, year):
+    found = readings(2023)
+    assert {
+        key for key in ("applications", "granted", "closed", "recipients") if found.known(key)
+    } == set()
+    page = sign_in(year.zhuren).get(reverse("statistics:report_year", args=[2023]))
+    assert (page.context["empty"], "这一年没有案件数据" in page.content.decode()) == (True, True)
+    assert drawings.charts(2023)[0][2][1][0] == ["1月", "—", 0]
+
+
+def test_a_running_year_is_marked_and_its_months_to_come_are_no_noughts(county):
+    today = timezone.localdate()
+    walk(county, "grant", at=timezone.now() - timedelta(hours=1))
+    found = readings(today.year)
+    assert f"（截至{day(today)}，年度未完）" in text.title(found)
+    (caption, _, (_, rows)), _ = drawings.charts(today.year)
+    assert caption.endswith("（年度未完）")
+    to_come = [row for row in rows if row[2] == "—"]
+    assert len(to_come) == 12 - today.month
+    assert {row[1] for row in rows} == {"—"}
+
+
+def test_people_and_stations_are_those_of_the_years_end(county):
+    """One left since, one came since, one is the bureau's; a village point is no township station."""
+    center = county.zhuren.staff.station
+    town = Station.objects.filter(kind="township").first()
+    before = {key: readings(2025).value(key) for key in ("staff", "lawyers", "townships", "points")}
+    Staff.objects.filter(user=county.chuangkou).update(left_on=date(2026, 1, 9))
+    User.objects.filter(pk=county.chuangkou.pk).update(is_active=False)
+    Staff.objects.filter(user=county.shencha).update(joined_on=date(2026, 1, 5))
+    Handler.objects.filter(user=county.lvshi).update(left_on=date(2026, 1, 9), active=False)
+    Station.objects.create(parent=town, name="东村联络点", kind="township", host="other")
+    Station.objects.create(
+        parent=center, name="新镇工作站", kind="township", host="other", opened_on=date(2026, 1, 5)
+    )
+    after = {key: readings(2025).value(key) for key in before}
+    assert after == before | {"staff": before["staff"] - 1, "points": before["points"] + 1}
+    tables = sums({"staff", "stations"}, year_span(2025))
+    assert (
+        tables["staff"] == after["staff"] == Staff.objects.exclude(user__role="bureau").count() - 1
+    )
+
+
+def test_charts_of_the_word_file_stand_on_lines_of_their_own_height(year):
+    document = Document(BytesIO(report.make(2025, "docx")))
+    pictures = [row for row in document.paragraphs if row._p.findall(f".//{qn('w:drawing')}")]
+    assert [row.paragraph_format.line_spacing for row in pictures] == [1.0, 1.0]

@@ -11,10 +11,11 @@ from cases.domain import counted
 from cases.domain.sums import check
 from cases.models import CountedCase, CountedMonth
 from legalaid.faces.portal.content import CONTENTS
-from legalaid.faces.statistics.annual.cases import clock_figures
+from legalaid.faces.statistics.annual.cases import case_figures, clock_figures
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.promises import promises
+from legalaid.faces.statistics.queries.sums import sums
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
@@ -134,6 +135,32 @@ def test_every_figure_leads_to_its_rows(sign_in, county):
     )
     assert shown == [asked, granted, granted, False, False, False] + [granted] * (len(links) - 6)
     assert len(links) == (9 if granted else 6)
+
+
+def test_board_report_tables_and_notices_say_the_same_of_the_same_days(county):
+    """Of an earlier year, open still, with separable claims of three people, one closed and one refused this year."""
+    walk(county, "conclude", at=at(2026, 3, 2))
+    walk(county, "grant", at=at(2025, 3, 3))
+    many = walk(county, "grant", at=at(2026, 2, 2))
+    many.applicant_count, many.indivisible = 3, False
+    many.save()
+    counted.write([many])
+
+    span = dashboard.span_of("year", TODAY)
+    now, _ = dashboard.so_far(county.zhuren, span)
+    running, helped, helped_then = dashboard.standing(county.zhuren, span)
+    board = [now[event, "", ""][0] for event in ("received", "granted", "closed")] + [helped]
+    keys = ("all.received", "all.granted", "all.closed", "all.recipients")
+    tables = sums(keys, span)
+    report = {reading.key: reading.value for reading in case_figures(span)}
+    (table,) = CONTENTS["cases"](span.starts, span.ends)["tables"]
+    total = dict(zip(table["head"], table["rows"][-1], strict=True))
+
+    expected = [4, 4, 1, 5]
+    assert board == [tables[key] for key in keys] == expected
+    assert [report[key] for key in ("applications", "granted", "closed", "recipients")] == expected
+    assert [total[head] for head in ("申请", "给予援助", "结案")] == expected[:3]
+    assert (running, helped_then) == (4, 1)
 
 
 def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board):

@@ -4,13 +4,12 @@ A table: caption, head, rows (first column is the label), counts (columns that c
 count of their row), total (the last row sums the others).
 """
 
-from datetime import datetime, time, timedelta
-
-from django.db.models import Count, Max, Min, Q
-from django.utils import timezone
+from django.db.models import Max, Min, Q, Sum
 
 from cases.enums import Channel, Kind
-from cases.models import Case
+from cases.models import CountedCase
+from legalaid.faces.statistics.models import Span
+from legalaid.faces.statistics.sources.cases import case_events
 from legalaid.platform.core.money import percent
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.clocks import RULES, Unit
@@ -21,14 +20,6 @@ from stations.queries.handler import public_roster
 from .enums import NoticeKind
 
 CONTENTS = {}
-CASE_COLUMNS = (
-    ("申请", "received_at"),
-    ("通知辩护", "received_at"),
-    ("受理", "accepted_at"),
-    ("给予援助", "decided_at"),
-    ("不予援助", "decided_at"),
-    ("指派", "assigned_at"),
-)
 
 
 def content(kind):
@@ -39,35 +30,24 @@ def content(kind):
     return register
 
 
-def moments(first, last):
-    """The aware half-open interval of two whole days."""
-    begin, end = (
-        timezone.make_aware(datetime.combine(day, time()))
-        for day in (first, last + timedelta(days=1))
-    )
-    return begin, end
-
-
 @content(NoticeKind.CASES)
 def cases(first, last):
-    begin, end = moments(first, last)
-    told = Q(channel=Channel.NOTICE)
-    only = {
-        "申请": ~told,
-        "通知辩护": told,
-        "给予援助": Q(decision__granted=True),
-        "不予援助": Q(decision__granted=False),
-    }
+    """Counted as the statutory tables count (cases.law.counting): separable claims are as many cases as there are applicants."""
+    span = Span(first, last)
+    happened, told = case_events(span), Q(profile__channel=Channel.NOTICE)
+    granted = Q(granted=True)
     counts = {
-        head: Count(
-            "pk", filter=Q(**{f"{column}__gte": begin, f"{column}__lt": end}) & only.get(head, Q())
-        )
-        for head, column in CASE_COLUMNS
+        "申请": happened["received"] & ~told,
+        "通知辩护": happened["received"] & told,
+        "受理": _during(span, "case__accepted_at"),
+        "给予援助": happened["decided"] & granted,
+        "不予援助": happened["decided"] & ~granted,
+        "指派": _during(span, "case__assigned_at"),
+        "结案": happened["closed"] & granted,
     }
-    counts["结案"] = Count("pk", filter=Q(closed_on__gte=first, closed_on__lte=last))
-    found = {
-        row["kind"]: row for row in Case.objects.values("kind").order_by("kind").annotate(**counts)
-    }
+    sums = {head: Sum("weight", filter=which, default=0) for head, which in counts.items()}
+    by_kind = CountedCase.objects.values("profile__kind").order_by("profile__kind")
+    found = {row["profile__kind"]: row for row in by_kind.annotate(**sums)}
     rows = [
         [label, *(found.get(kind, {}).get(head, 0) for head in counts)]
         for kind, label in Kind.choices
@@ -81,10 +61,15 @@ def cases(first, last):
     return {"tables": [{**table, "counts": list(range(1, len(counts) + 1)), "total": True}]}
 
 
+def _during(span, field):
+    begin, end = span.moments
+    return Q(**{f"{field}__gte": begin, f"{field}__lt": end})
+
+
 @content(NoticeKind.PROMISES)
 def promises(first, last):
     """Periods met in the time: of the Law, and of our own promise where there is one; what fell due undone was not kept."""
-    span = moments(first, last)
+    span = Span(first, last).moments
     kept, early = deadlines.kept("case", *span), deadlines.kept("case", *span, "promised_at")
     begun = Deadline.objects.told_within(*span).filter(workflow="case").order_by("rule")
     started = begun.values_list("rule").annotate(Min("started_at"), Max("started_at"))

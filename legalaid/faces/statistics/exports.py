@@ -44,7 +44,11 @@ def sheet(tables, title):
     writer = csv.writer(out)
     head, rows = _lines(filled)
     writer.writerow(
-        [guarded(filled.table.title), guarded(str(title.period)), guarded(str(filled.span))]
+        [
+            guarded(filled.table.title),
+            guarded(str(title.period)),
+            guarded(f"{filled.span}{title.running(filled.span)}"),
+        ]
     )
 
     for row in (head, *rows):
@@ -106,7 +110,10 @@ def _write(page, filled, title, styles):
     page.merge_range(0, 0, 0, last, filled.table.title, styles["title"])
     page.set_row(0, 28)
     page.write_string(
-        1, 0, f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）", styles["note"]
+        1,
+        0,
+        f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）{title.running(filled.span)}",
+        styles["note"],
     )
 
     for column, text in enumerate(head):

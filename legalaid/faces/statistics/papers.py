@@ -28,7 +28,15 @@ class Title:
 
     @property
     def made(self):
-        return f"{day(self.day)}生成"
+        return f"{self.made_on}生成"
+
+    @property
+    def made_on(self):
+        return day(self.day)
+
+    def running(self, span):
+        """What a table of a period that is not over says of itself."""
+        return f"　　期间未完，数字到{self.made_on}为止" if span.unfinished else ""
 
 
 def table(tables, title):

@@ -1,122 +1,92 @@
-"""Readings of cases, quality and promises. Numbers of cases follow the counting rules of the statutory tables (cases.law.counting)."""
+"""Readings of cases, quality and promises. What the statutory tables count too is read from their figures."""
 
-from decimal import Decimal
-
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cases.enums import Grade, Kind, Row, Satisfaction
-from cases.law.counting import CROWD_BITS
+from cases.enums import Grade, Kind, Satisfaction
 from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, CountedCase, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
+from legalaid.faces.statistics.figures import FIGURES as TABLES
+from legalaid.faces.statistics.queries.sums import sums
 from legalaid.platform.core.money import TEN_THOUSAND, percent
 from legalaid.platform.procedure import deadlines
-from stations.enums import HandlerKind
 
 from .reading import Reading
 from .window import days, times
 
-CROWDS = {
-    "migrant_workers": "migrant_worker",
-    "elderly": "elderly",
-    "disabled": "disabled",
-    "women": "woman",
-    "minors": "minor",
+# reading -> the figure, or the figures added up, of the statutory tables
+FIGURES = {
+    "applications": ("all.received",),
+    "granted": ("all.granted",),
+    **{f"granted_{kind}": (f"{kind}.granted",) for kind in Kind.values},
+    "closed": ("all.closed",),
+    "recipients": ("all.recipients",),
+    "amount_won": ("all.won",),
+    "migrant_workers": ("all.recipients.migrant_worker",),
+    "elderly": ("all.recipients.elderly",),
+    "disabled": ("all.recipients.disabled",),
+    "women": ("all.recipients.woman",),
+    "minors": ("all.recipients.minor",),
+    "wages": ("civil.granted.wages",),
+    "traffic": ("civil.granted.traffic",),
+    "work_injury": ("civil.granted.work_injury", "administrative.granted.work_injury"),
+    "medical": ("civil.granted.medical",),
+    "by_lawyers": ("handled.lawyer",),
+    "by_grassroots": ("handled.grassroots",),
+    "by_agency": ("handled.agency",),
 }
-ROWS = {
-    "wages": Row.WAGES,
-    "traffic": Row.TRAFFIC,
-    "work_injury": Row.WORK_INJURY,
-    "medical": Row.MEDICAL,
+LABELS = {
+    "applications": "受理申请",
+    "granted": "给予法律援助",
+    **{f"granted_{kind}": f"给予{label}法律援助" for kind, label in Kind.choices},
+    "closed": "办结案件",
+    "recipients": "受援人",
+    "migrant_workers": "农民工受援人",
+    "elderly": "老年人受援人",
+    "disabled": "残疾人受援人",
+    "women": "妇女受援人",
+    "minors": "未成年人受援人",
+    "wages": "支付劳动报酬案件",
+    "traffic": "交通事故案件",
+    "work_injury": "工伤案件",
+    "medical": "医疗损害案件",
+    "by_lawyers": "社会律师办结",
+    "by_grassroots": "基层法律服务工作者办结",
+    "by_agency": "法律援助机构人员办结",
 }
-
-
-def weigh(rows, **named):
-    """Sums of weights by name, zero for none. named: name -> Q."""
-    return rows.aggregate(
-        **{name: Coalesce(Sum("weight", filter=q), 0) for name, q in named.items()}
-    )
-
-
-def granted(span):
-    return CountedCase.objects.filter(granted=True, **days(span, "decided_on"))
 
 
 def case_figures(span):
-    period = str(span)
-    kinds = {f"granted_{kind}": Q(profile__kind=kind) for kind in Kind.values}
-    crowds = {key: Q(bits__gt=0) for key in CROWDS}
-    counts = weigh(
-        granted(span),
-        granted=Q(),
-        **kinds,
-        **{key: Q(profile__row=row) for key, row in ROWS.items()},
-    )
-    people = {}
-    for key, code in CROWDS.items():
-        rows = (
-            granted(span)
-            .annotate(bits=F("profile__crowds").bitand(CROWD_BITS[code]))
-            .filter(crowds[key])
-        )
-        people[key] = rows.aggregate(n=Coalesce(Sum("persons"), 0))["n"]
-    closed = CountedCase.objects.filter(**days(span, "closed_on"))
-    by_kind = weigh(
-        closed,
-        closed=Q(),
-        **{f"by_{kind}": Q(profile__handler_kind=kind) for kind in HandlerKind.values},
-    )
-    won = closed.aggregate(won=Coalesce(Sum("won"), Decimal(0)))["won"] / TEN_THOUSAND
-    recipients = granted(span).aggregate(n=Coalesce(Sum("persons"), 0))["n"]
-    applications = weigh(CountedCase.objects.filter(**days(span, "received_on")), n=Q())["n"]
-    total = weigh(CountedCase.objects.filter(granted=True, decided_on__lte=span.ends), n=Q())["n"]
+    """What the tables of the same days print; unknown of days of which nothing was registered."""
+    keys = {key for figures in FIGURES.values() for key in figures}
+    now, before = sums(keys, span), sums({"all.granted", "all.received"}, span.year_before)
+    known, known_before = any(now.values()), any(before.values())
+    total = CountedCase.objects.filter(granted=True, decided_on__lte=span.ends)
+    total = total.aggregate(n=Coalesce(Sum("weight"), 0))["n"]
     green = Case.objects.filter(
         green=True, decision__granted=True, **times(span, "decided_at")
-    ).count()
+    ).aggregate(n=Coalesce(Sum("counted__weight"), 0))["n"]
 
-    def count(key, label, value, definition, unit="件"):
+    def count(key, label, value, definition, unit="件", period=str(span)):
         return Reading(key, label, value, unit, period, definition)
 
-    yield count("applications", "受理申请", applications, "本期收到的申请；可分之诉按申请人数计")
-    yield count("granted", "给予法律援助", counts["granted"], "本期决定给予法律援助的件数")
+    for key, label in LABELS.items():
+        figures = [TABLES[figure] for figure in FIGURES[key]]
+        value = sum(now[figure.key] for figure in figures) if known else None
+        yield count(key, label, value, figures[0].definition, figures[0].unit)
+    won = now["all.won"] / TEN_THOUSAND if known else None
+    definition = TABLES["all.won"].definition
+    yield Reading("amount_won", "挽回损失或取得利益", won, "万元", str(span), definition, 2)
     yield count(
         "granted_before",
         "上年同期给予法律援助",
-        weigh(granted(span.year_before), n=Q())["n"],
-        "上年同期决定给予的件数",
+        before["all.granted"] if known_before else None,
+        TABLES["all.granted"].definition,
+        period=str(span.year_before),
     )
     yield count("granted_total", "累计给予法律援助", total, "截至期末累计决定给予的件数")
-    for kind, label in Kind.choices:
-        yield count(
-            f"granted_{kind}", f"给予{label}法律援助", counts[f"granted_{kind}"], f"其中{label}"
-        )
-    yield count("closed", "办结案件", by_kind["closed"], "结案日在本期的件数")
-    yield count("recipients", "受援人", recipients, "本期给予援助案件的受援人次", "人次")
-    yield Reading("amount_won", "挽回损失或取得利益", won, "万元", period, "本期结案案件的合计", 2)
-    yield count("green", "绿色通道案件", green, "本期给予援助的绿色通道案件")
-    for key, label in (
-        ("migrant_workers", "农民工"),
-        ("elderly", "老年人"),
-        ("disabled", "残疾人"),
-        ("women", "妇女"),
-        ("minors", "未成年人"),
-    ):
-        yield count(
-            key, f"{label}受援人", people[key], f"受援人中的{label}，各类人员可重复", "人次"
-        )
-    for key, row in ROWS.items():
-        yield count(
-            key, f"{row.label}案件", counts[key], f"本期给予援助、统计归入“{row.label}”的件数"
-        )
-    for key, kind in (
-        ("by_lawyers", "lawyer"),
-        ("by_grassroots", "grassroots"),
-        ("by_agency", "agency"),
-    ):
-        yield count(
-            key, f"{HandlerKind(kind).label}办结", by_kind[f"by_{kind}"], "按承办人类别的办结件数"
-        )
+    yield count("green", "绿色通道案件", green if known else None, "本期给予援助的绿色通道案件")
 
 
 def quality_figures(span):

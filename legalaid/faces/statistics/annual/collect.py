@@ -2,10 +2,11 @@
 
 from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.core.office import office
+from legalaid.platform.core.words import day
 
 from . import asked, cases, money, network, work
 from .reading import Reading, Readings
-from .window import year_span
+from .window import whole_year, year_span
 
 SOURCES = (
     cases.case_figures,
@@ -22,6 +23,9 @@ def readings(year, scheme="自然年"):
     """Readings of `year` in the named scheme of periods."""
     span = year_span(year, scheme)
     found = Readings()
+    if whole_year(year, scheme).unfinished:
+        found.until = f"截至{day(span.ends)}"
+
     for reading in _all(year, span):
         found.setdefault(reading.key, reading)
     return found

@@ -4,34 +4,58 @@ from io import BytesIO
 
 import pypdfium2
 from django.db.models import Sum
+from django.utils import timezone
 
 from cases.models import CountedCase
 from legalaid.platform.documents import render
 from legalaid.platform.office import charts as drawn
 
-from .window import days, year_span
+from .window import days, whole_year, year_span
 
 
 def charts(year, scheme="自然年"):
-    """[(caption, svg, (head, rows))] with the numbers each chart shows."""
-    span = year_span(year, scheme)
-    now, before = by_month(span), by_month(span.year_before)
-    months = [f"{month}月" for month in range(1, 13)]
-    rows = [[name, before.get(m, 0), now.get(m, 0)] for m, name in enumerate(months, 1)]
+    """[(caption, svg, (head, rows))] with the numbers each chart shows; a month to come, or a year of which nothing is known, has none."""
+    span, whole = year_span(year, scheme), whole_year(year, scheme)
+    begun = set(_months(span))
+    now, before = by_month(span), by_month(whole.year_before)
+    rows = [
+        [
+            _named(month, whole),
+            before.get(month, 0) if before else None,
+            now.get(month, 0) if month in begun else None,
+        ]
+        for month in sorted(_months(whole))
+    ]
+    shown = [[cell if cell is not None else "—" for cell in row] for row in rows]
     stations = by_station(span)
+    until = "（年度未完）" if whole.unfinished else ""
 
     return [
         (
-            f"{year}年各月给予法律援助案件（件）",
-            drawn.columns(months, [("上年", [r[1] for r in rows]), ("本年", [r[2] for r in rows])]),
-            (["月份", "上年", "本年"], rows),
+            f"{year}年各月给予法律援助案件（件）{until}",
+            drawn.columns(
+                [r[0] for r in rows],
+                [("上年", [r[1] for r in rows]), ("本年", [r[2] for r in rows])],
+            ),
+            (["月份", "上年", "本年"], shown),
         ),
         (
-            f"{year}年各站点收到申请（件）",
+            f"{year}年各站点收到申请（件）{until}",
             drawn.bars(stations, unit="件"),
             (["站点", "件"], [list(row) for row in stations]),
         ),
     ]
+
+
+def _months(span):
+    """The numbers of the months the span reaches into."""
+    months = span.ends.year * 12 + span.ends.month - span.starts.year * 12 - span.starts.month
+    return {(span.starts.month + number - 1) % 12 + 1 for number in range(months + 1)}
+
+
+def _named(month, whole):
+    today = timezone.localdate()
+    return f"{month}月（未完）" if whole.unfinished and month == today.month else f"{month}月"
 
 
 def by_month(span):

@@ -74,7 +74,7 @@ def money_figures(span):
         "近三年给予法律援助件数的平均",
     )
 
-    settled = figures.four_in_place(year)
+    settled = figures.four_in_place(year, on=span.ends)
 
     yield Reading(
         "four_settled",

@@ -1,40 +1,49 @@
 """Readings of the network: stations, people, and how far the stations are used."""
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
+from legalaid.faces.statistics.queries.sums import sums_by
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.words import day
 from stations.enums import HandlerKind, StationKind
 from stations.models import Handler, Staff, Station
 
 from .reading import Reading
-from .window import times
 
+NONE = {"all.received": 0}
 STREET = Q(name__contains="街道")
+# a merged station hangs below its successor: of these the region tells what they were
+OF_A_VILLAGE = Q(merged_into=None) | Q(region__regex=r"^\d{9}(?!000)\d{3}$")
+POINT = Q(parent__kind=StationKind.TOWNSHIP) & OF_A_VILLAGE
 
 
 def network_figures(span):
     period = f"截至{day(span.ends)}"
-    stations = Station.objects.filter(Q(closed_on=None) | Q(closed_on__gt=span.ends)).exclude(
-        opened_on__gt=span.ends
-    )
-    local = stations.filter(kind=StationKind.TOWNSHIP)
+    stations = Station.objects.standing(span.ends)
+    local = stations.filter(kind=StationKind.TOWNSHIP).exclude(POINT)
+    points = stations.filter(POINT, kind=StationKind.TOWNSHIP)
     partners = stations.filter(kind=StationKind.PARTNER)
-    staff = Staff.objects.working().exclude(user__role=Role.BUREAU)
-    handlers = Handler.objects.working()
-    used = local.annotate(
-        cases_taken=Count("cases", filter=Q(**times(span, "cases__received_at")))
-    ).order_by("-cases_taken", "id")
-    ranked = [station.name for station in used]
+    staff = Staff.objects.serving(span.ends)
+    handlers = Handler.objects.engaged(span.ends)
+    received = sums_by(["all.received"], span, None, "station")
+    busiest = sorted(local, key=lambda row: (-received.get(row.pk, NONE)["all.received"], row.pk))
+    ranked = [station.name for station in busiest]
 
     def count(key, label, value, definition, unit):
         return Reading(key, label, value, unit, period, definition)
 
     yield count(
-        "townships", "乡镇工作站", local.exclude(STREET).count(), "在用的乡镇法律援助工作站", "个"
+        "townships",
+        "乡镇工作站",
+        local.exclude(STREET).count(),
+        "在用的乡镇法律援助工作站，不含村（社区）联系点",
+        "个",
     )
     yield count(
         "subdistricts", "街道工作站", local.filter(STREET).count(), "在用的街道法律援助工作站", "个"
+    )
+    yield count(
+        "points", "村（社区）联系点", points.count(), "在用的、隶属乡镇（街道）工作站的联系点", "个"
     )
     yield count(
         "partners", "部门工作站", partners.count(), "在妇联、工会、残联等单位设立的工作站", "个"

@@ -34,7 +34,12 @@ class Reading:
 
 
 class Readings(dict):
-    """The figures of one year by key; `f["granted"]` prints, `f.value("granted")` computes with."""
+    """The figures of one year by key; `f["granted"]` prints, `f.value("granted")` computes with.
+
+    `until`: the day a year that is not over is counted up to, in words; its figures stand against the same days of the year before.
+    """
+
+    until = ""
 
     def value(self, key, default=0):
         figure = dict.__getitem__(self, key)
@@ -50,12 +55,18 @@ class Readings(dict):
     def missing(self):
         return [figure for figure in self.values() if not figure.known]
 
+    def change(self, key, before):
+        """The figure against the one of the year before, as `change` says it; "" where one of them is not known."""
+        if not self.known(key, before):
+            return ""
+        return change(self.value(key), self.value(before), "上年同期" if self.until else "上年")
 
-def change(now, before):
+
+def change(now, before, when="上年"):
     """比上年增长12.5% / 比上年下降3.0% / 与上年持平; "" when there is nothing to compare with."""
     if not before:
         return ""
     percent = rounded(Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before), 1)
     if not percent:
-        return "与上年持平"
-    return f"比上年{'增长' if percent > 0 else '下降'}{abs(percent)}%"
+        return f"与{when}持平"
+    return f"比{when}{'增长' if percent > 0 else '下降'}{abs(percent)}%"

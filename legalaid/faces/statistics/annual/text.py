@@ -10,7 +10,8 @@ from .reading import change
 
 
 def title(f):
-    return f"{f['county']}{f['year']}年法律援助工作报告"
+    running = f"（{f.until}，年度未完）" if f.until else ""
+    return f"{f['county']}{f['year']}年法律援助工作报告{running}"
 
 
 def sections(f):
@@ -32,7 +33,7 @@ def join(*sentences):
 
 
 def opening(f):
-    trend = change(f.value("granted"), f.value("granted_before"))
+    trend = f.change("granted", "granted_before")
     return join(
         f"{f['year']}年（{f['period']}），{f['center']}依照《中华人民共和国法律援助法》履行职责，",
         f"受理法律援助申请{f['applications']}，给予法律援助{f['granted']}{f'，{trend}' if trend else ''}；",
@@ -47,8 +48,9 @@ def network(f):
     partners = (
         f"在{f['partner_hosts']}设立部门工作站{f['partners']}，" if f.known("partner_hosts") else ""
     )
+    points = f"村（社区）联系点{f['points']}，" if f.value("points") else ""
     return join(
-        f"全县设乡镇工作站{f['townships']}、街道工作站{f['subdistricts']}，{partners}形成以县法律援助中心为主导、",
+        f"全县设乡镇工作站{f['townships']}、街道工作站{f['subdistricts']}，{points}{partners}形成以县法律援助中心为主导、",
         "乡镇（街道）工作站为基础、部门工作站为补充的工作网络。",
         f"工作人员共{f['staff']}，其中专职{f['staff_full']}、兼职{f['staff_part']}；各站的接待咨询、申请、受理、初审职责均已明确。",
         f"在服务大厅设接待窗口，派驻工作人员{f['window_staff']}。",

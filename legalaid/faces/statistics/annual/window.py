@@ -9,9 +9,13 @@ from legalaid.faces.statistics.models import Period, Span
 
 def year_span(year, scheme="自然年"):
     """The year of this name in the scheme; calendar days where the scheme does not reach. A running year ends today."""
-    row = Period.objects.filter(scheme__name=scheme, name=f"{year}年").first()
-    span = row.span if row else Span(date(year, 1, 1), date(year, 12, 31))
+    span = whole_year(year, scheme)
     return Span(span.starts, max(span.starts, min(span.ends, timezone.localdate())))
+
+
+def whole_year(year, scheme="自然年"):
+    row = Period.objects.filter(scheme__name=scheme, name=f"{year}年").first()
+    return row.span if row else Span(date(year, 1, 1), date(year, 12, 31))
 
 
 def days(span, field):

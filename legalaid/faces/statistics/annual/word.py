@@ -29,7 +29,7 @@ def docx(f, charts=()):
             document.add_paragraph(words)
 
     for caption, png in charts:
-        document.add_picture(BytesIO(png), width=Cm(15))
+        _picture(document, png)
         document.add_paragraph(caption).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     document.add_heading("附：主要数据", 1)
@@ -38,6 +38,15 @@ def docx(f, charts=()):
     document.save(out)
 
     return out.getvalue()
+
+
+def _picture(document, png):
+    """On a line as high as itself: the exact lines of the text would cut it to a strip."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.paragraph_format.first_line_indent = Pt(0)
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run().add_picture(BytesIO(png), width=Cm(15))
 
 
 def _styles(document):

@@ -96,7 +96,7 @@ def duty_figures(span):
 def training_readings(span):
     found = training_figures(span.starts, span.ends, Station.objects.all())
     clerks = list(
-        Staff.objects.working()
+        Staff.objects.serving(span.ends)
         .filter(
             user__role=Role.STATION, station__kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)
         )

@@ -45,7 +45,7 @@ def make(year, form, scheme="自然年", step=None):
     tell(0, 3, "计算数据")
 
     found = readings(year, scheme)
-    if not found.value("applications") and not found.value("granted_total"):
+    if not found.known("granted"):
         raise DomainError(f"{year}年没有案件数据，不能生成报告。", field="year")
 
     tell(1, 3, "绘制图表")

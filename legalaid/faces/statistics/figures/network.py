@@ -86,7 +86,7 @@ def commended():
 
 @figure("staff", "实有人员")
 def staff():
-    """期末在岗的工作人员数。"""
+    """期末在岗的工作人员数，不含主管司法局人员。"""
     return _staff()
 
 
@@ -116,19 +116,19 @@ def by_degree(degree):
 
 @figure("handlers.agency", "法律援助律师")
 def agency_lawyers():
-    """在册并接受指派的法律援助机构律师数。"""
+    """期末在册并接受指派的法律援助机构律师数。"""
     return condition("handlers", "people", "人", working=1, kind="agency")
 
 
 @figure("handlers.volunteer", "注册志愿者")
 def volunteers():
-    """在册并接受指派的法律援助志愿者数。"""
+    """期末在册并接受指派的法律援助志愿者数。"""
     return condition("handlers", "people", "人", working=1, kind="volunteer")
 
 
 @figure("handlers.ngo", "社会组织人员")
 def ngo_people():
-    """在册并接受指派的社会组织人员数。"""
+    """期末在册并接受指派的社会组织人员数。"""
     return condition("handlers", "people", "人", working=1, of_ngo=1)
 
 
@@ -140,7 +140,7 @@ def stations():
 
 @figure("stations.full_time", "其中：有专职人员")
 def stations_full_time():
-    """工作站中有专职人员的个数。"""
+    """期末工作站中有专职人员的个数。"""
     return _stations(station=1, full_time=1)
 
 

@@ -23,6 +23,11 @@ class Span:
         return self.ends + timedelta(days=1)
 
     @property
+    def unfinished(self):
+        """Whether some of it is still to come: its last day counts as over when it is."""
+        return self.ends >= timezone.localdate()
+
+    @property
     def moments(self):
         """Aware [begin, end) of the days."""
         return tuple(

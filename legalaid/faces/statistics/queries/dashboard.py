@@ -92,16 +92,38 @@ def by_month(user, today):
     return {(month.year, month.month): cases for month, cases in rows}
 
 
-def still_open(user):
-    """(cases granted and not closed, overdue, due within two days)."""
+def standing(user, span):
+    """(cases granted and not closed, persons helped in the span, in the same days a year before): those granted up to its end without
+    those closed before it began, as the tables count who was served."""
+    same = span.year_before
+    begun = same.ends.replace(day=1)
+    closed, granted = Q(event="closed"), Q(event="granted")
+    sums = _within(CountedMonth.objects.filter(granted | closed, cut=""), user)
+    found = sums.aggregate(
+        granted=_sum("weight", granted),
+        closed=_sum("weight", closed),
+        until_now=_sum("persons", granted),
+        gone=_sum("persons", closed & Q(month__lt=span.starts)),
+        until_then=_sum("persons", granted & Q(month__lt=begun)),
+        gone_then=_sum("persons", closed & Q(month__lt=same.starts)),
+    )
+
+    days = counted_for(user).filter(granted=True, decided_on__range=(begun, same.ends))
+    until_then = found["until_then"] + days.aggregate(n=_sum("persons", Q()))["n"]
+    running = found["granted"] - found["closed"]
+    return running, found["until_now"] - found["gone"], until_then - found["gone_then"]
+
+
+def _sum(measure, which):
+    return Sum(measure, filter=which, default=0)
+
+
+def clocks(user):
+    """(overdue, due within two days) of the cases this person sees."""
     now = timezone.now()
-    sums = _within(CountedMonth.objects.filter(cut="", event__in=("granted", "closed")), user)
-    found = dict(sums.order_by().values_list("event").annotate(Sum("weight")))
     clocks = cases_for(user).filter(due_at__lt=now + timedelta(days=2)).order_by()
     late = clocks.aggregate(late=Count("pk", filter=Q(due_at__lt=now)), near=Count("pk"))
-
-    running = found.get("granted", 0) - found.get("closed", 0)
-    return running, late["late"], late["near"] - late["late"]
+    return late["late"], late["near"] - late["late"]
 
 
 def asked(user, today):

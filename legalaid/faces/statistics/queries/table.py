@@ -100,21 +100,19 @@ def fill_all(tables, span, stations=None, cut=""):
     rules = [rule for table in tables for rule in table.rules]
     now, before = (sums(figures, when, stations) for when in (span, span.year_before))
     by = sums_by(figures, span, stations, cut) if cut else {}
-    heads, seen = labels_of(cut, by), {}
+    heads, seen, seen_before = labels_of(cut, by), {}, {}
 
     columns = [now, before, *(by[value] for value, _ in heads)]
     said = [in_print(numbers, rules) for numbers in columns]
-    return [
-        Filled(
-            table,
-            span,
-            tuple(_row(line, now, before, said, heads) for line in table.lines),
-            tuple(checks(table, said[0])),
-            heads,
-            _empty(table, now, span, stations, seen),
+    found = []
+    for table in tables:
+        unknown = _empty(table, before, span.year_before, stations, seen_before)
+        rows = tuple(
+            _row(line, now, {} if unknown else before, said, heads) for line in table.lines
         )
-        for table in tables
-    ]
+        empty = _empty(table, now, span, stations, seen)
+        found.append(Filled(table, span, rows, tuple(checks(table, said[0])), heads, empty))
+    return found
 
 
 def in_print(numbers, rules):
@@ -133,9 +131,12 @@ def _sums_of_money(amounts, rules):
 
 
 def _row(line, now, before, said, heads):
-    numbers = tuple(column.get(line.figure) for column in said)
+    """`before` is empty where nothing is known of last year: a dash then, no nought."""
+    numbers = [column.get(line.figure) for column in said]
+    if line.figure not in before:
+        numbers[1] = None
     values = tuple(value for value, _ in heads)
-    return Row(line, now.get(line.figure), before.get(line.figure), numbers, values)
+    return Row(line, now.get(line.figure), before.get(line.figure), tuple(numbers), values)
 
 
 def _empty(table, now, span, stations, seen):

@@ -16,26 +16,23 @@ from .source import Source, register
 
 
 def _stations_standing(span):
-    began, ended = (
-        Q(opened_on=None) | Q(opened_on__lte=span.ends),
-        Q(closed_on=None) | Q(closed_on__gt=span.ends),
-    )
     local = EntryLine.objects.filter(
         account=APPROPRIATED, fund__source=Origin.LOCAL, on__range=(span.starts, span.ends)
     )
+    here = {"station": OuterRef("pk")}
+    full_time = Staff.objects.serving(span.ends).filter(full_time=True, **here)
+    lawyers = Handler.objects.engaged(span.ends).filter(kind=HandlerKind.AGENCY, **here)
 
     return {
-        "standing": began & ended,
-        "budgeted": Q(pk__in=local.order_by().values("fund__station")),
+        "standing": _among(Station.objects.standing(span.ends)),
+        "budgeted": _among(local, "fund__station"),
+        "full_time": Q(Exists(full_time)),
+        "has_lawyer": Q(Exists(lawyers)),
     }
 
 
-def _staff_standing(span):
-    began, ended = (
-        Q(joined_on=None) | Q(joined_on__lte=span.ends),
-        Q(left_on=None) | Q(left_on__gt=span.ends),
-    )
-    return {"standing": began & ended & Q(user__is_active=True)}
+def _among(rows, key="pk"):
+    return Q(pk__in=rows.order_by().values(key))
 
 
 def _within(user, rows, path):
@@ -50,31 +47,28 @@ def _has(*items):
     return found
 
 
-HAS_LAWYER = Exists(
-    Handler.objects.working().filter(station=OuterRef("pk"), kind=HandlerKind.AGENCY)
-)
 TO_WORK_WITH = (Equipment.COMPUTER, Equipment.PRINTER, Equipment.SCANNER)
-WORKS_FULL_TIME = Exists(Staff.objects.filter(station=OuterRef("pk"), full_time=True, left_on=None))
 register(
     Source(
         "stations", Station, _stations_standing, {"stations": Count("pk"), "posts": Sum("posts"), "area": Sum("floor_area")},
         lambda user, rows: _within(user, rows, "pk"), "stations.view", ("站点", "类别", "设立单位", "地址", "电话"),
         lambda row: (row.name, row.get_kind_display(), row.get_host_display(), row.address, row.phone), station="pk",
-        flags={"full_time": Q(WORKS_FULL_TIME), "station": Q(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)), "has_lawyer": Q(HAS_LAWYER)}
+        flags={"station": Q(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER))}
         | {f"has_{item.value}": _has(item) for item in Equipment}
         | {"has_reception": _has(Equipment.WINDOW, Equipment.ROOM), "has_equipment": _has(*TO_WORK_WITH)},
     )
 )  # fmt: skip
 register(
     Source(
-        "staff", Staff, _staff_standing, {"people": Count("pk")}, lambda user, rows: _within(user, rows, "station").select_related("user", "station"),
+        "staff", Staff, lambda span: {"standing": _among(Staff.objects.serving(span.ends))}, {"people": Count("pk")},
+        lambda user, rows: _within(user, rows, "station").select_related("user", "station"),
         "people.view", ("姓名", "站点", "用工性质", "学历"),
         lambda row: (row.user.name, row.station.name, row.get_post_display(), row.get_degree_display()), cuts=("station", "township"),
     )
 )  # fmt: skip
 register(
     Source(
-        "handlers", Handler, lambda span: {"working": Q(active=True, user__is_active=True)}, {"people": Count("pk")},
+        "handlers", Handler, lambda span: {"working": _among(Handler.objects.engaged(span.ends))}, {"people": Count("pk")},
         lambda user, rows: _within(user, rows, "station").select_related("user", "firm"), "people.view", ("姓名", "承办机构", "类别"),
         lambda row: (row.user.name, row.firm.name, row.get_kind_display()), flags={"of_ngo": Q(firm__kind=FirmKind.NGO)},
     )

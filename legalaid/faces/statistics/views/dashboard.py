@@ -25,7 +25,7 @@ TOP = 7
 LENGTHS = {"year": "年", "quarter": "季", "month": "月"}
 CUTS = {
     "row": ("案由", "件", "all.granted", "row", dict(Row.choices), 0),
-    "crowd": ("受援人群（可重复）", "人次", "all.granted", "crowd", LABELS, 1),
+    "crowd": ("给予援助的人群（可重复）", "件", "all.granted", "crowd", LABELS, 0),
     "channel": ("案件来源", "件", "all.granted", "channel", dict(Channel.choices), 0),
 }
 
@@ -75,7 +75,8 @@ class Dashboard(Page):
         user = self.request.user
         now, then = dashboard.so_far(user, self.span)
         questions = dashboard.asked(user, self.today)
-        running, late, near = dashboard.still_open(user)
+        running, *helped = dashboard.standing(user, self.span)
+        late, near = dashboard.clocks(user)
 
         return super().get_context_data(
             lengths=LENGTHS.items(),
@@ -85,7 +86,7 @@ class Dashboard(Page):
             running=running,
             late=late,
             near=near,
-            tiles=self.tiles(now, then, questions, running),
+            tiles=self.tiles(now, then, questions, running, helped),
             granted=self.columns(dashboard.by_month(user, self.today)),
             promises=promises(user, self.span),
             rankings=[self.ranked(cut, now, then) for cut in CUTS],
@@ -97,7 +98,7 @@ class Dashboard(Page):
             **kwargs,
         )
 
-    def tiles(self, now, then, questions, running):
+    def tiles(self, now, then, questions, running, helped):
         """[(name, figure, unit, what it stands against, address)]"""
         known = any(sums[0] for sums in then.values())
 
@@ -105,12 +106,12 @@ class Dashboard(Page):
             key = (event, "", "")
             return now[key][measure], then[key][measure] if known else None
 
-        received, granted, persons, closed, won = (
+        helped_then = helped[1] if known else None
+        received, granted, closed, won = (
             numbers(event, measure)
             for event, measure in (
                 ("received", 0),
                 ("granted", 0),
-                ("granted", 1),
                 ("closed", 0),
                 ("closed", 2),
             )
@@ -126,7 +127,7 @@ class Dashboard(Page):
         return [
             ("申请", f"{received[0]:,}", "件", _against(*received), self.rows("all.received")),
             ("给予援助", f"{granted[0]:,}", "件", f"{_against(*granted)}；{rate}", self.rows("all.granted")),
-            ("受援", f"{persons[0]:,}", "人次", _against(*persons), self.rows("all.granted")),
+            ("受援", f"{helped[0]:,}", "人次", _against(helped[0], helped_then), self.rows("all.recipients")),
             ("办结", f"{closed[0]:,}", "件", f"{_against(*closed)}；在办 {running:,}", self.rows("all.closed")),
             ("咨询", f"{asked:,}", "人次", _against(asked, asked_before), self.rows("asked")),
             ("挽回损失", f"{wan(won[0], 2):,}", "万元", f"上年同期 {wan(won[1], 2):,}" if known else "上年同期 —", self.rows("all.won")),

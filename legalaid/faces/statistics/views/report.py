@@ -54,6 +54,7 @@ class Report(OneYear, FormPage):
         drawn = enumerate(drawings.charts(self.year))
 
         return super().get_context_data(
+            empty=not found.known("granted"),
             year=self.year,
             years=self.years,
             sections=text.sections(found),
