@@ -1,4 +1,5 @@
-"""The quality grade of a finished case (中国法律援助案件质量评估: 优秀, 良好, 合格, 不合格); the subsidy waits for it. A file may be read by a
+"""The quality grade of a finished case (中国法律援助案件质量评估: 优秀, 良好, 合格, 不合格); the subsidy waits for it where the
+county's standard says so. A file may be read by a
 peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where the standard says so (Law art. 52).
 """
 
@@ -23,7 +24,7 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     the evaluator until his own is.
     """
     if grade != case.grade:
-        if case.payments.exists():
+        if case.grade and case.payments.exists():
             raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
         regrading.send(Case, case=case)
     case.grade = grade

@@ -2,17 +2,18 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from cases.domain.guessing import ask_for
-from cases.enums import GRADED, Kind, State
+from cases.enums import Kind, State
 from cases.law.counting import CROWD_BITS
 from cases.law.grounds import CROWDS
 from cases.models import Case, Cause, MaterialItem
 from cases.queries.case import waiting_for
 from cases.queries.search import search_cases
+from cases.queries.todo import ungraded
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.operators import (
     ME,
@@ -134,9 +135,8 @@ class CaseFilter(SpokenFilterSet):
         return queryset.filter(Exists(owed) if wanted else ~Exists(owed))
 
     def by_grade(self, queryset, name, wanted):
-        """Closed and not graded yet."""
-        waits = Q(state__in=GRADED, grade="")
-        return queryset.filter(waits if wanted else ~waits)
+        """Closed and not graded yet, where a grade is asked for."""
+        return queryset.filter(ungraded() if wanted else ~ungraded())
 
     def by_days(self, queryset, name, days):
         """What has fewer than so many days left, counted as `words.left` counts them."""

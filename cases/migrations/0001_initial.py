@@ -851,7 +851,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(models.Q(('grade', ''), _negated=True), ('closure_reviewed_at__isnull', False), ('handler__isnull', False), ('state__in', ('follow_up', 'archiving'))), fields=['closed_on', 'id'], include=('station',), name='case_payable'),
+            index=models.Index(condition=models.Q(('closure_reviewed_at__isnull', False), ('handler__isnull', False), ('state__in', ('follow_up', 'archiving'))), fields=['closed_on', 'id'], include=('station', 'grade'), name='case_payable'),
         ),
         migrations.AddIndex(
             model_name='evaluation',

@@ -190,9 +190,8 @@ class Case(Subject):
             # what a batch takes in, those closed first
             models.Index(
                 fields=["closed_on", "id"],
-                include=["station"],
+                include=["station", "grade"],
                 condition=models.Q(
-                    ~models.Q(grade=""),
                     state__in=GRADED,
                     closure_reviewed_at__isnull=False,
                     handler__isnull=False,

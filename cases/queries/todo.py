@@ -1,5 +1,8 @@
 """What of the cases and consultations lies on a person's desk."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from cases.enums import GRADED
@@ -19,11 +22,20 @@ def at_hand(user):
     return cases
 
 
+# conditions on a case, any of which asks for its grade: what pays or draws by it adds its own
+GRADE_ASKED = []
+
+
+def ungraded():
+    """Closed, not graded, and somebody asks for the grade."""
+    return Q(reduce(or_, GRADE_ASKED, Q(pk__in=())), state__in=GRADED, grade="")
+
+
 def to_grade(user):
-    """Closed cases without a grade, which this person may give."""
+    """Closed cases without a grade that is asked for, which this person may give."""
     if not user.may("cases.grade"):
         return cases_for(user).none()
-    return cases_for(user).filter(state__in=GRADED, grade="").exclude(handler__user=user)
+    return cases_for(user).filter(ungraded()).exclude(handler__user=user)
 
 
 def to_answer(user):

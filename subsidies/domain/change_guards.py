@@ -26,8 +26,8 @@ def guard_evaluation(sender, evaluation, **kwargs):
 
 @receiver(regrading)
 def guard_grade(sender, case, **kwargs):
-    """The approved sum rests on the grade."""
-    if row := _frozen(case=case):
+    """The approved sum rests on the grade, where there was one."""
+    if case.grade and (row := _frozen(case=case)):
         raise DomainError(
             f"本案补贴已在“{row.batch}”中审批，质量等次不能再改；"
             "确有错误的，先撤回审批或者列入冲减。",

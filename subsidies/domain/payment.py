@@ -82,7 +82,10 @@ def check_announced(batch, today):
 
 def check_unchanged(batch):
     """What was decided on its cases since the approval leaves the sums as they were approved."""
-    changes = ((waived(batch), "免除了“一案一补贴”"), (regraded(batch), "改了质量等次"))
+    changes = (
+        (waived(batch), "免除了“一案一补贴”"),
+        (regraded(batch).exclude(grade=""), "改了质量等次"),
+    )
     for rows, changed in changes:
         if row := rows.select_related("case").first():
             raise DomainError(f"{row.case.number}审批后{changed}，请审批人撤回审批，重新核算。")

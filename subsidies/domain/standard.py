@@ -3,13 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.queries.todo import GRADE_ASKED
 from legalaid.platform.core.errors import DomainError
 from subsidies.enums import BatchState
 from subsidies.models import Standard, StandardRate
-from subsidies.queries.standard import in_the_way
+from subsidies.queries.standard import asks_for_grade, in_the_way
 from subsidies.workflow import STANDARD
 
 WORK = ("service", "kind", "stage", "manner")  # what a row pays for
+GRADE_ASKED.append(asks_for_grade())
 
 
 def propose(*, by, fields, rates, at=None):

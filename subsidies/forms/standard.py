@@ -15,7 +15,7 @@ class StandardForm(OfficeModelForm):
         model = Standard
         fields = [
             "title", "level", "region", "source", "valid_from", "valid_to", "group_step", "group_ceiling", "cross_city", "cross_province",
-            "difficult", "gravest_factor", "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "file_days",
+            "difficult", "gravest_factor", "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "graded", "file_days",
             "late_per_day", "late_ceiling", "notice_days",
         ]  # fmt: skip
         widgets = {"valid_from": DAY, "valid_to": DAY}

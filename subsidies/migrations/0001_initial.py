@@ -343,6 +343,7 @@ class Migration(migrations.Migration):
                 ('factor_good', models.DecimalField(decimal_places=2, default=1, max_digits=4, verbose_name='良好系数')),
                 ('factor_pass', models.DecimalField(decimal_places=2, default=1, max_digits=4, verbose_name='合格系数')),
                 ('factor_fail', models.DecimalField(decimal_places=2, default=0, max_digits=4, verbose_name='不合格系数')),
+                ('graded', models.BooleanField(default=False, verbose_name='评定质量等次后才发放')),
                 ('file_days', models.PositiveSmallIntegerField(default=30, verbose_name='报送结案材料天数')),
                 ('late_per_day', models.DecimalField(decimal_places=2, default=0, max_digits=8, verbose_name='逾期每日扣减（元）')),
                 ('late_ceiling', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='逾期最多扣减（元）')),

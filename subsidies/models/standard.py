@@ -28,6 +28,10 @@ class StandardQuerySet(models.QuerySet):
             state__in=(StandardState.PROPOSED, StandardState.APPROVED), example=False
         )
 
+    def on(self, day):
+        """In force on that day, or on the day of an OuterRef."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
     def paying(self):
         """What the county pays by."""
         return self.filter(state=StandardState.PUBLISHED, level=Level.COUNTY)
@@ -67,6 +71,7 @@ class Standard(Subject):
     factor_good = models.DecimalField("良好系数", max_digits=4, decimal_places=2, default=1)
     factor_pass = models.DecimalField("合格系数", max_digits=4, decimal_places=2, default=1)
     factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=0)
+    graded = models.BooleanField("评定质量等次后才发放", default=False)
     file_days = models.PositiveSmallIntegerField("报送结案材料天数", default=30)
     late_per_day = models.DecimalField(
         "逾期每日扣减（元）", max_digits=8, decimal_places=2, default=0

@@ -13,7 +13,9 @@ from stations.enums import HandlerKind
 from stations.models import Station
 from stations.queries.station import stations_for
 from subsidies.law.calculation import CASE, ZERO, Facts
-from subsidies.models import Calculation, Claim
+from subsidies.models import Calculation, Claim, Standard
+
+from .standard import asks_for_grade
 
 PAYABLE = GRADED
 CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on")
@@ -52,7 +54,7 @@ def _taken_back(states):
 
 
 def payable(station, last_day):
-    """Cases of a station's subtree that are closed, accepted and graded by `last_day` and stand in no batch yet."""
+    """Cases of a station's subtree that are closed, accepted and, where the standard asks for it, graded, and stand in no batch yet."""
     return _ready(unpaid(PAYABLE), station, last_day)
 
 
@@ -65,7 +67,7 @@ def _ready(cases, station, last_day):
         handler__isnull=False,
         station__in=Station.objects.subtree(station),
     )
-    return accepted.exclude(grade="")
+    return accepted.filter(~Q(grade="") | ~asks_for_grade())
 
 
 def first_payable(station, last_day, most):
@@ -92,8 +94,8 @@ def gate_of(case):
         return "尚未结案。"
     if not case.closure_reviewed_at:
         return "结案材料尚未审查通过。"
-    if not case.grade:
-        return "尚未评定质量等次。"
+    if not case.grade and Standard.objects.paying().on(case.closed_on).filter(graded=True).exists():
+        return "尚未评定质量等次（本县标准要求评定后才发放）。"
     return ""
 
 

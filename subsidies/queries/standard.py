@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from subsidies.enums import Level
 from subsidies.law.overlap import overlapping
@@ -19,6 +19,12 @@ def standard_on(day):
     """The published standard of the county on `day`, or None."""
     pair = sheets()(day)
     return pair[0] if pair else None
+
+
+def asks_for_grade(field="closed_on"):
+    """Whether the county's standard of the day in that field of a row pays only what was graded; nothing else makes a grade a condition
+    (Law art. 52, Procedure Rules art. 41)."""
+    return Exists(Standard.objects.paying().on(OuterRef(field)).filter(graded=True))
 
 
 def paying_spans():

@@ -29,7 +29,7 @@ RATES = [
 ]
 FIELDS = {
     "title": "清和县2022年补贴标准", "region": "清和县", "source": "清司〔2022〕1号", "valid_from": date(2022, 1, 1),
-    "factor_excellent": Decimal("1.1"), "factor_pass": Decimal("0.9"), "late_per_day": Decimal(20), "late_ceiling": Decimal(400),
+    "graded": True, "factor_excellent": Decimal("1.1"), "factor_pass": Decimal("0.9"), "late_per_day": Decimal(20), "late_ceiling": Decimal(400),
     "group_step": Decimal(200), "group_ceiling": Decimal(5000), "cross_city": Decimal(500), "cross_province": Decimal(1000),
     "difficult": Decimal(1000),
 }  # fmt: skip

@@ -56,7 +56,7 @@ def test_a_month_is_paid_by_four_people_and_meets_the_seven_ones(county, money):
     [
         ("hold_first_meeting", "尚未结案"),
         ("report_closure", "结案材料尚未审查通过"),
-        ("follow_up", "尚未评定质量等次"),
+        ("follow_up", "尚未评定质量等次（本县标准要求评定后才发放）"),
     ],
 )
 def test_gates_name_what_is_missing(county, money, until, why):

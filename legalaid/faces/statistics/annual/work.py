@@ -21,8 +21,8 @@ def work_figures(span):
     asked = Consultation.objects.filter(**times(span, "at")).count()
     notices = Paper.objects.filter(kind="public_notice", **times(span, "issued_at")).count()
 
-    yield Reading("consultations", "法律咨询", asked, "人次", period, "本期登记的咨询人次")
-    yield Reading("notices", "发布公示", notices, "次", period, "本期发布的公示")
+    yield Reading("consultations", "法律咨询", asked or None, "人次", period, "本期登记的咨询人次")
+    yield Reading("notices", "发布公示", notices or None, "次", period, "本期发布的公示")
 
     slips = Referral.objects.filter(**times(span, "sent_at"))
     answers = ReferralAnswer.objects.filter(referral__in=slips)
