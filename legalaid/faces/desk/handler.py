@@ -40,6 +40,13 @@ READ = (
     "cause__name",
     "handler__user",
 )
+# what stands under the next hearing
+SUMMONED = (
+    "case__channel",
+    "case__applicant__name",
+    "case__applicant__contact_note",
+    "case__cause__name",
+)
 LOG = CASE.steps["add_log"]
 BY_LIMIT = F("due_at").asc(nulls_last=True)
 # what a court asks of the lawyer first, and what the case lives on there
@@ -148,17 +155,20 @@ class Pocket:
     @cached_property
     def court(self):
         rows = _coming(self.now - timedelta(hours=1)).filter(case__in=cases_for(self.user))
-        hearing = (
-            rows.select_related("case__applicant", "case__cause").order_by("starts_at").first()
-        )
+        near = rows.select_related("case__applicant", "case__cause").order_by("starts_at")
+        hearing = near.only("starts_at", "organ", "place", "note", *SUMMONED).first()
         if hearing is None:
             return None
 
         of_case = {"workflow": "case", "subject_id": hearing.case_id}
         papers = Paper.objects.filter(**of_case, kind__in=PAPERS, superseded_by=None)
         files = Attachment.objects.filter(**of_case, slot__in=FILES, removed_at=None)
-        notice = Notice.objects.filter(case=hearing.case_id).first()
-        return Court(hearing, self.now, notice, list(papers.defer("context")), list(files))
+        notice = (
+            Notice.objects.filter(case=hearing.case_id).first() if hearing.case.by_notice else None
+        )
+        return Court(
+            hearing, self.now, notice, list(papers.only("title")), list(files.only("title"))
+        )
 
     @cached_property
     def slots(self):
