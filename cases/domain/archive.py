@@ -167,12 +167,13 @@ def _paper(paper):
 
 def _file(entry, attachment, alone):
     title = entry.title if alone else f"{entry.title}：{attachment.title}"
-    with attachment.file.open("rb") as file:
+    attachment.file.open("rb").close()  # compared with its digest, also where its copy is filed
+    with attachment.look.open("rb") as file:
         return dossier.Item(
             title,
             _date(attachment.uploaded_at),
             file.read(),
-            attachment.mime,
+            attachment.look_mime,
             source_sha256=attachment.sha256,
         )
 

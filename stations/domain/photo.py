@@ -21,12 +21,12 @@ def set_photo(row, upload, *, by):
         raise NotAllowed("您的岗位不管理人员资料。")
 
     good = check(upload)
-    if good.mime != "image/jpeg":
+    if not good.mime.startswith("image/"):
         raise DomainError(f"“{upload.name}”不是图片，请上传 JPG、PNG 或 HEIC 照片。", field="file")
     scan(good.data, upload.name)
 
     small = BytesIO()
-    with Image.open(BytesIO(good.data)) as picture:
+    with Image.open(BytesIO(good.copy.data)) as picture:
         picture.thumbnail((SIDE, SIDE))
         picture.save(small, "JPEG", quality=85)
 

@@ -54,7 +54,7 @@ def test_step_page_shows_scans_and_says_which_cannot_be_shown(county, sign_in):
     case = new_case(county)
     keep(case, county.chuangkou, foreign_pdf(2), "两页.pdf", "身份证明")
     other = keep(case, county.chuangkou, picture(), "照片.jpg", "照片")
-    Attachment.objects.filter(pk=other.pk).update(mime=uploads.DOCX)
+    Attachment.objects.filter(pk=other.pk).update(mime=uploads.DOCX, copy="", copy_mime="")
     page = sign_in(county.chuangkou).get(f"/cases/{case.pk}/accept/").content.decode()
     shown = re.findall(r'data-title="(.*?)" data-pages="(\d+)"( aria-current="true")?', page)
     assert shown == [("身份证明", "2", ' aria-current="true"'), ("照片", "0", "")]

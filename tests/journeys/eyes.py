@@ -21,7 +21,8 @@ HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SET = "large => document.documentElement.classList.toggle('large', large)"
 FILES = {
-    "documents:paper", "documents:file", "documents:sheet", "documents:volume", "stations:network_export", "stations:photo_file", "stations:roster_export",
+    "documents:paper", "documents:file", "documents:original", "documents:sheet", "documents:volume",
+    "stations:network_export", "stations:photo_file", "stations:roster_export",
     "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip

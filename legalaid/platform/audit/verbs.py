@@ -123,6 +123,7 @@ verb("user.accepted", "{username}用邀请链接设置密码", data=("username",
 verb("user.totp", "{change}动态口令", data=("change",))
 verb("record.reveal", "查看{field}：{reason}", data=("field", "right"), personal=("reason",))
 verb("file.download", "下载材料：{title}", data=("title",))
+verb("file.original", "下载材料原件：{title}", data=("title",))
 verb("file.read", "查看材料：{title}", data=("title", "file"))
 verb("file.upload", "上传材料：{title}", data=("title",))
 verb("file.remove", "移除材料：{title}{why}", data=("title",), personal=("why",))

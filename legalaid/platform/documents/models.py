@@ -1,6 +1,7 @@
 import json
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 
 from legalaid.platform.core.fields import EncryptedTextField
@@ -9,7 +10,8 @@ from .fields import PrivateFileField
 
 
 class Attachment(models.Model):
-    """A file received: checked by content, stored under a random name, with its SHA-256."""
+    """A file received: checked by content, stored byte for byte under a random name, with its SHA-256; beside it the copy that is shown
+    and printed of what no browser and no volume shows as it is."""
 
     class Scan(models.TextChoices):
         NONE = "none", "未扫描"
@@ -26,6 +28,9 @@ class Attachment(models.Model):
     pages = models.PositiveIntegerField(default=1)
     active = models.BooleanField(default=False)  # does something when it is opened
     sha256 = models.CharField(max_length=64)
+    copy = PrivateFileField(digest="copy_sha256", blank=True)
+    copy_mime = models.CharField(max_length=100, blank=True)
+    copy_sha256 = models.CharField(max_length=64, blank=True)
     scan = models.CharField("病毒扫描", max_length=6, choices=Scan, default=Scan.NONE)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -37,6 +42,21 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def look(self):
+        """What is shown and printed of it: the copy where there is one."""
+        return self.copy or self.file
+
+    @property
+    def look_mime(self):
+        return self.copy_mime or self.mime
+
+    def keep_copy(self, made):
+        """Keeps `made` (data, mime, pages) as what is shown; the row is saved by the caller."""
+        extension = "pdf" if made.mime == "application/pdf" else "jpg"
+        self.copy.save(f"copy.{extension}", ContentFile(made.data), save=False)
+        self.copy_mime, self.pages = made.mime, made.pages
 
 
 class Paper(models.Model):

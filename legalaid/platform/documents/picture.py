@@ -15,7 +15,7 @@ _one = Lock()  # PDFium is not made for several threads
 
 
 def can_show(file):
-    return file.mime in SHOWN
+    return file.look_mime in SHOWN
 
 
 def read_by(user, workflow, subject_id):
@@ -29,10 +29,10 @@ def page_picture(file, number):
     if not can_show(file):
         return None
 
-    with stored(file.file) as handle:
+    with stored(file.look) as handle:
         data = handle.read()
-    if file.mime != "application/pdf":
-        return (data, file.mime) if number == 1 else None
+    if file.look_mime != "application/pdf":
+        return (data, file.look_mime) if number == 1 else None
 
     try:
         with _one:

@@ -1,4 +1,5 @@
-"""What may be handed in: PDF, JPG, PNG, HEIC, DOCX; known by content and by opening it, never by its name."""
+"""What may be handed in: known by content and by opening it, never by its name. Every byte is kept as it came (decision 69); what a
+browser or a volume cannot show gets a copy to show and print."""
 
 import socket
 import zipfile
@@ -10,33 +11,34 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 
+from . import pictures, texts
 from .active import is_active
 from .models import Attachment
 
-register_heif_opener()
-Image.MAX_IMAGE_PIXELS = 40_000_000
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.docx,image/*"
-ACCEPTED = "可上传 PDF、JPG、PNG、HEIC、DOCX 文件"
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.webp,.tif,.tiff,.bmp,.gif,.doc,.docx,.ofd,image/*"
+ACCEPTED = "可上传 PDF、照片和图片（JPG、PNG、HEIC、WEBP、TIF、BMP、GIF）、DOC、DOCX、OFD 文件"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC, OFD = "application/msword", "application/ofd"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BEGINS_WITHIN = 1024  # bytes, of a PDF: what stands before its header belongs to no page
 MAX_UNZIPPED = 200 * 1024 * 1024
-LONG_SIDE = 2400
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file found good. Images were re-encoded as JPEG, without their metadata."""
+    """A file found good, byte for byte, and the copy that is shown of it where it is not shown itself."""
 
     data: bytes
     mime: str
     extension: str
-    pages: int
+    pages: int = 1
     active: bool = False
+    copy: pictures.Copy = None
 
 
 def check(upload):
@@ -51,14 +53,14 @@ def check(upload):
     data = upload.read()
     if not data:
         raise _refused(name, "是空文件")
-    if data[:5] == b"%PDF-":
-        pages = _pdf_pages(name, data)
-        return Checked(data, "application/pdf", "pdf", pages, is_active(data))
-    if data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[4:8] == b"ftyp":
-        return Checked(_image(name, data), "image/jpeg", "jpg", 1)
+    if pictures.is_picture(data):
+        return _picture(name, data)
     if data[:4] == b"PK\x03\x04":
-        _check_docx(name, data)
-        return Checked(data, DOCX, "docx", 1)
+        return Checked(data, *_archive(name, data))
+    if data[:8] == OLE:
+        return Checked(data, *_old_word(name, data))
+    if b"%PDF-" in data[:BEGINS_WITHIN]:
+        return Checked(data, PDF, "pdf", _pdf_pages(name, data), is_active(data))
 
     raise _refused(name, f"的内容不是可接受的类型，{ACCEPTED}")
 
@@ -82,23 +84,19 @@ def _pdf_pages(name, data):
     return pages
 
 
-def _image(name, data):
+def _picture(name, data):
     try:
-        with Image.open(BytesIO(data)) as picture:
-            if picture.width * picture.height > Image.MAX_IMAGE_PIXELS:
-                raise _refused(name, "的像素过大，请缩小后上传")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        mime, extension, copy = pictures.read(data)
+    except pictures.TooLarge:
+        raise _refused(name, "的像素或者页数过多，请分开或者缩小后上传") from None
+    except pictures.Unreadable:
         raise _refused(name, "已损坏或不是图片，打不开") from None
 
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
-    out = BytesIO()
-    upright.save(out, "JPEG", quality=85)
-
-    return out.getvalue()
+    return Checked(data, mime, extension, copy.pages, copy=copy)
 
 
-def _check_docx(name, data):
+def _archive(name, data):
+    """(mime, extension) of what is kept in a ZIP: a text of Word, or an OFD (GB/T 33190)."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -109,10 +107,22 @@ def _check_docx(name, data):
     except (zipfile.BadZipFile, OSError):
         raise _refused(name, "已损坏，打不开") from None
 
+    if "OFD.xml" in names:
+        return OFD, "ofd"
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
         raise _refused(name, f"是压缩包，不是 Word 文档，{ACCEPTED}")
     if any("vbaproject" in item.lower() for item in names):
         raise _refused(name, "带有宏，请另存为不带宏的 DOCX")
+    return DOCX, "docx"
+
+
+def _old_word(name, data):
+    """The names of its parts stand in such a file in UTF-16."""
+    if "WordDocument".encode("utf-16-le") not in data:
+        raise _refused(name, f"不是 Word 文档，{ACCEPTED}")
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise _refused(name, "带有宏，请另存为不带宏的 DOCX")
+    return DOC, "doc"
 
 
 def scan(data, name):
@@ -157,7 +167,11 @@ def store(upload, *, workflow, subject_id, slot, title, by):
         uploaded_by=by,
     )
     attachment.file.save(f"upload.{good.extension}", ContentFile(good.data), save=False)
+    if good.copy:
+        attachment.keep_copy(good.copy)
     attachment.save()
+    if good.mime in (DOC, DOCX):
+        texts.order(attachment)
     record("file.upload", by=by, workflow=workflow, subject_id=subject_id, title=title)
 
     return attachment

@@ -105,10 +105,22 @@ class FilePage(DocumentPage):
     documents = Attachment.objects.filter(removed_at=None)
 
     def whole(self, row):
-        name = f"{row.title}.{row.file.name.rsplit('.', 1)[-1]}"
-        answer = serve(row.file, name, row.mime, inline=not row.active)
+        answer = serve(row.look, _named(row, row.look), row.look_mime, inline=not row.active)
         _log(self.request, "file.download", row)
         return answer
+
+
+class OriginalPage(FilePage):
+    """The file as it was handed in, byte for byte, to be kept; a browser does not show it."""
+
+    def whole(self, row):
+        answer = serve(row.file, _named(row, row.file), row.mime, inline=False)
+        _log(self.request, "file.original", row)
+        return answer
+
+
+def _named(row, file):
+    return f"{row.title}.{file.name.rsplit('.', 1)[-1]}"
 
 
 class VolumePage(DocumentPage):
