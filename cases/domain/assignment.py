@@ -93,6 +93,7 @@ def replace_handler(case, *, by, at, handler, reason):
     made = Assignment.objects.create(
         case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at
     )
+    CASE.issue("replacement_notice", case, by=by, at=at, handler=handler, to_recipient=True)
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
 

@@ -64,7 +64,8 @@ def materials(
     several=False,
     basis="",
 ):
-    """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required; `several`: applicants with
+    """The checklist, core first. `exempt_proof` names the document of an art. 42 ground, which then is required beside the statement of
+    means (程序规定 art. 11 spares only those of art. 32 the statement); `several`: applicants with
     separable claims, each counted; `basis`: the matter as chosen."""
     lines = list(BASE)
     if representative:
@@ -74,10 +75,10 @@ def materials(
 
     if not_limited_proof:
         lines.append(_status(f"身份或者情形证明：{not_limited_proof}", "法律援助法第三十二条"))
-    elif exempt_proof:
-        lines.append(_status(f"身份证明材料：{exempt_proof}", "法律援助法第四十二条"))
     elif needs_means:
         lines.append(MEANS)
+        if exempt_proof:
+            lines.append(_status(f"身份证明材料：{exempt_proof}", "法律援助法第四十二条"))
 
     if kind == "criminal":
         lines.append(PROCEDURE)

@@ -26,6 +26,7 @@ RELATED = (
     "生命权",
 )
 TO_CHOOSE = "按请求能确定的，请选定所依据的情形（含本省补充范围，第九项）。"
+ABUSED = "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
 # what the window may choose where the cause does not tell
 BASES = (*MATTERS_31, RETRIAL, *NOT_LIMITED_32)
 BY_ROLE = {
@@ -37,16 +38,22 @@ BY_ROLE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether one criterion is met, the ground it rests on, and every reason in a sentence."""
+    """Whether one criterion is met, the ground it rests on, and every reason in a sentence; `asks`: what somebody has still to find out,
+    said on the screen and on no paper."""
 
     passed: bool | None
     reasons: tuple = ()
     code: str = ""
     article: str = ""
     codes: tuple = field(default=())
+    asks: tuple = ()
 
     @property
     def text(self):
+        return "".join((*self.reasons, *self.asks))
+
+    @property
+    def stated(self):
         return "".join(self.reasons)
 
 
@@ -92,10 +99,9 @@ def scope(kind, cause_path, *, role="", crowds=(), basis=""):
     if ground := next((one for one in BASES if one.code in codes), None):
         return _within(ground, f"申请事项属于{ground.article}“{ground.text}”。")
 
-    reason = f"案由“{cause}”看不出属于法律援助法第三十一条第一项至第八项；{TO_CHOOSE}"
-    if "abuse_victim" in crowds:
-        reason += "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
-    return Finding(False, (reason,))
+    reason = f"案由“{cause}”看不出属于法律援助法第三十一条第一项至第八项。"
+    asks = (TO_CHOOSE, ABUSED) if "abuse_victim" in crowds else (TO_CHOOSE,)
+    return Finding(False, (reason,), asks=asks)
 
 
 def _of(grounds, code):

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from cases.law import grounds
 from cases.periods import AGREEMENT, ASSIGNMENT, OBJECTION
+from cases.queries.eligibility import findings_for
 from cases.workflow import CASE
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import rule_for, within
@@ -17,6 +18,7 @@ LAW = "法律援助法"
 def review_form(case, *, by, at, **facts):
     """Form 8 (with the blocks of the 2013 approval form): the review and the decision, two signatures."""
     review, decision = case.review, case.decision
+    matter = grounds.find(case.matter)
 
     return {
         **base(case, by, at),
@@ -27,6 +29,8 @@ def review_form(case, *, by, at, **facts):
         "opponents": opponents(case),
         "mode": decision.mode,
         "facts": case.facts,
+        "matter": f"{matter.text}（{matter.article}）" if matter else "",
+        "arithmetic": list(findings_for(case).means.reasons),
         "scope": {"passed": review.scope_passed, "reason": review.scope_reason},
         "means": {"passed": review.means_passed, "reason": review.means_reason},
         "merits": {"passed": review.merits_passed, "reason": review.merits_reason},
@@ -80,6 +84,8 @@ def assignment_notice(case, *, by, at, handler, **facts):
     return {
         **letter(case, by, at, to=str(handler.firm)),
         "notice": notice(case),
+        "organ": case.organ,
+        "stage": case.stage,
         "handler": str(handler),
         "mobile": handler.mobile,
         "phone": printed(case.applicant, case.applicant.phone),
@@ -88,12 +94,14 @@ def assignment_notice(case, *, by, at, handler, **facts):
 
 
 @CASE.paper("replacement_notice")
-def replacement_notice(case, *, by, at, handler, **facts):
-    """Form 17 to the unit that had the case: the same unit with another person, or another unit (Procedure Rules art. 37)."""
+def replacement_notice(case, *, by, at, handler, to_recipient=False, **facts):
+    """Form 17 to the unit that had the case: the same unit with another person, or another unit (Procedure Rules art. 37); and to the
+    recipient."""
     before = case.assignments.exclude(accepted_at=None).order_by("-pk")[1]
 
     return {
-        **letter(case, by, at, to=str(before.firm)),
+        **letter(case, by, at, to=case.applicant.name if to_recipient else str(before.firm)),
+        "to_recipient": to_recipient,
         "before": str(before.handler),
         "same_unit": before.firm_id == handler.firm_id,
         "firm": str(handler.firm),

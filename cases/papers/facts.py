@@ -44,6 +44,7 @@ def notice(case):
         "organ": case.organ,
         "dated_on": day(case.notice.dated_on),
         "number": case.notice.number,
+        "held_at": case.notice.held_at,
     }
 
 

@@ -67,13 +67,19 @@ def findings_for(case):
     if means is None:
         return Findings(matter, Finding(False, ("尚无经济困难状况说明。",)), codes)
 
-    reasons = tuple(means.reasons)
+    found, asks = means_lines(means)
     if means.overridden:
-        reasons += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
+        found += (f"人工认定为“{means.get_effective_display()}”：{means.override_reason}",)
     passed = means.effective == MeansResult.PASSED
     if passed:
         codes.append(means.not_limited or _proven(means) or "hardship")
-    return Findings(matter, Finding(passed, reasons), list(dict.fromkeys(codes)))
+    return Findings(matter, Finding(passed, found, asks=asks), list(dict.fromkeys(codes)))
+
+
+def means_lines(means):
+    """(what the means test found, what it still asks for)."""
+    lines = tuple(means.reasons)
+    return ((), lines) if means.result == MeansResult.DOCUMENTS else (lines, ())
 
 
 def _proven(means):

@@ -45,9 +45,9 @@ class Recommend(CaseStepView):
         scope, means = self.findings.scope, self.findings.means
         return {
             "scope_passed": "1" if scope.passed else "0",
-            "scope_reason": scope.text,
+            "scope_reason": scope.stated,
             "means_passed": "1" if means.passed else "0",
-            "means_reason": means.text,
+            "means_reason": means.stated,
         }
 
     def get_context_data(self, **kwargs):

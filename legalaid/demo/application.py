@@ -291,9 +291,9 @@ class Application:
         good = bool(found.scope.passed and found.means.passed)
         facts = {
             "scope_passed": bool(found.scope.passed),
-            "scope_reason": found.scope.text,
+            "scope_reason": found.scope.stated,
             "means_passed": bool(found.means.passed),
-            "means_reason": found.means.text,
+            "means_reason": found.means.stated or "证明材料尚未提交。",
             "merits_passed": True,
             "merits_reason": "有初步证据证明所述事实。",
             "conflict_checked": True,

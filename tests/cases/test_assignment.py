@@ -22,7 +22,7 @@ from stations.domain import staff
 from stations.models import Handler
 from tests.cases.test_notice import notified
 from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
-from tests.papers import words_of
+from tests.papers import paper_of, words_of
 
 
 def defence(county, **fields):
@@ -193,7 +193,7 @@ def test_same_unit_with_another_person_is_told_to_change_the_contract(county):
     case = walk(county, "sign_agreement")
     mate = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
     replace(case, county, mate, START + timedelta(days=12))
-    words = words_of(Paper.objects.get(kind="replacement_notice"))
+    words = words_of(paper_of(case, "replacement_notice"))
     assert f"改由你单位{mate}承办" in words
 
 
@@ -201,7 +201,7 @@ def test_unit_the_case_was_assigned_to_is_told_though_its_lawyer_moved_on(county
     case, new, unit = walk(county, "sign_agreement"), other_lawyer(), lawyer().firm
     Handler.objects.filter(pk=lawyer().pk).update(firm=new.firm)
     replace(case, county, new, START + timedelta(days=12))
-    paper = Paper.objects.get(kind="replacement_notice")
+    paper = paper_of(case, "replacement_notice")
     assert (paper.facts["to"], "你单位不再承办" in words_of(paper)) == (unit.name, True)
 
 

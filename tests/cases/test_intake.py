@@ -49,6 +49,7 @@ def test_application_is_registered_with_what_follows_from_it(county, sign_in):
     assert case.means.result == "passed"
     assert case.applicant.sex == "M"
     assert list(case.materials.filter(received_on=None).values_list("slot", flat=True)) == [
+        "means_statement",
         "labour_relation",
         "wage_evidence",
         "case_evidence",

@@ -10,6 +10,7 @@ from cases.domain.eligibility import record_means
 from cases.enums import PreReviewed
 from cases.models import Case, Cause
 from cases.workflow import CASE, CONSULTATION
+from legalaid.platform.documents.models import Paper
 from stations.models import Firm, Handler, Station
 from tests.cases.test_notice import notified
 from tests.factories import START, do, lawyer, new_case, person, walk
@@ -260,6 +261,13 @@ def replaced(office, case, handler):
 def test_replacement_by_another_of_the_same_unit(office):
     case = walk(office, "sign_agreement")
     assert_words(replaced(office, case, office.lvshi5.handler), "同一机构")
+
+
+def test_replacement_told_to_the_recipient(office):
+    case = walk(office, "sign_agreement")
+    replaced(office, case, office.lvshi5.handler)
+    papers = Paper.objects.filter(subject_id=case.pk, kind="replacement_notice")
+    assert_words(papers.earliest("pk"), "送受援人")
 
 
 def test_replacement_by_one_of_another_unit(office):

@@ -18,6 +18,7 @@ BUILDERS = (
     "legalaid/faces/*/papers.py",
 )
 TESTS = settings.BASE_DIR / "tests"
+TEMPLATES = settings.BASE_DIR / "templates" / "papers"
 LINES = (
     *catalogue.APPROVAL,
     *catalogue.NOTICE_APPROVAL,
@@ -110,3 +111,14 @@ def test_no_page_types_a_limit():
         if LIMIT.search(text)
     ]
     assert (typed, len(views) > 60) == ([], True)
+
+
+def test_no_name_is_printed_where_somebody_signs():
+    rows = re.compile(r'<p class="signs?">.*?</p>', re.DOTALL)
+    printed = [
+        f"{path.name}: {row}"
+        for path in TEMPLATES.glob("*.html")
+        for row in rows.findall(path.read_text())
+        if path.name != "_sign.html" and "{{" in row
+    ]
+    assert printed == []

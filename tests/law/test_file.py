@@ -40,9 +40,9 @@ def test_person_of_article_32_files_no_statement_of_means():
     assert asked("civil", SALE, **favours) == [FORM, IDENTITY, proof, REST]
 
 
-def test_person_of_article_42_proves_the_status():
+def test_person_of_article_42_states_the_means_and_proves_the_status():
     proof = ("status_proof", "身份证明材料：低保证", "法律援助法第四十二条", True)
-    assert asked("civil", SALE, exempt_proof="低保证")[2] == proof
+    assert asked("civil", SALE, exempt_proof="低保证")[2:4] == [STATEMENT, proof]
 
 
 def test_criminal_matter_asks_for_the_papers_of_its_stage_and_not_for_the_causes():

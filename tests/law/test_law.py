@@ -165,6 +165,7 @@ def test_checklist_asks_only_what_person_and_cause_need():
     assert exempted == [
         "application_form",
         "identity",
+        "means_statement",
         "status_proof",
         "labour_relation",
         "wage_evidence",
