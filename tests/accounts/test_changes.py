@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.platform.accounts.changes import confirm, propose, refuse, settle
+from legalaid.platform.accounts.changes import confirm, lapse, propose, refuse, settle
 from legalaid.platform.accounts.invitations import accept
 from legalaid.platform.accounts.models import Change, User
 from legalaid.platform.accounts.roles import CONFIRMERS, PERMISSIONS, WEIGHTY
@@ -162,6 +162,27 @@ def test_change_lapses_and_is_proposed_anew(county):
     with pytest.raises(DomainError, match="没有在期限内确认，已经失效"):
         confirm(change, by=county.admin)
     propose(county.caiwu, {"email": "newer@example.com"}, by=county.zhuren)
+
+
+def test_change_that_lapsed_is_told_once_to_who_proposed_it_and_whom_it_concerns(county):
+    change = propose(county.caiwu, {"email": "new@example.com"}, by=county.zhuren)
+    assert lapse(change.lapses_at - timedelta(seconds=1)) == 0
+    assert [lapse(change.lapses_at) for _ in range(2)] == [1, 0]
+
+    change.refresh_from_db()
+    assert (change.outcome, change.second) == (Change.Outcome.LAPSED, None)
+    assert verbs() == ["user.change_proposed", "user.change_lapsed"]
+    told = Message.objects.filter(kind="account", text__contains="已经失效")
+    assert sorted(told.values_list("user__username", "delivery__to")) == [
+        ("caiwu", "caiwu@old.example"),
+        ("zhuren", None),
+    ]
+    county.caiwu.refresh_from_db()
+    assert county.caiwu.notice.endswith("到期没有人确认，已经失效，账号没有变动。")
+    assert (
+        "到期没有确认，已失效"
+        in page_of(county, "sifaju").get(reverse("accounts:changes")).content.decode()
+    )
 
 
 def test_role_is_changed_by_two_in_both_directions(county):

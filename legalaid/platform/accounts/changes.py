@@ -156,6 +156,29 @@ def refuse(change, *, by):
             _tell(locked.person, locked, "ended", told, address=locked.person.email)
 
 
+def lapse(now):
+    """Ends what nobody confirmed in time, and tells who proposed it and whom it concerns. Returns how many."""
+    rows = Change.objects.overdue(now).order_by("pk").values_list("pk", flat=True)
+    return sum(_lapse(pk, now) for pk in rows)
+
+
+def _lapse(pk, now):
+    with transaction.atomic():
+        overdue = Change.objects.overdue(now).select_for_update(of=("self",))
+        change = overdue.select_related("by", "person").filter(pk=pk).first()
+        if change is None:
+            return False
+
+        _end(change, None, Change.Outcome.LAPSED)
+        _record("user.change_lapsed", change, None)
+        what, page = words(json.loads(change.facts)), reverse("accounts:changes")
+        told = f"您申请变动{change.person}的账号（{what}），到期没有人确认，已经失效，账号没有变动。仍需要的请重新申请。"
+        _tell(change.by, change, "lapsed", told, url=page if change.by.may(RIGHT) else "")
+        told = f"{change.by}申请变动您的账号（{what}），到期没有人确认，已经失效，账号没有变动。"
+        _tell(change.person, change, "ended", told, address=change.person.email)
+    return True
+
+
 def acknowledge(user):
     """The banner has been read."""
     if user.notice:
@@ -167,7 +190,7 @@ def _waiting(change, by, *, right=True):
     locked = Change.objects.select_for_update().select_related("by", "person").get(pk=change.pk)
     if right and not by.may(RIGHT):
         raise NotAllowed("您的岗位不确认账号变动。")
-    if locked.outcome != Change.Outcome.WAITING:
+    if locked.outcome not in (Change.Outcome.WAITING, Change.Outcome.LAPSED):
         raise DomainError(f"这项变动{locked.get_outcome_display()}，不需要再办。")
     if locked.lapses_at <= timezone.now():
         raise DomainError("这项变动没有在期限内确认，已经失效，需要的请重新申请。")

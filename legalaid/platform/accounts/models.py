@@ -133,6 +133,10 @@ class ChangeQuerySet(models.QuerySet):
     def waiting(self, now):
         return self.filter(outcome=Change.Outcome.WAITING, lapses_at__gt=now)
 
+    def overdue(self, now):
+        """Lapsed, and nobody was told yet."""
+        return self.filter(outcome=Change.Outcome.WAITING, lapses_at__lte=now)
+
 
 class Change(models.Model):
     """A change of an account that reviews, decides or pays, proposed by one and confirmed by another."""
@@ -142,6 +146,7 @@ class Change(models.Model):
         DONE = "done", "已确认"
         REFUSED = "refused", "未获同意"
         WITHDRAWN = "withdrawn", "已撤回"
+        LAPSED = "lapsed", "已失效"
 
     person = models.ForeignKey(User, models.CASCADE, related_name="changes")
     facts = EncryptedTextField()

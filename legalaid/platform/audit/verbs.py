@@ -112,6 +112,7 @@ verb("user.invited", "邀请{username}设置密码，{until}前有效", data=("u
 verb("user.change_proposed", "申请变动{username}的账号：{what}", data=("username", "what"))
 verb("user.change_confirmed", "确认变动{username}的账号：{what}", data=("username", "what"))
 verb("user.change_refused", "不同意变动{username}的账号：{what}", data=("username", "what"))
+verb("user.change_lapsed", "变动{username}的账号到期没有确认：{what}", data=("username", "what"))
 verb("user.change_withdrawn", "撤回变动{username}账号的申请：{what}", data=("username", "what"))
 verb(
     "user.changed_alone",

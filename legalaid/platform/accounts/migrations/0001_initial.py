@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('facts', legalaid.platform.core.fields.EncryptedTextField()),
                 ('at', models.DateTimeField()),
                 ('lapses_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('waiting', '等待确认'), ('done', '已确认'), ('refused', '未获同意'), ('withdrawn', '已撤回')], default='waiting', max_length=9)),
+                ('outcome', models.CharField(choices=[('waiting', '等待确认'), ('done', '已确认'), ('refused', '未获同意'), ('withdrawn', '已撤回'), ('lapsed', '已失效')], default='waiting', max_length=9)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to=settings.AUTH_USER_MODEL)),
