@@ -15,7 +15,7 @@ from django.utils import timezone
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit import anchors, chain
-from legalaid.platform.backup import archive, keeping, readers, recovery
+from legalaid.platform.backup import archive, keeping, readers, recovery, tasks
 from legalaid.platform.backup.models import Proof
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.health import findings
@@ -180,6 +180,21 @@ def test_before_a_recovery_key_nothing_is_made(place):
     call_command("backup_key")
     with pytest.raises(CommandError, match="已有恢复密钥"):
         call_command("backup_key")
+
+
+@pytest.mark.parametrize("routine", [tasks.back_up, tasks.prove_backup])
+def test_before_a_recovery_key_the_night_tries_nothing_and_tells_nobody(place, routine):
+    routine()
+    assert (Proof.objects.count(), Job.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("routine", [tasks.back_up, tasks.prove_backup])
+def test_recovery_key_that_is_lost_is_told_the_same_night(office, routine):
+    keeping.make_backup()
+    readers.path().unlink()
+    routine()
+    assert Proof.objects.filter(sound=False).count() == 1
+    assert Job.objects.get().kind == "tell_administrators"
 
 
 def test_recovery_key_is_shown_once_and_kept_nowhere(place, capsys):
