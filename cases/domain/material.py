@@ -22,21 +22,29 @@ def add_file(case, upload, *, slot, title, by):
 
         if item := locked.materials.filter(slot=slot).first():
             item.attachments.add(file)
+            item.by_file = item.by_file or item.received_on is None
             item.received_on = item.received_on or timezone.localdate()
-            item.save(update_fields=["received_on"])
+            item.save(update_fields=["received_on", "by_file"])
             reassess(locked)
     return file
 
 
 def remove_file(case, file, *, by, reason):
-    """Whoever handed a file in may take it back, and says why; it stays stored, out of sight."""
+    """Whoever handed a file in may take it back, and says why; it stays stored, out of sight. What was received as this file alone
+    is no longer received."""
     with transaction.atomic():
-        _open(case, by)
+        locked = _open(case, by)
         if file.uploaded_by_id != by.pk:
             raise NotAllowed("只有上传人可以移除材料。")
         if not reason.strip():
             raise DomainError("请写明为什么取回这份材料。", field="reason")
         uploads.remove(file, by=by, reason=reason.strip()[:LONGEST])
+
+        item = locked.materials.filter(attachments=file, by_file=True).first()
+        if item and not item.attachments.filter(removed_at=None).exists():
+            item.received_on, item.by_file = None, False
+            item.save(update_fields=["received_on", "by_file"])
+            reassess(locked)
 
 
 def fit_checklist(case, rows):

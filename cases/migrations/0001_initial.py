@@ -538,6 +538,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=160, verbose_name='依据')),
                 ('required', models.BooleanField(default=True, verbose_name='必需')),
                 ('received_on', models.DateField(blank=True, null=True, verbose_name='收到日期')),
+                ('by_file', models.BooleanField(default=False)),
                 ('owed_by', models.DateField(blank=True, null=True, verbose_name='补交期限')),
                 ('attachments', models.ManyToManyField(blank=True, related_name='+', to='documents.attachment')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='cases.case')),

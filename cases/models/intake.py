@@ -21,6 +21,7 @@ class MaterialItem(models.Model):
     why = models.CharField("依据", max_length=160, blank=True)
     required = models.BooleanField("必需", default=True)
     received_on = models.DateField("收到日期", null=True, blank=True)
+    by_file = models.BooleanField(default=False)  # received as a file, not on paper
     owed_by = models.DateField("补交期限", null=True, blank=True)
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")
 

@@ -1,7 +1,7 @@
 """What nobody may get at: another station's rows by any address, a sealed case by any road, a person by another's window."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -13,7 +13,7 @@ from django.urls import reverse
 from cases.domain import material, papers
 from cases.domain.calendar import subscribe, token_of
 from cases.domain.intake import apply
-from cases.models import Case, Draft, Person
+from cases.models import Case, Draft, MaterialItem, Person
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
@@ -301,3 +301,26 @@ def test_same_step_sent_twice_at_once_is_done_once_and_the_other_is_told():
     assert sorted(answers) == [(302, False), (409, True)]
     assert Event.objects.filter(verb="case.accept").count() == 1
     assert Paper.objects.filter(subject_id=case.pk, kind="material_receipt").count() == 1
+
+
+def test_material_received_as_one_scan_is_open_again_once_that_is_taken_back(county):
+    case, upload = new_case(county), lambda: SimpleUploadedFile("a.pdf", foreign_pdf())
+    on_paper, by_file = case.materials.filter(required=True)[:2]
+    MaterialItem.objects.filter(pk=on_paper.pk).update(received_on=date(2026, 3, 2))
+    MaterialItem.objects.filter(pk=by_file.pk).update(received_on=None)
+
+    def keep(item):
+        where = {"slot": item.slot, "title": item.title, "by": county.chuangkou}
+        return material.add_file(case, upload(), **where)
+
+    def received(item):
+        item.refresh_from_db()
+        return item.received_on is not None
+
+    scan, *two = keep(on_paper), keep(by_file), keep(by_file)
+    material.remove_file(case, scan, by=county.chuangkou, reason="放错了")
+    found = []
+    for file in two:
+        material.remove_file(case, file, by=county.chuangkou, reason="放错了")
+        found.append(received(by_file))
+    assert (received(on_paper), found) == (True, [True, False])
