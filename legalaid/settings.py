@@ -294,6 +294,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legalaid.platform.documents.tasks.sweep_files",
         "schedule": crontab(hour=3, minute=40),
     },
+    "changes": {"task": "legalaid.platform.accounts.tasks.lapse_changes", "schedule": 600},
+    "sent-forms": {
+        "task": "legalaid.platform.core.tasks.sweep_sent",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
 }
 

@@ -1,8 +1,13 @@
 """Whoever did not see the answer sends the form again: it is made once, whichever form it is."""
 
+import uuid
+from datetime import timedelta
+
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from legalaid.platform.core.models import Sent
+from legalaid.platform.core.tasks import sweep_sent
 from legalaid.platform.office.pages import FormPage, RowFormPage, SentOnce
 from stations.models import OutreachTag
 
@@ -33,6 +38,14 @@ def test_form_sent_again_makes_one_row_and_leads_to_the_same_page(county, sign_i
     assert (first.status_code, again.status_code, first.url) == (302, 302, again.url)
     assert OutreachTag.objects.filter(name=TAG["name"]).count() == 1
     assert Sent.objects.get().path == first.url
+
+
+def test_token_is_forgotten_after_ninety_days(db):
+    now = timezone.now()
+    for days, path in ((89, "/kept/"), (91, "/dropped/")):
+        Sent.objects.create(token=uuid.uuid4(), path=path, at=now - timedelta(days=days))
+    sweep_sent()
+    assert [row.path for row in Sent.objects.all()] == ["/kept/"]
 
 
 def test_refused_form_may_be_sent_again(county, sign_in):
