@@ -97,7 +97,7 @@
   };
 
   const refusal = (file, limit) => {
-    const size = Math.floor(file.size / 1048576);
+    const size = Math.ceil(file.size / 1048576);
     return file.size > limit ? `“${file.name}”有${size}MB，超过${Math.floor(limit / 1048576)}MB的上限，没有上传，仍存本机。` : "";
   };
   slots.forEach((form) =>

@@ -5,6 +5,7 @@ import socket
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 
 import pikepdf
 from django.conf import settings
@@ -47,7 +48,7 @@ def check(upload):
     if upload.size > settings.UPLOAD_MAX_BYTES:
         raise _refused(
             name,
-            f"有{upload.size // 1024 // 1024}MB，超过{settings.UPLOAD_MAX_BYTES // 1024 // 1024}MB的上限",
+            f"有{ceil(upload.size / 1024 / 1024)}MB，超过{settings.UPLOAD_MAX_BYTES // 1024 // 1024}MB的上限",
         )
 
     data = upload.read()
