@@ -6,6 +6,7 @@ from legalaid.platform.office.access import public
 from legalaid.platform.office.health import Health
 from legalaid.platform.office.older import sheet
 from legalaid.platform.office.styleguide import Styleguide
+from legalaid.platform.office.worker import worker
 
 urlpatterns = [
     path("", Today.as_view(), name="home"),
@@ -28,5 +29,6 @@ urlpatterns = [
     path("status/jobs/<int:pk>/", FailedJob.as_view(), name="failed_job"),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("style/<slug:name>.css", public(sheet), name="style"),
+    path("worker.js", public(worker), name="worker"),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

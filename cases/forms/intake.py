@@ -78,7 +78,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
     cause = forms.ModelChoiceField(
         Cause.objects.all(),
         label="案由",
-        widget=forms.HiddenInput,
+        widget=forms.HiddenInput(attrs={"data-needed": "案由"}),
         error_messages={"required": "请选择案由。"},
     )
     stage = forms.ChoiceField(label="所处阶段", choices=[(g.code, g.text) for g in grounds.STAGES])

@@ -103,6 +103,7 @@ MATERIAL_SLOTS = {
     "procedure_papers": "程序文书",
     "case_evidence": "其他案件材料",
 }
+APPLICATION_SLOTS = {key: title for key, title in MATERIAL_SLOTS.items() if key != "notice"}
 
 
 def catalogue(volume, kind):

@@ -2,11 +2,14 @@
 
 import uuid
 from functools import cached_property
+from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
@@ -15,6 +18,7 @@ from cases.domain.intake import apply
 from cases.forms.intake import IntakeForm
 from cases.forms.intake_facts import facts_of
 from cases.forms.typed import Typed
+from cases.law.catalogue import APPLICATION_SLOTS
 from cases.models import Case, Cause, Draft
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import near_moment
@@ -36,7 +40,15 @@ class Intake(Desk, SentOnce, FormPage):
     def get(self, request):
         if not request.GET and (ticket := at_hand(request.user)):
             return redirect(f"{request.path}?ticket={ticket.pk}")
+        if "check" in request.GET and self.data is not None:
+            return self.checked()
         return super().get(request)
+
+    def checked(self):
+        """A draft that came from a device, with what is still to be put right in it."""
+        form = self.form_class(**self.get_form_kwargs() | {"data": self.data})
+        form.is_valid()
+        return self.show(form, 200)
 
     def post(self, request):
         sent = Case.objects.filter(token=self.token, registered_by=request.user).first()
@@ -82,8 +94,15 @@ class Intake(Desk, SentOnce, FormPage):
         shown = {"ask": self.typed.questions, "checklist": self.typed.checklist, "rows": self.data}
         return super().get_form_kwargs() | shown
 
+    @property
+    def device(self):
+        """`copy`: the form as a device keeps it; messages wait for the page the person sees."""
+        copy = {"copy": True, "messages": ()} if "offline" in self.request.GET else {}
+        return {"photo_slots": APPLICATION_SLOTS, "limit": settings.UPLOAD_MAX_BYTES, **copy}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
+            **self.device,
             cause=self.typed.cause,
             frequent=Cause.objects.filter(frequent__gt=0)[:12],
             origin=self.origin,
@@ -101,6 +120,24 @@ class Intake(Desk, SentOnce, FormPage):
         Draft.objects.filter(token=self.token, owner=user).delete()
         self.done = f"已登记，案件编号{case.number}。"
         return case
+
+
+class FromDevice(Intake):
+    """The form as a device sends it, once there is a connection: the same act, answered in JSON for static/js/pocket.js."""
+
+    http_method_names = ("post",)
+
+    def post(self, request):
+        answer = super().post(request)
+        if answer.status_code != HTTPStatus.FOUND:
+            return answer
+        case = Case.objects.get(token=self.token)
+        photos = reverse("cases:pocket_material", args=[case.pk])
+        return JsonResponse({"url": case.get_absolute_url(), "photos": photos})
+
+    def show(self, form, status, **context):
+        said = (f"{label}：{sentence}" if label else sentence for label, sentence in form.problems)
+        return JsonResponse({"said": "；".join(said)}, status=status)
 
 
 class SaveDraft(Desk, View):

@@ -6,7 +6,7 @@ from django.views.generic import View
 
 from cases.domain.pocket import receive_note, receive_photo
 from cases.forms.progress import LogForm
-from cases.law.catalogue import HANDLER_SLOTS
+from cases.law.catalogue import APPLICATION_SLOTS, HANDLER_SLOTS
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number, as_token
@@ -21,10 +21,11 @@ class FromDevice(OneCase, RowMixin, PermissionMixin, View):
     """POST with a token, by which what is sent again is known."""
 
     http_method_names = ("post",)
+    right, without = "cases.handle", "您的岗位不承办案件。"
 
     def post(self, request, *args, **kwargs):
-        if not request.user.may("cases.handle"):
-            raise PermissionDenied("您的岗位不承办案件。")
+        if not request.user.may(self.right):
+            raise PermissionDenied(self.without)
 
         token = as_token(request.POST.get("token"))
         if token is None:
@@ -46,18 +47,26 @@ class FromDevice(OneCase, RowMixin, PermissionMixin, View):
 class Photo(FromDevice):
     """One page of one slot of the handler's volume."""
 
+    slots = HANDLER_SLOTS
+
     def receive(self, token):
         slot, upload = self.request.POST.get("slot"), self.request.FILES.get("file")
-        if slot not in HANDLER_SLOTS:
+        if slot not in self.slots:
             raise Http404
         if upload is None:
             raise DomainError("没有收到照片，请再拍一次。", field="file")
 
-        title = HANDLER_SLOTS[slot]
+        title = self.slots[slot]
         receive_photo(
             self.object, upload, token=token, slot=slot, title=title, by=self.request.user
         )
         return {"said": "已存入案卷。"}
+
+
+class Material(Photo):
+    """One page of the material of an application taken in without a connection."""
+
+    right, without, slots = "cases.apply", "您的岗位不登记申请。", APPLICATION_SLOTS
 
 
 class Note(FromDevice):

@@ -1,6 +1,6 @@
 "use strict";
 
-// The pocket as one sees it: photographs beside their slot, notes below their box, and a line on every other page.
+// The pocket as one sees it: applications above their form, photographs beside their slot, notes below their box, and a line on every other page.
 (() => {
   const slots = [...document.querySelectorAll("form[data-photo]")];
   const other = slots.find((form) => form.elements.case); // any slot of any case
@@ -12,12 +12,12 @@
     return made;
   };
   const button = (words, act, look = "btn-outline-secondary") => make("button", { type: "button", className: `btn ${look}`, textContent: words, onclick: act });
-  const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const of = (kind) => Pocket.items().filter((item) => item.kind === kind);
 
   // Why something is still here, and what becomes of it.
   const why = (group) => {
     const act = group[0].kind === "note" ? "存入" : "上传";
+    if (group.every((item) => item.of)) return "已存本机，随申请一起提交。";
     if (group.some((item) => item.loose)) return `本机存不下，只在本页，恢复后自动${act}：请不要关闭本页。`;
     if (Pocket.expired()) return `登录已过期，已存本机，重新登录后自动${act}。`;
     if (!navigator.onLine) return `没有网络，已存本机，恢复后自动${act}。`;
@@ -57,7 +57,8 @@
     return make("li", {}, picture(item), item.share && make("progress", { className: "meter", value: item.share, ariaLabel: "上传进度" }));
   };
 
-  const place = (item) => slots.find((form) => form.dataset.photo === item.to && form.elements.slot.value === item.fields.slot) || other;
+  const ofForm = (item) => slots.find((form) => form.dataset.of !== undefined && item.of === Offline.token());
+  const place = (item) => (item.of ? ofForm(item) : slots.find((form) => form.dataset.photo === item.to && form.elements.slot.value === item.fields.slot) || other);
   const drawSlot = (form, group) => {
     const going = group.filter((item) => !item.said);
     const chip = going.length && make("p", {}, make("span", { className: "chip soon", textContent: `待上传 ${going.length}` }));
@@ -81,18 +82,45 @@
     note.querySelector(".held").replaceChildren(...[chip, going.length && state(going), group.length && make("ul", {}, ...group.map(line))].filter(Boolean));
   };
 
-  // On a page without a place for them a line says that they are there.
+  // Applications, each with what is to become of it.
+  const list = document.querySelector("#kept");
+  const standing = (item) => {
+    if (item.said) return `服务器没有接受：${item.said}`;
+    return item.ready ? why([item]).replaceAll("上传", "提交") : "没有填完，不会自动提交。";
+  };
+  const application = (item) => {
+    const pages = Pocket.items().filter((one) => one.of === item.token).length;
+    const said = make("p", { className: item.said ? "invalid-feedback d-block" : "small soft", textContent: standing(item) });
+    const acts = [button("打开", () => Offline.open(item)), button("删除", () => confirm(`从本机删除${item.label}？删除后不能恢复。`) && Pocket.discard(item), "btn-outline-danger")];
+    return make("li", {}, make("p", { textContent: `${item.label}，${item.at}${pages ? `，照片 ${pages} 页` : ""}` }), said, make("p", { className: "acts" }, ...acts));
+  };
+  const drawApplications = () => {
+    list.hidden = !of("application").length;
+    list.querySelector("ul").replaceChildren(...of("application").map(application));
+  };
+
+  // On a page without a place for them a line says that they are there, and of whom: one's own, or somebody else's who is to sign in.
   const banner = make("div", { className: "banner soon", hidden: true, role: "status" });
-  if (Sealed.owner) document.querySelector("main").prepend(banner);
+  document.querySelector("main").prepend(banner);
+  const shown = ({ kind }) => ({ note, application: list, draft: true })[kind];
   const drawBanner = () => {
-    const elsewhere = Pocket.items().filter((item) => (item.kind === "photo" ? !place(item) : item.kind === "note" && !note));
-    banner.hidden = !elsewhere.length;
-    if (elsewhere.length) banner.replaceChildren(make("div", {}, make("b", { textContent: `本机还有 ${Pocket.left(elsewhere)}没有上传` }), make("p", {}, make("a", { href: "/", textContent: "到第一页查看" }))));
+    const elsewhere = Pocket.items().filter((item) => (item.kind === "photo" ? !place(item) : !shown(item)));
+    const form = elsewhere.some((item) => item.kind === "application" || item.of) && Sealed.person.form;
+    const refused = elsewhere.some((item) => item.said) ? "，其中有服务器没有接受的" : "";
+    const words = [
+      elsewhere.length && `本机还有 ${Pocket.left(elsewhere)}没有上传${refused}。`,
+      Pocket.shut() && `本机还有 ${Pocket.shut()} 项没有上传的内容，有网络并登录后自动打开。`,
+      Pocket.others() && `本机还有${Sealed.owner ? "别人" : ""}没有上传的内容，本人登录后自动提交。`,
+    ];
+    const link = elsewhere.length && make("p", {}, make("a", { href: form || "/", textContent: form ? "到登记申请页查看" : "到第一页查看" }));
+    banner.hidden = !words.some(Boolean);
+    banner.replaceChildren(make("div", {}, make("b", { textContent: words.filter(Boolean).join("") }), link));
   };
 
   Pocket.draw = () => {
     slots.forEach((form) => drawSlot(form, of("photo").filter((item) => place(item) === form)));
     if (note) drawNotes();
+    if (list) drawApplications();
     drawBanner();
   };
 
@@ -109,11 +137,12 @@
       const slot = form.elements.slot;
       const title = slot.selectedOptions?.[0].textContent || form.dataset.title;
       for (const file of box.files) {
-        const label = `${chosen ? chosen.textContent : form.dataset.person} ${title}`;
+        const label = `${chosen ? chosen.textContent : form.dataset.person || ""} ${title}`;
         const said = refusal(file, Number(form.dataset.limit));
-        Pocket.add({ token: token(), kind: "photo", to, fields: { slot: slot.value }, label, name: file.name, type: file.type, body: file, ...(said && { said }) });
+        Pocket.add({ token: Sealed.token(), kind: "photo", to, ...(form.dataset.of !== undefined && { of: Offline.token() }), fields: { slot: slot.value }, label, name: file.name, type: file.type, body: file, ...(said && { said }) });
       }
       box.value = "";
+      if (form.dataset.of !== undefined) Offline.keep();
     })
   );
   document.addEventListener("pocket:arrived", ({ detail: { item, answer } }) => {
@@ -157,7 +186,7 @@
     content.value = "";
     say("");
     of("draft").forEach((draft) => Pocket.drop(draft));
-    await Pocket.add({ token: token(), kind: "note", to, fields: { ...fields, seen: option.dataset.seen }, label: option.textContent.trim() });
+    await Pocket.add({ token: Sealed.token(), kind: "note", to, fields: { ...fields, seen: option.dataset.seen }, label: option.textContent.trim() });
   });
   document.addEventListener("pocket:open", () => {
     const draft = of("draft")[0];

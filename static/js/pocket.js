@@ -1,14 +1,19 @@
 "use strict";
 
-// Photographs and notes made where there is no connection: sealed in the pocket of this device, sent as soon as there is one, each under
-// its own token, by which the server knows what came before. What is refused stays, with the reason beside it.
+// Applications, photographs and notes made where there is no connection: sealed in the pocket of this device, sent as soon as there is one,
+// each under its own token, by which the server knows what came before. What is refused stays, with the reason beside it; what somebody
+// else left here stays closed until they sign in.
 (() => {
   const RETRY = 20000;
   const { owner } = Sealed;
   const text = new TextEncoder();
-  let items = []; // {token, kind: photo | note | draft, to, fields, label, name, type, body, said, next}; share, loose: of this page only
+  // {token, kind: photo | note | draft | application, to, fields, label, name, type, body, said, next}; of an application also typed (its
+  // form) and ready (to be sent), of its photographs `of` (its token, until it has arrived); share, loose: of this page only
+  let items = [];
   let sending = false;
   let expired = false;
+  let others = 0; // what other people left
+  let shut = 0; // what is this person's, and waits for the key
 
   // The store: what it holds is unreadable but for token, owner and the id of the key.
   const opened = new Promise((done, fail) => {
@@ -48,10 +53,11 @@
 
   const read = async () => {
     const rows = await store((kept) => kept.getAll(), "readonly");
-    const mine = rows.filter((row) => row.owner === owner);
-    for (const row of rows) if (row.owner !== owner) await store((kept) => kept.delete(row.token));
+    const mine = rows.filter((row) => row.owner === owner && !items.some((item) => item.token === row.token));
+    others = new Set(rows.filter((row) => row.owner !== owner).map((row) => row.owner)).size;
     const found = mine.length ? await Sealed.key() : null;
-    if (!found) return;
+    shut = found?.open ? 0 : mine.length;
+    if (shut) return;
     for (const row of mine) {
       const head = row.id === found.id && (await Sealed.unseal(found, row.head));
       const body = head && row.body && (await Sealed.unseal(found, row.body));
@@ -69,7 +75,8 @@
   const post = (item) =>
     new Promise((done) => {
       const form = new FormData();
-      for (const [name, value] of Object.entries({ token: item.token, ...item.fields })) form.append(name, value);
+      const fields = item.typed ? [...new URLSearchParams(item.typed)] : Object.entries(item.fields);
+      for (const [name, value] of [["token", item.token], ...fields]) form.append(name, value);
       if (item.body) form.append("file", item.body, item.name);
       const ask = new XMLHttpRequest();
       ask.open("POST", item.to);
@@ -100,9 +107,10 @@
     const answer = told(ask);
     if (ask.status === 200) await arrived(item, answer);
     else {
-      item.said = answer.said || (ask.status === 404 ? "此案已不由您承办，没有存入。" : "服务器没有接受，请稍后再试。");
+      item.said = answer.said || (ask.status === 404 ? "此案已不由您办理，没有存入。" : "服务器没有接受，请稍后再试。");
       item.next = answer.seen;
       await save(item);
+      document.dispatchEvent(new CustomEvent("pocket:refused", { detail: { item } }));
     }
     return true;
   };
@@ -110,6 +118,11 @@
   const arrived = async (item, answer) => {
     await drop(item);
     const { to, fields } = item;
+    for (const other of items.filter((one) => one.of === item.token)) {
+      other.to = answer.photos;
+      delete other.of;
+      await save(other);
+    }
     for (const other of items) {
       if (other.kind !== "note" || other.to !== to || other.fields.seen !== fields.seen) continue;
       other.fields.seen = answer.seen; // what came between was this very note
@@ -118,10 +131,12 @@
     document.dispatchEvent(new CustomEvent("pocket:arrived", { detail: { item, answer } }));
   };
 
-  const waiting = () => items.filter((item) => item.kind !== "draft" && !item.said);
+  const unfinished = (item) => item.kind === "draft" || (item.kind === "application" && !item.ready) || item.of;
+  const waiting = () => items.filter((item) => !unfinished(item) && !item.said);
   const send = async () => {
-    if (sending || !waiting().length || !navigator.onLine) return Pocket.draw();
+    if (sending || !navigator.onLine) return Pocket.draw();
     sending = true;
+    if (shut) await read().catch(() => null);
     while (waiting().length && (await deliver(waiting()[0]))) Pocket.draw();
     sending = false;
     Pocket.draw();
@@ -140,37 +155,50 @@
     send();
   };
   const discard = async (item) => {
+    for (const one of items.filter((other) => other.of === item.token)) await drop(one);
     await drop(item);
     Pocket.draw();
   };
 
-  // Signing out empties the pocket, after a word about what has not been sent.
   const left = (group = items) => {
-    const pages = group.filter((item) => item.kind === "photo").length;
-    const notes = group.length - pages;
-    return [pages && `${pages} 页照片`, notes && `${notes} 条记录`].filter(Boolean).join("、");
+    const count = (...kinds) => group.filter((item) => kinds.includes(item.kind)).length;
+    const [forms, pages, notes] = [count("application"), count("photo"), count("note", "draft")];
+    return [forms && `${forms} 份申请`, pages && `${pages} 页照片`, notes && `${notes} 条记录`].filter(Boolean).join("、");
+  };
+
+  // Signing out leaves what waits, closed, for this person's next sign-in; who clears the device is told what goes.
+  const clear = async () => {
+    const rows = await store((kept) => kept.getAll(), "readonly");
+    for (const row of rows.filter((one) => one.owner === owner)) await store((kept) => kept.delete(row.token));
   };
   let leaving = false;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (leaving || !form.matches("[data-sign-out]") || !items.length) return;
+    if (leaving || !form.matches("[data-sign-out]")) return;
     event.preventDefault();
     delete form.dataset.sent;
-    if (!confirm(`还有 ${left()}没有上传，退出后从本机删除。仍然退出吗？`)) return;
+    const wipes = event.submitter?.name === "wipe";
+    const goes = left() || (shut && `${shut} 项内容`);
+    if (wipes && goes && !confirm(`还有 ${goes}没有上传，现在从本机删除，不能恢复。仍然退出并清除吗？`)) return;
     leaving = true;
-    items = [];
-    await store((kept) => kept.clear()).catch(() => null);
+    if (wipes) {
+      items = [];
+      await clear().catch(() => null);
+    }
+    Sealed.leave(wipes);
+    await window.caches?.delete("offline").catch(() => null);
     form.requestSubmit();
   });
 
-  const shown = { items: () => items, expired: () => expired, draw: () => null };
-  window.Pocket = { ...shown, add, again, save, drop, discard, left };
-  if (!owner) return;
+  const shown = { items: () => items, expired: () => expired, others: () => others, shut: () => shut, draw: () => null };
+  window.Pocket = { ...shown, add, again, save, send, drop, discard, left };
   document.addEventListener("DOMContentLoaded", async () => {
+    if (!owner) return read().then(() => Pocket.draw(), () => null);
     await read().catch(() => null);
     document.dispatchEvent(new Event("pocket:open"));
     send();
   });
+  if (!owner) return;
   window.addEventListener("online", send);
   window.addEventListener("offline", () => Pocket.draw());
   document.addEventListener("visibilitychange", () => document.hidden || send());

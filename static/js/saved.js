@@ -11,20 +11,22 @@
   const again = () => Object.assign(document.createElement("a"), { href: LOGIN, target: "_blank", textContent: "在新窗口登录后回到这里再提交" });
 
   // The copy on this device.
-  const place = (form) => Sealed.UNSAVED + form.dataset.autosave;
+  const place = (form) => Sealed.mine + form.dataset.autosave;
   const keep = async (form) => {
     const found = Sealed.able && (await Sealed.key());
     if (!found) return;
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
-    const { iv, data } = await Sealed.seal(found, new TextEncoder().encode(body.toString()));
-    localStorage.setItem(place(form), JSON.stringify({ owner, id: found.id, iv: Sealed.encode(iv), data: Sealed.encode(data) }));
+    const box = Object.entries(await Sealed.seal(found, new TextEncoder().encode(body.toString())));
+    localStorage.setItem(place(form), JSON.stringify({ id: found.id, ...Object.fromEntries(box.map(([name, bytes]) => [name, Sealed.encode(bytes)])) }));
   };
   const kept = async (form) => {
     const copy = Sealed.able && Sealed.read(localStorage, place(form));
-    const found = copy && copy.owner === owner && (await Sealed.key());
-    if (copy && found === null) return null; // no connection: it waits
-    const bytes = found && copy.id === found.id && (await Sealed.unseal(found, { iv: Sealed.decode(copy.iv), data: Sealed.decode(copy.data) }));
+    if (!copy) return null;
+    const found = await Sealed.key();
+    if (!found?.open) return null; // it waits for the connection
+    const [by, iv, data] = ["by", "iv", "data"].map((name) => Sealed.decode(copy[name]));
+    const bytes = copy.id === found.id && (await Sealed.unseal(found, { by, iv, data }));
     if (!bytes) localStorage.removeItem(place(form));
     return bytes ? new URLSearchParams(new TextDecoder().decode(bytes)) : null;
   };
@@ -62,9 +64,10 @@
         saved = upTo;
         localStorage.removeItem(place(form));
       } else if (form.dataset.offline === undefined) await keep(form);
-      form.dispatchEvent(new Event(answer ? "office:saved" : "office:lost", { bubbles: true }));
+      form.dispatchEvent(new Event(good ? "office:saved" : "office:lost", { bubbles: true }));
       if (good) say((await answer.text()) || note?.textContent);
-      else say(answer ? expired : away, answer ? expired : away);
+      else if (form.dataset.offline === undefined) say(answer ? expired : away, true);
+      else say("还没有保存到服务器", true); // offline.js says where it is
       return good;
     };
     const later = () => {
@@ -142,8 +145,4 @@
     delete form.dataset.saving;
     tell(form, sentence);
   });
-
-  // What somebody else left unsaved on this device goes unread.
-  const theirs = (name) => name.startsWith(Sealed.UNSAVED) && Sealed.read(localStorage, name).owner !== owner;
-  if (owner) Object.keys(localStorage).filter(theirs).forEach((name) => localStorage.removeItem(name));
 })();

@@ -42,7 +42,7 @@ def test_text_sent_as_soon_as_it_is_typed_survives_a_session_that_has_ended(peop
     page.wait_for_url("**/done/return_to_review/")
     case.refresh_from_db()
     assert case.state == State.MERITS_REVIEW
-    assert page.evaluate("Object.keys(localStorage)") == []
+    assert page.evaluate("Object.keys(localStorage)") == ["offline-shut"]
 
 
 def test_text_written_without_a_connection_is_there_after_a_reload_at_once(people, seat):

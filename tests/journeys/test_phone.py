@@ -156,7 +156,7 @@ def sign_out(phone, *, sure):
         dialog.accept() if sure else dialog.dismiss()
 
     phone.page.once("dialog", answer)
-    phone.page.evaluate("document.querySelector('form[data-sign-out]').requestSubmit()")
+    phone.page.evaluate("document.querySelector('[name=wipe]').click()")
     return asked
 
 
@@ -186,9 +186,7 @@ def test_refused_page_and_overtaken_note_stay_with_the_reason_until_they_are_dea
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pocket_is_emptied_at_signing_out_after_a_warning_and_by_another_person_unread(
-    people, phone
-):
+def test_pocket_is_emptied_after_a_warning_and_left_closed_by_another_person(people, phone):
     walk(people, "hold_first_meeting")
     sign_in(phone)
     phone.page.wait_for_function(f"() => {KEY}")
@@ -196,7 +194,7 @@ def test_pocket_is_emptied_at_signing_out_after_a_warning_and_by_another_person_
     photograph(phone, "会见（约见）笔录", page("page1.jpg", "red"))
     phone.page.fill("#note-content", NOTE)
     wait_for_kept(phone, 2)
-    left = "还有 1 页照片、1 条记录没有上传，退出后从本机删除。仍然退出吗？"
+    left = "还有 1 页照片、1 条记录没有上传，现在从本机删除，不能恢复。仍然退出并清除吗？"
     assert sign_out(phone, sure=False) == [left]
     assert len(kept(phone)) == 2
 
@@ -206,12 +204,12 @@ def test_pocket_is_emptied_at_signing_out_after_a_warning_and_by_another_person_
     phone.expire()
     phone.go("/accounts/login/")
     name_oneself(phone, "lvshi2")
-    wait_for_kept(phone, 0)
+    phone.page.wait_for_selector("text=本机还有别人没有上传的内容，本人登录后自动提交。")
+    assert (len(kept(phone)), NOTE in phone.page.content()) == (2, False)
 
     phone.expire()
     sign_in(phone, path="/accounts/login/")
-    photograph(phone, "会见（约见）笔录", page("page1.jpg", "red"))
-    wait_for_kept(phone, 1)
+    phone.page.wait_for_function("() => document.querySelector('#note-content').value")
     with phone.page.expect_navigation():
-        assert sign_out(phone, sure=True) == [left.replace("、1 条记录", "")]
+        assert sign_out(phone, sure=True) == [left]
     assert (kept(phone), phone.page.evaluate(KEY), files()) == ([], None, [])
