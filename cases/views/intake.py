@@ -128,6 +128,9 @@ class FromDevice(Intake):
     http_method_names = ("post",)
 
     def post(self, request):
+        if as_token(request.POST.get("token")) is None:
+            return HttpResponse(status=400)
+
         answer = super().post(request)
         if answer.status_code != HTTPStatus.FOUND:
             return answer

@@ -96,7 +96,7 @@
   };
   const drawApplications = () => {
     list.hidden = !of("application").length;
-    list.querySelector("ul").replaceChildren(...of("application").map(application));
+    list.querySelector(".held").replaceChildren(make("ul", {}, ...of("application").map(application)));
   };
 
   // On a page without a place for them a line says that they are there, and of whom: one's own, or somebody else's who is to sign in.

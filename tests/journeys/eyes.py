@@ -27,7 +27,7 @@ FILES = {
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
-    "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "stations:station_names", "stations:unit_names",
+    "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
     "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "lists:counts",
 }  # fmt: skip
 POSTED = {
