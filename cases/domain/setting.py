@@ -9,23 +9,37 @@ from django.utils import timezone
 from cases.models import Case, Cause
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core.calendar import import_year
-from legalaid.platform.procedure.deadlines import recompute_year
+from legalaid.platform.core.calendar import as_if_kept, keep_notice
+from legalaid.platform.procedure.deadlines import moved_by, recompute_year
 
 
-def import_calendar(year, rows, source, *, by):
-    """Imports a year and recomputes every due date the year touches. Returns how many deadlines were recomputed."""
+def import_calendar(notice, source, *, by):
+    """Keeps a notice and recomputes every due date it touches. Returns how many deadlines were recomputed. Raises DomainError."""
     with transaction.atomic():
-        import_year(year, rows, source)
-        touched = recompute_year(year)
+        keep_notice(notice, source)
+        touched = recompute_year(notice.year)
         cases = [pk for workflow, pk in touched if workflow == "case"]
         for case in Case.objects.filter(pk__in=cases):
             CASE.refresh_turn(case)
             case.save(update_fields=["due_at", "first_at", "due_from", "due_rule", "turn"])
 
-        change = f"导入{len(rows)}天，重算{len(touched)}个期限"
-        record("office.setting", by=by, what=f"{year}年工作日历", change=change)
+        change = f"导入{len(notice.days)}天，重算{len(touched)}个期限"
+        record("office.setting", by=by, what=f"{notice.year}年工作日历", change=change)
     return len(touched)
+
+
+def moved_days(notice):
+    """[(case, name of the limit, the day it ended, the day it would)] of the cases whose limits end on another day by this notice; nothing
+    is stored. Raises DomainError."""
+    with as_if_kept(notice):
+        found = [
+            (deadline.subject_id, deadline.definition.name, before, deadline.due_at)
+            for deadline, before in moved_by(notice.year)
+            if deadline.workflow == "case" and deadline.due_at != before
+        ]
+
+    cases = Case.objects.in_bulk({pk for pk, *_ in found})
+    return [(cases[pk], *said) for pk, *said in found]
 
 
 def save_setting(form, *, by, what):

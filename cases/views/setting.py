@@ -1,16 +1,19 @@
 """Rules and standards of the office: the calendar of a year, the statutory periods, the economic standard."""
 
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.http import Http404
 from django.utils import timezone
 
-from cases.domain.setting import import_calendar, save_setting
+from cases.domain.setting import import_calendar, moved_days, save_setting
 from cases.forms.setting import ClockForm, StandardForm, YearForm
 from cases.models import Catalogue, EconomicStandard
 from cases.tables.setting import RULES
-from legalaid.platform.core.calendar import parse_notice
+from legalaid.platform.core.calendar import as_if_kept, workdays
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.models import CalendarDay, CalendarYear
+from legalaid.platform.core.notice import read_notice
 from legalaid.platform.core.office import office
 from legalaid.platform.office.pages import FormPage, Page
 from legalaid.platform.procedure.deadlines import rule_for
@@ -53,20 +56,56 @@ class SettingForm(FormPage):
 
 
 class ImportYear(SettingForm):
-    title = "导入年度工作日历"
+    """A notice is read and shown as a calendar, with the limits it moves; it is kept once somebody has looked at that."""
+
+    title, submit = "导入放假安排", "读出日期，先核对"
+    template_name = "cases/calendar_form.html"
     form_class = YearForm
 
     def get_initial(self):
         year = timezone.localdate().year + 1
         return {"year": year, "source": f"国务院办公厅关于{year}年部分节假日安排的通知"}
 
+    def form_valid(self, form):
+        if "confirmed" in self.request.POST:
+            return super().form_valid(form)
+
+        try:
+            notice = read_notice(form.cleaned_data["text"], form.cleaned_data["year"])
+            moved = moved_days(notice)
+        except DomainError as error:
+            return self.refused(form, error)
+        return self.show(form, 200, notice=notice, months=months_with(notice), moved=moved)
+
     def act(self, form):
         year, source = form.cleaned_data["year"], form.cleaned_data["source"]
-        days = parse_notice(form.cleaned_data["text"], year)
-        count = import_calendar(year, days, source, by=self.request.user)
+        notice = read_notice(form.cleaned_data["text"], year)
+        count = import_calendar(notice, source, by=self.request.user)
 
-        self.done = f"已导入{year}年{len(days)}天，重新计算{count}个暂定期限。"
+        self.done = f"已导入{year}年{len(notice.days)}天，重新计算{count}个期限。"
         return "cases:settings"
+
+
+def months_with(notice):
+    """[(month, [(day, what it is, whether the notice names it)])] of the year as it would be; a month has 31 places."""
+    with as_if_kept(notice):
+        first = date(notice.year, 1, 1)
+        count = (date(notice.year + 1, 1, 1) - first).days
+        works = workdays([first + timedelta(days=n) for n in range(count)])
+
+    return [
+        (month, [_day(notice, works, month, number) for number in range(1, 32)])
+        for month in range(1, 13)
+    ]
+
+
+def _day(notice, works, month, number):
+    day = next((one for one in works if (one.month, one.day) == (month, number)), None)
+    if day is None:
+        return None, "", False
+    weekend = day.weekday() >= 5
+    word = ("班" if weekend else "") if works[day] else ("·" if weekend else "休")
+    return day, word, day in notice.days
 
 
 class ClockEdit(SettingForm):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.models import Case
-from legalaid.platform.core.calendar import import_year, parse_notice
+from legalaid.platform.core.calendar import import_year
+from legalaid.platform.core.notice import read_notice
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.clocks import Rule, Unit, compute
 from legalaid.platform.procedure.models import ClockRule, Deadline
@@ -152,8 +153,11 @@ def test_import_of_the_year_recomputes_what_was_provisional(county):
     assert deadline.provisional
     from cases.domain.setting import import_calendar
 
-    rows = parse_notice("元旦：1月1日（周五）至3日（周日）放假，共3天。", 2027)
-    assert import_calendar(2027, rows, "测试", by=county.admin) == 1
+    notice = read_notice(
+        "元旦：1月1日（周五）至3日（周日）放假，共3天。春节：2月6日放假。国庆节：10月1日放假。",
+        2027,
+    )
+    assert import_calendar(notice, "测试", by=county.admin) == 1
     deadline.refresh_from_db()
     assert (timezone.localdate(deadline.due_at), deadline.provisional) == (date(2027, 1, 4), False)
     assert Case.objects.get(pk=case.pk).due_at == deadline.due_at
@@ -162,7 +166,7 @@ def test_import_of_the_year_recomputes_what_was_provisional(county):
 def test_notice_of_the_state_council_is_read():
     text = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
     二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。"""
-    rows = parse_notice(text, 2026)
+    rows = read_notice(text, 2026).differing
     off = [day for day, works, _ in rows if not works]
     assert off == [
         date(2026, 1, 1),
@@ -224,17 +228,17 @@ def test_corrected_year_recomputes_what_was_already_settled(county):
     from cases.domain.setting import import_calendar
 
     case = new_case(county, at=at("2026-03-03T10:00"))
-    rows = parse_notice("临时：3月10日放假。3月14日上班。", 2026)
-    assert import_calendar(2026, rows, "更正", by=county.admin) == 1
+    notice = read_notice("临时：3月10日放假。3月14日上班。", 2026)
+    assert import_calendar(notice, "更正", by=county.admin) == 1
     case.refresh_from_db()
     assert timezone.localdate(case.due_at) == date(2026, 3, 11)
 
 
 def test_first_holiday_of_a_notice_keeps_its_name():
-    rows = parse_notice(
+    notice = read_notice(
         "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。", 2026
     )
-    assert [note for _, _, note in rows] == ["元旦", "元旦", "元旦调休"]
+    assert [note for _, _, note in notice.differing] == ["元旦", "元旦", "元旦调休"]
 
 
 def test_imported_year_must_hold_its_own_days():

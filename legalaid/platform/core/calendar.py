@@ -1,7 +1,8 @@
 """Working days with 调休, as data: a year is known once its State Council notice is imported."""
 
-import re
-from datetime import date, datetime, time, timedelta
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, time, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
@@ -11,10 +12,14 @@ from .errors import DomainError
 from .models import CalendarDay, CalendarYear
 
 CACHE_KEY = "core.calendar.v1"
+_tried = ContextVar("tried", default=None)  # a calendar nobody has kept yet
 
 
 def _table():
     """(years known, {date: is_workday} of the days that differ from Monday-Friday)."""
+    if tried := _tried.get():
+        return tried
+
     table = cache.get(CACHE_KEY)
     if table is None:
         table = (
@@ -71,47 +76,57 @@ def import_year(year, rows, source):
     cache.delete(CACHE_KEY)
 
 
-DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
+def keep_notice(notice, source):
+    """Keeps what a notice says: of a whole year all of it anew, else the days it names alone. Raises DomainError."""
+    days = _as_said(notice)
+    with transaction.atomic():
+        if notice.whole:
+            own = [row for row in notice.differing if row[0].year == notice.year]
+            import_year(notice.year, own, source)
+        CalendarDay.objects.filter(date__in=days).delete()
+        CalendarDay.objects.bulk_create(
+            CalendarDay(date=day, is_workday=works, note=note)
+            for day, works, note in notice.differing
+        )
+        if not notice.whole:
+            _name_source(notice.year, source)
+        transaction.on_commit(lambda: cache.delete(CACHE_KEY), robust=True)
+
+    cache.delete(CACHE_KEY)
 
 
-def parse_notice(text, year):
-    """Rows for import_year out of the notice's own sentences: "春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）上班。"
+def _as_said(notice):
+    """The days a notice names, once what it makes longer is counted out by the days known."""
+    years, days = _table()
+    if not notice.whole and notice.year not in years:
+        raise DomainError(
+            f"这份通知只改动{notice.year}年的几天，而{notice.year}年的放假安排还没有导入。请先导入全年的通知，再导入这一份。",
+            field="text",
+        )
 
-    Raises DomainError when no day off is found.
-    """
-    rows, note = {}, "放假"
-    for line in re.split(r"[\n。；]", re.sub(r"（[^）]*）|\([^)]*\)", "", text)):
-        if match := re.match(r"\s*(?:[一二三四五六七八九十]+、)?\s*(\w+?)[：:]", line):
-            note = match.group(1)
-        days = [_read_day(m, year) for m in _with_months(line)]
-        if not days:
-            continue
-        if "上班" in line:
-            rows.update(dict.fromkeys(days, (True, f"{note}调休")))
-        elif "放假" in line:
-            last = days[1] if len(days) > 1 and "至" in line else days[0]
-            span = (last - days[0]).days if last >= days[0] else 0
-            rows.update({days[0] + timedelta(days=n): (False, note) for n in range(span + 1)})
-    found = [
-        (day, works, note)
-        for day, (works, note) in sorted(rows.items())
-        if day.year == year and (day.weekday() < 5) != works
-    ]
-    if not any(not works for _, works, _ in found):
-        raise DomainError("没有从文字中认出放假日期，请粘贴国务院办公厅通知的原文。", field="text")
-    return found
+    notice.extended(lambda day: days.get(day, notice.days.get(day, (True, ""))[0]) is False)
+    return notice.days
 
 
-def _with_months(line):
-    month = None
-    for match in re.finditer(DAY, line):
-        month = match.group(2) or month
-        if month:
-            yield match.group(1), month, match.group(3)
+def _name_source(year, source):
+    row = CalendarYear.objects.get(pk=year)
+    row.source = f"{row.source}；{source}"[-120:]
+    row.save(update_fields=["source"])
 
 
-def _read_day(parts, year):
+@contextmanager
+def as_if_kept(notice):
+    """Within it this thread reckons by the calendar as it would be with the notice; nothing is stored. Raises DomainError."""
+    said = _as_said(notice)
+    years, days = _table()
+    left = {
+        day: works
+        for day, works in days.items()
+        if day not in said and not (notice.whole and day.year == notice.year)
+    }
+    tried = (years | {notice.year}, left | {day: works for day, works, _ in notice.differing})
+    token = _tried.set(tried)
     try:
-        return date(int(parts[0] or year), int(parts[1]), int(parts[2]))
-    except ValueError:
-        raise DomainError(f"日期{parts[1]}月{parts[2]}日不存在。", field="text") from None
+        yield
+    finally:
+        _tried.reset(token)

@@ -183,20 +183,25 @@ def recompute_year(year):
 
     Returns the subjects whose due date or sentence changed, [(workflow, id)].
     """
+    touched = []
+    for deadline, _ in moved_by(year):
+        deadline.save()
+        touched.append((deadline.workflow, deadline.subject_id))
+    return touched
+
+
+def moved_by(year):
+    """[(Deadline as the calendar has it now, when it was due)] of those not kept so; nothing is saved."""
     first, last = (
         timezone.make_aware(datetime(y, m, d))
         for y, m, d in ((year - 1, 12, 20), (year + 1, 1, 20))
     )
-    touched = []
-    for deadline in Deadline.objects.running().filter(
-        Q(provisional=True) | Q(due_at__range=(first, last))
-    ):
+    running = Deadline.objects.running()
+    for deadline in running.filter(Q(provisional=True) | Q(due_at__range=(first, last))):
         before = (deadline.due_at, deadline.promised_at, deadline.sentence)
         _compute(deadline, list(deadline.pauses.values_list("began_at", "ended_at")))
         if before != (deadline.due_at, deadline.promised_at, deadline.sentence):
-            deadline.save()
-            touched.append((deadline.workflow, deadline.subject_id))
-    return touched
+            yield deadline, before[0]
 
 
 def ends(workflow, subject_id):
