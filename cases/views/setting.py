@@ -1,6 +1,6 @@
 """Rules and standards of the office: the calendar of a year, the statutory periods, the economic standard."""
 
-from datetime import date, timedelta
+from calendar import Calendar
 from functools import cached_property
 
 from django.http import Http404
@@ -87,24 +87,24 @@ class ImportYear(SettingForm):
 
 
 def months_with(notice):
-    """[(month, [(day, what it is, whether the notice names it)])] of the year as it would be; a month has 31 places."""
+    """[(month, its weeks)] of the year as it would be; a week is seven (day or None, what it is, whether the notice names it)."""
     with as_if_kept(notice):
-        first = date(notice.year, 1, 1)
-        count = (date(notice.year + 1, 1, 1) - first).days
-        works = workdays([first + timedelta(days=n) for n in range(count)])
+        weeks = [
+            (month, Calendar().monthdatescalendar(notice.year, month)) for month in range(1, 13)
+        ]
+        works = workdays({day for _, rows in weeks for row in rows for day in row})
 
     return [
-        (month, [_day(notice, works, month, number) for number in range(1, 32)])
-        for month in range(1, 13)
+        (month, [[_place(notice, works, month, day) for day in row] for row in rows])
+        for month, rows in weeks
     ]
 
 
-def _day(notice, works, month, number):
-    day = next((one for one in works if (one.month, one.day) == (month, number)), None)
-    if day is None:
+def _place(notice, works, month, day):
+    if day.month != month:
         return None, "", False
     weekend = day.weekday() >= 5
-    word = ("班" if weekend else "") if works[day] else ("·" if weekend else "休")
+    word = ("班" if weekend else "") if works[day] else ("" if weekend else "休")
     return day, word, day in notice.days
 
 
