@@ -47,7 +47,7 @@ def sheet(tables, title):
         [
             guarded(filled.table.title),
             guarded(str(title.period)),
-            guarded(f"{filled.span}{title.running(filled.span)}"),
+            guarded(f"{filled.span}{_running(title, filled.span)}"),
         ]
     )
 
@@ -112,7 +112,7 @@ def _write(page, filled, title, styles):
     page.write_string(
         1,
         0,
-        f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）{title.running(filled.span)}",
+        f"填报单位：{title.unit}　　统计期：{title.period}（{filled.span}）{_running(title, filled.span)}",
         styles["note"],
     )
 
@@ -168,3 +168,8 @@ def rows_book(source, rows, title):
 
     workbook.close()
     return out.getvalue(), count
+
+
+def _running(title, span):
+    """What a table of a period that is not over says of itself."""
+    return f"　　期间未完，数字到{title.made_on}为止" if span.unfinished else ""

@@ -34,10 +34,6 @@ class Title:
     def made_on(self):
         return day(self.day)
 
-    def running(self, span):
-        """What a table of a period that is not over says of itself."""
-        return f"　　期间未完，数字到{self.made_on}为止" if span.unfinished else ""
-
 
 def table(tables, title):
     return render.pdf(
