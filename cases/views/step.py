@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.draft import save_draft, token_of_step
@@ -12,9 +13,11 @@ from cases.queries.case import cases_for, next_alike
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near_moment
+from legalaid.platform.documents.issue import frozen
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.masking import masked
 from legalaid.platform.documents.render import paper_body
+from legalaid.platform.documents.script import unprintable
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import RowMixin
 from legalaid.platform.procedure.outlook import outlook
@@ -78,7 +81,10 @@ class CaseStepView(StepView):
             return {"refusal": error.sentence}
 
         shown = ((PAPER_KINDS[kind].title, kind, masked(facts)) for kind, facts in papers)
-        return {"papers": [(title, paper_body(kind, facts)) for title, kind, facts in shown]}
+        return {
+            "papers": [(title, paper_body(kind, facts)) for title, kind, facts in shown],
+            "boxes": unprintable("".join(frozen(facts, timezone.now()) for _, facts in papers)),
+        }
 
     def act(self, form):
         self.leads_to = super().act(form)
