@@ -19,6 +19,7 @@ class EntryKind(TextChoices):
     PAYMENT = "payment", "发放补贴"
     EXPENSE = "expense", "支出"
     TRANSFER = "transfer", "科目调剂"
+    REFUND = "refund", "单位退款"
     REVERSAL = "reversal", "冲正"
     CARRY_OVER = "carry_over", "年度结转"
 
@@ -31,6 +32,8 @@ class ProposalKind(TextChoices):
     TRANSFER = "transfer", "科目调剂"
     OVERDRAFT = "overdraft", "准予超支"
     REVERSAL = "reversal", "冲正"
+    SHARE = "share", "分担补贴"
+    REFUND = "refund", "单位退款"
     YEAR_END = "year_end", "年度结账"
 
 

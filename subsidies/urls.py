@@ -69,6 +69,8 @@ urlpatterns = [
     *steps(BATCH_STEPS, "batches"),
     path("calculations/<int:pk>/", calculation.CalculationPage.as_view(), name="calculation"),
     path("claims/<int:pk>/", calculation.Declare.as_view(), name="claim"),
+    path("claims/<int:pk>/share/", proposal.EnterShare.as_view(), name="enter_share"),
+    path("calculations/<int:pk>/refund/", proposal.EnterRefund.as_view(), name="enter_refund"),
     path("mine/", calculation.Mine.as_view(), name="mine"),
     path("standards/", standard.StandardList.as_view(), name="standards"),
     path("standards/new/", standard.Propose.as_view(), name="propose"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
@@ -20,7 +20,7 @@ from legalaid.platform.jobs.queue import enqueue, job, last_job
 from subsidies.enums import EXPENSE_OF, BatchState
 from subsidies.law import chart
 from subsidies.law.calculation import ZERO
-from subsidies.models import Batch, Calculation
+from subsidies.models import Batch, Calculation, Share
 from subsidies.queries.batch import (
     by_expense,
     commitments_of,
@@ -41,6 +41,7 @@ from .account import freeze
 from .calculation import built, built_work, compute
 from .change_guards import check_work
 from .fund import reserve
+from .share import divided
 
 CHUNK = 500
 ENDS_BEFORE_TODAY = "公示的最后一日不能早于今天。"
@@ -110,6 +111,8 @@ def add_cases(batch, ids):
         locked = _prepared(batch)
         cases = payable(locked.station, locked.last_day).filter(pk__in=ids)
         rows, skipped, sheet_on = [], [], sheets()
+        shared = Share.objects.filter(case__in=ids).select_related("case", "handler")
+        shares = {share.case_id: share for share in shared}
 
         for case in with_facts(cases):
             try:
@@ -120,10 +123,12 @@ def add_cases(batch, ids):
                 continue
 
             row = built(locked, case, standard, lines)
+            share = shares.get(case.pk)
+            made = divided(row, share) if share else [row]
             if first_of(case):  # the next of its group must see this one
-                Calculation.objects.bulk_create([row], ignore_conflicts=True)
+                Calculation.objects.bulk_create(made, ignore_conflicts=True)
             else:
-                rows.append(row)
+                rows += made
 
         Calculation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     return skipped
@@ -213,15 +218,19 @@ def check_current(batch):
 
 def check_signs(batch):
     """No unit may owe money in a batch: its corrections wait for enough work to take them from."""
-    of_services = batch.calculations.values_list("firm__name", "service")
-    sums = defaultdict(lambda: ZERO)
-    for firm, service, amount in of_services.annotate(sum=Sum("total")).order_by("firm__name"):
-        sums[firm, EXPENSE_OF[service]] += amount
+    rows = batch.calculations.values_list("firm__name", "service").order_by("firm__name")
+    earned, taken = Sum("total", filter=Q(reverses=None)), Sum("total", filter=~Q(reverses=None))
+    sums = defaultdict(lambda: [ZERO, ZERO])
+    for firm, service, due, back in rows.annotate(due=earned, back=taken):
+        pair = sums[firm, EXPENSE_OF[service]]
+        pair[0] += due or ZERO
+        pair[1] -= back or ZERO
 
-    for (firm, _), amount in sums.items():
-        if amount < 0:
+    for (firm, kind), (due, back) in sums.items():
+        if back > due:
             raise DomainError(
-                f"{firm}本批合计{yuan(amount)}元，冲减多于应发；请把冲减移到以后的批次。"
+                f"{firm}本批“{chart.EXPENSES[kind].label}”应发{yuan(due)}元，冲减{yuan(back)}元，"
+                f"多冲减{yuan(back - due)}元；请把冲减移到以后的批次，没有后续工作的由单位退款。"
             )
 
 

@@ -148,7 +148,11 @@ def remove(batch, *, by, at, calculation, what, reason):
     row = _of(batch, calculation)
     if row.awaits_answer:
         raise DomainError(f"{row.handler}对{row.subject}的异议尚未答复，答复后才能移出。")
-    row.delete()
+
+    rows = batch.calculations.filter(pk=row.pk)
+    if row.service == Service.CASE and not row.reverses_id:  # whoever shares the case goes too
+        rows = batch.calculations.filter(case=row.case_id, service=row.service, reverses=None)
+    rows.delete()
     return batch
 
 
@@ -177,8 +181,8 @@ def correct(batch, *, by, at, calculation, what, reason):
     """A negative row in this batch takes back what an earlier one paid; the work can be paid anew once this one is paid."""
     paid = Calculation.objects.select_for_update().filter(pk=calculation, reverses=None).first()
     has_arrived = paid and paid.payment and paid.payment.state == PaymentState.PAID
-    if not has_arrived or paid.batch.station_id != batch.station_id:
-        raise DomainError("只有本机构已到账的补贴可以冲减。")
+    if not has_arrived or paid.reversed or paid.batch.station_id != batch.station_id:
+        raise DomainError("只有本机构已到账、没有收回的补贴可以冲减。")
     if not same_money(batch.fund, paid.batch.fund):
         raise DomainError(
             f"这笔补贴由{paid.batch.fund}支付，只能在用同一经费的批次中冲减；"

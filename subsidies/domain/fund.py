@@ -138,6 +138,17 @@ def post_offset(*, fund, kind, payee, charges, reference, at, on=None, **entry):
     return post(EntryKind.PAYMENT, moves, at=at, on=on, reference=reference, **entry)
 
 
+def post_refund(row, *, fund, **entry):
+    """What a unit pays back of a calculation: debit 可用资金, the expense is taken back."""
+    kind = row.expense
+    line, charge = chart.EXPENSES[kind].line, Charge(-row.total, row.case, row.handler)
+    moves = [
+        _expense(fund, kind, line, row.firm, charge),
+        Move(chart.AVAILABLE, fund, line, row.total),
+    ]
+    return post(EntryKind.REFUND, moves, reference=f"refund:{row.pk}", **entry)
+
+
 def _within(fund, on, at):
     """What was paid last year and reported after its end is booked on the first day of the fund's year."""
     return max(on or timezone.localdate(at), date(fund.year, 1, 1))
@@ -181,7 +192,7 @@ def reverse(entry, *, reason, by, at, checked_by=None):
     corrected by a negative row of a later batch, so that the case's own account stays true.
     """
     if entry.kind == EntryKind.PAYMENT:
-        raise DomainError("批次发放的补贴请在以后的批次中列冲减行更正。")
+        raise DomainError("批次发放的补贴请在以后的批次中列冲减行更正，或者登记单位退款。")
     if entry.kind not in REVERSIBLE:
         raise DomainError(f"“{entry.get_kind_display()}”不能冲正。")
 

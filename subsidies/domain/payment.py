@@ -172,8 +172,13 @@ def tell_left():
 def _record(calculations, at):
     """Each case by an act of its own, which leaves no trace where it refuses: [(calculation, why)] of those."""
     refused, record_payment, system = [], CASE.acts["record_payment"], system_user()
+    of_cases = {}
     for row in calculations.select_related("case", "payment", "batch"):
-        paid = {"amount": row.total, "paid_on": row.payment.paid_on, "note": row.batch.number}
+        of_cases.setdefault(row.case_id, []).append(row)  # two where two handlers share it
+
+    for row, *others in of_cases.values():
+        whole = sum((other.total for other in others), row.total)
+        paid = {"amount": whole, "paid_on": row.payment.paid_on, "note": row.batch.number}
         try:
             record_payment(row.case, by=system, at=at, **paid)
         except DomainError as error:

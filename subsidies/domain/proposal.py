@@ -16,6 +16,8 @@ from subsidies.workflow import PROPOSAL
 
 from .fund import open_fund, post_appropriation, post_payment, post_transfer, reverse
 from .ledger import money
+from .refund import refund
+from .share import settle
 from .year import close_year
 
 
@@ -158,6 +160,19 @@ def _close_year(proposal, *, by, at):
     close_year(station=proposal.station, year=proposal.year, **_who(proposal, by, at))
 
 
+def _share(proposal, *, by, at):
+    settle(proposal.case, handler=proposal.handler, percent=proposal.percent)
+
+
+def _refund(proposal, *, by, at):
+    return refund(
+        proposal.calculation_id,
+        receipt=proposal.document_number,
+        on=proposal.on,
+        **_who(proposal, by, at),
+    )
+
+
 def _who(proposal, by, at):
     return {"by": proposal.entered_by, "checked_by": by, "at": at}
 
@@ -168,6 +183,8 @@ POSTINGS = {
     ProposalKind.TRANSFER: _transfer,
     ProposalKind.OVERDRAFT: _allow_overdraft,
     ProposalKind.REVERSAL: _reverse,
+    ProposalKind.SHARE: _share,
+    ProposalKind.REFUND: _refund,
     ProposalKind.YEAR_END: _close_year,
 }
 

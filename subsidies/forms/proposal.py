@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office.forms import OfficeForm
+from stations.models import Handler
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import Fund
@@ -109,6 +110,29 @@ class OverdraftForm(ProposalForm):
 
 class ReversalForm(ProposalForm):
     reason = reason_field("冲正理由")
+
+
+class ShareForm(ProposalForm):
+    handler = forms.ModelChoiceField(Handler.objects.none(), label="原承办人", empty_label="请选择")
+    percent = forms.IntegerField(
+        label="原承办人所占（%）",
+        min_value=0,
+        max_value=99,
+        help_text="其余归现承办人；不再分担的写0。",
+    )
+    reason = reason_field("分担的依据（各人做了哪些工作）")
+    file = file_field()
+
+    def __init__(self, *args, handlers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].queryset = handlers
+
+
+class RefundForm(ProposalForm):
+    document_number = forms.CharField(label="收据号", max_length=60)
+    on = forms.DateField(label="退款到账日期", widget=DAY, initial=timezone.localdate)
+    reason = reason_field("退款的原因")
+    file = file_field()
 
 
 class YearEndForm(ProposalForm):

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='凭证号')),
-                ('kind', models.CharField(choices=[('appropriation', '拨款入账'), ('reserve', '批准待付'), ('release', '解除待付'), ('payment', '发放补贴'), ('expense', '支出'), ('transfer', '科目调剂'), ('reversal', '冲正'), ('carry_over', '年度结转')], max_length=14, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('appropriation', '拨款入账'), ('reserve', '批准待付'), ('release', '解除待付'), ('payment', '发放补贴'), ('expense', '支出'), ('transfer', '科目调剂'), ('refund', '单位退款'), ('reversal', '冲正'), ('carry_over', '年度结转')], max_length=14, verbose_name='种类')),
                 ('on', models.DateField(verbose_name='入账日期')),
                 ('at', models.DateTimeField(verbose_name='记账时间')),
                 ('memo', models.CharField(max_length=120, verbose_name='摘要')),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
                 ('due_rule', models.CharField(blank=True, max_length=40)),
                 ('token', models.UUIDField(editable=False, unique=True)),
                 ('state', models.CharField(choices=[('entered', '待审批'), ('approved', '已审批'), ('rejected', '已退回'), ('withdrawn', '已撤回')], default='entered', max_length=12, verbose_name='状态')),
-                ('kind', models.CharField(choices=[('appropriation', '拨款入账'), ('expense', '支出'), ('transfer', '科目调剂'), ('overdraft', '准予超支'), ('reversal', '冲正'), ('year_end', '年度结账')], max_length=14, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('appropriation', '拨款入账'), ('expense', '支出'), ('transfer', '科目调剂'), ('overdraft', '准予超支'), ('reversal', '冲正'), ('share', '分担补贴'), ('refund', '单位退款'), ('year_end', '年度结账')], max_length=14, verbose_name='种类')),
                 ('source', models.CharField(blank=True, choices=[('local', '同级财政'), ('provincial', '省级专项'), ('central', '中央转移支付'), ('lottery', '彩票公益金'), ('donation', '捐赠'), ('profession', '行业奉献')], max_length=12, verbose_name='来源')),
                 ('year', models.PositiveSmallIntegerField(null=True, verbose_name='年度')),
                 ('earmarks', models.JSONField(default=list, verbose_name='限定用途')),
@@ -559,5 +559,37 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yeartotal',
             constraint=models.UniqueConstraint(fields=('starts', 'fund', 'line', 'account', 'cut', 'key', 'other', 'performer', 'matter'), name='yeartotal_once'),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='calculation',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='subsidies.calculation', verbose_name='退回的补贴'),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='case',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case', verbose_name='案件'),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='handler',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='原承办人'),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='percent',
+            field=models.PositiveSmallIntegerField(null=True, verbose_name='原承办人所占（%）'),
+        ),
+        migrations.CreateModel(
+            name='Share',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('percent', models.PositiveSmallIntegerField(verbose_name='原承办人所占（%）')),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='share', to='cases.case', verbose_name='案件')),
+                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='stations.handler', verbose_name='原承办人')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 99)), name='share_of_two')],
+            },
         ),
     ]

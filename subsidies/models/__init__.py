@@ -4,6 +4,7 @@ from .fund import Allotment, Fund, YearEnd
 from .ledger import Commitment, Entry, EntryLine, MonthTotal, YearTotal
 from .payment import BankReturn, Payment
 from .proposal import Proposal
+from .share import Share
 from .standard import Standard, StandardRate
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MonthTotal",
     "Payment",
     "Proposal",
+    "Share",
     "Standard",
     "StandardRate",
     "YearEnd",

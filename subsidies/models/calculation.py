@@ -193,7 +193,7 @@ class Calculation(models.Model):
         if self.reverses_id:
             return "冲减"
         if self.payment_id:
-            return self.payment.status
+            return f"{self.payment.status}，已收回" if self.reversed else self.payment.status
         return self.batch.get_state_display()
 
     @property
@@ -205,7 +205,8 @@ class Calculation(models.Model):
     def correctable(self):
         """Whether it was paid and not taken back."""
         is_paid = self.payment_id and self.payment.state == PaymentState.PAID
-        return bool(is_paid) and not self.reverses_id and not hasattr(self, "reversal")
+        taken_back = self.reversed or hasattr(self, "reversal")
+        return bool(is_paid) and not self.reverses_id and not taken_back
 
 
 class Adjustment(models.Model):

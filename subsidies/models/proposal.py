@@ -2,12 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from cases.models import Case
 from legalaid.platform.core.money import yuan
 from legalaid.platform.procedure.models import Subject
-from stations.models import Station
+from stations.models import Handler, Station
 from subsidies.enums import ProposalKind, ProposalState, Source
 from subsidies.law import chart
 
+from .calculation import Calculation
 from .fund import Fund
 from .ledger import Entry, voucher
 
@@ -41,6 +43,16 @@ class Proposal(Subject):
     document_number = models.CharField("文号", max_length=60, blank=True)
     document_date = models.DateField("文件日期", null=True)
     reason = models.CharField("事由", max_length=120)
+    # how two handlers in succession share the subsidy of a case
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", verbose_name="案件")
+    handler = models.ForeignKey(
+        Handler, models.PROTECT, null=True, related_name="+", verbose_name="原承办人"
+    )
+    percent = models.PositiveSmallIntegerField("原承办人所占（%）", null=True)
+    # what a unit pays back
+    calculation = models.ForeignKey(
+        Calculation, models.PROTECT, null=True, related_name="refunds", verbose_name="退回的补贴"
+    )
     corrects = models.ForeignKey(
         Entry, models.PROTECT, null=True, related_name="proposals", verbose_name="冲正凭证"
     )
@@ -68,6 +80,8 @@ class Proposal(Subject):
             return f"{self.year}年度结账"
         if self.kind == ProposalKind.REVERSAL:
             return f"冲正{voucher(self.corrects_id)}"
+        if self.kind == ProposalKind.SHARE:
+            return f"{self.case}补贴由两名承办人分担"
         return f"{self.get_kind_display()}{yuan(self.amount)}元"
 
     def get_absolute_url(self):

@@ -10,10 +10,10 @@ from cases.queries.case import cases_for
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
-from stations.models import Station
+from stations.models import Handler, Station
 from stations.queries.station import stations_for
 from subsidies.law.calculation import CASE, ZERO, Facts
-from subsidies.models import Calculation, Claim, Standard
+from subsidies.models import Calculation, Claim, Share, Standard
 
 from .standard import asks_for_grade
 
@@ -35,7 +35,8 @@ def unpaid(states):
 
     What was paid before this ledger existed has no calculation and stays paid.
     """
-    return _outside(_never_paid(states) | _taken_back(states))
+    whole = _outside(_never_paid(states) | _taken_back(states))
+    return whole | Case.objects.filter(_half_batched(states))
 
 
 def _outside(which):
@@ -51,6 +52,19 @@ def _never_paid(states):
 def _taken_back(states):
     corrected = Calculation.objects.filter(service=CASE, reversed=True, case__isnull=False)
     return Q(pk__in=corrected.values("case")) & Q(state__in=(*states, State.ARCHIVED))
+
+
+def _half_batched(states):
+    """Of two who share a case one was taken out of a batch again."""
+    return Q(pk__in=Share.objects.half_batched().values("case")) & Q(
+        state__in=(*states, State.ARCHIVED)
+    )
+
+
+def handlers_before(case):
+    """Who handled the case before its last handler, and accepted it then."""
+    earlier = Assignment.objects.filter(case=case, accepted_at__isnull=False)
+    return Handler.objects.filter(pk__in=earlier.values("handler")).exclude(pk=case.handler_id)
 
 
 def payable(station, last_day):
@@ -183,7 +197,9 @@ def group_of(case):
 
     of_group = Q(case=first) | Q(case__claim__group_of=first)
     others = Calculation.objects.live().filter(of_group).exclude(case=case)
-    sums = others.aggregate(followers=Count("pk", filter=~Q(case=first)), total=Sum("total"))
+    sums = others.aggregate(
+        followers=Count("case", filter=~Q(case=first), distinct=True), total=Sum("total")
+    )
 
     number = 1 if first == case.pk else sums["followers"] + 2
     return number, sums["total"] or ZERO
@@ -201,7 +217,8 @@ def calculations_for(user):
 def owed_to(handler):
     """Closed cases of a handler that stand in no batch and were not paid, or were paid and taken back."""
     states = [state for state in State.values if state != State.ARCHIVED]
-    closed = unpaid(states).filter(handler=handler, closed_on__isnull=False)
+    mine = Q(handler=handler) | Q(share__handler=handler)
+    closed = unpaid(states).filter(mine, closed_on__isnull=False)
     return closed.for_lists().order_by("closed_on")
 
 

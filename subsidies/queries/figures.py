@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils import timezone
 
 from cases.models import Case, SubsidyPayment, Waiver
@@ -66,7 +66,16 @@ def average_subsidy(period, *, standard=None, stations=None):
 
     sums = rows.exclude(performer=AGENCY).aggregate(paid=Sum("amount"), cases=number)
     paid = (sums["paid"] or ZERO).quantize(FEN)
-    return Average(sums["cases"] or 0, paid, standard)
+    return Average((sums["cases"] or 0) - told_twice(period, stations), paid, standard)
+
+
+def told_twice(period, stations=None):
+    """Payments of a case's earlier handler less those taken back: with the last handler's they are one case."""
+    shares = EntryLine.objects.filter(account=CASE, case__share__handler=F("handler"))
+    shares = shares.filter(on__gte=period.starts, on__lte=period.ends).exclude(performer=AGENCY)
+    if stations is not None:
+        shares = shares.filter(station__in=stations)
+    return shares.aggregate(n=Count("pk") - 2 * Count("pk", filter=Q(amount__lt=0)))["n"]
 
 
 def payment_rate(period, *, stations=None):

@@ -16,7 +16,7 @@ def _of(user):
 
 def proposals_for(user):
     """The proposals of the stations this person sees money of."""
-    return _of(user).select_related("fund", "entered_by", "decided_by")
+    return _of(user).select_related("fund", "entered_by", "decided_by", "case")
 
 
 def for_list(proposals):
@@ -24,7 +24,7 @@ def for_list(proposals):
     own = ("kind", "state", "year", "amount", "reason", "entered_at", "corrects", "posted")
     fund = ("fund__year", "fund__source")
     people = ("entered_by__name", "decided_by__name")
-    return proposals.only(*own, *fund, *people)
+    return proposals.only(*own, *fund, *people, "case__number")
 
 
 def appropriations(user, fund):

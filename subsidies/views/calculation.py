@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from legalaid.platform.core.money import yuan
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import Page, RowFormPage, RowFormsPage
 from stations.models import Handler
 from subsidies.domain import calculation as acts
+from subsidies.domain.refund import came_back
 from subsidies.enums import BatchState
 from subsidies.forms import batch as forms
 from subsidies.forms.reason import ReasonForm
@@ -56,7 +58,12 @@ class CalculationPage(RowFormsPage):
         lines = row.standard.explained(row.amounts)
         adjustments = row.adjustments.select_related("by")
         return super().get_context_data(
-            lines=lines, sum=sum_of(row.computed), adjustments=adjustments, **kwargs
+            lines=lines,
+            sum=sum_of(row.computed),
+            adjustments=adjustments,
+            came_back=came_back(row) if row.payment_id else [],
+            refundable=row.correctable and self.request.user.may("funds.enter"),
+            **kwargs,
         )
 
     def offered(self):
@@ -84,12 +91,13 @@ class CalculationPage(RowFormsPage):
 
     def correct(self, form):
         batch = acts.batch_to_correct_in(self.object, by=self.request.user)
-        self.do("correct", batch, form)
+        row = self.do("correct", batch, form)
+        self.done = f"{row.subject}的{yuan(-row.total)}元已列入“{batch}”冲减。"
         return batch
 
     def do(self, step, batch, form):
         row = {"calculation": self.object.pk, "what": self.object.subject}
-        BATCH.acts[step](batch, by=self.request.user, **row, **form.cleaned_data)
+        return BATCH.acts[step](batch, by=self.request.user, **row, **form.cleaned_data)
 
     def dispute(self, form):
         acts.dispute(self.object, by=self.request.user, reason=form.cleaned_data["words"])

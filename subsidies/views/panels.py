@@ -4,6 +4,8 @@ from django.template.loader import render_to_string
 
 from legalaid.platform.office import panels
 from subsidies.domain import calculation as acts
+from subsidies.models import Share
+from subsidies.queries.calculation import handlers_before
 
 SHOWN = ("total", "reverses", "batch__title", "batch__state", "payment__state", "payment__paid_on")
 
@@ -16,13 +18,15 @@ def panel(request, case):
     if not sees or not case.closed_on:
         return ""
 
-    row = case.calculations.live().select_related("batch", "payment").only(*SHOWN).first()
+    live = case.calculations.live().select_related("batch", "payment").only(*SHOWN)
+    rows = list(live if user.may("subsidies.view") else live.filter(handler=case.handler_id))
     may_state = is_handler or user.may("subsidies.prepare")
     context = {
         "case": case,
-        "row": row,
-        "sentence": acts.state_of(case, row),
-        "may_claim": may_state and row is None and _may_be_paid(case),
+        "rows": [(row, acts.state_of(case, row)) for row in rows or [None]],
+        "may_claim": may_state and not rows and _may_be_paid(case),
+        "share": Share.objects.filter(case=case).select_related("handler__user").first(),
+        "may_share": not rows and user.may("funds.enter") and handlers_before(case).exists(),
     }
     return render_to_string("subsidies/_panel.html", context)
 

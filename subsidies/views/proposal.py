@@ -14,6 +14,11 @@ from subsidies.domain.proposal import enter
 from subsidies.enums import ProposalKind
 from subsidies.forms import proposal as forms
 from subsidies.law import chart
+from subsidies.queries.calculation import (
+    calculations_for,
+    claimable,
+    handlers_before,
+)
 from subsidies.queries.fund import funds_for
 from subsidies.queries.ledger import entries_for
 from subsidies.queries.proposal import balance_before, for_list, proposals_for
@@ -127,6 +132,37 @@ class EnterReversal(EnterPage):
 
     def facts(self):
         return {"corrects": self.entry}
+
+
+class EnterShare(EnterPage):
+    """How the two handlers of one case share its subsidy."""
+
+    kind, form_class = ProposalKind.SHARE, forms.ShareForm
+
+    @cached_property
+    def case(self):
+        return get_object_or_404(claimable(self.request.user), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"handlers": handlers_before(self.case)}
+
+    def facts(self):
+        return {"case": self.case}
+
+
+class EnterRefund(EnterPage):
+    """What a unit pays back of one paid calculation."""
+
+    kind, form_class = ProposalKind.REFUND, forms.RefundForm
+
+    @cached_property
+    def calculation(self):
+        rows = calculations_for(self.request.user).select_related("firm", "case", "handler__user")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def facts(self):
+        row = self.calculation
+        return {"calculation": row, "amount": row.total, "payee": row.firm.name}
 
 
 class ProposalStep(StepView):

@@ -2,10 +2,12 @@
 
 from django.db.models import Count, Q, Sum
 
+from legalaid.faces.statistics.models import Span
 from legalaid.platform.core.money import yuan
 from subsidies.enums import Source
 from subsidies.law import chart
 from subsidies.models import EntryLine
+from subsidies.queries.figures import told_twice
 
 from .content import content
 from .enums import NoticeKind
@@ -64,7 +66,11 @@ def subsidies(first, last):
     ]
     if rows:
         rows.append(
-            ["合计", sum(row[1] for row in rows), yuan(sum(amount for _, amount, _ in cases))]
+            [
+                "合计",
+                sum(row[1] for row in rows) - told_twice(Span(first, last)),
+                yuan(sum(amount for _, amount, _ in cases)),
+            ]
         )
 
     other = (
