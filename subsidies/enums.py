@@ -69,6 +69,8 @@ class Manner(TextChoices):
     ANY = "", "普通"
     NO_HEARING = "no_hearing", "不开庭或速裁"
     SETTLED = "settled", "调解或和解"
+    BEFORE_TRIAL = "before_trial", "庭前撤诉"
+    IN_TRIAL = "in_trial", "庭中撤诉"
 
 
 class Level(TextChoices):

@@ -10,7 +10,7 @@ from subsidies.models import Standard, StandardRate
 from subsidies.queries.standard import asks_for_grade, in_the_way
 from subsidies.workflow import STANDARD
 
-WORK = ("service", "kind", "stage", "manner")  # what a row pays for
+WORK = ("service", "kind", "stage", "manner", "grade")  # what a row pays for
 GRADE_ASKED.append(asks_for_grade())
 
 
@@ -109,7 +109,7 @@ def write_rates(standard, rates):
 
     works = [tuple(row.get(name, "") for name in WORK) for row in rates]
     if len(set(works)) < len(works):
-        raise DomainError("同一服务、类别、阶段、办理方式只能有一行。")
+        raise DomainError("同一服务、类别、阶段、办理方式、等次只能有一行。")
     if any(row["direct"] < 0 or row["labour"] < 0 for row in rates):
         raise DomainError("金额不能为负数。")
 

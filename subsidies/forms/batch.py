@@ -12,7 +12,7 @@ from legalaid.platform.office.operators import Choice, Days, SpokenFilterSet
 from subsidies.domain.batch import last_of
 from subsidies.enums import BatchState, Crossing, Manner
 from subsidies.models import Batch, Fund
-from subsidies.queries.work import COUNTED, computable
+from subsidies.queries.work import COUNTED, computable, reimbursed
 
 from .standard import DAY
 
@@ -117,6 +117,13 @@ class WordsForm(OfficeForm):
     words = forms.CharField(label="内容", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+# when the receipts count, by whether the handler is only reimbursed
+RECEIPTS = {
+    True: "有公职身份或者属机构人员，补贴就是这些票据的合计，以标准的直接费用为限；没有票据的应发为零。",
+    False: "本案的直接费用按标准的定额发放，不看票据；只有公职人员、机构人员承办的才按票据报销。",
+}
+
+
 class ClaimForm(OfficeForm):
     crossing = forms.ChoiceField(label="跨区域", choices=Crossing.choices, required=False)
     manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
@@ -124,6 +131,13 @@ class ClaimForm(OfficeForm):
     gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
     direct_costs = forms.DecimalField(
         label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2
+    )
+    executed = forms.IntegerField(
+        label="执行到位的比例（%）",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="标准按执行到位的比例付的才用到。",
     )
     group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
     note = forms.CharField(label="说明", required=False, max_length=200)
@@ -133,3 +147,6 @@ class ClaimForm(OfficeForm):
         if case.kind != Kind.CRIMINAL:
             del self.fields["gravest"]
         self.fields["group_of"].queryset = siblings
+        self.fields["direct_costs"].help_text = RECEIPTS[
+            bool(case.handler) and reimbursed(case.handler)
+        ]

@@ -15,7 +15,8 @@ class StandardForm(OfficeModelForm):
         model = Standard
         fields = [
             "title", "level", "region", "source", "valid_from", "valid_to", "group_step", "group_ceiling", "cross_city", "cross_province",
-            "difficult", "gravest_factor", "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "graded", "file_days",
+            "difficult", "cross_city_percent", "cross_province_percent", "difficult_percent", "gravest_factor",
+            "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "graded", "file_days",
             "late_per_day", "late_ceiling", "notice_days",
         ]  # fmt: skip
         widgets = {"valid_from": DAY, "valid_to": DAY}
@@ -29,6 +30,7 @@ class StandardForm(OfficeModelForm):
         return data
 
 
+STYLES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 STAGE_CHOICES = [("", "不限"), *((stage.code, stage.text) for stage in STAGES)]
 # a new sheet: a row for each service, more of them for cases
 BLANK = [Service.CASE] * 3 + [service for service in Service if service != Service.CASE]
@@ -42,14 +44,13 @@ class RateForm(forms.ModelForm):
 
     class Meta:
         model = StandardRate
-        fields = ["service", "kind", "stage", "manner", "direct", "labour"]
+        fields = ["service", "kind", "stage", "manner", "grade", "by_share", "direct", "labour"]
         error_messages = dict.fromkeys(AMOUNTS, {"max_decimal_places": "金额最多两位小数。"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            style = "form-select" if is_select else "form-control"
+            style = STYLES.get(type(field.widget), "form-control")
             field.widget.attrs |= {"aria-label": field.label, "class": style}
 
         for name in AMOUNTS:
@@ -123,5 +124,8 @@ class TryForm(OfficeForm):
         min_value=0,
         max_digits=8,
         decimal_places=2,
+    )
+    executed = forms.IntegerField(
+        label="执行到位的比例（%）", required=False, min_value=0, max_value=100
     )
     file_took = forms.IntegerField(label="结案至报送天数", initial=0, min_value=0)

@@ -15,7 +15,8 @@ CRIMINAL = "criminal"
 
 @dataclass(frozen=True)
 class Rate:
-    """One rule row. An empty kind, stage or manner matches any; the row that names most of them wins."""
+    """One rule row. An empty kind, stage, manner or grade matches any; the row that names most of them wins. `by_share`: its labour fee
+    is paid as far as a judgment was executed."""
 
     service: str
     direct: Decimal
@@ -24,16 +25,23 @@ class Rate:
     stage: str = ""
     manner: str = ""
     row: int | None = None
+    grade: str = ""
+    by_share: bool = False
 
     def fits(self, facts):
         if self.service != facts.service:
             return False
-        named = ((self.kind, facts.kind), (self.stage, facts.stage), (self.manner, facts.manner))
+        named = (
+            (self.kind, facts.kind),
+            (self.stage, facts.stage),
+            (self.manner, facts.manner),
+            (self.grade, facts.grade),
+        )
         return all(of_row in ("", of_work) for of_row, of_work in named)
 
     @property
     def weight(self):
-        return (bool(self.manner), bool(self.stage), bool(self.kind))
+        return (bool(self.manner), bool(self.stage), bool(self.kind), bool(self.grade))
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,10 @@ class Sheet:
     cross_city: Decimal = ZERO
     cross_province: Decimal = ZERO
     difficult: Decimal = ZERO
+    # the same as a share of the labour fee, beside a sum or without one
+    cross_city_percent: Decimal = ZERO
+    cross_province_percent: Decimal = ZERO
+    difficult_percent: Decimal = ZERO
     gravest_factor: Decimal = Decimal(1)
     case_ceiling: Decimal | None = None
     factors: dict = field(default_factory=dict)
@@ -57,7 +69,8 @@ class Sheet:
 @dataclass(frozen=True)
 class Facts:
     """What the amount depends on. `group_number` 2 and up: one of several cases with the same facts; `group_sum`: what the others of its
-    group got, None for a case of no group. `file_allowed`: days from the closing to the end of the case's own deadline for its file.
+    group got, None for a case of no group. `executed`: how far a judgment was executed, in percent. `file_allowed`: days from
+    the closing to the end of the case's own deadline for its file.
     """
 
     service: str = CASE
@@ -73,6 +86,7 @@ class Facts:
     group_number: int = 1
     group_sum: Decimal | None = None
     grade: str = ""
+    executed: int | None = None
     file_took: int = 0
     file_allowed: int = 0
 
@@ -112,15 +126,20 @@ def calculate(sheet, facts):
     if is_case and facts.group_number > 1 and sheet.group_step is not None:
         return _bounded(sheet, facts, [_following(sheet, rate, facts)])
 
-    direct, labour = in_fen(rate.direct * facts.quantity), in_fen(rate.labour * facts.quantity)
+    direct, labour = in_fen(rate.direct * facts.quantity), _labour(rate, facts)
     lines = [
         Line("direct", direct, f"直接费用{_times(rate.direct, facts)}", rate.row),
-        Line("labour", labour, f"基本劳务费{_times(rate.labour, facts)}", rate.row),
+        Line(
+            "labour",
+            labour,
+            f"基本劳务费{_times(rate.labour, facts)}{_executed(rate, facts)}",
+            rate.row,
+        ),
     ]
     if is_case:
         moved = [
             *_supplements(sheet, facts, labour),
-            *_quality(sheet, facts, labour),
+            *(() if rate.grade else _quality(sheet, facts, labour)),
             *_late(sheet, facts),
         ]
         lines += [line for line in moved if line.amount]
@@ -138,6 +157,18 @@ def in_fen(amount):
 
 def _times(amount, facts):
     return f"{amount:,}元" + (f"×{facts.quantity}" if facts.quantity != 1 else "")
+
+
+def _labour(rate, facts):
+    share = Decimal(facts.executed or 0) / 100 if rate.by_share else 1
+    return in_fen(rate.labour * facts.quantity * share)
+
+
+def _executed(rate, facts):
+    """How far a judgment was executed, where that is what is paid for."""
+    if not rate.by_share:
+        return ""
+    return "，没有申报执行到位的比例" if facts.executed is None else f"×执行到位{facts.executed}%"
 
 
 def _reimbursed(rate, facts):
@@ -159,11 +190,26 @@ def _supplements(sheet, facts, labour):
         reason = f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}"
         yield Line("gravest", in_fen(labour * (sheet.gravest_factor - 1)), reason)
     if facts.crossing == "city":
-        yield Line("crossing", in_fen(sheet.cross_city), "跨县（市、区）办理")
+        yield Line(
+            "crossing",
+            _added(sheet.cross_city, sheet.cross_city_percent, labour),
+            "跨县（市、区）办理",
+        )
     if facts.crossing == "province":
-        yield Line("crossing", in_fen(sheet.cross_province), "跨省办理")
+        yield Line(
+            "crossing",
+            _added(sheet.cross_province, sheet.cross_province_percent, labour),
+            "跨省办理",
+        )
     if facts.difficult:
-        yield Line("difficult", in_fen(sheet.difficult), "重大疑难案件")
+        yield Line(
+            "difficult", _added(sheet.difficult, sheet.difficult_percent, labour), "重大疑难案件"
+        )
+
+
+def _added(amount, percent, labour):
+    """A supplement: a sum, a share of the labour fee, or both."""
+    return in_fen(amount + labour * percent / 100)
 
 
 def _quality(sheet, facts, labour):

@@ -47,6 +47,7 @@ class Claim(models.Model):
     direct_costs = models.DecimalField(
         "直接费用票据合计（元）", max_digits=8, decimal_places=2, null=True, blank=True
     )
+    executed = models.PositiveSmallIntegerField("执行到位的比例（%）", null=True, blank=True)
     group_of = models.ForeignKey(
         Case, models.PROTECT, null=True, related_name="group_claims", verbose_name="同一事实的首件"
     )

@@ -61,6 +61,15 @@ class Standard(Subject):
         "跨省增加（元）", max_digits=8, decimal_places=2, default=0
     )
     difficult = models.DecimalField("重大疑难增加（元）", max_digits=8, decimal_places=2, default=0)
+    cross_city_percent = models.DecimalField(
+        "跨县（市、区）另加劳务费的（%）", max_digits=5, decimal_places=2, default=0
+    )
+    cross_province_percent = models.DecimalField(
+        "跨省另加劳务费的（%）", max_digits=5, decimal_places=2, default=0
+    )
+    difficult_percent = models.DecimalField(
+        "重大疑难另加劳务费的（%）", max_digits=5, decimal_places=2, default=0
+    )
     gravest_factor = models.DecimalField(
         "无期、死刑、复核劳务费倍数", max_digits=4, decimal_places=2, default=1
     )
@@ -129,13 +138,15 @@ class Standard(Subject):
 
 
 class StandardRate(models.Model):
-    """One rule row of a standard; an empty kind, stage or manner fits any."""
+    """One rule row of a standard; an empty kind, stage, manner or grade fits any."""
 
     standard = models.ForeignKey(Standard, models.CASCADE, related_name="rates")
     service = models.CharField("服务", max_length=16, choices=Service, default=Service.CASE)
     kind = models.CharField("案件类别", max_length=14, choices=Kind, blank=True)
     stage = models.CharField("阶段", max_length=24, blank=True)
     manner = models.CharField("办理方式", max_length=12, choices=Manner, blank=True)
+    grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
+    by_share = models.BooleanField("按执行到位的比例", default=False)
     direct = models.DecimalField("直接费用（元）", max_digits=8, decimal_places=2)
     labour = models.DecimalField("基本劳务费（元）", max_digits=8, decimal_places=2)
 
@@ -143,7 +154,8 @@ class StandardRate(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["standard", "service", "kind", "stage", "manner"], name="one_rate_per_work"
+                fields=["standard", "service", "kind", "stage", "manner", "grade"],
+                name="one_rate_per_work",
             ),
             models.CheckConstraint(
                 condition=Q(direct__gte=0, labour__gte=0), name="rate_not_negative"
@@ -160,18 +172,20 @@ class StandardRate(models.Model):
     @property
     def work(self):
         """What it pays for, to be compared with another standard's."""
-        return self.service, self.kind, self.stage, self.manner
+        return self.service, self.kind, self.stage, self.manner, self.grade
 
     @property
     def name(self):
         kind = self.get_kind_display() if self.kind else ""
         manner = self.get_manner_display() if self.manner else ""
 
-        parts = (self.get_service_display(), kind, self.stage, manner)
+        grade = f"质量{self.get_grade_display()}" if self.grade else ""
+        share = "按执行到位的比例" if self.by_share else ""
+
+        parts = (self.get_service_display(), kind, self.stage, manner, grade, share)
         return "·".join(part for part in parts if part)
 
     @property
     def rule(self):
-        return law.Rate(
-            self.service, self.direct, self.labour, self.kind, self.stage, self.manner, self.pk
-        )
+        named = (self.kind, self.stage, self.manner, self.pk, self.grade, self.by_share)
+        return law.Rate(self.service, self.direct, self.labour, *named)

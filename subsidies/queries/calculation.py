@@ -3,8 +3,8 @@
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from cases.enums import GRADED, State
-from cases.models import Assignment, Case, SubsidyPayment, Waiver
+from cases.enums import GRADED, Outcome, State
+from cases.models import Assignment, Case, Hearing, SubsidyPayment, Waiver
 from cases.periods import CLOSURE_FILE
 from cases.queries.case import cases_for
 from legalaid.platform.accounts.roles import Role
@@ -12,6 +12,7 @@ from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
 from stations.models import Handler, Station
 from stations.queries.station import stations_for
+from subsidies.enums import Manner
 from subsidies.law.calculation import CASE, ZERO, Facts
 from subsidies.models import Calculation, Claim, Share, Standard
 
@@ -20,7 +21,16 @@ from .standard import asks_for_grade
 PAYABLE = GRADED
 CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on")
 HANDLER_FIELDS = ("kind", "public_post", "firm", "user")
-CLAIM_FIELDS = ("case", "crossing", "difficult", "gravest", "manner", "direct_costs", "group_of")
+CLAIM_FIELDS = (
+    "case",
+    "crossing",
+    "difficult",
+    "gravest",
+    "manner",
+    "direct_costs",
+    "executed",
+    "group_of",
+)
 READ = (
     *CASE_FIELDS,
     *(f"handler__{name}" for name in HANDLER_FIELDS),
@@ -115,17 +125,20 @@ def gate_of(case):
 
 def with_facts(cases):
     """The rows the facts are read from, in one query, and of a case nothing else: with whether it is the first of a group (`leads`), the end
-    of its own deadline for the closing file (`file_due`), and the firm its handler belonged to when it was assigned (`firm_then`).
+    of its own deadline for the closing file (`file_due`), whether a hearing was held (`heard`), and the firm its handler belonged to when it was assigned (`firm_then`).
     """
     followers = Claim.objects.filter(group_of=OuterRef("pk"))
     own = Deadline.objects.of("case", OuterRef("pk")).filter(rule=CLOSURE_FILE.key)
     due = own.filter(cancelled_at=None, due_at__isnull=False).order_by("-started_at", "-pk")
+    heard = Hearing.objects.filter(case=OuterRef("pk"), cancelled=False)
+    heard = heard.filter(starts_at__date__lte=OuterRef("closed_on"))
     assigned = Assignment.objects.filter(case=OuterRef("pk"), handler=OuterRef("handler"))
     accepted = assigned.filter(declined_at=None).order_by("-at", "-pk")
 
     rows = cases.annotate(
         leads=Exists(followers),
         file_due=Subquery(due.values("due_at")[:1]),
+        heard=Exists(heard),
         firm_then=Subquery(accepted.values("firm")[:1]),
     )
     return rows.select_related("handler", "claim").only(*READ).order_by("pk")
@@ -153,6 +166,7 @@ def facts_of(case, group=(1, None)):
         direct_costs=claim.direct_costs,
         crossing=claim.crossing,
         difficult=claim.difficult,
+        executed=claim.executed,
         gravest=claim.gravest,
         group_number=number,
         group_sum=others_got,
@@ -162,7 +176,11 @@ def facts_of(case, group=(1, None)):
 
 
 def _manner_of(case):
-    return "settled" if case.outcome in SETTLED_OUTCOMES else ""
+    if case.outcome in SETTLED_OUTCOMES:
+        return Manner.SETTLED
+    if case.outcome != Outcome.CASE_WITHDRAWN:
+        return Manner.ANY
+    return Manner.IN_TRIAL if case.heard else Manner.BEFORE_TRIAL
 
 
 def _file_took(case):

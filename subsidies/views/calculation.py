@@ -29,7 +29,16 @@ from subsidies.queries.work import reimbursed, waiting_work
 from subsidies.tables.calculation import AMOUNTS, PAID, UNDERWAY, sum_of
 from subsidies.workflow import BATCH
 
-STATED = ("crossing", "manner", "difficult", "gravest", "direct_costs", "group_of", "note")
+STATED = (
+    "crossing",
+    "manner",
+    "difficult",
+    "gravest",
+    "direct_costs",
+    "executed",
+    "group_of",
+    "note",
+)
 
 
 class CalculationPage(RowFormsPage):

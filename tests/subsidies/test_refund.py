@@ -59,7 +59,7 @@ def test_refund_is_in_the_journal_and_the_case_may_be_paid_anew(county, money, p
     assert (entry.kind, entry.by, entry.checked_by) == ("refund", county.caiwu, county.zhuren)
     assert entry.memo == f"{paid.firm}退回{paid.subject}补贴，收据0042"
     assert available(money) - before == D("1400.00")
-    assert_sound()
+    assert_sound(money)
     assert sum(EntryLine.objects.filter(case=paid.case).values_list("amount", flat=True)) == 0
     assert list(payable(money.station, timezone.localdate())) == [Case.objects.get(pk=paid.case_id)]
 
