@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Sum
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, Sum, When
 
 from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.jobs.models import Job
 from stations.queries.station import stations_for
-from subsidies.enums import EXPENSE_OF, PaymentState
+from subsidies.enums import EXPENSE_OF, PaymentState, Service
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Commitment
 
+ON_DUTY = (Service.DUTY, Service.CONSULTATION)
 SUBMITTED = "batch.submit_batch"
 SUBMITTED_OR_RETURNED = (
     SUBMITTED,
@@ -127,6 +128,27 @@ def refused(batch, told):
     """[(calculation, why)] of the untold whose case refused when the job `told` came to it."""
     why = dict(told.result.get("refused", ()))
     return [(row, why[row.pk]) for row in untold(batch).filter(pk__in=why).select_related("case")]
+
+
+WARNED = 20  # doubled days that are named
+
+
+def doubled(batch):
+    """[(row of this batch, what pays the same person's same day as well, wherever it stands)]: a duty and the help given on it."""
+    rows = Calculation.objects.live().filter(handler=OuterRef("handler"), on=OuterRef("on"))
+    helps, duties = rows.filter(service=Service.DUTY_HELP), rows.filter(service__in=ON_DUTY)
+    of_batch = batch.calculations.live().filter(service__in=(*ON_DUTY, Service.DUTY_HELP))
+    twice = of_batch.annotate(
+        other=Case(
+            When(service=Service.DUTY_HELP, then=Subquery(duties.values("pk")[:1])),
+            When(service__in=ON_DUTY, then=Subquery(helps.values("pk")[:1])),
+        )
+    ).filter(other__isnull=False)
+
+    found = list(twice.for_lists().order_by("on", "pk")[: 2 * WARNED])
+    others = Calculation.objects.for_lists().in_bulk([row.other for row in found])
+    pairs = {frozenset((row.pk, row.other)): (row, others[row.other]) for row in found}
+    return list(pairs.values())[:WARNED]
 
 
 def regraded(batch):

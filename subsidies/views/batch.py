@@ -25,6 +25,7 @@ from subsidies.queries.batch import (
     at_work,
     batches_for,
     by_unit,
+    doubled,
     last_return,
     notice_days,
     papers_of,
@@ -105,6 +106,7 @@ class BatchPage(VisibleBatches, RowPage):
             returned=last_return(events) if batch.state == "prepared" else None,
             removed=removed_since_computed(events),
             disputes=undecided(batch).for_lists(),
+            doubled=doubled(batch),
             papers=papers_of(batch),
             events=events,
             **jobs,
@@ -224,7 +226,8 @@ class WholeBatchStep(BatchStep):
 
     def get_context_data(self, **kwargs):
         disputes = undecided(self.subject).for_lists()
-        return super().get_context_data(units=by_unit(self.subject), disputes=disputes, **kwargs)
+        found = {"units": by_unit(self.subject), "disputes": disputes}
+        return super().get_context_data(doubled=doubled(self.subject), **found, **kwargs)
 
 
 class SubmitBatch(WholeBatchStep):

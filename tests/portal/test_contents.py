@@ -26,6 +26,7 @@ from subsidies.models import Payment
 from tests.factories import START
 from tests.portal.test_notices import prepare, publish
 from tests.stations.factories import post, published
+from tests.subsidies import month
 from tests.subsidies.money import AT, fund_of
 
 
@@ -79,6 +80,17 @@ def test_subsidies_by_unit_leave_out_what_was_taken_back(money):
         ["合计", 7, "10,500.00"],
     ]
     assert others["rows"] == [[money.many, "法院看守所值班律师补贴", "3,200.00"]]
+
+
+def test_standard_the_county_pays_by_is_made_public_with_what_moves_it(county):
+    with pytest.raises(domain.DomainError, match="没有可以公示的数据"):
+        prepare(county.admin, "standard")
+    month.standard(county)
+    rates, moved = prepare(county.admin, "standard").tables
+    assert rates["caption"] == "清和县2022年补贴标准（清司〔2022〕1号，2022年1月1日起执行）"
+    assert rates["rows"][0] == ["办案补贴", "200.00", "1,200.00", "1,400.00"]
+    assert ["重大疑难增加（元）", "1000.00"] in moved["rows"]
+    assert ["不合格系数", "0"] not in moved["rows"]
 
 
 def test_unit_with_few_cases_is_hidden_with_its_amount(money):

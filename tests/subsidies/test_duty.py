@@ -229,6 +229,19 @@ def test_staff_of_the_centre_earn_nothing_by_duty_or_helping_and_have_no_row(cou
     assert month.filled(county, month.fund(county)).count == 0
 
 
+def test_duty_and_help_of_one_day_are_named_together_before_they_are_submitted(
+    county, helped, sign_in
+):
+    batch = month.filled(county, month.fund(county))
+    client = sign_in(county.caiwu)
+    for address in (batch.get_absolute_url(), f"{batch.get_absolute_url()}submit_batch/"):
+        page = client.get(address)
+        ((one, other),) = page.context["doubled"]
+        assert {one.service, other.service} == {"duty", "duty_help"}
+        assert (one.handler, one.on) == (other.handler, other.on)
+        assert "同一人同一天既付值班、又付法律帮助" in page.content.decode()
+
+
 def test_document_is_paid_to_the_lawyer_who_drafted_it_once_it_was_handed_over(county, helped):
     consultation = drafted(county, county.lvshi)
     drafted(county, county.lvshi, handed=False)

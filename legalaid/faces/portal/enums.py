@@ -14,6 +14,7 @@ class NoticeKind(TextChoices):
     CASES = "cases", "法律援助案件办理情况"
     FUNDS = "funds", "法律援助经费使用情况"
     SUBSIDIES = "subsidies", "法律援助补贴发放情况"
+    STANDARD = "standard", "法律援助补贴标准"
     HANDLERS = "handlers", "法律援助人员名册"
     DUTY = "duty", "值班安排"
     PROMISES = "promises", "服务承诺兑现情况"

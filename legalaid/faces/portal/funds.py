@@ -2,12 +2,16 @@
 
 from django.db.models import Count, Q, Sum
 
+from cases.enums import Grade
 from legalaid.faces.statistics.models import Span
 from legalaid.platform.core.money import yuan
+from legalaid.platform.core.words import day
 from subsidies.enums import Source
 from subsidies.law import chart
-from subsidies.models import EntryLine
+from subsidies.models import EntryLine, Standard
+from subsidies.models.standard import CONDITIONS
 from subsidies.queries.figures import told_twice
+from subsidies.queries.standard import standard_on
 
 from .content import content
 from .enums import NoticeKind
@@ -100,3 +104,36 @@ def subsidies(first, last):
         "tables": [table for table in tables if table["rows"]],
         "public": sorted({row[0] for row in (*rows[:-1], *others)}),
     }
+
+
+@content(NoticeKind.STANDARD)
+def standard(first, last):
+    """What the county pays by on the last day (司发通〔2019〕27号: the standard is made public): its rows, and what moves them."""
+    row = standard_on(last)
+    if row is None:
+        return {"tables": []}
+
+    rates = [
+        [rate.name, yuan(rate.direct), yuan(rate.labour), yuan(rate.amount)]
+        for rate in row.rates.all()
+    ]
+    tables = [
+        {
+            "caption": f"{row}（{row.source}，{day(row.valid_from)}起执行）",
+            "head": ["服务", "直接费用（元）", "基本劳务费（元）", "合计（元）"],
+            "rows": rates,
+        },
+        {"caption": "增减和限额", "head": ["项目", "标准"], "rows": _conditions(row)},
+    ]
+    return {"tables": [table for table in tables if table["rows"]]}
+
+
+def _conditions(standard):
+    """[[label, value]] of what the standard says beside its rows."""
+    fields = [*CONDITIONS, *(f"factor_{grade}" for grade in Grade.values), "notice_days"]
+    said = [
+        (Standard._meta.get_field(name).verbose_name, getattr(standard, name)) for name in fields
+    ]
+    found = [[label, str(value)] for label, value in said if value]
+    graded = Standard._meta.get_field("graded").verbose_name
+    return [*found, [graded, "是" if standard.graded else "否"]]
