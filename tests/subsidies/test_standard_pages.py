@@ -27,6 +27,9 @@ def sheet(*rows, **changes):
         "factor_fail": "0",
         "file_days": "30",
         "notice_days": "0",
+        "cross_city_percent": "0",
+        "cross_province_percent": "0",
+        "difficult_percent": "0",
     }
     form = {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "0"}
     for number, row in enumerate(rows):
@@ -48,6 +51,8 @@ def test_proposal_is_revised_on_its_page_until_it_is_approved(county, sign_in):
             "kind": "",
             "stage": "",
             "manner": "",
+            "grade": "",
+            "by_share": False,
             "direct": D("200.00"),
             "labour": D("1200.00"),
         }
