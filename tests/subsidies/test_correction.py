@@ -147,7 +147,7 @@ def test_row_of_another_station_is_not_taken_back_here(county, money, sign_in):
     theirs = open_fund(station=township, source="local", year=money.year)
     facts = {"by": county.caiwu, "title": "乡镇", "last_day": timezone.localdate()}
     other = acts.open_batch(station=township, fund=theirs, **facts)
-    with pytest.raises(DomainError, match="只有本机构已到账的补贴可以冲减"):
+    with pytest.raises(DomainError, match="只有本机构已到账、没有收回的补贴可以冲减"):
         correct(other, county, row)
     client = sign_in(county.caiwu)
     post = {"act": "correct", "correct-reason": "错发"}

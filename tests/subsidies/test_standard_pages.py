@@ -82,7 +82,7 @@ def test_proposal_is_revised_on_its_page_until_it_is_approved(county, sign_in):
         ((("case", "", "200", "1200.005"),), "金额最多两位小数。"),
         (
             (("case", "", "1", "1"), ("case", "", "2", "2")),
-            "同一服务、类别、阶段、办理方式只能有一行。",
+            "同一服务、类别、阶段、办理方式、等次只能有一行。",
         ),
     ],
 )
