@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import batch, calculation, fund, ledger, payment, proposal, standard
+from .views import bank_word, batch, calculation, fund, ledger, payment, proposal, standard
 
 app_name = "subsidies"
 ENTER = {
@@ -45,6 +45,8 @@ def steps(views, under, prefix=""):
 
 
 urlpatterns = [
+    path("bank-words/", bank_word.BankWords.as_view(), name="bank_words"),
+    path("bank-words/<int:pk>/drop/", bank_word.BankWordDrop.as_view(), name="bank_word_drop"),
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),
     path("proposals/", proposal.ProposalList.as_view(), name="proposals"),

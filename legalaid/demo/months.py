@@ -14,7 +14,7 @@ from subsidies.domain import batch as acts
 from subsidies.domain import calculation as subsidy
 from subsidies.domain.payment import book_return
 from subsidies.domain.standard import propose
-from subsidies.law.banks import Answer
+from subsidies.law.returns import Answer
 from subsidies.models import Calculation, Fund
 from subsidies.queries.batch import owed_units, sums_of
 from subsidies.queries.calculation import payable, with_facts

@@ -1,7 +1,8 @@
 from django import forms
 
 from legalaid.platform.core.money import yuan
-from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
+from subsidies.models import BankWord
 
 
 def words_of(payment):
@@ -16,8 +17,19 @@ class PaymentField(forms.ModelChoiceField):
 class ReturnFileForm(OfficeForm):
     file = forms.FileField(
         label="银行回单（CSV或Excel）",
-        help_text="第一行是列名，须有“业务编号”“金额”“处理结果”（成功或失败）三列，失败的写明原因；有一行不符，整份不入账。",
+        help_text="须有“业务编号”“金额”“处理结果”三列，失败的写明原因；前面的标题、后面的合计和制表人不影响。有一行不符，整份不入账。",
     )
+
+
+class BankWordForm(OfficeModelForm):
+    class Meta:
+        model = BankWord
+        fields = ["word", "paid"]
+        help_texts = {"word": "照回单“处理结果”一栏写。不清楚是到账还是退回的，先问银行。"}
+        widgets = {"paid": forms.RadioSelect}
+
+    def _post_clean(self):
+        """What it clashes with is said by the act."""
 
 
 class RetryForm(OfficeForm):

@@ -426,6 +426,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BankWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=40, unique=True, verbose_name='银行用语')),
+                ('paid', models.BooleanField(choices=[(True, '已到账'), (False, '退回')], verbose_name='意思是')),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['word'],
+            },
+        ),
+        migrations.CreateModel(
             name='BankReturn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -85,3 +85,18 @@ class BankReturn(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class BankWord(models.Model):
+    """A bank's word for what became of a transfer, as the cashier found out what it means."""
+
+    word = models.CharField("银行用语", max_length=40, unique=True)
+    paid = models.BooleanField("意思是", choices=((True, "已到账"), (False, "退回")))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["word"]
+
+    def __str__(self):
+        return self.word

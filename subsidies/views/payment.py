@@ -10,6 +10,7 @@ from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import RowMixin
 from subsidies.domain.account import corrected, on_file
+from subsidies.domain.bank_word import learnt
 from subsidies.domain.payment import book_return, record_receipts
 from subsidies.domain.taken_back import give_up
 from subsidies.enums import PaymentState
@@ -116,7 +117,7 @@ class BookReturn(BatchStep):
     def act(self, form):
         file = form.cleaned_data["file"]
         content = file.read()
-        rows = read_return(content)
+        rows = read_return(content, learnt())
         book_return(
             self.subject,
             by=self.request.user,

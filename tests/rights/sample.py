@@ -26,6 +26,7 @@ from stations.domain import training as lessons
 from stations.domain.referral import send
 from stations.hall.domain.ticket import take
 from stations.hall.models import Hall
+from subsidies.domain.bank_word import learn
 from subsidies.models import Entry
 from tests.cases.test_consultation import consult
 from tests.documents.test_uploads import picture
@@ -160,7 +161,7 @@ def _money(county):
     batch = month.filled(with_chuna, fund)
     return {
         "standard": standard.pk, "fund": fund.pk, "batch": batch.pk,
-        "calculation": batch.calculations.get().pk, "finished": case.pk,
+        "calculation": batch.calculations.get().pk, "finished": case.pk, "bank_word": learn("已清算", True, by=county.caiwu).pk,
         "proposal": enter(county, "appropriation", **appropriation()).pk,
         "entry": Entry.objects.earliest("pk").pk,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from subsidies.domain import batch as acts
 from subsidies.domain import payment as payments
 from subsidies.domain.fund import open_fund, post_appropriation
 from subsidies.domain.standard import propose
-from subsidies.law.banks import Answer
+from subsidies.law.returns import Answer
 from subsidies.models import Batch, Standard
 from subsidies.queries.batch import owed_units, sums_of
 from subsidies.workflow import BATCH, STANDARD

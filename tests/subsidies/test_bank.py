@@ -22,7 +22,7 @@ from subsidies.domain.payment import tell_left
 from subsidies.exports.payment import bank_file
 from subsidies.imports import read_return
 from subsidies.law import banks
-from subsidies.models import BankReturn, Commitment, Entry, Payment
+from subsidies.models import BankReturn, BankWord, Commitment, Entry, Payment
 from subsidies.queries.fund import available
 
 from . import month
@@ -101,10 +101,10 @@ def test_return_is_read_from_excel_too():
     ("content", "why"),
     [
         (b"", "文件是空的。"),
-        (f"{HEAD}\r\n".encode("utf-16"), "不是文本文件，或者编码不是UTF-8、GBK。"),
+        (f"{HEAD}\r\n".encode("utf-16-le"), "不是文本文件，或者编码不是UTF-8、GBK、UTF-16。"),
         (
             "编号,金额,结果\r\n1,2,成功\r\n".encode(),
-            "读不出中文表头：编码不是UTF-8或GBK，或者缺少“业务编号”一列。",
+            "读不出中文表头：编码不是UTF-8、GBK、UTF-16，或者缺少“业务编号”一列。",
         ),
         ("业务编号,摘要\r\n1-1,补贴\r\n".encode("gbk"), "回单缺少列：金额、处理结果。"),
         (b"PK\x03\x04 not a workbook", "打不开这份Excel文件。"),
@@ -121,7 +121,10 @@ def test_return_is_read_from_excel_too():
             f"{HEAD}\r\n1-1,{'甲' * 140_000},1.00,成功,,\r\n".encode(),
             "第2行读不出：一格过长，或者引号没有成对。",
         ),
-        (f"{HEAD}\r\n1-1,甲,1.00,处理中,,\r\n".encode(), "第2行：处理结果“处理中”不认识。"),
+        (
+            f"{HEAD}\r\n1-1,甲,1.00,处理中,,\r\n".encode(),
+            "第2行：处理结果“处理中”不认识；弄清它是到账还是退回以后，可以在“银行用语”里登记。",
+        ),
         (f"{HEAD}\r\n1-1,甲,1.00,失败,,\r\n".encode(), "第2行：退回没有写原因。"),
         (f"{HEAD}\r\n1-1,甲,1.00,,,\r\n".encode(), "第2行：没有写处理结果（成功或失败）。"),
         (f"{HEAD}\r\n1-1,甲,1.00,成功,,3月5日\r\n".encode(), "第2行：日期“3月5日”不认识。"),
@@ -279,3 +282,41 @@ def test_case_that_refuses_its_payment_keeps_no_other_waiting_and_is_tried_again
         False,
         0,
     )
+
+
+def upload(client, sent, content):
+    page = reverse("subsidies:book_return", args=[sent.pk])
+    file = SimpleUploadedFile("回单.csv", content)
+    return client.post(page, {"file": file, "seen": month.reload(sent).version})
+
+
+def test_word_nobody_knows_is_named_and_learnt_once(sent, county, sign_in):
+    client, words = sign_in(county.chuna), reverse("subsidies:bank_words")
+    content = sheet(sent, {"处理结果": "已清算"}).encode()
+    page = upload(client, sent, content)
+    assert page.status_code == 422
+    assert "第2行：处理结果“已清算”不认识" in page.content.decode()
+
+    assert client.post(words, {"word": "已清算（0000）", "paid": "True"}).status_code == 302
+    again = client.post(words, {"word": "已清算", "paid": "False"})
+    assert (again.status_code, "“已清算”已经登记过。" in again.content.decode()) == (422, True)
+    assert upload(client, sent, content).status_code == 302
+    assert month.reload(sent).payments.filter(state="paid").count() == 2
+
+    row = BankWord.objects.get()
+    assert client.post(reverse("subsidies:bank_word_drop", args=[row.pk])).status_code == 302
+    verbs = (
+        Event.objects.filter(verb__startswith="bank.")
+        .order_by("seq")
+        .values_list("verb", flat=True)
+    )
+    assert list(verbs) == ["bank.word_learnt", "bank.word_dropped"]
+
+
+@pytest.mark.parametrize(("word", "said"), [("入账成功", "已到账"), ("退 票", "退回")])
+def test_word_that_is_known_cannot_be_given_another_meaning(county, sign_in, word, said):
+    answer = sign_in(county.chuna).post(
+        reverse("subsidies:bank_words"), {"word": word, "paid": "False"}
+    )
+    assert answer.status_code == 422
+    assert f"系统已经认识：{said}。" in answer.content.decode()

@@ -17,7 +17,7 @@ from subsidies.domain import calculation as subsidy
 from subsidies.domain.fund import open_fund, post_appropriation
 from subsidies.domain.payment import book_return
 from subsidies.domain.year import close_year
-from subsidies.law.banks import Answer
+from subsidies.law.returns import Answer
 from subsidies.models import Commitment, EntryLine
 from subsidies.queries.calculation import calculations_for, gate_of, owed_to, payable
 from subsidies.workflow import BATCH

@@ -13,7 +13,7 @@ from stations.models import Handler
 from subsidies.domain import batch as acts
 from subsidies.domain.payment import book_return
 from subsidies.domain.taken_back import give_up
-from subsidies.law.banks import Answer
+from subsidies.law.returns import Answer
 from subsidies.models import Batch, Calculation, EntryLine
 from subsidies.queries.batch import owed_units, sums_of
 from subsidies.queries.calculation import payable

@@ -7,7 +7,7 @@ from django.db import connection
 
 from legalaid.platform.core.errors import DomainError
 from subsidies.domain.payment import book_return
-from subsidies.law.banks import Answer
+from subsidies.law.returns import Answer
 from subsidies.models import BankReturn, Entry, Payment
 from tests.conftest import build_county
 
