@@ -21,11 +21,25 @@ def test_second_start_on_the_same_data_is_refused(folder):
     assert str(said.value) == f"系统已在运行（数据目录 {folder}），不能再次启动。"
 
 
-def test_port_another_program_holds_is_named(folder):
+@pytest.mark.parametrize("listens", [True, False])
+def test_port_another_program_holds_is_named(folder, listens):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
-        other.listen()
+        if listens:
+            other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(CommandError) as said:
-            call_command("serve", port=port)
-    assert str(said.value) == f"端口 {port} 已被其他程序占用，请改用 --port。"
+        assert (
+            refusal(port=port)
+            == f"不能在 127.0.0.1:{port} 监听（已被其他程序占用），请改用 --port 或者 --host。"
+        )
+
+
+def test_address_of_another_machine_is_named(folder):
+    said = refusal(host="192.0.2.1", port=8000)
+    assert said == "不能在 192.0.2.1:8000 监听（本机没有这个地址），请改用 --port 或者 --host。"
+
+
+def refusal(**options):
+    with pytest.raises(CommandError) as said:
+        call_command("serve", **options)
+    return str(said.value)

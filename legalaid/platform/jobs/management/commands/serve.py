@@ -1,5 +1,6 @@
 """Web, worker and beat together until Ctrl-C, under a supervisor that starts again what dies (`supervisor.conf`)."""
 
+import errno
 import os
 import socket
 import sys
@@ -11,6 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from legalaid.platform import jobs
 from legalaid.platform.core.private import repair
 
+REASONS = {
+    errno.EADDRINUSE: "已被其他程序占用",
+    errno.EACCES: "1024以下的端口普通账号不能用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 CONFIG = Path(jobs.__file__).parent / "supervisor.conf"
 
 
@@ -23,10 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, **options):
         folder = settings.VAR_DIR.resolve()
-        if answers(socket.AF_UNIX, str(folder / "supervisor.sock")):
+        if runs(folder):
             raise CommandError(f"系统已在运行（数据目录 {folder}），不能再次启动。")
-        if answers(socket.AF_INET, (host, port)):
-            raise CommandError(f"端口 {port} 已被其他程序占用，请改用 --port。")
+        if why := closed(host, port):
+            raise CommandError(f"不能在 {host}:{port} 监听（{why}），请改用 --port 或者 --host。")
 
         repair(folder)
         (folder / "log").mkdir(exist_ok=True)
@@ -43,7 +49,20 @@ class Command(BaseCommand):
         os.execve(sys.executable, command, {**os.environ, **env})  # noqa: S606  this very program
 
 
-def answers(family, address):
-    with socket.socket(family) as probe:
+def runs(folder):
+    """Whether a supervisor answers in this folder; what one that was killed left there does not count."""
+    with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1)
-        return probe.connect_ex(address) == 0
+        return probe.connect_ex(str(folder / "supervisor.sock")) == 0
+
+
+def closed(host, port):
+    """Why the web could not listen there: held by another program, listening or not; below 1024; an address this machine has not."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web does
+        try:
+            probe.bind((host, port))
+            probe.listen()
+        except OSError as error:
+            return REASONS.get(error.errno, str(error))
+    return ""
