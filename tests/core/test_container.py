@@ -9,8 +9,14 @@ import pytest
 
 from legalaid.platform.core.container import CHUNK, HEAD, TAG, Opened, sealed, version_of
 from legalaid.platform.core.crypto import Unreadable
+from legalaid.platform.core.keys import Keys
 
-KEYS = SimpleNamespace(data={1: b"\x01" * 32, 2: b"\x02" * 32}, current=2)
+
+def ring(data):
+    return Keys(secret_key="", data=data, index=b"", audit=b"")
+
+
+KEYS = ring({1: b"\x01" * 32, 2: b"\x02" * 32})
 WHOLE = CHUNK + TAG
 DATA = os.urandom(3 * CHUNK + 100)
 
@@ -121,6 +127,6 @@ def test_file_opens_neither_elsewhere_nor_with_another_key():
     with pytest.raises(Unreadable):
         opened(RAW, context="2026/11/b.pdf").read()
     with pytest.raises(Unreadable):
-        opened(RAW, keys=SimpleNamespace(data={2: secrets.token_bytes(32)}, current=2)).read()
+        opened(RAW, keys=ring({2: secrets.token_bytes(32)})).read()
     with pytest.raises(Unreadable):
-        opened(RAW, keys=SimpleNamespace(data={1: KEYS.data[1]}, current=1)).read()
+        opened(RAW, keys=ring({1: KEYS.data[1]})).read()

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django import forms
@@ -7,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from cases.models import Person
-from legalaid.platform.core import crypto, keys
+from legalaid.platform.core import container, crypto, keys
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
 from legalaid.platform.core.money import capitals, percent, table_in_wan, wan, yuan
@@ -185,6 +186,32 @@ def test_rotation_re_encrypts_every_field_with_the_new_key(county, settings, tmp
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM cases_person WHERE id_number LIKE %s", ["1$1$%"])
         assert cursor.fetchone()[0] == 0
+
+
+def test_process_that_runs_reads_what_is_sealed_by_a_key_added_since(settings, tmp_path):
+    path = tmp_path / "keys.json"
+    running, rotating = (keys.load_keys(path, lambda name, default: default) for _ in range(2))
+    crypto._cipher.cache_clear()  # of version 2 there is another in each test
+    settings.KEYS = rotating
+    rotating.of(keys.add_data_key(path))
+    token = crypto.seal("13800138000", "x")
+    sealed = b"".join(container.sealed([b"scan"], rotating, "x"))
+
+    crypto._cipher.cache_clear()
+    settings.KEYS = running
+    assert (running.current, crypto.unseal(token, "x"), running.current) == (1, "13800138000", 2)
+    again = keys.load_keys(path, lambda name, default: default)
+    del again.data[2]
+    assert container.Opened(BytesIO(sealed), again, "x").read() == b"scan"
+    crypto._cipher.cache_clear()
+
+
+def test_key_the_environment_does_not_give_is_not_looked_for(tmp_path):
+    given = {"DATA_KEYS": f"1:{'11' * 32}"}
+    ring = keys.load_keys(tmp_path / "keys.json", lambda name, default: given.get(name, default))
+    keys.add_data_key(tmp_path / "keys.json")
+    with pytest.raises(KeyError):
+        ring.of(2)
 
 
 def test_numbers_have_no_gap_when_a_transaction_rolls_back(db):

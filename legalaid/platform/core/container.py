@@ -47,11 +47,13 @@ def version_of(raw):
 def _cipher(keys, head, context):
     """Raises Unreadable for a version we have no key of."""
     version, salt = int.from_bytes(head[len(MAGIC) :][:4], "big"), head[-SALT:]
-    if version not in keys.data:
-        raise Unreadable(f"no key of version {version}")
+    try:
+        key = keys.of(version)
+    except KeyError:
+        raise Unreadable(f"no key of version {version}") from None
 
     derivation = HKDF(SHA256(), length=32, salt=salt, info=f"file|{context}".encode())
-    return AESGCM(derivation.derive(keys.data[version]))
+    return AESGCM(derivation.derive(key))
 
 
 def _nonce(position, *, last):

@@ -18,7 +18,7 @@ class Unreadable(Exception):
 
 @cache
 def _cipher(version):
-    return AESGCM(settings.KEYS.data[version])
+    return AESGCM(settings.KEYS.of(version))
 
 
 def seal(text, context):

@@ -9,16 +9,26 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Keys:
-    """secret_key signs sessions; data {version: 32 bytes} encrypts fields, `current` is the newest; index and audit are HMAC keys."""
+    """secret_key signs sessions; data {version: 32 bytes} encrypts fields, `current` is the newest; index and audit are HMAC keys.
+
+    `path`: where a data key is added while processes run; None where the environment gives them.
+    """
 
     secret_key: str
     data: dict[int, bytes]
     index: bytes
     audit: bytes
+    path: Path | None = None
 
     @property
     def current(self):
         return max(self.data)
+
+    def of(self, version):
+        """The data key of this version, though it was added since this process began. Raises KeyError."""
+        if version not in self.data and self.path:
+            self.data.update(_as_keys(json.loads(self.path.read_text())["data"]))
+        return self.data[version]
 
 
 def load_keys(path, env):
@@ -34,10 +44,15 @@ def load_keys(path, env):
 
     return Keys(
         secret_key=given["SECRET_KEY"] or stored["secret_key"],
-        data={int(version): bytes.fromhex(key) for version, key in data.items()},
+        data=_as_keys(data),
         index=bytes.fromhex(given["INDEX_KEY"] or stored["index"]),
         audit=bytes.fromhex(given["AUDIT_KEY"] or stored["audit"]),
+        path=None if given["DATA_KEYS"] else Path(path),
     )
+
+
+def _as_keys(stored):
+    return {int(version): bytes.fromhex(key) for version, key in stored.items()}
 
 
 def _read_or_make(path):
@@ -59,7 +74,7 @@ def _read_or_make(path):
 
 
 def add_data_key(path):
-    """Adds a data key to the file and returns its version; what is written from the next start on uses it."""
+    """Adds a data key to the file and returns its version. A process that runs takes it up with the first it reads that is sealed by it."""
     path = Path(path)
     stored = json.loads(path.read_text())
     version = max(int(v) for v in stored["data"]) + 1

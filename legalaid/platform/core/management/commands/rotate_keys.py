@@ -11,7 +11,7 @@ BATCH = 1000
 
 
 class Command(BaseCommand):
-    help = "换用新的数据密钥：先加一把新钥，重启后再执行一次，把全部加密字段和文件改用新钥；未加密的旧文件同时加密。"
+    help = "换用新的数据密钥：加一把新钥，把全部加密字段和文件改用新钥；未加密的旧文件同时加密。可以边办公边换。"
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -22,13 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, no_new_key, **options):
         if not no_new_key:
-            path = settings.VAR_DIR / "keys.json"
-            if not path.exists():
+            if settings.KEYS.path is None:
                 raise CommandError(
                     "密钥由环境变量给出，请在 DATA_KEYS 中加入新钥后用 --no-new-key。"
                 )
-            version = keys.add_data_key(path)
-            settings.KEYS = keys.load_keys(path, lambda name, default="": default)
+            version = keys.add_data_key(settings.KEYS.path)
+            settings.KEYS.of(version)
             self.stdout.write(f"已加入第{version}把数据密钥。")
 
         count = sum(rotate(model, field) for model, field in encrypted_fields())
@@ -50,7 +49,8 @@ def encrypted_fields():
 
 
 def rotate(model, field):
-    """Re-encrypts the old tokens of one column in batches, below the model (frozen rows included). Returns how many."""
+    """Re-encrypts the old tokens of one column in batches, below the model (frozen rows included); what somebody changes meanwhile is
+    left as they wrote it. Returns how many were read."""
     table, column = (
         connection.ops.quote_name(model._meta.db_table),
         connection.ops.quote_name(field.column),
@@ -59,13 +59,13 @@ def rotate(model, field):
     newest, done, last = f"1${settings.KEYS.current}$%", 0, -1
 
     select = f"SELECT {key}, {column} FROM {table} WHERE {key} > %s AND {column} LIKE %s AND {column} NOT LIKE %s ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
-    update = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608  names come from the models
+    update = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608  names come from the models
     while True:
         with connection.cursor() as cursor:
             cursor.execute(select, [last, "1$%", newest])
             rows = cursor.fetchall()
             fresh = [
-                (crypto.seal(crypto.unseal(token, field.context), field.context), pk)
+                (crypto.seal(crypto.unseal(token, field.context), field.context), pk, token)
                 for pk, token in rows
             ]
             cursor.executemany(update, fresh)
