@@ -95,17 +95,19 @@
     return make("li", {}, make("p", { textContent: `${item.label}，${item.at}${pages ? `，照片 ${pages} 页` : ""}` }), said, make("p", { className: "acts" }, ...acts));
   };
   const drawApplications = () => {
-    list.hidden = !of("application").length;
-    list.querySelector(".held").replaceChildren(make("ul", {}, ...of("application").map(application)));
+    const stray = of("photo").filter((item) => !item.of && !place(item)); // of an application that has arrived
+    const rows = [...of("application").map(application), ...stray.map(page)];
+    list.hidden = !rows.length;
+    list.querySelector(".held").replaceChildren(make("ul", {}, ...rows));
   };
 
   // On a page without a place for them a line says that they are there, and of whom: one's own, or somebody else's who is to sign in.
   const banner = make("div", { className: "banner soon", hidden: true, role: "status" });
   document.querySelector("main").prepend(banner);
-  const shown = ({ kind }) => ({ note, application: list, draft: true })[kind];
+  const shown = (item) => ({ note, application: list, draft: true, photo: place(item) || list })[item.kind];
   const drawBanner = () => {
-    const elsewhere = Pocket.items().filter((item) => (item.kind === "photo" ? !place(item) : !shown(item)));
-    const form = elsewhere.some((item) => item.kind === "application" || item.of) && Sealed.person.form;
+    const elsewhere = Pocket.items().filter((item) => !shown(item));
+    const form = elsewhere.some(({ kind }) => kind !== "note") && Sealed.person.form;
     const refused = elsewhere.some((item) => item.said) ? "，其中有服务器没有接受的" : "";
     const words = [
       elsewhere.length && `本机还有 ${Pocket.left(elsewhere)}没有上传${refused}。`,

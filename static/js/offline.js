@@ -27,6 +27,7 @@ const Offline = (() => {
   if (person?.form && navigator.serviceWorker && navigator.onLine) prepare().catch(() => null);
 
   const form = document.querySelector("form[data-offline]");
+  if (!Sealed.able) document.querySelector("form[data-of]")?.closest("section").remove();
   if (!form || !Sealed.able) return {};
   const banner = document.querySelector("#offline");
   const { elements } = form;
@@ -108,7 +109,8 @@ const Offline = (() => {
     body.set("token", item.token);
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
     if (!answer?.ok) return fill(item);
-    if (!photographedWith(item)) await Pocket.drop(item);
+    item.ready = false; // nothing is sent while one puts it right
+    await (photographedWith(item) ? Pocket.save(item) : Pocket.drop(item));
     location.assign(`${person.form}?draft=${item.token}&check=1`);
   };
 
