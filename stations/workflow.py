@@ -33,7 +33,7 @@ REFERRAL = Workflow(
         Step("return_slip", "退回", "", {S.SENT}, S.RETURNED, ANSWER, stops=(c.SLIP_RECEIPT.key,), papers=("referral_receipt",),
              sentence="退回：{reasons}", records=("reasons",), personal=("note",), danger=True),
         Step("resend_slip", "补正后再次发出", "", {S.RETURNED}, S.SENT, SEND, starts=(c.SLIP_RECEIPT.key,), papers=("referral_slip",),
-             sentence="补正后再次发出", personal=("note",)),
+             sentence="补正后再次发出{corrected}", records=("corrected",), personal=("note",)),
         Step("recall_slip", "撤回转介", "", {S.SENT, S.RETURNED}, S.RECALLED, SEND, sentence="撤回：{reason}", personal=("reason",),
              danger=True),
         Step("give_feedback", "反馈进展", "", {S.ACCEPTED}, None, ANSWER, sentence="反馈进展", personal=("text",), minor=True),

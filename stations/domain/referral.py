@@ -1,5 +1,6 @@
 """Referral slips between the units of the network: send, accept or return, feedback, close."""
 
+from collections import namedtuple
 from datetime import timedelta
 
 from django.db import transaction
@@ -20,16 +21,21 @@ from stations.workflow import REFERRAL
 
 verbs.verb(OPENED, "查阅不是本单位的转介单：{reason}", personal=("reason",), label="查阅转介单")
 SHORTEST, LONGEST = 2, 200  # characters of a reason
+Resent = namedtuple("Resent", "corrected")  # what was put right, for the record
 TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
 
 
 def _send(slip, *, by, at, **_):
     year = timezone.localdate(at).year
     slip.number = f"{office_at(at)['short']}援转〔{year}〕{next_number('referral', year):04d}号"
-    slip.id_blind = blind(slip.id_number, "person.id_number") if slip.id_number else ""
-    slip.phone_blind = blind(slip.phone, "person.phone") if slip.phone else ""
+    _index(slip)
     slip.save()
     return slip
+
+
+def _index(slip):
+    slip.id_blind = blind(slip.id_number, "person.id_number") if slip.id_number else ""
+    slip.phone_blind = blind(slip.phone, "person.phone") if slip.phone else ""
 
 
 REFERRAL.step("send_slip")(_send)
@@ -38,10 +44,7 @@ REFERRAL.step("send_slip")(_send)
 def send(*, by, token, from_station, facts, at=None):
     """A slip with its number and receipt; the same `token` twice returns the first. `facts`: Referral field values."""
     at = at or timezone.now()
-    if facts["to_station"] == from_station:
-        raise DomainError("不能转介给本单位。", field="to_station")
-    if not facts.get("consent"):
-        raise DomainError("须经当事人同意才能转介。", field="consent")
+    _check(from_station, facts["to_station"], facts.get("consent"))
 
     with transaction.atomic():
         if earlier := Referral.objects.filter(token=token).first():
@@ -51,6 +54,13 @@ def send(*, by, token, from_station, facts, at=None):
         matter = slip.get_matter_display()
         said = {"to": str(slip.to_station), "matter": matter, "person": slip.name}
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
+
+
+def _check(from_station, to_station, consent):
+    if to_station == from_station:
+        raise DomainError("不能转介给本单位。", field="to_station")
+    if not consent:
+        raise DomainError("须经当事人同意才能转介。", field="consent")
 
 
 @REFERRAL.step("accept_slip")
@@ -72,9 +82,17 @@ def return_slip(slip, *, by, at, codes, reasons, note=""):
 
 
 @REFERRAL.step("resend_slip")
-def resend_slip(slip, *, by, at, facts, documents, note=""):
-    """Put right and sent again, under the same number."""
-    slip.facts, slip.documents, slip.sent_at = facts, list(documents), at
+def resend_slip(slip, *, by, at, note="", **fields):
+    """Put right and sent again, under the same number. `fields`: Referral field values, of which the labels of those that differ are kept."""
+    changed = [name for name, value in fields.items() if getattr(slip, name) != value]
+    for name in changed:
+        setattr(slip, name, fields[name])
+    _check(slip.from_station, slip.to_station, slip.consent)
+
+    slip.sent_at = at
+    _index(slip)
+    labels = "、".join(str(slip._meta.get_field(name).verbose_name) for name in changed)
+    return Resent(f"，更正{labels}" if labels else "")
 
 
 @REFERRAL.step("recall_slip")

@@ -98,13 +98,15 @@ class ReturnSlipForm(OfficeForm):
         }
 
 
-class ResendForm(OfficeForm):
-    facts = words("情况说明", 5, max_length=2000)
-    documents = words("随附材料（一行一份）", required=False)
+class ResendForm(SlipForm):
+    """Everything can be put right, the unit it goes to as well."""
+
     note = words("补正说明", 2, max_length=200)
 
-    def clean_documents(self):
-        return lines(self.cleaned_data["documents"])
+    @classmethod
+    def filled_in(cls, slip):
+        typed = {name: getattr(slip, name) for name in cls.base_fields if hasattr(slip, name)}
+        return typed | {"documents": "\n".join(slip.documents)}
 
 
 class RecallForm(OfficeForm):

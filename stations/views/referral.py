@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents import uploads
@@ -239,8 +240,19 @@ class ReturnSlip(WithFacts):
 class ResendSlip(SlipStep):
     step_key, form_class = "resend_slip", forms.ResendForm
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"station": self.subject.from_station}
+
     def get_initial(self):
-        return {"facts": self.subject.facts, "documents": "\n".join(self.subject.documents)}
+        return self.form_class.filled_in(self.subject)
+
+    def get(self, request, *args, **kwargs):
+        """The form shows in clear what its page masks."""
+        of = ("referral", self.subject.pk)
+        disclose(
+            "登记过的信息", of=of, by=request.user, why="补正退回的转介单", right="referrals.send"
+        )
+        return super().get(request, *args, **kwargs)
 
 
 class RecallSlip(SlipStep):

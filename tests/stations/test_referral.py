@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models import Case, Cause
 from legalaid.platform.audit.models import Event
+from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from stations.domain import station as station_acts
@@ -143,6 +144,32 @@ def test_sender_records_the_answer_of_a_unit_without_accounts(county, labour):
     )
     act(slip, "accept_slip", county.chuangkou, 1, note="电话告知已接收")
     assert slip.state == SlipState.ACCEPTED
+
+
+def test_returned_slip_is_put_right_in_every_field_and_goes_to_the_unit_it_should(
+    county, labour, sign_in
+):
+    slip = slip_to_center(labour, phone="13800138009", name="李国")
+    act(slip, "return_slip", county.chuangkou, 1, codes=["not_ours"], reasons=["不属于本单位职责"])
+    client, path = sign_in(labour), f"/stations/referrals/{slip.pk}/resend_slip/"
+    form = client.get(path).context["form"]
+    assert (form["phone"].value(), form["name"].value()) == ("13800138009", "李国")
+    assert Event.objects.get(verb="record.reveal").data["reason"] == "补正退回的转介单"
+
+    other = county.zhan1.staff.station
+    typed = FACTS | {"to_station": other.pk, "documents": "考勤记录", "note": "电话写错", "seen": 2}
+    refused = client.post(path, typed | {"phone": "12", "id_number": "440524198801010012"})
+    assert (refused.status_code, sorted(refused.context["form"].errors)) == (
+        422,
+        ["id_number", "phone"],
+    )
+    assert client.post(path, typed).status_code == 302
+    slip.refresh_from_db()
+    found = (slip.state, slip.to_station, slip.name, slip.phone, slip.documents)
+    assert found == (SlipState.SENT, other, "李国强", "13800138000", ["考勤记录"])
+    assert slip.phone_blind == blind("13800138000", "person.phone")
+    sentence = Event.objects.get(verb="referral.resend_slip").data["corrected"]
+    assert sentence == "，更正接收单位、当事人姓名、联系电话、随附材料"
 
 
 def test_return_resend_accept_feedback_and_close(county, labour):
