@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from legalaid.faces.finding.navigation import Navigation
+from legalaid.platform.accounts.models import User
+
 # who: the bar, what of it stands at the bottom of a phone, and what is behind 更多
 WAYS = {
     "chuangkou": (
@@ -179,3 +182,15 @@ def test_nothing_is_lit_on_a_page_that_belongs_nowhere(county, sign_in):
 
 def test_nobody_signed_in_has_no_bar(client, db):
     assert "navigation" not in client.get("/accounts/login/").context
+
+
+def test_unit_that_only_sends_slips_is_offered_neither_applications_nor_questions(county, sign_in):
+    place = county.zhan1.staff.station
+    place.duties = []
+    place.save()
+    user = User.objects.get(pk=county.zhan1.pk)
+    offered = {link.place.key for link in Navigation(user, "/").bar}
+    assert offered == {"today", "cases", "referrals"}
+
+    page = sign_in(user).get("/").content.decode()
+    assert [name in page for name in ("/cases/new/", "/cases/consultations/new/")] == [False] * 2

@@ -15,6 +15,7 @@ from cases.enums import State
 from cases.models import Person
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
+from legalaid.platform.accounts.offered import offered
 from legalaid.platform.core.identifiers import Sex, age
 from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
 from legalaid.platform.core.words import short
@@ -219,7 +220,7 @@ def _offer(user, known):
 def _starts(user, who):
     here = station_of(user)
     earlier = {"case": who.cases[0]["pk"]} if who.cases else {}
-    if user.may("cases.apply"):
+    if offered(user, "cases.apply"):
         open_ = next((row for row in who.consultations if row.case_id is None), None)
         slip = next(
             (s for s in who.slips if s.state == SlipState.ACCEPTED and s.to_station == here), None
@@ -230,5 +231,5 @@ def _starts(user, who):
             yield "由咨询转为申请", "cases:intake", {"consultation": open_.pk}
         if not (slip or open_):
             yield "登记申请", "cases:intake", earlier
-    if user.may("cases.consult"):
+    if offered(user, "cases.consult"):
         yield "登记咨询", "cases:consultation_new", earlier

@@ -9,15 +9,16 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from legalaid.platform.accounts.offered import offered
 from legalaid.platform.core.text import initials, pinyin
 
 
 def all_of(*rights):
-    return lambda user: all(user.may(right) for right in rights)
+    return lambda user: all(offered(user, right) for right in rights)
 
 
 def any_of(*rights):
-    return lambda user: any(user.may(right) for right in rights)
+    return lambda user: any(offered(user, right) for right in rights)
 
 
 def anyone(user):
