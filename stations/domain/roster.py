@@ -16,7 +16,14 @@ from legalaid.platform.office import agenda
 from stations.enums import HandlerKind
 from stations.law import roster as rule
 from stations.models import DutyPost, Roster, Shift
-from stations.queries.roster import candidates, earlier_load, obstacles, rest_days, standing_papers
+from stations.queries.roster import (
+    candidates,
+    earlier_load,
+    obstacles,
+    rest_days,
+    standing_papers,
+    unknown_days,
+)
 
 verb("roster.post", "保存值班岗位{name}：{hours}", data=("name", "hours"))
 verb(
@@ -132,7 +139,7 @@ def _people(roster, handlers):
     days = month_days(roster.month)
     begin, end = day_span(days[0], days[-1])
     spans = agenda.taken(begin, end, [handler.user_id for handler in handlers])
-    load = earlier_load(roster.station, roster.month)
+    loads = earlier_load(roster.station, roster.month, [handler.pk for handler in handlers])
 
     people = []
     for handler in handlers:
@@ -143,8 +150,9 @@ def _people(roster, handlers):
         person = rule.Person(
             handler.pk, str(handler), handler.licensed_lawyer, handler.licence_expires, taken
         )
-        if handler.pk in load:
-            person.hours, person.rest_days, person.last = load[handler.pk]
+        load = loads[handler.pk]
+        person.hours, person.credited = load.hours, load.credited
+        person.rest_days, person.last = load.rest_days, load.last
         people.append(person)
     return people
 
@@ -328,6 +336,7 @@ def facts_of(roster, shifts, at):
             }
             for post in posts.values()
         ],
+        "provisional": unknown_days(days),
         "seal": str(roster.station),
         "date": words.day(at),
     }

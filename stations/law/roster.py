@@ -1,9 +1,11 @@
 """The monthly duty plan by a fair rotating rule. Pure: slots and people in, assignments with their reasons out.
 
 Order of a choice: on a rest day who had the fewest of them; then who had the fewest hours (earlier load counts), whose last duty lies
-longest back, and the order of the list. Nobody serves on two days running while another can.
+longest back, and the order of the list. Nobody serves on two days running while another can. Whoever came later counts for the months
+before as having served what the others served on average: a newcomer does not catch up (decision 66).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -37,8 +39,9 @@ class Person:
     licence_expires: date | None = None
     taken: list = field(default_factory=list)
     hours: Decimal = Decimal(0)
-    rest_days: int = 0
+    rest_days: Decimal = Decimal(0)
     last: date = date.min
+    credited: Decimal = Decimal(0)  # of the hours, those of the months before the first duty
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,50 @@ class Assignment:
     slot: Slot
     person: Person | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a person brings into the month; `hours` and `rest_days` hold what is `credited` for months before the first duty."""
+
+    hours: Decimal = Decimal(0)
+    rest_days: Decimal = Decimal(0)
+    last: date = date.min
+    credited: Decimal = Decimal(0)
+
+
+def loads(served, people):
+    """{person: Load} of `people`; `served`: [(person, day, hours, whether a rest day)] of the months before."""
+    months = defaultdict(lambda: defaultdict(list))  # {month: {person: [(hours, rest day)]}}
+    for person, day, hours, rest in served:
+        months[day.replace(day=1)][person].append((hours, rest))
+
+    return {person: _load(person, months, served) for person in people}
+
+
+def _load(person, months, served):
+    days = [day for one, day, _, _ in served if one == person]
+    first = min(days, default=date.max).replace(day=1)
+    own = [row for of_month in months.values() for row in of_month.get(person, ())]
+    means = [_mean(of_month) for month, of_month in months.items() if month < first]
+
+    credited = sum((hours for hours, _ in means), Decimal(0))
+    return Load(
+        hours=sum((hours for hours, _ in own), credited),
+        rest_days=sum(
+            (Decimal(rest) for _, rest in own), sum((rest for _, rest in means), Decimal(0))
+        ),
+        last=max(days, default=date.min),
+        credited=credited,
+    )
+
+
+def _mean(of_month):
+    """(hours, rest-day duties) that each of those who served in a month served on average."""
+    rows, people = [row for rows in of_month.values() for row in rows], Decimal(len(of_month))
+    tenth = Decimal("0.1")
+    hours = (sum(hours for hours, _ in rows) / people).quantize(tenth)
+    return hours, (Decimal(sum(rest for _, rest in rows)) / people).quantize(tenth)
 
 
 def hindrance(slot, person):
@@ -87,7 +134,10 @@ def _reason(person):
     last = "此前未排班"
     if person.last > date.min:
         last = f"上次{person.last.month}月{person.last.day}日"
-    return f"已排{person.hours.normalize():f}小时，为可排人员中最少，{last}"
+    before = ""
+    if person.credited:
+        before = f"（含到任前的月份按人均计{person.credited.normalize():f}小时）"
+    return f"已排{person.hours.normalize():f}小时{before}，为可排人员中最少，{last}"
 
 
 def _give(slot, person):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, Length
 from django.utils import timezone
@@ -11,6 +12,7 @@ from legalaid.platform.core.calendar import day_span, workdays
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office import agenda
 from legalaid.platform.office.addresses import address
+from stations.law import roster as rule
 from stations.models import DutyPost, Handler, Leave, Roster, Shift, Staff, Station, Swap
 from stations.queries.station import above, near, station_of
 
@@ -113,8 +115,8 @@ def swaps_for(user):
     return Swap.objects.none()
 
 
-def earlier_load(station, month, months=3):
-    """{handler id: (hours, rest-day duties, last day)} of the months before `month`, absences left out."""
+def earlier_load(station, month, people, months=3):
+    """{handler id: Load} of these handlers, from the months before `month`, absences left out."""
     since = (month - timedelta(days=31 * months - 1)).replace(day=1)
     served = (
         Shift.objects.standing()
@@ -124,12 +126,12 @@ def earlier_load(station, month, months=3):
     )
     rows = list(served.values_list("handler", "day", "hours"))
     off = rest_days({day for _, day, _ in rows})
+    return rule.loads([(*row, row[1] in off) for row in rows], people)
 
-    load = {}
-    for handler, day, hours in rows:
-        total, rest, _ = load.get(handler, (0, 0, None))
-        load[handler] = (total + hours, rest + (day in off), day)
-    return load
+
+def unknown_days(dates):
+    """Whether for any of the dates the notice of holidays is not in: `rest_days` then takes the weekends alone."""
+    return None in workdays(dates).values()
 
 
 def rest_days(dates):
@@ -193,10 +195,13 @@ def warnings(shifts):
 
 
 def candidates(station):
-    """Handlers who can be put on this station's roster, with their leaves."""
+    """Handlers who can be put on this station's roster, with their leaves: those who can read it. Whose account was made and never
+    given to them (`accounts.invitations.prepare`) learns of no duty."""
+    uninvited = Q(user__invitations=None, user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return (
         Handler.objects.working()
         .filter(station=station)
+        .exclude(uninvited)
         .select_related("user", "firm")
         .prefetch_related("user__leaves")
     )

@@ -44,6 +44,7 @@ from stations.queries.roster import (
     rosters_for,
     shifts_for,
     shifts_of,
+    unknown_days,
     warnings,
 )
 from stations.queries.station import stations_for
@@ -88,6 +89,7 @@ class Month(Page):
             "before": first - timedelta(days=1),
             "after": first + timedelta(days=32),
             "roster": roster,
+            "provisional": unknown_days([first]),
             "may_plan": plans,
             "today": timezone.localdate(),
             "people": hours_by_handler(shifts),

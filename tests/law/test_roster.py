@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stations.law.roster import Person, Slot, hindrance, plan
+from stations.law.roster import Load, Person, Slot, hindrance, loads, plan
 
 DAY = datetime(2026, 3, 2, 9)
 
@@ -41,6 +41,28 @@ def test_earlier_load_comes_first_to_rest():
     found = plan([slot(0), slot(2), slot(4)], [tired, fresh])
     assert [row.person.name for row in found] == ["乙", "乙", "甲"]
     assert found[0].reason == "已排0小时，为可排人员中最少，此前未排班"
+
+
+JANUARY, FEBRUARY = date(2026, 1, 5), date(2026, 2, 2)
+
+
+def test_newcomer_counts_as_the_others_did_and_does_not_catch_up():
+    served = [(1, JANUARY, Decimal(8), True), (2, JANUARY, Decimal(16), False)]
+    served += [(who, FEBRUARY, Decimal(8), False) for who in (1, 2, 3)]
+    assert loads(served, [1, 3, 4]) == {
+        1: Load(Decimal(16), Decimal(1), FEBRUARY),
+        3: Load(Decimal(20), Decimal("0.5"), FEBRUARY, Decimal(12)),
+        4: Load(Decimal(20), Decimal("0.5"), date.min, Decimal(20)),
+    }
+    assert loads([], [1]) == {1: Load()}
+
+
+def test_reason_of_a_newcomer_says_what_was_credited():
+    fresh = Person(1, "甲", True, hours=Decimal(20), credited=Decimal(12))
+    [row] = plan([slot(0)], [fresh])
+    assert row.reason == (
+        "已排20小时（含到任前的月份按人均计12小时），为可排人员中最少，此前未排班"
+    )
 
 
 def test_two_days_running_only_when_nobody_else_can():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.workflow import CASE
+from legalaid.platform.accounts.invitations import invite
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents import render
@@ -66,6 +67,42 @@ def test_plan_of_next_month_counts_the_load_of_this_one(county):
     counts = Counter(Shift.objects.values_list("handler", flat=True))
     assert max(counts.values()) - min(counts.values()) <= 1
     assert len(counts) == 12
+
+
+def test_handler_who_joins_in_april_serves_april_as_the_others_and_not_the_months_before(county):
+    post(county)
+    late = handler("lvshi4")
+    Handler.objects.filter(pk=late.pk).update(active=False)
+    published(county)
+    Handler.objects.filter(pk=late.pk).update(active=True)
+    factories.plan(county, date(2026, 4, 1))
+    april = Counter(Shift.objects.filter(day__month=4).values_list("handler", flat=True))
+    assert april[late.pk] <= max(count for key, count in april.items() if key != late.pk)
+
+
+def test_handler_whose_account_was_never_given_to_them_is_not_planned(county):
+    post(county)
+    person = county.lvshi4
+    person.set_unusable_password()
+    person.save()
+    factories.plan(county)
+    assert not Shift.objects.filter(handler__user=person).exists()
+    invite(person, by=county.zhuren)
+    factories.plan(county)
+    assert Shift.objects.filter(handler__user=person).exists()
+
+
+def test_month_whose_holidays_are_unknown_says_so_on_page_and_paper(county, sign_in):
+    post(county)
+    known, unknown = date(2026, 3, 1), date(2031, 3, 1)
+    for month in (known, unknown):
+        published(county, month)
+    shown = [
+        sign_in(county.zhuren).get(f"/stations/roster/?month={month:%Y-%m}").context["provisional"]
+        for month in (known, unknown)
+    ]
+    papers = Paper.objects.filter(kind="duty_roster").order_by("pk")
+    assert (shown, [row.context["provisional"] for row in papers]) == ([False, True], [False, True])
 
 
 def test_generating_twice_gives_one_plan_and_a_published_one_stays(county):
