@@ -21,6 +21,7 @@ verb(
 )
 verb("training.cancelled", "取消{session}：{reason}", data=("session", "reason"))
 verb("training.enrolled", "{who}报名{session}", data=("who", "session"))
+verb("training.entered", "补登{who}参加{session}", data=("who", "session"))
 verb("training.left", "{who}取消报名{session}", data=("who", "session"))
 verb("training.attended", "登记{session}到课{count}人", data=("session", "count"))
 verb(
@@ -122,20 +123,41 @@ def enrol(session, *, users, by, at=None):
         if locked.ends_at <= at:
             raise DomainError("培训已结束，不能报名。")
 
-        seated = set(locked.attendances.values_list("user_id", flat=True))
-        fresh = [user for user in users if user.pk not in seated]
-        if not fresh:
-            raise DomainError("已经报过名了。")
-
-        left = locked.capacity - len(seated)
-        if len(fresh) > left:
-            raise DomainError(f"名额{locked.capacity}人，还剩{left}个，不能再报{len(fresh)}人。")
-
-        seats = [Attendance(session=locked, user=user, enrolled_at=at) for user in fresh]
-        Attendance.objects.bulk_create(seats)
+        fresh = _seat(locked, users, at)
         for user in fresh:
             _event("enrolled", locked.course, by, at, who=user.name, session=str(locked))
     return fresh
+
+
+def _seat(locked, users, at, **facts):
+    """Seats for those of `users` who have none; returns them. Raises DomainError where nobody is left, or there are too few places."""
+    seated = set(locked.attendances.values_list("user_id", flat=True))
+    fresh = [user for user in users if user.pk not in seated]
+    if not fresh:
+        raise DomainError("已经报过名了。")
+
+    left = locked.capacity - len(seated)
+    if len(fresh) > left:
+        raise DomainError(f"名额{locked.capacity}人，还剩{left}个，不能再报{len(fresh)}人。")
+
+    seats = [Attendance(session=locked, user=user, enrolled_at=at, **facts) for user in fresh]
+    Attendance.objects.bulk_create(seats)
+    return fresh
+
+
+def enter_those_who_came(session, *, users, by, at=None):
+    """A meeting already held is recorded afterwards: who came, with their hours of its day and the certificates this completes."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = _lock(session)
+        if locked.ends_at > at:
+            raise DomainError("培训还没有结束，请先报名，开始后登记到课。")
+
+        entered = _seat(locked, users, at, attended=True)
+        for user in entered:
+            _event("entered", locked.course, by, at, who=user.name, session=str(locked))
+            certify(locked.course, user, by=by, at=at)
+    return entered
 
 
 def give_seat_back(session, *, by):

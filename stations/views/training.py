@@ -1,5 +1,7 @@
 """Training: what is offered and what waits for me, courses with material and questions, meetings, people who are due."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -229,6 +231,18 @@ class SessionEnrol(OwnSession, RowFormPage):
     title, submit, done = "代为报名", "报名", "已报名。"
     form_class = EnrolForm
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if self.over:
+            self.title, self.submit = "补登参加人员", "补登"
+            self.done = "已补登到课，学时计入培训当年；符合条件的人员已发给证书。"
+
+    @cached_property
+    def over(self):
+        return TrainingSession.objects.filter(
+            pk=self.kwargs["pk"], ends_at__lte=timezone.now()
+        ).exists()
+
     def word(self):
         return self.request.GET.get("q", "").replace("\0", "").strip()
 
@@ -238,10 +252,11 @@ class SessionEnrol(OwnSession, RowFormPage):
         return super().get_form_kwargs() | {"users": users.filter(pk__in=offered)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(offered=OFFERED, q=self.word(), **kwargs)
+        return super().get_context_data(offered=OFFERED, over=self.over, q=self.word(), **kwargs)
 
     def act(self, form):
-        acts.enrol(self.object, users=list(form.cleaned_data["users"]), by=self.request.user)
+        act = acts.enter_those_who_came if self.over else acts.enrol
+        act(self.object, users=list(form.cleaned_data["users"]), by=self.request.user)
         return self.object
 
 
@@ -268,6 +283,7 @@ class Session(RowPage):
             left=session.capacity - session.seats,
             open=session.cancelled_at is None and not begun,
             begun=begun,
+            over=session.ends_at <= timezone.now(),
             **kwargs,
         )
 

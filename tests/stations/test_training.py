@@ -18,6 +18,7 @@ from stations.domain import training as acts
 from stations.enums import Duty
 from stations.models import (
     Attempt,
+    Attendance,
     Certificate,
     Course,
     CreditGoal,
@@ -197,9 +198,10 @@ def test_duties_wait_for_the_basic_course(county):
     assert duties_waiting(county.zhan2, DAY) == [(Duty.CONSULT, row)]
 
 
-def test_waiting_duties_stand_on_the_training_page(county, sign_in):
+@pytest.mark.parametrize("path", ["/stations/training/", "/desk/side/"])
+def test_waiting_duties_stand_on_the_training_page_and_on_ones_first_page(county, sign_in, path):
     course(county)
-    page = sign_in(county.zhan1).get("/stations/training/").content.decode()
+    page = sign_in(county.zhan1).get(path).content.decode()
     assert (page.count("须先通过基础课程 <a href="), page.count("&lt;a ")) == (2, 0)
 
 
@@ -234,6 +236,26 @@ def test_attendance_before_the_meeting_is_refused(county):
         acts.mark_attendance(
             meeting, present=set(), by=county.shencha, at=meeting.starts_at - timedelta(minutes=1)
         )
+
+
+def test_training_already_held_is_recorded_with_attendance_hours_and_certificate(county, sign_in):
+    row = course(county, questions=0, drawn=0, credits=Decimal(4))
+    past = session(county, row, day=timezone.localdate() - timedelta(days=40))
+    with pytest.raises(DomainError, match="培训已结束，不能报名"):
+        acts.enrol(past, users=[county.zhan1], by=county.zhan1)
+
+    client = sign_in(county.shencha)
+    path = reverse("stations:training_enrol", args=[past.pk])
+    assert "补登参加人员" in client.get(past.get_absolute_url()).content.decode()
+    for status in (302, 422):
+        assert client.post(path, {"users": [county.zhan1.pk]}).status_code == status
+    seat = Attendance.objects.get()
+    assert (seat.user, seat.attended) == (county.zhan1, True)
+    assert Certificate.objects.get().user == county.zhan1
+    assert credits_of([county.zhan1.pk], past.starts_at.year) == {county.zhan1.pk: Decimal(4)}
+    coming = session(county, row, day=timezone.localdate() + timedelta(days=4))
+    with pytest.raises(DomainError, match="培训还没有结束"):
+        acts.enter_those_who_came(coming, users=[county.zhan2], by=county.shencha)
 
 
 def test_question_page_reads_letters_and_true_or_false(county, sign_in):

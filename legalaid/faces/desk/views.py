@@ -3,6 +3,7 @@ from django.utils import timezone
 from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import Page
+from stations.queries.training import duties_waiting
 
 from .day import my_day, whom_to_ask
 from .desks import DESKS
@@ -48,7 +49,7 @@ class Part(Page):
 
 
 class Side(Part):
-    """My day, what others did, what I did, whom to ask."""
+    """My day, what I still have to learn for my duties, what others did, what I did, whom to ask."""
 
     part = "side"
 
@@ -64,6 +65,7 @@ class Side(Part):
             done=done(user, now),
             done_count=steps_of(user, now).order_by().count(),
             people=whom_to_ask(user, now),
+            waiting=duties_waiting(user),
             **kwargs,
         )
 
