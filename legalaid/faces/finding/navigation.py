@@ -68,7 +68,8 @@ class Navigation:
 
     @cached_property
     def bar(self):
-        return [self.link(PLACES[key]) for key in BAR[self.user.role]]
+        places = [PLACES[key] for key in BAR[self.user.role]]
+        return [self.link(place) for place in places if place in self.allowed]
 
     @cached_property
     def more(self):
