@@ -154,7 +154,12 @@ def test_returned_slip_is_put_right_in_every_field_and_goes_to_the_unit_it_shoul
     client, path = sign_in(labour), f"/stations/referrals/{slip.pk}/resend_slip/"
     form = client.get(path).context["form"]
     assert (form["phone"].value(), form["name"].value()) == ("13800138009", "李国")
-    assert Event.objects.get(verb="record.reveal").data["reason"] == "补正退回的转介单"
+    told = Event.objects.get(verb="record.reveal")
+    assert (told.workflow, told.subject_id, told.data["field"]) == (
+        "referral",
+        slip.pk,
+        "登记过的信息",
+    )
 
     other = county.zhan1.staff.station
     typed = FACTS | {"to_station": other.pk, "documents": "考勤记录", "note": "电话写错", "seen": 2}

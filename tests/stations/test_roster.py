@@ -1,5 +1,6 @@
 """The duty plan: fair by rule, honest about who cannot, and guarded by the database."""
 
+import json
 from collections import Counter
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -102,7 +103,10 @@ def test_month_whose_holidays_are_unknown_says_so_on_page_and_paper(county, sign
         for month in (known, unknown)
     ]
     papers = Paper.objects.filter(kind="duty_roster").order_by("pk")
-    assert (shown, [row.context["provisional"] for row in papers]) == ([False, True], [False, True])
+    assert (shown, [json.loads(row.context)["provisional"] for row in papers]) == (
+        [False, True],
+        [False, True],
+    )
 
 
 def test_generating_twice_gives_one_plan_and_a_published_one_stays(county):
