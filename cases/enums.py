@@ -245,6 +245,7 @@ class Notified(TextChoices):
     ABSENTIA = "absentia", "缺席审判案件的被告人"
     OTHER = "other_25", "法律法规规定的其他人员"
     ORDINARY = "ordinary", "适用普通程序审理的案件被告人（可以通知）"
+    PROSECUTION = "prosecution", "审查起诉阶段没有辩护人的其他犯罪嫌疑人（全覆盖，可以通知）"
     COMMITMENT = "commitment", "强制医疗案件被申请人、被告人"
 
 

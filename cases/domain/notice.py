@@ -6,11 +6,17 @@ from django.utils import timezone
 
 from cases import periods
 from cases.enums import Channel, Kind, Notified, Organ, State
-from cases.models import Case, MaterialItem, Notice
+from cases.law.notices import why_impossible
+from cases.models import Case, Hearing, MaterialItem, Notice
 from cases.queries.amendment import changes_between, statement_of
+from cases.queries.coaccused import defenders_of_others
 from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify as message
 from legalaid.platform.procedure import deadlines
+from stations.queries.station import people_over
 
 from . import counted
 from .amendment import Amended
@@ -19,7 +25,6 @@ from .papers import renew
 from .search import index
 
 NOON = time(12)
-COURT_ALONE = "这一情形只能由人民法院通知（法律援助法第二十五条第二款）。"
 PAPER = {
     "slot": "notice",
     "title": "办案机关通知书",
@@ -70,7 +75,8 @@ def _notify(case, *, by, at, person, notice, short, **_):
     _follow(case, notice)
     case.save()
 
-    Notice.objects.create(case=case, **notice)
+    row = Notice.objects.create(case=case, **notice)
+    _call_to_court(case, row, by)
     in_hand = MaterialItem(case=case, **PAPER, received_on=received_on)
     others = [MaterialItem(case=case, **row) for row in (IDENTITY, PROCEDURE)]
     MaterialItem.objects.bulk_create([in_hand, *others])
@@ -81,6 +87,18 @@ def _notify(case, *, by, at, person, notice, short, **_):
 
 
 CASE.step("notify")(_notify)
+
+
+def _call_to_court(case, notice, by, before=None):
+    """The hearing the notice names stands on the calendar; one it named `before` becomes this one, unless it was moved since."""
+    known = case.hearings.filter(starts_at=before, cancelled=False) if before else None
+    if known and notice.hearing_at:
+        known.update(starts_at=notice.hearing_at, place=notice.hearing_place)
+    elif known:
+        known.update(cancelled=True)
+    elif notice.hearing_at and not before:
+        facts = {"starts_at": notice.hearing_at, "place": notice.hearing_place}
+        Hearing.objects.create(case=case, by=by, organ=case.organ, **facts)
 
 
 def _moment(day, at):
@@ -99,6 +117,18 @@ def _receive(case, day, at):
         deadlines.start("case", case.pk, key, case.received_at)
 
 
+def _tell_of_two(case):
+    """The director hears when the lawyer of this case turns out to defend another of the same crime: one of the two needs another."""
+    same_crime, _ = defenders_of_others(case)
+    if not (other := same_crime.get(case.handler_id)):
+        return
+
+    key, url = f"two:{case.pk}:v{case.version}", case.get_absolute_url()
+    text = f"{case.number}和{other}的当事人是同案人，由同一律师辩护，请为其中一件更换承办人。"
+    for director in people_over(case.station, Role.DIRECTOR):
+        message(director, key=key, kind="turn", text=text, url=url)
+
+
 def _follow(case, notice):
     """What follows from the notice: the age, whether the file is kept apart, the form of aid."""
     case.applicant_age = age_on(notice["received_on"], case.applicant.birth)
@@ -107,18 +137,34 @@ def _follow(case, notice):
 
 
 def check(case, notice, person, at):
-    """Refuses dates that cannot be, a situation that is the court's alone, and a paper registered for the same person before."""
+    """Refuses dates and situations that cannot be, and a paper registered for the same person before."""
     if not case.organ.strip():
         raise DomainError("请填写通知机关的名称。", field="organ")
     _check_days(case, notice, at)
-    if case.notified == Notified.ORDINARY and notice["organ_kind"] != Organ.COURT:
-        raise DomainError(COURT_ALONE, field="notified")
+    _check_situation(case, notice, person)
 
     number, name = notice["number"], person["name"]
     twins = Case.objects.filter(notice__number=number, organ=case.organ, applicant__name=name)
+    if id_number := person.get("id_number"):  # one paper may name two of one name
+        ours = blind(id_number, "person.id_number")
+        twins = twins.filter(applicant__id_blind__in=("", ours))
     if twin := twins.exclude(pk=case.pk).first():
         registered = f"{case.organ}的这份通知书已为{name}登记（{twin.number}）。"
         raise DomainError(registered, field="number")
+
+
+def _check_situation(case, notice, person):
+    facts = {
+        "organ": notice["organ_kind"],
+        "organ_name": case.organ,
+        "stage": case.stage,
+        "role": case.applicant_role,
+        "age": age_on(notice["received_on"], person["birth"]),
+        "crowds": case.crowds,
+    }
+    if found := why_impossible(case.notified, **facts):
+        field, sentence = found
+        raise DomainError(sentence, field=field)
 
 
 def _check_days(case, notice, at):
@@ -128,6 +174,12 @@ def _check_days(case, notice, at):
         raise DomainError("收到日期不能晚于指派日期。", field="received_on")
     if notice["dated_on"] > notice["received_on"]:
         raise DomainError("通知书日期不能晚于收到日期。", field="dated_on")
+
+    hearing = notice.get("hearing_at")
+    if hearing and notice["organ_kind"] != Organ.COURT:
+        raise DomainError("只有人民法院的通知书写有开庭时间。", field="hearing_at")
+    if hearing and timezone.localdate(hearing) < notice["received_on"]:
+        raise DomainError("开庭时间不能早于收到日期。", field="hearing_at")
 
 
 @CASE.step("amend_notice")
@@ -140,7 +192,7 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
 
     before, row = statement_of(case), case.notice
-    received_on = row.received_on
+    received_on, hearing_at = row.received_on, row.hearing_at
     for name, value in fields.items():
         setattr(case, name, value)
     check(case, notice, person, at)
@@ -154,9 +206,11 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
 
     row.save()
     _follow(case, notice)
+    _call_to_court(case, row, by, hearing_at)
     if row.received_on != received_on:
         _receive(case, row.received_on, at)
     renew(case, by=by, at=at, reason="更正通知登记", kinds=("notice_reply",))
+    _tell_of_two(case)
     index(case)
     counted.write([case])
     return Amended(changes)

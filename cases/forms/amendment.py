@@ -39,6 +39,7 @@ OF_MEANS = (
 OF_MATTER = (
     "stage",
     "applicant_role",
+    "co_accused",
     "mode",
     "organ",
     "amount",

@@ -8,6 +8,7 @@ NAME = r"^[^<>{}\[\]\\]{2,60}$"
 NAME_MESSAGE = "姓名须为2至60个字，不能含有 < > 等符号。"
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
 PHONE_MESSAGE = "电话应为11位手机号，或带区号的固定电话。"
+CO_ACCUSED = "同案犯罪嫌疑人、被告人（没有的不填，几名以顿号分开）"
 MONEY_MESSAGES = {
     "min_value": "金额不能为负数。",
     "invalid": "请填写数字，如 12000 或 12000.50。",
@@ -40,6 +41,11 @@ def money(label, *, needed=False, digits=12, **attrs):
 
 def day(label, **kwargs):
     return forms.DateField(label=label, widget=day_box(), **kwargs)
+
+
+def moment(label, **kwargs):
+    box = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=box, **kwargs)
 
 
 def ticks(label, choices=(), *, required=True, message=""):

@@ -16,7 +16,18 @@ from legalaid.platform.core.safety import SAFE
 from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.office.safety import SafeContactFields
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, if_any, money, text, ticks
+from .fields import (
+    CO_ACCUSED,
+    NAME,
+    NAME_MESSAGE,
+    PHONE,
+    PHONE_MESSAGE,
+    day,
+    if_any,
+    money,
+    text,
+    ticks,
+)
 from .intake_rows import Member, Opponent, Rows
 
 ADULT, ELDERLY = 18, 60  # years
@@ -92,6 +103,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         choices=[("", "—"), *((r, r) for r in grounds.APPLICANT_ROLES)],
         required=False,
     )
+    co_accused = text(CO_ACCUSED, required=False, length=200, autocomplete="off")
     mode = forms.ChoiceField(label="申请援助方式", required=False)
     organ = text("办案（争议处理）机关", required=False, length=80)
     amount = money("涉及金额（元）", digits=14)

@@ -26,6 +26,7 @@ AS_STATED = (
 AS_TYPED = (
     "stage",
     "applicant_role",
+    "co_accused",
     "mode",
     "organ",
     "amount",

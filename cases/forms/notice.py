@@ -11,20 +11,47 @@ from legalaid.platform.core.identifiers import IdKind, Sex, read_id
 from legalaid.platform.core.text import mask_address, mask_id
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, text, themselves, ticks
+from .fields import (
+    CO_ACCUSED,
+    NAME,
+    NAME_MESSAGE,
+    PHONE,
+    PHONE_MESSAGE,
+    day,
+    moment,
+    text,
+    themselves,
+    ticks,
+)
 from .intake import TICKED, crowds_of
 
 NOTIFIED_STAGES = ("侦查", "审查起诉", "一审", "二审", "审判监督", "死刑复核")
 DEFENDED = ("犯罪嫌疑人", "被告人", "被申请人")
 OF_PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
-OF_NOTICE = ("organ_kind", "number", "dated_on", "received_on", "contact", "phone", "held_at")
+OF_NOTICE = (
+    "organ_kind",
+    "number",
+    "dated_on",
+    "received_on",
+    "contact",
+    "phone",
+    "held_at",
+    "hearing_at",
+    "hearing_place",
+)
 SECRETS = ("id_number", "address")
 CHOOSE = ("", "请选择")
+
+
+def _with_article(text, article):
+    return f"{text}（{article}）" if article else text
+
+
 SITUATIONS = [
-    (row.code, f"{row.text}（{row.article.removeprefix('法律援助法')}）")
+    (row.code, _with_article(row.text, row.article.removeprefix("法律援助法")))
     for row in grounds.NOTIFIED
 ]
-OF_CASE = ("cause", "notified", "stage", "applicant_role", "organ", "crowds", "facts")
+OF_CASE = ("cause", "notified", "stage", "applicant_role", "co_accused", "organ", "crowds", "facts")
 
 
 class NoticeForm(OfficeForm):
@@ -45,6 +72,7 @@ class NoticeForm(OfficeForm):
 
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
     applicant_role = forms.ChoiceField(label="诉讼地位", choices=[CHOOSE, *themselves(DEFENDED)])
+    co_accused = text(CO_ACCUSED, required=False, length=200, autocomplete="off")
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码（通知书没有的不填）", required=False, length=20, autocomplete="off")
     sex = forms.ChoiceField(label="性别", choices=[("", "不详"), *Sex.choices], required=False)
@@ -61,6 +89,8 @@ class NoticeForm(OfficeForm):
     )
     stage = forms.ChoiceField(label="所处阶段", choices=[CHOOSE, *themselves(NOTIFIED_STAGES)])
     notified = forms.ChoiceField(label="通知情形", choices=[CHOOSE, *SITUATIONS])
+    hearing_at = moment("开庭时间（通知书没有的不填）", required=False)
+    hearing_place = text("开庭地点", required=False, length=80, autocomplete="off")
     facts = text("案情摘要（通知书所载）", required=False, rows=3)
 
     def clean(self):

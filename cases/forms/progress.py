@@ -4,7 +4,7 @@ from django.utils import timezone
 from cases.law import grounds
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, text, ticks
+from .fields import day, moment, text, ticks
 
 # what is dictated or typed with a thumb stays as it was said
 DICTATED = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
@@ -55,10 +55,7 @@ class ReportForm(OfficeForm):
 
 
 class HearingForm(OfficeForm):
-    starts_at = forms.DateTimeField(
-        label="开庭时间",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    starts_at = moment("开庭时间")
     organ = text("审理机关", length=80)
     place = text("地点（法庭）", length=80)
     note = text("备注", length=200, required=False)

@@ -19,6 +19,7 @@ ROLES = {
 # who hands applications on
 ORGANS = ("police", "procuratorate", "court", "organisation", "custody", "duty_lawyer", "firm")
 APPEALS = ("申诉", "审判监督")
+AT_DISCRETION = ("ordinary", "prosecution")
 OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
 
@@ -66,10 +67,12 @@ def role(applicant_role):
 
 
 def route(notified, channel):
-    """How the matter came: notified by an organ, for commitment or at a court's discretion (商请, Law art. 25(2)); handed on by one;
-    or asked for directly."""
+    """How the matter came: notified by an organ, for commitment or at a court's or procuratorate's discretion (商请, Law art. 25(2)); handed
+    on by one; or asked for directly."""
+    if notified in AT_DISCRETION:
+        return "requested"
     if notified:
-        return {"commitment": "commitment", "ordinary": "requested"}.get(notified, "notified")
+        return "commitment" if notified == "commitment" else "notified"
     return "transferred" if channel in ORGANS else "direct"
 
 

@@ -49,6 +49,8 @@ NOTIFIED = (
     Ground("absentia", "缺席审判案件的被告人", "法律援助法第二十五条第一款第六项"),
     Ground("other_25", "法律法规规定的其他人员", "法律援助法第二十五条第一款第七项"),
     Ground("ordinary", "适用普通程序审理的案件被告人（可以通知）", "法律援助法第二十五条第二款"),
+    # 审查起诉阶段律师辩护全覆盖: no article of the Law, so no paper names one
+    Ground("prosecution", "审查起诉阶段没有辩护人的其他犯罪嫌疑人（全覆盖，可以通知）"),
     Ground("commitment", "强制医疗案件被申请人、被告人", "法律援助法第二十八条"),
 )
 # Law art. 32: not limited by hardship

@@ -56,8 +56,7 @@ def questions(
         hidden |= {"opponent_in_household", "own_savings"}
     if matter == "capacity":
         hidden |= {"amount", "opponents"}
-    if kind == "criminal":
-        hidden |= _not_in_criminal(role)
+    hidden |= _not_in_criminal(role) if kind == "criminal" else {"co_accused"}
 
     if not kind:
         every = [mode.code for modes in MODES.values() for mode in modes]
@@ -74,6 +73,5 @@ def _not_in_criminal(role):
     hidden = {"basis"}
     if role != "附带民事诉讼原告人":
         hidden.add("amount")
-    if not role or role in ACCUSED:
-        hidden.add("opponents")
+    hidden.add("opponents" if not role or role in ACCUSED else "co_accused")
     return hidden

@@ -1,4 +1,5 @@
-"""Who may be assigned, and in which order to offer them: speciality, load, years (Law art. 13, 25, 26, 28; Procedure Rules art. 25-26, 38)."""
+"""Who may be assigned, and in which order to offer them: speciality, load, years (Law art. 13, 17, 25, 26, 28; 刑事诉讼法; Procedure Rules
+art. 25-26, 38)."""
 
 from dataclasses import dataclass
 
@@ -20,14 +21,19 @@ def judge(
     cause_words,
     load,
     notified=False,
+    defends=False,
     life_or_death=False,
     minor=False,
     declined=False,
     unavailable="",
     conflict="",
+    co_accused="",
+    namesake="",
+    perhaps_conflict="",
 ):
     """handler: kind, qualified, licensed_lawyer, practice_start, criminal_start, specialities, minors; `conflict`: the number of the case
-    in which they or their firm stand on the other side. Gives a Candidate with every reason, good and bad."""
+    in which they or their firm stand on the other side; `co_accused`: of that in which they defend another of the same crime;
+    `perhaps_conflict`, `namesake`: the same by the name alone, which warns and bars nobody. Gives a Candidate with every reason, good and bad."""
     bad = [unavailable] if unavailable else []
     if declined:
         bad.append("对本案已不接受指派")
@@ -35,10 +41,9 @@ def judge(
         bad.append(f"其本人或者所在机构在{conflict}中为对方办理，有利益冲突")
     if handler.kind == "agency" and not handler.qualified:
         bad.append("法律援助机构工作人员没有登记法律职业资格，不能承办案件")
-    if kind == "criminal" and handler.kind == "grassroots":
-        bad.append("基层法律服务工作者不能承办刑事案件")
-    elif notified and not handler.licensed_lawyer:
-        bad.append("通知辩护、通知代理的案件须由律师承办，未登记律师执业证号")
+    if co_accused:
+        bad.append(f"已为{co_accused}的同案人辩护，一名辩护人不能为两名以上同案人辩护")
+    bad += _not_a_lawyer(handler, kind, notified, defends)
     if life_or_death and _years(handler.criminal_start, on) < 3:
         bad.append("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:
@@ -46,10 +51,28 @@ def judge(
 
     words = [word for word in handler.specialities.split("、") if word]
     fits = any(word in text for word in words for text in cause_words)
-    good = ["专长相符"] if fits else []
+    good = [f"在{namesake}为同名的人辩护，请核对是否同案"] if namesake else []
+    if perhaps_conflict and not conflict:
+        good.append(f"其本人或者所在机构在{perhaps_conflict}中的当事人与对方同名，请核对是否同一人")
+    good += ["专长相符"] if fits else []
     good.append(f"执业{_years(handler.practice_start, on)}年")
     good.append(f"在办{load}件")
     return Candidate(handler, not bad, tuple(bad or good), load, fits)
+
+
+def _not_a_lawyer(handler, kind, notified, defends):
+    """Why this matter is a lawyer's: what is notified, any defence, and whatever a volunteer without licence goes beyond advice in."""
+    if kind == "criminal" and handler.kind == "grassroots":
+        return ["基层法律服务工作者不能承办刑事案件"]
+    if handler.licensed_lawyer:
+        return []
+    if notified:
+        return ["通知辩护、通知代理的案件须由律师承办，未登记律师执业证号"]
+    if defends:
+        return ["刑事辩护须由律师承办，未登记律师执业证号"]
+    if handler.kind == "volunteer":
+        return ["没有律师执业证号的志愿者可以解答咨询、代拟法律文书，不能承办案件"]
+    return []
 
 
 def rank(candidates):

@@ -116,6 +116,9 @@ class Case(Subject):
     applicant_age = models.PositiveSmallIntegerField("申请时年龄", null=True)
     applicant_role = models.CharField("法律地位", max_length=20, blank=True)
     crowds = models.JSONField("人员类别", default=list, blank=True)
+    co_accused = models.CharField(
+        "同案人", max_length=200, blank=True, help_text="有几名的，以顿号分开"
+    )
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
     # so are the claims of one victim's heirs; each worker's own wages can be told apart
     indivisible = models.BooleanField("请求不可分", default=True)

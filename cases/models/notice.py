@@ -17,6 +17,9 @@ class Notice(models.Model):
     phone = models.CharField("机关联系电话", max_length=30, blank=True)
     held_at = models.CharField("羁押场所", max_length=80, blank=True)
 
+    hearing_at = models.DateTimeField("开庭时间", null=True, blank=True)
+    hearing_place = models.CharField("开庭地点", max_length=80, blank=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "指派通知"
         indexes = [

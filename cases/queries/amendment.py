@@ -6,6 +6,7 @@ from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.safety import SAFE
 from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.core.words import moment
 
 LONG, AROUND = 24, 4  # characters
 
@@ -75,6 +76,7 @@ def _matter_lines(case):
         "所依据的情形": ground.text if ground else "",
         "所处阶段": case.stage,
         "法律地位": case.applicant_role,
+        "同案人": case.co_accused,
         "申请援助方式": case.mode,
         "办案（争议处理）机关": case.organ,
         "涉及金额": _money(case.amount),
@@ -95,6 +97,8 @@ def _notice_lines(case):
         "机关联系人": notice.contact,
         "机关联系电话": notice.phone,
         "羁押场所": notice.held_at,
+        "开庭时间": moment(notice.hearing_at) if notice.hearing_at else "",
+        "开庭地点": notice.hearing_place,
     }
 
 

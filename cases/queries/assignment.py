@@ -2,10 +2,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.enums import AIDED, Notified
+from cases.law.grounds import ACCUSED
 from cases.law.recommendation import judge, rank
 from cases.models import Case
 from stations.models import Handler
 
+from .coaccused import defenders_of_others
 from .conflict import conflicts_of
 from .eligibility import cause_path
 
@@ -17,12 +19,14 @@ def candidates_for(case, handlers=None):
     handlers = handlers.annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
 
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
-    today, against = timezone.localdate(), _against(case)
+    today, (against, perhaps) = timezone.localdate(), _against(case)
+    same_crime, namesakes = defenders_of_others(case)
     matter = {
         "kind": case.kind,
         "on": today,
         "cause_words": [*cause_path(case.cause), case.get_kind_display()],
         "notified": bool(case.notified),
+        "defends": case.kind == "criminal" and case.applicant_role in ACCUSED,
         "life_or_death": case.life_or_death,
         "minor": "minor" in case.crowds or case.notified == Notified.MINOR,
     }
@@ -33,6 +37,9 @@ def candidates_for(case, handlers=None):
             declined=handler.pk in declined,
             unavailable=handler.unavailable(today),
             conflict=against.get(handler.pk) or against.get(handler.firm, ""),
+            co_accused=same_crime.get(handler.pk, ""),
+            namesake=namesakes.get(handler.pk, ""),
+            perhaps_conflict=perhaps.get(handler.pk) or perhaps.get(handler.firm, ""),
             **matter,
         )
         for handler in handlers
@@ -40,11 +47,14 @@ def candidates_for(case, handlers=None):
 
 
 def _against(case):
-    """{handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38)."""
-    hits = {hit.case for hit in conflicts_of(case)}
-    others = Case.objects.filter(pk__in=hits).exclude(handler=None)
+    """({handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38), the same where
+    only the name is that of the other side)."""
+    hits = conflicts_of(case)
+    known = {hit.case for hit in hits if hit.certain}
+    others = Case.objects.filter(pk__in={hit.case for hit in hits}).exclude(handler=None)
 
-    numbers = {}
+    certain, perhaps = {}, {}
     for other in others.select_related("handler__firm"):
+        numbers = certain if other.pk in known else perhaps
         numbers[other.handler_id] = numbers[other.handler.firm] = other.number
-    return numbers
+    return certain, perhaps

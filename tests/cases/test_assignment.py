@@ -20,7 +20,7 @@ from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure.models import Deadline
 from stations.domain import staff
 from stations.models import Handler
-from tests.cases.test_notice import notified
+from tests.cases.test_notice import amend, notified
 from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
 from tests.papers import paper_of, words_of
 
@@ -41,7 +41,12 @@ def judged(case, handler):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"notified": "life_or_death"}, {"notified": "death_review"}, {"stage": "死刑复核"}]
+    "fields",
+    [
+        {"notified": "life_or_death"},
+        {"notified": "death_review", "stage": "死刑复核"},
+        {"stage": "死刑复核"},
+    ],
 )
 def test_case_of_life_or_death_asks_for_three_years_of_defence(county, fields):
     case, handler = defence(county, **fields), lawyer()
@@ -62,6 +67,78 @@ def test_notified_case_goes_to_a_licensed_lawyer_only(county, kind):
     assert judged(case, handler)[0] is False
 
 
+@pytest.mark.parametrize(
+    ("kind", "qualified", "reason"),
+    [
+        ("lawyer", True, "刑事辩护须由律师承办，未登记律师执业证号"),
+        ("agency", True, "刑事辩护须由律师承办，未登记律师执业证号"),
+        ("volunteer", True, "刑事辩护须由律师承办，未登记律师执业证号"),
+        ("grassroots", True, "基层法律服务工作者不能承办刑事案件"),
+    ],
+)
+def test_defence_applied_for_goes_to_a_licensed_lawyer_only(county, kind, qualified, reason):
+    case, handler = defence(county), lawyer()
+    Handler.objects.filter(pk=handler.pk).update(kind=kind, licence="", qualified=qualified)
+    assert judged(case, handler) == (False, (reason,))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"co_accused": "钱大明、孙小强"}, {}),
+        ({}, {"co_accused": "赵小军，孙小强"}),
+        ({}, {"notice": {"number": "清法援通〔2026〕12号"}}),
+        ({"co_accused": "钱大明"}, {"organ": "清和县人民检察院"}),  # the same charge
+    ],
+)
+def test_lawyer_of_one_accused_is_not_given_another_of_the_same_crime(county, ours, theirs):
+    organ = {"organ_kind": "procuratorate"} if "检察" in theirs.get("organ", "") else {}
+    stage = {"stage": "审查起诉", "applicant_role": "犯罪嫌疑人"} if organ else {}
+    notice = {"number": "清法援通〔2026〕13号"} | organ | theirs.pop("notice", {})
+    first = notified(county, person={"name": "钱大明"}, notice=notice, **theirs | stage)
+    do(first, county, "assign", START + timedelta(hours=1))
+    case = notified(county, **ours)
+    told = f"已为{first.number}的同案人辩护，一名辩护人不能为两名以上同案人辩护"
+    assert judged(case, lawyer()) == (False, (told,))
+    with pytest.raises(DomainError, match="一名辩护人不能为两名以上同案人辩护"):
+        do(case, county, "assign", START + timedelta(hours=2))
+    do(first, county, "decline_assignment", START + timedelta(hours=3))
+    assert judged(case, lawyer())[0] is True
+
+
+def test_lawyer_whom_another_took_over_from_is_still_not_given_the_co_accused(county):
+    first = notified(county, person={"name": "钱大明"}, notice={"number": "13号"})
+    for hours, step in enumerate(("assign", "accept_assignment"), 1):
+        do(first, county, step, START + timedelta(hours=hours))
+    other = Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).order_by("pk").first()
+    CASE.acts["replace_handler"](
+        first, by=county.zhuren, at=START + timedelta(hours=3), handler=other, reason="受援人请求。"
+    )
+    case = notified(county, co_accused="钱大明")
+    assert [judged(case, one)[0] for one in (lawyer(), other)] == [False, False]
+
+
+def test_namesake_of_a_co_accused_elsewhere_warns_and_bars_nobody(county):
+    fraud, elsewhere = Cause.objects.get(name="诈骗罪"), "平川县人民法院"
+    first = notified(county, person={"name": "钱大明"}, cause=fraud, organ=elsewhere)
+    do(first, county, "assign", START + timedelta(hours=1))
+    eligible, reasons = judged(notified(county, co_accused="钱大明"), lawyer())
+    assert (eligible, reasons[0]) == (True, f"在{first.number}为同名的人辩护，请核对是否同案")
+    assert judged(notified(county, person={"name": "周某某"}), lawyer())[1][0] != reasons[0]
+
+
+def test_director_hears_when_two_of_one_crime_turn_out_to_have_one_lawyer(county):
+    first = notified(county, person={"name": "钱大明"}, notice={"number": "13号"})
+    case = notified(county)
+    for number, row in enumerate((first, case), 1):
+        do(row, county, "assign", START + timedelta(hours=number))
+    amend(case, county, START + timedelta(hours=3), co_accused="钱大明")
+    text = (
+        f"{case.number}和{first.number}的当事人是同案人，由同一律师辩护，请为其中一件更换承办人。"
+    )
+    assert Message.objects.filter(user=county.zhuren, text=text).count() == 1
+
+
 def test_notified_minor_asks_for_who_knows_minors(county):
     case, handler = defence(county, notified="minor"), lawyer()
     assert judged(case, handler) == (False, ("未成年人案件须由熟悉未成年人身心特点的律师承办",))
@@ -74,6 +151,18 @@ def test_agency_staff_without_the_qualification_take_no_case(county):
         False,
         ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",),
     )
+
+
+def test_namesake_of_the_other_side_warns_and_bars_nobody(county):
+    first = walk(county, "assign")
+    second = new_case(county, who=person(name="王五", id_number="440524198001010014"))
+    Party.objects.create(case=second, role="opponent", name="李国强")
+    second = walk(county, "grant", case=second)
+    eligible, reasons = judged(second, lawyer())
+    warning = f"其本人或者所在机构在{first.number}中的当事人与对方同名，请核对是否同一人"
+    assert (eligible, reasons[0]) == (True, warning)
+    do(second, county, "assign", START + timedelta(days=6))
+    assert second.handler == lawyer()
 
 
 def test_nobody_acts_against_a_client_of_their_own_firm(county):

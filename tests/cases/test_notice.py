@@ -143,7 +143,10 @@ def test_commitment_is_aided_without_calling_it_defence(county):
         ({}, {"organ": " "}, "organ"),
         ({"received_on": date(2026, 3, 4)}, {}, "received_on"),
         ({"dated_on": date(2026, 3, 4)}, {}, "dated_on"),
-        ({"organ_kind": "police"}, {"notified": "ordinary"}, "notified"),
+        ({"organ_kind": "police"}, {}, "organ"),
+        ({}, {"notified": "prosecution"}, "notified"),
+        ({}, {"applicant_role": "犯罪嫌疑人"}, "applicant_role"),
+        ({"hearing_at": START - timedelta(days=1)}, {}, "hearing_at"),
     ],
 )
 def test_notice_that_cannot_be_is_refused(county, notice, fields, field):
@@ -159,6 +162,11 @@ def test_same_paper_for_the_same_person_is_registered_once(county):
     with pytest.raises(DomainError, match=case.number):
         notified(county)
     assert notified(county, person={"name": "钱大明"}) != case  # one notice may name two
+    numbers = ("440524198801010011", "440524198801010038")
+    for number in numbers:  # of one name, and a third time the first of them
+        notified(county, person={"name": "孙小强", "id_kind": "resident", "id_number": number})
+    with pytest.raises(DomainError, match="已为孙小强登记"):
+        notified(county, person={"name": "孙小强", "id_kind": "resident", "id_number": numbers[0]})
 
 
 @pytest.mark.parametrize("who", ["zhan1", "zhuren", "lvshi", "jiandu", "admin"])
@@ -182,7 +190,7 @@ def test_statistics_count_the_case_as_notified_from_its_receipt(county):
 
     routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
     made = [
-        notified(county, notified=reason, person={"name": f"某{n}人"})
+        notified(county, notified=reason, person={"name": f"某{n}人"}, crowds=[])
         for n, (reason, _) in enumerate(routes)
     ]
     new_case(county)
@@ -207,7 +215,8 @@ def test_volume_begins_with_the_notice_and_asks_for_no_application(county):
 
 def amend(case, county, at=START + timedelta(hours=1), **changes):
     row = case.notice
-    notice = {name: getattr(row, name) for name in NOTICE} | changes.pop("notice", {})
+    names = (*NOTICE, "hearing_at", "hearing_place")
+    notice = {name: getattr(row, name) for name in names} | changes.pop("notice", {})
     person = {name: getattr(case.applicant, name) for name in PERSON} | changes.pop("person", {})
     fields = {
         n: getattr(case, n)
@@ -250,6 +259,28 @@ def test_reply_naming_an_earlier_defender_stays_when_the_notice_is_put_right(cou
     amend(case, county, START + timedelta(days=3), notice={"number": "清法援通〔2026〕13号"})
     first, second, third = Paper.objects.filter(kind="notice_reply").order_by("pk")
     assert [first.superseded_by, second.superseded_by, third.superseded_by] == [None, third, None]
+
+
+def test_hearing_of_the_notice_stands_on_the_calendar_and_follows_its_correction(county):
+    first, later = START + timedelta(days=9), START + timedelta(days=12)
+    case = notified(county, notice={"hearing_at": first, "hearing_place": "第三法庭"})
+    assert [(h.starts_at, h.organ, h.place) for h in case.hearings.all()] == [
+        (first, "清和县人民法院", "第三法庭")
+    ]
+    amend(case, county, notice={"hearing_at": later, "hearing_place": "第五法庭"})
+    assert [(h.starts_at, h.place, h.cancelled) for h in case.hearings.all()] == [
+        (later, "第五法庭", False)
+    ]
+    amend(case, county, notice={"hearing_at": None, "hearing_place": ""})
+    assert [(h.starts_at, h.cancelled) for h in case.hearings.all()] == [(later, True)]
+
+
+def test_hearing_moved_meanwhile_stays_where_it_was_moved(county):
+    first, moved = START + timedelta(days=9), START + timedelta(days=20)
+    case = notified(county, notice={"hearing_at": first})
+    case.hearings.update(starts_at=moved)
+    amend(case, county, notice={"hearing_at": START + timedelta(days=10)})
+    assert [h.starts_at for h in case.hearings.all()] == [moved]
 
 
 def test_other_day_of_receipt_starts_the_three_days_anew(county):

@@ -8,32 +8,33 @@ MEANS = {
     "own_income", "savings", "own_savings", "debts", "housing", "vehicle", "spending", "members", "committed",
 }  # fmt: skip
 NOT_OF_THE_FAMILY = {"opponent_in_household", "own_savings"}
+UNACCUSED = {"co_accused"}
 
 
 @pytest.mark.parametrize(
     ("facts", "hidden"),
     [
-        ({}, NOT_OF_THE_FAMILY),
-        ({"family": True}, set()),
-        ({"knows_sex": True}, NOT_OF_THE_FAMILY | {"sex"}),
-        ({"knows_birth": True}, NOT_OF_THE_FAMILY | {"birth"}),
-        ({"limited": False}, MEANS | {"opponent_in_household", "status"}),
+        ({}, NOT_OF_THE_FAMILY | UNACCUSED),
+        ({"family": True}, UNACCUSED),
+        ({"knows_sex": True}, NOT_OF_THE_FAMILY | {"sex"} | UNACCUSED),
+        ({"knows_birth": True}, NOT_OF_THE_FAMILY | {"birth"} | UNACCUSED),
+        ({"limited": False}, MEANS | {"opponent_in_household", "status"} | UNACCUSED),
         (
             {"limited": False, "knows_sex": True},
-            MEANS | {"opponent_in_household", "status", "sex"},
+            MEANS | {"opponent_in_household", "status", "sex"} | UNACCUSED,
         ),
-        ({"limited": False, "family": True}, MEANS | {"opponent_in_household", "status"}),
-        ({"kind": "civil", "matter": "wages"}, NOT_OF_THE_FAMILY),
-        ({"kind": "civil", "matter": "capacity"}, NOT_OF_THE_FAMILY | {"amount", "opponents"}),
-        ({"kind": "administrative"}, NOT_OF_THE_FAMILY),
+        ({"limited": False, "family": True}, MEANS | {"opponent_in_household", "status"} | UNACCUSED),
+        ({"kind": "civil", "matter": "wages"}, NOT_OF_THE_FAMILY | UNACCUSED),
+        ({"kind": "civil", "matter": "capacity"}, NOT_OF_THE_FAMILY | {"amount", "opponents"} | UNACCUSED),
+        ({"kind": "administrative"}, NOT_OF_THE_FAMILY | UNACCUSED),
         ({"kind": "criminal"}, NOT_OF_THE_FAMILY | {"basis", "amount", "opponents"}),
         (
             {"kind": "criminal", "role": "犯罪嫌疑人"},
             NOT_OF_THE_FAMILY | {"basis", "amount", "opponents"},
         ),
         ({"kind": "criminal", "role": "被告人"}, NOT_OF_THE_FAMILY | {"basis", "amount", "opponents"}),
-        ({"kind": "criminal", "role": "被害人"}, NOT_OF_THE_FAMILY | {"basis", "amount"}),
-        ({"kind": "criminal", "role": "附带民事诉讼原告人"}, NOT_OF_THE_FAMILY | {"basis"}),
+        ({"kind": "criminal", "role": "被害人"}, NOT_OF_THE_FAMILY | {"basis", "amount"} | UNACCUSED),
+        ({"kind": "criminal", "role": "附带民事诉讼原告人"}, NOT_OF_THE_FAMILY | {"basis"} | UNACCUSED),
     ],
 )  # fmt: skip
 def test_no_more_is_asked_than_the_matter_needs(facts, hidden):

@@ -46,6 +46,17 @@ def asked(who, **changes):
             {"notified": True},
             "通知辩护、通知代理的案件须由律师承办，未登记律师执业证号",
         ),
+        ({"licensed_lawyer": False}, {"defends": True}, "刑事辩护须由律师承办，未登记律师执业证号"),
+        (
+            {"kind": "volunteer", "licensed_lawyer": False},
+            {"kind": "civil"},
+            "没有律师执业证号的志愿者可以解答咨询、代拟法律文书，不能承办案件",
+        ),
+        (
+            {},
+            {"co_accused": "甲2号"},
+            "已为甲2号的同案人辩护，一名辩护人不能为两名以上同案人辩护",
+        ),
         (
             {"criminal_start": date(2023, 3, 2)},
             {"life_or_death": True},

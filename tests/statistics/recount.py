@@ -23,6 +23,7 @@ C9 = (
 )
 C7 = ("残疾人", "老年人", "未成年人", "妇女", "农民", "农民工", "军人军属")
 OUTSIDE = {"劳动仲裁代理", "行政复议代理", "非诉讼代理"}
+MAY = ("ordinary", "prosecution")
 BEFORE_COURT = {"尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议"}
 ORGANS, OTHERS = (
     ("police", "procuratorate", "court"),
@@ -120,7 +121,7 @@ def monthly(facts):
     served = [f for f in facts if f.served]
     numbers = [
         0, n(granted), n(f for f in criminal if not f.notified),
-        n(f for f in criminal if f.notified and f.notified not in ("commitment", "ordinary")), n(f for f in criminal if f.notified == "ordinary"),
+        n(f for f in criminal if f.notified and f.notified not in ("commitment", *MAY)), n(f for f in criminal if f.notified in MAY),
         n(f for f in criminal if f.notified == "commitment"), n(criminal), n(f for f in rest if f.kind == "civil" and not f.outside),
         n(f for f in rest if f.kind == "administrative" and not f.outside),
         n(f for f in granted if f.kind != "criminal" and f.petition), None, None, n(f for f in rest if f.outside),
