@@ -1,9 +1,12 @@
 """Rights that depend on the case, and the separation of duties. Each predicate answers with the refusing sentence, or ""."""
 
+from django.utils import timezone
+
 from legalaid.platform.accounts.roles import Role
 from stations.enums import Duty
 
 from .enums import SEALED, Channel, State
+from .periods import SUPPLEMENT
 
 
 def station_may(station, duty):
@@ -75,6 +78,13 @@ def open_for_material(user, case):
     return own_station(user, case)
 
 
+def supplement_lapsed(user, case):
+    """While the date of the notice runs, nobody counts as having withdrawn (Law art. 43(2))."""
+    waits = case.state == State.SUPPLEMENT
+    lapsed = case.due_rule == SUPPLEMENT.key and case.due_at < timezone.now()
+    return "补正期限尚未届满。" if waits and not lapsed else ""
+
+
 def something_owed(user, case):
     if denial := own_station(user, case):
         return denial
@@ -111,6 +121,7 @@ POLICIES = {
     "cases.materials": open_for_material,
     "cases.owed": something_owed,
     "cases.amend": amends,
+    "cases.lapse": supplement_lapsed,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.handle": the_handler,

@@ -13,16 +13,11 @@ from cases.domain.archive import release_stuck
 from cases.domain.consultation import remind_unanswered
 from cases.domain.reminders import remind
 from cases.domain.sums import check
-from cases.enums import State
 from cases.forms.case_list import CaseFilter
-from cases.models import SupplementNotice
 from cases.queries.case import cases_for
 from cases.queries.papers import papers_in_force
 from cases.tables.case_list import CASES, FIRST_DUE, ordering, workbook
-from cases.workflow import CASE
-from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.merge import merged
 from legalaid.platform.documents.opening import masked_pdf, opens_whole
@@ -69,18 +64,6 @@ def _opened(papers, owner, step):
         record("paper.download", by=owner, **facts)
         with ensure_file(paper).file.open("rb") as file:
             yield file.read()
-
-
-@shared_task(words="逾期未补材料的视为撤回")
-def deem_withdrawn():
-    """Applications whose supplement date has passed unanswered count as withdrawn (Law art. 43(2))."""
-    unanswered = SupplementNotice.objects.filter(answered_at=None, case__state=State.SUPPLEMENT)
-    passed = unanswered.filter(due__lt=timezone.localdate())
-    for notice in passed.select_related("case"):
-        try:
-            CASE.acts["deem_withdrawn"](notice.case, by=system_user(), due=notice.due)
-        except DomainError as error:
-            log.warning("case %s not withdrawn: %s", notice.case_id, type(error).__name__)
 
 
 @shared_task(words="检查没有生成的卷宗")

@@ -253,10 +253,6 @@ CELERY_BEAT_SCHEDULER = "legalaid.platform.jobs.timetable:Timetable"
 CELERY_BEAT_SCHEDULE = {
     "anchors": {"task": "legalaid.platform.audit.tasks.anchor_chain", "schedule": 600},
     "duty": {"task": "stations.tasks.send_duty_reminders", "schedule": 600},
-    "deem-withdrawn": {
-        "task": "cases.tasks.deem_withdrawn",
-        "schedule": crontab(hour=0, minute=10),
-    },
     "tickets": {"task": "stations.hall.tasks.lapse_tickets", "schedule": crontab(hour=0, minute=5)},
     "reminders": {
         "task": "cases.tasks.send_reminders",

@@ -43,6 +43,8 @@ REFERRAL = Workflow(
              system=True),
         Step("settle_slip", "随案件办结", "", {S.ACCEPTED}, S.CLOSED, ANSWER, stops=(c.SLIP_RESULT.key,), sentence="案件进展：{text}；{result:slip_result}",
              records=("text", "result"), system=True),
+        Step("reopen_slip", "随案件恢复", "", {S.CLOSED}, S.ACCEPTED, ANSWER, reopens=(c.SLIP_RESULT.key,), sentence="案件恢复，继续反馈进展",
+             system=True),
     ),
 )  # fmt: skip
 

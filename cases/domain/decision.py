@@ -1,5 +1,7 @@
 """Review in two recorded steps, then the decision by another person."""
 
+from datetime import datetime, time
+
 from django.utils import timezone
 
 from cases import periods as rules
@@ -13,6 +15,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.deadlines import rule_for
 
+NOON = time(12)
 CONDITIONS = "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。"
 UNPROVEN = "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。"
 LACKING = {
@@ -84,14 +87,37 @@ def grant(case, *, by, at, grounds, codes, mode, opinion=""):
 
 @CASE.step("refuse")
 def refuse(case, *, by, at, grounds, codes, reasons):
-    """Refuse with reasons and the way to object; the last day to object is counted from today's service."""
+    """Refuse with reasons and the way to object; the letter tells the last day to object as if it were served today."""
     if not reasons.strip():
         raise DomainError("不予援助须写明理由。", field="reasons")
+    _decide(case, False, codes, by=by, at=at, reasons=reasons, **_objection(at))
 
-    rule = rule_for(rules.OBJECTION.key, timezone.localdate(at))
-    due = clocks.compute(rule, at)
-    until = {"object_by": timezone.localdate(due.at), "object_provisional": due.provisional}
-    _decide(case, False, codes, by=by, at=at, reasons=reasons, **until)
+
+def _objection(served_at):
+    """The last day to object to what was served at this moment, as fields of the decision."""
+    rule = rule_for(rules.OBJECTION.key, timezone.localdate(served_at))
+    due = clocks.compute(rule, served_at)
+    return {"object_by": timezone.localdate(due.at), "object_provisional": due.provisional}
+
+
+@CASE.step("record_service")
+def record_service(case, *, by, at, served_on, served_how, served_to, note=""):
+    """The refusal reached the applicant: the days to object count from then (Law art. 49; D11). Registered again, it is a correction,
+    which says in `note` why."""
+    decision = case.decision
+    if served_on < timezone.localdate(decision.at):
+        raise DomainError("送达日期不能早于决定日期。", field="served_on")
+    if served_on > timezone.localdate(at):
+        raise DomainError("送达日期不能晚于今天。", field="served_on")
+    if decision.served_on and len(note.strip()) < 4:
+        raise DomainError("已经登记过送达，请写明更正的理由（不少于4个字）。", field="note")
+
+    served = {"served_on": served_on, "served_how": served_how, "served_to": served_to}
+    until = _objection(timezone.make_aware(datetime.combine(served_on, NOON)))
+    for name, value in (served | until).items():
+        setattr(decision, name, value)
+    decision.save()
+    return decision
 
 
 def _decide(case, granted, codes, *, by, at, **fields):

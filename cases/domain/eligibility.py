@@ -30,7 +30,7 @@ def record_means(case, facts, members):
 def reassess(case):
     """After material came in: a status of art. 42 counts from when its document is in hand. What a reviewer found stays."""
     means = getattr(case, "means", None)
-    if means and means.exempt and case.state in UNDECIDED:
+    if means and means.exempt and (case.returns_to or case.state) in UNDECIDED:
         _conclude(means, list(means.members.all()))
 
 

@@ -224,16 +224,6 @@ def receive_owed(case, *, by, at, items):
     reassess(case)
 
 
-@CASE.step("deem_withdrawn")
-def deem_withdrawn(case, *, by, at, due):
-    """Unanswered by its last day, which is never a rest day: the application counts as withdrawn (Law art. 43(2))."""
-    clock = case.deadlines.open().filter(rule=periods.SUPPLEMENT.key).last()
-    if clock is None or at <= clock.due_at:
-        raise DomainError("补正期限尚未届满。")
-    if clock.provisional:
-        raise DomainError("补正期限暂定，导入该年工作日历后才能认定逾期。")
-
-
 @CASE.step("refer_away")
 def refer_away(case, *, by, at, destination, reason):
     """Not ours: the applicant is told where to go."""

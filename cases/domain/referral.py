@@ -2,7 +2,7 @@
 
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
-from stations.domain.referral import note_progress, settle_slip
+from stations.domain.referral import note_progress, reopen_slip, settle_slip
 from stations.enums import SlipResult, SlipState
 
 ENDS = {
@@ -25,7 +25,11 @@ def come_of(case, slip, *, by, at):
 def tell_the_sender(case, step, by, at):
     """Nothing but the public words of the step, and only while the slip is open."""
     slip = case.referral
-    if slip is None or not step.public or slip.state != SlipState.ACCEPTED:
+    if slip is None or not step.public:
+        return
+    if step.key == "restore" and slip.result == SlipResult.ABANDONED:
+        reopen_slip(slip, by=system_user(), at=max(at, slip.changed_at))
+    if slip.state != SlipState.ACCEPTED:
         return
 
     at = max(at, slip.changed_at)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import periods
 from cases.enums import State
 from cases.models import Case, MaterialItem
 from cases.workflow import CASE
@@ -68,7 +69,7 @@ def remind_due(now, before, turns):
         name, day = clocks.RULES[case.due_rule].name, timezone.localdate(case.due_at)
         if now > case.due_at:
             when = f"late:{weeks(now - case.due_at)}"
-            text = f"{case.number}“{name}”已于{near(day)}期满，已超期。"
+            text = f"{case.number}“{name}”已于{near(day)}期满，{then(case)}"
         else:
             when = "soon:0"
             text = f"{case.number}“{name}”将于{near(day)}期满，请及时办理。"
@@ -76,6 +77,13 @@ def remind_due(now, before, turns):
         about = f"due:{case.pk}:{case.due_rule}:{day}:{when}"
         count += tell(turns.of(case), about, "due", text, case)
     return count
+
+
+def then(case):
+    """What follows where a clock has run out. Nobody counts as having withdrawn before somebody has looked (Law art. 43(2))."""
+    if case.due_rule != periods.SUPPLEMENT.key:
+        return "已超期。"
+    return "未登记收到。请查收窗口、邮寄、网上交来的材料，再登记收到补正或者认定视为撤回。"
 
 
 def remind_waiting(now, turns):

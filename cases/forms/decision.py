@@ -1,10 +1,13 @@
 from django import forms
+from django.utils import timezone
 
 from cases.enums import MeansResult
 from cases.law import grounds
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import either, one_of, text, ticks
+from .fields import day, either, one_of, text, themselves, ticks
+
+SERVED = ("当面交付", "邮寄", "电子送达", "留置", "委托转交")
 
 
 class PassForm(OfficeForm):
@@ -71,6 +74,13 @@ class RefuseForm(OfficeForm):
 
     def facts(self):
         return self.cleaned_data | {"grounds": _texts(self.rows, self.cleaned_data["codes"])}
+
+
+class ServiceForm(OfficeForm):
+    served_on = day("送达日期（对方收到的日期）", initial=timezone.localdate)
+    served_how = one_of("送达方式", themselves(SERVED))
+    served_to = text("收件人", length=60)
+    note = text("备注（再次登记的，写更正的理由）", required=False, length=300, rows=2)
 
 
 def _with_article(row):

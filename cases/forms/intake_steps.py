@@ -3,10 +3,11 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from cases.domain.lapse import LOOKED, MANNERS
 from cases.law import grounds
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, if_any, text, themselves, ticks
+from .fields import day, if_any, one_of, text, themselves, ticks
 
 
 def in_a_week():
@@ -92,6 +93,27 @@ class ReceiveOwedForm(OfficeForm):
         super().__init__(*args, **kwargs)
         owed = [row.title for row in case.materials.owed()]
         self.fields["items"].choices = themselves(owed)
+
+
+class DeemWithdrawnForm(OfficeForm):
+    looked = ticks(
+        "已经查过、没有收到补正材料的地方",
+        themselves(LOOKED),
+        message="每一处都查过，才能认定视为撤回。",
+    )
+    note = text("查找和联系申请人的情况", length=300, rows=2)
+
+
+class RestoreForm(OfficeForm):
+    items = ticks("收到的材料")
+    manner = one_of("怎样交来", themselves(MANNERS))
+    handed_in_on = day("交出日期（邮寄的为邮戳日期）")
+    came_on = day("到达本中心或者工作站的日期")
+    reason = text("当时没有查到的原因", length=300, rows=2)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = themselves(case.supplements.last().items)
 
 
 class ReferAwayForm(OfficeForm):

@@ -14,6 +14,10 @@ class Decision(models.Model):
     reasons = models.TextField("理由", blank=True)
     mode = models.CharField("援助方式", max_length=24, blank=True)
     opinion = models.TextField("审批意见", blank=True)
+    # how a refusal reached the applicant, from when the days to object count
+    served_on = models.DateField("送达日期", null=True)
+    served_how = models.CharField("送达方式", max_length=20, blank=True)
+    served_to = models.CharField("收件人", max_length=60, blank=True)
     object_by = models.DateField("异议期限", null=True)
     # the calendar of its year was missing
     object_provisional = models.BooleanField("异议期限暂定", default=False)

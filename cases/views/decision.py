@@ -10,6 +10,7 @@ from cases.queries.conflict import conflicts_of
 from cases.queries.decision import after, to_decide
 from cases.queries.eligibility import findings_for
 from legalaid.platform.core.office import office
+from legalaid.platform.core.words import day
 
 from .step import CaseStepView, typed
 
@@ -115,6 +116,19 @@ class Refuse(Sitting):
 
     def get_facts(self, form):
         return form.facts()
+
+
+class RecordService(CaseStepView):
+    step_key, form_class = "record_service", forms.ServiceForm
+
+    def get_initial(self):
+        decision = self.subject.decision
+        if decision.served_on is None:
+            return {"served_to": self.subject.applicant.name}
+        return {name: getattr(decision, name) for name in ("served_on", "served_how", "served_to")}
+
+    def said(self):
+        return f"已登记，异议期限至{day(self.made.object_by)}止。"
 
 
 class OverrideMeans(CaseStepView):

@@ -39,6 +39,16 @@ class ReceiveSupplement(WithCase):
     done = "已收到补正材料，审查期限继续计算。"
 
 
+class DeemWithdrawn(CaseStepView):
+    step_key, form_class = "deem_withdrawn", forms.DeemWithdrawnForm
+    done = "已认定视为撤回。以后查到材料是在期限内交出的，可以恢复。"
+
+
+class Restore(WithCase):
+    step_key, form_class = "restore", forms.RestoreForm
+    done = "已恢复，审查期限自材料到达之日起继续计算。"
+
+
 class ReceiveOwed(WithCase):
     step_key, form_class = "receive_owed", forms.ReceiveOwedForm
     done = "已登记补交的材料。"

@@ -126,6 +126,12 @@ def settle_slip(slip, *, by, at, text, result):
     return _tell(slip, by, at, text)
 
 
+@REFERRAL.step("reopen_slip")
+def reopen_slip(slip, *, by, at):
+    """The end of the case was undone, and with it that of the slip."""
+    slip.closed_at, slip.result = None, ""
+
+
 def _tell(slip, by, at, text):
     return ReferralFeedback.objects.create(referral=slip, text=text[:200], by=by, at=at)
 

@@ -65,45 +65,6 @@ def test_supplement_suspends_the_examination_and_receipt_resumes_it(county):
     assert "3月5日至2026年3月9日停止计算" in due(case, "examination").sentence
 
 
-def test_unanswered_supplement_counts_as_withdrawn_only_after_its_date(county):
-    from legalaid.platform.accounts.queries import system_user
-
-    case = new_case(county)
-    CASE.acts["request_supplement"](
-        case,
-        by=county.chuangkou,
-        at=START + timedelta(hours=1),
-        items=["工资条"],
-        due=date(2026, 3, 12),
-    )
-    with pytest.raises(DomainError):
-        CASE.acts["deem_withdrawn"](
-            case, by=system_user(), at=START + timedelta(days=9), due=date(2026, 3, 12)
-        )
-    CASE.acts["deem_withdrawn"](
-        case, by=system_user(), at=START + timedelta(days=10), due=date(2026, 3, 12)
-    )
-    assert case.state == State.DEEMED_WITHDRAWN
-    assert list(case.deadlines.open()) == []
-
-
-def test_supplement_date_on_a_rest_day_runs_to_the_next_working_day(county):
-    from legalaid.platform.accounts.queries import system_user
-
-    case = new_case(county)
-    facts = {"items": ["工资条"], "due": date(2026, 3, 14)}  # a Saturday
-    CASE.acts["request_supplement"](
-        case, by=county.chuangkou, at=START + timedelta(hours=1), **facts
-    )
-    monday = timezone.make_aware(datetime(2026, 3, 16, 9))
-    with pytest.raises(DomainError, match="尚未届满"):
-        CASE.acts["deem_withdrawn"](case, by=system_user(), at=monday, due=date(2026, 3, 14))
-    CASE.acts["deem_withdrawn"](
-        case, by=system_user(), at=monday + timedelta(days=1), due=date(2026, 3, 14)
-    )
-    assert case.state == State.DEEMED_WITHDRAWN
-
-
 def test_refusal_in_a_year_without_calendar_says_that_a_rest_day_rolls(county):
     case = walk(county, "recommend")
     do(case, county, "refuse", timezone.make_aware(datetime(2026, 12, 20, 9)))
@@ -197,6 +158,34 @@ def test_refusal_names_the_last_day_to_object(county):
     assert case.decision.object_by == date(2026, 3, 25)
     paper = Paper.objects.get(subject_id=case.pk, kind="decision_refuse")
     assert "至2026年3月25日止" in words_of(paper)
+
+
+def test_days_to_object_count_from_the_recorded_service(county):
+    case = walk(county, "recommend")
+    do(case, county, "refuse", timezone.make_aware(datetime(2026, 3, 10, 9)))
+    facts = {"served_how": "邮寄", "served_to": "李国强"}
+
+    def serve(day, **more):
+        at = timezone.make_aware(datetime(2026, 3, 20, 9))
+        CASE.acts["record_service"](
+            case, by=county.chuangkou, at=at, served_on=date(2026, 3, day), **facts | more
+        )
+
+    for day in (9, 21):
+        with pytest.raises(DomainError) as refused:
+            serve(day)
+        assert refused.value.field == "served_on"
+    serve(16)
+    case.decision.refresh_from_db()
+    assert (case.decision.served_on, case.decision.object_by) == (
+        date(2026, 3, 16),
+        date(2026, 3, 31),
+    )
+    with pytest.raises(DomainError, match="更正的理由"):
+        serve(18)
+    serve(18, note="邮局回执写的是18日。")
+    case.decision.refresh_from_db()
+    assert (case.state, case.decision.object_by) == (State.REFUSED, date(2026, 4, 2))
 
 
 def test_declined_assignment_reopens_the_three_days_from_the_grant(county):

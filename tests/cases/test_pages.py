@@ -185,27 +185,6 @@ def test_calendar_feed_names_no_person_and_refuses_a_guessed_address(county, cli
     assert client.get(reverse("cases:feed", args=["x" + token])).status_code == 404
 
 
-def test_supplement_date_passes_in_the_night_and_the_case_counts_as_withdrawn(county):
-    from cases.tasks import deem_withdrawn
-
-    running, passed = new_case(county), new_case(county)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    CASE.acts["request_supplement"](running, by=county.chuangkou, items=["工资条"], due=tomorrow)
-    CASE.acts["request_supplement"](
-        passed,
-        by=county.chuangkou,
-        at=START + timedelta(hours=1),
-        items=["工资条"],
-        due=date(2026, 3, 12),
-    )
-    deem_withdrawn()
-    deem_withdrawn()
-    for case, state in ((running, State.SUPPLEMENT), (passed, State.DEEMED_WITHDRAWN)):
-        case.refresh_from_db()
-        assert case.state == state
-    assert Event.objects.filter(verb="case.deem_withdrawn").count() == 1
-
-
 def test_case_page_says_whose_turn_it_is_and_what_to_do(county, sign_in):
     case = walk(county, "pass_form")
     reviewer = sign_in(county.shencha).get(f"/cases/{case.pk}/")

@@ -11,7 +11,6 @@ from legalaid.platform.jobs.timetable import Timetable
 
 TASKS = {
     "stations.tasks.send_duty_reminders",
-    "cases.tasks.deem_withdrawn",
     "stations.hall.tasks.lapse_tickets",
     "cases.tasks.send_reminders",
     "stations.tasks.send_licence_reminders",

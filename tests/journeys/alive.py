@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.consultation import draft_document
+from cases.domain.lapse import LOOKED
 from cases.models import HandbookPage
 from cases.workflow import CASE
 from legalaid.demo import network, outreach, roster, training
@@ -93,10 +94,19 @@ def cases(people):
     for until, key, who, facts in asides:
         made.append(walk(people, until, at=start))
         CASE.acts[key](made[-1], by=getattr(people, who), at=end, **facts)
+    refused = next(case for case in made if case.state == "refused")
     gaps = new_case(people, at=start)
     CASE.acts["accept_with_gaps"](
         gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due
     )
+    asked = {"items": ["工资条"], "due": timezone.localdate(start) + timedelta(days=3)}
+    lapsed, back = (walk(people, "accept", at=start) for _ in range(2))
+    for row in (lapsed, back):
+        CASE.acts["request_supplement"](
+            row, by=people.chuangkou, at=start + timedelta(hours=2), **asked
+        )
+    CASE.acts["deem_withdrawn"](back, by=people.chuangkou, looked=LOOKED, note="电话无人接听。")
+    made.append(lapsed)
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
     told = notified(people, at=start, notice=came)
     own = people.zhan1.staff.station
@@ -115,6 +125,7 @@ def cases(people):
     )
     return [
         ("chuangkou", f"{gaps.get_absolute_url()}done/accept_with_gaps/"),
+        *(("chuangkou", row.get_absolute_url()) for row in (back, refused)),
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
         *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),

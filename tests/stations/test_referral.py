@@ -275,6 +275,23 @@ def test_slip_ends_with_its_case(county, labour):
     )
 
 
+def test_slip_that_ended_with_its_case_goes_on_with_it(county, labour):
+    from cases.domain.referral import come_of
+    from tests.cases.test_lapse import asked, lapse, on, restore
+
+    slip = slip_to_center(labour)
+    act(slip, "accept_slip", county.chuangkou, 1)
+    case = asked(county, at=START + timedelta(hours=2))
+    come_of(case, slip, by=county.chuangkou, at=START + timedelta(hours=2))
+    lapse(case, county, on(13))
+    slip.refresh_from_db()
+    ended = (slip.state, slip.result)
+    restore(case, county, on(20))
+    slip.refresh_from_db()
+    assert [ended, (slip.state, slip.result)] == [("closed", "abandoned"), ("accepted", "")]
+    assert slip.feedback.last().text == "已收到补充材料，申请恢复"
+
+
 def test_list_needs_the_same_queries_for_one_row_and_three(county, labour, sign_in):
     from tests.cases.test_pages import queries_of
 

@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.apply",
             "cases.notify",
             "cases.accept",
+            "cases.lapse",
             "cases.materials",
             "cases.owed",
             "cases.amend",
@@ -68,6 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             "cases.notify",
             "cases.accept",
+            "cases.lapse",
             "cases.materials",
             "cases.owed",
             "cases.amend",

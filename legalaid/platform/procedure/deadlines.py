@@ -168,6 +168,14 @@ def reopen(workflow, subject_id, key, at):
         deadline.save(update_fields=["met_at"])
 
 
+def revive(workflow, subject_id, key, ended_at):
+    """An end was undone: the clock it cancelled runs on, or stands still as it stood."""
+    cancelled = Deadline.objects.of(workflow, subject_id).filter(rule=key, cancelled_at=ended_at)
+    for deadline in cancelled:
+        tally.add(MetMonth, tally.gained(_over(deadline), {}))
+    cancelled.update(cancelled_at=None)
+
+
 def kept(workflow, begin, end, limit="due_at"):
     """{rule: (clocks told of between these moments, of these met in time)}."""
     rows = Deadline.objects.told_within(begin, end, limit).filter(workflow=workflow).order_by()

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from cases.domain.lapse import LOOKED
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from tests.cases.test_notice import notified as take_notice
@@ -63,7 +64,7 @@ def _supplement(walk, clerk):
     due = walk.today + timedelta(days=4)
     yield walk.act("request_supplement", clerk, items=["工资条"], due=due)
     asked, walk.at = walk.at, walk.at + timedelta(days=9)
-    yield from walk.aside("deem_withdrawn", system_user(), due=due)
+    yield from walk.aside("deem_withdrawn", clerk, looked=LOOKED, note="电话未接。")
     walk.at = asked
     yield walk.act("receive_supplement", clerk)
 

@@ -1,0 +1,64 @@
+"""A supplement that did not come: somebody looks for it before the application counts as withdrawn, and what came in time brings it back."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from cases import periods
+from cases.workflow import CASE, EXAMINING
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import day
+from legalaid.platform.procedure import deadlines
+
+from .eligibility import reassess
+
+LOOKED = ("窗口和工作站", "邮寄的信件、快递", "网上、短信、微信")
+MANNERS = ("当面交到本中心", "当面交到工作站", "邮寄", "网上提交")
+NOON = time(12)
+
+
+@CASE.step("deem_withdrawn")
+def deem_withdrawn(case, *, by, at, looked, note):
+    """Unanswered by its last day, which is never a rest day, and found nowhere: the application counts as withdrawn (Law art. 43(2)).
+
+    `looked`: all of LOOKED. Returns the notice that was not answered.
+    """
+    clock = case.deadlines.open().filter(rule=periods.SUPPLEMENT.key).last()
+    if clock is None or at <= clock.due_at:
+        raise DomainError("补正期限尚未届满。")
+    if clock.provisional:
+        raise DomainError("补正期限暂定，导入该年工作日历后才能认定逾期。")
+    if left := [place for place in LOOKED if place not in looked]:
+        raise DomainError(f"还没有查{'、'.join(left)}，查过才能认定视为撤回。", field="looked")
+    return case.supplements.filter(answered_at=None).last()
+
+
+@CASE.step("restore")
+def restore(case, *, by, at, items, manner, handed_in_on, came_on, reason):
+    """The supplement had been handed in or posted in time: the examination runs on from the day on which it came. `items`: titles."""
+    clock = case.deadlines.filter(rule=periods.SUPPLEMENT.key).last()
+    _check_days(clock, handed_in_on, came_on, at)
+
+    came_at = timezone.make_aware(datetime.combine(came_on, NOON))
+    came_at = min(at, max(came_at, clock.started_at))
+    for key in EXAMINING:
+        deadlines.revive("case", case.pk, key, case.changed_at)
+        deadlines.resume("case", case.pk, key, came_at)
+
+    case.supplements.filter(answered_at=None).update(answered_at=came_at)
+    case.materials.filter(title__in=items).update(received_on=came_on, owed_by=None)
+    reassess(case)
+
+
+def _check_days(clock, handed_in_on, came_on, at):
+    last = timezone.localdate(clock.due_at)
+    if handed_in_on > last:
+        raise DomainError(
+            f"补正期限于{day(last)}届满，以后才交出的不能恢复，可以重新申请。", field="handed_in_on"
+        )
+    if handed_in_on < timezone.localdate(clock.started_at):
+        raise DomainError("交出日期不能早于通知补正的日期。", field="handed_in_on")
+    if came_on < handed_in_on:
+        raise DomainError("到达日期不能早于交出日期。", field="came_on")
+    if came_on > timezone.localdate(at):
+        raise DomainError("到达日期不能晚于今天。", field="came_on")
