@@ -6,7 +6,6 @@ from legalaid.platform.accounts.roles import Role
 from stations.enums import Duty
 
 from .enums import SEALED, Channel, State
-from .periods import SUPPLEMENT
 
 
 def station_may(station, duty):
@@ -79,10 +78,10 @@ def open_for_material(user, case):
 
 
 def supplement_lapsed(user, case):
-    """While the date of the notice runs, nobody counts as having withdrawn (Law art. 43(2))."""
-    waits = case.state == State.SUPPLEMENT
-    lapsed = case.due_rule == SUPPLEMENT.key and case.due_at < timezone.now()
-    return "补正期限尚未届满。" if waits and not lapsed else ""
+    """While the date of the notice runs (all else stands still), nobody counts as having withdrawn (Law art. 43(2))."""
+    lapsed = case.due_at and case.due_at < timezone.now()
+    waits = case.state == State.SUPPLEMENT and not lapsed
+    return "补正期限尚未届满。" if waits else ""
 
 
 def something_owed(user, case):
