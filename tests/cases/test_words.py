@@ -105,7 +105,7 @@ def test_decision_is_called_the_same_everywhere(
     where = f"{case.get_absolute_url()}?tab=findings"
     page = sign_in(county.zhuren).get(where).content.decode()
     assert re.findall(r'<h3>决定 <span class="chip (\w+)">(.*?)</span>', page) == [(colour, words)]
-    assert ("前提出异议" in page) == objection
+    assert ("起提出异议" in page) == objection
     assert (str(case.decision), case.get_state_display()) == (words, state)
     assert [event.sentence for event in events_for("case", case.pk)][-1] == sentence
     kinds = Paper.objects.filter(workflow="case", subject_id=case.pk, kind__startswith="decision")
