@@ -18,9 +18,10 @@ from legalaid.platform.procedure.deadlines import rule_for
 NOON = time(12)
 CONDITIONS = "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。"
 UNPROVEN = "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。"
+OTHER_REASON = "请写明没有委托辩护人的其他原因（法律援助法第二十四条）。"
 LACKING = {
     "scope": "请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。",
-    "means": "请选择经济困难或者免予核查的依据（法律援助法第三十四条、第四十二条）。",
+    "means": "请选择经济困难、免予核查的依据，或者没有委托辩护人的其他原因（法律援助法第二十四条、第三十四条、第四十二条）。",
 }
 
 
@@ -76,6 +77,9 @@ def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     lacking = law.lacking(case.kind, codes) if codes else ""
     if lacking in LACKING:
         raise DomainError(LACKING[lacking], field="codes")
+
+    if "other_24" in codes and len(opinion.strip()) < 4:
+        raise DomainError(OTHER_REASON, field="opinion")
 
     exempt = set(codes) & {row.code for row in law.EXEMPT_42}
     if exempt and not proof_of(case.means):

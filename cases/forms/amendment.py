@@ -149,7 +149,8 @@ def application_on_file(case):
 def chosen_of(case):
     """(ground of art. 31 to 33, ground of art. 42) that were chosen, "" for what follows from cause and crowd."""
     path = cause_path(case.cause)
-    follows = scope(case.kind, path, role=case.applicant_role, crowds=case.crowds).code
+    known = {"role": case.applicant_role, "stage": case.stage, "crowds": case.crowds}
+    follows = scope(case.kind, path, **known).code
     basis = "" if case.matter == follows else case.matter
 
     waived = favours(case.crowds, path, role=case.applicant_role)[1]

@@ -69,7 +69,7 @@ class RefuseForm(OfficeForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows = grounds.refusals(case.kind, case.applicant_role)
+        self.rows = grounds.refusals(case.kind, case.applicant_role, case.stage)
         self.fields["codes"].choices = [(row.code, row.text) for row in self.rows]
 
     def facts(self):

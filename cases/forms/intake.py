@@ -7,7 +7,7 @@ from cases.domain.intake import check_representative
 from cases.enums import APPLIED, Agency, FilledBy, Urgency
 from cases.law import grounds
 from cases.law.protection import abused
-from cases.law.scope import BASES
+from cases.law.scope import BASES, PROPERTY
 from cases.models import Cause
 from cases.queries.eligibility import cause_path
 from legalaid.platform.core.errors import DomainError
@@ -31,6 +31,7 @@ from .fields import (
 from .intake_rows import Member, Opponent, Rows
 
 ADULT, ELDERLY = 18, 60  # years
+PROPERTY_ALONE = (PROPERTY, "只请求车辆等财产损失（不属于第三十一条第七项）")
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
@@ -95,7 +96,11 @@ class IntakeForm(SafeContactFields, OfficeForm):
     stage = forms.ChoiceField(label="所处阶段", choices=[(g.code, g.text) for g in grounds.STAGES])
     basis = forms.ChoiceField(
         label="所依据的情形（案由看不出的，问明请求后选定）",
-        choices=[("", "按案由认定"), *((g.code, f"{g.text}（{g.article}）") for g in BASES)],
+        choices=[
+            ("", "按案由认定"),
+            *((g.code, f"{g.text}（{g.article}）") for g in BASES),
+            PROPERTY_ALONE,
+        ],
         required=False,
     )
     applicant_role = forms.ChoiceField(

@@ -5,7 +5,7 @@ from django.utils import timezone
 from cases.enums import FilledBy
 from cases.law.exemption import green_channel
 from cases.law.protection import kept_apart
-from cases.law.scope import scope
+from cases.law.scope import PROPERTY, scope
 from cases.queries.eligibility import cause_path
 from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
@@ -65,13 +65,14 @@ def facts_of(form):
 def conditions(cause, data):
     """Case fields that follow from the cause, the crowds and the grounds chosen."""
     path, crowds, basis = cause_path(cause), data["crowds"], data["basis"]
-    matter = scope(cause.kind, path, role=data["applicant_role"], crowds=crowds, basis=basis)
+    facts = {"role": data["applicant_role"], "stage": data["stage"], "basis": basis}
+    matter = scope(cause.kind, path, crowds=crowds, **facts)
     guarded = data["safe"] == Safe.STATED
     green = green_channel(crowds, path, basis, data["status"], data["applicant_role"])
 
     return {
         "crowds": crowds,
-        "matter": matter.code,
+        "matter": PROPERTY if basis == PROPERTY else matter.code,
         "green": bool(green),
         "green_ground": green[:120],
         "secret": kept_apart(crowds, path, basis, data["applicant_role"], guarded),

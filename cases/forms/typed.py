@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from cases.law.exemption import PROOF_42
-from cases.law.scope import BASES
+from cases.law.scope import BASES, PROPERTY
 from cases.models import Cause, HouseholdMember, MeansTest
 from cases.queries.eligibility import assess, cause_path
 from cases.queries.intake import checklist_for, favours, questions_for
@@ -83,7 +83,8 @@ class Typed:
         """The ground of art. 31 to 33 chosen so far; a criminal matter has none to choose."""
         chosen = self.text("basis")
         to_choose = self.cause is not None and self.cause.kind != "criminal"
-        return chosen if to_choose and chosen in {ground.code for ground in BASES} else ""
+        known = {PROPERTY, *(ground.code for ground in BASES)}
+        return chosen if to_choose and chosen in known else ""
 
     @property
     def status(self):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .grounds import EXEMPT_42, NOT_LIMITED_32, Ground
-from .scope import injured_at_work, labours, matter_of, special_of
+from .scope import PROPERTY, injured_at_work, labours, matter_of, special_of
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def green_channel(crowds, cause_path, basis="", status="", role=""):
     if green:
         return f"{green[0].text}（{green[0].article}）"
 
-    matter = matter_of(cause_path)
+    matter = matter_of(cause_path) if basis != PROPERTY else ""
     if injured_at_work(cause_path) and matter == "social_benefit":
         return "请求工伤保险待遇（法律援助法第三十一条第二项）"
     names = [name for code, name in GREEN_CROWDS.items() if code in crowds]

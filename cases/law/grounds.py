@@ -28,6 +28,7 @@ MATTERS_31 = (
     Ground("environment", "请求环境污染、生态破坏损害赔偿", "法律援助法第三十一条第八项"),
     Ground("other_31", "法律、法规、规章规定的其他情形", "法律援助法第三十一条第九项"),
 )
+PETITION, RETRYING = "申诉", "审判监督"  # before and after a retrial was decided on
 ACCUSED = frozenset({"犯罪嫌疑人", "被告人"})
 CRIMINAL = (
     Ground(
@@ -38,6 +39,16 @@ CRIMINAL = (
     Ground(
         "incidental_plaintiff", "刑事附带民事诉讼案件的原告人及其法定代理人", "法律援助法第二十九条"
     ),
+)
+# art. 24 spares a defendant's hardship where another reason stands: which reasons, it does not say, so the list is ours
+OTHER_24 = tuple(
+    Ground(code, text, "法律援助法第二十四条")
+    for code, text in (
+        ("other_24_held", "在押，无法自行委托，也联系不上近亲属"),
+        ("other_24_none", "没有律师接受委托"),
+        ("other_24_ended", "原委托的辩护人不再辩护，来不及另行委托"),
+        ("other_24", "因其他原因没有委托辩护人（写在审批意见中）"),
+    )
 )
 # why an organ notifies (art. 25(1), 28), or a court may notify (art. 25(2))
 NOTIFIED = (
@@ -92,6 +103,7 @@ OUT_OF_SCOPE = {
         ("accused", "第二十四条"),
         ("victim", "第二十九条"),
         ("criminal", "第二十四条、第二十九条"),
+        ("petition", "第三十三条"),
     )
 }
 REFUSAL = (
@@ -207,8 +219,9 @@ def aid_modes(kind):
 
 
 def grant_grounds(kind):
-    """What a grant may rest on: the matter in scope and the condition of means."""
-    return (*scope_grounds(kind), HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42)
+    """What a grant may rest on: the matter in scope and the condition of means, or why a defendant has no counsel without it."""
+    others = OTHER_24 if kind == "criminal" else ()
+    return (*scope_grounds(kind), HARDSHIP, *others, *NOT_LIMITED_32, *EXEMPT_42)
 
 
 def scope_grounds(kind):
@@ -217,21 +230,25 @@ def scope_grounds(kind):
 
 def lacking(kind, codes):
     """What a grant resting on `codes` still lacks: "scope", "means" or "". Art. 32 names matter and means at once; a defendant
-    may lack counsel for other reasons than hardship (art. 24)."""
+    may lack counsel for another reason than hardship, which is named (art. 24)."""
     chosen = set(codes)
     if chosen & {row.code for row in NOT_LIMITED_32}:
         return ""
     if not chosen & {row.code for row in scope_grounds(kind)}:
         return "scope"
     means = {row.code for row in (HARDSHIP, *EXEMPT_42)}
-    return "" if chosen & means or "defence" in chosen else "means"
+    others = {row.code for row in OTHER_24} if "defence" in chosen else set()
+    return "" if chosen & (means | others) else "means"
 
 
-def refusals(kind, role=""):
-    """What a refusal may rest on (Procedure Rules art. 14 knows three tests: applicant, scope, means); the scope by kind and role."""
+def refusals(kind, role="", stage=""):
+    """What a refusal may rest on (Procedure Rules art. 14 knows three tests: applicant, scope, means); the scope by kind, role and
+    stage."""
     side = kind
     if kind == "criminal" and role:
         side = "accused" if role in ACCUSED else "victim"
+    if kind == "criminal" and stage == PETITION:
+        side = "petition"
     return (OUT_OF_SCOPE.get(side, OUT_OF_SCOPE["civil"]), *REFUSAL[1:])
 
 
@@ -241,5 +258,14 @@ def text_of(rows, code):
 
 def find(code):
     """The ground with this code among all that a decision may cite, or None."""
-    every = (*MATTERS_31, *CRIMINAL, RETRIAL, HARDSHIP, *NOT_LIMITED_32, *EXEMPT_42, *REFUSAL)
+    every = (
+        *MATTERS_31,
+        *CRIMINAL,
+        *OTHER_24,
+        RETRIAL,
+        HARDSHIP,
+        *NOT_LIMITED_32,
+        *EXEMPT_42,
+        *REFUSAL,
+    )
     return next((row for row in every if row.code == code), None)

@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .grounds import CRIMINAL, MATTERS_31, NOT_LIMITED_32, RETRIAL
+from .grounds import CRIMINAL, MATTERS_31, NOT_LIMITED_32, PETITION, RETRIAL, RETRYING
 
 # cause, by its exact name -> matter of art. 31, with its own causes below it; "" where they are asked for (decision 53)
 with (Path(__file__).parent.parent / "data" / "scope.csv").open(encoding="utf-8") as _file:
@@ -29,6 +29,15 @@ TO_CHOOSE = "按请求能确定的，请选定所依据的情形（含本省补�
 ABUSED = "申请人系家庭暴力、虐待、遗弃受害人，请问明是否主张相关权益（第三十二条第四项）。"
 # what the window may choose where the cause does not tell
 BASES = (*MATTERS_31, RETRIAL, *NOT_LIMITED_32)
+# chosen where the cause is a matter of art. 31(7) and only things were damaged: the item is about persons
+PROPERTY = "property"
+NO_PERSON_HURT = (
+    "只请求车辆等财产损失，不是第三十一条第七项的人身损害赔偿；同时请求人身损害的，不要选这一项。"
+)
+NO_RETRIAL_YET = (
+    "申诉、申请再审的，须人民法院决定、裁定再审或者人民检察院提出抗诉（法律援助法第三十三条）；"
+    "已经决定再审或者抗诉的，所处阶段选“审判监督”。"
+)
 BY_ROLE = {
     "被害人": "victim",
     "自诉人": "private_prosecutor",
@@ -84,13 +93,15 @@ def special_of(crowds, cause_path, role=""):
     return codes
 
 
-def scope(kind, cause_path, *, role="", crowds=(), basis=""):
-    """kind: criminal, civil or administrative. cause_path: names from the cause up to the root. `basis`: code of BASES, as chosen."""
+def scope(kind, cause_path, *, role="", crowds=(), basis="", stage=""):
+    """kind: criminal, civil or administrative. cause_path: names from the cause up to the root. `basis`: code of BASES, or PROPERTY,
+    as chosen."""
     if kind == "criminal":
-        ground = _of(CRIMINAL, BY_ROLE.get(role, "defence"))
-        return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
+        return _criminal(role, stage)
 
     cause = cause_path[0]
+    if basis == PROPERTY:
+        return Finding(False, (f"案由“{cause}”：{NO_PERSON_HURT}",))
     if code := matter_of(cause_path) or ("wages" if labours(crowds, cause_path) else ""):
         ground = _of(MATTERS_31, code)
         return _within(ground, f"案由“{cause}”属于{ground.article}规定的“{ground.text}”。")
@@ -102,6 +113,14 @@ def scope(kind, cause_path, *, role="", crowds=(), basis=""):
     reason = f"案由“{cause}”看不出属于法律援助法第三十一条第一项至第八项。"
     asks = (TO_CHOOSE, ABUSED) if "abuse_victim" in crowds else (TO_CHOOSE,)
     return Finding(False, (reason,), asks=asks)
+
+
+def _criminal(role, stage):
+    """By position; once the judgment is final, only after a retrial was decided on (Law art. 24, 29, 33)."""
+    if stage == PETITION:
+        return Finding(False, (NO_RETRIAL_YET,))
+    ground = RETRIAL if stage == RETRYING else _of(CRIMINAL, BY_ROLE.get(role, "defence"))
+    return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
 
 
 def _of(grounds, code):

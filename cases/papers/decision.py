@@ -60,7 +60,7 @@ def decision_grant(case, *, by, at, **facts):
 def decision_refuse(case, *, by, at, **facts):
     """Form 10: reasons, and how and until when to object (Law art. 43, 49)."""
     decision = case.decision
-    possible = grounds.refusals(case.kind, case.applicant_role)
+    possible = grounds.refusals(case.kind, case.applicant_role, case.stage)
     named = [ground for ground in possible if ground.code in decision.grounds]
     objection = rule_for(OBJECTION.key, timezone.localdate(decision.at))
 

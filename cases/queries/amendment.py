@@ -2,6 +2,7 @@
 
 from cases.enums import Notified, Organ, Urgency
 from cases.law import grounds
+from cases.law.scope import PROPERTY
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.safety import SAFE
@@ -73,7 +74,11 @@ def _opponent_lines(case):
 def _matter_lines(case):
     ground = grounds.find(case.matter)
     return {
-        "所依据的情形": ground.text if ground else "",
+        "所依据的情形": "只请求财产损失"
+        if case.matter == PROPERTY
+        else ground.text
+        if ground
+        else "",
         "所处阶段": case.stage,
         "法律地位": case.applicant_role,
         "同案人": case.co_accused,

@@ -60,7 +60,8 @@ def _as_law(standard):
 
 def findings_for(case):
     path, role = cause_path(case.cause), case.applicant_role
-    matter = scope(case.kind, path, role=role, crowds=case.crowds, basis=case.matter)
+    known = {"role": role, "stage": case.stage, "crowds": case.crowds, "basis": case.matter}
+    matter = scope(case.kind, path, **known)
     codes = [matter.code] if matter.code else []
 
     means = getattr(case, "means", None)

@@ -94,7 +94,9 @@ def _state(typed, note):
 def _matter(typed):
     cause, path, crowds, basis = typed.cause, typed.path, typed.crowds, typed.basis
     return {
-        "scope": scope(cause.kind, path, role=typed.role, crowds=crowds, basis=basis),
+        "scope": scope(
+            cause.kind, path, role=typed.role, crowds=crowds, basis=basis, stage=typed.text("stage")
+        ),
         "favour": typed.favour,
         "green": green_channel(crowds, path, basis, typed.status, typed.role),
         "means": None if typed.favour else typed.means,

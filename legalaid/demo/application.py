@@ -62,7 +62,9 @@ class Application:
             "station": station,
             "kind": cause.kind,
             "cause": cause,
-            "matter": scope(cause.kind, path, role=matter.role, crowds=crowds).code,
+            "matter": scope(
+                cause.kind, path, role=matter.role, crowds=crowds, stage=matter.stage
+            ).code,
             "crowds": crowds,
             "green": bool(green),
             "green_ground": green[:120],
@@ -334,6 +336,6 @@ class Application:
             case,
             self.cast["director"],
             codes=[code],
-            grounds=[text_of(refusals(case.kind, case.applicant_role), code)],
+            grounds=[text_of(refusals(case.kind, case.applicant_role, case.stage), code)],
             reasons=REFUSED[code],
         )

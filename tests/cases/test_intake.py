@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.domain.material import add_file
+from cases.forms.amendment import application_on_file
 from cases.models import Case, Cause, Draft, Person
 from cases.queries.eligibility import findings_for
 from legalaid.platform.core.crypto import blind
@@ -337,3 +338,12 @@ def test_uploaded_document_proves_the_status_at_once(county):
     )
     case.means.refresh_from_db()
     assert case.means.result == "passed"
+
+
+def test_claim_for_the_vehicle_alone_is_an_answer_and_stays_one(county, sign_in):
+    told = form(cause_name="机动车交通事故责任纠纷", basis="property", crowds=[], stage="一审")
+    send(sign_in(county.chuangkou), told | {"applicant_role": "原告"})
+    case = Case.objects.get()
+    found = findings_for(case).scope
+    assert (case.matter, case.green, found.passed) == ("property", False, False)
+    assert application_on_file(case)["basis"] == "property"

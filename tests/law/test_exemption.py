@@ -138,6 +138,10 @@ def test_sentence_of_the_green_channel(crowds, path, sentence):
     assert green_channel(crowds, path) == sentence
 
 
+def test_damage_to_a_vehicle_alone_has_no_green_channel():
+    assert green_channel([], TRAFFIC, "property") == ""
+
+
 def test_green_channel_by_what_was_chosen():
     """A person without income is poor, not urgent: art. 42(1) alone opens no green channel."""
     assert (

@@ -26,7 +26,8 @@ def test_grant_rests_on_scope_and_means():
     ]
     assert grounds.grant_grounds("administrative") == grounds.grant_grounds("civil")
     assert codes(grounds.grant_grounds("criminal")) == [
-        "defence", "victim", "private_prosecutor", "incidental_plaintiff", "retrial", "hardship", *SPECIAL, *EXEMPT,
+        "defence", "victim", "private_prosecutor", "incidental_plaintiff", "retrial", "hardship",
+        "other_24_held", "other_24_none", "other_24_ended", "other_24", *SPECIAL, *EXEMPT,
     ]  # fmt: skip
 
 
@@ -68,6 +69,11 @@ def test_refusal_for_scope_cites_the_article_that_names_the_applicants(kind, rol
     assert codes(rows) == [
         "out_of_scope", "not_poor", "not_party", "not_ours", "already_aided", "own_counsel",
     ]  # fmt: skip
+
+
+def test_petition_before_a_retrial_is_refused_by_article_33():
+    assert grounds.refusals("criminal", "被告人", "申诉")[0].article == "法律援助法第三十三条"
+    assert grounds.refusals("criminal", "被告人", "审判监督")[0].article == "法律援助法第二十四条"
 
 
 def test_role_is_not_asked_for():

@@ -35,6 +35,25 @@ def test_criminal_matter_is_in_scope_by_the_position_of_the_applicant(role, code
     assert found.reasons == (f"申请事项属于{article}规定的情形：{words}。",)
 
 
+@pytest.mark.parametrize("role", ["被告人", "被害人", "自诉人", "附带民事诉讼原告人", ""])
+def test_petition_is_within_only_once_a_retrial_was_decided_on(role):
+    before, after = (
+        scope("criminal", ["盗窃罪"], role=role, stage=stage) for stage in ("申诉", "审判监督")
+    )
+    assert (before.passed, before.code, "第三十三条" in before.text) == (False, "", True)
+    assert (after.passed, after.code, after.article) == (True, "retrial", "法律援助法第三十三条")
+
+
+@pytest.mark.parametrize("cause", ["机动车交通事故责任纠纷", "医疗损害责任纠纷", "买卖合同纠纷"])
+def test_damage_to_things_alone_is_no_injury_of_a_person(cause):
+    found = scope("civil", [cause], basis="property")
+    assert (found.passed, found.code) == (False, "")
+    assert found.text == (
+        f"案由“{cause}”：只请求车辆等财产损失，不是第三十一条第七项的人身损害赔偿；"
+        "同时请求人身损害的，不要选这一项。"
+    )
+
+
 @pytest.mark.parametrize(
     ("cause", "code", "item", "words"),
     [
