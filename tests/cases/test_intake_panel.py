@@ -14,8 +14,8 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         panel = client.post(reverse("cases:intake_side"), form(**changes)).context
         return sorted(panel["ask"].hidden)
 
-    assert hidden() == ["birth", "opponent_in_household", "own_savings", "sex"]
-    assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == []
+    assert hidden() == ["birth", "co_accused", "opponent_in_household", "own_savings", "sex"]
+    assert hidden(id_kind="none", id_number="", cause_name="离婚纠纷") == ["co_accused"]
     assert hidden(cause_name="盗窃罪", applicant_role="犯罪嫌疑人") == [
         "amount",
         "basis",
@@ -26,6 +26,7 @@ def test_side_panel_asks_only_what_person_and_cause_need(county, sign_in):
         "sex",
     ]
     means = [
+        "co_accused",
         "committed",
         "debts",
         "housing",

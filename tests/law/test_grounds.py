@@ -125,5 +125,6 @@ def test_items_of_an_article_stand_in_the_order_of_the_law(rows, article, items)
 def test_court_may_notify_or_must_for_commitment():
     assert [(row.code, row.article) for row in grounds.NOTIFIED[7:]] == [
         ("ordinary", "法律援助法第二十五条第二款"),
+        ("prosecution", ""),
         ("commitment", "法律援助法第二十八条"),
     ]
