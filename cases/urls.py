@@ -149,6 +149,7 @@ urlpatterns = [
     path("settings/catalogue/", catalogue.CatalogueEdit.as_view(), name="settings_catalogue"),
     path("settings/causes/", causes.CauseList.as_view(), name="settings_causes"),
     path("settings/causes/<int:pk>/", causes.CauseEdit.as_view(), name="settings_cause"),
+    path("settings/pause/", setting.PauseNew.as_view(), name="settings_pause"),
     path("settings/standard/", setting.StandardNew.as_view(), name="settings_standard"),
     path("<int:pk>/", detail.Detail.as_view(), name="detail"),
     path("<int:pk>/done/<slug:key>/", done.Done.as_view(), name="done"),

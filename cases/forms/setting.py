@@ -3,9 +3,9 @@ from django import forms
 from cases.models import Cause, EconomicStandard
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
-from legalaid.platform.procedure.models import ClockRule
+from legalaid.platform.procedure.models import ClockRule, PauseRule
 
-from .fields import day_box, text
+from .fields import day_box, either, text
 
 
 class YearForm(OfficeForm):
@@ -53,6 +53,16 @@ class ClockForm(OfficeModelForm):
         if promised and data.get("promised_unit") == clocks.Unit.SET:
             self.add_error("promised_unit", "承诺时限请选择分钟、小时、日或工作日。")
         return data
+
+
+class PauseForm(OfficeModelForm):
+    counts = either("停止计算的当天", "计入期限", "不计入期限")
+
+    class Meta:
+        model = PauseRule
+        fields = ["counts", "source", "valid_from"]
+        widgets = {"valid_from": day_box()}
+        help_texts = {"valid_from": "自这一天起起算的期限适用。"}
 
 
 class StandardForm(OfficeModelForm):

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases.domain.setting import import_calendar, moved_days, save_setting
-from cases.forms.setting import ClockForm, StandardForm, YearForm
+from cases.forms.setting import ClockForm, PauseForm, StandardForm, YearForm
 from cases.models import Catalogue, EconomicStandard
 from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import as_if_kept, workdays
@@ -16,7 +16,7 @@ from legalaid.platform.core.models import CalendarDay, CalendarYear
 from legalaid.platform.core.notice import read_notice
 from legalaid.platform.core.office import office
 from legalaid.platform.office.pages import FormPage, Page
-from legalaid.platform.procedure.deadlines import rule_for
+from legalaid.platform.procedure.deadlines import pause_rule_on, rule_for
 from legalaid.platform.procedure.engine import running_rules
 from legalaid.platform.procedure.models import ClockRule
 
@@ -36,6 +36,7 @@ class Settings(Page):
             years=CalendarYear.objects.all(),
             days=CalendarDay.objects.filter(date__year=today.year),
             rules=[(rule_for(key, today), rule) for key, rule in running_rules().items()],
+            pause=pause_rule_on(today),
             standards=EconomicStandard.objects.all(),
             catalogues=Catalogue.objects.all(),
             **kwargs,
@@ -133,6 +134,14 @@ class ClockEdit(SettingForm):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": ClockRule(key=self.default.key)}
+
+
+class PauseNew(SettingForm):
+    title, done = "停止计算的当天算不算", "已确认。"
+    form_class = PauseForm
+
+    def get_initial(self):
+        return {"valid_from": timezone.localdate()}
 
 
 class StandardNew(SettingForm):

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from legalaid.platform.procedure.models import ClockRule
+from legalaid.platform.audit.models import Event
+from legalaid.platform.procedure.models import ClockRule, PauseRule
 
 SEVEN_DAYS = {
     "limit": 7,
@@ -74,3 +75,18 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
 def test_period_the_office_does_not_know_has_no_page(county, sign_in, method):
     address = reverse("cases:settings_clock", args=["no_such_period"])
     assert getattr(sign_in(county.admin), method)(address).status_code == 404
+
+
+def test_centre_confirms_whether_the_day_of_a_stop_counts(county, sign_in):
+    client, page = sign_in(county.admin), reverse("cases:settings")
+    asked = client.get(page).content.decode()
+    path = reverse("cases:settings_pause")
+    answer = {"counts": "1", "source": "司法局批复", "valid_from": "2026-01-01"}
+    statuses = [client.post(path, answer).status_code for _ in range(2)]
+    told = client.get(page).content.decode()
+    assert ("本中心还没有确认" in asked, "计入期限，自2026年1月1日起（司法局批复）" in told) == (
+        True,
+        True,
+    )
+    assert (statuses, PauseRule.objects.get().counts) == ([302, 422], True)
+    assert Event.objects.get(verb="office.setting").data["what"] == "停止计算的当天算不算"

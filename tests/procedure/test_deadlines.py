@@ -8,7 +8,7 @@ from django.utils import timezone
 from legalaid.platform.core.calendar import import_year
 from legalaid.platform.procedure import clocks, deadlines
 from legalaid.platform.procedure.clocks import Unit
-from legalaid.platform.procedure.models import ClockRule, Deadline, MetMonth, Pause
+from legalaid.platform.procedure.models import ClockRule, Deadline, MetMonth, Pause, PauseRule
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER = ("case", 1), ("case", 2)
@@ -344,3 +344,40 @@ def test_a_clock_is_told_of_once_and_what_was_open_when_its_limit_passed_was_not
     sums = MetMonth.objects.values_list("done", "kept", "month")
     assert list(sums) == [(*counted, month) for counted, month in over]
     assert deadlines.add_up() == 0
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "due", "said"),
+    [
+        (None, "2026-03-17", "2026年3月5日至2026年3月11日停止计算"),
+        ((False, date(2026, 1, 1)), "2026-03-17", "2026年3月5日至2026年3月11日停止计算"),
+        ((True, date(2026, 1, 1)), "2026-03-16", "2026年3月6日至2026年3月11日停止计算"),
+        ((True, date(2026, 3, 4)), "2026-03-17", "2026年3月5日至2026年3月11日停止计算"),
+    ],
+)
+def test_first_day_of_a_pause_counts_once_the_centre_says_so(confirmed, due, said):
+    if confirmed:
+        counts, since = confirmed
+        PauseRule.objects.create(counts=counts, valid_from=since, source="司法局批复")
+    row = deadlines.start(*ONE, "examination", at("2026-03-03T09:00"))
+    deadlines.pause(*ONE, "examination", at("2026-03-05T10:00"))
+    deadlines.resume(*ONE, "examination", at("2026-03-11T10:00"))
+    row.refresh_from_db()
+    assert (state(row)[0], said in row.sentence) == (due, True)
+
+
+def test_stop_of_one_day_stops_nothing_where_that_day_counts():
+    PauseRule.objects.create(counts=True, valid_from=date(2026, 1, 1), source="司法局批复")
+    row = deadlines.start(*ONE, "examination", at("2026-03-03T09:00"))
+    deadlines.pause(*ONE, "examination", at("2026-03-05T10:00"))
+    deadlines.resume(*ONE, "examination", at("2026-03-05T16:00"))
+    assert (state(row)[0], "停止计算" in row.sentence) == ("2026-03-10", False)
+
+
+def test_hours_stand_still_to_the_minute_either_way():
+    PauseRule.objects.create(counts=True, valid_from=date(2026, 1, 1), source="司法局批复")
+    row = deadlines.start(*ONE, "hand_over", at("2026-03-03T09:00"))
+    deadlines.pause(*ONE, "hand_over", at("2026-03-03T10:00"))
+    deadlines.resume(*ONE, "hand_over", at("2026-03-03T12:00"))
+    row.refresh_from_db()
+    assert row.due_at == at("2026-03-04T11:00")

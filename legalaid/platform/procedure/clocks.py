@@ -117,6 +117,20 @@ def compute(rule, start, pauses=(), *, set_due=None):
     return due
 
 
+def after_first_days(rule, pauses):
+    """`pauses` of a period in days whose first day still counts: each begins the day after; one that ended on it stops nothing."""
+    if rule.unit not in (Unit.DAY, Unit.WORKDAY):
+        return pauses
+
+    later = [(_day_after(begin), end) for begin, end in pauses]
+    return [(begin, end) for begin, end in later if end is None or end >= begin]
+
+
+def _day_after(moment):
+    day = timezone.localdate(moment) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
 def _set_day(rule, set_due):
     if set_due is None:
         return Due(None, f"{rule.name}的期限由通知书指定。")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from legalaid.platform.core import tally
 
 from . import clocks
-from .models import ClockRule, Deadline, MetMonth, Pause
+from .models import ClockRule, Deadline, MetMonth, Pause, PauseRule
 
 
 def rule_for(key, day):
@@ -75,6 +75,19 @@ def limits_within(first, last):
     return lambda key: "、".join(
         dict.fromkeys(_with(key, on(key, day)).limit_text for day in (first, last))
     )
+
+
+def pause_rule_on(day):
+    """What the centre has confirmed of the first day of a pause; None while it has not, and the day does not count."""
+    return PauseRule.objects.filter(valid_from__lte=day).first()
+
+
+def due(rule, start, pauses, *, set_due=None):
+    """`clocks.compute` with the first day of a pause as the office counted it when the period began."""
+    confirmed = pause_rule_on(timezone.localdate(start)) if pauses else None
+    if confirmed and confirmed.counts:
+        pauses = clocks.after_first_days(rule, pauses)
+    return clocks.compute(rule, start, pauses, set_due=set_due)
 
 
 def start(workflow, subject_id, key, at, *, set_due=None):
@@ -235,10 +248,10 @@ def _recompute(deadline):
 
 def _compute(deadline, pauses):
     rule = rule_for(deadline.rule, timezone.localdate(deadline.started_at))
-    due = clocks.compute(rule, deadline.started_at, pauses, set_due=deadline.set_due)
+    found = due(rule, deadline.started_at, pauses, set_due=deadline.set_due)
     deadline.due_at, deadline.sentence, deadline.provisional, deadline.promised_at = (
-        due.at,
-        due.sentence,
-        due.provisional,
-        due.promised_at,
+        found.at,
+        found.sentence,
+        found.provisional,
+        found.promised_at,
     )

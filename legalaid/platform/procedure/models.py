@@ -65,6 +65,25 @@ class ClockRule(models.Model):
         return f"{self.key} {self.limit}{self.get_unit_display()}"
 
 
+class PauseRule(models.Model):
+    """Whether the day on which a period in days is stopped counts as a day of it, from a day on, as the centre has confirmed it."""
+
+    counts = models.BooleanField("停止计算的当天")
+    source = models.CharField("确认的依据", max_length=200)
+    valid_from = models.DateField(
+        "自何日起",
+        unique=True,
+        error_messages={"unique": "这一天起已有一条，请换一个日期。"},
+    )
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = verbose_name_plural = "停止计算的当天"
+
+    def __str__(self):
+        return f"{'计入' if self.counts else '不计入'}期限，自{self.valid_from}起"
+
+
 class DeadlineQuerySet(models.QuerySet):
     def of(self, workflow, subject_id):
         return self.filter(workflow=workflow, subject_id=subject_id)

@@ -34,6 +34,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PauseRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('counts', models.BooleanField(verbose_name='停止计算的当天')),
+                ('source', models.CharField(max_length=200, verbose_name='确认的依据')),
+                ('valid_from', models.DateField(error_messages={'unique': '这一天起已有一条，请换一个日期。'}, unique=True, verbose_name='自何日起')),
+            ],
+            options={
+                'verbose_name': '停止计算的当天',
+                'verbose_name_plural': '停止计算的当天',
+                'ordering': ['-valid_from'],
+            },
+        ),
+        migrations.CreateModel(
             name='Deadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -46,9 +46,8 @@ class Command(BaseCommand):
                 "migrate", verbosity=0
             )  # a fresh checkout: the calendar and the rules live in the database
 
-        due = clocks.compute(
-            deadlines.rule_for(found.key, timezone.localdate(begin)), begin, pauses
-        )
+        rule = deadlines.rule_for(found.key, timezone.localdate(begin))
+        due = deadlines.due(rule, begin, pauses)
         if due.at is None:
             raise CommandError(due.sentence)
 
