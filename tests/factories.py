@@ -144,8 +144,12 @@ def do(case, county, step, at):
         facts["handler"] = lawyer()
     if step == "grant" and case.kind == "criminal":
         facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
+    if step == "hold_first_meeting" and case.by_notice:
+        facts["consented"] = True
     if step == "conclude":
         facts["document"] = closing_date.documents(case.kind, case.stage)[0]
+        if case.kind == "criminal":
+            facts["outcome"] = Outcome.ADOPTED
         told = {"done_on": timezone.localdate(at), "manner": "电话", "content": "告知裁决结果。"}
         CASE.acts["report_progress"](case, by=county.lvshi, at=at, **told)
     return CASE.acts[step](case, by=actor(county, who), at=at, **facts)

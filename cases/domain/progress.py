@@ -3,7 +3,10 @@
 from cases.law.grounds import FIRST_MEETING_TOLD
 from cases.models import Hearing, LogEntry, Meeting
 from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify_all
+from stations.queries.station import people_over
 
 from .assignment import current, in_order
 
@@ -12,14 +15,31 @@ FOUR_THINGS = {row.code for row in FIRST_MEETING_TOLD}
 
 @CASE.step("hold_first_meeting")
 def hold_first_meeting(
-    case, *, by, at, met_on, place, manner, told, record, present="", read_aloud=False
+    case,
+    *,
+    by,
+    at,
+    met_on,
+    place,
+    manner,
+    told,
+    record,
+    present="",
+    read_aloud=False,
+    consented=None,
 ):
-    """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties."""
+    """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties. Whom an organ's
+    notice is about is asked for consent (Procedure Rules art. 29)."""
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
     if missing := FOUR_THINGS - set(told):
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
 
+    if case.by_notice and consented is None:
+        raise DomainError("请问明是否同意由指派的律师辩护（代理）。", field="consented")
+
     case.first_met_on = met_on
+    if consented is False:
+        _tell_of_refusal(case)
     return Meeting.objects.create(
         case=case,
         met_on=met_on,
@@ -29,7 +49,16 @@ def hold_first_meeting(
         record=record,
         present=present,
         read_aloud=read_aloud,
+        consented=consented,
     )
+
+
+def _tell_of_refusal(case):
+    """The director decides what follows, the registrar tells the organ; nothing ends by itself."""
+    key, url = f"refused:{case.pk}:v{case.version}", case.get_absolute_url()
+    text = f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），请另行指派，并告知{case.organ}。"
+    told = {case.registered_by, *people_over(case.station, Role.DIRECTOR)}
+    notify_all(told, about=key, kind="turn", text=text, url=url)
 
 
 @CASE.step("add_log")

@@ -4,7 +4,7 @@ from django.utils import timezone
 from cases.law import grounds
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, moment, text, ticks
+from .fields import day, either, moment, text, ticks
 
 # what is dictated or typed with a thumb stays as it was said
 DICTATED = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
@@ -35,8 +35,14 @@ class MeetingForm(OfficeForm):
         [(row.code, row.text) for row in grounds.FIRST_MEETING_TOLD],
         message="四项告知事项须全部告知。",
     )
+    consented = either("是否同意由指派的律师辩护（代理）", "同意", "不同意")
     read_aloud = forms.BooleanField(label="受援人阅读困难，记录已当面宣读", required=False)
     record = text("会见（约见）记录", rows=8, **DICTATED)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not case.by_notice:
+            del self.fields["consented"]
 
 
 class LogForm(OfficeForm):

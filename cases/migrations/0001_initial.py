@@ -602,6 +602,7 @@ class Migration(migrations.Migration):
                 ('manner', models.CharField(max_length=20, verbose_name='方式')),
                 ('present', models.CharField(blank=True, max_length=120, verbose_name='在场人')),
                 ('told', models.JSONField(verbose_name='已告知事项')),
+                ('consented', models.BooleanField(null=True, verbose_name='同意由其辩护（代理）')),
                 ('read_aloud', models.BooleanField(default=False, verbose_name='已当面宣读')),
                 ('record', models.TextField(verbose_name='会见（约见）记录')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='cases.case')),

@@ -12,6 +12,8 @@ class Meeting(models.Model):
     manner = models.CharField("方式", max_length=20)
     present = models.CharField("在场人", max_length=120, blank=True)
     told = models.JSONField("已告知事项")  # codes of cases.law.grounds.FIRST_MEETING_TOLD
+    # whether who is defended by an organ's notice agrees to this lawyer
+    consented = models.BooleanField("同意由其辩护（代理）", null=True)
     read_aloud = models.BooleanField("已当面宣读", default=False)
     record = models.TextField("会见（约见）记录")
 

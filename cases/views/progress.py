@@ -19,9 +19,18 @@ class SignAgreement(CaseStepView):
     step_key, form_class = "sign_agreement", forms.AgreementForm
 
 
+REFUSED = "首次会见已记录。当事人不同意，已通知中心负责人另行处理，请书面告知办案机关和本中心。"
+
+
 class HoldFirstMeeting(CaseStepView):
     step_key, form_class = "hold_first_meeting", forms.MeetingForm
     done = "首次会见已记录。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"case": self.subject}
+
+    def said(self):
+        return REFUSED if self.made.consented is False else self.done
 
 
 class AddLog(CaseStepView):

@@ -22,7 +22,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from stations.models import Handler, Station
-from tests.factories import LINE, START, do, lawyer, new_case
+from tests.factories import LINE, START, do, facts_for, lawyer, new_case
 from tests.papers import words_of
 
 PERSON = {
@@ -184,9 +184,9 @@ def test_only_lawyers_of_three_years_for_life_or_death(county):
     assert fit == {"life_or_death": False, "other_25": True}
 
 
-def test_statistics_count_the_case_as_notified_from_its_receipt(county):
+def test_statistics_count_the_case_as_notified_from_its_assignment(county):
     class Span:
-        starts = ends = date(2026, 3, 3)
+        starts = ends = date(2026, 3, 4)
 
     routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
     made = [
@@ -194,6 +194,9 @@ def test_statistics_count_the_case_as_notified_from_its_receipt(county):
         for n, (reason, _) in enumerate(routes)
     ]
     new_case(county)
+    notified(county, person={"name": "未指派的人"})
+    for case in made:
+        do(case, county, "assign", START + timedelta(days=1))
     found = CountedCase.objects.filter(case_events(Span)["decided"], granted=True).order_by("pk")
     assert [(row.case_id, row.profile.route) for row in found] == [
         (c.pk, r) for c, (_, r) in zip(made, routes, strict=True)
@@ -259,6 +262,28 @@ def test_reply_naming_an_earlier_defender_stays_when_the_notice_is_put_right(cou
     amend(case, county, START + timedelta(days=3), notice={"number": "清法援通〔2026〕13号"})
     first, second, third = Paper.objects.filter(kind="notice_reply").order_by("pk")
     assert [first.superseded_by, second.superseded_by, third.superseded_by] == [None, third, None]
+
+
+def met(case, county, **more):
+    on(case, county, "assign", "accept_assignment", "sign_agreement")
+    facts = facts_for("hold_first_meeting", date(2026, 3, 7))[1] | more
+    CASE.acts["hold_first_meeting"](case, by=county.lvshi, at=START + timedelta(days=5), **facts)
+
+
+def test_first_meeting_asks_whom_the_notice_is_about_for_consent(county):
+    case = notified(county)
+    with pytest.raises(DomainError) as refused:
+        met(case, county)
+    assert (refused.value.field, case.state) == ("consented", "first_meeting")
+
+
+def test_refusal_at_the_first_meeting_is_on_record_and_told(county):
+    case = notified(county)
+    met(case, county, consented=False)
+    text = f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），请另行指派，并告知清和县人民法院。"
+    told = Message.objects.filter(text=text).values_list("user__username", flat=True)
+    assert (case.meeting.consented, sorted(told)) == (False, ["chuangkou", "zhuren"])
+    assert CASE.steps["replace_handler"] in CASE.available(case, county.zhuren)
 
 
 def test_hearing_of_the_notice_stands_on_the_calendar_and_follows_its_correction(county):
