@@ -13,7 +13,14 @@ from legalaid.platform.procedure import deadlines
 
 from . import counted
 from .eligibility import record_means
-from .intake import age_on, check_representative, correct_person, differs, record_parties
+from .intake import (
+    age_on,
+    check_representative,
+    check_role,
+    correct_person,
+    differs,
+    record_parties,
+)
 from .material import fit_checklist
 from .papers import renew
 from .search import index
@@ -37,6 +44,7 @@ def amend(case, *, by, at, reason, fields, person, parties, materials, means, me
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
     matter = {"applicant_role": case.applicant_role} | fields
     check_representative(person, parties, matter, case.received_at)
+    check_role({"kind": case.kind} | matter)
 
     before, was_green = statement_of(case), case.green
     for name, value in fields.items():

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases import periods
 from cases.law import closing_date
+from cases.law.outcomes import unfitting
 from cases.models import Closure, SubsidyPayment, Waiver
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -35,6 +36,8 @@ def conclude(
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
     if document not in closing_date.documents(case.kind, case.stage):
         raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
+    if why := unfitting(outcome, case.kind, case.mode, case.stage):
+        raise DomainError(why, field="outcome")
     if amount_won is not None and amount_won < 0:
         raise DomainError("金额不能为负数。", field="amount_won")
 

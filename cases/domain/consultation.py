@@ -126,9 +126,11 @@ def hand_document(row, *, by, at, document, handed_on):
 
 @CONSULTATION.step("escalate")
 def escalate(row, *, by, at, case):
-    """The question became an application; everything recorded here stays and is read from the case."""
+    """The question became an application; everything recorded here stays and is read from the case, a drafted document is counted as
+    one."""
     row.case = case
-    row.outcome = ConsultOutcome.APPLIED
+    if row.outcome != ConsultOutcome.DRAFTED:
+        row.outcome = ConsultOutcome.APPLIED
     if row.answered_at is None:
         row.answered_by, row.answered_at = by, at
 

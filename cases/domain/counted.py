@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from cases.enums import State
 from cases.law import counting
+from cases.law.scope import matter_of
 from cases.models import Case, CountedCase, CountedMonth, CountProfile, LogEntry
+from cases.queries.eligibility import cause_path
 from cases.workflow import CASE
 from legalaid.platform.core import tally
 
@@ -138,9 +140,14 @@ def row_of(case, profile, key):
 
 
 def _decided_on(case):
-    """A notified case is one from the day the notice came in: nobody decides on it (Law art. 36)."""
-    moment = case.received_at if case.by_notice else case.decided_at
+    """Nobody decides on a notified case (Law art. 36): it is one from the day a lawyer was assigned (本期指派)."""
+    moment = case.assigned_at if case.by_notice else case.decided_at
     return timezone.localdate(moment) if moment else None
+
+
+def _claim(case):
+    """The matter that was chosen at the window; "" where it follows from the cause."""
+    return "" if case.matter == matter_of(cause_path(case.cause)) else case.matter
 
 
 def profile_of(case):
@@ -151,7 +158,7 @@ def profile_of(case):
 
     return {
         "kind": case.kind,
-        "row": counting.row(case.cause.row, case.stage),
+        "row": counting.row(case.cause.row, case.stage, _claim(case)),
         "channel": case.channel,
         "notified": case.notified,
         "route": counting.route(case.notified, case.channel),

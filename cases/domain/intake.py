@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases import periods
-from cases.enums import MeansResult, State
+from cases.enums import Kind, MeansResult, State
 from cases.law.checklist import LIST
 from cases.law.grounds import ACCUSED
 from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
@@ -21,6 +21,7 @@ from .eligibility import reassess, record_means
 from .search import index
 
 UNREPRESENTED = "申请人未满18周岁，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
+WITHOUT_ROLE = "刑事案件请选择申请人的法律地位（法律援助法第二十四条、第二十九条）。"
 TOLD_BEFORE = "已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。"
 PERSON_FIELDS = (
     "name",
@@ -126,6 +127,7 @@ def apply(
     if earlier := Case.objects.filter(token=token).first():
         return earlier
     check_representative(person, parties, fields, at)
+    check_role(fields)
 
     outside = fields["station"].parent_id is not None
     case = Case(token=token, state=State.AT_STATION if outside else State.SUBMITTED, **fields)
@@ -162,6 +164,12 @@ def check_representative(person, parties, fields, at):
     represented = any(party["role"] == "representative" for party in parties)
     if minor and not alone and not represented:
         raise DomainError(UNREPRESENTED, field="representative_name")
+
+
+def check_role(fields):
+    """Art. 24 and 29 ask who applies in a criminal matter, and so does table 5."""
+    if fields["kind"] == Kind.CRIMINAL and not fields.get("applicant_role"):
+        raise DomainError(WITHOUT_ROLE, field="applicant_role")
 
 
 @CASE.step("accept")

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law import closing_date, retention, sevenones
+from cases.law.outcomes import unfitting
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, either, one_of, text, themselves, ticks
@@ -29,16 +30,14 @@ class ConcludeForm(OfficeForm):
     adopted = text("意见采纳情况", required=False, rows=2)
     result = text("处理结果", rows=4, **DICTATED)
 
-    CRIMINAL = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.NOT_ADOPTED)
-
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         documents = closing_date.documents(case.kind, case.stage)
         self.fields["document"].choices = themselves(documents)
 
-        criminal = case.kind == "criminal"
-        outcomes = [one for one in Outcome if (one in self.CRIMINAL) == criminal]
-        self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]
+        matter = (case.kind, case.mode, case.stage)
+        fitting = [one for one in Outcome if not unfitting(one.value, *matter)]
+        self.fields["outcome"].choices = [(one.value, one.label) for one in fitting]
 
 
 class ReportClosureForm(OfficeForm):

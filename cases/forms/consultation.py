@@ -14,7 +14,7 @@ from legalaid.platform.office.safety import SafeContactFields
 from stations.forms.station import PlaceField
 from stations.models import Station
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, day, text, ticks
+from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, crowd_ticks, day, text, ticks
 from .intake import crowds_of
 
 OUTCOMES = [
@@ -81,7 +81,7 @@ class ConsultationForm(SafeContactFields, AnswerForm):
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
     address = text("住所地", required=False, length=120)
     anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
-    crowds = ticks("人员类别", [(row.code, row.text) for row in grounds.CROWDS], required=False)
+    crowds = crowd_ticks(grounds.CROWDS)
     topics = ticks("问题类型（问几类记几件）", topics.CHOICES, message="请至少选一类问题。")
     question = text("咨询内容", rows=4)
     answer = text("答复意见（来信、留言可以先登记，以后答复）", rows=4, required=False)

@@ -9,6 +9,7 @@ NAME_MESSAGE = "姓名须为2至60个字，不能含有 < > 等符号。"
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
 PHONE_MESSAGE = "电话应为11位手机号，或带区号的固定电话。"
 CO_ACCUSED = "同案犯罪嫌疑人、被告人（没有的不填，几名以顿号分开）"
+RURAL = "农民：农村户籍，主要务农；农民工：农村户籍，主要从事非农工作。两项只选一项。"
 MONEY_MESSAGES = {
     "min_value": "金额不能为负数。",
     "invalid": "请填写数字，如 12000 或 12000.50。",
@@ -58,6 +59,23 @@ def ticks(label, choices=(), *, required=True, message=""):
         widget=forms.CheckboxSelectMultiple,
         error_messages=messages,
     )
+
+
+def crowd_ticks(crowds):
+    """The categories of a person, 农民 or 农民工 but not both (definitions of the ministry's tables). `crowds`: grounds.CROWDS, some of."""
+    return forms.MultipleChoiceField(
+        label="人员类别",
+        choices=[(crowd.code, crowd.text) for crowd in crowds],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=RURAL,
+        validators=[one_of_the_two],
+    )
+
+
+def one_of_the_two(crowds):
+    if {"farmer", "migrant_worker"} <= set(crowds):
+        raise forms.ValidationError("农民和农民工只能选一项，请按主要从事的工作选。")
 
 
 def one_of(label, choices, **kwargs):

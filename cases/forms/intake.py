@@ -22,11 +22,11 @@ from .fields import (
     NAME_MESSAGE,
     PHONE,
     PHONE_MESSAGE,
+    crowd_ticks,
     day,
     if_any,
     money,
     text,
-    ticks,
 )
 from .intake_rows import Member, Opponent, Rows
 
@@ -77,7 +77,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
     work_unit = text("工作单位", required=False, length=80)
-    crowds = ticks("人员类别", [(crowd.code, crowd.text) for crowd in TICKED], required=False)
+    crowds = crowd_ticks(TICKED)
     representative_name = text("代理人姓名", required=False, length=60)
     representative_agency = forms.ChoiceField(
         label="代理人身份", choices=Agency.choices, required=False

@@ -17,11 +17,11 @@ from .fields import (
     NAME_MESSAGE,
     PHONE,
     PHONE_MESSAGE,
+    crowd_ticks,
     day,
     moment,
     text,
     themselves,
-    ticks,
 )
 from .intake import TICKED, crowds_of
 
@@ -79,7 +79,7 @@ class NoticeForm(OfficeForm):
     birth = day("出生日期", required=False)
     held_at = text("羁押场所（未羁押的不填）", required=False, length=80)
     address = text("住所地", required=False, length=120)
-    crowds = ticks("人员类别", [(crowd.code, crowd.text) for crowd in TICKED], required=False)
+    crowds = crowd_ticks(TICKED)
 
     cause = forms.ModelChoiceField(
         Cause.objects.filter(kind="criminal"),

@@ -20,6 +20,20 @@ ROLES = {
 ORGANS = ("police", "procuratorate", "court", "organisation", "custody", "duty_lawyer", "firm")
 APPEALS = ("申诉", "审判监督")
 AT_DISCRETION = ("ordinary", "prosecution")
+# (row of the cause, matter of the claim) -> row
+CLAIMED = {
+    ("labour", "wages"): "wages",
+    ("civil_other", "wages"): "wages",
+    ("marriage", "support"): "support",
+    ("civil_other", "support"): "support",
+    ("labour", "social_benefit"): "social_insurance",
+    ("civil_other", "social_benefit"): "social_insurance",
+    ("civil_other", "brave"): "brave",
+    ("bodily_harm", "brave"): "brave",
+    ("administrative_other", "social_benefit"): "social_insurance",
+    ("administrative_other", "pension"): "pension",
+    ("administrative_other", "state_compensation"): "state_compensation",
+}
 OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
 
@@ -53,9 +67,12 @@ def crowd_bits(crowds, sex=""):
     return bits + FEMALE if sex == "F" else bits
 
 
-def row(cause_row, stage):
-    """A petition for retrial has its own row, whatever the cause."""
-    return "petition" if stage in APPEALS else cause_row
+def row(cause_row, stage, claim=""):
+    """A petition for retrial has its own row, whatever the cause. `claim`: the matter of art. 31 or 32 as it was chosen, "" where the
+    cause itself tells; it has its row where the cause's is the rest of a kind (wages asked for under 劳动争议)."""
+    if stage in APPEALS:
+        return "petition"
+    return CLAIMED.get((cause_row, claim), cause_row)
 
 
 def stage(stage):

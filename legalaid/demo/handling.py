@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.enums import Grade, Outcome, Satisfaction
 from cases.law import closing_date
+from cases.law.outcomes import unfitting
 from cases.queries.assignment import candidates_for
 from cases.queries.quality import evaluators_for
 from stations.enums import HandlerKind
@@ -108,6 +109,8 @@ class Handling:
         )[0]
         if case.kind == "criminal":
             outcome = self.rng.choice(("adopted", "partly_adopted", "not_adopted"))
+        elif unfitting(outcome, case.kind, case.mode, case.stage):
+            outcome = "won"
 
         allowed = closing_date.documents(case.kind, case.stage)
         won = case.amount and outcome in ("won", "partly_won", "mediated", "settled")

@@ -13,6 +13,7 @@ from cases.domain.consultation import (
     answer,
     answer_further,
     draft_document,
+    escalate,
     hand_document,
     register,
     remind_unanswered,
@@ -238,6 +239,14 @@ def test_numbers_filled_in_from_a_consultation_are_on_record_once_a_day(county, 
         row.pk,
         county.chuangkou,
     )
+
+
+def test_document_drafted_stays_counted_when_the_question_becomes_an_application(county):
+    row = consult(county)
+    draft_document(row, by=county.chuangkou, at=START + timedelta(hours=1), title="仲裁申请书")
+    escalate(row, by=county.chuangkou, at=START + timedelta(hours=2), case=new_case(county))
+    row.refresh_from_db()
+    assert (row.state, row.outcome) == (ConsultState.APPLIED, "drafted")
 
 
 def test_consultation_becomes_an_application_without_retyping(county, sign_in):

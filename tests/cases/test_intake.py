@@ -347,3 +347,17 @@ def test_claim_for_the_vehicle_alone_is_an_answer_and_stays_one(county, sign_in)
     found = findings_for(case).scope
     assert (case.matter, case.green, found.passed) == ("property", False, False)
     assert application_on_file(case)["basis"] == "property"
+
+
+def test_criminal_application_without_a_position_is_refused_beside_the_field(county, sign_in):
+    told = form(cause_name="盗窃罪", stage="侦查", applicant_role="", crowds=[])
+    assert errors(send(sign_in(county.chuangkou), told)) == {
+        "applicant_role": ["刑事案件请选择申请人的法律地位（法律援助法第二十四条、第二十九条）。"]
+    }
+
+
+def test_farmer_and_migrant_worker_exclude_each_other(county, sign_in):
+    told = form(crowds=["farmer", "migrant_worker"])
+    assert errors(send(sign_in(county.chuangkou), told)) == {
+        "crowds": ["农民和农民工只能选一项，请按主要从事的工作选。"]
+    }

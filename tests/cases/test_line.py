@@ -101,6 +101,17 @@ def test_closing_document_must_fit_the_stage(county):
         )  # fmt: skip
 
 
+def test_award_of_an_arbitration_ends_no_case_of_a_court(county):
+    case = walk(county, "hold_first_meeting", case=new_case(county, stage="一审"))
+    Case.objects.filter(pk=case.pk).update(mode="民事诉讼代理")
+    facts = {"closed_on": date(2026, 3, 15), "document": "判决书", "result": "x"}
+    with pytest.raises(DomainError, match="不会有“劳动仲裁裁决”") as refused:
+        CASE.acts["conclude"](
+            case, by=county.lvshi, at=START + timedelta(days=20), outcome="arbitrated", **facts
+        )
+    assert refused.value.field == "outcome"
+
+
 def test_ineligible_handler_is_refused_by_the_act_itself(county):
     from stations.models import Handler
 

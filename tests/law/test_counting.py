@@ -31,6 +31,26 @@ def test_petition_for_retrial_has_a_row_of_its_own(stage, row):
 
 
 @pytest.mark.parametrize(
+    ("cause", "claim", "row"),
+    [
+        ("labour", "wages", "wages"),  # 劳动争议, asked for pay
+        ("labour", "", "labour"),  # 确认劳动关系: the cause tells
+        ("labour", "social_benefit", "social_insurance"),
+        ("marriage", "support", "support"),
+        ("marriage", "abused", "marriage"),
+        ("civil_other", "wages", "wages"),
+        ("civil_other", "other_31", "civil_other"),
+        ("traffic", "wages", "traffic"),
+        ("administrative_other", "pension", "pension"),
+        ("administrative_other", "state_compensation", "state_compensation"),
+    ],
+)
+def test_row_follows_the_claim_where_the_cause_is_the_rest_of_a_kind(cause, claim, row):
+    assert counting.row(cause, "一审", claim) == row
+    assert counting.row(cause, "申诉", claim) == "petition"
+
+
+@pytest.mark.parametrize(
     ("stage", "column"),
     [
         ("侦查", "investigation"),

@@ -106,7 +106,8 @@ def _case(rng, pools):
         bool(notified) and rng.random() < 0.8
     )  # the rest were registered as applications before there were notices
     decided = None if told else decided
-    aided = received if told else decided
+    assigned = received + timedelta(days=rng.randrange(6)) if rng.random() < 0.9 else None
+    aided = assigned if told else decided
     closed = (
         timezone.localdate(aided) + timedelta(days=rng.randrange(400))
         if aided and rng.random() < 0.6
@@ -115,6 +116,7 @@ def _case(rng, pools):
     return {
         "applicant_id": rng.choice(pools["people"]),
         "station_id": rng.choice(pools["stations"]), "kind": cause.kind, "cause_id": cause.pk, "received_at": received, "decided_at": decided,
+        "assigned_at": assigned if told else None,
         "closed_on": closed, "stage": rng.choice(STAGES).code, "applicant_role": rng.choice((*APPLICANT_ROLES, "")),
         "mode": rng.choice((*(ground.code for ground in MODES[cause.kind]), "")), "channel": Channel.NOTICE if told else rng.choice(CHANNELS),
         "notified": notified,

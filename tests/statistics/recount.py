@@ -31,7 +31,7 @@ ORGANS, OTHERS = (
 )
 READ = (
     "kind", "notified", "channel", "stage", "applicant_role", "outcome", "crowds", "applicant_count", "indivisible", "amount_won", "mode",
-    "received_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind", "decision__granted",
+    "received_at", "assigned_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind", "decision__granted",
     "decision__grounds",
 )  # fmt: skip
 
@@ -43,8 +43,8 @@ class Fact:
         decision = getattr(case, "decision", None)
         told = (
             case.channel == "notice"
-        )  # an organ notified: aided from that day, without a decision
-        moment = case.received_at if told else case.decided_at
+        )  # an organ notified: aided from the assignment, without a decision
+        moment = case.assigned_at if told else case.decided_at
         day = timezone.localdate(moment) if moment else None
         self.kind, self.notified, self.channel, self.stage = (
             case.kind,
@@ -74,7 +74,12 @@ class Fact:
         )
         self.grounds = set(decision.grounds) if decision else set()
         self.closed = granted and case.closed_on is not None and first <= case.closed_on <= last
-        self.open = granted and day <= last and (case.closed_on is None or case.closed_on > last)
+        self.open = (
+            granted
+            and day is not None
+            and day <= last
+            and (case.closed_on is None or case.closed_on > last)
+        )
         self.served = self.granted or self.closed or self.open
         self.handed_on = not self.notified and self.channel in (*ORGANS, *OTHERS)
         self.female = case.applicant.sex == "F"
