@@ -70,6 +70,7 @@ class Handling:
             manner="当面",
             told=["duties", "relief", "risks", "rights"],
             record="已了解案情，告知四项事项，受援人无异议。",
+            consented=True if case.by_notice else None,
         )
         self._file(case, "meeting", "约见笔录（签字件）", case.handler.user)
 

@@ -190,7 +190,7 @@ def test_statistics_count_the_case_as_notified_from_its_assignment(county):
 
     routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
     made = [
-        notified(county, notified=reason, person={"name": f"某{n}人"}, crowds=[])
+        notified(county, notified=reason, notice={"number": f"{n}号"}, crowds=[])
         for n, (reason, _) in enumerate(routes)
     ]
     new_case(county)
