@@ -182,7 +182,8 @@ def test_figures_of_a_day(county):
     third = acts.call_next(by=county.chuangkou, at=at(20))
     acts.miss(third, by=county.chuangkou, at=at(21))
     assert queue_figures(DAY, DAY, [center()]) == {
-        "taken": 4, "served": 2, "green": 1, "missed": 1, "dropped": 0, "prompt": 2, "wait": 7, "longest": 12, "talk": 8,
+        "taken": 4, "served": 2, "green": 1, "missed": 1, "dropped": 0, "prompt": 2, "uncalled": 1, "wait": 7, "longest": 12,
+        "talk": 8,
     }  # fmt: skip
     assert queue_figures(DAY, DAY, Station.objects.none())["wait"] is None
 

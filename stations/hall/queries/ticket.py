@@ -71,6 +71,12 @@ def waiting_of(station, day):
     return list(Ticket.objects.of_day(station, day).waiting().in_turn())
 
 
+def _uncalled():
+    """Never called although the promise has passed, and not given up by the visitor: not kept."""
+    passed = Q(taken_at__lt=timezone.now() - promise())
+    return passed & Q(called_at=None, started_at=None) & ~Q(state=TicketState.DROPPED)
+
+
 def _figures(rows):
     return rows.aggregate(
         taken=Count("pk"),
@@ -79,6 +85,7 @@ def _figures(rows):
         missed=Count("pk", filter=Q(state__in=(TicketState.MISSED, TicketState.LAPSED))),
         dropped=Count("pk", filter=Q(state=TicketState.DROPPED)),
         prompt=Count("pk", filter=SERVED & Q(started_at__lte=F("taken_at") + promise())),
+        uncalled=Count("pk", filter=_uncalled()),
         wait=Avg(WAIT),
         longest=Max(WAIT),
         talk=Avg(TALK),
@@ -86,9 +93,9 @@ def _figures(rows):
 
 
 def queue_figures(first, last, stations):
-    """Between two days: {taken, served, green, missed, dropped, prompt: int; wait, longest, talk: minutes or None}, for pages and the report.
+    """Between two days: {taken, served, green, missed, dropped, prompt, uncalled: int; wait, longest, talk: minutes or None}, for pages and the report.
 
-    `prompt`: received within the promise.
+    `prompt`: received within the promise; `uncalled`: never called, the promise passed.
     """
     tickets = Ticket.objects.filter(station__in=stations, day__gte=first, day__lte=last)
     return in_minutes(_figures(tickets))

@@ -63,7 +63,7 @@ def hall_figures(span):
     )
     yield Reading("wait", "平均等候", found["wait"], "分钟", period, "从取号到开始接待的平均时间")
 
-    kept = percent(found["prompt"], found["served"])
+    kept = percent(found["prompt"], found["served"] + found["uncalled"])
 
     yield Reading(
         "wait_kept",
@@ -71,7 +71,7 @@ def hall_figures(span):
         kept,
         "%",
         period,
-        f"取号后{promise_words()}内开始接待的号占已接待的号",
+        f"取号后{promise_words()}内开始接待的占比；超过了还没有叫到的号算没有兑现",
         1,
     )
 
