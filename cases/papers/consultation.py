@@ -14,7 +14,7 @@ def may_open(user, subject_id, *, write=False):
     return not write and consultations_for(user).filter(pk=subject_id).exists()
 
 
-register_access("consultation", may_open)
+register_access("consultation", may_open, page="cases:consultation")
 
 
 @CONSULTATION.paper("consultation_record")

@@ -42,4 +42,4 @@ def has_turn(user, subject_id):
     return cases_for(user).filter(pk=subject_id, turn=user.role).exists()
 
 
-register_access("case", may_open, turn=has_turn, right="cases.view")
+register_access("case", may_open, turn=has_turn, right="cases.view", page="cases:detail")

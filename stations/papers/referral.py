@@ -21,7 +21,7 @@ def may_open(user, subject_id, *, write=False):
     return slip is not None and (not write or slip in referrals_for(user).under_way())
 
 
-register_access("referral", may_open)
+register_access("referral", may_open, page="stations:referral")
 
 
 def _base(slip, by, at):

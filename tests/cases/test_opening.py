@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.workflow import CASE
 from legalaid.faces.statistics.models import Export
 from legalaid.platform.audit.models import Event
+from legalaid.platform.documents import access
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.jobs.queue import run
@@ -181,3 +182,13 @@ def test_scan_cannot_be_masked_and_opens_for_a_reason(county, case, sign_in):
         assert "这份材料载有个人信息。" in client.get(path).content.decode()
         client.post(path, {"reason": "检查办案质量"})
         assert client.get(path).getvalue()[:5] == b"%PDF-"
+
+
+def test_page_that_asks_for_a_reason_leads_back(county, case, form, sign_in):
+    asked = sign_in(county.zhuren).get(address(form)).content.decode()
+    assert f'<a class="btn btn-link" href="{case.get_absolute_url()}">返回</a>' in asked
+    assert [access.page(workflow, 7) for workflow in ("case", "consultation", "referral")] == [
+        "/cases/7/",
+        "/cases/consultations/7/",
+        "/stations/referrals/7/",
+    ]

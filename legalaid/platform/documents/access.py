@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from legalaid.platform.core.registry import Registry
 
 _POLICIES = Registry()
@@ -15,11 +17,12 @@ def _nobody(user, subject_id):
 @dataclass(frozen=True)
 class Policy:
     """`allows(user, subject_id, write=False)`; `turn(user, subject_id)`: whether it waits for this person now. `right`: of whoever opens its
-    scans and volumes for a reason; "" where they hold nothing personal."""
+    scans and volumes for a reason; "" where they hold nothing personal. `page`: the name of the address of the subject's own page."""
 
     allows: Callable
     turn: Callable = _nobody
     right: str = ""
+    page: str = ""
 
 
 NONE = Policy(allows=lambda user, subject_id, write=False: False)
@@ -43,3 +46,9 @@ def has_turn(user, workflow, subject_id):
 
 def right(workflow):
     return _of(workflow).right
+
+
+def page(workflow, subject_id):
+    """The address of the subject's own page, or ""."""
+    name = _of(workflow).page
+    return reverse(name, args=[subject_id]) if name else ""

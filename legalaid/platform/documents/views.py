@@ -10,7 +10,7 @@ from legalaid.platform.office.downloads import PDF, download
 from legalaid.platform.office.pages import FormPage, RowMixin
 
 from . import opening
-from .access import allowed
+from .access import allowed, page
 from .forms import ReasonForm
 from .issue import ensure_file
 from .kinds import REVEAL
@@ -53,6 +53,10 @@ class DocumentPage(RowMixin, FormPage):
     def get_queryset(self):
         row = get_object_or_404(self.documents, pk=self.kwargs["pk"])
         return self.documents.filter(pk=_open(self.request, row).pk)
+
+    @property
+    def back(self):
+        return page(self.object.workflow, self.object.subject_id)
 
     def get(self, request, *args, **kwargs):
         if opening.opens_whole(request.user, self.object):
