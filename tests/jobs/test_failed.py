@@ -155,6 +155,25 @@ def test_giving_up_without_a_reason_is_refused_beside_the_field(admin):
     assert answer.context["give_up"].errors == {"reason": ["请填写这一项。"]}
 
 
+@pytest.mark.parametrize(
+    ("act", "becomes", "verb"),
+    [("again", "queued", "job.again"), ("give_up", "cancelled", "job.given_up")],
+)
+def test_those_of_one_kind_are_settled_together_where_it_is_ticked(admin, act, becomes, verb):
+    row, alike, other = failed(), failed(), failed(kind="render_paper")
+    done = failed()
+    Job.objects.filter(pk=done.pk).update(state="done")
+    assert "同类没有做成的另有 1 项" in admin.get(page(row)).content.decode()
+
+    said = {"act": act, "give_up-reason": "已电话通知", f"{act}-alike": "on"}
+    assert "连同同类的共2项" in admin.post(page(row), said, follow=True).content.decode()
+    assert [state(one) for one in (row, alike, other, done)] == [becomes, becomes, "failed", "done"]
+    assert set(Event.objects.filter(verb=verb).values_list("subject_id", flat=True)) == {
+        row.pk,
+        alike.pk,
+    }
+
+
 @pytest.mark.parametrize("act", ["again", "give_up"])
 @pytest.mark.parametrize("meanwhile", ["queued", "running", "done", "cancelled"])
 def test_what_somebody_did_meanwhile_is_not_done_twice(admin, act, meanwhile):

@@ -1,5 +1,7 @@
 """Work of the machine that failed: what it was for, when and why; run again, or given up with a reason."""
 
+from contextlib import suppress
+
 from django import forms
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +20,7 @@ from .chain import events_for, record
 from .verbs import subject
 
 subject("job", "后台任务")
+MOST = 200  # others at once
 MEANWHILE = "这项任务刚才已经有人处理，或者已经做成，没有再办。"
 
 FAILED = Table(
@@ -80,8 +83,33 @@ class FailedJobs(ListPage):
         return context
 
 
+def each(act, row, *, alike, **said):
+    """Does it with this job, and with the others of its kind that failed where `alike`; what somebody did meanwhile is left. Returns
+    how many were done."""
+    act(row, **said)
+    if not alike:
+        return 1
+
+    done = 1
+    for other in others(row)[:MOST]:
+        with suppress(DomainError):
+            act(other, **said)
+            done += 1
+    return done
+
+
+def others(row):
+    """The other jobs of its kind that failed."""
+    failed = Job.objects.filter(state=Job.State.FAILED, kind=row.kind)
+    return failed.exclude(pk=row.pk).order_by("pk")
+
+
 class Again(OfficeForm):
-    """A button."""
+    alike = forms.BooleanField(
+        label="同类没有做成的一起",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"autofocus": False}),  # the button comes first
+    )
 
 
 class GiveUp(OfficeForm):
@@ -92,6 +120,7 @@ class GiveUp(OfficeForm):
         widget=forms.TextInput(attrs={"autofocus": False}),  # the button above it comes first
         help_text="记入审计；例如：已另行生成、已用纸质办理",
     )
+    alike = forms.BooleanField(label="同类没有做成的一起", required=False)
 
 
 class FailedJob(RowFormsPage):
@@ -113,16 +142,21 @@ class FailedJob(RowFormsPage):
             failed=self.object.state == Job.State.FAILED,
             reason=reason(self.object),
             over=over(self.object),
+            others=others(self.object).count(),
             events=events_for("job", self.object.pk),
             **kwargs,
         )
 
     def again(self, form):
-        run_again(self.object, by=self.request.user)
-        self.done = f"已重新排队：{self.object.purpose}。没有做成的会再列在这里。"
+        done = each(run_again, self.object, by=self.request.user, **form.cleaned_data)
+        self.done = f"已重新排队：{self.object.purpose}{_and(done)}。没有做成的会再列在这里。"
         return reverse("failed_jobs")
 
     def give_up(self, form):
-        give_up(self.object, by=self.request.user, **form.cleaned_data)
-        self.done = f"已放弃：{self.object.purpose}。"
+        done = each(give_up, self.object, by=self.request.user, **form.cleaned_data)
+        self.done = f"已放弃：{self.object.purpose}{_and(done)}。"
         return reverse("failed_jobs")
+
+
+def _and(done):
+    return f"，连同同类的共{done}项" if done > 1 else ""
