@@ -24,7 +24,7 @@ IN_QUERY = ("²", "9" * 19, LONG, "\0", "NaN", "0001-01-01", "字")
 IN_FORM = ("字\0字", "9" * 19, "²", "9999-12-31", "0001-01-01")
 EVERY_PATH = (*IN_PATH, "9" * 19, "字", "-1", "2026-02-30", "a" * 300)
 EVERY_WORD = (
-    "²", "9" * 19, LONG, "-1", "0", "1.5", "NaN", "Infinity", "1e999", "字", "\0", "字\0字", "\ud800", "\u202e",
+    "²", "9" * 19, LONG, "-1", "0", "1.5", "NaN", "Infinity", "1e999", "字", "\0", "字\0字", "\u202e",
     "2026-02-30", "0001-01-01", "9999-12-31", "0000-00", "9999-12", "%s", "[]",
 )  # fmt: skip
 TURNS = 2  # of how many words each name is asked with at one address: at the next address of others
