@@ -66,7 +66,11 @@ HANDING_IN = (
     State.HANDLING,
     State.CONCLUDED,
     State.CLOSING_RETURNED,
+    State.ITEM_OWED,
 )
+
+
+UPDATED_BY_CENTER = "结案材料已报送或者尚未接受指派，请联系中心更新。"
 
 
 def open_for_material(user, case):
@@ -82,6 +86,15 @@ def supplement_lapsed(user, case):
     lapsed = case.due_at and case.due_at < timezone.now()
     waits = case.state == State.SUPPLEMENT and not lapsed
     return "补正期限尚未届满。" if waits else ""
+
+
+def updates(user, case):
+    """The office, as long as the case is open; its handler, while it is in his hands."""
+    if user.role != Role.HANDLER:
+        return ""
+    if denial := the_handler(user, case):
+        return denial
+    return "" if case.state in HANDING_IN else UPDATED_BY_CENTER
 
 
 def something_owed(user, case):
@@ -121,6 +134,7 @@ POLICIES = {
     "cases.owed": something_owed,
     "cases.amend": amends,
     "cases.lapse": supplement_lapsed,
+    "cases.update": updates,
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.handle": the_handler,

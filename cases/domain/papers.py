@@ -32,13 +32,15 @@ def print_paper(case, kind, *, by, document=""):
     return paper
 
 
-def renew(case, *, by, at, reason, kinds=SIGNED):
-    """The last paper of each of these kinds, issued anew where the data it prints have changed; the earlier one stays and points to it."""
+def renew(case, *, by, at, reason, kinds=SIGNED, since=None, **facts):
+    """The last paper of each of these kinds, issued anew where the data it prints have changed; the earlier one stays and points to it.
+    `since`: none issued before that moment; `facts`: what the act gave the papers besides."""
     papers = Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None)
+    papers = papers.filter(issued_at__gte=since) if since else papers
     last = {paper.kind: paper for paper in papers.filter(kind__in=kinds).order_by("pk")}
 
     for old in last.values():
-        context = CASE.paper_contexts[old.kind](case, by=by, at=at)
+        context = CASE.paper_contexts[old.kind](case, by=by, at=at, **facts)
         if _lasting(json.loads(documents.frozen(context, at))) != _lasting(old.facts):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
 

@@ -49,7 +49,29 @@ OF_MATTER = (
 )
 
 
-class AmendForm(IntakeForm):
+class PartiesOnFile:
+    """What is not shown of the parties of `self.case` need not be typed again."""
+
+    def parties(self):
+        """The parties as facts; what an opponent's row leaves empty is taken from the opponent of that name, or in that place."""
+        parties, on_file = parties_of(self), self.case.opponents
+        by_name = {party.name: party for party in on_file}
+        opponents = [party for party in parties if party["role"] == "opponent"]
+        names = {party["name"] for party in parties}
+
+        for party, in_place in zip_longest(opponents, on_file[: len(opponents)]):
+            renamed = in_place if in_place and in_place.name not in names else None
+            if earlier := by_name.get(party["name"], renamed):
+                _fill(party, earlier)
+        return parties
+
+    def hint_opponents(self):
+        parties = {party.name: party for party in self.case.opponents}
+        for row in self.opponents.shown:
+            _hint(row, parties.get(row["name"].value()))
+
+
+class AmendForm(PartiesOnFile, IntakeForm):
     cause = channel = filled_by = applicant_count = separable = None
     reason = text("更正理由", length=300, rows=2)
 
@@ -66,9 +88,7 @@ class AmendForm(IntakeForm):
             hint = f"{MASKS[name](value)}（不改请留空）" if value else "未填"
             self.fields[name].widget.attrs["placeholder"] = hint
 
-        parties = {party.name: party for party in case.opponents}
-        for row in self.opponents.shown:
-            _hint(row, parties.get(row["name"].value()))
+        self.hint_opponents()
 
     def clean(self):
         agent = self.case.representative
@@ -79,19 +99,6 @@ class AmendForm(IntakeForm):
             if empty and not of_another:
                 self.cleaned_data[name] = value
         return super().clean()
-
-    def parties(self):
-        """The parties as facts; what an opponent's row leaves empty is taken from the opponent of that name, or in that place."""
-        parties, on_file = parties_of(self), self.case.opponents
-        by_name = {party.name: party for party in on_file}
-        opponents = [party for party in parties if party["role"] == "opponent"]
-        names = {party["name"] for party in parties}
-
-        for party, in_place in zip_longest(opponents, on_file[: len(opponents)]):
-            renamed = in_place if in_place and in_place.name not in names else None
-            if earlier := by_name.get(party["name"], renamed):
-                _fill(party, earlier)
-        return parties
 
 
 def _questions(case, posted, id_kind):
@@ -160,15 +167,19 @@ def chosen_of(case):
 
 def _rows(case):
     """The opponents and the household of the case as the form would post them; an opponent's number, phone and address left empty."""
-    rows = QueryDict(mutable=True)
-    for party in case.opponents:
-        rows.appendlist("opponent_name", party.name)
-        for name in PARTY_SECRETS:
-            rows.appendlist(f"opponent_{name}", "")
-
+    rows = opponents_on_file(case)
     means = getattr(case, "means", None)
     for member in means.members.exclude(relation="本人") if means else ():
         for name in Member.base_fields:
             value = getattr(member, name)
             rows.appendlist(f"member_{name}", "" if value is None else str(value))
+    return rows
+
+
+def opponents_on_file(case):
+    rows = QueryDict(mutable=True)
+    for party in case.opponents:
+        rows.appendlist("opponent_name", party.name)
+        for name in PARTY_SECRETS:
+            rows.appendlist(f"opponent_{name}", "")
     return rows

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.enums import MeansResult
-from cases.law import grounds
+from cases.law import grounds, stages
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, either, one_of, text, themselves, ticks
@@ -57,7 +57,8 @@ class GrantForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.rows = grounds.grant_grounds(case.kind)
         self.fields["codes"].choices = [(row.code, _with_article(row)) for row in self.rows]
-        self.fields["mode"].choices = [(row.code, row.text) for row in grounds.aid_modes(case.kind)]
+        modes = [row.code for row in grounds.aid_modes(case.kind)]
+        self.fields["mode"].choices = themselves(stages.fitting(case.kind, case.stage, modes))
 
     def facts(self):
         return self.cleaned_data | {"grounds": _texts(self.rows, self.cleaned_data["codes"])}

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.domain.intake import check_representative
 from cases.enums import APPLIED, Agency, FilledBy, Urgency
-from cases.law import grounds
+from cases.law import grounds, stages
 from cases.law.protection import abused
 from cases.law.scope import BASES, PROPERTY
 from cases.models import Cause
@@ -213,6 +213,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         self._check_birth(data)
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
+        self._check_stage(data)
         self.check_safe(data, abused=self._abused(data))
         return data
 
@@ -221,6 +222,14 @@ class IntakeForm(SafeContactFields, OfficeForm):
         path = cause_path(cause) if cause else ()
         basis, role = data.get("basis", ""), data.get("applicant_role", "")
         return abused(data["crowds"], path, basis, role)
+
+    def _check_stage(self, data):
+        """A form of aid that is asked for goes before the organs it is meant for."""
+        cause = data.get("cause") or getattr(self, "case", None) and self.case.cause
+        if not cause or not data.get("mode") or not data.get("stage"):
+            return
+        if wrong := stages.mismatch(cause.kind, data["mode"], data["stage"]):
+            self.add_error("stage", wrong)
 
     def _check_birth(self, data):
         if "birth" in self.errors:

@@ -14,6 +14,7 @@ from cases.enums import (
     State,
     Urgency,
 )
+from cases.law.grounds import ACCUSED
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
@@ -141,6 +142,7 @@ class Case(Subject):
     )
     facts = models.TextField("案情及请求")
     organ = models.CharField("办案（争议处理）机关", max_length=80, blank=True)
+    organ_number = models.CharField("办案机关案号", max_length=60, blank=True)
     secret = models.BooleanField("密卷", default=False)
 
     received_at = models.DateTimeField("收到申请", default=timezone.now)
@@ -236,6 +238,16 @@ class Case(Subject):
         """Law art. 26: may be punished with life or death, or the review of a death sentence."""
         notified = self.notified in (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
         return notified or self.stage == "死刑复核"
+
+    @property
+    def defended(self):
+        """Whether the handler defends: such powers follow from the law, and a written opinion is handed in (Procedure Rules art. 33, 34)."""
+        accused = (
+            self.kind == Kind.CRIMINAL
+            and self.applicant_role in ACCUSED
+            and self.notified != Notified.COMMITMENT
+        )
+        return "辩护" in self.mode or (not self.mode and accused)
 
     @property
     def aided(self):

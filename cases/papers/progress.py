@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from cases.enums import Notified
 from cases.law import grounds
 from cases.workflow import CASE
 from legalaid.platform.core.words import day
@@ -37,18 +36,8 @@ def power_of_attorney(case, *, by, at, signed_on, **facts):
         "licence": handler.licence,
         "stage": case.stage,
         "opponents": opponents(case),
-        "defender": defends(case),
+        "defender": case.defended,
     }
-
-
-def defends(case):
-    """A defender's powers follow from the law; only an agent's are ticked."""
-    accused = (
-        case.kind == "criminal"
-        and case.applicant_role in grounds.ACCUSED
-        and case.notified != Notified.COMMITMENT
-    )
-    return "辩护" in case.mode or (not case.mode and accused)
 
 
 @CASE.paper("official_letter")

@@ -84,6 +84,7 @@ def _matter_lines(case):
         "同案人": case.co_accused,
         "申请援助方式": case.mode,
         "办案（争议处理）机关": case.organ,
+        "办案机关案号": case.organ_number,
         "涉及金额": _money(case.amount),
         "紧急程度": Urgency(case.urgency).label,
         "案情及请求": case.facts,

@@ -38,6 +38,7 @@ REACHED = {
 EXAMINED = ("受理", "审查", "决定")  # what a notified case goes without (Law art. 36)
 
 AMENDING = ("amend", "amend_notice")  # the steps that put right what was registered
+UPDATING = "update_matter"  # where it is said what they are today
 BESIDE = "add_log"  # stands by itself beside the menu
 
 
@@ -102,7 +103,7 @@ class Detail(OneCase, RowMixin, Page):
 def steps_for(case, user):
     """The steps this person may take now, as the page offers them; `amend`: where what was registered is put right, "" where it is not."""
     available, main = CASE.available(case, user), next_steps(case, user)
-    minor = [step for step in available if step.minor and step.key != BESIDE]
+    minor = [step for step in available if step.minor and step.key not in (BESIDE, UPDATING)]
     danger = [step for step in available if step.danger and not step.minor]
     aside = [step for step in available if not (step.minor or step.danger or step in main)]
     keys = {step.key for step in available}
@@ -118,6 +119,7 @@ def steps_for(case, user):
         "danger_steps": danger,
         "may_log": BESIDE in keys,
         "amend": reverse(f"cases:{amending}", args=[case.pk]) if amending else "",
+        "updating": reverse(f"cases:{UPDATING}", args=[case.pk]) if UPDATING in keys else "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from cases.domain.matter import restaging
 from cases.domain.quality import reassessing, regrading
 from legalaid.platform.core.errors import DomainError
 from stations.domain.duty import correcting
@@ -32,6 +33,17 @@ def guard_grade(sender, case, **kwargs):
             f"本案补贴已在“{row.batch}”中审批，质量等次不能再改；"
             "确有错误的，先撤回审批或者列入冲减。",
             field="grade",
+        )
+
+
+@receiver(restaging)
+def guard_stage(sender, case, **kwargs):
+    """So does it on the stage."""
+    if row := _frozen(case=case):
+        raise DomainError(
+            f"本案补贴已在“{row.batch}”中审批，所处阶段和援助方式不能再改；"
+            "确有错误的，先撤回审批或者列入冲减。",
+            field="stage",
         )
 
 

@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.materials",
             "cases.owed",
             "cases.amend",
+            "cases.update",
             "cases.follow_up",
             "cases.archive",
             "cases.reveal",
@@ -73,6 +74,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.materials",
             "cases.owed",
             "cases.amend",
+            "cases.update",
             "cases.review",
             "cases.review_closure",
             "cases.grade",
@@ -96,6 +98,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | SLIPS
         | {
             "cases.decide",
+            "cases.update",
             "subsidies.view",
             "subsidies.review",
             "subsidies.publish",
@@ -131,6 +134,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.view",
             "cases.search",
             "cases.handle",
+            "cases.update",
             "cases.materials",
             "cases.reveal",
             "cases.papers",

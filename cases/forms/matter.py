@@ -1,0 +1,127 @@
+"""What a matter is today; the rest of what was registered is put right before the decision (`amendment`)."""
+
+from copy import deepcopy
+
+from django import forms
+
+from cases.law import grounds, stages
+from cases.queries.intake import questions_for
+from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.office.forms import OfficeForm
+
+from .amendment import PartiesOnFile, opponents_on_file
+from .fields import PHONE, PHONE_MESSAGE, money, text, themselves
+from .intake import IntakeForm
+from .intake_rows import Opponent, Rows
+
+OF_CASE = ("stage", "mode", "applicant_role", "organ", "organ_number", "amount")
+CONTACT = {"phone": mask_phone, "address": mask_address}
+OF_AGENT = {"representative_id": mask_id, "representative_phone": mask_phone}
+AGENT = (
+    "representative_name",
+    "representative_agency",
+    "representative_relation",
+    "representative_id",
+    "representative_phone",
+)
+
+
+class MatterForm(PartiesOnFile, OfficeForm):
+    stage = forms.ChoiceField(label="所处阶段")
+    mode = forms.ChoiceField(label="援助方式", required=False)
+    applicant_role = forms.ChoiceField(label="法律地位", required=False)
+    organ = text("办案（争议处理）机关", required=False, length=80)
+    organ_number = text("办案机关案号", required=False, length=60)
+    amount = money("涉及金额（元）", digits=14)
+    phone = text(
+        "联系电话",
+        required=False,
+        regex=PHONE,
+        message=PHONE_MESSAGE,
+        inputmode="tel",
+        autocomplete="off",
+    )
+    address = text("住所地（经常居住地）", required=False, length=120)
+    reason = text("更新的理由", length=300, rows=2)
+
+    def __init__(self, *args, case, decides, rows=None, **kwargs):
+        """`decides`: whether this person may change the form of aid; `rows`: the posted opponents, None for those on file."""
+        super().__init__(*args, **kwargs)
+        self.case, self.decides = case, decides
+        for name in AGENT:
+            self.fields[name] = deepcopy(IntakeForm.base_fields[name])
+
+        self.ask = questions_for(case.cause, case.crowds, role=case.applicant_role)
+        self.opponents = Rows(Opponent, opponents_on_file(case) if rows is None else rows)
+        self.hint_opponents()
+        self.hint_secrets()
+        self.offer()
+
+    def offer(self):
+        """The stages of the form of aid, with the one the case has; every stage to who may change both."""
+        offered = stages.stages(self.case.kind, "" if self.decides else self.case.mode)
+        self.fields["stage"].choices = themselves(dict.fromkeys((*offered, self.case.stage)))
+        roles = dict.fromkeys((*self.ask.roles, self.case.applicant_role))
+        self.fields["applicant_role"].choices = [("", "—"), *themselves(filter(None, roles))]
+
+        if not self.decides:
+            del self.fields["mode"]
+            return
+        modes = [mode.code for mode in grounds.aid_modes(self.case.kind)]
+        undecided = [] if self.case.mode else [("", "—")]
+        self.fields["mode"].choices = undecided + themselves(modes)
+
+    def hint_secrets(self):
+        agent, self.secrets = self.case.representative, {}
+        held = {name: (getattr(self.case.applicant, name), mask) for name, mask in CONTACT.items()}
+        if agent:
+            numbers = {"representative_id": agent.id_number, "representative_phone": agent.phone}
+            held |= {name: (numbers[name], mask) for name, mask in OF_AGENT.items()}
+
+        for name, (value, mask) in held.items():
+            self.secrets[name] = value
+            hint = f"{mask(value)}（不改请留空）" if value else "未填"
+            self.fields[name].widget.attrs["placeholder"] = hint
+
+    def is_valid(self):
+        return all([super().is_valid(), self.opponents.is_valid()])
+
+    @property
+    def problems(self):
+        errors = {
+            self.fields[name].label: said
+            for name, said in self.errors.items()
+            if name in self.fields
+        }
+        errors |= self.opponents.errors
+        return [(label, sentence) for label, said in errors.items() for sentence in said]
+
+    def clean(self):
+        data, agent = super().clean(), self.case.representative
+        another = agent and data.get("representative_name") != agent.name
+        for name, value in self.secrets.items():
+            of_another = another and name in OF_AGENT
+            if name not in self.errors and not data.get(name) and not of_another:
+                data[name] = value
+
+        for name in OF_CASE:
+            if name not in self.fields or name in self.ask.hidden:
+                data[name] = getattr(self.case, name)
+        self.check_agent(
+            data | {"birth": self.case.applicant.birth, "unrepresented": self.case.unrepresented}
+        )
+        return data
+
+    check_agent = IntakeForm._check_representative
+
+
+def matter_on_file(case):
+    """Initial values of the form."""
+    agent, said = case.representative, {name: getattr(case, name) for name in OF_CASE}
+    if agent:
+        said |= {
+            "representative_name": agent.name,
+            "representative_relation": agent.relation,
+            "representative_agency": agent.agency,
+        }
+    return said

@@ -1,0 +1,36 @@
+"""Which stages a matter may stand in, by the form of aid: a matter not before any organ yet may go the way its aid is meant for."""
+
+from .questions import STAGES_OF
+
+BEFORE = "尚未进入法律程序"
+TRIALS = ("一审", "二审", "审判监督")
+OF_MODE = {
+    "民事诉讼代理": (BEFORE, "调解", "一审", "二审", "申诉", "审判监督", "执行"),
+    "劳动仲裁代理": (BEFORE, "调解", "仲裁"),
+    "行政诉讼代理": (BEFORE, "一审", "二审", "审判监督", "执行"),
+    "行政复议代理": (BEFORE, "行政处理", "行政复议"),
+    "国家赔偿代理": (BEFORE, "国家赔偿", *TRIALS),
+    "非诉讼代理": (BEFORE, "调解", "行政处理"),
+}
+
+
+def stages(kind, mode=""):
+    """The stages offered for a kind of case, and for the form of aid where that is known."""
+    of_kind = STAGES_OF[kind]
+    return tuple(stage for stage in of_kind if stage in OF_MODE.get(mode, of_kind))
+
+
+def fits(kind, mode, stage):
+    return stage in stages(kind, mode)
+
+
+def fitting(kind, stage, modes):
+    """Of these forms of aid those in which the matter may stand at `stage`; all of them where none knows it."""
+    return [mode for mode in modes if fits(kind, mode, stage)] or list(modes)
+
+
+def mismatch(kind, mode, stage):
+    """The sentence that refuses a stage the form of aid does not know; "" where it does."""
+    if fits(kind, mode, stage):
+        return ""
+    return f"援助方式为“{mode}”的，所处阶段应为{'、'.join(stages(kind, mode))}，不能是“{stage}”。"

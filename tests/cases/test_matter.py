@@ -1,0 +1,168 @@
+"""What a matter is today: who may say so, when, what the history says and what follows anew."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from cases.enums import Outcome
+from cases.models import Case
+from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents.models import Paper
+from tests.factories import new_case, walk
+
+EARLY = {"stage": "尚未进入法律程序", "organ": ""}
+NOW = {
+    "stage": "仲裁", "applicant_role": "申请人", "organ": "清和县劳动人事争议仲裁委员会", "organ_number": "清劳人仲案〔2026〕31号",
+    "amount": "18600.00", "phone": "", "address": "", "opponent_name": ["宏达建筑（集团）有限公司"], "reason": "已经申请仲裁",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(county):
+    """A wage claim granted before it went anywhere, now handled."""
+    return walk(county, "hold_first_meeting", case=new_case(county, **EARLY))
+
+
+def send(client, case, **changes):
+    address = reverse("cases:update_matter", args=[case.pk])
+    return client.post(address, NOW | {"seen": case.version} | changes)
+
+
+def told(case):
+    event = Event.objects.filter(verb="case.update_matter", subject_id=case.pk).latest("seq")
+    return event.personal_data["changes"]
+
+
+def update(case, by, **changes):
+    fields = {name: getattr(case, name) for name in ("stage", "mode", "applicant_role", "organ")}
+    fields |= {"organ_number": case.organ_number, "amount": case.amount} | changes
+    person = {"phone": case.applicant.phone, "address": case.applicant.address}
+    opponents = [{"role": "opponent", "name": party.name} for party in case.opponents]
+    facts = {"fields": fields, "contact": person, "parties": opponents}
+    return CASE.acts["update_matter"](case, by=by, reason="情况变了", **facts)
+
+
+def test_wage_claim_that_went_to_arbitration_is_closed_with_its_award(county, sign_in, case):
+    end = {"closed_on": case.first_met_on, "document": "仲裁裁决书", "outcome": Outcome.ARBITRATED}
+    with pytest.raises(DomainError) as refused:
+        CASE.acts["conclude"](case, by=county.lvshi, result="支付。", **end)
+    assert refused.value.sentence == "“仲裁裁决书”不是尚未进入法律程序阶段的结案依据。"
+
+    assert send(sign_in(county.lvshi), case).status_code == 302
+    case.refresh_from_db()
+    CASE.acts["conclude"](case, by=county.lvshi, result="支付。", **end)
+    assert (case.state, case.stage) == ("concluded", "仲裁")
+
+
+def test_history_says_what_was_and_what_is(county, sign_in, case):
+    send(sign_in(county.lvshi), case, phone="13900139000")
+    assert told(case) == (
+        "联系电话 138****8000 → 139****9000；对方当事人 清和县宏达建筑工程有限公司 → 宏达建筑（集团）有限公司；"
+        "所处阶段 尚未进入法律程序 → 仲裁；办案（争议处理）机关 未填 → 清和县劳动人事争议仲裁委员会；"
+        "办案机关案号 未填 → 清劳人仲案〔2026〕31号"
+    )
+
+
+def test_papers_of_the_present_handler_are_made_anew_and_the_earlier_ones_stay(
+    county, sign_in, case
+):
+    papers = Paper.objects.filter(workflow="case", subject_id=case.pk)
+    before = set(papers.values_list("kind", flat=True))
+    send(sign_in(county.lvshi), case)
+
+    anew = papers.exclude(superseded_by=None).values_list("kind", flat=True)
+    assert sorted(anew) == ["agreement", "official_letter", "power_of_attorney"]
+    assert set(papers.filter(superseded_by=None).values_list("kind", flat=True)) == before
+    mandate = papers.get(kind="power_of_attorney", superseded_by=None).facts
+    assert (mandate["stage"], mandate["opponents"]) == ("仲裁", ["宏达建筑（集团）有限公司"])
+
+
+def test_what_is_not_shown_stays_where_the_box_is_left_empty(county, sign_in, case):
+    case.parties.update(phone="0816-1234567", address="清和县工业园")
+    before = case.applicant
+    send(sign_in(county.lvshi), case)
+    case = Case.objects.get(pk=case.pk)
+    [opponent] = case.opponents
+    assert (opponent.phone, opponent.address) == ("0816-1234567", "清和县工业园")
+    assert (case.applicant.phone, case.applicant.id_number) == (before.phone, before.id_number)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"stage": "一审"}, "选择一个有效的选项。 一审 不在可用的选项中。"),
+        ({"reason": "改"}, "请写明更新的理由（不少于4个字）。"),
+        ({"phone": "12"}, "电话应为11位手机号，或带区号的固定电话。"),
+    ],
+)
+def test_wrong_input_is_refused_beside_its_field_and_what_was_typed_stays(
+    county, sign_in, case, changes, sentence
+):
+    page = send(sign_in(county.lvshi), case, **changes)
+    [(name, _)] = changes.items()
+    assert page.context["form"].errors[name] == [sentence]
+    assert 'value="清劳人仲案〔2026〕31号"' in page.text
+    case.refresh_from_db()
+    assert case.stage == "尚未进入法律程序"
+
+
+def test_nothing_changed_is_said(county, sign_in, case):
+    same = {"stage": "尚未进入法律程序", "organ": "", "organ_number": ""}
+    page = send(sign_in(county.lvshi), case, **same, opponent_name=["清和县宏达建筑工程有限公司"])
+    assert page.context["form"].non_field_errors() == ["没有改动任何一项。"]
+
+
+def test_form_of_aid_is_changed_by_who_decides_together_with_the_stage(county, sign_in, case):
+    refused = send(sign_in(county.lvshi), case, mode="民事诉讼代理")
+    case.refresh_from_db()
+    assert (refused.status_code, case.mode) == (302, "劳动仲裁代理")  # there is no such box for him
+
+    with pytest.raises(DomainError, match="援助方式由中心负责人变更"):
+        update(case, county.lvshi, mode="民事诉讼代理", stage="一审")
+    send(sign_in(county.zhuren), case, mode="民事诉讼代理", stage="一审", reason="不服裁决起诉")
+    case.refresh_from_db()
+    assert (case.mode, case.stage) == ("民事诉讼代理", "一审")
+    assert case.decision.mode == "劳动仲裁代理"
+
+
+def test_stage_against_the_document_the_case_was_closed_by_is_refused(county, case):
+    case = walk(county, "conclude")
+    with pytest.raises(DomainError) as refused:
+        update(case, county.zhuren, mode="民事诉讼代理", stage="一审")
+    assert refused.value.sentence == (
+        "本案已凭“仲裁裁决书”登记结案，与“一审”阶段不符。请先撤销结案登记，再更新阶段。"
+    )
+
+
+def test_closing_report_is_made_anew_once_the_file_was_handed_in(county):
+    case = walk(county, "approve_closure")
+    update(case, county.shencha, organ="邻水县劳动人事争议仲裁委员会", amount=Decimal("20000.00"))
+    reports = Paper.objects.filter(kind="closing_report", subject_id=case.pk)
+    assert reports.get(superseded_by=None).facts["organ"] == "邻水县劳动人事争议仲裁委员会"
+    assert reports.count() == 2
+
+
+def test_agreement_of_an_earlier_handler_stays_as_it_is(county):
+    case = walk(county, "hold_first_meeting")
+    other = county.lvshi2.handler
+    at = case.changed_at + timedelta(minutes=1)
+    CASE.acts["replace_handler"](case, by=county.zhuren, at=at, handler=other, reason="调离")
+    update(case, county.zhuren, organ="邻水县劳动人事争议仲裁委员会")
+    agreements = Paper.objects.filter(kind="agreement", subject_id=case.pk)
+    assert [paper.superseded_by for paper in agreements] == [None]
+
+
+def test_stages_offered_follow_the_form_of_aid_and_the_page_leads_to_the_step(
+    county, sign_in, case
+):
+    client = sign_in(county.lvshi)
+    form = client.get(reverse("cases:update_matter", args=[case.pk])).context["form"]
+    assert [key for key, _ in form.fields["stage"].choices] == ["尚未进入法律程序", "调解", "仲裁"]
+    assert (
+        f'href="/cases/{case.pk}/update_matter/#id_stage"'
+        in client.get(case.get_absolute_url()).text
+    )

@@ -1,0 +1,45 @@
+"""Which stages go with which form of aid."""
+
+import pytest
+
+from cases.law import stages
+from cases.law.grounds import MODES
+from cases.law.questions import STAGES_OF
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "offered"),
+    [
+        ("civil", "劳动仲裁代理", "尚未进入法律程序 调解 仲裁"),
+        ("civil", "民事诉讼代理", "尚未进入法律程序 调解 一审 二审 申诉 审判监督 执行"),
+        ("civil", "非诉讼代理", "尚未进入法律程序 调解"),
+        ("administrative", "行政复议代理", "尚未进入法律程序 行政处理 行政复议"),
+        ("administrative", "国家赔偿代理", "尚未进入法律程序 一审 二审 审判监督 国家赔偿"),
+        ("criminal", "刑事辩护", "侦查 审查起诉 一审 二审 死刑复核 申诉 审判监督"),
+    ],
+)
+def test_stages_offered_for_a_form_of_aid(kind, mode, offered):
+    assert " ".join(stages.stages(kind, mode)) == offered
+
+
+def test_every_form_of_aid_and_every_stage_go_together_somewhere():
+    pairs = [
+        (kind, mode.code, stage)
+        for kind, modes in MODES.items()
+        for mode in modes
+        for stage in stages.stages(kind, mode.code)
+    ]
+    assert {(kind, mode) for kind, mode, _ in pairs} == {
+        (kind, mode.code) for kind, modes in MODES.items() for mode in modes
+    }
+    assert {(kind, stage) for kind, _, stage in pairs} == {
+        (kind, stage) for kind, known in STAGES_OF.items() for stage in known
+    }
+
+
+def test_mismatch_names_the_stages_that_would_fit():
+    assert stages.mismatch("civil", "劳动仲裁代理", "仲裁") == ""
+    assert (
+        stages.mismatch("civil", "劳动仲裁代理", "一审")
+        == "援助方式为“劳动仲裁代理”的，所处阶段应为尚未进入法律程序、调解、仲裁，不能是“一审”。"
+    )
