@@ -19,6 +19,7 @@ class State(TextChoices):
     CONCLUDED = "concluded", "已结案待报送"
     CLOSING_REVIEW = "closing_review", "结案审查"
     CLOSING_RETURNED = "closing_returned", "结案退回补正"
+    ITEM_OWED = "item_owed", "待补卷宗材料"
     FOLLOW_UP = "follow_up", "待回访"
     ARCHIVING = "archiving", "待归档"
     SEALING = "sealing", "卷宗生成中"
@@ -204,7 +205,13 @@ UNDECIDED = frozenset(
 # States in which a handler works on the case.
 IN_HAND = frozenset({State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED})
 # States in which the handler has something to do or may be asked for it.
-WITH_HANDLER = IN_HAND | {State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.CLOSING_REVIEW}
+WITH_HANDLER = IN_HAND | {
+    State.OFFERED,
+    State.AGREEMENT,
+    State.FIRST_MEETING,
+    State.CLOSING_REVIEW,
+    State.ITEM_OWED,
+}
 # the file is in nobody's hands between the station and the centre, and before the director it stands as reviewed
 AMENDABLE = UNDECIDED - {State.HANDED_OVER, State.DECISION}
 # States after the grant while the case is not archived.
@@ -218,6 +225,7 @@ AIDED = frozenset(
         State.CONCLUDED,
         State.CLOSING_REVIEW,
         State.CLOSING_RETURNED,
+        State.ITEM_OWED,
         State.FOLLOW_UP,
         State.ARCHIVING,
     }

@@ -72,6 +72,9 @@ REPLACEMENT = Rule("replacement", "D15", "决定是否更换承办人", 5, publi
 TERMINATION_NOTICE = Rule("termination_notice", "D16", "送达终止决定", 3, public=False)
 CLOSURE_FILE = Rule("closure_file", "D17", "报送结案归档材料", 30)
 CLOSURE_REVIEW = Rule("closure_review", "D18", "审查结案材料", 30)
+CLOSING_ITEM = Rule(
+    "closing_item", "D17x", "补交卷宗材料", 0, Unit.SET, statutory=False, public=False
+)
 LETTER_ANSWER = Rule("letter_answer", "D19", "来信咨询决定处理", 7, Unit.WORKDAY)
 WEB_ANSWER = Rule("web_answer", "D20", "网络留言答复", 24, Unit.HOUR, False)
 WEB_CHAT = Rule("web_chat", "D21", "网络即时咨询答复", 5, Unit.HOUR, False, public=False)
@@ -103,6 +106,7 @@ register(
     TERMINATION_NOTICE,
     CLOSURE_FILE,
     CLOSURE_REVIEW,
+    CLOSING_ITEM,
     LETTER_ANSWER,
     WEB_ANSWER,
     WEB_CHAT,

@@ -3,19 +3,35 @@
 import uuid
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.domain.intake import apply
 from cases.enums import Grade, Outcome, Satisfaction
 from cases.law import closing_date
+from cases.law.catalogue import HANDLER_SLOTS
 from cases.models import Cause
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.documents import uploads
+from legalaid.platform.documents.models import Attachment
 from stations.models import Handler, Station
 
 ID = "11010519491231002X"
 START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
+
+
+def _sheet():
+    document, out = pikepdf.new(), BytesIO()
+    document.add_blank_page(page_size=(595, 842))
+    document.save(out)
+    return out.getvalue()
+
+
+SHEET = _sheet()
 
 
 def earlier_today(minutes):
@@ -146,6 +162,8 @@ def do(case, county, step, at):
         facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
     if step == "hold_first_meeting" and case.by_notice:
         facts["consented"] = True
+    if step == "report_closure":
+        hand_in(case, county)
     if step == "conclude":
         facts["document"] = closing_date.documents(case.kind, case.stage)[0]
         if case.kind == "criminal":
@@ -153,6 +171,23 @@ def do(case, county, step, at):
         told = {"done_on": timezone.localdate(at), "manner": "电话", "content": "告知裁决结果。"}
         CASE.acts["report_progress"](case, by=county.lvshi, at=at, **told)
     return CASE.acts[step](case, by=actor(county, who), at=at, **facts)
+
+
+def hand_in(case, county):
+    """What a closing file must hold, as scans."""
+    held = Attachment.objects.filter(workflow="case", subject_id=case.pk)
+    there = set(held.values_list("slot", flat=True))
+    for slot in ("agreement", "power_of_attorney", "meeting", "judgment", "opinion"):
+        if slot not in there:
+            scan(case, slot, by=county.lvshi)
+
+
+def scan(case, slot, *, by):
+    """A sheet of paper as it comes from the scanner."""
+    where = {"workflow": "case", "subject_id": case.pk, "slot": slot}
+    return uploads.store(
+        SimpleUploadedFile("scan.pdf", SHEET), **where, title=HANDLER_SLOTS.get(slot, slot), by=by
+    )
 
 
 def actor(county, who):

@@ -4,10 +4,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from cases import periods
 from cases.enums import State
 from cases.law import retention as law
 from cases.law import sevenones
-from cases.models import Case, Catalogue, Closure
+from cases.models import AskedItem, Case, Catalogue, Closure
 from cases.queries.archive import catalogue_of, missing_of, must_be_filed
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
@@ -18,10 +19,11 @@ from legalaid.platform.documents.altered import report
 from legalaid.platform.documents.fields import Altered
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.kinds import PAPER_KINDS
-from legalaid.platform.documents.models import Paper, Volume
+from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.models import Job, JobCancelled
 from legalaid.platform.jobs.queue import enqueue, job, last_job
+from legalaid.platform.procedure import deadlines
 
 
 @CASE.step("archive")
@@ -37,6 +39,35 @@ def archive(case, *, by, at, note="", retention=""):
     closure = Closure.objects.filter(case=case)
     closure.update(archive_note=note, retention=retention, archived_by=by)
     enqueue("build_dossier", owner=by, case=case.pk)
+
+
+@CASE.step("ask_item")
+def ask_item(case, *, by, at, slot, item, reason, due):
+    """One named thing is missing in a file that was accepted: its handler brings it, and the case comes back to where it was."""
+    if due < timezone.localdate(at):
+        raise DomainError("补交期限不能早于今天。", field="due")
+    if len(reason.strip()) < 4:
+        raise DomainError("请写明缺什么、为什么（不少于4个字）。", field="reason")
+
+    deadlines.start("case", case.pk, periods.CLOSING_ITEM.key, at, set_due=due)
+    told = {"slot": slot, "item": item, "reason": reason.strip(), "due": due}
+    return AskedItem.objects.create(case=case, by=by, at=at, **told)
+
+
+@CASE.step("give_item")
+def give_item(case, *, by, at, note=""):
+    """It lies in the file now, or it is said why it cannot be had."""
+    asked = case.asked_items.get(given_at=None)
+    files = Attachment.objects.filter(workflow="case", subject_id=case.pk, slot=asked.slot)
+    brought = files.filter(removed_at=None, uploaded_at__gte=asked.at).exists()
+    if not brought and len(note.strip()) < 4:
+        raise DomainError(
+            f"还没有上传“{asked.item}”。请在“材料”上传；确实无法补交的，写明原因。", field="note"
+        )
+
+    asked.given_at, asked.note = at, note.strip()
+    asked.save()
+    return asked
 
 
 @CASE.step("seal")

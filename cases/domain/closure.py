@@ -8,6 +8,7 @@ from cases import periods
 from cases.law import closing_date
 from cases.law.outcomes import unfitting
 from cases.models import Closure, SubsidyPayment, Waiver
+from cases.queries.archive import has_opinion, missing_at_hand_in
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.procedure import deadlines
@@ -15,6 +16,7 @@ from legalaid.platform.procedure import deadlines
 from .assignment import in_order
 from .papers import renew
 
+NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由（程序规定第三十三条、第三十四条）。"
 NOT_REPORTED = "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
 
 
@@ -58,28 +60,48 @@ def conclude(
 
 
 @CASE.step("report_closure")
-def report_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
-    """Hand in the closing file with the report on the handling."""
-    _report(case, at, summary, discussed_on, discussion)
+def report_closure(case, *, by, at, summary, discussed_on=None, discussion="", no_opinion=""):
+    """Hand in the closing file with the report on the handling; what must be in it is there (Procedure Rules art. 40)."""
+    _report(case, at, summary, discussed_on, discussion, no_opinion)
     case.reported_at = at
 
 
 @CASE.step("resubmit_closure")
-def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion=""):
+def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion="", no_opinion=""):
     """The same file, mended: the handling record and the closing report say what it says now, the returned ones point to them."""
-    _report(case, at, summary, discussed_on, discussion)
+    _report(case, at, summary, discussed_on, discussion, no_opinion)
     reason, kinds = f"退回补正：{case.closure.returned}", ("progress_record", "closing_report")
     renew(case, by=by, at=at, reason=reason, kinds=kinds)
 
 
-def _report(case, at, summary, discussed_on, discussion):
+def _report(case, at, summary, discussed_on, discussion, no_opinion):
     if not case.log.filter(to_recipient=True).exists():
         raise DomainError(NOT_REPORTED)
     if discussed_on:
         in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
 
+    check_file(case)
+    if wants_opinion(case) and len(no_opinion.strip()) < 4:
+        raise DomainError(NO_OPINION, field="no_opinion")
+
     closure = Closure.objects.filter(case=case)
-    closure.update(summary=summary, discussed_on=discussed_on, discussion=discussion)
+    told = {
+        "discussed_on": discussed_on,
+        "discussion": discussion,
+        "no_opinion": no_opinion.strip(),
+    }
+    closure.update(summary=summary, **told)
+
+
+def check_file(case):
+    """Refuses a file without what the catalogue asks of the handler, by name."""
+    if missing := missing_at_hand_in(case):
+        raise DomainError(f"承办卷还缺：{'、'.join(missing)}。请在“材料”上传后再报送。")
+
+
+def wants_opinion(case):
+    """A defence closes with the opinion that was handed in, or says why there is none (Procedure Rules art. 33, 34)."""
+    return case.defended and not has_opinion(case)
 
 
 @CASE.step("return_closure")
@@ -91,7 +113,9 @@ def return_closure(case, *, by, at, reasons, note=""):
 
 @CASE.step("approve_closure")
 def approve_closure(case, *, by, at, opinion):
-    """The file is in order."""
+    """The file is in order: nothing the catalogue asks for is missing."""
+    if missing := missing_at_hand_in(case):
+        raise DomainError(f"承办卷还缺：{'、'.join(missing)}。请退回补正。")
     Closure.objects.filter(case=case).update(opinion=opinion, reviewed_by=by, reviewed_at=at)
     case.closure_reviewed_at = at
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law import closing_date, retention, sevenones
+from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.outcomes import unfitting
 from legalaid.platform.office.forms import OfficeForm
 
@@ -44,6 +45,13 @@ class ReportClosureForm(OfficeForm):
     summary = text("承办情况小结", rows=8, **DICTATED)
     discussed_on = day("集体讨论日期", required=False)
     discussion = text("集体讨论情况", required=False, rows=3)
+    no_opinion = text("没有提交书面辩护意见的理由", required=False, rows=2)
+
+    def __init__(self, *args, wants_opinion, **kwargs):
+        """`wants_opinion`: a defence of which no written opinion lies in the file."""
+        super().__init__(*args, **kwargs)
+        if not wants_opinion:
+            del self.fields["no_opinion"]
 
     def clean(self):
         data = super().clean()
@@ -67,6 +75,16 @@ class ReturnClosureForm(OfficeForm):
 
 class ApproveClosureForm(OfficeForm):
     opinion = text("结案审查意见（可不填）", required=False, rows=2)
+
+
+class AskItemForm(OfficeForm):
+    slot = forms.ChoiceField(label="补哪一项", choices=[("", "请选择"), *HANDLER_SLOTS.items()])
+    due = day("在哪一天以前补交（含当日）")
+    reason = text("缺什么、为什么", rows=3)
+
+
+class GiveItemForm(OfficeForm):
+    note = text("无法补交的，写明原因（已在“材料”上传的不填）", required=False, rows=2)
 
 
 class PlanFollowUpForm(OfficeForm):

@@ -17,6 +17,16 @@ class Entry:
     sources: tuple
     required: bool = False
 
+    @property
+    def signed(self):
+        """What we print is signed and scanned: the unsigned print does not stand for it."""
+        groups = [group for group in self.sources if not isinstance(group, str)]
+        return any(_printed(group[-1]) and not _printed(group[0]) for group in groups)
+
+
+def _printed(source):
+    return source.startswith("paper:")
+
 
 APPROVAL = (
     Entry("法律援助申请表", (("slot:application_form", "paper:application"),), True),

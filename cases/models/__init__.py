@@ -3,7 +3,7 @@ from .assignment import Assignment
 from .calendar import Feed
 from .case import Case, Draft
 from .cause import Cause
-from .closure import Closure, FollowUp, PlannedCall, SubsidyPayment, Waiver
+from .closure import AskedItem, Closure, FollowUp, PlannedCall, SubsidyPayment, Waiver
 from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from .cooperation import Cooperation
 from .counted import CountedCase, CountedMonth, CountProfile
@@ -23,6 +23,7 @@ from .search import SearchEntry
 
 __all__ = [
     "Arrival",
+    "AskedItem",
     "Assignment",
     "Case",
     "Catalogue",

@@ -20,6 +20,7 @@ class Closure(models.Model):
     adopted = models.TextField("意见采纳情况", blank=True)
     result = models.TextField("处理结果")
     summary = models.TextField("办理情况小结", blank=True)
+    no_opinion = models.TextField("没有提交书面辩护意见的理由", blank=True)
     discussed_on = models.DateField("集体讨论日期", null=True, blank=True)
     discussion = models.TextField("集体讨论情况", blank=True)
     returned = models.TextField("退回补正理由", blank=True)
@@ -32,6 +33,26 @@ class Closure(models.Model):
 
     def __str__(self):
         return f"{self.closed_on} {self.get_outcome_display()}"
+
+
+class AskedItem(models.Model):
+    """One named thing the accepted file lacks after all, which its handler is asked for; `note` says why it cannot be had."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="asked_items")
+    slot = models.CharField(max_length=40)
+    item = models.CharField("材料", max_length=80)
+    reason = models.TextField("缺什么、为什么")
+    due = models.DateField("补交期限")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True)
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self):
+        return self.item
 
 
 class PlannedCall(models.Model):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.law import catalogue as law
 from cases.models import Catalogue
+from cases.workflow import CASE
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Attachment, Paper
 
@@ -95,11 +96,45 @@ def _rows(source, papers, files):
 
 def must_be_filed(case, entry):
     """A matter settled without a document has none to file."""
-    without = case.closure.document.endswith("（无文书）")
+    closure = getattr(case, "closure", None)
+    without = closure is not None and closure.document.endswith("（无文书）")
     return entry.required and not (without and entry.title == "结案文书")
 
 
+def stands(case, entry, filed):
+    """ "there", "unsigned" where only our print lies, "missing" where it must be filed, "" of what need not be there."""
+    if filed and not (entry.signed and entry.required and _unsigned(filed)):
+        return "there"
+    if not must_be_filed(case, entry):
+        return ""
+    return "unsigned" if filed else "missing"
+
+
+def _unsigned(filed):
+    return all(isinstance(one, Paper) for one in filed)
+
+
 def missing_of(case):
-    """Titles of required items that are not there yet."""
-    lines = [line for volume in catalogue_of(case).values() for line in volume]
-    return [entry.title for entry, filed in lines if not filed and must_be_filed(case, entry)]
+    """Titles of required items that are not there yet, or there without a signature."""
+    return [title for lines in catalogue_of(case).values() for title in _lacking(case, lines)]
+
+
+def missing_at_hand_in(case):
+    """The same of the handler's volume, but for what is printed as it is handed in."""
+    lines = catalogue_of(case)[Catalogue.Volume.HANDLING.label]
+    printed = {f"paper:{kind}" for kind in CASE.steps["report_closure"].papers}
+    return _lacking(
+        case, [line for line in lines if not printed.issuperset(law.flat(line[0].sources))]
+    )
+
+
+def _lacking(case, lines):
+    words = {"missing": "", "unsigned": "（已签字的扫描件）"}
+    told = [(entry, stands(case, entry, filed)) for entry, filed in lines]
+    return [f"{entry.title}{words[how]}" for entry, how in told if how in words]
+
+
+def has_opinion(case):
+    """Whether a written opinion lies in the handler's volume."""
+    files = Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None)
+    return files.filter(slot="opinion").exists()

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from cases.enums import WITH_HANDLER, State
 from cases.models import Catalogue
-from cases.queries.archive import catalogue_of, must_be_filed
+from cases.queries.archive import catalogue_of, stands
 from legalaid.platform.core.words import short
 from legalaid.platform.documents.models import Volume
 from legalaid.platform.office.addresses import address
 
-HANDED_IN = (State.CONCLUDED, State.CLOSING_RETURNED, State.CLOSING_REVIEW)
+HANDED_IN = (
+    State.CONCLUDED,
+    State.CLOSING_RETURNED,
+    State.CLOSING_REVIEW,
+    State.ITEM_OWED,
+)
 SHOWN = 6
 
 
@@ -54,15 +59,14 @@ def _handled(case):
 
     there, missing = [], []
     for entry, filed in catalogue_of(case)[Catalogue.Volume.HANDLING.label]:
-        if filed:
+        how = stands(case, entry, filed)
+        if how == "unsigned" and asked_now:
+            missing.append(Line(entry.title, "缺签字件", "soon"))
+        elif filed:
             there.append(Line(entry.title, f"{len(filed)} 份", "kept"))
-        elif entry.required and _asked(case, entry):
+        elif how == "missing":
             missing.append(Line(entry.title, *lacking))
     return _counted(there, missing, first=asked_now, volume=True)
-
-
-def _asked(case, entry):
-    return must_be_filed(case, entry) if hasattr(case, "closure") else True
 
 
 def _handed_in(case):

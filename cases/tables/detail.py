@@ -104,12 +104,14 @@ MEMBERS = Table(
 
 
 def _filed(row, titles):
-    entry, _ = row
-    return chip("尚缺", "late") if entry.required and not titles else titles or "—"
+    said = {"missing": "尚缺", "unsigned": "尚缺已签字的扫描件"}
+    if row[2] in said:
+        return chip(said[row[2]], "late")
+    return format_html("{} {}", chip("✓ 已有", "kept"), titles) if titles else "—"
 
 
 def filing(volume):
-    """What stands in a volume today: rows of (entry of the catalogue, sources found for it)."""
+    """What stands in a volume today: rows of (entry of the catalogue, sources found for it, how it stands)."""
     return Table(
         style="",
         columns=(

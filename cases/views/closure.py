@@ -1,16 +1,27 @@
 from django.utils import timezone
 
+from cases.domain.closure import wants_opinion
 from cases.enums import Outcome
 from cases.forms import closure as forms
+from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.retention import retention
 from cases.periods import CLOSURE_FILE
-from cases.queries.archive import catalogue_of
+from cases.queries.archive import catalogue_of, stands
 from cases.queries.followup import callers_for, plans_of
 from cases.queries.sevenones import seven_ones_of
 from cases.tables.detail import filing
 from legalaid.platform.procedure.deadlines import within
 
 from .step import CaseStepView
+
+
+def closing_file(case):
+    """The seven ones, and both volumes line by line with what lies in them."""
+    volumes = [
+        (filing(title), [(entry, filed, stands(case, entry, filed)) for entry, filed in lines])
+        for title, lines in (catalogue_of(case).items() if hasattr(case, "closure") else ())
+    ]
+    return {"seven": seven_ones_of(case), "volumes": volumes}
 
 
 class Conclude(CaseStepView):
@@ -31,8 +42,11 @@ class ReportClosure(CaseStepView):
     step_key, form_class = "report_closure", forms.ReportClosureForm
     template_name = "cases/closure_report.html"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"wants_opinion": wants_opinion(self.subject)}
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(seven=seven_ones_of(self.subject), **kwargs)
+        return super().get_context_data(**closing_file(self.subject), **kwargs)
 
 
 class ResubmitClosure(ReportClosure):
@@ -46,6 +60,7 @@ class ResubmitClosure(ReportClosure):
             "summary": closure.summary,
             "discussed_on": closure.discussed_on,
             "discussion": closure.discussion,
+            "no_opinion": closure.no_opinion,
         }
 
 
@@ -58,7 +73,29 @@ class ApproveClosure(CaseStepView):
     template_name = "cases/closure_report.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(seven=seven_ones_of(self.subject), **kwargs)
+        return super().get_context_data(**closing_file(self.subject), **kwargs)
+
+
+class AskItem(CaseStepView):
+    step_key, form_class = "ask_item", forms.AskItemForm
+    template_name = "cases/closure_report.html"
+    done = "已请承办人补交，补齐后案件回到原来的环节。"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**closing_file(self.subject), **kwargs)
+
+    def get_facts(self, form):
+        return form.cleaned_data | {"item": HANDLER_SLOTS[form.cleaned_data["slot"]]}
+
+
+class GiveItem(CaseStepView):
+    step_key, form_class = "give_item", forms.GiveItemForm
+    template_name = "cases/closure_item.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            asked=self.subject.asked_items.filter(given_at=None).first(), **kwargs
+        )
 
 
 class PlanFollowUp(CaseStepView):
@@ -99,8 +136,4 @@ class Archive(CaseStepView):
         return {"retention": retention(life_or_death=self.subject.life_or_death)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            seven=seven_ones_of(self.subject),
-            volumes=[(filing(title), rows) for title, rows in catalogue_of(self.subject).items()],
-            **kwargs,
-        )
+        return super().get_context_data(**closing_file(self.subject), **kwargs)

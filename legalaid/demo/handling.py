@@ -58,6 +58,8 @@ class Handling:
     def _sign_agreement(self, case):
         self._later(0.5, 3)
         self._do("sign_agreement", case, case.handler.user, signed_on=timezone.localdate(self.at))
+        self._file(case, "agreement", "委托协议（签字件）", case.handler.user)
+        self._file(case, "power_of_attorney", "授权委托书（签字件）", case.handler.user)
 
     def _hold_first_meeting(self, case):
         self._later(0, 3)
@@ -131,6 +133,8 @@ class Handling:
             amount_won=money,
         )
         self._file(case, "judgment", "结案文书", case.handler.user)
+        if case.defended:
+            self._file(case, "opinion", "书面辩护意见", case.handler.user)
 
     def _report_closure(self, case):
         self._later(2, 27)

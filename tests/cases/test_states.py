@@ -40,6 +40,7 @@ TABLE = {
     "concluded": "aided, with handler, in hand, handing in",
     "closing_review": "aided, with handler",
     "closing_returned": "aided, with handler, in hand, handing in",
+    "item_owed": "aided, with handler, handing in",
     "follow_up": "aided, payable",
     "archiving": "aided, payable",
     "sealing": "sealed",

@@ -70,8 +70,11 @@ def _supplement(walk, clerk):
 
 
 def _sealed(walk):
-    for slot in ("meeting", "judgment"):
-        give(walk.row, slot, foreign_pdf(), by=walk.county.lvshi)
+    asked = {"slot": "hearing", "item": "庭审笔录", "due": walk.today + timedelta(days=3)}
+    yield walk.act("ask_item", walk.county.guidang, reason="缺第二次庭审的笔录。", **asked)
+    give(walk.row, "hearing", foreign_pdf(), by=walk.county.lvshi)
+    yield walk.act("give_item", walk.county.lvshi)
+    give(walk.row, "application_form", foreign_pdf(), by=walk.county.guidang)
     yield walk.act("archive", walk.county.guidang)
     yield walk.act("seal", system_user(), approval_pages=20, handling_pages=30)
 

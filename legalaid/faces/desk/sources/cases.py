@@ -34,6 +34,7 @@ ACTS = {
     S.CONCLUDED: "报送结案材料",
     S.CLOSING_REVIEW: "结案审查",
     S.CLOSING_RETURNED: "结案补正",
+    S.ITEM_OWED: "补交卷宗材料",
     S.FOLLOW_UP: "回访",
     S.ARCHIVING: "归档",
 }
