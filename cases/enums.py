@@ -173,6 +173,14 @@ class Grade(TextChoices):
     FAIL = "fail", "不合格"
 
 
+class HearingNews(TextChoices):
+    """What became of a hearing."""
+
+    MOVED = "moved", "改期"
+    CANCELLED = "cancelled", "取消"
+    HELD = "held", "登记结果"
+
+
 class Outcome(TextChoices):
     """Closing kinds of statistics tables 5-7."""
 

@@ -76,6 +76,8 @@ UPDATED_BY_CENTER = "结案材料已报送或者尚未接受指派，请联系�
 def open_for_material(user, case):
     if case.state in SEALED:
         return "此案已封存，不能增减材料。"
+    if user.role == Role.HANDLER and not handles(user, case):
+        return "此案未指派给您。"
     if user.role == Role.HANDLER and case.state not in HANDING_IN:
         return "结案材料已报送或者尚未接受指派，承办人现在不能增减材料。"
     return own_station(user, case)
@@ -95,6 +97,12 @@ def updates(user, case):
     if denial := the_handler(user, case):
         return denial
     return "" if case.state in HANDING_IN else UPDATED_BY_CENTER
+
+
+def takes_over(user, case):
+    if denial := the_handler(user, case):
+        return denial
+    return "" if case.transfers.filter(done_at=None).exists() else "本案没有待签收的移交材料。"
 
 
 def something_owed(user, case):
@@ -138,6 +146,7 @@ POLICIES = {
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.handle": the_handler,
+    "cases.take_over": takes_over,
     "cases.review_closure": not_the_handler,
     "cases.follow_up": not_the_handler,
     "cases.grade": not_the_handler,

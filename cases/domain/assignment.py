@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from cases.models import Assignment
+from cases.models import Assignment, Catalogue, Transfer
+from cases.queries.archive import catalogue_of
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
 from legalaid.platform.core import words
@@ -10,6 +11,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 from stations.models import Handler
+
+ON_PAPER = "纸质卷宗和证据原件"
 
 
 @CASE.step("assign")
@@ -85,10 +88,7 @@ def replace_handler(case, *, by, at, handler, reason):
         raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
     check_may_take(case, handler, by=by, at=at)
 
-    key = f"replaced:{case.pk}:{case.version}"
-    text = f"{case.number}的承办人已更换为{handler}，请移交案件材料。"
-    notify(case.handler.user, key=key, kind="turn", text=text, url="/cases/")
-
+    hand_on(case, handler, at)
     case.handler, case.signed_on, case.first_met_on = handler, None, None
     made = Assignment.objects.create(
         case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at
@@ -96,6 +96,32 @@ def replace_handler(case, *, by, at, handler, reason):
     CASE.issue("replacement_notice", case, by=by, at=at, handler=handler, to_recipient=True)
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
+
+
+def hand_on(case, handler, at):
+    """The list of what whoever has the case hands over to `handler`; he is told, and goes on reading the case until it is signed for."""
+    lines = catalogue_of(case)[Catalogue.Volume.HANDLING.label]
+    items = [f"{entry.title}{len(filed)}份" for entry, filed in lines if filed]
+    made = Transfer.objects.create(case=case, before=case.handler, items=[*items, ON_PAPER], at=at)
+
+    text = f"{case.number}的承办人已更换为{handler}，请按清单移交办案材料；{handler}签收以前您仍可查看此案。"
+    url = case.get_absolute_url()
+    notify(case.handler.user, key=f"replaced:{made.pk}", kind="turn", text=text, url=url)
+    return made
+
+
+@CASE.step("take_over")
+def take_over(case, *, by, at, received, note=""):
+    """What came is signed for, what did not is said; from now on the one before sees the case no more."""
+    waiting = case.transfers.filter(done_at=None)
+    first = waiting.first()
+    lacking = {item for row in waiting for item in row.items} - set(received)
+    if lacking and len(note.strip()) < 4:
+        raise DomainError("没有收到的材料，请写明情况（不少于4个字）。", field="note")
+
+    first.received = list(received) or ["（无材料）"]
+    waiting.update(received=first.received, note=note.strip(), by=by, done_at=at)
+    return first
 
 
 @CASE.step("sign_agreement")

@@ -1,6 +1,7 @@
 """Closing date, closing report, the centre's review (Law art. 50; Procedure Rules art. 40-41)."""
 
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -11,10 +12,12 @@ from cases.models import Closure, SubsidyPayment, Waiver
 from cases.queries.archive import has_opinion, missing_at_hand_in
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import moment
 from legalaid.platform.procedure import deadlines
 
 from .assignment import in_order
 from .papers import renew
+from .progress import hearings_ahead
 
 NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由（程序规定第三十三条、第三十四条）。"
 NOT_REPORTED = "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
@@ -33,8 +36,10 @@ def conclude(
     document_number="",
     amount_won=None,
     adopted="",
+    hearings_off=False,
 ):
-    """Record the closing date; the thirty days for the closing file run from it."""
+    """Record the closing date; the thirty days for the closing file run from it. `hearings_off`: those ahead do not take place."""
+    _call_off(case, at, hearings_off)
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
     if document not in closing_date.documents(case.kind, case.stage):
         raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
@@ -57,6 +62,35 @@ def conclude(
         adopted=adopted,
         result=result,
     )
+
+
+def _call_off(case, at, hearings_off):
+    """A case with a hearing ahead is closed only by who says that there will be none."""
+    ahead = hearings_ahead(case, at)
+    if ahead and not hearings_off:
+        when = "、".join(f"{moment(row.starts_at)}{row.organ}" for row in ahead)
+        raise DomainError(f"还登记有{when}的开庭。不再开庭的，请勾选确认。", field="hearings_off")
+    case.hearings.filter(pk__in=[row.pk for row in ahead]).update(cancelled=True)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    closed_on: date
+    outcome: str
+
+
+@CASE.step("reopen_handling")
+def reopen_handling(case, *, by, at, reason):
+    """It was not the end after all, or was registered wrongly: until the file is handed in the case is handled again. What was registered stays
+    in the history; a hearing called off stays so until it is moved."""
+    if len(reason.strip()) < 4:
+        raise DomainError("请写明撤销的理由（不少于4个字）。", field="reason")
+
+    closure = Closure.objects.get(case=case)
+    said = TakenBack(closure.closed_on, closure.get_outcome_display())
+    closure.delete()
+    case.closed_on, case.outcome, case.amount_won = None, "", None
+    return said
 
 
 @CASE.step("report_closure")

@@ -8,7 +8,6 @@ from cases.queries.amendment import changes_between, statement_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
-from . import counted
 from .amendment import Amended
 from .assignment import current
 from .intake import PERSON_FIELDS, check_representative, correct_person, record_parties
@@ -48,7 +47,6 @@ def update_matter(case, *, by, at, reason, fields, contact, parties):
 
     _renew(case, by, at, reason)
     index(case)
-    counted.write([case])
     return Amended(changes)
 
 

@@ -1,10 +1,14 @@
 """Handling: first meeting, log, hearings, reports to the recipient."""
 
+from dataclasses import dataclass
+
+from cases.enums import HearingNews
 from cases.law.grounds import FIRST_MEETING_TOLD
 from cases.models import Hearing, LogEntry, Meeting
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import moment
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
@@ -105,3 +109,72 @@ def schedule_hearing(case, *, by, at, starts_at, organ, place, note=""):
     return Hearing.objects.create(
         case=case, by=by, starts_at=starts_at, organ=organ, place=place, note=note
     )
+
+
+@dataclass(frozen=True)
+class News:
+    """What the history says of a changed hearing."""
+
+    hearing: str
+    said: str
+
+
+@CASE.step("update_hearing")
+def update_hearing(case, *, by, at, hearing, news, starts_at=None, place="", reason="", result=""):
+    """A hearing moves, does not take place, or has taken place; one cancelled by mistake is moved to when it will be."""
+    row = case.hearings.filter(pk=hearing.pk).first()
+    if row is None:
+        raise DomainError("这次开庭不在本案中。", field="hearing")
+
+    was = f"{moment(row.starts_at)} {row.organ}"
+    said = CHANGES[news](row, at, starts_at, place.strip(), reason.strip(), result.strip())
+    row.save()
+    return News(was, said)
+
+
+def _move(row, at, starts_at, place, reason, result):
+    if starts_at is None:
+        raise DomainError("请填写改到什么时候。", field="starts_at")
+    if starts_at <= at:
+        raise DomainError("改期后的时间应晚于现在；已经开过的，请登记结果。", field="starts_at")
+    _why(reason)
+
+    row.starts_at, row.place, row.cancelled = starts_at, place or row.place, False
+    return f"，改为{moment(starts_at)} {row.place}：{reason}"
+
+
+def _cancel(row, at, starts_at, place, reason, result):
+    if row.cancelled:
+        raise DomainError("这次开庭已经取消。", field="hearing")
+    _why(reason)
+    row.cancelled = True
+    return f"，{reason}"
+
+
+def _record_result(row, at, starts_at, place, reason, result):
+    if row.starts_at > at:
+        raise DomainError(
+            "这次开庭还没有开，不能登记结果；时间有变的，请办理改期。", field="hearing"
+        )
+    if row.cancelled:
+        raise DomainError("这次开庭已经取消，不能登记结果。", field="hearing")
+    if not result:
+        raise DomainError("请填写开庭结果。", field="result")
+    row.result = result
+    return f"，{result}"
+
+
+def _why(reason):
+    if len(reason) < 2:
+        raise DomainError("请写明改期或者取消的原因。", field="reason")
+
+
+CHANGES = {
+    HearingNews.MOVED: _move,
+    HearingNews.CANCELLED: _cancel,
+    HearingNews.HELD: _record_result,
+}
+
+
+def hearings_ahead(case, at):
+    return list(case.hearings.filter(cancelled=False, starts_at__gt=at))

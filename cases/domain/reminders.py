@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases import periods
 from cases.enums import State
 from cases.models import Case, MaterialItem
+from cases.queries.returned import why_back
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import people_of
 from legalaid.platform.accounts.roles import Role
@@ -46,7 +47,8 @@ def tell_the_next(case, step, by, at):
         return
 
     about, url = f"case:{case.pk}:v{case.version}", case.get_absolute_url()
-    text = f"{case.number} {case.get_state_display()}，请办理。"
+    why = why_back(case)
+    text = f"{case.number} {case.get_state_display()}{f'（{why}）' if why else ''}，请办理。"[:200]
     others = [user for user in Turns().of(case) if user.pk != by.pk]
     notify_all(others, about=about, kind="turn", text=text, url=url)
 

@@ -6,6 +6,7 @@ from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law import closing_date, retention, sevenones
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.outcomes import unfitting
+from legalaid.platform.core.words import moment
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, either, one_of, text, themselves, ticks
@@ -30,15 +31,25 @@ class ConcludeForm(OfficeForm):
     )
     adopted = text("意见采纳情况", required=False, rows=2)
     result = text("处理结果", rows=4, **DICTATED)
+    hearings_off = forms.BooleanField(required=False)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, case, ahead=(), **kwargs):
+        """`ahead`: the hearings that are still to come."""
         super().__init__(*args, **kwargs)
+        when = "、".join(f"{moment(row.starts_at)}{row.organ}" for row in ahead)
+        self.fields["hearings_off"].label = f"{when}的开庭不再进行（随结案取消）"
+        if not ahead:
+            del self.fields["hearings_off"]
         documents = closing_date.documents(case.kind, case.stage)
         self.fields["document"].choices = themselves(documents)
 
         matter = (case.kind, case.mode, case.stage)
         fitting = [one for one in Outcome if not unfitting(one.value, *matter)]
         self.fields["outcome"].choices = [(one.value, one.label) for one in fitting]
+
+
+class ReopenForm(OfficeForm):
+    reason = text("撤销的理由", length=300, rows=2)
 
 
 class ReportClosureForm(OfficeForm):

@@ -1,7 +1,9 @@
 from django import forms
 from django.utils import timezone
 
+from cases.enums import HearingNews
 from cases.law import grounds
+from legalaid.platform.core import words
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, either, moment, text, ticks
@@ -65,3 +67,28 @@ class HearingForm(OfficeForm):
     organ = text("审理机关", length=80)
     place = text("地点（法庭）", length=80)
     note = text("备注", length=200, required=False)
+
+
+class UpdateHearingForm(OfficeForm):
+    hearing = forms.ModelChoiceField(
+        label="哪一次开庭",
+        queryset=None,
+        empty_label="请选择",
+        error_messages={"required": "请选择。"},
+    )
+    news = forms.TypedChoiceField(
+        label="怎样了", choices=HearingNews.choices, coerce=HearingNews, widget=forms.RadioSelect
+    )
+    starts_at = moment("改到什么时候（改期填写）", required=False)
+    place = text("改到哪里（地点有变的填写）", length=80, required=False)
+    reason = text("改期或者取消的原因", length=120, required=False)
+    result = text("开庭结果（如：休庭，另行通知；当庭调解；择期宣判）", length=200, required=False)
+
+    def __init__(self, *args, hearings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hearing"].queryset = hearings
+        self.fields["hearing"].label_from_instance = _when_and_where
+
+
+def _when_and_where(hearing):
+    return f"{words.moment(hearing.starts_at)} {hearing.organ}{'（已取消）' if hearing.cancelled else ''}"

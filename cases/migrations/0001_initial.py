@@ -497,6 +497,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=80, verbose_name='地点')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
                 ('cancelled', models.BooleanField(default=False, verbose_name='已取消')),
+                ('result', models.CharField(blank=True, max_length=200, verbose_name='结果')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='cases.case')),
             ],
@@ -656,6 +657,23 @@ class Migration(migrations.Migration):
             model_name='case',
             name='applicant',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.person', verbose_name='申请人'),
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('items', models.JSONField(default=list, verbose_name='应移交的材料')),
+                ('at', models.DateTimeField()),
+                ('received', models.JSONField(default=list, verbose_name='收到的材料')),
+                ('note', models.TextField(blank=True, verbose_name='说明')),
+                ('done_at', models.DateTimeField(null=True)),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='移交人')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签收人')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='cases.case')),
+            ],
+            options={
+                'ordering': ['at'],
+            },
         ),
         migrations.CreateModel(
             name='AskedItem',

@@ -1,5 +1,5 @@
 from .archive import Catalogue
-from .assignment import Assignment
+from .assignment import Assignment, Transfer
 from .calendar import Feed
 from .case import Case, Draft
 from .cause import Cause
@@ -62,5 +62,6 @@ __all__ = [
     "CountProfile",
     "CountedCase",
     "CountedMonth",
+    "Transfer",
     "Waiver",
 ]

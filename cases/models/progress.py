@@ -33,6 +33,7 @@ class Hearing(models.Model):
     place = models.CharField("地点", max_length=80)
     note = models.CharField("备注", max_length=200, blank=True)
     cancelled = models.BooleanField("已取消", default=False)
+    result = models.CharField("结果", max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:

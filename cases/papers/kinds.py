@@ -1,6 +1,6 @@
 """The kinds of paper of a case and who may open them."""
 
-from cases.queries.case import cases_for
+from cases.queries.case import cases_for, readable_for
 from cases.workflow import CASE
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import ADDRESS, ID, PHONE, PaperKind, register
@@ -32,7 +32,8 @@ register(
 
 def may_open(user, subject_id, *, write=False):
     """Policy for files of a case: those who may see the case; writing needs the materials right and an unsealed case."""
-    case = cases_for(user).filter(pk=subject_id).first()
+    within = cases_for if write else readable_for
+    case = within(user).filter(pk=subject_id).first()
     if case is None:
         return False
     return not write or not CASE.denial("cases.materials", user, case)

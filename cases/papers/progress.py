@@ -58,7 +58,7 @@ def official_letter(case, *, by, at, **facts):
 @CASE.paper("progress_record")
 def progress_record(case, *, by, at, **facts):
     """Form 14: one line for each thing done or reported, wherever it was recorded."""
-    done = [*_accepted(case), *_met(case), *_hearings(case), *_logged(case)]
+    done = [*_accepted(case), *_met(case), *_hearings(case, at), *_logged(case)]
     done.sort(key=lambda pair: pair[0])
 
     return {
@@ -81,10 +81,11 @@ def _met(case):
         yield row.met_on, {"what": "met", "manner": row.manner, "place": row.place, "told": told}
 
 
-def _hearings(case):
-    for row in case.hearings.filter(cancelled=False):
+def _hearings(case, at):
+    """Those that have taken place."""
+    for row in case.hearings.filter(cancelled=False, starts_at__lte=at):
         begins = timezone.localtime(row.starts_at)
-        where = {"organ": row.organ, "place": row.place, "note": row.note}
+        where = {"organ": row.organ, "place": row.place, "note": row.note, "result": row.result}
         yield begins.date(), {"what": "hearing", "time": f"{begins:%H:%M}", **where}
 
 

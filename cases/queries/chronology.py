@@ -221,7 +221,7 @@ def _on(day, at):
 
 def _hearing(row):
     said = f"{row.organ}{row.place}开庭{'（已取消）' if row.cancelled else ''}"
-    note = f"{said}，{row.note}" if row.note else said
+    note = "，".join(filter(None, [said, row.note, row.result]))
     return Entry(
         at=row.starts_at,
         kinds=frozenset({ACTS}),

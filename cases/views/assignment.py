@@ -1,6 +1,6 @@
 from functools import cached_property
 
-from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm
+from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm, TakeOverForm
 from cases.queries.assignment import candidates_for
 from cases.tables.assignment import CANDIDATES
 from stations.models import Handler
@@ -42,3 +42,13 @@ class ReplaceHandler(Assign):
 class RecallOffer(CaseStepView):
     step_key, form_class = "recall_offer", RecallForm
     done = "指派已撤回，请另行指派。"
+
+
+class TakeOver(CaseStepView):
+    step_key, form_class = "take_over", TakeOverForm
+    done = "已签收，原承办人不再查看此案。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "transfers": self.subject.transfers.filter(done_at=None)
+        }

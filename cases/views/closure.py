@@ -1,6 +1,7 @@
 from django.utils import timezone
 
 from cases.domain.closure import wants_opinion
+from cases.domain.progress import hearings_ahead
 from cases.enums import Outcome
 from cases.forms import closure as forms
 from cases.law.catalogue import HANDLER_SLOTS
@@ -32,10 +33,15 @@ class Conclude(CaseStepView):
         return f"已登记结案日，自结案日起{within(CLOSURE_FILE, timezone.now())}报送结案材料。"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"case": self.subject}
+        ahead = hearings_ahead(self.subject, timezone.now())
+        return super().get_form_kwargs() | {"case": self.subject, "ahead": ahead}
 
     def get_facts(self, form):
         return {**form.cleaned_data, "outcome": Outcome(form.cleaned_data["outcome"])}
+
+
+class ReopenHandling(CaseStepView):
+    step_key, form_class = "reopen_handling", forms.ReopenForm
 
 
 class ReportClosure(CaseStepView):

@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from cases.enums import State
 from cases.law.grounds import CROWDS, text_of
-from cases.queries.case import cases_for, complete, next_steps
+from cases.queries.case import cases_for, complete, next_steps, readable_for
 from cases.queries.dossier import dossier_of
+from cases.queries.returned import why_back
 from cases.queries.sevenones import progress_of
 from cases.queries.turn import turn_of
 from cases.workflow import CASE, PHASES
@@ -48,7 +49,7 @@ class Detail(OneCase, RowMixin, Page):
     template_name = "cases/detail.html"
 
     def get_queryset(self):
-        return cases_for(self.request.user).for_page()
+        return readable_for(self.request.user).for_page()
 
     def get_template_names(self):
         tab = self.tab_alone()
@@ -77,6 +78,8 @@ class Detail(OneCase, RowMixin, Page):
             "turn": turn_of(case),
             "seven": progress_of(case) if case.aided else (),
             "dossier": dossier_of(case),
+            "back": why_back(case),
+            "transfers": case.transfers.filter(done_at=None).select_related("before__user"),
             "job": dossier_in_work(case),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": Reveal.offered(case.applicant),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from cases.domain.material import add_file, remove_file
+from cases.queries.case import cases_for
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Attachment
 
@@ -21,6 +22,9 @@ def materials_tab(case):
 
 class Upload(Detail):
     """Several files at once; a wrong one is refused with its sentence and the rest are kept."""
+
+    def get_queryset(self):
+        return cases_for(self.request.user).for_page()
 
     def tab_asked(self):
         return "materials" if self.request.method == "POST" else super().tab_asked()

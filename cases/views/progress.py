@@ -1,4 +1,5 @@
 from cases.forms import progress as forms
+from legalaid.platform.office.asked import as_number
 
 from .step import CaseStepView
 
@@ -49,3 +50,14 @@ class ScheduleHearing(CaseStepView):
 
     def get_initial(self):
         return {"organ": self.subject.organ}
+
+
+class UpdateHearing(CaseStepView):
+    step_key, form_class = "update_hearing", forms.UpdateHearingForm
+    done = "开庭已更新，日历随之改动。"
+
+    def get_initial(self):
+        return {"hearing": as_number(self.request.GET.get("hearing"))}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"hearings": self.subject.hearings.all()}

@@ -76,6 +76,7 @@ def _work(case, user, asked):
         "meetings": list(case.meetings.all()),
         "log": list(case.log.all()),
         "hearings": list(case.hearings.all()),
+        "may_update_hearing": not CASE.refusal(CASE.steps["update_hearing"], case, user),
         "evaluation": _evaluation(case) if case.grade else None,
         "planned_call": plans_of([case.pk]).get(case.pk),
         "follow_ups": list(case.follow_ups.all()),

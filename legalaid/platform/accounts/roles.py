@@ -134,6 +134,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.view",
             "cases.search",
             "cases.handle",
+            "cases.take_over",
             "cases.update",
             "cases.materials",
             "cases.reveal",

@@ -9,6 +9,7 @@ from cases.enums import State as S
 from cases.models import Case, SupplementNotice
 from cases.queries.case import next_steps, with_reviews
 from cases.queries.followup import plans_of, to_call
+from cases.queries.returned import whys_back
 from cases.queries.todo import at_hand, to_grade
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.models import User
@@ -164,6 +165,7 @@ def notes_of(cases):
     """{case id: from whom it came, or what is missing}."""
     said = _missing([case.pk for case in cases if case.state == S.SUPPLEMENT])
     said |= _planned([case.pk for case in cases if case.state == S.FOLLOW_UP])
+    said |= whys_back(cases)
     names = _names(cases)
     return {case.pk: said.get(case.pk) or _note(case, names) for case in cases}
 
