@@ -176,7 +176,7 @@ STEPS = (
          sentence="登记开庭：{starts_at} {place}", records=("starts_at", "place"), minor=True),
     Step("update_hearing", "开庭改期、取消或者登记结果", "法律援助法第四十六条",
          {S.FIRST_MEETING, S.HANDLING, S.CONCLUDED, S.CLOSING_RETURNED}, None, "cases.handle",
-         sentence="开庭{news}：{hearing}{said}", records=("news", "hearing", "said"), minor=True),
+         sentence="开庭{news}：{was}{said}", records=("news", "was", "said"), minor=True),
     Step("report_progress", "向受援人通报", "法律援助法第四十六条",
          {S.FIRST_MEETING, S.HANDLING, S.CONCLUDED, S.CLOSING_RETURNED}, None, "cases.handle",
          sentence="向受援人通报办理情况（{manner}）", records=("manner",), personal=("content",), minor=True),

@@ -115,7 +115,7 @@ def schedule_hearing(case, *, by, at, starts_at, organ, place, note=""):
 class News:
     """What the history says of a changed hearing."""
 
-    hearing: str
+    was: str
     said: str
 
 
@@ -126,7 +126,7 @@ def update_hearing(case, *, by, at, hearing, news, starts_at=None, place="", rea
     if row is None:
         raise DomainError("这次开庭不在本案中。", field="hearing")
 
-    was = f"{moment(row.starts_at)} {row.organ}"
+    was = str(row)
     said = CHANGES[news](row, at, starts_at, place.strip(), reason.strip(), result.strip())
     row.save()
     return News(was, said)

@@ -1,6 +1,7 @@
 from django.db import models
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.words import moment
 from legalaid.platform.documents.models import Attachment
 
 from .case import Case
@@ -41,4 +42,4 @@ class Hearing(models.Model):
         indexes = [models.Index(fields=["starts_at"], name="hearing_by_time")]  # the calendar month
 
     def __str__(self):
-        return f"{self.starts_at:%m-%d %H:%M} {self.organ}"
+        return f"{moment(self.starts_at)} {self.organ}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums import State
-from cases.models import Closure
+from cases.models import Case, Closure
 from cases.queries.archive import missing_at_hand_in, missing_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -77,9 +77,10 @@ def defence(county):
         "kind": "criminal",
     }
     case = walk(county, "conclude", case=new_case(county, **fields))
+    Case.objects.filter(pk=case.pk).update(mode="刑事辩护")
     for slot in ("agreement", "power_of_attorney", "meeting", "judgment"):
         scan(case, slot, by=county.lvshi)
-    return case
+    return Case.objects.get(pk=case.pk)
 
 
 def test_defence_closes_with_its_written_opinion_or_the_reason_why_not(county, sign_in):
