@@ -177,7 +177,8 @@ def hand_in(case, county):
     """What a closing file must hold, as scans."""
     held = Attachment.objects.filter(workflow="case", subject_id=case.pk)
     there = set(held.values_list("slot", flat=True))
-    for slot in ("agreement", "power_of_attorney", "meeting", "judgment", "opinion"):
+    opinion = ("opinion",) if case.defended else ()
+    for slot in ("agreement", "power_of_attorney", "meeting", "judgment", *opinion):
         if slot not in there:
             scan(case, slot, by=county.lvshi)
 

@@ -89,14 +89,17 @@ def then(case):
 
 
 def remind_waiting(now, turns):
-    """Cases without a clock that wait for the visit or for archiving: a week after the turn came, and weekly until it is done."""
+    """Cases without a clock that wait for the visit or for archiving: a week after the turn came, and weekly until it is done. Of those whose
+    subsidy is not settled the director hears, who may waive it."""
     count = 0
     without_clock = Case.objects.filter(state__in=(State.FOLLOW_UP, State.ARCHIVING))
     for case in without_clock.filter(changed_at__lt=now - WEEK).select_related("station"):
         gone = weeks(now - case.changed_at)
         about = f"wait:{case.pk}:{case.state}:{gone}"
-        text = f"{case.number}{case.get_state_display()}已满{gone}周，请及时办理。"
-        count += tell(turns.of(case), about, "wait", text, case)
+        what = case.get_state_display() if case.turn else "等发放补贴"
+        text = f"{case.number}{what}已满{gone}周，请及时办理。"
+        users = turns.of(case) if case.turn else turns.over(case.station, Role.DIRECTOR)
+        count += tell(users, about, "wait", text, case)
     return count
 
 

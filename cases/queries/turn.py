@@ -66,6 +66,9 @@ def turn_of(case):
 
 def _task(case, place):
     """回访受援人（由王芳在12月5日前）, once that has been agreed."""
+    if case.state == State.ARCHIVING and not case.turn:
+        return "等发放补贴或者由中心负责人免除，再归档"
+
     plan = plans_of([case.pk]).get(case.pk) if case.state == State.FOLLOW_UP else None
     return f"{place.task}（由{plan.officer.name}在{near(plan.due_on)}前）" if plan else place.task
 
@@ -87,6 +90,8 @@ def _after(case):
     place = CASE.places[case.returns_to if step.target is BACK else step.target]
     if place.final:
         return ""
+    if place.state == State.ARCHIVING and not case.turn_of(place):
+        return "发放补贴以后归档"
     return f"{Role(place.turn).label if place.turn else '系统'}{place.task}"
 
 

@@ -110,7 +110,8 @@ def steps_for(case, user):
     danger = [step for step in available if step.danger and not step.minor]
     aside = [step for step in available if not (step.minor or step.danger or step in main)]
     keys = {step.key for step in available}
-    if case.state == State.DECISION:  # read before it is known which of the two it will be
+    # read before it is known which of the two it will be; or nobody can take it yet
+    if case.state == State.DECISION or (case.state == State.ARCHIVING and not case.turn):
         main, aside = [], main + aside
     amending = next((key for key in AMENDING if key in keys), "")
 

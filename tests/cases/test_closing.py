@@ -109,7 +109,7 @@ def test_case_of_a_recipient_nobody_can_reach_goes_on_when_the_call_is_waived(co
         reason="空号，无法联系。",
     )
     case.refresh_from_db()
-    assert (case.state, case.turn) == (State.ARCHIVING, "window")
+    assert (case.state, case.turn) == (State.ARCHIVING, "")
 
 
 def test_page_offers_to_waive_only_what_is_missing(county, sign_in):

@@ -283,7 +283,7 @@ def test_archiving_names_what_is_missing(county):
     CASE.acts["waive"](
         case, by=county.zhuren, at=START + timedelta(days=15), item="subsidy", reason="机构律师承办"
     )
-    with pytest.raises(DomainError, match="会见（约见）笔录、结案文书"):
+    with pytest.raises(DomainError, match="法律援助申请表（已签字的扫描件）"):
         CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=16))
 
 

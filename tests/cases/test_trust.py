@@ -24,15 +24,14 @@ from legalaid.platform.jobs.queue import run
 from stations.models import Station
 from tests.addresses import URLS
 from tests.conftest import BACKEND
-from tests.documents.test_dossier import foreign_pdf, give
-from tests.factories import START, new_case, person, walk
+from tests.documents.test_dossier import foreign_pdf
+from tests.factories import START, new_case, person, scan, walk
 
 
 @pytest.fixture
 def sealed(county):
     case = walk(county, "record_payment")
-    for slot in ("meeting", "judgment"):
-        give(case, slot, foreign_pdf(), by=county.lvshi)
+    scan(case, "application_form", by=county.chuangkou)
     CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=20))
     run(Job.objects.get(kind="build_dossier").pk)
     case.refresh_from_db()
@@ -87,8 +86,7 @@ def test_new_visit_leaves_the_person_of_a_sealed_case_as_recorded(county, sealed
 
 def test_while_the_volumes_are_built_nothing_goes_in(county):
     case = walk(county, "record_payment")
-    for slot in ("meeting", "judgment"):
-        give(case, slot, foreign_pdf(), by=county.lvshi)
+    scan(case, "application_form", by=county.chuangkou)
     CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=20))
     with pytest.raises(NotAllowed):
         papers.print_paper(case, "service_receipt", by=county.chuangkou)

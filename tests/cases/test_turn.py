@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cases.queries.case import waiting_for
 from cases.queries.turn import limits_of
 from cases.workflow import CASE
 from legalaid.platform.procedure.models import Deadline
@@ -143,3 +144,16 @@ def test_safe_contact_stands_before_the_telephone_and_where_it_is_shown_in_clear
     assert told.index(note) < told.index("13800138000")
     step = client.get(f"{where}accept/").content.decode()
     assert note in step
+
+
+def test_nobody_is_said_to_have_the_turn_before_the_subsidy_is_settled(county, sign_in):
+    case = walk(county, "follow_up")
+    assert (case.state, case.turn) == ("archiving", "")
+    page = sign_in(county.guidang).get(case.get_absolute_url())
+    turn = page.context["turn"]
+    assert (turn.who, turn.task) == ("", "等发放补贴或者由中心负责人免除，再归档")
+    assert page.context["main_steps"] == []
+    assert waiting_for(county.guidang).filter(pk=case.pk).count() == 0
+
+    CASE.acts["waive"](case, by=county.zhuren, item="subsidy", reason="机构律师承办。")
+    assert case.turn == "window"

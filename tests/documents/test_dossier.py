@@ -20,10 +20,10 @@ from cases.models import Catalogue, Closure
 from cases.queries.archive import catalogue_of, catalogue_on, missing_of, source_names
 from cases.workflow import CASE
 from legalaid.platform.documents import dossier, render, uploads
-from legalaid.platform.documents.models import Volume
+from legalaid.platform.documents.models import Attachment, Volume
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import run
-from tests.factories import START, new_case, walk
+from tests.factories import START, new_case, scan, walk
 
 COVER = {"归档人": "吴静", "归档日期": "2026-04-01"}
 
@@ -76,7 +76,7 @@ def place_of(data, index, text):
 def ready(county):
     """A case before archiving with everything required in it."""
     case = walk(county, "record_payment")
-    give(case, "meeting", foreign_pdf(), by=county.lvshi)
+    scan(case, "application_form", by=county.chuangkou)
     give(case, "judgment", jpeg(), "photo.jpg", by=county.lvshi)
     return case
 
@@ -152,11 +152,12 @@ def test_stub_is_not_filed_and_the_rest_is(ready, county):
     assert pages["指派通知书"] == 1
 
 
-def test_signed_scan_takes_the_place_of_the_printed_sheet(ready, county):
-    found = {entry.title: rows for rows in catalogue_of(ready).values() for entry, rows in rows}
+def test_signed_scan_takes_the_place_of_the_printed_sheet(county):
+    case = walk(county, "conclude")
+    found = {entry.title: rows for rows in catalogue_of(case).values() for entry, rows in rows}
     assert [row.title for row in found["委托协议"]] == ["委托代理/辩护协议"]
-    give(ready, "agreement", foreign_pdf(), by=county.lvshi)
-    found = {entry.title: rows for rows in catalogue_of(ready).values() for entry, rows in rows}
+    give(case, "agreement", foreign_pdf(), by=county.lvshi)
+    found = {entry.title: rows for rows in catalogue_of(case).values() for entry, rows in rows}
     assert [row.title for row in found["委托协议"]] == ["扫描件agreement"]
 
 
@@ -226,15 +227,14 @@ def test_upload_the_countys_catalogue_does_not_name_is_filed_at_the_end(ready, c
         text="委托协议：承办·已签字的委托协议>文书·委托代理/辩护协议",
     )
     give(ready, "hearing", foreign_pdf(), by=county.lvshi)
-    give(ready, "agreement", foreign_pdf(), by=county.lvshi)
     rows = [
         (entry.title, [row.title for row in found])
         for entry, found in catalogue_of(ready)["承办卷"]
     ]
-    assert rows[0] == ("委托协议", ["扫描件agreement"])
+    assert rows[0] == ("委托协议", ["已签字的委托协议"])
     assert rows[1][0] == "目录以外的承办材料"
     assert "扫描件hearing" in rows[1][1]
-    assert "扫描件agreement" not in rows[1][1]
+    assert "已签字的委托协议" not in rows[1][1]
 
 
 def test_faults_of_a_catalogue_name_their_lines():
@@ -272,6 +272,7 @@ def test_countys_own_catalogue_takes_the_place_of_the_default(ready, county, sig
 
 def test_matter_settled_without_a_document_needs_none(county):
     case = walk(county, "report_closure", case=new_case(county, stage="尚未进入法律程序"))
+    Attachment.objects.filter(slot="judgment").update(removed_at=timezone.now())
     Closure.objects.filter(case=case).update(document="义务人开始履行（无文书）")
     case.refresh_from_db()
     assert "结案文书" not in missing_of(case)

@@ -211,7 +211,7 @@ class Workflow:
         locked.due_at = nearest.due_at if nearest else None
         locked.due_from = nearest.started_at if nearest else None
         locked.due_rule = nearest.rule if nearest else ""
-        locked.turn = self.places[locked.state].turn or ""
+        locked.turn = locked.turn_of(self.places[locked.state]) or ""
 
     def issue(self, kind, subject, *, by, at, **facts):
         """Issues the paper `kind` for this subject with the context its builder gives."""

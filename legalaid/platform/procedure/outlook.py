@@ -39,15 +39,29 @@ def outlook(flow, step, subject, day=None):
 
     clocks = Clocks.of(flow.name, subject.pk)
     where = (subject.state, subject.returns_to)
-    return sentences(flow, step, *where, clocks, day, public=subject.public_of)
+    own = {"public": subject.public_of, "turn": subject.turn_of}
+    return sentences(flow, step, *where, clocks, day, **own)
 
 
-def sentences(flow, step, state, returns_to, clocks, day=None, public=attrgetter("public")):
+def sentences(
+    flow,
+    step,
+    state,
+    returns_to,
+    clocks,
+    day=None,
+    public=attrgetter("public"),
+    turn=attrgetter("turn"),
+):
     target = _target(step, state, returns_to)
     place, day = flow.places[target], day or timezone.localdate()
 
     stays = target == state
-    said = [_printed(step), _turn(place, stays), *_clocks_said(step, clocks, place.final, day)]
+    said = [
+        _printed(step),
+        _turn(place, turn(place), stays),
+        *_clocks_said(step, clocks, place.final, day),
+    ]
     told = "" if stays else public(place)
     return [line for line in (*said, told and f"对申请人说：{told}") if line]
 
@@ -63,8 +77,8 @@ def _printed(step):
     return f"打印{titles}" if titles else ""
 
 
-def _turn(place, stays):
-    whose = f"，轮到{Role(place.turn).label}" if place.turn else ""
+def _turn(place, turn, stays):
+    whose = f"，轮到{Role(turn).label}" if turn else ""
     return f"{'仍为' if stays else '转为'}“{place.state.label}”{whose}"
 
 

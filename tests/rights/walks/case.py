@@ -55,7 +55,7 @@ def applied(county):
     yield walk.act("return_closure", county.shencha, reasons=["缺送达回证"])
     talk = {"discussed_on": walk.today, "discussion": "集体讨论一次。"}
     yield walk.act("resubmit_closure", county.lvshi, summary="已补。", **talk)
-    for key in LINE[CLOSURE + 1 :]:
+    for key in ("approve_closure", "grade", "record_payment", "follow_up"):
         yield walk.go(key)
     yield from _sealed(walk)
 
