@@ -5,8 +5,12 @@ from django.dispatch import Signal
 from cases.law import closing_date, stages
 from cases.models import Case, Closure
 from cases.queries.amendment import changes_between, statement_of
+from cases.queries.assignment import conflict_of
 from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.send import notify_all
+from stations.queries.station import people_over
 
 from .amendment import Amended
 from .assignment import current
@@ -16,6 +20,7 @@ from .search import index
 
 # before stage or form of aid of `case` is changed: what rests on them refuses by a DomainError
 restaging = Signal()
+OPPONENTS = ("对方当事人", "对方当事人证件号码")
 FOLLOWING = ("agreement", "power_of_attorney", "official_letter", "closing_report")
 CLOSED_BY = "本案已凭“{document}”登记结案，与“{stage}”阶段不符。请先撤销结案登记，再更新阶段。"
 
@@ -47,7 +52,23 @@ def update_matter(case, *, by, at, reason, fields, contact, parties):
 
     _renew(case, by, at, reason)
     index(case)
-    return Amended(changes)
+    return Amended("；".join(filter(None, [changes, _tell_conflict(case, before)])))
+
+
+def _tell_conflict(case, before):
+    """Another opponent may be one for whom the handler or the firm acts elsewhere (Procedure Rules art. 38): the directors hear of it."""
+    after = statement_of(case)
+    if case.handler_id is None or all(before[name] == after[name] for name in OPPONENTS):
+        return ""
+    number = conflict_of(case, case.handler)
+    if not number:
+        return ""
+
+    said = f"承办人或者所在机构在{number}中为对方办理，请核对是否有利益冲突"
+    about, url = f"conflict:{case.pk}:{case.version}", case.get_absolute_url()
+    directors = people_over(case.station, Role.DIRECTOR)
+    notify_all(directors, about=about, kind="turn", text=f"{case.number}：{said}。", url=url)
+    return said
 
 
 def _check_stage(case, fields, by):

@@ -46,6 +46,12 @@ def candidates_for(case, handlers=None):
     )
 
 
+def conflict_of(case, handler):
+    """The number of the case in which this handler, or the firm, acts for the other side; "" for none."""
+    against = _against(case)
+    return against.get(handler.pk) or against.get(handler.firm, "")
+
+
 def _against(case):
     """({handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38), the same where
     only the name is that of the other side)."""

@@ -6,14 +6,14 @@ from cases.models import AskedItem, Closure, HandOver
 
 def why_back(case):
     """ "" of a case that did not come back."""
-    return whys_back([case]).get(case.pk, "")
+    return whys_back({case.pk: case.state}).get(case.pk, "")
 
 
-def whys_back(cases):
-    """{case id: the reason}; a query for each of the states these cases stand in."""
+def whys_back(states):
+    """{case id: the reason} of {case id: its state}; a query for each of the states that can be come back to."""
     said = {}
     for state, read in READ.items():
-        if keys := [case.pk for case in cases if case.state == state]:
+        if keys := [pk for pk, stands in states.items() if stands == state]:
             said |= read(keys)
     return said
 

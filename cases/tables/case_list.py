@@ -66,6 +66,15 @@ def _clock(row, _):
     return due_chip(due_at, colour(row["due_from"], due_at) if due_at else "")
 
 
+def _state(row, label):
+    """With why it came back, where it did."""
+    return (
+        format_html('{} <span class="soft">{}</span>', label, row["back"])
+        if row.get("back")
+        else label
+    )
+
+
 CASES = Table(
     title="案件",
     style="rows",
@@ -81,7 +90,7 @@ CASES = Table(
         Column("cause", "案由", "cause__name", place="cause", width=30),
         Column("kind", "类别", "kind", show=_label(Kind), width=8),
         Column("stage", "阶段", "stage", width=10),
-        Column("state", "状态", "state", show=_label(State), place="state", width=14),
+        Column("state", "状态", "state", show=_label(State), draw=_state, place="state", width=14),
         Column("turn", "轮到", "turn", show=_label(Role), width=12),
         Column("due", "期限", "due_at", show=_day, draw=_clock, order="due_at", place="due", width=12),
         Column("green", "绿色通道", "green", show=_yes, width=10),

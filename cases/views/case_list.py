@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
+from cases.queries.returned import whys_back
 from cases.tables.case_list import CASES, FIRST_DUE, USUAL, fields_of, ordering, workbook
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
@@ -31,6 +32,16 @@ VIEWS = (
 )
 
 
+class CasePages(WidePaginator):
+    def page(self, number):
+        """Rows whose state is shown say why the case came back."""
+        page = super().page(number)
+        whys = whys_back({row["pk"]: row.get("state") for row in page.object_list})
+        for row in page.object_list:
+            row["back"] = whys.get(row["pk"], "")
+        return page
+
+
 class CaseList(WorkList):
     """Conditions, order, columns and page live in the URL; the Excel export gives exactly these rows and columns."""
 
@@ -52,7 +63,7 @@ class CaseList(WorkList):
         return cases_for(self.request.user).order_by(*ordering(self.order))
 
     def get_paginator(self, rows, per_page):
-        return WidePaginator(rows, per_page, fields=fields_of(self.shown))
+        return CasePages(rows, per_page, fields=fields_of(self.shown))
 
     def acts(self):
         return acts_for(self.request.user)

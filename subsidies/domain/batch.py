@@ -27,6 +27,7 @@ from subsidies.queries.batch import (
     filling,
     notice_days,
     regraded,
+    restaged,
     sums_of,
     undecided,
     waived,
@@ -211,6 +212,8 @@ def check_current(batch):
     """What the sums rest on is still as it was computed: the grades, who worked when, how many were helped."""
     if row := regraded(batch).select_related("case").first():
         raise DomainError(f"{row.case.number}核算后改了质量等次，请移出本批重新核算。")
+    if row := restaged(batch).select_related("case").first():
+        raise DomainError(f"{row.case.number}核算后改了所处阶段，请移出本批重新核算。")
     if row := waived(batch).select_related("case").first():
         raise DomainError(f"{row.case.number}核算后免除了“一案一补贴”，不发补贴，请移出本批。")
     check_work(batch)

@@ -157,6 +157,12 @@ def regraded(batch):
     return of_cases.exclude(grade=F("case__grade"))
 
 
+def restaged(batch):
+    """Calculations whose case stands in another stage since they were computed."""
+    of_cases = batch.calculations.filter(case__isnull=False, reverses=None)
+    return of_cases.exclude(stage=F("case__stage"))
+
+
 def waived(batch):
     """Calculations of cases whose 一案一补贴 the director waived after they were computed: nothing is due."""
     none_due = Waiver.objects.filter(case=OuterRef("case"), item="subsidy")

@@ -12,7 +12,8 @@ from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
-from tests.factories import new_case, walk
+from legalaid.platform.notifications.models import Message
+from tests.factories import new_case, person, walk
 
 EARLY = {"stage": "尚未进入法律程序", "organ": ""}
 NOW = {
@@ -166,3 +167,18 @@ def test_stages_offered_follow_the_form_of_aid_and_the_page_leads_to_the_step(
         f'href="/cases/{case.pk}/update_matter/#id_stage"'
         in client.get(case.get_absolute_url()).text
     )
+
+
+def test_directors_hear_of_an_opponent_for_whom_the_firm_acts_elsewhere(county, sign_in, case):
+    client_of_ours = person(name="王五", id_number="440524198001010014")
+    other = walk(county, "assign", case=new_case(county, who=client_of_ours))
+    send(
+        sign_in(county.lvshi),
+        case,
+        opponent_name=["王五"],
+        opponent_id_number=["440524198001010014"],
+    )
+    said = f"承办人或者所在机构在{other.number}中为对方办理，请核对是否有利益冲突"
+    assert told(case).endswith(f"；{said}")
+    message = Message.objects.get(user=county.zhuren, key__startswith="conflict:")
+    assert message.text == f"{case.number}：{said}。"

@@ -12,7 +12,7 @@ from cases.workflow import CASE
 from legalaid.platform.audit import chain
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents.models import Paper
-from tests.factories import LINE, actor, facts_for, lawyer, walk
+from tests.factories import LINE, actor, facts_for, hand_in, lawyer, walk
 
 GRANT = {"codes": ["wages", "migrant_worker"], "mode": "劳动仲裁代理", "opinion": "同意。"}
 PRINTED = [step for step in LINE if CASE.steps[step].papers]
@@ -31,6 +31,8 @@ def before(county, step):
     who, facts = facts_for(step, timezone.localdate(case.changed_at))
     if step == "assign":
         facts["handler"] = lawyer()
+    if step == "report_closure":
+        hand_in(case, county)
     return case, actor(county, who), facts
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.queries.sevenones import progress_of
 from cases.workflow import CASE
-from tests.factories import START, walk
+from tests.factories import START, hand_in, walk
 
 LATER = {
     "一案一见面": "签订委托协议后", "一案一告知": "首次会见时", "一案一讨论": "首次会见后", "一案一回访": "结案审查通过后",
@@ -41,6 +41,7 @@ def test_only_what_is_due_now_stands_out(county, until, done, due):
 
 def test_what_was_passed_over_is_missing_until_it_is_waived(county):
     case = walk(county, "conclude")
+    hand_in(case, county)
     at = timezone.now()
     CASE.acts["report_closure"](case, by=county.lvshi, at=at, summary="代理仲裁。")
     CASE.acts["approve_closure"](case, by=county.shencha, at=at, opinion="同意。")

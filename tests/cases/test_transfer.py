@@ -91,6 +91,10 @@ def test_returned_file_says_why_on_its_page_and_in_the_message(county, sign_in):
     assert [(limit.name, bool(limit.rests)) for limit in page.context["turn"].limits] == [
         ("审查结案材料", True)
     ]
+    assert (
+        "签名或日期缺失、请补签通报记录</span>"
+        in sign_in(county.lvshi).get(reverse("cases:list")).text
+    )
     told = Message.objects.filter(user=county.lvshi, kind="turn").latest("pk")
     assert told.text == f"{case.number} 结案退回补正（签名或日期缺失、请补签通报记录），请办理。"
 

@@ -138,6 +138,15 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     handler.page.fill("#id_result", "裁决公司支付工资18600元。")
     handler.press("登记结案")
     handler.press("看这个案件")
+    handler.press("报送结案材料")
+    handler.page.fill("#id_summary", "代理仲裁，全部请求得到支持。")
+    handler.press("报送结案材料")
+    handler.page.wait_for_selector(
+        "text=承办卷还缺：委托协议（已签字的扫描件）、授权委托书（已签字的扫描件）、结案文书"
+    )
+    handler.go(path)
+    upload(handler, "agreement", "委托协议")
+    upload(handler, "power_of_attorney", "授权委托书")
     upload(handler, "judgment", "仲裁裁决书")
     handler.press("报送结案材料")
     handler.page.fill("#id_summary", "代理仲裁，全部请求得到支持。")
@@ -152,6 +161,8 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     for name in ("met_0", "told_0", "reported_0", "money_asked_1", "satisfaction_0"):
         archivist.page.check(f"#id_{name}")
     archivist.press("回访")
+    archivist.go(path)
+    assert "等发放补贴或者由中心负责人免除，再归档" in archivist.page.inner_text("main")
     archivist.press("归档")
     archivist.press("归档")
     archivist.page.wait_for_selector("text=一案一补贴")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Closure
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import events_for
@@ -189,6 +189,33 @@ def test_regraded_case_must_be_computed_again(county, money):
     assert refused.value.field == "grade"
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="等次有误")
     CASE.acts["grade"](case, by=county.jiandu, grade="fail")
+
+
+def restage(case, by, stage):
+    fields = {name: getattr(case, name) for name in ("mode", "applicant_role", "organ", "amount")}
+    CASE.acts["update_matter"](
+        case,
+        by=by,
+        reason="阶段登记有误",
+        fields=fields | {"stage": stage, "organ_number": ""},
+        contact={"phone": case.applicant.phone, "address": case.applicant.address},
+        parties=[{"role": "opponent", "name": party.name} for party in case.opponents],
+    )
+
+
+def test_case_in_another_stage_must_be_computed_again_and_stays_in_it_once_approved(county, money):
+    case = month.finished(county)[0]
+    Closure.objects.filter(case=case).update(document="调解协议")
+    batch = month.filled(county, money)
+    Calculation.objects.filter(case=case).update(stage="调解")
+    with pytest.raises(DomainError, match="改了所处阶段"):
+        month.submit(batch, county)
+
+    Calculation.objects.filter(case=case).update(stage=case.stage)
+    month.approve(batch, county)
+    with pytest.raises(DomainError, match="已在“11月补贴”中审批，所处阶段") as refused:
+        restage(case, county.zhuren, "调解")
+    assert refused.value.field == "stage"
 
 
 def test_unanswered_objection_stops_the_review(county, money):

@@ -165,7 +165,7 @@ def notes_of(cases):
     """{case id: from whom it came, or what is missing}."""
     said = _missing([case.pk for case in cases if case.state == S.SUPPLEMENT])
     said |= _planned([case.pk for case in cases if case.state == S.FOLLOW_UP])
-    said |= whys_back(cases)
+    said |= whys_back({case.pk: case.state for case in cases})
     names = _names(cases)
     return {case.pk: said.get(case.pk) or _note(case, names) for case in cases}
 
