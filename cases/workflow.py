@@ -221,7 +221,14 @@ STEPS = (
          sentence="卷宗生成失败：{error}", records=("error",), system=True),
 )  # fmt: skip
 
-CASE = Workflow("case", places=PLACES, steps=STEPS, policies=POLICIES)
+
+def whose(case, place):
+    """Before the subsidy is paid or waived nobody can archive."""
+    waits = place.state == S.ARCHIVING and not case.subsidy_settled
+    return "" if waits else place.turn
+
+
+CASE = Workflow("case", places=PLACES, steps=STEPS, policies=POLICIES, whose=whose)
 
 ANSWERS = (c.LETTER_ANSWER.key, c.WEB_ANSWER.key, c.WEB_CHAT.key)
 CONSULTATION = Workflow(

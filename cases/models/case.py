@@ -224,11 +224,6 @@ class Case(Subject):
             return CASE.steps["notify"].public
         return super().public_of(place)
 
-    def turn_of(self, place):
-        """Before the subsidy is paid or waived nobody can archive."""
-        waits = place.state == State.ARCHIVING and not self.subsidy_settled
-        return "" if waits else super().turn_of(place)
-
     @property
     def subsidy_settled(self):
         return self.payments.exists() or self.waivers.filter(item="subsidy").exists()

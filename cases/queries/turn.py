@@ -90,7 +90,7 @@ def _after(case):
     place = CASE.places[case.returns_to if step.target is BACK else step.target]
     if place.final:
         return ""
-    if place.state == State.ARCHIVING and not case.turn_of(place):
+    if place.state == State.ARCHIVING and not CASE.whose(case, place):
         return "发放补贴以后归档"
     return f"{Role(place.turn).label if place.turn else '系统'}{place.task}"
 

@@ -29,7 +29,7 @@ def case(county):
 def test_replaced_handler_has_a_list_and_reads_on_but_does_nothing(county, sign_in, case):
     row = Transfer.objects.get(case=case)
     assert row.items == [
-        "委托协议1份", "授权委托书1份", "法律援助公函2份", "会见（约见）笔录1份", "纸质卷宗和证据原件",
+        "委托协议1份", "授权委托书1份", "法律援助公函1份", "会见（约见）笔录1份", "纸质卷宗和证据原件",
     ]  # fmt: skip
 
     page = sign_in(county.lvshi).get(case.get_absolute_url())

@@ -21,14 +21,16 @@ WORKFLOWS = Registry()
 
 
 class Workflow:
-    """A procedure as a table. Its subject carries the fields of models.Subject; `noun` is what refusals call one."""
+    """A procedure as a table. Its subject carries the fields of models.Subject; `noun` is what refusals call one; `whose(subject,
+    place)`: whose turn one is at a place, where that is not the same for all."""
 
-    def __init__(self, name, *, places, steps, policies, noun="案"):
+    def __init__(self, name, *, places, steps, policies, noun="案", whose=None):
         self.name, self.noun = name, noun
         self.places = {place.state: place for place in places}
         self.steps = {step.key: step for step in steps}
         self.final = frozenset(place.state for place in places if place.final)
         self.policies = policies
+        self.whose = whose or (lambda subject, place: place.turn)
         self.acts, self.bodies = {}, {}
         self.paper_contexts, self.followers = {}, []
         WORKFLOWS[name] = self
@@ -211,7 +213,7 @@ class Workflow:
         locked.due_at = nearest.due_at if nearest else None
         locked.due_from = nearest.started_at if nearest else None
         locked.due_rule = nearest.rule if nearest else ""
-        locked.turn = locked.turn_of(self.places[locked.state]) or ""
+        locked.turn = self.whose(locked, self.places[locked.state]) or ""
 
     def issue(self, kind, subject, *, by, at, **facts):
         """Issues the paper `kind` for this subject with the context its builder gives."""

@@ -27,10 +27,6 @@ class Subject(models.Model):
         """Whose turn it is, in words."""
         return Role(self.turn).label if self.turn else ""
 
-    def turn_of(self, place):
-        """Whose turn this one is at a place; None or "" while nobody can act."""
-        return place.turn
-
     def public_of(self, place):
         """What an applicant may be told of this one at a place."""
         return place.public

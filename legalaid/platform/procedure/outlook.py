@@ -1,6 +1,7 @@
 """What follows when a step is done, as its row of the table says it and nothing more: papers, whose turn, clocks, what the applicant is told."""
 
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
 from django.utils import timezone
@@ -39,7 +40,7 @@ def outlook(flow, step, subject, day=None):
 
     clocks = Clocks.of(flow.name, subject.pk)
     where = (subject.state, subject.returns_to)
-    own = {"public": subject.public_of, "turn": subject.turn_of}
+    own = {"public": subject.public_of, "turn": partial(flow.whose, subject)}
     return sentences(flow, step, *where, clocks, day, **own)
 
 
