@@ -176,7 +176,6 @@ def test_directors_hear_of_an_opponent_for_whom_the_firm_acts_elsewhere(county, 
         sign_in(county.lvshi),
         case,
         opponent_name=["王五"],
-        opponent_id_number=["440524198001010014"],
     )
     said = f"承办人或者所在机构在{other.number}中为对方办理，请核对是否有利益冲突"
     assert told(case).endswith(f"；{said}")

@@ -89,6 +89,28 @@ def cases(people):
             "shencha",
             {"reasons": ["签名或日期缺失"], "note": "请补签。"},
         ),
+        (
+            "follow_up",
+            "ask_item",
+            "guidang",
+            {"slot": "hearing", "item": "庭审笔录", "due": due, "reason": "缺第二次庭审的笔录。"},
+        ),
+        (
+            "hold_first_meeting",
+            "schedule_hearing",
+            "lvshi",
+            {
+                "starts_at": timezone.now() + timedelta(days=9),
+                "organ": "清和县仲裁委",
+                "place": "一号庭",
+            },
+        ),
+        (
+            "hold_first_meeting",
+            "replace_handler",
+            "zhuren",
+            {"handler": people.lvshi2.handler, "reason": "调离"},
+        ),
     )
     end = start + timedelta(days=len(LINE))
     for until, key, who, facts in asides:
