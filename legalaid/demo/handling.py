@@ -131,6 +131,7 @@ class Handling:
             outcome=Outcome(outcome),
             result="案件已审结，结果已告知受援人。",
             amount_won=money,
+            hearings_off=True,
         )
         self._file(case, "judgment", "结案文书", case.handler.user)
         if case.defended:
