@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cases.enums import State
+from cases.enums import WITH_HANDLER, State
 from cases.law.grounds import CROWDS, text_of
 from cases.queries.case import cases_for, complete, next_steps, readable_for
 from cases.queries.dossier import dossier_of
@@ -79,7 +79,7 @@ class Detail(OneCase, RowMixin, Page):
             "seven": progress_of(case) if case.aided else (),
             "dossier": dossier_of(case),
             "back": why_back(case),
-            "transfers": case.transfers.filter(done_at=None).select_related("before__user"),
+            "transfers": transfers_of(case),
             "job": dossier_in_work(case),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": Reveal.offered(case.applicant),
@@ -101,6 +101,13 @@ class Detail(OneCase, RowMixin, Page):
         for key in opened:
             context |= TABS[key].read(self.object, self.request.user, self.request.GET)
         return context
+
+
+def transfers_of(case):
+    """What an earlier handler still has to hand over."""
+    if case.state not in WITH_HANDLER:
+        return ()
+    return case.transfers.filter(done_at=None).select_related("before__user")
 
 
 def steps_for(case, user):
