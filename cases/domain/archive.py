@@ -8,7 +8,7 @@ from cases import periods
 from cases.enums import State
 from cases.law import retention as law
 from cases.law import sevenones
-from cases.models import AskedItem, Case, Catalogue, Closure
+from cases.models import AskedItem, Case, Catalogue
 from cases.queries.archive import catalogue_of, missing_of, must_be_filed
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
@@ -36,8 +36,9 @@ def archive(case, *, by, at, note="", retention=""):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
 
     retention = retention or law.retention(life_or_death=case.life_or_death)
-    closure = Closure.objects.filter(case=case)
-    closure.update(archive_note=note, retention=retention, archived_by=by)
+    closure = case.closure
+    closure.archive_note, closure.retention, closure.archived_by = note, retention, by
+    closure.save()
     enqueue("build_dossier", owner=by, case=case.pk)
 
 

@@ -118,13 +118,10 @@ def _report(case, at, summary, discussed_on, discussion, no_opinion):
     if wants_opinion(case) and len(no_opinion.strip()) < 4:
         raise DomainError(NO_OPINION, field="no_opinion")
 
-    closure = Closure.objects.filter(case=case)
-    told = {
-        "discussed_on": discussed_on,
-        "discussion": discussion,
-        "no_opinion": no_opinion.strip(),
-    }
-    closure.update(summary=summary, **told)
+    closure = case.closure
+    closure.summary, closure.no_opinion = summary, no_opinion.strip()
+    closure.discussed_on, closure.discussion = discussed_on, discussion
+    closure.save()
 
 
 def check_file(case):
@@ -141,8 +138,9 @@ def wants_opinion(case):
 @CASE.step("return_closure")
 def return_closure(case, *, by, at, reasons, note=""):
     """The file is not in order; the review clock stands still."""
-    said = [*reasons, note] if note else reasons
-    Closure.objects.filter(case=case).update(returned="、".join(said))
+    closure = case.closure
+    closure.returned = "、".join([*reasons, note] if note else reasons)
+    closure.save()
 
 
 @CASE.step("approve_closure")
@@ -150,7 +148,10 @@ def approve_closure(case, *, by, at, opinion):
     """The file is in order: nothing the catalogue asks for is missing."""
     if missing := missing_at_hand_in(case):
         raise DomainError(f"承办卷还缺：{'、'.join(missing)}。请退回补正。")
-    Closure.objects.filter(case=case).update(opinion=opinion, reviewed_by=by, reviewed_at=at)
+
+    closure = case.closure
+    closure.opinion, closure.reviewed_by, closure.reviewed_at = opinion, by, at
+    closure.save()
     case.closure_reviewed_at = at
 
 
