@@ -47,9 +47,9 @@ def candidates_for(case, handlers=None):
 
 
 def conflict_of(case, handler):
-    """The number of the case in which this handler, or the firm, acts for the other side; "" for none."""
-    against = _against(case)
-    return against.get(handler.pk) or against.get(handler.firm, "")
+    """The number of the case in which this handler, or the firm, acts for the other side, or for somebody of that name; "" for none."""
+    found = (numbers.get(handler.pk) or numbers.get(handler.firm) for numbers in _against(case))
+    return next(filter(None, found), "")
 
 
 def _against(case):
