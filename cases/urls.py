@@ -80,6 +80,8 @@ STEP_VIEWS = (
     closure.PlanFollowUp,
     closure.TryFollowUp,
     closure.FollowUp,
+    closure.SecondCall,
+    closure.SettleAlarm,
     quality.GradeCase,
     closure.Waive,
     closure.Archive,

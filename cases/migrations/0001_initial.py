@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(null=True, verbose_name='归档')),
                 ('outcome', models.CharField(blank=True, max_length=20, verbose_name='办理结果')),
                 ('amount_won', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='挽回损失或取得利益（元）')),
+                ('held', models.BooleanField(default=False, verbose_name='回访反映问题待核实')),
                 ('grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=10, verbose_name='质量等次')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
                 ('handler', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='stations.handler', verbose_name='承办人')),
@@ -654,6 +655,23 @@ class Migration(migrations.Migration):
             model_name='case',
             name='applicant',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.person', verbose_name='申请人'),
+        ),
+        migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('found', models.JSONField(default=list, verbose_name='反映的问题')),
+                ('confirmed', models.JSONField(null=True, verbose_name='核实属实的')),
+                ('note', models.TextField(blank=True, verbose_name='核实情况和处理')),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='cases.case')),
+                ('follow_up', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='alarm', to='cases.followup')),
+                ('second', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.followup', verbose_name='再次回访')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.CreateModel(
             name='PlannedCall',

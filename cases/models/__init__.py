@@ -1,3 +1,4 @@
+from .alarm import Alarm
 from .archive import Catalogue
 from .assignment import Assignment
 from .calendar import Feed
@@ -22,6 +23,7 @@ from .quality import Evaluation
 from .search import SearchEntry
 
 __all__ = [
+    "Alarm",
     "Arrival",
     "Assignment",
     "Case",

@@ -159,6 +159,7 @@ class Case(Subject):
     amount_won = models.DecimalField(
         "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    held = models.BooleanField("回访反映问题待核实", default=False)
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
 
     objects = CaseQuerySet.as_manager()

@@ -64,7 +64,12 @@ def turn_of(case):
     )
 
 
+HELD = "由另一人再次回访，中心负责人核实"
+
+
 def _task(case, place):
+    if case.held:
+        return HELD
     """回访受援人（由王芳在12月5日前）, once that has been agreed."""
     plan = plans_of([case.pk]).get(case.pk) if case.state == State.FOLLOW_UP else None
     return f"{place.task}（由{plan.officer.name}在{near(plan.due_on)}前）" if plan else place.task

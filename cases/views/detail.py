@@ -74,6 +74,7 @@ class Detail(OneCase, RowMixin, Page):
         return {
             "phases": list(phases_of(case)),
             "turn": turn_of(case),
+            "alarm": case.alarms.last() if case.held else None,
             "seven": progress_of(case) if case.aided else (),
             "dossier": dossier_of(case),
             "job": dossier_in_work(case),
