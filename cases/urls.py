@@ -67,6 +67,7 @@ STEP_VIEWS = (
     assignment.RecallOffer,
     progress.AcceptAssignment,
     progress.DeclineAssignment,
+    progress.SetPowers,
     progress.SignAgreement,
     progress.HoldFirstMeeting,
     progress.AddLog,

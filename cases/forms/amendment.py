@@ -7,7 +7,7 @@ from django.http import QueryDict
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path
 from cases.queries.intake import favours, questions_for
-from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
 
 from .fields import text
 from .intake import IntakeForm, crowds_of
@@ -17,13 +17,14 @@ from .intake_rows import Member
 MASKS = {
     "id_number": mask_id,
     "phone": mask_phone,
+    "reach": mask_numbers,
     "address": mask_address,
     "household_address": mask_address,
     "representative_id": mask_id,
     "representative_phone": mask_phone,
     "safe_phone": mask_phone,
 }
-PERSON_SECRETS = ("id_number", "phone", "address", "household_address", "safe_phone")
+PERSON_SECRETS = ("id_number", "phone", "reach", "address", "household_address", "safe_phone")
 PARTY_SECRETS = ("id_number", "phone", "address")
 OF_MEANS = (
     "proof",
@@ -46,6 +47,7 @@ OF_MATTER = (
     "facts",
     "urgency",
     "unrepresented",
+    "capacity",
 )
 
 
@@ -138,6 +140,7 @@ def application_on_file(case):
             "representative_name": agent.name,
             "representative_relation": agent.relation,
             "representative_agency": agent.agency,
+            "representative_precedence": agent.precedence,
         }
     if means:
         said |= {name: getattr(means, name) for name in OF_MEANS}

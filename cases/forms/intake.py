@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from cases.domain.intake import check_representative
-from cases.enums import APPLIED, Agency, FilledBy, Urgency
+from cases.domain.representation import check_representative
+from cases.enums import APPLIED, Agency, Capacity, FilledBy, Urgency
 from cases.law import grounds
 from cases.law.protection import abused
 from cases.law.scope import BASES, PROPERTY
@@ -73,6 +73,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         inputmode="tel",
         autocomplete="off",
     )
+    reach = text("没有电话时找谁（姓名、关系、电话或者住处）", required=False, length=80)
     ethnicity = text("民族", required=False, length=20)
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
@@ -85,6 +86,10 @@ class IntakeForm(SafeContactFields, OfficeForm):
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
+    representative_precedence = text("先顺序的人不能代理的原因", required=False, length=160)
+    capacity = forms.ChoiceField(
+        label="行为能力（成年人）", choices=Capacity.choices, required=False
+    )
     unrepresented = text("没有法定代理人代为申请的原因", required=False, length=120)
 
     cause = forms.ModelChoiceField(
@@ -153,6 +158,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         "sex",
         "birth",
         "phone",
+        "reach",
         "ethnicity",
         "household_address",
         "address",
@@ -246,10 +252,20 @@ class IntakeForm(SafeContactFields, OfficeForm):
             self.add_error("representative_id", error.sentence)
 
         try:
-            parties = [{"role": "representative"}] if named else []
+            parties = [agent_of(data)] if named else []
             check_representative(data, parties, data, timezone.now())
         except DomainError as error:
             self.add_error(error.field, error.sentence)
+
+
+def agent_of(data):
+    """Of a representative: as what he or she acts, and in which place."""
+    return {
+        "role": "representative",
+        "agency": data.get("representative_agency", ""),
+        "relation": data.get("representative_relation", ""),
+        "precedence": data.get("representative_precedence", ""),
+    }
 
 
 def choices_of(ask):

@@ -1,3 +1,4 @@
+from .agreement import Agreement
 from .alarm import Alarm
 from .archive import Catalogue
 from .assignment import Assignment
@@ -23,6 +24,7 @@ from .quality import Evaluation
 from .search import SearchEntry
 
 __all__ = [
+    "Agreement",
     "Alarm",
     "Arrival",
     "Assignment",

@@ -6,6 +6,7 @@ from cases.enums import (
     AIDED,
     GRADED,
     SEALED,
+    Capacity,
     Channel,
     FilledBy,
     Grade,
@@ -125,6 +126,7 @@ class Case(Subject):
     filled_by = models.CharField(
         "申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF
     )
+    capacity = models.CharField("行为能力", max_length=8, choices=Capacity, blank=True)
     unrepresented = models.CharField("没有法定代理人代为申请的原因", max_length=120, blank=True)
     notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)

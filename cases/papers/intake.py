@@ -23,6 +23,7 @@ def application(case, *, by, at, **facts):
         "crowds": crowds(case),
         "agent": _agent(who, case.representative),
         "unrepresented": case.unrepresented,
+        "capacity": case.get_capacity_display() if case.capacity else "",
         "role": case.applicant_role,
         "stage": case.stage,
         "opponents": opponents(case),
@@ -43,6 +44,7 @@ def _agent(who, row):
     return {
         "name": row.name,
         "as_what": [text for text in as_what if text],
+        "precedence": row.precedence,
         "id_number": row.id_number,
         "phone": printed(who, row.phone),
     }

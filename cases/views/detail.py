@@ -20,6 +20,7 @@ from .tabs import TABS
 REVEALS = {
     "id_number": "证件号码",
     "phone": "联系电话",
+    "reach": "没有电话时找谁",
     "address": "住所地",
     "household_address": "户籍地",
 }

@@ -36,7 +36,10 @@ def test_every_kind_of_paper_has_one_golden_text():
 
 
 def test_every_golden_text_is_compared_with_a_paper():
-    compared = "".join(path.read_text() for path in TESTS.glob("*/test_letters.py"))
+    compared = "".join(
+        path.read_text()
+        for path in (*TESTS.glob("*/test_letters.py"), *TESTS.glob("*/test_representation.py"))
+    )
     unread = [
         f"{path.stem}: {line}"
         for path in GOLDEN
