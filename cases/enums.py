@@ -123,6 +123,7 @@ class Urgency(TextChoices):
 class PartyRole(TextChoices):
     OPPONENT = "opponent", "对方当事人"
     REPRESENTATIVE = "representative", "代理人"
+    JOINT = "joint", "共同申请人"
 
 
 class Agency(TextChoices):

@@ -82,6 +82,9 @@ class AmendForm(IntakeForm):
                 self.cleaned_data[name] = value
         return super().clean()
 
+    def _check_joint(self, data, count):
+        super()._check_joint(data, self.case.applicant_count)
+
     def parties(self):
         """The parties as facts; what an opponent's row leaves empty is taken from the opponent of that name, or in that place."""
         parties, on_file = parties_of(self), self.case.opponents
@@ -134,6 +137,7 @@ def application_on_file(case):
     said = {name: getattr(person, name) for name in IntakeForm.PERSON if name not in PERSON_SECRETS}
     said |= {name: getattr(case, name) for name in OF_MATTER} | {"crowds": case.crowds}
     said["basis"], said["status"] = chosen_of(case)
+    said["joint"] = "\n".join(case.joint)
 
     if agent:
         said |= {

@@ -32,6 +32,7 @@ from .intake_rows import Member, Opponent, Rows
 
 ADULT, ELDERLY = 18, 60  # years
 PROPERTY_ALONE = (PROPERTY, "只请求车辆等财产损失（不属于第三十一条第七项）")
+LONGEST = 60  # characters of a name
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
@@ -130,6 +131,8 @@ class IntakeForm(SafeContactFields, OfficeForm):
         label="多名申请人的请求可分（如各自的工资），按人数计件", required=False
     )
 
+    joint = text("其他申请人姓名（每行一人；另有名单的可不填）", required=False, rows=3)
+
     opponent_in_household = forms.BooleanField(
         label="对方当事人是共同生活的家庭成员", required=False
     )
@@ -219,6 +222,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         self._check_birth(data)
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
+        self._check_joint(data, data.get("applicant_count") or 1)
         self.check_safe(data, abused=self._abused(data))
         return data
 
@@ -237,6 +241,18 @@ class IntakeForm(SafeContactFields, OfficeForm):
             self.add_error("birth", "出生日期不能晚于今天。")
         elif not birth and data.get("id_kind") != IdKind.NONE:
             self.add_error("birth", "证件号码看不出出生日期，请按证件填写。")
+
+    def _check_joint(self, data, count):
+        """As names, one less than there are applicants."""
+        data["joint"] = [
+            name.strip() for name in data.get("joint", "").splitlines() if name.strip()
+        ]
+        typed = len(data["joint"])
+        if typed and typed != count - 1:
+            said = f"申请人共{count}人，除申请人本人外应填{count - 1}人，现在填了{typed}人。"
+            self.add_error("joint", said)
+        if any(len(name) > LONGEST for name in data["joint"]):
+            self.add_error("joint", "每行写一个人的姓名。")
 
     def _check_representative(self, data):
         named = bool(data.get("representative_name"))

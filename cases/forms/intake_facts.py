@@ -147,6 +147,7 @@ def parties_of(form):
     ]
 
     data = form.cleaned_data
+    parties += [{"role": "joint", "name": name} for name in data["joint"]]
     if data["representative_name"]:
         number = data["representative_id"]
         agent = {

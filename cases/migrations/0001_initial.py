@@ -651,7 +651,7 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('opponent', '对方当事人'), ('representative', '代理人')], max_length=16, verbose_name='身份')),
+                ('role', models.CharField(choices=[('opponent', '对方当事人'), ('representative', '代理人'), ('joint', '共同申请人')], max_length=16, verbose_name='身份')),
                 ('name', models.CharField(max_length=80, verbose_name='姓名或名称')),
                 ('agency', models.CharField(blank=True, choices=[('statutory', '法定代理人'), ('relative', '近亲属'), ('entrusted', '委托代理人')], max_length=10, verbose_name='代理人身份')),
                 ('id_kind', models.CharField(blank=True, choices=[('resident', '居民身份证'), ('hmt', '港澳台居民居住证'), ('foreigner', '外国人永久居留身份证'), ('passport', '护照'), ('none', '无证件')], max_length=12, verbose_name='证件类型')),

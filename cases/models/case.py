@@ -268,6 +268,11 @@ class Case(Subject):
         return list(self.meetings.all())[-1] if self.first_met_on else None
 
     @property
+    def joint(self):
+        """Names of those who apply together with the applicant, where they were typed."""
+        return [party.name for party in self.parties.all() if party.role == "joint"]
+
+    @property
     def opponents(self):
         return [party for party in self.parties.all() if party.role == "opponent"]
 

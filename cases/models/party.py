@@ -40,7 +40,8 @@ class Person(SafeContact):
 
 
 class Party(models.Model):
-    """Someone else in the matter: an opponent (a person or a unit) or the applicant's representative."""
+    """Someone else in the matter: an opponent (a person or a unit), the applicant's representative, or one who applies together with the
+    applicant."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
     role = models.CharField("身份", max_length=16, choices=PartyRole)

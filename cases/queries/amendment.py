@@ -67,6 +67,7 @@ def _agent_lines(case):
 def _opponent_lines(case):
     parties = case.opponents
     return {
+        "其他申请人": "、".join(case.joint),
         "对方当事人": "、".join(party.name for party in parties),
         "对方当事人证件号码": _joined([party.id_number for party in parties], mask_id),
         "对方当事人电话": _joined([party.phone for party in parties], mask_phone),
