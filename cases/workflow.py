@@ -19,6 +19,8 @@ from .enums import (
     ConsultChannel,
     FollowUpResult,
     Satisfaction,
+    Signer,
+    Signing,
 )
 from .enums import ConsultState as C
 from .enums import State as S
@@ -29,6 +31,8 @@ codes(
     seven_one=TITLES,
     follow_up=dict(FollowUpResult.choices),
     satisfaction=dict(Satisfaction.choices),
+    signer=dict(Signer.choices),
+    signing=dict(Signing.choices),
     channel=dict(ConsultChannel.choices),
 )
 
@@ -162,7 +166,8 @@ STEPS = (
     Step("set_powers", "选定代理权限和份数", "程序规定第二十七条", {S.AGREEMENT, S.FIRST_MEETING, S.HANDLING}, None, "cases.handle",
          sentence="代理权限：{powers}，协议和委托书各{copies}份", records=("powers", "copies"), minor=True),
     Step("sign_agreement", "签订委托协议", "程序规定第二十七条", {S.AGREEMENT}, S.FIRST_MEETING, "cases.handle",
-         stops=(c.AGREEMENT.key,), sentence="{signed_on}签订委托协议和授权委托书", records=("signed_on",), personal=("helper",), public="已签订委托协议"),
+         stops=(c.AGREEMENT.key,), sentence="{signed_on}签订委托协议和授权委托书，{signer:signer}{manner:signing}{aloud}",
+         records=("signed_on", "signer", "manner", "aloud"), personal=("helper",), public="已签订委托协议"),
     Step("hold_first_meeting", "首次会见（约见）", "法律援助法第四十六条", {S.FIRST_MEETING}, S.HANDLING, "cases.handle",
          sentence="{met_on}首次会见，已告知四项事项", records=("met_on",), personal=("record",), public="已会见（约见）"),
     Step("add_log", "记办理日志", "法律援助法第四十六条", {S.FIRST_MEETING, S.HANDLING, S.CONCLUDED, S.CLOSING_RETURNED}, None, "cases.handle",

@@ -35,9 +35,10 @@ def sign_agreement(
     check_signer(case, signer=signer, manner=manner, read_aloud=read_aloud)
 
     facts = {"signer": signer, "manner": manner, "read_aloud": read_aloud, "helper": helper}
-    Agreement.objects.update_or_create(assignment=current(case), defaults=facts)
+    row, _ = Agreement.objects.update_or_create(assignment=current(case), defaults=facts)
     case.signed_on = signed_on
     _print_what_is_missing(case, by, at)
+    return row
 
 
 def usual_signer(case):

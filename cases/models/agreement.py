@@ -17,5 +17,9 @@ class Agreement(models.Model):
     read_aloud = models.BooleanField("已当面宣读", default=False)
     helper = models.CharField("协助人", max_length=80, blank=True)
 
+    @property
+    def aloud(self):
+        return "，内容已当面宣读" if self.read_aloud else ""
+
     def __str__(self):
         return f"{self.assignment}：{self.get_signer_display()}"
