@@ -75,7 +75,7 @@ def test_whole_life_is_told_in_sentences_newest_first(county):
 @pytest.mark.parametrize(
     ("show", "said"),
     [
-        ("papers", ["签订", "接受", "指派", "决定", "受理", "收到"]),
+        ("papers", ["接受", "指派", "决定", "受理", "收到"]),
         ("materials", []),
         ("contacts", ["向受", "首次"]),
         ("readings", ["查看"]),
