@@ -122,6 +122,6 @@ def test_no_name_is_printed_where_somebody_signs():
         f"{path.name}: {row}"
         for path in TEMPLATES.glob("*.html")
         for row in rows.findall(path.read_text())
-        if path.name != "_sign.html" and "{{" in row
+        if path.name not in ("_sign.html", "_signer.html") and "{{" in row
     ]
     assert printed == []
