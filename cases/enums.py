@@ -124,6 +124,7 @@ class Urgency(TextChoices):
 class PartyRole(TextChoices):
     OPPONENT = "opponent", "对方当事人"
     REPRESENTATIVE = "representative", "代理人"
+    JOINT = "joint", "共同申请人"
 
 
 class Agency(TextChoices):
@@ -132,6 +133,26 @@ class Agency(TextChoices):
     STATUTORY = "statutory", "法定代理人"
     RELATIVE = "relative", "近亲属"
     ENTRUSTED = "entrusted", "委托代理人"
+
+
+class Capacity(TextChoices):
+    """Of an adult (民法典 art. 21, 22, 24); a minor's follows from the age."""
+
+    FULL = "", "完全民事行为能力"
+    LIMITED = "limited", "限制民事行为能力"
+    NONE = "none", "无民事行为能力"
+
+
+class Signer(TextChoices):
+    SELF = "self", "受援人本人"
+    GUARDIAN = "guardian", "法定代理人"
+    RELATIVE = "relative", "近亲属"
+
+
+class Signing(TextChoices):
+    SIGNATURE = "signature", "签名"
+    THUMB = "thumb", "捺印（不能签名）"
+    BOTH = "both", "签名并捺印"
 
 
 class FilledBy(TextChoices):

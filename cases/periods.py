@@ -85,6 +85,7 @@ WINDOW_PROMISE = Rule(
     "window_promise", "S13", "窗口半小时办结", 30, Unit.MINUTE, False, statutory=False
 )
 GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
+SECOND_CALL = Rule("second_call", "S23", "再次回访", 5, Unit.WORKDAY, statutory=False, public=False)
 
 register(
     FORWARD_BY_CUSTODIAN,
@@ -115,4 +116,5 @@ register(
     SIGN_FOR,
     WINDOW_PROMISE,
     GREEN_PROMISE,
+    SECOND_CALL,
 )

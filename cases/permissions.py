@@ -59,6 +59,31 @@ def not_the_handler(user, case):
     return "您承办此案，不能办理这一步。" if handles(user, case) else ""
 
 
+def calls_back(user, case):
+    """The first call while the case waits for it; a second one where the first told of something to be looked into."""
+    return _nothing_told(case) or not_the_handler(user, case)
+
+
+def settles(user, case):
+    return _nothing_told(case) or not_the_handler(user, case)
+
+
+def _nothing_told(case):
+    told = case.held or case.state != State.ARCHIVING
+    return "" if told else "回访没有反映须核实的问题。"
+
+
+HELD = "受援人回访时反映了须核实的问题，中心负责人核实处理以前，不能评定等次、归档。"
+
+
+def grades(user, case):
+    return HELD if case.held else not_the_handler(user, case)
+
+
+def archives(user, case):
+    return HELD if case.held else ""
+
+
 # where a handler works on the case and its closing file has not been handed in
 HANDING_IN = (
     State.AGREEMENT,
@@ -148,7 +173,9 @@ POLICIES = {
     "cases.handle": the_handler,
     "cases.take_over": takes_over,
     "cases.review_closure": not_the_handler,
-    "cases.follow_up": not_the_handler,
-    "cases.grade": not_the_handler,
+    "cases.follow_up": calls_back,
+    "cases.settle": settles,
+    "cases.grade": grades,
+    "cases.archive": archives,
     "cases.waive": not_the_handler,
 }

@@ -28,6 +28,7 @@ from subsidies.workflow import BATCH
 
 BASIC = ("direct", "labour", "group")  # the lines that are not an addition or a deduction
 GRADES = dict(Grade.choices)
+KEPT_APART = "（密卷）"
 register(
     PaperKind("subsidy_sheet", "", "法律援助补贴发放表", "补"),
     PaperKind("subsidy_voucher", "", "付款凭单", "付"),
@@ -73,6 +74,10 @@ def rows_of(batch, *, whole=False):
 
 def _work_of(row):
     applicant, cause = row.case__applicant__name or "", row.case__cause__name or ""
+    if (
+        row.case__secret
+    ):  # money is paid by the number; whose story it is, only those know who work on it
+        applicant, cause = KEPT_APART, ""
     return [_subject(row), applicant, cause, _matter(row)]
 
 

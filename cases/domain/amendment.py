@@ -13,16 +13,10 @@ from legalaid.platform.procedure import deadlines
 
 from . import counted
 from .eligibility import record_means
-from .intake import (
-    age_on,
-    check_representative,
-    check_role,
-    correct_person,
-    differs,
-    record_parties,
-)
+from .intake import age_on, check_role, correct_person, differs, record_parties
 from .material import fit_checklist
 from .papers import renew
+from .representation import check_representative
 from .search import index
 
 MEMBER = ("name", "relation", "age", "occupation", "income_kind", "monthly_income")

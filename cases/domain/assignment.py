@@ -8,7 +8,6 @@ from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
 from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 from stations.models import Handler
 
@@ -122,18 +121,6 @@ def take_over(case, *, by, at, received, note=""):
     first.received = list(received) or ["（无材料）"]
     waiting.update(received=first.received, note=note.strip(), by=by, done_at=at)
     return first
-
-
-@CASE.step("sign_agreement")
-def sign_agreement(case, *, by, at, signed_on):
-    """Agreement and power of attorney signed with the recipient (Procedure Rules art. 27)."""
-    in_order(current(case).at, signed_on, at, "签订日期", "signed_on")
-    case.signed_on = signed_on
-
-    papers = Paper.objects.filter(workflow="case", subject_id=case.pk)
-    letters = papers.filter(kind="official_letter", issued_at__gte=case.assigned_at)
-    if not letters.exists():  # taken on before the letter came with the acceptance
-        CASE.issue("official_letter", case, by=by, at=at)
 
 
 def in_order(earliest, day, at, name, field):

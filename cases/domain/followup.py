@@ -9,6 +9,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
 
+from .alarm import sound
 from .progress import reach_safely
 
 
@@ -46,7 +47,7 @@ def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **
     """Reached: what the recipient says. `answers`: met, told, reported, money_asked."""
     reach_safely(case, manner)
     case.followed_up_at = at
-    return FollowUp.objects.create(
+    visit = FollowUp.objects.create(
         case=case,
         at=at,
         manner=manner,
@@ -56,6 +57,8 @@ def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **
         by=by,
         **answers,
     )
+    sound(case, visit, at)
+    return visit
 
 
 @CASE.step("skip_follow_up")

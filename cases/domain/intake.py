@@ -6,7 +6,6 @@ from django.utils import timezone
 from cases import periods
 from cases.enums import Kind, MeansResult, State
 from cases.law.checklist import LIST
-from cases.law.grounds import ACCUSED
 from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
 from cases.queries.eligibility import PROOF
 from cases.workflow import CASE
@@ -18,9 +17,9 @@ from legalaid.platform.core.safety import SAFE
 from legalaid.platform.procedure import deadlines
 
 from .eligibility import reassess, record_means
+from .representation import check_representative
 from .search import index
 
-UNREPRESENTED = "申请人未满18周岁，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
 WITHOUT_ROLE = "刑事案件请选择申请人的法律地位（法律援助法第二十四条、第二十九条）。"
 TOLD_BEFORE = "已经通知补正过一次。再次通知的，须写明此后出现的新情况（不少于5个字）。"
 PERSON_FIELDS = (
@@ -31,6 +30,7 @@ PERSON_FIELDS = (
     "birth",
     "ethnicity",
     "phone",
+    "reach",
     "household_address",
     "address",
     "work_unit",
@@ -154,16 +154,6 @@ def open_once(case, step, body, *, by, at, facts):
         if twin is None:
             raise
         return twin
-
-
-def check_representative(person, parties, fields, at):
-    """A statutory representative may apply for a minor (Law art. 40: 可以由): who is accused of a crime may always apply alone (art. 24,
-    39), others with a reason on record."""
-    minor = person.get("birth") and age(person["birth"], timezone.localdate(at)) < 18
-    alone = fields.get("applicant_role") in ACCUSED or fields.get("unrepresented", "").strip()
-    represented = any(party["role"] == "representative" for party in parties)
-    if minor and not alone and not represented:
-        raise DomainError(UNREPRESENTED, field="representative_name")
 
 
 def check_role(fields):

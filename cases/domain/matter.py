@@ -14,8 +14,9 @@ from stations.queries.station import people_over
 
 from .amendment import Amended
 from .assignment import current
-from .intake import PERSON_FIELDS, check_representative, correct_person, record_parties
+from .intake import PERSON_FIELDS, correct_person, record_parties
 from .papers import renew
+from .representation import check_representative
 from .search import index
 
 # before stage or form of aid of `case` is changed: what rests on them refuses by a DomainError

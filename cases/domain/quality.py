@@ -5,6 +5,7 @@ peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where th
 
 from django.dispatch import Signal
 
+from cases.enums import Grade
 from cases.models import Case, Evaluation
 from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
@@ -14,6 +15,7 @@ from .assignment import in_order
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
 DAY_ALONE = "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。"
+PRAISE = (Grade.EXCELLENT, Grade.GOOD)
 # before the grade of `case`, or the evaluator or day of `evaluation`, is changed: what rests on it refuses by a DomainError
 regrading, reassessing = Signal(), Signal()
 
@@ -23,6 +25,7 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is approved,
     the evaluator until his own is.
     """
+    refuse_praise(case, grade)
     if grade != case.grade:
         if case.grade and case.payments.exists():
             raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
@@ -35,6 +38,18 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     if before:
         reassessing.send(Evaluation, evaluation=before)
     return _evaluate(case, evaluator, evaluated_on, at)
+
+
+def refuse_praise(case, grade):
+    """A file in which money was taken, or nobody was met, is no model."""
+    if grade not in PRAISE:
+        return
+    last = case.alarms.exclude(settled_at=None).last()
+    if last and last.confirmed:
+        raise DomainError(
+            f"回访反映的问题已核实属实（{last.confirmed_words}），不能评为优秀、良好。",
+            field="grade",
+        )
 
 
 def _evaluate(case, evaluator, evaluated_on, at):

@@ -18,6 +18,8 @@ from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import clocks
 from stations.queries.station import people_over
 
+from .alarm import remind_alarms
+
 WEEK = timedelta(days=7)
 
 
@@ -60,7 +62,8 @@ def remind(now, before):
     """
     turns = Turns()
     told = remind_due(now, before, turns) + remind_waiting(now, turns)
-    return told + remind_owed(now, before, turns) + warn_calendar(now)
+    told += remind_owed(now, before, turns) + remind_alarms(now, tell)
+    return told + warn_calendar(now)
 
 
 def remind_due(now, before, turns):

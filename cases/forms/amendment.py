@@ -7,7 +7,7 @@ from django.http import QueryDict
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path
 from cases.queries.intake import favours, questions_for
-from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
 
 from .fields import text
 from .intake import IntakeForm, crowds_of
@@ -17,13 +17,14 @@ from .intake_rows import Member
 MASKS = {
     "id_number": mask_id,
     "phone": mask_phone,
+    "reach": mask_numbers,
     "address": mask_address,
     "household_address": mask_address,
     "representative_id": mask_id,
     "representative_phone": mask_phone,
     "safe_phone": mask_phone,
 }
-PERSON_SECRETS = ("id_number", "phone", "address", "household_address", "safe_phone")
+PERSON_SECRETS = ("id_number", "phone", "reach", "address", "household_address", "safe_phone")
 PARTY_SECRETS = ("id_number", "phone", "address")
 OF_MEANS = (
     "proof",
@@ -46,6 +47,7 @@ OF_MATTER = (
     "facts",
     "urgency",
     "unrepresented",
+    "capacity",
 )
 
 
@@ -100,6 +102,9 @@ class AmendForm(PartiesOnFile, IntakeForm):
                 self.cleaned_data[name] = value
         return super().clean()
 
+    def _check_joint(self, data, count):
+        super()._check_joint(data, self.case.applicant_count)
+
 
 def _questions(case, posted, id_kind):
     person, crowds, basis = case.applicant, case.crowds, chosen_of(case)[0]
@@ -139,12 +144,14 @@ def application_on_file(case):
     said = {name: getattr(person, name) for name in IntakeForm.PERSON if name not in PERSON_SECRETS}
     said |= {name: getattr(case, name) for name in OF_MATTER} | {"crowds": case.crowds}
     said["basis"], said["status"] = chosen_of(case)
+    said["joint"] = "\n".join(case.joint)
 
     if agent:
         said |= {
             "representative_name": agent.name,
             "representative_relation": agent.relation,
             "representative_agency": agent.agency,
+            "representative_precedence": agent.precedence,
         }
     if means:
         said |= {name: getattr(means, name) for name in OF_MEANS}

@@ -3,7 +3,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
-from cases.law import closing_date, retention, sevenones
+from cases.law import alarm, closing_date, retention, sevenones
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.outcomes import unfitting
 from legalaid.platform.core.words import moment
@@ -140,6 +140,21 @@ class FollowUpForm(OfficeForm):
 
     def clean_satisfaction(self):
         return Satisfaction(self.cleaned_data["satisfaction"])
+
+
+class SettleForm(OfficeForm):
+    confirmed = ticks("核实属实的（都不属实的，不勾选）", required=False)
+    note = text("核实情况和处理（向谁核实、怎样处理）", rows=4)
+
+    def __init__(self, *args, found, **kwargs):
+        """`found`: the codes of what was said at the call back."""
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].choices = [(code, alarm.TEXTS[code]) for code in found]
+
+    def facts(self):
+        confirmed = self.cleaned_data["confirmed"]
+        said = f"{alarm.in_words(confirmed)}属实" if confirmed else "都不属实"
+        return self.cleaned_data | {"found": said}
 
 
 SevenOne = TextChoices("SevenOne", [(key, (key, title)) for key, title in sevenones.TITLES.items()])

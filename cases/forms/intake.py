@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from cases.domain.intake import check_representative
-from cases.enums import APPLIED, Agency, FilledBy, Urgency
+from cases.domain.representation import check_representative
+from cases.enums import APPLIED, Agency, Capacity, FilledBy, Urgency
 from cases.law import grounds, stages
 from cases.law.protection import abused
 from cases.law.scope import BASES, PROPERTY
@@ -32,6 +32,7 @@ from .intake_rows import Member, Opponent, Rows
 
 ADULT, ELDERLY = 18, 60  # years
 PROPERTY_ALONE = (PROPERTY, "只请求车辆等财产损失（不属于第三十一条第七项）")
+LONGEST = 60  # characters of a name
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
 DERIVED = ("minor", "elderly", "woman")
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
@@ -73,6 +74,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         inputmode="tel",
         autocomplete="off",
     )
+    reach = text("没有电话时找谁（姓名、关系、电话或者住处）", required=False, length=80)
     ethnicity = text("民族", required=False, length=20)
     household_address = text("户籍地", required=False, length=120)
     address = text("住所地（经常居住地）", length=120)
@@ -85,6 +87,10 @@ class IntakeForm(SafeContactFields, OfficeForm):
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
     representative_phone = text("代理人电话", required=False, length=30)
+    representative_precedence = text("先顺序的人不能代理的原因", required=False, length=160)
+    capacity = forms.ChoiceField(
+        label="行为能力（成年人）", choices=Capacity.choices, required=False
+    )
     unrepresented = text("没有法定代理人代为申请的原因", required=False, length=120)
 
     cause = forms.ModelChoiceField(
@@ -125,6 +131,8 @@ class IntakeForm(SafeContactFields, OfficeForm):
         label="多名申请人的请求可分（如各自的工资），按人数计件", required=False
     )
 
+    joint = text("其他申请人姓名（每行一人；另有名单的可不填）", required=False, rows=3)
+
     opponent_in_household = forms.BooleanField(
         label="对方当事人是共同生活的家庭成员", required=False
     )
@@ -153,6 +161,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         "sex",
         "birth",
         "phone",
+        "reach",
         "ethnicity",
         "household_address",
         "address",
@@ -214,6 +223,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
         self._check_stage(data)
+        self._check_joint(data, data.get("applicant_count") or 1)
         self.check_safe(data, abused=self._abused(data))
         return data
 
@@ -241,6 +251,18 @@ class IntakeForm(SafeContactFields, OfficeForm):
         elif not birth and data.get("id_kind") != IdKind.NONE:
             self.add_error("birth", "证件号码看不出出生日期，请按证件填写。")
 
+    def _check_joint(self, data, count):
+        """As names, one less than there are applicants."""
+        data["joint"] = [
+            name.strip() for name in data.get("joint", "").splitlines() if name.strip()
+        ]
+        typed = len(data["joint"])
+        if typed and typed != count - 1:
+            said = f"申请人共{count}人，除申请人本人外应填{count - 1}人，现在填了{typed}人。"
+            self.add_error("joint", said)
+        if any(len(name) > LONGEST for name in data["joint"]):
+            self.add_error("joint", "每行写一个人的姓名。")
+
     def _check_representative(self, data):
         named = bool(data.get("representative_name"))
         if named and not data.get("representative_relation"):
@@ -255,10 +277,20 @@ class IntakeForm(SafeContactFields, OfficeForm):
             self.add_error("representative_id", error.sentence)
 
         try:
-            parties = [{"role": "representative"}] if named else []
+            parties = [agent_of(data)] if named else []
             check_representative(data, parties, data, timezone.now())
         except DomainError as error:
             self.add_error(error.field, error.sentence)
+
+
+def agent_of(data):
+    """Of a representative: as what he or she acts, and in which place."""
+    return {
+        "role": "representative",
+        "agency": data.get("representative_agency", ""),
+        "relation": data.get("representative_relation", ""),
+        "precedence": data.get("representative_precedence", ""),
+    }
 
 
 def choices_of(ask):

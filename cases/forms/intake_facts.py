@@ -11,6 +11,8 @@ from cases.queries.intake import checklist_for, favours
 from legalaid.platform.core.identifiers import IdKind, age
 from legalaid.platform.core.safety import Safe
 
+from .intake import agent_of
+
 AS_STATED = (
     "opponent_in_household",
     "housing",
@@ -34,6 +36,7 @@ AS_TYPED = (
     "channel",
     "urgency",
     "unrepresented",
+    "capacity",
 )
 
 
@@ -144,13 +147,12 @@ def parties_of(form):
     ]
 
     data = form.cleaned_data
+    parties += [{"role": "joint", "name": name} for name in data["joint"]]
     if data["representative_name"]:
         number = data["representative_id"]
         agent = {
-            "role": "representative",
+            **agent_of(data),
             "name": data["representative_name"],
-            "agency": data["representative_agency"],
-            "relation": data["representative_relation"],
             "phone": data["representative_phone"],
             "id_kind": IdKind.RESIDENT if number else "",
             "id_number": number,

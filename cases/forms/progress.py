@@ -1,7 +1,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.enums import HearingNews
+from cases.enums import HearingNews, Signer, Signing
 from cases.law import grounds
 from legalaid.platform.core import words
 from legalaid.platform.office.forms import OfficeForm
@@ -21,6 +21,24 @@ MANNERS = [
 
 class AgreementForm(OfficeForm):
     signed_on = day("签订日期", initial=timezone.localdate)
+    signer = forms.ChoiceField(label="由谁签订", choices=Signer.choices)
+    manner = forms.ChoiceField(label="签署方式", choices=Signing.choices)
+    read_aloud = forms.BooleanField(label="已当面宣读协议和委托书的内容", required=False)
+    helper = text("协助人（姓名、与签订人的关系）", length=80, required=False)
+
+
+class PowersForm(OfficeForm):
+    codes = ticks(
+        "特别授权事项（不选为一般代理）",
+        [(row.code, row.text) for row in grounds.SPECIAL_POWERS],
+        required=False,
+    )
+    copies = forms.IntegerField(label="份数", min_value=2, max_value=20)
+
+    def facts(self):
+        chosen = self.cleaned_data["codes"]
+        names = [row.text for row in grounds.SPECIAL_POWERS if row.code in chosen]
+        return self.cleaned_data | {"powers": "、".join(names) or "一般代理"}
 
 
 class DeclineForm(OfficeForm):

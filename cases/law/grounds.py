@@ -122,6 +122,15 @@ FIRST_MEETING_TOLD = (
     Ground("risks", "本案主要诉讼风险及法律后果"),
     Ground("rights", "受援人的权利和义务"),
 )
+# what an agent may do only where the mandate names it (民诉法 art. 62)
+SPECIAL_POWERS = (
+    Ground("admit", "代为承认诉讼请求（仲裁请求）"),
+    Ground("waive", "代为放弃诉讼请求（仲裁请求）"),
+    Ground("change", "代为变更诉讼请求（仲裁请求）"),
+    Ground("settle", "进行和解、接受调解"),
+    Ground("counterclaim", "提起反诉（反申请）"),
+    Ground("appeal", "提起上诉"),
+)
 LOG_KINDS = tuple(
     Ground(code, text)
     for code, text in (

@@ -31,16 +31,25 @@ class One:
     done: bool
     evidence: str = ""
     waived: str = ""
+    against: str = ""
 
     @property
     def settled(self):
         return self.done or bool(self.waived)
 
 
-def seven_ones(evidence, waivers):
-    """evidence: {key: sentence}, absent or empty when missing; waivers: {key: reason}."""
+def seven_ones(evidence, waivers, against=None):
+    """evidence: {key: sentence}, absent or empty when missing; waivers: {key: reason}; `against`: {key: what speaks against it}."""
+    against = against or {}
     return tuple(
-        One(key, title, bool(evidence.get(key)), evidence.get(key, ""), waivers.get(key, ""))
+        One(
+            key,
+            title,
+            bool(evidence.get(key)) and key not in against,
+            evidence.get(key, ""),
+            waivers.get(key, ""),
+            against.get(key, ""),
+        )
         for key, title in TITLES.items()
     )
 

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('applicant_count', models.PositiveSmallIntegerField(default=1, verbose_name='申请人数')),
                 ('indivisible', models.BooleanField(default=True, verbose_name='请求不可分')),
                 ('filled_by', models.CharField(choices=[('staff', '工作人员代填'), ('applicant', '申请人本人'), ('agent', '代理人')], default='staff', max_length=10, verbose_name='申请表填写人')),
+                ('capacity', models.CharField(blank=True, choices=[('', '完全民事行为能力'), ('limited', '限制民事行为能力'), ('none', '无民事行为能力')], max_length=8, verbose_name='行为能力')),
                 ('unrepresented', models.CharField(blank=True, max_length=120, verbose_name='没有法定代理人代为申请的原因')),
                 ('notified', models.CharField(blank=True, choices=[('minor', '未成年人'), ('sensory', '视力、听力、言语残疾人'), ('capacity', '不能完全辨认自己行为的成年人'), ('life_or_death', '可能被判处无期徒刑、死刑的人'), ('death_review', '申请法律援助的死刑复核案件被告人'), ('absentia', '缺席审判案件的被告人'), ('other_25', '法律法规规定的其他人员'), ('ordinary', '适用普通程序审理的案件被告人（可以通知）'), ('prosecution', '审查起诉阶段没有辩护人的其他犯罪嫌疑人（全覆盖，可以通知）'), ('commitment', '强制医疗案件被申请人、被告人')], max_length=14, verbose_name='通知辩护情形')),
                 ('kind', models.CharField(choices=[('criminal', '刑事'), ('civil', '民事'), ('administrative', '行政')], max_length=14, verbose_name='案件类别')),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(null=True, verbose_name='归档')),
                 ('outcome', models.CharField(blank=True, max_length=20, verbose_name='办理结果')),
                 ('amount_won', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='挽回损失或取得利益（元）')),
+                ('held', models.BooleanField(default=False, verbose_name='回访反映问题待核实')),
                 ('grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=10, verbose_name='质量等次')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
                 ('handler', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='stations.handler', verbose_name='承办人')),
@@ -124,6 +126,7 @@ class Migration(migrations.Migration):
                 ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
                 ('phone_blind', models.CharField(blank=True, db_index=True, editable=False, max_length=32)),
+                ('reach', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='没有电话时找谁')),
                 ('household_address', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='户籍地')),
                 ('address', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='住所地（经常居住地）')),
                 ('work_unit', models.CharField(blank=True, max_length=80, verbose_name='工作单位')),
@@ -165,6 +168,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
             },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('powers', models.JSONField(blank=True, default=list, verbose_name='特别授权事项')),
+                ('copies', models.PositiveSmallIntegerField(default=3, verbose_name='份数')),
+                ('signer', models.CharField(blank=True, choices=[('self', '受援人本人'), ('guardian', '法定代理人'), ('relative', '近亲属')], max_length=10, verbose_name='签订人')),
+                ('manner', models.CharField(blank=True, choices=[('signature', '签名'), ('thumb', '捺印（不能签名）'), ('both', '签名并捺印')], max_length=10, verbose_name='签署方式')),
+                ('read_aloud', models.BooleanField(default=False, verbose_name='已当面宣读')),
+                ('helper', models.CharField(blank=True, max_length=80, verbose_name='协助人')),
+                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='cases.assignment')),
+            ],
         ),
         migrations.CreateModel(
             name='Catalogue',
@@ -638,7 +654,7 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('opponent', '对方当事人'), ('representative', '代理人')], max_length=16, verbose_name='身份')),
+                ('role', models.CharField(choices=[('opponent', '对方当事人'), ('representative', '代理人'), ('joint', '共同申请人')], max_length=16, verbose_name='身份')),
                 ('name', models.CharField(max_length=80, verbose_name='姓名或名称')),
                 ('agency', models.CharField(blank=True, choices=[('statutory', '法定代理人'), ('relative', '近亲属'), ('entrusted', '委托代理人')], max_length=10, verbose_name='代理人身份')),
                 ('id_kind', models.CharField(blank=True, choices=[('resident', '居民身份证'), ('hmt', '港澳台居民居住证'), ('foreigner', '外国人永久居留身份证'), ('passport', '护照'), ('none', '无证件')], max_length=12, verbose_name='证件类型')),
@@ -647,6 +663,7 @@ class Migration(migrations.Migration):
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
                 ('address', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='地址')),
                 ('relation', models.CharField(blank=True, max_length=40, verbose_name='与申请人关系')),
+                ('precedence', models.CharField(blank=True, max_length=160, verbose_name='先顺序的人不能代理的原因')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case')),
             ],
             options={
@@ -691,6 +708,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('found', models.JSONField(default=list, verbose_name='反映的问题')),
+                ('confirmed', models.JSONField(null=True, verbose_name='核实属实的')),
+                ('note', models.TextField(blank=True, verbose_name='核实情况和处理')),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='cases.case')),
+                ('follow_up', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='alarm', to='cases.followup')),
+                ('second', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.followup', verbose_name='再次回访')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(

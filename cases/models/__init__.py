@@ -1,3 +1,5 @@
+from .agreement import Agreement
+from .alarm import Alarm
 from .archive import Catalogue
 from .assignment import Assignment, Transfer
 from .calendar import Feed
@@ -22,6 +24,8 @@ from .quality import Evaluation
 from .search import SearchEntry
 
 __all__ = [
+    "Agreement",
+    "Alarm",
     "Arrival",
     "AskedItem",
     "Assignment",

@@ -6,6 +6,7 @@ from cases.enums import (
     AIDED,
     GRADED,
     SEALED,
+    Capacity,
     Channel,
     FilledBy,
     Grade,
@@ -126,6 +127,7 @@ class Case(Subject):
     filled_by = models.CharField(
         "申请表填写人", max_length=10, choices=FilledBy, default=FilledBy.STAFF
     )
+    capacity = models.CharField("行为能力", max_length=8, choices=Capacity, blank=True)
     unrepresented = models.CharField("没有法定代理人代为申请的原因", max_length=120, blank=True)
     notified = models.CharField("通知辩护情形", max_length=14, choices=Notified, blank=True)
     kind = models.CharField("案件类别", max_length=14, choices=Kind)
@@ -161,6 +163,7 @@ class Case(Subject):
     amount_won = models.DecimalField(
         "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    held = models.BooleanField("回访反映问题待核实", default=False)
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -279,6 +282,11 @@ class Case(Subject):
     def meeting(self):
         """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
         return list(self.meetings.all())[-1] if self.first_met_on else None
+
+    @property
+    def joint(self):
+        """Names of those who apply together with the applicant, where they were typed."""
+        return [party.name for party in self.parties.all() if party.role == "joint"]
 
     @property
     def opponents(self):

@@ -24,6 +24,7 @@ class Person(SafeContact):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     phone = EncryptedTextField("联系电话", blank=True)
     phone_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    reach = EncryptedTextField("没有电话时找谁", blank=True)
     household_address = EncryptedTextField("户籍地", blank=True)
     address = EncryptedTextField("住所地（经常居住地）", blank=True)
     work_unit = models.CharField("工作单位", max_length=80, blank=True)
@@ -39,7 +40,8 @@ class Person(SafeContact):
 
 
 class Party(models.Model):
-    """Someone else in the matter: an opponent (a person or a unit) or the applicant's representative."""
+    """Someone else in the matter: an opponent (a person or a unit), the applicant's representative, or one who applies together with the
+    applicant."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
     role = models.CharField("身份", max_length=16, choices=PartyRole)
@@ -51,6 +53,8 @@ class Party(models.Model):
     phone = EncryptedTextField("联系电话", blank=True)
     address = EncryptedTextField("地址", blank=True)
     relation = models.CharField("与申请人关系", max_length=40, blank=True)
+    # of a statutory representative before whom another one stands (民法典 art. 27, 28)
+    precedence = models.CharField("先顺序的人不能代理的原因", max_length=160, blank=True)
 
     class Meta:
         ordering = ["id"]

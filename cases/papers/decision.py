@@ -9,7 +9,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import rule_for, within
 
-from .facts import base, crowds, letter, notice, opponents, person, printed
+from .facts import base, crowds, guardian, letter, notice, opponents, person, printed
 
 LAW = "法律援助法"
 
@@ -89,8 +89,14 @@ def assignment_notice(case, *, by, at, handler, **facts):
         "handler": str(handler),
         "mobile": handler.mobile,
         "phone": printed(case.applicant, case.applicant.phone),
+        "reach": printed(case.applicant, case.applicant.reach),
+        "guardian_phone": _guardian_phone(case),
         "sign_within": within(AGREEMENT, at),
     }
+
+
+def _guardian_phone(case):
+    return printed(case.applicant, case.representative.phone) if guardian(case) else ""
 
 
 @CASE.paper("replacement_notice")

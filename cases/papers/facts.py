@@ -1,5 +1,6 @@
 """Facts that several papers state; the words around them stand in their templates."""
 
+from cases.enums import Agency
 from cases.law import grounds
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.money import yuan
@@ -17,7 +18,16 @@ def base(case, by, at):
         "officer": by.name,
         "cause": case.cause.name,
         "applicant": case.applicant.name,
+        "guardian": guardian(case),
     }
+
+
+def guardian(case):
+    """The statutory representative, who signs and is written to for the applicant; None where there is none."""
+    row = case.representative
+    if row is None or row.agency != Agency.STATUTORY:
+        return None
+    return {"name": row.name, "relation": row.relation}
 
 
 def letter(case, by, at, *, to):
@@ -60,6 +70,7 @@ def person(row):
         "birth": day(row.birth),
         "ethnicity": row.ethnicity,
         "phone": printed(row, row.phone),
+        "reach": printed(row, row.reach),
     }
 
 

@@ -23,9 +23,13 @@ def application(case, *, by, at, **facts):
         "crowds": crowds(case),
         "agent": _agent(who, case.representative),
         "unrepresented": case.unrepresented,
+        "capacity": case.get_capacity_display() if case.capacity else "",
         "role": case.applicant_role,
         "stage": case.stage,
         "opponents": opponents(case),
+        "count": case.applicant_count,
+        "separable": case.counted_by_head,
+        "joint": case.joint,
         "organ": case.organ,
         "amount": money(case.amount),
         "mode": case.mode,
@@ -43,6 +47,7 @@ def _agent(who, row):
     return {
         "name": row.name,
         "as_what": [text for text in as_what if text],
+        "precedence": row.precedence,
         "id_number": row.id_number,
         "phone": printed(who, row.phone),
     }

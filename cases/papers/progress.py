@@ -2,41 +2,67 @@
 
 from django.utils import timezone
 
+from cases.domain.assignment import current
 from cases.law import grounds
+from cases.models import Agreement
 from cases.workflow import CASE
-from legalaid.platform.core.words import day
+from legalaid.platform.core.words import day, numeral
 
 from .facts import base, identity, letter, notice, opponents
 
+COURT = {
+    "刑事辩护": "刑事诉讼", "刑事被害人代理": "刑事诉讼", "刑事附带民事诉讼代理": "刑事附带民事诉讼", "刑事自诉代理": "刑事自诉", "强制医疗代理": "强制医疗",
+    "民事诉讼代理": "民事诉讼", "行政诉讼代理": "行政诉讼",
+}  # fmt: skip
+OUT_OF_COURT = {
+    "劳动仲裁代理": "劳动争议仲裁", "行政复议代理": "行政复议", "国家赔偿代理": "国家赔偿", "非诉讼代理": "非诉讼事务",
+}  # fmt: skip
+NOT_BEGUN = "尚未进入法律程序"
+
+
+def procedure(case):
+    """The procedure the aid is for: named by the mode granted, in court with its stage once there is one."""
+    if name := OUT_OF_COURT.get(case.mode):
+        return name
+    name = COURT.get(case.mode, "刑事诉讼" if case.kind == "criminal" else "")
+    stage = "" if name and case.stage == NOT_BEGUN else case.stage
+    return f"{name}（{stage}）" if name and stage else name or stage
+
+
+def _agreed(case):
+    return getattr(current(case), "agreement", None) or Agreement()
+
 
 @CASE.paper("agreement")
-def agreement(case, *, by, at, signed_on, **facts):
-    """Form 12; signed by both on paper and scanned back."""
+def agreement(case, *, by, at, **facts):
+    """Form 12: printed to be signed by both; the day is written by hand."""
     return {
         **base(case, by, at),
-        "date": day(signed_on),
         "firm": str(case.handler.firm),
         "handler": str(case.handler),
-        "stage": case.stage,
+        "defender": case.defended,
+        "procedure": procedure(case),
+        "copies": numeral(_agreed(case).copies),
     }
 
 
 @CASE.paper("power_of_attorney")
-def power_of_attorney(case, *, by, at, signed_on, **facts):
-    """Form 3."""
-    handler = case.handler
+def power_of_attorney(case, *, by, at, **facts):
+    """Form 3: an ordinary mandate, or a special one with every power named (民诉法 art. 62)."""
+    handler, agreed = case.handler, _agreed(case)
 
     return {
         **base(case, by, at),
-        "date": day(signed_on),
         "person": identity(case.applicant),
         "handler": str(handler),
         "mobile": handler.mobile,
         "firm": str(handler.firm),
         "licence": handler.licence,
-        "stage": case.stage,
         "opponents": opponents(case),
         "defender": case.defended,
+        "procedure": procedure(case),
+        "powers": [grounds.text_of(grounds.SPECIAL_POWERS, code) for code in agreed.powers],
+        "copies": numeral(agreed.copies),
     }
 
 

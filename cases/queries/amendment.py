@@ -6,7 +6,7 @@ from cases.law.scope import PROPERTY
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.safety import SAFE
-from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
 from legalaid.platform.core.words import moment
 
 LONG, AROUND = 24, 4  # characters
@@ -36,6 +36,7 @@ def _person_lines(case):
         "性别": Sex(person.sex).label if person.sex else "",
         "出生日期": person.birth.isoformat() if person.birth else "",
         "联系电话": (person.phone, mask_phone(person.phone)),
+        "没有电话时找谁": (person.reach, mask_numbers(person.reach)),
         "住所地": (person.address, mask_address(person.address)),
         "户籍地": (person.household_address, mask_address(person.household_address)),
         "民族": person.ethnicity,
@@ -57,6 +58,8 @@ def _agent_lines(case):
         "代理人": f"{agent.name}（{role}）" if agent else "",
         "代理人证件号码": (agent.id_number, mask_id(agent.id_number)) if agent else "",
         "代理人电话": (agent.phone, mask_phone(agent.phone)) if agent else "",
+        "先顺序的人不能代理的原因": agent.precedence if agent else "",
+        "行为能力": case.get_capacity_display(),
         "没有法定代理人代为申请的原因": case.unrepresented,
     }
 
@@ -64,6 +67,7 @@ def _agent_lines(case):
 def _opponent_lines(case):
     parties = case.opponents
     return {
+        "其他申请人": "、".join(case.joint),
         "对方当事人": "、".join(party.name for party in parties),
         "对方当事人证件号码": _joined([party.id_number for party in parties], mask_id),
         "对方当事人电话": _joined([party.phone for party in parties], mask_phone),

@@ -1,19 +1,45 @@
 """Which cases a person may see, and what waits for them. Every list and page starts here; anything else is 404."""
 
-from django.db.models import Q, prefetch_related_objects
+from datetime import timedelta
 
-from cases.enums import State
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
+
+from cases.enums import GRADED, State
 from cases.models import Case, Transfer
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.models import Event
 from legalaid.platform.procedure.steps import BACK
 from stations.models import Handler, Station
 from stations.queries.station import station_of
 
 
 def cases_for(user):
-    """Handlers: their own cases. Administrators: none. Everyone else: the cases of their station's subtree."""
+    """What one reads: of `reach_of` those of marked people (minors, the abused, whoever may be reached only as agreed) only where one
+    works on them. The director answers for all."""
+    reach = reach_of(user)
+    if user.role in (Role.DIRECTOR, Role.HANDLER):
+        return reach
+    return reach.filter(Q(secret=False) | _worked_on(user))
+
+
+def _worked_on(user):
+    """Whose turn it is, who registered or reviewed it, who took a step in the last days; who calls back and grades, while that is done."""
+    works = Q(turn=user.role) | Q(registered_by=user) | Q(reviewed_by=user)
+    if user.role == Role.STATION and (station := station_of(user)):
+        works |= Q(station=station)
+    if user.may("cases.follow_up") or user.may("cases.grade"):
+        works |= Q(state__in=GRADED)
+
+    lately = Event.objects.filter(actor=user, at__gte=timezone.now() - LATELY, workflow="case")
+    return works | Q(pk__in=lately.filter(verb__startswith="case.").values("subject_id"))
+
+
+def reach_of(user):
+    """What one's counts are taken over. Handlers: their own cases. Administrators: none. Everyone else: the cases of their station's
+    subtree."""
     if not user.may("cases.view"):
         return Case.objects.none()
     if user.role == Role.HANDLER:
@@ -45,7 +71,7 @@ def waiting_for(user):
     if user.role == Role.DIRECTOR:
         looked = Q(reviewed_by=user) | Q(review__form_by=user)
         mine &= ~(looked & Q(state=State.DECISION))
-    return cases_for(user).filter(mine).by_clock()
+    return reach_of(user).filter(mine).by_clock()
 
 
 def carrying_on(state):
@@ -80,6 +106,7 @@ def with_reviews(cases):
     return cases
 
 
+LATELY = timedelta(days=7)
 LOOKED_AT = 20  # of those that wait, some are barred to whoever took part in them
 LATER = ("decision", "closure")  # what only an aided or refused case has
 ACTORS = (

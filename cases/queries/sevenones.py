@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from cases.law.alarm import contradicted
 from cases.law.sevenones import OVERDUE, WHEN, seven_ones
 from cases.periods import CLOSURE_FILE, CLOSURE_REVIEW
 from cases.workflow import CASE
@@ -41,6 +42,8 @@ def _stands(case, one):
         return Progress(one.key, one.title, "ok", one.evidence or f"已免除：{one.waived}")
 
     due_in = {state for key in COMES_OF[one.key] for state in CASE.steps[key].source}
+    if one.against:
+        return Progress(one.key, one.title, "due", one.against)
     now, before = WHEN[one.key]
     if case.state in due_in:
         limited = one.key == "file" and case.due_rule in OF_THE_FILE
@@ -62,8 +65,15 @@ def seven_ones_of(case):
         "subsidy": _subsidy(case),
         "archive": f"{short(case.archived_at)}归档" if case.archived_at else "",
     }
-    waivers = () if all(evidence.values()) else case.waivers.all()
-    return seven_ones(evidence, {waiver.item: waiver.reason for waiver in waivers})
+    against = _against(case)
+    waivers = case.waivers.all() if against or not all(evidence.values()) else ()
+    return seven_ones(evidence, {waiver.item: waiver.reason for waiver in waivers}, against)
+
+
+def _against(case):
+    """What the recipient said at the call back against the record."""
+    alarm = case.alarms.last() if case.followed_up_at else None
+    return contradicted(alarm.found, alarm.confirmed) if alarm else {}
 
 
 def _meeting(case):

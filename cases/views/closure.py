@@ -123,6 +123,23 @@ class FollowUp(CaseStepView):
     step_key, form_class = "follow_up", forms.FollowUpForm
 
 
+class SecondCall(CaseStepView):
+    step_key, form_class = "second_call", forms.FollowUpForm
+    template_name = "cases/closure_second.html"
+
+
+class SettleAlarm(CaseStepView):
+    step_key, form_class = "settle_alarm", forms.SettleForm
+    template_name = "cases/closure_second.html"
+
+    def get_form_kwargs(self):
+        alarm = self.subject.alarms.last()
+        return super().get_form_kwargs() | {"found": alarm.found if alarm else ()}
+
+    def get_facts(self, form):
+        return form.facts()
+
+
 class Waive(CaseStepView):
     step_key, form_class = "waive", forms.WaiveForm
 

@@ -21,6 +21,7 @@ from .tabs import TABS
 REVEALS = {
     "id_number": "证件号码",
     "phone": "联系电话",
+    "reach": "没有电话时找谁",
     "address": "住所地",
     "household_address": "户籍地",
 }
@@ -76,6 +77,7 @@ class Detail(OneCase, RowMixin, Page):
         return {
             "phases": list(phases_of(case)),
             "turn": turn_of(case),
+            "alarm": case.alarms.last() if case.held else None,
             "seven": progress_of(case) if case.aided else (),
             "dossier": dossier_of(case),
             "back": why_back(case),

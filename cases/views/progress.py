@@ -1,4 +1,7 @@
+from cases.domain.agreement import usual_signer
+from cases.domain.assignment import current
 from cases.forms import progress as forms
+from cases.models import Agreement
 from legalaid.platform.office.asked import as_number
 
 from .step import CaseStepView
@@ -6,7 +9,7 @@ from .step import CaseStepView
 
 class AcceptAssignment(CaseStepView):
     step_key, form_class = "accept_assignment", forms.OfficeForm
-    done = "已接受指派，请在期限内与受援人签订委托协议。"
+    done = "已接受指派，委托协议、授权委托书可打印，请在期限内与受援人签订。"
 
 
 class DeclineAssignment(CaseStepView):
@@ -18,6 +21,21 @@ class DeclineAssignment(CaseStepView):
 
 class SignAgreement(CaseStepView):
     step_key, form_class = "sign_agreement", forms.AgreementForm
+
+    def get_initial(self):
+        return {"signer": usual_signer(self.subject)}
+
+
+class SetPowers(CaseStepView):
+    step_key, form_class = "set_powers", forms.PowersForm
+    done = "代理权限和份数已选定，委托协议和授权委托书有改动的已重新出具，请打印新的签名。"
+
+    def get_initial(self):
+        row = getattr(current(self.subject), "agreement", None) or Agreement()
+        return {"codes": row.powers, "copies": row.copies}
+
+    def get_facts(self, form):
+        return form.facts()
 
 
 REFUSED = "首次会见已记录。当事人不同意，已通知中心负责人另行处理，请书面告知办案机关和本中心。"

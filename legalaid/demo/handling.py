@@ -180,6 +180,23 @@ class Handling:
             reported=True,
             money_asked=False,
         )
+        if case.held:
+            self._look_into(case)
+
+    def _look_into(self, case):
+        self._later(1, 3)
+        said = {"met": True, "told": True, "reported": True, "money_asked": False}
+        caller = self.cast["reviewers"][0]
+        self._do("second_call", case, caller, satisfaction=Satisfaction.POOR, **said)
+        self._later(0.2, 1)
+        self._do(
+            "settle_alarm",
+            case,
+            self.cast["director"],
+            confirmed=[],
+            found="都不属实",
+            note="受援人对裁决数额不满意，承办人办理没有问题。",
+        )
 
     def _grade(self, case):
         self._later(0.2, 3)

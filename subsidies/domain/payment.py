@@ -20,6 +20,7 @@ from subsidies.models import BankReturn, Batch, Calculation
 from subsidies.queries.batch import (
     by_expense,
     commitments_of,
+    held,
     left_untold,
     notice_days,
     owed_units,
@@ -83,6 +84,7 @@ def check_announced(batch, today):
 def check_unchanged(batch):
     """What was decided on its cases since the approval leaves the sums as they were approved."""
     changes = (
+        (held(batch), "受援人回访时反映了须核实的问题"),
         (waived(batch), "免除了“一案一补贴”"),
         (regraded(batch).exclude(grade=""), "改了质量等次"),
     )

@@ -163,6 +163,11 @@ def restaged(batch):
     return of_cases.exclude(stage=F("case__stage"))
 
 
+def held(batch):
+    """Calculations of cases whose recipient said at the call back what nobody has looked into yet."""
+    return batch.calculations.filter(case__held=True, reverses=None)
+
+
 def waived(batch):
     """Calculations of cases whose 一案一补贴 the director waived after they were computed: nothing is due."""
     none_due = Waiver.objects.filter(case=OuterRef("case"), item="subsidy")

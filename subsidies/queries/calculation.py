@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.enums import GRADED, Outcome, State
 from cases.models import Assignment, Case, Hearing, SubsidyPayment, Waiver
 from cases.periods import CLOSURE_FILE
-from cases.queries.case import cases_for
+from cases.queries.case import reach_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
@@ -19,7 +19,7 @@ from subsidies.models import Calculation, Claim, Share, Standard
 from .standard import asks_for_grade
 
 PAYABLE = GRADED
-CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "reported_at", "closed_on")
+CASE_FIELDS = ("number", "kind", "stage", "outcome", "grade", "held", "reported_at", "closed_on")
 HANDLER_FIELDS = ("kind", "public_post", "firm", "user")
 CLAIM_FIELDS = (
     "case",
@@ -86,6 +86,7 @@ def _ready(cases, station, last_day):
     none_due = Exists(Waiver.objects.filter(case=OuterRef("pk"), item="subsidy"))
     accepted = cases.filter(
         ~none_due,
+        held=False,
         closed_on__lte=last_day,
         closure_reviewed_at__isnull=False,
         handler__isnull=False,
@@ -114,6 +115,8 @@ def gate_of(case):
     if any(waiver.item == "subsidy" for waiver in case.waivers.all()):
         return "已免除“一案一补贴”，不发补贴。"
 
+    if case.held:
+        return "受援人回访时反映的问题尚未核实处理。"
     if not case.closed_on:
         return "尚未结案。"
     if not case.closure_reviewed_at:
@@ -254,7 +257,7 @@ def sums_of_handler(handler, year):
 def claimable(user):
     """Cases whose claim this person may state: the handler's own closed cases, or those of the subtree for finance."""
     if user.may("subsidies.own") or user.may("subsidies.prepare"):
-        return cases_for(user)
+        return reach_of(user)
     return Case.objects.none()
 
 

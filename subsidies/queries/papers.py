@@ -17,6 +17,7 @@ SHEET = (
     "payment__paid_on",
     "case__applicant__name",
     "case__cause__name",
+    "case__secret",
     "case__assigned_at",
 )
 

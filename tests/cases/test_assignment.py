@@ -233,8 +233,10 @@ def test_new_handler_signs_and_meets_anew_and_every_side_has_its_paper(county):
         None,
     )
     papers = {paper.kind: paper for paper in Paper.objects.exclude(pk__in=before)}
-    assert {kind: paper.facts["to"] for kind, paper in papers.items()} == {
+    sides = {kind: paper.facts.get("to", paper.facts.get("firm")) for kind, paper in papers.items()}
+    assert sides == {
         "replacement_notice": lawyer().firm.name, "assignment_notice": new.firm.name, "official_letter": case.organ,
+        "agreement": new.firm.name, "power_of_attorney": new.firm.name,
     }  # fmt: skip
     assert f"改由{new.firm}{new}承办" in words_of(papers["replacement_notice"])
     assert str(new) in words_of(papers["official_letter"])

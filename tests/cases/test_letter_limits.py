@@ -43,7 +43,7 @@ def test_letters_of_an_application_say_the_new_limits(office, rule):
     )
     assert "自收到法律援助申请之日起五日内进行审查" in receipt
     assert "自本决定作出之日起两个工作日内指派法律援助人员" in grant
-    assert "自收到本通知书之日起十日内将承办人姓名" in notice
+    assert "自收到本通知书之日起十日内将联系方式" in notice
     mate = Handler.objects.get(user=office.lvshi5)
     CASE.acts["replace_handler"](
         case, by=office.zhuren, at=START + timedelta(days=12), handler=mate, reason="原承办人离所。"

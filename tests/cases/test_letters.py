@@ -96,6 +96,14 @@ def test_application_of_one_without_identity_and_opponent(office):
     assert_words(issued("application", case, office.chuangkou), "没有证件，没有对方当事人")
 
 
+def test_application_of_several(office):
+    case = new_case(office, applicant_count=3, indivisible=False)
+    assert_words(issued("application", case, office.chuangkou), "三人，名单另附")
+    for name in ("周大勇", "吴小妹"):
+        case.parties.create(role="joint", name=name)
+    assert_words(issued("application", case, office.chuangkou), "三人，写明姓名")
+
+
 def test_statement_of_means(office):
     case = new_case(office)
     assert_words(issued("means_statement", case, office.chuangkou), "免予核查")

@@ -38,7 +38,7 @@ def before(county, step):
 
 def test_steps_that_print_on_the_ordinary_line():
     assert PRINTED == [
-        "accept", "grant", "assign", "accept_assignment", "sign_agreement", "report_closure", "follow_up",
+        "accept", "grant", "assign", "accept_assignment", "report_closure", "follow_up",
     ]  # fmt: skip
 
 

@@ -104,6 +104,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "subsidies.publish",
             "cases.assign",
             "cases.waive",
+            "cases.settle",
             "cases.review_closure",
             "cases.archive",
             "cases.reveal",

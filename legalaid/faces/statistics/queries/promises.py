@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Sum
 from django.utils import timezone
 
-from cases.queries.case import cases_for
+from cases.queries.case import reach_of
 from legalaid.faces.statistics.models import Span
 from legalaid.platform.core.money import percent
 from legalaid.platform.procedure.clocks import RULES
@@ -84,7 +84,7 @@ def _running(span, before):
 
 
 def _of_clocks(user, span, before):
-    own = cases_for(user).order_by().values("pk")
+    own = reach_of(user).order_by().values("pk")
     rows = []
     for is_now, (begin, end) in ((True, span.moments), (False, before.moments)):
         told = Deadline.objects.told_within(begin, end).filter(workflow="case", subject_id__in=own)
