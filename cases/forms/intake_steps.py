@@ -113,7 +113,8 @@ class RestoreForm(OfficeForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = themselves(case.supplements.last().items)
+        told = case.supplements.last()
+        self.fields["items"].choices = themselves(told.items if told else ())
 
 
 class ReferAwayForm(OfficeForm):

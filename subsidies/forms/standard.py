@@ -23,7 +23,7 @@ class StandardForm(OfficeModelForm):
 
     def clean(self):
         data = super().clean()
-        for name, value in data.items():
+        for name, value in [*data.items()]:
             is_sum = isinstance(self.fields[name], forms.DecimalField)
             if is_sum and value is not None and value < 0:
                 self.add_error(name, "金额和系数不能为负数。")

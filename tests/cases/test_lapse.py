@@ -159,3 +159,9 @@ def test_page_asks_where_was_looked_and_what_came(county, sign_in):
     answer = client.post(url, {**facts, "reason": "信件迟到。", "seen": case.version + 1})
     case.refresh_from_db()
     assert (answer.status_code, case.state) == (302, State.SUBMITTED)
+
+
+def test_page_that_restores_is_refused_where_nothing_was_ever_lacking(county, sign_in):
+    case = new_case(county)
+    answer = sign_in(county.shencha).post(f"/cases/{case.pk}/restore/", {"seen": case.version})
+    assert answer.status_code == 422

@@ -96,6 +96,14 @@ def test_bad_rows_are_refused_with_the_reason_and_change_nothing(county, sign_in
     assert (standard.title, standard.rates.count()) == (month.FIELDS["title"], 3)
 
 
+def test_every_negative_sum_is_named_at_once(county, sign_in):
+    standard = month.standard(county, published=False)
+    wrong = sheet(("case", "", "200", "1"), case_ceiling="-1", cross_city="-2")
+    answer = sign_in(county.caiwu).post(f"{standard.get_absolute_url()}revise/", wrong)
+    said = {name: list(words) for name, words in answer.context["form"].errors.items()}
+    assert said == dict.fromkeys(("case_ceiling", "cross_city"), ["金额和系数不能为负数。"])
+
+
 def test_emptied_row_is_left_out_and_half_a_row_is_refused(county, sign_in):
     standard = month.standard(county, published=False)
     client, page = sign_in(county.caiwu), f"{standard.get_absolute_url()}revise/"
