@@ -271,7 +271,7 @@ def test_unit_that_would_owe_money_stops_the_batch(county, money):
     BATCH.acts["correct"](
         second, by=county.caiwu, calculation=paid.pk, what=paid.subject, reason="错发"
     )
-    with pytest.raises(DomainError, match="冲减多于应发"):
+    with pytest.raises(DomainError, match="多冲减1,400.00元"):
         month.submit(second, county)
 
 

@@ -332,7 +332,7 @@ def test_what_a_batch_paid_is_not_reversed_behind_its_back(county):
     entry = pay(county, fund, Decimal("100.00"), kind="case", commitment=held)
     refuse(
         lambda: reverse(entry, reason="错", by=county.caiwu, at=AT),
-        "批次发放的补贴请在以后的批次中列冲减行更正。",
+        "批次发放的补贴请在以后的批次中列冲减行更正，或者登记单位退款。",
         fund,
     )
 
