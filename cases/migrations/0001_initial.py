@@ -899,6 +899,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['secret', 'id'], name='case_secret'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['-received_at', '-id'], name='case_newest'),
         ),
         migrations.AddIndex(

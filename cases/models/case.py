@@ -210,6 +210,7 @@ class Case(Subject):
             models.Index(fields=["due_at", "id"], name="case_by_clock"),
             models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
             # counted without reading the cases themselves
+            models.Index(fields=["secret", "id"], name="case_secret"),
             models.Index(
                 fields=["state", "kind", "green", "station", "turn", "due_at"], name="case_counted"
             ),

@@ -22,19 +22,26 @@ def cases_for(user):
     reach = reach_of(user)
     if user.role in (Role.DIRECTOR, Role.HANDLER):
         return reach
-    return reach.filter(Q(secret=False) | _worked_on(user))
+    marked = Case.objects.filter(_works_on(user), secret=True).order_by()  # few, and found first
+    return reach.filter(
+        Q(secret=False) | Q(pk__in=marked.values("pk")) | Q(pk__in=_worked_on(user))
+    )
 
 
-def _worked_on(user):
-    """Whose turn it is, who registered or reviewed it, who took a step in the last days; who calls back and grades, while that is done."""
+def _works_on(user):
+    """Whose turn it is, who registered or reviewed it; who calls back and grades, while that is done."""
     works = Q(turn=user.role) | Q(registered_by=user) | Q(reviewed_by=user)
     if user.role == Role.STATION and (station := station_of(user)):
         works |= Q(station=station)
     if user.may("cases.follow_up") or user.may("cases.grade"):
         works |= Q(state__in=GRADED)
+    return works
 
+
+def _worked_on(user):
+    """The cases this person took a step in these last days."""
     lately = Event.objects.filter(actor=user, at__gte=timezone.now() - LATELY, workflow="case")
-    return works | Q(pk__in=lately.filter(verb__startswith="case.").values("subject_id"))
+    return lately.filter(verb__startswith="case.").order_by().values("subject_id")
 
 
 def reach_of(user):
