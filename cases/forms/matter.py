@@ -107,6 +107,7 @@ class MatterForm(PartiesOnFile, OfficeForm):
         for name in OF_CASE:
             if name not in self.fields or name in self.ask.hidden:
                 data[name] = getattr(self.case, name)
+        data["joint"] = self.case.joint
         self.check_agent(
             data | {"birth": self.case.applicant.birth, "unrepresented": self.case.unrepresented}
         )

@@ -76,10 +76,10 @@ def test_papers_of_the_present_handler_are_made_anew_and_the_earlier_ones_stay(
     send(sign_in(county.lvshi), case)
 
     anew = papers.exclude(superseded_by=None).values_list("kind", flat=True)
-    assert sorted(anew) == ["agreement", "official_letter", "power_of_attorney"]
+    assert sorted(anew) == ["official_letter", "power_of_attorney"]  # the agreement names no stage and no opponent
     assert set(papers.filter(superseded_by=None).values_list("kind", flat=True)) == before
     mandate = papers.get(kind="power_of_attorney", superseded_by=None).facts
-    assert (mandate["stage"], mandate["opponents"]) == ("仲裁", ["宏达建筑（集团）有限公司"])
+    assert mandate["opponents"] == ["宏达建筑（集团）有限公司"]
 
 
 def test_what_is_not_shown_stays_where_the_box_is_left_empty(county, sign_in, case):
@@ -154,7 +154,7 @@ def test_agreement_of_an_earlier_handler_stays_as_it_is(county):
     CASE.acts["replace_handler"](case, by=county.zhuren, at=at, handler=other, reason="调离")
     update(case, county.zhuren, organ="邻水县劳动人事争议仲裁委员会")
     agreements = Paper.objects.filter(kind="agreement", subject_id=case.pk)
-    assert [paper.superseded_by for paper in agreements] == [None]
+    assert [paper.superseded_by for paper in agreements] == [None, None]
 
 
 def test_stages_offered_follow_the_form_of_aid_and_the_page_leads_to_the_step(

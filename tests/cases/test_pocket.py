@@ -107,7 +107,7 @@ def test_photo_without_a_token_is_not_found(case, county, sign_in):
 def test_file_of_a_wrong_kind_is_refused_and_its_token_may_come_again(case, county, sign_in):
     lawyer, token = sign_in(county.lvshi), uuid.uuid4()
     answer = hand_in(lawyer, case, token=token, file=page("a.jpg", b"MZ not a picture"))
-    said = "“a.jpg”的内容不是可接受的类型，可上传 PDF、JPG、PNG、HEIC、DOCX 文件，未保存；其余文件不受影响。"
+    said = "“a.jpg”的内容不是可接受的类型，可上传 PDF、照片和图片（JPG、PNG、HEIC、WEBP、TIF、BMP、GIF）、DOC、DOCX、OFD 文件，未保存；其余文件不受影响。"
     assert (answer.status_code, answer.json()) == (422, {"said": said})
     assert (files(), Arrival.objects.count()) == ([], 0)
     assert hand_in(lawyer, case, token=token).status_code == 200
@@ -166,4 +166,4 @@ def test_key_of_a_device_is_the_same_after_signing_in_again_and_another_for_anot
         for person in (county.lvshi, county.lvshi, county.lvshi2)
     )
     assert first == again
-    assert (first["key"] != other["key"], first["id"] != other["id"]) == (True, True)
+    assert [first[name] != other[name] for name in ("id", "shut", "open")] == [True] * 3

@@ -64,8 +64,8 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
     client = sign_in(county.admin)
     page = client.get(reverse("cases:settings")).content.decode()
     assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
-        "D4", "D6", "D7x", "D7", "D8", "D10", "D11", "D17", "D18", "D19", "D20", "D21",
-        "S22", "S12", "S13", "S14", "R1", "R2",
+        "D4", "D6", "D7x", "D7", "D8", "D10", "D11", "D17", "D18", "D17x", "D19", "D20", "D21",
+        "S22", "S12", "S13", "S14", "S23", "R1", "R2",
     ]  # fmt: skip
     idle = client.get(reverse("cases:settings_clock", args=["replacement"]))
     assert idle.status_code == 404

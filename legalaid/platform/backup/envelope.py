@@ -52,7 +52,7 @@ def opened(raw, secret):
 
 
 def _only(key):
-    return SimpleNamespace(current=1, data={1: key})
+    return SimpleNamespace(current=1, of={1: key}.__getitem__)
 
 
 def _mark(reader):
