@@ -76,7 +76,10 @@ def test_papers_of_the_present_handler_are_made_anew_and_the_earlier_ones_stay(
     send(sign_in(county.lvshi), case)
 
     anew = papers.exclude(superseded_by=None).values_list("kind", flat=True)
-    assert sorted(anew) == ["official_letter", "power_of_attorney"]  # the agreement names no stage and no opponent
+    assert sorted(anew) == [
+        "official_letter",
+        "power_of_attorney",
+    ]  # the agreement names no stage and no opponent
     assert set(papers.filter(superseded_by=None).values_list("kind", flat=True)) == before
     mandate = papers.get(kind="power_of_attorney", superseded_by=None).facts
     assert mandate["opponents"] == ["宏达建筑（集团）有限公司"]
