@@ -203,5 +203,5 @@ def test_unit_whose_corrections_exceed_its_work_is_told_before_it_is_submitted(
     )
     found = page(sign_in(county.caiwu), later)
     assert (found.count("冲减多于应发"), found.count("未支付")) == (1, 1)
-    with pytest.raises(DomainError, match="冲减多于应发"):
+    with pytest.raises(DomainError, match="多冲减1,400.00元"):
         month.submit(later, county)
