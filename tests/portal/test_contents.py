@@ -233,6 +233,7 @@ def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(
         fund.fill(random.Random(11))
     post(county, name="窗口值班", place="便民服务大厅3号窗口")
     published(county, date(today.year - 1, 3, 1))
+    month.standard(county)
     Handler.objects.update(public=True)
     hidden, texts = secrets(), {}
     assert len(hidden) > 50
