@@ -36,7 +36,8 @@ def update_matter(case, *, by, at, reason, fields, contact, parties):
     if len(reason.strip()) < 4:
         raise DomainError("请写明更新的理由（不少于4个字）。", field="reason")
     person = {name: getattr(case.applicant, name) for name in PERSON_FIELDS} | contact
-    check_representative(person, parties, {"unrepresented": case.unrepresented} | fields, at)
+    on_file = {"unrepresented": case.unrepresented, "capacity": case.capacity}
+    check_representative(person, parties, on_file | fields, at)
     _check_stage(case, fields, by)
 
     before = statement_of(case)

@@ -21,6 +21,7 @@ AGENT = (
     "representative_name",
     "representative_agency",
     "representative_relation",
+    "representative_precedence",
     "representative_id",
     "representative_phone",
 )
@@ -107,13 +108,16 @@ class MatterForm(PartiesOnFile, OfficeForm):
         for name in OF_CASE:
             if name not in self.fields or name in self.ask.hidden:
                 data[name] = getattr(self.case, name)
-        data["joint"] = self.case.joint
-        self.check_agent(
-            data | {"birth": self.case.applicant.birth, "unrepresented": self.case.unrepresented}
-        )
+        case, data["joint"] = self.case, self.case.joint
+        on_file = {"birth": case.applicant.birth, "unrepresented": case.unrepresented}
+        self.check_agent(data | on_file | {"capacity": case.capacity})
         return data
 
     check_agent = IntakeForm._check_representative
+
+    def add_error(self, field, error):
+        """What is asked on another page is said above the form."""
+        super().add_error(field if field in self.fields else None, error)
 
 
 def matter_on_file(case):
@@ -123,6 +127,7 @@ def matter_on_file(case):
         said |= {
             "representative_name": agent.name,
             "representative_relation": agent.relation,
+            "representative_precedence": agent.precedence,
             "representative_agency": agent.agency,
         }
     return said

@@ -1,6 +1,6 @@
 """What a matter is today: who may say so, when, what the history says and what follows anew."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -184,3 +184,40 @@ def test_directors_hear_of_an_opponent_for_whom_the_firm_acts_elsewhere(county, 
     assert told(case).endswith(f"；{said}")
     message = Message.objects.get(user=county.zhuren, key__startswith="conflict:")
     assert message.text == f"{case.number}：{said}。"
+
+
+def test_form_of_aid_nobody_asked_for_is_chosen_and_not_the_first_of_the_list(county, sign_in):
+    case = walk(county, "recommend", case=new_case(county, **EARLY, mode=""))
+    form = sign_in(county.zhuren).get(f"/cases/{case.pk}/grant/").context["form"]
+    assert [key for key, _ in form.fields["mode"].choices][0] == ""
+    answer = sign_in(county.zhuren).post(
+        f"/cases/{case.pk}/grant/",
+        {"codes": ["wages", "migrant_worker"], "mode": "", "seen": case.version},
+    )
+    assert answer.context["form"].errors == {"mode": ["请选择援助方式。"]}
+
+
+def test_grandmother_with_her_reason_and_those_who_apply_together_stay(county, sign_in):
+    case = walk(county, "grant", case=new_case(county, **EARLY))
+    case.applicant.birth = date(2016, 5, 20)
+    case.applicant.save()
+    grandmother = {"name": "赵桂芳", "agency": "statutory", "relation": "祖母"}
+    case.parties.create(role="representative", precedence="母亲重病住院，无法代理", **grandmother)
+    case.parties.create(role="joint", name="李小强")
+
+    typed = {f"representative_{name}": value for name, value in grandmother.items()}
+    typed["representative_precedence"] = "母亲重病住院，无法代理"
+    assert send(sign_in(county.zhuren), case, mode="劳动仲裁代理", **typed).status_code == 302
+    case = Case.objects.get(pk=case.pk)
+    agent = case.representative
+    assert (agent.name, agent.precedence) == ("赵桂芳", "母亲重病住院，无法代理")
+    assert (case.stage, case.joint) == ("仲裁", ["李小强"])
+
+
+def test_guardian_of_an_adult_without_full_capacity_stays(county, sign_in):
+    case = walk(county, "grant", case=new_case(county, **EARLY))
+    Case.objects.update(capacity="limited")
+    son = {"name": "李明", "agency": "statutory", "relation": "配偶"}
+    case.parties.create(role="representative", **son)
+    typed = {f"representative_{name}": value for name, value in son.items()}
+    assert send(sign_in(county.zhuren), case, mode="劳动仲裁代理", **typed).status_code == 302
