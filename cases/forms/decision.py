@@ -50,7 +50,7 @@ class ReturnToReviewForm(OfficeForm):
 
 class GrantForm(OfficeForm):
     codes = ticks("给予援助的依据")
-    mode = forms.ChoiceField(label="援助方式")
+    mode = forms.ChoiceField(label="援助方式", error_messages={"required": "请选择援助方式。"})
     opinion = text("审批意见（可不填）", required=False, rows=2)
 
     def __init__(self, *args, case, **kwargs):
@@ -58,7 +58,11 @@ class GrantForm(OfficeForm):
         self.rows = grounds.grant_grounds(case.kind)
         self.fields["codes"].choices = [(row.code, _with_article(row)) for row in self.rows]
         modes = [row.code for row in grounds.aid_modes(case.kind)]
-        self.fields["mode"].choices = themselves(stages.fitting(case.kind, case.stage, modes))
+        offered = stages.fitting(case.kind, case.stage, modes)
+        if known := case.mode or stages.proposed(case.kind, case.stage, case.applicant_role, modes):
+            self.initial["mode"] = self.initial.get("mode") or known
+        undecided = [] if known in offered else [("", "请选择")]
+        self.fields["mode"].choices = undecided + themselves(offered)
 
     def facts(self):
         return self.cleaned_data | {"grounds": _texts(self.rows, self.cleaned_data["codes"])}

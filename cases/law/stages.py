@@ -12,6 +12,13 @@ OF_MODE = {
     "国家赔偿代理": (BEFORE, "国家赔偿", *TRIALS),
     "非诉讼代理": (BEFORE, "调解", "行政处理"),
 }
+OF_ROLE = {
+    "犯罪嫌疑人": "刑事辩护",
+    "被告人": "刑事辩护",
+    "被害人": "刑事被害人代理",
+    "自诉人": "刑事自诉代理",
+    "附带民事诉讼原告人": "刑事附带民事诉讼代理",
+}
 
 
 def stages(kind, mode=""):
@@ -27,6 +34,14 @@ def fits(kind, mode, stage):
 def fitting(kind, stage, modes):
     """Of these forms of aid those in which the matter may stand at `stage`; all of them where none knows it."""
     return [mode for mode in modes if fits(kind, mode, stage)] or list(modes)
+
+
+def proposed(kind, stage, role, modes):
+    """The form of aid that follows from the place in the proceedings, or the only one the stage allows; "" where somebody has to choose."""
+    if kind == "criminal":
+        return OF_ROLE.get(role, "")
+    left = fitting(kind, stage, modes)
+    return left[0] if len(left) == 1 else ""
 
 
 def mismatch(kind, mode, stage):

@@ -43,3 +43,19 @@ def test_mismatch_names_the_stages_that_would_fit():
         stages.mismatch("civil", "劳动仲裁代理", "一审")
         == "援助方式为“劳动仲裁代理”的，所处阶段应为尚未进入法律程序、调解、仲裁，不能是“一审”。"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "role", "mode"),
+    [
+        ("civil", "尚未进入法律程序", "", ""),
+        ("civil", "仲裁", "申请人", "劳动仲裁代理"),
+        ("civil", "一审", "原告", "民事诉讼代理"),
+        ("criminal", "一审", "被告人", "刑事辩护"),
+        ("criminal", "侦查", "被害人", "刑事被害人代理"),
+        ("criminal", "侦查", "", ""),
+    ],
+)
+def test_form_of_aid_that_follows_is_proposed_and_no_other(kind, stage, role, mode):
+    modes = [row.code for row in MODES[kind]]
+    assert stages.proposed(kind, stage, role, modes) == mode
