@@ -12,6 +12,7 @@ from cases.models import Case, Consultation, Person
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.safety import warning_of
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.office.safety import CONTRADICTED
 from stations.models import Referral
 from tests.cases import test_consultation as asked
 from tests.cases import test_intake as intake
@@ -70,10 +71,16 @@ def test_abuse_ticked_asks_in_intake_consultation_and_slip(county, sign_in):
     assert sent.context["form"].errors["safe"] == NOT_ASKED
     assert (Case.objects.count(), Referral.objects.count()) == (0, 0)
 
-    usual = intake.form(crowds=["abuse_victim"], safe="usual", safe_phone="13900139000")
-    intake.send(client, usual)
+    intake.send(client, intake.form(crowds=["abuse_victim"], safe="usual"))
     case = Case.objects.get()
     assert (case.applicant.safe, case.applicant.safe_phone, case.secret) == ("usual", "", True)
+
+
+def test_details_beside_no_special_wish_are_asked_about_and_not_dropped(county, sign_in):
+    both = intake.form(crowds=["abuse_victim"], safe="usual", safe_phone="13900139000")
+    answer = intake.send(sign_in(county.chuangkou), both)
+    assert intake.errors(answer) == {"safe": [CONTRADICTED]}
+    assert 'value="13900139000"' in answer.text
 
 
 def test_details_without_an_answer_are_one_and_an_answer_without_details_is_none(county, sign_in):

@@ -6,6 +6,7 @@ from legalaid.platform.core.safety import DETAILS, SAFE, Safe, Way
 
 PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
 TO_ASK = "遭受家庭暴力、虐待、遗弃的，请问明怎样联系才安全。"
+CONTRADICTED = "下面写了安全联系的方式，与“没有特别要求”不一致。请选“只能按下面写的方式联系”，或者把下面写的清空。"
 SAID = [
     ("", "还没有问"),
     (Safe.STATED.value, Safe.STATED.label),
@@ -58,13 +59,12 @@ class SafeContactFields(forms.Form):
             self.fields[name] = self.fields.pop(name)
 
     def check_safe(self, data, *, abused):
-        """Details without an answer are one; an answer without details is none."""
+        """Details without an answer are one; an answer without details is none; nothing told is dropped unseen."""
         told = any(data.get(name) for name in DETAILS)
         if told and not data.get("safe"):
             data["safe"] = Safe.STATED
-        if data.get("safe") == Safe.USUAL:
-            data.update({name: type(data.get(name) or "")() for name in DETAILS})
-
+        if told and data["safe"] == Safe.USUAL:
+            self.add_error("safe", CONTRADICTED)
         elif data.get("safe") == Safe.STATED and not told and not data.get("contact_note"):
             self.add_error("safe", "请写明可以联系的方式，或者不得使用的方式。")
         elif abused and not data.get("safe") and "safe" not in self.errors:
