@@ -19,6 +19,11 @@ def note(case, *, by, at, step=""):
     Presence.objects.update_or_create(case=case, user=by, defaults=now)
 
 
+def put_down(case, *, by):
+    """`by` has done the step: who opens the case now must not wait for it."""
+    Presence.objects.filter(case=case, user=by).update(step="")
+
+
 def sweep(at):
     """Every row that tells nothing any more; how many there were."""
     return Presence.objects.filter(seen_at__lt=at - FRESH).delete()[0]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.draft import save_draft, token_of_step
+from cases.domain.presence import put_down
 from cases.models import Draft
 from cases.queries.case import cases_for, next_alike
 from cases.workflow import CASE
@@ -89,6 +90,7 @@ class CaseStepView(StepView):
     def act(self, form):
         self.leads_to = super().act(form)
         self.get_draft().delete()
+        put_down(self.subject, by=self.request.user)
         return self.leads_to
 
     def done_page(self):

@@ -61,6 +61,7 @@ def _materials(case, user, asked):
         "limit": settings.UPLOAD_MAX_BYTES,
         "may_upload": may_upload(case, user),
         "accept": uploads.ACCEPT,
+        "accepted": uploads.ACCEPTED,
     }
 
 

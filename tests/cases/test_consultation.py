@@ -262,6 +262,7 @@ def test_consultation_becomes_an_application_without_retyping(county, sign_in):
         'value="13800138000"',
         "工资和社保怎么办？",
         f'name="consultation" value="{row.pk}"',
+        'hx-trigger="load, change delay:200ms"',  # who this is stands beside the form at once
     )
     assert [words for words in kept if words not in page] == []
     data = {"token": "00000000-0000-4000-8000-000000000009", "consultation": row.pk, "id_kind": "resident", "id_number": "440524198801010011",

@@ -41,6 +41,14 @@ def test_whoever_does_a_step_is_named_first_with_the_step(county):
     assert look(county.zhuren, case) == told
 
 
+def test_step_that_is_done_is_not_named_any_more(county, sign_in):
+    case = walk(county, "accept")
+    look(county.shencha, case, "pass_form")
+    data = {"jurisdiction": "on", "proper_applicant": "on", "documents": "on", "seen": case.version}
+    sign_in(county.shencha).post(f"/cases/{case.pk}/pass_form/", data)
+    assert look(county.zhuren, case) == f"{county.shencha.name}也在看"
+
+
 def test_step_that_does_not_exist_is_looking(county):
     case = new_case(county)
     look(county.chuangkou, case, "nonsense")
