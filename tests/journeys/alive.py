@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cases.domain.consultation import draft_document
 from cases.domain.lapse import LOOKED
-from cases.models import HandbookPage
+from cases.enums import FollowUpResult
+from cases.models import Assignment, HandbookPage
 from cases.workflow import CASE
 from legalaid.demo import network, outreach, roster, training
 from legalaid.demo.management.commands import seed_demo
@@ -34,7 +35,7 @@ from subsidies.models import Entry
 from subsidies.workflow import BATCH, STANDARD
 from tests.cases.test_consultation import consult
 from tests.cases.test_notice import notified
-from tests.factories import LINE, earlier_today, facts_for, new_case, walk
+from tests.factories import LINE, START, earlier_today, facts_for, new_case, walk
 from tests.hall.windows import window
 from tests.portal.test_notices import prepare, publish
 from tests.stations.test_referral import FACTS
@@ -125,10 +126,18 @@ def cases(people):
     lapsed, back = (walk(people, "accept", at=start) for _ in range(2))
     for row in (lapsed, back):
         CASE.acts["request_supplement"](
-            row, by=people.chuangkou, at=start + timedelta(hours=2), **asked
+            row, by=people.chuangkou, at=start + timedelta(days=1, hours=2), **asked
         )
     CASE.acts["deem_withdrawn"](back, by=people.chuangkou, looked=LOOKED, note="电话无人接听。")
     made.append(lapsed)
+    replaced = next(row for row in made if row.handler == people.lvshi2.handler)
+    alarmed = walk(people, "approve_closure", at=start)
+    told_badly = facts_for("follow_up", due)[1] | {"met": False, "money_asked": True}
+    for key, facts in (
+        ("follow_up", told_badly),
+        ("try_follow_up", {"result": FollowUpResult.OFF}),
+    ):
+        CASE.acts[key](alarmed, by=people.guidang, at=end, **facts)
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
     told = notified(people, at=start, notice=came)
     own = people.zhan1.staff.station
@@ -150,6 +159,8 @@ def cases(people):
         *(("chuangkou", row.get_absolute_url()) for row in (back, refused)),
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
+        ("lvshi2", f"{replaced.get_absolute_url()}?all=1"),
+        *((who, f"{alarmed.get_absolute_url()}?all=1") for who in ("jiandu", "zhuren")),
         *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),
         ("shencha", f"{closing.get_absolute_url()}?all=1"),
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
@@ -251,7 +262,9 @@ def money(people):
     BATCH.acts["review_batch"](reviewed, by=people.shencha, opinion="同意")
     month.answer_all(failed, people, fail=[payment.firm.name for payment in failed.payments.all()])
     waiting = enter(people, "appropriation", **appropriation())
+    shared = handled_before(people)
     return [
+        *(("caiwu", row.get_absolute_url()) for row in (shared, paid.calculations.first())),
         *(
             ("caiwu", row.get_absolute_url())
             for row in (prepared, checked, drafts[0], fund, waiting, Entry.objects.earliest("pk"))
@@ -263,6 +276,14 @@ def money(people):
         *(("zhuren", row.get_absolute_url()) for row in (approved, paid, drafts[1])),
         ("lvshi", paid.calculations.filter(handler__user=people.lvshi).first().get_absolute_url()),
     ]
+
+
+def handled_before(people):
+    """A finished case that stands in no batch and was another lawyer's first."""
+    case, before = month.finished(people)[-1], people.lvshi2.handler
+    facts = {"handler": before, "firm": before.firm, "by": people.zhuren}
+    Assignment.objects.create(case=case, at=START, accepted_at=START, **facts)
+    return case
 
 
 def duties(people):

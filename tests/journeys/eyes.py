@@ -28,11 +28,11 @@ FILES = {
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
-    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "lists:counts",
+    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "lists:counts",
 }  # fmt: skip
 POSTED = {
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
-    "cases:upload", "cases:here",
+    "cases:upload", "cases:here", "cases:intake_device",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 BUILDERS = {"styleguide"}  # looked at by test_look
@@ -155,6 +155,7 @@ STARTS = {
     "shencha2": ("/", "/stations/"),
     "zhan1": ("/", "/cases/new/", "/stations/", "/stations/roster/", "/stations/training/", "/stations/outreach/"),
     "lvshi": ("/",),
+    "lvshi2": ("/",),
     "caiwu": ("/", "/subsidies/funds/", "/subsidies/batches/", "/subsidies/proposals/", "/subsidies/lines/"),
     "chuna": ("/",),
     "jiandu": ("/",),
