@@ -56,7 +56,7 @@ def test_list_is_worked_by_keys_in_place(clerk):
     page.click("button:text('发消息')")
     page.fill("#id_text", "请补交会见笔录。")
     page.click("button:has-text('发送（1 件）')")
-    assert page.inner_text(".banner b") == "办了 1 件，共 1 件。"
+    assert page.inner_text(".banner.kept b") == "办了 1 件，共 1 件。"
 
     page.click("text=回到列表")
     page.wait_for_load_state()
