@@ -177,6 +177,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (abused) document.querySelector("#safe").open = true;
 });
 
+// What is asked for want of something is not asked where that is given.
+const instead = () =>
+  document.querySelectorAll("[data-instead]").forEach((part) => {
+    const [given, own] = [document.querySelector(`#id_${part.dataset.instead}`), part.querySelector("input")];
+    if (own !== document.activeElement) part.hidden = Boolean(given.value.trim() && !own.value.trim());
+  });
+for (const kind of ["input", "change", "htmx:afterSwap"]) document.addEventListener(kind, instead);
+instead();
+
 // Abuse, once ticked or chosen, asks how the person may be reached.
 document.addEventListener("change", ({ target }) => {
   const safe = document.querySelector("#safe");
