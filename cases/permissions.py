@@ -76,6 +76,16 @@ def _nothing_told(case):
 HELD = "受援人回访时反映了须核实的问题，中心负责人核实处理以前，不能评定等次、归档。"
 
 
+def kept_from(user, case):
+    """A handler does not read what the recipient said of them before somebody has looked into it: the recipient is called again first."""
+    return case.held and user.role == Role.HANDLER
+
+
+def unread(user, case):
+    """The kinds of papers of a case that this person does not read for now."""
+    return ("follow_up_record",) if kept_from(user, case) else ()
+
+
 def grades(user, case):
     return HELD if case.held else not_the_handler(user, case)
 

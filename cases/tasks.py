@@ -15,7 +15,7 @@ from cases.domain.reminders import remind
 from cases.domain.sums import check
 from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
-from cases.queries.papers import papers_in_force
+from cases.queries.papers import papers_for
 from cases.tables.case_list import CASES, FIRST_DUE, ordering, workbook
 from legalaid.platform.audit.chain import record
 from legalaid.platform.documents.issue import ensure_file
@@ -47,7 +47,7 @@ def case_list(owner, step, *, query, columns):
 def case_papers(owner, step, *, cases, kinds):
     """The papers of these kinds of the cases its owner sees now, as one file; each is on record as opened, masked where no reason was given."""
     seen = cases_for(owner).filter(pk__in=cases).values("pk")
-    papers = papers_in_force(seen).filter(kind__in=kinds)
+    papers = papers_for(owner, seen).filter(kind__in=kinds)
     by_case = sorted(papers, key=lambda paper: (cases.index(paper.subject_id), paper.pk))
     return merged(_opened(by_case, owner, step)), "文书.pdf", "application/pdf"
 

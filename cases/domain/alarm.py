@@ -18,15 +18,18 @@ from .quality import PRAISE, regrading
 
 def sound(case, visit, at):
     """Opens the matter where the answers ask for it; the limit of the second call begins."""
-    answers = {name: getattr(visit, name) for name in ("met", "told", "money_asked")}
-    found = found_in(**answers, satisfaction=str(visit.satisfaction))
-    if not found:
+    if not (found := _found(visit)):
         return
 
     alarm = Alarm.objects.create(case=case, follow_up=visit, found=found)
     case.held = True
     deadlines.start("case", case.pk, SECOND_CALL.key, at)
     tell(case, f"alarm:{alarm.pk}")
+
+
+def _found(visit):
+    answers = {name: getattr(visit, name) for name in ("met", "told", "money_asked")}
+    return found_in(**answers, satisfaction=str(visit.satisfaction))
 
 
 def tell(case, about):
@@ -45,7 +48,8 @@ def open_alarm(case):
 
 @CASE.step("second_call")
 def second_call(case, *, by, at, satisfaction, manner="电话", suggestions="", **answers):
-    """Somebody else asks again; both answers stand. `answers`: met, told, reported, money_asked."""
+    """Somebody else asks again; both answers stand, and what is said only now is looked into as well. `answers`: met, told, reported,
+    money_asked."""
     reach_safely(case, manner)
     alarm = open_alarm(case)
     if by.pk == alarm.follow_up.by_id:
@@ -58,7 +62,8 @@ def second_call(case, *, by, at, satisfaction, manner="电话", suggestions="", 
         case=case, at=at, by=by, manner=manner, result="reached", **said
     )
     alarm.second = visit
-    alarm.save(update_fields=["second"])
+    alarm.found = list(dict.fromkeys([*alarm.found, *_found(visit)]))
+    alarm.save(update_fields=["second", "found"])
     tell(case, f"alarm:{alarm.pk}:second")
     return visit
 

@@ -1,5 +1,7 @@
 """The kinds of paper of a case and who may open them."""
 
+from cases.models import Case
+from cases.permissions import unread
 from cases.queries.case import cases_for, readable_for
 from cases.workflow import CASE
 from legalaid.platform.documents.access import register as register_access
@@ -39,8 +41,15 @@ def may_open(user, subject_id, *, write=False):
     return not write or not CASE.denial("cases.materials", user, case)
 
 
+def hides(user, subject_id):
+    case = Case.objects.filter(pk=subject_id, held=True).first()
+    return unread(user, case) if case else ()
+
+
 def has_turn(user, subject_id):
     return cases_for(user).filter(pk=subject_id, turn=user.role).exists()
 
 
-register_access("case", may_open, turn=has_turn, right="cases.view", page="cases:detail")
+register_access(
+    "case", may_open, turn=has_turn, right="cases.view", page="cases:detail", hides=hides
+)

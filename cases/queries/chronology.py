@@ -79,11 +79,11 @@ class Chronology:
     older: int
 
 
-def chronology_of(case, *, show="", skip=0, whole=False):
-    """The lines of one filter, a bounded number of them unless `whole`."""
+def chronology_of(case, *, show="", skip=0, whole=False, unread=()):
+    """The lines of one filter, a bounded number of them unless `whole`. `unread`: kinds of papers that are not shown."""
     now, hearings = timezone.now(), list(case.hearings.all())
     coming = [_hearing(row) for row in hearings if row.starts_at > now and not row.cancelled]
-    entries = [*_past(case), *(_hearing(row) for row in hearings if row.starts_at <= now)]
+    entries = [*_past(case, unread), *(_hearing(row) for row in hearings if row.starts_at <= now)]
 
     if show in FILTERS and show or show == CORRECTIONS:
         entries = [entry for entry in entries if show in entry.kinds]
@@ -96,9 +96,9 @@ def chronology_of(case, *, show="", skip=0, whole=False):
     return Chronology(() if skip else tuple(coming), tuple(entries[skip:end]), older)
 
 
-def _past(case):
+def _past(case, unread):
     events = list(Event.objects.filter(workflow="case", subject_id=case.pk))
-    papers = _papers_by_act(case)
+    papers = _papers_by_act(case, unread)
     meetings = list(case.meetings.all())
 
     for event in events:
@@ -134,11 +134,11 @@ def _event(event, papers):
 PAPER = ("title", "number_text", "issued_at", "superseded_by", "issued_by__name")
 
 
-def _papers_by_act(case):
+def _papers_by_act(case, unread):
     """{(second, who): papers issued by that act}."""
     issued = Paper.objects.filter(workflow="case", subject_id=case.pk).select_related("issued_by")
     found = defaultdict(list)
-    for paper in issued.only(*PAPER):
+    for paper in issued.exclude(kind__in=unread).only(*PAPER):
         found[_moment(paper.issued_at, paper.issued_by_id)].append(paper)
     return found
 

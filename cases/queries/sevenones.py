@@ -19,6 +19,7 @@ COMES_OF = {
 }
 OF_THE_FILE = (CLOSURE_FILE.key, CLOSURE_REVIEW.key)
 ORDER = list(CASE.places)
+UNTOLD = "回访后待核实"
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,18 @@ class Progress:
     limited: bool = False
 
 
-def progress_of(case):
-    """The seven ones as what is due now, what is done, and what comes later."""
-    return [_stands(case, one) for one in seven_ones_of(case)]
+def progress_of(case, *, told=True):
+    """The seven ones as what is due now, what is done, and what comes later; without `told` nothing of what a recipient said of the handler."""
+    return [_stands(case, one, told) for one in seven_ones_of(case)]
 
 
-def _stands(case, one):
+def _stands(case, one, told):
     if one.settled:
         return Progress(one.key, one.title, "ok", one.evidence or f"已免除：{one.waived}")
 
     due_in = {state for key in COMES_OF[one.key] for state in CASE.steps[key].source}
     if one.against:
-        return Progress(one.key, one.title, "due", one.against)
+        return Progress(one.key, one.title, "due", one.against if told else UNTOLD)
     now, before = WHEN[one.key]
     if case.state in due_in:
         limited = one.key == "file" and case.due_rule in OF_THE_FILE

@@ -68,9 +68,9 @@ HELD = "由另一人再次回访，中心负责人核实"
 
 
 def _task(case, place):
+    """回访受援人（由王芳在12月5日前）, once that has been agreed."""
     if case.held:
         return HELD
-    """回访受援人（由王芳在12月5日前）, once that has been agreed."""
     if case.state == State.ARCHIVING and not case.turn:
         return "等发放补贴或者由中心负责人免除，再归档"
 

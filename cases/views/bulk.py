@@ -13,7 +13,7 @@ from cases.forms.case_list import CaseFilter
 from cases.forms.closure import PlanFollowUpForm
 from cases.queries.case import cases_for
 from cases.queries.followup import callers_for
-from cases.queries.papers import kinds_of, papers_in_force
+from cases.queries.papers import kinds_of, papers_for, papers_in_force
 from cases.tables.bulk import CHOSEN
 from cases.tables.case_list import CASES, FIRST_DUE, USUAL, ordering, workbook
 from cases.workflow import CASE
@@ -91,7 +91,7 @@ class PrintPapers(ManyCases):
         return super().get_form_kwargs() | {"kinds": kinds_of(self.keys)}
 
     def papers(self, row, kinds=None):
-        found = papers_in_force([row.pk])
+        found = papers_for(self.request.user, [row.pk])
         return list(found.filter(kind__in=kinds) if kinds else found)
 
     def check(self, row):

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from cases.enums import WITH_HANDLER, State
 from cases.law.grounds import CROWDS, text_of
+from cases.permissions import kept_from
 from cases.queries.case import cases_for, complete, next_steps, readable_for
 from cases.queries.dossier import dossier_of
 from cases.queries.returned import why_back
@@ -72,13 +73,13 @@ class Detail(OneCase, RowMixin, Page):
 
     def head(self):
         case, user = complete(self.object), self.request.user
-        consults = user.may("cases.consult")
+        consults, told = user.may("cases.consult"), not kept_from(user, case)
 
         return {
             "phases": list(phases_of(case)),
             "turn": turn_of(case),
-            "alarm": case.alarms.last() if case.held else None,
-            "seven": progress_of(case) if case.aided else (),
+            "alarm": case.alarms.last() if case.held and told else None,
+            "seven": progress_of(case, told=told) if case.aided else (),
             "dossier": dossier_of(case),
             "back": why_back(case),
             "transfers": transfers_of(case),

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from cases.law.catalogue import CENTER_SLOTS, HANDLER_SLOTS
 from cases.models import Evaluation
+from cases.permissions import kept_from, unread
 from cases.queries.case import complete
 from cases.queries.chronology import FILTERS, chronology_of
 from cases.queries.followup import plans_of
@@ -67,6 +68,7 @@ def _materials(case, user, asked):
 
 def _papers(case, user, asked):
     issued = _of(case, Paper).select_related("superseded_by")
+    issued = issued.exclude(kind__in=unread(user, case))
     issued = list(issued.defer("context", "superseded_by__context"))
     volumes = list(_of(case, Volume))
     return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
@@ -80,7 +82,7 @@ def _work(case, user, asked):
         "may_update_hearing": not CASE.refusal(CASE.steps["update_hearing"], case, user),
         "evaluation": _evaluation(case) if case.grade else None,
         "planned_call": plans_of([case.pk]).get(case.pk),
-        "follow_ups": list(case.follow_ups.all()),
+        "follow_ups": () if kept_from(user, case) else list(case.follow_ups.all()),
         "payments": list(case.payments.all()),
     }
 
@@ -91,7 +93,8 @@ def _clocks(case, user, asked):
 
 def _history(case, user, asked):
     show, skip = asked.get("show", ""), as_number(asked.get("skip")) or 0
-    found = chronology_of(case, show=show, skip=skip, whole="all" in asked)
+    reading = {"whole": "all" in asked, "unread": unread(user, case)}
+    found = chronology_of(case, show=show, skip=skip, **reading)
     return {"chronology": found, "filters": FILTERS, "show": show, "skip": skip}
 
 

@@ -1,5 +1,6 @@
 """A recipient who says at the call back that money was taken, nobody met or told them, or is very dissatisfied."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from cases.domain.alarm import remind_alarms
 from cases.domain.reminders import tell
 from cases.enums import FollowUpResult, Grade, Satisfaction
 from cases.law.alarm import contradicted, found_in
+from cases.queries.papers import papers_for
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents.models import Paper
 from subsidies.queries.calculation import gate_of, payable
 from tests.factories import new_case, walk
 
@@ -175,3 +178,31 @@ def test_page_says_what_was_said_and_the_director_finds_answer_by_answer(county,
     client.post(step, sent)
     alarm = closed.alarms.get()
     assert (alarm.confirmed, alarm.settled_by, alarm.note) == (["not_met"], county.zhuren, VERIFIED)
+
+
+def test_what_is_said_at_the_second_call_alone_can_be_found_true(county, closed):
+    act(closed, "follow_up", county.guidang, **WELL | {"met": False})
+    act(closed, "second_call", county.jiandu, **WELL | {"money_asked": True})
+    assert closed.alarms.get().found == ["not_met", "money"]
+    settle(closed, county.zhuren, ["money"])
+    assert closed.alarms.get().confirmed_words == "承办人收取财物"
+
+
+def test_handler_does_not_read_what_was_said_before_it_is_looked_into(county, closed, sign_in):
+    act(closed, "follow_up", county.guidang, **BADLY | {"suggestions": "给了他两千元"})
+    paper = Paper.objects.get(kind="follow_up_record")
+    sheet, page = reverse("documents:paper", args=[paper.pk]), closed.get_absolute_url()
+    client = sign_in(county.lvshi)
+    whole = client.get(f"{page}?all=1").content.decode()
+    assert "回访后待核实" in whole
+    assert not [said for said in ("收取财物", "没有见面", "两千元", sheet) if said in whole]
+    assert client.get(sheet).status_code == 404
+    assert paper not in papers_for(county.lvshi, [closed.pk])
+    assert paper in papers_for(county.zhuren, [closed.pk])
+
+    act(closed, "second_call", county.jiandu, **WELL)
+    settle(closed, county.zhuren, [])
+    client = sign_in(county.lvshi)
+    assert "两千元" in client.get(f"{page}?all=1").content.decode()
+    with closing(client.get(sheet)) as answer:
+        assert answer.status_code == 200

@@ -14,15 +14,21 @@ def _nobody(user, subject_id):
     return False
 
 
+def _none(user, subject_id):
+    return ()
+
+
 @dataclass(frozen=True)
 class Policy:
     """`allows(user, subject_id, write=False)`; `turn(user, subject_id)`: whether it waits for this person now. `right`: of whoever opens its
-    scans and volumes for a reason; "" where they hold nothing personal. `page`: the name of the address of the subject's own page."""
+    scans and volumes for a reason; "" where they hold nothing personal. `page`: the name of the address of the subject's own page.
+    `hides(user, subject_id)`: kinds of papers this person does not read for now."""
 
     allows: Callable
     turn: Callable = _nobody
     right: str = ""
     page: str = ""
+    hides: Callable = _none
 
 
 NONE = Policy(allows=lambda user, subject_id, write=False: False)
@@ -38,6 +44,10 @@ def _of(workflow):
 
 def allowed(user, workflow, subject_id, *, write=False):
     return bool(_of(workflow).allows(user, subject_id, write=write))
+
+
+def hidden(user, workflow, subject_id):
+    return _of(workflow).hides(user, subject_id)
 
 
 def has_turn(user, workflow, subject_id):

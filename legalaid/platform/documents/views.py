@@ -10,7 +10,7 @@ from legalaid.platform.office.downloads import PDF, download
 from legalaid.platform.office.pages import FormPage, RowMixin
 
 from . import opening
-from .access import allowed, page
+from .access import allowed, hidden, page
 from .forms import ReasonForm
 from .issue import ensure_file
 from .kinds import REVEAL
@@ -21,7 +21,8 @@ from .volumes import hold_against_chain
 
 
 def _open(request, row):
-    if not allowed(request.user, row.workflow, row.subject_id):
+    whose = (request.user, row.workflow, row.subject_id)
+    if not allowed(*whose) or getattr(row, "kind", "") in hidden(*whose):
         raise Http404("没有这份文件，或者不在您的权限之内。")
     return row
 
