@@ -42,7 +42,7 @@ from .account import freeze
 from .calculation import built, built_work, compute
 from .change_guards import check_work
 from .fund import reserve
-from .share import divided
+from .share import divided, hold_cases
 
 CHUNK = 500
 ENDS_BEFORE_TODAY = "公示的最后一日不能早于今天。"
@@ -110,6 +110,7 @@ def add_cases(batch, ids):
     """
     with transaction.atomic():
         locked = _prepared(batch)
+        hold_cases(ids)
         cases = payable(locked.station, locked.last_day).filter(pk__in=ids)
         rows, skipped, sheet_on = [], [], sheets()
         shared = Share.objects.filter(case__in=ids).select_related("case", "handler")

@@ -63,9 +63,10 @@ def guard_persons(sender, shift, helps, **kwargs):
 
 
 def _frozen(**what):
-    """The approved row of this work. It is held first, the batch read after it, so that who approves at the same moment is seen."""
-    row = Calculation.objects.live().select_for_update().filter(**what).first()
-    return row if row and row.batch.frozen else None
+    """An approved row of this work (two handlers who share a case may stand in two batches). The rows are held first, the batches read
+    after them, so that who approves at the same moment is seen."""
+    rows = list(Calculation.objects.live().select_for_update().filter(**what).order_by("pk"))
+    return next((row for row in rows if row.batch.frozen), None)
 
 
 def check_work(batch):

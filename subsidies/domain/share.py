@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from cases.models import Case
 from legalaid.platform.core.errors import DomainError
 from subsidies.law.calculation import in_fen
 from subsidies.models import Calculation, Share
@@ -10,7 +11,8 @@ from subsidies.queries.work import reimbursed
 
 
 def settle(case, *, handler, percent):
-    """Sets the share of the handler before, 0 takes it back; while nothing of the case stands in a batch."""
+    """Sets the share of the handler before, 0 takes it back; while nothing of the case stands in a batch, nor is put into one now."""
+    hold_cases([case.pk])
     if Calculation.objects.live().filter(case=case).exists():
         raise DomainError(f"{case}已核算入批；请先移出本批，再定分担。")
     if not percent:
@@ -26,6 +28,11 @@ def settle(case, *, handler, percent):
             raise DomainError(f"{person}有公职身份或者属机构人员，只报销票据，不分担补贴。")
 
     Share.objects.update_or_create(case=case, defaults={"handler": handler, "percent": percent})
+
+
+def hold_cases(keys):
+    """Nobody else shares these cases, or puts them into a batch, until the transaction ends."""
+    list(Case.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def divided(row, share):

@@ -102,7 +102,7 @@ def first_payable(station, last_day, most):
     taken_back = _outside(_taken_back(PAYABLE) & ~_never_paid(PAYABLE))
 
     days = []
-    for cases in (never_paid, taken_back):
+    for cases in (never_paid, taken_back, Case.objects.filter(_half_batched(PAYABLE))):
         first = _ready(cases, station, last_day).order_by("closed_on")
         days += first.values_list("closed_on", flat=True)[:most]
     return sorted(days)[:most]

@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from cases.domain.quality import regrading
 from cases.models import Assignment, Case
 from legalaid.faces.statistics.models import Span
 from legalaid.platform.core.errors import DomainError
 from stations.models import Handler
-from subsidies.models import Calculation, Share
+from subsidies.enums import BatchState
+from subsidies.models import Batch, Calculation, Share
 from subsidies.queries.calculation import owed_to
 from subsidies.queries.figures import average_subsidy
 from subsidies.workflow import BATCH
@@ -87,6 +89,10 @@ def test_what_the_bank_sent_back_and_was_given_up_is_paid_to_that_unit_alone(
     Calculation.objects.filter(batch=batch, handler=county.before).delete()
     second = month.filled(county, money)
     assert sums(second) == {county.before: D("560.00")}
+
+    Batch.objects.filter(pk=second.pk).update(state=BatchState.APPROVED)
+    with pytest.raises(DomainError, match="中审批"):
+        regrading.send(Case, case=Case.objects.get(pk=taken_over.pk))
 
 
 @pytest.mark.parametrize(
