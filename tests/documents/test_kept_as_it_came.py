@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
@@ -129,6 +129,36 @@ def test_every_page_of_a_scan_is_a_page_and_of_what_moves_the_first():
         1,
         True,
     )
+
+
+def test_pages_of_a_scan_are_bounded_each_in_its_size_and_all_in_their_number(monkeypatch):
+    monkeypatch.setattr(pictures, "LARGEST", 100 * 100)
+    small, large = Image.new("L", (50, 50)), Image.new("L", (200, 200))
+
+    def scan(*more):
+        return saved(small, "TIFF", save_all=True, append_images=more)
+
+    with pytest.raises(pictures.TooLarge):
+        pictures.read(scan(large))
+    monkeypatch.setattr(pictures, "PAGES", 2)
+    assert pictures.read(scan(small))[2].pages == 2
+    with pytest.raises(pictures.TooLarge):
+        pictures.read(scan(small, small))
+    with pytest.raises(pictures.TooLarge):
+        pictures.read(saved(Image.new("RGB", (100, 600))))
+
+
+def test_broken_picture_is_refused_though_another_library_has_grey_drawn_instead(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = saved(Image.effect_noise((400, 300), 60).convert("RGB"), "JPEG")
+    with pytest.raises(pictures.Unreadable):
+        pictures.read(whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize("width", [1, 20, 28, 29, 79])
+def test_narrow_strip_is_one_sheet(width):
+    _, _, made = pictures.read(saved(Image.new("RGB", (width, 500))))
+    assert (made.mime, made.pages) == ("image/jpeg", 1)
 
 
 def test_copy_is_upright_and_says_nothing_of_the_camera():

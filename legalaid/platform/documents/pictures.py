@@ -6,6 +6,7 @@ A tall one (a conversation on a telephone), or one of several pages, becomes a P
 from dataclasses import dataclass
 from io import BytesIO
 
+import pikepdf
 from PIL import Image, ImageFile, ImageOps, ImageSequence
 from pillow_heif import register_heif_opener
 
@@ -35,7 +36,7 @@ LONG_SIDE = 2400
 TALL = 3  # times its width: no page shows it so that it can be read
 PAGE = 2**0.5  # the height of a page of A4, in widths
 OVERLAP = 40  # lines of one page that stand on the next again
-PAGES = 200
+PAGES, RESOLUTION = 200, 130  # at the most; dots per inch
 WIDTH = 1080
 
 
@@ -81,18 +82,47 @@ def _copy(picture):
     if picture.width * picture.height > largest:
         raise TooLarge
 
-    if picture.format == "JPEG" and picture.height < TALL * picture.width:
-        picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
-    sheets = [sheet for frame in _frames(picture) for sheet in _sheets(plain(frame))]
-    if len(sheets) > PAGES:
-        raise TooLarge
+    if picture.format == "JPEG":
+        tall = picture.height >= TALL * picture.width
+        shown = (WIDTH, round(WIDTH * picture.height / picture.width))
+        picture.draft("RGB", shown if tall else (LONG_SIDE, LONG_SIDE))
 
-    out = BytesIO()
+    sheets = []  # each as it is printed: a scan of many pages is never held as pixels
+    for frame in _frames(picture):
+        if frame.width * frame.height > largest:
+            raise TooLarge
+        sheets += map(_as_jpeg, _sheets(plain(frame)))
+        if len(sheets) > PAGES:
+            raise TooLarge
     if len(sheets) == 1:
-        sheets[0].save(out, "JPEG", quality=85)
-        return Copy(out.getvalue(), "image/jpeg", 1)
-    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], quality=85, resolution=130)
-    return Copy(out.getvalue(), "application/pdf", len(sheets))
+        return Copy(sheets[0], "image/jpeg", 1)
+    return Copy(_pdf(sheets), "application/pdf", len(sheets))
+
+
+def _as_jpeg(sheet):
+    out = BytesIO()
+    sheet.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _pdf(sheets):
+    """A page for each of these JPEGs, which stand in it as they are."""
+    with pikepdf.new() as whole:
+        for sheet in sheets:
+            with Image.open(BytesIO(sheet)) as picture:
+                width, height = picture.size
+            points = [side * 72 / RESOLUTION for side in (width, height)]
+            place = f"q {points[0]:.2f} 0 0 {points[1]:.2f} 0 0 cm /Sheet Do Q".encode()
+            image = whole.make_stream(
+                sheet, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height,
+                ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+            )  # fmt: skip
+            page = whole.add_blank_page(page_size=points)
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Sheet=image))
+            page.Contents = whole.make_stream(place)
+        out = BytesIO()
+        whole.save(out)
+    return out.getvalue()
 
 
 def _frames(picture):
@@ -127,7 +157,8 @@ def _eight_bit(picture):
 
 
 def _sheets(picture):
-    if picture.height < TALL * picture.width:
+    """Of a tall picture its pages; one narrower than the lines that stand twice, as the side of a page is, is one sheet."""
+    if picture.height < TALL * picture.width or picture.width < 2 * OVERLAP:
         picture.thumbnail((LONG_SIDE, LONG_SIDE))
         return [picture]
 
