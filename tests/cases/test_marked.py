@@ -34,6 +34,7 @@ def readers(county, case):
         ({"crowds": [], "cause_path": ["申请人身安全保护令", "非讼程序"]}, True),
         ({"crowds": [], "cause_path": ["虐待罪"], "role": "被害人"}, True),
         ({"crowds": [], "cause_path": ["虐待罪"], "role": "被告人"}, False),
+        ({"crowds": [], "cause_path": ["申请人身安全保护令"], "role": "被申请人"}, False),
     ],
 )
 def test_which_file_is_kept_apart(facts, apart):

@@ -16,6 +16,7 @@ OTHER_KIND = "这一办理结果不用于此类案件，请重新选择。"
         ("won", "civil", "民事诉讼代理", "一审", ""),
         ("arbitrated", "civil", "劳动仲裁代理", "仲裁", ""),
         ("arbitrated", "civil", "", "仲裁", ""),
+        ("arbitrated", "civil", "劳动仲裁代理", "尚未进入法律程序", ""),
         (
             "arbitrated",
             "civil",

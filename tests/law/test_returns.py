@@ -158,10 +158,13 @@ def test_cells_are_parted_and_written_as_the_bank_does(separator, encoding):
 
 
 def test_row_that_only_looks_like_an_end_is_a_row():
-    assert (
-        read(HEAD, ["1-1", "甲", "1.00", "成功"], ["合计-1", "甲", "1.00", "成功"])[0].number
-        == "1-1"
+    found = read(
+        ["附言", "业务编号", "金额", "处理结果"],
+        ["说明：法律援助补贴", "1-1", "1.00", "成功"],
+        ["合计两案", "1-2", "2.00", "成功"],
+        ["合计", "", "3.00", ""],
     )
+    assert [(row.number, row.amount) for row in found] == [("1-1", D("1.00")), ("1-2", D("2.00"))]
     assert faults_of(["编号不明", "甲", "1.00", ""]) == ("第2行：没有写处理结果（成功或失败）。",)
 
 
