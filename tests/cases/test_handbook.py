@@ -48,6 +48,14 @@ def test_pages_beside_the_consultation_follow_its_topics(db):
     assert codes(pages_on([])) == []
 
 
+def test_whoever_is_spared_the_check_files_the_statement_of_means_all_the_same(db):
+    """Procedure Rules art. 11 spares only those of art. 32 of the Law."""
+    spared = [page for page in HandbookPage.objects.all() if "第四十二条" in page.eligible]
+    assert len(spared) == 7
+    assert [page.code for page in spared if "经济困难状况说明表" not in page.collect] == []
+    assert not HandbookPage.objects.filter(collect__contains="代替经济困难").exists()
+
+
 def test_given_pages_are_whole_and_name_only_known_things(db):
     pages = list(HandbookPage.objects.all())
     assert len(pages) == GIVEN
