@@ -40,12 +40,12 @@ def judge(
     if conflict:
         bad.append(f"其本人或者所在机构在{conflict}中为对方办理，有利益冲突")
     if handler.kind == "agency" and not handler.qualified:
-        bad.append("法律援助机构工作人员没有登记法律职业资格，不能承办案件")
+        bad.append("法律援助机构工作人员没有登记律师资格或者法律职业资格，不能承办案件")
     if co_accused:
         bad.append(f"已为{co_accused}的同案人辩护，一名辩护人不能为两名以上同案人辩护")
     bad += _not_a_lawyer(handler, kind, notified, defends)
     if life_or_death and _years(handler.criminal_start, on) < 3:
-        bad.append("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历")
+        bad.append("可能判处无期徒刑、死刑的案件和死刑复核案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:
         bad.append("未成年人案件须由熟悉未成年人身心特点的律师承办")
 

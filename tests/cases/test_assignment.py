@@ -149,7 +149,7 @@ def test_agency_staff_without_the_qualification_take_no_case(county):
     Handler.objects.filter(pk=handler.pk).update(kind="agency", qualified=False)
     assert judged(case, handler) == (
         False,
-        ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",),
+        ("法律援助机构工作人员没有登记律师资格或者法律职业资格，不能承办案件",),
     )
 
 

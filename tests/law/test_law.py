@@ -236,7 +236,7 @@ def test_assignment_rules_give_their_reasons():
     )
     assert (serious.eligible, serious.reasons) == (
         False,
-        ("可能判处无期徒刑、死刑的案件须有三年以上刑事辩护经历",),
+        ("可能判处无期徒刑、死刑的案件和死刑复核案件须有三年以上刑事辩护经历",),
     )
     assert not judge(
         worker(kind="grassroots"), kind="criminal", on=on, cause_words=words, load=0
@@ -259,7 +259,7 @@ def test_assignment_rules_give_their_reasons():
     agency = judge(
         worker(kind="agency", qualified=False), kind="civil", on=on, cause_words=words, load=0
     )
-    assert agency.reasons == ("法律援助机构工作人员没有登记法律职业资格，不能承办案件",)
+    assert agency.reasons == ("法律援助机构工作人员没有登记律师资格或者法律职业资格，不能承办案件",)
     fits, light = (
         judge(worker(), kind="civil", on=on, cause_words=words, load=9),
         judge(worker(specialities="行政"), kind="civil", on=on, cause_words=words, load=1),
