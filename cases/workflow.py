@@ -170,7 +170,7 @@ STEPS = (
          stops=(c.AGREEMENT.key,), sentence="{signed_on}签订委托协议和授权委托书，{signer:signer}{manner:signing}{aloud}",
          records=("signed_on", "signer", "manner", "aloud"), personal=("helper",), public="已签订委托协议"),
     Step("hold_first_meeting", "首次会见（约见）", "法律援助法第四十六条", {S.FIRST_MEETING}, S.HANDLING, "cases.handle",
-         sentence="{met_on}首次会见，已告知四项事项", records=("met_on",), personal=("record",), public="已会见（约见）"),
+         sentence="{met_on}首次会见", records=("met_on",), personal=("record",), public="已会见（约见）"),
     Step("take_over", "签收移交的办案材料", "",
          {S.AGREEMENT, S.FIRST_MEETING, S.HANDLING, S.CONCLUDED, S.CLOSING_RETURNED, S.ITEM_OWED}, None, "cases.take_over",
          sentence="签收{before}移交的{received}", records=("before", "received"), personal=("note",), minor=True),

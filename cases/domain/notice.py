@@ -132,7 +132,7 @@ def _tell_of_two(case):
 def _follow(case, notice):
     """What follows from the notice: the age, whether the file is kept apart, the form of aid."""
     case.applicant_age = age_on(notice["received_on"], case.applicant.birth)
-    case.secret = "minor" in case.crowds
+    case.secret = "minor" in case.crowds or case.notified == Notified.MINOR
     case.mode = "" if case.notified == Notified.COMMITMENT else "刑事辩护"
 
 
@@ -159,7 +159,7 @@ def _check_situation(case, notice, person):
         "organ_name": case.organ,
         "stage": case.stage,
         "role": case.applicant_role,
-        "age": age_on(notice["received_on"], person["birth"]),
+        "age": age_on(notice["dated_on"], person["birth"]),
         "crowds": case.crowds,
     }
     if found := why_impossible(case.notified, **facts):

@@ -32,11 +32,14 @@ def hold_first_meeting(
     read_aloud=False,
     consented=None,
 ):
-    """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties. Whom an organ's
-    notice is about is asked for consent (Procedure Rules art. 29)."""
+    """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties (Procedure Rules art.
+    30). A defence is another matter (art. 29): what was told is recorded, and whom an organ's notice is about is asked for consent."""
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
-    if missing := FOUR_THINGS - set(told):
+    missing = FOUR_THINGS - set(told)
+    if missing and not case.defended:
         raise DomainError(f"四项告知事项须全部告知，还缺{len(missing)}项。", field="told")
+    if not told:
+        raise DomainError("请选明告知了哪些事项。", field="told")
 
     if case.by_notice and consented is None:
         raise DomainError("请问明是否同意由指派的律师辩护（代理）。", field="consented")
@@ -60,7 +63,10 @@ def hold_first_meeting(
 def _tell_of_refusal(case):
     """The director decides what follows, the registrar tells the organ; nothing ends by itself."""
     key, url = f"refused:{case.pk}:v{case.version}", case.get_absolute_url()
-    text = f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），请另行指派，并告知{case.organ}。"
+    text = (
+        f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），须书面告知{case.organ}；"
+        "是否另行指派，看不同意的理由和通知情形。"
+    )
     told = {case.registered_by, *people_over(case.station, Role.DIRECTOR)}
     notify_all(told, about=key, kind="turn", text=text, url=url)
 

@@ -61,6 +61,9 @@ class MeetingForm(OfficeForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
+        if case.defended:
+            self.fields["told"].label = "已告知的事项（刑事辩护，告知了的才选）"
+            self.fields["told"].error_messages["required"] = "请选明告知了哪些事项。"
         if not case.by_notice:
             del self.fields["consented"]
 

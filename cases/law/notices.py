@@ -54,7 +54,8 @@ LEFT_OVER = ("ordinary", "prosecution")
 
 
 def why_impossible(situation, *, organ, organ_name, stage, role, age=None, crowds=()):
-    """(field, sentence) of the first thing that cannot be, or None. `organ`: police, procuratorate or court; `age` at the receipt, if known."""
+    """(field, sentence) of the first thing that cannot be, or None. `organ`: police, procuratorate or court; `age` on the day of
+    the notice, if known: who comes of age while it is on its way was to be notified of."""
     checks = (
         _organ(organ, organ_name),
         _stage(organ, stage),
@@ -102,10 +103,10 @@ def _person(situation, age, crowds):
     if situation == "minor" and age is not None and not minor:
         return (
             "notified",
-            f"按出生日期，收到通知时{age}岁，不是未成年人，请核对出生日期或者通知情形。",
+            f"按出生日期，通知书日期时{age}岁，不是未成年人，请核对出生日期或者通知情形。",
         )
     if situation == "capacity" and minor:
-        return "notified", f"按出生日期，收到通知时{age}岁，是未成年人，请选“未成年人”。"
+        return "notified", f"按出生日期，通知书日期时{age}岁，是未成年人，请选“未成年人”。"
     if situation in LEFT_OVER and (minor or "blind_deaf_mute" in crowds):
         return (
             "notified",

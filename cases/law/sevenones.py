@@ -14,7 +14,7 @@ TITLES = {
 # what is said of each while it is due, and before
 WHEN = {
     "meeting": ("等首次会见（约见）", "签订委托协议后"),
-    "telling": ("会见时告知四项", "首次会见时"),
+    "telling": ("首次会见时告知", "首次会见时"),
     "discussion": ("报送结案材料前讨论", "首次会见后"),
     "follow_up": ("等回访", "结案审查通过后"),
     "file": ("等材料报送、审查", "结案后"),

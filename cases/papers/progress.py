@@ -104,7 +104,8 @@ def _accepted(case):
 def _met(case):
     for row in case.meetings.all():
         told = [grounds.text_of(grounds.FIRST_MEETING_TOLD, code) for code in row.told]
-        yield row.met_on, {"what": "met", "manner": row.manner, "place": row.place, "told": told}
+        line = {"what": "met", "manner": row.manner, "place": row.place, "told": told}
+        yield row.met_on, line | {"consented": row.consented, "read_aloud": row.read_aloud}
 
 
 def _hearings(case, at):

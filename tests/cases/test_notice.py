@@ -277,10 +277,41 @@ def test_first_meeting_asks_whom_the_notice_is_about_for_consent(county):
     assert (refused.value.field, case.state) == ("consented", "first_meeting")
 
 
+def test_who_comes_of_age_while_the_notice_is_on_its_way_is_a_minor_still(county):
+    facts = {"notified": "minor", "crowds": []}
+    case = notified(county, person={"birth": date(2008, 3, 3)}, **facts)
+    assert (case.secret, case.applicant_age) == (True, 18)
+    with pytest.raises(DomainError, match="不是未成年人"):
+        notified(county, person={"birth": date(2008, 3, 2)}, **facts)
+
+
+def test_first_meeting_of_a_defender_records_what_was_told_and_whether_they_agree(county):
+    """The four things of Procedure Rules art. 30 are for other cases; art. 29 asks for consent. A hearing ahead was not attended."""
+    ahead = START + timedelta(days=9)
+    case = notified(county, notice={"hearing_at": ahead, "hearing_place": "第三法庭"})
+    with pytest.raises(DomainError, match="告知了哪些事项"):
+        met(case, county, consented=True, told=[])
+    facts = facts_for("hold_first_meeting", date(2026, 3, 7))[1]
+    said = facts | {"consented": True, "told": ["rights"], "read_aloud": True}
+    CASE.acts["hold_first_meeting"](case, by=county.lvshi, at=START + timedelta(days=5), **said)
+
+    def words(at):
+        return words_of(CASE.issue("progress_record", case, by=county.lvshi, at=at))
+
+    before, after = words(START + timedelta(days=6)), words(ahead + timedelta(hours=1))
+    assert (
+        "告知：受援人的权利和义务；受援人同意由指派的律师辩护（代理）；记录已当面宣读。" in before
+    )
+    assert ("开庭" in before, "清和县人民法院第三法庭" in after) == (False, True)
+
+
 def test_refusal_at_the_first_meeting_is_on_record_and_told(county):
     case = notified(county)
     met(case, county, consented=False)
-    text = f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），请另行指派，并告知清和县人民法院。"
+    text = (
+        f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），须书面告知清和县人民法院；"
+        "是否另行指派，看不同意的理由和通知情形。"
+    )
     told = Message.objects.filter(text=text).values_list("user__username", flat=True)
     assert (case.meeting.consented, sorted(told)) == (False, ["chuangkou", "zhuren"])
     assert CASE.steps["replace_handler"] in CASE.available(case, county.zhuren)
