@@ -11,14 +11,15 @@ class Amend(CaseStepView):
 
     step_key, form_class = "amend", AmendForm
     template_name = "cases/amend.html"
+    over_values = True
     done = "已更正。更正后的申请表请打印，由申请人签名。"
 
     def get_initial(self):
         return application_on_file(self.subject)
 
     def get_form_kwargs(self):
-        kwargs, draft = super().get_form_kwargs(), self.get_draft().first()
-        saved = QueryDict(draft.content) if draft and self.request.method == "GET" else None
+        kwargs = super().get_form_kwargs()
+        saved = QueryDict(self.draft.content) if self.draft else None
         return kwargs | {"case": self.subject, "rows": kwargs.get("data", saved)}
 
     def get_facts(self, form):

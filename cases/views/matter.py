@@ -10,14 +10,15 @@ class UpdateMatter(CaseStepView):
 
     step_key, form_class = "update_matter", MatterForm
     template_name = "cases/matter.html"
+    over_values = True
     done = "已更新。随之重新出具的文书在“文书”中，需要签字的请重新签字。"
 
     def get_initial(self):
         return matter_on_file(self.subject)
 
     def get_form_kwargs(self):
-        kwargs, draft = super().get_form_kwargs(), self.get_draft().first()
-        saved = QueryDict(draft.content) if draft and self.request.method == "GET" else None
+        kwargs = super().get_form_kwargs()
+        saved = QueryDict(self.draft.content) if self.draft else None
         decides = self.request.user.may("cases.decide")
         rows = kwargs.get("data", saved)
         return kwargs | {"case": self.subject, "decides": decides, "rows": rows}

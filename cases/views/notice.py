@@ -59,6 +59,7 @@ class ChargeSearch(NoticeDesk, View):
 class AmendNotice(CaseStepView):
     step_key, form_class = "amend_notice", AmendNoticeForm
     template_name = "cases/notice_amend.html"
+    over_values = True
     done = "已更正。复函随之更正的，请重新送达办案机关。"
 
     def get_initial(self):

@@ -1,5 +1,7 @@
 """What every step page of a case shares; what is typed there is kept as a draft until the step is done."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -39,12 +41,22 @@ class CaseStepView(StepView):
         """A preview asked for after the session has ended must not carry off a page on which somebody has typed."""
         return HttpResponse(status=204) if self.request.htmx else super().handle_no_permission()
 
-    def get_draft(self):
-        return draft_of(self.request.user, self.subject, self.step_key)
+    over_values = False  # whether its form holds the values on file, which a draft from before must not put back
+
+    @cached_property
+    def draft(self):
+        """What was typed here and not sent; None for what is older than the values it would be put over."""
+        if self.request.method != "GET":
+            return None
+        draft = draft_of(self.request.user, self.subject, self.step_key).first()
+        if draft and self.over_values and draft.saved_at < self.subject.changed_at:
+            messages.warning(self.request, overtaken(draft))
+            return None
+        return draft
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        if self.request.method == "GET" and (draft := self.get_draft().first()):
+        if draft := self.draft:
             kwargs["initial"] |= typed(self.get_form_class(), QueryDict(draft.content))
             messages.info(self.request, restored(draft))
         return kwargs
@@ -89,7 +101,7 @@ class CaseStepView(StepView):
 
     def act(self, form):
         self.leads_to = super().act(form)
-        self.get_draft().delete()
+        draft_of(self.request.user, self.subject, self.step_key).delete()
         put_down(self.subject, by=self.request.user)
         return self.leads_to
 
@@ -130,6 +142,10 @@ def draft_of(user, case, key):
 
 def restored(draft):
     return f"已恢复{near_moment(draft.saved_at)}自动保存的内容，请核对后提交。"
+
+
+def overtaken(draft):
+    return f"{near_moment(draft.saved_at)}自动保存的内容没有放回：那以后此案又有办理，下面是现在的内容，请重新填写要改的。"
 
 
 def typed(form_class, data):

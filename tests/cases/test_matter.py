@@ -221,3 +221,16 @@ def test_guardian_of_an_adult_without_full_capacity_stays(county, sign_in):
     case.parties.create(role="representative", **son)
     typed = {f"representative_{name}": value for name, value in son.items()}
     assert send(sign_in(county.zhuren), case, mode="劳动仲裁代理", **typed).status_code == 302
+
+
+def test_draft_from_before_anothers_update_is_not_put_back_over_it(county, sign_in, case):
+    lawyer = sign_in(county.lvshi)
+    path = reverse("cases:step_draft", args=[case.pk, "update_matter"])
+    lawyer.post(path, NOW | {"organ": "从前的机关"})
+    page = lawyer.get(reverse("cases:update_matter", args=[case.pk]))
+    assert page.context["form"]["organ"].value() == "从前的机关"
+
+    update(Case.objects.get(pk=case.pk), county.zhuren, organ="邻水县劳动人事争议仲裁委员会")
+    page = sign_in(county.lvshi).get(reverse("cases:update_matter", args=[case.pk]))
+    assert page.context["form"]["organ"].value() == "邻水县劳动人事争议仲裁委员会"
+    assert "自动保存的内容没有放回" in page.content.decode()
