@@ -121,6 +121,7 @@ class TryFollowUp(CaseStepView):
 
 class FollowUp(CaseStepView):
     step_key, form_class = "follow_up", forms.FollowUpForm
+    right_ends = True
 
 
 class SecondCall(CaseStepView):

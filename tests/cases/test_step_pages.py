@@ -12,7 +12,7 @@ from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment
 from tests.documents.test_dossier import foreign_pdf
 from tests.documents.test_uploads import picture
-from tests.factories import new_case, walk
+from tests.factories import facts_for, new_case, walk
 from tests.rights.office import hire
 from tests.rights.walks import PROCEDURES
 
@@ -131,3 +131,15 @@ def test_scans_a_reviewer_has_not_opened_are_named_beside_the_button(county, sig
     for file in files:
         client.get(f"/documents/file/{file.pk}/1/")
     assert unread() is None
+
+
+def test_call_back_sent_after_somebody_else_recorded_it_is_told_so_and_stays_typed(county, sign_in):
+    case = walk(county, "approve_closure")
+    answers = dict.fromkeys(("met", "told", "reported"), "1") | {"money_asked": "0"}
+    typed = answers | {"seen": case.version, "manner": "电话", "satisfaction": "5"}
+    facts = facts_for("follow_up", case.closed_on)[1]
+    CASE.acts["follow_up"](case, by=county.jiandu, **facts)
+    address = reverse("cases:follow_up", args=[case.pk])
+    answer = sign_in(county.guidang).post(address, typed | {"suggestions": "希望早点通知"})
+    assert (answer.status_code, "希望早点通知" in answer.content.decode()) == (409, True)
+    assert sign_in(county.zhan1).post(address, typed).status_code in (403, 404)

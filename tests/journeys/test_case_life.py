@@ -142,7 +142,7 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     handler.page.fill("#id_summary", "代理仲裁，全部请求得到支持。")
     handler.press("报送结案材料")
     handler.page.wait_for_selector(
-        "text=承办卷还缺：委托协议（已签字的扫描件）、授权委托书（已签字的扫描件）、结案文书"
+        "text=承办卷还缺：委托协议（已签字的扫描件）、授权委托书（已签字的扫描件）、结案文书 >> visible=true"
     )
     handler.go(path)
     upload(handler, "agreement", "委托协议")
@@ -234,7 +234,7 @@ def check_dossier(case):
         assert "备考表" in texts[start + last]
         check_archival(data)
     handled = [row["title"].split()[0] for row in volumes["handling"].manifest]
-    assert handled[:2] == ["委托代理/辩护协议", "授权委托书"]
+    assert handled[:2] == ["委托协议", "授权委托书"]  # as signed
     digests = {row["sha256"] for v in volumes.values() for row in v.manifest}
     issued = Paper.objects.filter(
         subject_id=case.pk, kind__in=("decision_grant", "assignment_notice", "closing_report")

@@ -12,6 +12,7 @@ class StepView(FormPage):
 
     workflow = None
     step_key = ""
+    right_ends = False  # with the state of the step: what is sent late is told so as well
     template_name = "procedure/step.html"
     done = ""
 
@@ -32,11 +33,14 @@ class StepView(FormPage):
             raise Http404
         self.subject = get_object_or_404(self.get_scope(), pk=kwargs["pk"])
 
-        if denial := self.workflow.denial(self.step.permission, request.user, self.subject):
+        moved_on = self.subject.state not in self.step.source
+        denial = self.workflow.denial(self.step.permission, request.user, self.subject)
+        late = self.right_ends and moved_on and request.user.may(self.step.permission)
+        if denial and not (late and request.method == "POST"):
             return self.render_refusal(denial, 403)
-        if request.method != "POST" and self.subject.state not in self.step.source:
-            moved_on = self.workflow.refusal(self.step, self.subject, request.user)
-            return self.render_refusal(moved_on, 409, latest=self.workflow.latest(self.subject))
+        if moved_on and request.method != "POST":
+            told = self.workflow.refusal(self.step, self.subject, request.user)
+            return self.render_refusal(told, 409, latest=self.workflow.latest(self.subject))
         return super().dispatch(request, *args, **kwargs)
 
     def render_refusal(self, sentence, status, **more):
