@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.presence import note, others_at
+from cases.queries.case import readable_for
 from cases.workflow import CASE
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import RowMixin
@@ -17,6 +18,10 @@ class Here(OneCase, RowMixin, PermissionMixin, View):
     """POST: I am here (`step`: and do this); the answer names the others, or is empty."""
 
     http_method_names = ("post",)
+
+    def get_queryset(self):
+        """Whoever reads the page is there, a replaced handler as well."""
+        return readable_for(self.request.user)
 
     def handle_no_permission(self):
         """A page with something typed stays as it is after the session has ended."""

@@ -35,6 +35,8 @@ def test_replaced_handler_has_a_list_and_reads_on_but_does_nothing(county, sign_
     page = sign_in(county.lvshi).get(case.get_absolute_url())
     assert page.status_code == 200
     assert "会见（约见）笔录1份；纸质卷宗和证据原件" in page.text
+    here = sign_in(county.lvshi).post(reverse("cases:here", args=[case.pk]))
+    assert here.status_code == 200
     assert [page.context[name] for name in ("main_steps", "other_steps", "minor_steps")] == [
         [],
         [],
