@@ -37,7 +37,7 @@ class UserList(UserPage, ListView):
         asked = self.request.GET
         users = User.objects.exclude(username="system").order_by("role", "username")
 
-        if wanted := asked.get("q", "").strip():
+        if wanted := asked.get("q", "").replace("\0", "").strip():
             users = users.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
         if asked.get("role") in Role.values:
             users = users.filter(role=asked["role"])

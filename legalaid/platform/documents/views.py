@@ -158,6 +158,6 @@ def sheet(request, pk, number):
 @login_required
 def verify(request):
     """Whether a number belongs to a paper of ours: what the QR code leads to. Nothing personal is shown."""
-    number = request.GET.get("n", "").strip()
+    number = request.GET.get("n", "").replace("\0", "").strip()
     found = Paper.objects.filter(number_text=number).first() if number else None
     return render(request, "documents/verify.html", {"number": number, "paper": found})
