@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from cases.workflow import CASE
+from legalaid.platform.documents.kinds import REVEAL
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.documents.picture import can_show, read_by
 
@@ -26,11 +27,11 @@ def beside(case, user, step=None):
 
 
 def files_of(case, user):
-    """Its files in their order, each with what the viewer asks: whether it can be shown, and whether this person has read it."""
+    """Its files in their order, each with what the viewer asks: whether it can be shown to this person, and whether it was read before."""
     rows = Attachment.objects.filter(workflow="case", subject_id=case.pk, removed_at=None)
-    read = read_by(user, "case", case.pk)
+    read, may_read = read_by(user, "case", case.pk), user.may(REVEAL)
     for file in rows:
-        file.can_show = can_show(file)
+        file.can_show = may_read and can_show(file)
         file.is_new = file.can_show and file.pk not in read
         yield file
 

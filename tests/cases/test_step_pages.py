@@ -143,3 +143,14 @@ def test_call_back_sent_after_somebody_else_recorded_it_is_told_so_and_stays_typ
     answer = sign_in(county.guidang).post(address, typed | {"suggestions": "希望早点通知"})
     assert (answer.status_code, "希望早点通知" in answer.content.decode()) == (409, True)
     assert sign_in(county.zhan1).post(address, typed).status_code in (403, 404)
+
+
+def test_scan_is_not_drawn_for_whoever_may_not_read_it(county, sign_in):
+    case = walk(county, "approve_closure")
+    keep(case, county.chuangkou, picture(), "照片.jpg", "照片")
+    for who, pictures in ((county.chuangkou, 1), (county.jiandu, 0)):
+        page = sign_in(who).get(f"/cases/{case.pk}/follow_up/").content.decode()
+        assert (page.count('src="/documents/file/'), 'data-title="照片"' in page) == (
+            pictures,
+            True,
+        )
