@@ -54,6 +54,9 @@ def test_text_written_without_a_connection_is_there_after_a_reload_at_once(peopl
     one.context.set_offline(True)
     page.fill("#opinion", "同意，请优先指派。")
     page.wait_for_selector("#saved >> text=网络不通")
+    page.wait_for_function(
+        "() => Object.values(localStorage).some((kept) => kept.includes('\"data\"'))"
+    )
     assert "优先" not in page.evaluate("JSON.stringify(localStorage)")
 
     one.context.set_offline(False)
