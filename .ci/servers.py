@@ -40,14 +40,17 @@ def servers(*options):
     folder = Path(tempfile.mkdtemp(prefix="legalaid-"))
     folder.chmod(0o755)
     started = []
+
     try:
         yield {
             "DATABASE_URL": _postgres(folder, started, options),
             "REDIS_URL": _redis(folder, started),
         }
+
     finally:
         for process in reversed(started):
             process.send_signal(signal.SIGINT)
+
         for process in started:
             try:
                 process.wait(60)
@@ -60,32 +63,24 @@ def servers(*options):
 def _postgres(folder, started, more):
     bin_, data, port = postgres_bin(), folder / "pg", free_port()
     data.mkdir()
+
     prefix = []
     if os.geteuid() == 0:
         shutil.chown(data, "postgres", "postgres")
         # not runuser, which stands between: the process started is the server itself
         prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    init = [
-        *prefix,
-        bin_ / "initdb",
-        "-D",
-        data,
-        "-U",
-        "legalaid",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    ]
+
+    init = [*prefix, bin_ / "initdb", "-D", data, "-U", "legalaid", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync"]  # fmt: skip
     subprocess.run(init, check=True, stdout=subprocess.DEVNULL)
+
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "listen_addresses=127.0.0.1",
                "-c", f"unix_socket_directories={data}", "-c", "shared_buffers=256MB", "-c", "log_min_messages=fatal"]  # fmt: skip
     options += [part for option in more for part in ("-c", option)]
     run = [*prefix, bin_ / "postgres", "-D", data, "-p", str(port), *options]
     started.append(subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     listening(port)
+
     create = [bin_ / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "legalaid", "legalaid"]
     for _ in range(50):
         if subprocess.run(create, stderr=subprocess.DEVNULL).returncode == 0:

@@ -189,6 +189,7 @@ def _supplements(sheet, facts, labour):
     if facts.gravest and facts.kind == CRIMINAL:
         reason = f"可能判处无期徒刑、死刑或者死刑复核，劳务费×{sheet.gravest_factor}"
         yield Line("gravest", in_fen(labour * (sheet.gravest_factor - 1)), reason)
+
     if facts.crossing == "city":
         yield Line(
             "crossing",
@@ -201,6 +202,7 @@ def _supplements(sheet, facts, labour):
             _added(sheet.cross_province, sheet.cross_province_percent, labour),
             "跨省办理",
         )
+
     if facts.difficult:
         yield Line(
             "difficult", _added(sheet.difficult, sheet.difficult_percent, labour), "重大疑难案件"

@@ -65,11 +65,12 @@ def test_empty_place_is_restored_into_and_a_full_one_is_not(county, tmp_path):
     assert (code, "不能恢复到这里" in said) == (1, True)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 @pytest.mark.parametrize("room", ["64k", "1m", "4m"])
 def test_full_disk_leaves_the_older_backups(county, tmp_path, room):
+    assert os.geteuid() == 0, "只有 root 能挂载一个小磁盘：请以 root 执行 make soak"
     recovery_key(county, tmp_path)
     assert manage(county, "backup")[0] == 0
+
     small = tmp_path / "small"
     small.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}", "none", small], check=True)

@@ -134,6 +134,7 @@ class _Reader:
         """What the words between two dates do with the days before them. Returns whether they did anything."""
         self.moving &= "," not in words and not re.search(f"{OFF}|{WORKS}", words)
         done = True
+
         if re.search(MOVED, words):
             self.given_up |= dict.fromkeys(self.waiting, f"{self.note}调休")
             self.moving = True
@@ -146,6 +147,7 @@ class _Reader:
             counted[:] = self.waiting
         else:
             done = False
+
         self.count(words, counted)
         if done:
             self.waiting = []

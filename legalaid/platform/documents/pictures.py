@@ -111,15 +111,18 @@ def _pdf(sheets):
         for sheet in sheets:
             with Image.open(BytesIO(sheet)) as picture:
                 width, height = picture.size
+
             points = [side * 72 / RESOLUTION for side in (width, height)]
             place = f"q {points[0]:.2f} 0 0 {points[1]:.2f} 0 0 cm /Sheet Do Q".encode()
             image = whole.make_stream(
                 sheet, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height,
                 ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
             )  # fmt: skip
+
             page = whole.add_blank_page(page_size=points)
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Sheet=image))
             page.Contents = whole.make_stream(place)
+
         out = BytesIO()
         whole.save(out)
     return out.getvalue()
