@@ -14,7 +14,15 @@ from legalaid.platform.office.safety import SafeContactFields
 from stations.forms.station import PlaceField
 from stations.models import Station
 
-from .fields import NAME, NAME_MESSAGE, PHONE, PHONE_MESSAGE, crowd_ticks, day, text, ticks
+from .fields import (
+    NAME,
+    NAME_MESSAGE,
+    crowd_ticks,
+    day,
+    telephone,
+    text,
+    ticks,
+)
 from .intake import crowds_of
 
 OUTCOMES = [
@@ -71,13 +79,7 @@ class ConsultationForm(SafeContactFields, AnswerForm):
     )
     id_kind = forms.ChoiceField(label="证件类型", choices=IdKind.choices, initial=IdKind.RESIDENT)
     id_number = text("证件号码", required=False, length=20, autocomplete="off")
-    phone = text(
-        "联系电话",
-        required=False,
-        regex=PHONE,
-        message=PHONE_MESSAGE,
-        inputmode="tel",
-    )
+    phone = telephone()
     sex = forms.ChoiceField(label="性别", choices=[("", "—"), *Sex.choices], required=False)
     address = text("住所地", required=False, length=120)
     anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)

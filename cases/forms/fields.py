@@ -32,6 +32,12 @@ def text(
     return forms.CharField(initial=initial, **kwargs)
 
 
+def telephone(label="联系电话", **options):
+    """A mobile or a landline, which may be left out."""
+    checks = {"regex": PHONE, "message": PHONE_MESSAGE}
+    return text(label, required=False, inputmode="tel", **checks, **options)
+
+
 def money(label, *, needed=False, digits=12, **attrs):
     widget = forms.TextInput(attrs={"inputmode": "decimal", **attrs})
     amount = {"max_digits": digits, "decimal_places": 2, "min_value": 0}

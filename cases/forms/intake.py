@@ -20,12 +20,11 @@ from .fields import (
     CO_ACCUSED,
     NAME,
     NAME_MESSAGE,
-    PHONE,
-    PHONE_MESSAGE,
     crowd_ticks,
     day,
     if_any,
     money,
+    telephone,
     text,
 )
 from .intake_rows import Member, Opponent, Rows
@@ -66,14 +65,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
         required=False,
         error_messages={"invalid": "没有这个日期，请按年-月-日填写，如 1988-01-31。"},
     )
-    phone = text(
-        "联系电话",
-        required=False,
-        regex=PHONE,
-        message=PHONE_MESSAGE,
-        inputmode="tel",
-        autocomplete="off",
-    )
+    phone = telephone(autocomplete="off")
     reach = text("没有电话时找谁（姓名、关系、电话或者住处）", required=False, length=80)
     ethnicity = text("民族", required=False, length=20)
     household_address = text("户籍地", required=False, length=120)

@@ -8,7 +8,11 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, check_uscc, normal, read_id
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import PHONE, PHONE_MESSAGE, money, text
+from .fields import (
+    money,
+    telephone,
+    text,
+)
 
 NEITHER = "应为18位身份证号码或统一社会信用代码，请核对。"
 
@@ -26,7 +30,7 @@ class Opponent(FormRow):
     group, noun = "opponent", "对方当事人"
     name = text("姓名或名称", length=80)
     id_number = text("证件号码或统一社会信用代码", required=False, length=20, autocomplete="off")
-    phone = text("电话", required=False, regex=PHONE, message=PHONE_MESSAGE, inputmode="tel")
+    phone = telephone("电话")
     address = text("地址", required=False, length=120)
 
     def clean_id_number(self):

@@ -10,7 +10,12 @@ from legalaid.platform.core.text import mask_address, mask_id, mask_phone
 from legalaid.platform.office.forms import OfficeForm
 
 from .amendment import PartiesOnFile, opponents_on_file
-from .fields import PHONE, PHONE_MESSAGE, money, text, themselves
+from .fields import (
+    money,
+    telephone,
+    text,
+    themselves,
+)
 from .intake import IntakeForm
 from .intake_rows import Opponent, Rows
 
@@ -34,14 +39,7 @@ class MatterForm(PartiesOnFile, OfficeForm):
     organ = text("办案（争议处理）机关", required=False, length=80)
     organ_number = text("办案机关案号", required=False, length=60)
     amount = money("涉及金额（元）", digits=14)
-    phone = text(
-        "联系电话",
-        required=False,
-        regex=PHONE,
-        message=PHONE_MESSAGE,
-        inputmode="tel",
-        autocomplete="off",
-    )
+    phone = telephone(autocomplete="off")
     address = text("住所地（经常居住地）", required=False, length=120)
     reason = text("更新的理由", length=300, rows=2)
 

@@ -15,11 +15,10 @@ from .fields import (
     CO_ACCUSED,
     NAME,
     NAME_MESSAGE,
-    PHONE,
-    PHONE_MESSAGE,
     crowd_ticks,
     day,
     moment,
+    telephone,
     text,
     themselves,
 )
@@ -61,14 +60,7 @@ class NoticeForm(OfficeForm):
     dated_on = day("通知书日期")
     received_on = day("收到日期", initial=timezone.localdate)
     contact = text("机关联系人", length=60, autocomplete="off")
-    phone = text(
-        "机关联系电话",
-        required=False,
-        regex=PHONE,
-        message=PHONE_MESSAGE,
-        inputmode="tel",
-        autocomplete="off",
-    )
+    phone = telephone("机关联系电话", autocomplete="off")
 
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
     applicant_role = forms.ChoiceField(label="诉讼地位", choices=[CHOOSE, *themselves(DEFENDED)])
