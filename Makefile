@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo serve test soak bench mutate lint fmt floors rights lock
+.PHONY: setup demo serve test soak bench mutate lint fmt floors procedure rights lock
 
 setup:
 	@.ci/setup demo
@@ -45,6 +45,9 @@ fmt:
 
 floors:
 	@$(PY) -m tests.house.floors
+
+procedure:
+	@DJANGO_SETTINGS_MODULE=legalaid.settings $(PY) -m tests.house.procedure
 
 rights:
 	@$(PY) -m tests.rights.page

@@ -22,7 +22,7 @@ PARTS = {
         [f"legalaid/platform/procedure/{name}.py" for name in ("clocks", "deadlines", "engine", "models", "steps")],
         ["tests/procedure"],
     ),
-    "rights": (["*/permissions.py"], ["tests/rights"]),
+    "rights": (["*/permissions.py", "*/permissions/*.py"], ["tests/rights"]),
 }  # fmt: skip
 SETTINGS = {
     "source_paths": ["legalaid", "cases", "stations", "subsidies"],
