@@ -3,11 +3,12 @@
 import uuid
 from datetime import timedelta
 from decimal import Decimal
+from typing import ClassVar
 
 from django.utils import timezone
 
 from cases.domain.intake import apply
-from cases.enums import MeansResult, PreReviewed, ReturnReason
+from cases.enums import MeansResult, PreReviewed, ReturnReason, ServedHow
 from cases.law.checklist import materials
 from cases.law.exemption import MAY_LACK_INCOME, exempt, green_channel, not_limited
 from cases.law.grounds import grant_grounds, refusals, text_of
@@ -15,7 +16,7 @@ from cases.law.scope import scope
 from cases.queries.eligibility import cause_path, findings_for
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.office import office
-from legalaid.platform.documents.models import Attachment
+from legalaid.platform.documents.models import Attachment, Paper
 
 from . import matters, notified, people
 
@@ -32,12 +33,14 @@ def _asked(crowds, path):
 
 
 class Application:
-    """Part of the Walker."""
+    """Part of the Walker. `own`: what an application that is told apart brings: its person, joint applicants, fields, the slots it lacks."""
+
+    own: ClassVar[dict] = {}
 
     def _apply(self, matter, desk=None):
         rng = self.rng
         cause, day = self.causes[matter.cause], timezone.localdate(self.at)
-        person = people.person(
+        person = self.own.get("person") or people.person(
             rng,
             day,
             low=matter.ages[0],
@@ -76,14 +79,15 @@ class Application:
             "amount": amount,
             "facts": self._facts(matter, company, amount),
             "channel": "visit" if station.parent_id is None else "station",
-            "urgency": "urgent" if rng.random() < 0.05 else "normal",
-        }
+            "urgency": "preserve" if rng.random() < 0.05 else "normal",
+        } | self.own.get("fields", {})
         rows = materials(
             cause.kind,
             path,
             exempt_proof=waived.proof if waived else "",
             not_limited_proof=free.proof if free else "",
             representative=years < 18,
+            several=bool(self.own.get("joint")),
         )
         given = [
             {
@@ -91,7 +95,7 @@ class Application:
                 "title": m.title[:80],
                 "why": m.why,
                 "required": m.required,
-                "received_on": day,
+                "received_on": None if m.slot in self.own.get("lacks", ()) else day,
             }
             for m in rows
         ]
@@ -102,6 +106,7 @@ class Application:
             person=person,
             short=office()["short"],
             parties=self._parties(matter, company, years),
+            joint=self.own.get("joint", ()),
             materials=given,
             at=self.at,
             **self._means(free, waived, person),
@@ -338,4 +343,22 @@ class Application:
             codes=[code],
             grounds=[text_of(refusals(case.kind, case.applicant_role, case.stage), code)],
             reasons=REFUSED[code],
+        )
+        self._serve_refusal(case)
+
+    def _serve_refusal(self, case):
+        """The refusal, given to the applicant the same day."""
+        paper = Paper.objects.get(
+            workflow="case", subject_id=case.pk, kind="decision_refuse", superseded_by=None
+        )
+        today = timezone.localdate(self.at)
+        self._do(
+            "serve",
+            case,
+            self.cast["window"][1],
+            paper=paper,
+            recipient=case.applicant.name,
+            how=ServedHow.HANDED,
+            sent_on=today,
+            received_on=today,
         )

@@ -180,7 +180,7 @@ def _cases(rng, batch, alike):
             "id_blind": blind(number, "person.id_number"),
             "phone_blind": blind(phone, "person.phone"),
         }
-        persons.append(again(who, **changes, **blinds))
+        persons.append(again(who, **changes, **blinds, being=blinds["id_blind"]))
 
     Person.objects.bulk_create(persons)
     return Case.objects.bulk_create(

@@ -16,12 +16,13 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Party, Person, SearchEntry
-from cases.queries.tokens import name_tokens, number_tokens, secret_tokens
+from cases.queries.tokens import document_tokens, name_tokens, number_tokens, phone_tokens
 from legalaid.platform.audit.chain import linked
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.models import Counter
+from legalaid.platform.core.names import name_key, name_sound
 from legalaid.platform.core.office import office
 from legalaid.platform.procedure.models import Deadline, Pause
 
@@ -152,7 +153,10 @@ class _Copier:
         }
         self.of = {
             name: self.person_columns.index(name)
-            for name in ("name", "id_number", "id_blind", "phone", "phone_blind", "address")
+            for name in (
+                *("name", "name_key", "name_sound", "being"),
+                *("id_number", "id_blind", "phone", "phone_blind", "address"),
+            )
         }
         self.sealed = {
             name: Person._meta.get_field(name).get_prep_value
@@ -223,10 +227,12 @@ class _Copier:
         )
         line, at = list(self.persons[old]), self.of
         line[0], line[at["name"]] = str(new), name
+        line[at["name_key"]], line[at["name_sound"]] = name_key(name), name_sound(name)
         line[at["id_number"]], line[at["id_blind"]] = (
             self.sealed["id_number"](number),
             blind(number, "person.id_number"),
         )
+        line[at["being"]] = line[at["id_blind"]]
         line[at["phone"]], line[at["phone_blind"]] = (
             self.sealed["phone"](phone),
             blind(phone, "person.phone"),
@@ -236,7 +242,7 @@ class _Copier:
         if name not in self.names:
             self.names[name] = name_tokens(name)
 
-        return name, self.names[name] | secret_tokens(number) | secret_tokens(phone)
+        return name, self.names[name] | document_tokens(number) | phone_tokens(phone)
 
     def _case(self, out, old, new, person, number):
         line, at = list(old), self.at

@@ -25,6 +25,7 @@ NAMES = {
     "place": "",
     "help": "",
     "help_phone": "",
+    "remedy": "",
 }
 WELCOME = {  # what the pages of the seeded county say besides
     "place": "清和县政务服务大厅7、8号窗口",

@@ -72,9 +72,13 @@ class Handling:
             manner="当面",
             told=["duties", "relief", "risks", "rights"],
             record="已了解案情，告知四项事项，受援人无异议。",
-            consented=True if case.by_notice else None,
+            **(self._consent(case) if case.by_notice else {}),
         )
         self._file(case, "meeting", "约见笔录（签字件）", case.handler.user)
+
+    def _consent(self, case):
+        self._file(case, "consent", "首次会见征询意见笔录（签字件）", case.handler.user)
+        return {"consented": True, "signing": "signed"}
 
     def _work(self, case):
         by = case.handler.user

@@ -144,7 +144,7 @@ HURRY = 0.15  # how much of its usual time a step takes in a case that is not a 
 
 def fresh(count):
     """This week's rows among `count` walked cases: none of a county too small to have an earlier year."""
-    return WEEK if count >= 2.5 * len(WEEK) else ()
+    return WEEK if count >= 2 * len(WEEK) else ()
 
 
 def of(cause):

@@ -36,7 +36,7 @@ MOST = 200  # payments of the walked county; a bench county has thousands
 RATES = (("case", "", "", 200, 1200), ("case", "criminal", "", 200, 1000), ("duty", "", "", 50, 150), ("consultation", "", "", 50, 150),
          ("drafting", "", "", 0, 100), ("duty_help", "", "", 0, 100), ("quality_review", "", "", 0, 80))  # fmt: skip
 SUMS = {"group_step": 200, "group_ceiling": 5000, "cross_city": 500, "cross_province": 1000, "difficult": 1000, "late_per_day": 20,
-        "late_ceiling": 400, "graded": True, "factor_excellent": Decimal("1.1"), "factor_pass": Decimal("0.9")}  # fmt: skip
+        "late_ceiling": 400, "graded": True, "beside_duty": True, "factor_excellent": Decimal("1.1"), "factor_pass": Decimal("0.9")}  # fmt: skip
 
 
 def fill(rng):
@@ -227,7 +227,7 @@ class Month:
             timezone.now() - timedelta(minutes=40),
             last,
         )
-        acts.add_cases(batch, cases)
+        acts.add_cases(batch, cases, by=self.people["caiwu"])
 
         for kind in WORK_KINDS:
             acts.add_work(
@@ -249,7 +249,7 @@ class Month:
 
         batch = self.open(f"{last.year}年{last.month}月补贴", opened, last)
         rows = payable(self.fund.station, last).values_list("pk", flat=True)
-        acts.add_cases(batch, list(rows[:60]))
+        acts.add_cases(batch, list(rows[:60]), by=self.people["caiwu"])
 
         row = batch.calculations.filter(total__gt=0).select_related("handler__user").first()
         if row:

@@ -1,4 +1,5 @@
-"""The station board: what each station did in a month. One grouped query a figure, and every figure opens to the rows it counts."""
+"""The station board: what each station did in a month, counted as the tables and the report count (decision 76). One grouped query a
+figure, and every figure opens to the rows it counts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,8 +9,8 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q,
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from cases.enums import FollowUpResult
-from cases.models import Case, Consultation, FollowUp, HandOver
+from cases.models import Consultation, CountedCase, FollowUp, HandOver
+from legalaid.platform.core.money import percent
 from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR
 from stations.models import Attendance, OutreachEvent, Referral, ReferralAnswer, Station
 from stations.queries.station import MANY
@@ -24,7 +25,8 @@ CALLED = Q(satisfaction__in=SATISFIED)
 class Figure:
     """`rows()`: everything it counts; `station`, `at`: where station and moment stand; `line(row)`: (what, page of the row or "").
 
-    Without `at` it is a state and no sum of the month: `rows(day)` are those in it on the month's last day so far.
+    Without `at` it is a state and no sum of the month: `rows(day)` are those in it on the month's last day so far. With `share` it is the
+    percentage of its rows for which that holds.
     """
 
     key: str
@@ -34,12 +36,35 @@ class Figure:
     line: Callable
     station: str = "station"
     value: object = field(default_factory=lambda: Count("pk"))
+    share: Q = None
     activity: bool = False
     plain: Callable = int
+
+    def sums(self):
+        """{name: aggregate} of what a query has to add up."""
+        part = {f"part_{self.key}": Count("pk", filter=self.share)} if self.share else {}
+        return {f"of_{self.key}": self.value} | part
+
+    def read(self, row):
+        """The figure out of a row of such sums; None where there is nothing to say."""
+        value = row[f"of_{self.key}"]
+        if self.share:
+            return percent(row[f"part_{self.key}"], value)
+        return None if value is None else self.plain(value)
 
 
 def _hours(taken):
     return round(taken.total_seconds() / 3600, 1)
+
+
+def _counted(row):
+    """An application weighs as many cases as the tables count it."""
+    case = row.case
+    several = f" 计{row.weight}件" if row.weight > 1 else ""
+    return (
+        f"{case.number} {case.cause} {case.get_state_display()}{several}",
+        case.get_absolute_url(),
+    )
 
 
 def _case_line(row):
@@ -59,23 +84,22 @@ def _event_line(row):
 
 
 FIGURES = (
-    Figure("cases", "申请", lambda: Case.objects.select_related("cause"), "received_at",
-           lambda row: (f"{row.number} {row.cause} {row.get_state_display()}", row.get_absolute_url()), activity=True),
-    Figure("consultations", "咨询", Consultation.objects.all, "at",
+    Figure("cases", "申请（件）", lambda: CountedCase.objects.select_related("case__cause"), "received_on", _counted, value=Sum("weight"), activity=True),
+    Figure("consultations", "咨询（人次）", Consultation.objects.all, "at",
            lambda row: (f"{row.number} {row.get_channel_display()}", row.get_absolute_url()), activity=True),
-    Figure("referrals", "转介", Referral.objects.all, "sent_at", lambda row: (str(row), row.get_absolute_url()), "from_station", activity=True),
+    Figure("referrals", "转介（件）", Referral.objects.all, "sent_at", lambda row: (str(row), row.get_absolute_url()), "from_station", activity=True),
     Figure("slip_returns", "转介退回率（%）", lambda: ReferralAnswer.objects.select_related("referral"), "at",
            lambda row: (f"{row.referral} {'接收' if row.accepted else '退回：' + '、'.join(row.reason_texts)}", row.referral.get_absolute_url()),
-           "referral__to_station", 100 * Count("pk", filter=Q(accepted=False)) / Count("pk")),
-    Figure("handovers", "移交", _handovers, "handed_at", _case_line, "case__station"),
-    Figure("returns", "退回", lambda: _handovers().exclude(reasons=[]), "handed_at",
+           "referral__to_station", share=Q(accepted=False)),
+    Figure("handovers", "移交（次）", _handovers, "handed_at", _case_line, "case__station"),
+    Figure("returns", "退回（次）", lambda: _handovers().exclude(reasons=[]), "handed_at",
            lambda row: (f"{row.case.number} {'、'.join(row.reason_texts)}", row.case.get_absolute_url()), "case__station"),
     Figure("hours", "移交用时（小时）", _handovers, "handed_at",
            lambda row: (f"{row.case.number} {_hours(row.handed_at - row.case.received_at)}小时", row.case.get_absolute_url()),
            "case__station", Avg(TAKEN), plain=_hours),
-    Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.filter(result=FollowUpResult.REACHED).select_related("case"), "at",
+    Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.exclude(satisfaction="").select_related("case"), "at",
            lambda row: (f"{row.case.number} {row.get_satisfaction_display()}", row.case.get_absolute_url()), "case__station",
-           100 * Count("pk", filter=CALLED) / Count("pk")),
+           share=CALLED),
     Figure("trained", "培训（人次）", lambda: Attendance.objects.attended().select_related("user", "session__course"), "session__starts_at",
            lambda row: (f"{row.user} {row.session}", row.session.get_absolute_url()), "user__staff__station"),
     Figure("untrained", "待培训（人）", lambda day: lacking_staff(day).select_related("user", "station"), "",
@@ -87,7 +111,7 @@ BY_KEY = {figure.key: figure for figure in FIGURES}
 ALIKE = {}  # figures of the same rows at the same place and moment are counted by one query
 for _figure in FIGURES:
     ALIKE.setdefault((_figure.rows, _figure.at, _figure.station), []).append(_figure)
-DAYS = {"day"}  # moments kept as a day
+DAYS = {"day", "received_on"}  # moments kept as a day
 
 
 @dataclass
@@ -172,16 +196,13 @@ def _by_station(figures, keys, month):
     if len(keys) <= MANY:
         rows = rows.filter(**{f"{place}__in": list(keys)})
 
-    counted = list(
-        rows.values_list(place).annotate(**{f"of_{figure.key}": figure.value for figure in figures})
-    )
+    sums = {name: one for figure in figures for name, one in figure.sums().items()}
+    counted = [row for row in rows.values(place).annotate(**sums) if row[place] in keys]
     return {
         figure.key: {
-            row[0]: figure.plain(row[number])
-            for row in counted
-            if row[number] is not None and row[0] in keys
+            row[place]: value for row in counted if (value := figure.read(row)) is not None
         }
-        for number, figure in enumerate(figures, 1)
+        for figure in figures
     }
 
 
@@ -207,7 +228,7 @@ def trend(stations, month, count=12):
             rows.order_by()
             .annotate(month=TruncMonth(figure.at))
             .values_list("month")
-            .annotate(value=Count("pk"))
+            .annotate(value=figure.value)
         )
         by_month = {_first(moment): value for moment, value in counted}
         series.append((figure.label, [by_month.get(first, 0) for first in months]))

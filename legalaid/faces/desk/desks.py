@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from legalaid.platform.accounts.roles import Role
 
 from . import first_steps, handler, tiles
-from .sources import cases, house, money, stations, window
+from .sources import (
+    agencies,
+    cases,
+    help,
+    house,
+    money,
+    requests,
+    serving,
+    stations,
+    window,
+)
 
+SERVED = (cases.returned, serving.unserved, serving.unheard)
 RECEIVING = (
     window.consultations,
     stations.slips,
+    help.helps,
 )  # who sits at a counter; the others what was given to them
 OWN = (window.drafts, stations.training)
 OF_MONEY = (money.turns, money.disputes)
@@ -30,16 +42,37 @@ class Setting:
 
 
 DESKS = {
-    Role.WINDOW: Setting((cases.turns, *RECEIVING, *OWN), tiles.WINDOW, hall=True),
-    Role.STATION: Setting((cases.turns, *RECEIVING, *OWN), tiles.STATION, hall=True),
+    Role.WINDOW: Setting(
+        (cases.turns, cases.priors, *SERVED, agencies.inbound, *RECEIVING, *OWN),
+        tiles.WINDOW,
+        hall=True,
+    ),
+    Role.STATION: Setting((cases.turns, *SERVED, *RECEIVING, *OWN), tiles.STATION, hall=True),
     Role.REVIEWER: Setting(
-        (cases.turns, cases.calls, cases.gradings, window.given, *OF_MONEY, *OWN),
+        (
+            cases.turns,
+            cases.priors,
+            *SERVED,
+            cases.calls,
+            cases.gradings,
+            requests.letters,
+            agencies.inbound,
+            window.given,
+            *OF_MONEY,
+            *OWN,
+        ),
         tiles.REVIEWER,
         hall=True,
     ),
     Role.DIRECTOR: Setting(
         (
             cases.turns,
+            cases.priors,
+            requests.replacements,
+            requests.recusals,
+            requests.letters,
+            agencies.inbound,
+            cases.objections,
             window.given,
             stations.swaps,
             stations.gaps,
@@ -54,13 +87,17 @@ DESKS = {
         office=True,
     ),
     Role.HANDLER: Setting(
-        (window.consultations, stations.duties, stations.swaps, *OWN),
+        (window.consultations, help.helps, stations.duties, stations.swaps, *OWN),
         template="desk/handler.html",
         read=handler.read,
     ),
     Role.SUPERVISOR: Setting((cases.calls, cases.gradings, *OWN), tiles.SUPERVISOR),
-    Role.FINANCE: Setting((*OF_MONEY, money.computable, *OWN), tiles.FINANCE),
-    Role.BUREAU: Setting((*OF_MONEY, house.notices, *OWN), tiles.BUREAU, office=True),
+    Role.FINANCE: Setting((*OF_MONEY, money.shares, money.computable, *OWN), tiles.FINANCE),
+    Role.BUREAU: Setting(
+        (cases.objections, requests.recusals, *OF_MONEY, house.notices, *OWN),
+        tiles.BUREAU,
+        office=True,
+    ),
     Role.ADMIN: Setting(
         (house.failures, house.accounts, stations.licences), tiles.ADMIN, read=first_steps.read
     ),

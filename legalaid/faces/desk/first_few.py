@@ -1,11 +1,18 @@
-"""Of many rows how many there are of each kind and urgency, and the first few of each: two queries, written by hand, for Django takes
-longer to write such ones than a database to answer them. One counts without sorting, the other reads each group from where it begins."""
+"""Of many rows how many there are of each kind and urgency, and the first few of each: two queries for all that is asked, written by hand,
+for Django takes longer to write such ones than a database to answer them. One counts without sorting, the other reads each group from
+where it begins."""
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
+
+from legalaid.platform.office.paging import GROUPED, all_kept
 
 FEW = 5
 LATE, PROMISE, TODAY, WEEK, LATER = range(
@@ -22,83 +29,125 @@ BETWEEN = {
     WEEK: "AND due >= :today AND due < :week",
     LATER: "AND (due >= :week OR due IS NULL)",
 }
-WAITING = "WITH waiting ({columns}) AS NOT MATERIALIZED ({rows}) "
-COUNTED = "SELECT {urgency}, {kind}, COUNT(*) FROM waiting GROUP BY 1, 2 ORDER BY 1, 2"
-GROUP = """SELECT * FROM (SELECT {number} AS number, {due} AS due, pk FROM waiting
-WHERE {kind} = :kind{number} AND {urgency} = {value} {between} ORDER BY {order} LIMIT {few}) AS few{number}"""
+NAMED = re.compile(r":(\w+)")
+COUNTED = "SELECT {number}, {urgency}, {kind}, COUNT(*) FROM waiting{number} GROUP BY 2, 3"
+GROUP = """SELECT {group}, ROW_NUMBER() OVER (ORDER BY {order}) AS place, pk FROM (SELECT {due} AS due, pk FROM waiting{number}
+WHERE {kind} = :kind AND {urgency} = {value} {between} ORDER BY {order} LIMIT {few}) AS few{group}"""
 
 
-def first_few(rows, *, kind, limit, ends, law=None):
-    """{(urgency, kind): (count, [pk])} of a queryset. `kind`: a field, or "" where all are alike; `limit`: an expression, or None; `law`:
-    the law's limit, where `limit` may be a promise, which is never the later; `ends`: the three moments (or dates) that part the urgencies."""
-    try:
-        waiting = _Waiting(rows, kind=kind, limit=limit, law=law, ends=ends)
-    except EmptyResultSet:
-        return {}
-    counted = waiting.counted()
-    if not counted:
-        return {}
+@dataclass(frozen=True)
+class Question:
+    """What is asked about a queryset. `kind`: a field, or "" where all are alike; `limit`: an expression, or None; `law`: the law's limit,
+    where `limit` may be a promise, which is never the later; `ends`: the three moments (or dates) that part the urgencies."""
 
-    found = {(urgency, value): (total, []) for urgency, value, total in counted}
-    groups = list(found)
-    for number, _, pk in waiting.first_of(groups):
-        found[groups[number]][1].append(pk)
+    rows: QuerySet
+    ends: tuple
+    kind: str = ""
+    limit: Any = None
+    law: Any = None
+
+
+def first_few(questions):
+    """Of each question {(urgency, kind): (count, [pk])}. More than a thousand rows are counted again only after some seconds."""
+    asked = {}
+    for number, question in enumerate(questions):
+        with suppress(EmptyResultSet):  # rows of nobody's: a person without a station
+            asked[number] = _Rows(number, question)
+
+    counted = all_kept(
+        "desk",
+        {number: rows.asked for number, rows in asked.items()},
+        lambda new: _counted(asked, new),
+        _crowded,
+    )
+    found = [
+        {(urgency, kind): (total, []) for urgency, kind, total in counted.get(number, ())}
+        for number in range(len(questions))
+    ]
+    groups = [(number, *group) for number, rows in enumerate(found) for group in rows]
+    for at, _, pk in _first_of(asked, groups):
+        number, *group = groups[at]
+        found[number][tuple(group)][1].append(pk)
     return found
 
 
-class _Waiting:
-    """The rows as SQL, with the names of what parts them."""
+def _counted(asked, numbers):
+    """{number: [(urgency, kind, count)]} of these."""
+    found = {number: [] for number in numbers}
+    rows = [asked[number] for number in numbers]
+    for number, *group in sorted(_ask(rows, [one.counted() for one in rows])):
+        found[number].append(tuple(group))
+    return found
 
-    def __init__(self, rows, *, kind, limit, law, ends):
-        columns = {"pk": "pk"}
-        if kind:
-            columns["kind"] = kind
-        if limit is not None:
-            rows, columns["due"] = rows.annotate(desk_due=limit), "desk_due"
-        if law is not None:
-            rows, columns["law"] = rows.annotate(desk_law=law), "desk_law"
+
+def _first_of(asked, groups):
+    """[(place in `groups`, place in the group, pk)] of the first few of each (number, urgency, kind)."""
+    if not groups:
+        return []
+    parts = [
+        asked[number].first_of(at, urgency, kind)
+        for at, (number, urgency, kind) in enumerate(groups)
+    ]
+    named = [asked[number] for number in dict.fromkeys(number for number, *_ in groups)]
+    return sorted(_ask(named, parts))
+
+
+def _ask(named, parts):
+    """The rows of these parts, (SQL, parameters), that read `named`."""
+    head = ", ".join(rows.head for rows in named)
+    body = " UNION ALL ".join(sql for sql, _ in parts)
+    params = [value for rows in named for value in rows.params]
+    params += [value for _, values in parts for value in values]
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {head} {body}", params)
+        return cursor.fetchall()
+
+
+class _Rows:
+    """The rows of a question as SQL, with the names of what parts them."""
+
+    def __init__(self, number, question):
+        rows, columns = question.rows, {"pk": "pk"}
+        if question.kind:
+            columns["kind"] = question.kind
+        if question.limit is not None:
+            rows, columns["due"] = rows.annotate(desk_due=question.limit), "desk_due"
+        if question.law is not None:
+            rows, columns["law"] = rows.annotate(desk_law=question.law), "desk_law"
 
         inner, self.params = rows.order_by().values_list(*columns.values()).query.sql_with_params()
-        self.head = WAITING.format(columns=", ".join(columns), rows=inner)
-        passed = PASSED if law is None else PROMISED
-        self.dated = limit is not None
+        self.head = f"waiting{number} ({', '.join(columns)}) AS NOT MATERIALIZED ({inner})"
+        passed = PASSED if question.law is None else PROMISED
+        self.dated = question.limit is not None
         self.names = {
-            "kind": "kind" if kind else "''",
+            "number": number,
+            "kind": "kind" if question.kind else "''",
             "due": "due" if self.dated else "NULL",
             "order": "due NULLS LAST, pk" if self.dated else "pk",
             "urgency": f"CASE {passed} {REST}" if self.dated else str(LATER),
         }
-        self.values = dict(zip(("now", "today", "week"), map(_adapted, ends), strict=False))
+        self.values = dict(
+            zip(("now", "today", "week"), map(_adapted, question.ends), strict=False)
+        )
+        # the same whatever the second, and whatever else is asked
+        self.asked = inner, self.params, self.values.get("today")
 
     def counted(self):
-        """[(urgency, kind, count)]"""
-        return self._ask(COUNTED.format(**self.names), {})
+        return self._filled(COUNTED)
 
-    def first_of(self, groups):
-        """[(number of its group, limit, pk)] of the first few of each."""
-        parts = [
-            GROUP.format(
-                number=number,
-                value=urgency,
-                between=BETWEEN[urgency] if self.dated else "",
-                few=FEW,
-                **self.names,
-            )
-            for number, (urgency, _) in enumerate(groups)
-        ]
-        kinds = {f"kind{number}": kind for number, (_, kind) in enumerate(groups)}
-        return self._ask(f"{' UNION ALL '.join(parts)} ORDER BY number, due NULLS LAST, pk", kinds)
+    def first_of(self, group, urgency, kind):
+        between = BETWEEN[urgency] if self.dated else ""
+        return self._filled(GROUP, group=group, value=urgency, between=between, few=FEW, of=kind)
 
-    def _ask(self, sql, more):
-        values = self.values | more
-        named = [values[name] for name in NAMED.findall(sql)]
-
-        with connection.cursor() as cursor:
-            cursor.execute(self.head + NAMED.sub("%s", sql), [*self.params, *named])
-            return cursor.fetchall()
+    def _filled(self, sql, of="", **names):
+        """(SQL, its parameters in order)"""
+        values, sql = self.values | {"kind": of}, sql.format(**self.names, **names)
+        return NAMED.sub("%s", sql), [values[name] for name in NAMED.findall(sql)]
 
 
-NAMED = re.compile(r":(\w+)")
+def _crowded(counted):
+    return sum(count for _, _, count in counted) > GROUPED
 
 
 def _adapted(end):

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from cases.enums import REPLACEABLE
 from cases.enums import State as S
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.grounds import LOG_KINDS
+from cases.law.urgency import SHORT
 from cases.models import Case, Hearing, LogEntry, Notice
 from cases.models.case import GUARD
 from cases.permissions import HANDING_IN
@@ -20,10 +22,12 @@ from cases.queries.case import cases_for, next_steps, waiting_for
 from cases.queries.slots import slots_due
 from cases.workflow import CASE
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.safety import WARNS
 from legalaid.platform.core.words import left, short
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office import agenda
+from legalaid.platform.office.paging import count_of
 
 SHOWN, PLACES = 5, 6  # cases and places in sight; the others are a link or a choice away
 TAKEN = 40
@@ -32,7 +36,9 @@ JOINED = ("applicant", "cause", "handler")
 # all that a line, a place and the steps of a handler ask of a case
 READ = (
     "state",
+    "channel",
     "version",
+    "recused",
     "due_at",
     "due_from",
     "applicant__name",
@@ -44,9 +50,13 @@ READ = (
 SUMMONED = (
     "case__channel",
     "case__applicant__name",
-    "case__applicant__contact_note",
+    *(f"case__applicant__{name}" for name in WARNS),
     "case__cause__name",
 )
+IN_TIME = REPLACEABLE | {
+    S.OFFERED,
+    S.TERMINATING,
+}  # where what a limitation asks for can still be done
 LOG = CASE.steps["add_log"]
 BY_LIMIT = F("due_at").asc(nulls_last=True)
 # what a court asks of the lawyer first, and what the case lives on there
@@ -73,6 +83,26 @@ class Act:
     @property
     def until(self):
         return f"{short(self.case.due_at)}满" if self.case.due_at else ""
+
+
+@dataclass(frozen=True)
+class Limitation:
+    """The day a limitation, or a limit of the law, ends for the recipient of a case (Law art. 44)."""
+
+    case: Case
+    now: datetime
+
+    @property
+    def on(self):
+        return self.case.limitation_on
+
+    @property
+    def left(self):
+        return left(day_span(self.on, self.on)[1] - timedelta(seconds=1), self.now)
+
+    @property
+    def near(self):
+        return (self.on - timezone.localdate(self.now)).days < SHORT
 
 
 @dataclass(frozen=True)
@@ -136,7 +166,7 @@ class Pocket:
     def count(self):
         """Of all of them; asked only of whoever has more than were read."""
         read = len(self.cases)
-        return read if read < TAKEN else waiting_for(self.user).order_by().count()
+        return read if read < TAKEN else count_of(waiting_for(self.user))
 
     @property
     def more_acts(self):
@@ -151,6 +181,16 @@ class Pocket:
         else:
             step = next(iter(next_steps(case, self.user)), LOG)
         return Act(case, step.key, step.label)
+
+    @cached_property
+    def limitations(self):
+        """Of every case still in hand, whoever's turn it is, the first to end first; one that passed is shown for a week."""
+        since = timezone.localdate(self.now) - timedelta(days=DAYS)
+        running = cases_for(self.user).filter(state__in=IN_TIME, limitation_on__gte=since)
+        cases = running.select_related(*JOINED).only(*READ, "limitation_on", "prior")
+        return [
+            Limitation(case, self.now) for case in cases.order_by("limitation_on", "id")[:TAKEN]
+        ]
 
     @cached_property
     def court(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.enums import State as S
 from cases.queries.case import cases_for
 from legalaid.platform.notifications.models import Message
+from legalaid.platform.office.paging import count_of
 
 from .history import steps_of
 from .waiting import ANCHORS, LATE, PROMISE, TODAY
@@ -73,8 +74,9 @@ def decisions(desk, user):
 
 
 def office_late(desk, user):
-    """Of all cases this person sees, whoever's turn it is."""
-    count = cases_for(user).overdue(timezone.now()).order_by().count()
+    """Of all cases this person sees, whoever's turn it is, to the minute."""
+    this_minute = timezone.now().replace(second=0, microsecond=0)
+    count = count_of(cases_for(user).overdue(this_minute))
     return Tile(
         "全部超期",
         count,
@@ -93,6 +95,11 @@ def done_today(desk, user):
 def unread(desk, user):
     count = Message.objects.filter(user=user).unread().count()
     return Tile("未读消息", count, f"{reverse('notifications:inbox')}?show=unread")
+
+
+def objections(desk, user):
+    key = "objections.received"
+    return Tile("待审查异议", desk.of(key), reverse("cases:objections"), desk.says(key))
 
 
 WINDOW = (
@@ -132,10 +139,10 @@ FINANCE = (
     done_today,
 )
 BUREAU = (
+    objections,
     of("待审批补贴", "money.approve_batch"),
     of("待批标准", "money.standards"),
     of("待发布公示", "notices"),
-    office_late,
 )
 ADMIN = (
     of("任务失败", "jobs"),

@@ -11,7 +11,7 @@ from .handler import week
 from .history import done, since, steps_of
 from .office import figures
 from .queue import queue_of
-from .waiting import Desk
+from .waiting import Desk, answered
 
 
 class Today(Page):
@@ -38,7 +38,8 @@ class Today(Page):
 
 def desk_of(user, now):
     """All that waits for this person, of every app."""
-    return Desk(one for source in DESKS[user.role].sources for one in source(user, now))
+    sources = DESKS[user.role].sources
+    return Desk(answered([part for source in sources for part in source(user, now)]))
 
 
 class Part(Page):

@@ -1,6 +1,7 @@
 """What waits for a person: matters, grouped by when they fall due and by the act they wait for, counted, the first few of each."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.words import day, left, near, near_moment
 
-from .first_few import FEW, LATE, LATER, PROMISE, TODAY, WEEK, first_few
+from .first_few import FEW, LATE, LATER, PROMISE, TODAY, WEEK, Question, first_few
 
 NAMES = {
     LATE: "超期",
@@ -180,22 +181,41 @@ def _days(now):
     return today, today + timedelta(days=1), today + timedelta(days=7)
 
 
-def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False):
-    """[Waiting] of a queryset. `kind`: the field that tells its acts apart, where there are several; `kind_of(value)` -> Kind;
-    `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `law`: the law's own, where the limit may be a
-    promise; `read(keys)` -> {pk: Matter}, asked for the rows shown."""
-    ends = _days(now) if by_day else _moments(now)
-    found = first_few(rows, kind=kind, limit=limit, law=law, ends=ends)
-    if not found:
-        return []
+@dataclass(frozen=True)
+class Asked:
+    """What a source asks of its rows; all sources of a desk are answered together. `kind_of(kind)` -> Kind, `read(keys)` -> {pk: Matter},
+    asked for the rows shown."""
 
-    matters = read([pk for _, pks in found.values() for pk in pks])
+    question: Question
+    kind_of: Callable
+    read: Callable
+
+    def answered(self, found):
+        """[Waiting] of {(urgency, kind): (count, keys)}."""
+        matters = self.read([pk for _, keys in found.values() for pk in keys]) if found else {}
+        waiting = []
+        for (urgency, value), (count, keys) in found.items():
+            of = self.kind_of(value)
+            shown = [matters[pk] for pk in keys if pk in matters]  # gone since it was counted
+            waiting.append(Waiting(of.key, of.act, urgency, count, shown, of.more))
+        return waiting
+
+
+def answered(parts):
+    """[Waiting] of what the sources gave: what they read, and what they ask."""
+    asked = [part for part in parts if isinstance(part, Asked)]
+    found = dict(zip(map(id, asked), first_few([one.question for one in asked]), strict=True))
     waiting = []
-    for (urgency, value), (count, pks) in found.items():
-        of = kind_of(value)
-        shown = [matters[pk] for pk in pks if pk in matters]  # gone since it was counted
-        waiting.append(Waiting(of.key, of.act, urgency, count, shown, of.more))
+    for part in parts:
+        waiting += part.answered(found[id(part)]) if isinstance(part, Asked) else [part]
     return waiting
+
+
+def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False):
+    """[Asked] about a queryset. `kind`: the field that tells its acts apart, where there are several; `limit`: an expression of a moment (of a
+    date: `by_day`), without one nothing runs; `law`: the law's own, where the limit may be a promise."""
+    ends = _days(now) if by_day else _moments(now)
+    return [Asked(Question(rows, ends, kind, limit, law), kind_of, read)]
 
 
 def of_rows(pairs, now):

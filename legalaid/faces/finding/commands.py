@@ -40,5 +40,6 @@ CORNERS = (
     Place("holidays", "导入放假安排", "cases:settings_calendar", any_of("office.settings"), "settings", OFFICE),
     Place("catalogue", "卷宗目录", "cases:settings_catalogue", any_of("office.settings"), "settings", OFFICE),
     Place("causes", "案由字典", "cases:settings_causes", any_of("office.settings"), "settings", OFFICE),
+    Place("words", "群众的说法", "cases:settings_cause_words", any_of("office.settings"), "settings", OFFICE),
     Place("means", "经济困难标准", "cases:settings_standard", any_of("office.settings"), "settings", OFFICE),
 )  # fmt: skip

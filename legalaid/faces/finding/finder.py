@@ -1,6 +1,6 @@
 """One answer to what was typed: people, rows of every kind, places to go and things to start."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -49,10 +49,16 @@ def find(user, asked, limit=FEW):
         kinds.consultations([row for row in asking if row.pk not in told], asked, limit),
         *(one(user, asked, limit) for one in kinds.KINDS),
     ]
-    found = [one for one in found if one]
+    found = [one for one in (_without(one, who) for one in found if one) if one.hits]
     # what is typed in the words of the house comes first; in letters it is sooner a name
     ordered = [*found, *named] if asked.solid.isascii() else [*named, *found]
     return Answer(asked, who, ordered, beyond)
+
+
+def _without(found, people):
+    """A kind without the rows that stand beside the people."""
+    told = {hit.href for who in people for _, hits in who.hits for hit in hits}
+    return replace(found, hits=tuple(hit for hit in found.hits if hit.href not in told))
 
 
 def _cases(user, asked):
@@ -75,7 +81,7 @@ def _commands(user, text, limit=None):
     places = [*PLACES.values(), *(CORNERS if text else ())]
     for title, commands in (("办理", STARTS), ("前往", places)):
         mine = [one for one in commands if one.allows(user) and (not text or one.answers(text))]
-        mine.sort(key=lambda one: not (one.label.startswith(text) or text in one.sounds))
+        mine.sort(key=lambda one: not one.is_called(text))
         hits = tuple(Hit(one.href, one.label, icon=one.icon) for one in mine[:limit])
         if hits:
             yield Kind(title, hits)

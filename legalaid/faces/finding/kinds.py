@@ -13,18 +13,22 @@ from django.utils.http import urlencode
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for, same_person
 from cases.queries.handbook import search_handbook
+from legalaid.platform.core.named import goes_by
 from legalaid.platform.core.text import mask_name
 from legalaid.platform.core.words import short
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.addresses import address
 from stations.queries.handler import handlers_for
-from stations.queries.referral import referrals_for
+from stations.queries.referral import called, of_person, referrals_for
 from stations.queries.staff import staff_for
 from stations.queries.station import find_stations, stations_for
 
 from .found import Hit, kind
 
 OURS = re.compile(r"(?:[一-鿿]*援)?([一-鿿]{1,4})字\D*(\d{4})\D*(\d{1,6})")  # 清援决字〔2026〕第1号
+
+OF_STAFF = ("title", "user__name", "station__name")
+OF_HANDLER = ("user__name", "firm__name")
 
 
 def listed(name, asked):
@@ -60,12 +64,10 @@ def asking(user, asked, limit):
     """The consultations themselves: whoever asked is a person too."""
     rows = consultations_for(user)
     if asked.private:
-        rows = rows.filter(same_person(id_number=asked.solid.upper(), phone=asked.solid))
-    elif asked.numbered:
-        rows = rows.filter(number__contains=asked.solid)
-    else:
-        rows = rows.filter(name__contains=asked.solid)
-    return first(rows, limit)
+        return first(rows.filter(same_person(id_number=asked.text, phone=asked.text)), limit)
+    if asked.numbered:
+        return first(rows.filter(number__contains=asked.solid), limit)
+    return first(rows.filter(goes_by(asked.text)), limit)
 
 
 def consultations(rows, asked, limit):
@@ -75,11 +77,15 @@ def consultations(rows, asked, limit):
 
 
 def slips(user, asked, limit):
-    """By their number; a slip's person is encrypted, and found by the whole number of an identity or telephone only (`people`)."""
-    if not asked.numbered:
-        return None
-    rows = referrals_for(user).filter(number__contains=asked.solid).for_lists()
-    return kind("转介单", map(slip_hit, first(rows, limit)), limit)
+    """By their number; a slip's person is encrypted, and found by the whole name, or the whole number of a document or telephone."""
+    rows = referrals_for(user)
+    if asked.private:
+        rows = of_person(rows, asked.text)
+    elif asked.numbered:
+        rows = rows.filter(number__contains=asked.solid)
+    else:
+        rows = called(rows, asked.text)
+    return kind("转介单", map(slip_hit, first(rows.for_lists(), limit)), limit)
 
 
 def papers(user, asked, limit):
@@ -105,7 +111,7 @@ def stations(user, asked, limit):
     rows = find_stations(stations_for(user), asked.text).order_by("path")
     hits = (
         Hit(address("stations:station", row.pk), row.name, said=row.get_kind_display())
-        for row in first(rows, limit)
+        for row in first(rows.only("name", "kind"), limit)
     )
     return kind("站点", hits, limit, listed("stations:tree", asked), asked)
 
@@ -113,10 +119,10 @@ def stations(user, asked, limit):
 def staff(user, asked, limit):
     if not (asked.worded and user.may("people.view")):
         return None
-    rows = staff_for(user).filter(user__name__contains=asked.solid, left_on=None)
+    rows = staff_for(user).filter(goes_by(asked.text, "user__"), left_on=None)
     hits = (
         Hit(address("stations:staff", row.pk), row.user.name, said=row.title, end=row.station.name)
-        for row in first(rows.order_by("user__name", "pk"), limit)
+        for row in first(rows.order_by("user__name", "pk").only(*OF_STAFF), limit)
     )
     return kind("工作人员", hits, limit, listed("stations:staff_list", asked), asked)
 
@@ -124,14 +130,15 @@ def staff(user, asked, limit):
 def handlers(user, asked, limit):
     if not (asked.worded and user.may("people.view")):
         return None
-    rows = handlers_for(user).filter(user__name__contains=asked.solid)
+    rows = handlers_for(user).filter(goes_by(asked.text, "user__"))
+    rows = rows.select_related(None).select_related("user", "firm")
     hits = (
         Hit(
             address("stations:handler", row.pk),
             row.user.name,
             end=row.firm.name if row.firm else "",
         )
-        for row in first(rows.order_by("user__name", "pk"), limit)
+        for row in first(rows.order_by("user__name", "pk").only(*OF_HANDLER), limit)
     )
     return kind("承办人", hits, limit, listed("stations:handler_list", asked), asked)
 

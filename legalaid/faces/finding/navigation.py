@@ -16,7 +16,7 @@ BAR = {
     Role.HANDLER: ("today", "cases", "photos", "calendar", "consultations", "duty", "earned"),
     Role.SUPERVISOR: ("today", "cases", "board", "tables", "batches", "funds", "notices"),
     Role.FINANCE: ("today", "cases", "batches", "funds", "proposals", "ledger", "notices"),
-    Role.BUREAU: ("today", "cases", "batches", "proposals", "dashboard", "report", "board"),
+    Role.BUREAU: ("today", "objections", "batches", "proposals", "dashboard", "report", "board"),
     Role.ADMIN: ("today", "users", "stations", "staff", "handlers", "settings", "audit"),
 }  # fmt: skip
 PHONE = {
@@ -27,7 +27,7 @@ PHONE = {
     Role.HANDLER: ("today", "cases", "photos", "calendar"),
     Role.SUPERVISOR: ("today", "cases", "board", "tables"),
     Role.FINANCE: ("today", "batches", "proposals", "funds"),
-    Role.BUREAU: ("today", "batches", "proposals", "dashboard"),
+    Role.BUREAU: ("today", "objections", "batches", "dashboard"),
     Role.ADMIN: ("today", "users", "stations", "staff"),
 }
 

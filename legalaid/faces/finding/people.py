@@ -1,7 +1,7 @@
 """Who is this, what do we have of theirs, what may I start: the people behind what was found.
 
-One human being is whoever has the same identity number, or the same name and telephone; the same name alone is not enough. Numbers are
-compared blinded and shown masked, and only of records within one's rights.
+One human being is whoever has the same identity number, or the same name and telephone, or was joined with another record (`being`); the
+same name alone is not enough. Numbers are compared blinded and shown masked, and only of records within one's rights.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +17,9 @@ from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from legalaid.platform.accounts.offered import offered
 from legalaid.platform.core.identifiers import Sex, age
-from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
+from legalaid.platform.core.names import name_key
+from legalaid.platform.core.readings import begins
+from legalaid.platform.core.text import mask_id, mask_phone
 from legalaid.platform.core.words import short
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.templatetags.office import due_chip
@@ -36,8 +38,9 @@ EACH = 3  # rows of a kind shown of each
 READ = 30  # rows of a kind read of all together
 OF_CASE = (
     "pk", "number", "state", "received_at", "due_at", "due_from", "ticket_id", "cause__name",
-    "applicant_id", "applicant__name", "applicant__id_blind", "applicant__phone_blind",
+    "applicant_id", "applicant__name", "applicant__id_blind", "applicant__phone_blind", "applicant__being",
 )  # fmt: skip
+MARKS = ("name", "id_blind", "phone_blind", "being")
 
 
 @dataclass
@@ -45,8 +48,10 @@ class Known:
     """One human being, and what of theirs is within one's rights."""
 
     name: str
+    keys: set = field(default_factory=set)  # of the names they go by
     ids: set = field(default_factory=set)
     phones: set = field(default_factory=set)
+    beings: set = field(default_factory=set)
     cases: list = field(default_factory=list)
     consultations: list = field(default_factory=list)
     slips: list = field(default_factory=list)
@@ -54,14 +59,34 @@ class Known:
     tickets: list = field(default_factory=list)
     starts: list = field(default_factory=list)
 
-    def is_same(self, name, id_blind, phone_blind):
+    def is_same(self, name, id_blind, phone_blind, being=""):
+        if being in self.beings:
+            return True
         if id_blind and self.ids:
             return id_blind in self.ids
-        return name == self.name and bool(phone_blind) and phone_blind in self.phones
+        named = name_key(name) in self.keys
+        return named and bool(phone_blind) and phone_blind in self.phones
 
-    def learn(self, id_blind, phone_blind):
+    def learn(self, name, id_blind, phone_blind, being=""):
+        self.keys.add(name_key(name))
         self.ids |= {id_blind} - {""}
         self.phones |= {phone_blind} - {""}
+        self.beings |= {being} - {""}
+
+    def is_known_as(self, other):
+        """Whether what was learnt of both shows one human being."""
+        if self.ids and other.ids or self.beings & other.beings:
+            return bool(self.ids & other.ids or self.beings & other.beings)
+        return bool(self.keys & other.keys and self.phones & other.phones)
+
+    def take(self, other):
+        """What was thought another's."""
+        for name in ("keys", "ids", "phones", "beings"):
+            setattr(self, name, getattr(self, name) | getattr(other, name))
+        for name in ("cases", "consultations", "slips"):
+            mine = getattr(self, name)
+            mine += [row for row in getattr(other, name) if row not in mine]
+        self.record = self.record or other.record
 
     @property
     def said(self):
@@ -115,16 +140,15 @@ def people(user, asked, rows, asking):
     known = []
     for row in rows:
         if _is_about(asked, row, len(rows)):
-            who = [row[f"applicant__{name}"] for name in ("name", "id_blind", "phone_blind")]
-            _meet(known, *who)
+            _meet(known, *(row[f"applicant__{name}"] for name in MARKS))
     for row in asking:
         if row.name:
-            _meet(known, row.name, row.id_blind, row.phone_blind, row)
+            _meet(known, row.name, row.id_blind, row.phone_blind, consultation=row)
     if not known:
         return []
 
     _complete(user, known)
-    known = [who for who in known if who.record]
+    known = [who for who in _merged(known) if who.record]
     if known:
         _tell_tickets(known)
         _offer(user, known)
@@ -138,36 +162,37 @@ def _is_about(asked, row, count):
     if not asked.worded:
         return count <= MOST or asked.solid not in (row["number"] or "")
 
-    name, text = row["applicant__name"], asked.solid.lower()
-    sounds = (*initials(name), pinyin(name)) if text.isascii() else ()
-    return text in name or any(sound.startswith(text) for sound in sounds)
+    key, text = name_key(row["applicant__name"]), "".join(asked.words)
+    named = [word for word in (text, *asked.words) if len(word) > 1 or word == text]
+    return any(word in key for word in named) or text.isascii() and begins(key, text)
 
 
-def _meet(known, name, id_blind, phone_blind, consultation=None):
-    who = next((one for one in known if one.is_same(name, id_blind, phone_blind)), None)
+def _meet(known, name, id_blind, phone_blind, being="", consultation=None):
+    marks = (name, id_blind, phone_blind, being)
+    who = next((one for one in known if one.is_same(*marks)), None)
     if who is None:
         if len(known) == MOST:
             return
         known.append(who := Known(name))
-    who.learn(id_blind, phone_blind)
+    who.learn(*marks)
     if consultation:
         who.consultations.append(consultation)
 
 
 def _complete(user, known):
     """All that is within one's rights of these people, read for all of them together."""
-    ids = set().union(*(who.ids for who in known))
-    phones = set().union(*(who.phones for who in known))
-    same = Q(id_blind__in=ids) | Q(phone_blind__in=phones)
-
-    people = {row.pk: row for row in Person.objects.filter(same).order_by("-pk")[:READ]}
+    joined = Q(being__in=set().union(*(who.beings for who in known)))
+    same = Person.objects.filter(_alike(known) | joined).order_by("-pk")
+    people = {row.pk: row for row in same[:READ]}
     cases = cases_for(user).filter(applicant__in=people).order_by("-received_at", "-id")
     for row in cases.values(*OF_CASE)[:READ]:
         person = people[row["applicant_id"]]
-        if who := _whose(known, person):
+        if who := _whose(known, person, person.being):
             who.cases.append(row)
             who.record = who.record or person
+            who.learn(person.name, person.id_blind, person.phone_blind, person.being)
 
+    same = _alike(known)
     for row in consultations_for(user).filter(same)[:READ]:
         who = _whose(known, row)
         if who and row not in who.consultations:
@@ -180,9 +205,27 @@ def _complete(user, known):
             who.record = who.consultations[0]
 
 
-def _whose(known, row):
-    found = (who for who in known if who.is_same(row.name, row.id_blind, row.phone_blind))
-    return next(found, None)
+def _merged(known):
+    """Two of whom a joined record shows that they are one, as one."""
+    people = []
+    for who in known:
+        if same := next((one for one in people if one.is_known_as(who)), None):
+            same.take(who)
+        else:
+            people.append(who)
+    return people
+
+
+def _alike(known):
+    """By a number they are known to have."""
+    ids = set().union(*(who.ids for who in known))
+    phones = set().union(*(who.phones for who in known))
+    return Q(id_blind__in=ids) | Q(phone_blind__in=phones)
+
+
+def _whose(known, row, being=""):
+    marks = (row.name, row.id_blind, row.phone_blind, being)
+    return next((who for who in known if who.is_same(*marks)), None)
 
 
 def _tell_tickets(known):

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from legalaid.platform.accounts.offered import offered
-from legalaid.platform.core.text import initials, pinyin
+from legalaid.platform.core.readings import begins, is_said
 
 
 def all_of(*rights):
@@ -41,14 +41,13 @@ class Place:
     def href(self):
         return reverse(self.url) + (f"#{self.part}" if self.part else "")
 
-    @cached_property
-    def sounds(self):
-        """Its name in pinyin, whole and by initials."""
-        return (*initials(self.label), pinyin(self.label))
-
     def answers(self, text):
         """Whether this text, in lower case, is part of its name or the beginning of its sound."""
-        return text in self.label.lower() or any(sound.startswith(text) for sound in self.sounds)
+        return text in self.label.lower() or begins(self.label, text)
+
+    def is_called(self, text):
+        """Whether its name begins with this text, or is said so."""
+        return self.label.startswith(text) or is_said(self.label, text)
 
     def holds(self, path):
         """How much of this address the place accounts for; 0: it lies elsewhere."""
@@ -70,8 +69,15 @@ PLACES = {
         Place("photos", "拍照", "home", any_of("cases.handle"), "camera", MATTERS, part="photos"),
         Place("cases", "案件", "cases:list", any_of("cases.view"), "folder-open", MATTERS),
         Place("calendar", "日程", "cases:calendar", any_of("cases.view"), "calendar-days", MATTERS),
-        Place("notice", "通知辩护", "cases:notice_new", any_of("cases.notify"), "gavel", MATTERS, also=("/cases/notices/",)),
+        Place("notice", "通知辩护", "cases:notices", any_of("cases.notify", "cases.assign"), "gavel", MATTERS),
         Place("handovers", "移交", "cases:handovers", any_of("cases.hand_over", "cases.accept"), "package-check", MATTERS),
+        Place("cooperations", "协作登记簿", "cases:cooperations", any_of("cooperation.record"), "handshake", MATTERS),
+        Place("verifications", "诚信承诺核查", "cases:verifications", any_of("means.verify"), "shield-question-mark", MATTERS),
+        Place("packages", "接收移送包", "cases:packages", any_of("cases.apply"), "package-open", MATTERS),
+        Place("letters", "函件登记簿", "cases:letters", any_of("cases.assist"), "mail", MATTERS),
+        Place("reliefs", "减免费用", "cases:reliefs", any_of("cases.view"), "hand-coins", MATTERS),
+        Place("objections", "异议", "cases:objections", any_of("objections.view"), "message-square-warning", MATTERS),
+        Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
@@ -86,6 +92,7 @@ PLACES = {
         Place("firms", "承办机构", "stations:firm_list", any_of("people.view"), "building-2", NETWORK),
 
         Place("duty", "我的值班", "stations:duty_mine", any_of("roster.serve"), "clock", LEARNING, also=("/stations/roster/shifts/",)),
+        Place("helps", "法律帮助", "cases:helps", any_of("cases.help"), "life-buoy", LEARNING),
         Place("roster", "值班表", "stations:roster", any_of("roster.view"), "calendar-clock", LEARNING),
         Place("training", "培训", "stations:training", any_of("training.view"), "graduation-cap", LEARNING),
         Place("outreach", "法治宣传", "stations:outreach", any_of("outreach.view"), "radio-tower", LEARNING),

@@ -21,7 +21,7 @@ class Find(Page):
     def post(self, request):
         asked = Asked.of(request.POST.get("q", ""))
         if request.htmx:
-            ask_for(request, asked.text)
+            ask_for(request, asked.text, private=asked.private)
             answer = find(request.user, asked, FEW)
             return render(request, "finding/_found.html", {"answer": answer})
         if asked.unlogged:
@@ -30,6 +30,6 @@ class Find(Page):
 
     def get_context_data(self, asked=None, **kwargs):
         asked = asked or Asked.of(self.request.GET.get("q", ""))
-        ask_for(self.request, asked.text)
+        ask_for(self.request, asked.text, private=asked.private)
         answer = find(self.request.user, asked, MANY)
         return super().get_context_data(answer=answer, q=asked.text, table=LIMITED, **kwargs)

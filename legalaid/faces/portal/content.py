@@ -71,7 +71,7 @@ def promises(first, last):
     """Periods met in the time: of the Law, and of our own promise where there is one; what fell due undone was not kept."""
     span = Span(first, last).moments
     kept, early = deadlines.kept("case", *span), deadlines.kept("case", *span, "promised_at")
-    begun = Deadline.objects.told_within(*span).filter(workflow="case").order_by("rule")
+    begun = Deadline.objects.ours().told_within(*span).filter(workflow="case").order_by("rule")
     started = begun.values_list("rule").annotate(Min("started_at"), Max("started_at"))
     rows = [
         [

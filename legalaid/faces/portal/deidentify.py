@@ -1,30 +1,12 @@
-"""What may not stand on a public notice: identity numbers, telephones, bank accounts, addresses, names of the people we serve, and cells so
-small that a neighbour could tell who is meant (个人信息保护法; facts 8.1). Pure: text and tables in, findings out.
+"""What may not stand on a public notice (个人信息保护法; facts 8.1): a finding, and cells so small that a neighbour could tell who is
+meant. Numbers and addresses are found in `numbers`, names in `naming`. Pure: tables in, findings out.
 """
 
-import re
 from dataclasses import dataclass
 
 SMALL = 3  # a count of people below this is a small cell
 HIDDEN = f"不足{SMALL}"
 COVERED = "—"  # a larger count hidden so that the total does not give the small one away
-PATTERNS = (
-    (
-        "证件号码",
-        re.compile(
-            r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dXx])"
-        ),
-    ),
-    ("手机号码", re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")),
-    ("银行账号", re.compile(r"(?<!\d)\d(?:[ -]?\d){14,18}(?![ -]?\d)")),
-    (
-        "住址",
-        re.compile(
-            r"[\u4e00-\u9fff]{1,8}(?:村|社区|小区|街|路|巷)[\u4e00-\u9fff]{0,6}\d+(?:号|组|栋|幢|单元|室)"
-        ),
-    ),
-)
-NAME = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -34,44 +16,10 @@ class Finding:
     what: str
     where: str
     text: str
+    doubtful: bool = False  # a name that may be a word, or another's
 
     def __str__(self):
         return f"{self.where}：发现{self.what}“{self.text}”"
-
-
-def find_patterns(pieces):
-    """pieces: [(where, text)] -> findings of numbers and addresses, each place once."""
-    found = []
-    for where, text in pieces:
-        taken = []
-        for what, pattern in PATTERNS:
-            for match in pattern.finditer(text):
-                if not any(match.start() < end and begin < match.end() for begin, end in taken):
-                    taken.append(match.span())
-                    found.append(Finding(what, where, shorten(match.group())))
-
-    return found
-
-
-def candidate_names(pieces, longest=4):
-    """Every run of two to four Chinese characters in the text: what could be somebody's name."""
-    grams = set()
-    for _, text in pieces:
-        for run in NAME.findall(text):
-            grams.update(
-                run[i : i + n] for n in range(2, longest + 1) for i in range(len(run) - n + 1)
-            )
-    return grams
-
-
-def find_names(pieces, names):
-    """names: the people we serve and their opponents among the candidates -> findings."""
-    return [
-        Finding("当事人姓名", where, shorten(name))
-        for where, text in pieces
-        for name in sorted(names)
-        if name in text
-    ]
 
 
 def find_small_cells(tables):

@@ -1,14 +1,17 @@
 """Acts on a public notice. What it says is computed when it is prepared and checked for personal data again when it goes out."""
 
-from cases.models import Party, Person
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.names import names_in
 from legalaid.platform.notifications.send import notify
 
 from . import deidentify
 from .content import CONTENTS
 from .models import Notice
+from .naming import find_names, keys_of, starts_of
+from .numbers import find_patterns
+from .registered import offices, registered
 from .workflow import NOTICE
 
 
@@ -73,13 +76,17 @@ def hide_small(notice, *, by, at):
 
 
 @NOTICE.step("publish")
-def publish(notice, *, by, at, title, shown_to):
-    """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条)."""
+def publish(notice, *, by, at, title, shown_to, why=""):
+    """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条). What is spelled like somebody's name may be a
+    word or another's name: who publishes says so in `why`."""
     found = findings_of(notice)
-    if found:
-        raise DomainError(
-            f"公示内容可能泄露个人信息，不能发布。{found[0]}{f'，共{len(found)}处' if len(found) > 1 else ''}。"
-        )
+    sure = [one for one in found if not one.doubtful]
+    if sure or (found and len(why.strip()) < 4):
+        one = (sure or found)[0]
+        more = f"，共{len(found)}处" if len(found) > 1 else ""
+        raise DomainError(f"公示内容可能泄露个人信息，不能发布。{one}{more}。", field="why")
+
+    notice.checked = f"；核对过不是当事人姓名：{why.strip()}" if found else ""
     notice.published_by, notice.published_at = by, at
     return notice
 
@@ -96,28 +103,26 @@ def withdraw(notice, *, by, at, reason):
 
 
 def findings_of(notice):
-    """What stands on the notice that may not. Names of handlers are public on purpose where the kind says so."""
+    """What stands on the notice that may not. Names of handlers are public on purpose where the kind says so, the telephone and address of
+    an office everywhere."""
     public = set(notice.content.get("public", []))
-    pieces = [("标题", notice.title), ("说明", notice.intro)]
-    for table in notice.tables:
-        pieces.append((table["caption"], table["caption"]))
-        for row in table["rows"]:
-            cells = [str(cell) for cell in row if str(cell) not in public]
-            pieces.append(
-                (f"{table['caption']}“{row[0]}”", "；".join(cells))
-            )  # never a space, which would make one number of several
-
-    grams = deidentify.candidate_names(pieces) - public
-
-    names = set()
-    ordered = sorted(grams)
-    for start in range(0, len(ordered), 500):
-        part = ordered[start : start + 500]
-        names.update(Person.objects.filter(name__in=part).values_list("name", flat=True))
-        names.update(Party.objects.filter(name__in=part).values_list("name", flat=True))
+    keys = keys_of(name for text in public for name in names_in(text))
+    pieces = list(_pieces(notice, public))
 
     return [
-        *deidentify.find_patterns(pieces),
-        *deidentify.find_names(pieces, names),
+        *find_patterns(pieces, offices()),
+        *find_names(pieces, registered(starts_of(pieces)), keys),
         *deidentify.find_small_cells(notice.tables),
     ]
+
+
+def _pieces(notice, public):
+    """[(where, text)] of all that is read on it; never a space between cells, which would make one number of several."""
+    yield "标题", notice.title
+    yield "说明", notice.intro
+    for table in notice.tables:
+        caption = table["caption"]
+        yield caption, "；".join([caption, *table["head"]])
+        for row in table["rows"]:
+            cells = [str(cell) for cell in row if str(cell) not in public]
+            yield f"{caption}“{row[0]}”", "；".join(cells)

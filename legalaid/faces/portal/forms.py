@@ -5,6 +5,7 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .enums import NoticeKind
 
+DOUBTFUL = "确是当事人的，请退回修改；只是普通词语或者同名的工作人员的，写明理由（不少于4个字）。"
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -54,3 +55,14 @@ class PrepareForm(WordsForm):
 
 class ReasonForm(OfficeForm):
     reason = forms.CharField(label="理由", max_length=120, min_length=2)
+
+
+class PublishForm(OfficeForm):
+    why = forms.CharField(label="列出的都不是当事人的姓名，理由", max_length=120, required=False)
+
+    def __init__(self, *args, findings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not findings:
+            del self.fields["why"]
+            return
+        self.fields["why"].help_text = f"{'；'.join(map(str, findings))}。{DOUBTFUL}"

@@ -100,11 +100,16 @@ class HideSmall(NoticeStep):
 
 
 class Publish(NoticeStep):
-    step_key = "publish"
+    step_key, form_class = "publish", forms.PublishForm
     done = "已发布，公众网页现在可以看到。"
 
+    def get_form_kwargs(self):
+        found = [one for one in domain.findings_of(self.subject) if one.doubtful]
+        return super().get_form_kwargs() | {"findings": found}
+
     def get_facts(self, form):
-        return {"title": self.subject.title, "shown_to": self.subject.shown_to}
+        told = {"title": self.subject.title, "shown_to": self.subject.shown_to}
+        return told | {"why": form.cleaned_data.get("why", "")}
 
 
 class Discard(NoticeStep):

@@ -27,7 +27,7 @@ STEPS = (
     Step("revise", "修改说明", "", {S.PREPARED}, None, "notices.prepare", sentence="修改公示说明", minor=True),
     Step("hide_small", "隐去过小的数字", "", {S.PREPARED}, None, "notices.prepare", sentence="隐去可能识别到个人的小数字", minor=True),
     Step("publish", "发布", "法律援助法第五十八条", {S.PREPARED}, S.PUBLISHED, "notices.publish",
-         papers=("public_notice",), sentence="发布公示“{title}”，至{shown_to}", records=("title", "shown_to")),
+         papers=("public_notice",), sentence="发布公示“{title}”，至{shown_to}{checked}", records=("title", "shown_to", "checked")),
     Step("discard", "作废", "", {S.PREPARED}, S.DISCARDED, "notices.prepare", sentence="作废公示：{reason}", records=("reason",), danger=True),
     Step("withdraw", "撤下", "", {S.PUBLISHED}, S.WITHDRAWN, "notices.withdraw",
          sentence="撤下公示：{reason}", records=("reason",), danger=True),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.generic import CreateView, ListView, UpdateView
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.named import goes_by
 from legalaid.platform.office import panels
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.pages import ActPage
@@ -38,7 +39,7 @@ class UserList(UserPage, ListView):
         users = User.objects.exclude(username="system").order_by("role", "username")
 
         if wanted := asked.get("q", "").replace("\0", "").strip():
-            users = users.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
+            users = users.filter(goes_by(wanted) | Q(username__icontains=wanted))
         if asked.get("role") in Role.values:
             users = users.filter(role=asked["role"])
         if asked.get("active") in ("0", "1"):

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.utils import timezone
 
-from legalaid.platform.office.forms import OfficeForm, OfficeFormMixin, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeFormMixin, OfficeModelForm, PhoneField
 
 from .limits import TooOften, attempt, forget, limit
 from .models import User
@@ -82,10 +82,11 @@ class CodeForm(OfficeForm):
 
 
 class UserForm(OfficeModelForm):
+    phone = PhoneField(label="电话", required=False)
+
     class Meta:
         model = User
         fields = ["username", "name", "role", "phone", "email"]
-        widgets = {"phone": forms.TextInput()}
 
     def __init__(self, *args, **kwargs):
         """A new account here is an administrator's; a role that hangs on a post or a licence is not changed into another kind."""

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.core.words import moment
 
 from .models import Try
@@ -47,6 +48,7 @@ def attempt(door, who, *, at=None):
     shut longer."""
     at = at or timezone.now()
     with transaction.atomic():
+        one_by_one(f"{door}:{who}")
         mine = Try.objects.create(door=door, who=who[:64], at=at)
 
     if until := shut_until(door, who, at=at, besides=mine):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.named import NameKeyField, NameSaidField
 
 from .names import LoginNameField
 from .roles import PERMISSIONS, Role
@@ -24,6 +25,8 @@ class User(AbstractBaseUser):
         "登录名", max_length=40, unique=True, error_messages={"unique": "这个登录名已有人使用。"}
     )
     name = models.CharField("姓名", max_length=40)
+    name_key = NameKeyField()
+    name_said = NameSaidField(max_length=NameSaidField.LONGEST)
     role = models.CharField("角色", max_length=12, choices=Role)
     phone = EncryptedTextField("电话", blank=True)
     email = models.EmailField("电子邮箱", blank=True)

@@ -1,10 +1,14 @@
 """One spelling of a login name: capitals, full-width letters, blanks and what cannot be seen make no second one."""
 
+import re
 import unicodedata
+from itertools import chain, count
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+
+from legalaid.platform.core.readings import pinyin
 
 WELL_FORMED = RegexValidator(
     r"^[a-z][a-z0-9_.-]{2,39}$", "登录名应为3至40个字母、数字或下划线，以字母开头。"
@@ -15,6 +19,14 @@ def login_name(text):
     """The spelling in which a login name is kept, compared and counted."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(char for char in folded if char.isprintable() and not char.isspace())
+
+
+def proposed_login(name, taken):
+    """A login name for somebody called `name`: the pinyin of it, or its Latin letters, with a number where `taken(login)`."""
+    letters = re.sub(r"[^a-z]", "", pinyin(name).lower())[:30]
+    base = letters if len(letters) > 2 else f"{letters or 'user'}01"
+    numbered = (f"{base}{number}" for number in count(2))
+    return next(login for login in chain([base], numbered) if not taken(login))
 
 
 class LoginNameInput(forms.CharField):

@@ -32,13 +32,25 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             "cases.apply",
             "cases.notify",
+            "cases.next_notice",
+            "cases.annul",
             "cases.accept",
+            "cases.ending",
             "cases.lapse",
             "cases.materials",
+            "cases.serve",
+            "cases.serve_members",
             "cases.owed",
             "cases.amend",
+            "cases.forwarding",
             "cases.update",
+            "cases.opinion",
+            "cases.joint",
+            "cases.ask_replacement",
+            "cases.withdraw_replacement",
+            "cases.members",
             "cases.follow_up",
+            "cases.call_member",
             "cases.archive",
             "cases.reveal",
             "cases.export",
@@ -54,9 +66,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             "statistics.view",
             "cases.apply",
+            "cases.annul",
             "cases.materials",
+            "cases.serve",
+            "cases.serve_members",
             "cases.owed",
             "cases.amend",
+            "cases.forwarding",
+            "cases.joint",
+            "cases.members",
             "cases.reveal",
             "cases.consult",
             "cases.pre_review",
@@ -69,18 +87,32 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | SLIPS
         | {
             "cases.notify",
+            "cases.next_notice",
+            "cases.annul",
             "cases.accept",
+            "cases.ending",
             "cases.lapse",
             "cases.materials",
+            "cases.serve",
+            "cases.serve_members",
             "cases.owed",
             "cases.amend",
+            "cases.forwarding",
             "cases.update",
+            "cases.opinion",
+            "cases.joint",
+            "cases.ask_replacement",
+            "cases.withdraw_replacement",
+            "cases.members",
             "cases.review",
+            "cases.review_prior",
             "cases.review_closure",
             "cases.grade",
             "subsidies.view",
             "subsidies.review",
+            "subsidies.confirm",
             "cases.follow_up",
+            "cases.call_member",
             "cases.archive",
             "cases.reveal",
             "cases.export",
@@ -98,11 +130,26 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | SLIPS
         | {
             "cases.decide",
+            "cases.provide",
+            "cases.prior",
+            "cases.confirm_prior",
+            "cases.serve",
+            "cases.serve_members",
+            "cases.decide_member",
+            "cases.ending",
+            "cases.terminate",
             "cases.update",
+            "cases.opinion",
+            "cases.joint",
+            "cases.members",
             "subsidies.view",
             "subsidies.review",
+            "subsidies.confirm",
             "subsidies.publish",
             "cases.assign",
+            "cases.ask_replacement",
+            "cases.withdraw_replacement",
+            "cases.refuse_replacement",
             "cases.waive",
             "cases.settle",
             "cases.review_closure",
@@ -136,7 +183,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.search",
             "cases.handle",
             "cases.take_over",
+            "cases.refusal",
+            "cases.ask_replacement",
+            "cases.withdraw_replacement",
+            "cases.report_group",
+            "cases.ending",
             "cases.update",
+            "cases.opinion",
+            "cases.joint",
+            "cases.members",
             "cases.materials",
             "cases.reveal",
             "cases.papers",
@@ -149,7 +204,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SUPERVISOR: frozenset(
         READ
-        | {"statistics.view", "cases.grade", "subsidies.view", "cases.follow_up", "notices.view"}
+        | {
+            "statistics.view",
+            "cases.grade",
+            "subsidies.view",
+            "cases.follow_up",
+            "cases.call_member",
+            "notices.view",
+        }
     ),
     Role.FINANCE: frozenset(
         READ
@@ -159,15 +221,17 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "subsidies.propose",
             "subsidies.prepare",
             "subsidies.pay",
+            "subsidies.confirm",
             "subsidies.publish",
         }
     ),
     Role.BUREAU: frozenset(
-        READ
+        NETWORK
+        | DAILY
         | {
+            "stations.board",
             "statistics.view",
             "statistics.report",
-            "cases.export",
             "audit.view",
             "notices.view",
             "notices.publish",
@@ -211,12 +275,56 @@ HALL = {
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HALL.items()}
 
+# Duty lawyers' help: whoever gives it keeps its record; organs' notices come in at the desks.
+HELP = {
+    Role.HANDLER: {"cases.help"},
+    **dict.fromkeys(
+        (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.help", "cases.help_desk"}
+    ),
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HELP.items()}
+
 # The desk's handbook: read by whoever gives consultations, written by who answers for it.
 HANDBOOK = {
     **dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.HANDLER), {"handbook.view"}),
     **dict.fromkeys((Role.DIRECTOR, Role.ADMIN), {"handbook.view", "handbook.edit"}),
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HANDBOOK.items()}
+
+# Letters of the centre that a handler asks for; requests of other agencies, in and out.
+LETTERS = {"cases.assist", "cases.assist_asked", "cases.assist_sent"}
+AGENCIES = {
+    Role.WINDOW: {"cooperation.record"},
+    Role.REVIEWER: LETTERS | {"cooperation.record", "cases.query_means", "means.verify"},
+    Role.DIRECTOR: LETTERS | {"cooperation.record", "means.verify", "means.unbar"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in AGENCIES.items()}
+
+# Objections (Law art. 49): taken wherever people come, decided by the bureau, which sees of the case what that needs.
+OBJECTIONS = {
+    **dict.fromkeys(
+        (Role.WINDOW, Role.STATION, Role.REVIEWER), {"objections.view", "objections.take"}
+    ),
+    Role.DIRECTOR: {"objections.view", "cases.correct"},
+    Role.BUREAU: {"objections.view", "objections.take", "objections.decide"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in OBJECTIONS.items()}
+
+# What the recipient states of the means while the work runs: whoever may put right what was registered.
+RESTATING = dict.fromkeys((Role.WINDOW, Role.REVIEWER, Role.DIRECTOR), {"cases.restate"})
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in RESTATING.items()}
+
+# Keeping out of a case: said wherever people come, by finance and the bureau of themselves alone; decided by the director, of a director
+# and of its own by the bureau.
+ASKS = {"cases.ask_recusal", "cases.withdraw_recusal"}
+SETTLES = {"cases.decide_recusal", "cases.lift_recusal"}
+RECUSALS = {
+    **dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR), ASKS),
+    Role.DIRECTOR: ASKS | SETTLES,
+    Role.FINANCE: {"cases.ask_recusal"},
+    Role.BUREAU: {"cases.ask_recusal"} | SETTLES,
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in RECUSALS.items()}
 
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

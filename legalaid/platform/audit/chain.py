@@ -6,15 +6,16 @@ import json
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
+
+from legalaid.platform.core.queueing import one_by_one
 
 from . import anchors
 from .models import Event
 from .verbs import VERBS, sentence
 
 GENESIS = "0" * 64
-LOCK = 5_204_271  # any constant: one chain, one lock
 _address = ContextVar("address", default="")
 
 
@@ -73,10 +74,7 @@ def _build(verb, *, by, at, workflow="", subject_id=None, address="", data):
 
 def _link(events):
     """Numbers and hashes `events` onto the end of the chain; the caller holds the transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
+    one_by_one("audit")
     seq, prev = Event.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
     for event in events:
         seq += 1
@@ -95,6 +93,14 @@ def record(verb, *, by, at=None, workflow="", subject_id=None, address="", **dat
         if event.seq % anchors.EVERY == 0:
             transaction.on_commit(anchors.anchor, robust=True)
     return event
+
+
+def record_all(rows):
+    """Adds an event for each of `rows`, dicts of what `record` takes, in the transaction of the caller."""
+    events = linked(rows)
+    Event.objects.bulk_create(events)
+    if any(event.seq % anchors.EVERY == 0 for event in events):
+        transaction.on_commit(anchors.anchor, robust=True)
 
 
 def linked(rows):

@@ -10,6 +10,7 @@ from legalaid.platform.core.money import yuan
 from legalaid.platform.core.registry import Registry
 from legalaid.platform.core.words import day
 
+DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 AMOUNT = re.compile(r"(?<![\d,.])\d+\.\d\d(?=元)")  # as older events wrote it into a text
 VERBS, NOUNS, CODES = Registry(), Registry(), Registry()
 
@@ -53,22 +54,23 @@ class _Facts(dict):
 
 
 class _Sentences(string.Formatter):
-    """`{total:yuan}` prints a sum with its thousands separated, and the sums within a text; `{until:day}` a date as it is said in Chinese;
-    events keep the plain figure. Any other word behind the colon names a table of codes."""
+    """A date is printed as it is said in Chinese; `{total:yuan}` a sum with its thousands separated, and the sums within a text; events keep
+    the plain figure. Any other word behind the colon names a table of codes."""
 
     def format_field(self, value, spec):
         if spec in CODES:
             return CODES[spec].get(value, str(value))
-        if spec == "day":
-            return _day(str(value))
-        return _with_separators(str(value)) if spec == "yuan" else super().format_field(value, spec)
+        if spec == "yuan":
+            return _with_separators(str(value))
+        return DAY.sub(_day, str(value)) if not spec else super().format_field(value, spec)
 
 
-def _day(text):
+def _day(found):
+    """As it is said; what looks like a day and is none stays as it is."""
     try:
-        return day(date.fromisoformat(text))
+        return day(date.fromisoformat(found[0]))
     except ValueError:
-        return text
+        return found[0]
 
 
 def _with_separators(text):

@@ -1,14 +1,15 @@
-"""Working days with 调休, as data: a year is known once its State Council notice is imported."""
+"""Working days with 调休, as data: a year is known whole once its State Council notice is imported, and until then what `holidays` says."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time, timedelta
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from .errors import DomainError
+from .holidays import certain
 from .models import CalendarDay, CalendarYear
 
 CACHE_KEY = "core.calendar.v1"
@@ -19,16 +20,31 @@ def _table():
     """(years known, {date: is_workday} of the days that differ from Monday-Friday)."""
     if tried := _tried.get():
         return tried
+    if _unsettled():
+        return _read()
 
     table = cache.get(CACHE_KEY)
     if table is None:
-        table = (
-            frozenset(CalendarYear.objects.values_list("year", flat=True)),
-            dict(CalendarDay.objects.values_list("date", "is_workday")),
-        )
+        table = _read()
         cache.set(CACHE_KEY, table, 60)
 
     return table
+
+
+def _read():
+    return (
+        frozenset(CalendarYear.objects.values_list("year", flat=True)),
+        dict(CalendarDay.objects.values_list("date", "is_workday")),
+    )
+
+
+def _forget():
+    cache.delete(CACHE_KEY)
+
+
+def _unsettled():
+    """Whether this transaction has changed the calendar: until it is committed it reads for itself and leaves nothing to others."""
+    return any(forgets is _forget for _, forgets, _ in connection.run_on_commit)
 
 
 def years_known():
@@ -42,14 +58,17 @@ def missing_years(today):
 
 
 def is_workday(day):
-    """True or False; None when the year's notice has not been imported."""
+    """True or False; None where only the year's notice could tell, and it has not been imported."""
     return workdays([day])[day]
 
 
 def workdays(dates):
     """{date: True, False or None} as is_workday says, of many dates at once."""
     years, days = _table()
-    return {day: days.get(day, day.weekday() < 5) if day.year in years else None for day in dates}
+    return {
+        day: days.get(day, day.weekday() < 5) if day.year in years else certain(day)
+        for day in dates
+    }
 
 
 def day_span(first, last):
@@ -71,9 +90,7 @@ def import_year(year, rows, source):
         CalendarDay.objects.bulk_create(
             CalendarDay(date=day, is_workday=works, note=note) for day, works, note in rows
         )
-        transaction.on_commit(lambda: cache.delete(CACHE_KEY), robust=True)
-
-    cache.delete(CACHE_KEY)
+        transaction.on_commit(_forget, robust=True)
 
 
 def keep_notice(notice, source):
@@ -90,9 +107,7 @@ def keep_notice(notice, source):
         )
         if not notice.whole:
             _name_source(notice.year, source)
-        transaction.on_commit(lambda: cache.delete(CACHE_KEY), robust=True)
-
-    cache.delete(CACHE_KEY)
+        transaction.on_commit(_forget, robust=True)
 
 
 def _as_said(notice):
@@ -125,7 +140,18 @@ def as_if_kept(notice):
         if day not in said and not (notice.whole and day.year == notice.year)
     }
     tried = (years | {notice.year}, left | {day: works for day, works, _ in notice.differing})
-    token = _tried.set(tried)
+    with _reckoning_by(tried):
+        yield
+
+
+def as_it_stands():
+    """Within it the calendar is read once: for much reckoning in a transaction that has changed it."""
+    return _reckoning_by(_table())
+
+
+@contextmanager
+def _reckoning_by(table):
+    token = _tried.set(table)
     try:
         yield
     finally:

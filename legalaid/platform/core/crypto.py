@@ -11,6 +11,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from .identifiers import one_document
+from .names import name_key
+from .phones import one_line
+
+SPELLINGS = {
+    "person.name": name_key,
+    "person.id_number": one_document,
+    "person.phone": one_line,
+}
+
 
 class Unreadable(Exception):
     """A stored token that does not open: wrong key, wrong place or altered."""
@@ -41,8 +51,10 @@ def unseal(token, context):
 
 
 def blind(text, context):
-    """32 hex digits: the keyed digest of the normalised text (no blanks, upper case), for exact match on an encrypted value."""
-    normal = re.sub(r"\s", "", text).upper()
+    """32 hex digits: the keyed digest of the normalised text (no blanks, upper case), for exact match on an encrypted value. A name, a
+    document and a telephone in the one spelling by which they are compared."""
+    spelled = SPELLINGS[context](text) if context in SPELLINGS else text
+    normal = re.sub(r"\s", "", spelled).upper()
     return hmac.new(
         settings.KEYS.index, f"{context}|{normal}".encode(), hashlib.sha256
     ).hexdigest()[:32]

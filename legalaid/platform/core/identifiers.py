@@ -1,12 +1,14 @@
 """Identity documents and licence numbers (GB 11643, GB 32100; facts 8.6)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import TextChoices
 
 from .errors import DomainError
+from .text import visible
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 LICENCE_CATEGORIES = {
@@ -74,6 +76,18 @@ def to_18(number):
     """An old 15-digit number as 18 digits."""
     body = number[:6] + "19" + number[6:]
     return body + check_digit(body)
+
+
+def one_document(text):
+    """The one spelling by which a document is found: 18 digits for an old number of 15; of a permit of Hong Kong or Macao, and of Taiwan's
+    with its mark in brackets, without what counts its issues."""
+    if re.fullmatch(r"[0-9]{17}[0-9X]", text):
+        return text
+    number = normal(unicodedata.normalize("NFKC", visible(text)))
+    number = re.sub(r"\([0-9A-Z]{1,2}\)$", "", number)
+    if re.fullmatch(r"\d{15}", number):
+        return to_18(number)
+    return number[:9] if re.fullmatch(r"[HM]\d{10}", number) else number
 
 
 def read_id(kind, text):

@@ -49,7 +49,17 @@ class Counter(models.Model):
 class Office(models.Model):
     """What the office is called from a day on. A change is a further row; none is altered, and the last row of a day counts."""
 
-    NAMES = ("county", "center", "bureau", "short", "region", "place", "help", "help_phone")
+    NAMES = (
+        "county",
+        "center",
+        "bureau",
+        "short",
+        "region",
+        "place",
+        "help",
+        "help_phone",
+        "remedy",
+    )
 
     county = models.CharField("县（市、区）名称", max_length=20)
     center = models.CharField("法律援助机构名称", max_length=40)
@@ -59,6 +69,7 @@ class Office(models.Model):
     place = models.CharField("办公地点", max_length=60, blank=True)
     help = models.CharField("系统问题找谁", max_length=30, blank=True)
     help_phone = models.CharField("联系电话", max_length=30, blank=True)
+    remedy = models.CharField("行政复议、行政诉讼的去处", max_length=120, blank=True)
     valid_from = models.DateField("启用日期")
     reason = models.CharField("理由（文号）", max_length=200)
     by_id = models.BigIntegerField()  # a user, by id: the office lies below accounts

@@ -59,6 +59,6 @@ def calendar(now):
     if not missing:
         return fine(f"{today.year}年的放假安排已导入。")
 
-    said = f"{'、'.join(map(str, missing))}年的放假安排没有导入，落在该年的期限是暂定的。"
+    said = f"{'、'.join(map(str, missing))}年的放假安排没有导入，该年节假日前后的期限是暂定的。"
     tell = bad if today.year in missing else soon
     return tell(said, "请在“规则与标准”里导入。")

@@ -1,23 +1,34 @@
-"""Masking for pages and exports; pinyin for search."""
+"""What cannot be seen taken out; masking for pages and exports; whether a text holds a personal number."""
 
 import re
-from itertools import product
+import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin import pinyin as readings
+JOINERS = "\u200c\u200d\u180e"  # spell words of Mongolian, Uyghur and Tibetan, and join pictures
+KEPT = "\t\n\r\0"  # a form refuses the last by name
 
-SURNAMES = {
-    "单": "shan",
-    "仇": "qiu",
-    "曾": "zeng",
-    "朴": "piao",
-    "区": "ou",
-    "查": "zha",
-    "解": "xie",
-    "盖": "ge",
-    "尉": "yu",
-    "冼": "xian",
-}
+
+def visible(text):
+    """Without the invisible characters a chat, a web page or a PDF pastes along: marks of direction, blanks of no width, controls."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char for place, char in enumerate(text) if not _unseen(char) or _joins(text, place)
+    )
+
+
+def _unseen(char):
+    return unicodedata.category(char) in ("Cc", "Cf") and char not in KEPT
+
+
+def _joins(text, place):
+    """Whether it stands between two characters that it may join."""
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    joined = len(around) == 2 and all(_joinable(char) for char in around)
+    return text[place] in JOINERS and joined
+
+
+def _joinable(char):
+    return "\u0600" <= char <= "\u1fff" or unicodedata.category(char) in ("So", "Sk", "Mn")
 
 
 def mask_id(text):
@@ -43,30 +54,12 @@ def mask_account(text):
     return "*" * max(len(text) - 4, 0) + text[-4:]
 
 
-def initials(name):
-    """Pinyin initials in every reading of the first character: 单国强 gives dgq, sgq and cgq."""
-    letters = [
-        {r[0] for r in options if r}
-        for options in readings(name, style=Style.NORMAL, heteronym=True, errors="ignore")
-    ]
-    if not letters:
-        return []
-
-    rest = [{r[0]} for r in lazy_pinyin(name, errors="ignore") if r][1:]
-    first = letters[0] | ({SURNAMES[name[0]][0]} if name[0] in SURNAMES else set())
-
-    return sorted("".join(letter) for letter in product(sorted(first), *rest))
-
-
-def pinyin(name):
-    """Full pinyin without blanks, the surname read as a surname."""
-    parts = lazy_pinyin(name, errors="ignore")
-    if parts and name[0] in SURNAMES:
-        parts[0] = SURNAMES[name[0]]
-    return "".join(parts)
-
-
-PERSONAL = re.compile(r"\d{11,17}[\dXx]?")
+# an identity number, a mobile or any other long number; a landline with its area code; a passport, a permit
+PERSONAL = re.compile(
+    r"\d{11,17}[\dXx]?|\d{6}-\d{8}-\d{3}[\dXx]|(?<!\d)1[3-9]\d-\d{4}-\d{4}"
+    r"|(?<!\d)(?:\(0\d{2,3}\)-?|0\d{2,3}-)\d{3,4}-?\d{4}(?!\d)"
+    r"|(?<![A-Za-z\d])[A-Za-z]{1,2}-?\d{7,10}(?![A-Za-z\d])"
+)
 
 
 WITHIN = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
@@ -78,5 +71,5 @@ def mask_numbers(text):
 
 
 def holds_number(value):
-    """Whether a whole identity number or mobile phone stands in it, which no address and nothing kept in clear may hold."""
-    return bool(PERSONAL.search(re.sub(r"\s", "", value)))
+    """Whether a whole number of a document or telephone stands in it, which no address and nothing kept in clear may hold."""
+    return bool(PERSONAL.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", value))))

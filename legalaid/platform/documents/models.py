@@ -90,7 +90,11 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ["issued_at", "id"]
-        indexes = [models.Index(fields=["workflow", "subject_id"], name="paper_of_subject")]
+        indexes = [
+            models.Index(fields=["workflow", "subject_id"], name="paper_of_subject"),
+            # what nobody was brought yet: decisions and notices of some kinds, the oldest first
+            models.Index(fields=["kind", "issued_at"], name="paper_of_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "number"], name="one_paper_per_number"

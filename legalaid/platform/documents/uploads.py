@@ -178,6 +178,24 @@ def store(upload, *, workflow, subject_id, slot, title, by):
     return attachment
 
 
+KEPT = ("workflow", "slot", "title", "original_name", "mime", "size", "pages", "active", "scan")
+
+
+def copied(file, *, subject_id, by):
+    """The same file kept once more, for another matter: what becomes of one does nothing to the other."""
+    same = {name: getattr(file, name) for name in KEPT}
+    twin = Attachment(**same, subject_id=subject_id, uploaded_by=by, copy_mime=file.copy_mime)
+    for name in ("file", "copy"):
+        if kept := getattr(file, name):
+            with kept.open() as whole:
+                getattr(twin, name).save(kept.name, ContentFile(whole.read()), save=False)
+
+    twin.save()
+    where = {"workflow": file.workflow, "subject_id": subject_id}
+    record("file.upload", by=by, **where, title=file.title)
+    return twin
+
+
 def remove(file, *, by, reason=""):
     """A file no longer shown where it was handed in; it stays stored."""
     with transaction.atomic():

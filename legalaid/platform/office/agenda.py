@@ -98,8 +98,10 @@ def clashes(pairs):
             running[person] = [*still, (source, entry)]
 
 
-def days_of(entry, localdate):
-    """The dates an entry stands on: the day it begins, or every day of an absence."""
-    day = localdate(entry.at)
-    last = localdate(entry.until - timedelta(seconds=1)) if entry.absence else day
+def days_of(entry, zone):
+    """The dates in `zone` an entry stands on: the day it begins, or every day of an absence."""
+    day = entry.at.astimezone(zone).date()
+    if not entry.absence:
+        return [day]
+    last = (entry.until - timedelta(seconds=1)).astimezone(zone).date()
     return [day + timedelta(days=n) for n in range((last - day).days + 1)]

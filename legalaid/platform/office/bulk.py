@@ -51,7 +51,7 @@ class BulkPage(SentOnce, PermissionMixin, FormView):
     template_name = "bulk.html"
     title = submit = warning = ""
     table = None
-    noun = "件"
+    noun, most = "件", MOST
     back = ""
     stale = True  # whether a row that was acted on meanwhile is left alone
 
@@ -77,15 +77,15 @@ class BulkPage(SentOnce, PermissionMixin, FormView):
     # rows
 
     def asked(self):
-        """Keys of the rows, one more than MOST where there are more."""
+        """Keys of the rows, one more than `most` where there are more."""
         if self.request.GET.get("all"):
-            return list(self.found().values_list("pk", flat=True)[: MOST + 1])
+            return list(self.found().values_list("pk", flat=True)[: self.most + 1])
         keys = (as_number(text) for text in self.request.GET.getlist("pk"))
-        return list(dict.fromkeys(key for key in keys if key is not None))[: MOST + 1]
+        return list(dict.fromkeys(key for key in keys if key is not None))[: self.most + 1]
 
     def chosen(self):
         """[Item] before the act."""
-        keys = self.asked()[:MOST]
+        keys = self.asked()[: self.most]
         rows = self.visible().in_bulk(keys)
         return [self.looked_at(rows.get(key)) for key in keys]
 
@@ -104,14 +104,14 @@ class BulkPage(SentOnce, PermissionMixin, FormView):
         items = kwargs.pop("items", None) or self.chosen()
         able = [item for item in items if not item.refused]
         return super().get_context_data(
-            items=items, able=able, most=MOST, too_many=len(self.asked()) > MOST, **kwargs
+            items=items, able=able, most=self.most, too_many=len(self.asked()) > self.most, **kwargs
         )
 
     def form_valid(self, form):
         return self.answer([self.one(text, form) for text in self.sent()], form)
 
     def sent(self):
-        return self.request.POST.getlist("row")[:MOST]
+        return self.request.POST.getlist("row")[: self.most]
 
     def answer(self, items, form):
         """The page that says what became of each."""

@@ -2,6 +2,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 
+from legalaid.platform.core.phones import MOBILE, read_phone
+from legalaid.platform.core.text import visible
+
 from .asked import LAST_YEAR, as_number
 
 EARLIEST = 1900
@@ -27,6 +30,7 @@ class OfficeFormMixin:
         self.helper.html5_required = True
 
         for field in self.fields.values():
+            without_unseen(field)
             say_missing(field)
             say_blank(field)
             if isinstance(field, forms.DateField | forms.DateTimeField):
@@ -40,6 +44,14 @@ class OfficeFormMixin:
 
     def add_domain_error(self, error):
         self.add_error(error.field if error.field in self.fields else None, error.sentence)
+
+
+def without_unseen(field):
+    """What a chat or a web page pastes along unseen is taken out of whatever is typed, but for a password."""
+    if isinstance(field.widget, forms.PasswordInput):
+        return
+    to_python = field.to_python
+    field.to_python = lambda value: to_python(visible(value) if isinstance(value, str) else value)
 
 
 def of_our_time(value):
@@ -63,13 +75,37 @@ def missing(field):
     return "请选择。" if isinstance(field.widget, forms.widgets.ChoiceWidget) else "请填写这一项。"
 
 
+def is_radio(field):
+    return isinstance(field.widget, forms.RadioSelect)
+
+
 def say_blank(field):
-    """What Django writes as dashes at the top of a list, in words."""
+    """What Django writes as dashes at the top of a list, in words; what must be ticked begins with nothing ticked."""
     words = "请选择" if field.required else "未填"
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = words if field.empty_label == DASHES else field.empty_label
     elif isinstance(field, forms.ChoiceField) and ("", DASHES) in field.choices:
-        field.choices = [(value, label if value else words) for value, label in field.choices]
+        blank = [] if field.required and is_radio(field) else [("", words)]
+        field.choices = [*blank, *(row for row in field.choices if row != ("", DASHES))]
+
+
+class PhoneField(forms.CharField):
+    """Whatever telephone, in its one spelling. What is none is refused, or where `keeps_doubtful` (a sheet) kept as it was written."""
+
+    default_error_messages = {"invalid": "电话应为11位手机号，或带区号的固定电话。"}
+    keeps_doubtful = False
+
+    def __init__(self, *, mobile=False, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel"}))
+        super().__init__(**kwargs)
+        self.mobile = mobile
+
+    def to_python(self, value):
+        phone = read_phone(super().to_python(value))
+        elsewhere = self.mobile and phone.text and not MOBILE.fullmatch(phone.text)
+        if (phone.doubtful or elsewhere) and not self.keeps_doubtful:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return phone.text
 
 
 class RowsField(forms.ModelMultipleChoiceField):

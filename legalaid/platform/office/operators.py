@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from legalaid.platform.core import words as written
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.text import visible
 
 from . import spans
 from .asked import as_number
@@ -272,7 +273,7 @@ class SpokenFilterSet(filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        self.text = (data.get(WORDS) or "").strip() if data else ""
+        self.text = visible(data.get(WORDS) or "").strip() if data else ""
         self.line = read(self.text, self)
         if self.text:
             self.data = data.copy()

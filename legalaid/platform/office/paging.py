@@ -12,21 +12,40 @@ MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many sec
 GROUPED = 1_000  # the same where they are counted by group
 
 
-def kept(name, queryset, work, many):
-    """`work()` about a queryset; kept KEPT seconds for the same question where `many(found)`."""
+def kept_of(name, queryset, work, many):
+    """`work()` about a queryset, kept as `kept` does."""
     try:
-        sql, params = queryset.query.sql_with_params()
+        question = queryset.query.sql_with_params()
     except EmptyResultSet:  # rows of nobody's: a person without a station
         return work()
+    return kept(name, question, work, many)
 
-    key = f"{name}:{hashlib.sha256(f'{sql}{params}'.encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = work()
-        if many(found):
-            cache.set(key, found, KEPT)
+
+def kept(name, question, work, many):
+    """`work()`; kept KEPT seconds for the same question, (SQL, parameters), where `many(found)`."""
+    return all_kept(name, {0: question}, lambda _: {0: work()}, many)[0]
+
+
+def all_kept(name, questions, work, many):
+    """{key: answer} of {key: question}. `work(keys)` -> {key: answer} is asked once, for all that are not kept."""
+    keys = {
+        key: f"{name}:{hashlib.sha256(repr(question).encode()).hexdigest()}"
+        for key, question in questions.items()
+    }
+    held = cache.get_many(keys.values())
+    found = {key: held[place] for key, place in keys.items() if place in held}
+    if missing := [key for key in keys if key not in found]:
+        new = work(missing)
+        found |= new
+        cache.set_many({keys[key]: answer for key, answer in new.items() if many(answer)}, KEPT)
 
     return found
+
+
+def count_of(rows):
+    """How many rows of a queryset, kept where there are many."""
+    rows = rows.order_by()
+    return kept_of("count", rows.values("pk"), rows.count, lambda count: count > MANY)
 
 
 class WidePaginator(Paginator):
@@ -41,12 +60,7 @@ class WidePaginator(Paginator):
 
     @cached_property
     def count(self):
-        return kept(
-            "count",
-            self.object_list.order_by().values("pk"),
-            self.object_list.count,
-            lambda count: count > MANY,
-        )
+        return count_of(self.object_list)
 
     def page(self, number):
         number = self.validate_number(number)
@@ -87,7 +101,7 @@ class GroupedPaginator(Paginator):
             self.object_list.order_by().values(self.group, self.rank).annotate(rows=Count("pk"))
         )
         listed = counted.order_by(self.rank).values_list(self.group, "rows")
-        return kept("groups", listed, lambda: list(listed), _crowded)
+        return kept_of("groups", listed, lambda: list(listed), _crowded)
 
     @cached_property
     def count(self):

@@ -4,7 +4,8 @@ from django import forms
 
 from legalaid.platform.core.safety import DETAILS, SAFE, Safe, Way
 
-PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
+from .forms import PhoneField
+
 TO_ASK = "遭受家庭暴力、虐待、遗弃的，请问明怎样联系才安全。"
 CONTRADICTED = "下面写了安全联系的方式，与“没有特别要求”不一致。请选“只能按下面写的方式联系”，或者把下面写的清空。"
 SAID = [
@@ -20,11 +21,9 @@ class SafeContactFields(forms.Form):
     safe = forms.ChoiceField(
         label="怎样联系才安全", choices=SAID, required=False, widget=forms.RadioSelect
     )
-    safe_phone = forms.RegexField(
-        PHONE,
+    safe_phone = PhoneField(
         label="安全电话（可以打通、旁人不会接听）",
         required=False,
-        error_messages={"invalid": "电话应为11位手机号，或带区号的固定电话。"},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     safe_person = forms.CharField(

@@ -1,8 +1,8 @@
-"""Excel in and out: a sheet is read by its headings, which must all be known; a sheet is written row by row."""
+"""Workbooks in and out: the cells of one that comes in (`incoming` finds its rows), and one written row by row."""
 
 import re
 import zlib
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -11,9 +11,10 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.text import visible
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_ROWS = 5000
+OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins
+EXACT = 10**15  # the first whole number whose last digit Excel has turned into nought
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_AREA = (
     1_000_000  # cells of the rectangle that holds everything written: all of it is kept in memory
@@ -22,53 +23,26 @@ TAG = re.compile(rb"""<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
-def read_sheet(upload, headings, required):
-    """[(row number as Excel shows it, {heading: text})] of the first sheet; blank rows are left out.
-
-    Raises DomainError(field="file") for a file that is no workbook, an unknown, doubled or missing heading, no rows or too many.
-    """
-    if upload.size > MAX_BYTES:
-        raise DomainError("文件超过5MB，请分次导入。", field="file")
-    table = first_sheet(
-        upload.read(),
-        otherwise=f"“{upload.name}”不是能打开的 Excel 工作簿（.xlsx）。",
-        skip_empty_area=False,
-    )
-    head = [cell_text(cell).rstrip("*") for cell in table[0]] if table else []
-    while head and not head[-1]:
-        head.pop()
-    check_head(head, headings, required)
-    rows = []
-    for number, cells in enumerate(table[1:], 2):
-        row = {name: cell_text(cell) for name, cell in zip(head, cells, strict=False)}
-        if any(row.values()):
-            rows.append((number, row))
-    if not rows:
-        raise DomainError("表中没有数据行。", field="file")
-    if len(rows) > MAX_ROWS:
-        raise DomainError(
-            f"一次最多导入{MAX_ROWS}行，本表有{len(rows)}行，请分次导入。", field="file"
-        )
-    return rows
-
-
 def first_sheet(content, *, otherwise, skip_empty_area=True):
-    """Rows of cells of the first sheet of an .xlsx; DomainError(`otherwise`) when it is none.
+    """Rows of cells of the first sheet of a workbook (.xlsx, .xls); DomainError(`otherwise`) when it is none."""
+    return next(all_sheets(content, otherwise=otherwise, skip_empty_area=skip_empty_area), [])
+
+
+def all_sheets(content, *, otherwise, skip_empty_area=False):
+    """Rows of cells of one sheet after the other.
 
     The reader sets aside the whole rectangle up to the last written cell, and a file of 5 kB can name a cell seventeen thousand million
-    cells away; so what it would set aside is counted first.
+    cells away; so what it would set aside is counted first. An .xls can name no more than sixteen million.
     """
     try:
-        if _area(content) > MAX_AREA:
+        if not content.startswith(OLDER) and _area(content) > MAX_AREA:
             raise DomainError(
                 f"表中最后一格离开头太远（行数乘列数超过{MAX_AREA}），请删去多余的行列后再导入。",
                 field="file",
             )
-        return (
-            CalamineWorkbook.from_filelike(BytesIO(content))
-            .get_sheet_by_index(0)
-            .to_python(skip_empty_area=skip_empty_area)
-        )
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        for number in range(len(book.sheet_names)):
+            yield book.get_sheet_by_index(number).to_python(skip_empty_area=skip_empty_area)
     except (CalamineError, BadZipFile, OSError, ValueError, LookupError, RuntimeError, zlib.error):
         raise DomainError(otherwise, field="file") from None
 
@@ -113,24 +87,26 @@ def _column(letters):
     return number
 
 
-def check_head(head, headings, required):
-    if unknown := [name or "（空）" for name in head if name not in headings]:
-        raise DomainError(
-            f"不认识的列：{'、'.join(unknown)}。请使用下载的模板，不要改动表头。", field="file"
-        )
-    if doubled := sorted({name for name in head if head.count(name) > 1}):
-        raise DomainError(f"重复的列：{'、'.join(doubled)}。", field="file")
-    if missing := [name for name in required if name not in head]:
-        raise DomainError(f"缺少必需的列：{'、'.join(missing)}。", field="file")
-
-
 def cell_text(cell):
-    """A cell as the clerk sees it: dates as 2026-03-03, whole numbers without a point."""
-    if isinstance(cell, datetime | date):
+    """A cell as the clerk sees it: dates as 2026-03-03, whole numbers without a point, a number too long for Excel as a power of ten."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, date):
         return cell.strftime("%Y-%m-%d")
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M:%S")
+    if isinstance(cell, timedelta):
+        return str(cell).split(".")[0]
+
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if is_number and abs(cell) >= EXACT:
+        return f"{cell:.14E}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    text = visible(str(cell)).strip()
+    return (
+        text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+    )  # a number some program wrote as text
 
 
 def printable(sheet, head=0):

@@ -1,5 +1,6 @@
 """Statutory periods: the rule rows, and the arithmetic that turns a start and its pauses into a due date that explains itself."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +17,7 @@ class Unit(TextChoices):
     HOUR = "hour", "小时"
     DAY = "day", "日"
     WORKDAY = "workday", "个工作日"
+    MONTH = "month", "个月"
     SET = "set", "通知书指定"
 
 
@@ -23,7 +25,8 @@ class Unit(TextChoices):
 class Rule:
     """One statutory or promised period. `number` is its number in the deadline table (D7); `public` False:
     nothing here measures it, or no law we have read states it, so nobody outside is told of it until the office has set it.
-    `numbered` False: the law asks it of an act and sets no days."""
+    `numbered` False: the law asks it of an act and sets no days. `theirs`: it runs against the person we help: told and warned of,
+    never one of ours to keep."""
 
     key: str
     number: str
@@ -37,6 +40,7 @@ class Rule:
     statutory: bool = True
     public: bool = True
     numbered: bool = True
+    theirs: bool = False
 
     @property
     def limit_text(self):
@@ -167,6 +171,8 @@ def _day_count(rule, start, pauses):
     paused = {day for day in _paused(pauses) if day > first}
 
     day, left, unknown = first, rule.limit, None
+    if rule.unit == Unit.MONTH:
+        day, left = _months_after(first, rule.limit), 0
     while left:
         day += timedelta(days=1)
         if day in paused:
@@ -188,6 +194,13 @@ def _day_count(rule, start, pauses):
     return Due(_end(day), _explain(rule, first, pauses, nominal, day, unknown), unknown is not None)
 
 
+def _months_after(first, months):
+    """The day of the same number so many months later; the last of a month that has none."""
+    years, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+
+
 def _paused(pauses):
     """Every day on which the clock stands still."""
     for begin, end in pauses:
@@ -195,11 +208,11 @@ def _paused(pauses):
 
 
 def _rolled(nominal, paused):
-    """(the first working day from `nominal` on, None), or (nominal, the year whose calendar is missing)."""
+    """(the first day from `nominal` on that is not surely off, the year whose notice is missing where that day is not surely worked)."""
     day = nominal
     while (works := calendar.is_workday(day)) is False or (day != nominal and day in paused):
         day += timedelta(days=1)
-    return (day, None) if works is not None else (nominal, day.year)
+    return day, (day.year if works is None else None)
 
 
 def _explain(rule, first, pauses, nominal, day, unknown):

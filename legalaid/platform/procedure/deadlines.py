@@ -1,5 +1,6 @@
 """Starting, stopping, pausing and resuming clocks. `due_at` is computed here and only here; nightly work merely reads it."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
@@ -99,6 +100,23 @@ def start(workflow, subject_id, key, at, *, set_due=None):
     return deadline
 
 
+def begun(workflow, key, moments):
+    """[Deadline], unsaved and of no subject yet, one for each of these moments; alike ones are reckoned once."""
+    known = {}
+    for at in moments:
+        if at not in known:
+            known[at] = Deadline(workflow=workflow, rule=key, started_at=at)
+            _compute(known[at], [])
+    return [copy(known[at]) for at in moments]
+
+
+def keep(deadlines, subjects):
+    """Saves what `begun` made, each for its subject."""
+    for deadline, subject in zip(deadlines, subjects, strict=True):
+        deadline.subject_id = subject.pk
+    Deadline.objects.bulk_create(deadlines)
+
+
 def _open(workflow, subject_id, key):
     return Deadline.objects.of(workflow, subject_id).open().filter(rule=key)
 
@@ -116,7 +134,11 @@ def stop(workflow, subject_id, key, at):
 def _over(deadline):
     """{keys of MetMonth: its sums} of one clock that is over: in the month it was met in time, or in the one its limit passed."""
     ended = deadline.met_at or deadline.cancelled_at
-    if deadline.due_at is None or (deadline.met_at is None and ended <= deadline.due_at):
+    if (
+        deadline.definition.theirs
+        or deadline.due_at is None
+        or (deadline.met_at is None and ended <= deadline.due_at)
+    ):
         return {}
 
     in_time = ended <= deadline.due_at
@@ -132,7 +154,7 @@ def add_up():
     late = Q(met_at__gt=F("due_at")) | Q(met_at=None, cancelled_at__gt=F("due_at"))
     day = Case(When(in_time, then=F("met_at")), default=F("due_at"))
 
-    over = Deadline.objects.filter(in_time | late).annotate(day=day).order_by()
+    over = Deadline.objects.ours().filter(in_time | late).annotate(day=day).order_by()
     rows = over.annotate(month=TruncMonth("day", output_field=DateField())).values_list(
         *MetMonth.KEYS
     )
@@ -146,7 +168,8 @@ def cancel(workflow, subject_id, key, at):
 
 
 def cancel_all(workflow, subject_id, at):
-    _cancel(Deadline.objects.of(workflow, subject_id).open(), at)
+    """All of ours; a limit of those we help runs on, whatever became of our file."""
+    _cancel(Deadline.objects.of(workflow, subject_id).open().ours(), at)
 
 
 def _cancel(deadlines, at):
@@ -181,6 +204,16 @@ def reopen(workflow, subject_id, key, at):
         deadline.save(update_fields=["met_at"])
 
 
+def revive_all(workflow, subject_id, ended_at):
+    """The same of every clock that was cancelled at that moment."""
+    for key in set(
+        Deadline.objects.of(workflow, subject_id)
+        .filter(cancelled_at=ended_at)
+        .values_list("rule", flat=True)
+    ):
+        revive(workflow, subject_id, key, ended_at)
+
+
 def revive(workflow, subject_id, key, ended_at):
     """An end was undone: the clock it cancelled runs on, or stands still as it stood."""
     cancelled = Deadline.objects.of(workflow, subject_id).filter(rule=key, cancelled_at=ended_at)
@@ -191,7 +224,8 @@ def revive(workflow, subject_id, key, ended_at):
 
 def kept(workflow, begin, end, limit="due_at"):
     """{rule: (clocks told of between these moments, of these met in time)}."""
-    rows = Deadline.objects.told_within(begin, end, limit).filter(workflow=workflow).order_by()
+    told = Deadline.objects.ours().told_within(begin, end, limit)
+    rows = told.filter(workflow=workflow).order_by()
     in_time = Count("pk", filter=Q(met_at__lte=F(limit)))
     return {
         rule: (done, met)
@@ -226,8 +260,14 @@ def moved_by(year):
 
 
 def ends(workflow, subject_id):
-    """(the running statutory clock that falls due first, the moment that comes first of its end and of what is promised), each perhaps None."""
-    running = list(Deadline.objects.of(workflow, subject_id).running())
+    """As `first_of`, of all clocks of one subject that run."""
+    return first_of(list(Deadline.objects.of(workflow, subject_id).running()))
+
+
+def first_of(running):
+    """(the statutory one of these clocks that falls due first, the moment that comes first of its end and of what is promised), each
+    perhaps None."""
+    running = [deadline for deadline in running if not deadline.definition.theirs]
     statutory = [deadline for deadline in running if deadline.definition.statutory]
     nearest = min(statutory, key=lambda deadline: deadline.due_at, default=None)
 

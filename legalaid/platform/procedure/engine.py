@@ -22,17 +22,24 @@ WORKFLOWS = Registry()
 
 class Workflow:
     """A procedure as a table. Its subject carries the fields of models.Subject; `noun` is what refusals call one; `whose(subject,
-    place)`: whose turn one is at a place, where that is not the same for all."""
+    place)`: whose turn one is at a place, where that is not the same for all; `filed(subject)`: (workflow, id) among whose papers its
+    own are, where that is another; `barred(user, subject)`: why this person may take none of its steps, before any policy is asked
+    (`bar` adds what only a higher app knows)."""
 
-    def __init__(self, name, *, places, steps, policies, noun="案", whose=None):
+    def __init__(
+        self, name, *, places, steps, policies, noun="案", whose=None, filed=None, barred=None
+    ):
         self.name, self.noun = name, noun
         self.places = {place.state: place for place in places}
         self.steps = {step.key: step for step in steps}
         self.final = frozenset(place.state for place in places if place.final)
         self.policies = policies
         self.whose = whose or (lambda subject, place: place.turn)
+        self.bars = [barred] if barred else []
+        self.filed = filed or (lambda subject: (name, subject.pk))
+        self.recalls = frozenset().union(*(step.source for step in steps if step.target is BACK))
         self.acts, self.bodies = {}, {}
-        self.paper_contexts, self.followers = {}, []
+        self.paper_contexts, self.followers, self.crowd_followers = {}, [], []
         WORKFLOWS[name] = self
         verbs.subject(name, noun)
 
@@ -69,9 +76,19 @@ class Workflow:
 
         return register
 
+    def bar(self, barred):
+        """Decorator: one more `barred(user, subject)`, of an app that knows what the subject belongs to."""
+        self.bars.append(barred)
+        return barred
+
     def on_done(self, follower):
         """Registers `follower(subject, step, by, at)`, called in the transaction after each step."""
         self.followers.append(follower)
+        return follower
+
+    def on_many_opened(self, follower):
+        """Registers `follower(subjects, step, by, at)`, called instead of the others where many are opened at once."""
+        self.crowd_followers.append(follower)
         return follower
 
     def refusal(self, step, subject, user):
@@ -80,13 +97,19 @@ class Workflow:
             return f"此{self.noun}现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
         if step.system:
             return "" if user.username == "system" else "此步骤由系统按期限自动办理。"
-        return self.denial(step.permission, user, subject)
+        return self.denial(step.permission, user, subject, despite=step.frees)
 
-    def denial(self, permission, user, subject):
+    def denial(self, permission, user, subject, *, despite=False):
         if not user.may(permission):
             return "您的岗位没有办理这一步的权限。"
+        if not despite and (bar := self.barred(user, subject)):
+            return bar
         policy = self.policies.get(permission)
         return policy(user, subject) if policy else ""
+
+    def barred(self, user, subject):
+        """The first of the reasons why this person may take none of its steps; "" where there is none."""
+        return next(filter(None, (bar(user, subject) for bar in self.bars)), "")
 
     def available(self, subject, user):
         """The steps `user` may do on `subject` now, in procedure order."""
@@ -105,6 +128,24 @@ class Workflow:
     def open(self, subject, key, body, *, by, at, facts):
         """First act of a subject that has no row yet: `body` saves it; the rest is as for any step."""
         return self._perform(self.steps[key], body, subject, by, at, None, facts)
+
+    def open_many(self, key, subjects, save, *, by, at, clock, facts):
+        """First act of many subjects in one transaction, by a step without papers: `save(subjects)` keeps them and what belongs to them.
+        `clock`: (rule, the moment it begins for each); `facts`: for each what its event says."""
+        step, (rule, begins) = self.steps[key], clock
+        with transaction.atomic():
+            running = deadlines.begun(self.name, rule, begins)
+            for subject, deadline in zip(subjects, running, strict=True):
+                self._check(step, subject, by, at, None)
+                subject.version, subject.changed_at = 1, at
+                self._tell_turn(subject, *deadlines.first_of([deadline]))
+
+            save(subjects)
+            deadlines.keep(running, subjects)
+            told = zip(subjects, facts, strict=True)
+            chain.record_all([self._event(step, one, None, by, at, said) for one, said in told])
+            for follower in self.crowd_followers:
+                follower(subjects, step, by, at)
 
     def _perform(self, step, body, subject, by, at, seen, facts):
         with transaction.atomic():
@@ -171,20 +212,26 @@ class Workflow:
 
     def _record(self, step, locked, made, by, at, facts):
         """The event of the step: what its sentence names, out of the facts or of what was made."""
+        event = self._event(step, locked, made, by, at, facts)
+        chain.record(event.pop("verb"), **event.pop("data"), **event)
+
+    def _event(self, step, locked, made, by, at, facts):
         names = (*step.records, *step.personal)
         said = {key: facts.get(key, getattr(made, key, None)) for key in names}
         data = {key: plain(value) for key, value in said.items() if value not in (None, "")}
 
         where = {"workflow": self.name, "subject_id": locked.pk}
-        chain.record(f"{self.name}.{step.key}", by=by, at=at, **where, **data)
+        return {"verb": f"{self.name}.{step.key}", "by": by, "at": at, "data": data, **where}
 
     def _move(self, step, locked, before):
-        if step.remembers:
-            locked.returns_to = before
+        """Where a case came from is kept while a step leads back there, the latest place first: one held may be held for something else."""
         if step.target is BACK:
-            locked.state, locked.returns_to = locked.returns_to, ""
+            locked.state, _, locked.returns_to = locked.returns_to.partition(" ")
         elif step.target is not None:
             locked.state = step.target
+            known = before if step.remembers else step.target
+            kept = locked.returns_to if known in self.recalls else ""
+            locked.returns_to = f"{before} {kept}".strip() if step.remembers else kept
 
     def _run_clocks(self, step, locked, at):
         where = (self.name, locked.pk)
@@ -209,7 +256,10 @@ class Workflow:
 
     def refresh_turn(self, locked):
         """Copies whose turn it is and the nearest due date onto the subject, where lists sort by them."""
-        nearest, locked.first_at = deadlines.ends(self.name, locked.pk)
+        self._tell_turn(locked, *deadlines.ends(self.name, locked.pk))
+
+    def _tell_turn(self, locked, nearest, first_at):
+        locked.first_at = first_at
         locked.due_at = nearest.due_at if nearest else None
         locked.due_from = nearest.started_at if nearest else None
         locked.due_rule = nearest.rule if nearest else ""
@@ -218,8 +268,9 @@ class Workflow:
     def issue(self, kind, subject, *, by, at, **facts):
         """Issues the paper `kind` for this subject with the context its builder gives."""
         context = self.paper_contexts[kind](subject, by=by, at=at, **facts)
+        workflow, row = self.filed(subject)
         return documents.issue(
-            kind, workflow=self.name, subject_id=subject.pk, context=context, by=by, at=at
+            kind, workflow=workflow, subject_id=row, context=context, by=by, at=at
         )
 
 

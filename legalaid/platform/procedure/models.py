@@ -91,6 +91,10 @@ class DeadlineQuerySet(models.QuerySet):
     def open(self):
         return self.filter(met_at=None, cancelled_at=None)
 
+    def ours(self):
+        """Without the limits of those we help, which are not ours to keep."""
+        return self.exclude(rule__in=[rule.key for rule in clocks.RULES.values() if rule.theirs])
+
     def running(self):
         return self.open().filter(due_at__isnull=False)
 
@@ -132,7 +136,7 @@ class Deadline(models.Model):
             models.Index(fields=["workflow", "subject_id"], name="deadline_of_subject"),
             # what is overdue or due soon, for the nightly reminders
             models.Index(
-                fields=["due_at"],
+                fields=["due_at", "workflow", "rule"],
                 condition=models.Q(met_at=None, cancelled_at=None),
                 name="deadline_open_by_due",
             ),

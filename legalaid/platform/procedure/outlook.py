@@ -12,7 +12,7 @@ from legalaid.platform.documents.kinds import PAPER_KINDS
 from .clocks import Unit
 from .deadlines import rule_for
 from .models import Deadline
-from .steps import BACK
+from .steps import BACK, came_from
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def outlook(flow, step, subject, day=None):
         return []
 
     clocks = Clocks.of(flow.name, subject.pk)
-    where = (subject.state, subject.returns_to)
+    where = (subject.state, came_from(subject))
     own = {"public": subject.public_of, "turn": partial(flow.whose, subject)}
     return sentences(flow, step, *where, clocks, day, **own)
 
@@ -100,11 +100,13 @@ def _clocks_said(step, clocks, ends, day):
         yield f"“{rule.name}”{own}开始计算：{rule.limit_text}{promised}"
     for key in step.dates:
         rule = rule_for(key, day)
+        if rule.theirs:  # which of them begins depends on the document
+            continue
         limit = "" if rule.unit == Unit.SET else f"：{rule.limit_text}"
         yield f"“{rule.name}”按所填日期计算{limit}"
     for key in step.tells:
         rule = rule_for(key, day)
-        yield f"文书告知“{rule.name}”：{rule.limit_text}"
+        yield f"{'文书' if step.papers else ''}告知“{rule.name}”：{rule.limit_text}"
 
     if ends and clocks.open.difference(step.stops, step.cancels):
         yield "其余期限不再计算"

@@ -12,6 +12,11 @@ BACK = _Back()
 """Target of a step that returns to the place the case came from."""
 
 
+def came_from(subject):
+    """The place to which a step BACK leads: the latest of those that are remembered."""
+    return subject.returns_to.partition(" ")[0]
+
+
 @dataclass(frozen=True)
 class Place:
     """A state: whose turn it is, which of the steps shown to the reader it belongs to, what the public may read, and `task`, what is
@@ -33,7 +38,8 @@ class Step:
     not measure; `dates` those the act starts or sets by a day of its form; papers name paper kinds issued with the step;
     sentence is what the history says, filled from the facts named in `records` (given to the act, or else found on what it made);
     `personal` of them are kept encrypted.
-    A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one.
+    A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one. One that `frees`
+    takes out, or sends back, what somebody keeps out of, and is theirs too.
     """
 
     key: str
@@ -61,6 +67,7 @@ class Step:
     returns_to: frozenset = field(default_factory=frozenset)
     danger: bool = False
     minor: bool = False
+    frees: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "source", frozenset(self.source))

@@ -19,8 +19,10 @@ from legalaid.demo import (
     counter,
     county,
     court,
+    forks,
     fund,
     hall,
+    helps,
     months,
     network,
     notices,
@@ -47,8 +49,8 @@ from stations.models import Staff, Station
 
 WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices
-LAYERS = (court, network, roster, training, outreach, counter, fund, hall, months, notices)
-WALKED = 75  # beyond this the walked cases are repeated with other people
+LAYERS = (court, network, roster, helps, training, outreach, counter, fund, hall, months, notices)
+WALKED = 60  # beyond this the walked cases are repeated with other people
 
 
 class Command(BaseCommand):
@@ -78,6 +80,9 @@ class Command(BaseCommand):
                 bind_newest()
                 if cases > WALKED:
                     count += multiply(rng, cases)
+                if cases >= WALKED:
+                    count += forks.fill(walker_of(random.Random(seed + 1)))
+                if cases > WALKED:
                     counted.add_up()
                     deadlines.add_up()
                 for layer in LAYERS:
@@ -113,14 +118,7 @@ def fill(rng, count, total):
 
     Behind each, the numbers are left free that `multiply` gives to its likes when it makes the `total`.
     """
-    now = timezone.now()
-    walker = Walker(
-        rng,
-        now,
-        cast(),
-        {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])},
-        sample(),
-    )
+    walker = walker_of(rng)
     week = fresh(count)
     aged = [(days, None) for days in spread(rng, count - len(week))]
     ages = sorted([*aged, *((row[1], row) for row in week)], key=itemgetter(0), reverse=True)
@@ -132,6 +130,11 @@ def fill(rng, count, total):
             series="case", year=timezone.localdate(case.received_at).year
         ).update(value=F("value") + share)
     return Case.objects.count()
+
+
+def walker_of(rng):
+    causes = {c.name: c for c in Cause.objects.filter(name__in=[m.cause for m in MATTERS])}
+    return Walker(rng, timezone.now(), cast(), causes, sample())
 
 
 def spread(rng, count):

@@ -1,18 +1,32 @@
 """Cases that wait for a step of this person's, and closed cases that wait for a grade."""
 
-from django.db.models import DateField, F
+from functools import partial
+
+from django.db.models import DateField, DateTimeField, F
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.enums import Channel
+from cases.enums import UNDECIDED, Channel
 from cases.enums import State as S
-from cases.models import Case, SupplementNotice
+from cases.models import (
+    Case,
+    Objection,
+    PriorProvision,
+    Service,
+    SupplementNotice,
+)
 from cases.queries.case import next_steps, with_reviews
 from cases.queries.followup import plans_of, to_call
+from cases.queries.objection import waiting_objections
+from cases.queries.prior import priors_for
 from cases.queries.returned import whys_back
+from cases.queries.serving import to_serve_again
 from cases.queries.todo import at_hand, to_grade
+from cases.workflow import CASE
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.operators import ME
@@ -32,7 +46,10 @@ ACTS = {
     S.AGREEMENT: "签委托协议",
     S.FIRST_MEETING: "首次会见",
     S.HANDLING: "办理",
+    S.LAWYER_REFUSED: "另定律师",
+    S.TERMINATING: "决定是否终止",
     S.CONCLUDED: "报送结案材料",
+    S.TERMINATED: "送达终止决定",
     S.CLOSING_REVIEW: "结案审查",
     S.CLOSING_RETURNED: "结案补正",
     S.ITEM_OWED: "补交卷宗材料",
@@ -40,7 +57,9 @@ ACTS = {
     S.ARCHIVING: "归档",
 }
 BY_REGISTRAR = (S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW, S.COOPERATION)
+BEFORE_WORK = UNDECIDED | {S.GRANTED, S.OFFERED, S.AGREEMENT, S.FIRST_MEETING}
 AGREED = Cast(None, DateField())  # no law says when; PostgreSQL asks what kind of NULL it is
+AGREED_AT = Cast(None, DateTimeField())
 BY_HANDLER = (S.CLOSING_REVIEW, S.FOLLOW_UP, S.ARCHIVING)
 
 
@@ -77,7 +96,7 @@ def calls(user, now):
 
 
 def _to_call(keys):
-    cases, plans = Case.objects.filter(pk__in=keys).order_by().for_todo(), plans_of(keys)
+    cases, plans = Case.objects.filter(pk__in=keys).order_by().for_names(), plans_of(keys)
     return {case.pk: _call(case, plans[case.pk]) for case in cases}
 
 
@@ -104,7 +123,7 @@ def gradings(user, now):
 
 
 def _to_grade(keys):
-    cases = Case.objects.filter(pk__in=keys).order_by().for_todo()
+    cases = Case.objects.filter(pk__in=keys).order_by().for_names()
     return {case.pk: _grading(case) for case in cases}
 
 
@@ -117,6 +136,102 @@ def _grading(case):
         verb="评定",
         to=f"{page}grade/",
         note=f"承办人 {case.handler}" if case.handler else "",
+    )
+
+
+def returned(user, now):
+    """Papers that came back: served again another way; no limit runs, but the one that counts from receipt does not begin either."""
+    kind = Kind("cases.again", "再次送达")
+    return gathered(to_serve_again(user), kind_of=lambda _: kind, read=_to_serve, now=now)
+
+
+def _to_serve(keys):
+    rows = Service.objects.filter(pk__in=keys).select_related("paper", "member__joint")
+    rows = list(rows.defer("paper__context"))
+    cases = Case.objects.order_by().for_names().in_bulk([row.case_id for row in rows])
+    return {row.pk: _service(row, cases[row.case_id]) for row in rows}
+
+
+def _service(row, case):
+    page, one = address("cases:detail", case.pk), row.member
+    if one:
+        one.case = case
+    alone = f"serve/?paper={row.paper_id}"
+    step = f"serve_members/?paper={row.paper_id}&person={one.pk}" if one else alone
+
+    return Matter(
+        who=str(one or case.applicant.name),
+        what=case.cause.name,
+        url=page,
+        verb="再次送达",
+        to=f"{page}{step}",
+        note=f"{row.paper.title}{near(row.returned_on)}退回：{row.returned_why}",
+        contact=(one.reached_as if one else case.applicant).warning,
+    )
+
+
+def objections(user, now):
+    """Those the bureau decides by the law's limit, and those on which the centre has to decide anew."""
+    kinds = {
+        "received": Kind("objections.received", "审查异议", reverse("cases:objections")),
+        "ordered": Kind("objections.ordered", "按审查决定改正", reverse("cases:objections")),
+    }
+    limits = {"limit": F("first_at"), "law": F("due_at")}
+    found = {"kind": "state", "kind_of": kinds.get, "read": _objections}
+    return gathered(waiting_objections(user), **found, **limits, now=now)
+
+
+def _objections(keys):
+    rows = Objection.objects.filter(pk__in=keys).for_lists()
+    return {row.pk: _objection(row) for row in rows}
+
+
+def _objection(row):
+    return Matter(
+        who=row.objector,
+        what=row.case.cause.name,
+        url=row.get_absolute_url(),
+        verb="审查" if row.due_at else "改正",
+        note=row.title,
+        due=row.due_at,
+    )
+
+
+PRIORS = {
+    Role.WINDOW: ("cases.prior_papers", "催补先行提供的手续", "receive_owed"),
+    Role.REVIEWER: ("cases.prior_review", "补办先行提供的审查", "review_prior"),
+    Role.DIRECTOR: ("cases.prior_decide", "决定先行提供是否确认", "confirm_prior"),
+}
+
+
+def priors(user, now):
+    """Aid provided at once whose formalities are owed."""
+    key, act, step = PRIORS[user.role]
+    kind, rows = Kind(key, act), priors_for(user, timezone.localdate(now))
+    read = partial(_to_provide, step)
+    return gathered(
+        rows, kind_of=lambda _: kind, limit=F("owed_by"), by_day=True, read=read, now=now
+    )
+
+
+def _to_provide(step, keys):
+    rows = PriorProvision.objects.filter(pk__in=keys).order_by()
+    return {
+        row.pk: _prior(row, step) for row in rows.select_related("case__applicant", "case__cause")
+    }
+
+
+def _prior(row, step):
+    page = address("cases:detail", row.case_id)
+    return Matter(
+        who=row.case.applicant.name,
+        what=row.case.cause.name,
+        url=page,
+        verb=CASE.steps[step].label,
+        to=f"{page}{step}/" if row.reviewed_at or step != "confirm_prior" else page,
+        note=f"先行提供，{near(row.owed_by)}前补办",
+        due=last_minute(row.owed_by),
+        contact=row.case.applicant.warning,
     )
 
 
@@ -145,6 +260,8 @@ def act_on(case, steps):
         return "查看", page
     if case.state == S.DECISION:
         return "阅办", f"{reverse('cases:decisions')}?case={case.pk}"
+    if case.state == S.LAWYER_REFUSED:  # three ways out, none before the others
+        return "处理", page
     return step.label, f"{page}{step.key}/"
 
 
@@ -167,7 +284,17 @@ def notes_of(cases):
     said |= _planned([case.pk for case in cases if case.state == S.FOLLOW_UP])
     said |= whys_back({case.pk: case.state for case in cases})
     names = _names(cases)
-    return {case.pk: said.get(case.pk) or _note(case, names) for case in cases}
+    return {
+        case.pk: _with_limitation(case, said.get(case.pk) or _note(case, names)) for case in cases
+    }
+
+
+def _with_limitation(case, note):
+    """What ends for the applicant comes before all else, until the handler has the case in hand."""
+    if case.limitation_on is None or case.state not in BEFORE_WORK:
+        return note
+    ends = f"{near(case.limitation_on)}时效或者期限届满"
+    return f"{ends}，{note}" if note else ends
 
 
 def _missing(keys):

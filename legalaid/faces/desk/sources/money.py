@@ -6,7 +6,12 @@ from django.utils import timezone
 from legalaid.faces.desk.waiting import Kind, Matter, Waiting, of_rows, urgency_of
 from legalaid.platform.core.money import yuan
 from subsidies.models import Batch, Proposal
-from subsidies.queries.todo import disputes_for, ready_to_compute, waiting_for
+from subsidies.queries.todo import (
+    disputes_for,
+    ready_to_compute,
+    shares_to_propose,
+    waiting_for,
+)
 from subsidies.queries.work import COUNTED
 
 OBJECTIONS = Kind("money.disputes", "答复补贴异议")
@@ -57,6 +62,23 @@ def _dispute(row):
     page = row.get_absolute_url()
     return Matter(
         who=str(row.handler), what=row.subject, url=page, verb="答复", to=page, note=row.dispute
+    )
+
+
+def shares(user, now):
+    """Handlers who were replaced: what of the subsidy goes to the one before."""
+    kind = Kind("money.shares", "提出补贴分担")
+    return of_rows([(kind, _share(row)) for row in shares_to_propose(user)], now)
+
+
+def _share(row):
+    proposed = "" if row.percent is None else f"，更换时建议{row.percent}%"
+    return Matter(
+        who=row.case.number,
+        url=row.case.get_absolute_url(),
+        verb="提出",
+        to=reverse("subsidies:enter_share", args=[row.case_id]),
+        note=f"原承办人{row.before}{proposed}",
     )
 
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from cases.enums import Grade, Kind, Satisfaction
 from cases.law.sevenones import TITLES
-from cases.models import Case, Closure, CountedCase, FollowUp
+from cases.models import Case, Closure, CountedCase, Decision, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
 from legalaid.faces.statistics.figures import FIGURES as TABLES
 from legalaid.faces.statistics.queries.sums import sums
@@ -64,9 +64,10 @@ def case_figures(span):
     known, known_before = any(now.values()), any(before.values())
     total = CountedCase.objects.filter(granted=True, decided_on__lte=span.ends)
     total = total.aggregate(n=Coalesce(Sum("weight"), 0))["n"]
-    green = Case.objects.filter(
-        green=True, decision__granted=True, **times(span, "decided_at")
-    ).aggregate(n=Coalesce(Sum("counted__weight"), 0))["n"]
+    granted = Decision.objects.current().filter(granted=True).values("case")
+    green = Case.objects.filter(green=True, pk__in=granted, **times(span, "decided_at")).aggregate(
+        n=Coalesce(Sum("counted__weight"), 0)
+    )["n"]
 
     def count(key, label, value, definition, unit="件", period=str(span)):
         return Reading(key, label, value, unit, period, definition)

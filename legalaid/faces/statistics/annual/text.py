@@ -117,6 +117,10 @@ def service(f):
         f"受援人中农民工{f['migrant_workers']}、老年人{f['elderly']}、残疾人{f['disabled']}、",
         f"妇女{f['women']}、未成年人{f['minors']}（同一人可属多类）。",
         f"其中支付劳动报酬案件{f['wages']}、交通事故{f['traffic']}、工伤{f['work_injury']}、医疗损害{f['medical']}。",
+        f"告知受援人可以申请减免费用、司法救助{f['relief_told']}，准许减免费用{f['relief_granted']}，减免{f['relief_saved']}；"
+        f"给予司法救助{f['aid_granted']}，救助金{f['aid_paid']}。"
+        if f.known("relief_told")
+        else "",
     )
 
 
@@ -127,12 +131,17 @@ def promises(f):
         if f.known("tickets", "wait")
         else ""
     )
+
     return join(
         hall,
         f"“半小时个案办结”兑现率{f['window_kept']}。" if f.known("window_kept") else "",
         f"绿色通道当日办结兑现率{f['green_kept']}。" if f.known("green_kept") else "",
         f"安排律师值班{f['duty_shifts']}，提供帮助{f['duty_help']}。"
         if f.known("duty_shifts")
+        else "",
+        f"逐人登记的值班律师法律帮助{f['help_persons']}，其中认罪认罚{f['help_admits']}，"
+        f"通过值班律师提出法律援助申请{f['help_applied']}。"
+        if f.known("help_persons")
         else "",
         f"与有关部门往来转介单{f['referrals']}。" if f.known("referrals") else "",
     )

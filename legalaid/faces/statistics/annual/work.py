@@ -1,8 +1,9 @@
 """Figures of the other work: consultation, publicity, slips between units, duty and training."""
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 
-from cases.models import Consultation
+from cases.enums import Plea
+from cases.models import Consultation, Help
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.money import percent
 from legalaid.platform.documents.models import Paper
@@ -25,17 +26,18 @@ def work_figures(span):
     yield Reading("notices", "发布公示", notices or None, "次", period, "本期发布的公示")
 
     slips = Referral.objects.filter(**times(span, "sent_at"))
-    answers = ReferralAnswer.objects.filter(referral__in=slips)
+    answers = ReferralAnswer.objects.filter(**times(span, "at"))
     returned = percent(answers.filter(accepted=False).count(), answers.count())
 
     yield Reading(
         "referrals", "转介单", slips.count() or None, "件", period, "本期与有关部门往来的转介单"
     )
     yield Reading(
-        "referral_returns", "转介单退回率", returned, "%", period, "本期转介单中被退回的占比", 1
+        "referral_returns", "转介单退回率", returned, "%", period, "本期转介单答复中退回的占比", 1
     )
     yield from hall_figures(span)
     yield from duty_figures(span)
+    yield from help_figures(span)
     yield from training_readings(span)
     yield from outreach_readings(span)
 
@@ -91,6 +93,25 @@ def duty_figures(span):
     yield Reading(
         "duty_help", "值班提供帮助", helped, "人次", str(span), "值班中提供法律帮助的人次"
     )
+
+
+def help_figures(span):
+    """By the register, a person helped once a row; an application counts when it was asked for."""
+    given = Help.objects.given().filter(**days(span, "on"))
+    found = given.aggregate(
+        persons=Count("pk"),
+        admits=Count("pk", filter=Q(plea=Plea.ADMITS)),
+        applied=Count("pk", filter=Q(applied_at__isnull=False)),
+    )
+    period, registered = str(span), bool(found["persons"])
+
+    for key, label, said in (
+        ("persons", "值班律师帮助的人", "本期逐人登记、已提供法律帮助的人次"),
+        ("admits", "认罪认罚案件的帮助", "其中认罪认罚的人次"),
+        ("applied", "通过值班律师申请", "其中通过值班律师提出法律援助申请的人次"),
+    ):
+        value = found[key] if registered else None
+        yield Reading(f"help_{key}", label, value, "人次", period, said)
 
 
 def training_readings(span):

@@ -1,5 +1,7 @@
 """Table 7, administrative matters: the shape of table 6."""
 
+from cases.enums import Outcome
+
 from .civil import MIGRANTS, REFUSALS, SOCIAL
 from .counting import CLOSED, CROWDS, GRANTED, MIGRANT, OPEN, REFUSED, SERVED, cases, persons, won
 from .figure import family, figure
@@ -19,7 +21,10 @@ COURT = {
     "won": ("胜诉", ("won", "partly_won")),
     "lost": ("败诉", "lost"),
     "agreed": ("撤诉、调解、和解", ("case_withdrawn", "settled", "mediated")),
+    "terminated": ("终止提供", "terminated"),
 }
+DONE = tuple(value for value in ("", *Outcome.values) if value != Outcome.TERMINATED)
+OUTSIDE = {"done": ("办结", DONE), "terminated": ("终止提供", "terminated")}
 
 
 @figure("administrative.applied", "申请")
@@ -87,14 +92,20 @@ def closed_in_court():
 
 @family("administrative.closed.court", COURT)
 def closed_in_court_as(outcome):
-    """诉讼办结的案件中以{label}结案的件数；部分胜诉计入胜诉。"""
+    """诉讼办结的案件中以{label}结案的件数；部分胜诉计入胜诉；终止提供指决定终止法律援助的。"""
     return cases(**K, **CLOSED, forum="court", outcome=outcome)
 
 
-@figure("administrative.closed.outside", "非诉讼办结")
+@figure("administrative.closed.outside", "非诉讼合计")
 def closed_outside():
-    """本期以行政复议等非诉讼方式办结的行政案件数。"""
+    """本期以行政复议等非诉讼方式办结和终止的行政案件数。"""
     return cases(**K, **CLOSED, forum="outside")
+
+
+@family("administrative.closed.outside", OUTSIDE)
+def closed_outside_as(outcome):
+    """非诉讼的行政案件中{label}的件数；终止提供指决定终止法律援助的。"""
+    return cases(**K, **CLOSED, forum="outside", outcome=outcome)
 
 
 @figure("administrative.won", "挽回损失或取得利益")

@@ -49,11 +49,13 @@ COURT = {
     "lost": ("败诉", "lost"),
     "mediated": ("调解", "mediated"),
     "withdrawn": ("撤诉", ("case_withdrawn", "settled")),
+    "terminated": ("终止提供", "terminated"),
 }
 OUTSIDE = {
     "mediated": ("调解", "mediated"),
     "settled": ("和解", ("settled", "case_withdrawn")),
     "arbitrated": ("劳动仲裁", ("arbitrated", "won", "partly_won", "lost")),
+    "terminated": ("终止提供", "terminated"),
 }
 
 
@@ -126,7 +128,7 @@ def closed_in_court():
 
 @family("civil.closed.court", COURT)
 def closed_in_court_as(outcome):
-    """诉讼办结的案件中以{label}结案的件数；部分胜诉计入胜诉，诉讼中和解后撤诉计入撤诉。"""
+    """诉讼办结的案件中以{label}结案的件数；部分胜诉计入胜诉，诉讼中和解后撤诉计入撤诉；终止提供指决定终止法律援助的。"""
     return cases(**K, **CLOSED, forum="court", outcome=outcome)
 
 
@@ -138,7 +140,7 @@ def closed_outside():
 
 @family("civil.closed.outside", OUTSIDE)
 def closed_outside_as(outcome):
-    """非诉讼办结的案件中以{label}结案的件数。调解由第三方主持，和解由当事人自行达成；仲裁裁决不论胜败计入劳动仲裁。"""
+    """非诉讼办结的案件中以{label}结案的件数。调解由第三方主持，和解由当事人自行达成；仲裁裁决不论胜败计入劳动仲裁；终止提供指决定终止法律援助的。"""
     return cases(**K, **CLOSED, forum="outside", outcome=outcome)
 
 

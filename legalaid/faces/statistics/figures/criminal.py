@@ -36,6 +36,7 @@ OUTCOMES = {
     "adopted": ("意见全部采纳", "adopted"),
     "partly_adopted": ("意见部分采纳", "partly_adopted"),
     "not_adopted": ("意见未采纳", "not_adopted"),
+    "terminated": ("终止提供", "terminated"),
 }
 
 
@@ -125,7 +126,7 @@ def recipients_among(crowd):
 
 @family("criminal.closed", OUTCOMES)
 def closed_as(outcome):
-    """本期办结的刑事案件中，辩护或者代理{label}的件数。"""
+    """本期办结的刑事案件中，辩护或者代理{label}的件数；终止提供：决定终止法律援助的，结案日是承办机构收到终止决定之日。"""
     return cases(**K, **CLOSED, outcome=outcome)
 
 

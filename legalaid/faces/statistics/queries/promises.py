@@ -78,16 +78,18 @@ def _running(span, before):
     now, earlier = (
         Q(due_at__gte=begin, due_at__lt=end) for begin, end in (span.moments, before.moments)
     )
-    rows = Deadline.objects.overdue(timezone.now()).filter(now | earlier, workflow="case")
+    late = Deadline.objects.ours().overdue(timezone.now()).filter(due_at__gte=before.moments[0])
+    rows = late.filter(now | earlier, workflow="case")
     keyed = rows.annotate(now=ExpressionWrapper(now, output_field=BooleanField())).order_by()
-    return [(*row, 0) for row in keyed.values_list("now", "rule").annotate(Count("pk"))]
+    return [(*row, 0) for row in keyed.values_list("now", "rule").annotate(n=Count("*"))]
 
 
 def _of_clocks(user, span, before):
     own = reach_of(user).order_by().values("pk")
     rows = []
     for is_now, (begin, end) in ((True, span.moments), (False, before.moments)):
-        told = Deadline.objects.told_within(begin, end).filter(workflow="case", subject_id__in=own)
+        over = Deadline.objects.ours().told_within(begin, end)
+        told = over.filter(workflow="case", subject_id__in=own)
         kept = Count("pk", filter=Q(met_at__lte=F("due_at")))
         counted = told.order_by().values_list("rule").annotate(n=Count("pk"), kept=kept)
         rows += [(is_now, *row) for row in counted]

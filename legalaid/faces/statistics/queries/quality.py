@@ -42,7 +42,7 @@ def _silent(today):
 
 
 def _disorder(today):
-    return _bit(Fault.ORDER) | Q(closed_on__gt=today)
+    return _bit(Fault.ORDER) | Q(closed_on__gt=today, part=0)
 
 
 MENDINGS = (
@@ -59,7 +59,7 @@ MENDINGS = (
 
 def faulty(mending, rows, today=None):
     """The narrow rows to be mended so, the oldest application first."""
-    return rows.filter(mending.which(today or timezone.localdate())).order_by("received_on", "pk")
+    return rows.filter(mending.which(today or timezone.localdate())).order_by("received_on", "case")
 
 
 def counts(rows, today=None):

@@ -1,12 +1,13 @@
 """Cases, by their narrow row."""
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from cases.models import CountedCase, CountProfile
 from cases.queries.case import cases_for
 
 from .source import Source, register
+from .spans import of_months
 
 
 def case_events(span):
@@ -35,7 +36,13 @@ MEASURES = {
 
 
 def cases_visible(user, rows):
-    return cases_for(user).filter(pk__in=rows.order_by().values("pk")).for_lists()
+    """The cases, with how many of their cases and persons these rows count."""
+    found = cases_for(user).filter(pk__in=rows.order_by().values("case")).for_lists()
+    own = rows.filter(case=OuterRef("pk")).order_by().values("case")
+    return found.annotate(
+        counted_weight=Subquery(own.annotate(n=Sum("weight")).values("n")),
+        counted_persons=Subquery(own.annotate(n=Sum("persons")).values("n")),
+    )
 
 
 def case_cells(case):
@@ -50,8 +57,8 @@ def case_cells(case):
         timezone.localdate(case.received_at).isoformat(),
         timezone.localdate(case.decided_at).isoformat() if case.decided_at else "",
         case.closed_on.isoformat() if case.closed_on else "",
-        1 if case.indivisible else case.applicant_count,
-        case.applicant_count,
+        case.counted_weight,
+        case.counted_persons,
     )
 
 
@@ -59,6 +66,6 @@ register(
     Source(
         "cases", CountedCase, case_events, MEASURES, cases_visible, "cases.view",
         ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
-        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), profile=CountProfile,
+        cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), profile=CountProfile, kept=of_months,
     )
 )  # fmt: skip

@@ -15,8 +15,9 @@ class Source:
     """`events(span)` gives the Q of each event; `measures` are the sums a figure may name; `cuts` what one may divide by.
 
     `flags`: named conditions a figure may ask for beside plain columns. `profile`: the model that holds the plain columns where rows share
-    them by a key of that name. `visible(user, rows)`: the objects behind rows within
-    one's rights; `head`, `cells(object)` and `address(object)`: how a list shows them.
+    them by a key of that name. `kept(span, events, measures)`: the rows summed up by profile and `bits`, from sums kept of all stations; None
+    where these cannot tell. `visible(user, rows)`: the objects behind rows within one's rights; `head`, `cells(object)` and
+    `address(object)`: how a list shows them.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Source:
     station: str = "station"
     flags: dict = field(default_factory=dict)
     profile: type = None
+    kept: callable = None
     address: callable = lambda row: row.get_absolute_url()
 
     @property
@@ -57,6 +59,17 @@ class Source:
         plain = columns - set(given)
         own = plain - {field.name for field in self.profile._meta.fields} if self.profile else plain
         keys = sorted(own) + ["profile_id"] * bool(plain - own)
+        kept = self.kept if stations is None and not own else None
+        grouped = kept and kept(span, events, measures)
+        text, params = grouped or self._counted(span, stations, keys, events, measures)
+        parts = "".join(f', (bits >> {n}) & 1 AS "{name}"' for n, name in enumerate(events))
+        table = self.profile._meta.db_table if plain - own else ""
+        join = f" JOIN {table} ON {table}.id = profile_id" if table else ""
+        return f"(SELECT grouped.*{parts} FROM ({text}) grouped) cube{join}", params  # noqa: S608  names of our own
+
+    def _counted(self, span, stations, keys, events, measures):
+        """The rows themselves, grouped."""
+        given = self.named(span)
         bits = (
             {"bits": reduce(add, [_bit(given[name], n) for n, name in enumerate(events)])}
             if events
@@ -64,13 +77,7 @@ class Source:
         )
         rows = self.rows(span, stations, set(events) - set(self.flags))
         sums = {f"sum_{name}": self.measures[name] for name in sorted(measures)}
-        text, params = (
-            rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
-        )
-        parts = "".join(f', (bits >> {n}) & 1 AS "{name}"' for n, name in enumerate(events))
-        table = self.profile._meta.db_table if plain - own else ""
-        join = f" JOIN {table} ON {table}.id = profile_id" if table else ""
-        return f"(SELECT grouped.*{parts} FROM ({text}) grouped) cube{join}", params  # noqa: S608  names of our own
+        return rows.values(*keys, **bits).annotate(**sums).order_by().query.sql_with_params()
 
 
 def _any(conditions):

@@ -2,13 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q, TextField
+from django.db.models import Count, Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from cases.enums import ConsultState
-from cases.models import Consultation, ConsultationTopic
+from cases.models import Consultation, ConsultationTopic, CountedCase
 from cases.queries.consultation import consultations_for
 
 from .source import Source, register
@@ -22,6 +22,9 @@ CROWDS = {
         for code in ("farmer", "migrant_worker", "minor", "elderly", "minority", "foreigner")
     },
 }
+
+
+GRANTED = Exists(CountedCase.objects.filter(case=OuterRef("case"), part=0, granted=True))
 
 
 def _during(field):
@@ -76,7 +79,7 @@ register(
         ("编号", "姓名", "方式", "处理", "站点", "日期"), _cells, cuts=("station", "township"),
         flags={f"among_{name}": _among(codes) for name, codes in CROWDS.items()}
         | {"among_none": ~_among([code for codes in CROWDS.values() for code in codes])}
-        | {"granted": Q(case__counted__granted=True), "applied": Q(state=ConsultState.APPLIED)},
+        | {"granted": Q(GRANTED), "applied": Q(state=ConsultState.APPLIED)},
     )
 )  # fmt: skip
 register(

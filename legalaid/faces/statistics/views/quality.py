@@ -38,7 +38,7 @@ class Quality(Page):
 
         page = Paginator(range(count), 25).get_page(self.request.GET.get("page"))
         first, last = max(page.start_index() - 1, 0), page.end_index()
-        keys = list(faulty(mending, rows).values_list("pk", flat=True)[first:last])
+        keys = list(faulty(mending, rows).values_list("case", flat=True)[first:last])
         cases = cases_for(self.request.user).for_lists().in_bulk(keys)
         shown = [(cases[key], *self.mending(mending, cases[key])) for key in keys if key in cases]
         return context | {

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import legalaid.platform.accounts.names
 import legalaid.platform.core.fields
+import legalaid.platform.core.named
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,6 +25,8 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('username', legalaid.platform.accounts.names.LoginNameField(error_messages={'unique': '这个登录名已有人使用。'}, max_length=40, unique=True, verbose_name='登录名')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('name_key', legalaid.platform.core.named.NameKeyField(blank=True, editable=False, max_length=160)),
+                ('name_said', legalaid.platform.core.named.NameSaidField(blank=True, editable=False, max_length=900)),
                 ('role', models.CharField(choices=[('window', '窗口人员'), ('station', '工作站人员'), ('reviewer', '审查人员'), ('director', '中心负责人'), ('handler', '承办人'), ('supervisor', '监督员'), ('finance', '财务人员'), ('bureau', '司法局人员'), ('admin', '系统管理员')], max_length=12, verbose_name='角色')),
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='电话')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),

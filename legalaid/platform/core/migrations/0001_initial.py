@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=60, verbose_name='办公地点')),
                 ('help', models.CharField(blank=True, max_length=30, verbose_name='系统问题找谁')),
                 ('help_phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
+                ('remedy', models.CharField(blank=True, max_length=120, verbose_name='行政复议、行政诉讼的去处')),
                 ('valid_from', models.DateField(verbose_name='启用日期')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由（文号）')),
                 ('by_id', models.BigIntegerField()),

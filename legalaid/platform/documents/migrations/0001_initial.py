@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issued_at', 'id'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='paper_of_subject')],
+                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='paper_of_subject'), models.Index(fields=['kind', 'issued_at'], name='paper_of_kind')],
                 'constraints': [models.UniqueConstraint(fields=('series', 'year', 'number'), name='one_paper_per_number')],
             },
         ),

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from lucide.templatetags.lucide import lucide
 
 from legalaid.platform.core import money, text
+from legalaid.platform.core.phones import read_phone
 from legalaid.platform.core.words import day, left, moment, short
 from legalaid.platform.office.addresses import address
 
@@ -74,6 +75,12 @@ def clock(subject):
 
 def chip(words, colour=""):
     return format_html('<span class="{}">{}</span>', f"chip {colour}".strip(), words)
+
+
+@register.filter
+def phone_doubt(number):
+    """The mark of a telephone that a sheet brought and nobody could dial as it stands."""
+    return chip("号码存疑", "soon") if number and read_phone(number).doubtful else ""
 
 
 def due_chip(due_at, colour, *, promised=False):

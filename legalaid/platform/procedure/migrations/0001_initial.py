@@ -18,11 +18,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=40, verbose_name='期限')),
                 ('limit', models.PositiveIntegerField(verbose_name='时限')),
-                ('unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('set', '通知书指定')], max_length=8, verbose_name='单位')),
+                ('unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('month', '个月'), ('set', '通知书指定')], max_length=8, verbose_name='单位')),
                 ('roll', models.BooleanField(default=True, verbose_name='期满日遇休息日顺延')),
                 ('article', models.CharField(blank=True, max_length=80, verbose_name='依据')),
                 ('promised_limit', models.PositiveIntegerField(blank=True, null=True, verbose_name='承诺时限')),
-                ('promised_unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('set', '通知书指定')], default='workday', max_length=8, verbose_name='承诺单位')),
+                ('promised_unit', models.CharField(choices=[('minute', '分钟'), ('hour', '小时'), ('day', '日'), ('workday', '个工作日'), ('month', '个月'), ('set', '通知书指定')], default='workday', max_length=8, verbose_name='承诺单位')),
                 ('valid_from', models.DateField(verbose_name='自何日起')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='至何日止')),
             ],
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['started_at', 'id'],
-                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='deadline_of_subject'), models.Index(condition=models.Q(('cancelled_at', None), ('met_at', None)), fields=['due_at'], name='deadline_open_by_due')],
+                'indexes': [models.Index(fields=['workflow', 'subject_id'], name='deadline_of_subject'), models.Index(condition=models.Q(('cancelled_at', None), ('met_at', None)), fields=['due_at', 'workflow', 'rule'], name='deadline_open_by_due')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,61 @@
+"""Papers nobody was brought, and what was sent and not heard of since. No limit runs, but neither does the one that counts from receipt."""
+
+from django.utils import timezone
+
+from cases.models import Case, Service
+from cases.queries.case import cases_for
+from cases.queries.unserved import to_serve, unheard_of
+from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.platform.core.words import near
+from legalaid.platform.documents.models import Paper
+from legalaid.platform.office.addresses import address
+
+
+def unserved(user, now):
+    kind, rows = Kind("cases.unserved", "送达文书"), to_serve(user, timezone.localdate(now))
+    return gathered(rows, kind_of=lambda _: kind, read=_to_serve, now=now)
+
+
+def unheard(user, now):
+    kind = Kind("cases.unheard", "查问是否收到")
+    rows = unheard_of(cases_for(user), timezone.localdate(now))
+    return gathered(rows, kind_of=lambda _: kind, read=_sent, now=now)
+
+
+def _to_serve(keys):
+    papers = Paper.objects.filter(pk__in=keys).defer("context")
+    cases = _cases([paper.subject_id for paper in papers])
+    found = {}
+    for paper in papers:
+        note = f"{paper.title}{near(paper.issued_at)}出具，没有登记送达"
+        case, to = cases[paper.subject_id], f"serve/?paper={paper.pk}"
+        found[paper.pk] = _line(case, "送达", to, note)
+    return found
+
+
+def _sent(keys):
+    rows = Service.objects.filter(pk__in=keys).select_related("paper").defer("paper__context")
+    cases = _cases([row.case_id for row in rows])
+    found = {}
+    for row in rows:
+        sent = f"{row.paper.title}{near(row.sent_on)}送出（{row.get_how_display()}）"
+        case, to = cases[row.case_id], f"update_service/?service={row.pk}"
+        found[row.pk] = _line(case, "登记", to, f"{sent}，没有登记收到或者退回")
+    return found
+
+
+def _cases(keys):
+    return Case.objects.order_by().for_names().in_bulk(keys)
+
+
+def _line(case, verb, to, note):
+    page = address("cases:detail", case.pk)
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=page,
+        verb=verb,
+        to=f"{page}{to}",
+        note=note,
+        contact=case.applicant.warning,
+    )
