@@ -4,9 +4,14 @@ from legalaid.platform.core import registering
 
 
 def fill_reference(using, **kwargs):
-    from .imports import load_causes, load_handbook  # models exist only now
+    from .imports.reference import (
+        load_cause_words,
+        load_causes,
+        load_handbook,
+    )  # models exist only now
 
     load_causes(using)
+    load_cause_words(using)
     load_handbook(using)
 
 

@@ -86,6 +86,61 @@ WINDOW_PROMISE = Rule(
 )
 GREEN_PROMISE = Rule("green_promise", "S14", "绿色通道当日办结", 0, roll=False, statutory=False)
 SECOND_CALL = Rule("second_call", "S23", "再次回访", 5, Unit.WORKDAY, statutory=False, public=False)
+# Limits of the one we help, not ours. From the day after the document came; their law was not read here, so no article is printed and
+# the office may set them otherwise.
+APPEAL_CIVIL_JUDGMENT = Rule(
+    "appeal_civil_judgment", "U1", "对民事判决上诉", 15, public=False, theirs=True
+)
+APPEAL_CIVIL_RULING = Rule(
+    "appeal_civil_ruling", "U2", "对民事裁定上诉", 10, public=False, theirs=True
+)
+APPEAL_CRIMINAL_JUDGMENT = Rule(
+    "appeal_criminal_judgment", "U3", "对刑事判决上诉", 10, public=False, theirs=True
+)
+APPEAL_CRIMINAL_RULING = Rule(
+    "appeal_criminal_ruling", "U4", "对刑事裁定上诉", 5, public=False, theirs=True
+)
+APPEAL_ADMINISTRATIVE_JUDGMENT = Rule(
+    "appeal_administrative_judgment", "U5", "对行政判决上诉", 15, public=False, theirs=True
+)
+APPEAL_ADMINISTRATIVE_RULING = Rule(
+    "appeal_administrative_ruling", "U6", "对行政裁定上诉", 10, public=False, theirs=True
+)
+SUIT_AFTER_AWARD = Rule("suit_after_award", "U7", "不服仲裁裁决起诉", 15, public=False, theirs=True)
+SUIT_AFTER_RECONSIDERATION = Rule(
+    "suit_after_reconsideration", "U8", "行政争议起诉", 15, public=False, theirs=True
+)
+# of what has taken legal effect; no text we read states it either
+RETRIAL = Rule("retrial", "U9", "申请再审", 6, Unit.MONTH, public=False, theirs=True)
+APPEALS = (
+    APPEAL_CIVIL_JUDGMENT,
+    APPEAL_CIVIL_RULING,
+    APPEAL_CRIMINAL_JUDGMENT,
+    APPEAL_CRIMINAL_RULING,
+    APPEAL_ADMINISTRATIVE_JUDGMENT,
+    APPEAL_ADMINISTRATIVE_RULING,
+    SUIT_AFTER_AWARD,
+    SUIT_AFTER_RECONSIDERATION,
+)
+THEIRS = (*APPEALS, RETRIAL)
+OWN_COUNSEL = Rule("own_counsel", "S24", "自行委托辩护人", 5, statutory=False, public=False)
+OPINION = Rule("opinion", "S25", "提交辩护意见", 0, Unit.SET, roll=False, public=False)
+ASSISTANCE = Rule(
+    "assistance",
+    "S26",
+    "答复承办人出函、协调的请求",
+    3,
+    Unit.WORKDAY,
+    statutory=False,
+    public=False,
+)
+# After so many days the desk asks what became of a paper. Ours to set: facts give no number.
+TO_BE_SERVED = Rule(
+    "to_be_served", "S27", "出具后登记送达", 3, roll=False, statutory=False, public=False
+)
+NO_NEWS = Rule(
+    "no_news", "S28", "寄出后登记收到或者退回", 10, roll=False, statutory=False, public=False
+)
 
 register(
     FORWARD_BY_CUSTODIAN,
@@ -117,4 +172,10 @@ register(
     WINDOW_PROMISE,
     GREEN_PROMISE,
     SECOND_CALL,
+    OWN_COUNSEL,
+    OPINION,
+    *THEIRS,
+    ASSISTANCE,
+    TO_BE_SERVED,
+    NO_NEWS,
 )

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from cases.domain import presence
 from cases.domain.archive import release_stuck
+from cases.domain.assistance import remind_assistance
 from cases.domain.consultation import remind_unanswered
+from cases.domain.help import remind_forward
+from cases.domain.inbound import remind_inbound
 from cases.domain.reminders import remind
 from cases.domain.sums import check
 from cases.forms.case_list import CaseFilter
@@ -83,6 +86,8 @@ def send_reminders():
     """Reminds whose turn it is: two days before, on the day it is missed, and weekly after."""
     now = timezone.now()
     count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
+    count += remind_forward(now, timedelta(days=1))
+    count += remind_assistance(now) + remind_inbound(now)
     log.info("reminded %s", count)
 
 

@@ -2,6 +2,7 @@
 
 from cases.enums import Signer, Signing
 from cases.models import Agreement
+from cases.queries.age import grown, guardian_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
@@ -31,19 +32,20 @@ def sign_agreement(
 ):
     """Agreement and power of attorney signed with the recipient or who stands for him or her (Procedure Rules art. 27)."""
     in_order(current(case).at, signed_on, at, "签订日期", "signed_on")
-    signer = signer or usual_signer(case)
-    check_signer(case, signer=signer, manner=manner, read_aloud=read_aloud)
+    signer = signer or usual_signer(case, signed_on)
+    check_signer(case, day=signed_on, signer=signer, manner=manner, read_aloud=read_aloud)
 
     facts = {"signer": signer, "manner": manner, "read_aloud": read_aloud, "helper": helper}
     row, _ = Agreement.objects.update_or_create(assignment=current(case), defaults=facts)
     case.signed_on = signed_on
     _print_what_is_missing(case, by, at)
+    if grown(case, signed_on):
+        renew(case, by=by, at=at, kinds=PAPERS, reason="受援人已成年，由本人签订")
     return row
 
 
-def usual_signer(case):
-    agent = case.representative
-    return Signer.GUARDIAN if agent and agent.agency == "statutory" else Signer.SELF
+def usual_signer(case, day):
+    return Signer.GUARDIAN if guardian_of(case, day) else Signer.SELF
 
 
 def _print_what_is_missing(case, by, at):

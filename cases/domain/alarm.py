@@ -17,8 +17,15 @@ from .quality import PRAISE, regrading
 
 
 def sound(case, visit, at):
-    """Opens the matter where the answers ask for it; the limit of the second call begins."""
+    """Opens the matter where the answers ask for it; the limit of the second call begins. What another of several applicants says while
+    it is open is looked into with it."""
     if not (found := _found(visit)):
+        return
+
+    if case.held and (still := open_alarm(case)):
+        still.found = list(dict.fromkeys([*still.found, *found]))
+        still.save(update_fields=["found"])
+        tell(case, f"alarm:{still.pk}:{visit.pk}")
         return
 
     alarm = Alarm.objects.create(case=case, follow_up=visit, found=found)
@@ -49,8 +56,8 @@ def open_alarm(case):
 @CASE.step("second_call")
 def second_call(case, *, by, at, satisfaction, manner="电话", suggestions="", **answers):
     """Somebody else asks again; both answers stand, and what is said only now is looked into as well. `answers`: met, told, reported,
-    money_asked."""
-    reach_safely(case, manner)
+    money_asked, more."""
+    reach_safely(case.applicant, manner)
     alarm = open_alarm(case)
     if by.pk == alarm.follow_up.by_id:
         raise DomainError("再次回访须由另一人进行。")

@@ -25,7 +25,10 @@ BLANK = {"age": None, "occupation": "", "income_kind": ""}
 
 @dataclass(frozen=True)
 class Amended:
+    """What changed, in words; `restaged`: of stage and form of aid, by which the handler is paid."""
+
     changes: str
+    restaged: str = ""
 
 
 @CASE.step("amend")

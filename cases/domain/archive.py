@@ -1,5 +1,7 @@
 """The dossier: gathering both volumes, refusing while something is missing, sealing (Procedure Rules art. 42)."""
 
+from dataclasses import dataclass
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from cases.law import retention as law
 from cases.law import sevenones
 from cases.models import AskedItem, Case, Catalogue
 from cases.queries.archive import catalogue_of, missing_of, must_be_filed
+from cases.queries.ending import still_objectable
 from cases.queries.sevenones import seven_ones_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -26,20 +29,35 @@ from legalaid.platform.jobs.queue import enqueue, job, last_job
 from legalaid.platform.procedure import deadlines
 
 
+@dataclass(frozen=True)
+class Archived:
+    """What the history says where it was not waited for the limit to object."""
+
+    sooner: str
+
+
 @CASE.step("archive")
-def archive(case, *, by, at, note="", retention=""):
-    """Checks the seven ones and the required items, then builds both volumes outside the request. `retention`: how long it is kept."""
+def archive(case, *, by, at, note="", retention="", early=""):
+    """Checks the seven ones and the required items, then builds both volumes outside the request. `retention`: how long it is kept;
+    `early`: why it is not waited until nobody may object any more."""
+    waits = still_objectable(case, timezone.localdate(at))
+    if waits and len(early.strip()) < 4:
+        raise DomainError(f"{waits}提前归档的，请写明理由（不少于4个字）。", field="early")
+    if case.objected:
+        raise DomainError("对本案的决定有人提出异议，处理完毕以前不能归档。")
     if lacking := sevenones.before_archiving(seven_ones_of(case)):
         names = "、".join(lacking)
         raise DomainError(f"“七个一”尚缺：{names}。补齐，或由中心负责人说明理由免除后再归档。")
     if absent := missing_of(case):
         raise DomainError(f"卷宗缺少必备材料：{'、'.join(absent)}。")
 
+    note = "\n".join(filter(None, [note, f"提前归档：{early.strip()}" if waits else ""]))
     retention = retention or law.retention(life_or_death=case.life_or_death)
     closure = case.closure
     closure.archive_note, closure.retention, closure.archived_by = note, retention, by
     closure.save()
     enqueue("build_dossier", owner=by, case=case.pk)
+    return Archived(f"；{waits}说明理由提前归档" if waits else "")
 
 
 @CASE.step("ask_item")

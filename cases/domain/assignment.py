@@ -2,39 +2,70 @@
 
 from django.utils import timezone
 
+from cases.enums import State
 from cases.models import Assignment, Catalogue, Transfer
 from cases.queries.archive import catalogue_of
-from cases.queries.assignment import candidates_for
+from cases.queries.assignment import candidates_for, needs_consent
+from cases.queries.conflict import certain_of
 from cases.workflow import CASE
 from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
-from stations.models import Handler
+from stations.models import Firm, Handler
 
+UNTOLD = "请在指派理由中写明核对情况（不少于4个字）。"
+BOTH = "本案的承办人都属于为对方办理的机构，须经双方书面同意才能指派，请填写。"
 ON_PAPER = "纸质卷宗和证据原件"
 
 
 @CASE.step("assign")
-def assign(case, *, by, at, handler, reason=""):
-    """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock."""
-    check_may_take(case, handler, by=by, at=at)
+def assign(case, *, by, at, handler, reason="", both=None):
+    """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock. `both`: as for `check_may_take`."""
+    check_may_take(case, handler, by=by, at=at, both=both)
+    told = len(reason.strip()) >= 4
+    if case.by_notice and not told and (found := certain_of(case)):  # nobody reviewed it
+        raise DomainError(f"{found[0]}{UNTOLD}", field="reason")
+
     case.handler, case.assigned_at = handler, at
-    return Assignment.objects.create(
-        case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at
-    )
+    made = {"handler": handler, "firm": handler.firm, "reason": reason, **(both or {})}
+    return Assignment.objects.create(case=case, by=by, at=at, **made)
 
 
-def check_may_take(case, handler, *, by, at):
-    """Raises DomainError with the reason when this handler cannot be given this case."""
+def check_may_take(case, handler, *, by, at, both=None):
+    """Raises DomainError with the reason when this handler cannot be given this case. `both`: where only units are left that act for the
+    other side, what both agreed to in writing, as values of Assignment."""
+    hold(handler)
     if why := handler.unavailable(timezone.localdate(at)):
         raise DomainError(f"该承办人{why}。", field="handler")
 
     [candidate] = candidates_for(case, Handler.objects.filter(pk=handler.pk))
-    if not candidate.eligible:
+    if candidate.consentable and needs_consent(_others(case)):
+        _check_consent(case, both or {}, at)
+    elif not candidate.eligible:
         reasons = "、".join(candidate.reasons)
         raise DomainError(f"不能指派该承办人：{reasons}，请另选。", field="handler")
     if handler.user_id == by.pk:
         raise DomainError("不能把案件指派给自己。", field="handler")
+
+
+def _others(case):
+    """Whoever could be chosen; the one who has the case is not."""
+    return candidates_for(case, Handler.objects.working().exclude(pk=case.handler_id))
+
+
+def _check_consent(case, both, at):
+    for field in ("consent_ours", "consent_theirs", "consent"):
+        if not both.get(field, "").strip():
+            raise DomainError(BOTH, field=field)
+    if not both.get("consented_on"):
+        raise DomainError(BOTH, field="consented_on")
+    in_order(case.received_at, both["consented_on"], at, "书面同意的日期", "consented_on")
+
+
+def hold(handler):
+    """Nobody else gives a case to this handler's unit until this transaction ends: two accused of one crime, or the two sides of a matter,
+    given at the same moment would not see each other."""
+    Firm.objects.select_for_update(no_key=True).get(pk=handler.firm_id)
 
 
 def current(case):
@@ -80,28 +111,32 @@ def recall_offer(case, *, by, at, reason):
 
 
 @CASE.step("replace_handler")
-def replace_handler(case, *, by, at, handler, reason):
+def replace_handler(case, *, by, at, handler, reason, percent=None, both=None):
     """Another handler takes over a case at work: its unit and the new one are told, agreement, mandate and first meeting are made
-    anew, the earlier ones stay in the file. The day of the first assignment remains the day the case was assigned."""
+    anew, the earlier ones stay in the file. The day of the first assignment remains the day the case was assigned. `percent`: what of the
+    subsidy is proposed for the one before, None where finance is to ask."""
     if handler.pk == case.handler_id:
         raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
-    check_may_take(case, handler, by=by, at=at)
+    check_may_take(case, handler, by=by, at=at, both=both)
 
-    hand_on(case, handler, at)
+    hand_on(case, handler, at, percent)
     case.handler, case.signed_on, case.first_met_on = handler, None, None
-    made = Assignment.objects.create(
-        case=case, handler=handler, firm=handler.firm, reason=reason, by=by, at=at, accepted_at=at
-    )
+    if case.state == State.LAWYER_REFUSED:  # nothing is taken up again where the one before left it
+        case.returns_to = ""
+    facts = {"handler": handler, "firm": handler.firm, "reason": reason, **(both or {})}
+    made = Assignment.objects.create(case=case, by=by, at=at, accepted_at=at, **facts)
     CASE.issue("replacement_notice", case, by=by, at=at, handler=handler, to_recipient=True)
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
 
 
-def hand_on(case, handler, at):
+def hand_on(case, handler, at, percent):
     """The list of what whoever has the case hands over to `handler`; he is told, and goes on reading the case until it is signed for."""
     lines = catalogue_of(case)[Catalogue.Volume.HANDLING.label]
     items = [f"{entry.title}{len(filed)}份" for entry, filed in lines if filed]
-    made = Transfer.objects.create(case=case, before=case.handler, items=[*items, ON_PAPER], at=at)
+    made = Transfer.objects.create(
+        case=case, before=case.handler, items=[*items, ON_PAPER], percent=percent, at=at
+    )
 
     text = f"{case.number}的承办人已更换为{handler}，请按清单移交办案材料；{handler}签收以前您仍可查看此案。"
     url = case.get_absolute_url()

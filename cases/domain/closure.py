@@ -6,20 +6,31 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from cases import periods
+from cases.enums import Prior
 from cases.law import closing_date
+from cases.law.groups import is_many
 from cases.law.outcomes import unfitting
 from cases.models import Closure, SubsidyPayment, Waiver
+from cases.queries.amendment import restagings_of
 from cases.queries.archive import has_opinion, missing_at_hand_in
+from cases.queries.group import is_reported
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import moment
 from legalaid.platform.procedure import deadlines
 
+from . import appeal
 from .assignment import in_order
+from .group_money import check_together
 from .papers import renew
 from .progress import hearings_ahead
 
-NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由（程序规定第三十三条、第三十四条）。"
+UNCONFIRMED = "先行提供的手续尚未补办，请先补办给予决定，或者认定不能确认。"
+NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由。"
+UNREPORTED = "本案{count}名受援人，是群体性案件。请先办理“报告群体性案件”，再报送结案材料。"
+UNDISCUSSED = "本案{count}名受援人，是群体性案件。请填写集体讨论的日期和情况。"
+NOT_RECEIVED = "承办机构收到终止决定的日期还没有登记，没有结案日。请联系中心登记送达后再报送。"
+OBJECTED = "有人对终止决定提出异议，处理完毕以前不能报送结案材料。"
 NOT_REPORTED = "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
 
 
@@ -36,25 +47,30 @@ def conclude(
     document_number="",
     amount_won=None,
     adopted="",
+    served_on=None,
     hearings_off=False,
 ):
-    """Record the closing date; the thirty days for the closing file run from it. `hearings_off`: those ahead do not take place."""
+    """Record the closing date; the thirty days for the closing file run from it. `served_on`: when the recipient received the document, who may
+    have had it before the handler; `hearings_off`: those ahead do not take place."""
     _call_off(case, at, hearings_off)
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
+    if served_on:
+        in_order(case.received_at, served_on, at, "受援人收到的日期", "served_on")
     if document not in closing_date.documents(case.kind, case.stage):
         raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
     if why := unfitting(outcome, case.kind, case.mode, case.stage):
         raise DomainError(why, field="outcome")
     if amount_won is not None and amount_won < 0:
         raise DomainError("金额不能为负数。", field="amount_won")
+    check_together(case, amount_won or 0)
 
     case.closed_on, case.outcome, case.amount_won = closed_on, outcome, amount_won
     start = timezone.make_aware(datetime.combine(closed_on, time()))
     deadlines.start("case", case.pk, periods.CLOSURE_FILE.key, start)
-
-    return Closure.objects.create(
+    closure = Closure.objects.create(
         case=case,
         closed_on=closed_on,
+        served_on=served_on,
         document=document,
         document_number=document_number,
         outcome=outcome,
@@ -62,6 +78,8 @@ def conclude(
         adopted=adopted,
         result=result,
     )
+    appeal.begin(case, document, closure.runs_from)
+    return closure
 
 
 def _call_off(case, at, hearings_off):
@@ -93,6 +111,52 @@ def reopen_handling(case, *, by, at, reason):
     return said
 
 
+NAMES = {"closed_on": "结案日", "document": "结案依据", "document_number": "文书编号"}
+
+
+@dataclass(frozen=True)
+class Mended:
+    told: str
+
+
+@CASE.step("amend_closure")
+def amend_closure(case, *, by, at, closed_on, document, document_number, reason):
+    """The document on which the case was closed, or the day it came, was registered wrongly: the limits that run from it run anew."""
+    if len(reason.strip()) < 4:
+        raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
+    closure = Closure.objects.filter(case=case).first()
+    if closure is None:
+        raise DomainError("此案没有结案登记。")
+    if case.terminated:
+        raise DomainError("终止的案件，结案日随终止决定的送达更正。")
+    in_order(case.first_met_on, closed_on, case.reported_at or at, "结案日", "closed_on")
+    if document not in closing_date.documents(case.kind, case.stage):
+        raise DomainError(f"“{document}”不是{case.stage}阶段的结案依据。", field="document")
+
+    said = {"closed_on": closed_on, "document": document, "document_number": document_number}
+    changed = [name for name in NAMES if getattr(closure, name) != said[name]]
+    if not changed:
+        raise DomainError("没有改动任何一项。")
+    for name in changed:
+        setattr(closure, name, said[name])
+    closure.save()
+    _move_file(case, closed_on, at)
+    appeal.follow(case, at)
+    renew(case, by=by, at=at, reason=f"更正结案登记：{reason}", kinds=("closing_report",))
+    return Mended("、".join(NAMES[name] for name in changed))
+
+
+def _move_file(case, closed_on, at):
+    """The thirty days of the closing file run from the day as it is now, while it is not in."""
+    if closed_on == case.closed_on:
+        return
+    case.closed_on, key = closed_on, periods.CLOSURE_FILE.key
+    if case.deadlines.open().filter(rule=key).exists():
+        deadlines.cancel("case", case.pk, key, at)
+        start = timezone.make_aware(datetime.combine(closed_on, time()))
+        deadlines.start("case", case.pk, key, start)
+
+
 @CASE.step("report_closure")
 def report_closure(case, *, by, at, summary, discussed_on=None, discussion="", no_opinion=""):
     """Hand in the closing file with the report on the handling; what must be in it is there (Procedure Rules art. 40)."""
@@ -109,11 +173,16 @@ def resubmit_closure(case, *, by, at, summary, discussed_on=None, discussion="",
 
 
 def _report(case, at, summary, discussed_on, discussion, no_opinion):
-    if not case.log.filter(to_recipient=True).exists():
+    if not case.closed_on:
+        raise DomainError(NOT_RECEIVED)
+    if case.terminated and case.objected:
+        raise DomainError(OBJECTED)
+    if not case.terminated and not case.log.filter(to_recipient=True).exists():
         raise DomainError(NOT_REPORTED)
     if discussed_on:
         in_order(case.assigned_at, discussed_on, at, "讨论日期", "discussed_on")
 
+    check_group(case, discussed_on)
     check_file(case)
     if wants_opinion(case) and len(no_opinion.strip()) < 4:
         raise DomainError(NO_OPINION, field="no_opinion")
@@ -124,6 +193,17 @@ def _report(case, at, summary, discussed_on, discussion, no_opinion):
     closure.save()
 
 
+def check_group(case, discussed_on):
+    """A matter of many people was reported to the centre and discussed."""
+    if not is_many(case.applicant_count):
+        return
+    if not is_reported(case):
+        raise DomainError(UNREPORTED.format(count=case.applicant_count))
+    talked = discussed_on or case.log.filter(entry_kind="集体讨论").exists()
+    if not (talked or case.waivers.filter(item="discussion").exists()):
+        raise DomainError(UNDISCUSSED.format(count=case.applicant_count), field="discussed_on")
+
+
 def check_file(case):
     """Refuses a file without what the catalogue asks of the handler, by name."""
     if missing := missing_at_hand_in(case):
@@ -131,8 +211,8 @@ def check_file(case):
 
 
 def wants_opinion(case):
-    """A defence closes with the opinion that was handed in, or says why there is none (Procedure Rules art. 33, 34)."""
-    return case.defended and not has_opinion(case)
+    """A defence closes with the opinion that was handed in, or says why there is none (Procedure Rules art. 33, 34), unless aid ended before."""
+    return case.defended and not case.terminated and not has_opinion(case)
 
 
 @CASE.step("return_closure")
@@ -144,10 +224,15 @@ def return_closure(case, *, by, at, reasons, note=""):
 
 
 @CASE.step("approve_closure")
-def approve_closure(case, *, by, at, opinion):
-    """The file is in order: nothing the catalogue asks for is missing."""
+def approve_closure(case, *, by, at, opinion, stage_checked=False):
+    """The file is in order: nothing the catalogue asks for is missing. Where a handler changed the stage he is paid by, it was compared
+    with the document on which the case was closed."""
     if missing := missing_at_hand_in(case):
         raise DomainError(f"承办卷还缺：{'、'.join(missing)}。请退回补正。")
+    if case.prior == Prior.OWED:
+        raise DomainError(UNCONFIRMED)
+    if not stage_checked and restagings_of(case):
+        raise DomainError("承办人更新过所处阶段，请与结案依据核对。", field="stage_checked")
 
     closure = case.closure
     closure.opinion, closure.reviewed_by, closure.reviewed_at = opinion, by, at

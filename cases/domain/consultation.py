@@ -17,6 +17,7 @@ from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.office import office_at
+from legalaid.platform.core.phones import read_phone
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
@@ -35,7 +36,8 @@ def _register(row, *, by, at, **_):
     year = timezone.localdate(at).year
     row.number = f"{office_at(at)['short']}援询〔{year}〕{next_number('consultation', year)}号"
     row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
-    row.phone_blind = blind(row.phone, "person.phone") if row.phone else ""
+    reached = row.phone and not read_phone(row.phone).doubtful
+    row.phone_blind = blind(row.phone, "person.phone") if reached else ""
     row.save()
 
     topics = [ConsultationTopic(consultation=row, topic=code) for code in row.kinds]
@@ -135,25 +137,8 @@ def escalate(row, *, by, at, case):
         row.answered_by, row.answered_at = by, at
 
 
-def import_calls(rows, *, by, station):
-    """Registers the rows of a call log; a call number registered before is passed over. Returns (made, passed over, problems)."""
-    made, passed_over, problems = 0, 0, []
-    for number, call in rows:
-        if Consultation.objects.filter(call_number=call["call_number"]).exists():
-            passed_over += 1
-            continue
-        try:
-            _register_call(call, by, station)
-        except DomainError as error:
-            problems.append((number, error.sentence))
-        else:
-            made += 1
-
-    record("calls.import", by=by, count=made, known=passed_over)
-    return made, passed_over, problems
-
-
-def _register_call(call, by, station):
+def register_call(call, *, by, station):
+    """One call of the hotline's log."""
     facts = {key: call[key] for key in ("call_number", "sex", "phone", "question")}
     facts |= {"channel": ConsultChannel.HOTLINE, "name": call["name"][:60]}
     reply = {key: call[key] for key in ("answer", "minutes")} | {"outcome": ConsultOutcome.ADVISED}
@@ -166,6 +151,11 @@ def _register_call(call, by, station):
         reply=reply if call["answer"] else None,
         at=call["at"],
     )
+
+
+def record_calls(*, by, count, known):
+    """The import of a call log, once for all its rows."""
+    record("calls.import", by=by, count=count, known=known)
 
 
 def remind_unanswered(now, before):

@@ -1,24 +1,26 @@
 """Review in two recorded steps, then the decision by another person."""
 
-from datetime import datetime, time
-
-from django.utils import timezone
-
-from cases import periods as rules
-from cases.enums import MeansResult
+from cases.enums import FORWARDED, Channel, MeansResult
 from cases.law import grounds as law
 from cases.law.checklist import LIST
-from cases.models import Decision, Review
+from cases.models import Decision, Forwarding, Review
+from cases.queries.conflict import certain_of
 from cases.queries.eligibility import proof_of
+from cases.queries.stage import beside_of
+from cases.queries.twin import twins_of
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.procedure import clocks
-from legalaid.platform.procedure.deadlines import rule_for
 
-NOON = time(12)
+from .members import check_complete, settle
+from .twin import check_foreign
+
 CONDITIONS = "属于援助范围，并符合经济困难或者其他法定条件，才能建议给予。"
 UNPROVEN = "免予核查须有材料证明（法律援助法第四十二条），证明材料尚未收到，请退回审查并通知补正。"
+UNDECIDED = "有证件号码相同的当事人处于相反地位，请选择处理意见。"
+UNTOLD = "有证件号码相同的当事人处于相反地位，请写明核对情况（不少于4个字）。"
+FRESH = "这是审查以后才发现的，请退回审查，写明利益冲突的处理。"
 OTHER_REASON = "请写明没有委托辩护人的其他原因（法律援助法第二十四条）。"
+OF_A_STAGE = "同一事项的另一件申请处于不同的阶段，不是重复申请：请登记前一阶段案件，连成一个事项。"
 LACKING = {
     "scope": "请选择所申请事项的依据（法律援助法第二十四条、第二十九条、第三十一条至第三十三条）。",
     "means": "请选择经济困难、免予核查的依据，或者没有委托辩护人的其他原因（法律援助法第二十四条、第三十四条、第四十二条）。",
@@ -42,18 +44,38 @@ def pass_form(case, *, by, at, note=""):
 def recommend(case, *, by, at, proposal, opinion, findings):
     """Substantive review: scope and means decide (Law art. 31-33, 42); what is thought of facts and reasons is an opinion and bars
     nobody. `findings`: dict of Review field values; `proposal`: "给予" or "不予"."""
+    return record_review(case, by=by, at=at, proposal=proposal, opinion=opinion, findings=findings)
+
+
+def record_review(case, *, by, at, proposal, opinion, findings):
+    """What the reviewer found, beside the work where aid was provided at once."""
     review = review_of(case)
     for field, value in findings.items():
         setattr(review, field, value)
     if proposal == "给予":
         _check_conditions(case, review)
+        check_foreign(case)
     if not review.conflict_checked:
         raise DomainError("请先核对利益冲突。", field="conflict_checked")
+    _decide_conflict(case, review)
 
     review.proposal, review.opinion, review.reviewed_at = proposal, opinion, at
     review.save()
     case.reviewed_by = by
     return review
+
+
+def _decide_conflict(case, review):
+    """Who certainly stands on the other side elsewhere, or on both here, asks for a decision on record."""
+    review.conflict_known = certain_of(case)
+    if not review.conflict_known:
+        review.conflict_finding = ""
+        return
+
+    if not review.conflict_finding:
+        raise DomainError(UNDECIDED, field="conflict_finding")
+    if len(review.conflict_note.strip()) < 4:
+        raise DomainError(UNTOLD, field="conflict_note")
 
 
 def _check_conditions(case, review):
@@ -74,6 +96,21 @@ def return_to_review(case, *, by, at, reason):
 @CASE.step("grant")
 def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     """Grant aid; opens the three-day assignment clock. `grounds`: texts for the record, `codes`: their codes."""
+    decide_to_grant(case, codes, by=by, at=at, mode=mode, opinion=opinion)
+
+
+def decide_to_grant(case, codes, *, by, at, mode, opinion):
+    """The formal decision, made before the assignment or, where aid was provided at once, beside the work."""
+    check_grounds(case, codes, opinion)
+    if fresh := set(certain_of(case)) - set(review_of(case).conflict_known):
+        raise DomainError(f"{min(fresh)}{FRESH}")
+
+    decide(case, True, codes, by=by, at=at, mode=mode, opinion=opinion)
+    case.mode = mode
+
+
+def check_grounds(case, codes, opinion):
+    """Refuses a grant whose grounds do not bear it (Law art. 24, 31-34, 42)."""
     lacking = law.lacking(case.kind, codes) if codes else ""
     if lacking in LACKING:
         raise DomainError(LACKING[lacking], field="codes")
@@ -85,46 +122,18 @@ def grant(case, *, by, at, grounds, codes, mode, opinion=""):
     if exempt and not proof_of(case.means):
         raise DomainError(UNPROVEN, field="codes")
 
-    _decide(case, True, codes, by=by, at=at, mode=mode, opinion=opinion)
-    case.mode = mode
-
 
 @CASE.step("refuse")
 def refuse(case, *, by, at, grounds, codes, reasons):
-    """Refuse with reasons and the way to object; the letter tells the last day to object as if it were served today."""
+    """Refuse with reasons; the letter tells the way to object."""
     if not reasons.strip():
         raise DomainError("不予援助须写明理由。", field="reasons")
-    _decide(case, False, codes, by=by, at=at, reasons=reasons, **_objection(at))
+    if "applied_twice" in codes and beside_of(case) and not twins_of(case):
+        raise DomainError(OF_A_STAGE, field="codes")
+    decide(case, False, codes, by=by, at=at, reasons=reasons)
 
 
-def _objection(served_at):
-    """The last day to object to what was served at this moment, as fields of the decision."""
-    rule = rule_for(rules.OBJECTION.key, timezone.localdate(served_at))
-    due = clocks.compute(rule, served_at)
-    return {"object_by": timezone.localdate(due.at), "object_provisional": due.provisional}
-
-
-@CASE.step("record_service")
-def record_service(case, *, by, at, served_on, served_how, served_to, note=""):
-    """The refusal reached the applicant: the days to object count from then (Law art. 49; D11). Registered again, it is a correction,
-    which says in `note` why."""
-    decision = case.decision
-    if served_on < timezone.localdate(decision.at):
-        raise DomainError("送达日期不能早于决定日期。", field="served_on")
-    if served_on > timezone.localdate(at):
-        raise DomainError("送达日期不能晚于今天。", field="served_on")
-    if decision.served_on and len(note.strip()) < 4:
-        raise DomainError("已经登记过送达，请写明更正的理由（不少于4个字）。", field="note")
-
-    served = {"served_on": served_on, "served_how": served_how, "served_to": served_to}
-    until = _objection(timezone.make_aware(datetime.combine(served_on, NOON)))
-    for name, value in (served | until).items():
-        setattr(decision, name, value)
-    decision.save()
-    return decision
-
-
-def _decide(case, granted, codes, *, by, at, **fields):
+def decide(case, granted, codes, *, by, at, **fields):
     if not codes:
         raise DomainError("请选择决定的依据。", field="codes")
     lists = case.materials.filter(slot=LIST).exclude(received_on=None)
@@ -132,6 +141,22 @@ def _decide(case, granted, codes, *, by, at, **fields):
         counted = f"{case.applicant_count}名申请人按人数计件"
         raise DomainError(f"{counted}，全体申请人名单尚未收到，请先收齐。")
 
+    check_complete(case)
+
+    settle(case, granted, by=by, at=at)
+    case.decisions.current().update(current=False)
     case.decided_by, case.decided_at = by, at
     decided = {"granted": granted, "grounds": list(codes), "by": by, "at": at, **fields}
-    Decision.objects.update_or_create(case=case, defaults=decided)
+    case.decision = Decision.objects.create(case=case, **decided)
+    for to in told_beside(case):
+        CASE.issue("decision_letter", case, by=by, at=at, to=to)
+
+
+def told_beside(case):
+    """Who hears of the decision on an application of somebody held beside the applicant (Procedure Rules art. 20): whoever sent it on, where
+    that was no duty lawyer, and the organ that has the case."""
+    if case.channel not in FORWARDED:
+        return []
+    sent_on = Forwarding.objects.filter(case=case).exclude(case__channel=Channel.DUTY_LAWYER)
+    names = [*sent_on.values_list("by", flat=True), case.organ]
+    return list(dict.fromkeys(filter(None, names)))

@@ -11,7 +11,15 @@ from cases.law.faults import Fault
 from cases.models import Case, CountedCase
 
 UNREPORTED = (State.CONCLUDED, State.CLOSING_RETURNED)
-ENDED = (State.WITHDRAWN, State.DEEMED_WITHDRAWN, State.REFERRED_AWAY, State.REFUSED)
+ENDED = (
+    State.WITHDRAWN,
+    State.DEEMED_WITHDRAWN,
+    State.REFERRED_AWAY,
+    State.APPLICANT_DIED,
+    State.REFUSED,
+    State.ANNULLED,
+    State.JOINED,
+)
 
 
 def of(case, profile, *, double):
@@ -39,7 +47,7 @@ def _in_order(case):
     return (
         (case.received_at, case.accepted_at),
         (case.received_at, case.decided_at),
-        (case.decided_at, case.assigned_at),
+        (None if case.prior else case.decided_at, case.assigned_at),
         (assigned, case.signed_on),
         (assigned, case.closed_on),
         (case.first_met_on, case.closed_on),
@@ -56,7 +64,8 @@ def doubles(keys):
         stage=OuterRef("stage"),
         received_at__gt=OuterRef("received_at") - timedelta(days=faults.REPEAT),
     ).exclude(state__in=ENDED)
-    asked = Case.objects.filter(pk__in=keys).exclude(state__in=ENDED)
+    # sent back for trial, a matter stands at the same stage again
+    asked = Case.objects.filter(pk__in=keys, earlier=None).exclude(state__in=ENDED)
     return set(asked.filter(Exists(earlier)).order_by().values_list("pk", flat=True))
 
 
@@ -69,5 +78,5 @@ def mark_later(case):
 
     repeated = doubles(later)
     rows, bit = CountedCase.objects, int(Fault.DOUBLE)
-    rows.filter(pk__in=repeated).update(faults=F("faults").bitor(bit))
-    rows.filter(pk__in=later - repeated).update(faults=F("faults").bitand(~bit & 0x7FFF))
+    rows.filter(case__in=repeated, part=0).update(faults=F("faults").bitor(bit))
+    rows.filter(case__in=later - repeated, part=0).update(faults=F("faults").bitand(~bit & 0x7FFF))

@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.enums import State
 from cases.models import FollowUp, PlannedCall
 from cases.queries.case import cases_for
+from cases.queries.termination import ended_by_death
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.errors import DomainError
@@ -36,7 +37,7 @@ def may_call(officer, case):
 @CASE.step("try_follow_up")
 def try_follow_up(case, *, by, at, result, manner="电话", note=""):
     """Nobody answered; the attempt is on record and the case keeps waiting."""
-    reach_safely(case, manner)
+    reach_safely(case.applicant, manner)
     return FollowUp.objects.create(
         case=case, at=at, manner=manner, result=result, suggestions=note, by=by
     )
@@ -44,8 +45,8 @@ def try_follow_up(case, *, by, at, result, manner="电话", note=""):
 
 @CASE.step("follow_up")
 def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **answers):
-    """Reached: what the recipient says. `answers`: met, told, reported, money_asked."""
-    reach_safely(case, manner)
+    """Reached: what the recipient says. `answers`: met, told, reported, money_asked; `more`: [[question, answer]] of the county's own."""
+    reach_safely(case.applicant, manner)
     case.followed_up_at = at
     visit = FollowUp.objects.create(
         case=case,
@@ -68,6 +69,8 @@ def skip_follow_up(case, *, by, at):
 
 @CASE.on_done
 def go_on_when_waived(case, step, by, at):
-    """A case does not wait for a call that was waived, before it came to that or while it waits."""
-    if case.state == State.FOLLOW_UP and case.waivers.filter(item="follow_up").exists():
+    """A case does not wait for a call that was waived, before it came to that or while it waits; nor where nobody can be called any more."""
+    if case.state != State.FOLLOW_UP:
+        return
+    if case.waivers.filter(item="follow_up").exists() or ended_by_death(case):
         CASE.acts["skip_follow_up"](case, by=system_user(), at=at)

@@ -9,9 +9,12 @@ from legalaid.platform.core.words import moment
 RIGHT = "cases.reveal"
 
 
-def ask_for(request, text):
-    """Counts a whole identity number or telephone, once a request. Raises PermissionDenied after too many."""
-    if request.user.may(RIGHT) or not holds_number(text) or hasattr(request, "asked_by_number"):
+def ask_for(request, text, *, private=False):
+    """Counts a whole identity number or telephone, once a request; `private`: a shorter one, as its asker knows. Raises PermissionDenied
+    after too many."""
+    if request.user.may(RIGHT) or hasattr(request, "asked_by_number"):
+        return
+    if not (private or holds_number(text)):
         return
     try:
         request.asked_by_number = attempt("number", str(request.user.pk))

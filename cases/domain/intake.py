@@ -6,7 +6,14 @@ from django.utils import timezone
 from cases import periods
 from cases.enums import Kind, MeansResult, State
 from cases.law.checklist import LIST
-from cases.models import Case, MaterialItem, Party, Person, SupplementNotice
+from cases.models import (
+    Case,
+    JointApplicant,
+    MaterialItem,
+    Party,
+    Person,
+    SupplementNotice,
+)
 from cases.queries.eligibility import PROOF
 from cases.workflow import CASE
 from legalaid.platform.core.crypto import blind
@@ -17,6 +24,8 @@ from legalaid.platform.core.safety import SAFE
 from legalaid.platform.procedure import deadlines
 
 from .eligibility import reassess, record_means
+from .forwarding import keep_forwarding
+from .members import enrol
 from .representation import check_representative
 from .search import index
 
@@ -41,14 +50,30 @@ PERSON_FIELDS = (
 
 def case_number(at, short):
     year = timezone.localdate(at).year
-    return f"{short}援案〔{year}〕{next_number('case', year):04d}号"
+    return number_of(short, year, next_number("case", year))
 
 
-def remember_person(facts):
-    """The person with this identity number as last recorded; when anything said today differs, a new row, so that what earlier
-    (perhaps sealed) cases show stays as it was. `facts`: dict of PERSON_FIELDS."""
-    id_blind = blind(facts["id_number"], "person.id_number") if facts.get("id_number") else ""
-    earlier = Person.objects.known(id_blind)
+def number_of(short, year, number):
+    return f"{short}援案〔{year}〕{number:04d}号"
+
+
+def remember_person(facts, known=None):
+    """The person with this identity number as last recorded, or `known`, who was recognised otherwise; when anything said today
+    differs, a new record of the same human being, so that what earlier (perhaps sealed) cases show stays as it was. `facts`: dict of
+    PERSON_FIELDS."""
+    id_blind = blind_of(facts)
+    person = record_of(facts, Person.objects.known(id_blind) or known, id_blind)
+    if person.pk is None:
+        person.save()
+    return person
+
+
+def blind_of(person):
+    return blind(person["id_number"], "person.id_number") if person.get("id_number") else ""
+
+
+def record_of(facts, earlier, id_blind):
+    """`earlier` where nothing said differs, else a new record, not saved yet."""
     said = {field: facts[field] for field in PERSON_FIELDS if field in facts}
     if not said.get("safe"):  # whoever was not asked anew is reached as was said before
         said = {field: value for field, value in said.items() if field not in SAFE}
@@ -56,9 +81,8 @@ def remember_person(facts):
         return earlier
 
     before = {field: getattr(earlier, field) for field in PERSON_FIELDS} if earlier else {}
-    person = Person(**before | said, id_blind=id_blind)
+    person = Person(**before | said, id_blind=id_blind, being=earlier.being if earlier else "")
     person.phone_blind = blind(person.phone, "person.phone") if person.phone else ""
-    person.save()
     return person
 
 
@@ -68,26 +92,48 @@ def differs(row, facts):
 
 
 def correct_person(case, facts):
-    """The case gets another record of the person where anything said differs from the one it has."""
-    if differs(case.applicant, facts):
-        case.applicant = remember_person(facts)
+    """The case gets another record of the person where anything said differs from the one it has. Another number is another's, and so
+    is whoever had one and has none; who had none stays the same."""
+    before = case.applicant
+    if differs(before, facts):
+        case.applicant = remember_person(facts, known=None if before.id_blind else before)
 
 
 def age_on(day, birth):
     return age(birth, day) if birth else None
 
 
-def _apply(case, *, by, at, applicant, cause, parties, materials, person, means, members, short):
+def _apply(
+    case,
+    *,
+    by,
+    at,
+    applicant,
+    cause,
+    parties,
+    joint,
+    materials,
+    person,
+    means,
+    members,
+    short,
+    known,
+    forwarding,
+):
     """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day."""
-    case.applicant = remember_person(person)
+    case.applicant = remember_person(person, known)
     case.applicant_age = age_on(timezone.localdate(at), case.applicant.birth)
     case.number = case_number(at, short)
     case.registered_by, case.received_at = by, at
     case.save()
 
     record_parties(case, parties)
+    record_joint(case, joint)
+    enrol(case, at=at)
     MaterialItem.objects.bulk_create(MaterialItem(case=case, **material) for material in materials)
     record_means(case, means, members)
+    if forwarding:
+        keep_forwarding(case, at, **forwarding)
 
     if case.green:
         deadlines.start("case", case.pk, periods.GREEN_PROMISE.key, at)
@@ -109,18 +155,45 @@ def record_parties(case, parties):
         Party.objects.create(case=case, **party, id_blind=id_blind)
 
 
+def record_joint(case, rows, on_file=None):
+    """Writes the rows, those of `on_file` ({pk: row}) in their place."""
+    for facts in rows:
+        row = (on_file or {}).get(facts.get("pk")) or JointApplicant(case=case)
+        for name, value in facts.items():
+            if name != "pk":
+                setattr(row, name, value)
+        row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
+        row.save()
+
+
 CASE.step("apply")(_apply)
 CASE.step("apply_at_station")(_apply)
 
 
 def apply(
-    *, by, token, fields, person, short, parties=(), materials=(), means=None, members=(), at=None
+    *,
+    by,
+    token,
+    fields,
+    person,
+    short,
+    known=None,
+    parties=(),
+    joint=(),
+    materials=(),
+    means=None,
+    members=(),
+    forwarding=None,
+    at=None,
 ):
     """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
 
     What a station below the centre takes in waits there for its pre-review and hand-over.
 
+    `known`: an earlier record of this person, recognised without the document; `joint`: JointApplicant field values of those who apply
+    together with the person.
     `means`: MeansTest field values, `members`: HouseholdMember field values, the applicant first.
+    `forwarding`: who sent it on and when (`domain.forwarding`), where somebody held applied.
     Raises DomainError for a minor neither represented nor accused where nobody says why (`check_representative`).
     """
     at = at or timezone.now()
@@ -135,8 +208,11 @@ def apply(
         "applicant": person["name"],
         "cause": str(case.cause),
         "parties": parties,
+        "joint": joint,
         "materials": materials,
         "person": person,
+        "known": known,
+        "forwarding": forwarding,
         "means": means or {},
         "members": members,
         "short": short,
@@ -163,20 +239,22 @@ def check_role(fields):
 
 
 @CASE.step("accept")
-def accept(case, *, by, at, received=(), materials=()):
-    """Accept; prints the receipt with names and numbers of the material. `received`: slots in hand, `materials`: their titles."""
+def accept(case, *, by, at, received=(), materials=(), copies=None):
+    """Accept; prints the receipt with names and numbers of the material. `received`: slots in hand, `materials`: their titles, `copies`:
+    {slot: how many}."""
     outstanding = case.materials.filter(received_on=None)
     outstanding.filter(slot__in=received).update(received_on=timezone.localdate(at))
     if missing := [item.title for item in outstanding.filter(required=True)]:
         raise DomainError(f"必需材料尚缺：{'、'.join(missing)}。请通知补正，或容缺受理。")
 
+    _count(case, copies)
     case.accepted_at = at
     reassess(case)
 
 
 @CASE.step("accept_with_gaps")
-def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
-    """Accept with minor gaps: `owed` are titles of missing material, to be handed in by `owed_by`."""
+def accept_with_gaps(case, *, by, at, owed, owed_by, copies=None):
+    """Accept with minor gaps: `owed` are titles of missing material, to be handed in by `owed_by`; `copies` as for `accept`."""
     if owed_by < timezone.localdate(at):
         raise DomainError("补交期限不能早于今天。", field="owed_by")
 
@@ -189,7 +267,14 @@ def accept_with_gaps(case, *, by, at, owed, owed_by, **_):
         raise DomainError(f"{'、'.join(refused)}不能容缺，请先补齐。")
 
     rows.filter(title__in=owed).update(owed_by=owed_by)
+    _count(case, copies)
     case.accepted_at = at
+
+
+def _count(case, copies):
+    """How many of each line came; one, where nothing is said."""
+    for slot, many in (copies or {}).items():
+        case.materials.filter(slot=slot).exclude(copies=many).update(copies=many)
 
 
 @CASE.step("request_supplement")
@@ -220,11 +305,6 @@ def receive_owed(case, *, by, at, items):
     """What was missing at acceptance is handed in. `items`: titles."""
     case.materials.owed().filter(title__in=items).update(received_on=timezone.localdate(at))
     reassess(case)
-
-
-@CASE.step("refer_away")
-def refer_away(case, *, by, at, destination, reason):
-    """Not ours: the applicant is told where to go."""
 
 
 @CASE.step("withdraw")

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from cases import periods
-from cases.workflow import CASE, EXAMINING
+from cases.workflow import CASE
+from cases.workflow.application import EXAMINING
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure import deadlines
@@ -45,9 +46,18 @@ def restore(case, *, by, at, items, manner, handed_in_on, came_on, reason):
         deadlines.revive("case", case.pk, key, case.changed_at)
         deadlines.resume("case", case.pk, key, came_at)
 
+    _keep(case, clock, handed_in_on)
+
     case.supplements.filter(answered_at=None).update(answered_at=came_at)
     case.materials.filter(title__in=items).update(received_on=came_on, owed_by=None)
     reassess(case)
+
+
+def _keep(case, clock, handed_in_on):
+    """The period that seemed to run out was kept after all."""
+    handed_in = timezone.make_aware(datetime.combine(handed_in_on, NOON))
+    deadlines.revive("case", case.pk, periods.SUPPLEMENT.key, case.changed_at)
+    deadlines.stop("case", case.pk, periods.SUPPLEMENT.key, max(handed_in, clock.started_at))
 
 
 def _check_days(clock, handed_in_on, came_on, at):

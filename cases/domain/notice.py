@@ -2,11 +2,12 @@
 
 from datetime import datetime, time
 
+from django.db import transaction
 from django.utils import timezone
 
 from cases import periods
 from cases.enums import Channel, Kind, Notified, Organ, State
-from cases.law.notices import why_impossible
+from cases.law.notices import answered_by, in_one_spelling, why_impossible
 from cases.models import Case, Hearing, MaterialItem, Notice
 from cases.queries.amendment import changes_between, statement_of
 from cases.queries.coaccused import defenders_of_others
@@ -14,23 +15,20 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.names import name_key
+from legalaid.platform.core.numbering import hold_numbers
 from legalaid.platform.notifications.send import notify as message
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
 from . import counted
 from .amendment import Amended
-from .intake import age_on, case_number, correct_person, open_once, remember_person
+from .intake import age_on, case_number, correct_person, remember_person
 from .papers import renew
 from .search import index
 
 NOON = time(12)
-PAPER = {
-    "slot": "notice",
-    "title": "办案机关通知书",
-    "why": "法律援助法第三十六条",
-    "required": True,
-}
+PAPER = {"slot": "notice", "title": "办案机关通知书", "required": True}
 IDENTITY = {"slot": "identity", "title": "身份证明", "why": "通知书附有的", "required": False}
 PROCEDURE = {
     "slot": "procedure_papers",
@@ -40,46 +38,52 @@ PROCEDURE = {
 }
 
 
-def notify(*, by, token, fields, person, notice, short, at=None):
-    """Register a notice; the same `token` twice returns the first case. `fields`: Case field values, `notice`: those of the Notice.
+def notify(*, by, token, fields, person, notice, short, known=None, at=None):
+    """Register a notice; the same `token` twice returns the first case. `fields`: Case field values, `notice`: those of the Notice,
+    `known`: as for `intake.apply`.
 
     Raises DomainError for dates that cannot be, a situation this organ cannot notify of, or a paper registered before.
     """
     at = at or timezone.now()
-    if earlier := Case.objects.filter(token=token).first():
-        return earlier
+    notice = notice | {"number": in_one_spelling(notice["number"])}
+    with transaction.atomic():
+        # of two who have the same paper in hand the second waits, and finds what the first registered
+        hold_numbers("case", [timezone.localdate(at).year])
+        if earlier := Case.objects.filter(token=token).first():
+            return earlier
 
-    fields = {"state": State.GRANTED, "channel": Channel.NOTICE, "kind": Kind.CRIMINAL} | fields
-    case = Case(token=token, **fields)
-    check(case, notice, person, at)
-
-    facts = {
-        "applicant": person["name"],
-        "organ": case.organ,
-        "number": notice["number"],
-        "received_on": notice["received_on"],
-        "situation": Notified(case.notified),
-        "person": person,
-        "notice": notice,
-        "short": short,
-    }
-    return open_once(case, "notify", _notify, by=by, at=at, facts=facts)
+        case = case_of(fields, token)
+        check(case, notice, person, at)
+        _ask_of_another(case, notice, person)
+        told = {
+            "applicant": person["name"],
+            "organ": case.organ,
+            "number": notice["number"],
+            "received_on": notice["received_on"],
+            "situation": Notified(case.notified),
+        }
+        facts = {"person": person, "known": known, "notice": notice, "short": short}
+        return CASE.open(case, "notify", _notify, by=by, at=at, facts=told | facts)
 
 
-def _notify(case, *, by, at, person, notice, short, **_):
+def case_of(fields, token):
+    """The case of a notice before it is kept."""
+    fixed = {"state": State.GRANTED, "channel": Channel.NOTICE, "kind": Kind.CRIMINAL}
+    return Case(token=token, **fixed | fields)
+
+
+def _notify(case, *, by, at, person, known, notice, short, **_):
     """The case stands ready for assignment; the three days run from the day the notice came in (Law art. 36)."""
     received_on = notice["received_on"]
-    case.applicant = remember_person(person)
+    case.applicant = remember_person(person, known)
     case.number = case_number(at, short)
-    case.registered_by, case.received_at = by, _moment(received_on, at)
-    _follow(case, notice)
+    case.registered_by, case.received_at = by, moment_of(received_on, at)
+    follow(case, notice)
     case.save()
 
     row = Notice.objects.create(case=case, **notice)
     _call_to_court(case, row, by)
-    in_hand = MaterialItem(case=case, **PAPER, received_on=received_on)
-    others = [MaterialItem(case=case, **row) for row in (IDENTITY, PROCEDURE)]
-    MaterialItem.objects.bulk_create([in_hand, *others])
+    MaterialItem.objects.bulk_create(papers_of(case, received_on))
 
     deadlines.start("case", case.pk, periods.NOTIFIED_ASSIGNMENT.key, case.received_at)
     index(case)
@@ -87,6 +91,18 @@ def _notify(case, *, by, at, person, notice, short, **_):
 
 
 CASE.step("notify")(_notify)
+
+
+def papers_of(case, received_on):
+    """The lines of its material: the notice, in hand, and what may have come with it."""
+    in_hand = MaterialItem(case=case, **PAPER, why=asked_by(case), received_on=received_on)
+    return [in_hand, *(MaterialItem(case=case, **row) for row in (IDENTITY, PROCEDURE))]
+
+
+def asked_by(case):
+    """The article on which the notice rests."""
+    article = answered_by(case.notified)
+    return f"法律援助法{article}" if article else ""
 
 
 def _call_to_court(case, notice, by, before=None):
@@ -97,11 +113,16 @@ def _call_to_court(case, notice, by, before=None):
     elif known:
         known.update(cancelled=True)
     elif notice.hearing_at and not before:
-        facts = {"starts_at": notice.hearing_at, "place": notice.hearing_place}
-        Hearing.objects.create(case=case, by=by, organ=case.organ, **facts)
+        facts = {"hearing_at": notice.hearing_at, "hearing_place": notice.hearing_place}
+        hearing_of(case, facts, by).save()
 
 
-def _moment(day, at):
+def hearing_of(case, notice, by):
+    facts = {"starts_at": notice["hearing_at"], "place": notice["hearing_place"]}
+    return Hearing(case=case, by=by, organ=case.organ, **facts)
+
+
+def moment_of(day, at):
     """When a notice that came in on `day` is taken to have come: now, or at noon of an earlier day (the law counts days)."""
     if day == timezone.localdate(at):
         return at
@@ -110,7 +131,7 @@ def _moment(day, at):
 
 def _receive(case, day, at):
     """Another day of receipt: the three days run anew from it, unless the organ has been answered."""
-    case.received_at = _moment(day, at)
+    case.received_at = moment_of(day, at)
     key = periods.NOTIFIED_ASSIGNMENT.key
     if case.deadlines.open().filter(rule=key).exists():
         deadlines.cancel("case", case.pk, key, at)
@@ -129,31 +150,59 @@ def _tell_of_two(case):
         message(director, key=key, kind="turn", text=text, url=url)
 
 
-def _follow(case, notice):
+def follow(case, notice):
     """What follows from the notice: the age, whether the file is kept apart, the form of aid."""
     case.applicant_age = age_on(notice["received_on"], case.applicant.birth)
-    case.secret = "minor" in case.crowds or case.notified == Notified.MINOR
+    minor = "minor" in case.crowds or case.notified == Notified.MINOR
+    case.secret = minor or case.applicant.guarded
     case.mode = "" if case.notified == Notified.COMMITMENT else "刑事辩护"
 
 
 def check(case, notice, person, at):
     """Refuses dates and situations that cannot be, and a paper registered for the same person before."""
-    if not case.organ.strip():
-        raise DomainError("请填写通知机关的名称。", field="organ")
-    _check_days(case, notice, at)
-    _check_situation(case, notice, person)
+    if wrong := next(faults_of(case, notice, person, at), None):
+        raise wrong
 
     number, name = notice["number"], person["name"]
-    twins = Case.objects.filter(notice__number=number, organ=case.organ, applicant__name=name)
+    same = {"organ": case.organ, "applicant__name_key": name_key(name)}
+    twins = Case.objects.filter(notice__number=number, **same)
     if id_number := person.get("id_number"):  # one paper may name two of one name
         ours = blind(id_number, "person.id_number")
         twins = twins.filter(applicant__id_blind__in=("", ours))
-    if twin := twins.exclude(pk=case.pk).first():
+    if twin := twins.exclude(pk=case.pk).exclude(state=State.ANNULLED).first():
         registered = f"{case.organ}的这份通知书已为{name}登记（{twin.number}）。"
         raise DomainError(registered, field="number")
 
 
-def _check_situation(case, notice, person):
+def _ask_of_another(case, notice, person):
+    """The same organ, person and stage with another number may be one matter notified twice: whoever registers it says why it is none."""
+    if len(notice.get("apart", "").strip()) >= 4:
+        return
+
+    alike = Case.objects.filter(
+        channel=Channel.NOTICE,
+        organ=case.organ,
+        stage=case.stage,
+        closed_on=None,
+        applicant__name_key=name_key(person["name"]),
+    )
+    if id_number := person.get("id_number"):
+        alike = alike.filter(applicant__id_blind__in=("", blind(id_number, "person.id_number")))
+
+    if earlier := alike.exclude(state=State.ANNULLED).select_related("notice").first():
+        told = f"{case.organ}已就{case.stage}阶段通知为{person['name']}指派律师（{earlier.number}，{earlier.notice.number}）"
+        raise DomainError(
+            f"{told}。是同一件的，不要再登记；确是另一件的，请写明理由（不少于4个字）。",
+            field="apart",
+        )
+
+
+def faults_of(case, notice, person, at):
+    """A DomainError for everything of a notice that cannot be; no row is looked up."""
+    if not case.organ.strip():
+        yield DomainError("请填写通知机关的名称。", field="organ")
+    yield from _wrong_days(case, notice, at)
+
     facts = {
         "organ": notice["organ_kind"],
         "organ_name": case.organ,
@@ -164,22 +213,25 @@ def _check_situation(case, notice, person):
     }
     if found := why_impossible(case.notified, **facts):
         field, sentence = found
-        raise DomainError(sentence, field=field)
+        yield DomainError(sentence, field=field)
 
 
-def _check_days(case, notice, at):
-    if notice["received_on"] > timezone.localdate(at):
-        raise DomainError("收到日期不能晚于今天。", field="received_on")
-    if case.assigned_at and notice["received_on"] > timezone.localdate(case.assigned_at):
-        raise DomainError("收到日期不能晚于指派日期。", field="received_on")
-    if notice["dated_on"] > notice["received_on"]:
-        raise DomainError("通知书日期不能晚于收到日期。", field="dated_on")
+def _wrong_days(case, notice, at):
+    received_on, dated_on = notice["received_on"], notice["dated_on"]
+    if received_on > timezone.localdate(at):
+        yield DomainError("收到日期不能晚于今天。", field="received_on")
+    if case.assigned_at and received_on > timezone.localdate(case.assigned_at):
+        yield DomainError("收到日期不能晚于指派日期。", field="received_on")
+    if dated_on > received_on:
+        yield DomainError("通知书日期不能晚于收到日期。", field="dated_on")
+    if (found_on := notice.get("found_on")) and found_on > dated_on:
+        yield DomainError("发现情形的日期不能晚于通知书日期。", field="found_on")
 
     hearing = notice.get("hearing_at")
     if hearing and notice["organ_kind"] != Organ.COURT:
-        raise DomainError("只有人民法院的通知书写有开庭时间。", field="hearing_at")
-    if hearing and timezone.localdate(hearing) < notice["received_on"]:
-        raise DomainError("开庭时间不能早于收到日期。", field="hearing_at")
+        yield DomainError("只有人民法院的通知书写有开庭时间。", field="hearing_at")
+    if hearing and timezone.localdate(hearing) < received_on:
+        yield DomainError("开庭时间不能早于收到日期。", field="hearing_at")
 
 
 @CASE.step("amend_notice")
@@ -191,6 +243,7 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
     if len(reason.strip()) < 4:
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
 
+    notice = notice | {"number": in_one_spelling(notice["number"])}
     before, row = statement_of(case), case.notice
     received_on, hearing_at = row.received_on, row.hearing_at
     for name, value in fields.items():
@@ -205,7 +258,8 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
         raise DomainError("没有改动任何一项。")
 
     row.save()
-    _follow(case, notice)
+    follow(case, notice)
+    case.materials.filter(slot=PAPER["slot"]).update(why=asked_by(case))
     _call_to_court(case, row, by, hearing_at)
     if row.received_on != received_on:
         _receive(case, row.received_on, at)

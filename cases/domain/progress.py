@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from cases.enums import HearingNews
+from cases.enums import ConsentSigned, HearingNews
 from cases.law.grounds import FIRST_MEETING_TOLD
 from cases.models import Hearing, LogEntry, Meeting
 from cases.workflow import CASE
-from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import moment
-from legalaid.platform.notifications.send import notify_all
-from stations.queries.station import people_over
+from legalaid.platform.documents.models import Attachment
 
 from .assignment import current, in_order
 
@@ -31,9 +29,13 @@ def hold_first_meeting(
     present="",
     read_aloud=False,
     consented=None,
+    refusal="",
+    signing="",
+    unsigned_why="",
 ):
     """First meeting; the recipient is told four things: handler's duties, judicial relief, risks, rights and duties (Procedure Rules art.
-    30). A defence is another matter (art. 29): what was told is recorded, and whom an organ's notice is about is asked for consent."""
+    30). A defence is another matter (art. 29): what was told is recorded, and whom an organ's notice is about is asked for consent, signs
+    what was said, or it is recorded why not."""
     in_order(current(case).at, met_on, at, "会见日期", "met_on")
     missing = FOUR_THINGS - set(told)
     if missing and not case.defended:
@@ -43,10 +45,12 @@ def hold_first_meeting(
 
     if case.by_notice and consented is None:
         raise DomainError("请问明是否同意由指派的律师辩护（代理）。", field="consented")
+    if consented is False and len(refusal.strip()) < 4:
+        raise DomainError("请写明不同意的理由（不少于4个字）。", field="refusal")
+    if case.by_notice:
+        _check_signed(case, signing, unsigned_why)
 
     case.first_met_on = met_on
-    if consented is False:
-        _tell_of_refusal(case)
     return Meeting.objects.create(
         case=case,
         met_on=met_on,
@@ -57,40 +61,46 @@ def hold_first_meeting(
         present=present,
         read_aloud=read_aloud,
         consented=consented,
+        refusal=refusal.strip(),
+        signing=signing,
+        unsigned_why=unsigned_why.strip(),
     )
 
 
-def _tell_of_refusal(case):
-    """The director decides what follows, the registrar tells the organ; nothing ends by itself."""
-    key, url = f"refused:{case.pk}:v{case.version}", case.get_absolute_url()
-    text = (
-        f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），须书面告知{case.organ}；"
-        "是否另行指派，看不同意的理由和通知情形。"
-    )
-    told = {case.registered_by, *people_over(case.station, Role.DIRECTOR)}
-    notify_all(told, about=key, kind="turn", text=text, url=url)
+def _check_signed(case, signing, why):
+    """The paper on which it stands is there as a scan, or it is said why there is none."""
+    if signing not in ConsentSigned:
+        raise DomainError("请选明征询意见笔录是否签名。", field="signing")
+    scanned = Attachment.objects.filter(workflow="case", subject_id=case.pk, slot="consent")
+    is_there = scanned.filter(removed_at=None, uploaded_at__gte=current(case).at).exists()
+    if signing == ConsentSigned.SIGNED and is_there:
+        return
+
+    if len(why.strip()) < 4:
+        lacking = "没有扫描件" if signing == ConsentSigned.SIGNED else "没有签名"
+        raise DomainError(f"请写明{lacking}的原因（不少于4个字）。", field="unsigned_why")
 
 
 @CASE.step("add_log")
 def add_log(case, *, by, at, entry_kind, done_on, content, manner="", attachments=()):
     """A line of the handling record (form 14)."""
-    return _entry(case, by, at, entry_kind, done_on, content, manner, attachments)
+    return enter(case, by, at, entry_kind, done_on, content, manner, attachments)
 
 
 @CASE.step("report_progress")
 def report_progress(case, *, by, at, done_on, manner, content):
     """Report the state of the case to the recipient (Law art. 46) and record it."""
-    reach_safely(case, manner)
-    return _entry(case, by, at, "通报", done_on, content, manner, (), to_recipient=True)
+    reach_safely(case.applicant, manner)
+    return enter(case, by, at, "通报", done_on, content, manner, (), to_recipient=True)
 
 
-def reach_safely(case, manner):
-    """Refuses a way of reaching the recipient that endangers them; that it was taken before is recorded in the log."""
-    if refusal := case.applicant.refusal_of(manner):
+def reach_safely(person, manner):
+    """Refuses a way of reaching this one that endangers them; that it was taken before is recorded in the log."""
+    if refusal := person.refusal_of(manner):
         raise DomainError(f"{refusal}已经这样联系过的，请记入办理日志。", field="manner")
 
 
-def _entry(case, by, at, entry_kind, done_on, content, manner, attachments, to_recipient=False):
+def enter(case, by, at, entry_kind, done_on, content, manner, attachments=(), to_recipient=False):
     in_order(case.assigned_at, done_on, at, "日期", "done_on")
 
     entry = LogEntry.objects.create(

@@ -1,17 +1,31 @@
 """A case that came of a referral slip tells the sender at each public step, and ends the slip with itself."""
 
+from cases.permissions import recused
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from stations.domain.referral import note_progress, reopen_slip, settle_slip
 from stations.enums import SlipResult, SlipState
+from stations.workflow import REFERRAL
 
 ENDS = {
     "conclude": SlipResult.AIDED,
+    "terminate": SlipResult.AIDED,
+    "close_on_death": SlipResult.ABANDONED,
     "refuse": SlipResult.NOT_AIDED,
     "refer_away": SlipResult.ADVISED,
     "withdraw": SlipResult.ABANDONED,
     "deem_withdrawn": SlipResult.ABANDONED,
 }
+
+REOPENS = ("restore", "undo_death")
+
+
+@REFERRAL.bar
+def keeps_out(user, slip):
+    """Whoever keeps out of the case that came of a slip answers nothing on the slip either."""
+    if slip.pk is None:
+        return ""
+    return next(filter(None, (recused(user, case) for case in slip.cases.exclude(recused=""))), "")
 
 
 def come_of(case, slip, *, by, at):
@@ -27,7 +41,7 @@ def tell_the_sender(case, step, by, at):
     slip = case.referral
     if slip is None or not step.public:
         return
-    if step.key == "restore" and slip.result == SlipResult.ABANDONED:
+    if step.key in REOPENS and slip.result == SlipResult.ABANDONED:
         reopen_slip(slip, by=system_user(), at=max(at, slip.changed_at))
     if slip.state != SlipState.ACCEPTED:
         return

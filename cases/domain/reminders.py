@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import periods
-from cases.enums import State
-from cases.models import Case, MaterialItem
+from cases.enums import Prior, State
+from cases.models import Case, MaterialItem, PriorProvision
 from cases.queries.returned import why_back
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import people_of
@@ -16,11 +17,16 @@ from legalaid.platform.core.calendar import missing_years
 from legalaid.platform.core.words import near
 from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import clocks
+from legalaid.platform.procedure.models import Deadline
 from stations.queries.station import people_over
 
 from .alarm import remind_alarms
 
-WEEK = timedelta(days=7)
+# who keeps a clock that runs beside the turn of a case
+NOT_THE_TURN = {periods.REPLACEMENT.key: Role.DIRECTOR}
+WEEK, NOTICE = timedelta(days=7), timedelta(days=3)
+MONTH = timedelta(days=30)
+THEIRS = [rule.key for rule in periods.THEIRS]
 
 
 class Turns:
@@ -55,6 +61,20 @@ def tell_the_next(case, step, by, at):
     notify_all(others, about=about, kind="turn", text=text, url=url)
 
 
+@CASE.on_many_opened
+def tell_of_many(cases, step, by, at):
+    """One message for all that came at once, to everyone who has the turn of any of them."""
+    turns, waiting = Turns(), {}
+    for case in cases:
+        for user in turns.of(case):
+            waiting.setdefault(user, []).append(case)
+
+    for user, rows in waiting.items():
+        text = f"新登记{len(rows)}件（{rows[0].number}至{rows[-1].number}）{rows[0].get_state_display()}，请办理。"
+        key, url = f"case:{rows[0].pk}:to:{rows[-1].pk}:{user.pk}", reverse("cases:notices")
+        notify(user, key=key, kind="turn", text=text, url=url)
+
+
 def remind(now, before):
     """Tells those whose clock runs out within `before`, or has; who still owes a visit, an archive or material; whose calendar is missing.
 
@@ -62,7 +82,9 @@ def remind(now, before):
     """
     turns = Turns()
     told = remind_due(now, before, turns) + remind_waiting(now, turns)
-    told += remind_owed(now, before, turns) + remind_alarms(now, tell)
+    told += remind_owed(now, before, turns) + remind_priors(now, before, turns)
+    told += remind_alarms(now, tell) + remind_appeals(now, before, turns)
+    told += remind_own_counsel(now, turns)
     return told + warn_calendar(now)
 
 
@@ -70,6 +92,7 @@ def remind_due(now, before, turns):
     """Before a clock runs out once, afterwards weekly."""
     count = 0
     due = Case.objects.open().filter(due_at__lt=now + before)
+    due = due.exclude(due_rule=periods.FIRST_PROVISION.key)  # `remind_priors`
     for case in due.select_related("handler__user", "station"):
         name, day = clocks.RULES[case.due_rule].name, timezone.localdate(case.due_at)
         if now > case.due_at:
@@ -80,7 +103,11 @@ def remind_due(now, before, turns):
             text = f"{case.number}“{name}”将于{near(day)}期满，请及时办理。"
 
         about = f"due:{case.pk}:{case.due_rule}:{day}:{when}"
-        count += tell(turns.of(case), about, "due", text, case)
+        role = NOT_THE_TURN.get(case.due_rule)
+        if case.prior and case.due_rule == periods.EXAMINATION.key:  # examined beside the work
+            role = Role.REVIEWER
+        users = turns.over(case.station, role) if role else turns.of(case)
+        count += tell(users, about, "due", text, case)
     return count
 
 
@@ -109,7 +136,8 @@ def remind_waiting(now, turns):
 def remind_owed(now, before, turns):
     """Material accepted with a gap (容缺受理) that is owed within `before`, or late: the clerk who took it in and the window hear of it."""
     count, today, soon = 0, timezone.localdate(now), timezone.localdate(now + before)
-    owed = MaterialItem.objects.owed().filter(owed_by__lte=soon).exclude(case__state__in=CASE.final)
+    owed = MaterialItem.objects.owed().filter(owed_by__lte=soon)
+    owed = owed.exclude(case__prior=Prior.OWED)  # `remind_priors`
     for item in owed.select_related("case__station", "case__registered_by"):
         case, day = item.case, near(item.owed_by)
         if item.owed_by < today:
@@ -121,6 +149,66 @@ def remind_owed(now, before, turns):
 
         window = turns.over(case.station, Role.WINDOW)
         count += tell({case.registered_by, *window}, f"owed:{item.pk}:{when}", "owed", text, case)
+    return count
+
+
+def remind_appeals(now, before, turns):
+    """An appeal or a suit must be brought, or a retrial petitioned for, and nobody has registered yet what the recipient decided: the handler
+    and the window hear of it from three days before the end (a month, of a retrial), or `before` where that is longer, and once more
+    when it has passed; also of a file that is sealed."""
+    count, soon, early = 0, now + max(before, NOTICE), now + max(before, MONTH)
+    rows = Deadline.objects.filter(workflow="case", rule__in=THEIRS).running()
+    near_end = Q(due_at__lt=soon) | Q(rule=periods.RETRIAL.key, due_at__lt=early)
+    found = {row.subject_id: row for row in rows.filter(near_end)}
+    cases = Case.objects.filter(pk__in=found).exclude(state__in=CASE.final - {State.ARCHIVED})
+
+    for case in cases.select_related("handler__user", "station").order_by("pk"):
+        row = found[case.pk]
+        day, late = near(timezone.localdate(row.due_at)), now > row.due_at
+        when = f"已于{day}期满" if late else f"将于{day}期满"
+        what = "申请再审" if row.rule == periods.RETRIAL.key else "上诉（起诉）"
+        text = f"{case.number}“{row.name}”的期限{when}，尚未登记受援人是否{what}，请即联系并登记。"
+        users = {case.handler.user, *turns.over(case.station, Role.WINDOW)}
+        count += tell(users, f"appeal:{row.pk}:{'late' if late else 'soon'}", "due", text, case)
+    return count
+
+
+def remind_priors(now, before, turns):
+    """Formalities of aid provided at once that are owed within `before`, or late: the registrar, the window and the reviewers hear of it;
+    once the day has passed the director too, who extends it or finds that it can't be confirmed."""
+    count, today, soon = 0, timezone.localdate(now), timezone.localdate(now + before)
+    owed = PriorProvision.objects.waiting().filter(owed_by__lte=soon)
+    for row in owed.select_related("case__station", "case__registered_by"):
+        case, until = row.case, near(row.owed_by)
+        people = {case.registered_by, *turns.over(case.station, Role.WINDOW)}
+        people |= set(turns.over(case.station, Role.REVIEWER))
+
+        when, text = "soon", f"{case.number}先行提供的手续应于{until}前补办，请催办、审查。"
+        if row.owed_by < today:
+            when = f"late:{weeks(today - row.owed_by)}"
+            text = (
+                f"{case.number}先行提供的手续已逾{until}未补办，请催办、延长期限或者认定不能确认。"
+            )
+            people |= set(turns.over(case.station, Role.DIRECTOR))
+
+        about = f"prior:{row.pk}:{row.owed_by}:{when}"
+        count += tell(people, about, "due", text, case)
+    return count
+
+
+def remind_own_counsel(now, turns):
+    """The days for a lawyer of one's own are over, and nobody has said what became of it: who held the case asks the organ, weekly."""
+    lapsed = Deadline.objects.overdue(now).filter(workflow="case", rule=periods.OWN_COUNSEL.key)
+    days = dict(lapsed.values_list("subject_id", "due_at"))
+    count = 0
+    for case in Case.objects.filter(pk__in=days).select_related("station"):
+        due_at = days[case.pk]
+        about = f"own:{case.pk}:{timezone.localdate(due_at)}:{weeks(now - due_at)}"
+        text = (
+            f"{case.number}的当事人自行委托辩护人的期限已于{near(due_at)}届满，没有登记委托结果。"
+            f"没有委托的，请{case.organ}再次通知后登记。"
+        )
+        count += tell(turns.over(case.station, Role.DIRECTOR), about, "due", text, case)
     return count
 
 
@@ -146,6 +234,6 @@ def warn_calendar(now):
 
     for year in missing_years(today):
         about = f"calendar:{year}:{today:%Y-%m}"
-        text = f"{year}年工作日历尚未导入，该年的期限暂定；请导入国务院办公厅通知。"
+        text = f"{year}年工作日历尚未导入，该年节假日前后的期限暂定；请导入国务院办公厅通知。"
         count += new_of(people, about, kind="calendar", text=text, url=url)
     return count

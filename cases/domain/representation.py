@@ -5,14 +5,20 @@ from django.utils import timezone
 from cases.enums import Agency, Signer, Signing
 from cases.law import guardianship
 from cases.law.grounds import ACCUSED
+from cases.queries.age import guardian_of
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import age
+from legalaid.platform.core.names import name_key
 
 UNREPRESENTED = "申请人未满18周岁，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
 INCAPABLE = "申请人没有完全民事行为能力，请填写法定代理人；没有法定代理人代为申请的，请写明原因（法律援助法第四十条）。"
 CAPABLE = "完全民事行为能力的成年人没有法定代理人：请改选近亲属或者委托代理人，或者写明其行为能力。"
 OTHERS = (
     "由法定代理人以外的人代为申请的，请写明没有法定代理人代为申请的原因（法律援助法第四十条）。"
+)
+OTHER_SIDE = (
+    "{}是本案的对方当事人，不能代申请人办理，请由其他法定代理人或者近亲属代理（法律援助法第四十条）。"
+    "只是同名的，请填写双方的证件号码。"
 )
 SHORTEST = 4
 
@@ -27,6 +33,8 @@ def check_representative(person, parties, fields, at):
     alone = fields.get("applicant_role") in ACCUSED or fields.get("unrepresented", "").strip()
     agent = next((party for party in parties if party["role"] == "representative"), None)
 
+    if agent:
+        _check_side(agent, parties)
     if agent is None:
         if dependent and not alone:
             sentence = UNREPRESENTED if minor else INCAPABLE
@@ -35,6 +43,22 @@ def check_representative(person, parties, fields, at):
         _check_order(agent, minor, dependent or not birth)
     elif dependent and not alone:
         raise DomainError(OTHERS, field="unrepresented")
+
+
+def _check_side(agent, parties):
+    """Nobody acts for the applicant against himself: then another representative or a near relative does (Law art. 40)."""
+    for other in parties:
+        if other["role"] == "opponent" and _one_person(agent, other):
+            raise DomainError(OTHER_SIDE.format(agent["name"]), field="representative_name")
+
+
+def _one_person(agent, other):
+    """By their numbers where both are known, else by the name."""
+    numbers = [row.get("id_number", "") for row in (agent, other)]
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    names = [name_key(row.get("name", "")) for row in (agent, other)]
+    return bool(names[0]) and names[0] == names[1]
 
 
 def _check_order(agent, minor, dependent):
@@ -51,13 +75,12 @@ def _check_order(agent, minor, dependent):
         )
 
 
-def check_signer(case, *, signer, manner, read_aloud):
+def check_signer(case, *, day, signer, manner, read_aloud):
     """Raises DomainError where this one cannot sign for the recipient, or nobody read aloud what a thumb print stands under."""
-    agent = case.representative
-    statutory = agent is not None and agent.agency == Agency.STATUTORY
-    if signer == Signer.GUARDIAN and not statutory:
-        raise DomainError("本案没有登记法定代理人，请先更正登记信息。", field="signer")
-    if signer == Signer.SELF and statutory and case.applicant_role not in ACCUSED:
+    agent = guardian_of(case, day)
+    if signer == Signer.GUARDIAN and agent is None:
+        raise DomainError("没有登记法定代理人，或者受援人已经成年。", field="signer")
+    if signer == Signer.SELF and agent and case.applicant_role not in ACCUSED:
         raise DomainError(f"应由法定代理人{agent.name}签订（民法典第二十三条）。", field="signer")
     if manner == Signing.THUMB and not read_aloud:
         raise DomainError("不能签名而捺印的，应先当面宣读协议和委托书的内容。", field="read_aloud")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Cause
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
-from legalaid.platform.core.calendar import as_if_kept, keep_notice
+from legalaid.platform.core.calendar import as_if_kept, as_it_stands, keep_notice
 from legalaid.platform.procedure.deadlines import moved_by, recompute_year
 
 
@@ -17,11 +17,12 @@ def import_calendar(notice, source, *, by):
     """Keeps a notice and recomputes every due date it touches. Returns how many deadlines were recomputed. Raises DomainError."""
     with transaction.atomic():
         keep_notice(notice, source)
-        touched = recompute_year(notice.year)
-        cases = [pk for workflow, pk in touched if workflow == "case"]
-        for case in Case.objects.filter(pk__in=cases):
-            CASE.refresh_turn(case)
-            case.save(update_fields=["due_at", "first_at", "due_from", "due_rule", "turn"])
+        with as_it_stands():
+            touched = recompute_year(notice.year)
+            cases = [pk for workflow, pk in touched if workflow == "case"]
+            for case in Case.objects.filter(pk__in=cases):
+                CASE.refresh_turn(case)
+                case.save(update_fields=["due_at", "first_at", "due_from", "due_rule", "turn"])
 
         change = f"导入{len(notice.days)}天，重算{len(touched)}个期限"
         record("office.setting", by=by, what=f"{notice.year}年工作日历", change=change)

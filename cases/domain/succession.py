@@ -16,6 +16,7 @@ from stations.domain.work import Work
 from stations.models import Handler
 
 from . import counted
+from .assignment import hold
 
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
 verb(
@@ -76,6 +77,7 @@ def hand_over_cases(user, to, *, by, reason):
     successor = _successor(to)
     if denial := CASE.denial("cases.assign", by, cases[0]):
         raise DomainError(f"承办的案件须由中心负责人移交：{denial}", field="to")
+    hold(successor)  # before the first act, which takes the audit chain
     for case in cases:
         _check_eligible(case, successor)
         _pass_on(case, successor, by, reason)

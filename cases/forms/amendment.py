@@ -7,12 +7,15 @@ from django.http import QueryDict
 from cases.law.scope import scope
 from cases.queries.eligibility import cause_path
 from cases.queries.intake import favours, questions_for
+from legalaid.platform.core.names import name_key
+from legalaid.platform.core.safety import DETAILS, Safe
 from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
 
 from .fields import text
 from .intake import IntakeForm, crowds_of
 from .intake_facts import parties_of
-from .intake_rows import Member
+from .intake_rows import BEHIND
+from .means import members_on_file
 
 MASKS = {
     "id_number": mask_id,
@@ -46,6 +49,8 @@ OF_MATTER = (
     "amount",
     "facts",
     "urgency",
+    "limitation_on",
+    "urgency_note",
     "unrepresented",
     "capacity",
 )
@@ -74,7 +79,7 @@ class PartiesOnFile:
 
 
 class AmendForm(PartiesOnFile, IntakeForm):
-    cause = channel = filled_by = applicant_count = separable = None
+    cause = channel = filled_by = applicant_count = separable = joint = anew = None
     reason = text("更正理由", length=300, rows=2)
 
     def __init__(self, *args, case, rows=None, **kwargs):
@@ -94,16 +99,19 @@ class AmendForm(PartiesOnFile, IntakeForm):
 
     def clean(self):
         agent = self.case.representative
-        another = agent and self.cleaned_data.get("representative_name") != agent.name
+        another = (
+            agent and name_key(self.cleaned_data.get("representative_name", "")) != agent.name_key
+        )
         for name, value in self.secrets.items():
             of_another = another and name.startswith("representative")
             empty = name not in self.errors and not self.cleaned_data.get(name)
-            if empty and not of_another:
+            taken_back = name in DETAILS and self.cleaned_data.get("safe") != Safe.STATED
+            if empty and not of_another and not taken_back:
                 self.cleaned_data[name] = value
         return super().clean()
 
     def _check_joint(self, data, count):
-        super()._check_joint(data, self.case.applicant_count)
+        """The list has a page of its own."""
 
 
 def _questions(case, posted, id_kind):
@@ -144,7 +152,6 @@ def application_on_file(case):
     said = {name: getattr(person, name) for name in IntakeForm.PERSON if name not in PERSON_SECRETS}
     said |= {name: getattr(case, name) for name in OF_MATTER} | {"crowds": case.crowds}
     said["basis"], said["status"] = chosen_of(case)
-    said["joint"] = "\n".join(case.joint)
 
     if agent:
         said |= {
@@ -175,11 +182,8 @@ def chosen_of(case):
 def _rows(case):
     """The opponents and the household of the case as the form would post them; an opponent's number, phone and address left empty."""
     rows = opponents_on_file(case)
-    means = getattr(case, "means", None)
-    for member in means.members.exclude(relation="本人") if means else ():
-        for name in Member.base_fields:
-            value = getattr(member, name)
-            rows.appendlist(f"member_{name}", "" if value is None else str(value))
+    if hasattr(case, "means"):
+        rows.update(members_on_file(case))
     return rows
 
 
@@ -189,4 +193,6 @@ def opponents_on_file(case):
         rows.appendlist("opponent_name", party.name)
         for name in PARTY_SECRETS:
             rows.appendlist(f"opponent_{name}", "")
+        for name in BEHIND:
+            rows.appendlist(f"opponent_{name}", getattr(party, name))
     return rows

@@ -10,11 +10,13 @@ from cases.domain.guessing import ask_for
 from cases.enums import Kind, State
 from cases.law.counting import CROWD_BITS
 from cases.law.grounds import CROWDS
-from cases.models import Case, Cause, MaterialItem
-from cases.queries.case import waiting_for
+from cases.models import Case, CountedCase, MaterialItem
+from cases.queries.case import waits_for
+from cases.queries.cause import search_causes
 from cases.queries.search import search_cases
 from cases.queries.todo import ungraded
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.named import goes_by
 from legalaid.platform.office.operators import (
     ME,
     Choice,
@@ -95,7 +97,7 @@ class CaseFilter(SpokenFilterSet):
         Choice("轮到", "turn"),
         Text("承办", "handler", alias="承办人", example="我，或者承办人的姓名"),
         Choice("类别", "kind"),
-        Text("案由", "cause", example="案由中的字，例如劳动"),
+        Text("案由", "cause", example="案由中的字，或者群众的说法，例如劳动、欠薪"),
         Choice("人群", "crowd"),
         Named("站点", "station", alias="受理站点"),
         Days("申请", "since", alias="申请日期", until="until"),
@@ -122,12 +124,11 @@ class CaseFilter(SpokenFilterSet):
         """Of the person who asks, or of those whose name holds the words."""
         if value == ME:
             return queryset.filter(**{name: self.request.user})
-        return queryset.filter(**{f"{name}__name__contains": value})
+        return queryset.filter(goes_by(value, f"{name}__"))
 
     def by_turn(self, queryset, name, value):
         if value == MINE:
-            waiting = waiting_for(self.request.user).order_by().values("pk")
-            return queryset.filter(pk__in=waiting)
+            return queryset.filter(waits_for(self.request.user))
         return queryset.filter(turn=value)
 
     def by_material(self, queryset, name, wanted):
@@ -149,11 +150,12 @@ class CaseFilter(SpokenFilterSet):
         return queryset.filter(pk__in=found.order_by().values("pk"))
 
     def by_crowd(self, queryset, name, value):
-        shared = F("counted__profile__crowds").bitand(CROWD_BITS[value])
-        return queryset.filter(GreaterThan(shared, 0))
+        shared = F("profile__crowds").bitand(CROWD_BITS[value])
+        among = CountedCase.objects.filter(GreaterThan(shared, 0), case=OuterRef("pk"))
+        return queryset.filter(Exists(among))
 
     def by_cause(self, queryset, name, value):
-        return queryset.filter(cause__in=Cause.objects.filter(name__contains=value.strip()))
+        return queryset.filter(cause__in=search_causes(value, limit=None).order_by().values("pk"))
 
     def by_clock(self, queryset, name, value):
         now = timezone.now()

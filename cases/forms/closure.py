@@ -3,7 +3,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
-from cases.law import alarm, closing_date, retention, sevenones
+from cases.law import alarm, callback, closing_date, retention, sevenones
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.outcomes import unfitting
 from legalaid.platform.core.words import moment
@@ -19,6 +19,7 @@ class ConcludeForm(OfficeForm):
     document = forms.ChoiceField(label="结案依据")
     document_number = text("文书编号", length=60, required=False)
     closed_on = day("结案日", initial=timezone.localdate)
+    served_on = day("受援人本人收到文书的日期（上诉、起诉期限从早的一天起算）", required=False)
     outcome = forms.ChoiceField(label="办理结果")
     amount_won = forms.DecimalField(
         label="挽回损失或取得利益（元）",
@@ -46,6 +47,18 @@ class ConcludeForm(OfficeForm):
         matter = (case.kind, case.mode, case.stage)
         fitting = [one for one in Outcome if not unfitting(one.value, *matter)]
         self.fields["outcome"].choices = [(one.value, one.label) for one in fitting]
+
+
+class AmendClosureForm(OfficeForm):
+    document = forms.ChoiceField(label="结案依据")
+    document_number = text("文书编号", length=60, required=False)
+    closed_on = day("结案日（收到文书之日）")
+    reason = text("更正的理由", length=300, rows=2)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        documents = closing_date.documents(case.kind, case.stage)
+        self.fields["document"].choices = themselves(documents)
 
 
 class ReopenForm(OfficeForm):
@@ -86,6 +99,17 @@ class ReturnClosureForm(OfficeForm):
 
 class ApproveClosureForm(OfficeForm):
     opinion = text("结案审查意见（可不填）", required=False, rows=2)
+    stage_checked = forms.BooleanField(
+        error_messages={"required": "请与结案依据核对所处阶段，核对后勾选。"}
+    )
+
+    def __init__(self, *args, restagings, **kwargs):
+        """`restagings`: how a handler changed the stage, in words."""
+        super().__init__(*args, **kwargs)
+        label = f"承办人更新过所处阶段（{'；'.join(restagings)}），补贴按现在的阶段核算：已与结案依据核对，无误"
+        self.fields["stage_checked"].label = label
+        if not restagings:
+            del self.fields["stage_checked"]
 
 
 class AskItemForm(OfficeForm):
@@ -131,15 +155,29 @@ class TryFollowUpForm(OfficeForm):
 
 class FollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
-    met = either("承办人是否与您见过面", *YES_NO)
-    told = either("是否告知权利义务和诉讼风险", *YES_NO)
-    reported = either("是否向您通报办理进展", *YES_NO)
-    money_asked = either("是否收取您的财物", *YES_NO)
+    met = either(callback.ALWAYS["met"], *YES_NO)
+    told = either(callback.ALWAYS["told"], *YES_NO)
+    reported = either(callback.ALWAYS["reported"], *YES_NO)
+    money_asked = either(callback.ALWAYS["money_asked"], *YES_NO)
     satisfaction = one_of("满意度", Satisfaction.choices)
     suggestions = text("意见建议", required=False, rows=3)
 
+    def __init__(self, *args, questions, **kwargs):
+        """`questions`: what the county asks besides."""
+        super().__init__(*args, **kwargs)
+        last = {name: self.fields.pop(name) for name in ("satisfaction", "suggestions")}
+        self.asked = {f"asked_{number}": one for number, one in enumerate(questions)}
+        for name, question in self.asked.items():
+            self.fields[name] = one_of(question, themselves(callback.ANSWERS))
+        self.fields |= last
+
     def clean_satisfaction(self):
         return Satisfaction(self.cleaned_data["satisfaction"])
+
+    def facts(self):
+        said = dict(self.cleaned_data)
+        more = [[question, said.pop(name)] for name, question in self.asked.items()]
+        return said | {"more": more}
 
 
 class SettleForm(OfficeForm):
@@ -177,3 +215,11 @@ class ArchiveForm(OfficeForm):
         label="保管期限", choices=themselves(retention.PERIODS), initial=retention.DEFAULT
     )
     note = text("备考（写入备考表）", required=False, rows=2)
+    early = text("提前归档的理由", length=300, required=False, rows=2)
+
+    def __init__(self, *args, waits, **kwargs):
+        """`waits`: why the file is not to be sealed yet."""
+        super().__init__(*args, **kwargs)
+        self.fields["early"].help_text = waits
+        if not waits:
+            del self.fields["early"]

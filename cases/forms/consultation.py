@@ -181,9 +181,3 @@ class HandForm(OfficeForm):
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = row.documents.filter(handed_on=None)
-
-
-class CallLogForm(OfficeForm):
-    file = forms.FileField(
-        label="通话记录（.xlsx）", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
-    )

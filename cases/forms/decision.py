@@ -1,13 +1,10 @@
 from django import forms
-from django.utils import timezone
 
-from cases.enums import MeansResult
+from cases.enums import ConflictFinding, MeansResult
 from cases.law import grounds, stages
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, either, one_of, text, themselves, ticks
-
-SERVED = ("当面交付", "邮寄", "电子送达", "留置", "委托转交")
+from .fields import either, one_of, text, themselves, ticks
 
 
 class PassForm(OfficeForm):
@@ -27,9 +24,15 @@ class RecommendForm(OfficeForm):
     merits_passed = either("是否有事实和理由（供承办参考，不影响是否给予）", "有", "没有")
     merits_reason = text("事实和理由审查", rows=2)
     conflict_checked = forms.BooleanField(label="已核对利益冲突，本人与当事人没有应当回避的关系")
+    conflict_finding = one_of("利益冲突的处理", ConflictFinding.choices, required=False)
     conflict_note = text("核对情况", required=False)
     proposal = one_of("审查建议", [("给予", "建议给予法律援助"), ("不予", "建议不予法律援助")])
     opinion = text("审查意见", rows=4)
+
+    def __init__(self, *args, certain=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not certain:
+            del self.fields["conflict_finding"]
 
     def facts(self):
         data = dict(self.cleaned_data)
@@ -79,13 +82,6 @@ class RefuseForm(OfficeForm):
 
     def facts(self):
         return self.cleaned_data | {"grounds": _texts(self.rows, self.cleaned_data["codes"])}
-
-
-class ServiceForm(OfficeForm):
-    served_on = day("送达日期（对方收到的日期）", initial=timezone.localdate)
-    served_how = one_of("送达方式", themselves(SERVED))
-    served_to = text("收件人", length=60)
-    note = text("备注（再次登记的，写更正的理由）", required=False, length=300, rows=2)
 
 
 def _with_article(row):

@@ -4,10 +4,10 @@ from functools import partial
 
 from django import forms
 
+from legalaid.platform.office.forms import PhoneField
+
 NAME = r"^[^<>{}\[\]\\]{2,60}$"
 NAME_MESSAGE = "姓名须为2至60个字，不能含有 < > 等符号。"
-PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8})$"
-PHONE_MESSAGE = "电话应为11位手机号，或带区号的固定电话。"
 CO_ACCUSED = "同案犯罪嫌疑人、被告人（没有的不填，几名以顿号分开）"
 RURAL = "农民：农村户籍，主要务农；农民工：农村户籍，主要从事非农工作。两项只选一项。"
 MONEY_MESSAGES = {
@@ -33,9 +33,9 @@ def text(
 
 
 def telephone(label="联系电话", **options):
-    """A mobile or a landline, which may be left out."""
-    checks = {"regex": PHONE, "message": PHONE_MESSAGE}
-    return text(label, required=False, inputmode="tel", **checks, **options)
+    """A telephone, which may be left out."""
+    box = forms.TextInput(attrs={"inputmode": "tel", **options})
+    return PhoneField(label=label, required=False, widget=box)
 
 
 def money(label, *, needed=False, digits=12, **attrs):

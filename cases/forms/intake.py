@@ -6,8 +6,10 @@ from django.utils import timezone
 from cases.domain.representation import check_representative
 from cases.enums import APPLIED, Agency, Capacity, FilledBy, Urgency
 from cases.law import grounds, stages
+from cases.law.crowds import DERIVED, proven
 from cases.law.protection import abused
 from cases.law.scope import BASES, PROPERTY
+from cases.law.urgency import fault as urgency_fault
 from cases.models import Cause
 from cases.queries.eligibility import cause_path
 from legalaid.platform.core.errors import DomainError
@@ -27,13 +29,14 @@ from .fields import (
     telephone,
     text,
 )
-from .intake_rows import Member, Opponent, Rows
+from .forwarding import ForwardedFields
+from .intake_rows import Member, Opponent, Rows, problems_of
+from .joint import people_in
 
-ADULT, ELDERLY = 18, 60  # years
 PROPERTY_ALONE = (PROPERTY, "只请求车辆等财产损失（不属于第三十一条第七项）")
-LONGEST = 60  # characters of a name
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
-DERIVED = ("minor", "elderly", "woman")
+NUMBERS = ("phone", "safe_phone", "safe_person", "representative_phone")
+NO_PHONE = "没有电话的，请写明找谁、怎样找到（姓名、关系、电话或者住处），在押的写羁押场所。"
 OFTEN = ("migrant_worker", "disabled", "minimum_living", "farmer")
 ASKED = [crowd for crowd in grounds.CROWDS if crowd.code not in DERIVED]
 TICKED = sorted(ASKED, key=lambda crowd: (*OFTEN, crowd.code).index(crowd.code))
@@ -47,7 +50,7 @@ class Ticks(forms.MultipleChoiceField):
         return super().clean([key for key in value or [] if key in listed])
 
 
-class IntakeForm(SafeContactFields, OfficeForm):
+class IntakeForm(ForwardedFields, SafeContactFields, OfficeForm):
     RELATIONS = ("配偶", "儿子", "女儿", "父亲", "母亲", "祖父", "祖母", "兄弟", "姐妹")
     INCOME_KINDS = ("工资", "务工", "务农", "经营", "养老金", "低保", "无收入")
 
@@ -78,7 +81,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
     )
     representative_relation = text("与申请人关系", required=False, length=40)
     representative_id = text("代理人身份证号码", required=False, length=20)
-    representative_phone = text("代理人电话", required=False, length=30)
+    representative_phone = telephone("代理人电话")
     representative_precedence = text("先顺序的人不能代理的原因", required=False, length=160)
     capacity = forms.ChoiceField(
         label="行为能力（成年人）", choices=Capacity.choices, required=False
@@ -111,11 +114,17 @@ class IntakeForm(SafeContactFields, OfficeForm):
     organ = text("办案（争议处理）机关", required=False, length=80)
     amount = money("涉及金额（元）", digits=14)
     facts = text("案情及请求", rows=5)
+    # asked beside the form, of whom was refused before
+    anew = text("上次不予援助以后的新情况", required=False, length=500)
     filled_by = forms.ChoiceField(
         label="申请表由谁填写", choices=FilledBy.choices, initial=FilledBy.STAFF, required=False
     )
     channel = forms.ChoiceField(label="案件来源", choices=APPLIED)
-    urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices)
+    urgency = forms.ChoiceField(
+        label="紧急程度（法律援助法第四十四条）", choices=Urgency.choices, initial=Urgency.NORMAL
+    )
+    limitation_on = day("时效或者法定期限届满日（知道的填）", required=False)
+    urgency_note = text("紧急情形的依据和情况", required=False, length=120)
     applicant_count = forms.IntegerField(
         label="申请人数", initial=1, min_value=1, max_value=2000, required=False
     )
@@ -123,7 +132,11 @@ class IntakeForm(SafeContactFields, OfficeForm):
         label="多名申请人的请求可分（如各自的工资），按人数计件", required=False
     )
 
-    joint = text("其他申请人姓名（每行一人；另有名单的可不填）", required=False, rows=3)
+    joint = text(
+        "其他申请人（每行一人：姓名、证件号码、人员类别、金额、电话；只知道姓名的写姓名，以后在“共同申请人名单”补齐）",
+        required=False,
+        rows=3,
+    )
 
     opponent_in_household = forms.BooleanField(
         label="对方当事人是共同生活的家庭成员", required=False
@@ -182,16 +195,7 @@ class IntakeForm(SafeContactFields, OfficeForm):
 
     @property
     def problems(self):
-        """[(label, sentence)] of everything to be put right, in the order of the page."""
-        if not self.is_bound:
-            return []
-
-        errors = {}
-        for name, sentences in self.errors.items():
-            label = self.fields[name].label if name in self.fields else ""
-            errors[label] = sentences
-        errors |= self.opponents.errors | self.members.errors
-        return [(label, sentence) for label, sentences in errors.items() for sentence in sentences]
+        return problems_of(self, self.opponents, self.members) if self.is_bound else []
 
     @property
     def means_fields(self):
@@ -214,8 +218,11 @@ class IntakeForm(SafeContactFields, OfficeForm):
         self._check_birth(data)
         data["crowds"] = crowds_of(data.get("crowds", []), data.get("sex"), data.get("birth"))
         self._check_representative(data)
+        self._check_reach(data)
         self._check_stage(data)
+        self.check_forwarded(data)
         self._check_joint(data, data.get("applicant_count") or 1)
+        self._check_urgency(data)
         self.check_safe(data, abused=self._abused(data))
         return data
 
@@ -233,6 +240,15 @@ class IntakeForm(SafeContactFields, OfficeForm):
         if wrong := stages.mismatch(cause.kind, data["mode"], data["stage"]):
             self.add_error("stage", wrong)
 
+    def _check_urgency(self, data):
+        """What was registered then stays as it was when something else is put right later."""
+        case = getattr(self, "case", None)
+        said = (data.get("urgency", ""), data.get("limitation_on"), data.get("urgency_note", ""))
+        if case and said == (case.urgency, case.limitation_on, case.urgency_note):
+            return
+        if found := urgency_fault(*said, timezone.localdate()):
+            self.add_error(*found)
+
     def _check_birth(self, data):
         if "birth" in self.errors:
             return
@@ -243,17 +259,20 @@ class IntakeForm(SafeContactFields, OfficeForm):
         elif not birth and data.get("id_kind") != IdKind.NONE:
             self.add_error("birth", "证件号码看不出出生日期，请按证件填写。")
 
+    def _check_reach(self, data):
+        """Without a number somebody must be named through whom the applicant is found."""
+        known = any(data.get(name) for name in ("reach", *NUMBERS))
+        if not known and not self.errors.keys() & {"phone", "reach", "safe_phone"}:
+            self.add_error("reach", NO_PHONE)
+
     def _check_joint(self, data, count):
-        """As names, one less than there are applicants."""
-        data["joint"] = [
-            name.strip() for name in data.get("joint", "").splitlines() if name.strip()
-        ]
+        """As facts of a person each, one less than there are applicants."""
+        data["joint"], errors = people_in(data.get("joint", ""), data["id_number"])
         typed = len(data["joint"])
         if typed and typed != count - 1:
-            said = f"申请人共{count}人，除申请人本人外应填{count - 1}人，现在填了{typed}人。"
+            errors = [f"申请人共{count}人，除申请人本人外应填{count - 1}人，现在填了{typed}人。"]
+        for said in errors:
             self.add_error("joint", said)
-        if any(len(name) > LONGEST for name in data["joint"]):
-            self.add_error("joint", "每行写一个人的姓名。")
 
     def _check_representative(self, data):
         named = bool(data.get("representative_name"))
@@ -296,14 +315,5 @@ def choices_of(ask):
 
 def crowds_of(ticked, sex, birth, today=None):
     """The ticked crowds with those the identity proves: under 18, 60 and over, an adult woman."""
-    crowds = set(ticked)
-    if birth:
-        years = age(birth, today or timezone.localdate())
-        crowds -= {"minor", "elderly"}
-        if years < ADULT:
-            crowds.add("minor")
-        if years >= ELDERLY:
-            crowds.add("elderly")
-        if sex == Sex.FEMALE and years >= ADULT:
-            crowds.add("woman")
-    return [crowd.code for crowd in grounds.CROWDS if crowd.code in crowds]
+    years = age(birth, today or timezone.localdate()) if birth else None
+    return proven(ticked, female=sex == Sex.FEMALE, years=years)

@@ -35,6 +35,8 @@ AS_TYPED = (
     "facts",
     "channel",
     "urgency",
+    "limitation_on",
+    "urgency_note",
     "unrepresented",
     "capacity",
 )
@@ -59,6 +61,8 @@ def facts_of(form):
         "fields": fields,
         "person": person_of(form),
         "parties": parties_of(form),
+        "joint": data["joint"],
+        "forwarding": form.forwarding,
         "materials": material_rows(cause, data, data["received"], several),
         "means": means_facts(cause, data, data["received"]),
         "members": members_of(form),
@@ -147,7 +151,6 @@ def parties_of(form):
     ]
 
     data = form.cleaned_data
-    parties += [{"role": "joint", "name": name} for name in data["joint"]]
     if data["representative_name"]:
         number = data["representative_id"]
         agent = {

@@ -14,6 +14,7 @@ from .fields import (
     text,
 )
 
+BEHIND = ("head", "spouse", "work_unit")
 NEITHER = "应为18位身份证号码或统一社会信用代码，请核对。"
 
 
@@ -32,6 +33,14 @@ class Opponent(FormRow):
     id_number = text("证件号码或统一社会信用代码", required=False, length=20, autocomplete="off")
     phone = telephone("电话")
     address = text("地址", required=False, length=120)
+    head = text("法定代表人或者监护人", required=False, length=60)
+    spouse = text("配偶", required=False, length=60)
+    work_unit = text("工作单位", required=False, length=80)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in BEHIND:
+            self.fields[name].widget.attrs["data-seldom"] = True
 
     def clean_id_number(self):
         """The number of a resident, or the code of a firm or an agency."""
@@ -76,8 +85,8 @@ class Rows:
     """Rows of one form out of posted parallel lists. A row left blank is no row; at least one is always shown."""
 
     def __init__(self, row_class, data=None):
-        posted = [row for row in _posted(row_class, data) if any(row.values())]
-        self.rows = [self._row(row_class, number, row) for number, row in enumerate(posted, 1)]
+        filled = [row for row in posted(row_class, data) if any(row.values())]
+        self.rows = [self._row(row_class, number, row) for number, row in enumerate(filled, 1)]
         self.shown = self.rows or [self._row(row_class, 1)]
 
         for row in self.shown:
@@ -101,7 +110,18 @@ class Rows:
         return errors
 
 
-def _posted(row_class, data):
+def problems_of(form, *parts):
+    """[(label, sentence)] of everything to be put right, in the order of the page: the form's own, then of these Rows."""
+    errors = {}
+    for name, sentences in form.errors.items():
+        errors[form.fields[name].label if name in form.fields else ""] = sentences
+    for part in parts:
+        errors |= part.errors
+
+    return [(label, sentence) for label, sentences in errors.items() for sentence in sentences]
+
+
+def posted(row_class, data):
     """The rows of the posted lists, one after the other; a list that ends early leaves its box empty."""
     names = [f"{row_class.group}_{name}" for name in row_class.base_fields]
     lists = [data.getlist(name) for name in names] if data else []

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.domain.lapse import LOOKED, MANNERS
-from cases.law import grounds
+from legalaid.platform.core import words
 from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, if_any, one_of, text, themselves, ticks
@@ -19,25 +19,66 @@ def outstanding(case):
     return [row.title for row in case.materials.all() if not row.received_on]
 
 
-class MaterialsForm(OfficeForm):
+def _with_number(row, copies):
+    many = copies.get(row.slot, 1)
+    return f"{row.title}（{many}份）" if many > 1 else row.title
+
+
+class CountedForm(OfficeForm):
+    """How many of each: the receipt says so."""
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = list(case.materials.all())
+        for row in self.counted():
+            many = {"label": row.title, "initial": row.copies, "min_value": 1, "max_value": 99}
+            self.fields[f"copies_{row.slot}"] = forms.IntegerField(required=False, **many)
+
+    def counted(self):
+        """The lines of which the receipt may give a number."""
+        return self.rows
+
+    @property
+    def numbers(self):
+        return [self[f"copies_{row.slot}"] for row in self.counted()]
+
+    def copies(self):
+        """{slot: how many}, of those that are told."""
+        told = {row.slot: self.cleaned_data[f"copies_{row.slot}"] for row in self.counted()}
+        return {slot: many for slot, many in told.items() if many}
+
+
+class MaterialsForm(CountedForm):
     """Which lines of the checklist are in hand."""
 
     received = ticks("已收到的材料", required=False)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = list(case.materials.all())
-        self.fields["received"].choices = [(row.slot, if_any(row)) for row in rows]
-        self.fields["received"].initial = [row.slot for row in rows if row.received_on]
+        self.fields["received"].choices = [(row.slot, if_any(row)) for row in self.rows]
+        self.fields["received"].initial = [row.slot for row in self.rows if row.received_on]
+
+    def facts(self):
+        received, copies = self.cleaned_data["received"], self.copies()
+        titles = [_with_number(row, copies) for row in self.rows if row.slot in received]
+        return {"received": received, "materials": titles, "copies": copies}
 
 
-class GapsForm(OfficeForm):
+class GapsForm(CountedForm):
     owed = ticks("容缺的材料")
     owed_by = day("补交期限", initial=in_a_week)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owed"].choices = themselves(outstanding(case))
+        missing = [row.title for row in self.rows if not row.received_on]
+        self.fields["owed"].choices = themselves(missing)
+
+    def counted(self):
+        return [row for row in self.rows if row.received_on]
+
+    def facts(self):
+        said = {name: self.cleaned_data[name] for name in ("owed", "owed_by")}
+        return said | {"copies": self.copies()}
 
 
 class SupplementForm(OfficeForm):
@@ -95,6 +136,13 @@ class ReceiveOwedForm(OfficeForm):
         self.fields["items"].choices = themselves(owed)
 
 
+def _asked(notice):
+    """What was to come, and until when."""
+    if notice is None:
+        return ""
+    return f"{words.day(notice.issued_at)}通知补正：{'、'.join(notice.items)}，期限至{words.day(notice.due)}。"
+
+
 class DeemWithdrawnForm(OfficeForm):
     looked = ticks(
         "已经查过、没有收到补正材料的地方",
@@ -102,6 +150,10 @@ class DeemWithdrawnForm(OfficeForm):
         message="每一处都查过，才能认定视为撤回。",
     )
     note = text("查找和联系申请人的情况", length=300, rows=2)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["looked"].help_text = _asked(case.supplements.last())
 
 
 class RestoreForm(OfficeForm):
@@ -115,13 +167,7 @@ class RestoreForm(OfficeForm):
         super().__init__(*args, **kwargs)
         told = case.supplements.last()
         self.fields["items"].choices = themselves(told.items if told else ())
-
-
-class ReferAwayForm(OfficeForm):
-    destination = forms.ChoiceField(
-        label="应向何处申请", choices=themselves(row.text for row in grounds.REFER_AWAY)
-    )
-    reason = text("理由", rows=3)
+        self.fields["items"].help_text = _asked(told)
 
 
 class WithdrawForm(OfficeForm):

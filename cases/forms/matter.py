@@ -5,9 +5,13 @@ from copy import deepcopy
 from django import forms
 
 from cases.law import grounds, stages
+from cases.queries.eligibility import abused_in
 from cases.queries.intake import questions_for
-from legalaid.platform.core.text import mask_address, mask_id, mask_phone
+from legalaid.platform.core.names import name_key
+from legalaid.platform.core.safety import DETAILS, SAFE, Safe
+from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
 from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.safety import SafeContactFields
 
 from .amendment import PartiesOnFile, opponents_on_file
 from .fields import (
@@ -17,10 +21,16 @@ from .fields import (
     themselves,
 )
 from .intake import IntakeForm
-from .intake_rows import Opponent, Rows
+from .intake_rows import Opponent, Rows, problems_of
 
 OF_CASE = ("stage", "mode", "applicant_role", "organ", "organ_number", "amount")
-CONTACT = {"phone": mask_phone, "address": mask_address}
+CONTACT = {"phone": mask_phone, "address": mask_address, "reach": mask_numbers}
+SEALED = {
+    "safe_phone": mask_phone,
+    "safe_person": lambda text: "已填",
+    "code_word": lambda text: "已填",
+}
+OF_PERSON = (*CONTACT, *SAFE, "contact_note")
 OF_AGENT = {"representative_id": mask_id, "representative_phone": mask_phone}
 AGENT = (
     "representative_name",
@@ -32,7 +42,7 @@ AGENT = (
 )
 
 
-class MatterForm(PartiesOnFile, OfficeForm):
+class MatterForm(PartiesOnFile, SafeContactFields, OfficeForm):
     stage = forms.ChoiceField(label="所处阶段")
     mode = forms.ChoiceField(label="援助方式", required=False)
     applicant_role = forms.ChoiceField(label="法律地位", required=False)
@@ -40,6 +50,7 @@ class MatterForm(PartiesOnFile, OfficeForm):
     organ_number = text("办案机关案号", required=False, length=60)
     amount = money("涉及金额（元）", digits=14)
     phone = telephone(autocomplete="off")
+    reach = deepcopy(IntakeForm.base_fields["reach"])
     address = text("住所地（经常居住地）", required=False, length=120)
     reason = text("更新的理由", length=300, rows=2)
 
@@ -72,7 +83,8 @@ class MatterForm(PartiesOnFile, OfficeForm):
 
     def hint_secrets(self):
         agent, self.secrets = self.case.representative, {}
-        held = {name: (getattr(self.case.applicant, name), mask) for name, mask in CONTACT.items()}
+        person = self.case.applicant
+        held = {name: (getattr(person, name), mask) for name, mask in (CONTACT | SEALED).items()}
         if agent:
             numbers = {"representative_id": agent.id_number, "representative_phone": agent.phone}
             held |= {name: (numbers[name], mask) for name, mask in OF_AGENT.items()}
@@ -87,28 +99,25 @@ class MatterForm(PartiesOnFile, OfficeForm):
 
     @property
     def problems(self):
-        errors = {
-            self.fields[name].label: said
-            for name, said in self.errors.items()
-            if name in self.fields
-        }
-        errors |= self.opponents.errors
-        return [(label, sentence) for label, said in errors.items() for sentence in said]
+        return problems_of(self, self.opponents)
 
     def clean(self):
         data, agent = super().clean(), self.case.representative
-        another = agent and data.get("representative_name") != agent.name
+        another = agent and name_key(data.get("representative_name", "")) != agent.name_key
         for name, value in self.secrets.items():
             of_another = another and name in OF_AGENT
-            if name not in self.errors and not data.get(name) and not of_another:
+            taken_back = name in DETAILS and data.get("safe") != Safe.STATED
+            left_empty = name not in self.errors and not data.get(name)
+            if left_empty and not of_another and not taken_back:
                 data[name] = value
 
         for name in OF_CASE:
             if name not in self.fields or name in self.ask.hidden:
                 data[name] = getattr(self.case, name)
-        case, data["joint"] = self.case, self.case.joint
+        case = self.case
         on_file = {"birth": case.applicant.birth, "unrepresented": case.unrepresented}
         self.check_agent(data | on_file | {"capacity": case.capacity})
+        self.check_safe(data, abused=abused_in(case))
         return data
 
     check_agent = IntakeForm._check_representative
@@ -120,7 +129,10 @@ class MatterForm(PartiesOnFile, OfficeForm):
 
 def matter_on_file(case):
     """Initial values of the form."""
-    agent, said = case.representative, {name: getattr(case, name) for name in OF_CASE}
+    agent, person = case.representative, case.applicant
+    said = {name: getattr(case, name) for name in OF_CASE}
+    shown = (name for name in (*SAFE, "contact_note") if name not in SEALED)
+    said |= {name: getattr(person, name) for name in shown}
     if agent:
         said |= {
             "representative_name": agent.name,

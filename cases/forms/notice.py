@@ -30,8 +30,10 @@ OF_PERSON = ("name", "id_kind", "id_number", "sex", "birth", "address")
 OF_NOTICE = (
     "organ_kind",
     "number",
+    "apart",
     "dated_on",
     "received_on",
+    "found_on",
     "contact",
     "phone",
     "held_at",
@@ -57,8 +59,12 @@ class NoticeForm(OfficeForm):
     organ_kind = forms.ChoiceField(label="机关类别", choices=[CHOOSE, *Organ.choices])
     organ = text("机关名称", length=80, autocomplete="off")
     number = text("通知书文号", length=60, autocomplete="off")
+    apart = text(
+        "同一机关就同一阶段已通知为同一人指派的，另行登记的理由", required=False, length=200
+    )
     dated_on = day("通知书日期")
     received_on = day("收到日期", initial=timezone.localdate)
+    found_on = day("机关发现情形的日期（通知书没有写的不填）", required=False)
     contact = text("机关联系人", length=60, autocomplete="off")
     phone = telephone("机关联系电话", autocomplete="off")
 

@@ -1,12 +1,12 @@
 from django import forms
 from django.utils import timezone
 
-from cases.enums import HearingNews, Signer, Signing
+from cases.enums import ConsentSigned, HearingNews, Signer, Signing
 from cases.law import grounds
 from legalaid.platform.core import words
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, either, moment, text, ticks
+from .fields import day, either, moment, one_of, text, ticks
 
 # what is dictated or typed with a thumb stays as it was said
 DICTATED = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"}
@@ -56,6 +56,9 @@ class MeetingForm(OfficeForm):
         message="四项告知事项须全部告知。",
     )
     consented = either("是否同意由指派的律师辩护（代理）", "同意", "不同意")
+    refusal = text("不同意的理由（自行委托律师的写明）", required=False, rows=2)
+    signing = one_of("首次会见征询意见笔录", ConsentSigned.choices)
+    unsigned_why = text("没有签名或者还没有扫描件的原因", length=120, required=False)
     read_aloud = forms.BooleanField(label="受援人阅读困难，记录已当面宣读", required=False)
     record = text("会见（约见）记录", rows=8, **DICTATED)
 
@@ -65,7 +68,8 @@ class MeetingForm(OfficeForm):
             self.fields["told"].label = "已告知的事项（刑事辩护，告知了的才选）"
             self.fields["told"].error_messages["required"] = "请选明告知了哪些事项。"
         if not case.by_notice:
-            del self.fields["consented"]
+            for name in ("consented", "refusal", "signing", "unsigned_why"):
+                del self.fields[name]
 
 
 class LogForm(OfficeForm):
@@ -98,7 +102,10 @@ class UpdateHearingForm(OfficeForm):
         error_messages={"required": "请选择。"},
     )
     news = forms.TypedChoiceField(
-        label="怎样了", choices=HearingNews.choices, coerce=HearingNews, widget=forms.RadioSelect
+        label="改期、取消，还是已经开过",
+        choices=HearingNews.choices,
+        coerce=HearingNews,
+        widget=forms.RadioSelect,
     )
     starts_at = moment("改到什么时候（改期填写）", required=False)
     place = text("改到哪里（地点有变的填写）", length=80, required=False)

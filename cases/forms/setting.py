@@ -1,6 +1,7 @@
 from django import forms
 
-from cases.models import Cause, EconomicStandard
+from cases.law import callback
+from cases.models import CallQuestions, Cause, EconomicStandard
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule, PauseRule
@@ -63,6 +64,23 @@ class PauseForm(OfficeModelForm):
         fields = ["counts", "source", "valid_from"]
         widgets = {"valid_from": day_box()}
         help_texts = {"valid_from": "自这一天起起算的期限适用。"}
+
+
+class QuestionsForm(OfficeModelForm):
+    class Meta:
+        model = CallQuestions
+        fields = ["text", "source", "valid_from"]
+        widgets = {"valid_from": day_box(), "text": forms.Textarea(attrs={"rows": 10})}
+        help_texts = {
+            "text": f"一行一个问题，以{'、'.join(callback.ANSWERS)}作答。",
+            "valid_from": "自这一天起的回访这样问；以前的记录不变。",
+        }
+
+    def clean_text(self):
+        text = "\n".join(callback.lines(self.cleaned_data["text"]))
+        if wrong := callback.fault(text):
+            raise forms.ValidationError(wrong)
+        return text
 
 
 class StandardForm(OfficeModelForm):

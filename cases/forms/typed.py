@@ -31,6 +31,11 @@ class Typed:
     def text(self, name):
         return self.data.get(name, "").strip()
 
+    @property
+    def known(self):
+        """The record of whom the window said the visitor is."""
+        return as_number(self.text("known_person"))
+
     @cached_property
     def cause(self):
         pk = as_number(self.text("cause"))

@@ -1,4 +1,4 @@
-"""What a recipient says at the call back that cannot stay without an answer (Law art. 46, 51, 59)."""
+"""What a recipient says at the call back that cannot stay without an answer (Law art. 46, 55, 59)."""
 
 MONEY, NOT_MET, NOT_TOLD, DISSATISFIED = "money", "not_met", "not_told", "dissatisfied"
 TEXTS = {

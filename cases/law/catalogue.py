@@ -28,21 +28,43 @@ def _printed(source):
     return source.startswith("paper:")
 
 
+ENDED = Entry(
+    "终止法律援助的文书",
+    (
+        "paper:termination_decision",
+        "paper:termination_letter",
+        "paper:termination_notice",
+        "paper:termination_revoked",
+    ),
+)
 APPROVAL = (
     Entry("法律援助申请表", (("slot:application_form", "paper:application"),), True),
-    Entry("身份证明", ("slot:identity", "slot:authority", "slot:applicant_list")),
-    Entry("经济困难状况说明及证明", (("slot:means_statement", "paper:means_statement"), "slot:status_proof")),
+    Entry("身份证明", ("slot:identity", "slot:authority", ("slot:applicant_list", "paper:member_list"))),
+    Entry("经济困难状况说明及证明", (("slot:means_statement", "paper:means_statement"), "paper:commitment", "slot:status_proof")),
     Entry("案件材料", ("slot:labour_relation", "slot:wage_evidence", "slot:accident", "slot:loss", "slot:kinship", "slot:need",
                      "slot:benefit", "slot:pension_proof", "slot:procedure_papers", "slot:case_evidence")),
     Entry("移交单和签收回执", ("paper:hand_over_slip", "paper:sign_receipt")),
     Entry("申请材料接收凭证", ("paper:material_receipt",), True),
     Entry("补充材料通知书", ("paper:supplement_notice",)),
+    Entry("移送告知书、移送函和回执", ("paper:referral_notice", "paper:transfer_letter", "slot:transfer_receipt")),
+    Entry("经济状况查询和诚信承诺书", ("slot:commitment", "slot:means_query")),
     Entry("法律援助协作函和回函", ("paper:cooperation_letter", "slot:cooperation_reply")),
+    Entry("先行提供法律援助通知书", ("paper:prior_notice", "paper:prior_revoked")),
     Entry("法律援助审查表", ("paper:review_form",), True),
+    Entry("不予法律援助决定书", ("paper:decision_refuse",)),
+    Entry("异议审查决定书", ("slot:objection", "paper:objection_decision")),
     Entry("给予法律援助决定书", ("paper:decision_grant",), True),
+    Entry("法律援助决定告知函", ("paper:decision_letter",)),
+    Entry("对其中一人的决定书", ("paper:decision_grant_one", "paper:decision_refuse_one", "paper:termination_decision_one",
+                           "paper:termination_revoked_one")),
     Entry("指派通知书", ("paper:assignment_notice",), True),
+    Entry("更换法律援助人员申请表和答复书", ("paper:replacement_request", "paper:replacement_answer")),
     Entry("更换法律援助人员通知书", ("paper:replacement_notice",)),
-    Entry("送达回证", ("slot:service_receipt",)),
+    Entry("介绍信、证明函、协调函和回函", ("paper:introduction_letter", "paper:proof_letter", "paper:coordination_letter", "slot:letter_reply")),
+    Entry("减免费用、司法救助函", ("paper:relief_letter",)),
+    ENDED,
+    Entry("骗取法律援助移送函", ("paper:fraud_referral",)),
+    Entry("送达回证", (("slot:service_receipt", "paper:member_receipts"),)),
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
     Entry("其他审批材料", ("slot:center_other",)),
 )  # fmt: skip
@@ -52,15 +74,37 @@ NOTICE_APPROVAL = (
     Entry("案件材料", ("slot:procedure_papers", "slot:case_evidence")),
     Entry("指派通知书", ("paper:assignment_notice",), True),
     Entry("指派律师复函", ("paper:notice_reply",), True),
+    Entry("当事人不同意告知函", ("paper:refusal_letter",)),
+    Entry(
+        "更换法律援助人员申请表和答复书", ("paper:replacement_request", "paper:replacement_answer")
+    ),
+    Entry("法律援助协作函和回函", ("paper:cooperation_letter", "slot:cooperation_reply")),
     Entry("更换法律援助人员通知书", ("paper:replacement_notice",)),
+    Entry(
+        "介绍信、证明函、协调函和回函",
+        (
+            "paper:introduction_letter",
+            "paper:proof_letter",
+            "paper:coordination_letter",
+            "slot:letter_reply",
+        ),
+    ),
+    Entry("减免费用、司法救助函", ("paper:relief_letter",)),
+    ENDED,
+    Entry("骗取法律援助移送函", ("paper:fraud_referral",)),
     Entry("送达回证", ("slot:service_receipt",)),
     Entry("受援人回访记录表", ("paper:follow_up_record",)),
     Entry("其他审批材料", ("slot:center_other",)),
 )
 AGREEMENT = Entry("委托协议", (("file:agreement", "paper:agreement"),), True)
-MANDATE = Entry("授权委托书", (("file:power_of_attorney", "paper:power_of_attorney"),), True)
+MANDATE = Entry(
+    "授权委托书",
+    (("file:power_of_attorney", "paper:member_mandates", "paper:power_of_attorney"),),
+    True,
+)
 LETTER = Entry("法律援助公函", ("paper:official_letter",), True)
 MEETING = Entry("会见（约见）笔录", ("file:meeting",), True)
+CONSENT = Entry("首次会见征询意见笔录", (("file:consent", "paper:consent_record"),))
 PLEADING = Entry("起诉状、答辩状、上诉状或者仲裁申请书", ("file:pleading",))
 CLAIM = Entry("自诉状、附带民事起诉状、上诉状或者申请书", ("file:pleading",))
 READING = Entry("阅卷材料", ("file:file_reading",))
@@ -72,12 +116,13 @@ JUDGMENT = Entry("结案文书", ("file:judgment",), True)
 PROGRESS = Entry("承办情况通报/报告记录", ("paper:progress_record",), True)
 REPORT = Entry("结案报告表", ("paper:closing_report",), True)
 OTHER = Entry("其他", ("file:other",))
-HEAD, TAIL = (AGREEMENT, MANDATE, LETTER, MEETING), (JUDGMENT, PROGRESS, REPORT, OTHER)
+HEAD, TAIL = (AGREEMENT, MANDATE, LETTER, MEETING, CONSENT), (JUDGMENT, PROGRESS, REPORT, OTHER)
 LITIGATED = (*HEAD, PLEADING, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
 # criminal files (annex A of the criminal standard) and those of matters out of court: what a stage does not know is simply not there
 CRIMINAL = (*HEAD, CLAIM, READING, EVIDENCE, DISCUSSION, OPINION, HEARING, *TAIL)
 HANDLER_SLOTS = {
     "meeting": "会见（约见）笔录",
+    "consent": "已签字的首次会见征询意见笔录",
     "pleading": "起诉状、答辩状、上诉状、仲裁申请书",
     "file_reading": "阅卷材料",
     "evidence": "证据材料",
@@ -90,8 +135,13 @@ HANDLER_SLOTS = {
     "other": "其他",
 }
 CENTER_SLOTS = {
+    "transfer_receipt": "移送回执",
     "cooperation_reply": "协作回函",
+    "commitment": "已签字的诚信承诺书",
+    "means_query": "经济状况查询的回复",
+    "letter_reply": "介绍信、证明函、协调函的回函",
     "service_receipt": "已签收的送达回证",
+    "objection": "异议书或者口头异议的记录",
     "center_other": "其他审批材料",
 }
 MATERIAL_SLOTS = {

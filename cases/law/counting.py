@@ -4,6 +4,11 @@ One applicant in one matter is 1; several applicants with an indivisible claim (
 separable claims of one kind (wages of ten workers) are as many as there are applicants. Recipients are counted in person-times.
 """
 
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
 from .grounds import CROWDS
 
 CROWD_BITS = {ground.code: 1 << position for position, ground in enumerate(CROWDS)}
@@ -34,6 +39,9 @@ CLAIMED = {
     ("administrative_other", "pension"): "pension",
     ("administrative_other", "state_compensation"): "state_compensation",
 }
+TERMINATED = "terminated"  # aid that ended before the matter did
+EVER = (date.min, date.max)
+TURN = 21  # the day of a month on which its second part begins
 OUT_OF_COURT = ("劳动仲裁代理", "行政复议代理", "非诉讼代理")
 EARLY_STAGES = ("尚未进入法律程序", "仲裁", "调解", "行政处理", "行政复议")
 
@@ -59,6 +67,87 @@ CROWD_MASKS = {
 def weight(applicants, indivisible):
     """How many cases this case counts as."""
     return 1 if indivisible else max(applicants, 1)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What some of the applicants of one case are counted as."""
+
+    weight: int
+    persons: int
+    won: Decimal
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What is so of one of several applicants and not of the case: refused alone, joined later, left."""
+
+    received_on: date
+    decision: str = ""
+    decided_on: date | None = None
+    closed_on: date | None = None
+    outcome: str = ""
+
+    @property
+    def aided(self):
+        return self.decision == "granted" and self.outcome != TERMINATED
+
+
+@dataclass(frozen=True)
+class Head:
+    """One of those who apply. `won`: what this person won, None where nothing is told apart."""
+
+    crowds: int
+    fate: Fate | None = None
+    won: Decimal | None = None
+
+
+def shares(own, others, applicants, indivisible, won):
+    """[(crowds, Fate or None, Share)]: the applicant with whoever is alike or on no list, then each other lot. `own`, `others`: the Head
+    of the applicant, and of each person of the list.
+
+    With separable claims each is a case; what was won is whose it is told to be, the rest is shared by heads to the cent, the odd cents
+    being the applicant's. An indivisible claim is one case, the applicant's, and the others are persons of their own crowds (facts 6.4).
+    """
+    each = 0 if indivisible else _by_head(own, others, applicants, won)
+    lots = {}
+    for head in others:
+        if (head.crowds, head.fate) != (own.crowds, own.fate):
+            lots.setdefault((head.crowds, head.fate), []).append(head)
+
+    rest = []
+    for (crowds, fate), heads in sorted(lots.items(), key=lambda lot: (lot[0][0], str(lot[0][1]))):
+        together = 0 if indivisible else sum(_won(head, each, won) for head in heads)
+        share = Share(0 if indivisible else len(heads), len(heads), Decimal(together))
+        rest.append((crowds, fate, share))
+
+    first = Share(
+        weight(applicants, indivisible) - sum(share.weight for *_, share in rest),
+        applicants - sum(share.persons for *_, share in rest),
+        won - sum(share.won for *_, share in rest),
+    )
+    return [(own.crowds, own.fate, first), *rest]
+
+
+def _by_head(own, others, applicants, won):
+    """What each has of that part of the sum that is nobody's in particular."""
+    heads = [own, *others]
+    told = [head.won for head in heads if head.won is not None]
+    out = [head for head in heads if head.won is None and not _aided(head)]
+    rest = max(Decimal(won) - sum(told), Decimal(0)) / max(applicants - len(told) - len(out), 1)
+    return rest.quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+def _won(head, each, won):
+    if not won:  # nothing yet, as long as the case is not closed
+        return Decimal(0)
+    if head.won is not None:
+        return head.won
+    return each if _aided(head) else Decimal(0)
+
+
+def _aided(head):
+    return head.fate is None or head.fate.aided
 
 
 def crowd_bits(crowds, sex=""):
@@ -129,3 +218,43 @@ def parts(received_on, decided_on, closed_on, profile):
     of = [("", ""), ("row", profile["row"]), ("channel", profile["channel"])]
     of += [("crowd", code) for code, mask in CROWD_MASKS.items() if profile["crowds"] & mask]
     return found + [(decided_on, "granted", cut, value) for cut, value in of]
+
+
+def orderly(granted, decided_on, closed_on):
+    """Whether a case was granted before it was closed. Only such a one is ever open."""
+    return not closed_on or bool(granted and decided_on and decided_on <= closed_on)
+
+
+def spans(received_on, decided_on, closed_on, granted, in_order):
+    """[(event, first day, last day, sign)]: the sums of parts of months, of years and of all time a counted case belongs to (decision 86).
+
+    `in_order` is what `orderly` says. Such a case is granted and closed, and stands in between. Any other is decided and ended, and where
+    it is both, once in between: who counts whoever is decided or ended in a period would else count it twice.
+    """
+    days = {
+        "received": received_on,
+        "granted" if granted and in_order else "decided": decided_on,
+        "closed" if in_order else "ended": closed_on,
+    }
+    found = [
+        (event, *span, 1) for event, day in days.items() if day for span in (part(day), year(day))
+    ]
+    if granted and in_order:
+        stands = [(day, sign) for day, sign in ((decided_on, 1), (closed_on, -1)) if day]
+        found += [("standing", *span, sign) for day, sign in stands for span in (EVER, year(day))]
+    elif decided_on and closed_on:
+        first, last = sorted((decided_on, closed_on))
+        found.append(("between", part(first)[0], part(last)[1], 1))
+
+    return found
+
+
+def part(day):
+    """The days of its month to the 20th, or those from the 21st, where the statistical months begin."""
+    if day.day < TURN:
+        return day.replace(day=1), day.replace(day=TURN - 1)
+    return day.replace(day=TURN), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def year(day):
+    return date(day.year, 1, 1), date(day.year, 12, 31)

@@ -114,6 +114,8 @@ REFUSAL = (
     Ground("not_party", "申请人不是公民或者符合法定条件的当事人"),
     Ground("not_ours", "依法不由本机构受理", "法律援助法第三十八条"),
     Ground("already_aided", "同一事项已获得法律援助"),
+    Ground("applied_twice", "同一事项已有另一件申请正在办理"),
+    Ground("repeated", "与此前不予援助的申请事实相同，没有新情况"),
     Ground("own_counsel", "已自行委托律师或者其他代理人"),
 )
 FIRST_MEETING_TOLD = (
@@ -256,7 +258,7 @@ def refusals(kind, role="", stage=""):
     side = kind
     if kind == "criminal" and role:
         side = "accused" if role in ACCUSED else "victim"
-    if kind == "criminal" and stage == PETITION:
+    if stage == PETITION:
         side = "petition"
     return (OUT_OF_SCOPE.get(side, OUT_OF_SCOPE["civil"]), *REFUSAL[1:])
 

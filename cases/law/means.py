@@ -70,6 +70,24 @@ def means_test(
     return _compare(incomes, standard, savings, opponent_in_household)
 
 
+GOES_ON = "仍符合法律援助条件，继续办理。"
+NOT_ANY_MORE = "按现在的陈述不再符合经济困难条件，请核实；属实的，提出终止（法律援助法第四十八条第一款第四项）。"
+NOT_YET = "还不能认定是否符合经济困难条件，请核实后再作判断；现在继续办理。"
+TO_MAKE_UP = "补办审查以现在的陈述为准。"
+UNCONFIRMED = {
+    FAILED: "按现在的陈述不符合经济困难条件，先行提供可能不能确认。",
+    DOCUMENTS: "现在还缺材料，不能认定。",
+}
+
+
+def follows(result, *, owed):
+    """What a statement put right while the work runs means for the aid; `owed`: its formalities are still to be made up for."""
+    said = {PASSED: GOES_ON, FAILED: NOT_ANY_MORE}.get(result, NOT_YET)
+    if not owed:
+        return said
+    return f"{TO_MAKE_UP}{said}" if result == PASSED else f"{TO_MAKE_UP}{UNCONFIRMED[result]}"
+
+
 def _of(grounds, code):
     return next(ground for ground in grounds if ground.code == code)
 
@@ -81,6 +99,12 @@ def _exempt(ground, proof):
     return Means(PASSED, (f"{status}，已提交{proof}，免予核查经济困难状况。",))
 
 
+def _sum(incomes):
+    """900.00 + 600.00 = 1500.00; one alone as it is."""
+    added, total = " + ".join(f"{income:.2f}" for income in incomes), sum(incomes, Decimal(0))
+    return f"{added} = {total:.2f}" if len(incomes) > 1 else f"{total:.2f}"
+
+
 def _compare(incomes, standard, savings, opponent_in_household):
     counted = incomes[:1] if opponent_in_household else incomes
     total, heads = sum(counted, Decimal(0)), len(counted)
@@ -88,8 +112,7 @@ def _compare(incomes, standard, savings, opponent_in_household):
     within = per_head <= standard.monthly_per_head
 
     reasons = [OWN_MEANS] if opponent_in_household else []
-    sums = " + ".join(f"{income:.2f}" for income in counted)
-    reasons.append(f"月收入合计 {sums} = {total:.2f} 元，{heads}人，人均 {per_head:.2f} 元。")
+    reasons.append(f"月收入合计 {_sum(counted)} 元，{heads}人，人均 {per_head:.2f} 元。")
     limit = f"人均月收入不高于 {standard.monthly_per_head:.2f} 元"
     reasons.append(f"本地区标准为{limit}，{_verdict(within)}。")
 

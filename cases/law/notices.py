@@ -1,6 +1,7 @@
 """Which notices cannot be: organ, stage, position, age and situation that do not go together (Law art. 25, 28, 36; 刑事诉讼法)."""
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 ORDINARY_TRIAL = ("一审", "二审", "审判监督")
 TRIAL = (*ORDINARY_TRIAL, "死刑复核")
@@ -8,6 +9,12 @@ STAGES_OF = {"police": ("侦查",), "procuratorate": ("侦查", "审查起诉"),
 NAMES = {"police": "公安机关", "procuratorate": "人民检察院", "court": "人民法院"}
 SUSPECT, ACCUSED, RESPONDENT = "犯罪嫌疑人", "被告人", "被申请人"
 ADULT = 18  # years
+BRACKETS = str.maketrans("([{【［〖", "〔〔〔〔〔〔") | str.maketrans(")]}】］〗", "〕〕〕〕〕〕")
+
+
+def in_one_spelling(number):
+    """清检援通〔2026〕5号, whichever brackets, spaces and wide figures it was typed with: one paper is registered once."""
+    return "".join(normalize("NFKC", number).split()).translate(BRACKETS)
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,17 @@ LIMITED = {
 }
 # for those who are none of art. 25(1)
 LEFT_OVER = ("ordinary", "prosecution")
+
+
+def must_be_defended(situation):
+    """Art. 25(1) and 28 leave no choice; of the others a lawyer may be asked for."""
+    return bool(situation) and situation not in LEFT_OVER
+
+
+def answered_by(situation):
+    """The article an answer to the organ rests on: the one on its duty to notify and ours to answer, or on the court's choice; of
+    审查起诉阶段全覆盖 the Law has none."""
+    return {"ordinary": "第二十五条第二款", "prosecution": ""}.get(situation, "第三十六条")
 
 
 def why_impossible(situation, *, organ, organ_name, stage, role, age=None, crowds=()):

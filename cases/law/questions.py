@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .grounds import ACCUSED, APPLICANT_ROLES, MODES, STAGES
 
 CRIMINAL_ROLES = ("犯罪嫌疑人", "被告人", "被害人", "自诉人", "附带民事诉讼原告人")
-CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "死刑复核", "申诉", "审判监督")
+CRIMINAL_STAGES = ("侦查", "审查起诉", "一审", "二审", "死刑复核", "申诉", "审判监督", "执行")
 CIVIL_STAGES = ("尚未进入法律程序", "调解", "仲裁", "一审", "二审", "申诉", "审判监督", "执行")
 ADMINISTRATIVE_STAGES = (
     "尚未进入法律程序",
@@ -13,6 +13,7 @@ ADMINISTRATIVE_STAGES = (
     "行政复议",
     "一审",
     "二审",
+    "申诉",
     "审判监督",
     "国家赔偿",
     "执行",

@@ -34,10 +34,8 @@ PROPERTY = "property"
 NO_PERSON_HURT = (
     "只请求车辆等财产损失，不是第三十一条第七项的人身损害赔偿；同时请求人身损害的，不要选这一项。"
 )
-NO_RETRIAL_YET = (
-    "申诉、申请再审的，须人民法院决定、裁定再审或者人民检察院提出抗诉（法律援助法第三十三条）；"
-    "已经决定再审或者抗诉的，所处阶段选“审判监督”。"
-)
+NO_RETRIAL_YET = "申诉、申请再审的，须人民法院决定、裁定再审或者人民检察院提出抗诉（法律援助法第三十三条），申请人没有提供这样的文书。"
+RETRIAL_DECIDED = "已经决定再审或者抗诉的，所处阶段选“审判监督”。"
 BY_ROLE = {
     "被害人": "victim",
     "自诉人": "private_prosecutor",
@@ -95,9 +93,12 @@ def special_of(crowds, cause_path, role=""):
 
 def scope(kind, cause_path, *, role="", crowds=(), basis="", stage=""):
     """kind: criminal, civil or administrative. cause_path: names from the cause up to the root. `basis`: code of BASES, or PROPERTY,
-    as chosen."""
-    if kind == "criminal":
-        return _criminal(role, stage)
+    as chosen. Once a judgment is final, no cause and no position counts, but whether a retrial was decided on (Law art. 33)."""
+    if stage == PETITION:
+        return Finding(False, (NO_RETRIAL_YET,), asks=(RETRIAL_DECIDED,))
+    if kind == "criminal" or stage == RETRYING:
+        ground = RETRIAL if stage == RETRYING else _of(CRIMINAL, BY_ROLE.get(role, "defence"))
+        return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
 
     cause = cause_path[0]
     if basis == PROPERTY:
@@ -113,14 +114,6 @@ def scope(kind, cause_path, *, role="", crowds=(), basis="", stage=""):
     reason = f"案由“{cause}”看不出属于法律援助法第三十一条第一项至第八项。"
     asks = (TO_CHOOSE, ABUSED) if "abuse_victim" in crowds else (TO_CHOOSE,)
     return Finding(False, (reason,), asks=asks)
-
-
-def _criminal(role, stage):
-    """By position; once the judgment is final, only after a retrial was decided on (Law art. 24, 29, 33)."""
-    if stage == PETITION:
-        return Finding(False, (NO_RETRIAL_YET,))
-    ground = RETRIAL if stage == RETRYING else _of(CRIMINAL, BY_ROLE.get(role, "defence"))
-    return _within(ground, f"申请事项属于{ground.article}规定的情形：{ground.text}。")
 
 
 def _of(grounds, code):

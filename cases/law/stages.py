@@ -3,11 +3,11 @@
 from .questions import STAGES_OF
 
 BEFORE = "尚未进入法律程序"
-TRIALS = ("一审", "二审", "审判监督")
+TRIALS = ("一审", "二审", "申诉", "审判监督")
 OF_MODE = {
-    "民事诉讼代理": (BEFORE, "调解", "一审", "二审", "申诉", "审判监督", "执行"),
+    "民事诉讼代理": (BEFORE, "调解", *TRIALS, "执行"),
     "劳动仲裁代理": (BEFORE, "调解", "仲裁"),
-    "行政诉讼代理": (BEFORE, "一审", "二审", "审判监督", "执行"),
+    "行政诉讼代理": (BEFORE, *TRIALS, "执行"),
     "行政复议代理": (BEFORE, "行政处理", "行政复议"),
     "国家赔偿代理": (BEFORE, "国家赔偿", *TRIALS),
     "非诉讼代理": (BEFORE, "调解", "行政处理"),
@@ -49,3 +49,55 @@ def mismatch(kind, mode, stage):
     if fits(kind, mode, stage):
         return ""
     return f"援助方式为“{mode}”的，所处阶段应为{'、'.join(stages(kind, mode))}，不能是“{stage}”。"
+
+
+# what may follow a stage; first what usually does. 再审 is 审判监督 in the codes of the approval form.
+FOLLOWING = {
+    "criminal": {
+        "侦查": ("审查起诉",),
+        "审查起诉": ("一审",),
+        "一审": ("二审", "申诉", "审判监督", "死刑复核", "执行"),
+        "二审": ("申诉", "审判监督", "死刑复核", "一审", "执行"),
+        "死刑复核": ("一审", "二审", "申诉"),
+        "申诉": ("审判监督",),
+        "审判监督": ("一审", "二审", "申诉", "执行"),
+        "执行": ("申诉", "审判监督"),
+    },
+    "civil": {
+        "尚未进入法律程序": ("仲裁", "一审", "调解"),
+        "调解": ("仲裁", "一审", "执行"),
+        "仲裁": ("一审", "执行"),
+        "一审": ("二审", "执行", "申诉", "审判监督"),
+        "二审": ("执行", "申诉", "审判监督", "一审"),
+        "申诉": ("审判监督",),
+        "审判监督": ("执行", "一审", "二审", "申诉"),
+        "执行": ("申诉", "审判监督"),
+    },
+    "administrative": {
+        "尚未进入法律程序": ("行政复议", "一审", "行政处理", "国家赔偿"),
+        "行政处理": ("行政复议", "一审"),
+        "行政复议": ("一审", "执行"),
+        "一审": ("二审", "执行", "申诉", "审判监督"),
+        "二审": ("执行", "申诉", "审判监督", "一审"),
+        "国家赔偿": ("一审", "申诉"),
+        "申诉": ("审判监督",),
+        "审判监督": ("执行", "一审", "二审", "申诉"),
+        "执行": ("申诉", "审判监督"),
+    },
+}
+BEFORE_TRIAL = ("侦查", "审查起诉")
+
+
+def following(kind, stage):
+    """The stages that may follow this one, the usual one first."""
+    return FOLLOWING[kind].get(stage, ())
+
+
+def role_at(stage, role):
+    """Whoever is accused is a defendant once there is a trial."""
+    return "被告人" if role == "犯罪嫌疑人" and stage not in BEFORE_TRIAL else role
+
+
+def mode_at(kind, stage, mode, role, modes):
+    """The form of aid goes on where the stage knows it; else that which follows, or "" where somebody has to choose."""
+    return mode if mode and fits(kind, mode, stage) else proposed(kind, stage, role, modes)

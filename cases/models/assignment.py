@@ -1,6 +1,8 @@
 from django.db import models
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.words import day
 from stations.models import Firm, Handler
 
 from .case import Case
@@ -14,17 +16,30 @@ class Assignment(models.Model):
     # it is paid, wherever the handler goes
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构")
     reason = models.TextField("指派理由", blank=True)
+    # where only units could be chosen that act for the other side
+    consented_on = models.DateField("双方书面同意的日期", null=True)
+    consent_ours = EncryptedTextField("受援人一方签名的人", blank=True)
+    consent_theirs = EncryptedTextField("对方签名的人", blank=True)
+    consent = EncryptedTextField("书面同意的内容", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_reason = models.TextField(blank=True)
+    # the person an organ's notice is about does not want this lawyer
+    refused_on = models.DateField("当事人表示不同意的日期", null=True)
+    refused_reason = models.TextField("不同意的理由", blank=True)
 
     class Meta:
         ordering = ["at"]
 
     def __str__(self):
         return str(self.handler)
+
+    @property
+    def agreed(self):
+        """For the record of the case: （双方于2026年3月9日书面同意）."""
+        return f"（双方于{day(self.consented_on)}书面同意）" if self.consented_on else ""
 
 
 class Transfer(models.Model):
@@ -33,6 +48,8 @@ class Transfer(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="transfers")
     before = models.ForeignKey(Handler, models.PROTECT, related_name="+", verbose_name="移交人")
     items = models.JSONField("应移交的材料", default=list)
+    # what whoever replaced him proposes; null: finance asks
+    percent = models.PositiveSmallIntegerField("建议原承办人分担的补贴（%）", null=True)
     at = models.DateTimeField()
     received = models.JSONField("收到的材料", default=list)
     note = models.TextField("说明", blank=True)

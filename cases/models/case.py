@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cases.enums import (
     AIDED,
@@ -12,13 +13,17 @@ from cases.enums import (
     Grade,
     Kind,
     Notified,
+    Outcome,
+    Prior,
     State,
     Urgency,
 )
 from cases.law.grounds import ACCUSED
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.named import CoAccusedKeysField
 from legalaid.platform.core.safety import WARNS
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
@@ -28,6 +33,7 @@ from stations.models import Handler, Referral, Station
 from .cause import Cause
 from .party import Person
 
+READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
 GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
 
 
@@ -43,9 +49,7 @@ class CaseQuerySet(models.QuerySet):
 
     def of_person(self, person):
         """Every case of this human being, under whatever record of them."""
-        if person.id_blind:
-            return self.filter(applicant__id_blind=person.id_blind)
-        return self.filter(applicant=person)
+        return self.filter(applicant__being=person.being)
 
     def by_clock(self):
         """Green channel first, then what falls due first; what has no clock comes last."""
@@ -58,13 +62,19 @@ class CaseQuerySet(models.QuerySet):
     def for_todo(self):
         """With what the to-do list shows, and what the steps that wait ask of a case, but for `queries.case.with_reviews`: more tables in
         one join take the planner longer than all its rows."""
-        unread = ("facts", "green_ground", "token")
+        unread = ("facts", "anew", "green_ground", "token")
         fields = self.model._meta.concrete_fields
         own = [field.attname for field in fields if field.name not in unread]
         names = ("applicant__name", *GUARD, "cause__name", "handler__user__name")
 
         joined = self.select_related("applicant", "cause", "station", "handler__user")
         return joined.only(*own, *names, "station")
+
+    def for_names(self):
+        """With whom it is about, what, and who handles it, for a line that names a case."""
+        names = ("applicant__name", *GUARD, "cause__name", "handler__user__name")
+        joined = self.select_related("applicant", "cause", "handler__user")
+        return joined.only("applicant", "cause", "handler", *names)
 
     def for_page(self):
         """With what the page of one case shows of its beginning; `queries.case.complete` adds the rest. One join of all that hangs on
@@ -102,6 +112,9 @@ class Case(Subject):
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="决定人"
     )
+    earlier = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="later", verbose_name="前一阶段案件"
+    )
     # indexed by case_of_handler
     handler = models.ForeignKey(
         Handler,
@@ -121,6 +134,7 @@ class Case(Subject):
     co_accused = models.CharField(
         "同案人", max_length=200, blank=True, help_text="有几名的，以顿号分开"
     )
+    co_accused_keys = CoAccusedKeysField(max_length=400)
     applicant_count = models.PositiveSmallIntegerField("申请人数", default=1)
     # so are the claims of one victim's heirs; each worker's own wages can be told apart
     indivisible = models.BooleanField("请求不可分", default=True)
@@ -137,12 +151,16 @@ class Case(Subject):
     mode = models.CharField("援助方式", max_length=24, blank=True)
     channel = models.CharField("案件来源", max_length=14, choices=Channel, default=Channel.VISIT)
     urgency = models.CharField("紧急程度", max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    urgency_note = models.CharField("紧急情形的依据和情况", max_length=120, blank=True)
+    limitation_on = models.DateField("时效或者法定期限届满日", null=True, blank=True)
+    prior = models.CharField("先行提供", max_length=10, choices=Prior, blank=True)
     green = models.BooleanField("绿色通道", default=False)
     green_ground = models.CharField("绿色通道依据", max_length=120, blank=True)
     amount = models.DecimalField(
         "涉及金额（元）", max_digits=14, decimal_places=2, null=True, blank=True
     )
     facts = models.TextField("案情及请求")
+    anew = models.TextField("上次不予援助以后的新情况", blank=True)
     organ = models.CharField("办案（争议处理）机关", max_length=80, blank=True)
     organ_number = models.CharField("办案机关案号", max_length=60, blank=True)
     secret = models.BooleanField("密卷", default=False)
@@ -164,7 +182,14 @@ class Case(Subject):
         "挽回损失或取得利益（元）", max_digits=14, decimal_places=2, null=True, blank=True
     )
     held = models.BooleanField("回访反映问题待核实", default=False)
+    replacing = models.BooleanField("更换承办人的申请待决定", default=False)
+    # ",12,15,": the keys of users, so that lists leave it out by a column and a step is refused without a query
+    recusing = models.BooleanField("有回避的申请或者决定", default=False)
+    recused = models.CharField("已回避的人", max_length=200, blank=True, editable=False)
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
+
+    # the latest of several places first
+    returns_to = models.CharField(max_length=60, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -176,6 +201,12 @@ class Case(Subject):
             models.Index(fields=["-received_at", "-id"], name="case_newest"),
             models.Index(fields=["station", "-received_at", "-id"], name="case_station_newest"),
             models.Index(fields=["state", "-received_at", "-id"], name="case_state_newest"),
+            # of one state, what runs out first
+            models.Index(
+                fields=["state", "due_at", "id"],
+                include=[*READ_BY, "kind", "green", "turn", "station"],
+                name="case_state_by_clock",
+            ),
             # what waits for a role, by clock
             models.Index(
                 fields=["turn", "-green", "due_at", "id", "registered_by", "station"],
@@ -191,7 +222,7 @@ class Case(Subject):
             models.Index(fields=["handler", "turn", "due_at", "id"], name="case_handler_due"),
             models.Index(
                 fields=["id"],
-                include=["handler", "station"],
+                include=["handler", "station", "closed_on"],
                 condition=models.Q(grade="", state__in=GRADED),
                 name="case_ungraded",
             ),
@@ -206,13 +237,18 @@ class Case(Subject):
                 ),
                 name="case_payable",
             ),
-            # what runs out first; how much of one's work is late
-            models.Index(fields=["due_at", "id"], name="case_by_clock"),
-            models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
-            # counted without reading the cases themselves
-            models.Index(fields=["secret", "id"], name="case_secret"),
+            # what runs out first, of those one may read; how much of one's work is late
             models.Index(
-                fields=["state", "kind", "green", "station", "turn", "due_at"], name="case_counted"
+                fields=["due_at", "id"],
+                include=[*READ_BY, "state", "turn", "station"],
+                name="case_by_clock",
+            ),
+            models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
+            # counted, of those one may read, without reading the cases themselves
+            models.Index(
+                fields=["state", "kind", "green", "station", "turn", "due_at"],
+                include=[*READ_BY, "id"],
+                name="case_counted",
             ),
         ]
 
@@ -223,14 +259,40 @@ class Case(Subject):
         return address("cases:detail", self.pk)
 
     def public_of(self, place):
-        """Where an organ notified us, nothing was applied for and nothing decided."""
+        """Where an organ notified us, nothing was applied for and nothing decided; aid provided at once is not decided on yet."""
         if self.by_notice and place.state == State.GRANTED:
             return CASE.steps["notify"].public
+        if place.state == State.GRANTED and self.prior in (Prior.OWED, Prior.FAILED):
+            return CASE.steps["provide_first"].public
         return super().public_of(place)
 
     @property
     def subsidy_settled(self):
         return self.payments.exists() or self.waivers.filter(item="subsidy").exists()
+
+    @property
+    def hears(self):
+        """The role that hears the recipient before the end of aid is decided: that of whoever proposed it, but another than who decides.
+        "" once that is done."""
+        asked = self.terminations.filter(end="").select_related("by").last()
+        if asked is None or asked.was_heard:
+            return ""
+        return Role.WINDOW if asked.by.role == Role.DIRECTOR else asked.by.role
+
+    @property
+    def terminated(self):
+        """Whether aid ended before its time (Law art. 48); its file tells what was done until then."""
+        return self.outcome == Outcome.TERMINATED
+
+    @property
+    def ends_early(self):
+        """Whether the end of aid stands on the record, from its decision until the file is sealed."""
+        return self.state == State.TERMINATED or self.terminated
+
+    @property
+    def objected(self):
+        """Whether somebody objected to a decision and it is not settled yet (Law art. 49)."""
+        return self.objections.under_review().exists() or self.objections.ordered().exists()
 
     @property
     def deadlines(self):
@@ -240,6 +302,19 @@ class Case(Subject):
     def counted_by_head(self):
         """Several applicants whose claims can be told apart: each is a case in the statistics."""
         return not self.indivisible and self.applicant_count > 1
+
+    @property
+    def means_spared(self):
+        """Why this applicant's means are not asked about (Law art. 32, 42); "" where they are. A status counts once it is proven."""
+        means = getattr(self, "means", None)
+        if means is None:
+            return "没有经济困难状况说明"
+        if means.not_limited:
+            return "法律援助法第三十二条"
+        proven = means.exempt and self.materials.filter(
+            slot="status_proof", received_on__isnull=False
+        )
+        return "法律援助法第四十二条" if proven and proven.exists() else ""
 
     @property
     def life_or_death(self):
@@ -267,12 +342,21 @@ class Case(Subject):
         return self.channel == Channel.NOTICE
 
     @property
+    def urgent(self):
+        return self.urgency != Urgency.NORMAL
+
+    @property
     def finished(self):
         return self.state in CASE.final
 
     @property
     def sealed(self):
         return self.state in SEALED
+
+    @cached_property
+    def decision(self):
+        """The one that holds; None before there is one. Those it took the place of are among `decisions`."""
+        return next((row for row in self.decisions.all() if row.current), None)
 
     @property
     def representative(self):
@@ -286,8 +370,8 @@ class Case(Subject):
 
     @property
     def joint(self):
-        """Names of those who apply together with the applicant, where they were typed."""
-        return [party.name for party in self.parties.all() if party.role == "joint"]
+        """Those who apply together with the applicant, as far as they are listed."""
+        return list(self.joint_applicants.all()) if self.applicant_count > 1 else []
 
     @property
     def opponents(self):

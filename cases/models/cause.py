@@ -1,6 +1,7 @@
 from django.db import models
 
 from cases.enums import Kind, Row
+from legalaid.platform.core.readings import letters
 
 
 class Cause(models.Model):
@@ -22,3 +23,23 @@ class Cause(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CauseWord(models.Model):
+    """What people call a matter (欠薪, 家暴), and the causes it may be; the office adds its own."""
+
+    word = models.CharField("群众的说法", max_length=20, unique=True)
+    initials = models.CharField(max_length=40, editable=False)
+    causes = models.ManyToManyField(Cause, related_name="words", verbose_name="案由")
+
+    class Meta:
+        ordering = ["initials", "word"]
+        verbose_name = verbose_name_plural = "群众的说法"
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def of(cls, word):
+        """A new one with its letters."""
+        return cls(word=word, initials=letters(word))

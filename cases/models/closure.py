@@ -1,7 +1,9 @@
 from django.db import models
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
+from cases.law.callback import lines
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.words import day
 
 from .case import Case
 
@@ -11,6 +13,7 @@ class Closure(models.Model):
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="closure")
     closed_on = models.DateField("结案日")
+    served_on = models.DateField("受援人本人收到文书之日", null=True)
     document = models.CharField("结案文书", max_length=40)
     document_number = models.CharField("文书编号", max_length=60, blank=True)
     outcome = models.CharField("办理结果", max_length=20, choices=Outcome)
@@ -33,6 +36,11 @@ class Closure(models.Model):
 
     def __str__(self):
         return f"{self.closed_on} {self.get_outcome_display()}"
+
+    @property
+    def runs_from(self):
+        """The day from which limits against the recipient run: the own receipt, where it was before the handler's."""
+        return min(self.closed_on, self.served_on or self.closed_on)
 
 
 class AskedItem(models.Model):
@@ -76,9 +84,16 @@ class PlannedCall(models.Model):
 
 
 class FollowUp(models.Model):
-    """One attempt to call the recipient back (form 32; Law art. 59)."""
+    """One attempt to call the recipient back (form 32; Law art. 59). `member`: of several applicants the one who was called by the sample."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="follow_ups")
+    member = models.ForeignKey(
+        "cases.GroupMember",
+        models.PROTECT,
+        null=True,
+        related_name="calls",
+        verbose_name="回访的人",
+    )
     at = models.DateTimeField("时间")
     manner = models.CharField("方式", max_length=20, default="电话")
     result = models.CharField("结果", max_length=12, choices=FollowUpResult)
@@ -87,6 +102,7 @@ class FollowUp(models.Model):
     reported = models.BooleanField("是否通报进展", null=True)
     money_asked = models.BooleanField("是否收取财物", null=True)
     satisfaction = models.CharField("满意度", max_length=1, choices=Satisfaction, blank=True)
+    more = models.JSONField("其他问题", default=list, blank=True)  # [[question, answer]] as asked
     suggestions = models.TextField("意见建议", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -95,6 +111,20 @@ class FollowUp(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d} {self.get_result_display()}"
+
+
+class CallQuestions(models.Model):
+    """What the county asks at a call back besides what is asked always (`law.callback`), from a day on; none at all where it is empty."""
+
+    valid_from = models.DateField("自何日起", unique=True)
+    text = models.TextField("问题", blank=True)
+    source = models.CharField("依据或者来源", max_length=120)
+
+    class Meta:
+        ordering = ["-valid_from"]
+
+    def __str__(self):
+        return f"自{day(self.valid_from)}起问{len(lines(self.text))}个问题（{self.source}）"
 
 
 class SubsidyPayment(models.Model):

@@ -1,12 +1,14 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Left
 
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.law import grounds, topics
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
+from legalaid.platform.core.named import Named, NamedQuerySet, NameSaidField
 from legalaid.platform.core.safety import SafeContact
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
@@ -15,7 +17,7 @@ from stations.models import Referral, Station
 from .case import Case
 
 
-class ConsultationQuerySet(models.QuerySet):
+class ConsultationQuerySet(NamedQuerySet):
     def unanswered(self):
         return self.filter(state=ConsultState.OPEN)
 
@@ -26,7 +28,7 @@ class ConsultationQuerySet(models.QuerySet):
         return self.select_related("station", "by", "owner").prefetch_related("topics")
 
 
-class Consultation(Subject, SafeContact):
+class Consultation(Subject, Named, SafeContact):
     """One person's question (form 1): 1 person-time, and one item for each topic. A refusal to give an identity is recorded."""
 
     number = models.CharField("编号", max_length=40, unique=True)
@@ -47,6 +49,7 @@ class Consultation(Subject, SafeContact):
     call_number = models.CharField("热线工单号", max_length=40, unique=True, null=True, blank=True)
 
     name = models.CharField("姓名", max_length=60, blank=True)
+    name_said = NameSaidField(max_length=NameSaidField.LONGEST)
     anonymous = models.BooleanField("未提供身份信息", default=False)
     id_kind = models.CharField("证件类型", max_length=12, choices=IdKind, default=IdKind.NONE)
     id_number = EncryptedTextField("证件号码", blank=True)
@@ -97,6 +100,8 @@ class Consultation(Subject, SafeContact):
             models.Index(fields=["-at", "-id"], name="consultation_newest_all"),
             models.Index(fields=["station", "-at"], name="consultation_newest"),
             models.Index(fields=["state", "due_at"], name="consultation_open_by_clock"),
+            # whose name begins with what stands in a public notice
+            models.Index(Left("name_key", 2), name="consultation_by_start"),
         ]
 
     def __str__(self):

@@ -49,12 +49,14 @@ class CountProfile(models.Model):
 
 
 class CountedCase(models.Model):
-    """What the statistics count of one case: the narrow row every table is computed from (cases.law.counting says how).
+    """What the statistics count of one case: the narrow row every table is computed from (cases.law.counting says how). Where several apply
+    together and belong to other crowds than the applicant, a row more for each lot of crowds (decision 76).
 
     Written after each step by cases.domain.counted, never by hand; days are local days.
     """
 
-    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="counted")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="counted", db_index=False)
+    part = models.PositiveSmallIntegerField(default=0)  # 0: the applicant and whoever is alike
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="+", verbose_name="受理站点", db_index=False
     )
@@ -75,6 +77,7 @@ class CountedCase(models.Model):
     quiet_since = models.DateField("最近办理记录", null=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=("case", "part"), name="counted_part_once")]
         indexes = [
             # the period's decisions, closings and applications
             models.Index(fields=["decided_on"], name="counted_by_decision"),
@@ -130,3 +133,34 @@ class CountedMonth(models.Model):
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.event} {self.value}"
+
+
+class CountedSpan(models.Model):
+    """What the counted cases of one profile add up to in one part of a month (to the 20th, from the 21st), in one year, or ever: a table of
+    whole months is made of these.
+
+    Kept by cases.domain.counted as the rows are written; cases.law.counting.spans says which (decision 86).
+    """
+
+    KEYS = ("event", "starts", "ends", "profile_id")
+    SUMS = ("weight", "persons", "won")
+
+    # received, granted, closed, standing; decided, ended, between
+    event = models.CharField("事项", max_length=8)
+    starts = models.DateField("自")
+    ends = models.DateField("至（含当日）")
+    profile = models.ForeignKey(CountProfile, models.PROTECT, related_name="+", db_index=False)
+    weight = models.IntegerField("件数")
+    persons = models.IntegerField("人次")
+    # of what is closed
+    won = models.DecimalField("挽回损失或取得利益（元）", max_digits=14, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("event", "starts", "ends", "profile"), name="counted_span_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.event} {self.starts} – {self.ends}"

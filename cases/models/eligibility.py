@@ -1,8 +1,12 @@
-from django.db import models
+import json
 
-from cases.enums import MeansResult
+from django.db import models
+from django.db.models.functions import Left
+
+from cases.enums import ConflictFinding, MeansResult
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.named import NameKeyField
 
 from .case import Case
 
@@ -57,6 +61,8 @@ class MeansTest(models.Model):
     per_head = models.DecimalField("人均月收入（元）", max_digits=12, decimal_places=2, null=True)
     result = models.CharField("结论", max_length=10, choices=MeansResult, blank=True)
     reasons = models.JSONField("理由", default=list)
+    # stated anew while the work runs: as it is since that day, judged by its standard
+    since = models.DateField("自哪一天起", null=True, blank=True)
     overridden = models.CharField("人工认定", max_length=10, choices=MeansResult, blank=True)
     override_reason = models.TextField("人工认定理由", blank=True)
     overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -72,9 +78,32 @@ class MeansTest(models.Model):
         return MeansResult(self.effective).label if self.effective else "未审查"
 
 
+class EarlierMeans(models.Model):
+    """A statement of means as it stood before it was put right: what was stated, what followed from it, why another took its place."""
+
+    means = models.ForeignKey(MeansTest, models.CASCADE, related_name="earlier")
+    stated = EncryptedTextField("原来的陈述")  # JSON: [[label, words]]
+    result = models.CharField("原来的结论", max_length=10, choices=MeansResult, blank=True)
+    reasons = models.JSONField("原来的理由", default=list)
+    reason = EncryptedTextField("更正的理由")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField("更正时间")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.get_result_display() or "未审查"
+
+    @property
+    def lines(self):
+        return json.loads(self.stated)
+
+
 class HouseholdMember(models.Model):
     means = models.ForeignKey(MeansTest, models.CASCADE, related_name="members")
     name = models.CharField("姓名", max_length=60)
+    name_key = NameKeyField()
     relation = models.CharField("与申请人关系", max_length=20)
     id_number = EncryptedTextField("证件号码", blank=True)
     age = models.PositiveSmallIntegerField("年龄", null=True, blank=True)
@@ -84,6 +113,8 @@ class HouseholdMember(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # whose name begins with what stands in a public notice
+        indexes = [models.Index(Left("name_key", 2), name="member_by_start")]
 
     def __str__(self):
         return self.name
@@ -103,6 +134,10 @@ class Review(models.Model):
     merits_passed = models.BooleanField("有事实和理由", null=True)
     merits_reason = models.TextField(blank=True)
     conflict_checked = models.BooleanField("已核对利益冲突", default=False)
+    conflict_finding = models.CharField(
+        "利益冲突的处理", max_length=8, choices=ConflictFinding, blank=True
+    )
+    conflict_known = models.JSONField(default=list)  # the certain hits it was decided on
     conflict_note = models.TextField(blank=True)
     proposal = models.CharField("建议", max_length=10, blank=True)
     opinion = models.TextField("审查意见", blank=True)

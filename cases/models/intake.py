@@ -4,12 +4,13 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.documents.models import Attachment
 
 from .case import Case
+from .over import over
 
 
 class MaterialItemQuerySet(models.QuerySet):
     def owed(self):
         """Accepted with a gap and not handed in yet."""
-        return self.filter(received_on=None).exclude(owed_by=None)
+        return self.filter(received_on=None).exclude(owed_by=None).exclude(over("case"))
 
 
 class MaterialItem(models.Model):
@@ -21,6 +22,7 @@ class MaterialItem(models.Model):
     why = models.CharField("依据", max_length=160, blank=True)
     required = models.BooleanField("必需", default=True)
     received_on = models.DateField("收到日期", null=True, blank=True)
+    copies = models.PositiveSmallIntegerField("份数", default=1)
     by_file = models.BooleanField(default=False)  # received as a file, not on paper
     owed_by = models.DateField("补交期限", null=True, blank=True)
     attachments = models.ManyToManyField(Attachment, blank=True, related_name="+")

@@ -1,5 +1,7 @@
 from django.db import models
 
+from cases.enums import ConsentSigned
+
 from .case import Case
 
 
@@ -14,6 +16,11 @@ class Meeting(models.Model):
     told = models.JSONField("已告知事项")  # codes of cases.law.grounds.FIRST_MEETING_TOLD
     # whether who is defended by an organ's notice agrees to this lawyer
     consented = models.BooleanField("同意由其辩护（代理）", null=True)
+    refusal = models.TextField("不同意的理由", blank=True)
+    signing = models.CharField(
+        "征询意见笔录", max_length=8, choices=ConsentSigned, blank=True
+    )  # of the paper on which the consent, or the refusal, stands
+    unsigned_why = models.CharField("没有签名或者扫描件的原因", max_length=120, blank=True)
     read_aloud = models.BooleanField("已当面宣读", default=False)
     record = models.TextField("会见（约见）记录")
 

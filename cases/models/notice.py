@@ -11,8 +11,11 @@ class Notice(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="notice")
     organ_kind = models.CharField("机关类别", max_length=14, choices=Organ)
     number = models.CharField("通知书文号", max_length=60)
+    apart = models.CharField("另行登记的理由", max_length=200, blank=True)
     dated_on = models.DateField("通知书日期")
     received_on = models.DateField("收到日期")
+    # from then on the organ has its three days (Law art. 36)
+    found_on = models.DateField("机关发现情形的日期", null=True, blank=True)
     contact = models.CharField("机关联系人", max_length=60)
     phone = models.CharField("机关联系电话", max_length=30, blank=True)
     held_at = models.CharField("羁押场所", max_length=80, blank=True)
@@ -23,8 +26,11 @@ class Notice(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "指派通知"
         indexes = [
-            models.Index(fields=["number"], name="notice_by_number")
-        ]  # was this paper registered before?
+            # was this paper registered before?
+            models.Index(fields=["number"], name="notice_by_number"),
+            # how punctual were the organs of a period?
+            models.Index(fields=["received_on"], name="notice_by_received"),
+        ]
 
     def __str__(self):
         return self.number

@@ -1,5 +1,6 @@
 from django.db import models
 
+from legalaid.platform.core.words import day
 from stations.models import Handler
 
 from .case import Case
@@ -19,7 +20,7 @@ class Evaluation(models.Model):
         indexes = [models.Index(fields=["evaluated_on"], name="evaluation_by_day")]
 
     def __str__(self):
-        return f"{self.evaluated_on}由{self.evaluator}（{self.evaluator.firm}）评估"
+        return f"{day(self.evaluated_on)}由{self.evaluator}（{self.evaluator.firm}）评估"
 
     @property
     def read_by(self):

@@ -1,8 +1,10 @@
 """Closing, service and call-back: forms 21, 22, 32."""
 
+from cases.law.serving import TO_ORGAN, TO_UNIT
 from cases.workflow import CASE
 from legalaid.platform.core.money import capitals, yuan
 from legalaid.platform.core.words import day
+from legalaid.platform.documents.models import Paper
 
 from .facts import base
 
@@ -34,8 +36,11 @@ def closing_report(case, *, by, at, **facts):
 
 @CASE.paper("service_receipt")
 def service_receipt(case, *, by, at, document="", **facts):
-    """Form 22 for the paper named in `document`."""
-    return {**base(case, by, at), "document": document}
+    """Form 22 for the paper named in `document`: to the organ or unit that paper went to, else to the applicant."""
+    issued = Paper.objects.filter(workflow="case", subject_id=case.pk, title=document)
+    sent = issued.filter(kind__in=(*TO_UNIT, *TO_ORGAN), superseded_by=None).last()
+    found = {**base(case, by, at), "applicant": case.applicant.name, "document": document}
+    return found | {"applicant": sent.facts["to"], "guardian": None} if sent else found
 
 
 @CASE.paper("follow_up_record")
@@ -51,6 +56,7 @@ def follow_up_record(case, *, by, at, **facts):
         "told": visit.told,
         "reported": visit.reported,
         "money_asked": visit.money_asked,
+        "more": visit.more,
         "satisfaction": visit.get_satisfaction_display(),
         "called_on": day(visit.at),
         "suggestions": visit.suggestions,

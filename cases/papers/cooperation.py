@@ -12,6 +12,7 @@ def cooperation_letter(case, *, by, at, recipient, content, due, **facts):
     return {
         **letter(case, by, at, to=recipient),
         "person": identity(case.applicant),
+        "aided": case.aided,
         "content": content,
         "due": day(due),
     }

@@ -8,7 +8,7 @@ from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
-from .facts import base, crowds, identity, letter, money, opponents, person, printed
+from .facts import base, crowds, identity, letter, money, named, opponents, person, printed
 
 
 @CASE.paper("application")
@@ -29,7 +29,7 @@ def application(case, *, by, at, **facts):
         "opponents": opponents(case),
         "count": case.applicant_count,
         "separable": case.counted_by_head,
-        "joint": case.joint,
+        "joint": [_joint(who, row) for row in case.joint],
         "organ": case.organ,
         "amount": money(case.amount),
         "mode": case.mode,
@@ -37,6 +37,17 @@ def application(case, *, by, at, **facts):
         "earlier": earlier(case),
         "facts": case.facts,
         "station": str(case.station),
+    }
+
+
+def _joint(who, row):
+    """Of one who applies together; the telephone tells where the applicant is found, who must not be."""
+    return {
+        "name": row.name,
+        "id_number": row.id_number,
+        "crowds": row.crowd_words,
+        "amount": money(row.amount) or "",
+        "phone": printed(who, row.phone),
     }
 
 
@@ -78,7 +89,19 @@ def means_statement(case, *, by, at, **facts):
         "per_head": money(means.per_head),
         "spending": means.spending,
         "favour": favour.text if favour else "",
+        "asked": favour is None,
         "proof": means.proof,
+    }
+
+
+@CASE.paper("commitment")
+def commitment(case, *, by, at, **facts):
+    """What is stated of the means is true, and may be asked about (Law art. 41); read aloud to who cannot read it. It has no number among the
+    forms."""
+    return {
+        **base(case, by, at),
+        "person": identity(case.applicant),
+        "members": [f"{row.name}（{row.relation}）" for row in case.means.members.all()],
     }
 
 
@@ -106,7 +129,7 @@ def material_receipt(case, *, by, at, **facts):
         **base(case, by, at),
         "accepted_on": day(case.accepted_at),
         "received_on": day(case.received_at),
-        "received": [{"title": row.title, "day": day(row.received_on)} for row in received],
+        "received": [_received(row) for row in received],
         "owed": [{"title": row.title, "day": day(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
         "decide_within": within(EXAMINATION, case.received_at),
@@ -114,11 +137,15 @@ def material_receipt(case, *, by, at, **facts):
     }
 
 
+def _received(row):
+    return {"title": row.title, "copies": row.copies, "day": day(row.received_on)}
+
+
 @CASE.paper("supplement_notice")
 def supplement_notice(case, *, by, at, items, due, note="", later="", **facts):
     """Form 6: everything missing at once, the date, and what follows when it passes (Law art. 43(2))."""
     return {
-        **letter(case, by, at, to=case.applicant.name),
+        **letter(case, by, at, to=named(case)),
         "received_on": day(case.received_at),
         "due": day(due),
         "items": list(items),

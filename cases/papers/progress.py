@@ -3,12 +3,13 @@
 from django.utils import timezone
 
 from cases.domain.assignment import current
+from cases.enums import Notified
 from cases.law import grounds
 from cases.models import Agreement
 from cases.workflow import CASE
 from legalaid.platform.core.words import day, numeral
 
-from .facts import base, identity, letter, notice, opponents
+from .facts import base, identity, letter, notice, opponents, others
 
 COURT = {
     "刑事辩护": "刑事诉讼", "刑事被害人代理": "刑事诉讼", "刑事附带民事诉讼代理": "刑事附带民事诉讼", "刑事自诉代理": "刑事自诉", "强制医疗代理": "强制医疗",
@@ -24,8 +25,10 @@ def procedure(case):
     """The procedure the aid is for: named by the mode granted, in court with its stage once there is one."""
     if name := OUT_OF_COURT.get(case.mode):
         return name
+    if case.notified == Notified.COMMITMENT:
+        return COURT["强制医疗代理"]
     name = COURT.get(case.mode, "刑事诉讼" if case.kind == "criminal" else "")
-    stage = "" if name and case.stage == NOT_BEGUN else case.stage
+    stage = "" if case.stage == NOT_BEGUN else case.stage
     return f"{name}（{stage}）" if name and stage else name or stage
 
 
@@ -38,6 +41,7 @@ def agreement(case, *, by, at, **facts):
     """Form 12: printed to be signed by both; the day is written by hand."""
     return {
         **base(case, by, at),
+        "others": others(case),
         "firm": str(case.handler.firm),
         "handler": str(case.handler),
         "defender": case.defended,
@@ -54,11 +58,13 @@ def power_of_attorney(case, *, by, at, **facts):
     return {
         **base(case, by, at),
         "person": identity(case.applicant),
+        "others": others(case, numbers=True),
         "handler": str(handler),
         "mobile": handler.mobile,
         "firm": str(handler.firm),
         "licence": handler.licence,
         "opponents": opponents(case),
+        "organ": case.organ,
         "defender": case.defended,
         "procedure": procedure(case),
         "powers": [grounds.text_of(grounds.SPECIAL_POWERS, code) for code in agreed.powers],
@@ -77,14 +83,15 @@ def official_letter(case, *, by, at, **facts):
         "firm": str(handler.firm),
         "handler": str(handler),
         "licence": handler.licence,
-        "mode": case.mode,
+        "defender": case.defended,
+        "procedure": procedure(case),
     }
 
 
 @CASE.paper("progress_record")
 def progress_record(case, *, by, at, **facts):
     """Form 14: one line for each thing done or reported, wherever it was recorded."""
-    done = [*_accepted(case), *_met(case), *_hearings(case, at), *_logged(case)]
+    done = [*_accepted(case), *_met(case), *_hearings(case, at), *_discussed(case), *_logged(case)]
     done.sort(key=lambda pair: pair[0])
 
     return {
@@ -114,6 +121,14 @@ def _hearings(case, at):
         begins = timezone.localtime(row.starts_at)
         where = {"organ": row.organ, "place": row.place, "note": row.note, "result": row.result}
         yield begins.date(), {"what": "hearing", "time": f"{begins:%H:%M}", **where}
+
+
+def _discussed(case):
+    """Of the closing file; a talk that was logged as it took place stands among what was logged."""
+    closure = getattr(case, "closure", None)
+    if closure and closure.discussed_on:
+        line = {"what": "logged", "kind": "集体讨论", "content": closure.discussion}
+        yield closure.discussed_on, line
 
 
 def _logged(case):

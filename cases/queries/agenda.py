@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cases.enums import State
 from cases.models import Hearing
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.office.addresses import address
@@ -54,35 +55,35 @@ def calls(user, begin, end):
     """What this person is to call by, on the last day agreed."""
     days = {"due_on__gte": timezone.localdate(begin), "due_on__lt": timezone.localdate(end)}
     plans = calls_of(user).filter(**days).order_by("due_on", "case_id")
-    return [_call(plan) for plan in plans.select_related("case", "officer")[:SHOWN]]
+    rows = plans.values_list("case", "case__number", "due_on")
+    return [_call(user, *row) for row in rows[:SHOWN]]
 
 
-def _call(plan):
-    case, person = plan.case, plan.officer
+def _call(user, pk, number, due_on):
     return Entry(
-        key=case.pk,
-        at=day_span(plan.due_on, plan.due_on)[1] - timedelta(minutes=1),
-        label=case.number[-5:],
-        text=f"今日前回访 {case.number}",
-        url=case.get_absolute_url(),
-        people=((person.pk, person.name),),
+        key=pk,
+        at=day_span(due_on, due_on)[1] - timedelta(minutes=1),
+        label=number[-5:],
+        text=f"今日前回访 {number}",
+        url=address("cases:detail", pk),
+        people=((user.pk, user.name),),
     )
 
 
 @source("due", "期满")
 def due(user, begin, end):
     """Only where it is this person's turn."""
-    cases = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end)
-    return [_due(case) for case in cases.only("number", "state", "due_at")[:SHOWN]]
+    cases = waiting_for(user).filter(due_at__gte=begin, due_at__lt=end).order_by("due_at", "pk")
+    return [_due(*row) for row in cases.values_list("pk", "number", "state", "due_at")[:SHOWN]]
 
 
-def _due(case):
+def _due(pk, number, state, due_at):
     return Entry(
-        key=case.pk,
-        at=case.due_at,
-        label=case.number[-5:],
-        text=f"期满 {case.get_state_display()} {case.number}",
-        url=case.get_absolute_url(),
+        key=pk,
+        at=due_at,
+        label=number[-5:],
+        text=f"期满 {State(state).label} {number}",
+        url=address("cases:detail", pk),
     )
 
 

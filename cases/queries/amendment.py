@@ -1,20 +1,24 @@
 """What a case says about its applicant and matter, line by line, and the difference between two such statements in words."""
 
+from django.utils import timezone
+
 from cases.enums import Notified, Organ, Urgency
 from cases.law import grounds
 from cases.law.scope import PROPERTY
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.safety import SAFE
 from legalaid.platform.core.text import mask_address, mask_id, mask_numbers, mask_phone
-from legalaid.platform.core.words import moment
+from legalaid.platform.core.words import moment, near
 
 LONG, AROUND = 24, 4  # characters
 
 
 def statement_of(case):
     """{label: (what is compared, what the history may show)}; numbers, phones and addresses are shown masked."""
-    lines = _person_lines(case) | _agent_lines(case) | _opponent_lines(case) | _matter_lines(case)
+    lines = _person_lines(case) | _agent_lines(case) | _joint_lines(case)
+    lines |= _opponent_lines(case) | _matter_lines(case)
     if case.by_notice:
         lines |= _notice_lines(case)
     if means := getattr(case, "means", None):
@@ -64,19 +68,40 @@ def _agent_lines(case):
     }
 
 
+def _joint_lines(case):
+    """Of those on the list; a case of one applicant says none."""
+    people, several = case.joint, case.applicant_count > 1
+    claims = "不可分" if case.indivisible else "可分"
+    return {
+        "申请人数": f"{case.applicant_count}人",
+        "各人的请求": claims if several else "",
+        "其他申请人": "、".join(_listed(person) for person in people),
+        "其他申请人证件号码": _joined([person.id_number for person in people], mask_id),
+        "其他申请人电话": _joined([person.phone for person in people], mask_phone),
+    }
+
+
+def _listed(person):
+    said = "，".join(filter(None, [person.crowd_words, _money(person.amount)]))
+    return f"{person.name}（{said}）" if said else person.name
+
+
 def _opponent_lines(case):
     parties = case.opponents
     return {
-        "其他申请人": "、".join(case.joint),
         "对方当事人": "、".join(party.name for party in parties),
         "对方当事人证件号码": _joined([party.id_number for party in parties], mask_id),
         "对方当事人电话": _joined([party.phone for party in parties], mask_phone),
         "对方当事人地址": _joined([party.address for party in parties], mask_address),
+        "对方法定代表人、监护人": "、".join(filter(None, (party.head for party in parties))),
+        "对方配偶": "、".join(filter(None, (party.spouse for party in parties))),
+        "对方工作单位": "、".join(filter(None, (party.work_unit for party in parties))),
     }
 
 
 def _matter_lines(case):
     ground = grounds.find(case.matter)
+
     return {
         "所依据的情形": "只请求财产损失"
         if case.matter == PROPERTY
@@ -91,6 +116,8 @@ def _matter_lines(case):
         "办案机关案号": case.organ_number,
         "涉及金额": _money(case.amount),
         "紧急程度": Urgency(case.urgency).label,
+        "紧急情形的依据和情况": case.urgency_note,
+        "时效或者法定期限届满日": case.limitation_on.isoformat() if case.limitation_on else "",
         "案情及请求": case.facts,
     }
 
@@ -110,6 +137,13 @@ def _notice_lines(case):
         "开庭时间": moment(notice.hearing_at) if notice.hearing_at else "",
         "开庭地点": notice.hearing_place,
     }
+
+
+def means_said(means):
+    """[[label, words]] of the statement itself, without what was concluded from it; the applicant's own words, in full."""
+    lines = _means_lines(means) | {"自哪一天起": means.since.isoformat() if means.since else ""}
+    del lines["经济状况结论"]
+    return [[label, words] for label, words in lines.items() if words]
 
 
 def _means_lines(means):
@@ -174,3 +208,13 @@ def _around(text, start, end):
     """`text` without all but a few of its first `start` and last `end` characters."""
     first, last = max(start - AROUND, 0), min(len(text), len(text) - end + AROUND)
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+
+
+def restagings_of(case):
+    """[3月9日 仲裁→一审] of the stage, as those who handle the case said it: they are paid by it."""
+    paid = set(case.assignments.values_list("handler__user", flat=True))
+    events = Event.objects.filter(workflow="case", subject_id=case.pk, verb="case.update_matter")
+    told = [(event, event.data.get("restaged", "")) for event in events if event.actor_id in paid]
+    return [
+        f"{near(timezone.localdate(event.at))} {restaged}" for event, restaged in told if restaged
+    ]

@@ -9,12 +9,18 @@ from cases.workflow import CASE
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Attachment, Paper
 
+from .termination import came_to
+
 UNLISTED = "目录以外的承办材料"
 
 
 def source_names():
-    """{source: name} of everything a line of the catalogue may file."""
-    return law.names({kind.key: kind.title for kind in PAPER_KINDS.values()})
+    """{source: name} of everything a line of the catalogue may file; no two have one name: the same form for one of several says so."""
+    titles = {}
+    for kind in PAPER_KINDS.values():
+        taken = kind.title in titles.values()
+        titles[kind.key] = f"{kind.title}（其中一人）" if taken else kind.title
+    return law.names(titles)
 
 
 def catalogue_on(volume, kind, stage, day):
@@ -95,7 +101,9 @@ def _rows(source, papers, files):
 
 
 def must_be_filed(case, entry):
-    """A matter settled without a document has none to file."""
+    """A matter settled without a document has none to file; where aid ended before its time, only what it had come to."""
+    if case.terminated and not came_to(case).issuperset(law.flat(entry.sources)):
+        return False
     closure = getattr(case, "closure", None)
     without = closure is not None and closure.document.endswith("（无文书）")
     return entry.required and not (without and entry.title == "结案文书")

@@ -1,14 +1,17 @@
+from functools import partial
+
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.enums import AIDED, Notified
+from cases.law.conflict import OTHER_SIDE, OWN_SIDE, same
 from cases.law.grounds import ACCUSED
 from cases.law.recommendation import judge, rank
 from cases.models import Case
 from stations.models import Handler
 
 from .coaccused import defenders_of_others
-from .conflict import conflicts_of
+from .conflict import conflicts_of, sides_of
 from .eligibility import cause_path
 
 
@@ -19,8 +22,9 @@ def candidates_for(case, handlers=None):
     handlers = handlers.annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
 
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
-    today, (against, perhaps) = timezone.localdate(), _against(case)
+    today, (against, perhaps, behind) = timezone.localdate(), _against(case)
     same_crime, namesakes = defenders_of_others(case)
+    parties = partial(party_is, sides_of(case))
     matter = {
         "kind": case.kind,
         "on": today,
@@ -30,19 +34,43 @@ def candidates_for(case, handlers=None):
         "life_or_death": case.life_or_death,
         "minor": "minor" in case.crowds or case.notified == Notified.MINOR,
     }
+    earlier = case.earlier
     return rank(
         judge(
             handler,
             load=handler.load,
             declined=handler.pk in declined,
             unavailable=handler.unavailable(today),
-            conflict=against.get(handler.pk) or against.get(handler.firm, ""),
+            conflict=against.get(handler.pk, ""),
+            firm_conflict=against.get(handler.firm, ""),
             co_accused=same_crime.get(handler.pk, ""),
             namesake=namesakes.get(handler.pk, ""),
             perhaps_conflict=perhaps.get(handler.pk) or perhaps.get(handler.firm, ""),
+            behind=behind.get(handler.pk) or behind.get(handler.firm, ""),
+            party=parties(handler)[1],
+            same_person=parties(handler)[0],
+            before=earlier.stage if earlier and earlier.handler_id == handler.pk else "",
             **matter,
         )
         for handler in handlers
+    )
+
+
+def party_is(sides, handler):
+    """(on which side this handler stands himself, by number; on which somebody of his name does)."""
+    found = {"number": "", "name": ""}
+    for side, parties in zip((OWN_SIDE, OTHER_SIDE), sides, strict=True):
+        for party in parties:
+            if how := same((handler.user.name, handler.id_blind), party):
+                found[how] = found[how] or side
+    return found["number"], found["name"]
+
+
+def needs_consent(candidates):
+    """Whether whoever could handle the case is of a unit that acts for the other side: then it is done with the consent of both, or not at
+    all."""
+    return not any(one.eligible for one in candidates) and any(
+        one.consentable for one in candidates
     )
 
 
@@ -54,13 +82,14 @@ def conflict_of(case, handler):
 
 def _against(case):
     """({handler id, or firm: the number of the case in which they act for the other side} (Procedure Rules art. 38), the same where
-    only the name is that of the other side)."""
-    hits = conflicts_of(case)
+    only the name is, or sounds like, that of the other side, and where it is somebody who stands behind one)."""
+    hits = [hit for hit in conflicts_of(case) if hit.case != case.pk and hit.how != "near"]
     known = {hit.case for hit in hits if hit.certain}
+    named = {hit.case for hit in hits if hit.how != "behind"}
     others = Case.objects.filter(pk__in={hit.case for hit in hits}).exclude(handler=None)
 
-    certain, perhaps = {}, {}
+    certain, perhaps, behind = {}, {}, {}
     for other in others.select_related("handler__firm"):
-        numbers = certain if other.pk in known else perhaps
+        numbers = certain if other.pk in known else perhaps if other.pk in named else behind
         numbers[other.handler_id] = numbers[other.handler.firm] = other.number
-    return certain, perhaps
+    return certain, perhaps, behind

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import FilteredRelation, Q, prefetch_related_objects
 from django.utils import timezone
 
-from cases.enums import GRADED, State
+from cases.enums import GRADED, SEALED, State
 from cases.models import Case, Transfer
 from cases.workflow import CASE, PHASES
 from legalaid.platform.accounts.models import User
@@ -20,17 +20,18 @@ def cases_for(user):
     """What one reads: of `reach_of` those of marked people (minors, the abused, whoever may be reached only as agreed) only where one
     works on them. The director answers for all."""
     reach = reach_of(user)
+    if not user.may("cases.view"):
+        return reach.none()
     if user.role in (Role.DIRECTOR, Role.HANDLER):
         return reach
-    marked = Case.objects.filter(_works_on(user), secret=True).order_by()  # few, and found first
-    return reach.filter(
-        Q(secret=False) | Q(pk__in=marked.values("pk")) | Q(pk__in=_worked_on(user))
-    )
+    return reach.filter(Q(secret=False) | _works_on(user) | Q(pk__in=_worked_on(user)))
 
 
 def _works_on(user):
-    """Whose turn it is, who registered or reviewed it; who calls back and grades, while that is done."""
-    works = Q(turn=user.role) | Q(registered_by=user) | Q(reviewed_by=user)
+    """Whose turn it is; who registered or reviewed it, until it is sealed; who calls back and grades, while that is done. Columns of the
+    case alone: these are asked of every row of every list."""
+    took_part = Q(registered_by=user) | Q(reviewed_by=user)
+    works = Q(turn=user.role) | took_part & ~Q(state__in=SEALED)
     if user.role == Role.STATION and (station := station_of(user)):
         works |= Q(station=station)
     if user.may("cases.follow_up") or user.may("cases.grade"):
@@ -39,15 +40,16 @@ def _works_on(user):
 
 
 def _worked_on(user):
-    """The cases this person took a step in these last days."""
-    lately = Event.objects.filter(actor=user, at__gte=timezone.now() - LATELY, workflow="case")
+    """The cases this person took a step in these last days. Whole days, so that a list counted a moment ago is not counted again."""
+    since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - LATELY
+    lately = Event.objects.filter(actor=user, at__gte=since, workflow="case")
     return lately.filter(verb__startswith="case.").order_by().values("subject_id")
 
 
 def reach_of(user):
     """What one's counts are taken over. Handlers: their own cases. Administrators: none. Everyone else: the cases of their station's
-    subtree."""
-    if not user.may("cases.view"):
+    subtree; so the bureau, which reads none of them but counts and pays them all."""
+    if not (user.may("cases.view") or user.may("subsidies.approve")):
         return Case.objects.none()
     if user.role == Role.HANDLER:
         own = Handler.objects.filter(user=user).order_by().values("pk")[:1]
@@ -71,14 +73,24 @@ def readable_for(user):
 
 
 def waiting_for(user):
-    """What this person could act on now, by clock. A handler's turn counts only on their own cases."""
-    mine = Q(turn=user.role)
+    """What this person could act on now, by clock."""
+    return reach_of(user).filter(waits_for(user)).by_clock()
+
+
+def waits_for(user):
+    """Of the cases one reaches those one could act on. A handler's turn counts only on their own cases."""
+    mine = Q(turn=user.role) & ~keeps_out(user)
     if user.role == Role.REVIEWER:
         mine &= ~Q(registered_by=user)
     if user.role == Role.DIRECTOR:
         looked = Q(reviewed_by=user) | Q(review__form_by=user)
         mine &= ~(looked & Q(state=State.DECISION))
-    return reach_of(user).filter(mine).by_clock()
+    return mine
+
+
+def keeps_out(user, of=""):
+    """The cases of which this person takes no step (recusal); `of`: the way to the case from what is asked for."""
+    return Q(**{f"{of}recused__contains": f",{user.pk},"})
 
 
 def carrying_on(state):
@@ -115,7 +127,6 @@ def with_reviews(cases):
 
 LATELY = timedelta(days=7)
 LOOKED_AT = 20  # of those that wait, some are barred to whoever took part in them
-LATER = ("decision", "closure")  # what only an aided or refused case has
 ACTORS = (
     ("", "registered_by"),
     ("", "reviewed_by"),
@@ -127,8 +138,10 @@ ACTORS = (
 
 def complete(case):
     """A case read by `for_page` with all else its page names: the later acts, the handler, whoever acted."""
-    if case.decided_at or case.by_notice:
+    if case.decided_at or case.by_notice or case.prior:
         _read_later(case)
+    else:
+        case.decision = None
     if case.first_met_on:
         prefetch_related_objects([case], "meetings")
     _read_actors(case)
@@ -136,12 +149,12 @@ def complete(case):
 
 
 def _read_later(case):
-    handler = ("handler__user", "handler__firm")
-    names = ("handler__user__name", "handler__firm__name")
-    cases = Case.objects.select_related(*LATER, *handler).only("id", *LATER, *names)
+    joined = ("now", "closure", "handler__user", "handler__firm")
+    holds = FilteredRelation("decisions", condition=Q(decisions__current=True))
+    row = Case.objects.annotate(now=holds).select_related(*joined).get(pk=case.pk)
 
-    row = cases.get(pk=case.pk)
-    for field in map(Case._meta.get_field, (*LATER, "handler")):
+    case.decision = getattr(row, "now", None)  # not set where there is none
+    for field in map(Case._meta.get_field, ("closure", "handler")):
         field.set_cached_value(case, field.get_cached_value(row))
 
 

@@ -1,18 +1,12 @@
 """Who defends others of the same crime: one lawyer may not defend two of them (最高人民法院关于适用刑事诉讼法的解释)."""
 
-import re
-
 from django.db.models import Q
 
 from cases.law.grounds import ACCUSED
 from cases.models import Assignment, Case
+from legalaid.platform.core.names import name_key, names_in
 
 MOST = 200  # cases that name one another; more tell nothing
-
-
-def names_in(text):
-    """The names written one after another, however they are set apart."""
-    return [name for name in re.split(r"[、，,；;\s]+", text) if name]
 
 
 def defenders_of_others(case):
@@ -35,8 +29,9 @@ def defenders_of_others(case):
 def _named_together(case):
     """Cases of other accused whom this one names, or who name this one, or whom the same paper is about."""
     accused = Case.objects.filter(kind="criminal", applicant_role__in=ACCUSED).exclude(pk=case.pk)
-    ours, name = names_in(case.co_accused), case.applicant.name
-    together = Q(applicant__name__in=ours) | Q(co_accused__contains=name)
+    ours = [name_key(name) for name in names_in(case.co_accused)]
+    name = case.applicant.name_key
+    together = Q(applicant__name_key__in=ours) | Q(co_accused_keys__contains=f"、{name}、")
     if case.by_notice:
         together |= Q(notice__number=case.notice.number, organ=case.organ)
 
@@ -50,12 +45,13 @@ def _is_other(case, row, ours):
         return False
 
     known = row.applicant.id_blind and row.applicant.id_blind == case.applicant.id_blind
-    named = row.applicant.name in ours or case.applicant.name in names_in(row.co_accused)
+    name, his = case.applicant.name_key, row.applicant.name_key
+    named = his in ours or f"、{name}、" in row.co_accused_keys
     one_paper = (
         case.by_notice
         and row.by_notice
         and (row.notice.number, row.organ) == (case.notice.number, case.organ)
-        and row.applicant.name != case.applicant.name
+        and his != name
     )
     return not known and (named or one_paper)
 

@@ -6,6 +6,8 @@ from cases.models import Consultation
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.named import goes_by
+from legalaid.platform.core.names import name_key
 from stations.queries.station import reach, station_of
 
 from .case import cases_for
@@ -45,7 +47,8 @@ def same_person(prefix="", *, name="", id_number="", phone="", id_blind="", phon
     phone_blind = phone_blind or (blind(phone, "person.phone") if phone else "")
 
     condition = Q(pk=None)
-    for field, value in (("id_blind", id_blind), ("phone_blind", phone_blind), ("name", name)):
+    known = {"id_blind": id_blind, "phone_blind": phone_blind, "name_key": name_key(name)}
+    for field, value in known.items():
         if value:
             condition |= Q(**{f"{prefix}{field}": value})
     return condition
@@ -61,5 +64,5 @@ def earlier_of(user, who, *, but=None, limit=8):
 def find_consultations(rows, text):
     """`rows` matching what is typed: a number, a name, or a whole phone or identity number."""
     text = text.strip()
-    condition = Q(number__contains=text) | Q(name__contains=text) | Q(call_number=text)
+    condition = Q(number__contains=text) | Q(call_number=text) | goes_by(text)
     return rows.filter(condition | same_person(id_number=text, phone=text))

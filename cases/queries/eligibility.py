@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from cases.enums import MeansResult
 from cases.law import means as law
+from cases.law.protection import abused
 from cases.law.scope import Finding, scope
-from cases.models import EconomicStandard
+from cases.models import EconomicStandard, MeansQuery
 from legalaid.platform.core.office import office_on
 
 
@@ -20,6 +21,11 @@ class Findings:
 def cause_path(cause):
     """Names from the cause up to the root."""
     return [cause.name, *(name for name in reversed(cause.path.split(" > ")) if name)]
+
+
+def abused_in(case):
+    """Whether the applicant suffers abuse, by what is registered of the case."""
+    return abused(case.crowds, cause_path(case.cause), case.matter, case.applicant_role)
 
 
 def standard_on(day):
@@ -49,9 +55,15 @@ def assess(means, members, received_on):
         exempt=means.exempt,
         proof=proof_of(means) if means.exempt else "",
         opponent_in_household=means.opponent_in_household,
-        committed=means.committed,
+        committed=means.committed or _answered(means.case_id),
     )
     return result, standard
+
+
+def _answered(case):
+    """Whether an answer stands by which the means can be judged instead of a commitment (Law art. 41)."""
+    standing = MeansQuery.objects.standing().exclude(answered_on=None)
+    return bool(case) and standing.filter(case=case).exists()
 
 
 def _as_law(standard):

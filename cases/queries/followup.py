@@ -1,12 +1,13 @@
 """Calling recipients back: who does it, and what was given to whom."""
 
 from cases.enums import State
-from cases.models import Case, PlannedCall
+from cases.law import callback
+from cases.models import CallQuestions, Case, PlannedCall
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from stations.queries.station import stations_for
 
-from .case import cases_for
+from .case import cases_for, keeps_out
 
 CALLING = [role for role in Role if "cases.follow_up" in PERMISSIONS[role]]
 
@@ -27,7 +28,14 @@ def to_call(user):
     """The cases of these calls where it is not this person's turn anyway."""
     if user.role not in CALLING or user.role == Role.WINDOW:
         return Case.objects.none()
-    return cases_for(user).filter(state=State.FOLLOW_UP, planned_call__officer=user)
+    given = cases_for(user).filter(state=State.FOLLOW_UP, planned_call__officer=user)
+    return given.exclude(keeps_out(user))
+
+
+def questions_on(day):
+    """The county's own questions, or those asked until it sets some."""
+    row = CallQuestions.objects.filter(valid_from__lte=day).first()
+    return callback.lines(row.text) if row else list(callback.MORE)
 
 
 def plans_of(keys):

@@ -34,6 +34,11 @@ def pages_on(topics):
     return [page for page in pages if set(page.topics) & set(topics)][:BESIDE]
 
 
+def pages_about(causes):
+    """The pages on the first of these causes that has any."""
+    return next(filter(None, (pages_for(cause, (), "") for cause in causes)), [])
+
+
 def search_handbook(text):
     """Pages that hold every pair of characters of every word; all of them for no words."""
     pages = HandbookPage.objects.in_use()

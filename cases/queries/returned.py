@@ -1,7 +1,7 @@
-"""Why a case came back to whoever has it now."""
+"""Why a case came back to whoever has it now, or is held."""
 
 from cases.enums import State
-from cases.models import AskedItem, Closure, HandOver
+from cases.models import AskedItem, Assignment, Closure, HandOver
 
 
 def why_back(case):
@@ -35,7 +35,14 @@ def _station(keys):
     }
 
 
+def _refusals(keys):
+    """Of the lawyer who has the case now."""
+    rows = Assignment.objects.filter(case__in=keys, declined_at=None).order_by("pk")
+    return {row.case_id: f"不同意由{row}辩护（代理）：{row.refused_reason}" for row in rows}
+
+
 READ = {
+    State.LAWYER_REFUSED: _refusals,
     State.CLOSING_RETURNED: _closing,
     State.ITEM_OWED: _items,
     State.RETURNED_TO_STATION: _station,

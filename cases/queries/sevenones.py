@@ -7,6 +7,8 @@ from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.words import short
 
+from .termination import never_due
+
 # the steps each of the seven comes of: it is due where one of them may be taken
 COMES_OF = {
     "meeting": ("hold_first_meeting",),
@@ -68,7 +70,8 @@ def seven_ones_of(case):
     }
     against = _against(case)
     waivers = case.waivers.all() if against or not all(evidence.values()) else ()
-    return seven_ones(evidence, {waiver.item: waiver.reason for waiver in waivers}, against)
+    waived = {waiver.item: waiver.reason for waiver in waivers}
+    return seven_ones(evidence, never_due(case) | waived, against)
 
 
 def _against(case):

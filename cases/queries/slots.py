@@ -76,6 +76,8 @@ def _wanted(case, heard, bare):
         yield "hearing"
     if case.state in MET:
         yield "meeting"
+    if case.state in MET and case.by_notice:
+        yield "consent"
     if case.state in CLOSED and case.pk not in bare:
         yield "judgment"
     if case.state in SIGNED:

@@ -1,17 +1,27 @@
 """The tokens a case is found by. Identity numbers and phones enter only as keyed digests of the whole and of the last four."""
 
 import re
+from functools import cache, lru_cache
 
 from legalaid.platform.core.crypto import blind
-from legalaid.platform.core.text import initials, pinyin
+from legalaid.platform.core.identifiers import one_document
+from legalaid.platform.core.names import DOT, name_key, other_key
+from legalaid.platform.core.phones import dialled
+from legalaid.platform.core.readings import readings
+
+NO_AREA = "-"  # before a landline whose area code nobody wrote
 
 
-def tokens_of(case, applicant, parties):
+def tokens_of(case, applicant, parties, joint=()):
+    """`joint`: those who apply together with the applicant, found by their numbers as well."""
     words = set(number_tokens(case.number or ""))
-    for name in [applicant.name, *(party.name for party in parties)]:
-        words.update(name_tokens(name))
-    for secret in (applicant.id_number, applicant.phone):
-        words.update(secret_tokens(secret))
+    if case.earlier_id:  # found by the number of the stage before it as well
+        words |= number_tokens(case.earlier.number)
+    for party in parties:
+        words |= name_tokens(party.name)
+    for person in (applicant, *joint):
+        words |= name_tokens(person.name) | document_tokens(person.id_number)
+        words |= phone_tokens(person.phone)
     return " ".join(sorted(words))
 
 
@@ -19,15 +29,33 @@ def pairs(text):
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
 
 
+@lru_cache(maxsize=4096)
 def name_tokens(name):
-    name = re.sub(r"\W", "", name.lower())
-    if not name:
-        return set()
+    """Pairs of its characters, of its initials and of its sound, in every reading; and those of the name also given."""
+    words = set()
+    for key in (name_key(name), other_key(name)):
+        key = key.replace(DOT, "")
+        words |= {key[:1], *pairs(key)} if key else set()
+        words = words.union(*map(_within, key), *map(_between, key, key[1:]))
+        if len(key) == 1:
+            words |= _initials(key)
+    return frozenset(words)
 
-    words = pairs(name) | set(name[:1])
-    for form in [*initials(name), pinyin(name)]:
-        words |= pairs(form)
-    return words
+
+@cache
+def _initials(char):
+    return frozenset(said[0] for said in readings(char))
+
+
+@cache
+def _within(char):
+    return frozenset().union(*map(pairs, readings(char)))
+
+
+@lru_cache(maxsize=20_000)
+def _between(one, other):
+    ends = {said[-1] for said in readings(one)} | _initials(one)
+    return frozenset(end + start for end in ends for start in _initials(other))
 
 
 def number_tokens(number):
@@ -44,16 +72,28 @@ def number_tokens(number):
     return {f"n{fragment}" for fragment in fragments if fragment}
 
 
-def secret_tokens(secret):
-    secret = re.sub(r"\s", "", secret or "").upper()
-    if len(secret) < 4:
+def document_tokens(number):
+    number = one_document(number or "")
+    return {last_four_token(number[-4:]), whole_token(number)} if len(number) >= 4 else set()
+
+
+def phone_tokens(phone):
+    """Of a landline also the number without its area code; its extension is no part of it."""
+    area, local = dialled(phone or "")
+    if len(local) < 4:
         return set()
-    return {last_four_token(secret[-4:]), whole_token(secret)}
+
+    found = {last_four_token(local[-4:]), whole_token(local)}
+    if area:
+        found.add(whole_token(area + local))
+    elif len(local) < 9:
+        found.add(whole_token(NO_AREA + local))
+    return found
 
 
 def last_four_token(four):
     return "q" + blind(four, "search.last4")[:10]
 
 
-def whole_token(secret):
-    return "w" + blind(secret, "search.whole")[:16]
+def whole_token(number):
+    return "w" + blind(number, "search.whole")[:16]

@@ -11,10 +11,11 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.words import day, near, short
 from legalaid.platform.procedure.models import colour
-from legalaid.platform.procedure.steps import BACK
+from legalaid.platform.procedure.steps import BACK, came_from
 
 from .case import carrying_on
 from .followup import plans_of
+from .owed import owed_of
 
 MOVES = {
     f"case.{key}": step
@@ -45,23 +46,33 @@ class Turn:
     limits: tuple
     hearing: object
     corrections: int
+    owed: tuple
 
 
 def turn_of(case):
     """What every reader of the case is told of it now."""
     place, told = CASE.places[case.state], _told(case)
+    owed = owed_of(case, timezone.localdate())
     moves = [(MOVES[verb], at) for verb, at in told if verb in MOVES]
     step, at = moves[-1] if moves else (None, None)
 
     return Turn(
-        who=Role(case.turn).label if case.turn else "",
+        who=_who(case, owed),
         since=f"{short(at)} {step.label}" if step else "",
-        task=_task(case, place),
+        task=_task(case, place) or (owed[0].task if owed else ""),
         after=_after(case),
         limits=() if case.finished else tuple(limits_of(case)),
         hearing=next_hearing(case),
         corrections=sum(verb in CORRECTIONS for verb, _ in told),
+        owed=owed,
     )
+
+
+def _who(case, owed):
+    """Of what is over whoever still owes something."""
+    if case.finished and owed:
+        return Role(owed[0].who).label
+    return Role(case.turn).label if case.turn else ""
 
 
 HELD = "由另一人再次回访，中心负责人核实"
@@ -71,6 +82,10 @@ def _task(case, place):
     """回访受援人（由王芳在12月5日前）, once that has been agreed."""
     if case.held:
         return HELD
+    if case.state == State.TERMINATED and case.closed_on:
+        return "报送已办工作的结案材料" if case.handler_id else "归档（没有承办，没有结案材料）"
+    if case.state == State.TERMINATING and not case.hears:
+        return "决定是否终止"
     if case.state == State.ARCHIVING and not case.turn:
         return "等发放补贴或者由中心负责人免除，再归档"
 
@@ -92,7 +107,7 @@ def _after(case):
     if step is None:
         return ""
 
-    place = CASE.places[case.returns_to if step.target is BACK else step.target]
+    place = CASE.places[came_from(case) if step.target is BACK else step.target]
     if place.final:
         return ""
     if place.state == State.ARCHIVING and not CASE.whose(case, place):

@@ -12,12 +12,13 @@ from cases.law.grounds import CROWDS, text_of
 from cases.models.case import GUARD
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.safety import warning_of
+from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import due_chip, icon
 from legalaid.platform.procedure.models import colour
 
-URGENT = mark_safe(' <span class="chip late">紧急</span>')
+URGENT = ' <span class="chip late">紧急{}</span>'
 
 
 def _day(moment):
@@ -46,7 +47,7 @@ def _page_of(row):
 
 
 def _urgent(row):
-    return row["urgency"] == Urgency.URGENT
+    return row["urgency"] != Urgency.NORMAL
 
 
 @functools.cache
@@ -58,7 +59,9 @@ def _guard():
 
 def _applicant(row, name):
     guard = _guard() if warning_of(*(row[field] for field in GUARD)) else ""
-    return format_html("{}{}{}", name, guard, URGENT if _urgent(row) else "")
+    ends = row["limitation_on"]
+    until = f"，{near(ends)}届满" if ends else ""
+    return format_html("{}{}{}", name, guard, format_html(URGENT, until) if _urgent(row) else "")
 
 
 def _clock(row, _):
@@ -90,9 +93,11 @@ CASES = Table(
         Column("cause", "案由", "cause__name", place="cause", width=30),
         Column("kind", "类别", "kind", show=_label(Kind), width=8),
         Column("stage", "阶段", "stage", width=10),
+        Column("earlier", "前一阶段案件", "earlier__number", "code", width=24),
         Column("state", "状态", "state", show=_label(State), draw=_state, place="state", width=14),
         Column("turn", "轮到", "turn", show=_label(Role), width=12),
         Column("due", "期限", "due_at", show=_day, draw=_clock, order="due_at", place="due", width=12),
+        Column("limitation", "时效届满", "limitation_on", "date", show=_date, order="limitation_on", width=12),
         Column("green", "绿色通道", "green", show=_yes, width=10),
         Column("handler", "承办人", "handler__user__name", width=10),
         Column("firm", "承办机构", "handler__firm__name", width=26),
@@ -108,7 +113,14 @@ CASES = Table(
     ),
 )  # fmt: skip
 USUAL = ("number", "applicant", "cause", "state", "due", "handler", "station", "received")
-MARKS = ("pk", "green", "urgency", "due_at", "due_from")  # what a row shows beside its columns
+MARKS = (
+    "pk",
+    "green",
+    "urgency",
+    "limitation_on",
+    "due_at",
+    "due_from",
+)  # what a row shows beside its columns
 FIRST_DUE = "due"
 
 

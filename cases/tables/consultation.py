@@ -67,10 +67,3 @@ CONSULTATIONS = Table(
 )  # fmt: skip
 
 # rows of a call log that were not taken: (number of the row, sentence)
-WRONG_ROWS = Table(
-    style="",
-    columns=(
-        Column("row", "行", lambda row: row[0]),
-        Column("sentence", "问题", lambda row: row[1]),
-    ),
-)

@@ -15,8 +15,8 @@ def _if_any(required, title):
 
 def _handed_in(item, _):
     if item.received_on:
-        on = item.received_on
-        return chip(f"已收到 {on.month}月{on.day}日", "kept")
+        on, many = item.received_on, f" {item.copies}份" if item.copies > 1 else ""
+        return chip(f"已收到 {on.month}月{on.day}日{many}", "kept")
     if item.owed_by:
         return chip(f"{day(item.owed_by)}前补交", "soon")
     return chip("未收到", "late" if item.required else "quiet")

@@ -1,4 +1,4 @@
-"""The dictionary of causes, and the periods with what the county changed of them."""
+"""The dictionary of causes, what people call them, and the periods with what the county changed of them."""
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +16,19 @@ CAUSES = Table(
         Column("path", "上级", none="", place="small soft"),
         Column("row", "统计行", "get_row_display"),
         Column("frequent", "本县件数", lambda cause: cause.frequent or "", "num"),
+    ),
+)
+
+WORDS = Table(
+    empty="没有这个说法。",
+    hint="可以新增；登记申请时输入它就能找到案由。",
+    columns=(
+        Column("word", "群众的说法", link=page_of("cases:settings_cause_word")),
+        Column(
+            "causes",
+            "案由",
+            lambda word: "、".join(dict.fromkeys(cause.name for cause in word.causes.all())),
+        ),
     ),
 )
 

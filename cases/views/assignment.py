@@ -1,11 +1,25 @@
+from dataclasses import replace
 from functools import cached_property
 
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm, TakeOverForm
-from cases.queries.assignment import candidates_for
+from cases.queries.assignment import candidates_for, needs_consent
+from cases.queries.replacement import waiting_request
 from cases.tables.assignment import CANDIDATES
 from stations.models import Handler
 
 from .step import CaseStepView
+
+CONSENT = "双方书面同意的可以指派"
+
+
+def with_consent(candidates):
+    """Where nobody else is left, those whose unit acts for the other side are told apart from whoever cannot have the case at all."""
+    if not needs_consent(candidates):
+        return candidates
+    return [
+        replace(one, reasons=(*one.reasons, CONSENT)) if one.consentable else one
+        for one in candidates
+    ]
 
 
 class Assign(CaseStepView):
@@ -17,11 +31,25 @@ class Assign(CaseStepView):
 
     @cached_property
     def candidates(self):
-        return candidates_for(self.subject)
+        return with_consent(candidates_for(self.subject))
+
+    def get_initial(self):
+        """Whoever handled the stage before is proposed."""
+        before = next((one for one in self.candidates if one.eligible and one.before), None)
+        return {"handler": before.handler.pk} if before else {}
 
     def get_form_kwargs(self):
-        eligible = [one.handler.pk for one in self.candidates if one.eligible]
-        return super().get_form_kwargs() | {"handlers": Handler.objects.filter(pk__in=eligible)}
+        consenting = needs_consent(self.candidates)
+        able = [
+            one.handler.pk
+            for one in self.candidates
+            if one.eligible or (consenting and one.consentable)
+        ]
+        handlers = Handler.objects.filter(pk__in=able)
+        return super().get_form_kwargs() | {"handlers": handlers, "consenting": consenting}
+
+    def get_facts(self, form):
+        return form.facts()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(table=CANDIDATES, candidates=self.candidates, **kwargs)
@@ -33,10 +61,13 @@ class ReplaceHandler(Assign):
     step_key, form_class = "replace_handler", ReplaceForm
     done = "承办人已更换，更换通知书、指派通知书和公函可打印，原承办人和新承办人已收到提醒。"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(asked=waiting_request(self.subject), **kwargs)
+
     @cached_property
     def candidates(self):
         others = candidates_for(self.subject)
-        return [one for one in others if one.handler.pk != self.subject.handler_id]
+        return with_consent([one for one in others if one.handler.pk != self.subject.handler_id])
 
 
 class RecallOffer(CaseStepView):

@@ -65,11 +65,11 @@ class Month(Page):
 
     def by_day(self, entries):
         """{day: [(source, entry)]} of the kinds asked for."""
-        days = {}
+        days, zone = {}, timezone.get_current_timezone()
         for source, entry in entries:
             if self.kinds and source.key not in self.kinds:
                 continue
-            for day in agenda.days_of(entry, timezone.localdate):
+            for day in agenda.days_of(entry, zone):
                 days.setdefault(day, []).append((source, entry))
         return days
 

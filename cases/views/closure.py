@@ -1,3 +1,4 @@
+from django.http import QueryDict
 from django.utils import timezone
 
 from cases.domain.closure import wants_opinion
@@ -7,8 +8,10 @@ from cases.forms import closure as forms
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.retention import retention
 from cases.periods import CLOSURE_FILE
+from cases.queries.amendment import restagings_of
 from cases.queries.archive import catalogue_of, stands
-from cases.queries.followup import callers_for, plans_of
+from cases.queries.ending import still_objectable
+from cases.queries.followup import callers_for, plans_of, questions_on
 from cases.queries.sevenones import seven_ones_of
 from cases.tables.detail import filing
 from legalaid.platform.procedure.deadlines import within
@@ -38,6 +41,19 @@ class Conclude(CaseStepView):
 
     def get_facts(self, form):
         return {**form.cleaned_data, "outcome": Outcome(form.cleaned_data["outcome"])}
+
+
+class AmendClosure(CaseStepView):
+    step_key, form_class, over_values = "amend_closure", forms.AmendClosureForm, True
+    done = "已更正，报送结案材料和上诉、申请再审的期限已按更正后的日期重新计算。"
+
+    def get_initial(self):
+        closure = getattr(self.subject, "closure", None)
+        names = ("document", "document_number", "closed_on")
+        return {name: getattr(closure, name) for name in names} if closure else {}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"case": self.subject}
 
 
 class ReopenHandling(CaseStepView):
@@ -77,6 +93,9 @@ class ReturnClosure(CaseStepView):
 class ApproveClosure(CaseStepView):
     step_key, form_class = "approve_closure", forms.ApproveClosureForm
     template_name = "cases/closure_report.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"restagings": restagings_of(self.subject)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**closing_file(self.subject), **kwargs)
@@ -123,9 +142,18 @@ class FollowUp(CaseStepView):
     step_key, form_class = "follow_up", forms.FollowUpForm
     right_ends = True
 
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.draft:
+            kwargs["initial"] |= QueryDict(self.draft.content).dict() | kwargs["initial"]
+        return kwargs | {"questions": questions_on(timezone.localdate())}
 
-class SecondCall(CaseStepView):
-    step_key, form_class = "second_call", forms.FollowUpForm
+    def get_facts(self, form):
+        return form.facts()
+
+
+class SecondCall(FollowUp):
+    step_key, right_ends = "second_call", False
     template_name = "cases/closure_second.html"
 
 
@@ -155,6 +183,10 @@ class Archive(CaseStepView):
     step_key, form_class = "archive", forms.ArchiveForm
     template_name = "cases/closure_archive.html"
     done = "材料齐全，正在生成卷宗；完成后自动封存。"
+
+    def get_form_kwargs(self):
+        waits = still_objectable(self.subject, timezone.localdate())
+        return super().get_form_kwargs() | {"waits": waits}
 
     def get_initial(self):
         return {"retention": retention(life_or_death=self.subject.life_or_death)}

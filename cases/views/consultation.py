@@ -12,8 +12,9 @@ from cases.domain.consultation import refer, register
 from cases.domain.filled import tell_filled
 from cases.forms.consultation import ConsultationForm
 from cases.forms.consultation_list import ConsultationFilter
+from cases.queries.cause import causes_said
 from cases.queries.consultation import consultations_for, earlier_of
-from cases.queries.handbook import pages_on
+from cases.queries.handbook import pages_about, pages_on
 from cases.tables.consultation import CONSULTATIONS
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
@@ -125,12 +126,15 @@ class ConsultationNew(Counter, SentOnce, FormPage):
 
 
 def visitor_panel(user, data):
-    """Who this is, from what is typed so far, and what the handbook says on the topics ticked."""
+    """Who this is, from what is typed so far; what the question sounds like, and what the handbook says on it and the topics ticked."""
     who = {
         key: data.get(key, "").replace("\0", "").strip() for key in ("name", "id_number", "phone")
     }
     asked = any(who.values())
-    panel = {"asked": asked, "handbook": pages_on(data.getlist("topics")) if data else ()}
+    panel = {"asked": asked, "handbook": (), "meant": ()}
+    if data:
+        panel["meant"] = causes_said(data.get("question", "").replace("\0", ""))
+        panel["handbook"] = pages_on(data.getlist("topics")) or pages_about(panel["meant"])
     if asked:
         panel["earlier"], panel["cases"] = earlier_of(user, who)
     return panel

@@ -6,11 +6,10 @@ from django.utils.http import urlencode
 
 from cases.forms import decision as forms
 from cases.law.jurisdiction import jurisdiction
-from cases.queries.conflict import conflicts_of
+from cases.queries.conflict import compared, conflicts_of
 from cases.queries.decision import after, to_decide
 from cases.queries.eligibility import findings_for
 from legalaid.platform.core.office import office
-from legalaid.platform.core.words import day
 
 from .step import CaseStepView, typed
 
@@ -42,6 +41,10 @@ class Recommend(CaseStepView):
     def conflicts(self):
         return conflicts_of(self.subject)
 
+    def get_form_kwargs(self):
+        certain = any(hit.certain for hit in self.conflicts)
+        return super().get_form_kwargs() | {"certain": certain}
+
     def get_initial(self):
         scope, means = self.findings.scope, self.findings.means
         return {
@@ -53,6 +56,7 @@ class Recommend(CaseStepView):
 
     def get_context_data(self, **kwargs):
         found = {"findings": self.findings, "conflicts": self.conflicts}
+        found["compared"] = compared(self.subject)
         return super().get_context_data(**found, **kwargs)
 
     def get_facts(self, form):
@@ -116,19 +120,6 @@ class Refuse(Sitting):
 
     def get_facts(self, form):
         return form.facts()
-
-
-class RecordService(CaseStepView):
-    step_key, form_class = "record_service", forms.ServiceForm
-
-    def get_initial(self):
-        decision = self.subject.decision
-        if decision.served_on is None:
-            return {"served_to": self.subject.applicant.name}
-        return {name: getattr(decision, name) for name in ("served_on", "served_how", "served_to")}
-
-    def said(self):
-        return f"已登记，异议期限至{day(self.made.object_by)}止。"
 
 
 class OverrideMeans(CaseStepView):

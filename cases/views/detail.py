@@ -1,16 +1,30 @@
 """The page of one case."""
 
+from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.enums import WITH_HANDLER, State
+from cases.domain.away import standing
+from cases.enums import WITH_HANDLER, Channel, Prior, State
 from cases.law.grounds import CROWDS, text_of
-from cases.permissions import kept_from
+from cases.models import Foreign
+from cases.permissions import kept_from, recusals_of
+from cases.queries.age import comes_of_age_on, grown
 from cases.queries.case import cases_for, complete, next_steps, readable_for
 from cases.queries.dossier import dossier_of
+from cases.queries.help import helps_for
+from cases.queries.objection import objectable
+from cases.queries.owed import not_yet
+from cases.queries.prior import prior_of
+from cases.queries.punctual import forwarding_of
+from cases.queries.recusal import who_acts_on
+from cases.queries.replacement import waiting_request
 from cases.queries.returned import why_back
 from cases.queries.sevenones import progress_of
+from cases.queries.stage import beside_of, matters_of
 from cases.queries.turn import turn_of
-from cases.workflow import CASE, PHASES
+from cases.queries.twin import may_join, refused_before
+from cases.workflow import CASE, GROUP, PHASES
 from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.jobs.queue import last_job
 from legalaid.platform.office import panels
@@ -42,7 +56,15 @@ EXAMINED = ("受理", "审查", "决定")  # what a notified case goes without (
 
 AMENDING = ("amend", "amend_notice")  # the steps that put right what was registered
 UPDATING = "update_matter"  # where it is said what they are today
+OPENING = ("record_appeal", "open_stage", "open_notified_stage")  # what follows a stage
+NAMED = 12  # of those who apply together
 BESIDE = "add_log"  # stands by itself beside the menu
+
+
+def may_end_prior(case, user):
+    """Whether aid that could not be confirmed may be proposed to end by this person now."""
+    step = CASE.steps["propose_termination"]
+    return case.prior == Prior.FAILED and not CASE.refusal(step, case, user)
 
 
 class Detail(OneCase, RowMixin, Page):
@@ -74,22 +96,35 @@ class Detail(OneCase, RowMixin, Page):
     def head(self):
         case, user = complete(self.object), self.request.user
         consults, told = user.may("cases.consult"), not kept_from(user, case)
+        by_duty_lawyer, turn = case.channel == Channel.DUTY_LAWYER, turn_of(case)
 
         return {
             "phases": list(phases_of(case)),
-            "turn": turn_of(case),
+            "turn": turn,
+            "forwarding": forwarding_of(case),
             "alarm": case.alarms.last() if case.held and told else None,
             "seven": progress_of(case, told=told) if case.aided else (),
             "dossier": dossier_of(case),
             "back": why_back(case),
             "transfers": transfers_of(case),
+            "asked": waiting_request(case),
+            "recusals": recusals_of(case),
+            "instead": who_acts_on(case, recusals_of(case)),
+            "away": standing(case) if case.state == State.REFERRED_AWAY else None,
+            "came_from": case.received_package if case.channel == Channel.AGENCY else None,
+            "prior": prior_of(case),
+            "may_end_prior": may_end_prior(case, user),
             "job": dossier_in_work(case),
+            "of_age_on": comes_of_age_on(case) if grown(case, timezone.localdate()) else None,
+            **listed_of(case),
             "crowds": [text_of(CROWDS, code) for code in case.crowds],
             "reveals": Reveal.offered(case.applicant),
             "panels": panels.render("case", self.request, case),
-            "earlier": others_of(case, user),
+            **beside_it(case, user),
             "consultations": case.consultations.only("number") if consults else (),
-            **steps_for(case, user),
+            **objectable(case),
+            "helps": helps_for(user).filter(case=case).only("number") if by_duty_lawyer else (),
+            **steps_for(case, user, turn.owed),
         }
 
     def tabs(self):
@@ -106,6 +141,15 @@ class Detail(OneCase, RowMixin, Page):
         return context
 
 
+def listed_of(case):
+    """The first of those who apply together, by name, and what all of them ask; the rest stands on the page of the list."""
+    if case.applicant_count < 2:
+        return {}
+    names = list(case.joint_applicants.values_list("name", flat=True)[: NAMED + 1])
+    total = case.joint_applicants.order_by().aggregate(sum=Sum("amount"))["sum"]
+    return {"joint": names[:NAMED], "joint_more": len(names) > NAMED, "joint_sum": total}
+
+
 def transfers_of(case):
     """What an earlier handler still has to hand over."""
     if case.state not in WITH_HANDLER:
@@ -113,13 +157,20 @@ def transfers_of(case):
     return case.transfers.filter(done_at=None).select_related("before__user")
 
 
-def steps_for(case, user):
-    """The steps this person may take now, as the page offers them; `amend`: where what was registered is put right, "" where it is not."""
+def steps_for(case, user, owed):
+    """The steps this person may take now, as the page offers them; `amend`: where what was registered is put right, "" where it is not;
+    `may_owed`: what is owed and they may do; `not_yet`: why they cannot take a step yet that is theirs."""
     available, main = CASE.available(case, user), next_steps(case, user)
-    minor = [step for step in available if step.minor and step.key not in (BESIDE, UPDATING)]
-    danger = [step for step in available if step.danger and not step.minor]
-    aside = [step for step in available if not (step.minor or step.danger or step in main)]
     keys = {step.key for step in available}
+    waits, may_owed = not_yet(case), [one for one in owed if one.step in keys]
+    shown = {*waits, *(one.step for one in may_owed)}
+    main = [step for step in main if step.key not in shown]
+    elsewhere = {BESIDE, UPDATING, *OPENING, *(step.key for step in GROUP)}
+    minor = [step for step in available if step.minor and step.key not in elsewhere]
+    danger = [step for step in available if step.danger and not step.minor]
+    danger = [step for step in danger if step.key not in shown]
+    aside = [step for step in available if not (step.minor or step.danger or step in main)]
+    aside = [step for step in aside if step.key not in shown]
     # read before it is known which of the two it will be; or nobody can take it yet
     if case.state == State.DECISION or (case.state == State.ARCHIVING and not case.turn):
         main, aside = [], main + aside
@@ -127,9 +178,12 @@ def steps_for(case, user):
 
     return {
         "main_steps": main,
+        "may_owed": [one for one in may_owed if one.step not in waits],
+        "not_yet": [said for key, said in waits.items() if key in keys],
         "read_at": f"{reverse('cases:decisions')}?case={case.pk}" if "grant" in keys else "",
         "other_steps": aside,
         "minor_steps": minor,
+        "may_open": [step for step in available if step.key in OPENING],
         "danger_steps": danger,
         "may_log": BESIDE in keys,
         "amend": reverse(f"cases:{amending}", args=[case.pk]) if amending else "",
@@ -147,18 +201,50 @@ def phases_of(case):
         if case.by_notice and phase in EXAMINED:
             continue
         name = "通知" if case.by_notice and phase == "申请" else phase
-        yield name, _mark(number, now, case.finished), reached.get(phase)
+        done = phase not in REACHED and phase != "审查" or reached[phase] is not None
+        yield name, _mark(number, now, case.finished, done), reached.get(phase)
 
 
-def _mark(number, now, finished):
-    if finished or number < now:
-        return "done"
-    return "now" if number == now else ""
+def _mark(number, now, finished, done):
+    """What lies behind the case and has no day was never done; of what is over the last phase is where it ended."""
+    if number == now:
+        return "done" if finished else "now"
+    return "done" if number < now and done else ""
 
 
 def dossier_in_work(case):
     """The job that builds the volumes of a case being sealed."""
     return last_job("build_dossier", case=case.pk) if case.state == State.SEALING else None
+
+
+def beside_it(case, user):
+    """The stages of the matter and what else the person applied for; fees spared, a foreigner's ground, an earlier refusal."""
+    matters, closed = matters_of(case, user), case.closed_on
+    joined, again = case.state == State.JOINED, case.anew
+
+    return {
+        "chain": matters.chain,
+        "earlier": matters.others[:10],
+        "twins": may_join(case) if matters.alike else (),
+        "before": stage_before(case, matters.others, user),
+        "appeal": case.appeals.last() if closed else None,
+        "reliefs": case.reliefs.all() if case.aided else (),
+        "foreign": Foreign.objects.filter(case=case).first()
+        if "foreigner" in case.crowds
+        else None,
+        "union": case.unions.select_related("into").last() if joined else None,
+        "refused": refused_before(case.applicant.being, case.cause_id, case.pk) if again else None,
+    }
+
+
+def stage_before(case, others, user):
+    """The same matter a stage earlier, to which a case that stands alone may be tied by this person."""
+    alone = case.earlier_id is None and any(row.stage != case.stage for row in others)
+    if not alone or CASE.refusal(CASE.steps["link_stage"], case, user):
+        return None
+    seen = {row.pk for row in others}
+    found = (row.case for row in beside_of(case) if row.before and row.case.pk in seen)
+    return next(found, None)
 
 
 def others_of(case, user):

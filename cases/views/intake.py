@@ -15,6 +15,8 @@ from django.views.generic import View
 
 from cases.domain.draft import save_draft
 from cases.domain.intake import apply
+from cases.domain.twin import check_anew
+from cases.enums import Channel
 from cases.forms.intake import IntakeForm
 from cases.forms.intake_facts import facts_of
 from cases.forms.typed import Typed
@@ -24,10 +26,11 @@ from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import near_moment
 from legalaid.platform.office.asked import as_token
 from legalaid.platform.office.pages import ActPage, FormPage, SentOnce
+from stations.enums import StationHost
 from stations.hall.queries.ticket import at_hand
 
 from .desk import Desk
-from .intake_side import side_panel
+from .intake_side import known_of, side_panel
 from .origin import origin_of
 
 LISTS = ("crowds", "received")  # fields with several values
@@ -83,7 +86,7 @@ class Intake(Desk, SentOnce, FormPage):
     def get_initial(self):
         if self.data is None:
             self.origin.tell(self.request.user)
-            channel = "visit" if self.station.parent_id is None else "station"
+            channel = channel_of(self.station)
             return {"channel": channel} | self.origin.initial
         return {
             name: self.data.getlist(name) if name in LISTS else self.data.get(name)
@@ -103,7 +106,7 @@ class Intake(Desk, SentOnce, FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             **self.device,
-            cause=self.typed.cause,
+            cause=self.typed.cause or (self.origin.help and self.origin.help.cause),
             frequent=Cause.objects.filter(frequent__gt=0)[:12],
             origin=self.origin,
             **side_panel(self.request.user, self.typed),
@@ -114,12 +117,22 @@ class Intake(Desk, SentOnce, FormPage):
     def act(self, form):
         facts, user = facts_of(form), self.request.user
         facts["fields"] |= {"station": self.station, "ticket": self.origin.number}
+        facts["known"] = known_of(user, self.typed)
+        facts["fields"]["anew"] = form.cleaned_data["anew"]
         case = apply(by=user, token=self.token, short=office_at(timezone.now())["short"], **facts)
+        check_anew(case)
 
         self.origin.lead_to(case, by=user)
         Draft.objects.filter(token=self.token, owner=user).delete()
         self.done = f"已登记，案件编号{case.number}。"
         return case
+
+
+def channel_of(station):
+    """How an application comes that is taken in there."""
+    if station.host == StationHost.MILITARY:
+        return Channel.MILITARY
+    return Channel.VISIT if station.parent_id is None else Channel.STATION
 
 
 class FromDevice(Intake):

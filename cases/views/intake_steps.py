@@ -16,12 +16,10 @@ class Accept(WithCase):
     done = "已受理，受理凭证可打印。"
 
     def get_facts(self, form):
-        received, rows = form.cleaned_data["received"], self.subject.materials.all()
-        titles = [row.title for row in rows if row.slot in received]
-        return {"received": received, "materials": titles}
+        return form.facts()
 
 
-class AcceptWithGaps(WithCase):
+class AcceptWithGaps(Accept):
     step_key, form_class = "accept_with_gaps", forms.GapsForm
     done = "已容缺受理，受理凭证和欠缺清单可打印。"
 
@@ -39,7 +37,7 @@ class ReceiveSupplement(WithCase):
     done = "已收到补正材料，审查期限继续计算。"
 
 
-class DeemWithdrawn(CaseStepView):
+class DeemWithdrawn(WithCase):
     step_key, form_class = "deem_withdrawn", forms.DeemWithdrawnForm
     done = "已认定视为撤回。以后查到材料是在期限内交出的，可以恢复。"
 
@@ -52,10 +50,6 @@ class Restore(WithCase):
 class ReceiveOwed(WithCase):
     step_key, form_class = "receive_owed", forms.ReceiveOwedForm
     done = "已登记补交的材料。"
-
-
-class ReferAway(CaseStepView):
-    step_key, form_class = "refer_away", forms.ReferAwayForm
 
 
 class Withdraw(CaseStepView):

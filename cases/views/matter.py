@@ -1,6 +1,6 @@
 from django.http import QueryDict
 
-from cases.forms.matter import CONTACT, OF_CASE, MatterForm, matter_on_file
+from cases.forms.matter import OF_CASE, OF_PERSON, MatterForm, matter_on_file
 
 from .step import CaseStepView
 
@@ -28,6 +28,6 @@ class UpdateMatter(CaseStepView):
         return {
             "reason": data["reason"],
             "fields": {name: data[name] for name in OF_CASE},
-            "contact": {name: data[name] for name in CONTACT},
+            "contact": {name: data[name] for name in OF_PERSON},
             "parties": form.parties(),
         }

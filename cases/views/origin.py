@@ -1,4 +1,4 @@
-"""Where an application comes from: a number of the hall, a consultation or a referral slip, whose words it takes over, so that
+"""Where an application comes from: a number of the hall, a consultation, a duty lawyer's help or a referral slip, whose words it takes over, so that
 nothing is typed twice; or an earlier case of the same person, which gives the name alone: numbers are revealed on the record only."""
 
 from dataclasses import dataclass
@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from cases.domain.consultation import escalate
 from cases.domain.filled import tell_filled
+from cases.domain.help import escalate as become_application
 from cases.domain.referral import come_of
-from cases.enums import Channel, ConsultChannel
-from cases.models import Case, Consultation
+from cases.enums import Channel, ConsultChannel, HelpState
+from cases.law.help import role_at
+from cases.models import Case, Consultation, Help
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
+from cases.queries.help import helps_for
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.safety import details_of
 from legalaid.platform.office.asked import as_number
@@ -31,14 +34,22 @@ CONSULTED = {
     ConsultChannel.WEB: Channel.WEB,
     ConsultChannel.CHAT: Channel.WEB,
 }
-HOSTED = {StationHost.COURT: Channel.COURT, StationHost.DETENTION: Channel.POLICE}
+FORWARDED = (HelpState.FORWARDING, HelpState.FORWARDED)
+SHOWN = ("id_number", "phone", "address")
+HOSTED = {
+    StationHost.COURT: Channel.COURT,
+    StationHost.DETENTION: Channel.POLICE,
+    StationHost.MILITARY: Channel.MILITARY,
+}
 OF_CONSULTATION = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
+OF_HELP = ("name", "id_kind", "id_number", "sex", "birth", "cause", "stage", "organ")
 OF_SLIP = ("name", "id_number", "phone", "address", "facts")
 
 
 @dataclass(frozen=True)
 class Origin:
     consultation: Consultation | None = None
+    help: Help | None = None
     referral: Referral | None = None
     ticket: Ticket | None = None
     earlier: Case | None = None
@@ -48,6 +59,7 @@ class Origin:
         """The hidden fields that carry it through the form and its drafts."""
         named = {
             "consultation": self.consultation,
+            "help": self.help,
             "referral": self.referral,
             "ticket": self.ticket,
         }
@@ -57,6 +69,8 @@ class Origin:
     def initial(self):
         if self.consultation:
             return _asked(self.consultation)
+        if self.help:
+            return _helped(self.help)
         if self.referral:
             return _referred(self.referral)
         known = {"name": self.earlier.applicant.name} if self.earlier else {}
@@ -71,16 +85,19 @@ class Origin:
         """The numbers that stand in the form are read without being asked for: on record."""
         rows = (
             ("consultation", self.consultation, "由咨询转为申请"),
+            ("help", self.help, "由值班律师法律帮助转为申请"),
             ("referral", self.referral, "由转介单登记申请"),
         )
         for workflow, row, why in rows:
-            if row and (row.id_number or row.phone or row.address):
+            if row and any(getattr(row, name, "") for name in SHOWN):
                 tell_filled(of=(workflow, row.pk), by=user, why=why)
 
     def lead_to(self, case, *, by):
         """The case was registered: what it comes from says so."""
         if self.consultation:
             escalate(self.consultation, by=by, case=case)
+        if self.help:
+            become_application(self.help, by=by, case=case)
         if self.referral:
             come_of(case, self.referral, by=by, at=timezone.now())
 
@@ -93,6 +110,17 @@ def _asked(consultation):
     channel = CONSULTED.get(consultation.channel, Channel.VISIT)
     told = {"facts": consultation.question, "channel": channel}
     return person | told | details_of(consultation)
+
+
+def _helped(help):
+    """What the duty lawyer registered of the person and the matter; the kind of a document only with its number."""
+    told = {name: getattr(help, name) for name in OF_HELP}
+    if not help.id_number:
+        del told["id_kind"]
+    role = {"applicant_role": role_at(help.stage), "channel": Channel.DUTY_LAWYER}
+    sent_on = {"handed_at": help.ends_at, "reached_at": timezone.now()}
+    lawyer = {"forwarder": help.lawyer.user.name} if help.lawyer else {}
+    return told | role | sent_on | lawyer | {"facts": help.wanted, "reach": help.held_at}
 
 
 def _referred(slip):
@@ -110,6 +138,9 @@ def origin_of(user, data):
     accepted = referrals_for(user).filter(state=SlipState.ACCEPTED, cases=None)
     return Origin(
         consultation=_named(data, "consultation", consultations_for(user).filter(case=None)),
+        help=_named(
+            data, "help", helps_for(user).filter(state__in=FORWARDED).select_related("cause")
+        ),
         referral=_named(data, "referral", accepted.filter(to_station=station_of(user))),
         ticket=ticket_in(user, data),
         earlier=earlier_in(user, data),

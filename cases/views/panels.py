@@ -6,9 +6,10 @@ from django.urls import reverse
 from cases.domain.calendar import feed_of, token_of
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
+from cases.queries.help import duties_for, helps_for
 from cases.workflow import CASE
 from legalaid.platform.office.panels import register
-from stations.enums import SlipState
+from stations.enums import PostKind, SlipState
 from stations.queries.station import station_of
 
 
@@ -46,6 +47,21 @@ def starts_of_ticket(request, ticket):
 register("referral", on_referral)
 register("ticket.made", made_of_ticket)
 register("ticket.starts", starts_of_ticket)
+
+
+def helps_of_duty(request, shift):
+    """The way to register who is helped, at a duty lawyer's post; and who was."""
+    user = request.user
+    if not user.may("cases.help") or shift.post.kind == PostKind.WINDOW:
+        return ""
+
+    may = duties_for(user).filter(pk=shift.pk).exists()
+    helps = list(helps_for(user).filter(shift=shift).select_related("cause").order_by("-pk"))
+    context = {"shift": shift, "may": may, "helps": helps}
+    return render_to_string("cases/_duty_helps.html", context) if may or helps else ""
+
+
+register("duty", helps_of_duty)
 
 
 def own_feed(request, user):

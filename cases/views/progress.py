@@ -1,6 +1,10 @@
+from django.utils import timezone
+
 from cases.domain.agreement import usual_signer
 from cases.domain.assignment import current
+from cases.enums import State
 from cases.forms import progress as forms
+from cases.law.catalogue import HANDLER_SLOTS
 from cases.models import Agreement
 from legalaid.platform.office.asked import as_number
 
@@ -23,7 +27,7 @@ class SignAgreement(CaseStepView):
     step_key, form_class = "sign_agreement", forms.AgreementForm
 
     def get_initial(self):
-        return {"signer": usual_signer(self.subject)}
+        return {"signer": usual_signer(self.subject, timezone.localdate())}
 
 
 class SetPowers(CaseStepView):
@@ -38,18 +42,25 @@ class SetPowers(CaseStepView):
         return form.facts()
 
 
-REFUSED = "首次会见已记录。当事人不同意，已通知中心负责人另行处理，请书面告知办案机关和本中心。"
+REFUSED = "首次会见已记录。当事人不同意，案件停止办理，告知函可打印；由中心负责人决定。"
+AGAIN = "首次会见已记录。当事人再次不同意，是否准许由办案机关决定，请书面告知，继续办理。"
 
 
 class HoldFirstMeeting(CaseStepView):
     step_key, form_class = "hold_first_meeting", forms.MeetingForm
+    template_name = "cases/first_meeting.html"
     done = "首次会见已记录。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"case": self.subject}
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(consent_slot=HANDLER_SLOTS["consent"], **kwargs)
+
     def said(self):
-        return REFUSED if self.made.consented is False else self.done
+        if self.made.consented is not False:
+            return self.done
+        return REFUSED if self.subject.state == State.LAWYER_REFUSED else AGAIN
 
 
 class AddLog(CaseStepView):
@@ -70,12 +81,19 @@ class ScheduleHearing(CaseStepView):
         return {"organ": self.subject.organ}
 
 
+def only_open(hearings):
+    """The one of which nothing is known yet; None where there are several."""
+    left = [row for row in hearings if not (row.cancelled or row.result)]
+    return left[0].pk if len(left) == 1 else None
+
+
 class UpdateHearing(CaseStepView):
     step_key, form_class = "update_hearing", forms.UpdateHearingForm
     done = "开庭已更新，日历随之改动。"
 
     def get_initial(self):
-        return {"hearing": as_number(self.request.GET.get("hearing"))}
+        asked = as_number(self.request.GET.get("hearing"))
+        return {"hearing": asked or only_open(self.subject.hearings.all())}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"hearings": self.subject.hearings.all()}

@@ -7,8 +7,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases.domain.setting import import_calendar, moved_days, save_setting
-from cases.forms.setting import ClockForm, PauseForm, StandardForm, YearForm
-from cases.models import Catalogue, EconomicStandard
+from cases.forms.setting import ClockForm, PauseForm, QuestionsForm, StandardForm, YearForm
+from cases.law.callback import ALWAYS
+from cases.models import CallQuestions, Catalogue, EconomicStandard
+from cases.queries.followup import questions_on
 from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import as_if_kept, workdays
 from legalaid.platform.core.errors import DomainError
@@ -39,6 +41,8 @@ class Settings(Page):
             pause=pause_rule_on(today),
             standards=EconomicStandard.objects.all(),
             catalogues=Catalogue.objects.all(),
+            asked=questions_on(today),
+            questions=CallQuestions.objects.all(),
             **kwargs,
         )
 
@@ -142,6 +146,21 @@ class PauseNew(SettingForm):
 
     def get_initial(self):
         return {"valid_from": timezone.localdate()}
+
+
+class QuestionsNew(SettingForm):
+    """Begins with the questions asked today."""
+
+    title, done = "回访问什么", "已保存，自生效日起的回访这样问。"
+    template_name = "cases/setting_questions.html"
+    form_class = QuestionsForm
+
+    def get_initial(self):
+        today = timezone.localdate()
+        return {"valid_from": today, "text": "\n".join(questions_on(today))}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(always=ALWAYS.values(), **kwargs)
 
 
 class StandardNew(SettingForm):

@@ -11,6 +11,8 @@ from cases.permissions import kept_from, unread
 from cases.queries.case import complete
 from cases.queries.chronology import FILTERS, chronology_of
 from cases.queries.followup import plans_of
+from cases.queries.group_serving import joint_papers, served_of
+from cases.queries.objection import objectable
 from cases.tables.detail import CLOCKS, MATERIALS, MEMBERS, PAPERS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
@@ -45,6 +47,11 @@ def _findings(case, user, asked):
         "members_table": MEMBERS,
         "members": list(means.members.all()) if means else (),
         "handovers": list(case.handovers.all()),
+        "former": list(case.decisions.filter(current=False).select_related("by")),
+        "objections": list(case.objections.for_lists()),
+        "means_queries": list(case.means_queries.all()) if means else (),
+        "verifications": list(case.verifications.select_related("by")) if means else (),
+        **objectable(case),
     }
 
 
@@ -71,7 +78,17 @@ def _papers(case, user, asked):
     issued = issued.exclude(kind__in=unread(user, case))
     issued = list(issued.defer("context", "superseded_by__context"))
     volumes = list(_of(case, Volume))
-    return {"papers_table": PAPERS, "papers": issued, "listed": [*volumes, *issued]}
+    services = case.services.filter(member=None).select_related("paper", "proof")
+    services = services.defer("paper__context")
+    serves = not CASE.refusal(CASE.steps["serve"], case, user)
+    return {
+        "papers_table": PAPERS,
+        "papers": issued,
+        "listed": [*volumes, *issued],
+        "services": list(services),
+        "of_each": [(paper, served_of(case, paper)) for paper in joint_papers(case)],
+        "may_serve": serves,
+    }
 
 
 def _work(case, user, asked):
@@ -84,6 +101,8 @@ def _work(case, user, asked):
         "planned_call": plans_of([case.pk]).get(case.pk),
         "follow_ups": () if kept_from(user, case) else list(case.follow_ups.all()),
         "payments": list(case.payments.all()),
+        "terminations": list(case.terminations.select_related("by", "decided_by")),
+        "fraud_referrals": list(case.fraud_referrals.select_related("by")),
     }
 
 

@@ -1,5 +1,12 @@
 from django.db.models import TextChoices
 
+from .consultation import ConsultChannel, ConsultOutcome, ConsultState  # noqa: F401  named with the others
+from .help import HELPED, HelpOrgan, HelpScan, HelpSigned, HelpSource, HelpState, NotHelped, Plea  # noqa: F401  named with the others
+from .objection import ObjectionManner, ObjectionState, RemedyKind, RemedyResult  # noqa: F401  named with the others
+from .recusal import RecusalAsker, RecusalResult  # noqa: F401  named with the others
+from .row import Row  # noqa: F401  named with the others
+from .serving import Addressee, ServedHow, ServiceNews  # noqa: F401  named with the others
+
 
 class State(TextChoices):
     AT_STATION = "at_station", "工作站已登记"
@@ -16,7 +23,10 @@ class State(TextChoices):
     AGREEMENT = "agreement", "待签委托协议"
     FIRST_MEETING = "first_meeting", "待首次会见"
     HANDLING = "handling", "办理中"
+    LAWYER_REFUSED = "lawyer_refused", "当事人不同意"
+    TERMINATING = "terminating", "拟终止"
     CONCLUDED = "concluded", "已结案待报送"
+    TERMINATED = "terminated", "已终止"
     CLOSING_REVIEW = "closing_review", "结案审查"
     CLOSING_RETURNED = "closing_returned", "结案退回补正"
     ITEM_OWED = "item_owed", "待补卷宗材料"
@@ -28,6 +38,9 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
     DEEMED_WITHDRAWN = "deemed_withdrawn", "视为撤回"
     REFERRED_AWAY = "referred_away", "已告知移送"
+    JOINED = "joined", "已并入另案"
+    ANNULLED = "annulled", "登记已撤销"
+    APPLICANT_DIED = "applicant_died", "申请人死亡"
 
 
 class Kind(TextChoices):
@@ -51,12 +64,20 @@ class Channel(TextChoices):
     CUSTODY = "custody", "监管场所转交"
     DUTY_LAWYER = "duty_lawyer", "值班律师转交"
     FIRM = "firm", "律师事务所转交"
+    AGENCY = "agency", "其他法律援助机构移送"
+    MILITARY = "military", "军人军属工作站转来"
     OTHER = "other", "其他"
     NOTICE = "notice", "办案机关通知"
 
 
 # the ways an application comes; a notice is none
 APPLIED = tuple((channel.value, channel.label) for channel in Channel if channel != Channel.NOTICE)
+
+
+# an application of somebody held, sent on within 24 hours (Law art. 39)
+FORWARDED = frozenset(
+    (Channel.COURT, Channel.PROCURATORATE, Channel.POLICE, Channel.CUSTODY, Channel.DUTY_LAWYER)
+)
 
 
 class Organ(TextChoices):
@@ -89,42 +110,60 @@ class ReturnReason(TextChoices):
     OTHER = "other", "其他"
 
 
-class ConsultState(TextChoices):
-    OPEN = "open", "待答复"
-    ANSWERED = "answered", "已答复"
-    APPLIED = "applied", "已转为申请"
-
-
-class ConsultChannel(TextChoices):
-    """Ways of the quarterly consultation form (facts 6.2); 12348 is counted within the calls."""
-
-    VISIT = "visit", "来访"
-    PHONE = "phone", "来电"
-    HOTLINE = "hotline", "12348热线"
-    LETTER = "letter", "来信"
-    WEB = "web", "网络留言"
-    CHAT = "chat", "网络在线交流"
-    OTHER = "other", "其他"
-
-
-class ConsultOutcome(TextChoices):
-    """Handling as counted in statistics table 11; a plain answer is what remains."""
-
-    ADVISED = "advised", "解答咨询"
-    DRAFTED = "drafted", "代拟法律文书"
-    APPLIED = "applied", "咨询中申请法律援助"
-    DIRECTED = "directed", "引导其他渠道"
-
-
 class Urgency(TextChoices):
+    """Whether, and why, aid may have to be provided at once (Law art. 44)."""
+
     NORMAL = "normal", "一般"
-    URGENT = "urgent", "紧急"
+    LIMITATION = "limit", "距法定时效或者期限届满不足七日，需要及时提起诉讼或者申请仲裁、行政复议"
+    PRESERVATION = "preserve", "需要立即申请财产保全、证据保全或者先予执行"
+    OTHER = "urgent", "法律、法规、规章规定的其他紧急情形"
+
+
+class Prior(TextChoices):
+    """How aid that was provided at once stands (Law art. 44); blank: it was not."""
+
+    OWED = "owed", "先行提供，手续待补"
+    FAILED = "failed", "先行提供，未能确认"
+    CONFIRMED = "confirmed", "先行提供，手续已补"
+
+
+class PriorFinding(TextChoices):
+    LAPSED = "lapsed", "期限届满没有补办手续"
+    INELIGIBLE = "ineligible", "经审查不符合法律援助条件"
+
+
+class ReplacementAsker(TextChoices):
+    """At whose instance another handler is considered (Law art. 55; Procedure Rules art. 37, 38)."""
+
+    RECIPIENT = "recipient", "受援人申请"
+    HANDLER = "handler", "承办人申请"
+    ORGAN = "organ", "办案机关要求"
+
+
+class ReplacementResult(TextChoices):
+    REPLACED = "replaced", "已更换"
+    REFUSED = "refused", "不予更换"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class PartyRole(TextChoices):
     OPPONENT = "opponent", "对方当事人"
     REPRESENTATIVE = "representative", "代理人"
-    JOINT = "joint", "共同申请人"
+
+
+class Tie(TextChoices):
+    """How somebody stands behind a party."""
+
+    SPOUSE = "spouse", "配偶"
+    EMPLOYER = "employer", "工作单位"
+    HEAD = "head", "法定代表人或者监护人"
+
+
+class ConflictFinding(TextChoices):
+    """What follows where somebody of a case is certainly on the other side elsewhere, or on both sides of this one."""
+
+    NONE = "none", "核对后认为不构成利益冲突"
+    APART = "apart", "当事人相同，办理时避开对方的承办人和所在机构"
 
 
 class Agency(TextChoices):
@@ -155,6 +194,14 @@ class Signing(TextChoices):
     BOTH = "both", "签名并捺印"
 
 
+class ConsentSigned(TextChoices):
+    """Whether who is defended by an organ's notice signed what was said of the lawyer (Procedure Rules art. 29)."""
+
+    SIGNED = "signed", "已签名或者捺印"
+    REFUSED = "refused", "拒绝签名"
+    UNABLE = "unable", "不能签名"
+
+
 class FilledBy(TextChoices):
     """Who filled in the application form; staff may where it is hard for the applicant, who then confirms and signs."""
 
@@ -167,6 +214,23 @@ class MeansResult(TextChoices):
     PASSED = "passed", "符合"
     FAILED = "failed", "不符合"
     DOCUMENTS = "documents", "待提交证明材料"
+
+
+class MemberMeans(TextChoices):
+    """What was found of the means of one of several applicants (Law art. 32, 34, 42)."""
+
+    POOR = "poor", "符合经济困难条件"
+    EXEMPT = "exempt", "免予核查经济困难状况"
+    FREE = "free", "不受经济困难条件限制"
+    NOT_POOR = "not_poor", "不符合经济困难条件"
+
+
+class MemberPaper(TextChoices):
+    """What is received of each of several applicants."""
+
+    IDENTITY = "identity", "身份证明"
+    MEANS = "means", "经济困难状况说明或者免予核查的证明"
+    SIGNED = "signed", "在申请表或者名单上签名、捺印"
 
 
 class FollowUpResult(TextChoices):
@@ -215,6 +279,7 @@ class Outcome(TextChoices):
     ADOPTED = "adopted", "意见全部采纳"
     PARTLY_ADOPTED = "partly_adopted", "意见部分采纳"
     NOT_ADOPTED = "not_adopted", "意见未采纳"
+    TERMINATED = "terminated", "终止提供"
 
 
 # States before a decision, in which an applicant may still withdraw.
@@ -233,16 +298,29 @@ UNDECIDED = frozenset(
 )
 # States in which a handler works on the case.
 IN_HAND = frozenset({State.HANDLING, State.CONCLUDED, State.CLOSING_RETURNED})
+# States in which another handler takes the case over with an agreement of his own.
+REPLACEABLE = frozenset(
+    {State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.LAWYER_REFUSED}
+)
 # States in which the handler has something to do or may be asked for it.
 WITH_HANDLER = IN_HAND | {
     State.OFFERED,
     State.AGREEMENT,
     State.FIRST_MEETING,
+    State.LAWYER_REFUSED,
+    State.TERMINATING,
+    State.TERMINATED,
     State.CLOSING_REVIEW,
     State.ITEM_OWED,
 }
+# where aid can be provided at once: before the director it is granted as usual
+URGENT_IN = UNDECIDED - {State.DECISION}
 # the file is in nobody's hands between the station and the centre, and before the director it stands as reviewed
 AMENDABLE = UNDECIDED - {State.HANDED_OVER, State.DECISION}
+# What never was a matter of its own: it counts in no figure.
+UNCOUNTED = frozenset({State.ANNULLED, State.JOINED})
+# States in which somebody may still have a step to take, and so may have to keep out of it.
+RECUSABLE = frozenset(State) - UNCOUNTED - {State.SEALING, State.ARCHIVED}
 # States after the grant while the case is not archived.
 AIDED = frozenset(
     {
@@ -251,7 +329,10 @@ AIDED = frozenset(
         State.AGREEMENT,
         State.FIRST_MEETING,
         State.HANDLING,
+        State.LAWYER_REFUSED,
+        State.TERMINATING,
         State.CONCLUDED,
+        State.TERMINATED,
         State.CLOSING_REVIEW,
         State.CLOSING_RETURNED,
         State.ITEM_OWED,
@@ -261,10 +342,25 @@ AIDED = frozenset(
 )
 # what an organ's notice said is put right until the case is closed
 NOTICE_AMENDABLE = frozenset(
-    {State.GRANTED, State.OFFERED, State.AGREEMENT, State.FIRST_MEETING, State.HANDLING}
+    {
+        State.GRANTED,
+        State.OFFERED,
+        State.AGREEMENT,
+        State.FIRST_MEETING,
+        State.HANDLING,
+        State.LAWYER_REFUSED,
+    }
 )
+DONE = AIDED - NOTICE_AMENDABLE - {State.TERMINATING, State.TERMINATED}  # the stage is done
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
+# where papers have gone out to somebody, or may (of a sealed file: about a decision that may still be objected to); before, the application has only its receipts
+SERVED_IN = frozenset(State) - {
+    State.SEALING,
+    State.AT_STATION,
+    State.HANDED_OVER,
+    State.RETURNED_TO_STATION,
+}
 GRADED = (
     State.FOLLOW_UP,
     State.ARCHIVING,
@@ -284,36 +380,3 @@ class Notified(TextChoices):
     ORDINARY = "ordinary", "适用普通程序审理的案件被告人（可以通知）"
     PROSECUTION = "prosecution", "审查起诉阶段没有辩护人的其他犯罪嫌疑人（全覆盖，可以通知）"
     COMMITMENT = "commitment", "强制医疗案件被申请人、被告人"
-
-
-class Row(TextChoices):
-    """The statistical row a cause belongs to (tables 5-7); data/cause_rows.csv maps the whole tree of causes."""
-
-    WORK_INJURY_INSURANCE = "work_injury_insurance", "工伤保险待遇"
-    SOCIAL_INSURANCE = "social_insurance", "其他社会保险待遇"
-    SUPPORT = "support", "赡养费、抚养费、扶养费"
-    MARRIAGE = "marriage", "其他婚姻家庭"
-    WAGES = "wages", "劳动报酬"
-    WORK_INJURY = "work_injury", "工伤（保险以外）"
-    LABOUR = "labour", "其他劳动"
-    TRAFFIC = "traffic", "交通事故"
-    MEDICAL = "medical", "医疗事故"
-    PRODUCT = "product", "产品质量"
-    BODILY_HARM = "bodily_harm", "其他人身伤害"
-    BRAVE = "brave", "见义勇为"
-    CIVIL_OTHER = "civil_other", "其他民事"
-    STATE_COMPENSATION = "state_compensation", "国家赔偿"
-    MINIMUM_LIVING = "minimum_living", "最低生活保障"
-    PENSION = "pension", "抚恤、救济"
-    ADMINISTRATIVE_OTHER = "administrative_other", "其他行政"
-    PETITION = "petition", "申诉"
-    SECURITY = "crime_security", "危害国家安全罪"
-    PUBLIC_SAFETY = "crime_public_safety", "危害公共安全罪"
-    MARKET = "crime_market", "破坏社会主义市场经济秩序罪"
-    PERSON = "crime_person", "侵犯公民人身权利、民主权利罪"
-    PROPERTY = "crime_property", "侵犯财产罪"
-    ORDER = "crime_order", "妨害社会管理秩序罪"
-    DEFENCE = "crime_defence", "危害国防利益罪"
-    BRIBERY = "crime_bribery", "贪污贿赂罪"
-    DERELICTION = "crime_dereliction", "渎职罪"
-    MILITARY = "crime_military", "军人违反职责罪"
