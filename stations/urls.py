@@ -51,6 +51,7 @@ urlpatterns = [
     path("staff/new/", staff.StaffNew.as_view(), name="staff_new"),
     path("staff/<int:pk>/", staff.StaffDetail.as_view(), name="staff"),
     path("staff/<int:pk>/edit/", staff.StaffEdit.as_view(), name="staff_edit"),
+    path("people/invitations/", staff.Invitations.as_view(), name="invitations"),
     path("people/<int:pk>/invite/", staff.Invite.as_view(), name="invite"),
     path("people/<int:pk>/reveal/", staff.Reveal.as_view(), name="person_reveal"),
     path("people/<int:pk>/leave/", staff.LeaveNew.as_view(), name="leave_new"),

@@ -53,6 +53,28 @@ class Service(TextChoices):
     DRAFTING = "drafting", "代书补贴"
     DUTY_HELP = "duty_help", "值班律师法律帮助补贴"
     QUALITY_REVIEW = "quality_review", "质量评估补贴"
+    DUTY_PERSON = "duty_person", "值班帮助补贴（每名受帮助人）"
+    # help given outside of a duty of the roster: called in urgently, or by an organ's notice
+    CALLED_PERSON = "called_person", "班外帮助补贴（每名受帮助人）"
+    CALLED_DAY = "called_day", "班外帮助补贴（每日）"
+
+
+# A duty lawyer's day at a post: paid by the day, by signature witnessed, or by person helped; by two of them only where a standard says so.
+OF_DUTY = (Service.DUTY, Service.DUTY_HELP, Service.DUTY_PERSON)
+# What was given outside of a duty: by person or by the day; by both only where a standard says so.
+OF_CALLS = (Service.CALLED_PERSON, Service.CALLED_DAY)
+
+
+class Cost(TextChoices):
+    """Kinds of direct costs (司发通〔2019〕27号; facts section 5)."""
+
+    TRAVEL = "travel", "差旅交通"
+    POST = "post", "邮电"
+    PRINTING = "printing", "印刷"
+    INVESTIGATION = "investigation", "调查取证"
+    TRANSLATION = "translation", "翻译"
+    NOTARY = "notary", "公证"
+    APPRAISAL = "appraisal", "鉴定"
 
 
 class Crossing(TextChoices):
@@ -113,6 +135,9 @@ EXPENSE_OF = {
     Service.CASE: "case",
     Service.DUTY: "duty",
     Service.DUTY_HELP: "duty",
+    Service.DUTY_PERSON: "duty",
+    Service.CALLED_PERSON: "duty",
+    Service.CALLED_DAY: "duty",
     Service.CONSULTATION: "consultation",
     Service.DRAFTING: "drafting",
     Service.QUALITY_REVIEW: "quality",

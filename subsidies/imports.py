@@ -1,7 +1,7 @@
 """Files taken in: a bank's return (text in UTF-8, GBK or UTF-16, or a workbook)."""
 
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.sheets import first_sheet
+from legalaid.platform.office.sheets import OLDER, first_sheet
 from subsidies.law import returns
 from subsidies.law.banks import BankFileError
 
@@ -13,7 +13,8 @@ def read_return(content, learnt=None):
     if len(content) > LARGEST:
         raise DomainError("回单超过5兆，请分开。", field="file")
     try:
-        table = _sheet(content) if content.startswith(b"PK") else returns.table_of(content)
+        is_book = content.startswith((b"PK", OLDER))
+        table = _sheet(content) if is_book else returns.table_of(content)
         return returns.answers(table, learnt)
     except BankFileError as error:
         raise DomainError("".join(error.sentences[:8]), field="file") from None

@@ -32,6 +32,7 @@ KEPT_APART = "（密卷）"
 register(
     PaperKind("subsidy_sheet", "", "法律援助补贴发放表", "补"),
     PaperKind("subsidy_voucher", "", "付款凭单", "付"),
+    PaperKind("unit_voucher", "", "法律援助办案补贴领款凭单", "领"),
     PaperKind("subsidy_publication", "", "法律援助补贴发放公示", "补公"),
     PaperKind("subsidy_statement", "", "法律援助补贴年度对账单"),
 )
@@ -143,6 +144,50 @@ def subsidy_voucher(batch, *, by, at, **facts):
         "total": yuan(total),
         "capitals": capitals(total),
         "paid_by": by.name,
+    }
+
+
+@BATCH.paper("unit_voucher")
+def unit_voucher(batch, *, by, at, payment, **facts):
+    """领款凭单 of one unit: what its people did, of what each sum is made, to which account; the unit signs that it is so (facts section 5)."""
+    firm = payment.firm_id
+    adjustments, people = adjustments_of(batch, firm), people_of(batch, firm)
+
+    return {
+        **_head(batch, at),
+        "wide": True,  # upright, what is due would stand beyond the edge
+        "firm": firm,
+        "unit": payment.account_name,
+        "account": f"{payment.bank} {mask_account(payment.account_number)}",
+        "lines": [
+            _drawn(row, people[row.handler][0], adjustments[row.pk])
+            for row in for_sheet(batch, firm)
+        ],
+        "total": yuan(payment.amount),
+        "capitals": capitals(payment.amount),
+        "source": batch.fund.get_source_display(),
+    }
+
+
+def _drawn(row, handler, adjusted):
+    """One piece of work on the voucher of its unit, its sum by kind: direct costs, labour, what else and why."""
+    lines = amounts_of(row.lines)
+    sums = {"direct": 0, "labour": 0} | {kind: amount for kind, amount, *_ in lines}
+    rest = [
+        (amount, reason) for kind, amount, reason, _ in lines if kind not in ("direct", "labour")
+    ]
+    added = [f"{amount:+.2f}{reason}" for amount, reason in (*rest, *adjusted)]
+    if [kind for kind, *_ in lines] == ["direct"]:  # by receipts alone
+        added.insert(0, lines[0][2])
+
+    return {
+        "subject": _subject(row),
+        "matter": _matter(row),
+        "handler": handler,
+        "direct": yuan(sums["direct"]),
+        "labour": yuan(sums["labour"]),
+        "rest": "；".join(added),
+        "total": yuan(row.total),
     }
 
 

@@ -1,5 +1,22 @@
 """Separation of duties over money. Each predicate answers with the refusing sentence, or ""."""
 
+from cases.permissions import recused
+
+PART_RECUSED = "本批有您已回避的案件（{number}），须由另一人办理，或者把此案移出本批。"
+
+
+def kept_out_of_batch(user, batch):
+    """Whoever keeps out of one of its cases neither computes, checks, approves nor pays the batch."""
+    number = batch.kept_out(user)
+    return PART_RECUSED.format(number=number) if number else ""
+
+
+def kept_out_of_proposal(user, proposal):
+    """Of a share of a case's subsidy, or of what is paid back of one."""
+    paid = proposal.calculation if proposal.calculation_id else None
+    case = proposal.case or (paid and paid.case)
+    return recused(user, case) if case else ""
+
 
 def not_the_maker(user, proposal):
     return "这一事项由您录入，须由另一人审批。" if proposal.entered_by_id == user.pk else ""
@@ -50,6 +67,7 @@ BATCH_POLICIES = {
         not_one_of("prepared_by", "reviewed_by", sentence="这一批由您核算或复审，须由另一人审批。"),
         not_a_maker("审批"),
     ),
+    "subsidies.confirm": not_one_of("paper_by", sentence="纸质回单由您录入，须由另一人核对。"),
     "subsidies.pay": each(
         not_one_of(
             "prepared_by",

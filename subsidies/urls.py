@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import bank_word, batch, calculation, fund, ledger, payment, proposal, standard
+from .views import (
+    bank_word,
+    batch,
+    calculation,
+    fund,
+    ledger,
+    payment,
+    project,
+    proposal,
+    standard,
+)
 
 app_name = "subsidies"
 ENTER = {
@@ -22,6 +32,9 @@ BATCH_STEPS = (
     batch.Announce,
     payment.Send,
     payment.BookReturn,
+    payment.EnterPaper,
+    payment.ConfirmPaper,
+    payment.RefusePaper,
     payment.Retry,
     payment.GiveUp,
     payment.RecordReceipt,
@@ -49,6 +62,7 @@ urlpatterns = [
     path("bank-words/<int:pk>/drop/", bank_word.BankWordDrop.as_view(), name="bank_word_drop"),
     path("funds/", fund.FundList.as_view(), name="funds"),
     path("funds/<int:pk>/", fund.FundPage.as_view(), name="fund"),
+    path("funds/<int:pk>/quarter/", project.ProjectQuarter.as_view(), name="quarter"),
     path("proposals/", proposal.ProposalList.as_view(), name="proposals"),
     *(
         path(f"proposals/new/{key}/", view.as_view(), name=f"enter_{key}")

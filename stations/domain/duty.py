@@ -17,7 +17,7 @@ from stations.models.roster import EARLIEST
 
 from .roster import lock
 
-correcting = Signal()  # before the helps of `shift` become `helps`: what rests on their numbers refuses by a DomainError
+correcting = Signal()  # before the helps of `shift` become `helps`, of `persons` people where they are registered: what rests on their numbers refuses by a DomainError
 
 verb("duty.signed_in", "{shift}签到{late}", data=("shift", "late"))
 verb("duty.signed_out", "{shift}签退{early}，提供帮助{helps}人次", data=("shift", "early", "helps"))
@@ -89,6 +89,7 @@ def sign_out(shift, *, by, helps, at=None):
         locked.signed_out_at = at
         locked.version += 1
         locked.save()
+        helps = _counted(locked, helps)
         count_help(locked, helps)
         early = "，早退" if locked.early else ""
         _event("signed_out", locked, by, at, early=early, helps=sum(helps.values()))
@@ -97,6 +98,24 @@ def sign_out(shift, *, by, helps, at=None):
 
 def _clock(moment):
     return f"{timezone.localtime(moment):%H:%M}"
+
+
+def count_registered(shift, *, helps, persons):
+    """Each help is registered by person, here or later: the numbers of the duty are those of the register. `persons`: how many were
+    helped, None where none is left in it."""
+    with transaction.atomic():
+        locked = lock(shift)
+        correcting.send(Shift, shift=locked, helps=helps, persons=persons)
+        locked.helped = persons
+        locked.save(update_fields=["helped"])
+        count_help(locked, helps)
+
+
+def _counted(shift, typed):
+    """What was typed, where nobody was registered by person."""
+    if shift.helped is None:
+        return typed
+    return {row.kind: row.count for row in shift.helps.all()}
 
 
 def count_help(shift, helps):
@@ -118,7 +137,8 @@ def correct(shift, *, by, begin, end, helps, reason, seen=None):
             raise DomainError(f"时间不在值班当日（{locked.day}）。", field="begin")
         if end > timezone.now():
             raise DomainError("签退时间不能晚于现在。", field="end")
-        correcting.send(Shift, shift=locked, helps=helps)
+        helps = _counted(locked, helps)
+        correcting.send(Shift, shift=locked, helps=helps, persons=locked.helped)
 
         locked.signed_in_at, locked.signed_out_at = begin, end
         locked.absent_at, locked.absence = None, ""

@@ -10,6 +10,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify
 from stations.models import Firm, Handler
 from stations.permissions import MANAGES
@@ -72,10 +73,10 @@ def remind_licences(today):
         left = (handler.licence_expires - today).days
         if left < 0:
             stage, users = "late", [handler.user, *directors]
-            text = f"{handler}的执业证已于{handler.licence_expires}到期，暂停指派。"
+            text = f"{handler}的执业证已于{day(handler.licence_expires)}到期，暂停指派。"
         else:
             stage, users = min(days for days in SOON if left <= days), [handler.user]
-            text = f"{handler}的执业证将于{handler.licence_expires}到期，请及时换发并更新。"
+            text = f"{handler}的执业证将于{day(handler.licence_expires)}到期，请及时换发并更新。"
 
         for user in users:
             message = notify(

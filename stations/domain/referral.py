@@ -34,6 +34,7 @@ def _send(slip, *, by, at, **_):
 
 
 def _index(slip):
+    slip.name_blind = blind(slip.name, "person.name")
     slip.id_blind = blind(slip.id_number, "person.id_number") if slip.id_number else ""
     slip.phone_blind = blind(slip.phone, "person.phone") if slip.phone else ""
 

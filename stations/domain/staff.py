@@ -11,6 +11,8 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.core.models import Sent
+from legalaid.platform.core.words import period
 from stations.domain.leave import tell_of_leave, tell_of_return
 from stations.domain.work import hand_over_work, work_of_person
 from stations.models import Leave, Staff, Station
@@ -132,6 +134,18 @@ def invite_again(person, *, by):
     return settle(person, {"invite": True}, by=by)[1] or ""
 
 
+def invite_many(people, *, by, token):
+    """[(person, token of the invitation, or "" where another one must confirm first)]. `token`: of the form that asked; sent twice,
+    it invites once, for a second link would end the first."""
+    with transaction.atomic():
+        _, new = Sent.objects.get_or_create(token=token)
+        if not new:
+            raise DomainError(
+                "这一批邀请单已经生成过。没有拿到文件的，请重新打开本页再选，原来的链接随之作废。"
+            )
+        return [(person, invite_again(person, by=by)) for person in people]
+
+
 def record_leave(person, *, by, kind, starts, ends, note=""):
     """Days away; overlapping leave is refused."""
     if not by.may(MANAGES):
@@ -143,7 +157,7 @@ def record_leave(person, *, by, kind, starts, ends, note=""):
         User.objects.select_for_update().get(pk=person.pk)
         crossing = person.leaves.filter(starts__lte=ends, ends__gte=starts, cancelled=False).first()
         if crossing:
-            days = f"{crossing.get_kind_display()}{crossing.starts}至{crossing.ends}"
+            days = f"{crossing.get_kind_display()}{period(crossing.starts, crossing.ends)}"
             raise DomainError(f"{person}已登记{days}，日期重叠。", field="starts")
 
         leave = Leave.objects.create(

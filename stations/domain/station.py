@@ -8,6 +8,7 @@ from django.utils import timezone
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.words import day
 from stations.domain.work import move_work, work_of_station
 from stations.enums import StationAct
 from stations.models import Station, StationChange
@@ -53,12 +54,12 @@ def _check_day(station, on):
     if on > timezone.localdate():
         raise DomainError("日期不能晚于今天。", field="on")
     if station.opened_on and on < station.opened_on:
-        raise DomainError(f"日期不能早于设立日期{station.opened_on}。", field="on")
+        raise DomainError(f"日期不能早于设立日期{day(station.opened_on)}。", field="on")
 
 
 def _check_open(station):
     if station.closed_on:
-        raise DomainError(f"{station}已于{station.closed_on}撤销，不能办理这一步。")
+        raise DomainError(f"{station}已于{day(station.closed_on)}撤销，不能办理这一步。")
 
 
 def create(*, by, parent, on, **fields):
@@ -206,7 +207,7 @@ def reopen(station, *, by, on, reason, seen=None):
         if locked.closed_on is None:
             raise DomainError(f"{locked}没有撤销，不需要恢复。")
         if on < locked.closed_on:
-            raise DomainError(f"恢复日期不能早于撤销日期{locked.closed_on}。", field="on")
+            raise DomainError(f"恢复日期不能早于撤销日期{day(locked.closed_on)}。", field="on")
         _check_day(locked, on)
         if locked.parent is not None:
             _check_open(locked.parent)

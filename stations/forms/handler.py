@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legalaid.platform.core.identifiers import check_licence, check_uscc
-from legalaid.platform.office.forms import OfficeModelForm
+from legalaid.platform.core.named import goes_by
+from legalaid.platform.office.forms import OfficeModelForm, PhoneField
 from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from stations.enums import LANGUAGES, SPECIALITIES, FirmKind, HandlerKind
 from stations.models import Firm, Handler, Leave
 
 from .staff import PROFILE, AccountFields, domain_clean
-from .station import PHONE, StationField, day
+from .station import StationField, day
 
 LICENSED = (HandlerKind.LAWYER, HandlerKind.AGENCY)
 
@@ -40,8 +41,8 @@ class HandlerForm(AccountFields):
     licence_expires = day("执业证有效期至", required=False)
     specialities = ListField(SPECIALITIES, label="专长")
     languages = ListField(LANGUAGES, label="语言")
-    mobile = forms.RegexField(
-        r"^1\d{10}$",
+    mobile = PhoneField(
+        mobile=True,
         label="手机",
         required=False,
         error_messages={"invalid": "手机号应为11位数字。"},
@@ -121,8 +122,7 @@ class HandlerForm(AccountFields):
 
 class FirmForm(OfficeModelForm):
     station = StationField(label="登记机构", required=False)
-    phone = forms.RegexField(
-        PHONE,
+    phone = PhoneField(
         label="电话",
         required=False,
         error_messages={"invalid": "电话应为11位手机号或固定电话。"},
@@ -186,7 +186,7 @@ class HandlerFilter(SpokenFilterSet):
 
     def by_words(self, handlers, name, word):
         return handlers.filter(
-            Q(user__name__contains=word)
+            goes_by(word, "user__")
             | Q(firm__name__contains=word)
             | Q(specialities__contains=word)
             | Q(licence__startswith=word)

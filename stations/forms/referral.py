@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, read_id
-from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm, PhoneField
 from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from legalaid.platform.office.safety import SafeContactFields
 from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
@@ -23,7 +23,6 @@ RESULTS = [
     for code, label in SlipResult.choices
     if code not in (SlipResult.AIDED, SlipResult.NOT_AIDED)
 ]
-PARTY_PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$"
 
 
 def words(label, rows=3, **kwargs):
@@ -39,12 +38,7 @@ class SlipForm(SafeContactFields, OfficeForm):
     matter = forms.ChoiceField(label="转介事项", choices=SlipMatter.choices)
     name = forms.CharField(label="当事人姓名", max_length=60)
     id_number = forms.CharField(label="身份证号码", max_length=20, required=False)
-    phone = forms.RegexField(
-        PARTY_PHONE,
-        label="联系电话",
-        error_messages={"invalid": "电话应为11位手机号，或带区号的固定电话。"},
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
+    phone = PhoneField(label="联系电话")
     address = forms.CharField(label="住所地", max_length=120, required=False)
     facts = words("情况说明", 5, max_length=2000)
     documents = words("随附材料（一行一份）", required=False)

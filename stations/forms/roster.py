@@ -78,11 +78,11 @@ class ReasonForm(OfficeForm):
 
 
 class HelpForm(OfficeForm):
-    """Form 28 in numbers: how often each kind of help was given."""
+    """Form 28 in numbers: how often each kind of help was given; nothing is asked where each help was registered by person."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, shift, **kwargs):
         super().__init__(*args, **kwargs)
-        for kind in HelpKind:
+        for kind in HelpKind if shift.helped is None else ():
             self.fields[kind.value] = forms.IntegerField(
                 label=kind.label, min_value=0, max_value=500, required=False
             )

@@ -5,12 +5,10 @@ from django.urls import reverse_lazy
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.regions import check_region
 from legalaid.platform.office.asked import as_number
-from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm, PhoneField
 from stations.enums import Duty, Equipment, StationHost, StationKind
 from stations.models import Station
 from stations.queries.station import find_stations, for_tree
-
-PHONE = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{5,8})$"
 
 
 def day(label, **kwargs):
@@ -111,8 +109,7 @@ class StationForm(OfficeModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    phone = forms.RegexField(
-        PHONE,
+    phone = PhoneField(
         label="对外电话",
         required=False,
         error_messages={"invalid": "电话应为11位手机号、固定电话或12348。"},

@@ -102,7 +102,7 @@ def hindrance(slot, person):
     if slot.kind != WINDOW and not person.lawyer:
         return "此岗位须由有执业证的律师值班"
     if person.licence_expires and person.licence_expires < slot.day:
-        return f"执业证已于{person.licence_expires}到期"
+        return f"执业证已于{_day(person.licence_expires)}到期"
     for begin, end, text in person.taken:
         if begin < slot.ends and slot.starts < end:
             return text
@@ -145,3 +145,7 @@ def _give(slot, person):
     person.hours += slot.hours
     person.rest_days += slot.rest_day
     person.last = max(person.last, slot.day)
+
+
+def _day(on):
+    return f"{on.year}年{on.month}月{on.day}日"

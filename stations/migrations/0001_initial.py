@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sex', models.CharField(blank=True, choices=[('M', '男'), ('F', '女')], max_length=1, verbose_name='性别')),
+                ('id_blind', models.CharField(blank=True, db_index=True, max_length=32, verbose_name='证件核对码')),
                 ('degree', models.CharField(blank=True, choices=[('below', '大专以下'), ('college', '大专'), ('bachelor', '本科'), ('master', '硕士'), ('doctor', '博士')], max_length=10, verbose_name='学历')),
                 ('law_major', models.BooleanField(default=False, verbose_name='法律专业')),
                 ('qualified', models.BooleanField(default=False, verbose_name='有法律职业资格')),
@@ -191,6 +192,7 @@ class Migration(migrations.Migration):
                 ('matter', models.CharField(choices=[('aid', '申请法律援助'), ('wages', '追索劳动报酬'), ('injury', '工伤、交通等人身损害'), ('abuse', '家庭暴力、虐待、遗弃'), ('mediation', '人民调解'), ('relief', '司法救助、社会救助'), ('petition', '信访事项'), ('other', '其他')], max_length=10, verbose_name='转介事项')),
                 ('facts', models.TextField(verbose_name='情况说明')),
                 ('name', legalaid.platform.core.fields.EncryptedTextField(verbose_name='当事人姓名')),
+                ('name_blind', models.CharField(blank=True, db_index=True, editable=False, max_length=32)),
                 ('id_number', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='身份证号码')),
                 ('id_blind', models.CharField(blank=True, db_index=True, editable=False, max_length=32)),
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
@@ -264,6 +266,7 @@ class Migration(migrations.Migration):
                 ('signed_out_at', models.DateTimeField(null=True, verbose_name='签退')),
                 ('absent_at', models.DateTimeField(null=True)),
                 ('absence', models.CharField(blank=True, max_length=120, verbose_name='缺勤原因')),
+                ('helped', models.PositiveSmallIntegerField(null=True, verbose_name='逐人登记的受帮助人')),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='stations.handler', verbose_name='值班人员')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='stations.dutypost', verbose_name='岗位')),
@@ -321,6 +324,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sex', models.CharField(blank=True, choices=[('M', '男'), ('F', '女')], max_length=1, verbose_name='性别')),
+                ('id_blind', models.CharField(blank=True, db_index=True, max_length=32, verbose_name='证件核对码')),
                 ('degree', models.CharField(blank=True, choices=[('below', '大专以下'), ('college', '大专'), ('bachelor', '本科'), ('master', '硕士'), ('doctor', '博士')], max_length=10, verbose_name='学历')),
                 ('law_major', models.BooleanField(default=False, verbose_name='法律专业')),
                 ('qualified', models.BooleanField(default=False, verbose_name='有法律职业资格')),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from legalaid.platform.core import words
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.text import mask_account
 from stations.enums import FirmKind, HandlerKind
@@ -53,6 +54,11 @@ class Firm(models.Model):
 class HandlerQuerySet(models.QuerySet):
     def working(self):
         return self.filter(active=True, user__is_active=True)
+
+    def licensed_lawyers(self):
+        """As `Handler.licensed_lawyer` says."""
+        practising = models.Q(qualified=True) | ~models.Q(kind=HandlerKind.AGENCY)
+        return self.filter(practising).exclude(kind=HandlerKind.GRASSROOTS).exclude(licence="")
 
     def engaged(self, day):
         """On the list and practising at the end of that day."""
@@ -125,9 +131,9 @@ class Handler(Profile):
         if not self.active or not self.user.is_active:
             return "目前不接受指派"
         if self.licence_expires and self.licence_expires < day:
-            return f"执业证已于{self.licence_expires:%Y-%m-%d}到期"
+            return f"执业证已于{words.day(self.licence_expires)}到期"
 
         for leave in self.user.leaves.all():
             if leave.starts <= day <= leave.ends and not leave.cancelled:
-                return f"请假至{leave.ends:%Y-%m-%d}"
+                return f"请假至{words.day(leave.ends)}"
         return ""

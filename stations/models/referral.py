@@ -43,6 +43,7 @@ class Referral(Subject, SafeContact):
     matter = models.CharField("转介事项", max_length=10, choices=SlipMatter)
     facts = models.TextField("情况说明")
     name = EncryptedTextField("当事人姓名")
+    name_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
     id_number = EncryptedTextField("身份证号码", blank=True)
     id_blind = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
     phone = EncryptedTextField("联系电话", blank=True)

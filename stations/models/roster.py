@@ -146,6 +146,8 @@ class Shift(models.Model):
     signed_out_at = models.DateTimeField("签退", null=True)
     absent_at = models.DateTimeField(null=True)
     absence = models.CharField("缺勤原因", max_length=120, blank=True)
+    # how many were helped, where each is registered: `helps` are then those of the register (count_registered)
+    helped = models.PositiveSmallIntegerField("逐人登记的受帮助人", null=True)
     version = models.PositiveIntegerField(default=0)
 
     objects = ShiftQuerySet.as_manager()

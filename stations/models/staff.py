@@ -14,6 +14,8 @@ class Profile(models.Model):
     """What staff and handlers have in common: the figures of statistics table 2, and the entry in the public roster."""
 
     sex = models.CharField("性别", max_length=1, choices=Sex, blank=True)
+    # of the identity number only what tells whether a party of a case has the same; the number itself is not kept
+    id_blind = models.CharField("证件核对码", max_length=32, db_index=True, blank=True)
     degree = models.CharField("学历", max_length=10, choices=Degree, blank=True)
     law_major = models.BooleanField("法律专业", default=False)
     qualified = models.BooleanField("有法律职业资格", default=False)

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.calendar import day_span
-from legalaid.platform.office.paging import GROUPED, kept
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.core.names import name_key
+from legalaid.platform.office.paging import GROUPED, kept_of
 from stations.enums import SlipState
 from stations.models import Referral, ReferralAnswer, Station
 
@@ -28,6 +30,17 @@ def _of(station):
     gone = Station.objects.subtree(station).exclude(closed_on=None).values("pk")
     ours = Q(from_station=station) | Q(to_station=station)
     return ours | Q(from_station__in=gone) | Q(to_station__in=gone)
+
+
+def called(slips, name):
+    """Those of this whole name; what a slip says of its person is encrypted."""
+    return slips.filter(name_blind=blind(name, "person.name")) if name_key(name) else slips.none()
+
+
+def of_person(slips, number):
+    """Those of whoever has this whole number of a document or telephone."""
+    same_id = Q(id_blind=blind(number, "person.id_number"))
+    return slips.filter(same_id | Q(phone_blind=blind(number, "person.phone")))
 
 
 def listed_for(user):
@@ -75,7 +88,7 @@ def received_by(user, since, until):
         )
         .order_by("-received", "to_station")
     )
-    return kept("rates", rows, lambda: list(rows), lambda units: len(units) > GROUPED)
+    return kept_of("rates", rows, lambda: list(rows), lambda units: len(units) > GROUPED)
 
 
 def with_answers(rows, user, since, until):

@@ -1,8 +1,10 @@
 from django.db.models import Q
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.paging import GroupedPaginator
 from stations.models import Leave, Staff
+from stations.permissions import ORDINARY
 
 from .station import stations_for
 
@@ -27,6 +29,14 @@ def people_for(user):
         return User.objects.none()
     stations = stations_for(user)
     return User.objects.filter(Q(staff__station__in=stations) | Q(handler__station__in=stations))
+
+
+def to_invite(user):
+    """Those of `people_for` in use who have not come in yet, with where they are; the latest accounts first."""
+    newcomers = people_for(user).filter(is_active=True, last_login=None).exclude(pk=user.pk)
+    if user.role != Role.ADMIN:
+        newcomers = newcomers.filter(role__in=(*ORDINARY, Role.HANDLER))
+    return newcomers.select_related("staff__station", "handler__firm").order_by("-pk")
 
 
 def accounts_for(user):

@@ -3,6 +3,7 @@ from django.db.models.functions import Coalesce
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
+from stations.enums import StationHost
 from stations.models import Staff, Station
 
 
@@ -78,11 +79,11 @@ def sees_every_station(user):
     return user.role == Role.ADMIN or bool(station and station.covers_everything)
 
 
-def people_over(station, role):
-    """Everyone in `role` whose own station's subtree holds `station`: whoever must hear of its cases."""
+def people_over(station, *roles):
+    """Everyone in one of `roles` whose own station's subtree holds `station`: whoever must hear of its cases."""
     keys = station.path.split("/")[:-1]
     paths = ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
-    return User.objects.filter(role=role, is_active=True, staff__station__path__in=paths)
+    return User.objects.filter(role__in=roles, is_active=True, staff__station__path__in=paths)
 
 
 def tops_for(user):
@@ -137,3 +138,8 @@ def desk_of(user):
         return station
     handler = getattr(user, "handler", None)
     return handler.station if handler else None
+
+
+def military_stations():
+    """Where soldiers and their families may apply (Law art. 70), as far as they are open."""
+    return Station.objects.filter(host=StationHost.MILITARY, closed_on=None).order_by("name")

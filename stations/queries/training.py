@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.named import goes_by
 from legalaid.platform.office import agenda
 from stations.enums import Duty
 from stations.models import (
@@ -68,7 +69,7 @@ def not_enrolled(user, session, word=""):
         return people
 
     return people.filter(
-        Q(name__contains=word)
+        goes_by(word)
         | Q(staff__station__name__contains=word)
         | Q(handler__firm__name__contains=word)
     )
@@ -94,7 +95,7 @@ def rows_of(user, who, word=""):
 
     if not word:
         return rows
-    return rows.filter(Q(user__name__contains=word) | Q(**{unit: word}))
+    return rows.filter(goes_by(word, "user__") | Q(**{unit: word}))
 
 
 def valid_certificates(users, day):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.office import panels
 from legalaid.platform.office.pages import Page, RowActPage, RowFormPage, RowPage
 from stations.domain import duty as acts
 from stations.forms.roster import CorrectForm, HelpForm, ReasonForm
@@ -37,9 +38,13 @@ class Mine(Page):
             absent_at=None,
         )
 
+        current = list(own.filter(Q(day=today) | not_signed_out).order_by("starts_at"))
+        for shift in current:
+            shift.panels = panels.render("duty", self.request, shift)
+
         return super().get_context_data(
             day=today,
-            current=own.filter(Q(day=today) | not_signed_out).order_by("starts_at"),
+            current=current,
             coming=own.filter(day__gt=today).order_by("starts_at")[:40],
             past=past.order_by("-starts_at")[:30],
             swaps=swaps_for(self.request.user).open(),
@@ -65,6 +70,7 @@ class Detail(RowPage):
             ahead=shift.starts_at > now,
             begun=shift.starts_at <= now,
             helps=shift.helps.all(),
+            panels=panels.render("duty", self.request, shift),
             swaps=shift.swaps.for_lists() if own or plans else (),
             warnings=warnings([shift]).get(shift.pk, ()) if plans else (),
             events=events_of(shift),
@@ -99,8 +105,16 @@ class SignIn(OwnShift, RowActPage):
 
 
 class SignOut(OwnShift, RowFormPage):
-    title, submit, done = "签退", "签退", "已签退，辛苦了。"
+    submit, done = "签退", "已签退，辛苦了。"
     form_class = HelpForm
+
+    @property
+    def title(self):
+        helped = self.object.helped
+        return "签退" if helped is None else f"签退（已逐人登记帮助 {helped} 人）"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"shift": self.object}
 
     def act(self, form):
         acts.sign_out(self.object, by=self.request.user, helps=form.helps)
@@ -110,6 +124,9 @@ class SignOut(OwnShift, RowFormPage):
 class Correct(OneShift, RowFormPage):
     title, submit, done = "更正签到签退", "更正", "已更正。"
     form_class = CorrectForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"shift": self.object}
 
     def get_initial(self):
         shift = self.object

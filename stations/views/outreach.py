@@ -21,7 +21,7 @@ from legalaid.platform.office.pages import (
     RowFormPage,
     RowPage,
 )
-from legalaid.platform.office.paging import MANY, kept
+from legalaid.platform.office.paging import MANY, kept_of
 from legalaid.platform.office.templatetags.office import param_replace
 from stations.domain import outreach as acts
 from stations.forms.outreach import EventForm, OutreachFilter, PlanLineForm, TagForm
@@ -62,7 +62,7 @@ class List(Page):
 
     def get_context_data(self, **kwargs):
         chosen_by, events, own = chosen(self.request)
-        figures = kept("outreach", events, lambda: figures_of(events, own), are_many)
+        figures = kept_of("outreach", events, lambda: figures_of(events, own), are_many)
 
         shown = events.select_related("station").only(*LISTED).prefetch_related("tags")
         pages = Paginator(shown, 25)

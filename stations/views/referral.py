@@ -247,12 +247,13 @@ class ResendSlip(SlipStep):
         return self.form_class.filled_in(self.subject)
 
     def get(self, request, *args, **kwargs):
-        """The form shows in clear what its page masks."""
+        """The form shows in clear what its page masks; one that is refused shows nothing and records nothing."""
+        page = super().get(request, *args, **kwargs)
         of = ("referral", self.subject.pk)
         disclose(
             "登记过的信息", of=of, by=request.user, why="补正退回的转介单", right="referrals.send"
         )
-        return super().get(request, *args, **kwargs)
+        return page
 
 
 class RecallSlip(SlipStep):

@@ -89,7 +89,7 @@ class Month(Page):
             "before": first - timedelta(days=1),
             "after": first + timedelta(days=32),
             "roster": roster,
-            "provisional": unknown_days([first]),
+            "provisional": unknown_days(acts.month_days(first)),
             "may_plan": plans,
             "today": timezone.localdate(),
             "people": hours_by_handler(shifts),

@@ -8,81 +8,56 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.downloads import XLSX, download
-from legalaid.platform.office.pages import FormPage
-from legalaid.platform.office.sheets import write_sheet
-from stations.forms.sheet import SheetForm
+from legalaid.platform.office.judged import WRITTEN
+from legalaid.platform.office.sheetpage import SheetPage
 from stations.imports import handler, staff, station
-from stations.imports.rows import RowErrors
 from stations.queries.handler import handlers_for
 from stations.queries.staff import staff_for
 from stations.queries.station import stations_for
 from stations.tables.handler import HANDLERS
-from stations.tables.sheet import WRONG_CELLS
 from stations.tables.staff import STAFF
 from stations.tables.station import STATIONS
 
 verb("network.imported", "导入{what}{count}行", data=("what", "count"))
 verb("network.exported", "导出{what}{count}行", data=("what", "count"))
-SHOWN = 200  # wrong cells listed at once
 
 
-class SheetImport(FormPage):
-    """All rows or none. `?template=1` gives the empty sheet."""
+class NetworkSheet(SheetPage):
+    module, kind = None, ""
 
-    template_name = "stations/station_import.html"
-    submit = "导入"
-    form_class, table = SheetForm, WRONG_CELLS
-    what, module, run, target = "", None, None, ""
-    errors = ()
+    def headings(self):
+        return self.module.HEADINGS
 
-    def get(self, request, *args, **kwargs):
-        if request.GET.get("template"):
-            head = [(f"{name}*" if needed else name, 16) for name, needed in self.columns()]
-            data, _ = write_sheet(self.what, head, [])
-            return download(data, f"{self.target}-template.xlsx", XLSX)
-        return super().get(request, *args, **kwargs)
+    def judge(self, incoming, answers):
+        user = self.request.user
+        return self.module.judge(incoming, answers, by=user, stations=stations_for(user))
 
-    def columns(self):
-        """[(heading, whether it must be there)]"""
-        return [(name, name in self.module.REQUIRED) for name in self.module.COLUMNS]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            errors=self.errors[:SHOWN],
-            hidden=max(len(self.errors) - SHOWN, 0),
-            columns=self.columns(),
-            **kwargs,
-        )
-
-    def act(self, form):
-        sheet, user = form.cleaned_data["file"], self.request.user
-        try:
-            count = self.run(sheet, by=user, stations=stations_for(user))
-        except RowErrors as error:
-            self.errors = error.errors
-            raise
-
-        record("network.imported", by=user, what=self.what, count=count)
-        self.done = f"已导入{self.what}{count}行。"
-        return f"stations:{self.target}"
+    def kept(self, judged):
+        count = sum(row.outcome in WRITTEN for row in judged)
+        record("network.imported", by=self.request.user, what=self.what, count=count)
 
 
-class StationImport(SheetImport):
+class StationImport(NetworkSheet):
     permission = "stations.manage"
-    title, what, module, target = "导入站点", "站点", station, "tree"
-    run = staticmethod(station.import_stations)
+    title, what, module, kind, unit = "导入站点", "站点", station, "stations", "个"
 
 
-class StaffImport(SheetImport):
+class StaffImport(NetworkSheet):
     permission = "people.manage"
-    title, what, module, target = "导入工作人员", "工作人员", staff, "staff_list"
-    run = staticmethod(staff.import_staff)
+    title, what, module, kind, unit = "导入工作人员", "工作人员", staff, "staff", "人"
+    template_name = "stations/people_import.html"
+
+    def headings(self):
+        return staff.headings(self.request.user)
 
 
-class HandlerImport(SheetImport):
+class HandlerImport(NetworkSheet):
     permission = "people.manage"
-    title, what, module, target = "导入承办人", "承办人", handler, "handler_list"
-    run = staticmethod(handler.import_handlers)
+    title, what, module, kind, unit = "导入承办人", "承办人", handler, "handlers", "人"
+    template_name = "stations/people_import.html"
+
+    def headings(self):
+        return handler.headings(stations_for(self.request.user).open())
 
 
 def with_parents(user):

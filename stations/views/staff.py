@@ -1,5 +1,6 @@
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, resolve_url
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
@@ -7,9 +8,11 @@ from django.views import View
 from legalaid.platform.accounts.second import settled_note
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.storage import serve
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.asked import as_number
+from legalaid.platform.office.downloads import PDF, download
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.pages import (
@@ -19,18 +22,21 @@ from legalaid.platform.office.pages import (
     RowFormPage,
     RowMixin,
     RowPage,
+    SentOnce,
 )
 from stations.domain import photo
 from stations.domain import staff as acts
 from stations.domain.work import work_of_person
 from stations.forms.staff import (
     DeactivateForm,
+    InvitationsForm,
     LeaveForm,
     PhotoForm,
     RevealForm,
     StaffFilter,
     StaffForm,
 )
+from stations.papers.invitation import slips_pdf
 from stations.permissions import may_manage, roles_to_give
 from stations.queries.staff import (
     accounts_for,
@@ -39,6 +45,7 @@ from stations.queries.staff import (
     staff_for,
     successors_of,
     tell_leave,
+    to_invite,
 )
 from stations.queries.station import stations_for
 from stations.tables.staff import STAFF
@@ -193,6 +200,36 @@ class Invite(PersonAct):
         token = acts.invite_again(self.object, by=self.request.user)
         self.done = settled_note(self.request, self.object, token)
         return self.member
+
+
+class Invitations(SentOnce, FormPage):
+    """Invitations of many at once, printed as slips to be cut and handed out; the links stand nowhere else."""
+
+    permission = "people.manage"
+    template_name = "stations/invitations.html"
+    title, submit = "发邀请单", "生成邀请单（PDF）"
+    form_class = InvitationsForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"people": to_invite(self.request.user)}
+
+    def form_valid(self, form):
+        people = form.cleaned_data["people"]
+        try:
+            invited = acts.invite_many(people, by=self.request.user, token=self.token)
+        except DomainError as error:
+            return self.refused(form, error)
+
+        slips = [
+            (person, self.request.build_absolute_uri(reverse("accounts:invitation", args=[token])))
+            for person, token in invited
+            if token
+        ]
+        if waiting := [person.name for person, token in invited if not token]:
+            messages.info(self.request, f"{'、'.join(waiting)}的邀请要由另一人在“账号变动”里确认。")
+        if not slips:
+            return redirect("stations:staff_list")
+        return download(slips_pdf(slips), f"invitations-{timezone.localdate():%Y%m%d}.pdf", PDF)
 
 
 class LeaveNew(PersonForm):

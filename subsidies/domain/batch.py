@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from cases.permissions import recused
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.money import yuan
@@ -88,7 +89,7 @@ def request_fill(batch, *, by):
 def fill_batch(job, *, batch, by):
     """Adds every payable case and piece of other work once, in portions of their own; run again after a crash it goes on where it stopped."""
     row, person = Batch.objects.get(pk=batch), User.objects.get(pk=by)
-    sources = [(add_cases, payable)]
+    sources = [(partial(add_cases, by=person), payable)]
     sources += [(partial(add_work, kind), kind.payable) for kind in WORK_KINDS]
 
     skipped = []
@@ -103,10 +104,10 @@ def fill_batch(job, *, batch, by):
     return {"count": count, "total": str(total), "skipped": skipped}
 
 
-def add_cases(batch, ids):
+def add_cases(batch, ids, *, by):
     """Computes these cases into the batch in one transaction; a case another batch took meanwhile is left to it.
 
-    Returns [(number of the case, why)] of those the standard has no row for.
+    Returns [(number of the case, why)] of those the standard has no row for, and of those this person keeps out of.
     """
     with transaction.atomic():
         locked = _prepared(batch)
@@ -117,6 +118,9 @@ def add_cases(batch, ids):
         shares = {share.case_id: share for share in shared}
 
         for case in with_facts(cases):
+            if bar := recused(by, case):
+                skipped.append((case.number, bar))
+                continue
             try:
                 standard, sheet = _required(sheet_on(case.closed_on), case.closed_on)
                 _, lines = compute(case, standard=standard, sheet=sheet, group=group_of(case))
@@ -264,6 +268,8 @@ def approve_batch(batch, *, by, at, total, opinion):
     freeze(batch)
 
     batch.approved_by, batch.approved_at = by, at
+    for payment in batch.payments.due().select_related("firm"):
+        BATCH.issue("unit_voucher", batch, by=by, at=at, payment=payment)
     return batch
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.models import Case
+from cases.permissions import recused
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
@@ -111,6 +112,8 @@ def declare(case, *, by, at=None, **fields):
     may_state = is_handler or by.may("subsidies.prepare")
     if case.handler_id is None or not may_state:
         raise NotAllowed("只有承办人和财务人员可以申报。")
+    if not is_handler and (bar := recused(by, case)):
+        raise NotAllowed(bar)
     if case.calculations.live().exists():
         raise DomainError("本案已核算入批；请先移出本批，再改申报。")
 
@@ -189,6 +192,9 @@ def correct(batch, *, by, at, calculation, what, reason):
             f"本批的经费是{batch.fund}。"
         )
 
+    if paid.case_id and (bar := recused(by, paid.case)):
+        raise NotAllowed(bar)
+
     row = Calculation(
         batch=batch, reverses=paid, **{name: getattr(paid, name) for name in TAKEN_OVER}
     )
@@ -245,6 +251,8 @@ def answer(calculation, *, by, answer, at=None):
         row = _locked(calculation)
         if not (by.may("subsidies.prepare") or by.may("subsidies.review")):
             raise NotAllowed("您的岗位不答复异议。")
+        if row.case_id and (bar := recused(by, row.case)):
+            raise NotAllowed(bar)
         if not row.awaits_answer:
             raise DomainError("没有等待答复的异议。")
 

@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from cases.domain.help import withdrawing
 from cases.domain.matter import restaging
 from cases.domain.quality import reassessing, regrading
 from legalaid.platform.core.errors import DomainError
@@ -9,7 +10,7 @@ from stations.domain.duty import correcting
 from stations.enums import HelpKind
 from subsidies.law.calculation import calculate
 from subsidies.models import Calculation
-from subsidies.queries.work import HELP, REVIEW, WORK_KINDS
+from subsidies.queries.work import CALLED, CALLED_DAY, HELP, PERSON, REVIEW, WORK_KINDS
 
 from .calculation import stored
 
@@ -48,8 +49,14 @@ def guard_stage(sender, case, **kwargs):
 
 
 @receiver(correcting)
-def guard_persons(sender, shift, helps, **kwargs):
+def guard_persons(sender, shift, helps, persons=None, **kwargs):
     """The approved sum rests on the number of persons; times may be put right."""
+    if persons != shift.helped and (row := _frozen(work=PERSON.name(shift.pk))):
+        raise DomainError(
+            f"这一班的帮助补贴已在“{row.batch}”中审批，受帮助的人数不能再改；确有错误的，先列入冲减。",
+            field="acts",
+        )
+
     witnessed = shift.helps.filter(kind=HelpKind.WITNESS).first()
     before = witnessed.count if witnessed else 0
     if helps.get(HelpKind.WITNESS, 0) == before:
@@ -59,6 +66,17 @@ def guard_persons(sender, shift, helps, **kwargs):
         raise DomainError(
             f"这一班的见证补贴已在“{row.batch}”中审批，见证人次不能再改；确有错误的，先列入冲减。",
             field=HelpKind.WITNESS,
+        )
+
+
+@receiver(withdrawing)
+def guard_call(sender, help, **kwargs):
+    """So does it on a help outside of a duty, and on the first of a day."""
+    named = [kind.name(help.pk) for kind in (CALLED, CALLED_DAY)]
+    if row := _frozen(work__in=named):
+        raise DomainError(
+            f"这次帮助的补贴已在“{row.batch}”中审批，不能再改班次或者作废；确有错误的，先列入冲减。",
+            field="shift",
         )
 
 

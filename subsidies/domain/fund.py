@@ -23,6 +23,7 @@ from subsidies.models import Commitment, Fund
 
 from .ledger import Move, money, opposite, post
 
+PROJECT_LIMITS = {Source.LOTTERY: 10}  # percent of its cases, until the fund says otherwise
 REVERSIBLE = (EntryKind.APPROPRIATION, EntryKind.EXPENSE, EntryKind.TRANSFER)
 PERFORMER_OF = {
     HandlerKind.AGENCY: "agency",
@@ -44,8 +45,10 @@ class Charge:
     matter: str = ""
 
 
-def open_fund(*, station, source, year, earmarks=(), purpose=""):
-    """The fund of a source and year; a new one with these earmarks when there is none yet."""
+def open_fund(*, station, source, year, earmarks=(), purpose="", difficult_percent=None):
+    """The fund of a source and year; a new one with these earmarks when there is none yet. `difficult_percent`: how many difficult cases and
+    cases across the border it may pay; what is said here goes before what was said before.
+    """
     if unknown := set(earmarks) - set(chart.EXPENSES):
         raise DomainError(f"没有这种支出：{'、'.join(sorted(unknown))}。", field="earmarks")
 
@@ -53,8 +56,15 @@ def open_fund(*, station, source, year, earmarks=(), purpose=""):
         station=station,
         source=Source(source),
         year=year,
-        defaults={"earmarks": list(earmarks), "purpose": purpose},
+        defaults={
+            "earmarks": list(earmarks),
+            "purpose": purpose,
+            "difficult_percent": PROJECT_LIMITS.get(source),
+        },
     )
+    if difficult_percent not in (None, fund.difficult_percent):
+        fund.difficult_percent = difficult_percent
+        fund.save(update_fields=["difficult_percent"])
     return fund
 
 

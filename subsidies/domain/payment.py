@@ -63,7 +63,7 @@ def send(batch, *, by, at, count, total):
         if not payment.amount:
             _paid(payment, by=by, at=at, on=today)
 
-    _tell_cases(batch, by=by, at=at)
+    tell_cases_of(batch, by=by, at=at)
     batch.paid_by = by
     return batch
 
@@ -101,6 +101,15 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
     if errors := list(wrong_rows(batch, rows, timezone.localdate(at))):
         raise DomainError("回单没有入账。" + "".join(errors[:8]))
 
+    post_rows(batch, rows, by=by, at=at)
+    BankReturn.objects.create(
+        batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at
+    )
+    return batch
+
+
+def post_rows(batch, rows, *, by, at):
+    """What became of each transfer, its money at once."""
     locked = batch.payments.select_for_update(of=("self",)).select_related("firm")
     payments = {payment.transfer: payment for payment in locked}
     for row in rows:
@@ -110,11 +119,6 @@ def _book_return(batch, *, by, at, rows, paid, failed, name, sha256):
         else:
             payment.state, payment.failure = PaymentState.FAILED, row.reason[:120]
             payment.save(update_fields=["state", "failure"])
-
-    BankReturn.objects.create(
-        batch=batch, sha256=sha256, name=name[:200], paid=paid, failed=failed, by=by, at=at
-    )
-    return batch
 
 
 def book_return(batch, *, by, rows, content, name, at=None, seen=None):
@@ -127,7 +131,7 @@ def book_return(batch, *, by, rows, content, name, at=None, seen=None):
     with transaction.atomic():
         facts = {"rows": rows, "name": name, "sha256": digest, **counts}
         BATCH.acts["book_return"](batch, by=by, at=at, seen=seen, **facts)
-        _tell_cases(batch, by=by, at=at)
+        tell_cases_of(batch, by=by, at=at)
         close(batch, at=at)
     return batch
 
@@ -140,7 +144,7 @@ def close(batch, *, at):
     BATCH.acts["settle" if paid else "end_unpaid"](batch, by=system_user(), at=at)
 
 
-def _tell_cases(batch, *, by, at):
+def tell_cases_of(batch, *, by, at):
     """一案一补贴 of the cases just paid: each is an event of its own, so many of them are left to a job, and those that refuse too:
     the job keeps why."""
     waiting = untold(batch)

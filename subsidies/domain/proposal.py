@@ -78,6 +78,7 @@ def _appropriate(proposal, *, by, at):
         year=proposal.year,
         earmarks=proposal.earmarks,
         purpose=proposal.reason,
+        difficult_percent=proposal.difficult_percent,
     )
     differs = sorted(fund.earmarks) != sorted(proposal.earmarks)
     if proposal.earmarks and differs:

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from cases.queries.todo import GRADE_ASKED
 from legalaid.platform.core.errors import DomainError
-from subsidies.enums import BatchState
+from legalaid.platform.core.words import day
+from subsidies.enums import OF_CALLS, OF_DUTY, BatchState, Service
 from subsidies.models import Standard, StandardRate
 from subsidies.queries.standard import asks_for_grade, in_the_way
 from subsidies.workflow import STANDARD
@@ -65,7 +66,7 @@ def end_standard(standard, *, by, at, last_day, reason):
         raise DomainError("最后一日不能早于开始执行的日期。", field="last_day")
     if standard.valid_to and last_day > standard.valid_to:
         raise DomainError(
-            f"这份标准执行至{standard.valid_to}，不能延长；以后的日期请另行拟订标准。",
+            f"这份标准执行至{day(standard.valid_to)}，不能延长；以后的日期请另行拟订标准。",
             field="last_day",
         )
 
@@ -102,6 +103,27 @@ def check_free(standard):
         raise DomainError(f"与{titles}的执行日期重叠，请先停止旧标准。", field="valid_from")
 
 
+def check_beside(standard, rates):
+    """A duty lawyer's day is paid by the day or by person, and so is what was given outside of a duty; by both only where the standard
+    says so."""
+    for lot in (OF_DUTY, OF_CALLS):
+        paid = [row["service"] for row in rates if row["service"] in lot and _pays(row)]
+        _check_lot(standard, paid)
+
+
+def _check_lot(standard, paid):
+    if len(paid) > 1 and not standard.beside_duty:
+        names = "、".join(f"“{Service(service).label}”" for service in paid)
+        raise DomainError(
+            f"{names}都有金额，同一人同一天会付两次。请只留一项；本县标准确实都付的，请勾选“同一天的值班和法律帮助都付”。",
+            field="beside_duty",
+        )
+
+
+def _pays(row):
+    return row["direct"] or row["labour"]
+
+
 def write_rates(standard, rates):
     """The rule rows; at least one, none twice, none negative."""
     if not rates:
@@ -112,6 +134,8 @@ def write_rates(standard, rates):
         raise DomainError("同一服务、类别、阶段、办理方式、等次只能有一行。")
     if any(row["direct"] < 0 or row["labour"] < 0 for row in rates):
         raise DomainError("金额不能为负数。")
+
+    check_beside(standard, rates)
 
     with transaction.atomic():
         StandardRate.objects.bulk_create(StandardRate(standard=standard, **row) for row in rates)

@@ -10,7 +10,7 @@ from legalaid.platform.core.words import day, month
 from legalaid.platform.office.forms import OfficeForm
 from legalaid.platform.office.operators import Choice, Days, SpokenFilterSet
 from subsidies.domain.batch import last_of
-from subsidies.enums import BatchState, Crossing, Manner
+from subsidies.enums import BatchState, Cost, Crossing, Manner
 from subsidies.models import Batch, Fund
 from subsidies.queries.work import COUNTED, computable, reimbursed
 
@@ -124,14 +124,18 @@ RECEIPTS = {
 }
 
 
+def cost_field(label):
+    return forms.DecimalField(
+        label=label, required=False, min_value=0, max_digits=8, decimal_places=2
+    )
+
+
 class ClaimForm(OfficeForm):
     crossing = forms.ChoiceField(label="跨区域", choices=Crossing.choices, required=False)
     manner = forms.ChoiceField(label="办理方式", choices=Manner.choices, required=False)
     difficult = forms.BooleanField(label="重大疑难案件", required=False)
     gravest = forms.BooleanField(label="可能判处无期徒刑、死刑或者死刑复核", required=False)
-    direct_costs = forms.DecimalField(
-        label="直接费用票据合计（元）", required=False, min_value=0, max_digits=8, decimal_places=2
-    )
+    direct_costs = cost_field("直接费用票据合计（元）")
     executed = forms.IntegerField(
         label="执行到位的比例（%）",
         required=False,
@@ -142,11 +146,29 @@ class ClaimForm(OfficeForm):
     group_of = forms.ModelChoiceField(label="同一事实的首件", queryset=None, required=False)
     note = forms.CharField(label="说明", required=False, max_length=200)
 
-    def __init__(self, *args, case, siblings, **kwargs):
+    def __init__(self, *args, case, siblings, costs=(), **kwargs):
+        """`costs`: the kinds of direct costs the standard asks for one by one."""
         super().__init__(*args, **kwargs)
+        self.costs = costs
+        for code in costs:
+            self.fields[f"cost_{code}"] = cost_field(f"直接费用票据：{Cost(code).label}（元）")
+        if costs:
+            self.fields["direct_costs"].widget = forms.HiddenInput()
+            names = list(self.fields)
+            at = names.index("direct_costs")
+            own = [f"cost_{code}" for code in costs]
+            self.order_fields([*names[:at], *own, *names[at:]])
         if case.kind != Kind.CRIMINAL:
             del self.fields["gravest"]
         self.fields["group_of"].queryset = siblings
-        self.fields["direct_costs"].help_text = RECEIPTS[
-            bool(case.handler) and reimbursed(case.handler)
-        ]
+        counted = RECEIPTS[bool(case.handler) and reimbursed(case.handler)]
+        self.fields[f"cost_{costs[-1]}" if costs else "direct_costs"].help_text = counted
+
+    def clean(self):
+        """Of what is stated by its kinds the whole is their sum."""
+        data = super().clean()
+        stated = {code: data.pop(f"cost_{code}", None) for code in self.costs}
+        data["costs"] = {code: str(yuan) for code, yuan in stated.items() if yuan}
+        if self.costs:
+            data["direct_costs"] = sum(filter(None, stated.values())) or None
+        return data

@@ -70,6 +70,13 @@ class AppropriationForm(ProposalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    difficult_percent = forms.IntegerField(
+        label="疑难、跨区域案件最多占（%）",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="项目有规定的才填；彩票公益金没有填的按10%，其他来源没有填的不限。",
+    )
     reason = reason_field("用途说明")
     file = file_field()
 

@@ -3,7 +3,7 @@ from django import forms
 from cases.enums import Grade, Kind
 from cases.law.grounds import STAGES
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
-from subsidies.enums import Crossing, Manner, Service
+from subsidies.enums import Cost, Crossing, Manner, Service
 from subsidies.models import Standard, StandardRate
 
 AMOUNTS = ("direct", "labour")
@@ -11,12 +11,19 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class StandardForm(OfficeModelForm):
+    costs = forms.MultipleChoiceField(
+        label="直接费用按项申报（不勾选为只报合计）",
+        choices=Cost.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Standard
         fields = [
             "title", "level", "region", "source", "valid_from", "valid_to", "group_step", "group_ceiling", "cross_city", "cross_province",
             "difficult", "cross_city_percent", "cross_province_percent", "difficult_percent", "gravest_factor",
-            "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "graded", "file_days",
+            "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "beside_duty", "graded", "costs", "file_days",
             "late_per_day", "late_ceiling", "notice_days",
         ]  # fmt: skip
         widgets = {"valid_from": DAY, "valid_to": DAY}
@@ -30,7 +37,8 @@ class StandardForm(OfficeModelForm):
         return data
 
 
-STYLES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+# a list in a narrow column keeps room for its arrow
+STYLES = {forms.Select: "form-select pe-5", forms.CheckboxInput: "form-check-input"}
 STAGE_CHOICES = [("", "不限"), *((stage.code, stage.text) for stage in STAGES)]
 # a new sheet: a row for each service, more of them for cases
 BLANK = [Service.CASE] * 3 + [service for service in Service if service != Service.CASE]
@@ -41,6 +49,9 @@ class RateForm(forms.ModelForm):
         label="案件类别", choices=[("", "不限"), *Kind.choices], required=False
     )
     stage = forms.ChoiceField(label="阶段", choices=STAGE_CHOICES, required=False)
+    grade = forms.ChoiceField(
+        label="质量等次", choices=[("", "不限"), *Grade.choices], required=False
+    )
 
     class Meta:
         model = StandardRate

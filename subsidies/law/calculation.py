@@ -70,7 +70,8 @@ class Sheet:
 class Facts:
     """What the amount depends on. `group_number` 2 and up: one of several cases with the same facts; `group_sum`: what the others of its
     group got, None for a case of no group. `executed`: how far a judgment was executed, in percent. `file_allowed`: days from
-    the closing to the end of the case's own deadline for its file.
+    the closing to the end of the case's own deadline for its file. `costs`: (kind of cost, yuan) the receipts are made of,
+    where they were stated so.
     """
 
     service: str = CASE
@@ -80,6 +81,7 @@ class Facts:
     quantity: Decimal = Decimal(1)
     public_post: bool = False
     direct_costs: Decimal | None = None
+    costs: tuple = ()
     crossing: str = ""
     difficult: bool = False
     gravest: bool = False
@@ -175,7 +177,9 @@ def _reimbursed(rate, facts):
     """Public post or centre staff: the direct costs spent by receipt, at most those of the row; without a receipt nothing."""
     spent = min(in_fen(facts.direct_costs or ZERO), in_fen(rate.direct * facts.quantity))
     without = "" if facts.direct_costs else "；没有申报票据"
-    reason = f"有公职身份或者属机构人员，只按票据报销直接费用{without}"
+    kinds = "、".join(f"{kind}{amount:,}元" for kind, amount in facts.costs)
+    stated = f"（{kinds}）" if kinds else ""
+    reason = f"有公职身份或者属机构人员，只按票据报销直接费用{stated}{without}"
     return [Line("direct", spent, reason, rate.row)]
 
 

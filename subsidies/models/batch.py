@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Recusal
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.words import period
 from legalaid.platform.procedure.models import Subject
@@ -14,6 +15,13 @@ from .fund import Fund
 class BatchQuerySet(models.QuerySet):
     def unfinished(self):
         return self.exclude(state__in=(BatchState.PUBLISHED, BatchState.DISCARDED))
+
+    def kept_out(self, batches, user):
+        """{batch id: number of a case in it of which this person takes no step}"""
+        theirs = Recusal.objects.standing().filter(user=user)
+        found = self.filter(pk__in=[row.pk for row in batches if row.pk])
+        found = found.filter(calculations__case__in=theirs.values("case"))
+        return dict(found.order_by().values_list("pk", "calculations__case__number"))
 
 
 class Batch(Subject):
@@ -42,6 +50,11 @@ class Batch(Subject):
     paid_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="支付"
     )
+    # a return on paper as the cashier entered it, until another person has held it against the paper
+    paper_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="录入纸质回单"
+    )
+    paper_rows = models.JSONField("纸质回单", default=list)
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="公示"
     )
@@ -64,6 +77,13 @@ class Batch(Subject):
 
     def get_absolute_url(self):
         return reverse("subsidies:batch", args=[self.pk])
+
+    def kept_out(self, user):
+        """Number of a case in it of which this person takes no step, or ""; asked once for a page."""
+        known = self.__dict__.setdefault("kept_out_known", {})
+        if user.pk not in known:
+            known[user.pk] = Batch.objects.kept_out([self], user).get(self.pk, "")
+        return known[user.pk]
 
     @property
     def announced(self):

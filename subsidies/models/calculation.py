@@ -15,7 +15,14 @@ from .batch import Batch
 from .payment import Payment
 from .standard import Standard
 
-WORK = {Service.DUTY_HELP: "法律帮助", Service.DRAFTING: "代书", Service.QUALITY_REVIEW: "质量评估"}
+WORK = {
+    Service.DUTY_HELP: "法律帮助",
+    Service.DUTY_PERSON: "逐人帮助",
+    Service.CALLED_PERSON: "班外帮助",
+    Service.CALLED_DAY: "班外帮助日",
+    Service.DRAFTING: "代书",
+    Service.QUALITY_REVIEW: "质量评估",
+}
 OCCASIONS = {Service.CASE: "结案", Service.DRAFTING: "交付", Service.QUALITY_REVIEW: "评估"}
 
 
@@ -47,6 +54,8 @@ class Claim(models.Model):
     direct_costs = models.DecimalField(
         "直接费用票据合计（元）", max_digits=8, decimal_places=2, null=True, blank=True
     )
+    # {kind of subsidies.enums.Cost: yuan as text}, where the standard asks for them one by one
+    costs = models.JSONField("直接费用分项", default=dict, blank=True)
     executed = models.PositiveSmallIntegerField("执行到位的比例（%）", null=True, blank=True)
     group_of = models.ForeignKey(
         Case, models.PROTECT, null=True, related_name="group_claims", verbose_name="同一事实的首件"

@@ -28,6 +28,10 @@ class Fund(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     earmarks = models.JSONField("限定用途", default=list, blank=True)
     purpose = models.CharField("用途说明", max_length=120, blank=True)
+    # rule of the project that gave it (彩票公益金); none: any number
+    difficult_percent = models.PositiveSmallIntegerField(
+        "疑难、跨区域案件最多占（%）", null=True, blank=True
+    )
 
     objects = FundQuerySet.as_manager()
 

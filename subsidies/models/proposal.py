@@ -34,6 +34,7 @@ class Proposal(Subject):
     source = models.CharField("来源", max_length=12, choices=Source, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True)
     earmarks = models.JSONField("限定用途", default=list)
+    difficult_percent = models.PositiveSmallIntegerField("疑难、跨区域案件最多占（%）", null=True)
     line = models.CharField("预算科目", max_length=12, choices=chart.BUDGET_LINES, blank=True)
     to_line = models.CharField("调入科目", max_length=12, choices=chart.BUDGET_LINES, blank=True)
     expense = models.CharField("支出种类", max_length=14, choices=chart.EXPENSE_KINDS, blank=True)

@@ -8,7 +8,7 @@ from cases.enums import Grade, Kind
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.money import yuan
 from legalaid.platform.procedure.models import Subject
-from subsidies.enums import Level, Manner, Service, StandardState
+from subsidies.enums import OF_CALLS, OF_DUTY, Cost, Level, Manner, Service, StandardState
 from subsidies.law import calculation as law
 
 # what of a sheet stands in a field of the same name
@@ -80,7 +80,10 @@ class Standard(Subject):
     factor_good = models.DecimalField("良好系数", max_digits=4, decimal_places=2, default=1)
     factor_pass = models.DecimalField("合格系数", max_digits=4, decimal_places=2, default=1)
     factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=0)
+    beside_duty = models.BooleanField("同一天的值班和法律帮助都付", default=False)
     graded = models.BooleanField("评定质量等次后才发放", default=False)
+    # direct costs are stated by these kinds; none: as one sum
+    costs = models.JSONField("直接费用按项申报", default=list, blank=True)
     file_days = models.PositiveSmallIntegerField("报送结案材料天数", default=30)
     late_per_day = models.DecimalField(
         "逾期每日扣减（元）", max_digits=8, decimal_places=2, default=0
@@ -127,6 +130,17 @@ class Standard(Subject):
             {"reason": reason, "rule": names.get(row, ""), "amount": amount}
             for _, amount, reason, row in lines
         ]
+
+    @property
+    def doubled_rates(self):
+        """The rows that pay a duty lawyer's one day more than once."""
+        paid = [rate for rate in self.rates.all() if rate.amount]
+        lots = [[rate for rate in paid if rate.service in lot] for lot in (OF_DUTY, OF_CALLS)]
+        return [rate for lot in lots if len(lot) > 1 for rate in lot]
+
+    @property
+    def cost_labels(self):
+        return [Cost(code).label for code in self.costs]
 
     @property
     def sheet(self):

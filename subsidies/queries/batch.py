@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 
 from cases.models import SubsidyPayment, Waiver
 from cases.workflow import CASE
@@ -13,7 +14,10 @@ from subsidies.enums import EXPENSE_OF, PaymentState, Service
 from subsidies.law.calculation import ZERO
 from subsidies.models import Batch, Calculation, Commitment
 
+OF_A_UNIT = "unit_voucher"
 ON_DUTY = (Service.DUTY, Service.CONSULTATION)
+HELPED = (Service.DUTY_HELP, Service.DUTY_PERSON)
+CALLED = (Service.CALLED_PERSON, Service.CALLED_DAY)
 SUBMITTED = "batch.submit_batch"
 SUBMITTED_OR_RETURNED = (
     SUBMITTED,
@@ -134,14 +138,18 @@ WARNED = 20  # doubled days that are named
 
 
 def doubled(batch):
-    """[(row of this batch, what pays the same person's same day as well, wherever it stands)]: a duty and the help given on it."""
+    """[(row of this batch, what pays the same person's same day as well, wherever it stands)]: a duty and the help given on it or outside
+    of it, a day of calls and the persons of it."""
     rows = Calculation.objects.live().filter(handler=OuterRef("handler"), on=OuterRef("on"))
-    helps, duties = rows.filter(service=Service.DUTY_HELP), rows.filter(service__in=ON_DUTY)
-    of_batch = batch.calculations.live().filter(service__in=(*ON_DUTY, Service.DUTY_HELP))
+    duties, helps, calls = (rows.filter(service__in=lot) for lot in (ON_DUTY, HELPED, CALLED))
+    another = helps.exclude(pk=OuterRef("pk"))
+    other_way = calls.exclude(service=OuterRef("service"))
+    of_batch = batch.calculations.live().filter(service__in=(*ON_DUTY, *HELPED, *CALLED))
     twice = of_batch.annotate(
         other=Case(
-            When(service=Service.DUTY_HELP, then=Subquery(duties.values("pk")[:1])),
-            When(service__in=ON_DUTY, then=Subquery(helps.values("pk")[:1])),
+            When(service__in=HELPED, then=_first(duties, another)),
+            When(service__in=ON_DUTY, then=_first(helps, calls)),
+            When(service__in=CALLED, then=_first(duties, other_way)),
         )
     ).filter(other__isnull=False)
 
@@ -149,6 +157,11 @@ def doubled(batch):
     others = Calculation.objects.for_lists().in_bulk([row.other for row in found])
     pairs = {frozenset((row.pk, row.other)): (row, others[row.other]) for row in found}
     return list(pairs.values())[:WARNED]
+
+
+def _first(*lots):
+    """The first row of the first of these that has one."""
+    return Coalesce(*(Subquery(rows.values("pk")[:1]) for rows in lots))
 
 
 def regraded(batch):
@@ -175,10 +188,16 @@ def waived(batch):
 
 
 def papers_of(batch):
-    """[(paper, whether the approval it rests on was taken back)]"""
+    """[(paper, whether the approval it rests on was taken back)] but for those of the units."""
     approved = batch.approved_at
-    rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk)
+    rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk).exclude(kind=OF_A_UNIT)
     return [(row, approved is None or row.issued_at < approved) for row in rows]
+
+
+def vouchers_of(batch):
+    """{unit: its 领款凭单} of the approval that stands."""
+    rows = Paper.objects.filter(workflow="batch", subject_id=batch.pk, kind=OF_A_UNIT)
+    return {row.facts["firm"]: row for row in rows.filter(issued_at=batch.approved_at)}
 
 
 def last_return(events):

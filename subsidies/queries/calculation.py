@@ -1,5 +1,7 @@
 """Which cases may be paid (the gates), the facts a case's subsidy depends on, and what a person may see of the calculations."""
 
+from decimal import Decimal
+
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from legalaid.platform.procedure.models import Deadline
 from stations.enums import HandlerKind
 from stations.models import Handler, Station
 from stations.queries.station import stations_for
-from subsidies.enums import Manner
+from subsidies.enums import Cost, Manner
 from subsidies.law.calculation import CASE, ZERO, Facts
 from subsidies.models import Calculation, Claim, Share, Standard
 
@@ -28,6 +30,7 @@ CLAIM_FIELDS = (
     "gravest",
     "manner",
     "direct_costs",
+    "costs",
     "executed",
     "group_of",
 )
@@ -95,17 +98,26 @@ def _ready(cases, station, last_day):
     return accepted.filter(~Q(grade="") | ~asks_for_grade())
 
 
-def first_payable(station, last_day, most):
-    """On which days the first of `payable` were closed, `most` at the most. Each way of being unpaid is asked by itself: together they
-    read every case."""
+def first_payable(station, most, *days):
+    """On which days the first of `payable` up to the last of `days` were closed, as `first_dates` gives them. Each way of being unpaid is asked
+    by itself: together they read every case."""
     never_paid = _outside(_never_paid(PAYABLE))
     taken_back = _outside(_taken_back(PAYABLE) & ~_never_paid(PAYABLE))
 
-    days = []
-    for cases in (never_paid, taken_back, Case.objects.filter(_half_batched(PAYABLE))):
-        first = _ready(cases, station, last_day).order_by("closed_on")
-        days += first.values_list("closed_on", flat=True)[:most]
-    return sorted(days)[:most]
+    ways = (never_paid, taken_back, Case.objects.filter(_half_batched(PAYABLE)))
+    ready = (_ready(cases, station, max(days)).order_by("closed_on") for cases in ways)
+    return first_dates((cases.values_list("closed_on", flat=True) for cases in ready), most, days)
+
+
+def first_dates(parts, most, days):
+    """The first dates, `most` at the most, of querysets of dates; no further one is asked once so many lie up to the first of `days`."""
+    found, first = [], min(days)
+    for part in parts:
+        found += part[:most]
+        if sum(date <= first for date in found) >= most:
+            break
+
+    return sorted(found)[:most]
 
 
 def gate_of(case):
@@ -160,6 +172,7 @@ def facts_of(case, group=(1, None)):
     """The facts of a case read by `with_facts`; `group` is its number among cases with the same facts and what the others got."""
     claim, handler = claim_of(case) or NOTHING_STATED, case.handler
     number, others_got = group
+
     return Facts(
         kind=case.kind,
         stage=case.stage,
@@ -167,6 +180,7 @@ def facts_of(case, group=(1, None)):
         grade=case.grade,
         public_post=handler.public_post or handler.kind == HandlerKind.AGENCY,
         direct_costs=claim.direct_costs,
+        costs=tuple((Cost(code).label, Decimal(yuan)) for code, yuan in claim.costs.items()),
         crossing=claim.crossing,
         difficult=claim.difficult,
         executed=claim.executed,
@@ -181,7 +195,7 @@ def facts_of(case, group=(1, None)):
 def _manner_of(case):
     if case.outcome in SETTLED_OUTCOMES:
         return Manner.SETTLED
-    if case.outcome != Outcome.CASE_WITHDRAWN:
+    if case.outcome not in (Outcome.CASE_WITHDRAWN, Outcome.TERMINATED):
         return Manner.ANY
     return Manner.IN_TRIAL if case.heard else Manner.BEFORE_TRIAL
 

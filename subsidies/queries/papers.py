@@ -27,9 +27,14 @@ def for_publication(batch):
     return rows.values_list(*PUBLIC, named=True)
 
 
-def for_sheet(batch):
-    rows = batch.calculations.order_by("firm__name", "handler__user__name", "service", "pk")
+def for_sheet(batch, firm=None):
+    """All rows, or those of one unit."""
+    rows = _rows(batch, firm).order_by("firm__name", "handler__user__name", "service", "pk")
     return rows.values_list(*SHEET, named=True)
+
+
+def _rows(batch, firm):
+    return batch.calculations.filter(firm=firm) if firm else batch.calculations.all()
 
 
 def standards_of(batch):
@@ -38,18 +43,18 @@ def standards_of(batch):
     return list(dict.fromkeys(rows.values_list("standard__title", flat=True)))
 
 
-def adjustments_of(batch):
+def adjustments_of(batch, firm=None):
     """{calculation: [(yuan, reason)]}"""
     adjustments = defaultdict(list)
-    rows = Adjustment.objects.filter(calculation__batch=batch).order_by("at")
+    rows = Adjustment.objects.filter(calculation__in=_rows(batch, firm)).order_by("at")
     for calculation, amount, reason in rows.values_list("calculation", "amount", "reason"):
         adjustments[calculation].append((amount, reason))
     return adjustments
 
 
-def people_of(batch):
+def people_of(batch, firm=None):
     """{handler: (name, phone)}, read and decrypted once each."""
-    handlers = Handler.objects.filter(pk__in=batch.calculations.values("handler")).order_by()
+    handlers = Handler.objects.filter(pk__in=_rows(batch, firm).values("handler")).order_by()
     rows = handlers.values_list("pk", "user__name", "mobile", "user__phone")
     return {pk: (name, mobile or phone) for pk, name, mobile, phone in rows}
 

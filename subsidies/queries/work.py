@@ -1,5 +1,6 @@
 """Work without a case that is still to be paid (司发通〔2019〕27号 and the provincial kinds, facts section 5): duties by the working day,
-the duty lawyer's help in 认罪认罚 by the person, documents drafted by the piece, closed files read by a peer (案件质量评估补贴) by the file.
+the duty lawyer's help in 认罪认罚, or of whomever, by the person, what was given outside of a duty by the person or the day, documents drafted
+by the piece, closed files read by a peer (案件质量评估补贴) by the file.
 
 Only what the standard of its day pays: work done before a published standard had a rate of its kind stays unpaid, however late the first
 batch is; so does what comes to nothing, as that of staff of the centre or of who holds a public post: their direct costs are reimbursed by
@@ -19,7 +20,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from cases.models import DraftedDocument, Evaluation
+from cases.models import DraftedDocument, Evaluation, Help
 from legalaid.platform.core.words import near
 from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
@@ -27,7 +28,7 @@ from subsidies.enums import Service
 from subsidies.law.calculation import Facts, workdays
 from subsidies.models import Calculation
 
-from .calculation import first_payable
+from .calculation import first_dates, first_payable
 from .standard import paying_spans
 
 
@@ -70,15 +71,16 @@ class WorkKind:
     def pk_of(work):
         return int(work.partition(":")[2])
 
-    def unpaid(self, last_day):
-        """What was done by `last_day`, is paid by the standard of its day, and stands in no batch."""
+    def unpaid(self, last_day, spans=None):
+        """What was done by `last_day`, is paid by the standard of its day, and stands in no batch. `spans`: `paying_spans()`, where it was
+        read already."""
         name = Concat(Value(f"{self.key}:"), Cast(OuterRef("pk"), models.CharField()))
         batched = Calculation.objects.live().exclude(work="").filter(work=name)
 
         return (
             self.done(last_day)
             .annotate(service=self.service)
-            .filter(~Exists(batched), self._earns(), self._paid_for())
+            .filter(~Exists(batched), self._earns(), self._paid_for(spans))
         )
 
     def _earns(self):
@@ -86,9 +88,9 @@ class WorkKind:
         of_the_centre = Q(**{f"{self.handler}__kind": HandlerKind.AGENCY})
         return no_public_post & ~of_the_centre
 
-    def _paid_for(self):
+    def _paid_for(self, spans):
         """On a day whose standard has a rate for it."""
-        spans = paying_spans()
+        spans = paying_spans() if spans is None else spans
         named = [
             Q(service=service) & _within(self.day, spans[service])
             for service in self.services
@@ -96,19 +98,19 @@ class WorkKind:
         ]
         return reduce(or_, named, NOTHING)
 
-    def payable(self, station, last_day):
+    def payable(self, station, last_day, spans=None):
         """Of a station's subtree."""
-        rows = self.unpaid(last_day).order_by("pk")
+        rows = self.unpaid(last_day, spans).order_by("pk")
         if station.covers_everything:
             return rows
 
         within = Station.objects.subtree(station)
         return rows.filter(**{f"{self.station}__in": within})
 
-    def first_days(self, station, last_day, most):
-        """The days of the first of them."""
-        first = self.payable(station, last_day).order_by(self.day)
-        return list(first.values_list(self.day, flat=True)[:most])
+    def days(self, station, last_day, spans):
+        """On which days they were done, in order."""
+        rows = self.payable(station, last_day, spans).order_by(self.day)
+        return rows.values_list(self.day, flat=True)
 
     def waiting(self, handler, last_day):
         return self.unpaid(last_day).filter(**{self.handler: handler})
@@ -156,9 +158,36 @@ def _witnessed(last_day):
     return at_posts.filter(helps__kind=HelpKind.WITNESS).annotate(persons=F("helps__count"))
 
 
+def _helped(last_day):
+    """Duties whose helps are registered by person."""
+    at_posts = _served(last_day).exclude(post__kind=PostKind.WINDOW)
+    return at_posts.filter(helped__gt=0).annotate(persons=F("helped"))
+
+
 def _help(shift):
     facts = _facts(shift.service, shift.handler, shift.persons)
     return Piece(shift.day, shift.handler, shift.post.name, facts)
+
+
+def _called(last_day):
+    """Helps given outside of a duty of the roster."""
+    given = Help.objects.given().filter(shift=None, lawyer__isnull=False, on__lte=last_day)
+    return given.select_related("lawyer__firm", "lawyer__user")
+
+
+def _called_days(last_day):
+    """The first of each lawyer's day, which stands for it, unless another did when the day was put into a batch."""
+    of_day = Help.objects.given().filter(shift=None, lawyer=OuterRef("lawyer"), on=OuterRef("on"))
+    name = Concat(Value("called_day:"), Cast(OuterRef("pk"), models.CharField()))
+    batched = Calculation.objects.live().filter(
+        service=Service.CALLED_DAY, handler=OuterRef("lawyer"), on=OuterRef("on")
+    )
+    first = ~Exists(of_day.filter(pk__lt=OuterRef("pk")))
+    return _called(last_day).filter(first, ~Exists(batched.exclude(work=name)))
+
+
+def _call(help):
+    return Piece(help.on, help.lawyer, help.organ, _facts(help.service, help.lawyer))
 
 
 def _handed_over(last_day):
@@ -202,6 +231,36 @@ HELP = WorkKind(
     handler="handler",
     read=_help,
 )
+PERSON = WorkKind(
+    key="person",
+    service=Value(Service.DUTY_PERSON),
+    services=(Service.DUTY_PERSON,),
+    day="day",
+    done=_helped,
+    station="roster__station",
+    handler="handler",
+    read=_help,
+)
+CALLED = WorkKind(
+    key="called",
+    service=Value(Service.CALLED_PERSON),
+    services=(Service.CALLED_PERSON,),
+    day="on",
+    done=_called,
+    station="station",
+    handler="lawyer",
+    read=_call,
+)
+CALLED_DAY = WorkKind(
+    key="called_day",
+    service=Value(Service.CALLED_DAY),
+    services=(Service.CALLED_DAY,),
+    day="on",
+    done=_called_days,
+    station="station",
+    handler="lawyer",
+    read=_call,
+)
 DRAFT = WorkKind(
     key="document",
     service=Value(Service.DRAFTING),
@@ -222,7 +281,7 @@ REVIEW = WorkKind(
     handler="evaluator",
     read=_review,
 )
-WORK_KINDS = (DUTY, HELP, DRAFT, REVIEW)
+WORK_KINDS = (DUTY, HELP, PERSON, CALLED, CALLED_DAY, DRAFT, REVIEW)
 
 
 def waiting_work(handler):
@@ -231,6 +290,9 @@ def waiting_work(handler):
     words = {
         DUTY: "已签到签退的值班",
         HELP: "有见证具结的值班",
+        PERSON: "逐人登记帮助的值班",
+        CALLED: "班外提供的帮助",
+        CALLED_DAY: "有班外帮助的日子",
         DRAFT: "已交付的代拟文书",
         REVIEW: "已评估的案卷",
     }
@@ -238,15 +300,16 @@ def waiting_work(handler):
     return {text: number for text, number in numbers.items() if number}
 
 
-COUNTED = 200  # of each kind; beyond it is said that there are more
+COUNTED = 200  # beyond it is said that there are more
 
 
 def computable(station, *days):
-    """[(cases, pieces of other work)] a batch up to each of these days would take in, COUNTED at the most of cases and of a kind of work."""
-    until = max(days)
-    cases = first_payable(station, until, COUNTED)
-    work = [kind.first_days(station, until, COUNTED) for kind in WORK_KINDS]
-    return [(_by(day, cases), sum(_by(day, dates) for dates in work)) for day in days]
+    """[(cases, pieces of other work)] a batch up to each of these days would take in, COUNTED at the most."""
+    cases = first_payable(station, COUNTED, *days)
+    spans = paying_spans()
+    work = (kind.days(station, max(days), spans) for kind in WORK_KINDS)
+    done = first_dates(work, COUNTED, days)
+    return [(_by(day, cases), _by(day, done)) for day in days]
 
 
 def _by(day, dates):

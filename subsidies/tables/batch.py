@@ -70,8 +70,8 @@ def _receipt(unit):
     return unit["payment"].receipt if unit["payment"] else ""
 
 
-def units_table(rows_of):
-    """What each unit gets; `rows_of(unit)`: the address of its rows."""
+def units_table(rows_of, vouchers):
+    """What each unit gets; `rows_of(unit)`: the address of its rows; `vouchers`: {unit: its paper}."""
 
     def count(unit, number):
         if not number:
@@ -88,6 +88,13 @@ def units_table(rows_of):
             Column("amount", "金额（元）", kind="money", short="金额", place="sum"),
             Column("state", "状态", "firm", draw=_transfer),
             Column("account", "账户", _account, quiet=True),
+            Column(
+                "voucher",
+                "领款凭单",
+                lambda unit: vouchers.get(unit["firm"]) and vouchers[unit["firm"]].number_text,
+                link=lambda unit: address("documents:paper", vouchers[unit["firm"]].pk),
+                quiet=True,
+            ),
             Column("receipt", "收据", _receipt, quiet=True),
         ),
     )
@@ -143,3 +150,16 @@ def transfers_table(*, again):
             *returned,
         )
     )
+
+
+PAPER_ROWS = Table(
+    caption="录入的纸质回单",
+    columns=(
+        Column("number", "业务编号", kind="code"),
+        Column("firm", "单位"),
+        Column("amount", "金额（元）", kind="money", short="金额"),
+        Column("paid", "处理结果", show={True: "到账", False: "退回"}.get),
+        Column("on", "处理日期", show=day),
+        Column("reason", "退回原因", quiet=True),
+    ),
+)

@@ -36,8 +36,10 @@ from subsidies.queries.batch import (
     undecided,
     units_of,
     untold,
+    vouchers_of,
 )
 from subsidies.queries.fund import available
+from subsidies.queries.project import share_of
 from subsidies.queries.todo import anothers, next_steps, nothing_to_do
 from subsidies.tables.batch import BATCHES, ROWS, UNITS, units_table
 from subsidies.workflow import BATCH
@@ -102,11 +104,13 @@ class BatchPage(VisibleBatches, RowPage):
             count=count,
             total=total,
             available=available(batch.fund),
+            barred=BATCH.barred(self.request.user, batch),
             others=anothers(batch, self.request.user),
             returned=last_return(events) if batch.state == "prepared" else None,
             removed=removed_since_computed(events),
             disputes=undecided(batch).for_lists(),
             doubled=doubled(batch),
+            share=share_of(batch.fund),
             papers=papers_of(batch),
             events=events,
             **jobs,
@@ -161,7 +165,7 @@ class BatchPage(VisibleBatches, RowPage):
 
         page = Paginator(rows, 25).get_page(self.request.GET.get("page"))
         return {
-            "unit_table": units_table(self.rows_of),
+            "unit_table": units_table(self.rows_of, vouchers_of(self.object)),
             "units": units,
             "unit": unit["name"] if unit else "",
             "page": page,
@@ -227,6 +231,7 @@ class WholeBatchStep(BatchStep):
     def get_context_data(self, **kwargs):
         disputes = undecided(self.subject).for_lists()
         found = {"units": by_unit(self.subject), "disputes": disputes}
+        found["share"] = share_of(self.subject.fund)
         return super().get_context_data(doubled=doubled(self.subject), **found, **kwargs)
 
 

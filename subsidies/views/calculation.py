@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from cases.permissions import recused_of
 from legalaid.platform.core.money import yuan
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.office.asked import as_number
@@ -25,6 +26,7 @@ from subsidies.queries.calculation import (
     siblings_of,
     sums_of_handler,
 )
+from subsidies.queries.standard import standard_on
 from subsidies.queries.work import reimbursed, waiting_work
 from subsidies.tables.calculation import AMOUNTS, PAID, UNDERWAY, sum_of
 from subsidies.workflow import BATCH
@@ -77,16 +79,18 @@ class CalculationPage(RowFormsPage):
 
     def offered(self):
         row, user = self.object, self.request.user
-        prepares = user.may("subsidies.prepare")
+        kept_out = recused_of(user, row)
+        computes = user.may("subsidies.prepare") and not kept_out
+        reviews = user.may("subsidies.review") and not kept_out
         being_prepared = row.batch.state == BatchState.PREPARED
         is_mine = row.handler.user_id == user.pk
 
         offers = {
-            "adjust": prepares and being_prepared and not row.reverses_id,
-            "remove": prepares and being_prepared,
-            "correct": prepares and row.correctable,
+            "adjust": computes and being_prepared and not row.reverses_id,
+            "remove": user.may("subsidies.prepare") and being_prepared,
+            "correct": computes and row.correctable,
             "dispute": is_mine and not row.awaits_answer,
-            "answer": row.awaits_answer and (prepares or user.may("subsidies.review")),
+            "answer": row.awaits_answer and (computes or reviews),
         }
         return {act for act, offer in offers.items() if offer}
 
@@ -187,13 +191,17 @@ class Declare(RowFormPage):
 
     def get_form_kwargs(self):
         siblings = siblings_of(self.object, self.request.user)
-        return super().get_form_kwargs() | {"case": self.object, "siblings": siblings}
+        standard = standard_on(self.object.closed_on or timezone.localdate())
+        costs = standard.costs if standard else ()
+        about = {"case": self.object, "siblings": siblings, "costs": costs}
+        return super().get_form_kwargs() | about
 
     def get_initial(self):
         claim = Claim.objects.filter(case=self.object).first()
         if claim is None:
             return {"gravest": self.object.life_or_death}
-        return {name: getattr(claim, name) for name in STATED}
+        kinds = {f"cost_{code}": yuan for code, yuan in claim.costs.items()}
+        return {name: getattr(claim, name) for name in STATED} | kinds
 
     def act(self, form):
         acts.declare(self.object, by=self.request.user, **form.cleaned_data)

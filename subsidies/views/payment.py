@@ -11,16 +11,18 @@ from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import RowMixin
 from subsidies.domain.account import corrected, on_file
 from subsidies.domain.bank_word import learnt
+from subsidies.domain.paper_return import answers_of, confirm_paper
 from subsidies.domain.payment import book_return, record_receipts
 from subsidies.domain.taken_back import give_up
 from subsidies.enums import PaymentState
 from subsidies.exports.payment import bank_file
 from subsidies.forms import payment as forms
+from subsidies.forms.reason import ReasonForm
 from subsidies.imports import read_return
 from subsidies.law.banks import layouts
 from subsidies.law.calculation import ZERO
 from subsidies.queries.batch import sendings
-from subsidies.tables.batch import transfers_table
+from subsidies.tables.batch import PAPER_ROWS, transfers_table
 from subsidies.workflow import BATCH
 
 from .batch import LAYOUT, BatchStep, VisibleBatches, hand_out
@@ -131,6 +133,54 @@ class BookReturn(BatchStep):
         back = "退回的，请更正账户后重付，或者不再支付。" if failed else ""
         self.done = f"回单已登记：到账{len(rows) - failed}笔，退回{failed}笔。{back}"
         return self.subject
+
+
+def under_way(batch):
+    waiting = batch.payments.due().filter(state=PaymentState.SENT)
+    return waiting.select_related("firm").order_by("number")
+
+
+class EnterPaper(BatchStep):
+    step_key, form_class = "enter_paper", forms.PaperReturnForm
+    done = "已录入，请另一人拿纸质回单核对。核对以前没有入账。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"payments": under_way(self.subject)}
+
+    def get_facts(self, form):
+        rows = form.answers()
+        paid = sum(row.paid for row in rows)
+        return {"rows": rows, "paid": paid, "failed": len(rows) - paid}
+
+
+class ConfirmPaper(BatchStep):
+    """What was entered stands above the boxes in which the second person writes what the paper says."""
+
+    step_key, form_class = "confirm_paper", forms.ConfirmPaperForm
+
+    def get_context_data(self, **kwargs):
+        entered = {"paper_table": PAPER_ROWS, "paper_rows": entered_rows(self.subject)}
+        return super().get_context_data(**entered, **kwargs)
+
+    def act(self, form):
+        confirm_paper(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        self.done = "核对无误，已入账。"
+        return self.subject
+
+
+def entered_rows(batch):
+    """The lines of the paper as entered, each with its unit."""
+    firms = {payment.transfer: payment.firm for payment in batch.payments.select_related("firm")}
+    return [vars(row) | {"firm": firms.get(row.number, "")} for row in answers_of(batch)]
+
+
+class RefusePaper(BatchStep):
+    step_key, form_class = "refuse_paper", ReasonForm
+    done = "已退回录入。"
+
+    def get_context_data(self, **kwargs):
+        entered = {"paper_table": PAPER_ROWS, "paper_rows": entered_rows(self.subject)}
+        return super().get_context_data(**entered, **kwargs)
 
 
 class GiveUp(BatchStep):

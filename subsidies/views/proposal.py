@@ -143,6 +143,11 @@ class EnterShare(EnterPage):
     def case(self):
         return get_object_or_404(claimable(self.request.user), pk=self.kwargs["pk"])
 
+    def get_initial(self):
+        """What was proposed when the handler was replaced."""
+        last = self.case.transfers.exclude(percent=None).last()
+        return {"handler": last.before_id, "percent": last.percent} if last else {}
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"handlers": handlers_before(self.case)}
 
