@@ -18,10 +18,11 @@ document.querySelector("main .is-invalid")?.focus();
 
 // In a form that says so Enter leads to the next question and, after the last, to the button that sends; the ticks of one question
 // are one stop, arrows move between them. A card reader ends its number with Enter; an input method ends its word with one.
-const stopsOf = (form) => {
+const stopsOf = (form, here) => {
   const seen = new Set();
   return [...form.elements].filter((box) => {
     if (box.tabIndex < 0 || box.disabled || ["hidden", "button", "fieldset"].includes(box.type) || !inSight(box)) return false;
+    if ("seldom" in box.dataset && box !== here) return false; // asked of few: reached by Tab
     if (box.type !== "checkbox") return true;
     return !seen.has(box.name) && seen.add(box.name);
   });
@@ -33,7 +34,7 @@ document.addEventListener("keydown", (event) => {
   const ticks = box.type === "checkbox" ? [...form.elements].filter((other) => other.name === box.name) : [];
   if (event.key === "Enter" && box.matches("input, select")) {
     event.preventDefault();
-    const stops = stopsOf(form);
+    const stops = stopsOf(form, box);
     stops[stops.indexOf(ticks[0] || box) + 1]?.focus();
   } else if (ticks.length && ["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"].includes(event.key)) {
     event.preventDefault();

@@ -18,6 +18,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
     const box = Object.entries(await Sealed.seal(found, new TextEncoder().encode(body.toString())));
+    if (Sealed.cleared()) return;
     localStorage.setItem(place(form), JSON.stringify({ id: found.id, ...Object.fromEntries(box.map(([name, bytes]) => [name, Sealed.encode(bytes)])) }));
   };
   const kept = async (form) => {
@@ -39,6 +40,10 @@
       else if (values.length) box.value = values.shift();
     }
   };
+
+  // Once one leaves, what comes next may have been read before this was saved: the copy stays and is filled in there.
+  let leaving = false;
+  window.addEventListener("beforeunload", () => (leaving = true));
 
   // A form that saves itself.
   const keepSaved = (form) => {
@@ -62,7 +67,7 @@
       if (good) {
         contact = Date.now();
         saved = upTo;
-        localStorage.removeItem(place(form));
+        if (!leaving) localStorage.removeItem(place(form));
       } else if (form.dataset.offline === undefined) await keep(form);
       form.dispatchEvent(new Event(good ? "office:saved" : "office:lost", { bubbles: true }));
       if (good) say((await answer.text()) || note?.textContent);
@@ -72,6 +77,7 @@
     };
     const later = () => {
       typed += 1;
+      leaving = false; // one stayed
       clearTimeout(timer);
       timer = setTimeout(() => form.isConnected && save(), navigator.onLine ? 2000 : 300);
     };

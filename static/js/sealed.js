@@ -13,8 +13,12 @@ const Sealed = (() => {
 
   const UNSAVED = "unsaved:"; // how the names begin under which forms keep here what the server has not; then whose
   const mine = `${UNSAVED}${owner}:`;
-  // Signing out takes the keys along; clearing the device, also what forms kept.
+  let left = false;
+  let wiped = false;
+  // Signing out takes the keys along, also one that is still on its way; clearing the device, also what forms kept.
   const leave = (wipes) => {
+    left = true;
+    wiped = wipes;
     sessionStorage.removeItem(KEY);
     localStorage.removeItem(SHUT);
     if (wipes) Object.keys(localStorage).filter((name) => name.startsWith(mine)).forEach((name) => localStorage.removeItem(name));
@@ -27,6 +31,7 @@ const Sealed = (() => {
     const answer = await fetch(person.key, { redirect: "manual" }).catch(() => null);
     if (!answer?.ok) return read(localStorage, SHUT);
     const { open, ...shut } = { owner, ...(await answer.json()) };
+    if (left) return null;
     localStorage.setItem(SHUT, JSON.stringify(shut));
     sessionStorage.setItem(KEY, JSON.stringify({ ...shut, open }));
     return { ...shut, open };
@@ -54,7 +59,8 @@ const Sealed = (() => {
     return crypto.subtle.decrypt({ name: "AES-GCM", iv }, await shared(theirs, open), data);
   };
   const opened = (key, box) => unseal(key, box).catch(() => null);
+  const cleared = () => wiped;
   const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
-  return { able: Boolean(owner && window.crypto?.subtle), owner, person, mine, read, encode, decode, key, seal, unseal: opened, leave, token };
+  return { able: Boolean(owner && window.crypto?.subtle), owner, person, mine, read, encode, decode, key, seal, unseal: opened, leave, cleared, token };
 })();
