@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.domain.intake import apply
 from cases.enums import Grade, Outcome, Satisfaction
 from cases.law import closing_date
-from cases.law.catalogue import HANDLER_SLOTS
+from cases.law.catalogue import HANDLER_SLOTS, MATERIAL_SLOTS
 from cases.models import Cause
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -81,10 +81,36 @@ EVERYBODY = {
 }
 
 
+def worker(number, **facts):
+    """One of a list of those who apply together."""
+    nothing = {
+        "id_kind": "",
+        "id_number": "",
+        "sex": "",
+        "birth": None,
+        "crowds": None,
+        "amount": None,
+        "phone": "",
+    }
+    return nothing | {"name": f"工友{number}"} | facts
+
+
 def new_case(
-    county, *, at=START, by=None, station=None, who=None, materials=MATERIALS, means=None, **fields
+    county,
+    *,
+    at=START,
+    by=None,
+    station=None,
+    who=None,
+    known=None,
+    materials=MATERIALS,
+    means=None,
+    joint=None,
+    **fields,
 ):
-    """A migrant worker's wage claim at the centre's window."""
+    """A migrant worker's wage claim at the centre's window; of several applicants with a list of names, unless `joint` is another."""
+    if joint is None:
+        joint = [worker(number) for number in range(2, fields.get("applicant_count", 1) + 1)]
     facts = {
         "station": station or Station.objects.get(parent=None),
         "kind": "civil",
@@ -107,9 +133,9 @@ def new_case(
     ):
         materials = (*MATERIALS, EVERYBODY)
     return apply(
-        by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), short="清", at=at,
+        by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), known=known, short="清", at=at,
         parties=[{"role": "opponent", "name": "清和县宏达建筑工程有限公司"}], materials=materials,
-        means=means or {"exempt": "migrant_worker", "proof": "工资条", "committed": True},
+        means=means or {"exempt": "migrant_worker", "proof": "工资条", "committed": True}, joint=joint,
     )  # fmt: skip
 
 
@@ -117,6 +143,8 @@ FINDINGS = {
     "scope_passed": True, "scope_reason": "属于支付劳动报酬。", "means_passed": True, "means_reason": "免予核查。",
     "merits_passed": True, "merits_reason": "有工资条。", "conflict_checked": True,
 }  # fmt: skip
+# of a first meeting of whom an organ's notice is about
+UNSIGNED = {"signing": "unable", "unsigned_why": "右手受伤，不能签名。"}
 LINE = (
     "accept", "pass_form", "recommend", "grant", "assign", "accept_assignment", "sign_agreement", "hold_first_meeting", "conclude",
     "report_closure", "approve_closure", "follow_up", "grade", "record_payment",
@@ -154,14 +182,15 @@ def facts_for(step, day):
     return table[step]
 
 
-def do(case, county, step, at):
+def do(case, county, step, at, **changes):
+    """One step of the ordinary line; `changes`: what is said otherwise in it."""
     who, facts = facts_for(step, timezone.localdate(at))
     if step == "assign":
         facts["handler"] = lawyer()
     if step == "grant" and case.kind == "criminal":
         facts |= {"grounds": ["没有委托辩护人"], "codes": ["defence", "hardship"]}
     if step == "hold_first_meeting" and case.by_notice:
-        facts["consented"] = True
+        facts |= {"consented": True, **UNSIGNED}
     if step == "report_closure":
         hand_in(case, county)
     if step == "conclude":
@@ -169,8 +198,13 @@ def do(case, county, step, at):
         if case.kind == "criminal":
             facts["outcome"] = Outcome.ADOPTED
         told = {"done_on": timezone.localdate(at), "manner": "电话", "content": "告知裁决结果。"}
-        CASE.acts["report_progress"](case, by=county.lvshi, at=at, **told)
-    return CASE.acts[step](case, by=actor(county, who), at=at, **facts)
+        CASE.acts["report_progress"](case, by=handler_of(case, county), at=at, **told)
+    by = handler_of(case, county) if who == "lvshi" else actor(county, who)
+    return CASE.acts[step](case, by=by, at=at, **facts | changes)
+
+
+def handler_of(case, county):
+    return case.handler.user if case.handler_id else county.lvshi
 
 
 def hand_in(case, county):
@@ -180,14 +214,17 @@ def hand_in(case, county):
     opinion = ("opinion",) if case.defended else ()
     for slot in ("agreement", "power_of_attorney", "meeting", "judgment", *opinion):
         if slot not in there:
-            scan(case, slot, by=county.lvshi)
+            scan(case, slot, by=handler_of(case, county))
 
 
 def scan(case, slot, *, by):
     """A sheet of paper as it comes from the scanner."""
     where = {"workflow": "case", "subject_id": case.pk, "slot": slot}
     return uploads.store(
-        SimpleUploadedFile("scan.pdf", SHEET), **where, title=HANDLER_SLOTS.get(slot, slot), by=by
+        SimpleUploadedFile("scan.pdf", SHEET),
+        **where,
+        title=(HANDLER_SLOTS | MATERIAL_SLOTS).get(slot, slot),
+        by=by,
     )
 
 

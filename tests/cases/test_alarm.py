@@ -83,7 +83,7 @@ def test_bad_answer_holds_grade_archive_and_payment_and_tells_who_must_know(coun
         told["zhuren"].get().text
         == f"{closed.number}受援人回访时反映了须核实的问题，质量等次和补贴已暂停，请核实处理。"
     )
-    assert [row.rule for row in closed.deadlines.open()] == ["second_call"]
+    assert [row.rule for row in closed.deadlines.open().ours()] == ["second_call"]
     assert (closed.held, closed.promised_at is None) == (True, False)
 
     for key, by, facts in (

@@ -21,7 +21,7 @@ from legalaid.platform.procedure.models import Deadline
 from stations.domain import staff
 from stations.models import Handler
 from tests.cases.test_notice import amend, notified
-from tests.factories import START, do, facts_for, lawyer, new_case, person, walk
+from tests.factories import FINDINGS, START, do, facts_for, lawyer, new_case, person, walk
 from tests.papers import paper_of, words_of
 
 
@@ -87,6 +87,8 @@ def test_defence_applied_for_goes_to_a_licensed_lawyer_only(county, kind, qualif
     [
         ({"co_accused": "钱大明、孙小强"}, {}),
         ({}, {"co_accused": "赵小军，孙小强"}),
+        ({"co_accused": "錢 大 明 孙小强"}, {}),
+        ({}, {"co_accused": "赵小军；孫　小　強（小名强娃）"}),
         ({}, {"notice": {"number": "清法援通〔2026〕12号"}}),
         ({"co_accused": "钱大明"}, {"organ": "清和县人民检察院"}),  # the same charge
     ],
@@ -125,6 +127,7 @@ def test_namesake_of_a_co_accused_elsewhere_warns_and_bars_nobody(county):
     eligible, reasons = judged(notified(county, co_accused="钱大明"), lawyer())
     assert (eligible, reasons[0]) == (True, f"在{first.number}为同名的人辩护，请核对是否同案")
     assert judged(notified(county, person={"name": "周某某"}), lawyer())[1][0] != reasons[0]
+    assert judged(notified(county, co_accused="钱大", person={"name": "周大"}), lawyer())[0] is True
 
 
 def test_director_hears_when_two_of_one_crime_turn_out_to_have_one_lawyer(county):
@@ -159,7 +162,7 @@ def test_namesake_of_the_other_side_warns_and_bars_nobody(county):
     Party.objects.create(case=second, role="opponent", name="李国强")
     second = walk(county, "grant", case=second)
     eligible, reasons = judged(second, lawyer())
-    warning = f"其本人或者所在机构在{first.number}中的当事人与对方同名，请核对是否同一人"
+    warning = f"其本人或者所在机构在{first.number}中的当事人与对方同名或者同音，请核对是否同一人"
     assert (eligible, reasons[0]) == (True, warning)
     do(second, county, "assign", START + timedelta(days=6))
     assert second.handler == lawyer()
@@ -172,7 +175,11 @@ def test_nobody_acts_against_a_client_of_their_own_firm(county):
     Party.objects.create(
         case=second, role="opponent", name="李国强", id_blind=first.applicant.id_blind
     )
-    second = walk(county, "grant", case=second)
+    second = walk(county, "pass_form", case=second)
+    decided = FINDINGS | {"conflict_finding": "apart", "conflict_note": "由别的律师事务所承办。"}
+    facts = {"proposal": "给予", "opinion": "建议给予。", "findings": decided}
+    CASE.acts["recommend"](second, by=county.shencha, at=START + timedelta(days=4), **facts)
+    do(second, county, "grant", START + timedelta(days=5))
     words = f"其本人或者所在机构在{first.number}中为对方办理，有利益冲突"
     mate = Handler.objects.filter(firm=lawyer().firm).exclude(pk=lawyer().pk).first()
     other = Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).first()
@@ -214,8 +221,8 @@ def replace(case, county, handler, at):
 def test_letter_to_the_organ_is_silent_about_a_licence_not_on_record(county):
     case, handler = walk(county, "assign"), lawyer()
     for licence, words in (
-        ("", f"{handler}担任"),
-        ("19999201310668695", f"{handler}（执业证号：19999201310668695）担任"),
+        ("", f"{handler}在劳动争议仲裁中担任"),
+        ("19999201310668695", f"{handler}（执业证号：19999201310668695）在劳动争议仲裁中担任"),
     ):
         Handler.objects.filter(pk=handler.pk).update(licence=licence)
         CASE.issue("official_letter", Case.objects.get(pk=case.pk), by=county.zhuren, at=START)

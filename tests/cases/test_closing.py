@@ -60,6 +60,7 @@ def test_form_14_has_what_was_recorded_elsewhere_in_order_of_time(county):
         ("2026年3月11日", "met"),
         ("2026年3月12日", "hearing"),
         ("2026年3月13日", "logged"),
+        ("2026年3月14日", "logged"),  # the talk
     ]
 
 

@@ -95,9 +95,7 @@ def test_defence_closes_with_its_written_opinion_or_the_reason_why_not(county, s
     }
     page = sign_in(county.lvshi).post(path, sent)
     assert page.context["form"].errors == {
-        "no_opinion": [
-            "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由（程序规定第三十三条、第三十四条）。"
-        ]
+        "no_opinion": ["没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由。"]
     }
 
     hand_in(case, county, no_opinion="受援人拒绝辩护，已书面告知。")
@@ -133,7 +131,7 @@ def test_case_goes_back_for_one_thing_and_returns_to_where_it_was(county, until,
     scan(case, "hearing", by=county.lvshi)
     CASE.acts["give_item"](case, by=county.lvshi)
     assert (case.state, case.closure.reviewed_at is not None) == (state, True)
-    assert case.deadlines.open().count() == 0
+    assert [row.rule for row in case.deadlines.open()] == ["suit_after_award"]  # the recipient's
 
 
 def test_what_cannot_be_had_is_said_instead(county):

@@ -181,6 +181,9 @@ def test_history_finds_the_same_person_by_phone_by_identity_and_by_name(county, 
     assert [
         number in text for number in (by_name.number, by_phone.number, case.number, "王芳")
     ] == [True, True, True, False]
+    for name in ("李 国 强", "李國強", "李国强（老李）", "李\u200b国强", "李国强 "):
+        page = sign_in(county.chuangkou).post(reverse("cases:consultation_side"), {"name": name})
+        assert (by_name.number in page.text, case.number in page.text) == (True, True), name
 
 
 def test_further_answer_is_added_and_not_counted_again(county):

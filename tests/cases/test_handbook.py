@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.domain.handbook import save_page
-from cases.imports import load_handbook
+from cases.imports.reference import load_handbook
 from cases.law import grounds, topics
 from cases.models import Cause, HandbookPage, HandbookVersion
 from cases.queries.handbook import pages_for, pages_on, search_handbook

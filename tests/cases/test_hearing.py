@@ -142,3 +142,17 @@ def test_conclusion_is_taken_back_until_the_file_is_handed_in(county, sign_in):
 
 def test_conclusion_of_a_file_handed_in_is_not_taken_back(county):
     assert CASE.steps["reopen_handling"].source == {State.CONCLUDED}
+
+
+def test_only_hearing_of_which_nothing_is_known_yet_is_chosen_beforehand(county, sign_in, case):
+    client, path = sign_in(county.lvshi), reverse("cases:update_hearing", args=[case.pk])
+    first = scheduled(case, county.lvshi)
+
+    def chosen():
+        return client.get(path).context["form"]["hearing"].value()
+
+    assert chosen() == first.pk
+    second = scheduled(case, county.lvshi, LATER)
+    assert chosen() is None
+    update(case, county.lvshi, first, HearingNews.CANCELLED, reason="对方申请延期")
+    assert chosen() == second.pk

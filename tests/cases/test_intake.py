@@ -74,6 +74,7 @@ def test_double_submission_is_one_case(county, sign_in):
         ({"name": "<script>alert(1)</script>"}, "name", "姓名须为2至60个字，不能含有 < > 等符号。"),
         ({"phone": "123"}, "phone", "电话应为11位手机号，或带区号的固定电话。"),
         ({"cause": ""}, "cause", "请选择案由。"),
+        ({"applicant_count": "3", "joint": "王芳"}, "joint", "申请人共3人，除申请人本人外应填2人，现在填了1人。"),
     ],
 )  # fmt: skip
 def test_wrong_input_is_told_beside_the_field_and_kept(county, sign_in, changes, field, sentence):

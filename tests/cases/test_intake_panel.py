@@ -92,3 +92,13 @@ def test_causes_are_found_by_initials_and_by_words(county, sign_in):
             "追索劳动报酬纠纷"
             in client.get(reverse("cases:causes"), {"cause_text": text}).content.decode()
         )
+
+
+def test_panel_names_those_of_the_office_who_are_called_as_a_party(county, sign_in):
+    client = sign_in(county.chuangkou)
+    typed = form(name=county.shencha.name, opponent_name=[county.zhuren.name, "宏达公司"])
+    said = client.post(reverse("cases:intake_side"), typed).content.decode()
+    words = "与本案的{}同名，请核对是否本人；是本人的，应当回避。"
+    assert f"审查人员{county.shencha.name}{words.format('申请人一方')}" in said
+    assert f"中心负责人{county.zhuren.name}{words.format('对方当事人')}" in said
+    assert "同名" not in client.post(reverse("cases:intake_side"), form()).content.decode()

@@ -14,6 +14,7 @@ from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
+from legalaid.platform.procedure import deadlines
 from tests.factories import START, do, new_case
 
 NOTE = "电话两次无人接听。"
@@ -96,7 +97,10 @@ def test_button_comes_with_the_end_of_the_period(county, sign_in):
         [step.key for step in client.get(case.get_absolute_url()).context["danger_steps"]]
         for case in (running, lapsed)
     ]
-    assert offered == [["withdraw"], ["deem_withdrawn", "withdraw"]]
+    assert offered == [
+        ["withdraw", "annul", "join", "close_on_death"],
+        ["deem_withdrawn", "withdraw", "annul", "join", "close_on_death"],
+    ]
     page = client.get(reverse("cases:deem_withdrawn", args=[running.pk]))
     assert (page.status_code, "补正期限尚未届满。" in page.content.decode()) == (403, True)
     with pytest.raises(NotAllowed):
@@ -106,7 +110,11 @@ def test_button_comes_with_the_end_of_the_period(county, sign_in):
 def test_material_posted_in_time_brings_the_application_back_with_its_days(county):
     case = asked(county, at=on(5))
     lapse(case, county, on(13))
+    march = (on(1, 0), on(1, 0, month=4))
+    assert deadlines.kept("case", *march)["supplement"] == (1, 0)
     restore(case, county, on(20))
+    assert deadlines.kept("case", *march)["supplement"] == (1, 1)
+    assert deadlines.add_up() == 0
     assert (case.state, case.turn, case.returns_to) == (State.SUBMITTED, "window", "")
     # 2 of the 7 days had run before the 5th; from the 16th on they run again
     assert clocks(case) == {"examination": date(2026, 3, 23), "green_promise": date(2026, 3, 16)}
@@ -150,6 +158,8 @@ def test_what_was_handed_in_too_late_or_cannot_be_brings_nothing_back(county, ch
 def test_page_asks_where_was_looked_and_what_came(county, sign_in):
     case, client = asked(county), sign_in(county.chuangkou)
     url = reverse("cases:deem_withdrawn", args=[case.pk])
+    asks = client.get(url).context["form"].fields["looked"].help_text
+    assert asks == "2026年3月3日通知补正：工资标准和拖欠证明，期限至2026年3月12日。"
     half = client.post(url, {"looked": LOOKED[:1], "note": NOTE, "seen": case.version})
     assert (half.status_code, list(half.context["form"].errors)) == (422, ["looked"])
     client.post(url, {"looked": LOOKED, "note": NOTE, "seen": case.version})

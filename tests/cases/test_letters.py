@@ -8,13 +8,13 @@ from django.utils import timezone
 from cases.domain.consultation import register
 from cases.domain.eligibility import record_means
 from cases.enums import PreReviewed
-from cases.models import Case, Cause
+from cases.models import Case, Cause, MeansTest
 from cases.workflow import CASE, CONSULTATION
 from legalaid.platform.documents.models import Paper
 from stations.models import Firm, Handler, Station
 from tests.cases.test_notice import notified
 from tests.factories import START, do, lawyer, new_case, person, walk
-from tests.papers import assert_words, paper_of
+from tests.papers import assert_words, paper_of, words_of
 
 LINE_PAPERS = (
     "application", "material_receipt", "decision_grant", "review_form", "assignment_notice", "official_letter", "agreement",
@@ -97,11 +97,24 @@ def test_application_of_one_without_identity_and_opponent(office):
 
 
 def test_application_of_several(office):
-    case = new_case(office, applicant_count=3, indivisible=False)
-    assert_words(issued("application", case, office.chuangkou), "三人，名单另附")
+    case = new_case(office, applicant_count=3, indivisible=False, joint=())
+    assert_words(issued("application", case, office.chuangkou), "三人，姓名没有登记")
     for name in ("周大勇", "吴小妹"):
-        case.parties.create(role="joint", name=name)
+        case.joint_applicants.create(name=name)
+    case.joint_applicants.filter(name="吴小妹").update(
+        id_number="11010519491231002X",
+        crowds=["elderly", "woman"],
+        amount=Decimal("9300.50"),
+        phone="13700137000",
+    )
     assert_words(issued("application", case, office.chuangkou), "三人，写明姓名")
+
+
+def test_papers_of_several_are_for_all_and_signed_by_all(office):
+    several = {"applicant_count": 3, "indivisible": False}
+    case = walk(office, "accept_assignment", case=new_case(office, **several))
+    for kind in ("decision_grant", "agreement", "power_of_attorney"):
+        assert_words(paper_of(case, kind), "三人一案")
 
 
 def test_statement_of_means(office):
@@ -148,7 +161,11 @@ def test_station_hands_over_and_the_centre_sends_back_and_signs(office):
 
 def test_receipt_names_what_is_owed(office):
     case = new_case(office)
-    facts = {"owed": ["工资标准和拖欠证明"], "owed_by": date(2026, 3, 10)}
+    facts = {
+        "owed": ["工资标准和拖欠证明"],
+        "owed_by": date(2026, 3, 10),
+        "copies": {"identity": 2},
+    }
     CASE.acts["accept_with_gaps"](case, by=office.chuangkou, at=START, **facts)
     assert_words(paper_of(case, "material_receipt"), "容缺受理")
 
@@ -193,6 +210,11 @@ def test_refusal_for_scope_and_means(office):
     case.review.merits_passed, case.review.merits_reason = False, "没有提交证据。"
     case.review.save()
     assert_words(issued("review_form", case, office.zhuren, at(3, 10)), "不予援助")
+    MeansTest.objects.update(
+        result="documents", reasons=["尚未填写家庭收入，请填写经济困难状况说明表。"]
+    )
+    asked = issued("review_form", case, office.zhuren, at(3, 10))
+    assert "经济状况核算 | 没有核算。" in words_of(asked)
 
 
 def test_refusal_whose_last_day_may_be_a_holiday_not_yet_announced(office):
@@ -213,6 +235,21 @@ def test_refusal_of_a_victim(office):
     case = walk(office, "recommend", case=victim(office))
     do(case, office, "refuse", at(3, 10))
     assert_words(paper_of(case, "decision_refuse"), "被害人")
+
+
+def test_review_of_a_petition_before_a_retrial(office):
+    theft = {
+        "kind": "criminal",
+        "cause": Cause.objects.get(name="盗窃罪"),
+        "applicant_role": "被告人",
+    }
+    case = new_case(office, stage="申诉", mode="", matter="", organ="清和县人民法院", **theft)
+    case.parties.all().delete()
+    walk(office, "recommend", case=case)
+    case.review.scope_passed, case.review.scope_reason = False, "没有再审决定。"
+    case.review.save()
+    do(case, office, "refuse", at(3, 10))
+    assert_words(paper_of(case, "review_form"), "刑事申诉，尚未决定再审")
 
 
 def test_grant_on_article_32_alone_and_without_any_article(office):
@@ -245,7 +282,13 @@ def defended(office, **fields):
 
 def test_letters_of_a_notified_defence(office):
     case = defended(office)
-    for kind in ("assignment_notice", "official_letter", "notice_reply", "power_of_attorney"):
+    for kind in (
+        "assignment_notice",
+        "official_letter",
+        "notice_reply",
+        "agreement",
+        "power_of_attorney",
+    ):
         assert_words(paper_of(case, kind), "通知辩护")
     Handler.objects.filter(pk=case.handler_id).update(mobile="", licence="")
     Firm.objects.filter(pk=case.handler.firm_id).update(phone="0999-7612300")
@@ -258,6 +301,31 @@ def test_reply_in_a_matter_of_commitment(office):
     case = defended(office, notified="commitment", applicant_role="被申请人")
     for kind in ("notice_reply", "power_of_attorney"):
         assert_words(paper_of(case, kind), "强制医疗")
+
+
+def test_reply_names_the_article_the_organ_notified_by(office):
+    """Art. 36 is about those of art. 25(1) and 28; of the others the court may notify, and of 全覆盖 the Law says nothing."""
+    court = {"notified": "ordinary", "notice": {"number": "清法援通〔2026〕14号"}}
+    asked = {
+        "notified": "prosecution",
+        "notice": {"number": "清检援通〔2026〕3号", "organ_kind": "procuratorate"},
+    }
+    asked |= {"stage": "审查起诉", "applicant_role": "犯罪嫌疑人", "organ": "清和县人民检察院"}
+    for facts, heading in ((court, "可以通知"), (asked, "审查起诉阶段全覆盖")):
+        case = defended(office, crowds=[], **facts)
+        assert_words(paper_of(case, "notice_reply"), heading)
+
+
+def test_letter_about_a_lawyer_who_is_not_wanted(office):
+    for situation, number, heading, stop in (
+        ("sensory", 12, "应当通知指派", "。"),
+        ("ordinary", 13, "可以通知指派", ""),
+    ):
+        said = {"refused_on": date(2026, 3, 7), "reason": f"家属已经另行委托律师{stop}"}
+        paper = {"number": f"清法援通〔2026〕{number}号", "apart": "另案起诉"}
+        case = defended(office, notified=situation, crowds=[], notice=paper)
+        CASE.acts["refuse_lawyer"](case, by=office.lvshi, at=at(3, 8), **said)
+        assert_words(paper_of(case, "refusal_letter"), heading)
 
 
 def replaced(office, case, handler):
@@ -316,3 +384,15 @@ def test_call_to_a_recipient_who_was_not_asked_everything(office):
         met=True, told=False, reported=None, money_asked=None,
     )  # fmt: skip
     assert_words(paper_of(case, "follow_up_record"), "有意见")
+
+
+def test_call_with_questions_of_the_countys_own(office):
+    case = walk(office, "approve_closure")
+    own = [
+        ["开庭前是否与您沟通、作了准备", "是"],
+        ["是否按时出庭", "不适用"],
+        ["还有什么困难", "否"],
+    ]
+    said = {"met": True, "told": True, "reported": True, "money_asked": False, "satisfaction": "4"}
+    CASE.acts["follow_up"](case, by=office.guidang, at=at(4, 1), more=own, **said)
+    assert_words(paper_of(case, "follow_up_record"), "另外问了三个问题")

@@ -11,7 +11,7 @@ from cases.queries.case import cases_for, reach_of, waiting_for
 from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from subsidies.queries.calculation import claimable
-from tests.factories import new_case, person, walk
+from tests.factories import START, new_case, person, scan, walk
 
 OFFICE = ("chuangkou", "guidang", "shencha", "shencha2", "zhuren", "jiandu", "caiwu", "sifaju", "lvshi", "lvshi2", "zhan1")  # fmt: skip
 
@@ -60,7 +60,16 @@ def test_marked_case_is_read_by_those_who_work_on_it(county, until, who):
         walk(county, until, case=case)
     assert readers(county, case) == who
     open_case = new_case(county, who=person(name="王芳", id_number=""))
-    assert set(readers(county, open_case)) == set(OFFICE) - {"lvshi", "lvshi2", "zhan1"}
+    assert set(readers(county, open_case)) == set(OFFICE) - {"lvshi", "lvshi2", "zhan1", "sifaju"}
+
+
+def test_whoever_registered_and_reviewed_it_reads_it_no_longer_once_it_is_sealed(county):
+    case = walk(county, "record_payment", case=new_case(county, secret=True))
+    assert {"chuangkou", "shencha"} <= set(readers(county, case))
+
+    scan(case, "application_form", by=county.chuangkou)
+    CASE.acts["archive"](case, by=county.guidang, at=START + timedelta(days=20))
+    assert readers(county, case) == ["zhuren", "lvshi"]
 
 
 def test_whoever_took_a_step_sees_for_some_days_what_came_of_it_and_asking_is_no_step(

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.enums import Outcome
 from cases.models import Case
+from cases.queries.amendment import restagings_of
 from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
-from tests.factories import new_case, person, walk
+from tests.factories import do, new_case, person, walk
 
 EARLY = {"stage": "尚未进入法律程序", "organ": ""}
 NOW = {
@@ -203,7 +205,8 @@ def test_grandmother_with_her_reason_and_those_who_apply_together_stay(county, s
     case.applicant.save()
     grandmother = {"name": "赵桂芳", "agency": "statutory", "relation": "祖母"}
     case.parties.create(role="representative", precedence="母亲重病住院，无法代理", **grandmother)
-    case.parties.create(role="joint", name="李小强")
+    case.joint_applicants.create(name="李小强")
+    Case.objects.update(applicant_count=2)
 
     typed = {f"representative_{name}": value for name, value in grandmother.items()}
     typed["representative_precedence"] = "母亲重病住院，无法代理"
@@ -211,7 +214,7 @@ def test_grandmother_with_her_reason_and_those_who_apply_together_stay(county, s
     case = Case.objects.get(pk=case.pk)
     agent = case.representative
     assert (agent.name, agent.precedence) == ("赵桂芳", "母亲重病住院，无法代理")
-    assert (case.stage, case.joint) == ("仲裁", ["李小强"])
+    assert (case.stage, [row.name for row in case.joint]) == ("仲裁", ["李小强"])
 
 
 def test_guardian_of_an_adult_without_full_capacity_stays(county, sign_in):
@@ -234,3 +237,59 @@ def test_draft_from_before_anothers_update_is_not_put_back_over_it(county, sign_
     page = sign_in(county.lvshi).get(reverse("cases:update_matter", args=[case.pk]))
     assert page.context["form"]["organ"].value() == "邻水县劳动人事争议仲裁委员会"
     assert "自动保存的内容没有放回" in page.content.decode()
+
+
+def test_who_examines_the_file_confirms_a_stage_the_handler_changed(county, sign_in, case):
+    send(sign_in(county.lvshi), case)
+    case.refresh_from_db()
+    for number, step in enumerate(("conclude", "report_closure"), 1):
+        do(case, county, step, timezone.now() + timedelta(seconds=number))
+
+    later = {"by": county.shencha, "at": timezone.now() + timedelta(minutes=1)}
+    with pytest.raises(DomainError) as refused:
+        CASE.acts["approve_closure"](case, opinion="", **later)
+    assert (refused.value.field, case.state) == ("stage_checked", "closing_review")
+
+    client, path = sign_in(county.shencha), reverse("cases:approve_closure", args=[case.pk])
+    today = timezone.localdate()
+    assert (
+        f"（{today.month}月{today.day}日 尚未进入法律程序→仲裁）"
+        in client.get(path).context["form"]["stage_checked"].label
+    )
+    answer = client.post(path, {"seen": case.version, "opinion": ""})
+    assert list(answer.context["form"].errors) == ["stage_checked"]
+    CASE.acts["approve_closure"](case, opinion="", stage_checked=True, **later)
+    assert case.state == "follow_up"
+
+
+def test_stage_an_office_says_needs_no_second_look(county, sign_in, case):
+    send(sign_in(county.zhuren), case, mode="劳动仲裁代理")
+    assert restagings_of(Case.objects.get(pk=case.pk)) == []
+
+
+def test_handler_who_owes_one_item_leaves_the_stage_alone(county, case):
+    Case.objects.filter(pk=case.pk).update(state="item_owed")
+    case.refresh_from_db()
+    with pytest.raises(DomainError, match="结案材料已经审查通过") as refused:
+        update(case, county.lvshi, stage="仲裁")
+    assert refused.value.field == "stage"
+    update(case, county.chuangkou, stage="仲裁")
+
+
+def test_new_way_of_contact_is_told_to_those_who_have_her_other_open_cases(county, case):
+    other = new_case(county)
+    new_case(county, who=person(name="王芳", id_number=""))
+    asked = {"safe": "stated", "safe_hours": "工作日上午", "forbidden": ["phone"]}
+    contact = {"phone": case.applicant.phone, "address": case.applicant.address} | asked
+
+    opponents = [{"role": "opponent", "name": party.name} for party in case.opponents]
+    fields = {name: getattr(case, name) for name in ("stage", "mode", "applicant_role", "organ")}
+    facts = {"fields": fields, "contact": contact, "parties": opponents}
+    CASE.acts["update_matter"](case, by=county.lvshi, reason="她搬走了", **facts)
+
+    said = f"{other.number}的当事人改变了联系的约定，联系以前请向本人核对，并更新本案。"
+    found = Message.objects.filter(key__startswith="safe:").values_list("user__username", "text")
+    assert list(found) == [("chuangkou", said)]
+
+    update(case, county.lvshi, organ_number="清劳人仲案〔2026〕31号")
+    assert Message.objects.filter(key__startswith="safe:").count() == 1

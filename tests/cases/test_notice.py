@@ -22,7 +22,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from stations.models import Handler, Station
-from tests.factories import LINE, START, do, facts_for, lawyer, new_case
+from tests.factories import LINE, START, UNSIGNED, do, facts_for, lawyer, new_case
 from tests.papers import words_of
 
 PERSON = {
@@ -75,7 +75,7 @@ def test_notice_opens_ready_for_assignment_with_the_three_days_and_nothing_of_an
     )
     assert clocks(case) == {"notified_assignment": (date(2026, 3, 6), None, None)}
     assert list(Paper.objects.filter(subject_id=case.pk)) == []
-    assert (hasattr(case, "means"), hasattr(case, "decision"), case.decided_at) == (
+    assert (hasattr(case, "means"), case.decision is not None, case.decided_at) == (
         False,
         False,
         None,
@@ -159,8 +159,9 @@ def test_same_paper_for_the_same_person_is_registered_once(county):
     token = uuid.uuid4()
     case = notified(county, token=token)
     assert notified(county, token=token) == case
-    with pytest.raises(DomainError, match=case.number):
-        notified(county)
+    for name in (PERSON["name"], " ".join(PERSON["name"]), f"{PERSON['name']}（聋哑人）"):
+        with pytest.raises(DomainError, match=case.number):
+            notified(county, person={"name": name})
     assert notified(county, person={"name": "钱大明"}) != case  # one notice may name two
     numbers = ("440524198801010011", "440524198801010038")
     for number in numbers:  # of one name, and a third time the first of them
@@ -190,7 +191,9 @@ def test_statistics_count_the_case_as_notified_from_its_assignment(county):
 
     routes = [("sensory", "notified"), ("ordinary", "requested"), ("commitment", "commitment")]
     made = [
-        notified(county, notified=reason, notice={"number": f"{n}号"}, crowds=[])
+        notified(
+            county, notified=reason, notice={"number": f"{n}号", "apart": "另案起诉"}, crowds=[]
+        )
         for n, (reason, _) in enumerate(routes)
     ]
     new_case(county)
@@ -266,7 +269,7 @@ def test_reply_naming_an_earlier_defender_stays_when_the_notice_is_put_right(cou
 
 def met(case, county, **more):
     on(case, county, "assign", "accept_assignment", "sign_agreement")
-    facts = facts_for("hold_first_meeting", date(2026, 3, 7))[1] | more
+    facts = facts_for("hold_first_meeting", date(2026, 3, 7))[1] | UNSIGNED | more
     CASE.acts["hold_first_meeting"](case, by=county.lvshi, at=START + timedelta(days=5), **facts)
 
 
@@ -292,7 +295,7 @@ def test_first_meeting_of_a_defender_records_what_was_told_and_whether_they_agre
     with pytest.raises(DomainError, match="告知了哪些事项"):
         met(case, county, consented=True, told=[])
     facts = facts_for("hold_first_meeting", date(2026, 3, 7))[1]
-    said = facts | {"consented": True, "told": ["rights"], "read_aloud": True}
+    said = facts | UNSIGNED | {"consented": True, "told": ["rights"], "read_aloud": True}
     CASE.acts["hold_first_meeting"](case, by=county.lvshi, at=START + timedelta(days=5), **said)
 
     def words(at):
@@ -303,18 +306,6 @@ def test_first_meeting_of_a_defender_records_what_was_told_and_whether_they_agre
         "告知：受援人的权利和义务；受援人同意由指派的律师辩护（代理）；记录已当面宣读。" in before
     )
     assert ("开庭" in before, "清和县人民法院第三法庭" in after) == (False, True)
-
-
-def test_refusal_at_the_first_meeting_is_on_record_and_told(county):
-    case = notified(county)
-    met(case, county, consented=False)
-    text = (
-        f"{case.number}的当事人首次会见时不同意由{case.handler}辩护（代理），须书面告知清和县人民法院；"
-        "是否另行指派，看不同意的理由和通知情形。"
-    )
-    told = Message.objects.filter(text=text).values_list("user__username", flat=True)
-    assert (case.meeting.consented, sorted(told)) == (False, ["chuangkou", "zhuren"])
-    assert CASE.steps["replace_handler"] in CASE.available(case, county.zhuren)
 
 
 def test_hearing_of_the_notice_stands_on_the_calendar_and_follows_its_correction(county):
@@ -356,3 +347,27 @@ def test_only_notified_cases_are_amended_so_and_only_until_they_close(county):
         CASE.denial("cases.notify", county.chuangkou, new_case(county))
         == "此案由当事人申请，不是办案机关通知指派的。"
     )
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["清检援通（2026）5号", "清检援通 (2026) 5 号", "清检援通【２０２６】5号", "清检援通[2026]5号"],
+)
+def test_one_paper_is_registered_once_however_its_number_is_typed(county, number):
+    case = notified(county, notice={"number": "清检援通〔2026〕5号"})
+    with pytest.raises(DomainError, match=case.number) as refused:
+        notified(county, notice={"number": number})
+    assert refused.value.field == "number"
+    assert notified(county, notice={"number": number}, person={"name": "钱大明"}).notice.number == (
+        "清检援通〔2026〕5号"
+    )
+
+
+def test_another_number_for_the_same_person_and_stage_is_asked_about(county):
+    case = notified(county, notice={"number": "清检援通〔2026〕5号"})
+    with pytest.raises(DomainError, match=case.number) as asked:
+        notified(county, notice={"number": "清检援通〔2026〕6号"})
+    assert asked.value.field == "apart"
+
+    why = {"number": "清检援通〔2026〕6号", "apart": "另一起盗窃，分案起诉。"}
+    assert notified(county, notice=why).notice.apart == "另一起盗窃，分案起诉。"

@@ -33,7 +33,7 @@ def form_of(**changes):
 def test_page_registers_and_asks_for_no_means(county, sign_in):
     client = sign_in(county.shencha)
     page = client.get(reverse("cases:notice_new")).content.decode()
-    assert [word for word in ("月收入", "存款", "诚信承诺") if word in page] == []
+    assert [word for word in ("月收入", "存款", "已作个人诚信承诺") if word in page] == []
     answer = client.post(reverse("cases:notice_new"), form_of())
     case = Case.objects.get()
     assert (answer.status_code, answer.url) == (302, case.get_absolute_url())
@@ -112,7 +112,9 @@ def test_minor_is_kept_apart_with_and_without_a_birth_date(county, sign_in):
     for number in ("", born + check_digit(born)):
         client.post(
             reverse("cases:notice_new"),
-            form_of(notified="minor", id_number=number, number=f"{len(number)}号"),
+            form_of(
+                notified="minor", id_number=number, number=f"{len(number)}号", apart="另案起诉"
+            ),
         )
     assert [(case.crowds, case.secret) for case in Case.objects.all()] == [(["minor"], True)] * 2
 

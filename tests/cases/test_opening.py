@@ -57,7 +57,7 @@ def test_each_role_sees_of_the_application_what_its_right_and_its_work_give(
     county, case, form, sign_in
 ):
     assert case.turn == "reviewer"
-    who = ("chuangkou", "shencha", "zhuren", "jiandu", "caiwu", "sifaju")
+    who = ("chuangkou", "shencha", "zhuren", "jiandu", "caiwu")
     seen = {name: shown(sign_in(getattr(county, name)).get(address(form))) for name in who}
     assert seen == {
         "chuangkou": None,
@@ -65,14 +65,12 @@ def test_each_role_sees_of_the_application_what_its_right_and_its_work_give(
         "zhuren": None,
         "jiandu": set(),
         "caiwu": set(),
-        "sifaju": set(),
     }
     logged = Event.objects.filter(verb__startswith="paper.", subject_id=case.pk)
     assert list(logged.order_by("seq").values_list("actor__username", "verb")) == [
         ("shencha", "paper.download"),
         ("jiandu", "paper.masked"),
         ("caiwu", "paper.masked"),
-        ("sifaju", "paper.masked"),
     ]
 
 
@@ -125,7 +123,7 @@ def test_reason_is_asked_for_again_until_it_says_something(county, form, sign_in
 
 
 def test_reason_of_one_without_the_right_is_refused(county, form, sign_in):
-    for name in ("jiandu", "caiwu", "sifaju"):
+    for name in ("jiandu", "caiwu"):
         client = sign_in(getattr(county, name))
         assert client.post(address(form), {"reason": "想看"}).status_code == 403
         assert shown(client.get(address(form))) == set()
@@ -150,7 +148,7 @@ def test_masked_paper_is_offered_says_so_and_is_kept_nowhere(county, form, sign_
 
 def test_paper_without_personal_data_is_opened_by_all_as_it_is(county, case, sign_in):
     receipt = paper_of(case, "material_receipt")
-    for name in ("jiandu", "caiwu", "sifaju", "zhuren"):
+    for name in ("jiandu", "caiwu", "zhuren"):
         assert shown(sign_in(getattr(county, name)).get(address(receipt))) == set()
     assert set(Event.objects.filter(verb__startswith="paper.").values_list("verb", flat=True)) == {
         "paper.download"

@@ -6,16 +6,19 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 from cases.domain.eligibility import record_means
 from cases.models import Cause
 from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
 from legalaid.platform.documents import issue, render
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.models import ClockRule
 from tests.factories import START, do, new_case, walk
-from tests.papers import words_of
+from tests.journeys.test_case_life import page_texts
+from tests.papers import paper_of, words_of
 
 LAYOUTS = (
     "decision_grant",
@@ -129,6 +132,15 @@ def test_issued_paper_is_frozen_and_a_correction_supersedes_it(county):
     )
 
 
+def test_signature_is_never_alone_on_its_sheet(county):
+    paper = CASE.issue("application", new_case(county), by=county.chuangkou, at=START)
+    facts = paper.facts | {"earlier": ["清援案〔2025〕0001号 追索劳动报酬纠纷 已归档"] * 6}
+    first, second = page_texts(render.pdf(render.paper_html("application", facts, "")))
+    assert "此前的申请" in first
+    assert "理由 在清和县宏达" in second
+    assert "申请人（签名或捺印）" in second
+
+
 def test_version_of_a_template_follows_every_word_of_it_and_of_what_it_stands_on(
     settings, tmp_path
 ):
@@ -146,13 +158,16 @@ def test_version_of_a_template_follows_every_word_of_it_and_of_what_it_stands_on
         (folder / name).write_text(source.replace(words, other))
         changed[name] = _changed(settings, folder.parent, before)
     letters = {
-        "supplement_notice", "cooperation_letter", "decision_grant", "decision_refuse", "assignment_notice", "replacement_notice",
-        "notice_reply",
+        "supplement_notice", "referral_notice", "transfer_letter", "cooperation_letter", "cooperation_reply", "prior_notice", "prior_revoked",
+        "decision_grant", "decision_grant_one", "decision_refuse", "decision_refuse_one", "decision_letter", "assignment_notice", "notice_reply", "refusal_letter",
+        "replacement_answer", "replacement_notice", "termination_decision", "termination_letter", "termination_notice", "termination_revoked",
+        "termination_decision_one", "termination_revoked_one", "fraud_referral", "introduction_letter", "proof_letter", "coordination_letter", "relief_letter",
     }  # fmt: skip
     assert changed == {
         "decision_grant.html": {"decision_grant"},
         "_contact.html": letters,
-        "letter.html": letters | {"official_letter"},
+        "letter.html": letters
+        | {"official_letter", "objection_decision"},  # the bureau has an address of its own
     }
 
 
@@ -175,3 +190,22 @@ def _changed(settings, folder, before):
 def test_what_somebody_wrote_in_lines_is_printed_in_lines(kind, field):
     html = render.paper_html(kind, {field: "收入超出标准。\n没有免予核查的情形。"})
     assert "收入超出标准。<br>没有免予核查的情形。" in html
+
+
+def test_receipt_counts_what_came_more_than_once(county, sign_in):
+    case = new_case(county)
+    client, path = sign_in(county.chuangkou), reverse("cases:accept", args=[case.pk])
+    typed = {"seen": case.version, "received": ["application_form", "wage_evidence", "identity", "status_proof"]}  # fmt: skip
+    assert client.post(path, typed | {"copies_identity": "0"}).status_code == 422
+    typed |= {"copies_identity": "2", "copies_wage_evidence": "15"}
+    assert client.post(path, typed).status_code == 302
+    told = paper_of(case, "material_receipt").facts["received"]
+    assert [(row["title"], row["copies"]) for row in told] == [
+        ("法律援助申请表", 1),
+        ("身份证明", 2),
+        ("身份证明材料：务工证明", 1),
+        ("工资标准和拖欠证明", 15),
+    ]
+    assert Event.objects.get(verb="case.accept").data["materials"] == (
+        "法律援助申请表、身份证明（2份）、身份证明材料：务工证明、工资标准和拖欠证明（15份）"
+    )

@@ -47,7 +47,7 @@ def test_evaluator_and_day_stand_beside_the_grade_and_are_revised_with_it(county
         events_for("case", case.pk)[-1].sentence,
     ) == (
         one,
-        f"案件质量评为良好，{day}由{one}（{one.firm}）评估",
+        f"案件质量评为良好，{day.year}年{day.month}月{day.day}日由{one}（{one.firm}）评估",
     )
     other = (
         Handler.objects.filter(kind="grassroots")

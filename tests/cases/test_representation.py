@@ -1,11 +1,13 @@
 """Who may act and sign for a person that cannot act alone."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from cases.domain.representation import check_representative
 from cases.models import Case
+from cases.queries.age import comes_of_age_on
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
@@ -55,6 +57,28 @@ def test_whoever_stands_behind_another_says_why(who, agents, fields, field, word
     with pytest.raises(DomainError, match=words) as told:
         check_representative(who, agents, fields, START)
     assert told.value.field == field
+
+
+ACTS, OPPOSES = "440524198801010011", "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("acting", "opposed", "refused"),
+    [
+        ({"name": "王芳"}, {"name": "王芳"}, True),
+        ({"name": "王 芳", "id_number": ACTS}, {"name": "王芳"}, True),
+        ({"name": "王芳", "id_number": ACTS}, {"name": "王芳", "id_number": OPPOSES}, False),
+        ({"name": "王芳", "id_number": ACTS}, {"name": "王小芳", "id_number": ACTS}, True),
+        ({"name": "王芳"}, {"name": "李四"}, False),
+    ],
+)
+def test_nobody_acts_for_a_person_he_is_the_opponent_of(acting, opposed, refused):
+    parties = [agent()[0] | acting, {"role": "opponent"} | opposed]
+    if not refused:
+        return check_representative(MINOR, parties, {}, START)
+    with pytest.raises(DomainError, match="是本案的对方当事人") as told:
+        check_representative(MINOR, parties, {}, START)
+    assert told.value.field == "representative_name"
 
 
 def injured_child(office):
@@ -141,3 +165,42 @@ def test_papers_to_be_signed_are_there_before_and_follow_the_powers_chosen(offic
         "agreement",
         "power_of_attorney",
     ]
+
+
+def test_who_has_come_of_age_signs_alone(county, sign_in):
+    """Born on 20 April 2008; applied in March 2026, signs on the day itself."""
+    facts = {"name": "李小明", "id_number": "", "id_kind": "none", "birth": date(2008, 4, 20)}
+    case = new_case(county, who=person(**facts), unrepresented="待登记", crowds=["minor"])
+    case.parties.create(role="representative", name="王芳", agency="statutory", relation="祖母")
+    Case.objects.filter(pk=case.pk).update(unrepresented="")
+    case = walk(county, "accept_assignment", case=Case.objects.get(pk=case.pk))
+    assert paper_of(case, "agreement").facts["guardian"] == {"name": "王芳", "relation": "祖母"}
+
+    sign, on = (
+        CASE.acts["sign_agreement"],
+        {"by": county.lvshi, "at": START.replace(month=4, day=21)},
+    )
+    with pytest.raises(DomainError, match="已经成年"):
+        sign(case, **on, signed_on=date(2026, 4, 20), signer="guardian")
+    with pytest.raises(DomainError, match="应由法定代理人王芳签订"):
+        sign(case, **on, signed_on=date(2026, 4, 19), signer="self")
+    sign(case, **on, signed_on=date(2026, 4, 20), signer="self")
+    assert paper_of(case, "agreement").facts["guardian"] is None
+
+    page = sign_in(county.lvshi).get(case.get_absolute_url()).content.decode()
+    assert "2026年4月20日已成年" in page
+    assert "本人已成年，文书由本人签名" in page
+    Case.objects.filter(pk=case.pk).update(capacity="limited")
+    page = sign_in(county.lvshi).get(case.get_absolute_url()).content.decode()
+    assert "已成年" not in page
+
+
+@pytest.mark.parametrize(
+    ("birth", "day"),
+    [(date(2008, 2, 29), date(2026, 3, 1)), (date(2008, 3, 3), date(2026, 3, 3))],
+)
+def test_whoever_is_born_on_a_leap_day_comes_of_age_with_march(birth, day):
+    one = SimpleNamespace(applicant=SimpleNamespace(birth=birth), applicant_age=17, capacity="")
+    assert comes_of_age_on(one) == day
+    one.applicant_age = 18
+    assert comes_of_age_on(one) is None

@@ -8,15 +8,18 @@ from django.urls import reverse
 from cases.domain.followup import follow_up
 from cases.domain.intake import remember_person
 from cases.domain.progress import add_log, report_progress
-from cases.models import Case, Consultation, Person
+from cases.forms.intake import NO_PHONE
+from cases.models import Case, Consultation, JointApplicant, Person
+from cases.workflow import CASE
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.safety import warning_of
+from legalaid.platform.core.safety import NOT_PRINTED, warning_of
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.safety import CONTRADICTED
 from stations.models import Referral
 from tests.cases import test_consultation as asked
 from tests.cases import test_intake as intake
-from tests.factories import new_case, person, walk
+from tests.factories import START, new_case, person, walk
 
 STATED = {
     "safe": "stated", "safe_phone": "13900139000", "safe_person": "姐姐李梅", "safe_hours": "工作日上午",
@@ -165,3 +168,65 @@ def test_report_and_call_back_refuse_what_endangers_and_the_log_takes_what_happe
         follow_up(
             closed, by=county.jiandu, at=closed.changed_at, satisfaction="5", manner="书面", **said
         )
+
+
+def test_somebody_without_a_number_is_found_through_somebody(county, sign_in):
+    client = sign_in(county.chuangkou)
+    answer = intake.send(client, intake.form(phone=""))
+    assert intake.errors(answer) == {"reach": [NO_PHONE]}
+    for told in ({"reach": "村委会主任李大山"}, {"safe_person": "姐姐李梅，13700137000"}):
+        assert intake.send(client, intake.form(phone="", **told)).status_code == 302
+    assert sorted(Case.objects.values_list("applicant__reach", flat=True)) == [
+        "",
+        "村委会主任李大山",
+    ]
+
+
+def test_safe_contact_changes_after_the_grant_and_binds_at_once(county, sign_in):
+    case, client = walk(county, "hold_first_meeting"), sign_in(county.lvshi)
+    path = reverse("cases:update_matter", args=[case.pk])
+    now = {"stage": case.stage, "applicant_role": case.applicant_role, "organ": case.organ, "amount": "18600.00",
+           "opponent_name": ["清和县宏达建筑工程有限公司"], "reason": "丈夫查看她的手机"}  # fmt: skip
+    refused = client.post(path, now | {"seen": case.version, "safe": "stated"})
+    assert refused.context["form"].errors == {
+        "safe": ["请写明可以联系的方式，或者不得使用的方式。"]
+    }
+    told = STATED | {"safe_phone": "", "reach": "姐姐李梅"}
+    assert client.post(path, now | told | {"seen": case.version}).status_code == 302
+
+    case = Case.objects.get(pk=case.pk)
+    who = case.applicant
+    assert {name: getattr(who, name) for name in STATED} == STATED | {"safe_phone": ""}
+    assert (who.reach, who.warning, case.secret) == ("姐姐李梅", WARNING, True)
+    facts = {"done_on": case.changed_at.date(), "manner": "电话", "content": "已立案"}
+    with pytest.raises(DomainError, match="当事人要求不得拨打本人电话"):
+        report_progress(case, by=county.lvshi, **facts)
+    [said] = Event.objects.filter(verb="case.update_matter")
+    assert ("安全联系" in said.personal_data["changes"], "送快递" in str(said.personal_data)) == (
+        True,
+        False,
+    )
+
+    page = client.get(path)
+    assert ("送快递" in page.text, page.context["form"]["forbidden"].value()) == (
+        False,
+        ["phone", "mail"],
+    )
+    kept = {"seen": case.version, "safe": "stated", "forbidden": ["mail"], "safe_hours": "下午"}
+    assert client.post(path, now | kept).status_code == 302
+    who = Case.objects.get(pk=case.pk).applicant
+    assert (who.code_word, who.safe_person, who.forbidden) == ("送快递", "姐姐李梅", ["mail"])
+    usual = {"seen": case.version + 1, "safe": "usual"}
+    assert client.post(path, now | usual).status_code == 302
+    who = Case.objects.get(pk=case.pk).applicant
+    assert (who.safe, who.code_word, who.safe_person, who.safe_hours) == ("usual", "", "", "")
+
+
+def test_form_hides_the_telephones_of_those_who_apply_with_somebody_hidden(county):
+    case = guarded(county)
+    Case.objects.filter(pk=case.pk).update(applicant_count=2)
+    JointApplicant.objects.create(case=case, name="吴小妹", phone="13700137000")
+    paper = CASE.issue("application", Case.objects.get(pk=case.pk), by=county.chuangkou, at=START)
+    assert [(one["name"], one["phone"]) for one in paper.facts["joint"]] == [
+        ("吴小妹", NOT_PRINTED)
+    ]

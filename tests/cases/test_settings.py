@@ -5,8 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
+from cases.models import CallQuestions, FollowUp
 from legalaid.platform.audit.models import Event
 from legalaid.platform.procedure.models import ClockRule, PauseRule
+from tests.factories import walk
 
 SEVEN_DAYS = {
     "limit": 7,
@@ -64,10 +66,10 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
     client = sign_in(county.admin)
     page = client.get(reverse("cases:settings")).content.decode()
     assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
-        "D4", "D6", "D7x", "D7", "D8", "D10", "D11", "D17", "D18", "D17x", "D19", "D20", "D21",
-        "S22", "S12", "S13", "S14", "S23", "R1", "R2",
+        "D2", "D4", "D6", "D7x", "D7", "D8", "D10", "D11", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D17x", "D19", "D20", "D21",
+        "S22", "S12", "S13", "S14", "S23", "S24", "S25", "U1", "U2", "U3", "U4", "U5", "U6", "U7", "U8", "U9", "S26", "R1", "R2",
     ]  # fmt: skip
-    idle = client.get(reverse("cases:settings_clock", args=["replacement"]))
+    idle = client.get(reverse("cases:settings_clock", args=["bad_review"]))
     assert idle.status_code == 404
 
 
@@ -90,3 +92,21 @@ def test_centre_confirms_whether_the_day_of_a_stop_counts(county, sign_in):
     )
     assert (statuses, PauseRule.objects.get().counts) == ([302, 422], True)
     assert Event.objects.get(verb="office.setting").data["what"] == "停止计算的当天算不算"
+
+
+def test_county_sets_what_is_asked_and_the_answers_are_kept_with_the_question(county, sign_in):
+    client, path = sign_in(county.admin), reverse("cases:settings_questions")
+    assert client.get(path).context["form"]["text"].value().splitlines()[2] == "是否按时出庭"
+    typed = {"source": "县局通知", "valid_from": "2026-01-01"}
+    wrong = client.post(path, typed | {"text": "是否收取您的财物"})
+    assert wrong.context["form"].errors == {"text": ["“是否收取您的财物”已经问了。"]}
+    assert client.post(path, typed | {"text": "还有什么困难\n是否需要司法救助"}).status_code == 302
+    assert CallQuestions.objects.get().text == "还有什么困难\n是否需要司法救助"
+
+    case = walk(county, "approve_closure")
+    client, path = sign_in(county.guidang), reverse("cases:follow_up", args=[case.pk])
+    said = {"seen": case.version, "manner": "电话", "met": "1", "told": "1", "reported": "1", "money_asked": "0", "satisfaction": "5"}  # fmt: skip
+    answer = client.post(path, said | {"asked_0": "是"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["asked_1"])
+    assert client.post(path, said | {"asked_0": "是", "asked_1": "不适用"}).status_code == 302
+    assert FollowUp.objects.get().more == [["还有什么困难", "是"], ["是否需要司法救助", "不适用"]]

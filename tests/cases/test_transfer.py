@@ -91,7 +91,8 @@ def test_returned_file_says_why_on_its_page_and_in_the_message(county, sign_in):
     page = sign_in(county.lvshi).get(case.get_absolute_url())
     assert "<p>签名或日期缺失、请补签通报记录</p>" in page.text
     assert [(limit.name, bool(limit.rests)) for limit in page.context["turn"].limits] == [
-        ("审查结案材料", True)
+        ("不服仲裁裁决起诉", False),
+        ("审查结案材料", True),
     ]
     assert (
         "签名或日期缺失、请补签通报记录</span>"

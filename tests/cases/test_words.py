@@ -67,7 +67,8 @@ def test_pages_say_of_each_state_what_the_table_says(county, sign_in):
 
         people = {login for login in TURNS.values() if login}
         waits = {login for login in people if case in waiting_for(getattr(county, login))}
-        assert waits == {TURNS[words[1]]} - {None}
+        # whom the page names beside an end, because something is still to be sent, has no turn
+        assert waits == ({TURNS[words[1]]} - {None} if case.turn else set())
         reached.add(case.state)
     assert reached == set(PAGE)
 

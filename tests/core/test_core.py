@@ -13,7 +13,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, check_licence, check_uscc, read_id
 from legalaid.platform.core.money import capitals, percent, table_in_wan, wan, yuan
 from legalaid.platform.core.numbering import next_number
-from legalaid.platform.core.text import initials, mask_id, mask_phone, pinyin
+from legalaid.platform.core.readings import begins, is_said, pinyin
+from legalaid.platform.core.text import mask_id, mask_phone
 from legalaid.platform.core.words import numeral
 from legalaid.platform.jobs.kinds import KINDS
 from legalaid.platform.jobs.models import Job
@@ -142,9 +143,25 @@ def test_number_as_a_letter_writes_it(number, text):
 
 
 def test_names_are_found_by_every_reading_of_the_surname():
-    assert "lgq" in initials("李国强")
-    assert {"sxm", "dxm"} <= set(initials("单晓明"))
     assert pinyin("曾国强") == "zengguoqiang"
+    for name, typed in (
+        ("李国强", "lgq"),
+        ("单晓明", "sxm"),
+        ("单晓明", "dxm"),
+        ("任长霞", "rcx"),
+        ("任长霞", "renzhangxia"),
+        ("翟", "di"),
+    ):
+        assert (begins(name, typed[:-1]), begins(name, typed), is_said(name, typed)) == (
+            True,
+            True,
+            True,
+        ), typed
+    assert (begins("王强", "yq"), is_said("任长霞", "rc"), begins("任长霞", "rcxx")) == (
+        False,
+        False,
+        False,
+    )
     assert (mask_id("11010519491231002X"), mask_phone("13800138000")) == (
         "110***************",
         "138****8000",

@@ -211,3 +211,26 @@ def test_first_page_of_a_lawyer_asks_no_more_for_more_cases(county, sign_in):
             lawyer.get("/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_limitations_stand_first_with_the_days_left(county, sign_in):
+    today = timezone.localdate()
+    first = reached(county, "sign_agreement", name="吴敏")
+    later = reached(county, "sign_agreement", name="郑强", id_number="")
+    Case.objects.filter(pk=first.pk).update(limitation_on=today + timedelta(days=3), prior="owed")
+    Case.objects.filter(pk=later.pk).update(limitation_on=today + timedelta(days=30))
+    parts = read(sign_in(county.lvshi))
+    assert next(iter(parts)) == "时效和法定期限"
+    said = parts["时效和法定期限"]
+    assert said.startswith(
+        "时效和法定期限 先届满的在前 吴敏 追索劳动报酬纠纷 先行提供，手续待补 还剩 3 天 "
+    )
+    assert "郑强 追索劳动报酬纠纷 还剩 30 天 " in said
+
+    Case.objects.filter(pk=first.pk).update(limitation_on=today - timedelta(days=8))
+    Case.objects.filter(pk=later.pk).update(limitation_on=today - timedelta(days=2))
+    said = read(sign_in(county.lvshi))["时效和法定期限"]
+    assert "郑强 追索劳动报酬纠纷 超 2 天 " in said
+    assert "吴敏" not in said
+    Case.objects.filter(pk=later.pk).update(state="concluded")
+    assert "时效和法定期限" not in read(sign_in(county.lvshi))

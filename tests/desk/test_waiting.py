@@ -1,16 +1,19 @@
 """Counting and ordering what waits, apart from what it is."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db.models import DateTimeField, F, Value
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Draft
 from cases.periods import EXAMINATION, WINDOW_PROMISE
 from cases.queries.todo import at_hand
-from legalaid.faces.desk.first_few import first_few
-from legalaid.faces.desk.sources.cases import matter_of
+from legalaid.faces.desk.first_few import Question
+from legalaid.faces.desk.first_few import first_few as first_few_of
+from legalaid.faces.desk.sources.cases import matter_of, turns
 from legalaid.faces.desk.waiting import (
     LATE,
     LATER,
@@ -21,15 +24,25 @@ from legalaid.faces.desk.waiting import (
     Kind,
     Matter,
     Waiting,
+    answered,
     gathered,
     of_rows,
     urgency_of,
 )
 from legalaid.platform.procedure.models import ClockRule
 from stations.models import Handler
+from tests.cases.test_consent import refused
 from tests.factories import START, do, new_case, person
 
 NOW = timezone.make_aware(datetime(2026, 3, 6, 10, 0))
+
+
+def first_few(rows, **question):
+    return first_few_of([Question(rows, **question)])[0]
+
+
+def waiting_of(rows, **asked):
+    return answered(gathered(rows, **asked))
 
 
 def at(day, hour=0, minute=0):
@@ -153,7 +166,7 @@ def test_promise_that_has_passed_stands_apart_while_the_limit_of_the_law_runs(co
 
 def test_row_that_went_since_it_was_counted_is_passed_over(county):
     cases = [new_case(county, who=person(id_number="")) for _ in range(2)]
-    (waiting,) = gathered(
+    (waiting,) = waiting_of(
         Case.objects.all(),
         kind_of=lambda _: Kind("cases", "受理"),
         read=lambda keys: {cases[1].pk: Matter("王芳")},
@@ -210,7 +223,7 @@ def test_first_named_is_what_falls_due_first(county):
 )
 def test_limit_that_is_a_day_ends_with_it(county, day, urgency):
     Handler.objects.update(licence_expires=at(day).date())
-    (waiting,) = gathered(
+    (waiting,) = waiting_of(
         Handler.objects.all(),
         kind_of=lambda _: Kind("licences", "换证"),
         limit=F("licence_expires"),
@@ -219,3 +232,34 @@ def test_limit_that_is_a_day_ends_with_it(county, day, urgency):
         now=NOW,
     )
     assert waiting.urgency == urgency
+
+
+@pytest.mark.parametrize(("waiting", "counted_next"), [(1000, 1001), (1001, 1001)])
+def test_more_than_a_thousand_are_counted_again_only_after_some_seconds(
+    county, waiting, counted_next
+):
+    def write(number):
+        Draft.objects.bulk_create(
+            Draft(token=uuid4(), owner=county.chuangkou) for _ in range(number)
+        )
+
+    def counted():
+        found = first_few(Draft.objects.all(), kind="", limit=None, ends=(NOW, at(7), at(13)))
+        return found[LATER, ""][0]
+
+    write(waiting)
+    assert counted() == waiting
+    write(1)
+    assert counted() == counted_next
+    cache.clear()
+    assert counted() == waiting + 1
+
+
+def test_lawyer_who_is_not_wanted_leads_the_director_to_the_case_and_to_no_one_way_out(county):
+    case = refused(county)
+    found = [
+        one for one in answered(turns(county.zhuren, timezone.now())) if one.key.endswith("refused")
+    ]
+    assert [(one.act, one.rows[0].verb, one.rows[0].to) for one in found] == [
+        ("另定律师", "处理", f"/cases/{case.pk}/")
+    ]

@@ -1,7 +1,9 @@
 """What is handed in is kept byte for byte; what is shown and printed of it is a copy that can be read."""
 
 import struct
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from threading import Thread
 
 import pikepdf
 import pypdfium2
@@ -9,11 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from PIL import Image, ImageDraw, ImageFile
 
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.documents import pictures, uploads
+from legalaid.platform.documents import pictures, texts, uploads
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.jobs.queue import work
 from tests.factories import new_case
@@ -230,10 +234,48 @@ def test_original_is_compared_with_its_digest_though_the_copy_is_shown(county, s
     assert (answer.status_code, Event.objects.latest("seq").verb) == (500, "file.altered")
 
 
-def test_text_of_word_is_drawn_as_pages_by_a_job(county, sign_in):
+LINKED = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+  xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"
+  xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+  <wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="p"/><a:graphic>
+    <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>
+      <pic:nvPicPr><pic:cNvPr id="1" name="p"/><pic:cNvPicPr/></pic:nvPicPr>
+      <pic:blipFill><a:blip r:link="{}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
+      <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"/></pic:spPr>
+    </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+
+
+def draw_at(text, address):
+    """A picture in the text that is fetched from `address` when it is drawn."""
+    rid = text.part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    text.add_paragraph().add_run()._r.append(parse_xml(LINKED.format(rid)))
+
+
+@pytest.fixture
+def listener():
+    """(its address, who has called) of a server on this machine."""
+    calls = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def handle_one_request(self):
+            calls.append(self.client_address)
+            self.close_connection = True
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/seen.png", calls
+    server.shutdown()
+    server.server_close()
+
+
+def test_text_of_word_is_drawn_as_pages_by_a_job_and_calls_nobody(county, sign_in, listener):
     client, case = sign_in(county.chuangkou), new_case(county)
+    address, calls = listener
     text, out = Document(), BytesIO()
     text.add_paragraph("起诉状")
+    draw_at(text, address)
     text.add_page_break()
     text.add_paragraph("第二页")
     text.save(out)
@@ -246,3 +288,18 @@ def test_text_of_word_is_drawn_as_pages_by_a_job(county, sign_in):
     with row.look.open() as shown, pikepdf.open(shown) as drawn:
         assert len(drawn.pages) == 2
     assert read(client.get(reverse("documents:original", args=[row.pk]))) == out.getvalue()
+    assert calls == []
+
+
+def test_settings_alone_keep_a_text_from_calling(listener, monkeypatch):
+    """Where the machine permits no network of its own."""
+    monkeypatch.setattr(texts, "ALONE", ("no-such-program",))
+    texts.alone.cache_clear()
+    address, calls = listener
+    text, out = Document(), BytesIO()
+    draw_at(text, address)
+    text.save(out)
+
+    assert texts._drawn(out.getvalue(), ".docx")[:5] == b"%PDF-"
+    texts.alone.cache_clear()
+    assert calls == []

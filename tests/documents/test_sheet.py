@@ -89,7 +89,7 @@ def test_page_of_a_case_out_of_sight_is_not_found(county, case, sign_in):
 
 
 def test_who_may_not_read_numbers_says_why_before_a_page_as_before_the_file(county, case, sign_in):
-    file, client = keep(case, county.chuangkou, foreign_pdf(1), "一页.pdf"), sign_in(county.sifaju)
+    file, client = keep(case, county.chuangkou, foreign_pdf(1), "一页.pdf"), sign_in(county.caiwu)
     page = f"/documents/file/{file.pk}/1/"
     assert client.get(page).status_code == 403
     client.post(f"/documents/file/{file.pk}/", {"reason": "检查案卷"})

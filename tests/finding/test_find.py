@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain.person import join, part
 from legalaid.faces.finding.asked import Asked
 from legalaid.faces.finding.commands import CORNERS, STARTS
 from stations.hall.domain.ticket import take
@@ -255,3 +256,95 @@ def test_more_than_a_few_lead_to_their_list(county, sign_in):
     found = client.post("/find/", {"q": "宏达建筑"}, **HTMX).context["answer"].kinds[0]
     assert (len(found.hits), found.rest_words) == (4, "全部案件　6 件")
     assert client.get(found.rest).context["page"].paginator.count == 6
+
+
+def test_slip_is_found_by_the_whole_name_in_any_spelling(county, labour, answer):  # noqa: F811
+    numbers = {"id_number": "11010519491231002X", "phone": "0831-2345678"}
+    slip = slip_to_center(labour, name="孙貴英（小名英子）", **numbers)
+    for text in (
+        "孙贵英",
+        "孫貴英",
+        "孙 贵 英",
+        "孙贵英（女）",
+        "孙\u200b贵英",
+        "110105491231002",
+        "0831-2345678",
+        "2345678",
+        "(0831)2345678转801",
+        slip.number,
+    ):
+        assert said(answer(county.chuangkou, text)).get("转介单") == ["孙********"], text
+    for text in ("孙桂英", "贵英", "sgy", "0831-2345679", "110105491231003"):
+        assert said(answer(county.chuangkou, text)).get("转介单") is None, text
+    assert said(answer(county.zhan1, "孙贵英")).get("转介单") is None
+
+
+def test_whoever_asked_is_found_by_every_spelling_and_reading(county, answer):
+    row = consult(county, name="任长霞", id_number="110105491231002", phone="0831-2345678-801")
+    consult(county, name="王小芳")
+    for text in (
+        "任长霞",
+        "任長霞",
+        "任 长 霞",
+        "长霞",
+        "rcx",
+        "rzx",
+        "renzhangxia",
+        "11010519491231002X",
+        "0831-2345678",
+        "2345678",
+        row.number,
+    ):
+        found = answer(county.chuangkou, text)
+        assert [who.name for who in found.people] == ["任长霞"], text
+    assert answer(county.chuangkou, "cx").people == []
+
+
+def test_staff_and_handlers_are_found_by_every_spelling_and_reading(county, sign_in, answer):
+    for user, name in ((county.zhan1, "翟 曉芳"), (county.lvshi, "缪樂行")):
+        user.name = name
+        user.save()
+    spelled = {
+        "工作人员": ("翟曉芳", "翟晓芳", "晓芳", "翟", "zxf", "dxf", "zhaixiaofang", "dixiao"),
+        "承办人": (
+            "缪乐行",
+            "缪樂行",
+            "繆 樂 行",
+            "乐行",
+            "mlx",
+            "myh",
+            "miaoyuexing",
+            "moulehang",
+            "m",
+        ),
+    }
+    for kind, texts in spelled.items():
+        name = {"工作人员": "翟 曉芳", "承办人": "缪樂行"}[kind]
+        assert {
+            text for text in texts if name not in said(answer(county.zhuren, text)).get(kind, ())
+        } == set()
+    client = sign_in(county.zhuren)
+    for address, text in (("stations:staff_list", "zxf"), ("stations:handler_list", "缪乐行")):
+        assert client.get(reverse(address), {"q": text}).context["page"].paginator.count == 1
+
+
+def test_joined_records_are_one_person_and_parted_two(county, answer):
+    numbers = {"id_number": "", "id_kind": "none", "phone": "0831-2345678"}
+    known, other = new_case(county), new_case(county, who=person(name="李国祥", **numbers))
+    row = consult(county, name="李国强", id_number="", phone="2345678")
+    why = {"by": county.chuangkou, "reason": "本人说明是同一人"}
+    made = join(known.applicant, other.applicant, **why)
+    for text in ("李国强", ID, "2345678"):
+        (who,) = answer(county.chuangkou, text).people
+        assert {one["pk"] for one in who.cases} == {known.pk, other.pk}, text
+        assert who.consultations == [row], text
+
+    part(made, **why)
+    apart = {
+        text: answer(county.chuangkou, text).people for text in ("李国强", "李国祥", "2345678")
+    }
+    assert {text: [len(who.cases) for who in found] for text, found in apart.items()} == {
+        "李国强": [1, 0],
+        "李国祥": [1],
+        "2345678": [1, 0],
+    }

@@ -25,8 +25,7 @@ LINES = (
     *catalogue.LITIGATED,
     *catalogue.CRIMINAL,
 )
-# a refused case has no file to close; of what was served the signed scan is filed
-NOT_FILED = {"decision_refuse", "service_receipt"}
+NOT_FILED = {"service_receipt"}  # the signed scan is filed
 GOLDEN = [path for path in TESTS.glob("*/golden/*.txt") if path.read_text().startswith(HEADING)]
 
 
@@ -36,10 +35,7 @@ def test_every_kind_of_paper_has_one_golden_text():
 
 
 def test_every_golden_text_is_compared_with_a_paper():
-    compared = "".join(
-        path.read_text()
-        for path in (*TESTS.glob("*/test_letters.py"), *TESTS.glob("*/test_representation.py"))
-    )
+    compared = "".join(path.read_text() for path in TESTS.glob("*/test_*.py"))
     unread = [
         f"{path.stem}: {line}"
         for path in GOLDEN

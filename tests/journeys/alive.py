@@ -31,25 +31,28 @@ from stations.hall.domain.ticket import call_next, receive, take
 from stations.hall.models import Hall
 from stations.models import Course, Handler, OutreachEvent, Shift, Station, TrainingSession
 from stations.workflow import REFERRAL
+from subsidies.law.returns import Answer
 from subsidies.models import Entry
 from subsidies.workflow import BATCH, STANDARD
 from tests.cases.test_consultation import consult
 from tests.cases.test_notice import notified
-from tests.factories import LINE, START, earlier_today, facts_for, new_case, walk
+from tests.factories import LINE, START, do, earlier_today, facts_for, new_case, walk
 from tests.hall.windows import window
+from tests.helps import at_a_post, helped
+from tests.journeys.alive_objection import objections
+from tests.journeys.ended import ended, shown
+from tests.journeys.forks import forks
 from tests.portal.test_notices import prepare, publish
+from tests.rights.walks.case import COOPERATION
 from tests.stations.test_referral import FACTS
 from tests.stations.test_training import sit
 from tests.subsidies import month
 from tests.subsidies.test_proposal import appropriation, enter
 
 TURN = {
-    Role.WINDOW: "chuangkou",
-    Role.STATION: "zhan1",
-    Role.REVIEWER: "shencha",
-    Role.DIRECTOR: "zhuren",
-    Role.HANDLER: "lvshi",
-}
+    Role.WINDOW: "chuangkou", Role.STATION: "zhan1", Role.REVIEWER: "shencha", Role.DIRECTOR: "zhuren", Role.HANDLER: "lvshi",
+}  # fmt: skip
+PICKED = ("notices/assign", "bulk/message", "bulk/papers", "bulk/export")
 CROWD = 20  # cases of the demo county besides
 
 
@@ -60,7 +63,7 @@ def fill(people):
         seed_demo.bind_newest()
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
-        found = cases(people)
+        found = cases(people) + forks(people)
     for part in (reception, slips, money, duties, courses, places, notices, jobs):
         found += part(people)
     return found
@@ -76,19 +79,14 @@ def cases(people):
     due = timezone.localdate() + timedelta(days=9)
     asides = (
         ("accept", "request_supplement", "shencha", {"items": ["工资条"], "due": due}),
-        (
-            "pass_form",
-            "request_cooperation",
-            "shencha",
-            {"recipient": "邻水县法律援助中心", "content": "核实房产。", "due": due},
-        ),
+        ("pass_form", "request_cooperation", "shencha", COOPERATION | {"due": due}),
         ("recommend", "refuse", *facts_for("refuse", due)),
         ("accept", "withdraw", "chuangkou", {"reason": "已和解"}),
         (
             "report_closure",
             "return_closure",
             "shencha",
-            {"reasons": ["签名或日期缺失"], "note": "请补签。"},
+            {"reasons": ["缺签名"], "note": "请补签。"},
         ),
         (
             "follow_up",
@@ -120,14 +118,13 @@ def cases(people):
     refused = next(case for case in made if case.state == "refused")
     gaps = new_case(people, at=start)
     CASE.acts["accept_with_gaps"](
-        gaps, by=people.chuangkou, at=start, received=[], owed=["工资标准和拖欠证明"], owed_by=due
+        gaps, by=people.chuangkou, at=start, owed=["工资标准和拖欠证明"], owed_by=due
     )
     asked = {"items": ["工资条"], "due": timezone.localdate(start) + timedelta(days=3)}
     lapsed, back = (walk(people, "accept", at=start) for _ in range(2))
     for row in (lapsed, back):
-        CASE.acts["request_supplement"](
-            row, by=people.chuangkou, at=start + timedelta(days=1, hours=2), **asked
-        )
+        later = start + timedelta(days=1, hours=2)
+        CASE.acts["request_supplement"](row, by=people.chuangkou, at=later, **asked)
     CASE.acts["deem_withdrawn"](back, by=people.chuangkou, looked=LOOKED, note="电话无人接听。")
     made.append(lapsed)
     replaced = next(row for row in made if row.handler == people.lvshi2.handler)
@@ -140,16 +137,20 @@ def cases(people):
         CASE.acts[key](alarmed, by=people.guidang, at=end, **facts)
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
     told = notified(people, at=start, notice=came)
-    own = people.zhan1.staff.station
+    wanted = notified(people, at=start, notice=came | {"number": "清法援通〔2026〕21号"})
+    first_met(wanted, people, start, consented=True)
+    unwanted = notified(people, at=start, notice=came | {"number": "清法援通〔2026〕22号"})
+    first_met(unwanted, people, start, consented=False, refusal="家属已经另行委托律师。")
     for steps in (
         ("pre_review",),
         ("pre_review", "hand_over"),
         ("pre_review", "hand_over", "return_to_station"),
     ):
-        made.append(new_case(people, by=people.zhan1, station=own, at=start))
+        made.append(new_case(people, by=people.zhan1, station=people.zhan1.staff.station, at=start))
         for step in steps:
             by, facts = passage(people)[step]
             CASE.acts[step](made[-1], by=by, at=start, **facts)
+    made += ended(people, start, end)
     waits = [(TURN.get(case.turn, "zhuren"), f"{case.get_absolute_url()}?all=1") for case in made]
     offered, accepted, closing = (
         made[1 + LINE.index(step)] for step in ("assign", "accept_assignment", "approve_closure")
@@ -159,19 +160,30 @@ def cases(people):
         *(("chuangkou", row.get_absolute_url()) for row in (back, refused)),
         ("zhuren", made[4].get_absolute_url()),
         *((who, f"{told.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
+        ("lvshi", f"{wanted.get_absolute_url()}?all=1"),
+        *((who, f"{unwanted.get_absolute_url()}?all=1") for who in ("chuangkou", "zhuren")),
         ("lvshi2", f"{replaced.get_absolute_url()}?all=1"),
         *((who, f"{alarmed.get_absolute_url()}?all=1") for who in ("jiandu", "zhuren")),
         *(("zhuren", f"{case.get_absolute_url()}?all=1") for case in (offered, accepted)),
         ("shencha", f"{closing.get_absolute_url()}?all=1"),
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
         *lists(people, accepted, gaps),
+        *objections(people, refused),
+        *shown(*made[-4:]),
         *waits,
     ]
 
 
+def first_met(case, people, start, **said):
+    """The first meeting of a defence, where whoever is accused says whether the lawyer is wanted."""
+    for number, step in enumerate(("assign", "accept_assignment", "sign_agreement"), 1):
+        do(case, people, step, start + timedelta(hours=number))
+    do(case, people, "hold_first_meeting", start + timedelta(hours=4), **said)
+
+
 def lists(people, *cases):
     """Cases chosen in the list, one of them out of sight; a view that is shared and names what the list has no more."""
-    chosen = "&".join(f"pk={pk}" for pk in (*(case.pk for case in cases), 0))
+    chosen = "&".join(f"pk={case.pk}" for case in cases) + "&pk=0"
     view = SavedView.objects.create(
         owner=people.zhuren,
         station=people.zhuren.staff.station,
@@ -181,7 +193,7 @@ def lists(people, *cases):
         columns=["案件编号", "案源地"],
     )
     return [
-        *(("zhuren", f"/cases/bulk/{act}/?{chosen}") for act in ("message", "papers", "export")),
+        *(("zhuren", f"/cases/{act}/?{chosen}") for act in PICKED),
         ("chuangkou", f"/cases/bulk/calls/?{chosen}"),
         *((who, view.get_absolute_url()) for who in ("zhuren", "chuangkou")),
         ("zhuren", f"{view.get_absolute_url()}edit/?list=cases:list&q=状态:在办"),
@@ -212,7 +224,7 @@ def reception(people):
     hall = Hall.objects.get()
     ticket = numbers[-1]
     return [
-        *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered)),
+        *(("chuangkou", row.get_absolute_url()) for row in (waiting, answered, *helped(people))),
         ("zhuren", HandbookPage.objects.first().get_absolute_url()),
         *(
             ("chuangkou", reverse(f"hall:{name}", args=[ticket.pk]))
@@ -252,12 +264,24 @@ def money(people):
     STANDARD.acts["approve_standard"](drafts[1], by=people.sifaju)
     fund = month.fund(people)
     batches = []
-    for stage in (month.pay, month.send, month.send, month.approve, None, month.submit, None):
+    for stage in (
+        month.pay,
+        month.send,
+        month.send,
+        month.send,
+        month.approve,
+        None,
+        month.submit,
+        None,
+    ):
         month.finished(people)
         batches.append(month.filled(people, fund, title=f"第{len(batches) + 1}批"))
         if stage:
             stage(batches[-1], people)
-    paid, failed, paying, approved, reviewed, checked, prepared = batches
+    paid, failed, paying, on_paper, approved, reviewed, checked, prepared = batches
+    BATCH.acts["enter_paper"](
+        on_paper, by=people.chuna, paid=1, failed=0, rows=paid_today(on_paper)
+    )
     month.submit(reviewed, people)
     BATCH.acts["review_batch"](reviewed, by=people.shencha, opinion="同意")
     month.answer_all(failed, people, fail=[payment.firm.name for payment in failed.payments.all()])
@@ -269,13 +293,20 @@ def money(people):
             ("caiwu", row.get_absolute_url())
             for row in (prepared, checked, drafts[0], fund, waiting, Entry.objects.earliest("pk"))
         ),
-        ("shencha", checked.get_absolute_url()),
+        *(("shencha", row.get_absolute_url()) for row in (checked, on_paper)),
         *(("sifaju", row.get_absolute_url()) for row in (reviewed, approved)),
         *(("sifaju", row.get_absolute_url()) for row in (drafts[0], in_force)),
         *(("chuna", row.get_absolute_url()) for row in (approved, paying, failed, paid)),
         *(("zhuren", row.get_absolute_url()) for row in (approved, paid, drafts[1])),
         ("lvshi", paid.calculations.filter(handler__user=people.lvshi).first().get_absolute_url()),
     ]
+
+
+def paid_today(batch):
+    """What the bank's paper says of each transfer."""
+    today = timezone.localdate()
+    rows = enumerate(batch.payments.all(), 1)
+    return [Answer(line, row.transfer, row.amount, paid=True, on=today) for line, row in rows]
 
 
 def handled_before(people):
@@ -304,7 +335,7 @@ def duties(people):
         )
         shift.signed_in_at = shift.signed_out_at = None
         shift.save()
-    duty.sign_in(on, by=people.lvshi)
+    duty.sign_in(at_a_post(on), by=people.lvshi)
     return [
         *(("zhuren", shift.get_absolute_url()) for shift in (missed, on, ahead)),
         ("lvshi", reverse("stations:duty_mine")),

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 from PIL import Image
 
 from tests.conftest import build_county
@@ -57,6 +59,27 @@ def worker(transactional_db):
 @pytest.fixture
 def people(transactional_db):
     return build_county()
+
+
+class Clock:
+    """The clock on the wall of the office; from where it was put it goes on."""
+
+    ahead = timedelta()
+
+    def put(self, *moment):
+        self.ahead = timezone.make_aware(datetime(*moment)) - datetime.now(UTC)
+
+    def now(self):
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Tuesday, 3 March 2026, nine in the morning."""
+    wall = Clock()
+    wall.put(2026, 3, 3, 9)
+    monkeypatch.setattr(timezone, "now", wall.now)
+    return wall
 
 
 class Seat:

@@ -3,6 +3,7 @@ each named page once, over all people.
 
 axe asks each page on the screen for what hangs on the page as a whole (WHOLE), and every element for the rest, there and in large type on
 the phone, where its kind is one axe has not met yet: an element with what its look and its name hang on, inside elements of certain kinds.
+Colours (CONTRAST, which takes axe longest) are the same on both: the phone is asked of those only that the screen does not show.
 
 A page is whatever the URLs name that answers GET, but for NO_PAGES. What axe, the width of the screen or 150 kB object to is
 gathered in `faults`; a link that does not lead to a page is a fault too.
@@ -27,7 +28,7 @@ FILES = {
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
-    "cases:causes", "cases:charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
+    "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
     "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "lists:counts",
 }  # fmt: skip
 POSTED = {
@@ -43,8 +44,9 @@ WHOLE = (
     "html-has-lang", "label", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo", "landmark-no-duplicate-main",
     "landmark-one-main", "landmark-unique", "page-has-heading-one", "region", "select-name", "skip-link", "td-headers-attr",
 )  # fmt: skip
-AXE = """async ([known, whole]) => {
-  const seen = new Set(known), include = [], exclude = [];
+CONTRAST = "color-contrast"
+AXE = """async ([known, whole, contrast]) => {
+  const seen = new Set(known), include = [], exclude = [], narrow = [], screen = whole.length > 0;
   const telling = /^(class|role|type|lang|tabindex|aria-(?!label|describedby|controls|owns|activedescendant).*)$/;
   const told = (element, name) => name + (telling.test(name) ? element.getAttribute(name) : !element.getAttribute(name));
   const hash = text => {
@@ -61,6 +63,8 @@ AXE = """async ([known, whole]) => {
     const fresh = !seen.has(kind);
     if (fresh !== looking) (fresh ? include : exclude).push(element);
     seen.add(kind);
+    if (screen) element.onScreen = element.checkVisibility();
+    else if (fresh && !element.onScreen && element.checkVisibility()) narrow.push(element);
     for (const child of element.tagName === "svg" ? [] : element.children) walk(child, kind, fresh);
   };
   walk(document.body, document.documentElement.className, false);
@@ -68,14 +72,19 @@ AXE = """async ([known, whole]) => {
   const found = [];
   const run = async (where, how) =>
     found.push(...(await axe.run(where, {resultTypes: ["violations"], ...how})).violations);
-  if (whole.length) await run(document, {runOnly: whole});
-  if (include.length) await run({include, exclude});
+  const without = screen ? whole : [contrast];
+  if (screen) await run(document, {runOnly: whole});
+  const there = elements => elements.filter(element => element.isConnected);  // a part may have come meanwhile
+  const off = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+  if (there(include).length) await run({include: there(include), exclude: there(exclude)}, {rules: off});
+  if (there(narrow).length) await run({include: there(narrow)}, {runOnly: [contrast]});
   return {kinds: [...seen].slice(known.length),
           faults: found.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)])};
 }"""
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MEASURE = """() => {
   const root = document.documentElement, links = [...document.querySelectorAll("a[href]:not([download])")];
-  return {wide: root.scrollWidth - root.clientWidth, size: new Blob([root.outerHTML]).size,
+  return {size: new Blob([root.outerHTML]).size,
           links: links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)};
 }"""
 
@@ -118,28 +127,30 @@ class Eyes:
                 self.seen.add(name_of(urlsplit(one.page.url).path))
             elif not given:
                 self.faults[path, "status"] = answer.status
-            found = self.check(one.page, path, SCREEN)
+            links += self.measure(one.page, path)
             self.faults |= self.ask_axe(one.page, path, SCREEN, WHOLE)
-            links += [link for link in found["links"] if name_of(link) in self.wanted - self.seen]
 
             one.page.set_viewport_size(PHONE)
-            self.check(one.page, path, PHONE)
+            self.check_width(one.page, path, PHONE)
             one.page.evaluate(SET, True)
-            self.check(one.page, path, PHONE, "large")
+            self.check_width(one.page, path, PHONE, "large")
             self.faults |= self.ask_axe(one.page, path, PHONE)
             one.page.set_viewport_size(SCREEN)
 
-    def check(self, page, path, size, *large):
-        """What is measured of a page of this width; its faults are kept."""
-        found, where = page.evaluate(MEASURE), (path, size["width"], *large)
-        if found["wide"] > 1:
-            self.faults[*where, "width"] = found["wide"]
+    def measure(self, page, path):
+        """The links it shows to pages nobody has seen; what is too wide or too heavy is kept."""
+        self.check_width(page, path, SCREEN)
+        found = page.evaluate(MEASURE)
         if found["size"] > HEAVY:
-            self.faults[*where, "weight"] = found["size"]
-        return found
+            self.faults[path, "weight"] = found["size"]
+        return [link for link in found["links"] if name_of(link) in self.wanted - self.seen]
+
+    def check_width(self, page, path, size, *large):
+        if (wide := page.evaluate(WIDE)) > 1:
+            self.faults[path, size["width"], *large, "width"] = wide
 
     def ask_axe(self, page, path, size, whole=()):
-        found = page.evaluate(AXE, [list(self.kinds), list(whole)])
+        found = page.evaluate(AXE, [list(self.kinds), list(whole), CONTRAST])
         self.kinds |= dict.fromkeys(found["kinds"])
         return {(path, size["width"], rule): nodes for rule, nodes in found["faults"]}
 
@@ -149,7 +160,7 @@ STARTS = {
     "chuangkou": ("/", "/desk/side/", "/cases/?q=9999&state=handling", "/find/?q=li", "/cases/new/", "/cases/handbook/?q=工资", "/documents/verify/?n=1"),
     "shencha": ("/", "/stations/training/"),
     "zhuren": ("/", "/desk/office/", "/cases/999999/", "/hall/", "/cases/handbook/", "/stations/", "/stations/staff/",
-               "/stations/handlers/", "/stations/firms/", "/stations/roster/", "/stations/outreach/plan/",
+               "/stations/handlers/", "/stations/firms/", "/cases/notices/organs/", "/stations/roster/", "/stations/outreach/plan/",
                "/statistics/tables/t6/?cut=station", "/statistics/tables/t13/", "/statistics/rows/publicity.press/",
                "/statistics/rows/civil.granted/", "/statistics/quality/?fault=silent", "/statistics/tables/t6/checks/4/"),
     "shencha2": ("/", "/stations/"),

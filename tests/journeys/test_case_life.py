@@ -158,7 +158,8 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     archivist = seat("guidang")
     archivist.go(path)
     archivist.press("回访")
-    for name in ("met_0", "told_0", "reported_0", "money_asked_1", "satisfaction_0"):
+    asked = ("met_0", "told_0", "reported_0", "money_asked_1", *(f"asked_{n}_0" for n in range(4)))
+    for name in (*asked, "satisfaction_0"):
         archivist.page.check(f"#id_{name}")
     archivist.press("回访")
     archivist.go(path)

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from .eyes import SCREEN, WHOLE, Eyes
+from .eyes import PHONE, SCREEN, WHOLE, Eyes
 
 PAGE = """<html lang="zh-CN"><title>案件</title><style>.pale { color: #bbb }</style>
 <main><h1>案件</h1>%s</main></html>"""
@@ -44,3 +44,18 @@ def test_what_hangs_on_the_whole_page_is_asked_of_every_page(show):
     assert show(field.format("one"), *WHOLE) == {}
     for _ in range(2):
         assert show(field.format("two"), *WHOLE) == {"label": ['<input id="two">']}
+
+
+def test_colour_of_what_only_the_phone_shows_is_looked_at_there(page):
+    eyes = Eyes()
+    page.add_init_script(AXE_SCRIPT)
+    page.goto("about:blank")
+    narrow = "@media (min-width: 500px) { .narrow { display: none } } .narrow { color: #bbb }"
+    page.set_content(PAGE % f'<style>{narrow}</style><p>已受理</p><p class="narrow">已受理</p>')
+    page.set_viewport_size(SCREEN)
+    assert eyes.ask_axe(page, "/", SCREEN, WHOLE) == {}
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.documentElement.classList.add('large')")
+    assert eyes.ask_axe(page, "/", PHONE) == {
+        ("/", 390, "color-contrast"): ['<p class="narrow">已受理</p>']
+    }

@@ -69,6 +69,34 @@ def test_text_written_without_a_connection_is_there_after_a_reload_at_once(peopl
     assert Case.objects.get().decision.opinion == "同意，请优先指派。"
 
 
+def test_text_saved_while_the_next_page_was_being_read_is_there_too(people, seat):
+    waiting(people, "甲一", 1)
+    one = seat("zhuren")
+    one.go("/cases/decisions/")
+    page = one.page
+    page.wait_for_function("() => sessionStorage.getItem('offline-key')")
+    one.context.set_offline(True)
+    page.fill("#opinion", "同意，请优先指派。")
+    page.wait_for_selector("#saved >> text=网络不通")
+    save = []
+
+    def next_page(route):
+        read_before = route.fetch()
+        [answered] = save
+        answered.fulfill(response=answered.fetch())
+        page.wait_for_timeout(500)
+        route.fulfill(response=read_before)
+
+    page.route("**/draft/grant/", lambda route: save.append(route))
+    page.route("**/decisions/?again", next_page)
+    one.context.set_offline(False)
+    page.wait_for_timeout(500)
+    one.go("/cases/decisions/?again")
+    page.wait_for_function(
+        "() => document.querySelector('#opinion').value === '同意，请优先指派。'"
+    )
+
+
 def test_text_of_a_case_one_leaves_for_the_next_is_there_when_one_comes_back(people, seat):
     waiting(people, "甲一", 3), waiting(people, "乙二", 2)
     one = seat("zhuren")
@@ -120,10 +148,16 @@ def test_back_shows_the_case_as_it_is_now(people, seat):
 def twice(page, button):
     """How often a double click on it asks the server to do something."""
     sent = []
-    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
-    page.locator(button).first.dblclick()
+
+    def asks(request):
+        beside = "/draft/" in request.url or request.url.endswith("/here/")
+        return request.method == "POST" and not beside
+
+    page.on("request", lambda request: asks(request) and sent.append(request.url))
+    with page.expect_request(asks):
+        page.locator(button).first.dblclick()
     page.wait_for_load_state("networkidle")
-    return [url for url in sent if "/draft/" not in url and not url.endswith("/here/")]
+    return sent
 
 
 def test_double_click_sends_once(people, seat):

@@ -128,6 +128,7 @@ def test_lawyers_phone_writes_without_a_connection_and_sends_once(people, seat):
     page.fill("#id_password", PASSWORD)
     page.locator("button:text-is('登录')").tap()
     page.wait_for_selector(".places > .tab")
+    page.wait_for_load_state()
     one.shot("old_phone")
     assert wide(page) <= 0
     bar = page.locator(".bar .places").bounding_box()

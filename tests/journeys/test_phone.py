@@ -213,3 +213,28 @@ def test_pocket_is_emptied_after_a_warning_and_left_closed_by_another_person(peo
     with phone.page.expect_navigation():
         assert sign_out(phone, sure=True) == [left]
     assert (kept(phone), phone.page.evaluate(KEY), files()) == ([], None, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_key_that_arrives_while_one_signs_out_is_not_kept(people, phone):
+    walk(people, "hold_first_meeting")
+    sign_in(phone)
+    phone.page.wait_for_function(f"() => {KEY}")
+    phone.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+    asked, left = [], []
+    phone.page.route("**/key/", lambda route: asked.append(route))
+    with phone.page.expect_request("**/key/"):
+        phone.page.reload()
+
+    def leave(route):
+        asked[0].continue_()
+        left.append(route)
+
+    phone.page.route("**/accounts/logout/", leave)
+    with phone.page.expect_response("**/key/") as answered:
+        phone.page.evaluate("document.querySelector('[name=wipe]').click()")
+    answered.value.finished()
+    phone.page.wait_for_timeout(300)
+    with phone.page.expect_navigation():
+        left[0].continue_()
+    assert phone.page.evaluate(f"[{KEY}, localStorage.getItem('offline-shut')]") == [None, None]

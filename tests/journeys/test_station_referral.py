@@ -140,8 +140,11 @@ def test_call_from_the_hotline_becomes_an_application(people, seat):
         "buffer": call_log(CALL).read(),
     }
     clerk.page.set_input_files("#id_file", sheet)
-    clerk.press("导入")
-    clerk.page.wait_for_selector("text=新登记 1 条")
+    clerk.press("核对")
+    clerk.page.wait_for_selector("text=还没有写入")
+    assert not Consultation.objects.exists()
+    clerk.press("写入没有问题的行")
+    clerk.page.wait_for_selector("text=已新增 1 条")
     row = Consultation.objects.get()
     clerk.go("/cases/consultations/")
     clerk.shot("consultations")

@@ -212,6 +212,11 @@ def test_public_post_is_reimbursed_by_receipt():
     post = {"public_post": True}
     assert lines_of(post | {"direct_costs": D("86.5")}) == [("direct", "86.50", told, 7)]
     assert lines_of(post) == [("direct", "0.00", told + "；没有申报票据", 7)]
+    kinds = (("差旅交通", D("56.5")), ("印刷", D(30)))
+    by_kind = told.replace("费用", "费用（差旅交通56.5元、印刷30元）")
+    assert lines_of(post | {"direct_costs": D("86.5"), "costs": kinds}) == [
+        ("direct", "86.50", by_kind, 7)
+    ]
     assert lines_of(post | {"direct_costs": D(900), "quantity": D(2)}) == [
         ("direct", "400.00", told, 7)
     ]

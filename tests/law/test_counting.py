@@ -1,8 +1,12 @@
 """How a case is counted: the definitions of the ministry's tables (facts 6.4), the rows of tables 5 to 10."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from cases.law import counting
+from cases.law.counting import Fate, Head
 
 
 @pytest.mark.parametrize(
@@ -141,3 +145,48 @@ def test_who_belongs_to_an_ngo_is_its_staff():
     assert counting.handler("lawyer", "ngo") == "ngo"
     assert counting.handler("lawyer", "law_firm") == "lawyer"
     assert counting.handler("volunteer", "") == "volunteer"
+
+
+@pytest.mark.parametrize(
+    ("won", "shares"), [("200.00", ["66.68", "66.66", "66.66"]), ("0.05", ["0.03", "0.01", "0.01"])]
+)
+def test_what_was_won_is_shared_to_the_cent_and_the_rest_is_the_applicant_s(won, shares):
+    found = counting.shares(Head(1), [Head(2), Head(4)], 3, False, Decimal(won))
+    assert [str(share.won) for *_, share in found] == shares
+
+
+REFUSED = Fate(date(2026, 3, 3), "refused_means", date(2026, 3, 6))
+GONE = Fate(date(2026, 3, 3), "granted", date(2026, 3, 6), date(2026, 4, 1), "terminated")
+
+
+def test_each_of_a_list_is_counted_with_what_became_of_that_person():
+    others = [Head(1), Head(1, REFUSED), Head(2, GONE), Head(2, None, Decimal("50.00"))]
+    told = [
+        (1, None, (2, 2, "50.00")),
+        (1, REFUSED, (1, 1, "0")),
+        (2, GONE, (1, 1, "0")),
+        (2, None, (1, 1, "50.00")),
+    ]
+    found = counting.shares(Head(1), others, 5, False, Decimal("100.00"))
+    assert sorted(_plain(found), key=str) == sorted(told, key=str)
+
+    told = [
+        (1, None, (1, 2, "100.00")),
+        (1, REFUSED, (0, 1, "0")),
+        (2, GONE, (0, 1, "0")),
+        (2, None, (0, 1, "0")),
+    ]
+    found = counting.shares(Head(1), others, 5, True, Decimal("100.00"))
+    assert sorted(_plain(found), key=str) == sorted(told, key=str)
+
+
+def test_what_each_won_counts_for_nothing_until_the_case_says_what_was_won():
+    found = counting.shares(Head(1), [Head(2, None, Decimal("50.00"))], 2, False, Decimal(0))
+    assert [str(share.won) for *_, share in found] == ["0", "0"]
+
+
+def _plain(found):
+    return [
+        (crowds, fate, (share.weight, share.persons, str(share.won)))
+        for crowds, fate, share in found
+    ]

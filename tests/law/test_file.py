@@ -110,7 +110,8 @@ def test_each_of_the_seven_stands_on_its_evidence_or_its_waiver():
 
 
 CIVIL_HANDLING = [
-    "委托协议", "授权委托书", "法律援助公函", "会见（约见）笔录", "起诉状、答辩状、上诉状或者仲裁申请书", "阅卷材料", "证据材料",
+    "委托协议", "授权委托书", "法律援助公函", "会见（约见）笔录",
+    "首次会见征询意见笔录", "起诉状、答辩状、上诉状或者仲裁申请书", "阅卷材料", "证据材料",
     "集体讨论记录", "代理词或者辩护意见", "庭审笔录", "结案文书", "承办情况通报/报告记录", "结案报告表", "其他",
 ]  # fmt: skip
 
@@ -120,14 +121,18 @@ def test_handlers_volume_by_kind():
     assert [e.title for e in catalogue.catalogue("handling", "administrative")] == CIVIL_HANDLING
     criminal = [e.title for e in catalogue.catalogue("handling", "criminal")]
     assert criminal == [
-        *CIVIL_HANDLING[:4], "自诉状、附带民事起诉状、上诉状或者申请书", *CIVIL_HANDLING[5:],
+        *CIVIL_HANDLING[:5], "自诉状、附带民事起诉状、上诉状或者申请书", *CIVIL_HANDLING[6:],
     ]  # fmt: skip
 
 
 def test_centres_volume_is_the_same_for_every_kind():
     titles = [
         "法律援助申请表", "身份证明", "经济困难状况说明及证明", "案件材料", "移交单和签收回执", "申请材料接收凭证", "补充材料通知书",
-        "法律援助协作函和回函", "法律援助审查表", "给予法律援助决定书", "指派通知书", "更换法律援助人员通知书", "送达回证",
+        "移送告知书、移送函和回执", "经济状况查询和诚信承诺书", "法律援助协作函和回函",
+        "先行提供法律援助通知书", "法律援助审查表", "不予法律援助决定书", "异议审查决定书",
+        "给予法律援助决定书", "法律援助决定告知函", "对其中一人的决定书", "指派通知书",
+        "更换法律援助人员申请表和答复书", "更换法律援助人员通知书",
+        "介绍信、证明函、协调函和回函", "减免费用、司法救助函", "终止法律援助的文书", "骗取法律援助移送函", "送达回证",
         "受援人回访记录表", "其他审批材料",
     ]  # fmt: skip
     for kind in ("civil", "criminal", "administrative"):
@@ -157,7 +162,7 @@ def test_names_an_administrator_writes():
     assert found["slot:notice"] == "材料·办案机关通知书"
     assert found["slot:service_receipt"] == "材料·已签收的送达回证"
     assert found["file:hearing"] == "承办·庭审笔录"
-    assert len(found) == 1 + 17 + 3 + 11
+    assert len(found) == 1 + 17 + 8 + 12
 
 
 @pytest.mark.parametrize(

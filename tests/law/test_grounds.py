@@ -67,12 +67,14 @@ def test_refusal_for_scope_cites_the_article_that_names_the_applicants(kind, rol
     rows = grounds.refusals(kind, role)
     assert (rows[0].text, rows[0].article) == ("申请事项不属于法律援助范围", article)
     assert codes(rows) == [
-        "out_of_scope", "not_poor", "not_party", "not_ours", "already_aided", "own_counsel",
+        "out_of_scope", "not_poor", "not_party", "not_ours", "already_aided", "applied_twice", "repeated",
+        "own_counsel",
     ]  # fmt: skip
 
 
 def test_petition_before_a_retrial_is_refused_by_article_33():
     assert grounds.refusals("criminal", "被告人", "申诉")[0].article == "法律援助法第三十三条"
+    assert grounds.refusals("civil", "原告", "申诉")[0].article == "法律援助法第三十三条"
     assert grounds.refusals("criminal", "被告人", "审判监督")[0].article == "法律援助法第二十四条"
 
 

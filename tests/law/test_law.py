@@ -1,7 +1,9 @@
 """The pure rules, by hand-calculated cases."""
 
+import re
 from datetime import date
 from decimal import Decimal as D
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +21,7 @@ from cases.law.recommendation import judge, rank
 from cases.law.scope import scope
 from cases.law.sevenones import before_archiving, seven_ones
 
+ROOT = Path(__file__).parents[2]
 STANDARD = Standard(D("1560"), D("30000"))
 WAGES = ["追索劳动报酬纠纷", "劳动合同纠纷", "劳动争议", "劳动争议、人事争议"]
 
@@ -212,7 +215,7 @@ def test_conflict_knows_certain_from_possible():
         (8, "二号", "applicant", "宏达公司", ""),
         (9, "三号", "opponent", "李国强", "b2"),
     ]
-    hits = compare(("李国强", "b1"), [("宏达公司", "")], others)
+    hits = compare([("李国强", "b1")], [("宏达公司", "")], others)
     assert [(h.case, h.certain) for h in hits] == [(7, True), (8, False)]
 
 
@@ -288,21 +291,39 @@ def test_every_ground_of_the_statute_is_listed():
 
 
 def test_no_article_that_was_not_verified_is_named():
-    """Of 办理法律援助案件程序规定 only articles 1-5 and 24-28 were read (facts, section 2)."""
-    from cases.workflow import STEPS
-    from legalaid.platform.procedure import clocks as rules
+    """Of 办理法律援助案件程序规定 only articles 1-5 and 24-28 were read (facts, section 2); no step, sentence, page or paper names another."""
+    cited = re.compile(r"程序规定》?((?:第[一二三四五六七八九十]+[条款项]|[、和至])+)")
+    named = {
+        f"{path.relative_to(ROOT)} {article}"
+        for room in ("cases", "stations", "subsidies", "legalaid", "templates")
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in (".py", ".html", ".toml", ".csv", ".txt")
+        for run in cited.findall(path.read_text())
+        for article in re.findall("第[一二三四五六七八九十]+条", run)
+    }
+    assert named == {
+        "cases/data/handbook.toml 第二十六条",
+        "cases/data/handbook.toml 第二十八条",
+        "cases/periods.py 第二十七条",
+        "cases/workflow/aid.py 第二十五条",
+        "cases/workflow/aid.py 第二十七条",
+    }
 
-    named = [
-        text
-        for text in (*(s.article for s in STEPS), *(r.article for r in rules.RULES.values()))
-        if "程序规定" in text
-    ]
-    assert {text.split("程序规定", 1)[1] for text in named} <= {
-        "第二十四条",
-        "第二十五条",
-        "第二十六条",
-        "第二十七条",
-        "第二十八条",
+
+def test_guidance_on_subsidies_is_named_for_what_it_is_known_to_say():
+    """Standards, and that units are paid by them in time and in full (facts, section 5); the chain of approvals is a county's."""
+    from subsidies.workflow import BATCH, GUIDANCE, STANDARD
+
+    steps = [*STANDARD.steps.values(), *BATCH.steps.values()]
+    assert {step.key for step in steps if step.article == GUIDANCE} == {
+        "propose",
+        "revise",
+        "approve_standard",
+        "publish_standard",
+        "end_standard",
+        "fill",
+        "send",
+        "retry",
     }
 
 

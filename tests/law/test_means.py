@@ -72,7 +72,7 @@ def test_income_at_the_standard_meets_it_and_a_cent_more_does_not():
     found = means_test([D("1560")], STANDARD, committed=True)
     assert (found.result, found.per_head) == (PASSED, D("1560.00"))
     assert found.reasons == (
-        "月收入合计 1560.00 = 1560.00 元，1人，人均 1560.00 元。",
+        "月收入合计 1560.00 元，1人，人均 1560.00 元。",
         "本地区标准为人均月收入不高于 1560.00 元，符合。",
     )
     assert means_test([D("1560.01")], STANDARD, committed=True).result == FAILED
@@ -110,7 +110,7 @@ def test_only_the_applicants_own_means_count_where_the_opponent_shares_the_house
     assert own.result == PASSED
     assert own.reasons == (
         HOUSEHOLD,
-        "月收入合计 1000.00 = 1000.00 元，1人，人均 1000.00 元。",
+        "月收入合计 1000.00 元，1人，人均 1000.00 元。",
         "本地区标准为人均月收入不高于 1560.00 元，符合。",
     )
     rich = means_test(

@@ -43,7 +43,16 @@ def test_no_more_is_asked_than_the_matter_needs(facts, hidden):
 
 def test_criminal_matter_offers_its_stages_positions_and_forms_of_aid():
     found = questions(kind="criminal")
-    assert found.stages == ("侦查", "审查起诉", "一审", "二审", "死刑复核", "申诉", "审判监督")
+    assert found.stages == (
+        "侦查",
+        "审查起诉",
+        "一审",
+        "二审",
+        "死刑复核",
+        "申诉",
+        "审判监督",
+        "执行",
+    )
     assert found.roles == ("犯罪嫌疑人", "被告人", "被害人", "自诉人", "附带民事诉讼原告人")
     assert found.modes == (
         "刑事辩护", "刑事被害人代理", "刑事附带民事诉讼代理", "刑事自诉代理", "强制医疗代理",
@@ -62,7 +71,7 @@ def test_civil_matter_offers_its_own():
 def test_administrative_matter_offers_its_own():
     found = questions(kind="administrative")
     assert found.stages == (
-        "尚未进入法律程序", "行政处理", "行政复议", "一审", "二审", "审判监督", "国家赔偿", "执行",
+        "尚未进入法律程序", "行政处理", "行政复议", "一审", "二审", "申诉", "审判监督", "国家赔偿", "执行",
     )  # fmt: skip
     assert found.roles == ("原告", "被告", "第三人", "申请人", "被申请人")
     assert found.modes == ("行政诉讼代理", "行政复议代理", "国家赔偿代理", "非诉讼代理")

@@ -141,10 +141,24 @@ def test_speciality_fits_when_the_cause_names_it(specialities, words, fits):
 
 def test_order_is_eligible_fitting_lighter_then_by_name():
     rows = [
-        Candidate("丁", False, (), 0, True),
-        Candidate("丙", True, (), 1, False),
-        Candidate("乙", True, (), 5, True),
-        Candidate("b", True, (), 2, True),
-        Candidate("a", True, (), 2, True),
+        Candidate("丁", False, (), 0, True, False),
+        Candidate("丙", True, (), 1, False, False),
+        Candidate("乙", True, (), 5, True, False),
+        Candidate("b", True, (), 2, True, False),
+        Candidate("a", True, (), 2, True, False),
     ]
     assert [row.handler for row in rank(rows)] == ["a", "b", "乙", "丙", "丁"]
+
+
+def test_unit_of_the_other_side_may_be_consented_to_and_nothing_else():
+    one = asked(handler(), firm_conflict="甲1号")
+    said = "其本人或者所在机构在甲1号中为对方办理，有利益冲突"
+    assert (one.eligible, one.reasons, one.consentable) == (False, (said,), True)
+    assert not asked(handler(), conflict="甲1号", firm_conflict="甲1号").consentable
+    assert not asked(handler(), firm_conflict="甲1号", declined=True).consentable
+    assert not asked(handler()).consentable
+
+
+def test_handler_of_the_name_of_a_party_is_warned_of():
+    one = asked(handler(), party="对方当事人")
+    assert (one.eligible, one.reasons[0]) == (True, "与本案的对方当事人同名，请核对是否本人")

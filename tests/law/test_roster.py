@@ -92,7 +92,7 @@ def test_rest_days_are_shared_before_hours():
         (
             Person(1, "甲", True, licence_expires=date(2026, 3, 1)),
             "window",
-            "执业证已于2026-03-01到期",
+            "执业证已于2026年3月1日到期",
         ),
         (Person(1, "甲", True, licence_expires=date(2026, 3, 2)), "window", ""),
         (Person(1, "甲", True, taken=[(DAY, DAY + timedelta(hours=1), "开庭")]), "window", "开庭"),

@@ -35,12 +35,29 @@ def test_criminal_matter_is_in_scope_by_the_position_of_the_applicant(role, code
     assert found.reasons == (f"申请事项属于{article}规定的情形：{words}。",)
 
 
-@pytest.mark.parametrize("role", ["被告人", "被害人", "自诉人", "附带民事诉讼原告人", ""])
-def test_petition_is_within_only_once_a_retrial_was_decided_on(role):
-    before, after = (
-        scope("criminal", ["盗窃罪"], role=role, stage=stage) for stage in ("申诉", "审判监督")
+@pytest.mark.parametrize(
+    ("kind", "cause", "more"),
+    [
+        ("criminal", "盗窃罪", {"role": "被告人"}),
+        ("criminal", "盗窃罪", {"role": "被害人"}),
+        ("criminal", "盗窃罪", {"role": "自诉人"}),
+        ("criminal", "盗窃罪", {"role": "附带民事诉讼原告人"}),
+        ("criminal", "盗窃罪", {}),
+        ("civil", "追索劳动报酬纠纷", {"role": "原告"}),
+        ("civil", "买卖合同纠纷", {}),
+        ("civil", "买卖合同纠纷", {"basis": "retrial"}),
+        ("civil", "劳务合同纠纷", {"crowds": ["migrant_worker"]}),
+        ("civil", "离婚纠纷", {"crowds": ["abuse_victim"]}),
+        ("administrative", "给付最低生活保障金", {}),
+    ],
+)
+def test_petition_is_within_only_once_a_retrial_was_decided_on(kind, cause, more):
+    before, after = (scope(kind, [cause], stage=stage, **more) for stage in ("申诉", "审判监督"))
+    assert (before.passed, before.code, before.article) == (False, "", "")
+    assert (before.stated, "".join(before.asks)) == (
+        "申诉、申请再审的，须人民法院决定、裁定再审或者人民检察院提出抗诉（法律援助法第三十三条），申请人没有提供这样的文书。",
+        "已经决定再审或者抗诉的，所处阶段选“审判监督”。",
     )
-    assert (before.passed, before.code, "第三十三条" in before.text) == (False, "", True)
     assert (after.passed, after.code, after.article) == (True, "retrial", "法律援助法第三十三条")
 
 

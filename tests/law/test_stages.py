@@ -14,12 +14,27 @@ from cases.law.questions import STAGES_OF
         ("civil", "民事诉讼代理", "尚未进入法律程序 调解 一审 二审 申诉 审判监督 执行"),
         ("civil", "非诉讼代理", "尚未进入法律程序 调解"),
         ("administrative", "行政复议代理", "尚未进入法律程序 行政处理 行政复议"),
-        ("administrative", "国家赔偿代理", "尚未进入法律程序 一审 二审 审判监督 国家赔偿"),
-        ("criminal", "刑事辩护", "侦查 审查起诉 一审 二审 死刑复核 申诉 审判监督"),
+        ("administrative", "行政诉讼代理", "尚未进入法律程序 一审 二审 申诉 审判监督 执行"),
+        ("administrative", "国家赔偿代理", "尚未进入法律程序 一审 二审 申诉 审判监督 国家赔偿"),
+        ("criminal", "刑事辩护", "侦查 审查起诉 一审 二审 死刑复核 申诉 审判监督 执行"),
     ],
 )
 def test_stages_offered_for_a_form_of_aid(kind, mode, offered):
     assert " ".join(stages.stages(kind, mode)) == offered
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "next_stage"),
+    [
+        ("criminal", "一审", "执行"),
+        ("criminal", "二审", "执行"),
+        ("criminal", "审判监督", "执行"),
+        ("criminal", "执行", "申诉"),
+        ("administrative", "国家赔偿", "一审"),
+    ],
+)
+def test_stage_that_may_follow(kind, stage, next_stage):
+    assert next_stage in stages.following(kind, stage)
 
 
 def test_every_form_of_aid_and_every_stage_go_together_somewhere():

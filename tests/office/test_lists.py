@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from legalaid.platform.office.listing import LISTS
+from legalaid.platform.office.paging import kept
 
 KEYS = [
     "cases:consultations",
+    "cases:helps",
     "cases:list",
+    "cases:reliefs",
     "stations:firm_list",
     "stations:handler_list",
     "stations:referrals",
@@ -57,3 +60,11 @@ def test_columns_left_out_of_a_list_stay_out_until_the_usual_ones_are_asked_for(
     assert headings(client.get(path)) == [first.label, last.label]
     assert headings(client.get(path, {"col": ""})) == usual
     assert headings(client.get(path)) == usual
+
+
+def test_what_is_kept_answers_the_same_question_of_the_same_values_alone():
+    asked = [("SELECT", (1,), 5), ("SELECT", (2,), 7), ("SELECT", (1,), 9), ("DELETE", (1,), 8)]
+    found = [kept("test", (sql, values), lambda n=n: n, bool) for sql, values, n in asked]
+    assert found == [5, 7, 5, 8]
+    few = [kept("few", ("SELECT", ()), lambda n=n: n, lambda count: count > 5) for n in (5, 7, 9)]
+    assert few == [5, 7, 7]

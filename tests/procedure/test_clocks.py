@@ -1,15 +1,17 @@
 """The arithmetic of periods, by hand-calculated dates of 2026 (春节 2月15-23日, 国庆 10月1-7日; 调休 included)."""
 
+import contextlib
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.models import Case
-from legalaid.platform.core.calendar import import_year
+from legalaid.platform.core.calendar import import_year, is_workday
 from legalaid.platform.core.notice import read_notice
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.clocks import Rule, Unit, compute
@@ -110,8 +112,11 @@ def test_same_day_promise_after_a_pause_is_the_day_the_matter_came_back():
 def test_provisional_sentence_names_the_year_that_is_missing():
     import_year(2026, [(date(2026, 12, 31), False, "元旦")], "x")
     due = compute(clocks.find("D7"), at("2026-12-24"))
-    assert (timezone.localdate(due.at), due.provisional) == (date(2026, 12, 31), True)
-    assert "2027年放假安排尚未导入，暂定2026年12月31日" in due.sentence
+    assert (timezone.localdate(due.at), due.provisional) == (date(2027, 1, 2), True)
+    assert (
+        "期满日为休息日，顺延至2027年1月2日；2027年放假安排尚未导入，暂定2027年1月2日"
+        in due.sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,10 +146,27 @@ def test_explanation_names_start_pause_and_roll():
     )
 
 
-def test_year_without_calendar_is_provisional_and_not_rolled():
+def test_year_without_calendar_is_provisional_near_a_holiday_and_not_rolled():
     due = compute(clocks.find("D7"), at("2026-12-26"))
     assert (timezone.localdate(due.at), due.provisional) == (date(2027, 1, 2), True)
     assert "暂定" in due.sentence
+
+
+@pytest.mark.parametrize(("start", "due", "roll"), [
+    ("2027-03-03", date(2027, 3, 10), ""), ("2027-03-06", date(2027, 3, 15), "；期满日为休息日，顺延至2027年3月15日"),
+])  # fmt: skip
+def test_year_without_calendar_is_certain_far_from_the_holidays(start, due, roll):
+    found = compute(clocks.find("D7"), at(start))
+    assert (timezone.localdate(found.at), found.provisional) == (due, False)
+    assert found.sentence.endswith(f"日{roll}。")
+
+
+def test_calendar_that_is_rolled_back_is_left_to_nobody():
+    with contextlib.suppress(LookupError), transaction.atomic():
+        import_year(2027, [], "测试")
+        assert is_workday(date(2027, 2, 10))
+        raise LookupError
+    assert is_workday(date(2027, 2, 10)) is None
 
 
 def test_import_of_the_year_recomputes_what_was_provisional(county):

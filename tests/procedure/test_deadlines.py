@@ -257,7 +257,7 @@ def test_imported_year_settles_what_was_provisional():
     clock = deadlines.start(*ONE, "examination", at("2026-12-25"))
     met = deadlines.start(*OTHER, "examination", at("2026-12-25"))
     deadlines.stop(*OTHER, "examination", at("2026-12-28"))
-    assert state(clock)[0] == "2027-01-01"
+    assert state(clock)[0] == "2027-01-02"
 
     import_year(2027, HOLIDAY, "测试")
     assert deadlines.recompute_year(2027) == [("case", 1)]
@@ -265,7 +265,7 @@ def test_imported_year_settles_what_was_provisional():
     assert clock.sentence == (
         "2026年12月25日起算，当日不计入；7日期满日为2027年1月1日；期满日为休息日，顺延至2027年1月2日。"
     )
-    assert (state(met)[0], met.provisional) == ("2027-01-01", True)
+    assert (state(met)[0], met.provisional) == ("2027-01-02", True)
 
 
 def test_corrected_year_moves_what_falls_due_in_it_and_nothing_else():

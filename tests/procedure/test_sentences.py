@@ -73,7 +73,7 @@ def said(rule, start, *pauses, **more):
             SEVEN,
             "2026-12-25",
             (),
-            "2026年12月25日起算，当日不计入；7日期满日为2027年1月1日；2027年放假安排尚未导入，暂定2027年1月1日，导入后重新计算。",
+            "2026年12月25日起算，当日不计入；7日期满日为2027年1月1日；期满日为休息日，顺延至2027年1月2日；2027年放假安排尚未导入，暂定2027年1月2日，导入后重新计算。",
         ),
     ],
 )  # fmt: skip
@@ -103,8 +103,8 @@ def test_clock_that_stands_still_has_neither_date_nor_promise():
 
 def test_working_days_without_a_calendar_are_provisional_and_name_the_first_year():
     due = said(Rule("x", "X", "x", 3, Unit.WORKDAY), "2026-12-30")
-    assert (due.at, due.provisional) == (as_start("2027-01-02T23:59:59"), True)
-    assert due.sentence.endswith("2027年放假安排尚未导入，暂定2027年1月2日，导入后重新计算。")
+    assert (due.at, due.provisional) == (as_start("2027-01-03T23:59:59"), True)
+    assert due.sentence.endswith("2027年放假安排尚未导入，暂定2027年1月3日，导入后重新计算。")
     far = said(Rule("x", "X", "x", 370, Unit.WORKDAY), "2026-12-31")
     assert "；2027年放假安排尚未导入" in far.sentence
 

@@ -8,9 +8,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from cases.domain import inbound, verification
 from cases.domain.calendar import subscribe, token_of
 from cases.domain.consultation import draft_document
-from cases.models import Cause, Draft, HandbookPage
+from cases.enums.agencies import Verified
+from cases.models import Cause, CauseWord, CommitmentBar, Draft, HandbookPage, ReceivedPackage
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -28,11 +30,13 @@ from stations.hall.domain.ticket import take
 from stations.hall.models import Hall
 from subsidies.domain.bank_word import learn
 from subsidies.models import Entry
+from tests.cases.groups import begun
 from tests.cases.test_consultation import consult
 from tests.documents.test_uploads import picture
 from tests.faces.test_saved_view import saved_view
-from tests.factories import new_case, walk
+from tests.factories import new_case, person, walk
 from tests.hall.windows import window
+from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
 from tests.stations.factories import center, handler, post, published, shift_of
 from tests.stations.test_outreach import event, tag
@@ -41,11 +45,13 @@ from tests.stations.test_training import course, session
 from tests.subsidies import month
 from tests.subsidies.test_proposal import appropriation, enter
 
+from .walks.objection import objection
+
 TODAY = timezone.localdate
 
 
 def build(county):
-    parts = (_case, _desk, _people, _network, _duty, _lessons, _money, _faces)
+    parts = (_case, _objection, _desk, _people, _network, _duty, _lessons, _money, _faces)
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
     Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)
@@ -73,6 +79,7 @@ def _case(county):
         CASE.acts[key](case, by=by, at=at, **facts)
     walk(county, "hold_first_meeting", case=case, at=case.changed_at)
 
+    many = begun(county, "hold_first_meeting")
     file = _keep("case", case, county.lvshi)
     paper = Paper.objects.get(workflow="case", subject_id=case.pk, kind="decision_grant")
     volume = Volume(
@@ -85,21 +92,75 @@ def _case(county):
     return {
         "case": case.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
         "draft": draft.token, "cause": Cause.objects.order_by("pk").first().pk,
+        "many": many.pk, "one": many.members.last().pk, "cause_word": CauseWord.objects.get(word="欠薪").pk,
     }  # fmt: skip
+
+
+def commitment(county):
+    """A commitment that was drawn, and found untrue."""
+    favour = {"exempt": "migrant_worker", "proof": "", "committed": True}
+    who = person(name="周海", id_number="", id_kind="none")
+    case = new_case(county, means=favour, materials=(), who=who)
+    day = timezone.localdate(case.received_at)
+    said = {"first": day, "last": day, "share": 100, "station": center()}
+    plan = verification.draw_plan(by=county.shencha2, **said)
+    row = plan.rows.get(case=case)
+    found = {"result": Verified.UNTRUE, "note": "名下有商铺。", "bar": True}
+    verification.verify(row, by=county.shencha2, **found)
+    return {"plan": plan.pk, "drawn": row.pk, "bar": CommitmentBar.objects.get().pk}
+
+
+def inbound_request(county):
+    """Another agency asks; nobody has it yet."""
+    facts = {
+        "agency": "邻水县法律援助中心",
+        "their_number": "邻援协字〔2026〕第8号",
+        "received_on": TODAY(),
+        "person": "张秀兰",
+        "content": "核查房产。",
+        "due": TODAY() + timedelta(days=15),
+    }
+    return inbound.register(by=county.shencha, station=center(), facts=facts)
+
+
+def package(county):
+    """A transfer package that was not registered."""
+    facts = {
+        "source": "邻水县法律援助中心",
+        "source_number": "邻援案〔2026〕0001号",
+        "reason": "管辖",
+        "file": ContentFile(b"no package", "came.parcel"),
+    }
+    return ReceivedPackage.objects.create(
+        package_id=uuid.uuid4(), received_by=county.chuangkou, received_at=timezone.now(), **facts
+    )
+
+
+def _objection(county):
+    """Taken at the station of zhan1, before the bureau."""
+    return {"objection": next(objection(county)).pk}
 
 
 def _desk(county):
     """A question at the station of zhan1; a number at the centre's window, where chuangkou sits."""
     consultation = consult(county, by=county.zhan1, station=county.zhan1.staff.station)
     draft_document(consultation, by=county.zhan1, title="民事起诉状")
+    help = help_notice(
+        by=county.zhan1,
+        station=county.zhan1.staff.station,
+        at=timezone.now(),
+        lawyer=handler("lvshi"),
+    )
     desk = window(county, 1, clerk=county.chuangkou)
     ticket = take(station=center(), purpose="consult", by=county.chuangkou)
     hall = Hall.objects.get()
     subscribe(county.lvshi)
     return {
-        "consultation": consultation.pk, "window": desk.pk, "ticket": ticket.pk, "slip": ticket.token,
+        "consultation": consultation.pk, "help": help.pk, "scan": _keep("help", help, county.lvshi).pk, "window": desk.pk, "ticket": ticket.pk,
+        "slip": ticket.token,
         "screen": hall.screen, "kiosk": hall.kiosk, "page": HandbookPage.objects.first().pk,
-        "feed": token_of(county.lvshi.feed),
+        "feed": token_of(county.lvshi.feed), "package": package(county).pk,
+        "inbound": inbound_request(county).pk, **commitment(county),
     }  # fmt: skip
 
 

@@ -67,4 +67,4 @@ def test_station_does_what_the_centre_allows_it(duties, duty, refusal):
 
 def test_closed_station_does_nothing():
     station = Station(name="石桥乡站", kind="township", closed_on=date(2026, 3, 1))
-    assert station_may(station, "apply") == "石桥乡站已于2026-03-01撤销，不再办理业务。"
+    assert station_may(station, "apply") == "石桥乡站已于2026年3月1日撤销，不再办理业务。"

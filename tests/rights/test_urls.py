@@ -24,8 +24,11 @@ REASON = {"reason": "核对电话"}
 SAID = {
     "cases:reveal": {"field": "phone"} | REASON,
     "cases:consultation_reveal": {"field": "phone"} | REASON,
+    "cases:help_reveal": {"field": "id_number"} | REASON,
     "stations:referral_reveal": {"field": "phone"} | REASON,
     "stations:person_reveal": {"field": "phone"} | REASON,
+    "cases:group_reveal": {"field": "phone"} | REASON,
+    "cases:print_members": {"kind": "member_list"},
     "cases:issue_paper": {"kind": "service_receipt", "document": "决定书"},
 }
 

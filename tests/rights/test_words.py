@@ -10,7 +10,8 @@ from .walks import PROCEDURES
 
 # who looks at the page; the words of a case are held by tests/cases/test_words.py
 VIEWERS = {
-    "case_notified": "zhuren", "consultation": "guidang", "ticket": "chuangkou", "referral": "zhan1", "referral_absent": "zhan2",
+    "case_notified": "zhuren", "consultation": "guidang", "help": "guidang", "objection": "guidang", "ticket": "chuangkou",
+    "referral": "zhan1", "referral_absent": "zhan2",
     "swap": "zhuren", "proposal": "zhuren", "standard": "zhuren", "batch": "zhuren", "notice": "zhuren",
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The station board: every figure equals the rows behind it, within one's own stations."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -68,7 +69,7 @@ def test_satisfaction_is_the_share_of_those_reached(busy):
             case=case, at=AT, result=result, satisfaction=satisfaction, by=busy.guidang
         )
     [line] = [line for line in board(Station.objects.all(), MARCH) if line.key == case.station_id]
-    assert line.values["satisfaction"] == 66
+    assert line.values["satisfaction"] == Decimal("66.7")
 
 
 def test_training_and_publicity_are_counted_with_the_rows_behind_them(busy):
@@ -128,13 +129,13 @@ def test_answers_that_sent_a_slip_back_are_a_rate_of_the_receiver(busy):
             at=AT,
         )
     values = {line.key: line.values for line in board(Station.objects.all(), MARCH)}
-    assert (values[here.pk]["slip_returns"], values[there.pk]["referrals"]) == (33, 3)
+    assert (values[here.pk]["slip_returns"], values[there.pk]["referrals"]) == (Decimal("33.3"), 3)
 
 
 def test_trend_ends_with_the_month_and_counts_each_month_once(busy):
     labels, series = trend(Station.objects.all(), after(MARCH), count=3)
     assert labels == ["2026-02", "2026-03", "2026-04"]
-    assert dict(series)["申请"] == [1, 3, 1]
+    assert dict(series)["申请（件）"] == [1, 3, 1]
 
 
 @pytest.mark.parametrize(

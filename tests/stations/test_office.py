@@ -74,7 +74,7 @@ def test_office_set_up_by_options_has_its_names_its_centre_and_one_administrator
 
     assert office() == {
         "county": "朝阳区", "center": "朝阳区法律援助中心", "bureau": "朝阳区司法局", "short": "朝",
-        "region": "110105", "place": "", "help": "", "help_phone": "",
+        "region": "110105", "place": "", "help": "", "help_phone": "", "remedy": "",
     }  # fmt: skip
     center = Station.objects.get()
     assert (center.name, center.kind, center.region, center.opened_on) == (

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,7 +14,9 @@ from PIL import Image
 from cases.models import Assignment, Case
 from cases.queries.assignment import candidates_for
 from cases.workflow import CASE
+from legalaid.platform.accounts.invitations import invitation_of
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.names import proposed_login
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
@@ -203,11 +206,11 @@ def test_handler_on_leave_or_with_an_expired_licence_is_offered_no_case(county):
     found = {row.handler.pk: row for row in candidates_for(case)}
     assert (found[away.pk].eligible, found[away.pk].reasons) == (
         False,
-        (f"请假至{today + timedelta(days=3)}",),
+        (f"请假至{written(today + timedelta(days=3))}",),
     )
     assert (found[expired.pk].eligible, found[expired.pk].reasons) == (
         False,
-        (f"执业证已于{today - timedelta(days=1)}到期",),
+        (f"执业证已于{written(today - timedelta(days=1))}到期",),
     )
     assert {away.pk, expired.pk} & set(
         Handler.objects.available(today).values_list("pk", flat=True)
@@ -228,7 +231,7 @@ def test_leave_that_overlaps_or_runs_backwards_is_refused_and_an_early_return_fr
         starts=today - timedelta(days=2),
         ends=today + timedelta(days=2),
     )
-    with pytest.raises(DomainError, match="日期重叠"):
+    with pytest.raises(DomainError, match="已登记年休假20.*年.*月.*日至20.*日期重叠"):
         acts.record_leave(
             person,
             by=county.zhuren,
@@ -320,3 +323,54 @@ def test_people_of_another_station_are_404(county, sign_in):
     assert [
         client.post(reverse(f"stations:{name}", args=[other.pk])).status_code for name in paths
     ] == [404] * 5
+
+
+def test_invitations_of_many_are_slips_whose_links_work_once(county, sign_in):
+    client = sign_in(county.zhuren)
+    User.objects.update(last_login=timezone.now())
+    for name in ("zhan2", "lvshi4"):
+        User.objects.filter(username=name).update(last_login=None)
+    address = reverse("stations:invitations")
+    page = client.get(address)
+    offered = [label for _, label in page.context["form"].fields["people"].choices]
+    assert sorted(offered) == [
+        "夏文斌（柳河镇法律援助工作站，登录名zhan2）", "高文斌（清和正平律师事务所，登录名lvshi4）",
+    ]  # fmt: skip
+
+    posted = {"people": [county.zhan2.pk, county.lvshi4.pk], "token": page.context["token"]}
+    answer = client.post(address, posted)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    with pdfium.PdfDocument(answer.content) as slips:
+        text = "".join(page.get_textpage().get_text_range() for page in slips)
+    links = re.findall(r"/invitation/([\w-]{43})/", re.sub(r"\s|\ufffe", "", text))
+    assert (len(links), "夏文斌" in text, "登录名 lvshi4" in text) == (2, True, True)
+    assert {invitation_of(link).user.username for link in links} == {"zhan2", "lvshi4"}
+
+    again = client.post(address, posted)
+    assert (again.status_code, "这一批邀请单已经生成过" in again.content.decode()) == (422, True)
+    assert {invitation_of(link).user.username for link in links} == {"zhan2", "lvshi4"}
+
+
+@pytest.mark.parametrize(("name", "taken", "login"), [
+    ("蒋云", (), "jiangyun"), ("蒋云", ("jiangyun",), "jiangyun2"), ("蒋云", ("jiangyun", "jiangyun2"), "jiangyun3"), ("单国强", (), "shanguoqiang"),
+    ("鄂", (), "e01"), ("买买提·艾力", (), "maimaitiaili"), ("John Smith", (), "johnsmith"), ("", (), "user01"),
+])  # fmt: skip
+def test_login_is_proposed_from_the_name(name, taken, login):
+    assert proposed_login(name, taken.__contains__) == login
+
+
+def test_login_left_empty_is_proposed(county, sign_in):
+    posted = {
+        "name": "赵小燕",
+        "username": "",
+        "role": "station",
+        "station": "城关镇法律援助工作站",
+        "post": "hired",
+        "joined_on": "2026-03-05",
+    }
+    assert sign_in(county.zhuren).post(reverse("stations:staff_new"), posted).status_code == 302
+    assert User.objects.get(name="赵小燕").username == "zhaoxiaoyan"
+
+
+def written(on):
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -151,7 +151,11 @@ def test_returned_slip_is_put_right_in_every_field_and_goes_to_the_unit_it_shoul
 ):
     slip = slip_to_center(labour, phone="13800138009", name="李国")
     act(slip, "return_slip", county.chuangkou, 1, codes=["not_ours"], reasons=["不属于本单位职责"])
-    client, path = sign_in(labour), f"/stations/referrals/{slip.pk}/resend_slip/"
+    path = f"/stations/referrals/{slip.pk}/resend_slip/"
+    assert sign_in(county.chuangkou).get(path).status_code == 403
+    assert not Event.objects.filter(verb="record.reveal").exists()
+
+    client = sign_in(labour)
     form = client.get(path).context["form"]
     assert (form["phone"].value(), form["name"].value()) == ("13800138009", "李国")
     told = Event.objects.get(verb="record.reveal")

@@ -244,7 +244,9 @@ def test_leave_taken_after_publishing_warns(county):
         user=county.lvshi, kind="sick", starts=shift.day, ends=shift.day, by=county.zhuren
     )
     shift = roster.shifts.with_people().get(pk=shift.pk)
-    assert warnings([shift]) == {shift.pk: [f"请假至{shift.day}"]}
+    assert warnings([shift]) == {
+        shift.pk: [f"请假至{shift.day.year}年{shift.day.month}月{shift.day.day}日"]
+    }
 
 
 @pytest.mark.parametrize(

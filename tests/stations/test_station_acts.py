@@ -103,7 +103,7 @@ def test_merging_moves_staff_substations_and_open_cases_and_keeps_the_old_rows_i
 
 def test_closed_station_reopens_and_its_history_tells_each_step(county, village):
     acts.close(village, by=county.zhuren, on=DAY, reason="无人值守")
-    with pytest.raises(DomainError, match="东河村联络点已于2026-03-02撤销，不能办理这一步"):
+    with pytest.raises(DomainError, match="东河村联络点已于2026年3月2日撤销，不能办理这一步"):
         acts.close(village, by=county.zhuren, on=DAY, reason="再撤一次")
     acts.reopen(village, by=county.zhuren, on=DAY + timedelta(days=30), reason="恢复服务")
     village.refresh_from_db()
@@ -113,7 +113,7 @@ def test_closed_station_reopens_and_its_history_tells_each_step(county, village)
 
 def test_dates_out_of_order_are_refused_beside_their_field(county, village):
     for on, words in (
-        (date(2026, 3, 1), "不能早于设立日期2026-03-02"),
+        (date(2026, 3, 1), "不能早于设立日期2026年3月2日"),
         (timezone.localdate() + timedelta(days=1), "不能晚于今天"),
     ):
         with pytest.raises(DomainError, match=words) as refused:

@@ -69,13 +69,17 @@ def test_swap_with_someone_on_leave_is_refused_when_asked_and_when_approved(coun
         user=county.lvshi4, kind="annual", starts=shift.day, ends=shift.day, by=county.zhuren
     )
     leave.save()
-    with pytest.raises(DomainError, match=f"请假至{shift.day}"):
+    with pytest.raises(
+        DomainError, match=f"请假至{shift.day.year}年{shift.day.month}月{shift.day.day}日"
+    ):
         asked(county, shift)
     Leave.objects.update(cancelled=True)
     row = asked(county, shift)
     SWAP.acts["agree"](row, by=county.lvshi4, at=BEFORE)
     Leave.objects.update(cancelled=False)
-    with pytest.raises(DomainError, match=f"请假至{shift.day}"):
+    with pytest.raises(
+        DomainError, match=f"请假至{shift.day.year}年{shift.day.month}月{shift.day.day}日"
+    ):
         SWAP.acts["approve"](row, by=county.zhuren, at=BEFORE)
     assert shift_of("lvshi") == shift
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.domain.counted import rebuild
 from cases.enums import APPLIED, Channel, Notified, Outcome
 from cases.law.grounds import APPLICANT_ROLES, CROWDS, MODES, REFUSAL, STAGES
-from cases.models import Case, Cause, Decision, Person
+from cases.models import Case, Cause, Decision, JointApplicant, Person
 from legalaid.demo import county
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler, Station
@@ -21,6 +21,12 @@ CHANNELS, NOTIFIED, OUTCOMES = (
     tuple(code for code, _ in APPLIED),
     tuple(Notified.values),
     (*Outcome.values, ""),
+)
+IDENTITIES = (
+    {},
+    {"sex": "F", "birth": date(1950, 3, 3)},
+    {"sex": "M", "birth": date(2012, 8, 8)},
+    {"sex": "F", "birth": date(1990, 1, 1)},
 )
 CROWD_CODES = [crowd.code for crowd in CROWDS]
 
@@ -33,16 +39,10 @@ def build(seed, count):
     Handler.objects.filter(user__username="lvshi9").update(firm=ngo)
     Handler.objects.filter(user__username="lvshi8").update(kind="volunteer")
     by = User.objects.get(username="chuangkou")
-    pools = {
-        "stations": list(Station.objects.values_list("pk", flat=True)),
-        "people": [
-            Person.objects.create(name=name, sex=sex).pk
-            for name, sex in (("王建国", "M"), ("李秀英", "F"))
-        ],
-        "handlers": list(Handler.objects.values_list("pk", flat=True)),
-        "causes": _causes(rng),
-    }
-    cases = [_case(rng, pools) for _ in range(count)]
+    for name, sex in (("王建国", "M"), ("李秀英", "F")):
+        Person.objects.create(name=name, sex=sex)
+    found = pools(rng)
+    cases = [random_case(rng, found) for _ in range(count)]
     first = cases[0]
     whole = Case(
         number="清援案〔2026〕0号", token=uuid.uuid4(), registered_by=by, applicant_id=first["applicant_id"], facts="", station_id=first["station_id"],
@@ -57,9 +57,34 @@ def build(seed, count):
         ],
     )
     Case.objects.filter(pk=whole.pk).delete()
+    list_joint(rng, Case.objects.all())
     decided = Case.objects.exclude(decided_at=None).values_list("pk", "decided_at").order_by("pk")
-    Decision.objects.bulk_create((_decision(rng, pk, at, by) for pk, at in decided), batch_size=500)
+    Decision.objects.bulk_create((decision(rng, pk, at, by) for pk, at in decided), batch_size=500)
     rebuild()
+
+
+def pools(rng):
+    """What there is to choose from."""
+    return {
+        "stations": list(Station.objects.order_by("pk").values_list("pk", flat=True)),
+        "people": list(Person.objects.order_by("pk").values_list("pk", flat=True)),
+        "handlers": list(Handler.objects.order_by("pk").values_list("pk", flat=True)),
+        "causes": _causes(rng),
+    }
+
+
+def list_joint(rng, cases):
+    """Of some of those who apply together the list is there: of each the own crowds, or nothing asked; some told by a number."""
+    several = cases.filter(applicant_count__gt=1).order_by("pk")
+    listed = [
+        JointApplicant(
+            case_id=pk, name="某", crowds=rng.choice((None, rng.sample(CROWD_CODES, rng.randrange(3)))), **rng.choice(IDENTITIES)
+        )
+        for pk, count in several.values_list("pk", "applicant_count")
+        if rng.random() < 0.5
+        for _ in range(count - 1)
+    ]  # fmt: skip
+    JointApplicant.objects.bulk_create(listed, batch_size=500)
 
 
 def _repeat(whole, rows):
@@ -96,7 +121,7 @@ def _moment(rng, first, days):
     return timezone.make_aware(datetime.combine(day, time(rng.randrange(24), rng.randrange(60))))
 
 
-def _case(rng, pools):
+def random_case(rng, pools):
     """What differs from case to case, by column."""
     cause = rng.choice(pools["causes"])
     received = _moment(rng, FIRST, DAYS)
@@ -127,7 +152,7 @@ def _case(rng, pools):
     }  # fmt: skip
 
 
-def _decision(rng, case, at, by):
+def decision(rng, case, at, by):
     granted = rng.random() < 0.8
     grounds = (
         [] if granted else [ground.code for ground in rng.sample(REFUSAL, rng.randrange(1, 3))]

@@ -1,10 +1,11 @@
 """The tables counted again in plain Python from the cases themselves, written from the ministry's definitions and not from the figures."""
 
+from copy import copy
 from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, JointApplicant
 
 CROWDS = {
     "妇女": {"woman"}, "残疾人": {"disabled", "blind_deaf_mute"}, "农民": {"farmer"}, "农民工": {"migrant_worker"},
@@ -31,8 +32,7 @@ ORGANS, OTHERS = (
 )
 READ = (
     "kind", "notified", "channel", "stage", "applicant_role", "outcome", "crowds", "applicant_count", "indivisible", "amount_won", "mode",
-    "received_at", "assigned_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind", "decision__granted",
-    "decision__grounds",
+    "received_at", "assigned_at", "decided_at", "closed_on", "cause__row", "applicant__sex", "handler__kind", "handler__firm__kind",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class Fact:
     """One case seen through one period."""
 
     def __init__(self, case, first, last):
-        decision = getattr(case, "decision", None)
+        decision = case.decision
         told = (
             case.channel == "notice"
         )  # an organ notified: aided from the assignment, without a decision
@@ -84,17 +84,57 @@ class Fact:
         self.handed_on = not self.notified and self.channel in (*ORGANS, *OTHERS)
         self.female = case.applicant.sex == "F"
 
+    def split(self, case, people):
+        """The same as one fact for the applicant and one for each person of the list, of their own crowds."""
+        separable, whole, alone = not case.indivisible, self.won, copy(self)
+        share = (whole / self.heads).quantize(Decimal("0.01"), "ROUND_DOWN") if separable else 0
+        alone.n, alone.heads = self.n - separable * len(people), self.heads - len(people)
+        alone.won = whole - share * len(people)
+
+        facts = [alone]
+        for person in people:
+            own = copy(self)
+            own.n, own.heads, own.won = int(separable), 1, share
+            own.crowds = crowds_of(case, person)
+            own.female = person.sex == "F" or (
+                not person.sex and person.crowds is None and self.female
+            )
+            facts.append(own)
+        return facts
+
+
+def crowds_of(case, person):
+    """As told of this person, else as the one who signs; age and sex as the number says on the day of the application."""
+    told, day = person.crowds, timezone.localdate(case.received_at)
+    if not person.birth:
+        return set(case.crowds if told is None else told)
+    years = (
+        day.year
+        - person.birth.year
+        - ((day.month, day.day) < (person.birth.month, person.birth.day))
+    )
+    own = set(case.crowds) - {"woman"} if told is None else set(told)
+    own -= {"minor", "elderly"}
+    own |= {"minor"} if years < 18 else {"elderly"} if years >= 60 else set()
+    return own | ({"woman"} if person.sex == "F" and years >= 18 else set())
+
 
 def cases(stations=None):
     """The cases to be counted, read once for any number of periods."""
-    rows = Case.objects.select_related("cause", "applicant", "handler__firm", "decision").only(
-        *READ
-    )
+    rows = Case.objects.select_related("cause", "applicant", "handler__firm").only(*READ)
+    rows = rows.prefetch_related("decisions")
     return list(rows if stations is None else rows.filter(station__in=stations))
 
 
 def facts(cases, first, last):
-    return [Fact(case, first, last) for case in cases]
+    listed = {}
+    for person in JointApplicant.objects.all():
+        listed.setdefault(person.case_id, []).append(person)
+    facts = []
+    for case in cases:
+        fact, people = Fact(case, first, last), listed.get(case.pk)
+        facts += fact.split(case, people) if people else [fact]
+    return facts
 
 
 def n(rows):
@@ -157,7 +197,7 @@ def t5(facts):
         *(n(f for f in asked if not f.handed_on and f.role in role) for role in roles), n(f for f in asked if not f.handed_on),
         *(n(f for f in approved if f.role in role) for role in roles), n(approved), heads(served),
         *(heads(having(served, crowd)) for crowd in C9),
-        *(n(f for f in closed if f.outcome == end) for end in ("adopted", "partly_adopted", "not_adopted")), None, n(closed), won(closed),
+        *(n(f for f in closed if f.outcome == end) for end in ("adopted", "partly_adopted", "not_adopted", "terminated")), n(closed), won(closed),
         n(f for f in mine if f.open),
     ]  # fmt: skip
 
@@ -188,11 +228,11 @@ def t6(facts):
         n(rows("work_injury")), migrants(rows("work_injury")),
         *(n(rows(name)) for name in ("labour", "traffic", "medical", "product", "bodily_harm", "brave", "petition", "civil_other")),
         *refusals([f for f in mine if f.refused]), heads(served), *(heads(having(served, crowd)) for crowd in C7), n(closed),
-        *(n(f for f in court if f.outcome in ends) for ends in (("won", "partly_won"), ("lost",), ("mediated",), ("case_withdrawn", "settled"))),
-        None, n(court),
+        *(n(f for f in court if f.outcome in ends) for ends in (("won", "partly_won"), ("lost",), ("mediated",), ("case_withdrawn", "settled"), ("terminated",))),
+        n(court),
         *(n(f for f in outside if f.outcome in ends)
-          for ends in (("mediated",), ("settled", "case_withdrawn"), ("arbitrated", "won", "partly_won", "lost"))),
-        None, n(outside), won(closed), won(f for f in closed if f.row == "wages" and "migrant_worker" in f.crowds), n(f for f in mine if f.open),
+          for ends in (("mediated",), ("settled", "case_withdrawn"), ("arbitrated", "won", "partly_won", "lost"), ("terminated",))),
+        n(outside), won(closed), won(f for f in closed if f.row == "wages" and "migrant_worker" in f.crowds), n(f for f in mine if f.open),
     ]  # fmt: skip
 
 
@@ -208,15 +248,16 @@ def t7(facts):
     def migrants(name):
         return n(f for f in rows(name) if "migrant_worker" in f.crowds)
 
-    court = [f for f in closed if not f.outside]
+    court, outside = [f for f in closed if not f.outside], [f for f in closed if f.outside]
     return [
         n(f for f in mine if f.applied), n(granted), n(rows("state_compensation")), n(rows("work_injury_insurance", "social_insurance")),
         n(rows("work_injury_insurance")), migrants("work_injury_insurance"), n(rows("work_injury")), migrants("work_injury"),
         *(n(rows(name)) for name in ("minimum_living", "pension", "petition", "administrative_other")),
         *refusals([f for f in mine if f.refused]), heads(served), *(heads(having(served, crowd)) for crowd in C7),
         n(f for f in court if f.outcome in ("won", "partly_won")), n(f for f in court if f.outcome == "lost"),
-        n(f for f in court if f.outcome in ("case_withdrawn", "settled", "mediated")), None, n(court), n(f for f in closed if f.outside), None,
-        n(closed), won(closed), n(f for f in mine if f.open),
+        n(f for f in court if f.outcome in ("case_withdrawn", "settled", "mediated")), n(f for f in court if f.outcome == "terminated"), n(court),
+        n(f for f in outside if f.outcome != "terminated"), n(f for f in outside if f.outcome == "terminated"), n(closed), won(closed),
+        n(f for f in mine if f.open),
     ]  # fmt: skip
 
 

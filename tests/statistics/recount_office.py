@@ -154,7 +154,8 @@ def t4(span):
 
 
 def asked(span):
-    rows = Consultation.objects.select_related("case__decision").prefetch_related("topics")
+    rows = Consultation.objects.select_related("case")
+    rows = rows.prefetch_related("topics", "case__decisions")
     return [row for row in rows if within(timezone.localdate(row.at), span)]
 
 
@@ -174,7 +175,7 @@ def granted(row):
     return (
         row.case is not None
         and row.case.decided_at is not None
-        and hasattr(row.case, "decision")
+        and row.case.decision is not None
         and row.case.decision.granted
     )
 

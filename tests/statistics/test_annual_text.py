@@ -68,13 +68,21 @@ def test_problems_are_numbered_as_they_stand():
 
 
 HALL = {"tickets": 420, "tickets_served": 400, "tickets_green": 90, "wait": 11, "wait_kept": 96, "window_kept": None, "green_kept": None,
-        "duty_shifts": None, "referrals": None}  # fmt: skip
+        "duty_shifts": None, "help_persons": None, "referrals": None}  # fmt: skip
 
 
 def test_hall_says_how_long_people_waited_and_nothing_where_nobody_took_a_number():
     words = "接待大厅取号420人，叫号接待400人，其中绿色通道优先接待90人，平均等候11人，取号后半小时内接待的占96人。"
     assert text.promises(readings(**HALL)) == words
     assert text.promises(readings(**HALL | {"tickets": None, "wait": None})) == ""
+
+
+def test_help_by_the_register_is_told_only_where_there_is_one():
+    helps = {"help_persons": 11, "help_admits": 10, "help_applied": 1}
+    quiet = HALL | {"tickets": None, "wait": None}
+    assert text.promises(readings(**quiet | helps)) == (
+        "逐人登记的值班律师法律帮助11人，其中认罪认罚10人，通过值班律师提出法律援助申请1人。"
+    )
 
 
 def test_outreach_without_data_says_no_figure():

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from cases.domain import counted
 from cases.domain.sums import check
-from cases.models import CountedCase, CountedMonth
+from cases.models import Consultation, CountedCase, CountedMonth, FollowUp
+from legalaid.faces.board.queries import BY_KEY, rows_of
+from legalaid.faces.board.queries import board as board_of
 from legalaid.faces.portal.content import CONTENTS
-from legalaid.faces.statistics.annual.cases import case_figures, clock_figures
+from legalaid.faces.statistics.annual.cases import case_figures, clock_figures, quality_figures
+from legalaid.faces.statistics.annual.work import work_figures
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.promises import promises
@@ -19,7 +22,7 @@ from legalaid.faces.statistics.queries.sums import sums
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
-from stations.models import Station
+from stations.models import OutreachEvent, Referral, ReferralAnswer, Station
 from tests.factories import new_case, walk
 
 TODAY = date(2026, 3, 31)
@@ -161,6 +164,68 @@ def test_board_report_tables_and_notices_say_the_same_of_the_same_days(county):
     assert [report[key] for key in ("applications", "granted", "closed", "recipients")] == expected
     assert [total[head] for head in ("申请", "给予援助", "结案")] == expected[:3]
     assert (running, helped_then) == (4, 1)
+
+
+def test_station_board_says_of_a_month_what_tables_dashboard_and_report_say(county):
+    """One month: three workers of separable claims at a township, one application at the centre and one handed on, two questions, two calls
+    back of which one satisfied, a slip sent the month before and returned, a meeting and a market day."""
+    here, there = county.zhan1.staff.station, county.zhan2.staff.station
+    many = new_case(county, at=at(2026, 3, 9), by=county.zhan1, station=here)
+    many.applicant_count, many.indivisible = 3, False
+    many.save()
+    counted.write([many])
+    case = walk(county, "grant", at=at(2026, 3, 2))
+    new_case(county, at=at(2026, 2, 27), by=county.zhan1, station=here)
+    for number, satisfaction in enumerate(("5", "1")):
+        FollowUp.objects.create(
+            case=case,
+            at=at(2026, 3, 20),
+            by=county.guidang,
+            result="reached",
+            satisfaction=satisfaction,
+        )
+        Consultation.objects.create(
+            number=str(number), station=here, at=at(2026, 3, 3), by=county.zhan1, question="问工资"
+        )
+    FollowUp.objects.create(case=case, at=at(2026, 3, 21), by=county.guidang, result="no_answer")
+    slip = Referral.objects.create(
+        number="1", from_station=there, to_station=here, by=county.zhan2, sent_at=at(2026, 2, 27), matter="aid", facts="欠薪", name="甲",
+        consent="书面同意",
+    )  # fmt: skip
+    ReferralAnswer.objects.create(
+        referral=slip, accepted=False, reasons=["not_ours"], by=county.zhan1, at=at(2026, 3, 2)
+    )
+    event = {"form": "visit", "venue": "village", "by": county.zhan1, "day": date(2026, 3, 7)}
+    OutreachEvent.objects.create(station=here, title="集市", people=120, **event)
+
+    span = dashboard.span_of("month", TODAY)
+    lines = board_of(Station.objects.all(), span.starts)
+    figures = ("cases", "consultations", "referrals", "outreach", "reached")
+    summed = [sum(line.values.get(key, 0) for line in lines) for key in figures]
+    rates = [
+        value
+        for key in ("satisfaction", "slip_returns")
+        for line in lines
+        if (value := line.values.get(key)) is not None
+    ]
+
+    report = {reading.key: reading.value for reading in (*case_figures(span), *work_figures(span))}
+    report |= {reading.key: reading.value for reading in quality_figures(span)}
+    tables = sums(("all.received", "asked"), span)
+    now, _ = dashboard.so_far(county.zhuren, span)
+    places = {row[0].pk: row[1:4] for row in dashboard.places(county.zhuren, span)}
+    readings = ("applications", "consultations", "referrals", "outreach_events", "outreach_people")
+
+    assert summed == [4, 2, 0, 1, 120]
+    assert [report[key] or 0 for key in readings] == [4, 2, 0, 1, 120]
+    assert [rates, [report["satisfied"], report["referral_returns"]]] == [[50, 100], [50, 100]]
+    assert (tables, now["received", "", ""][0]) == ({"all.received": 4, "asked": 2}, 4)
+    assert (places[here.pk], places[case.station_id]) == ((3, 2, (1, 1)), (1, 0, (0, 0)))
+    assert {line.key: line.values.get("cases") for line in lines if "cases" in line.values} == {
+        here.pk: 3, case.station_id: 1,
+    }  # fmt: skip
+    (row,) = rows_of(BY_KEY["cases"], here, span.starts)
+    assert BY_KEY["cases"].line(row)[0] == f"{many.number} 追索劳动报酬纠纷 工作站已登记 计3件"
 
 
 def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board):

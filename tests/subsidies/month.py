@@ -43,13 +43,13 @@ def standard(county, *, published=True, rates=RATES, **changes):
     return row
 
 
-def instead(county, valid_from, rates):
+def instead(county, valid_from, rates, **changes):
     """Another standard from this day on; the one before it ends."""
     before = Standard.objects.paying().get()
     STANDARD.acts["end_standard"](
         before, by=county.sifaju, last_day=valid_from - timedelta(days=1), reason="另订标准"
     )
-    return standard(county, title="新标准", valid_from=valid_from, rates=rates)
+    return standard(county, title="新标准", valid_from=valid_from, rates=rates, **changes)
 
 
 def fund(county, yuan="1000000", year=None):

@@ -313,6 +313,12 @@ def test_word_nobody_knows_is_named_and_learnt_once(sent, county, sign_in):
     assert list(verbs) == ["bank.word_learnt", "bank.word_dropped"]
 
 
+def test_meanings_of_a_word_are_two_and_neither_is_ticked(county, sign_in):
+    page = sign_in(county.chuna).get(reverse("subsidies:bank_words")).context["form"]["paid"]
+    told = [(tag.choice_label, tag.data["selected"]) for tag in page.subwidgets]
+    assert told == [("已到账", False), ("退回", False)]
+
+
 @pytest.mark.parametrize(("word", "said"), [("入账成功", "已到账"), ("退 票", "退回")])
 def test_word_that_is_known_cannot_be_given_another_meaning(county, sign_in, word, said):
     answer = sign_in(county.chuna).post(

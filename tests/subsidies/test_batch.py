@@ -121,7 +121,7 @@ def test_approved_batch_is_frozen(county, money):
         with pytest.raises(StaleState):
             BATCH.acts[key](batch, by=county.caiwu, calculation=row.pk, what=row.subject, **facts)
     with pytest.raises(DomainError, match="不在核算中"):
-        acts.add_cases(batch, [1])
+        acts.add_cases(batch, [1], by=county.caiwu)
 
 
 def test_standard_cannot_be_ended_or_rewritten_under_a_batch(county, money):
@@ -339,9 +339,9 @@ def test_history_of_a_batch_and_its_case_separates_the_thousands(county, money):
         "银行回单：到账1笔，退回0笔",
         "全部到账",
     ]
-    assert (
-        events_for("case", case.pk)[-1].sentence == f"{timezone.localdate()}发放办案补贴1,349.50元"
-    )
+    on = timezone.localdate()
+    said = f"{on.year}年{on.month}月{on.day}日发放办案补贴1,349.50元"
+    assert events_for("case", case.pk)[-1].sentence == said
 
 
 def test_unpublished_standard_pays_nobody(county):

@@ -143,6 +143,31 @@ def test_claim_is_stated_on_its_page_by_the_handler(county, money, sign_in):
     assert "已核算入批" in client.post(page, {"crossing": ""}).content.decode()
 
 
+def test_standard_that_names_kinds_of_costs_asks_for_each(county, sign_in):
+    month.standard(county, costs=["travel", "notary"])
+    month.fund(county)
+    case = month.finished(county)[0]
+    client, page = sign_in(county.lvshi), reverse("subsidies:claim", args=[case.pk])
+    form = client.get(page).context["form"]
+    assert [name for name in form.fields if name.startswith("cost_")] == [
+        "cost_travel",
+        "cost_notary",
+    ]
+    assert "本案的直接费用按标准的定额发放，不看票据" in form.fields["cost_notary"].help_text
+
+    assert client.post(page, {"cost_travel": "-1"}).status_code == 422
+    assert client.post(page, {"cost_travel": "56.50", "cost_notary": "200"}).status_code == 302
+    case.refresh_from_db()
+    assert (case.claim.direct_costs, case.claim.costs) == (
+        D("256.50"),
+        {"travel": "56.50", "notary": "200"},
+    )
+    assert client.get(page).context["form"]["cost_travel"].value() == "56.50"
+    assert client.post(page, {}).status_code == 302
+    case.claim.refresh_from_db()
+    assert (case.claim.direct_costs, case.claim.costs) == (None, {})
+
+
 def test_figures_are_those_of_ones_own_stations(county, money):
     """A corrected case leaves the average; a township's figures are its own."""
     month.finished(county)

@@ -12,8 +12,9 @@ from cases.domain.consultation import draft_document, hand_document, register
 from cases.models import DraftedDocument
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
-from stations.domain.duty import correct, count_help
+from stations.domain.duty import correct, count_help, count_registered
 from stations.models import Handler, Shift
+from subsidies.domain.standard import propose
 from subsidies.models import Calculation, EntryLine, Standard, StandardRate
 from subsidies.queries.batch import by_expense, sums_of
 from subsidies.queries.work import WORK_KINDS
@@ -123,10 +124,50 @@ DRAFT = {"service": "drafting", "direct": D(20), "labour": D(100)}
 @pytest.fixture
 def helped(county, served):
     """On both duties the lawyer gave advice to five; two persons signed at the detention centre, one at the window."""
-    month.instead(county, MONTH, [*month.RATES, CONSULTATION, HELP, DRAFT])
+    rates = [*month.RATES, CONSULTATION, HELP, DRAFT]
+    month.instead(county, MONTH, rates, beside_duty=True)
     for shift, witnessed in zip(served, (1, 2), strict=True):
         count_help(shift, {"advice": 5, "witness": witnessed})
     return served
+
+
+PERSON = {"service": "duty_person", "direct": D(0), "labour": D(60)}
+BY_THE_DAY = {"service": "duty", "direct": D(50), "labour": D(150)}
+
+
+def test_standard_pays_a_day_of_duty_by_the_day_or_by_person_and_by_both_only_when_it_says_so(
+    county, served
+):
+    fields = month.FIELDS | {"title": "两项", "valid_from": MONTH}
+    sentence = "“值班补贴”、“值班帮助补贴（每名受帮助人）”都有金额，同一人同一天会付两次"
+    with pytest.raises(DomainError, match=sentence) as refused:
+        propose(by=county.caiwu, fields=fields, rates=[BY_THE_DAY, PERSON])
+    assert refused.value.field == "beside_duty"
+
+    nothing = BY_THE_DAY | {"direct": D(0), "labour": D(0)}
+    one = propose(by=county.caiwu, fields=fields, rates=[nothing, PERSON])
+    both = propose(
+        by=county.caiwu, fields=fields | {"beside_duty": True}, rates=[BY_THE_DAY, PERSON]
+    )
+    named = [[rate.service for rate in row.doubled_rates] for row in (one, both)]
+    assert named == [[], ["duty", "duty_person"]]
+
+
+def test_each_person_registered_is_paid_once_and_the_number_stays_when_approved(county, served):
+    cases = [rate for rate in month.RATES if rate["service"] == "case"]
+    month.instead(county, MONTH, [*cases, PERSON])
+    count_registered(served[1], helps={"advice": 3, "witness": 2}, persons=3)
+    batch = month.filled(county, month.fund(county))
+    [row] = batch.calculations.exclude(service="case")
+    assert (row.service, row.total, row.subject) == (
+        "duty_person",
+        D("180.00"),
+        f"3月{row.on.day}日县看守所逐人帮助",
+    )
+    assert by_expense(batch.calculations.all())["duty"] == D("180.00")  # line 17 of table 4
+    month.approve(batch, county)
+    with pytest.raises(DomainError, match="受帮助的人数不能再改"):
+        count_registered(served[1], helps={"advice": 4, "witness": 2}, persons=4)
 
 
 def drafted(county, by, *, handed=True):
@@ -291,7 +332,7 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
         handed_on=today - timedelta(days=1)
     )
     center = county.lvshi.handler.station
-    assert [kind.payable(center, today).count() for kind in WORK_KINDS] == [2, 0, 1, 0]
+    assert [kind.payable(center, today).count() for kind in WORK_KINDS] == [2, 0, 0, 0, 0, 1, 0]
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
     batch = month.filled(county, month.fund(county))

@@ -96,9 +96,8 @@ class Clerks:
         month.opened(self.county, self.money)
 
     def fill(self, batch, pick):
-        acts.add_cases(
-            batch, list(payable(batch.station, batch.last_day).values_list("pk", flat=True))
-        )
+        rows = payable(batch.station, batch.last_day)
+        acts.add_cases(batch, list(rows.values_list("pk", flat=True)), by=self.county.caiwu)
 
     def submit(self, batch, pick):
         self.fill(batch, pick)

@@ -124,7 +124,9 @@ def test_stage_of_a_row_is_one_a_case_can_stand_in(county, sign_in):
 def test_new_standard_begins_with_a_row_for_each_service_when_the_old_one_may_end(county, sign_in):
     client, address = sign_in(county.caiwu), reverse("subsidies:propose")
     year = timezone.localdate().year
-    context = client.get(address).context
+    answer = client.get(address)
+    context, page = answer.context, answer.content.decode()
+    assert ("-----" in page, page.count('class="form-check"><input type="checkbox"')) == (False, 14)
     assert context["form"].initial["valid_from"] == date(year, 1, 1)
     assert {row["service"] for row in context["rates"].initial} == set(Service.values)
     standard = month.standard(county)
@@ -188,7 +190,7 @@ def test_ended_standard_is_not_put_off_by_its_approver_alone(county):
     STANDARD.acts["end_standard"](
         row, by=county.sifaju, last_day=date(2026, 1, 31), reason="新标准"
     )
-    with pytest.raises(DomainError, match="执行至2026-01-31，不能延长"):
+    with pytest.raises(DomainError, match="执行至2026年1月31日，不能延长"):
         STANDARD.acts["end_standard"](
             row, by=county.sifaju, last_day=date(2099, 1, 31), reason="再延长"
         )

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
-from cases.workflow import CASE, CONSULTATION
+from cases.queries.help import helps_for
+from cases.queries.objection import objections_for
+from cases.workflow import CASE, CONSULTATION, HELP, OBJECTION
 from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.procedure.engine import Workflow
 from stations.hall.queries.ticket import tickets_for
@@ -18,7 +20,7 @@ from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from ..tables import UNENTITLED
-from . import case, desk, money, network, notices
+from . import case, desk, money, network, notices, objection
 
 
 @dataclass
@@ -46,6 +48,8 @@ PROCEDURES = {
     "case": Procedure(CASE, case.applied, OF_CASE),
     "case_notified": Procedure(CASE, case.notified, OF_CASE),
     "consultation": Procedure(CONSULTATION, desk.consultation, {"see": seen_in(consultations_for)}),
+    "help": Procedure(HELP, desk.help, {"see": seen_in(helps_for)}),
+    "objection": Procedure(OBJECTION, objection.objection, {"see": seen_in(objections_for)}),
     "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
     "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
     "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from django.db import transaction
+
 from cases.domain.lapse import LOOKED
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -10,7 +12,7 @@ from tests.factories import LINE, do, facts_for, new_case
 from .walk import Walk
 
 COOPERATION = {"recipient": "邻水县法律援助中心", "content": "核实申请人的存款。"}
-GRANT, CLOSURE, CLOSED = (LINE.index(key) for key in ("grant", "report_closure", "grade"))
+GRANT, CONCLUDE, CLOSURE = (LINE.index(key) for key in ("grant", "conclude", "report_closure"))
 
 
 class CaseWalk(Walk):
@@ -39,6 +41,11 @@ def applied(county):
     yield walk.act("sign_for", clerk)
     yield from walk.aside("refer_away", clerk, destination="邻水县法律援助中心", reason="管辖")
     yield from walk.aside("withdraw", clerk, reason="已和解")
+    yield from walk.aside("close_on_death", clerk, died_on=walk.today, proof="死亡证明。")
+    yield from walk.aside("annul", clerk, reason="登记错了人。")
+    twin = new_case(county, at=walk.at, by=clerk)
+    yield from walk.aside("join", clerk, into=twin, reason="两处申请的是同一笔工资。")
+    CASE.acts["annul"](twin, by=clerk, at=walk.at, reason="只为比较而登记。")
     yield from _supplement(walk, clerk)
 
     gap = {"owed": ["工资标准和拖欠证明"], "owed_by": walk.today + timedelta(days=30)}
@@ -50,7 +57,10 @@ def applied(county):
     yield walk.go("recommend")
     yield from walk.aside("refuse", county.zhuren, **facts_for("refuse", None)[1])
 
-    for key in LINE[GRANT : CLOSURE + 1]:
+    for key in LINE[GRANT:CONCLUDE]:
+        yield walk.go(key)
+    yield from _terminated(walk, clerk)
+    for key in LINE[CONCLUDE : CLOSURE + 1]:
         yield walk.go(key)
     yield walk.act("return_closure", county.shencha, reasons=["缺送达回证"])
     talk = {"discussed_on": walk.today, "discussion": "集体讨论一次。"}
@@ -69,6 +79,18 @@ def _supplement(walk, clerk):
     yield walk.act("receive_supplement", clerk)
 
 
+def _terminated(walk, clerk):
+    """Aid at work ends, and then it has not."""
+    before, today = walk.at, walk.today
+    with transaction.atomic():
+        found = {"occasion": "request", "learnt_on": today, "account": "要求终止。"}
+        walk.act("propose_termination", clerk, **found)
+        yield walk.act("hear_recipient", clerk, unheard="来信要求终止。")
+        yield walk.act("terminate", walk.county.zhuren, reasons="要求终止，理由正当。")
+        transaction.set_rollback(True)
+    walk.at = before
+
+
 def _sealed(walk):
     asked = {"slot": "hearing", "item": "庭审笔录", "due": walk.today + timedelta(days=3)}
     yield walk.act("ask_item", walk.county.guidang, reason="缺第二次庭审的笔录。", **asked)
@@ -85,3 +107,5 @@ def notified(county):
     yield walk.row
     for key in ("assign", "accept_assignment", "sign_agreement", "hold_first_meeting"):
         yield walk.go(key)
+    why = {"refused_on": walk.today, "reason": "另行委托律师。"}
+    yield walk.act("refuse_lawyer", county.lvshi, **why)

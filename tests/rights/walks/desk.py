@@ -1,11 +1,15 @@
 from datetime import timedelta
 
 from cases.domain.consultation import register
-from cases.workflow import CONSULTATION
+from cases.workflow import CONSULTATION, HELP
 from legalaid.platform.accounts.queries import system_user
+from stations.enums import HandlerKind
 from stations.hall.workflow import TICKET
+from stations.models import Handler
 from tests.factories import START, new_case
 from tests.hall import windows
+from tests.helps import GIVEN, notice
+from tests.stations.factories import handler
 
 from .walk import Walk
 
@@ -27,6 +31,29 @@ def consultation(county):
     yield walk.act("transfer", county.zhan1, **to)
 
     yield walk.act("answer", county.lvshi2, **REPLY)
+    yield walk.act("escalate", county.zhan1, case=new_case(county))
+
+
+def help(county):
+    """An organ's notice registered at a station by zhan1, given to the duty lawyer lvshi2."""
+    lawyer = {"kind": HandlerKind.LAWYER, "licence": "19999201510000009"}
+    Handler.objects.filter(user=county.lvshi2).update(**lawyer)
+    row = notice(by=county.zhan1, station=county.zhan1.staff.station, at=START)
+    walk = Walk(HELP, row, pace=timedelta(hours=1))
+    yield walk.act("call_lawyer", county.zhan1, lawyer=handler("lvshi2"))
+    yield from walk.aside("not_given", county.lvshi2, why="declined", reason="本人不要")
+    yield from walk.aside("void", county.zhan1, reason="重复登记")
+
+    given = GIVEN | {"lawyer": handler("lvshi2"), "shift": None, "on": walk.today}
+    times = {
+        "starts_at": walk.at + timedelta(minutes=1),
+        "ends_at": walk.at + timedelta(minutes=20),
+    }
+    yield walk.act(
+        "give", county.lvshi2, acts=["提供法律咨询"], kinds=["advice"], given=given | times
+    )
+    yield walk.act("ask_forward", county.lvshi2, applied_at=times["ends_at"])
+    yield walk.act("forward", county.lvshi2)
     yield walk.act("escalate", county.zhan1, case=new_case(county))
 
 
