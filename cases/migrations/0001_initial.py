@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('amount_won', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='挽回损失或取得利益（元）')),
                 ('held', models.BooleanField(default=False, verbose_name='回访反映问题待核实')),
                 ('recusing', models.BooleanField(default=False, verbose_name='有回避的申请或者决定')),
-                ('recused', models.CharField(blank=True, editable=False, max_length=200, verbose_name='已回避的人')),
+                ('recused', models.TextField(blank=True, editable=False, verbose_name='已回避的人')),
                 ('replacing', models.BooleanField(default=False, verbose_name='更换承办人的申请待决定')),
                 ('grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=10, verbose_name='质量等次')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),

@@ -185,7 +185,7 @@ class Case(Subject):
     replacing = models.BooleanField("更换承办人的申请待决定", default=False)
     # ",12,15,": the keys of users, so that lists leave it out by a column and a step is refused without a query
     recusing = models.BooleanField("有回避的申请或者决定", default=False)
-    recused = models.CharField("已回避的人", max_length=200, blank=True, editable=False)
+    recused = models.TextField("已回避的人", blank=True, editable=False)
     grade = models.CharField("质量等次", max_length=10, choices=Grade, blank=True)
 
     # the latest of several places first

@@ -56,7 +56,10 @@ def test_objection_and_correction_by_the_centre_at_once_are_one_of_the_two(count
             "异议正在司法局审查，审查决定作出以后才能改正。",
         )
     else:
-        assert (case.state, told) == ("granted", "此案现为“待指派”，这份决定已不再执行。")
+        assert (case.state, told) == (
+            "granted",
+            "这份决定已不再执行：已经改正、撤销，或者重新作出。",
+        )
     assert Decision.objects.filter(case=case).count() == (1 if Objection.objects.exists() else 2)
     assert verify()[2] is None
 

@@ -61,9 +61,9 @@ def fill(people):
     with held():
         seed_demo.fill(random.Random(7), CROWD, CROWD)
         seed_demo.bind_newest()
+        found = cases(people) + forks(people)  # before the demo's leave, which may be today's
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
-        found = cases(people) + forks(people)
     for part in (reception, slips, money, duties, courses, places, notices, jobs):
         found += part(people)
     return found

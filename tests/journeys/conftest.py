@@ -120,6 +120,8 @@ class Seat:
     def sign_in(self, username):
         from legalaid.demo.county import PASSWORD
 
+        self.page.goto("about:blank")  # an answer still under way would renew the login before
+        self.context.clear_cookies()
         self.page.goto(f"{self.server.url}/accounts/login/")
         self.page.fill("#id_username", username)
         self.page.fill("#id_password", PASSWORD)

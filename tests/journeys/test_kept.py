@@ -154,7 +154,7 @@ def twice(page, button):
         return request.method == "POST" and not beside
 
     page.on("request", lambda request: asks(request) and sent.append(request.url))
-    with page.expect_request(asks):
+    with page.expect_response(lambda answer: asks(answer.request)):
         page.locator(button).first.dblclick()
     page.wait_for_load_state("networkidle")
     return sent
