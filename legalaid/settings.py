@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "stations",
     "stations.hall",
     "cases",
+    "cases.quality",
     "subsidies",
     "legalaid.faces.board",
     "legalaid.faces.statistics",

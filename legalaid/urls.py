@@ -18,6 +18,7 @@ urlpatterns = [
     path("stations/", include("stations.urls")),
     path("hall/", include("stations.hall.urls")),
     path("cases/", include("cases.urls")),
+    path("quality/", include("cases.quality.urls")),
     path("subsidies/", include("subsidies.urls")),
     path("board/", include("legalaid.faces.board.urls")),
     path("statistics/", include("legalaid.faces.statistics.urls")),

@@ -20,6 +20,7 @@ FLOORS = (
     "stations",
     "hall",
     "cases",
+    "quality",
     "subsidies",
     "statistics",
     "board",

@@ -1,0 +1,1 @@
+"""What proves the quality of the work, each a table of its own: plans, observations, reviews, complaints."""
