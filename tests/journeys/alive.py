@@ -136,6 +136,7 @@ def cases(people):
     ):
         CASE.acts[key](alarmed, by=people.guidang, at=end, **facts)
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
+    came["apart"] = "同名的另一人，另一件案件。"
     told = notified(people, at=start, notice=came)
     wanted = notified(people, at=start, notice=came | {"number": "清法援通〔2026〕21号"})
     first_met(wanted, people, start, consented=True)

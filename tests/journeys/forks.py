@@ -153,7 +153,7 @@ def twice(people, start):
 def staged(people, start):
     """A defence that has ended, after which another organ may notify."""
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
-    notice = came | {"number": "清法援通〔2026〕23号"}
+    notice = came | {"number": "清法援通〔2026〕23号", "apart": "同名的另一人，另一件案件。"}
     case = notified(people, at=start, notice=notice)
     line = ("assign", "accept_assignment", "sign_agreement", "hold_first_meeting", "conclude")
     for number, step in enumerate(line, 1):
