@@ -139,7 +139,7 @@ def _exchange(director):
             stops.pop(0)
 
     last = ahead.last()
-    if last:
+    if last and last.day > timezone.localdate():  # who is away today could be given no case
         user = last.handler.user
         Leave.objects.create(
             user=user,
