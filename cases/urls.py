@@ -22,6 +22,7 @@ from .views import (
     decisions,
     detail,
     done,
+    fairness,
     group,
     group_money,
     group_steps,
@@ -292,6 +293,7 @@ urlpatterns = [
         for view in HELP_STEPS
     ),
     path("reliefs/", relief.Reliefs.as_view(), name="reliefs"),
+    path("fairness/", fairness.Fairness.as_view(), name="fairness"),
     path("recusals/", recusal.Recusals.as_view(), name="recusals"),
     path("objections/", objection.Objections.as_view(), name="objections"),
     path("objections/new/", objection.ObjectionNew.as_view(), name="objection_new"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from cases.enums import State
 from cases.models import Assignment, Catalogue, Transfer
 from cases.queries.archive import catalogue_of
-from cases.queries.assignment import candidates_for, needs_consent
+from cases.queries.assignment import candidates_for, first_of, needs_consent
 from cases.queries.conflict import certain_of
 from cases.workflow import CASE
 from legalaid.platform.core import words
@@ -16,19 +16,35 @@ from stations.models import Firm, Handler
 UNTOLD = "请在指派理由中写明核对情况（不少于4个字）。"
 BOTH = "本案的承办人都属于为对方办理的机构，须经双方书面同意才能指派，请填写。"
 ON_PAPER = "纸质卷宗和证据原件"
+NOT_FIRST = "推荐首位是{first}（{why}），不指派{first}的，请写明理由（不少于4个字）。"
 
 
 @CASE.step("assign")
 def assign(case, *, by, at, handler, reason="", both=None):
-    """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock. `both`: as for `check_may_take`."""
+    """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock. Another than the first of the ranking is
+    given it for a reason. `both`: as for `check_may_take`."""
     check_may_take(case, handler, by=by, at=at, both=both)
     told = len(reason.strip()) >= 4
     if case.by_notice and not told and (found := certain_of(case)):  # nobody reviewed it
         raise DomainError(f"{found[0]}{UNTOLD}", field="reason")
 
+    first = _passed_over(case, handler, reason)
+
     case.handler, case.assigned_at = handler, at
-    made = {"handler": handler, "firm": handler.firm, "reason": reason, **(both or {})}
+    made = {"handler": handler, "firm": handler.firm, "passed_over": first, "reason": reason}
+    made |= both or {}
     return Assignment.objects.create(case=case, by=by, at=at, **made)
+
+
+def _passed_over(case, handler, reason):
+    """Whom the ranking offers first, where that is another than `handler`: what the reason is asked for. None: it is he."""
+    first = first_of(candidates_for(case))
+    if first is None or first.handler.pk == handler.pk:
+        return None
+    if len(reason.strip()) < 4:
+        why = first.ahead or "、".join(first.reasons)
+        raise DomainError(NOT_FIRST.format(first=first.handler, why=why), field="reason")
+    return first.handler
 
 
 def check_may_take(case, handler, *, by, at, both=None):
@@ -103,6 +119,8 @@ def decline_assignment(case, *, by, at, reason):
 def recall_offer(case, *, by, at, reason):
     """An offer nobody answered is taken back; the three-day clock runs on from where it began. Returns the assignment recalled."""
     offer = current(case)
+    offer.recalled_at = at
+    offer.save(update_fields=["recalled_at"])
     case.handler, case.assigned_at = None, None
 
     text = f"{case.number}的指派已由中心撤回，不再需要您答复。"

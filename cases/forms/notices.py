@@ -13,13 +13,17 @@ from .fields import day, text
 from .progress import DICTATED, MANNERS
 
 
+SPREAD = "几件同时指派，按在办数分散，同案的分到不同机构。"
+
+
 class AssignManyForm(OfficeForm):
     """A choice for each case among those who may have it, the proposed one chosen. `proposals`: of `queries.proposal`."""
 
-    reason = text("指派理由（这一批共用，可不填）", required=False, rows=2)
+    reason = text("指派理由（这一批共用；改选他人的必填）", required=False, rows=2)
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
+        self.proposed = {case.pk: chosen for case, _, chosen in proposals}
         for case, able, chosen in proposals:
             field = forms.ModelChoiceField(
                 label=f"{case.number} {case.applicant.name}（{case.cause.name}，{case.get_notified_display()}）",
@@ -37,6 +41,12 @@ class AssignManyForm(OfficeForm):
 
     def handler_of(self, case):
         return self.cleaned_data.get(_name(case))
+
+    def reason_of(self, case):
+        """What is written for all of them; for one as it was proposed, how the proposals are made."""
+        written = self.cleaned_data["reason"]
+        as_proposed = self.handler_of(case) == self.proposed.get(case.pk)
+        return written or (SPREAD if as_proposed else "")
 
 
 def _name(case):

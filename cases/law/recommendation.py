@@ -1,9 +1,47 @@
-"""Who may be assigned, and in which order to offer them: speciality, load, years (Law art. 13, 17, 25, 26, 28; 刑事诉讼法; Procedure Rules
-art. 25-26, 38)."""
+"""Who may be assigned, and in which order to offer them: speciality, load, years, whose turn it is (Law art. 13, 15, 17, 25, 26, 28;
+刑事诉讼法; Procedure Rules art. 25-26, 38)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 CONFLICT = "其本人或者所在机构在{number}中为对方办理，有利益冲突"
+YEAR = 365  # days looked back on: whoever was given nothing in them has waited longest
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What speaks for and against offering a case to somebody, beside what the law asks of him."""
+
+    wish: int = 0  # the recipient asked for him first (1), second; 0: not at all
+    speaks: str = ""  # the language of the recipient that he speaks
+    known: str = ""  # the earlier case of the same person that he handled
+    unwanted: str = ""  # that in which the same person did not want him
+    failed: int = 0  # of his cases of the last two years, graded 不合格
+    praised: int = 0  # graded 优秀
+    near: str = ""  # the station that took the case in, where he is too
+    waited: int = YEAR  # days since he was last given a case
+    shared: Fraction = Fraction(0)  # cases per head that his kind of handlers was given this year
+    kind: str = ""
+    expires: str = ""  # the day near by on which his licence ends
+
+    def good(self):
+        said = [f"受援人点选的第{self.wish}位"] if self.wish else []
+        said += [f"会{self.speaks}"] if self.speaks else []
+        said += [f"办理过本人的{self.known}"] if self.known else []
+        said += [f"与{self.near}同在一处"] if self.near else []
+        said += [f"近两年优秀{self.praised}件"] if self.praised else []
+        return said
+
+    def bad(self):
+        said = [f"在{self.unwanted}中本人不同意由其办理"] if self.unwanted else []
+        said += [f"近两年不合格{self.failed}件"] if self.failed else []
+        said += [f"执业证{self.expires}到期"] if self.expires else []
+        return said
+
+    def turn(self):
+        """How long he has waited and how much his kind was given."""
+        waits = f"{YEAR}天内没有指派" if self.waited >= YEAR else f"上次指派在{self.waited}天前"
+        return [waits, f"{self.kind}今年人均{float(self.shared):.1f}件"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +53,9 @@ class Candidate:
     fits: bool
     before: bool
     consentable: bool = False  # nothing but the unit's own conflict stands against it
+    standing: Standing = Standing()
+    against: tuple = ()  # what bars nobody, yet speaks against it
+    ahead: str = ""  # by what he stands before the next one
 
 
 def judge(
@@ -39,13 +80,14 @@ def judge(
     party="",
     same_person="",
     before="",
+    standing=None,
 ):
     """handler: kind, qualified, licensed_lawyer, practice_start, criminal_start, specialities, minors; `conflict`, `firm_conflict`: the
     number of the case in which they, or others of their unit, stand on the other side; `co_accused`: of that in which they defend another
     of the same crime; `perhaps_conflict`, `namesake`: the same by the name alone, which warns and bars nobody, as do `behind`: that
     in which they act for one who stands behind the other side, and `party`: on which side of the case somebody of their own name stands;
-    `same_person`: on which they stand themselves; `before`: the stage before this one, where they handled it. Gives a Candidate with
-    every reason, good and bad."""
+    `same_person`: on which they stand themselves; `before`: the stage before this one, where they handled it; `standing`: a Standing. Gives a
+    Candidate with every reason, good and bad."""
     bad = [unavailable] if unavailable else []
     if declined:
         bad.append("对本案已不接受指派")
@@ -79,8 +121,11 @@ def judge(
     good += ["专长相符"] if fits else []
     good.append(f"执业{_years(handler.practice_start, on)}年")
     good.append(f"在办{load}件")
+    good += [*standing.good(), *standing.turn()] if standing else []
     consentable = bad == [sides] and not conflict
-    return Candidate(handler, not bad, tuple(bad or good), load, fits, bool(before), consentable)
+    stands = standing or Standing()
+    facts = {"consentable": consentable, "standing": stands, "against": tuple(stands.bad())}
+    return Candidate(handler, not bad, tuple(bad or good), load, fits, bool(before), **facts)
 
 
 def _not_a_lawyer(handler, kind, notified, defends):
@@ -98,13 +143,41 @@ def _not_a_lawyer(handler, kind, notified, defends):
     return []
 
 
+# in which order, and by what, of two who may have the case one is offered before the other; what is smaller comes first
+ORDER = (
+    ("受援人点选", lambda one: one.standing.wish or 99),
+    ("承办了前一阶段", lambda one: not one.before),
+    ("本人没有表示过不同意", lambda one: bool(one.standing.unwanted)),
+    ("会受援人的语言", lambda one: not one.standing.speaks),
+    ("专长相符", lambda one: not one.fits),
+    ("办理过本人的案件", lambda one: not one.standing.known),
+    ("近两年不合格的少", lambda one: one.standing.failed),
+    ("在办的少", lambda one: one.load),
+    ("与受理站点同在一处", lambda one: not one.standing.near),
+    ("等候指派的时间长", lambda one: -one.standing.waited),
+    ("本类承办人今年人均少", lambda one: one.standing.shared),
+    ("近两年优秀的多", lambda one: -one.standing.praised),
+    ("按姓名", lambda one: str(one.handler)),
+)
+
+
 def rank(candidates):
-    """Eligible first, of them whoever handled the stage before, then those whose speciality fits, then the lighter load, then by name."""
+    """Eligible first, of them in the ORDER above; each of them told by what he stands before the next one."""
 
     def place(one):
-        return not one.eligible, not one.before, not one.fits, one.load, str(one.handler)
+        return not one.eligible, *(measure(one) for _, measure in ORDER)
 
-    return sorted(candidates, key=place)
+    ranked = sorted(candidates, key=place)
+    return [
+        replace(one, ahead=_ahead(one, after))
+        for one, after in zip(ranked, [*ranked[1:], None], strict=True)
+    ]
+
+
+def _ahead(one, after):
+    if after is None or not (one.eligible and after.eligible):
+        return ""
+    return next((name for name, measure in ORDER if measure(one) != measure(after)), "")
 
 
 def _years(start, on):

@@ -199,15 +199,18 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('declined_at', models.DateTimeField(null=True)),
                 ('declined_reason', models.TextField(blank=True)),
+                ('recalled_at', models.DateTimeField(null=True)),
                 ('refused_on', models.DateField(null=True, verbose_name='当事人表示不同意的日期')),
                 ('refused_reason', models.TextField(blank=True, verbose_name='不同意的理由')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.firm', verbose_name='指派时所在机构')),
                 ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='stations.handler')),
+                ('passed_over', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='未指派的推荐首位')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='cases.case')),
             ],
             options={
                 'ordering': ['at'],
+                'indexes': [models.Index(fields=['at', 'handler'], include=('declined_at', 'recalled_at'), name='assignment_by_day')],
             },
         ),
         migrations.CreateModel(

@@ -8,6 +8,12 @@ from stations.models import Firm, Handler
 from .case import Case
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def kept(self):
+        """Neither sent back nor taken back before it was answered."""
+        return self.filter(declined_at=None, recalled_at=None)
+
+
 class Assignment(models.Model):
     """One offer of the case to one handler; `declined_reason` when it came back."""
 
@@ -16,6 +22,10 @@ class Assignment(models.Model):
     # it is paid, wherever the handler goes
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构")
     reason = models.TextField("指派理由", blank=True)
+    # whom the ranking of that moment offered before the one chosen
+    passed_over = models.ForeignKey(
+        Handler, models.PROTECT, null=True, related_name="+", verbose_name="未指派的推荐首位"
+    )
     # where only units could be chosen that act for the other side
     consented_on = models.DateField("双方书面同意的日期", null=True)
     consent_ours = EncryptedTextField("受援人一方签名的人", blank=True)
@@ -26,12 +36,23 @@ class Assignment(models.Model):
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_reason = models.TextField(blank=True)
+    recalled_at = models.DateTimeField(null=True)
     # the person an organ's notice is about does not want this lawyer
     refused_on = models.DateField("当事人表示不同意的日期", null=True)
     refused_reason = models.TextField("不同意的理由", blank=True)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["at"]
+        # whose turn it is, and what each was given in a month
+        indexes = [
+            models.Index(
+                fields=["at", "handler"],
+                include=["declined_at", "recalled_at"],
+                name="assignment_by_day",
+            )
+        ]
 
     def __str__(self):
         return str(self.handler)
@@ -40,6 +61,13 @@ class Assignment(models.Model):
     def agreed(self):
         """For the record of the case: （双方于2026年3月9日书面同意）."""
         return f"（双方于{day(self.consented_on)}书面同意）" if self.consented_on else ""
+
+    @property
+    def passed(self):
+        """For the record of the case: ，未指派推荐首位张三：张三近期开庭多."""
+        if self.passed_over is None:
+            return ""
+        return f"，未指派推荐首位{self.passed_over}：{self.reason.strip()}"
 
 
 class Transfer(models.Model):

@@ -1,9 +1,8 @@
 from functools import partial
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.enums import AIDED, Notified
+from cases.enums import Notified
 from cases.law.conflict import OTHER_SIDE, OWN_SIDE, same
 from cases.law.grounds import ACCUSED
 from cases.law.recommendation import judge, rank
@@ -13,14 +12,13 @@ from stations.models import Handler
 from .coaccused import defenders_of_others
 from .conflict import conflicts_of, sides_of
 from .eligibility import cause_path
+from .standing import loads, standings_for
 
 
 def candidates_for(case, handlers=None):
-    """Every working handler with load, leave and reasons, in the order to offer them; or only those of `handlers`."""
+    """Every working handler with load, leave, turn and reasons, in the order to offer them; or only those of `handlers`."""
     handlers = Handler.objects.working() if handlers is None else handlers
     handlers = handlers.select_related("user", "firm").prefetch_related("user__leaves")
-    handlers = handlers.annotate(load=Count("cases", filter=Q(cases__state__in=AIDED)))
-
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     today, (against, perhaps, behind) = timezone.localdate(), _against(case)
     same_crime, namesakes = defenders_of_others(case)
@@ -34,11 +32,11 @@ def candidates_for(case, handlers=None):
         "life_or_death": case.life_or_death,
         "minor": "minor" in case.crowds or case.notified == Notified.MINOR,
     }
-    earlier = case.earlier
+    earlier, at_hand, standings = case.earlier, loads(), standings_for(case, today)
     return rank(
         judge(
             handler,
-            load=handler.load,
+            load=at_hand.get(handler.pk, 0),
             declined=handler.pk in declined,
             unavailable=handler.unavailable(today),
             conflict=against.get(handler.pk, ""),
@@ -50,6 +48,7 @@ def candidates_for(case, handlers=None):
             party=parties(handler)[1],
             same_person=parties(handler)[0],
             before=earlier.stage if earlier and earlier.handler_id == handler.pk else "",
+            standing=standings.of(handler),
             **matter,
         )
         for handler in handlers
@@ -93,3 +92,8 @@ def _against(case):
         numbers = certain if other.pk in known else perhaps if other.pk in named else behind
         numbers[other.handler_id] = numbers[other.handler.firm] = other.number
     return certain, perhaps, behind
+
+
+def first_of(candidates):
+    """Whom to offer the case to; None where nobody may have it."""
+    return next((one for one in candidates if one.eligible), None)

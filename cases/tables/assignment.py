@@ -11,6 +11,8 @@ def _reasons(row, words):
         words = format_html("{} {}", chip("不可指派", "late"), words)
     elif row.fits:
         words = format_html("{} {}", chip("专长相符", "kept"), words)
+    for said in row.against:
+        words = format_html("{} {}", words, chip(said, "soon"))
     return words
 
 
@@ -22,6 +24,7 @@ CANDIDATES = Table(
         Column("licence", "执业证号", "handler__licence"),
         Column("specialities", "专长", "handler__specialities", none=""),
         Column("load", "在办", kind="num"),
+        Column("ahead", "排在下一名之前", none=""),
         Column("reasons", "说明", lambda row: "，".join(row.reasons), draw=_reasons, none=""),
     ),
 )

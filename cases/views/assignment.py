@@ -2,6 +2,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm, TakeOverForm
+from cases.law.recommendation import ORDER
 from cases.queries.assignment import candidates_for, needs_consent
 from cases.queries.replacement import waiting_request
 from cases.tables.assignment import CANDIDATES
@@ -9,6 +10,7 @@ from stations.models import Handler
 
 from .step import CaseStepView
 
+BY = "、".join(name for name, _ in ORDER)
 CONSENT = "双方书面同意的可以指派"
 
 
@@ -52,7 +54,8 @@ class Assign(CaseStepView):
         return form.facts()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(table=CANDIDATES, candidates=self.candidates, **kwargs)
+        shown = {"table": CANDIDATES, "candidates": self.candidates, "order": BY}
+        return super().get_context_data(**shown, **kwargs)
 
 
 class ReplaceHandler(Assign):

@@ -150,7 +150,7 @@ class AssignMany(ManyCases):
         return super().get_form_kwargs() | {"proposals": proposals_for(rows)}
 
     def do(self, row, form):
-        handler, reason = form.handler_of(row), form.cleaned_data["reason"]
+        handler, reason = form.handler_of(row), form.reason_of(row)
         if handler is None:
             raise DomainError("没有选人，没有指派。")
         assign(row, by=self.request.user, handler=handler, reason=reason)

@@ -12,7 +12,7 @@ APPEALED = tuple(rule.key for rule in c.APPEALS)
 AID = (
     Step("assign", "指派", "法律援助法第三十六条、第四十三条第一款", {S.GRANTED}, S.OFFERED, "cases.assign",
          stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),
-         sentence="指派{handler}承办{agreed}", records=("handler", "agreed"), personal=("reason", "consent"), public="已指派承办机构"),
+         sentence="指派{handler}承办{agreed}{passed}", records=("handler", "agreed"), personal=("reason", "consent", "passed"), public="已指派承办机构"),
     Step("accept_assignment", "接受指派", "程序规定第二十五条", {S.OFFERED}, S.AGREEMENT, "cases.handle",
          stops=(c.NOTIFIED_ASSIGNMENT.key,), papers=("official_letter", "agreement", "power_of_attorney"), sentence="接受指派", public="承办人已接受指派"),
     Step("decline_assignment", "不接受指派", "法律援助法第四十六条", {S.OFFERED}, S.GRANTED, "cases.handle",

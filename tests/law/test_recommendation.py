@@ -1,11 +1,13 @@
 """Who may be assigned (Law art. 13, 25, 26; 办理法律援助案件程序规定 art. 25, 26), and in which order they are offered."""
 
 from datetime import date
+from fractions import Fraction
+from itertools import permutations
 from types import SimpleNamespace
 
 import pytest
 
-from cases.law.recommendation import Candidate, judge, rank
+from cases.law.recommendation import ORDER, Candidate, Standing, judge, rank
 
 ON = date(2026, 3, 1)
 
@@ -162,3 +164,90 @@ def test_unit_of_the_other_side_may_be_consented_to_and_nothing_else():
 def test_handler_of_the_name_of_a_party_is_warned_of():
     one = asked(handler(), party="对方当事人")
     assert (one.eligible, one.reasons[0]) == (True, "与本案的对方当事人同名，请核对是否本人")
+
+
+def offered(name, load=0, *, fits=False, before=False, **standing):
+    return Candidate(name, True, (), load, fits, before, standing=Standing(**standing))
+
+
+# each stands before the next by the word beside it
+LADDER = (
+    (offered("点选首位", 9, wish=1), "受援人点选"),
+    (offered("点选二位", 9, wish=2, failed=1), "受援人点选"),
+    (offered("前一阶段", 9, before=True), "承办了前一阶段"),
+    (offered("会手语", 8, speaks="手语", waited=1), "会受援人的语言"),
+    (offered("专长相符", 8, fits=True, failed=2), "专长相符"),
+    (offered("熟悉本人", 8, known="甲1号"), "办理过本人的案件"),
+    (offered("没有不合格", 7), "近两年不合格的少"),
+    (offered("不合格一件在办少", 0, failed=1), "在办的少"),
+    (offered("同在一镇", 3, failed=1, near="柳湾镇", waited=2), "与受理站点同在一处"),
+    (offered("等得久", 3, failed=1, waited=200, shared=Fraction(9)), "等候指派的时间长"),
+    (offered("本类较少", 3, failed=1, waited=100, shared=Fraction(1, 2)), "本类承办人今年人均少"),
+    (offered("优秀两件", 3, failed=1, waited=100, shared=Fraction(2, 3), praised=2), "近两年优秀的多"),
+    (offered("丙一", 3, failed=1, waited=100, shared=Fraction(2, 3), praised=1), "按姓名"),
+    (offered("丙二", 3, failed=1, waited=100, shared=Fraction(2, 3), praised=1), "本人没有表示过不同意"),
+    (offered("不愿意的", 0, fits=True, unwanted="甲2号"), ""),
+)  # fmt: skip
+
+
+def test_each_stands_before_the_next_by_the_first_thing_in_which_they_differ():
+    ranked = rank([one for one, _ in reversed(LADDER)])
+    assert [(one.handler, one.ahead) for one in ranked] == [
+        (one.handler, why) for one, why in LADDER
+    ]
+
+
+@pytest.mark.parametrize("rows", permutations([one for one, _ in LADDER[5:9]]))
+def test_order_does_not_hang_on_the_order_they_came_in(rows):
+    assert [one.handler for one in rank(rows)] == [
+        "熟悉本人",
+        "没有不合格",
+        "不合格一件在办少",
+        "同在一镇",
+    ]
+
+
+def test_what_is_looked_at_is_said_in_its_order():
+    assert [name for name, _ in ORDER] == [
+        "受援人点选",
+        "承办了前一阶段",
+        "本人没有表示过不同意",
+        "会受援人的语言",
+        "专长相符",
+        "办理过本人的案件",
+        "近两年不合格的少",
+        "在办的少",
+        "与受理站点同在一处",
+        "等候指派的时间长",
+        "本类承办人今年人均少",
+        "近两年优秀的多",
+        "按姓名",
+    ]
+
+
+def test_standing_is_told_for_and_against():
+    stands = Standing(wish=1, speaks="手语", known="甲1号", near="柳湾镇司法所", praised=2, failed=1, unwanted="甲3号", waited=40,
+                      shared=Fraction(7, 2), kind="社会律师", expires="2026年4月1日")  # fmt: skip
+    found = asked(handler(), load=3, standing=stands)
+    assert found.reasons == (
+        "执业11年",
+        "在办3件",
+        "受援人点选的第1位",
+        "会手语",
+        "办理过本人的甲1号",
+        "与柳湾镇司法所同在一处",
+        "近两年优秀2件",
+        "上次指派在40天前",
+        "社会律师今年人均3.5件",
+    )
+    assert found.against == (
+        "在甲3号中本人不同意由其办理",
+        "近两年不合格1件",
+        "执业证2026年4月1日到期",
+    )
+    assert found.eligible
+
+
+def test_who_was_given_nothing_in_a_year_is_told_so():
+    waits = asked(handler(), standing=Standing(kind="社会律师")).reasons[2:]
+    assert waits == ("365天内没有指派", "社会律师今年人均0.0件")

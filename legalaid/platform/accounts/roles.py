@@ -326,5 +326,11 @@ RECUSALS = {
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in RECUSALS.items()}
 
+# How cases were given out, for posting: names of handlers and numbers.
+FAIRNESS = dict.fromkeys(
+    (Role.DIRECTOR, Role.HANDLER, Role.SUPERVISOR, Role.BUREAU), {"cases.fairness"}
+)
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FAIRNESS.items()}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,6 +29,16 @@ def as_year(text):
     if year is None:
         year = timezone.localdate().year
     return min(max(year, FIRST_YEAR), LAST_YEAR)
+
+
+def as_month(text):
+    """The first day of the month "2026-11"; of this month for anything else, for one to come, and for a year nobody keeps books of."""
+    today = timezone.localdate()
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return month if month.year >= FIRST_YEAR and month <= today else today.replace(day=1)
 
 
 def as_token(text):

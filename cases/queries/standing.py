@@ -1,0 +1,131 @@
+"""What speaks for and against offering a case to each handler, beside what the law asks: dealings with the recipient, turn, grades."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from cases.enums import AIDED, Grade, Notified
+from cases.law.recommendation import YEAR, Standing
+from cases.models import Assignment, Case
+from legalaid.platform.core import words
+from legalaid.platform.core.calendar import day_span
+from stations.enums import HandlerKind
+from stations.models import Handler
+
+SIGN = "手语"
+TONGUES = {
+    "藏族": "藏语",
+    "维吾尔族": "维吾尔语",
+    "蒙古族": "蒙古语",
+    "壮族": "壮语",
+    "彝族": "彝语",
+    "朝鲜族": "朝鲜语",
+}
+GRADED_FOR = 2 * YEAR  # days
+ENDS_SOON = 60  # days before a licence ends
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Of every handler, asked once for a page: each dict is keyed by handler id."""
+
+    case: Case
+    today: object
+    tongue: str
+    known: dict
+    unwanted: dict
+    grades: dict
+    last: dict
+    shared: dict  # by kind
+
+    def of(self, handler):
+        graded = self.grades.get(handler.pk, {})
+        return Standing(
+            speaks=self.tongue if self.tongue in handler.languages.split("、") else "",
+            known=self.known.get(handler.pk, ""),
+            unwanted=self.unwanted.get(handler.pk, ""),
+            failed=graded.get("failed", 0),
+            praised=graded.get("praised", 0),
+            near=self._near(handler),
+            waited=self._waited(handler),
+            shared=self.shared.get(handler.kind, Fraction(0)),
+            kind=HandlerKind(handler.kind).label,
+            expires=self._expires(handler),
+        )
+
+    def _near(self, handler):
+        """Where a township took the case in, whoever works there; at the centre nobody is nearer than another."""
+        station = self.case.station
+        here = station.parent_id and station.pk in (handler.station_id, handler.firm.station_id)
+        return str(station) if here else ""
+
+    def _waited(self, handler):
+        last = self.last.get(handler.pk)
+        return min((self.today - timezone.localdate(last)).days, YEAR) if last else YEAR
+
+    def _expires(self, handler):
+        ends = handler.licence_expires
+        return words.day(ends) if ends and ends <= self.today + timedelta(ENDS_SOON) else ""
+
+
+def standings_for(case, today):
+    return Standings(
+        case=case,
+        today=today,
+        tongue=tongue_of(case),
+        **_dealings(case),
+        grades=_grades(today),
+        **_turns(today),
+    )
+
+
+def tongue_of(case):
+    """What the handler had better speak: sign for whom an organ notified of as deaf or mute, else the language of the people."""
+    return SIGN if case.notified == Notified.SENSORY else TONGUES.get(case.applicant.ethnicity, "")
+
+
+def loads():
+    """{handler id: cases at hand}."""
+    rows = Case.objects.filter(state__in=AIDED).exclude(handler=None).order_by()
+    return dict(rows.values_list("handler").annotate(Count("pk")))
+
+
+def _dealings(case):
+    """The latest of this person's other cases that each handled, and that in which the person did not want him."""
+    others = Case.objects.of_person(case.applicant).exclude(pk=case.pk).order_by("received_at", "id")
+    known = dict(others.exclude(handler=None).values_list("handler", "number"))
+
+    refused = Assignment.objects.filter(case__in=others.order_by()).exclude(refused_on=None)
+    unwanted = dict(refused.values_list("handler", "case__number"))
+    return {
+        "known": {pk: number for pk, number in known.items() if pk not in unwanted},
+        "unwanted": unwanted,
+    }
+
+
+def _grades(today):
+    since = today - timedelta(GRADED_FOR)
+    graded = Case.objects.filter(grade__in=(Grade.FAIL, Grade.EXCELLENT), closed_on__gte=since)
+    counts = graded.order_by().values("handler").annotate(
+        failed=Count("pk", filter=Q(grade=Grade.FAIL)),
+        praised=Count("pk", filter=Q(grade=Grade.EXCELLENT)),
+    )
+    return {row["handler"]: row for row in counts}
+
+
+def _turns(today):
+    """When each was last given a case he did not send back, and how many of this year each kind was given per head."""
+    since, _ = day_span(today - timedelta(YEAR), today)
+    given = Assignment.objects.kept().filter(at__gte=since)
+    last = dict(given.order_by().values_list("handler").annotate(Max("at")))
+
+    new_year, _ = day_span(today.replace(month=1, day=1), today)
+    this_year = given.filter(at__gte=new_year).order_by()
+    cases = dict(this_year.values_list("handler__kind").annotate(Count("pk")))
+    heads = Counter(Handler.objects.working().order_by().values_list("kind", flat=True))
+    shared = {kind: Fraction(cases.get(kind, 0), heads[kind]) for kind in heads}
+    return {"last": last, "shared": shared}
