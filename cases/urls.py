@@ -62,6 +62,7 @@ from .views import (
     termination,
     twin,
     verification,
+    volunteer,
 )
 
 app_name = "cases"
@@ -293,6 +294,9 @@ urlpatterns = [
         for view in HELP_STEPS
     ),
     path("reliefs/", relief.Reliefs.as_view(), name="reliefs"),
+    path("pools/", volunteer.Pools.as_view(), name="pools"),
+    path("pools/<int:pk>/", volunteer.PoolPage.as_view(), name="pool"),
+    path("<int:pk>/pool/", volunteer.PoolNew.as_view(), name="pool_new"),
     path("fairness/", fairness.Fairness.as_view(), name="fairness"),
     path("recusals/", recusal.Recusals.as_view(), name="recusals"),
     path("objections/", objection.Objections.as_view(), name="objections"),

@@ -13,6 +13,8 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
 from stations.models import Firm, Handler
 
+from .volunteer import check_gathered, end_chosen
+
 UNTOLD = "请在指派理由中写明核对情况（不少于4个字）。"
 BOTH = "本案的承办人都属于为对方办理的机构，须经双方书面同意才能指派，请填写。"
 ON_PAPER = "纸质卷宗和证据原件"
@@ -23,12 +25,14 @@ NOT_FIRST = "推荐首位是{first}（{why}），不指派{first}的，请写明
 def assign(case, *, by, at, handler, reason="", both=None):
     """Offer the case to `handler` (a stations.Handler); opens the five-day agreement clock. Another than the first of the ranking is
     given it for a reason. `both`: as for `check_may_take`."""
+    check_gathered(case, at)
     check_may_take(case, handler, by=by, at=at, both=both)
     told = len(reason.strip()) >= 4
     if case.by_notice and not told and (found := certain_of(case)):  # nobody reviewed it
         raise DomainError(f"{found[0]}{UNTOLD}", field="reason")
 
     first = _passed_over(case, handler, reason)
+    end_chosen(case, handler, at)
 
     case.handler, case.assigned_at = handler, at
     made = {"handler": handler, "firm": handler.firm, "passed_over": first, "reason": reason}

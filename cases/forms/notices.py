@@ -12,7 +12,6 @@ from stations.models import Handler
 from .fields import day, text
 from .progress import DICTATED, MANNERS
 
-
 SPREAD = "几件同时指派，按在办数分散，同案的分到不同机构。"
 
 

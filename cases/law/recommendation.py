@@ -13,6 +13,7 @@ class Standing:
     """What speaks for and against offering a case to somebody, beside what the law asks of him."""
 
     wish: int = 0  # the recipient asked for him first (1), second; 0: not at all
+    volunteered: bool = False  # he put himself forward
     speaks: str = ""  # the language of the recipient that he speaks
     known: str = ""  # the earlier case of the same person that he handled
     unwanted: str = ""  # that in which the same person did not want him
@@ -26,6 +27,7 @@ class Standing:
 
     def good(self):
         said = [f"受援人点选的第{self.wish}位"] if self.wish else []
+        said += ["自愿报名"] if self.volunteered else []
         said += [f"会{self.speaks}"] if self.speaks else []
         said += [f"办理过本人的{self.known}"] if self.known else []
         said += [f"与{self.near}同在一处"] if self.near else []
@@ -148,6 +150,7 @@ ORDER = (
     ("受援人点选", lambda one: one.standing.wish or 99),
     ("承办了前一阶段", lambda one: not one.before),
     ("本人没有表示过不同意", lambda one: bool(one.standing.unwanted)),
+    ("自愿报名", lambda one: not one.standing.volunteered),
     ("会受援人的语言", lambda one: not one.standing.speaks),
     ("专长相符", lambda one: not one.fits),
     ("办理过本人的案件", lambda one: not one.standing.known),

@@ -1909,4 +1909,53 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('plan', 'case'), name='drawn_once_in_a_plan')],
             },
         ),
+        migrations.CreateModel(
+            name='Pool',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='给承办人看的说明')),
+                ('closes_at', models.DateTimeField(verbose_name='报名截止')),
+                ('at', models.DateTimeField(verbose_name='发起时间')),
+                ('end', models.CharField(blank=True, choices=[('chosen', '已指派'), ('nobody', '无人报名'), ('withdrawn', '已撤回')], max_length=10, verbose_name='结果')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pools', to='cases.case', verbose_name='案件')),
+            ],
+            options={
+                'verbose_name': '自愿办案征集',
+                'verbose_name_plural': '自愿办案征集',
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Volunteer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=120, verbose_name='自荐说明')),
+                ('at', models.DateTimeField(verbose_name='报名时间')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
+                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volunteered', to='stations.handler')),
+                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volunteers', to='cases.pool')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='pool',
+            index=models.Index(fields=['-at', '-id'], name='pool_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='pool',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['closes_at'], name='pool_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='pool',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_open_pool_per_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='volunteer',
+            constraint=models.UniqueConstraint(fields=('pool', 'handler'), name='volunteers_once_for_a_case'),
+        ),
     ]

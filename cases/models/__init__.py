@@ -48,6 +48,7 @@ from .stage import Appeal
 from .termination import FraudReferral, Termination
 from .twin import Foreign, Union
 from .verification import CommitmentBar, MeansQuery, VerificationPlan, VerifiedCommitment
+from .volunteer import Pool, Volunteer
 
 __all__ = [
     "Agreement",
@@ -123,7 +124,9 @@ __all__ = [
     "CountedCase",
     "CountedMonth",
     "CountedSpan",
+    "Pool",
     "Transfer",
+    "Volunteer",
     "VerificationPlan",
     "VerifiedCommitment",
     "Union",

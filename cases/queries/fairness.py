@@ -64,7 +64,9 @@ def shares(user, month, today):
             passed=passed[handler.pk],
             declined=declined[handler.pk],
             load=at_hand.get(handler.pk, 0),
-            since=(until - timezone.localdate(last[handler.pk])).days if handler.pk in last else None,
+            since=(until - timezone.localdate(last[handler.pk])).days
+            if handler.pk in last
+            else None,
         )
         for handler in _handlers(user, given)
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.enums import AIDED, Grade, Notified
 from cases.law.recommendation import YEAR, Standing
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Volunteer
 from legalaid.platform.core import words
 from legalaid.platform.core.calendar import day_span
 from stations.enums import HandlerKind
@@ -41,10 +41,12 @@ class Standings:
     grades: dict
     last: dict
     shared: dict  # by kind
+    volunteers: frozenset = frozenset()
 
     def of(self, handler):
         graded = self.grades.get(handler.pk, {})
         return Standing(
+            volunteered=handler.pk in self.volunteers,
             speaks=self.tongue if self.tongue in handler.languages.split("、") else "",
             known=self.known.get(handler.pk, ""),
             unwanted=self.unwanted.get(handler.pk, ""),
@@ -80,6 +82,7 @@ def standings_for(case, today):
         **_dealings(case),
         grades=_grades(today),
         **_turns(today),
+        volunteers=_volunteers(case),
     )
 
 
@@ -96,7 +99,9 @@ def loads():
 
 def _dealings(case):
     """The latest of this person's other cases that each handled, and that in which the person did not want him."""
-    others = Case.objects.of_person(case.applicant).exclude(pk=case.pk).order_by("received_at", "id")
+    others = (
+        Case.objects.of_person(case.applicant).exclude(pk=case.pk).order_by("received_at", "id")
+    )
     known = dict(others.exclude(handler=None).values_list("handler", "number"))
 
     refused = Assignment.objects.filter(case__in=others.order_by()).exclude(refused_on=None)
@@ -107,12 +112,22 @@ def _dealings(case):
     }
 
 
+def _volunteers(case):
+    open_pools = case.pools.open().order_by().values("pk")
+    coming = Volunteer.objects.filter(pool__in=open_pools, withdrawn_at=None).order_by()
+    return frozenset(coming.values_list("handler", flat=True))
+
+
 def _grades(today):
     since = today - timedelta(GRADED_FOR)
     graded = Case.objects.filter(grade__in=(Grade.FAIL, Grade.EXCELLENT), closed_on__gte=since)
-    counts = graded.order_by().values("handler").annotate(
-        failed=Count("pk", filter=Q(grade=Grade.FAIL)),
-        praised=Count("pk", filter=Q(grade=Grade.EXCELLENT)),
+    counts = (
+        graded.order_by()
+        .values("handler")
+        .annotate(
+            failed=Count("pk", filter=Q(grade=Grade.FAIL)),
+            praised=Count("pk", filter=Q(grade=Grade.EXCELLENT)),
+        )
     )
     return {row["handler"]: row for row in counts}
 

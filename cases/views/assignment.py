@@ -1,10 +1,13 @@
 from dataclasses import replace
 from functools import cached_property
 
+from django.urls import reverse
+
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm, TakeOverForm
 from cases.law.recommendation import ORDER
 from cases.queries.assignment import candidates_for, needs_consent
 from cases.queries.replacement import waiting_request
+from cases.queries.volunteer import pool_of
 from cases.tables.assignment import CANDIDATES
 from stations.models import Handler
 
@@ -55,7 +58,14 @@ class Assign(CaseStepView):
 
     def get_context_data(self, **kwargs):
         shown = {"table": CANDIDATES, "candidates": self.candidates, "order": BY}
-        return super().get_context_data(**shown, **kwargs)
+        return super().get_context_data(**shown, **self.pools(), **kwargs)
+
+    def pools(self):
+        """The call for volunteers that stands, or the way to one."""
+        return {
+            "pool": pool_of(self.subject),
+            "pool_new": reverse("cases:pool_new", args=[self.subject.pk]),
+        }
 
 
 class ReplaceHandler(Assign):
@@ -66,6 +76,9 @@ class ReplaceHandler(Assign):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(asked=waiting_request(self.subject), **kwargs)
+
+    def pools(self):
+        return {}
 
     @cached_property
     def candidates(self):

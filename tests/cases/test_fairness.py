@@ -105,7 +105,9 @@ def test_kinds_of_handlers_stand_beside_each_other(county):
     lines = shares(county.zhuren, MARCH, END)
     kinds = by_kind(lines)
     assert sum(kind.heads for kind in kinds) == len(lines)
-    assert [(kind.name, kind.given, kind.load) for kind in kinds if kind.given] == [("社会律师", 1, 1)]
+    assert [(kind.name, kind.given, kind.load) for kind in kinds if kind.given] == [
+        ("社会律师", 1, 1)
+    ]
 
 
 def test_sheet_is_a_page_a_workbook_and_a_paper_without_any_case(county, sign_in):
@@ -130,7 +132,9 @@ def test_sheet_is_a_page_a_workbook_and_a_paper_without_any_case(county, sign_in
 def test_sheet_a_handler_reads_is_that_of_the_county(county, sign_in):
     page = sign_in(county.lvshi).get(reverse("cases:fairness"))
     names = [line.name for line in page.context["lines"]]
-    assert names == [line.name for line in shares(county.zhuren, page.context["month"], timezone.localdate())]
+    assert names == [
+        line.name for line in shares(county.zhuren, page.context["month"], timezone.localdate())
+    ]
 
 
 @pytest.mark.parametrize("month", ["", "2026-13", "1999-01", "2199-01", "昨天"])

@@ -175,6 +175,7 @@ LADDER = (
     (offered("点选首位", 9, wish=1), "受援人点选"),
     (offered("点选二位", 9, wish=2, failed=1), "受援人点选"),
     (offered("前一阶段", 9, before=True), "承办了前一阶段"),
+    (offered("自愿报名", 9, volunteered=True), "自愿报名"),
     (offered("会手语", 8, speaks="手语", waited=1), "会受援人的语言"),
     (offered("专长相符", 8, fits=True, failed=2), "专长相符"),
     (offered("熟悉本人", 8, known="甲1号"), "办理过本人的案件"),
@@ -197,7 +198,7 @@ def test_each_stands_before_the_next_by_the_first_thing_in_which_they_differ():
     ]
 
 
-@pytest.mark.parametrize("rows", permutations([one for one, _ in LADDER[5:9]]))
+@pytest.mark.parametrize("rows", permutations([one for one, _ in LADDER[6:10]]))
 def test_order_does_not_hang_on_the_order_they_came_in(rows):
     assert [one.handler for one in rank(rows)] == [
         "熟悉本人",
@@ -212,6 +213,7 @@ def test_what_is_looked_at_is_said_in_its_order():
         "受援人点选",
         "承办了前一阶段",
         "本人没有表示过不同意",
+        "自愿报名",
         "会受援人的语言",
         "专长相符",
         "办理过本人的案件",
@@ -226,13 +228,14 @@ def test_what_is_looked_at_is_said_in_its_order():
 
 
 def test_standing_is_told_for_and_against():
-    stands = Standing(wish=1, speaks="手语", known="甲1号", near="柳湾镇司法所", praised=2, failed=1, unwanted="甲3号", waited=40,
+    stands = Standing(wish=1, volunteered=True, speaks="手语", known="甲1号", near="柳湾镇司法所", praised=2, failed=1, unwanted="甲3号", waited=40,
                       shared=Fraction(7, 2), kind="社会律师", expires="2026年4月1日")  # fmt: skip
     found = asked(handler(), load=3, standing=stands)
     assert found.reasons == (
         "执业11年",
         "在办3件",
         "受援人点选的第1位",
+        "自愿报名",
         "会手语",
         "办理过本人的甲1号",
         "与柳湾镇司法所同在一处",

@@ -77,6 +77,7 @@ PLACES = {
         Place("letters", "函件登记簿", "cases:letters", any_of("cases.assist"), "mail", MATTERS),
         Place("reliefs", "减免费用", "cases:reliefs", any_of("cases.view"), "hand-coins", MATTERS),
         Place("objections", "异议", "cases:objections", any_of("objections.view"), "message-square-warning", MATTERS),
+        Place("pools", "自愿办案", "cases:pools", any_of("cases.volunteer", "cases.assign"), "hand", MATTERS),
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),

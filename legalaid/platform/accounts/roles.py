@@ -332,5 +332,8 @@ FAIRNESS = dict.fromkeys(
 )
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FAIRNESS.items()}
 
+# Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
+PERMISSIONS[Role.HANDLER] |= {"cases.volunteer"}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}
