@@ -32,7 +32,7 @@ class Pools(AtPool, ListPage):
     template_name = "cases/pools.html"
 
     def get_queryset(self):
-        return super().get_queryset().annotate(coming=COMING)
+        return super().get_queryset().annotate(coming=COMING).order_by("-at", "-id")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(table=CALLED if self.calls else POOLS, **kwargs)

@@ -26,7 +26,7 @@ def test_two_accused_of_one_crime_are_not_given_to_one_lawyer_at_once():
     def give(case):
         start.wait(10)
         try:
-            CASE.acts["assign"](case, by=county.zhuren, handler=handler)
+            CASE.acts["assign"](case, by=county.zhuren, handler=handler, reason="专长相符")
             answers.append("assigned")
         except DomainError as refused:
             answers.append(str(refused)[:9])

@@ -46,7 +46,7 @@ def test_pool_volunteer_and_assignment_by_its_first(county, case):
     acts.volunteer(pool, by=who.user, note="办过同类案件", at=AT + timedelta(hours=1))
     assert told(case) == f"{who}报名自愿办理"
     with pytest.raises(
-        DomainError, match="正在公开征集承办人（3月9日9:00截止），提前指派的，请先撤回征集"
+        DomainError, match="正在公开征集承办人（3月9日 09:00截止），提前指派的，请先撤回征集"
     ):
         do(case, county, "assign", AT + timedelta(hours=2), handler=who)
 

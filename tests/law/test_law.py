@@ -267,7 +267,7 @@ def test_assignment_rules_give_their_reasons():
         judge(worker(), kind="civil", on=on, cause_words=words, load=9),
         judge(worker(specialities="行政"), kind="civil", on=on, cause_words=words, load=1),
     )
-    assert rank([light, fits])[0] is fits
+    assert rank([light, fits])[0].handler is fits.handler
     assert fits.reasons == ("专长相符", "执业11年", "在办9件")
 
 

@@ -12,7 +12,15 @@ from cases.domain import inbound, verification
 from cases.domain.calendar import subscribe, token_of
 from cases.domain.consultation import draft_document
 from cases.enums.agencies import Verified
-from cases.models import Cause, CauseWord, CommitmentBar, Draft, HandbookPage, ReceivedPackage
+from cases.models import (
+    Cause,
+    CauseWord,
+    CommitmentBar,
+    Draft,
+    HandbookPage,
+    Pool,
+    ReceivedPackage,
+)
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -51,7 +59,7 @@ TODAY = timezone.localdate
 
 
 def build(county):
-    parts = (_case, _objection, _desk, _people, _network, _duty, _lessons, _money, _faces)
+    parts = (_case, _pool, _objection, _desk, _people, _network, _duty, _lessons, _money, _faces)
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
     Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)
@@ -134,6 +142,16 @@ def package(county):
     return ReceivedPackage.objects.create(
         package_id=uuid.uuid4(), received_by=county.chuangkou, received_at=timezone.now(), **facts
     )
+
+
+def _pool(county):
+    """A case that waits for a handler, and one handlers are called for."""
+    waiting, called = walk(county, "grant"), walk(county, "grant")
+    at = timezone.now()
+    pool = Pool.objects.create(
+        case=called, by=county.zhuren, at=at, closes_at=at + timedelta(days=1)
+    )
+    return {"waiting": waiting.pk, "pool": pool.pk}
 
 
 def _objection(county):
