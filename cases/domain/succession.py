@@ -18,6 +18,8 @@ from stations.models import Handler
 from . import counted
 from .assignment import hold
 
+TOGETHER = "原承办人的案件一并移交："
+
 verb("case.station_moved", "受理站点由{before}调整为{station}", data=("before", "station"))
 verb(
     "case.handed_over",
@@ -108,7 +110,8 @@ def _pass_on(case, successor, by, reason):
     """An unanswered offer is made to the other; a case at work gets papers anew; once it is concluded only the file is left to hand in."""
     if case.state == State.OFFERED:
         CASE.acts["recall_offer"](case, by=by, reason=reason)
-        CASE.acts["assign"](case, by=by, handler=successor, reason=reason)
+        whole = f"{TOGETHER}{reason}"  # nobody was ranked: they go together
+        CASE.acts["assign"](case, by=by, handler=successor, reason=whole)
     elif case.state in CASE.steps["replace_handler"].source:
         CASE.acts["replace_handler"](case, by=by, handler=successor, reason=reason)
     else:
