@@ -13,6 +13,7 @@ from cases.domain.calendar import subscribe, token_of
 from cases.domain.consultation import draft_document
 from cases.enums.agencies import Verified
 from cases.models import (
+    Case,
     Cause,
     CauseWord,
     CommitmentBar,
@@ -21,6 +22,7 @@ from cases.models import (
     Pool,
     ReceivedPackage,
 )
+from cases.quality.domain.draw import draw
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -46,6 +48,8 @@ from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
+from tests.quality.plans import line
+from tests.quality.plans import plan as quality_plan
 from tests.stations.factories import center, handler, post, published, shift_of
 from tests.stations.test_outreach import event, tag
 from tests.stations.test_referral import FACTS
@@ -59,7 +63,7 @@ TODAY = timezone.localdate
 
 
 def build(county):
-    parts = (_case, _pool, _objection, _desk, _people, _network, _duty, _lessons, _money, _faces)
+    parts = (_case, _pool, _objection, _desk, _people, _network, _duty, _lessons, _money, _quality, _faces)
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
     Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)
@@ -244,6 +248,15 @@ def _money(county):
         "proposal": enter(county, "appropriation", **appropriation()).pk,
         "entry": Entry.objects.earliest("pk").pk,
     }  # fmt: skip
+
+
+def _quality(county):
+    """A plan of what was closed on a day, a line drawn from and one not drawn from yet."""
+    day = Case.objects.exclude(closed_on=None).earliest("closed_on").closed_on
+    made = quality_plan(county, first=day, last=day)
+    drawn = draw(line(county, made, share=100), by=county.zhuren)
+    waiting = line(county, made, share=100, tool="file")
+    return {"quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk}
 
 
 def _faces(county):

@@ -80,6 +80,7 @@ PLACES = {
         Place("pools", "自愿办案", "cases:pools", any_of("cases.volunteer", "cases.assign"), "hand", MATTERS),
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
+        Place("quality_plans", "质量检查", "quality:plans", any_of("quality.view"), "list-checks", MATTERS, also=("/quality/lines/", "/quality/draws/")),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),

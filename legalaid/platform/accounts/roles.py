@@ -335,5 +335,12 @@ PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FAIRNESS.items(
 # Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
 PERMISSIONS[Role.HANDLER] |= {"cases.volunteer"}
 
+# The quality of the work: plans and draws, and what is looked at by them (Law art. 59).
+QUALITY = {
+    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), {"quality.view", "quality.plan"}),
+    **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"quality.view"}),
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in QUALITY.items()}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

@@ -1,0 +1,67 @@
+"""Plans one sees, which cases their lines ask for, and how far they have come."""
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from cases.enums import UNCOUNTED, Notified
+from cases.law.groups import MANY
+from cases.models import Case
+from cases.quality.models import Draw, PlanLine, QualityPlan
+from stations.models import Station
+from stations.queries.station import reach
+
+MAJOR = Q(notified__in=(Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)) | Q(stage="死刑复核")
+
+
+def plans_for(user):
+    if not user.may("quality.view"):
+        return QualityPlan.objects.none()
+    return QualityPlan.objects.filter(station__in=reach(user)).select_related("by", "station")
+
+
+def lines_for(user):
+    return PlanLine.objects.filter(plan__in=plans_for(user)).select_related("plan__station", "firm")
+
+
+def closed_in(plan):
+    """The cases closed in the period of the plan, each with its handler."""
+    cases = Case.objects.filter(closed_on__gte=plan.first, closed_on__lte=plan.last)
+    if not plan.station.covers_everything:
+        cases = cases.filter(station__in=Station.objects.subtree(plan.station))
+    return cases.exclude(number=None).exclude(handler=None).exclude(state__in=UNCOUNTED)
+
+
+def asked_by(line):
+    """Of these the cases this line asks for."""
+    return closed_in(line.plan).filter(conditions(line))
+
+
+def conditions(line):
+    """What a line asks of a case."""
+    asked = Q()
+    if line.kind:
+        asked &= Q(kind=line.kind)
+    if line.handler_kind:
+        asked &= Q(handler__kind=line.handler_kind)
+    if line.firm_id:
+        asked &= Q(handler__firm=line.firm_id)
+    if line.cause:
+        asked &= Q(cause__name__contains=line.cause) | Q(cause__path__contains=line.cause)
+    if line.group:
+        asked &= Q(applicant_count__gte=MANY)
+    if line.major:
+        asked &= MAJOR
+    if line.first_time:
+        earlier = Case.objects.filter(handler=OuterRef("handler"), closed_on__lt=line.plan.first)
+        asked &= ~Q(Exists(earlier))
+    return asked
+
+
+def lines_of(plan):
+    """With the draw that holds of each, and how much of it is done."""
+    done = Count("cases", filter=Q(cases__done_at__isnull=False))
+    draws = Draw.objects.filter(voided_at=None).defer("packed").annotate(done=done)
+    lines = plan.lines.select_related("firm", "plan")
+    lines = list(lines.prefetch_related(Prefetch("draws", draws)))
+    for line in lines:
+        line.progress = f"{line.standing.done}/{line.standing.many}" if line.standing else ""
+    return lines
