@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.quality.domain import draw as acts
 from cases.quality.models import Draw
 from cases.quality.queries.draw import drawn_for
-from legalaid.platform.audit.models import Event
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
 from tests.factories import new_case, walk
 from tests.quality.plans import APRIL, closed, drawn, line, numbers_of, plan
@@ -143,7 +143,7 @@ def test_drawn_case_is_a_task_of_its_tool_until_it_is_done(county):
     assert drawn_for("file").count() == 0
     with pytest.raises(DomainError, match="已有办完的"):
         acts.void(made, by=county.zhuren, reason="期间填错了。")
-    said = Event.objects.filter(workflow="quality_plan").order_by("id")
+    said = events_for("quality_plan", made.line.plan_id)
     assert [event.sentence for event in said] == [
         "制定质量检查计划：第一季度质量检查",
         "增加项目：案卷检查：全部案件，100%",
@@ -199,5 +199,5 @@ def test_plan_page_asks_as_much_for_one_line_as_for_three(
         drawn(county, line(county, one, share=100))
     client = sign_in(county.zhuren)
     client.get(one.get_absolute_url())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(one.get_absolute_url())
