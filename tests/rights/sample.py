@@ -63,7 +63,19 @@ TODAY = timezone.localdate
 
 
 def build(county):
-    parts = (_case, _pool, _objection, _desk, _people, _network, _duty, _lessons, _money, _quality, _faces)
+    parts = (
+        _case,
+        _pool,
+        _objection,
+        _desk,
+        _people,
+        _network,
+        _duty,
+        _lessons,
+        _money,
+        _quality,
+        _faces,
+    )
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
     Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)
