@@ -7,6 +7,7 @@ from django.dispatch import Signal
 
 from cases.enums import Grade
 from cases.models import Case, Evaluation
+from cases.permissions.archiving import HELD
 from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -18,6 +19,8 @@ DAY_ALONE = "填写了评估日期，请选择评估人；没有请人评估的�
 PRAISE = (Grade.EXCELLENT, Grade.GOOD)
 # before the grade of `case`, or the evaluator or day of `evaluation`, is changed: what rests on it refuses by a DomainError
 regrading, reassessing = Signal(), Signal()
+# before anybody grades `case` by hand: what reads it by experts refuses by a DomainError
+grading = Signal()
 
 
 @CASE.step("grade")
@@ -25,12 +28,9 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is approved,
     the evaluator until his own is.
     """
+    grading.send(Case, case=case)
     refuse_praise(case, grade)
-    if grade != case.grade:
-        if case.grade and case.payments.exists():
-            raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
-        regrading.send(Case, case=case)
-    case.grade = grade
+    _regrade(case, grade)
 
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
@@ -40,16 +40,37 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     return _evaluate(case, evaluator, evaluated_on, at)
 
 
+@CASE.step("grade_by_review")
+def grade_by_review(case, *, by, at, grade):
+    """The grade to which experts came (同行评估); sealed or not, the file itself is not touched. Returns it: at the most 合格 where what was
+    told at the call back proved true."""
+    if case.held:
+        raise DomainError(HELD)
+    grade = Grade.PASS if grade in PRAISE and _confirmed(case) else grade
+    _regrade(case, grade)
+    return grade
+
+
+def _regrade(case, grade):
+    if grade != case.grade:
+        if case.grade and case.payments.exists():
+            raise DomainError("本案补贴已发放，质量等次不能再改。", field="grade")
+        regrading.send(Case, case=case)
+    case.grade = grade
+
+
 def refuse_praise(case, grade):
     """A file in which money was taken, or nobody was met, is no model."""
-    if grade not in PRAISE:
-        return
-    last = case.alarms.exclude(settled_at=None).last()
-    if last and last.confirmed:
+    if grade in PRAISE and (told := _confirmed(case)):
         raise DomainError(
-            f"回访反映的问题已核实属实（{last.confirmed_words}），不能评为优秀、良好。",
-            field="grade",
+            f"回访反映的问题已核实属实（{told}），不能评为优秀、良好。", field="grade"
         )
+
+
+def _confirmed(case):
+    """What was told at the last call back and proved true, in words; "" where nothing did."""
+    last = case.alarms.exclude(settled_at=None).last()
+    return last.confirmed_words if last and last.confirmed else ""
 
 
 def _evaluate(case, evaluator, evaluated_on, at):

@@ -1,8 +1,20 @@
+from django.db.models.signals import post_migrate
+
 from legalaid.platform.core import registering
+
+
+def fill_examples(using, **kwargs):
+    from .domain.examples import load_examples  # models exist only now
+
+    load_examples(using)
 
 
 class QualityConfig(registering.RegisteringApp):
     name = "cases.quality"
     label = "quality"
     verbose_name = "案件质量"
-    registers = ("domain", "papers")
+    registers = ("periods", "domain", "papers")
+
+    def ready(self):
+        super().ready()
+        post_migrate.connect(fill_examples, sender=self)

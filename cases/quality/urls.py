@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import draw, plan
+from .views import draw, expert, plan, review, sheet
 
 app_name = "quality"
 
@@ -18,4 +18,24 @@ PLANS = [
     path("draws/<int:pk>/void/", draw.DrawVoid.as_view(), name="draw_void"),
 ]
 
-urlpatterns = [*PLANS]
+REVIEWS = [
+    path("experts/", expert.Experts.as_view(), name="experts"),
+    path("experts/new/", expert.ExpertNew.as_view(), name="expert_new"),
+    path("experts/<int:pk>/end/", expert.ExpertEnd.as_view(), name="expert_end"),
+    path("sheets/", sheet.Sheets.as_view(), name="sheets"),
+    path("sheets/<int:pk>/", sheet.SheetChange.as_view(), name="sheet_change"),
+    path("sheets/limits/", sheet.RuleNew.as_view(), name="review_rule"),
+    path("scores/", review.Scores.as_view(), name="scores"),
+    path("scores/<int:pk>/", review.Score.as_view(), name="score"),
+    path("scores/<int:pk>/files/<int:file>/", review.ScoreFile.as_view(), name="score_file"),
+    path("reviews/", review.Reviews.as_view(), name="reviews"),
+    path("reviews/new/", review.ReviewNew.as_view(), name="review_new"),
+    path("reviews/figures/", review.Figures.as_view(), name="review_figures"),
+    path("reviews/<int:pk>/", review.ReviewPage.as_view(), name="review"),
+    *(
+        path(f"reviews/<int:pk>/{page.step_key}/", page.as_view(), name=f"review_{page.step_key}")
+        for page in review.STEPS
+    ),
+]
+
+urlpatterns = [*PLANS, *REVIEWS]

@@ -95,6 +95,8 @@ AID = (
          sentence="核实回访反映的问题：{found}", records=("found",), personal=("note",)),
     Step("grade", "评定质量等次", "", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.grade",
          sentence="案件质量评为{grade}{read_by}", records=("grade", "read_by"), personal=("opinion",), minor=True),
+    Step("grade_by_review", "按同行评估定质量等次", "", {S.ITEM_OWED, S.FOLLOW_UP, S.ARCHIVING, S.ARCHIVED}, None, "cases.grade",
+         sentence="经同行评估，案件质量评为{grade}", records=("grade",), minor=True, system=True),
     Step("record_payment", "记录补贴发放", "法律援助法第五十二条", {S.ITEM_OWED, S.FOLLOW_UP, S.ARCHIVING}, None, "cases.record_payment",
          sentence="{paid_on}发放办案补贴{amount:yuan}元", records=("amount", "paid_on"), minor=True, system=True),
     Step("waive", "免除“七个一”事项", "", AIDED, None, "cases.waive",

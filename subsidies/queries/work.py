@@ -6,7 +6,8 @@ Only what the standard of its day pays: work done before a published standard ha
 batch is; so does what comes to nothing, as that of staff of the centre or of who holds a public post: their direct costs are reimbursed by
 receipt, and only a case has a claim with receipts; those of other work are an expense entered and approved like any other.
 
-A file is read for pay when an evaluator of another unit stands beside its grade; a grade given by staff alone pays nobody.
+A file is read for pay when an evaluator of another unit stands beside its grade, or an expert scored it blind: each who did, once; a grade
+given by staff alone pays nobody.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cases.models import DraftedDocument, Evaluation, Help
+from cases.quality.enums.review import ENDED
+from cases.quality.models import ScoreSheet
 from legalaid.platform.core.words import near
 from stations.enums import HandlerKind, HelpKind, PostKind
 from stations.models import Handler, Shift, Station
@@ -211,6 +214,18 @@ def _review(evaluation):
     return Piece(evaluation.evaluated_on, evaluation.evaluator, evaluation.number, facts)
 
 
+def _scored(last_day):
+    """Sheets of experts (同行评估), when their review or their round of it is over: before, nobody hears who scores."""
+    over = Q(review__state__in=ENDED) | Q(round__lt=F("review__round"))
+    rows = ScoreSheet.objects.filter(over, handed_on__lte=last_day, user__handler__isnull=False)
+    return rows.annotate(number=F("review__case__number")).select_related("user__handler__firm")
+
+
+def _score(sheet):
+    handler = sheet.user.handler
+    return Piece(sheet.handed_on, handler, sheet.number, _facts(sheet.service, handler))
+
+
 DUTY = WorkKind(
     key="shift",
     service=AT_POST,
@@ -281,7 +296,17 @@ REVIEW = WorkKind(
     handler="evaluator",
     read=_review,
 )
-WORK_KINDS = (DUTY, HELP, PERSON, CALLED, CALLED_DAY, DRAFT, REVIEW)
+SCORE = WorkKind(
+    key="score",
+    service=Value(Service.QUALITY_REVIEW),
+    services=(Service.QUALITY_REVIEW,),
+    day="handed_on",
+    done=_scored,
+    station="review__case__station",
+    handler="user__handler",
+    read=_score,
+)
+WORK_KINDS = (DUTY, HELP, PERSON, CALLED, CALLED_DAY, DRAFT, REVIEW, SCORE)
 
 
 def waiting_work(handler):
@@ -295,6 +320,7 @@ def waiting_work(handler):
         CALLED_DAY: "有班外帮助的日子",
         DRAFT: "已交付的代拟文书",
         REVIEW: "已评估的案卷",
+        SCORE: "已评分的案卷",
     }
     numbers = {text: kind.waiting(handler, today).count() for kind, text in words.items()}
     return {text: number for text, number in numbers.items() if number}

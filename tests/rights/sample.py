@@ -23,6 +23,8 @@ from cases.models import (
     ReceivedPackage,
 )
 from cases.quality.domain.draw import draw
+from cases.quality.domain.expert import appoint
+from cases.quality.queries.work import files_of
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -48,6 +50,7 @@ from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
+from tests.quality import reviews
 from tests.quality.plans import line
 from tests.quality.plans import plan as quality_plan
 from tests.stations.factories import center, handler, post, published, shift_of
@@ -74,6 +77,7 @@ def build(county):
         _lessons,
         _money,
         _quality,
+        _review,
         _faces,
     )
     keys = {name: key for part in parts for name, key in part(county).items()}
@@ -173,6 +177,20 @@ def _pool(county):
 def _objection(county):
     """Taken at the station of zhan1, before the bureau."""
     return {"objection": next(objection(county)).pk}
+
+
+def _review(county):
+    """Of a closed case of lvshi, scored by jiandu and a lawyer; nobody has handed in."""
+    row = reviews.drawn(county)
+    first = appoint(
+        by=county.zhuren, station=center(), user=county.jiandu, from_on=reviews.AT.date()
+    )
+    second = reviews.expert(county, handler("lvshi4"))
+    reviews.do(row, "assign", county.shencha, 1, first=first, second=second)
+    return {
+        "review": row.pk, "score": row.sheets.get(user=county.jiandu).pk, "score_file": files_of(row.case).first().pk,
+        "expert": first.pk, "item_sheet": row.sheet.pk,
+    }  # fmt: skip
 
 
 def _desk(county):

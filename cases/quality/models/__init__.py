@@ -1,4 +1,17 @@
 from .draw import Draw, DrawnCase
+from .expert import Expert
 from .plan import PlanLine, QualityPlan
+from .review import Review, ReviewRule, ScoreSheet
+from .sheet import ItemSheet
 
-__all__ = ["Draw", "DrawnCase", "PlanLine", "QualityPlan"]
+__all__ = [
+    "Draw",
+    "DrawnCase",
+    "Expert",
+    "ItemSheet",
+    "PlanLine",
+    "QualityPlan",
+    "Review",
+    "ReviewRule",
+    "ScoreSheet",
+]

@@ -81,6 +81,8 @@ PLACES = {
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
         Place("quality_plans", "质量检查", "quality:plans", any_of("quality.view"), "list-checks", MATTERS, also=("/quality/lines/", "/quality/draws/")),
+        Place("reviews", "同行评估", "quality:reviews", any_of("reviews.manage", "reviews.answer"), "scale", MATTERS, also=("/quality/experts/",)),
+        Place("scores", "我的评分", "quality:scores", any_of("reviews.score"), "pencil", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
@@ -113,6 +115,7 @@ PLACES = {
         Place("dashboard", "数据看板", "statistics:dashboard", any_of("statistics.report"), "chart-line", FIGURES),
         Place("tables", "统计表", "statistics:overview", any_of("statistics.view"), "table", FIGURES, also=("/statistics/rows/",)),
         Place("quality", "数据质量", "statistics:quality", all_of("statistics.view", "cases.view"), "search-check", FIGURES),
+        Place("review_figures", "评估统计", "quality:review_figures", any_of("reviews.figures"), "chart-column", FIGURES),
         Place("report", "年度工作报告", "statistics:report", any_of("statistics.report"), "file-text", FIGURES),
         Place("exports", "生成的文件", "statistics:exports", any_of("statistics.report", "cases.export"), "download", FIGURES),
         Place("notices", "公示", "portal:notices", any_of("notices.view"), "newspaper", FIGURES),
@@ -120,6 +123,7 @@ PLACES = {
 
         Place("users", "用户", "accounts:users", any_of("office.users"), "user-cog", OFFICE),
         Place("changes", "账号变动", "accounts:changes", any_of("accounts.confirm"), "user-check", OFFICE),
+        Place("item_sheets", "评估指标", "quality:sheets", any_of("reviews.sheets"), "list-checks", OFFICE),
         Place("settings", "规则与标准", "cases:settings", any_of("office.settings"), "settings", OFFICE, also=("/stations/office/",)),
         Place("health", "系统状况", "health", any_of("office.settings"), "activity", OFFICE),
         Place("backups", "备份", "backup:list", any_of("office.settings"), "archive-restore", OFFICE),

@@ -341,6 +341,18 @@ QUALITY = {
     **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"quality.view"}),
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in QUALITY.items()}
+# Peer review: arranged by the reviewer and the director, scored by whom it was given to, answered by whoever handled the case; the figures
+# hold no case. What files are read by, and by whom, the director and the administrator set.
+ARRANGES = {"reviews.manage", "reviews.figures"}
+REVIEWS = {
+    Role.REVIEWER: ARRANGES | {"reviews.score"},
+    Role.DIRECTOR: ARRANGES | {"reviews.experts", "reviews.sheets"},
+    Role.HANDLER: {"reviews.score", "reviews.answer"},
+    Role.SUPERVISOR: {"reviews.score", "reviews.figures"},
+    Role.BUREAU: {"reviews.figures"},
+    Role.ADMIN: {"reviews.sheets"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in REVIEWS.items()}
 
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

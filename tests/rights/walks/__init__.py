@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cases.quality.queries.review import reviews_for
+from cases.quality.workflow import REVIEW
 from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
 from cases.queries.help import helps_for
@@ -20,7 +22,7 @@ from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from ..tables import UNENTITLED
-from . import case, desk, money, network, notices, objection
+from . import case, desk, money, network, notices, objection, review
 
 
 @dataclass
@@ -50,6 +52,7 @@ PROCEDURES = {
     "consultation": Procedure(CONSULTATION, desk.consultation, {"see": seen_in(consultations_for)}),
     "help": Procedure(HELP, desk.help, {"see": seen_in(helps_for)}),
     "objection": Procedure(OBJECTION, objection.objection, {"see": seen_in(objections_for)}),
+    "review": Procedure(REVIEW, review.review, {"see": seen_in(reviews_for)}),
     "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
     "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
     "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),

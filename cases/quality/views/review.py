@@ -1,0 +1,276 @@
+"""Peer reviews: the list, one review as its reader may see it, its steps, an expert's own sheet, the figures for publication."""
+
+from functools import cached_property
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from cases.quality.domain.review import draw, hand_in
+from cases.quality.forms import review as forms
+from cases.quality.queries.expert import Suitability
+from cases.quality.queries.result import result_of
+from cases.quality.queries.review import (
+    drawable_for,
+    figures,
+    reviews_for,
+    sheets_for,
+    this_year,
+)
+from cases.quality.queries.work import files_of, work_of
+from cases.quality.tables.review import REVIEWS, SHEETS
+from cases.quality.workflow import REVIEW
+from legalaid.platform.audit.chain import events_for, record
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.documents.storage import serve
+from legalaid.platform.office.pages import (
+    FormPage,
+    ListPage,
+    Page,
+    RowFormPage,
+    RowMixin,
+    SentOnce,
+)
+from legalaid.platform.procedure.views import StepView
+
+
+class Reviews(ListPage):
+    """Newest first: of who arranges them all in reach, of a handler those told."""
+
+    template_name = "quality/reviews.html"
+    refusal = "您的岗位不看同行评估。"
+
+    def permits(self, user):
+        return user.may("reviews.manage") or user.may("reviews.answer")
+
+    def get_queryset(self):
+        return reviews_for(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(table=REVIEWS, **kwargs)
+
+
+class ReviewNew(SentOnce, FormPage):
+    permission, refusal = "reviews.manage", "您的岗位不组织同行评估。"
+    title, submit, done = "列入同行评估", "列入", "已列入，请指派两名专家。"
+    form_class, back = forms.DrawForm, "/quality/reviews/"
+
+    def get_initial(self):
+        return {"number": self.request.GET.get("number", "")}
+
+    def act(self, form):
+        number = form.cleaned_data["number"].strip()
+        case = drawable_for(self.request.user).filter(number=number).first()
+        if case is None:
+            raise DomainError(NOT_FOUND, field="number")
+        return draw(case, by=self.request.user, token=self.token)
+
+
+NOT_FOUND = "没有这件可以评估的案件：须已通过结案审查、没有列入评估，也没有定等次并发放补贴。"
+
+
+class ReviewPage(RowMixin, Page):
+    """Whoever arranges it reads the scores once all are in; whoever handled the case reads what was told, without names."""
+
+    template_name = "quality/review.html"
+
+    def permits(self, user):
+        """Which reviews one may see is said by the queryset."""
+        return True
+
+    def get_queryset(self):
+        return reviews_for(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        row, user = self.object, self.request.user
+        arranges = user.may("reviews.manage")
+        return super().get_context_data(
+            row=row,
+            arranges=arranges,
+            task=REVIEW.places[row.state].task,
+            steps=REVIEW.available(row, user),
+            sheets=row.standing_sheets().select_related("user", "expert") if arranges else (),
+            result=result_of(row, named=arranges),
+            deadlines=list(row.deadlines),
+            events=events_for("review", row.pk) if arranges else (),
+            **kwargs,
+        )
+
+
+class ReviewStep(StepView):
+    workflow = REVIEW
+    template_name = "quality/review_step.html"
+
+    def get_scope(self):
+        return reviews_for(self.request.user)
+
+
+class OfExperts(ReviewStep):
+    @cached_property
+    def experts(self):
+        return Suitability(self.subject, timezone.now()).suitable()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"experts": self.experts}
+
+
+class Assign(OfExperts):
+    step_key, form_class = "assign", forms.AssignForm
+    done = "已交给两名专家，他们已收到提醒。"
+
+    def get_initial(self):
+        """The two who have least to read, of two units where there are."""
+        first = next(iter(self.experts), None)
+        others = [one for one in self.experts if one != first]
+        second = next((one for one in others if one.unit != first.unit), None)
+        second = second or next(iter(others), None)
+        return {"first": getattr(first, "pk", None), "second": getattr(second, "pk", None)}
+
+
+class AssignThird(OfExperts):
+    step_key, form_class = "assign_third", forms.ThirdForm
+    done = "已交给第三名专家。"
+
+
+class ReplaceExpert(OfExperts):
+    step_key, form_class = "replace_expert", forms.ReplaceForm
+    done = "已更换。"
+
+    def get_form_kwargs(self):
+        sheets = self.subject.standing_sheets().filter(handed_at=None)
+        return super().get_form_kwargs() | {"sheets": of_people(sheets)}
+
+
+class ReturnSheet(ReviewStep):
+    step_key = "return_sheet"
+    form_class = forms.OfSheets
+    done = "已退回。"
+
+    def get_form_kwargs(self):
+        sheets = self.subject.standing_sheets().exclude(handed_at=None)
+        return super().get_form_kwargs() | {"sheets": of_people(sheets)}
+
+
+def of_people(sheets):
+    return sheets.select_related("expert__user__handler__firm", "expert__user__staff__station")
+
+
+def step(key, form=forms.EmptyForm, done=""):
+    """The page of a step that asks one thing at the most."""
+    return type(key, (ReviewStep,), {"step_key": key, "form_class": form, "done": done})
+
+
+Announce = step("announce", done="已告知承办人。")
+AgreeResult = step("agree_result", done="已记下您没有异议。")
+TakeBack = step("take_back", done="异议已撤回。")
+Settle = step("settle", done="已定等次，并记入案件。")
+ObjectTo = step("object", forms.ObjectForm, "异议已提出，由其他专家复评。")
+ReviewAgain = step("review_again", forms.ReasonForm, "请指派没有评过此案的专家。")
+OrderRectification = step("order_rectification", forms.FaultsForm, "已告知承办人整改。")
+LiftRectification = step("lift_rectification", forms.ReasonForm, "已撤销整改要求。")
+ReportRectified = step("report_rectified", forms.DoneForm, "已报告，等待复查。")
+AcceptRectified = step("accept_rectified", forms.FoundForm, "整改完毕。")
+ReturnRectified = step("return_rectified", forms.FoundForm, "已退回继续整改。")
+ReviewAnew = step(
+    "review_anew", forms.ReasonForm, "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
+)
+Withdraw = step("withdraw", forms.ReasonForm, "评估已撤销。")
+
+
+class Scores(ListPage):
+    """The sheets one has to fill, and has handed in."""
+
+    permission, refusal = "reviews.score", "您的岗位不参加同行评估。"
+    template_name = "quality/scores.html"
+
+    def get_queryset(self):
+        return sheets_for(self.request.user).order_by("handed_at", "-given_at")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(table=SHEETS, **kwargs)
+
+
+class Score(RowFormPage):
+    """One's own sheet: the file, and a box for each item; once handed in it is read only."""
+
+    permission, refusal = "reviews.score", "您的岗位不参加同行评估。"
+    template_name, form_class = "quality/score.html", forms.ScoreForm
+    submit, done, back = "交评分表", "评分表已交。", "/quality/scores/"
+
+    def get_queryset(self):
+        return sheets_for(self.request.user)
+
+    @property
+    def waits(self):
+        return not REVIEW.refusal(REVIEW.steps["score"], self.object.review, self.request.user)
+
+    def version(self):
+        return self.object.review.version
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"sheet": self.object.review.sheet}
+
+    def get_context_data(self, **kwargs):
+        review = self.object.review
+        reading = (
+            {"work": work_of(review.case), "files": files_of(review.case)} if self.waits else {}
+        )
+        return super().get_context_data(waits=self.waits, review=review, **reading, **kwargs)
+
+    def act(self, form):
+        hand_in(self.object.review, by=self.request.user, **form.facts())
+        return "quality:scores"
+
+
+class ScoreFile(RowMixin, Page):
+    """A sheet of the file, for whoever has to score it and as long; on record with the review, not with the case."""
+
+    permission = "reviews.score"
+
+    def get_queryset(self):
+        open_sheets = sheets_for(self.request.user).filter(handed_at=None)
+        return open_sheets.filter(review__state="scoring")
+
+    def get(self, request, pk, file):
+        row = get_object_or_404(files_of(self.object.review.case), pk=file)
+        if row.active:
+            raise Http404
+        where = {"workflow": "review", "subject_id": self.object.review_id}
+        record("file.download", by=request.user, **where, title=row.title)
+        return serve(row.look, row.title, row.look_mime)
+
+
+class Figures(Page):
+    """How many of each grade between two days, to be published: figures alone."""
+
+    permission, refusal = "reviews.figures", "您的岗位不看评估统计。"
+    template_name = "quality/review_figures.html"
+
+    def get_context_data(self, **kwargs):
+        first, last = this_year()
+        form = forms.PeriodForm(self.request.GET or {"first": first, "last": last})
+        if form.is_valid():
+            first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+        said = figures(self.request.user, first, last)
+        return super().get_context_data(form=form, first=first, last=last, said=said, **kwargs)
+
+
+STEPS = (
+    Assign,
+    AssignThird,
+    ReplaceExpert,
+    ReturnSheet,
+    Announce,
+    ObjectTo,
+    AgreeResult,
+    TakeBack,
+    ReviewAgain,
+    Settle,
+    OrderRectification,
+    LiftRectification,
+    ReportRectified,
+    AcceptRectified,
+    ReturnRectified,
+    ReviewAnew,
+    Withdraw,
+)

@@ -1,0 +1,66 @@
+"""Peer reviews: sheets one has to fill, and reviews that wait for who arranges them or for whoever handled the case."""
+
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from cases.quality.models import Review, ScoreSheet
+from cases.quality.queries.review import sheets_to_score, waiting_reviews
+from cases.quality.workflow import REVIEW
+from legalaid.faces.desk.waiting import Kind, Matter, gathered
+
+NO_LAW = Cast(None, DateTimeField())
+OWN = {"told": "查看评估结果", "rectifying": "整改并报告"}
+
+
+def sheets(user, now):
+    """Files given to one to read; no name of the recipient or of the handler is needed to find them."""
+    kind = Kind("quality.score", "同行评估评分", reverse("quality:scores"))
+    limit = {"limit": F("review__due_at"), "law": NO_LAW}
+    return gathered(sheets_to_score(user), kind_of=lambda _: kind, **limit, read=_to_score, now=now)
+
+
+def _to_score(keys):
+    rows = ScoreSheet.objects.filter(pk__in=keys).order_by()
+    return {row.pk: _sheet(row) for row in rows.select_related("review__case__cause")}
+
+
+def _sheet(row):
+    case, page = row.review.case, row.get_absolute_url()
+    return Matter(
+        who=case.number, what=case.cause.name, url=page, verb="评分", to=page, due=row.review.due_at
+    )
+
+
+def reviews(user, now):
+    return gathered(
+        waiting_reviews(user),
+        kind="state",
+        kind_of=_kind,
+        limit=F("due_at"),
+        law=NO_LAW,
+        read=_to_arrange,
+        now=now,
+    )
+
+
+def _kind(state):
+    act = OWN.get(state) or REVIEW.places[state].task
+    return Kind(f"quality.review.{state}", f"同行评估：{act}", reverse("quality:reviews"))
+
+
+def _to_arrange(keys):
+    rows = Review.objects.filter(pk__in=keys).order_by().select_related("case__cause")
+    return {row.pk: _review(row) for row in rows}
+
+
+def _review(row):
+    page = row.get_absolute_url()
+    return Matter(
+        who=row.case.number,
+        what=row.case.cause.name,
+        url=page,
+        verb="办理",
+        to=page,
+        due=row.due_at,
+    )
