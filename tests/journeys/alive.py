@@ -170,7 +170,7 @@ def cases(people):
         ("chuangkou", f"{gaps.get_absolute_url()}?all=1"),
         *lists(people, accepted, gaps),
         *objections(people, refused),
-        *shown(*made[-4:]),
+        *shown(*made[-5:]),
         *waits,
     ]
 

@@ -13,12 +13,15 @@ def ended(people, start, end):
     acts, day = CASE.acts, timezone.localdate(start)
     acts["close_on_death"](died, by=people.chuangkou, at=end, died_on=day, proof="死亡证明。")
 
-    proposed, decided, received = (walk(people, "hold_first_meeting", at=start) for _ in range(3))
+    proposed, heard, decided, received = (
+        walk(people, "hold_first_meeting", at=start) for _ in range(4)
+    )
     found = {"occasion": "deceit", "learnt_on": timezone.localdate(end), "account": "证明系伪造。"}
-    for case in (proposed, decided, received):
+    for case in (proposed, heard, decided, received):
         acts["propose_termination"](case, by=people.chuangkou, at=end, **found)
-    for case in (decided, received):
+    for case in (heard, decided, received):
         acts["hear_recipient"](case, by=people.chuangkou, at=end, unheard="电话停机。")
+    for case in (decided, received):
         acts["terminate"](case, by=people.zhuren, at=end, reasons="证明系伪造，单位已证实。")
     acts["refer_fraud"](decided, by=people.zhuren, at=end, account="证明系伪造。", cost=1200)
 
@@ -27,12 +30,10 @@ def ended(people, start, end):
     for paper in papers.filter(kind__in=("termination_notice", "termination_decision")):
         row = {"paper": paper, "recipient": "收件人", "how": "handed"}
         acts["serve"](received, by=people.chuangkou, at=end, **row, **said)
-    return [died, proposed, decided, received]
+    return [died, proposed, heard, decided, received]
 
 
-def shown(died, proposed, decided, received):
-    """[(who besides whom it waits for, address)] of these four."""
-    rows = (
-        ("chuangkou", died), ("zhuren", proposed), ("zhuren", decided), ("zhuren", received),
-    )  # fmt: skip
+def shown(died, *ending):
+    """[(who besides whom it waits for, address)] of these five."""
+    rows = [("chuangkou", died), *(("zhuren", case) for case in ending)]
     return [(who, f"{case.get_absolute_url()}?all=1") for who, case in rows]

@@ -33,7 +33,7 @@ PARTS = {  # what a page fetches for itself
 }  # fmt: skip
 POSTED = {
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
-    "cases:upload", "cases:here", "cases:intake_device",
+    "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 BUILDERS = {"styleguide"}  # looked at by test_look

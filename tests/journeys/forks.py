@@ -49,6 +49,8 @@ def away(people, start):
 def helped(people, start):
     """A case at work for which everything was asked that can be asked for."""
     case, at = walk(people, "hold_first_meeting", at=start), start + 9 * DAY
+    record_means(case, STATED, MEMBERS)
+    case.refresh_from_db()
     acts, day = CASE.acts, timezone.localdate(start + 9 * DAY)
     _, asked = (acts["ask_assistance"](case, by=people.lvshi, at=at, **ASK) for _ in range(2))
     letter = LETTER | {"due": day + 14 * DAY}
