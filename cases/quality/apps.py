@@ -9,12 +9,19 @@ def fill_examples(using, **kwargs):
     load_examples(using)
 
 
+def fill_grounds(using, **kwargs):
+    from .domain.complaint_ground import load_grounds  # models exist only now
+
+    load_grounds(using)
+
+
 class QualityConfig(registering.RegisteringApp):
     name = "cases.quality"
     label = "quality"
     verbose_name = "案件质量"
-    registers = ("periods", "domain", "papers")
+    registers = ("periods", "domain", "papers", "views.panels")
 
     def ready(self):
         super().ready()
         post_migrate.connect(fill_examples, sender=self)
+        post_migrate.connect(fill_grounds, sender=self)

@@ -8,3 +8,17 @@ REVIEW_OBJECTION = Rule(
 )
 RECTIFICATION = Rule("review_rectification", "Q3", "整改并报告", 15, public=False)
 register(REVIEW_SCORING, REVIEW_OBJECTION, RECTIFICATION)
+
+# Of complaints: those of 司法部令第149号 were not read.
+COMPLAINT_ACCEPTANCE = Rule(
+    "complaint_acceptance",
+    "S30",
+    "决定是否受理投诉",
+    5,
+    Unit.WORKDAY,
+    public=False,
+)
+COMPLAINT_INVESTIGATION = Rule("complaint_investigation", "S31", "调查处理投诉", 45, public=False)
+COMPLAINT_ANSWER = Rule("complaint_answer", "S32", "答复投诉人", 5, Unit.WORKDAY, public=False)
+
+register(COMPLAINT_ACCEPTANCE, COMPLAINT_INVESTIGATION, COMPLAINT_ANSWER)

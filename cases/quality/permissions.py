@@ -2,11 +2,17 @@
 
 from cases.permissions import recused_of
 from cases.permissions.handling import handles
+from legalaid.platform.accounts.roles import Role
+
+from .enums.complaint import ComplaintState
 
 OWN_CASE = "您承办此案，不能组织或者参加对它的评估。"
 SCORES_IT = "您是此案的评估专家，不能组织对它的评估。"
 NOT_YOURS = "此案的评分没有交给您。"
 NOT_HANDLED = "此案不是您承办的。"
+BUREAUS = "此投诉由司法局办理。"
+OF_ONESELF = "此投诉反映的是您本人，由他人办理。"
+NOT_ASKED = "司法局没有请您答复，或者已经答复。"
 
 
 def arranges_review(user, review):
@@ -26,3 +32,21 @@ def scores_review(user, review):
 
 def answers_review(user, review):
     return "" if review.handler_id and review.handler.user_id == user.pk else NOT_HANDLED
+
+
+def amends_complaints(user, complaint):
+    """Whoever took one down puts it right until the bureau has taken it up; the bureau until it is settled."""
+    if user.role == Role.BUREAU:
+        return ""
+    own = complaint.by_id == user.pk and complaint.state == ComplaintState.RECEIVED
+    return "" if own else BUREAUS
+
+
+def complained_of(user, complaint):
+    """Nobody deals with a complaint of themselves, or of a case they keep out of; they only state what they are asked for."""
+    return OF_ONESELF if complaint.person_id == user.pk else recused_of(user, complaint)
+
+
+def answers_inquiry(user, complaint):
+    """Whoever the bureau asked, once."""
+    return "" if complaint.inquiries.open().filter(to=user).exists() else NOT_ASKED

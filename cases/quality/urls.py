@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import draw, expert, plan, review, sheet
+from .views import complaint, complaint_inquiry, draw, expert, plan, review, sheet
 
 app_name = "quality"
 
@@ -39,3 +39,46 @@ REVIEWS = [
 ]
 
 urlpatterns = [*PLANS, *REVIEWS]
+
+COMPLAINT_STEPS = (
+    complaint.Amend,
+    complaint.Cancel,
+    complaint.Accept,
+    complaint.Refuse,
+    complaint.Merge,
+    complaint.AskStatement,
+    complaint.RecordHearing,
+    complaint.Settle,
+    complaint.Answer,
+    complaint.Withdraw,
+    complaint.Reopen,
+    complaint.BringRemedy,
+)
+
+urlpatterns += [
+    path("complaints/", complaint.Complaints.as_view(), name="complaints"),
+    path("complaints/new/", complaint.ComplaintNew.as_view(), name="complaint_new"),
+    path("complaints/<int:pk>/", complaint.ComplaintPage.as_view(), name="complaint"),
+    path(
+        "complaints/<int:pk>/reveal/",
+        complaint.ComplaintReveal.as_view(),
+        name="complaint_reveal",
+    ),
+    *(
+        path(f"complaints/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in COMPLAINT_STEPS
+    ),
+    path("complaints/grounds/", complaint_inquiry.Grounds.as_view(), name="complaint_grounds"),
+    path(
+        "complaints/grounds/new/",
+        complaint_inquiry.GroundNew.as_view(),
+        name="complaint_ground_new",
+    ),
+    path(
+        "complaints/grounds/<int:pk>/",
+        complaint_inquiry.GroundEdit.as_view(),
+        name="complaint_ground",
+    ),
+    path("inquiries/", complaint_inquiry.Inquiries.as_view(), name="inquiries"),
+    path("inquiries/<int:pk>/", complaint_inquiry.Inquiry.as_view(), name="inquiry"),
+]

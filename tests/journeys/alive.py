@@ -39,6 +39,7 @@ from tests.cases.test_notice import notified
 from tests.factories import LINE, START, do, earlier_today, facts_for, new_case, walk
 from tests.hall.windows import window
 from tests.helps import at_a_post, helped
+from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
 from tests.journeys.ended import ended, shown
 from tests.journeys.forks import forks
@@ -171,6 +172,7 @@ def cases(people):
         *lists(people, accepted, gaps),
         *objections(people, refused),
         *shown(*made[-5:]),
+        *complaints(people),
         *waits,
     ]
 

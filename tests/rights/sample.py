@@ -25,6 +25,7 @@ from cases.models import (
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
 from cases.quality.queries.work import files_of
+from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -51,6 +52,7 @@ from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
 from tests.quality import reviews
+from tests.quality.complaints import ASKED, complaint
 from tests.quality.plans import line
 from tests.quality.plans import plan as quality_plan
 from tests.stations.factories import center, handler, post, published, shift_of
@@ -60,6 +62,7 @@ from tests.stations.test_training import course, session
 from tests.subsidies import month
 from tests.subsidies.test_proposal import appropriation, enter
 
+from .walks.complaint import walked
 from .walks.objection import objection
 
 TODAY = timezone.localdate
@@ -70,6 +73,7 @@ def build(county):
         _case,
         _pool,
         _objection,
+        _complaint,
         _desk,
         _people,
         _network,
@@ -191,6 +195,15 @@ def _review(county):
         "review": row.pk, "score": row.sheets.get(user=county.jiandu).pk, "score_file": files_of(row.case).first().pk,
         "expert": first.pk, "item_sheet": row.sheet.pk,
     }  # fmt: skip
+
+
+def _complaint(county):
+    """Of lvshi, before the bureau; another in which he is asked for a statement."""
+    row, other = next(walked(county)), complaint(county.chuangkou, party="centre", accused="")
+    COMPLAINT.acts["accept_complaint"](other, by=county.sifaju)
+    ask = {"to": county.lvshi, "kind": "statement", "question": ASKED, "due_on": TODAY()}
+    inquiry = COMPLAINT.acts["ask_statement"](other, by=county.sifaju, **ask)
+    return {"complaint": row.pk, "inquiry": inquiry.pk, "complaint_ground": row.ground_id}
 
 
 def _desk(county):

@@ -28,6 +28,7 @@ SAID = {
     "stations:referral_reveal": {"field": "phone"} | REASON,
     "stations:person_reveal": {"field": "phone"} | REASON,
     "cases:group_reveal": {"field": "phone"} | REASON,
+    "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},
     "cases:issue_paper": {"kind": "service_receipt", "document": "决定书"},
 }

@@ -10,6 +10,8 @@ from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.law.grounds import CROWDS
 from cases.law.topics import TOPICS
 from cases.models import Case, Consultation, ConsultationTopic
+from cases.quality.enums.complaint import ComplaintLine, ComplaintOutcome, ComplaintState
+from cases.quality.models import Complaint, ComplaintGround, ComplaintRemedy
 from legalaid.platform.accounts.models import User
 from stations.enums import Degree, Equipment, Medium, Nature, StationHost
 from stations.models import (
@@ -38,6 +40,7 @@ def build(seed, asked=1500, entries=120):
     _consultations(rng, by, asked)
     _money(rng, by, entries)
     _work(rng, by)
+    _complaints(rng, by)
 
 
 def _day(rng):
@@ -157,4 +160,19 @@ def _work(rng, by):
                 user=user,
                 enrolled_at=begin,
                 attended=rng.choice((True, False, None)),
+            )
+
+
+def _complaints(rng, by):
+    stations, ground = list(Station.objects.all()), ComplaintGround.objects.first()
+    for number in range(80):
+        state = rng.choice(ComplaintState.values)
+        row = Complaint.objects.create(
+            number=f"投诉{number}", state=state, channel="letter", received_on=_day(rng), station=rng.choice(stations), party="centre",
+            ground=ground, line=rng.choice(ComplaintLine.values), content="反映", by=by, at=timezone.now(),
+            outcome=rng.choice(ComplaintOutcome.values), settled_on=_day(rng),
+        )  # fmt: skip
+        for kind in rng.sample(("reconsideration", "suit"), rng.randrange(2)):
+            ComplaintRemedy.objects.create(
+                complaint=row, kind=kind, body="县人民政府", brought_on=_day(rng)
             )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from cases.models import Consultation
+from cases.quality.models import Complaint, ComplaintRemedy
 from stations.models import Firm, Handler, OutreachEvent, Staff, Station, TrainingSession
 from stations.models.staff import Commendation
 from subsidies.models import EntryLine
@@ -241,7 +242,23 @@ def t12(span):
 
 
 def t13(span):
-    return [None] * 10
+    """By the day of the outcome, where it stands."""
+    settled = [
+        row
+        for row in Complaint.objects.all()
+        if row.state in ("answering", "answered") and within(row.settled_on, span)
+    ]
+    brought = [row for row in ComplaintRemedy.objects.all() if within(row.brought_on, span)]
+    grounds, outcomes = (
+        ("decision", "refusal", "money", "other"),
+        ("punished", "criticised", "unfounded"),
+    )
+    return [
+        len(settled),
+        *(sum(row.line == line for row in settled) for line in grounds),
+        *(sum(row.outcome == outcome for row in settled) for outcome in outcomes),
+        *(sum(row.kind == kind for row in brought) for kind in ("reconsideration", "suit")),
+    ]
 
 
 TABLES = {

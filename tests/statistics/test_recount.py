@@ -22,6 +22,7 @@ HOLD = (
     "t9",
     "t11",
     "t12",
+    "t13",
     "quarterly",
 )  # tables whose sums hold whatever the cases are like
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))

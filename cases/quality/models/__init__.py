@@ -1,3 +1,10 @@
+from .complaint import (
+    Complaint,
+    ComplaintGround,
+    ComplaintHearing,
+    ComplaintInquiry,
+    ComplaintRemedy,
+)
 from .draw import Draw, DrawnCase
 from .expert import Expert
 from .plan import PlanLine, QualityPlan
@@ -5,6 +12,11 @@ from .review import Review, ReviewRule, ScoreSheet
 from .sheet import ItemSheet
 
 __all__ = [
+    "Complaint",
+    "ComplaintGround",
+    "ComplaintHearing",
+    "ComplaintInquiry",
+    "ComplaintRemedy",
     "Draw",
     "DrawnCase",
     "Expert",

@@ -1,3 +1,6 @@
 """What proves the quality of the work, each a table of its own: plans, observations, reviews, complaints."""
 
-from .review import REVIEW  # noqa: F401  named with the others
+from .complaint import COMPLAINT
+from .review import REVIEW
+
+__all__ = ["COMPLAINT", "REVIEW"]

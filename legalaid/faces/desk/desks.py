@@ -9,6 +9,7 @@ from . import first_steps, handler, tiles
 from .sources import (
     agencies,
     cases,
+    complaints,
     help,
     house,
     money,
@@ -25,7 +26,7 @@ RECEIVING = (
     stations.slips,
     help.helps,
 )  # who sits at a counter; the others what was given to them
-OWN = (window.drafts, stations.training)
+OWN = (window.drafts, stations.training, complaints.inquiries)
 OF_MONEY = (money.turns, money.disputes)
 
 
@@ -105,7 +106,14 @@ DESKS = {
     Role.SUPERVISOR: Setting((cases.calls, cases.gradings, review.sheets, *OWN), tiles.SUPERVISOR),
     Role.FINANCE: Setting((*OF_MONEY, money.shares, money.computable, *OWN), tiles.FINANCE),
     Role.BUREAU: Setting(
-        (cases.objections, requests.recusals, *OF_MONEY, house.notices, *OWN),
+        (
+            cases.objections,
+            complaints.complaints,
+            requests.recusals,
+            *OF_MONEY,
+            house.notices,
+            *OWN,
+        ),
         tiles.BUREAU,
         office=True,
     ),

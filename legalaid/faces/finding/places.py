@@ -79,6 +79,7 @@ PLACES = {
         Place("objections", "异议", "cases:objections", any_of("objections.view"), "message-square-warning", MATTERS),
         Place("pools", "自愿办案", "cases:pools", any_of("cases.volunteer", "cases.assign"), "hand", MATTERS),
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
+        Place("complaints", "投诉", "quality:complaints", any_of("complaints.take"), "message-square-x", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
         Place("quality_plans", "质量检查", "quality:plans", any_of("quality.view"), "list-checks", MATTERS, also=("/quality/lines/", "/quality/draws/")),
         Place("reviews", "同行评估", "quality:reviews", any_of("reviews.manage", "reviews.answer"), "scale", MATTERS, also=("/quality/experts/",)),

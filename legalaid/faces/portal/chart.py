@@ -11,6 +11,8 @@ from textwrap import wrap
 from django.utils import timezone
 
 from cases.enums import HelpState, ObjectionState, State
+from cases.quality.enums.complaint import ComplaintState
+from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE, HELP, OBJECTION
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.engine import Workflow
@@ -36,6 +38,7 @@ class Drawing:
 DRAWINGS = (
     Drawing("申请和办理", CASE, State, State.ARCHIVED),
     Drawing("异议", OBJECTION, ObjectionState, ObjectionState.CORRECTED),
+    Drawing("投诉", COMPLAINT, ComplaintState, ComplaintState.ANSWERED),
     Drawing("值班律师法律帮助", HELP, HelpState, HelpState.APPLIED, HelpState.WAITING),
 )
 

@@ -354,5 +354,17 @@ REVIEWS = {
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in REVIEWS.items()}
 
+# Complaints (Law art. 55, 56): taken down wherever people come, handled by the bureau alone; whoever may be complained of states what they are
+# asked for.
+COMPLAINTS = {
+    **dict.fromkeys(
+        (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR),
+        {"complaints.take", "complaints.amend", "complaints.reply"},
+    ),
+    **dict.fromkeys((Role.DIRECTOR, Role.HANDLER, Role.FINANCE), {"complaints.reply"}),
+    Role.BUREAU: {"complaints.take", "complaints.amend", "complaints.handle"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in COMPLAINTS.items()}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

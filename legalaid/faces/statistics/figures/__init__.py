@@ -1,6 +1,17 @@
 """Every figure of the house; each topic's module registers its own on import."""
 
-from . import administrative, civil, criminal, funds, monthly, network, totals, window, work  # noqa: F401
+from . import (  # noqa: F401
+    administrative,
+    civil,
+    complaints,
+    criminal,
+    funds,
+    monthly,
+    network,
+    totals,
+    window,
+    work,
+)
 from .figure import FIGURES, Figure
 
 __all__ = ["FIGURES", "Figure"]

@@ -1,0 +1,56 @@
+"""What the bureau asks of whoever is complained of, or of the centre: they read the question alone, never the complaint."""
+
+from django.utils import timezone
+
+from cases.quality.models import ComplaintInquiry
+from cases.quality.permissions import NOT_ASKED
+from cases.quality.queries.complaint import whom_to_ask
+from cases.quality.workflow import COMPLAINT
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.notifications.send import notify_all
+
+from .complaint import written
+
+NAMED = "请其说明的事项中不能写出投诉人的姓名、电话或者地址。"
+KIN = 2  # fewer characters name nobody
+
+
+@COMPLAINT.step("ask_statement")
+def ask_statement(row, *, by, at, to, kind, question, due_on):
+    """Refused where the question would tell who complains."""
+    written(question, "question")
+    if tells_who(row, question):
+        raise DomainError(NAMED, field="question")
+    if due_on < timezone.localdate(at):
+        raise DomainError("答复期限不能早于今天。", field="due_on")
+    if not whom_to_ask(row).filter(pk=to.pk).exists():
+        raise DomainError("此人已离任或者不在被投诉的机构，请向其单位调查并记录。", field="to")
+
+    asked = {"to": to, "kind": kind, "question": question.strip(), "due_on": due_on}
+    inquiry = ComplaintInquiry.objects.create(complaint=row, by=by, at=at, **asked)
+    about, url = f"inquiry:{inquiry.pk}", inquiry.get_absolute_url()
+    notify_all([to], about=about, kind="turn", text=f"{inquiry}，请在期限内答复。", url=url)
+    return inquiry
+
+
+def tells_who(row, text):
+    """Whether a text names the complainant, or those of the complaints merged into it, or how to reach them."""
+    squeezed = "".join(text.split())
+    told = (part for one in (row, *row.merged.all()) for part in (one.name, one.phone, one.address))
+    return any(len(part) >= KIN and "".join(part.split()) in squeezed for part in told)
+
+
+@COMPLAINT.step("give_statement")
+def give_statement(row, *, by, at, inquiry, answer):
+    """By the one who was asked, once."""
+    asked = row.inquiries.open().select_for_update().filter(pk=inquiry.pk, to=by).first()
+    if asked is None:
+        raise NotAllowed(NOT_ASKED)
+    written(answer, "answer")
+
+    asked.answer, asked.answered_at = answer.strip(), at
+    asked.save()
+    text = f"{row.number}：{by.name}已答复（{asked.get_kind_display()}）。"
+    about, url = f"inquiry:{asked.pk}:answered", row.get_absolute_url()
+    notify_all([asked.by], about=about, kind="turn", text=text, url=url)
+    return asked

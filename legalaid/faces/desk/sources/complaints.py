@@ -1,0 +1,61 @@
+"""Complaints before the bureau, and what it asks of whoever may be complained of."""
+
+from django.db.models import F
+from django.urls import reverse
+
+from cases.quality.models import Complaint, ComplaintInquiry
+from cases.quality.queries.complaint import inquiries_for, waiting_complaints
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
+
+ACTS = {
+    "received": "决定是否受理投诉",
+    "investigating": "调查处理投诉",
+    "answering": "答复投诉人",
+}
+
+
+def complaints(user, now):
+    """Those the bureau decides, looks into and answers, each by its limit."""
+    more = reverse("quality:complaints")
+    kinds = {state: Kind(f"complaints.{state}", act, more) for state, act in ACTS.items()}
+    found = {"kind": "state", "kind_of": kinds.get, "read": _complaints}
+    limits = {"limit": F("first_at"), "law": F("due_at")}
+    return gathered(waiting_complaints(user), **found, **limits, now=now)
+
+
+def _complaints(keys):
+    rows = Complaint.objects.filter(pk__in=keys).for_lists()
+    return {row.pk: _complaint(row) for row in rows}
+
+
+def _complaint(row):
+    return Matter(
+        who=row.number,
+        what=str(row.ground),
+        url=row.get_absolute_url(),
+        verb="办理",
+        note=row.about,
+        due=row.due_at,
+    )
+
+
+def inquiries(user, now):
+    """What the bureau asks of this person, until the day it named."""
+    rows = inquiries_for(user).open()
+    kind = Kind("complaints.inquiry", "答复司法局的询问", reverse("quality:inquiries"))
+    found = {"kind_of": lambda _: kind, "read": _inquiries}
+    return gathered(rows, limit=F("due_on"), by_day=True, **found, now=now)
+
+
+def _inquiries(keys):
+    rows = ComplaintInquiry.objects.filter(pk__in=keys)
+    return {row.pk: _inquiry(row) for row in rows}
+
+
+def _inquiry(row):
+    return Matter(
+        who=str(row),
+        url=row.get_absolute_url(),
+        verb="答复",
+        due=last_minute(row.due_on),
+    )
