@@ -41,6 +41,7 @@ from tests.hall.windows import window
 from tests.helps import at_a_post, helped
 from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
+from tests.journeys.alive_quality import quality
 from tests.journeys.ended import ended, shown
 from tests.journeys.forks import forks
 from tests.portal.test_notices import prepare, publish
@@ -173,6 +174,7 @@ def cases(people):
         *objections(people, refused),
         *shown(*made[-5:]),
         *complaints(people),
+        *quality(people),
         *waits,
     ]
 

@@ -58,7 +58,7 @@ REVIEW = Workflow(
         Step("take_back", "撤回异议", "", {R.OBJECTED}, R.TOLD, "reviews.answer", reopens=OBJECTION, sentence="承办人撤回异议"),
         Step("review_again", "复评", "", {R.OBJECTED}, R.DRAWN, "reviews.manage", sentence="由其他专家复评", personal=("reason",)),
         Step("settle", "定等次", "", {R.TOLD, R.SCORED}, R.SETTLED, "reviews.manage", cancels=OBJECTION,
-             sentence="定等次：{grade:review}", records=("grade",)),
+             sentence="定等次：{grade}", records=("grade",)),
         Step("order_rectification", "要求整改", "", {R.SETTLED}, R.RECTIFYING, "reviews.manage", starts=MENDING, sentence="要求承办人整改",
              personal=("faults",)),
         Step("lift_rectification", "撤销整改要求", "", {R.RECTIFYING, R.RECHECKING}, R.SETTLED, "reviews.manage", cancels=MENDING,

@@ -1,8 +1,11 @@
 """A procedure that is not whole is said when the process starts."""
 
+from string import Formatter
+
 from django.core.checks import Error, register
 
 from legalaid.platform.accounts.roles import PERMISSIONS
+from legalaid.platform.audit.verbs import CODES
 from legalaid.platform.documents import kinds
 
 from . import clocks
@@ -13,7 +16,8 @@ HELD = frozenset().union(*PERMISSIONS.values())
 
 @register
 def procedure_is_whole(app_configs, **kwargs):
-    """Every step has its act and somebody who may do it, its clocks exist, its papers are known, and every place can be reached and left."""
+    """Every step has its act and somebody who may do it, its clocks exist, its papers are known, its sentence can be said, and every
+    place can be reached and left."""
     errors = []
     for flow in WORKFLOWS.values():
         for step in flow.steps.values():
@@ -37,6 +41,12 @@ def step_errors(flow, step):
     for kind in step.papers:
         if kind not in flow.paper_contexts or kind not in kinds.PAPER_KINDS:
             yield Error(f"{name}: 文书 {kind} 未登记", id="procedure.E003")
+
+    for _, fact, spec, _ in Formatter().parse(step.sentence):
+        if fact and fact not in {*step.records, *step.personal}:
+            yield Error(f"{name}: 句中的 {fact} 没有记录", id="procedure.E008")
+        if spec and spec != "yuan" and spec not in CODES:
+            yield Error(f"{name}: 句中的词表 {spec} 未登记", id="procedure.E009")
 
     for state in (step.source | step.targets) - set(flow.places):
         yield Error(f"{name}: 状态 {state} 不在表中", id="procedure.E004")
