@@ -21,6 +21,7 @@ from .views import (
     decision,
     decisions,
     detail,
+    discussion,
     done,
     fairness,
     group,
@@ -60,6 +61,7 @@ from .views import (
     stage,
     step,
     termination,
+    threshold,
     twin,
     verification,
     volunteer,
@@ -294,6 +296,9 @@ urlpatterns = [
         for view in HELP_STEPS
     ),
     path("reliefs/", relief.Reliefs.as_view(), name="reliefs"),
+    path("<int:pk>/discussions/", discussion.Discussions.as_view(), name="discussions"),
+    path("<int:pk>/discussions/new/", discussion.DiscussionNew.as_view(), name="discussion_new"),
+    path("discussions/<int:pk>/", discussion.DiscussionPage.as_view(), name="discussion"),
     path("pools/", volunteer.Pools.as_view(), name="pools"),
     path("pools/<int:pk>/", volunteer.PoolPage.as_view(), name="pool"),
     path("<int:pk>/pool/", volunteer.PoolNew.as_view(), name="pool_new"),
@@ -346,6 +351,7 @@ urlpatterns = [
     path(
         "settings/words/<int:pk>/drop/", causes.WordDrop.as_view(), name="settings_cause_word_drop"
     ),
+    path("settings/thresholds/", threshold.Thresholds.as_view(), name="settings_thresholds"),
     path("settings/pause/", setting.PauseNew.as_view(), name="settings_pause"),
     path("settings/questions/", setting.QuestionsNew.as_view(), name="settings_questions"),
     path("settings/standard/", setting.StandardNew.as_view(), name="settings_standard"),

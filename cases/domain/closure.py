@@ -13,6 +13,7 @@ from cases.law.outcomes import unfitting
 from cases.models import Closure, SubsidyPayment, Waiver
 from cases.queries.amendment import restagings_of
 from cases.queries.archive import has_opinion, missing_at_hand_in
+from cases.queries.discussion import lacks_discussion, latest_held
 from cases.queries.group import is_reported
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
@@ -29,6 +30,7 @@ UNCONFIRMED = "先行提供的手续尚未补办，请先补办给予决定，�
 NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由。"
 UNREPORTED = "本案{count}名受援人，是群体性案件。请先办理“报告群体性案件”，再报送结案材料。"
 UNDISCUSSED = "本案{count}名受援人，是群体性案件。请填写集体讨论的日期和情况。"
+NOT_DISCUSSED = "这是重大疑难案件（{grounds}），登记结案以前须经中心集体讨论。"
 NOT_RECEIVED = "承办机构收到终止决定的日期还没有登记，没有结案日。请联系中心登记送达后再报送。"
 OBJECTED = "有人对终止决定提出异议，处理完毕以前不能报送结案材料。"
 NOT_REPORTED = "还没有向受援人通报办理情况的记录（法律援助法第四十六条）。请先办理“向受援人通报”，再报送结案材料。"
@@ -52,6 +54,7 @@ def conclude(
 ):
     """Record the closing date; the thirty days for the closing file run from it. `served_on`: when the recipient received the document, who may
     have had it before the handler; `hearings_off`: those ahead do not take place."""
+    check_discussed(case)
     _call_off(case, at, hearings_off)
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")
     if served_on:
@@ -199,9 +202,15 @@ def check_group(case, discussed_on):
         return
     if not is_reported(case):
         raise DomainError(UNREPORTED.format(count=case.applicant_count))
-    talked = discussed_on or case.log.filter(entry_kind="集体讨论").exists()
+    talked = discussed_on or latest_held(case) or case.log.filter(entry_kind="集体讨论").exists()
     if not (talked or case.waivers.filter(item="discussion").exists()):
         raise DomainError(UNDISCUSSED.format(count=case.applicant_count), field="discussed_on")
+
+
+def check_discussed(case):
+    """What is major or difficult by rule, or was reported to be, is discussed at the centre first."""
+    if grounds := lacks_discussion(case):
+        raise DomainError(NOT_DISCUSSED.format(grounds="、".join(one.label for one in grounds)))
 
 
 def check_file(case):

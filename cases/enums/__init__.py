@@ -1,6 +1,7 @@
 from django.db.models import TextChoices
 
 from .consultation import ConsultChannel, ConsultOutcome, ConsultState  # noqa: F401  named with the others
+from .discussion import Level, Vote  # noqa: F401  named with the others
 from .help import HELPED, HelpOrgan, HelpScan, HelpSigned, HelpSource, HelpState, NotHelped, Plea  # noqa: F401  named with the others
 from .objection import ObjectionManner, ObjectionState, RemedyKind, RemedyResult  # noqa: F401  named with the others
 from .recusal import RecusalAsker, RecusalResult  # noqa: F401  named with the others

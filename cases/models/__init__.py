@@ -20,6 +20,7 @@ from .consultation import Consultation, ConsultationTopic, DraftedDocument, Furt
 from .cooperation import Cooperation
 from .counted import CountedCase, CountedMonth, CountedSpan, CountProfile
 from .decision import Decision
+from .discussion import Discussant, Discussion, DiscussionTask, MajorFlag
 from .eligibility import EarlierMeans, EconomicStandard, HouseholdMember, MeansTest, Review
 from .forwarding import Forwarding
 from .group import CallSample, GroupMember, GroupReport, RecipientPayment
@@ -46,6 +47,7 @@ from .search import SearchEntry
 from .serving import Service
 from .stage import Appeal
 from .termination import FraudReferral, Termination
+from .threshold import Threshold
 from .twin import Foreign, Union
 from .verification import CommitmentBar, MeansQuery, VerificationPlan, VerifiedCommitment
 from .volunteer import Pool, Volunteer
@@ -125,6 +127,11 @@ __all__ = [
     "CountedMonth",
     "CountedSpan",
     "Pool",
+    "Discussant",
+    "Discussion",
+    "DiscussionTask",
+    "MajorFlag",
+    "Threshold",
     "Transfer",
     "Volunteer",
     "VerificationPlan",

@@ -43,6 +43,7 @@ register(
     PaperKind("progress_record", "14", "承办情况通报/报告记录"),
     PaperKind("replacement_request", "16", "更换法律援助人员申请表", "换申"),
     PaperKind("replacement_answer", "", "不予更换法律援助人员答复书", "换答"),
+    PaperKind("discussion_minutes", "", "集体讨论记录", "讨"),
     PaperKind("introduction_letter", "15", "法律援助机构介绍信", "介", stub=True),
     PaperKind("proof_letter", "", "证明函", "证", stub=True, personal=(ID,)),
     PaperKind("coordination_letter", "", "协调函", "调", stub=True),

@@ -124,7 +124,13 @@ def _hearings(case, at):
 
 
 def _discussed(case):
-    """Of the closing file; a talk that was logged as it took place stands among what was logged."""
+    """Those with minutes; else of the closing file. A talk that was logged as it took place stands among what was logged."""
+    held = list(case.discussions.held())
+    for row in held:
+        line = {"what": "logged", "kind": row.get_level_display(), "content": row.conclusion}
+        yield row.held_on, line
+    if held:
+        return
     closure = getattr(case, "closure", None)
     if closure and closure.discussed_on:
         line = {"what": "logged", "kind": "集体讨论", "content": closure.discussion}

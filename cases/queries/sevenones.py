@@ -7,6 +7,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.words import short
 
+from .discussion import latest_held
 from .termination import never_due
 
 # the steps each of the seven comes of: it is due where one of them may be taken
@@ -108,6 +109,8 @@ def _subsidy(case):
 
 
 def _discussion(case):
+    if held := latest_held(case):
+        return f"{short(held.held_on)}{held.get_level_display()}"
     closure = getattr(case, "closure", None)
     if closure and closure.discussed_on:
         return f"{short(closure.discussed_on)}集体讨论"

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.enums import Grade, Outcome, Satisfaction
+from cases.domain import discussion
+from cases.enums import Grade, Level, Outcome, Satisfaction, Vote
 from cases.law import closing_date
 from cases.law.outcomes import unfitting
 from cases.queries.assignment import candidates_for
+from cases.queries.discussion import lacks_discussion
 from cases.queries.quality import evaluators_for
 from stations.enums import HandlerKind
 
@@ -109,8 +111,27 @@ class Handling:
             content="告知立案和开庭安排。",
         )
 
+    def _discuss(self, case):
+        """What the centre discusses before it is concluded."""
+        director, at = self.cast["director"], self.at
+        row = discussion.call(
+            case,
+            by=director,
+            at=at,
+            level=Level.CENTRE,
+            question="证据和法律适用，拟采取的方案。",
+            planned_for=at,
+            place="中心会议室",
+            people=[(director.name, "中心负责人"), (case.handler.user.name, "承办人")],
+        )
+        said = {one.pk: (Vote.AGREE, "同意承办人的方案。") for one in row.people.all()}
+        facts = {"held_on": timezone.localdate(at), "conclusion": "按承办人的方案办理。"}
+        discussion.hold(row, by=director, at=at, said=said, **facts)
+
     def _conclude(self, case):
         self._later(15, 55)
+        if lacks_discussion(case):
+            self._discuss(case)
         outcome, document = self.rng.choices(
             [end for end, _ in matters.ENDS], [weight for _, weight in matters.ENDS]
         )[0]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from cases.domain import inbound, verification
+from cases.domain import discussion, inbound, verification
 from cases.domain.calendar import subscribe, token_of
 from cases.domain.consultation import draft_document
 from cases.enums.agencies import Verified
@@ -122,7 +122,7 @@ def _case(county):
     volumes.seal(volume, by=county.lvshi)
     draft = Draft.objects.create(token=uuid.uuid4(), owner=county.chuangkou)
     return {
-        "case": case.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
+        "case": case.pk, "discussion": _discussion(county, case).pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
         "draft": draft.token, "cause": Cause.objects.order_by("pk").first().pk,
         "many": many.pk, "one": many.members.last().pk, "cause_word": CauseWord.objects.get(word="欠薪").pk,
     }  # fmt: skip
@@ -166,6 +166,15 @@ def package(county):
     return ReceivedPackage.objects.create(
         package_id=uuid.uuid4(), received_by=county.chuangkou, received_at=timezone.now(), **facts
     )
+
+
+def _discussion(county, case):
+    """Called of the case in work, not held yet."""
+    at = case.changed_at + timedelta(hours=1)
+    people = [("张明", "主任"), ("周华", "律师")]
+    where = {"planned_for": at, "place": "会议室"}
+    facts = {"level": "centre", "question": "证据是否充分。", "people": people, **where}
+    return discussion.call(case, by=county.zhuren, at=at, **facts)
 
 
 def _pool(county):

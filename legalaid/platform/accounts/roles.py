@@ -366,5 +366,9 @@ COMPLAINTS = {
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in COMPLAINTS.items()}
 
+# Major cases are reported, and cases discussed: by whoever handles one within the own unit, by the centre.
+DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"cases.discuss"})
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in DISCUSSIONS.items()}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

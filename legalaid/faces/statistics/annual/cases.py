@@ -1,11 +1,11 @@
 """Readings of cases, quality and promises. What the statutory tables count too is read from their figures."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from cases.enums import Grade, Kind, Satisfaction
 from cases.law.sevenones import TITLES
-from cases.models import Case, Closure, CountedCase, Decision, FollowUp
+from cases.models import Case, Closure, CountedCase, Decision, Discussion, FollowUp
 from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
 from legalaid.faces.statistics.figures import FIGURES as TABLES
 from legalaid.faces.statistics.queries.sums import sums
@@ -108,7 +108,8 @@ def quality_figures(span):
     archived = Case.objects.filter(**times(span, "archived_at"))
     whole = archived.annotate(waived=Count("waivers")).filter(waived=0).count()
     done = archived.count()
-    discussed = closures.filter(discussed_on__isnull=False).count()
+    held = Discussion.objects.held().filter(case=OuterRef("case"))
+    discussed = closures.filter(Q(discussed_on__isnull=False) | Exists(held)).count()
 
     yield Reading("archived", "归档案件", done, "件", period, "本期归档的件数")
     yield Reading(

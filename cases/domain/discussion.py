@@ -1,0 +1,204 @@
+"""Major and difficult cases are flagged and reported to the centre, discussed by several, with minutes and what follows (S6; 程序规定 ch. 5)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.enums import SEALED, Level, Vote
+from cases.law.major import TOLD
+from cases.law.votes import carried, enough
+from cases.models import Case, Discussant, Discussion, DiscussionTask, MajorFlag
+from cases.workflow import CASE
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.words import moment
+from legalaid.platform.notifications.send import notify_all
+from stations.queries.station import people_over
+
+from .assignment import in_order
+
+verb("case.flagged_major", "报告为重大疑难案件：{ground}", data=("ground",), personal=("reason",))
+verb("case.lifted_major", "取消重大疑难标记（{ground}）", data=("ground",), personal=("reason",))
+verb(
+    "case.discussion_called", "召集{level}，{when}", data=("level", "when"), personal=("question",)
+)
+verb("case.discussion_held", "{level}：{votes}", data=("level", "votes"), personal=("conclusion",))
+verb("case.discussion_cancelled", "取消{level}", data=("level",), personal=("reason",))
+verb("case.discussion_task", "讨论后的事项已办", personal=("what",))
+
+SEALED_NOW = "此案已封存，不再登记讨论。"
+FLAGGED = "此案已按这一情形标记。"
+WHY = "请写明理由（不少于4个字）。"
+KEPT_OUT = "{name}已回避此案，不能参加讨论。"
+TOO_FEW = "发表意见的应当超过召集人数的一半，并且不少于2人；回避的不计。"
+RECUSED_WHY = "{name}回避的，请写明理由。"
+SPOKE = "{name}没有到场或者回避，不能登记意见。"
+NOT_CARRIED = "多数人没有同意这一结论，仍按此结论的，请写明理由（不少于4个字）。"
+OVER = "这次讨论已经登记结果或者取消。"
+CENTRES = "中心集体讨论由中心登记。"
+
+
+@transaction.atomic
+def flag(case, *, by, code, reason, at=None):
+    """Reports a ground of 程序规定 chapter 5 to the centre; the directors hear of it."""
+    at, case = at or timezone.now(), _held(case)
+    if code not in dict(TOLD):
+        raise DomainError("请选择情形。", field="code")
+    _reasoned(reason, "reason")
+    if case.major_flags.standing().filter(code=code).exists():
+        raise DomainError(FLAGGED, field="code")
+
+    row = MajorFlag.objects.create(case=case, code=code, reason=reason.strip(), by=by, at=at)
+    _record("flagged_major", case, by, at, ground=str(row), reason=row.reason)
+    text, url = f"{case.number}报告为重大疑难案件：{row}。", _page(case)
+    people = [user for user in people_over(case.station, Role.DIRECTOR) if user.pk != by.pk]
+    notify_all(people, about=f"major:{row.pk}", kind="turn", text=text, url=url)
+    return row
+
+
+@transaction.atomic
+def lift(flag, *, by, reason, at=None):
+    at, case = at or timezone.now(), _held(flag.case)
+    row = MajorFlag.objects.select_for_update().get(pk=flag.pk)
+    if row.lifted_at:
+        raise StaleState("这一标记已经取消。")
+    _reasoned(reason, "reason")
+    row.lifted_by, row.lifted_at, row.lifted_why = by, at, reason.strip()
+    row.save()
+    _record("lifted_major", case, by, at, ground=str(row), reason=row.lifted_why)
+    return row
+
+
+@transaction.atomic
+def call(case, *, by, level, question, planned_for, place, people, sent=(), at=None):
+    """`people`: [(name, post)]; whoever keeps out of the case (recusal) is not called. The handler calls his own unit, the centre its own."""
+    at, case = at or timezone.now(), _held(case)
+    _right_level(level, by)
+    if len(people) < 2:
+        raise DomainError("讨论不少于2人，请逐行填写参加人。", field="people")
+    if len({name for name, _ in people}) < len(people):
+        raise DomainError("参加人有重复，请核对。", field="people")
+    kept_out = _kept_out(case)
+    if barred := next((name for name, _ in people if name in kept_out), None):
+        raise DomainError(KEPT_OUT.format(name=barred), field="people")
+
+    facts = {"level": level, "question": question, "planned_for": planned_for, "place": place}
+    row = Discussion.objects.create(case=case, by=by, at=at, sent=list(sent), **facts)
+    Discussant.objects.bulk_create(
+        Discussant(discussion=row, name=name, post=post) for name, post in people
+    )
+    told = {"level": row.get_level_display(), "when": moment(planned_for)}
+    _record("discussion_called", case, by, at, question=question, **told)
+    if case.handler_id and case.handler.user_id != by.pk:
+        text = f"{case.number}{told['when']}{told['level']}，请准备汇报。"
+        about = f"discussion:{row.pk}"
+        notify_all([case.handler.user], about=about, kind="turn", text=text, url=_page(case))
+    return row
+
+
+def _right_level(level, by):
+    if level == Level.CENTRE and by.role == Role.HANDLER:
+        raise DomainError(CENTRES, field="level")
+
+
+def _kept_out(case):
+    keys = [key for key in case.recused.split(",") if key]
+    return set(User.objects.filter(pk__in=keys).values_list("name", flat=True)) if keys else set()
+
+
+@transaction.atomic
+def hold(discussion, *, by, held_on, said, conclusion, against_why="", tasks=(), at=None):
+    """What was said and concluded. `said`: {person key: (vote, opinion)}; `tasks`: [(what, who, due_on)]. The minutes are a paper."""
+    at, case = at or timezone.now(), _held(discussion.case)
+    row = _open(discussion)
+    _right_level(row.level, by)
+    in_order(case.received_at, held_on, at, "讨论日期", "held_on")
+    people = list(row.people.all())
+    for one in people:
+        one.vote, one.opinion = said[one.pk]
+        _check_said(one)
+    votes = [one.vote for one in people]
+    if not enough(votes):
+        raise DomainError(TOO_FEW)
+    if not carried(votes) and len(against_why.strip()) < 4:
+        raise DomainError(NOT_CARRIED, field="against_why")
+    _reasoned(conclusion, "conclusion", "请写明讨论的结论（不少于4个字）。")
+
+    Discussant.objects.bulk_update(people, ["vote", "opinion"])
+    row.held_on, row.conclusion, row.against_why = held_on, conclusion.strip(), against_why.strip()
+    row.recorded_by, row.recorded_at, row.version = by, at, row.version + 1
+    row.save()
+    DiscussionTask.objects.bulk_create(
+        DiscussionTask(discussion=row, what=what, who=who, due_on=due_on)
+        for what, who, due_on in tasks
+    )
+    told = {"level": row.get_level_display(), "votes": votes_told(votes)}
+    _record("discussion_held", case, by, at, conclusion=row.conclusion, **told)
+    CASE.issue("discussion_minutes", case, by=by, at=at, discussion=row)
+    return row
+
+
+def _check_said(one):
+    if one.vote == Vote.RECUSED and not one.opinion.strip():
+        raise DomainError(RECUSED_WHY.format(name=one.name))
+    if one.vote == Vote.ABSENT and one.opinion.strip():
+        raise DomainError(SPOKE.format(name=one.name))
+
+
+def votes_told(votes):
+    """同意3人，保留意见1人."""
+    return "，".join(
+        f"{Vote(kind).label}{votes.count(kind)}人" for kind in Vote.values if kind in votes
+    )
+
+
+@transaction.atomic
+def cancel(discussion, *, by, reason, at=None):
+    at, case = at or timezone.now(), _held(discussion.case)
+    row = _open(discussion)
+    _right_level(row.level, by)
+    _reasoned(reason, "reason")
+    row.cancelled_at, row.cancelled_why, row.version = at, reason.strip(), row.version + 1
+    row.save()
+    level = row.get_level_display()
+    _record("discussion_cancelled", case, by, at, level=level, reason=row.cancelled_why)
+    return row
+
+
+@transaction.atomic
+def settle_task(task, *, by, at=None):
+    at, case = at or timezone.now(), _held(task.discussion.case)
+    if DiscussionTask.objects.filter(pk=task.pk, done_on=None).update(
+        done_on=timezone.localdate(at)
+    ):
+        _record("discussion_task", case, by, at, what=task.what)
+    return task.discussion
+
+
+def _open(discussion):
+    row = Discussion.objects.select_for_update().get(pk=discussion.pk)
+    if row.held_on or row.cancelled_at:
+        raise StaleState(OVER)
+    return row
+
+
+def _held(case):
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if locked.state in SEALED:
+        raise StaleState(SEALED_NOW)
+    return locked
+
+
+def _reasoned(text, field, message=WHY):
+    if len(text.strip()) < 4:
+        raise DomainError(message, field=field)
+
+
+def _page(case):
+    return f"{case.get_absolute_url()}discussions/"
+
+
+def _record(key, case, by, at, **data):
+    record(f"case.{key}", by=by, at=at, workflow="case", subject_id=case.pk, **data)

@@ -1,0 +1,130 @@
+import re
+
+from django import forms
+from django.utils import timezone
+
+from cases.enums import Level, Vote
+from cases.law.major import TOLD
+from legalaid.platform.office.forms import OfficeForm
+
+from .fields import day, moment, one_of, text
+
+TASKS = 3
+TEMPLATE = "一、案件基本情况；二、争议焦点；三、证据和法律适用；四、拟采取的方案和风险。"
+
+
+class FlagForm(OfficeForm):
+    code = one_of("情形", TOLD)
+    reason = text("理由", length=500, rows=3)
+
+
+class OneFlag(forms.ModelChoiceField):
+    def label_from_instance(self, flag):
+        return str(flag)
+
+
+class LiftForm(OfficeForm):
+    flag = OneFlag(label="哪一项", queryset=None, empty_label=None)
+    reason = text("取消的理由", length=300, rows=2)
+
+    def __init__(self, *args, flags, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["flag"].queryset = flags
+
+
+class CallForm(OfficeForm):
+    level = one_of("由谁讨论", Level.choices)
+    question = text("讨论的问题", length=2000, rows=4)
+    planned_for = moment("讨论时间")
+    place = text("地点或者方式", length=80)
+    people = text(
+        "参加人（每人一行：姓名 单位和职务）",
+        rows=4,
+        length=2000,
+        placeholder="张明 律师事务所主任",
+    )
+    sent = text("会前发送的材料（每份一行，可不填）", required=False, rows=3, length=1000)
+
+    def __init__(self, *args, levels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = levels
+        self.fields["question"].initial = TEMPLATE
+
+    def clean_people(self):
+        """[(name, post)]."""
+        lines = [re.split(r"[\s，,]+", line.strip(), maxsplit=1) for line in _lines(self, "people")]
+        people = [(line[0], line[1] if len(line) > 1 else "") for line in lines]
+        if any(len(name) > 40 or len(post) > 80 for name, post in people):
+            raise forms.ValidationError("姓名不超过40字，单位和职务不超过80字，每人一行。")
+        return people
+
+    def clean_sent(self):
+        return _lines(self, "sent")
+
+
+def _lines(form, name):
+    return [line.strip() for line in form.cleaned_data[name].splitlines() if line.strip()]
+
+
+class HoldForm(OfficeForm):
+    """For each who was called the vote and what they said; the conclusion; what follows."""
+
+    held_on = day("讨论日期", initial=timezone.localdate)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = list(people)
+        for one in self.people:
+            self.fields[f"vote-{one.pk}"] = forms.ChoiceField(
+                label=f"{one.name}{f'（{one.post}）' if one.post else ''}", choices=Vote.choices
+            )
+            self.fields[f"opinion-{one.pk}"] = text(
+                f"{one.name}的发言要点（回避的写理由）", required=False, length=1000, rows=2
+            )
+        self.fields["conclusion"] = text("结论", length=2000, rows=3)
+        self.fields["against_why"] = text(
+            "多数人没有同意结论的，仍按此结论的理由", required=False, length=500, rows=2
+        )
+        for number in range(1, TASKS + 1):
+            self.fields[f"what-{number}"] = text(
+                f"讨论后的事项{number}", required=False, length=200
+            )
+            self.fields[f"who-{number}"] = text("由谁办", required=False, length=40)
+            self.fields[f"due-{number}"] = day("期限", required=False)
+
+    def clean(self):
+        data = super().clean()
+        for number in range(1, TASKS + 1):
+            row = [data.get(f"{name}-{number}") for name in ("what", "who", "due")]
+            if any(row) and not all(row):
+                self.add_error(f"what-{number}", "事项、由谁办和期限须一并填写。")
+        return data
+
+    def facts(self):
+        data = self.cleaned_data
+        rows = [
+            tuple(data[f"{name}-{number}"] for name in ("what", "who", "due"))
+            for number in range(1, TASKS + 1)
+        ]
+        return {
+            "held_on": data["held_on"],
+            "said": {
+                one.pk: (data[f"vote-{one.pk}"], data[f"opinion-{one.pk}"]) for one in self.people
+            },
+            "conclusion": data["conclusion"],
+            "against_why": data["against_why"],
+            "tasks": [row for row in rows if all(row)],
+        }
+
+
+class CancelForm(OfficeForm):
+    reason = text("取消的理由", length=300, rows=2)
+
+
+class TaskForm(OfficeForm):
+    task = forms.ModelChoiceField(label="已办的事项", queryset=None, empty_label=None)
+
+    def __init__(self, *args, tasks, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["task"].queryset = tasks
+        self.fields["task"].label_from_instance = lambda row: f"{row.what}（{row.who}）"

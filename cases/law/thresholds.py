@@ -1,0 +1,29 @@
+"""Numbers an office sets for itself: from where on a matter is major, and how early it is warned. No statute gives them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Threshold:
+    key: str
+    label: str
+    unit: str
+    usual: int
+    least: int
+    most: int
+
+
+THRESHOLDS = {
+    row.key: row
+    for row in (
+        Threshold("major_amount", "涉及金额达到多少作为重大疑难案件", "元", 1_000_000, 10_000, 100_000_000),
+        Threshold("major_people", "申请人达到多少作为重大疑难案件", "人", 5, 2, 100),
+        Threshold("warn_limit", "期限届满前多少天预警", "天", 2, 1, 15),
+        Threshold("warn_meeting", "签订协议后多少天没有会见（约见）的预警", "天", 5, 1, 60),
+        Threshold("warn_report", "会见后多少天没有向受援人通报的预警", "天", 30, 5, 180),
+        Threshold("warn_silence", "办理中多少天没有任何记录的列为停滞", "天", 45, 10, 365),
+        Threshold("warn_hearing", "开庭前多少天没有准备记录的预警", "天", 1, 1, 15),
+        Threshold("warn_director", "预警后多少天没有处理的告知中心负责人", "天", 3, 1, 30),
+        Threshold("warn_bureau", "预警后多少天没有处理的告知司法局", "天", 10, 2, 60),
+    )
+}  # fmt: skip

@@ -1,0 +1,56 @@
+"""By what a case is major or difficult, what was discussed of it, and whether it must be before it is concluded."""
+
+from dataclasses import dataclass
+
+from cases.enums import Level, Notified
+from cases.law.major import BY_CODE, asks_first, by_rule
+from cases.models import Discussion
+from cases.models.threshold import thresholds
+
+from .case import cases_for
+
+
+@dataclass(frozen=True)
+class Found:
+    """One ground: by rule, or the flag of somebody."""
+
+    code: str
+    flag: object = None
+
+    @property
+    def label(self):
+        return BY_CODE[self.code].label
+
+
+def grounds_of(case):
+    set_at = thresholds()
+    codes = by_rule(
+        life_or_death=case.life_or_death,
+        minor="minor" in case.crowds or case.notified == Notified.MINOR,
+        criminal=case.kind == "criminal",
+        people=case.applicant_count,
+        amount=case.amount,
+        many=set_at["major_people"],
+        large=set_at["major_amount"],
+    )
+    flags = case.major_flags.standing().select_related("by")
+    return [*map(Found, codes), *(Found(flag.code, flag) for flag in flags)]
+
+
+def lacks_discussion(case):
+    """The grounds for which the centre discusses a case before it is concluded, where it has not and nobody waived it."""
+    asking = [one for one in grounds_of(case) if asks_first([one.code])]
+    if not asking or case.discussions.held().filter(level=Level.CENTRE).exists():
+        return []
+    waived = case.waivers.filter(item="discussion").exists()
+    return [] if waived else asking
+
+
+def latest_held(case):
+    return case.discussions.held().order_by("-held_on", "-id").first()
+
+
+def discussions_for(user):
+    """Those of the cases one reads."""
+    rows = Discussion.objects.filter(case__in=cases_for(user).order_by())
+    return rows.select_related("case__applicant", "case__cause", "by")
