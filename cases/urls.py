@@ -65,6 +65,7 @@ from .views import (
     twin,
     verification,
     volunteer,
+    warning,
 )
 
 app_name = "cases"
@@ -299,6 +300,7 @@ urlpatterns = [
     path("<int:pk>/discussions/", discussion.Discussions.as_view(), name="discussions"),
     path("<int:pk>/discussions/new/", discussion.DiscussionNew.as_view(), name="discussion_new"),
     path("discussions/<int:pk>/", discussion.DiscussionPage.as_view(), name="discussion"),
+    path("warnings/", warning.WarningBoard.as_view(), name="warnings"),
     path("pools/", volunteer.Pools.as_view(), name="pools"),
     path("pools/<int:pk>/", volunteer.PoolPage.as_view(), name="pool"),
     path("<int:pk>/pool/", volunteer.PoolNew.as_view(), name="pool_new"),

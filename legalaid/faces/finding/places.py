@@ -77,6 +77,7 @@ PLACES = {
         Place("letters", "函件登记簿", "cases:letters", any_of("cases.assist"), "mail", MATTERS),
         Place("reliefs", "减免费用", "cases:reliefs", any_of("cases.view"), "hand-coins", MATTERS),
         Place("objections", "异议", "cases:objections", any_of("objections.view"), "message-square-warning", MATTERS),
+        Place("warnings", "预警", "cases:warnings", any_of("cases.warn"), "siren", MATTERS),
         Place("pools", "自愿办案", "cases:pools", any_of("cases.volunteer", "cases.assign"), "hand", MATTERS),
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("complaints", "投诉", "quality:complaints", any_of("complaints.take"), "message-square-x", MATTERS),

@@ -370,5 +370,9 @@ PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in COMPLAINTS.item
 DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"cases.discuss"})
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in DISCUSSIONS.items()}
 
+# What is about to go wrong: one's own cases, those of one's stations, for the bureau numbers alone.
+WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
+PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

@@ -1,0 +1,184 @@
+"""The cases of each kind of warning, since when it stands, and how many of each handler, firm and station."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from cases.enums import Level, State
+from cases.law.warning import BY_KEY, KINDS, level, why_told
+from cases.models import Case, Discussion, Hearing, LogEntry, MajorFlag
+from cases.models.threshold import thresholds
+from cases.periods import CLOSURE_FILE
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core import words
+from stations.models import Firm, Handler, Station
+
+from .case import cases_for, reach_of
+
+PREPARES = ("阅卷", "调查取证", "提交材料", "集体讨论")
+WORKING = (State.HANDLING,)
+DISCUSSED_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
+BY = {
+    "handler": ("承办人", "handler", Handler),
+    "firm": ("承办机构", "handler__firm", Firm),
+    "station": ("受理站点", "station", Station),
+}
+OF_CASE = OuterRef("pk")
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One line of the board."""
+
+    case: Case
+    kind: object
+    since: datetime
+    days: int
+    level: str
+    why: str
+    detail: str
+
+    @property
+    def href(self):
+        """The act that mends it."""
+        part = f"{self.kind.step}/" if self.kind.step else self.kind.page
+        return f"{self.case.get_absolute_url()}{part}"
+
+
+class Warnings:
+    """What is warned of at the moment `now`, by the numbers the office has set."""
+
+    def __init__(self, now):
+        self.now, self.today, self.set_at = now, timezone.localdate(now), thresholds()
+
+    def lead(self, kind):
+        return self.set_at.get(BY_KEY[kind].lead, 0)
+
+    def of(self, kind, cases):
+        """The cases of this kind among `cases`, each with `at`: the moment or day from which the warning counts."""
+        return getattr(self, f"_{kind}")(cases, timedelta(self.lead(kind)))
+
+    def _limit(self, cases, lead):
+        open_cases = cases.open().exclude(due_rule=CLOSURE_FILE.key)
+        return open_cases.filter(due_at__lt=self.now + lead).annotate(at=F("due_at"))
+
+    def _closing(self, cases, lead):
+        owed = cases.filter(due_rule=CLOSURE_FILE.key, due_at__lt=self.now + lead)
+        return owed.annotate(at=F("due_at"))
+
+    def _meeting(self, cases, lead):
+        unmet = cases.filter(state=State.FIRST_MEETING, first_met_on=None)
+        return unmet.filter(signed_on__lte=self.today - lead).annotate(at=F("signed_on"))
+
+    def _report(self, cases, lead):
+        told = LogEntry.objects.filter(case=OF_CASE, to_recipient=True).order_by("-done_on")
+        last = Coalesce(Subquery(told.values("done_on")[:1]), "first_met_on")
+        working = cases.filter(state__in=WORKING, first_met_on__lte=self.today - lead)
+        return working.annotate(at=last).filter(at__lte=self.today - lead)
+
+    def _hearing(self, cases, lead):
+        ahead = {"starts_at__gt": self.now, "starts_at__lte": self.now + lead, "cancelled": False}
+        hearings = Hearing.objects.filter(**ahead).order_by("starts_at")
+        first = Subquery(hearings.filter(case=OF_CASE).values("starts_at")[:1])
+        prepared = LogEntry.objects.filter(case=OF_CASE, entry_kind__in=PREPARES)
+        near = cases.filter(pk__in=hearings.order_by().values("case"))
+        return near.filter(~Exists(prepared)).annotate(at=first)
+
+    def _answers(self, cases, lead):
+        return cases.filter(state=State.ARCHIVING, held=True).annotate(at=F("followed_up_at"))
+
+    def _silence(self, cases, lead):
+        logged = LogEntry.objects.filter(case=OF_CASE).order_by("-at")
+        last = Greatest("changed_at", Coalesce(Subquery(logged.values("at")[:1]), "changed_at"))
+        quiet = cases.filter(state__in=WORKING, changed_at__lt=self.now - lead)
+        return quiet.annotate(at=last).filter(at__lt=self.now - lead)
+
+    def _discussion(self, cases, lead):
+        flags = MajorFlag.objects.standing().order_by("at")
+        first = Subquery(flags.filter(case=OF_CASE).values("at")[:1])
+        held = Discussion.objects.held().filter(case=OF_CASE, level=Level.CENTRE)
+        flagged = cases.filter(pk__in=flags.order_by().values("case"), state__in=DISCUSSED_IN)
+        return flagged.filter(~Exists(held)).annotate(at=first)
+
+    def line(self, kind, case):
+        since = self.since(kind, case.at)
+        days = max((self.today - timezone.localdate(since)).days, 0)
+        at = {"director": self.set_at["warn_director"], "bureau": self.set_at["warn_bureau"]}
+        why = why_told(kind, days, lead=self.lead(kind), **at)
+        stands = level(days, **at)
+        return Warning(case, BY_KEY[kind], since, days, stands, why, _detail(kind, case))
+
+    def since(self, kind, at):
+        """When the warning began: before a limit or a hearing by its lead, after what was not done by as much."""
+        lead = timedelta(self.lead(kind))
+        moment = at if hasattr(at, "hour") else timezone.make_aware(datetime.combine(at, time()))
+        if kind in ("limit", "closing", "hearing"):
+            return moment - lead
+        return moment + lead if kind in ("meeting", "report", "silence") else moment
+
+    def before(self, kind, days):
+        """The latest `at` of a warning that has stood for so many days."""
+        lead = timedelta(self.lead(kind))
+        shift = {"limit": lead, "closing": lead, "hearing": lead}.get(kind, -lead)
+        if kind in ("answers", "discussion"):
+            shift = timedelta(0)
+        return self.now - timedelta(days) + shift
+
+    def standing(self, kind, cases, days):
+        """Of this kind those that have stood for so many days."""
+        latest = self.before(kind, days)
+        of_days = kind in ("meeting", "report")
+        limit = timezone.localdate(latest) if of_days else latest
+        return self.of(kind, cases).filter(at__lte=limit)
+
+
+def _detail(kind, case):
+    said = words.near_moment(case.at) if hasattr(case.at, "hour") else words.near(case.at)
+    return {
+        "limit": f"{said}期满",
+        "closing": f"{said}期满",
+        "meeting": f"{said}签订协议",
+        "report": f"上次{said}",
+        "hearing": f"{said}开庭",
+        "answers": f"{said}回访",
+        "silence": f"上次记录{said}",
+        "discussion": f"{said}报告",
+    }[kind]
+
+
+def _heard_of(user, warnings):
+    """(cases a person's counts are taken over, how many days a warning has stood before they hear of it): the bureau reads no case."""
+    if user.role == Role.BUREAU:
+        return reach_of(user), warnings.set_at["warn_bureau"]
+    return cases_for(user), None
+
+
+def counts(user, warnings):
+    """{kind: how many}."""
+    cases, days = _heard_of(user, warnings)
+    return {kind.key: _rows(warnings, kind.key, cases, days).count() for kind in KINDS}
+
+
+def spread(user, warnings, by):
+    """[(name, {kind: how many})] by handler, firm or station, those with the most first; what has no handler stands under none."""
+    _, path, model = BY[by]
+    cases, days = _heard_of(user, warnings)
+    found = {}
+    for kind in KINDS:
+        rows = _rows(warnings, kind.key, cases, days).order_by()
+        for key, count in Counter(rows.values_list(path, flat=True)).items():
+            found.setdefault(key, {})[kind.key] = count
+
+    rows = model.objects.filter(pk__in=[key for key in found if key])
+    named = rows.select_related("user") if by == "handler" else rows
+    names = {row.pk: str(row) for row in named}
+    lines = [(names.get(key, "尚未指派"), numbers) for key, numbers in found.items()]
+    return sorted(lines, key=lambda line: (-sum(line[1].values()), line[0]))
+
+
+def _rows(warnings, kind, cases, days):
+    return warnings.of(kind, cases) if days is None else warnings.standing(kind, cases, days)
