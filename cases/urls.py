@@ -66,6 +66,7 @@ from .views import (
     verification,
     volunteer,
     warning,
+    wish,
 )
 
 app_name = "cases"
@@ -300,6 +301,7 @@ urlpatterns = [
     path("<int:pk>/discussions/", discussion.Discussions.as_view(), name="discussions"),
     path("<int:pk>/discussions/new/", discussion.DiscussionNew.as_view(), name="discussion_new"),
     path("discussions/<int:pk>/", discussion.DiscussionPage.as_view(), name="discussion"),
+    path("<int:pk>/wishes/", wish.Wishes.as_view(), name="wishes"),
     path("warnings/", warning.WarningBoard.as_view(), name="warnings"),
     path("pools/", volunteer.Pools.as_view(), name="pools"),
     path("pools/<int:pk>/", volunteer.PoolPage.as_view(), name="pool"),

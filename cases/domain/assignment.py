@@ -15,6 +15,7 @@ from stations.models import Firm, Handler
 
 from .volunteer import check_gathered, end_chosen
 
+WISHED = "受援人点选了{names}，指派他人的，请写明理由（不少于4个字）。"
 UNTOLD = "请在指派理由中写明核对情况（不少于4个字）。"
 BOTH = "本案的承办人都属于为对方办理的机构，须经双方书面同意才能指派，请填写。"
 ON_PAPER = "纸质卷宗和证据原件"
@@ -32,11 +33,12 @@ def assign(case, *, by, at, handler, reason="", both=None):
         raise DomainError(f"{found[0]}{UNTOLD}", field="reason")
 
     first = _passed_over(case, handler, reason)
+    unmet = _wish_unmet(case, handler, reason)
     end_chosen(case, handler, at)
 
     case.handler, case.assigned_at = handler, at
     made = {"handler": handler, "firm": handler.firm, "passed_over": first, "reason": reason}
-    made |= both or {}
+    made |= {"wish_unmet": unmet, **(both or {})}
     return Assignment.objects.create(case=case, by=by, at=at, **made)
 
 
@@ -49,6 +51,15 @@ def _passed_over(case, handler, reason):
         why = first.ahead or "、".join(first.reasons)
         raise DomainError(NOT_FIRST.format(first=first.handler, why=why), field="reason")
     return first.handler
+
+
+def _wish_unmet(case, handler, reason):
+    """Whether the recipient asked for others; then why, where none of them could have the case."""
+    wished = [wish.handler for wish in case.wishes.select_related("handler__user")]
+    unmet = bool(wished) and handler not in wished
+    if unmet and len(reason.strip()) < 4:
+        raise DomainError(WISHED.format(names="、".join(map(str, wished))), field="reason")
+    return unmet
 
 
 def check_may_take(case, handler, *, by, at, both=None):

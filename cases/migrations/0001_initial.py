@@ -2045,4 +2045,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('case', 'code'), name='flagged_once_for_a_ground')],
             },
         ),
+        migrations.AddField(
+            model_name='assignment',
+            name='wish_unmet',
+            field=models.BooleanField(default=False, verbose_name='没有按点选指派'),
+        ),
+        migrations.CreateModel(
+            name='Wish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(verbose_name='第几位')),
+                ('at', models.DateTimeField(verbose_name='登记时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='cases.case')),
+                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='点选的承办人')),
+            ],
+            options={
+                'verbose_name': '点援',
+                'verbose_name_plural': '点援',
+                'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'place'), name='one_wish_per_place'), models.UniqueConstraint(fields=('case', 'handler'), name='wished_for_once')],
+            },
+        ),
     ]

@@ -51,6 +51,7 @@ from .threshold import Threshold
 from .twin import Foreign, Union
 from .verification import CommitmentBar, MeansQuery, VerificationPlan, VerifiedCommitment
 from .volunteer import Pool, Volunteer
+from .wish import Wish
 
 __all__ = [
     "Agreement",
@@ -138,4 +139,5 @@ __all__ = [
     "VerifiedCommitment",
     "Union",
     "Waiver",
+    "Wish",
 ]

@@ -26,6 +26,7 @@ class Assignment(models.Model):
     passed_over = models.ForeignKey(
         Handler, models.PROTECT, null=True, related_name="+", verbose_name="未指派的推荐首位"
     )
+    wish_unmet = models.BooleanField("没有按点选指派", default=False)
     # where only units could be chosen that act for the other side
     consented_on = models.DateField("双方书面同意的日期", null=True)
     consent_ours = EncryptedTextField("受援人一方签名的人", blank=True)
@@ -66,7 +67,7 @@ class Assignment(models.Model):
     def passed(self):
         """For the record of the case: ，未指派推荐首位张三：张三近期开庭多."""
         if self.passed_over is None:
-            return ""
+            return f"，没有按受援人的点选：{self.reason.strip()}" if self.wish_unmet else ""
         return f"，未指派推荐首位{self.passed_over}：{self.reason.strip()}"
 
 

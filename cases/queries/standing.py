@@ -1,7 +1,7 @@
 """What speaks for and against offering a case to each handler, beside what the law asks: dealings with the recipient, turn, grades."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
 
@@ -42,10 +42,12 @@ class Standings:
     last: dict
     shared: dict  # by kind
     volunteers: frozenset = frozenset()
+    wishes: dict = field(default_factory=dict)
 
     def of(self, handler):
         graded = self.grades.get(handler.pk, {})
         return Standing(
+            wish=self.wishes.get(handler.pk, 0),
             volunteered=handler.pk in self.volunteers,
             speaks=self.tongue if self.tongue in handler.languages.split("、") else "",
             known=self.known.get(handler.pk, ""),
@@ -83,6 +85,7 @@ def standings_for(case, today):
         grades=_grades(today),
         **_turns(today),
         volunteers=_volunteers(case),
+        wishes=dict(case.wishes.values_list("handler", "place")),
     )
 
 

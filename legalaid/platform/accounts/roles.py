@@ -374,5 +374,9 @@ PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in DISCUSSIONS.ite
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
+# Whom the recipient asks for: said wherever people come, until the case is assigned.
+WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
+PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}
