@@ -14,7 +14,12 @@ from stations.models import Handler
 from .step import CaseStepView
 
 BY = "、".join(name for name, _ in ORDER)
+SHOWN = 30  # of an office with hundreds of handlers the first; the others are found by name
 CONSENT = "双方书面同意的可以指派"
+
+
+def _said_of(handler):
+    return f"{handler} {handler.firm} {handler.specialities}"
 
 
 def with_consent(candidates):
@@ -57,8 +62,25 @@ class Assign(CaseStepView):
         return form.facts()
 
     def get_context_data(self, **kwargs):
-        shown = {"table": CANDIDATES, "candidates": self.candidates, "order": BY}
+        found = self.narrowed()
+        shown = {
+            "table": CANDIDATES,
+            "candidates": found[:SHOWN],
+            "more": len(found) - SHOWN,
+            "who": self.who,
+            "order": BY,
+        }
         return super().get_context_data(**shown, **self.pools(), **kwargs)
+
+    @property
+    def who(self):
+        return self.request.GET.get("who", "").strip()[:20]
+
+    def narrowed(self):
+        """Whoever's name, unit or speciality holds what is asked for; else all of them, the one chosen before among the first."""
+        chosen = self.request.POST.get("handler", "")
+        found = [one for one in self.candidates if self.who in _said_of(one.handler)]
+        return sorted(found, key=lambda one: str(one.handler.pk) != chosen) if chosen else found
 
     def pools(self):
         """The call for volunteers that stands, or the way to one."""

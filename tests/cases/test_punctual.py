@@ -114,7 +114,7 @@ def test_organs_are_told_apart_by_what_is_known_of_their_days_and_ours(
     late = {"found_on": date(2026, 2, 25), "dated_on": date(2026, 3, 2), "number": "2号"}
     do(on(notified(county, notice=friday), county, "assign"), county, "accept_assignment", START + 2 * DAY)  # fmt: skip
     answered = on(notified(county, notice=late, person={"name": "钱二"}), county)
-    CASE.acts["assign"](answered, by=county.zhuren, at=START + 4 * DAY, handler=_another(answered))
+    CASE.acts["assign"](answered, by=county.zhuren, at=START + 4 * DAY, handler=_another(answered), reason="另一名承办人")  # fmt: skip
     CASE.acts["accept_assignment"](answered, by=answered.handler.user, at=START + 5 * DAY)
     notified(county, notice={"number": "3号"}, person={"name": "孙三"})
     monkeypatch.setattr(timezone, "now", lambda: START + 10 * DAY)

@@ -104,6 +104,7 @@ def test_case_life_from_window_to_sealed_dossier(people, worker, seat):
     director.press("给予法律援助")
     director.press("指派")
     director.page.locator("label", has_text=people.lvshi.name).locator("input").check()
+    director.page.fill("#id_reason", "专长相符，有时间。")
     director.shot("assign")
     director.press("指派")
 
