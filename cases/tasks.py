@@ -16,6 +16,7 @@ from cases.domain.help import remind_forward
 from cases.domain.inbound import remind_inbound
 from cases.domain.reminders import remind
 from cases.domain.sums import check
+from cases.domain.warning import escalate
 from cases.forms.case_list import CaseFilter
 from cases.queries.case import cases_for
 from cases.queries.papers import papers_for
@@ -85,7 +86,9 @@ def sweep_presence():
 def send_reminders():
     """Reminds whose turn it is: two days before, on the day it is missed, and weekly after."""
     now = timezone.now()
-    count = remind(now, timedelta(days=2)) + remind_unanswered(now, timedelta(days=1))
+    count = (
+        remind(now, timedelta(days=2)) + escalate(now) + remind_unanswered(now, timedelta(days=1))
+    )
     count += remind_forward(now, timedelta(days=1))
     count += remind_assistance(now) + remind_inbound(now)
     log.info("reminded %s", count)

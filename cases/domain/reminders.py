@@ -22,7 +22,6 @@ from stations.queries.station import people_over
 
 from .alarm import remind_alarms
 from .volunteer import close_pools
-from .warning import escalate
 
 # who keeps a clock that runs beside the turn of a case
 NOT_THE_TURN = {periods.REPLACEMENT.key: Role.DIRECTOR}
@@ -86,7 +85,7 @@ def remind(now, before):
     told = remind_due(now, before, turns) + remind_waiting(now, turns)
     told += remind_owed(now, before, turns) + remind_priors(now, before, turns)
     told += remind_alarms(now, tell) + remind_appeals(now, before, turns)
-    told += remind_own_counsel(now, turns) + close_pools(now) + escalate(now)
+    told += remind_own_counsel(now, turns) + close_pools(now)
     return told + warn_calendar(now)
 
 

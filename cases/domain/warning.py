@@ -11,6 +11,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.notifications.send import notify
 from stations.models import Handler
 
+ONE_BY_ONE = ("limit", "closing")  # the handler is reminded of each of them
 OWN = "您承办的案件有{count}件预警：{kinds}。为什么收到：您是承办人，请在预警页逐件办理。"
 DIRECTOR = "有{count}件预警满{days}天没有处理：{kinds}。为什么收到：满{days}天没有处理的告知中心负责人，请督办。"
 BUREAU = "有{count}件预警满{days}天没有处理：{kinds}。为什么收到：满{days}天没有处理的告知司法局，请督促法律援助中心。"
@@ -28,7 +29,7 @@ def escalate(now):
 
 def _tell_handlers(warnings):
     found = {}
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if kind.key not in ONE_BY_ONE):
         rows = warnings.of(kind.key, Case.objects.exclude(handler=None)).order_by()
         for handler in rows.values_list("handler", flat=True):
             numbers = found.setdefault(handler, {})
