@@ -23,7 +23,6 @@ FAIRNESS = Table(
 )
 BY_KIND = Table(
     title="各类承办人",
-    style="",
     columns=(
         Column("name", "类别", kind="code"),
         Column("heads", "人数", kind="num"),
