@@ -109,11 +109,12 @@ def _subsidy(case):
 
 
 def _discussion(case):
-    if held := latest_held(case):
-        return f"{short(held.held_on)}{held.get_level_display()}"
+    """The closing file says when, or there are minutes; or it was logged as it took place."""
     closure = getattr(case, "closure", None)
     if closure and closure.discussed_on:
         return f"{short(closure.discussed_on)}集体讨论"
+    if held := latest_held(case):
+        return f"{short(held.held_on)}{held.get_level_display()}"
 
     talk = case.log.filter(entry_kind="集体讨论").first()
     return f"{short(talk.done_on)}集体讨论" if talk else ""
