@@ -36,7 +36,7 @@ def test_one_case_is_given_to_one_handler_and_called_for_once(county, case):
 
     facts = {"by": county.zhuren, "at": CLOSES, "reason": "两人都合适，按专长选。"}
     give = [lambda one=one: CASE.acts["assign"](case, handler=one, **facts) for one in who]
-    assert "现在不能再办理“指派”" in one_refused(at_once(*give))
+    assert one_refused(at_once(*give)) == "此案现为“待承办人接受”，不能办理“指派”。"
     assert Assignment.objects.count() == 1
     assert Pool.objects.get().end == "chosen"
 
