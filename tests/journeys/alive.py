@@ -380,10 +380,8 @@ def places(people):
 
 def notices(people):
     """A notice in preparation and one in force; a letter of invitation."""
-    prepared, shown = (
-        prepare(people.admin, "promises"),
-        publish(prepare(people.admin, "handlers"), people.zhuren),
-    )
+    prepared = prepare(people.admin, "promises")
+    shown = publish(prepare(people.admin, "handlers"), people.zhuren)
     newcomer = User(username="xinren", name="新人", role=Role.WINDOW)
     return [
         ("zhuren", prepared.get_absolute_url()),
