@@ -1,10 +1,11 @@
 """A draw anybody can repeat: who is drawn follows from the list, the share and the seed alone."""
 
 from hashlib import sha256
-from heapq import nsmallest
 
-FEW = 10  # up to a tenth of a list is found without sorting all of it
 MARK = sha256().digest_size
+SPARE = (
+    100  # looked at beyond twice those wanted: whoever is drawn first is among them but for chance
+)
 
 
 def drawn(numbers, share, seed):
@@ -19,13 +20,26 @@ def part(total, share):
 
 def first(numbers, many, seed):
     """The `many` that are drawn first: those whose SHA-256 of 种子|编号 is smallest, in this order."""
-    prefix = f"{seed}|".encode()
-    encoded = (number.encode() for number in numbers)
-    marked = [sha256(prefix + number).digest() + number for number in encoded]
+    numbers = [number.encode() for number in numbers]
+    marked = _marked(numbers, f"{seed}|".encode(), _below(many, len(numbers)))
+    if len(marked) < many:
+        marked = _marked(numbers, f"{seed}|".encode(), ALL)
+    return [one[MARK:].decode() for one in sorted(marked)[:many]]
 
-    is_few = many * FEW < len(marked)
-    chosen = nsmallest(many, marked) if is_few else sorted(marked)[:many]
-    return [one[MARK:].decode() for one in chosen]
+
+ALL = b"\xff" * (MARK + 1)
+
+
+def _below(many, total):
+    """A mark below which about twice as many lie as are wanted: the rest of a long list need not be sorted."""
+    looked_at = 2 * many + SPARE
+    return (looked_at * 256**8 // total).to_bytes(8) if looked_at < total else ALL
+
+
+def _marked(numbers, prefix, below):
+    return [
+        mark + number for number in numbers if (mark := sha256(prefix + number).digest()) < below
+    ]
 
 
 def digest(numbers):

@@ -1388,6 +1388,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('closure_reviewed_at__isnull', False), ('handler__isnull', False), ('state__in', ('follow_up', 'archiving'))), fields=['closed_on', 'id'], include=('station', 'grade'), name='case_payable'),
         ),
         migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['closed_on', 'handler', 'number'], name='case_closed_drawn'),
+        ),
+        migrations.AddIndex(
             model_name='evaluation',
             index=models.Index(fields=['evaluated_on'], name='evaluation_by_day'),
         ),

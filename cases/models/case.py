@@ -237,6 +237,8 @@ class Case(Subject):
                 ),
                 name="case_payable",
             ),
+            # the closed cases of a period by number: what a quality check is drawn from, without reading the cases themselves
+            models.Index(fields=["closed_on", "handler", "number"], name="case_closed_drawn"),
             # what runs out first, of those one may read; how much of one's work is late
             models.Index(
                 fields=["due_at", "id"],

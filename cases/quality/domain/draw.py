@@ -9,7 +9,7 @@ from cases.law import draw as law
 from cases.models import Case
 from cases.quality.enums import DRAWN
 from cases.quality.models import Draw, DrawnCase
-from cases.quality.queries.plan import asked_by
+from cases.quality.queries.plan import numbers_of
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
 
@@ -37,7 +37,7 @@ def draw(line, *, by, seed="", at=None):
     if line.plan.last >= timezone.localdate(at):
         raise DomainError("计划的期间还没有结束，期满以后抽取。")
 
-    numbers = sorted(asked_by(line).order_by().values_list("number", flat=True))
+    numbers = numbers_of(line)
     if not numbers:
         raise DomainError("没有符合条件的案件。")
     refuse_more_than_there_are(line, len(numbers))
