@@ -274,6 +274,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subsidies.tasks.tell_left_cases",
         "schedule": crontab(hour=0, minute=40),
     },
+    "quality": {
+        "task": "cases.quality.tasks.send_quality_reminders",
+        "schedule": crontab(hour=7, minute=40),
+    },
     "sums": {"task": "cases.tasks.check_sums", "schedule": crontab(hour=2, minute=50)},
     "jobs": {"task": "legalaid.platform.jobs.tasks.sweep_jobs", "schedule": 60},
     "exports": {

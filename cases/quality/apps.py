@@ -19,7 +19,7 @@ class QualityConfig(registering.RegisteringApp):
     name = "cases.quality"
     label = "quality"
     verbose_name = "案件质量"
-    registers = ("periods", "domain", "papers", "views.panels")
+    registers = ("periods", "domain", "papers", "tasks", "views.panels")
 
     def ready(self):
         super().ready()

@@ -1,5 +1,7 @@
 """Periods of the quality of the work. No law we have read sets them: the office does (规则与标准)."""
 
+from functools import partial
+
 from legalaid.platform.procedure.clocks import Rule, Unit, register
 
 REVIEW_SCORING = Rule("review_scoring", "Q1", "同行评估评分", 15, public=False)
@@ -22,3 +24,12 @@ COMPLAINT_INVESTIGATION = Rule("complaint_investigation", "S31", "调查处理�
 COMPLAINT_ANSWER = Rule("complaint_answer", "S32", "答复投诉人", 5, Unit.WORKDAY, public=False)
 
 register(COMPLAINT_ACCEPTANCE, COMPLAINT_INVESTIGATION, COMPLAINT_ANSWER)
+
+_ours = partial(Rule, roll=False, statutory=False, public=False)
+INQUIRY = _ours("inquiry", "Q4", "办案机关答复征询意见", 15)
+REMIND_INQUIRY = _ours("remind_inquiry", "Q5", "没有答复征询意见的，隔几日再提醒", 10, asked=True)
+# so many days after the assignment a recipient is called; 0: not at this stage
+CALL_ASSIGNED = _ours("call_assigned", "Q6", "指派后回访受援人", 10, asked=True)
+CALL_DURING = _ours("call_during", "Q7", "办理中回访受援人", 60, asked=True)
+
+register(INQUIRY, REMIND_INQUIRY, CALL_ASSIGNED, CALL_DURING)

@@ -50,3 +50,25 @@ def complained_of(user, complaint):
 def answers_inquiry(user, complaint):
     """Whoever the bureau asked, once."""
     return "" if complaint.inquiries.open().filter(to=user).exists() else NOT_ASKED
+
+
+def not_of_ones_own(user, row):
+    """Nobody asks about the own work, or writes down what was said of it."""
+    own = row.handler_id and row.handler.user_id == user.pk
+    return "您承办此案，不能征询对本人的意见。" if own else ""
+
+
+def is_the_observer(user, observation):
+    """Whoever was sent says what was seen; nobody else writes it for them."""
+    own = observation.observer_id == user.pk
+    return "" if own else "这次旁听由他人进行。"
+
+
+def lets_go(user, observation):
+    """Whoever was sent, or whoever plans."""
+    return "" if user.may("quality.plan") else is_the_observer(user, observation)
+
+
+def was_observed(user, observation):
+    own = observation.handler_id and observation.handler.user_id == user.pk
+    return "" if own else "旁听的不是您承办的案件。"

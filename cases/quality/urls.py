@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import complaint, complaint_inquiry, draw, expert, plan, review, sheet
+from .views import (
+    callback,
+    complaint,
+    complaint_inquiry,
+    draw,
+    expert,
+    inquiry,
+    observation,
+    plan,
+    review,
+    sheet,
+)
 
 app_name = "quality"
 
@@ -38,7 +49,35 @@ REVIEWS = [
     ),
 ]
 
-urlpatterns = [*PLANS, *REVIEWS]
+OBSERVATIONS = [
+    path("hearings/", observation.Hearings.as_view(), name="hearings"),
+    path("hearings/<int:pk>/", observation.Assign.as_view(), name="assign_observer"),
+    path("hearings/<int:pk>/publicity/", observation.TellPublicity.as_view(), name="publicity"),
+    path("observations/", observation.Observations.as_view(), name="observations"),
+    path("observations/<int:pk>/", observation.ObservationPage.as_view(), name="observation"),
+    *(
+        path(f"observations/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in observation.STEPS
+    ),
+]
+
+INQUIRIES = [
+    path("inquiries/", inquiry.Inquiries.as_view(), name="inquiries"),
+    path("inquiries/new/", inquiry.InquiryNew.as_view(), name="inquiry_new"),
+    path("inquiries/figures/", inquiry.InquiryFigures.as_view(), name="inquiry_figures"),
+    path("inquiries/<int:pk>/", inquiry.InquiryPage.as_view(), name="inquiry"),
+    *(
+        path(f"inquiries/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in inquiry.STEPS
+    ),
+]
+
+CALLS = [
+    path("calls/", callback.Calls.as_view(), name="calls"),
+    path("calls/rates/", callback.CallRates.as_view(), name="call_rates"),
+]
+
+urlpatterns = [*PLANS, *REVIEWS, *OBSERVATIONS, *INQUIRIES, *CALLS]
 
 COMPLAINT_STEPS = (
     complaint.Amend,

@@ -16,6 +16,12 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelector("main .is-invalid")?.focus();
 
+// On a list one works through, a digit alone presses what bears it, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea")) return;
+  if (/^[1-9]$/.test(event.key)) document.querySelector(`[data-digit="${event.key}"]`)?.click();
+});
+
 // In a form that says so Enter leads to the next question and, after the last, to the button that sends; the ticks of one question
 // are one stop, arrows move between them. A card reader ends its number with Enter; an input method ends its word with one.
 const stopsOf = (form, here) => {

@@ -13,6 +13,7 @@ from tests.papers import HEADING, printed_in
 
 BUILDERS = (
     "cases/papers/*.py",
+    "cases/quality/papers/*.py",
     "stations/papers/*.py",
     "subsidies/papers.py",
     "legalaid/faces/*/papers.py",

@@ -26,6 +26,7 @@ from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
 from cases.quality.queries.work import files_of
 from cases.quality.workflow import COMPLAINT
+from cases.quality.domain.inquiry import ask
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -53,6 +54,7 @@ from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
 from tests.quality import reviews
 from tests.quality.complaints import ASKED, complaint
+from tests.quality.hearings import sent
 from tests.quality.plans import line
 from tests.quality.plans import plan as quality_plan
 from tests.stations.factories import center, handler, post, published, shift_of
@@ -308,7 +310,12 @@ def _quality(county):
     made = quality_plan(county, first=day, last=day)
     drawn = draw(line(county, made, share=100), by=county.zhuren)
     waiting = line(county, made, share=100, tool="file")
-    return {"quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk}
+    seen = sent(county)
+    letter = ask(seen.case, by=county.shencha, organ="清和县人民法院")
+    return {
+        "quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk, "hearing": seen.hearing_id, "observation": seen.pk,
+        "inquiry": letter.pk,
+    }  # fmt: skip
 
 
 def _faces(county):

@@ -1,3 +1,4 @@
+from .callback import Callback
 from .complaint import (
     Complaint,
     ComplaintGround,
@@ -7,11 +8,14 @@ from .complaint import (
 )
 from .draw import Draw, DrawnCase
 from .expert import Expert
+from .inquiry import Inquiry
+from .observation import Observation, Publicity
 from .plan import PlanLine, QualityPlan
 from .review import Review, ReviewRule, ScoreSheet
 from .sheet import ItemSheet
 
 __all__ = [
+    "Callback",
     "Complaint",
     "ComplaintGround",
     "ComplaintHearing",
@@ -20,8 +24,11 @@ __all__ = [
     "Draw",
     "DrawnCase",
     "Expert",
+    "Inquiry",
     "ItemSheet",
+    "Observation",
     "PlanLine",
+    "Publicity",
     "QualityPlan",
     "Review",
     "ReviewRule",

@@ -1,7 +1,9 @@
 """Quality plans: the list, one with its lines and how far each has come."""
 
 from cases.quality.domain import plan as acts
+from cases.quality.enums import Tool
 from cases.quality.forms.plan import LineForm, PlanForm
+from cases.quality.queries.observation import observed_of
 from cases.quality.queries.plan import lines_for, lines_of, plans_for
 from cases.quality.tables.plan import LINES, PLANS
 from legalaid.platform.office.pages import (
@@ -48,7 +50,11 @@ class PlanPage(RowPage):
         return plans_for(self.request.user)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(rows=lines_of(self.object), table=LINES, **kwargs)
+        rows = lines_of(self.object)
+        for line in rows:
+            if line.tool == Tool.OBSERVATION:
+                line.progress = f"{observed_of(line)}/{line.number}"
+        return super().get_context_data(rows=rows, table=LINES, **kwargs)
 
 
 class LineNew(MadeOnce, RowFormPage):

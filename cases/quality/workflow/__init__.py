@@ -1,6 +1,8 @@
 """What proves the quality of the work, each a table of its own: plans, observations, reviews, complaints."""
 
 from .complaint import COMPLAINT
+from .inquiry import INQUIRY
+from .observation import OBSERVATION
 from .review import REVIEW
 
-__all__ = ["COMPLAINT", "REVIEW"]
+__all__ = ["COMPLAINT", "INQUIRY", "OBSERVATION", "REVIEW"]

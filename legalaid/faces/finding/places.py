@@ -85,6 +85,9 @@ PLACES = {
         Place("quality_plans", "质量检查", "quality:plans", any_of("quality.view"), "list-checks", MATTERS, also=("/quality/lines/", "/quality/draws/")),
         Place("reviews", "同行评估", "quality:reviews", any_of("reviews.manage", "reviews.answer"), "scale", MATTERS, also=("/quality/experts/",)),
         Place("scores", "我的评分", "quality:scores", any_of("reviews.score"), "pencil", MATTERS),
+        Place("observations", "庭审旁听", "quality:observations", any_of("quality.observe"), "scale", MATTERS, also=("/quality/hearings/",)),
+        Place("inquiries", "征询意见", "quality:inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
+        Place("calls", "回访", "quality:calls", any_of("cases.follow_up"), "phone-call", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),

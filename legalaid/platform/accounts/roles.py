@@ -335,10 +335,16 @@ PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FAIRNESS.items(
 # Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
 PERMISSIONS[Role.HANDLER] |= {"cases.volunteer"}
 
-# The quality of the work: plans and draws, and what is looked at by them (Law art. 59).
+# The quality of the work: plans and draws, and what is looked at by them (Law art. 59). Whoever observes a hearing is sent to it.
+OBSERVES = {"quality.observe", "quality.release"}
 QUALITY = {
-    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), {"quality.view", "quality.plan"}),
-    **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"quality.view"}),
+    **dict.fromkeys(
+        (Role.REVIEWER, Role.DIRECTOR),
+        OBSERVES | {"quality.view", "quality.plan", "quality.inquire"},
+    ),
+    Role.SUPERVISOR: OBSERVES | {"quality.view"},
+    Role.HANDLER: OBSERVES | {"quality.answer"},
+    Role.BUREAU: {"quality.view"},
 }
 PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in QUALITY.items()}
 # Peer review: arranged by the reviewer and the director, scored by whom it was given to, answered by whoever handled the case; the figures

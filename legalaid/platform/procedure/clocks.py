@@ -26,7 +26,8 @@ class Rule:
     """One statutory or promised period. `number` is its number in the deadline table (D7); `public` False:
     nothing here measures it, or no law we have read states it, so nobody outside is told of it until the office has set it.
     `numbered` False: the law asks it of an act and sets no days. `theirs`: it runs against the person we help: told and warned of,
-    never one of ours to keep."""
+    never one of ours to keep. `asked`: no clock runs by it, a list or a
+    reminder reads its days."""
 
     key: str
     number: str
@@ -41,6 +42,7 @@ class Rule:
     public: bool = True
     numbered: bool = True
     theirs: bool = False
+    asked: bool = False
 
     @property
     def limit_text(self):

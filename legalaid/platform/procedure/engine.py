@@ -275,11 +275,11 @@ class Workflow:
 
 
 def running_rules():
-    """{key: default rule} of the periods that run; a rule no step touches has its step still to come (decision record 27)."""
+    """{key: default rule} of the periods that run or are asked for; any other has its step still to come (decision record 27)."""
     touched = {
         key for flow in WORKFLOWS.values() for step in flow.steps.values() for key in step.clocks
     }
-    return {key: rule for key, rule in clocks.RULES.items() if key in touched}
+    return {key: rule for key, rule in clocks.RULES.items() if rule.asked or key in touched}
 
 
 def _locked(subject):

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cases.quality.queries.complaint import complaints_for
+from cases.quality.queries.inquiry import inquiries_for
+from cases.quality.queries.observation import observations_for
 from cases.quality.queries.review import reviews_for
-from cases.quality.workflow import COMPLAINT, REVIEW
+from cases.quality.workflow import COMPLAINT, INQUIRY, OBSERVATION, REVIEW
 from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
 from cases.queries.help import helps_for
@@ -23,7 +25,7 @@ from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from ..tables import UNENTITLED
-from . import case, complaint, desk, money, network, notices, objection, review
+from . import case, complaint, desk, inquiry, money, network, notices, objection, observation, review
 
 
 @dataclass
@@ -55,6 +57,10 @@ PROCEDURES = {
     "objection": Procedure(OBJECTION, objection.objection, {"see": seen_in(objections_for)}),
     "review": Procedure(REVIEW, review.review, {"see": seen_in(reviews_for)}),
     "complaint": Procedure(COMPLAINT, complaint.walked, {"see": seen_in(complaints_for)}),
+    "observation": Procedure(
+        OBSERVATION, observation.observation, {"see": seen_in(observations_for)}
+    ),
+    "inquiry": Procedure(INQUIRY, inquiry.inquiry, {"see": seen_in(inquiries_for)}),
     "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
     "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
     "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),

@@ -1,0 +1,123 @@
+"""Calling recipients back while the work runs, after it, and a second time (Law art. 59, form 32)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.domain.progress import reach_safely
+from cases.enums import FollowUpResult, State
+from cases.law.alarm import found_in
+from cases.models import Case
+from cases.quality.enums import CallStage, Tool
+from cases.quality.law.callback import held_refusal
+from cases.quality.models import Callback
+from cases.quality.queries.callback import held_at
+from cases.queries.case import cases_for
+from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.disclosure import disclose
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.notifications.send import notify_all
+from stations.queries.station import people_over
+
+from .draw import done
+
+RIGHT, REACHED = "cases.follow_up", FollowUpResult.REACHED
+verb("quality.called", "{stage}回访：{result}", data=("stage", "result"), personal=("suggestions",))
+
+
+def call(case, *, by, stage, result, manner="电话", at=None, first=None, **answers):
+    """An attempt and, where somebody was reached, what they said. A closed case that waits for its call gets its own step; any other a
+    row here. `first`: the bad answer a second call looks into."""
+    at = at or timezone.now()
+    waits = case.state == State.FOLLOW_UP and stage == CallStage.AFTER and first is None
+    _check_way(case, manner)
+    if not waits:
+        return _keep(case, by, at, stage, result, manner, first, answers)
+
+    if result == REACHED:
+        return CASE.acts["follow_up"](case, by=by, at=at, manner=manner, **answers)
+    note = answers.get("suggestions", "")
+    return CASE.acts["try_follow_up"](case, by=by, at=at, manner=manner, result=result, note=note)
+
+
+@transaction.atomic
+def _keep(case, by, at, stage, result, manner, first, answers):
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if refusal := denial(by, case, first):
+        raise NotAllowed(refusal)
+    if first and Callback.objects.filter(first=first).exists():
+        raise DomainError("已经再次回访过。")
+
+    kept = {"stage": stage, "result": result, "manner": manner, "first": None}
+    if result == REACHED:
+        kept |= answers | {"first": first, "found": _found(answers)}
+    row = Callback.objects.create(case=case, handler=case.handler, by=by, at=at, **kept)
+    said = {"stage": CallStage(stage).label, "result": FollowUpResult(result).label}
+    record(
+        "quality.called",
+        by=by,
+        workflow="case",
+        subject_id=case.pk,
+        **said,
+        suggestions=row.suggestions,
+    )
+    if row.found:
+        _alarm(row)
+    if result == REACHED and stage == CallStage.AFTER:
+        done(case, Tool.CALL, by=by, at=at)
+    return row
+
+
+def denial(by, case, first=None):
+    """Why this person does not call about this case; ""."""
+    if not by.may(RIGHT):
+        return "您的岗位不回访受援人。"
+    if bar := CASE.barred(by, case):
+        return bar
+    if case.handler is None or case.handler.user_id == by.pk:
+        return "您承办此案，不能由您回访。"
+    if not cases_for(by).filter(pk=case.pk).exists():
+        return "此案不在您的范围内。"
+    return "再次回访须由另一人进行。" if first and first.by_id == by.pk else ""
+
+
+def _check_way(case, manner):
+    """As the recipient asked to be reached, and not by a telephone of whoever holds them."""
+    reach_safely(case.applicant, manner)
+    if refusal := held_refusal(held_at(case), manner):
+        raise DomainError(refusal, field="manner")
+
+
+def _found(answers):
+    asked = {name: answers.get(name) for name in ("met", "told", "money_asked")}
+    return found_in(**asked, satisfaction=str(answers.get("satisfaction", "")))
+
+
+def _alarm(row):
+    """Directors and supervisors hear that somebody must call again; what was said stands in the register alone."""
+    case = row.case
+    people = [
+        *people_over(case.station, Role.DIRECTOR),
+        *people_over(case.station, Role.SUPERVISOR),
+    ]
+    text = f"{case.number}受援人在{row.get_stage_display()}回访时反映了须核实的问题，请另一人再次回访。"
+    url = case.get_absolute_url()
+    notify_all(people, about=f"callback:{row.pk}", kind="alarm", text=text, url=url)
+
+
+def dial(case, *, by, stage):
+    """The number to call, shown once and put on record; "" where there is none to call."""
+    if refusal := denial(by, case):
+        raise NotAllowed(refusal)
+    why = f"{CallStage(stage).label}回访"
+    disclose("联系电话", of=("case", case.pk), by=by, why=why, right=RIGHT)
+    return case.applicant.dial
+
+
+@CASE.on_done
+def drawn_call_is_done(case, step, by, at):
+    """The call a closed case waits for is the one that was drawn."""
+    if step.key == "follow_up":
+        done(case, Tool.CALL, by=by, at=at)

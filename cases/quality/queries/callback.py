@@ -1,0 +1,146 @@
+"""Whom to call back now, the urgent first, and how the calls of each handler went."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from cases.enums import Channel, FollowUpResult, State
+from cases.models import Case, FollowUp
+from cases.quality import periods
+from cases.quality.enums import CallStage, Tool
+from cases.quality.models import Callback, DrawnCase
+from cases.queries.case import cases_for, keeps_out
+from legalaid.platform.core.calendar import day_span
+from legalaid.platform.procedure.deadlines import rule_for
+from stations.queries.station import reach
+
+REACHED = FollowUpResult.REACHED
+IN_WORK = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
+CLOSED = (State.FOLLOW_UP, State.ARCHIVING, State.SEALING, State.ARCHIVED)
+SHOWN = 25
+HAPPY = ("4", "5")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that waits: `why` it does, and which one it looks into where it is a second one."""
+
+    case: Case
+    stage: CallStage
+    why: str
+    first: Callback | None = None
+
+    @property
+    def key(self):
+        return f"{self.case.pk}-{self.stage.value}"
+
+
+def calls_waiting(user, now):
+    """At most SHOWN of those this person may make today: second calls, closed cases, those drawn, those just assigned, those in work."""
+    mine = _mine(user, now)
+    found = [*_second(user, mine)]
+    found += [
+        Call(case, CallStage.AFTER, "结案后待回访") for case in mine.filter(_closed(user))[:SHOWN]
+    ]
+    found += [Call(case, CallStage.AFTER, "抽中回访") for case in mine.filter(_drawn())[:SHOWN]]
+    for stage, rule in (
+        (CallStage.ASSIGNED, periods.CALL_ASSIGNED),
+        (CallStage.DURING, periods.CALL_DURING),
+    ):
+        found += [
+            Call(case, stage, f"{stage.label}回访") for case in _in_work(mine, stage, rule, now)
+        ]
+
+    once = {}
+    for call in found:
+        once.setdefault(call.case.pk, call)
+    return list(once.values())[:SHOWN]
+
+
+def _mine(user, now):
+    """The cases one may call about, without those somebody tried today, the longest assigned first."""
+    if not user.may("cases.follow_up"):
+        return Case.objects.none()
+    today = day_span(timezone.localdate(now), timezone.localdate(now))[0]
+    tried = FollowUp.objects.filter(case=OuterRef("pk"), at__gte=today)
+    called = Callback.objects.filter(case=OuterRef("pk"), at__gte=today)
+    cases = cases_for(user).filter(~Exists(tried), ~Exists(called)).exclude(handler=None)
+    cases = cases.exclude(handler__user=user).exclude(keeps_out(user))
+    joined = ("applicant", "cause", "station", "handler__user", "notice")
+    return cases.select_related(*joined).order_by("assigned_at", "pk")
+
+
+def _second(user, mine):
+    waiting = Callback.objects.exclude(found=[]).filter(first=None, second=None).exclude(by=user)
+    rows = waiting.filter(case__in=mine.order_by().values("pk")).order_by("at")[:SHOWN]
+    cases = mine.in_bulk([row.case_id for row in rows])
+    return [Call(cases[row.case_id], CallStage(row.stage), "再次回访", row) for row in rows]
+
+
+def _closed(user):
+    """What waits for its call, unless it was given to somebody else."""
+    given = Q(planned_call=None) | Q(planned_call__officer=user)
+    return Q(state=State.FOLLOW_UP) & given
+
+
+def _drawn():
+    drawn = DrawnCase.objects.waiting().by_tool(Tool.CALL).order_by().values("case")
+    return Q(pk__in=drawn, state__in=CLOSED)
+
+
+def _in_work(mine, stage, rule, now):
+    """Assigned so many days ago, and not reached at this stage yet. 0 days: this stage is not called."""
+    days = rule_for(rule.key, timezone.localdate(now)).limit
+    if not days:
+        return []
+    reached = Callback.objects.filter(case=OuterRef("pk"), stage=stage, result=REACHED)
+    old = mine.filter(state__in=IN_WORK, assigned_at__lte=now - timedelta(days=days))
+    return list(old.filter(~Exists(reached))[:SHOWN])
+
+
+def held_at(case):
+    """Where the recipient is held, as far as the organ's notice or the way the application came tells; ""."""
+    notice = getattr(case, "notice", None)
+    if notice and notice.held_at:
+        return notice.held_at
+    return "监管场所" if case.channel == Channel.CUSTODY else ""
+
+
+def attempts_of(case):
+    """How often somebody tried, at whatever stage."""
+    return case.follow_ups.count() + case.callbacks.count()
+
+
+def rates_by_handler(user, first, last):
+    """Of calls within these days, a handler a line: {name, firm, tried, reached, happy, bad}, the most called first."""
+    begin, end = day_span(first, last)
+    span = {"at__gte": begin, "at__lt": end, "case__station__in": reach(user)}
+    own = _counted(Callback.objects.filter(**span), "handler", ~Q(found=[]))
+    of_cases = _counted(FollowUp.objects.filter(**span), "case__handler", Q(alarm__isnull=False))
+
+    lines = {}
+    for pk, name, firm, *counts in [*own, *of_cases]:
+        line = lines.setdefault(pk, {"name": name, "firm": firm} | dict.fromkeys(COUNTS, 0))
+        for key, count in zip(COUNTS, counts, strict=True):
+            line[key] += count
+    return sorted(lines.values(), key=lambda line: (-line["tried"], line["name"]))
+
+
+COUNTS = ("tried", "reached", "happy", "bad")
+
+
+def _counted(rows, handler, bad):
+    of = (handler, f"{handler}__user__name", f"{handler}__firm__name")
+    return (
+        rows.exclude(**{handler: None})
+        .order_by()
+        .values_list(*of)
+        .annotate(
+            tried=Count("pk"),
+            reached=Count("pk", filter=Q(result=REACHED)),
+            happy=Count("pk", filter=Q(satisfaction__in=HAPPY)),
+            bad=Count("pk", filter=bad),
+        )
+    )

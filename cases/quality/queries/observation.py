@@ -1,0 +1,107 @@
+"""Hearings ahead that somebody may sit in, who may, and what was seen."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from cases.models import Hearing
+from cases.quality.enums import ObservationState
+from cases.quality.law import observation as law
+from cases.quality.models import Observation
+from cases.queries.quality import own_firms
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.roles import PERMISSIONS, Role
+from stations.queries.station import people_over, reach
+
+from .plan import conditions, plan_cases
+
+OBSERVING = [role for role in Role if "quality.observe" in PERMISSIONS[role]]
+
+
+def hearings_ahead(user, now):
+    """Public hearings of the cases of one's stations, the next first, each with whether somebody is sent already."""
+    sent = Observation.objects.standing().filter(hearing=OuterRef("pk"))
+    rows = _ahead(user, now).filter(OPEN).annotate(sent=Exists(sent))
+    return rows.order_by("starts_at", "pk")
+
+
+def to_ask_about(user, now):
+    """Hearings ahead a party may have asked to close: the court is asked first."""
+    return _ahead(user, now).filter(ON_REQUEST, publicity=None).order_by("starts_at", "pk")
+
+
+def _ahead(user, now):
+    rows = Hearing.objects.filter(cancelled=False, starts_at__gt=now, case__station__in=reach(user))
+    rows = rows.exclude(case__handler=None).exclude(publicity__public=False)
+    rows = rows.filter(case__secret=False).exclude(CLOSED)
+    rows = rows.exclude(case__applicant__birth__gt=born_before(timezone.localdate(now)))
+    return rows.select_related(
+        "case__cause", "case__handler__user", "case__handler__firm", "case__applicant"
+    )
+
+
+def _named(words):
+    found = Q()
+    for word in words:
+        found |= Q(case__cause__name__contains=word)
+    return found
+
+
+CLOSED = _named((*law.STATE_SECRETS, *law.PRIVACY))
+ON_REQUEST = _named(law.ON_REQUEST)
+OPEN = ~ON_REQUEST | Q(publicity__public=True)
+
+
+def born_before(today):
+    """Whoever was born later is a minor today."""
+    leap = (today.month, today.day) == (2, 29)
+    return date(today.year - law.ADULT, today.month, 28 if leap else today.day)
+
+
+def not_public(hearing):
+    """Why nobody may sit in this hearing, as a sentence without its end; ""."""
+    case, said = hearing.case, getattr(hearing, "publicity", None)
+    if said and not said.public:
+        return str(said)
+
+    day, birth = timezone.localdate(hearing.starts_at), case.applicant.birth
+    years = birth and day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    if closed := law.not_public(cause=case.cause.name, marked=case.secret, years=years):
+        return closed
+    unasked = law.on_request(case.cause.name) and said is None
+    return "当事人可以申请不公开审理，请先向法院问明" if unasked else ""
+
+
+def observers_for(case):
+    """Who may sit in: those of the office over the case, and handlers, none of a firm that handles it, nobody who keeps out."""
+    office = people_over(case.station, *(role for role in OBSERVING if role != Role.HANDLER))
+    users = User.objects.filter(
+        Q(pk__in=office.order_by().values("pk")) | Q(handler__active=True, role=Role.HANDLER),
+        is_active=True,
+    )
+    out = [int(key) for key in case.recused.split(",") if key]
+    handles = users.exclude(handler__firm__in=own_firms(case)).exclude(pk__in=out)
+    return handles.select_related("handler__firm").order_by("role", "name", "pk")
+
+
+def observations_for(user):
+    """Those of one's stations for whoever plans or oversees; one's own as the observer; those of one's own work once they are written."""
+    if not user.may("quality.observe"):
+        return Observation.objects.none()
+    mine = Q(observer=user)
+    if user.may("quality.answer"):
+        mine |= Q(handler__user=user) & ~Q(state=ObservationState.ASSIGNED)
+    if user.may("quality.view"):
+        mine |= Q(case__station__in=reach(user))
+    return Observation.objects.filter(mine)
+
+
+def observed_of(line):
+    """How many hearings of this line of the plan were observed in its period."""
+    plan = line.plan
+    seen = Observation.objects.filled().filter(
+        starts_at__date__gte=plan.first, starts_at__date__lte=plan.last
+    )
+    among = plan_cases(plan).filter(conditions(line))
+    return seen.filter(case__in=among.order_by().values("pk")).count()

@@ -1,0 +1,105 @@
+"""The caller's work on one screen: whom to call now, the number, one key for each outcome, the questions; and the rates by handler."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from cases.enums import FollowUpResult
+from cases.quality.domain import callback as acts
+from cases.quality.forms import callback as forms
+from cases.quality.queries.callback import attempts_of, calls_waiting, held_at, rates_by_handler
+from cases.quality.tables.callback import RATES
+from cases.queries.followup import questions_on
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office.pages import Page
+
+
+class Calls(Page):
+    """`?call=` names the one in hand; without it the first is. POST: `dial` shows the number, `result` says how it went."""
+
+    permission, template_name = "cases.follow_up", "quality/calls.html"
+
+    @cached_property
+    def waiting(self):
+        return calls_waiting(self.request.user, timezone.now())
+
+    @cached_property
+    def call(self):
+        asked = self.request.POST.get("call") or self.request.GET.get("call")
+        if not asked:
+            return self.waiting[0] if self.waiting else None
+        return next((one for one in self.waiting if one.key == asked), None)
+
+    def get_context_data(self, **kwargs):
+        call = self.call
+        if call is not None and "form" not in kwargs and "reached" in self.request.GET:
+            kwargs["form"] = self.answers()
+        about = {"held_at": held_at(call.case), "attempts": attempts_of(call.case)} if call else {}
+        waiting = [one for one in self.waiting if one is not call]
+        return super().get_context_data(
+            call=call, waiting=waiting, outcomes=forms.OUTCOMES, **about, **kwargs
+        )
+
+    def answers(self, data=None):
+        return forms.AnswersForm(data, questions=questions_on(timezone.localdate()))
+
+    def post(self, request):
+        if self.call is None:
+            messages.error(request, "这一件已由他人回访，或者今天已经拨打过。")
+            return redirect("quality:calls")
+        if "dial" in request.POST:
+            return self.dial()
+        reached = request.POST.get("result") == FollowUpResult.REACHED
+        return self.reached() if reached else self.attempt()
+
+    def dial(self):
+        case, by = self.call.case, self.request.user
+        number = acts.dial(case, by=by, stage=self.call.stage)
+        return self.render_to_response(self.get_context_data(number=number, dialled=True))
+
+    def attempt(self):
+        form = forms.AttemptForm(self.request.POST)
+        if not form.is_valid():
+            raise Http404
+        return self.keep(form, form.cleaned_data)
+
+    def reached(self):
+        form = self.answers(self.request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        return self.keep(form, form.facts() | {"result": FollowUpResult.REACHED})
+
+    def keep(self, form, said):
+        call, by = self.call, self.request.user
+        try:
+            acts.call(call.case, by=by, stage=call.stage, first=call.first, **said)
+        except DomainError as error:
+            form.add_domain_error(error)
+            if not isinstance(form, forms.AnswersForm):
+                messages.error(self.request, error.sentence)
+                return redirect(f"{reverse('quality:calls')}?call={call.key}")
+            return self.show(form)
+
+        label = FollowUpResult(said["result"]).label
+        messages.success(self.request, f"{call.case.number}：{label}，已记录。")
+        return redirect("quality:calls")
+
+    def show(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class CallRates(Page):
+    """By handler, of the calls of this year or of the days asked for."""
+
+    permission, template_name = "quality.view", "quality/call_rates.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        usual = {"first": today.replace(month=1, day=1), "last": today}
+        form = forms.SpanForm(self.request.GET or None, initial=usual)
+        span = form.cleaned_data if form.is_bound and form.is_valid() else usual
+        rows = rates_by_handler(self.request.user, **span)
+        return super().get_context_data(form=form, span=span, rows=rows, table=RATES, **kwargs)

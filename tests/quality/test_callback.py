@@ -1,0 +1,182 @@
+"""The caller's work list: whom it offers to whom, one key for each outcome, ways that are safe, second calls, rates by handler."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case, FollowUp, Person
+from cases.quality.domain import callback as acts
+from cases.quality.law.callback import held_refusal
+from cases.quality.models import Callback
+from cases.quality.queries.callback import calls_waiting, rates_by_handler
+from cases.quality.queries.draw import drawn_for
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.notifications.models import Message
+from legalaid.platform.procedure.models import ClockRule
+from tests.factories import walk
+from tests.quality.plans import drawn
+
+MAY = timezone.make_aware(datetime(2026, 5, 1, 9))
+GOOD = {
+    "met": True,
+    "told": True,
+    "reported": True,
+    "money_asked": False,
+    "satisfaction": "5",
+    "suggestions": "",
+}
+BAD = GOOD | {"money_asked": True, "satisfaction": "2"}
+
+
+def offered(user, at=MAY):
+    return [(call.case.number, call.why) for call in calls_waiting(user, at)]
+
+
+def called(county, case, *, by=None, stage="assigned", result="reached", at=MAY, **said):
+    answers = GOOD if result == "reached" else {}
+    by = by or county.guidang
+    return acts.call(case, by=by, stage=stage, result=result, at=at, **answers | said)
+
+
+def test_case_is_offered_ten_days_after_its_assignment_and_again_after_sixty(county):
+    case = walk(county, "hold_first_meeting")
+    assigned = case.assigned_at
+    assert offered(county.guidang, assigned + timedelta(days=9)) == []
+    soon = assigned + timedelta(days=10)
+    assert offered(county.guidang, soon) == [(case.number, "指派后回访")]
+    called(county, case, at=soon)
+    assert offered(county.guidang, soon + timedelta(days=1)) == []
+    assert offered(county.guidang, assigned + timedelta(days=60)) == [(case.number, "办理中回访")]
+
+
+def test_days_are_rows_an_administrator_sets_and_none_leaves_the_stage_out(county):
+    walk(county, "hold_first_meeting")
+    for key in ("call_assigned", "call_during"):
+        ClockRule.objects.create(key=key, limit=0, unit="day", valid_from=MAY.date())
+    assert offered(county.guidang, MAY + timedelta(days=90)) == []
+
+
+def test_closed_case_is_called_by_its_own_step_and_by_nobody_it_was_not_given_to(county):
+    case = walk(county, "approve_closure")
+    assert offered(county.jiandu, MAY) == [(case.number, "结案后待回访")]
+    called(county, case, stage="after", result="off", by=county.jiandu)
+    assert (FollowUp.objects.get().result, Callback.objects.count()) == ("off", 0)
+    assert offered(county.jiandu, MAY + timedelta(hours=1)) == []
+    tomorrow = MAY + timedelta(days=1)
+    assert offered(county.jiandu, tomorrow) == [(case.number, "结案后待回访")]
+    case.refresh_from_db()
+    called(county, case, stage="after", by=county.jiandu, at=tomorrow)
+    case.refresh_from_db()
+    assert case.state == "archiving"
+
+
+def test_drawn_case_is_called_once_more_and_done_with_it(county):
+    case = walk(county, "follow_up")
+    drawn(county, tool="call", share=100)
+    later = MAY + timedelta(days=90)
+    assert offered(county.jiandu, later) == [(case.number, "抽中回访")]
+    called(county, case, stage="after", by=county.jiandu, at=later)
+    assert drawn_for("call").count() == 0
+
+
+def test_bad_answer_is_called_again_by_somebody_else(county):
+    case = walk(county, "hold_first_meeting")
+    row = called(county, case, **BAD)
+    assert row.found == ["money"]
+    assert Message.objects.filter(user=county.zhuren, kind="alarm").count() == 1
+    tomorrow = MAY + timedelta(days=1)
+    assert offered(county.guidang, tomorrow) == []
+    assert offered(county.shencha, tomorrow) == [(case.number, "再次回访")]
+    with pytest.raises(NotAllowed, match="须由另一人进行"):
+        called(county, case, first=row, at=tomorrow)
+    called(county, case, by=county.shencha, first=row, at=tomorrow)
+    assert offered(county.jiandu, MAY + timedelta(days=2)) == []
+    with pytest.raises(DomainError, match="已经再次回访过"):
+        called(county, case, by=county.jiandu, first=row, at=tomorrow)
+
+
+def test_handler_and_whoever_keeps_out_do_not_call(county):
+    case = walk(county, "hold_first_meeting")
+    with pytest.raises(NotAllowed, match="岗位不回访"):
+        called(county, case, by=county.lvshi)
+    Case.objects.filter(pk=case.pk).update(recused=f",{county.guidang.pk},")
+    assert offered(county.guidang) == []
+    with pytest.raises(NotAllowed, match="回避"):
+        called(county, case)
+
+
+def test_way_the_recipient_forbade_is_refused(county):
+    case = walk(county, "hold_first_meeting")
+    Person.objects.filter(pk=case.applicant_id).update(safe="stated", forbidden=["phone"])
+    case = Case.objects.get(pk=case.pk)
+    with pytest.raises(DomainError, match="不得拨打本人电话") as told:
+        called(county, case)
+    assert told.value.field == "manner"
+    assert acts.dial(case, by=county.guidang, stage="assigned") == ""
+    assert called(county, case, manner="当面").result == "reached"
+
+
+@pytest.mark.parametrize(
+    ("held_at", "manner", "why"),
+    [
+        ("清和县看守所", "电话", "受援人羁押在清和县看守所，不能电话回访，请当面或者书面回访。"),
+        ("清和县看守所", "当面", ""),
+        ("清和县看守所", "书面", ""),
+        ("", "电话", ""),
+    ],
+)
+def test_whoever_is_held_is_not_called_by_telephone(held_at, manner, why):
+    assert held_refusal(held_at, manner) == why
+
+
+def test_number_is_shown_on_record_and_nothing_else_of_the_case(county, sign_in):
+    case = walk(county, "approve_closure")
+    client = sign_in(county.jiandu)
+    page = client.get(reverse("quality:calls")).content.decode()
+    assert case.number in page
+    assert "13800138000" not in page
+    assert "440524198801010011" not in page
+    assert case.facts not in page
+    shown = client.post(reverse("quality:calls"), {"call": f"{case.pk}-after", "dial": "1"})
+    assert "13800138000" in shown.content.decode()
+    assert Event.objects.filter(verb="record.reveal", actor=county.jiandu).count() == 1
+
+
+def test_one_press_records_the_attempt_and_goes_on_to_the_next(county, sign_in):
+    first, second = (walk(county, "approve_closure") for _ in range(2))
+    client = sign_in(county.guidang)
+    page = client.get(reverse("quality:calls"))
+    assert page.context["call"].case == first
+    digits = [f'data-digit="{digit}"' in page.content.decode() for digit in range(1, 6)]
+    assert digits == [True] * 5
+    said = {"call": f"{first.pk}-after", "result": "unanswered"}
+    page = client.post(reverse("quality:calls"), said, follow=True)
+    assert page.context["call"].case == second
+    assert f"{first.number}：未接，已记录。" in page.content.decode()
+    asked = client.get(f"{reverse('quality:calls')}?call={second.pk}-after&reached=1")
+    more = {name: "是" for name in asked.context["form"].fields if name.startswith("asked_")}
+    answers = dict.fromkeys(("met", "told", "reported"), "1") | {"money_asked": "0"}
+    said = {"call": f"{second.pk}-after", "result": "reached", "manner": "电话"} | answers
+    assert client.post(reverse("quality:calls"), said).status_code == 422
+    done = client.post(reverse("quality:calls"), said | more | {"satisfaction": "5"}, follow=True)
+    assert done.context["call"] is None
+    again = client.post(
+        reverse("quality:calls"), {"call": f"{first.pk}-after", "result": "off"}, follow=True
+    )
+    assert "今天已经拨打过" in again.content.decode()
+
+
+def test_rates_by_handler_take_in_both_kinds_of_call(county):
+    case = walk(county, "hold_first_meeting")
+    called(county, case, result="unanswered")
+    called(county, case, at=MAY + timedelta(days=1), **BAD)
+    walk(county, "follow_up")
+    (row,) = rates_by_handler(
+        county.zhuren, datetime(2026, 3, 1).date(), datetime(2026, 5, 31).date()
+    )
+    assert (row["name"], row["tried"], row["reached"], row["happy"], row["bad"]) == (
+        county.lvshi.name, 3, 2, 1, 1,
+    )  # fmt: skip

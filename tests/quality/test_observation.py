@@ -1,0 +1,245 @@
+"""Sitting in hearings: which are public, who may be sent, what is seen, what the handler answers, and what frees the observer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.enums import HearingNews
+from cases.models import Case, Cause
+from cases.quality.domain import observation as acts
+from cases.quality.law.observation import not_public
+from cases.quality.models import Observation
+from cases.quality.queries.observation import (
+    hearings_ahead,
+    observations_for,
+    observed_of,
+    observers_for,
+    to_ask_about,
+)
+from cases.workflow import CASE
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents.models import Paper
+from legalaid.platform.notifications.models import Message
+from stations.models import Handler
+from tests.factories import person
+from tests.papers import assert_words, paper_of
+from tests.quality.hearings import HELD, NOW, SEEN, hearing, sent
+from tests.quality.plans import line, plan
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({}, ""),
+        ({"cause": "为境外窃取国家秘密罪"}, "涉及国家秘密，不公开审理"),
+        ({"cause": "强奸罪"}, "涉及个人隐私，不公开审理"),
+        ({"years": 17}, "未成年人案件，不公开审理"),
+        ({"years": 18}, ""),
+        ({"marked": True}, "受援人受特别保护，不安排旁听"),
+    ],
+)
+def test_which_hearings_the_law_closes(facts, why):
+    assert not_public(**{"cause": "盗窃罪", "marked": False, "years": 40} | facts) == why
+
+
+def closed_by(county, row, **facts):
+    """What becomes of the list and of sending somebody when this holds of the case."""
+    Case.objects.filter(pk=row.case_id).update(**facts)
+    with pytest.raises(DomainError, match="不能旁听") as told:
+        acts.assign(row, by=county.zhuren, observer=county.jiandu, at=NOW)
+    return list(hearings_ahead(county.zhuren, NOW)), told.value.sentence
+
+
+def test_hearing_that_is_not_public_is_not_listed_and_nobody_is_sent(county):
+    row = hearing(county)
+    assert list(hearings_ahead(county.zhuren, NOW)) == [row]
+    secret = closed_by(county, row, secret=True)
+    assert secret == ([], "受援人受特别保护，不安排旁听，不能旁听。")
+    rape = Cause.objects.get(name="强奸罪")
+    found = closed_by(county, row, secret=False, cause=rape)
+    assert found == ([], "涉及个人隐私，不公开审理，不能旁听。")
+
+
+def test_hearing_of_a_minor_is_not_listed(county):
+    row = hearing(
+        county,
+        who=person(birth=HELD.date() - timedelta(days=17 * 365), id_number="", id_kind="none"),
+    )
+    listed, said = closed_by(county, row, secret=False)
+    assert (listed, said) == ([], "未成年人案件，不公开审理，不能旁听。")
+
+
+def test_divorce_is_listed_once_the_court_said_that_it_is_public(county):
+    row = hearing(county)
+    divorce = Cause.objects.get(name="离婚纠纷")
+    listed, said = closed_by(county, row, cause=divorce)
+    assert (listed, said) == ([], "当事人可以申请不公开审理，请先向法院问明，不能旁听。")
+    assert list(to_ask_about(county.zhuren, NOW)) == [row]
+    acts.tell_publicity(row, by=county.zhuren, public=True, at=NOW)
+    assert list(hearings_ahead(county.zhuren, NOW)) == [row]
+    assert list(to_ask_about(county.zhuren, NOW)) == []
+
+
+def test_hearing_said_to_be_closed_frees_whoever_was_sent(county):
+    row = sent(county)
+    with pytest.raises(DomainError, match="请选择理由"):
+        acts.tell_publicity(row.hearing, by=county.zhuren, public=False, at=NOW)
+    said = {"public": False, "ground": "request"}
+    acts.tell_publicity(row.hearing, by=county.zhuren, at=NOW + timedelta(days=1), **said)
+    row.refresh_from_db()
+    assert row.state == "freed"
+    assert list(hearings_ahead(county.zhuren, NOW)) == []
+
+
+def test_nobody_of_the_case_of_its_firm_or_kept_out_is_sent(county):
+    row = hearing(county)
+    case, firm = row.case, row.case.handler.firm
+    own = set(Handler.objects.filter(firm=firm).values_list("user__username", flat=True))
+    may = set(observers_for(case).values_list("username", flat=True))
+    assert "lvshi" in own
+    assert may & own == set()
+    assert {"zhuren", "shencha", "jiandu"} <= may
+    assert may & {"chuangkou", "caiwu", "sifaju", "admin", "zhan1"} == set()
+    Case.objects.filter(pk=case.pk).update(recused=f",{county.jiandu.pk},")
+    case.refresh_from_db()
+    assert "jiandu" not in set(observers_for(case).values_list("username", flat=True))
+    with pytest.raises(DomainError, match="不能旁听") as told:
+        acts.assign(row, by=county.zhuren, observer=county.lvshi, at=NOW)
+    assert told.value.field == "observer"
+
+
+def test_one_hearing_has_one_observer_and_must_lie_ahead(county):
+    row = sent(county)
+    with pytest.raises(DomainError, match="已经安排了旁听"):
+        acts.assign(row.hearing, by=county.zhuren, observer=county.shencha, at=NOW)
+    with pytest.raises(DomainError, match="已经取消或者开始"):
+        acts.assign(row.hearing, by=county.zhuren, observer=county.shencha, at=HELD)
+
+
+def test_record_is_filled_in_after_the_beginning_by_whoever_was_sent(county):
+    row = sent(county)
+    with pytest.raises(DomainError, match="还没有开庭"):
+        acts.fill(row, by=county.jiandu, at=HELD - timedelta(hours=1), **SEEN)
+    with pytest.raises(NotAllowed, match="由他人进行"):
+        acts.fill(row, by=county.shencha, at=HELD, **SEEN)
+    acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
+    assert (row.state, row.handler.user, row.score) == ("filled", county.lvshi, 86)
+
+
+@pytest.mark.parametrize("score", [-1, 101, None])
+def test_score_out_of_range_is_refused_beside_its_field(county, score):
+    row = sent(county)
+    with pytest.raises(DomainError, match="0至100") as told:
+        acts.fill(row, by=county.jiandu, at=HELD, **SEEN | {"score": score})
+    assert told.value.field == "score"
+
+
+def test_database_keeps_no_score_out_of_range(county):
+    row = sent(county)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.filter(pk=row.pk).update(score=101)
+
+
+def test_handler_reads_and_answers_once_it_is_written_and_answers_anew_after_a_correction(county):
+    row = sent(county)
+    assert list(observations_for(county.lvshi)) == []
+    acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
+    assert list(observations_for(county.lvshi)) == [row]
+    assert list(observations_for(county.lvshi2)) == []
+    with pytest.raises(NotAllowed, match="不是您承办的"):
+        acts.answer(row, by=county.lvshi2, answer="同意。")
+    acts.answer(row, by=county.lvshi, at=HELD + timedelta(days=1), answer="同意，今后改进。")
+    with pytest.raises(DomainError, match="不少于4个字"):
+        acts.correct(row, by=county.jiandu, at=HELD + timedelta(days=2), reason="错", **SEEN)
+    again = SEEN | {"score": 80, "reason": "评分写错。"}
+    acts.correct(row, by=county.jiandu, at=HELD + timedelta(days=2), **again)
+    assert (row.state, row.score, row.answer) == ("filled", 80, "")
+    papers = Paper.objects.filter(workflow="observation", subject_id=row.pk).order_by("pk")
+    assert [bool(paper.superseded_by_id) for paper in papers] == [True, False]
+    assert [event.sentence for event in events_for("observation", row.pk)] == [
+        "安排监督员旁听2026年4月20日 09:30的开庭",
+        "填写旁听记录，评分86",
+        "承办人回应：同意，今后改进。",
+        "更正旁听记录，评分80。理由：评分写错。",
+    ]
+
+
+def news(county, row, what, **facts):
+    said = {"hearing": row.hearing, "news": what, "reason": "法院通知。"} | facts
+    CASE.acts["update_hearing"](row.case, by=county.lvshi, at=NOW + timedelta(days=1), **said)
+    row.refresh_from_db()
+
+
+def test_cancelled_hearing_frees_its_observer_who_hears_of_it(county):
+    row = sent(county)
+    news(county, row, HearingNews.CANCELLED)
+    assert row.state == "freed"
+    said = Message.objects.filter(user=county.jiandu).order_by("pk").last()
+    assert said.text == "2026年4月20日 09:30的开庭已取消或者不公开，不用旁听。"
+
+
+def test_moved_hearing_is_told_to_its_observer(county):
+    row = sent(county)
+    later = HELD + timedelta(days=7)
+    news(county, row, HearingNews.MOVED, starts_at=later, place="第二法庭")
+    assert (row.state, row.starts_at) == ("assigned", later)
+    said = Message.objects.filter(user=county.jiandu).order_by("pk").last()
+    assert said.text == "您旁听的开庭改为2026年4月27日 09:30，清和县人民法院第二法庭。"
+
+
+def test_observed_hearings_count_for_their_line_of_the_plan(county):
+    row = sent(county)
+    spring = plan(county, first=HELD.date(), last=HELD.date())
+    asked = line(county, spring, tool="observation", number=2)
+    other = line(county, spring, tool="observation", number=2, kind="criminal")
+    assert observed_of(asked) == 0
+    acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
+    assert (observed_of(asked), observed_of(other)) == (1, 0)
+
+
+def test_form_30_says_nothing_of_whose_case_it_is(office):
+    row = sent(office)
+    acts.fill(row, by=office.jiandu, at=HELD, **SEEN)
+    assert_words(paper_of(row, "observation_record"), "旁听开庭")
+
+
+def test_pages_from_the_hearing_to_the_answer(county, sign_in):
+    now = timezone.now()
+    row = hearing(county, starts_at=now + timedelta(seconds=1))
+    planner = sign_in(county.zhuren)
+    assert row.case.number in planner.get(reverse("quality:hearings")).content.decode()
+    sending = reverse("quality:assign_observer", args=[row.pk])
+    assert planner.post(sending, {"observer": county.lvshi.pk}).status_code == 422
+    page = planner.post(sending, {"observer": county.jiandu.pk}, follow=True).content.decode()
+    assert "待旁听" in page
+    seen = Observation.objects.get()
+    Observation.objects.filter(pk=seen.pk).update(changed_at=now - timedelta(minutes=2))
+    type(row).objects.filter(pk=row.pk).update(starts_at=now - timedelta(minutes=1))
+    form = {name: str(value) for name, value in SEEN.items()} | {"on_time": "1", "dressed": "1"}
+    fill = f"{seen.get_absolute_url()}fill_observation/"
+    client = sign_in(county.jiandu)
+    wrong = client.post(fill, form | {"score": "101"})
+    assert wrong.status_code == 422
+    assert wrong.context["form"].errors == {"score": ["评分为0至100。"]}
+    assert client.post(fill, form).status_code == 302
+    client = sign_in(county.lvshi)
+    assert "质证抓住了" in client.get(seen.get_absolute_url()).content.decode()
+    said = client.post(f"{seen.get_absolute_url()}answer_observation/", {"answer": "同意。"})
+    assert said.status_code == 302
+    assert client.get(reverse("quality:observations")).status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_list_of_hearings_asks_the_same_of_one_and_of_three(
+    county, sign_in, django_assert_num_queries, many
+):
+    for _ in range(many):
+        hearing(county, starts_at=timezone.now() + timedelta(days=3))
+    client = sign_in(county.zhuren)
+    client.get(reverse("quality:hearings"))
+    with django_assert_num_queries(11):
+        client.get(reverse("quality:hearings"))
