@@ -9,6 +9,7 @@ from cases.models import Case, Pool
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
 from tests.factories import walk
+from tests.journeys.alive_observed import observed
 from tests.quality import reviews
 from tests.quality.plans import center, line, plan
 
@@ -17,7 +18,7 @@ APART = (60, 95)
 
 
 def quality(people):
-    return [*planned(people), *reviewed(people), *called(people)]
+    return [*planned(people), *reviewed(people), *called(people), *observed(people)]
 
 
 def planned(people):

@@ -25,7 +25,7 @@ FILES = {
     "documents:paper", "documents:file", "documents:original", "documents:sheet", "documents:volume",
     "stations:network_export", "stations:photo_file", "stations:roster_export",
     "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
-    "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
+    "quality:draw_list", "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",

@@ -38,13 +38,15 @@ def ask(case, *, by, organ, organ_number="", at=None):
     return row
 
 
-@INQUIRY.step("ask_organ")
 def _ask(row, *, by, at, **_):
     asked = Inquiry.objects.exclude(state=InquiryState.VOID).filter(case=row.case, organ=row.organ)
     if asked.exists():
         raise DomainError(f"已经就此案征询过{row.organ}。", field="organ")
     row.save()
     return row
+
+
+INQUIRY.step("ask_organ")(_ask)
 
 
 def _code():

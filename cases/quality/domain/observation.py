@@ -7,16 +7,18 @@ from cases.models import Hearing
 from cases.quality.enums import ObservationState
 from cases.quality.law.observation import HIGHEST, LOWEST
 from cases.quality.models import Observation, Publicity
-from cases.quality.queries.observation import not_public, observers_for
+from cases.quality.queries.observation import not_public, observers_for, when
 from cases.quality.workflow import OBSERVATION
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.words import moment
+from legalaid.platform.documents import issue as documents
+from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
 
+FORM = "observation_record"
 CONFLICT = "此人承办、经手此案或者与承办人同属一个机构，不能旁听。"
 verb("quality.publicity", "登记{hearing}的开庭：{said}", data=("hearing", "said"))
 
@@ -29,7 +31,7 @@ def tell_publicity(hearing, *, by, public, ground="", at=None):
     at = at or timezone.now()
     said = {"public": public, "ground": ground, "by": by, "at": at}
     row, _ = Publicity.objects.update_or_create(hearing=hearing, defaults=said)
-    facts = {"hearing": moment(hearing.starts_at), "said": str(row)}
+    facts = {"hearing": when(hearing.starts_at), "said": str(row)}
     record("quality.publicity", by=by, workflow="case", subject_id=hearing.case_id, **facts)
     if not public:
         _free(waiting_of(hearing.case).filter(hearing=hearing), at)
@@ -43,13 +45,14 @@ def assign(hearing, *, by, observer, at=None):
         hearing = Hearing.objects.select_for_update().get(pk=hearing.pk)
         row = Observation(hearing=hearing, case=hearing.case, observer=observer, by=by, at=at)
         row.starts_at = hearing.starts_at
-        said = {"observer": observer.name, "starts_at": moment(hearing.starts_at)}
+        said = {"observer": observer.name, "starts_at": when(hearing.starts_at)}
         OBSERVATION.open(row, "assign_observer", _assign, by=by, at=at, facts=said)
-    _tell(row, observer, f"请旁听{moment(row.starts_at)}{hearing.organ}{hearing.place}的开庭。")
+    _tell(
+        row, "sent", observer, f"请旁听{when(row.starts_at)}{hearing.organ}{hearing.place}的开庭。"
+    )
     return row
 
 
-@OBSERVATION.step("assign_observer")
 def _assign(row, *, by, at, **_):
     hearing = row.hearing
     if hearing.cancelled or hearing.starts_at <= at:
@@ -62,6 +65,9 @@ def _assign(row, *, by, at, **_):
         raise DomainError("这次开庭已经安排了旁听。")
     row.save()
     return row
+
+
+OBSERVATION.step("assign_observer")(_assign)
 
 
 @OBSERVATION.step("fill_observation")
@@ -80,6 +86,9 @@ def correct(row, *, by, at, score, reason, **seen):
         raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
     row.answer, row.answered_at = "", None
     _write(row, at, score, seen)
+    said = OBSERVATION.paper_contexts[FORM](row, by=by, at=at)
+    issued = Paper.objects.filter(workflow="observation", subject_id=row.pk, superseded_by=None)
+    documents.supersede(issued.last(), context=said, by=by, at=at, reason=reason[:200])
 
 
 def _write(row, at, score, seen):
@@ -89,7 +98,7 @@ def _write(row, at, score, seen):
     for name, value in seen.items():
         setattr(row, name, value)
     text = f"{row.case.number}的庭审旁听已有评价，请回应。"
-    _tell(row, row.handler.user, text)
+    _tell(row, "filled", row.handler.user, text)
 
 
 @OBSERVATION.step("answer_observation")
@@ -104,13 +113,13 @@ def release(row, *, by, at, reason):
     if len(reason.strip()) < 4:
         raise DomainError("请写明取消的理由（不少于4个字）。", field="reason")
     if by.pk != row.observer_id:
-        _tell(row, row.observer, f"{moment(row.starts_at)}的旁听已取消。")
+        _tell(row, "released", row.observer, f"{when(row.starts_at)}的旁听已取消。")
 
 
 @OBSERVATION.step("free_observer")
 def free(row, *, by, at):
     """The hearing does not take place, or not in public."""
-    _tell(row, row.observer, f"{moment(row.starts_at)}的开庭已取消或者不公开，不用旁听。")
+    _tell(row, "freed", row.observer, f"{when(row.starts_at)}的开庭已取消或者不公开，不用旁听。")
 
 
 def waiting_of(case):
@@ -129,7 +138,7 @@ def follow_the_hearing(case, step, by, at):
             row.starts_at = row.hearing.starts_at
             row.save(update_fields=["starts_at"])
             place = f"{row.hearing.organ}{row.hearing.place}"
-            _tell(row, row.observer, f"您旁听的开庭改为{moment(row.starts_at)}，{place}。")
+            _tell(row, "moved", row.observer, f"您旁听的开庭改为{when(row.starts_at)}，{place}。")
 
 
 def _free(rows, at):
@@ -137,6 +146,6 @@ def _free(rows, at):
         free(row, by=system_user(), at=max(at, row.changed_at))
 
 
-def _tell(row, user, text):
-    key = f"observation:{row.pk}:v{row.version}:{user.pk}:{row.starts_at:%m%d%H%M}"
+def _tell(row, what, user, text):
+    key = f"observation:{row.pk}:{what}:v{row.version}:{row.starts_at:%m%d%H%M}"
     notify(user, key=key, kind="turn", text=text, url=row.get_absolute_url())

@@ -1,8 +1,8 @@
 """Form 30: what was seen of a hearing."""
 
-from cases.quality.queries.observation import observations_for
+from cases.quality.queries.observation import observations_for, when
 from cases.quality.workflow import OBSERVATION
-from legalaid.platform.core.words import day, moment
+from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
 
@@ -18,7 +18,7 @@ def observation_record(row, *, by, at, **facts):
         "cause": row.case.cause.name,
         "court": row.hearing.organ,
         "place": row.hearing.place,
-        "held_at": moment(row.hearing.starts_at),
+        "held_at": when(row.hearing.starts_at),
         "handler": str(row.handler),
         "firm": str(row.handler.firm),
         "on_time": row.on_time,

@@ -12,6 +12,7 @@ from cases.quality.models import Observation
 from cases.queries.quality import own_firms
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
+from legalaid.platform.core.words import day, hour
 from stations.queries.station import people_over, reach
 
 from .plan import conditions, plan_cases
@@ -59,14 +60,19 @@ def born_before(today):
     return date(today.year - law.ADULT, today.month, 28 if leap else today.day)
 
 
+def when(at):
+    """2026年4月20日 09:30: on papers and in messages, which are read in another year too."""
+    return f"{day(at)} {hour(at)}"
+
+
 def not_public(hearing):
     """Why nobody may sit in this hearing, as a sentence without its end; ""."""
     case, said = hearing.case, getattr(hearing, "publicity", None)
     if said and not said.public:
         return str(said)
 
-    day, birth = timezone.localdate(hearing.starts_at), case.applicant.birth
-    years = birth and day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    held, birth = timezone.localdate(hearing.starts_at), case.applicant.birth
+    years = birth and held.year - birth.year - ((held.month, held.day) < (birth.month, birth.day))
     if closed := law.not_public(cause=case.cause.name, marked=case.secret, years=years):
         return closed
     unasked = law.on_request(case.cause.name) and said is None

@@ -38,7 +38,7 @@ OBSERVATION = Workflow(
              sentence="安排{observer}旁听{starts_at}的开庭", records=("observer", "starts_at")),
         Step("fill_observation", "填写旁听记录", LAW, {O.ASSIGNED}, O.FILLED, OBSERVE, papers=("observation_record",),
              sentence="填写旁听记录，评分{score}", records=("score",), personal=("remarks",)),
-        Step("correct_observation", "更正旁听记录", "", {O.FILLED, O.ANSWERED}, O.FILLED, OBSERVE, papers=("observation_record",),
+        Step("correct_observation", "更正旁听记录", "", {O.FILLED, O.ANSWERED}, O.FILLED, OBSERVE,
              sentence="更正旁听记录，评分{score}。理由：{reason}", records=("score",), personal=("remarks", "reason")),
         Step("answer_observation", "回应", LAW, {O.FILLED}, O.ANSWERED, ANSWER, sentence="承办人回应：{answer}", personal=("answer",)),
         Step("release_observer", "取消旁听", "", {O.ASSIGNED}, O.FREED, RELEASE, sentence="取消旁听：{reason}", records=("reason",), danger=True),
