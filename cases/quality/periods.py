@@ -25,8 +25,8 @@ COMPLAINT_ANSWER = Rule("complaint_answer", "S32", "答复投诉人", 5, Unit.WO
 
 register(COMPLAINT_ACCEPTANCE, COMPLAINT_INVESTIGATION, COMPLAINT_ANSWER)
 
+INQUIRY = Rule("inquiry", "Q4", "办案机关答复征询意见", 15, roll=False, public=False)
 _ours = partial(Rule, roll=False, statutory=False, public=False)
-INQUIRY = _ours("inquiry", "Q4", "办案机关答复征询意见", 15)
 REMIND_INQUIRY = _ours("remind_inquiry", "Q5", "没有答复征询意见的，隔几日再提醒", 10, asked=True)
 # so many days after the assignment a recipient is called; 0: not at this stage
 CALL_ASSIGNED = _ours("call_assigned", "Q6", "指派后回访受援人", 10, asked=True)

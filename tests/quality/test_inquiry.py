@@ -142,7 +142,6 @@ def test_handler_does_not_ask_about_the_own_work(county):
 
 def test_letter_names_numbers_and_handler_and_nobody_else(office):
     row = asked(office)
-    Inquiry.objects.filter(pk=row.pk).update(code="8K3MWX5P")
     paper = paper_of(row, "inquiry_letter")
     assert_words(paper, "征询仲裁委", 编码=row.code)
     assert "李国强" not in str(paper.context)

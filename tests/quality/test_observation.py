@@ -160,7 +160,7 @@ def test_handler_reads_and_answers_once_it_is_written_and_answers_anew_after_a_c
     papers = Paper.objects.filter(workflow="observation", subject_id=row.pk).order_by("pk")
     assert [bool(paper.superseded_by_id) for paper in papers] == [True, False]
     assert [event.sentence for event in events_for("observation", row.pk)] == [
-        "安排监督员旁听2026年4月20日 09:30的开庭",
+        f"安排{county.jiandu.name}旁听2026年4月20日 09:30的开庭",
         "填写旁听记录，评分86",
         "承办人回应：同意，今后改进。",
         "更正旁听记录，评分80。理由：评分写错。",
