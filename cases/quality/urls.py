@@ -62,12 +62,12 @@ OBSERVATIONS = [
 ]
 
 INQUIRIES = [
-    path("inquiries/", inquiry.Inquiries.as_view(), name="inquiries"),
-    path("inquiries/new/", inquiry.InquiryNew.as_view(), name="inquiry_new"),
-    path("inquiries/figures/", inquiry.InquiryFigures.as_view(), name="inquiry_figures"),
-    path("inquiries/<int:pk>/", inquiry.InquiryPage.as_view(), name="inquiry"),
+    path("organs/", inquiry.Inquiries.as_view(), name="organ_inquiries"),
+    path("organs/new/", inquiry.InquiryNew.as_view(), name="organ_inquiry_new"),
+    path("organs/figures/", inquiry.InquiryFigures.as_view(), name="organ_figures"),
+    path("organs/<int:pk>/", inquiry.InquiryPage.as_view(), name="organ_inquiry"),
     *(
-        path(f"inquiries/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        path(f"organs/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
         for view in inquiry.STEPS
     ),
 ]

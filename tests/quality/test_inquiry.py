@@ -150,17 +150,17 @@ def test_letter_names_numbers_and_handler_and_nobody_else(office):
 def test_pages_from_the_letter_to_the_answer_with_its_scan(county, sign_in):
     (case,) = closed(county)
     client = sign_in(county.shencha)
-    new = reverse("quality:inquiry_new")
+    new = reverse("quality:organ_inquiry_new")
     wrong = client.post(new, {"number": "没有"})
     assert wrong.context["form"].errors == {"number": ["没有这个编号的案件，请核对。"]}
     page = client.post(new, {"number": case.number}, follow=True)
     row = Inquiry.objects.get()
     assert (row.organ, page.status_code) == (case.organ, 200)
-    found = client.get(reverse("quality:inquiries"), {"code": row.code})
+    found = client.get(reverse("quality:organ_inquiries"), {"code": row.code})
     assert found.url == row.get_absolute_url()
     assert (
         "没有这个回执编码"
-        in client.get(reverse("quality:inquiries"), {"code": "X"}).content.decode()
+        in client.get(reverse("quality:organ_inquiries"), {"code": "X"}).content.decode()
     )
     today = timezone.localdate().isoformat()
     said = {name: str(value) for name, value in SAID.items()} | {"clean": "1", "answered_on": today}
@@ -168,4 +168,4 @@ def test_pages_from_the_letter_to_the_answer_with_its_scan(county, sign_in):
     assert client.post(f"{row.get_absolute_url()}record_opinion/", said).status_code == 302
     assert Attachment.objects.get(workflow="inquiry", subject_id=row.pk).title == "征询意见回执"
     assert "沟通顺畅" in client.get(row.get_absolute_url()).content.decode()
-    assert ORGAN in client.get(reverse("quality:inquiry_figures")).content.decode()
+    assert ORGAN in client.get(reverse("quality:organ_figures")).content.decode()

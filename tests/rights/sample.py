@@ -24,9 +24,9 @@ from cases.models import (
 )
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
+from cases.quality.domain.inquiry import ask
 from cases.quality.queries.work import files_of
 from cases.quality.workflow import COMPLAINT
-from cases.quality.domain.inquiry import ask
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.models import Period
@@ -314,7 +314,7 @@ def _quality(county):
     letter = ask(seen.case, by=county.shencha, organ="清和县人民法院")
     return {
         "quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk, "hearing": seen.hearing_id, "observation": seen.pk,
-        "inquiry": letter.pk,
+        "letter": letter.pk,
     }  # fmt: skip
 
 

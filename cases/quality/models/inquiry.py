@@ -67,7 +67,7 @@ class Inquiry(Subject):
         return f"{self.case}的征询意见函"
 
     def get_absolute_url(self):
-        return address("quality:inquiry", self.pk)
+        return address("quality:organ_inquiry", self.pk)
 
     @property
     def deadlines(self):

@@ -35,4 +35,4 @@ def may_open(user, subject_id, *, write=False):
     return not write and inquiries_for(user).filter(pk=subject_id).exists()
 
 
-register_access("inquiry", may_open, page="quality:inquiry")
+register_access("inquiry", may_open, page="quality:organ_inquiry")

@@ -17,7 +17,7 @@ INQUIRIES = Table(
     empty="还没有征询过办案机关。",
     hint="向办理过案件的机关发函，回执上的编码在这里录入。",
     columns=(
-        Column("at", "发函", kind="date", show=day, link=page_of("quality:inquiry")),
+        Column("at", "发函", kind="date", show=day, link=page_of("quality:organ_inquiry")),
         Column("organ", "办案机关"),
         Column("number", "案件编号", "case__number", kind="code"),
         Column("handler", "承办人", "handler__user__name"),

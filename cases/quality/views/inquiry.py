@@ -24,7 +24,7 @@ SHOWN = 20  # drawn cases that wait
 class Inquiries(ListPage):
     """The letters; a code that is typed or read leads to its answer."""
 
-    permission, template_name = "quality.inquire", "quality/inquiries.html"
+    permission, template_name = "quality.inquire", "quality/organ_inquiries.html"
 
     def get(self, request):
         if code := request.GET.get("code", ""):
@@ -63,7 +63,7 @@ class InquiryNew(MadeOnce, FormPage):
 
 
 class InquiryPage(RowMixin, Page):
-    permission, template_name = "quality.inquire", "quality/inquiry.html"
+    permission, template_name = "quality.inquire", "quality/organ_inquiry.html"
 
     def get_queryset(self):
         return inquiries_for(self.request.user).for_lists()

@@ -86,7 +86,7 @@ PLACES = {
         Place("reviews", "同行评估", "quality:reviews", any_of("reviews.manage", "reviews.answer"), "scale", MATTERS, also=("/quality/experts/",)),
         Place("scores", "我的评分", "quality:scores", any_of("reviews.score"), "pencil", MATTERS),
         Place("observations", "庭审旁听", "quality:observations", any_of("quality.observe"), "scale", MATTERS, also=("/quality/hearings/",)),
-        Place("inquiries", "征询意见", "quality:inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
+        Place("organ_inquiries", "征询意见", "quality:organ_inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
         Place("calls", "回访", "quality:calls", any_of("cases.follow_up"), "phone-call", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 

@@ -25,7 +25,18 @@ from subsidies.queries.proposal import proposals_for
 from subsidies.workflow import BATCH, PROPOSAL, STANDARD
 
 from ..tables import UNENTITLED
-from . import case, complaint, desk, inquiry, money, network, notices, objection, observation, review
+from . import (
+    case,
+    complaint,
+    desk,
+    inquiry,
+    money,
+    network,
+    notices,
+    objection,
+    observation,
+    review,
+)
 
 
 @dataclass
