@@ -110,7 +110,7 @@ def test_limits_are_rows_an_administrator_sets(county):
     for key, limit in (("inquiry", 5), ("remind_inquiry", 3)):
         ClockRule.objects.create(key=key, limit=limit, unit="day", valid_from=date(2026, 1, 1))
     asked(county)
-    assert [reminders(county, days) for days in (5, 6, 8, 9)] == [0, 1, 1, 2]
+    assert [reminders(county, days) for days in (5, 6, 7, 9)] == [0, 1, 1, 2]
 
 
 def test_figures_by_organ(county):
