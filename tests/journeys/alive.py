@@ -66,7 +66,7 @@ def fill(people):
         found = cases(people) + forks(people)  # before the demo's leave, which may be today's
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
-    for part in (reception, slips, money, duties, courses, places, notices, quality, jobs):
+    for part in (reception, slips, money, duties, courses, places, notices, jobs):
         found += part(people)
     return found
 
