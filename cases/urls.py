@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    absence,
     access,
     amendment,
     articles,
@@ -100,6 +101,7 @@ STEP_VIEWS = (
     objection.CorrectRefusal,
     assignment.Assign,
     assignment.ReplaceHandler,
+    absence.KeepOverLeave,
     assignment.RecallOffer,
     progress.AcceptAssignment,
     progress.DeclineAssignment,
@@ -176,6 +178,7 @@ STEP_VIEWS = (
     prior.FailPrior,
     prior.RevokePrior,
     replacement.AskReplacement,
+    replacement.ReviewReplacement,
     replacement.RefuseReplacement,
     replacement.WithdrawReplacement,
     recusal.AskRecusal,
@@ -195,6 +198,7 @@ STEP_VIEWS = (
     twin.Part,
     twin.NoteForeign,
     termination.CloseOnDeath,
+    termination.PartyDied,
     termination.UndoDeath,
     termination.ProposeTermination,
     termination.HearRecipient,
@@ -370,6 +374,7 @@ urlpatterns = [
     path("<int:pk>/files/<int:file>/remove/", material.Remove.as_view(), name="remove"),
     path("<int:pk>/person/", person.PersonPage.as_view(), name="person"),
     path("<int:pk>/reveal/", detail.Reveal.as_view(), name="reveal"),
+    path("services/<int:pk>/reveal/", serving.ServiceReveal.as_view(), name="service_reveal"),
     path("<int:pk>/ask/", access.AskAccess.as_view(), name="ask"),
     path("<int:pk>/group/", group.GroupPage.as_view(), name="group"),
     path("<int:pk>/group/sheet/", joint.JointSheet.as_view(), name="joint_sheet"),

@@ -15,6 +15,7 @@ from cases.queries.amendment import restagings_of
 from cases.queries.archive import has_opinion, missing_at_hand_in
 from cases.queries.discussion import lacks_discussion, latest_held
 from cases.queries.group import is_reported
+from cases.queries.owed import not_yet
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import moment
@@ -54,6 +55,8 @@ def conclude(
 ):
     """Record the closing date; the thirty days for the closing file run from it. `served_on`: when the recipient received the document, who may
     have had it before the handler; `hearings_off`: those ahead do not take place."""
+    if why := not_yet(case).get("conclude"):
+        raise DomainError(why)
     check_discussed(case)
     _call_off(case, at, hearings_off)
     in_order(case.first_met_on, closed_on, at, "结案日", "closed_on")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases import periods
 from cases.law.notices import must_be_defended
+from cases.law.unclear import joined
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
@@ -94,7 +95,9 @@ def second_notice(case, *, by, at, number, dated_on, received_on):
 
     before, notice.number, notice.dated_on = notice.number, number, dated_on
     notice.received_on = received_on
-    notice.save(update_fields=["number", "dated_on", "received_on"])
+    left = [key for key in notice.unread if key not in ("number", "dated_on")]
+    notice.unclear = joined(left)
+    notice.save(update_fields=["number", "dated_on", "received_on", "unclear"])
     key = periods.NOTIFIED_ASSIGNMENT.key
     deadlines.cancel("case", case.pk, key, at)
     deadlines.start("case", case.pk, key, moment_of(received_on, at))

@@ -62,8 +62,10 @@ def update_matter(case, *, by, at, reason, fields, contact, parties):
         setattr(case, name, value)
     correct_person(case, person)
     case.secret = case.secret or case.applicant.guarded
+    dead = {(row.role, row.name_key): row.died_on for row in case.parties.exclude(died_on=None)}
     case.parties.all().delete()
     record_parties(case, parties)
+    _still_dead(case, dead)
     case._prefetched_objects_cache = {}
 
     changes = changes_between(before, statement_of(case))
@@ -79,6 +81,14 @@ def update_matter(case, *, by, at, reason, fields, contact, parties):
     told = [changes, tell_conflict(case) if _other_sides(before, case) else ""]
     said = "；".join(filter(None, told))
     return Amended(said, _restaged(stood, (case.stage, case.mode)))
+
+
+def _still_dead(case, dead):
+    """Whoever stays stays as they were. `dead`: {(role, key of the name): the day}."""
+    for row in case.parties.all():
+        if died_on := dead.get((row.role, row.name_key)):
+            row.died_on = died_on
+            row.save(update_fields=["died_on"])
 
 
 def _restaged(before, after):

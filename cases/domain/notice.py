@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases import periods
 from cases.enums import Channel, Kind, Notified, Organ, State
+from cases.law import unclear
 from cases.law.notices import answered_by, in_one_spelling, why_impossible
 from cases.models import Case, Hearing, MaterialItem, Notice
 from cases.queries.amendment import changes_between, statement_of
@@ -28,6 +29,8 @@ from .papers import renew
 from .search import index
 
 NOON = time(12)
+TOLD = ("assignment_notice", "official_letter", "refusal_letter")
+UNSIGNED = ("agreement", "power_of_attorney", "consent_record")
 PAPER = {"slot": "notice", "title": "办案机关通知书", "required": True}
 IDENTITY = {"slot": "identity", "title": "身份证明", "why": "通知书附有的", "required": False}
 PROCEDURE = {
@@ -91,6 +94,14 @@ def _notify(case, *, by, at, person, known, notice, short, **_):
 
 
 CASE.step("notify")(_notify)
+
+
+def renew_told(case, by, at):
+    """What went out with a part of the notice left open says it now; what was signed stays."""
+    unsigned = () if case.signed_on else UNSIGNED
+    facts = {"handler": case.handler, "kinds": (*TOLD, *unsigned)}
+    if case.handler:
+        renew(case, by=by, at=at, reason="通知书看不清的内容已核实", **facts)
 
 
 def papers_of(case, received_on):
@@ -164,6 +175,8 @@ def check(case, notice, person, at):
         raise wrong
 
     number, name = notice["number"], person["name"]
+    if not number:  # nobody could read it
+        return
     same = {"organ": case.organ, "applicant__name_key": name_key(name)}
     twins = Case.objects.filter(notice__number=number, **same)
     if id_number := person.get("id_number"):  # one paper may name two of one name
@@ -202,13 +215,17 @@ def faults_of(case, notice, person, at):
     if not case.organ.strip():
         yield DomainError("请填写通知机关的名称。", field="organ")
     yield from _wrong_days(case, notice, at)
+    values = {"stage": case.stage, "notified": case.notified, **notice}
+    items = unclear.split(notice.get("unclear", ""))
+    for field, sentence in unclear.faults_of(items, values, case.cause.level):
+        yield DomainError(sentence, field=field)
 
     facts = {
         "organ": notice["organ_kind"],
         "organ_name": case.organ,
         "stage": case.stage,
         "role": case.applicant_role,
-        "age": age_on(notice["dated_on"], person["birth"]),
+        "age": age_on(notice["dated_on"] or notice["received_on"], person["birth"]),
         "crowds": case.crowds,
     }
     if found := why_impossible(case.notified, **facts):
@@ -222,9 +239,9 @@ def _wrong_days(case, notice, at):
         yield DomainError("收到日期不能晚于今天。", field="received_on")
     if case.assigned_at and received_on > timezone.localdate(case.assigned_at):
         yield DomainError("收到日期不能晚于指派日期。", field="received_on")
-    if dated_on > received_on:
+    if dated_on and dated_on > received_on:
         yield DomainError("通知书日期不能晚于收到日期。", field="dated_on")
-    if (found_on := notice.get("found_on")) and found_on > dated_on:
+    if (found_on := notice.get("found_on")) and found_on > (dated_on or received_on):
         yield DomainError("发现情形的日期不能晚于通知书日期。", field="found_on")
 
     hearing = notice.get("hearing_at")
@@ -245,7 +262,7 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
 
     notice = notice | {"number": in_one_spelling(notice["number"])}
     before, row = statement_of(case), case.notice
-    received_on, hearing_at = row.received_on, row.hearing_at
+    received_on, hearing_at, was_unclear = row.received_on, row.hearing_at, row.unclear
     for name, value in fields.items():
         setattr(case, name, value)
     check(case, notice, person, at)
@@ -264,6 +281,8 @@ def amend_notice(case, *, by, at, reason, fields, person, notice):
     if row.received_on != received_on:
         _receive(case, row.received_on, at)
     renew(case, by=by, at=at, reason="更正通知登记", kinds=("notice_reply",))
+    if was_unclear:
+        renew_told(case, by, at)
     _tell_of_two(case)
     index(case)
     counted.write([case])

@@ -13,6 +13,7 @@ from stations.queries.station import people_over
 
 from .assignment import current, in_order
 from .notice import moment_of
+from .papers import renew
 
 WHY = "请写明申请更换的理由（不少于4个字）。"
 OF_THE_HANDLER = "承办人只能登记自己提出的申请；受援人向您提出的，请告知其向中心提出。"
@@ -45,12 +46,32 @@ def ask_replacement(case, *, by, at, asked_by, asker, received_on, reason, evide
     return row
 
 
+@CASE.step("review_replacement")
+def review_replacement(case, *, by, at, opinion):
+    """What the staff found on what was asked (form 16): it stands on the form before the head decides; said again, the last holds."""
+    if len(opinion.strip()) < 4:
+        raise DomainError("请写明审核意见（不少于4个字）。", field="opinion")
+
+    row = waiting_request(case)
+    row.opinion, row.reviewed_by, row.reviewed_at = opinion.strip(), by, at
+    row.save(update_fields=["opinion", "reviewed_by", "reviewed_at"])
+    _print_anew(case, by, at, "登记审核意见")
+    return row
+
+
+def _print_anew(case, by, at, why):
+    """Form 16 says what is recorded by now."""
+    renew(case, by=by, at=at, reason=why, kinds=("replacement_request",))
+
+
 @CASE.step("refuse_replacement")
 def refuse_replacement(case, *, by, at, reasons):
     """The handler stays; whoever asked is answered in writing, with the reasons."""
     if len(reasons.strip()) < 4:
         raise DomainError("请写明不予更换的理由（不少于4个字）。", field="reasons")
-    return settle_request(case, ReplacementResult.REFUSED, by=by, at=at, said=reasons)
+    row = settle_request(case, ReplacementResult.REFUSED, by=by, at=at, said=reasons)
+    _print_anew(case, by, at, "登记审批意见")
+    return row
 
 
 @CASE.step("withdraw_replacement")
@@ -70,6 +91,7 @@ def replaced(case, step, by, at):
     if step.key == "replace_handler" and case.replacing:
         settle_request(case, ReplacementResult.REPLACED, by=by, at=at, said="")
         case.save(update_fields=["replacing"])
+        _print_anew(case, by, at, "登记审批意见")
 
 
 def settle_request(case, result, *, by, at, said):

@@ -382,3 +382,4 @@ class Notified(TextChoices):
     ORDINARY = "ordinary", "适用普通程序审理的案件被告人（可以通知）"
     PROSECUTION = "prosecution", "审查起诉阶段没有辩护人的其他犯罪嫌疑人（全覆盖，可以通知）"
     COMMITMENT = "commitment", "强制医疗案件被申请人、被告人"
+    UNCLEAR = "unclear", "看不清，待核实"

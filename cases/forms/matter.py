@@ -23,7 +23,15 @@ from .fields import (
 from .intake import IntakeForm
 from .intake_rows import Opponent, Rows, problems_of
 
-OF_CASE = ("stage", "mode", "applicant_role", "organ", "organ_number", "amount")
+OF_CASE = (
+    "stage",
+    "mode",
+    "applicant_role",
+    "organ",
+    "organ_number",
+    "amount",
+    "unrepresented",
+)
 CONTACT = {"phone": mask_phone, "address": mask_address, "reach": mask_numbers}
 SEALED = {
     "safe_phone": mask_phone,
@@ -52,6 +60,7 @@ class MatterForm(PartiesOnFile, SafeContactFields, OfficeForm):
     phone = telephone(autocomplete="off")
     reach = deepcopy(IntakeForm.base_fields["reach"])
     address = text("住所地（经常居住地）", required=False, length=120)
+    unrepresented = deepcopy(IntakeForm.base_fields["unrepresented"])
     reason = text("更新的理由", length=300, rows=2)
 
     def __init__(self, *args, case, decides, rows=None, **kwargs):
@@ -115,7 +124,7 @@ class MatterForm(PartiesOnFile, SafeContactFields, OfficeForm):
             if name not in self.fields or name in self.ask.hidden:
                 data[name] = getattr(self.case, name)
         case = self.case
-        on_file = {"birth": case.applicant.birth, "unrepresented": case.unrepresented}
+        on_file = {"birth": case.applicant.birth}
         self.check_agent(data | on_file | {"capacity": case.capacity})
         self.check_safe(data, abused=abused_in(case))
         return data

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.enums import Notified, Organ
-from cases.law import grounds
+from cases.law import grounds, unclear
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
@@ -21,6 +21,7 @@ from .fields import (
     telephone,
     text,
     themselves,
+    ticks,
 )
 from .intake import TICKED, crowds_of
 
@@ -39,6 +40,7 @@ OF_NOTICE = (
     "held_at",
     "hearing_at",
     "hearing_place",
+    "unclear",
 )
 SECRETS = ("id_number", "address")
 CHOOSE = ("", "请选择")
@@ -58,14 +60,19 @@ OF_CASE = ("cause", "notified", "stage", "applicant_role", "co_accused", "organ"
 class NoticeForm(OfficeForm):
     organ_kind = forms.ChoiceField(label="机关类别", choices=[CHOOSE, *Organ.choices])
     organ = text("机关名称", length=80, autocomplete="off")
-    number = text("通知书文号", length=60, autocomplete="off")
+    number = text("通知书文号", required=False, length=60, autocomplete="off")
     apart = text(
         "同一机关就同一阶段已通知为同一人指派的，另行登记的理由", required=False, length=200
     )
-    dated_on = day("通知书日期")
+    dated_on = day("通知书日期", required=False)
+    unclear = ticks(
+        "看不清的（打勾的由窗口向通知机关核实；文号、联系人、姓名把认得清的字填上，看不清的字写作□）",
+        list(unclear.ITEMS.items()),
+        required=False,
+    )
     received_on = day("收到日期", initial=timezone.localdate)
     found_on = day("机关发现情形的日期（通知书没有写的不填）", required=False)
-    contact = text("机关联系人", length=60, autocomplete="off")
+    contact = text("机关联系人", required=False, length=60, autocomplete="off")
     phone = telephone("机关联系电话", autocomplete="off")
 
     name = text("姓名", length=60, regex=NAME, message=NAME_MESSAGE, autocomplete="off")
@@ -83,19 +90,40 @@ class NoticeForm(OfficeForm):
         Cause.objects.filter(kind="criminal"),
         label="涉嫌罪名",
         widget=forms.HiddenInput,
-        error_messages={"required": "请选择罪名。", "invalid_choice": "请选择刑事罪名。"},
+        required=False,
+        error_messages={"invalid_choice": "请选择刑事罪名。"},
     )
-    stage = forms.ChoiceField(label="所处阶段", choices=[CHOOSE, *themselves(NOTIFIED_STAGES)])
-    notified = forms.ChoiceField(label="通知情形", choices=[CHOOSE, *SITUATIONS])
+    stage = forms.ChoiceField(
+        label="所处阶段", required=False, choices=[CHOOSE, *themselves(NOTIFIED_STAGES)]
+    )
+    notified = forms.ChoiceField(label="通知情形", required=False, choices=[CHOOSE, *SITUATIONS])
     hearing_at = moment("开庭时间（通知书没有的不填）", required=False)
     hearing_place = text("开庭地点", required=False, length=80, autocomplete="off")
     facts = text("案情摘要（通知书所载）", required=False, rows=3)
 
     def clean(self):
         data = super().clean()
+        self.leave_open(data)
         self.read_identity(data)
         data["crowds"] = self.crowds_of(data)
         return data
+
+    def leave_open(self, data):
+        """What is ticked stands open; what is neither ticked nor given is asked for."""
+        items = data.get("unclear", [])
+        values = {name: data.get(name) or "" for name in unclear.ITEMS}
+        charge = values["cause"].level if values["cause"] else unclear.NO_CHARGE
+        for field, sentence in unclear.faults_of(items, values, charge):
+            if field not in self.errors:
+                self.add_error(field, sentence)
+
+        if "contact" not in items and not data.get("contact"):
+            self.add_error("contact", "请填写机关联系人，看不清的请勾选。")
+
+        data["unclear"] = unclear.joined(items)
+        data.update({name: blank for name, blank in unclear.OPEN.items() if name in items})
+        if "cause" in items:
+            data["cause"] = Cause.objects.get(kind="criminal", level=unclear.NO_CHARGE)
 
     def read_identity(self, data):
         """Sex and birth date out of the number; without a number there is no document on record."""
@@ -159,4 +187,6 @@ def notice_on_file(case):
         person["id_kind"] = IdKind.RESIDENT
 
     notice = {name: getattr(case.notice, name) for name in OF_NOTICE}
-    return person | notice | {name: getattr(case, name) for name in OF_CASE}
+    found = person | notice | {name: getattr(case, name) for name in OF_CASE}
+    left_open = [name for name in (*unclear.OPEN, "cause") if name in case.notice.unread]
+    return found | {"unclear": case.notice.unread} | dict.fromkeys(left_open, "")

@@ -34,6 +34,10 @@ class OwnReplacementForm(AskReplacementForm):
         del self.fields["asked_by"], self.fields["asker"]
 
 
+class ReviewReplacementForm(OfficeForm):
+    opinion = text("审核意见（核实的情况和建议，印入申请表）", length=500, rows=4)
+
+
 class RefuseReplacementForm(OfficeForm):
     reasons = text("不予更换的理由（写入答复书）", length=500, rows=4)
 

@@ -9,7 +9,7 @@ from .group import ChoosingForm
 
 CHOOSE = {"required": "请选择。"}
 UNCHANGED = "（更正的填写，不改的留空）"
-DETAILS = ("recipient", "how", "number", "through", "agreed", "sent_on", "note", "proof")
+DETAILS = ("recipient", "how", "number", "address", "through", "agreed", "sent_on", "note", "proof")
 
 
 def one_row(label, *, required=True, empty="请选择"):
@@ -46,8 +46,9 @@ class ServeForm(Bringing):
     )
     recipient = text("受送达人（留空的，按文书上写的）", length=60, required=False)
     number = text("邮件号码（邮寄的填写）", length=40, required=False)
+    address = text("送达地址（邮寄、留置的填写；列表上遮蔽）", length=120, required=False)
 
-    field_order = ("paper", "addressee", "recipient", "how", "number")
+    field_order = ("paper", "addressee", "recipient", "how", "number", "address")
 
     def clean(self):
         """Left open, the recipient follows the paper that was chosen."""
@@ -122,6 +123,7 @@ class UpdateServiceForm(OfficeForm):
         label=f"送达方式{UNCHANGED}", choices=[("", "不改"), *ServedHow.choices], required=False
     )
     number = text(f"邮件号码{UNCHANGED}", length=40, required=False)
+    address = text(f"送达地址{UNCHANGED}", length=120, required=False)
     through = text(f"代收人和关系，或者转交的单位{UNCHANGED}", length=80, required=False)
     agreed = text(f"同意电子送达的情况{UNCHANGED}", length=200, required=False)
     sent_on = day(f"送出日期{UNCHANGED}", required=False)

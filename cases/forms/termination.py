@@ -18,6 +18,23 @@ BORDERLINE = (
 )
 
 
+class PartyDiedForm(OfficeForm):
+    party = forms.ModelChoiceField(
+        label="谁", queryset=None, empty_label="请选择", error_messages={"required": "请选择。"}
+    )
+    died_on = day("死亡日期（登记有误的留空，撤销死亡登记）", required=False)
+    account = text(
+        "从什么材料、向谁得知；办案机关怎样处理（如：裁定中止诉讼）；撤销的，写理由",
+        length=300,
+        rows=3,
+    )
+
+    def __init__(self, *args, parties, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = parties
+        self.fields["party"].label_from_instance = lambda one: f"{one.get_role_display()}{one}"
+
+
 class DiedForm(OfficeForm):
     died_on = day("死亡日期")
     proof = text("从什么材料、向谁得知（死亡证明、户口注销、近亲属告知等）", length=300, rows=2)

@@ -113,7 +113,7 @@ class Reading:
             "" if "received_on" in incoming.columns else answers.get("all-received_on", "")
         )
         self.causes, self.near = {}, {}
-        for cause in Cause.objects.filter(kind="criminal").order_by("-level"):
+        for cause in Cause.objects.filter(kind="criminal", level__gt=0).order_by("-level"):
             self.causes[plain(cause.name)] = cause
 
     def judge(self, number, cells):

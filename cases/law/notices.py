@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from .unclear import SAID
+
 ORDINARY_TRIAL = ("一审", "二审", "审判监督")
 TRIAL = (*ORDINARY_TRIAL, "死刑复核")
 STAGES_OF = {"police": ("侦查",), "procuratorate": ("侦查", "审查起诉"), "court": TRIAL}
@@ -67,8 +69,10 @@ def must_be_defended(situation):
 
 def answered_by(situation):
     """The article an answer to the organ rests on: the one on its duty to notify and ours to answer, or on the court's choice; of
-    审查起诉阶段全覆盖 the Law has none."""
-    return {"ordinary": "第二十五条第二款", "prosecution": ""}.get(situation, "第三十六条")
+    审查起诉阶段全覆盖 the Law has none, and of what is not known none is named."""
+    return {"ordinary": "第二十五条第二款", "prosecution": "", "unclear": ""}.get(
+        situation, "第三十六条"
+    )
 
 
 def why_impossible(situation, *, organ, organ_name, stage, role, age=None, crowds=()):
@@ -77,7 +81,7 @@ def why_impossible(situation, *, organ, organ_name, stage, role, age=None, crowd
     checks = (
         _organ(organ, organ_name),
         _stage(organ, stage),
-        _role(situation, stage, role),
+        _role(situation, organ, stage, role),
         _situation(situation, organ, stage, role),
         _person(situation, age, crowds),
     )
@@ -93,25 +97,27 @@ def _organ(organ, name):
 
 
 def _stage(organ, stage):
-    if stage in STAGES_OF[organ]:
+    if stage in (*STAGES_OF[organ], SAID):
         return None
     stages = "、".join(STAGES_OF[organ])
     return "stage", f"{NAMES[organ]}通知的，所处阶段只能是{stages}，请核对通知书。"
 
 
-def _role(situation, stage, role):
-    if role == RESPONDENT and situation != "commitment":
+def _role(situation, organ, stage, role):
+    if role == RESPONDENT and situation not in ("commitment", "unclear"):
         return "applicant_role", "“被申请人”只用于强制医疗案件，请核对诉讼地位或者通知情形。"
+    if stage == SAID and (organ == "court") == (role == SUSPECT):
+        return "applicant_role", f"{NAMES[organ]}通知的，请核对诉讼地位。"
     if stage in TRIAL and role == SUSPECT:
         return "applicant_role", f"{stage}阶段是被告人，请核对诉讼地位或者所处阶段。"
-    if stage not in TRIAL and role != SUSPECT:
+    if stage not in (*TRIAL, SAID) and role != SUSPECT:
         return "applicant_role", f"{stage}阶段是犯罪嫌疑人，请核对诉讼地位或者所处阶段。"
     return None
 
 
 def _situation(situation, organ, stage, role):
     row = LIMITED.get(situation)
-    if row and not (organ == row.organ and stage in row.stages and role in row.roles):
+    if row and not (organ == row.organ and stage in (*row.stages, SAID) and role in row.roles):
         return "notified", row.sentence
     return None
 

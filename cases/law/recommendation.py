@@ -68,6 +68,7 @@ def judge(
     cause_words,
     load,
     notified=False,
+    unclear=False,
     defends=False,
     life_or_death=False,
     minor=False,
@@ -118,6 +119,8 @@ def judge(
         )
     if behind and not (conflict or firm_conflict):
         good.append(f"其本人或者所在机构在{behind}中办理，该案有本案当事人的关系人，请核对")
+    if unclear and _years(handler.criminal_start, on) < 3:
+        good.append("通知情形看不清，可能判处无期徒刑、死刑的须有三年以上刑事辩护经历，请核对")
     if before:
         good.append(f"承办了前一阶段（{before}）")
     good += ["专长相符"] if fits else []

@@ -73,6 +73,11 @@ TO_EACH = (
 )
 """Of several applicants each receives these, and has the own day of receipt."""
 OF_ONE = ("decision_refuse_one", "termination_decision_one")
+REPLACED_BY = {
+    "decision_refuse_one": "decision_grant_one",
+    "termination_decision_one": "termination_revoked_one",
+}
+"""The letter to one of several that puts right what an earlier one told."""
 CORRECTED_BY = {
     "decision_refuse": ("correct_refusal",),
     "termination_decision": ("revoke_termination", "revoke_sealed"),

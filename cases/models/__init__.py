@@ -1,3 +1,4 @@
+from .absence import KeptOverLeave
 from .agreement import Agreement
 from .alarm import Alarm
 from .archive import Catalogue
@@ -98,6 +99,7 @@ __all__ = [
     "Inbound",
     "Joining",
     "JointApplicant",
+    "KeptOverLeave",
     "LogEntry",
     "MaterialItem",
     "MeansQuery",

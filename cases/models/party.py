@@ -96,6 +96,7 @@ class Party(Named):
     work_unit = models.CharField("工作单位", max_length=80, blank=True)
     # of a statutory representative before whom another one stands (民法典 art. 27, 28)
     precedence = models.CharField("先顺序的人不能代理的原因", max_length=160, blank=True)
+    died_on = models.DateField("死亡日期", null=True)
 
     objects = NamedQuerySet.as_manager()
 

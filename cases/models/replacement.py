@@ -30,6 +30,12 @@ class ReplacementRequest(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("登记时间")
 
+    opinion = EncryptedTextField("审核意见", blank=True)
+    reviewed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="审核人"
+    )
+    reviewed_at = models.DateTimeField("审核时间", null=True)
+
     result = models.CharField("结果", max_length=10, choices=ReplacementResult, blank=True)
     said = EncryptedTextField("决定、撤回的理由", blank=True)
     settled_by = models.ForeignKey(

@@ -34,6 +34,7 @@ class Service(models.Model):
     recipient = models.CharField("受送达人", max_length=60)
     how = models.CharField("送达方式", max_length=12, choices=ServedHow)
     number = models.CharField("邮件号码", max_length=40, blank=True)
+    address = EncryptedTextField("送达地址", blank=True)
     through = EncryptedTextField("代收人或者转交的单位", blank=True)
     agreed = EncryptedTextField("同意电子送达的情况", blank=True)
     sent_on = models.DateField("送出日期")
@@ -85,6 +86,11 @@ class Service(models.Model):
         """邮寄（1099001234567）；由近亲属代收（孙小梅，女儿）."""
         said = self.number or self.through
         return f"{self.get_how_display()}（{said}）" if said else self.get_how_display()
+
+    @property
+    def place(self):
+        """For the history, which keeps it from whoever may not see what is personal."""
+        return f"，送达地址{self.address}" if self.address else ""
 
     @property
     def days(self):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from cases.law import grounds
+from cases.law.unclear import marked
 from cases.queries.age import guardian_of
 from cases.queries.group import standing_of
 from legalaid.platform.core.identifiers import IdKind
@@ -85,10 +86,11 @@ def notice(case):
     """The organ's notice the centre acts on, None where it acts on its own decision."""
     if not case.by_notice:
         return None
+    unread = case.notice.unread
     return {
         "organ": case.organ,
-        "dated_on": day(case.notice.dated_on),
-        "number": case.notice.number,
+        "dated_on": marked(day(case.notice.dated_on), "dated_on", unread),
+        "number": marked(case.notice.number, "number", unread),
         "held_at": case.notice.held_at,
     }
 

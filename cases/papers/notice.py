@@ -2,6 +2,7 @@
 
 from cases.enums import Notified
 from cases.law.notices import answered_by, must_be_defended
+from cases.law.unclear import named
 from cases.workflow import CASE
 from legalaid.platform.core.words import day
 
@@ -17,6 +18,7 @@ def notice_reply(case, *, by, at, **facts):
         **letter(case, by, at, to=case.organ),
         "notice": notice(case),
         "article": answered_by(case.notified),
+        "unread": named(case.notice.unread),
         "commitment": case.notified == Notified.COMMITMENT,
         "role": case.applicant_role,
         "firm": str(handler.firm),
@@ -53,7 +55,7 @@ def refusal_letter(case, *, by, at, refused_on, reason, **facts):
         **letter(case, by, at, to=case.organ),
         "notice": notice(case),
         "defender": case.defended,
-        "must": must_be_defended(case.notified),
+        "must": case.notified != Notified.UNCLEAR and must_be_defended(case.notified),
         "role": case.applicant_role,
         "firm": str(handler.firm),
         "handler": str(handler),

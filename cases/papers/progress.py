@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.domain.assignment import current
 from cases.enums import Notified
 from cases.law import grounds
+from cases.law.unclear import SAID
 from cases.models import Agreement
 from cases.workflow import CASE
 from legalaid.platform.core.words import day, numeral
@@ -28,7 +29,7 @@ def procedure(case):
     if case.notified == Notified.COMMITMENT:
         return COURT["强制医疗代理"]
     name = COURT.get(case.mode, "刑事诉讼" if case.kind == "criminal" else "")
-    stage = "" if case.stage == NOT_BEGUN else case.stage
+    stage = "" if case.stage in (NOT_BEGUN, SAID) else case.stage
     return f"{name}（{stage}）" if name and stage else name or stage
 
 

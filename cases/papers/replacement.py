@@ -1,6 +1,7 @@
 """Another handler: the application (form 16) and the answer to whoever is refused; form 17 stands with the assignment."""
 
-from cases.enums import ReplacementAsker
+from cases.domain.assignment import current
+from cases.enums import ReplacementAsker, ReplacementResult
 from cases.workflow import CASE
 from legalaid.platform.core.words import day
 
@@ -8,21 +9,35 @@ from .facts import base, letter, named
 
 
 @CASE.paper("replacement_request")
-def replacement_request(
-    case, *, by, at, asked_by, asker, received_on, reason, evidence="", **facts
-):
-    """Form 16: printed to be signed by whoever asks; opinion and decision are written by hand."""
+def replacement_request(case, *, by, at, **facts):
+    """Form 16: printed to be signed by whoever asks; opinion and decision as far as they are recorded, else room to write them by hand."""
+    row = case.replacement_requests.latest("id")
+
     return {
         **base(case, by, at),
-        "asked_by": ReplacementAsker(asked_by).label,
-        "own": asked_by == ReplacementAsker.HANDLER,
-        "asker": asker,
-        "received_on": day(received_on),
-        "firm": str(case.handler.firm),
-        "handler": str(case.handler),
-        "reason": reason,
-        "evidence": evidence,
+        "asked_by": row.get_asked_by_display(),
+        "own": row.asked_by == ReplacementAsker.HANDLER,
+        "asker": row.asker,
+        "received_on": day(row.received_on),
+        "registrar": row.by.name,
+        "firm": str(row.handler.firm),
+        "handler": str(row.handler),
+        "reason": row.reason,
+        "evidence": row.evidence,
+        "opinion": _signed(row.opinion, row.reviewed_by, row.reviewed_at),
+        "decision": _signed(_decided(case, row), row.settled_by, row.settled_at),
     }
+
+
+def _signed(text, who, at):
+    return {"text": text, "who": who.name, "day": day(at)} if text else {"text": "", "who": ""}
+
+
+def _decided(case, row):
+    if row.result == ReplacementResult.REPLACED:
+        made = current(case)
+        return f"同意更换，由{made.firm}{made.handler}承办。{made.reason}"
+    return f"不予更换。{row.said}" if row.result == ReplacementResult.REFUSED else ""
 
 
 @CASE.paper("replacement_answer")

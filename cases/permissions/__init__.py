@@ -328,6 +328,7 @@ POLICIES = {
     "cases.confirm_prior": confirms_prior,
     "cases.ask_replacement": asks_replacement,
     "cases.withdraw_replacement": settles_replacement,
+    "cases.review_replacement": settles_replacement,
     "cases.refuse_replacement": settles_replacement,
     "cases.ask_recusal": own_station,
     "cases.withdraw_recusal": withdraws_recusal,

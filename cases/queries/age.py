@@ -22,7 +22,9 @@ def grown(case, day):
 
 
 def guardian_of(case, day):
-    """The statutory representative who acts for the applicant on this day; None where there is none, or the applicant has come of age."""
+    """The statutory representative who acts for the applicant on this day; None where there is none, the applicant has come of age, or
+    the representative is dead."""
     agent = case.representative
     statutory = agent is not None and agent.agency == Agency.STATUTORY
-    return agent if statutory and not grown(case, day) else None
+    acts = statutory and (agent.died_on is None or day < agent.died_on)
+    return agent if acts and not grown(case, day) else None

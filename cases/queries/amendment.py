@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.enums import Notified, Organ, Urgency
 from cases.law import grounds
 from cases.law.scope import PROPERTY
+from cases.law.unclear import named
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.money import yuan
@@ -129,13 +130,14 @@ def _notice_lines(case):
         "通知情形": Notified(case.notified).label,
         "机关类别": Organ(notice.organ_kind).label,
         "通知书文号": notice.number,
-        "通知书日期": notice.dated_on.isoformat(),
+        "通知书日期": notice.dated_on.isoformat() if notice.dated_on else "",
         "收到日期": notice.received_on.isoformat(),
         "机关联系人": notice.contact,
         "机关联系电话": notice.phone,
         "羁押场所": notice.held_at,
         "开庭时间": moment(notice.hearing_at) if notice.hearing_at else "",
         "开庭地点": notice.hearing_place,
+        "看不清的项": named(notice.unread),
     }
 
 

@@ -28,6 +28,7 @@ def candidates_for(case, handlers=None):
         "on": today,
         "cause_words": [*cause_path(case.cause), case.get_kind_display()],
         "notified": bool(case.notified),
+        "unclear": case.notified == Notified.UNCLEAR,
         "defends": case.kind == "criminal" and case.applicant_role in ACCUSED,
         "life_or_death": case.life_or_death,
         "minor": "minor" in case.crowds or case.notified == Notified.MINOR,

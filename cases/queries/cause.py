@@ -10,7 +10,8 @@ SHORTEST = 2  # characters by which one of people's words is known; 工 is part 
 
 def search_causes(text, kind="", limit=20):
     """Causes by words of theirs, by people's words (欠薪) or by pinyin initials of either, the county's frequent ones first."""
-    causes = Cause.objects.filter(kind=kind) if kind else Cause.objects.all()
+    causes = Cause.objects.filter(level__gt=0)  # not the one that stands for none
+    causes = causes.filter(kind=kind) if kind else causes
     text = plain(text.replace("\0", "")).strip()
     if re.fullmatch(r"[a-z]+", text):
         called = _meant_by(CauseWord.objects.filter(initials__startswith=text))

@@ -4,7 +4,7 @@ A step of the audit chain is the line; a row of ours that says more (a meeting, 
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from django.utils import timezone
@@ -107,9 +107,19 @@ def _past(case, unread):
         elif event.verb not in TOLD_BY_ROWS:
             yield _event(event, papers.pop(_moment(event.at, event.actor_id), ()))
 
+    yield from _objections(case, papers)
     yield from (_printed(rows) for rows in papers.values())
     yield from _uploads(case)
     yield from (_logged(row) for row in case.log.select_related("by"))
+
+
+def _objections(case, papers):
+    """What was objected to a decision of the case and decided on it; the way leads to the objection."""
+    rows = {row.pk: row for row in case.objections.all()}
+    for event in Event.objects.filter(workflow="objection", subject_id__in=rows).order_by("seq"):
+        entry = _event(event, papers.pop(_moment(event.at, event.actor_id), ()))
+        link = ("异议", rows[event.subject_id].get_absolute_url())
+        yield replace(entry, links=(*entry.links, link))
 
 
 def _event(event, papers):

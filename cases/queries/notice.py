@@ -1,10 +1,10 @@
 """Notices of organs: which are registered, what waits at the desk, and how punctual organs and we are."""
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
-from cases.enums import Channel, State
-from cases.models import Case, Hearing
+from cases.enums import NOTICE_AMENDABLE, Channel, State
+from cases.models import Case, Hearing, Notice
 from cases.periods import OPINION
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.names import name_key
@@ -19,6 +19,18 @@ STANDS = {
     "refused": ("当事人不同意", (State.LAWYER_REFUSED,)),
     "at_work": ("办理中", (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)),
 }
+
+
+def unread_of(case):
+    """What of the notice of this case could not be read, while it can be put right."""
+    return case.notice.unread if case.by_notice and case.state in NOTICE_AMENDABLE else []
+
+
+def unclear_notices(user):
+    """Notices of which the organ has to be asked, the first to come in first."""
+    cases = cases_for(user).order_by().filter(pk=OuterRef("case"), state__in=NOTICE_AMENDABLE)
+    rows = Notice.objects.exclude(unclear="").filter(Exists(cases))
+    return rows.order_by("received_on", "id")
 
 
 def notified_for(user, stand, organ=""):

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-from cases.enums import State
-from cases.law.serving import CORRECTED_BY
+from cases.enums import AIDED, Addressee, PartyRole, State
+from cases.law.serving import CORRECTED_BY, PERSON, SEVERAL
+from cases.law.unclear import named
 from cases.models import Case
 from cases.periods import NO_NEWS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.core.words import short
+from legalaid.platform.core.words import near, short
 
+from .absence import falling_in, leave_over
+from .group_serving import is_of_each, lacking
+from .notice import unread_of
 from .objection import may_be_objected_to
-from .unserved import run_out, unserved
+from .unserved import has_party, run_out, unserved
 
+UPDATE = "update_matter"
 BY_HAND = "申请人自行递交"  # nobody answers the centre then
 
 
@@ -33,7 +38,15 @@ class Owed:
 
 def owed_of(case, today):
     """In the order in which it hurts."""
-    parts = (_ordered(case), _to_serve(case, today), _to_forward(case), _to_make_up(case))
+    parts = (
+        _ordered(case),
+        _alone(case, today),
+        _bereft(case),
+        _to_ask(case),
+        _to_serve(case, today),
+        _to_forward(case),
+        _to_make_up(case),
+    )
     return tuple(owed for part in parts for owed in part)
 
 
@@ -50,12 +63,42 @@ def _ordered(case):
             yield Owed(Role.DIRECTOR, "按异议审查决定改正", step, query)
 
 
+def _alone(case, today):
+    """Its handler is on leave, or will be."""
+    if leave := leave_over(case, today):
+        falls = "、".join(falling_in(case, leave))
+        days = f"{near(leave.starts)}至{near(leave.ends)}{leave.get_kind_display()}"
+        task = f"承办人{days}{f'，期间{falls}' if falls else ''}：更换，或者写明仍由其办理"
+        yield Owed(Role.DIRECTOR, task, "keep_over_leave")
+
+
+def _bereft(case):
+    """Somebody else in the matter died, and who takes their place is not said."""
+    if case.state not in AIDED:
+        return
+    for row in case.parties.all():
+        if row.died_on and row.role == PartyRole.OPPONENT:
+            yield Owed(
+                Role.HANDLER, f"对方当事人{row}死亡：更新为继承人，或者提请终止", UPDATE, "?party=1"
+            )
+        elif row.died_on:
+            task = f"代理人{row}死亡：登记另外的代理人，或者写明没有代理人的原因"
+            yield Owed(Role.HANDLER, task, UPDATE, "?party=1")
+
+
+def _to_ask(case):
+    """What of the organ's notice could not be read."""
+    if unread := unread_of(case):
+        task = f"向{case.organ}核实通知书看不清的{named(unread)}"
+        yield Owed(Role.WINDOW, task, "amend_notice")
+
+
 def _to_serve(case, today):
     """Papers nobody was brought, that came back, of which nothing was heard; of an ending also those on their way, for its day of closing
     is the day of receipt."""
     this = Case.objects.filter(pk=case.pk)
     for paper in unserved(this).defer("context"):
-        yield Owed(Role.WINDOW, f"送达{paper.title}", "serve", f"?paper={paper.pk}")
+        yield from _to_each(case, paper)
 
     rows = case.services.filter(voided_at=None, received_on=None, paper__superseded_by=None)
     for row in rows.select_related("paper").defer("paper__context"):
@@ -66,6 +109,24 @@ def _to_serve(case, today):
         elif not row.returned_on and _is_asked_after(row, case, today):
             query = f"?service={row.pk}"
             yield Owed(Role.WINDOW, f"查问{title}是否收到{sent}", "update_service", query)
+
+
+def _to_each(case, paper):
+    """To whom of several it was not sent yet; of a list, to how many."""
+    title, query = paper.title, f"?paper={paper.pk}"
+    sent = case.services.filter(paper=paper, voided_at=None)
+    parties = SEVERAL.get(paper.kind, ())
+    of_list = is_of_each(case, paper)
+
+    if of_list and (left := lacking(case, paper).filter(sent_on=None).count()):
+        yield Owed(Role.WINDOW, f"送达{title}（{left}人没有送）", "serve_members", query)
+    for party in parties:
+        gone = sent.filter(addressee=party).exists() or not has_party(case, party)
+        if not gone and not (of_list and party == PERSON):
+            to = f"{query}&addressee={party}"
+            yield Owed(Role.WINDOW, f"送达{title}（{Addressee(party).label}）", "serve", to)
+    if not parties and not of_list:
+        yield Owed(Role.WINDOW, f"送达{title}", "serve", query)
 
 
 def _is_asked_after(row, case, today):
@@ -108,6 +169,9 @@ def not_yet(case):
         said["terminate"] = "还没有听取受援人的意见，也没有写明原因。请先办理“听取受援人意见”。"
     if case.state == State.TERMINATING and case.terminations.get(end="").what.death:
         said["hear_recipient"] = "受援人已经死亡，不听取意见。"
+
+    if case.state == State.HANDLING and (unread := unread_of(case)):
+        said["conclude"] = f"通知书看不清的{named(unread)}还没有核实，请先“更正通知登记”。"
 
     row = case.priors.order_by("pk").last() if case.prior else None
     if row and row.reviewed_at is None:

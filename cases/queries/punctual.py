@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from cases import periods
-from cases.enums import FORWARDED, Channel
+from cases.enums import FORWARDED, Channel, Notified
 from cases.law.notices import must_be_defended
 from cases.models import Forwarding, Notice
 from legalaid.platform.core.calendar import day_span
@@ -66,7 +66,8 @@ def organs(user, first, last):
     for case, name, situation, found_on, dated_on in told:
         organ = found.setdefault(name, Organ(name, 0, Kept(name), Kept(name)))
         organ.notices += 1
-        if found_on and must_be_defended(situation):  # the others may notify, when they like
+        known = found_on and dated_on and situation != Notified.UNCLEAR
+        if known and must_be_defended(situation):  # the others may notify, when they like
             due = sent_by.setdefault(found_on, _due_on(found_on))
             organ.sent.add(dated_on <= due, (dated_on - found_on).days)
         if case in answers:

@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.enums import SERVED_IN, Outcome, State
-from cases.models import Service, Termination
+from cases.law.serving import ORGAN, REPLACED_BY, SEVERAL, TO_EACH, UNIT
+from cases.models import Case, GroupMember, Service, Termination
 from cases.periods import NO_NEWS, TO_BE_SERVED
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import day_span
@@ -30,7 +31,8 @@ AWAITED = (
     (("decision_refuse",), Q(state=State.REFUSED)),
     (("referral_notice",), Q(state=State.REFERRED_AWAY)),
     (("supplement_notice",), Q(state__in=(State.SUPPLEMENT, State.DEEMED_WITHDRAWN))),
-    (("decision_refuse_one", "objection_decision", "replacement_notice"), IN_WORK & ~DEAD),
+    ((*REPLACED_BY, *REPLACED_BY.values()), IN_WORK & ~DEAD),
+    (("objection_decision", "replacement_notice"), IN_WORK & ~DEAD),
     (("termination_revoked",), IN_WORK & ~ENDED),
     (("termination_decision",), IN_WORK & ENDED & ~DEAD),
     (("termination_notice", "termination_letter"), IN_WORK & ENDED),
@@ -41,15 +43,79 @@ signs, a request to another agency by its answer: those have limits of their own
 
 
 def unserved(cases):
-    """The papers of these cases that must reach somebody and were never sent, the oldest first."""
+    """The papers of these cases that must reach somebody and were not sent to each of them, the oldest first."""
     awaited = Q()
     for kinds, where in AWAITED:
         there = cases.order_by().filter(where, pk=OuterRef("subject_id"))
         awaited |= Q(kind__in=kinds) & Exists(there)
 
-    sent = Service.objects.filter(paper=OuterRef("pk"), voided_at=None)
-    papers = Paper.objects.filter(awaited, ~Exists(sent), workflow="case", superseded_by=None)
-    return papers.order_by("issued_at", "pk")
+    papers = Paper.objects.filter(awaited, workflow="case", superseded_by=None)
+    papers = papers.filter(_never_sent() | _lacked_by_party() | _lacked_by_person())
+    return papers.exclude(pk__in=_past(papers)).order_by("issued_at", "pk")
+
+
+def _sent(**to):
+    return Service.objects.filter(paper=OuterRef("pk"), voided_at=None, **to)
+
+
+def _never_sent():
+    return ~Exists(_sent())
+
+
+def _lacked_by_party():
+    """What goes to several, and was not sent to one of them. Where there is no handler or no organ, that one is not waited for."""
+    there = {UNIT: {"handler__isnull": False}, ORGAN: {"organ__gt": ""}}
+    lacking = Q()
+    for kind, parties in SEVERAL.items():
+        for party in parties:
+            case = Case.objects.filter(pk=OuterRef("subject_id"), **there.get(party, {}))
+            lacking |= Q(kind=kind) & ~Exists(_sent(addressee=party)) & Exists(case)
+    return lacking
+
+
+def has_party(case, party):
+    """Whether there is somebody of this part in the case."""
+    return {UNIT: case.handler_id is not None, ORGAN: bool(case.organ)}.get(party, True)
+
+
+def _lacked_by_person():
+    """What each of a list receives, and was not sent to one whom it speaks of (as `group_serving.addressees` has it)."""
+    people = GroupMember.objects.filter(case=OuterRef("subject_id"), left_on=None)
+    had = Service.objects.filter(paper=OuterRef(OuterRef("pk")), member=OuterRef("pk"))
+    people = people.filter(~Exists(had.filter(voided_at=None)))
+    aided, refused = people.filter(granted=True), people.filter(granted=False, grounds=[])
+
+    others = [kind for kind in TO_EACH if kind != "decision_refuse"]
+    of_aided = Q(kind__in=others) & Exists(aided)
+    return of_aided | Q(kind="decision_refuse") & Exists(refused)
+
+
+def _past(papers):
+    """Letters to one of a list that need not reach anybody: what they tell was put right by a later one, or the person is dead. Of whom
+    they are is told by the letter alone."""
+    ones = papers.order_by().filter(kind__in=(*REPLACED_BY, *REPLACED_BY.values()))
+    later = Paper.objects.filter(workflow="case", subject_id=OuterRef("subject_id"))
+    later = later.filter(kind__in=REPLACED_BY.values(), pk__gt=OuterRef("pk"))
+    dead = GroupMember.objects.filter(case=OuterRef("subject_id"), died_on__isnull=False)
+    ones = list(ones.filter(Exists(later) | Exists(dead)))
+    if not ones:
+        return ()
+
+    cases = {paper.subject_id for paper in ones}
+    gone = GroupMember.objects.filter(case__in=cases, died_on__isnull=False)
+    gone = set(gone.values_list("pk", flat=True))
+    letters = Paper.objects.filter(workflow="case", subject_id__in=cases, superseded_by=None)
+    right = [
+        (paper.pk, paper.kind, paper.facts["member"])
+        for paper in letters.filter(kind__in=REPLACED_BY.values())
+    ]
+    return [paper.pk for paper in ones if _is_past(paper, right, gone)]
+
+
+def _is_past(paper, right, gone):
+    by, member = REPLACED_BY.get(paper.kind), paper.facts["member"]
+    replaced = any(pk > paper.pk and (kind, whose) == (by, member) for pk, kind, whose in right)
+    return member in gone or replaced
 
 
 def unheard_of(cases, today):

@@ -58,6 +58,7 @@ AMENDING = ("amend", "amend_notice")  # the steps that put right what was regist
 UPDATING = "update_matter"  # where it is said what they are today
 OPENING = ("record_appeal", "open_stage", "open_notified_stage")  # what follows a stage
 NAMED = 12  # of those who apply together
+ON_LEAVE = "keep_over_leave"  # offered where a leave asks for it
 BESIDE = "add_log"  # stands by itself beside the menu
 
 
@@ -165,7 +166,7 @@ def steps_for(case, user, owed):
     waits, may_owed = not_yet(case), [one for one in owed if one.step in keys]
     shown = {*waits, *(one.step for one in may_owed)}
     main = [step for step in main if step.key not in shown]
-    elsewhere = {BESIDE, UPDATING, *OPENING, *(step.key for step in GROUP)}
+    elsewhere = {BESIDE, UPDATING, ON_LEAVE, *OPENING, *(step.key for step in GROUP)}
     minor = [step for step in available if step.minor and step.key not in elsewhere]
     danger = [step for step in available if step.danger and not step.minor]
     danger = [step for step in danger if step.key not in shown]

@@ -18,6 +18,7 @@ from cases.queries.objection import (
     reconsider_until,
 )
 from cases.queries.recusal import who_acts
+from cases.tables.detail import CLOCKS
 from cases.tables.objection import OBJECTIONS
 from cases.workflow import CASE, OBJECTION
 from legalaid.platform.audit.chain import events_for
@@ -121,6 +122,7 @@ class ObjectionPage(RowMixin, Page):
             opens=decides or reads,
             reads=reads,
             deadlines=list(row.deadlines),
+            clocks_table=CLOCKS,
             events=events_for("objection", row.pk),
             **kwargs,
         )

@@ -35,6 +35,11 @@ class Settling(CaseStepView):
         return super().get_context_data(asked=waiting_request(self.subject), **kwargs)
 
 
+class ReviewReplacement(Settling):
+    step_key, form_class = "review_replacement", forms.ReviewReplacementForm
+    done = "审核意见已登记，并印入申请表。"
+
+
 class RefuseReplacement(Settling):
     step_key, form_class = "refuse_replacement", forms.RefuseReplacementForm
     done = "已决定不予更换，答复书可打印，请送达提出人。"

@@ -1,9 +1,13 @@
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 
 from cases.forms import serving as forms
 from cases.law.serving import PERSON, SEVERAL
+from cases.models import Service
+from cases.queries.case import cases_for
 from cases.queries.group_serving import joint_papers, lacking
 from cases.queries.serving import limit_after, papers_to_serve, proofs_of
+from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.words import day
 from legalaid.platform.office.asked import as_number
 
@@ -73,6 +77,27 @@ class ServeMembers(MemberStep):
     def get_form_kwargs(self):
         more = {"papers": self.papers, "proofs": proofs_of(self.subject)}
         return super().get_form_kwargs() | more
+
+
+class ServiceReveal(RevealPage):
+    """Where a paper was brought to, for a reason that is kept with the case."""
+
+    permission, workflow, reveals = "cases.reveal", "case", {"address": "送达地址"}
+
+    def get_queryset(self):
+        return Service.objects.filter(case__in=cases_for(self.request.user)).select_related("case")
+
+    def post(self, request, pk):
+        return super().post(request, self.object.case_id)
+
+    def heading(self, label):
+        return f"{self.object.title}的{label}"
+
+    def caution(self):
+        return render_to_string("_safe_contact.html", {"person": self.object.case.applicant})
+
+    def back(self):
+        return f"{self.object.case.get_absolute_url()}?tab=papers"
 
 
 class UpdateService(CaseStepView):

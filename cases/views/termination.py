@@ -9,6 +9,15 @@ class CloseOnDeath(CaseStepView):
     done = "已登记，申请终结；继承人要求法律援助的，另行登记申请。"
 
 
+class PartyDied(CaseStepView):
+    step_key, form_class = "party_died", forms.PartyDiedForm
+    template_name = "cases/party_died.html"
+    done = "已登记。由谁代替，在“更新案件情况”中写明。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"parties": self.subject.parties.all()}
+
+
 class UndoDeath(CaseStepView):
     step_key, form_class = "undo_death", forms.ReasonForm
     done = "已撤销，申请回到原来的环节，期限接着计算。"

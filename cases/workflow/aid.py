@@ -3,7 +3,7 @@
 from legalaid.platform.procedure.steps import BACK, Step
 
 from .. import periods as c
-from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE
+from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE, WITH_HANDLER
 from ..enums import State as S
 
 CLOSING = (c.CLOSURE_REVIEW.key,)
@@ -24,6 +24,8 @@ AID = (
          "cases.assign", stops=(c.NOTIFIED_ASSIGNMENT.key, c.REPLACEMENT.key), cancels=(c.AGREEMENT.key, c.OWN_COUNSEL.key), starts=(c.AGREEMENT.key,),
          papers=("replacement_notice", "assignment_notice", "official_letter", "agreement", "power_of_attorney"),
          sentence="承办人更换为{handler}{agreed}：{reason}", records=("handler", "agreed"), personal=("reason", "consent"), public="已更换承办人", danger=True),
+    Step("keep_over_leave", "请假期间仍由其承办", "", WITH_HANDLER, None, "cases.assign",
+         sentence="承办人请假（{leave}）期间仍由其办理", records=("leave",), personal=("reason",), minor=True),
     Step("set_powers", "选定代理权限和份数", "程序规定第二十七条", {S.AGREEMENT, S.FIRST_MEETING, S.HANDLING}, None, "cases.handle",
          sentence="代理权限：{powers}，协议和委托书各{copies}份", records=("powers", "copies"), minor=True),
     Step("sign_agreement", "签订委托协议", "程序规定第二十七条", {S.AGREEMENT}, S.FIRST_MEETING, "cases.handle",

@@ -7,6 +7,8 @@ from legalaid.platform.notifications.send import notify
 from legalaid.platform.office import agenda
 from stations.queries.station import people_over
 
+from .work import left_by
+
 NAMED = 3  # engagements named in a message; the plan itself shows all
 
 
@@ -19,6 +21,8 @@ def tell_of_leave(leave):
     else:
         more = f"等{len(planned)}项" if len(planned) > NAMED else ""
         rest = f"期间已排：{'、'.join(said)}{more}，请改由他人办理或者改期。"
+    if left := left_by(leave):
+        rest = f"{rest}{left}。"
     _tell(leave, "new", f"{leave.user}{_days(leave)}，{rest}")
 
 

@@ -28,16 +28,18 @@ class Work:
         return cls(what, count, [line(row) for row in first[:LINES]])
 
 
-_OF_STATION, _OF_PERSON, _MOVES, _HAND_OVERS = [], [], [], []
+_OF_STATION, _OF_PERSON, _MOVES, _HAND_OVERS, _OF_LEAVE = [], [], [], [], []
 
 
-def add(*, of_station=None, of_person=None, move=None, hand_over=None):
-    """A kind of work: of_station(station) and of_person(user) -> Work; move(station, into, by=) and hand_over(user, to, by=, reason=) -> count."""
+def add(*, of_station=None, of_person=None, move=None, hand_over=None, of_leave=None):
+    """A kind of work: of_station(station) and of_person(user) -> Work; move(station, into, by=) and hand_over(user, to, by=, reason=) -> count;
+    of_leave(leave) -> what of it must be seen to while the person is away, "" for nothing."""
     for kinds, kind in (
         (_OF_STATION, of_station),
         (_OF_PERSON, of_person),
         (_MOVES, move),
         (_HAND_OVERS, hand_over),
+        (_OF_LEAVE, of_leave),
     ):
         if kind:
             kinds.append(kind)
@@ -49,6 +51,11 @@ def work_of_station(station):
 
 def work_of_person(user):
     return [work for of_person in _OF_PERSON if (work := of_person(user)).count]
+
+
+def left_by(leave):
+    """What this leave leaves without whoever does it, in words."""
+    return "；".join(said for of_leave in _OF_LEAVE if (said := of_leave(leave)))
 
 
 def move_work(station, into, *, by):

@@ -26,7 +26,7 @@ from legalaid.platform.office.pages import (
 )
 from stations.domain import photo
 from stations.domain import staff as acts
-from stations.domain.work import work_of_person
+from stations.domain.work import left_by, work_of_person
 from stations.forms.staff import (
     DeactivateForm,
     InvitationsForm,
@@ -240,7 +240,9 @@ class LeaveNew(PersonForm):
         return {"starts": timezone.localdate()}
 
     def act(self, form):
-        acts.record_leave(self.object, by=self.request.user, **form.cleaned_data)
+        leave = acts.record_leave(self.object, by=self.request.user, **form.cleaned_data)
+        if left := left_by(leave):
+            messages.warning(self.request, f"{left}。")
         return self.member
 
 

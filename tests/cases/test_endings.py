@@ -22,7 +22,7 @@ from tests.factories import do, hand_in, new_case, walk
 
 OF_WHAT_WAS_OWED = {
     "receive_owed", "extend_prior", "review_prior", "confirm_prior", "fail_prior", "revoke_prior",
-    "refuse_replacement", "withdraw_replacement",
+    "review_replacement", "refuse_replacement", "withdraw_replacement",
 }  # fmt: skip
 WORK = ("assign", "accept_assignment", "sign_agreement", "hold_first_meeting")
 

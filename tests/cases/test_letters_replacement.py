@@ -28,3 +28,22 @@ def test_organ_is_answered(office):
     ask(case, office, DAY, **said)
     act(case, office, "refuse_replacement", DAY, reasons="当事人已经改变意见。")
     assert_words(paper_of(case, "replacement_answer"), "答复办案机关")
+
+
+def test_form_says_what_was_found_and_decided_once_it_is_recorded(office):
+    case = at_work(office)
+    ask(case, office, moment(2026, 3, 16))
+    found = "已向承办人核实，三次约见均有记录。\n建议不予更换。"
+    act(case, office, "review_replacement", moment(2026, 3, 17), "shencha", opinion=found)
+    assert_words(paper_of(case, "replacement_request"), "已审核，待审批")
+    reasons = "承办人已三次约见。"
+    act(case, office, "refuse_replacement", moment(2026, 3, 18), reasons=reasons)
+    assert_words(paper_of(case, "replacement_request"), "已审核，不予更换")
+
+
+def test_form_of_whoever_was_replaced_without_an_opinion_leaves_room_for_it(office):
+    case = at_work(office)
+    ask(case, office, moment(2026, 3, 16))
+    facts = {"handler": office.lvshi5.handler, "reason": "承办人因病不能继续办理。"}
+    act(case, office, "replace_handler", moment(2026, 3, 18), **facts)
+    assert_words(paper_of(case, "replacement_request"), "没有审核意见，同意更换")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.domain.objection import object_to
 from cases.enums import ServedHow, State
 from cases.models import Objection
+from cases.queries.chronology import chronology_of
 from cases.queries.objection import figures_of, objections_for, reconsider_until
 from cases.queries.serving import service_of
 from cases.workflow import CASE, OBJECTION
@@ -364,3 +365,25 @@ def test_post_that_came_by_is_served_by_the_letter_of_the_bureau(refused, county
         received_on=None,
     )
     assert sent.days == "2026年3月28日送出，尚未收到"
+
+
+def test_case_tells_of_the_objection_among_what_happened(refused, county):
+    row = objects(refused, county.chuangkou)
+    objects_earlier(refused, county, row)
+    act("uphold", row, county.sifaju, 27, **REVIEWED)
+    told = [(entry.says, entry.links) for entry in chronology_of(refused).entries]
+    here = ("异议", f"/cases/objections/{row.pk}/")
+    paper = Paper.objects.get(subject_id=refused.pk, kind="objection_decision")
+    assert told[0] == (
+        "审查异议：维持原决定",
+        (("法律援助异议审查决定书", f"/documents/paper/{paper.pk}/"), here),
+    )
+    assert told[1] == ("更正异议登记：收到日期。理由：信封邮戳是22日。", (here,))
+    assert told[2] == (f"2026年3月25日收到书面异议：{row.title}", (here,))
+
+
+def test_page_marks_which_of_two_limits_no_longer_runs(refused, county, sign_in):
+    row = objects(refused, county.chuangkou)
+    objects_earlier(refused, county, row)
+    page = sign_in(county.sifaju).get(row.get_absolute_url()).content.decode()
+    assert page.count("不再计算") == 1

@@ -81,7 +81,8 @@ def test_order_of_the_bureau_to_correct_stands_where_the_case_seemed_over(refuse
     serve(refused, county.chuangkou)
     row = objects(refused, county.chuangkou)
     act("order_correction", row, county.sifaju, 27, **REVIEWED)
-    offered = ["按异议审查决定改正", "送达法律援助异议审查决定书"]
+    title = "送达法律援助异议审查决定书"
+    offered = ["按异议审查决定改正", f"{title}（受援人、异议人）", f"{title}（法律援助中心）"]
     told = ("中心负责人", "按异议审查决定改正", offered)
     assert strip(sign_in, county.zhuren, refused) == told
 

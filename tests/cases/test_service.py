@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums import ServedHow, ServiceNews, State
@@ -232,3 +233,33 @@ def test_form_keeps_what_was_typed_and_says_what_is_missing(refused, county, sig
     assert page.context["form"]["sent_on"].value() == "2026-03-16"
     assert client.post(address, typed | {"number": "1099001234567"}).status_code == 302
     assert Service.objects.get().number == "1099001234567"
+
+
+def test_address_is_kept_in_secret_masked_on_the_page_and_shown_for_a_reason(
+    refused, county, sign_in
+):
+    where = "清和县城关镇东街18号3单元"
+    row = serve(
+        refused, county.chuangkou, how=ServedHow.POST, number="1099001234567", address=where
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM cases_service")
+        assert "东街" not in str(cursor.fetchone()[0])
+
+    event = Event.objects.get(verb="case.serve", subject_id=refused.pk)
+    assert sentence(event).endswith(f"，受送达人李国强，送达地址{where}")
+    assert "东街" not in str(event.data)
+
+    client, page = sign_in(county.chuangkou), f"{refused.get_absolute_url()}?tab=papers"
+    shown = client.get(page).content.decode()
+    assert ("清和县城关镇******" in shown, "东街" in shown) == (True, False)
+    reveal = reverse("cases:service_reveal", args=[row.pk])
+    assert (
+        "东街"
+        not in client.post(reveal, {"field": "address", "reason": ""}, follow=True).content.decode()
+    )
+    assert where in client.post(reveal, {"field": "address", "reason": "重新邮寄"}).content.decode()
+    assert (
+        Event.objects.filter(verb="record.reveal", workflow="case", subject_id=refused.pk).count()
+        == 1
+    )

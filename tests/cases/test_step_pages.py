@@ -58,7 +58,7 @@ def test_every_step_opens_in_every_state_and_for_everybody_who_may_do_it(county,
         "change_lead", "check_members", "grant_member", "refuse_member", "leave_group", "member_died",
         "set_guardian", "set_contact", "rejoin_group", "serve_members", "elect", "report_group", "set_won",
         "pay_members", "void_payment", "draw_calls", "call_member", "extend_prior", "review_prior", "confirm_prior", "fail_prior", "revoke_prior",
-        "refuse_replacement", "withdraw_replacement", "query_means", "answer_query", "void_query", "record_forwarding", "record_reply",
+        "review_replacement", "refuse_replacement", "withdraw_replacement", "query_means", "answer_query", "void_query", "record_forwarding", "record_reply",
         "decline_assistance", "withdraw_letter", "end_member", "resume_member", "restate_means", "revoke_sealed",
     }  # fmt: skip
 

@@ -9,10 +9,14 @@ from cases.enums import ServedHow, ServiceNews
 from cases.models import Case
 from cases.periods import NO_NEWS, TO_BE_SERVED
 from cases.queries.case import cases_for
+from cases.queries.owed import owed_of
 from cases.queries.unserved import run_out, to_serve, unheard_of, unserved
 from cases.workflow import CASE
 from legalaid.platform.procedure.models import ClockRule
-from tests.cases.test_objection import GRANT
+from tests.cases import groups
+from tests.cases.test_group import REFUSAL
+from tests.cases.test_objection import GRANT, REVIEWED, objects
+from tests.cases.test_objection import act as act_on
 from tests.cases.test_service import letter, on, serve, update
 from tests.factories import do, new_case, walk
 
@@ -116,3 +120,56 @@ def test_recipient_left_open_follows_the_paper_that_was_chosen(refused, county, 
     client, where = sign_in(county.chuangkou), f"{refused.get_absolute_url()}serve/"
     client.post(where, said | {"seen": refused.version})
     assert refused.services.get().recipient == "李国强"
+
+
+def test_letter_to_one_of_a_list_that_was_put_right_is_owed_no_more_but_the_one_that_did_is(county):
+    case = groups.begun(county)
+    person = groups.who(case, "周大勇")
+    ones = Case.objects.filter(pk=case.pk)
+    groups.act(case, "refuse_member", county.zhuren, person=person, **REFUSAL)
+    case = groups.anew(groups.go(case, county, "hold_first_meeting"))
+    assert kinds(unserved(ones)) == ["decision_refuse_one"]
+
+    groups.act(case, "grant_member", county.zhuren, person=person, reason="收入证明有误，更正")
+    assert kinds(unserved(ones)) == ["decision_grant_one"]
+
+
+def test_paper_to_several_stays_until_each_of_them_has_it(county):
+    case = walk(county, "recommend")
+    do(case, county, "refuse", on(10))
+    act_on("uphold", objects(case, county.chuangkou), county.sifaju, 27, **REVIEWED)
+    paper = letter(case, "objection_decision")
+    sent = {"paper": paper, "day": 29} | dict.fromkeys(
+        ("sent_on", "received_on"), date(2026, 3, 28)
+    )
+    told = [(one.task, one.query) for one in owed_of(case, date(2026, 3, 30))]
+    assert told[-2:] == [
+        ("送达法律援助异议审查决定书（受援人、异议人）", f"?paper={paper.pk}&addressee=person"),
+        ("送达法律援助异议审查决定书（法律援助中心）", f"?paper={paper.pk}&addressee=center"),
+    ]
+
+    serve(case, county.chuangkou, **sent, addressee="person")
+    assert "objection_decision" in kinds(unserved(Case.objects.all()))
+    assert [one.task for one in owed_of(case, date(2026, 3, 30))][-1:] == ["送达法律援助异议审查决定书（法律援助中心）"]  # fmt: skip
+
+    serve(case, county.chuangkou, **sent, addressee="center")
+    assert "objection_decision" not in kinds(unserved(Case.objects.all()))
+
+
+def test_joint_decision_stays_until_each_of_the_list_was_sent_it(county):
+    case = groups.six(county)
+    groups.do(case, county, "accept", groups.later(case))
+    groups.go(case, county, "recommend")
+    groups.do(case, county, "refuse", groups.later(case))
+    ones, paper = Case.objects.filter(pk=case.pk), letter(case)
+    people = list(case.members.values_list("pk", flat=True))
+    day = timezone.localdate(groups.later(case))
+    said = {"how": "handed", "sent_on": day, "received_on": day, "at": groups.later(case)}
+
+    groups.act(case, "serve_members", county.chuangkou, paper=paper, people=people[:5], **said)
+    assert kinds(unserved(ones)) == ["decision_refuse"]
+    assert [(one.task, one.step) for one in owed_of(case, day)] == [
+        ("送达不予法律援助决定书（1人没有送）", "serve_members")
+    ]
+    groups.act(case, "serve_members", county.chuangkou, paper=paper, people=people[5:], **said)
+    assert kinds(unserved(ones)) == []

@@ -21,6 +21,7 @@ from cases.models import (
     HandbookPage,
     Pool,
     ReceivedPackage,
+    Service,
 )
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
@@ -113,6 +114,10 @@ def _case(county):
         CASE.acts[key](case, by=by, at=at, **facts)
     walk(county, "hold_first_meeting", case=case, at=case.changed_at)
 
+    service = Service.objects.create(
+        case=case, paper=Paper.objects.get(subject_id=case.pk, kind="decision_grant"), recipient="李国强", how="post",
+        address="清和县城关镇东街1号", sent_on=timezone.localdate(), by=county.chuangkou, at=timezone.now(),
+    )  # fmt: skip
     many = begun(county, "hold_first_meeting")
     file = _keep("case", case, county.lvshi)
     paper = Paper.objects.get(workflow="case", subject_id=case.pk, kind="decision_grant")
@@ -124,7 +129,7 @@ def _case(county):
     volumes.seal(volume, by=county.lvshi)
     draft = Draft.objects.create(token=uuid.uuid4(), owner=county.chuangkou)
     return {
-        "case": case.pk, "discussion": _discussion(county, case).pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
+        "case": case.pk, "discussion": _discussion(county, case).pk, "service": service.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
         "draft": draft.token, "cause": Cause.objects.order_by("pk").first().pk,
         "many": many.pk, "one": many.members.last().pk, "cause_word": CauseWord.objects.get(word="欠薪").pk,
     }  # fmt: skip

@@ -27,6 +27,7 @@ SAID = {
     "cases:help_reveal": {"field": "id_number"} | REASON,
     "stations:referral_reveal": {"field": "phone"} | REASON,
     "stations:person_reveal": {"field": "phone"} | REASON,
+    "cases:service_reveal": {"field": "address"} | REASON,
     "cases:group_reveal": {"field": "phone"} | REASON,
     "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},

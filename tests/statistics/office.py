@@ -3,16 +3,18 @@
 import random
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.utils import timezone
 
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.law.grounds import CROWDS
 from cases.law.topics import TOPICS
-from cases.models import Case, Consultation, ConsultationTopic
+from cases.models import Case, Consultation, ConsultationTopic, Objection, Remedy
 from cases.quality.enums.complaint import ComplaintLine, ComplaintOutcome, ComplaintState
 from cases.quality.models import Complaint, ComplaintGround, ComplaintRemedy
 from legalaid.platform.accounts.models import User
+from legalaid.platform.documents.models import Paper
 from stations.enums import Degree, Equipment, Medium, Nature, StationHost
 from stations.models import (
     Attendance,
@@ -41,6 +43,7 @@ def build(seed, asked=1500, entries=120):
     _money(rng, by, entries)
     _work(rng, by)
     _complaints(rng, by)
+    _remedies(rng, by)
 
 
 def _day(rng):
@@ -133,6 +136,26 @@ def _money(rng, by, count):
                                     on=date(fund.year, rng.randrange(1, 13), rng.randrange(1, 28))))  # fmt: skip
     for entry in rng.sample(entries[len(funds) * 4 :], 9):
         reverse(entry, reason="重复", by=by, at=at)
+
+
+def _remedies(rng, by):
+    """Reconsideration of, and suits against, refusals the bureau upheld; some ended, some of both kinds."""
+    cases = Case.objects.order_by("pk")[:60]
+    issued = {
+        "kind": "decision_refuse",
+        "title": "不予法律援助决定书",
+        "series": "不",
+        "year": 2024,
+    }
+    issued |= {"context": "{}", "issued_by": by, "issued_at": timezone.now()}
+    for number, case in enumerate(cases, 1):
+        paper = Paper.objects.create(workflow="case", subject_id=case.pk, number=number, **issued)
+        said = {"objector": "某", "received_on": _day(rng), "content": "异议", "state": "upheld"}
+        row = Objection.objects.create(
+            token=uuid4(), case=case, paper=paper, station_id=case.station_id, by=by, at=timezone.now(), manner="written", **said
+        )  # fmt: skip
+        for kind in rng.sample(("reconsideration", "suit"), rng.randrange(3)):
+            Remedy.objects.create(objection=row, kind=kind, body="某机关", brought_on=_day(rng))
 
 
 def _work(rng, by):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.models import Consultation
+from cases.models import Consultation, Remedy
 from cases.quality.models import Complaint, ComplaintRemedy
 from stations.models import Firm, Handler, OutreachEvent, Staff, Station, TrainingSession
 from stations.models.staff import Commendation
@@ -253,11 +253,13 @@ def t13(span):
         ("decision", "refusal", "money", "other"),
         ("punished", "criticised", "unfounded"),
     )
+    against = [row.kind for row in Remedy.objects.all() if within(row.against_on, span)]
     return [
         len(settled),
         *(sum(row.line == line for row in settled) for line in grounds),
         *(sum(row.outcome == outcome for row in settled) for outcome in outcomes),
         *(sum(row.kind == kind for row in brought) for kind in ("reconsideration", "suit")),
+        *(against.count(kind) for kind in ("reconsideration", "suit")),
     ]
 
 

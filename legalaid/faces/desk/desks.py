@@ -20,7 +20,7 @@ from .sources import (
     window,
 )
 
-SERVED = (cases.returned, serving.unserved, serving.unheard)
+SERVED = (cases.returned, serving.unserved, serving.unheard, serving.unclear)
 RECEIVING = (
     window.consultations,
     stations.slips,
@@ -73,6 +73,7 @@ DESKS = {
             cases.turns,
             cases.priors,
             requests.replacements,
+            requests.absences,
             requests.recusals,
             requests.letters,
             agencies.inbound,

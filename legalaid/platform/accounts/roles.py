@@ -103,6 +103,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.joint",
             "cases.ask_replacement",
             "cases.withdraw_replacement",
+            "cases.review_replacement",
             "cases.members",
             "cases.review",
             "cases.review_prior",

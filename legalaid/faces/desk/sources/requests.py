@@ -3,13 +3,16 @@
 from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.enums.agencies import AssistanceKind
-from cases.models import Assistance, Recusal
+from cases.models import Assistance, Case, Recusal
+from cases.queries.absence import falling_in, leave_over, left_alone
 from cases.queries.assistance import to_write
 from cases.queries.recusal import to_decide_on as recusals_to_decide_on
 from cases.queries.replacement import to_decide_on, waiting_requests
 from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
 
 AGREED_AT = Cast(None, DateTimeField())  # no law says when; PostgreSQL asks what kind of NULL it is
@@ -45,6 +48,32 @@ def _replacement(row):
         note=f"{row}更换{row.handler}",
         due=row.due_at,
         contact=row.case.applicant.warning,
+    )
+
+
+def absences(user, now):
+    """Cases whose handler is on leave, or will be."""
+    kind, rows = Kind("cases.absence", "承办人请假"), left_alone(user, timezone.localdate(now))
+    return gathered(rows, kind_of=lambda _: kind, read=_to_cover, now=now)
+
+
+def _to_cover(keys):
+    rows = Case.objects.order_by().for_names().in_bulk(keys)
+    return {pk: _absence(case) for pk, case in rows.items()}
+
+
+def _absence(case):
+    page, leave = address("cases:detail", case.pk), leave_over(case)
+    falls = "、".join(falling_in(case, leave)) if leave else ""
+    days = f"{near(leave.starts)}至{near(leave.ends)}" if leave else ""
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=page,
+        verb="安排",
+        to=page,
+        note=f"{case.handler}{days}请假{f'，期间{falls}' if falls else ''}",
+        contact=case.applicant.warning,
     )
 
 

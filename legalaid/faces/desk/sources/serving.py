@@ -2,8 +2,11 @@
 
 from django.utils import timezone
 
-from cases.models import Case, Service
+from cases.law.serving import TO_EACH
+from cases.law.unclear import named
+from cases.models import Case, GroupMember, Notice, Service
 from cases.queries.case import cases_for
+from cases.queries.notice import unclear_notices
 from cases.queries.unserved import to_serve, unheard_of
 from legalaid.faces.desk.waiting import Kind, Matter, gathered
 from legalaid.platform.core.words import near
@@ -22,14 +25,35 @@ def unheard(user, now):
     return gathered(rows, kind_of=lambda _: kind, read=_sent, now=now)
 
 
+def unclear(user, now):
+    kind, rows = Kind("cases.unclear", "核实通知"), unclear_notices(user)
+    return gathered(rows, kind_of=lambda _: kind, read=_to_ask, now=now)
+
+
+def _to_ask(keys):
+    rows = Notice.objects.filter(pk__in=keys)
+    cases = _cases([row.case_id for row in rows])
+    found = {}
+    for row in rows:
+        case = cases[row.case_id]
+        note = f"{near(row.received_on)}收到的通知书看不清{named(row.unread)}，向{case.organ}核实"
+        found[row.pk] = _line(case, "更正", "amend_notice/", note)
+    return found
+
+
 def _to_serve(keys):
     papers = Paper.objects.filter(pk__in=keys).defer("context")
     cases = _cases([paper.subject_id for paper in papers])
-    found = {}
+    begun = Service.objects.filter(paper__in=keys, voided_at=None)
+    begun, found = set(begun.values_list("paper", flat=True)), {}
+    listed = set(GroupMember.objects.filter(case__in=cases).values_list("case", flat=True))
     for paper in papers:
-        note = f"{paper.title}{near(paper.issued_at)}出具，没有登记送达"
-        case, to = cases[paper.subject_id], f"serve/?paper={paper.pk}"
-        found[paper.pk] = _line(case, "送达", to, note)
+        told = "没有送到每一方" if paper.pk in begun else "没有登记送达"
+        note = f"{paper.title}{near(paper.issued_at)}出具，{told}"
+        case, step = cases[paper.subject_id], "serve"
+        if paper.kind in TO_EACH and case.pk in listed:
+            step = "serve_members"
+        found[paper.pk] = _line(case, "送达", f"{step}/?paper={paper.pk}", note)
     return found
 
 

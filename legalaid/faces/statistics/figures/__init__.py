@@ -8,6 +8,7 @@ from . import (  # noqa: F401
     funds,
     monthly,
     network,
+    remedies,
     totals,
     window,
     work,

@@ -16,7 +16,10 @@ NOTIFIED = {
     "sensory": ("盲、聋、哑人", "sensory"),
     "capacity": ("不能完全辨认自己行为的人", "capacity"),
     "life_or_death": ("可能判处无期徒刑、死刑的人", "life_or_death"),
-    "other": ("其他", ("death_review", "absentia", "other_25", "ordinary", "prosecution")),
+    "other": (
+        "其他",
+        ("death_review", "absentia", "other_25", "ordinary", "prosecution", "unclear"),
+    ),
 }
 CHANNELS = {
     "police": ("公安机关转交", "police"),

@@ -1,6 +1,6 @@
 """Every source of figures; each registers on import."""
 
-from . import cases, complaints, funds, network, window, work  # noqa: F401
+from . import cases, complaints, funds, network, remedies, window, work  # noqa: F401
 from .source import SOURCES
 
 __all__ = ["SOURCES"]
