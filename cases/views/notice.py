@@ -71,9 +71,14 @@ class AmendNotice(CaseStepView):
     def get_facts(self, form):
         return form.facts_of() | {"reason": form.cleaned_data["reason"]}
 
+    @property
+    def known_charge(self):
+        """None where it could not be read."""
+        return None if "cause" in self.subject.notice.unread else self.subject.cause
+
     def get_context_data(self, **kwargs):
         posted = self.request.method == "POST"
-        charge = Typed(self.request.POST).cause if posted else self.subject.cause
+        charge = Typed(self.request.POST).cause if posted else self.known_charge
         return super().get_context_data(charge=charge, frequent=frequent_charges(), **kwargs)
 
 
