@@ -253,7 +253,7 @@ def t13(span):
         ("decision", "refusal", "money", "other"),
         ("punished", "criticised", "unfounded"),
     )
-    against = [row.kind for row in Remedy.objects.all() if within(row.against_on, span)]
+    against = [row.kind for row in Remedy.objects.all() if within(row.brought_on, span)]
     return [
         len(settled),
         *(sum(row.line == line for row in settled) for line in grounds),
