@@ -209,3 +209,29 @@ def test_papers_of_each_are_one_file_and_never_speak_of_a_list_that_is_not_there
     one = words_of(paper(case, "member_receipts"))
     assert ("工友7" in one, "工友8" in one) == (True, False)
     assert client.post(where, {"kind": "agreement"}).status_code == 403
+
+
+def test_sum_is_paid_whole_but_neither_nothing_nor_before_the_application(county):
+    case = begun(county, "hold_first_meeting")
+    one = who(case, "吴小妹")
+    act(case, "set_won", county.lvshi, amounts={one: Decimal("9000.00")})
+    day = timezone.localdate(case.changed_at)
+    with pytest.raises(DomainError, match="给付吴小妹的金额应大于0"):
+        act(case, "pay_members", county.lvshi, paid_on=day, amounts={one: Decimal(0)})
+    with pytest.raises(DomainError) as early:
+        before = timezone.localdate(case.received_at) - timedelta(days=1)
+        act(case, "pay_members", county.lvshi, paid_on=before, amounts={one: Decimal(1)})
+    assert early.value.field == "paid_on"
+
+    act(case, "pay_members", county.lvshi, paid_on=day, amounts={one: Decimal("9000.00")})
+    assert totals_of(case)["paid"] == Decimal("9000.00")
+    do(anew(case), county, "conclude", anew(case).changed_at, amount_won=Decimal("9000.00"))
+
+
+def test_whoever_was_refused_won_nothing(county):
+    case = begun(county)
+    refusal = {"codes": ["not_poor"], "grounds": ["不符合"], "reasons": "收入高于标准。"}
+    act(case, "refuse_member", county.zhuren, person=who(case, "周大勇"), **refusal)
+    case = anew(go(case, county, "hold_first_meeting"))
+    with pytest.raises(DomainError, match="周大勇未获援助，没有取得金额"):
+        act(case, "set_won", county.lvshi, amounts={who(case, "周大勇"): Decimal(1)})

@@ -192,3 +192,25 @@ def test_pages_from_the_download_to_the_case(county, away, there, sign_in):
     assert client.post(own, {"sealed": again.context["sealed"]}).status_code == 302
     assert Case.objects.count() == 2
     assert client.post(own, {"sealed": again.context["sealed"]}).status_code == 404
+
+
+def test_password_has_twelve_characters_at_least(county, away):
+    with pytest.raises(DomainError, match="口令不少于12个字符") as short:
+        make_package(away, by=county.chuangkou, password="a" * 11)
+    assert short.value.field == "password"
+    assert make_package(away, by=county.chuangkou, password="a" * 12)
+
+
+def test_scan_that_was_taken_out_does_not_go_along(county, away, there):
+    Attachment.objects.filter(subject_id=away.pk).update(removed_at=timezone.now())
+    data = make_package(away, by=county.chuangkou, password=PASSWORD)
+    there()
+    assert open_package(data, PASSWORD).files == []
+
+
+def test_scans_too_large_together_go_another_way(county, away):
+    Attachment.objects.filter(subject_id=away.pk).update(size=400 * 1024 * 1024)
+    assert make_package(away, by=county.chuangkou, password=PASSWORD)
+    Attachment.objects.filter(subject_id=away.pk).update(size=400 * 1024 * 1024 + 1)
+    with pytest.raises(DomainError, match="扫描件合计太大"):
+        make_package(away, by=county.chuangkou, password=PASSWORD)

@@ -151,7 +151,8 @@ def test_mistake_is_revoked_with_a_reason_before_anything_was_agreed(office):
         act(case, office, "revoke_prior", at(3, 4, 12), reason="错")
     assert wrong.value.field == "reason"
     act(case, office, "revoke_prior", at(3, 4, 12), reason="时效还有两个月，登记错误。")
-    assert (case.state, case.handler, case.prior) == ("submitted", None, "")
+    stands = (case.state, case.handler, case.assigned_at, case.prior)
+    assert stands == ("submitted", None, None, "")
     assert set(clocks(case)) == {"examination"} | ({"green_promise"} & set(clocks(case)))
     assert not case.materials.owed().exists()
     assert Paper.objects.filter(kind="prior_revoked").count() == 1
@@ -177,6 +178,22 @@ def test_day_is_put_off_with_a_reason(county):
     act(case, county, "extend_prior", at(3, 5), owed_by=date(2026, 3, 18), reason="原单位开证明要一周。")  # fmt: skip
     assert clocks(case)["first_provision"] == date(2026, 3, 18)
     assert (case.priors.get().owed_by, case.materials.owed().get().owed_by) == (date(2026, 3, 18), date(2026, 3, 18))  # fmt: skip
+
+
+def test_day_that_passed_is_put_off_to_a_day_that_has_not(county):
+    case = provided(county)
+    with pytest.raises(DomainError, match="延长后的期限应晚于今天") as wrong:
+        act(case, county, "extend_prior", at(3, 13), owed_by=date(2026, 3, 13), reason="仍在取证。")
+    assert wrong.value.field == "owed_by"
+
+
+def test_application_accepted_before_stays_accepted_whatever_becomes_of_the_provision(county):
+    case = walk(county, "accept")
+    accepted_at, moment = case.accepted_at, case.changed_at + timedelta(days=1)
+    provide(case, county, moment)
+    assert case.accepted_at == accepted_at
+    act(case, county, "revoke_prior", moment + timedelta(hours=1), reason="时效还有两个月。")
+    assert (case.state, case.accepted_at) == ("form_review", accepted_at)
 
 
 def test_it_lapses_only_after_its_day_and_papers_that_come_after_all_are_taken(county):
