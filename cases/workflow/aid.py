@@ -52,6 +52,8 @@ AID = (
          sentence="登记共同申请人名单，申请人共{count}人：{changes}{why}", records=("count",), personal=("changes", "why"), minor=True),
     Step("update_matter", "更新案件情况", "", AIDED, None, "cases.update", dates=(*APPEALED, c.RETRIAL.key),
          sentence="更新案件情况：{changes}。理由：{reason}", records=("restaged",), personal=("changes", "reason"), minor=True),
+    Step("party_died", "登记对方当事人、代理人死亡", "", AIDED, None, "cases.update",
+         sentence="{role}{told}：{account}", records=("role",), personal=("told", "account"), minor=True),
     Step("add_log", "记办理日志", "法律援助法第四十六条",
          {S.FIRST_MEETING, S.HANDLING, S.TERMINATING, S.CONCLUDED, S.TERMINATED, S.CLOSING_RETURNED}, None, "cases.handle",
          sentence="{entry_kind}", records=("entry_kind",), personal=("content",), minor=True),

@@ -37,8 +37,6 @@ TOLD_IN = SINCE_ENDED
 ENDING = (
     Step("close_on_death", "登记申请人死亡", "", UNDECIDED, S.APPLICANT_DIED, "cases.accept", remembers=True,
          sentence="申请人{died_on}死亡，申请终结", records=("died_on",), personal=("proof",), public="申请人死亡，申请终结", danger=True),
-    Step("party_died", "登记对方当事人、代理人死亡", "", AIDED, None, "cases.update",
-         sentence="{role}{told}：{account}", records=("role",), personal=("told", "account"), minor=True),
     Step("undo_death", "撤销死亡登记", "", {S.APPLICANT_DIED}, BACK, "cases.accept", returns_to=UNDECIDED,
          sentence="撤销死亡登记：{reason}", personal=("reason",), public="申请继续办理", danger=True),
     Step("propose_termination", "提出终止", "法律援助法第四十八条", TERMINABLE, S.TERMINATING, "cases.ending", remembers=True,

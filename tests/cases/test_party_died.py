@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.queries.age import guardian_of
 from cases.queries.owed import owed_of
@@ -71,10 +72,11 @@ def test_day_to_come_and_hearsay_are_refused(county, at_work, died_on, account, 
 def test_guardian_who_died_acts_no_more_and_a_reason_may_stand_in_the_place(county, sign_in):
     case = walk(county, "accept_assignment", case=injured_child(county))
     agent = case.representative
-    died(case, county, agent)
+    day = timezone.localdate(case.changed_at)
+    died(case, county, agent, died_on=day)
     case = type(case).objects.get(pk=case.pk)
-    assert guardian_of(case, date(2026, 3, 9)) is not None
-    assert guardian_of(case, date(2026, 3, 10)) is None
+    assert guardian_of(case, day - timedelta(days=1)) is not None
+    assert guardian_of(case, day) is None
     assert owed(case) == [f"代理人{agent}死亡：登记另外的代理人，或者写明没有代理人的原因"]
 
     gone = {"representative_name": "", "representative_agency": "", "representative_relation": ""}
