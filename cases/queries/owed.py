@@ -97,7 +97,7 @@ def _to_serve(case, today):
     """Papers nobody was brought, that came back, of which nothing was heard; of an ending also those on their way, for its day of closing
     is the day of receipt."""
     this = Case.objects.filter(pk=case.pk)
-    for paper in unserved(this).defer("context"):
+    for paper in unserved(this, listed=case.applicant_count > 1).defer("context"):
         yield from _to_each(case, paper)
 
     rows = case.services.filter(voided_at=None, received_on=None, paper__superseded_by=None)

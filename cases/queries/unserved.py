@@ -42,8 +42,9 @@ AWAITED = (
 signs, a request to another agency by its answer: those have limits of their own."""
 
 
-def unserved(cases):
-    """The papers of these cases that must reach somebody and were not sent to each of them, the oldest first."""
+def unserved(cases, *, listed=True):
+    """The papers of these cases that must reach somebody and were not sent to each of them, the oldest first. `listed`: whether there may
+    be letters to one of a list among them."""
     awaited = Q()
     for kinds, where in AWAITED:
         there = cases.order_by().filter(where, pk=OuterRef("subject_id"))
@@ -51,7 +52,8 @@ def unserved(cases):
 
     papers = Paper.objects.filter(awaited, workflow="case", superseded_by=None)
     papers = papers.filter(_never_sent() | _lacked_by_party() | _lacked_by_person())
-    return papers.exclude(pk__in=_past(papers)).order_by("issued_at", "pk")
+    past = _past(papers) if listed else ()
+    return papers.exclude(pk__in=past).order_by("issued_at", "pk")
 
 
 def _sent(**to):
