@@ -51,7 +51,7 @@ def test_application_lies_between_the_help_and_now(county, shift, applied_at, se
     ("changes", "sentence"),
     [
         ({"on": DAY + timedelta(days=1)}, "日期不是这一班的日期"),
-        ({"lawyer": "lvshi2"}, "这一班的值班人员不是所选的律师"),
+        ({"lawyer": "lvshi5"}, "这一班的值班人员不是所选的律师"),
     ],
 )
 def test_help_belongs_to_a_duty_of_that_day_and_lawyer(county, shift, changes, sentence):
