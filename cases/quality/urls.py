@@ -7,8 +7,10 @@ from .views import (
     draw,
     expert,
     inquiry,
+    lesson,
     observation,
     plan,
+    qualityfile,
     review,
     sheet,
 )
@@ -121,3 +123,22 @@ urlpatterns += [
     path("inquiries/", complaint_inquiry.Inquiries.as_view(), name="inquiries"),
     path("inquiries/<int:pk>/", complaint_inquiry.Inquiry.as_view(), name="inquiry"),
 ]
+
+FILES = [
+    path("files/", qualityfile.Files.as_view(), name="files"),
+    path("files/own/", qualityfile.OwnFile.as_view(), name="own_file"),
+    path("files/<int:pk>/", qualityfile.HandlerFile.as_view(), name="handler_file"),
+    path("files/<int:pk>/chart/", qualityfile.handler_chart, name="handler_chart"),
+    path("files/<int:pk>/paper/", qualityfile.HandlerPaper.as_view(), name="handler_file_paper"),
+    path("firms/<int:pk>/", qualityfile.FirmFile.as_view(), name="firm_file"),
+    path("firms/<int:pk>/chart/", qualityfile.firm_chart, name="firm_chart"),
+    path("firms/<int:pk>/paper/", qualityfile.FirmPaper.as_view(), name="firm_file_paper"),
+]
+
+LESSONS = [
+    path("lessons/", lesson.Lessons.as_view(), name="lessons"),
+    path("lessons/new/", lesson.LessonNew.as_view(), name="lesson_new"),
+    path("lessons/<int:pk>/drop/", lesson.LessonDrop.as_view(), name="lesson_drop"),
+]
+
+urlpatterns += [*FILES, *LESSONS]

@@ -15,7 +15,7 @@ from tests.factories import START, walk
 
 ELSEWHERE = {
     "public_notice", "subsidy_sheet", "subsidy_voucher", "unit_voucher", "subsidy_publication", "subsidy_statement", "duty_roster",
-    "training_certificate", "referral_slip", "referral_receipt",
+    "training_certificate", "referral_slip", "referral_receipt", "quality_file",
 }  # fmt: skip
 DAY = date(2026, 3, 24)
 

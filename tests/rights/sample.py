@@ -26,6 +26,7 @@ from cases.models import (
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
 from cases.quality.domain.inquiry import ask
+from cases.quality.domain.lesson import set_lesson
 from cases.quality.queries.work import files_of
 from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE
@@ -43,6 +44,7 @@ from stations.domain import training as lessons
 from stations.domain.referral import send
 from stations.hall.domain.ticket import take
 from stations.hall.models import Hall
+from stations.models import Course
 from subsidies.domain.bank_word import learn
 from subsidies.models import Entry
 from tests.cases.groups import begun
@@ -209,7 +211,7 @@ def _review(county):
     reviews.do(row, "assign", county.shencha, 1, first=first, second=second)
     return {
         "review": row.pk, "score": row.sheets.get(user=county.jiandu).pk, "score_file": files_of(row.case).first().pk,
-        "expert": first.pk, "item_sheet": row.sheet.pk,
+        "expert": first.pk, "item_sheet": row.sheet.pk, "lesson": set_lesson(by=county.shencha, item="会见", course=Course.objects.first()).pk,
     }  # fmt: skip
 
 

@@ -246,6 +246,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Lesson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.CharField(max_length=80, verbose_name='弱项')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stations.course', verbose_name='课程')),
+            ],
+            options={
+                'verbose_name': '弱项对应的课程',
+                'verbose_name_plural': '弱项对应的课程',
+                'ordering': ['item', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Observation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -514,6 +529,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='itemsheet',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('series',), name='one_current_sheet'),
+        ),
+        migrations.AddConstraint(
+            model_name='lesson',
+            constraint=models.UniqueConstraint(fields=('item', 'course'), name='one_lesson_of_an_item'),
         ),
         migrations.AddIndex(
             model_name='observation',

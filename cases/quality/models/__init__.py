@@ -9,6 +9,7 @@ from .complaint import (
 from .draw import Draw, DrawnCase
 from .expert import Expert
 from .inquiry import Inquiry
+from .lesson import Lesson
 from .observation import Observation, Publicity
 from .plan import PlanLine, QualityPlan
 from .review import Review, ReviewRule, ScoreSheet
@@ -27,6 +28,7 @@ __all__ = [
     "Inquiry",
     "ItemSheet",
     "Observation",
+    "Lesson",
     "PlanLine",
     "Publicity",
     "QualityPlan",

@@ -1,8 +1,13 @@
-"""What the quality work shows on other pages: a bad answer at the call back, that it may become a complaint."""
+"""What the quality work shows on other pages: a bad answer at the call back, that it may become a complaint; the way to a case's review and to a
+handler's file."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 
 from cases.quality.queries.complaint import alarm_for, complaints_for
+from cases.quality.queries.qualityfile import handler_files
+from cases.quality.queries.review import reviews_for
 from legalaid.platform.office import panels
 
 
@@ -21,3 +26,33 @@ def complaint(request, case):
 
 
 panels.register("case", complaint)
+
+
+def of_case(request, case):
+    """Only for whoever may see the review now: who arranges it, and whoever handled the case once it is told."""
+    user = request.user
+    if not case.closed_on or not (user.may("reviews.manage") or user.may("reviews.answer")):
+        return ""
+    row = reviews_for(user).filter(case=case).exclude(state="withdrawn").first()
+    if row is None:
+        return ""
+    line = (
+        '<section class="card"><h2>同行评估</h2><p class="mb-0"><a href="{}">{}</a></p></section>'
+    )
+    return format_html(line, row.get_absolute_url(), row.get_state_display())
+
+
+def of_handler(request, handler):
+    if not request.user.may("qualityfiles.view"):
+        return ""
+    if not handler_files(request.user).filter(pk=handler.pk).exists():
+        return ""
+    page = reverse("quality:handler_file", args=[handler.pk])
+    line = (
+        '<section class="card"><h2>质量</h2><p class="mb-0"><a href="{}">质量档案</a></p></section>'
+    )
+    return format_html(line, page)
+
+
+panels.register("case", of_case)
+panels.register("handler", of_handler)

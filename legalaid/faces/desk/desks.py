@@ -99,6 +99,7 @@ DESKS = {
             stations.swaps,
             review.sheets,
             review.reviews,
+            review.lessons,
             *OWN,
         ),
         template="desk/handler.html",

@@ -385,5 +385,12 @@ PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
 
+# Quality files: of handlers and firms for who answers for the work; their own for handlers.
+FILES = {
+    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR), {"qualityfiles.view"}),
+    Role.HANDLER: {"qualityfiles.own"},
+}
+PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FILES.items()}
+
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

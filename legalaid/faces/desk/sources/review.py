@@ -1,13 +1,14 @@
-"""Peer reviews: sheets one has to fill, and reviews that wait for who arranges them or for whoever handled the case."""
+"""Peer reviews: sheets one has to fill, reviews that wait for who arranges them or for whoever handled the case, courses they led to."""
 
 from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from cases.quality.models import Review, ScoreSheet
+from cases.quality.queries.lesson import lessons_due
 from cases.quality.queries.review import sheets_to_score, waiting_reviews
 from cases.quality.workflow import REVIEW
-from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, of_rows
 
 NO_LAW = Cast(None, DateTimeField())
 OWN = {"told": "查看评估结果", "rectifying": "整改并报告"}
@@ -64,3 +65,15 @@ def _review(row):
         to=page,
         due=row.due_at,
     )
+
+
+def lessons(user, now):
+    """Courses against what reviews of one's own cases found weak."""
+    kind = Kind("quality.lesson", "针对评估结果的培训", reverse("stations:training"))
+    return of_rows([(kind, _lesson(*pair)) for pair in lessons_due(user, now)], now)
+
+
+def _lesson(row, rated):
+    page = row.course.get_absolute_url()
+    note = f"“{row.item}”得分率{rated.percent}"
+    return Matter(who=str(row.course), url=page, verb="学习", to=page, note=note)
