@@ -317,11 +317,12 @@ def _quality(county):
     made = quality_plan(county, first=day, last=day)
     drawn = draw(line(county, made, share=100), by=county.zhuren)
     waiting = line(county, made, share=100, tool="file")
+    files = draw(line(county, made, share=100, tool="file"), by=county.zhuren)
     seen = sent(county)
     letter = ask(seen.case, by=county.shencha, organ="清和县人民法院")
     return {
         "quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk, "hearing": seen.hearing_id, "observation": seen.pk,
-        "letter": letter.pk,
+        "letter": letter.pk, "drawn_file": files.cases.first().pk,
     }  # fmt: skip
 
 

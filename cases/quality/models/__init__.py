@@ -8,6 +8,7 @@ from .complaint import (
 )
 from .draw import Draw, DrawnCase
 from .expert import Expert
+from .filecheck import FileCheck
 from .inquiry import Inquiry
 from .lesson import Lesson
 from .observation import Observation, Publicity
@@ -25,6 +26,7 @@ __all__ = [
     "Draw",
     "DrawnCase",
     "Expert",
+    "FileCheck",
     "Inquiry",
     "ItemSheet",
     "Observation",

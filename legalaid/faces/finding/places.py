@@ -88,6 +88,7 @@ PLACES = {
         Place("own_quality", "我的质量档案", "quality:own_file", any_of("qualityfiles.own"), "folder-open", MATTERS),
         Place("lessons", "评估发现的弱项", "quality:lessons", any_of("reviews.manage"), "graduation-cap", LEARNING),
         Place("scores", "我的评分", "quality:scores", any_of("reviews.score"), "pencil", MATTERS),
+        Place("file_checks", "案卷检查", "quality:file_checks", any_of("quality.check"), "folder-check", MATTERS),
         Place("observations", "庭审旁听", "quality:observations", any_of("quality.observe"), "scale", MATTERS, also=("/quality/hearings/",)),
         Place("organ_inquiries", "征询意见", "quality:organ_inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
         Place("calls", "回访", "quality:calls", any_of("cases.follow_up"), "phone-call", MATTERS),

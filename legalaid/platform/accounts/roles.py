@@ -341,9 +341,9 @@ OBSERVES = {"quality.observe", "quality.release"}
 QUALITY = {
     **dict.fromkeys(
         (Role.REVIEWER, Role.DIRECTOR),
-        OBSERVES | {"quality.view", "quality.plan", "quality.inquire"},
+        OBSERVES | {"quality.view", "quality.plan", "quality.inquire", "quality.check"},
     ),
-    Role.SUPERVISOR: OBSERVES | {"quality.view"},
+    Role.SUPERVISOR: OBSERVES | {"quality.view", "quality.check"},
     Role.HANDLER: OBSERVES | {"quality.answer"},
     Role.BUREAU: {"quality.view"},
 }
