@@ -189,6 +189,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FileCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('found', models.JSONField(verbose_name='检查结果')),
+                ('faults', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='发现的问题')),
+                ('at', models.DateTimeField(verbose_name='检查时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='检查人')),
+                ('drawn', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_of_file', to='quality.drawncase')),
+                ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='file_checks', to='stations.handler', verbose_name='承办人')),
+            ],
+            options={
+                'verbose_name': '案卷检查',
+                'verbose_name_plural': '案卷检查',
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Inquiry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -501,6 +518,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='expert',
             constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='expert_term_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='filecheck',
+            index=models.Index(fields=['handler', '-at'], name='file_check_of_handler'),
         ),
         migrations.AddIndex(
             model_name='inquiry',
