@@ -61,6 +61,7 @@ from .views import (
     setting,
     stage,
     step,
+    team,
     termination,
     threshold,
     twin,
@@ -239,6 +240,7 @@ OBJECTION_STEPS = (
     objection.RecordRemedy,
 )
 urlpatterns = [
+    path("bulk/assign/", notices.AssignSeveral.as_view(), name="bulk_assign"),
     path("bulk/message/", bulk.TellHandlers.as_view(), name="bulk_message"),
     path("bulk/calls/", bulk.AssignCalls.as_view(), name="bulk_calls"),
     path("bulk/papers/", bulk.PrintPapers.as_view(), name="bulk_papers"),
@@ -306,6 +308,7 @@ urlpatterns = [
     path("<int:pk>/discussions/new/", discussion.DiscussionNew.as_view(), name="discussion_new"),
     path("discussions/<int:pk>/", discussion.DiscussionPage.as_view(), name="discussion"),
     path("<int:pk>/wishes/", wish.Wishes.as_view(), name="wishes"),
+    path("<int:pk>/team/", team.Team.as_view(), name="team"),
     path("warnings/", warning.WarningBoard.as_view(), name="warnings"),
     path("pools/", volunteer.Pools.as_view(), name="pools"),
     path("pools/<int:pk>/", volunteer.PoolPage.as_view(), name="pool"),

@@ -153,6 +153,7 @@ def replace_handler(case, *, by, at, handler, reason, percent=None, both=None):
     check_may_take(case, handler, by=by, at=at, both=both)
 
     hand_on(case, handler, at, percent)
+    case.team.filter(until=None).update(until=timezone.localdate(at))
     case.handler, case.signed_on, case.first_met_on = handler, None, None
     if case.state == State.LAWYER_REFUSED:  # nothing is taken up again where the one before left it
         case.returns_to = ""

@@ -7,6 +7,7 @@ from .objection import ObjectionManner, ObjectionState, RemedyKind, RemedyResult
 from .recusal import RecusalAsker, RecusalResult  # noqa: F401  named with the others
 from .row import Row  # noqa: F401  named with the others
 from .serving import Addressee, ServedHow, ServiceNews  # noqa: F401  named with the others
+from .team import Beside  # noqa: F401  named with the others
 from .volunteer import PoolEnd  # noqa: F401  named with the others
 
 

@@ -25,7 +25,7 @@ class AssignManyForm(OfficeForm):
         self.proposed = {case.pk: chosen for case, _, chosen in proposals}
         for case, able, chosen in proposals:
             field = forms.ModelChoiceField(
-                label=f"{case.number} {case.applicant.name}（{case.cause.name}，{case.get_notified_display()}）",
+                label=_label(case),
                 queryset=Handler.objects.filter(pk__in=[one.handler.pk for one in able]),
                 required=False,
                 initial=chosen and chosen.pk,
@@ -46,6 +46,11 @@ class AssignManyForm(OfficeForm):
         written = self.cleaned_data["reason"]
         as_proposed = self.handler_of(case) == self.proposed.get(case.pk)
         return written or (SPREAD if as_proposed else "")
+
+
+def _label(case):
+    about = "，".join(filter(None, (case.cause.name, case.get_notified_display())))
+    return f"{case.number} {case.applicant.name}（{about}）"
 
 
 def _name(case):

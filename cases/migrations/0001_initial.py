@@ -2098,4 +2098,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'leave'), name='kept_once_over_a_leave')],
             },
         ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('assistant', '协办人'), ('trainee', '实习律师')], max_length=10, verbose_name='身份')),
+                ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('licence', models.CharField(blank=True, max_length=30, verbose_name='实习证号')),
+                ('since', models.DateField(verbose_name='起')),
+                ('until', models.DateField(null=True, verbose_name='止')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='cases.case')),
+                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='协办人')),
+                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='主办人（指导律师）')),
+            ],
+            options={
+                'verbose_name': '协办人和实习律师',
+                'verbose_name_plural': '协办人和实习律师',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'handler'), name='assists_once_at_a_time')],
+            },
+        ),
     ]

@@ -47,6 +47,7 @@ from .replacement import ReplacementRequest
 from .search import SearchEntry
 from .serving import Service
 from .stage import Appeal
+from .team import TeamMember
 from .termination import FraudReferral, Termination
 from .threshold import Threshold
 from .twin import Foreign, Union
@@ -134,6 +135,7 @@ __all__ = [
     "Discussion",
     "DiscussionTask",
     "MajorFlag",
+    "TeamMember",
     "Threshold",
     "Transfer",
     "Volunteer",

@@ -1,4 +1,4 @@
-"""Whom to offer several notified cases at once: each by the rules of one, and the load of this round spread over the lawyers."""
+"""Whom to offer several cases at once: each by the rules of one, and the load of this round spread over the lawyers."""
 
 from .assignment import candidates_for
 
@@ -28,9 +28,13 @@ def proposals_for(cases):
 
 def same_crime(case, other):
     """One paper names both, or one names the other."""
-    if (case.notice.number, case.organ) == (other.notice.number, other.organ):
+    if case.by_notice and other.by_notice and _paper(case) == _paper(other):
         return True
     return _names(case, other) or _names(other, case)
+
+
+def _paper(case):
+    return case.notice.number, case.organ
 
 
 def _names(case, other):

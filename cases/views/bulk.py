@@ -164,13 +164,14 @@ class ExportChosen(ManyCases):
 
 
 ACTS = (
-    ("cases:bulk_message", "发消息", TellHandlers),
-    ("cases:bulk_calls", "排回访", AssignCalls),
-    ("cases:bulk_papers", "打印文书", PrintPapers),
-    ("cases:bulk_export", "导出", ExportChosen),
+    ("cases:bulk_assign", "指派", "cases.assign"),
+    ("cases:bulk_message", "发消息", TellHandlers.permission),
+    ("cases:bulk_calls", "排回访", AssignCalls.permission),
+    ("cases:bulk_papers", "打印文书", PrintPapers.permission),
+    ("cases:bulk_export", "导出", ExportChosen.permission),
 )
 
 
 def acts_for(user):
     """[(address, words)] of what this person may do with several cases."""
-    return [(reverse(name), words) for name, words, page in ACTS if user.may(page.permission)]
+    return [(reverse(name), words) for name, words, right in ACTS if user.may(right)]

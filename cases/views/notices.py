@@ -146,8 +146,11 @@ class AssignMany(ManyCases):
     def get_form_kwargs(self):
         keys = [as_number(text.partition(":")[0]) for text in self.sent()] or self.asked()[:AT_ONCE]
         rows = self.visible().filter(pk__in=[key for key in keys if key], state=State.GRANTED)
-        rows = rows.filter(channel=Channel.NOTICE).order_by("due_at", "pk")
-        return super().get_form_kwargs() | {"proposals": proposals_for(rows)}
+        proposals = proposals_for(self.waiting(rows).order_by("due_at", "pk"))
+        return super().get_form_kwargs() | {"proposals": proposals}
+
+    def waiting(self, rows):
+        return rows.filter(channel=Channel.NOTICE)
 
     def do(self, row, form):
         handler, reason = form.handler_of(row), form.reason_of(row)
@@ -155,6 +158,20 @@ class AssignMany(ManyCases):
             raise DomainError("没有选人，没有指派。")
         assign(row, by=self.request.user, handler=handler, reason=reason)
         return f"已指派{handler}。"
+
+
+class AssignSeveral(AssignMany):
+    """The same of any cases that wait for a handler, chosen in the list of cases."""
+
+    title = "指派选中的案件"
+    back = ManyCases.back
+
+    def check(self, row):
+        if refusal := CASE.refusal(self.step, row, self.request.user):
+            raise DomainError(refusal)
+
+    def waiting(self, rows):
+        return rows
 
 
 class NoticeSheet(NoticeDesk, LongSheetPage):

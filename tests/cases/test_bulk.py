@@ -173,6 +173,27 @@ def test_acts_are_offered_to_who_may_do_them(two, sign_in):
     assert offered(two.lvshi) == ["打印文书"]
     assert offered(two.caiwu) == ["导出"]
     assert offered(two.jiandu) == ["排回访"]
+    assert offered(two.zhuren) == ["指派", "发消息", "打印文书", "导出"]
+
+
+def test_cases_that_wait_are_assigned_together_each_by_the_act_of_one(county, sign_in):
+    one, other = (walk(county, "grant", case=new_case(county)) for _ in range(2))
+    taken = walk(county, "assign", case=new_case(county))
+    client, address = sign_in(county.zhuren), "/cases/bulk/assign/"
+    page = client.get(address, {"pk": [one.pk, other.pk, taken.pk]})
+    assert [bool(item.refused) for item in page.context["items"]] == [False, False, True]
+    fields = page.context["form"].fields
+    chosen = fields[f"handler-{one.pk}"].initial
+    sent = {
+        "row": [f"{case.pk}:{case.version}" for case in (one, other)],
+        f"handler-{one.pk}": chosen,
+        f"handler-{other.pk}": "",
+        "reason": "",
+    }
+    client.post(address, sent)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.state, one.handler_id, other.state) == ("offered", chosen, "granted")
 
 
 def test_papers_offered_are_those_of_the_cases_one_sees(county, sign_in):

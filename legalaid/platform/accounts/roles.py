@@ -381,6 +381,10 @@ PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in DISCUSSIONS.ite
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
+# Who works on a case beside its handler.
+PERMISSIONS[Role.HANDLER] |= {"cases.team"}
+PERMISSIONS[Role.DIRECTOR] |= {"cases.team"}
+
 # Whom the recipient asks for: said wherever people come, until the case is assigned.
 WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
