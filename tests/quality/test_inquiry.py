@@ -108,7 +108,8 @@ def test_sender_is_reminded_after_the_limit_and_again_after_the_days_of_the_rule
 
 def test_limits_are_rows_an_administrator_sets(county):
     for key, limit in (("inquiry", 5), ("remind_inquiry", 3)):
-        ClockRule.objects.create(key=key, limit=limit, unit="day", valid_from=date(2026, 1, 1))
+        rule = {"limit": limit, "unit": "day", "roll": False}
+        ClockRule.objects.create(key=key, valid_from=date(2026, 1, 1), **rule)
     asked(county)
     assert [reminders(county, days) for days in (5, 6, 7, 9)] == [0, 1, 1, 2]
 
