@@ -54,7 +54,9 @@ def handled(county):
 def test_whole_life_is_told_in_sentences_newest_first(county):
     names = {key: getattr(county, key).name for key in ("chuangkou", "shencha", "zhuren", "lvshi")}
     clerk, reviewer, director, lawyer = names.values()
-    assert lines(chronology_of(handled(county))) == [
+    case = handled(county)
+    given = f"指派{lawyer}承办，未指派推荐首位{case.assignments.get().passed_over}：专长相符"
+    assert lines(chronology_of(case)) == [
         ("03-13 14:00", "", "清和县仲裁委第一庭开庭", []),
         ("03-13 09:00", lawyer, "向受援人通报（电话）：告知开庭时间。", []),
         ("03-13 09:00", lawyer, "集体讨论（电话）：先仲裁。", []),
@@ -63,7 +65,7 @@ def test_whole_life_is_told_in_sentences_newest_first(county):
         ("03-11 09:00", lawyer, "首次会见（约见）：接待室，当面，已告知4项", []),
         ("03-10 09:00", lawyer, "2026年3月10日签订委托协议和授权委托书，受援人本人签名", []),
         ("03-09 09:00", lawyer, "接受指派", ["法律援助公函", "委托代理/辩护协议", "授权委托书"]),
-        ("03-08 09:00", director, f"指派{lawyer}承办", ["指派通知书"]),
+        ("03-08 09:00", director, given, ["指派通知书"]),
         ("03-07 09:00", director, "决定给予法律援助：请求支付劳动报酬", ["给予法律援助决定书", "法律援助审查表"]),
         ("03-06 09:00", reviewer, "审查意见：给予", []),
         ("03-05 09:00", reviewer, "形式审查通过", []),
