@@ -51,10 +51,10 @@ def drawn(county, *, case=None, at=AT):
     return acts.draw(case or walk(county, "follow_up"), by=county.shencha, at=at)
 
 
-def assigned(county, *, number=5):
+def assigned(county, *, number=5, case=None):
     """A review of two experts, and the whole pool."""
     experts = pool(county, number)
-    row = drawn(county)
+    row = drawn(county, case=case)
     do(row, "assign", county.shencha, 1, first=experts[0], second=experts[1])
     return row, experts
 
@@ -69,8 +69,8 @@ def give(row, expert, total, hours, **said):
     return acts.hand_in(row, by=expert.user, marks=marks(total), at=later(hours=hours), **said)
 
 
-def scored(county, one="82", other="86", **said):
-    row, experts = assigned(county)
+def scored(county, one="82", other="86", *, case=None, **said):
+    row, experts = assigned(county, case=case)
     give(row, experts[0], one, 2, **said)
     give(row, experts[1], other, 3, **said)
     row.refresh_from_db()

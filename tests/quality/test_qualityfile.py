@@ -49,6 +49,7 @@ def test_file_counts_grades_limits_reports_and_calls_of_finished_cases(county):
         ("报送结案归档材料", 2, 2),
     ]
     assert (found.reports, found.reported, found.volunteered, found.upheld) == (2, 2, 0, 0)
+    assert (found.observed, found.answered) == ((0, None), (0, 0))
     assert [review.pk for review in found.reviews] == [row.pk]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cases.models import Assignment, Case
 from cases.quality.domain import review as acts
+from cases.quality.domain.draw import draw
 from cases.quality.domain.review import SAME_UNIT, STANDS
 from cases.quality.domain.sheet import change_sheet
 from cases.quality.models import Expert, ItemSheet, Review, ReviewRule
@@ -19,6 +20,8 @@ from tests.cases.test_alarm import act as alarm_step
 from tests.cases.test_alarm import settle as settle_alarm
 from tests.factories import do as case_step
 from tests.factories import lawyer, walk
+from tests.quality.plans import line
+from tests.quality.plans import plan as quality_plan
 from tests.quality.reviews import (
     AT,
     FULL,
@@ -351,3 +354,14 @@ def test_pool_refuses_two_terms_at_once(county):
 
 def test_marks_of_the_sample_sum_to_what_is_asked():
     assert [sum(marks(total)) for total in ("0", "82.5", "100")] == [D(0), D("82.5"), D(100)]
+
+
+def test_file_drawn_by_a_plan_is_offered_first_and_done_when_its_grade_is_settled(county, sign_in):
+    case = walk(county, "follow_up")
+    made = quality_plan(county, first=case.closed_on, last=case.closed_on)
+    row = draw(line(county, made, share=100, tool="review"), by=county.zhuren).cases.get()
+    page = sign_in(county.shencha).get("/quality/reviews/new/")
+    assert page.context["form"].initial == {"number": case.number}
+    settled(county, case=case)
+    row.refresh_from_db()
+    assert (row.case, row.done_at) == (case, later(hours=6))

@@ -46,5 +46,9 @@ def facts_of(owner, at):
         "reported": found.reported,
         "volunteered": found.volunteered,
         "upheld": found.upheld,
+        "observed": found.observed[0],
+        "seen_score": f"{found.observed[1]:.1f}" if found.observed[0] else "",
+        "answered": found.answered[0],
+        "content": found.answered[1],
         "date": words.day(at),
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.domain.quality import grading
 from cases.enums import Grade
-from cases.quality.enums import ReviewState
+from cases.quality.enums import ReviewState, Tool
 from cases.quality.law import review as law
 from cases.quality.law.sheet import plain
 from cases.quality.models import Review, ScoreSheet
@@ -21,6 +21,8 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
+
+from .draw import done
 
 NOT_DRAWN = "这件案件不能列入评估：没有结案审查通过、已经列入，或者已定等次并已发放补贴。"
 NO_SHEET = "没有适用于这类案件的评估指标，请先在“评估指标”中录入。"
@@ -206,6 +208,7 @@ def settle(review, *, by, at):
         review.case, by=system_user(), at=at, grade=Grade(review.grade)
     )
     review.settled_at, review.told_at = at, review.told_at or at
+    done(review.case, Tool.REVIEW, by=by, at=at)
     _tell_handler(review, at, "您承办的案件已定质量等次，请查看。")
     return review
 

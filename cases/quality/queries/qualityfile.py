@@ -10,9 +10,10 @@ from django.utils import timezone
 from cases import periods
 from cases.enums import Grade, Satisfaction
 from cases.models import Alarm, Case, FollowUp, LogEntry, Volunteer
+from cases.quality.enums import Mark
 from cases.quality.enums.complaint import ComplaintOutcome
 from cases.quality.enums.review import GRADED
-from cases.quality.models import Complaint, Review
+from cases.quality.models import Complaint, Inquiry, Observation, Review
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Firm, Handler
@@ -22,6 +23,7 @@ YEARS = 5
 LATELY = timedelta(days=730)
 KEEPS = (periods.AGREEMENT, periods.CLOSURE_FILE, periods.CLOSING_ITEM)
 SATISFIED = (Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.FAIR)
+CONTENT = (Mark.GOOD, Mark.FAIR)
 FOUND_TRUE = (ComplaintOutcome.PUNISHED, ComplaintOutcome.CRITICISED)
 PRAISED = (Grade.EXCELLENT, Grade.GOOD)
 
@@ -59,6 +61,8 @@ class QualityFile:
     reported: int
     volunteered: int  # handled because they put themselves forward
     upheld: int  # complaints of the person that the bureau found true
+    observed: tuple  # hearings observed, mean score or None
+    answered: tuple  # answers of organs, those content with the work
     reviews: list = field(default_factory=list)
 
     @property
@@ -68,8 +72,7 @@ class QualityFile:
 
 def cases_of(owner):
     """The finished cases of a handler, or of those who are of a firm today."""
-    whose = {"handler": owner} if isinstance(owner, Handler) else {"handler__firm": owner}
-    return Case.objects.filter(**whose).exclude(closed_on=None)
+    return Case.objects.filter(**_of(owner)).exclude(closed_on=None)
 
 
 def file_of(owner, today=None):
@@ -91,6 +94,8 @@ def file_of(owner, today=None):
         reported=reports.values("case").distinct().count(),
         volunteered=_volunteered(cases),
         upheld=_upheld(owner, today),
+        observed=_observed(owner, today),
+        answered=_answered(owner, today),
         reviews=_reviews(owner, today),
     )
 
@@ -105,6 +110,23 @@ def _upheld(owner, today):
     whose = {"person": owner.user_id} if one else {"person__handler__firm": owner}
     rows = Complaint.objects.settled().filter(settled_on__year__gt=today.year - YEARS, **whose)
     return rows.filter(outcome__in=FOUND_TRUE).count()
+
+
+def _of(owner):
+    return {"handler": owner} if isinstance(owner, Handler) else {"handler__firm": owner}
+
+
+def _observed(owner, today):
+    rows = Observation.objects.filled().filter(starts_at__year__gt=today.year - YEARS, **_of(owner))
+    found = rows.aggregate(number=Count("pk"), mean=Avg("score"))
+    return found["number"], found["mean"]
+
+
+def _answered(owner, today):
+    rows = Inquiry.objects.answered().filter(answered_on__year__gt=today.year - YEARS, **_of(owner))
+    content = Q(overall__in=CONTENT)
+    found = rows.aggregate(number=Count("pk"), content=Count("pk", filter=content))
+    return found["number"], found["content"]
 
 
 def _years(cases, today):
@@ -135,8 +157,7 @@ def _limits(keys):
 
 
 def _reviews(owner, today):
-    whose = {"handler": owner} if isinstance(owner, Handler) else {"handler__firm": owner}
-    rows = Review.objects.filter(state__in=GRADED, **whose).select_related("case__cause")
+    rows = Review.objects.filter(state__in=GRADED, **_of(owner)).select_related("case__cause")
     return list(rows.filter(settled_at__year__gt=today.year - YEARS).order_by("-settled_at")[:20])
 
 

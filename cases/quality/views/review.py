@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from cases.quality.domain.review import draw, hand_in
+from cases.quality.enums import Tool
 from cases.quality.forms import review as forms
+from cases.quality.queries.draw import drawn_for
 from cases.quality.queries.expert import Suitability
 from cases.quality.queries.result import result_of
 from cases.quality.queries.review import (
@@ -56,7 +58,10 @@ class ReviewNew(SentOnce, FormPage):
     form_class, back = forms.DrawForm, "/quality/reviews/"
 
     def get_initial(self):
-        return {"number": self.request.GET.get("number", "")}
+        """Of those drawn by a plan the first that may be put forward."""
+        numbers = drawn_for(Tool.REVIEW).values("case")
+        first = drawable_for(self.request.user).filter(pk__in=numbers.order_by()).first()
+        return {"number": first.number if first else ""}
 
     def act(self, form):
         number = form.cleaned_data["number"].strip()
