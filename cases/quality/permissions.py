@@ -12,6 +12,7 @@ NOT_YOURS = "此案的评分没有交给您。"
 NOT_HANDLED = "此案不是您承办的。"
 BUREAUS = "此投诉由司法局办理。"
 OF_ONESELF = "此投诉反映的是您本人，由他人办理。"
+OF_THE_RATED = "评价的是您，由他人回访、整改。"
 NOT_ASKED = "司法局没有请您答复，或者已经答复。"
 
 
@@ -72,3 +73,8 @@ def lets_go(user, observation):
 def was_observed(user, observation):
     own = observation.handler_id and observation.handler.user_id == user.pk
     return "" if own else "旁听的不是您承办的案件。"
+
+
+def not_the_rated(user, rating):
+    """Nobody deals with a rating of themselves."""
+    return OF_THE_RATED if rating.rated_id == user.pk else ""

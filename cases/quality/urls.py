@@ -1,5 +1,7 @@
 from django.urls import path
 
+from legalaid.platform.office.access import public
+
 from .views import (
     callback,
     complaint,
@@ -12,6 +14,7 @@ from .views import (
     observation,
     plan,
     qualityfile,
+    rating,
     review,
     sheet,
 )
@@ -145,3 +148,20 @@ LESSONS = [
 ]
 
 urlpatterns += [*FILES, *LESSONS]
+
+urlpatterns += [
+    path("rate/", public(rating.ByCode.as_view()), name="rate"),
+    path("ratings/", rating.Windows.as_view(), name="ratings"),
+    path("ratings/bad/", rating.BadRatings.as_view(), name="bad_ratings"),
+    path("ratings/ticket/<int:pk>/", rating.OfTicket.as_view(), name="rate_ticket"),
+    path(
+        "ratings/consultation/<int:pk>/",
+        rating.OfConsultation.as_view(),
+        name="rate_consultation",
+    ),
+    path("ratings/case/<int:pk>/", rating.OfCase.as_view(), name="rate_case"),
+    path("ratings/<int:pk>/", rating.RatingPage.as_view(), name="rating"),
+    path("ratings/<int:pk>/reveal/", rating.RatingReveal.as_view(), name="rating_reveal"),
+    path("ratings/<int:pk>/call_rater/", rating.CallRater.as_view(), name="call_rater"),
+    path("ratings/<int:pk>/rectify_rating/", rating.Rectify.as_view(), name="rectify_rating"),
+]

@@ -22,6 +22,7 @@ from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.core.identifiers import IdKind
 from legalaid.platform.core.safety import details_of
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.office import panels
 from legalaid.platform.office.downloads import XLSX, download
 from legalaid.platform.office.keeping import NamedView
 from legalaid.platform.office.listing import WorkList
@@ -179,6 +180,7 @@ class ConsultationDetail(RowMixin, OneConsultation, Page):
             documents=row.documents.select_related("by"),
             further=row.further_answers.select_related("by"),
             reveals=ConsultationReveal.offered(row),
+            panels=panels.render("consultation", self.request, row),
             **kwargs,
         )
 

@@ -60,6 +60,7 @@ from tests.quality.complaints import ASKED, complaint
 from tests.quality.hearings import sent
 from tests.quality.plans import line
 from tests.quality.plans import plan as quality_plan
+from tests.quality.ratings import rate, served
 from tests.stations.factories import center, handler, post, published, shift_of
 from tests.stations.test_outreach import event, tag
 from tests.stations.test_referral import FACTS
@@ -79,6 +80,7 @@ def build(county):
         _pool,
         _objection,
         _complaint,
+        _rating,
         _desk,
         _people,
         _network,
@@ -222,6 +224,17 @@ def _complaint(county):
     ask = {"to": county.lvshi, "kind": "statement", "question": ASKED, "due_on": TODAY()}
     inquiry = COMPLAINT.acts["ask_statement"](other, by=county.sifaju, **ask)
     return {"complaint": row.pk, "inquiry": inquiry.pk, "complaint_ground": row.ground_id}
+
+
+def _rating(county):
+    """A bad one of guidang; a number, a consultation and a closed case that nobody rated."""
+    asked = consult(county)
+    return {
+        "rating": rate(served(county.guidang, number=8), level="1", phone="13900001111").pk,
+        "unrated_ticket": served(county.guidang, number=9).pk,
+        "unrated_consultation": asked.pk,
+        "unrated_case": walk(county, "conclude").pk,
+    }
 
 
 def _desk(county):

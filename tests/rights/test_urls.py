@@ -29,6 +29,7 @@ SAID = {
     "stations:person_reveal": {"field": "phone"} | REASON,
     "cases:service_reveal": {"field": "address"} | REASON,
     "cases:group_reveal": {"field": "phone"} | REASON,
+    "quality:rating_reveal": {"field": "phone"} | REASON,
     "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},
     "cases:issue_paper": {"kind": "service_receipt", "document": "决定书"},

@@ -13,6 +13,7 @@ from .inquiry import Inquiry
 from .lesson import Lesson
 from .observation import Observation, Publicity
 from .plan import PlanLine, QualityPlan
+from .rating import Rating
 from .review import Review, ReviewRule, ScoreSheet
 from .sheet import ItemSheet
 
@@ -34,6 +35,7 @@ __all__ = [
     "PlanLine",
     "Publicity",
     "QualityPlan",
+    "Rating",
     "Review",
     "ReviewRule",
     "ScoreSheet",

@@ -1,5 +1,5 @@
-"""What the quality work shows on other pages: a bad answer at the call back, that it may become a complaint; the way to a case's review and to a
-handler's file."""
+"""What the quality work shows on other pages: a bad answer at the call back, that it may become a complaint; a service, that it
+may be rated; the way to a case's review and to a handler's file."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from cases.quality.queries.complaint import alarm_for, complaints_for
 from cases.quality.queries.qualityfile import handler_files
+from cases.quality.queries.rating import unrated_cases, unrated_consultations, unrated_tickets
 from cases.quality.queries.review import reviews_for
 from legalaid.platform.office import panels
 
@@ -23,6 +24,21 @@ def complaint(request, case):
     if not (alarm or made):
         return ""
     return render_to_string("quality/_complaint_panel.html", {"alarm": alarm, "made": made})
+
+
+def rating(name, unrated):
+    """A button to have one service rated, for whoever may ask for it, while it was not."""
+
+    def panel(request, row):
+        user = request.user
+        over = getattr(row, "closed_on", True) and user.may("ratings.take")
+        if not over or not unrated(user).filter(pk=row.pk).exists():
+            return ""
+        return render_to_string(
+            "quality/_rating_panel.html", {"path": reverse(name, args=[row.pk])}
+        )
+
+    return panel
 
 
 panels.register("case", complaint)
@@ -56,3 +72,6 @@ def of_handler(request, handler):
 
 panels.register("case", of_case)
 panels.register("handler", of_handler)
+panels.register("case", rating("quality:rate_case", unrated_cases))
+panels.register("ticket.made", rating("quality:rate_ticket", unrated_tickets))
+panels.register("consultation", rating("quality:rate_consultation", unrated_consultations))

@@ -3,6 +3,7 @@
 from .complaint import COMPLAINT
 from .inquiry import INQUIRY
 from .observation import OBSERVATION
+from .rating import RATING
 from .review import REVIEW
 
-__all__ = ["COMPLAINT", "INQUIRY", "OBSERVATION", "REVIEW"]
+__all__ = ["COMPLAINT", "INQUIRY", "OBSERVATION", "RATING", "REVIEW"]

@@ -82,6 +82,7 @@ PLACES = {
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("complaints", "投诉", "quality:complaints", any_of("complaints.take"), "message-square-x", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),
+        Place("ratings", "好差评", "quality:ratings", any_of("ratings.view"), "star", MATTERS),
         Place("quality_plans", "质量检查", "quality:plans", any_of("quality.view"), "list-checks", MATTERS, also=("/quality/lines/", "/quality/draws/")),
         Place("reviews", "同行评估", "quality:reviews", any_of("reviews.manage", "reviews.answer"), "scale", MATTERS, also=("/quality/experts/",)),
         Place("quality_files", "质量档案", "quality:files", any_of("qualityfiles.view"), "folder-open", MATTERS, also=("/quality/firms/",)),

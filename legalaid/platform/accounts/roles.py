@@ -264,7 +264,6 @@ FUNDS = {
     Role.BUREAU: {"funds.view", "funds.approve", "funds.export"},
     Role.SUPERVISOR: {"funds.view"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FUNDS.items()}
 
 # The hall: numbers are taken, called and served by those who give consultations; windows are set up by who runs the place.
 HALL = {
@@ -274,7 +273,6 @@ HALL = {
     Role.DIRECTOR: {"queue.take", "queue.serve", "queue.manage"},
     Role.HANDLER: {"queue.serve"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HALL.items()}
 
 # Duty lawyers' help: whoever gives it keeps its record; organs' notices come in at the desks.
 HELP = {
@@ -283,14 +281,12 @@ HELP = {
         (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.help", "cases.help_desk"}
     ),
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HELP.items()}
 
 # The desk's handbook: read by whoever gives consultations, written by who answers for it.
 HANDBOOK = {
     **dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.HANDLER), {"handbook.view"}),
     **dict.fromkeys((Role.DIRECTOR, Role.ADMIN), {"handbook.view", "handbook.edit"}),
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in HANDBOOK.items()}
 
 # Letters of the centre that a handler asks for; requests of other agencies, in and out.
 LETTERS = {"cases.assist", "cases.assist_asked", "cases.assist_sent"}
@@ -299,7 +295,6 @@ AGENCIES = {
     Role.REVIEWER: LETTERS | {"cooperation.record", "cases.query_means", "means.verify"},
     Role.DIRECTOR: LETTERS | {"cooperation.record", "means.verify", "means.unbar"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in AGENCIES.items()}
 
 # Objections (Law art. 49): taken wherever people come, decided by the bureau, which sees of the case what that needs.
 OBJECTIONS = {
@@ -309,11 +304,9 @@ OBJECTIONS = {
     Role.DIRECTOR: {"objections.view", "cases.correct"},
     Role.BUREAU: {"objections.view", "objections.take", "objections.decide"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in OBJECTIONS.items()}
 
 # What the recipient states of the means while the work runs: whoever may put right what was registered.
 RESTATING = dict.fromkeys((Role.WINDOW, Role.REVIEWER, Role.DIRECTOR), {"cases.restate"})
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in RESTATING.items()}
 
 # Keeping out of a case: said wherever people come, by finance and the bureau of themselves alone; decided by the director, of a director
 # and of its own by the bureau.
@@ -325,13 +318,11 @@ RECUSALS = {
     Role.FINANCE: {"cases.ask_recusal"},
     Role.BUREAU: {"cases.ask_recusal"} | SETTLES,
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in RECUSALS.items()}
 
 # How cases were given out, for posting: names of handlers and numbers.
 FAIRNESS = dict.fromkeys(
     (Role.DIRECTOR, Role.HANDLER, Role.SUPERVISOR, Role.BUREAU), {"cases.fairness"}
 )
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FAIRNESS.items()}
 
 # Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
 PERMISSIONS[Role.HANDLER] |= {"cases.volunteer"}
@@ -347,7 +338,6 @@ QUALITY = {
     Role.HANDLER: OBSERVES | {"quality.answer"},
     Role.BUREAU: {"quality.view"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in QUALITY.items()}
 # Peer review: arranged by the reviewer and the director, scored by whom it was given to, answered by whoever handled the case; the figures
 # hold no case. What files are read by, and by whom, the director and the administrator set.
 ARRANGES = {"reviews.manage", "reviews.figures"}
@@ -359,7 +349,6 @@ REVIEWS = {
     Role.BUREAU: {"reviews.figures"},
     Role.ADMIN: {"reviews.sheets"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in REVIEWS.items()}
 
 # Complaints (Law art. 55, 56): taken down wherever people come, handled by the bureau alone; whoever may be complained of states what they are
 # asked for.
@@ -371,11 +360,9 @@ COMPLAINTS = {
     **dict.fromkeys((Role.DIRECTOR, Role.HANDLER, Role.FINANCE), {"complaints.reply"}),
     Role.BUREAU: {"complaints.take", "complaints.amend", "complaints.handle"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in COMPLAINTS.items()}
 
 # Major cases are reported, and cases discussed: by whoever handles one within the own unit, by the centre.
 DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"cases.discuss"})
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in DISCUSSIONS.items()}
 
 # What is about to go wrong: one's own cases, those of one's stations, for the bureau numbers alone.
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
@@ -386,15 +373,23 @@ PERMISSIONS[Role.HANDLER] |= {"cases.team"}
 PERMISSIONS[Role.DIRECTOR] |= {"cases.team"}
 
 # Whom the recipient asks for: said wherever people come, until the case is assigned.
-WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
-PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
+WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish"})
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
     **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR), {"qualityfiles.view"}),
     Role.HANDLER: {"qualityfiles.own"},
 }
-PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in FILES.items()}
+
+# 好差评: asked for by whoever served; a bad one is dealt with by the director or the reviewer, never by whom it is about.
+RATINGS = {
+    Role.WINDOW: {"ratings.take"},
+    Role.STATION: {"ratings.take", "ratings.view"},
+    Role.REVIEWER: {"ratings.take", "ratings.view", "ratings.handle"},
+    Role.DIRECTOR: {"ratings.take", "ratings.view", "ratings.handle"},
+    Role.HANDLER: {"ratings.take"},
+    **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"ratings.view"}),
+}
 
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}

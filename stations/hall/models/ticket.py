@@ -85,6 +85,11 @@ class Ticket(Subject):
     def __str__(self):
         return f"{Purpose(self.purpose).letter}{self.number:03d}"
 
+    @property
+    def code(self):
+        """What its slip prints beside the number: whoever holds it may rate the service."""
+        return self.token.hex[:6].upper()
+
     def get_absolute_url(self):
         return reverse("hall:ticket", args=[self.pk])
 

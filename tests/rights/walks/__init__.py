@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from cases.quality.queries.complaint import complaints_for
 from cases.quality.queries.inquiry import inquiries_for
 from cases.quality.queries.observation import observations_for
+from cases.quality.queries.rating import ratings_for
 from cases.quality.queries.review import reviews_for
-from cases.quality.workflow import COMPLAINT, INQUIRY, OBSERVATION, REVIEW
+from cases.quality.workflow import COMPLAINT, INQUIRY, OBSERVATION, RATING, REVIEW
 from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
 from cases.queries.help import helps_for
@@ -35,6 +36,7 @@ from . import (
     notices,
     objection,
     observation,
+    rating,
     review,
 )
 
@@ -72,6 +74,7 @@ PROCEDURES = {
         OBSERVATION, observation.observation, {"see": seen_in(observations_for)}
     ),
     "inquiry": Procedure(INQUIRY, inquiry.inquiry, {"see": seen_in(inquiries_for)}),
+    "rating": Procedure(RATING, rating.walked, {"see": seen_in(ratings_for)}),
     "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
     "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
     "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),

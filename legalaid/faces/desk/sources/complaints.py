@@ -1,10 +1,11 @@
-"""Complaints before the bureau, and what it asks of whoever may be complained of."""
+"""Complaints before the bureau, what it asks of whoever may be complained of, and bad ratings."""
 
 from django.db.models import F
 from django.urls import reverse
 
-from cases.quality.models import Complaint, ComplaintInquiry
+from cases.quality.models import Complaint, ComplaintInquiry, Rating
 from cases.quality.queries.complaint import inquiries_for, waiting_complaints
+from cases.quality.queries.rating import waiting_ratings
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 
 ACTS = {
@@ -58,4 +59,26 @@ def _inquiry(row):
         url=row.get_absolute_url(),
         verb="答复",
         due=last_minute(row.due_on),
+    )
+
+
+def ratings(user, now):
+    """Bad ones to be called back and rectified, of others than oneself."""
+    kind = Kind("ratings.bad", "回访、整改差评", reverse("quality:bad_ratings"))
+    found = {"kind_of": lambda _: kind, "read": _ratings}
+    return gathered(waiting_ratings(user), limit=F("due_at"), **found, now=now)
+
+
+def _ratings(keys):
+    rows = Rating.objects.filter(pk__in=keys).for_lists()
+    return {row.pk: _rating(row) for row in rows}
+
+
+def _rating(row):
+    return Matter(
+        who=str(row),
+        url=row.get_absolute_url(),
+        verb="办理",
+        note=row.place,
+        due=row.due_at,
     )
