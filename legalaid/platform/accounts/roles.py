@@ -373,7 +373,8 @@ PERMISSIONS[Role.HANDLER] |= {"cases.team"}
 PERMISSIONS[Role.DIRECTOR] |= {"cases.team"}
 
 # Whom the recipient asks for: said wherever people come, until the case is assigned.
-WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish"})
+WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
+PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
@@ -382,14 +383,20 @@ FILES = {
 }
 
 # 好差评: asked for by whoever served; a bad one is dealt with by the director or the reviewer, never by whom it is about.
+RATED = {"ratings.take", "ratings.view", "ratings.handle"}
 RATINGS = {
-    Role.WINDOW: {"ratings.take"},
+    **dict.fromkeys((Role.WINDOW, Role.HANDLER), {"ratings.take"}),
     Role.STATION: {"ratings.take", "ratings.view"},
-    Role.REVIEWER: {"ratings.take", "ratings.view", "ratings.handle"},
-    Role.DIRECTOR: {"ratings.take", "ratings.view", "ratings.handle"},
-    Role.HANDLER: {"ratings.take"},
+    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), RATED),
     **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"ratings.view"}),
 }
+
+BLOCKS = (
+    FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
+    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS,
+)  # fmt: skip
+for _block in BLOCKS:
+    PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}
 
 # The second person for an account that reviews, decides or pays.
 PERMISSIONS |= {role: PERMISSIONS[role] | {"accounts.confirm"} for role in CONFIRMERS}
