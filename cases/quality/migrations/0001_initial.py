@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_search_index'),
+        ('hall', '0001_initial'),
         ('stations', '0002_one_post_at_a_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -375,6 +376,46 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='quality.qualityplan'),
         ),
         migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('returns_to', models.CharField(blank=True, max_length=20)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(null=True)),
+                ('turn', models.CharField(blank=True, max_length=12, verbose_name='轮到')),
+                ('due_at', models.DateTimeField(null=True, verbose_name='期满')),
+                ('first_at', models.DateTimeField(null=True)),
+                ('due_from', models.DateTimeField(null=True)),
+                ('due_rule', models.CharField(blank=True, max_length=40)),
+                ('state', models.CharField(choices=[('kept', '已登记'), ('bad', '待整改'), ('rectified', '已整改')], max_length=10, verbose_name='状态')),
+                ('service', models.CharField(choices=[('ticket', '窗口接待'), ('consultation', '法律咨询'), ('case', '已结案件')], max_length=14, verbose_name='服务')),
+                ('level', models.CharField(choices=[('5', '非常满意'), ('4', '满意'), ('3', '基本满意'), ('2', '不满意'), ('1', '非常不满意')], max_length=1, verbose_name='评价')),
+                ('said', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='意见')),
+                ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='方便回访的电话')),
+                ('way', models.CharField(choices=[('code', '凭评价码'), ('tablet', '窗口平板'), ('phone', '电话')], max_length=8, verbose_name='方式')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('reached', models.CharField(blank=True, choices=[('reached', '接通'), ('unreached', '未接通'), ('no_number', '没有留下联系方式')], max_length=10, verbose_name='回访')),
+                ('told', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='回访的情况')),
+                ('called_on', models.DateField(null=True, verbose_name='回访日期')),
+                ('how', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='整改情况')),
+                ('rectified_on', models.DateField(null=True, verbose_name='整改日期')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='cases.case')),
+                ('consultation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='cases.consultation')),
+                ('rated', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='服务人员')),
+                ('rectified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station', verbose_name='站点')),
+                ('ticket', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='hall.ticket')),
+                ('window', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hall.window', verbose_name='窗口')),
+            ],
+            options={
+                'verbose_name': '评价',
+                'verbose_name_plural': '评价',
+                'ordering': ['-on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -586,6 +627,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('share', None)), models.Q(('number', None), ('share__isnull', False)), _connector='OR'), name='plan_line_by_share_or_number'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(fields=['state', '-on', '-id'], name='rating_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(fields=['turn', 'due_at'], name='rating_by_clock'),
+        ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(fields=['on', 'station'], name='rating_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='rating',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('consultation', None), ('ticket__isnull', False)), models.Q(('case', None), ('consultation__isnull', False), ('ticket', None)), models.Q(('case__isnull', False), ('consultation', None), ('ticket', None)), _connector='OR'), name='rating_of_one_service'),
         ),
         migrations.AddIndex(
             model_name='review',
