@@ -350,8 +350,7 @@ REVIEWS = {
     Role.ADMIN: {"reviews.sheets"},
 }
 
-# Complaints (Law art. 55, 56): taken down wherever people come, handled by the bureau alone; whoever may be complained of states what they are
-# asked for.
+# Complaints (Law art. 55, 56): taken down wherever people come, handled by the bureau alone; who may be complained of answers it.
 COMPLAINTS = {
     **dict.fromkeys(
         (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR),
@@ -373,8 +372,7 @@ PERMISSIONS[Role.HANDLER] |= {"cases.team"}
 PERMISSIONS[Role.DIRECTOR] |= {"cases.team"}
 
 # Whom the recipient asks for: said wherever people come, until the case is assigned.
-WISHED = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR)
-PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.wish"} for role in WISHED}
+WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish"})
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
@@ -393,7 +391,7 @@ RATINGS = {
 
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
-    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS,
+    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}
