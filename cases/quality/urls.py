@@ -33,8 +33,8 @@ PLANS = [
     path("draws/<int:pk>/again/", draw.DrawAgain.as_view(), name="draw_again"),
     path("draws/<int:pk>/list/", draw.DrawList.as_view(), name="draw_list"),
     path("draws/<int:pk>/void/", draw.DrawVoid.as_view(), name="draw_void"),
-    path("files/", filecheck.FileChecks.as_view(), name="file_checks"),
-    path("files/<int:pk>/", filecheck.CheckFile.as_view(), name="file_check"),
+    path("checks/", filecheck.FileChecks.as_view(), name="file_checks"),
+    path("checks/<int:pk>/", filecheck.CheckFile.as_view(), name="file_check"),
 ]
 
 REVIEWS = [

@@ -19,7 +19,7 @@ class FileChecks(ListPage):
 
 class CheckFile(RowFormPage):
     permission, form_class = "quality.check", FileCheckForm
-    done, back = "已登记。", "/quality/files/"
+    done, back = "已登记。", "/quality/checks/"
 
     @property
     def title(self):
