@@ -45,6 +45,7 @@ NOT_SERVED = (
     "review_form",
     "agreement",
     "consent_record",
+    "discussion_minutes",
     "progress_record",
     "replacement_request",
     "introduction_letter",

@@ -25,7 +25,7 @@ def replacement_request(case, *, by, at, **facts):
         "reason": row.reason,
         "evidence": row.evidence,
         "opinion": _signed(row.opinion, row.reviewed_by, row.reviewed_at),
-        "decision": _signed(_decided(case, row), row.settled_by, row.settled_at),
+        "decision": _decided(case, row),
     }
 
 
@@ -36,8 +36,10 @@ def _signed(text, who, at):
 def _decided(case, row):
     if row.result == ReplacementResult.REPLACED:
         made = current(case)
-        return f"同意更换，由{made.firm}{made.handler}承办。{made.reason}"
-    return f"不予更换。{row.said}" if row.result == ReplacementResult.REFUSED else ""
+        to = {"firm": str(made.firm), "handler": str(made.handler)}
+        return _signed(made.reason, row.settled_by, row.settled_at) | {"to": to}
+    refused = row.said if row.result == ReplacementResult.REFUSED else ""
+    return _signed(refused, row.settled_by, row.settled_at)
 
 
 @CASE.paper("replacement_answer")

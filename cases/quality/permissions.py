@@ -22,7 +22,7 @@ def arranges_review(user, review):
         return OWN_CASE
     if review.pk and user.pk in review.expert_keys():
         return SCORES_IT
-    return OWN_CASE if handles(user, review.case) else recused_of(user, review)
+    return OWN_CASE if handles(user, review.case) else ""
 
 
 def scores_review(user, review):
@@ -45,7 +45,8 @@ def amends_complaints(user, complaint):
 
 def complained_of(user, complaint):
     """Nobody deals with a complaint of themselves, or of a case they keep out of; they only state what they are asked for."""
-    return OF_ONESELF if complaint.person_id == user.pk else recused_of(user, complaint)
+    own = OF_ONESELF if complaint.person_id == user.pk else ""
+    return recused_of(user, complaint) or own
 
 
 def answers_inquiry(user, complaint):

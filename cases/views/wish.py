@@ -27,4 +27,5 @@ class Wishes(RowFormPage):
         return {name: key for (name, _), key in zip(PLACES, wished, strict=False)}
 
     def act(self, form):
-        return set_wishes(self.object, by=self.request.user, handlers=form.handlers())
+        facts = {"handlers": form.handlers(), "seen": self.seen()}
+        return set_wishes(self.object, by=self.request.user, **facts)

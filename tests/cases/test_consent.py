@@ -43,6 +43,7 @@ def test_refusal_at_the_first_meeting_holds_the_case_and_tells_organ_and_centre(
     assert (case.state, case.turn, case.meeting.consented) == ("lawyer_refused", "director", False)
     assert {step.key for step in CASE.available(case, office.lvshi)} == {
         "update_matter", "ask_replacement", "propose_termination", "tell_relief", "ask_relief", "answer_relief",
+        "party_died",
     }  # fmt: skip
     assert [step.key for step in CASE.available(case, office.zhuren) if not step.minor] == [
         "replace_handler", "own_counsel", "keep_lawyer", "propose_termination",

@@ -125,7 +125,7 @@ ELSEWHERE = {
     "apply", "apply_at_station", "notify",  # where a walk begins
     "amend", "amend_notice", "list_joint", "update_matter", "set_powers", "schedule_hearing", "update_hearing",  # what is written, not where it stands
     "receive_owed", "serve", "serve_members", "update_service", "ask_replacement", "review_replacement", "refuse_replacement", "withdraw_replacement",
-    "keep_over_leave", "party_died", "ask_recusal", "decide_recusal", "withdraw_recusal", "lift_recusal",
+    "keep_over_leave", "party_died", "grade_by_review", "ask_recusal", "decide_recusal", "withdraw_recusal", "lift_recusal",
     "forward_papers", "record_receipt", "recall_referral", "ask_assistance", "introduce", "prove", "coordinate", "investigate",
     "decline_assistance", "record_reply", "withdraw_letter",
     "set_opinion", "hand_opinion", "record_forwarding",

@@ -15,7 +15,7 @@ from tests.factories import START, walk
 
 ELSEWHERE = {
     "public_notice", "subsidy_sheet", "subsidy_voucher", "unit_voucher", "subsidy_publication", "subsidy_statement", "duty_roster",
-    "training_certificate", "referral_slip", "referral_receipt", "quality_file",
+    "training_certificate", "referral_slip", "referral_receipt", "quality_file", "observation_record", "inquiry_letter", "complaint_refusal", "complaint_answer",
 }  # fmt: skip
 DAY = date(2026, 3, 24)
 

@@ -142,6 +142,9 @@ def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in):
     )
 
 
+BY_ROLE = ("cases:ask", "cases:make_package", "cases:discussions")
+
+
 def ask_everything(client, sealed):
     paper, file, volume = (
         model.objects.filter(subject_id=sealed.pk).first() for model in (Paper, Attachment, Volume)
@@ -157,9 +160,7 @@ def ask_everything(client, sealed):
             path = reverse(
                 name, kwargs={k: v for k, v in ids.items() if f":{k}>" in str(entry.pattern)}
             )
-            expected = (
-                (403, 404) if name in ("cases:ask", "cases:make_package") else (404,)
-            )  # by role
+            expected = (403, 404) if name in BY_ROLE else (404,)
             assert (name, client.get(path).status_code in (*expected, 405)) == (name, True)
             assert (
                 name,

@@ -16,6 +16,7 @@ TAG = {"token": TOKEN, "name": "宪法宣传月", "first_year": 2026, "last_year
 # nothing is made twice by these: what they make has a name or a number of its own, or is a change of what there is
 NAMED = {
     "lists:new",
+    "quality:review_review_anew",
     "statistics:period_new",
     "stations:staff_new",
 }

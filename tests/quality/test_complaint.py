@@ -320,5 +320,5 @@ def test_table_thirteen_counts_what_the_bureau_settled_once(row, county):
     act("bring_remedy", row, county.sifaju, 20, brought_on=date(2026, 3, 20), **brought)
 
     filled = fill(TABLES["t13"], Span(date(2026, 1, 1), date(2026, 12, 31)))
-    assert [line.value for line in filled.rows] == [1, 0, 0, 1, 0, 0, 1, 0, 1, 0]
+    assert [line.value for line in filled.rows] == [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0]
     assert filled.broken == []

@@ -21,10 +21,11 @@ SAYS = {
     "referral": OF_CASE,
     "proposal": OF_CASE,
     "batch": OF_BATCH,
+    **dict.fromkeys(("review", "complaint", "observation", "inquiry", "rating"), OF_CASE),
 }
 KNOW_NO_CASE = {"ticket", "swap", "standard", "notice"}
 # what takes out, or sends back, what somebody keeps out of
-THEIRS_STILL = {"remove", "return_batch", "refuse_batch"}
+THEIRS_STILL = {"remove", "return_batch", "refuse_batch", "give_statement"}
 
 
 def test_every_table_says_whether_it_is_about_a_case():

@@ -332,7 +332,7 @@ def test_work_from_before_the_standard_had_its_kind_is_never_paid(county, served
         handed_on=today - timedelta(days=1)
     )
     center = county.lvshi.handler.station
-    assert [kind.payable(center, today).count() for kind in WORK_KINDS] == [2, 0, 0, 0, 0, 1, 0]
+    assert [kind.payable(center, today).count() for kind in WORK_KINDS] == [2, 0, 0, 0, 0, 1, 0, 0]
     page = sign_in(county.lvshi).get("/subsidies/mine/").content.decode()
     assert ("代拟文书1件（次）：等待入批" in page, "见证具结" in page) == (True, False)
     batch = month.filled(county, month.fund(county))

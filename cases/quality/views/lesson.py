@@ -6,7 +6,7 @@ from cases.quality.domain.lesson import drop_lesson, set_lesson
 from cases.quality.forms.lesson import LessonForm
 from cases.quality.models import ItemSheet, Lesson
 from cases.quality.queries.lesson import weak_items
-from legalaid.platform.office.pages import FormPage, Page, RowActPage
+from legalaid.platform.office.pages import FormPage, MadeOnce, Page, RowActPage
 from stations.queries.training import courses_for
 
 REFUSAL = "您的岗位不安排针对评估结果的培训。"
@@ -24,7 +24,7 @@ class Lessons(Page):
         )
 
 
-class LessonNew(FormPage):
+class LessonNew(MadeOnce, FormPage):
     permission, refusal = "reviews.manage", REFUSAL
     title, done, form_class = (
         "弱项对应的课程",

@@ -1,6 +1,7 @@
 """RATING: five levels after a service (好差评); a bad one is called back and rectified within D22, by others than whoever it is about."""
 
 from cases import periods as c
+from cases.permissions import recused_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.verbs import codes
 from legalaid.platform.procedure.engine import Workflow
@@ -26,6 +27,7 @@ RATE = {
 RATING = Workflow(
     "rating",
     noun="评价",
+    barred=recused_of,
     policies={HANDLE: not_the_rated},
     places=(
         Place(R.KEPT, None, "评价", final=True),

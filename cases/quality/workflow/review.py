@@ -3,6 +3,7 @@
 Two experts score blind; where they lie apart the house itself asks for a third (`differ`), else it opens the sheets (`agree`).
 """
 
+from cases.permissions import recused_of
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import Place, Step
@@ -20,6 +21,7 @@ SCORING, OBJECTION, MENDING = (
 REVIEW = Workflow(
     "review",
     noun="评估",
+    barred=recused_of,
     policies={
         "reviews.manage": arranges_review,
         "reviews.score": scores_review,

@@ -17,7 +17,7 @@ CUTS = {
 }
 WORDS = {
     "kind": dict(Kind.choices),
-    "row": dict(Row.choices),
+    "row": {**dict(Row.choices), "": "罪名待核实"},
     "channel": dict(Channel.choices),
     "handler_kind": {"": "未指派", **{key: label for key, (label, _) in HANDLERS.items()}},
     "crowd": {key: label for key, (label, _) in CROWDS.items()},
