@@ -161,7 +161,8 @@ def test_version_of_a_template_follows_every_word_of_it_and_of_what_it_stands_on
         "supplement_notice", "referral_notice", "transfer_letter", "cooperation_letter", "cooperation_reply", "prior_notice", "prior_revoked",
         "decision_grant", "decision_grant_one", "decision_refuse", "decision_refuse_one", "decision_letter", "assignment_notice", "notice_reply", "refusal_letter",
         "replacement_answer", "replacement_notice", "termination_decision", "termination_letter", "termination_notice", "termination_revoked",
-        "termination_decision_one", "termination_revoked_one", "fraud_referral", "introduction_letter", "proof_letter", "coordination_letter", "relief_letter", "inquiry_letter",
+        "termination_decision_one", "termination_revoked_one", "fraud_referral", "introduction_letter", "proof_letter", "coordination_letter", "relief_letter",
+        "inquiry_letter",
     }  # fmt: skip
     assert changed == {
         "decision_grant.html": {"decision_grant"},
