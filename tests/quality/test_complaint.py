@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.quality.domain.complaint import complain
 from cases.quality.models import Complaint, ComplaintGround
-from cases.quality.queries.complaint import complaints_for
+from cases.quality.queries.complaint import complaints_for, inquiries_for
 from cases.quality.workflow import COMPLAINT
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries.table import fill
@@ -322,3 +322,30 @@ def test_table_thirteen_counts_what_the_bureau_settled_once(row, county):
     filled = fill(TABLES["t13"], Span(date(2026, 1, 1), date(2026, 12, 31)))
     assert [line.value for line in filled.rows] == [1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0]
     assert filled.broken == []
+
+
+def test_complaint_into_which_another_was_merged_ends_by_an_answer_alone(row, county):
+    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name)
+    act("merge_complaint", again, county.sifaju, 4, other=row)
+    withdrawn = {"on": date(2026, 3, 5), "by": county.sifaju, "day": 5}
+    why = {"reason": "不属于法律援助。", "by": county.sifaju, "day": 5}
+    for key, said in (
+        ("refuse_complaint", why),
+        ("cancel_complaint", why),
+        ("withdraw_complaint", withdrawn),
+    ):
+        with pytest.raises(DomainError, match="另有1件投诉并入本件"):
+            act(key, row, **said)
+    act("reopen_complaint", again, county.sifaju, 6, reason="分别办理两件。")
+    row.refresh_from_db()
+    act("refuse_complaint", row, county.sifaju, 7, reason="不属于法律援助。")
+    assert (row.state, Complaint.objects.get(pk=again.pk).merged_into) == ("refused", None)
+
+
+def test_question_of_a_complaint_that_was_withdrawn_waits_for_nobody(row, county):
+    accepted(row, county)
+    ask = {"to": county.lvshi, "kind": "statement", "question": ASKED, "due_on": date(2026, 3, 12)}
+    act("ask_statement", row, county.sifaju, 5, **ask)
+    assert inquiries_for(county.lvshi).open().count() == 1
+    act("withdraw_complaint", row, county.sifaju, 6, on=date(2026, 3, 6))
+    assert inquiries_for(county.lvshi).open().count() == 0

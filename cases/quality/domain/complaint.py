@@ -43,6 +43,7 @@ NAMES = {
     "demand": "要求",
 }
 OF_THE_TAKER = "反映的是您本人，请由其他人登记，或者请投诉人直接向司法局提出。"
+HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并、重新调查。"
 WITHOUT_CONSENT = "回访中反映的问题，受援人同意才转为投诉，请先征得同意并写明日期。"
 
 
@@ -153,6 +154,7 @@ def amend_complaint(row, *, by, at, reason, facts, case_number=""):
 def cancel_complaint(row, *, by, at, reason):
     """Registered twice, or no complaint at all: it never was."""
     written(reason, "reason")
+    _leaves_none(row)
 
 
 @COMPLAINT.step("accept_complaint")
@@ -164,6 +166,7 @@ def accept_complaint(row, *, by, at):
 def refuse_complaint(row, *, by, at, reason):
     """Not for the bureau, or nothing that can be looked into; the letter says why."""
     written(reason, "reason")
+    _leaves_none(row)
     row.refused_why = reason.strip()
 
 
@@ -219,6 +222,13 @@ def answer_complaint(row, *, by, at, told_how, told_on):
 def withdraw_complaint(row, *, by, at, on, reason=""):
     """Whoever complained no longer does."""
     in_order(row.received_on, on, at, "撤回日期", "on")
+    _leaves_none(row)
+
+
+def _leaves_none(row):
+    """Whoever made a complaint that was merged into this one is answered by its answer, and by no other."""
+    if number := row.merged.count():
+        raise DomainError(HOLDS_OTHERS.format(number=number))
 
 
 @COMPLAINT.step("reopen_complaint")

@@ -43,7 +43,9 @@ def tells_who(row, text):
 @COMPLAINT.step("give_statement")
 def give_statement(row, *, by, at, inquiry, answer):
     """By the one who was asked, once."""
-    asked = row.inquiries.open().select_for_update().filter(pk=inquiry.pk, to=by).first()
+    asked = (
+        row.inquiries.open().select_for_update(of=("self",)).filter(pk=inquiry.pk, to=by).first()
+    )
     if asked is None:
         raise NotAllowed(NOT_ASKED)
     written(answer, "answer")

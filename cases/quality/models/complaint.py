@@ -20,6 +20,7 @@ from legalaid.platform.procedure.models import Deadline, Subject
 from stations.models import Station
 
 NAMELESS = "匿名投诉人"
+ASKS = (ComplaintState.INVESTIGATING, ComplaintState.ANSWERING, ComplaintState.ANSWERED)
 
 
 class ComplaintGround(models.Model):
@@ -153,7 +154,8 @@ class ComplaintHearing(models.Model):
 
 class InquiryQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(answered_at=None)
+        """Not answered, of a complaint that is still looked into or was answered."""
+        return self.filter(answered_at=None, complaint__state__in=ASKS)
 
 
 class ComplaintInquiry(models.Model):
