@@ -13,6 +13,7 @@ from cases.quality.models import Draw
 from cases.quality.queries.draw import drawn_for
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
+from stations.models import Staff
 from tests.factories import new_case, walk
 from tests.quality.plans import APRIL, closed, drawn, line, numbers_of, plan
 
@@ -201,3 +202,11 @@ def test_plan_page_asks_as_much_for_one_line_as_for_three(
     client.get(one.get_absolute_url())
     with django_assert_num_queries(11):
         client.get(one.get_absolute_url())
+
+
+def test_plan_of_an_account_without_a_station_is_refused_with_a_sentence(county, sign_in):
+    Staff.objects.filter(user=county.shencha).delete()
+    said = {"title": "第一季度", "first": "2026-01-01", "last": "2026-03-31"}
+    answer = sign_in(county.shencha).post(reverse("quality:plan_new"), said)
+    assert answer.status_code == 403
+    assert "还没有分配站点" in answer.content.decode()

@@ -37,9 +37,13 @@ class PlanNew(MadeOnce, FormPage):
     permission, form_class = "quality.plan", PlanForm
     title, done = "制定质量检查计划", "计划已制定，请逐项写明检查哪些案件。"
 
+    def denial(self, user):
+        self.station = station_of(user)
+        posted = "" if self.station else "您的账号还没有分配站点，请联系系统管理员。"
+        return super().denial(user) or posted
+
     def act(self, form):
-        station = station_of(self.request.user)
-        return acts.draw_up(by=self.request.user, station=station, **form.cleaned_data)
+        return acts.draw_up(by=self.request.user, station=self.station, **form.cleaned_data)
 
 
 class PlanPage(RowPage):
