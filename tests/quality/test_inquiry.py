@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.quality.domain import inquiry as acts
 from cases.quality.models import Inquiry
-from cases.quality.queries.draw import drawn_for
+from cases.quality.queries.draw import drawn_for, drawn_to_ask
 from cases.quality.queries.inquiry import figures_by_organ, of_code
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Attachment
@@ -170,3 +170,13 @@ def test_pages_from_the_letter_to_the_answer_with_its_scan(county, sign_in):
     assert Attachment.objects.get(workflow="inquiry", subject_id=row.pk).title == "征询意见回执"
     assert "沟通顺畅" in client.get(row.get_absolute_url()).content.decode()
     assert ORGAN in client.get(reverse("quality:organ_figures")).content.decode()
+
+
+def test_drawn_case_waits_for_a_letter_again_once_its_own_was_voided(county):
+    (case,) = closed(county)
+    drawn(county, tool="inquiry", share=100)
+    assert [row.case for row in drawn_to_ask(county.shencha)] == [case]
+    row = asked(county, case)
+    assert list(drawn_to_ask(county.shencha)) == []
+    acts.void(row, by=county.shencha, at=SENT + timedelta(days=1), reason="寄错了机关。")
+    assert [row.case for row in drawn_to_ask(county.shencha)] == [case]

@@ -31,6 +31,7 @@ def ask(case, *, by, organ, organ_number="", at=None):
         raise DomainError("请写明办案机关的全称。", field="organ")
 
     with transaction.atomic():
+        case = type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
         row = Inquiry(case=case, handler=case.handler, organ=organ.strip(), by=by, at=at)
         row.organ_number, row.code = organ_number, _code()
         said = {"organ": row.organ, "code": row.code}

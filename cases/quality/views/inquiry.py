@@ -5,9 +5,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.quality.domain import inquiry as acts
-from cases.quality.enums import Tool
 from cases.quality.forms import inquiry as forms
-from cases.quality.queries.draw import drawn_for
+from cases.quality.queries.draw import drawn_to_ask
 from cases.quality.queries.inquiry import figures_by_organ, inquiries_for, of_code
 from cases.quality.tables.inquiry import FIGURES, INQUIRIES
 from cases.quality.workflow import INQUIRY
@@ -37,8 +36,7 @@ class Inquiries(ListPage):
         return inquiries_for(self.request.user).for_lists()
 
     def get_context_data(self, **kwargs):
-        mine = cases_for(self.request.user)
-        drawn = drawn_for(Tool.INQUIRY).filter(case__in=mine).filter(case__inquiries=None)
+        drawn = drawn_to_ask(self.request.user)
         return super().get_context_data(table=INQUIRIES, drawn=drawn[:SHOWN], **kwargs)
 
 
