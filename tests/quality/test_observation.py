@@ -242,3 +242,13 @@ def test_list_of_hearings_asks_the_same_of_one_and_of_three(
     client.get(reverse("quality:hearings"))
     with django_assert_num_queries(13):
         client.get(reverse("quality:hearings"))
+
+
+def test_observer_who_has_come_to_the_case_or_its_firm_since_fills_in_nothing(county):
+    row = sent(county, county.lvshi2)
+    firm = row.case.handler.firm
+    Handler.objects.filter(user=county.lvshi2).update(firm=firm)
+    with pytest.raises(DomainError, match="不能旁听"):
+        acts.fill(row, by=county.lvshi2, at=HELD, **SEEN)
+    row.refresh_from_db()
+    assert (row.state, row.score) == ("assigned", None)

@@ -75,6 +75,8 @@ def fill(row, *, by, at, score, **seen):
     """What was seen, filled in on the spot; the handler of today is the one it is about. `seen`: fields of form 30."""
     if at < row.hearing.starts_at:
         raise DomainError("还没有开庭，不能填写。")
+    if not observers_for(row.case).filter(pk=by.pk).exists():
+        raise DomainError(CONFLICT)
     row.handler = row.case.handler
     _write(row, at, score, seen)
 
