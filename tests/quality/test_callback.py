@@ -180,3 +180,21 @@ def test_rates_by_handler_take_in_both_kinds_of_call(county):
     assert (row["name"], row["tried"], row["reached"], row["happy"], row["bad"]) == (
         county.lvshi.name, 3, 2, 1, 1,
     )  # fmt: skip
+
+
+def test_call_of_a_stage_is_kept_once_however_many_were_on_the_line(county):
+    case = walk(county, "hold_first_meeting")
+    called(county, case, result="unanswered")
+    called(county, case, at=MAY + timedelta(days=1))
+    with pytest.raises(DomainError, match="这一环节已由他人回访"):
+        called(county, case, by=county.jiandu, at=MAY + timedelta(days=1))
+    called(county, case, stage="during", by=county.jiandu, at=MAY + timedelta(days=60))
+    assert Callback.objects.filter(result="reached").count() == 2
+
+
+def test_no_number_is_shown_of_whoever_is_held(county):
+    case = walk(county, "hold_first_meeting")
+    Case.objects.filter(pk=case.pk).update(channel="custody")
+    case = Case.objects.get(pk=case.pk)
+    assert acts.dial(case, by=county.guidang, stage="assigned") == ""
+    assert Event.objects.filter(verb="record.reveal").count() == 0

@@ -49,6 +49,8 @@ def _keep(case, by, at, stage, result, manner, first, answers):
         raise NotAllowed(refusal)
     if first and Callback.objects.filter(first=first).exists():
         raise DomainError("已经再次回访过。")
+    if first is None and stage != CallStage.AFTER and _reached(case, stage):
+        raise DomainError("这一环节已由他人回访。")
 
     kept = {"stage": stage, "result": result, "manner": manner, "first": None}
     if result == REACHED:
@@ -68,6 +70,10 @@ def _keep(case, by, at, stage, result, manner, first, answers):
     if result == REACHED and stage == CallStage.AFTER:
         done(case, Tool.CALL, by=by, at=at)
     return row
+
+
+def _reached(case, stage):
+    return Callback.objects.filter(case=case, stage=stage, result=REACHED).exists()
 
 
 def denial(by, case, first=None):
@@ -111,6 +117,8 @@ def dial(case, *, by, stage):
     """The number to call, shown once and put on record; "" where there is none to call."""
     if refusal := denial(by, case):
         raise NotAllowed(refusal)
+    if held_at(case):
+        return ""
     why = f"{CallStage(stage).label}回访"
     disclose("联系电话", of=("case", case.pk), by=by, why=why, right=RIGHT)
     return case.applicant.dial
