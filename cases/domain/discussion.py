@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.enums import SEALED, Level, Vote
 from cases.law.major import TOLD
-from cases.law.votes import carried, enough
+from cases.law.votes import COUNTED, carried, enough
 from cases.models import Case, Discussant, Discussion, DiscussionTask, MajorFlag
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
@@ -115,10 +115,12 @@ def hold(discussion, *, by, held_on, said, conclusion, against_why="", tasks=(),
     row = _open(discussion)
     _right_level(row.level, by)
     in_order(case.received_at, held_on, at, "讨论日期", "held_on")
-    people = list(row.people.all())
+    people, kept_out = list(row.people.all()), _kept_out(case)
     for one in people:
         one.vote, one.opinion = said[one.pk]
         _check_said(one)
+        if one.name in kept_out and one.vote in COUNTED:
+            raise DomainError(KEPT_OUT.format(name=one.name), field=f"vote-{one.pk}")
     votes = [one.vote for one in people]
     if not enough(votes):
         raise DomainError(TOO_FEW)

@@ -269,3 +269,12 @@ def test_handler_does_not_record_the_discussion_of_the_centre(county, case, sign
     with pytest.raises(DomainError, match="中心集体讨论由中心登记。"):
         hold(row, county, by=county.lvshi)
     assert Discussion.objects.planned().count() == 1
+
+
+def test_whoever_came_to_keep_out_after_the_call_does_not_vote(county, case):
+    row = call(case, county, people=[(county.shencha.name, "审查"), *PEOPLE[:2]])
+    Case.objects.filter(pk=case.pk).update(recused=f",{county.shencha.pk},")
+    with pytest.raises(DomainError, match="已回避此案，不能参加讨论"):
+        hold(row, county)
+    hold(row, county, ("recused", "与当事人是亲属。"), AGREED, AGREED)
+    assert told(case) == "中心集体讨论：同意2人，回避1人"
