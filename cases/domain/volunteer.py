@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.enums import PoolEnd, State
 from cases.models import Case, Pool, Volunteer
 from cases.queries.assignment import candidates_for
-from cases.queries.volunteer import COMING, whom_to_tell
+from cases.queries.volunteer import whom_to_tell
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
@@ -126,13 +126,17 @@ def end_chosen(case, handler, at):
 
 def close_pools(now):
     """Where the time is over: with nobody the case goes back to assignment, else the director chooses. Returns how many were told."""
-    over = Pool.objects.open().filter(closes_at__lte=now).annotate(coming=COMING)
+    over = Pool.objects.open().filter(closes_at__lte=now)
     return sum(_close(pool, now) for pool in over.select_related("case__station"))
 
 
 @transaction.atomic
 def _close(pool, now):
-    case, coming = _held(pool.case), pool.coming
+    case = _held(pool.case)
+    pool = Pool.objects.open().select_for_update(of=("self",)).filter(pk=pool.pk).first()
+    if pool is None:  # given, or withdrawn, meanwhile
+        return 0
+    coming = _coming(pool).count()
     if coming == 0:
         _end(pool, PoolEnd.NOBODY, now)
         _record("pool_empty", case, system_user(), now)

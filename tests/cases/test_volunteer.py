@@ -166,3 +166,10 @@ def test_pool_is_read_while_it_is_open_then_by_who_came_and_never_by_another_off
     assert (list(pools_for(county.lvshi)), list(pools_for(who.user))) == ([], [pool])
     assert list(pools_for(county.chuangkou)) == list(pools_for(county.sifaju)) == []
     assert told(case) == "撤回征集：改为直接指派"
+
+
+def test_pool_that_was_withdrawn_while_it_was_closed_is_told_to_nobody(county, case):
+    pool = call(case, county)
+    acts.withdraw(pool, by=county.zhuren, reason="改为直接指派。", at=AT)
+    assert acts._close(Pool.objects.get(pk=pool.pk), CLOSES) == 0
+    assert Pool.objects.get(pk=pool.pk).end == "withdrawn"
