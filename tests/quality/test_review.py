@@ -365,3 +365,14 @@ def test_file_drawn_by_a_plan_is_offered_first_and_done_when_its_grade_is_settle
     settled(county, case=case)
     row.refresh_from_db()
     assert (row.case, row.done_at) == (case, later(hours=6))
+
+
+def test_grade_of_a_new_reading_is_on_no_list_before_it_is_settled(county, sign_in):
+    row, experts = settled(county, "82", "86")
+    do(row, "review_anew", county.shencha, 7, reason="漏看了一卷材料。")
+    do(row, "assign", county.shencha, 8, first=experts[2], second=experts[3])
+    give(row, experts[2], "50", 9)
+    give(row, experts[3], "52", 10)
+    row.refresh_from_db()
+    assert (row.state, row.grade) == ("scored", "fail")
+    assert "不合格" not in sign_in(county.lvshi).get("/quality/reviews/").content.decode()

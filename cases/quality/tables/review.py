@@ -1,5 +1,6 @@
 """Lists of peer reviews, and of the sheets one has to fill."""
 
+from cases.quality.enums.review import GRADED
 from legalaid.platform.core.words import day
 from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
@@ -22,7 +23,7 @@ REVIEWS = Table(
         Column("handler", "承办人"),
         Column("firm", "承办机构", "handler__firm__name"),
         Column("at", "列入", kind="date", show=day),
-        Column("grade", "等次", lambda row: row.get_grade_display() if row.settled_at else ""),
+        Column("grade", "等次", lambda row: row.get_grade_display() if row.state in GRADED else ""),
         Column("state", "状态", "get_state_display", draw=_state),
     ),
 )
