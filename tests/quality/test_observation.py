@@ -36,9 +36,9 @@ from tests.quality.plans import line, plan
         ({}, ""),
         ({"cause": "为境外窃取国家秘密罪"}, "涉及国家秘密，不公开审理"),
         ({"cause": "强奸罪"}, "涉及个人隐私，不公开审理"),
-        ({"years": 17}, "未成年人案件，不公开审理"),
+        ({"years": 17}, "受援人未成年"),
         ({"years": 18}, ""),
-        ({"marked": True}, "受援人受特别保护，不安排旁听"),
+        ({"marked": True}, "受援人受特别保护"),
     ],
 )
 def test_which_hearings_the_law_closes(facts, why):
@@ -57,7 +57,7 @@ def test_hearing_that_is_not_public_is_not_listed_and_nobody_is_sent(county):
     row = hearing(county)
     assert list(hearings_ahead(county.zhuren, NOW)) == [row]
     secret = closed_by(county, row, secret=True)
-    assert secret == ([], "受援人受特别保护，不安排旁听，不能旁听。")
+    assert secret == ([], "受援人受特别保护，不能旁听。")
     rape = Cause.objects.get(name="强奸罪")
     found = closed_by(county, row, secret=False, cause=rape)
     assert found == ([], "涉及个人隐私，不公开审理，不能旁听。")
@@ -69,7 +69,7 @@ def test_hearing_of_a_minor_is_not_listed(county):
     Person.objects.filter(pk=row.case.applicant_id).update(birth=birth)
     row = type(row).objects.get(pk=row.pk)
     listed, said = closed_by(county, row, secret=False)
-    assert (listed, said) == ([], "未成年人案件，不公开审理，不能旁听。")
+    assert (listed, said) == ([], "受援人未成年，不能旁听。")
 
 
 def test_divorce_is_listed_once_the_court_said_that_it_is_public(county):

@@ -159,7 +159,7 @@ def differ(review, *, by, at):
 @REVIEW.step("announce")
 def announce(review, *, by, at):
     """Whoever handled the case reads the result, not who gave it; the days to object begin."""
-    if review.round > 1:
+    if review.objection:
         raise DomainError("复评的结果直接定等次。")
     review.told_at = at
     _tell_handler(review, at, "您承办的案件已完成同行评估，请查看结果；有异议的，请在期限内提出。")
@@ -197,8 +197,8 @@ def review_again(review, *, by, at, reason):
 
 @REVIEW.step("settle")
 def settle(review, *, by, at):
-    """The grade of the case, when the handler agrees, the days to object are over, or others have read it again."""
-    if review.state == ReviewState.SCORED and review.round == 1:
+    """The grade of the case, when the handler agrees, the days to object are over, or others have read it again because he objected."""
+    if review.state == ReviewState.SCORED and not review.objection:
         raise DomainError("请先把结果告知承办人。")
     waits = review.state == ReviewState.TOLD and not review.agreed_at
     if waits and review.due_at and at <= review.due_at:
@@ -255,8 +255,9 @@ def return_rectified(review, *, by, at, found):
 
 @REVIEW.step("review_anew")
 def review_anew(review, *, by, at, reason):
-    """A grade that rests on a mistake; it stays with the case until the others have read it."""
+    """A grade that rests on a mistake; it stays with the case until the others have read it and the handler was heard anew."""
     _next_round(review, reason)
+    review.objection = ""
 
 
 @REVIEW.step("withdraw")

@@ -9,14 +9,14 @@ LOWEST, HIGHEST = 0, 100
 
 
 def not_public(*, cause, marked, years):
-    """Why nobody may observe; "" where the law leaves it open. `marked`: a minor, somebody abused or hidden; `years`: None where unknown."""
+    """Why nobody may observe, by law or as we spare the recipient; "" where nothing stands against it. `marked`: a minor, somebody abused or hidden; `years`: None where unknown."""
     if any(word in cause for word in STATE_SECRETS):
         return "涉及国家秘密，不公开审理"
     if any(word in cause for word in PRIVACY):
         return "涉及个人隐私，不公开审理"
     if years is not None and years < ADULT:
-        return "未成年人案件，不公开审理"
-    return "受援人受特别保护，不安排旁听" if marked else ""
+        return "受援人未成年"
+    return "受援人受特别保护" if marked else ""
 
 
 def on_request(cause):
