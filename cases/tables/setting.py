@@ -51,7 +51,11 @@ def _adjusted(row, words):
 
 
 def _statutory_limit(row, words):
-    return _adjusted(row, words) if row[0].statutory else words
+    """What no law we have read states says so, until the office sets it."""
+    rule, default = row
+    if rule is default and rule.statutory and not (rule.public or rule.article):
+        return format_html("{} {}", words, chip("待核实", "soon"))
+    return _adjusted(row, words) if rule.statutory else words
 
 
 def _promised_limit(row, words):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import CallQuestions, FollowUp
 from legalaid.platform.audit.models import Event
@@ -60,6 +61,16 @@ def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
         '<td data-label="法定时限">30分钟' in page,
     ) == (True, False)
     assert '<td data-label="法定时限">7日' in page
+
+
+def test_period_no_law_we_read_states_is_marked_until_the_office_sets_it(county, sign_in):
+    client, mark = sign_in(county.admin), '<span class="chip soon">待核实</span>'
+    path = reverse("cases:settings_clock", args=["complaint_investigation"])
+    before = client.get(reverse("cases:settings")).content.decode()
+    assert f'<td data-label="法定时限">45日 {mark}' in before
+    client.post(path, SEVEN_DAYS | {"limit": 45, "valid_from": timezone.localdate().isoformat()})
+    after = client.get(reverse("cases:settings")).content.decode()
+    assert ('法定时限">45日' in after, f"45日 {mark}" in after) == (True, False)
 
 
 def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sign_in):

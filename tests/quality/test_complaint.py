@@ -205,6 +205,26 @@ def test_repeats_are_merged_and_each_complainant_is_answered(row, county):
     assert [paper.facts["findings"] for paper in papers] == [FOUND["findings"]] * 2
 
 
+def test_complaint_with_others_in_it_leaves_none_of_them_unanswered(row, county):
+    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name, name="王桂芳", phone="")
+    act("merge_complaint", again, county.sifaju, 5, other=row)
+    with pytest.raises(DomainError, match="有其他投诉并入本件"):
+        act("withdraw_complaint", row, county.sifaju, 6, on=date(2026, 3, 6))
+    act("refuse_complaint", row, county.sifaju, 6, reason="反映的是法院的判决。")
+    papers = Paper.objects.filter(kind="complaint_refusal").order_by("subject_id")
+    assert [paper.facts["to"] for paper in papers] == [NAME, "王桂芳"]
+    assert [paper.facts["reason"] for paper in papers] == ["反映的是法院的判决。"] * 2
+
+
+def test_complainant_who_can_be_reached_is_answered(row, county):
+    heard(row, county, 6)
+    act("settle_complaint", row, county.sifaju, 7, outcome="criticised", **FOUND)
+    told = {"told_on": date(2026, 3, 9), "told_how": "nowhere"}
+    with pytest.raises(DomainError, match="应当告知处理结果") as error:
+        act("answer_complaint", row, county.sifaju, 9, **told)
+    assert error.value.field == "told_how"
+
+
 def test_complaint_is_not_merged_into_itself_nor_into_one_that_is_over(row, county):
     with pytest.raises(DomainError, match="不能并入"):
         act("merge_complaint", row, county.sifaju, 4, other=row)

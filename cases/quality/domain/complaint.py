@@ -9,6 +9,7 @@ from cases.domain.assignment import in_order
 from cases.domain.notice import moment_of
 from cases.quality import periods
 from cases.quality.enums.complaint import (
+    AnswerManner,
     ComplaintChannel,
     ComplaintParty,
     ComplaintState,
@@ -42,6 +43,7 @@ NAMES = {
     "content": "反映的情况",
     "demand": "要求",
 }
+REACHABLE = "投诉人留有姓名或者联系方式，应当告知处理结果。"
 OF_THE_TAKER = "反映的是您本人，请由其他人登记，或者请投诉人直接向司法局提出。"
 HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并、重新调查。"
 WITHOUT_CONSENT = "回访中反映的问题，受援人同意才转为投诉，请先征得同意并写明日期。"
@@ -164,10 +166,10 @@ def accept_complaint(row, *, by, at):
 
 @COMPLAINT.step("refuse_complaint")
 def refuse_complaint(row, *, by, at, reason):
-    """Not for the bureau, or nothing that can be looked into; the letter says why."""
+    """Not for the bureau, or nothing that can be looked into; the letter says why, to each whose complaint was merged into it."""
     written(reason, "reason")
-    _leaves_none(row)
     row.refused_why = reason.strip()
+    _to_the_merged(row, "complaint_refusal", by, at)
 
 
 @dataclass(frozen=True)
@@ -212,10 +214,16 @@ def settle_complaint(row, *, by, at, outcome, findings, handling):
 def answer_complaint(row, *, by, at, told_how, told_on):
     """The letter to the complainant, and one to each whose complaint was merged into it."""
     in_order(row.settled_on, told_on, at, "答复日期", "told_on")
+    if told_how == AnswerManner.NOWHERE and (row.name or row.phone or row.address):
+        raise DomainError(REACHABLE, field="told_how")
     row.told_how, row.told_on = told_how, told_on
+    _to_the_merged(row, "complaint_answer", by, at)
+
+
+def _to_the_merged(row, letter, by, at):
     for other in row.merged.all():
         other.merged_into = row
-        COMPLAINT.issue("complaint_answer", other, by=by, at=at)
+        COMPLAINT.issue(letter, other, by=by, at=at)
 
 
 @COMPLAINT.step("withdraw_complaint")

@@ -9,7 +9,7 @@ LOWEST, HIGHEST = 0, 100
 
 
 def not_public(*, cause, marked, years):
-    """Why nobody may observe, by law or as we spare the recipient; "" where nothing stands against it. `marked`: a minor, somebody abused or hidden; `years`: None where unknown."""
+    """Why nobody may observe, by law or to spare the recipient; "" where nothing bars it. `marked`: a minor, somebody abused or hidden; `years`: None where unknown."""
     if any(word in cause for word in STATE_SECRETS):
         return "涉及国家秘密，不公开审理"
     if any(word in cause for word in PRIVACY):

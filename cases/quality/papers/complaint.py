@@ -38,7 +38,9 @@ def _base(row, by, at):
 
 @COMPLAINT.paper("complaint_refusal")
 def complaint_refusal(row, *, by, at, **facts):
-    return {**_base(row, by, at), "reason": row.refused_why}
+    """To each complainant of several alike why the one they were merged into was not taken up."""
+    lead = row.lead
+    return {**_base(row, by, at), "reason": lead.refused_why, "merged": lead.pk != row.pk}
 
 
 @COMPLAINT.paper("complaint_answer")

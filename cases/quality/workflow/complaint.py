@@ -22,6 +22,8 @@ ACCEPTANCE = (p.COMPLAINT_ACCEPTANCE.key,)
 INVESTIGATION = (p.COMPLAINT_INVESTIGATION.key,)
 ANSWER = (p.COMPLAINT_ANSWER.key,)
 OPEN = {C.RECEIVED, C.INVESTIGATING}
+# what is to be put right is asked for after the outcome too
+ASKING = {C.INVESTIGATING, C.ANSWERING, C.ANSWERED}
 OVER = {C.ANSWERING, C.ANSWERED, C.REFUSED, C.MERGED, C.WITHDRAWN}
 
 COMPLAINT = Workflow(
@@ -49,14 +51,14 @@ COMPLAINT = Workflow(
              papers=("complaint_refusal",), sentence="不予受理", personal=("reason",), public="司法局不予受理", danger=True),
         Step("record_hearing", "记录调查", "法律援助法第五十六条", {C.INVESTIGATING}, None, HANDLE,
              sentence="{on}调查一次", records=("on",), personal=("heard", "said"), minor=True),
-        Step("ask_statement", "请有关人员说明情况", "法律援助法第五十六条", {C.INVESTIGATING}, None, HANDLE,
-             sentence="请有关人员说明情况", personal=("question",), minor=True),
-        Step("give_statement", "答复司法局的询问", "", {C.INVESTIGATING, C.ANSWERING, C.ANSWERED}, None, REPLY,
+        Step("give_statement", "答复司法局的询问", "", ASKING, None, REPLY,
              sentence="有关人员已答复司法局", personal=("answer",), minor=True, frees=True),
         Step("settle_complaint", "作出处理", "法律援助法第五十六条", {C.INVESTIGATING}, C.ANSWERING, HANDLE, stops=INVESTIGATION,
              starts=ANSWER, sentence="作出处理：{outcome:complaint_outcome}", records=("outcome",), personal=("findings", "handling")),
         Step("answer_complaint", "答复投诉人", "法律援助法第五十六条", {C.ANSWERING}, C.ANSWERED, HANDLE, stops=ANSWER,
              papers=("complaint_answer",), sentence="答复投诉人", public="司法局已答复"),
+        Step("ask_statement", "请有关人员说明情况", "法律援助法第五十六条", ASKING, None, HANDLE,
+             sentence="请有关人员说明情况", personal=("question",), minor=True),
         Step("merge_complaint", "并入另一件", "", OPEN, C.MERGED, HANDLE, cancels=ACCEPTANCE + INVESTIGATION,
              sentence="并入{into}一并处理", records=("into",), public="与另一件投诉合并处理"),
         Step("amend_complaint", "更正投诉登记", "", OPEN, None, AMEND, dates=ACCEPTANCE,

@@ -339,14 +339,14 @@ QUALITY = {
     Role.BUREAU: {"quality.view"},
 }
 # Peer review: arranged by the reviewer and the director, scored by whom it was given to, answered by whoever handled the case; the figures
-# hold no case. What files are read by, and by whom, the director and the administrator set.
+# hold no case. What files are read by the bureau sets (Law art. 57), the director and the administrator for it; by whom, the director.
 ARRANGES = {"reviews.manage", "reviews.figures"}
 REVIEWS = {
     Role.REVIEWER: ARRANGES | {"reviews.score"},
     Role.DIRECTOR: ARRANGES | {"reviews.experts", "reviews.sheets"},
     Role.HANDLER: {"reviews.score", "reviews.answer"},
     Role.SUPERVISOR: {"reviews.score", "reviews.figures"},
-    Role.BUREAU: {"reviews.figures"},
+    Role.BUREAU: {"reviews.figures", "reviews.sheets"},
     Role.ADMIN: {"reviews.sheets"},
 }
 
