@@ -208,7 +208,7 @@ def test_repeats_are_merged_and_each_complainant_is_answered(row, county):
 def test_complaint_with_others_in_it_leaves_none_of_them_unanswered(row, county):
     again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name, name="王桂芳", phone="")
     act("merge_complaint", again, county.sifaju, 5, other=row)
-    with pytest.raises(DomainError, match="有其他投诉并入本件"):
+    with pytest.raises(DomainError, match="另有1件投诉并入本件"):
         act("withdraw_complaint", row, county.sifaju, 6, on=date(2026, 3, 6))
     act("refuse_complaint", row, county.sifaju, 6, reason="反映的是法院的判决。")
     papers = Paper.objects.filter(kind="complaint_refusal").order_by("subject_id")
@@ -344,13 +344,12 @@ def test_table_thirteen_counts_what_the_bureau_settled_once(row, county):
     assert filled.broken == []
 
 
-def test_complaint_into_which_another_was_merged_ends_by_an_answer_alone(row, county):
+def test_complaint_into_which_another_was_merged_ends_by_a_letter_to_both(row, county):
     again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name)
     act("merge_complaint", again, county.sifaju, 4, other=row)
     withdrawn = {"on": date(2026, 3, 5), "by": county.sifaju, "day": 5}
     why = {"reason": "不属于法律援助。", "by": county.sifaju, "day": 5}
     for key, said in (
-        ("refuse_complaint", why),
         ("cancel_complaint", why),
         ("withdraw_complaint", withdrawn),
     ):
