@@ -113,6 +113,8 @@ class NoticeForm(OfficeForm):
         items = data.get("unclear", [])
         values = {name: data.get(name) or "" for name in unclear.ITEMS}
         charge = values["cause"].level if values["cause"] else unclear.NO_CHARGE
+        if "cause" not in self.fields:  # of a later stage it is known
+            charge = None
         for field, sentence in unclear.faults_of(items, values, charge):
             if field not in self.errors:
                 self.add_error(field, sentence)

@@ -91,9 +91,13 @@ class NextNoticeForm(NoticeForm):
             *(row for row in self.fields["stage"].choices if row[0] in offered),
         ]
         self.fields["notified"].choices = [CHOOSE, *SITUATIONS]
+        ticks = self.fields["unclear"].choices
+        self.fields["unclear"].choices = [row for row in ticks if row[0] in self.fields]
 
     def clean(self):
-        return OfficeForm.clean(self)
+        data = OfficeForm.clean(self)
+        self.leave_open(data)
+        return data
 
     def facts_of(self):
         data = self.cleaned_data

@@ -358,8 +358,21 @@ def test_window_registers_the_next_notice_on_one_page(county, sign_in):
         "organ_kind": "procuratorate", "organ": "清和县人民检察院", "number": "清检援通〔2026〕3号", "dated_on": "2026-03-09",
         "received_on": "2026-03-10", "contact": "周检察官", "seen": case.version,
     }  # fmt: skip
+    assert client.post(address, typed | {"number": "", "dated_on": ""}).context["form"].errors == {
+        "number": ["请填写通知书文号，看不清的请勾选。"],
+        "dated_on": ["请填写通知书日期，看不清的请勾选。"],
+    }
+    assert [key for key, _ in form.fields["unclear"].choices] == [
+        "number",
+        "dated_on",
+        "contact",
+        "stage",
+        "notified",
+    ]
+
     client.post(address, typed)
-    assert Case.objects.get(earlier=case).stage == "审查起诉"
+    later = Case.objects.get(earlier=case)
+    assert (later.stage, later.notice.unread) == ("审查起诉", [])
 
 
 def test_appeal_against_an_unreached_recipient_says_how_he_was_sought(county, sign_in):

@@ -220,6 +220,7 @@ def test_notice_of_a_friday_evening_meets_a_refusal_and_comes_a_second_time(peop
     director.press("指派选中的")
     director.shot("notices_assign")
     director.page.select_option(f"#id_handler-{case.pk}", str(people.lvshi5.handler.pk))
+    say(director, reason="其在值班，熟悉看守所会见。")
     director.press("指派（1 件）")
     assert "办了 1 件，共 1 件" in director.page.inner_text("main")
 
