@@ -11,6 +11,7 @@ from .facts import base
 @CASE.paper("discussion_minutes")
 def discussion_minutes(case, *, by, at, discussion, **facts):
     people = list(discussion.people.all())
+
     return {
         **base(case, by, at),
         "level": discussion.get_level_display(),

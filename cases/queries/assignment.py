@@ -23,6 +23,7 @@ def candidates_for(case, handlers=None):
     today, (against, perhaps, behind) = timezone.localdate(), _against(case)
     same_crime, namesakes = defenders_of_others(case)
     parties = partial(party_is, sides_of(case))
+
     matter = {
         "kind": case.kind,
         "on": today,
@@ -33,6 +34,7 @@ def candidates_for(case, handlers=None):
         "life_or_death": case.life_or_death,
         "minor": "minor" in case.crowds or case.notified == Notified.MINOR,
     }
+
     earlier, at_hand, standings = case.earlier, loads(), standings_for(case, today)
     return rank(
         judge(

@@ -26,6 +26,7 @@ def facts_of(owner, at):
     """What the paper states, frozen when it is issued."""
     day = timezone.localdate(at)
     found = file_of(owner, day)
+
     return {
         "name": str(owner),
         "unit": str(owner.firm) if isinstance(owner, Handler) else "",
