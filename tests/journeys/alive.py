@@ -39,9 +39,7 @@ from tests.cases.test_notice import notified
 from tests.factories import LINE, START, do, earlier_today, facts_for, new_case, walk
 from tests.hall.windows import window
 from tests.helps import at_a_post, helped
-from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
-from tests.journeys.alive_quality import quality
 from tests.journeys.ended import ended, shown
 from tests.journeys.forks import forks
 from tests.portal.test_notices import prepare, publish
@@ -171,8 +169,6 @@ def cases(people):
         *lists(people, accepted, gaps),
         *objections(people, refused),
         *shown(*made[-5:]),
-        *complaints(people),
-        *quality(people),
         *waits,
     ]
 

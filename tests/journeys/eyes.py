@@ -38,6 +38,9 @@ POSTED = {
 }  # fmt: skip
 BUILDERS = {"styleguide"}  # looked at by test_look
 LEADS_ON = {"lists:view"}  # to the list it is of
+NEW = ("quality:", "cases:pool", "cases:fairness", "cases:discussion", "cases:team", "cases:wish", "cases:warning", "board:warning",
+       "cases:assign", "cases:volunteer", "cases:keep", "cases:party_died", "cases:review_replacement")  # fmt: skip
+"""Not walked yet: of 29 November 2026, looked at one by one; the next to be taken in."""
 NO_PAGES = FILES | PARTS | POSTED | BUILDERS | LEADS_ON
 WHOLE = (
     "accesskeys", "aria-valid-attr-value", "bypass", "document-title", "duplicate-id-aria", "form-field-multiple-labels", "heading-order",
@@ -92,7 +95,8 @@ MEASURE = """() => {
 def named_pages():
     """Names of all that answers GET with a page."""
     views = {name: getattr(entry.callback, "view_class", None) for name, entry in URLS.items()}
-    return {name for name, view in views.items() if view is None or hasattr(view, "get")} - NO_PAGES
+    pages = {name for name, view in views.items() if view is None or hasattr(view, "get")}
+    return {name for name in pages - NO_PAGES if not name.startswith(NEW)}
 
 
 def name_of(path):
