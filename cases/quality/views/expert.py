@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from cases.quality.domain.expert import appoint, end_term
 from cases.quality.forms.expert import EndForm, ExpertForm
 from cases.quality.queries.expert import appointable, experts_for
-from cases.quality.tables.expert import EXPERTS
+from cases.quality.tables.expert import experts
 from legalaid.platform.office.pages import FormPage, ListPage, MadeOnce, RowFormPage
 from stations.queries.station import station_of
 
@@ -18,7 +18,8 @@ class Experts(ListPage):
         return experts_for(self.request.user)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(table=EXPERTS, **kwargs)
+        appoints = self.request.user.may("reviews.experts")
+        return super().get_context_data(table=experts(appoints=appoints), **kwargs)
 
 
 class ExpertNew(MadeOnce, FormPage):
