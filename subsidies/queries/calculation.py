@@ -122,7 +122,7 @@ def first_dates(parts, most, days):
 
 def gate_of(case):
     """Why the case cannot be calculated yet, as a sentence; empty when it can."""
-    if case.payments.exists() and not case.calculations.exists():
+    if case.payments.filter(case__calculations=None).exists():
         return "补贴已在启用本台账以前发放。"
     if any(waiver.item == "subsidy" for waiver in case.waivers.all()):
         return "已免除“一案一补贴”，不发补贴。"

@@ -50,7 +50,7 @@ from tests.subsidies import month
 from tests.subsidies.test_proposal import appropriation, enter
 
 TURN = {Role.WINDOW: "chuangkou", Role.STATION: "zhan1", Role.REVIEWER: "shencha", Role.DIRECTOR: "zhuren", Role.HANDLER: "lvshi"}  # fmt: skip
-PICKED = ("notices/assign", "bulk/message", "bulk/papers", "bulk/export")
+PICKED = ("notices/assign", "bulk/assign", "bulk/message", "bulk/papers", "bulk/export")
 CROWD = 20  # cases of the demo county besides
 
 
