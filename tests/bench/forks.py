@@ -40,7 +40,7 @@ def seed():
                 at=at,
                 on=at.date(),
                 starts_at=at,
-                ends_at=at,
+                ends_at=at + timedelta(minutes=30),
                 **of_help,
             )
             for n, at in enumerate(moments)
