@@ -1383,6 +1383,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('recused__gt', '')), fields=['id'], name='case_kept_out'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['turn', 'state', 'first_at', 'id'], include=('due_at', 'registered_by', 'station'), name='case_turn_waiting'),
         ),
         migrations.AddIndex(

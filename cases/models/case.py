@@ -213,6 +213,8 @@ class Case(Subject):
                 name="case_turn_by_clock",
             ),
             models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
+            # of which somebody keeps out (recusal): few
+            models.Index(fields=["id"], condition=models.Q(recused__gt=""), name="case_kept_out"),
             # the desks: how many wait in each state, how urgently, and the first of them, without reading the cases themselves
             models.Index(
                 fields=["turn", "state", "first_at", "id"],

@@ -2,7 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from cases.enums import SERVED_IN, Outcome, State
@@ -27,17 +28,15 @@ DEAD = Q(state=State.APPLICANT_DIED) | ENDED & Exists(
     )
 )
 IN_WORK = Q(state__in=SERVED_IN)
-AWAITED = (
-    (("decision_refuse",), Q(state=State.REFUSED)),
-    (("referral_notice",), Q(state=State.REFERRED_AWAY)),
-    (("supplement_notice",), Q(state__in=(State.SUPPLEMENT, State.DEEMED_WITHDRAWN))),
-    ((*REPLACED_BY, *REPLACED_BY.values()), IN_WORK & ~DEAD),
-    (("objection_decision", "replacement_notice"), IN_WORK & ~DEAD),
-    (("termination_revoked",), IN_WORK & ~ENDED),
-    (("termination_decision",), IN_WORK & ENDED & ~DEAD),
-    (("termination_notice", "termination_letter"), IN_WORK & ENDED),
-    (("notice_reply", "refusal_letter", "fraud_referral"), IN_WORK),
-)
+AWAITED = {
+    "decision_refuse": Q(state=State.REFUSED),
+    "referral_notice": Q(state=State.REFERRED_AWAY),
+    "supplement_notice": Q(state__in=(State.SUPPLEMENT, State.DEEMED_WITHDRAWN)),
+}
+OF_LIVING = (*REPLACED_BY, *REPLACED_BY.values(), "objection_decision", "replacement_notice")
+OF_ENDING = ("termination_notice", "termination_letter")
+WHATEVER = ("notice_reply", "refusal_letter", "fraud_referral")
+KINDS = (*AWAITED, *OF_LIVING, "termination_decision", "termination_revoked", *OF_ENDING, *WHATEVER)
 """Papers nothing else asks after, and of which cases they must still reach somebody. A grant is followed by the agreement the recipient
 signs, a request to another agency by its answer: those have limits of their own."""
 
@@ -45,15 +44,35 @@ signs, a request to another agency by its answer: those have limits of their own
 def unserved(cases, *, listed=True):
     """The papers of these cases that must reach somebody and were not sent to each of them, the oldest first. `listed`: whether there may
     be letters to one of a list among them."""
-    awaited = Q()
-    for kinds, where in AWAITED:
-        there = cases.order_by().filter(where, pk=OuterRef("subject_id"))
-        awaited |= Q(kind__in=kinds) & Exists(there)
-
-    papers = Paper.objects.filter(awaited, workflow="case", superseded_by=None)
-    papers = papers.filter(_never_sent() | _lacked_by_party() | _lacked_by_person())
+    papers = Paper.objects.filter(kind__in=KINDS, workflow="case", superseded_by=None)
     past = _past(papers) if listed else ()
+
+    papers = papers.filter(_never_sent() | _lacked_by_party() | _lacked_by_person())
+    awaited = cases.order_by().alias(told=ExpressionWrapper(OuterRef("kind"), CharField()))
+    papers = papers.filter(_of_one_of(awaited.filter(_must_reach())))
     return papers.exclude(pk__in=past).order_by("issued_at", "pk")
+
+
+def _must_reach():
+    """Whether a case is such that the paper of this kind (`told`) must still reach somebody."""
+    of_living = Q(told__in=OF_LIVING) | Q(told="termination_decision") & ENDED
+    in_work = (
+        of_living & ~DEAD
+        | Q(told="termination_revoked") & ~ENDED
+        | Q(told__in=OF_ENDING) & ENDED
+        | Q(told__in=WHATEVER)
+    )
+
+    waiting = IN_WORK & in_work
+    for kind, where in AWAITED.items():
+        waiting |= Q(told=kind) & where
+    return waiting
+
+
+def _of_one_of(cases):
+    """Whether the case of a paper is among these. Looked up by its key: as EXISTS a planner reads all one may see into a table first."""
+    found = cases.filter(pk=OuterRef("subject_id")).values("pk")[:1]
+    return Q(IsNull(Subquery(found), False))
 
 
 def _sent(**to):
@@ -66,12 +85,15 @@ def _never_sent():
 
 def _lacked_by_party():
     """What goes to several, and was not sent to one of them. Where there is no handler or no organ, that one is not waited for."""
-    there = {UNIT: {"handler__isnull": False}, ORGAN: {"organ__gt": ""}}
+    there = {
+        UNIT: _of_one_of(Case.objects.filter(handler__isnull=False)),
+        ORGAN: _of_one_of(Case.objects.filter(organ__gt="")),
+    }
     lacking = Q()
-    for kind, parties in SEVERAL.items():
-        for party in parties:
-            case = Case.objects.filter(pk=OuterRef("subject_id"), **there.get(party, {}))
-            lacking |= Q(kind=kind) & ~Exists(_sent(addressee=party)) & Exists(case)
+    for party in dict.fromkeys(one for parties in SEVERAL.values() for one in parties):
+        kinds = [kind for kind, parties in SEVERAL.items() if party in parties]
+        unsent = Q(kind__in=kinds) & ~Exists(_sent(addressee=party))
+        lacking |= unsent & there.get(party, Q())
     return lacking
 
 
@@ -95,7 +117,7 @@ def _lacked_by_person():
 def _past(papers):
     """Letters to one of a list that need not reach anybody: what they tell was put right by a later one, or the person is dead. Of whom
     they are is told by the letter alone."""
-    ones = papers.order_by().filter(kind__in=(*REPLACED_BY, *REPLACED_BY.values()))
+    ones = papers.filter(_never_sent(), kind__in=(*REPLACED_BY, *REPLACED_BY.values()))
     later = Paper.objects.filter(workflow="case", subject_id=OuterRef("subject_id"))
     later = later.filter(kind__in=REPLACED_BY.values(), pk__gt=OuterRef("pk"))
     dead = GroupMember.objects.filter(case=OuterRef("subject_id"), died_on__isnull=False)
