@@ -38,11 +38,11 @@ NOW = timezone.make_aware(datetime(2026, 3, 6, 10, 0))
 
 
 def first_few(rows, **question):
-    return first_few_of([Question(rows, **question)])[0]
+    return first_few_of({"": Question(lambda: rows, **question)}, uuid4())[0]
 
 
 def waiting_of(rows, **asked):
-    return answered(gathered(rows, **asked))
+    return answered({"": gathered(lambda: rows, **asked)}, uuid4())
 
 
 def at(day, hour=0, minute=0):
@@ -258,8 +258,36 @@ def test_more_than_a_thousand_are_counted_again_only_after_some_seconds(
 def test_lawyer_who_is_not_wanted_leads_the_director_to_the_case_and_to_no_one_way_out(county):
     case = refused(county)
     found = [
-        one for one in answered(turns(county.zhuren, timezone.now())) if one.key.endswith("refused")
+        one
+        for one in answered({"": turns(county.zhuren, timezone.now())}, uuid4())
+        if one.key.endswith("refused")
     ]
     assert [(one.act, one.rows[0].verb, one.rows[0].to) for one in found] == [
         ("另定律师", "处理", f"/cases/{case.pk}/")
     ]
+
+
+def test_rows_are_put_into_words_once_a_minute_and_answered_each_time(county):
+    made = []
+
+    def rows():
+        made.append(1)
+        return Draft.objects.filter(owner=county.chuangkou)
+
+    def count(whose):
+        found = first_few_of({"drafts": Question(rows, ())}, whose)[0]
+        return sum(total for total, _ in found.values())
+
+    assert count("1:window:1:3340900") == 0
+    Draft.objects.create(token=uuid4(), owner=county.chuangkou, title="草稿")
+    assert count("1:window:1:3340900") == 1
+    assert len(made) == 1
+    assert count("1:window:1:3340901") == 1
+    assert len(made) == 2
+
+
+def test_words_of_one_person_are_never_anothers(county, sign_in):
+    for owner in (county.chuangkou, county.chuangkou, county.zhan1):
+        Draft.objects.create(token=uuid4(), owner=owner, title="草稿")
+    seen = {who: sign_in(who).get("/").context["desk"].of("drafts") for who in (county.chuangkou, county.zhan1)}  # fmt: skip
+    assert list(seen.values()) == [2, 1]

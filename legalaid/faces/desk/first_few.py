@@ -3,18 +3,19 @@ for Django takes longer to write such ones than a database to answer them. One c
 where it begins."""
 
 import re
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 
 from legalaid.platform.office.paging import GROUPED, all_kept
 
 FEW = 5
+SPELLED = 60  # seconds in which the rows are asked for in the same words
 LATE, PROMISE, TODAY, WEEK, LATER = range(
     5
 )  # when a limit hurts; of a promise that has passed the law's limit may still run
@@ -37,22 +38,25 @@ WHERE {kind} = :kind AND {urgency} = {value} {between} ORDER BY {order} LIMIT {f
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about a queryset. `kind`: a field, or "" where all are alike; `limit`: an expression, or None; `law`: the law's limit,
+    """What is asked about the queryset `rows()` makes. `kind`: a field, or "" where all are alike; `limit`: an expression, or None; `law`: the law's limit,
     where `limit` may be a promise, which is never the later; `ends`: the three moments (or dates) that part the urgencies."""
 
-    rows: QuerySet
+    rows: Callable
     ends: tuple
     kind: str = ""
     limit: Any = None
     law: Any = None
 
 
-def first_few(questions):
-    """Of each question {(urgency, kind): (count, [pk])}. More than a thousand rows are counted again only after some seconds."""
-    asked = {}
-    for number, question in enumerate(questions):
-        with suppress(EmptyResultSet):  # rows of nobody's: a person without a station
-            asked[number] = _Rows(number, question)
+def first_few(questions, whose):
+    """Of each question, {name: Question}, what is found, {(urgency, kind): (count, [pk])}, in their order. More than a thousand rows are
+    counted again only after some seconds. `whose`: for whom, where and in which minute; as long the words of a name stay as they are,
+    whatever has come in meanwhile: to write them takes longer than to answer them."""
+    asked = {
+        number: _Rows(number, question, *sql)
+        for number, (question, sql) in enumerate(_spelled(questions, whose))
+        if sql
+    }
 
     counted = all_kept(
         "desk",
@@ -69,6 +73,33 @@ def first_few(questions):
         number, *group = groups[at]
         found[number][tuple(group)][1].append(pk)
     return found
+
+
+def _spelled(questions, whose):
+    """[(question, (SQL, parameters) of its rows, or None where they are nobody's: of a person without a station)]"""
+    key = f"desk:words:{whose}"
+    known = cache.get(key, {})
+    new = {name: _sql_of(question) for name, question in questions.items() if name not in known}
+    if new:
+        cache.set(key, known | new, SPELLED)
+    return [(question, (known | new)[name]) for name, question in questions.items()]
+
+
+def _sql_of(question):
+    rows, columns = question.rows(), ["pk"]
+    if question.kind:
+        columns.append(question.kind)
+    if question.limit is not None:
+        rows = rows.annotate(desk_due=question.limit)
+        columns.append("desk_due")
+    if question.law is not None:
+        rows = rows.annotate(desk_law=question.law)
+        columns.append("desk_law")
+
+    try:
+        return rows.order_by().values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def _counted(asked, numbers):
@@ -107,17 +138,11 @@ def _ask(named, parts):
 class _Rows:
     """The rows of a question as SQL, with the names of what parts them."""
 
-    def __init__(self, number, question):
-        rows, columns = question.rows, {"pk": "pk"}
-        if question.kind:
-            columns["kind"] = question.kind
-        if question.limit is not None:
-            rows, columns["due"] = rows.annotate(desk_due=question.limit), "desk_due"
-        if question.law is not None:
-            rows, columns["law"] = rows.annotate(desk_law=question.law), "desk_law"
-
-        inner, self.params = rows.order_by().values_list(*columns.values()).query.sql_with_params()
-        self.head = f"waiting{number} ({', '.join(columns)}) AS NOT MATERIALIZED ({inner})"
+    def __init__(self, number, question, inner, params):
+        self.params = params
+        asked = {"pk": True, "kind": question.kind, "due": question.limit, "law": question.law}
+        columns = ", ".join(name for name, what in asked.items() if what not in (None, ""))
+        self.head = f"waiting{number} ({columns}) AS NOT MATERIALIZED ({inner})"
         passed = PASSED if question.law is None else PROMISED
         self.dated = question.limit is not None
         self.names = {

@@ -3,6 +3,7 @@ from django.utils import timezone
 from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import Page
+from stations.queries.station import station_of
 from stations.queries.training import duties_waiting
 
 from .day import my_day, whom_to_ask
@@ -38,8 +39,13 @@ class Today(Page):
 
 def desk_of(user, now):
     """All that waits for this person, of every app."""
-    sources = DESKS[user.role].sources
-    return Desk(answered([part for source in sources for part in source(user, now)]))
+    parts = {
+        f"{source.__module__}.{source.__name__}": source(user, now)
+        for source in DESKS[user.role].sources
+    }
+    station = station_of(user)
+    whose = f"{user.pk}:{user.role}:{station.pk if station else 0}:{now:%j%H%M}"
+    return Desk(answered(parts, whose))
 
 
 class Part(Page):

@@ -201,19 +201,25 @@ class Asked:
         return waiting
 
 
-def answered(parts):
-    """[Waiting] of what the sources gave: what they read, and what they ask."""
-    asked = [part for part in parts if isinstance(part, Asked)]
-    found = dict(zip(map(id, asked), first_few([one.question for one in asked]), strict=True))
+def answered(parts, whose):
+    """[Waiting] of what the sources gave, {name of the source: parts}: what they read, and what they ask. `whose`: as for `first_few`."""
+    named = {
+        f"{name} {place}/{len(given)}": part
+        for name, given in parts.items()
+        for place, part in enumerate(given)
+    }
+    asked = {name: part.question for name, part in named.items() if isinstance(part, Asked)}
+    found = dict(zip(asked, first_few(asked, whose), strict=True))
     waiting = []
-    for part in parts:
-        waiting += part.answered(found[id(part)]) if isinstance(part, Asked) else [part]
+    for name, part in named.items():
+        waiting += part.answered(found[name]) if isinstance(part, Asked) else [part]
     return waiting
 
 
 def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False):
-    """[Asked] about a queryset. `kind`: the field that tells its acts apart, where there are several; `limit`: an expression of a moment (of a
-    date: `by_day`), without one nothing runs; `law`: the law's own, where the limit may be a promise."""
+    """[Asked] about a queryset, which `rows()` makes where its words are not known yet. `kind`: the field that tells its acts apart, where
+    there are several; `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `law`: the law's own, where the
+    limit may be a promise."""
     ends = _days(now) if by_day else _moments(now)
     return [Asked(Question(rows, ends, kind, limit, law), kind_of, read)]
 

@@ -12,7 +12,12 @@ def inbound(user, now):
     """Requests given to this person; to the director those that nobody has, too."""
     kind = Kind("inbound", "外地协作请求", reverse("cases:cooperations"))
     return gathered(
-        to_answer(user), kind_of=lambda _: kind, limit=F("due"), by_day=True, read=_read, now=now
+        lambda: to_answer(user),
+        kind_of=lambda _: kind,
+        limit=F("due"),
+        by_day=True,
+        read=_read,
+        now=now,
     )
 
 

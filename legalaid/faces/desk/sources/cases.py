@@ -73,7 +73,7 @@ def turns(user, now):
 
     kinds = {"kind": "state", "kind_of": _of_state}
     limits = {"limit": F("first_at"), "law": F("due_at")}
-    return gathered(at_hand(user), **kinds, **limits, read=read, now=now)
+    return gathered(lambda: at_hand(user), **kinds, **limits, read=read, now=now)
 
 
 def _of_state(state):
@@ -85,7 +85,7 @@ def calls(user, now):
     every = f"{reverse('cases:list')}?caller={ME}&state={S.FOLLOW_UP}"
     kind = Kind("cases.call", "安排给我的回访", every)
     return gathered(
-        to_call(user),
+        lambda: to_call(user),
         kind_of=lambda _: kind,
         limit=F("planned_call__due_on"),
         law=AGREED,
@@ -119,7 +119,7 @@ def gradings(user, now):
     """What the office grades when a case is closed; no limit runs."""
     every = f"{reverse('cases:list')}?ungraded=true"
     kind = Kind("cases.grade", "评定质量等次", every)
-    return gathered(to_grade(user), kind_of=lambda _: kind, read=_to_grade, now=now)
+    return gathered(lambda: to_grade(user), kind_of=lambda _: kind, read=_to_grade, now=now)
 
 
 def _to_grade(keys):
@@ -142,7 +142,7 @@ def _grading(case):
 def returned(user, now):
     """Papers that came back: served again another way; no limit runs, but the one that counts from receipt does not begin either."""
     kind = Kind("cases.again", "再次送达")
-    return gathered(to_serve_again(user), kind_of=lambda _: kind, read=_to_serve, now=now)
+    return gathered(lambda: to_serve_again(user), kind_of=lambda _: kind, read=_to_serve, now=now)
 
 
 def _to_serve(keys):
@@ -178,7 +178,7 @@ def objections(user, now):
     }
     limits = {"limit": F("first_at"), "law": F("due_at")}
     found = {"kind": "state", "kind_of": kinds.get, "read": _objections}
-    return gathered(waiting_objections(user), **found, **limits, now=now)
+    return gathered(lambda: waiting_objections(user), **found, **limits, now=now)
 
 
 def _objections(keys):
@@ -207,10 +207,15 @@ PRIORS = {
 def priors(user, now):
     """Aid provided at once whose formalities are owed."""
     key, act, step = PRIORS[user.role]
-    kind, rows = Kind(key, act), priors_for(user, timezone.localdate(now))
+    kind, today = Kind(key, act), timezone.localdate(now)
     read = partial(_to_provide, step)
     return gathered(
-        rows, kind_of=lambda _: kind, limit=F("owed_by"), by_day=True, read=read, now=now
+        lambda: priors_for(user, today),
+        kind_of=lambda _: kind,
+        limit=F("owed_by"),
+        by_day=True,
+        read=read,
+        now=now,
     )
 
 

@@ -21,7 +21,7 @@ def complaints(user, now):
     kinds = {state: Kind(f"complaints.{state}", act, more) for state, act in ACTS.items()}
     found = {"kind": "state", "kind_of": kinds.get, "read": _complaints}
     limits = {"limit": F("first_at"), "law": F("due_at")}
-    return gathered(waiting_complaints(user), **found, **limits, now=now)
+    return gathered(lambda: waiting_complaints(user), **found, **limits, now=now)
 
 
 def _complaints(keys):
@@ -42,10 +42,11 @@ def _complaint(row):
 
 def inquiries(user, now):
     """What the bureau asks of this person, until the day it named."""
-    rows = inquiries_for(user).open()
     kind = Kind("complaints.inquiry", "答复司法局的询问", reverse("quality:inquiries"))
     found = {"kind_of": lambda _: kind, "read": _inquiries}
-    return gathered(rows, limit=F("due_on"), by_day=True, **found, now=now)
+    return gathered(
+        lambda: inquiries_for(user).open(), limit=F("due_on"), by_day=True, **found, now=now
+    )
 
 
 def _inquiries(keys):
@@ -66,7 +67,7 @@ def ratings(user, now):
     """Bad ones to be called back and rectified, of others than oneself."""
     kind = Kind("ratings.bad", "回访、整改差评", reverse("quality:bad_ratings"))
     found = {"kind_of": lambda _: kind, "read": _ratings}
-    return gathered(waiting_ratings(user), limit=F("due_at"), **found, now=now)
+    return gathered(lambda: waiting_ratings(user), limit=F("due_at"), **found, now=now)
 
 
 def _ratings(keys):

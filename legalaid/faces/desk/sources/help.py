@@ -13,7 +13,7 @@ ACTS = {H.WAITING: "提供法律帮助", H.FORWARDING: "转交申请", H.FORWARD
 
 def helps(user, now):
     return gathered(
-        helps_at_hand(user),
+        lambda: helps_at_hand(user),
         kind="state",
         kind_of=_of_state,
         limit=F("due_at"),

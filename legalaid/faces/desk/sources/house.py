@@ -46,7 +46,7 @@ def _notice(row, step):
 def asked_for(user, now):
     """Colleagues who ask to see a case beyond their rights; the message is the question."""
     return gathered(
-        Message.objects.filter(user=user, kind="access").unread(),
+        lambda: Message.objects.filter(user=user, kind="access").unread(),
         kind_of=lambda _: Kind(
             "asked", "答复查阅申请", f"{reverse('notifications:inbox')}?show=unread"
         ),
@@ -67,9 +67,13 @@ def _questions(keys):
 
 def failures(user, now):
     """Work of the machine that failed within the month."""
-    failed = Job.objects.filter(state=Job.State.FAILED, created_at__gte=now - KEPT)
     kind = Kind("jobs", "处理失败的任务", reverse("failed_jobs"))
-    return gathered(failed, kind_of=lambda _: kind, read=_failures, now=now)
+    return gathered(
+        lambda: Job.objects.filter(state=Job.State.FAILED, created_at__gte=now - KEPT),
+        kind_of=lambda _: kind,
+        read=_failures,
+        now=now,
+    )
 
 
 def _failures(keys):
@@ -93,13 +97,13 @@ def accounts(user, now):
     if not user.may("office.users"):
         return []
     found = gathered(
-        without_post(),
+        without_post,
         kind_of=lambda _: _accounts("accounts.post", "没有岗位"),
         read=_users,
         now=now,
     )
     return found + gathered(
-        never_signed_in(),
+        never_signed_in,
         kind_of=lambda _: _accounts("accounts.new", "从未登录", "?active=new"),
         read=_users,
         now=now,

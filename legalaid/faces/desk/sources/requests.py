@@ -28,7 +28,9 @@ def replacements(user, now):
     """Requests for another handler, which the centre answers within its days."""
     kind = Kind("cases.replacement", "决定是否更换承办人")
     limit = {"limit": F("due_at"), "law": AGREED_AT}
-    return gathered(to_decide_on(user), kind_of=lambda _: kind, **limit, read=_to_replace, now=now)
+    return gathered(
+        lambda: to_decide_on(user), kind_of=lambda _: kind, **limit, read=_to_replace, now=now
+    )
 
 
 def _to_replace(keys):
@@ -53,8 +55,10 @@ def _replacement(row):
 
 def absences(user, now):
     """Cases whose handler is on leave, or will be."""
-    kind, rows = Kind("cases.absence", "承办人请假"), left_alone(user, timezone.localdate(now))
-    return gathered(rows, kind_of=lambda _: kind, read=_to_cover, now=now)
+    kind, today = Kind("cases.absence", "承办人请假"), timezone.localdate(now)
+    return gathered(
+        lambda: left_alone(user, today), kind_of=lambda _: kind, read=_to_cover, now=now
+    )
 
 
 def _to_cover(keys):
@@ -80,8 +84,9 @@ def _absence(case):
 def recusals(user, now):
     """Whether somebody keeps out of a case. The bureau, which reads no cases, is told of the office's person and the number alone."""
     kind = Kind("cases.recusal", "决定是否回避")
-    asked = recusals_to_decide_on(user)
-    return gathered(asked, kind_of=lambda _: kind, read=_to_keep_out, now=now)
+    return gathered(
+        lambda: recusals_to_decide_on(user), kind_of=lambda _: kind, read=_to_keep_out, now=now
+    )
 
 
 def _to_keep_out(keys):
@@ -100,7 +105,7 @@ def letters(user, now):
     """What handlers asked the centre to write, by the limit it set itself."""
     kind = Kind("cases.letter", "承办人请求的函件", f"{reverse('cases:letters')}?show=asked")
     return gathered(
-        to_write(user),
+        lambda: to_write(user),
         kind_of=lambda _: kind,
         limit=F("due_at"),
         law=AGREED_AT,

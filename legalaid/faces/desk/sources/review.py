@@ -18,7 +18,9 @@ def sheets(user, now):
     """Files given to one to read; no name of the recipient or of the handler is needed to find them."""
     kind = Kind("quality.score", "同行评估评分", reverse("quality:scores"))
     limit = {"limit": F("review__due_at"), "law": NO_LAW}
-    return gathered(sheets_to_score(user), kind_of=lambda _: kind, **limit, read=_to_score, now=now)
+    return gathered(
+        lambda: sheets_to_score(user), kind_of=lambda _: kind, **limit, read=_to_score, now=now
+    )
 
 
 def _to_score(keys):
@@ -35,7 +37,7 @@ def _sheet(row):
 
 def reviews(user, now):
     return gathered(
-        waiting_reviews(user),
+        lambda: waiting_reviews(user),
         kind="state",
         kind_of=_kind,
         limit=F("due_at"),

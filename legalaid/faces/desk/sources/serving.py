@@ -15,19 +15,23 @@ from legalaid.platform.office.addresses import address
 
 
 def unserved(user, now):
-    kind, rows = Kind("cases.unserved", "送达文书"), to_serve(user, timezone.localdate(now))
-    return gathered(rows, kind_of=lambda _: kind, read=_to_serve, now=now)
+    kind, today = Kind("cases.unserved", "送达文书"), timezone.localdate(now)
+    return gathered(lambda: to_serve(user, today), kind_of=lambda _: kind, read=_to_serve, now=now)
 
 
 def unheard(user, now):
-    kind = Kind("cases.unheard", "查问是否收到")
-    rows = unheard_of(cases_for(user), timezone.localdate(now))
-    return gathered(rows, kind_of=lambda _: kind, read=_sent, now=now)
+    kind, today = Kind("cases.unheard", "查问是否收到"), timezone.localdate(now)
+    return gathered(
+        lambda: unheard_of(cases_for(user), today),
+        kind_of=lambda _: kind,
+        read=_sent,
+        now=now,
+    )
 
 
 def unclear(user, now):
-    kind, rows = Kind("cases.unclear", "核实通知"), unclear_notices(user)
-    return gathered(rows, kind_of=lambda _: kind, read=_to_ask, now=now)
+    kind = Kind("cases.unclear", "核实通知")
+    return gathered(lambda: unclear_notices(user), kind_of=lambda _: kind, read=_to_ask, now=now)
 
 
 def _to_ask(keys):

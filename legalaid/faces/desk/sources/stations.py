@@ -37,7 +37,7 @@ SLIP_ACTS = {S.SENT: "接收转介", S.ACCEPTED: "反馈转介", S.RETURNED: "�
 
 def slips(user, now):
     return gathered(
-        slips_at_hand(user),
+        lambda: slips_at_hand(user),
         kind="state",
         kind_of=_of_slips,
         limit=F("due_at"),
@@ -81,7 +81,7 @@ def swaps(user, now):
     act = "批准换班" if user.may("roster.manage") else "答复换班"
     kind = Kind("swaps", act, reverse("stations:roster_swaps"))
     return gathered(
-        swaps_at_hand(user),
+        lambda: swaps_at_hand(user),
         kind_of=lambda _: kind,
         limit=F("shift__starts_at"),
         read=_swaps,
@@ -131,7 +131,7 @@ def _duty(shift):
 def gaps(user, now):
     """Duties that have begun without anybody."""
     return gathered(
-        gaps_now(user, now),
+        lambda: gaps_now(user, now),
         kind_of=lambda _: Kind("gaps", "值班无人"),
         limit=F("starts_at"),
         read=_gaps,
@@ -183,7 +183,7 @@ def licences(user, now):
     """Licences that run out; who has none in force gets no case."""
     kind = Kind("licences", "换发执业证", reverse("stations:handler_list"))
     return gathered(
-        licences_to_renew(user),
+        lambda: licences_to_renew(user),
         kind_of=lambda _: kind,
         limit=F("licence_expires"),
         by_day=True,

@@ -15,12 +15,12 @@ DRAFTS = Kind("drafts", "没有提交")
 
 def consultations(user, now):
     """Without an answer, those given to another left out."""
-    return _gathered(to_answer(user), now)
+    return _gathered(lambda: to_answer(user), now)
 
 
 def given(user, now):
     """Only those that were given to this person."""
-    return _gathered(to_answer(user).filter(owner=user), now)
+    return _gathered(lambda: to_answer(user).filter(owner=user), now)
 
 
 def _gathered(rows, now):
@@ -61,7 +61,7 @@ def _consultation(row):
 
 def drafts(user, now):
     return gathered(
-        drafts_of(user),
+        lambda: drafts_of(user),
         kind_of=lambda _: DRAFTS,
         read=lambda keys: {
             row.pk: _draft(row) for row in drafts_of(user).filter(pk__in=keys).order_by()
