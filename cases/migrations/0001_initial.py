@@ -1387,6 +1387,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('limitation_on__isnull', False)), fields=['handler', 'limitation_on', 'id'], name='case_of_limitation'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['turn', 'state', 'first_at', 'id'], include=('due_at', 'registered_by', 'station'), name='case_turn_waiting'),
         ),
         migrations.AddIndex(

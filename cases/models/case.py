@@ -35,6 +35,8 @@ from .party import Person
 
 READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
 GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
+DATED = models.Q(limitation_on__isnull=False)
+PAYABLE = models.Q(state__in=GRADED, closure_reviewed_at__isnull=False, handler__isnull=False)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -215,6 +217,12 @@ class Case(Subject):
             models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
             # of which somebody keeps out (recusal): few
             models.Index(fields=["id"], condition=models.Q(recused__gt=""), name="case_kept_out"),
+            # the limitations of a handler's cases: of few a day is known
+            models.Index(
+                fields=["handler", "limitation_on", "id"],
+                condition=DATED,
+                name="case_of_limitation",
+            ),
             # the desks: how many wait in each state, how urgently, and the first of them, without reading the cases themselves
             models.Index(
                 fields=["turn", "state", "first_at", "id"],
@@ -232,11 +240,7 @@ class Case(Subject):
             models.Index(
                 fields=["closed_on", "id"],
                 include=["station", "grade"],
-                condition=models.Q(
-                    state__in=GRADED,
-                    closure_reviewed_at__isnull=False,
-                    handler__isnull=False,
-                ),
+                condition=PAYABLE,
                 name="case_payable",
             ),
             # the closed cases of a period by number: what a quality check is drawn from, without reading the cases themselves
