@@ -36,6 +36,7 @@ from .party import Person
 READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
 GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
 DATED = models.Q(limitation_on__isnull=False)
+OF_LIMITATION = ["handler", "limitation_on", "id"]
 PAYABLE = models.Q(state__in=GRADED, closure_reviewed_at__isnull=False, handler__isnull=False)
 
 
@@ -218,11 +219,7 @@ class Case(Subject):
             # of which somebody keeps out (recusal): few
             models.Index(fields=["id"], condition=models.Q(recused__gt=""), name="case_kept_out"),
             # the limitations of a handler's cases: of few a day is known
-            models.Index(
-                fields=["handler", "limitation_on", "id"],
-                condition=DATED,
-                name="case_of_limitation",
-            ),
+            models.Index(fields=OF_LIMITATION, condition=DATED, name="case_of_limitation"),
             # the desks: how many wait in each state, how urgently, and the first of them, without reading the cases themselves
             models.Index(
                 fields=["turn", "state", "first_at", "id"],
