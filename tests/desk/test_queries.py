@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tests.subsidies.test_proposal import appropriation, enter
 
 
 def asked(client):
+    cache.clear()  # a desk keeps for a minute what it asks
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     return len(queries)

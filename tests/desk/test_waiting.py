@@ -244,7 +244,8 @@ def test_more_than_a_thousand_are_counted_again_only_after_some_seconds(
         )
 
     def counted():
-        found = first_few(Draft.objects.all(), kind="", limit=None, ends=(NOW, at(7), at(13)))
+        ends = NOW, at(7), at(13)
+        found = first_few(Draft.objects.all(), kind="", limit=None, ends=ends, many=True)
         return found[LATER, ""][0]
 
     write(waiting)
@@ -291,3 +292,15 @@ def test_words_of_one_person_are_never_anothers(county, sign_in):
         Draft.objects.create(token=uuid4(), owner=owner, title="草稿")
     seen = {who: sign_in(who).get("/").context["desk"].of("drafts") for who in (county.chuangkou, county.zhan1)}  # fmt: skip
     assert list(seen.values()) == [2, 1]
+
+
+def test_many_are_answered_as_few_are(county):
+    made = [new_case(county, at=START + timedelta(days=n)) for n in range(7)]
+    for case in made[:6]:
+        do(case, county, "accept", case.received_at)
+    ends = at(8), at(10), at(15)
+    asked = {"kind": "state", "limit": F("due_at"), "law": F("due_at"), "ends": ends}
+    few, many = (first_few(Case.objects.all(), **asked, many=many) for many in (False, True))
+    assert few == many
+    assert sum(total for total, _ in few.values()) == 7
+    assert len(few) == 3

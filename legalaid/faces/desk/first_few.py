@@ -1,6 +1,6 @@
-"""Of many rows how many there are of each kind and urgency, and the first few of each: two queries for all that is asked, written by hand,
-for Django takes longer to write such ones than a database to answer them. One counts without sorting, the other reads each group from
-where it begins."""
+"""Of many rows how many there are of each kind and urgency, and the first few of each: one query for all that is asked, written by hand,
+for Django takes longer to write such ones than a database to answer them. Of `many` rows a second one counts without sorting, and each
+group is read from where it begins."""
 
 import re
 from collections.abc import Callable
@@ -32,20 +32,25 @@ BETWEEN = {
 }
 NAMED = re.compile(r":(\w+)")
 COUNTED = "SELECT {number}, {urgency}, {kind}, COUNT(*) FROM waiting{number} GROUP BY 2, 3"
-GROUP = """SELECT {group}, ROW_NUMBER() OVER (ORDER BY {order}) AS place, pk FROM (SELECT {due} AS due, pk FROM waiting{number}
-WHERE {kind} = :kind AND {urgency} = {value} {between} ORDER BY {order} LIMIT {few}) AS few{group}"""
+GROUP = """SELECT {number}, {value}, :kind, {total}, ROW_NUMBER() OVER (ORDER BY {order}), pk FROM (SELECT {due} AS due, pk FROM waiting{number}
+WHERE {kind} = :kind AND {urgency} = {value} {between} ORDER BY {order} LIMIT {few}) AS few{number}"""
+WHOLE = """SELECT {number}, urgency, kind, total, place, pk FROM (SELECT urgency, kind, pk, COUNT(*) OVER (PARTITION BY urgency, kind) AS total,
+ROW_NUMBER() OVER (PARTITION BY urgency, kind ORDER BY {order}) AS place
+FROM (SELECT {urgency} AS urgency, {kind} AS kind, {due} AS due, pk FROM waiting{number}) AS all{number}) AS few{number} WHERE place <= {few}"""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about the queryset `rows()` makes. `kind`: a field, or "" where all are alike; `limit`: an expression, or None; `law`: the law's limit,
-    where `limit` may be a promise, which is never the later; `ends`: the three moments (or dates) that part the urgencies."""
+    """What is asked about the queryset `rows()` makes, `many` rows where a county has thousands. `kind`: a field, or "" where all are alike;
+    `limit`: an expression, or None; `law`: the law's limit, where `limit` may be a promise, which is never the later; `ends`: the three
+    moments (or dates) that part the urgencies."""
 
     rows: Callable
     ends: tuple
     kind: str = ""
     limit: Any = None
     law: Any = None
+    many: bool = False
 
 
 def first_few(questions, whose):
@@ -58,20 +63,21 @@ def first_few(questions, whose):
         if sql
     }
 
+    many = {number: rows for number, rows in asked.items() if rows.many}
     counted = all_kept(
         "desk",
-        {number: rows.asked for number, rows in asked.items()},
-        lambda new: _counted(asked, new),
+        {number: rows.asked for number, rows in many.items()},
+        lambda new: _counted(many, new),
         _crowded,
     )
-    found = [
-        {(urgency, kind): (total, []) for urgency, kind, total in counted.get(number, ())}
-        for number in range(len(questions))
+    parts = [
+        many[number].first_of(*group) for number, groups in counted.items() for group in groups
     ]
-    groups = [(number, *group) for number, rows in enumerate(found) for group in rows]
-    for at, _, pk in _first_of(asked, groups):
-        number, *group = groups[at]
-        found[number][tuple(group)][1].append(pk)
+    parts += [rows.whole() for rows in asked.values() if not rows.many]
+
+    found = [{} for _ in questions]
+    for number, urgency, kind, total, _, pk in sorted(_ask(asked.values(), parts)):
+        found[number].setdefault((urgency, kind), (total, []))[1].append(pk)
     return found
 
 
@@ -111,20 +117,11 @@ def _counted(asked, numbers):
     return found
 
 
-def _first_of(asked, groups):
-    """[(place in `groups`, place in the group, pk)] of the first few of each (number, urgency, kind)."""
-    if not groups:
-        return []
-    parts = [
-        asked[number].first_of(at, urgency, kind)
-        for at, (number, urgency, kind) in enumerate(groups)
-    ]
-    named = [asked[number] for number in dict.fromkeys(number for number, *_ in groups)]
-    return sorted(_ask(named, parts))
-
-
 def _ask(named, parts):
     """The rows of these parts, (SQL, parameters), that read `named`."""
+    if not parts:
+        return []
+
     head = ", ".join(rows.head for rows in named)
     body = " UNION ALL ".join(sql for sql, _ in parts)
     params = [value for rows in named for value in rows.params]
@@ -139,7 +136,7 @@ class _Rows:
     """The rows of a question as SQL, with the names of what parts them."""
 
     def __init__(self, number, question, inner, params):
-        self.params = params
+        self.params, self.many = params, question.many
         asked = {"pk": True, "kind": question.kind, "due": question.limit, "law": question.law}
         columns = ", ".join(name for name, what in asked.items() if what not in (None, ""))
         self.head = f"waiting{number} ({columns}) AS NOT MATERIALIZED ({inner})"
@@ -161,9 +158,13 @@ class _Rows:
     def counted(self):
         return self._filled(COUNTED)
 
-    def first_of(self, group, urgency, kind):
+    def whole(self):
+        return self._filled(WHOLE, few=FEW)
+
+    def first_of(self, urgency, kind, total):
         between = BETWEEN[urgency] if self.dated else ""
-        return self._filled(GROUP, group=group, value=urgency, between=between, few=FEW, of=kind)
+        there = {"value": urgency, "total": total, "between": between}
+        return self._filled(GROUP, **there, few=FEW, of=kind)
 
     def _filled(self, sql, of="", **names):
         """(SQL, its parameters in order)"""

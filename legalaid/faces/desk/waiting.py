@@ -216,12 +216,12 @@ def answered(parts, whose):
     return waiting
 
 
-def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False):
+def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=False, many=False):
     """[Asked] about a queryset, which `rows()` makes where its words are not known yet. `kind`: the field that tells its acts apart, where
     there are several; `limit`: an expression of a moment (of a date: `by_day`), without one nothing runs; `law`: the law's own, where the
-    limit may be a promise."""
+    limit may be a promise; `many`: a county has thousands of them."""
     ends = _days(now) if by_day else _moments(now)
-    return [Asked(Question(rows, ends, kind, limit, law), kind_of, read)]
+    return [Asked(Question(rows, ends, kind, limit, law, many), kind_of, read)]
 
 
 def of_rows(pairs, now):

@@ -72,7 +72,7 @@ def turns(user, now):
         return {case.pk: matter_of(case, next_steps(case, user), notes[case.pk]) for case in cases}
 
     kinds = {"kind": "state", "kind_of": _of_state}
-    limits = {"limit": F("first_at"), "law": F("due_at")}
+    limits = {"limit": F("first_at"), "law": F("due_at"), "many": True}
     return gathered(lambda: at_hand(user), **kinds, **limits, read=read, now=now)
 
 
@@ -119,7 +119,9 @@ def gradings(user, now):
     """What the office grades when a case is closed; no limit runs."""
     every = f"{reverse('cases:list')}?ungraded=true"
     kind = Kind("cases.grade", "评定质量等次", every)
-    return gathered(lambda: to_grade(user), kind_of=lambda _: kind, read=_to_grade, now=now)
+    return gathered(
+        lambda: to_grade(user), kind_of=lambda _: kind, read=_to_grade, now=now, many=True
+    )
 
 
 def _to_grade(keys):
