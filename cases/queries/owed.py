@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from cases.enums import AIDED, Addressee, PartyRole, State
 from cases.law.serving import CORRECTED_BY, PERSON, SEVERAL
 from cases.law.unclear import named
-from cases.models import Case
 from cases.periods import NO_NEWS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
@@ -15,7 +14,7 @@ from .absence import falling_in, leave_over
 from .group_serving import is_of_each, lacking
 from .notice import unread_of
 from .objection import may_be_objected_to
-from .unserved import has_party, run_out, unserved
+from .unserved import has_party, run_out, unserved_of
 
 UPDATE = "update_matter"
 BY_HAND = "申请人自行递交"  # nobody answers the centre then
@@ -96,8 +95,7 @@ def _to_ask(case):
 def _to_serve(case, today):
     """Papers nobody was brought, that came back, of which nothing was heard; of an ending also those on their way, for its day of closing
     is the day of receipt."""
-    this = Case.objects.filter(pk=case.pk)
-    for paper in unserved(this, listed=case.applicant_count > 1).defer("context"):
+    for paper in unserved_of(case).defer("context"):
         yield from _to_each(case, paper)
 
     rows = case.services.filter(voided_at=None, received_on=None, paper__superseded_by=None)

@@ -53,6 +53,14 @@ def unserved(cases, *, listed=True):
     return papers.exclude(pk__in=past).order_by("issued_at", "pk")
 
 
+def unserved_of(case):
+    """Those of one case; in most there is none of the kinds, which is seen at once."""
+    there = Paper.objects.filter(workflow="case", subject_id=case.pk, kind__in=KINDS)
+    if not there.filter(superseded_by=None).exists():
+        return there.none()
+    return unserved(Case.objects.filter(pk=case.pk), listed=case.applicant_count > 1)
+
+
 def _must_reach():
     """Whether a case is such that the paper of this kind (`told`) must still reach somebody."""
     of_living = Q(told__in=OF_LIVING) | Q(told="termination_decision") & ENDED

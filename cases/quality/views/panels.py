@@ -5,9 +5,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cases.quality.models import Rating
 from cases.quality.queries.complaint import alarm_for, complaints_for
 from cases.quality.queries.qualityfile import handler_files
-from cases.quality.queries.rating import unrated_cases, unrated_consultations, unrated_tickets
+from cases.quality.queries.rating import unrated_consultations, unrated_tickets
 from cases.quality.queries.review import reviews_for
 from legalaid.platform.office import panels
 
@@ -31,14 +32,24 @@ def rating(name, unrated):
 
     def panel(request, row):
         user = request.user
-        over = getattr(row, "closed_on", True) and user.may("ratings.take")
-        if not over or not unrated(user).filter(pk=row.pk).exists():
+        if not user.may("ratings.take") or not unrated(user).filter(pk=row.pk).exists():
             return ""
-        return render_to_string(
-            "quality/_rating_panel.html", {"path": reverse(name, args=[row.pk])}
-        )
+        return _button(name, row)
 
     return panel
+
+
+def of_closed(request, case):
+    """The same of a case one reads already, for whoever calls recipients back."""
+    user = request.user
+    takes = user.may("ratings.take") and user.may("cases.follow_up")
+    if not (case.closed_on and takes) or Rating.objects.filter(case=case).exists():
+        return ""
+    return _button("quality:rate_case", case)
+
+
+def _button(name, row):
+    return render_to_string("quality/_rating_panel.html", {"path": reverse(name, args=[row.pk])})
 
 
 panels.register("case", complaint)
@@ -49,7 +60,8 @@ def of_case(request, case):
     user = request.user
     if not case.closed_on or not (user.may("reviews.manage") or user.may("reviews.answer")):
         return ""
-    row = reviews_for(user).filter(case=case).exclude(state="withdrawn").first()
+    rows = reviews_for(user).filter(case=case).exclude(state="withdrawn")
+    row = rows.select_related(None).only("state").first()
     if row is None:
         return ""
     line = (
@@ -72,6 +84,6 @@ def of_handler(request, handler):
 
 panels.register("case", of_case)
 panels.register("handler", of_handler)
-panels.register("case", rating("quality:rate_case", unrated_cases))
+panels.register("case", of_closed)
 panels.register("ticket.made", rating("quality:rate_ticket", unrated_tickets))
 panels.register("consultation", rating("quality:rate_consultation", unrated_consultations))
