@@ -154,7 +154,8 @@ def replace_handler(case, *, by, at, handler, reason, percent=None, both=None):
 
     hand_on(case, handler, at, percent)
     case.team.filter(until=None).update(until=timezone.localdate(at))
-    case.handler, case.signed_on, case.first_met_on = handler, None, None
+    case.handler, case.signed_on = handler, None
+    case.first_met_on = case.told_on = None
     if case.state == State.LAWYER_REFUSED:  # nothing is taken up again where the one before left it
         case.returns_to = ""
     facts = {"handler": handler, "firm": handler.firm, "reason": reason, **(both or {})}

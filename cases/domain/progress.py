@@ -50,7 +50,7 @@ def hold_first_meeting(
     if case.by_notice:
         _check_signed(case, signing, unsigned_why)
 
-    case.first_met_on = met_on
+    case.first_met_on = case.told_on = met_on
     return Meeting.objects.create(
         case=case,
         met_on=met_on,
@@ -91,6 +91,7 @@ def add_log(case, *, by, at, entry_kind, done_on, content, manner="", attachment
 def report_progress(case, *, by, at, done_on, manner, content):
     """Report the state of the case to the recipient (Law art. 46) and record it."""
     reach_safely(case.applicant, manner)
+    case.told_on = max(case.told_on or done_on, done_on)
     return enter(case, by, at, "通报", done_on, content, manner, (), to_recipient=True)
 
 

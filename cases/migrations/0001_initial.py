@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('assigned_at', models.DateTimeField(null=True, verbose_name='指派')),
                 ('signed_on', models.DateField(null=True, verbose_name='签约日期')),
                 ('first_met_on', models.DateField(null=True, verbose_name='首次会见日期')),
+                ('told_on', models.DateField(null=True, verbose_name='最近一次告知受援人')),
                 ('closed_on', models.DateField(null=True, verbose_name='结案日')),
                 ('reported_at', models.DateTimeField(null=True, verbose_name='报送结案材料')),
                 ('closure_reviewed_at', models.DateTimeField(null=True, verbose_name='结案审查通过')),
@@ -1388,6 +1389,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('limitation_on__isnull', False)), fields=['handler', 'limitation_on', 'id'], name='case_of_limitation'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('state', 'handling')), fields=['told_on', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_told'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('state', 'handling')), fields=['changed_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_quiet'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('held', True)), fields=['followed_up_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_held'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -24,70 +24,20 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.named import CoAccusedKeysField
-from legalaid.platform.core.safety import WARNS
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
 from stations.models import Handler, Referral, Station
 
+from .case_rows import CaseQuerySet
 from .cause import Cause
 from .party import Person
 
 READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
-GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
 DATED = models.Q(limitation_on__isnull=False)
-OF_LIMITATION = ["handler", "limitation_on", "id"]
+AT_WORK = models.Q(state=State.HANDLING)
+WARNED = [*READ_BY, "turn", "station", "handler"]
 PAYABLE = models.Q(state__in=GRADED, closure_reviewed_at__isnull=False, handler__isnull=False)
-
-
-class CaseQuerySet(models.QuerySet):
-    def open(self):
-        return self.exclude(state__in=CASE.final)
-
-    def aided(self):
-        return self.filter(state__in=AIDED)
-
-    def overdue(self, now):
-        return self.filter(due_at__lt=now)
-
-    def of_person(self, person):
-        """Every case of this human being, under whatever record of them."""
-        return self.filter(applicant__being=person.being)
-
-    def by_clock(self):
-        """Green channel first, then what falls due first; what has no clock comes last."""
-        return self.order_by("-green", models.F("due_at").asc(nulls_last=True), "id")
-
-    def for_lists(self):
-        joined = ("applicant", "cause", "station", "handler__user", "handler__firm")
-        return self.select_related(*joined)
-
-    def for_todo(self):
-        """With what the to-do list shows, and what the steps that wait ask of a case, but for `queries.case.with_reviews`: more tables in
-        one join take the planner longer than all its rows."""
-        unread = ("facts", "anew", "green_ground", "token")
-        fields = self.model._meta.concrete_fields
-        own = [field.attname for field in fields if field.name not in unread]
-        names = ("applicant__name", *GUARD, "cause__name", "handler__user__name")
-
-        joined = self.select_related("applicant", "cause", "station", "handler__user")
-        return joined.only(*own, *names, "station")
-
-    def for_names(self):
-        """With whom it is about, what, and who handles it, for a line that names a case."""
-        names = ("applicant__name", *GUARD, "cause__name", "handler__user__name")
-        joined = self.select_related("applicant", "cause", "handler__user")
-        return joined.only("applicant", "cause", "handler", *names)
-
-    def for_page(self):
-        """With what the page of one case shows of its beginning; `queries.case.complete` adds the rest. One join of all that hangs on
-        a case takes the planner longer than its rows."""
-        own = [field.attname for field in self.model._meta.concrete_fields]
-        names = ("cause__name", "station__name", "station__parent", "station__path")
-        rows = ("applicant", "review", "means", "pre_review")
-
-        joined = self.select_related("cause", "station", *rows)
-        return joined.only(*own, *names, *rows).prefetch_related("parties")
 
 
 class Case(Subject):
@@ -174,6 +124,7 @@ class Case(Subject):
     assigned_at = models.DateTimeField("指派", null=True)
     signed_on = models.DateField("签约日期", null=True)
     first_met_on = models.DateField("首次会见日期", null=True)
+    told_on = models.DateField("最近一次告知受援人", null=True)
     closed_on = models.DateField("结案日", null=True)
     reported_at = models.DateTimeField("报送结案材料", null=True)
     closure_reviewed_at = models.DateTimeField("结案审查通过", null=True)
@@ -219,7 +170,11 @@ class Case(Subject):
             # of which somebody keeps out (recusal): few
             models.Index(fields=["id"], condition=models.Q(recused__gt=""), name="case_kept_out"),
             # the limitations of a handler's cases: of few a day is known
-            models.Index(fields=OF_LIMITATION, condition=DATED, name="case_of_limitation"),
+            models.Index(
+                fields=["handler", "limitation_on", "id"],
+                condition=DATED,
+                name="case_of_limitation",
+            ),
             # the desks: how many wait in each state, how urgently, and the first of them, without reading the cases themselves
             models.Index(
                 fields=["turn", "state", "first_at", "id"],
@@ -249,6 +204,19 @@ class Case(Subject):
                 name="case_by_clock",
             ),
             models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
+            # warnings: how long the recipient was told nothing, nothing was done, what a recipient said was not looked into
+            models.Index(
+                fields=["told_on", "id"], include=WARNED, condition=AT_WORK, name="case_told"
+            ),
+            models.Index(
+                fields=["changed_at", "id"], include=WARNED, condition=AT_WORK, name="case_quiet"
+            ),
+            models.Index(
+                fields=["followed_up_at", "id"],
+                include=WARNED,
+                condition=models.Q(held=True),
+                name="case_held",
+            ),
             # counted, of those one may read, without reading the cases themselves
             models.Index(
                 fields=["state", "kind", "green", "station", "turn", "due_at"],

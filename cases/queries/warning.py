@@ -1,11 +1,10 @@
 """The cases of each kind of warning, since when it stands, and how many of each handler, firm and station."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from cases.enums import Level, State
@@ -15,12 +14,12 @@ from cases.models.threshold import thresholds
 from cases.periods import CLOSURE_FILE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core import words
+from legalaid.platform.office.paging import GROUPED, kept_of
 from stations.models import Firm, Handler, Station
 
 from .case import cases_for, reach_of
 
 PREPARES = ("阅卷", "调查取证", "提交材料", "集体讨论")
-WORKING = (State.HANDLING,)
 DISCUSSED_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
 BY = {
     "handler": ("承办人", "handler", Handler),
@@ -75,10 +74,8 @@ class Warnings:
         return unmet.filter(signed_on__lte=self.today - lead).annotate(at=F("signed_on"))
 
     def _report(self, cases, lead):
-        told = LogEntry.objects.filter(case=OF_CASE, to_recipient=True).order_by("-done_on")
-        last = Coalesce(Subquery(told.values("done_on")[:1]), "first_met_on")
-        working = cases.filter(state__in=WORKING, first_met_on__lte=self.today - lead)
-        return working.annotate(at=last).filter(at__lte=self.today - lead)
+        working = cases.filter(state=State.HANDLING, told_on__lte=self.today - lead)
+        return working.annotate(at=F("told_on"))
 
     def _hearing(self, cases, lead):
         ahead = {"starts_at__gt": self.now, "starts_at__lte": self.now + lead, "cancelled": False}
@@ -92,10 +89,8 @@ class Warnings:
         return cases.filter(state=State.ARCHIVING, held=True).annotate(at=F("followed_up_at"))
 
     def _silence(self, cases, lead):
-        logged = LogEntry.objects.filter(case=OF_CASE).order_by("-at")
-        last = Greatest("changed_at", Coalesce(Subquery(logged.values("at")[:1]), "changed_at"))
-        quiet = cases.filter(state__in=WORKING, changed_at__lt=self.now - lead)
-        return quiet.annotate(at=last).filter(at__lt=self.now - lead)
+        quiet = cases.filter(state=State.HANDLING, changed_at__lt=self.now - lead)
+        return quiet.annotate(at=F("changed_at"))
 
     def _discussion(self, cases, lead):
         flags = MajorFlag.objects.standing().order_by("at")
@@ -160,7 +155,11 @@ def _heard_of(user, warnings):
 def counts(user, warnings):
     """{kind: how many}."""
     cases, days = _heard_of(user, warnings)
-    return {kind.key: _rows(warnings, kind.key, cases, days).count() for kind in KINDS}
+    found = {}
+    for kind in KINDS:
+        rows = _rows(warnings, kind.key, cases, days).order_by()
+        found[kind.key] = kept_of("warned", rows.values("pk"), rows.count, _are_many)
+    return found
 
 
 def spread(user, warnings, by):
@@ -170,7 +169,9 @@ def spread(user, warnings, by):
     found = {}
     for kind in KINDS:
         rows = _rows(warnings, kind.key, cases, days).order_by()
-        for key, count in Counter(rows.values_list(path, flat=True)).items():
+        of_each = rows.values_list(path).annotate(Count("pk"))
+        counted = kept_of("spread", of_each, partial(list, of_each), _are_of_many)
+        for key, count in counted:
             found.setdefault(key, {})[kind.key] = count
 
     rows = model.objects.filter(pk__in=[key for key in found if key])
@@ -178,6 +179,14 @@ def spread(user, warnings, by):
     names = {row.pk: str(row) for row in named}
     lines = [(names.get(key, "尚未指派"), numbers) for key, numbers in found.items()]
     return sorted(lines, key=lambda line: (-sum(line[1].values()), line[0]))
+
+
+def _are_many(count):
+    return count > GROUPED
+
+
+def _are_of_many(counted):
+    return _are_many(sum(count for _, count in counted))
 
 
 def _rows(warnings, kind, cases, days):

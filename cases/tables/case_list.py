@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from cases.enums import Channel, Kind, Outcome, State, Urgency
 from cases.law.grounds import CROWDS, text_of
-from cases.models.case import GUARD
+from cases.models.case_rows import GUARD
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.safety import warning_of
 from legalaid.platform.core.words import near

@@ -18,7 +18,8 @@ class WarningBoard(Page):
     template_name = "cases/warnings.html"
 
     def get_context_data(self, **kwargs):
-        user, warnings = self.request.user, Warnings(timezone.now())
+        now = timezone.now().replace(second=0, microsecond=0)  # what is counted is kept a while
+        user, warnings = self.request.user, Warnings(now)
         by, numbers = self.request.GET.get("by", ""), counts(user, warnings)
         shown = {"kinds": [(kind, numbers[kind.key]) for kind in KINDS], "ways": BY}
         spreads = user.role != Role.HANDLER

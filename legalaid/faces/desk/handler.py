@@ -16,7 +16,7 @@ from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.grounds import LOG_KINDS
 from cases.law.urgency import SHORT
 from cases.models import Case, Hearing, LogEntry, Notice
-from cases.models.case import GUARD
+from cases.models.case_rows import GUARD
 from cases.permissions import HANDING_IN
 from cases.queries.case import cases_for, next_steps, waiting_for
 from cases.queries.slots import slots_due
