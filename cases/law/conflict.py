@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from legalaid.platform.core.names import alike
+from legalaid.platform.core.names import alike, same_name
 
 SIDES = {
     "opponent": "对方当事人",
@@ -110,7 +110,7 @@ def same(one, other):
     (name, blind), (other_name, other_blind) = one, other
     if blind and other_blind:
         return "number" if blind == other_blind else ""
-    return "name" if alike(name, other_name) == "name" else ""
+    return "name" if same_name(name, other_name) else ""
 
 
 def ourselves(case, people, ours, theirs):

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.utils import timezone
 
 from cases.enums import Notified
@@ -22,7 +20,7 @@ def candidates_for(case, handlers=None):
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     today, (against, perhaps, behind) = timezone.localdate(), _against(case)
     same_crime, namesakes = defenders_of_others(case)
-    parties = partial(party_is, sides_of(case))
+    sides = sides_of(case)
 
     matter = {
         "kind": case.kind,
@@ -36,8 +34,10 @@ def candidates_for(case, handlers=None):
     }
 
     earlier, at_hand, standings = case.earlier, loads(), standings_for(case, today)
-    return rank(
-        judge(
+
+    def judged(handler):
+        himself, namesake = party_is(sides, handler)
+        return judge(
             handler,
             load=at_hand.get(handler.pk, 0),
             declined=handler.pk in declined,
@@ -48,14 +48,14 @@ def candidates_for(case, handlers=None):
             namesake=namesakes.get(handler.pk, ""),
             perhaps_conflict=perhaps.get(handler.pk) or perhaps.get(handler.firm, ""),
             behind=behind.get(handler.pk) or behind.get(handler.firm, ""),
-            party=parties(handler)[1],
-            same_person=parties(handler)[0],
+            party=namesake,
+            same_person=himself,
             before=earlier.stage if earlier and earlier.handler_id == handler.pk else "",
             standing=standings.of(handler),
             **matter,
         )
-        for handler in handlers
-    )
+
+    return rank(judged(handler) for handler in handlers)
 
 
 def party_is(sides, handler):
@@ -91,7 +91,7 @@ def _against(case):
     others = Case.objects.filter(pk__in={hit.case for hit in hits}).exclude(handler=None)
 
     certain, perhaps, behind = {}, {}, {}
-    for other in others.select_related("handler__firm"):
+    for other in others.select_related("handler__firm").only("number", "handler__firm__name"):
         numbers = certain if other.pk in known else perhaps if other.pk in named else behind
         numbers[other.handler_id] = numbers[other.handler.firm] = other.number
     return certain, perhaps, behind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from cases.enums import AIDED, Grade, Notified
@@ -13,6 +13,7 @@ from cases.law.recommendation import YEAR, Standing
 from cases.models import Assignment, Case, Volunteer
 from legalaid.platform.core import words
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.office.paging import GROUPED, kept_of
 from stations.enums import HandlerKind
 from stations.models import Handler
 
@@ -97,7 +98,16 @@ def tongue_of(case):
 def loads():
     """{handler id: cases at hand}."""
     rows = Case.objects.filter(state__in=AIDED).exclude(handler=None).order_by()
-    return dict(rows.values_list("handler").annotate(Count("pk")))
+    return _per_head("loads", rows.values_list("handler").annotate(Count("pk")))
+
+
+def _per_head(name, pairs):
+    """{key: number} of a queryset of pairs; of thousands of rows counted again only after some seconds."""
+    return kept_of(name, pairs, lambda: dict(pairs), _of_many)
+
+
+def _of_many(counted):
+    return sum(counted.values()) > GROUPED
 
 
 def _dealings(case):
@@ -124,26 +134,29 @@ def _volunteers(case):
 def _grades(today):
     since = today - timedelta(GRADED_FOR)
     graded = Case.objects.filter(grade__in=(Grade.FAIL, Grade.EXCELLENT), closed_on__gte=since)
-    counts = (
-        graded.order_by()
-        .values("handler")
-        .annotate(
-            failed=Count("pk", filter=Q(grade=Grade.FAIL)),
-            praised=Count("pk", filter=Q(grade=Grade.EXCELLENT)),
-        )
-    )
-    return {row["handler"]: row for row in counts}
+    counts = graded.order_by().values_list("handler", "grade").annotate(Count("pk"))
+    names, found = {Grade.FAIL: "failed", Grade.EXCELLENT: "praised"}, {}
+    counted = kept_of("graded", counts, lambda: list(counts), _are_many_rows)
+    for handler, grade, count in counted:
+        found.setdefault(handler, {"failed": 0, "praised": 0})[names[grade]] = count
+    return found
+
+
+def _are_many_rows(counted):
+    return sum(count for *_, count in counted) > GROUPED
 
 
 def _turns(today):
     """When each was last given a case he did not send back, and how many of this year each kind was given per head."""
     since, _ = day_span(today - timedelta(YEAR), today)
     given = Assignment.objects.kept().filter(at__gte=since)
-    last = dict(given.order_by().values_list("handler").annotate(Max("at")))
+    latest = given.order_by().values_list("handler").annotate(Max("at"), Count("pk"))
+    turns = kept_of("turns", latest, lambda: list(latest), _are_many_rows)
+    last = {handler: at for handler, at, _ in turns}
 
     new_year, _ = day_span(today.replace(month=1, day=1), today)
     this_year = given.filter(at__gte=new_year).order_by()
-    cases = dict(this_year.values_list("handler__kind").annotate(Count("pk")))
+    cases = _per_head("kinds", this_year.values_list("handler__kind").annotate(Count("pk")))
     heads = Counter(Handler.objects.working().order_by().values_list("kind", flat=True))
     shared = {kind: Fraction(cases.get(kind, 0), heads[kind]) for kind in heads}
     return {"last": last, "shared": shared}

@@ -135,20 +135,25 @@ def names_in(text):
 
 def alike(one, other):
     """How two names may be one person's: "name", "sound", "near" (one character of three or more); "" for not at all."""
-    keys, others = _keys(one), _keys(other)
-    if not keys or not others:
-        return ""
-    if keys & others:
+    if same_name(one, other):
         return "name"
+    if not (_keys(one) and _keys(other)):
+        return ""
     if name_sound(one) == name_sound(other):
         return "sound"
     return "near" if one_apart(name_key(one), name_key(other)) else ""
 
 
+def same_name(one, other):
+    """Whether two names are one, however they are written."""
+    return not _keys(one).isdisjoint(_keys(other))
+
+
+@lru_cache(maxsize=20_000)
 def _keys(name):
     """Under which keys a name is found; none where it tells of nobody (不详, 李某)."""
     keys = {name_key(name), other_key(name)} - {""} - NOBODY
-    return {key for key in keys if "某" not in key}
+    return frozenset(key for key in keys if "某" not in key)
 
 
 def one_apart(one, other):
