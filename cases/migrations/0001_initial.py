@@ -1392,6 +1392,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('state__in', ['agreement', 'first_meeting', 'handling', 'follow_up'])), fields=['assigned_at', 'id'], include=('state', 'secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_to_call'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('state', 'handling')), fields=['told_on', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_told'),
         ),
         migrations.AddIndex(

@@ -36,6 +36,7 @@ from .party import Person
 READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
 DATED = models.Q(limitation_on__isnull=False)
 AT_WORK = models.Q(state=State.HANDLING)
+CALLED = [State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.FOLLOW_UP]
 WARNED = [*READ_BY, "turn", "station", "handler"]
 PAYABLE = models.Q(state__in=GRADED, closure_reviewed_at__isnull=False, handler__isnull=False)
 
@@ -204,6 +205,13 @@ class Case(Subject):
                 name="case_by_clock",
             ),
             models.Index(fields=["turn", "due_at", "registered_by"], name="case_turn_late"),
+            # who is called: those at work and those closed, the longest assigned first
+            models.Index(
+                fields=["assigned_at", "id"],
+                include=["state", *WARNED],
+                condition=models.Q(state__in=CALLED),
+                name="case_to_call",
+            ),
             # warnings: how long the recipient was told nothing, nothing was done, what a recipient said was not looked into
             models.Index(
                 fields=["told_on", "id"], include=WARNED, condition=AT_WORK, name="case_told"

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.law.recommendation import YEAR
@@ -15,7 +15,7 @@ from stations.enums import HandlerKind, StationKind
 from stations.models import Handler, Station
 from stations.queries.station import above, stations_for
 
-from .standing import loads
+from .standing import latest, loads, per_head
 
 
 @dataclass
@@ -53,8 +53,7 @@ def shares(user, month, today):
     declined, at_hand = _counts(sent_back, "handler"), loads()
 
     year, _ = day_span(until - timedelta(YEAR), until)
-    before = Assignment.objects.kept().filter(at__range=(year, end)).order_by()
-    last = dict(before.values_list("handler").annotate(Max("at")))
+    last = latest(Assignment.objects.kept().filter(at__range=(year, end)))
     lines = [
         Share(
             name=str(handler),
@@ -105,4 +104,4 @@ def _posted_in(user):
 
 
 def _counts(rows, name):
-    return Counter(dict(rows.values_list(name).annotate(Count("pk"))))
+    return Counter(per_head("shares", rows.values_list(name).annotate(Count("pk"))))

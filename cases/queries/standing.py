@@ -98,11 +98,11 @@ def tongue_of(case):
 def loads():
     """{handler id: cases at hand}."""
     rows = Case.objects.filter(state__in=AIDED).exclude(handler=None).order_by()
-    return _per_head("loads", rows.values_list("handler").annotate(Count("pk")))
+    return per_head("loads", rows.values_list("handler").annotate(Count("pk")))
 
 
-def _per_head(name, pairs):
-    """{key: number} of a queryset of pairs; of thousands of rows counted again only after some seconds."""
+def per_head(name, pairs):
+    """{key: number} of a queryset of pairs; of more than a thousand of rows counted again only after some seconds."""
     return kept_of(name, pairs, lambda: dict(pairs), _of_many)
 
 
@@ -142,6 +142,13 @@ def _grades(today):
     return found
 
 
+def latest(given):
+    """{handler id: when last} of these assignments, kept alike."""
+    moments = given.order_by().values_list("handler").annotate(Max("at"), Count("pk"))
+    found = kept_of("turns", moments, lambda: list(moments), _are_many_rows)
+    return {handler: at for handler, at, _ in found}
+
+
 def _are_many_rows(counted):
     return sum(count for *_, count in counted) > GROUPED
 
@@ -150,13 +157,11 @@ def _turns(today):
     """When each was last given a case he did not send back, and how many of this year each kind was given per head."""
     since, _ = day_span(today - timedelta(YEAR), today)
     given = Assignment.objects.kept().filter(at__gte=since)
-    latest = given.order_by().values_list("handler").annotate(Max("at"), Count("pk"))
-    turns = kept_of("turns", latest, lambda: list(latest), _are_many_rows)
-    last = {handler: at for handler, at, _ in turns}
+    last = latest(given)
 
     new_year, _ = day_span(today.replace(month=1, day=1), today)
     this_year = given.filter(at__gte=new_year).order_by()
-    cases = _per_head("kinds", this_year.values_list("handler__kind").annotate(Count("pk")))
+    cases = per_head("kinds", this_year.values_list("handler__kind").annotate(Count("pk")))
     heads = Counter(Handler.objects.working().order_by().values_list("kind", flat=True))
     shared = {kind: Fraction(cases.get(kind, 0), heads[kind]) for kind in heads}
     return {"last": last, "shared": shared}

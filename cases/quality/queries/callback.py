@@ -13,6 +13,7 @@ from cases.quality.enums import CallStage, Tool
 from cases.quality.models import Callback, DrawnCase
 from cases.queries.case import cases_for, keeps_out
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.office.paging import GROUPED, kept_of
 from legalaid.platform.procedure.deadlines import rule_for
 from stations.queries.station import reach
 
@@ -20,6 +21,7 @@ REACHED = FollowUpResult.REACHED
 IN_WORK = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
 CLOSED = (State.FOLLOW_UP, State.ARCHIVING, State.SEALING, State.ARCHIVED)
 SHOWN = 25
+READ = ("applicant", "cause", "station", "handler__user", "notice")
 HAPPY = ("4", "5")
 
 
@@ -40,23 +42,26 @@ class Call:
 def calls_waiting(user, now):
     """At most SHOWN of those this person may make today: second calls, closed cases, those drawn, those just assigned, those in work."""
     mine = _mine(user, now)
-    found = [*_second(user, mine)]
-    found += [
-        Call(case, CallStage.AFTER, "结案后待回访") for case in mine.filter(_closed(user))[:SHOWN]
-    ]
-    found += [Call(case, CallStage.AFTER, "抽中回访") for case in mine.filter(_drawn())[:SHOWN]]
+    found = _second(user, mine)
+    found += _each(mine.filter(_closed(user)), CallStage.AFTER, "结案后待回访")
+    found += _each(mine.filter(_drawn()), CallStage.AFTER, "抽中回访")
     for stage, rule in (
         (CallStage.ASSIGNED, periods.CALL_ASSIGNED),
         (CallStage.DURING, periods.CALL_DURING),
     ):
-        found += [
-            Call(case, stage, f"{stage.label}回访") for case in _in_work(mine, stage, rule, now)
-        ]
+        found += _each(_in_work(mine, stage, rule, now), stage, f"{stage.label}回访")
 
     once = {}
-    for call in found:
-        once.setdefault(call.case.pk, call)
-    return list(once.values())[:SHOWN]
+    for pk, *said in found:
+        once.setdefault(pk, said)
+    first = list(once.items())[:SHOWN]
+    cases = Case.objects.select_related(*READ).in_bulk([pk for pk, _ in first])
+    return [Call(cases[pk], *said) for pk, said in first]
+
+
+def _each(cases, stage, why):
+    """[(key of a case, stage, why)] of the first: the cases themselves are read once it is known which are called."""
+    return [(pk, stage, why) for pk in cases.values_list("pk", flat=True)[:SHOWN]]
 
 
 def _mine(user, now):
@@ -68,15 +73,13 @@ def _mine(user, now):
     called = Callback.objects.filter(case=OuterRef("pk"), at__gte=today)
     cases = cases_for(user).filter(~Exists(tried), ~Exists(called)).exclude(handler=None)
     cases = cases.exclude(handler__user=user).exclude(keeps_out(user))
-    joined = ("applicant", "cause", "station", "handler__user", "notice")
-    return cases.select_related(*joined).order_by("assigned_at", "pk")
+    return cases.order_by("assigned_at", "pk")
 
 
 def _second(user, mine):
     waiting = Callback.objects.exclude(found=[]).filter(first=None, second=None).exclude(by=user)
     rows = waiting.filter(case__in=mine.order_by().values("pk")).order_by("at")[:SHOWN]
-    cases = mine.in_bulk([row.case_id for row in rows])
-    return [Call(cases[row.case_id], CallStage(row.stage), "再次回访", row) for row in rows]
+    return [(row.case_id, CallStage(row.stage), "再次回访", row) for row in rows]
 
 
 def _closed(user):
@@ -94,10 +97,10 @@ def _in_work(mine, stage, rule, now):
     """Assigned so many days ago, and not reached at this stage yet. 0 days: this stage is not called."""
     days = rule_for(rule.key, timezone.localdate(now)).limit
     if not days:
-        return []
+        return mine.none()
     reached = Callback.objects.filter(case=OuterRef("pk"), stage=stage, result=REACHED)
     old = mine.filter(state__in=IN_WORK, assigned_at__lte=now - timedelta(days=days))
-    return list(old.filter(~Exists(reached))[:SHOWN])
+    return old.filter(~Exists(reached))
 
 
 def held_at(case):
@@ -133,7 +136,7 @@ COUNTS = ("tried", "reached", "happy", "bad")
 
 def _counted(rows, handler, bad):
     of = (handler, f"{handler}__user__name", f"{handler}__firm__name")
-    return (
+    counted = (
         rows.exclude(**{handler: None})
         .order_by()
         .values_list(*of)
@@ -144,3 +147,8 @@ def _counted(rows, handler, bad):
             bad=Count("pk", filter=bad),
         )
     )
+    return kept_of("calls", counted, lambda: list(counted), _are_many)
+
+
+def _are_many(counted):
+    return sum(tried for _, _, _, tried, *_ in counted) > GROUPED

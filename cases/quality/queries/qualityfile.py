@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Avg, Count, F, Q
 from django.utils import timezone
@@ -15,11 +16,13 @@ from cases.quality.enums.complaint import ComplaintOutcome
 from cases.quality.enums.review import GRADED
 from cases.quality.models import Complaint, Inquiry, Observation, Review
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.office.paging import kept_of
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Firm, Handler
 from stations.queries.handler import firms_for, handlers_for
 
 YEARS = 5
+LONG = 200  # cases
 LATELY = timedelta(days=730)
 KEEPS = (periods.AGREEMENT, periods.CLOSURE_FILE, periods.CLOSING_ITEM)
 SATISFIED = (Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.FAIR)
@@ -76,9 +79,18 @@ def cases_of(owner):
 
 
 def file_of(owner, today=None):
-    """What was told at a call-back and is still looked into does not count."""
+    """What was told at a call-back and is still looked into does not count. One of thousands of cases is counted again only after some
+    seconds."""
     today = today or timezone.localdate()
     cases = cases_of(owner).filter(closed_on__year__gt=today.year - YEARS)
+    return kept_of("file", cases, partial(_counted, owner, cases, today), _is_long)
+
+
+def _is_long(file):
+    return file.closed > LONG
+
+
+def _counted(owner, cases, today):
     keys = cases.order_by().values("pk")
     calls = FollowUp.objects.filter(case__in=keys, case__held=False, satisfaction__gt="")
     reports = LogEntry.objects.filter(case__in=keys, to_recipient=True)

@@ -28,10 +28,15 @@ class Hearings(ListPage):
     permission, template_name = "quality.plan", "quality/hearings.html"
 
     def get_queryset(self):
-        return hearings_ahead(self.request.user, timezone.now())
+        return hearings_ahead(self.request.user, self.now)
+
+    @property
+    def now(self):
+        """To the minute: what is counted is kept a while."""
+        return timezone.now().replace(second=0, microsecond=0)
 
     def get_context_data(self, **kwargs):
-        asking = to_ask_about(self.request.user, timezone.now())[:SHOWN]
+        asking = to_ask_about(self.request.user, self.now)[:SHOWN]
         tables = {"table": AHEAD, "ask_table": TO_ASK}
         return super().get_context_data(asking=asking, **tables, **kwargs)
 
