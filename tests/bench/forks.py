@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.enums import HelpSource, HelpState
 from cases.models import Case, Cause, Help, Objection
+from cases.queries.help import duties_for
 from legalaid.platform.accounts.models import User
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler, Station
@@ -16,11 +17,11 @@ from .bench import line, sign_in
 
 MANY = 20_000
 PAGES = {
-    "chuangkou": ("objections/new/", "helps/", "helps/new/", "helps/notice/", "notices/", "notices/new/", "cooperations/", "cooperations/new/"),
-    "shencha": ("notices/", "verifications/", "letters/", "packages/", "reliefs/"),
+    "chuangkou": ("objections/new/", "helps/", "helps/notice/", "packages/", "notices/", "notices/new/", "cooperations/", "cooperations/new/"),
+    "shencha": ("notices/", "verifications/", "letters/", "reliefs/"),
     "zhuren": ("objections/", "notices/organs/", "helps/", "cooperations/", "verifications/", "recusals/"),
     "sifaju": ("objections/", "recusals/"),
-    "lvshi": ("helps/", "helps/new/"),
+    "lvshi": ("helps/",),
 }  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def main(client, _):
         for path in paths:
             line(client, f"{username} {path}", f"/cases/{path}")
 
+    duty = duties_for(User.objects.get(username="lvshi")).last()
+    line(client, "a help to be given", f"/cases/helps/new/?shift={duty.pk}")
     sign_in(client, "zhuren")
     group = Case.objects.order_by("-applicant_count").first()
     help_, objection = Help.objects.first(), Objection.objects.first()
