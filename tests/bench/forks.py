@@ -52,7 +52,7 @@ def seed():
     paper = Paper.objects.filter(kind="decision_refuse").first()
     keys = Case.objects.filter(state="refused").values_list("pk", flat=True)[:MANY]
     said = {"paper": paper, "state": "upheld", "station": center, "manner": "written", "objector": "李国强", "content": "应当援助。",
-            "grounds": "out_of_scope", "by": clerk}  # fmt: skip
+            "grounds": "out_of_scope", "by": clerk, "decided_at": now}  # fmt: skip
     Objection.objects.bulk_create(
         [
             Objection(case_id=key, token=uuid.uuid4(), at=at, received_on=at.date(), **said)
