@@ -1,5 +1,6 @@
 """Plans, and the lines of one."""
 
+from cases.quality.enums import Tool
 from legalaid.platform.core.words import day
 from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
@@ -19,6 +20,9 @@ PLANS = Table(
 
 
 def _drawn(line):
+    """Hearings are chosen as they come up."""
+    if line.tool == Tool.OBSERVATION:
+        return "不抽取"
     return f"{line.standing.total}件中抽{line.standing.many}件" if line.standing else ""
 
 
