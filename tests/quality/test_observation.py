@@ -252,3 +252,21 @@ def test_observer_who_has_come_to_the_case_or_its_firm_since_fills_in_nothing(co
         acts.fill(row, by=county.lvshi2, at=HELD, **SEEN)
     row.refresh_from_db()
     assert (row.state, row.score) == ("assigned", None)
+
+
+def test_hearing_to_sit_in_and_what_was_seen_stand_on_the_first_page(county, sign_in):
+    row = sent(county)
+    page = row.get_absolute_url()
+
+    def shown(user):
+        return page in sign_in(user).get("/").content.decode()
+
+    assert (shown(county.jiandu), shown(county.shencha), shown(county.lvshi)) == (
+        True,
+        False,
+        False,
+    )
+    acts.fill(row, by=county.jiandu, at=HELD + timedelta(hours=1), **SEEN)
+    assert (shown(county.jiandu), shown(county.lvshi), shown(county.lvshi2)) == (False, True, False)
+    acts.answer(row, by=county.lvshi, at=HELD + timedelta(days=1), answer="同意。")
+    assert shown(county.lvshi) is False

@@ -104,6 +104,16 @@ def observations_for(user):
     return Observation.objects.filter(mine)
 
 
+def waiting_observations(user):
+    """Hearings this person is sent to; of the own work what was written down and not answered."""
+    if not user.may("quality.observe"):
+        return Observation.objects.none()
+    waits = Q(observer=user, state=ObservationState.ASSIGNED)
+    if user.may("quality.answer"):
+        waits |= Q(handler__user=user, state=ObservationState.FILLED)
+    return Observation.objects.filter(waits)
+
+
 def observed_of(line):
     """How many hearings of this line of the plan were observed in its period."""
     plan = line.plan

@@ -30,11 +30,13 @@ def _complaints(keys):
 
 
 def _complaint(row):
+    page = row.get_absolute_url()
     return Matter(
         who=row.number,
         what=str(row.ground),
-        url=row.get_absolute_url(),
+        url=page,
         verb="办理",
+        to=page,
         note=row.about,
         due=row.due_at,
     )
@@ -55,10 +57,12 @@ def _inquiries(keys):
 
 
 def _inquiry(row):
+    page = row.get_absolute_url()
     return Matter(
         who=str(row),
-        url=row.get_absolute_url(),
+        url=page,
         verb="答复",
+        to=page,
         due=last_minute(row.due_on),
     )
 
@@ -76,10 +80,12 @@ def _ratings(keys):
 
 
 def _rating(row):
+    page = row.get_absolute_url()
     return Matter(
         who=str(row),
-        url=row.get_absolute_url(),
+        url=page,
         verb="办理",
+        to=page,
         note=row.place,
         due=row.due_at,
     )
