@@ -128,7 +128,7 @@ def seal(people, case):
 def papers_of(subject, workflow="case"):
     """{kind: text} of the papers in force, as they are printed; where wanted, as files too."""
     texts, papers = {}, Paper.objects.filter(workflow=workflow, subject_id=subject.pk)
-    whose = getattr(subject, "applicant", subject).name
+    whose = getattr(getattr(subject, "applicant", subject), "name", subject)
     for number, paper in enumerate(papers, 1):
         data = content(ensure_file(paper))
         old = "-old" if paper.superseded_by_id else ""
