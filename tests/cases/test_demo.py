@@ -9,10 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cases.models import Case, CountedCase, Hearing, Person, SubsidyPayment
+from cases.models import Case, CountedCase, Hearing, Person, Pool, SubsidyPayment
+from cases.quality.models import Complaint, Draw, Expert, Observation, Rating, Review
 from cases.queries.search import search
 from cases.workflow import CASE
-from legalaid.demo import counter, fund, months, papers, roster
+from legalaid.demo import counter, court, fund, hall, months, papers, quality, roster
 from legalaid.demo.bulk import multiply
 from legalaid.demo.handling import owed
 from legalaid.demo.management.commands.seed_demo import bind_newest, fill
@@ -213,3 +214,21 @@ def test_month_whose_handlers_are_all_paid_nothing_has_no_batch(county):
             paid_for.fill(random.Random(4))
     assert SubsidyPayment.objects.exists()
     assert not Batch.objects.filter(state="published").exists()
+
+
+@pytest.mark.one_database
+def test_quality_of_the_county_is_looked_at_in_every_way(county):
+    with held():
+        fill(random.Random(3), 40, 40)
+        for layer in (court, hall, quality):
+            layer.fill(random.Random(4))
+    reviewed = set(Review.objects.values_list("state", flat=True))
+    assert {"settled", "rectifying", "objected", "third"} <= reviewed
+    assert (Expert.objects.count(), Draw.objects.count(), Pool.objects.count()) == (6, 2, 1)
+    assert sorted(Complaint.objects.values_list("state", flat=True)) == [
+        "investigating",
+        "received",
+    ]
+    assert (Rating.objects.count(), Rating.objects.filter(state="bad").count()) == (24, 1)
+    assert Observation.objects.filter(state="filled").count() == 1
+    assert chain.verify()[2] is None

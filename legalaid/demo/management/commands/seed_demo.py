@@ -27,6 +27,7 @@ from legalaid.demo import (
     network,
     notices,
     outreach,
+    quality,
     roster,
     training,
 )
@@ -48,8 +49,10 @@ from legalaid.platform.procedure import deadlines
 from stations.models import Staff, Station
 
 WHOLE = 1  # archived cases that come with their volumes; each takes seconds
-# what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices
-LAYERS = (court, network, roster, helps, training, outreach, counter, fund, hall, months, notices)
+# what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices, the quality
+LAYERS = (
+    court, network, roster, helps, training, outreach, counter, fund, hall, months, notices, quality,
+)  # fmt: skip
 WALKED = 60  # beyond this the walked cases are repeated with other people
 
 
