@@ -39,7 +39,10 @@ from tests.cases.test_notice import notified
 from tests.factories import LINE, START, do, earlier_today, facts_for, new_case, walk
 from tests.hall.windows import window
 from tests.helps import at_a_post, helped
+from tests.journeys.alive_assigned import assigned
+from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
+from tests.journeys.alive_quality import quality
 from tests.journeys.ended import ended, shown
 from tests.journeys.forks import forks
 from tests.portal.test_notices import prepare, publish
@@ -62,7 +65,8 @@ def fill(people):
         found = cases(people) + forks(people)  # before the demo's leave, which may be today's
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
-    for part in (reception, slips, money, duties, courses, places, notices, jobs):
+    later = (reception, slips, money, duties, courses, places, notices, jobs)
+    for part in (*later, quality, complaints, assigned):
         found += part(people)
     return found
 

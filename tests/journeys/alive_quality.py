@@ -1,14 +1,10 @@
-"""What proves the quality of the work, for the crawl: a plan with a draw, a review in each state, a case nobody has been given yet."""
-
-from datetime import timedelta
+"""What proves the quality of the work, for the crawl: a plan with a draw, a review in each state."""
 
 from django.urls import reverse
-from django.utils import timezone
 
-from cases.models import Case, Pool
+from cases.models import Case
 from cases.quality.domain.draw import draw
 from cases.quality.domain.expert import appoint
-from tests.factories import walk
 from tests.journeys.alive_observed import observed
 from tests.quality import reviews
 from tests.quality.plans import center, line, plan
@@ -18,7 +14,7 @@ APART = (60, 95)
 
 
 def quality(people):
-    return [*planned(people), *reviewed(people), *called(people), *observed(people)]
+    return [*planned(people), *reviewed(people), *observed(people)]
 
 
 def planned(people):
@@ -65,17 +61,4 @@ def reviewed(people):
         *(("lvshi", row.get_absolute_url()) for row in own),
         ("jiandu", waiting.sheets.get(user=people.jiandu).get_absolute_url()),
         ("admin", reverse("quality:sheets")),
-    ]
-
-
-def called(people):
-    """A case whose handler is sought among those who put themselves forward."""
-    waiting, sought = walk(people, "grant"), walk(people, "grant")
-    now = timezone.now()
-    pool = Pool.objects.create(
-        case=sought, by=people.zhuren, at=now, closes_at=now + timedelta(days=1)
-    )
-    return [
-        *((who, reverse("cases:pool", args=[pool.pk])) for who in ("zhuren", "lvshi")),
-        ("zhuren", reverse("cases:pool_new", args=[waiting.pk])),
     ]
