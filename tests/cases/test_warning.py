@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -182,3 +183,28 @@ def test_board_takes_as_many_queries_for_one_case_as_for_three(
         for _ in range(2):
             walk(county, "sign_agreement", case=new_case(county))
     assert asked[0] == asked[1]
+
+
+def test_handler_reads_warnings_on_the_first_page_and_the_director_when_they_have_stood(
+    county, sign_in
+):
+    day = timezone.localdate()
+    now = timezone.now()
+    case = walk(county, "sign_agreement", at=now - 9 * DAY)
+    label, page = "预警：没有会见（约见）", f"{case.get_absolute_url()}hold_first_meeting/"
+
+    def shown(login, ago):
+        Case.objects.filter(pk=case.pk).update(signed_on=day - timedelta(days=ago))
+        cache.clear()
+        text = sign_in(getattr(county, login)).get("/").content.decode()
+        return label in text and page in text
+
+    set_lead = Warnings(now).lead("meeting")
+    told = [
+        (login, shown(login, set_lead + days))
+        for days in (0, 3)
+        for login in ("lvshi", "zhuren", "lvshi2")
+    ]
+    assert told == [
+        ("lvshi", True), ("zhuren", False), ("lvshi2", False), ("lvshi", True), ("zhuren", True), ("lvshi2", False),
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from .sources import (
     review,
     serving,
     stations,
+    warnings,
     window,
 )
 
@@ -83,6 +84,7 @@ DESKS = {
             cases.objections,
             complaints.ratings,
             observation.observations,
+            warnings.warnings,
             window.given,
             stations.swaps,
             stations.gaps,
@@ -106,6 +108,7 @@ DESKS = {
             review.reviews,
             review.lessons,
             observation.observations,
+            warnings.warnings,
             *OWN,
         ),
         template="desk/handler.html",

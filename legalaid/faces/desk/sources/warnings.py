@@ -1,0 +1,60 @@
+"""What is about to go wrong: to a handler of the own cases, to the director what nobody has dealt with for some days (decision 130)."""
+
+from functools import partial
+
+from django.urls import reverse
+
+from cases.law.warning import BY_KEY
+from cases.models import Case
+from cases.queries.case import cases_for
+from cases.queries.warning import Warnings
+from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.platform.accounts.roles import Role
+
+# limits stand on the first page anyhow, and so do the answers at a call back
+SHOWN = ("meeting", "report", "hearing", "silence", "discussion")
+TOLD = (
+    "meeting",
+    "discussion",
+)  # to the director; the others a county has hundreds of, the board counts them
+
+
+def warnings(user, now):
+    """One kind of warning after the other; no limit runs."""
+    kinds = TOLD if user.role == Role.DIRECTOR else SHOWN
+    minute = now.replace(second=0, microsecond=0)  # the same question all this minute
+    found = Warnings(minute)
+    return [part for key in kinds for part in _of(key, user, found, now)]
+
+
+def _of(key, user, warnings, now):
+    label = f"预警：{BY_KEY[key].label}"
+    kind = Kind(f"warnings.{key}", label, f"{reverse('cases:warnings')}?kind={key}")
+    read = partial(_read, warnings, key)
+    rows = partial(_rows, key, user, warnings)
+    return gathered(rows, kind_of=lambda _: kind, read=read, now=now)
+
+
+def _rows(key, user, warnings):
+    cases = cases_for(user).order_by()
+    if user.role == Role.DIRECTOR:
+        return warnings.standing(key, cases, warnings.set_at["warn_director"])
+    return warnings.of(key, cases)
+
+
+def _read(warnings, key, keys):
+    rows = warnings.of(key, Case.objects.filter(pk__in=keys).order_by().for_names())
+    return {case.pk: _matter(warnings.line(key, case)) for case in rows}
+
+
+def _matter(line):
+    case = line.case
+    return Matter(
+        who=case.applicant.name,
+        what=case.cause.name,
+        url=case.get_absolute_url(),
+        verb="处理",
+        to=line.href,
+        note=line.detail,
+        contact=case.applicant.warning,
+    )
