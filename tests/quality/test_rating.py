@@ -1,5 +1,6 @@
 """好差评: one of each service, a bad one called back and rectified by others than whoever it is about, who never learns who gave it."""
 
+import uuid
 from datetime import date, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from cases.quality.queries.rating import by_window, ratings_for
 from cases.quality.workflow import RATING
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
-from stations.hall.models import Ticket
+from stations.hall.models import Hall, Ticket
 from tests.factories import walk
 from tests.quality.ratings import rated, served
 
@@ -135,3 +136,14 @@ def test_figures_by_window(county, bad):
 def test_desk_shows_bad_ratings_of_others(bad, county, sign_in):
     assert "回访、整改差评" in sign_in(county.zhuren).get("/").content.decode()
     assert "回访、整改差评" not in sign_in(county.guidang).get("/").content.decode()
+
+
+def test_machine_of_the_hall_leads_to_the_rating_and_the_rating_back(county, client):
+    served(county.guidang)
+    hall = Hall.objects.get()
+    machine = f"/hall/kiosk/{hall.kiosk}/"
+    path = f"/quality/rate/?kiosk={hall.kiosk}"
+    assert f'href="{path}"' in client.get(machine).content.decode()
+    assert f'href="{machine}"' in client.get(path).content.decode()
+    for other in ("/quality/rate/", f"/quality/rate/?kiosk={uuid.uuid4()}"):
+        assert "/hall/kiosk/" not in client.get(other).content.decode()

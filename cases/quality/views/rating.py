@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView
 
@@ -22,9 +23,10 @@ from legalaid.platform.accounts.limits import attempt
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.asked import as_number, client_address
+from legalaid.platform.office.asked import as_number, as_token, client_address
 from legalaid.platform.office.pages import ListPage, Page, RowFormPage, RowMixin
 from legalaid.platform.procedure.views import StepView
+from stations.hall.models import Hall
 
 SPANS = (30, 90, 365)
 REVEALS = {"phone": "评价人留下的电话"}
@@ -134,10 +136,19 @@ class OfCase(Tablet):
 
 
 class ByCode(FormView):
-    """On one's own telephone, without a login: number and code of the slip."""
+    """On one's own telephone or at the machine of the hall, without a login: number and code of the slip."""
 
     template_name = "quality/rate.html"
     form_class = forms.CodeForm
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back=self.kiosk(), **kwargs)
+
+    def kiosk(self):
+        """The machine one came from, or ""."""
+        token = as_token(self.request.GET.get("kiosk"))
+        found = token and Hall.objects.filter(kiosk=token).exists()
+        return reverse("hall:kiosk", args=[token]) if found else ""
 
     def form_valid(self, form):
         facts = dict(form.cleaned_data)

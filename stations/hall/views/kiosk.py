@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_token
 from stations.hall.domain.ticket import take
 from stations.hall.enums import Purpose
@@ -33,6 +34,7 @@ class Kiosk(FormView):
             purposes=Purpose,
             grounds=queueing.CHOICES,
             token=uuid.uuid4(),
+            panels=panels.render("kiosk", self.request, self.hall),
             **kwargs,
         )
 
