@@ -136,6 +136,7 @@ FILES = [
     path("files/<int:pk>/", qualityfile.HandlerFile.as_view(), name="handler_file"),
     path("files/<int:pk>/chart/", qualityfile.handler_chart, name="handler_chart"),
     path("files/<int:pk>/paper/", qualityfile.HandlerPaper.as_view(), name="handler_file_paper"),
+    path("cases/<int:pk>/", qualityfile.CaseFile.as_view(), name="case_file"),
     path("firms/<int:pk>/", qualityfile.FirmFile.as_view(), name="firm_file"),
     path("firms/<int:pk>/chart/", qualityfile.firm_chart, name="firm_chart"),
     path("firms/<int:pk>/paper/", qualityfile.FirmPaper.as_view(), name="firm_file_paper"),

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.quality.domain.qualityfile import issue_file
+from cases.quality.queries.casefile import case_file_of
 from cases.quality.queries.qualityfile import file_of, standing_of
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler
 from tests.conftest import BACKEND
 from tests.factories import do, lawyer, walk
 from tests.papers import assert_words
-from tests.quality.reviews import AT, settled
+from tests.quality.reviews import AT, scored, settled
 
 
 def browser(user):
@@ -103,3 +104,35 @@ def test_paper_states_the_numbers_of_the_day(office):
     paper = issue_file(lawyer(), by=office.zhuren, at=AT)
     assert (paper.workflow, paper.subject_id) == ("handler_file", lawyer().pk)
     assert_words(Paper.objects.get(pk=paper.pk), "一名承办人")
+
+
+def test_file_of_a_case_gathers_what_was_found_of_it(county):
+    row, _ = settled(county, "82", "86")
+    case = Case.objects.get(pk=row.case_id)
+    found = case_file_of(case, county.zhuren)
+    assert [review.pk for review in found.reviews] == [row.pk]
+    assert [str(call)[11:] for call in found.calls] == ["接通"]
+    assert (found.observed, found.answered, found.upheld, found.reports) == ([], [], 0, 1)
+    assert [(one.name, one.kept, one.total) for one in found.limits] == [
+        ("签订委托协议", 1, 1),
+        ("报送结案归档材料", 1, 1),
+    ]
+
+
+def test_score_of_a_review_is_in_the_file_of_its_case_once_it_is_settled(county):
+    row, _ = scored(county)
+    case = Case.objects.get(pk=row.case_id)
+    assert case_file_of(case, county.zhuren).reviews == []
+
+
+def test_file_of_a_case_is_led_to_from_its_page_and_read_by_who_answers_for_quality(county):
+    case = walk(county, "follow_up")
+    path = f"/quality/cases/{case.pk}/"
+    for login in ("zhuren", "shencha", "jiandu"):
+        client = browser(getattr(county, login))
+        assert path in client.get(case.get_absolute_url()).content.decode()
+        assert client.get(path).status_code == 200
+    for login in ("lvshi", "guidang"):
+        client = browser(getattr(county, login))
+        assert path not in client.get(case.get_absolute_url()).content.decode()
+        assert client.get(path).status_code == 403

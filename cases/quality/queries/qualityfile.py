@@ -98,7 +98,7 @@ def _counted(owner, cases, today):
     return QualityFile(
         closed=cases.count(),
         years=_years(cases, today),
-        limits=_limits(keys),
+        limits=limits_kept(keys),
         called=calls.count(),
         satisfied=calls.filter(satisfaction__in=SATISFIED).count(),
         proven=Alarm.objects.filter(case__in=keys, confirmed__gt=[]).count(),
@@ -153,7 +153,7 @@ def _years(cases, today):
     return [(year, [numbers[year, one] for one in Grade], score.get(year)) for year in years]
 
 
-def _limits(keys):
+def limits_kept(keys):
     """Of each limit a handler keeps: how many were met in time, of all that were met or have passed."""
     clocks = Deadline.objects.filter(
         workflow="case", subject_id__in=keys, rule__in=[rule.key for rule in KEEPS]

@@ -55,6 +55,15 @@ def _button(name, row):
 panels.register("case", complaint)
 
 
+def at_kiosk(request, hall):
+    """Whoever was served may rate it at the machine too; from there the way leads back to it."""
+    line = '<a href="{}?kiosk={}">评价刚才的服务</a>'
+    return format_html(line, reverse("quality:rate"), hall.kiosk)
+
+
+panels.register("kiosk", at_kiosk)
+
+
 def of_case(request, case):
     """Only for whoever may see the review now: who arranges it, and whoever handled the case once it is told."""
     user = request.user
@@ -70,19 +79,25 @@ def of_case(request, case):
     return format_html(line, row.get_absolute_url(), row.get_state_display())
 
 
+def file_of_case(request, case):
+    if not case.handler_id or not request.user.may("qualityfiles.view"):
+        return ""
+    return format_html(FILE, reverse("quality:case_file", args=[case.pk]))
+
+
+FILE = '<section class="card"><h2>质量</h2><p class="mb-0"><a href="{}">质量档案</a></p></section>'
+
+
 def of_handler(request, handler):
     if not request.user.may("qualityfiles.view"):
         return ""
     if not handler_files(request.user).filter(pk=handler.pk).exists():
         return ""
-    page = reverse("quality:handler_file", args=[handler.pk])
-    line = (
-        '<section class="card"><h2>质量</h2><p class="mb-0"><a href="{}">质量档案</a></p></section>'
-    )
-    return format_html(line, page)
+    return format_html(FILE, reverse("quality:handler_file", args=[handler.pk]))
 
 
 panels.register("case", of_case)
+panels.register("case", file_of_case)
 panels.register("handler", of_handler)
 panels.register("case", of_closed)
 panels.register("ticket.made", rating("quality:rate_ticket", unrated_tickets))

@@ -1,4 +1,4 @@
-"""Quality files: the list, that of a handler (also the own), that of a firm; their charts; on paper."""
+"""Quality files: the list, that of a handler (also the own), that of a firm; their charts; on paper; that of one case."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.views.generic import View
 
 from cases.enums import Grade
 from cases.quality.domain.qualityfile import issue_file
+from cases.quality.queries.casefile import case_file_of, case_files
 from cases.quality.queries.qualityfile import file_of, firm_files, handler_files, standing_of
 from cases.quality.tables.qualityfile import FILES
 from legalaid.platform.office.access import PermissionMixin
@@ -122,3 +123,15 @@ class HandlerPaper(OfHandler, IssuePaper):
 
 class FirmPaper(OfFirm, IssuePaper):
     pass
+
+
+class CaseFile(RowMixin, Page):
+    permission, refusal = "qualityfiles.view", REFUSAL
+    template_name, context_object_name = "quality/case_file.html", "case"
+
+    def get_queryset(self):
+        return case_files(self.request.user).for_lists()
+
+    def get_context_data(self, **kwargs):
+        file = case_file_of(self.object, self.request.user)
+        return super().get_context_data(case=self.object, file=file, **kwargs)
