@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cases.models import Case, CountedCase, Hearing, Person, Pool, SubsidyPayment
+from cases.models import Case, CountedCase, Hearing, Person, SubsidyPayment
 from cases.quality.models import Complaint, Draw, Expert, Observation, Rating, Review
 from cases.queries.search import search
 from cases.workflow import CASE
@@ -224,7 +224,7 @@ def test_quality_of_the_county_is_looked_at_in_every_way(county):
             layer.fill(random.Random(4))
     reviewed = set(Review.objects.values_list("state", flat=True))
     assert {"settled", "rectifying", "objected", "third"} <= reviewed
-    assert (Expert.objects.count(), Draw.objects.count(), Pool.objects.count()) == (6, 2, 1)
+    assert (Expert.objects.count(), Draw.objects.count()) == (6, 2)
     assert sorted(Complaint.objects.values_list("state", flat=True)) == [
         "investigating",
         "received",
