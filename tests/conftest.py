@@ -48,7 +48,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def fresh_cache():
     from django.core.cache import cache
 
+    from tests import laid
+
     cache.clear()
+    laid.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -61,14 +64,26 @@ def private_dir():
 @pytest.fixture
 def county(db):
     """The demo county without cases, its people by login name."""
-    return build_county()
+    from tests.laid import laid
+
+    laid("county", build)
+    return its_people()
 
 
 def build_county():
+    build()
+    return its_people()
+
+
+def build():
     from legalaid.demo import county
-    from legalaid.platform.accounts.models import User
 
     county.build(random.Random(1))
+
+
+def its_people():
+    from legalaid.platform.accounts.models import User
+
     return SimpleNamespace(**{user.username: user for user in User.objects.all()})
 
 

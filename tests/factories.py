@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 
 import pikepdf
@@ -13,12 +14,13 @@ from cases.domain.intake import apply
 from cases.enums import Grade, Outcome, Satisfaction
 from cases.law import closing_date
 from cases.law.catalogue import HANDLER_SLOTS, MATERIAL_SLOTS
-from cases.models import Cause
+from cases.models import Case, Cause
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.documents import uploads
 from legalaid.platform.documents.models import Attachment
 from stations.models import Handler, Station
+from tests.laid import laid
 
 ID = "11010519491231002X"
 START = timezone.make_aware(datetime(2026, 3, 3, 9, 0))
@@ -234,6 +236,14 @@ def actor(county, who):
 
 def walk(county, until, *, case=None, at=START):
     """A case that has done every step of the line up to and including `until`; one step a day."""
+    if case is not None:
+        return _walked(case, county, until, at)
+    made = partial(_walked, None, county, until, at)
+    key = laid(("walk", until, at), lambda: made().pk, upon="county")
+    return Case.objects.get(pk=key)
+
+
+def _walked(case, county, until, at):
     case = case or new_case(county, at=at)
     for number, step in enumerate(LINE[: LINE.index(until) + 1], 1):
         do(case, county, step, at + timedelta(days=number))
