@@ -165,7 +165,7 @@ def test_what_waits_stands_on_the_desk_of_whoever_brings_it_on(county, shift):
     def desk(user):
         found = [
             (one.act, row.who, row.verb)
-            for one in answered(helps(user, timezone.now()))
+            for one in answered({"": helps(user, timezone.now())}, user.pk)
             for row in one.rows
         ]
         return sorted(found)

@@ -95,15 +95,15 @@ def test_handler_of_the_case_and_whoever_does_not_call_are_not_offered(county, c
 def test_caller_finds_the_call_on_the_desk_and_on_the_day(county, closed):
     plan_follow_up(closed, by=county.chuangkou, officer=county.jiandu, due_on=timezone.localdate())
     now = timezone.now()
-    [waiting] = answered(calls(county.jiandu, now))
+    [waiting] = answered({"": calls(county.jiandu, now)}, "jiandu")
     assert (waiting.act, waiting.count, waiting.rows[0].who) == ("安排给我的回访", 1, "李国强")
     assert waiting.rows[0].to == f"{closed.get_absolute_url()}follow_up/"
-    assert answered(calls(county.shencha, now)) == []
+    assert answered({"": calls(county.shencha, now)}, "shencha") == []
 
     assert [line.text for line in my_day(county.jiandu, now)] == [f"今日前回访 {closed.number}"]
     assert my_day(county.shencha, now) == []
 
-    [window] = answered(turns(county.chuangkou, now))
+    [window] = answered({"": turns(county.chuangkou, now)}, "chuangkou")
     today = timezone.localdate()
     assert window.rows[0].note == f"由{county.jiandu.name}在{today.month}月{today.day}日前回访"
 
@@ -116,7 +116,7 @@ def test_caller_finds_the_call_on_the_desk_and_on_the_day(county, closed):
         reported=True,
         money_asked=False,
     )
-    assert answered(calls(county.jiandu, now)) == []
+    assert answered({"": calls(county.jiandu, now)}, "jiandu") == []
     assert my_day(county.jiandu, now) == []
 
 
