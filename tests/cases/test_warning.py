@@ -191,13 +191,14 @@ def test_handler_reads_warnings_on_the_first_page_and_the_director_when_they_hav
     day = timezone.localdate()
     now = timezone.now()
     case = walk(county, "sign_agreement", at=now - 9 * DAY)
-    label, page = "预警：没有会见（约见）", f"{case.get_absolute_url()}hold_first_meeting/"
+    label, page = "预警：没有会见（约见）", case.get_absolute_url()
+    act = f'href="{page}hold_first_meeting/"'
 
     def shown(login, ago):
         Case.objects.filter(pk=case.pk).update(signed_on=day - timedelta(days=ago))
         cache.clear()
         text = sign_in(getattr(county, login)).get("/").content.decode()
-        return label in text and page in text
+        return label in text and f'href="{page}"' in text and (act in text) == (login == "lvshi")
 
     set_lead = Warnings(now).lead("meeting")
     told = [

@@ -30,7 +30,7 @@ def warnings(user, now):
 def _of(key, user, warnings, now):
     label = f"预警：{BY_KEY[key].label}"
     kind = Kind(f"warnings.{key}", label, f"{reverse('cases:warnings')}?kind={key}")
-    read = partial(_read, warnings, key)
+    read = partial(_read, warnings, key, user.role)
     rows = partial(_rows, key, user, warnings)
     return gathered(rows, kind_of=lambda _: kind, read=read, now=now)
 
@@ -42,19 +42,21 @@ def _rows(key, user, warnings):
     return warnings.of(key, cases)
 
 
-def _read(warnings, key, keys):
+def _read(warnings, key, role, keys):
     rows = warnings.of(key, Case.objects.filter(pk__in=keys).order_by().for_names())
-    return {case.pk: _matter(warnings.line(key, case)) for case in rows}
+    return {case.pk: _matter(warnings.line(key, case), role) for case in rows}
 
 
-def _matter(line):
-    case = line.case
+def _matter(line, role):
+    """What only the handler does leads the director to the case."""
+    case, own = line.case, role == Role.HANDLER or not line.kind.step
+    page = case.get_absolute_url()
     return Matter(
         who=case.applicant.name,
         what=case.cause.name,
-        url=case.get_absolute_url(),
-        verb="处理",
-        to=line.href,
+        url=page,
+        verb="处理" if own else "查看",
+        to=line.href if own else page,
         note=line.detail,
         contact=case.applicant.warning,
     )
