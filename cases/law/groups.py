@@ -2,7 +2,11 @@
 
 from random import Random
 
-MANY = 5  # people: the handler reports to the centre, and the matter is discussed
+from .thresholds import THRESHOLDS
+
+MANY = THRESHOLDS[
+    "major_people"
+].usual  # the handler reports to the centre, and the matter is discussed
 
 
 def draw(pool, size, seed):

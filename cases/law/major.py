@@ -29,6 +29,7 @@ GROUNDS = (
     Ground("complex", "其他复杂、疑难情形", told=True),
     Ground("media", "媒体关注", told=True),
 )
+DEATH_REVIEWED = "死刑复核"  # the stage
 BY_CODE = {ground.code: ground for ground in GROUNDS}
 TOLD = [(ground.code, ground.label) for ground in GROUNDS if ground.told]
 

@@ -14,7 +14,8 @@ class Standing:
 
     wish: int = 0  # the recipient asked for him first (1), second; 0: not at all
     volunteered: bool = False  # he put himself forward
-    speaks: str = ""  # the language of the recipient that he speaks
+    speaks: str = ""  # the language the recipient needs, where he speaks it
+    may_speak: str = ""  # one the recipient may need, where nobody asked yet
     known: str = ""  # the earlier case of the same person that he handled
     unwanted: str = ""  # that in which the same person did not want him
     failed: int = 0  # of his cases of the last two years, graded 不合格
@@ -29,6 +30,7 @@ class Standing:
         said = [f"受援人点选的第{self.wish}位"] if self.wish else []
         said += ["自愿报名"] if self.volunteered else []
         said += [f"会{self.speaks}"] if self.speaks else []
+        said += [f"会{self.may_speak}（受援人可能需要，请向本人核实）"] if self.may_speak else []
         said += [f"办理过本人的{self.known}"] if self.known else []
         said += [f"与{self.near}同在一处"] if self.near else []
         said += [f"近两年优秀{self.praised}件"] if self.praised else []
@@ -154,7 +156,7 @@ ORDER = (
     ("承办了前一阶段", lambda one: not one.before),
     ("本人没有表示过不同意", lambda one: bool(one.standing.unwanted)),
     ("自愿报名", lambda one: not one.standing.volunteered),
-    ("会受援人的语言", lambda one: not one.standing.speaks),
+    ("会手语", lambda one: not one.standing.speaks),
     ("专长相符", lambda one: not one.fits),
     ("办理过本人的案件", lambda one: not one.standing.known),
     ("近两年不合格的少", lambda one: one.standing.failed),

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
+
 from cases.enums import Level, Notified
-from cases.law.major import BY_CODE, asks_first, by_rule
-from cases.models import Discussion
+from cases.law.counting import CROWD_BITS
+from cases.law.major import BY_CODE, DEATH_REVIEWED, asks_first, by_rule
+from cases.models import CountedCase, CountProfile, Discussion, MajorFlag
 from cases.models.threshold import thresholds
 
 from .case import cases_for
@@ -35,6 +39,23 @@ def grounds_of(case):
     )
     flags = case.major_flags.standing().select_related("by")
     return [*map(Found, codes), *(Found(flag.code, flag) for flag in flags)]
+
+
+def many_applicants():
+    """Among cases, those of as many applicants as the office has set."""
+    return Q(applicant_count__gte=thresholds()["major_people"])
+
+
+def major():
+    """Among cases, those of which `grounds_of` finds any."""
+    set_at = thresholds()
+    notified = (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
+    life = Q(notified__in=notified) | Q(stage=DEATH_REVIEWED)
+    young = CountProfile.objects.filter(GreaterThan(F("crowds").bitand(CROWD_BITS["minor"]), 0))
+    minors = CountedCase.objects.filter(part=0, profile__in=young.values("pk")).values("case")
+    minor = Q(kind="criminal") & (Q(notified=Notified.MINOR) | Q(pk__in=minors))
+    flagged = Q(pk__in=MajorFlag.objects.standing().order_by().values("case"))
+    return life | minor | flagged | many_applicants() | Q(amount__gte=set_at["major_amount"])
 
 
 def lacks_discussion(case):

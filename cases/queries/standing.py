@@ -37,6 +37,7 @@ class Standings:
     case: Case
     today: object
     tongue: str
+    perhaps: str
     known: dict
     unwanted: dict
     grades: dict
@@ -51,6 +52,7 @@ class Standings:
             wish=self.wishes.get(handler.pk, 0),
             volunteered=handler.pk in self.volunteers,
             speaks=self.tongue if self.tongue in handler.languages.split("、") else "",
+            may_speak=self.perhaps if self.perhaps in handler.languages.split("、") else "",
             known=self.known.get(handler.pk, ""),
             unwanted=self.unwanted.get(handler.pk, ""),
             failed=graded.get("failed", 0),
@@ -82,6 +84,7 @@ def standings_for(case, today):
         case=case,
         today=today,
         tongue=tongue_of(case),
+        perhaps=perhaps_spoken_by(case),
         **_dealings(case),
         grades=_grades(today),
         **_turns(today),
@@ -91,8 +94,13 @@ def standings_for(case, today):
 
 
 def tongue_of(case):
-    """What the handler had better speak: sign for whom an organ notified of as deaf or mute, else the language of the people."""
-    return SIGN if case.notified == Notified.SENSORY else TONGUES.get(case.applicant.ethnicity, "")
+    """What the handler had better speak: sign for whom an organ notified of as deaf or mute."""
+    return SIGN if case.notified == Notified.SENSORY else ""
+
+
+def perhaps_spoken_by(case):
+    """The language of the applicant's people. No form asks what somebody speaks, so it is a note to be asked about, and ranks nobody."""
+    return TONGUES.get(case.applicant.ethnicity, "")
 
 
 def loads():

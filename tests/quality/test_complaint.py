@@ -175,7 +175,8 @@ def test_wrong_registration_is_put_right_by_its_taker_until_it_is_taken_up(row, 
 def test_question_that_names_the_complainant_is_refused(row, county):
     accepted(row, county)
     ask = {"to": county.lvshi, "kind": "statement", "due_on": date(2026, 3, 12)}
-    for told in (NAME, "139 1234 5678", ADDRESS):
+    spelt = ("139 1234 5678", "139-1234-5678", "１３９.1234.5678", "一三九一二三四五六七八")
+    for told in (NAME, "周　玉·兰", *spelt, ADDRESS, "清和县柳林镇西街九号"):
         with pytest.raises(DomainError, match="不能写出投诉人"):
             act("ask_statement", row, county.sifaju, 5, question=f"{told}说您收了钱。", **ask)
 

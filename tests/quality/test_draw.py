@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.law.draw import first
-from cases.models import Case
+from cases.models import Case, MajorFlag, Threshold
 from cases.quality.domain import draw as acts
 from cases.quality.models import Draw
 from cases.quality.queries.draw import drawn_for
@@ -96,18 +96,37 @@ def test_draw_before_the_period_is_over_and_of_nothing_is_refused(county):
         ({"handler_kind": "lawyer"}, 3),
         ({"handler_kind": "agency"}, 0),
         ({"group": True}, 1),
-        ({"major": True}, 0),
+        ({"major": True}, 2),
         ({"first_time": True}, 3),
     ],
 )
 def test_conditions_of_a_line(county, facts, many):
-    closed(county, 2)
+    closed(county)
+    Case.objects.filter(pk=closed(county)[0].pk).update(amount=1_000_000)
     closed(county, applicant_count=5)
     if many:
         assert drawn(county, share=100, **facts).total == many
     else:
         with pytest.raises(DomainError, match="没有符合条件"):
             drawn(county, share=100, **facts)
+
+
+def test_major_and_many_are_what_the_office_set(county):
+    closed(county, applicant_count=5)
+    flagged = closed(county)[0]
+    Threshold.objects.create(key="major_people", number=6)
+    with pytest.raises(DomainError, match="没有符合条件"):
+        drawn(county, share=100, group=True)
+    MajorFlag.objects.create(
+        case=flagged, code="media", reason="媒体已报道", by=county.zhuren, at=APRIL
+    )
+    assert numbers_of(drawn(county, share=100, major=True)) == [flagged.number]
+
+
+def test_minor_accused_is_among_the_major_ones(county):
+    young = walk(county, "conclude", case=new_case(county, kind="criminal"))
+    Case.objects.filter(pk=young.pk).update(notified="minor", kind="criminal")
+    assert drawn(county, share=100, major=True).total == 1
 
 
 def test_handler_who_closed_a_case_before_the_period_is_not_there_for_the_first_time(county):

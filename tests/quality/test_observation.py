@@ -270,3 +270,26 @@ def test_hearing_to_sit_in_and_what_was_seen_stand_on_the_first_page(county, sig
     assert (shown(county.jiandu), shown(county.lvshi), shown(county.lvshi2)) == (False, True, False)
     acts.answer(row, by=county.lvshi, at=HELD + timedelta(days=1), answer="同意。")
     assert shown(county.lvshi) is False
+
+
+def test_case_that_is_marked_later_frees_the_observer_and_shows_them_nothing(county):
+    row = sent(county)
+    Case.objects.filter(pk=row.case_id).update(secret=True)
+    row = Observation.objects.get(pk=row.pk)
+    assert list(observations_for(county.jiandu)) == []
+    assert list(observations_for(county.zhuren)) == [row]
+    with pytest.raises(DomainError, match="受特别保护"):
+        acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
+    case = Case.objects.get(pk=row.case_id)
+    CASE.acts["add_log"](
+        case, by=county.lvshi, at=NOW, done_on=NOW.date(), entry_kind="阅卷", content="查阅了卷宗。"
+    )
+    row.refresh_from_db()
+    assert row.state == "freed"
+
+
+def test_hearing_of_a_closed_court_is_not_shown_to_the_observer(county):
+    row = sent(county, county.lvshi2)
+    assert list(observations_for(county.lvshi2)) == [row]
+    acts.tell_publicity(row.hearing, by=county.zhuren, public=False, ground="privacy", at=NOW)
+    assert list(observations_for(county.lvshi2)) == []

@@ -177,6 +177,15 @@ class Into:
     into: str
 
 
+def merge(row, *, by, other, at=None, seen=None):
+    """Puts one complaint into another. Both are held in the order of their keys, so that two put into each other at once wait for
+    one another in turn."""
+    with transaction.atomic():
+        both = Complaint.objects.filter(pk__in=(row.pk, other.pk)).order_by("pk")
+        list(both.select_for_update().values_list("pk"))
+        return COMPLAINT.acts["merge_complaint"](row, by=by, other=other, at=at, seen=seen)
+
+
 @COMPLAINT.step("merge_complaint")
 def merge_complaint(row, *, by, at, other):
     """The same complaint made again: dealt with in the other, whose answer goes to this complainant too."""

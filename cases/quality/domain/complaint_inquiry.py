@@ -1,5 +1,7 @@
 """What the bureau asks of whoever is complained of, or of the centre: they read the question alone, never the complaint."""
 
+import unicodedata
+
 from django.utils import timezone
 
 from cases.quality.models import ComplaintInquiry
@@ -13,6 +15,8 @@ from .complaint import written
 
 NAMED = "请其说明的事项中不能写出投诉人的姓名、电话或者地址。"
 KIN = 2  # fewer characters name nobody
+LOCAL = 7  # digits of a telephone within its town
+DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 @COMPLAINT.step("ask_statement")
@@ -35,9 +39,29 @@ def ask_statement(row, *, by, at, to, kind, question, due_on):
 
 def tells_who(row, text):
     """Whether a text names the complainant, or those of the complaints merged into it, or how to reach them."""
-    squeezed = "".join(text.split())
-    told = (part for one in (row, *row.merged.all()) for part in (one.name, one.phone, one.address))
-    return any(len(part) >= KIN and "".join(part.split()) in squeezed for part in told)
+    squeezed = _squeezed(text)
+    return any(
+        _named_in(squeezed, one.name, one.address) or _called_in(squeezed, one.phone)
+        for one in (row, *row.merged.all())
+    )
+
+
+def _named_in(squeezed, *parts):
+    found = (_squeezed(part) for part in parts)
+    return any(len(part) >= KIN and part in squeezed for part in found)
+
+
+def _called_in(squeezed, phone):
+    """Whole, or one of the town without the digits before it."""
+    digits = "".join(filter(str.isdigit, _squeezed(phone)))
+    local = digits[-LOCAL:] if digits.startswith("0") else digits
+    return len(local) >= LOCAL and local in "".join(filter(str.isdigit, squeezed))
+
+
+def _squeezed(text):
+    """As it reads whatever signs and blanks stand between; digits in whichever way they are written."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(DIGITS)
+    return "".join(filter(str.isalnum, plain))
 
 
 @COMPLAINT.step("give_statement")

@@ -75,6 +75,8 @@ def fill(row, *, by, at, score, **seen):
     """What was seen, filled in on the spot; the handler of today is the one it is about. `seen`: fields of form 30."""
     if at < row.hearing.starts_at:
         raise DomainError("还没有开庭，不能填写。")
+    if closed := not_public(row.hearing):
+        raise DomainError(f"{closed}，不能旁听。")
     if not observers_for(row.case).filter(pk=by.pk).exists():
         raise DomainError(CONFLICT)
     row.handler = row.case.handler
@@ -130,7 +132,9 @@ def waiting_of(case):
 
 @CASE.on_done
 def follow_the_hearing(case, step, by, at):
-    """A hearing that is cancelled frees its observer; of one that is moved the observer hears."""
+    """A hearing that is cancelled frees its observer, a case that is marked too; of one that is moved the observer hears."""
+    if case.secret:
+        _free(waiting_of(case).select_related("observer"), at)
     if step.key != "update_hearing":
         return
     waiting = waiting_of(case).select_related("hearing", "observer")

@@ -54,8 +54,8 @@ class LineForm(OfficeForm):
     )
     cause = text("案由含（如“劳动”，不填的不限）", length=40, required=False)
     first_time = forms.BooleanField(label="只限首次办案的承办人", required=False)
-    group = forms.BooleanField(label="只限五人以上的案件", required=False)
-    major = forms.BooleanField(label="只限可能判处无期徒刑、死刑的案件", required=False)
+    group = forms.BooleanField(label="只限申请人较多的案件", required=False)
+    major = forms.BooleanField(label="只限重大疑难案件", required=False)
 
     def __init__(self, *args, firms, **kwargs):
         super().__init__(*args, **kwargs)

@@ -49,8 +49,8 @@ class PlanLine(models.Model):
         Firm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办机构"
     )
     first_time = models.BooleanField("只限首次办案的承办人", default=False)
-    group = models.BooleanField("只限五人以上的案件", default=False)
-    major = models.BooleanField("只限可能判处无期徒刑、死刑的案件", default=False)
+    group = models.BooleanField("只限申请人较多的案件", default=False)
+    major = models.BooleanField("只限重大疑难案件", default=False)
     share = models.PositiveSmallIntegerField(
         "比例（%）",
         null=True,
@@ -84,8 +84,8 @@ class PlanLine(models.Model):
             f"案由含“{self.cause}”" if self.cause else "",
             str(self.firm) if self.firm_id else "",
             "首次办案的承办人" if self.first_time else "",
-            "五人以上的案件" if self.group else "",
-            "可能判处无期徒刑、死刑的案件" if self.major else "",
+            "申请人较多的案件" if self.group else "",
+            "重大疑难案件" if self.major else "",
         ]
         return "、".join(filter(None, asked)) or "全部案件"
 

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 
 from cases.quality.enums import InquiryState
 from cases.quality.models import Inquiry
+from legalaid.platform.core.calendar import day_span
 from stations.queries.station import reach
 
 GOOD = ("3", "4")
@@ -25,7 +26,8 @@ def figures_by_organ(user, first, last):
     """Of letters sent within these days, an organ a line: {organ, asked, answered, overall: 1 to 4 or None, good, unclean}."""
     answered = Q(state=InquiryState.ANSWERED)
     rows = Inquiry.objects.exclude(state=InquiryState.VOID)
-    rows = rows.filter(case__station__in=reach(user), at__date__gte=first, at__date__lte=last)
+    begin, end = day_span(first, last)
+    rows = rows.filter(case__station__in=reach(user), at__gte=begin, at__lt=end)
     return (
         rows.values("organ")
         .order_by("organ")

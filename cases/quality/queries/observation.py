@@ -9,9 +9,11 @@ from cases.models import Cause, Hearing
 from cases.quality.enums import ObservationState
 from cases.quality.law import observation as law
 from cases.quality.models import Observation
+from cases.queries.case import cases_for
 from cases.queries.quality import own_firms
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
+from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.words import day, hour
 from stations.queries.station import people_over, reach
 
@@ -93,14 +95,16 @@ def observers_for(case):
 
 
 def observations_for(user):
-    """Those of one's stations for whoever plans or oversees; one's own as the observer; those of one's own work once they are written."""
+    """Those of one's stations for whoever plans or oversees; one's own as the observer, while the hearing is public and the case not marked;
+    those of one's own work once they are written."""
     if not user.may("quality.observe"):
         return Observation.objects.none()
-    mine = Q(observer=user)
+    mine = Q(observer=user, case__secret=False) & ~CLOSED & ~Q(hearing__publicity__public=False)
     if user.may("quality.answer"):
         mine |= Q(handler__user=user) & ~Q(state=ObservationState.ASSIGNED)
     if user.may("quality.view"):
-        mine |= Q(case__station__in=reach(user))
+        seen = Q(case__secret=False) | Q(case__in=cases_for(user).order_by())
+        mine |= seen & Q(case__station__in=reach(user))
     return Observation.objects.filter(mine)
 
 
@@ -117,8 +121,7 @@ def waiting_observations(user):
 def observed_of(line):
     """How many hearings of this line of the plan were observed in its period."""
     plan = line.plan
-    seen = Observation.objects.filled().filter(
-        starts_at__date__gte=plan.first, starts_at__date__lte=plan.last
-    )
+    begin, end = day_span(plan.first, plan.last)
+    seen = Observation.objects.filled().filter(starts_at__gte=begin, starts_at__lt=end)
     among = plan_cases(plan).filter(conditions(line))
     return seen.filter(case__in=among.order_by().values("pk")).count()

@@ -2,14 +2,11 @@
 
 from django.db.models import Aggregate, Count, Exists, OuterRef, Prefetch, Q, TextField
 
-from cases.enums import Notified
-from cases.law.groups import MANY
 from cases.models import Case
 from cases.quality.models import Draw, PlanLine, QualityPlan
+from cases.queries.discussion import major, many_applicants
 from stations.models import Station
 from stations.queries.station import reach
-
-MAJOR = Q(notified__in=(Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)) | Q(stage="死刑复核")
 
 
 def plans_for(user):
@@ -52,9 +49,9 @@ def conditions(line):
     if line.cause:
         asked &= Q(cause__name__contains=line.cause) | Q(cause__path__contains=line.cause)
     if line.group:
-        asked &= Q(applicant_count__gte=MANY)
+        asked &= many_applicants()
     if line.major:
-        asked &= MAJOR
+        asked &= major()
     if line.first_time:
         earlier = Case.objects.filter(handler=OuterRef("handler"), closed_on__lt=line.plan.first)
         asked &= ~Q(Exists(earlier))

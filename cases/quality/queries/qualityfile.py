@@ -17,6 +17,7 @@ from cases.quality.enums.review import GRADED
 from cases.quality.models import Complaint, Inquiry, Observation, Review
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.paging import kept_of
+from legalaid.platform.core.calendar import day_span
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Firm, Handler
 from stations.queries.handler import firms_for, handlers_for
@@ -216,8 +217,7 @@ def standing_of(handlers, today=None):
     ):
         grades[handler][grade] = number
 
-    settled = Review.objects.filter(
-        handler__in=handlers, state__in=GRADED, settled_at__date__gte=since
-    )
+    begin, _ = day_span(since, since)
+    settled = Review.objects.filter(handler__in=handlers, state__in=GRADED, settled_at__gte=begin)
     scores = dict(settled.order_by().values_list("handler").annotate(mean=Avg("total")))
     return {pk: Standing(counted, scores.get(pk)) for pk, counted in grades.items()}

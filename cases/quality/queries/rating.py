@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from cases.enums import ConsultState
-from cases.quality.enums.rating import BAD_LEVELS, RatingLevel, RatingState
+from cases.quality.enums.rating import BAD_LEVELS, RaterReached, RatingLevel, RatingState
 from cases.quality.models import Rating
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
@@ -33,20 +33,20 @@ def waiting_ratings(user):
     return ratings_for(user).filter(state=RatingState.BAD)
 
 
-def unrated_tickets(user):
+def served_tickets(user):
     served = (TicketState.SERVING, TicketState.SERVED)
-    return tickets_for(user).filter(state__in=served, rating=None)
+    return tickets_for(user).filter(state__in=served)
 
 
-def unrated_consultations(user):
-    return consultations_for(user).exclude(state=ConsultState.OPEN).filter(rating=None)
+def answered_consultations(user):
+    return consultations_for(user).exclude(state=ConsultState.OPEN)
 
 
-def unrated_cases(user):
-    """Closed ones, of whoever calls recipients back."""
+def closed_cases(user):
+    """For whoever calls recipients back."""
     if not user.may("cases.follow_up"):
         return cases_for(user).none()
-    return cases_for(user).exclude(closed_on=None).filter(rating=None)
+    return cases_for(user).exclude(closed_on=None)
 
 
 def ticket_by_code(number, code):
@@ -58,7 +58,8 @@ def ticket_by_code(number, code):
 
 
 def by_window(user, first, last):
-    """[{place, levels, total, pleased in percent, bad, called, rectified in time}] of one's stations, worst first."""
+    """[{place, levels, total, pleased in percent, bad, called, missed, rectified}] of one's stations, worst first. Who left no number
+    was neither reached nor tried."""
     rows = Rating.objects.filter(station__in=stations_for(user), on__range=(first, last))
     levels = {f"of_{one.value}": Count("pk", filter=Q(level=one)) for one in RatingLevel}
     bad = Q(level__in=BAD_LEVELS)
@@ -68,7 +69,8 @@ def by_window(user, first, last):
         .annotate(
             total=Count("pk"),
             bad=Count("pk", filter=bad),
-            called=Count("pk", filter=bad & ~Q(reached="")),
+            called=Count("pk", filter=bad & Q(reached=RaterReached.REACHED)),
+            missed=Count("pk", filter=bad & Q(reached=RaterReached.UNREACHED)),
             rectified=Count("pk", filter=Q(state=RatingState.RECTIFIED)),
             **levels,
         )

@@ -10,6 +10,7 @@ from cases.quality.enums.review import GRADED
 from cases.quality.models import Review, ReviewRule, ScoreSheet
 from cases.queries.case import keeps_out, reach_of
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.calendar import day_span
 from stations.models import Handler
 
 
@@ -68,9 +69,8 @@ def drawable_for(user):
 def figures(user, first, last):
     """{"all": [(label, number)], "rows": [(kind, [numbers])], "read": files read} of those settled between two days: grades and numbers, no
     case and no person."""
-    rows = Review.objects.filter(
-        state__in=GRADED, settled_at__date__gte=first, settled_at__date__lte=last
-    )
+    begin, end = day_span(first, last)
+    rows = Review.objects.filter(state__in=GRADED, settled_at__gte=begin, settled_at__lt=end)
     rows = rows.filter(case__in=reach_of(user).order_by()) if user.role != Role.ADMIN else rows
     counted = rows.order_by().values_list("case__kind", "grade").annotate(number=Count("pk"))
     numbers = {(kind, grade): number for kind, grade, number in counted}

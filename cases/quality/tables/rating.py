@@ -37,7 +37,8 @@ WINDOWS = Table(
             for one in RatingLevel
         ),
         Column("pleased", "满意率（%）", lambda row: row["pleased"], kind="num"),
-        Column("called", "差评已回访", lambda row: f"{row['called']} / {row['bad']}"),
+        Column("called", "差评回访接通", lambda row: f"{row['called']} / {row['bad']}"),
+        Column("missed", "未接通", lambda row: row["missed"], kind="num"),
         Column("rectified", "差评已整改", lambda row: f"{row['rectified']} / {row['bad']}"),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cases.quality.domain.complaint import FACTS, complain
+from cases.quality.domain.complaint import FACTS, complain, merge
 from cases.quality.enums.complaint import ComplaintChannel, ComplaintParty
 from cases.quality.forms import complaint as forms
 from cases.quality.queries.complaint import (
@@ -200,6 +200,10 @@ class Merge(ComplaintStep):
     def get_form_kwargs(self):
         others = others_open(self.subject, self.request.user).for_lists()
         return super().get_form_kwargs() | {"others": others}
+
+    def act(self, form):
+        merge(self.subject, by=self.request.user, seen=self.seen(), **form.cleaned_data)
+        return self.get_success_url()
 
 
 class AskStatement(ComplaintStep):

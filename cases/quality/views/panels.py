@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from cases.quality.models import Rating
 from cases.quality.queries.complaint import alarm_for, complaints_for
 from cases.quality.queries.qualityfile import handler_files
-from cases.quality.queries.rating import unrated_consultations, unrated_tickets
+from cases.quality.queries.rating import answered_consultations, served_tickets
 from cases.quality.queries.review import reviews_for
 from legalaid.platform.office import panels
 
@@ -27,12 +27,13 @@ def complaint(request, case):
     return render_to_string("quality/_complaint_panel.html", {"alarm": alarm, "made": made})
 
 
-def rating(name, unrated):
+def rating(name, open_to):
     """A button to have one service rated, for whoever may ask for it, while it was not."""
 
     def panel(request, row):
         user = request.user
-        if not user.may("ratings.take") or not unrated(user).filter(pk=row.pk).exists():
+        open_rows = open_to(user).filter(pk=row.pk, rating=None)
+        if not user.may("ratings.take") or not open_rows.exists():
             return ""
         return _button(name, row)
 
@@ -99,6 +100,12 @@ def of_handler(request, handler):
 panels.register("case", of_case)
 panels.register("case", file_of_case)
 panels.register("handler", of_handler)
+<<<<<<< HEAD
 panels.register("case", of_closed)
 panels.register("ticket.made", rating("quality:rate_ticket", unrated_tickets))
 panels.register("consultation", rating("quality:rate_consultation", unrated_consultations))
+=======
+panels.register("case", rating("quality:rate_case", closed_cases))
+panels.register("ticket.made", rating("quality:rate_ticket", served_tickets))
+panels.register("consultation", rating("quality:rate_consultation", answered_consultations))
+>>>>>>> 80d5f7b9 (Count who was reached, hide closed hearings, hold merged complaints in order, guess no language)

@@ -3,19 +3,21 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView
 
-from cases.quality.domain.rating import rate
+from cases.quality.domain.rating import TWICE, rate
 from cases.quality.forms import rating as forms
 from cases.quality.queries.rating import (
+    answered_consultations,
     bad_ratings_for,
     by_window,
+    closed_cases,
     ratings_for,
+    served_tickets,
     ticket_by_code,
-    unrated_cases,
-    unrated_consultations,
-    unrated_tickets,
 )
 from cases.quality.tables.rating import BAD_RATINGS, WINDOWS
 from cases.quality.workflow import RATING
@@ -115,24 +117,36 @@ class Tablet(RowFormPage):
     def version(self):
         return None
 
+    def dispatch(self, request, *args, **kwargs):
+        """A second tap finds what was rated by the first."""
+        may, pk = request.user.is_authenticated and self.permits(request.user), kwargs["pk"]
+        if may and self.rated(request.user).filter(pk=pk).exists():
+            messages.info(request, TWICE)
+            return redirect("home")
+        return super().dispatch(request, *args, **kwargs)
+
+    def rated(self, user):
+        """Those this person may have rated and that were."""
+        return self.open_to(user).exclude(rating=None)
+
+    def get_queryset(self):
+        return self.open_to(self.request.user).filter(rating=None)
+
     def act(self, form):
         rate(self.object, by=self.request.user, **form.cleaned_data)
         return "home"
 
 
 class OfTicket(Tablet):
-    def get_queryset(self):
-        return unrated_tickets(self.request.user)
+    open_to = staticmethod(served_tickets)
 
 
 class OfConsultation(Tablet):
-    def get_queryset(self):
-        return unrated_consultations(self.request.user)
+    open_to = staticmethod(answered_consultations)
 
 
 class OfCase(Tablet):
-    def get_queryset(self):
-        return unrated_cases(self.request.user)
+    open_to = staticmethod(closed_cases)
 
 
 class ByCode(FormView):
