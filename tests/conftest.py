@@ -6,6 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+# the first number drawn has every file of the house read for constants, which takes seconds on a busy machine
+hypothesis.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("house")
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
