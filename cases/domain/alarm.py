@@ -1,8 +1,10 @@
-"""A bad answer at the call back: everybody who must know hears of it, a second person calls, the director says what was found."""
+"""A bad answer at the call back, or of the organ that had the case: everybody who must know hears of it, a second person asks again, the
+director says what was found."""
 
+from django.db.models import Q
 from django.utils import timezone
 
-from cases.law.alarm import found_in
+from cases.law.alarm import UNCLEAN, found_in
 from cases.models import Alarm, FollowUp
 from cases.periods import SECOND_CALL
 from cases.workflow import CASE
@@ -23,15 +25,75 @@ def sound(case, visit, at):
         return
 
     if case.held and (still := open_alarm(case)):
-        still.found = list(dict.fromkeys([*still.found, *found]))
-        still.save(update_fields=["found"])
+        still.found = _together(still.found, found)
+        still.follow_up = still.follow_up or visit
+        still.save(update_fields=["found", "follow_up"])
         tell(case, f"alarm:{still.pk}:{visit.pk}")
         return
 
-    alarm = Alarm.objects.create(case=case, follow_up=visit, found=found)
+    alarm = Alarm.objects.create(case=case, follow_up=visit, found=found, at=at)
+    _hold(case, at)
+    tell(case, f"alarm:{alarm.pk}")
+
+
+def _together(*lots):
+    return list(dict.fromkeys(code for codes in lots for code in codes))
+
+
+def _hold(case, at):
     case.held = True
     deadlines.start("case", case.pk, SECOND_CALL.key, at)
+
+
+def reconsider(case, visit, at):
+    """The answers of a call were put right. What is said only now is looked into; what is said no longer stays with the director, who
+    hears of it: a correction releases nothing."""
+    alarm = Alarm.objects.filter(Q(follow_up=visit) | Q(second=visit)).last()
+    if alarm is None:
+        sound(case, visit, at)
+        return
+
+    new = [code for code in _found(visit) if code not in alarm.found]
+    if new and alarm.settled_at:
+        alarm.confirmed = alarm.settled_by = alarm.settled_at = alarm.second = None
+        _hold(case, at)
+    alarm.found = _together(alarm.found, new)
+    alarm.save()
+    text = f"{case.number}反映问题的回访记录已更正，请核对。"
+    people = people_over(case.station, Role.DIRECTOR)
+    about = f"alarm:{alarm.pk}:{visit.pk}:v{visit.version}"
+    notify_all(people, about=about, kind="alarm", text=text, url=case.get_absolute_url())
+
+
+@CASE.step("organ_told")
+def organ_told(case, *, by, at, organ, recorded_by):
+    """The organ that had the case told of the handler's honesty (form 31): as after a bad answer, another person asks again."""
+    if case.held and (still := open_alarm(case)):
+        still.found, still.organ = _together(still.found, [UNCLEAN]), organ
+        still.recorded_by, still.check_note, still.checked_by = recorded_by, "", None
+        still.save()
+        tell(case, f"alarm:{still.pk}:organ:{at:%Y%m%d%H%M%S}")
+        return still
+
+    told = {"organ": organ, "recorded_by": recorded_by, "found": [UNCLEAN], "at": at}
+    alarm = Alarm.objects.create(case=case, **told)
+    _hold(case, at)
     tell(case, f"alarm:{alarm.pk}")
+    return alarm
+
+
+@CASE.step("check_alarm")
+def check_alarm(case, *, by, at, note):
+    """Somebody else than whoever took the organ's word down asks it again."""
+    alarm = open_alarm(case)
+    if by.pk == alarm.recorded_by_id:
+        raise DomainError("再次核实须由另一人进行。")
+    if len(note.strip()) < 4:
+        raise DomainError("请写明向谁核实、怎样答复（不少于4个字）。", field="note")
+    alarm.check_note, alarm.checked_by = note.strip(), by
+    alarm.save(update_fields=["check_note", "checked_by"])
+    tell(case, f"alarm:{alarm.pk}:checked:{at:%Y%m%d%H%M%S}")
+    return alarm
 
 
 def _found(visit):
@@ -45,7 +107,8 @@ def tell(case, about):
         *people_over(case.station, Role.DIRECTOR),
         *people_over(case.station, Role.SUPERVISOR),
     ]
-    text = f"{case.number}受援人回访时反映了须核实的问题，质量等次和补贴已暂停，请核实处理。"
+    who = open_alarm(case).said_by
+    text = f"{case.number}{who}反映了须核实的问题，质量等次和补贴已暂停，请核实处理。"
     notify_all(people, about=about, kind="alarm", text=text, url=case.get_absolute_url())
 
 
@@ -69,7 +132,7 @@ def second_call(case, *, by, at, satisfaction, manner="电话", suggestions="", 
         case=case, at=at, by=by, manner=manner, result="reached", **said
     )
     alarm.second = visit
-    alarm.found = list(dict.fromkeys([*alarm.found, *_found(visit)]))
+    alarm.found = _together(alarm.found, _found(visit))
     alarm.save(update_fields=["second", "found"])
     tell(case, f"alarm:{alarm.pk}:second")
     return visit
@@ -79,9 +142,11 @@ def second_call(case, *, by, at, satisfaction, manner="电话", suggestions="", 
 def settle_alarm(case, *, by, at, confirmed, note, found):
     """What the director found: grade and payment go on, unless what was praised proved untrue. `found`: how the history names it."""
     alarm = open_alarm(case)
-    tried = case.follow_ups.filter(pk__gt=alarm.follow_up_id)
-    if not tried.exists():
+    first = alarm.follow_up_id
+    if first and not case.follow_ups.filter(pk__gt=first).exists():
         raise DomainError("请先再次回访；联系不上的，先记录未接通的回访。")
+    if alarm.organ and not alarm.checked_by_id:
+        raise DomainError("请先由另一人向办案机关再次核实。")
     if unknown := set(confirmed) - set(alarm.found):
         raise DomainError(f"回访没有反映：{'、'.join(unknown)}。", field="confirmed")
 
@@ -104,10 +169,10 @@ def remind_alarms(now, told):
     """Weekly, until the director has said what was found. `told(users, about, kind, text, case)` counts the new messages."""
     count = 0
     waiting = Alarm.objects.filter(settled_at=None, case__held=True)
-    for alarm in waiting.select_related("case__station", "follow_up"):
-        gone = (timezone.localdate(now) - timezone.localdate(alarm.follow_up.at)).days // 7
+    for alarm in waiting.select_related("case__station"):
+        gone = (timezone.localdate(now) - timezone.localdate(alarm.at)).days // 7
         if gone:
-            text = f"{alarm.case.number}回访反映的问题已满{gone}周没有核实处理，请办理。"
+            text = f"{alarm.case.number}反映的问题已满{gone}周没有核实处理，请办理。"
             directors = people_over(alarm.case.station, Role.DIRECTOR)
             count += told(directors, f"alarm:{alarm.pk}:{gone}", "alarm", text, alarm.case)
     return count

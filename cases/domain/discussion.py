@@ -7,6 +7,8 @@ from cases.enums import SEALED, Level, Vote
 from cases.law.major import TOLD
 from cases.law.votes import COUNTED, carried, enough
 from cases.models import Case, Discussant, Discussion, DiscussionTask, MajorFlag
+from cases.queries.amendment import changes_between
+from cases.queries.discussion import minutes_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
@@ -18,6 +20,8 @@ from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
 from .assignment import in_order
+from .correction import MOVED_ON, SAME, reasoned, reissue
+from .papers import renew
 
 verb("case.flagged_major", "报告为重大疑难案件：{ground}", data=("ground",), personal=("reason",))
 verb("case.lifted_major", "取消重大疑难标记（{ground}）", data=("ground",), personal=("reason",))
@@ -25,6 +29,11 @@ verb(
     "case.discussion_called", "召集{level}，{when}", data=("level", "when"), personal=("question",)
 )
 verb("case.discussion_held", "{level}：{votes}", data=("level", "votes"), personal=("conclusion",))
+verb(
+    "case.discussion_corrected",
+    "更正集体讨论记录：{changes}。理由：{reason}",
+    personal=("changes", "reason"),
+)
 verb("case.discussion_cancelled", "取消{level}", data=("level",), personal=("reason",))
 verb("case.discussion_task", "讨论后的事项已办", personal=("what",))
 
@@ -36,6 +45,7 @@ TOO_FEW = "发表意见的应当超过召集人数的一半，并且不少于2�
 RECUSED_WHY = "{name}回避的，请写明理由。"
 SPOKE = "{name}没有到场或者回避，不能登记意见。"
 NOT_CARRIED = "多数人没有同意这一结论，仍按此结论的，请写明理由（不少于4个字）。"
+NOT_HELD = "这次讨论还没有登记结果。"
 OVER = "这次讨论已经登记结果或者取消。"
 CENTRES = "中心集体讨论由中心登记。"
 
@@ -114,22 +124,10 @@ def hold(discussion, *, by, held_on, said, conclusion, against_why="", tasks=(),
     at, case = at or timezone.now(), _held(discussion.case)
     row = _open(discussion)
     _right_level(row.level, by)
-    in_order(case.received_at, held_on, at, "讨论日期", "held_on")
-    people, kept_out = list(row.people.all()), _kept_out(case)
-    for one in people:
-        one.vote, one.opinion = said[one.pk]
-        _check_said(one)
-        if one.name in kept_out and one.vote in COUNTED:
-            raise DomainError(KEPT_OUT.format(name=one.name), field=f"vote-{one.pk}")
-    votes = [one.vote for one in people]
-    if not enough(votes):
-        raise DomainError(TOO_FEW)
-    if not carried(votes) and len(against_why.strip()) < 4:
-        raise DomainError(NOT_CARRIED, field="against_why")
-    _reasoned(conclusion, "conclusion", "请写明讨论的结论（不少于4个字）。")
-
-    Discussant.objects.bulk_update(people, ["vote", "opinion"])
+    people = list(row.people.all())
     row.held_on, row.conclusion, row.against_why = held_on, conclusion.strip(), against_why.strip()
+    votes = _write(row, case, people, said, at)
+
     row.recorded_by, row.recorded_at, row.version = by, at, row.version + 1
     row.save()
     DiscussionTask.objects.bulk_create(
@@ -139,6 +137,58 @@ def hold(discussion, *, by, held_on, said, conclusion, against_why="", tasks=(),
     told = {"level": row.get_level_display(), "votes": votes_told(votes)}
     _record("discussion_held", case, by, at, conclusion=row.conclusion, **told)
     CASE.issue("discussion_minutes", case, by=by, at=at, discussion=row)
+    return row
+
+
+def _write(row, case, people, said, at):
+    """Who said what, and what came of it: [vote]. Nothing is kept that cannot be."""
+    in_order(case.received_at, row.held_on, at, "讨论日期", "held_on")
+    kept_out = _kept_out(case)
+    for one in people:
+        one.vote, one.opinion = said[one.pk]
+        _check_said(one)
+        if one.name in kept_out and one.vote in COUNTED:
+            raise DomainError(KEPT_OUT.format(name=one.name), field=f"vote-{one.pk}")
+
+    votes = [one.vote for one in people]
+    if not enough(votes):
+        raise DomainError(TOO_FEW)
+    if not carried(votes) and len(row.against_why) < 4:
+        raise DomainError(NOT_CARRIED, field="against_why")
+    _reasoned(row.conclusion, "conclusion", "请写明讨论的结论（不少于4个字）。")
+    Discussant.objects.bulk_update(people, ["vote", "opinion"])
+    return votes
+
+
+@transaction.atomic
+def correct_minutes(discussion, *, by, said, reason, at=None, seen=None, **facts):
+    """What was written down wrongly (`facts`: held_on, conclusion, against_why; `said` as for `hold`): the minutes are issued anew, and the
+    handling record that quotes them. Not once the file is sealed."""
+    at, case = at or timezone.now(), _held(discussion.case)
+    row = Discussion.objects.select_for_update().get(pk=discussion.pk)
+    if row.held_on is None:
+        raise StaleState(NOT_HELD)
+    if seen is not None and seen != row.version:
+        raise StaleState(MOVED_ON)
+    _right_level(row.level, by)
+    reasoned(reason)
+
+    before, people = minutes_of(row), list(row.people.all())
+    for name, value in facts.items():
+        setattr(row, name, value)
+    _write(row, case, people, said, at)
+    row.version += 1
+    row.save()
+
+    changes = changes_between(before, minutes_of(row))
+    if not changes:
+        raise DomainError(SAME)
+    _record("discussion_corrected", case, by, at, changes=changes, reason=reason.strip())
+    context = CASE.paper_contexts["discussion_minutes"](case, by=by, at=at, discussion=row)
+    told = {"by": by, "at": at, "reason": reason}
+    issued = {"of": ("case", case.pk), "issued_at": row.recorded_at}
+    reissue("discussion_minutes", context=context, **issued, **told)
+    renew(case, kinds=("progress_record",), **told)
     return row
 
 

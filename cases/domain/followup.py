@@ -1,16 +1,21 @@
 """Calling the recipient back (Law art. 59)."""
 
+from django.db import transaction
 from django.utils import timezone
 
-from cases.enums import State
-from cases.models import FollowUp, PlannedCall
+from cases.enums import FollowUpResult, State
+from cases.models import Case, FollowUp, PlannedCall
+from cases.permissions.handling import not_the_handler
 from cases.queries.case import cases_for
 from cases.queries.termination import ended_by_death
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
+from legalaid.platform.core.errors import DomainError, NotAllowed
 
-from .alarm import sound
+from .alarm import reconsider, sound
+from .correction import correct, reissue
 from .progress import reach_safely
 
 
@@ -60,6 +65,50 @@ def follow_up(case, *, by, at, satisfaction, manner="电话", suggestions="", **
     )
     sound(case, visit, at)
     return visit
+
+
+CORRECTED_IN = (State.FOLLOW_UP, State.ARCHIVING, State.ITEM_OWED)
+verb("case.call_corrected", "更正回访记录")
+
+
+@transaction.atomic
+def correct_call(visit, *, by, reason, at=None, seen=None, **facts):
+    """What was written down wrongly of a call that reached the recipient: form 32 is issued anew, an alarm follows what is said now (`reconsider`).
+    `facts`: as of `follow_up`, without the manner of reaching. Not once the file is sealed."""
+    at = at or timezone.now()
+    case = Case.objects.select_for_update(of=("self",)).get(pk=visit.case_id)
+    if refusal := correction_denial(by, case):
+        raise NotAllowed(refusal)
+    row = FollowUp.objects.select_for_update().get(pk=visit.pk)
+    if row.result != FollowUpResult.REACHED:
+        raise DomainError("没有接通的回访没有可以更正的回答。")
+
+    changes = correct(row, facts, reason, seen)
+    row.version += 1
+    row.save()
+    told = {"changes": changes, "reason": reason.strip()}
+    record("call.corrected", by=by, at=at, workflow="call", subject_id=row.pk, **told)
+    record("case.call_corrected", by=by, at=at, workflow="case", subject_id=case.pk)
+
+    reconsider(case, row, at)
+    case.version += 1
+    CASE.refresh_turn(case)
+    case.save()
+    context = CASE.paper_contexts["follow_up_record"](case, by=by, at=at, visit=row)
+    issued = {"of": ("case", case.pk), "issued_at": row.at, "by": by, "at": at, "reason": reason}
+    reissue("follow_up_record", context=context, **issued)
+    return row
+
+
+def correction_denial(by, case):
+    """Why this person does not correct a call of this case; ""."""
+    if case.state not in CORRECTED_IN:
+        return "此案还没有回访，或者已经封存。"
+    if not by.may("cases.follow_up"):
+        return "您的岗位不回访受援人。"
+    if bar := CASE.barred(by, case) or not_the_handler(by, case):
+        return bar
+    return "" if cases_for(by).filter(pk=case.pk).exists() else "此案不在您的范围内。"
 
 
 @CASE.step("skip_follow_up")

@@ -357,6 +357,8 @@ NOTICE_AMENDABLE = frozenset(
 DONE = AIDED - NOTICE_AMENDABLE - {State.TERMINATING, State.TERMINATED}  # the stage is done
 # The volumes are being built or are closed: nothing is added, printed or changed.
 SEALED = frozenset({State.SEALING, State.ARCHIVED})
+# where an organ may be asked how the handler worked, and what it says is looked into
+TOLD_IN = AIDED - {State.GRANTED, State.OFFERED} | SEALED
 # where papers have gone out to somebody, or may (of a sealed file: about a decision that may still be objected to); before, the application has only its receipts
 SERVED_IN = frozenset(State) - {
     State.SEALING,

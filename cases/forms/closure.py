@@ -180,6 +180,32 @@ class FollowUpForm(OfficeForm):
         return said | {"more": more}
 
 
+class CorrectCallForm(FollowUpForm):
+    """The answers again, to the questions that were asked then; how the recipient was reached stays."""
+
+    manner = None
+    reason = text("更正的理由", length=200)
+    field_order = None
+
+    def facts(self):
+        said = super().facts()
+        return {"reason": said.pop("reason"), **said}
+
+    @staticmethod
+    def on_file(row):
+        yes_no = {name: _ticked(getattr(row, name)) for name in callback.ALWAYS}
+        more = {f"asked_{number}": answer for number, (_, answer) in enumerate(row.more)}
+        return yes_no | more | {"satisfaction": row.satisfaction, "suggestions": row.suggestions}
+
+
+def _ticked(value):
+    return "" if value is None else str(int(value))
+
+
+class CheckAlarmForm(OfficeForm):
+    note = text("向谁核实、怎样答复", rows=4, length=1000)
+
+
 class SettleForm(OfficeForm):
     confirmed = ticks("核实属实的（都不属实的，不勾选）", required=False)
     note = text("核实情况和处理（向谁核实、怎样处理）", rows=4)

@@ -10,6 +10,7 @@ from legalaid.platform.office.forms import OfficeForm
 from .fields import day, moment, one_of, text
 
 TASKS = 3
+MINUTES = ("held_on", "conclusion", "against_why")
 TEMPLATE = "一、案件基本情况；二、争议焦点；三、证据和法律适用；四、拟采取的方案和风险。"
 
 
@@ -85,6 +86,9 @@ class HoldForm(OfficeForm):
         self.fields["against_why"] = text(
             "多数人没有同意结论的，仍按此结论的理由", required=False, length=500, rows=2
         )
+        self.more()
+
+    def more(self):
         for number in range(1, TASKS + 1):
             self.fields[f"what-{number}"] = text(
                 f"讨论后的事项{number}", required=False, length=200
@@ -106,15 +110,37 @@ class HoldForm(OfficeForm):
             tuple(data[f"{name}-{number}"] for name in ("what", "who", "due"))
             for number in range(1, TASKS + 1)
         ]
+        return self.minutes() | {"tasks": [row for row in rows if all(row)]}
+
+    def minutes(self):
+        data = self.cleaned_data
         return {
             "held_on": data["held_on"],
             "said": {
                 one.pk: (data[f"vote-{one.pk}"], data[f"opinion-{one.pk}"]) for one in self.people
             },
-            "conclusion": data["conclusion"],
-            "against_why": data["against_why"],
-            "tasks": [row for row in rows if all(row)],
+            "conclusion": data["conclusion"].strip(),
+            "against_why": data["against_why"].strip(),
         }
+
+
+class CorrectMinutesForm(HoldForm):
+    """The minutes again, as they stand; what follows from them stays as it is."""
+
+    def more(self):
+        self.fields["reason"] = text("更正的理由", length=200)
+
+    def clean(self):
+        return forms.Form.clean(self)
+
+    def facts(self):
+        return self.minutes() | {"reason": self.cleaned_data["reason"]}
+
+    @staticmethod
+    def on_file(row, people):
+        said = {f"vote-{one.pk}": one.vote for one in people}
+        said |= {f"opinion-{one.pk}": one.opinion for one in people}
+        return said | {name: getattr(row, name) for name in MINUTES}
 
 
 class CancelForm(OfficeForm):

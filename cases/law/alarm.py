@@ -1,13 +1,15 @@
-"""What a recipient says at the call back that cannot stay without an answer (Law art. 46, 55, 59)."""
+"""What a recipient at the call back, or an organ, says that cannot stay without an answer (Law art. 46, 55, 59)."""
 
 MONEY, NOT_MET, NOT_TOLD, DISSATISFIED = "money", "not_met", "not_told", "dissatisfied"
+UNCLEAN = "unclean"  # of an organ
 TEXTS = {
     MONEY: "承办人收取财物",
     NOT_MET: "承办人没有见面",
     NOT_TOLD: "没有告知权利义务和诉讼风险",
     DISSATISFIED: "非常不满意",
+    UNCLEAN: "办案机关反映廉洁方面的问题",
 }
-# which of the seven ones each of them contradicts
+# which of the seven ones what a recipient says contradicts
 CONTRADICTS = {
     MONEY: "follow_up",
     NOT_MET: "meeting",
@@ -41,5 +43,6 @@ def contradicted(found, confirmed):
 
 
 def _by_one(codes):
-    for one in dict.fromkeys(CONTRADICTS[code] for code in codes):
-        yield one, in_words(code for code in codes if CONTRADICTS[code] == one)
+    said = [code for code in codes if code in CONTRADICTS]
+    for one in dict.fromkeys(CONTRADICTS[code] for code in said):
+        yield one, in_words(code for code in said if CONTRADICTS[code] == one)

@@ -25,7 +25,7 @@ KINDS = (
     Kind("report", "没有向受援人通报", "会见后或者上次通报后{n}天没有通报", "report_progress", lead="warn_report"),
     Kind("hearing", "开庭没有准备", "开庭前{n}天，会见以后没有阅卷、调查、讨论等准备的记录", "add_log", lead="warn_hearing"),
     Kind("closing", "迟报结案材料", "报送期限届满前{n}天预警", "report_closure", lead="warn_limit"),
-    Kind("answers", "回访反映问题", "受援人在回访中反映了问题，还没有再次回访", "second_call"),
+    Kind("answers", "反映问题待核实", "受援人在回访中或者办案机关反映了问题，还没有核实处理", "settle_alarm"),
     Kind("silence", "停滞", "办理中{n}天没有任何记录", "add_log", lead="warn_silence"),
     Kind("discussion", "重大疑难没有讨论", "报告为重大疑难案件，中心还没有集体讨论", page="discussions/"),
 )  # fmt: skip

@@ -2,23 +2,31 @@ from django.db import models
 
 from cases.law.alarm import in_words
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.fields import EncryptedTextField
 
 from .case import Case
 from .closure import FollowUp
 
 
 class Alarm(models.Model):
-    """A call back said what cannot stay: it is looked into, and until then grade, payment and archive wait (Law art. 59).
+    """A recipient at the call back, or the organ that had the case, said what cannot stay: it is looked into, and until then grade, payment
+    and archive wait (Law art. 59).
 
     The register of complaints takes it over as one of its sources.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="alarms")
-    follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="alarm")
+    # None: only an organ said it
+    follow_up = models.OneToOneField(FollowUp, models.CASCADE, null=True, related_name="alarm")
+    at = models.DateTimeField("发现时间")
     found = models.JSONField("反映的问题", default=list)
     second = models.OneToOneField(
         FollowUp, models.PROTECT, null=True, related_name="+", verbose_name="再次回访"
     )
+    organ = models.CharField("反映的办案机关", max_length=80, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    check_note = EncryptedTextField("向办案机关再次核实的情况", blank=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed = models.JSONField("核实属实的", null=True)  # null: nobody has looked yet
     note = models.TextField("核实情况和处理", blank=True)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -29,6 +37,11 @@ class Alarm(models.Model):
 
     def __str__(self):
         return self.found_words
+
+    @property
+    def said_by(self):
+        """受援人回访时、清和县人民法院."""
+        return "、".join(filter(None, ["受援人回访时" if self.follow_up_id else "", self.organ]))
 
     @property
     def found_words(self):

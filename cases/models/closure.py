@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from cases.enums import FollowUpResult, Outcome, Satisfaction
 from cases.law.callback import lines
@@ -105,12 +106,16 @@ class FollowUp(models.Model):
     more = models.JSONField("其他问题", default=list, blank=True)  # [[question, answer]] as asked
     suggestions = models.TextField("意见建议", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["at"]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d} {self.get_result_display()}"
+
+    def get_absolute_url(self):
+        return reverse("cases:call", args=[self.pk])
 
 
 class CallQuestions(models.Model):

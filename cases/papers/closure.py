@@ -44,12 +44,14 @@ def service_receipt(case, *, by, at, document="", **facts):
 
 
 @CASE.paper("follow_up_record")
-def follow_up_record(case, *, by, at, **facts):
-    """Form 32, from the attempt that reached the recipient."""
-    visit = case.follow_ups.filter(result="reached").last()
+def follow_up_record(case, *, by, at, visit=None, stage="", **facts):
+    """Form 32, from the attempt that reached the recipient; `stage`: of a call while the work runs."""
+    visit = visit or case.follow_ups.filter(result="reached").last()
 
     return {
         **base(case, by, at),
+        **({"stage": stage} if stage else {}),
+        "officer": visit.by.name,
         "handler": str(case.handler),
         "manner": visit.manner,
         "met": visit.met,

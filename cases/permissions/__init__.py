@@ -70,11 +70,21 @@ def calls_back(user, case):
 
 
 def settles(user, case):
-    return _nothing_told(case) or not_the_handler(user, case)
+    return not_the_handler(user, case) if case.held else "没有反映须核实的问题。"
+
+
+def asks_again(user, case):
+    """Where an organ told of something, and nobody has asked it again yet."""
+    told = case.held and case.alarms.filter(settled_at=None, checked_by=None).exclude(organ="")
+    if told and told.exists():
+        return not_the_handler(user, case)
+    return "办案机关没有反映须再次核实的问题。"
 
 
 def _nothing_told(case):
-    told = case.held or case.state != State.ARCHIVING
+    if case.state != State.ARCHIVING:
+        return ""
+    told = case.held and case.alarms.filter(settled_at=None, follow_up__isnull=False).exists()
     return "" if told else "回访没有反映须核实的问题。"
 
 
@@ -337,6 +347,7 @@ POLICIES = {
     "cases.review_closure": not_the_handler,
     "cases.follow_up": calls_back,
     "cases.settle": settles,
+    "quality.check": asks_again,
     "cases.grade": grades,
     "cases.archive": archives,
     "cases.waive": not_the_handler,

@@ -82,6 +82,8 @@ INQUIRIES = [
 
 CALLS = [
     path("calls/", callback.Calls.as_view(), name="calls"),
+    path("calls/made/", callback.Called.as_view(), name="calls_made"),
+    path("calls/<int:pk>/", callback.CallbackPage.as_view(), name="callback"),
     path("calls/rates/", callback.CallRates.as_view(), name="call_rates"),
 ]
 
@@ -95,6 +97,7 @@ COMPLAINT_STEPS = (
     complaint.Merge,
     complaint.AskStatement,
     complaint.RecordHearing,
+    complaint.CorrectHearing,
     complaint.Settle,
     complaint.Answer,
     complaint.Withdraw,
@@ -164,5 +167,6 @@ urlpatterns += [
     path("ratings/<int:pk>/", rating.RatingPage.as_view(), name="rating"),
     path("ratings/<int:pk>/reveal/", rating.RatingReveal.as_view(), name="rating_reveal"),
     path("ratings/<int:pk>/call_rater/", rating.CallRater.as_view(), name="call_rater"),
+    path("ratings/<int:pk>/correct_rating/", rating.Correct.as_view(), name="correct_rating"),
     path("ratings/<int:pk>/rectify_rating/", rating.Rectify.as_view(), name="rectify_rating"),
 ]

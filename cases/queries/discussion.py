@@ -10,6 +10,7 @@ from cases.law.counting import CROWD_BITS
 from cases.law.major import BY_CODE, DEATH_REVIEWED, asks_first, by_rule
 from cases.models import CountedCase, CountProfile, Discussion, MajorFlag
 from cases.models.threshold import thresholds
+from legalaid.platform.core.words import day
 
 from .case import cases_for
 
@@ -65,6 +66,20 @@ def lacks_discussion(case):
         return []
     waived = case.waivers.filter(item="discussion").exists()
     return [] if waived else asking
+
+
+def minutes_of(row):
+    """{label: (words, words)} of what was said and concluded, to be compared with a later reading."""
+    lines = {
+        "讨论日期": day(row.held_on),
+        "结论": row.conclusion,
+        "不按多数意见的理由": row.against_why,
+    }
+    lines |= {
+        f"{one.name}的意见": f"{one.get_vote_display()} {one.opinion}".strip()
+        for one in row.people.all()
+    }
+    return {label: (words, words) for label, words in lines.items()}
 
 
 def latest_held(case):

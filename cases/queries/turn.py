@@ -75,12 +75,12 @@ def _who(case, owed):
     return Role(case.turn).label if case.turn else ""
 
 
-HELD = "由另一人再次回访，中心负责人核实"
+HELD = "由另一人再次回访、核实，中心负责人核实处理"
 
 
 def _task(case, place):
     """回访受援人（由王芳在12月5日前）, once that has been agreed."""
-    if case.held:
+    if case.held and case.state == State.ARCHIVING:
         return HELD
     if case.state == State.TERMINATED and case.closed_on:
         return "报送已办工作的结案材料" if case.handler_id else "归档（没有承办，没有结案材料）"

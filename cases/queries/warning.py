@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.enums import Level, State
 from cases.law.warning import BY_KEY, KINDS, level, why_told
-from cases.models import Case, Discussion, Hearing, LogEntry, MajorFlag
+from cases.models import Alarm, Case, Discussion, Hearing, LogEntry, MajorFlag
 from cases.models.threshold import thresholds
 from cases.periods import CLOSURE_FILE
 from legalaid.platform.accounts.roles import Role
@@ -86,7 +86,8 @@ class Warnings:
         return near.filter(~Exists(prepared)).annotate(at=first)
 
     def _answers(self, cases, lead):
-        return cases.filter(state=State.ARCHIVING, held=True).annotate(at=F("followed_up_at"))
+        alarms = Alarm.objects.filter(settled_at=None, case=OF_CASE).order_by("id")
+        return cases.filter(held=True).annotate(at=Subquery(alarms.values("at")[:1]))
 
     def _silence(self, cases, lead):
         quiet = cases.filter(state=State.HANDLING, changed_at__lt=self.now - lead)

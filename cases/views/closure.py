@@ -157,9 +157,19 @@ class SecondCall(FollowUp):
     template_name = "cases/closure_second.html"
 
 
-class SettleAlarm(CaseStepView):
-    step_key, form_class = "settle_alarm", forms.SettleForm
+class AboutAlarm(CaseStepView):
     template_name = "cases/closure_second.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(alarm=self.subject.alarms.last(), **kwargs)
+
+
+class CheckAlarm(AboutAlarm):
+    step_key, form_class = "check_alarm", forms.CheckAlarmForm
+
+
+class SettleAlarm(AboutAlarm):
+    step_key, form_class = "settle_alarm", forms.SettleForm
 
     def get_form_kwargs(self):
         alarm = self.subject.alarms.last()

@@ -81,13 +81,20 @@ class DiscussionNew(AtDiscussion, MadeOnce, RowFormPage):
         return acts.call(self.object, by=self.request.user, **form.cleaned_data)
 
 
-class DiscussionPage(AtDiscussion, RowFormsPage):
+class OneDiscussion(AtDiscussion):
+    def get_queryset(self):
+        return discussions_for(self.request.user)
+
+    @property
+    def others(self):
+        """Whether it is the centre's, and this person is not of it."""
+        return self.object.level == Level.CENTRE and not self.at_centre
+
+
+class DiscussionPage(OneDiscussion, RowFormsPage):
     """One discussion: called, then what was said and concluded."""
 
     template_name = "cases/discussion.html"
-
-    def get_queryset(self):
-        return discussions_for(self.request.user)
 
     @property
     def act_forms(self):
@@ -104,8 +111,7 @@ class DiscussionPage(AtDiscussion, RowFormsPage):
             return ()
         if row.held_on:
             return ("task",) if row.tasks.filter(done_on=None).exists() else ()
-        others = row.level == Level.CENTRE and not self.at_centre
-        return () if row.cancelled_at or others else ("hold", "cancel")
+        return () if row.cancelled_at or self.others else ("hold", "cancel")
 
     def get_context_data(self, **kwargs):
         row = self.object
@@ -114,6 +120,7 @@ class DiscussionPage(AtDiscussion, RowFormsPage):
         )
         return super().get_context_data(
             case=row.case,
+            correctable=row.held_on and row.case.state not in SEALED and not self.others,
             people=row.people.all(),
             tasks=row.tasks.all(),
             papers=minutes.defer("context") if row.held_on else (),
@@ -128,3 +135,23 @@ class DiscussionPage(AtDiscussion, RowFormsPage):
 
     def task(self, form):
         return acts.settle_task(form.cleaned_data["task"], by=self.request.user)
+
+
+class Correct(OneDiscussion, RowFormPage):
+    form_class = forms.CorrectMinutesForm
+    title, submit, done = "更正集体讨论记录", "更正", "已更正，记录重新出具，请打印后由参加人签名。"
+
+    def get_queryset(self):
+        held = super().get_queryset().held()
+        return held.exclude(case__state__in=SEALED)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"people": self.object.people.all()}
+
+    def get_initial(self):
+        return self.form_class.on_file(self.object, self.object.people.all())
+
+    def act(self, form):
+        return acts.correct_minutes(
+            self.object, by=self.request.user, seen=self.seen(), **form.facts()
+        )

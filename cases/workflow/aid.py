@@ -3,7 +3,7 @@
 from legalaid.platform.procedure.steps import BACK, Step
 
 from .. import periods as c
-from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE, WITH_HANDLER
+from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE, TOLD_IN, WITH_HANDLER
 from ..enums import State as S
 
 CLOSING = (c.CLOSURE_REVIEW.key,)
@@ -95,8 +95,12 @@ AID = (
          papers=("follow_up_record",), sentence="回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
     Step("second_call", "再次回访", "法律援助法第五十九条", {S.ARCHIVING}, None, "cases.follow_up", stops=(c.SECOND_CALL.key,),
          sentence="再次回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",)),
-    Step("settle_alarm", "核实回访反映的问题", "法律援助法第五十九条", {S.ARCHIVING}, None, "cases.settle", cancels=(c.SECOND_CALL.key,),
-         sentence="核实回访反映的问题：{found}", records=("found",), personal=("note",)),
+    Step("organ_told", "办案机关反映问题", "法律援助法第五十九条", TOLD_IN, None, "quality.check", dates=(c.SECOND_CALL.key,),
+         sentence="有须核实的问题，质量等次和补贴暂停", minor=True, system=True),
+    Step("check_alarm", "再次核实机关反映的问题", "法律援助法第五十九条", TOLD_IN, None, "quality.check", stops=(c.SECOND_CALL.key,),
+         sentence="再次核实反映的问题", personal=("note",), minor=True),
+    Step("settle_alarm", "核实反映的问题", "法律援助法第五十九条", TOLD_IN, None, "cases.settle", cancels=(c.SECOND_CALL.key,),
+         sentence="核实反映的问题：{found}", records=("found",), personal=("note",)),
     Step("grade", "评定质量等次", "", {S.FOLLOW_UP, S.ARCHIVING}, None, "cases.grade",
          sentence="案件质量评为{grade}{read_by}", records=("grade", "read_by"), personal=("opinion",), minor=True),
     Step("grade_by_review", "按同行评估定质量等次", "", {S.ITEM_OWED, S.FOLLOW_UP, S.ARCHIVING, S.ARCHIVED}, None, "cases.grade",

@@ -128,7 +128,7 @@ def gate_of(case):
         return "已免除“一案一补贴”，不发补贴。"
 
     if case.held:
-        return "受援人回访时反映的问题尚未核实处理。"
+        return "反映的问题尚未核实处理。"
     if not case.closed_on:
         return "尚未结案。"
     if not case.closure_reviewed_at:

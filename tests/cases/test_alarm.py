@@ -92,7 +92,7 @@ def test_bad_answer_holds_grade_archive_and_payment_and_tells_who_must_know(coun
     ):
         with pytest.raises(NotAllowed, match="反映了须核实的问题"):
             act(closed, key, by, **facts)
-    assert gate_of(closed) == "受援人回访时反映的问题尚未核实处理。"
+    assert gate_of(closed) == "反映的问题尚未核实处理。"
     assert list(payable(closed.station, closed.changed_at.date())) == []
 
     done = ones(closed)

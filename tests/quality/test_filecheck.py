@@ -42,10 +42,13 @@ def test_file_is_checked_and_the_task_is_done(county):
     check_file(row, by=county.shencha, found=FINE | {"told": "no"}, faults="没有告知书。", at=APRIL)
     row.refresh_from_db()
     assert (row.done_at, row.done_by) == (APRIL, county.shencha)
-    check_file(row, by=county.shencha, found=FINE, at=APRIL)
+    check_file(row, by=county.shencha, found=FINE, reason="看错了一页。", at=APRIL)
     assert FileCheck.objects.get().wrong == []
     said = [event.sentence for event in events_for("case", row.case_id)]
-    assert said[-2:] == ["案卷检查：履行告知义务不符合", "案卷检查：没有发现问题"]
+    assert said[-2:] == [
+        "案卷检查：履行告知义务不符合",
+        "更正案卷检查：履行告知义务 不符合 → 符合；发现的问题 没有告知书。 → 未填。理由：看错了一页。",
+    ]
 
 
 def test_handler_whoever_keeps_out_and_other_posts_do_not_check(county):

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.correction import correct, reissue
 from cases.domain.progress import reach_safely
-from cases.enums import FollowUpResult, State
+from cases.enums import SEALED, FollowUpResult, State
 from cases.law.alarm import found_in
 from cases.models import Case
 from cases.quality.enums import CallStage, Tool
@@ -18,12 +19,13 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents import issue as documents
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
 from .draw import done
 
-RIGHT, REACHED = "cases.follow_up", FollowUpResult.REACHED
+RIGHT, REACHED, FORM = "cases.follow_up", FollowUpResult.REACHED, "follow_up_record"
 verb("quality.called", "{stage}回访：{result}", data=("stage", "result"), personal=("suggestions",))
 
 
@@ -65,11 +67,52 @@ def _keep(case, by, at, stage, result, manner, first, answers):
         **said,
         suggestions=row.suggestions,
     )
+    if result == REACHED:
+        documents.issue(**_form_of(row), by=by, at=at)
     if row.found:
         _alarm(row)
     if result == REACHED and stage == CallStage.AFTER:
         done(case, Tool.CALL, by=by, at=at)
     return row
+
+
+def _form_of(row):
+    """Form 32 of this call, filed with the call: the handler does not read it."""
+    said = {"visit": row, "stage": row.get_stage_display()}
+    context = CASE.paper_contexts[FORM](row.case, by=row.by, at=row.at, **said)
+    return {"kind_key": FORM, "workflow": "callback", "subject_id": row.pk, "context": context}
+
+
+@transaction.atomic
+def correct_call(row, *, by, reason, at=None, seen=None, **answers):
+    """What was written down wrongly: form 32 is issued anew. What it told of and tells no longer still waits for its second call; what is
+    told only now is looked into as well."""
+    at = at or timezone.now()
+    row = Callback.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
+    if refusal := correction_denial(by, row):
+        raise NotAllowed(refusal)
+
+    changes = correct(row, answers, reason, seen)
+    new = [code for code in _found(answers) if code not in row.found]
+    row.found, row.version = [*row.found, *new], row.version + 1
+    row.save()
+    told = {"changes": changes, "reason": reason.strip()}
+    record("call.corrected", by=by, at=at, workflow="callback", subject_id=row.pk, **told)
+    record("case.call_corrected", by=by, at=at, workflow="case", subject_id=row.case_id)
+
+    context = _form_of(row)["context"]
+    issued = {"of": ("callback", row.pk), "issued_at": row.at}
+    reissue(FORM, context=context, by=by, at=at, reason=reason, **issued)
+    if new:
+        _alarm(row)
+    return row
+
+
+def correction_denial(by, row):
+    """Why this person does not correct this call; ""."""
+    if row.result != REACHED:
+        return "没有接通的回访没有可以更正的回答。"
+    return "此案已经封存。" if row.case.state in SEALED else denial(by, row.case)
 
 
 def _reached(case, stage):
@@ -110,7 +153,7 @@ def _alarm(row):
     ]
     text = f"{case.number}受援人在{row.get_stage_display()}回访时反映了须核实的问题，请另一人再次回访。"
     url = case.get_absolute_url()
-    notify_all(people, about=f"callback:{row.pk}", kind="alarm", text=text, url=url)
+    notify_all(people, about=f"callback:{row.pk}:v{row.version}", kind="alarm", text=text, url=url)
 
 
 def dial(case, *, by, stage):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.domain.assignment import in_order
+from cases.domain.correction import Corrected, correct
 from cases.domain.notice import moment_of
 from cases.quality import periods
 from cases.quality.enums.complaint import (
@@ -204,6 +205,19 @@ def record_hearing(row, *, by, at, on, heard, said):
     in_order(row.received_on, on, at, "日期", "on")
     written(said, "said")
     return ComplaintHearing.objects.create(complaint=row, on=on, heard=heard, said=said, by=by)
+
+
+@COMPLAINT.step("correct_hearing")
+def correct_hearing(row, *, by, at, hearing, reason, **facts):
+    """What was written down wrongly of one inquiry of the bureau: `facts`: on, heard, said."""
+    one = row.hearings.select_for_update().filter(pk=hearing.pk).first()
+    if one is None:
+        raise DomainError("这次调查不在本件投诉中。", field="hearing")
+    in_order(row.received_on, facts["on"], at, "日期", "on")
+    written(facts["said"], "said")
+    changes = correct(one, facts, reason)
+    one.save()
+    return Corrected(changes)
 
 
 @COMPLAINT.step("settle_complaint")

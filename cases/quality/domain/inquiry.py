@@ -5,10 +5,15 @@ from secrets import choice
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.correction import Corrected, reasoned
+from cases.domain.correction import correct as put_right
+from cases.enums import TOLD_IN
 from cases.quality.enums import InquiryState, Tool
 from cases.quality.models import Inquiry
 from cases.quality.periods import REMIND_INQUIRY
 from cases.quality.workflow import INQUIRY
+from cases.workflow import CASE
+from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near
@@ -55,9 +60,9 @@ def _code():
 
 
 @INQUIRY.step("record_opinion")
-def answer(row, *, by, at, answered_on, manner, scan=None, **said):
-    """What came back. `said`: timely, prepared, opinion, clean, overall, remarks; `scan`: a file with the slip."""
-    _write(row, at, answered_on, manner, said)
+def answer(row, *, by, at, scan=None, **said):
+    """What came back. `said`: answered_on, manner, timely, prepared, opinion, clean, overall, remarks; `scan`: a file with the slip."""
+    _write(row, by, at, said)
     if scan:
         where = {"workflow": "inquiry", "subject_id": row.pk, "slot": "slip"}
         uploads.store(scan, **where, title="征询意见回执", by=by)
@@ -65,26 +70,44 @@ def answer(row, *, by, at, answered_on, manner, scan=None, **said):
 
 
 @INQUIRY.step("correct_opinion")
-def correct(row, *, by, at, answered_on, manner, reason, **said):
-    _reasoned(reason)
-    _write(row, at, answered_on, manner, said)
+def correct(row, *, by, at, reason, **said):
+    """What was written down wrongly. Honesty that is doubted only now holds the case; what is doubted no longer stays with the director."""
+    _in_time(row, at, said["answered_on"])
+    doubted = row.clean is False
+    changes = put_right(row, said, reason)
+    if row.clean is False and not doubted:
+        _alarm(row, by, at)
+    elif doubted:
+        _tell_directors(row, "的答复已更正，请核对。")
+    return Corrected(changes)
 
 
-def _write(row, at, answered_on, manner, said):
-    if not timezone.localdate(row.at) <= answered_on <= timezone.localdate(at):
-        raise DomainError("答复日期应在发函之日与今天之间。", field="answered_on")
-    row.answered_on, row.manner = answered_on, manner
+def _write(row, by, at, said):
+    _in_time(row, at, said["answered_on"])
     for name, value in said.items():
         setattr(row, name, value)
     if row.clean is False:
-        _alarm(row)
+        _alarm(row, by, at)
 
 
-def _alarm(row):
-    """What an organ says of money or gifts is looked into by the director."""
-    text = f"{row.case.number}：{row.organ}反映承办人廉洁方面的问题，请核实。"
+def _in_time(row, at, answered_on):
+    if not timezone.localdate(row.at) <= answered_on <= timezone.localdate(at):
+        raise DomainError("答复日期应在发函之日与今天之间。", field="answered_on")
+
+
+def _alarm(row, by, at):
+    """What an organ says of money or gifts holds grade and payment as a bad answer at the call back does."""
+    case = row.case
+    case.refresh_from_db()
+    _tell_directors(row, "反映承办人廉洁方面的问题，请核实。")
+    if case.state in TOLD_IN:
+        said = {"organ": row.organ, "recorded_by": by}
+        CASE.acts["organ_told"](case, by=system_user(), at=max(at, case.changed_at), **said)
+
+
+def _tell_directors(row, what):
+    about, text = f"inquiry:{row.pk}:v{row.version}", f"{row.case.number}：{row.organ}{what}"
     directors = people_over(row.case.station, Role.DIRECTOR)
-    about = f"inquiry:{row.pk}:v{row.version}"
     notify_all(directors, about=about, kind="alarm", text=text, url=row.get_absolute_url())
 
 
@@ -97,13 +120,8 @@ def urge(row, *, by, at, note):
 
 @INQUIRY.step("void_inquiry")
 def void(row, *, by, at, reason):
-    """Sent to the wrong organ, or by mistake."""
-    _reasoned(reason)
-
-
-def _reasoned(reason):
-    if len(reason.strip()) < 4:
-        raise DomainError("请写明理由（不少于4个字）。", field="reason")
+    """Sent to the wrong organ, or by mistake; an answer that belongs to another case goes with it."""
+    reasoned(reason)
 
 
 def remind_inquiries(now):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import periods
+from cases.domain.correction import Corrected, correct
 from cases.quality.enums.rating import (
     BAD_LEVELS,
     RatedService,
@@ -92,6 +93,22 @@ def call_rater(row, *, by, at, reached, said=""):
         raise DomainError("请写明回访的情况（不少于4个字）。", field="said")
     row.reached, row.told = reached, said.strip()
     row.called_by, row.called_on = by, timezone.localdate(at)
+
+
+@RATING.step("correct_rating")
+def correct_rating(row, *, by, at, reason, reached, told, how=""):
+    """What was written down wrongly of the call or of what was done about it; what the visitor gave stays."""
+    said = {"reached": reached, "told": told.strip()}
+    said |= {"how": how.strip()} if row.state == RatingState.RECTIFIED else {}
+    if not row.reached:
+        raise DomainError("还没有回访记录。")
+    if reached == RaterReached.NO_NUMBER and row.phone:
+        raise DomainError("留有电话，请拨打后记录。", field="reached")
+    if reached == RaterReached.REACHED and len(said["told"]) < 4:
+        raise DomainError("请写明回访的情况（不少于4个字）。", field="told")
+    if "how" in said and len(said["how"]) < 4:
+        raise DomainError("请写明整改情况（不少于4个字）。", field="how")
+    return Corrected(correct(row, said, reason))
 
 
 @RATING.step("rectify_rating")

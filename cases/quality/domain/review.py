@@ -253,6 +253,13 @@ def return_rectified(review, *, by, at, found):
     _tell_handler(review, at, "整改经复查不合格，请继续整改并报告。")
 
 
+@REVIEW.step("recheck_again")
+def recheck_again(review, *, by, at, reason):
+    """The mending was found in order by mistake: it is looked at again."""
+    _written(reason, "reason")
+    review.reason = reason.strip()
+
+
 @REVIEW.step("review_anew")
 def review_anew(review, *, by, at, reason):
     """A grade that rests on a mistake; it stays with the case until the others have read it and the handler was heard anew."""

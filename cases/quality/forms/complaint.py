@@ -137,6 +137,17 @@ class HearingForm(OfficeForm):
     said = text("调查的情况", rows=6, length=4000)
 
 
+class CorrectHearingForm(HearingForm):
+    hearing = forms.ModelChoiceField(label="哪一次调查", queryset=None, empty_label=None)
+    reason = text("更正的理由", length=200)
+    field_order = ("hearing",)
+
+    def __init__(self, *args, hearings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hearing"].queryset = hearings
+        self.fields["hearing"].label_from_instance = lambda row: f"{row.on} {row.heard}"
+
+
 class SettleForm(OfficeForm):
     outcome = one_of("处理", ComplaintOutcome.choices)
     findings = text("查明的事实（写入答复书）", rows=5, length=4000)

@@ -29,5 +29,17 @@ class CallForm(OfficeForm):
     said = text("回访的情况（接通的必填）", required=False, rows=4, length=1000)
 
 
+class CorrectForm(OfficeForm):
+    reached = one_of("回访结果", RaterReached.choices)
+    told = text("回访的情况（接通的必填）", required=False, rows=4, length=1000)
+    how = text("整改情况", required=False, rows=4, length=1000)
+    reason = text("更正的理由", length=200)
+
+    def __init__(self, *args, rectified, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not rectified:
+            del self.fields["how"]
+
+
 class RectifyForm(OfficeForm):
     how = text("整改情况", rows=4, length=1000)

@@ -6,6 +6,7 @@ from cases.models import Case
 from cases.quality.enums import CallStage
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.office.addresses import address
 from stations.models import Handler
 
 
@@ -35,6 +36,7 @@ class Callback(models.Model):
         "self", models.PROTECT, null=True, related_name="second", verbose_name="再次回访的"
     )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="回访人")
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["at", "id"]
@@ -47,6 +49,9 @@ class Callback(models.Model):
 
     def __str__(self):
         return f"{self.get_stage_display()}回访：{self.get_result_display()}"
+
+    def get_absolute_url(self):
+        return address("quality:callback", self.pk)
 
     @property
     def found_words(self):

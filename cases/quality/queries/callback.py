@@ -111,6 +111,14 @@ def held_at(case):
     return "监管场所" if case.channel == Channel.CUSTODY else ""
 
 
+def callbacks_for(user):
+    """Calls while the work runs, and second ones, of the cases this person may call about; the latest first."""
+    if not user.may("cases.follow_up"):
+        return Callback.objects.none()
+    rows = Callback.objects.filter(case__in=cases_for(user).order_by()).exclude(handler__user=user)
+    return rows.select_related("case", "handler__user", "by").order_by("-at", "-pk")
+
+
 def attempts_of(case):
     """How often somebody tried, at whatever stage."""
     return case.follow_ups.count() + case.callbacks.count()

@@ -87,7 +87,8 @@ def case_called(number, user):
 
 def alarm_for(user, pk):
     """A bad answer at the call back of a case one reads, of which no complaint was made."""
-    found = Alarm.objects.filter(pk=pk, complaint=None).select_related("case__applicant")
+    found = Alarm.objects.filter(pk=pk, complaint=None, follow_up__isnull=False)
+    found = found.select_related("case__applicant")
     return found.filter(case__in=cases_for(user).order_by()).first() if pk else None
 
 

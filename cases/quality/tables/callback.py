@@ -1,5 +1,7 @@
 """How the calls about each handler went."""
 
+from legalaid.platform.core.words import moment
+from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
 
 
@@ -7,6 +9,19 @@ def _share(part, whole):
     return lambda row: f"{row[part] * 100 / row[whole]:.0f}%" if row[whole] else ""
 
 
+CALLS = Table(
+    title="已经登记的回访",
+    empty="还没有登记指派后、办理中的回访。",
+    columns=(
+        Column("at", "时间", kind="date", show=moment, link=page_of("quality:callback")),
+        Column("number", "案件编号", lambda row: row.case.number),
+        Column("stage", "环节", "get_stage_display"),
+        Column("result", "结果", "get_result_display"),
+        Column("satisfaction", "满意度", "get_satisfaction_display"),
+        Column("found", "反映的问题", "found_words"),
+        Column("by", "回访人", "by"),
+    ),
+)
 RATES = Table(
     title="回访情况",
     style="cards numbers",

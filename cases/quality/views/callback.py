@@ -10,11 +10,19 @@ from django.utils.functional import cached_property
 from cases.enums import FollowUpResult
 from cases.quality.domain import callback as acts
 from cases.quality.forms import callback as forms
-from cases.quality.queries.callback import attempts_of, calls_waiting, held_at, rates_by_handler
-from cases.quality.tables.callback import RATES
+from cases.quality.queries.callback import (
+    attempts_of,
+    callbacks_for,
+    calls_waiting,
+    held_at,
+    rates_by_handler,
+)
+from cases.quality.tables.callback import CALLS, RATES
 from cases.queries.followup import questions_on
+from cases.views.call import CallPage
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.pages import Page
+from legalaid.platform.documents.models import Paper
+from legalaid.platform.office.pages import ListPage, Page
 
 
 class Calls(Page):
@@ -89,6 +97,36 @@ class Calls(Page):
 
     def show(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class Called(ListPage):
+    """Those on record, to be looked up and put right."""
+
+    permission, template_name = "cases.follow_up", "quality/rows.html"
+
+    def get_queryset(self):
+        return callbacks_for(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(table=CALLS, title=CALLS.title, **kwargs)
+
+
+class CallbackPage(CallPage):
+    workflow = "callback"
+
+    def get_queryset(self):
+        return callbacks_for(self.request.user)
+
+    def bar(self):
+        return acts.correction_denial(self.request.user, self.object)
+
+    def get_context_data(self, **kwargs):
+        issued = Paper.objects.filter(workflow="callback", subject_id=self.object.pk)
+        return super().get_context_data(papers=issued.defer("context"), **kwargs)
+
+    def act(self, form):
+        acts.correct_call(self.object, by=self.request.user, seen=self.seen(), **form.facts())
+        return self.object
 
 
 class CallRates(Page):

@@ -27,6 +27,7 @@ from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 
 YEARS = 5
+CORRECT_HEARING = COMPLAINT.steps["correct_hearing"]
 REVEALS = {"phone": "投诉人电话", "address": "投诉人通讯地址"}
 
 
@@ -122,6 +123,7 @@ class ComplaintPage(RowMixin, Page):
             "events": events_for("complaint", row.pk),
             "papers": papers,
             "hearings": row.hearings.all(),
+            "correctable": not COMPLAINT.refusal(CORRECT_HEARING, row, user),
             "inquiries": row.inquiries.select_related("to"),
             "merged": row.merged.all(),
             "alike": alike(row, user).for_lists()[:10],
@@ -217,6 +219,26 @@ class AskStatement(ComplaintStep):
 class RecordHearing(ComplaintStep):
     step_key, form_class = "record_hearing", forms.HearingForm
     done = "已记录。"
+
+
+class CorrectHearing(ComplaintStep):
+    """`?hearing=` names the one; the latest without it."""
+
+    step_key, form_class = "correct_hearing", forms.CorrectHearingForm
+    done = "已更正。"
+
+    @cached_property
+    def hearing(self):
+        rows = self.subject.hearings.order_by("pk")
+        return rows.filter(pk=as_number(self.request.GET.get("hearing"))).first() or rows.last()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"hearings": self.subject.hearings.all()}
+
+    def get_initial(self):
+        names = ("on", "heard", "said")
+        on_file = {name: getattr(self.hearing, name) for name in names} if self.hearing else {}
+        return on_file | {"hearing": self.hearing}
 
 
 class Settle(ComplaintStep):

@@ -32,6 +32,10 @@ class CheckFile(RowFormPage):
         check = getattr(self.object, "check_of_file", None)
         return check.found | {"faults": check.faults} if check else {}
 
+    def get_form_kwargs(self):
+        checked = hasattr(self.object, "check_of_file")
+        return super().get_form_kwargs() | {"checked": checked}
+
     def act(self, form):
         check_file(self.object, by=self.request.user, **form.facts())
         return "quality:file_checks"

@@ -100,6 +100,17 @@ class CallRater(RatingStep):
     done = "回访已记录。"
 
 
+class Correct(RatingStep):
+    step_key, form_class = "correct_rating", forms.CorrectForm
+    done = "已更正。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"rectified": bool(self.subject.how)}
+
+    def get_initial(self):
+        return {name: getattr(self.subject, name) for name in ("reached", "told", "how")}
+
+
 class Rectify(RatingStep):
     step_key, form_class = "rectify_rating", forms.RectifyForm
     done = "整改已登记。"

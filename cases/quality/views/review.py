@@ -176,6 +176,7 @@ LiftRectification = step("lift_rectification", forms.ReasonForm, "已撤销整�
 ReportRectified = step("report_rectified", forms.DoneForm, "已报告，等待复查。")
 AcceptRectified = step("accept_rectified", forms.FoundForm, "整改完毕。")
 ReturnRectified = step("return_rectified", forms.FoundForm, "已退回继续整改。")
+RecheckAgain = step("recheck_again", forms.ReasonForm, "复查结论已撤销，请重新复查。")
 ReviewAnew = step(
     "review_anew", forms.ReasonForm, "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
 )
@@ -276,6 +277,7 @@ STEPS = (
     ReportRectified,
     AcceptRectified,
     ReturnRectified,
+    RecheckAgain,
     ReviewAnew,
     Withdraw,
 )

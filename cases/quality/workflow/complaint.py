@@ -51,6 +51,8 @@ COMPLAINT = Workflow(
              papers=("complaint_refusal",), sentence="不予受理", personal=("reason",), public="司法局不予受理", danger=True),
         Step("record_hearing", "记录调查", "法律援助法第五十六条", {C.INVESTIGATING}, None, HANDLE,
              sentence="{on}调查一次", records=("on",), personal=("heard", "said"), minor=True),
+        Step("correct_hearing", "更正调查记录", "", {C.INVESTIGATING, C.ANSWERING}, None, HANDLE, sentence="更正调查记录：{changes}。理由：{reason}",
+             personal=("changes", "reason"), minor=True),
         Step("give_statement", "答复司法局的询问", "", ASKING, None, REPLY,
              sentence="有关人员已答复司法局", personal=("answer",), minor=True, frees=True),
         Step("settle_complaint", "作出处理", "法律援助法第五十六条", {C.INVESTIGATING}, C.ANSWERING, HANDLE, stops=INVESTIGATION,

@@ -26,9 +26,9 @@ INQUIRY = Workflow(
              sentence="向{organ}发出征询意见函，回执编码{code}", records=("organ", "code")),
         Step("record_opinion", "登记答复", LAW, {I.SENT}, I.ANSWERED, ASK, stops=ANSWER,
              sentence="登记{answered_on}的答复", records=("answered_on",), personal=("remarks",)),
-        Step("correct_opinion", "更正答复", "", {I.ANSWERED}, None, ASK, sentence="更正答复的登记：{reason}",
-             personal=("remarks", "reason"), minor=True),
+        Step("correct_opinion", "更正答复", "", {I.ANSWERED}, None, ASK, sentence="更正答复的登记：{changes}。理由：{reason}",
+             personal=("changes", "reason"), minor=True),
         Step("urge_organ", "登记催问", "", {I.SENT}, None, ASK, sentence="催问：{note}", personal=("note",), minor=True),
-        Step("void_inquiry", "作废", "", {I.SENT}, I.VOID, ASK, cancels=ANSWER, sentence="作废：{reason}", records=("reason",), danger=True),
+        Step("void_inquiry", "作废", "", {I.SENT, I.ANSWERED}, I.VOID, ASK, cancels=ANSWER, sentence="作废：{reason}", records=("reason",), danger=True),
     ),
 )  # fmt: skip

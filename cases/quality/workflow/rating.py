@@ -39,6 +39,8 @@ RATING = Workflow(
         Step("rate_self", "群众评价", "", {R.KEPT, R.BAD}, None, "ratings.take", opening=True, system=True, dates=BAD_REVIEW, **RATE),
         Step("call_rater", "记录差评回访", "", {R.BAD}, None, HANDLE, sentence="回访：{reached:rater_reached}", records=("reached",),
              personal=("said",), minor=True),
+        Step("correct_rating", "更正回访、整改的记录", "", {R.BAD, R.RECTIFIED}, None, HANDLE, sentence="更正：{changes}。理由：{reason}",
+             personal=("changes", "reason"), minor=True),
         Step("rectify_rating", "登记整改", "", {R.BAD}, R.RECTIFIED, HANDLE, stops=BAD_REVIEW, sentence="已整改", personal=("how",)),
     ),
 )  # fmt: skip
