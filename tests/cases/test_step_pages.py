@@ -53,7 +53,7 @@ def test_every_step_opens_in_every_state_and_for_everybody_who_may_do_it(county,
                 heavy += [step.key] if len(answer.content) > 100_000 else []
     assert heavy == []
     assert {step.key for step in CASE.steps.values() if not step.system and not step.opening} - {key for key, *_ in opened} == {
-        "take_over", "settle_alarm", "second_call", "decide_recusal", "withdraw_recusal", "lift_recusal",
+        "take_over", "settle_alarm", "check_alarm", "second_call", "decide_recusal", "withdraw_recusal", "lift_recusal",
         # of several who apply together, of aid provided first, of what was asked for: opened by their own tests
         "change_lead", "check_members", "grant_member", "refuse_member", "leave_group", "member_died",
         "set_guardian", "set_contact", "rejoin_group", "serve_members", "elect", "report_group", "set_won",

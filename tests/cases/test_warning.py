@@ -57,7 +57,7 @@ def test_each_kind_leads_to_the_act_that_mends_it():
         ("report", "report_progress"),
         ("hearing", "add_log"),
         ("closing", "report_closure"),
-        ("answers", "second_call"),
+        ("answers", "settle_alarm"),
         ("silence", "add_log"),
         ("discussion", "discussions/"),
     ]

@@ -18,6 +18,7 @@ from cases.models import (
     CauseWord,
     CommitmentBar,
     Draft,
+    FollowUp,
     HandbookPage,
     Pool,
     ReceivedPackage,
@@ -56,6 +57,7 @@ from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
 from tests.quality import reviews
+from tests.quality import test_callback as callback
 from tests.quality.complaints import ASKED, complaint
 from tests.quality.hearings import sent
 from tests.quality.plans import line
@@ -332,10 +334,12 @@ def _quality(county):
     waiting = line(county, made, share=100, tool="file")
     files = draw(line(county, made, share=100, tool="file"), by=county.zhuren)
     seen = sent(county)
+    made_call = callback.called(county, seen.case)
+    visit = FollowUp.objects.get(case=walk(county, "follow_up"))
     letter = ask(seen.case, by=county.shencha, organ="清和县人民法院")
     return {
         "quality_plan": made.pk, "plan_line": waiting.pk, "draw": drawn.pk, "hearing": seen.hearing_id, "observation": seen.pk,
-        "letter": letter.pk, "drawn_file": files.cases.first().pk,
+        "letter": letter.pk, "drawn_file": files.cases.first().pk, "callback": made_call.pk, "call": visit.pk,
     }  # fmt: skip
 
 

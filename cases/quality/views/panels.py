@@ -100,12 +100,6 @@ def of_handler(request, handler):
 panels.register("case", of_case)
 panels.register("case", file_of_case)
 panels.register("handler", of_handler)
-<<<<<<< HEAD
 panels.register("case", of_closed)
-panels.register("ticket.made", rating("quality:rate_ticket", unrated_tickets))
-panels.register("consultation", rating("quality:rate_consultation", unrated_consultations))
-=======
-panels.register("case", rating("quality:rate_case", closed_cases))
 panels.register("ticket.made", rating("quality:rate_ticket", served_tickets))
 panels.register("consultation", rating("quality:rate_consultation", answered_consultations))
->>>>>>> 80d5f7b9 (Count who was reached, hide closed hearings, hold merged complaints in order, guess no language)
