@@ -25,6 +25,7 @@ from .views import (
     detail,
     discussion,
     done,
+    fail,
     fairness,
     group,
     group_money,
@@ -306,6 +307,7 @@ urlpatterns = [
         for view in HELP_STEPS
     ),
     path("reliefs/", relief.Reliefs.as_view(), name="reliefs"),
+    path("<int:pk>/fail/", fail.Fail.as_view(), name="fail"),
     path("<int:pk>/discussions/", discussion.Discussions.as_view(), name="discussions"),
     path("<int:pk>/discussions/new/", discussion.DiscussionNew.as_view(), name="discussion_new"),
     path("discussions/<int:pk>/", discussion.DiscussionPage.as_view(), name="discussion"),

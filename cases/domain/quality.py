@@ -6,13 +6,14 @@ peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where th
 from django.dispatch import Signal
 
 from cases.enums import Grade
-from cases.models import Case, Evaluation
+from cases.models import Case, Evaluation, ProposedFail
 from cases.permissions.archiving import HELD
 from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
 from .assignment import in_order
+from .fail import heard
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
 DAY_ALONE = "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。"
@@ -26,11 +27,15 @@ grading = Signal()
 @CASE.step("grade")
 def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None):
     """Record the grade and, when a peer read the file, who and on which day. The grade may be revised until the subsidy is approved,
-    the evaluator until his own is.
+    the evaluator until his own is. 不合格 is given only after the handler was heard.
     """
     grading.send(Case, case=case)
     refuse_praise(case, grade)
+    failed = case.grade == Grade.FAIL
     _regrade(case, grade)
+    if grade == Grade.FAIL and not failed:
+        heard(case, by, at)
+    ProposedFail.objects.open().filter(case=case).update(ended_at=at)
 
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):

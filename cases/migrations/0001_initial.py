@@ -1224,6 +1224,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ProposedFail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', legalaid.platform.core.fields.EncryptedTextField(verbose_name='拟评不合格的理由')),
+                ('due_on', models.DateField(verbose_name='陈述、申辩的期限')),
+                ('at', models.DateTimeField()),
+                ('objects_to', models.BooleanField(null=True, verbose_name='有异议')),
+                ('statement', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='陈述、申辩')),
+                ('stated_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_fails', to='cases.case')),
+            ],
+            options={
+                'verbose_name': '拟评不合格',
+                'verbose_name_plural': '拟评不合格',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_fail_proposed')],
+            },
+        ),
+        migrations.CreateModel(
             name='Help',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

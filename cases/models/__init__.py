@@ -39,7 +39,7 @@ from .pocket import Arrival
 from .presence import Presence
 from .prior import PriorProvision
 from .progress import Hearing, LogEntry
-from .quality import Evaluation
+from .quality import Evaluation, ProposedFail
 from .received import ReceivedPackage
 from .recusal import Recusal
 from .relief import Relief
@@ -81,6 +81,7 @@ __all__ = [
     "EarlierMeans",
     "EconomicStandard",
     "Evaluation",
+    "ProposedFail",
     "Feed",
     "FollowUp",
     "Foreign",

@@ -1,5 +1,6 @@
 from django.db.models import Q
 
+from cases.enums import GRADED
 from cases.models import Evaluation
 from stations.models import Firm, Handler
 
@@ -9,6 +10,12 @@ def own_firms(case):
     taken = case.assignments.filter(declined_at=None).exclude(accepted_at=None)
     now = Q(handlers=case.handler_id) | Q(handlers__in=taken.values("handler"))
     return Firm.objects.filter(now | Q(pk__in=taken.values("firm")))
+
+
+def shows_fail(user, case):
+    """Whether the way to its page is shown: to whoever may propose it, and to all who read the case where somebody did."""
+    proposes = case.state in GRADED and user.may("cases.grade")
+    return proposes or case.closed_on and case.proposed_fails.exists()
 
 
 def evaluators_for(case):

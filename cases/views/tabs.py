@@ -13,6 +13,7 @@ from cases.queries.chronology import FILTERS, chronology_of
 from cases.queries.followup import plans_of
 from cases.queries.group_serving import joint_papers, served_of
 from cases.queries.objection import objectable
+from cases.queries.quality import shows_fail
 from cases.tables.detail import CLOCKS, MATERIALS, MEMBERS, PAPERS
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
@@ -98,6 +99,7 @@ def _work(case, user, asked):
         "hearings": list(case.hearings.all()),
         "may_update_hearing": not CASE.refusal(CASE.steps["update_hearing"], case, user),
         "evaluation": _evaluation(case) if case.grade else None,
+        "fails": shows_fail(user, case),
         "planned_call": plans_of([case.pk]).get(case.pk),
         "follow_ups": () if kept_from(user, case) else list(case.follow_ups.all()),
         "payments": list(case.payments.all()),

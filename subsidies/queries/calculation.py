@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from cases.enums import GRADED, Outcome, State
-from cases.models import Assignment, Case, Hearing, SubsidyPayment, Waiver
+from cases.models import Assignment, Case, Hearing, ProposedFail, SubsidyPayment, Waiver
 from cases.periods import CLOSURE_FILE
 from cases.queries.case import reach_of
 from legalaid.platform.accounts.roles import Role
@@ -95,7 +95,8 @@ def _ready(cases, station, last_day):
         handler__isnull=False,
         station__in=Station.objects.subtree(station),
     )
-    return accepted.filter(~Q(grade="") | ~asks_for_grade())
+    heard = ~Exists(ProposedFail.objects.open().filter(case=OuterRef("pk")))
+    return accepted.filter(~Q(grade="") | ~asks_for_grade(), heard)
 
 
 def first_payable(station, most, *days):
@@ -129,6 +130,8 @@ def gate_of(case):
 
     if case.held:
         return "反映的问题尚未核实处理。"
+    if case.proposed_fails.open().exists():
+        return "拟评为不合格，承办人陈述、申辩以后再定。"
     if not case.closed_on:
         return "尚未结案。"
     if not case.closure_reviewed_at:

@@ -14,6 +14,7 @@ from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.verbs import outline
 from legalaid.platform.core.errors import DomainError
 from stations.models import Handler
+from tests.cases.fails import heard
 from tests.factories import START, lawyer, walk
 
 AT = START + timedelta(days=20)
@@ -63,6 +64,7 @@ def test_evaluator_and_day_stand_beside_the_grade_and_are_revised_with_it(county
         other,
         day + timedelta(days=1),
     )
+    heard(case, county, AT + timedelta(days=2))
     graded(county, case, at=AT + timedelta(days=2), grade=Grade.FAIL)
     said = events_for("case", case.pk)[-1]
     assert (Evaluation.objects.count(), case.grade) == (0, "fail")

@@ -19,6 +19,7 @@ from subsidies.queries.batch import sums_of
 from subsidies.queries.calculation import gate_of
 from subsidies.queries.fund import available
 from subsidies.workflow import BATCH, STANDARD
+from tests.cases.fails import heard
 from tests.factories import START, walk
 
 from . import month
@@ -188,6 +189,7 @@ def test_regraded_case_must_be_computed_again(county, money):
         CASE.acts["grade"](case, by=county.jiandu, grade="fail")
     assert refused.value.field == "grade"
     BATCH.acts["revoke_batch"](batch, by=county.sifaju, reason="等次有误")
+    heard(case, county)
     CASE.acts["grade"](case, by=county.jiandu, grade="fail")
 
 

@@ -21,6 +21,7 @@ from subsidies.law.returns import Answer
 from subsidies.models import Commitment, EntryLine
 from subsidies.queries.calculation import calculations_for, gate_of, owed_to, payable
 from subsidies.workflow import BATCH
+from tests.cases.fails import heard
 from tests.factories import START, walk
 
 from . import month
@@ -320,6 +321,7 @@ def test_regraded_after_the_check_stops_the_review(county, money):
     case = month.finished(county)[0]
     batch = month.filled(county, money)
     month.submit(batch, county)
+    heard(case, county)
     CASE.acts["grade"](
         Case.objects.get(pk=case.pk), by=county.shencha, grade="fail", opinion="未会见"
     )
