@@ -100,11 +100,11 @@ def test_what_cannot_be_is_refused(case, county):
 def test_page_shows_the_reason_to_the_handler_who_states_there(case, county, sign_in):
     page = reverse("cases:fail", args=[case.pk])
     due = timezone.localdate() + timedelta(days=7)
-    typed = {"act": "propose", "reason": WHY, "due_on": due.isoformat()}
+    typed = {"act": "propose", "propose-reason": WHY, "propose-due_on": due.isoformat()}
     assert sign_in(county.shencha).post(page, typed).status_code == 302
     client = sign_in(county.lvshi)
     assert WHY in client.get(page).content.decode()
-    said = {"act": "state", "objects_to": "1", "statement": "会见了，笔录在卷。"}
+    said = {"act": "state", "state-objects_to": "1", "state-statement": "会见了，笔录在卷。"}
     assert client.post(page, said).status_code == 302
     assert "会见了，笔录在卷。" in sign_in(county.shencha).get(page).content.decode()
     assert WHY not in sign_in(county.guidang).get(page).content.decode()

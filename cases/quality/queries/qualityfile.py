@@ -16,8 +16,8 @@ from cases.quality.enums.complaint import ComplaintOutcome
 from cases.quality.enums.review import GRADED
 from cases.quality.models import Complaint, Inquiry, Observation, Review
 from legalaid.platform.accounts.roles import Role
-from legalaid.platform.office.paging import kept_of
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.office.paging import kept_of
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Firm, Handler
 from stations.queries.handler import firms_for, handlers_for
