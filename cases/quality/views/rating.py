@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView
 
