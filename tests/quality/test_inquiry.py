@@ -93,7 +93,10 @@ def test_what_is_said_of_money_reaches_the_director(county):
     row = asked(county)
     answered(county, row, clean=False)
     said = Message.objects.filter(user=county.zhuren).latest("pk")
-    assert said.text == f"{row.case.number}：{ORGAN}反映承办人廉洁方面的问题，请核实。"
+    assert (
+        said.text
+        == f"{row.case.number}{ORGAN}反映了须核实的问题，质量等次和补贴已暂停，请核实处理。"
+    )
 
 
 def reminders(county, days):

@@ -99,10 +99,11 @@ def _alarm(row, by, at):
     """What an organ says of money or gifts holds grade and payment as a bad answer at the call back does."""
     case = row.case
     case.refresh_from_db()
-    _tell_directors(row, "反映承办人廉洁方面的问题，请核实。")
-    if case.state in TOLD_IN:
-        said = {"organ": row.organ, "recorded_by": by}
-        CASE.acts["organ_told"](case, by=system_user(), at=max(at, case.changed_at), **said)
+    if case.state not in TOLD_IN:
+        _tell_directors(row, "反映承办人廉洁方面的问题，请核实。")
+        return
+    said = {"organ": row.organ, "recorded_by": by}
+    CASE.acts["organ_told"](case, by=system_user(), at=max(at, case.changed_at), **said)
 
 
 def _tell_directors(row, what):
