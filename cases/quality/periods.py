@@ -33,3 +33,12 @@ CALL_ASSIGNED = _ours("call_assigned", "Q6", "指派后回访受援人", 10, ask
 CALL_DURING = _ours("call_during", "Q7", "办理中回访受援人", 60, asked=True)
 
 register(INQUIRY, REMIND_INQUIRY, CALL_ASSIGNED, CALL_DURING)
+
+# Of the opinions of supervisors: no text we have read sets them.
+SUPERVISION_REPLY = Rule("supervision_reply", "Q8", "答复监督意见", 15, public=False)
+SUPERVISION_CONFIRM = Rule("supervision_confirm", "Q9", "监督员确认答复", 10, public=False)
+REMIND_SUPERVISION = _ours(
+    "remind_supervision", "Q10", "没有答复监督意见的，隔几日再提醒", 5, asked=True
+)
+
+register(SUPERVISION_REPLY, SUPERVISION_CONFIRM, REMIND_SUPERVISION)

@@ -1,10 +1,13 @@
 """Who deals with the quality of the work: separation of those who did it, who judge it and who complain of it."""
 
+from django.utils import timezone
+
 from cases.permissions import recused_of
 from cases.permissions.handling import handles
 from legalaid.platform.accounts.roles import Role
 
 from .enums.complaint import ComplaintState
+from .enums.supervisor import Addressee, OpinionState
 
 OWN_CASE = "您承办此案，不能组织或者参加对它的评估。"
 SCORES_IT = "您是此案的评估专家，不能组织对它的评估。"
@@ -79,3 +82,39 @@ def was_observed(user, observation):
 def not_the_rated(user, rating):
     """Nobody deals with a rating of themselves."""
     return OF_THE_RATED if rating.rated_id == user.pk else ""
+
+
+NOT_GIVEN = "此意见不是您提出的，或者您已不在聘期内。"
+HANDLERS = "此意见请承办人答复；承办人不能答复的，先改由中心答复。"
+NOT_YOU = "此意见没有请您答复。"
+
+
+def the_supervisor(user, opinion):
+    """Whoever gave it, in the term of the appointment."""
+    term = opinion.task.supervisor
+    own = term.user_id == user.pk and term.serves(timezone.localdate())
+    return "" if own else NOT_GIVEN
+
+
+def returns_answer(user, opinion):
+    again = "您已退回过一次，不能再退回。" if opinion.returned_why else ""
+    return the_supervisor(user, opinion) or again
+
+
+def answers_opinion(user, opinion):
+    """The handler who was asked; the director what the centre was asked."""
+    if opinion.to == Addressee.HANDLER:
+        own = opinion.handler.user_id == user.pk
+        return "" if own else HANDLERS if user.role == Role.DIRECTOR else NOT_YOU
+    return "" if user.role == Role.DIRECTOR else NOT_YOU
+
+
+def closes_opinion(user, opinion):
+    """An answer settles it once the supervisor can say nothing more, or had the days to; from a handler it is taken over before."""
+    if opinion.state != OpinionState.ANSWERED:
+        return "此意见已由中心答复。" if opinion.to == Addressee.CENTRE else ""
+    now = timezone.now()
+    may_still = opinion.task.supervisor.serves(timezone.localdate(now))
+    return (
+        "监督员还在确认的期限内。" if may_still and opinion.due_at and now <= opinion.due_at else ""
+    )

@@ -17,6 +17,9 @@ from .views import (
     rating,
     review,
     sheet,
+    supervision,
+    supervisor,
+    supervisor_task,
 )
 
 app_name = "quality"
@@ -169,4 +172,35 @@ urlpatterns += [
     path("ratings/<int:pk>/call_rater/", rating.CallRater.as_view(), name="call_rater"),
     path("ratings/<int:pk>/correct_rating/", rating.Correct.as_view(), name="correct_rating"),
     path("ratings/<int:pk>/rectify_rating/", rating.Rectify.as_view(), name="rectify_rating"),
+]
+
+urlpatterns += [
+    path("supervisors/", supervisor.Supervisors.as_view(), name="supervisors"),
+    path("supervisors/new/", supervisor.SupervisorNew.as_view(), name="supervisor_new"),
+    path("supervisors/<int:pk>/", supervisor.SupervisorPage.as_view(), name="supervisor"),
+    path("supervisors/<int:pk>/correct/", supervisor.Correct.as_view(), name="supervisor_correct"),
+    path("supervisors/<int:pk>/end/", supervisor.End.as_view(), name="supervisor_end"),
+    path("supervisors/<int:pk>/draw/", supervisor.Draw.as_view(), name="supervisor_draw"),
+    path("supervisors/draws/<int:pk>/", supervisor.DrawPage.as_view(), name="task_draw"),
+    path("supervisors/draws/<int:pk>/void/", supervisor.DrawVoid.as_view(), name="task_draw_void"),
+    path("tasks/", supervisor_task.Tasks.as_view(), name="tasks"),
+    path("tasks/<int:pk>/", supervisor_task.TaskPage.as_view(), name="task"),
+    path("tasks/<int:pk>/release/", supervisor_task.Release.as_view(), name="task_release"),
+    path("tasks/<int:pk>/cancel/", supervisor_task.Cancel.as_view(), name="task_cancel"),
+    path("tasks/<int:pk>/finish/", supervisor_task.Finish.as_view(), name="task_finish"),
+    path("tasks/<int:pk>/return/", supervisor_task.HandBack.as_view(), name="task_return"),
+    path("tasks/<int:pk>/attempt/", supervisor_task.Attempt.as_view(), name="task_attempt"),
+    path("tasks/<int:pk>/reached/", supervisor_task.Reached.as_view(), name="task_reached"),
+]
+
+urlpatterns += [
+    path("tasks/<int:pk>/opinion/", supervision.OpinionNew.as_view(), name="opinion_new"),
+    path("opinions/", supervision.Opinions.as_view(), name="opinions"),
+    path("opinions/<int:pk>/", supervision.OpinionPage.as_view(), name="opinion"),
+    *(
+        path(f"opinions/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)
+        for view in supervision.STEPS
+    ),
+    path("supervision/", supervision.Report.as_view(), name="supervision"),
+    path("supervision/paper/", supervision.ReportPaper.as_view(), name="supervision_paper"),
 ]

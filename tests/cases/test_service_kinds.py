@@ -16,6 +16,7 @@ from tests.factories import START, walk
 ELSEWHERE = {
     "public_notice", "subsidy_sheet", "subsidy_voucher", "unit_voucher", "subsidy_publication", "subsidy_statement", "duty_roster",
     "training_certificate", "referral_slip", "referral_receipt", "quality_file", "observation_record", "inquiry_letter", "complaint_refusal", "complaint_answer",
+    "supervisor_letter", "supervisor_opinion", "supervision_report",
 }  # fmt: skip
 DAY = date(2026, 3, 24)
 

@@ -56,7 +56,7 @@ from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.test_notices import prepare, publish
-from tests.quality import reviews
+from tests.quality import reviews, supervisors
 from tests.quality import test_callback as callback
 from tests.quality.complaints import ASKED, complaint
 from tests.quality.hearings import sent
@@ -81,6 +81,7 @@ def build(county):
         _case,
         _pool,
         _objection,
+        _supervision,
         _complaint,
         _rating,
         _desk,
@@ -217,6 +218,14 @@ def _review(county):
         "review": row.pk, "score": row.sheets.get(user=county.jiandu).pk, "score_file": files_of(row.case).first().pk,
         "expert": first.pk, "item_sheet": row.sheet.pk, "lesson": set_lesson(by=county.shencha, item="会见", course=Course.objects.first()).pk,
     }  # fmt: skip
+
+
+def _supervision(county):
+    """A file for jiandu to read, of a case of lvshi in work; on another an opinion that lvshi answers."""
+    row = supervisors.task(county, supervisors.insider(county))
+    other = supervisors.given(county, supervisors.task(county, row.supervisor))
+    keys = {"supervisor": row.supervisor_id, "task_draw": row.draw_id, "task": row.pk}
+    return keys | {"opinion": other.pk}
 
 
 def _complaint(county):

@@ -21,7 +21,9 @@ SAYS = {
     "referral": OF_CASE,
     "proposal": OF_CASE,
     "batch": OF_BATCH,
-    **dict.fromkeys(("review", "complaint", "observation", "inquiry", "rating"), OF_CASE),
+    **dict.fromkeys(
+        ("review", "complaint", "observation", "inquiry", "rating", "supervision"), OF_CASE
+    ),
 }
 KNOW_NO_CASE = {"ticket", "swap", "standard", "notice"}
 # what takes out, or sends back, what somebody keeps out of

@@ -34,7 +34,7 @@ def call(case, *, by, stage, result, manner="电话", at=None, first=None, **ans
     row here. `first`: the bad answer a second call looks into."""
     at = at or timezone.now()
     waits = case.state == State.FOLLOW_UP and stage == CallStage.AFTER and first is None
-    _check_way(case, manner)
+    check_way(case, manner)
     if not waits:
         return _keep(case, by, at, stage, result, manner, first, answers)
 
@@ -53,7 +53,11 @@ def _keep(case, by, at, stage, result, manner, first, answers):
         raise DomainError("已经再次回访过。")
     if first is None and stage != CallStage.AFTER and _reached(case, stage):
         raise DomainError("这一环节已由他人回访。")
+    return keep(case, by, at, stage, result, manner, first, answers)
 
+
+def keep(case, by, at, stage, result, manner, first, answers):
+    """The attempt as it was made, whoever may make it having been asked before."""
     kept = {"stage": stage, "result": result, "manner": manner, "first": None}
     if result == REACHED:
         kept |= answers | {"first": first, "found": _found(answers)}
@@ -132,7 +136,7 @@ def denial(by, case, first=None):
     return "再次回访须由另一人进行。" if first and first.by_id == by.pk else ""
 
 
-def _check_way(case, manner):
+def check_way(case, manner):
     """As the recipient asked to be reached, and not by a telephone of whoever holds them."""
     reach_safely(case.applicant, manner)
     if refusal := held_refusal(held_at(case), manner):

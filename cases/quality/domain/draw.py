@@ -45,21 +45,25 @@ def draw(line, *, by, seed="", at=None):
     if many > MOST:
         raise DomainError(f"一次最多抽取{MOST}件，现在是{many}件。")
 
-    seed = seed.strip() or token_hex(8)
-    made = Draw.objects.create(
-        line=line,
-        seed=seed,
-        total=len(numbers),
-        many=many,
-        digest=law.digest(numbers),
-        packed=Draw.pack(numbers),
-        by=by,
-        at=at,
-    )
-    _keep(made, law.first(numbers, many, seed))
-    said = {"total": made.total, "many": many, "seed": seed}
+    kept = kept_of(numbers, many, seed)
+    made = Draw.objects.create(line=line, by=by, at=at, **kept)
+    _keep(made, law.first(numbers, many, made.seed))
+    said = {"total": made.total, "many": many, "seed": made.seed}
     note(line.plan, "drawn", by, line=str(line), **said)
     return made
+
+
+def kept_of(numbers, many, seed):
+    """What is kept of a draw of so many of these numbers; `seed`: made up where it is blank."""
+    seed = seed.strip() or token_hex(8)
+    digest, packed = law.digest(numbers), Draw.pack(numbers)
+    return {
+        "seed": seed,
+        "total": len(numbers),
+        "many": many,
+        "digest": digest,
+        "packed": packed,
+    }
 
 
 def _keep(draw, chosen):

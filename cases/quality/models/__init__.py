@@ -12,10 +12,12 @@ from .filecheck import FileCheck
 from .inquiry import Inquiry
 from .lesson import Lesson
 from .observation import Observation, Publicity
+from .opinion import OpinionAnswer, SupervisorOpinion
 from .plan import PlanLine, QualityPlan
 from .rating import Rating
 from .review import Review, ReviewRule, ScoreSheet
 from .sheet import ItemSheet
+from .supervisor import Supervisor, SupervisorTask, TaskDraw
 
 __all__ = [
     "Callback",
@@ -32,6 +34,7 @@ __all__ = [
     "ItemSheet",
     "Observation",
     "Lesson",
+    "OpinionAnswer",
     "PlanLine",
     "Publicity",
     "QualityPlan",
@@ -39,4 +42,8 @@ __all__ = [
     "Review",
     "ReviewRule",
     "ScoreSheet",
+    "Supervisor",
+    "SupervisorOpinion",
+    "SupervisorTask",
+    "TaskDraw",
 ]

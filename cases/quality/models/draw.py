@@ -10,10 +10,9 @@ from legalaid.platform.office.addresses import address
 from .plan import PlanLine
 
 
-class Draw(models.Model):
-    """What was drawn for a line of the plan: seed and list are kept, so that anybody can repeat it. One made by mistake is voided and stays."""
+class Drawing(models.Model):
+    """Seed and list are kept, so that anybody can draw it again. One made by mistake is voided and stays."""
 
-    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="draws")
     seed = models.CharField("随机种子", max_length=40)
     total = models.PositiveIntegerField("参加抽取")
     many = models.PositiveIntegerField("抽中")
@@ -26,7 +25,25 @@ class Draw(models.Model):
     voided_why = models.CharField("作废的理由", max_length=200, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["-at", "-id"]
+
+    @staticmethod
+    def pack(numbers):
+        return zlib.compress("\n".join(numbers).encode(), 1)
+
+    @property
+    def numbers(self):
+        """The list as it was when it was drawn from."""
+        return zlib.decompress(self.packed).decode().split("\n")
+
+
+class Draw(Drawing):
+    """What was drawn for a line of the plan."""
+
+    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="draws")
+
+    class Meta(Drawing.Meta):
         verbose_name = verbose_name_plural = "抽取"
         constraints = [
             models.UniqueConstraint(
@@ -39,15 +56,6 @@ class Draw(models.Model):
 
     def get_absolute_url(self):
         return address("quality:draw", self.pk)
-
-    @staticmethod
-    def pack(numbers):
-        return zlib.compress("\n".join(numbers).encode(), 1)
-
-    @property
-    def numbers(self):
-        """The list as it was when it was drawn from."""
-        return zlib.decompress(self.packed).decode().split("\n")
 
 
 class DrawnCaseQuerySet(models.QuerySet):

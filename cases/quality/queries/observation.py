@@ -9,7 +9,7 @@ from cases.models import Cause, Hearing
 from cases.quality.enums import ObservationState
 from cases.quality.law import observation as law
 from cases.quality.models import Observation
-from cases.queries.case import cases_for
+from cases.queries.case import cases_for, keeps_out
 from cases.queries.quality import own_firms
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
@@ -18,6 +18,7 @@ from legalaid.platform.core.words import day, hour
 from stations.queries.station import people_over, reach
 
 from .plan import conditions, plan_cases
+from .term import from_outside, overseeing, term_of
 
 OBSERVING = [role for role in Role if "quality.observe" in PERMISSIONS[role]]
 
@@ -35,7 +36,12 @@ def to_ask_about(user, now):
 
 
 def _ahead(user, now):
-    rows = Hearing.objects.filter(cancelled=False, starts_at__gt=now, case__station__in=reach(user))
+    return hearings_of(reach(user), now)
+
+
+def hearings_of(stations, now):
+    """Those ahead of these stations that the law does not close by itself."""
+    rows = Hearing.objects.filter(cancelled=False, starts_at__gt=now, case__station__in=stations)
     rows = rows.exclude(case__handler=None).exclude(publicity__public=False)
     rows = rows.filter(case__secret=False).exclude(CLOSED)
     rows = rows.exclude(case__applicant__birth__gt=born_before(timezone.localdate(now)))
@@ -44,16 +50,17 @@ def _ahead(user, now):
     )
 
 
-def _named(words):
-    """Of hearings whose cause is so named: the causes are read once, not the name of each hearing's."""
+def of_cause(words, of="case__"):
+    """Whose cause is so named: the causes are read once, not the name of each row's. `of`: the way to the case."""
     named = Q()
     for word in words:
         named |= Q(name__contains=word)
-    return Q(case__cause__in=Cause.objects.filter(named).order_by().values("pk"))
+    return Q(**{f"{of}cause__in": Cause.objects.filter(named).order_by().values("pk")})
 
 
-CLOSED = _named((*law.STATE_SECRETS, *law.PRIVACY))
-ON_REQUEST = _named(law.ON_REQUEST)
+SECRET = (*law.STATE_SECRETS, *law.PRIVACY)
+CLOSED = of_cause(SECRET)
+ON_REQUEST = of_cause(law.ON_REQUEST)
 OPEN = ~ON_REQUEST | Q(publicity__public=True)
 
 
@@ -83,10 +90,13 @@ def not_public(hearing):
 
 
 def observers_for(case):
-    """Who may sit in: those of the office over the case, and handlers, none of a firm that handles it, nobody who keeps out."""
+    """Who may sit in: those of the office over the case, supervisors in their term, and handlers, none of a firm that handles it, nobody
+    who keeps out."""
     office = people_over(case.station, *(role for role in OBSERVING if role != Role.HANDLER))
     users = User.objects.filter(
-        Q(pk__in=office.order_by().values("pk")) | Q(handler__active=True, role=Role.HANDLER),
+        Q(pk__in=office.order_by().values("pk"))
+        | Q(pk__in=overseeing(case.station, timezone.localdate()))
+        | Q(handler__active=True, role=Role.HANDLER),
         is_active=True,
     )
     out = [int(key) for key in case.recused.split(",") if key]
@@ -96,10 +106,13 @@ def observers_for(case):
 
 def observations_for(user):
     """Those of one's stations for whoever plans or oversees; one's own as the observer, while the hearing is public and the case not marked;
-    those of one's own work once they are written."""
+    those of one's own work once they are written. From outside: the own, in the term, of cases that one does not keep out of."""
     if not user.may("quality.observe"):
         return Observation.objects.none()
     mine = Q(observer=user, case__secret=False) & ~CLOSED & ~Q(hearing__publicity__public=False)
+    if from_outside(user):
+        own = Observation.objects.filter(mine).exclude(keeps_out(user, "case__"))
+        return own if term_of(user) else own.none()
     if user.may("quality.answer"):
         mine |= Q(handler__user=user) & ~Q(state=ObservationState.ASSIGNED)
     if user.may("quality.view"):

@@ -11,6 +11,8 @@ from cases.quality.queries.observation import (
     observers_for,
     to_ask_about,
 )
+from cases.quality.queries.supervisor_file import masker
+from cases.quality.queries.term import from_outside
 from cases.quality.tables.observation import AHEAD, OBSERVATIONS, TO_ASK
 from cases.quality.workflow import OBSERVATION
 from legalaid.platform.audit.chain import events_for
@@ -90,12 +92,14 @@ class ObservationPage(RowMixin, Page):
     def get_context_data(self, **kwargs):
         row = self.object
         papers = Paper.objects.filter(workflow="observation", subject_id=row.pk)
+        outside = from_outside(self.request.user)
         return super().get_context_data(
             row=row,
+            answer=masker(row.case)(row.answer) if outside else row.answer,
             task=OBSERVATION.places[row.state].task,
             steps=OBSERVATION.available(row, self.request.user),
             papers=papers.defer("context"),
-            events=events_for("observation", row.pk),
+            events=() if outside else events_for("observation", row.pk),
             **kwargs,
         )
 

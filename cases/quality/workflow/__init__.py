@@ -5,5 +5,6 @@ from .inquiry import INQUIRY
 from .observation import OBSERVATION
 from .rating import RATING
 from .review import REVIEW
+from .supervision import SUPERVISION
 
-__all__ = ["COMPLAINT", "INQUIRY", "OBSERVATION", "RATING", "REVIEW"]
+__all__ = ["COMPLAINT", "INQUIRY", "OBSERVATION", "RATING", "REVIEW", "SUPERVISION"]

@@ -131,7 +131,13 @@ DIRECTOR = (
     late,
     office_late,
 )
-SUPERVISOR = (gradings, office_late, done_today, unread)
+SUPERVISOR = (
+    of("监督任务", "supervision.task"),
+    of("意见待答复", "supervision.unanswered"),
+    gradings,
+    office_late,
+    done_today,
+)
 FINANCE = (
     of("可核算的案件", "money.computable"),
     of("待办批次", "money.submit_batch", "money.send", "money.book_return", "money.retry"),

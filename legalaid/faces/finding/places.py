@@ -60,6 +60,7 @@ class Place:
 DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE = (
     "接待", "办案", "站点和人员", "值班、培训、宣传", "补贴和经费", "统计和公示", "管理",
 )  # fmt: skip
+OVERSEES = ("supervision.manage", "supervision.serve")
 GROUPS = (DESK, MATTERS, NETWORK, LEARNING, MONEY, FIGURES, OFFICE)
 
 PLACES = {
@@ -91,6 +92,9 @@ PLACES = {
         Place("scores", "我的评分", "quality:scores", any_of("reviews.score"), "pencil", MATTERS),
         Place("file_checks", "案卷检查", "quality:file_checks", any_of("quality.check"), "folder-check", MATTERS),
         Place("observations", "庭审旁听", "quality:observations", any_of("quality.observe"), "scale", MATTERS, also=("/quality/hearings/",)),
+        Place("supervisors", "监督员", "quality:supervisors", any_of("supervision.manage"), "user-check", MATTERS),
+        Place("supervisor_tasks", "监督任务", "quality:tasks", any_of(*OVERSEES), "list-checks", MATTERS),
+        Place("supervisor_opinions", "监督意见", "quality:opinions", any_of(*OVERSEES, "supervision.answer"), "message-square-warning", MATTERS),
         Place("organ_inquiries", "征询意见", "quality:organ_inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
         Place("calls", "回访", "quality:calls", any_of("cases.follow_up"), "phone-call", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
@@ -126,6 +130,7 @@ PLACES = {
         Place("tables", "统计表", "statistics:overview", any_of("statistics.view"), "table", FIGURES, also=("/statistics/rows/",)),
         Place("quality", "数据质量", "statistics:quality", all_of("statistics.view", "cases.view"), "search-check", FIGURES),
         Place("review_figures", "评估统计", "quality:review_figures", any_of("reviews.figures"), "chart-column", FIGURES),
+        Place("supervision", "监督工作报告", "quality:supervision", any_of("supervision.report"), "chart-column", FIGURES),
         Place("report", "年度工作报告", "statistics:report", any_of("statistics.report"), "file-text", FIGURES),
         Place("exports", "生成的文件", "statistics:exports", any_of("statistics.report", "cases.export"), "download", FIGURES),
         Place("notices", "公示", "portal:notices", any_of("notices.view"), "newspaper", FIGURES),

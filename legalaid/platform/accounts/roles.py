@@ -205,26 +205,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SUPERVISOR: frozenset(
         READ
-        | {
-            "statistics.view",
-            "cases.grade",
-            "subsidies.view",
-            "cases.follow_up",
-            "cases.call_member",
-            "notices.view",
-        }
+        | {"statistics.view", "subsidies.view", "notices.view"}
+        | {"cases.grade", "cases.follow_up", "cases.call_member"}
     ),
     Role.FINANCE: frozenset(
         READ
         | {"statistics.view", "cases.export", "notices.view", "notices.prepare", "people.reveal"}
-        | {
-            "subsidies.view",
-            "subsidies.propose",
-            "subsidies.prepare",
-            "subsidies.pay",
-            "subsidies.confirm",
-            "subsidies.publish",
-        }
+        | {"subsidies.view", "subsidies.propose", "subsidies.prepare", "subsidies.pay"}
+        | {"subsidies.confirm", "subsidies.publish"}
     ),
     Role.BUREAU: frozenset(
         NETWORK
@@ -389,9 +377,19 @@ RATINGS = {
     **dict.fromkeys((Role.SUPERVISOR, Role.BUREAU), {"ratings.view"}),
 }
 
+# Supervisors: appointed by the director, given files by who answers for the work; what they see is in their term alone, and masked.
+OVERSEEN = {"supervision.manage", "supervision.report"}
+SUPERVISION = {
+    Role.SUPERVISOR: {"supervision.serve", "supervision.return"},
+    Role.HANDLER: {"supervision.answer"},
+    Role.BUREAU: {"supervision.report"},
+    Role.REVIEWER: OVERSEEN,
+    Role.DIRECTOR: OVERSEEN | {"supervision.appoint", "supervision.answer", "supervision.close"},
+}
+
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
-    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED,
+    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}

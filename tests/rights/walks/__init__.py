@@ -8,7 +8,8 @@ from cases.quality.queries.inquiry import inquiries_for
 from cases.quality.queries.observation import observations_for
 from cases.quality.queries.rating import ratings_for
 from cases.quality.queries.review import reviews_for
-from cases.quality.workflow import COMPLAINT, INQUIRY, OBSERVATION, RATING, REVIEW
+from cases.quality.queries.supervision import opinions_for
+from cases.quality.workflow import COMPLAINT, INQUIRY, OBSERVATION, RATING, REVIEW, SUPERVISION
 from cases.queries.case import cases_for, waiting_for
 from cases.queries.consultation import consultations_for
 from cases.queries.help import helps_for
@@ -38,6 +39,7 @@ from . import (
     observation,
     rating,
     review,
+    supervision,
 )
 
 
@@ -75,6 +77,7 @@ PROCEDURES = {
     ),
     "inquiry": Procedure(INQUIRY, inquiry.inquiry, {"see": seen_in(inquiries_for)}),
     "rating": Procedure(RATING, rating.walked, {"see": seen_in(ratings_for)}),
+    "supervision": Procedure(SUPERVISION, supervision.opinion, {"see": seen_in(opinions_for)}),
     "ticket": Procedure(TICKET, desk.ticket, {"see": seen_in(tickets_for)}),
     "referral": Procedure(REFERRAL, network.referral, {"see": seen_in(referrals_for)}),
     "referral_absent": Procedure(REFERRAL, network.unanswered, {"see": seen_in(referrals_for)}),

@@ -4,7 +4,7 @@ from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.core.office import office
 from legalaid.platform.core.words import day
 
-from . import asked, cases, money, network, relief, work
+from . import asked, cases, money, network, relief, supervision, work
 from .reading import Reading, Readings
 from .window import whole_year, year_span
 
@@ -13,6 +13,7 @@ SOURCES = (
     cases.quality_figures,
     cases.grade_figures,
     cases.clock_figures,
+    supervision.supervision_figures,
     relief.relief_figures,
     network.network_figures,
     work.work_figures,

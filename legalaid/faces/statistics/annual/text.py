@@ -104,6 +104,10 @@ def quality(f):
         f"经评定，优秀{f['grade_excellent']}、良好{f['grade_good']}、合格{f['grade_pass']}、不合格{f['grade_fail']}。"
         if f.known("grade_excellent")
         else "",
+        f"在聘监督员{f['supervisors']}，完成监督任务{f['supervisor_tasks']}，"
+        f"提出监督意见{f['supervisor_opinions']}，按期答复{f['supervisor_in_time']}。"
+        if f.known("supervisors")
+        else "",
         f"由社会律师承办{f['by_lawyers']}、基层法律服务工作者承办{f['by_grassroots']}、法律援助机构律师承办{f['by_agency']}",
         "，三种力量并重。"
         if all(f.value(key) for key in ("by_lawyers", "by_grassroots", "by_agency"))
