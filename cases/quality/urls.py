@@ -188,6 +188,7 @@ urlpatterns += [
     path("tasks/<int:pk>/release/", supervisor_task.Release.as_view(), name="task_release"),
     path("tasks/<int:pk>/cancel/", supervisor_task.Cancel.as_view(), name="task_cancel"),
     path("tasks/<int:pk>/finish/", supervisor_task.Finish.as_view(), name="task_finish"),
+    path("tasks/<int:pk>/correct/", supervisor_task.CorrectFound.as_view(), name="task_correct"),
     path("tasks/<int:pk>/return/", supervisor_task.HandBack.as_view(), name="task_return"),
     path("tasks/<int:pk>/attempt/", supervisor_task.Attempt.as_view(), name="task_attempt"),
     path("tasks/<int:pk>/reached/", supervisor_task.Reached.as_view(), name="task_reached"),

@@ -60,6 +60,6 @@ def licences_to_renew(user):
 
 
 def without_post():
-    """Accounts in use of people who work at no station and handle no cases: they see nothing."""
+    """Accounts in use of people who work at no station and handle no cases: they see nothing. Supervisors from outside have no post."""
     users = User.objects.filter(is_active=True, staff=None, handler=None)
-    return users.exclude(role=Role.ADMIN)
+    return users.exclude(role__in=(Role.ADMIN, Role.SUPERVISOR))

@@ -178,6 +178,23 @@ def test_task_is_finished_once_and_not_by_another(county):
         tasks.hand_back(row, by=user, reason="做不了了", at=NOW)
 
 
+def test_what_was_found_is_put_right_with_a_reason_and_the_history_keeps_what_stood(county):
+    row = task(county)
+    user = row.supervisor.user
+    with pytest.raises(DomainError, match="请刷新页面"):
+        tasks.correct_found(row, by=user, found=FOUND, reason="漏写了一项", at=NOW)
+    tasks.finish(row, by=user, found=FOUND, at=NOW)
+    with pytest.raises(DomainError, match="写明理由"):
+        tasks.correct_found(row, by=user, found="没有通报记录。", reason="错", at=NOW)
+    with pytest.raises(NotAllowed, match="没有交给您"):
+        tasks.correct_found(row, by=county.shencha, found=FOUND, reason="漏写了一项", at=NOW)
+    tasks.correct_found(row, by=user, found="没有通报记录。", reason="漏写了一项", at=NOW)
+    row.refresh_from_db()
+    assert row.found == "没有通报记录。"
+    event = Event.objects.get(verb="supervisor.found_corrected")
+    assert sentence(event) == f"孔令仪更正{row.case.number}的监督情况：漏写了一项"
+
+
 def test_end_of_the_term_ends_the_rights(county):
     row = task(county)
     user, page = row.supervisor.user, row.get_absolute_url()

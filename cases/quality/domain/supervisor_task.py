@@ -25,6 +25,7 @@ from .supervisor import REASON, SUPERVISOR
 verb("supervisor.drawn", "为{who}抽取{kind}：{total}件中抽取{many}件，种子{seed}", data=("who", "kind", "total", "many", "seed"))  # fmt: skip
 verb("supervisor.released", "{case}的案卷核对遮蔽，交{who}阅看", data=("case", "who"))
 verb("supervisor.done", "{who}完成{kind}：{case}", data=("who", "kind", "case"), personal=("found",))  # fmt: skip
+verb("supervisor.found_corrected", "{who}更正{case}的监督情况：{reason}", data=("who", "case"), personal=("reason", "was"))  # fmt: skip
 verb("supervisor.gone", "{case}的{kind}退回或者取消：{reason}", data=("who", "case", "kind"), personal=("reason",))  # fmt: skip
 verb("supervisor.dialled", "{case}：为{who}拨通受援人的电话", data=("case", "who"))
 
@@ -142,6 +143,27 @@ def finish(task, *, by, found, at=None):
     if len(found.strip()) < 4:
         raise DomainError("请写明监督情况（不少于4个字）。", field="found")
     return _done(row, by, at, found)
+
+
+@transaction.atomic
+def correct_found(task, *, by, found, reason, at=None):
+    """What was written down of a file wrongly; what stood before stays in the history."""
+    at = at or timezone.now()
+    _reasoned(reason)
+    rows = SupervisorTask.objects.select_for_update(of=("self",)).standing()
+    row = rows.filter(pk=task.pk, kind=TaskKind.FILE).exclude(done_at=None).first()
+    if row is None:
+        raise DomainError(GONE)
+    if refusal := denial(by, row, timezone.localdate(at)):
+        raise NotAllowed(refusal)
+    if len(found.strip()) < 4:
+        raise DomainError("请写明监督情况（不少于4个字）。", field="found")
+
+    was, row.found = row.found, found.strip()
+    row.save(update_fields=["found"])
+    said = {"case": str(row.case), "reason": reason.strip(), "was": was}
+    _event("found_corrected", row.supervisor, by, at, **said)
+    return row
 
 
 @transaction.atomic

@@ -111,6 +111,10 @@ class FinishForm(OfficeForm):
     found = text("监督情况（阅看了哪些、怎样评价；有问题的另外提出监督意见）", rows=5, length=2000)
 
 
+class CorrectFoundForm(FinishForm):
+    reason = text("更正的理由", length=200)
+
+
 class ReasonForm(OfficeForm):
     reason = text("理由", length=200, rows=2)
 

@@ -54,6 +54,7 @@ class TaskPage(OfTasks, RowMixin, Page):
             manages=manages,
             opinions=row.opinions.all(),
             gives=gives_opinion(user, row),
+            corrects=row.done_at and row.found and not acts.denial(user, row),
             may_act=row.state == "waiting" and not acts.denial(user, row),
             who=mask_name(row.case.applicant.name),
             file=masked_file(row) if reads else None,
@@ -81,6 +82,16 @@ class Finish(OwnTask):
 
     def act(self, form):
         return acts.finish(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class CorrectFound(OwnTask):
+    title, done, form_class = "更正监督情况", "已更正。", forms.CorrectFoundForm
+
+    def get_initial(self):
+        return {"found": self.object.found}
+
+    def act(self, form):
+        return acts.correct_found(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class HandBack(OwnTask):
