@@ -63,7 +63,7 @@ def test_speaker_of_signs_stands_first_for_whom_an_organ_notified_of_as_deaf(cou
     last = ranked(case)[-1]
     Handler.objects.filter(pk=last.pk).update(languages="普通话、手语")
     first = first_of(candidates_for(case))
-    assert (first.handler, first.ahead) == (last, "会受援人的语言")
+    assert (first.handler, first.ahead) == (last, "会手语")
     assert "会手语" in first.reasons
 
 
