@@ -1,5 +1,3 @@
-from django import forms
-
 from cases.forms.fields import day, one_of, text
 from cases.quality.enums.supervisor import Addressee, OpinionKind
 from legalaid.platform.office.forms import OfficeForm
@@ -32,6 +30,6 @@ class ReasonForm(OfficeForm):
     reason = text("理由", length=500, rows=3)
 
 
-class SpanForm(forms.Form):
+class SpanForm(OfficeForm):
     first = day("自")
     last = day("至")

@@ -41,8 +41,6 @@ SUPERVISION = Workflow(
         Step("give_opinion", "提出监督意见", "", {O.SENT}, None, SERVE, opening=True, starts=REPLY, papers=("supervisor_opinion",),
              sentence="提出监督意见（{about:opinion_kind}）", records=("about",)),
         Step("amend_opinion", "更正监督意见", "", {O.SENT}, None, SERVE, sentence="更正监督意见：{reason}", personal=("reason",), minor=True),
-        Step("withdraw_opinion", "撤回监督意见", "", {O.SENT, O.ANSWERED, O.RETURNED}, O.WITHDRAWN, SERVE, cancels=REPLY + CONFIRM,
-             sentence="撤回监督意见：{reason}", personal=("reason",), danger=True),
         Step("take_opinion", "改由中心答复", "", {O.SENT, O.RETURNED}, None, CLOSE, sentence="改由中心答复：{reason}", personal=("reason",),
              minor=True),
         Step("answer_opinion", "答复监督意见", "", {O.SENT, O.RETURNED}, O.ANSWERED, ANSWER, stops=REPLY, starts=CONFIRM,
@@ -52,5 +50,7 @@ SUPERVISION = Workflow(
         Step("return_answer", "退回答复", "", {O.ANSWERED}, O.RETURNED, RETURN, stops=CONFIRM, starts=REPLY,
              sentence="监督员退回答复：{reason}", personal=("reason",)),
         Step("close_opinion", "了结", "", {O.ANSWERED}, O.CLOSED, CLOSE, cancels=CONFIRM, sentence="监督员没有表示意见，了结"),
+        Step("withdraw_opinion", "撤回监督意见", "", {O.SENT, O.ANSWERED, O.RETURNED}, O.WITHDRAWN, SERVE, cancels=REPLY + CONFIRM,
+             sentence="撤回监督意见：{reason}", personal=("reason",), danger=True),
     ),
 )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from django.db.models import DateTimeField, F
-from django.db.models.functions import Cast
+from django.db.models import F
 from django.urls import reverse
 
 from cases.quality.models import SupervisorOpinion, SupervisorTask
@@ -11,8 +10,6 @@ from cases.quality.queries.supervision import late_opinions, unanswered_opinions
 from cases.quality.queries.supervisor import to_release, waiting_tasks
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.roles import Role
-
-NO_LAW = Cast(None, DateTimeField())
 
 
 def tasks(user, now):
@@ -37,11 +34,13 @@ def _tasks(verb):
 
 
 def _task(row, verb):
+    page = row.get_absolute_url()
     return Matter(
         who=row.case.number,
         what=row.case.cause.name,
-        url=row.get_absolute_url(),
+        url=page,
         verb=verb,
+        to=page,
         note=row.get_kind_display(),
         due=last_minute(row.due_on),
     )
@@ -63,7 +62,7 @@ def late(user, now):
     """Not answered in time, for the bureau: number and kind."""
     kind = Kind("supervision.late", "监督意见逾期没有答复", reverse("quality:supervision"))
     found = {"kind_of": lambda _: kind, "read": _late}
-    limits = {"limit": F("due_at"), "law": NO_LAW}
+    limits = {"limit": F("first_at"), "law": F("due_at")}
     return gathered(partial(late_opinions, user, now), **limits, **found, now=now)
 
 
@@ -80,7 +79,7 @@ def _opinions(key, act, verb, rows, now):
         found = SupervisorOpinion.objects.filter(pk__in=keys).order_by().for_lists()
         return {row.pk: _opinion(row, row.get_absolute_url(), verb) for row in found}
 
-    limits = {"limit": F("due_at"), "law": NO_LAW}
+    limits = {"limit": F("first_at"), "law": F("due_at")}
     return gathered(rows, kind_of=lambda _: kind, **limits, read=read, now=now)
 
 
@@ -90,5 +89,6 @@ def _opinion(row, page, verb):
         what=row.get_kind_display(),
         url=page,
         verb=verb,
+        to=page,
         due=row.due_at,
     )
