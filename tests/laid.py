@@ -18,7 +18,8 @@ def laid(what, make, *, upon=""):
     `upon`: what has to stand there, with nothing written since; where something was, `make()` is called as if this module were not there.
     """
     global _last
-    if connection.vendor != "sqlite" or timezone.now is not CLOCK:
+    rolled_back = connection.vendor == "sqlite" and connection.in_atomic_block
+    if not rolled_back or timezone.now is not CLOCK:
         return make()
 
     beneath, written = _last

@@ -35,26 +35,28 @@ def reviewed(people):
         by=people.zhuren, station=center(), user=people.jiandu, from_on=reviews.AT.date()
     )
     experts = [first, *reviews.pool(people, 4)]
-    drawn, waiting, half, apart, scored, told, objected, settled, mending, checked = (
-        reviews.drawn(people) for _ in range(10)
+    drawn, waiting, half, apart, scored, told, objected, settled, mending, checked, mended = (
+        reviews.drawn(people) for _ in range(11)
     )
-    for row in (waiting, half, apart, scored, told, objected, settled, mending, checked):
+    for row in (waiting, half, apart, scored, told, objected, settled, mending, checked, mended):
         reviews.do(row, "assign", people.shencha, 1, first=experts[0], second=experts[1])
     reviews.give(half, experts[1], AGREED[0], 2)
-    for row in (apart, scored, told, objected, settled, mending, checked):
+    for row in (apart, scored, told, objected, settled, mending, checked, mended):
         for expert, total in zip(experts, APART if row is apart else AGREED, strict=False):
             reviews.give(row, expert, total, 2)
-    for row in (told, objected, settled, mending, checked):
+    for row in (told, objected, settled, mending, checked, mended):
         reviews.do(row, "announce", people.shencha, 3)
     reviews.do(objected, "object", people.lvshi, 4, content="会见记录在卷，未予计分。")
-    for row in (settled, mending, checked):
+    for row in (settled, mending, checked, mended):
         reviews.do(row, "agree_result", people.lvshi, 4)
         reviews.do(row, "settle", people.shencha, 5)
-    for row in (mending, checked):
+    for row in (mending, checked, mended):
         reviews.do(row, "order_rectification", people.shencha, 6, faults="会见笔录没有签名。")
     reviews.do(checked, "report_rectified", people.lvshi, 7, done="已补签。")
+    reviews.do(mended, "report_rectified", people.lvshi, 7, done="已补签。")
+    reviews.do(mended, "accept_rectified", people.shencha, 8, found="")
 
-    every = (drawn, waiting, half, apart, scored, told, objected, settled, mending, checked)
+    every = (drawn, waiting, half, apart, scored, told, objected, settled, mending, checked, mended)
     own = (told, objected, mending)
     return [
         *(("shencha", row.get_absolute_url()) for row in every),

@@ -25,7 +25,7 @@ FILES = {
     "documents:paper", "documents:file", "documents:original", "documents:sheet", "documents:volume",
     "stations:network_export", "stations:photo_file", "stations:roster_export",
     "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
-    "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart",
+    "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart", "quality:supervision_paper",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
