@@ -105,7 +105,7 @@ class CorrectAnswer(OpinionStep):
 
     def get_initial(self):
         last = self.subject.last_answer
-        return {"reply": last.reply, "measures": last.measures}
+        return {"reply": last.reply, "measures": last.measures} if last else {}
 
 
 def step(key, form, done):
