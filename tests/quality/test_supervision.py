@@ -300,3 +300,11 @@ def test_nothing_personal_is_reached_from_outside_by_any_address(county):
 
 
 LEAVING = {"accounts:logout"}
+
+
+def test_bar_of_somebody_from_outside_leads_to_nothing_else(county):
+    page = browser(outsider(county).user).get("/")
+    places = [place.key for place in page.context["navigation"].allowed]
+    assert places == ["today", "observations", "supervisor_tasks", "supervisor_opinions"]
+    inside = browser(county.jiandu).get("/").context["navigation"].allowed
+    assert "cases" in [place.key for place in inside]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cases.quality.queries.term import from_outside
 from legalaid.platform.accounts.roles import Role
 
 from .places import GROUPS, PLACES, Place
@@ -30,6 +31,8 @@ PHONE = {
     Role.BUREAU: ("today", "objections", "batches", "dashboard"),
     Role.ADMIN: ("today", "users", "stations", "staff"),
 }
+OUTSIDE = ("today", "supervisor_tasks", "supervisor_opinions", "observations")
+"""All there is for a supervisor without a post: elsewhere nothing would be shown."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Navigation:
     @cached_property
     def allowed(self):
         """Every place this person may go to, in the order they are declared."""
-        return [place for place in PLACES.values() if place.allows(self.user)]
+        found = [place for place in PLACES.values() if place.allows(self.user)]
+        return [one for one in found if one.key in OUTSIDE] if from_outside(self.user) else found
 
     @cached_property
     def here(self):
