@@ -37,6 +37,7 @@ def candidates_for(case, handlers=None):
 
     def judged(handler):
         himself, namesake = party_is(sides, handler)
+
         return judge(
             handler,
             load=at_hand.get(handler.pk, 0),

@@ -50,7 +50,7 @@ def test_minutes_are_put_right_with_a_reason_and_issued_anew(held, county):
     assert (old.superseded_by, old.supersede_reason) == (new, WRONG)
     assert (old.facts["votes"], new.facts["votes"]) == ("同意3人", "同意2人，不同意1人")
     assert words(held.case)[-1] == (
-        "更正集体讨论记录：张明的意见 同意 证据充分。 → 不同意 证据不足。。理由：回答录入时选错了。"
+        "更正集体讨论记录：张明的意见 同意 证据充分。 → 不同意 证据不足。理由：回答录入时选错了。"
     )
     correct_minutes(held, reason="又核对了一次。", **minutes(held), **later)
     assert Paper.objects.filter(kind="discussion_minutes", superseded_by=None).count() == 1

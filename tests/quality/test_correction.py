@@ -174,7 +174,7 @@ def test_rating_that_was_rectified_is_put_right(county):
     assert (row.state, row.how) == ("rectified", "增开两个窗口。")
     assert (
         last("rating", row)
-        == "更正：整改情况 增开一个窗口。 → 增开两个窗口。。理由：录入时选错了。"
+        == "更正：整改情况 增开一个窗口。 → 增开两个窗口。理由：录入时选错了。"
     )
 
 
@@ -199,5 +199,5 @@ def test_file_check_is_put_right_with_a_reason(county):
     filecheck.check_file(row, by=county.shencha, at=APRIL, reason=WRONG, **wrong)
     assert FileCheck.objects.get().wrong == ["履行告知义务"]
     assert last("case", row.case) == (
-        "更正案卷检查：履行告知义务 符合 → 不符合；发现的问题 未填 → 没有告知书。。理由：录入时选错了。"
+        "更正案卷检查：履行告知义务 符合 → 不符合；发现的问题 未填 → 没有告知书。理由：录入时选错了。"
     )

@@ -61,6 +61,7 @@ def keep(case, by, at, stage, result, manner, first, answers):
     kept = {"stage": stage, "result": result, "manner": manner, "first": None}
     if result == REACHED:
         kept |= answers | {"first": first, "found": _found(answers)}
+
     row = Callback.objects.create(case=case, handler=case.handler, by=by, at=at, **kept)
     said = {"stage": CallStage(stage).label, "result": FollowUpResult(result).label}
     record(
@@ -71,6 +72,7 @@ def keep(case, by, at, stage, result, manner, first, answers):
         **said,
         suggestions=row.suggestions,
     )
+
     if result == REACHED:
         documents.issue(**_form_of(row), by=by, at=at)
     if row.found:

@@ -25,13 +25,14 @@ def issue_report(*, by, first, last, at=None):
 
 def facts_of(user, first, last, at):
     found = year_of(reach(user), first, last)
+    tasks = [{"kind": kind, "drawn": drawn, "done": done} for kind, drawn, done in found.tasks]
+    kinds = [{"kind": kind, "number": number} for kind, number in found.kinds]
+
     return {
         "first": day(first),
         "last": day(last),
         "appointed": found.appointed,
-        "tasks": [
-            {"kind": kind, "drawn": drawn, "done": done} for kind, drawn, done in found.tasks
-        ],
+        "tasks": tasks,
         "drawn": found.drawn,
         "done": found.done,
         "files": found.files,
@@ -39,7 +40,7 @@ def facts_of(user, first, last, at):
         "calls": found.calls,
         "reached": found.reached,
         "opinions": found.opinions,
-        "kinds": [{"kind": kind, "number": number} for kind, number in found.kinds],
+        "kinds": kinds,
         "answered": found.answered,
         "in_time": found.in_time,
         "returned": found.returned,

@@ -63,6 +63,7 @@ def by_window(user, first, last):
     rows = Rating.objects.filter(station__in=stations_for(user), on__range=(first, last))
     levels = {f"of_{one.value}": Count("pk", filter=Q(level=one)) for one in RatingLevel}
     bad = Q(level__in=BAD_LEVELS)
+
     found = (
         rows.order_by()
         .values("station", "window", place=F("station__name"), number=F("window__number"))
@@ -75,6 +76,7 @@ def by_window(user, first, last):
             **levels,
         )
     )
+
     counted = [row | _shown(row) for row in found]
     return sorted(counted, key=lambda row: (row["pleased"], row["name"]))
 

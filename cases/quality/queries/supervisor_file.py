@@ -12,37 +12,43 @@ TOLD = len(FIRST_MEETING_TOLD)
 def masked_file(task):
     case, told = task.case, masker(task.case, task.covered)
     closure = getattr(case, "closure", None)
+
     return {
         "who": mask_name(case.applicant.name),
         "others": [mask_name(one.name) for one in case.opponents],
         "facts": told(case.facts),
         "dates": dates_of(case),
-        "meetings": [
-            {
-                "on": one.met_on,
-                "manner": one.manner,
-                "all_told": len(one.told) >= TOLD,
-                "record": told(one.record),
-            }
-            for one in case.meetings.all()
-        ],
+        "meetings": [_meeting(one, told) for one in case.meetings.all()],
         "hearings": list(case.hearings.filter(cancelled=False)),
-        "log": [
-            {
-                "on": one.done_on,
-                "what": one.entry_kind,
-                "to_recipient": one.to_recipient,
-                "content": told(one.content),
-            }
-            for one in case.log.all()
-        ],
-        "closure": closure
-        and {
-            "on": closure.closed_on,
-            "outcome": closure.get_outcome_display(),
-            "result": told(closure.result),
-            "summary": told(closure.summary),
-        },
+        "log": [_entry(one, told) for one in case.log.all()],
+        "closure": closure and _closure(closure, told),
+    }
+
+
+def _meeting(one, told):
+    return {
+        "on": one.met_on,
+        "manner": one.manner,
+        "all_told": len(one.told) >= TOLD,
+        "record": told(one.record),
+    }
+
+
+def _entry(one, told):
+    return {
+        "on": one.done_on,
+        "what": one.entry_kind,
+        "to_recipient": one.to_recipient,
+        "content": told(one.content),
+    }
+
+
+def _closure(one, told):
+    return {
+        "on": one.closed_on,
+        "outcome": one.get_outcome_display(),
+        "result": told(one.result),
+        "summary": told(one.summary),
     }
 
 

@@ -117,6 +117,7 @@ class ComplaintPage(RowMixin, Page):
         row, user = self.object, self.request.user
         handles = user.may("complaints.handle")
         papers = Paper.objects.filter(workflow="complaint", subject_id=row.pk).defer("context")
+
         own = {
             "task": COMPLAINT.places[row.state].task,
             "deadlines": list(row.deadlines),

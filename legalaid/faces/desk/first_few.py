@@ -140,6 +140,7 @@ class _Rows:
         asked = {"pk": True, "kind": question.kind, "due": question.limit, "law": question.law}
         columns = ", ".join(name for name, what in asked.items() if what not in (None, ""))
         self.head = f"waiting{number} ({columns}) AS NOT MATERIALIZED ({inner})"
+
         passed = PASSED if question.law is None else PROMISED
         self.dated = question.limit is not None
         self.names = {
@@ -149,6 +150,7 @@ class _Rows:
             "order": "due NULLS LAST, pk" if self.dated else "pk",
             "urgency": f"CASE {passed} {REST}" if self.dated else str(LATER),
         }
+
         self.values = dict(
             zip(("now", "today", "week"), map(_adapted, question.ends), strict=False)
         )

@@ -94,11 +94,9 @@ def _said(event, facts, elided=""):
     known = VERBS.get(event.verb)
     if known is None:
         return event.verb
-    return (
-        _Sentences()
-        .vformat(known.sentence, (), _Facts(facts, dict.fromkeys(known.personal, elided)))
-        .rstrip("：、 ")
-    )
+    found = _Facts(facts, dict.fromkeys(known.personal, elided))
+    said = _Sentences().vformat(known.sentence, (), found)
+    return said.replace("。。", "。").rstrip("：、 ")  # what was typed may end its own sentence
 
 
 verb("user.login", "登录")
