@@ -147,7 +147,7 @@ def test_handler_reads_the_matter_and_nobody_of_it(county, case, sign_in):
         text = page.content.decode()
         assert "追索劳动报酬纠纷" in text
         assert [
-            word for word in (case.number, "李国强", "宏达", "18600", "138") if word in text
+            word for word in (case.number, "李国强", "宏达", "18600", "138001") if word in text
         ] == []
 
     client.post(pool.get_absolute_url(), {"act": "volunteer", "volunteer-note": "愿意办理"})
