@@ -173,8 +173,7 @@ def test_rating_that_was_rectified_is_put_right(county):
     act["correct_rating"](row, by=county.zhuren, at=on(6), reason=WRONG, **said)
     assert (row.state, row.how) == ("rectified", "增开两个窗口。")
     assert (
-        last("rating", row)
-        == "更正：整改情况 增开一个窗口。 → 增开两个窗口。理由：录入时选错了。"
+        last("rating", row) == "更正：整改情况 增开一个窗口。 → 增开两个窗口。理由：录入时选错了。"
     )
 
 
