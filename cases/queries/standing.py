@@ -47,12 +47,13 @@ class Standings:
     wishes: dict = field(default_factory=dict)
 
     def of(self, handler):
-        graded = self.grades.get(handler.pk, {})
+        graded, spoken = self.grades.get(handler.pk, {}), handler.languages.split("、")
+
         return Standing(
             wish=self.wishes.get(handler.pk, 0),
             volunteered=handler.pk in self.volunteers,
-            speaks=self.tongue if self.tongue in handler.languages.split("、") else "",
-            may_speak=self.perhaps if self.perhaps in handler.languages.split("、") else "",
+            speaks=self.tongue if self.tongue in spoken else "",
+            may_speak=self.perhaps if self.perhaps in spoken else "",
             known=self.known.get(handler.pk, ""),
             unwanted=self.unwanted.get(handler.pk, ""),
             failed=graded.get("failed", 0),

@@ -28,6 +28,7 @@ def figures_by_organ(user, first, last):
     rows = Inquiry.objects.exclude(state=InquiryState.VOID)
     begin, end = day_span(first, last)
     rows = rows.filter(case__station__in=reach(user), at__gte=begin, at__lt=end)
+
     return (
         rows.values("organ")
         .order_by("organ")

@@ -48,6 +48,7 @@ def conditions(line):
         asked &= Q(handler__firm=line.firm_id)
     if line.cause:
         asked &= Q(cause__name__contains=line.cause) | Q(cause__path__contains=line.cause)
+
     if line.group:
         asked &= many_applicants()
     if line.major:
