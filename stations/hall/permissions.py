@@ -3,9 +3,9 @@
 
 def in_ones_hall(user, ticket):
     """Numbers belong to the hall of the station one works at, duty lawyers included."""
-    posts = [getattr(user, post, None) for post in ("staff", "handler")]
-    own = {post.station_id for post in posts if post}
-    return "" if ticket.station_id in own else "此号不在您的站点。"
+    posts = (getattr(user, post, None) for post in ("staff", "handler"))
+    is_own = any(post and post.station_id == ticket.station_id for post in posts)
+    return "" if is_own else "此号不在您的站点。"
 
 
 def at_ones_window(user, ticket):

@@ -108,20 +108,24 @@ def valid_certificates(users, day):
     return by_user
 
 
-def duties_waiting(user, day=None):
-    """[(Duty, Course)]: what this person does at their station, and which basic course they still have to pass for it."""
+def courses_to_pass(user, day):
+    """Basic courses of this person's station, and of those above it, of which they hold no valid certificate."""
     station = station_of(user)
     if station is None or not user.may("training.view"):
-        return []
+        return Course.objects.none()
 
-    held = Certificate.objects.valid(day or timezone.localdate()).filter(user=user).values("course")
-    basic = (
-        Course.objects.open()
-        .filter(basic=True, station__in=[*above(station), station.pk])
-        .exclude(pk__in=held)
-    )
-    does = [duty for duty in Duty if duty in station.duties and user.may(DONE_WITH[duty])]
-    return [(duty, course) for course in basic for duty in does if duty in course.opens]
+    held = Certificate.objects.valid(day).filter(user=user).values("course")
+    basic = Course.objects.open().filter(basic=True, station__in=[*above(station), station.pk])
+    return basic.exclude(pk__in=held)
+
+
+def duties_waiting(user, day=None):
+    """[(Duty, Course)]: what this person does at their station, and which basic course they still have to pass for it."""
+    courses = courses_to_pass(user, day or timezone.localdate())
+    station = station_of(user)
+    duties = station.duties if station else ()
+    does = [duty for duty in Duty if duty in duties and user.may(DONE_WITH[duty])]
+    return [(duty, course) for course in courses for duty in does if duty in course.opens]
 
 
 def lacking_staff(day):

@@ -67,31 +67,42 @@ def next_steps(workflow, subject, user, states=None):
 
 
 def disputes_for(user):
-    """Objections this person may answer, the oldest first. On most days there is none, and then nothing more is asked."""
+    """Objections this person may answer, the oldest first."""
     disputed = Calculation.objects.disputed()
-    may_answer = user.may("subsidies.prepare") or user.may("subsidies.review")
-    if not may_answer or not disputed.exists():
+    if not (user.may("subsidies.prepare") or user.may("subsidies.review")):
         return disputed.none()
-    return disputed.filter(batch__in=batches_for(user)).order_by("disputed_at").for_lists()
+    return disputed.filter(batch__in=batches_for(user)).order_by("disputed_at")
 
 
-def waiting_for(user):
-    """[(subject, its next steps)] of what lies on this person's desk: the role's turn, and nothing forbids it."""
-    desks = [(BATCH, batches_for(user).unfinished()), (PROPOSAL, proposals_for(user).waiting())]
-    if user.may("subsidies.view"):
-        desks.append((STANDARD, Standard.objects.unfinished()))
+def _standards_for(user):
+    standards = Standard.objects.unfinished()
+    return standards if user.may("subsidies.view") else standards.none()
 
-    waiting = []
-    for workflow, subjects in desks:
-        mine = list(subjects.filter(turn=user.role))
-        states = {}
-        if workflow is BATCH and mine:
-            states = _states_of(mine)
-            _know_kept_out(mine, user)
-        for subject in mine:
-            if steps := next_steps(workflow, subject, user, states.get(subject.pk, ())):
-                waiting.append((subject, steps))
-    return waiting
+
+DESKS = {
+    BATCH: lambda user: batches_for(user).unfinished(),
+    PROPOSAL: lambda user: proposals_for(user).waiting(),
+    STANDARD: _standards_for,
+}
+
+
+def turns_of(workflow, user):
+    """The subjects of this kind that wait for this person's role."""
+    return DESKS[workflow](user).filter(turn=user.role)
+
+
+def with_steps(workflow, subjects, user):
+    """[(subject, its next steps)] of those that nothing forbids this person to bring on."""
+    states = {}
+    if workflow is BATCH and subjects:
+        states = _states_of(subjects)
+        _know_kept_out(subjects, user)
+
+    found = [
+        (subject, next_steps(workflow, subject, user, states.get(subject.pk, ())))
+        for subject in subjects
+    ]
+    return [(subject, steps) for subject, steps in found if steps]
 
 
 def _know_kept_out(batches, user):
@@ -111,17 +122,21 @@ def _states_of(batches):
 
 
 def shares_to_propose(user):
-    """[Transfer] of a handler who was replaced, of whose part nobody has said anything: finance proposes it, or that there is none."""
+    """[Transfer] of whose part nobody has said anything: finance proposes it, or that there is none."""
+    rows = replaced_for(user).select_related("before__user", "case__handler__user")
+    return [row for row in rows if not (reimbursed(row.before) or reimbursed(row.case.handler))]
+
+
+def replaced_for(user):
+    """Transfers of handlers who were replaced and may have a part, before anything is said or paid."""
     if not user.may("funds.enter"):
-        return []
+        return Transfer.objects.none()
     said = Proposal.objects.filter(kind=ProposalKind.SHARE, case=OuterRef("case"))
     batched = Calculation.objects.live().filter(case=OuterRef("case"))
 
     open_cases = claimable(user).filter(state__in=AIDED)
     rows = Transfer.objects.filter(Q(percent=None) | Q(percent__gt=0), case__in=open_cases)
-    rows = rows.filter(~Exists(said), ~Exists(batched))
-    people = rows.select_related("before__user", "case__handler__user")
-    return [row for row in people if not (reimbursed(row.before) or reimbursed(row.case.handler))]
+    return rows.filter(~Exists(said), ~Exists(batched))
 
 
 def ready_to_compute(user, day):

@@ -2,14 +2,18 @@
 
 import pytest
 
-from subsidies.queries.todo import waiting_for
+from subsidies.queries.todo import DESKS, turns_of, with_steps
 from subsidies.workflow import BATCH
 
 from . import month
 
 
 def desk(user):
-    return [(subject, [step.key for step in steps]) for subject, steps in waiting_for(user)]
+    return [
+        (subject, [step.key for step in steps])
+        for workflow in DESKS
+        for subject, steps in with_steps(workflow, list(turns_of(workflow, user)), user)
+    ]
 
 
 @pytest.fixture

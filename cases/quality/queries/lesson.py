@@ -42,12 +42,14 @@ def weak_items(user, now=None):
     ]
 
 
+def sheets_of(user, now):
+    """What was given in the last year for files this person handled."""
+    return _sheets(now - YEAR).filter(review__handler__user=user)
+
+
 def lessons_due(user, now=None):
     """[(Lesson, Rated)] for whoever handled files in which an item was weak, and has not come to the course since."""
-    handler = getattr(user, "handler", None)
-    if handler is None:
-        return []
-    sheets = list(_sheets((now or timezone.now()) - YEAR).filter(review__handler=handler))
+    sheets = list(sheets_of(user, now or timezone.now()))
     weak = {one.item: one for one in rated(_marked(sheets)) if one.weak}
     last = max((sheet.review.settled_at for sheet in sheets), default=None)
     lessons = Lesson.objects.filter(item__in=weak, course__active=True).select_related("course")

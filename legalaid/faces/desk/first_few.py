@@ -1,6 +1,6 @@
 """Of many rows how many there are of each kind and urgency, and the first few of each: one query for all that is asked, written by hand,
-for Django takes longer to write such ones than a database to answer them. Of `many` rows a second one counts without sorting, and each
-group is read from where it begins."""
+for Django takes longer to write such ones than a database to answer them. Of `many` rows a second one counts without sorting now and then, and
+of more than a thousand each group is read from where it begins."""
 
 import re
 from collections.abc import Callable
@@ -43,7 +43,7 @@ FROM (SELECT {urgency} AS urgency, {kind} AS kind, {due} AS due, pk FROM waiting
 class Question:
     """What is asked about the queryset `rows()` makes, `many` rows where a county has thousands. `kind`: a field, or "" where all are alike;
     `limit`: an expression, or None; `law`: the law's limit, where `limit` may be a promise, which is never the later; `ends`: the three
-    moments (or dates) that part the urgencies."""
+    moments (or dates) that part the urgencies; `few`: how many of each group are named."""
 
     rows: Callable
     ends: tuple
@@ -51,6 +51,7 @@ class Question:
     limit: Any = None
     law: Any = None
     many: bool = False
+    few: int = FEW
 
 
 def first_few(questions, whose):
@@ -64,16 +65,15 @@ def first_few(questions, whose):
     }
 
     many = {number: rows for number, rows in asked.items() if rows.many}
-    counted = all_kept(
+    crowds = all_kept(
         "desk",
         {number: rows.asked for number, rows in many.items()},
-        lambda new: _counted(many, new),
-        _crowded,
+        lambda new: _crowds(many, new),
+        lambda _: True,
     )
-    parts = [
-        many[number].first_of(*group) for number, groups in counted.items() for group in groups
-    ]
-    parts += [rows.whole() for rows in asked.values() if not rows.many]
+    crowds = {number: groups for number, groups in crowds.items() if groups}
+    parts = [many[number].first_of(*group) for number, groups in crowds.items() for group in groups]
+    parts += [rows.whole() for number, rows in asked.items() if number not in crowds]
 
     found = [{} for _ in questions]
     for number, urgency, kind, total, _, pk in sorted(_ask(asked.values(), parts)):
@@ -108,13 +108,15 @@ def _sql_of(question):
         return None
 
 
-def _counted(asked, numbers):
-    """{number: [(urgency, kind, count)]} of these."""
+def _crowds(asked, numbers):
+    """{number: [(urgency, kind, count)]} of these; nothing where there are so few that they are as well read whole."""
     found = {number: [] for number in numbers}
     rows = [asked[number] for number in numbers]
     for number, *group in sorted(_ask(rows, [one.counted() for one in rows])):
         found[number].append(tuple(group))
-    return found
+
+    total = {number: sum(count for _, _, count in groups) for number, groups in found.items()}
+    return {number: found[number] if total[number] > GROUPED else [] for number in numbers}
 
 
 def _ask(named, parts):
@@ -136,7 +138,7 @@ class _Rows:
     """The rows of a question as SQL, with the names of what parts them."""
 
     def __init__(self, number, question, inner, params):
-        self.params, self.many = params, question.many
+        self.params, self.many, self.few = params, question.many, question.few
         asked = {"pk": True, "kind": question.kind, "due": question.limit, "law": question.law}
         columns = ", ".join(name for name, what in asked.items() if what not in (None, ""))
         self.head = f"waiting{number} ({columns}) AS NOT MATERIALIZED ({inner})"
@@ -161,21 +163,17 @@ class _Rows:
         return self._filled(COUNTED)
 
     def whole(self):
-        return self._filled(WHOLE, few=FEW)
+        return self._filled(WHOLE, few=self.few)
 
     def first_of(self, urgency, kind, total):
         between = BETWEEN[urgency] if self.dated else ""
         there = {"value": urgency, "total": total, "between": between}
-        return self._filled(GROUP, **there, few=FEW, of=kind)
+        return self._filled(GROUP, **there, few=self.few, of=kind)
 
     def _filled(self, sql, of="", **names):
         """(SQL, its parameters in order)"""
         values, sql = self.values | {"kind": of}, sql.format(**self.names, **names)
         return NAMED.sub("%s", sql), [values[name] for name in NAMED.findall(sql)]
-
-
-def _crowded(counted):
-    return sum(count for _, _, count in counted) > GROUPED
 
 
 def _adapted(end):

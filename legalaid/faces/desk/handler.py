@@ -27,7 +27,7 @@ from legalaid.platform.core.words import left, short
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office import agenda
-from legalaid.platform.office.paging import count_of
+from legalaid.platform.office.paging import kept
 
 SHOWN, PLACES = 5, 6  # cases and places in sight; the others are a link or a choice away
 TAKEN = 40
@@ -164,9 +164,15 @@ class Pocket:
 
     @cached_property
     def count(self):
-        """Of all of them; asked only of whoever has more than were read."""
+        """Of all of them; asked only of whoever has more than were read, and of them only every few seconds."""
         read = len(self.cases)
-        return read if read < TAKEN else count_of(waiting_for(self.user))
+        if read < TAKEN:
+            return read
+
+        def count():
+            return waiting_for(self.user).order_by().count()
+
+        return kept("desk:waiting", self.user.pk, count, bool)
 
     @property
     def more_acts(self):

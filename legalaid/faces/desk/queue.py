@@ -11,7 +11,7 @@ from legalaid.platform.office.pages import ActPage, Page
 from stations.hall.domain import ticket as acts
 from stations.hall.enums import TicketState
 from stations.hall.models import Window
-from stations.hall.queries.ticket import promise, promise_words, tickets_for, waiting_of
+from stations.hall.queries.ticket import line_of, promise, promise_words, tickets_for
 from stations.hall.workflow import TICKET
 from stations.queries.station import desk_of
 
@@ -32,9 +32,8 @@ def queue_of(user, now):
         )
         return {"window": None} if has_windows else None
 
-    today = timezone.localdate(now)
-    current = tickets_for(user).filter(day=today).at_window(window, today).first()
-    mine = [row for row in waiting_of(station, today) if row.purpose in window.purposes]
+    current, waiting = line_of(window, timezone.localdate(now))
+    mine = [row for row in waiting if row.purpose in window.purposes]
     return {
         "window": window,
         "current": current,

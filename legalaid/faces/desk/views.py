@@ -9,7 +9,7 @@ from stations.queries.training import duties_waiting
 from .day import my_day, whom_to_ask
 from .desks import DESKS
 from .handler import week
-from .history import done, since, steps_of
+from .history import count_done, done, since
 from .office import figures
 from .queue import queue_of
 from .waiting import Desk, answered
@@ -70,7 +70,7 @@ class Side(Part):
             day=my_day(user, now),
             since=since(user, now),
             done=done(user, now),
-            done_count=steps_of(user, now).order_by().count(),
+            done_count=count_done(user, now),
             people=whom_to_ask(user, now),
             waiting=duties_waiting(user),
             **kwargs,

@@ -19,6 +19,7 @@ NAMES = {
     WEEK: "七天内",
     LATER: "以后和没有期限的",
 }
+MOST = 200  # rows read whole
 ANCHORS = {LATE: "late", PROMISE: "promise", TODAY: "today", WEEK: "week", LATER: "later"}
 COLOURS = {LATE: "late", PROMISE: "soon", TODAY: "soon"}
 
@@ -201,6 +202,26 @@ class Asked:
         return waiting
 
 
+@dataclass(frozen=True)
+class AskedWhole:
+    """The same of rows a person never has many of, which say themselves what they wait for and until when: `read(keys)` -> [(Kind, Matter)],
+    asked where there are any."""
+
+    question: Question
+    read: Callable
+    now: datetime
+
+    def answered(self, found):
+        return (
+            of_rows(self.read([pk for _, keys in found.values() for pk in keys]), self.now)
+            if found
+            else []
+        )
+
+
+ASKED = (Asked, AskedWhole)
+
+
 def answered(parts, whose):
     """[Waiting] of what the sources gave, {name of the source: parts}: what they read, and what they ask. `whose`: as for `first_few`."""
     named = {
@@ -208,11 +229,11 @@ def answered(parts, whose):
         for name, given in parts.items()
         for place, part in enumerate(given)
     }
-    asked = {name: part.question for name, part in named.items() if isinstance(part, Asked)}
+    asked = {name: part.question for name, part in named.items() if isinstance(part, ASKED)}
     found = dict(zip(asked, first_few(asked, whose), strict=True))
     waiting = []
     for name, part in named.items():
-        waiting += part.answered(found[name]) if isinstance(part, Asked) else [part]
+        waiting += part.answered(found[name]) if isinstance(part, ASKED) else [part]
     return waiting
 
 
@@ -224,8 +245,13 @@ def gathered(rows, *, read, kind_of, now, kind="", limit=None, law=None, by_day=
     return [Asked(Question(rows, ends, kind, limit, law, many), kind_of, read)]
 
 
+def gathered_whole(rows, *, read, now):
+    """[AskedWhole] about the queryset `rows()` makes."""
+    return [AskedWhole(Question(rows, (), few=MOST), read, now)]
+
+
 def of_rows(pairs, now):
-    """[Waiting] of rows that were read whole, because there never are many: [(Kind, Matter)]."""
+    """[Waiting] of rows that were read whole: [(Kind, Matter)]."""
     groups = defaultdict(list)
     for kind, matter in pairs:
         groups[kind, urgency_of(matter.due, now)].append(matter)

@@ -71,6 +71,16 @@ def waiting_of(station, day):
     return list(Ticket.objects.of_day(station, day).waiting().in_turn())
 
 
+def line_of(window, day):
+    """(the number called to or served at this window, or None; those that wait in its hall, in the order in which they will be called)"""
+    rows = Ticket.objects.of_day(window.station_id, day)
+    both = rows.waiting() | rows.at_window(window, day)
+    found = list(both.select_related("window").in_turn())
+
+    waiting = [row for row in found if row.state == TicketState.WAITING]
+    return next((row for row in found if row.state != TicketState.WAITING), None), waiting
+
+
 def _uncalled():
     """Never called although the promise has passed, and not given up by the visitor: not kept."""
     passed = Q(taken_at__lt=timezone.now() - promise())

@@ -16,6 +16,7 @@ from cases.models import (
     Service,
     SupplementNotice,
 )
+from cases.models.case_rows import GUARD
 from cases.queries.case import next_steps, with_reviews
 from cases.queries.followup import plans_of, to_call
 from cases.queries.objection import waiting_objections
@@ -199,6 +200,13 @@ def _objection(row):
     )
 
 
+OWED = (
+    "owed_by",
+    "reviewed_at",
+    "case__applicant__name",
+    *(f"case__{name}" for name in GUARD),
+    "case__cause__name",
+)
 PRIORS = {
     Role.WINDOW: ("cases.prior_papers", "催补先行提供的手续", "receive_owed"),
     Role.REVIEWER: ("cases.prior_review", "补办先行提供的审查", "review_prior"),
@@ -222,10 +230,9 @@ def priors(user, now):
 
 
 def _to_provide(step, keys):
-    rows = PriorProvision.objects.filter(pk__in=keys).order_by()
-    return {
-        row.pk: _prior(row, step) for row in rows.select_related("case__applicant", "case__cause")
-    }
+    rows = PriorProvision.objects.filter(pk__in=keys).order_by().only(*OWED)
+    joined = rows.select_related("case__applicant", "case__cause")
+    return {row.pk: _prior(row, step) for row in joined}
 
 
 def _prior(row, step):

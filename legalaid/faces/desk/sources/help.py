@@ -9,6 +9,7 @@ from cases.queries.todo import helps_at_hand
 from legalaid.faces.desk.waiting import Kind, Matter, gathered
 
 ACTS = {H.WAITING: "提供法律帮助", H.FORWARDING: "转交申请", H.FORWARDED: "登记转交的申请"}
+LINE = ("state", "name", "organ", "due_at", "lawyer", "cause__name")
 
 
 def helps(user, now):
@@ -27,8 +28,8 @@ def _of_state(state):
 
 
 def _helps(keys):
-    rows = Help.objects.filter(pk__in=keys).order_by().select_related("cause", "lawyer__user")
-    return {row.pk: _help(row) for row in rows}
+    rows = Help.objects.filter(pk__in=keys).order_by().select_related("cause")
+    return {row.pk: _help(row) for row in rows.only(*LINE)}
 
 
 def _help(row):

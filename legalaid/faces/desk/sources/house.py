@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute, of_rows
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole, last_minute
 from legalaid.faces.portal.enums import NoticeState
 from legalaid.faces.portal.models import Notice
 from legalaid.faces.portal.workflow import NOTICE
@@ -21,14 +21,18 @@ KEPT = timedelta(days=30)  # a failure is shown
 
 def notices(user, now):
     """Public notices another person prepared."""
-    prepared = Notice.objects.filter(state=NoticeState.PREPARED).select_related("prepared_by")
     step = NOTICE.steps["publish"]
     if not user.may(step.permission):
         return []
 
-    kind = Kind("notices", "发布公示", reverse("portal:notices"))
-    mine = [row for row in prepared if not NOTICE.refusal(step, row, user)]
-    return of_rows([(kind, _notice(row, step)) for row in mine], now)
+    def read(keys):
+        kind = Kind("notices", "发布公示", reverse("portal:notices"))
+        prepared = Notice.objects.filter(pk__in=keys).select_related("prepared_by")
+        mine = [row for row in prepared if not NOTICE.refusal(step, row, user)]
+        return [(kind, _notice(row, step)) for row in mine]
+
+    prepared = Notice.objects.filter(state=NoticeState.PREPARED)
+    return gathered_whole(lambda: prepared, read=read, now=now)
 
 
 def _notice(row, step):

@@ -1,16 +1,21 @@
 """Batches, proposals, standards, objections, and what is ready to be computed."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.faces.desk.waiting import Kind, Matter, Waiting, of_rows, urgency_of
+from legalaid.faces.desk.waiting import Kind, Matter, Waiting, gathered_whole, urgency_of
 from legalaid.platform.core.money import yuan
 from subsidies.models import Batch, Proposal
 from subsidies.queries.todo import (
+    DESKS,
     disputes_for,
     ready_to_compute,
+    replaced_for,
     shares_to_propose,
-    waiting_for,
+    turns_of,
+    with_steps,
 )
 from subsidies.queries.work import COUNTED
 
@@ -19,8 +24,18 @@ OBJECTIONS = Kind("money.disputes", "答复补贴异议")
 
 def turns(user, now):
     """Each with the first step that brings it on."""
-    pairs = [_turn(subject, steps) for subject, steps in waiting_for(user)]
-    return of_rows(pairs, now)
+    return [
+        part
+        for workflow in DESKS
+        for part in gathered_whole(
+            partial(turns_of, workflow, user), read=partial(_turns, workflow, user), now=now
+        )
+    ]
+
+
+def _turns(workflow, user, keys):
+    rows = turns_of(workflow, user).filter(pk__in=keys)
+    return [_turn(*pair) for pair in with_steps(workflow, list(rows), user)]
 
 
 def _turn(subject, steps):
@@ -54,8 +69,10 @@ def _note(subject):
 
 
 def disputes(user, now):
-    rows = disputes_for(user)
-    return of_rows([(OBJECTIONS, _dispute(row)) for row in rows], now)
+    def read(keys):
+        return [(OBJECTIONS, _dispute(row)) for row in disputes_for(user).for_lists()]
+
+    return gathered_whole(partial(disputes_for, user), read=read, now=now)
 
 
 def _dispute(row):
@@ -68,7 +85,11 @@ def _dispute(row):
 def shares(user, now):
     """Handlers who were replaced: what of the subsidy goes to the one before."""
     kind = Kind("money.shares", "提出补贴分担")
-    return of_rows([(kind, _share(row)) for row in shares_to_propose(user)], now)
+
+    def read(keys):
+        return [(kind, _share(row)) for row in shares_to_propose(user)]
+
+    return gathered_whole(partial(replaced_for, user), read=read, now=now)
 
 
 def _share(row):

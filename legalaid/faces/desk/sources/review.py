@@ -1,14 +1,16 @@
 """Peer reviews: sheets one has to fill, reviews that wait for who arranges them or for whoever handled the case, courses they led to."""
 
+from functools import partial
+
 from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from cases.quality.models import Review, ScoreSheet
-from cases.quality.queries.lesson import lessons_due
+from cases.quality.queries.lesson import lessons_due, sheets_of
 from cases.quality.queries.review import sheets_to_score, waiting_reviews
 from cases.quality.workflow import REVIEW
-from legalaid.faces.desk.waiting import Kind, Matter, gathered, of_rows
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole
 
 NO_LAW = Cast(None, DateTimeField())
 OWN = {"told": "查看评估结果", "rectifying": "整改并报告"}
@@ -72,7 +74,11 @@ def _review(row):
 def lessons(user, now):
     """Courses against what reviews of one's own cases found weak."""
     kind = Kind("quality.lesson", "针对评估结果的培训", reverse("stations:training"))
-    return of_rows([(kind, _lesson(*pair)) for pair in lessons_due(user, now)], now)
+
+    def read(keys):
+        return [(kind, _lesson(*pair)) for pair in lessons_due(user, now)]
+
+    return gathered_whole(partial(sheets_of, user, now), read=read, now=now)
 
 
 def _lesson(row, rated):

@@ -1,5 +1,6 @@
 """Papers nobody was brought, and what was sent and not heard of since. No limit runs, but neither does the one that counts from receipt."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.law.serving import TO_EACH
@@ -46,19 +47,25 @@ def _to_ask(keys):
 
 
 def _to_serve(keys):
-    papers = Paper.objects.filter(pk__in=keys).defer("context")
-    cases = _cases([paper.subject_id for paper in papers])
-    begun = Service.objects.filter(paper__in=keys, voided_at=None)
-    begun, found = set(begun.values_list("paper", flat=True)), {}
-    listed = set(GroupMember.objects.filter(case__in=cases).values_list("case", flat=True))
+    begun = Service.objects.filter(paper=OuterRef("pk"), voided_at=None)
+    papers = Paper.objects.filter(pk__in=keys).annotate(begun=Exists(begun)).order_by()
+    papers = papers.only("kind", "title", "subject_id", "issued_at")
+    cases, found = _cases([paper.subject_id for paper in papers]), {}
+    to_each = {paper.subject_id for paper in papers if paper.kind in TO_EACH}
+    listed = _listed(to_each) if to_each else ()
     for paper in papers:
-        told = "没有送到每一方" if paper.pk in begun else "没有登记送达"
+        told = "没有送到每一方" if paper.begun else "没有登记送达"
         note = f"{paper.title}{near(paper.issued_at)}出具，{told}"
         case, step = cases[paper.subject_id], "serve"
-        if paper.kind in TO_EACH and case.pk in listed:
+        if case.pk in listed and paper.kind in TO_EACH:
             step = "serve_members"
         found[paper.pk] = _line(case, "送达", f"{step}/?paper={paper.pk}", note)
     return found
+
+
+def _listed(keys):
+    """Of these cases those of a group, whose members are named."""
+    return set(GroupMember.objects.filter(case__in=keys).values_list("case", flat=True))
 
 
 def _sent(keys):

@@ -1,11 +1,13 @@
 """Slips, duties and their exchange, training, licences."""
 
+from functools import partial
+
 from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute, of_rows
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole, last_minute
 from legalaid.platform.core.text import mask_name
 from legalaid.platform.core.words import hour, near
 from stations.enums import SlipState as S
@@ -17,7 +19,7 @@ from stations.queries.todo import (
     slips_at_hand,
     swaps_at_hand,
 )
-from stations.queries.training import duties_waiting
+from stations.queries.training import courses_to_pass, duties_waiting
 from stations.workflow import REFERRAL
 
 NO_LAW = Cast(None, DateTimeField())  # between units; PostgreSQL asks what kind of NULL it is
@@ -112,8 +114,12 @@ def duties(user, now):
     """Signing in when a duty begins, out when it ends."""
     if not user.may("roster.serve"):
         return []
-    rows = duties_to_sign(user, timezone.localdate(now))
-    return of_rows([(Kind("duties", "值班签到"), _duty(shift)) for shift in rows], now)
+    rows = partial(duties_to_sign, user, timezone.localdate(now))
+
+    def read(keys):
+        return [(Kind("duties", "值班签到"), _duty(shift)) for shift in rows().filter(pk__in=keys)]
+
+    return gathered_whole(rows, read=read, now=now)
 
 
 def _duty(shift):
@@ -163,20 +169,17 @@ def _gap(shift):
 def training(user, now):
     """Basic courses still to be passed before a duty may be done."""
     kind = Kind("training", "培训", reverse("stations:training"))
-    pairs = [
-        (
-            kind,
-            Matter(
-                who=str(course),
-                url=course.get_absolute_url(),
-                verb="学习",
-                to=course.get_absolute_url(),
-                note=f"通过后才能{duty.label}",
-            ),
-        )
-        for duty, course in duties_waiting(user)
-    ]
-    return of_rows(pairs, now)
+
+    def read(keys):
+        return [(kind, _course(*pair)) for pair in duties_waiting(user)]
+
+    rows = partial(courses_to_pass, user, timezone.localdate(now))
+    return gathered_whole(rows, read=read, now=now)
+
+
+def _course(duty, course):
+    page = course.get_absolute_url()
+    return Matter(who=str(course), url=page, verb="学习", to=page, note=f"通过后才能{duty.label}")
 
 
 def licences(user, now):

@@ -11,6 +11,7 @@ from legalaid.platform.core.words import moment
 
 CALLED = (C.PHONE, C.HOTLINE)  # answered by calling back
 DRAFTS = Kind("drafts", "没有提交")
+ASKED = ("channel", "name", "due_at", "by__name")  # what a line says of a consultation
 
 
 def consultations(user, now):
@@ -40,10 +41,9 @@ def _of_channel(channel):
 
 
 def _consultations(keys):
-    return {
-        row.pk: _consultation(row)
-        for row in Consultation.objects.filter(pk__in=keys).order_by().for_lists()
-    }
+    rows = Consultation.objects.filter(pk__in=keys).order_by()
+    rows = rows.select_related("by").only(*ASKED).prefetch_related("topics")
+    return {row.pk: _consultation(row) for row in rows}
 
 
 def _consultation(row):
