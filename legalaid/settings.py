@@ -238,6 +238,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="fayuan@localhost")
+SMS_URL = env("SMS_URL", default="")  # the contract: docs/sms.md
+SMS_APP = env("SMS_APP", default="")
+SMS_SECRET = env("SMS_SECRET", default="")
+SMS_SIGN = env("SMS_SIGN", default="")
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
@@ -302,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=50),
     },
     "mail": {"task": "legalaid.platform.notifications.tasks.sweep_deliveries", "schedule": 120},
+    "texts": {"task": "legalaid.platform.notifications.tasks.sweep_texts", "schedule": 120},
 }
 
 LOGGING = {

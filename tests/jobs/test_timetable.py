@@ -20,6 +20,7 @@ TASKS = {
     "legalaid.platform.jobs.tasks.sweep_jobs",
     "legalaid.faces.statistics.tasks.sweep_exports",
     "legalaid.platform.notifications.tasks.sweep_deliveries",
+    "legalaid.platform.notifications.tasks.sweep_texts",
 }
 
 

@@ -27,6 +27,9 @@ STARTS = (
 
 CORNERS = (
     Place("inbox", "消息", "notifications:inbox", anyone, "mail", MATTERS),
+    Place("wishes", "接收消息的方式", "notifications:wishes", anyone, "bell", OFFICE),
+    Place("wordings", "提醒用语", "notifications:wordings", any_of("office.settings"), "settings", OFFICE),
+    Place("texts", "短信发送情况", "notifications:texts", any_of("office.settings"), "settings", OFFICE),
     Place("password", "修改密码", "accounts:password", anyone, "key-round", OFFICE),
     Place("totp", "动态口令", "accounts:totp", anyone, "smartphone", OFFICE),
     Place("waits", "等候统计", "hall:queue_days", any_of("queue.serve"), "clock", DESK),

@@ -5,4 +5,4 @@ class NotificationsConfig(registering.RegisteringApp):
     name = "legalaid.platform.notifications"
     label = "notifications"
     verbose_name = "消息"
-    registers = ("administrators", "accounts")
+    registers = ("administrators", "accounts", "colleague", "wording", "soundness")

@@ -1,4 +1,4 @@
-"""Telling people things: once per key, and mailed at most once."""
+"""Telling people things: once per key, and mailed at most once; beside the product as they wish."""
 
 import logging
 from contextlib import suppress
@@ -7,16 +7,19 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from legalaid.platform.core.office import office
 from legalaid.platform.jobs.queue import enqueue_once, job
 
+from .colleague import text_colleague
+from .hours import when, wishes_of
 from .models import Delivery, Message
 
 ATTEMPTS = 5
 AT_ONCE = 25  # however slow the server, done before the job counts as dead
-POST = "send_mail"
+POST, ACCOUNT = "send_mail", "account"
 LOST = timedelta(minutes=10)
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused)  # the mail server said no: it has not sent
 log = logging.getLogger(__name__)
@@ -33,25 +36,49 @@ def notify(user, *, key, kind, text, url="", to=""):
     except IntegrityError:
         return None
 
-    if to or (user.email and user.is_active):
+    if to:
         Delivery.objects.create(message=message, to=to)
         enqueue_once(POST)
+    elif user.is_active and (user.email or user.phone):
+        wishes = wishes_of([user])[user.pk]
+        if user.email and (wishes.mail or kind == ACCOUNT):
+            Delivery.objects.create(message=message, **_as_wished(wishes, kind))
+            enqueue_once(POST)
+        text_colleague(user, wishes, message.pk)
 
     return message
 
 
 def notify_all(users, *, about, kind, text, url=""):
-    """Tells each of `users` once what is known under the key `about`; as `notify`, in two queries for all of them."""
+    """Tells each of `users` once what is known under the key `about`; as `notify`, in a few queries for all of them."""
     rows = [
         Message(user=user, key=f"{about}:{user.pk}", kind=kind, text=text, url=url)
         for user in users
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    mailed = [row.key for row in rows if row.user.email and row.user.is_active]
-    untold = Message.objects.filter(key__in=mailed, delivery=None).values_list("pk", flat=True)
-    letters = [Delivery(message_id=pk) for pk in untold]
+    beside = {
+        row.key: row.user
+        for row in rows
+        if row.user.is_active and (row.user.email or row.user.phone)
+    }
+    untold = Message.objects.filter(key__in=beside, delivery=None).values_list("pk", "key")
+    wishes = wishes_of(beside.values()) if beside else {}
+
+    letters = []
+    for pk, key in untold:
+        user = beside[key]
+        if user.email and wishes[user.pk].mail:
+            letters.append(Delivery(message_id=pk, **_as_wished(wishes[user.pk], kind)))
+        text_colleague(user, wishes[user.pk], pk)
     if Delivery.objects.bulk_create(letters, ignore_conflicts=True):
         enqueue_once(POST)
+
+
+def _as_wished(wishes, kind):
+    """What concerns one's account does not wait."""
+    if kind == ACCOUNT:
+        return {}
+    return {"next_at": when(wishes, timezone.now()), "together": bool(wishes.daily_at)}
 
 
 @job(POST, "发送邮件")
@@ -99,39 +126,52 @@ def _close(server):
 
 def _deliver(pk, server, now):
     """Sends one mail. The claim is committed before sending; what dies in between becomes `unknown`, never a second mail."""
-    claimed = Delivery.objects.filter(pk=pk, state=Delivery.State.QUEUED, next_at__lte=now).update(
-        state=Delivery.State.SENDING, claimed_at=now
-    )
-    if not claimed:
+    deliveries = _claim(pk, now)
+    if not deliveries:
         return False
 
-    delivery = Delivery.objects.select_related("message__user").get(pk=pk)
-    message = delivery.message
-    subject, to = f"【{office()['center']}】办案提醒", [delivery.to or message.user.email]
+    first = deliveries[0]
+    subject, to = f"【{office()['center']}】办案提醒", [first.to or first.message.user.email]
+    words = "\n".join(row.message.text for row in deliveries)
     try:
-        EmailMessage(subject, message.text, None, to, connection=server).send()
+        EmailMessage(subject, words, None, to, connection=server).send()
     except REFUSED as error:
-        _refused(delivery, error, now)
+        _refused(deliveries, error, now)
         return False
     except OSError as error:  # it may have been taken
-        _ended(delivery, Delivery.State.UNKNOWN, error=type(error).__name__)
+        _ended(deliveries, Delivery.State.UNKNOWN, error=type(error).__name__)
         raise
 
-    _ended(delivery, Delivery.State.SENT, sent_at=timezone.now())
+    _ended(deliveries, Delivery.State.SENT, sent_at=timezone.now())
     return True
 
 
-def _refused(delivery, error, now):
-    last = delivery.attempts + 1 >= ATTEMPTS
+def _claim(pk, now):
+    """What goes in this mail: one message, or all that wait together for the person. Empty where it is taken already."""
+    waiting = Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now)
+    taken = {"state": Delivery.State.SENDING, "claimed_at": now}
+    if not waiting.filter(pk=pk).update(**taken):
+        return []
+
+    first = Delivery.objects.select_related("message__user").get(pk=pk)
+    if not first.together:
+        return [first]
+    same = Delivery.objects.filter(message__user=first.message.user, together=True)
+    waiting.filter(pk__in=same.values("pk")).update(**taken)
+    return list(same.filter(**taken).select_related("message__user").order_by("pk"))
+
+
+def _refused(deliveries, error, now):
+    attempts = deliveries[0].attempts + 1
     _ended(
-        delivery,
-        Delivery.State.FAILED if last else Delivery.State.QUEUED,
-        next_at=now + timedelta(minutes=2 ** (delivery.attempts + 1)),
+        deliveries,
+        Delivery.State.FAILED if attempts >= ATTEMPTS else Delivery.State.QUEUED,
+        next_at=now + timedelta(minutes=2**attempts),
         error=type(error).__name__,
     )
 
 
-def _ended(delivery, state, **fields):
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=state, attempts=delivery.attempts + 1, **fields
+def _ended(deliveries, state, **fields):
+    Delivery.objects.filter(pk__in=[row.pk for row in deliveries]).update(
+        state=state, attempts=F("attempts") + 1, **fields
     )
