@@ -21,6 +21,7 @@ urlpatterns = [
     path("report/", report.Report.as_view(), name="report"),
     path("report/<int:year>/", report.Report.as_view(), name="report_year"),
     path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),
+    path("report/<int:year>/<slug:key>/", report.Passage.as_view(), name="report_passage"),
     path("exports/", export.Exports.as_view(), name="exports"),
     path("exports/<int:pk>/", export.Open.as_view(), name="export"),
     path("exports/<int:pk>/cancel/", export.Cancel.as_view(), name="export_cancel"),

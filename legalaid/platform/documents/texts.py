@@ -51,12 +51,12 @@ def draw(job, *, file):
     with row.file.open("rb") as handle:
         data = handle.read()
 
-    pages = _drawn(data, Path(row.file.name).suffix)
+    pages = drawn(data, Path(row.file.name).suffix)
     row.keep_copy(Copy(pages, PDF, page_count(pages)))
     row.save(update_fields=["copy", "copy_mime", "copy_sha256", "pages"])
 
 
-def _drawn(data, suffix):
+def drawn(data, suffix):
     """The text as PDF, by a LibreOffice with a profile of its own, so that two at once do not meet, and without a network."""
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / f"text{suffix}"

@@ -6,7 +6,14 @@ from django.db.models.functions import Coalesce
 from cases.enums import Grade, Kind, Satisfaction
 from cases.law.sevenones import TITLES
 from cases.models import Case, Closure, CountedCase, Decision, Discussion, FollowUp
-from cases.periods import ASSIGNMENT, EXAMINATION, GREEN_PROMISE, WINDOW_PROMISE
+from cases.periods import (
+    ASSIGNMENT,
+    CLOSURE_FILE,
+    CLOSURE_REVIEW,
+    EXAMINATION,
+    GREEN_PROMISE,
+    WINDOW_PROMISE,
+)
 from legalaid.faces.statistics.figures import FIGURES as TABLES
 from legalaid.faces.statistics.queries.sums import sums
 from legalaid.platform.core.money import TEN_THOUSAND, percent
@@ -37,7 +44,7 @@ FIGURES = {
     "by_agency": ("handled.agency",),
 }
 LABELS = {
-    "applications": "受理申请",
+    "applications": "收到申请",
     "granted": "给予法律援助",
     **{f"granted_{kind}": f"给予{label}法律援助" for kind, label in Kind.choices},
     "closed": "办结案件",
@@ -189,12 +196,12 @@ def clock_figures(span):
             1,
         )
 
-    done, kept = found.get(EXAMINATION.key, (0, 0))
-    yield Reading(
-        "late_decisions",
-        "超期决定",
-        done - kept,
-        "件",
-        period,
-        "本期法定审查期限届满时没有作出决定的件数",
+    late = (
+        ("late_decisions", "超期决定", EXAMINATION, "法定审查期限届满时没有作出决定"),
+        ("late_assignments", "超期指派", ASSIGNMENT, "指派期限届满时没有指派"),
+        ("late_files", "迟报结案材料", CLOSURE_FILE, "报送结案归档材料期限届满时没有报送"),
+        ("late_reviews", "超期审查结案材料", CLOSURE_REVIEW, "审查期限届满时没有审查结案材料"),
     )
+    for key, label, rule, said in late:
+        done, kept = found.get(rule.key, (0, 0))
+        yield Reading(key, label, done - kept, "件", period, f"本期{said}的件数")

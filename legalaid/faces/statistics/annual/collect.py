@@ -4,7 +4,7 @@ from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.core.office import office
 from legalaid.platform.core.words import day
 
-from . import asked, cases, money, network, relief, supervision, work
+from . import asked, cases, money, network, relief, supervision, systems, work
 from .reading import Reading, Readings
 from .window import whole_year, year_span
 
@@ -14,6 +14,7 @@ SOURCES = (
     cases.grade_figures,
     cases.clock_figures,
     supervision.supervision_figures,
+    systems.system_figures,
     relief.relief_figures,
     network.network_figures,
     work.work_figures,

@@ -83,6 +83,13 @@ def money_figures(span):
         "",
         str(span),
     )
+    yield Reading(
+        "four_missing",
+        "四落实中没有落实的",
+        tuple(what for what, met, _ in settled if not met),
+        "",
+        str(span),
+    )
 
 
 def yearly(span):

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from cases.models import Consultation, CountedCase
 from legalaid.faces.statistics.queries.sums import sums_by
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.words import day
@@ -9,6 +10,7 @@ from stations.enums import HandlerKind, StationKind
 from stations.models import Handler, Staff, Station
 
 from .reading import Reading
+from .window import days, times
 
 NONE = {"all.received": 0}
 STREET = Q(name__contains="街道")
@@ -83,15 +85,46 @@ def network_figures(span):
             key, kind.label, handlers.filter(kind=kind).count(), f"接受指派的{kind.label}", "人"
         )
     few = ranked[-2:] if len(ranked) > 4 else []
+    lively = [station.name for station in busiest[:2] if station.pk in received]
     yield count(
         "strong_stations",
         "申请较多的站点",
-        ranked[:2] if few else [],
+        lively if few else [],
         "本年接收申请最多的两个乡镇（街道）工作站",
         "",
     )
     yield count(
         "weak_stations", "申请较少的站点", few, "本年接收申请最少的两个乡镇（街道）工作站", ""
     )
+    yield from idle_figures(span, stations.exclude(POINT & Q(kind=StationKind.TOWNSHIP)), staff)
     posts = Station.objects.filter(kind=StationKind.CENTER).values_list("posts", flat=True).first()
     yield count("posts", "编制", posts, "县法律援助中心的编制数", "名")
+
+
+def idle_figures(span, stations, staff):
+    """Stations without people, without a duty, or without anything registered all through the period."""
+    period = f"截至{day(span.ends)}"
+    given = stations.filter(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)).order_by("path")
+    asked = Consultation.objects.filter(**times(span, "at"))
+    came = {
+        *CountedCase.objects.filter(**days(span, "received_on")).order_by().values_list("station", flat=True),
+        *asked.order_by().values_list("station", flat=True),
+    }  # fmt: skip
+    manned = set(staff.order_by().values_list("station", flat=True))
+    rows = list(given.only("name", "duties", "opened_on"))
+    through = [row for row in rows if row.opened_on is None or row.opened_on <= span.starts]
+
+    found = (
+        ("unstaffed_stations", "没有工作人员的站点", [row for row in rows if row.pk not in manned], "期末没有在岗人员的乡镇（街道）、部门工作站"),
+        ("silent_stations", "没有业务的站点", [row for row in through if row.pk not in came], "本期没有登记申请和咨询的乡镇（街道）、部门工作站"),
+    )  # fmt: skip
+    for key, label, idle, definition in found:
+        yield Reading(key, label, tuple(row.name for row in idle), "", period, definition)
+    yield Reading(
+        "stations_without_duty",
+        "没有明确职责的站点",
+        sum(not row.duties for row in rows),
+        "个",
+        period,
+        "没有登记接待咨询、接收申请、初审任何一项职责的工作站",
+    )

@@ -8,7 +8,9 @@ from legalaid.platform.core.money import rounded
 
 @dataclass(frozen=True)
 class Reading:
-    """`value` is an int, a Decimal, a text or a list of texts. `decimals` are those printed."""
+    """`value` is an int, a Decimal, a text or a list of texts; a tuple of texts may be empty and is known nevertheless: there are none.
+
+    `decimals` are those printed."""
 
     key: str
     label: str
@@ -26,8 +28,8 @@ class Reading:
     def text(self):
         if not self.known:
             return f"［待填：{self.label}］"
-        if isinstance(self.value, list):
-            return "、".join(self.value)
+        if isinstance(self.value, list | tuple):
+            return "、".join(self.value) or "无"
         if isinstance(self.value, str):
             return self.value
         return f"{rounded(self.value, self.decimals):,}{self.unit}"

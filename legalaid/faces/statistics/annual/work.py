@@ -7,7 +7,7 @@ from cases.models import Consultation, Help
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.money import percent
 from legalaid.platform.documents.models import Paper
-from stations.enums import Medium, StationKind, Venue
+from stations.enums import Medium, OutreachForm, StationKind, Venue
 from stations.hall.queries.ticket import promise_words, queue_figures
 from stations.models import DutyHelp, Referral, ReferralAnswer, Shift, Staff, Station
 from stations.queries.outreach import outreach_figures
@@ -23,6 +23,15 @@ def work_figures(span):
     notices = Paper.objects.filter(kind="public_notice", **times(span, "issued_at")).count()
 
     yield Reading("consultations", "法律咨询", asked or None, "人次", period, "本期登记的咨询人次")
+    before = Consultation.objects.filter(**times(span.year_before, "at")).count()
+    yield Reading(
+        "consultations_before",
+        "上年同期法律咨询",
+        before or None,
+        "人次",
+        str(span.year_before),
+        "上年同期登记的咨询人次",
+    )
     yield Reading("notices", "发布公示", notices or None, "次", period, "本期发布的公示")
 
     slips = Referral.objects.filter(**times(span, "sent_at"))
@@ -166,4 +175,6 @@ def outreach_readings(span):
         "宣传活动现场解答的咨询",
     )
     yield Reading("outreach_places", "进入的场所", venues, "", period, "“法律七进”进入的场所种类")
+    columns = found["by_form"].get(OutreachForm.COLUMN)
+    yield Reading("outreach_columns", "宣传专栏", columns, "期", period, "本期制作的宣传专栏")
     yield Reading("outreach_media", "宣传方式", media, "", period, "使用过的媒介")

@@ -66,6 +66,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReportPassage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('key', models.CharField(max_length=20)),
+                ('base', models.TextField(verbose_name='改写前')),
+                ('text', models.TextField(blank=True, verbose_name='改写')),
+                ('at', models.DateTimeField(auto_now=True, verbose_name='改写时间')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='改写人')),
+            ],
+            options={
+                'ordering': ['year', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'key'), name='one_passage_per_year')],
+            },
+        ),
+        migrations.CreateModel(
             name='Period',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

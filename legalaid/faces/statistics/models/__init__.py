@@ -1,5 +1,5 @@
 from .export import Export
 from .period import Period, Scheme, Span
-from .report import ReportAnswer
+from .report import ReportAnswer, ReportPassage
 
-__all__ = ["Export", "Period", "ReportAnswer", "Scheme", "Span"]
+__all__ = ["Export", "Period", "ReportAnswer", "ReportPassage", "Scheme", "Span"]

@@ -3,16 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from legalaid.faces.statistics.annual import drawings, text
 from legalaid.faces.statistics.annual.collect import readings
+from legalaid.faces.statistics.annual.word import signed
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain import report
-from legalaid.faces.statistics.forms.report import AnswersForm
+from legalaid.faces.statistics.forms.report import AnswersForm, PassageForm
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.charts import chart_view
@@ -31,13 +33,25 @@ class OneYear(PermissionMixin):
         today = timezone.localdate()
         self.year = kwargs.get("year") or today.year
         self.years = list(range(today.year, today.year - YEARS, -1))
-        if self.year not in self.years:
-            raise Http404("没有这个年度。")
-
         user = request.user
-        if user.is_authenticated and self.permits(user) and not sees_every_station(user):
+        if not user.is_authenticated or not self.permits(user):
+            return super().dispatch(request, *args, **kwargs)
+
+        if not sees_every_station(user):
             raise PermissionDenied(report.NOT_ALL)
+        if self.year not in self.years:
+            return self.no_such_year()
         return super().dispatch(request, *args, **kwargs)
+
+    def no_such_year(self):
+        """Says why, with the years there are."""
+        try:
+            report.refuse_to_come(self.year)
+            why = f"只写最近{YEARS}年的工作报告，{self.year}年的请在旧档中查找。"
+        except DomainError as error:
+            why = error.sentence
+        context = {"year": self.year, "years": self.years, "refused": why}
+        return render(self.request, "statistics/report.html", context, status=404)
 
 
 class Report(OneYear, FormPage):
@@ -51,13 +65,17 @@ class Report(OneYear, FormPage):
 
     def get_context_data(self, **kwargs):
         found = readings(self.year)
-        drawn = enumerate(drawings.charts(self.year))
+        drawn = enumerate(drawings.charts(self.year) if found.known("granted") else ())
+        sections = text.sections(found, report.written(self.year))
 
         return super().get_context_data(
-            empty=not found.known("granted"),
+            empty=report.bare(found),
             year=self.year,
             years=self.years,
-            sections=text.sections(found),
+            sections=sections,
+            signed=signed(found),
+            center=found["center"],
+            clashes=[one for section in sections for one in section.passages if one.clashes],
             readings=[reading for reading in found.values() if reading.definition],
             missing=found.missing,
             charts=[(number, caption, table) for number, (caption, _, table) in drawn],
@@ -79,6 +97,43 @@ class Report(OneYear, FormPage):
     def act(self, form):
         report.save_answers(self.year, form.cleaned_data, by=self.request.user)
         return reverse("statistics:report_year", args=[self.year])
+
+
+class Passage(OneYear, FormPage):
+    """One passage in one's own words, beside what the figures say; or given back to them."""
+
+    template_name, form_class = "statistics/passage.html", PassageForm
+    done = "已保存，报告用改写的文字。"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.key = kwargs["key"]
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def passage(self):
+        found = report.passages(self.year).get(self.key)
+        if found is None:
+            raise Http404
+        return found
+
+    def version(self):
+        return report.version(self.year, self.key)
+
+    def get_initial(self):
+        return {"text": self.passage.words}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(year=self.year, passage=self.passage, **kwargs)
+
+    def act(self, form):
+        words = " ".join(form.cleaned_data["text"].split())
+        held = {"seen": self.seen(), "by": self.request.user}
+        if "restore" in self.request.POST:
+            report.restore(self.year, self.key, **held)
+            self.done = "已改回按数据生成的文字。"
+        else:
+            report.rewrite(self.year, self.key, words, base=self.passage.fresh, **held)
+        return f"{reverse('statistics:report_year', args=[self.year])}#{self.key}"
 
 
 class ReportChart(OneYear, View):
