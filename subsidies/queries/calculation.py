@@ -102,12 +102,15 @@ def _ready(cases, station, last_day):
 def first_payable(station, most, *days):
     """On which days the first of `payable` up to the last of `days` were closed, as `first_dates` gives them. Each way of being unpaid is asked
     by itself: together they read every case."""
-    never_paid = _outside(_never_paid(PAYABLE))
-    taken_back = _outside(_taken_back(PAYABLE) & ~_never_paid(PAYABLE))
-
-    ways = (never_paid, taken_back, Case.objects.filter(_half_batched(PAYABLE)))
-    ready = (_ready(cases, station, max(days)).order_by("closed_on") for cases in ways)
+    ready = (_ready(way(), station, max(days)).order_by("closed_on") for way in WAYS)
     return first_dates((cases.values_list("closed_on", flat=True) for cases in ready), most, days)
+
+
+WAYS = (
+    lambda: _outside(_never_paid(PAYABLE)),
+    lambda: _outside(_taken_back(PAYABLE) & ~_never_paid(PAYABLE)),
+    lambda: Case.objects.filter(_half_batched(PAYABLE)),
+)
 
 
 def first_dates(parts, most, days):
