@@ -3,7 +3,8 @@ stays. Over a long leave that is every open case, over a short one those with a 
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cases.enums import WITH_HANDLER
@@ -11,7 +12,7 @@ from cases.models import Case, Hearing, KeptOverLeave
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.words import near
 from legalaid.platform.procedure.models import Deadline
-from stations.models import Leave
+from stations.models import Handler, Leave
 
 from .case import cases_for
 
@@ -24,30 +25,47 @@ def leaves_ahead(today):
 
 
 def _touched(leave):
-    """Which cases this leave leaves without their handler."""
+    """Which cases this leave leaves without their handler. What falls into it is looked up for each of the handler's own: asked otherwise
+    the database begins with the limits of all."""
+    own = Handler.objects.filter(user=leave.user_id).order_by().values("pk")[:1]
     kept = KeptOverLeave.objects.filter(leave=leave).values("case")
-    mine = Q(handler__user=leave.user_id, state__in=WITH_HANDLER) & ~Q(pk__in=kept)
+    mine = Case.objects.filter(~Q(pk__in=kept), handler=own, state__in=WITH_HANDLER).order_by()
     if leave.ends - leave.starts >= LONG:
         return mine
 
     begin, end = day_span(leave.starts, leave.ends)
     due = Deadline.objects.running().filter(workflow="case", subject_id=OuterRef("pk"))
+    due = due.filter(due_at__gte=begin, due_at__lt=end)
     heard = Hearing.objects.filter(case=OuterRef("pk"), cancelled=False)
-    falls = Exists(due.filter(due_at__gte=begin, due_at__lt=end))
-    return mine & (falls | Q(Exists(heard.filter(starts_at__gte=begin, starts_at__lt=end))))
+    heard = heard.filter(starts_at__gte=begin, starts_at__lt=end)
+    falls = Coalesce(_first(due), _first(heard))
+    return mine.alias(falls=falls).filter(falls__isnull=False)
+
+
+def _first(rows):
+    return Subquery(rows.order_by().values("pk")[:1])
+
+
+def _any_of(parts):
+    """The cases of these querysets; none where there are no querysets."""
+    keys = [part.values("pk") for part in parts]
+    if not keys:
+        return Case.objects.none()
+
+    first, *others = keys
+    found = first.union(*others, all=True) if others else first
+    return Case.objects.filter(pk__in=found)
 
 
 def left_by(leave):
-    return Case.objects.filter(_touched(leave)).order_by("due_at", "pk")
+    return _touched(leave).order_by("due_at", "pk")
 
 
 def left_alone(user, today):
     """Cases of this director's whose handler is on leave, or will be."""
     handlers = leaves_ahead(today).filter(user__handler__isnull=False)
-    touched = Q(pk__in=())
-    for leave in handlers:
-        touched |= _touched(leave)
-    return cases_for(user).filter(touched).order_by("due_at", "pk")
+    touched = _any_of([_touched(leave) for leave in handlers])
+    return (touched & cases_for(user)).order_by("due_at", "pk")
 
 
 def leave_over(case, today=None):

@@ -42,11 +42,7 @@ def slots_due(cases):
             case__in=keys, cancelled=False, starts_at__lte=timezone.now()
         ).values_list("case", flat=True)
     )
-    bare = set(
-        Closure.objects.filter(case__in=keys, document__endswith="（无文书）").values_list(
-            "case", flat=True
-        )
-    )
+    bare = _bare([case.pk for case in open_ones if case.state in CLOSED])
 
     found = []
     for case in open_ones:
@@ -55,6 +51,14 @@ def slots_due(cases):
             if place not in filed or today[place]:
                 found.append(Slot(case, key, today[place]))
     return found
+
+
+def _bare(keys):
+    """Of these cases those that were closed without a document."""
+    if not keys:
+        return set()
+    closures = Closure.objects.filter(case__in=keys, document__endswith="（无文书）")
+    return set(closures.values_list("case", flat=True))
 
 
 def _filed(keys):

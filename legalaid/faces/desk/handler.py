@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from cases.enums import REPLACEABLE
 from cases.enums import State as S
@@ -27,6 +28,7 @@ from legalaid.platform.core.words import left, short
 from legalaid.platform.documents.models import Attachment, Paper
 from legalaid.platform.documents.uploads import ACCEPT
 from legalaid.platform.office import agenda
+from legalaid.platform.office.addresses import address
 from legalaid.platform.office.paging import kept
 
 SHOWN, PLACES = 5, 6  # cases and places in sight; the others are a link or a choice away
@@ -229,7 +231,7 @@ class Pocket:
     def more_slots(self):
         return len(self.slots) - len(self.first_slots)
 
-    @property
+    @cached_property
     def open_cases(self):
         """The cases whose volume takes files."""
         return [case for case in self.cases if case.state in HANDING_IN]
@@ -243,10 +245,18 @@ class Pocket:
         files = Attachment.objects.filter(workflow="case", subject_id__in=cases, **own)
         return [(cases[file.subject_id], file) for file in files.order_by("-pk")[:PLACES]]
 
-    @property
+    @cached_property
     def logged(self):
         """The cases a note may be written on."""
         return [case for case in self.cases if case.state in LOG.source]
+
+    @property
+    def places_of_photos(self):
+        return _options(self.open_cases, "cases:pocket_photo")
+
+    @property
+    def places_of_notes(self):
+        return _options(self.logged, "cases:pocket_note")
 
 
 def week(user, now):
@@ -261,6 +271,19 @@ def week(user, now):
 
 def _day_of(pair, today):
     return max(timezone.localdate(pair[1].at), today)
+
+
+def _options(cases, page):
+    """The cases to choose from: where what is chosen is sent to, and the version it was seen in."""
+    line = '<option value="{}" data-seen="{}">{}　{}</option>'
+    return format_html_join(
+        "",
+        line,
+        (
+            (address(page, case.pk), case.version, case.applicant.name, case.cause.name)
+            for case in cases
+        ),
+    )
 
 
 def _coming(moment):

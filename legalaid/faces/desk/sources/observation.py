@@ -10,6 +10,15 @@ from cases.quality.models import Observation
 from cases.quality.queries.observation import waiting_observations
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 
+LINE = (
+    "state",
+    "starts_at",
+    "case__number",
+    "case__cause__name",
+    "hearing__starts_at",
+    "hearing__organ",
+    "hearing__place",
+)
 NO_LAW = Cast(None, DateField())
 HEARD_ON = Case(When(state=ObservationState.ASSIGNED, then=TruncDate("starts_at")))
 ACTS = {
@@ -37,7 +46,7 @@ def _kind(state):
 
 
 def _observations(keys):
-    rows = Observation.objects.filter(pk__in=keys).order_by()
+    rows = Observation.objects.filter(pk__in=keys).order_by().only(*LINE)
     return {row.pk: _observation(row) for row in rows.select_related("hearing", "case__cause")}
 
 
