@@ -1654,6 +1654,10 @@ class Migration(migrations.Migration):
             index=models.Index(django.db.models.functions.text.Left('name_key', 2), name='party_by_start'),
         ),
         migrations.AddIndex(
+            model_name='party',
+            index=models.Index(fields=['role', 'id'], name='party_of_role'),
+        ),
+        migrations.AddIndex(
             model_name='person',
             index=models.Index(django.db.models.functions.text.Left('name_key', 2), name='person_by_start'),
         ),

@@ -102,7 +102,11 @@ class Party(Named):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(Left("name_key", 2), name="party_by_start")]  # as of a person
+        indexes = [
+            models.Index(Left("name_key", 2), name="party_by_start"),  # as of a person
+            # the few representatives among the many opponents
+            models.Index(fields=["role", "id"], name="party_of_role"),
+        ]
 
     def __str__(self):
         return self.name

@@ -5,18 +5,22 @@ from cases.law.conflict import OTHER_SIDE, OWN_SIDE, same
 from cases.law.grounds import ACCUSED
 from cases.law.recommendation import judge, rank
 from cases.models import Case
-from stations.models import Handler
+from stations.models import Handler, Leave
 
 from .coaccused import defenders_of_others
 from .conflict import conflicts_of, sides_of
 from .eligibility import cause_path
 from .standing import loads, standings_for
 
+OWN = [field.attname for field in Handler._meta.concrete_fields if field.name != "mobile"]
+# all that is judged of a handler, of several hundred at once
+JUDGED = (*OWN, "user__name", "user__is_active", "firm__name", "firm__station")
+
 
 def candidates_for(case, handlers=None):
     """Every working handler with load, leave, turn and reasons, in the order to offer them; or only those of `handlers`."""
     handlers = Handler.objects.working() if handlers is None else handlers
-    handlers = handlers.select_related("user", "firm").prefetch_related("user__leaves")
+    handlers = handlers.select_related("user", "firm").only(*JUDGED)
     declined = set(case.assignments.exclude(declined_at=None).values_list("handler", flat=True))
     today, (against, perhaps, behind) = timezone.localdate(), _against(case)
     same_crime, namesakes = defenders_of_others(case)
@@ -34,6 +38,7 @@ def candidates_for(case, handlers=None):
     }
 
     earlier, at_hand, standings = case.earlier, loads(), standings_for(case, today)
+    away = {leave.user_id: [leave] for leave in Leave.objects.on(today)}
 
     def judged(handler):
         himself, namesake = party_is(sides, handler)
@@ -42,7 +47,7 @@ def candidates_for(case, handlers=None):
             handler,
             load=at_hand.get(handler.pk, 0),
             declined=handler.pk in declined,
-            unavailable=handler.unavailable(today),
+            unavailable=handler.unavailable(today, away.get(handler.user_id, ())),
             conflict=against.get(handler.pk, ""),
             firm_conflict=against.get(handler.firm, ""),
             co_accused=same_crime.get(handler.pk, ""),

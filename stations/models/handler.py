@@ -126,14 +126,15 @@ class Handler(Profile):
         start = self.practice_start
         return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
 
-    def unavailable(self, day):
-        """Why this handler can take no case on `day`, as a sentence without its end; "" when they can."""
+    def unavailable(self, day, leaves=None):
+        """Why this handler can take no case on `day`, as a sentence without its end; "" when they can. `leaves`: their own, where those of
+        many were read together."""
         if not self.active or not self.user.is_active:
             return "目前不接受指派"
         if self.licence_expires and self.licence_expires < day:
             return f"执业证已于{words.day(self.licence_expires)}到期"
 
-        for leave in self.user.leaves.all():
+        for leave in self.user.leaves.all() if leaves is None else leaves:
             if leave.starts <= day <= leave.ends and not leave.cancelled:
                 return f"请假至{words.day(leave.ends)}"
         return ""

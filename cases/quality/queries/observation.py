@@ -15,6 +15,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.words import day, hour
+from legalaid.platform.office.paging import kept
 from stations.queries.station import people_over, reach
 
 from .plan import conditions, plan_cases
@@ -26,13 +27,14 @@ OBSERVING = [role for role in Role if "quality.observe" in PERMISSIONS[role]]
 def hearings_ahead(user, now):
     """Public hearings of the cases of one's stations, the next first, each with whether somebody is sent already."""
     sent = Observation.objects.standing().filter(hearing=OuterRef("pk"))
-    rows = _ahead(user, now).filter(OPEN).annotate(sent=Exists(sent))
+    rows = _ahead(user, now).filter(heard_by_all()).annotate(sent=Exists(sent))
     return rows.order_by("starts_at", "pk")
 
 
 def to_ask_about(user, now):
     """Hearings ahead a party may have asked to close: the court is asked first."""
-    return _ahead(user, now).filter(ON_REQUEST, publicity=None).order_by("starts_at", "pk")
+    asked = of_cause(law.ON_REQUEST)
+    return _ahead(user, now).filter(asked, publicity=None).order_by("starts_at", "pk")
 
 
 def _ahead(user, now):
@@ -43,7 +45,7 @@ def hearings_of(stations, now):
     """Those ahead of these stations that the law does not close by itself."""
     rows = Hearing.objects.filter(cancelled=False, starts_at__gt=now, case__station__in=stations)
     rows = rows.exclude(case__handler=None).exclude(publicity__public=False)
-    rows = rows.filter(case__secret=False).exclude(CLOSED)
+    rows = rows.filter(case__secret=False).exclude(of_cause(SECRET))
     rows = rows.exclude(case__applicant__birth__gt=born_before(timezone.localdate(now)))
     return rows.select_related(
         "case__cause", "case__handler__user", "case__handler__firm", "case__applicant"
@@ -51,17 +53,22 @@ def hearings_of(stations, now):
 
 
 def of_cause(words, of="case__"):
-    """Whose cause is so named: the causes are read once, not the name of each row's. `of`: the way to the case."""
+    """Whose cause is so named. The few causes are read beforehand: by their keys the database sees how few cases they have. `of`: the way
+    to the case."""
     named = Q()
     for word in words:
         named |= Q(name__contains=word)
-    return Q(**{f"{of}cause__in": Cause.objects.filter(named).order_by().values("pk")})
+    causes = Cause.objects.filter(named).order_by().values_list("pk", flat=True)
+    keys = kept("causes", words, lambda: list(causes), lambda _: True)
+    return Q(**{f"{of}cause__in": keys})
 
 
 SECRET = (*law.STATE_SECRETS, *law.PRIVACY)
-CLOSED = of_cause(SECRET)
-ON_REQUEST = of_cause(law.ON_REQUEST)
-OPEN = ~ON_REQUEST | Q(publicity__public=True)
+
+
+def heard_by_all():
+    """Hearings that nobody may ask to close, or that the court has said are open."""
+    return ~of_cause(law.ON_REQUEST) | Q(publicity__public=True)
 
 
 def born_before(today):
@@ -109,7 +116,8 @@ def observations_for(user):
     those of one's own work once they are written. From outside: the own, in the term, of cases that one does not keep out of."""
     if not user.may("quality.observe"):
         return Observation.objects.none()
-    mine = Q(observer=user, case__secret=False) & ~CLOSED & ~Q(hearing__publicity__public=False)
+    mine = Q(observer=user, case__secret=False) & ~of_cause(SECRET)
+    mine &= ~Q(hearing__publicity__public=False)
     if from_outside(user):
         own = Observation.objects.filter(mine).exclude(keeps_out(user, "case__"))
         return own if term_of(user) else own.none()

@@ -19,7 +19,7 @@ from stations.models import Station
 from stations.queries.station import stations_for
 
 from .callback import CLOSED, IN_WORK
-from .observation import OPEN, SECRET, hearings_of, of_cause
+from .observation import SECRET, heard_by_all, hearings_of, of_cause
 
 SEES_ALL = "supervision.manage"
 
@@ -107,7 +107,7 @@ def suitable_cases(supervisor, asked):
 def hearings_to_watch(supervisor, cases, now):
     """Public ones ahead to which nobody is sent."""
     stations = Station.objects.subtree(supervisor.station)
-    rows = hearings_of(stations, now).filter(OPEN, case__in=cases.order_by().values("pk"))
+    rows = hearings_of(stations, now).filter(heard_by_all(), case__in=cases.order_by().values("pk"))
     sent = Observation.objects.standing().filter(hearing=OuterRef("pk"))
     return rows.filter(~Exists(sent))
 

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.utils.functional import cached_property
 
-MANY, KEPT = 10_000, 20  # so many rows are counted again only after so many seconds
+MANY, KEPT = 5_000, 20  # so many rows are counted again only after so many seconds
 GROUPED = 1_000  # the same where they are counted by group
 
 
