@@ -15,6 +15,7 @@ from cases.domain.consultation import remind_unanswered
 from cases.domain.help import remind_forward
 from cases.domain.inbound import remind_inbound
 from cases.domain.reminders import remind
+from cases.domain.reminding import remind_people
 from cases.domain.sums import check
 from cases.domain.warning import escalate
 from cases.forms.case_list import CaseFilter
@@ -90,7 +91,7 @@ def send_reminders():
         remind(now, timedelta(days=2)) + escalate(now) + remind_unanswered(now, timedelta(days=1))
     )
     count += remind_forward(now, timedelta(days=1))
-    count += remind_assistance(now) + remind_inbound(now)
+    count += remind_assistance(now) + remind_inbound(now) + remind_people(now)
     log.info("reminded %s", count)
 
 

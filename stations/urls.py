@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    announcement,
     attempt,
     duty,
     handler,
@@ -29,6 +30,15 @@ urlpatterns = [
             f"referrals/<int:pk>/{view.step_key}/", view.as_view(), name=f"referral_{view.step_key}"
         )
         for view in referral.STEP_VIEWS
+    ),
+    path("announcements/", announcement.Announcements.as_view(), name="announcements"),
+    path("announcements/new/", announcement.Publish.as_view(), name="announcement_new"),
+    path("announcements/<int:pk>/", announcement.AnnouncementPage.as_view(), name="announcement"),
+    path("announcements/<int:pk>/read/", announcement.Read.as_view(), name="announcement_read"),
+    path(
+        "announcements/<int:pk>/withdraw/",
+        announcement.Withdraw.as_view(),
+        name="announcement_withdraw",
     ),
     path("office/", office.Names.as_view(), name="office"),
     path("", station.Tree.as_view(), name="tree"),

@@ -600,4 +600,38 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=models.UniqueConstraint(fields=('session', 'user'), name='one_seat_per_person'),
         ),
+        migrations.CreateModel(
+            name='Announcement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('staff', models.BooleanField(default=True, verbose_name='工作人员')),
+                ('handlers', models.BooleanField(default=True, verbose_name='承办人')),
+                ('title', models.CharField(max_length=60, verbose_name='标题')),
+                ('text', models.TextField(max_length=2000, verbose_name='内容')),
+                ('until', models.DateField(verbose_name='在首页显示到')),
+                ('at', models.DateTimeField(verbose_name='发布时间')),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_reason', models.CharField(blank=True, max_length=120, verbose_name='撤回理由')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announcements', to='stations.station', verbose_name='发给哪里')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('read_at', models.DateTimeField(null=True, verbose_name='已读时间')),
+                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='stations.announcement')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='reading_owed')],
+                'constraints': [models.UniqueConstraint(fields=('announcement', 'user'), name='one_reading_per_person')],
+            },
+        ),
     ]

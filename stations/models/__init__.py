@@ -1,3 +1,4 @@
+from .announcement import Announcement, Reading
 from .handler import Firm, Handler
 from .outreach import OutreachEvent, OutreachGoal, OutreachTag
 from .referral import Referral, ReferralAnswer, ReferralFeedback
@@ -15,6 +16,7 @@ from .training import (
 )
 
 __all__ = [
+    "Announcement",
     "Attempt",
     "Attendance",
     "Certificate",
@@ -30,6 +32,7 @@ __all__ = [
     "OutreachGoal",
     "OutreachTag",
     "Question",
+    "Reading",
     "Referral",
     "ReferralAnswer",
     "ReferralFeedback",

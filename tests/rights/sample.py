@@ -39,13 +39,15 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.documents import uploads, volumes
 from legalaid.platform.documents.models import Attachment, Paper, Volume
 from legalaid.platform.jobs.models import Job
+from legalaid.platform.notifications.models import Text
 from legalaid.platform.notifications.send import notify
 from stations.domain import staff, swap
 from stations.domain import training as lessons
+from stations.domain.announcement import publish as publish_to_all
 from stations.domain.referral import send
 from stations.hall.domain.ticket import take
 from stations.hall.models import Hall
-from stations.models import Course
+from stations.models import Announcement, Course
 from subsidies.domain.bank_word import learn
 from subsidies.models import Entry
 from tests.cases.groups import begun
@@ -138,8 +140,29 @@ def _case(county):
     return {
         "case": case.pk, "discussion": _discussion(county, case).pk, "service": service.pk, "file": file.pk, "paper": paper.pk, "volume": volume.pk,
         "draft": draft.token, "cause": Cause.objects.order_by("pk").first().pk,
+        "to_tell": untold(case).pk, "told": told(case, county.chuangkou).pk,
         "many": many.pk, "one": many.members.last().pk, "cause_word": CauseWord.objects.get(word="欠薪").pk,
     }  # fmt: skip
+
+
+def untold(case, **facts):
+    """A hearing no text told of."""
+    until = timezone.now() + timedelta(days=2)
+    said = {"time": "12月3日 09:00", "court": "清和县人民法院", "phone": "12348"}
+    return Text.objects.create(
+        about=f"hearing:{len(facts)}", sentence="hearing", to=case.applicant_id, workflow="case", subject_id=case.pk,
+        spoken=True, until=until, places=said, state="barred", error="没有可以用的手机号", **facts,
+    )  # fmt: skip
+
+
+def told(case, by):
+    return untold(case, called_at=timezone.now(), called_by=by)
+
+
+def announced(county):
+    """To everybody."""
+    row = Announcement(station=center(), title="元旦值班", text="照常接待。", until=TODAY())
+    return publish_to_all(row, by=county.zhuren)
 
 
 def commitment(county):
@@ -283,6 +306,7 @@ def _people(county):
     return {
         "user": county.zhan1.pk, "staff": clerk.pk, "leave": leave.pk, "change": change.pk, "message": told.pk,
         "lawyer": lawyer.pk, "firm": lawyer.firm_id, "invitation": invite(newcomer, by=county.zhuren),
+        "announcement": announced(county).pk,
     }  # fmt: skip
 
 

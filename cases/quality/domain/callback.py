@@ -11,8 +11,8 @@ from cases.models import Case
 from cases.quality.enums import CallStage, Tool
 from cases.quality.law.callback import held_refusal
 from cases.quality.models import Callback
-from cases.quality.queries.callback import held_at
 from cases.queries.case import cases_for
+from cases.queries.contact import held_at
 from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record

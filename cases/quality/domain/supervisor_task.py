@@ -8,9 +8,10 @@ from cases.models import Case, Hearing
 from cases.quality.enums import CallStage
 from cases.quality.enums.supervisor import TaskKind
 from cases.quality.models import SupervisorTask, TaskDraw
-from cases.quality.queries.callback import IN_WORK, held_at
+from cases.quality.queries.callback import IN_WORK
 from cases.quality.queries.supervisor import Asked, numbers_for
 from cases.quality.workflow import OBSERVATION
+from cases.queries.contact import held_at
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.enums import Channel, FollowUpResult, State
+from cases.enums import FollowUpResult, State
 from cases.models import Case, FollowUp
 from cases.quality import periods
 from cases.quality.enums import CallStage, Tool
@@ -101,14 +101,6 @@ def _in_work(mine, stage, rule, now):
     reached = Callback.objects.filter(case=OuterRef("pk"), stage=stage, result=REACHED)
     old = mine.filter(state__in=IN_WORK, assigned_at__lte=now - timedelta(days=days))
     return old.filter(~Exists(reached))
-
-
-def held_at(case):
-    """Where the recipient is held, as far as the organ's notice or the way the application came tells; ""."""
-    notice = getattr(case, "notice", None)
-    if notice and notice.held_at:
-        return notice.held_at
-    return "监管场所" if case.channel == Channel.CUSTODY else ""
 
 
 def callbacks_for(user):

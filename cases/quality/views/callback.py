@@ -14,10 +14,10 @@ from cases.quality.queries.callback import (
     attempts_of,
     callbacks_for,
     calls_waiting,
-    held_at,
     rates_by_handler,
 )
 from cases.quality.tables.callback import CALLS, RATES
+from cases.queries.contact import held_at
 from cases.queries.followup import questions_on
 from cases.views.call import CallPage
 from legalaid.platform.core.errors import DomainError

@@ -19,6 +19,7 @@ from .sources import (
     serving,
     stations,
     supervision,
+    telling,
     warnings,
     window,
 )
@@ -48,11 +49,13 @@ class Setting:
 
 DESKS = {
     Role.WINDOW: Setting(
-        (cases.turns, cases.priors, *SERVED, agencies.inbound, *RECEIVING, *OWN),
+        (cases.turns, cases.priors, *SERVED, telling.tellings, agencies.inbound, *RECEIVING, *OWN),
         tiles.WINDOW,
         hall=True,
     ),
-    Role.STATION: Setting((cases.turns, *SERVED, *RECEIVING, *OWN), tiles.STATION, hall=True),
+    Role.STATION: Setting(
+        (cases.turns, *SERVED, telling.tellings, *RECEIVING, *OWN), tiles.STATION, hall=True
+    ),
     Role.REVIEWER: Setting(
         (
             cases.turns,
@@ -104,6 +107,7 @@ DESKS = {
     ),
     Role.HANDLER: Setting(
         (
+            telling.tellings,
             window.consultations,
             help.helps,
             stations.duties,

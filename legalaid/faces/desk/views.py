@@ -3,6 +3,7 @@ from django.utils import timezone
 from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import Page
+from stations.queries.announcement import owed_by
 from stations.queries.station import station_of
 from stations.queries.training import duties_waiting
 
@@ -32,6 +33,7 @@ class Today(Page):
             tiles=[tile(desk, user) for tile in setting.tiles],
             queue=queue_of(user, now) if setting.hall else None,
             office=setting.office,
+            announcements=owed_by(user, now),
             **setting.read(user, now),
             **kwargs,
         )

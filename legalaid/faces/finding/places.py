@@ -97,6 +97,7 @@ PLACES = {
         Place("supervisor_opinions", "监督意见", "quality:opinions", any_of(*OVERSEES, "supervision.answer"), "message-square-warning", MATTERS),
         Place("organ_inquiries", "征询意见", "quality:organ_inquiries", any_of("quality.inquire"), "mail-question-mark", MATTERS),
         Place("calls", "回访", "quality:calls", any_of("cases.follow_up"), "phone-call", MATTERS),
+        Place("telling", "待电话告知", "cases:telling", any_of("cases.reveal"), "phone-outgoing", MATTERS),
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
@@ -106,6 +107,7 @@ PLACES = {
 
         Place("stations", "站点", "stations:tree", any_of("stations.view"), "map-pin", NETWORK),
         Place("board", "站点看板", "board:board", any_of("stations.board"), "chart-column", NETWORK),
+        Place("announcements", "通知公告", "stations:announcements", any_of("stations.manage"), "megaphone", NETWORK),
         Place("staff", "工作人员", "stations:staff_list", any_of("people.view"), "users", NETWORK),
         Place("handlers", "承办人", "stations:handler_list", any_of("people.view"), "briefcase", NETWORK),
         Place("firms", "承办机构", "stations:firm_list", any_of("people.view"), "building-2", NETWORK),

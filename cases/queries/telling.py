@@ -1,0 +1,41 @@
+"""What recipients must be told by word of mouth, because no text reached them."""
+
+from datetime import timedelta
+
+from cases.models import Case
+from legalaid.platform.notifications.models import Text
+from legalaid.platform.notifications.texts import words_of
+
+from .case import cases_for, keeps_out
+
+SHOWN = timedelta(days=3)  # what was told can be taken back as long
+
+
+def _mine(user):
+    return cases_for(user).exclude(keeps_out(user)).order_by().values("pk")
+
+
+def to_tell(user, now):
+    """What waits in the cases of this person, what ends first in front."""
+    if not user.may("cases.reveal"):
+        return Text.objects.none()
+    rows = Text.objects.to_call(now).filter(workflow="case", subject_id__in=_mine(user))
+    return rows.select_related("wording").order_by("until", "pk")
+
+
+def told_lately(user, now):
+    rows = Text.objects.filter(workflow="case", called_at__gt=now - SHOWN)
+    return (
+        rows.filter(subject_id__in=_mine(user))
+        .select_related("called_by", "wording")
+        .order_by("-called_at")
+    )
+
+
+def with_cases(rows):
+    """Each with its case and what is to be said; what is not so any more is left out."""
+    rows = list(rows)
+    cases = Case.objects.select_related("applicant").in_bulk({row.subject_id for row in rows})
+    for row in rows:
+        row.case, row.words = cases[row.subject_id], words_of(row)
+    return [row for row in rows if row.words]
