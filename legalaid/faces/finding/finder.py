@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cases.quality.queries.term import from_outside
 from cases.queries.search import LIMIT, search
 from cases.tables.search import FIELDS as BEYOND
 
@@ -12,6 +13,7 @@ from . import kinds
 from .asked import Asked
 from .commands import CORNERS, STARTS
 from .found import Hit, Kind, kind
+from .outside import opens
 from .people import OF_CASE, case_hit, people
 from .places import PLACES
 
@@ -31,6 +33,8 @@ class Answer:
 
 
 def find(user, asked, limit=FEW):
+    if from_outside(user):  # who is not even told whether there is such a person
+        return Answer(asked, kinds=[*_commands(user, asked.solid.lower())])
     if not asked.text:
         return Answer(asked, kinds=[*_commands(user, "")])
     if asked.spoken:
@@ -80,7 +84,8 @@ def _commands(user, text, limit=None):
     """What may be started, and where one may go; all of it while nothing is typed."""
     places = [*PLACES.values(), *(CORNERS if text else ())]
     for title, commands in (("办理", STARTS), ("前往", places)):
-        mine = [one for one in commands if one.allows(user) and (not text or one.answers(text))]
+        mine = [one for one in commands if one.allows(user) and opens(user, one.url)]
+        mine = [one for one in mine if not text or one.answers(text)]
         mine.sort(key=lambda one: not one.is_called(text))
         hits = tuple(Hit(one.href, one.label, icon=one.icon) for one in mine[:limit])
         if hits:

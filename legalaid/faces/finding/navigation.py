@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cases.quality.queries.term import from_outside
 from legalaid.platform.accounts.roles import Role
 
+from .outside import opens
 from .places import GROUPS, PLACES, Place
 
 # the bar of each role; on a phone the four marked by PHONE, the rest behind 更多
@@ -31,8 +31,6 @@ PHONE = {
     Role.BUREAU: ("today", "objections", "batches", "dashboard"),
     Role.ADMIN: ("today", "users", "stations", "staff"),
 }
-OUTSIDE = ("today", "supervisor_tasks", "supervisor_opinions", "observations")
-"""All there is for a supervisor without a post: elsewhere nothing would be shown."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Navigation:
     def allowed(self):
         """Every place this person may go to, in the order they are declared."""
         found = [place for place in PLACES.values() if place.allows(self.user)]
-        return [one for one in found if one.key in OUTSIDE] if from_outside(self.user) else found
+        return [place for place in found if opens(self.user, place.url)]
 
     @cached_property
     def here(self):
