@@ -44,6 +44,7 @@ from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
 from tests.journeys.alive_quality import quality
 from tests.journeys.alive_supervised import supervised
+from tests.journeys.alive_told import telling
 from tests.journeys.ended import ended, shown
 from tests.journeys.forks import forks
 from tests.portal.test_notices import prepare, publish
@@ -67,7 +68,7 @@ def fill(people):
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
     later = (reception, slips, money, duties, courses, places, notices, jobs)
-    for part in (*later, quality, complaints, assigned, supervised):
+    for part in (*later, quality, complaints, assigned, supervised, telling):
         found += part(people)
     return found
 

@@ -1,0 +1,29 @@
+"""What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence worded anew."""
+
+from django.urls import reverse
+
+from legalaid.platform.notifications.sentences import SENTENCES
+from legalaid.platform.notifications.wording import reword
+from tests.factories import new_case
+from tests.rights.sample import announced, told, untold
+
+
+def telling(people):
+    case = new_case(people)
+    waits, done = untold(case), told(case, people.chuangkou)
+    row = announced(people)
+    one = SENTENCES["hearing"]
+    text = "您的案件定于{时间}在{地点}开庭，请带身份证件。有疑问请打{电话}。"
+    reword(one, by=people.zhuren, text=text, code="SMS_1001", active=True, reason="改短")
+    return [
+        ("chuangkou", reverse("cases:telling")),
+        ("chuangkou", reverse("cases:tell", args=[waits.pk])),
+        ("chuangkou", reverse("cases:untell", args=[done.pk])),
+        ("lvshi", reverse("stations:announcement", args=[row.pk])),
+        ("zhuren", reverse("stations:announcement", args=[row.pk])),
+        ("zhuren", reverse("stations:announcement_withdraw", args=[row.pk])),
+        ("zhuren", reverse("stations:announcement_new")),
+        ("zhuren", reverse("notifications:wording", args=["hearing"])),
+        ("zhuren", reverse("notifications:texts")),
+        ("zhuren", reverse("notifications:wishes")),
+    ]
