@@ -28,7 +28,12 @@ SENT = (Text.State.SENT, Text.State.DELIVERED)
 PHONE = Place("phone", "电话", "12348", required=True)
 WHEN = Place("time", "时间", "12月3日 09:00", required=True)
 DAY = Place("day", "日期", "12月3日", required=True)
-verb("case.texted", "短信提醒受援人（{what}）：{came_to}", data=("what", "came_to"))
+verb(
+    "case.texted",
+    "短信提醒受援人（{what}）：{came_to}{why}",
+    data=("what", "came_to"),
+    personal=("why",),
+)
 
 
 def remind_people(now):
@@ -224,7 +229,7 @@ def put_on_record(sender, row, **kwargs):
     """What a text to a recipient came to, in the history of the case."""
     if row.workflow != "case" or row.state == Text.State.DROPPED:
         return
-    came_to = row.get_state_display() + (f"（{row.error}）" if row.error else "")
+    why = f"（{row.error}）" if row.error else ""
     what = SENTENCES[row.sentence].label.partition("：")[2]
     record(
         "case.texted",
@@ -232,5 +237,6 @@ def put_on_record(sender, row, **kwargs):
         workflow="case",
         subject_id=row.subject_id,
         what=what,
-        came_to=came_to,
+        came_to=row.get_state_display(),
+        why=why,
     )

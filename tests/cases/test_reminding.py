@@ -76,6 +76,15 @@ def test_hearing_is_told_once_and_names_nobody(county, gateway):
     ]
 
 
+def test_why_none_went_is_personal_in_the_history(county, gateway):
+    case = heard(county)
+    Person.objects.filter(pk=case.applicant_id).update(safe="stated", forbidden=["text"])
+    remind()
+    event = Event.objects.get(verb="case.texted", subject_id=case.pk)
+    assert event.data == {"what": "开庭", "came_to": "不得发短信"}
+    assert "不得发短信、微信" in event.personal
+
+
 def test_handler_is_told_too(county, gateway):
     case = heard(county)
     remind()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cases.queries.telling import to_tell, with_cases
 from legalaid.faces.desk.waiting import Kind, Matter, gathered
 from legalaid.platform.notifications.models import Text
+from legalaid.platform.notifications.sentences import SENTENCES
 
 
 def tellings(user, now):
@@ -27,7 +28,7 @@ def _read(keys):
 def _matter(row):
     return Matter(
         who=row.case.applicant.name,
-        what=row.words,
+        what=SENTENCES[row.sentence].label.partition("：")[2],
         url=reverse("cases:tell", args=[row.pk]),
         verb="告知",
         to=reverse("cases:tell", args=[row.pk]),
