@@ -10,7 +10,9 @@ from legalaid.platform.core.words import day
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
 
-WHY = "请写明更正的理由（不少于4个字）。"
+from .written import reasoned
+
+WHAT = "更正的理由"
 SAME = "没有改动任何一项。"
 MOVED_ON = "这条记录已有更正，请核对后重新提交。"
 subject("call", "回访")
@@ -28,7 +30,7 @@ def correct(row, facts, reason, seen=None):
     """Writes `facts` into a locked row and returns what changed, in words; the row is not saved. `seen`: its version on the page."""
     if seen is not None and seen != row.version:
         raise StaleState(MOVED_ON)
-    reasoned(reason)
+    reasoned(reason, WHAT)
     before = _said(row, facts)
     for name, value in facts.items():
         setattr(row, name, value)
@@ -37,11 +39,6 @@ def correct(row, facts, reason, seen=None):
     if not changes:
         raise DomainError(SAME)
     return changes
-
-
-def reasoned(reason):
-    if len(reason.strip()) < 4:
-        raise DomainError(WHY, field="reason")
 
 
 def _said(row, names):

@@ -20,8 +20,9 @@ from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
 from .assignment import in_order
-from .correction import MOVED_ON, SAME, reasoned, reissue
+from .correction import MOVED_ON, SAME, WHAT, reissue
 from .papers import renew
+from .written import reasoned
 
 verb("case.flagged_major", "报告为重大疑难案件：{ground}", data=("ground",), personal=("reason",))
 verb("case.lifted_major", "取消重大疑难标记（{ground}）", data=("ground",), personal=("reason",))
@@ -171,7 +172,7 @@ def correct_minutes(discussion, *, by, said, reason, at=None, seen=None, **facts
     if seen is not None and seen != row.version:
         raise StaleState(MOVED_ON)
     _right_level(row.level, by)
-    reasoned(reason)
+    reasoned(reason, WHAT)
 
     before, people = minutes_of(row), list(row.people.all())
     for name, value in facts.items():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from cases.enums import GRADED, Grade
@@ -15,12 +16,15 @@ from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify_all
 
+from .written import written
+
+# before anybody grades `case` by hand, or proposes to: what reads it by experts refuses by a DomainError
+grading = Signal()
 LEAST = 5  # days in which a handler may state something; no text we read sets them
 UNHEARD = "评为不合格的，请先办理“拟评不合格”，写明理由，听取承办人的陈述、申辩。"
 NOT_YET = "承办人陈述、申辩的期限（{due}）还没有届满。"
 ANOTHER = "承办人有异议的，由另一人评定。"
 OVER = "这次拟评已经结束，或者承办人已经陈述。"
-WRITE = "请写明（不少于4个字）。"
 verb("case.fail_proposed", "拟评不合格，请承办人在{due}前陈述、申辩", data=("due",), personal=("reason",))  # fmt: skip
 verb("case.fail_stated", "承办人对拟评不合格{said}", data=("said",), personal=("statement",))
 verb("case.fail_taken_back", "不再拟评不合格", personal=("reason",))
@@ -37,9 +41,10 @@ def propose(case, *, by, reason, due_on, at=None):
         raise NotAllowed(refusal)
     if case.handler_id is None:
         raise DomainError("此案没有承办人，可以直接评定。")
+    grading.send(Case, case=case)
     if case.grade == Grade.FAIL or ProposedFail.objects.open().filter(case=case).exists():
         raise DomainError("已经拟评或者评为不合格。")
-    _written(reason, "reason")
+    written(reason, "reason")
     if due_on < timezone.localdate(at) + timedelta(days=LEAST):
         raise DomainError(f"期限不少于{LEAST}日。", field="due_on")
 
@@ -59,7 +64,7 @@ def state(row, *, by, objects_to, statement="", at=None):
     if row.stated_at:
         raise StaleState(OVER)
     if objects_to:
-        _written(statement, "statement")
+        written(statement, "statement")
 
     row.objects_to, row.statement, row.stated_at = objects_to, statement.strip(), at
     row.save()
@@ -74,7 +79,7 @@ def take_back(row, *, by, reason, at=None):
     at, case, row = at or timezone.now(), _locked(row.case), _open(row)
     if refusal := CASE.denial("cases.grade", by, case):
         raise NotAllowed(refusal)
-    _written(reason, "reason")
+    written(reason, "reason")
     row.ended_at = at
     row.save()
     _record("fail_taken_back", case, by, at, reason=reason.strip())
@@ -96,6 +101,11 @@ def heard(case, by, at):
     _tell(row, case.handler.user, "graded", f"{case.number}评为不合格，请查看。")
 
 
+def end(case, at):
+    """It was graded: by hand, or by experts, whose result the handler was told."""
+    ProposedFail.objects.open().filter(case=case).update(ended_at=at)
+
+
 def _open(row):
     found = ProposedFail.objects.select_for_update().open().filter(pk=row.pk).first()
     if found is None:
@@ -105,11 +115,6 @@ def _open(row):
 
 def _locked(case):
     return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-
-
-def _written(text, field):
-    if len(text.strip()) < 4:
-        raise DomainError(WRITE, field=field)
 
 
 def _record(key, case, by, at, **data):

@@ -6,22 +6,20 @@ peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where th
 from django.dispatch import Signal
 
 from cases.enums import Grade
-from cases.models import Case, Evaluation, ProposedFail
+from cases.models import Case, Evaluation
 from cases.permissions.archiving import HELD
 from cases.queries.quality import evaluators_for, own_firms
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 
 from .assignment import in_order
-from .fail import heard
+from .fail import end, grading, heard
 
 CONFLICT = "评估人不能是本案承办人，也不能与承办人同属一个机构（回避）。"
 DAY_ALONE = "填写了评估日期，请选择评估人；没有请人评估的，两项都不填。"
 PRAISE = (Grade.EXCELLENT, Grade.GOOD)
 # before the grade of `case`, or the evaluator or day of `evaluation`, is changed: what rests on it refuses by a DomainError
 regrading, reassessing = Signal(), Signal()
-# before anybody grades `case` by hand: what reads it by experts refuses by a DomainError
-grading = Signal()
 
 
 @CASE.step("grade")
@@ -35,7 +33,7 @@ def grade(case, *, by, at, grade, opinion="", evaluator=None, evaluated_on=None)
     _regrade(case, grade)
     if grade == Grade.FAIL and not failed:
         heard(case, by, at)
-    ProposedFail.objects.open().filter(case=case).update(ended_at=at)
+    end(case, at)
 
     before = Evaluation.objects.filter(case=case).first()
     if before and (before.evaluator, before.evaluated_on) == (evaluator, evaluated_on):
@@ -53,6 +51,7 @@ def grade_by_review(case, *, by, at, grade):
         raise DomainError(HELD)
     grade = Grade.PASS if grade in PRAISE and _confirmed(case) else grade
     _regrade(case, grade)
+    end(case, at)
     return grade
 
 

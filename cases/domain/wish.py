@@ -35,6 +35,8 @@ def set_wishes(case, *, by, handlers, seen=None, at=None):
     if public_roster().filter(pk__in=keys).count() < len(keys):
         raise DomainError(UNLISTED, field="first")
 
+    case.version += 1  # whoever has the form open sees that somebody was here
+    case.save(update_fields=["version"])
     case.wishes.all().delete()
     Wish.objects.bulk_create(
         Wish(case=case, handler=handler, place=place, by=by, at=at)

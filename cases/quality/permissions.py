@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from cases.permissions import recused_of
+from cases.permissions import recused, recused_of
 from cases.permissions.handling import handles
 from legalaid.platform.accounts.roles import Role
+from stations.queries.station import people_over
 
 from .enums.complaint import ComplaintState
 from .enums.supervisor import Addressee, OpinionState
@@ -86,6 +87,7 @@ def not_the_rated(user, rating):
 
 NOT_GIVEN = "此意见不是您提出的，或者您已不在聘期内。"
 HANDLERS = "此意见请承办人答复；承办人不能答复的，先改由中心答复。"
+DIRECTORS = "此意见由中心负责人办理。"
 NOT_YOU = "此意见没有请您答复。"
 
 
@@ -102,17 +104,31 @@ def returns_answer(user, opinion):
 
 
 def answers_opinion(user, opinion):
-    """The handler who was asked; the director what the centre was asked."""
+    """The handler who was asked; whoever answers for the centre what the centre was asked."""
     if opinion.to == Addressee.HANDLER:
         own = opinion.handler.user_id == user.pk
-        return "" if own else HANDLERS if user.role == Role.DIRECTOR else NOT_YOU
-    return "" if user.role == Role.DIRECTOR else NOT_YOU
+        return "" if own else HANDLERS if heads(user, opinion) else NOT_YOU
+    return "" if heads(user, opinion) else NOT_YOU
+
+
+def heads(user, opinion):
+    """The director answers for the centre; where every director keeps out of the case, a reviewer does."""
+    if user.role == Role.DIRECTOR:
+        return True
+    return user.role == Role.REVIEWER and not directors_of(opinion.case)
+
+
+def directors_of(case, people=people_over):
+    """[User] the directors over this case who do not keep out of it. `people`: (station, role) -> users."""
+    return [one for one in people(case.station, Role.DIRECTOR) if not recused(one, case)]
 
 
 def closes_opinion(user, opinion):
     """An answer settles it once the supervisor can say nothing more, or had the days to; from a handler it is taken over before."""
+    if not heads(user, opinion):
+        return DIRECTORS
     if opinion.state != OpinionState.ANSWERED:
-        return "此意见已由中心答复。" if opinion.to == Addressee.CENTRE else ""
+        return "此意见请中心答复，不用改由中心答复。" if opinion.to == Addressee.CENTRE else ""
     now = timezone.now()
     may_still = opinion.task.supervisor.serves(timezone.localdate(now))
     return (

@@ -2,14 +2,34 @@ from django.db.models import Q
 
 from cases.enums import GRADED
 from cases.models import Evaluation
+from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler
 
 
 def own_firms(case):
-    """The firms of whoever handles or handled this case: where they are today, and where they were when it was assigned to them."""
-    taken = case.assignments.filter(declined_at=None).exclude(accepted_at=None)
-    now = Q(handlers=case.handler_id) | Q(handlers__in=taken.values("handler"))
-    return Firm.objects.filter(now | Q(pk__in=taken.values("firm")))
+    """The firms of whoever works or worked on this case: where they are today, and where they were when it was assigned to them."""
+    now = Q(handlers__in=_workers(case).values("pk"))
+    return Firm.objects.filter(now | Q(pk__in=_taken(case).values("firm")))
+
+
+def own_people(case):
+    """The accounts of whoever works or worked on this case, wherever they are today."""
+    return User.objects.filter(handler__in=_workers(case).values("pk"))
+
+
+def _workers(case):
+    """Its handlers, who assists or assisted them, and who supervises a trainee."""
+    team = case.team.order_by()
+    return Handler.objects.filter(
+        Q(pk=case.handler_id)
+        | Q(pk__in=_taken(case).values("handler"))
+        | Q(pk__in=team.exclude(handler=None).values("handler"))
+        | Q(pk__in=team.values("supervisor"))
+    )
+
+
+def _taken(case):
+    return case.assignments.filter(declined_at=None).exclude(accepted_at=None).order_by()
 
 
 def shows_fail(user, case):

@@ -1,10 +1,11 @@
 """The cases of each kind of warning, since when it stands, and how many of each handler, firm and station."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, DateField, Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from cases.enums import Level, State
@@ -81,8 +82,13 @@ class Warnings:
         ahead = {"starts_at__gt": self.now, "starts_at__lte": self.now + lead, "cancelled": False}
         hearings = Hearing.objects.filter(**ahead).order_by("starts_at")
         first = Subquery(hearings.filter(case=OF_CASE).values("starts_at")[:1])
+        held = Hearing.objects.filter(case=OF_CASE, starts_at__lte=self.now, cancelled=False)
+        last = held.order_by("-starts_at").annotate(day=TruncDate("starts_at")).values("day")[:1]
+        since = Coalesce(Subquery(last), Value(date.min, DateField()))
+
         prepared = LogEntry.objects.filter(case=OF_CASE, entry_kind__in=PREPARES)
-        near = cases.filter(pk__in=hearings.order_by().values("case"))
+        prepared = prepared.filter(done_on__gt=OuterRef("last_heard"))
+        near = cases.filter(pk__in=hearings.order_by().values("case")).annotate(last_heard=since)
         return near.filter(~Exists(prepared)).annotate(at=first)
 
     def _answers(self, cases, lead):

@@ -209,3 +209,29 @@ def test_handler_reads_warnings_on_the_first_page_and_the_director_when_they_hav
     assert told == [
         ("lvshi", True), ("zhuren", False), ("lvshi2", False), ("lvshi", True), ("zhuren", True), ("lvshi2", False),
     ]  # fmt: skip
+
+
+def test_second_hearing_is_not_prepared_by_what_was_done_for_the_first(county):
+    case = walk(county, "hold_first_meeting", case=new_case(county))
+    first = case.changed_at + 10 * DAY
+    where = {"organ": "仲裁委", "place": "一庭", "note": ""}
+    CASE.acts["schedule_hearing"](
+        case, by=county.lvshi, at=case.changed_at, starts_at=first, **where
+    )
+
+    def prepared(at):
+        log = {
+            "entry_kind": "阅卷",
+            "done_on": timezone.localdate(at),
+            "manner": "",
+            "content": "已阅卷。",
+        }
+        CASE.acts["add_log"](case, by=county.lvshi, at=at, **log)
+
+    prepared(first - 2 * DAY)
+    assert found("hearing", first - DAY) == []
+    second = first + 90 * DAY
+    CASE.acts["schedule_hearing"](case, by=county.lvshi, at=first + DAY, starts_at=second, **where)
+    assert found("hearing", second - DAY) == [case.number]
+    prepared(second - 2 * DAY)
+    assert found("hearing", second - DAY) == []

@@ -96,3 +96,11 @@ def test_station_registers_wishes_of_its_own_cases_alone(county, sign_in):
     assert client.get(reverse("cases:wishes", args=[ours.pk])).status_code == 200
     other = new_case(county)
     assert client.get(reverse("cases:wishes", args=[other.pk])).status_code == 404
+
+
+def test_two_who_change_the_wishes_at_once_do_not_overwrite_each_other(county, case):
+    seen, (first, second) = case.version, able(case)[:2]
+    set_wishes(case, by=county.chuangkou, handlers=[first], seen=seen, at=AT)
+    with pytest.raises(StaleState):
+        set_wishes(case, by=county.shencha, handlers=[second], seen=seen, at=AT)
+    assert [wish.handler for wish in case.wishes.all()] == [first]

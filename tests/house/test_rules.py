@@ -6,6 +6,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import TextChoices
 
+from legalaid.platform.audit.verbs import VERBS
+
 ROOT = settings.BASE_DIR
 FLOORS = (
     "core",
@@ -142,3 +144,17 @@ def test_environment_variables_are_documented():
     )
     documented = (ROOT / ".env.example").read_text()
     assert sorted(name for name in used if name not in documented and name != "DEBUG") == []
+
+
+# why something was done to an office, to money, to a notice: the reason stands open in the record
+OPEN_REASONS = {
+    "announcement.withdrawn", "case.refer_away", "message.worded", "office.named", "training.cancelled",
+    "station.moved", "station.merged", "station.closed", "station.reopened",
+    "proposal.reject", "proposal.withdraw", "standard.end_standard", "standard.discard_standard", "notice.discard", "notice.withdraw",
+    "batch.remove", "batch.adjust", "batch.correct", "batch.return_batch", "batch.refuse_batch", "batch.revoke_batch", "batch.refuse_paper",
+    "batch.give_up", "batch.discard_batch",
+}  # fmt: skip
+
+
+def test_reason_somebody_types_is_the_personal_part_of_what_is_recorded():
+    assert {verb.key for verb in VERBS.values() if "reason" in verb.data} == OPEN_REASONS

@@ -24,7 +24,8 @@ def planned(people):
     taken = draw(line(people, made, share=100), by=people.zhuren)
     waiting = line(people, made, share=100, tool="file")
     rows = (
-        ("plan", made), ("draw", taken), ("draw_again", taken), ("draw_void", taken), ("line", waiting), ("draw_line", waiting),
+        ("plan", made), ("plan_correct", made), ("plan_remove", made),
+        ("draw", taken), ("draw_again", taken), ("draw_void", taken), ("line", waiting), ("draw_line", waiting),
     )  # fmt: skip
     return [("zhuren", reverse(f"quality:{name}", args=[row.pk])) for name, row in rows]
 

@@ -13,7 +13,7 @@ from tests.factories import new_case, walk
 
 NOW = timezone.make_aware(datetime(2026, 4, 10, 9))
 DUE = date(2026, 5, 8)
-TERM = {"from_on": date(2026, 1, 1), "to_on": date(2099, 12, 31)}
+TERM = {"from_on": date(2026, 1, 1), "to_on": date(2035, 12, 31)}
 REPLY = "已补做通报，并要求按月通报。"
 FOUND = "阅看了会见和办理记录，约见及时。"
 SAID = "向李国强说明了风险，电话13800138000，证人王大勇住清和县城关镇建设路1号，对方清和县宏达建筑工程有限公司。"

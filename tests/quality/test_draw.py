@@ -9,9 +9,11 @@ from django.utils import timezone
 from cases.law.draw import first
 from cases.models import Case, MajorFlag, Threshold
 from cases.quality.domain import draw as acts
-from cases.quality.models import Draw
+from cases.quality.domain.plan import correct_plan, remove_plan
+from cases.quality.models import Draw, QualityPlan
 from cases.quality.queries.draw import drawn_for
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from stations.models import Staff
 from tests.factories import new_case, walk
@@ -229,3 +231,62 @@ def test_plan_of_an_account_without_a_station_is_refused_with_a_sentence(county,
     answer = sign_in(county.shencha).post(reverse("quality:plan_new"), said)
     assert answer.status_code == 403
     assert "还没有分配站点" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "said"),
+    [
+        ({"number": 0}, "number", "件数不少于1件。"),
+        ({"share": 0}, "share", "比例在1%至100%之间。"),
+        ({"share": 101}, "share", "比例在1%至100%之间。"),
+    ],
+)
+def test_line_of_nothing_or_of_more_than_all_is_refused(county, facts, field, said):
+    with pytest.raises(DomainError) as told:
+        line(county, **facts)
+    assert (told.value.field, told.value.sentence) == (field, said)
+
+
+def test_plan_of_a_century_is_refused_beside_its_last_day(county):
+    with pytest.raises(DomainError, match="期间不超过三年") as told:
+        plan(county, first=date(1900, 1, 1), last=date(2200, 1, 1))
+    assert told.value.field == "last"
+
+
+def test_why_a_draw_was_voided_is_in_the_personal_part_of_the_record(county):
+    closed(county)
+    acts.void(drawn(county, share=100), by=county.zhuren, reason="抽到了李国强的案件。")
+    event = Event.objects.get(verb="quality.draw_voided")
+    assert ("李国强" in str(event.data), event.personal_data) == (
+        False,
+        {"reason": "抽到了李国强的案件。"},
+    )
+
+
+def test_plan_with_a_wrong_period_is_put_right_until_it_is_drawn_from(county):
+    closed(county)
+    made = plan(county, last=date(2026, 2, 28))
+    of = line(county, made, share=100)
+    right = {"title": "第一季度质量检查", "first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    correct_plan(made, by=county.zhuren, reason="漏了三月份", **right)
+    assert events_for("quality_plan", made.pk)[-1].sentence == (
+        "更正计划：第一季度质量检查，2026年1月1日至2026年2月28日，现为第一季度质量检查，2026年1月1日至2026年3月31日。理由：漏了三月份"
+    )
+    taken = drawn(county, of)
+    assert taken.many == 1
+    with pytest.raises(DomainError, match="已经抽取，不能更正"):
+        correct_plan(made, by=county.zhuren, reason="改回二月份", **right)
+    acts.void(taken, by=county.zhuren, reason="抽取有误。")
+    correct_plan(made, by=county.zhuren, reason="名称写错了", **right | {"title": "一季度"})
+
+
+def test_plan_that_was_never_drawn_from_is_removed_with_a_reason(county, sign_in):
+    closed(county)
+    made, kept = plan(county), plan(county)
+    line(county, made, share=100)
+    drawn(county, line(county, kept, share=100))
+    with pytest.raises(DomainError, match="抽取过，不能删除"):
+        remove_plan(kept, by=county.zhuren, reason="登记重复了")
+    client, page = sign_in(county.zhuren), f"/quality/plans/{made.pk}/remove/"
+    assert client.post(page, {"reason": "登记重复了"}).status_code == 302
+    assert list(QualityPlan.objects.all()) == [kept]

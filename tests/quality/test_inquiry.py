@@ -183,3 +183,24 @@ def test_drawn_case_waits_for_a_letter_again_once_its_own_was_voided(county):
     assert list(drawn_to_ask(county.shencha)) == []
     acts.void(row, by=county.shencha, at=SENT + timedelta(days=1), reason="寄错了机关。")
     assert [row.case for row in drawn_to_ask(county.shencha)] == [case]
+
+
+def test_case_whose_answer_was_voided_is_asked_again(county):
+    (case,) = closed(county)
+    made = drawn(county, tool="inquiry", share=100)
+    row = asked(county, case)
+    answered(county, row)
+    assert made.cases.get().done_at == SENT + timedelta(days=7)
+    acts.void(row, by=county.shencha, at=SENT + timedelta(days=8), reason="回执属于另一案。")
+    assert made.cases.get().done_at is None
+    assert [row.case for row in drawn_to_ask(county.shencha)] == [case]
+
+
+def test_case_of_which_another_organ_answered_stays_done(county):
+    (case,) = closed(county)
+    made = drawn(county, tool="inquiry", share=100)
+    one, other = asked(county, case), asked(county, case, organ="清和县人民法院")
+    answered(county, one)
+    answered(county, other)
+    acts.void(one, by=county.shencha, at=SENT + timedelta(days=8), reason="回执属于另一案。")
+    assert made.cases.get().done_at == SENT + timedelta(days=7)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums import HearingNews
-from cases.models import Case, Cause, Person
+from cases.models import Case, Cause, Person, TeamMember
 from cases.quality.domain import observation as acts
 from cases.quality.law.observation import not_public
 from cases.quality.models import Observation
@@ -21,10 +21,11 @@ from cases.quality.queries.observation import (
 )
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
-from stations.models import Handler
+from stations.models import Handler, Station
 from tests.papers import assert_words, paper_of
 from tests.quality.hearings import HELD, NOW, SEEN, hearing, sent
 from tests.quality.plans import line, plan
@@ -293,3 +294,43 @@ def test_hearing_of_a_closed_court_is_not_shown_to_the_observer(county):
     assert list(observations_for(county.lvshi2)) == [row]
     acts.tell_publicity(row.hearing, by=county.zhuren, public=False, ground="privacy", at=NOW)
     assert list(observations_for(county.lvshi2)) == []
+
+
+def test_hearing_of_a_case_whose_handler_is_gone_is_written_down_of_the_next_one_or_not_at_all(
+    county,
+):
+    row = sent(county)
+    Case.objects.filter(pk=row.case_id).update(handler=None)
+    row = Observation.objects.get(pk=row.pk)
+    with pytest.raises(DomainError, match="此案现在没有承办人，另行指派以后再填写"):
+        acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
+    acts.release(row, by=county.jiandu, at=HELD, reason="承办人没有到庭。")
+    assert row.state == "freed"
+
+
+def test_whoever_assisted_and_handlers_of_another_county_are_not_sent(county):
+    case = hearing(county).case
+    mate, far = Handler.objects.exclude(firm=case.handler.firm).order_by("pk")[:2]
+    day = NOW.date()
+    TeamMember.objects.create(
+        case=case, kind="assistant", handler=mate, name="", supervisor=case.handler, since=day, until=day, by=county.zhuren, at=NOW
+    )  # fmt: skip
+    Handler.objects.filter(pk=far.pk).update(station=another_county())
+    free = set(observers_for(case).values_list("pk", flat=True))
+    assert {mate.user_id, far.user_id} & free == set()
+    assert Handler.objects.exclude(firm__in=(case.handler.firm, mate.firm)).exclude(pk=far.pk).first().user_id in free  # fmt: skip
+
+
+def another_county():
+    center = Station.objects.get(parent=None)
+    same = {name: getattr(center, name) for name in ("kind", "host", "region")}
+    row = Station.objects.create(name="邻水县法律援助中心", **same)
+    assert row.path.split("/")[0] != center.path.split("/")[0]
+    return row
+
+
+def test_what_is_written_of_a_reason_stays_out_of_the_open_part_of_the_record(county):
+    row = sent(county)
+    acts.release(row, by=county.jiandu, at=NOW, reason="受援人李国强是我的表弟。")
+    event = Event.objects.get(verb="observation.release_observer")
+    assert ("李国强" in str(event.data), event.personal_data["reason"]) == (False, "受援人李国强是我的表弟。")  # fmt: skip

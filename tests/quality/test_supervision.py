@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from cases.quality.domain import supervisor as terms
 from cases.quality.domain import supervisor_task as tasks
 from cases.quality.domain.supervision_report import issue_report
 from cases.quality.models import SupervisorOpinion
-from cases.quality.queries.supervision import year_of
+from cases.quality.queries.supervision import waiting_opinions, year_of
 from cases.quality.workflow import SUPERVISION
 from legalaid.faces.desk.sources import supervision as desk
 from legalaid.faces.desk.waiting import answered
@@ -24,6 +25,7 @@ from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
+from legalaid.platform.procedure.models import Deadline
 from stations.queries.station import reach
 from tests.conftest import BACKEND
 from tests.papers import assert_words, paper_of
@@ -127,7 +129,7 @@ def test_who_was_asked_answers_and_the_director_may_take_it_over(county):
     for by, said in ((county.zhuren, "先改由中心答复"), (county.lvshi2, "没有请您答复")):
         with pytest.raises(NotAllowed, match=said):
             act(row, "answer_opinion", by, 1, reply=REPLY)
-    with pytest.raises(NotAllowed, match="没有办理这一步的权限"):
+    with pytest.raises(NotAllowed, match="没有请您答复"):
         act(row, "answer_opinion", county.shencha, 1, reply=REPLY)
     act(row, "take_opinion", county.zhuren, 1, reason="承办人外出学习。")
     assert (row.to, row.handler, row.turn) == ("centre", None, "director")
@@ -308,3 +310,91 @@ def test_bar_of_somebody_from_outside_leads_to_nothing_else(county):
     assert places == ["today", "observations", "supervisor_tasks", "supervisor_opinions"]
     inside = browser(county.jiandu).get("/").context["navigation"].allowed
     assert "cases" in [place.key for place in inside]
+
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_attempts_of_a_call_are_counted_once_each(county):
+    row = task(county, kind="call")
+    for days in (1, 2, 3):
+        tasks.call(row, by=row.supervisor.user, result="unanswered", at=later(days))
+    assert year_of(reach(county.zhuren), *YEAR).calls == 3
+
+
+def test_answer_that_was_returned_is_in_time_while_the_second_limit_runs_and_late_after_it(county):
+    row = given(county)
+    act(row, "answer_opinion", county.lvshi, 1, reply=REPLY)
+    act(row, "return_answer", row.supervisor.user, 2, reason=WHY)
+
+    def in_time(due_at):
+        running = Deadline.objects.filter(workflow="supervision", met_at=None, cancelled_at=None)
+        assert running.update(due_at=due_at) == 1
+        year = year_of(reach(county.zhuren), *YEAR)
+        return (year.answered, year.in_time)
+
+    assert in_time(timezone.now() + timedelta(days=5)) == (1, 1)
+    assert in_time(timezone.now() - timedelta(days=1)) == (1, 0)
+
+
+def test_handler_hears_that_the_centre_answers_instead(county):
+    told = {
+        "kind": "procedure",
+        "to": "centre",
+        "content": "两个月没有通报。",
+        "reason": "改由中心答复。",
+    }
+    row = given(county)
+    act(row, "take_opinion", county.zhuren, 1, reason="承办人外出学习。")
+    assert (
+        county.lvshi.messages.latest("pk").text
+        == f"{row.case.number}：监督意见改由中心答复，您不用答复。"
+    )
+    row = given(county, task(county, outsider(county, name="丁宁")))
+    act(row, "amend_opinion", row.supervisor.user, 1, **told)
+    assert (
+        county.lvshi.messages.latest("pk").text
+        == f"{row.case.number}：监督意见改由中心答复，您不用答复。"
+    )
+
+
+def test_where_every_director_keeps_out_a_reviewer_answers_for_the_centre(county):
+    row = given(county, to="centre")
+    refused = "此意见没有请您答复。"
+    assert SUPERVISION.denial("supervision.answer", county.shencha, row) == refused
+    Case.objects.filter(pk=row.case_id).update(recused=f",{county.zhuren.pk},")
+    row = SupervisorOpinion.objects.get(pk=row.pk)
+    assert list(waiting_opinions(county.shencha)) == [row]
+    assert list(waiting_opinions(county.zhuren)) == []
+    act(row, "answer_opinion", county.shencha, 1, reply=REPLY)
+    assert (row.state, row.last_answer.by) == ("answered", county.shencha)
+
+
+def test_reviewer_is_reminded_of_what_the_director_keeps_out_of(county):
+    row = given(county, to="centre")
+    Case.objects.filter(pk=row.case_id).update(recused=f",{county.zhuren.pk},")
+    Message.objects.all().delete()
+    acts.remind_opinions(later(18))
+    told = Message.objects.values_list("user__username", flat=True)
+    assert ("shencha" in told, "zhuren" in told) == (True, False)
+
+
+def test_reminding_costs_as_much_for_three_opinions_as_for_one(county, django_assert_num_queries):
+    given(county)
+    acts.remind_opinions(later(18))
+    with CaptureQueriesContext(connection) as one:
+        assert acts.remind_opinions(later(18)) == 0
+    for name in ("丁宁", "贺兰"):
+        given(county, task(county, outsider(county, name=name)))
+    acts.remind_opinions(later(18))
+    with django_assert_num_queries(len(one)):
+        assert acts.remind_opinions(later(18)) == 0
+
+
+def test_answer_from_outside_is_masked_by_what_was_covered_by_hand_of_any_task(county):
+    file = task(county)
+    call = drawn(county, file.supervisor, kind="call").tasks.get()
+    row = given(county, call)
+    act(row, "answer_opinion", county.lvshi, 1, reply="证人王大勇没有到庭。")
+    text = browser(row.supervisor.user).get(row.get_absolute_url()).content.decode()
+    assert ("王大勇" in text, "王**没有到庭" in text) == (False, True)

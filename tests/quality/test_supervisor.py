@@ -13,7 +13,7 @@ from cases.quality.domain import supervisor_task as tasks
 from cases.quality.domain.observation import fill
 from cases.quality.models import Supervisor
 from cases.quality.queries.masking import mask
-from cases.quality.queries.supervisor import tasks_for
+from cases.quality.queries.supervisor import appointable, tasks_for
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
@@ -35,6 +35,7 @@ from tests.quality.supervisors import (
     running,
     task,
 )
+from tests.quality.test_observation import another_county
 
 TODAY = timezone.localdate
 
@@ -54,8 +55,8 @@ def test_letter_is_issued_with_the_appointment_and_anew_when_it_is_put_right(off
     assert (old.superseded_by, new.facts["unit"]) == (new, "县政协委员")
     said = [sentence(event) for event in Event.objects.filter(workflow="supervisor")]
     assert said == [
-        "聘任孔令仪为监督员：2026年1月1日至2099年12月31日",
-        "更正孔令仪的聘任：2026年1月1日至2099年12月31日。理由：身份写错了",
+        "聘任孔令仪为监督员：2026年1月1日至2035年12月31日",
+        "更正孔令仪的聘任：2026年1月1日至2035年12月31日。理由：身份写错了",
     ]
 
 
@@ -74,7 +75,7 @@ def test_somebody_from_outside_gets_an_account_without_a_post(county):
 def test_terms_of_one_person_do_not_overlap_and_end_after_they_begin(county):
     row, center = outsider(county), Station.objects.get(parent=None)
     for days, said in (
-        ({"from_on": date(2099, 12, 31), "to_on": date(2100, 12, 31)}, "已经是监督员"),
+        ({"from_on": date(2035, 12, 31), "to_on": date(2036, 12, 31)}, "已经是监督员"),
         ({"from_on": date(2100, 1, 2), "to_on": date(2100, 1, 1)}, "不能早于第一天"),
     ):
         with pytest.raises(DomainError, match=said):
@@ -257,6 +258,8 @@ def test_call_is_put_through_by_the_office_and_its_number_is_never_shown_to_the_
     tasks.call(row, by=user, result="off", at=NOW)
     row.refresh_from_db()
     assert row.state == "waiting"
+    with pytest.raises(DomainError, match="中心还没有为您拨通"):
+        tasks.call(task(county, row.supervisor, kind="call"), by=user, result="reached", at=NOW)
     said = {"met": True, "told": True, "reported": True, "money_asked": False, "satisfaction": "5", "suggestions": "", "more": []}  # fmt: skip
     tasks.call(row, by=user, result="reached", at=NOW, **said)
     row.refresh_from_db()
@@ -283,3 +286,35 @@ def test_only_accounts_of_supervisors_may_be_appointed(county):
     offered = page.context["form"].fields["user"].queryset
     assert set(offered) == set(User.objects.filter(role="supervisor"))
     assert browser(county.shencha).get(reverse("quality:supervisor_new")).status_code == 403
+
+
+def test_nothing_is_handed_back_after_the_term_and_no_more_drawn_than_one_can_do(county):
+    row = task(county)
+    with pytest.raises(DomainError, match="一次最多抽取50件"):
+        drawn(county, row.supervisor, number=51)
+    yesterday = TODAY() - timedelta(days=1)
+    acts.end_term(row.supervisor, by=county.zhuren, to_on=yesterday, reason="本人辞任")
+    with pytest.raises(NotAllowed, match="不在聘期内"):
+        tasks.hand_back(row, by=row.supervisor.user, reason="我认识受援人。")
+
+
+def test_term_of_a_century_is_refused_beside_its_last_day(county):
+    with pytest.raises(DomainError, match="聘期不超过十年，请核对年份。") as told:
+        outsider(county, to_on=date(9999, 12, 31))
+    assert told.value.field == "to_on"
+
+
+def test_somebody_from_outside_is_appointed_again_by_those_who_did_before(county):
+    row = outsider(county)
+    assert row.user in appointable(county.zhuren)
+    Supervisor.objects.filter(pk=row.pk).update(station=another_county())
+    assert row.user not in appointable(county.zhuren)
+
+
+def test_why_a_task_was_handed_back_is_nowhere_in_the_open_part_of_the_record(county):
+    hearing(county)
+    row = drawn(county, outsider(county), kind="hearing").tasks.get()
+    tasks.hand_back(row, by=row.supervisor.user, reason="受援人李国强是我的表弟。", at=NOW)
+    other = task(county, row.supervisor)
+    tasks.void(other.draw, by=county.shencha, reason="抽到了李国强的邻居。", at=NOW)
+    assert [event.verb for event in Event.objects.all() if "李国强" in str(event.data)] == []

@@ -1,6 +1,7 @@
 """Complaints (Law art. 55, 56): taken down wherever somebody brings one, looked into and answered by the bureau."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from cases.domain.assignment import in_order
 from cases.domain.correction import Corrected, correct
 from cases.domain.notice import moment_of
+from cases.domain.written import written
 from cases.quality import periods
 from cases.quality.enums.complaint import (
     AnswerManner,
@@ -44,6 +46,9 @@ NAMES = {
     "content": "反映的情况",
     "demand": "要求",
 }
+EARLIEST = timedelta(
+    days=1826
+)  # five years: a complaint that was forgotten; further back a year was typed wrongly
 REACHABLE = "投诉人留有姓名或者联系方式，应当告知处理结果。"
 OF_THE_TAKER = "反映的是您本人，请由其他人登记，或者请投诉人直接向司法局提出。"
 HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并、重新调查。"
@@ -66,7 +71,7 @@ def complain(*, by, token, facts, case_number="", alarm=None, consented_on=None,
 def _register(row, *, by, at, **_):
     if row.alarm and not row.consented_on:
         raise DomainError(WITHOUT_CONSENT, field="consented_on")
-    if row.alarm and Complaint.objects.filter(alarm=row.alarm).exists():
+    if row.alarm and Complaint.objects.standing().filter(alarm=row.alarm).exists():
         raise DomainError("这次回访反映的问题已经转为投诉。")
     _complete(row, by, at)
     year = row.received_on.year
@@ -85,9 +90,11 @@ COMPLAINT.step("complain")(_register)
 
 def _complete(row, by, at):
     """What cannot be is refused; who is meant is looked for among those who work, or worked, here."""
-    in_order(None, row.received_on, at, "收到日期", "received_on")
+    earliest = timezone.localdate(at) - EARLIEST
+    in_order(earliest, row.received_on, at, "收到日期", "received_on")
     if row.consented_on:
-        in_order(None, row.consented_on, at, "同意的日期", "consented_on")
+        told_on = timezone.localdate(row.alarm.at) if row.alarm else None
+        in_order(told_on, row.consented_on, at, "同意的日期", "consented_on")
     if row.channel in SPOKEN and not row.read_back:
         raise DomainError("口头提出的，记录应当向投诉人宣读、由其确认。", field="read_back")
     if row.channel == ComplaintChannel.CALLBACK and not row.alarm:
@@ -285,8 +292,3 @@ def bring_remedy(row, *, by, at, kind, body, brought_on):
     if not new:
         raise DomainError("已经登记过这一种。", field="kind")
     return What(remedy.get_kind_display())
-
-
-def written(text, field):
-    if len(text.strip()) < 4:
-        raise DomainError("请写明（不少于4个字）。", field=field)

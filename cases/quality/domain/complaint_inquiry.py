@@ -4,14 +4,13 @@ import unicodedata
 
 from django.utils import timezone
 
+from cases.domain.written import written
 from cases.quality.models import ComplaintInquiry
 from cases.quality.permissions import NOT_ASKED
 from cases.quality.queries.complaint import whom_to_ask
 from cases.quality.workflow import COMPLAINT
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify_all
-
-from .complaint import written
 
 NAMED = "请其说明的事项中不能写出投诉人的姓名、电话或者地址。"
 KIN = 2  # fewer characters name nobody

@@ -5,6 +5,7 @@ from secrets import token_hex
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.written import reasoned
 from cases.law import draw as law
 from cases.models import Case
 from cases.quality.enums import DRAWN
@@ -20,7 +21,8 @@ verb(
     "抽取（{line}）：{total}件中抽取{many}件，种子{seed}",
     data=("line", "total", "many", "seed"),
 )
-verb("quality.draw_voided", "作废抽取（{line}）：{reason}", data=("line", "reason"))
+verb("quality.draw_voided", "作废抽取（{line}）：{reason}", data=("line",), personal=("reason",))
+verb("quality.drawn_undone", "抽中的案件{case}须重新办理：{tool}", data=("case", "tool"))
 verb("quality.drawn_done", "抽中的案件{case}已办：{tool}", data=("case", "tool"))
 
 MOST = 10_000  # cases of one draw: what nobody could look at is a plan in name only
@@ -91,8 +93,7 @@ def repeated(draw):
 @transaction.atomic
 def void(draw, *, by, reason, at=None):
     """It was made by mistake: its line can be drawn from again. What was done on it stays done."""
-    if len(reason.strip()) < 4:
-        raise DomainError("请写明作废的理由（不少于4个字）。", field="reason")
+    reasoned(reason, "作废的理由")
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
     if draw.voided_at:
         raise DomainError("已经作废。", field="reason")
@@ -103,6 +104,16 @@ def void(draw, *, by, reason, at=None):
     draw.save(update_fields=["voided_at", "voided_by", "voided_why"])
     note(draw.line.plan, "draw_voided", by, line=str(draw.line), reason=draw.voided_why)
     return draw
+
+
+def undone(case, tool, *, by):
+    """What was done on it holds no longer: it waits again."""
+    rows = DrawnCase.objects.standing().by_tool(tool).filter(case=case).exclude(done_at=None)
+    for row in rows.select_related("draw__line__plan"):
+        row.done_at, row.done_by = None, None
+        row.save(update_fields=["done_at", "done_by"])
+        said = {"case": str(case), "tool": row.draw.line.get_tool_display()}
+        note(row.draw.line.plan, "drawn_undone", by, **said)
 
 
 def done(case, tool, *, by, at):

@@ -4,10 +4,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.domain.written import reasoned
 from cases.quality.models import Expert
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
+
+from .term import check_term
 
 verb("expert.appointed", "聘任{who}为评估专家：{term}", data=("who", "term"))
 verb(
@@ -22,8 +25,8 @@ TWICE = "{name}在这段时间已经是评估专家（{term}）。"
 
 def appoint(*, by, station, user, from_on, to_on=None, kind="", note="", at=None):
     """A term; two of one person do not overlap."""
-    if to_on and to_on < from_on:
-        raise DomainError("聘期的最后一天不能早于第一天。", field="to_on")
+    if to_on:
+        check_term(from_on, to_on)
     if not user.is_active or not user.may("reviews.score"):
         raise DomainError("此人的账号不能评分，请选择承办人、审查人员或者监督员。", field="user")
 
@@ -43,15 +46,13 @@ def appoint(*, by, station, user, from_on, to_on=None, kind="", note="", at=None
 
 def end_term(expert, *, by, to_on, reason):
     """Ill, moved away, or named by mistake; sheets already given stay to be settled one by one."""
-    if expert.to_on and to_on > expert.to_on:
-        raise DomainError("提前结束的日期不能晚于原聘期。", field="to_on")
-    if to_on < expert.from_on:
-        raise DomainError("不能早于聘期的第一天；登记错误的，填聘期第一天。", field="to_on")
-    if len(reason.strip()) < 4:
-        raise DomainError("请写明理由（不少于4个字）。", field="reason")
-
+    reasoned(reason)
     with transaction.atomic():
         row = Expert.objects.select_for_update().get(pk=expert.pk)
+        if row.to_on and to_on > row.to_on:
+            raise DomainError("提前结束的日期不能晚于原聘期。", field="to_on")
+        if to_on < row.from_on:
+            raise DomainError("不能早于聘期的第一天；登记错误的，填聘期第一天。", field="to_on")
         row.to_on = to_on
         row.save(update_fields=["to_on"])
         _event("ended", row, by, who=row.user.name, to_on=to_on.isoformat(), reason=reason.strip())

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.domain.correction import SAME, reasoned
+from cases.domain.correction import SAME, WHAT
+from cases.domain.written import reasoned
 from cases.quality.enums import Tool
 from cases.quality.law.filecheck import ANSWERS, ITEMS, fault
 from cases.quality.models import DrawnCase, FileCheck
@@ -48,7 +49,7 @@ def check_file(drawn, *, by, found, faults="", reason="", at=None):
 
 def _correct(row, by, at, found, faults, reason):
     """The day and the first finding stay in the history."""
-    reasoned(reason)
+    reasoned(reason, WHAT)
     was = _told(row)
     row.found, row.faults, row.by, row.at = found, faults, by, at
     if not (changes := changes_between(was, _told(row))):

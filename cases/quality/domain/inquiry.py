@@ -5,8 +5,9 @@ from secrets import choice
 from django.db import transaction
 from django.utils import timezone
 
-from cases.domain.correction import Corrected, reasoned
+from cases.domain.correction import Corrected
 from cases.domain.correction import correct as put_right
+from cases.domain.written import reasoned
 from cases.enums import TOLD_IN
 from cases.quality.enums import InquiryState, Tool
 from cases.quality.models import Inquiry
@@ -22,7 +23,7 @@ from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
-from .draw import done
+from .draw import done, undone
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read for another
 
@@ -122,7 +123,10 @@ def urge(row, *, by, at, note):
 @INQUIRY.step("void_inquiry")
 def void(row, *, by, at, reason):
     """Sent to the wrong organ, or by mistake; an answer that belongs to another case goes with it."""
-    reasoned(reason)
+    reasoned(reason, "作废的理由")
+    others = Inquiry.objects.filter(case=row.case, state=InquiryState.ANSWERED).exclude(pk=row.pk)
+    if row.state == InquiryState.ANSWERED and not others.exists():
+        undone(row.case, Tool.INQUIRY, by=by)
 
 
 def remind_inquiries(now):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.written import reasoned
 from cases.models import Hearing
 from cases.quality.enums import ObservationState
 from cases.quality.law.observation import HIGHEST, LOWEST
@@ -20,6 +21,7 @@ from legalaid.platform.notifications.send import notify
 
 FORM = "observation_record"
 CONFLICT = "此人承办、经手此案或者与承办人同属一个机构，不能旁听。"
+NO_HANDLER = "此案现在没有承办人，另行指派以后再填写；不再填写的，请取消旁听。"
 verb("quality.publicity", "登记{hearing}的开庭：{said}", data=("hearing", "said"))
 
 
@@ -29,6 +31,7 @@ def tell_publicity(hearing, *, by, public, ground="", at=None):
     if public == bool(ground):
         raise DomainError("不公开的，请选择理由；公开的不选。", field="ground")
     at = at or timezone.now()
+    hearing = Hearing.objects.select_for_update(of=("self",)).get(pk=hearing.pk)
     said = {"public": public, "ground": ground, "by": by, "at": at}
     row, _ = Publicity.objects.update_or_create(hearing=hearing, defaults=said)
     facts = {"hearing": when(hearing.starts_at), "said": str(row)}
@@ -79,6 +82,8 @@ def fill(row, *, by, at, score, **seen):
         raise DomainError(f"{closed}，不能旁听。")
     if not observers_for(row.case).filter(pk=by.pk).exists():
         raise DomainError(CONFLICT)
+    if row.case.handler is None:
+        raise DomainError(NO_HANDLER)
     row.handler = row.case.handler
     _write(row, at, score, seen)
 
@@ -86,8 +91,7 @@ def fill(row, *, by, at, score, **seen):
 @OBSERVATION.step("correct_observation")
 def correct(row, *, by, at, score, reason, **seen):
     """What was written down wrongly; the handler answers anew, what was answered stays in the history."""
-    if len(reason.strip()) < 4:
-        raise DomainError("请写明更正的理由（不少于4个字）。", field="reason")
+    reasoned(reason, "更正的理由")
     row.answer, row.answered_at = "", None
     _write(row, at, score, seen)
     said = OBSERVATION.paper_contexts[FORM](row, by=by, at=at)
@@ -114,8 +118,7 @@ def answer(row, *, by, at, answer):
 @OBSERVATION.step("release_observer")
 def release(row, *, by, at, reason):
     """Nobody goes after all, or nothing could be seen."""
-    if len(reason.strip()) < 4:
-        raise DomainError("请写明取消的理由（不少于4个字）。", field="reason")
+    reasoned(reason, "取消的理由")
     if by.pk != row.observer_id:
         _tell(row, "released", row.observer, f"{when(row.starts_at)}的旁听已取消。")
 

@@ -1,18 +1,25 @@
 """A quality plan: the period, and line by line which cases are looked at by which tool."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.correction import SAME
+from cases.domain.written import reasoned
 from cases.quality.enums import DRAWN, Tool
-from cases.quality.models import PlanLine, QualityPlan
+from cases.quality.models import Draw, PlanLine, QualityPlan
 from cases.quality.queries.plan import asked_by
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import subject, verb
 from legalaid.platform.core.errors import DomainError
 
-PLAN = "quality_plan"
+DRAWN_FROM = "这份计划已经抽取，不能更正；抽取有误的，请先作废抽取。"
+PLAN, LONGEST = "quality_plan", timedelta(days=1096)
 subject(PLAN, "质量检查计划")
 verb("quality.planned", "制定质量检查计划：{title}", data=("title",))
+verb("quality.plan_corrected", "更正计划：{was}，现为{now}。理由：{reason}", data=("was", "now"), personal=("reason",))  # fmt: skip
+verb("quality.plan_removed", "删除质量检查计划：{title}。理由：{reason}", data=("title",), personal=("reason",))  # fmt: skip
 verb("quality.line_added", "增加项目：{line}", data=("line",))
 verb("quality.line_changed", "修改项目：{was}，现为{line}", data=("was", "line"))
 verb("quality.line_removed", "删除项目：{line}", data=("line",))
@@ -21,13 +28,48 @@ verb("quality.line_removed", "删除项目：{line}", data=("line",))
 @transaction.atomic
 def draw_up(*, by, station, title, first, last, at=None):
     """A plan without lines yet."""
-    if last < first:
-        raise DomainError("截止日期不能早于起始日期。", field="last")
+    _check_span(first, last)
     at = at or timezone.now()
     span = {"first": first, "last": last}
     plan = QualityPlan.objects.create(station=station, title=title, by=by, at=at, **span)
     note(plan, "planned", by, title=title)
     return plan
+
+
+@transaction.atomic
+def correct_plan(plan, *, by, title, first, last, reason):
+    """Title and period, until a draw from it holds: what was drawn follows from them."""
+    reasoned(reason, "更正的理由")
+    _check_span(first, last)
+    plan = QualityPlan.objects.select_for_update().get(pk=plan.pk)
+    if Draw.objects.filter(line__plan=plan, voided_at=None).exists():
+        raise DomainError(DRAWN_FROM)
+
+    was = f"{plan}，{plan.span}"
+    plan.title, plan.first, plan.last = title, first, last
+    if (now := f"{plan}，{plan.span}") == was:
+        raise DomainError(SAME)
+    plan.save()
+    note(plan, "plan_corrected", by, was=was, now=now, reason=reason.strip())
+    return plan
+
+
+@transaction.atomic
+def remove_plan(plan, *, by, reason):
+    """Drawn up by mistake, and never drawn from."""
+    reasoned(reason, "删除的理由")
+    plan = QualityPlan.objects.select_for_update().get(pk=plan.pk)
+    if Draw.objects.filter(line__plan=plan).exists():
+        raise DomainError("这份计划抽取过，不能删除。")
+    note(plan, "plan_removed", by, title=plan.title, reason=reason.strip())
+    plan.delete()
+
+
+def _check_span(first, last):
+    if last < first:
+        raise DomainError("截止日期不能早于起始日期。", field="last")
+    if last - first > LONGEST:
+        raise DomainError("一份计划的期间不超过三年，请核对年份。", field="last")
 
 
 @transaction.atomic
@@ -73,6 +115,10 @@ def check(line):
     """One of share and number; not more than there are, once the period is over and they can be counted."""
     if (line.share is None) == (line.number is None):
         raise DomainError("比例和件数填一项。", field="number")
+    if line.number is not None and line.number < 1:
+        raise DomainError("件数不少于1件。", field="number")
+    if line.share is not None and not 1 <= line.share <= 100:
+        raise DomainError("比例在1%至100%之间。", field="share")
     if line.tool == Tool.OBSERVATION and line.number is None:
         raise DomainError("庭审旁听按件数计划，不抽取。", field="number")
 

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from cases.domain.quality import grading
+from cases.domain.fail import grading
+from cases.domain.written import written
 from cases.enums import Grade
 from cases.quality.enums import ReviewState, Tool
 from cases.quality.law import review as law
@@ -22,9 +23,11 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
-from .draw import done
+from .draw import done, undone
 
-NOT_DRAWN = "这件案件不能列入评估：没有结案审查通过、已经列入，或者已定等次并已发放补贴。"
+NOT_DRAWN = (
+    "这件案件不能列入评估：没有结案审查通过、受特别保护、已经列入，或者已定等次并已发放补贴。"
+)
 NO_SHEET = "没有适用于这类案件的评估指标，请先在“评估指标”中录入。"
 SAME_UNIT = "两名专家同属一个机构；还有其他机构的专家，请另选。"
 GONE = "这份评分表已有变动，请刷新后核对。"
@@ -79,7 +82,7 @@ def assign_third(review, *, by, at, third):
 @REVIEW.step("replace_expert")
 def replace_expert(review, *, by, at, sheet, expert, reason):
     """Ill, or to be kept out: what is not handed in goes to another."""
-    _written(reason, "reason")
+    written(reason, "reason")
     row = _standing(review, sheet, handed=False)
     others = [one.expert for one in review.standing_sheets().exclude(pk=row.pk)]
     _check(Suitability(review, at), expert, others, "expert")
@@ -92,7 +95,7 @@ def replace_expert(review, *, by, at, sheet, expert, reason):
 @REVIEW.step("return_sheet")
 def return_sheet(review, *, by, at, sheet, reason):
     """By mistake handed in half filled; unread it goes back to whoever filled it."""
-    _written(reason, "reason")
+    written(reason, "reason")
     row = _standing(review, sheet, handed=True)
     row.handed_at, row.handed_on, row.returned_why = None, None, reason.strip()
     row.save(update_fields=["handed_at", "handed_on", "returned_why"])
@@ -115,6 +118,8 @@ def hand_in(review, *, by, marks, vetoes=(), opinion="", seen=None, at=None):
 def score(review, *, by, at, marks, vetoes, opinion):
     """Every item between nothing and its points, one decimal at most; once."""
     sheet = review.standing_sheets().select_for_update().get(user=by)
+    if bar := Suitability(review, at).bar(sheet.expert):
+        raise DomainError(bar)
     items = review.sheet.items
     for number, item in enumerate(items):
         _check_mark(marks, number, item)
@@ -171,7 +176,7 @@ def object_to(review, *, by, at, content):
         raise DomainError("提出异议的期限已过。")
     if review.agreed_at:
         raise DomainError("您已表示没有异议。")
-    _written(content, "content")
+    written(content, "content")
     review.objection = content.strip()
     _tell_arrangers(review, "承办人对评估结果有异议，请安排复评。", at)
 
@@ -222,21 +227,21 @@ def stands_by_review(sender, case, **kwargs):
 
 @REVIEW.step("order_rectification")
 def order_rectification(review, *, by, at, faults):
-    _written(faults, "faults")
+    written(faults, "faults")
     review.faults = faults.strip()
     _tell_handler(review, at, "您承办的案件须整改，请查看要求，按期整改并报告。")
 
 
 @REVIEW.step("lift_rectification")
 def lift_rectification(review, *, by, at, reason):
-    _written(reason, "reason")
+    written(reason, "reason")
     review.reason = reason.strip()
     _tell_handler(review, at, "整改要求已撤销。")
 
 
 @REVIEW.step("report_rectified")
 def report_rectified(review, *, by, at, done):
-    _written(done, "done")
+    written(done, "done")
     review.mended = done.strip()
     _tell_arrangers(review, "承办人已报告整改，请复查。", at)
 
@@ -248,7 +253,7 @@ def accept_rectified(review, *, by, at, found):
 
 @REVIEW.step("return_rectified")
 def return_rectified(review, *, by, at, found):
-    _written(found, "found")
+    written(found, "found")
     review.found = found.strip()
     _tell_handler(review, at, "整改经复查不合格，请继续整改并报告。")
 
@@ -256,7 +261,7 @@ def return_rectified(review, *, by, at, found):
 @REVIEW.step("recheck_again")
 def recheck_again(review, *, by, at, reason):
     """The mending was found in order by mistake: it is looked at again."""
-    _written(reason, "reason")
+    written(reason, "reason")
     review.reason = reason.strip()
 
 
@@ -265,17 +270,18 @@ def review_anew(review, *, by, at, reason):
     """A grade that rests on a mistake; it stays with the case until the others have read it and the handler was heard anew."""
     _next_round(review, reason)
     review.objection = ""
+    undone(review.case, Tool.REVIEW, by=by)
 
 
 @REVIEW.step("withdraw")
 def withdraw(review, *, by, at, reason):
     """Of the wrong case, or no longer wanted; who has scored is paid all the same."""
-    _written(reason, "reason")
+    written(reason, "reason")
     review.reason = reason.strip()
 
 
 def _next_round(review, reason):
-    _written(reason, "reason")
+    written(reason, "reason")
     review.reason = reason.strip()
     review.round += 1
     review.agreed_at = None
@@ -302,11 +308,6 @@ def _standing(review, sheet, *, handed):
     if row is None or row.handed != handed:
         raise DomainError(GONE, field="sheet")
     return row
-
-
-def _written(text, field):
-    if len(text.strip()) < 4:
-        raise DomainError("请写明（不少于4个字）。", field=field)
 
 
 def _tell(people, row, what, at, text):

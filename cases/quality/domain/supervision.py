@@ -1,23 +1,28 @@
 """Opinions of supervisors (监督意见): given once on a task, put right, withdrawn; answered within the limit, accepted or returned once."""
 
+from functools import cache
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain.written import reasoned, written
+from cases.permissions import recused
 from cases.quality.enums.supervisor import Addressee, OpinionKind
 from cases.quality.models import OpinionAnswer, SupervisorOpinion, SupervisorTask
 from cases.quality.periods import REMIND_SUPERVISION
+from cases.quality.permissions import directors_of
 from cases.quality.workflow import SUPERVISION
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.words import near
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
+from legalaid.platform.notifications.models import Message
 from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
-from .supervisor import REASON
 from .supervisor_task import denial
 
 PAPER = "supervisor_opinion"
@@ -62,8 +67,11 @@ SUPERVISION.step("give_opinion")(_give)
 @SUPERVISION.step("amend_opinion")
 def amend(row, *, by, at, kind, to, content, reason):
     """Before it is answered; the paper is issued anew, the limit runs on."""
-    _reasoned(reason)
+    reasoned(reason)
+    asked = row.handler
     _write(row, kind, to, content)
+    if asked and row.handler is None:
+        _tell_handler(row, asked, at)
     facts = SUPERVISION.paper_contexts[PAPER](row, by=by, at=at)
     issued = Paper.objects.filter(workflow="supervision", subject_id=row.pk, kind=PAPER)
     documents.supersede(issued.latest("pk"), context=facts, by=by, at=at, reason=reason[:200])
@@ -72,7 +80,7 @@ def amend(row, *, by, at, kind, to, content, reason):
 
 @SUPERVISION.step("withdraw_opinion")
 def withdraw(row, *, by, at, reason):
-    _reasoned(reason)
+    reasoned(reason)
     row.settled_at = at
     _tell_asked(row, "withdrawn", "监督意见已撤回，不用答复。")
 
@@ -80,13 +88,14 @@ def withdraw(row, *, by, at, reason):
 @SUPERVISION.step("take_opinion")
 def take(row, *, by, at, reason):
     """The handler left, is away, or does not answer."""
-    _reasoned(reason)
+    reasoned(reason)
+    _tell_handler(row, row.handler, at)
     row.to, row.handler = Addressee.CENTRE, None
 
 
 @SUPERVISION.step("answer_opinion")
 def answer(row, *, by, at, reply, measures=""):
-    _answered(reply)
+    written(reply, "reply", "答复")
     said = {"reply": reply.strip(), "measures": measures.strip()}
     OpinionAnswer.objects.create(opinion=row, by=by, at=at, **said)
     _tell_supervisor(row, "answered", at, "您的监督意见已有答复，请确认。")
@@ -95,8 +104,8 @@ def answer(row, *, by, at, reply, measures=""):
 @SUPERVISION.step("correct_answer")
 def correct_answer(row, *, by, at, reply, reason, measures=""):
     """Until the supervisor has said something to it."""
-    _answered(reply)
-    _reasoned(reason)
+    written(reply, "reply", "答复")
+    reasoned(reason)
     last = row.last_answer
     last.reply, last.measures = reply.strip(), measures.strip()
     last.save(update_fields=["reply", "measures"])
@@ -111,7 +120,7 @@ def accept(row, *, by, at):
 @SUPERVISION.step("return_answer")
 def send_back(row, *, by, at, reason):
     """Once: what is still not agreed on after it stands in the yearly report."""
-    _reasoned(reason)
+    reasoned(reason)
     row.returned_why = reason.strip()
     _tell_asked(row, "returned", "监督员退回了答复，请重新答复。")
 
@@ -122,8 +131,7 @@ def close(row, *, by, at):
 
 
 def _write(row, kind, to, content):
-    if len(content.strip()) < 4:
-        raise DomainError("请写明监督意见（不少于4个字）。", field="content")
+    written(content, "content", "监督意见")
     if kind not in OpinionKind or to not in Addressee:
         raise DomainError("请选择意见类别和请谁答复。", field="kind")
     if to == Addressee.HANDLER and row.case.handler is None:
@@ -132,27 +140,31 @@ def _write(row, kind, to, content):
     row.handler = row.case.handler if to == Addressee.HANDLER else None
 
 
-def _answered(reply):
-    if len(reply.strip()) < 4:
-        raise DomainError("请写明答复（不少于4个字）。", field="reply")
-
-
-def _reasoned(reason):
-    if len(reason.strip()) < 4:
-        raise DomainError(REASON, field="reason")
-
-
-def asked_people(row):
+def asked_people(row, people=people_over):
     """Whoever has to answer it."""
-    if row.to == Addressee.HANDLER:
-        return [row.handler.user]
-    return people_over(row.case.station, Role.DIRECTOR)
+    return [row.handler.user] if row.to == Addressee.HANDLER else _heads_of(row, people)
+
+
+def _heads_of(row, people=people_over):
+    """Whoever answers for the centre: its directors, or where all of them keep out its reviewers."""
+    if found := directors_of(row.case, people):
+        return found
+    reviewers = people(row.case.station, Role.REVIEWER)
+    return [one for one in reviewers if not recused(one, row.case)]
 
 
 def _tell_asked(row, what, text):
     about = f"opinion:{row.pk}:{what}"
     said = {"kind": "turn", "text": f"{row.case.number}：{text}", "url": row.get_absolute_url()}
     notify_all(asked_people(row), about=about, **said)
+
+
+def _tell_handler(row, handler, at):
+    """Whoever was asked before is asked no longer."""
+    about = f"opinion:{row.pk}:taken:{at:%Y%m%d%H%M%S}"
+    text = f"{row.case.number}：监督意见改由中心答复，您不用答复。"
+    url = reverse("quality:opinions")  # this one is the centre's now, and the case may be another's
+    notify_all([handler.user], about=about, kind="turn", text=text, url=url)
 
 
 def _tell_supervisor(row, what, at, text):
@@ -165,28 +177,30 @@ def remind_opinions(now):
     """Once the limit has passed whoever has to answer hears of it, the director too where that is the handler; after each further period of
     `REMIND_SUPERVISION` the bureau as well. Returns the number of new messages."""
     days = deadlines.rule_for(REMIND_SUPERVISION.key, timezone.localdate(now)).limit
-    count = 0
-    for row in SupervisorOpinion.objects.waiting().for_lists().filter(due_at__lt=now):
+    late = SupervisorOpinion.objects.waiting().for_lists().filter(due_at__lt=now)
+    told, people = {}, cache(lambda station, role: list(people_over(station, role)))
+    for row in late.select_related("case__station"):
         times = (timezone.localdate(now) - timezone.localdate(row.due_at)).days // max(days, 1)
-        count += _remind(row, times)
-    return count
+        told |= {key: (row, *about) for key, about in _reminders(row, times, people)}
+
+    there = set(Message.objects.filter(key__in=told).values_list("key", flat=True))
+    for key in told.keys() - there:
+        row, user, text, url = told[key]
+        notify(user, key=key, kind="due", text=text, url=url)
+    return len(told.keys() - there)
 
 
-def _remind(row, times):
-    ended = near(row.due_at)
-    text = f"{row.case.number}：监督意见的答复已于{ended}期满，请答复。"
-    directors = people_over(row.case.station, Role.DIRECTOR)
-    asked = {user.pk: user for user in (*asked_people(row), *directors)}
-    count = _tell_late(row, times, asked.values(), text, row.get_absolute_url())
-    if not times:
-        return count
-
-    text = f"{row.case.number}：监督意见的答复已于{ended}期满，至今没有答复。"
-    bureau = people_over(row.case.station, Role.BUREAU)
-    return count + _tell_late(row, times, bureau, text, reverse("quality:supervision"))
+def _reminders(row, times, people):
+    """(key, (user, text, address)) of each who hears of it now."""
+    said = f"{row.case.number}：监督意见的答复已于{near(row.due_at)}期满，"
+    asked = {user.pk: user for user in (*asked_people(row, people), *_heads_of(row, people))}
+    for user in asked.values():
+        yield _key(row, times, user), (user, f"{said}请答复。", row.get_absolute_url())
+    if times:
+        for user in people(row.case.station, Role.BUREAU):
+            report = reverse("quality:supervision")
+            yield _key(row, times, user), (user, f"{said}至今没有答复。", report)
 
 
-def _tell_late(row, times, people, text, url):
-    told = {"kind": "due", "text": text, "url": url}
-    keys = {user: f"opinion-late:{row.pk}:{times}:{user.pk}" for user in people}
-    return sum(notify(user, key=key, **told) is not None for user, key in keys.items())
+def _key(row, times, user):
+    return f"opinion-late:{row.pk}:{times}:{user.pk}"

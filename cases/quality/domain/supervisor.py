@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.written import reasoned
 from cases.quality.models import Supervisor
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
@@ -14,6 +15,8 @@ from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
 from stations.domain.staff import open_account
 
+from .term import check_term
+
 SUPERVISOR, LETTER = "supervisor", "supervisor_letter"
 subject(SUPERVISOR, "监督员")
 verb("supervisor.appointed", "聘任{who}为监督员：{term}", data=("who", "term"))
@@ -21,7 +24,6 @@ verb("supervisor.corrected", "更正{who}的聘任：{term}。理由：{reason}"
 verb("supervisor.ended", "{who}的监督员聘期至{to_on}止：{reason}", data=("who", "to_on"), personal=("reason",))  # fmt: skip
 
 TWICE = "{name}在这段时间已经是监督员（{term}）。"
-REASON = "请写明理由（不少于4个字）。"
 
 
 def appoint(*, by, station, from_on, to_on, unit, user=None, account=None, note="", at=None):
@@ -46,7 +48,7 @@ def appoint(*, by, station, from_on, to_on, unit, user=None, account=None, note=
 
 def correct(supervisor, *, by, unit, from_on, to_on, reason, note="", seen=None, at=None):
     """What was written down wrongly; the letter is issued anew."""
-    _reasoned(reason)
+    reasoned(reason)
     at = at or timezone.now()
     with transaction.atomic():
         row = _held(supervisor, seen)
@@ -62,7 +64,7 @@ def correct(supervisor, *, by, unit, from_on, to_on, reason, note="", seen=None,
 
 def end_term(supervisor, *, by, to_on, reason, seen=None):
     """Stepped down, or let go; from the next day on nothing of it can be opened. Opinions that were given are still answered."""
-    _reasoned(reason)
+    reasoned(reason)
     with transaction.atomic():
         row = _held(supervisor, seen)
         if not row.from_on <= to_on <= row.to_on:
@@ -96,8 +98,7 @@ def _held(supervisor, seen):
 
 
 def _check(row):
-    if row.to_on < row.from_on:
-        raise DomainError("聘期的最后一天不能早于第一天。", field="to_on")
+    check_term(row.from_on, row.to_on)
     if row.user.role != Role.SUPERVISOR or not row.user.is_active:
         raise DomainError("此人的账号不是在用的监督员账号。", field="user")
 
@@ -105,11 +106,6 @@ def _check(row):
     others = Supervisor.objects.filter(user=row.user).exclude(pk=row.pk)
     if other := others.filter(from_on__lte=row.to_on, to_on__gte=row.from_on).first():
         raise DomainError(TWICE.format(name=row.user, term=other.term), field="from_on")
-
-
-def _reasoned(reason):
-    if len(reason.strip()) < 4:
-        raise DomainError(REASON, field="reason")
 
 
 def _event(key, row, by, **data):

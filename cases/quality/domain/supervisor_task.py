@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.written import reasoned, written
 from cases.law import draw as law
 from cases.models import Case, Hearing
 from cases.quality.enums import CallStage
@@ -21,7 +22,7 @@ from legalaid.platform.notifications.send import notify
 
 from . import callback, observation
 from .draw import kept_of
-from .supervisor import REASON, SUPERVISOR
+from .supervisor import SUPERVISOR
 
 verb("supervisor.drawn", "为{who}抽取{kind}：{total}件中抽取{many}件，种子{seed}", data=("who", "kind", "total", "many", "seed"))  # fmt: skip
 verb("supervisor.released", "{case}的案卷核对遮蔽，交{who}阅看", data=("case", "who"))
@@ -33,6 +34,7 @@ verb("supervisor.dialled", "{case}：为{who}拨通受援人的电话", data=("c
 MOST = 50  # tasks of one draw: nobody does more beside another occupation
 OVER = "不在聘期内。"
 NOT_OWN = "此任务没有交给您。"
+NOT_DIALLED = "中心还没有为您拨通受援人的电话，请与中心联系；没有接通的，登记“没有接通”。"
 GONE = "此任务已完成、退回或者取消，请刷新页面。"
 MARKED = "此案已列为受特别保护的案件，不再由监督员查看。"
 
@@ -42,6 +44,8 @@ def draw(supervisor, *, by, kind, number, due_on, closed=True, running=True, see
     """So many of the cases, or hearings, that this person may look at."""
     at = at or timezone.now()
     _check_draw(supervisor, kind, due_on, timezone.localdate(at))
+    if number > MOST:
+        raise DomainError(f"一次最多抽取{MOST}件。", field="number")
     supervisor = type(supervisor).objects.select_for_update().get(pk=supervisor.pk)
     numbers = numbers_for(supervisor, Asked(kind, closed, running), at)
     if not numbers:
@@ -94,7 +98,7 @@ def repeated(draw):
 @transaction.atomic
 def void(draw, *, by, reason, at=None):
     """Drawn by mistake: what waits of it is taken away; what was done stays done."""
-    _reasoned(reason)
+    reasoned(reason)
     at = at or timezone.now()
     draw = TaskDraw.objects.select_for_update().get(pk=draw.pk)
     if draw.voided_at:
@@ -141,8 +145,7 @@ def finish(task, *, by, found, at=None):
     row = _own(task, by, at)
     if row.kind != TaskKind.FILE or not row.released_at:
         raise DomainError("案卷还没有交您阅看。")
-    if len(found.strip()) < 4:
-        raise DomainError("请写明监督情况（不少于4个字）。", field="found")
+    written(found, "found", "监督情况")
     return _done(row, by, at, found)
 
 
@@ -150,15 +153,14 @@ def finish(task, *, by, found, at=None):
 def correct_found(task, *, by, found, reason, at=None):
     """What was written down of a file wrongly; what stood before stays in the history."""
     at = at or timezone.now()
-    _reasoned(reason)
+    reasoned(reason)
     rows = SupervisorTask.objects.select_for_update(of=("self",)).standing()
     row = rows.filter(pk=task.pk, kind=TaskKind.FILE).exclude(done_at=None).first()
     if row is None:
         raise DomainError(GONE)
     if refusal := denial(by, row, timezone.localdate(at)):
         raise NotAllowed(refusal)
-    if len(found.strip()) < 4:
-        raise DomainError("请写明监督情况（不少于4个字）。", field="found")
+    written(found, "found", "监督情况")
 
     was, row.found = row.found, found.strip()
     row.save(update_fields=["found"])
@@ -176,6 +178,8 @@ def call(task, *, by, result, manner="电话", at=None, **answers):
         raise DomainError("此任务不是回访。")
     if refusal := not_to_call(row.case):
         raise DomainError(refusal)
+    if result == callback.REACHED and row.dialled_at is None:
+        raise DomainError(NOT_DIALLED)
 
     callback.check_way(row.case, manner)
     made = callback.keep(row.case, by, at, _stage(row.case), result, manner, None, answers)
@@ -207,7 +211,9 @@ def dial(task, *, by):
     if refusal := not_to_call(row.case):
         raise DomainError(refusal)
     number = callback.dial(row.case, by=by, stage=_stage(row.case))
-    _event("dialled", row.supervisor, by, timezone.now(), case=str(row.case))
+    row.dialled_at = timezone.now()
+    row.save(update_fields=["dialled_at"])
+    _event("dialled", row.supervisor, by, row.dialled_at, case=str(row.case))
     return number
 
 
@@ -218,6 +224,8 @@ def hand_back(task, *, by, reason, at=None):
     row = _waiting(task)
     if row.supervisor.user_id != by.pk:
         raise NotAllowed(NOT_OWN)
+    if not row.supervisor.serves(timezone.localdate(at)):
+        raise NotAllowed(OVER)
     return _gone(row, by, at, reason)
 
 
@@ -228,7 +236,7 @@ def cancel(task, *, by, reason, at=None):
 
 
 def _gone(row, by, at, reason):
-    _reasoned(reason)
+    reasoned(reason)
     row.gone_at, row.gone_by, row.gone_why = at, by, reason.strip()
     row.save()
     sent = row.observation
@@ -274,11 +282,6 @@ def _own(task, by, at):
     if refusal := denial(by, row, timezone.localdate(at)):
         raise NotAllowed(refusal)
     return row
-
-
-def _reasoned(reason):
-    if len(reason.strip()) < 4:
-        raise DomainError(REASON, field="reason")
 
 
 def _tell(user, row, text):

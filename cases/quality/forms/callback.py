@@ -4,7 +4,6 @@ from django import forms
 
 from cases.enums import FollowUpResult
 from cases.forms.closure import FollowUpForm
-from cases.forms.fields import day
 from legalaid.platform.office.forms import OfficeForm
 
 # the digit that is pressed, and what it says
@@ -20,8 +19,3 @@ class AttemptForm(OfficeForm):
         choices=[(one.value, one.label) for one in FollowUpResult if one != FollowUpResult.REACHED],
         coerce=FollowUpResult,
     )
-
-
-class SpanForm(forms.Form):
-    first = day("回访自")
-    last = day("至")

@@ -84,10 +84,6 @@ class AmendComplaintForm(ComplaintFacts):
         }
 
 
-class ReasonForm(OfficeForm):
-    reason = text("理由", length=500, rows=3)
-
-
 class RefuseForm(OfficeForm):
     reason = text("不予受理的理由（写入告知书）", length=1000, rows=4)
 

@@ -24,8 +24,3 @@ class ExpertForm(OfficeForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people
-
-
-class EndForm(OfficeForm):
-    to_on = day("聘期至", initial=timezone.localdate)
-    reason = text("理由", length=200, rows=2)

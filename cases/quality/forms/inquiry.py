@@ -33,12 +33,3 @@ class CorrectForm(AnswerForm):
 
 class UrgeForm(OfficeForm):
     note = text("向谁催问、怎样答复", length=200)
-
-
-class VoidForm(OfficeForm):
-    reason = text("作废的理由", length=200)
-
-
-class SpanForm(forms.Form):
-    first = day("发函自")
-    last = day("至")

@@ -29,6 +29,10 @@ class PlanForm(OfficeForm):
     last = day("至", initial=_quarter_ended)
 
 
+class CorrectPlanForm(PlanForm):
+    reason = text("更正的理由", length=200)
+
+
 class LineForm(OfficeForm):
     tool = forms.ChoiceField(label="方式", choices=Tool.choices)
     share = forms.IntegerField(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django import forms
 
-from cases.forms.fields import day, text
+from cases.forms.fields import text
 from cases.quality.law.sheet import plain
 from cases.quality.models import Expert
 from legalaid.platform.office.forms import OfficeForm
@@ -62,10 +62,6 @@ class ReplaceForm(OfSheets):
     field_order = ("sheet", "expert", "reason")
 
 
-class ReasonForm(OfficeForm):
-    reason = text("理由", length=300, rows=3)
-
-
 class ObjectForm(OfficeForm):
     content = text("异议的内容和理由", length=2000, rows=6)
 
@@ -80,10 +76,6 @@ class DoneForm(OfficeForm):
 
 class FoundForm(OfficeForm):
     found = text("复查意见", length=1000, rows=4)
-
-
-class EmptyForm(OfficeForm):
-    """Nothing is asked: the step is sent as it stands."""
 
 
 class ScoreForm(OfficeForm):
@@ -125,8 +117,3 @@ def _mark(item):
             "max_decimal_places": "最多一位小数。",
         },
     )
-
-
-class PeriodForm(OfficeForm):
-    first = day("自")
-    last = day("至")

@@ -34,6 +34,6 @@ class RuleForm(OfficeFormMixin, forms.ModelForm):
             return data
         if not 100 >= least[0] > least[1] > least[2] > 0:
             raise forms.ValidationError("优秀、良好、合格的分数应当依次降低，在0至100之间。")
-        if data.get("gap") is not None and data["gap"] < 0:
-            self.add_error("gap", "不能小于0。")
+        if data.get("gap") is not None and not 0 <= data["gap"] <= 100:
+            self.add_error("gap", "应在0至100之间。")
         return data

@@ -1,10 +1,6 @@
-from cases.forms.fields import day, one_of, text
+from cases.forms.fields import one_of, text
 from cases.quality.enums.supervisor import Addressee, OpinionKind
 from legalaid.platform.office.forms import OfficeForm
-
-
-class EmptyForm(OfficeForm):
-    """Asks nothing."""
 
 
 class OpinionForm(OfficeForm):
@@ -24,12 +20,3 @@ class AnswerForm(OfficeForm):
 
 class CorrectForm(AnswerForm):
     reason = text("更正的理由", length=200)
-
-
-class ReasonForm(OfficeForm):
-    reason = text("理由", length=500, rows=3)
-
-
-class SpanForm(OfficeForm):
-    first = day("自")
-    last = day("至")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.enums import FollowUpResult
 from cases.forms.fields import NAME, NAME_MESSAGE, day, one_of, text
+from cases.quality.domain.supervisor_task import MOST
 from cases.quality.enums.supervisor import TaskKind
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.names import WELL_FORMED, LoginNameInput, proposed_login
@@ -78,14 +79,9 @@ class CorrectForm(TermForm):
     reason = text("更正的理由", length=200)
 
 
-class EndForm(OfficeForm):
-    to_on = day("聘期至", initial=timezone.localdate)
-    reason = text("理由", length=200, rows=2)
-
-
 class DrawForm(OfficeForm):
     kind = one_of("方式", TaskKind.choices)
-    number = forms.IntegerField(label="件数", min_value=1, max_value=50, initial=1)
+    number = forms.IntegerField(label="件数", min_value=1, max_value=MOST, initial=1)
     closed = forms.BooleanField(label="从已结案件中", required=False, initial=True)
     running = forms.BooleanField(label="从办理中的案件中", required=False, initial=True)
     due_on = day("完成期限")
@@ -113,10 +109,6 @@ class FinishForm(OfficeForm):
 
 class CorrectFoundForm(FinishForm):
     reason = text("更正的理由", length=200)
-
-
-class ReasonForm(OfficeForm):
-    reason = text("理由", length=200, rows=2)
 
 
 class AttemptForm(OfficeForm):

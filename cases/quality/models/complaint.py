@@ -44,6 +44,10 @@ class ComplaintGround(models.Model):
 
 
 class ComplaintQuerySet(models.QuerySet):
+    def standing(self):
+        """But for what was registered by mistake."""
+        return self.exclude(state=ComplaintState.CANCELLED)
+
     def settled(self):
         """On which the bureau has come to an outcome that stands."""
         return self.filter(state__in=(ComplaintState.ANSWERING, ComplaintState.ANSWERED))
@@ -75,7 +79,7 @@ class Complaint(Subject):
     # None: the office itself, or somebody who never had an account
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="complaints")
-    alarm = models.OneToOneField(Alarm, models.PROTECT, null=True, related_name="complaint")
+    alarm = models.ForeignKey(Alarm, models.PROTECT, null=True, related_name="complaints")
     consented_on = models.DateField("受援人同意转为投诉", null=True)
 
     ground = models.ForeignKey(
@@ -108,6 +112,13 @@ class Complaint(Subject):
             models.Index(fields=["by", "-received_on"], name="complaint_taken"),
             models.Index(fields=["turn", "due_at"], name="complaint_by_clock"),
             models.Index(fields=["settled_on"], name="complaint_settled"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alarm"],
+                condition=~models.Q(state=ComplaintState.CANCELLED),
+                name="one_complaint_of_an_alarm",
+            )
         ]
 
     def __str__(self):
@@ -183,6 +194,11 @@ class ComplaintInquiry(models.Model):
 
     def __str__(self):
         return f"司法局请您{self.get_kind_display()}"
+
+    @property
+    def waits(self):
+        """Not answered, and still asked for: a complaint that is merged, withdrawn or refused asks nothing."""
+        return self.answered_at is None and self.complaint.state in ASKS
 
     def get_absolute_url(self):
         return address("quality:inquiry", self.pk)

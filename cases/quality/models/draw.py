@@ -4,6 +4,7 @@ from django.db import models
 
 from cases.models import Case
 from legalaid.platform.accounts.models import User
+from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.words import day
 from legalaid.platform.office.addresses import address
 
@@ -22,7 +23,7 @@ class Drawing(models.Model):
     at = models.DateTimeField("抽取时间")
     voided_at = models.DateTimeField("作废时间", null=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    voided_why = models.CharField("作废的理由", max_length=200, blank=True)
+    voided_why = EncryptedTextField("作废的理由", blank=True)
 
     class Meta:
         abstract = True

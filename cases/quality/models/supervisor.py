@@ -111,6 +111,9 @@ class SupervisorTask(models.Model):
     released_at = models.DateTimeField("交阅", null=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    # of a call: when somebody of the office last put it through
+    dialled_at = models.DateTimeField("拨通", null=True)
+
     done_at = models.DateTimeField("完成", null=True)
     found = EncryptedTextField("监督情况", blank=True)
     gone_at = models.DateTimeField("退回或者取消", null=True)

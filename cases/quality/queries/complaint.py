@@ -58,7 +58,7 @@ def inquiries_for(user):
     """What was asked of this person, and of nobody else."""
     if not user.may("complaints.reply"):
         return ComplaintInquiry.objects.none()
-    return ComplaintInquiry.objects.filter(to=user)
+    return ComplaintInquiry.objects.filter(to=user).select_related("complaint")
 
 
 def county_of(user):
@@ -87,7 +87,8 @@ def case_called(number, user):
 
 def alarm_for(user, pk):
     """A bad answer at the call back of a case one reads, of which no complaint was made."""
-    found = Alarm.objects.filter(pk=pk, complaint=None, follow_up__isnull=False)
+    made = Complaint.objects.standing().exclude(alarm=None).order_by().values("alarm")
+    found = Alarm.objects.filter(pk=pk, follow_up__isnull=False).exclude(pk__in=made)
     found = found.select_related("case__applicant")
     return found.filter(case__in=cases_for(user).order_by()).first() if pk else None
 
@@ -117,7 +118,7 @@ def others_open(complaint, user):
 
 def alike(complaint, user):
     """What may be the same complaint made again."""
-    rows = complaints_for(user).exclude(pk=complaint.pk).exclude(state=ComplaintState.CANCELLED)
+    rows = complaints_for(user).exclude(pk=complaint.pk).standing()
     same = Q(pk__in=())
     if complaint.person_id:
         same |= Q(person=complaint.person_id)
@@ -129,7 +130,7 @@ def alike(complaint, user):
 def figures_of(user, year):
     """What came in a year, by channel, ground and outcome; what was registered by mistake is left out."""
     rows = complaints_for(user).filter(received_on__year=year)
-    kept = rows.exclude(state=ComplaintState.CANCELLED)
+    kept = rows.standing()
     counted = Counter()
     for channel, line, outcome in kept.values_list("channel", "line", "outcome"):
         counted.update((channel, line, outcome))

@@ -10,7 +10,7 @@ from cases.permissions.recusal import recused
 from cases.quality.enums.review import OPEN
 from cases.quality.models import Expert, ScoreSheet
 from cases.queries.conflict import own_code, sides_of
-from cases.queries.quality import own_firms
+from cases.queries.quality import own_firms, own_people
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS
 from legalaid.platform.core.names import name_key
@@ -21,6 +21,7 @@ HANDLED = "{name}承办过本案，或者与承办人同属一个机构，不能
 KEPT_OUT = "{name}已回避本案，不能评估。"
 PARTY = "{name}与本案当事人同名或者证件号码相同，不能评估。"
 NOT_NOW = "{name}不在聘期内，或者不评估这类案件。"
+MARKED = "此案已列为受特别保护的案件，不由其他单位的专家评估。"
 ALREADY = "{name}已经评过本案。"
 
 
@@ -40,6 +41,8 @@ class Suitability:
         )
         self.day, self.used = timezone.localdate(at), review.expert_keys() if review.pk else set()
         self.firms = set(own_firms(case).values_list("pk", flat=True))
+        self.people = set(own_people(case).values_list("pk", flat=True))
+        self.trainees = {name_key(one.name) for one in case.team.all()} - {""}
         sides = [who for side in sides_of(case) for who in side]
         self.names = {name_key(name) for name, _ in sides} - {""}
         self.codes = {code for _, code in sides} - {""}
@@ -49,11 +52,18 @@ class Suitability:
         return Expert.objects.appointed(self.day).filter(station__in=over).with_people()
 
     def refusal(self, expert):
-        """The sentence, or ""."""
+        """Why the file may not be given to this expert; ""."""
+        if not self._fits(expert):
+            return NOT_NOW.format(name=expert)
+        if expert.user_id in self.used:
+            return ALREADY.format(name=expert)
+        return self.bar(expert)
+
+    def bar(self, expert):
+        """Why this expert may not read it, given to them before or not; ""."""
         for sentence, holds in (
-            (NOT_NOW, not self._fits(expert)),
-            (ALREADY, expert.user_id in self.used),
-            (HANDLED, self._same_unit(expert)),
+            (MARKED, self.case.secret),
+            (HANDLED, self._worked_on_it(expert) or self._same_unit(expert)),
             (KEPT_OUT, recused(expert.user, self.case)),
             (PARTY, self._is_party(expert.user)),
         ):
@@ -65,6 +75,10 @@ class Suitability:
         in_term = expert.from_on <= self.day and (expert.to_on is None or self.day <= expert.to_on)
         right_kind = not expert.kind or expert.kind == self.case.kind
         return in_term and right_kind and expert.user.is_active
+
+    def _worked_on_it(self, expert):
+        """By the account, or by the name of a trainee, who has none."""
+        return expert.user_id in self.people or name_key(expert.user.name) in self.trainees
 
     def _same_unit(self, expert):
         if expert.handler:

@@ -1,5 +1,7 @@
 """Files that were drawn to be looked at."""
 
+from django.db.models import F
+
 from cases.quality.enums import Tool
 from cases.quality.models import DrawnCase
 from cases.queries.case import cases_for
@@ -12,4 +14,5 @@ def files_for(user):
     drawn = DrawnCase.objects.standing().by_tool(Tool.FILE).filter(case__in=cases_for(user))
     drawn = drawn.exclude(case__handler__user=user)
     joined = ("case__cause", "case__handler__user", "draw__line__plan", "check_of_file__by")
-    return drawn.select_related(*joined).order_by("-done_at", "draw_id", "position")
+    waiting = F("done_at").desc(nulls_first=True)
+    return drawn.select_related(*joined).order_by(waiting, "draw_id", "position")

@@ -10,7 +10,7 @@ from cases.quality.enums import ObservationState
 from cases.quality.law import observation as law
 from cases.quality.models import Observation
 from cases.queries.case import cases_for, keeps_out
-from cases.queries.quality import own_firms
+from cases.queries.quality import own_firms, own_people
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
 from legalaid.platform.core.calendar import day_span
@@ -97,18 +97,20 @@ def not_public(hearing):
 
 
 def observers_for(case):
-    """Who may sit in: those of the office over the case, supervisors in their term, and handlers, none of a firm that handles it, nobody
-    who keeps out."""
+    """Who may sit in: those of the office over the case, supervisors in their term, and handlers of the county, nobody who works or worked
+    on it or is of such a firm, nobody who keeps out."""
+    county = case.station.path.partition("/")[0] + "/"
     office = people_over(case.station, *(role for role in OBSERVING if role != Role.HANDLER))
     users = User.objects.filter(
         Q(pk__in=office.order_by().values("pk"))
         | Q(pk__in=overseeing(case.station, timezone.localdate()))
-        | Q(handler__active=True, role=Role.HANDLER),
+        | Q(handler__active=True, role=Role.HANDLER, handler__station__path__startswith=county),
         is_active=True,
     )
     out = [int(key) for key in case.recused.split(",") if key]
-    handles = users.exclude(handler__firm__in=own_firms(case)).exclude(pk__in=out)
-    return handles.select_related("handler__firm").order_by("role", "name", "pk")
+    apart = users.exclude(handler__firm__in=own_firms(case)).exclude(pk__in=out)
+    apart = apart.exclude(pk__in=own_people(case).values("pk"))
+    return apart.select_related("handler__firm").order_by("role", "name", "pk")
 
 
 def observations_for(user):

@@ -3,6 +3,7 @@
 from django.db.models import Aggregate, Count, Exists, OuterRef, Prefetch, Q, TextField
 
 from cases.models import Case
+from cases.quality.enums import Tool
 from cases.quality.models import Draw, PlanLine, QualityPlan
 from cases.queries.discussion import major, many_applicants
 from stations.models import Station
@@ -49,6 +50,8 @@ def conditions(line):
     if line.cause:
         asked &= Q(cause__name__contains=line.cause) | Q(cause__path__contains=line.cause)
 
+    if line.tool == Tool.REVIEW:
+        asked &= Q(secret=False)  # read by people of other units
     if line.group:
         asked &= many_applicants()
     if line.major:

@@ -59,10 +59,10 @@ def waiting_reviews(user):
 
 
 def drawable_for(user):
-    """Closed files one may put forward: accepted, not graded and paid, without a standing review."""
+    """Closed files one may put forward: accepted, not marked, not graded and paid, without a standing review."""
     standing = Review.objects.standing().order_by().values("case")
     closed = Case.objects.filter(pk__in=reach_of(user).order_by().values("pk"))
-    closed = closed.exclude(closure_reviewed_at=None).exclude(handler=None)
+    closed = closed.exclude(closure_reviewed_at=None).exclude(handler=None).filter(secret=False)
     return closed.exclude(pk__in=standing).filter(Q(grade="") | Q(payments=None))
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from cases.quality.enums import ObservationState
 from cases.quality.enums.supervisor import OpinionKind, TaskKind
 from cases.quality.models import Supervisor, SupervisorOpinion, SupervisorTask
 from cases.quality.periods import SUPERVISION_REPLY
+from cases.quality.permissions import heads
 from cases.queries.case import keeps_out
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import day_span
@@ -34,8 +36,11 @@ def opinions_for(user):
 
 
 def waiting_opinions(user):
-    """What waits for one's role; the director sees too what a handler has to answer."""
+    """What waits for one's role; the director sees too what a handler has to answer, a reviewer what every director keeps out of."""
     rows = opinions_for(user).exclude(keeps_out(user, "case__"))
+    if user.role == Role.REVIEWER:
+        headless = rows.waiting().exclude(case__recused="").select_related("case__station")
+        return rows.filter(pk__in=[row.pk for row in headless if heads(user, row)])
     return rows.waiting() if user.role == Role.DIRECTOR else rows.filter(turn=user.role)
 
 
@@ -100,7 +105,7 @@ def year_of(stations, first, last):
         reached=done.exclude(callback=None).count(),
         opinions=sum(kinds.values()),
         kinds=[(kind.label, kinds.get(kind, 0)) for kind in OpinionKind],
-        **_answers(opinions),
+        **_answers(opinions, timezone.now()),
     )
 
 
@@ -109,18 +114,24 @@ def _by_kind(rows):
 
 
 def _calls(tasks, begin, end):
-    """Attempts made, reached or not."""
-    attempts = tasks.filter(kind=TaskKind.CALL, case__callbacks__by=F("supervisor__user"))
-    return attempts.filter(case__callbacks__at__gte=begin, case__callbacks__at__lt=end).count()
+    """Attempts made, reached or not, each once however often its case was drawn."""
+    attempts = tasks.filter(
+        kind=TaskKind.CALL,
+        case__callbacks__by=F("supervisor__user"),
+        case__callbacks__at__gte=begin,
+        case__callbacks__at__lt=end,
+    )
+    return attempts.order_by().values("case__callbacks").distinct().count()
 
 
-def _answers(opinions):
+def _answers(opinions, now):
     """Of these how many were answered, in time at each asking, returned once, and settled."""
     keys = opinions.order_by().values("pk")
     clocks = Deadline.objects.filter(
         workflow="supervision", rule=SUPERVISION_REPLY.key, subject_id__in=keys
     )
-    late = clocks.filter(Q(met_at__gt=F("due_at")) | Q(met_at=None)).values("subject_id")
+    passed = Q(met_at__gt=F("due_at")) | Q(met_at=None, cancelled_at=None, due_at__lt=now)
+    late = clocks.filter(passed).values("subject_id")
     answered = opinions.exclude(answers=None).distinct()
     return {
         "answered": answered.count(),

@@ -33,8 +33,9 @@ def supervisors_for(user):
 
 
 def appointable(user):
-    """Accounts of supervisors in use: of one's stations, or of nobody's."""
-    here = Q(staff__station__in=stations_for(user)) | Q(staff=None)
+    """Accounts of supervisors in use: of one's stations, or from outside and appointed by them before."""
+    stations = stations_for(user)
+    here = Q(staff__station__in=stations) | Q(staff=None, terms__station__in=stations)
     people = User.objects.filter(here, role=Role.SUPERVISOR, is_active=True)
     return people.distinct().order_by("name", "pk")
 

@@ -10,7 +10,7 @@ TOLD = len(FIRST_MEETING_TOLD)
 
 
 def masked_file(task):
-    case, told = task.case, masker(task.case, task.covered)
+    case, told = task.case, masker(task.case)
     closure = getattr(case, "closure", None)
 
     return {
@@ -67,11 +67,21 @@ def dates_of(case):
     return [(what, when) for what, when in named if when]
 
 
-def masker(case, covered=""):
-    """text -> text, by all that is on record of this case and what whoever looked through it added."""
-    people = [case.applicant, *case.parties.all(), *case.joint_applicants.all()]
-    names = [getattr(one, key, "") for one in people for key in WHO]
+def masker(case):
+    """text -> text, by all that is on record of this case and what was covered by hand whenever somebody looked through it."""
+    names = [getattr(one, key, "") for one in _people(case) for key in WHO]
     names += [one.name for one in case.connected.all()]
-    names += [*names_in(case.co_accused), *names_in(covered)]
-    secrets = [getattr(one, key, "") for one in people for key in HIDES]
+    names += names_in(case.co_accused)
+    for covered in case.supervisor_tasks.values_list("covered", flat=True):
+        names += names_in(covered)
+    secrets = secrets_of(case)
     return lambda text: mask(text, names, secrets)
+
+
+def secrets_of(case):
+    """Numbers and addresses on record of this case, which nobody reads who is shown its texts."""
+    return [getattr(one, key, "") for one in _people(case) for key in HIDES]
+
+
+def _people(case):
+    return [case.applicant, *case.parties.all(), *case.joint_applicants.all()]

@@ -1,7 +1,11 @@
-"""What an expert reads of a file: the work as it is on record and the handler's scans; no numbers, addresses or means."""
+"""What an expert reads of a file: the work as it is on record, without numbers, telephones and addresses in its texts, and the handler's scans as
+they are; nothing of the means."""
 
 from cases.law.catalogue import HANDLER_SLOTS
 from legalaid.platform.documents.models import Attachment
+
+from .masking import mask
+from .supervisor_file import secrets_of
 
 
 def files_of(case):
@@ -10,9 +14,15 @@ def files_of(case):
 
 
 def work_of(case):
+    secrets, closure = secrets_of(case), getattr(case, "closure", None)
+
+    def told(text):
+        return mask(text, secrets=secrets)
+
     return {
-        "closure": getattr(case, "closure", None),
-        "meetings": list(case.meetings.all()),
-        "log": list(case.log.all()),
-        "hearings": list(case.hearings.all()),
+        "closure": closure,
+        "summary": told(closure.summary) if closure else "",
+        "meetings": [(one, told(one.place), told(one.record)) for one in case.meetings.all()],
+        "log": [(one, told(one.content)) for one in case.log.all()],
+        "hearings": case.hearings.filter(cancelled=False),
     }

@@ -47,7 +47,9 @@ TAKEN = Table(
 
 
 def _answered(row):
-    return "已答复" if row.answered_at else "待答复"
+    if row.answered_at:
+        return "已答复"
+    return "待答复" if row.waits else "不用答复"
 
 
 INQUIRIES = Table(

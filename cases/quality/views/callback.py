@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from cases.enums import FollowUpResult
 from cases.quality.domain import callback as acts
 from cases.quality.forms import callback as forms
+from cases.quality.forms.usual import SpanForm
 from cases.quality.queries.callback import (
     attempts_of,
     callbacks_for,
@@ -137,7 +138,7 @@ class CallRates(Page):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         usual = {"first": today.replace(month=1, day=1), "last": today}
-        form = forms.SpanForm(self.request.GET or None, initial=usual)
+        form = SpanForm(self.request.GET or None, initial=usual)
         span = form.cleaned_data if form.is_bound and form.is_valid() else usual
         rows = rates_by_handler(self.request.user, **span)
         return super().get_context_data(form=form, span=span, rows=rows, table=RATES, **kwargs)

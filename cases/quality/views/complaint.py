@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from cases.quality.domain.complaint import FACTS, complain, merge
 from cases.quality.enums.complaint import ComplaintChannel, ComplaintParty
 from cases.quality.forms import complaint as forms
+from cases.quality.forms.usual import ReasonForm
 from cases.quality.queries.complaint import (
     alarm_for,
     alike,
@@ -182,7 +183,7 @@ class Amend(ComplaintStep):
 
 
 class Cancel(ComplaintStep):
-    step_key, form_class = "cancel_complaint", forms.ReasonForm
+    step_key, form_class = "cancel_complaint", ReasonForm
     done = "登记已撤销。"
 
 
@@ -258,7 +259,7 @@ class Withdraw(ComplaintStep):
 
 
 class Reopen(ComplaintStep):
-    step_key, form_class = "reopen_complaint", forms.ReasonForm
+    step_key, form_class = "reopen_complaint", ReasonForm
     done = "已撤销原来的处理，请重新调查。"
 
 

@@ -1,5 +1,7 @@
 """What the bureau asks of one, on a page that tells nothing else; and the grounds from which a complaint is registered."""
 
+from django.db.models import F
+
 from cases.quality.forms import complaint as forms
 from cases.quality.models import ComplaintGround
 from cases.quality.queries.complaint import inquiries_for
@@ -21,7 +23,8 @@ class Inquiries(ListPage):
     template_name = "quality/rows.html"
 
     def get_queryset(self):
-        return inquiries_for(self.request.user).order_by("answered_at", "due_on", "pk")
+        first = F("answered_at").asc(nulls_first=True)
+        return inquiries_for(self.request.user).order_by(first, "due_on", "pk")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(table=INQUIRIES, title=INQUIRIES.title, **kwargs)
@@ -37,7 +40,7 @@ class Inquiry(RowFormPage):
     back = ""
 
     def get_queryset(self):
-        return inquiries_for(self.request.user).select_related("complaint")
+        return inquiries_for(self.request.user)
 
     def act(self, form):
         give = COMPLAINT.acts["give_statement"]

@@ -2,7 +2,8 @@
 
 from cases.law import draw as law
 from cases.quality.domain import draw as acts
-from cases.quality.forms.draw import DrawForm, VoidForm
+from cases.quality.forms.draw import DrawForm
+from cases.quality.forms.usual import VoidForm
 from cases.quality.queries.draw import draws_for
 from cases.quality.queries.plan import asked_by
 from cases.quality.tables.draw import DRAWN

@@ -3,7 +3,8 @@
 from django.urls import reverse_lazy
 
 from cases.quality.domain.expert import appoint, end_term
-from cases.quality.forms.expert import EndForm, ExpertForm
+from cases.quality.forms.expert import ExpertForm
+from cases.quality.forms.usual import EndForm
 from cases.quality.queries.expert import appointable, experts_for
 from cases.quality.tables.expert import experts
 from legalaid.platform.office.pages import FormPage, ListPage, MadeOnce, RowFormPage

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.quality.domain import inquiry as acts
 from cases.quality.forms import inquiry as forms
+from cases.quality.forms.usual import SpanForm, VoidForm
 from cases.quality.queries.draw import drawn_to_ask
 from cases.quality.queries.inquiry import figures_by_organ, inquiries_for, of_code
 from cases.quality.tables.inquiry import FIGURES, INQUIRIES
@@ -104,7 +105,7 @@ class Urge(InquiryStep):
 
 
 class Void(InquiryStep):
-    step_key, form_class, done = "void_inquiry", forms.VoidForm, "已作废。"
+    step_key, form_class, done = "void_inquiry", VoidForm, "已作废。"
 
 
 STEPS = (Answer, Correct, Urge, Void)
@@ -118,7 +119,7 @@ class InquiryFigures(Page):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         usual = {"first": today.replace(month=1, day=1), "last": today}
-        form = forms.SpanForm(self.request.GET or None, initial=usual)
+        form = SpanForm(self.request.GET or None, initial=usual)
         span = form.cleaned_data if form.is_bound and form.is_valid() else usual
         rows = figures_by_organ(self.request.user, **span)
         return super().get_context_data(form=form, span=span, rows=rows, table=FIGURES, **kwargs)

@@ -21,7 +21,9 @@ def complaint(request, case):
 
     last = case.alarms.last()
     alarm = alarm_for(user, last.pk) if last else None
-    made = complaints_for(user).filter(alarm=last).first() if last and not alarm else None
+    made = None
+    if last and not alarm:
+        made = complaints_for(user).standing().filter(alarm=last).first()
     if not (alarm or made):
         return ""
     return render_to_string("quality/_complaint_panel.html", {"alarm": alarm, "made": made})

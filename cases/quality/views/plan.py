@@ -2,7 +2,8 @@
 
 from cases.quality.domain import plan as acts
 from cases.quality.enums import Tool
-from cases.quality.forms.plan import LineForm, PlanForm
+from cases.quality.forms.plan import CorrectPlanForm, LineForm, PlanForm
+from cases.quality.forms.usual import ReasonForm
 from cases.quality.queries.observation import observed_of
 from cases.quality.queries.plan import lines_for, lines_of, plans_for
 from cases.quality.tables.plan import LINES, PLANS
@@ -58,15 +59,37 @@ class PlanPage(RowPage):
         for line in rows:
             if line.tool == Tool.OBSERVATION:
                 line.progress = f"{observed_of(line)}/{line.number}"
-        return super().get_context_data(rows=rows, table=LINES, **kwargs)
+        drawn = any(line.standing for line in rows)
+        return super().get_context_data(rows=rows, drawn=drawn, table=LINES, **kwargs)
 
 
-class LineNew(MadeOnce, RowFormPage):
-    permission, form_class = "quality.plan", LineForm
-    title, done = "增加计划项目", "已增加。"
+class OnePlan:
+    permission = "quality.plan"
 
     def get_queryset(self):
         return plans_for(self.request.user)
+
+
+class PlanCorrect(OnePlan, RowFormPage):
+    form_class, title, done = CorrectPlanForm, "更正计划", "已更正。"
+
+    def get_initial(self):
+        return {name: getattr(self.object, name) for name in ("title", "first", "last")}
+
+    def act(self, form):
+        return acts.correct_plan(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class PlanRemove(OnePlan, RowFormPage):
+    form_class, title, submit, done = ReasonForm, "删除计划", "删除", "计划已删除。"
+
+    def act(self, form):
+        acts.remove_plan(self.object, by=self.request.user, **form.cleaned_data)
+        return "quality:plans"
+
+
+class LineNew(OnePlan, MadeOnce, RowFormPage):
+    form_class, title, done = LineForm, "增加计划项目", "已增加。"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"firms": firms_for(self.request.user)}

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from cases.quality.domain.review import draw, hand_in
 from cases.quality.enums import Tool
 from cases.quality.forms import review as forms
+from cases.quality.forms.usual import EmptyForm, ReasonForm, SpanForm
 from cases.quality.queries.draw import drawn_for
 from cases.quality.queries.expert import Suitability
 from cases.quality.queries.result import result_of
@@ -71,7 +73,9 @@ class ReviewNew(SentOnce, FormPage):
         return draw(case, by=self.request.user, token=self.token)
 
 
-NOT_FOUND = "没有这件可以评估的案件：须已通过结案审查、没有列入评估，也没有定等次并发放补贴。"
+NOT_FOUND = (
+    "没有这件可以评估的案件：须已通过结案审查、不受特别保护、没有列入评估，也没有定等次并发放补贴。"
+)
 
 
 class ReviewPage(RowMixin, Page):
@@ -160,7 +164,7 @@ def of_people(sheets):
     return sheets.select_related("expert__user__handler__firm", "expert__user__staff__station")
 
 
-def step(key, form=forms.EmptyForm, done=""):
+def step(key, form=EmptyForm, done=""):
     """The page of a step that asks one thing at the most."""
     return type(key, (ReviewStep,), {"step_key": key, "form_class": form, "done": done})
 
@@ -170,17 +174,23 @@ AgreeResult = step("agree_result", done="已记下您没有异议。")
 TakeBack = step("take_back", done="异议已撤回。")
 Settle = step("settle", done="已定等次，并记入案件。")
 ObjectTo = step("object", forms.ObjectForm, "异议已提出，由其他专家复评。")
-ReviewAgain = step("review_again", forms.ReasonForm, "请指派没有评过此案的专家。")
+ReviewAgain = step("review_again", ReasonForm, "请指派没有评过此案的专家。")
 OrderRectification = step("order_rectification", forms.FaultsForm, "已告知承办人整改。")
-LiftRectification = step("lift_rectification", forms.ReasonForm, "已撤销整改要求。")
+LiftRectification = step("lift_rectification", ReasonForm, "已撤销整改要求。")
 ReportRectified = step("report_rectified", forms.DoneForm, "已报告，等待复查。")
 AcceptRectified = step("accept_rectified", forms.FoundForm, "整改完毕。")
 ReturnRectified = step("return_rectified", forms.FoundForm, "已退回继续整改。")
-RecheckAgain = step("recheck_again", forms.ReasonForm, "复查结论已撤销，请重新复查。")
+RecheckAgain = step("recheck_again", ReasonForm, "复查结论已撤销，请重新复查。")
 ReviewAnew = step(
-    "review_anew", forms.ReasonForm, "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
+    "review_anew", ReasonForm, "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
 )
-Withdraw = step("withdraw", forms.ReasonForm, "评估已撤销。")
+Withdraw = step("withdraw", ReasonForm, "评估已撤销。")
+
+
+def not_to_read(sheet, user):
+    """Why the file of this sheet is shut to whoever it was given to; ""."""
+    refusal = REVIEW.refusal(REVIEW.steps["score"], sheet.review, user)
+    return refusal or Suitability(sheet.review, timezone.now()).bar(sheet.expert)
 
 
 class Scores(ListPage):
@@ -190,7 +200,8 @@ class Scores(ListPage):
     template_name = "quality/scores.html"
 
     def get_queryset(self):
-        return sheets_for(self.request.user).order_by("handed_at", "-given_at")
+        waiting = F("handed_at").asc(nulls_first=True)
+        return sheets_for(self.request.user).order_by(waiting, "-given_at")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(table=SHEETS, **kwargs)
@@ -206,9 +217,9 @@ class Score(RowFormPage):
     def get_queryset(self):
         return sheets_for(self.request.user)
 
-    @property
+    @cached_property
     def waits(self):
-        return not REVIEW.refusal(REVIEW.steps["score"], self.object.review, self.request.user)
+        return not not_to_read(self.object, self.request.user)
 
     def version(self):
         return self.object.review.version
@@ -234,10 +245,11 @@ class ScoreFile(RowMixin, Page):
     permission = "reviews.score"
 
     def get_queryset(self):
-        open_sheets = sheets_for(self.request.user).filter(handed_at=None)
-        return open_sheets.filter(review__state="scoring")
+        return sheets_for(self.request.user)
 
     def get(self, request, pk, file):
+        if not_to_read(self.object, request.user):
+            raise Http404
         row = get_object_or_404(files_of(self.object.review.case), pk=file)
         if row.active:
             raise Http404
@@ -254,7 +266,7 @@ class Figures(Page):
 
     def get_context_data(self, **kwargs):
         first, last = this_year()
-        form = forms.PeriodForm(self.request.GET or {"first": first, "last": last})
+        form = SpanForm(self.request.GET or {"first": first, "last": last})
         if form.is_valid():
             first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         said = figures(self.request.user, first, last)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.quality.domain import supervision as acts
 from cases.quality.domain.supervision_report import issue_report
 from cases.quality.forms import supervision as forms
+from cases.quality.forms.usual import EmptyForm, ReasonForm, SpanForm
 from cases.quality.queries.supervision import opinions_for, year_of
 from cases.quality.queries.supervisor import tasks_for
 from cases.quality.queries.supervisor_file import masker
@@ -54,7 +55,7 @@ class OpinionPage(OfOpinions, RowMixin, Page):
     def get_context_data(self, **kwargs):
         row, user = self.object, self.request.user
         outside = from_outside(user)
-        told = masker(row.case, row.task.covered) if outside else str
+        told = masker(row.case) if outside else str
         papers = Paper.objects.filter(workflow="supervision", subject_id=row.pk)
         return super().get_context_data(
             row=row,
@@ -116,11 +117,11 @@ STEPS = (
     Amend,
     Answer,
     CorrectAnswer,
-    step("withdraw_opinion", forms.ReasonForm, "已撤回。"),
-    step("take_opinion", forms.ReasonForm, "已改由中心答复。"),
-    step("accept_answer", forms.EmptyForm, "已认可，意见了结。"),
-    step("return_answer", forms.ReasonForm, "已退回，请重新答复。"),
-    step("close_opinion", forms.EmptyForm, "已了结。"),
+    step("withdraw_opinion", ReasonForm, "已撤回。"),
+    step("take_opinion", ReasonForm, "已改由中心答复。"),
+    step("accept_answer", EmptyForm, "已认可，意见了结。"),
+    step("return_answer", ReasonForm, "已退回，请重新答复。"),
+    step("close_opinion", EmptyForm, "已了结。"),
 )
 
 
@@ -131,7 +132,7 @@ class OfReport:
         """The days asked for, else this year until today."""
         today = timezone.localdate()
         usual = {"first": today.replace(month=1, day=1), "last": today}
-        self.form = forms.SpanForm(self.request.GET or None, initial=usual)
+        self.form = SpanForm(self.request.GET or None, initial=usual)
         asked = self.form.is_bound and self.form.is_valid()
         return self.form.cleaned_data if asked else usual
 

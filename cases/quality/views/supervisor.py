@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.quality.domain import supervisor as acts
 from cases.quality.domain import supervisor_task as tasks
 from cases.quality.forms import supervisor as forms
+from cases.quality.forms.usual import EndForm, VoidForm
 from cases.quality.queries.supervisor import appointable, draws_for, supervisors_for
 from cases.quality.tables.supervisor import SUPERVISORS, TASKS
 from legalaid.platform.accounts.second import settled_note
@@ -88,7 +89,7 @@ class Correct(OneSupervisor, RowFormPage):
 
 class End(OneSupervisor, RowFormPage):
     permission, refusal = "supervision.appoint", BY_DIRECTOR
-    title, done, form_class = "提前结束聘期", "聘期已改，期满以后看不到任何任务。", forms.EndForm
+    title, done, form_class = "提前结束聘期", "聘期已改，期满以后看不到任何任务。", EndForm
 
     def act(self, form):
         by = self.request.user
@@ -133,7 +134,7 @@ def _drawn(task):
 
 
 class DrawVoid(OneDraw, RowFormPage):
-    title, submit, form_class = "作废抽取", "作废", forms.ReasonForm
+    title, submit, form_class = "作废抽取", "作废", VoidForm
     done = "已作废，没有完成的任务已取消。"
 
     def act(self, form):

@@ -10,6 +10,7 @@ from cases.quality.domain.supervision import gives as gives_opinion
 from cases.quality.enums.supervisor import TaskKind
 from cases.quality.forms import supervisor as forms
 from cases.quality.forms.callback import AnswersForm
+from cases.quality.forms.usual import ReasonForm
 from cases.quality.queries.supervisor import tasks_for
 from cases.quality.queries.supervisor_file import masked_file
 from cases.quality.tables.supervisor import OWN_TASKS, TASKS
@@ -95,7 +96,7 @@ class CorrectFound(OwnTask):
 
 
 class HandBack(OwnTask):
-    title, submit, done, form_class = "退回任务", "退回", "已退回。", forms.ReasonForm
+    title, submit, done, form_class = "退回任务", "退回", "已退回。", ReasonForm
 
     def act(self, form):
         acts.hand_back(self.object, by=self.request.user, **form.cleaned_data)
@@ -139,7 +140,7 @@ class Release(Managed):
 
 
 class Cancel(Managed):
-    title, submit, done, form_class = "取消任务", "取消任务", "任务已取消。", forms.ReasonForm
+    title, submit, done, form_class = "取消任务", "取消任务", "任务已取消。", ReasonForm
 
     def act(self, form):
         acts.cancel(self.object, by=self.request.user, **form.cleaned_data)

@@ -29,6 +29,6 @@ INQUIRY = Workflow(
         Step("correct_opinion", "更正答复", "", {I.ANSWERED}, None, ASK, sentence="更正答复的登记：{changes}。理由：{reason}",
              personal=("changes", "reason"), minor=True),
         Step("urge_organ", "登记催问", "", {I.SENT}, None, ASK, sentence="催问：{note}", personal=("note",), minor=True),
-        Step("void_inquiry", "作废", "", {I.SENT, I.ANSWERED}, I.VOID, ASK, cancels=ANSWER, sentence="作废：{reason}", records=("reason",), danger=True),
+        Step("void_inquiry", "作废", "", {I.SENT, I.ANSWERED}, I.VOID, ASK, cancels=ANSWER, sentence="作废：{reason}", personal=("reason",), danger=True),
     ),
 )  # fmt: skip

@@ -41,7 +41,7 @@ OBSERVATION = Workflow(
         Step("correct_observation", "更正旁听记录", "", {O.FILLED, O.ANSWERED}, O.FILLED, OBSERVE,
              sentence="更正旁听记录，评分{score}。理由：{reason}", records=("score",), personal=("remarks", "reason")),
         Step("answer_observation", "回应", LAW, {O.FILLED}, O.ANSWERED, ANSWER, sentence="承办人回应：{answer}", personal=("answer",)),
-        Step("release_observer", "取消旁听", "", {O.ASSIGNED}, O.FREED, RELEASE, sentence="取消旁听：{reason}", records=("reason",), danger=True),
+        Step("release_observer", "取消旁听", "", {O.ASSIGNED}, O.FREED, RELEASE, sentence="取消旁听：{reason}", personal=("reason",), danger=True),
         Step("free_observer", "开庭取消", "", {O.ASSIGNED}, O.FREED, PLAN, sentence="开庭取消，旁听随之取消", system=True),
     ),
 )  # fmt: skip

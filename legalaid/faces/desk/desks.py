@@ -69,6 +69,7 @@ DESKS = {
             review.sheets,
             observation.observations,
             supervision.releases,
+            supervision.opinions,
             agencies.inbound,
             window.given,
             *OF_MONEY,

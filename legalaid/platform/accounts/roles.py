@@ -379,12 +379,13 @@ RATINGS = {
 
 # Supervisors: appointed by the director, given files by who answers for the work; what they see is in their term alone, and masked.
 OVERSEEN = {"supervision.manage", "supervision.report"}
+ANSWERS = {"supervision.answer", "supervision.close"}  # the reviewer where every director keeps out
 SUPERVISION = {
     Role.SUPERVISOR: {"supervision.serve", "supervision.return"},
     Role.HANDLER: {"supervision.answer"},
     Role.BUREAU: {"supervision.report"},
-    Role.REVIEWER: OVERSEEN,
-    Role.DIRECTOR: OVERSEEN | {"supervision.appoint", "supervision.answer", "supervision.close"},
+    Role.REVIEWER: OVERSEEN | ANSWERS,
+    Role.DIRECTOR: OVERSEEN | ANSWERS | {"supervision.appoint"},
 }
 
 BLOCKS = (
