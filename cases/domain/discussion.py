@@ -41,6 +41,7 @@ verb("case.discussion_task", "讨论后的事项已办", personal=("what",))
 SEALED_NOW = "此案已封存，不再登记讨论。"
 FLAGGED = "此案已按这一情形标记。"
 WHY = "请写明理由（不少于4个字）。"
+TWICE = "参加人有重复，请核对。"
 KEPT_OUT = "{name}已回避此案，不能参加讨论。"
 TOO_FEW = "发表意见的应当超过召集人数的一半，并且不少于2人；回避的不计。"
 RECUSED_WHY = "{name}回避的，请写明理由。"
@@ -90,7 +91,7 @@ def call(case, *, by, level, question, planned_for, place, people, sent=(), at=N
     if len(people) < 2:
         raise DomainError("讨论不少于2人，请逐行填写参加人。", field="people")
     if len({name for name, _ in people}) < len(people):
-        raise DomainError("参加人有重复，请核对。", field="people")
+        raise DomainError(TWICE, field="people")
     kept_out = _kept_out(case)
     if barred := next((name for name, _ in people if name in kept_out), None):
         raise DomainError(KEPT_OUT.format(name=barred), field="people")
@@ -162,9 +163,9 @@ def _write(row, case, people, said, at):
 
 
 @transaction.atomic
-def correct_minutes(discussion, *, by, said, reason, at=None, seen=None, **facts):
-    """What was written down wrongly (`facts`: held_on, conclusion, against_why; `said` as for `hold`): the minutes are issued anew, and the
-    handling record that quotes them. Not once the file is sealed."""
+def correct_minutes(discussion, *, by, said, reason, missing=(), at=None, seen=None, **facts):
+    """What was written down wrongly (`facts`: held_on, conclusion, against_why; `said` as for `hold`), and who was left out (`missing`: [(name,
+    post, vote, opinion)]): the minutes are issued anew, and the handling record that quotes them. Not once the file is sealed."""
     at, case = at or timezone.now(), _held(discussion.case)
     row = Discussion.objects.select_for_update().get(pk=discussion.pk)
     if row.held_on is None:
@@ -174,10 +175,11 @@ def correct_minutes(discussion, *, by, said, reason, at=None, seen=None, **facts
     _right_level(row.level, by)
     reasoned(reason, WHAT)
 
-    before, people = minutes_of(row), list(row.people.all())
+    before = minutes_of(row)
     for name, value in facts.items():
         setattr(row, name, value)
-    _write(row, case, people, said, at)
+    added = _added(row, case, missing)
+    _write(row, case, list(row.people.all()), said | added, at)
     row.version += 1
     row.save()
 
@@ -191,6 +193,20 @@ def correct_minutes(discussion, *, by, said, reason, at=None, seen=None, **facts
     reissue("discussion_minutes", context=context, **issued, **told)
     renew(case, kinds=("progress_record",), **told)
     return row
+
+
+def _added(row, case, missing):
+    """{key: (vote, opinion)} of those who were left out, each written down as somebody who took part."""
+    known, kept_out, said = set(row.people.values_list("name", flat=True)), _kept_out(case), {}
+    for number, (name, post, vote, opinion) in enumerate(missing, 1):
+        if name in known:
+            raise DomainError(TWICE, field=f"name-{number}")
+        if name in kept_out and vote in COUNTED:
+            raise DomainError(KEPT_OUT.format(name=name), field=f"name-{number}")
+        known.add(name)
+        made = Discussant.objects.create(discussion=row, name=name, post=post)
+        said[made.pk] = vote, opinion
+    return said
 
 
 def _check_said(one):

@@ -9,7 +9,7 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, moment, one_of, text
 
-TASKS = 3
+TASKS, MISSING = 3, 2
 MINUTES = ("held_on", "conclusion", "against_why")
 TEMPLATE = "一、案件基本情况；二、争议焦点；三、证据和法律适用；四、拟采取的方案和风险。"
 
@@ -125,16 +125,40 @@ class HoldForm(OfficeForm):
 
 
 class CorrectMinutesForm(HoldForm):
-    """The minutes again, as they stand; what follows from them stays as it is."""
+    """The minutes again, as they stand, and whom they left out; what follows from them stays as it is."""
 
     def more(self):
+        votes = [("", "没有漏记的人"), *Vote.choices]
+        for number in range(1, MISSING + 1):
+            names = {"name": f"漏记的参加人{number}", "post": "单位和职务"}
+            for name, label in names.items():
+                length = 40 if name == "name" else 80
+                self.fields[f"{name}-{number}"] = text(label, required=False, length=length)
+            self.fields[f"vote-new-{number}"] = forms.ChoiceField(
+                label="意见", choices=votes, required=False
+            )
+            self.fields[f"opinion-new-{number}"] = text(
+                "发言要点（回避的写理由）", required=False, length=1000, rows=2
+            )
         self.fields["reason"] = text("更正的理由", length=200)
 
     def clean(self):
-        return forms.Form.clean(self)
+        data = forms.Form.clean(self)
+        for number, row in enumerate(self._missing(), 1):
+            if any(row) and not (row[0] and row[2]):
+                self.add_error(f"name-{number}", "漏记的参加人，姓名和意见须一并填写。")
+        return data
+
+    def _missing(self):
+        parts = ("name-{}", "post-{}", "vote-new-{}", "opinion-new-{}")
+        return [
+            tuple(self.cleaned_data.get(part.format(number), "") for part in parts)
+            for number in range(1, MISSING + 1)
+        ]
 
     def facts(self):
-        return self.minutes() | {"reason": self.cleaned_data["reason"]}
+        missing = [row for row in self._missing() if row[0]]
+        return self.minutes() | {"missing": missing, "reason": self.cleaned_data["reason"]}
 
     @staticmethod
     def on_file(row, people):

@@ -56,6 +56,29 @@ def test_minutes_are_put_right_with_a_reason_and_issued_anew(held, county):
     assert Paper.objects.filter(kind="discussion_minutes", superseded_by=None).count() == 1
 
 
+def test_whoever_was_left_out_of_the_minutes_is_added(held, county, sign_in):
+    page, client = reverse("cases:discussion_correct", args=[held.pk]), sign_in(county.zhuren)
+    typed = {f"vote-{one.pk}": "agree" for one in held.people.all()}
+    typed |= {f"opinion-{one.pk}": "证据充分。" for one in held.people.all()}
+    typed |= {"held_on": "2026-03-13", "conclusion": held.conclusion, "reason": WRONG}
+    typed |= {"seen": held.version, "name-1": "赵明远", "post-1": "律师"}
+    half = client.post(page, typed)
+    assert (half.status_code, half.context["form"].errors["name-1"]) == (
+        422,
+        ["漏记的参加人，姓名和意见须一并填写。"],
+    )
+    typed |= {"vote-new-1": "against", "opinion-new-1": "工资条没有盖章。"}
+    twice = client.post(page, typed | {"name-1": "张明"})
+    assert twice.context["form"].errors["name-1"] == ["参加人有重复，请核对。"]
+
+    assert client.post(page, typed).status_code == 302
+    paper = Paper.objects.get(kind="discussion_minutes", superseded_by=None)
+    assert paper.facts["votes"] == "同意3人，不同意1人"
+    assert words(held.case)[-1] == (
+        "更正集体讨论记录：赵明远的意见 未填 → 不同意 工资条没有盖章。。理由：回答录入时选错了。"
+    )
+
+
 def test_minutes_of_a_sealed_file_of_the_centre_and_of_a_stale_page_stay(held, county):
     later = {"at": AT + timedelta(days=1), "reason": WRONG} | minutes(held, conclusion="另行讨论。")
     with pytest.raises(DomainError, match="由中心登记"):
