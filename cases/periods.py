@@ -43,6 +43,9 @@ SUPPLEMENT = Rule("supplement", "D6", "补充材料", 0, Unit.SET, article="法�
 COOPERATION = Rule("cooperation", "D7x", "异地协作核查回函", 0, Unit.SET)
 EXAMINATION = Rule("examination", "D7", "审查并作出决定", 7, article="法律援助法第四十三条第一款")
 ASSIGNMENT = Rule("assignment", "D8", "指派法律援助人员", 3, article="法律援助法第四十三条第一款")
+FIRM_ARRANGEMENT = Rule(
+    "firm_arrangement", "D8x", "承办机构安排承办人", 1, Unit.WORKDAY, statutory=False, public=False
+)
 REFUSAL_NOTICE = Rule(
     "refusal_notice",
     "D9",
@@ -152,6 +155,7 @@ register(
     COOPERATION,
     EXAMINATION,
     ASSIGNMENT,
+    FIRM_ARRANGEMENT,
     REFUSAL_NOTICE,
     AGREEMENT,
     OBJECTION,

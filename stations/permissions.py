@@ -3,13 +3,14 @@
 from legalaid.platform.accounts.roles import Role
 
 ORDINARY = (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR, Role.FINANCE)
+OF_FIRMS = (Role.HANDLER, Role.FIRM)
 MANAGES = "people.manage"
 
 
 def roles_to_give(user):
     """The roles `user` may give to staff."""
     if user.role == Role.ADMIN:
-        return [role for role in Role if role not in (Role.HANDLER, Role.ADMIN)]
+        return [role for role in Role if role not in (*OF_FIRMS, Role.ADMIN)]
     return list(ORDINARY) if user.may(MANAGES) else []
 
 
@@ -19,7 +20,7 @@ def may_manage(user, person):
         return "不能对自己的账号办理这一步。"
     if not user.may(MANAGES):
         return "您的岗位不管理人员账号。"
-    if user.role == Role.ADMIN or person.role in (Role.HANDLER, *roles_to_give(user)):
+    if user.role == Role.ADMIN or person.role in (*OF_FIRMS, *roles_to_give(user)):
         return ""
     return f"{person.get_role_display()}的账号由系统管理员管理。"
 

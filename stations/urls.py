@@ -5,6 +5,7 @@ from .views import (
     attempt,
     duty,
     handler,
+    manager,
     office,
     outreach,
     referral,
@@ -83,6 +84,7 @@ urlpatterns = [
     path("firms/new/", handler.FirmNew.as_view(), name="firm_new"),
     path("firms/<int:pk>/", handler.FirmDetail.as_view(), name="firm"),
     path("firms/<int:pk>/edit/", handler.FirmEdit.as_view(), name="firm_edit"),
+    path("firms/<int:pk>/manager/", manager.ManagerNew.as_view(), name="firm_manager"),
 ]
 
 urlpatterns += [

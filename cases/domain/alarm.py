@@ -4,6 +4,7 @@ director says what was found."""
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.enums import FollowUpResult
 from cases.law.alarm import UNCLEAN, found_in
 from cases.models import Alarm, FollowUp
 from cases.periods import SECOND_CALL
@@ -143,7 +144,10 @@ def settle_alarm(case, *, by, at, confirmed, note, found):
     """What the director found: grade and payment go on, unless what was praised proved untrue. `found`: how the history names it."""
     alarm = open_alarm(case)
     first = alarm.follow_up_id
-    if first and not case.follow_ups.filter(pk__gt=first).exists():
+    if (
+        first
+        and not case.follow_ups.filter(pk__gt=first).exclude(result=FollowUpResult.VOIDED).exists()
+    ):
         raise DomainError("请先再次回访；联系不上的，先记录未接通的回访。")
     if alarm.organ and not alarm.checked_by_id:
         raise DomainError("请先由另一人向办案机关再次核实。")

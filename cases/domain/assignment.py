@@ -1,17 +1,21 @@
 """Assignment by the director, the handler's answer, and another handler (Law art. 43, 46, 55; Procedure Rules art. 24-27, 37-38)."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums import State
 from cases.models import Assignment, Catalogue, Transfer
+from cases.periods import FIRM_ARRANGEMENT
 from cases.queries.archive import catalogue_of
 from cases.queries.assignment import candidates_for, first_of, needs_consent
 from cases.queries.conflict import certain_of
 from cases.workflow import CASE
 from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.procedure import deadlines
 from stations.models import Firm, Handler
+from stations.queries.handler import managers_of
 
 from .volunteer import check_gathered, end_chosen
 
@@ -32,9 +36,10 @@ def assign(case, *, by, at, handler, reason="", both=None):
     if case.by_notice and not told and (found := certain_of(case)):  # nobody reviewed it
         raise DomainError(f"{found[0]}{UNTOLD}", field="reason")
 
-    first = _passed_over(case, handler, reason)
+    first = passed_over(candidates_for(case), handler, reason)
     unmet = _wish_unmet(case, handler, reason)
     end_chosen(case, handler, at)
+    end_entrusted(case, "由中心指派")
 
     case.handler, case.assigned_at = handler, at
     made = {"handler": handler, "firm": handler.firm, "passed_over": first, "reason": reason}
@@ -42,14 +47,15 @@ def assign(case, *, by, at, handler, reason="", both=None):
     return Assignment.objects.create(case=case, by=by, at=at, **made)
 
 
-def _passed_over(case, handler, reason):
-    """Whom the ranking offers first, where that is another than `handler`: what the reason is asked for. None: it is he."""
-    first = first_of(candidates_for(case))
+def passed_over(candidates, handler, reason, said=NOT_FIRST):
+    """Whom the ranking offers first, where that is another than `handler`: what the reason is asked for, in the words `said`. None: it is
+    he."""
+    first = first_of(candidates)
     if first is None or first.handler.pk == handler.pk:
         return None
     if len(reason.strip()) < 4:
         why = first.ahead or "、".join(first.reasons)
-        raise DomainError(NOT_FIRST.format(first=first.handler, why=why), field="reason")
+        raise DomainError(said.format(first=first.handler, why=why), field="reason")
     return first.handler
 
 
@@ -125,7 +131,9 @@ def _reply(case, by, at, what):
 
 @CASE.step("decline_assignment")
 def decline_assignment(case, *, by, at, reason):
-    """The handler declines with a reason; the three-day clock runs on from where it began."""
+    """The handler declines with a reason; the three-day clock runs on from where it began, and that of the firm which arranged him."""
+    if case.entrusted_to_id:
+        deadlines.reopen("case", case.pk, FIRM_ARRANGEMENT.key, at)
     Assignment.objects.filter(pk=current(case).pk).update(declined_at=at, declined_reason=reason)
     case.handler, case.assigned_at = None, None
 
@@ -133,14 +141,30 @@ def decline_assignment(case, *, by, at, reason):
 @CASE.step("recall_offer")
 def recall_offer(case, *, by, at, reason):
     """An offer nobody answered is taken back; the three-day clock runs on from where it began. Returns the assignment recalled."""
+    offer = recalled(case, at)
+    end_entrusted(case, "由中心撤回指派")
+    text = f"{case.number}的指派已由中心撤回，不再需要您答复。"
+    notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
+    return offer
+
+
+def recalled(case, at):
+    """The offer that stands, taken back."""
     offer = current(case)
     offer.recalled_at = at
     offer.save(update_fields=["recalled_at"])
     case.handler, case.assigned_at = None, None
-
-    text = f"{case.number}的指派已由中心撤回，不再需要您答复。"
-    notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
     return offer
+
+
+def end_entrusted(case, why):
+    """The case is the centre's again, and the firm is told; returns the firm, None where none had it."""
+    firm, case.entrusted_to = case.entrusted_to, None
+    if firm:
+        about, url = f"entrusted_ended:{case.pk}:v{case.version}", reverse("cases:firm_cases")
+        text = f"{case.number}已{why}，不再由{firm}安排承办人。"
+        notify_all(list(managers_of(firm)), about=about, kind="turn", text=text, url=url)
+    return firm
 
 
 @CASE.step("replace_handler")

@@ -100,6 +100,12 @@ def correct_call(visit, *, by, reason, at=None, seen=None, **facts):
     return row
 
 
+@CASE.step("await_follow_up")
+def await_follow_up(case, *, by, at):
+    """The call that carried the case on was about another one: this one waits for its own."""
+    case.followed_up_at = None
+
+
 def correction_denial(by, case):
     """Why this person does not correct a call of this case; ""."""
     if case.state not in CORRECTED_IN:

@@ -18,6 +18,7 @@ from legalaid.platform.core.words import near
 from legalaid.platform.notifications.send import notify, notify_all
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import Deadline
+from stations.queries.handler import managers_of
 from stations.queries.station import people_over
 
 from .alarm import remind_alarms
@@ -27,6 +28,7 @@ from .volunteer import close_pools
 NOT_THE_TURN = {periods.REPLACEMENT.key: Role.DIRECTOR}
 WEEK, NOTICE = timedelta(days=7), timedelta(days=3)
 MONTH = timedelta(days=30)
+FIRMS = periods.FIRM_ARRANGEMENT.key
 THEIRS = [rule.key for rule in periods.THEIRS]
 
 
@@ -37,9 +39,11 @@ class Turns:
         self._over = {}
 
     def of(self, case):
-        """The handler alone, or everyone in the role over the case's station."""
+        """The handler alone, the managers of the firm it was given to, or everyone in the role over the case's station."""
         if case.turn == Role.HANDLER:
             return [case.handler.user] if case.handler_id else []
+        if case.turn == Role.FIRM:
+            return list(managers_of(case.entrusted_to))
         return self.over(case.station, case.turn)
 
     def over(self, station, role):
@@ -55,11 +59,18 @@ def tell_the_next(case, step, by, at):
     if step.minor or not case.turn:
         return
 
-    about, url = f"case:{case.pk}:v{case.version}", case.get_absolute_url()
+    about, url = f"case:{case.pk}:v{case.version}", page_of(case, case.turn)
     why = why_back(case)
     text = f"{case.number} {case.get_state_display()}{f'（{why}）' if why else ''}，请办理。"[:200]
     others = [user for user in Turns().of(case) if user.pk != by.pk]
     notify_all(others, about=about, kind="turn", text=text, url=url)
+
+
+def page_of(case, role):
+    """Where this role sees to the case: whoever manages a firm finds no other page of it."""
+    if role == Role.FIRM:
+        return reverse("cases:arrange", args=[case.pk])
+    return case.get_absolute_url()
 
 
 @CASE.on_many_opened
@@ -85,7 +96,7 @@ def remind(now, before):
     told = remind_due(now, before, turns) + remind_waiting(now, turns)
     told += remind_owed(now, before, turns) + remind_priors(now, before, turns)
     told += remind_alarms(now, tell) + remind_appeals(now, before, turns)
-    told += remind_own_counsel(now, turns) + close_pools(now)
+    told += remind_own_counsel(now, turns) + remind_firms(now, turns) + close_pools(now)
     return told + warn_calendar(now)
 
 
@@ -94,7 +105,8 @@ def remind_due(now, before, turns):
     count = 0
     due = Case.objects.open().filter(due_at__lt=now + before)
     due = due.exclude(due_rule=periods.FIRST_PROVISION.key)  # `remind_priors`
-    for case in due.select_related("handler__user", "station"):
+    due = due.exclude(due_rule=FIRMS, due_at__lt=now)  # `remind_firms`
+    for case in due.select_related("handler__user", "station", "entrusted_to"):
         name, day = clocks.RULES[case.due_rule].name, timezone.localdate(case.due_at)
         if now > case.due_at:
             when = f"late:{weeks(now - case.due_at)}"
@@ -107,6 +119,10 @@ def remind_due(now, before, turns):
         role = NOT_THE_TURN.get(case.due_rule)
         if case.prior and case.due_rule == periods.EXAMINATION.key:  # examined beside the work
             role = Role.REVIEWER
+        if (
+            case.turn == Role.FIRM and case.due_rule != FIRMS
+        ):  # the days of the law are the centre's
+            role = Role.DIRECTOR
         users = turns.over(case.station, role) if role else turns.of(case)
         count += tell(users, about, "due", text, case)
     return count
@@ -213,11 +229,27 @@ def remind_own_counsel(now, turns):
     return count
 
 
+def remind_firms(now, turns):
+    """A firm has not arranged anybody in time: its managers hear, and the director, who may take the case back or name the person, weekly."""
+    lapsed = Deadline.objects.overdue(now).filter(workflow="case", rule=FIRMS)
+    days, count = dict(lapsed.values_list("subject_id", "due_at")), 0
+    given = Case.objects.filter(pk__in=days, state=State.GRANTED, entrusted_to__isnull=False)
+    for case in given.select_related("station", "entrusted_to"):
+        until = near(days[case.pk])
+        about = f"firm:{case.pk}:{timezone.localdate(days[case.pk])}:{weeks(now - days[case.pk])}"
+        late = f"{case.number}安排承办人的期限已于{until}届满，请即安排；不能安排的，请退回中心。"
+        count += tell(managers_of(case.entrusted_to), about, "due", late, case)
+        text = (
+            f"{case.number}交{case.entrusted_to}安排，至{until}期满没有安排，请收回或者直接指派。"
+        )
+        count += tell(turns.over(case.station, Role.DIRECTOR), about, "due", text, case)
+    return count
+
+
 def tell(users, about, kind, text, case):
     """One message a person; returns how many are new."""
-    url = case.get_absolute_url()
-    active = [user for user in users if user.is_active]
-    return new_of(active, about, kind=kind, text=text[:200], url=url)
+    said, active = {"kind": kind, "text": text[:200]}, [user for user in users if user.is_active]
+    return sum(new_of([user], about, **said, url=page_of(case, user.role)) for user in active)
 
 
 def new_of(users, about, **message):

@@ -29,6 +29,7 @@ verb("case.stepped_back", "{handler}撤回报名", data=("handler",))
 SHORTEST = timedelta(hours=2)
 NOT_WAITING = "此案现在不是待指派，不能征集。"
 NOT_SHOWN = "密卷不公开征集，请直接指派。"
+ENTRUSTED = "此案已交承办机构安排，征集的，请先收回。"
 NAMES = "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。"
 TOO_SHORT = "截止时间至少在2小时以后，承办人才来得及报名。"
 TOO_LATE = "截止时间不能晚于指派的期限（{due}）。"
@@ -45,6 +46,8 @@ def call_for(case, *, by, closes_at, note="", at=None):
         raise StaleState(NOT_WAITING)
     if case.secret:
         raise DomainError(NOT_SHOWN)
+    if case.entrusted_to_id:
+        raise DomainError(ENTRUSTED)
     if case.pools.filter(ended_at=None).exists():
         raise DomainError("此案已经在征集。")
     if closes_at < at + SHORTEST:

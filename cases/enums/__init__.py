@@ -242,6 +242,11 @@ class FollowUpResult(TextChoices):
     OFF = "off", "停机"
     WRONG = "wrong", "空号"
     DECLINED = "declined", "拒访"
+    VOIDED = "voided", "登错案件，已作废"
+
+
+OUTCOMES = tuple(one for one in FollowUpResult if one != FollowUpResult.VOIDED)
+ATTEMPTS = tuple(one for one in OUTCOMES if one != FollowUpResult.REACHED)
 
 
 class Satisfaction(TextChoices):

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from cases.enums import FollowUpResult, Outcome, Satisfaction
+from cases.enums import ATTEMPTS, FollowUpResult, Outcome, Satisfaction
 from cases.law import alarm, callback, closing_date, retention, sevenones
 from cases.law.catalogue import HANDLER_SLOTS
 from cases.law.outcomes import unfitting
@@ -145,7 +145,7 @@ class TryFollowUpForm(OfficeForm):
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="电话")
     result = forms.ChoiceField(
         label="结果",
-        choices=[(one.value, one.label) for one in FollowUpResult if one != FollowUpResult.REACHED],
+        choices=[(one.value, one.label) for one in ATTEMPTS],
     )
     note = text("备注", required=False)
 
@@ -178,6 +178,10 @@ class FollowUpForm(OfficeForm):
         said = dict(self.cleaned_data)
         more = [[question, said.pop(name)] for name, question in self.asked.items()]
         return said | {"more": more}
+
+
+class VoidCallForm(OfficeForm):
+    reason = text("作废的理由（本来是哪一件的回访）", length=200, rows=2)
 
 
 class CorrectCallForm(FollowUpForm):

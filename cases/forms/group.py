@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from cases.enums import FollowUpResult, MemberMeans, MemberPaper
+from cases.enums import OUTCOMES, FollowUpResult, MemberMeans, MemberPaper
 from cases.law import grounds
 from cases.law.termination import BY_CODE, OF_ONE
 from legalaid.platform.core.money import yuan
@@ -195,7 +195,7 @@ class CallForm(FollowUpForm):
     """As the call of one recipient; where the person was not reached, no answers."""
 
     person = one_person("回访谁")
-    result = one_of("结果", FollowUpResult.choices)
+    result = one_of("结果", [(one.value, one.label) for one in OUTCOMES])
 
     field_order = ("person", "manner", "result")
 

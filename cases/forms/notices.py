@@ -50,7 +50,9 @@ class AssignManyForm(OfficeForm):
 
 def _label(case):
     about = "，".join(filter(None, (case.cause.name, case.get_notified_display())))
-    return f"{case.number} {case.applicant.name}（{about}）"
+    wished = "、".join(str(wish.handler) for wish in case.wishes.all())
+    asked = f"，受援人点选：{wished}" if wished else ""
+    return f"{case.number} {case.applicant.name}（{about}{asked}）"
 
 
 def _name(case):

@@ -1,4 +1,5 @@
-"""Numbers an office sets for itself: from where on a matter is major, and how early it is warned. No statute gives them."""
+"""Numbers an office sets for itself: from where on a matter is major, how early it is warned, and what of the
+quality is weak. No statute gives them."""
 
 from dataclasses import dataclass
 
@@ -25,5 +26,7 @@ THRESHOLDS = {
         Threshold("warn_hearing", "开庭前多少天没有准备记录的预警", "天", 1, 1, 15),
         Threshold("warn_director", "预警后多少天没有处理的告知中心负责人", "天", 3, 1, 30),
         Threshold("warn_bureau", "预警后多少天没有处理的告知司法局", "天", 10, 2, 60),
+        Threshold("weak_share", "同行评估得分率低于多少的指标列为弱项", "%", 70, 10, 95),
+        Threshold("weak_files", "评过多少件以上案件的指标才列为弱项", "件", 3, 1, 50),
     )
 }  # fmt: skip

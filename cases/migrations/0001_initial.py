@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
                 ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='cases.case', verbose_name='前一阶段案件')),
                 ('handler', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='stations.handler', verbose_name='承办人')),
+                ('entrusted_to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.firm', verbose_name='交其安排的机构')),
                 ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='stations.referral', verbose_name='转介单')),
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
                 ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查人')),
@@ -602,7 +603,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('manner', models.CharField(default='电话', max_length=20, verbose_name='方式')),
-                ('result', models.CharField(choices=[('reached', '接通'), ('unanswered', '未接'), ('off', '停机'), ('wrong', '空号'), ('declined', '拒访')], max_length=12, verbose_name='结果')),
+                ('result', models.CharField(choices=[('reached', '接通'), ('unanswered', '未接'), ('off', '停机'), ('wrong', '空号'), ('declined', '拒访'), ('voided', '登错案件，已作废')], max_length=12, verbose_name='结果')),
                 ('met', models.BooleanField(null=True, verbose_name='承办人是否会见（约见）')),
                 ('told', models.BooleanField(null=True, verbose_name='是否告知权利义务和风险')),
                 ('reported', models.BooleanField(null=True, verbose_name='是否通报进展')),
@@ -1411,6 +1412,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('entrusted_to__isnull', False)), fields=['entrusted_to', 'state', 'due_at'], name='case_of_firm'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('recused__gt', '')), fields=['id'], name='case_kept_out'),
         ),
         migrations.AddIndex(
@@ -2032,12 +2037,12 @@ class Migration(migrations.Migration):
             name='Threshold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局')], max_length=20, unique=True, verbose_name='事项')),
+                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项')], max_length=20, unique=True, verbose_name='事项')),
                 ('number', models.PositiveIntegerField(verbose_name='数值')),
             ],
             options={
-                'verbose_name': '预警和重大疑难的标准',
-                'verbose_name_plural': '预警和重大疑难的标准',
+                'verbose_name': '预警、重大疑难和弱项的标准',
+                'verbose_name_plural': '预警、重大疑难和弱项的标准',
             },
         ),
         migrations.CreateModel(

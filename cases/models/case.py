@@ -27,7 +27,7 @@ from legalaid.platform.core.named import CoAccusedKeysField
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
-from stations.models import Handler, Referral, Station
+from stations.models import Firm, Handler, Referral, Station
 
 from .case_rows import CaseQuerySet
 from .cause import Cause
@@ -77,6 +77,16 @@ class Case(Subject):
         related_name="cases",
         db_index=False,
         verbose_name="承办人",
+    )
+
+    # whose manager arranges one of its own people; indexed by case_of_firm
+    entrusted_to = models.ForeignKey(
+        Firm,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="交其安排的机构",
     )
 
     applicant = models.ForeignKey(
@@ -168,6 +178,12 @@ class Case(Subject):
                 name="case_turn_by_clock",
             ),
             models.Index(fields=["handler", "-received_at"], name="case_of_handler"),
+            # what a firm has to arrange, by clock
+            models.Index(
+                fields=["entrusted_to", "state", "due_at"],
+                condition=models.Q(entrusted_to__isnull=False),
+                name="case_of_firm",
+            ),
             # of which somebody keeps out (recusal): few
             models.Index(fields=["id"], condition=models.Q(recused__gt=""), name="case_kept_out"),
             # the limitations of a handler's cases: of few a day is known

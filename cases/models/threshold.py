@@ -15,7 +15,7 @@ class Threshold(models.Model):
     number = models.PositiveIntegerField("数值")
 
     class Meta:
-        verbose_name = verbose_name_plural = "预警和重大疑难的标准"
+        verbose_name = verbose_name_plural = "预警、重大疑难和弱项的标准"
 
     def __str__(self):
         rule = THRESHOLDS[self.key]

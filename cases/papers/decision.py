@@ -7,6 +7,8 @@ from cases.law import grounds
 from cases.periods import AGREEMENT, ASSIGNMENT, OBJECTION
 from cases.queries.eligibility import findings_for
 from cases.workflow import CASE
+from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import latest_of
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.procedure.deadlines import rule_for, within
@@ -134,6 +136,7 @@ def assignment_notice(case, *, by, at, handler, **facts):
     """Form 11 with its stub."""
     return {
         **letter(case, by, at, to=str(handler.firm)),
+        "officer": _officer(case, by),
         "notice": notice(case),
         "organ": case.organ,
         "stage": case.stage,
@@ -144,6 +147,13 @@ def assignment_notice(case, *, by, at, handler, **facts):
         "guardian_phone": _guardian_phone(case, at),
         "sign_within": within(AGREEMENT, at),
     }
+
+
+def _officer(case, by):
+    """Of the centre: where a firm arranged its own person, whoever gave it the case."""
+    if by.role != Role.FIRM:
+        return by.name
+    return latest_of("case", case.pk, ["case.entrust"]).actor_name
 
 
 def _guardian_phone(case, at):

@@ -11,6 +11,7 @@ from ..enums.agencies import AssistanceState
 from ..law.groups import MANY, is_many
 from .archiving import HELD, archives
 from .ending import UNDER_REVIEW, corrects, ends, sees_it_end  # noqa: F401  named with the others
+from .firm import arranges, entrusts, withdraws_entrusted
 from .handling import handles, not_the_handler, not_the_reviewer, the_handler
 from .means import asks_of_means, restates_means
 from .recusal import decides_recusal, lifts_recusal, nothing_waits, recusals_of, recused, recused_of  # noqa: F401  named with the others
@@ -327,6 +328,9 @@ POLICIES = {
     "cases.review": not_the_registrar_alone,
     "cases.decide": not_the_reviewer,
     "cases.correct": corrects,
+    "cases.entrust": entrusts,
+    "cases.withdraw_entrusted": withdraws_entrusted,
+    "cases.arrange": arranges,
     "cases.handle": the_handler,
     "cases.ending": sees_it_end,
     "cases.terminate": ends,

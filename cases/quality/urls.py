@@ -89,6 +89,7 @@ CALLS = [
     path("calls/", callback.Calls.as_view(), name="calls"),
     path("calls/made/", callback.Called.as_view(), name="calls_made"),
     path("calls/<int:pk>/", callback.CallbackPage.as_view(), name="callback"),
+    path("calls/<int:pk>/void/", callback.CallbackVoid.as_view(), name="callback_void"),
     path("calls/rates/", callback.CallRates.as_view(), name="call_rates"),
 ]
 

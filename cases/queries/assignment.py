@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils import timezone
 
 from cases.enums import Notified
@@ -101,6 +103,29 @@ def _against(case):
         numbers = certain if other.pk in known else perhaps if other.pk in named else behind
         numbers[other.handler_id] = numbers[other.handler.firm] = other.number
     return certain, perhaps, behind
+
+
+# ({handler id: why the quality of the work speaks for whom} of these handlers): who reads more of it than grades adds its own
+EXPLAINS = []
+
+
+def explained(candidates):
+    """The same, of those who may have the case with what is known of the quality of their work; for the few that are shown."""
+    keys = [one.handler.pk for one in candidates if one.eligible]
+    found = [said_of(keys) for said_of in EXPLAINS]
+
+    def why(one):
+        said = [words[one.handler.pk] for words in found if one.handler.pk in words]
+        return replace(one, reasons=(*one.reasons, *said)) if one.eligible else one
+
+    return [why(one) for one in candidates]
+
+
+def wished_of(case, candidates):
+    """[(Wish, its Candidate)] in the order wished; None where somebody takes no cases any more."""
+    known = {one.handler.pk: one for one in candidates}
+    wishes = case.wishes.select_related("handler__user", "handler__firm")
+    return [(wish, known.get(wish.handler_id)) for wish in wishes]
 
 
 def first_of(candidates):

@@ -80,6 +80,8 @@ HELD = "由另一人再次回访、核实，中心负责人核实处理"
 
 def _task(case, place):
     """回访受援人（由王芳在12月5日前）, once that has been agreed."""
+    if case.state == State.GRANTED and case.entrusted_to_id:
+        return f"安排承办人（已交{case.entrusted_to}）"
     if case.held and case.state == State.ARCHIVING:
         return HELD
     if case.state == State.TERMINATED and case.closed_on:

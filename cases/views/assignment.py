@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.forms.assignment import AssignForm, RecallForm, ReplaceForm, TakeOverForm
 from cases.law.recommendation import ORDER
-from cases.queries.assignment import candidates_for, needs_consent
+from cases.queries.assignment import candidates_for, explained, needs_consent, wished_of
 from cases.queries.replacement import waiting_request
 from cases.queries.volunteer import pool_of
 from cases.tables.assignment import CANDIDATES
@@ -65,7 +65,8 @@ class Assign(CaseStepView):
         found = self.narrowed()
         shown = {
             "table": CANDIDATES,
-            "candidates": found[:SHOWN],
+            "candidates": explained(found[:SHOWN]),
+            "wished": wished_of(self.subject, self.candidates),
             "more": len(found) - SHOWN,
             "who": self.who,
             "order": BY,

@@ -135,7 +135,8 @@ class AssignMany(ManyCases):
         return reverse("cases:notices")
 
     def visible(self):
-        return cases_for(self.request.user).for_lists().select_related("notice")
+        cases = cases_for(self.request.user).for_lists().select_related("notice")
+        return cases.prefetch_related("wishes__handler__user")
 
     def check(self, row):
         if refusal := CASE.refusal(self.step, row, self.request.user):
@@ -145,7 +146,11 @@ class AssignMany(ManyCases):
 
     def get_form_kwargs(self):
         keys = [as_number(text.partition(":")[0]) for text in self.sent()] or self.asked()[:AT_ONCE]
-        rows = self.visible().filter(pk__in=[key for key in keys if key], state=State.GRANTED)
+        rows = (
+            self.visible()
+            .filter(pk__in=[key for key in keys if key], state=State.GRANTED)
+            .filter(entrusted_to=None)
+        )
         proposals = proposals_for(self.waiting(rows).order_by("due_at", "pk"))
         return super().get_form_kwargs() | {"proposals": proposals}
 

@@ -70,10 +70,14 @@ class CaseStepView(StepView):
             alike=self.asked("alike"),
             following=next_alike(user, self.step, case) if one_more else None,
             autosave=reverse("cases:step_draft", args=[case.pk, self.step_key]),
-            outlook=outlook(CASE, self.step, case),
+            outlook=self.follows(),
             **beside(case, user, self.step),
             **kwargs,
         )
+
+    def follows(self):
+        """What the step will do, as its row of the table says."""
+        return outlook(CASE, self.step, self.subject)
 
     def post(self, request, *args, **kwargs):
         return (

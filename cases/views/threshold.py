@@ -1,4 +1,4 @@
-"""Where the office sets from where on a matter is major, and how early it is warned."""
+"""Where the office sets from where on a matter is major, how early it is warned, and which items of reviews are weak."""
 
 from django.urls import reverse_lazy
 
@@ -10,7 +10,7 @@ from legalaid.platform.office.pages import FormPage
 
 class Thresholds(FormPage):
     permission, form_class = "office.settings", ThresholdForm
-    title, done = "预警和重大疑难的标准", "已保存，从现在起按新的标准。"
+    title, done = "预警、重大疑难和弱项的标准", "已保存，从现在起按新的标准。"
     back = reverse_lazy("cases:settings")
 
     def get_initial(self):

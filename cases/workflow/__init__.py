@@ -28,6 +28,7 @@ from .agencies import AGENCIES
 from .aid import AID
 from .application import APPLICATION
 from .consultation import CONSULTATION
+from .firm import FIRMS
 from .group import GROUP
 from .help import HELP
 from .matters import MATTERS
@@ -65,6 +66,7 @@ codes(
 STEPS = (
     *APPLICATION,
     *AID,
+    *FIRMS,
     *PRIOR,
     *SERVICE,
     *REPLACEMENT,
@@ -81,9 +83,11 @@ STEPS = (
 
 
 def whose(case, place):
-    """Before the subsidy is paid or waived nobody can archive; whoever proposes to end aid hears the recipient before it is decided; what was
-    done until then is handed in by its handler, once the decision was received."""
+    """What was given to a firm its manager arranges; before the subsidy is paid or waived nobody can archive; whoever proposes to end aid hears
+    the recipient before it is decided; what was done until then is handed in by its handler, once the decision was received."""
     there = place.state == case.state
+    if place.state == S.GRANTED and case.entrusted_to_id:
+        return Role.FIRM
     if place.state == S.TERMINATING:
         return (case.hears or place.turn) if there else ""
     if place.state == S.TERMINATED and there and case.closed_on and case.handler_id:

@@ -11,7 +11,7 @@ APPEALED = tuple(rule.key for rule in c.APPEALS)
 
 AID = (
     Step("assign", "指派", "法律援助法第三十六条、第四十三条第一款", {S.GRANTED}, S.OFFERED, "cases.assign",
-         stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),
+         stops=(c.ASSIGNMENT.key, c.GREEN_PROMISE.key), cancels=(c.FIRM_ARRANGEMENT.key,), starts=(c.AGREEMENT.key,), papers=("assignment_notice",),
          sentence="指派{handler}承办{agreed}{passed}", records=("handler", "agreed"), personal=("reason", "consent", "passed"), public="已指派承办机构"),
     Step("accept_assignment", "接受指派", "程序规定第二十五条", {S.OFFERED}, S.AGREEMENT, "cases.handle",
          stops=(c.NOTIFIED_ASSIGNMENT.key,), papers=("official_letter", "agreement", "power_of_attorney"), sentence="接受指派", public="承办人已接受指派"),
@@ -93,6 +93,8 @@ AID = (
          sentence="回访已经免除，转入归档", system=True),
     Step("follow_up", "回访", "法律援助法第五十九条", {S.FOLLOW_UP}, S.ARCHIVING, "cases.follow_up",
          papers=("follow_up_record",), sentence="回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",), public="已回访"),
+    Step("await_follow_up", "恢复待回访", "", {S.ARCHIVING}, S.FOLLOW_UP, "cases.follow_up",
+         sentence="登错案件的回访已经作废，恢复待回访", system=True),
     Step("second_call", "再次回访", "法律援助法第五十九条", {S.ARCHIVING}, None, "cases.follow_up", stops=(c.SECOND_CALL.key,),
          sentence="再次回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",)),
     Step("organ_told", "办案机关反映问题", "法律援助法第五十九条", TOLD_IN, None, "quality.check", dates=(c.SECOND_CALL.key,),

@@ -26,6 +26,6 @@ PRIOR = (
     Step("fail_prior", "认定先行提供不能确认", LAW, AIDED, None, "cases.prior", stops=(c.EXAMINATION.key,), cancels=OWED,
          sentence="先行提供不能确认：{finding:prior}", records=("finding",), personal=("reasons",), danger=True),
     Step("revoke_prior", "撤销先行提供", LAW, {S.GRANTED, S.OFFERED, S.AGREEMENT}, BACK, "cases.prior", returns_to=CAME_FROM,
-         cancels=(c.ASSIGNMENT.key, c.AGREEMENT.key, c.FIRST_PROVISION.key), papers=("prior_revoked",),
+         cancels=(c.ASSIGNMENT.key, c.FIRM_ARRANGEMENT.key, c.AGREEMENT.key, c.FIRST_PROVISION.key), papers=("prior_revoked",),
          sentence="撤销先行提供：{reason}", personal=("reason",), public="先行提供已撤销，申请继续审查", danger=True),
 )  # fmt: skip

@@ -11,6 +11,7 @@ TERMINABLE = NOTICE_AMENDABLE | {S.CONCLUDED, S.CLOSING_REVIEW, S.CLOSING_RETURN
 # what runs on a case at work, which goes on if it turns out that aid has not ended after all
 WORK = (
     c.ASSIGNMENT.key,
+    c.FIRM_ARRANGEMENT.key,
     c.GREEN_PROMISE.key,
     c.NOTIFIED_ASSIGNMENT.key,
     c.AGREEMENT.key,

@@ -11,7 +11,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from stations.domain.office import enter_names
 from stations.enums import FirmKind, HandlerKind, StationHost, StationKind
-from stations.models import Firm, Handler, Staff, Station
+from stations.models import Firm, FirmManager, Handler, Staff, Station
 
 from . import people
 
@@ -37,6 +37,7 @@ TOWNSHIPS = ("城关镇", "柳河镇", "石桥乡", "新庄镇", "杏林街道",
 PARTNERS = (("妇联", StationHost.WOMEN), ("总工会", StationHost.UNION), ("残联", StationHost.DISABLED), ("劳动监察大队", StationHost.LABOUR),
             ("交警大队", StationHost.TRAFFIC), ("团县委", StationHost.YOUTH))  # fmt: skip
 LAWYER = "lvshi"  # the one a visitor of the demo signs in as
+MANAGER = "lvsuo"  # of his firm
 LOGINS = (
     ("chuangkou", "周敏", Role.WINDOW),
     ("guidang", "吴静", Role.WINDOW),
@@ -91,6 +92,7 @@ def build(rng, **names):
     encoded = make_password(PASSWORD)
     _staff(rng, center, stations, encoded)
     _handlers(rng, center, encoded)
+    _manager(encoded)
     admin = User.objects.get(username="admin")
     enter_names(NAMES | names, by=admin, valid_from=FOUNDED, reason="演示数据")
     EconomicStandard.objects.create(
@@ -164,3 +166,11 @@ def _handlers(rng, center, encoded):
 
     User.objects.bulk_create([handler.user for handler in handlers])
     Handler.objects.bulk_create(handlers)
+
+
+def _manager(encoded):
+    """Of the firm in which the lawyer works as whom a visitor signs in."""
+    name, role = "韩冰", Role.FIRM
+    user = User.objects.create(username=MANAGER, name=name, role=role, password=encoded)
+    firm, by = Handler.objects.get(user__username=LAWYER).firm, User.objects.get(username="zhuren")
+    FirmManager.objects.create(user=user, firm=firm, by=by, at=timezone.now())

@@ -22,10 +22,12 @@ from cases.quality.queries.plan import closed_in
 from cases.quality.queries.review import drawable_for
 from cases.quality.workflow import COMPLAINT, REVIEW
 from cases.queries.assignment import candidates_for
+from cases.queries.firm import firms_able
+from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
 from stations.hall.enums import TicketState
 from stations.hall.models import Ticket
-from stations.models import Handler, Station
+from stations.models import FirmManager, Handler, Station
 
 from .county import LAWYER
 
@@ -54,6 +56,7 @@ def fill(rng):
         quality.complaints,
         quality.ratings,
         quality.pool,
+        quality.entrusted,
     ):
         part()
 
@@ -221,6 +224,16 @@ class Quality:
         others = [one for one in able if one.user.username != LAWYER]
         for handler in others[:1]:
             volunteer.volunteer(called, by=handler.user, note="办过同类案件。")
+
+    def entrusted(self):
+        """Of the granted cases nobody is called for, the one with the most time left, given to the firm whose manager a visitor signs in as."""
+        firm = FirmManager.objects.get().firm
+        granted = Case.objects.filter(state=State.GRANTED, pools=None)
+        for case in granted.filter(due_at__gt=self.now).order_by("-due_at"):
+            if firm in [offer.firm for offer in firms_able(candidates_for(case))]:
+                why = {"reason": "该所离受援人最近。", "at": max(self.now, case.changed_at)}
+                CASE.acts["entrust"](case, by=self.director, firm=firm, **why)
+                return
 
 
 class Reading:

@@ -151,6 +151,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FirmManager',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='开设时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='开设人')),
+                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managers', to='stations.firm', verbose_name='承办机构')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='manages', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+            ],
+            options={
+                'verbose_name': '机构管理人',
+                'verbose_name_plural': '机构管理人',
+                'ordering': ['firm__name', 'user__name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

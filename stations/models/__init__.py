@@ -1,5 +1,5 @@
 from .announcement import Announcement, Reading
-from .handler import Firm, Handler
+from .handler import Firm, FirmManager, Handler
 from .outreach import OutreachEvent, OutreachGoal, OutreachTag
 from .referral import Referral, ReferralAnswer, ReferralFeedback
 from .roster import DutyHelp, DutyPost, Roster, Shift, Swap
@@ -26,6 +26,7 @@ __all__ = [
     "DutyHelp",
     "DutyPost",
     "Firm",
+    "FirmManager",
     "Handler",
     "Leave",
     "OutreachEvent",

@@ -51,6 +51,26 @@ class Firm(models.Model):
         return mask_account(self.account_number)
 
 
+class FirmManager(models.Model):
+    """Who arranges the people of a firm; an account of its own, which sees the firm and no case. Ended with the account."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="manages", verbose_name="用户"
+    )
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="managers", verbose_name="承办机构")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="开设人"
+    )
+    at = models.DateTimeField("开设时间")
+
+    class Meta:
+        ordering = ["firm__name", "user__name"]
+        verbose_name = verbose_name_plural = "机构管理人"
+
+    def __str__(self):
+        return str(self.user)
+
+
 class HandlerQuerySet(models.QuerySet):
     def working(self):
         return self.filter(active=True, user__is_active=True)

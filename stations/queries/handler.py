@@ -1,5 +1,6 @@
 from django.db.models import Q
 
+from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler
 
 from .station import stations_for
@@ -19,6 +20,17 @@ def firms_for(user):
     if not user.may("people.view"):
         return Firm.objects.none()
     return Firm.objects.filter(Q(station=None) | Q(station__in=stations_for(user)))
+
+
+def firm_of(user):
+    """The firm this person manages; None for whoever manages none."""
+    manages = getattr(user, "manages", None)
+    return manages.firm if manages else None
+
+
+def managers_of(firm):
+    """The accounts in use by which this firm is managed."""
+    return User.objects.filter(manages__firm=firm, is_active=True).order_by("name")
 
 
 def public_roster():

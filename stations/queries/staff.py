@@ -6,6 +6,7 @@ from legalaid.platform.office.paging import GroupedPaginator
 from stations.models import Leave, Staff
 from stations.permissions import ORDINARY
 
+from .handler import firms_for, managers_of
 from .station import stations_for
 
 
@@ -43,11 +44,14 @@ def accounts_for(user):
     """Whom deactivation and return concern: those people, and for the administrator also the accounts without a post."""
     if user.may("office.users"):
         return User.objects.exclude(username="system")
-    return people_for(user)
+    managers = User.objects.filter(manages__firm__in=firms_for(user).order_by())
+    return people_for(user) | managers
 
 
 def successors_of(person, user):
     """Who could take over from `person`: colleagues of the same station, and of the same trade; without a post, of the same role."""
+    if hasattr(person, "manages"):
+        return managers_of(person.manages.firm).exclude(pk=person.pk)
     if not (hasattr(person, "handler") or hasattr(person, "staff")):
         same = User.objects.filter(role=person.role, is_active=True)
         return same.exclude(pk=person.pk).order_by("name")

@@ -61,5 +61,5 @@ def licences_to_renew(user):
 
 def without_post():
     """Accounts in use of people who work at no station and handle no cases: they see nothing. Supervisors from outside have no post."""
-    users = User.objects.filter(is_active=True, staff=None, handler=None)
+    users = User.objects.filter(is_active=True, staff=None, handler=None, manages=None)
     return users.exclude(role__in=(Role.ADMIN, Role.SUPERVISOR))

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from legalaid.platform.accounts.invitations import invitation_note
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.core.errors import DomainError, NotAllowed
@@ -15,6 +16,7 @@ from legalaid.platform.office.listing import WorkList
 from legalaid.platform.office.pages import EditPage, FormPage, MadeOnce, Page, RowFormPage, RowPage
 from stations.domain import handler as acts
 from stations.domain.staff import change
+from stations.enums import FirmKind
 from stations.forms.handler import LICENSED, FirmFilter, FirmForm, HandlerFilter, HandlerForm
 from stations.forms.staff import RevealForm
 from stations.queries.handler import firms_for, handlers_for
@@ -172,7 +174,11 @@ class FirmDetail(RowFormPage):
         firm = self.object
         handlers = handlers_for(self.request.user).filter(firm=firm)
         events = events_for("firm", firm.pk)
-        return super().get_context_data(handlers=handlers[:100], events=events[-20:], **kwargs)
+        managers = User.objects.filter(manages__firm=firm).order_by("-is_active", "name")
+        shown = {"managers": managers, "own": firm.kind == FirmKind.CENTER}
+        return super().get_context_data(
+            handlers=handlers[:100], events=events[-20:], **shown, **kwargs
+        )
 
     def form_valid(self, form):
         firm, user, why = self.object, self.request.user, form.cleaned_data["reason"]

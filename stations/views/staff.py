@@ -193,7 +193,22 @@ class Reveal(OnePerson, RevealPage):
         return self.member.get_absolute_url()
 
 
-class Invite(PersonAct):
+class OneAccount:
+    """Also that of a firm's manager, and one without a post, whose page is the administrator's."""
+
+    def get_queryset(self):
+        return accounts_for(self.request.user).select_related("staff__station", "handler__station")
+
+    @property
+    def member(self):
+        person = self.object
+        if hasattr(person, "manages"):
+            return person.manages.firm
+        row = getattr(person, "handler", None) or getattr(person, "staff", None)
+        return row or reverse("accounts:user_edit", args=[person.pk])
+
+
+class Invite(OneAccount, PersonAct):
     """A new invitation, shown once."""
 
     def act(self):
@@ -253,18 +268,6 @@ class LeaveCancel(PersonAct):
         leave = get_object_or_404(self.object.leaves, pk=self.kwargs["leave"])
         acts.cancel_leave(leave, by=self.request.user)
         return self.member
-
-
-class OneAccount:
-    """Also one without a post, whose page is the administrator's."""
-
-    def get_queryset(self):
-        return accounts_for(self.request.user).select_related("staff__station", "handler__station")
-
-    @property
-    def member(self):
-        row = getattr(self.object, "handler", None) or getattr(self.object, "staff", None)
-        return row or reverse("accounts:user_edit", args=[self.object.pk])
 
 
 class Deactivate(OneAccount, PersonForm):

@@ -75,7 +75,7 @@ def test_whoever_was_left_out_of_the_minutes_is_added(held, county, sign_in):
     paper = Paper.objects.get(kind="discussion_minutes", superseded_by=None)
     assert paper.facts["votes"] == "同意3人，不同意1人"
     assert words(held.case)[-1] == (
-        "更正集体讨论记录：赵明远的意见 未填 → 不同意 工资条没有盖章。。理由：回答录入时选错了。"
+        "更正集体讨论记录：赵明远的意见 未填 → 不同意 工资条没有盖章。理由：回答录入时选错了。"
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from cases.domain.wish import set_wishes
 from cases.models import Wish
@@ -49,6 +50,19 @@ def test_another_is_given_the_case_for_a_reason_on_record(county, case):
     made = do(case, county, "assign", AT, handler=first, reason="点选的律师下周出国")
     assert (made.passed_over, made.wish_unmet) == (last, True)
     assert told(case) == f"指派{first}承办，未指派推荐首位{last}：点选的律师下周出国"
+
+
+def test_wishes_stand_where_the_handler_is_chosen_with_who_may_not_have_it(county, case, sign_in):
+    first, second = able(case)[-1], able(case)[-2]
+    set_wishes(case, by=county.chuangkou, handlers=[first, second], at=AT)
+    Handler.objects.filter(pk=second.pk).update(active=False)
+    client = sign_in(county.zhuren)
+    said = f"受援人点选 1. {first}（{first.firm}） 可以指派 2. {second}（{second.firm}） 不可指派 目前不接受指派"
+    for page in ("assign", "entrust"):
+        answer = client.get(reverse(f"cases:{page}", args=[case.pk]))
+        assert said in " ".join(strip_tags(answer.content.decode()).split())
+    several = client.get(f"{reverse('cases:bulk_assign')}?pk={case.pk}").content.decode()
+    assert f"受援人点选：{first}、{second}" in several
 
 
 def test_where_none_of_those_asked_for_may_have_it_that_is_said_too(county, case):

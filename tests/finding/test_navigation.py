@@ -67,6 +67,11 @@ WAYS = {
             "值班、培训、宣传": "法律帮助 值班表 培训",
         },
     ),
+    "lvsuo": (
+        "今日 本机构案件 本机构承办人",
+        "今日 本机构案件 本机构承办人",
+        {"办案": "核验文书"},
+    ),
     "jiandu": (
         "今日 监督任务 案件 站点看板 统计表 补贴发放 经费",
         "今日 监督任务 案件 统计表",
@@ -133,7 +138,7 @@ def test_bar_and_menu_of_every_role(who, county, sign_in):
 def test_bar_has_at_most_seven_places_and_four_on_a_phone(who):
     bar, phone, _ = WAYS[who]
     assert len(bar.split()) <= 7
-    assert len(phone.split()) == 4
+    assert len(phone.split()) == min(4, len(bar.split()))
 
 
 @pytest.mark.parametrize("who", WAYS)

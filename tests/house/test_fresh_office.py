@@ -13,7 +13,8 @@ from django.utils import timezone
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from stations.domain import handler, staff
-from stations.enums import HandlerKind
+from stations.domain.manager import open_manager
+from stations.enums import FirmKind, HandlerKind
 from stations.models import Firm, Station
 from tests.addresses import URLS
 from tests.conftest import BACKEND
@@ -47,6 +48,9 @@ def hire(admin):
                 "practice_start": date(2020, 1, 1),
             }
             handler.engage(by=admin, account=account, station=center, **facts)
+        elif role == Role.FIRM:
+            firm = handler.save_firm(None, by=admin, name="朝阳律师事务所", kind=FirmKind.LAW_FIRM)
+            open_manager(firm, by=admin, account=account)
         elif role != Role.ADMIN:
             staff.engage(by=admin, account=account | {"role": role}, station=center)
 

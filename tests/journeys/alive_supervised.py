@@ -82,7 +82,10 @@ def put_right(people):
     return [
         ("zhuren", reverse("cases:discussion_correct", args=[minutes.pk])),
         ("guidang", made.get_absolute_url()),
-        ("guidang", reverse("cases:call", args=[reached.pk])),
+        *(
+            ("guidang", reverse(f"cases:{name}", args=[reached.pk]))
+            for name in ("call", "call_void")
+        ),
         ("jiandu", reverse("cases:check_alarm", args=[doubted.case_id])),
         ("shencha", reverse("cases:fail", args=[ungraded.pk])),
         ("sifaju", reverse("quality:correct_hearing", args=[asked_about.pk])),

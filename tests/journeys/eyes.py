@@ -170,6 +170,7 @@ STARTS = {
     "zhan1": ("/", "/cases/new/", "/stations/", "/stations/roster/", "/stations/training/", "/stations/outreach/"),
     "lvshi": ("/",),
     "lvshi2": ("/",),
+    "lvsuo": ("/",),
     "caiwu": ("/", "/subsidies/funds/", "/subsidies/batches/", "/subsidies/proposals/", "/subsidies/lines/"),
     "chuna": ("/",),
     "jiandu": ("/",),

@@ -13,10 +13,11 @@ from cases.models import Case
 from cases.quality.domain.qualityfile import issue_file
 from cases.quality.queries.casefile import case_file_of
 from cases.quality.queries.qualityfile import file_of, standing_of
+from cases.queries.assignment import candidates_for, explained
 from legalaid.platform.documents.models import Paper
 from stations.models import Handler
 from tests.conftest import BACKEND
-from tests.factories import do, lawyer, walk
+from tests.factories import do, lawyer, new_case, walk
 from tests.papers import assert_words
 from tests.quality.reviews import AT, scored, settled
 
@@ -61,10 +62,15 @@ def test_standing_is_of_the_last_two_years_in_two_queries(county):
     with CaptureQueriesContext(connection) as queries:
         found = standing_of(handlers)
     assert (len(queries), list(found)) == (2, [lawyer().pk])
-    assert found[lawyer().pk].good == "近两年评定1件，优秀、良好1件，同行评估平均84.0分"
+    said = "近两年评定1件，优秀、良好1件，同行评估平均84.0分"
+    assert found[lawyer().pk].words == said
+    told = [
+        one.handler for one in explained(candidates_for(new_case(county))) if said in one.reasons
+    ]
+    assert told == [lawyer()]
     Case.objects.filter(pk=row.case_id).update(grade="fail")
     one = standing_of(handlers)[lawyer().pk]
-    assert (one.good, one.bad) == ("", "近两年有1件评为不合格")
+    assert one.words == "近两年评定1件，不合格1件，同行评估平均84.0分"
     assert standing_of(handlers, timezone.localdate() + timedelta(days=800)) == {}
 
 

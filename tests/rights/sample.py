@@ -215,13 +215,20 @@ def _discussion(county, case):
 
 
 def _pool(county):
-    """A case that waits for a handler, and one handlers are called for."""
-    waiting, called = walk(county, "grant"), walk(county, "grant")
+    """A case that waits for a handler, one handlers are called for, and one that was given to the firm of lvsuo."""
+    waiting, called, given = walk(county, "grant"), walk(county, "grant"), walk(county, "grant")
+    CASE.acts["entrust"](
+        given,
+        by=county.zhuren,
+        at=given.changed_at,
+        firm=county.lvsuo.manages.firm,
+        reason="就近办理",
+    )
     at = timezone.now()
     pool = Pool.objects.create(
         case=called, by=county.zhuren, at=at, closes_at=at + timedelta(days=1)
     )
-    return {"waiting": waiting.pk, "pool": pool.pk}
+    return {"waiting": waiting.pk, "pool": pool.pk, "entrusted": given.pk}
 
 
 def _objection(county):

@@ -13,6 +13,7 @@ ROLES = {
     "r": ("reviewer", "审查人员"),
     "d": ("director", "中心负责人"),
     "h": ("handler", "承办人"),
+    "m": ("firm", "机构管理人"),
     "q": ("supervisor", "监督员"),
     "f": ("finance", "财务人员"),
     "b": ("bureau", "司法局人员"),

@@ -18,7 +18,7 @@ REFUSALS = dict(TABLE["refusals"]) | {YES: ""}
 
 def rows(section):
     (_, letters), *found = TABLE[section]
-    assert letters == "w s r d h q f b a"
+    assert letters == "w s r d h m q f b a"
     return {who: cells.split() for who, cells in found}
 
 

@@ -76,7 +76,7 @@ def test_every_address_of_the_house_stands_in_the_table_once():
 
 
 def test_columns_are_the_roles_and_a_stranger():
-    assert {head[3] for head, *_ in TABLE.values()} == {"w   s   r   d   h   q   f   b   a   -"}
+    assert {head[3] for head, *_ in TABLE.values()} == {"w   s   r   d   h   m   q   f   b   a   -"}
     assert [*PEOPLE, STRANGER] == [*ROLES, STRANGER]
 
 

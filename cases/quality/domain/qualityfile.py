@@ -1,12 +1,15 @@
-"""The quality file on paper."""
+"""The quality file on paper, and what it says to whoever assigns."""
 
 from django.utils import timezone
 
 from cases.enums import Grade
-from cases.quality.queries.qualityfile import YEARS, file_of
+from cases.quality.queries.qualityfile import YEARS, file_of, words_of
+from cases.queries.assignment import EXPLAINS
 from legalaid.platform.core import words
 from legalaid.platform.documents import issue as documents
 from stations.models import Handler
+
+EXPLAINS.append(words_of)
 
 
 def issue_file(owner, *, by, at=None):

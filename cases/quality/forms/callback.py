@@ -2,12 +2,13 @@
 
 from django import forms
 
-from cases.enums import FollowUpResult
+from cases.enums import ATTEMPTS, FollowUpResult
+from cases.enums import OUTCOMES as ALL
 from cases.forms.closure import FollowUpForm
 from legalaid.platform.office.forms import OfficeForm
 
 # the digit that is pressed, and what it says
-OUTCOMES = tuple(enumerate(FollowUpResult, 1))
+OUTCOMES = tuple(enumerate(ALL, 1))
 
 
 class AnswersForm(FollowUpForm):
@@ -16,6 +17,6 @@ class AnswersForm(FollowUpForm):
 
 class AttemptForm(OfficeForm):
     result = forms.TypedChoiceField(
-        choices=[(one.value, one.label) for one in FollowUpResult if one != FollowUpResult.REACHED],
+        choices=[(one.value, one.label) for one in ATTEMPTS],
         coerce=FollowUpResult,
     )

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
-from cases.enums import FollowUpResult
+from cases.enums import ATTEMPTS
 from cases.forms.fields import NAME, NAME_MESSAGE, day, one_of, text
 from cases.quality.domain.supervisor_task import MOST
 from cases.quality.enums.supervisor import TaskKind
@@ -116,5 +116,5 @@ class AttemptForm(OfficeForm):
 
     result = one_of(
         "结果",
-        [(one.value, one.label) for one in FollowUpResult if one != FollowUpResult.REACHED],
+        [(one.value, one.label) for one in ATTEMPTS],
     )

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('assigned', '指派后'), ('during', '办理中'), ('after', '结案后')], max_length=10, verbose_name='环节')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('manner', models.CharField(default='电话', max_length=20, verbose_name='方式')),
-                ('result', models.CharField(choices=[('reached', '接通'), ('unanswered', '未接'), ('off', '停机'), ('wrong', '空号'), ('declined', '拒访')], max_length=12, verbose_name='结果')),
+                ('result', models.CharField(choices=[('reached', '接通'), ('unanswered', '未接'), ('off', '停机'), ('wrong', '空号'), ('declined', '拒访'), ('voided', '登错案件，已作废')], max_length=12, verbose_name='结果')),
                 ('met', models.BooleanField(null=True, verbose_name='承办人是否会见（约见）')),
                 ('told', models.BooleanField(null=True, verbose_name='是否告知权利义务和风险')),
                 ('reported', models.BooleanField(null=True, verbose_name='是否通报进展')),

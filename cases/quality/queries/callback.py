@@ -17,7 +17,7 @@ from legalaid.platform.office.paging import GROUPED, kept_of
 from legalaid.platform.procedure.deadlines import rule_for
 from stations.queries.station import reach
 
-REACHED = FollowUpResult.REACHED
+REACHED, VOIDED = FollowUpResult.REACHED, FollowUpResult.VOIDED
 IN_WORK = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
 CLOSED = (State.FOLLOW_UP, State.ARCHIVING, State.SEALING, State.ARCHIVED)
 SHOWN = 25
@@ -69,8 +69,8 @@ def _mine(user, now):
     if not user.may("cases.follow_up"):
         return Case.objects.none()
     today = day_span(timezone.localdate(now), timezone.localdate(now))[0]
-    tried = FollowUp.objects.filter(case=OuterRef("pk"), at__gte=today)
-    called = Callback.objects.filter(case=OuterRef("pk"), at__gte=today)
+    tried = FollowUp.objects.filter(case=OuterRef("pk"), at__gte=today).exclude(result=VOIDED)
+    called = Callback.objects.filter(case=OuterRef("pk"), at__gte=today).exclude(result=VOIDED)
     cases = cases_for(user).filter(~Exists(tried), ~Exists(called)).exclude(handler=None)
     cases = cases.exclude(handler__user=user).exclude(keeps_out(user))
     return cases.order_by("assigned_at", "pk")
@@ -78,6 +78,7 @@ def _mine(user, now):
 
 def _second(user, mine):
     waiting = Callback.objects.exclude(found=[]).filter(first=None, second=None).exclude(by=user)
+    waiting = waiting.exclude(result=VOIDED)
     rows = waiting.filter(case__in=mine.order_by().values("pk")).order_by("at")[:SHOWN]
     return [(row.case_id, CallStage(row.stage), "再次回访", row) for row in rows]
 
@@ -113,7 +114,8 @@ def callbacks_for(user):
 
 def attempts_of(case):
     """How often somebody tried, at whatever stage."""
-    return case.follow_ups.count() + case.callbacks.count()
+    calls = (case.follow_ups, case.callbacks)
+    return sum(rows.exclude(result=VOIDED).count() for rows in calls)
 
 
 def rates_by_handler(user, first, last):
@@ -138,6 +140,7 @@ def _counted(rows, handler, bad):
     of = (handler, f"{handler}__user__name", f"{handler}__firm__name")
     counted = (
         rows.exclude(**{handler: None})
+        .exclude(result=VOIDED)
         .order_by()
         .values_list(*of)
         .annotate(

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from cases.models.threshold import thresholds
 from cases.quality.enums.review import GRADED
-from cases.quality.law.lesson import FEWEST, rated
+from cases.quality.law.lesson import rated
 from cases.quality.models import Lesson, ScoreSheet
 from cases.queries.case import reach_of
 from stations.models import Attendance, Certificate
@@ -35,10 +36,11 @@ def weak_items(user, now=None):
     lessons = {}
     for row in Lesson.objects.select_related("course"):
         lessons.setdefault(row.item, []).append(row)
+    set_at = thresholds()
     return [
         (one, lessons.get(one.item, []))
-        for one in rated(_marked(sheets))
-        if one.weak and one.files >= FEWEST
+        for one in rated(_marked(sheets), set_at["weak_share"])
+        if one.weak and one.files >= set_at["weak_files"]
     ]
 
 
@@ -50,8 +52,11 @@ def sheets_of(user, now):
 def lessons_due(user, now=None):
     """[(Lesson, Rated)] for whoever handled files in which an item was weak, and has not come to the course since."""
     sheets = list(sheets_of(user, now or timezone.now()))
-    weak = {one.item: one for one in rated(_marked(sheets)) if one.weak}
-    last = max((sheet.review.settled_at for sheet in sheets), default=None)
+    if not sheets:
+        return []
+    below = thresholds()["weak_share"]
+    weak = {one.item: one for one in rated(_marked(sheets), below) if one.weak}
+    last = max(sheet.review.settled_at for sheet in sheets)
     lessons = Lesson.objects.filter(item__in=weak, course__active=True).select_related("course")
     done = _done_since(user, last) if weak else set()
     return [(row, weak[row.item]) for row in lessons if row.course_id not in done]

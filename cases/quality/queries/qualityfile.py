@@ -93,7 +93,7 @@ def _is_long(file):
 
 def _counted(owner, cases, today):
     keys = cases.order_by().values("pk")
-    calls = FollowUp.objects.filter(case__in=keys, case__held=False, satisfaction__gt="")
+    calls = FollowUp.objects.filter(case__in=keys, case__held=False, result="reached")
     reports = LogEntry.objects.filter(case__in=keys, to_recipient=True)
 
     return QualityFile(
@@ -194,17 +194,18 @@ class Standing:
         return self.grades[Grade.FAIL]
 
     @property
-    def good(self):
-        """A reason for, or ""."""
-        if not self.praised:
-            return ""
-        score = f"，同行评估平均{self.score:.1f}分" if self.score is not None else ""
-        return f"近两年评定{self.graded}件，优秀、良好{self.praised}件{score}"
+    def words(self):
+        """近两年评定3件，优秀、良好2件，不合格1件，同行评估平均84.0分."""
+        said = [f"近两年评定{self.graded}件"]
+        said += [f"优秀、良好{self.praised}件"] if self.praised else []
+        said += [f"不合格{self.failed}件"] if self.failed else []
+        said += [f"同行评估平均{self.score:.1f}分"] if self.score is not None else []
+        return "，".join(said)
 
-    @property
-    def bad(self):
-        """A reason against, or ""."""
-        return f"近两年有{self.failed}件评为不合格" if self.failed else ""
+
+def words_of(handlers):
+    """{handler id: words} of the graded work of these, for whoever assigns."""
+    return {pk: standing.words for pk, standing in standing_of(handlers).items()}
 
 
 def standing_of(handlers, today=None):

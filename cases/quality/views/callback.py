@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from cases.enums import FollowUpResult
 from cases.quality.domain import callback as acts
+from cases.quality.domain.callback_void import void_call, void_denial
 from cases.quality.forms import callback as forms
 from cases.quality.forms.usual import SpanForm
 from cases.quality.queries.callback import (
@@ -20,7 +21,7 @@ from cases.quality.queries.callback import (
 from cases.quality.tables.callback import CALLS, RATES
 from cases.queries.contact import held_at
 from cases.queries.followup import questions_on
-from cases.views.call import CallPage
+from cases.views.call import CallPage, VoidPage
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.pages import ListPage, Page
@@ -112,14 +113,19 @@ class Called(ListPage):
         return super().get_context_data(table=CALLS, title=CALLS.title, **kwargs)
 
 
-class CallbackPage(CallPage):
-    workflow = "callback"
-
+class OneCallback:
     def get_queryset(self):
         return callbacks_for(self.request.user)
 
+
+class CallbackPage(OneCallback, CallPage):
+    workflow, voids = "callback", "quality:callback_void"
+
     def bar(self):
         return acts.correction_denial(self.request.user, self.object)
+
+    def void_bar(self):
+        return void_denial(self.request.user, self.object)
 
     def get_context_data(self, **kwargs):
         issued = Paper.objects.filter(workflow="callback", subject_id=self.object.pk)
@@ -128,6 +134,12 @@ class CallbackPage(CallPage):
     def act(self, form):
         acts.correct_call(self.object, by=self.request.user, seen=self.seen(), **form.facts())
         return self.object
+
+
+class CallbackVoid(OneCallback, VoidPage):
+    def act(self, form):
+        by = self.request.user
+        return void_call(self.object, by=by, seen=self.seen(), **form.cleaned_data)
 
 
 class CallRates(Page):

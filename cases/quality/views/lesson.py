@@ -2,6 +2,7 @@
 
 from django.urls import reverse_lazy
 
+from cases.models.threshold import thresholds
 from cases.quality.domain.lesson import drop_lesson, set_lesson
 from cases.quality.forms.lesson import LessonForm
 from cases.quality.models import ItemSheet, Lesson
@@ -20,6 +21,7 @@ class Lessons(Page):
         return super().get_context_data(
             weak=weak_items(self.request.user),
             lessons=Lesson.objects.select_related("course"),
+            set_at=thresholds(),
             **kwargs,
         )
 

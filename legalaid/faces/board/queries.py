@@ -97,7 +97,7 @@ FIGURES = (
     Figure("hours", "移交用时（小时）", _handovers, "handed_at",
            lambda row: (f"{row.case.number} {_hours(row.handed_at - row.case.received_at)}小时", row.case.get_absolute_url()),
            "case__station", Avg(TAKEN), plain=_hours),
-    Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.exclude(satisfaction="").select_related("case"), "at",
+    Figure("satisfaction", "满意率（%）", lambda: FollowUp.objects.filter(result="reached").select_related("case"), "at",
            lambda row: (f"{row.case.number} {row.get_satisfaction_display()}", row.case.get_absolute_url()), "case__station",
            share=CALLED),
     Figure("trained", "培训（人次）", lambda: Attendance.objects.attended().select_related("user", "session__course"), "session__starts_at",

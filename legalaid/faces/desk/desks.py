@@ -10,6 +10,7 @@ from .sources import (
     agencies,
     cases,
     complaints,
+    firm,
     help,
     house,
     money,
@@ -91,6 +92,7 @@ DESKS = {
             complaints.ratings,
             observation.observations,
             warnings.warnings,
+            firm.late,
             supervision.releases,
             supervision.opinions,
             window.given,
@@ -124,6 +126,7 @@ DESKS = {
         template="desk/handler.html",
         read=handler.read,
     ),
+    Role.FIRM: Setting((firm.arrangements,), tiles.FIRM),
     Role.SUPERVISOR: Setting(
         (
             supervision.tasks,

@@ -27,6 +27,7 @@ UNDO = {
     "case.apply_at_station": (CASE, "amend"),
     "case.notify": (CASE, "amend_notice"),
     "case.assign": (CASE, "recall_offer"),
+    "case.entrust": (CASE, "withdraw_entrusted"),
     "referral.send_slip": (REFERRAL, "recall_slip"),
 }
 

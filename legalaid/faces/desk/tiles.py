@@ -129,6 +129,7 @@ DIRECTOR = (
     late,
     office_late,
 )
+FIRM = (today, late, of("待安排承办人", "firm.arrange"), done_today)
 SUPERVISOR = (
     of("监督任务", "supervision.task"),
     of("意见待答复", "supervision.unanswered"),

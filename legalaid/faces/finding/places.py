@@ -80,6 +80,8 @@ PLACES = {
         Place("objections", "异议", "cases:objections", any_of("objections.view"), "message-square-warning", MATTERS),
         Place("warnings", "预警", "cases:warnings", any_of("cases.warn"), "siren", MATTERS),
         Place("pools", "自愿办案", "cases:pools", any_of("cases.volunteer", "cases.assign"), "hand", MATTERS),
+        Place("firm_cases", "本机构案件", "cases:firm_cases", any_of("firms.own"), "folder-open", MATTERS),
+        Place("firm_people", "本机构承办人", "cases:firm_people", any_of("firms.own"), "users", NETWORK),
         Place("fairness", "指派情况公示表", "cases:fairness", any_of("cases.fairness"), "list-checks", MATTERS),
         Place("complaints", "投诉", "quality:complaints", any_of("complaints.take"), "message-square-x", MATTERS),
         Place("recusals", "回避", "cases:recusals", any_of("cases.decide_recusal"), "user-minus", MATTERS),

@@ -23,6 +23,7 @@ class LoginForm(OfficeFormMixin, AuthenticationForm):
         return forms.ValidationError({"password": self.error_messages["invalid_login"] + shuts})
 
 
+BOUND = (Role.ADMIN, Role.HANDLER, Role.FIRM)
 RULES = "至少10位，含大写字母、小写字母、数字、符号中的三种；不能是最近5次用过的，也不能与姓名、登录名相近。"
 
 
@@ -92,6 +93,5 @@ class UserForm(OfficeModelForm):
         """A new account here is an administrator's; a role that hangs on a post or a licence is not changed into another kind."""
         super().__init__(*args, **kwargs)
         role = self.instance.role if self.instance.pk else Role.ADMIN
-        fixed = role in (Role.ADMIN, Role.HANDLER)
-        roles = [Role(role)] if fixed else [r for r in Role if r not in (Role.ADMIN, Role.HANDLER)]
+        roles = [Role(role)] if role in BOUND else [one for one in Role if one not in BOUND]
         self.fields["role"].choices = [(r.value, r.label) for r in roles]

@@ -9,6 +9,7 @@ class Role(TextChoices):
     REVIEWER = "reviewer", "审查人员"
     DIRECTOR = "director", "中心负责人"
     HANDLER = "handler", "承办人"
+    FIRM = "firm", "机构管理人"
     SUPERVISOR = "supervisor", "监督员"
     FINANCE = "finance", "财务人员"
     BUREAU = "bureau", "司法局人员"
@@ -148,6 +149,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "subsidies.confirm",
             "subsidies.publish",
             "cases.assign",
+            "cases.entrust",
+            "cases.withdraw_entrusted",
+            "cases.team",
             "cases.ask_replacement",
             "cases.withdraw_replacement",
             "cases.refuse_replacement",
@@ -203,6 +207,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "subsidies.own",
         }
     ),
+    Role.FIRM: frozenset({"firms.own", "cases.arrange"}),  # sees no case
     Role.SUPERVISOR: frozenset(
         READ
         | {"statistics.view", "subsidies.view", "notices.view"}
@@ -313,7 +318,7 @@ FAIRNESS = dict.fromkeys(
 )
 
 # Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
-PERMISSIONS[Role.HANDLER] |= {"cases.volunteer"}
+PERMISSIONS[Role.HANDLER] |= {"cases.volunteer", "cases.team"}
 
 # The quality of the work: plans and draws, and what is looked at by them (Law art. 59). Whoever observes a hearing is sent to it.
 OBSERVES = {"quality.observe", "quality.release"}
@@ -354,10 +359,6 @@ DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"case
 # What is about to go wrong: one's own cases, those of one's stations, for the bureau numbers alone.
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
-
-# Who works on a case beside its handler.
-PERMISSIONS[Role.HANDLER] |= {"cases.team"}
-PERMISSIONS[Role.DIRECTOR] |= {"cases.team"}
 
 # Whom the recipient asks for: said wherever people come, until the case is assigned.
 WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish"})

@@ -102,6 +102,7 @@ class Command(BaseCommand):
             *county.LOGINS,
             ("zhan1", "工作站", Role.STATION),
             ("lvshi", "承办律师", Role.HANDLER),
+            (county.MANAGER, "韩冰", Role.FIRM),
         ):
             self.stdout.write(f"  {Role(role).label:　<7}{username}（{name}）")
 

@@ -100,7 +100,7 @@ def case_figures(span):
 def quality_figures(span):
     period = str(span)
     closures = Closure.objects.filter(**days(span, "closed_on"))
-    calls = FollowUp.objects.filter(**times(span, "at"))
+    calls = FollowUp.objects.filter(**times(span, "at")).exclude(result="voided")
     calls = calls.aggregate(
         made=Count("pk"),
         reached=Count("pk", filter=Q(result="reached")),

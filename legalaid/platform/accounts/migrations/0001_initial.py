@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('name_key', legalaid.platform.core.named.NameKeyField(blank=True, editable=False, max_length=160)),
                 ('name_said', legalaid.platform.core.named.NameSaidField(blank=True, editable=False, max_length=900)),
-                ('role', models.CharField(choices=[('window', '窗口人员'), ('station', '工作站人员'), ('reviewer', '审查人员'), ('director', '中心负责人'), ('handler', '承办人'), ('supervisor', '监督员'), ('finance', '财务人员'), ('bureau', '司法局人员'), ('admin', '系统管理员')], max_length=12, verbose_name='角色')),
+                ('role', models.CharField(choices=[('window', '窗口人员'), ('station', '工作站人员'), ('reviewer', '审查人员'), ('director', '中心负责人'), ('handler', '承办人'), ('firm', '机构管理人'), ('supervisor', '监督员'), ('finance', '财务人员'), ('bureau', '司法局人员'), ('admin', '系统管理员')], max_length=12, verbose_name='角色')),
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='电话')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在用')),
