@@ -285,6 +285,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sums": {"task": "cases.tasks.check_sums", "schedule": crontab(hour=2, minute=50)},
     "jobs": {"task": "legalaid.platform.jobs.tasks.sweep_jobs", "schedule": 60},
+    "returns": {
+        "task": "legalaid.faces.statistics.tasks.send_report_reminders",
+        "schedule": crontab(hour=8, minute=20),
+    },
     "exports": {
         "task": "legalaid.faces.statistics.tasks.sweep_exports",
         "schedule": crontab(hour=3, minute=20),

@@ -1,7 +1,10 @@
-"""What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence worded anew."""
+"""What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence worded anew;
+what the office tells the bureau: a return handed in."""
 
 from django.urls import reverse
 
+from legalaid.faces.statistics.domain.snapshot import freeze
+from legalaid.faces.statistics.models import Period
 from legalaid.platform.notifications.sentences import SENTENCES
 from legalaid.platform.notifications.wording import reword
 from tests.factories import new_case
@@ -15,7 +18,12 @@ def telling(people):
     one = SENTENCES["hearing"]
     text = "您的案件定于{时间}在{地点}开庭，请带身份证件。有疑问请打{电话}。"
     reword(one, by=people.zhuren, text=text, code="SMS_1001", active=True, reason="改短")
+    handed_in = freeze(
+        Period.objects.get(scheme__name="自然月", name="2022年1月"), by=people.zhuren
+    )
     return [
+        ("zhuren", handed_in.get_absolute_url()),
+        ("zhuren", reverse("statistics:freeze", args=[handed_in.period_id])),
         ("chuangkou", reverse("cases:telling")),
         ("chuangkou", reverse("cases:tell", args=[waits.pk])),
         ("chuangkou", reverse("cases:untell", args=[done.pk])),

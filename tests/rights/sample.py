@@ -32,6 +32,7 @@ from cases.quality.queries.work import files_of
 from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.export import request
+from legalaid.faces.statistics.domain.snapshot import freeze
 from legalaid.faces.statistics.models import Period
 from legalaid.platform.accounts.changes import propose
 from legalaid.platform.accounts.invitations import invite
@@ -390,7 +391,8 @@ def _faces(county):
     return {
         "notice": prepare(county.admin, "rules").pk,
         "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
-        "period": period.pk, "scheme": period.scheme_id, "export": export.pk,
+        "snapshot": freeze(Period.objects.get(starts_on="2022-01-01", name="2022年1月"), by=county.zhuren).pk, "period": period.pk,
+        "scheme": period.scheme_id, "export": export.pk,
         "saved_view": saved_view(county.chuangkou).pk,
         "failed_job": Job.objects.create(
             kind="send_mail", state="failed", finished_at=timezone.now()

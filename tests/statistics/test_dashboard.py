@@ -23,7 +23,9 @@ from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
 from stations.models import OutreachEvent, Referral, ReferralAnswer, Station
+from tests.cases.test_consultation import consult
 from tests.factories import new_case, walk
+from tests.subsidies.money import fund_of
 
 TODAY = date(2026, 3, 31)
 
@@ -231,6 +233,24 @@ def test_station_board_says_of_a_month_what_tables_dashboard_and_report_say(coun
 def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board):
     text = sign_in(board.admin).get(reverse("statistics:dashboard")).content.decode()
     assert ("数据看板" in text, "/statistics/rows/" in text) == (True, False)
+
+
+def test_administrator_reads_the_numbers_the_director_reads(sign_in, board):
+    consult(board)
+    fund_of(board, "80000", year=timezone.localdate().year)
+    told = {}
+    for person in (board.zhuren, board.admin):
+        page = sign_in(person).get(reverse("statistics:dashboard"))
+        told[person.username] = (
+            [tile[:4] for tile in page.context["tiles"]],
+            [row[:2] for row in page.context["channels"]],
+            [(row.name, row.spent, row.left) for row in page.context["funds"]],
+            page.context["late"],
+        )
+        links = [row.address for row in page.context["funds"]]
+        assert bool(links[0]) is (person == board.zhuren)
+    assert told["admin"] == told["zhuren"]
+    assert told["admin"][1:3] == ([("来访", 1)], [("同级财政", 0, 80000)])
 
 
 def test_nothing_last_year_is_a_dash_and_no_zero(sign_in, county):

@@ -108,6 +108,7 @@ def test_missing_source_is_named_and_never_a_zero(county, sign_in):
     walk(county, "conclude")
     text = page(sign_in(county.zhuren), "table", "monthly").content.decode()
     assert text.count("数据来源尚未建立") == 2  # notary and expert aid
+    assert text.count("一项以后开始统计；在此以前按") == 2
 
 
 def test_cell_leads_to_its_rows_and_the_look_is_recorded(county, sign_in):

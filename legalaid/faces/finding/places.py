@@ -135,6 +135,7 @@ PLACES = {
         Place("quality", "数据质量", "statistics:quality", all_of("statistics.view", "cases.view"), "search-check", FIGURES),
         Place("review_figures", "评估统计", "quality:review_figures", any_of("reviews.figures"), "chart-column", FIGURES),
         Place("supervision", "监督工作报告", "quality:supervision", any_of("supervision.report"), "chart-column", FIGURES),
+        Place("snapshots", "报表存档", "statistics:snapshots", any_of("statistics.report"), "archive", FIGURES),
         Place("report", "年度工作报告", "statistics:report", any_of("statistics.report"), "file-text", FIGURES),
         Place("exports", "生成的文件", "statistics:exports", any_of("statistics.report", "cases.export"), "download", FIGURES),
         Place("notices", "公示", "portal:notices", any_of("notices.view"), "newspaper", FIGURES),

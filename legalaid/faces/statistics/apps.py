@@ -13,7 +13,7 @@ class StatisticsConfig(registering.RegisteringApp):
     name = "legalaid.faces.statistics"
     label = "statistics"
     verbose_name = "统计"
-    registers = ("tables", "verbs", "domain")
+    registers = ("tables", "verbs", "periods", "domain")
 
     def ready(self):
         super().ready()

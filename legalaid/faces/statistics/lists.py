@@ -25,6 +25,21 @@ EXPORTS = Table(
 )  # fmt: skip
 
 
+# rows of models.Snapshot
+SNAPSHOTS = Table(
+    empty="还没有存档的报表。",
+    hint="期满以后在上面或者统计表的页面存档。",
+    columns=(
+        Column("what", "报表", str, link=lambda row: row.get_absolute_url()),
+        Column("span", "期间", lambda row: row.period.span),
+        Column("at", "存档时间", "at", show=moment),
+        Column("by", "存档人", "by"),
+        Column("reason", "重报的理由", "reason"),
+        Column("sha256", "校验码", lambda row: row.sha256[:12], "code"),
+    ),
+)
+
+
 def faults(chosen):
     """Rows of (fault, number of cases)."""
 

@@ -1,6 +1,6 @@
 """The statutory tables as data: data/tables/<key>.csv holds a table's columns, data/rules.csv what must add up (facts of the ministry's form).
 
-A column without figure has no source in the system yet; it is shown as such, never as 0.
+A column without figure has no source in the system yet; it is shown as such, never as 0, and data/waiting.csv says when it gets one.
 """
 
 import csv
@@ -52,6 +52,11 @@ class Line:
     @property
     def unit(self):
         return FIGURES[self.figure].unit if self.figure else ""
+
+    @property
+    def waits(self):
+        """When a column without a source gets one."""
+        return WAITING.get((self.table, self.number), "")
 
     @property
     def name(self):
@@ -125,11 +130,17 @@ def _rule(table, text):
     )
 
 
+with (DATA / "waiting.csv").open(encoding="utf-8") as _file:
+    WAITING = {(row["table"], int(row["number"])): row["when"] for row in csv.DictReader(_file)}
 TABLES = {key: Table(key, *titles, _read(key)) for key, titles in TITLES.items()}
 LINES = {(line.table, line.number): line for table in TABLES.values() for line in table.lines}
 with (DATA / "rules.csv").open(encoding="utf-8") as _file:
     RULES = tuple(_rule(row["table"], row["rule"]) for row in csv.DictReader(_file))
 if unknown := sorted({line.figure for line in LINES.values() if line.figure} - set(FIGURES)):
     raise ValueError(f"tables name figures that do not exist: {unknown}")
+if unsaid := {place for place, line in LINES.items() if not line.figure} ^ set(WAITING):
+    raise ValueError(
+        f"waiting.csv names each column without a source, and no other: {sorted(unsaid)}"
+    )
 for _checked in RULES:
     _checked.lines  # noqa: B018  a rule that names a line that does not exist stops the start

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import dashboard, export, report
+from .views import dashboard, export, report, snapshot
 from .views.period import NextYear, PeriodEdit, PeriodNew, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
@@ -22,6 +22,9 @@ urlpatterns = [
     path("report/<int:year>/", report.Report.as_view(), name="report_year"),
     path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),
     path("report/<int:year>/<slug:key>/", report.Passage.as_view(), name="report_passage"),
+    path("snapshots/", snapshot.Snapshots.as_view(), name="snapshots"),
+    path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot"),
+    path("periods/<int:pk>/freeze/", snapshot.Freeze.as_view(), name="freeze"),
     path("exports/", export.Exports.as_view(), name="exports"),
     path("exports/<int:pk>/", export.Open.as_view(), name="export"),
     path("exports/<int:pk>/cancel/", export.Cancel.as_view(), name="export_cancel"),

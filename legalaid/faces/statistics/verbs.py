@@ -10,6 +10,12 @@ verb(
 )
 verb("statistics.download", "下载生成的文件：{title}", data=("title",))
 verb(
+    "statistics.freeze",
+    "存档{what}，校验码{sha256}，重报的理由：{reason}",
+    data=("what", "sha256", "reason"),
+    label="存档报表",
+)
+verb(
     "report.rewrite",
     "改写{year}年工作报告的一段（{passage}）：{words}",
     data=("year", "passage", "words"),

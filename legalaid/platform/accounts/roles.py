@@ -168,6 +168,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "audit.view",
             "statistics.view",
             "statistics.report",
+            "statistics.freeze",
             "notices.view",
             "notices.prepare",
             "notices.publish",
@@ -186,6 +187,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         {
             "cases.view",
             "cases.search",
+            "cases.volunteer",
+            "cases.team",
             "cases.handle",
             "cases.take_over",
             "cases.refusal",
@@ -316,9 +319,6 @@ RECUSALS = {
 FAIRNESS = dict.fromkeys(
     (Role.DIRECTOR, Role.HANDLER, Role.SUPERVISOR, Role.BUREAU), {"cases.fairness"}
 )
-
-# Cases without a name for which handlers put themselves forward; the director calls for them and chooses by `cases.assign`.
-PERMISSIONS[Role.HANDLER] |= {"cases.volunteer", "cases.team"}
 
 # The quality of the work: plans and draws, and what is looked at by them (Law art. 59). Whoever observes a hearing is sent to it.
 OBSERVES = {"quality.observe", "quality.release"}

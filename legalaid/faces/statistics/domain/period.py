@@ -86,6 +86,9 @@ def save_period(*, by, scheme, name, starts_on, ends_on, period=None):
         if scheme.periods.filter(name=name).exclude(pk=period.pk if period else None).exists():
             raise DomainError(f"“{scheme}”已有名为“{name}”的期别。", field="name")
 
+        if period and period.snapshots.exists():
+            raise DomainError("这一期的报表已经存档，期别不能再改。", field="name")
+
         period = period or Period(scheme=scheme)
         period.scheme, period.name, period.starts_on, period.ends_on = (
             scheme,

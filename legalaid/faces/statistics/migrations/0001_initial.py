@@ -98,4 +98,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('scheme', 'starts_on'), name='one_period_per_start'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='period_ends_after_start')],
             },
         ),
+        migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='第几次报送')),
+                ('figures', models.TextField(verbose_name='数据')),
+                ('rows', models.BinaryField(verbose_name='逐件')),
+                ('sha256', models.CharField(max_length=64, verbose_name='校验码')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='重报的理由')),
+                ('at', models.DateTimeField(verbose_name='存档时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='存档人')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='statistics.period', verbose_name='期别')),
+            ],
+            options={
+                'verbose_name': '报表存档',
+                'verbose_name_plural': '报表存档',
+                'ordering': ['-at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('period', 'number'), name='snapshot_number_once'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='restated_with_a_reason')],
+            },
+        ),
     ]

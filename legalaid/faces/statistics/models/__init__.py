@@ -1,5 +1,15 @@
 from .export import Export
-from .period import Period, Scheme, Span
+from .period import Period, Scheme, Span, Unit
 from .report import ReportAnswer, ReportPassage
+from .snapshot import Snapshot
 
-__all__ = ["Export", "Period", "ReportAnswer", "ReportPassage", "Scheme", "Span"]
+__all__ = [
+    "Export",
+    "Period",
+    "ReportAnswer",
+    "ReportPassage",
+    "Scheme",
+    "Snapshot",
+    "Span",
+    "Unit",
+]

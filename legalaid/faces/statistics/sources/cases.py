@@ -67,5 +67,6 @@ register(
         "cases", CountedCase, case_events, MEASURES, cases_visible, "cases.view",
         ("案件编号", "申请人", "类别", "案由", "状态", "站点", "承办人", "申请", "决定", "结案", "件数", "人次"), case_cells,
         cuts=("station", "township", "kind", "handler_kind", "row", "crowd", "channel"), profile=CountProfile, kept=of_months,
+        named_by=("case__number", "part"),
     )
 )  # fmt: skip

@@ -31,7 +31,7 @@ def _cells(row):
 register(
     Source(
         "complaints", Complaint, _settled, {"complaints": Count("pk")}, _visible, "complaints.handle",
-        ("编号", "事由", "处理", "机构", "日期"), _cells, cuts=("station", "township"),
+        ("编号", "事由", "处理", "机构", "日期"), _cells, cuts=("station", "township"), named_by=("number",),
     )
 )  # fmt: skip
 register(

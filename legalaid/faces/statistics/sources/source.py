@@ -17,7 +17,8 @@ class Source:
     `flags`: named conditions a figure may ask for beside plain columns. `profile`: the model that holds the plain columns where rows share
     them by a key of that name. `kept(span, events, measures)`: the rows summed up by profile and `bits`, from sums kept of all stations; None
     where these cannot tell. `visible(user, rows)`: the objects behind rows within one's rights; `head`, `cells(object)` and
-    `address(object)`: how a list shows them.
+    `address(object)`: how a list shows them. `named_by`: paths to the number of the matter, and what tells its
+    rows apart: by it a row is known outside of this database.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Source:
     profile: type = None
     kept: callable = None
     address: callable = lambda row: row.get_absolute_url()
+    named_by: tuple = ()
 
     @property
     def via(self):

@@ -80,6 +80,7 @@ register(
         flags={f"among_{name}": _among(codes) for name, codes in CROWDS.items()}
         | {"among_none": ~_among([code for codes in CROWDS.values() for code in codes])}
         | {"granted": Q(GRANTED), "applied": Q(state=ConsultState.APPLIED)},
+        named_by=("number",),
     )
 )  # fmt: skip
 register(
@@ -87,6 +88,6 @@ register(
         "topics", ConsultationTopic, _during("consultation__at"), {"items": Count("pk")}, _visible_topics, "cases.consult",
         ("编号", "问题类型", "姓名", "方式", "处理", "站点", "日期"),
         lambda row: (row.consultation.number, row.get_topic_display(), *_cells(row.consultation)[1:]), station="consultation__station",
-        address=lambda row: row.consultation.get_absolute_url(),
+        address=lambda row: row.consultation.get_absolute_url(), named_by=("consultation__number", "topic"),
     )
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 NOTHING = ("0", "0.0000", "—")
-NO_SOURCE = '<td></td><td colspan="3"><span class="chip quiet">数据来源尚未建立</span></td>'
+NO_SOURCE = '<td></td><td colspan="3"><span class="chip quiet">数据来源尚未建立</span> <span class="small soft">{}</span></td>'
 
 
 @register.simple_tag
@@ -26,7 +26,7 @@ def _line(row, filled, may_open, query, cut):
 
     head = f"<tr><td>{line.number}</td><td>{group}{escape(line.label)}</td>"
     if not line.figure:
-        return f"{head}{NO_SOURCE}{'<td></td>' * len(filled.heads)}</tr>"
+        return f"{head}{format_html(NO_SOURCE, line.waits)}{'<td></td>' * len(filled.heads)}</tr>"
 
     where = f"{_address(line.figure)}?{query}" if line.figure in may_open else ""
     shown = row.shown
