@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.enums import State
+from cases.enums import ReplacedFor, State
 from cases.models import Assignment, Catalogue, Transfer
 from cases.periods import FIRM_ARRANGEMENT
 from cases.queries.archive import catalogue_of
@@ -23,6 +23,13 @@ WISHED = "受援人点选了{names}，指派他人的，请写明理由（不少
 UNTOLD = "请在指派理由中写明核对情况（不少于4个字）。"
 BOTH = "本案的承办人都属于为对方办理的机构，须经双方书面同意才能指派，请填写。"
 ON_PAPER = "纸质卷宗和证据原件"
+HANDED_ON = (
+    "{case}的承办人已更换为{handler}，请按清单移交办案材料；{handler}签收以前您仍可查看此案。"
+)
+SHUT = (
+    "{case}因利益冲突已更换承办人，您不再查看、办理此案。请将办案材料交法律援助中心：{items}。"
+    "不得留存复制件，不得向他人透露案情。"
+)
 NOT_FIRST = "推荐首位是{first}（{why}），不指派{first}的，请写明理由（不少于4个字）。"
 
 
@@ -168,38 +175,44 @@ def end_entrusted(case, why):
 
 
 @CASE.step("replace_handler")
-def replace_handler(case, *, by, at, handler, reason, percent=None, both=None):
+def replace_handler(case, *, by, at, handler, reason, ground="", percent=None, both=None):
     """Another handler takes over a case at work: its unit and the new one are told, agreement, mandate and first meeting are made
-    anew, the earlier ones stay in the file. The day of the first assignment remains the day the case was assigned. `percent`: what of the
-    subsidy is proposed for the one before, None where finance is to ask."""
+    anew, the earlier ones stay in the file. The day of the first assignment remains the day the case was assigned. `ground`: a ReplacedFor;
+    for a conflict of interest the one before keeps out of the case from now on (decision 155). `percent`: what of the subsidy is proposed
+    for the one before, None where finance is to ask."""
     if handler.pk == case.handler_id:
         raise DomainError(f"{handler}正在承办本案，请另选。", field="handler")
     check_may_take(case, handler, by=by, at=at, both=both)
 
-    hand_on(case, handler, at, percent)
+    hand_on(case, handler, at, percent, shut=ground == ReplacedFor.CONFLICT)
     case.team.filter(until=None).update(until=timezone.localdate(at))
     case.handler, case.signed_on = handler, None
     case.first_met_on = case.told_on = None
     if case.state == State.LAWYER_REFUSED:  # nothing is taken up again where the one before left it
         case.returns_to = ""
+    case.assignments.kept().update(replaced_at=at)
     facts = {"handler": handler, "firm": handler.firm, "reason": reason, **(both or {})}
+    facts["ground"] = ground
     made = Assignment.objects.create(case=case, by=by, at=at, accepted_at=at, **facts)
     CASE.issue("replacement_notice", case, by=by, at=at, handler=handler, to_recipient=True)
     _reply(case, by, at, f"承办人已更换为{handler}")
     return made
 
 
-def hand_on(case, handler, at, percent):
-    """The list of what whoever has the case hands over to `handler`; he is told, and goes on reading the case until it is signed for."""
+def hand_on(case, handler, at, percent, *, shut):
+    """The list of what whoever has the case hands over to `handler`; he is told, and goes on reading the case until it is signed for.
+    `shut`: he keeps out of the case, so that the message names what the centre takes from him."""
     lines = catalogue_of(case)[Catalogue.Volume.HANDLING.label]
     items = [f"{entry.title}{len(filed)}份" for entry, filed in lines if filed]
     made = Transfer.objects.create(
         case=case, before=case.handler, items=[*items, ON_PAPER], percent=percent, at=at
     )
 
-    text = f"{case.number}的承办人已更换为{handler}，请按清单移交办案材料；{handler}签收以前您仍可查看此案。"
-    url = case.get_absolute_url()
-    notify(case.handler.user, key=f"replaced:{made.pk}", kind="turn", text=text, url=url)
+    told = (SHUT if shut else HANDED_ON).format(
+        case=case.number, handler=handler, items="；".join(made.items)
+    )
+    url = "/cases/" if shut else case.get_absolute_url()
+    notify(case.handler.user, key=f"replaced:{made.pk}", kind="turn", text=told, url=url)
     return made
 
 

@@ -62,10 +62,16 @@ def _shown(row, name):
 
 def reissue(kind, *, of, issued_at, context, by, at, reason):
     """The paper of this kind of `of` (workflow, id) that was issued at a moment, or the last that took its place, anew; None where there is none."""
+    paper = standing(kind, of=of, issued_at=issued_at)
+    return paper and documents.supersede(paper, context=context, by=by, at=at, reason=reason[:200])
+
+
+def standing(kind, *, of, issued_at):
+    """That paper as it stands, before it is issued anew."""
     workflow, key = of
     paper = Paper.objects.filter(
         workflow=workflow, subject_id=key, kind=kind, issued_at=issued_at
     ).last()
     while paper and paper.superseded_by_id:
         paper = paper.superseded_by
-    return paper and documents.supersede(paper, context=context, by=by, at=at, reason=reason[:200])
+    return paper

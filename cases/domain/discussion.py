@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.enums import SEALED, Level, Vote
+from cases.law.conflict import OTHER_SIDE, OWN_SIDE
 from cases.law.major import TOLD
 from cases.law.votes import COUNTED, carried, enough
 from cases.models import Case, Discussant, Discussion, DiscussionTask, MajorFlag
 from cases.queries.amendment import changes_between
+from cases.queries.conflict import sides_of
 from cases.queries.discussion import minutes_of
 from cases.workflow import CASE
 from legalaid.platform.accounts.models import User
@@ -15,19 +17,23 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.names import name_key
 from legalaid.platform.core.words import moment
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
 from .assignment import in_order
-from .correction import MOVED_ON, SAME, WHAT, reissue
+from .correction import MOVED_ON, SAME, WHAT, reissue, standing
 from .papers import renew
 from .written import reasoned
 
 verb("case.flagged_major", "报告为重大疑难案件：{ground}", data=("ground",), personal=("reason",))
 verb("case.lifted_major", "取消重大疑难标记（{ground}）", data=("ground",), personal=("reason",))
 verb(
-    "case.discussion_called", "召集{level}，{when}", data=("level", "when"), personal=("question",)
+    "case.discussion_called",
+    "召集{level}，{when}{apart}",
+    data=("level", "when"),
+    personal=("question", "apart"),
 )
 verb("case.discussion_held", "{level}：{votes}", data=("level", "votes"), personal=("conclusion",))
 verb(
@@ -47,6 +53,10 @@ TOO_FEW = "发表意见的应当超过召集人数的一半，并且不少于2�
 RECUSED_WHY = "{name}回避的，请写明理由。"
 SPOKE = "{name}没有到场或者回避，不能登记意见。"
 NOT_CARRIED = "多数人没有同意这一结论，仍按此结论的，请写明理由（不少于4个字）。"
+TOO_EARLY = "还没有到召集的时间（{when}），已经提前讨论的，请写明原因（不少于4个字）。"
+NAMESAKE = (
+    "{name}与本案的{side}同名：是本人的不能参加讨论；不是的，请写明核对的情况（不少于4个字）。"
+)
 NOT_HELD = "这次讨论还没有登记结果。"
 OVER = "这次讨论已经登记结果或者取消。"
 CENTRES = "中心集体讨论由中心登记。"
@@ -84,8 +94,9 @@ def lift(flag, *, by, reason, at=None):
 
 
 @transaction.atomic
-def call(case, *, by, level, question, planned_for, place, people, sent=(), at=None):
-    """`people`: [(name, post)]; whoever keeps out of the case (recusal) is not called. The handler calls his own unit, the centre its own."""
+def call(case, *, by, level, question, planned_for, place, people, sent=(), apart="", at=None):
+    """`people`: [(name, post)]; whoever keeps out of the case (recusal) is not called, nor a party of it; `apart`: how it was found that
+    somebody only bears the name of one. The handler calls his own unit, the centre its own."""
     at, case = at or timezone.now(), _held(case)
     _right_level(level, by)
     if len(people) < 2:
@@ -95,6 +106,7 @@ def call(case, *, by, level, question, planned_for, place, people, sent=(), at=N
     kept_out = _kept_out(case)
     if barred := next((name for name, _ in people if name in kept_out), None):
         raise DomainError(KEPT_OUT.format(name=barred), field="people")
+    _check_no_party(case, people, apart)
 
     facts = {"level": level, "question": question, "planned_for": planned_for, "place": place}
     row = Discussion.objects.create(case=case, by=by, at=at, sent=list(sent), **facts)
@@ -102,6 +114,7 @@ def call(case, *, by, level, question, planned_for, place, people, sent=(), at=N
         Discussant(discussion=row, name=name, post=post) for name, post in people
     )
     told = {"level": row.get_level_display(), "when": moment(planned_for)}
+    told["apart"] = f"（{apart.strip()}）" if apart.strip() else ""
     _record("discussion_called", case, by, at, question=question, **told)
     if case.handler_id and case.handler.user_id != by.pk:
         text = f"{case.number}{told['when']}{told['level']}，请准备汇报。"
@@ -115,31 +128,49 @@ def _right_level(level, by):
         raise DomainError(CENTRES, field="level")
 
 
+def _check_no_party(case, people, apart):
+    """By name, as nothing else is on record of who is called."""
+    for side, parties in zip((OWN_SIDE, OTHER_SIDE), sides_of(case), strict=True):
+        known = {name_key(name) for name, _ in parties} - {""}
+        for name, _ in people:
+            if name_key(name) in known and len(apart.strip()) < 4:
+                raise DomainError(NAMESAKE.format(name=name, side=side), field="apart")
+
+
 def _kept_out(case):
     keys = [key for key in case.recused.split(",") if key]
     return set(User.objects.filter(pk__in=keys).values_list("name", flat=True)) if keys else set()
 
 
 @transaction.atomic
-def hold(discussion, *, by, held_on, said, conclusion, against_why="", tasks=(), at=None):
-    """What was said and concluded. `said`: {person key: (vote, opinion)}; `tasks`: [(what, who, due_on)]. The minutes are a paper."""
+def hold(discussion, *, by, held_on, said, conclusion, against_why="", early="", tasks=(), at=None):
+    """What was said and concluded. `said`: {person key: (vote, opinion)}; `tasks`: [(what, who, due_on)]; `early`: why it was held before
+    the hour it was called for. The minutes are a paper."""
     at, case = at or timezone.now(), _held(discussion.case)
     row = _open(discussion)
     _right_level(row.level, by)
+    if at < row.planned_for and len(early.strip()) < 4:
+        raise DomainError(TOO_EARLY.format(when=moment(row.planned_for)), field="early")
+
     people = list(row.people.all())
+    row.early = early.strip() if at < row.planned_for else ""
     row.held_on, row.conclusion, row.against_why = held_on, conclusion.strip(), against_why.strip()
     votes = _write(row, case, people, said, at)
 
     row.recorded_by, row.recorded_at, row.version = by, at, row.version + 1
     row.save()
-    DiscussionTask.objects.bulk_create(
-        DiscussionTask(discussion=row, what=what, who=who, due_on=due_on)
-        for what, who, due_on in tasks
-    )
+    _follow(row, tasks)
     told = {"level": row.get_level_display(), "votes": votes_told(votes)}
     _record("discussion_held", case, by, at, conclusion=row.conclusion, **told)
     CASE.issue("discussion_minutes", case, by=by, at=at, discussion=row)
     return row
+
+
+def _follow(row, tasks):
+    DiscussionTask.objects.bulk_create(
+        DiscussionTask(discussion=row, what=what, who=who, due_on=due_on)
+        for what, who, due_on in tasks
+    )
 
 
 def _write(row, case, people, said, at):
@@ -163,9 +194,12 @@ def _write(row, case, people, said, at):
 
 
 @transaction.atomic
-def correct_minutes(discussion, *, by, said, reason, missing=(), at=None, seen=None, **facts):
-    """What was written down wrongly (`facts`: held_on, conclusion, against_why; `said` as for `hold`), and who was left out (`missing`: [(name,
-    post, vote, opinion)]): the minutes are issued anew, and the handling record that quotes them. Not once the file is sealed."""
+def correct_minutes(
+    discussion, *, by, said, reason, missing=(), tasks=None, at=None, seen=None, **facts
+):
+    """What was written down wrongly (`facts`: question, place, held_on, conclusion, against_why; `said` as for `hold`; `tasks`: those that are
+    not done, as they should stand), and who was left out (`missing`: [(name, post, vote, opinion)]): the minutes are issued anew and
+    say which they replace, as is the handling record that quotes them. Not once the file is sealed."""
     at, case = at or timezone.now(), _held(discussion.case)
     row = Discussion.objects.select_for_update().get(pk=discussion.pk)
     if row.held_on is None:
@@ -180,6 +214,9 @@ def correct_minutes(discussion, *, by, said, reason, missing=(), at=None, seen=N
         setattr(row, name, value)
     added = _added(row, case, missing)
     _write(row, case, list(row.people.all()), said | added, at)
+    if tasks is not None:
+        row.tasks.filter(done_on=None).delete()
+        _follow(row, tasks)
     row.version += 1
     row.save()
 
@@ -187,9 +224,12 @@ def correct_minutes(discussion, *, by, said, reason, missing=(), at=None, seen=N
     if not changes:
         raise DomainError(SAME)
     _record("discussion_corrected", case, by, at, changes=changes, reason=reason.strip())
-    context = CASE.paper_contexts["discussion_minutes"](case, by=by, at=at, discussion=row)
-    told = {"by": by, "at": at, "reason": reason}
+    told = {"by": by, "at": at, "reason": reason.strip()}
     issued = {"of": ("case", case.pk), "issued_at": row.recorded_at}
+    replaces = {"before": standing("discussion_minutes", **issued), "why": told["reason"]}
+    context = CASE.paper_contexts["discussion_minutes"](
+        case, by=by, at=at, discussion=row, **replaces
+    )
     reissue("discussion_minutes", context=context, **issued, **told)
     renew(case, kinds=("progress_record",), **told)
     return row

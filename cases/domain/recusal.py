@@ -1,6 +1,8 @@
 """Somebody of the office is to keep out of a case: asked by either side or by himself, decided by the director, of a director by the bureau."""
 
-from cases.enums import RecusalAsker, RecusalResult
+from django.utils import timezone
+
+from cases.enums import RecusalAsker, RecusalResult, ReplacedFor
 from cases.models import Recusal
 from cases.queries.recusal import may_keep_out
 from cases.workflow import CASE
@@ -9,7 +11,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
-from .assignment import in_order
+from .assignment import current, in_order
 
 ONLY_THEMSELVES = (Role.FINANCE, Role.BUREAU)  # they receive nobody
 
@@ -95,8 +97,28 @@ def lift_recusal(case, *, by, at, recusal, reason):
     row.lifted_by, row.lifted_at, row.lifted_why = by, at, reason.strip()
     row.save()
     _keep_out(case)
-    _tell(row, by, f"{case.number}：您的回避已撤销，您可以办理此案。", case.get_absolute_url())
+    if row.user.role == Role.HANDLER:
+        _tell(row, by, f"{case.number}：您的回避已撤销，可以再指派给您。", "/cases/")
+    else:
+        _tell(row, by, f"{case.number}：您的回避已撤销，您可以办理此案。", case.get_absolute_url())
     return row
+
+
+@CASE.on_done
+def keep_the_replaced_out(case, step, by, at):
+    """Whoever was replaced for a conflict of interest keeps out of the case from that moment: it is decided already."""
+    if step.key != "replace_handler" or current(case).ground != ReplacedFor.CONFLICT:
+        return
+
+    replaced = case.transfers.last().before.user
+    if case.recusals.standing().filter(user=replaced).exists():
+        return
+    why, asked = current(case).reason, RecusalAsker.REPLACED
+    said = {"asker": by.name, "reason": why, "by": by, "at": at, "asked_by": asked}
+    settled = {"result": RecusalResult.GRANTED, "said": why, "settled_by": by, "settled_at": at}
+    case.recusals.create(user=replaced, received_on=timezone.localdate(at), **said, **settled)
+    _keep_out(case)
+    case.save(update_fields=["recusing", "recused"])
 
 
 def _written(text, field, message):

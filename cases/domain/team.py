@@ -15,6 +15,7 @@ from stations.models import Handler
 verb(
     "case.joined_team", "登记{kind}{name}，由{supervisor}主办", data=("kind", "name", "supervisor")
 )
+verb("case.voided_team", "撤销登错的{kind}{name}", data=("kind", "name"), personal=("reason",))
 verb("case.left_team", "{kind}{name}不再参加办理", data=("kind", "name"))
 
 NOBODY = "此案还没有承办人，或者已经归档。"
@@ -23,6 +24,8 @@ BARRED = "该人不能办理本案：{why}。"
 TWICE = "已经登记。"
 LAWYERS = "实习律师由律师指导，本案的主办人不是律师。"
 UNNAMED = "请填写实习律师的姓名和实习证号。"
+VOIDED = "此人的登记已经撤销。"
+WHY = "请写明怎样登错（不少于4个字）。"
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def join(case, *, by, kind, handler=None, name="", licence="", at=None):
         _check_assistant(case, handler)
         name, licence = handler.user.name, ""
     else:
-        if lead.kind not in (HandlerKind.LAWYER, HandlerKind.AGENCY):
+        if not supervises(lead):
             raise DomainError(LAWYERS, field="kind")
         if not (name.strip() and licence.strip()):
             raise DomainError(UNNAMED, field="name")
@@ -48,6 +51,11 @@ def join(case, *, by, kind, handler=None, name="", licence="", at=None):
     )
     _record("joined_team", row, by, at, supervisor=str(lead))
     return row
+
+
+def supervises(lead):
+    """Whether a trainee may be supervised by whoever has the case."""
+    return lead.kind in (HandlerKind.LAWYER, HandlerKind.AGENCY)
 
 
 def _check_assistant(case, handler):
@@ -69,6 +77,22 @@ def leave(member, *, by, at=None):
     row.until = timezone.localdate(at)
     row.save(update_fields=["until"])
     _record("left_team", row, by, at)
+    return row
+
+
+@transaction.atomic
+def void(member, *, by, reason, at=None):
+    """Registered by mistake: another person was meant, or nobody. The row stays, with the reason; whoever has left can be voided too."""
+    at = at or timezone.now()
+    _held(member.case)
+    row = TeamMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if row.void_why:
+        raise StaleState(VOIDED)
+    if len(reason.strip()) < 4:
+        raise DomainError(WHY, field="reason")
+    row.void_why, row.until = reason.strip(), row.until or timezone.localdate(at)
+    row.save(update_fields=["void_why", "until"])
+    _record("voided_team", row, by, at, reason=row.void_why)
     return row
 
 

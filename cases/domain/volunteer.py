@@ -1,5 +1,7 @@
 """Handlers put themselves forward for a case (自愿办案): called for by the director, chosen among with reasons, back to assignment where nobody comes."""
 
+import re
+import unicodedata
 from datetime import timedelta
 
 from django.db import transaction
@@ -21,9 +23,11 @@ from stations.models import Handler
 from stations.queries.station import people_over
 
 verb("case.pool_called", "公开征集承办人，{closes}截止", data=("closes",))
+verb("case.pool_amended", "修改征集的说明", personal=("note",))
 verb("case.pool_withdrawn", "撤回征集：{reason}", personal=("reason",))
 verb("case.pool_empty", "征集截止，无人报名，另行指派")
 verb("case.volunteered", "{handler}报名自愿办理", data=("handler",), personal=("note",))
+verb("case.volunteer_amended", "{handler}修改自荐说明", data=("handler",), personal=("note",))
 verb("case.stepped_back", "{handler}撤回报名", data=("handler",))
 
 SHORTEST = timedelta(hours=2)
@@ -34,7 +38,15 @@ NAMES = "说明给全体承办人看，不能写当事人的姓名、名称、�
 TOO_SHORT = "截止时间至少在2小时以后，承办人才来得及报名。"
 TOO_LATE = "截止时间不能晚于指派的期限（{due}）。"
 GATHERING = "正在公开征集承办人（{closes}截止），提前指派的，请先撤回征集。"
-MAY_NOT = "按执业条件、利益冲突、请假等规则，您不能承办这一件，不能报名。"
+CLOSED = "报名已经截止。"
+NUMBERS = "自荐说明中不写电话和证件号码。"
+OWN = "您不能报名：{why}。"
+MAY_NOT = "按利益冲突、回避等规则，您不能承办这一件，不能报名。"
+LOCAL = re.compile(r"(?<!\d)\d{7,8}(?!\d)")  # a telephone of the county
+UNIT = re.compile(
+    r"(股份|有限|责任|公司|集团|工厂|厂|商店|店|部|中心|合作社|工程|建筑|劳务|服务)+$"
+)
+PLACE = re.compile(r"^[\u4e00-\u9fff]{1,4}?[省市县区]")
 
 
 @transaction.atomic
@@ -54,8 +66,7 @@ def call_for(case, *, by, closes_at, note="", at=None):
         raise DomainError(TOO_SHORT, field="closes_at")
     if case.due_at and closes_at > case.due_at:
         raise DomainError(TOO_LATE.format(due=moment(case.due_at)), field="closes_at")
-    if holds_number(note) or any(name in note for name in _names(case)):
-        raise DomainError(NAMES, field="note")
+    check_unnamed(case, note, "note")
 
     pool = Pool.objects.create(case=case, by=by, at=at, closes_at=closes_at, note=note.strip())
     _record("pool_called", case, by, at, closes=moment(closes_at))
@@ -66,11 +77,67 @@ def call_for(case, *, by, closes_at, note="", at=None):
     return pool
 
 
+def check_unnamed(case, text, field):
+    """What all handlers read names nobody: no name of the case, nor what a name is known by, no number."""
+    if _numbered(text) or any(name in text for name in _names(case)):
+        raise DomainError(NAMES, field=field)
+
+
+def known_by(name):
+    """A name, and what somebody is called by it: the given name of a person, of a unit what is left without place and kind."""
+    name = "".join(name.split())
+    if len(name) <= 4:
+        return {name, name[-2:]} if len(name) > 2 else {name}
+    return {name, PLACE.sub("", UNIT.sub("", name))}
+
+
+def _numbered(text):
+    return holds_number(text) or LOCAL.search(unicodedata.normalize("NFKC", text))
+
+
 def _names(case):
     """Of whoever has to do with the case; of two characters on, as shorter ones stand in any text."""
     found = [case.applicant.name, *case.parties.values_list("name", flat=True)]
     found += case.joint_applicants.values_list("name", flat=True)
-    return [name for name in found if len(name) > 1]
+    found += case.connected.values_list("name", flat=True)
+    return {part for name in found for part in known_by(name) if len(part) > 1}
+
+
+@transaction.atomic
+def amend_note(pool, *, by, note, at=None):
+    """What was said of the case is put right, until the time is over."""
+    at = at or timezone.now()
+    case, pool = _held(pool.case), _gathering(pool, at)
+    check_unnamed(case, note, "note")
+    pool.note, pool.version = note.strip(), pool.version + 1
+    pool.save(update_fields=["note", "version"])
+    _record("pool_amended", case, by, at, note=pool.note)
+    return pool
+
+
+@transaction.atomic
+def amend_own(pool, *, by, note, at=None):
+    """A volunteer puts right what he said of himself, until the time is over."""
+    at = at or timezone.now()
+    case, pool = _held(pool.case), _gathering(pool, at)
+    _check_own(note)
+    if not pool.volunteers.filter(handler__user=by, withdrawn_at=None).update(note=note.strip()):
+        raise DomainError("您没有报名，或者已经撤回。")
+    _record("volunteer_amended", case, by, at, handler=by.name, note=note.strip())
+    return pool
+
+
+def _check_own(note):
+    """Names are not compared: a refusal would tell a handler whom the case is about, and the director alone reads it."""
+    if _numbered(note):
+        raise DomainError(NUMBERS, field="note")
+
+
+def _gathering(pool, at):
+    row = _open(pool)
+    if at >= row.closes_at:
+        raise DomainError(CLOSED)
+    return row
 
 
 @transaction.atomic
@@ -79,22 +146,23 @@ def withdraw(pool, *, by, reason, at=None):
     case, pool = _held(pool.case), _open(pool)
     if len(reason.strip()) < 4:
         raise DomainError("请写明撤回征集的理由（不少于4个字）。", field="reason")
+    check_unnamed(case, reason, "reason")
+    pool.withdrawn_why = reason.strip()
     _end(pool, PoolEnd.WITHDRAWN, at)
     _record("pool_withdrawn", case, by, at, reason=reason.strip())
-    _tell_volunteers(pool, "已撤回，感谢您的报名。")
+    _tell_volunteers(pool, f"已撤回（{pool.withdrawn_why}），感谢您的报名。")
     return pool
 
 
 @transaction.atomic
 def volunteer(pool, *, by, note="", at=None):
-    """Puts the handler `by` forward; sent twice it is one. Whoever the rules bar is not told by which case or party."""
+    """Puts the handler `by` forward; sent twice it is one. Whoever the rules bar is told what of himself does, not by which case or party."""
     at = at or timezone.now()
-    case, pool = _held(pool.case), _open(pool)
-    if at >= pool.closes_at:
-        raise DomainError("报名已经截止。")
+    case, pool = _held(pool.case), _gathering(pool, at)
+    _check_own(note)
     [found] = candidates_for(case, Handler.objects.filter(user=by))
     if not found.eligible:
-        raise DomainError(MAY_NOT)
+        raise DomainError(OWN.format(why="、".join(found.own)) if found.own else MAY_NOT)
 
     facts = {"note": note.strip(), "at": at, "withdrawn_at": None}
     Volunteer.objects.update_or_create(pool=pool, handler=found.handler, defaults=facts)
@@ -170,7 +238,7 @@ def _open(pool):
 
 def _end(pool, end, at):
     pool.end, pool.ended_at, pool.version = end, at, pool.version + 1
-    pool.save(update_fields=["end", "ended_at", "version"])
+    pool.save(update_fields=["end", "ended_at", "version", "withdrawn_why"])
 
 
 def _coming(pool):

@@ -143,6 +143,16 @@ class ReplacementAsker(TextChoices):
     ORGAN = "organ", "办案机关要求"
 
 
+class ReplacedFor(TextChoices):
+    """Why another handler takes over (Law art. 55; Procedure Rules art. 37, 38)."""
+
+    CONFLICT = "conflict", "利益冲突"
+    DUTY = "duty", "未依法履行职责"
+    UNABLE = "unable", "疾病等原因不能继续承办"
+    LEFT = "left", "调离、停止执业"
+    OTHER = "other", "其他"
+
+
 class ReplacementResult(TextChoices):
     REPLACED = "replaced", "已更换"
     REFUSED = "refused", "不予更换"
@@ -321,6 +331,8 @@ WITH_HANDLER = IN_HAND | {
     State.CLOSING_REVIEW,
     State.ITEM_OWED,
 }
+# what a handler has in hand: offered, or its closing file not handed in
+ON_HAND = WITH_HANDLER - {State.CLOSING_REVIEW}
 # where aid can be provided at once: before the director it is granted as usual
 URGENT_IN = UNDECIDED - {State.DECISION}
 # the file is in nobody's hands between the station and the centre, and before the director it stands as reviewed

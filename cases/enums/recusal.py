@@ -7,6 +7,7 @@ class RecusalAsker(TextChoices):
     APPLICANT = "applicant", "申请人、受援人提出"
     OPPONENT = "opponent", "对方当事人提出"
     SELF = "self", "本人提出"
+    REPLACED = "replaced", "因利益冲突更换承办人"
 
 
 class RecusalResult(TextChoices):

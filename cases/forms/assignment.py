@@ -1,8 +1,9 @@
 from django import forms
 
+from cases.enums import ReplacedFor
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, text, themselves, ticks
+from .fields import day, one_of, text, themselves, ticks
 
 CONSENT = ("consent_ours", "consent_theirs", "consented_on", "consent")
 
@@ -42,6 +43,11 @@ class AssignForm(OfficeForm):
 
 
 class ReplaceForm(AssignForm):
+    ground = one_of(
+        "更换的情形",
+        ReplacedFor.choices,
+        error_messages={"required": "请选择更换的情形。"},
+    )
     reason = text("更换理由", rows=2)
     percent = forms.IntegerField(
         label="建议原承办人分担的补贴（%）",

@@ -11,6 +11,7 @@ from .fields import day, moment, one_of, text
 
 TASKS, MISSING = 3, 2
 MINUTES = ("held_on", "conclusion", "against_why")
+CALLED = ("question", "place")
 TEMPLATE = "一、案件基本情况；二、争议焦点；三、证据和法律适用；四、拟采取的方案和风险。"
 
 
@@ -43,6 +44,11 @@ class CallForm(OfficeForm):
         rows=4,
         length=2000,
         placeholder="张明 律师事务所主任",
+    )
+    apart = text(
+        "参加人与当事人、代理人同名的，写明怎样核对不是同一人（没有的不填）",
+        required=False,
+        length=200,
     )
     sent = text("会前发送的材料（每份一行，可不填）", required=False, rows=3, length=1000)
 
@@ -77,7 +83,9 @@ class HoldForm(OfficeForm):
         self.people = list(people)
         for one in self.people:
             self.fields[f"vote-{one.pk}"] = forms.ChoiceField(
-                label=f"{one.name}{f'（{one.post}）' if one.post else ''}", choices=Vote.choices
+                label=f"{one.name}{f'（{one.post}）' if one.post else ''}",
+                choices=[("", "请选择"), *Vote.choices],
+                error_messages={"required": f"请选择{one.name}的意见。"},
             )
             self.fields[f"opinion-{one.pk}"] = text(
                 f"{one.name}的发言要点（回避的写理由）", required=False, length=1000, rows=2
@@ -89,7 +97,14 @@ class HoldForm(OfficeForm):
         self.more()
 
     def more(self):
-        for number in range(1, TASKS + 1):
+        self.fields["early"] = text(
+            "比召集的时间提前讨论的，写明原因（没有提前的不填）", required=False, length=200
+        )
+        self.follow(TASKS)
+
+    def follow(self, number):
+        self.numbers = range(1, number + 1)
+        for number in self.numbers:
             self.fields[f"what-{number}"] = text(
                 f"讨论后的事项{number}", required=False, length=200
             )
@@ -98,19 +113,23 @@ class HoldForm(OfficeForm):
 
     def clean(self):
         data = super().clean()
-        for number in range(1, TASKS + 1):
+        for number in self.numbers:
             row = [data.get(f"{name}-{number}") for name in ("what", "who", "due")]
             if any(row) and not all(row):
                 self.add_error(f"what-{number}", "事项、由谁办和期限须一并填写。")
         return data
 
     def facts(self):
+        early = self.cleaned_data["early"]
+        return self.minutes() | {"tasks": self.tasks(), "early": early}
+
+    def tasks(self):
         data = self.cleaned_data
         rows = [
             tuple(data[f"{name}-{number}"] for name in ("what", "who", "due"))
-            for number in range(1, TASKS + 1)
+            for number in self.numbers
         ]
-        return self.minutes() | {"tasks": [row for row in rows if all(row)]}
+        return [row for row in rows if all(row)]
 
     def minutes(self):
         data = self.cleaned_data
@@ -125,9 +144,15 @@ class HoldForm(OfficeForm):
 
 
 class CorrectMinutesForm(HoldForm):
-    """The minutes again, as they stand, and whom they left out; what follows from them stays as it is."""
+    """The minutes again, as they stand, and whom they left out; a task that is done stays, one whose line is emptied is taken out."""
+
+    def __init__(self, *args, people, tasks, **kwargs):
+        self.waiting = len(tasks)
+        super().__init__(*args, people=people, **kwargs)
 
     def more(self):
+        self.fields["question"] = text("讨论的问题", length=2000, rows=4)
+        self.fields["place"] = text("地点或者方式", length=80)
         votes = [("", "没有漏记的人"), *Vote.choices]
         for number in range(1, MISSING + 1):
             names = {"name": f"漏记的参加人{number}", "post": "单位和职务"}
@@ -140,10 +165,11 @@ class CorrectMinutesForm(HoldForm):
             self.fields[f"opinion-new-{number}"] = text(
                 "发言要点（回避的写理由）", required=False, length=1000, rows=2
             )
+        self.follow(self.waiting + 1)
         self.fields["reason"] = text("更正的理由", length=200)
 
     def clean(self):
-        data = forms.Form.clean(self)
+        data = super().clean()
         for number, row in enumerate(self._missing(), 1):
             if any(row) and not (row[0] and row[2]):
                 self.add_error(f"name-{number}", "漏记的参加人，姓名和意见须一并填写。")
@@ -157,14 +183,20 @@ class CorrectMinutesForm(HoldForm):
         ]
 
     def facts(self):
+        data = self.cleaned_data
+        called = {name: data[name].strip() for name in CALLED}
         missing = [row for row in self._missing() if row[0]]
-        return self.minutes() | {"missing": missing, "reason": self.cleaned_data["reason"]}
+        more = {"tasks": self.tasks(), "missing": missing, "reason": data["reason"]}
+        return self.minutes() | called | more
 
     @staticmethod
-    def on_file(row, people):
+    def on_file(row, people, tasks):
         said = {f"vote-{one.pk}": one.vote for one in people}
         said |= {f"opinion-{one.pk}": one.opinion for one in people}
-        return said | {name: getattr(row, name) for name in MINUTES}
+        for number, task in enumerate(tasks, 1):
+            said |= {f"what-{number}": task.what, f"who-{number}": task.who}
+            said[f"due-{number}"] = task.due_on
+        return said | {name: getattr(row, name) for name in (*MINUTES, *CALLED)}
 
 
 class CancelForm(OfficeForm):

@@ -6,6 +6,8 @@ from legalaid.platform.office.forms import OfficeForm
 
 from .fields import day, one_of, text
 
+ASKED = [one for one in RecusalAsker.choices if one[0] != RecusalAsker.REPLACED]
+
 
 class WithRole(forms.ModelChoiceField):
     def label_from_instance(self, user):
@@ -19,7 +21,7 @@ class AskRecusalForm(OfficeForm):
         empty_label="请选择",
         help_text="承办人的回避，请登记更换承办人的申请。",
     )
-    asked_by = one_of("由谁提出", RecusalAsker.choices)
+    asked_by = one_of("由谁提出", ASKED)
     asker = text("提出人姓名（本人提出的不填）", required=False, length=80)
     received_on = day("收到日期", initial=timezone.localdate)
     reason = text("回避的理由", length=500, rows=4)

@@ -12,6 +12,10 @@ class VolunteerForm(OfficeForm):
     note = text("自荐说明（可不填）", required=False, length=120, rows=2)
 
 
+class NoteForm(OfficeForm):
+    note = text("给承办人看的说明（不写姓名、电话）", required=False, length=200, rows=3)
+
+
 class StepBackForm(OfficeForm):
     pass
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 CONFLICT = "其本人或者所在机构在{number}中为对方办理，有利益冲突"
+CO_ACCUSED = "已为{number}的同案人辩护，一名辩护人不能为两名以上同案人辩护"
+FITS = "专长相符"
+KEPT_OUT = "已因利益冲突回避本案"
+COLLEAGUE = "与原承办人{name}同在一个机构，因利益冲突更换的，请核对"
 YEAR = 365  # days looked back on: whoever was given nothing in them has waited longest
 
 
@@ -56,6 +60,7 @@ class Candidate:
     load: int
     fits: bool
     before: bool
+    own: tuple = ()  # of what bars him that which is his own: of no case and no party
     consentable: bool = False  # nothing but the unit's own conflict stands against it
     standing: Standing = Standing()
     against: tuple = ()  # what bars nobody, yet speaks against it
@@ -84,6 +89,8 @@ def judge(
     behind="",
     party="",
     same_person="",
+    kept_out=False,
+    colleague="",
     before="",
     standing=None,
 ):
@@ -91,25 +98,22 @@ def judge(
     number of the case in which they, or others of their unit, stand on the other side; `co_accused`: of that in which they defend another
     of the same crime; `perhaps_conflict`, `namesake`: the same by the name alone, which warns and bars nobody, as do `behind`: that
     in which they act for one who stands behind the other side, and `party`: on which side of the case somebody of their own name stands;
-    `same_person`: on which they stand themselves; `before`: the stage before this one, where they handled it; `standing`: a Standing. Gives a
+    `same_person`: on which they stand themselves; `kept_out`: they keep out of it; `colleague`: who has it now, of the same unit;
+    `before`: the stage before this one, where they handled it; `standing`: a Standing. Gives a
     Candidate with every reason, good and bad."""
-    bad = [unavailable] if unavailable else []
-    if declined:
-        bad.append("对本案已不接受指派")
+    away = [unavailable] if unavailable else []
     sides = CONFLICT.format(number=conflict or firm_conflict)
-    if conflict or firm_conflict:
-        bad.append(sides)
-    if same_person:
-        bad.append(f"本人就是本案的{same_person}（证件号码相同）")
-    if handler.kind == "agency" and not handler.qualified:
-        bad.append("法律援助机构工作人员没有登记律师资格或者法律职业资格，不能承办案件")
-    if co_accused:
-        bad.append(f"已为{co_accused}的同案人辩护，一名辩护人不能为两名以上同案人辩护")
-    bad += _not_a_lawyer(handler, kind, notified, defends)
+    of_case = ["对本案已不接受指派"] if declined else []
+    of_case += [sides] if conflict or firm_conflict else []
+    of_case += [f"本人就是本案的{same_person}（证件号码相同）"] if same_person else []
+    of_case += [KEPT_OUT] if kept_out else []
+    of_case += [CO_ACCUSED.format(number=co_accused)] if co_accused else []
+    lacks = _not_a_lawyer(handler, kind, notified, defends)
     if life_or_death and _years(handler.criminal_start, on) < 3:
-        bad.append("可能判处无期徒刑、死刑的案件和死刑复核案件须有三年以上刑事辩护经历")
+        lacks.append("可能判处无期徒刑、死刑的案件和死刑复核案件须有三年以上刑事辩护经历")
     if minor and kind == "criminal" and not handler.minors:
-        bad.append("未成年人案件须由熟悉未成年人身心特点的律师承办")
+        lacks.append("未成年人案件须由熟悉未成年人身心特点的律师承办")
+    bad = [*away, *of_case, *lacks]
 
     words = [word for word in handler.specialities.split("、") if word]
     fits = any(word in text for word in words for text in cause_words)
@@ -125,18 +129,22 @@ def judge(
         good.append("通知情形看不清，可能判处无期徒刑、死刑的须有三年以上刑事辩护经历，请核对")
     if before:
         good.append(f"承办了前一阶段（{before}）")
-    good += ["专长相符"] if fits else []
+    good += [FITS] if fits else []
     good.append(f"执业{_years(handler.practice_start, on)}年")
     good.append(f"在办{load}件")
     good += [*standing.good(), *standing.turn()] if standing else []
     consentable = bad == [sides] and not conflict
     stands = standing or Standing()
-    facts = {"consentable": consentable, "standing": stands, "against": tuple(stands.bad())}
+    against = [*stands.bad(), *([COLLEAGUE.format(name=colleague)] if colleague else [])]
+    facts = {"consentable": consentable, "standing": stands, "against": tuple(against)}
+    facts["own"] = (*away, *lacks)
     return Candidate(handler, not bad, tuple(bad or good), load, fits, bool(before), **facts)
 
 
 def _not_a_lawyer(handler, kind, notified, defends):
     """Why this matter is a lawyer's: what is notified, any defence, and whatever a volunteer without licence goes beyond advice in."""
+    if handler.kind == "agency" and not handler.qualified:
+        return ["法律援助机构工作人员没有登记律师资格或者法律职业资格，不能承办案件"]
     if kind == "criminal" and handler.kind == "grassroots":
         return ["基层法律服务工作者不能承办刑事案件"]
     if handler.licensed_lawyer:

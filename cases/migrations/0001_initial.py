@@ -193,6 +193,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(blank=True, verbose_name='指派理由')),
+                ('ground', models.CharField(blank=True, choices=[('conflict', '利益冲突'), ('duty', '未依法履行职责'), ('unable', '疾病等原因不能继续承办'), ('left', '调离、停止执业'), ('other', '其他')], max_length=8, verbose_name='更换的情形')),
                 ('at', models.DateTimeField()),
                 ('consented_on', models.DateField(null=True, verbose_name='双方书面同意的日期')),
                 ('consent_ours', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='受援人一方签名的人')),
@@ -202,6 +203,7 @@ class Migration(migrations.Migration):
                 ('declined_at', models.DateTimeField(null=True)),
                 ('declined_reason', models.TextField(blank=True)),
                 ('recalled_at', models.DateTimeField(null=True)),
+                ('replaced_at', models.DateTimeField(null=True)),
                 ('refused_on', models.DateField(null=True, verbose_name='当事人表示不同意的日期')),
                 ('refused_reason', models.TextField(blank=True, verbose_name='不同意的理由')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -212,7 +214,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
-                'indexes': [models.Index(fields=['at', 'handler'], include=('declined_at', 'recalled_at'), name='assignment_by_day')],
+                'indexes': [models.Index(fields=['at', 'handler'], include=('declined_at', 'recalled_at', 'replaced_at'), name='assignment_by_day')],
             },
         ),
         migrations.CreateModel(
@@ -955,7 +957,7 @@ class Migration(migrations.Migration):
             name='Recusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by', models.CharField(choices=[('applicant', '申请人、受援人提出'), ('opponent', '对方当事人提出'), ('self', '本人提出')], max_length=10, verbose_name='由谁提出')),
+                ('asked_by', models.CharField(choices=[('applicant', '申请人、受援人提出'), ('opponent', '对方当事人提出'), ('self', '本人提出'), ('replaced', '因利益冲突更换承办人')], max_length=10, verbose_name='由谁提出')),
                 ('asker', legalaid.platform.core.fields.EncryptedTextField(verbose_name='提出人')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
                 ('reason', legalaid.platform.core.fields.EncryptedTextField(verbose_name='回避的理由')),
@@ -1993,6 +1995,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='发起时间')),
                 ('end', models.CharField(blank=True, choices=[('chosen', '已指派'), ('nobody', '无人报名'), ('withdrawn', '已撤回')], max_length=10, verbose_name='结果')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=200, verbose_name='撤回的理由')),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pools', to='cases.case', verbose_name='案件')),
@@ -2056,6 +2059,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=80, verbose_name='地点或者方式')),
                 ('at', models.DateTimeField()),
                 ('held_on', models.DateField(null=True, verbose_name='讨论日期')),
+                ('early', models.CharField(blank=True, max_length=200, verbose_name='提前讨论的原因')),
                 ('conclusion', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='结论')),
                 ('against_why', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='不按多数意见的理由')),
                 ('recorded_at', models.DateTimeField(null=True)),
@@ -2168,6 +2172,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(blank=True, max_length=30, verbose_name='实习证号')),
                 ('since', models.DateField(verbose_name='起')),
                 ('until', models.DateField(null=True, verbose_name='止')),
+                ('void_why', models.CharField(blank=True, max_length=200, verbose_name='登错的理由')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='cases.case')),

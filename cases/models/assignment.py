@@ -1,5 +1,6 @@
 from django.db import models
 
+from cases.enums import ReplacedFor
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.words import day
@@ -10,8 +11,8 @@ from .case import Case
 
 class AssignmentQuerySet(models.QuerySet):
     def kept(self):
-        """Neither sent back nor taken back before it was answered."""
-        return self.filter(declined_at=None, recalled_at=None)
+        """Neither sent back, nor taken back before it was answered, nor given to another since: one of each case."""
+        return self.filter(declined_at=None, recalled_at=None, replaced_at=None)
 
 
 class Assignment(models.Model):
@@ -22,6 +23,8 @@ class Assignment(models.Model):
     # it is paid, wherever the handler goes
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="+", verbose_name="指派时所在机构")
     reason = models.TextField("指派理由", blank=True)
+    # of a handler who took over: why the one before was replaced
+    ground = models.CharField("更换的情形", max_length=8, choices=ReplacedFor, blank=True)
     # whom the ranking of that moment offered before the one chosen
     passed_over = models.ForeignKey(
         Handler, models.PROTECT, null=True, related_name="+", verbose_name="未指派的推荐首位"
@@ -38,6 +41,7 @@ class Assignment(models.Model):
     declined_at = models.DateTimeField(null=True)
     declined_reason = models.TextField(blank=True)
     recalled_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
     # the person an organ's notice is about does not want this lawyer
     refused_on = models.DateField("当事人表示不同意的日期", null=True)
     refused_reason = models.TextField("不同意的理由", blank=True)
@@ -50,7 +54,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index(
                 fields=["at", "handler"],
-                include=["declined_at", "recalled_at"],
+                include=["declined_at", "recalled_at", "replaced_at"],
                 name="assignment_by_day",
             )
         ]
@@ -62,6 +66,11 @@ class Assignment(models.Model):
     def agreed(self):
         """For the record of the case: （双方于2026年3月9日书面同意）."""
         return f"（双方于{day(self.consented_on)}书面同意）" if self.consented_on else ""
+
+    @property
+    def grounded(self):
+        """For the record of the case: （利益冲突）."""
+        return f"（{self.get_ground_display()}）" if self.ground else ""
 
     @property
     def passed(self):
@@ -90,3 +99,8 @@ class Transfer(models.Model):
 
     def __str__(self):
         return f"{self.before} {self.at:%Y-%m-%d}"
+
+    @property
+    def shut(self):
+        """Whether he keeps out of the case: what he has is taken from him without his seeing it again."""
+        return f",{self.before.user_id}," in self.case.recused

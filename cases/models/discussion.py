@@ -67,6 +67,7 @@ class Discussion(models.Model):
     at = models.DateTimeField()
 
     held_on = models.DateField("讨论日期", null=True)
+    early = models.CharField("提前讨论的原因", max_length=200, blank=True)
     conclusion = EncryptedTextField("结论", blank=True)
     against_why = EncryptedTextField("不按多数意见的理由", blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -22,6 +22,8 @@ class TeamMember(models.Model):
     )
     since = models.DateField("起")
     until = models.DateField("止", null=True)
+    # registered by mistake: this person never worked on the case
+    void_why = models.CharField("登错的理由", max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -28,6 +28,7 @@ class Pool(models.Model):
     at = models.DateTimeField("发起时间")
     end = models.CharField("结果", max_length=10, choices=PoolEnd, blank=True)
     ended_at = models.DateTimeField("结束时间", null=True)
+    withdrawn_why = models.CharField("撤回的理由", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     objects = PoolQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from cases.enums import ObjectionState
 from cases.law import grounds
+from cases.models import Agreement
 from cases.periods import AGREEMENT, ASSIGNMENT, OBJECTION
 from cases.queries.eligibility import findings_for
 from cases.workflow import CASE
@@ -169,10 +170,12 @@ def replacement_notice(case, *, by, at, handler, to_recipient=False, **facts):
     return {
         **letter(case, by, at, to=named(case) if to_recipient else str(before.firm)),
         "to_recipient": to_recipient,
+        "addressee": "致受援人" if to_recipient else "致原承办机构",
         "before": str(before.handler),
         "same_unit": before.firm_id == handler.firm_id,
         "firm": str(handler.firm),
         "handler": str(handler),
         "mobile": handler.mobile,
+        "signed": Agreement.objects.filter(assignment=before).exclude(signer="").exists(),
         "sign_within": within(AGREEMENT, at),
     }

@@ -9,12 +9,16 @@ from .facts import base
 
 
 @CASE.paper("discussion_minutes")
-def discussion_minutes(case, *, by, at, discussion, **facts):
+def discussion_minutes(case, *, by, at, discussion, before=None, why="", **facts):
+    """`before`: the minutes these take the place of, and `why`."""
     people = list(discussion.people.all())
 
     return {
         **base(case, by, at),
         "level": discussion.get_level_display(),
+        "replaces": before.number_text if before else "",
+        "why": why,
+        "early": discussion.early,
         "handler": str(case.handler or ""),
         "held_on": day(discussion.held_on),
         "place": discussion.place,
@@ -25,6 +29,7 @@ def discussion_minutes(case, *, by, at, discussion, **facts):
                 "name": one.name,
                 "post": one.post,
                 "vote": Vote(one.vote).label,
+                "signs": one.vote not in (Vote.RECUSED, Vote.ABSENT),
                 "opinion": one.opinion,
             }
             for one in people

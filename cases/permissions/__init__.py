@@ -67,7 +67,7 @@ def not_the_registrar_alone(user, case):
 
 def calls_back(user, case):
     """The first call while the case waits for it; a second one where the first told of something to be looked into."""
-    return _nothing_told(case) or not_the_handler(user, case)
+    return _nothing_told(user, case) or not_the_handler(user, case)
 
 
 def settles(user, case):
@@ -82,11 +82,14 @@ def asks_again(user, case):
     return "办案机关没有反映须再次核实的问题。"
 
 
-def _nothing_told(case):
+def _nothing_told(user, case):
     if case.state != State.ARCHIVING:
         return ""
-    told = case.held and case.alarms.filter(settled_at=None, follow_up__isnull=False).exists()
-    return "" if told else "回访没有反映须核实的问题。"
+    told = case.held and case.alarms.filter(settled_at=None, follow_up__isnull=False)
+    callers = told.values_list("follow_up__by", flat=True) if told else ()
+    if not callers:
+        return "回访没有反映须核实的问题。"
+    return "再次回访须由另一人进行。" if user.pk in callers else ""
 
 
 def kept_from(user, case):

@@ -41,6 +41,7 @@ def candidates_for(case, handlers=None):
 
     earlier, at_hand, standings = case.earlier, loads(), standings_for(case, today)
     away = {leave.user_id: [leave] for leave in Leave.objects.on(today)}
+    kept_out = keeping_out_of(case)
 
     def judged(handler):
         himself, namesake = party_is(sides, handler)
@@ -58,12 +59,26 @@ def candidates_for(case, handlers=None):
             behind=behind.get(handler.pk) or behind.get(handler.firm, ""),
             party=namesake,
             same_person=himself,
+            kept_out=handler.user_id in kept_out,
+            colleague=_colleague(case, handler),
             before=earlier.stage if earlier and earlier.handler_id == handler.pk else "",
             standing=standings.of(handler),
             **matter,
         )
 
     return rank(judged(handler) for handler in handlers)
+
+
+def keeping_out_of(case):
+    """The keys of the users who keep out of the case, or of the stage of the matter before it."""
+    columns = [case.recused, case.earlier.recused if case.earlier else ""]
+    return {int(key) for column in columns for key in column.split(",") if key}
+
+
+def _colleague(case, handler):
+    """Whoever has the case now, where a successor would be of the same unit."""
+    now = case.handler if case.handler_id and case.handler_id != handler.pk else None
+    return str(now) if now and now.firm_id == handler.firm_id else ""
 
 
 def party_is(sides, handler):

@@ -28,14 +28,15 @@ def cases_for(user):
 
 
 def _works_on(user):
-    """Whose turn it is; who registered or reviewed it, until it is sealed; who calls back and grades, while that is done. Columns of the
-    case alone: these are asked of every row of every list."""
+    """Whose turn it is; who registered or reviewed it, until it is sealed; who calls back and grades, while that is to be done. Columns of
+    the case alone: these are asked of every row of every list."""
     took_part = Q(registered_by=user) | Q(reviewed_by=user)
     works = Q(turn=user.role) | took_part & ~Q(state__in=SEALED)
     if user.role == Role.STATION and (station := station_of(user)):
         works |= Q(station=station)
     if user.may("cases.follow_up") or user.may("cases.grade"):
-        works |= Q(state__in=GRADED)
+        to_do = Q(state=State.FOLLOW_UP) | Q(held=True) | Q(grade="")
+        works |= to_do & Q(state__in=GRADED)
     return works
 
 
@@ -64,11 +65,13 @@ def reach_of(user):
 
 
 def readable_for(user):
-    """What a person may read: besides the cases above those a replaced handler has not handed over yet. Lists do without them."""
+    """What a person may read: besides the cases above those a replaced handler has not handed over yet, unless he keeps out of them.
+    Lists do without them."""
     cases = cases_for(user)
     if user.role != Role.HANDLER or not user.may("cases.view"):
         return cases
-    handing_on = Transfer.objects.filter(done_at=None, before__user=user).values("case")
+    waiting = Transfer.objects.filter(done_at=None, before__user=user)
+    handing_on = waiting.exclude(keeps_out(user, "case__")).values("case")
     return Case.objects.filter(Q(pk__in=cases.values("pk")) | Q(pk__in=handing_on))
 
 

@@ -48,6 +48,7 @@ TOLD_BY_ROWS = {  # the paper, the file, the line of the log and the meeting tel
     "case.report_progress",
     "case.hold_first_meeting",
 }
+CALLS = {"case.follow_up": "回访接通", "case.second_call": "再次回访接通"}
 SHOWN = 30
 
 
@@ -104,6 +105,9 @@ def _past(case, unread):
     for event in events:
         if event.verb == "case.hold_first_meeting" and meetings:
             yield _meeting(meetings.pop(0), event)
+        elif unread and event.verb in CALLS:  # what was answered is not for whoever handles it yet
+            called = _event(event, papers.pop(_moment(event.at, event.actor_id), ()))
+            yield replace(called, event=None, text=CALLS[event.verb])
         elif event.verb not in TOLD_BY_ROWS:
             yield _event(event, papers.pop(_moment(event.at, event.actor_id), ()))
 

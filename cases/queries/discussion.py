@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 from django.db.models.lookups import GreaterThan
 
-from cases.enums import Level, Notified
+from cases.enums import Level, Notified, Vote
 from cases.law.counting import CROWD_BITS
 from cases.law.major import BY_CODE, DEATH_REVIEWED, asks_first, by_rule
 from cases.models import CountedCase, CountProfile, Discussion, MajorFlag
@@ -71,6 +71,8 @@ def lacks_discussion(case):
 def minutes_of(row):
     """{label: (words, words)} of what was said and concluded, to be compared with a later reading."""
     lines = {
+        "讨论的问题": row.question,
+        "地点或者方式": row.place,
         "讨论日期": day(row.held_on),
         "结论": row.conclusion,
         "不按多数意见的理由": row.against_why,
@@ -79,7 +81,16 @@ def minutes_of(row):
         f"{one.name}的意见": f"{one.get_vote_display()} {one.opinion}".strip()
         for one in row.people.all()
     }
+    tasks = row.tasks.filter(done_on=None)
+    lines["讨论后的事项"] = "；".join(
+        f"{one.what}（{one.who}，{day(one.due_on)}）" for one in tasks
+    )
     return {label: (words, words) for label, words in lines.items()}
+
+
+def dissent_of(people):
+    """Who did not agree, or agreed with a reservation."""
+    return [one for one in people if one.vote in (Vote.AGAINST, Vote.ABSTAIN)]
 
 
 def latest_held(case):

@@ -45,7 +45,7 @@ def who_acts(case, rows, turn, may):
     """Where somebody of the role whose turn it is keeps out: who of the others may take it on, or what is to be done. `rows`: what
     `open_recusals` gave; `may(user)`: whether there is a step for them."""
     kept_out = [row.user.name for row in rows if not row.waits and row.user.role == turn]
-    if not kept_out:
+    if not kept_out or turn == Role.HANDLER:  # a handler is replaced by another already
         return ""
 
     role = Role(turn)

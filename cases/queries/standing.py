@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from cases.enums import AIDED, Grade, Notified
+from cases.enums import ON_HAND, Grade, Notified
 from cases.law.recommendation import YEAR, Standing
 from cases.models import Assignment, Case, Volunteer
 from legalaid.platform.core import words
@@ -105,8 +105,8 @@ def perhaps_spoken_by(case):
 
 
 def loads():
-    """{handler id: cases at hand}."""
-    rows = Case.objects.filter(state__in=AIDED).exclude(handler=None).order_by()
+    """{handler id: cases at hand}: whose closing file is not handed in."""
+    rows = Case.objects.filter(state__in=ON_HAND).exclude(handler=None).order_by()
     return per_head("loads", rows.values_list("handler").annotate(Count("pk")))
 
 

@@ -64,9 +64,29 @@ def matter_of(case):
     )
 
 
-def volunteers_of(pool):
+def volunteers_of(pool, day):
+    """[Volunteer], each with `away`: why he can take no case on this day, or ""."""
     rows = pool.volunteers.filter(withdrawn_at=None)
-    return rows.select_related("handler__user", "handler__firm")
+    found = list(
+        rows.select_related("handler__user", "handler__firm").prefetch_related(
+            "handler__user__leaves"
+        )
+    )
+    for one in found:
+        one.away = one.handler.unavailable(day)
+    return found
+
+
+def pools_standing(user):
+    """Calls that run, or wait for somebody to be chosen: the soonest first."""
+    if not user.may("cases.assign"):
+        return Pool.objects.none()
+    return pools_for(user).filter(pk__in=Pool.objects.open().order_by().values("pk"))
+
+
+def coming_of(pool):
+    """How many put themselves forward."""
+    return pool.volunteers.filter(withdrawn_at=None).count()
 
 
 def pool_of(case):

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from cases.law.recommendation import FITS
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
 
@@ -10,7 +11,8 @@ def _reasons(row, words):
     if not row.eligible:
         words = format_html("{} {}", chip("不可指派", "late"), words)
     elif row.fits:
-        words = format_html("{} {}", chip("专长相符", "kept"), words)
+        others = "，".join(one for one in row.reasons if one != FITS)
+        words = format_html("{} {}", chip(FITS, "kept"), others)
     for said in row.against:
         words = format_html("{} {}", words, chip(said, "soon"))
     return words

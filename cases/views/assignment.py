@@ -62,12 +62,11 @@ class Assign(CaseStepView):
         return form.facts()
 
     def get_context_data(self, **kwargs):
-        found = self.narrowed()
         shown = {
             "table": CANDIDATES,
-            "candidates": explained(found[:SHOWN]),
+            "candidates": explained(self.shown()),
             "wished": wished_of(self.subject, self.candidates),
-            "more": len(found) - SHOWN,
+            "more": len(self.narrowed()) - SHOWN,
             "who": self.who,
             "order": BY,
         }
@@ -78,10 +77,17 @@ class Assign(CaseStepView):
         return self.request.GET.get("who", "").strip()[:20]
 
     def narrowed(self):
-        """Whoever's name, unit or speciality holds what is asked for; else all of them, the one chosen before among the first."""
+        """Whoever's name, unit or speciality holds what is asked for; else all of them."""
+        return [one for one in self.candidates if self.who in _said_of(one.handler)]
+
+    def shown(self):
+        """In the order of the ranking; the one chosen before stands below the others where he is not among the first."""
+        first = self.narrowed()[:SHOWN]
         chosen = self.request.POST.get("handler", "")
-        found = [one for one in self.candidates if self.who in _said_of(one.handler)]
-        return sorted(found, key=lambda one: str(one.handler.pk) != chosen) if chosen else found
+        also = [
+            one for one in self.candidates if str(one.handler.pk) == chosen and one not in first
+        ]
+        return [*first, *also]
 
     def pools(self):
         """The call for volunteers that stands, or the way to one."""

@@ -24,6 +24,7 @@ from cases.queries.sevenones import progress_of
 from cases.queries.stage import beside_of, matters_of
 from cases.queries.turn import turn_of
 from cases.queries.twin import may_join, refused_before
+from cases.queries.volunteer import coming_of, pool_of
 from cases.workflow import CASE, GROUP, PHASES
 from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.jobs.queue import last_job
@@ -103,11 +104,13 @@ class Detail(OneCase, RowMixin, Page):
             "phases": list(phases_of(case)),
             "turn": turn,
             "forwarding": forwarding_of(case),
+            "given": case.assignments.kept().last() if case.handler_id else None,
             "alarm": case.alarms.last() if case.held and told else None,
             "seven": progress_of(case, told=told) if case.aided else (),
             "dossier": dossier_of(case),
             "back": why_back(case),
             "transfers": transfers_of(case),
+            **called_for(case, user),
             "asked": waiting_request(case),
             "recusals": recusals_of(case),
             "instead": who_acts_on(case, recusals_of(case)),
@@ -156,6 +159,13 @@ def transfers_of(case):
     if case.state not in WITH_HANDLER:
         return ()
     return case.transfers.filter(done_at=None).select_related("before__user")
+
+
+def called_for(case, user):
+    """The call for volunteers that stands, before who calls and chooses."""
+    waits = case.state == State.GRANTED and user.may("cases.assign")
+    pool = pool_of(case) if waits else None
+    return {"pool": pool, "coming": coming_of(pool), "now": timezone.now()} if pool else {}
 
 
 def steps_for(case, user, owed):

@@ -6,7 +6,7 @@ from cases.domain import discussion as acts
 from cases.enums import SEALED, Level
 from cases.forms import discussion as forms
 from cases.queries.case import cases_for
-from cases.queries.discussion import discussions_for, grounds_of, lacks_discussion
+from cases.queries.discussion import discussions_for, dissent_of, grounds_of, lacks_discussion
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.pages import MadeOnce, RowFormPage, RowFormsPage
@@ -118,12 +118,18 @@ class DiscussionPage(OneDiscussion, RowFormsPage):
         minutes = Paper.objects.filter(
             workflow="case", subject_id=row.case_id, kind="discussion_minutes"
         )
+        people = list(row.people.all())
+        held = {
+            "votes": acts.votes_told([one.vote for one in people]),
+            "dissent": dissent_of(people),
+            "papers": minutes.defer("context").select_related("superseded_by"),
+        }
         return super().get_context_data(
             case=row.case,
             correctable=row.held_on and row.case.state not in SEALED and not self.others,
-            people=row.people.all(),
+            people=people,
             tasks=row.tasks.all(),
-            papers=minutes.defer("context") if row.held_on else (),
+            **(held if row.held_on else {}),
             **kwargs,
         )
 
@@ -146,10 +152,12 @@ class Correct(OneDiscussion, RowFormPage):
         return held.exclude(case__state__in=SEALED)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"people": self.object.people.all()}
+        waiting = list(self.object.tasks.filter(done_on=None))
+        return super().get_form_kwargs() | {"people": self.object.people.all(), "tasks": waiting}
 
     def get_initial(self):
-        return self.form_class.on_file(self.object, self.object.people.all())
+        row = self.object
+        return self.form_class.on_file(row, row.people.all(), row.tasks.filter(done_on=None))
 
     def act(self, form):
         return acts.correct_minutes(

@@ -6,6 +6,7 @@ from cases.domain import team as acts
 from cases.enums import AIDED
 from cases.forms import team as forms
 from cases.permissions import the_handler
+from cases.queries.assignment import keeping_out_of
 from cases.queries.case import cases_for
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import RowFormsPage
@@ -29,14 +30,20 @@ class Team(RowFormsPage):
     def act_forms(self):
         lead = self.object.handler
         mates = Handler.objects.working().filter(firm=lead.firm).exclude(pk=lead.pk)
+        mates = mates.exclude(user__in=keeping_out_of(self.object))
         members = self.object.team.filter(until=None)
+        registered = self.object.team.filter(void_why="")
+        people = {"mates": mates.select_related("user"), "trainees": acts.supervises(lead)}
         return {
-            "join": partial(forms.JoinForm, mates=mates.select_related("user")),
+            "join": partial(forms.JoinForm, **people),
             "leave": partial(forms.LeaveForm, members=members),
+            "void": partial(forms.VoidForm, members=registered),
         }
 
     def offered(self):
-        return ("join", "leave") if self.object.team.filter(until=None).exists() else ("join",)
+        rows = [row for row in self.object.team.all() if not row.void_why]
+        leaves = ("leave",) if any(row.until is None for row in rows) else ()
+        return ("join", *leaves, *(("void",) if rows else ()))
 
     def get_context_data(self, **kwargs):
         team = self.object.team.select_related("supervisor__user")
@@ -48,4 +55,8 @@ class Team(RowFormsPage):
 
     def leave(self, form):
         acts.leave(form.cleaned_data["member"], by=self.request.user)
+        return self.request.path
+
+    def void(self, form):
+        acts.void(by=self.request.user, **form.cleaned_data)
         return self.request.path

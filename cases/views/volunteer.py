@@ -1,5 +1,7 @@
 """Calls for volunteers: the list, one call on the phone of a handler or before the director, the form that opens it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.utils import timezone
 
@@ -40,26 +42,33 @@ class Pools(AtPool, ListPage):
 
 class PoolPage(AtPool, RowFormsPage):
     template_name = "cases/pool.html"
-    act_forms = {
-        "volunteer": forms.VolunteerForm,
-        "step_back": forms.StepBackForm,
-        "withdraw": forms.WithdrawForm,
-    }
+
+    @property
+    def act_forms(self):
+        own = own_of(self.object, self.request.user)
+        return {
+            "volunteer": forms.VolunteerForm,
+            "own_note": partial(forms.VolunteerForm, initial={"note": own.note if own else ""}),
+            "step_back": forms.StepBackForm,
+            "amend": partial(forms.NoteForm, initial={"note": self.object.note}),
+            "withdraw": forms.WithdrawForm,
+        }
 
     def offered(self):
         pool, user = self.object, self.request.user
         if pool.ended_at or pool.case.state != State.GRANTED:
             return ()
+        over = timezone.now() >= pool.closes_at
         if self.calls:
-            return ("withdraw",)
-        if timezone.now() >= pool.closes_at:
+            return ("withdraw",) if over else ("amend", "withdraw")
+        if over:
             return ()
-        return ("step_back",) if own_of(pool, user) else ("volunteer",)
+        return ("own_note", "step_back") if own_of(pool, user) else ("volunteer",)
 
     def get_context_data(self, **kwargs):
         pool, shown = self.object, {}
         if self.calls:
-            shown = {"volunteers": volunteers_of(pool), "case": pool.case}
+            shown = {"volunteers": volunteers_of(pool, timezone.localdate()), "case": pool.case}
         return super().get_context_data(
             matter=matter_of(pool.case),
             own=own_of(pool, self.request.user),
@@ -77,6 +86,12 @@ class PoolPage(AtPool, RowFormsPage):
 
     def volunteer(self, form):
         return acts.volunteer(self.object, by=self.request.user, **form.cleaned_data)
+
+    def own_note(self, form):
+        return acts.amend_own(self.object, by=self.request.user, **form.cleaned_data)
+
+    def amend(self, form):
+        return acts.amend_note(self.object, by=self.request.user, **form.cleaned_data)
 
     def step_back(self, form):
         return acts.step_back(self.object, by=self.request.user)

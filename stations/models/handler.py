@@ -155,6 +155,6 @@ class Handler(Profile):
             return f"执业证已于{words.day(self.licence_expires)}到期"
 
         for leave in self.user.leaves.all() if leaves is None else leaves:
-            if leave.starts <= day <= leave.ends and not leave.cancelled:
+            if leave.holds(day):
                 return f"请假至{words.day(leave.ends)}"
         return ""

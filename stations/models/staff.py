@@ -93,6 +93,9 @@ class Leave(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.starts}—{self.ends}"
 
+    def holds(self, day):
+        return self.starts <= day <= self.ends and not self.cancelled
+
 
 class Commendation(models.Model):
     """A commendation of a station or of a person (statistics tables 1 and 2 count them by year)."""

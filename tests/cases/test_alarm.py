@@ -118,7 +118,7 @@ def test_second_call_is_anothers_and_the_finding_comes_after_it(county, closed):
     act(closed, "second_call", county.jiandu, **WELL)
     assert closed.first_at is None
     with pytest.raises(DomainError, match="已经再次回访过"):
-        act(closed, "second_call", county.shencha, **WELL)
+        act(closed, "second_call", county.jiandu, **WELL)
     with pytest.raises(NotAllowed):
         settle(closed, county.shencha, [])
 
@@ -134,7 +134,9 @@ def test_second_call_is_anothers_and_the_finding_comes_after_it(county, closed):
 
 def test_recipient_who_is_not_reached_again_is_no_reason_to_wait_for_ever(county, closed):
     act(closed, "follow_up", county.guidang, **BADLY)
-    act(closed, "try_follow_up", county.guidang, result=FollowUpResult.OFF)
+    with pytest.raises(NotAllowed, match="再次回访须由另一人进行"):
+        act(closed, "try_follow_up", county.guidang, result=FollowUpResult.OFF)
+    act(closed, "try_follow_up", county.jiandu, result=FollowUpResult.OFF)
     settle(closed, county.zhuren, ["not_met"])
     assert (closed.held, ones(closed)["meeting"]) == (False, (False, "核实属实：承办人没有见面"))
 
@@ -206,3 +208,18 @@ def test_handler_does_not_read_what_was_said_before_it_is_looked_into(county, cl
     assert "两千元" in client.get(f"{page}?all=1").content.decode()
     with closing(client.get(sheet)) as answer:
         assert answer.status_code == 200
+
+
+def test_whoever_handles_the_case_does_not_read_the_answer_in_its_history_before_it_is_settled(
+    county, closed, sign_in
+):
+    act(closed, "follow_up", county.chuangkou, **BADLY | {"satisfaction": Satisfaction.BAD})
+    address = f"{closed.get_absolute_url()}?tab=history"
+    read = sign_in(county.lvshi).get(address).text
+    assert "回访接通" in read
+    assert "非常不满意" not in read
+    assert "回访接通，非常不满意" in sign_in(county.zhuren).get(address).text
+
+    act(closed, "second_call", county.jiandu, **WELL)
+    settle(closed, county.zhuren, confirmed=[])
+    assert "回访接通，非常不满意" in sign_in(county.lvshi).get(address).text

@@ -278,3 +278,70 @@ def test_whoever_came_to_keep_out_after_the_call_does_not_vote(county, case):
         hold(row, county)
     hold(row, county, ("recused", "与当事人是亲属。"), AGREED, AGREED)
     assert told(case) == "中心集体讨论：同意2人，回避1人"
+
+
+def test_no_vote_is_chosen_beforehand(county, case, sign_in):
+    row = call(case, county)
+    form = sign_in(county.zhuren).get(row.get_absolute_url()).context["hold"]
+    first = row.people.first()
+    assert form[f"vote-{first.pk}"].value() is None
+    assert form.fields[f"vote-{first.pk}"].choices[0] == ("", "请选择")
+
+
+def test_discussion_before_the_hour_it_was_called_for_says_why(county, case):
+    row = call(case, county, planned_for=AT + timedelta(days=1))
+    with pytest.raises(DomainError) as said:
+        hold(row, county)
+    assert (said.value.field, said.value.sentence) == (
+        "early",
+        "还没有到召集的时间（3月14日 09:00），已经提前讨论的，请写明原因（不少于4个字）。",
+    )
+    hold(row, county, early="开庭提前到明天。")
+    assert Discussion.objects.get().early == "开庭提前到明天。"
+
+
+def test_party_of_the_case_does_not_discuss_it(county, case):
+    name = case.opponents[0].name
+    people = [(name, "律师"), PEOPLE[1]]
+    with pytest.raises(DomainError) as said:
+        call(case, county, people=people)
+    assert (said.value.field, said.value.sentence) == (
+        "apart",
+        f"{name}与本案的对方当事人同名：是本人的不能参加讨论；不是的，请写明核对的情况（不少于4个字）。",
+    )
+    call(case, county, people=people, apart="核对执业证，不是同一人")
+    assert told(case) == "召集中心集体讨论，3月13日 09:00（核对执业证，不是同一人）"
+
+
+def test_page_shows_who_dissented(county, case, sign_in):
+    row = hold(call(case, county), county, AGREED, ("against", "工资条没有盖章。"), AGREED)
+    page = sign_in(county.zhuren).get(row.get_absolute_url())
+    assert page.context["votes"] == "同意2人，不同意1人"
+    assert [one.name for one in page.context["dissent"]] == ["周华"]
+
+
+def test_corrected_minutes_say_which_they_replace_and_the_list_which_is_replaced(office, sign_in):
+    case = walk(office, "hold_first_meeting", case=new_case(office))
+    tasks = [
+        ("补充调取银行流水", "赵明远", date(2026, 3, 20)),
+        ("约见证人", "赵明远", date(2026, 3, 21)),
+    ]
+    row = hold(
+        call(case, office, people=[*PEOPLE, ("何平", "律师")]), office,
+        AGREED, ("against", "工资条没有盖章。"), AGREED, ("recused", "与对方是同学。"),
+        tasks=tasks,
+    )  # fmt: skip
+    said = {one.pk: (one.vote, one.opinion) for one in row.people.all()}
+    acts.correct_minutes(
+        row, by=office.zhuren, at=AT + timedelta(hours=3), said=said, reason="地点和事项写错了",
+        question="工资标准怎样证明。", place="二楼会议室", held_on=row.held_on, conclusion=row.conclusion, against_why="",
+        tasks=[("调取银行流水", "赵明远", date(2026, 3, 25))],
+    )  # fmt: skip
+    assert told(case) == (
+        "更正集体讨论记录：讨论的问题 工资条是否足以证明工资标准。 → 工资标准怎样证明。；地点或者方式 中心会议室 → 二楼会议室；"
+        "讨论后的事项 补充调取银行流水（赵明远，2026年3月20日）；约见证人（赵明远，2026年3月21日） → 调取银行流水（赵明远，2026年3月25日）。理由：地点和事项写错了"
+    )
+    old, new = Paper.objects.filter(kind="discussion_minutes").order_by("pk")
+    assert_words(new, "更正后的记录，一人回避")
+    page = sign_in(office.zhuren).get(row.get_absolute_url()).text
+    assert f"已被{new.number_text}代替：地点和事项写错了" in page

@@ -101,6 +101,46 @@ def test_sheet_counts_what_was_given_passed_over_and_sent_back(county):
     assert shares(county.zhuren, date(2026, 2, 1), END)[0].given == 0
 
 
+def test_case_that_was_handed_on_counts_once_for_whoever_took_it_over(county):
+    case = walk(county, "hold_first_meeting")
+    other = Handler.objects.filter(kind="lawyer").exclude(firm=lawyer().firm).first()
+    facts = {"handler": other, "reason": "原承办人住院。", "ground": "unable"}
+    CASE.acts["replace_handler"](case, by=county.zhuren, at=START + timedelta(days=20), **facts)
+    lines = {line.name: line for line in shares(county.zhuren, MARCH, END)}
+    assert [(line.given, line.load, line.since) for line in (lines[str(lawyer())], lines[str(other)])] == [
+        (0, 0, None),
+        (1, 1, 8),
+    ]  # fmt: skip
+    assert (
+        judged(granted(county, who=person(id_number="", name="周小明")), lawyer()).standing.waited
+        == 365
+    )
+
+
+def test_what_is_done_but_for_the_centre_is_in_nobodys_hands(county):
+    for until, load in (("hold_first_meeting", 1), ("report_closure", 1), ("approve_closure", 1)):
+        walk(county, until, case=new_case(county, who=person(id_number="", name="周小明")))
+        lines = {line.name: line for line in shares(county.zhuren, MARCH, END)}
+        assert lines[str(lawyer())].load == load
+
+
+def test_refused_choice_comes_back_in_the_order_of_the_ranking_with_the_error_beside_it(
+    county, sign_in
+):
+    case = granted(county)
+    address, client = reverse("cases:assign", args=[case.pk]), sign_in(county.zhuren)
+    before = client.get(address).context["candidates"]
+    last = ranked(case)[-1]
+    answer = client.post(address, {"handler": last.pk, "reason": "", "seen": case.version})
+    assert answer.status_code == 422
+    after = answer.context["candidates"]
+    assert [(one.handler, one.ahead) for one in after] == [
+        (one.handler, one.ahead) for one in before
+    ]
+    assert "请写明理由" in answer.context["form"].errors["reason"][0]
+    assert answer.text.count("checked") == 1
+
+
 def test_kinds_of_handlers_stand_beside_each_other(county):
     walk(county, "assign")
     lines = shares(county.zhuren, MARCH, END)

@@ -54,6 +54,43 @@ def test_trainee_is_named_and_supervised_by_a_lawyer(county, case):
         join(case, county, kind="trainee", name="王晓", licence="实2026002")
 
 
+def test_number_of_a_trainee_is_checked_for_its_form_and_a_grassroots_worker_is_offered_none(
+    county, case, sign_in
+):
+    page, client = reverse("cases:team", args=[case.pk]), sign_in(county.lvshi)
+    sent = {"act": "join", "join-kind": "trainee", "join-name": "陈晓", "join-licence": "没有"}
+    answer = client.post(page, sent)
+    assert answer.context["join"].errors["licence"] == [
+        "实习证号由数字、字母和“实”等字组成，不少于6位，请照证件填写。"
+    ]
+    client.post(page, sent | {"join-licence": "实2026001"})
+    assert case.team.get().licence == "实2026001"
+
+    Handler.objects.filter(pk=lawyer().pk).update(kind="grassroots")
+    form = client.get(page).context["join"]
+    assert [value for value, _ in form.fields["kind"].choices] == ["assistant"]
+    assert "licence" not in form.fields
+
+
+def test_who_was_registered_by_mistake_is_taken_back_with_a_reason(county, case, sign_in):
+    row = join(case, county, kind="trainee", name="陈晓", licence="实2026001")
+    with pytest.raises(DomainError, match="请写明怎样登错"):
+        acts.void(row, by=county.lvshi, reason="错")
+    page, client = reverse("cases:team", args=[case.pk]), sign_in(county.lvshi)
+    client.post(page, {"act": "void", "void-member": row.pk, "void-reason": "登记到别的案件上了"})
+    row.refresh_from_db()
+    assert (row.void_why, row.until is None, told(case)) == (
+        "登记到别的案件上了",
+        False,
+        "撤销登错的实习律师陈晓",
+    )
+    shown = client.get(page)
+    assert "登错，已撤销：登记到别的案件上了" in shown.text
+    assert shown.context["void"] is None
+    with pytest.raises(StaleState, match="此人的登记已经撤销。"):
+        acts.void(row, by=county.lvshi, reason="再登记一次")
+
+
 def test_who_leaves_leaves_once_and_all_do_when_another_takes_over(county, case):
     row = join(case, county, kind="trainee", name="陈晓", licence="实2026001")
     acts.leave(row, by=county.lvshi, at=case.changed_at + DAY)

@@ -118,13 +118,6 @@ def test_case_that_waits_for_nobody_is_not_called_for(county, case):
         call(case, county)
 
 
-def test_barred_handler_is_not_told_why(county, case):
-    Handler.objects.filter(pk=lawyer().pk).update(kind="agency", qualified=False)
-    with pytest.raises(DomainError) as said:
-        acts.volunteer(call(case, county), by=county.lvshi, at=AT)
-    assert said.value.sentence == "按执业条件、利益冲突、请假等规则，您不能承办这一件，不能报名。"
-
-
 def test_too_late_twice_and_back_again(county, case):
     pool = call(case, county)
     for _ in range(2):
@@ -173,3 +166,82 @@ def test_pool_that_was_withdrawn_while_it_was_closed_is_told_to_nobody(county, c
     acts.withdraw(pool, by=county.zhuren, reason="改为直接指派。", at=AT)
     assert acts._close(Pool.objects.get(pk=pool.pk), CLOSES) == 0
     assert Pool.objects.get(pk=pool.pk).end == "withdrawn"
+
+
+def test_what_all_handlers_read_holds_no_name_nor_what_one_is_called_nor_a_number(county, case):
+    given, unit = case.applicant.name[-2:], case.opponents[0].name
+    for note in (
+        f"{given}的案件",
+        f"对方是{unit}",
+        "请打5550107",
+        "请打１３８００１３８０００",
+    ):
+        with pytest.raises(DomainError) as said:
+            call(case, county, note=note)
+        assert (said.value.field, said.value.sentence) == (
+            "note",
+            "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。",
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("李明", {"李明"}),
+        ("李国强", {"李国强", "国强"}),
+        ("清和县华盛建筑有限公司", {"清和县华盛建筑有限公司", "华盛"}),
+        ("顺达劳务服务部", {"顺达劳务服务部", "顺达"}),
+    ],
+)
+def test_what_somebody_is_called_by(name, parts):
+    assert acts.known_by(name) == parts
+
+
+def test_notes_are_put_right_until_the_time_is_over(county, case, sign_in):
+    pool, who = call(case, county, note="到仲裁委开庭一次"), another(case)
+    acts.amend_note(pool, by=county.zhuren, note="到仲裁委开庭两次", at=AT)
+    pool.refresh_from_db()
+    assert (pool.note, told(case)) == ("到仲裁委开庭两次", "修改征集的说明")
+
+    acts.volunteer(pool, by=who.user, note="办过同类", at=AT)
+    acts.amend_own(pool, by=who.user, note="办过同类案件三件", at=AT + timedelta(hours=1))
+    row = Volunteer.objects.get()
+    assert (row.note, row.at, told(case)) == ("办过同类案件三件", AT, f"{who}修改自荐说明")
+    with pytest.raises(DomainError, match="自荐说明中不写电话和证件号码。"):
+        acts.amend_own(pool, by=who.user, note="电话13800138000", at=AT)
+    for late in (acts.amend_note, acts.amend_own):
+        with pytest.raises(DomainError, match="报名已经截止。"):
+            late(pool, by=who.user, note="再改一次", at=CLOSES)
+
+
+def test_who_may_not_is_told_his_own_reason_and_none_of_the_case(county, case):
+    pool, who = call(case, county), another(case)
+    Handler.objects.filter(pk=who.pk).update(licence_expires=AT.date())
+    with pytest.raises(DomainError, match="您不能报名：执业证已于2026年3月8日到期。"):
+        acts.volunteer(pool, by=who.user, at=AT)
+    Handler.objects.filter(pk=who.pk).update(licence_expires=None)
+    Case.objects.filter(pk=case.pk).update(recused=f",{who.user_id},")
+    with pytest.raises(DomainError, match="按利益冲突、回避等规则，您不能承办这一件，不能报名。"):
+        acts.volunteer(pool, by=who.user, at=AT)
+
+
+def test_reason_of_a_call_taken_back_is_read_by_who_came(county, case, sign_in):
+    pool, who = call(case, county), another(case)
+    acts.volunteer(pool, by=who.user, at=AT)
+    acts.withdraw(pool, by=county.zhuren, reason="改由原律师办理", at=AT)
+    assert Message.objects.filter(
+        user=who.user, text=f"您报名的征集{pool.pk}已撤回（改由原律师办理），感谢您的报名。"
+    ).exists()
+    assert "撤回的理由：改由原律师办理" in sign_in(who.user).get(pool.get_absolute_url()).text
+
+
+def test_call_stands_on_the_first_page_of_the_director_and_on_the_case_with_who_is_away(
+    county, case, sign_in
+):
+    pool, who = call(case, county), another(case)
+    acts.volunteer(pool, by=who.user, at=AT)
+    Handler.objects.filter(pk=who.pk).update(active=False)
+    client = sign_in(county.zhuren)
+    assert "征集已截止，待选定" in client.get(case.get_absolute_url()).text
+    assert "1人报名，已截止，待指派" in client.get("/").text
+    assert "目前不接受指派" in client.get(pool.get_absolute_url()).text

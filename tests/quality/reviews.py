@@ -66,6 +66,8 @@ def do(row, step, by, hours, **facts):
 
 def give(row, expert, total, hours, **said):
     row.refresh_from_db()
+    if Decimal(total) < 60:  # who fails a file says why
+        said = {"opinion": "没有会见笔录。"} | said
     return acts.hand_in(row, by=expert.user, marks=marks(total), at=later(hours=hours), **said)
 
 

@@ -166,7 +166,33 @@ def test_one_press_records_the_attempt_and_goes_on_to_the_next(county, sign_in):
     again = client.post(
         reverse("quality:calls"), {"call": f"{first.pk}-after", "result": "off"}, follow=True
     )
-    assert "今天已经拨打过" in again.content.decode()
+    assert f"{first.number}已由{county.guidang.name}于" in again.content.decode()
+    assert "回访：未接。" in again.content.decode()
+    asked = client.get(f"{reverse('quality:calls')}?call={second.pk}-after")
+    assert asked.context["told"].startswith(f"{second.number}已由{county.guidang.name}于")
+
+
+def test_contact_changed_while_the_page_stood_open_is_told_once_and_the_word_is_shown_with_the_number(
+    county, sign_in
+):
+    case = walk(county, "approve_closure")
+    client, page = sign_in(county.guidang), reverse("quality:calls")
+    seen = client.get(page).context["contact"]
+    changed = {"safe": "stated", "safe_phone": "13900139000", "code_word": "送菜的"}
+    for name, value in changed.items():
+        setattr(case.applicant, name, value)
+    case.applicant.save()
+
+    said = {"call": f"{case.pk}-after", "result": "unanswered"}
+    told = client.post(page, said | {"contact": seen}, follow=True)
+    assert "联系方式刚改，请按现在的联系方式核对后再登记。" in told.text
+    assert not case.follow_ups.exists()
+
+    shown = client.post(page, {"call": f"{case.pk}-after", "dial": "1"})
+    assert "13900139000" in shown.text
+    assert "暗语：送菜的" in shown.text
+    client.post(page, said | {"contact": shown.context["contact"]})
+    assert case.follow_ups.count() == 1
 
 
 def test_rates_by_handler_take_in_both_kinds_of_call(county):

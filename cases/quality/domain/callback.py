@@ -163,13 +163,14 @@ def _alarm(row):
 
 
 def dial(case, *, by, stage):
-    """The number to call, shown once and put on record; "" where there is none to call."""
+    """The number to call, shown once and put on record, with the word agreed upon; "" where there is none to call."""
     if refusal := denial(by, case):
         raise NotAllowed(refusal)
     if held_at(case):
         return ""
     why = f"{CallStage(stage).label}回访"
-    disclose("联系电话", of=("case", case.pk), by=by, why=why, right=RIGHT)
+    what = "联系电话和暗语" if case.applicant.code_word else "联系电话"
+    disclose(what, of=("case", case.pk), by=by, why=why, right=RIGHT)
     return case.applicant.dial
 
 

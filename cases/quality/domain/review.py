@@ -12,6 +12,7 @@ from cases.quality.enums import ReviewState, Tool
 from cases.quality.law import review as law
 from cases.quality.law.sheet import plain
 from cases.quality.models import Review, ScoreSheet
+from cases.quality.periods import REVIEW_SCORING
 from cases.quality.queries.expert import Suitability, apart
 from cases.quality.queries.review import drawable_for, rule_on
 from cases.quality.queries.sheet import sheet_for
@@ -21,6 +22,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
 from .draw import done, undone
@@ -30,6 +32,7 @@ NOT_DRAWN = (
 )
 NO_SHEET = "没有适用于这类案件的评估指标，请先在“评估指标”中录入。"
 SAME_UNIT = "两名专家同属一个机构；还有其他机构的专家，请另选。"
+FAILS = "{total}分为不合格，请在评语中写明主要问题（不少于4个字）。"
 GONE = "这份评分表已有变动，请刷新后核对。"
 STANDS = "本案由专家同行评估，等次以评估结果为准，不能另行评定。"
 
@@ -53,10 +56,12 @@ def draw(case, *, by, at=None, token=None):
         return REVIEW.open(row, "draw", _save, by=by, at=at, facts={"number": case.number})
 
 
-@REVIEW.step("draw")
 def _save(row, *, by, at, **_):
     row.save()
     return row
+
+
+REVIEW.step("draw")(_save)
 
 
 @REVIEW.step("assign")
@@ -94,9 +99,12 @@ def replace_expert(review, *, by, at, sheet, expert, reason):
 
 @REVIEW.step("return_sheet")
 def return_sheet(review, *, by, at, sheet, reason):
-    """By mistake handed in half filled; unread it goes back to whoever filled it."""
+    """By mistake handed in half filled, or with a slip of the pen, also where the two lie apart by it; unread it goes back to whoever filled
+    it."""
     written(reason, "reason")
     row = _standing(review, sheet, handed=True)
+    if review.state == ReviewState.THIRD:
+        deadlines.reopen("review", review.pk, REVIEW_SCORING.key, at)
     row.handed_at, row.handed_on, row.returned_why = None, None, reason.strip()
     row.save(update_fields=["handed_at", "handed_on", "returned_why"])
     _tell([row.user], row, "returned", at, "您的评分表已退回，请改正后再交。")
@@ -125,11 +133,14 @@ def score(review, *, by, at, marks, vetoes, opinion):
         _check_mark(marks, number, item)
     if unknown := set(vetoes) - set(review.sheet.vetoes):
         raise DomainError(f"指标中没有“{sorted(unknown)[0]}”。", field="vetoes")
-    if vetoes and len(opinion.strip()) < 4:
+    total, unsaid = sum(marks[: len(items)]), len(opinion.strip()) < 4
+    if vetoes and unsaid:
         raise DomainError("勾选了一票否决情形的，请在评语中写明事实。", field="opinion")
+    if law.grade(total, False, review.rule.limits) == law.FAIL and unsaid:
+        raise DomainError(FAILS.format(total=plain(total)), field="opinion")
 
     sheet.marks = [str(mark) for mark in marks[: len(items)]]
-    sheet.total, sheet.vetoes = sum(marks[: len(items)]), list(vetoes)
+    sheet.total, sheet.vetoes = total, list(vetoes)
     sheet.opinion = opinion.strip()
     sheet.handed_at, sheet.handed_on = at, timezone.localdate(at)
     sheet.save()

@@ -1,20 +1,28 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 
 from cases.forms.fields import text
 from cases.quality.law.sheet import plain
 from cases.quality.models import Expert
+from cases.quality.queries.expert import away_on
 from legalaid.platform.office.forms import OfficeForm
 
 
 class ExpertField(forms.ModelChoiceField):
     def label_from_instance(self, expert):
-        return f"{expert}（{expert.unit or '—'}）"
+        away = away_on(expert.user, timezone.localdate())
+        return f"{expert}（{expert.unit or '—'}）{f'，{away}' if away else ''}"
 
 
 def expert(label):
-    return ExpertField(label=label, queryset=Expert.objects.none())
+    return ExpertField(
+        label=label,
+        queryset=Expert.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择专家。"},
+    )
 
 
 class DrawForm(OfficeForm):

@@ -14,7 +14,8 @@ class ExpertQuerySet(models.QuerySet):
         return self.filter(unended, from_on__lte=on, user__is_active=True)
 
     def with_people(self):
-        return self.select_related("user__staff__station", "user__handler__firm", "station")
+        people = self.select_related("user__staff__station", "user__handler__firm", "station")
+        return people.prefetch_related("user__leaves")
 
 
 class Expert(models.Model):

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from cases.enums import Grade
 from cases.models import Case
@@ -132,6 +133,12 @@ class Review(Subject):
     def told(self):
         """Whether whoever handled the case reads the result."""
         return self.state in TOLD
+
+    @property
+    def objection_over(self):
+        """The days to object are past, and nothing was said: no lateness of anybody, it is settled next."""
+        told = self.state == ReviewState.TOLD and self.due_at is not None
+        return told and timezone.now() > self.due_at
 
     def expert_keys(self):
         """Of everybody it was ever given to."""

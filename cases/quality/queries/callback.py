@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from cases.enums import FollowUpResult, State
 from cases.models import Case, FollowUp
@@ -13,6 +14,9 @@ from cases.quality.enums import CallStage, Tool
 from cases.quality.models import Callback, DrawnCase
 from cases.queries.case import cases_for, keeps_out
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.safety import SAFE
+from legalaid.platform.core.words import moment
+from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.paging import GROUPED, kept_of
 from legalaid.platform.procedure.deadlines import rule_for
 from stations.queries.station import reach
@@ -57,6 +61,29 @@ def calls_waiting(user, now):
     first = list(once.items())[:SHOWN]
     cases = Case.objects.select_related(*READ).in_bulk([pk for pk, _ in first])
     return [Call(cases[pk], *said) for pk, said in first]
+
+
+def told_of(user, key):
+    """What is said of a call (`Call.key`) that waits no more: who made it and when; "" where it is of no case this person calls about."""
+    pk = as_number(key.partition("-")[0])
+    case = cases_for(user).filter(pk=pk).first() if pk and user.may("cases.follow_up") else None
+    if case is None:
+        return ""
+    made = [
+        row
+        for rows in (case.follow_ups, case.callbacks)
+        if (row := rows.select_related("by").order_by("at").last())
+    ]
+    if not made:
+        return f"{case.number}现在不用回访。"
+    row = max(made, key=lambda one: one.at)
+    return f"{case.number}已由{row.by.name}于{moment(row.at)}回访：{row.get_result_display()}。"
+
+
+def contact_of(person):
+    """A mark of how this person is to be reached: another one, once any of that was changed."""
+    said = [getattr(person, name) for name in ("phone", "reach", *SAFE, "contact_note")]
+    return salted_hmac("contact", repr(said)).hexdigest()[:16]
 
 
 def _each(cases, stage, why):
@@ -109,7 +136,7 @@ def callbacks_for(user):
     if not user.may("cases.follow_up"):
         return Callback.objects.none()
     rows = Callback.objects.filter(case__in=cases_for(user).order_by()).exclude(handler__user=user)
-    return rows.select_related("case", "handler__user", "by").order_by("-at", "-pk")
+    return rows.select_related("case__applicant", "handler__user", "by").order_by("-at", "-pk")
 
 
 def attempts_of(case):

@@ -13,6 +13,7 @@ from cases.queries.conflict import own_code, sides_of
 from cases.queries.quality import own_firms, own_people
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS
+from legalaid.platform.core import words
 from legalaid.platform.core.names import name_key
 from stations.enums import HandlerKind
 from stations.queries.station import above, stations_for
@@ -42,7 +43,7 @@ class Suitability:
         self.day, self.used = timezone.localdate(at), review.expert_keys() if review.pk else set()
         self.firms = set(own_firms(case).values_list("pk", flat=True))
         self.people = set(own_people(case).values_list("pk", flat=True))
-        self.trainees = {name_key(one.name) for one in case.team.all()} - {""}
+        self.trainees = {name_key(one.name) for one in case.team.filter(void_why="")} - {""}
         sides = [who for side in sides_of(case) for who in side]
         self.names = {name_key(name) for name, _ in sides} - {""}
         self.codes = {code for _, code in sides} - {""}
@@ -91,11 +92,29 @@ class Suitability:
         return name_key(user.name) in self.names or own_code(user) in self.codes
 
     def suitable(self):
-        """[Expert] who may read it, who has least to read and read least before first."""
+        """[Expert] who may read it, who is there, has least to read and read least before first."""
         found = [expert for expert in self.pool() if not self.refusal(expert)]
         once = {expert.user_id: expert for expert in found}
         waiting, read = _loads(list(once))
-        return sorted(once.values(), key=lambda e: (waiting[e.user_id], read[e.user_id], e.pk))
+        away = {user: self.away(expert) for user, expert in once.items()}
+        return sorted(
+            once.values(),
+            key=lambda e: (bool(away[e.user_id]), waiting[e.user_id], read[e.user_id], e.pk),
+        )
+
+    def left_out(self):
+        """[the sentence] of each of the pool who may not read it."""
+        return list(dict.fromkeys(filter(None, map(self.refusal, self.pool()))))
+
+    def away(self, expert):
+        """请假至2026年12月7日, or ""."""
+        return away_on(expert.user, self.day)
+
+
+def away_on(user, day):
+    """The leave of somebody read `with_people`, in words; ""."""
+    ends = [leave.ends for leave in user.leaves.all() if leave.holds(day)]
+    return f"请假至{words.day(max(ends))}" if ends else ""
 
 
 def _loads(users):

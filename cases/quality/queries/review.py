@@ -50,12 +50,14 @@ def sheets_to_score(user):
 
 
 def waiting_reviews(user):
-    """Of those one may see, those that wait for one's role."""
+    """Of those one may see, those that wait for one's role: while the handler may object, for him alone."""
     rows = reviews_for(user).exclude(keeps_out(user, "case__"))
+    hearing = Q(state=ReviewState.TOLD, agreed_at=None, due_at__gte=timezone.now())
     if user.role == Role.HANDLER:
-        asked = Q(state=ReviewState.TOLD, agreed_at=None) | Q(state=ReviewState.RECTIFYING)
-        return rows.filter(asked)
-    return rows.filter(turn=Role.REVIEWER) if user.role == Role.REVIEWER else rows.none()
+        return rows.filter(hearing | Q(state=ReviewState.RECTIFYING))
+    if user.role != Role.REVIEWER:
+        return rows.none()
+    return rows.filter(turn=Role.REVIEWER).exclude(hearing)
 
 
 def drawable_for(user):

@@ -1,11 +1,15 @@
 """What an expert reads of a file: the work as it is on record, without numbers, telephones and addresses in its texts, and the handler's scans as
 they are; nothing of the means."""
 
+from cases.enums import FollowUpResult
 from cases.law.catalogue import HANDLER_SLOTS
 from legalaid.platform.documents.models import Attachment
 
 from .masking import mask
-from .supervisor_file import secrets_of
+from .supervisor_file import masker, secrets_of
+
+REPORT = ("result", "adopted", "summary")
+ASKED = {"met": "会见（约见）", "told": "告知", "reported": "通报进展", "money_asked": "收取财物"}
 
 
 def files_of(case):
@@ -14,15 +18,26 @@ def files_of(case):
 
 
 def work_of(case):
-    secrets, closure = secrets_of(case), getattr(case, "closure", None)
+    secrets, closure, told_of = secrets_of(case), getattr(case, "closure", None), masker(case)
+    report = {name: told_of(getattr(closure, name)) for name in REPORT} if closure else {}
 
     def told(text):
         return mask(text, secrets=secrets)
 
     return {
         "closure": closure,
-        "summary": told(closure.summary) if closure else "",
         "meetings": [(one, told(one.place), told(one.record)) for one in case.meetings.all()],
         "log": [(one, told(one.content)) for one in case.log.all()],
         "hearings": case.hearings.filter(cancelled=False),
+        "calls": [] if case.held else _calls(case),
+        **report,
     }
+
+
+def _calls(case):
+    """What waits to be looked into is read by nobody who judges the work."""
+    reached = list(case.follow_ups.filter(result=FollowUpResult.REACHED))
+    for call in reached:
+        said = [(words, getattr(call, name)) for name, words in ASKED.items()]
+        call.answers = [(words, answer) for words, answer in said if answer is not None]
+    return reached

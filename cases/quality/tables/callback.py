@@ -15,6 +15,7 @@ CALLS = Table(
     columns=(
         Column("at", "时间", kind="date", show=moment, link=page_of("quality:callback")),
         Column("number", "案件编号", lambda row: row.case.number),
+        Column("who", "受援人", lambda row: row.case.applicant.name),
         Column("stage", "环节", "get_stage_display"),
         Column("result", "结果", "get_result_display"),
         Column("satisfaction", "满意度", "get_satisfaction_display"),

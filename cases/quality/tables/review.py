@@ -1,7 +1,7 @@
 """Lists of peer reviews, and of the sheets one has to fill."""
 
 from cases.quality.enums.review import GRADED
-from legalaid.platform.core.words import day
+from legalaid.platform.core.words import day, short
 from legalaid.platform.office.addresses import page_of
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip, clock
@@ -10,6 +10,8 @@ COLOURS = {"settled": "kept", "rectified": "kept", "withdrawn": "quiet"}
 
 
 def _state(row, words):
+    if row.objection_over:
+        return chip(f"异议期已满（{short(row.due_at)}）", "soon")
     return clock(row) if row.due_at else chip(words, COLOURS.get(row.state, "soon"))
 
 

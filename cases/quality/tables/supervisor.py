@@ -17,7 +17,7 @@ def _term(row):
 SUPERVISORS = Table(
     title="监督员",
     empty="还没有聘任监督员。",
-    hint="由中心负责人聘任，有聘期和聘书；监督员只看得到抽取给本人的任务，案卷经过遮蔽。",
+    hint="由中心负责人聘任，有聘期和聘书；从单位以外聘任的，只看得到抽取给本人的任务，案卷经过遮蔽；由本单位人员担任的，仍按其岗位看案件。",
     columns=(
         Column("name", "监督员", str, link=page_of("quality:supervisor")),
         Column("unit", "身份或者单位"),

@@ -16,7 +16,9 @@ from cases.quality.queries.callback import (
     attempts_of,
     callbacks_for,
     calls_waiting,
+    contact_of,
     rates_by_handler,
+    told_of,
 )
 from cases.quality.tables.callback import CALLS, RATES
 from cases.queries.contact import held_at
@@ -25,6 +27,8 @@ from cases.views.call import CallPage, VoidPage
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.pages import ListPage, Page
+
+MOVED = "联系方式刚改，请按现在的联系方式核对后再登记。"
 
 
 class Calls(Page):
@@ -48,6 +52,10 @@ class Calls(Page):
         if call is not None and "form" not in kwargs and "reached" in self.request.GET:
             kwargs["form"] = self.answers()
         about = {"held_at": held_at(call.case), "attempts": attempts_of(call.case)} if call else {}
+        if call:
+            about["contact"] = contact_of(call.case.applicant)
+        elif asked := self.request.GET.get("call"):
+            about["told"] = told_of(self.request.user, asked)
         waiting = [one for one in self.waiting if one is not call]
         return super().get_context_data(
             call=call, waiting=waiting, outcomes=forms.OUTCOMES, **about, **kwargs
@@ -58,7 +66,8 @@ class Calls(Page):
 
     def post(self, request):
         if self.call is None:
-            messages.error(request, "这一件已由他人回访，或者今天已经拨打过。")
+            told = told_of(request.user, request.POST.get("call", ""))
+            messages.error(request, told or "这一件现在不用回访。")
             return redirect("quality:calls")
         if "dial" in request.POST:
             return self.dial()
@@ -70,15 +79,27 @@ class Calls(Page):
         number = acts.dial(case, by=by, stage=self.call.stage)
         return self.render_to_response(self.get_context_data(number=number, dialled=True))
 
+    @property
+    def moved(self):
+        """Whether how the recipient is reached was changed while this page stood open."""
+        seen = self.request.POST.get("contact")
+        return seen is not None and seen != contact_of(self.call.case.applicant)
+
     def attempt(self):
         form = forms.AttemptForm(self.request.POST)
         if not form.is_valid():
             raise Http404
+        if self.moved:
+            messages.error(self.request, MOVED)
+            return redirect(f"{reverse('quality:calls')}?call={self.call.key}")
         return self.keep(form, form.cleaned_data)
 
     def reached(self):
         form = self.answers(self.request.POST)
         if not form.is_valid():
+            return self.show(form)
+        if self.moved:
+            form.add_error(None, MOVED)
             return self.show(form)
         return self.keep(form, form.facts() | {"result": FollowUpResult.REACHED})
 

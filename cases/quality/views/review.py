@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from cases.quality.domain.review import draw, hand_in
-from cases.quality.enums import Tool
+from cases.quality.enums import ReviewState, Tool
 from cases.quality.forms import review as forms
 from cases.quality.forms.usual import EmptyForm, ReasonForm, SpanForm
 from cases.quality.queries.draw import drawn_for
@@ -73,6 +73,9 @@ class ReviewNew(SentOnce, FormPage):
         return draw(case, by=self.request.user, token=self.token)
 
 
+FEW = 3  # a third reads the file where two lie apart
+NO_THIRD = "没有评过此案的专家只剩{names}两名：两份评分相差较大时没有第三名可以指派，请先聘任。"
+TOO_FEW = "没有评过此案的专家不足两名，复评无法指派，请先聘任。"
 NOT_FOUND = (
     "没有这件可以评估的案件：须已通过结案审查、不受特别保护、没有列入评估，也没有定等次并发放补贴。"
 )
@@ -96,14 +99,28 @@ class ReviewPage(RowMixin, Page):
         return super().get_context_data(
             row=row,
             arranges=arranges,
-            task=REVIEW.places[row.state].task,
-            steps=REVIEW.available(row, user),
+            task=task_of(row),
+            steps=[step for step in REVIEW.available(row, user) if not _too_late(row, step)],
             sheets=row.standing_sheets().select_related("user", "expert") if arranges else (),
             result=result_of(row, named=arranges),
             deadlines=list(row.deadlines),
             events=events_for("review", row.pk) if arranges else (),
             **kwargs,
         )
+
+
+LATE = ("object", "agree_result")
+
+
+def _too_late(row, step):
+    """What can no longer be said is not offered: the days to object are over."""
+    return row.objection_over and step.key in LATE
+
+
+def task_of(row):
+    """What is done next; while the handler may object, it waits for that."""
+    waits = row.state == ReviewState.TOLD and not row.agreed_at and not row.objection_over
+    return "等承办人表示意见，或者异议期满" if waits else REVIEW.places[row.state].task
 
 
 class ReviewStep(StepView):
@@ -116,8 +133,18 @@ class ReviewStep(StepView):
 
 class OfExperts(ReviewStep):
     @cached_property
+    def suits(self):
+        return Suitability(self.subject, timezone.now())
+
+    @cached_property
     def experts(self):
-        return Suitability(self.subject, timezone.now()).suitable()
+        return self.suits.suitable()
+
+    def get_context_data(self, **kwargs):
+        """Where there are few, who of the pool is left out, and why."""
+        left_out = self.suits.left_out() if len(self.experts) < FEW else ()
+        shown = {"experts": self.experts, "left_out": left_out, "few": len(self.experts) < FEW}
+        return super().get_context_data(**shown, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"experts": self.experts}
@@ -126,14 +153,6 @@ class OfExperts(ReviewStep):
 class Assign(OfExperts):
     step_key, form_class = "assign", forms.AssignForm
     done = "已交给两名专家，他们已收到提醒。"
-
-    def get_initial(self):
-        """The two who have least to read, of two units where there are."""
-        first = next(iter(self.experts), None)
-        others = [one for one in self.experts if one != first]
-        second = next((one for one in others if one.unit != first.unit), None)
-        second = second or next(iter(others), None)
-        return {"first": getattr(first, "pk", None), "second": getattr(second, "pk", None)}
 
 
 class AssignThird(OfExperts):
@@ -174,16 +193,36 @@ AgreeResult = step("agree_result", done="已记下您没有异议。")
 TakeBack = step("take_back", done="异议已撤回。")
 Settle = step("settle", done="已定等次，并记入案件。")
 ObjectTo = step("object", forms.ObjectForm, "异议已提出，由其他专家复评。")
-ReviewAgain = step("review_again", ReasonForm, "请指派没有评过此案的专家。")
+
+
+class Anew(ReviewStep):
+    """Before it is read again: whether enough are left who have not read it, and a third where the two would lie apart."""
+
+    form_class = ReasonForm
+
+    def get_context_data(self, **kwargs):
+        suits = Suitability(self.subject, timezone.now())
+        left = suits.suitable()
+        warning = "" if len(left) > 2 else TOO_FEW if len(left) < 2 else NO_THIRD
+        said = warning.format(names="、".join(map(str, left)))
+        return super().get_context_data(warning=said, few=bool(said), **kwargs)
+
+
+class ReviewAgain(Anew):
+    step_key, done = "review_again", "请指派没有评过此案的专家。"
+
+
+class ReviewAnew(Anew):
+    step_key = "review_anew"
+    done = "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
+
+
 OrderRectification = step("order_rectification", forms.FaultsForm, "已告知承办人整改。")
 LiftRectification = step("lift_rectification", ReasonForm, "已撤销整改要求。")
 ReportRectified = step("report_rectified", forms.DoneForm, "已报告，等待复查。")
 AcceptRectified = step("accept_rectified", forms.FoundForm, "整改完毕。")
 ReturnRectified = step("return_rectified", forms.FoundForm, "已退回继续整改。")
 RecheckAgain = step("recheck_again", ReasonForm, "复查结论已撤销，请重新复查。")
-ReviewAnew = step(
-    "review_anew", ReasonForm, "请指派没有评过此案的专家；新的等次定下以前，原等次不变。"
-)
 Withdraw = step("withdraw", ReasonForm, "评估已撤销。")
 
 

@@ -85,6 +85,7 @@ DESKS = {
             cases.turns,
             cases.priors,
             requests.replacements,
+            requests.pools,
             requests.absences,
             requests.recusals,
             requests.letters,

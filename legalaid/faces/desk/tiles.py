@@ -130,9 +130,10 @@ DIRECTOR = (
     office_late,
 )
 FIRM = (today, late, of("待安排承办人", "firm.arrange"), done_today)
+# of a supervisor without a post: what was given to them in their term
+OUTSIDE = (of("监督任务", "supervision.task"), of("意见待答复", "supervision.unanswered"))
 SUPERVISOR = (
-    of("监督任务", "supervision.task"),
-    of("意见待答复", "supervision.unanswered"),
+    *OUTSIDE,
     gradings,
     office_late,
     done_today,

@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from cases.quality.queries.term import from_outside
 from legalaid.faces.statistics.lists import FUNDS, PROMISES
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.office.pages import Page
@@ -13,6 +14,7 @@ from .handler import week
 from .history import count_done, done, since
 from .office import figures
 from .queue import queue_of
+from .tiles import OUTSIDE
 from .waiting import Desk, answered
 
 
@@ -28,9 +30,11 @@ class Today(Page):
     def get_context_data(self, **kwargs):
         user, now = self.request.user, timezone.now()
         setting, desk = DESKS[user.role], desk_of(user, now)
+        outside = from_outside(user)
         return super().get_context_data(
             desk=desk,
-            tiles=[tile(desk, user) for tile in setting.tiles],
+            tiles=[tile(desk, user) for tile in (OUTSIDE if outside else setting.tiles)],
+            outside=outside,
             queue=queue_of(user, now) if setting.hall else None,
             office=setting.office,
             announcements=owed_by(user, now),

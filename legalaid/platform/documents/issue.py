@@ -26,7 +26,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
         workflow=workflow,
         subject_id=subject_id,
         kind=kind.key,
-        title=kind.title,
+        title=titled(kind, context),
         series=kind.word,
         year=year,
         number=number,
@@ -42,6 +42,12 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     enqueue("render_paper", owner=by, paper=paper.pk)
 
     return paper
+
+
+def titled(kind, context):
+    """The name by which a paper is told apart in lists: `addressee` where one kind goes to several at once, without anybody's name."""
+    to = context.get("addressee")
+    return f"{kind.title}（{to}）" if to else kind.title
 
 
 def frozen(context, at):

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums.agencies import AssistanceKind
-from cases.models import Assistance, Case, Recusal
+from cases.models import Assistance, Case, Pool, Recusal
 from cases.queries.absence import falling_in, leave_over, left_alone
 from cases.queries.assistance import to_write
 from cases.queries.recusal import to_decide_on as recusals_to_decide_on
 from cases.queries.replacement import to_decide_on, waiting_requests
+from cases.queries.volunteer import COMING, pools_standing
 from legalaid.faces.desk.waiting import Kind, Matter, gathered
 from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
@@ -78,6 +79,33 @@ def _absence(case):
         to=page,
         note=f"{case.handler}{days}请假{f'，期间{falls}' if falls else ''}",
         contact=case.applicant.warning,
+    )
+
+
+def pools(user, now):
+    """Calls for volunteers that run, or wait for somebody to be chosen."""
+    kind = Kind("cases.pool", "征集承办人", reverse("cases:pools"))
+    limit = {"limit": F("closes_at"), "law": AGREED_AT}
+    return gathered(
+        lambda: pools_standing(user), kind_of=lambda _: kind, **limit, read=_to_choose, now=now
+    )
+
+
+def _to_choose(keys):
+    rows = Pool.objects.filter(pk__in=keys).order_by().annotate(coming=COMING)
+    return {row.pk: _pool(row) for row in rows.select_related("case__applicant", "case__cause")}
+
+
+def _pool(row):
+    page = row.get_absolute_url()
+    return Matter(
+        who=row.case.applicant.name,
+        what=row.case.cause.name,
+        url=page,
+        verb="看报名",
+        to=page,
+        note=f"{row.coming}人报名，{row.stands(timezone.now())}",
+        contact=row.case.applicant.warning,
     )
 
 

@@ -2,17 +2,22 @@
 
 from functools import partial
 
-from django.db.models import DateTimeField, F
+from django.db.models import Case as Choice
+from django.db.models import DateTimeField, F, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from cases.quality.enums import ReviewState
 from cases.quality.models import Review, ScoreSheet
 from cases.quality.queries.lesson import lessons_due, sheets_of
 from cases.quality.queries.review import sheets_to_score, waiting_reviews
 from cases.quality.workflow import REVIEW
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole
+from legalaid.platform.accounts.roles import Role
 
 NO_LAW = Cast(None, DateTimeField())
+# the days to object are the handler's
+OF_WHOM = Choice(When(state=ReviewState.TOLD, then=NO_LAW), default=F("due_at"))
 OWN = {"told": "查看评估结果", "rectifying": "整改并报告"}
 
 
@@ -42,7 +47,7 @@ def reviews(user, now):
         lambda: waiting_reviews(user),
         kind="state",
         kind_of=_kind,
-        limit=F("due_at"),
+        limit=OF_WHOM if user.role == Role.REVIEWER else F("due_at"),
         law=NO_LAW,
         read=_to_arrange,
         now=now,
@@ -67,7 +72,7 @@ def _review(row):
         url=page,
         verb="办理",
         to=page,
-        due=row.due_at,
+        due=None if row.objection_over else row.due_at,
     )
 
 
