@@ -5,6 +5,7 @@ from .discussion import Level, Vote  # noqa: F401  named with the others
 from .help import HELPED, HelpOrgan, HelpScan, HelpSigned, HelpSource, HelpState, NotHelped, Plea  # noqa: F401  named with the others
 from .objection import ObjectionManner, ObjectionState, RemedyKind, RemedyResult  # noqa: F401  named with the others
 from .recusal import RecusalAsker, RecusalResult  # noqa: F401  named with the others
+from .replacement import ReplacedFor, ReplacementAsker, ReplacementResult  # noqa: F401  named with the others
 from .row import Row  # noqa: F401  named with the others
 from .serving import Addressee, ServedHow, ServiceNews  # noqa: F401  named with the others
 from .team import Beside  # noqa: F401  named with the others
@@ -133,30 +134,6 @@ class Prior(TextChoices):
 class PriorFinding(TextChoices):
     LAPSED = "lapsed", "期限届满没有补办手续"
     INELIGIBLE = "ineligible", "经审查不符合法律援助条件"
-
-
-class ReplacementAsker(TextChoices):
-    """At whose instance another handler is considered (Law art. 55; Procedure Rules art. 37, 38)."""
-
-    RECIPIENT = "recipient", "受援人申请"
-    HANDLER = "handler", "承办人申请"
-    ORGAN = "organ", "办案机关要求"
-
-
-class ReplacedFor(TextChoices):
-    """Why another handler takes over (Law art. 55; Procedure Rules art. 37, 38)."""
-
-    CONFLICT = "conflict", "利益冲突"
-    DUTY = "duty", "未依法履行职责"
-    UNABLE = "unable", "疾病等原因不能继续承办"
-    LEFT = "left", "调离、停止执业"
-    OTHER = "other", "其他"
-
-
-class ReplacementResult(TextChoices):
-    REPLACED = "replaced", "已更换"
-    REFUSED = "refused", "不予更换"
-    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class PartyRole(TextChoices):

@@ -398,11 +398,3 @@ def test_answer_from_outside_is_masked_by_what_was_covered_by_hand_of_any_task(c
     act(row, "answer_opinion", county.lvshi, 1, reply="证人王大勇没有到庭。")
     text = browser(row.supervisor.user).get(row.get_absolute_url()).content.decode()
     assert ("王大勇" in text, "王**没有到庭" in text) == (False, True)
-
-
-def test_first_page_of_somebody_from_outside_speaks_of_their_tasks_alone(county):
-    client = browser(outsider(county).user)
-    page = client.get("/")
-    assert [tile.label for tile in page.context["tiles"]] == ["监督任务", "意见待答复"]
-    assert "抽取给您的监督任务、对您的意见的答复会列在这里。" in page.text
-    assert "没有安排到站点" not in page.text
