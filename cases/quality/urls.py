@@ -108,6 +108,7 @@ COMPLAINT_STEPS = (
     complaint.Answer,
     complaint.Withdraw,
     complaint.Reopen,
+    complaint.Part,
     complaint.BringRemedy,
 )
 

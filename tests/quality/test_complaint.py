@@ -356,7 +356,7 @@ def test_complaint_into_which_another_was_merged_ends_by_a_letter_to_both(row, c
     ):
         with pytest.raises(DomainError, match="另有1件投诉并入本件"):
             act(key, row, **said)
-    act("reopen_complaint", again, county.sifaju, 6, reason="分别办理两件。")
+    act("part_complaint", again, county.sifaju, 6, reason="分别办理两件。")
     row.refresh_from_db()
     act("refuse_complaint", row, county.sifaju, 7, reason="不属于法律援助。")
     assert (row.state, Complaint.objects.get(pk=again.pk).merged_into) == ("refused", None)

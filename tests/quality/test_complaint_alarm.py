@@ -8,7 +8,8 @@ from django.utils import timezone
 from cases.quality.queries.complaint import alarm_for
 from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE
-from legalaid.platform.core.errors import DomainError
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.core.errors import DomainError, StaleState
 from tests.cases.test_alarm import BADLY
 from tests.factories import walk
 from tests.quality.complaints import ASKED, complaint
@@ -68,3 +69,20 @@ def test_day_of_receipt_a_century_ago_is_refused_beside_it(county):
     with pytest.raises(DomainError, match="收到日期不能早于") as told:
         complaint(county.zhan1, at=on(3), received_on=date(1926, 3, 3))
     assert told.value.field == "received_on"
+
+
+def test_complaint_taken_out_of_another_waits_for_its_acceptance_like_any_other(row, county):
+    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name)
+    act("merge_complaint", again, county.sifaju, 4, other=row)
+    with pytest.raises(StaleState, match="不能办理“撤销处理，重新调查”"):
+        act("reopen_complaint", again, county.sifaju, 5, reason="是另一件事。")
+    act("part_complaint", again, county.sifaju, 5, reason="是另一件事。")
+    assert (again.state, again.merged_into, again.due_rule) == (
+        "received",
+        None,
+        "complaint_acceptance",
+    )
+    said = events_for("complaint", again.pk)[-1].sentence
+    assert said == f"撤销并入{row.number}，重新决定是否受理：是另一件事。"
+    act("accept_complaint", again, county.sifaju, 6)
+    assert again.state == "investigating"

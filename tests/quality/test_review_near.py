@@ -155,3 +155,13 @@ def test_gap_lies_between_nothing_and_the_whole_sheet(gap, wrong, db):
     bands = {"valid_from": "2027-01-01", "excellent": "90", "good": "80", "passing": "60"}
     form = RuleForm(bands | {"gap": gap, "source": "省厅文件"})
     assert ("gap" in form.errors) is wrong
+
+
+def test_expert_of_the_recipients_number_under_another_name_reads_nothing(county):
+    row, experts = drawn(county), pool(county, 2)
+    Handler.objects.filter(pk=experts[0].handler.pk).update(id_blind=row.case.applicant.id_blind)
+    one = Expert.objects.get(pk=experts[0].pk)
+    said = f"{one}与本案当事人同名或者证件号码相同，不能评估。"
+    refused(
+        said, do, row, "assign", county.shencha, 1, first=experts[1], second=one, field="second"
+    )

@@ -51,7 +51,7 @@ EARLIEST = timedelta(
 )  # five years: a complaint that was forgotten; further back a year was typed wrongly
 REACHABLE = "投诉人留有姓名或者联系方式，应当告知处理结果。"
 OF_THE_TAKER = "反映的是您本人，请由其他人登记，或者请投诉人直接向司法局提出。"
-HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并、重新调查。"
+HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并。"
 WITHOUT_CONSENT = "回访中反映的问题，受援人同意才转为投诉，请先征得同意并写明日期。"
 
 
@@ -206,6 +206,14 @@ def merge_complaint(row, *, by, at, other):
     return Into(other.number)
 
 
+@COMPLAINT.step("part_complaint")
+def part_complaint(row, *, by, at, reason):
+    """It was another complaint after all: whether it is accepted is decided as of one that comes in."""
+    written(reason, "reason")
+    other, row.merged_into = row.merged_into, None
+    return Into(other.number)
+
+
 @COMPLAINT.step("record_hearing")
 def record_hearing(row, *, by, at, on, heard, said):
     """Whom the bureau heard, and what they said."""
@@ -273,7 +281,7 @@ def _leaves_none(row):
 def reopen_complaint(row, *, by, at, reason):
     """What the bureau did with it was wrong, or something new came to light; what was sent stays as it was sent."""
     written(reason, "reason")
-    row.merged_into, row.outcome, row.refused_why = None, "", ""
+    row.outcome, row.refused_why = "", ""
     row.settled_by = row.settled_on = None
 
 

@@ -263,6 +263,11 @@ class Reopen(ComplaintStep):
     done = "已撤销原来的处理，请重新调查。"
 
 
+class Part(ComplaintStep):
+    step_key, form_class = "part_complaint", ReasonForm
+    done = "已撤销合并，请决定是否受理。"
+
+
 class BringRemedy(ComplaintStep):
     step_key, form_class = "bring_remedy", forms.RemedyForm
     done = "已登记。"

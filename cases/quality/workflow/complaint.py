@@ -24,7 +24,7 @@ ANSWER = (p.COMPLAINT_ANSWER.key,)
 OPEN = {C.RECEIVED, C.INVESTIGATING}
 # what is to be put right is asked for after the outcome too
 ASKING = {C.INVESTIGATING, C.ANSWERING, C.ANSWERED}
-OVER = {C.ANSWERING, C.ANSWERED, C.REFUSED, C.MERGED, C.WITHDRAWN}
+OVER = {C.ANSWERING, C.ANSWERED, C.REFUSED, C.WITHDRAWN}
 
 COMPLAINT = Workflow(
     "complaint",
@@ -63,6 +63,8 @@ COMPLAINT = Workflow(
              sentence="请有关人员说明情况", personal=("question",), minor=True),
         Step("merge_complaint", "并入另一件", "", OPEN, C.MERGED, HANDLE, cancels=ACCEPTANCE + INVESTIGATION,
              sentence="并入{into}一并处理", records=("into",), public="与另一件投诉合并处理"),
+        Step("part_complaint", "撤销合并", "", {C.MERGED}, C.RECEIVED, HANDLE, starts=ACCEPTANCE,
+             sentence="撤销并入{into}，重新决定是否受理：{reason}", records=("into",), personal=("reason",), public="投诉已转司法局", danger=True),
         Step("amend_complaint", "更正投诉登记", "", OPEN, None, AMEND, dates=ACCEPTANCE,
              sentence="更正投诉登记：{told}", records=("told",), personal=("reason",), minor=True),
         Step("cancel_complaint", "撤销登记", "", {C.RECEIVED}, C.CANCELLED, AMEND, cancels=ACCEPTANCE,
