@@ -32,7 +32,8 @@ def publish(row, *, by, at=None):
     if row.until < timezone.localdate(at):
         raise DomainError("显示的最后一天不能早于今天。", field="until")
 
-    people = list(addressed_by(row.station, staff=row.staff, handlers=row.handlers))
+    told = addressed_by(row.station, staff=row.staff, handlers=row.handlers)
+    people = list(told.exclude(pk=by.pk))
     if not people:
         raise DomainError("那里现在没有可以收到的人。", field="station")
     with transaction.atomic():
@@ -41,9 +42,8 @@ def publish(row, *, by, at=None):
         Reading.objects.bulk_create([Reading(announcement=row, user=user) for user in people])
         _event("published", row, by, count=len(people))
         url = row.get_absolute_url()
-        others = [user for user in people if user.pk != by.pk]
         notify_all(
-            others,
+            people,
             about=f"announcement:{row.pk}",
             kind="announcement",
             text=f"通知公告：{row.title}",

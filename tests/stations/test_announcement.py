@@ -49,6 +49,7 @@ def test_who_published_sees_who_has_read_it_and_the_others_do_not(county, centre
     readers = {reading.user: bool(reading.read_at) for reading in page.context["readers"]}
     assert readers[county.lvshi] is True
     assert readers[county.zhan1] is False
+    assert county.zhuren not in readers
     assert (
         f"1/{len(readers)}"
         in sign_in(county.zhuren).get("/stations/announcements/").content.decode()
