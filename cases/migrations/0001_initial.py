@@ -1461,6 +1461,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['closed_on', 'handler', 'number'], name='case_closed_drawn'),
         ),
         migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['handler', 'closed_on'], name='case_closed_of'),
+        ),
+        migrations.AddIndex(
             model_name='evaluation',
             index=models.Index(fields=['evaluated_on'], name='evaluation_by_day'),
         ),

@@ -214,6 +214,12 @@ class Case(Subject):
             ),
             # the closed cases of a period by number: what a quality check is drawn from, without reading the cases themselves
             models.Index(fields=["closed_on", "handler", "number"], name="case_closed_drawn"),
+            # those of one handler: the quality file
+            models.Index(
+                fields=["handler", "closed_on"],
+                condition=models.Q(closed_on__isnull=False),
+                name="case_closed_of",
+            ),
             # what runs out first, of those one may read; how much of one's work is late
             models.Index(
                 fields=["due_at", "id"],
