@@ -38,6 +38,9 @@ def _station(keys):
 def _refusals(keys):
     """Of the lawyer who has the case now."""
     rows = Assignment.objects.filter(case__in=keys, declined_at=None).order_by("pk")
+    rows = rows.select_related("handler__user").only(
+        "case", "refused_reason", "handler__user__name"
+    )
     return {row.case_id: f"不同意由{row}辩护（代理）：{row.refused_reason}" for row in rows}
 
 

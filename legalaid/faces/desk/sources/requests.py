@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.enums.agencies import AssistanceKind
 from cases.models import Assistance, Case, Pool, Recusal
+from cases.models.case_rows import GUARD
 from cases.queries.absence import falling_in, leave_over, left_alone
 from cases.queries.assistance import to_write
 from cases.queries.recusal import to_decide_on as recusals_to_decide_on
@@ -17,6 +18,14 @@ from legalaid.platform.core.words import near
 from legalaid.platform.office.addresses import address
 
 AGREED_AT = Cast(None, DateTimeField())  # no law says when; PostgreSQL asks what kind of NULL it is
+# what a line says of a request for another handler
+ASKED = (
+    "asked_by",
+    "case__applicant__name",
+    *(f"case__{name}" for name in GUARD),
+    "case__cause__name",
+    "handler__user__name",
+)
 WRITES = {
     AssistanceKind.INTRODUCTION: "introduce",
     AssistanceKind.PROOF: "prove",
@@ -36,7 +45,7 @@ def replacements(user, now):
 
 def _to_replace(keys):
     rows = waiting_requests().filter(pk__in=keys)
-    joined = rows.select_related("case__applicant", "case__cause", "handler__user")
+    joined = rows.select_related("case__applicant", "case__cause", "handler__user").only(*ASKED)
     return {row.pk: _replacement(row) for row in joined.order_by()}
 
 
