@@ -32,7 +32,7 @@ from legalaid.platform.office.addresses import address
 from legalaid.platform.office.paging import kept
 
 SHOWN, PLACES = 5, 6  # cases and places in sight; the others are a link or a choice away
-TAKEN = 40
+TAKEN = 20  # the nearest by limit; the others from the page of the case
 DAYS = 7
 JOINED = ("applicant", "cause", "handler")
 # all that a line, a place and the steps of a handler ask of a case
