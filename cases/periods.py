@@ -81,7 +81,7 @@ CLOSING_ITEM = Rule(
 LETTER_ANSWER = Rule("letter_answer", "D19", "来信咨询决定处理", 7, Unit.WORKDAY)
 WEB_ANSWER = Rule("web_answer", "D20", "网络留言答复", 24, Unit.HOUR, False)
 WEB_CHAT = Rule("web_chat", "D21", "网络即时咨询答复", 5, Unit.HOUR, False, public=False)
-BAD_REVIEW = Rule("bad_review", "D22", "差评整改", 15, Unit.WORKDAY, public=False)
+BAD_REVIEW = Rule("bad_review", "D22", "差评整改", 15, Unit.WORKDAY, own=True, public=False)
 HAND_OVER = Rule("hand_over", "S22", "工作站移交中心", 24, Unit.HOUR, False, statutory=False)
 SIGN_FOR = Rule("sign_for", "S12", "中心签收移交", 24, Unit.HOUR, False, statutory=False)
 WINDOW_PROMISE = Rule(

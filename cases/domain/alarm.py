@@ -18,6 +18,8 @@ from stations.queries.station import people_over
 from .progress import reach_safely
 from .quality import PRAISE, regrading
 
+CALL_AGAIN = "请先再次回访；联系不上的，先记录未接通的回访。"
+
 
 def sound(case, visit, at):
     """Opens the matter where the answers ask for it; the limit of the second call begins. What another of several applicants says while
@@ -32,7 +34,8 @@ def sound(case, visit, at):
         tell(case, f"alarm:{still.pk}:{visit.pk}")
         return
 
-    alarm = Alarm.objects.create(case=case, follow_up=visit, found=found, at=at)
+    said = {"handler": case.handler, "follow_up": visit, "found": found}
+    alarm = Alarm.objects.create(case=case, at=at, **said)
     _hold(case, at)
     tell(case, f"alarm:{alarm.pk}")
 
@@ -67,7 +70,7 @@ def reconsider(case, visit, at):
 
 
 @CASE.step("organ_told")
-def organ_told(case, *, by, at, organ, recorded_by):
+def organ_told(case, *, by, at, organ, handler, recorded_by):
     """The organ that had the case told of the handler's honesty (form 31): as after a bad answer, another person asks again."""
     if case.held and (still := open_alarm(case)):
         still.found, still.organ = _together(still.found, [UNCLEAN]), organ
@@ -76,10 +79,43 @@ def organ_told(case, *, by, at, organ, recorded_by):
         tell(case, f"alarm:{still.pk}:organ:{at:%Y%m%d%H%M%S}")
         return still
 
-    told = {"organ": organ, "recorded_by": recorded_by, "found": [UNCLEAN], "at": at}
-    alarm = Alarm.objects.create(case=case, **told)
+    told = {"organ": organ, "handler": handler, "recorded_by": recorded_by}
+    alarm = Alarm.objects.create(case=case, found=[UNCLEAN], at=at, **told)
     _hold(case, at)
     tell(case, f"alarm:{alarm.pk}")
+    return alarm
+
+
+@CASE.step("call_told")
+def call_told(case, *, by, at, call, handler, found, again):
+    """A recipient called while the work runs, or once more after it: as after the call of a closed case. `call`: of which stage; `again`:
+    whether somebody else still has to call."""
+    if case.held and (still := open_alarm(case)):
+        still.found, still.call = _together(still.found, found), call
+        if again and not still.recall_due:
+            deadlines.cancel("case", case.pk, SECOND_CALL.key, at)
+            _hold(case, at)
+        still.recall_due = still.recall_due or again
+        still.save()
+        tell(case, f"alarm:{still.pk}:call:{at:%Y%m%d%H%M%S}")
+        return still
+
+    told = {"call": call, "handler": handler, "recall_due": again}
+    alarm = Alarm.objects.create(case=case, found=found, at=at, **told)
+    _hold(case, at)
+    tell(case, f"alarm:{alarm.pk}")
+    return alarm
+
+
+@CASE.step("called_again")
+def called_again(case, *, by, at, found, reached):
+    """Somebody else called, or tried to: the director may say what was found."""
+    alarm = open_alarm(case)
+    alarm.recall_due, alarm.found = False, _together(alarm.found, found)
+    alarm.save(update_fields=["recall_due", "found"])
+    if reached:
+        deadlines.stop("case", case.pk, SECOND_CALL.key, at)
+        tell(case, f"alarm:{alarm.pk}:again:{at:%Y%m%d%H%M%S}")
     return alarm
 
 
@@ -148,7 +184,9 @@ def settle_alarm(case, *, by, at, confirmed, note, found):
         first
         and not case.follow_ups.filter(pk__gt=first).exclude(result=FollowUpResult.VOIDED).exists()
     ):
-        raise DomainError("请先再次回访；联系不上的，先记录未接通的回访。")
+        raise DomainError(CALL_AGAIN)
+    if alarm.recall_due:
+        raise DomainError(CALL_AGAIN)
     if alarm.organ and not alarm.checked_by_id:
         raise DomainError("请先由另一人向办案机关再次核实。")
     if unknown := set(confirmed) - set(alarm.found):

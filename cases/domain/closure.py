@@ -8,7 +8,6 @@ from django.utils import timezone
 from cases import periods
 from cases.enums import Prior
 from cases.law import closing_date
-from cases.law.groups import is_many
 from cases.law.outcomes import unfitting
 from cases.models import Closure, SubsidyPayment, Waiver
 from cases.queries.amendment import restagings_of
@@ -29,8 +28,10 @@ from .progress import hearings_ahead
 
 UNCONFIRMED = "先行提供的手续尚未补办，请先补办给予决定，或者认定不能确认。"
 NO_OPINION = "没有书面辩护意见。请在“材料”上传已提交的辩护意见，或者写明没有提交的理由。"
-UNREPORTED = "本案{count}名受援人，是群体性案件。请先办理“报告群体性案件”，再报送结案材料。"
-UNDISCUSSED = "本案{count}名受援人，是群体性案件。请填写集体讨论的日期和情况。"
+UNREPORTED = (
+    "本案{count}名受援人，达到了本中心报告、讨论的人数。请先办理“报告群体性案件”，再报送结案材料。"
+)
+UNDISCUSSED = "本案{count}名受援人，达到了本中心报告、讨论的人数。请填写集体讨论的日期和情况。"
 NOT_DISCUSSED = "这是重大疑难案件（{grounds}），登记结案以前须经中心集体讨论。"
 NOT_RECEIVED = "承办机构收到终止决定的日期还没有登记，没有结案日。请联系中心登记送达后再报送。"
 OBJECTED = "有人对终止决定提出异议，处理完毕以前不能报送结案材料。"
@@ -201,7 +202,7 @@ def _report(case, at, summary, discussed_on, discussion, no_opinion):
 
 def check_group(case, discussed_on):
     """A matter of many people was reported to the centre and discussed."""
-    if not is_many(case.applicant_count):
+    if case.applicant_count < case.many_from:
         return
     if not is_reported(case):
         raise DomainError(UNREPORTED.format(count=case.applicant_count))

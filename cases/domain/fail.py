@@ -25,7 +25,7 @@ UNHEARD = "评为不合格的，请先办理“拟评不合格”，写明理由
 NOT_YET = "承办人陈述、申辩的期限（{due}）还没有届满。"
 ANOTHER = "承办人有异议的，由另一人评定。"
 OVER = "这次拟评已经结束，或者承办人已经陈述。"
-verb("case.fail_proposed", "拟评不合格，请承办人在{due}前陈述、申辩", data=("due",), personal=("reason",))  # fmt: skip
+verb("case.fail_proposed", "拟评不合格，请承办人在{due}前（含当日）陈述、申辩", data=("due",), personal=("reason",))  # fmt: skip
 verb("case.fail_stated", "承办人对拟评不合格{said}", data=("said",), personal=("statement",))
 verb("case.fail_taken_back", "不再拟评不合格", personal=("reason",))
 
@@ -50,7 +50,7 @@ def propose(case, *, by, reason, due_on, at=None):
 
     row = ProposedFail.objects.create(case=case, reason=reason.strip(), due_on=due_on, by=by, at=at)
     _record("fail_proposed", case, by, at, due=day(due_on), reason=row.reason)
-    text = f"{case.number}拟评为不合格，请在{day(due_on)}前查看理由，陈述、申辩。"
+    text = f"{case.number}拟评为不合格，请在{day(due_on)}前（含当日）查看理由，陈述、申辩。"
     _tell(row, case.handler.user, "proposed", text)
     return row
 

@@ -28,7 +28,7 @@ from .search import index
 
 LEADS = "{name}列在首位，文书以其名义出具。请先办理“变更列在首位的人”。"
 WITH_AGENT = "登记的代理人是原来列在首位的人的代理人。请先更新或者更正代理人，再变更。"
-ASKED = "{number}有{count}名受援人，是群体性案件，请在首次会见后向中心报告，并安排集体讨论。"
+ASKED = "{number}有{count}名受援人，达到了本中心报告、讨论的人数，请在首次会见后向中心报告，并安排集体讨论。"
 REPORTED = "{number}：承办人报告群体性案件（{count}人），请查看。"
 
 

@@ -1,11 +1,12 @@
 """The quality grade of a finished case (中国法律援助案件质量评估: 优秀, 良好, 合格, 不合格); the subsidy waits for it where the
 county's standard says so. A file may be read by a
-peer of another unit (同行评估, SF/T 0085-2020), who is paid for it where the standard says so (Law art. 52).
+peer of another unit (同行评估), who is paid for it where the standard says so (Law art. 52).
 """
 
 from django.dispatch import Signal
 
 from cases.enums import Grade
+from cases.law.alarm import in_words
 from cases.models import Case, Evaluation
 from cases.permissions.archiving import HELD
 from cases.queries.quality import evaluators_for, own_firms
@@ -72,9 +73,9 @@ def refuse_praise(case, grade):
 
 
 def _confirmed(case):
-    """What was told at the last call back and proved true, in words; "" where nothing did."""
-    last = case.alarms.exclude(settled_at=None).last()
-    return last.confirmed_words if last and last.confirmed else ""
+    """What was told at any call back and proved true, in words; "" where nothing did."""
+    true = [code for alarm in case.alarms.all() for code in alarm.confirmed or ()]
+    return in_words(dict.fromkeys(true))
 
 
 def _evaluate(case, evaluator, evaluated_on, at):

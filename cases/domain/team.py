@@ -55,7 +55,7 @@ def join(case, *, by, kind, handler=None, name="", licence="", at=None):
 
 def supervises(lead):
     """Whether a trainee may be supervised by whoever has the case."""
-    return lead.kind in (HandlerKind.LAWYER, HandlerKind.AGENCY)
+    return lead.kind in (HandlerKind.LAWYER, HandlerKind.AGENCY) and lead.licensed_lawyer
 
 
 def _check_assistant(case, handler):

@@ -211,7 +211,10 @@ class CheckAlarmForm(OfficeForm):
 
 
 class SettleForm(OfficeForm):
-    confirmed = ticks("核实属实的（都不属实的，不勾选）", required=False)
+    confirmed = ticks(
+        "核实属实的（都不属实的，不勾选；收取财物、廉洁方面的问题属实的，同时移送司法局）",
+        required=False,
+    )
     note = text("核实情况和处理（向谁核实、怎样处理）", rows=4)
 
     def __init__(self, *args, found, **kwargs):

@@ -73,6 +73,13 @@ class HandOpinionForm(OfficeForm):
     done_on = day("提交日期", initial=timezone.localdate)
     manner = forms.ChoiceField(label="方式", choices=MANNERS, initial="书面")
     content = text("辩护意见要点", rows=5, **DICTATED)
+    urgent = text("没有集体讨论先行提交的理由", length=300, rows=2, required=False)
+
+    def __init__(self, *args, asks, **kwargs):
+        """`asks`: whether the case must be discussed at the centre first."""
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["urgent"]
 
 
 TOLD = "请填写2000年至2099年之间的日期。"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 CONFLICT = "其本人或者所在机构在{number}中为对方办理，有利益冲突"
+SEASONED = 3  # years; of experience (Procedure Rules art. 25) no text gives a number, art. 26 asks for three of those who defend
 CO_ACCUSED = "已为{number}的同案人辩护，一名辩护人不能为两名以上同案人辩护"
 FITS = "专长相符"
 KEPT_OUT = "已因利益冲突回避本案"
@@ -18,8 +19,10 @@ class Standing:
 
     wish: int = 0  # the recipient asked for him first (1), second; 0: not at all
     volunteered: bool = False  # he put himself forward
-    speaks: str = ""  # the language the recipient needs, where he speaks it
-    may_speak: str = ""  # one the recipient may need, where nobody asked yet
+    may_speak: str = (
+        ""  # what the recipient may need, where nobody asked yet: a note, and no reason to be first
+    )
+    alike: int = 0  # cases of the same cause he has closed
     known: str = ""  # the earlier case of the same person that he handled
     unwanted: str = ""  # that in which the same person did not want him
     failed: int = 0  # of his cases of the last two years, graded 不合格
@@ -33,8 +36,8 @@ class Standing:
     def good(self):
         said = [f"受援人点选的第{self.wish}位"] if self.wish else []
         said += ["自愿报名"] if self.volunteered else []
-        said += [f"会{self.speaks}"] if self.speaks else []
         said += [f"会{self.may_speak}（受援人可能需要，请向本人核实）"] if self.may_speak else []
+        said += [f"办结过同一案由{self.alike}件"] if self.alike else []
         said += [f"办理过本人的{self.known}"] if self.known else []
         said += [f"与{self.near}同在一处"] if self.near else []
         said += [f"近两年优秀{self.praised}件"] if self.praised else []
@@ -65,6 +68,7 @@ class Candidate:
     standing: Standing = Standing()
     against: tuple = ()  # what bars nobody, yet speaks against it
     ahead: str = ""  # by what he stands before the next one
+    seasoned: bool = False  # three years of practice; of defence in a criminal matter
 
 
 def judge(
@@ -135,9 +139,10 @@ def judge(
     good += [*standing.good(), *standing.turn()] if standing else []
     consentable = bad == [sides] and not conflict
     stands = standing or Standing()
+    begun = handler.criminal_start if kind == "criminal" else handler.practice_start
     against = [*stands.bad(), *([COLLEAGUE.format(name=colleague)] if colleague else [])]
     facts = {"consentable": consentable, "standing": stands, "against": tuple(against)}
-    facts["own"] = (*away, *lacks)
+    facts |= {"own": (*away, *lacks), "seasoned": _years(begun, on) >= SEASONED}
     return Candidate(handler, not bad, tuple(bad or good), load, fits, bool(before), **facts)
 
 
@@ -164,8 +169,9 @@ ORDER = (
     ("承办了前一阶段", lambda one: not one.before),
     ("本人没有表示过不同意", lambda one: bool(one.standing.unwanted)),
     ("自愿报名", lambda one: not one.standing.volunteered),
-    ("会手语", lambda one: not one.standing.speaks),
     ("专长相符", lambda one: not one.fits),
+    ("办结过同一案由", lambda one: not one.standing.alike),
+    ("执业满三年", lambda one: not one.seasoned),
     ("办理过本人的案件", lambda one: not one.standing.known),
     ("近两年不合格的少", lambda one: one.standing.failed),
     ("在办的少", lambda one: one.load),

@@ -23,10 +23,13 @@ THRESHOLDS = {
         Threshold("warn_meeting", "签订协议后多少天没有会见（约见）的预警", "天", 5, 1, 60),
         Threshold("warn_report", "会见后多少天没有向受援人通报的预警", "天", 30, 5, 180),
         Threshold("warn_silence", "办理中多少天没有任何记录的列为停滞", "天", 45, 10, 365),
-        Threshold("warn_hearing", "开庭前多少天没有准备记录的预警", "天", 1, 1, 15),
+        Threshold("warn_hearing", "开庭前多少天没有准备记录的预警", "天", 3, 1, 15),
         Threshold("warn_director", "预警后多少天没有处理的告知中心负责人", "天", 3, 1, 30),
         Threshold("warn_bureau", "预警后多少天没有处理的告知司法局", "天", 10, 2, 60),
         Threshold("weak_share", "同行评估得分率低于多少的指标列为弱项", "%", 70, 10, 95),
         Threshold("weak_files", "评过多少件以上案件的指标才列为弱项", "件", 3, 1, 50),
+        Threshold("ahead_limit", "期限届满前多少天没有办理的告知中心负责人", "天", 1, 1, 15),
+        Threshold("ahead_hearing", "开庭前多少天没有准备的告知中心负责人", "天", 2, 1, 15),
+        Threshold("rating_calls", "差评没有接通的，至少在几天里各拨打一次", "天", 3, 1, 10),
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ WORDS = {HANDLER: "承办环节", DIRECTOR: "中心负责人", BUREAU: "司法�
 @dataclass(frozen=True)
 class Kind:
     """`step`: the act that mends it, as a step of the case; or else `page`, the part of the case's address; `why`: with {n} the lead time
-    of `lead`."""
+    of `lead`; `ahead`: how many days before its end the director hears of it, of what has an end."""
 
     key: str
     label: str
@@ -17,17 +17,18 @@ class Kind:
     step: str = ""
     page: str = ""
     lead: str = ""
+    ahead: str = ""
 
 
 KINDS = (
-    Kind("limit", "期限将满或者已过", "在期限届满前{n}天预警", lead="warn_limit"),
+    Kind("limit", "期限将满或者已过", "在期限届满前{n}天预警", lead="warn_limit", ahead="ahead_limit"),
     Kind("meeting", "没有会见（约见）", "签订协议后{n}天没有会见（约见）", "hold_first_meeting", lead="warn_meeting"),
     Kind("report", "没有向受援人通报", "会见后或者上次通报后{n}天没有通报", "report_progress", lead="warn_report"),
-    Kind("hearing", "开庭没有准备", "开庭前{n}天，会见以后没有阅卷、调查、讨论等准备的记录", "add_log", lead="warn_hearing"),
-    Kind("closing", "迟报结案材料", "报送期限届满前{n}天预警", "report_closure", lead="warn_limit"),
+    Kind("hearing", "开庭没有准备", "开庭前{n}天，会见以后没有阅卷、调查、讨论等准备的记录", "add_log", lead="warn_hearing", ahead="ahead_hearing"),
+    Kind("closing", "迟报结案材料", "报送期限届满前{n}天预警", "report_closure", lead="warn_limit", ahead="ahead_limit"),
     Kind("answers", "反映问题待核实", "受援人在回访中或者办案机关反映了问题，还没有核实处理", "settle_alarm"),
     Kind("silence", "停滞", "办理中{n}天没有任何记录", "add_log", lead="warn_silence"),
-    Kind("discussion", "重大疑难没有讨论", "报告为重大疑难案件，中心还没有集体讨论", page="discussions/"),
+    Kind("discussion", "重大疑难没有讨论", "按规定或者经报告为重大疑难案件，中心还没有集体讨论", page="discussions/"),
 )  # fmt: skip
 BY_KEY = {kind.key: kind for kind in KINDS}
 

@@ -1032,6 +1032,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('found', models.JSONField(default=list, verbose_name='反映的问题')),
                 ('at', models.DateTimeField(verbose_name='发现时间')),
+                ('call', models.CharField(blank=True, max_length=10, verbose_name='反映的回访环节')),
+                ('recall_due', models.BooleanField(default=False, verbose_name='待再次回访')),
                 ('organ', models.CharField(blank=True, max_length=80, verbose_name='反映的办案机关')),
                 ('check_note', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='向办案机关再次核实的情况')),
                 ('confirmed', models.JSONField(null=True, verbose_name='核实属实的')),
@@ -1040,6 +1042,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='cases.case')),
                 ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('follow_up', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='alarm', to='cases.followup')),
+                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('second', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.followup', verbose_name='再次回访')),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -2044,7 +2047,7 @@ class Migration(migrations.Migration):
             name='Threshold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项')], max_length=20, unique=True, verbose_name='事项')),
+                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项'), ('ahead_limit', '期限届满前多少天没有办理的告知中心负责人'), ('ahead_hearing', '开庭前多少天没有准备的告知中心负责人'), ('rating_calls', '差评没有接通的，至少在几天里各拨打一次')], max_length=20, unique=True, verbose_name='事项')),
                 ('number', models.PositiveIntegerField(verbose_name='数值')),
             ],
             options={

@@ -32,6 +32,7 @@ from stations.models import Firm, Handler, Referral, Station
 from .case_rows import CaseQuerySet
 from .cause import Cause
 from .party import Person
+from .threshold import thresholds
 
 READ_BY = ("secret", "registered_by", "reviewed_by")  # who reads a marked case goes by these
 DATED = models.Q(limitation_on__isnull=False)
@@ -370,6 +371,11 @@ class Case(Subject):
     def meeting(self):
         """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
         return list(self.meetings.all())[-1] if self.first_met_on else None
+
+    @property
+    def many_from(self):
+        """From how many applicants on a matter is reported to the centre and discussed; the office sets it, no law does."""
+        return thresholds()["major_people"]
 
     @property
     def joint(self):

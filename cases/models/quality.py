@@ -9,7 +9,7 @@ from .case import Case
 
 
 class Evaluation(models.Model):
-    """The peer review of a closed file (同行评估, SF/T 0085-2020): who of another unit read it, and when. The grade stands with the case."""
+    """The peer review of a closed file (同行评估): who of another unit read it, and when. The grade stands with the case."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="evaluation")
     evaluator = models.ForeignKey(

@@ -8,7 +8,6 @@ from stations.enums import Duty
 
 from ..enums import FORWARDED, SEALED, Channel, Kind, Prior, State
 from ..enums.agencies import AssistanceState
-from ..law.groups import MANY, is_many
 from .archiving import HELD, archives
 from .ending import UNDER_REVIEW, corrects, ends, sees_it_end  # noqa: F401  named with the others
 from .firm import arranges, entrusts, withdraws_entrusted
@@ -272,7 +271,8 @@ def of_several(policy):
 def reports_group(user, case):
     if denial := the_handler(user, case):
         return denial
-    return "" if is_many(case.applicant_count) else f"申请人不足{MANY}人，不用报告。"
+    least = case.many_from
+    return "" if case.applicant_count >= least else f"申请人不足{least}人，不用报告。"
 
 
 def provides_first(user, case):

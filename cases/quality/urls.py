@@ -107,6 +107,7 @@ COMPLAINT_STEPS = (
     complaint.Settle,
     complaint.Answer,
     complaint.Withdraw,
+    complaint.WithdrawAndGoOn,
     complaint.Reopen,
     complaint.Part,
     complaint.BringRemedy,

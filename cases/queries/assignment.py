@@ -7,7 +7,7 @@ from cases.law.conflict import OTHER_SIDE, OWN_SIDE, same
 from cases.law.grounds import ACCUSED
 from cases.law.recommendation import judge, rank
 from cases.models import Case
-from stations.models import Handler, Leave
+from stations.models import Firm, Handler, Leave
 
 from .coaccused import defenders_of_others
 from .conflict import conflicts_of, sides_of
@@ -141,6 +141,19 @@ def wished_of(case, candidates):
     known = {one.handler.pk: one for one in candidates}
     wishes = case.wishes.select_related("handler__user", "handler__firm")
     return [(wish, known.get(wish.handler_id)) for wish in wishes]
+
+
+def opposing_firms(case):
+    """The firms that act for the other side, or for somebody of that name, as far as the cases on record tell: nobody of theirs looks at
+    this one."""
+    certain, perhaps, _ = _against(case)
+    return {key for key in certain | perhaps if isinstance(key, Firm)}
+
+
+def handler_at(case, moment):
+    """Whoever had the case at that moment: the last who had accepted it by then; where none is on record whoever has it now."""
+    taken = case.assignments.filter(accepted_at__lte=moment).order_by("accepted_at").last()
+    return taken.handler if taken else case.handler
 
 
 def first_of(candidates):

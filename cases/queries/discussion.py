@@ -1,14 +1,18 @@
 """By what a case is major or difficult, what was discussed of it, and whether it must be before it is concluded."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
 from django.db.models.lookups import GreaterThan
+from django.utils import timezone
 
 from cases.enums import Level, Notified, Vote
 from cases.law.counting import CROWD_BITS
 from cases.law.major import BY_CODE, DEATH_REVIEWED, asks_first, by_rule
-from cases.models import CountedCase, CountProfile, Discussion, MajorFlag
+from cases.models import CountedCase, CountProfile, Discussion, MajorFlag, Waiver
 from cases.models.threshold import thresholds
 from legalaid.platform.core.words import day
 
@@ -25,6 +29,11 @@ class Found:
     @property
     def label(self):
         return BY_CODE[self.code].label
+
+    @property
+    def arose_on(self):
+        """A discussion before it was reported is none of it."""
+        return timezone.localdate(self.flag.at) if self.flag else date.min
 
 
 def grounds_of(case):
@@ -60,12 +69,34 @@ def major():
 
 
 def lacks_discussion(case):
-    """The grounds for which the centre discusses a case before it is concluded, where it has not and nobody waived it."""
+    """The grounds for which the centre discusses a case before it goes on, where it has not since they arose and nobody waived it."""
     asking = [one for one in grounds_of(case) if asks_first([one.code])]
-    if not asking or case.discussions.held().filter(level=Level.CENTRE).exists():
+    if not asking:
         return []
-    waived = case.waivers.filter(item="discussion").exists()
-    return [] if waived else asking
+
+    days = case.discussions.held().filter(level=Level.CENTRE).values_list("held_on", flat=True)
+    last = max(days, default=None)
+    lacking = [one for one in asking if last is None or last < one.arose_on]
+    waived = lacking and case.waivers.filter(item="discussion").exists()
+    return [] if waived else lacking
+
+
+def undiscussed(cases):
+    """Among these cases those of which `lacks_discussion` finds any, each with `at`: from when on, the assignment or the first report."""
+    notified = (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
+    large = Q(amount__gte=thresholds()["major_amount"])
+    by_rule = Q(notified__in=notified) | Q(stage=DEATH_REVIEWED) | large
+
+    held = Discussion.objects.held().filter(level=Level.CENTRE)
+    since = held.filter(case=OuterRef("case"), held_on__gte=OuterRef("day"))
+    flags = MajorFlag.objects.standing().annotate(day=TruncDate("at"))
+    unheard = flags.filter(~Exists(since), case=OuterRef("pk"))
+    waived = Waiver.objects.filter(case=OuterRef("pk"), item="discussion")
+
+    never = by_rule & ~Exists(held.filter(case=OuterRef("pk")))
+    lacking = cases.filter(never | Exists(unheard)).exclude(Exists(waived))
+    reported = Subquery(unheard.order_by("at").values("at")[:1])
+    return lacking.annotate(at=Choice(When(never, then=F("assigned_at")), default=reported))
 
 
 def minutes_of(row):

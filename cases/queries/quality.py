@@ -5,6 +5,8 @@ from cases.models import Evaluation
 from legalaid.platform.accounts.models import User
 from stations.models import Firm, Handler
 
+from .assignment import opposing_firms
+
 
 def own_firms(case):
     """The firms of whoever works or worked on this case: where they are today, and where they were when it was assigned to them."""
@@ -40,8 +42,9 @@ def shows_fail(user, case):
 
 def evaluators_for(case):
     """Who may be named as the evaluator of this file: handlers with an account in use, on leave or not, and whoever is on record already;
-    nobody of a firm that handled it.
+    nobody of a firm that handled it, or that acts for the other side.
     """
     recorded = Evaluation.objects.filter(case=case).values("evaluator")
     handlers = Handler.objects.filter(Q(user__is_active=True) | Q(pk__in=recorded))
+    handlers = handlers.exclude(firm__in=opposing_firms(case))
     return handlers.exclude(firm__in=own_firms(case)).select_related("user", "firm")

@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from cases.law.alarm import contradicted
 from cases.law.sevenones import OVERDUE, WHEN, seven_ones
 from cases.periods import CLOSURE_FILE, CLOSURE_REVIEW
@@ -9,6 +11,8 @@ from legalaid.platform.core.words import short
 
 from .discussion import latest_held
 from .termination import never_due
+
+MET = ("meeting", "telling")
 
 # the steps each of the seven comes of: it is due where one of them may be taken
 COMES_OF = {
@@ -76,9 +80,14 @@ def seven_ones_of(case):
 
 
 def _against(case):
-    """What the recipient said at the call back against the record."""
-    alarm = case.alarms.last() if case.followed_up_at else None
-    return contradicted(alarm.found, alarm.confirmed) if alarm else {}
+    """What recipients said at calls back against the record, but for what was done since."""
+    met_on = case.meeting.met_on if case.meeting else None
+    against = {}
+    for alarm in case.alarms.all() if case.held or case.closure_reviewed_at else ():
+        done_since = met_on and met_on > timezone.localdate(alarm.at)
+        said = contradicted(alarm.found, alarm.confirmed)
+        against |= {one: what for one, what in said.items() if not (done_since and one in MET)}
+    return against
 
 
 def _meeting(case):

@@ -36,13 +36,13 @@ class Standings:
 
     case: Case
     today: object
-    tongue: str
-    perhaps: str
+    perhaps: tuple
     known: dict
     unwanted: dict
     grades: dict
     last: dict
     shared: dict  # by kind
+    alike: dict
     volunteers: frozenset = frozenset()
     wishes: dict = field(default_factory=dict)
 
@@ -52,8 +52,8 @@ class Standings:
         return Standing(
             wish=self.wishes.get(handler.pk, 0),
             volunteered=handler.pk in self.volunteers,
-            speaks=self.tongue if self.tongue in spoken else "",
-            may_speak=self.perhaps if self.perhaps in spoken else "",
+            may_speak="、".join(tongue for tongue in self.perhaps if tongue in spoken),
+            alike=self.alike.get(handler.pk, 0),
             known=self.known.get(handler.pk, ""),
             unwanted=self.unwanted.get(handler.pk, ""),
             failed=graded.get("failed", 0),
@@ -84,24 +84,29 @@ def standings_for(case, today):
     return Standings(
         case=case,
         today=today,
-        tongue=tongue_of(case),
         perhaps=perhaps_spoken_by(case),
         **_dealings(case),
         grades=_grades(today),
+        alike=_alike(case),
         **_turns(today),
         volunteers=_volunteers(case),
         wishes=dict(case.wishes.values_list("handler", "place")),
     )
 
 
-def tongue_of(case):
-    """What the handler had better speak: sign for whom an organ notified of as deaf or mute."""
-    return SIGN if case.notified == Notified.SENSORY else ""
-
-
 def perhaps_spoken_by(case):
-    """The language of the applicant's people. No form asks what somebody speaks, so it is a note to be asked about, and ranks nobody."""
-    return TONGUES.get(case.applicant.ethnicity, "")
+    """What the handler might have to speak: sign for whom an organ notified of as blind, deaf or mute, the language of the applicant's people.
+    No form says which of them, so it is a note to be asked about, and ranks nobody."""
+    sign = SIGN if case.notified == Notified.SENSORY else ""
+    return tuple(filter(None, (sign, TONGUES.get(case.applicant.ethnicity, ""))))
+
+
+def _alike(case):
+    """{handler id: cases of this cause that he has closed}."""
+    rows = Case.objects.filter(cause=case.cause_id).exclude(closed_on=None).exclude(handler=None)
+    return per_head(
+        f"cause:{case.cause_id}", rows.order_by().values_list("handler").annotate(Count("pk"))
+    )
 
 
 def loads():

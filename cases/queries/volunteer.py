@@ -12,7 +12,7 @@ from stations.models import Handler, Station
 from stations.queries.station import above
 
 from .case import cases_for
-from .standing import perhaps_spoken_by, tongue_of
+from .standing import perhaps_spoken_by
 
 COMING = Count("volunteers", filter=Q(volunteers__withdrawn_at=None))
 
@@ -56,8 +56,7 @@ def centre_of(handler):
 def matter_of(case):
     asks = ["须有三年以上刑事辩护经历"] if case.life_or_death else []
     asks += ["须熟悉未成年人身心特点"] if "minor" in case.crowds and case.kind == "criminal" else []
-    asks += [f"会{tongue}的优先"] if (tongue := tongue_of(case)) else []
-    perhaps = perhaps_spoken_by(case)
+    perhaps = "、".join(perhaps_spoken_by(case))
     asks += [f"受援人可能需要{perhaps}，承办前请核实"] if perhaps else []
     return Matter(
         case.get_kind_display(), case.cause.name, case.stage, case.station.name, tuple(asks)

@@ -8,9 +8,9 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, Subquery, Va
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from cases.enums import Level, State
-from cases.law.warning import BY_KEY, KINDS, level, why_told
-from cases.models import Alarm, Case, Discussion, Hearing, LogEntry, MajorFlag
+from cases.enums import State
+from cases.law.warning import BUREAU, BY_KEY, DIRECTOR, KINDS, level, why_told
+from cases.models import Alarm, Case, Hearing, LogEntry
 from cases.models.threshold import thresholds
 from cases.periods import CLOSURE_FILE
 from legalaid.platform.accounts.roles import Role
@@ -19,6 +19,7 @@ from legalaid.platform.office.paging import GROUPED, kept_of
 from stations.models import Firm, Handler, Station
 
 from .case import cases_for, reach_of
+from .discussion import undiscussed
 
 PREPARES = ("阅卷", "调查取证", "提交材料", "集体讨论")
 DISCUSSED_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
@@ -100,19 +101,22 @@ class Warnings:
         return quiet.annotate(at=F("changed_at"))
 
     def _discussion(self, cases, lead):
-        flags = MajorFlag.objects.standing().order_by("at")
-        first = Subquery(flags.filter(case=OF_CASE).values("at")[:1])
-        held = Discussion.objects.held().filter(case=OF_CASE, level=Level.CENTRE)
-        flagged = cases.filter(pk__in=flags.order_by().values("case"), state__in=DISCUSSED_IN)
-        return flagged.filter(~Exists(held)).annotate(at=first)
+        return undiscussed(cases.filter(state__in=DISCUSSED_IN))
 
     def line(self, kind, case):
         since = self.since(kind, case.at)
         days = max((self.today - timezone.localdate(since)).days, 0)
-        at = {"director": self.set_at["warn_director"], "bureau": self.set_at["warn_bureau"]}
+        at = {who: self.after(kind, who) for who in (DIRECTOR, BUREAU)}
         why = why_told(kind, days, lead=self.lead(kind), **at)
         stands = level(days, **at)
         return Warning(case, BY_KEY[kind], since, days, stands, why, _detail(kind, case))
+
+    def after(self, kind, who):
+        """How many days a warning stands before the director, or the bureau, hears of it: of what has an end the director before that."""
+        ahead = BY_KEY[kind].ahead
+        if who == DIRECTOR and ahead:
+            return max(self.lead(kind) - self.set_at[ahead], 0)
+        return self.set_at[f"warn_{who}"]
 
     def since(self, kind, at):
         """When the warning began: before a limit or a hearing by its lead, after what was not done by as much."""

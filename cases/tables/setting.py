@@ -35,12 +35,12 @@ WORDS = Table(
 
 def _statutory(row):
     rule, _ = row
-    return rule.limit_text if rule.statutory else ""
+    return rule.limit_text if rule.by_law else ""
 
 
 def _promised(row):
     rule, _ = row
-    return rule.promised_text if rule.statutory else rule.limit_text
+    return rule.promised_text if rule.by_law else rule.limit_text
 
 
 def _adjusted(row, words):
@@ -53,13 +53,22 @@ def _adjusted(row, words):
 def _statutory_limit(row, words):
     """What no law we have read states says so, until the office sets it."""
     rule, default = row
-    if rule is default and rule.statutory and not (rule.public or rule.article):
+    if rule is default and rule.by_law and not (rule.public or rule.article):
         return format_html("{} {}", words, chip("待核实", "soon"))
-    return _adjusted(row, words) if rule.statutory else words
+    return _adjusted(row, words) if rule.by_law else words
 
 
 def _promised_limit(row, words):
-    return words if row[0].statutory else _adjusted(row, words)
+    rule, _ = row
+    if rule.unread and not rule.by_law:
+        return format_html("{} {}", words, chip("暂定，待核实", "soon"))
+    return words if rule.by_law else _adjusted(row, words)
+
+
+def _article(row):
+    rule, _ = row
+    unread = f"{rule.unread}的期限未核实" if rule.unread and not rule.article else ""
+    return rule.article or unread or ("本机构自定" if rule.own else "")
 
 
 def _adjust(row, words):
@@ -73,9 +82,9 @@ RULES = Table(
         Column("number", "编号", lambda row: row[0].number),
         Column("name", "期限", lambda row: row[0].name),
         Column("statutory", "法定时限", _statutory, draw=_statutory_limit, quiet=True),
-        Column("promised", "承诺时限", _promised, draw=_promised_limit, quiet=True),
+        Column("promised", "承诺、自定时限", _promised, draw=_promised_limit, quiet=True),
         Column("roll", "顺延", lambda row: "遇休息日顺延" if row[0].roll else "不顺延"),
-        Column("article", "依据", lambda row: row[0].article, quiet=True),
+        Column("article", "依据", _article, quiet=True),
         Column("adjust", "调整", lambda row: "调整", draw=_adjust),
     ),
 )

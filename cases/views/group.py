@@ -7,7 +7,6 @@ from django.utils import timezone
 from cases.domain.papers import OF_MEMBERS, print_paper
 from cases.enums import MemberPaper
 from cases.forms.group import said_of
-from cases.law.groups import is_many
 from cases.models import FollowUp
 from cases.queries import group as found
 from cases.queries.case import cases_for
@@ -71,7 +70,7 @@ class GroupPage(OneCase, RowMixin, Page):
             may_serve="serve_members" in {step.key for step in steps},
             elsewhere=found.elsewhere(case),
             reports=case.group_reports.select_related("by"),
-            asks_report=is_many(case.applicant_count) and not found.is_reported(case),
+            asks_report=case.applicant_count >= case.many_from and not found.is_reported(case),
             steps=steps,
             may_pay="pay_members" in {step.key for step in steps},
             may_list=not CASE.refusal(CASE.steps["list_joint"], case, user),

@@ -1,6 +1,7 @@
 from cases.forms.forwarding import ForwardingForm
 from cases.forms.notices import HandOpinionForm, OpinionDueForm
 from cases.models import Forwarding
+from cases.queries.discussion import lacks_discussion
 
 from .step import CaseStepView
 
@@ -16,6 +17,9 @@ class SetOpinion(CaseStepView):
 class HandOpinion(CaseStepView):
     step_key, form_class = "hand_opinion", HandOpinionForm
     done = "已登记，记入办理日志。"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"asks": bool(lacks_discussion(self.subject))}
 
 
 class RecordForwarding(CaseStepView):

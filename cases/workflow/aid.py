@@ -3,7 +3,7 @@
 from legalaid.platform.procedure.steps import BACK, Step
 
 from .. import periods as c
-from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE, TOLD_IN, WITH_HANDLER
+from ..enums import AIDED, AMENDABLE, DONE, REPLACEABLE, SEALED, TOLD_IN, WITH_HANDLER
 from ..enums import State as S
 
 CLOSING = (c.CLOSURE_REVIEW.key,)
@@ -100,6 +100,10 @@ AID = (
          sentence="再次回访接通，{satisfaction:satisfaction}", records=("satisfaction",), personal=("suggestions",)),
     Step("organ_told", "办案机关反映问题", "法律援助法第五十九条", TOLD_IN, None, "quality.check", dates=(c.SECOND_CALL.key,),
          sentence="有须核实的问题，质量等次和补贴暂停", minor=True, system=True),
+    Step("call_told", "回访反映问题", "法律援助法第五十九条", AIDED | SEALED, None, "cases.follow_up", dates=(c.SECOND_CALL.key,),
+         sentence="有须核实的问题，质量等次和补贴暂停", minor=True, system=True),
+    Step("called_again", "再次回访反映的问题", "法律援助法第五十九条", AIDED | SEALED, None, "cases.follow_up", dates=(c.SECOND_CALL.key,),
+         minor=True, system=True),
     Step("check_alarm", "再次核实机关反映的问题", "法律援助法第五十九条", TOLD_IN, None, "quality.check", stops=(c.SECOND_CALL.key,),
          sentence="再次核实反映的问题", personal=("note",), minor=True),
     Step("settle_alarm", "核实反映的问题", "法律援助法第五十九条", TOLD_IN, None, "cases.settle", cancels=(c.SECOND_CALL.key,),

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.enums import Grade
 from cases.queries.todo import GRADE_ASKED
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import day
@@ -12,6 +13,9 @@ from subsidies.queries.standard import asks_for_grade, in_the_way
 from subsidies.workflow import STANDARD
 
 WORK = ("service", "kind", "stage", "manner", "grade")  # what a row pays for
+NO_RULE = (
+    "不合格系数低于1，或者为不合格单列一行的，请写明本县规定的文号；没有规定的，不合格系数填1。"
+)
 GRADE_ASKED.append(asks_for_grade())
 
 
@@ -24,6 +28,7 @@ def propose(*, by, fields, rates, at=None):
 @STANDARD.step("propose")
 def _propose(standard, *, by, at, title, rates):
     check_days(standard)
+    check_withholding(standard, rates)
     standard.save()
     write_rates(standard, rates)
     return standard
@@ -37,6 +42,7 @@ def revise(standard, *, by, at, title, fields, rates):
         setattr(standard, name, value)
     standard.proposed_by = by
     check_days(standard)
+    check_withholding(standard, rates)
 
     standard.rates.all().delete()
     write_rates(standard, rates)
@@ -95,6 +101,13 @@ def not_an_example(standard):
 def check_days(standard):
     if standard.valid_to and standard.valid_to < standard.valid_from:
         raise DomainError("最后一日不能早于第一日。", field="valid_to")
+
+
+def check_withholding(standard, rates):
+    """Less is paid for 不合格 only where the county's own rule says so; a row of that grade counts as such a rule too."""
+    withholds = standard.factor_fail < 1 or any(row.get("grade") == Grade.FAIL for row in rates)
+    if withholds and not standard.withheld_by.strip():
+        raise DomainError(NO_RULE, field="withheld_by")
 
 
 def check_free(standard):

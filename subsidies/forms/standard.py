@@ -23,7 +23,7 @@ class StandardForm(OfficeModelForm):
         fields = [
             "title", "level", "region", "source", "valid_from", "valid_to", "group_step", "group_ceiling", "cross_city", "cross_province",
             "difficult", "cross_city_percent", "cross_province_percent", "difficult_percent", "gravest_factor",
-            "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "beside_duty", "graded", "costs", "file_days",
+            "case_ceiling", "factor_excellent", "factor_good", "factor_pass", "factor_fail", "withheld_by", "beside_duty", "graded", "costs", "file_days",
             "late_per_day", "late_ceiling", "notice_days",
         ]  # fmt: skip
         widgets = {"valid_from": DAY, "valid_to": DAY}

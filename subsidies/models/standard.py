@@ -79,7 +79,9 @@ class Standard(Subject):
     factor_excellent = models.DecimalField("优秀系数", max_digits=4, decimal_places=2, default=1)
     factor_good = models.DecimalField("良好系数", max_digits=4, decimal_places=2, default=1)
     factor_pass = models.DecimalField("合格系数", max_digits=4, decimal_places=2, default=1)
-    factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=0)
+    factor_fail = models.DecimalField("不合格系数", max_digits=4, decimal_places=2, default=1)
+    # paying less for 不合格 is the county's own rule, never ours (Law art. 52; facts sections 5 and 12)
+    withheld_by = models.CharField("不合格减发的本县规定（文号）", max_length=120, blank=True)
     beside_duty = models.BooleanField("同一天的值班和法律帮助都付", default=False)
     graded = models.BooleanField("评定质量等次后才发放", default=False)
     # direct costs are stated by these kinds; none: as one sum

@@ -10,7 +10,8 @@ from cases.domain.threshold import set_thresholds
 from cases.enums import Level, State
 from cases.law.major import BY_CODE, GROUNDS, by_rule
 from cases.law.votes import carried, counts, enough
-from cases.models import Case, Discussion, MajorFlag
+from cases.models import Case, Discussion, MajorFlag, Threshold
+from cases.permissions import reports_group
 from cases.queries.discussion import grounds_of
 from cases.queries.sevenones import progress_of
 from legalaid.platform.audit.chain import events_for
@@ -278,6 +279,15 @@ def test_whoever_came_to_keep_out_after_the_call_does_not_vote(county, case):
         hold(row, county)
     hold(row, county, ("recused", "与当事人是亲属。"), AGREED, AGREED)
     assert told(case) == "中心集体讨论：同意2人，回避1人"
+
+
+def test_matter_of_many_follows_the_number_the_office_has_set(case, county):
+    Case.objects.filter(pk=case.pk).update(applicant_count=3)
+    case = Case.objects.get(pk=case.pk)
+    assert reports_group(county.lvshi, case) == "申请人不足5人，不用报告。"
+
+    Threshold.objects.create(key="major_people", number=3)
+    assert reports_group(county.lvshi, case) == ""
 
 
 def test_no_vote_is_chosen_beforehand(county, case, sign_in):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Assignment
+from cases.models import Assignment, Case
 from cases.queries.assignment import candidates_for, first_of
 from cases.queries.fairness import by_kind, shares
 from cases.workflow import CASE
@@ -58,13 +58,22 @@ def test_another_is_given_it_for_a_reason_that_stands_in_the_record(county):
     assert told(case) == f"指派{second}承办，未指派推荐首位{first}：首位本周全天开庭"
 
 
-def test_speaker_of_signs_stands_first_for_whom_an_organ_notified_of_as_deaf(county):
+def test_speaker_of_signs_is_a_note_to_be_asked_about_and_is_not_offered_first(county):
     case = notified(county, notified="sensory")
-    last = ranked(case)[-1]
+    before = ranked(case)
+    last = before[-1]
     Handler.objects.filter(pk=last.pk).update(languages="普通话、手语")
-    first = first_of(candidates_for(case))
-    assert (first.handler, first.ahead) == (last, "会手语")
-    assert "会手语" in first.reasons
+    assert ranked(case) == before
+    assert "会手语（受援人可能需要，请向本人核实）" in judged(case, last).reasons
+
+
+def test_whoever_closed_cases_of_the_same_cause_is_offered_first(county):
+    case, other = granted(county), walk(county, "conclude")
+    last = ranked(case)[-1]
+    Handler.objects.update(specialities="")
+    Case.objects.filter(pk=other.pk).update(handler=last, cause=case.cause_id)
+    assert ranked(case)[0] == last
+    assert "办结过同一案由1件" in judged(case, last).reasons
 
 
 def test_who_handled_an_earlier_case_of_the_person_is_told_so_and_whom_the_person_did_not_want(

@@ -92,10 +92,12 @@ def test_many_people_are_reported_and_discussed_before_the_file_is_handed_in(cou
     asked = Message.objects.get(user=county.lvshi, key__startswith="group_ask:")
     assert (
         asked.text
-        == f"{case.number}有6名受援人，是群体性案件，请在首次会见后向中心报告，并安排集体讨论。"
+        == f"{case.number}有6名受援人，达到了本中心报告、讨论的人数，请在首次会见后向中心报告，并安排集体讨论。"
     )
     go(case, county, "conclude")
-    with pytest.raises(DomainError, match="本案6名受援人，是群体性案件。请先办理“报告群体性案件”"):
+    with pytest.raises(
+        DomainError, match="本案6名受援人，达到了本中心报告、讨论的人数。请先办理“报告群体性案件”"
+    ):
         do(anew(case), county, "report_closure", case.changed_at)
     act(case, "report_group", county.lvshi, facts="六人。", measures="已安抚。")
     assert Message.objects.get(user=county.zhuren, key__startswith="group:").text == (

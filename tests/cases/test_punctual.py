@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain import discussion
 from cases.domain.reminders import remind
-from cases.models import Case, Forwarding
+from cases.models import Case, Discussion, Forwarding
 from cases.queries.assignment import candidates_for
+from cases.queries.discussion import lacks_discussion
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
@@ -62,6 +64,41 @@ def test_opinion_was_in_time_by_the_day_it_was_handed_in(county, handed, kept):
     assert [(entry.entry_kind, entry.done_on) for entry in case.log.all()] == [
         ("提交法律意见", date(2026, 3, handed))
     ]
+
+
+def test_opinion_on_a_major_case_waits_for_the_centre_or_says_why_it_could_not(county):
+    case = on(notified(county), county, "assign", "accept_assignment", "sign_agreement")
+    at = START + 3 * DAY
+    discussion.flag(case, by=county.lvshi, code="doubt", reason="口供前后不一。", at=at)
+    case.refresh_from_db()
+    said = {"done_on": date(2026, 3, 10), "manner": "书面", "content": "建议从轻处罚。"}
+    with pytest.raises(DomainError, match="提交意见前须经中心集体讨论") as error:
+        act(case, "hand_opinion", county.lvshi, START + 10 * DAY, **said)
+    assert error.value.field == "urgent"
+
+    why = {"urgent": "检察院要求今天提交。"}
+    act(case, "hand_opinion", county.lvshi, START + 10 * DAY, **said | why)
+    entry = case.log.get()
+    assert entry.content == "建议从轻处罚。\n没有集体讨论先行提交：检察院要求今天提交。"
+    note = Message.objects.filter(user=county.zhuren, key__contains=f"opinion:{case.pk}").get()
+    assert note.text.startswith(f"{case.number}没有经中心集体讨论")
+
+
+def test_opinion_after_the_discussion_asks_for_nothing_and_one_before_the_report_does_not_count(
+    county,
+):
+    case = on(notified(county), county, "assign", "accept_assignment", "sign_agreement")
+    at = START + 3 * DAY
+    discussion.flag(case, by=county.lvshi, code="doubt", reason="口供前后不一。", at=at)
+    held = {"level": "centre", "question": "口供。", "planned_for": at, "place": "中心"}
+    row = Discussion.objects.create(case=case, by=county.zhuren, at=at, **held)
+
+    def lacks(held_on):
+        Discussion.objects.filter(pk=row.pk).update(held_on=held_on)
+        return [one.code for one in lacks_discussion(Case.objects.get(pk=case.pk))]
+
+    reported = timezone.localdate(at)
+    assert (lacks(reported - DAY), lacks(reported)) == (["doubt"], [])
 
 
 def test_day_of_an_opinion_runs_no_longer_when_the_case_is_closed(county):

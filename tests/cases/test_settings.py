@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CallQuestions, FollowUp
+from legalaid.faces.portal.content import told
 from legalaid.platform.audit.models import Event
+from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.models import ClockRule, PauseRule
 from tests.factories import walk
 
@@ -57,20 +59,36 @@ def test_two_rules_do_not_begin_on_one_day(county, sign_in):
 def test_promise_is_not_shown_as_a_period_of_the_law(county, sign_in):
     page = sign_in(county.admin).get(reverse("cases:settings")).content.decode()
     assert (
-        '<td data-label="承诺时限">30分钟' in page,
+        '<td data-label="承诺、自定时限">30分钟' in page,
         '<td data-label="法定时限">30分钟' in page,
     ) == (True, False)
     assert '<td data-label="法定时限">7日' in page
 
 
-def test_period_no_law_we_read_states_is_marked_until_the_office_sets_it(county, sign_in):
-    client, mark = sign_in(county.admin), '<span class="chip soon">待核实</span>'
+def test_period_of_a_text_nobody_read_is_no_law_until_the_office_enters_it(county, sign_in):
+    client = sign_in(county.admin)
     path = reverse("cases:settings_clock", args=["complaint_investigation"])
     before = client.get(reverse("cases:settings")).content.decode()
-    assert f'<td data-label="法定时限">45日 {mark}' in before
-    client.post(path, SEVEN_DAYS | {"limit": 45, "valid_from": timezone.localdate().isoformat()})
+    own = '<td data-label="承诺、自定时限">45日 <span class="chip soon">暂定，待核实</span></td>'
+    assert (own in before, '<td data-label="法定时限">45日' in before) == (True, False)
+    assert "司法部令第149号的期限未核实" in before
+
+    today = timezone.localdate().isoformat()
+    article = {"limit": 60, "article": "司法部令第149号第X条", "valid_from": today}
+    client.post(path, SEVEN_DAYS | article)
     after = client.get(reverse("cases:settings")).content.decode()
-    assert ('法定时限">45日' in after, f"45日 {mark}" in after) == (True, False)
+    assert '<td data-label="法定时限">60日' in after
+
+
+OWN = ("review_scoring", "review_objection", "review_rectification", "inquiry", "supervision_reply", "supervision_confirm", "bad_review")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_limit_of_inner_work_is_never_the_laws_nor_made_public(county, key):
+    today = timezone.localdate()
+    ClockRule.objects.create(key=key, limit=20, unit="day", valid_from=today)
+    rule = rule_for(key, today)
+    assert (rule.limit, rule.statutory, rule.by_law, told(rule)) == (20, True, False, False)
 
 
 def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sign_in):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.domain import team as acts
-from cases.models import TeamMember
+from cases.models import Case, TeamMember
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError, StaleState
@@ -51,6 +51,13 @@ def test_trainee_is_named_and_supervised_by_a_lawyer(county, case):
     assert (row.supervisor, told(case)) == (lawyer(), f"登记实习律师陈晓，由{lawyer()}主办")
     Handler.objects.filter(pk=lawyer().pk).update(kind="grassroots")
     with pytest.raises(DomainError, match="实习律师由律师指导，本案的主办人不是律师。"):
+        join(case, county, kind="trainee", name="王晓", licence="实2026002")
+
+
+def test_agency_person_without_a_licence_guides_no_trainee(county, case):
+    Handler.objects.filter(pk=lawyer().pk).update(kind="agency", qualified=True, licence="")
+    case = Case.objects.get(pk=case.pk)
+    with pytest.raises(DomainError, match="本案的主办人不是律师"):
         join(case, county, kind="trainee", name="王晓", licence="实2026002")
 
 

@@ -11,7 +11,7 @@ from cases.domain import discussion
 from cases.domain.threshold import set_thresholds
 from cases.domain.warning import escalate
 from cases.law.warning import KINDS, level, why_told
-from cases.models import Case
+from cases.models import Case, Discussion
 from cases.queries.warning import Warnings, counts, spread
 from cases.workflow import CASE
 from legalaid.platform.notifications.models import Message
@@ -96,7 +96,7 @@ def test_hearing_tomorrow_without_preparation(county):
     case = walk(county, "hold_first_meeting", case=new_case(county))
     starts = case.changed_at + 20 * DAY
     CASE.acts["schedule_hearing"](case, by=county.lvshi, at=case.changed_at, starts_at=starts, organ="仲裁委", place="一庭", note="")  # fmt: skip
-    assert (found("hearing", starts - 2 * DAY), found("hearing", starts - DAY)) == (
+    assert (found("hearing", starts - 4 * DAY), found("hearing", starts - 3 * DAY)) == (
         [],
         [case.number],
     )
@@ -104,6 +104,31 @@ def test_hearing_tomorrow_without_preparation(county):
     log = {"entry_kind": "阅卷", "done_on": timezone.localdate(starts - DAY), "manner": "", "content": "已阅卷。"}  # fmt: skip
     CASE.acts["add_log"](case, by=county.lvshi, at=starts - DAY, **log)
     assert found("hearing", starts - DAY) == []
+
+
+def test_each_hearing_is_told_to_its_handler_and_to_the_director_before_it(county):
+    case = walk(county, "hold_first_meeting", case=new_case(county))
+    monday = case.changed_at + 20 * DAY
+    for starts in (monday + 2 * DAY, monday + 5 * DAY):
+        CASE.acts["schedule_hearing"](case, by=county.lvshi, at=case.changed_at, starts_at=starts, organ="仲裁委", place="一庭", note="")  # fmt: skip
+
+    def told(login, word):
+        mine = Message.objects.filter(user=getattr(county, login), key__startswith="warn:")
+        return mine.filter(text__contains=word).count()
+
+    escalate(monday)
+    assert (told("lvshi", "开庭，会见以后还没有"), told("zhuren", "开庭没有准备1件")) == (1, 2)
+    escalate(monday + 2 * DAY + timedelta(hours=1))
+    assert told("lvshi", "开庭，会见以后还没有") == 2
+
+
+def test_director_hears_of_a_limit_before_it_is_missed(county):
+    case = new_case(county)
+    due = Case.objects.get(pk=case.pk).due_at
+    warnings = Warnings(due - timedelta(hours=12))
+    assert warnings.after("limit", "director") == 1
+    [near] = warnings.standing("limit", Case.objects.all(), 1)
+    assert (near, warnings.line("limit", near).level) == (case, "director")
 
 
 def test_silence_is_broken_by_any_record(county):
@@ -126,6 +151,34 @@ def test_reported_as_major_and_not_discussed(county):
     at = case.changed_at
     discussion.flag(case, by=county.lvshi, code="media", reason="县融媒体中心采访。", at=at)
     assert line("discussion", at + DAY).href == f"{case.get_absolute_url()}discussions/"
+
+
+def test_major_by_rule_is_warned_of_from_its_assignment_until_it_is_discussed(county):
+    case = walk(county, "sign_agreement", case=new_case(county))
+    Case.objects.filter(pk=case.pk).update(amount=1_000_000)
+    at = Case.objects.get(pk=case.pk).assigned_at
+    assert line("discussion", at + DAY).since == at
+
+    held = {"case": case, "level": "centre", "question": "工资条。", "by": county.zhuren, "at": at}
+    row = Discussion.objects.create(planned_for=at, place="会议室", **held)
+    Discussion.objects.filter(pk=row.pk).update(held_on=timezone.localdate(at))
+    assert found("discussion", at + DAY) == []
+
+    later = at + 3 * DAY
+    case.refresh_from_db()
+    discussion.flag(case, by=county.lvshi, code="media", reason="县融媒体中心采访。", at=later)
+    assert line("discussion", later + DAY).since == later
+    Discussion.objects.filter(pk=row.pk).update(held_on=timezone.localdate(later))
+    assert found("discussion", later + DAY) == []
+
+
+def test_waived_discussion_is_not_warned_of(county):
+    case = walk(county, "sign_agreement", case=new_case(county))
+    Case.objects.filter(pk=case.pk).update(amount=1_000_000)
+    case.waivers.create(
+        item="discussion", reason="与前案相同。", by=county.zhuren, at=case.changed_at
+    )
+    assert found("discussion", case.changed_at + DAY) == []
 
 
 def test_each_hears_once_a_week_and_why(county):

@@ -166,8 +166,9 @@ def test_handler_of_the_name_of_a_party_is_warned_of():
     assert (one.eligible, one.reasons[0]) == (True, "与本案的对方当事人同名，请核对是否本人")
 
 
-def offered(name, load=0, *, fits=False, before=False, **standing):
-    return Candidate(name, True, (), load, fits, before, standing=Standing(**standing))
+def offered(name, load=0, *, fits=False, before=False, seasoned=False, **standing):
+    stands = {"standing": Standing(**standing), "seasoned": seasoned}
+    return Candidate(name, True, (), load, fits, before, **stands)
 
 
 # each stands before the next by the word beside it
@@ -176,8 +177,9 @@ LADDER = (
     (offered("点选二位", 9, wish=2, failed=1), "受援人点选"),
     (offered("前一阶段", 9, before=True), "承办了前一阶段"),
     (offered("自愿报名", 9, volunteered=True), "自愿报名"),
-    (offered("会手语", 8, speaks="手语", waited=1), "会手语"),
     (offered("专长相符", 8, fits=True, failed=2), "专长相符"),
+    (offered("办过同类", 8, alike=1, failed=2), "办结过同一案由"),
+    (offered("执业三年", 8, seasoned=True, failed=2), "执业满三年"),
     (offered("熟悉本人", 8, known="甲1号"), "办理过本人的案件"),
     (offered("没有不合格", 7), "近两年不合格的少"),
     (offered("不合格一件在办少", 0, failed=1), "在办的少"),
@@ -198,7 +200,7 @@ def test_each_stands_before_the_next_by_the_first_thing_in_which_they_differ():
     ]
 
 
-@pytest.mark.parametrize("rows", permutations([one for one, _ in LADDER[6:10]]))
+@pytest.mark.parametrize("rows", permutations([one for one, _ in LADDER[7:11]]))
 def test_order_does_not_hang_on_the_order_they_came_in(rows):
     assert [one.handler for one in rank(rows)] == [
         "熟悉本人",
@@ -214,8 +216,9 @@ def test_what_is_looked_at_is_said_in_its_order():
         "承办了前一阶段",
         "本人没有表示过不同意",
         "自愿报名",
-        "会手语",
         "专长相符",
+        "办结过同一案由",
+        "执业满三年",
         "办理过本人的案件",
         "近两年不合格的少",
         "在办的少",
@@ -228,7 +231,7 @@ def test_what_is_looked_at_is_said_in_its_order():
 
 
 def test_standing_is_told_for_and_against():
-    stands = Standing(wish=1, volunteered=True, speaks="手语", known="甲1号", near="柳湾镇司法所", praised=2, failed=1, unwanted="甲3号", waited=40,
+    stands = Standing(wish=1, volunteered=True, may_speak="手语", alike=4, known="甲1号", near="柳湾镇司法所", praised=2, failed=1, unwanted="甲3号", waited=40,
                       shared=Fraction(7, 2), kind="社会律师", expires="2026年4月1日")  # fmt: skip
     found = asked(handler(), load=3, standing=stands)
     assert found.reasons == (
@@ -236,7 +239,8 @@ def test_standing_is_told_for_and_against():
         "在办3件",
         "受援人点选的第1位",
         "自愿报名",
-        "会手语",
+        "会手语（受援人可能需要，请向本人核实）",
+        "办结过同一案由4件",
         "办理过本人的甲1号",
         "与柳湾镇司法所同在一处",
         "近两年优秀2件",
@@ -254,3 +258,14 @@ def test_standing_is_told_for_and_against():
 def test_who_was_given_nothing_in_a_year_is_told_so():
     waits = asked(handler(), standing=Standing(kind="社会律师")).reasons[2:]
     assert waits == ("365天内没有指派", "社会律师今年人均0.0件")
+
+
+@pytest.mark.parametrize(
+    ("kind", "years", "seasoned"),
+    [("civil", {"practice_start": date(2023, 3, 3)}, True), ("civil", {"practice_start": date(2023, 3, 4)}, False),
+     ("criminal", {"criminal_start": date(2023, 3, 4)}, False), ("criminal", {"criminal_start": date(2023, 3, 3)}, True)],
+)  # fmt: skip
+def test_three_years_are_those_of_practice_and_in_a_criminal_matter_of_defence(
+    kind, years, seasoned
+):
+    assert asked(handler(**years), kind=kind, on=date(2026, 3, 3)).seasoned is seasoned

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from cases.models import Case, FollowUp, Person
 from cases.quality.domain import callback as acts
+from cases.quality.domain.callback_void import void_call
 from cases.quality.law.callback import held_refusal
 from cases.quality.models import Callback
 from cases.quality.queries.callback import calls_waiting, rates_by_handler
 from cases.quality.queries.draw import drawn_for
+from cases.queries.sevenones import seven_ones_of
+from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
@@ -224,3 +227,96 @@ def test_no_number_is_shown_of_whoever_is_held(county):
     case = Case.objects.get(pk=case.pk)
     assert acts.dial(case, by=county.guidang, stage="assigned") == ""
     assert Event.objects.filter(verb="record.reveal").count() == 0
+
+
+STAGES = [
+    ("hold_first_meeting", "assigned"),
+    ("hold_first_meeting", "during"),
+    ("follow_up", "after"),
+]
+
+
+@pytest.mark.parametrize(("until", "stage"), STAGES)
+def test_bad_answer_holds_the_case_at_every_stage(county, until, stage):
+    case = walk(county, until)
+    called(county, case, stage=stage, by=county.jiandu, **BAD)
+    case.refresh_from_db()
+    alarm = case.alarms.get()
+    assert (case.held, alarm.found, alarm.recall_due) == (True, ["money"], True)
+    assert alarm.said_by == "受援人回访时"
+    limit = case.deadlines.get(rule="second_call")
+    assert (limit.started_at, limit.met_at) == (MAY, None)
+
+
+def settled(county, case, **said):
+    said = {"confirmed": ["money"], "note": "已向双方核实，确有其事。", "found": ""} | said
+    return CASE.acts["settle_alarm"](case, by=county.zhuren, at=MAY + timedelta(days=4), **said)
+
+
+def test_director_says_what_was_found_after_somebody_else_called(county):
+    case = walk(county, "hold_first_meeting")
+    row = called(county, case, **BAD)
+    case.refresh_from_db()
+    with pytest.raises(DomainError, match="请先再次回访"):
+        settled(county, case)
+
+    told = BAD | {"met": False}
+    called(county, case, by=county.shencha, first=row, at=MAY + timedelta(days=1), **told)
+    case.refresh_from_db()
+    assert case.alarms.get().found == ["money", "not_met"]
+    assert case.deadlines.get(rule="second_call").met_at == MAY + timedelta(days=1)
+    settled(county, case)
+    assert (case.held, case.alarms.get().confirmed) == (False, ["money"])
+
+
+def test_second_call_that_reaches_nobody_lets_the_director_say_what_was_found(county):
+    case = walk(county, "hold_first_meeting")
+    row = called(county, case, **BAD)
+    again = {"by": county.shencha, "first": row, "at": MAY + timedelta(days=1)}
+    called(county, case, result="unanswered", **again)
+    case.refresh_from_db()
+    settled(county, case, confirmed=[])
+    assert case.held is False
+
+    called(county, case, **again | {"at": MAY + timedelta(days=4)} | BAD)
+    case.refresh_from_db()
+    assert (case.held, case.alarms.last().recall_due) == (True, False)
+
+
+def test_bad_answer_in_the_work_becomes_a_complaint_from_the_page_of_the_case(county, sign_in):
+    case = walk(county, "hold_first_meeting")
+    called(county, case, **BAD)
+    page = sign_in(county.guidang).get(case.get_absolute_url()).content.decode()
+    way = f"{reverse('quality:complaint_new')}?alarm={case.alarms.get().pk}"
+    assert (way in page, "承办人收取财物" in page) == (True, True)
+    mine = sign_in(county.lvshi).get(case.get_absolute_url()).content.decode()
+    assert (way in mine, "收取财物" in mine) == (False, False)
+
+
+def test_meeting_after_the_call_is_the_meeting_that_lacked(county):
+    case = walk(county, "hold_first_meeting")
+    called(county, case, by=county.jiandu, **GOOD | {"met": False})
+    case.refresh_from_db()
+    against = {one.key: one.against for one in seven_ones_of(case) if one.against}
+    assert against == {"meeting": "受援人回访时说承办人没有见面，待核实"}
+
+    case.meetings.update(met_on=(MAY + timedelta(days=2)).date())
+    case = Case.objects.get(pk=case.pk)
+    assert [one.against for one in seven_ones_of(case) if one.against] == []
+
+
+def test_first_call_on_the_wrong_case_lets_the_director_settle_and_a_second_one_is_due_again(
+    county,
+):
+    case = walk(county, "hold_first_meeting")
+    row = called(county, case, **BAD)
+    again = called(county, case, by=county.shencha, first=row, at=MAY + timedelta(days=1), **BAD)
+    void_call(again, by=county.shencha, reason="登错了案件。", at=MAY + timedelta(days=2))
+    assert case.alarms.get().recall_due is True
+    assert case.deadlines.running().filter(rule="second_call").count() == 1
+
+    row.refresh_from_db()
+    void_call(row, by=county.guidang, reason="登错了案件。", at=MAY + timedelta(days=3))
+    case.refresh_from_db()
+    settled(county, case, confirmed=[])
+    assert case.held is False

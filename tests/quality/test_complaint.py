@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from cases.quality.domain.complaint import complain
 from cases.quality.models import Complaint, ComplaintGround
-from cases.quality.queries.complaint import complaints_for, inquiries_for
+from cases.quality.queries.complaint import (
+    complaints_for,
+    inquiries_for,
+)
 from cases.quality.workflow import COMPLAINT
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries.table import fill
@@ -191,30 +194,6 @@ def test_statement_is_given_once_by_the_one_who_was_asked(row, county):
     with pytest.raises(NotAllowed):
         act("give_statement", row, county.lvshi, 7, inquiry=inquiry, answer="又想起来了。")
     assert row.inquiries.get().answer == "没有收费。"
-
-
-def test_repeats_are_merged_and_each_complainant_is_answered(row, county):
-    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name, name="王桂芳", phone="")
-    act("merge_complaint", again, county.sifaju, 5, other=row)
-    assert (again.state, again.merged_into) == ("merged", row)
-    heard(row, county, 6)
-    act("settle_complaint", row, county.sifaju, 7, outcome="criticised", **FOUND)
-    act("answer_complaint", row, county.sifaju, 9, told_how="posted", told_on=date(2026, 3, 9))
-
-    papers = Paper.objects.filter(workflow="complaint").order_by("subject_id")
-    assert [paper.facts["to"] for paper in papers] == [NAME, "王桂芳"]
-    assert [paper.facts["findings"] for paper in papers] == [FOUND["findings"]] * 2
-
-
-def test_complaint_with_others_in_it_leaves_none_of_them_unanswered(row, county):
-    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name, name="王桂芳", phone="")
-    act("merge_complaint", again, county.sifaju, 5, other=row)
-    with pytest.raises(DomainError, match="另有1件投诉并入本件"):
-        act("withdraw_complaint", row, county.sifaju, 6, on=date(2026, 3, 6))
-    act("refuse_complaint", row, county.sifaju, 6, reason="反映的是法院的判决。")
-    papers = Paper.objects.filter(kind="complaint_refusal").order_by("subject_id")
-    assert [paper.facts["to"] for paper in papers] == [NAME, "王桂芳"]
-    assert [paper.facts["reason"] for paper in papers] == ["反映的是法院的判决。"] * 2
 
 
 def test_complainant_who_can_be_reached_is_answered(row, county):

@@ -19,6 +19,8 @@ from cases.quality.queries.observation import (
     observers_for,
     to_ask_about,
 )
+from cases.quality.workflow import OBSERVATION
+from cases.queries.quality import evaluators_for
 from cases.workflow import CASE
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
@@ -26,6 +28,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from stations.models import Handler, Station
+from tests.factories import new_case, walk
 from tests.papers import assert_words, paper_of
 from tests.quality.hearings import HELD, NOW, SEEN, hearing, sent
 from tests.quality.plans import line, plan
@@ -112,6 +115,21 @@ def test_nobody_of_the_case_of_its_firm_or_kept_out_is_sent(county):
     assert told.value.field == "observer"
 
 
+def test_nobody_of_a_firm_that_acts_for_the_other_side_is_sent(county):
+    case = hearing(county).case
+    other = walk(county, "hold_first_meeting", case=new_case(county))
+    against = Handler.objects.exclude(firm=case.handler.firm).select_related("user").first()
+    other.parties.all().delete()
+    other.parties.create(role="opponent", name=case.applicant.name)
+    may = set(observers_for(case))
+    assert against.user in may
+
+    Case.objects.filter(pk=other.pk).update(handler=against)
+    firm = set(Handler.objects.filter(firm=against.firm).values_list("user", flat=True))
+    assert {user.pk for user in observers_for(case)} & firm == set()
+    assert against not in evaluators_for(case)
+
+
 def test_one_hearing_has_one_observer_and_must_lie_ahead(county):
     row = sent(county)
     with pytest.raises(DomainError, match="已经安排了旁听"):
@@ -136,6 +154,21 @@ def test_score_out_of_range_is_refused_beside_its_field(county, score):
     with pytest.raises(DomainError, match="0至100") as told:
         acts.fill(row, by=county.jiandu, at=HELD, **SEEN | {"score": score})
     assert told.value.field == "score"
+
+
+def test_record_is_about_whoever_had_the_case_at_the_hearing(county):
+    row, later = sent(county), HELD + timedelta(days=1)
+    other = Handler.objects.exclude(firm=county.lvshi.handler.firm).first()
+    given = {"handler": other, "firm": other.firm, "by": county.zhuren}
+    row.case.assignments.create(at=later, accepted_at=later, **given)
+    Case.objects.filter(pk=row.case_id).update(handler=other)
+
+    row.refresh_from_db()
+    at = HELD + timedelta(days=2)
+    OBSERVATION.acts["fill_observation"](row, by=county.jiandu, at=at, **SEEN)
+    assert row.handler.user == county.lvshi
+    said = Paper.objects.get(kind="observation_record").facts
+    assert (said["seen_on"], said["date"]) == ("2026年4月20日", "2026年4月22日")
 
 
 def test_database_keeps_no_score_out_of_range(county):

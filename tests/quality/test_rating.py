@@ -153,3 +153,23 @@ def test_machine_of_the_hall_leads_to_the_rating_and_the_rating_back(county, cli
     assert f'href="{machine}"' in client.get(path).content.decode()
     for other in ("/quality/rate/", f"/quality/rate/?kiosk={uuid.uuid4()}"):
         assert "/hall/kiosk/" not in client.get(other).content.decode()
+
+
+def test_bad_rating_nobody_answered_is_called_on_as_many_days_as_the_office_asks(county):
+    bad = rated(county.chuangkou, at=on(3), phone="13800138001")
+    for day in (4, 5):
+        act("call_rater", bad, county.zhuren, day, reached="unreached")
+        act("call_rater", bad, county.zhuren, day, reached="unreached")
+    with pytest.raises(DomainError, match="至少在3天里各拨打一次，现已2天"):
+        act("rectify_rating", bad, county.zhuren, 5, how="增开一个窗口。")
+    act("call_rater", bad, county.zhuren, 6, reached="unreached")
+    act("rectify_rating", bad, county.zhuren, 6, how="增开一个窗口。")
+    assert (bad.state, bad.attempts) == ("rectified", 3)
+
+
+def test_number_on_record_with_the_service_is_called(county):
+    case = walk(county, "follow_up")
+    bad = rate(case, level="1", by=county.guidang, at=on(3))
+    with pytest.raises(DomainError, match="所评的服务记录中留有电话") as error:
+        act("call_rater", bad, county.zhuren, 4, reached="no_number")
+    assert error.value.field == "reached"

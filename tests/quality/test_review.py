@@ -255,38 +255,6 @@ def test_items_of_99_points_are_refused(county):
     assert ItemSheet.objects.filter(series="civil").count() == 1
 
 
-def test_handler_objects_and_others_read_it_again(county):
-    row, experts = told(county, "62", "66")
-    do(row, "object", county.lvshi, 5, content="调查取证一项没有看补充材料。")
-    do(row, "review_again", county.shencha, 6, reason="异议有理由")
-    refused(
-        f"{experts[0]}已经评过本案。",
-        do, row, "assign", county.shencha, 7, first=experts[0], second=experts[3], field="first",
-    )  # fmt: skip
-    do(row, "assign", county.shencha, 7, first=experts[2], second=experts[3])
-    give(row, experts[2], "81", 8)
-    give(row, experts[3], "83", 9)
-    row.refresh_from_db()
-    assert (row.state, row.round, row.total) == ("scored", 2, D("82.00"))
-    refused("复评的结果直接定等次。", do, row, "announce", county.shencha, 10)
-    do(row, "settle", county.shencha, 10)
-    assert (row.state, Case.objects.get(pk=row.case_id).grade) == ("settled", "good")
-
-
-def test_grade_settled_by_mistake_is_told_anew_before_it_is_another(county):
-    row, experts = settled(county, "82", "84")
-    do(row, "review_anew", county.shencha, 7, reason="评估用的不是本案案卷")
-    do(row, "assign", county.shencha, 8, first=experts[2], second=experts[3])
-    give(row, experts[2], "50", 9)
-    give(row, experts[3], "54", 10)
-    refused("请先把结果告知承办人。", do, row, "settle", county.shencha, 11)
-    assert Case.objects.get(pk=row.case_id).grade == "good"
-    do(row, "announce", county.shencha, 11)
-    do(row, "agree_result", county.lvshi, 12)
-    do(row, "settle", county.shencha, 13)
-    assert (row.state, Case.objects.get(pk=row.case_id).grade) == ("settled", "fail")
-
-
 def test_objection_after_its_limit_is_refused_and_settling_before_it(county):
     row, _ = told(county)
     refused("承办人提出异议的期限还没有届满。", do, row, "settle", county.shencha, 5)

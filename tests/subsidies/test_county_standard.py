@@ -76,7 +76,7 @@ def test_finance_enters_rows_by_grade_and_by_share(sign_in, county):
     form = {
         "title": "本县2022年标准", "level": "county", "region": "本县", "source": "公开标准", "valid_from": "2022-01-01", "cross_city": "0",
         "cross_province": "0", "difficult": "0", "cross_city_percent": "0", "cross_province_percent": "0", "difficult_percent": "50",
-        "gravest_factor": "1", "factor_excellent": "1", "factor_good": "1", "factor_pass": "1", "factor_fail": "0", "file_days": "30",
+        "gravest_factor": "1", "factor_excellent": "1", "factor_good": "1", "factor_pass": "1", "factor_fail": "1", "file_days": "30",
         "late_per_day": "0", "notice_days": "0", "form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0",
     }  # fmt: skip
     for number, row in enumerate(rows):

@@ -24,7 +24,7 @@ def sheet(*rows, **changes):
         "level": "county",
         "gravest_factor": "1",
         "factor_good": "1",
-        "factor_fail": "0",
+        "factor_fail": "1",
         "file_days": "30",
         "notice_days": "0",
         "cross_city_percent": "0",
@@ -208,3 +208,38 @@ def test_standard_is_published_by_neither_its_proposer_nor_its_approver(county):
         Standard.objects.filter(pk=row.pk).update(**{name: county.zhuren})
         with pytest.raises(NotAllowed, match="须由另一人公布"):
             STANDARD.acts["publish_standard"](Standard.objects.get(pk=row.pk), by=county.zhuren)
+
+
+NO_RULE = (
+    "不合格系数低于1，或者为不合格单列一行的，请写明本县规定的文号；没有规定的，不合格系数填1。"
+)
+
+
+def test_standard_pays_unsatisfactory_work_in_full_unless_the_county_rules_otherwise(county):
+    row = month.standard(county, published=False)
+    assert (row.factor_fail, row.withheld_by) == (1, "")
+    assert Standard._meta.get_field("factor_fail").default == 1
+
+
+def test_paying_less_for_unsatisfactory_work_names_the_rule_of_the_county(county, sign_in):
+    client, page = sign_in(county.caiwu), reverse("subsidies:propose")
+    row = ("case", "", "200", "1200")
+    answer = client.post(page, sheet(row, factor_fail="0.5"))
+    errors = answer.context["form"].errors
+    assert (answer.status_code, errors) == (422, {"withheld_by": [NO_RULE]})
+
+    rule = "清司〔2021〕8号"
+    assert client.post(page, sheet(row, factor_fail="0.5", withheld_by=rule)).status_code == 302
+    made = Standard.objects.get(example=False)
+    assert (made.factor_fail, made.withheld_by) == (D("0.50"), rule)
+
+
+def test_row_of_that_grade_names_the_rule_too_and_a_revised_sheet_as_well(county):
+    worse = {"service": "case", "grade": "fail", "direct": D(0), "labour": D(100)}
+    with pytest.raises(DomainError, match="请写明本县规定的文号"):
+        month.standard(county, published=False, rates=[*month.RATES, worse])
+
+    row = month.standard(county, published=False)
+    less = {"title": row.title, "fields": {"factor_fail": D(0)}, "rates": month.RATES}
+    with pytest.raises(DomainError, match="请写明本县规定的文号"):
+        STANDARD.acts["revise"](row, by=county.caiwu, **less)

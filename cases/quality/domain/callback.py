@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.domain.alarm import open_alarm
 from cases.domain.correction import correct, reissue
 from cases.domain.progress import reach_safely
 from cases.enums import SEALED, FollowUpResult, State
@@ -14,14 +15,12 @@ from cases.quality.models import Callback
 from cases.queries.case import cases_for
 from cases.queries.contact import held_at
 from cases.workflow import CASE
-from legalaid.platform.accounts.roles import Role
+from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.disclosure import disclose
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents import issue as documents
-from legalaid.platform.notifications.send import notify_all
-from stations.queries.station import people_over
 
 from .draw import done
 
@@ -75,8 +74,10 @@ def keep(case, by, at, stage, result, manner, first, answers):
 
     if result == REACHED:
         documents.issue(**_form_of(row), by=by, at=at)
-    if row.found:
-        _alarm(row)
+    if first:
+        _called_again(row, at)
+    elif row.found:
+        _alarm(row, at, again=True)
     if result == REACHED and stage == CallStage.AFTER:
         done(case, Tool.CALL, by=by, at=at)
     return row
@@ -110,7 +111,8 @@ def correct_call(row, *, by, reason, at=None, seen=None, **answers):
     issued = {"of": ("callback", row.pk), "issued_at": row.at}
     reissue(FORM, context=context, by=by, at=at, reason=reason, **issued)
     if new:
-        _alarm(row)
+        again = not (row.first_id or Callback.objects.filter(first=row).exists())
+        _alarm(row, at, again=again)
     return row
 
 
@@ -150,16 +152,25 @@ def _found(answers):
     return found_in(**asked, satisfaction=str(answers.get("satisfaction", "")))
 
 
-def _alarm(row):
-    """Directors and supervisors hear that somebody must call again; what was said stands in the register alone."""
+def _alarm(row, at, *, again):
+    """As after the call of a closed case, at whatever stage: grade and payment wait, somebody else calls again (`again`), the director
+    says what was found; directors and supervisors hear of it."""
     case = row.case
-    people = [
-        *people_over(case.station, Role.DIRECTOR),
-        *people_over(case.station, Role.SUPERVISOR),
-    ]
-    text = f"{case.number}受援人在{row.get_stage_display()}回访时反映了须核实的问题，请另一人再次回访。"
-    url = case.get_absolute_url()
-    notify_all(people, about=f"callback:{row.pk}:v{row.version}", kind="alarm", text=text, url=url)
+    case.refresh_from_db()
+    said = {"call": row.get_stage_display(), "handler": row.handler, "found": row.found}
+    at = max(at, case.changed_at)
+    CASE.acts["call_told"](case, by=system_user(), at=at, again=again, **said)
+
+
+def _called_again(row, at):
+    """What the second call came to. What is told only after the director said what was found is looked into anew."""
+    case = row.case
+    case.refresh_from_db()
+    if case.held and open_alarm(case):
+        said = {"found": row.found, "reached": row.result == REACHED}
+        CASE.acts["called_again"](case, by=system_user(), at=max(at, case.changed_at), **said)
+    elif row.found:
+        _alarm(row, at, again=False)
 
 
 def dial(case, *, by, stage):

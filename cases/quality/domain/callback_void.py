@@ -5,10 +5,13 @@ from django.utils import timezone
 
 from cases.domain.call_void import void
 from cases.enums import SEALED
+from cases.models import Alarm
+from cases.periods import SECOND_CALL
 from cases.quality.enums import CallStage, Tool
 from cases.quality.models import Callback
 from cases.workflow import CASE
 from legalaid.platform.core.errors import NotAllowed
+from legalaid.platform.procedure import deadlines
 
 from .callback import REACHED, denial
 from .draw import undone
@@ -23,11 +26,21 @@ def void_call(row, *, by, reason, at=None, seen=None):
         raise NotAllowed(refusal)
 
     drawn = row.result == REACHED and row.stage == CallStage.AFTER
-    row.first = None
+    second, row.first = row.first_id is not None, None
     void(row, of="callback", by=by, at=at, reason=reason, seen=seen)
     if drawn:
         undone(row.case, Tool.CALL, by=by)
+    _recall(row, second, at)
     return row
+
+
+def _recall(row, second, at):
+    """Of a matter the recipient told of: a second call is due again, of a first one that was about another case nobody calls again."""
+    told = Alarm.objects.filter(case=row.case, settled_at=None).exclude(call="")
+    if second and told.filter(recall_due=False).update(recall_due=True):
+        deadlines.reopen("case", row.case_id, SECOND_CALL.key, at)
+    elif row.found and not second:
+        told.update(recall_due=False)
 
 
 def void_denial(by, row):

@@ -12,19 +12,21 @@ from cases.domain.notice import moment_of
 from cases.domain.written import written
 from cases.quality import periods
 from cases.quality.enums.complaint import (
+    OF_CASE,
     AnswerManner,
     ComplaintChannel,
     ComplaintParty,
     ComplaintState,
 )
 from cases.quality.models import Complaint, ComplaintHearing
-from cases.quality.queries.complaint import case_called, people_called
+from cases.quality.queries.complaint import case_called, people_called, repeats, works_for
 from cases.quality.workflow import COMPLAINT
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.notifications.send import notify_all
 from legalaid.platform.procedure import deadlines
+from stations.models import Firm
 from stations.queries.station import people_over
 
 SPOKEN = (ComplaintChannel.VISIT, ComplaintChannel.PHONE)
@@ -52,6 +54,11 @@ EARLIEST = timedelta(
 REACHABLE = "投诉人留有姓名或者联系方式，应当告知处理结果。"
 OF_THE_TAKER = "反映的是您本人，请由其他人登记，或者请投诉人直接向司法局提出。"
 HOLDS_OTHERS = "另有{number}件投诉并入本件，须先由司法局对其撤销合并。"
+UNNAMED = {
+    ComplaintParty.PERSON: "请写明被投诉人的姓名。",
+    ComplaintParty.FIRM: "请写明律师事务所、基层法律服务所的全称。",
+}
+NOT_REPEATED = "只有同一人就同一事项再次提出的才合并；不同的人提出的，分别调查、分别答复。"
 WITHOUT_CONSENT = "回访中反映的问题，受援人同意才转为投诉，请先征得同意并写明日期。"
 
 
@@ -65,10 +72,11 @@ def complain(*, by, token, facts, case_number="", alarm=None, consented_on=None,
 
         row = Complaint(token=token, by=by, at=at, alarm=alarm, consented_on=consented_on, **facts)
         row.case = alarm.case if alarm else _case(case_number, by)
-        return COMPLAINT.open(row, "complain", _register, by=by, at=at, facts=facts)
+        return COMPLAINT.open(row, "complain", register, by=by, at=at, facts=facts)
 
 
-def _register(row, *, by, at, **_):
+def register(row, *, by, at, **_):
+    """A complaint, or what the centre reports, with its number; the limit begins, the bureau hears of it."""
     if row.alarm and not row.consented_on:
         raise DomainError(WITHOUT_CONSENT, field="consented_on")
     if row.alarm and Complaint.objects.standing().filter(alarm=row.alarm).exists():
@@ -85,7 +93,7 @@ def _register(row, *, by, at, **_):
     return row
 
 
-COMPLAINT.step("complain")(_register)
+COMPLAINT.step("complain")(register)
 
 
 def _complete(row, by, at):
@@ -102,18 +110,32 @@ def _complete(row, by, at):
 
     row.accused = row.accused.strip()
     if row.party == ComplaintParty.CENTRE and row.accused:
-        raise DomainError("投诉机构的，不填被投诉人的姓名。", field="accused")
-    if row.party == ComplaintParty.PERSON and not row.accused:
-        raise DomainError("请写明被投诉人的姓名。", field="accused")
-    row.person = _meant(row) if row.accused else None
-    if row.person_id == by.pk or row.accused == by.name:
+        raise DomainError("投诉中心、工作站的，不填被投诉人的姓名。", field="accused")
+    if row.party != ComplaintParty.CENTRE and not row.accused:
+        raise DomainError(UNNAMED[row.party], field="accused")
+
+    row.person = _meant(row) if row.party == ComplaintParty.PERSON else None
+    row.firm = _firm(row) if row.party == ComplaintParty.FIRM else None
+    unknown_of_that_name = row.person is None and row.accused == by.name
+    if row.person_id == by.pk or unknown_of_that_name or works_for(by, row.firm):
         raise DomainError(OF_THE_TAKER, field="accused")
     row.line = row.ground.line
 
 
+def _firm(row):
+    """A firm, or office of legal service, of the roster, one that is closed too."""
+    firm = Firm.objects.filter(name=row.accused).first()
+    if firm is None:
+        raise DomainError("名册上没有这家机构，请核对全称。", field="accused")
+    return firm
+
+
 def _meant(row):
-    """Whoever left is found too; somebody who never had an account is kept by name."""
+    """Whoever left is found too; somebody who never had an account is kept by name. Of several whoever has, or had, the case that is named."""
     found = people_called(row.accused, row.station)
+    if len(found) > 1 and row.case:
+        had = set(row.case.assignments.values_list("handler__user", flat=True))
+        found = [user for user in found if user.pk in had] or found
     if len(found) > 1:
         several = (
             f"有{len(found)}人叫{row.accused}，请在姓名后写明单位，如“张伟（城关法律服务所）”。"
@@ -146,7 +168,7 @@ class Told:
 def amend_complaint(row, *, by, at, reason, facts, case_number=""):
     """Puts right what was registered; another day of receipt moves the limit while nothing was decided on it."""
     written(reason, "reason")
-    facts = facts | {"case": row.case if row.alarm_id else _case(case_number, by)}
+    facts = facts | {"case": row.case if row.channel in OF_CASE else _case(case_number, by)}
     changed = [name for name, value in facts.items() if getattr(row, name) != value]
     if not changed:
         raise DomainError("没有改动任何一项。")
@@ -196,11 +218,14 @@ def merge(row, *, by, other, at=None, seen=None):
 
 @COMPLAINT.step("merge_complaint")
 def merge_complaint(row, *, by, at, other):
-    """The same complaint made again: dealt with in the other, whose answer goes to this complainant too."""
+    """The same complaint made again by the same person: dealt with in the other. What somebody else complains of, be it of the same matter,
+    is looked into, answered and counted on its own."""
     other = Complaint.objects.select_for_update().get(pk=other.pk)
     still = other.state in (ComplaintState.RECEIVED, ComplaintState.INVESTIGATING)
     if other.pk == row.pk or not still or other.station_id != row.station_id:
         raise DomainError("这件投诉不能并入所选的一件。", field="other")
+    if not repeats(row, other):
+        raise DomainError(NOT_REPEATED, field="other")
     row.merged.update(merged_into=other)
     row.merged_into = other
     return Into(other.number)
@@ -252,7 +277,9 @@ def settle_complaint(row, *, by, at, outcome, findings, handling):
 def answer_complaint(row, *, by, at, told_how, told_on):
     """The letter to the complainant, and one to each whose complaint was merged into it."""
     in_order(row.settled_on, told_on, at, "答复日期", "told_on")
-    if told_how == AnswerManner.NOWHERE and (row.name or row.phone or row.address):
+    reached = row.name or row.phone or row.address or row.channel == ComplaintChannel.REPORTED
+    reachable = reached and not row.withdrawn_on
+    if told_how == AnswerManner.NOWHERE and reachable:
         raise DomainError(REACHABLE, field="told_how")
     row.told_how, row.told_on = told_how, told_on
     _to_the_merged(row, "complaint_answer", by, at)
@@ -266,9 +293,19 @@ def _to_the_merged(row, letter, by, at):
 
 @COMPLAINT.step("withdraw_complaint")
 def withdraw_complaint(row, *, by, at, on, reason=""):
-    """Whoever complained no longer does."""
+    """Whoever complained no longer does, and it ends."""
     in_order(row.received_on, on, at, "撤回日期", "on")
     _leaves_none(row)
+
+
+@COMPLAINT.step("withdraw_and_go_on")
+def withdraw_and_go_on(row, *, by, at, on, reason=""):
+    """Whoever complained no longer does; what is to be punished all the same (money taken: Law art. 62, 63) the bureau looks into and
+    settles, and answers nobody who does not want it."""
+    in_order(row.received_on, on, at, "撤回日期", "on")
+    if row.withdrawn_on:
+        raise DomainError("已经登记撤回。")
+    row.withdrawn_on = on
 
 
 def _leaves_none(row):

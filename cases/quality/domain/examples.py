@@ -1,7 +1,5 @@
 """What an office begins with: a sheet for civil and administrative files, one for criminal, and the usual limits of the grades."""
 
-from datetime import date
-
 from django.utils import timezone
 
 from cases.quality.law import examples, sheet
@@ -21,6 +19,6 @@ def load_examples(using):
             "basis": examples.BASIS, "at": now,
         }  # fmt: skip
         ItemSheet.objects.using(using).get_or_create(series=series, version=1, defaults=said)
-    first = {"valid_from": date(2020, 12, 30), "source": SOURCE, **LIMITS}
+    first = {"valid_from": timezone.localdate(now), "source": SOURCE, **LIMITS}
     if not ReviewRule.objects.using(using).exists():
         ReviewRule.objects.using(using).create(**first)

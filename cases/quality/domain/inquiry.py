@@ -103,7 +103,7 @@ def _alarm(row, by, at):
     if case.state not in TOLD_IN:
         _tell_directors(row, "反映承办人廉洁方面的问题，请核实。")
         return
-    said = {"organ": row.organ, "recorded_by": by}
+    said = {"organ": row.organ, "handler": row.handler, "recorded_by": by}
     CASE.acts["organ_told"](case, by=system_user(), at=max(at, case.changed_at), **said)
 
 

@@ -10,6 +10,7 @@ from cases.quality.law.observation import HIGHEST, LOWEST
 from cases.quality.models import Observation, Publicity
 from cases.quality.queries.observation import not_public, observers_for, when
 from cases.quality.workflow import OBSERVATION
+from cases.queries.assignment import handler_at
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
@@ -75,16 +76,16 @@ OBSERVATION.step("assign_observer")(_assign)
 
 @OBSERVATION.step("fill_observation")
 def fill(row, *, by, at, score, **seen):
-    """What was seen, filled in on the spot; the handler of today is the one it is about. `seen`: fields of form 30."""
+    """What was seen, filled in on the spot or later; it is about whoever had the case at the hearing. `seen`: fields of form 30."""
     if at < row.hearing.starts_at:
         raise DomainError("还没有开庭，不能填写。")
     if closed := not_public(row.hearing):
         raise DomainError(f"{closed}，不能旁听。")
     if not observers_for(row.case).filter(pk=by.pk).exists():
         raise DomainError(CONFLICT)
-    if row.case.handler is None:
+    row.handler = handler_at(row.case, row.hearing.starts_at)
+    if row.handler is None:
         raise DomainError(NO_HANDLER)
-    row.handler = row.case.handler
     _write(row, at, score, seen)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases import periods
 from cases.domain.correction import Corrected, correct
+from cases.models.threshold import thresholds
 from cases.quality.enums.rating import (
     BAD_LEVELS,
     RatedService,
@@ -22,6 +23,8 @@ from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
 TWICE = "这次服务已经评价过，每次服务评价一次。"
+HAS_NUMBER = "评价或者所评的服务记录中留有电话，请拨打后记录。"
+TRY_AGAIN = "没有接通的，至少在{days}天里各拨打一次，现已{tried}天；请改日再拨。"
 BY_ONESELF = "您承办的案件由他人电话征询评价。"
 
 
@@ -87,12 +90,14 @@ def call_rater(row, *, by, at, reached, said=""):
     """Every bad rating is called back, as often as it takes; what was reached once stays."""
     if row.reached == RaterReached.REACHED:
         raise DomainError("已经回访接通。")
-    if reached == RaterReached.NO_NUMBER and row.phone:
-        raise DomainError("留有电话，请拨打后记录。", field="reached")
+    if reached == RaterReached.NO_NUMBER and row.numbered:
+        raise DomainError(HAS_NUMBER, field="reached")
     if reached == RaterReached.REACHED and len(said.strip()) < 4:
         raise DomainError("请写明回访的情况（不少于4个字）。", field="said")
+    today = timezone.localdate(at)
+    row.attempts += row.called_on != today
     row.reached, row.told = reached, said.strip()
-    row.called_by, row.called_on = by, timezone.localdate(at)
+    row.called_by, row.called_on = by, today
 
 
 @RATING.step("correct_rating")
@@ -102,8 +107,8 @@ def correct_rating(row, *, by, at, reason, reached, told, how=""):
     said |= {"how": how.strip()} if row.state == RatingState.RECTIFIED else {}
     if not row.reached:
         raise DomainError("还没有回访记录。")
-    if reached == RaterReached.NO_NUMBER and row.phone:
-        raise DomainError("留有电话，请拨打后记录。", field="reached")
+    if reached == RaterReached.NO_NUMBER and row.numbered:
+        raise DomainError(HAS_NUMBER, field="reached")
     if reached == RaterReached.REACHED and len(said["told"]) < 4:
         raise DomainError("请写明回访的情况（不少于4个字）。", field="told")
     if "how" in said and len(said["how"]) < 4:
@@ -113,9 +118,12 @@ def correct_rating(row, *, by, at, reason, reached, told, how=""):
 
 @RATING.step("rectify_rating")
 def rectify_rating(row, *, by, at, how):
-    """What was done about it; not before it was called back."""
+    """What was done about it; not before whoever gave it was called back, or tried on as many days as the office asks."""
     if not row.reached:
         raise DomainError("请先回访：差评应当全部回访。")
+    days = thresholds()["rating_calls"]
+    if row.reached == RaterReached.UNREACHED and row.attempts < days:
+        raise DomainError(TRY_AGAIN.format(days=days, tried=row.attempts))
     if len(how.strip()) < 4:
         raise DomainError("请写明整改情况（不少于4个字）。", field="how")
     row.how, row.rectified_by, row.rectified_on = how.strip(), by, timezone.localdate(at)

@@ -1,4 +1,4 @@
-"""The peer review of a closed file (同行评估, SF/T 0085-2020): drawn, scored blind by two, by a third where they lie apart, told, objected to,
+"""The peer review of a closed file (同行评估): drawn, scored blind by two, by a third where they lie apart, told, objected to,
 settled as the grade of the case, and what is mended after it."""
 
 from django.db import transaction
@@ -174,11 +174,17 @@ def differ(review, *, by, at):
 
 @REVIEW.step("announce")
 def announce(review, *, by, at):
-    """Whoever handled the case reads the result, not who gave it; the days to object begin."""
-    if review.objection:
+    """Whoever handled the case reads the result, not who gave it; the days to object begin. A second reading is told where it is worse
+    than what was objected to, or fails the file: nobody fails unheard (decision 126)."""
+    if review.objection and not review.tells_again:
         raise DomainError("复评的结果直接定等次。")
-    review.told_at = at
-    _tell_handler(review, at, "您承办的案件已完成同行评估，请查看结果；有异议的，请在期限内提出。")
+
+    text = "您承办的案件已完成同行评估，请查看结果；有异议的，请在期限内提出。"
+    if review.objection:
+        review.told_again_at = at
+        text = "您承办的案件已经复评，请查看结果；有异议的，请在期限内陈述理由。"
+    review.told_at, review.told_grade = at, review.grade
+    _tell_handler(review, at, text)
 
 
 @REVIEW.step("object")
@@ -188,8 +194,13 @@ def object_to(review, *, by, at, content):
     if review.agreed_at:
         raise DomainError("您已表示没有异议。")
     written(content, "content")
-    review.objection = content.strip()
-    _tell_arrangers(review, "承办人对评估结果有异议，请安排复评。", at)
+
+    text = "承办人对评估结果有异议，请安排复评。"
+    if review.told_again_at:
+        text = "承办人对复评结果已陈述理由，请再安排复评或者定等次。"
+    said = [review.objection, content.strip()] if review.told_again_at else [content.strip()]
+    review.objection = "\n\n对复评：".join(said)
+    _tell_arrangers(review, text, at)
 
 
 @REVIEW.step("agree_result")
@@ -207,15 +218,19 @@ def take_back(review, *, by, at):
 
 @REVIEW.step("review_again")
 def review_again(review, *, by, at, reason):
-    """By others than those who scored it; their result stands."""
+    """By others than those who scored it; their result stands, heard once more where it is worse."""
+    review.told_again_at = None
     _next_round(review, reason)
 
 
 @REVIEW.step("settle")
 def settle(review, *, by, at):
-    """The grade of the case, when the handler agrees, the days to object are over, or others have read it again because he objected."""
-    if review.state == ReviewState.SCORED and not review.objection:
+    """The grade of the case, when the handler agrees, the days to object are over, or others have read it again because he objected; a
+    worse one after he was heard on that too."""
+    if review.state == ReviewState.SCORED and (not review.objection or review.tells_again):
         raise DomainError("请先把结果告知承办人。")
+    if review.state == ReviewState.OBJECTED and not review.told_again_at:
+        raise DomainError("请先由其他专家复评。")
     waits = review.state == ReviewState.TOLD and not review.agreed_at
     if waits and review.due_at and at <= review.due_at:
         raise DomainError("承办人提出异议的期限还没有届满。")
@@ -280,7 +295,7 @@ def recheck_again(review, *, by, at, reason):
 def review_anew(review, *, by, at, reason):
     """A grade that rests on a mistake; it stays with the case until the others have read it and the handler was heard anew."""
     _next_round(review, reason)
-    review.objection = ""
+    review.objection, review.told_again_at = "", None
     undone(review.case, Tool.REVIEW, by=by)
 
 

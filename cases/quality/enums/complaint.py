@@ -21,12 +21,18 @@ class ComplaintChannel(TextChoices):
     WEB = "web", "网络"
     FORWARDED = "forwarded", "其他机关转来"
     CALLBACK = "callback", "回访反映"
+    REPORTED = "reported", "中心核实后移送"
+
+
+# what is made of a case, and not written down by hand
+OF_CASE = (ComplaintChannel.CALLBACK, ComplaintChannel.REPORTED)
 
 
 class ComplaintParty(TextChoices):
     """Who is complained of."""
 
     CENTRE = "centre", "法律援助机构、工作站"
+    FIRM = "firm", "律师事务所、基层法律服务所"
     PERSON = "person", "承办人、工作人员"
 
 
@@ -60,4 +66,4 @@ class AnswerManner(TextChoices):
     HANDED = "handed", "当面交付"
     POSTED = "posted", "邮寄"
     ONLINE = "online", "网上答复"
-    NOWHERE = "nowhere", "匿名且没有联系方式，存档备查"
+    NOWHERE = "nowhere", "匿名且没有联系方式，或者已经撤回：存档备查"

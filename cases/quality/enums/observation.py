@@ -15,6 +15,10 @@ class Mark(TextChoices):
     FAIR = "3", "较好"
     PLAIN = "2", "一般"
     POOR = "1", "差"
+    NONE = "0", "不适用"
+
+
+JUDGED = [pair for pair in Mark.choices if pair[0] != Mark.NONE]
 
 
 class Handed(TextChoices):

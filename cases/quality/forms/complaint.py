@@ -5,6 +5,7 @@ from cases.enums import RemedyKind
 from cases.forms.fields import NAME, NAME_MESSAGE, day, one_of, telephone, text
 from cases.quality.domain.complaint import FACTS
 from cases.quality.enums.complaint import (
+    OF_CASE,
     AnswerManner,
     ComplaintChannel,
     ComplaintOutcome,
@@ -14,7 +15,7 @@ from cases.quality.enums.complaint import (
 from cases.quality.models import ComplaintGround
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 
-BY_HAND = [pair for pair in ComplaintChannel.choices if pair[0] != ComplaintChannel.CALLBACK]
+BY_HAND = [pair for pair in ComplaintChannel.choices if pair[0] not in OF_CASE]
 
 
 class ComplaintFacts(OfficeForm):
@@ -29,7 +30,11 @@ class ComplaintFacts(OfficeForm):
         label="被投诉的机构，或者被投诉人所在的机构", queryset=None, empty_label=None
     )
     party = one_of("投诉谁", ComplaintParty.choices)
-    accused = text("被投诉人姓名（投诉机构的不填；已经离任的照写）", required=False, length=60)
+    accused = text(
+        "被投诉人姓名，或者律师事务所、基层法律服务所全称（投诉中心、工作站的不填；已经离任的照写）",
+        required=False,
+        length=80,
+    )
     case_number = text("有关案件的案号（不知道的不填）", required=False, length=40)
     ground = forms.ModelChoiceField(
         label="投诉事由",
@@ -42,13 +47,13 @@ class ComplaintFacts(OfficeForm):
     demand = text("投诉人的要求（可不填）", required=False, rows=2, length=1000)
     read_back = forms.BooleanField(label="口头提出的：记录已向投诉人宣读，由其确认", required=False)
 
-    def __init__(self, *args, stations, alarm=None, **kwargs):
+    def __init__(self, *args, stations, channel="", **kwargs):
+        """`channel`: the one of what is made of a case, whose number and channel stay."""
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations
         self.fields["ground"].queryset = ComplaintGround.objects.filter(active=True)
-        if alarm:
-            only = [(ComplaintChannel.CALLBACK.value, ComplaintChannel.CALLBACK.label)]
-            self.fields["channel"].choices = only
+        if channel in OF_CASE:
+            self.fields["channel"].choices = [(channel, ComplaintChannel(channel).label)]
             del self.fields["case_number"]
 
     def facts(self):
@@ -61,7 +66,8 @@ class ComplaintForm(ComplaintFacts):
     consented_on = day("受援人同意转为投诉的日期")
 
     def __init__(self, *args, alarm=None, **kwargs):
-        super().__init__(*args, alarm=alarm, **kwargs)
+        channel = ComplaintChannel.CALLBACK.value if alarm else ""
+        super().__init__(*args, channel=channel, **kwargs)
         if not alarm:
             del self.fields["consented_on"]
 
@@ -72,7 +78,7 @@ class AmendComplaintForm(ComplaintFacts):
     reason = text("更正的理由", length=200)
 
     def __init__(self, *args, row, **kwargs):
-        super().__init__(*args, alarm=row.alarm_id, **kwargs)
+        super().__init__(*args, channel=row.channel, **kwargs)
         self.row = row
         self.fields["phone"].label = "投诉人电话（不改的不填）"
         self.fields["address"].label = "投诉人通讯地址（不改的不填）"
@@ -90,7 +96,7 @@ class RefuseForm(OfficeForm):
 
 class OtherComplaint(forms.ModelChoiceField):
     def label_from_instance(self, row):
-        return f"{row.number} {row.about}：{row.ground}"
+        return f"{row.number} {row.complainant}，{row.about}：{row.ground}"
 
 
 class MergeForm(OfficeForm):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.fields import day, either, one_of, text
-from cases.quality.enums import InquiryManner, Mark
+from cases.quality.enums import JUDGED, InquiryManner, Mark
 from legalaid.platform.office.forms import OfficeForm
 
 SAID = ("answered_on", "manner", "timely", "prepared", "opinion", "clean", "overall", "remarks")
@@ -19,7 +19,7 @@ class AnswerForm(OfficeForm):
     prepared = one_of("庭前准备", Mark.choices)
     opinion = one_of("意见质量", Mark.choices)
     clean = either("廉洁", "没有发现问题", "反映有问题")
-    overall = one_of("总体评价", Mark.choices)
+    overall = one_of("总体评价", JUDGED)
     remarks = text("其他意见", required=False, length=1000, rows=3)
     answered_on = day("答复日期", initial=timezone.localdate)
     manner = one_of("答复方式", InquiryManner.choices, initial=InquiryManner.SLIP)

@@ -1,7 +1,7 @@
 from django import forms
 
 from cases.forms.fields import either, one_of, text
-from cases.quality.enums import Handed, Mark, Secrecy
+from cases.quality.enums import JUDGED, Handed, Mark, Secrecy
 from cases.quality.law.observation import HIGHEST, LOWEST
 from legalaid.platform.office.forms import OfficeForm
 
@@ -39,7 +39,7 @@ class PublicityForm(OfficeForm):
 class FillForm(OfficeForm):
     on_time = either("是否准时到庭", "准时", "迟到")
     dressed = either("着装是否规范", "规范", "不规范")
-    prepared = one_of("庭前准备", Mark.choices)
+    prepared = one_of("庭前准备", JUDGED)
     evidence = one_of("举证、质证", Mark.choices)
     debate = one_of("辩论", Mark.choices)
     handed = one_of("书面代理（辩护）意见", Handed.choices)

@@ -7,6 +7,7 @@ from itertools import combinations
 CENT = Decimal("0.01")
 BANDS = ("excellent", "good", "pass")
 FAIL = "fail"
+RANKS = (*BANDS, FAIL)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Given:
 
     total: Decimal
     vetoed: bool = False
+
+
+def worse_for(grade, told):
+    """Whether a second reading must be heard on: it fails the file, or is worse than what the handler was told."""
+    return grade == FAIL or RANKS.index(grade) > RANKS.index(told)
 
 
 def lie_apart(one, other, gap):

@@ -1,4 +1,4 @@
-"""A sheet of items by which a file is read: three levels, the third with its points; together 100 (同行评估, SF/T 0085-2020)."""
+"""A sheet of items by which a file is read: three levels, the third with its points; together 100 (同行评估)."""
 
 import re
 from dataclasses import dataclass

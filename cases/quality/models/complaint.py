@@ -17,7 +17,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
-from stations.models import Station
+from stations.models import Firm, Station
 
 NAMELESS = "匿名投诉人"
 ASKS = (ComplaintState.INVESTIGATING, ComplaintState.ANSWERING, ComplaintState.ANSWERED)
@@ -52,6 +52,10 @@ class ComplaintQuerySet(models.QuerySet):
         """On which the bureau has come to an outcome that stands."""
         return self.filter(state__in=(ComplaintState.ANSWERING, ComplaintState.ANSWERED))
 
+    def complained(self):
+        """What somebody complained of; what the centre found itself and reported is no complaint (table 13)."""
+        return self.exclude(channel=ComplaintChannel.REPORTED)
+
     def for_lists(self):
         return self.select_related("station", "person", "ground", "case")
 
@@ -75,9 +79,10 @@ class Complaint(Subject):
         Station, models.PROTECT, related_name="+", verbose_name="被投诉的机构"
     )
     party = models.CharField("投诉谁", max_length=8, choices=ComplaintParty)
-    accused = models.CharField("被投诉人", max_length=60, blank=True)
+    accused = models.CharField("被投诉人", max_length=80, blank=True)
     # None: the office itself, or somebody who never had an account
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="complaints")
     alarm = models.ForeignKey(Alarm, models.PROTECT, null=True, related_name="complaints")
     consented_on = models.DateField("受援人同意转为投诉", null=True)
@@ -91,6 +96,7 @@ class Complaint(Subject):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("登记时间")
 
+    withdrawn_on = models.DateField("投诉人撤回", null=True)  # and the bureau goes on
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     refused_why = EncryptedTextField("不予受理的理由", blank=True)
     outcome = models.CharField("处理", max_length=12, choices=ComplaintOutcome, blank=True)
@@ -129,6 +135,8 @@ class Complaint(Subject):
 
     @property
     def complainant(self):
+        if self.channel == ComplaintChannel.REPORTED:
+            return str(self.station)
         return self.name or NAMELESS
 
     @property

@@ -52,6 +52,7 @@ class Rating(Subject):
     told = EncryptedTextField("回访的情况", blank=True)
     called_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     called_on = models.DateField("回访日期", null=True)
+    attempts = models.PositiveSmallIntegerField("拨打的天数", default=0)
     how = EncryptedTextField("整改情况", blank=True)
     rectified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     rectified_on = models.DateField("整改日期", null=True)
@@ -81,6 +82,15 @@ class Rating(Subject):
 
     def get_absolute_url(self):
         return address("quality:rating", self.pk)
+
+    @property
+    def numbered(self):
+        """Whether there is a number to call: left with the rating, or on record with the service that was rated."""
+        on_record = (
+            self.case.applicant.phone if self.case_id else "",
+            self.consultation.phone if self.consultation_id else "",
+        )
+        return any((self.phone, *on_record))
 
     @property
     def place(self):

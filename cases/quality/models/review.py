@@ -9,6 +9,7 @@ from cases.enums import Grade
 from cases.models import Case
 from cases.quality.enums import ReviewState
 from cases.quality.enums.review import OPEN, OPENED, TOLD
+from cases.quality.law import review as law
 from cases.quality.law.review import Given, Limits
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
@@ -86,6 +87,9 @@ class Review(Subject):
     vetoed = models.BooleanField("有一票否决情形", default=False)
     grade = models.CharField("等次", max_length=10, choices=Grade, blank=True)
     told_at = models.DateTimeField("告知承办人", null=True)
+    told_grade = models.CharField("告知的等次", max_length=10, choices=Grade, blank=True)
+    # of a second reading that came out worse than what was told, or 不合格
+    told_again_at = models.DateTimeField("复评结果告知承办人", null=True)
     agreed_at = models.DateTimeField("承办人没有异议", null=True)
     objection = EncryptedTextField("异议", blank=True)
     settled_at = models.DateTimeField("定等次", null=True)
@@ -133,6 +137,11 @@ class Review(Subject):
     def told(self):
         """Whether whoever handled the case reads the result."""
         return self.state in TOLD
+
+    @property
+    def tells_again(self):
+        """Whether a second reading must be told before it counts: worse than what the handler objected to, or 不合格."""
+        return bool(self.objection) and law.worse_for(self.grade, self.told_grade)
 
     @property
     def objection_over(self):

@@ -1,11 +1,14 @@
 """What the bureau writes to whoever complained (Law art. 56)."""
 
+from cases.periods import OBJECTION
+from cases.quality.enums.complaint import ComplaintChannel, ComplaintLine
 from cases.quality.queries.complaint import complaints_for
 from cases.quality.workflow import COMPLAINT
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
+from legalaid.platform.procedure.deadlines import within
 
 register(
     PaperKind("complaint_refusal", "", "投诉不予受理告知书", "投不", right="complaints.handle"),
@@ -29,11 +32,18 @@ def _base(row, by, at):
         "date": day(at),
         "officer": by.name,
         "complaint": row.number,
+        "object_within": _object_within(row, at),
+        "reported": row.channel == ComplaintChannel.REPORTED,
         "received_on": day(row.received_on),
         "channel": row.get_channel_display(),
         "about": row.about,
         "ground": row.ground.text,
     }
+
+
+def _object_within(row, at):
+    """Of a refusal or an end of aid there is the objection, which a complaint does not take the place of (Law art. 49)."""
+    return within(OBJECTION, at) if row.line == ComplaintLine.DECISION else ""
 
 
 @COMPLAINT.paper("complaint_refusal")

@@ -1,14 +1,12 @@
 """Form 31: the letter to the organ, and the slip it answers on."""
 
 from cases.papers.facts import contact
-from cases.quality.periods import INQUIRY as ANSWERED
 from cases.quality.queries.inquiry import inquiries_for
 from cases.quality.workflow import INQUIRY
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.documents.access import register as register_access
 from legalaid.platform.documents.kinds import PaperKind, register
-from legalaid.platform.procedure.deadlines import within
 
 register(PaperKind("inquiry_letter", "31", "征询办案机关意见函", "征"))
 
@@ -23,7 +21,7 @@ def inquiry_letter(row, *, by, at, **facts):
         "handler": str(row.handler),
         "firm": str(row.handler.firm),
         "code": row.code,
-        "within": within(ANSWERED, at),
+        "due": day(row.due_at),
         "contact": contact(row.case),
         "seal": office_at(at)["center"],
         "date": day(at),

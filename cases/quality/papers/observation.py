@@ -19,6 +19,7 @@ def observation_record(row, *, by, at, **facts):
         "court": row.hearing.organ,
         "place": row.hearing.place,
         "held_at": when(row.hearing.starts_at),
+        "seen_on": day(row.hearing.starts_at),
         "handler": str(row.handler),
         "firm": str(row.handler.firm),
         "on_time": row.on_time,

@@ -13,9 +13,16 @@ from cases.quality.enums.complaint import (
     ComplaintState,
 )
 from cases.quality.models import Complaint, ComplaintInquiry
+from cases.quality.periods import (
+    COMPLAINT_ACCEPTANCE,
+    COMPLAINT_ANSWER,
+    COMPLAINT_INVESTIGATION,
+)
 from cases.queries.case import cases_for, reach_of
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.core.names import name_key
+from legalaid.platform.procedure.deadlines import rule_for
 from stations.models import Station
 from stations.queries.station import people_over, station_of
 
@@ -36,11 +43,18 @@ def complaints_for(user):
     if not user.may("complaints.take") or station is None:
         return Complaint.objects.none()
     rows = Complaint.objects.exclude(person=user)
+    if user.role == Role.HANDLER:
+        rows = rows.exclude(firm__handlers__user=user)
     if user.role != Role.BUREAU:
         return rows.filter(by=user)
     if station.covers_everything:
         return rows
     return rows.filter(station__in=Station.objects.subtree(station))
+
+
+def works_for(user, firm):
+    """Whether this person is of a firm that is complained of."""
+    return firm is not None and firm.handlers.filter(user=user).exists()
 
 
 def reads(user, complaint):
@@ -88,7 +102,8 @@ def case_called(number, user):
 def alarm_for(user, pk):
     """A bad answer at the call back of a case one reads, of which no complaint was made."""
     made = Complaint.objects.standing().exclude(alarm=None).order_by().values("alarm")
-    found = Alarm.objects.filter(pk=pk, follow_up__isnull=False).exclude(pk__in=made)
+    of_calls = Q(follow_up__isnull=False) | ~Q(call="")
+    found = Alarm.objects.filter(of_calls, pk=pk).exclude(pk__in=made)
     found = found.select_related("case__applicant")
     return found.filter(case__in=cases_for(user).order_by()).first() if pk else None
 
@@ -105,15 +120,27 @@ def whom_to_ask(complaint):
     keys = {*people.values_list("pk", flat=True), *inside.values_list("pk", flat=True)}
     if complaint.person_id:
         keys.add(complaint.person_id)
+    if complaint.firm_id:
+        keys.update(complaint.firm.handlers.values_list("user", flat=True))
     return User.objects.filter(pk__in=keys, is_active=True, role__in=ANSWERING).order_by("name")
 
 
 def others_open(complaint, user):
-    """The complaints into which this one may be merged: looked into, and of the same office."""
+    """The complaints into which this one may be merged: still looked into, and the same person's of the same matter."""
     rows = complaints_for(user).filter(
         state__in=(ComplaintState.RECEIVED, ComplaintState.INVESTIGATING)
     )
-    return rows.filter(station=complaint.station).exclude(pk=complaint.pk)
+    rows = rows.filter(station=complaint.station).exclude(pk=complaint.pk)
+    return rows.filter(pk__in=[row.pk for row in rows if repeats(complaint, row)])
+
+
+def repeats(one, other):
+    """Whether these are one person's complaints of one matter: of the same name, of the same person or office, and of no two cases. Those of
+    somebody nameless are nobody's for certain."""
+    named = one.name and name_key(one.name) == name_key(other.name)
+    meant = (one.party, one.person_id, one.accused) == (other.party, other.person_id, other.accused)
+    cases = {one.case_id, other.case_id} - {None}
+    return bool(named and meant and len(cases) < 2)
 
 
 def alike(complaint, user):
@@ -122,9 +149,17 @@ def alike(complaint, user):
     same = Q(pk__in=())
     if complaint.person_id:
         same |= Q(person=complaint.person_id)
+    if complaint.firm_id:
+        same |= Q(firm=complaint.firm_id)
     if complaint.case_id:
         same |= Q(case=complaint.case_id)
     return rows.filter(same)
+
+
+def limits_unread(day):
+    """Whether the office still has to enter the limits of the text that sets them."""
+    keys = (COMPLAINT_ACCEPTANCE, COMPLAINT_INVESTIGATION, COMPLAINT_ANSWER)
+    return not all(rule_for(rule.key, day).by_law for rule in keys)
 
 
 def figures_of(user, year):

@@ -9,6 +9,7 @@ from cases.models import Case
 from cases.permissions.recusal import recused
 from cases.quality.enums.review import OPEN
 from cases.quality.models import Expert, ScoreSheet
+from cases.queries.assignment import opposing_firms
 from cases.queries.conflict import own_code, sides_of
 from cases.queries.quality import own_firms, own_people
 from legalaid.platform.accounts.models import User
@@ -19,6 +20,8 @@ from stations.enums import HandlerKind
 from stations.queries.station import above, stations_for
 
 HANDLED = "{name}承办过本案，或者与承办人同属一个机构，不能评估。"
+OPPOSES = "{name}所在机构在另案代理本案对方，不能评估。"
+DECIDED = "{name}审查、审批过本案或者本案的结案材料，不能评估。"
 KEPT_OUT = "{name}已回避本案，不能评估。"
 PARTY = "{name}与本案当事人同名或者证件号码相同，不能评估。"
 NOT_NOW = "{name}不在聘期内，或者不评估这类案件。"
@@ -37,13 +40,17 @@ class Suitability:
     """Why somebody may not read the file of a review; what all are asked is read once."""
 
     def __init__(self, review, at):
-        case = self.case = Case.objects.select_related("handler__user", "station").get(
+        case = self.case = Case.objects.select_related("handler__user", "station", "closure").get(
             pk=review.case_id
         )
         self.day, self.used = timezone.localdate(at), review.expert_keys() if review.pk else set()
         self.firms = set(own_firms(case).values_list("pk", flat=True))
         self.people = set(own_people(case).values_list("pk", flat=True))
         self.trainees = {name_key(one.name) for one in case.team.filter(void_why="")} - {""}
+        self.opposing = {firm.pk for firm in opposing_firms(case)}
+        closure = getattr(case, "closure", None)
+        judged = closure and closure.reviewed_by_id
+        self.decided = {case.reviewed_by_id, case.decided_by_id, judged} - {None}
         sides = [who for side in sides_of(case) for who in side]
         self.names = {name_key(name) for name, _ in sides} - {""}
         self.codes = {code for _, code in sides} - {""}
@@ -65,6 +72,8 @@ class Suitability:
         for sentence, holds in (
             (MARKED, self.case.secret),
             (HANDLED, self._worked_on_it(expert) or self._same_unit(expert)),
+            (OPPOSES, expert.handler and expert.handler.firm_id in self.opposing),
+            (DECIDED, expert.user_id in self.decided),
             (KEPT_OUT, recused(expert.user, self.case)),
             (PARTY, self._is_party(expert.user)),
         ):

@@ -9,7 +9,9 @@ from cases.models import Cause, Hearing
 from cases.quality.enums import ObservationState
 from cases.quality.law import observation as law
 from cases.quality.models import Observation
+from cases.queries.assignment import opposing_firms
 from cases.queries.case import cases_for, keeps_out
+from cases.queries.conflict import sides_of
 from cases.queries.quality import own_firms, own_people
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import PERMISSIONS, Role
@@ -98,7 +100,7 @@ def not_public(hearing):
 
 def observers_for(case):
     """Who may sit in: those of the office over the case, supervisors in their term, and handlers of the county, nobody who works or worked
-    on it or is of such a firm, nobody who keeps out."""
+    on it or is of such a firm or one that acts for the other side, no party, nobody who keeps out."""
     county = case.station.path.partition("/")[0] + "/"
     office = people_over(case.station, *(role for role in OBSERVING if role != Role.HANDLER))
     users = User.objects.filter(
@@ -108,7 +110,9 @@ def observers_for(case):
         is_active=True,
     )
     out = [int(key) for key in case.recused.split(",") if key]
-    apart = users.exclude(handler__firm__in=own_firms(case)).exclude(pk__in=out)
+    firms = [*own_firms(case), *opposing_firms(case)]
+    parties = [name for side in sides_of(case) for name, _ in side]
+    apart = users.exclude(handler__firm__in=firms).exclude(pk__in=out).exclude(name__in=parties)
     apart = apart.exclude(pk__in=own_people(case).values("pk"))
     return apart.select_related("handler__firm").order_by("role", "name", "pk")
 

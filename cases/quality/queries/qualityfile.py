@@ -119,10 +119,14 @@ def _volunteered(cases):
 
 
 def _upheld(owner, today):
-    one = isinstance(owner, Handler)
-    whose = {"person": owner.user_id} if one else {"person__handler__firm": owner}
-    rows = Complaint.objects.settled().filter(settled_on__year__gt=today.year - YEARS, **whose)
-    return rows.filter(outcome__in=FOUND_TRUE).count()
+    rows = Complaint.objects.settled().filter(_meant(owner), outcome__in=FOUND_TRUE)
+    return rows.filter(settled_on__year__gt=today.year - YEARS).count()
+
+
+def _meant(owner):
+    if isinstance(owner, Handler):
+        return Q(person=owner.user_id)
+    return Q(person__handler__firm=owner) | Q(firm=owner)
 
 
 def _of(owner):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from cases.periods import OBJECTION
 from cases.quality.domain.complaint import FACTS, complain, merge
 from cases.quality.enums.complaint import ComplaintChannel, ComplaintParty
 from cases.quality.forms import complaint as forms
@@ -13,6 +14,7 @@ from cases.quality.queries.complaint import (
     complaints_for,
     county_of,
     figures_of,
+    limits_unread,
     others_open,
     reads,
     whom_to_ask,
@@ -24,6 +26,7 @@ from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import FormPage, ListPage, Page, RowMixin, SentOnce
+from legalaid.platform.procedure.deadlines import within
 from legalaid.platform.procedure.views import StepView
 from stations.queries.station import station_of
 
@@ -49,6 +52,7 @@ class Complaints(ListPage):
         return super().get_context_data(
             table=COMPLAINTS if handles else TAKEN,
             figures=figures_of(user, year) if handles else None,
+            unread=handles and limits_unread(timezone.localdate()),
             year=year,
             years=range(now, now - YEARS, -1),
             **kwargs,
@@ -79,7 +83,7 @@ class ComplaintNew(SentOnce, FormPage):
         if self.alarm is None:
             return {"station": county_of(self.request.user).first()}
         case = self.alarm.case
-        handler = case.handler.user.name if case.handler else ""
+        handler = self.alarm.handler.user.name if self.alarm.handler else ""
         return {
             "channel": ComplaintChannel.CALLBACK,
             "name": case.applicant.name,
@@ -116,6 +120,7 @@ class ComplaintPage(RowMixin, Page):
 
     def get_context_data(self, **kwargs):
         row, user = self.object, self.request.user
+        kwargs["object_within"] = within(OBJECTION, timezone.now())
         handles = user.may("complaints.handle")
         papers = Paper.objects.filter(workflow="complaint", subject_id=row.pk).defer("context")
 
@@ -256,6 +261,11 @@ class Answer(ComplaintStep):
 class Withdraw(ComplaintStep):
     step_key, form_class = "withdraw_complaint", forms.WithdrawForm
     done = "已登记撤回。"
+
+
+class WithdrawAndGoOn(ComplaintStep):
+    step_key, form_class = "withdraw_and_go_on", forms.WithdrawForm
+    done = "已登记撤回，请继续调查处理。"
 
 
 class Reopen(ComplaintStep):

@@ -17,6 +17,7 @@ codes(
 )
 
 TAKE, AMEND = "complaints.take", "complaints.amend"
+SETTLE = "cases.settle"
 HANDLE, REPLY = "complaints.handle", "complaints.reply"
 ACCEPTANCE = (p.COMPLAINT_ACCEPTANCE.key,)
 INVESTIGATION = (p.COMPLAINT_INVESTIGATION.key,)
@@ -45,6 +46,8 @@ COMPLAINT = Workflow(
         Step("complain", "登记投诉", "法律援助法第五十五条", {C.RECEIVED}, None, TAKE, opening=True, dates=ACCEPTANCE,
              sentence="{received_on}收到投诉（{channel:complaining}），转司法局", records=("received_on", "channel"),
              public="投诉已转司法局"),
+        Step("report_misconduct", "移送司法局", "法律援助法第六十二条、第六十三条", {C.RECEIVED}, None, SETTLE, opening=True, dates=ACCEPTANCE,
+             sentence="中心核实属实，移送司法局"),
         Step("accept_complaint", "受理", "法律援助法第五十六条", {C.RECEIVED}, C.INVESTIGATING, HANDLE, stops=ACCEPTANCE,
              starts=INVESTIGATION, public="司法局已受理投诉"),
         Step("refuse_complaint", "不予受理", "法律援助法第五十六条", {C.RECEIVED}, C.REFUSED, HANDLE, stops=ACCEPTANCE,
@@ -71,6 +74,8 @@ COMPLAINT = Workflow(
              sentence="登记有误，撤销：{reason}", personal=("reason",), danger=True),
         Step("withdraw_complaint", "投诉人撤回", "", OPEN, C.WITHDRAWN, AMEND, cancels=ACCEPTANCE + INVESTIGATION,
              sentence="投诉人{on}撤回投诉", records=("on",), personal=("reason",), public="投诉已撤回", danger=True),
+        Step("withdraw_and_go_on", "投诉人撤回，继续查处", "", OPEN, None, HANDLE, sentence="投诉人{on}撤回投诉，司法局继续查处",
+             records=("on",), personal=("reason",), public="投诉已撤回", danger=True),
         Step("reopen_complaint", "撤销处理，重新调查", "", OVER, C.INVESTIGATING, HANDLE, cancels=ANSWER, starts=INVESTIGATION,
              sentence="撤销原来的处理，重新调查：{reason}", personal=("reason",), danger=True),
         Step("bring_remedy", "登记行政复议、行政诉讼", "", {C.ANSWERED, C.REFUSED}, None, HANDLE,

@@ -1,4 +1,4 @@
-"""REVIEW: the peer review of a closed file (同行评估, SF/T 0085-2020), from the draw to the grade and what is mended after it, as rows.
+"""REVIEW: the peer review of a closed file (同行评估), from the draw to the grade and what is mended after it, as rows.
 
 Two experts score blind; where they lie apart the house itself asks for a third (`differ`), else it opens the sheets (`agree`).
 """
@@ -59,7 +59,7 @@ REVIEW = Workflow(
         Step("agree_result", "没有异议", "", {R.TOLD}, None, "reviews.answer", stops=OBJECTION, sentence="承办人对评估结果没有异议"),
         Step("take_back", "撤回异议", "", {R.OBJECTED}, R.TOLD, "reviews.answer", reopens=OBJECTION, sentence="承办人撤回异议"),
         Step("review_again", "复评", "", {R.OBJECTED}, R.DRAWN, "reviews.manage", sentence="由其他专家复评", personal=("reason",)),
-        Step("settle", "定等次", "", {R.TOLD, R.SCORED}, R.SETTLED, "reviews.manage", cancels=OBJECTION,
+        Step("settle", "定等次", "", {R.TOLD, R.SCORED, R.OBJECTED}, R.SETTLED, "reviews.manage", cancels=OBJECTION,
              sentence="定等次：{grade}", records=("grade",)),
         Step("order_rectification", "要求整改", "", {R.SETTLED}, R.RECTIFYING, "reviews.manage", starts=MENDING, sentence="要求承办人整改",
              personal=("faults",)),

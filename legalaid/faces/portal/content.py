@@ -164,11 +164,11 @@ def rules(first, last):
 
 
 def told(rule):
-    """Only what a law states or the office measures is made public, and what the office has set itself."""
-    return rule.public or rule != RULES[rule.key]
+    """Only what a law states or the office measures is made public, and what the office has set itself; never the limits of its inner work."""
+    return not rule.own and (rule.public or rule != RULES[rule.key])
 
 
 def promise(rule):
-    if not rule.statutory:
+    if not rule.by_law:
         return rule.limit_text
     return f"{rule.promised_limit}{Unit(rule.promised_unit).label}" if rule.promised_limit else "—"

@@ -130,10 +130,13 @@ def standard(first, last):
 
 def _conditions(standard):
     """[[label, value]] of what the standard says beside its rows."""
-    fields = [*CONDITIONS, *(f"factor_{grade}" for grade in Grade.values), "notice_days"]
-    said = [
-        (Standard._meta.get_field(name).verbose_name, getattr(standard, name)) for name in fields
+    factors = [f"factor_{grade}" for grade in Grade.values]
+    fields = [*CONDITIONS, *factors, "withheld_by", "notice_days"]
+    said = [(name, getattr(standard, name)) for name in fields]
+    found = [
+        [Standard._meta.get_field(name).verbose_name, str(value)]
+        for name, value in said
+        if value or name in factors
     ]
-    found = [[label, str(value)] for label, value in said if value]
     graded = Standard._meta.get_field("graded").verbose_name
     return [*found, [graded, "是" if standard.graded else "否"]]

@@ -27,7 +27,9 @@ class Rule:
     nothing here measures it, or no law we have read states it, so nobody outside is told of it until the office has set it.
     `numbered` False: the law asks it of an act and sets no days. `theirs`: it runs against the person we help: told and warned of,
     never one of ours to keep. `asked`: no clock runs by it, a list or a
-    reminder reads its days."""
+    reminder reads its days. `own`: it runs like a limit of the law, but the office gave it itself, for its own work: never shown,
+    counted or told as the law's. `unread`: the text said to set it, which nobody here has read; until the office has entered limit
+    and article from it, it is the office's too."""
 
     key: str
     number: str
@@ -43,6 +45,13 @@ class Rule:
     numbered: bool = True
     theirs: bool = False
     asked: bool = False
+    own: bool = False
+    unread: str = ""
+
+    @property
+    def by_law(self):
+        """Whether it may be called the law's limit."""
+        return self.statutory and not self.own and not (self.unread and not self.article)
 
     @property
     def limit_text(self):

@@ -8,6 +8,8 @@ from cases.quality.queries.complaint import inquiries_for, waiting_complaints
 from cases.quality.queries.rating import waiting_ratings
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 
+from .review import NO_LAW
+
 ACTS = {
     "received": "决定是否受理投诉",
     "investigating": "调查处理投诉",
@@ -20,7 +22,7 @@ def complaints(user, now):
     more = reverse("quality:complaints")
     kinds = {state: Kind(f"complaints.{state}", act, more) for state, act in ACTS.items()}
     found = {"kind": "state", "kind_of": kinds.get, "read": _complaints}
-    limits = {"limit": F("first_at"), "law": F("due_at")}
+    limits = {"limit": F("first_at"), "law": NO_LAW}
     return gathered(lambda: waiting_complaints(user), **found, **limits, now=now)
 
 
@@ -71,7 +73,8 @@ def ratings(user, now):
     """Bad ones to be called back and rectified, of others than oneself."""
     kind = Kind("ratings.bad", "回访、整改差评", reverse("quality:bad_ratings"))
     found = {"kind_of": lambda _: kind, "read": _ratings}
-    return gathered(lambda: waiting_ratings(user), limit=F("due_at"), **found, now=now)
+    limits = {"limit": F("due_at"), "law": NO_LAW}
+    return gathered(lambda: waiting_ratings(user), **limits, **found, now=now)
 
 
 def _ratings(keys):

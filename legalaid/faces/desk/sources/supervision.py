@@ -11,6 +11,8 @@ from cases.quality.queries.supervisor import to_release, waiting_tasks
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, last_minute
 from legalaid.platform.accounts.roles import Role
 
+from .review import NO_LAW
+
 
 def tasks(user, now):
     """What was drawn for this person, until the day that was set."""
@@ -62,7 +64,7 @@ def late(user, now):
     """Not answered in time, for the bureau: number and kind."""
     kind = Kind("supervision.late", "监督意见逾期没有答复", reverse("quality:supervision"))
     found = {"kind_of": lambda _: kind, "read": _late}
-    limits = {"limit": F("first_at"), "law": F("due_at")}
+    limits = {"limit": F("first_at"), "law": NO_LAW}
     return gathered(partial(late_opinions, user, now), **limits, **found, now=now)
 
 
@@ -79,7 +81,7 @@ def _opinions(key, act, verb, rows, now):
         found = SupervisorOpinion.objects.filter(pk__in=keys).order_by().for_lists()
         return {row.pk: _opinion(row, row.get_absolute_url(), verb) for row in found}
 
-    limits = {"limit": F("first_at"), "law": F("due_at")}
+    limits = {"limit": F("first_at"), "law": NO_LAW}
     return gathered(rows, kind_of=lambda _: kind, **limits, read=read, now=now)
 
 

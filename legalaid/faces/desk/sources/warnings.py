@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from cases.law.warning import BY_KEY
+from cases.law.warning import BY_KEY, DIRECTOR
 from cases.models import Case
 from cases.queries.case import cases_for
 from cases.queries.warning import Warnings
@@ -38,7 +38,7 @@ def _of(key, user, warnings, now):
 def _rows(key, user, warnings):
     cases = cases_for(user).order_by()
     if user.role == Role.DIRECTOR:
-        return warnings.standing(key, cases, warnings.set_at["warn_director"])
+        return warnings.standing(key, cases, warnings.after(key, DIRECTOR))
     return warnings.of(key, cases)
 
 

@@ -44,7 +44,7 @@ def promises(user, span):
             done, kept = now
             percents = percent(kept, done), percent(*reversed(earlier)) if earlier else None
             known = RULES[rule]
-            rows.append(Promise(known.name, known.statutory, limits(rule), done, *percents))
+            rows.append(Promise(known.name, known.by_law, limits(rule), done, *percents))
     return sorted(rows, key=lambda row: (row.now, row.name))
 
 

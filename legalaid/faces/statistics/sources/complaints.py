@@ -9,7 +9,9 @@ from .source import Source, register
 
 
 def _settled(span):
-    settled = Complaint.objects.settled().filter(settled_on__range=(span.starts, span.ends))
+    settled = (
+        Complaint.objects.settled().complained().filter(settled_on__range=(span.starts, span.ends))
+    )
     return {"settled": Q(pk__in=settled.order_by().values("pk"))}
 
 
