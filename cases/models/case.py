@@ -372,10 +372,7 @@ class Case(Subject):
         """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
         return list(self.meetings.all())[-1] if self.first_met_on else None
 
-    @property
-    def many_from(self):
-        """From how many applicants on a matter is reported to the centre and discussed; the office sets it, no law does."""
-        return thresholds()["major_people"]
+    many_from = property(lambda _: thresholds()["major_people"])  # is reported; no law's number
 
     @property
     def joint(self):
