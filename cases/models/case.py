@@ -158,6 +158,7 @@ class Case(Subject):
     returns_to = models.CharField(max_length=60, blank=True)
 
     objects = CaseQuerySet.as_manager()
+    many_from = property(lambda _: thresholds()["major_people"])  # is reported; no law's number
 
     class Meta:
         ordering = ["-received_at", "-id"]
@@ -371,8 +372,6 @@ class Case(Subject):
     def meeting(self):
         """The first meeting of the handler who has the case now; one of an earlier handler stays among `meetings`."""
         return list(self.meetings.all())[-1] if self.first_met_on else None
-
-    many_from = property(lambda _: thresholds()["major_people"])  # is reported; no law's number
 
     @property
     def joint(self):
