@@ -334,6 +334,7 @@ def test_hearing_of_a_case_whose_handler_is_gone_is_written_down_of_the_next_one
 ):
     row = sent(county)
     Case.objects.filter(pk=row.case_id).update(handler=None)
+    row.case.assignments.update(accepted_at=None)
     row = Observation.objects.get(pk=row.pk)
     with pytest.raises(DomainError, match="此案现在没有承办人，另行指派以后再填写"):
         acts.fill(row, by=county.jiandu, at=HELD, **SEEN)
