@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.enums import PoolEnd, State
 from cases.models import Case, Pool, Volunteer
+from cases.models.threshold import thresholds
 from cases.queries.assignment import candidates_for
 from cases.queries.volunteer import whom_to_tell
 from legalaid.platform.accounts.queries import system_user
@@ -36,7 +37,7 @@ NOT_SHOWN = "密卷不公开征集，请直接指派。"
 ENTRUSTED = "此案已交承办机构安排，征集的，请先收回。"
 NAMES = "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。"
 TOO_SHORT = "截止时间至少在2小时以后，承办人才来得及报名。"
-TOO_LATE = "截止时间不能晚于指派的期限（{due}）。"
+TOO_LATE = "截止时间至少比指派的期限（{due}）早{hours}小时，报名以后还要指派。"
 GATHERING = "正在公开征集承办人（{closes}截止），提前指派的，请先撤回征集。"
 CLOSED = "报名已经截止。"
 NUMBERS = "自荐说明中不写电话和证件号码。"
@@ -64,8 +65,10 @@ def call_for(case, *, by, closes_at, note="", at=None):
         raise DomainError("此案已经在征集。")
     if closes_at < at + SHORTEST:
         raise DomainError(TOO_SHORT, field="closes_at")
-    if case.due_at and closes_at > case.due_at:
-        raise DomainError(TOO_LATE.format(due=moment(case.due_at)), field="closes_at")
+    hours = thresholds()["pool_ahead"]
+    if case.due_at and closes_at > case.due_at - timedelta(hours=hours):
+        late = TOO_LATE.format(due=moment(case.due_at), hours=hours)
+        raise DomainError(late, field="closes_at")
     check_unnamed(case, note, "note")
 
     pool = Pool.objects.create(case=case, by=by, at=at, closes_at=closes_at, note=note.strip())

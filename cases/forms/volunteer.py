@@ -4,7 +4,7 @@ from .fields import moment, text
 
 
 class CallForm(OfficeForm):
-    closes_at = moment("报名截止", help_text="不晚于指派的期限。")
+    closes_at = moment("报名截止", help_text="报名以后还要指派，截止须早于指派的期限。")
     note = text("给承办人看的说明（不写姓名、电话）", required=False, length=200, rows=3)
 
 

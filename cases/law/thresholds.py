@@ -30,6 +30,7 @@ THRESHOLDS = {
         Threshold("weak_files", "评过多少件以上案件的指标才列为弱项", "件", 3, 1, 50),
         Threshold("ahead_limit", "期限届满前多少天没有办理的告知中心负责人", "天", 1, 1, 15),
         Threshold("ahead_hearing", "开庭前多少天没有准备的告知中心负责人", "天", 2, 1, 15),
+        Threshold("pool_ahead", "公开征集承办人至少在指派期限届满前多少小时截止", "小时", 8, 1, 48),
         Threshold("rating_calls", "差评没有接通的，至少在几天里各拨打一次", "天", 3, 1, 10),
     )
 }  # fmt: skip

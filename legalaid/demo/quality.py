@@ -214,9 +214,9 @@ class Quality:
         """The granted case with the most time left; somebody has come forward, the lawyer of the demo may."""
         granted = Case.objects.filter(state=State.GRANTED, secret=False)
         case = granted.exclude(due_at=None).order_by("-due_at").first()
-        if case is None or case.due_at < self.now + 6 * HOUR:
+        if case is None or case.due_at < self.now + 12 * HOUR:
             return
-        closes = min(self.now + 2 * DAY, case.due_at)
+        closes = min(self.now + 2 * DAY, case.due_at - 8 * HOUR)
         note = "需到仲裁委开庭一次，材料已经齐全。"
         called = volunteer.call_for(case, by=self.director, closes_at=closes, note=note)
 

@@ -89,7 +89,7 @@ def test_who_came_is_chosen_by_the_director_who_is_told_once(county, case):
     ("facts", "field", "sentence"),
     [
         ({"closes_at": AT + timedelta(minutes=119)}, "closes_at", "截止时间至少在2小时以后，承办人才来得及报名。"),
-        ({"closes_at": AT + timedelta(days=30)}, "closes_at", "截止时间不能晚于指派的期限"),
+        ({"closes_at": AT + timedelta(days=30)}, "closes_at", "截止时间至少比指派的期限（"),
         ({"note": "李国强的工资"}, "note", "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。"),
         ({"note": "对方是清和县宏达建筑工程有限公司"}, "note", "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。"),
         ({"note": "电话13800138000"}, "note", "说明给全体承办人看，不能写当事人的姓名、名称、电话和证件号码。"),
@@ -100,6 +100,14 @@ def test_what_cannot_be_called_for(county, case, facts, field, sentence):
         call(case, county, **facts)
     assert (said.value.field, said.value.sentence[: len(sentence)]) == (field, sentence)
     assert not Pool.objects.exists()
+
+
+def test_call_closes_hours_before_the_limit_of_assignment(county, case):
+    """Whoever has come forward must still be assigned by then."""
+    last = case.due_at - timedelta(hours=8)
+    with pytest.raises(DomainError, match="早8小时，报名以后还要指派。"):
+        call(case, county, closes_at=last + timedelta(minutes=1))
+    assert call(case, county, closes_at=last).closes_at == last
 
 
 def test_marked_case_is_not_put_before_everybody_and_none_twice(county, case):
