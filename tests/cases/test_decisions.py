@@ -31,8 +31,9 @@ def waiting(county, name, days, proposal="给予", **fields):
 
 @pytest.fixture
 def four(county):
-    """Received one after the other, registered here out of order; one of them is proposed to be refused."""
-    names = (("丙三", 2, "给予"), ("甲一", 4, "给予"), ("丁四", 1, "不予"), ("乙二", 3, "给予"))
+    """Received a week one after the other, so that none's limit ends with another's on the Monday; registered here out of order; one of
+    them is proposed to be refused."""
+    names = (("丙三", 14, "给予"), ("甲一", 28, "给予"), ("丁四", 7, "不予"), ("乙二", 21, "给予"))
     made = {name: waiting(county, name, days, proposal) for name, days, proposal in names}
     return [made[name] for name in ("甲一", "乙二", "丙三", "丁四")]
 
