@@ -61,6 +61,7 @@ def test_whoever_was_left_out_of_the_minutes_is_added(held, county, sign_in):
     typed = {f"vote-{one.pk}": "agree" for one in held.people.all()}
     typed |= {f"opinion-{one.pk}": "证据充分。" for one in held.people.all()}
     typed |= {"held_on": "2026-03-13", "conclusion": held.conclusion, "reason": WRONG}
+    typed |= {"question": held.question, "place": held.place}
     typed |= {"seen": held.version, "name-1": "赵明远", "post-1": "律师"}
     half = client.post(page, typed)
     assert (half.status_code, half.context["form"].errors["name-1"]) == (
@@ -100,6 +101,8 @@ def test_page_of_minutes_holds_what_is_on_file(held, county, sign_in):
     typed |= {
         "held_on": "2026-03-13",
         "conclusion": "补充证据后起诉。",
+        "question": held.question,
+        "place": held.place,
         "reason": WRONG,
         "seen": held.version,
     }
