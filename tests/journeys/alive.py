@@ -134,11 +134,8 @@ def cases(people):
     replaced = next(row for row in made if row.handler == people.lvshi2.handler)
     alarmed = walk(people, "approve_closure", at=start)
     told_badly = facts_for("follow_up", due)[1] | {"met": False, "money_asked": True}
-    for key, facts in (
-        ("follow_up", told_badly),
-        ("try_follow_up", {"result": FollowUpResult.OFF}),
-    ):
-        CASE.acts[key](alarmed, by=people.guidang, at=end, **facts)
+    CASE.acts["follow_up"](alarmed, by=people.guidang, at=end, **told_badly)
+    CASE.acts["try_follow_up"](alarmed, by=people.chuangkou, at=end, result=FollowUpResult.OFF)
     came = dict.fromkeys(("dated_on", "received_on"), timezone.localdate(start))
     came["apart"] = "同名的另一人，另一件案件。"
     told = notified(people, at=start, notice=came)

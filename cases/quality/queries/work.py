@@ -6,7 +6,7 @@ from cases.law.catalogue import HANDLER_SLOTS
 from legalaid.platform.documents.models import Attachment
 
 from .masking import mask
-from .supervisor_file import masker, secrets_of
+from .supervisor_file import secrets_of
 
 REPORT = ("result", "adopted", "summary")
 ASKED = {"met": "会见（约见）", "told": "告知", "reported": "通报进展", "money_asked": "收取财物"}
@@ -18,12 +18,12 @@ def files_of(case):
 
 
 def work_of(case):
-    secrets, closure, told_of = secrets_of(case), getattr(case, "closure", None), masker(case)
-    report = {name: told_of(getattr(closure, name)) for name in REPORT} if closure else {}
+    secrets, closure = secrets_of(case), getattr(case, "closure", None)
 
     def told(text):
         return mask(text, secrets=secrets)
 
+    report = {name: told(getattr(closure, name)) for name in REPORT} if closure else {}
     return {
         "closure": closure,
         "meetings": [(one, told(one.place), told(one.record)) for one in case.meetings.all()],
