@@ -131,7 +131,7 @@ ELSEWHERE = {
     "set_opinion", "hand_opinion", "record_forwarding",
     "query_means", "answer_query", "void_query", "restate_means",
     "restore", "take_over", "plan_follow_up", "try_follow_up", "skip_follow_up", "second_call", "settle_alarm", "check_alarm", "organ_told", "await_follow_up",
-    "call_told", "called_again",
+    "call_told", "called_again", "entrust", "return_entrusted", "withdraw_entrusted", "arrange", "undo_arrangement",
     "archive", "seal", "reopen_archiving", "settle_termination", "revoke_sealed",
     "record_appeal", "amend_closure", "open_stage", "open_notified_stage", "link_stage",
     *(step.key for step in GROUP),  # about the people of a list: test_group, test_group_money
