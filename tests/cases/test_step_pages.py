@@ -60,6 +60,7 @@ def test_every_step_opens_in_every_state_and_for_everybody_who_may_do_it(county,
         "pay_members", "void_payment", "draw_calls", "call_member", "extend_prior", "review_prior", "confirm_prior", "fail_prior", "revoke_prior",
         "review_replacement", "refuse_replacement", "withdraw_replacement", "query_means", "answer_query", "void_query", "record_forwarding", "record_reply",
         "decline_assistance", "withdraw_letter", "end_member", "resume_member", "restate_means", "revoke_sealed",
+        "arrange", "undo_arrangement", "return_entrusted", "withdraw_entrusted",
     }  # fmt: skip
 
 
