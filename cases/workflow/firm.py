@@ -13,7 +13,7 @@ FIRMS = (
          sentence="交{firm}安排承办人", records=("firm",), personal=("reason",), minor=True),
     Step("withdraw_entrusted", "收回，由中心指派", "", {S.GRANTED}, None, "cases.withdraw_entrusted", cancels=FIRM,
          sentence="收回交{firm}安排的案件：{reason}", records=("firm",), personal=("reason",), minor=True),
-    Step("arrange", "安排承办人", "程序规定第二十七条", {S.GRANTED}, S.OFFERED, "cases.arrange", stops=(*ASSIGNMENT, *FIRM), starts=(c.AGREEMENT.key,),
+    Step("arrange", "安排承办人", "程序规定第二十五条", {S.GRANTED}, S.OFFERED, "cases.arrange", stops=(*ASSIGNMENT, *FIRM), starts=(c.AGREEMENT.key,),
          papers=("assignment_notice",), sentence="{firm}安排{handler}承办{passed}", records=("firm", "handler"), personal=("reason", "passed"),
          public="已指派承办机构"),
     Step("undo_arrangement", "撤回安排", "", {S.OFFERED}, S.GRANTED, "cases.arrange", cancels=(c.AGREEMENT.key,), reopens=(*ASSIGNMENT, *FIRM),

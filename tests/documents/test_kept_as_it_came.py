@@ -300,6 +300,6 @@ def test_settings_alone_keep_a_text_from_calling(listener, monkeypatch):
     draw_at(text, address)
     text.save(out)
 
-    assert texts._drawn(out.getvalue(), ".docx")[:5] == b"%PDF-"
+    assert texts.drawn(out.getvalue(), ".docx")[:5] == b"%PDF-"
     texts.alone.cache_clear()
     assert calls == []
