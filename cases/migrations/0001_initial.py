@@ -1405,7 +1405,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['state', 'due_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'kind', 'green', 'turn', 'station'), name='case_state_by_clock'),
+            index=models.Index(fields=['state', 'due_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'kind', 'green', 'turn', 'station'), name='case_state_by_clock'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -1429,19 +1429,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['agreement', 'first_meeting', 'handling', 'follow_up'])), fields=['assigned_at', 'id'], include=('state', 'secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_to_call'),
+            index=models.Index(condition=models.Q(('state__in', ['agreement', 'first_meeting', 'handling', 'follow_up'])), fields=['assigned_at', 'id'], include=('state', 'secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'turn', 'station', 'handler'), name='case_to_call'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('state', 'handling')), fields=['told_on', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_told'),
+            index=models.Index(condition=models.Q(('state', 'handling')), fields=['told_on', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'turn', 'station', 'handler'), name='case_told'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('state', 'handling')), fields=['changed_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_quiet'),
+            index=models.Index(condition=models.Q(('state', 'handling')), fields=['changed_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'turn', 'station', 'handler'), name='case_quiet'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('held', True)), fields=['followed_up_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'turn', 'station', 'handler'), name='case_held'),
+            index=models.Index(condition=models.Q(('held', True)), fields=['followed_up_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'turn', 'station', 'handler'), name='case_held'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -1473,7 +1473,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['due_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'state', 'turn', 'station'), name='case_by_clock'),
+            index=models.Index(fields=['due_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'state', 'turn', 'station'), name='case_by_clock'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -1481,7 +1481,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['state', 'kind', 'green', 'station', 'turn', 'due_at'], include=('secret', 'registered_by', 'reviewed_by', 'id'), name='case_counted'),
+            index=models.Index(fields=['state', 'kind', 'green', 'station', 'turn', 'due_at'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'id'), name='case_counted'),
         ),
         migrations.AddConstraint(
             model_name='waiver',
