@@ -2047,7 +2047,7 @@ class Migration(migrations.Migration):
             name='Threshold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项'), ('ahead_limit', '期限届满前多少天没有办理的告知中心负责人'), ('ahead_hearing', '开庭前多少天没有准备的告知中心负责人'), ('rating_calls', '差评没有接通的，至少在几天里各拨打一次')], max_length=20, unique=True, verbose_name='事项')),
+                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项'), ('ahead_limit', '期限届满前多少天没有办理的告知中心负责人'), ('ahead_hearing', '开庭前多少天没有准备的告知中心负责人'), ('pool_ahead', '公开征集承办人至少在指派期限届满前多少小时截止'), ('rating_calls', '差评没有接通的，至少在几天里各拨打一次')], max_length=20, unique=True, verbose_name='事项')),
                 ('number', models.PositiveIntegerField(verbose_name='数值')),
             ],
             options={

@@ -34,7 +34,8 @@ from .cause import Cause
 from .party import Person
 from .threshold import thresholds
 
-READ_BY = ("secret", "registered_by", "reviewed_by", "held", "grade")  # who reads a marked case goes by these
+# who reads a marked case goes by these
+READ_BY = ("secret", "registered_by", "reviewed_by", "held", "grade")
 DATED = models.Q(limitation_on__isnull=False)
 AT_WORK = models.Q(state=State.HANDLING)
 CALLED = [State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.FOLLOW_UP]
