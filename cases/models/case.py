@@ -37,6 +37,7 @@ from .threshold import thresholds
 # who reads a marked case goes by these
 READ_BY = ("secret", "registered_by", "reviewed_by", "held", "grade")
 DATED = models.Q(limitation_on__isnull=False)
+ENDED = models.Q(closed_on__isnull=False)
 AT_WORK = models.Q(state=State.HANDLING)
 CALLED = [State.AGREEMENT, State.FIRST_MEETING, State.HANDLING, State.FOLLOW_UP]
 WARNED = [*READ_BY, "turn", "station", "handler"]
@@ -218,11 +219,7 @@ class Case(Subject):
             # the closed cases of a period by number: what a quality check is drawn from, without reading the cases themselves
             models.Index(fields=["closed_on", "handler", "number"], name="case_closed_drawn"),
             # those of one handler: the quality file
-            models.Index(
-                fields=["handler", "closed_on"],
-                condition=models.Q(closed_on__isnull=False),
-                name="case_closed_of",
-            ),
+            models.Index(fields=["handler", "closed_on"], condition=ENDED, name="case_closed_of"),
             # what runs out first, of those one may read; how much of one's work is late
             models.Index(
                 fields=["due_at", "id"],
