@@ -30,7 +30,7 @@ FILES = {
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
-    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "lists:counts",
+    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",

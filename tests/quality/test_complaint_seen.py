@@ -87,5 +87,5 @@ def test_audit_log_names_neither_complainant_nor_whoever_is_complained_of(asked,
 
 def test_desks_show_what_waits(asked, county, sign_in):
     assert "调查处理投诉" in sign_in(county.sifaju).get("/").content.decode()
-    assert "司法局请您说明情况" in sign_in(county.lvshi).get("/").content.decode()
+    assert "司法局请您说明情况" in sign_in(county.lvshi).get("/desk/others/").content.decode()
     assert "调查处理投诉" not in sign_in(county.zhuren).get("/").content.decode()

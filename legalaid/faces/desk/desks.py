@@ -39,13 +39,15 @@ OF_MONEY = (money.turns, money.disputes)
 @dataclass(frozen=True)
 class Setting:
     """`sources`: what is asked of every app; `tiles`: the figures; `hall`: whether the line of the hall stands on it; `office`: promises kept
-    and money; `template`: the page, where a role has one of its own, and `read(user, now)` what it shows besides."""
+    and money; `template`: the page, where a role has one of its own, and `read(user, now)` what it shows besides; `later`: what waits is
+    fetched once that stands, for the cases come first there."""
 
     sources: tuple
     tiles: tuple = ()
     hall: bool = False
     office: bool = False
     template: str = "desk/desk.html"
+    later: bool = False
     read: Callable = lambda user, now: {}
 
 
@@ -128,6 +130,7 @@ DESKS = {
         ),
         template="desk/handler.html",
         read=handler.read,
+        later=True,
     ),
     Role.FIRM: Setting((firm.arrangements,), tiles.FIRM),
     Role.SUPERVISOR: Setting(

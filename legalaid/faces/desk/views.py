@@ -29,7 +29,8 @@ class Today(Page):
 
     def get_context_data(self, **kwargs):
         user, now = self.request.user, timezone.now()
-        setting, desk = DESKS[user.role], desk_of(user, now)
+        setting = DESKS[user.role]
+        desk = None if setting.later else desk_of(user, now)
         outside = from_outside(user)
         return super().get_context_data(
             desk=desk,
@@ -81,6 +82,19 @@ class Side(Part):
             waiting=duties_waiting(user),
             **kwargs,
         )
+
+
+class Others(Part):
+    """What waits for a handler beside the own cases."""
+
+    part = "others"
+
+    def permits(self, user):
+        return DESKS[user.role].later
+
+    def get_context_data(self, **kwargs):
+        desk = desk_of(self.request.user, timezone.now())
+        return super().get_context_data(desk=desk, **kwargs)
 
 
 class Week(Part):
