@@ -89,3 +89,15 @@ def test_desks_show_what_waits(asked, county, sign_in):
     assert "调查处理投诉" in sign_in(county.sifaju).get("/").content.decode()
     assert "司法局请您说明情况" in sign_in(county.lvshi).get("/desk/others/").content.decode()
     assert "调查处理投诉" not in sign_in(county.zhuren).get("/").content.decode()
+
+
+def test_page_offers_what_can_be_done(row, county, sign_in):
+    client = sign_in(county.sifaju)
+
+    def page(one):
+        return client.get(one.get_absolute_url()).text
+
+    assert ("并入另一件" in page(row), "更正调查记录" in page(row)) == (True, False)
+    again = complaint(county.zhan1, at=on(4), accused=county.lvshi.name)
+    act("merge_complaint", again, county.sifaju, 5, other=row)
+    assert "并入另一件" not in page(row)

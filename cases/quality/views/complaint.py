@@ -105,6 +105,13 @@ class ComplaintNew(SentOnce, FormPage):
         return complain(by=self.request.user, token=self.token, facts=form.facts(), **told)
 
 
+def idle(row):
+    """Steps that no button of the page leads to: a correction stands beside what it corrects, a statement in the list of questions; what
+    others were merged into is not merged itself."""
+    beside = {"give_statement", "correct_hearing"}
+    return beside | ({"merge_complaint"} if row.merged.exists() else set())
+
+
 class ComplaintPage(RowMixin, Page):
     """To the bureau all but name and contact, which are shown for a reason; to whoever took it down what they wrote until it was taken up, and
     afterwards how far it is."""
@@ -141,7 +148,7 @@ class ComplaintPage(RowMixin, Page):
             reads=reads(user, row),
             handles=handles,
             told=COMPLAINT.places[row.state].public or row.get_state_display(),
-            steps=[one for one in COMPLAINT.available(row, user) if one.key != "give_statement"],
+            steps=[one for one in COMPLAINT.available(row, user) if one.key not in idle(row)],
             reveals=[(key, REVEALS[key]) for key in REVEALS if getattr(row, key)],
             **(own if handles else {}),
             **kwargs,

@@ -70,10 +70,12 @@ class RatingPage(RowMixin, Page):
 
     def get_context_data(self, **kwargs):
         row = self.object
+        steps = RATING.available(row, self.request.user)
         return super().get_context_data(
             row=row,
             task=RATING.places[row.state].task,
-            steps=RATING.available(row, self.request.user),
+            # nothing to put right before somebody was called
+            steps=[one for one in steps if row.reached or one.key != "correct_rating"],
             deadlines=list(row.deadlines),
             events=events_for("rating", row.pk),
             **kwargs,
