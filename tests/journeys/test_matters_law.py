@@ -103,7 +103,7 @@ def test_recipient_asks_for_another_lawyer_who_takes_the_case_over(people, clock
     director.press("更换承办人")
     assert "受援人申请更换" in director.page.inner_text("main")
     director.page.locator("label", has_text=people.lvshi5.name).locator("input").check()
-    say(director, reason="原承办人住院，不能继续办理。")
+    say(director, ground=["unable"], reason="原承办人住院，不能继续办理。")
     director.press("更换承办人")
     assert refusals(director) == []
     case.refresh_from_db()
@@ -243,7 +243,7 @@ def test_notice_of_a_friday_evening_meets_a_refusal_and_comes_a_second_time(peop
     director.go(case.get_absolute_url())
     director.press("更换承办人")
     director.page.locator("label", has_text=people.lvshi.name).locator("input").check()
-    say(director, reason="没有自行委托，公安机关再次通知。")
+    say(director, ground=["other"], reason="没有自行委托，公安机关再次通知。")
     director.press("更换承办人")
     assert refusals(director) == []
     lawyer = seat("lvshi", phone=True)
