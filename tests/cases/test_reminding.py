@@ -282,7 +282,7 @@ def test_what_no_text_told_stands_on_the_list_and_is_told(county, gateway, sign_
     assert "李国强" in page
     assert "您的案件定于" in page
     assert "13900139000" not in page
-    assert f"/cases/telling/{row.pk}/" in client.get("/").content.decode()
+    assert f"/cases/telling/{row.pk}/" in client.get("/desk/others/").content.decode()
 
     shown = client.post(f"/cases/telling/{row.pk}/", {"dial": "1"}).content.decode()
     assert "13900139000" in shown
