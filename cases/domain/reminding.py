@@ -54,6 +54,7 @@ def _hearings(now):
         cancelled=False, starts_at__gt=now, starts_at__lt=now + AHEAD
     )
     rows = near_ones.exclude(over("case")).select_related("case__handler__user")
+
     for row in rows.order_by("pk"):
         about = f"hearing:{row.pk}:{row.starts_at:%Y%m%d%H%M}"
         count += text(
@@ -84,6 +85,7 @@ def _changed_hearings(now):
     told = Text.objects.filter(sentence="hearing", until__gt=now, state__in=SENT)
     told |= Text.objects.filter(sentence="hearing", until__gt=now, called_at__isnull=False)
     found = {row.row: row for row in told}
+
     count = 0
     for hearing in Hearing.objects.filter(pk__in=found).select_related("case"):
         row = found[hearing.pk]

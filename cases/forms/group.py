@@ -99,17 +99,15 @@ class ContactForm(SafeContactFields, ChoosingForm):
         member = self.by_key.get(data.get("person"))
         if member is None:
             return data
-        unsaid = not any(data.get(name) for name in (*SAFE, "contact_note"))
-        kept = (
-            (*SAFE, "contact_note")
-            if unsaid
-            else DETAILS
-            if data.get("safe") == Safe.STATED
-            else ()
-        )
+
+        kept = DETAILS if data.get("safe") == Safe.STATED else ()
+        if not any(data.get(name) for name in (*SAFE, "contact_note")):
+            kept = (*SAFE, "contact_note")
+
         for name in ("phone", "address", *kept):
             if not data.get(name) and name not in self.errors:
                 data[name] = getattr(member, name)
+
         self.check_safe(data, abused=False)
         return data
 

@@ -108,10 +108,12 @@ def minutes_of(row):
         "结论": row.conclusion,
         "不按多数意见的理由": row.against_why,
     }
+
     lines |= {
         f"{one.name}的意见": f"{one.get_vote_display()} {one.opinion}".strip()
         for one in row.people.all()
     }
+
     tasks = row.tasks.filter(done_on=None)
     lines["讨论后的事项"] = "；".join(
         f"{one.what}（{one.who}，{day(one.due_on)}）" for one in tasks

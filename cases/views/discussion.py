@@ -124,6 +124,7 @@ class DiscussionPage(OneDiscussion, RowFormsPage):
             "dissent": dissent_of(people),
             "papers": minutes.defer("context").select_related("superseded_by"),
         }
+
         return super().get_context_data(
             case=row.case,
             correctable=row.held_on and row.case.state not in SEALED and not self.others,

@@ -119,10 +119,12 @@ def check_code(one, text, code):
         raise DomainError(
             "模板编号是运营商审核通过以后给的字母、数字，如 SMS_154950909。", field="code"
         )
+
     used = Wording.objects.filter(code=code)
     if other := used.exclude(sentence=one.key).first():
         label = SENTENCES[other.sentence].label if other.sentence in SENTENCES else other.sentence
         raise DomainError(f"这个编号已用于“{label}”。", field="code")
+
     if used.exclude(text=text).exists():
         raise DomainError(
             "这个编号是按以前的句子报备的，与现在的句子不符：请按新句子报备，填写新的编号。",

@@ -76,6 +76,7 @@ def remind(today):
         for one in User.objects.filter(role__in=roles, is_active=True)
         if sees_every_station(one)
     ]
+
     for row in due.owed(today):
         late = row.late(today)
         said = (
