@@ -244,6 +244,10 @@ class Satisfaction(TextChoices):
     BAD = "1", "非常不满意"
 
 
+# who counts as satisfied, wherever a share of them is stated
+CONTENTED = (Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.FAIR)
+
+
 class Grade(TextChoices):
     """Quality grade of a finished case (facts section 7); the subsidy depends on it."""
 

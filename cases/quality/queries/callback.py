@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from cases.enums import FollowUpResult, State
+from cases.enums import CONTENTED, FollowUpResult, State
 from cases.models import Case, FollowUp
 from cases.quality import periods
 from cases.quality.enums import CallStage, Tool
@@ -26,7 +26,6 @@ IN_WORK = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
 CLOSED = (State.FOLLOW_UP, State.ARCHIVING, State.SEALING, State.ARCHIVED)
 SHOWN = 25
 READ = ("applicant", "cause", "station", "handler__user", "notice")
-HAPPY = ("4", "5")
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def _counted(rows, handler, bad):
         .annotate(
             tried=Count("pk"),
             reached=Count("pk", filter=Q(result=REACHED)),
-            happy=Count("pk", filter=Q(satisfaction__in=HAPPY)),
+            happy=Count("pk", filter=Q(satisfaction__in=CONTENTED)),
             bad=Count("pk", filter=bad),
         )
     )

@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, F, Q
 from django.utils import timezone
 
 from cases import periods
-from cases.enums import Grade, Satisfaction
+from cases.enums import CONTENTED, Grade
 from cases.models import Alarm, Case, FollowUp, LogEntry, Volunteer
 from cases.quality.enums import Mark
 from cases.quality.enums.complaint import ComplaintOutcome
@@ -26,7 +26,6 @@ YEARS = 5
 LONG = 200  # cases
 LATELY = timedelta(days=730)
 KEEPS = (periods.AGREEMENT, periods.CLOSURE_FILE, periods.CLOSING_ITEM)
-SATISFIED = (Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.FAIR)
 CONTENT = (Mark.GOOD, Mark.FAIR)
 FOUND_TRUE = (ComplaintOutcome.PUNISHED, ComplaintOutcome.CRITICISED)
 PRAISED = (Grade.EXCELLENT, Grade.GOOD)
@@ -101,7 +100,7 @@ def _counted(owner, cases, today):
         years=_years(cases, today),
         limits=limits_kept(keys),
         called=calls.count(),
-        satisfied=calls.filter(satisfaction__in=SATISFIED).count(),
+        satisfied=calls.filter(satisfaction__in=CONTENTED).count(),
         proven=Alarm.objects.filter(case__in=keys, confirmed__gt=[]).count(),
         reports=reports.count(),
         reported=reports.values("case").distinct().count(),

@@ -33,7 +33,7 @@ RATES = Table(
         Column("tried", "拨打", kind="num"),
         Column("reached", "接通", kind="num"),
         Column("rate", "接通率", _share("reached", "tried")),
-        Column("happy", "满意", kind="num"),
+        Column("happy", "满意（含基本满意）", kind="num"),
         Column("pleased", "满意率", _share("happy", "reached")),
         Column("bad", "反映问题", kind="num"),
     ),

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q,
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from cases.enums import CONTENTED
 from cases.models import Consultation, CountedCase, FollowUp, HandOver
 from legalaid.platform.core.money import percent
 from legalaid.platform.office.asked import FIRST_YEAR, LAST_YEAR
@@ -16,9 +17,8 @@ from stations.models import Attendance, OutreachEvent, Referral, ReferralAnswer,
 from stations.queries.station import MANY
 from stations.queries.training import lacking_staff
 
-SATISFIED = ("5", "4", "3")  # 基本满意 counts as satisfied
 TAKEN = ExpressionWrapper(F("handed_at") - F("case__received_at"), output_field=DurationField())
-CALLED = Q(satisfaction__in=SATISFIED)
+CALLED = Q(satisfaction__in=CONTENTED)
 
 
 @dataclass(frozen=True)
