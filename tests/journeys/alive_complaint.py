@@ -17,13 +17,18 @@ def complaints(people):
     )
     asking = complaint(people.chuangkou, party="centre", accused="")
     COMPLAINT.acts["accept_complaint"](asking, by=people.sifaju)
+    lead, again = (complaint(people.chuangkou, party="centre", accused="") for _ in range(2))
+    COMPLAINT.acts["merge_complaint"](again, by=people.sifaju, other=lead)
     ask = {"to": people.lvshi, "kind": "statement", "question": ASKED}
     inquiry = COMPLAINT.acts["ask_statement"](
         asking, by=people.sifaju, due_on=due(asking.at), **ask
     )
 
     return [
-        *(("sifaju", row.get_absolute_url()) for row in (received, asking, settled, answered)),
+        *(
+            ("sifaju", row.get_absolute_url())
+            for row in (received, asking, again, settled, answered)
+        ),
         ("zhan1", received.get_absolute_url()),
         ("lvshi", inquiry.get_absolute_url()),
         *ratings(people),

@@ -1,6 +1,9 @@
 """What proves the quality of the work, for the crawl: a plan with a draw, a review in each state."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case
 from cases.quality.domain.draw import draw
@@ -45,7 +48,9 @@ def reviewed(people):
     for row in (apart, scored, told, objected, settled, mending, checked, mended):
         for expert, total in zip(experts, APART if row is apart else AGREED, strict=False):
             reviews.give(row, expert, total, 2)
-    for row in (told, objected, settled, mending, checked, mended):
+    hours = (timezone.now() - reviews.later(hours=0)) // timedelta(hours=1)
+    reviews.do(told, "announce", people.shencha, hours)  # the days to object still run
+    for row in (objected, settled, mending, checked, mended):
         reviews.do(row, "announce", people.shencha, 3)
     reviews.do(objected, "object", people.lvshi, 4, content="会见记录在卷，未予计分。")
     for row in (settled, mending, checked, mended):
