@@ -81,6 +81,7 @@ class HoldForm(OfficeForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = list(people)
+
         for one in self.people:
             self.fields[f"vote-{one.pk}"] = forms.ChoiceField(
                 label=f"{one.name}{f'（{one.post}）' if one.post else ''}",
@@ -90,6 +91,7 @@ class HoldForm(OfficeForm):
             self.fields[f"opinion-{one.pk}"] = text(
                 f"{one.name}的发言要点（回避的写理由）", required=False, length=1000, rows=2
             )
+
         self.fields["conclusion"] = text("结论", length=2000, rows=3)
         self.fields["against_why"] = text(
             "多数人没有同意结论的，仍按此结论的理由", required=False, length=500, rows=2

@@ -23,6 +23,7 @@ class AssignManyForm(OfficeForm):
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposed = {case.pk: chosen for case, _, chosen in proposals}
+
         for case, able, chosen in proposals:
             field = forms.ModelChoiceField(
                 label=_label(case),
@@ -36,6 +37,7 @@ class AssignManyForm(OfficeForm):
                 *((one.handler.pk, _said(one)) for one in able),
             ]
             self.fields[_name(case)] = field
+
         self.order_fields([name for name in self.fields if name != "reason"])
 
     def handler_of(self, case):

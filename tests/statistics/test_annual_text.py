@@ -7,7 +7,7 @@ import pytest
 from legalaid.faces.statistics.annual import text
 from legalaid.faces.statistics.annual.merged import merge
 from legalaid.faces.statistics.annual.reading import Reading, Readings, change
-from legalaid.faces.statistics.annual.said import problems, publicity, restraint, service, steps
+from legalaid.faces.statistics.annual.said import convenience, problems, publicity, restraint, steps
 
 
 @pytest.mark.parametrize(
@@ -112,23 +112,25 @@ def test_steps_answer_the_problems_that_were_found():
 
 def test_weak_promise_stands_among_the_problems_and_not_among_what_was_achieved():
     kept, broken = readings(window_kept=90, green_kept=85), readings(window_kept=60)
-    assert service.promises(kept) == "半小时个案办结承诺兑现率90件，绿色通道当日办结兑现率85件。"
-    assert service.promises(broken) == ""
+    assert (
+        convenience.promises(kept) == "半小时个案办结承诺兑现率90件，绿色通道当日办结兑现率85件。"
+    )
+    assert convenience.promises(broken) == ""
 
 
 def test_hall_says_how_long_people_waited_and_nothing_where_nobody_took_a_number():
     hall = {"tickets": 420, "tickets_served": 400, "tickets_green": 90, "wait": 11, "wait_kept": 96}
     words = "接待大厅取号420件，叫号接待400件，其中绿色通道优先接待90件，平均等候11件，取号后半小时内接待的占96件。"
-    assert service.hall(readings(**hall)) == words
-    assert service.hall(readings()) == ""
+    assert convenience.hall(readings(**hall)) == words
+    assert convenience.hall(readings()) == ""
 
 
 def test_help_by_the_register_is_told_only_where_there_is_one():
     helps = {"help_persons": 11, "help_admits": 10, "help_applied": 1}
-    assert service.duty(readings(**helps)) == (
+    assert convenience.duty(readings(**helps)) == (
         "逐人登记的值班律师法律帮助11件，其中认罪认罚10件、提出法律援助申请1件。"
     )
-    assert service.duty(readings()) == ""
+    assert convenience.duty(readings()) == ""
 
 
 def test_five_changes_carry_the_figure_that_speaks_for_each():

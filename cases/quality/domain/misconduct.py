@@ -36,6 +36,7 @@ COMPLAINT.step("report_misconduct")(register)
 def _facts(alarm, grave, at):
     station, handler = alarm.case.station, alarm.handler
     content = f"{alarm.said_by}反映，经核实属实：{in_words(grave)}。核实情况和处理：{alarm.note}"
+
     return {
         "channel": ComplaintChannel.REPORTED,
         "received_on": timezone.localdate(at),

@@ -12,7 +12,18 @@ register(PaperKind("observation_record", "30", "庭审旁听情况记录表"))
 @OBSERVATION.paper("observation_record")
 def observation_record(row, *, by, at, **facts):
     """Nothing of it says whose case it is but its number."""
-    return {
+    work = {
+        "on_time": row.on_time,
+        "dressed": row.dressed,
+        "prepared": row.get_prepared_display(),
+        "evidence": row.get_evidence_display(),
+        "debate": row.get_debate_display(),
+        "handed": row.get_handed_display(),
+        "score": row.score,
+        "remarks": row.remarks,
+    }
+
+    return work | {
         "case_number": row.case.number,
         "organ_number": row.case.organ_number,
         "cause": row.case.cause.name,
@@ -22,14 +33,6 @@ def observation_record(row, *, by, at, **facts):
         "seen_on": day(row.hearing.starts_at),
         "handler": str(row.handler),
         "firm": str(row.handler.firm),
-        "on_time": row.on_time,
-        "dressed": row.dressed,
-        "prepared": row.get_prepared_display(),
-        "evidence": row.get_evidence_display(),
-        "debate": row.get_debate_display(),
-        "handed": row.get_handed_display(),
-        "score": row.score,
-        "remarks": row.remarks,
         "observer": row.observer.name,
         "date": day(at),
         "officer": by.name,

@@ -109,6 +109,7 @@ def observers_for(case):
         | Q(handler__active=True, role=Role.HANDLER, handler__station__path__startswith=county),
         is_active=True,
     )
+
     out = [int(key) for key in case.recused.split(",") if key]
     firms = [*own_firms(case), *opposing_firms(case)]
     parties = [name for side in sides_of(case) for name, _ in side]

@@ -149,6 +149,7 @@ def _gauge(*bars, tick=None):
         if tick
         else ""
     )
+
     return format_html(
         '<svg width="100%" height="12" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
         '<rect fill="var(--hair)" width="100" y="1" height="10"/>{}{}</svg>',

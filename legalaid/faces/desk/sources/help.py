@@ -40,6 +40,7 @@ def _help(row):
         H.FORWARDING: ("转交", f"{page}forward/"),
         H.FORWARDED: ("登记", f"{reverse('cases:intake')}?help={row.pk}"),
     }[row.state]
+
     return Matter(
         who=row.name,
         what=row.cause.name,

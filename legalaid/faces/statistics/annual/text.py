@@ -6,7 +6,7 @@ docs/annual-report.md lists which figure fills which blank of the county's repor
 from dataclasses import dataclass
 
 from .merged import merge
-from .said import guarantee, opening, problems, publicity, restraint, service, steps
+from .said import convenience, guarantee, opening, problems, publicity, restraint, steps
 from .said.words import COUNTING
 
 GAP = "虽然法律援助工作取得了一定成效，但与经济社会发展的客观要求和人民群众的期望相比，还存在一定的差距，主要表现在以下几个方面："
@@ -76,10 +76,10 @@ def sections(f, written=()):
             "（三）优化便民服务，确保群众满意",
             2,
             said(
-                window=service.window(f),
-                green=service.green(f),
-                duty=service.duty(f),
-                training=service.training(f),
+                window=convenience.window(f),
+                green=convenience.green(f),
+                duty=convenience.duty(f),
+                training=convenience.training(f),
             ),
         ),
         Section("（四）加强宣传引导，扩大援助影响", 2, said(publicity=publicity.publicity(f))),

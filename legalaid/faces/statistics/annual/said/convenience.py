@@ -75,6 +75,7 @@ def duty(f):
         if (found := listed(f, ("认罪认罚", "help_admits"), ("提出法律援助申请", "help_applied")))
         else ""
     )
+
     return join(
         sentence(
             f"安排律师值班{f['duty_shifts']}{helped}" if f.known("duty_shifts") else "",
