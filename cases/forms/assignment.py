@@ -3,19 +3,13 @@ from django import forms
 from cases.enums import ReplacedFor
 from legalaid.platform.office.forms import OfficeForm
 
-from .fields import day, one_of, text, themselves, ticks
+from .fields import day, one_of, one_row, text, themselves, ticks
 
 CONSENT = ("consent_ours", "consent_theirs", "consented_on", "consent")
 
 
 class AssignForm(OfficeForm):
-    handler = forms.ModelChoiceField(
-        label="承办人",
-        queryset=None,
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": "请选择承办人。"},
-    )
+    handler = one_row("承办人")
     reason = text("指派理由", required=False, rows=2)
 
     consent_ours = text("受援人一方签名同意的人", required=False, length=80)

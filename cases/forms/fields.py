@@ -89,6 +89,17 @@ def one_of(label, choices, **kwargs):
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kwargs)
 
 
+def one_row(label):
+    """One of the rows that the form is given, all of them in sight."""
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": f"请选择{label}。"},
+    )
+
+
 def either(label, yes, no):
     """One of two, as True or False."""
     return forms.TypedChoiceField(

@@ -1,19 +1,11 @@
-from django import forms
-
 from legalaid.platform.office.forms import OfficeForm
 from stations.models import Firm
 
-from .fields import text
+from .fields import one_row, text
 
 
 class EntrustForm(OfficeForm):
-    firm = forms.ModelChoiceField(
-        label="承办机构",
-        queryset=None,
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": "请选择承办机构。"},
-    )
+    firm = one_row("承办机构")
     reason = text("理由", required=False, rows=2, length=200)
 
     def __init__(self, *args, offers, **kwargs):
@@ -24,13 +16,7 @@ class EntrustForm(OfficeForm):
 
 
 class ArrangeForm(OfficeForm):
-    handler = forms.ModelChoiceField(
-        label="承办人",
-        queryset=None,
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": "请选择承办人。"},
-    )
+    handler = one_row("承办人")
     reason = text("不安排推荐首位的，写明理由", required=False, rows=2, length=200)
 
     def __init__(self, *args, handlers, **kwargs):
