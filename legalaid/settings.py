@@ -8,6 +8,7 @@ import environ
 from celery.schedules import crontab
 from django.contrib.messages import constants
 
+from legalaid.faces.portal import apart
 from legalaid.platform.core.caching import shared_cache
 from legalaid.platform.core.keys import load_keys
 from legalaid.platform.core.private import keep_private
@@ -87,6 +88,9 @@ MIDDLEWARE = [
     "legalaid.platform.documents.altered.AlteredFileMiddleware",
 ]
 
+SERVE = apart.asked(
+    env("SERVE", default="all")
+)  # portal: what the public sees, nothing of the staff
 ROOT_URLCONF = "legalaid.urls"
 WSGI_APPLICATION = "legalaid.wsgi.application"
 TEMPLATES = [
@@ -103,6 +107,7 @@ TEMPLATES = [
                 "legalaid.platform.accounts.context.rights",
                 "legalaid.platform.accounts.large_type.large_type",
                 "legalaid.platform.notifications.context.unread",
+                "legalaid.faces.portal.context.portal",
                 "stations.context.post",
                 "legalaid.faces.finding.context.navigation",
             ],
@@ -113,6 +118,12 @@ TEMPLATES = [
         },
     },
 ]
+if SERVE == apart.PORTAL:
+    ROOT_URLCONF, CSRF_FAILURE_VIEW = apart.URLCONF, apart.STALE
+    MIDDLEWARE = apart.middleware(MIDDLEWARE)
+    TEMPLATES = apart.templates(TEMPLATES)
+    CSRF_COOKIE_NAME = apart.CSRF_COOKIE
+
 FORM_RENDERER = "legalaid.platform.office.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False

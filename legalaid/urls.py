@@ -1,4 +1,5 @@
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from legalaid.faces.desk.views import Today
 from legalaid.platform.audit.failed import FailedJob, FailedJobs
@@ -7,6 +8,10 @@ from legalaid.platform.office.health import Health
 from legalaid.platform.office.older import sheet
 from legalaid.platform.office.styleguide import Styleguide
 from legalaid.platform.office.worker import worker
+
+moved = RedirectView.as_view(
+    url="/notices/%(rest)s", query_string=True
+)  # as messages sent before say
 
 urlpatterns = [
     path("", Today.as_view(), name="home"),
@@ -31,5 +36,7 @@ urlpatterns = [
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("style/<slug:name>.css", public(sheet), name="style"),
     path("worker.js", public(worker), name="worker"),
+    path("notices/", include("legalaid.faces.portal.staff_urls")),
+    path("public/notices/<path:rest>", public(moved), name="notices_moved"),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

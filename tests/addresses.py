@@ -3,13 +3,13 @@
 from django.urls import URLPattern, get_resolver
 
 
-def _names(patterns, prefix=""):
+def names_of(patterns, prefix=""):
     for entry in patterns:
         if isinstance(entry, URLPattern):
             yield f"{prefix}{entry.name}", entry
         else:
             inside = f"{prefix}{entry.app_name}:" if entry.app_name else prefix
-            yield from _names(entry.url_patterns, inside)
+            yield from names_of(entry.url_patterns, inside)
 
 
-URLS = dict(_names(get_resolver().url_patterns))
+URLS = dict(names_of(get_resolver().url_patterns))

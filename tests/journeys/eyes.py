@@ -38,7 +38,12 @@ POSTED = {
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip
 BUILDERS = {"styleguide"}  # looked at by test_look
-LEADS_ON = {"lists:view"}  # to the list it is of
+LEADS_ON = {
+    "lists:view",
+    "portal:look",
+    "portal:leave",
+    "notices_moved",
+}  # to a list, to the page it was on, elsewhere
 NO_PAGES = FILES | PARTS | POSTED | BUILDERS | LEADS_ON
 WHOLE = (
     "accesskeys", "aria-valid-attr-value", "bypass", "document-title", "duplicate-id-aria", "form-field-multiple-labels", "heading-order",
@@ -176,7 +181,7 @@ STARTS = {
     "jiandu": ("/",),
     "sifaju": ("/", "/statistics/", "/public/", "/quality/complaints/grounds/"),
     "guidang": ("/",),
-    "admin": ("/public/notices/new/?kind=duty", "/cases/settings/", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
+    "admin": ("/notices/new/?kind=duty", "/cases/settings/", "/accounts/users/", "/accounts/totp/", "/accounts/code/"),
     "": ("/accounts/login/", "/public/"),
 }  # fmt: skip
 

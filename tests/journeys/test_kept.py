@@ -111,7 +111,7 @@ def test_text_of_a_case_one_leaves_for_the_next_is_there_when_one_comes_back(peo
 
 def test_form_that_is_not_saved_is_not_sent_into_a_session_that_has_ended(people, seat):
     one = seat("zhuren")
-    one.go("/public/notices/new/")
+    one.go("/notices/new/")
     page = one.page
     one.expire()
     page.evaluate("contact = 0")
@@ -167,7 +167,7 @@ def test_double_click_sends_once(people, seat):
         (f"/cases/{case.pk}/return_to_review/", "main form button[type=submit]"),
         ("/cases/decisions/", SIGN),
         ("/accounts/password/", "main form button[type=submit]"),
-        ("/public/notices/new/", "main form button[type=submit]"),
+        ("/notices/new/", "main form button[type=submit]"),
         ("/", "form.size button:visible"),
     ):
         one.go(path)

@@ -129,7 +129,7 @@ def test_prepare_page_offers_this_month_for_duties(sign_in, county):
     first = timezone.localdate().replace(day=1)
     form = (
         sign_in(county.admin)
-        .get(reverse("portal:prepare"), {"kind": "duty"})
+        .get(reverse("notices:prepare"), {"kind": "duty"})
         .context["form"]
         .initial
     )

@@ -149,17 +149,31 @@ def test_public_sees_what_is_in_force_without_login_and_only_that(client, many):
     assert client.get(reverse("portal:public_pdf", args=[shown.pk])).status_code == 404
 
 
-def test_expired_notice_is_gone_from_the_public_page(client, many):
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [("promises", 200), ("cases", 200), ("duty", 404), ("handlers", 404), ("subsidies", 404)],
+)
+def test_notice_whose_days_are_over_stays_in_the_archive_unless_it_names_somebody(
+    client, many, kind, answer
+):
     notice = publish(prepare(many.admin), many.zhuren)
-    Notice.objects.filter(pk=notice.pk).update(shown_to=timezone.localdate() - timedelta(days=1))
-    assert client.get(reverse("portal:public_notice", args=[notice.pk])).status_code == 404
+    over = timezone.localdate() - timedelta(days=1)
+    Notice.objects.filter(pk=notice.pk).update(kind=kind, shown_from=over, shown_to=over)
+    address = reverse("portal:public_notice", args=[notice.pk])
+    assert client.get(address).status_code == answer
+    assert (
+        client.get(reverse("portal:public_pdf", args=[notice.pk])).status_code == answer
+    )  # the file goes with the page
+    year = client.get(reverse("portal:archive")).content.decode()
+    assert (address in year, "公示期已满" in year) == (answer == 200, answer == 200)
+    assert address not in client.get(reverse("portal:front")).content.decode()
 
 
 def test_prepare_page_keeps_what_was_typed(sign_in, county):
     client = sign_in(county.admin)
-    form = client.get(reverse("portal:prepare")).context["form"].initial
+    form = client.get(reverse("notices:prepare")).context["form"].initial
     answer = client.post(
-        reverse("portal:prepare"),
+        reverse("notices:prepare"),
         {
             **form,
             "kind": "cases",

@@ -390,7 +390,7 @@ def _faces(county):
     export = request("cases", "案件", by=county.caiwu, query="")
     return {
         "notice": prepare(county.admin, "rules").pk,
-        "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk,
+        "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk, "this_year": timezone.localdate().year,
         "snapshot": freeze(Period.objects.get(starts_on="2022-01-01", name="2022年1月"), by=county.zhuren).pk, "period": period.pk,
         "scheme": period.scheme_id, "export": export.pk,
         "saved_view": saved_view(county.chuangkou).pk,

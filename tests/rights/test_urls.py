@@ -18,7 +18,14 @@ PEOPLE = dict(TABLE.pop("people"))
 ROWS = [row for (_, *rows) in TABLE.values() for row in rows]
 ROWS.sort(key=lambda row: row[0] == "accounts:logout")  # after which nothing can be asked
 STRANGER = "-"
-POSTED_BY_ANYBODY = {"accounts:logout", "accounts:large_type"}  # done for strangers too, and led on
+# done for strangers too, and led on
+POSTED_BY_ANYBODY = {
+    "accounts:logout",
+    "accounts:large_type",
+    "portal:look",
+    "portal:leave",
+    "notices_moved",
+}
 REASON = {"reason": "核对电话"}
 # what a form must say before its rights are asked for
 SAID = {

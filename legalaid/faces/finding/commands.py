@@ -16,7 +16,7 @@ STARTS = (
     Place("appropriation", "录入拨款", "subsidies:enter_appropriation", any_of("funds.enter"), "stamp", MONEY),
     Place("expense", "录入支出", "subsidies:enter_expense", any_of("funds.enter"), "stamp", MONEY),
     Place("transfer", "录入调剂", "subsidies:enter_transfer", any_of("funds.enter"), "stamp", MONEY),
-    Place("publish", "拟制公示", "portal:prepare", any_of("notices.prepare"), "newspaper", FIGURES),
+    Place("publish", "拟制公示", "notices:prepare", any_of("notices.prepare"), "newspaper", FIGURES),
     Place("station", "设立站点", "stations:station_new", any_of("stations.manage"), "map-pin-plus", NETWORK),
     Place("colleague", "新增工作人员", "stations:staff_new", any_of("people.manage"), "user-plus", NETWORK),
     Place("lawyer", "新增承办人", "stations:handler_new", any_of("people.manage"), "user-plus", NETWORK),

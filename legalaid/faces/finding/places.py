@@ -138,7 +138,7 @@ PLACES = {
         Place("snapshots", "报表存档", "statistics:snapshots", any_of("statistics.report"), "archive", FIGURES),
         Place("report", "年度工作报告", "statistics:report", any_of("statistics.report"), "file-text", FIGURES),
         Place("exports", "生成的文件", "statistics:exports", any_of("statistics.report", "cases.export"), "download", FIGURES),
-        Place("notices", "公示", "portal:notices", any_of("notices.view"), "newspaper", FIGURES),
+        Place("notices", "公示", "notices:list", any_of("notices.view"), "newspaper", FIGURES),
         Place("periods", "统计期", "statistics:periods", any_of("office.settings"), "calendar-range", FIGURES),
 
         Place("users", "用户", "accounts:users", any_of("office.users"), "user-cog", OFFICE),

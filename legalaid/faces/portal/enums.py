@@ -19,3 +19,7 @@ class NoticeKind(TextChoices):
     DUTY = "duty", "值班安排"
     PROMISES = "promises", "服务承诺兑现情况"
     RULES = "rules", "办事指南和流程图"
+
+
+# names of persons stand in them: they go with their last day
+NAMING = (NoticeKind.SUBSIDIES, NoticeKind.HANDLERS, NoticeKind.DUTY)

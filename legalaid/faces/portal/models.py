@@ -3,12 +3,17 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from .enums import NoticeKind, NoticeState
+from .enums import NAMING, NoticeKind, NoticeState
 
 
 class NoticeQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(state=NoticeState.PUBLISHED, shown_from__lte=day, shown_to__gte=day)
+
+    def readable(self, day):
+        """What is shown, and of what was shown before all but the kinds that name somebody (decision 166)."""
+        begun = self.filter(state=NoticeState.PUBLISHED, shown_from__lte=day)
+        return begun.filter(models.Q(shown_to__gte=day) | ~models.Q(kind__in=NAMING))
 
 
 class Notice(models.Model):
@@ -58,7 +63,7 @@ class Notice(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("portal:notice", args=[self.pk])
+        return reverse("notices:notice", args=[self.pk])
 
     @property
     def tables(self):

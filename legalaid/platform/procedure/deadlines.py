@@ -42,6 +42,17 @@ def _with(key, row):
     )
 
 
+def rules_on(day):
+    """{key: rule in force on `day`}; one query for them all."""
+    rows = ClockRule.objects.filter(valid_from__lte=day).filter(
+        Q(valid_to=None) | Q(valid_to__gte=day)
+    )
+    first = {}
+    for row in rows:
+        first.setdefault(row.key, row)
+    return {key: _with(key, first.get(key)) for key in clocks.RULES}
+
+
 def within(rule, begins):
     """The limit by the row in force when it begins, by which its clock counts too, as a letter writes it: 三日内."""
     return rule_for(rule.key, timezone.localdate(begins)).within

@@ -26,7 +26,7 @@ def notices(user, now):
         return []
 
     def read(keys):
-        kind = Kind("notices", "发布公示", reverse("portal:notices"))
+        kind = Kind("notices", "发布公示", reverse("notices:list"))
         prepared = Notice.objects.filter(pk__in=keys).select_related("prepared_by")
         mine = [row for row in prepared if not NOTICE.refusal(step, row, user)]
         return [(kind, _notice(row, step)) for row in mine]

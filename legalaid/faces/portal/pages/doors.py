@@ -1,0 +1,27 @@
+"""What stands behind the three doors, and whom one complains to. Each page says the ways that are open today."""
+
+from django.shortcuts import render
+
+from legalaid.faces.portal.reading import places
+from legalaid.platform.office.access import public
+
+
+@public
+def ask(request):
+    return render(request, "portal/ask.html", {"centre": places.centre()})
+
+
+@public
+def apply(request):
+    return render(request, "portal/apply.html", {"centre": places.centre()})
+
+
+@public
+def mine(request):
+    return render(request, "portal/mine.html", {"centre": places.centre()})
+
+
+@public
+def supervision(request):
+    told = {"bureaus": places.bureaus(), "centre": places.centre()}
+    return render(request, "portal/supervision.html", told)
