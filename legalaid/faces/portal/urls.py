@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from .pages import doors, front, look, notices, places, rules
+from legalaid.platform.office.access import public
+
+from .feed import AtomNotices, Notices
+from .pages import doors, forms, front, guides, look, notices, places, qualify, rules
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +13,12 @@ urlpatterns = [
     path("ask/", doors.ask, name="ask"),
     path("apply/", doors.apply, name="apply"),
     path("mine/", doors.mine, name="mine"),
+    path("qualify/", qualify.qualify, name="qualify"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:key>/", guides.guide, name="guide"),
+    path("guides/<slug:key>/<slug:lang>/", guides.guide, name="guide_in"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/<slug:kind>.pdf", forms.form, name="form"),
     path("places/", places.places, name="places"),
     path("duty/", places.duty, name="duty"),
     path("roster/", places.roster, name="roster"),
@@ -22,6 +31,8 @@ urlpatterns = [
     path("leave/", look.leave, name="leave"),
     path("archive/", notices.archive, name="archive"),
     path("archive/<int:year>/", notices.archive, name="archive_year"),
+    path("feed.xml", public(Notices()), name="feed"),
+    path("atom.xml", public(AtomNotices()), name="atom"),
     path("<int:pk>/", notices.notice, name="public_notice"),
     path("<int:pk>/notice.pdf", notices.notice_pdf, name="public_pdf"),
 ]

@@ -2,6 +2,8 @@
 
 from django.shortcuts import render
 
+from legalaid.faces.portal import guides
+from legalaid.faces.portal.pages.guides import own
 from legalaid.faces.portal.reading import duty, notices, places
 from legalaid.platform.office.access import public
 
@@ -17,6 +19,7 @@ def front(request):
             "promises": notices.promises(shown),
             "centre": places.centre(),
             "stations": places.stations(),
+            "guides": guides.guides(own()),
             "today": duty.today(),
         },
     )
