@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "legalaid.faces.board",
     "legalaid.faces.statistics",
     "legalaid.faces.portal",
+    "legalaid.faces.portal.apply",
     "legalaid.faces.lists",
     "legalaid.faces.finding",
     "legalaid.faces.desk",
@@ -218,6 +219,11 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     "ask": env.list("LIMIT_ASK", int, default=[10, 24 * 60]),  # cases one asks to read
     "number": env.list("LIMIT_NUMBER", int, default=[20, 24 * 60]),  # whom one may not read
     "kiosk": env.list("LIMIT_KIOSK", int, default=[30, 1]),  # numbers a kiosk gives
+    # online applications: begun and codes tried from an address, files from it, sendings with one telephone
+    "apply_start": env.list("LIMIT_APPLY_START", int, default=[20, 60]),
+    "apply_code": env.list("LIMIT_APPLY_CODE", int, default=[10, 15]),
+    "apply_file": env.list("LIMIT_APPLY_FILE", int, default=[200, 60]),
+    "apply_phone": env.list("LIMIT_APPLY_PHONE", int, default=[5, 24 * 60]),
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
 
@@ -279,6 +285,10 @@ CELERY_BEAT_SCHEDULE = {
     "licences": {
         "task": "stations.tasks.send_licence_reminders",
         "schedule": crontab(hour=7, minute=20),
+    },
+    "apply-drafts": {
+        "task": "legalaid.faces.portal.apply.tasks.sweep_drafts",
+        "schedule": crontab(hour=9, minute=10),
     },
     "presence": {"task": "cases.tasks.sweep_presence", "schedule": crontab(hour=3, minute=30)},
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},

@@ -38,5 +38,7 @@ urlpatterns = [
     path("worker.js", public(worker), name="worker"),
     path("notices/", include("legalaid.faces.portal.staff_urls")),
     path("public/notices/<path:rest>", public(moved), name="notices_moved"),
+    path("submissions/", include("legalaid.faces.portal.apply.desk_urls")),
+    path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

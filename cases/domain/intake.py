@@ -119,12 +119,15 @@ def _apply(
     short,
     known,
     forwarding,
+    received_at,
 ):
-    """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day."""
+    """An application is received (Law art. 43); opens the seven-day clock, at the window also its half hour, and the green day. What came
+    in by the network counts from when it came, at any hour, though it is registered later."""
     case.applicant = remember_person(person, known)
-    case.applicant_age = age_on(timezone.localdate(at), case.applicant.birth)
+    came = received_at or at
+    case.applicant_age = age_on(timezone.localdate(came), case.applicant.birth)
     case.number = case_number(at, short)
-    case.registered_by, case.received_at = by, at
+    case.registered_by, case.received_at = by, came
     case.save()
 
     record_parties(case, parties)
@@ -135,9 +138,10 @@ def _apply(
     if forwarding:
         keep_forwarding(case, at, **forwarding)
 
+    deadlines.start("case", case.pk, periods.EXAMINATION.key, came)
     if case.green:
         deadlines.start("case", case.pk, periods.GREEN_PROMISE.key, at)
-    if case.state == State.SUBMITTED:
+    if case.state == State.SUBMITTED and received_at is None:
         deadlines.start("case", case.pk, periods.WINDOW_PROMISE.key, came_at(case.ticket, at))
     index(case)
     return case
@@ -184,6 +188,7 @@ def apply(
     means=None,
     members=(),
     forwarding=None,
+    received_at=None,
     at=None,
 ):
     """Register an application; the same `token` twice returns the first case. `fields`: Case field values.
@@ -193,7 +198,8 @@ def apply(
     `known`: an earlier record of this person, recognised without the document; `joint`: JointApplicant field values of those who apply
     together with the person.
     `means`: MeansTest field values, `members`: HouseholdMember field values, the applicant first.
-    `forwarding`: who sent it on and when (`domain.forwarding`), where somebody held applied.
+    `forwarding`: who sent it on and when (`domain.forwarding`), where somebody held applied. `received_at`: when it came in by the
+    network, from which the law counts.
     Raises DomainError for a minor neither represented nor accused where nobody says why (`check_representative`).
     """
     at = at or timezone.now()
@@ -213,6 +219,7 @@ def apply(
         "person": person,
         "known": known,
         "forwarding": forwarding,
+        "received_at": received_at,
         "means": means or {},
         "members": members,
         "short": short,

@@ -29,6 +29,17 @@ def add_file(case, upload, *, slot, title, by):
     return file
 
 
+def take_file(case, file, *, by):
+    """Keeps a copy of a file that somebody sent in from outside beside its line of the checklist; whether the paper itself is in hand is
+    said by a person."""
+    with transaction.atomic():
+        locked = _open(case, by)
+        twin = uploads.copied(file, subject_id=locked.pk, by=by, workflow="case")
+        if item := locked.materials.filter(slot=file.slot).first():
+            item.attachments.add(twin)
+    return twin
+
+
 def remove_file(case, file, *, by, reason):
     """Whoever handed a file in may take it back, and says why; it stays stored, out of sight. What was received as this file alone
     is no longer received."""

@@ -33,7 +33,7 @@ from .desk import Desk
 from .intake_side import known_of, side_panel
 from .origin import origin_of
 
-LISTS = ("crowds", "received")  # fields with several values
+LISTS = ("crowds", "received", "forbidden")  # fields with several values
 
 
 class Intake(Desk, SentOnce, FormPage):
@@ -119,13 +119,16 @@ class Intake(Desk, SentOnce, FormPage):
         facts["fields"] |= {"station": self.station, "ticket": self.origin.number}
         facts["known"] = known_of(user, self.typed)
         facts["fields"]["anew"] = form.cleaned_data["anew"]
-        case = apply(by=user, token=self.token, short=office_at(timezone.now())["short"], **facts)
+        case = self.register(facts | {"short": office_at(timezone.now())["short"]})
         check_anew(case)
 
         self.origin.lead_to(case, by=user)
         Draft.objects.filter(token=self.token, owner=user).delete()
         self.done = f"已登记，案件编号{case.number}。"
         return case
+
+    def register(self, facts):
+        return apply(by=self.request.user, token=self.token, **facts)
 
 
 def channel_of(station):
@@ -159,6 +162,10 @@ class FromDevice(Intake):
 class SaveDraft(Desk, View):
     """Autosave: the whole form, encrypted, under its token."""
 
+    def path(self):
+        """Where it is gone on with; "" for the intake form."""
+        return ""
+
     def post(self, request):
         token = as_token(request.POST.get("token"))
         if token is None:
@@ -170,7 +177,8 @@ class SaveDraft(Desk, View):
 
         name = request.POST.get("name", "")
         title = f"{name[:1]}某的申请" if name else "未填姓名的申请"
-        return HttpResponse(save_draft(token, by=request.user, typed=request.POST, title=title))
+        said = save_draft(token, by=request.user, typed=request.POST, title=title, path=self.path())
+        return HttpResponse(said)
 
 
 class DropDraft(ActPage):

@@ -10,10 +10,10 @@ EXAMINING = (c.EXAMINATION.key, c.GREEN_PROMISE.key)
 
 APPLICATION = (
     Step("apply", "登记申请", "法律援助法第四十三条", {S.SUBMITTED}, None, "cases.apply",
-         starts=(c.EXAMINATION.key,), papers=("application",),
+         dates=(c.EXAMINATION.key,), papers=("application",),
          sentence="收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请", opening=True),
     Step("apply_at_station", "工作站登记申请", "法律援助法第四十三条", {S.AT_STATION}, None, "cases.apply",
-         starts=(c.EXAMINATION.key, c.HAND_OVER.key), papers=("application", "material_receipt"),
+         starts=(c.HAND_OVER.key,), dates=(c.EXAMINATION.key,), papers=("application", "material_receipt"),
          sentence="工作站收到{applicant}关于“{cause}”的法律援助申请", records=("cause",), personal=("applicant",), public="已收到申请",
          opening=True),
     Step("notify", "登记通知辩护", "法律援助法第三十六条", {S.GRANTED}, None, "cases.notify",

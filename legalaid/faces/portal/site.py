@@ -12,6 +12,7 @@ rates = [path("rate/", public(rating.ByCode.as_view()), name="rate")]
 urlpatterns = [
     path("", front_door, name="home"),
     path("quality/", include((rates, "quality"))),
+    path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]
 handler404 = "legalaid.faces.portal.pages.look.missing"

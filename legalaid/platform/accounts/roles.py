@@ -389,9 +389,16 @@ SUPERVISION = {
     Role.DIRECTOR: OVERSEEN | ANSWERS | {"supervision.appoint"},
 }
 
+# What the public sends in: read wherever applications are taken in and reviewed, registered where they are taken in.
+SUBMISSIONS = {
+    **dict.fromkeys((Role.WINDOW, Role.STATION), {"submissions.view", "submissions.handle"}),
+    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), {"submissions.view"}),
+}
+
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
     RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
+    SUBMISSIONS,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}

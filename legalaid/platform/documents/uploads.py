@@ -4,6 +4,7 @@ browser or a volume cannot show gets a copy to show and print."""
 import socket
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from math import ceil
 
@@ -19,6 +20,7 @@ from legalaid.platform.core.errors import DomainError
 from . import pictures, texts
 from .active import is_active
 from .models import Attachment
+from .storage import private_storage
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.webp,.tif,.tiff,.bmp,.gif,.doc,.docx,.ofd,image/*"
 ACCEPTED = "可上传 PDF、照片和图片（JPG、PNG、HEIC、WEBP、TIF、BMP、GIF）、DOC、DOCX、OFD 文件"
@@ -150,9 +152,11 @@ def scan(data, name):
     return Attachment.Scan.CLEAN
 
 
-def store(upload, *, workflow, subject_id, slot, title, by):
-    """Checks and keeps one file. Raises DomainError."""
+def store(upload, *, workflow, subject_id, slot, title, by, judge=None):
+    """Checks and keeps one file. Raises DomainError. `judge(name, Checked)`: what a door that takes less refuses."""
     good = check(upload)
+    if judge:
+        judge(upload.name, good)
     found = scan(good.data, upload.name)
     attachment = Attachment(
         workflow=workflow,
@@ -181,9 +185,9 @@ def store(upload, *, workflow, subject_id, slot, title, by):
 KEPT = ("workflow", "slot", "title", "original_name", "mime", "size", "pages", "active", "scan")
 
 
-def copied(file, *, subject_id, by):
-    """The same file kept once more, for another matter: what becomes of one does nothing to the other."""
-    same = {name: getattr(file, name) for name in KEPT}
+def copied(file, *, subject_id, by, **other):
+    """The same file kept once more, for another matter: what becomes of one does nothing to the other. `other`: fields of its own."""
+    same = {name: getattr(file, name) for name in KEPT} | other
     twin = Attachment(**same, subject_id=subject_id, uploaded_by=by, copy_mime=file.copy_mime)
     for name in ("file", "copy"):
         if kept := getattr(file, name):
@@ -191,9 +195,22 @@ def copied(file, *, subject_id, by):
                 getattr(twin, name).save(kept.name, ContentFile(whole.read()), save=False)
 
     twin.save()
-    where = {"workflow": file.workflow, "subject_id": subject_id}
-    record("file.upload", by=by, **where, title=file.title)
+    where = {"workflow": twin.workflow, "subject_id": subject_id}
+    record("file.upload", by=by, **where, title=twin.title)
     return twin
+
+
+def forget(files):
+    """Rows and files of what never became part of a record: nothing of them is left."""
+    for file in files:
+        names = [kept.name for kept in (file.file, file.copy) if kept]
+        file.delete()
+        transaction.on_commit(partial(_erase, names), robust=True)
+
+
+def _erase(names):
+    for name in names:
+        private_storage().delete(name)
 
 
 def remove(file, *, by, reason=""):

@@ -1,0 +1,40 @@
+"""Which submissions a person sees, and what a code leads to."""
+
+from legalaid.platform.accounts.models import User
+from stations.enums import Duty
+from stations.models import Station
+from stations.queries.station import reach
+
+from .models import Draft, Submission
+
+
+def submissions_for(user: User):
+    """Those of one's stations."""
+    if not user.may("submissions.view"):
+        return Submission.objects.none()
+    return Submission.objects.filter(station__in=reach(user))
+
+
+def waiting_for(user):
+    """What this person may register now, the oldest first."""
+    if not user.may("submissions.handle"):
+        return Submission.objects.none()
+    return submissions_for(user).waiting().order_by("received_at", "pk")
+
+
+def draft_by(blinds, day):
+    """The draft of a code or of words; None where there is none or its time is over."""
+    return Draft.objects.filter(expires_on__gte=day, **blinds).first() if blinds else None
+
+
+def submission_by(blinds):
+    """What was sent in under a code or words; for the receipt, and for whoever asks after the case."""
+    found = Submission.objects.select_related("station", "case")
+    return found.filter(**blinds).first() if blinds else None
+
+
+def places_to_apply():
+    """Open stations that take in applications, the centre first."""
+    stations = Station.objects.open().order_by("parent_id", "name")
+    found = [station for station in stations if station.allows(Duty.APPLY)]
+    return sorted(found, key=lambda station: (station.parent_id is not None, station.name))

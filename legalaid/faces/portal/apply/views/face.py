@@ -1,0 +1,83 @@
+"""What every page of an online application stands on: whose draft it is, by a sealed cookie; nothing of it in an address."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from legalaid.platform.accounts.limits import attempt
+from legalaid.platform.office.asked import client_address
+
+from .. import codes
+from ..enums import SeenBy
+from ..queries import draft_by, submission_by
+
+COOKIE = "apply"
+LASTING = {SeenBy.ALONE: 12 * 3600, SeenBy.OTHERS: 20 * 60}  # seconds without a page
+
+
+def remember(response, code, seen_by):
+    response.set_cookie(
+        COOKIE,
+        codes.as_cookie(code),
+        max_age=LASTING[seen_by],
+        path=reverse("apply:start"),
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget(response):
+    response.delete_cookie(COOKIE, path=reverse("apply:start"), samesite="Lax")
+    return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class Face(TemplateView):
+    """A page without login. `code`: the code or the words of what this device goes on with, or ""."""
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        row = self.draft or self.submission
+        if self.code and row and COOKIE not in response.cookies:
+            remember(response, self.code, row.seen_by)
+        return response
+
+    @cached_property
+    def code(self):
+        return codes.of_cookie(self.request.COOKIES.get(COOKIE))
+
+    @cached_property
+    def _blinds(self):
+        return codes.typed_blinds(self.code)
+
+    @cached_property
+    def draft(self):
+        return draft_by(self._blinds, timezone.localdate())
+
+    @cached_property
+    def submission(self):
+        return submission_by(self._blinds)
+
+    def count(self, door):
+        """Counts a try of this address. Raises TooOften."""
+        attempt(door, client_address(self.request))
+
+    def show(self, status=200, **context):
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+
+class OfDraft(Face):
+    """A page of a draft: what was sent leads to its receipt, nothing at all to where one begins."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.draft is None:
+            return redirect("apply:receipt" if self.submission else "apply:start")
+        return super().dispatch(request, *args, **kwargs)
