@@ -38,3 +38,10 @@ def places_to_apply():
     stations = Station.objects.open().order_by("parent_id", "name")
     found = [station for station in stations if station.allows(Duty.APPLY)]
     return sorted(found, key=lambda station: (station.parent_id is not None, station.name))
+
+
+def place_of(draft):
+    """The station chosen, while it still takes applications; else the centre."""
+    stations = places_to_apply()
+    chosen = draft.first("station")
+    return next((one for one in stations if str(one.pk) == chosen), stations[0])

@@ -13,9 +13,8 @@ from legalaid.platform.documents.models import Attachment
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
-from ..forms.matter import place_of
 from ..models import Draft, Submission, digest_of
-from ..steps import open_pages
+from ..queries import place_of
 from ..workflow import SUBMISSION, whose_turn
 from .draft import GONE
 
@@ -23,8 +22,8 @@ UNANSWERED = "还有没填的：{}。请补上后再提交。"
 LISTS = ("forbidden",)
 
 
-def send(draft, *, at=None):
-    """The Submission; the one there is where it was sent before (back, twice, two tabs)."""
+def send(draft, *, unanswered, at=None):
+    """The Submission; the one there is where it was sent before (back, twice, two tabs). `unanswered(draft)`: the pages still open."""
     at = at or timezone.now()
     if sent := Submission.objects.filter(token=draft.token).first():
         return sent
@@ -35,7 +34,7 @@ def send(draft, *, at=None):
         locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
         if locked is None:
             return _sent_meanwhile(draft)
-        if missing := open_pages(locked):
+        if missing := unanswered(locked):
             raise DomainError(UNANSWERED.format("、".join(page.title for page in missing)))
         return _receive(locked, at)
 

@@ -116,10 +116,3 @@ class OthersForm(Question):
 
 def asks_for_others(draft):
     return "opponents" not in Typed(draft.as_query).questions.hidden
-
-
-def place_of(draft):
-    """The station chosen, while it still takes applications; else the centre."""
-    stations = places_to_apply()
-    chosen = draft.first("station")
-    return next((one for one in stations if str(one.pk) == chosen), stations[0])

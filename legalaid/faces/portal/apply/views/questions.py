@@ -12,9 +12,9 @@ from legalaid.platform.office.asked import as_number, as_version
 from ..domain import draft as acts
 from ..domain.sending import send
 from ..forms.end import SendForm
-from ..forms.matter import place_of
 from ..forms.means import favour_of
 from ..models import Draft
+from ..queries import place_of
 from ..steps import PAPERS, QUESTIONS, after, before, open_pages, pages_of
 from ..summary import told
 from .face import OfDraft
@@ -154,7 +154,7 @@ class Check(OfDraft):
         if not form.is_valid() or form.is_trapped:
             return self.show(422, form=form)
         try:
-            send(self.draft)
+            send(self.draft, unanswered=open_pages)
         except TooOften as shut:
             form.add_error(None, shut.sentence)
             return self.show(429, form=form)

@@ -10,7 +10,7 @@ from legalaid.platform.procedure.deadlines import due, rule_for
 
 from .. import codes
 from ..domain import draft as acts
-from ..domain.submission import send_paper
+from ..domain.paper import send_paper
 from ..workflow import SUBMISSION
 from .face import Face
 
