@@ -34,6 +34,7 @@ PARTS = {  # what a page fetches for itself
     "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {
+    "apply:leave", "apply:drop_paper", "submissions:typed",
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
     "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",

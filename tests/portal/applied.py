@@ -10,7 +10,10 @@ from PIL import Image
 
 from cases.models import Cause
 from legalaid.faces.portal.apply import codes
+from legalaid.faces.portal.apply.domain import draft as acts
+from legalaid.faces.portal.apply.domain.sending import send
 from legalaid.faces.portal.apply.models import Draft, Submission
+from legalaid.faces.portal.apply.steps import open_pages
 from stations.models import Station
 
 START = "/public/apply/online/"
@@ -116,3 +119,19 @@ def sent(at=None, **changes):
         Submission.objects.filter(pk=row.pk).update(received_at=at)
         row.refresh_from_db()
     return row
+
+
+def received(*, at=None, files=(), **said):
+    """A Submission by the acts alone, of a claim for wages; `said`: {field: its one answer or list}."""
+    draft, _ = acts.begin(seen_by="alone", at=at)
+    for key, answers in pages().items():
+        told = {name: _list(value) for name, value in answers.items()}
+        acts.save_page(draft, key, told, seen=draft.version, at=at)
+    acts.save_page(draft, "papers", {k: _list(v) for k, v in said.items()}, seen=draft.version)
+    for file in files:
+        acts.add_file(draft, file, slot="identity", title="身份证明", at=at)
+    return send(draft, unanswered=open_pages, at=at)
+
+
+def _list(value):
+    return value if isinstance(value, list) else [value]

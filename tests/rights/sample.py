@@ -58,6 +58,7 @@ from tests.faces.test_saved_view import saved_view
 from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
+from tests.portal.submissions import online
 from tests.portal.test_notices import prepare, publish
 from tests.quality import reviews, supervisors
 from tests.quality import test_callback as callback
@@ -81,22 +82,9 @@ TODAY = timezone.localdate
 
 def build(county):
     parts = (
-        _case,
-        _pool,
-        _objection,
-        _supervision,
-        _complaint,
-        _rating,
-        _desk,
-        _people,
-        _network,
-        _duty,
-        _lessons,
-        _money,
-        _quality,
-        _review,
-        _faces,
-    )
+        _case, _pool, _objection, _supervision, _complaint, _rating, _desk, _people, _network, _duty, _lessons, _money, _quality, _review,
+        _faces, online,
+    )  # fmt: skip
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
     Paper.objects.update(state="ready", file=photo.file.name, sha256=photo.sha256)

@@ -25,6 +25,15 @@ POSTED_BY_ANYBODY = {
     "portal:look",
     "portal:leave",
     "notices_moved",
+    # nothing to go on with: to where one begins
+    "apply:code",
+    "apply:question",
+    "apply:papers",
+    "apply:drop_paper",
+    "apply:check",
+    "apply:receipt",
+    "apply:leave",
+    "apply:delete",
 }
 REASON = {"reason": "核对电话"}
 # what a form must say before its rights are asked for
@@ -37,6 +46,7 @@ SAID = {
     "cases:service_reveal": {"field": "address"} | REASON,
     "cases:group_reveal": {"field": "phone"} | REASON,
     "quality:rating_reveal": {"field": "phone"} | REASON,
+    "submissions:reveal": {"field": "phone"} | REASON,
     "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},
     "cases:issue_paper": {"kind": "service_receipt", "document": "决定书"},

@@ -15,6 +15,7 @@ from .sources import (
     house,
     money,
     observation,
+    online,
     requests,
     returns,
     review,
@@ -28,6 +29,7 @@ from .sources import (
 
 SERVED = (cases.returned, serving.unserved, serving.unheard, serving.unclear)
 RECEIVING = (
+    online.submissions,
     window.consultations,
     stations.slips,
     help.helps,

@@ -25,13 +25,12 @@ NETWORK = {"stations.view", "people.view"}
 SLIPS = {"referrals.send", "referrals.answer"}
 DAILY = {"roster.view", "training.view", "outreach.view"}
 READ = {"cases.view", "cases.search", "stations.board"} | NETWORK | DAILY
+DOOR = READ | SLIPS | {"cases.apply", "submissions.handle"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.WINDOW: frozenset(
-        READ
-        | SLIPS
+        DOOR
         | {
-            "cases.apply",
             "cases.notify",
             "cases.next_notice",
             "cases.annul",
@@ -62,11 +61,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.STATION: frozenset(
-        READ
-        | SLIPS
+        DOOR
         | {
             "statistics.view",
-            "cases.apply",
             "cases.annul",
             "cases.materials",
             "cases.serve",
@@ -360,8 +357,10 @@ DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"case
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
-# Whom the recipient asks for: said wherever people come, until the case is assigned.
-WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish"})
+# Whom the recipient asks for, until the case is assigned, and what is sent in by the network: said and read wherever people come.
+WISHED = dict.fromkeys(
+    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish", "submissions.view"}
+)
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
@@ -389,16 +388,9 @@ SUPERVISION = {
     Role.DIRECTOR: OVERSEEN | ANSWERS | {"supervision.appoint"},
 }
 
-# What the public sends in: read wherever applications are taken in and reviewed, registered where they are taken in.
-SUBMISSIONS = {
-    **dict.fromkeys((Role.WINDOW, Role.STATION), {"submissions.view", "submissions.handle"}),
-    **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), {"submissions.view"}),
-}
-
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
     RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
-    SUBMISSIONS,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}

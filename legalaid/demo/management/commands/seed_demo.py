@@ -26,6 +26,7 @@ from legalaid.demo import (
     months,
     network,
     notices,
+    online,
     outreach,
     quality,
     roster,
@@ -52,6 +53,7 @@ WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices, the quality
 LAYERS = (
     court, network, roster, helps, training, outreach, counter, fund, hall, months, notices, quality,
+    online,
 )  # fmt: skip
 WALKED = 60  # beyond this the walked cases are repeated with other people
 

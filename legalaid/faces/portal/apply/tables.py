@@ -7,7 +7,7 @@ from legalaid.platform.office.tables import Column, Table
 SUBMISSIONS = Table(
     title="网上申请",
     empty="没有网上申请。",
-    hint="群众在网上提交的申请到这里，由工作人员核对登记；七日的审查期限从收到时起算。",
+    hint="群众在网上提交的申请到这里，由工作人员核对登记；审查的期限从收到时起算。",
     columns=(
         Column("number", "网上申请", str, link=page_of("submissions:detail")),
         Column("received_at", "收到", show=moment),

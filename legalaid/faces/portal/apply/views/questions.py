@@ -2,12 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 
+from cases import periods
 from cases.forms.typed import Typed
 from cases.law.checklist import BASE
 from legalaid.platform.accounts.limits import TooOften
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.office.asked import as_number, as_version
+from legalaid.platform.procedure.deadlines import within
 
 from ..domain import draft as acts
 from ..domain.sending import send
@@ -44,6 +47,7 @@ class Question(OfDraft):
             total=len(pages),
             back=before(self.draft, key),
             favour=favour_of(self.draft) if key == "means" else None,
+            examined_within=within(periods.EXAMINATION, timezone.now()),
             **shown,
         )
 
