@@ -7,6 +7,7 @@ from legalaid.platform.office.access import public
 from legalaid.platform.office.health import Health
 from legalaid.platform.office.older import sheet
 from legalaid.platform.office.styleguide import Styleguide
+from legalaid.platform.office.wordings import Wordings
 from legalaid.platform.office.worker import worker
 
 moved = RedirectView.as_view(
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("legalaid.platform.accounts.urls")),
     path("messages/", include("legalaid.platform.notifications.urls")),
     path("documents/", include("legalaid.platform.documents.urls")),
+    path("wordings/", Wordings.as_view(), name="wordings"),
     path("audit/", include("legalaid.platform.audit.urls")),
     path("backup/", include("legalaid.platform.backup.urls")),
     path("stations/", include("stations.urls")),

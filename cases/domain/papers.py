@@ -17,7 +17,7 @@ from legalaid.platform.documents.models import Paper
 
 ON_REQUEST = ("means_statement", "commitment", "service_receipt", "consent_record")
 OF_MEMBERS = ("member_list", "member_mandates", "member_receipts")
-OF_THE_PRINTING = ("date", "officer", "OFFICE")
+OF_THE_PRINTING = ("date", "officer", "OFFICE", "WORDING")
 SIGNED = ("application", "means_statement")  # by the applicant
 
 
@@ -72,7 +72,7 @@ def renew(case, *, by, at, reason, kinds=SIGNED, since=None, **facts):
 
     for old in last.values():
         context = CASE.paper_contexts[old.kind](case, by=by, at=at, **facts)
-        if _lasting(json.loads(documents.frozen(context, at))) != _lasting(old.facts):
+        if _lasting(json.loads(documents.frozen(old.kind, context, at))) != _lasting(old.facts):
             documents.supersede(old, context=context, by=by, at=at, reason=reason[:200])
 
 

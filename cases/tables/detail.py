@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from legalaid.platform.core.words import day, moment
 from legalaid.platform.documents.models import Volume
+from legalaid.platform.documents.passages import told
 from legalaid.platform.office.addresses import address
 from legalaid.platform.office.tables import Column, Table
 from legalaid.platform.office.templatetags.office import chip
@@ -45,7 +46,9 @@ def _made_at(row):
 def _note(row, _):
     if isinstance(row, Volume):
         return format_html("{}页，SHA-256 <code>{}…</code>", row.pages, row.sha256[:16])
-    return chip("已更正", "quiet") if row.superseded_by_id else ""
+    corrected = chip("已更正", "quiet") if row.superseded_by_id else ""
+    words = told(row.wordings)
+    return format_html("{} 本中心的用语：{}", corrected, words) if words else corrected
 
 
 PAPERS = Table(

@@ -1,12 +1,12 @@
 """What every step page of a case shares; what is typed there is kept as a draft until the step is done."""
 
+import json
 from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import View
 
 from cases.domain.draft import save_draft, token_of_step
@@ -16,7 +16,6 @@ from cases.queries.case import cases_for, next_alike
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near_moment
-from legalaid.platform.documents.issue import frozen
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.masking import masked
 from legalaid.platform.documents.render import paper_body
@@ -100,7 +99,9 @@ class CaseStepView(StepView):
         shown = ((PAPER_KINDS[kind].title, kind, masked(facts)) for kind, facts in papers)
         return {
             "papers": [(title, paper_body(kind, facts)) for title, kind, facts in shown],
-            "boxes": unprintable("".join(frozen(facts, timezone.now()) for _, facts in papers)),
+            "boxes": unprintable(
+                "".join(json.dumps(facts, ensure_ascii=False) for _, facts in papers)
+            ),
         }
 
     def act(self, form):

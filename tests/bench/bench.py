@@ -31,7 +31,6 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, reset_queries  # noqa: E402
-from django.template.loader import render_to_string  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from cases.models import Case  # noqa: E402
@@ -195,7 +194,7 @@ def beside(work, other, rounds=15):
 def papers():
     paper = Paper.objects.filter(kind="decision_grant").first()
     html = render.paper_html(paper.kind, paper.facts, paper.number_text)
-    style = render_to_string(render.STYLE)
+    style = render.style_sheet()
     whole, bare = beside(
         lambda: render.pdf(render.paper_html(paper.kind, paper.facts, paper.number_text)),
         lambda: weasyprint.HTML(string=html).write_pdf(stylesheets=[weasyprint.CSS(string=style)]),

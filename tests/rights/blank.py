@@ -16,4 +16,4 @@ class Blank(BaseEngine):
         return self
 
     def render(self, context=None, request=None):
-        return ""
+        return "<body></body>"

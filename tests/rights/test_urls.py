@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases.workflow import CASE
 from legalaid.platform.documents import render
+from legalaid.platform.documents.passages import all_passages
 from tests.addresses import URLS
 from tests.conftest import BACKEND
 
@@ -78,6 +79,7 @@ def clients(county, settings, caplog):
     """A browser for each role and one of a stranger. Pages are empty and sessions in memory: neither is what is asked here."""
     caplog.set_level("CRITICAL", "django.request")  # two thousand refusals are as they should be
     render.pdf("<p></p>")  # the style of papers is read once, while there are templates
+    all_passages()  # and so are their passages
     settings.TEMPLATES = [{"BACKEND": "tests.rights.blank.Blank", "DIRS": [], "OPTIONS": {}}]
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     found = {letter: Client() for letter in (*PEOPLE, STRANGER)}

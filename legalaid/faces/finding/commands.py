@@ -28,6 +28,8 @@ STARTS = (
 CORNERS = (
     Place("inbox", "消息", "notifications:inbox", anyone, "mail", MATTERS),
     Place("wishes", "接收消息的方式", "notifications:wishes", anyone, "bell", OFFICE),
+    Place("paper_words", "文书和提醒用语", "wordings", any_of("office.settings"), "settings", OFFICE),
+    Place("fonts", "公文字体", "documents:fonts", any_of("office.settings"), "settings", OFFICE),
     Place("wordings", "提醒用语", "notifications:wordings", any_of("office.settings"), "settings", OFFICE),
     Place("texts", "短信发送情况", "notifications:texts", any_of("office.settings"), "settings", OFFICE),
     Place("password", "修改密码", "accounts:password", anyone, "key-round", OFFICE),

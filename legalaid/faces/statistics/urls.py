@@ -4,6 +4,7 @@ from .views import dashboard, export, report, snapshot
 from .views.period import NextYear, PeriodEdit, PeriodNew, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
+from .views.standing import StandingEdit
 from .views.table import Overview, TablePage
 
 app_name = "statistics"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("periods/<int:pk>/next/", NextYear.as_view(), name="period_next"),
     path("", dashboard.Dashboard.as_view(), name="dashboard"),
     path("report/", report.Report.as_view(), name="report"),
+    path("report/words/<slug:key>/", StandingEdit.as_view(), name="standing"),
     path("report/<int:year>/", report.Report.as_view(), name="report_year"),
     path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),
     path("report/<int:year>/<slug:key>/", report.Passage.as_view(), name="report_passage"),

@@ -8,7 +8,7 @@ class DocumentsConfig(registering.RegisteringApp):
     name = "legalaid.platform.documents"
     label = "documents"
     verbose_name = "文书与材料"
-    registers = ("issue", "texts")
+    registers = ("issue", "texts", "wording", "fonts")
 
     def ready(self):
         super().ready()

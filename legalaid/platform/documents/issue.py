@@ -12,7 +12,7 @@ from legalaid.platform.core.office import office_at
 from legalaid.platform.jobs.kinds import rows_of
 from legalaid.platform.jobs.queue import enqueue, job
 
-from . import render
+from . import render, wording
 from .kinds import PAPER_KINDS
 from .models import Paper
 
@@ -21,7 +21,8 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
     kind = PAPER_KINDS[kind_key]
     year = timezone.localdate(at).year
     number = next_number(f"paper.{kind.word}", year) if kind.word else None
-    text = frozen(context, at)
+    words = wording.in_use(kind.key)
+    text = frozen(kind.key, context, at, words)
     paper = Paper.objects.create(
         workflow=workflow,
         subject_id=subject_id,
@@ -36,6 +37,7 @@ def issue(kind_key, *, workflow, subject_id, context, by, at):
         context=text,
         context_sha256=hashlib.sha256(text.encode()).hexdigest(),
         template_version=render.template_version(kind.key),
+        wordings={key: anew["version"] for key, anew in words.items()},
         issued_by=by,
         issued_at=at,
     )
@@ -50,9 +52,10 @@ def titled(kind, context):
     return f"{kind.title}（{to}）" if to else kind.title
 
 
-def frozen(context, at):
-    """The facts of a paper as the JSON that is kept, with the names of the office on that day."""
-    facts = {"OFFICE": office_at(at), **context}
+def frozen(kind_key, context, at, words=None):
+    """The facts of a paper as the JSON that is kept, with the names of the office on that day and the passages the centre words."""
+    words = wording.in_use(kind_key) if words is None else words
+    facts = {"OFFICE": office_at(at), **({"WORDING": words} if words else {}), **context}
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
 
 

@@ -9,7 +9,7 @@ MASKS = {
     "address": mask_address,
     "household_address": mask_address,
 }
-OURS = ("OFFICE", "contact")  # address and telephone of the centre
+OURS = ("OFFICE", "contact", "WORDING")  # address, telephone and words of the centre
 
 
 def masked(facts):

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from legalaid.platform.core.fields import EncryptedTextField
+from legalaid.platform.core.wording import Version
 
 from .fields import PrivateFileField
 
@@ -86,7 +87,10 @@ class Paper(models.Model):
     superseded_by = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="supersedes"
     )
-    supersede_reason = models.CharField("更正理由", max_length=200, blank=True)
+    supersede_reason = EncryptedTextField("更正理由", blank=True)
+    wordings = models.JSONField(
+        default=dict
+    )  # {passage: version} where the centre's own words stand
 
     class Meta:
         ordering = ["issued_at", "id"]
@@ -108,6 +112,25 @@ class Paper(models.Model):
     def facts(self):
         """The frozen context."""
         return json.loads(self.context)
+
+
+class PaperWording(Version):
+    """A passage of papers as the centre words it (passages.py); `house`: back to the house's own words, which were then `text`."""
+
+    passage = models.CharField(max_length=80)
+    text = models.TextField("文字", blank=True)
+    house = models.BooleanField("系统内置的文字", default=False)
+
+    class Meta:
+        ordering = ["passage", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "version"], name="one_paper_wording_per_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.passage} {self.version}"
 
 
 class Volume(models.Model):

@@ -6,15 +6,15 @@ from functools import cache
 from io import BytesIO
 
 import pikepdf
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from . import qr
+from . import fonts, qr
 from .kinds import PAPER_KINDS
+from .passages import named_by, source_of
 
 STYLE = "papers/paper.css"
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
-NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
 
 
 @cache
@@ -23,9 +23,12 @@ def _printer():
     import weasyprint  # a third of the start of a process, most of which never print
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    style = weasyprint.CSS(string=render_to_string(STYLE), font_config=fonts)
-    return weasyprint, style, fonts
+    known = FontConfiguration()
+    return weasyprint, weasyprint.CSS(string=style_sheet(), font_config=known), known
+
+
+def style_sheet():
+    return render_to_string(STYLE, {"fonts": fonts.of_style()})
 
 
 def _refuse(url):
@@ -34,9 +37,9 @@ def _refuse(url):
 
 def pdf(html):
     """PDF/A-2b bytes of a whole HTML document."""
-    weasyprint, style, fonts = _printer()
+    weasyprint, style, known = _printer()
     document = weasyprint.HTML(string=html, url_fetcher=_refuse)
-    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2b")
+    return document.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/a-2b")
 
 
 def page_count(data):
@@ -70,16 +73,6 @@ def paper_body(kind_key, facts):
 def template_version(kind_key):
     """12 hex digits of the source of the template, of every template it names, and of the style."""
     digest = hashlib.sha256()
-    for name in [*_with_named(PAPER_KINDS[kind_key].template), STYLE]:
-        digest.update(_source(name).encode())
+    for name in [*named_by(PAPER_KINDS[kind_key].template), STYLE]:
+        digest.update(source_of(name).encode())
     return digest.hexdigest()[:12]
-
-
-def _with_named(name):
-    """The template and those it extends or includes, to any depth."""
-    named = NAMED.findall(_source(name))
-    return [name, *(deeper for other in named for deeper in _with_named(other))]
-
-
-def _source(name):
-    return get_template(name).template.source

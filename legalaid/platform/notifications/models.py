@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from legalaid.platform.core.wording import Version
+
 
 class MessageQuerySet(models.QuerySet):
     def unread(self):
@@ -77,17 +79,13 @@ class WordingQuerySet(models.QuerySet):
         return self.filter(sentence=sentence).order_by("-version").first()
 
 
-class Wording(models.Model):
+class Wording(Version):
     """A sentence as the centre words it (sentences.py). A version is never changed: the newest is used, what was sent keeps its own."""
 
     sentence = models.CharField(max_length=30)
-    version = models.PositiveSmallIntegerField("版本")
     text = models.CharField("句子", max_length=300)
     code = models.CharField("运营商模板编号", max_length=40, blank=True)
     active = models.BooleanField("使用", default=True)
-    reason = models.CharField("修改理由", max_length=120)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField("修改时间", default=timezone.now)
 
     objects = WordingQuerySet.as_manager()
 

@@ -8,15 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from legalaid.platform.core import wording as words
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.registry import Registry
 
 from .models import Wording
 
 SENTENCES = Registry()
-PLACE = re.compile(r"\{([^{}]*)\}")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,39}")
-BRACES = str.maketrans("｛｝", "{}")
 SIGNED = re.compile(r"[【】]")
 LONGEST = 200  # characters, so that with its places it stays within four texts
 ONE, OF_SEVERAL = 70, 67  # characters of one text, and of each where they are several
@@ -77,7 +76,7 @@ def wording_of(one):
 def worded(one, wording, values):
     """The sentence with its places filled."""
     labels = {place.label: str(values[place.key]) for place in one.places}
-    return PLACE.sub(lambda found: labels[found[1]], wording.text if wording else one.text)
+    return words.filled(wording.text if wording else one.text, labels)
 
 
 def said(key, **values):
@@ -88,26 +87,9 @@ def said(key, **values):
 
 def check(one, text):
     """The text as it is kept. Raises DomainError for `text`: a place unknown or wanting, a brace too many, words that are not its own."""
-    text = text.strip().translate(BRACES)
-    known = {place.label: place for place in one.places}
-    named = PLACE.findall(text)
-
-    if unknown := [name for name in named if name not in known]:
-        can = "、".join(f"{{{label}}}" for label in known)
-        _refuse(f"没有“{{{unknown[0]}}}”这一处。这句话里可以写：{can}。")
-    if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
-        _refuse("花括号没有成对，请核对。")
-    if wanting := [p.label for p in one.places if p.required and p.label not in named]:
-        _refuse("这句话必须有：" + "、".join(f"{{{label}}}" for label in wanting) + "。")
     if SIGNED.search(text):
-        _refuse("【】里的签名由系统加在前面，这里不写。")
-    if len(text) > LONGEST:
-        _refuse(f"最多{LONGEST}个字，现有{len(text)}个。")
-    return text
-
-
-def _refuse(why):
-    raise DomainError(why, field="text")
+        words.refuse("【】里的签名由系统加在前面，这里不写。")
+    return words.check(text, one.places, LONGEST)
 
 
 def check_code(one, text, code):
@@ -133,7 +115,7 @@ def check_code(one, text, code):
     return code
 
 
-def texts_in(words, sign):
+def texts_in(said, sign):
     """How many text messages an operator counts for it."""
-    length = len(words) + len(sign) + 2
+    length = len(said) + len(sign) + 2
     return 1 if length <= ONE else -(-length // OF_SEVERAL)

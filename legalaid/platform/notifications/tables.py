@@ -41,7 +41,7 @@ WORDINGS = Table(
         Column("label", "提醒", lambda row: row.one.label, link=_page),
         Column("text", "句子", "text"),
         Column("code", "运营商模板编号", "code", "code", quiet=True),
-        Column("version", "版本", lambda row: f"第{row.version}版" if row.version else "系统内置"),
+        Column("version", "版本", lambda row: f"第{row.number}版" if row.number else "系统内置"),
         Column("active", "使用", lambda row: "使用" if row.active else "不用", draw=_state),
     ),
 )

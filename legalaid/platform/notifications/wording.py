@@ -1,14 +1,13 @@
 """Wording a sentence anew: a further version, checked; none is altered or lost."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
-from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.wording import next_version
 
 from .models import Text, Wording
-from .sentences import check, check_code, wording_of
+from .sentences import check, check_code
 
 verb("message.wishes", "修改本人接收消息的方式")
 verb(
@@ -22,29 +21,13 @@ def reword(one, *, by, text, code, active, reason, seen=None):
     """The new Wording. `seen`: the version it was made from. Raises DomainError, StaleState."""
     text = check(one, text)
     code = check_code(one, text, code)
-    if len(reason.strip()) < 2:
-        raise DomainError("请写明修改的理由。", field="reason")
+    said = {"text": text, "code": code, "active": active}
 
     with transaction.atomic():
-        now = wording_of(one)
-        version = now.version if now else 0
-        if seen is not None and seen != version:
-            raise StaleState("这句话刚才已由他人修改，请核对现在的句子再保存。")
-        if now and (now.text, now.code, now.active) == (text, code, active):
-            raise DomainError("没有改动。")
-
-        made = Wording.objects.create(
-            sentence=one.key,
-            version=version + 1,
-            text=text,
-            code=code,
-            active=active,
-            reason=reason.strip(),
-            by=by,
-            at=timezone.now(),
-        )
-        said = {"what": one.label, "version": made.version, "reason": made.reason}
-        record("message.worded", by=by, **said)
+        which = {"sentence": one.key}
+        made = next_version(Wording.objects, which, by=by, seen=seen, reason=reason, **said)
+        told = {"what": one.label, "version": made.version, "reason": made.reason}
+        record("message.worded", by=by, **told)
     return made
 
 

@@ -176,7 +176,9 @@ class Workflow:
                 (kind, self.paper_contexts[kind](locked, by=by, at=at, **facts))
                 for kind in step.papers
             ]
-            papers = [(kind, json.loads(documents.frozen(context, at))) for kind, context in said]
+            papers = [
+                (kind, json.loads(documents.frozen(kind, context, at))) for kind, context in said
+            ]
             transaction.set_rollback(True)
         return papers
 

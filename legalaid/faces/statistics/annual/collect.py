@@ -3,9 +3,11 @@
 from legalaid.faces.statistics.models import ReportAnswer
 from legalaid.platform.core.office import office
 from legalaid.platform.core.words import day
+from legalaid.platform.documents.wording import of_passages
 
 from . import asked, cases, money, network, relief, supervision, systems, work
 from .reading import Reading, Readings
+from .standing import STANDING
 from .window import whole_year, year_span
 
 SOURCES = (
@@ -26,6 +28,7 @@ def readings(year, scheme="自然年"):
     """Readings of `year` in the named scheme of periods."""
     span = year_span(year, scheme)
     found = Readings()
+    found.worded = of_passages([one.passage.key for one in STANDING.values()])
     if whole_year(year, scheme).unfinished:
         found.until = f"截至{day(span.ends)}"
 

@@ -39,9 +39,11 @@ class Readings(dict):
     """The figures of one year by key; `f["granted"]` prints, `f.value("granted")` computes with.
 
     `until`: the day a year that is not over is counted up to, in words; its figures stand against the same days of the year before.
+    `worded`: {key: {text}} of the standing words that the centre words itself.
     """
 
     until = ""
+    worded = {}
 
     def value(self, key, default=0):
         figure = dict.__getitem__(self, key)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from .merged import merge
 from .said import convenience, guarantee, opening, problems, publicity, restraint, steps
 from .said.words import COUNTING
-
-GAP = "虽然法律援助工作取得了一定成效，但与经济社会发展的客观要求和人民群众的期望相比，还存在一定的差距，主要表现在以下几个方面："
-NONE = "从本年度登记的数据看，没有发现需要列明的问题。"
+from .standing import standing
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def sections(f, written=()):
 
     named = _numbered(said(**found), "{}是")
     planned = _numbered(said(**steps.steps(f, found)), "（{}）")
-    lead = GAP if any(one.words for one in named) else NONE
+    lead = standing(f, "gap" if any(one.words for one in named) else "no_gap")
 
     return [
         Section("", 0, said(opening=opening.opening(f))),

@@ -21,7 +21,7 @@ from legalaid.platform.documents import texts
 
 from . import text
 
-BODY, HEAD = "仿宋", "黑体"
+BODY, HEAD = "仿宋_GB2312", "黑体"
 BLACK = RGBColor(0, 0, 0)
 TEXT_WIDTH = Cm(15.6)
 CHARTS, FIGURES = "图表", "主要数据"
@@ -93,7 +93,7 @@ def _settle(document, title, author):
         ("Normal", BODY, 16, False),
         ("Title", "方正小标宋简体", 22, False),
         ("Heading 1", HEAD, 16, False),
-        ("Heading 2", "楷体", 16, True),
+        ("Heading 2", "楷体_GB2312", 16, True),
     ):
         found = document.styles[style]
         found.font.name, found.font.size, found.font.bold = font, Pt(size), bold

@@ -4,7 +4,11 @@ import re
 
 from django import template
 
+from legalaid.platform.documents.passages import FRAMES, declare
+
 register = template.Library()
+for tag in FRAMES:
+    register.tag(tag, declare)
 
 
 @register.tag

@@ -1,16 +1,14 @@
 """（三）窗口、承诺、绿色通道、值班、培训。"""
 
+from legalaid.faces.statistics.annual.standing import standing
 from stations.hall.queries.ticket import promise_words
 
 from .words import join, kept, listed, sentence
 
-GREEN = "农民工、老年人、残疾人、妇女和未成年人、交通事故受害人"
-
 
 def window(f):
     return join(
-        "在便民服务窗口公开办事指南和工作流程图，推行“法律援助工作全程公示制”、“一站式便民服务承诺制”和“半小时个案办结制”，",
-        "咨询、申请、受理、打印、查询在一个窗口办理，案件进展由受援人本人查询，网上二十四小时受理申请。",
+        standing(f, "window"),
         hall(f),
         promises(f),
         sentence(
@@ -49,7 +47,7 @@ def green(f):
         f, ("支付劳动报酬", "wages"), ("交通事故", "traffic"), ("工伤事故", "work_injury"), ("医疗损害赔偿", "medical")
     )  # fmt: skip
     return join(
-        f"为{GREEN}开通维权绿色通道，简化申请和审批手续{handled}。",
+        f"{standing(f, 'green')}{handled}。",
         f"受援人中{people}（同一人可属多类）。" if people else "",
         f"重点案件中，{causes}。" if causes else "",
         relief(f),

@@ -1,5 +1,7 @@
 """开头：工作的依据，一年的总数。"""
 
+from legalaid.faces.statistics.annual.standing import standing
+
 from .words import area, join, listed, sentence
 
 
@@ -8,11 +10,7 @@ def opening(f):
 
 
 def lead(f):
-    place = area(f)
-    return (
-        f"{f['year']}年，在{place}委、{place}政府领导和上级业务部门指导下，{f['county']}法律援助工作坚持以提高服务质量为目标，"
-        "以完善规章制度、规范法律援助行为为支撑，依照《中华人民共和国法律援助法》履行职责。"
-    )
+    return standing(f, "lead", 年度=f["year"], 县=area(f), 县名=f["county"])
 
 
 def cases(f):

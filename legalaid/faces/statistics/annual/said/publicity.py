@@ -1,5 +1,7 @@
 """（四）普法规划、法律七进、媒介。"""
 
+from legalaid.faces.statistics.annual.standing import standing
+
 from .words import join, sentence
 
 
@@ -8,7 +10,7 @@ def publicity(f):
 
 
 def plan(f):
-    return f"贯彻《中华人民共和国法律援助法》，将法律援助宣传教育列入{f['law_plan']}规划。"
+    return standing(f, "publicity", 规划=f["law_plan"])
 
 
 def events(f):

@@ -1,6 +1,7 @@
 """（二）制度、七个一、五个转变。"""
 
 from cases.law.sevenones import TITLES
+from legalaid.faces.statistics.annual.standing import standing
 
 from .words import join, kept, listed, sentence, told
 
@@ -8,9 +9,7 @@ from .words import join, kept, listed, sentence, told
 def rules(f):
     return join(
         f"先后制定并公示工作制度{f['rules_count']}，" if f.known("rules_count") else "",
-        "对法律援助申请的受理、审查、指派作了具体规定，",
-        "接待、审查、受理、指派、办理、结案、归档、监督回访、补助发放各环节均有时限、有文书、有记录，",
-        "法律援助的对象、形式、范围、条件、程序和工作流程图向社会公开，接受群众监督。",
+        standing(f, "rules"),
         systems(f),
     )
 
@@ -18,7 +17,7 @@ def rules(f):
 def systems(f):
     """The four of the county's report, each with what it did in the year."""
     return sentence(
-        "落实重大疑难案件集体讨论、旁听庭审、法律援助监督员和法律援助质量档案制度",
+        standing(f, "systems"),
         discussed(f),
         observed(f),
         supervised(f),
@@ -59,9 +58,7 @@ def seven_ones(f):
     seven = "、".join(TITLES.values())
     whole = f"，七项齐备的占{f['seven_ones']}" if kept(f, "seven_ones") else ""
     archived = f"全年归档案件{f['archived']}{whole}。" if f.value("archived") else ""
-    return join(
-        f"推行“七个一”工作法（{seven}），以每案必留的凭据规范办案过程。", archived, calls(f)
-    )
+    return join(standing(f, "seven_ones", 七个一=seven), archived, calls(f))
 
 
 def calls(f):
@@ -84,7 +81,7 @@ def changes(f):
         ("监督管理由事后监督为主向过程控制、流程监督、事后监督并重转变", watched(f)),
     )  # fmt: skip
     told = "；".join(f"{words}{f'，{shown}' if shown else ''}" for words, shown in five)
-    return f"以“七个一”工作法推动法律援助工作“五个转变”：{told}。"
+    return f"{standing(f, 'changes')}{told}。"
 
 
 def excellent(f):
