@@ -1,10 +1,12 @@
-"""What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence worded anew;
+"""What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence and a passage worded anew;
 what the office tells the bureau: a return handed in."""
 
 from django.urls import reverse
 
 from legalaid.faces.statistics.domain.snapshot import freeze
 from legalaid.faces.statistics.models import Period
+from legalaid.platform.documents import wording as words
+from legalaid.platform.documents.passages import all_passages
 from legalaid.platform.notifications.sentences import SENTENCES
 from legalaid.platform.notifications.wording import reword
 from tests.factories import new_case
@@ -18,6 +20,8 @@ def telling(people):
     one = SENTENCES["hearing"]
     text = "您的案件定于{时间}在{地点}开庭，请带身份证件。有疑问请打{电话}。"
     reword(one, by=people.zhuren, text=text, code="SMS_1001", active=True, reason="改短")
+    hours = all_passages()["_contact.hours"].passage
+    words.reword(hours, "工作日九时到十七时办公。", by=people.zhuren, reason="写明办公时间")
     handed_in = freeze(
         Period.objects.get(scheme__name="自然月", name="2022年1月"), by=people.zhuren
     )
@@ -32,6 +36,9 @@ def telling(people):
         ("zhuren", reverse("stations:announcement_withdraw", args=[row.pk])),
         ("zhuren", reverse("stations:announcement_new")),
         ("zhuren", reverse("notifications:wording", args=["hearing"])),
+        ("zhuren", reverse("wordings")),
+        ("zhuren", reverse("documents:passage", args=["decision_grant", "_contact.hours"])),
+        ("zhuren", reverse("statistics:standing", args=["lead"])),
         ("zhuren", reverse("notifications:texts")),
         ("zhuren", reverse("notifications:wishes")),
     ]

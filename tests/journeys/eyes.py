@@ -23,6 +23,7 @@ SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SET = "large => document.documentElement.classList.toggle('large', large)"
 FILES = {
     "documents:paper", "documents:file", "documents:original", "documents:sheet", "documents:volume",
+    "documents:words_sample", "documents:fonts_sample",
     "stations:network_export", "stations:photo_file", "stations:roster_export",
     "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart", "quality:supervision_paper",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from legalaid.platform.documents import render
+from legalaid.platform.documents.passages import all_passages
 from tests.conftest import BACKEND
 
 from .odd import STRANGER, Fuzz
@@ -20,6 +21,7 @@ def clients(county, settings, caplog):
     """A browser for each role and one of a stranger. Pages are empty and sessions in memory; no door shuts."""
     caplog.set_level("CRITICAL")
     render.pdf("<p></p>")  # the style of papers is read once, while there are templates
+    all_passages()  # and so are their passages
     settings.TEMPLATES = [{"BACKEND": "tests.rights.odd.Blank", "DIRS": [], "OPTIONS": {}}]
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.rights.odd.Middleware"]
