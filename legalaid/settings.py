@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "legalaid.faces.portal",
     "legalaid.faces.portal.apply",
     "legalaid.faces.lists",
+    "legalaid.faces.manual",
     "legalaid.faces.finding",
     "legalaid.faces.desk",
 ]
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "legalaid.faces.portal.context.portal",
                 "stations.context.post",
                 "legalaid.faces.finding.context.navigation",
+                "legalaid.faces.manual.context.manual",
             ],
             "builtins": [
                 "legalaid.platform.office.templatetags.office",

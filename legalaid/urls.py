@@ -30,6 +30,7 @@ urlpatterns = [
     path("board/", include("legalaid.faces.board.urls")),
     path("statistics/", include("legalaid.faces.statistics.urls")),
     path("views/", include("legalaid.faces.lists.urls")),
+    path("manual/", include("legalaid.faces.manual.urls")),
     path("find/", include("legalaid.faces.finding.urls")),
     path("desk/", include("legalaid.faces.desk.urls")),
     path("status/", Health.as_view(), name="health"),

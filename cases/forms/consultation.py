@@ -24,6 +24,7 @@ from .fields import (
     ticks,
 )
 from .intake import crowds_of
+from .why import CONSULTED, explain
 
 OUTCOMES = [
     (code, label) for code, label in ConsultOutcome.choices if code != ConsultOutcome.APPLIED
@@ -88,6 +89,10 @@ class ConsultationForm(SafeContactFields, AnswerForm):
     question = text("咨询内容", rows=4)
     answer = text("答复意见（来信、留言可以先登记，以后答复）", rows=4, required=False)
     field_order = ["channel", *RECORDED, "topics", "question", *REPLY]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        explain(self, also=CONSULTED)
 
     def clean(self):
         data = super().clean()

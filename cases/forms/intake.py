@@ -32,6 +32,7 @@ from .fields import (
 from .forwarding import ForwardedFields
 from .intake_rows import Member, Opponent, Rows, problems_of
 from .joint import people_in
+from .why import explain
 
 PROPERTY_ALONE = (PROPERTY, "只请求车辆等财产损失（不属于第三十一条第七项）")
 NOT_OF_CAUSE = "这个案由没有这一选项，请重新选择。"
@@ -180,6 +181,7 @@ class IntakeForm(ForwardedFields, SafeContactFields, OfficeForm):
     def __init__(self, *args, ask, checklist=(), rows=None, **kwargs):
         """`ask`: the questions.Questions of this matter; `rows`: the posted or saved QueryDict the repeated rows are in."""
         super().__init__(*args, **kwargs)
+        explain(self)
         self.ask = ask
         self.opponents, self.members = Rows(Opponent, rows), Rows(Member, rows)
 

@@ -13,6 +13,7 @@ from .fields import (
     telephone,
     text,
 )
+from .why import ROWS
 
 BEHIND = ("head", "spouse", "work_unit")
 NEITHER = "应为18位身份证号码或统一社会信用代码，请核对。"
@@ -85,6 +86,7 @@ class Rows:
     """Rows of one form out of posted parallel lists. A row left blank is no row; at least one is always shown."""
 
     def __init__(self, row_class, data=None):
+        self.why = ROWS[row_class.group]
         filled = [row for row in posted(row_class, data) if any(row.values())]
         self.rows = [self._row(row_class, number, row) for number, row in enumerate(filled, 1)]
         self.shown = self.rows or [self._row(row_class, 1)]

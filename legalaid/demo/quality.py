@@ -28,6 +28,8 @@ from legalaid.platform.accounts.models import User
 from stations.hall.enums import TicketState
 from stations.hall.models import Ticket
 from stations.models import FirmManager, Handler, Station
+from subsidies.enums import UNFROZEN
+from subsidies.models import Calculation
 
 from .county import LAWYER
 
@@ -98,7 +100,9 @@ class Quality:
 
     def reviews(self):
         """One of the lawyer a visitor signs in as; of the others those drawn first, each as far as its place in the line."""
+        paid = Calculation.objects.live().exclude(case=None).exclude(batch__state__in=UNFROZEN)
         able = drawable_for(self.reviewer).order_by("-closed_on", "pk")
+        able = able.exclude(pk__in=paid.values("case"))  # whose grade changes no more
         if own := able.filter(handler__user__username=LAWYER).first():
             self.is_told(Reading(self, own))
 

@@ -24,6 +24,7 @@ WORDS = {
     "legalaid.faces.api": "versioned JSON for exchange",
     "legalaid.faces.desk": "what waits for each person, the first page",
     "legalaid.faces.finding": "navigation, palette, one search",
+    "legalaid.faces.manual": "chapters by what one wants to do, terms, the first round",
     "legalaid.faces.lists": "named views of lists, columns and order as left",
     "legalaid.faces.portal": "what the public sees and does",
     "legalaid.faces.board": "which stations live",

@@ -28,6 +28,7 @@ FLOORS = (
     "board",
     "portal",
     "lists",
+    "manual",
 )
 
 

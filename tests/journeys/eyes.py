@@ -25,7 +25,7 @@ FILES = {
     "documents:paper", "documents:file", "documents:original", "documents:sheet", "documents:volume",
     "documents:words_sample", "documents:fonts_sample",
     "stations:network_export", "stations:photo_file", "stations:roster_export",
-    "style", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
+    "style", "manual:print", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart", "quality:supervision_paper",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
     "portal:form", "portal:feed", "portal:atom",
@@ -36,6 +36,7 @@ PARTS = {  # what a page fetches for itself
 }  # fmt: skip
 POSTED = {
     "apply:leave", "apply:drop_paper", "submissions:typed",
+    "manual:round",
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
     "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",

@@ -32,6 +32,8 @@ CORNERS = (
     Place("fonts", "公文字体", "documents:fonts", any_of("office.settings"), "settings", OFFICE),
     Place("wordings", "提醒用语", "notifications:wordings", any_of("office.settings"), "settings", OFFICE),
     Place("texts", "短信发送情况", "notifications:texts", any_of("office.settings"), "settings", OFFICE),
+    Place("manual", "操作手册", "manual:contents", anyone, "book-open", OFFICE),
+    Place("terms", "法律援助用语", "manual:terms", anyone, "book-open", OFFICE),
     Place("password", "修改密码", "accounts:password", anyone, "key-round", OFFICE),
     Place("totp", "动态口令", "accounts:totp", anyone, "smartphone", OFFICE),
     Place("waits", "等候统计", "hall:queue_days", any_of("queue.serve"), "clock", DESK),

@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for, same_person
 from cases.queries.handbook import search_handbook
+from legalaid.faces.manual.contents import all_for
+from legalaid.faces.manual.search import called_so
 from legalaid.platform.core.named import goes_by
 from legalaid.platform.core.text import mask_name
 from legalaid.platform.core.words import short
@@ -153,4 +155,12 @@ def handbook(user, asked, limit):
     return kind("接待手册", hits, limit, listed("cases:handbook", asked), asked)
 
 
-KINDS = (slips, papers, stations, staff, handlers, handbook)
+def manual(user, asked, limit):
+    """Chapters by what they are called; what they only mention is found in the manual itself."""
+    if not asked.worded:
+        return None
+    hits = (Hit(row.get_absolute_url(), row.title) for row in called_so(asked.text, all_for(user)))
+    return kind("操作手册", hits, limit, listed("manual:contents", asked), asked)
+
+
+KINDS = (slips, papers, stations, staff, handlers, handbook, manual)

@@ -6,7 +6,7 @@ from cases.quality.queries.term import from_outside
 
 REFUSAL = "您只办理交给您的监督任务，这一页不对您开放。"
 OPEN = {
-    "home", "desk:side", "finding:find", "cases:offline_key", "documents:paper",
+    "home", "desk:side", "finding:find", "manual:contents", "manual:terms", "manual:chapter", "manual:print", "manual:round", "cases:offline_key", "documents:paper",
     "accounts:code", "accounts:password", "accounts:totp", "accounts:ping", "accounts:large_type",
     "notifications:inbox", "notifications:read", "notifications:read_all", "notifications:wishes",
     "quality:tasks", "quality:task", "quality:task_finish", "quality:task_correct", "quality:task_return", "quality:task_attempt", "quality:task_reached",
