@@ -23,7 +23,7 @@ PARTS = (
     ("值班、培训、宣传", ("duty", "roster", "rostering", "training", "teaching", "hours", "outreach", "outreach_read", "outreach_plan")),
     ("补贴和经费", ("my_pay", "standards", "batches", "paying", "paper_check", "funds", "enter")),
     ("统计和公示", ("tables", "dashboard", "snapshots", "report", "notices", "periods")),
-    ("管理", ("users", "changes", "settings", "wordings", "health", "backup", "audit")),
+    ("管理", ("users", "changes", "settings", "wordings", "paper_words", "health", "backup", "audit")),
 )  # fmt: skip
 
 # Colleagues of the house read every role's chapters; whoever comes from a firm, or oversees, their own.
