@@ -18,5 +18,6 @@ urlpatterns = [
     path("thresholds/", threshold.Thresholds.as_view(), name="settings_thresholds"),
     path("pause/", setting.PauseNew.as_view(), name="settings_pause"),
     path("questions/", setting.QuestionsNew.as_view(), name="settings_questions"),
+    path("local/", setting.LocalTopicsNew.as_view(), name="settings_local"),
     path("standard/", setting.StandardNew.as_view(), name="settings_standard"),
 ]

@@ -269,6 +269,11 @@ urlpatterns = [
     path("consultations/", consultation.ConsultationList.as_view(), name="consultations"),
     path("consultations/new/", consultation.ConsultationNew.as_view(), name="consultation_new"),
     path(
+        "consultations/new/charges/",
+        consultation.ConsultationCharges.as_view(),
+        name="consultation_charges",
+    ),
+    path(
         "consultations/new/side/", consultation.ConsultationSide.as_view(), name="consultation_side"
     ),
     path("consultations/calls/", call_log.CallLog.as_view(), name="call_log"),

@@ -38,6 +38,8 @@ def _register(row, *, by, at, **_):
     row.id_blind = blind(row.id_number, "person.id_number") if row.id_number else ""
     reached = row.phone and not read_phone(row.phone).doubtful
     row.phone_blind = blind(row.phone, "person.phone") if reached else ""
+    row.main = row.kinds[0]
+    row.crime = row.charge.row if row.charge else ""
     row.save()
 
     topics = [ConsultationTopic(consultation=row, topic=code) for code in row.kinds]

@@ -4,7 +4,9 @@ from django.utils import timezone
 from cases.enums import ConsultChannel, ConsultOutcome
 from cases.law import grounds, topics
 from cases.law.protection import abused
+from cases.models import Cause
 from cases.queries.consultation import answerers_at
+from cases.queries.local import local_on
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
@@ -41,6 +43,8 @@ RECORDED = (
     "crowds",
     "channel",
     "question",
+    "charge",
+    "local",
     *SAFE,
     "contact_note",
 )
@@ -86,6 +90,14 @@ class ConsultationForm(SafeContactFields, AnswerForm):
     anonymous = forms.BooleanField(label="来访人不愿提供身份信息（记录在案）", required=False)
     crowds = crowd_ticks(grounds.CROWDS)
     topics = ticks("问题类型（问几类记几件）", topics.CHOICES, message="请至少选一类问题。")
+    cause = forms.ModelChoiceField(
+        Cause.objects.filter(kind="criminal"),
+        label="涉嫌罪名",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "请选择刑事罪名。"},
+    )
+    local = ticks("本地典型（季报另列的）", (), required=False)
     question = text("咨询内容", rows=4)
     answer = text("答复意见（来信、留言可以先登记，以后答复）", rows=4, required=False)
     field_order = ["channel", *RECORDED, "topics", "question", *REPLY]
@@ -93,9 +105,13 @@ class ConsultationForm(SafeContactFields, AnswerForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         explain(self, also=CONSULTED)
+        self.fields["local"].choices = local_on(timezone.localdate()).items()
 
     def clean(self):
         data = super().clean()
+        data["charge"] = data.pop("cause", None)
+        if data["charge"] and "criminal" not in data.get("topics", []):
+            self.add_error("cause", "写了罪名的，问题类型请勾选“刑事”；不是刑事的，请清空罪名。")
         self._read_identity(data)
         named = data.get("name") or data.get("anonymous")
         if not named and "name" not in self.errors:

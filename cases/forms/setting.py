@@ -1,7 +1,7 @@
 from django import forms
 
-from cases.law import callback
-from cases.models import CallQuestions, Cause, EconomicStandard
+from cases.law import callback, local
+from cases.models import CallQuestions, Cause, EconomicStandard, LocalTopics
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule, PauseRule
@@ -79,6 +79,23 @@ class QuestionsForm(OfficeModelForm):
     def clean_text(self):
         text = "\n".join(callback.lines(self.cleaned_data["text"]))
         if wrong := callback.fault(text):
+            raise forms.ValidationError(wrong)
+        return text
+
+
+class LocalTopicsForm(OfficeModelForm):
+    class Meta:
+        model = LocalTopics
+        fields = ["text", "source", "valid_from"]
+        widgets = {"valid_from": day_box(), "text": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "text": f"一行一栏，最多{len(local.COLUMNS)}栏；先后就是季报上的先后，改名的请留在原来那一行。全部清空就是不列。",
+            "valid_from": "自这一天起登记的咨询按这些名称勾选；以前的记录不变。",
+        }
+
+    def clean_text(self):
+        text = "\n".join(local.lines(self.cleaned_data["text"]))
+        if wrong := local.fault(text):
             raise forms.ValidationError(wrong)
         return text
 

@@ -452,6 +452,9 @@ class Migration(migrations.Migration):
                 ('address', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='住所地')),
                 ('crowds', models.JSONField(blank=True, default=list, verbose_name='人员类别')),
                 ('question', models.TextField(verbose_name='咨询内容')),
+                ('main', models.CharField(choices=[('criminal', '刑事'), ('wages', '劳动报酬'), ('work_injury', '工伤'), ('labour_other', '其他劳动纠纷'), ('traffic', '交通事故'), ('medical', '医疗事故'), ('damages_other', '其他人身、财产损害'), ('marriage', '婚姻家庭'), ('alimony_parents', '赡养费'), ('alimony_children', '抚养费'), ('alimony_spouse', '扶养费'), ('brave', '见义勇为'), ('compensation', '国家赔偿'), ('insurance', '社会保险待遇'), ('minimum_living', '最低生活保障'), ('pension', '抚恤金、救济金'), ('lending', '民间借贷'), ('contract', '合同'), ('consumer', '消费者权益'), ('other', '其他')], default='other', editable=False, max_length=20, verbose_name='主要问题')),
+                ('crime', models.CharField(blank=True, choices=[('work_injury_insurance', '工伤保险待遇'), ('social_insurance', '其他社会保险待遇'), ('support', '赡养费、抚养费、扶养费'), ('marriage', '其他婚姻家庭'), ('wages', '劳动报酬'), ('work_injury', '工伤（保险以外）'), ('labour', '其他劳动'), ('traffic', '交通事故'), ('medical', '医疗事故'), ('product', '产品质量'), ('bodily_harm', '其他人身伤害'), ('brave', '见义勇为'), ('civil_other', '其他民事'), ('state_compensation', '国家赔偿'), ('minimum_living', '最低生活保障'), ('pension', '抚恤、救济'), ('administrative_other', '其他行政'), ('petition', '申诉'), ('crime_security', '危害国家安全罪'), ('crime_public_safety', '危害公共安全罪'), ('crime_market', '破坏社会主义市场经济秩序罪'), ('crime_person', '侵犯公民人身权利、民主权利罪'), ('crime_property', '侵犯财产罪'), ('crime_order', '妨害社会管理秩序罪'), ('crime_defence', '危害国防利益罪'), ('crime_bribery', '贪污贿赂罪'), ('crime_dereliction', '渎职罪'), ('crime_military', '军人违反职责罪')], editable=False, max_length=24)),
+                ('local', models.JSONField(blank=True, default=list, verbose_name='本地典型')),
                 ('answer', models.TextField(blank=True, verbose_name='答复意见')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
                 ('outcome', models.CharField(blank=True, choices=[('advised', '解答咨询'), ('drafted', '代拟法律文书'), ('applied', '咨询中申请法律援助'), ('directed', '引导其他渠道')], max_length=20, verbose_name='处理')),
@@ -460,6 +463,7 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consultations', to='cases.case')),
+                ('charge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.cause', verbose_name='涉嫌罪名')),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
                 ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='stations.referral', verbose_name='转介单')),
                 ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='stations.station', verbose_name='站点')),
@@ -720,6 +724,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='one_presence_per_case')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LocalTopics',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(unique=True, verbose_name='自何日起')),
+                ('text', models.TextField(blank=True, verbose_name='各栏的名称')),
+                ('source', models.CharField(max_length=120, verbose_name='依据或者来源')),
+            ],
+            options={
+                'ordering': ['-valid_from'],
             },
         ),
         migrations.CreateModel(
@@ -2047,7 +2063,7 @@ class Migration(migrations.Migration):
             name='Threshold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项'), ('ahead_limit', '期限届满前多少天没有办理的告知中心负责人'), ('ahead_hearing', '开庭前多少天没有准备的告知中心负责人'), ('pool_ahead', '公开征集承办人至少在指派期限届满前多少小时截止'), ('rating_calls', '差评没有接通的，至少在几天里各拨打一次')], max_length=20, unique=True, verbose_name='事项')),
+                ('key', models.CharField(choices=[('major_amount', '涉及金额达到多少作为重大疑难案件'), ('major_people', '申请人达到多少作为重大疑难案件'), ('warn_limit', '期限届满前多少天预警'), ('warn_meeting', '签订协议后多少天没有会见（约见）的预警'), ('warn_report', '会见后多少天没有向受援人通报的预警'), ('warn_silence', '办理中多少天没有任何记录的列为停滞'), ('warn_hearing', '开庭前多少天没有准备记录的预警'), ('warn_director', '预警后多少天没有处理的告知中心负责人'), ('warn_bureau', '预警后多少天没有处理的告知司法局'), ('weak_share', '同行评估得分率低于多少的指标列为弱项'), ('weak_files', '评过多少件以上案件的指标才列为弱项'), ('ahead_limit', '期限届满前多少天没有办理的告知中心负责人'), ('ahead_hearing', '开庭前多少天没有准备的告知中心负责人'), ('pool_ahead', '公开征集承办人至少在指派期限届满前多少小时截止'), ('rating_calls', '差评没有接通的，至少在几天里各拨打一次'), ('small_count', '公示的件数、人次小于多少的不写出（防止认出个人，法律没有规定这个数）')], max_length=20, unique=True, verbose_name='事项')),
                 ('number', models.PositiveIntegerField(verbose_name='数值')),
             ],
             options={

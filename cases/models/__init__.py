@@ -31,6 +31,7 @@ from .help import Help, HelpAct
 from .inbound import Inbound
 from .intake import MaterialItem, SupplementNotice
 from .joint import JointApplicant
+from .local import LocalTopics
 from .meeting import Meeting
 from .notice import Notice
 from .objection import Objection, Remedy
@@ -102,6 +103,7 @@ __all__ = [
     "Joining",
     "JointApplicant",
     "KeptOverLeave",
+    "LocalTopics",
     "LogEntry",
     "MaterialItem",
     "MeansQuery",

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from django.db.models.functions import Left
 
-from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
+from cases.enums import ConsultChannel, ConsultOutcome, ConsultState, Row
 from cases.law import grounds, topics
 from legalaid.platform.accounts.models import User
 from legalaid.platform.core.fields import EncryptedTextField
@@ -15,6 +15,7 @@ from stations.hall.models.ticket import Ticket
 from stations.models import Referral, Station
 
 from .case import Case
+from .cause import Cause
 
 
 class ConsultationQuerySet(NamedQuerySet):
@@ -62,6 +63,16 @@ class Consultation(Subject, Named, SafeContact):
     crowds = models.JSONField("人员类别", default=list, blank=True)
 
     question = models.TextField("咨询内容")
+    # the quarterly return counts each person once, by the kind of question named first
+    main = models.CharField(
+        "主要问题", max_length=20, choices=topics.CHOICES, default="other", editable=False
+    )
+    charge = models.ForeignKey(
+        Cause, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉嫌罪名"
+    )
+    # the row of the charge on the day it was said
+    crime = models.CharField(max_length=24, choices=Row, blank=True, editable=False)
+    local = models.JSONField("本地典型", default=list, blank=True)
     answer = models.TextField("答复意见", blank=True)
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="答复人"

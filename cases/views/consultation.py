@@ -12,9 +12,11 @@ from cases.domain.consultation import refer, register
 from cases.domain.filled import tell_filled
 from cases.forms.consultation import ConsultationForm
 from cases.forms.consultation_list import ConsultationFilter
-from cases.queries.cause import causes_said
+from cases.forms.typed import Typed
+from cases.queries.cause import causes_said, search_causes
 from cases.queries.consultation import consultations_for, earlier_of
 from cases.queries.handbook import pages_about, pages_on
+from cases.queries.local import local_names
 from cases.tables.consultation import CONSULTATIONS
 from cases.workflow import CONSULTATION
 from legalaid.platform.audit.chain import events_for, record
@@ -111,7 +113,8 @@ class ConsultationNew(Counter, SentOnce, FormPage):
 
     def get_context_data(self, **kwargs):
         side = visitor_panel(self.request.user, self.request.POST)
-        return super().get_context_data(ticket=self.ticket(), **side, **kwargs)
+        charge = Typed(self.request.POST).cause
+        return super().get_context_data(ticket=self.ticket(), charge=charge, **side, **kwargs)
 
     def act(self, form):
         row = register(
@@ -139,6 +142,14 @@ def visitor_panel(user, data):
     if asked:
         panel["earlier"], panel["cases"] = earlier_of(user, who)
     return panel
+
+
+class ConsultationCharges(Counter, View):
+    """htmx: charges for what is typed."""
+
+    def get(self, request):
+        charges = search_causes(request.GET.get("cause_text", "")[:40], kind="criminal")
+        return render(request, "cases/_causes.html", {"causes": charges})
 
 
 class ConsultationSide(Counter, View):
@@ -170,6 +181,7 @@ class ConsultationDetail(RowMixin, OneConsultation, Page):
 
         return super().get_context_data(
             row=row,
+            local=local_names(row),
             steps=[step for step in CONSULTATION.available(row, user) if offers(step, row, user)],
             may_escalate=user.may("cases.apply") and row.case_id is None,
             earlier=earlier,

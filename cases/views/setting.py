@@ -7,10 +7,18 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases.domain.setting import import_calendar, moved_days, save_setting
-from cases.forms.setting import ClockForm, PauseForm, QuestionsForm, StandardForm, YearForm
+from cases.forms.setting import (
+    ClockForm,
+    LocalTopicsForm,
+    PauseForm,
+    QuestionsForm,
+    StandardForm,
+    YearForm,
+)
 from cases.law.callback import ALWAYS
-from cases.models import CallQuestions, Catalogue, EconomicStandard
+from cases.models import CallQuestions, Catalogue, EconomicStandard, LocalTopics
 from cases.queries.followup import questions_on
+from cases.queries.local import local_on
 from cases.tables.setting import RULES
 from legalaid.platform.core.calendar import as_if_kept, workdays
 from legalaid.platform.core.errors import DomainError
@@ -43,6 +51,7 @@ class Settings(Page):
             catalogues=Catalogue.objects.all(),
             asked=questions_on(today),
             questions=CallQuestions.objects.all(),
+            local=LocalTopics.objects.all(),
             **kwargs,
         )
 
@@ -161,6 +170,17 @@ class QuestionsNew(SettingForm):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(always=ALWAYS.values(), **kwargs)
+
+
+class LocalTopicsNew(SettingForm):
+    """Begins with the names in force today."""
+
+    title, done = "本地典型", "已保存，自生效日起登记咨询时这样勾选。"
+    form_class = LocalTopicsForm
+
+    def get_initial(self):
+        today = timezone.localdate()
+        return {"valid_from": today, "text": "\n".join(local_on(today).values())}
 
 
 class StandardNew(SettingForm):

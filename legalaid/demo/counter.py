@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.domain.consultation import answer_further, draft_document, register, transfer
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
-from cases.models import Case, Consultation, ConsultationTopic
+from cases.models import Case, Cause, Consultation, ConsultationTopic, LocalTopics
 from legalaid.demo.events import record_many
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
@@ -32,9 +32,12 @@ QUESTIONS = (
     ("traffic", "farmer", "被车撞了，对方保险公司只肯赔一部分。", "先看责任认定书，协商不成可以起诉，请带齐医疗票据。"),
     ("lending", "farmer", "借给亲戚的钱不还，只有转账记录。", "转账记录和催要的聊天可以作证据；一般民间借贷不属于法律援助范围，可以请法律服务所代理。"),
     ("insurance", "elderly", "社保年限不够怎么补？", "请向社会保险经办机构查询缴费记录，按当地政策办理。"),
-    ("criminal", "poor", "家里人被拘留了，能不能见面？", "侦查期间由律师会见；没有委托辩护人的可以申请法律援助。"),
+    ("criminal", "poor", "家里人因为盗窃被拘留了，能不能见面？", "侦查期间由律师会见；没有委托辩护人的可以申请法律援助。"),
     ("contract", "other", "装修公司收了钱不干活。", "可以要求解除合同、退还款项，先向消费者组织投诉。"),
 )  # fmt: skip
+CHARGES = ("盗窃罪", "诈骗罪", "故意伤害罪", "危险驾驶罪", "帮助信息网络犯罪活动罪")
+LOCAL = "预付卡消费\n工程欠薪\n留守老人赡养"
+LOCALLY = {"contract": ["1"], "wages": ["2"], "alimony_parents": ["3"]}
 PLACES = (
     "住房保障部门",
     "社会保险经办机构",
@@ -67,6 +70,14 @@ def _moment(rng, near):
     )
 
 
+def _more(number, topic, charges):
+    """Of every other criminal question the charge; of some others what the county counts as its own."""
+    if topic == "criminal" and number % 2:
+        charge = charges[number // 2 % len(charges)]
+        return {"charge": charge, "crime": charge.row}
+    return {"local": LOCALLY[topic]} if topic in LOCALLY and number % 3 == 0 else {}
+
+
 def _who(rng):
     female, phone = rng.random() < 0.45, people.phone(rng)
     anonymous = rng.random() < 0.06
@@ -84,6 +95,12 @@ def _older(rng, clerks, moments):
         Case.objects.exclude(channel="notice").filter(consultations=None).order_by("pk")[:24]
     )
     rows, topics, counters = [], [], {}
+    LocalTopics.objects.create(
+        valid_from=timezone.localdate(moments[0]).replace(month=1, day=1),
+        text=LOCAL,
+        source="示范县季报口径",
+    )
+    charges = [Cause.objects.get(kind="criminal", name=name) for name in CHARGES]
     for at in moments:
         topic, crowd, question, answer = rng.choice(QUESTIONS)
         station, by = clerks[0] if rng.random() < 0.55 else rng.choice(clerks)
@@ -98,6 +115,8 @@ def _older(rng, clerks, moments):
                 by=by,
                 at=at,
                 question=question,
+                main=topic,
+                **_more(len(rows), topic, charges),
                 channel=rng.choices([way for way, _ in WAYS], [weight for _, weight in WAYS])[0],
                 crowds=[crowd],
                 answer=answer,

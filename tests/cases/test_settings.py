@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CallQuestions, FollowUp
+from cases.models import CallQuestions, FollowUp, LocalTopics
 from legalaid.faces.portal.content import told
 from legalaid.platform.audit.models import Event
 from legalaid.platform.procedure.deadlines import rule_for
@@ -122,6 +122,22 @@ def test_centre_confirms_whether_the_day_of_a_stop_counts(county, sign_in):
     )
     assert (statuses, PauseRule.objects.get().counts) == ([302, 422], True)
     assert Event.objects.get(verb="office.setting").data["what"] == "停止计算的当天算不算"
+
+
+def test_county_names_its_own_columns_of_the_quarterly_return(county, sign_in):
+    client, path = sign_in(county.admin), reverse("cases:settings_local")
+    typed = {"source": "县局通知", "valid_from": "2026-01-01"}
+    for text, said in (
+        ("\n".join("一二三四五六七八九"), "最多8栏，现有9行。"),
+        ("征地\n征地", "“征地”写了两次。"),
+        ("长" * 21, f"“{'长' * 21}”超过20个字。"),
+    ):
+        page = client.post(path, typed | {"text": text})
+        assert page.context["form"].errors == {"text": [said]}
+    assert client.post(path, typed | {"text": "征地拆迁\n电信诈骗"}).status_code == 302
+    assert LocalTopics.objects.get().names == {"1": "征地拆迁", "2": "电信诈骗"}
+    told = client.get(reverse("cases:settings")).content.decode()
+    assert "自2026年1月1日起：征地拆迁、电信诈骗（县局通知）" in told
 
 
 def test_county_sets_what_is_asked_and_the_answers_are_kept_with_the_question(county, sign_in):

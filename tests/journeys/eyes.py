@@ -32,12 +32,13 @@ FILES = {
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
-    "stations:planned_names", "stations:licence_hint", "stations:station_branch", "desk:queue", "desk:week", "desk:others", "lists:counts",
+    "cases:consultation_charges", "stations:planned_names", "stations:licence_hint", "stations:station_branch", "portal:hall_part",
+    "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {
     "apply:leave", "apply:drop_paper", "submissions:typed",
     "manual:round",
-    "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act",
+    "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act", "quality:opinion_urge",
     "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",
     "stations:invite", "stations:leave_cancel", "stations:person_reveal", "stations:referral_upload", "stations:return",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.enums import ConsultChannel, ConsultOutcome, ConsultState
 from cases.law.grounds import CROWDS
 from cases.law.topics import TOPICS
-from cases.models import Case, Consultation, ConsultationTopic, Objection, Remedy
+from cases.models import Case, Cause, Consultation, ConsultationTopic, Objection, Remedy
 from cases.quality.enums.complaint import ComplaintLine, ComplaintOutcome, ComplaintState
 from cases.quality.models import Complaint, ComplaintGround, ComplaintRemedy
 from legalaid.platform.accounts.models import User
@@ -98,15 +98,20 @@ def _consultations(rng, by, count):
         Consultation(
             number=str(n), station_id=rng.choice(stations), by=by, at=_moment(rng), channel=rng.choice(ConsultChannel.values), question="问",
             crowds=rng.sample([crowd.code for crowd in CROWDS], rng.randrange(4)), outcome=rng.choice((*ConsultOutcome.values, "")),
-            state=rng.choice(ConsultState.values), case_id=rng.choice(cases),
+            state=rng.choice(ConsultState.values), case_id=rng.choice(cases), local=rng.sample([*"12345678"], rng.randrange(3)),
         )
         for n in range(count)
     )  # fmt: skip
-    ConsultationTopic.objects.bulk_create(
-        ConsultationTopic(consultation=row, topic=topic.code)
-        for row in rows
-        for topic in rng.sample(TOPICS, rng.randrange(1, 4))
-    )
+    charges = [*Cause.objects.filter(kind="criminal", level__gt=1)[:300]]
+    for row in rows:
+        asked = rng.sample(TOPICS, rng.randrange(1, 4))
+        row.main = asked[0].code
+        row.charge = rng.choice((None, *rng.sample(charges, 3))) if row.main == "criminal" else None
+        row.crime = row.charge.row if row.charge else ""
+        row.save()
+        ConsultationTopic.objects.bulk_create(
+            ConsultationTopic(consultation=row, topic=topic.code) for topic in asked
+        )
 
 
 def _money(rng, by, count):

@@ -156,7 +156,7 @@ def t4(span):
 
 def asked(span):
     rows = Consultation.objects.select_related("case")
-    rows = rows.prefetch_related("topics", "case__decisions")
+    rows = rows.select_related("charge").prefetch_related("topics", "case__decisions")
     return [row for row in rows if within(timezone.localdate(row.at), span)]
 
 
@@ -197,12 +197,25 @@ def t11(span):
     ]  # fmt: skip
 
 
+CHAPTERS = (
+    "危害公共安全罪", "破坏社会主义市场经济秩序罪", "侵犯公民人身权利、民主权利罪", "侵犯财产罪", "妨害社会管理秩序罪", "危害国防利益罪",
+    "贪污贿赂罪", "渎职罪",
+)  # fmt: skip
+
+
+def charged(row):
+    """The chapter of the criminal law its charge stands in; nothing where none was said."""
+    return (row.charge.path.split(" > ")[0] or row.charge.name) if row.charge else ""
+
+
 def quarterly(span):
     rows = asked(span)
-    topics, crowds = topics_of(rows), set().union(*CROWDS)
+    crowds = set().union(*CROWDS)
+    named = [row.topics.all()[0].topic for row in rows]  # the kind named first
+    chapters = [charged(row) for row in rows if row.topics.all()[0].topic == "criminal"]
 
     def about(*kinds):
-        return sum(topic in kinds for topic in topics)
+        return sum(kind in kinds for kind in named)
 
     civil = (
         "alimony_parents",
@@ -222,8 +235,10 @@ def quarterly(span):
     return [
         len(rows), len(by(rows, "phone", "hotline")), len(by(rows, "hotline")), len(by(rows, "visit")), len(by(rows, "letter")),
         len(by(rows, "web", "chat")), len(by(rows, "other")), *(of(rows, crowd) for crowd in CROWDS),
-        sum(not set(row.crowds) & crowds for row in rows), about("criminal"), *[None] * 9, about(*civil, "labour_other", "damages_other"),
+        sum(not set(row.crowds) & crowds for row in rows), about("criminal"), *(chapters.count(name) for name in CHAPTERS),
+        sum(name not in CHAPTERS for name in chapters), about(*civil, "labour_other", "damages_other", "other"),
         *(about(kind) for kind in civil), about(*public), *(about(kind) for kind in public), about(*money), *(about(kind) for kind in money),
+        *(sum(column in row.local for row in rows) for column in "12345678"),
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.domain.counted import write
 from cases.law.counting import route
-from cases.models import Case, Consultation, ConsultationTopic, CountedCase
+from cases.models import Case, Consultation, ConsultationTopic, CountedCase, LocalTopics
 from cases.workflow import CASE
 from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.exports import guarded
@@ -90,13 +90,27 @@ def test_consultation_on_two_matters_is_one_person_and_two_items(county):
         at=START,
         channel="hotline",
         crowds=["farmer", "woman"],
+        main="wages",
+        local=["2"],
     )
     ConsultationTopic.objects.create(consultation=row, topic="wages")
     ConsultationTopic.objects.create(consultation=row, topic="lending")
     filled = [line.value for line in fill(TABLES["t11"], YEAR).rows]
     assert [filled[n - 1] for n in (1, 2, 13, 14, 16, 22, 25)] == [1, 0, 1, 1, 2, 1, 1]
     quarterly = [line.value for line in fill(TABLES["quarterly"], YEAR).rows]
-    assert [quarterly[n - 1] for n in (1, 8, 10, 28, 43)] == [1, 1, 1, 1, 1]
+    assert [quarterly[n - 1] for n in (1, 8, 10, 28, 32, 43, 47, 48)] == [1, 1, 1, 1, 1, 0, 0, 1]
+
+
+def test_own_columns_bear_the_names_of_the_period(county):
+    LocalTopics.objects.create(valid_from=date(2025, 1, 1), text="电信诈骗\n征地拆迁", source="县")
+    LocalTopics.objects.create(valid_from=YEAR.ends, text="电信诈骗\n预付卡", source="县")
+    own = fill(TABLES["quarterly"], YEAR).rows[46:]
+    assert [row.line.label for row in own[:3]] == ["电信诈骗", "征地拆迁；预付卡", "本地典型三"]
+    later = fill(
+        TABLES["quarterly"],
+        Span(YEAR.ends + timedelta(days=1), YEAR.ends.replace(year=YEAR.ends.year + 1)),
+    ).rows[46:]
+    assert [row.line.label for row in later[:3]] == ["电信诈骗", "预付卡", "本地典型三"]
 
 
 def test_stations_stand_by_host_and_checks_hold(county):

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.domain.snapshot import freeze, intact, remind
 from legalaid.faces.statistics.models import Period, Snapshot
 from legalaid.faces.statistics.queries import due, frozen
+from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.models import Message
 from tests.cases.test_consultation import consult
@@ -68,6 +69,18 @@ def test_figures_that_differ_from_their_rows_are_not_frozen(county, march):
     ):
         freeze(march, by=county.zhuren)
     assert not Snapshot.objects.exists()
+
+
+def test_freeze_that_breaks_off_before_it_is_on_record_leaves_nothing(county, march):
+    table = Event._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        freeze(march, by=county.zhuren)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+    assert not Snapshot.objects.exists()
+    assert freeze(march, by=county.zhuren).number == 1
 
 
 def test_period_that_runs_is_not_frozen(county):

@@ -1,5 +1,6 @@
 """Table 11 and the quarterly return: consultations. One person asking about two kinds of matter is 1 person-time and 2 items."""
 
+from cases.law.local import COLUMNS
 from cases.law.topics import TABLE_11, TOPICS
 
 from .counting import CROWDS
@@ -24,8 +25,19 @@ GROUPS = {
         ("civil", "民事"),
         ("administrative", "行政"),
         ("economic", "经济"),
-        ("other", "其他"),
     )
+}
+# what is none of the four: the form has no column for it but the sum of the civil ones
+GROUPS["civil"] = (GROUPS["civil"][0], (*GROUPS["civil"][1], "other"))
+CRIMES = {
+    "public_safety": ("危害公共安全罪", "crime_public_safety"),
+    "market": ("破坏市场经济秩序罪", "crime_market"),
+    "person": ("侵犯人身权利、民主权利罪", "crime_person"),
+    "property": ("侵犯财产罪", "crime_property"),
+    "order": ("妨害社会管理秩序罪", "crime_order"),
+    "defence": ("危害国防利益罪", "crime_defence"),
+    "bribery": ("贪污贿赂罪", "crime_bribery"),
+    "dereliction": ("渎职罪", "crime_dereliction"),
 }
 KINDS = {topic.code: (topic.text, topic.code) for topic in TOPICS}
 
@@ -81,15 +93,33 @@ def items_of(topics):
 
 
 @family("asked.group", GROUPS)
-def items_in(topics):
-    """咨询问题属于{label}类的件数（季报的分类）。"""
-    return _items(topic=topics)
+def asked_in(topics):
+    """咨询人主要问题属于{label}类的人次（季报的分类）：一次问几类的只按登记时列在最前的一类计，各类相加等于咨询总数；不能归入刑事、行政、经济的计入民事。"""
+    return _persons(main=topics)
 
 
 @family("asked.kind", KINDS)
-def items_about(topic):
-    """咨询问题为“{label}”的件数。"""
-    return _items(topic=topic)
+def asked_about(topic):
+    """咨询人主要问题为“{label}”的人次；一次问几类的只按登记时列在最前的一类计。"""
+    return _persons(main=topic)
+
+
+@family("asked.crime", CRIMES)
+def asked_of_crime(row):
+    """刑事咨询中所问罪名属于{label}的人次，按登记的罪名在刑法分则的章归类。"""
+    return _persons(main="criminal", crime=row)
+
+
+@figure("asked.crime.other", "其他犯罪")
+def asked_of_other_crimes():
+    """刑事咨询中所问罪名属于其他各章的人次，和没有登记罪名的人次；罪名自登记咨询可以填写之日起归类，以前的刑事咨询全部计入本栏。"""
+    return _persons(main="criminal", crime=("crime_security", "crime_military", ""))
+
+
+@family("asked.local", {column: (f"本地典型第{column}栏", column) for column in COLUMNS})
+def asked_local(column):
+    """登记咨询时勾选了{label}的人次；名称由本县在规则与标准中设定，按登记当日的名称勾选；一次勾选几栏的，各栏均计入。"""
+    return _persons(**{f"local_{column}": 1})
 
 
 @family("asked.outcome", {"drafted": ("代书", "drafted"), "directed": ("引导其他渠道", "directed")})

@@ -18,7 +18,7 @@ from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import LINES, TABLES
 
 from .sums import by_source, sums
-from .table import fill_all
+from .table import called, fill_all, local_names
 
 KINDS = {"month": ("month",), "quarter": ("quarter",), "half": ("half",), "year": ("half",)}
 UNNAMED = ""
@@ -32,6 +32,7 @@ class Frozen:
     rows: dict
     filled: tuple
     wrong: tuple
+    local: dict  # what the county called its own columns
 
     def text(self, period):
         """Canonical JSON: sorted, without spaces, numbers as they are printed."""
@@ -48,6 +49,7 @@ class Frozen:
                 },
                 "rows": sha256(self.rows_text),
             }
+            | ({"local": self.local} if self.local else {})
         )
 
     @property
@@ -115,12 +117,13 @@ def as_of_now(period):
     with one_moment():
         filled = fill_all(tables, period.span)
         figures = sums(keys, period.span)
+        local = local_names(tables, period.span)
         rows = {
             source: rows_of(SOURCES[source], own, period.span)
             for source, own in by_source(keys).items()
             if SOURCES[source].named_by
         }
-    return Frozen(figures, rows, tuple(filled), tuple(_wrong(filled, figures, rows)))
+    return Frozen(figures, rows, tuple(filled), tuple(_wrong(filled, figures, rows)), local)
 
 
 def rows_of(source, figures, span):
@@ -227,11 +230,16 @@ def number_of(name):
 
 def printed(snapshot):
     """[(table, [(line, number as printed)])] of what was frozen; columns without a source are left out."""
-    told = json.loads(snapshot.figures)["tables"]
+    kept = json.loads(snapshot.figures)
+    told, local = kept["tables"], kept.get("local", {})
     return [
         (
             TABLES[key],
-            [(LINES[key, number], shown) for number, shown in lines if LINES[key, number].figure],
+            [
+                (called(LINES[key, number], local), shown)
+                for number, shown in lines
+                if LINES[key, number].figure
+            ],
         )
         for key, lines in told.items()
         if key in TABLES

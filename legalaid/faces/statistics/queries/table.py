@@ -1,7 +1,9 @@
 """A statutory table filled for a period: numbers, last year's, cuts, and its checks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cases.law.local import COLUMNS
+from cases.queries.local import local_within
 from legalaid.faces.statistics.figures import FIGURES
 from legalaid.faces.statistics.sources import SOURCES
 from legalaid.faces.statistics.tables import TABLES, printed
@@ -10,6 +12,9 @@ from legalaid.platform.core.money import table_in_wan
 from .cuts import labels_of
 from .rows import excess, offenders
 from .sums import by_source, sums, sums_by
+
+# the columns each county names for itself
+LOCAL = {f"asked.local.{column}": column for column in COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -104,15 +109,29 @@ def fill_all(tables, span, stations=None, cut=""):
 
     columns = [now, before, *(by[value] for value, _ in heads)]
     said = [in_print(numbers, rules) for numbers in columns]
+    local = local_names(tables, span)
     found = []
     for table in tables:
         unknown = _empty(table, before, span.year_before, stations, seen_before)
         rows = tuple(
-            _row(line, now, {} if unknown else before, said, heads) for line in table.lines
+            _row(called(line, local), now, {} if unknown else before, said, heads)
+            for line in table.lines
         )
         empty = _empty(table, now, span, stations, seen)
         found.append(Filled(table, span, rows, tuple(checks(table, said[0])), heads, empty))
     return found
+
+
+def local_names(tables, span):
+    """{figure: what the county calls it in the period}, where these tables have columns it names itself."""
+    if not any(line.figure in LOCAL for table in tables for line in table.lines):
+        return {}
+    names = local_within(span.starts, span.ends)
+    return {key: names[column] for key, column in LOCAL.items() if column in names}
+
+
+def called(line, local):
+    return replace(line, label=local[line.figure]) if line.figure in local else line
 
 
 def in_print(numbers, rules):

@@ -8,6 +8,7 @@ from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from cases.enums import ConsultState
+from cases.law.local import COLUMNS
 from cases.models import Consultation, ConsultationTopic, CountedCase
 from cases.queries.consultation import consultations_for
 
@@ -38,11 +39,11 @@ def _during(field):
     return events
 
 
-def _among(codes):
-    """The list of crowds is JSON; as text it reads the same in both databases."""
+def _among(codes, listed="crowds"):
+    """The list is JSON; as text it reads the same in both databases."""
     found = Q()
     for code in codes:
-        found |= Q(Contains(Cast("crowds", TextField()), f'"{code}"'))
+        found |= Q(Contains(Cast(listed, TextField()), f'"{code}"'))
     return found
 
 
@@ -79,6 +80,7 @@ register(
         ("编号", "姓名", "方式", "处理", "站点", "日期"), _cells, cuts=("station", "township"),
         flags={f"among_{name}": _among(codes) for name, codes in CROWDS.items()}
         | {"among_none": ~_among([code for codes in CROWDS.values() for code in codes])}
+        | {f"local_{column}": _among([column], "local") for column in COLUMNS}
         | {"granted": Q(GRANTED), "applied": Q(state=ConsultState.APPLIED)},
         named_by=("number",),
     )
