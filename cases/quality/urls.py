@@ -202,6 +202,7 @@ urlpatterns += [
 urlpatterns += [
     path("tasks/<int:pk>/opinion/", supervision.OpinionNew.as_view(), name="opinion_new"),
     path("opinions/", supervision.Opinions.as_view(), name="opinions"),
+    path("opinions/<int:pk>/urge/", supervision.OpinionUrge.as_view(), name="opinion_urge"),
     path("opinions/<int:pk>/", supervision.OpinionPage.as_view(), name="opinion"),
     *(
         path(f"opinions/<int:pk>/{view.step_key}/", view.as_view(), name=view.step_key)

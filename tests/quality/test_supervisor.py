@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.quality.domain import supervisor as acts
 from cases.quality.domain import supervisor_task as tasks
+from cases.quality.domain.callback_void import void_call
 from cases.quality.domain.observation import fill
 from cases.quality.models import Supervisor
 from cases.quality.queries.masking import mask
@@ -264,6 +265,29 @@ def test_call_is_put_through_by_the_office_and_its_number_is_never_shown_to_the_
     tasks.call(row, by=user, result="reached", at=NOW, **said)
     row.refresh_from_db()
     assert (row.state, row.callback.satisfaction) == ("done", "5")
+
+
+def test_task_waits_again_when_its_call_was_about_another_case(county):
+    row = task(county, kind="call")
+    browser(county.shencha).post(row.get_absolute_url())
+    user = row.supervisor.user
+    said = {"met": True, "told": True, "reported": True, "money_asked": False, "satisfaction": "5", "suggestions": "", "more": []}  # fmt: skip
+    tasks.call(row, by=user, result="reached", at=NOW, **said)
+    row.refresh_from_db()
+    made = row.callback
+    void_call(made, by=county.shencha, reason="登记到了另一件案件", at=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.callback, row.dialled_at) == ("waiting", None, None)
+    told = Message.objects.filter(user=user).latest("pk")
+    assert told.text == f"{row.case.number}的回访登错了案件，已经作废，请重新回访。"
+    assert Event.objects.filter(verb="supervisor.again").count() == 1
+
+    with pytest.raises(DomainError, match="中心还没有为您拨通"):
+        tasks.call(row, by=user, result="reached", at=NOW, **said)
+    browser(county.shencha).post(row.get_absolute_url())
+    tasks.call(row, by=user, result="reached", at=NOW, **said)
+    row.refresh_from_db()
+    assert (row.state, row.callback == made) == ("done", False)
 
 
 def test_nothing_told_of_a_task_says_whose_case_it_is(county):

@@ -15,6 +15,7 @@ from legalaid.platform.procedure import deadlines
 
 from .callback import REACHED, denial
 from .draw import undone
+from .supervisor_task import wait_again
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def void_call(row, *, by, reason, at=None, seen=None):
     void(row, of="callback", by=by, at=at, reason=reason, seen=seen)
     if drawn:
         undone(row.case, Tool.CALL, by=by)
+    wait_again(row, by=by, at=at)
     _recall(row, second, at)
     return row
 

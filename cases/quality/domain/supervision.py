@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from cases.domain.written import reasoned, written
 from cases.permissions import recused
-from cases.quality.enums.supervisor import Addressee, OpinionKind
+from cases.quality.enums.supervisor import Addressee, OpinionKind, OpinionState
 from cases.quality.models import OpinionAnswer, SupervisorOpinion, SupervisorTask
 from cases.quality.periods import REMIND_SUPERVISION
-from cases.quality.permissions import directors_of
+from cases.quality.permissions import directors_of, the_supervisor
 from cases.quality.workflow import SUPERVISION
 from legalaid.platform.accounts.roles import Role
+from legalaid.platform.audit.chain import record
+from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.words import near
 from legalaid.platform.documents import issue as documents
@@ -25,6 +27,7 @@ from stations.queries.station import people_over
 
 from .supervisor_task import denial
 
+verb("supervision.urged", "催办答复")
 PAPER = "supervisor_opinion"
 TWICE = "此任务已提出过监督意见，请在原来的意见上更正。"
 NO_HANDLER = "此案现在没有承办人，请由中心答复。"
@@ -171,6 +174,37 @@ def _tell_supervisor(row, what, at, text):
     about = f"opinion:{row.pk}:{what}:{at:%Y%m%d%H%M%S}"
     said = {"kind": "turn", "text": f"{row.case.number}：{text}", "url": row.get_absolute_url()}
     notify_all([row.supervisor.user], about=about, **said)
+
+
+def urge_denial(user, row, now=None):
+    """Why this person does not press for the answer; ""."""
+    now = now or timezone.now()
+    if row.state not in (OpinionState.SENT, OpinionState.RETURNED):
+        return "此意见不是待答复的，不用催办。"
+    if refusal := the_supervisor(user, row):
+        return refusal
+    if row.due_at is None or now <= row.due_at:
+        return "答复的期限还没有届满。"
+    today = timezone.localdate(now)
+    urged = row.urged_at and timezone.localdate(row.urged_at) == today
+    return "今天已经催办过。" if urged else ""
+
+
+@transaction.atomic
+def urge(opinion, *, by, at=None):
+    """催办: once a day, after the limit has passed; whoever has to answer hears of it."""
+    at = at or timezone.now()
+    rows = SupervisorOpinion.objects.select_for_update(of=("self",))
+    row = rows.select_related("case", "task__supervisor").get(pk=opinion.pk)
+    if refusal := urge_denial(by, row, at):
+        raise DomainError(refusal)
+
+    row.urged_at = at
+    row.save(update_fields=["urged_at"])
+    record("supervision.urged", by=by, at=at, workflow="supervision", subject_id=row.pk)
+    said = f"监督员催办：答复已于{near(row.due_at)}期满，请尽快答复。"
+    _tell_asked(row, f"urged{timezone.localdate(at):%Y%m%d}", said)
+    return row
 
 
 def remind_opinions(now):

@@ -28,6 +28,7 @@ verb("supervisor.drawn", "为{who}抽取{kind}：{total}件中抽取{many}件，
 verb("supervisor.released", "{case}的案卷核对遮蔽，交{who}阅看", data=("case", "who"))
 verb("supervisor.done", "{who}完成{kind}：{case}", data=("who", "kind", "case"), personal=("found",))  # fmt: skip
 verb("supervisor.found_corrected", "{who}更正{case}的监督情况：{reason}", data=("who", "case"), personal=("reason", "was"))  # fmt: skip
+verb("supervisor.again", "{case}的回访已作废，{who}的任务重新列为待办", data=("who", "case"))
 verb("supervisor.gone", "{case}的{kind}退回或者取消：{reason}", data=("who", "case", "kind"), personal=("reason",))  # fmt: skip
 verb("supervisor.dialled", "{case}：为{who}拨通受援人的电话", data=("case", "who"))
 
@@ -187,6 +188,20 @@ def call(task, *, by, result, manner="电话", at=None, **answers):
         return row
     row.callback = made
     return _done(row, by, at, "")
+
+
+def wait_again(made, *, by, at):
+    """The call that did a task was about another case and is voided: the task waits as if nobody had been called."""
+    rows = SupervisorTask.objects.select_for_update(of=("self",)).standing()
+    row = rows.select_related("case", "supervisor__user").filter(callback=made).first()
+    if row is None:
+        return
+    row.callback = row.done_at = row.dialled_at = None
+    row.save(update_fields=["callback", "done_at", "dialled_at"])
+    _event("again", row.supervisor, by, at, case=str(row.case))
+    again = f"{row.case.number}的回访登错了案件，已经作废，请重新回访。"
+    about = f"supervisortask:{row.pk}:again:{made.pk}"
+    notify(row.supervisor.user, key=about, kind="turn", text=again, url=row.get_absolute_url())
 
 
 def _stage(case):

@@ -570,6 +570,7 @@ class Migration(migrations.Migration):
                 ('content', legalaid.platform.core.fields.EncryptedTextField(verbose_name='监督意见')),
                 ('at', models.DateTimeField(verbose_name='提出时间')),
                 ('returned_why', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='退回答复的理由')),
+                ('urged_at', models.DateTimeField(null=True, verbose_name='催办')),
                 ('settled_at', models.DateTimeField(null=True, verbose_name='了结时间')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisor_opinions', to='cases.case')),
                 ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.handler', verbose_name='承办人')),

@@ -39,6 +39,7 @@ class SupervisorOpinion(Subject):
     content = EncryptedTextField("监督意见")
     at = models.DateTimeField("提出时间")
     returned_why = EncryptedTextField("退回答复的理由", blank=True)
+    urged_at = models.DateTimeField("催办", null=True)
     settled_at = models.DateTimeField("了结时间", null=True)
 
     objects = OpinionQuerySet.as_manager()

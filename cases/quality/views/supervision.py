@@ -20,6 +20,7 @@ from legalaid.platform.office.pages import (
     ListPage,
     MadeOnce,
     Page,
+    RowActPage,
     RowFormPage,
     RowMixin,
 )
@@ -63,10 +64,22 @@ class OpinionPage(OfOpinions, RowMixin, Page):
             steps=SUPERVISION.available(row, user),
             answers=[(one, told(one.reply), told(one.measures)) for one in row.answers.all()],
             papers=papers.defer("context"),
+            may_urge=user.may("supervision.serve") and not acts.urge_denial(user, row),
             deadlines=list(row.deadlines),
             events=() if outside else events_for("supervision", row.pk),
             **kwargs,
         )
+
+
+class OpinionUrge(RowActPage):
+    permission, refusal = "supervision.serve", "您的岗位不催办监督意见的答复。"
+    done = "已催办，答复人已收到通知。"
+
+    def get_queryset(self):
+        return opinions_for(self.request.user)
+
+    def act(self):
+        acts.urge(self.object, by=self.request.user)
 
 
 class OpinionNew(MadeOnce, RowFormPage):

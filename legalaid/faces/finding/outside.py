@@ -10,7 +10,7 @@ OPEN = {
     "accounts:code", "accounts:password", "accounts:totp", "accounts:ping", "accounts:large_type",
     "notifications:inbox", "notifications:read", "notifications:read_all", "notifications:wishes",
     "quality:tasks", "quality:task", "quality:task_finish", "quality:task_correct", "quality:task_return", "quality:task_attempt", "quality:task_reached",
-    "quality:opinions", "quality:opinion", "quality:opinion_new",
+    "quality:opinions", "quality:opinion", "quality:opinion_urge", "quality:opinion_new",
     "quality:amend_opinion", "quality:withdraw_opinion", "quality:accept_answer", "quality:return_answer",
     "quality:observations", "quality:observation", "quality:fill_observation", "quality:correct_observation", "quality:release_observer",
 }  # fmt: skip
