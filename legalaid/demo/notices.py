@@ -31,8 +31,9 @@ def fill(rng):
         today.replace(year=today.year - 1, month=12, day=31),
     )
 
+    months[NoticeKind.FIGURES] = (last.replace(month=1, day=1), last)
     for kind, (begin, end) in months.items():
-        when = f"{end.year}年" if kind == NoticeKind.SUBSIDIES else f"{end.year}年{end.month}月"
+        when = _named(kind, end)
         try:
             notice = domain.prepare(
                 by=people["admin"],
@@ -57,3 +58,11 @@ def fill(rng):
             )
         if kind == NoticeKind.PROMISES and notice.state == "published":
             domain.withdraw(notice, by=people["sifaju"], reason="数据更新后重新公示")
+
+
+def _named(kind, end):
+    """What the title says of the period."""
+    if kind == NoticeKind.SUBSIDIES:
+        return f"{end.year}年"
+    begun = "1至" if kind == NoticeKind.FIGURES and end.month > 1 else ""
+    return f"{end.year}年{begun}{end.month}月"

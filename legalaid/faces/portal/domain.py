@@ -1,13 +1,16 @@
 """Acts on a public notice. What it says is computed when it is prepared and checked for personal data again when it goes out."""
 
+from cases.models.threshold import thresholds
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.names import names_in
+from legalaid.platform.core.words import period
 from legalaid.platform.notifications.send import notify
 
 from . import deidentify
 from .content import CONTENTS
+from .enums import NoticeKind, NoticeState
 from .models import Notice
 from .naming import find_names, keys_of, starts_of
 from .numbers import find_patterns
@@ -23,6 +26,8 @@ def prepare(
     if earlier:
         return earlier
 
+    if kind == NoticeKind.FIGURES:
+        _check_apart(first_day, last_day)
     content = CONTENTS[kind](first_day, last_day)
     if not content["tables"] and not content.get("steps"):
         raise DomainError("这一时期没有可以公示的数据，请换一个时期。", field="last_day")
@@ -40,6 +45,28 @@ def prepare(
         prepared_by=by,
     )
     return _prepare(notice, by=by, at=at, title=title)
+
+
+def small():
+    """From how many on a count may stand on a notice."""
+    return thresholds()["small_count"]
+
+
+def _check_apart(first_day, last_day, but=None):
+    """Of two periods that overlap the difference would tell what each alone does not."""
+    out = Notice.objects.filter(kind=NoticeKind.FIGURES, published_at__isnull=False)
+    over = out.filter(first_day__lte=last_day, last_day__gte=first_day).exclude(pk=but)
+    same = {"first_day": first_day, "last_day": last_day}
+    if other := over.exclude(**same).first():
+        raise DomainError(
+            f"与已经公布的“{other}”（{period(other.first_day, other.last_day)}）重叠，两份相减会露出没有公布的小数字。"
+            "请公布同一时期或者不重叠的时期。",
+            field="last_day",
+        )
+    if other := over.filter(state=NoticeState.PUBLISHED).first():
+        raise DomainError(
+            f"这一时期的数据已经公布（“{other}”），更正的请先撤下。", field="last_day"
+        )
 
 
 @NOTICE.step("prepare")
@@ -71,7 +98,10 @@ def revise(notice, *, by, at, title, intro, shown_from, shown_to):
 
 @NOTICE.step("hide_small")
 def hide_small(notice, *, by, at):
-    notice.content = {**notice.content, "tables": deidentify.hide_small_cells(notice.tables)}
+    notice.content = {
+        **notice.content,
+        "tables": deidentify.hide_small_cells(notice.tables, small()),
+    }
     return notice
 
 
@@ -79,6 +109,8 @@ def hide_small(notice, *, by, at):
 def publish(notice, *, by, at, title, shown_to, why=""):
     """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条). What is spelled like somebody's name may be a
     word or another's name: who publishes says so in `why`."""
+    if notice.kind == NoticeKind.FIGURES:
+        _check_apart(notice.first_day, notice.last_day, but=notice.pk)
     found = findings_of(notice)
     sure = [one for one in found if not one.doubtful]
     if sure or (found and len(why.strip()) < 4):
@@ -112,7 +144,7 @@ def findings_of(notice):
     return [
         *find_patterns(pieces, offices()),
         *find_names(pieces, registered(starts_of(pieces)), keys),
-        *deidentify.find_small_cells(notice.tables),
+        *deidentify.find_small_cells(notice.tables, small()),
     ]
 
 

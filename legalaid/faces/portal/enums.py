@@ -12,6 +12,7 @@ class NoticeKind(TextChoices):
     """What a county publishes (Law art. 58; facts 6.6; the county's 全程公示制)."""
 
     CASES = "cases", "法律援助案件办理情况"
+    FIGURES = "figures", "法律援助数据"
     FUNDS = "funds", "法律援助经费使用情况"
     SUBSIDIES = "subsidies", "法律援助补贴发放情况"
     STANDARD = "standard", "法律援助补贴标准"
