@@ -10,7 +10,7 @@ from cases import periods
 from cases.enums import State
 from cases.models import Case, Hearing, MaterialItem, SupplementNotice
 from cases.models.over import over
-from cases.queries.contact import case_of_text, text_reach
+from cases.queries.contact import case_of_text, people_of, text_reach
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
@@ -55,12 +55,14 @@ def _hearings(now):
     )
     rows = near_ones.exclude(over("case")).select_related("case__handler__user")
 
-    for row in rows.order_by("pk"):
+    rows = list(rows.order_by("pk"))
+    people = people_of(row.case for row in rows)
+    for row in rows:
         about = f"hearing:{row.pk}:{row.starts_at:%Y%m%d%H%M}"
-        count += text(
+        count += _each(
             "hearing",
+            people[row.case_id],
             about=about,
-            to=row.case.applicant_id,
             row=row.pk,
             of=_of(row.case),
             until=row.starts_at,
@@ -84,11 +86,12 @@ def _changed_hearings(now):
     """Whoever was told of a time that holds no longer hears of that."""
     told = Text.objects.filter(sentence="hearing", until__gt=now, state__in=SENT)
     told |= Text.objects.filter(sentence="hearing", until__gt=now, called_at__isnull=False)
-    found = {row.row: row for row in told}
+    told = list(told)
+    hearings = Hearing.objects.select_related("case").in_bulk({row.row for row in told})
 
     count = 0
-    for hearing in Hearing.objects.filter(pk__in=found).select_related("case"):
-        row = found[hearing.pk]
+    for row in told:
+        hearing = hearings[row.row]
         if hearing.cancelled or hearing.starts_at != row.until:
             about = f"{row.about}:off"[:120]
             count += text(
@@ -112,11 +115,12 @@ def _materials(now):
     days = set(owed.values_list("case", "owed_by")) | set(asked.values_list("case", "due"))
 
     cases = Case.objects.in_bulk({pk for pk, _ in days})
+    people = people_of(cases.values())
     return sum(
-        text(
+        _each(
             "owed",
+            people[pk],
             about=f"material:{pk}:{day}",
-            to=cases[pk].applicant_id,
             of=_of(cases[pk]),
             until=_end(day),
             now=now,
@@ -128,32 +132,43 @@ def _materials(now):
 def _agreements(now):
     """Two days before the agreement must be signed (Procedure Rules art. 27)."""
     waiting = Case.objects.filter(state=State.AGREEMENT, due_rule=periods.AGREEMENT.key)
+    rows = list(waiting.filter(due_at__gt=now, due_at__lt=now + SOON).order_by("pk"))
+    people = people_of(rows)
     return sum(
-        text(
+        _each(
             "agreement",
+            people[case.pk],
             about=f"agreement:{case.pk}:{case.due_at:%Y%m%d}",
-            to=case.applicant_id,
             of=_of(case),
             until=case.due_at,
             now=now,
         )
-        for case in waiting.filter(due_at__gt=now, due_at__lt=now + SOON).order_by("pk")
+        for case in rows
     )
 
 
 def _calls(now):
     """Once, as soon as the case waits for its call back."""
     waiting = Case.objects.filter(state=State.FOLLOW_UP, changed_at__gt=now - LATELY)
+    rows = list(waiting.order_by("pk"))
+    people = people_of(rows)
     return sum(
-        text(
+        _each(
             "call_back",
+            people[case.pk],
             about=f"call:{case.pk}",
-            to=case.applicant_id,
             of=_of(case),
             until=case.changed_at + 2 * LATELY,
             now=now,
         )
-        for case in waiting.order_by("pk")
+        for case in rows
+    )
+
+
+def _each(key, people, *, about, **said):
+    """How many of them are told anew; each has a row of their own."""
+    return sum(
+        text(key, about=about if to > 0 else f"{about}:{-to}", to=to, **said) for to in people
     )
 
 

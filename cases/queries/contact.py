@@ -1,12 +1,14 @@
 """Whether somebody may be texted at this moment, and at which number (record 142)."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Capacity, Channel, PartyRole
 from cases.law.notices import ADULT
 from cases.law.protection import abused
-from cases.models import Case, Consultation, Person
+from cases.models import Case, Consultation, JointApplicant, Person
 from cases.models.over import OVER
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.identifiers import age
@@ -22,11 +24,62 @@ def case_of_text(row):
     return Case.objects.select_related("applicant", "station", "cause").get(pk=row.subject_id)
 
 
+@dataclass(frozen=True)
+class Joint:
+    """A joint applicant as somebody who is reached: of what was agreed on safe contact their list says nothing, so the applicant's holds."""
+
+    row: JointApplicant
+    lead: Person
+    safe_person = safe_phone = reach = ""
+    guarded = False
+
+    @property
+    def name(self):
+        return self.row.name
+
+    @property
+    def dial(self):
+        return self.row.phone
+
+    @property
+    def warning(self):
+        return f"申请人{self.lead.name}：{self.lead.warning}" if self.lead.warning else ""
+
+    def refusal_of(self, manner):
+        return self.lead.refusal_of(manner)
+
+
+def joint_key(row):
+    """How a text knows a joint applicant: below nought, where a person of the register is above."""
+    return -row.pk
+
+
+def people_of(cases):
+    """{case: [whom its texts go to]}: the applicant, and each joint applicant with a telephone of their own."""
+    found = {case.pk: [case.applicant_id] for case in cases}
+    for row in JointApplicant.objects.filter(case__in=found).select_related("case__applicant"):
+        lead = row.case.applicant
+        if row.phone and row.phone not in (lead.phone, lead.dial):
+            found[row.case_id].append(joint_key(row))
+    return found
+
+
+def person_of_text(row, case):
+    """Whom it is for."""
+    if row.to > 0:
+        return case.applicant
+    joint = JointApplicant.objects.filter(pk=-row.to, case=case).first()
+    return Joint(joint, case.applicant) if joint else None
+
+
 def text_reach(row):
     """The number for a text to the recipient of its case, or why none may go."""
     case = case_of_text(row)
-    person = case.applicant
-    if bar := _bar(case, person):
+    person = person_of_text(row, case)
+    if person is None:
+        return Reach(bar="已不在共同申请人名单上")
+    joint = isinstance(person, Joint)
+    if bar := _joint_bar(case, person) if joint else _bar(case, person):
         return Reach(bar=bar)
 
     number = person.dial
@@ -34,7 +87,7 @@ def text_reach(row):
         return Reach(bar="登记的不是手机号" if number else "没有可以用的手机号")
     if any(party.phone == number for party in case.parties.filter(role=PartyRole.OPPONENT)):
         return Reach(bar="登记的号码与对方当事人的相同")
-    if _forbidden_elsewhere(person, number):
+    if _forbidden_elsewhere(person.row if joint else person, number):
         return Reach(bar="本人或者这个号码另有安全联系的约定")
     return Reach(number)
 
@@ -56,8 +109,19 @@ def _bar(case, person):
     return "由法定代理人、监护人代理，须由人联系" if _acted_for(case, person) else ""
 
 
+def _joint_bar(case, person):
+    """They live and work with the applicant: what keeps a text from one keeps it from the others."""
+    if bar := _bar(case, person.lead):
+        return bar
+    if person.lead.guarded:
+        return "申请人有安全联系的约定，须由人联系"
+    birth = person.row.birth
+    minor = birth and age(birth, timezone.localdate()) < ADULT
+    return "由法定代理人、监护人代理，须由人联系" if minor else ""
+
+
 def _names(cause):
-    return (cause.name, *cause.path.split("/")) if cause.path else (cause.name,)
+    return (cause.name, *cause.path.split(" > ")) if cause.path else (cause.name,)
 
 
 def _acted_for(case, person):
@@ -73,11 +137,14 @@ def _forbidden_elsewhere(person, number):
     if person.id_blind:
         same |= Q(id_blind=person.id_blind)
 
-    stated = Person.objects.filter(same | Q(being=person.being), safe=Safe.STATED)
+    known = isinstance(person, Person)
+    human = same | Q(being=person.being) if known else same
+    stated = Person.objects.filter(human, safe=Safe.STATED)
+    stated = stated.exclude(pk=person.pk) if known else stated
+
     asked = Consultation.objects.filter(same, safe=Safe.STATED)
     return any(
-        row.refusal_of(TEXTING) or row.safe_hours or row.dial != number
-        for row in (*stated.exclude(pk=person.pk), *asked)
+        row.refusal_of(TEXTING) or row.safe_hours or row.dial != number for row in (*stated, *asked)
     )
 
 

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from cases.models import Case
+from cases.models import Case, JointApplicant
 from legalaid.platform.notifications.models import Text
 from legalaid.platform.notifications.texts import words_of
 
 from .case import cases_for, keeps_out
+from .contact import Joint
 
 SHOWN = timedelta(days=3)  # what was told can be taken back as long
 
@@ -36,6 +37,9 @@ def with_cases(rows):
     """Each with its case and what is to be said; what is not so any more is left out."""
     rows = list(rows)
     cases = Case.objects.select_related("applicant").in_bulk({row.subject_id for row in rows})
+    joint = JointApplicant.objects.in_bulk({-row.to for row in rows if row.to < 0})
     for row in rows:
         row.case, row.words = cases[row.subject_id], words_of(row)
-    return [row for row in rows if row.words]
+        own = joint.get(-row.to)
+        row.person = Joint(own, row.case.applicant) if own else row.case.applicant
+    return [row for row in rows if row.words and (row.to > 0 or -row.to in joint)]

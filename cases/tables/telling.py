@@ -9,11 +9,11 @@ TO_TELL = Table(
     hint="短信没有送达、不能发短信的提醒列在这里。",
     columns=(
         Column("until", "须在此以前", "until", "date", show=moment),
-        Column("person", "受援人", lambda row: row.case.applicant.name, link=page_of("cases:tell")),
+        Column("person", "受援人", lambda row: row.person.name, link=page_of("cases:tell")),
         Column("number", "案号", lambda row: row.case.number, "code"),
         Column("words", "告知什么"),
         Column("error", "为什么没有短信"),
-        Column("warning", "安全联系", lambda row: row.case.applicant.warning, quiet=True),
+        Column("warning", "安全联系", lambda row: row.person.warning, quiet=True),
         Column("call_note", "上次联系", quiet=True),
     ),
 )
@@ -21,7 +21,7 @@ TO_TELL = Table(
 TOLD = Table(
     columns=(
         Column("called_at", "告知时间", "called_at", "date", show=moment),
-        Column("person", "受援人", lambda row: row.case.applicant.name),
+        Column("person", "受援人", lambda row: row.person.name),
         Column("words", "告知什么"),
         Column("by", "告知人", lambda row: row.called_by.name),
         Column("untell", "更正", lambda row: "撤销", link=page_of("cases:untell")),

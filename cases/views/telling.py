@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.domain import telling as acts
 from cases.forms.telling import ToldForm, UntoldForm
 from cases.papers.telling import call_list_pdf
-from cases.queries.contact import case_of_text
+from cases.queries.contact import case_of_text, person_of_text
 from cases.queries.telling import to_tell, told_lately, with_cases
 from cases.tables.telling import TO_TELL, TOLD
 from legalaid.platform.audit.chain import record
@@ -40,11 +40,11 @@ class Telling(ListPage):
         printed = [
             {
                 "until": moment(row.until),
-                "person": row.case.applicant.name,
+                "person": row.person.name,
                 "number": row.case.number,
                 "phone": acts.dial(row, by=request.user),
-                "other": row.case.applicant.safe_person or row.case.applicant.reach,
-                "warning": row.case.applicant.warning,
+                "other": row.person.safe_person or row.person.reach,
+                "warning": row.person.warning,
                 "words": row.words,
             }
             for row in rows
@@ -70,7 +70,8 @@ class Tell(RowFormPage):
     def get_context_data(self, **kwargs):
         self.object.case = case_of_text(self.object)
         self.object.words = words_of(self.object)
-        return super().get_context_data(person=self.object.case.applicant, **kwargs)
+        person = person_of_text(self.object, self.object.case) or self.object.case.applicant
+        return super().get_context_data(person=person, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if "dial" not in request.POST:

@@ -154,6 +154,17 @@ class Text(models.Model):
         indexes = [
             models.Index(fields=["state", "next_at"], name="text_waiting"),
             models.Index(fields=["workflow", "subject_id"], name="text_of_subject"),
+            # what waits to be told by word of mouth, what ends first in front; what was told lately
+            models.Index(
+                fields=["until", "id"],
+                condition=models.Q(called_at=None, spoken=True, state__in=["failed", "barred"]),
+                name="text_to_call",
+            ),
+            models.Index(
+                fields=["-called_at"],
+                condition=models.Q(called_at__isnull=False),
+                name="text_told_lately",
+            ),
         ]
 
     def __str__(self):

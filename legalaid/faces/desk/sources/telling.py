@@ -27,12 +27,12 @@ def _read(keys):
 
 def _matter(row):
     return Matter(
-        who=row.case.applicant.name,
+        who=row.person.name,
         what=SENTENCES[row.sentence].label.partition("：")[2],
         url=reverse("cases:tell", args=[row.pk]),
         verb="告知",
         to=reverse("cases:tell", args=[row.pk]),
         note=row.error,
         due=row.until,
-        contact=row.case.applicant.warning,
+        contact=row.person.warning,
     )

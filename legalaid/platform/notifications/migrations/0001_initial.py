@@ -127,4 +127,12 @@ class Migration(migrations.Migration):
             model_name='text',
             index=models.Index(fields=['workflow', 'subject_id'], name='text_of_subject'),
         ),
+        migrations.AddIndex(
+            model_name='text',
+            index=models.Index(condition=models.Q(('called_at', None), ('spoken', True), ('state__in', ['failed', 'barred'])), fields=['until', 'id'], name='text_to_call'),
+        ),
+        migrations.AddIndex(
+            model_name='text',
+            index=models.Index(condition=models.Q(('called_at__isnull', False)), fields=['-called_at'], name='text_told_lately'),
+        ),
     ]

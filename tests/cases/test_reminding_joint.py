@@ -1,0 +1,85 @@
+"""Joint applicants are texted at a telephone of their own, as safe contact allows, and told by telephone where it does not."""
+
+from datetime import date, timedelta
+
+from cases.models import Hearing, JointApplicant, Person
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.crypto import blind
+from legalaid.platform.notifications.models import Text
+from tests.cases.test_reminding import AT, NOW, TOMORROW, gateway, heard, remind
+
+__all__ = ["gateway"]
+
+
+def joint(case, name, phone, **more):
+    return JointApplicant.objects.create(case=case, name=name, phone=phone, **more)
+
+
+def test_each_joint_applicant_with_a_telephone_of_their_own_is_told_once(county, gateway):
+    case = heard(county)
+    joint(case, "张三", "13900001002")
+    joint(case, "李四", "13900001003")
+    joint(case, "王五", "")
+    joint(case, "赵六", "13800138000")  # the applicant's
+    for _ in range(2):
+        remind()
+    assert sorted(said["to"] for said in gateway.sent) == [
+        "13800138000",
+        "13900001002",
+        "13900001003",
+    ]
+    told = [e for e in events_for("case", case.pk) if e.verb == "case.texted"]
+    assert len(told) == 3
+
+
+def test_changed_hearing_is_told_to_each_who_was_told_of_it(county, gateway):
+    case = heard(county)
+    joint(case, "张三", "13900001002")
+    remind()
+    Hearing.objects.update(starts_at=AT + timedelta(days=20))
+    remind(NOW + timedelta(hours=1))
+    assert sorted((said["to"], said["template"]) for said in gateway.sent) == [
+        ("13800138000", "SMS_0000"),
+        ("13800138000", "SMS_1000"),
+        ("13900001002", "SMS_0000"),
+        ("13900001002", "SMS_1000"),
+    ]
+
+
+def test_joint_applicant_is_not_texted_where_it_is_not_safe_and_told_by_telephone(
+    county, gateway, sign_in
+):
+    case = heard(county)
+    child = joint(case, "小明", "13900001002", birth=date(TOMORROW.year - 10, 1, 1))
+    elsewhere = joint(case, "张三", "13900001003")
+    mark = blind("13900001003", "person.phone")
+    Person.objects.create(
+        name="张三", phone="13900001003", phone_blind=mark, safe="stated", forbidden=["text"]
+    )
+    remind()
+    assert [said["to"] for said in gateway.sent] == ["13800138000"]
+    why = dict(Text.objects.filter(state="barred").values_list("to", "error"))
+    assert why == {
+        -child.pk: "由法定代理人、监护人代理，须由人联系",
+        -elsewhere.pk: "本人或者这个号码另有安全联系的约定",
+    }
+
+    client = sign_in(county.zhuren)
+    page = client.get("/cases/telling/").content.decode()
+    assert ("小明" in page, "张三" in page, "13900001003" in page) == (True, True, False)
+    row = Text.objects.get(to=-elsewhere.pk)
+    shown = client.post(f"/cases/telling/{row.pk}/", {"dial": "1"}).content.decode()
+    assert "13900001003" in shown
+    assert Event.objects.filter(verb="record.reveal", subject_id=case.pk).count() == 1
+    elsewhere.delete()
+    assert "张三" not in client.get("/cases/telling/").content.decode()
+
+
+def test_what_the_applicant_forbids_keeps_texts_from_the_others(county, gateway):
+    case = heard(county)
+    joint(case, "张三", "13900001002")
+    Person.objects.filter(pk=case.applicant_id).update(safe="stated", forbidden=["text"])
+    remind()
+    assert gateway.sent == []
+    assert Text.objects.filter(state="barred").count() == 2
