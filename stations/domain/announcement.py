@@ -27,12 +27,12 @@ def publish(row, *, by, at=None):
     at = at or timezone.now()
     if not by.may(MANAGES) or not stations_for(by).filter(pk=row.station_id).exists():
         raise NotAllowed("您不向这个站点发布通知公告。")
-    if not (row.staff or row.handlers):
-        raise DomainError("请选择发给工作人员、承办人，或者都发。", field="staff")
+    if not (row.staff or row.handlers or row.firms):
+        raise DomainError("请选择发给工作人员、承办人、机构管理人，可以都发。", field="staff")
     if row.until < timezone.localdate(at):
         raise DomainError("显示的最后一天不能早于今天。", field="until")
 
-    told = addressed_by(row.station, staff=row.staff, handlers=row.handlers)
+    told = addressed_by(row.station, staff=row.staff, handlers=row.handlers, firms=row.firms)
     people = list(told.exclude(pk=by.pk))
     if not people:
         raise DomainError("那里现在没有可以收到的人。", field="station")

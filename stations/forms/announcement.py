@@ -13,14 +13,14 @@ class AnnouncementForm(OfficeModelForm):
     station = PlaceField(
         Station.objects.none(),
         label="发给哪里",
-        help_text="这个站点和它下面的站点；承办人按机构的登记站点。",
+        help_text="这个站点和它下面的站点；承办人、机构管理人按机构的登记站点。",
         names="stations:station_names",
     )
     until = day("在首页显示到", help_text="看过点“知道了”的，就不再显示。")
 
     class Meta:
         model = Announcement
-        fields = ["title", "text", "station", "staff", "handlers", "until"]
+        fields = ["title", "text", "station", "staff", "handlers", "firms", "until"]
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, *args, stations, **kwargs):

@@ -621,6 +621,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('staff', models.BooleanField(default=True, verbose_name='工作人员')),
                 ('handlers', models.BooleanField(default=True, verbose_name='承办人')),
+                ('firms', models.BooleanField(default=True, verbose_name='机构管理人')),
                 ('title', models.CharField(max_length=60, verbose_name='标题')),
                 ('text', models.TextField(max_length=2000, verbose_name='内容')),
                 ('until', models.DateField(verbose_name='在首页显示到')),

@@ -15,6 +15,7 @@ class Announcement(models.Model):
     )
     staff = models.BooleanField("工作人员", default=True)
     handlers = models.BooleanField("承办人", default=True)
+    firms = models.BooleanField("机构管理人", default=True)
     title = models.CharField("标题", max_length=60)
     text = models.TextField("内容", max_length=2000)
     until = models.DateField("在首页显示到")
@@ -35,9 +36,8 @@ class Announcement(models.Model):
 
     @property
     def audience(self):
-        whom = [
-            name for name, told in (("工作人员", self.staff), ("承办人", self.handlers)) if told
-        ]
+        asked = (("工作人员", self.staff), ("承办人", self.handlers), ("机构管理人", self.firms))
+        whom = [name for name, told in asked if told]
         return f"{self.station}及以下站点的{'、'.join(whom)}"
 
 

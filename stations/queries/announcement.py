@@ -4,14 +4,14 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
-from stations.models import Announcement, Handler, Reading, Staff, Station
+from stations.models import Announcement, FirmManager, Handler, Reading, Staff, Station
 
 from .station import stations_for
 
 MANAGES = "stations.manage"
 
 
-def addressed_by(station, *, staff, handlers):
+def addressed_by(station, *, staff, handlers, firms):
     """The accounts in use an announcement to this station and those below it goes to."""
     below = Station.objects.subtree(station).order_by().values("pk")
     found = Q(pk=None)
@@ -24,6 +24,9 @@ def addressed_by(station, *, staff, handlers):
             Q(firm__station__in=below) | Q(firm__station=None)
         )
         found |= Q(pk__in=lawyers.order_by().values("user"))
+    if firms:
+        managers = FirmManager.objects.filter(Q(firm__station__in=below) | Q(firm__station=None))
+        found |= Q(pk__in=managers.order_by().values("user"))
     return User.objects.filter(found, is_active=True)
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
 from legalaid.platform.notifications.models import Message
-from stations.models import Announcement, Reading, Station
+from stations.models import Announcement, FirmManager, Handler, Reading, Station
 
 NEW = "/stations/announcements/new/"
 
@@ -19,7 +20,7 @@ def centre(county):
 
 def form(station, **changes):
     return {
-        "title": "元旦值班安排", "text": "元旦三天窗口照常接待。", "station": station.pk, "staff": "on", "handlers": "on",
+        "title": "元旦值班安排", "text": "元旦三天窗口照常接待。", "station": station.pk, "staff": "on", "handlers": "on", "firms": "on",
         "until": f"{timezone.localdate() + timedelta(days=7)}",
     } | changes  # fmt: skip
 
@@ -67,6 +68,25 @@ def test_each_is_told_once_and_only_those_it_is_for(county, centre, sign_in):
     client = sign_in(county.lvshi)
     assert client.get(f"/stations/announcements/{row.pk}/").status_code == 404
     assert client.post(f"/stations/announcements/{row.pk}/read/").status_code == 404
+
+
+def test_who_manages_a_firm_reads_it_too(county, centre, sign_in):
+    firm = Handler.objects.get(user=county.lvshi).firm
+    manager = User.objects.create(username="guanli", name="管理人", role="firm")
+    FirmManager.objects.create(user=manager, firm=firm, by=county.zhuren, at=timezone.now())
+    row = published(county, sign_in, centre, staff="", handlers="")
+    assert [reading.user for reading in Reading.objects.all()] == [manager]
+    client = sign_in(manager)
+    assert "元旦三天窗口照常接待。" in client.get("/").content.decode()
+    client.post(f"/stations/announcements/{row.pk}/read/")
+    assert "元旦三天窗口照常接待。" not in client.get("/").content.decode()
+
+
+def test_one_to_nobody_is_refused(county, centre, sign_in):
+    page = sign_in(county.zhuren).post(NEW, form(centre, staff="", handlers="", firms=""))
+    assert page.context["form"].errors == {
+        "staff": ["请选择发给工作人员、承办人、机构管理人，可以都发。"]
+    }
 
 
 def test_one_to_a_station_goes_to_that_station(county, centre, sign_in):
