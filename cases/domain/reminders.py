@@ -16,6 +16,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.calendar import missing_years
 from legalaid.platform.core.words import near
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said, saying
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import Deadline
 from stations.queries.handler import managers_of
@@ -61,7 +62,8 @@ def tell_the_next(case, step, by, at):
 
     about, url = f"case:{case.pk}:v{case.version}", page_of(case, case.turn)
     why = why_back(case)
-    text = f"{case.number} {case.get_state_display()}{f'（{why}）' if why else ''}，请办理。"[:200]
+    state = {"state": case.get_state_display(), "why": f"（{why}）" if why else ""}
+    text = said("next_turn", number=case.number, **state)[:200]
     others = [user for user in Turns().of(case) if user.pk != by.pk]
     notify_all(others, about=about, kind="turn", text=text, url=url)
 
@@ -76,13 +78,14 @@ def page_of(case, role):
 @CASE.on_many_opened
 def tell_of_many(cases, step, by, at):
     """One message for all that came at once, to everyone who has the turn of any of them."""
-    turns, waiting = Turns(), {}
+    turns, waiting, say = Turns(), {}, saying("many_came")
     for case in cases:
         for user in turns.of(case):
             waiting.setdefault(user, []).append(case)
 
     for user, rows in waiting.items():
-        text = f"新登记{len(rows)}件（{rows[0].number}至{rows[-1].number}）{rows[0].get_state_display()}，请办理。"
+        ends = {"first": rows[0].number, "last": rows[-1].number}
+        text = say(many=len(rows), state=rows[0].get_state_display(), **ends)
         key, url = f"case:{rows[0].pk}:to:{rows[-1].pk}:{user.pk}", reverse("cases:notices")
         notify(user, key=key, kind="turn", text=text, url=url)
 
@@ -102,7 +105,7 @@ def remind(now, before):
 
 def remind_due(now, before, turns):
     """Before a clock runs out once, afterwards weekly."""
-    count = 0
+    count, soon_of, late_of = 0, saying("limit_soon"), saying("limit_late")
     due = Case.objects.open().filter(due_at__lt=now + before)
     due = due.exclude(due_rule=periods.FIRST_PROVISION.key)  # `remind_priors`
     due = due.exclude(due_rule=FIRMS, due_at__lt=now)  # `remind_firms`
@@ -110,10 +113,10 @@ def remind_due(now, before, turns):
         name, day = clocks.RULES[case.due_rule].name, timezone.localdate(case.due_at)
         if now > case.due_at:
             when = f"late:{weeks(now - case.due_at)}"
-            text = f"{case.number}“{name}”已于{near(day)}期满，{then(case)}"
+            text = late_of(number=case.number, limit=name, day=near(day), then=then(case))
         else:
             when = "soon:0"
-            text = f"{case.number}“{name}”将于{near(day)}期满，请及时办理。"
+            text = soon_of(number=case.number, limit=name, day=near(day))
 
         about = f"due:{case.pk}:{case.due_rule}:{day}:{when}"
         role = NOT_THE_TURN.get(case.due_rule)
@@ -138,13 +141,13 @@ def then(case):
 def remind_waiting(now, turns):
     """Cases without a clock that wait for the visit or for archiving: a week after the turn came, and weekly until it is done. Of those whose
     subsidy is not settled the director hears, who may waive it."""
-    count = 0
+    count, say = 0, saying("no_progress")
     without_clock = Case.objects.filter(state__in=(State.FOLLOW_UP, State.ARCHIVING))
     for case in without_clock.filter(changed_at__lt=now - WEEK).select_related("station"):
         gone = weeks(now - case.changed_at)
         about = f"wait:{case.pk}:{case.state}:{gone}"
         what = case.get_state_display() if case.turn else "等发放补贴"
-        text = f"{case.number}{what}已满{gone}周，请及时办理。"
+        text = say(number=case.number, what=what, weeks=gone)
         users = turns.of(case) if case.turn else turns.over(case.station, Role.DIRECTOR)
         count += tell(users, about, "wait", text, case)
     return count
@@ -153,16 +156,18 @@ def remind_waiting(now, turns):
 def remind_owed(now, before, turns):
     """Material accepted with a gap (容缺受理) that is owed within `before`, or late: the clerk who took it in and the window hear of it."""
     count, today, soon = 0, timezone.localdate(now), timezone.localdate(now + before)
+    soon_of, late_of = saying("material_soon"), saying("material_late")
     owed = MaterialItem.objects.owed().filter(owed_by__lte=soon)
     owed = owed.exclude(case__prior=Prior.OWED)  # `remind_priors`
     for item in owed.select_related("case__station", "case__registered_by"):
-        case, day = item.case, near(item.owed_by)
+        case = item.case
+        told = {"number": case.number, "title": item.title, "day": near(item.owed_by)}
         if item.owed_by < today:
             when = f"late:{weeks(today - item.owed_by)}"
-            text = f"{case.number}容缺材料“{item.title}”已逾{day}未补交。"
+            text = late_of(**told)
         else:
             when = "soon"
-            text = f"{case.number}容缺材料“{item.title}”应于{day}前补交。"
+            text = soon_of(**told)
 
         window = turns.over(case.station, Role.WINDOW)
         count += tell({case.registered_by, *window}, f"owed:{item.pk}:{when}", "owed", text, case)
@@ -174,6 +179,7 @@ def remind_appeals(now, before, turns):
     and the window hear of it from three days before the end (a month, of a retrial), or `before` where that is longer, and once more
     when it has passed; also of a file that is sealed."""
     count, soon, early = 0, now + max(before, NOTICE), now + max(before, MONTH)
+    soon_of, late_of = saying("remedy_soon"), saying("remedy_late")
     rows = Deadline.objects.filter(workflow="case", rule__in=THEIRS).running()
     near_end = Q(due_at__lt=soon) | Q(rule=periods.RETRIAL.key, due_at__lt=early)
     found = {row.subject_id: row for row in rows.filter(near_end)}
@@ -182,9 +188,9 @@ def remind_appeals(now, before, turns):
     for case in cases.select_related("handler__user", "station").order_by("pk"):
         row = found[case.pk]
         day, late = near(timezone.localdate(row.due_at)), now > row.due_at
-        when = f"已于{day}期满" if late else f"将于{day}期满"
         what = "申请再审" if row.rule == periods.RETRIAL.key else "上诉（起诉）"
-        text = f"{case.number}“{row.name}”的期限{when}，尚未登记受援人是否{what}，请即联系并登记。"
+        say = late_of if late else soon_of
+        text = say(number=case.number, limit=row.name, day=day, what=what)
         users = {case.handler.user, *turns.over(case.station, Role.WINDOW)}
         count += tell(users, f"appeal:{row.pk}:{'late' if late else 'soon'}", "due", text, case)
     return count
@@ -194,18 +200,18 @@ def remind_priors(now, before, turns):
     """Formalities of aid provided at once that are owed within `before`, or late: the registrar, the window and the reviewers hear of it;
     once the day has passed the director too, who extends it or finds that it can't be confirmed."""
     count, today, soon = 0, timezone.localdate(now), timezone.localdate(now + before)
+    soon_of, late_of = saying("prior_soon"), saying("prior_late")
     owed = PriorProvision.objects.waiting().filter(owed_by__lte=soon)
     for row in owed.select_related("case__station", "case__registered_by"):
-        case, until = row.case, near(row.owed_by)
+        case = row.case
+        told = {"number": case.number, "day": near(row.owed_by)}
         people = {case.registered_by, *turns.over(case.station, Role.WINDOW)}
         people |= set(turns.over(case.station, Role.REVIEWER))
 
-        when, text = "soon", f"{case.number}先行提供的手续应于{until}前补办，请催办、审查。"
+        when, text = "soon", soon_of(**told)
         if row.owed_by < today:
             when = f"late:{weeks(today - row.owed_by)}"
-            text = (
-                f"{case.number}先行提供的手续已逾{until}未补办，请催办、延长期限或者认定不能确认。"
-            )
+            text = late_of(**told)
             people |= set(turns.over(case.station, Role.DIRECTOR))
 
         about = f"prior:{row.pk}:{row.owed_by}:{when}"
@@ -217,14 +223,11 @@ def remind_own_counsel(now, turns):
     """The days for a lawyer of one's own are over, and nobody has said what became of it: who held the case asks the organ, weekly."""
     lapsed = Deadline.objects.overdue(now).filter(workflow="case", rule=periods.OWN_COUNSEL.key)
     days = dict(lapsed.values_list("subject_id", "due_at"))
-    count = 0
+    count, say = 0, saying("own_counsel")
     for case in Case.objects.filter(pk__in=days).select_related("station"):
         due_at = days[case.pk]
         about = f"own:{case.pk}:{timezone.localdate(due_at)}:{weeks(now - due_at)}"
-        text = (
-            f"{case.number}的当事人自行委托辩护人的期限已于{near(due_at)}届满，没有登记委托结果。"
-            f"没有委托的，请{case.organ}再次通知后登记。"
-        )
+        text = say(number=case.number, day=near(due_at), organ=case.organ)
         count += tell(turns.over(case.station, Role.DIRECTOR), about, "due", text, case)
     return count
 
@@ -233,15 +236,13 @@ def remind_firms(now, turns):
     """A firm has not arranged anybody in time: its managers hear, and the director, who may take the case back or name the person, weekly."""
     lapsed = Deadline.objects.overdue(now).filter(workflow="case", rule=FIRMS)
     days, count = dict(lapsed.values_list("subject_id", "due_at")), 0
+    late_of, silent_of = saying("firm_late"), saying("firm_silent")
     given = Case.objects.filter(pk__in=days, state=State.GRANTED, entrusted_to__isnull=False)
     for case in given.select_related("station", "entrusted_to"):
-        until = near(days[case.pk])
+        told = {"number": case.number, "day": near(days[case.pk])}
         about = f"firm:{case.pk}:{timezone.localdate(days[case.pk])}:{weeks(now - days[case.pk])}"
-        late = f"{case.number}安排承办人的期限已于{until}届满，请即安排；不能安排的，请退回中心。"
-        count += tell(managers_of(case.entrusted_to), about, "due", late, case)
-        text = (
-            f"{case.number}交{case.entrusted_to}安排，至{until}期满没有安排，请收回或者直接指派。"
-        )
+        count += tell(managers_of(case.entrusted_to), about, "due", late_of(**told), case)
+        text = silent_of(firm=case.entrusted_to, **told)
         count += tell(turns.over(case.station, Role.DIRECTOR), about, "due", text, case)
     return count
 
@@ -267,6 +268,6 @@ def warn_calendar(now):
 
     for year in missing_years(today):
         about = f"calendar:{year}:{today:%Y-%m}"
-        text = f"{year}年工作日历尚未导入，该年节假日前后的期限暂定；请导入国务院办公厅通知。"
+        text = said("no_calendar", year=year)
         count += new_of(people, about, kind="calendar", text=text, url=url)
     return count

@@ -85,6 +85,18 @@ def said(key, **values):
     return worded(one, wording_of(one), values)
 
 
+def saying(key):
+    """What says this sentence of many rows; how the centre words it is asked once, at the first."""
+    one, wording = SENTENCES[key], []
+
+    def say(**values):
+        if not wording:
+            wording.append(wording_of(one))
+        return worded(one, wording[0], values)
+
+    return say
+
+
 def check(one, text):
     """The text as it is kept. Raises DomainError for `text`: a place unknown or wanting, a brace too many, words that are not its own."""
     if SIGNED.search(text):
