@@ -233,7 +233,7 @@ def reception(people):
             for name in ("ticket", "ticket_slip")
         ),
         ("", reverse("hall:screen", args=[hall.screen])),
-        ("", reverse("portal:hall", args=[hall.screen])),
+        ("", reverse("statistics:hall", args=[hall.screen])),
         ("", reverse("hall:kiosk", args=[hall.kiosk])),
         ("", reverse("hall:kiosk_slip", args=[hall.kiosk, ticket.token])),
     ]

@@ -32,7 +32,7 @@ FILES = {
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",
-    "cases:consultation_charges", "stations:planned_names", "stations:licence_hint", "stations:station_branch", "portal:hall_part",
+    "cases:consultation_charges", "stations:planned_names", "stations:licence_hint", "stations:station_branch", "statistics:hall_part",
     "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import dashboard, export, report, snapshot
+from legalaid.platform.office.access import public
+
+from .views import dashboard, export, hall, report, snapshot
 from .views.period import NextYear, PeriodEdit, PeriodNew, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
@@ -27,6 +29,8 @@ urlpatterns = [
     path("snapshots/", snapshot.Snapshots.as_view(), name="snapshots"),
     path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot"),
     path("periods/<int:pk>/freeze/", snapshot.Freeze.as_view(), name="freeze"),
+    path("hall/<uuid:token>/", public(hall.HallNumbers.as_view()), name="hall"),
+    path("hall/<uuid:token>/part/", public(hall.HallNumbersPart.as_view()), name="hall_part"),
     path("exports/", export.Exports.as_view(), name="exports"),
     path("exports/<int:pk>/", export.Open.as_view(), name="export"),
     path("exports/<int:pk>/cancel/", export.Cancel.as_view(), name="export_cancel"),

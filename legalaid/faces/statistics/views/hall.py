@@ -12,10 +12,8 @@ from legalaid.faces.statistics.queries.sums import sums
 from legalaid.platform.core.money import wan
 from stations.hall.models import Hall
 
-from .deidentify import COVERED, hidden
-from .templatetags.portal import WIDE
-
 KEPT = 300  # seconds
+NONE, WIDE = "—", 160
 TILES = {
     "asked": ("法律咨询", "人次"),
     "all.received": ("收到申请", "件"),
@@ -30,7 +28,7 @@ MOST = 6  # bars on the screen
 class HallNumbers(TemplateView):
     """By the address of the hall's own screen, without a login."""
 
-    template_name = "portal/hall.html"
+    template_name = "statistics/hall.html"
 
     def get_context_data(self, token):
         halls = Hall.objects.select_related("station").filter(station__closed_on=None)
@@ -39,13 +37,13 @@ class HallNumbers(TemplateView):
 
 
 class HallNumbersPart(HallNumbers):
-    template_name = "portal/_hall_numbers.html"
+    template_name = "statistics/_hall_numbers.html"
 
 
 def year_so_far(today):
     """What stands on the screen, kept for some minutes: a screen asks day and night."""
     small = thresholds()["small_count"]
-    key = f"portal.hall:{today:%Y%m%d}:{small}"
+    key = f"statistics.hall:{today:%Y%m%d}:{small}"
     return cache.get_or_set(
         key, lambda: _read(Span(today.replace(month=1, day=1), today), small), KEPT
     )
@@ -56,14 +54,14 @@ def _read(span, small):
     known = any(before[key] for key in TILES)
 
     def said(number):
-        return hidden(small) if 0 < number < small else f"{int(number):,}"
+        return f"不足{small}" if 0 < number < small else f"{int(number):,}"
 
     tiles = [
-        (label, said(now[key]), unit, said(before[key]) if known else COVERED)
+        (label, said(now[key]), unit, said(before[key]) if known else NONE)
         for key, (label, unit) in TILES.items()
     ]
     won = [
-        f"{wan(found['all.won'], 0):,}" if found["all.closed"] >= small else COVERED
+        f"{wan(found['all.won'], 0):,}" if found["all.closed"] >= small else NONE
         for found in (now, before)
     ]
     tiles.append(("挽回损失", won[0], "万元", won[1]))
