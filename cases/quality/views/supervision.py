@@ -79,7 +79,7 @@ class OpinionUrge(RowActPage):
         return opinions_for(self.request.user)
 
     def act(self):
-        acts.urge(self.object, by=self.request.user)
+        return acts.urge(self.object, by=self.request.user)
 
 
 class OpinionNew(MadeOnce, RowFormPage):
