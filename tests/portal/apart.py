@@ -8,6 +8,7 @@ from legalaid.faces.portal import apart
 from tests.addresses import names_of
 
 SETTINGS = {
+    "SERVE": apart.PORTAL,
     "ROOT_URLCONF": apart.URLCONF,
     "MIDDLEWARE": apart.middleware(settings.MIDDLEWARE),
     "TEMPLATES": apart.templates(settings.TEMPLATES),

@@ -8,7 +8,6 @@ CSRF_COOKIE = (
     "portal_csrf"  # the same browser may hold the staff's of another address of this domain
 )
 KEPT = {
-    "legalaid.platform.office.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "legalaid.platform.audit.middleware.AddressMiddleware",
     "csp.middleware.CSPMiddleware",

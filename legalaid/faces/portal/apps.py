@@ -5,4 +5,4 @@ class PortalConfig(registering.RegisteringApp):
     name = "legalaid.faces.portal"
     label = "portal"
     verbose_name = "公示"
-    registers = ("domain", "content", "figures", "funds", "papers")
+    registers = ("domain", "content", "figures", "funds", "proof", "papers")

@@ -20,6 +20,9 @@ class NoticeKind(TextChoices):
     DUTY = "duty", "值班安排"
     PROMISES = "promises", "服务承诺兑现情况"
     RULES = "rules", "办事指南和流程图"
+    CONSULTATION = "consultation", "法律咨询情况"
+    QUALITY = "quality", "质量抽查和评定等次"
+    COMPLAINTS = "complaints", "监督投诉渠道"
 
 
 # names of persons stand in them: they go with their last day

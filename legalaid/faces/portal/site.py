@@ -1,17 +1,17 @@
 """All addresses of the portal as a process of its own (SERVE=portal). What is not here is not on the internet."""
 
+from django.http import HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from cases.quality.views import rating
 from legalaid.platform.office.access import public
 
+alive = public(lambda request: HttpResponse("ok\n", "text/plain"))  # what is ready is asked inside
 front_door = public(RedirectView.as_view(pattern_name="portal:front"))
-rates = [path("rate/", public(rating.ByCode.as_view()), name="rate")]
 
 urlpatterns = [
     path("", front_door, name="home"),
-    path("quality/", include((rates, "quality"))),
+    path("healthz", alive, name="alive"),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cases', '法律援助案件办理情况'), ('figures', '法律援助数据'), ('funds', '法律援助经费使用情况'), ('subsidies', '法律援助补贴发放情况'), ('standard', '法律援助补贴标准'), ('handlers', '法律援助人员名册'), ('duty', '值班安排'), ('promises', '服务承诺兑现情况'), ('rules', '办事指南和流程图')], max_length=12, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('cases', '法律援助案件办理情况'), ('figures', '法律援助数据'), ('funds', '法律援助经费使用情况'), ('subsidies', '法律援助补贴发放情况'), ('standard', '法律援助补贴标准'), ('handlers', '法律援助人员名册'), ('duty', '值班安排'), ('promises', '服务承诺兑现情况'), ('rules', '办事指南和流程图'), ('consultation', '法律咨询情况'), ('quality', '质量抽查和评定等次'), ('complaints', '监督投诉渠道')], max_length=12, verbose_name='种类')),
                 ('title', models.CharField(max_length=80, verbose_name='标题')),
                 ('first_day', models.DateField(verbose_name='数据自')),
                 ('last_day', models.DateField(verbose_name='数据至')),

@@ -1,12 +1,17 @@
 """Public notices that are shown: published and within their days; those that name nobody are kept in the archive afterwards."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from legalaid.faces.portal import apart
 from legalaid.faces.portal.enums import NoticeKind
 from legalaid.faces.portal.models import Notice
 from legalaid.platform.documents.issue import ensure_file
 from legalaid.platform.documents.models import Paper
+
+PRINTED = ("workflow", "subject_id", "kind", "title", "number_text", "state", "file", "sha256")
 
 
 def _readable():
@@ -23,8 +28,14 @@ def one(pk):
 
 
 def paper_of(notice):
-    papers = Paper.objects.filter(workflow="notice", subject_id=notice.pk)
-    return ensure_file(get_object_or_404(papers.order_by("-pk")[:1]))
+    """Without its context, which the portal's role cannot read; a process that faces the internet prints nothing itself."""
+    papers = Paper.objects.filter(workflow="notice", subject_id=notice.pk).only(*PRINTED)
+    paper = get_object_or_404(papers.order_by("-pk")[:1])
+    if settings.SERVE != apart.PORTAL:
+        return ensure_file(paper)
+    if paper.state != Paper.State.READY:
+        raise Http404
+    return paper
 
 
 def years():
