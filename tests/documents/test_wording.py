@@ -14,7 +14,7 @@ from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, PaperWording
 from legalaid.platform.documents.passages import all_passages, passages_of
 from legalaid.platform.documents.wording import restore, reword
-from tests.factories import START
+from tests.factories import START, new_case
 from tests.papers import printed_in, words_of
 
 KIND, KEY = "supplement_notice", "supplement_notice.asks"
@@ -86,6 +86,15 @@ def test_office_hours_with_a_telephone_are_not_masked(county):
     paper = issued(county)
     assert "电话0546-1234567或者0546-7654321。" in words_of(paper, opening.masked)
     assert printed_in(words_of(paper, opening.masked)) == set()
+
+
+def test_case_says_which_words_its_papers_have(client, county):
+    worded(county, "material_receipt.how", "可以邮寄。")
+    case = new_case(county)
+    page = client.get(f"{case.get_absolute_url()}?tab=papers").content.decode()
+    label = "补交材料的办法：送到哪里、能否邮寄或者网上提交、材料怎样开具"
+    assert page.count("本中心的用语：") == 1
+    assert f"本中心的用语：{label}，第1版" in page
 
 
 def test_passage_is_worded_anew_and_the_history_says_who_and_why(client, county):

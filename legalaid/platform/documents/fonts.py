@@ -21,9 +21,13 @@ class Use:
     last: str
 
     @property
+    def names(self):
+        return list(dict.fromkeys((*self.official, *self.near, self.last)))
+
+    @property
     def stack(self):
         """As a style sheet names them, the first that is there being used."""
-        return ", ".join(f'"{name}"' for name in (*self.official, *self.near, self.last))
+        return ", ".join(f'"{name}"' for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,7 @@ def installed():
 def found(there=None):
     """[Found] of every use on a machine with these families; by default on this one."""
     there = installed() if there is None else there
-    return [
-        Found(
-            use, next((name for name in (*use.official, *use.near, use.last) if name in there), "")
-        )
-        for use in USES
-    ]
+    return [Found(use, next((name for name in use.names if name in there), "")) for use in USES]
 
 
 def of_style(there=None):
