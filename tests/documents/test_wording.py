@@ -90,7 +90,7 @@ def test_office_hours_with_a_telephone_are_not_masked(county):
 
 def test_case_says_which_words_its_papers_have(client, county):
     worded(county, "material_receipt.how", "可以邮寄。")
-    case = new_case(county)
+    case = new_case(county, by=county.zhan1, station=county.zhan1.staff.station)
     page = client.get(f"{case.get_absolute_url()}?tab=papers").content.decode()
     label = "补交材料的办法：送到哪里、能否邮寄或者网上提交、材料怎样开具"
     assert page.count("本中心的用语：") == 1
