@@ -10,6 +10,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.sentences import said
 from stations.queries.station import people_over
 
 SHORTEST, LONGEST = 2, 200  # characters of a reason
@@ -35,7 +36,7 @@ def _tell(case, by, reason):
         return
 
     record("access.request", by=by, workflow="case", subject_id=case.pk, reason=reason)
-    text = f"{by}申请查阅{case}，理由见该案“经过”。"
+    text = said("access_asked", by=by, number=case)
     for director in people_over(case.station, Role.DIRECTOR):
         key = f"{asked}:{director.pk}"
         notify(director, key=key, kind="access", text=text, url=case.get_absolute_url())

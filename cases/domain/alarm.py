@@ -12,6 +12,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -63,7 +64,7 @@ def reconsider(case, visit, at):
         _hold(case, at)
     alarm.found = _together(alarm.found, new)
     alarm.save()
-    text = f"{case.number}反映问题的回访记录已更正，请核对。"
+    text = said("alarm_corrected", number=case.number)
     people = people_over(case.station, Role.DIRECTOR)
     about = f"alarm:{alarm.pk}:{visit.pk}:v{visit.version}"
     notify_all(people, about=about, kind="alarm", text=text, url=case.get_absolute_url())
@@ -145,7 +146,7 @@ def tell(case, about):
         *people_over(case.station, Role.SUPERVISOR),
     ]
     who = open_alarm(case).said_by
-    text = f"{case.number}{who}反映了须核实的问题，质量等次和补贴已暂停，请核实处理。"
+    text = said("alarm_raised", number=case.number, who=who)
     notify_all(people, about=about, kind="alarm", text=text, url=case.get_absolute_url())
 
 
@@ -214,7 +215,7 @@ def remind_alarms(now, told):
     for alarm in waiting.select_related("case__station"):
         gone = (timezone.localdate(now) - timezone.localdate(alarm.at)).days // 7
         if gone:
-            text = f"{alarm.case.number}反映的问题已满{gone}周没有核实处理，请办理。"
+            text = said("alarm_waits", number=alarm.case.number, weeks=gone)
             directors = people_over(alarm.case.station, Role.DIRECTOR)
             count += told(directors, f"alarm:{alarm.pk}:{gone}", "alarm", text, alarm.case)
     return count

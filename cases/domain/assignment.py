@@ -13,6 +13,7 @@ from cases.workflow import CASE
 from legalaid.platform.core import words
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.models import Firm, Handler
 from stations.queries.handler import managers_of
@@ -132,7 +133,7 @@ def _reply(case, by, at, what):
     CASE.issue("notice_reply", case, by=by, at=at)
 
     key, url = f"reply:{case.pk}:v{case.version}", case.get_absolute_url()
-    text = f"{case.number}{what}，复函已开具，请即送达{case.organ}。"
+    text = said("reply_ready", number=case.number, what=what, organ=case.organ)
     notify(case.registered_by, key=key, kind="turn", text=text, url=url)
 
 
@@ -150,7 +151,7 @@ def recall_offer(case, *, by, at, reason):
     """An offer nobody answered is taken back; the three-day clock runs on from where it began. Returns the assignment recalled."""
     offer = recalled(case, at)
     end_entrusted(case, "由中心撤回指派")
-    text = f"{case.number}的指派已由中心撤回，不再需要您答复。"
+    text = said("offer_recalled", number=case.number)
     notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
     return offer
 

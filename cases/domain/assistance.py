@@ -14,6 +14,7 @@ from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import near
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure.clocks import compute
 from legalaid.platform.procedure.deadlines import rule_for
 
@@ -32,7 +33,7 @@ def ask_assistance(case, *, by, at, kind, addressee, content):
     """The handler asks; who writes the centre's letters hears of it."""
     row = _new(case, kind, by, at, addressee, content)
     row.save()
-    text = f"{case.number}承办人请中心出具{row.get_kind_display()}。"
+    text = said("help_asked", number=case.number, kind=row.get_kind_display())
     for user in helpers_over(case).exclude(pk=by.pk):
         notify(
             user,
@@ -67,7 +68,7 @@ def _open(row, *states):
 def _tell(case, row, by, what):
     if row.asked_by_id != by.pk:
         key = f"assistance:{row.pk}:{row.state}"
-        text = f"{case.number}您请求的{row.get_kind_display()}{what}。"
+        text = said("help_given", number=case.number, kind=row.get_kind_display(), what=what)
         notify(row.asked_by, key=key, kind="turn", text=text, url=case.get_absolute_url())
 
 

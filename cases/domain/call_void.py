@@ -13,6 +13,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -82,7 +83,7 @@ def void(row, *, of, by, at, reason, seen=None):
         told = {"context": context | {"voided": reason.strip()}, "reason": reason}
         reissue(FORM, of=filed, issued_at=row.at, by=by, at=at, **told)
     if case.held:
-        text = f"{case.number}反映问题的回访登错案件，已经作废，请核实处理。"
+        text = said("call_voided", number=case.number)
         people, about = people_over(case.station, Role.DIRECTOR), f"void:{of}:{row.pk}"
         notify_all(people, about=about, kind="alarm", text=text, url=case.get_absolute_url())
 

@@ -9,6 +9,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -33,7 +34,7 @@ def refuse_lawyer(case, *, by, at, refused_on, reason):
 
     offer.refused_on, offer.refused_reason = refused_on, reason.strip()
     offer.save(update_fields=["refused_on", "refused_reason"])
-    text = f"{case.number}的当事人不同意由{case.handler}辩护（代理），已停止办理；告知函已开具，请即送达{case.organ}。"
+    text = said("defence_refused", number=case.number, handler=case.handler, organ=case.organ)
     key, url = f"refused:{case.pk}:v{case.version}", case.get_absolute_url()
     notify(case.registered_by, key=key, kind="turn", text=text, url=url)
     return offer

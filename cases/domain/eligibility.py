@@ -16,6 +16,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure.steps import came_from
 from stations.queries.station import people_over
 
@@ -107,7 +108,7 @@ def _tell(case, by):
     """Who may end aid, and who handles it, hear of it; neither is bound."""
     handler = {case.handler.user} if case.handler_id else set()
     people = {*people_over(case.station, Role.DIRECTOR), *handler} - {by}
-    text = f"{case.number}：受援人的经济状况有变，按现在的陈述不符合条件，请核实；不再符合的，提出终止。"
+    text = said("means_changed", number=case.number)
     about = f"means:{case.pk}:{case.version}"
     notify_all(people, about=about, kind="turn", text=text, url=case.get_absolute_url())
 

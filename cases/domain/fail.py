@@ -15,6 +15,7 @@ from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 
 from .written import written
 
@@ -50,7 +51,7 @@ def propose(case, *, by, reason, due_on, at=None):
 
     row = ProposedFail.objects.create(case=case, reason=reason.strip(), due_on=due_on, by=by, at=at)
     _record("fail_proposed", case, by, at, due=day(due_on), reason=row.reason)
-    text = f"{case.number}拟评为不合格，请在{day(due_on)}前（含当日）查看理由，陈述、申辩。"
+    text = said("fail_proposed", number=case.number, day=day(due_on))
     _tell(row, case.handler.user, "proposed", text)
     return row
 

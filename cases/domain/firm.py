@@ -12,6 +12,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said
 from stations.enums import FirmKind
 from stations.models import Firm, Handler
 from stations.queries.handler import managers_of
@@ -52,7 +53,7 @@ def entrust(case, *, by, at, firm, reason=""):
 
     case.entrusted_to = firm
     about, url = f"entrusted:{case.pk}:v{case.version}", reverse("cases:arrange", args=[case.pk])
-    text = f"{case.number}交{firm}安排承办人，请在期限内安排。"
+    text = said("firm_given", number=case.number, firm=firm)
     notify_all(managers, about=about, kind="turn", text=text, url=url)
     return Given(firm)
 
@@ -85,7 +86,7 @@ def return_entrusted(case, *, by, at, reason):
     """The firm has nobody for it: the director hears at once, and the days of the law run on."""
     firm, case.entrusted_to = case.entrusted_to, None
     about = f"entrusted_returned:{case.pk}:v{case.version}"
-    text = f"{firm}不能安排{case.number}的承办人，已退回中心，请指派。"
+    text = said("firm_returned", firm=firm, number=case.number)
     directors = people_over(case.station, Role.DIRECTOR)
     notify_all(directors, about=about, kind="turn", text=text, url=case.get_absolute_url())
     return Given(firm)
@@ -118,6 +119,6 @@ def arrange(case, *, by, at, handler, reason=""):
 def undo_arrangement(case, *, by, at, reason):
     """Somebody was arranged by mistake and has not answered yet: the firm arranges anew, all its days run on from where they began."""
     offer = recalled(case, at)
-    text = f"{case.number}的安排已由{case.entrusted_to}撤回，不再需要您答复。"
+    text = said("firm_recalled", number=case.number, firm=case.entrusted_to)
     notify(offer.handler.user, key=f"recalled:{offer.pk}", kind="turn", text=text, url="/cases/")
     return offer

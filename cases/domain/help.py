@@ -21,6 +21,7 @@ from legalaid.platform.core.numbering import hold_numbers, next_number
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import hour, near, near_moment
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.domain.duty import count_registered
 from stations.domain.roster import lock
@@ -110,7 +111,7 @@ def _tell_lawyer(row):
     if row.lawyer is None:
         return
     wanted = f"，要求{near_moment(row.wanted_at)}到场" if row.wanted_at else ""
-    text = f"{row.number}：{row.organ}有人等待您提供法律帮助{wanted}。"
+    text = said("duty_needed", number=row.number, organ=row.organ, wanted=wanted)
     key, url = f"help:{row.pk}:{row.lawyer_id}:v{row.version}", row.get_absolute_url()
     notify(row.lawyer.user, key=key, kind="turn", text=text, url=url)
 
@@ -173,7 +174,7 @@ def ask_forward(row, *, by, at, applied_at):
 def forward(row, *, by, at, note=""):
     """The application is with the centre; `note`: what papers came along."""
     row.forwarded_at = at
-    text = f"{row.number}：值班律师转交了一份法律援助申请，请登记。"
+    text = said("duty_passed_on", number=row.number)
     for clerk in people_over(row.station, Role.WINDOW):
         key = f"help-forwarded:{row.pk}:v{row.version}:{clerk.pk}"
         notify(clerk, key=key, kind="turn", text=text, url=row.get_absolute_url())

@@ -19,6 +19,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.names import name_key
 from legalaid.platform.core.numbering import hold_numbers
 from legalaid.platform.notifications.send import notify as message
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -156,7 +157,7 @@ def _tell_of_two(case):
         return
 
     key, url = f"two:{case.pk}:v{case.version}", case.get_absolute_url()
-    text = f"{case.number}和{other}的当事人是同案人，由同一律师辩护，请为其中一件更换承办人。"
+    text = said("co_accused", number=case.number, other=other)
     for director in people_over(case.station, Role.DIRECTOR):
         message(director, key=key, kind="turn", text=text, url=url)
 

@@ -8,6 +8,7 @@ from cases.workflow import CASE
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -44,7 +45,7 @@ def _before_discussion(case, at, grounds, why):
     if len(why) < 4:
         named = "、".join(one.label for one in grounds)
         raise DomainError(UNDISCUSSED.format(grounds=named), field="urgent")
-    text = f"{case.number}没有经中心集体讨论，先行提交了辩护意见，请核对理由、安排讨论。"
+    text = said("opinion_first", number=case.number)
     about = f"opinion:{case.pk}:{at:%Y%m%d%H%M%S}"
     url = f"{case.get_absolute_url()}discussions/"
     notify_all(

@@ -13,6 +13,7 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -139,7 +140,7 @@ def revoke_prior(case, *, by, at, reason):
     if case.handler_id:
         offer = current(case)
         case.handler, case.assigned_at = None, None
-        text = f"{case.number}的先行提供已撤销，不再需要您承办。"
+        text = said("prior_undone", number=case.number)
         key = f"revoked:{offer.pk}"
         notify(offer.handler.user, key=key, kind="turn", text=text, url="/cases/")
     return row

@@ -11,6 +11,7 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import verb
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.sentences import said
 from stations.domain import work
 from stations.domain.work import Work
 from stations.models import Handler
@@ -85,7 +86,7 @@ def hand_over_cases(user, to, *, by, reason):
         _pass_on(case, successor, by, reason)
 
     key = f"handed:{user.pk}:{to.pk}:{cases[-1].pk}"
-    text = f"{user}的{len(cases)}件案件移交给您办理。"
+    text = said("cases_handed_on", user=user, many=len(cases))
     notify(to, key=key, kind="turn", text=text, url="/cases/")
     return len(cases)
 

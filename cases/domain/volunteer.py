@@ -20,6 +20,7 @@ from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.core.text import holds_number
 from legalaid.platform.core.words import moment
 from legalaid.platform.notifications.send import notify, notify_all
+from legalaid.platform.notifications.sentences import said
 from stations.models import Handler
 from stations.queries.station import people_over
 
@@ -73,7 +74,7 @@ def call_for(case, *, by, closes_at, note="", at=None):
 
     pool = Pool.objects.create(case=case, by=by, at=at, closes_at=closes_at, note=note.strip())
     _record("pool_called", case, by, at, closes=moment(closes_at))
-    text = f"公开征集承办人：{case.cause.name}（{case.stage}），{moment(closes_at)}截止。"
+    text = said("pool_open", cause=case.cause.name, stage=case.stage, time=moment(closes_at))
     people = [handler.user for handler in whom_to_tell(case).select_related("user")]
     url = pool.get_absolute_url()
     notify_all(people, about=f"pool:{pool.pk}", kind="pool", text=text, url=url)

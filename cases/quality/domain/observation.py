@@ -19,6 +19,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import issue as documents
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.notifications.sentences import said
 
 FORM = "observation_record"
 CONFLICT = "此人承办、经手此案或者与承办人同属一个机构，不能旁听。"
@@ -106,7 +107,7 @@ def _write(row, at, score, seen):
     row.score, row.filled_at = score, at
     for name, value in seen.items():
         setattr(row, name, value)
-    text = f"{row.case.number}的庭审旁听已有评价，请回应。"
+    text = said("hearing_watched", number=row.case.number)
     _tell(row, "filled", row.handler.user, text)
 
 

@@ -19,6 +19,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -75,7 +76,7 @@ def _register(row, *, by, at, **_):
 
     deadlines.start("rating", row.pk, periods.BAD_REVIEW.key, at)
     people = [one for one in people_over(row.station, Role.DIRECTOR) if one.pk != row.rated_id]
-    text = f"{row.place}收到差评，请安排回访、整改。"
+    text = said("bad_rating", place=row.place)
     told = {"about": f"rating:{row.pk}", "kind": "turn", "text": text}
     notify_all(people, url=row.get_absolute_url(), **told)
     return row

@@ -22,6 +22,7 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
 from stations.queries.station import people_over
 
@@ -179,10 +180,10 @@ def announce(review, *, by, at):
     if review.objection and not review.tells_again:
         raise DomainError("复评的结果直接定等次。")
 
-    text = "您承办的案件已完成同行评估，请查看结果；有异议的，请在期限内提出。"
+    text = said("review_done")
     if review.objection:
         review.told_again_at = at
-        text = "您承办的案件已经复评，请查看结果；有异议的，请在期限内陈述理由。"
+        text = said("review_again_done")
     review.told_at, review.told_grade = at, review.grade
     _tell_handler(review, at, text)
 
