@@ -42,6 +42,7 @@ from tests.helps import at_a_post, helped
 from tests.journeys.alive_assigned import assigned
 from tests.journeys.alive_complaint import complaints
 from tests.journeys.alive_objection import objections
+from tests.journeys.alive_online import sent_in
 from tests.journeys.alive_quality import quality
 from tests.journeys.alive_supervised import supervised
 from tests.journeys.alive_told import telling
@@ -68,7 +69,7 @@ def fill(people):
         for layer in (network, roster, training, outreach):
             layer.fill(random.Random(7))
     later = (reception, slips, money, duties, courses, places, notices, jobs)
-    for part in (*later, quality, complaints, assigned, supervised, telling):
+    for part in (*later, quality, complaints, assigned, supervised, telling, sent_in):
         found += part(people)
     return found
 

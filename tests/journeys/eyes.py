@@ -12,11 +12,12 @@ gathered in `faults`; a link that does not lead to a page is a fault too.
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from tests.addresses import URLS
 
 from .alive import fill
+from .alive_online import carried
 
 HEAVY = 150_000
 SCREEN, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -199,5 +200,9 @@ def look_everywhere(people, seat):
         one = seat(who)
         one.page.add_init_script(AXE_SCRIPT)
         eyes.look(one, mine)
+        for cookie, pages in () if who else carried(people):
+            where = one.server.url + reverse("apply:start")
+            one.context.add_cookies([{"name": "apply", "value": cookie, "url": where}])
+            eyes.look(one, pages)
         one.page.goto("about:blank")  # a page left open goes on asking for its parts
     return eyes.faults, eyes.wanted - eyes.seen

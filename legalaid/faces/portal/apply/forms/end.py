@@ -35,13 +35,17 @@ class ResumeForm(Trap, OfficeForm):
     code = forms.CharField(
         label="12位查询码，或者四个词",
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": False}),
         help_text="查询码如 1234 5678 9012；四个词如 苹果 黄牛 小桥 春风。空格有没有都行。",
     )
 
 
 class RemindForm(OfficeForm):
-    remind = forms.BooleanField(label="快到期还没有提交时，发一条短信提醒我", required=False)
+    remind = forms.BooleanField(
+        label="快到期还没有提交时，发一条短信提醒我",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"autofocus": False}),
+    )
 
 
 class HelperForm(Question):

@@ -17,7 +17,7 @@ class Housemate(FormRow):
 
 
 class MeansForm(Question):
-    row, free = Housemate, 4
+    row, free = Housemate, 2
     asked = {
         "own_income": "申请人每月收入（元）",
         "savings": "全家的存款（元）",

@@ -61,7 +61,7 @@ class Question(OfficeForm):
         return own + [("", label, said) for label, told in rows.items() for said in told]
 
     def _label(self, name):
-        return self.fields[name].label if name in self.fields else ""
+        return self.fields[name].label.rstrip("？") if name in self.fields else ""
 
     @property
     def shown_rows(self):

@@ -1,0 +1,64 @@
+"""Applications of the public for the walk over all pages: one half filled in, one sent to which papers are asked, and what the desk sees of them."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.workflow import CASE
+from legalaid.faces.portal.apply import codes
+from legalaid.faces.portal.apply.domain import draft as acts
+from legalaid.faces.portal.apply.models import Draft, Submission
+from tests.portal.applied import photo, received
+from tests.portal.submissions import online
+
+CODES = {"draft": "111122223333", "sent": "444455556666"}
+
+
+def sent_in(people):
+    """For the desk, and for strangers who bring no code."""
+    keys = online(people)
+    pages = [
+        reverse("submissions:detail", args=[keys[name]])
+        for name in ("submission", "aside", "known")
+    ]
+    return [
+        *(("chuangkou", page) for page in pages),
+        ("chuangkou", reverse("submissions:register", args=[keys["submission"]])),
+        ("chuangkou", reverse("submissions:take_up", args=[keys["aside"]])),
+        ("shencha", pages[0]),
+        *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
+    ]
+
+
+def carried(people):
+    """[(cookie, the pages it opens)]: of a draft half filled in, and of an application to which a supplement is asked for."""
+    draft, _ = acts.begin(seen_by="alone")
+    acts.save_page(draft, "safe", {"safe": ["usual"]}, seen=1)
+    acts.add_file(draft, photo(), slot="identity", title="身份证明")
+    _bears(Draft, draft, "draft")
+
+    row = received()
+    _bears(Submission, row, "sent")
+    known = Submission.objects.exclude(case=None).select_related("case").last()
+    case = known.case
+    Submission.objects.filter(pk=known.pk).update(case=None)
+    Submission.objects.filter(pk=row.pk).update(case=case, state="registered")
+    due = timezone.localdate() + timedelta(days=7)
+    CASE.acts["request_supplement"](case, by=people.chuangkou, items=["劳动关系证明"], due=due)
+
+    asked = ("safe", "person", "others", "means", "promise")
+    pages = [reverse("apply:question", args=[key]) for key in asked]
+    pages += [reverse(f"apply:{name}") for name in ("code", "papers", "check", "delete")]
+    return [
+        (codes.as_cookie(CODES["draft"]), pages),
+        (codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
+    ]
+
+
+def _bears(model, row, name):
+    """As if it had been begun under this code."""
+    code = CODES[name]
+    model.objects.filter(pk=row.pk).update(
+        code_blind=codes.code_blind(code), words_blind=codes.words_blind(codes.words_of(code))
+    )
