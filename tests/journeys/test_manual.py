@@ -68,6 +68,7 @@ def texts(page):
 
 
 def take(page, name):
+    FOLDER.mkdir(exist_ok=True)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
     if taken.width > WIDE:
