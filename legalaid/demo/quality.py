@@ -5,6 +5,7 @@ import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.domain import volunteer
@@ -102,7 +103,8 @@ class Quality:
         """One of the lawyer a visitor signs in as; of the others those drawn first, each as far as its place in the line."""
         paid = Calculation.objects.live().exclude(case=None).exclude(batch__state__in=UNFROZEN)
         able = drawable_for(self.reviewer).order_by("-closed_on", "pk")
-        able = able.exclude(pk__in=paid.values("case"))  # whose grade changes no more
+        # whose grade changes no more: left out
+        able = able.filter(~Exists(paid.filter(case=OuterRef("pk"))))
         if own := able.filter(handler__user__username=LAWYER).first():
             self.is_told(Reading(self, own))
 
