@@ -32,6 +32,6 @@ THRESHOLDS = {
         Threshold("ahead_hearing", "开庭前多少天没有准备的告知中心负责人", "天", 2, 1, 15),
         Threshold("pool_ahead", "公开征集承办人至少在指派期限届满前多少小时截止", "小时", 8, 1, 48),
         Threshold("rating_calls", "差评没有接通的，至少在几天里各拨打一次", "天", 3, 1, 10),
-        Threshold("small_count", "公示的件数、人次小于多少的不写出（防止认出个人，法律没有规定这个数）", "", 3, 2, 20),
+        Threshold("small_count", "公示的件数、人次小于多少的不写出（防止认出个人，法律没有规定这个数）", "件、人次", 3, 3, 20),
     )
 }  # fmt: skip

@@ -1,12 +1,13 @@
 """The public version of the director's board: what adds up, and nothing so small that it points to somebody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from cases.models import CountedCase, Threshold
 from legalaid.faces.portal import domain
+from legalaid.faces.portal.content import CONTENTS
 from legalaid.platform.core.errors import DomainError
 from tests.cases.test_consultation import consult
 from tests.factories import START, new_case, walk
@@ -72,6 +73,39 @@ def test_overlapping_periods_are_refused_for_their_difference_would_tell(figures
     assert prepare(figures.admin, "figures").state == "prepared"
     with pytest.raises(DomainError, match="两份相减"):
         prepare(figures.admin, "figures", first_day=notice.first_day - timedelta(days=1))
+
+
+def test_year_before_stays_empty_where_it_would_overlap_with_what_is_out(figures):
+    later = START.replace(year=2027)
+    for hours in range(3):
+        consult(figures, at=later + timedelta(hours=hours))
+
+    def received(last):
+        return CONTENTS["figures"](date(2027, 3, 1), last)["tables"][0]["rows"][0]
+
+    publish(prepare(figures.admin, "figures"), figures.zhuren)
+    assert received(date(2027, 4, 30)) == ["收到申请（件）", 0, 8]
+    assert received(date(2027, 4, 29)) == ["收到申请（件）", 0, "—"]
+
+
+def test_year_before_that_is_out_is_a_period_told_of(figures):
+    for hours in range(3):
+        consult(figures, at=START.replace(year=2027) + timedelta(hours=hours))
+    of_2027 = {"first_day": date(2027, 3, 1), "last_day": date(2027, 4, 29)}
+    beside = prepare(figures.admin, "figures")
+    publish(prepare(figures.admin, "figures", **of_2027), figures.zhuren)
+    with pytest.raises(DomainError, match="2026年3月1日至2026年4月29日的数据重叠"):
+        prepare(figures.admin, "figures")
+    with pytest.raises(DomainError, match="两份相减"):
+        publish(beside, figures.zhuren)
+
+
+def test_crowd_that_all_but_a_few_belong_to_is_left_out(county):
+    walk(county, "grant", case=new_case(county, applicant_count=9, crowds=["migrant_worker"]))
+    walk(county, "grant", case=new_case(county, crowds=["disabled"]))
+    told = rows(prepare(county.admin, "figures"))
+    assert told["总体情况"][2] == ["受援人（人次）", 10, "—"]
+    assert told.get("受援人的类别（一人可以属于几类）（人次）", []) == []
 
 
 def test_two_prepared_side_by_side_are_not_both_published(figures):

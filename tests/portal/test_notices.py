@@ -16,10 +16,13 @@ from stations.models import Handler
 from tests.factories import START, new_case, walk
 
 
-def prepare(by, kind="promises", *, intro="", token=None, first_day=date(2026, 3, 1)):
+def prepare(
+    by, kind="promises", *, intro="", token=None,
+    first_day=date(2026, 3, 1), last_day=date(2026, 4, 30),
+):  # fmt: skip
     today = timezone.localdate()
     return domain.prepare(
-        by=by, token=token or uuid.uuid4(), kind=kind, first_day=first_day, last_day=date(2026, 4, 30),
+        by=by, token=token or uuid.uuid4(), kind=kind, first_day=first_day, last_day=last_day,
         title="2026年春季公示", intro=intro, shown_from=today, shown_to=today + timedelta(days=30),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Acts on a public notice. What it says is computed when it is prepared and checked for personal data again when it goes out."""
 
 from cases.models.threshold import thresholds
+from legalaid.faces.statistics.models import Span
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
@@ -14,6 +15,7 @@ from .enums import NoticeKind, NoticeState
 from .models import Notice
 from .naming import find_names, keys_of, starts_of
 from .numbers import find_patterns
+from .overlap import crossed, spans_of
 from .registered import offices, registered
 from .workflow import NOTICE
 
@@ -27,7 +29,7 @@ def prepare(
         return earlier
 
     if kind == NoticeKind.FIGURES:
-        _check_apart(first_day, last_day)
+        _check_apart([Span(first_day, last_day)])
     content = CONTENTS[kind](first_day, last_day)
     if not content["tables"] and not content.get("steps"):
         raise DomainError("这一时期没有可以公示的数据，请换一个时期。", field="last_day")
@@ -52,18 +54,19 @@ def small():
     return thresholds()["small_count"]
 
 
-def _check_apart(first_day, last_day, but=None):
-    """Of two periods that overlap the difference would tell what each alone does not."""
-    out = Notice.objects.filter(kind=NoticeKind.FIGURES, published_at__isnull=False)
-    over = out.filter(first_day__lte=last_day, last_day__gte=first_day).exclude(pk=but)
-    same = {"first_day": first_day, "last_day": last_day}
-    if other := over.exclude(**same).first():
+def _check_apart(spans, but=None):
+    """Of two periods that overlap the difference would tell what each alone does not. `spans`: its own, then what stands against it."""
+    if found := next(filter(None, (crossed(span, but) for span in spans)), None):
+        other, span = found
         raise DomainError(
-            f"与已经公布的“{other}”（{period(other.first_day, other.last_day)}）重叠，两份相减会露出没有公布的小数字。"
+            f"与已经公布的“{other}”里{period(span.starts, span.ends)}的数据重叠，两份相减会露出没有公布的小数字。"
             "请公布同一时期或者不重叠的时期。",
             field="last_day",
         )
-    if other := over.filter(state=NoticeState.PUBLISHED).first():
+
+    out = Notice.objects.filter(kind=NoticeKind.FIGURES, state=NoticeState.PUBLISHED)
+    same = out.filter(first_day=spans[0].starts, last_day=spans[0].ends).exclude(pk=but)
+    if other := same.first():
         raise DomainError(
             f"这一时期的数据已经公布（“{other}”），更正的请先撤下。", field="last_day"
         )
@@ -110,7 +113,7 @@ def publish(notice, *, by, at, title, shown_to, why=""):
     """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条). What is spelled like somebody's name may be a
     word or another's name: who publishes says so in `why`."""
     if notice.kind == NoticeKind.FIGURES:
-        _check_apart(notice.first_day, notice.last_day, but=notice.pk)
+        _check_apart(spans_of(notice), but=notice.pk)
     found = findings_of(notice)
     sure = [one for one in found if not one.doubtful]
     if sure or (found and len(why.strip()) < 4):

@@ -12,6 +12,7 @@ from stations.models import Station
 from .content import content, promises
 from .deidentify import COVERED, groups, hidden, lumped
 from .enums import NoticeKind
+from .overlap import crossed
 
 MAIN = {
     "all.received": "收到申请（件）",
@@ -34,9 +35,10 @@ def figures(first, last):
     if not any(now[key] for key in MAIN):
         return {"tables": []}
 
+    known = any(before[key] for key in MAIN) and not crossed(span.year_before)
     tables = [
-        _main(now, before, small),
-        _won(now, before, small),
+        _main(now, before if known else None, small),
+        _won(now, before if known else None, small),
         _matters(span, small),
         _crowds(span, small),
         _ways(now, small),
@@ -44,7 +46,8 @@ def figures(first, last):
         _stations(span, small),
         _promises(first, last, small),
     ]
-    return {"tables": [table for table in tables if table and table["rows"]], "small": small}
+    told = [table for table in tables if table and table["rows"]]
+    return {"tables": told, "small": small, "before": known}
 
 
 def _said(number, small):
@@ -52,9 +55,8 @@ def _said(number, small):
 
 
 def _main(now, before, small):
-    known = any(before[key] for key in MAIN)
     rows = [
-        [label, _said(now[key], small), _said(before[key], small) if known else COVERED]
+        [label, _said(now[key], small), _said(before[key], small) if before else COVERED]
         for key, label in MAIN.items()
     ]
     return {
@@ -67,7 +69,7 @@ def _won(now, before, small):
     rows = [
         [label, int(found["all.closed"]), f"{wan(found['all.won'], 2):,}"]
         for label, found in (("本期", now), ("上年同期", before))
-        if found["all.closed"] >= small
+        if found and found["all.closed"] >= small
     ]
     return {
         "caption": "为受援人挽回损失或者取得利益", "head": ["时期", "办结（件）", "金额（万元）"], "rows": rows, "counts": [1], "amounts": [2],
@@ -93,10 +95,15 @@ def _matters(span, small):
 
 
 def _crowds(span, small):
-    """People may belong to several, so nothing is added up and a small one is left out."""
+    """People may belong to several, so nothing is added up; one that is small is left out, and one that all but a few belong to."""
     keys = {f"all.recipients.{code}": label for code, label in LABELS.items()}
-    found = sums(list(keys), span)
-    enough = [[keys[key], int(found[key])] for key in keys if found[key] >= small]
+    found = sums(["all.recipients", *keys], span)
+    others = {key: found["all.recipients"] - found[key] for key in keys}
+    enough = [
+        [keys[key], int(found[key])]
+        for key in keys
+        if found[key] >= small and not 0 < others[key] < small
+    ]
     rows = sorted(enough, key=lambda row: -row[1])
     return _counted("受援人的类别（一人可以属于几类）", "人员类别", "人次", rows)
 

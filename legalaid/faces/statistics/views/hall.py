@@ -66,7 +66,9 @@ def _read(span, small):
     ]
     tiles.append(("挽回损失", won[0], "万元", won[1]))
 
-    enough = sorted((-int(now[key]), label) for key, label in CROWDS.items() if now[key] >= small)
+    others = {key: now["all.recipients"] - now[key] for key in CROWDS}
+    told = [key for key in CROWDS if now[key] >= small and not 0 < others[key] < small]
+    enough = sorted((-int(now[key]), CROWDS[key]) for key in told)
     most = -enough[0][0] if enough else 1
     crowds = [(label, -n, max(-n * WIDE // most, 1)) for n, label in enough[:MOST]]
     return {"span": span, "tiles": tiles, "crowds": crowds, "at": timezone.now()}
