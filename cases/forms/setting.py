@@ -2,6 +2,8 @@ from django import forms
 
 from cases.law import callback, local
 from cases.models import CallQuestions, Cause, EconomicStandard, LocalTopics
+from cases.queries.local import last_ticked
+from legalaid.platform.core import words
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from legalaid.platform.procedure import clocks
 from legalaid.platform.procedure.models import ClockRule, PauseRule
@@ -92,6 +94,14 @@ class LocalTopicsForm(OfficeModelForm):
             "text": f"一行一栏，最多{len(local.COLUMNS)}栏；先后就是季报上的先后，改名的请留在原来那一行。全部清空就是不列。",
             "valid_from": "自这一天起登记的咨询按这些名称勾选；以前的记录不变。",
         }
+
+    def clean_valid_from(self):
+        day = self.cleaned_data["valid_from"]
+        if last := last_ticked(day):
+            raise forms.ValidationError(
+                f"{words.day(last)}登记的咨询已按原来的名称勾选，请从那以后的一天起。"
+            )
+        return day
 
     def clean_text(self):
         text = "\n".join(local.lines(self.cleaned_data["text"]))

@@ -1,9 +1,11 @@
 """What the county counts as its own in the quarterly return on a day."""
 
+from datetime import datetime, time
+
 from django.utils import timezone
 
 from cases.law.local import COLUMNS
-from cases.models import LocalTopics
+from cases.models import Consultation, LocalTopics
 
 
 def local_on(day):
@@ -22,6 +24,14 @@ def local_within(starts, ends):
         if names:
             found[column] = "；".join(names)
     return found
+
+
+def last_ticked(since):
+    """The last day from `since` on at which a consultation was ticked by the names of its day; None."""
+    begins = timezone.make_aware(datetime.combine(since, time()))
+    rows = Consultation.objects.filter(at__gte=begins).exclude(local=[]).order_by("-at")
+    found = rows.values_list("at", flat=True).first()
+    return timezone.localdate(found) if found else None
 
 
 def local_names(row):

@@ -1,16 +1,19 @@
 """Rules and standards as the administrator changes them."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.law.thresholds import THRESHOLDS
 from cases.models import CallQuestions, FollowUp, LocalTopics
 from legalaid.faces.portal.content import told
 from legalaid.platform.audit.models import Event
 from legalaid.platform.procedure.deadlines import rule_for
 from legalaid.platform.procedure.models import ClockRule, PauseRule
+from tests.cases.test_consultation import consult
 from tests.factories import walk
 
 SEVEN_DAYS = {
@@ -97,7 +100,7 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
     assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
         "D2", "D4", "D6", "D7x", "D7", "D8", "D8x", "D10", "D11", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D17x", "D19", "D20", "D21", "D22",
         "S22", "S12", "S13", "S14", "S23", "S24", "S25", "U1", "U2", "U3", "U4", "U5", "U6", "U7", "U8", "U9", "S26", "R1", "R2",
-        "Q1", "Q2", "Q3", "S30", "S31", "S32", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "T1",
+        "Q1", "Q2", "Q3", "S30", "S31", "S32", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "T1", "W1", "W2", "W3",
     ]  # fmt: skip
     idle = client.get(reverse("cases:settings_clock", args=["notify_by_organ"]))
     assert idle.status_code == 404
@@ -138,6 +141,29 @@ def test_county_names_its_own_columns_of_the_quarterly_return(county, sign_in):
     assert LocalTopics.objects.get().names == {"1": "征地拆迁", "2": "电信诈骗"}
     told = client.get(reverse("cases:settings")).content.decode()
     assert "自2026年1月1日起：征地拆迁、电信诈骗（县局通知）" in told
+
+
+def test_own_columns_are_not_renamed_for_a_day_at_which_they_were_ticked(county, sign_in):
+    today = timezone.localdate()
+    LocalTopics.objects.create(valid_from=date(2026, 1, 1), text="征地拆迁", source="县局通知")
+    consult(county, at=timezone.now(), local=["1"])
+    client, path = sign_in(county.admin), reverse("cases:settings_local")
+    typed = {"source": "县局通知", "text": "电信诈骗", "valid_from": f"{today}"}
+    page = client.post(path, typed)
+    assert page.context["form"].errors == {
+        "valid_from": [f"{today.year}年{today.month}月{today.day}日登记的咨询已按原来的名称勾选，请从那以后的一天起。"]
+    }  # fmt: skip
+    assert (
+        client.post(path, typed | {"valid_from": f"{today + timedelta(days=1)}"}).status_code == 302
+    )
+
+
+def test_limit_of_what_is_published_is_never_so_low_that_hiding_would_tell(county, sign_in):
+    client, path = sign_in(county.admin), reverse("cases:settings_thresholds")
+    usual = {key: rule.usual for key, rule in THRESHOLDS.items()}
+    page = client.post(path, usual | {"small_count": 2})
+    assert [*page.context["form"].errors] == ["small_count"]
+    assert client.post(path, usual | {"small_count": 4}).status_code == 302
 
 
 def test_county_sets_what_is_asked_and_the_answers_are_kept_with_the_question(county, sign_in):
