@@ -16,7 +16,7 @@ from legalaid.platform.core.phones import MOBILE
 from legalaid.platform.core.safety import Safe
 from legalaid.platform.notifications.sentences import Reach
 
-TEXTING = "短信"  # as the manners of reaching somebody are called
+TEXTING, CALLING = "短信", "电话"  # as the manners of reaching somebody are called
 
 
 def case_of_text(row):
@@ -39,7 +39,7 @@ class Joint:
 
     @property
     def dial(self):
-        return self.row.phone
+        return "" if self.lead.refusal_of(CALLING) else self.row.phone
 
     @property
     def warning(self):

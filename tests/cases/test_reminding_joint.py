@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from cases.models import Hearing, JointApplicant, Person
+from cases.models import Case, Hearing, JointApplicant, Person
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.notifications.models import Text
 from tests.cases.test_reminding import AT, NOW, TOMORROW, gateway, heard, remind
+from tests.factories import walk
 
 __all__ = ["gateway"]
 
@@ -74,6 +75,47 @@ def test_joint_applicant_is_not_texted_where_it_is_not_safe_and_told_by_telephon
     assert Event.objects.filter(verb="record.reveal", subject_id=case.pk).count() == 1
     elsewhere.delete()
     assert "张三" not in client.get("/cases/telling/").content.decode()
+
+
+def test_whatever_is_agreed_on_safe_contact_is_for_a_person_to_read_before_the_others_are_told(
+    county, gateway
+):
+    case = heard(county)
+    row = joint(case, "张三", "13900001002")
+    joint(case, "李四", "13900001009")  # the applicant's own safe number
+    Person.objects.filter(pk=case.applicant_id).update(
+        safe="stated", forbidden=["phone"], safe_phone="13900001009"
+    )
+    remind()
+    assert [said["to"] for said in gateway.sent] == ["13900001009"]
+    assert dict(Text.objects.filter(to__lt=0).values_list("to", "error")) == {
+        -row.pk: "申请人有安全联系的约定，须由人联系"
+    }
+
+
+def test_number_of_a_joint_applicant_is_not_shown_where_nobody_may_call(county, gateway, sign_in):
+    case = heard(county)
+    row = joint(case, "张三", "13900001002")
+    Person.objects.filter(pk=case.applicant_id).update(safe="stated", forbidden=["phone"])
+    remind()
+    page = f"/cases/telling/{Text.objects.get(to=-row.pk).pk}/"
+    client = sign_in(county.zhuren)
+    shown = client.post(page, {"dial": "1"}).content.decode()
+    assert ("13900001002" in shown, "没有可以拨打的号码" in shown) == (False, True)
+    assert "申请人李国强：不得拨打本人电话" in shown
+    answer = client.post(page, {"manner": "电话", "reached": "1", "note": ""})
+    assert "当事人要求不得拨打本人电话" in str(answer.context["form"].errors)
+
+
+def test_call_back_is_told_to_each_of_them(county, gateway):
+    case = walk(county, "approve_closure")
+    joint(case, "张三", "13900001002")
+    Case.objects.filter(pk=case.pk).update(changed_at=NOW - timedelta(days=1))
+    remind()
+    assert sorted((said["to"], said["template"]) for said in gateway.sent) == [
+        ("13800138000", "SMS_4000"),
+        ("13900001002", "SMS_4000"),
+    ]
 
 
 def test_what_the_applicant_forbids_keeps_texts_from_the_others(county, gateway):
