@@ -63,7 +63,7 @@ def tell_the_next(case, step, by, at):
     about, url = f"case:{case.pk}:v{case.version}", page_of(case, case.turn)
     why = why_back(case)
     state = {"state": case.get_state_display(), "why": f"（{why}）" if why else ""}
-    text = said("next_turn", number=case.number, **state)[:200]
+    text = said("next_turn", number=case.number, **state)
     others = [user for user in Turns().of(case) if user.pk != by.pk]
     notify_all(others, about=about, kind="turn", text=text, url=url)
 

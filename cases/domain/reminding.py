@@ -77,7 +77,7 @@ def _tell_handler(row, about):
     if not (case.handler_id and case.handler.user.is_active):
         return 0
     told = {"number": case.number, "time": near_moment(row.starts_at), "court": _court(row)}
-    words, url = said("handler_hearing", **told)[:200], case.get_absolute_url()
+    words, url = said("handler_hearing", **told), case.get_absolute_url()
     user = case.handler.user
     return notify(user, key=f"{about}:{user.pk}", kind="due", text=words, url=url) is not None
 

@@ -20,6 +20,9 @@ from .models import Delivery, Message
 ATTEMPTS = 5
 AT_ONCE = 25  # however slow the server, done before the job counts as dead
 POST, ACCOUNT = "send_mail", "account"
+LONGEST = Message._meta.get_field(
+    "text"
+).max_length  # the centre words what is told, and names are long
 LOST = timedelta(minutes=10)
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused)  # the mail server said no: it has not sent
 log = logging.getLogger(__name__)
@@ -30,9 +33,10 @@ def notify(user, *, key, kind, text, url="", to=""):
     if Message.objects.filter(key=key).exists():
         return None
 
+    said = {"kind": kind, "text": text[:LONGEST], "url": url}
     try:
         with transaction.atomic():
-            message = Message.objects.create(user=user, key=key, kind=kind, text=text, url=url)
+            message = Message.objects.create(user=user, key=key, **said)
     except IntegrityError:
         return None
 
@@ -51,10 +55,8 @@ def notify(user, *, key, kind, text, url="", to=""):
 
 def notify_all(users, *, about, kind, text, url=""):
     """Tells each of `users` once what is known under the key `about`; as `notify`, in a few queries for all of them."""
-    rows = [
-        Message(user=user, key=f"{about}:{user.pk}", kind=kind, text=text, url=url)
-        for user in users
-    ]
+    said = {"kind": kind, "text": text[:LONGEST], "url": url}
+    rows = [Message(user=user, key=f"{about}:{user.pk}", **said) for user in users]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     beside = {
         row.key: row.user
