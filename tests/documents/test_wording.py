@@ -5,7 +5,9 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from cases.domain.papers import renew
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError
@@ -14,7 +16,8 @@ from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, PaperWording
 from legalaid.platform.documents.passages import all_passages, passages_of
 from legalaid.platform.documents.wording import restore, reword
-from tests.factories import START, new_case
+from tests.cases.test_preview import GRANT
+from tests.factories import START, new_case, walk
 from tests.papers import printed_in, words_of
 
 KIND, KEY = "supplement_notice", "supplement_notice.asks"
@@ -201,6 +204,38 @@ def test_house_words_come_back_as_a_version_with_its_reason(client, county):
 def test_same_words_again_are_no_version(client):
     send(client, GOOD)
     assert refused(send(client, GOOD)) == {"__all__": ["没有改动。"]}
+
+
+def test_words_of_the_house_typed_are_its_words_again(client, county):
+    assert refused(send(client, {"text": HOUSE, "reason": "照抄"})) == {
+        "__all__": ["现在就是系统内置的文字。"]
+    }
+    send(client, GOOD)
+    assert send(client, {"text": HOUSE, "reason": "照旧"}).status_code == 302
+    assert PaperWording.objects.get(version=2).house
+    assert issued(county).wordings == {}
+
+
+def test_what_cannot_be_seen_is_taken_out_and_a_long_word_stays_on_the_sheet(client, county):
+    how = f"/documents/words/{KIND}/supplement_notice.how/"
+    typed = "可以\u202e邮寄\u200b：" + "w" * 300
+    assert send(client, {"text": typed, "reason": "写明"}, how).status_code == 302
+    assert PaperWording.objects.get().text == "可以邮寄：" + "w" * 300
+    assert words_of(issued(county)).count("w") == 300
+
+
+def test_paper_signed_is_not_issued_anew_because_the_words_changed(county):
+    case = walk(county, "sign_agreement", case=new_case(county))
+    worded(county, "agreement.more", "双方另有约定的从其约定。")
+    renew(case, by=county.lvshi, at=timezone.now(), reason="改", kinds=("agreement",))
+    assert Paper.objects.filter(kind="agreement").count() == 1
+
+
+def test_step_shows_its_paper_beforehand_in_the_words_of_the_centre(client, county):
+    worded(county, "_recipient_notes.notes", "请{称呼}带身份证件来。")
+    case = walk(county, "recommend")
+    page = client.post(f"/cases/{case.pk}/grant/?preview", GRANT).content.decode()
+    assert "请你带身份证件来。" in page
 
 
 def test_list_shows_what_is_worded_otherwise_and_finds_words(client, county):

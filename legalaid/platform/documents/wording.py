@@ -16,8 +16,12 @@ verb("paper.unworded", "文书用语“{what}”恢复系统内置的文字，�
 
 
 def reword(passage, text, *, by, reason, seen=None):
-    """The new PaperWording. `seen`: the version it was made from. Raises DomainError, StaleState."""
-    return _next(passage, "paper.worded", passage.check(text), by=by, reason=reason, seen=seen)
+    """The new PaperWording. `seen`: the version it was made from. The house's own words typed are its words again, which later editions
+    of the product may better. Raises DomainError, StaleState."""
+    text = passage.check(text)
+    if text == passage.text:
+        return restore(passage, by=by, reason=reason, seen=seen)
+    return _next(passage, "paper.worded", text, by=by, reason=reason, seen=seen)
 
 
 def restore(passage, *, by, reason, seen=None):
