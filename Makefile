@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: setup demo serve test soak bench mutate lint fmt floors procedure rights lock
+.PHONY: setup demo serve test soak bench mutate lint fmt floors procedure rights pictures lock
 
 setup:
 	@.ci/setup demo
@@ -51,6 +51,10 @@ procedure:
 
 rights:
 	@$(PY) -m tests.rights.page
+
+# the pictures of the manual, from the demo county
+pictures:
+	@PICTURES=1 $(PY) -m pytest -q tests/journeys/test_manual.py
 
 lock:
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock

@@ -83,6 +83,8 @@ def test_what_was_searched_for_is_marked_and_nothing_typed_is_markup(county, sig
     assert "<mark>补正</mark>" in client.get("/manual/accept/?q=补正").content.decode()
     page = client.get("/manual/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
+    page = client.get("/manual/apply/?q=b").content.decode()
+    assert ("<b>「必需的都已收到」</b>" in page, "<<mark>" in page) == (True, False)
 
 
 def test_name_of_a_chapter_goes_before_what_others_say_of_it():

@@ -23,10 +23,10 @@ def _reader():
 
 
 def _text(self, tokens, index, options, env):
-    said = NAMED.sub(r"<b>「\1」</b>", escape(tokens[index].content))
+    said = escape(tokens[index].content)
     if env.get("marked"):
         said = env["marked"].sub(r"<mark>\g<0></mark>", said)
-    return said
+    return NAMED.sub(r"<b>「\1」</b>", said)
 
 
 def page_html(chapter, marked=None):
