@@ -44,7 +44,7 @@ CASES = [
     ("traffic", {**POOR, "hurt": "yes"}, "good", ["injury", "hardship", "here"]),
     ("traffic", {"hurt": "no"}, "bad", ["property", "here"]),
     ("violence", {}, "good", ["abused", "abused", "here"]),
-    ("divorce", {}, "bad", ["out_of_scope", "here"]),
+    ("divorce", {}, "maybe", ["divorce_only", "here"]),
     ("divorce", {"crowds": ["abuse_victim"]}, "good", ["abused", "abused", "here"]),
     ("support", {"crowds": ["elderly"], "income_source": "no"}, "good", ["support", "no_income", "here"]),
     ("support", {"crowds": ["elderly"], "income_source": "yes", "home": "yes", "own_income": "800.00", "savings": "0.00"},
@@ -54,6 +54,19 @@ CASES = [
     ("victim", POOR, "good", ["victim", "hardship", "here"]),
     ("compensation", {"crowds": ["minimum_living"]}, "good", ["state_compensation", "assisted", "here"]),
     ("brave", {}, "good", ["brave", "brave", "here"]),
+    ("acquitted", {}, "good", ["state_compensation", "acquitted", "here"]),
+    ("heroes", {}, "good", ["heroes", "heroes", "here"]),
+    ("accused", RICH, "maybe", ["defence", "other_reason", "here"]),
+    ("accused", {**RICH, "stage": "retrial"}, "bad", ["retrial", "not_poor", "here"]),
+    ("accused", {"grave": ["life_or_death"]}, "good", ["defence", "must_defend", "here"]),
+    ("accused", {"grave": ["unaware"]}, "good", ["defence", "must_defend", "here"]),
+    ("accused", {"grave": ["commitment"]}, "good", ["defence", "must_defend", "here"]),
+    ("accused", {"grave": ["death_review"]}, "good", ["defence", "death_review", "here"]),
+    ("accused", {"grave": ["absentia"], "crowds": ["foreigner"]}, "good", ["defence", "must_defend", "here"]),
+    ("traffic", {"hurt": "yes", "crowds": ["aided"]}, "good", ["injury", "assisted", "here"]),
+    ("traffic", {"hurt": "yes", "crowds": ["aided", "foreigner"]}, "maybe", ["injury", "assisted", "foreigner", "here"]),
+    ("wages", {**POOR, "stage": "enforce"}, "good", ["wages", "hardship", "here"]),
+    ("other", {"crowds": ["abuse_victim"]}, "maybe", ["abused_asks", "here"]),
     ("food", {**POOR, "hurt": "yes"}, "good", ["injury", "hardship", "here"]),
     ("other", {}, "bad", ["out_of_scope", "here"]),
 ]  # fmt: skip
@@ -63,6 +76,24 @@ CASES = [
 def test_answers_come_to_what_the_law_says(matter, more, verdict, codes):
     found = told(said(matter, **more))
     assert (found[0], [code for code, _ in found[1]]) == (verdict, codes)
+
+
+def test_who_must_be_defended_is_not_asked_for_income():
+    answers = {"matter": "accused", **PLAIN, "grave": ["life_or_death"]}
+    assert {one.key for one in asked(answers, assets=True)} == {"matter", "grave", *PLAIN}
+    assert "经济困难状况说明表" not in [one.title for one in judge(answers, STANDARD).bring]
+
+
+@pytest.mark.parametrize(
+    ("more", "elsewhere"),
+    [
+        ({**POOR, "here": "no"}, True),
+        ({**RICH, "here": "no"}, False),
+        ({**POOR, "here": "yes"}, False),
+    ],
+)
+def test_somewhere_else_is_not_a_no(more, elsewhere):
+    assert judge(said("wages", **more), STANDARD).is_elsewhere is elsewhere
 
 
 def test_without_a_standard_the_office_is_asked():

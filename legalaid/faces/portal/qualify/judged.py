@@ -10,9 +10,11 @@ from cases.law.means import DOCUMENTS, PASSED, means_test
 
 from .facts import (
     FINAL,
+    MUST_BE_DEFENDED,
     NO,
     UNSURE,
     YES,
+    crowds_of,
     exempt,
     matter_of,
     must_be_defended,
@@ -53,12 +55,17 @@ class Judged:
         found = {one.verdict for one in self.criteria}
         return BAD if BAD in found else MAYBE if MAYBE in found else GOOD
 
+    @property
+    def is_elsewhere(self):
+        """Whether nothing but the place speaks against it."""
+        return {one.code for one in self.criteria if one.verdict != GOOD} == {"elsewhere"}
+
 
 def judge(answers, standard):
     """`standard`: a means.Standard, or None while the office entered none."""
     criteria = [_matter(answers)]
     if criteria[0].verdict == GOOD:
-        criteria += [_means(answers, standard), _counsel(answers)]
+        criteria += [_means(answers, standard), _counsel(answers), _foreigner(answers)]
     criteria.append(_place(answers))
 
     found = tuple(one for one in criteria if one)
@@ -71,6 +78,10 @@ def _matter(answers):
         return Criterion("事情在不在范围里", GOOD, found.code, found.article)
     if answers["stage"] == FINAL:
         return Criterion("事情在不在范围里", BAD, "petition", "法律援助法第三十三条")
+    if "abuse_victim" in crowds_of(answers):
+        return Criterion("事情在不在范围里", MAYBE, "abused_asks", "法律援助法第三十二条第四项")
+    if unless := matter_of(answers).unless:
+        return Criterion("事情在不在范围里", MAYBE, *unless)
     if answers.get("hurt") == NO:
         return Criterion("事情在不在范围里", BAD, "property", "法律援助法第三十一条第七项")
     return Criterion("事情在不在范围里", BAD, "out_of_scope", "法律援助法第三十一条")
@@ -79,7 +90,8 @@ def _matter(answers):
 def _means(answers, standard):
     name = "看不看经济条件"
     if article := must_be_defended(answers):
-        return Criterion(name, GOOD, "must_defend", article)
+        asked = article == MUST_BE_DEFENDED["death_review"]
+        return Criterion(name, GOOD, "death_review" if asked else "must_defend", article)
     favour = next(iter((*not_limited(answers), *exempt(answers))), None)
     if favour:
         return Criterion(name, GOOD, favour.ground.code, favour.ground.article)
@@ -99,6 +111,8 @@ def _means(answers, standard):
         return Criterion(name, MAYBE, "no_standard", article)
     if told.result == PASSED:
         return Criterion(name, GOOD, "hardship", article, told.reasons)
+    if scope_of(answers).code == "defence":
+        return Criterion(name, MAYBE, "other_reason", "法律援助法第二十四条", told.reasons)
     return Criterion(name, BAD, "not_poor", article, told.reasons)
 
 
@@ -116,6 +130,12 @@ def _money(answers, key):
 def _counsel(answers):
     if answers["lawyer"] == YES:
         return Criterion("有没有律师", BAD, "own_counsel")
+    return None
+
+
+def _foreigner(answers):
+    if "foreigner" in crowds_of(answers) and not must_be_defended(answers):
+        return Criterion("是不是中国公民", MAYBE, "foreigner", "法律援助法第六十九条")
     return None
 
 
@@ -138,6 +158,6 @@ def _bring(answers):
         matter.path,
         exempt_proof=proven[0].proof if proven and not spared else "",
         not_limited_proof=spared[0].proof if spared else "",
-        needs_means=not spared,
+        needs_means=not (spared or must_be_defended(answers)),
         basis=matter.basis,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from cases.law.exemption import MAY_LACK_INCOME
 
-from .facts import NO, UNSURE, YES, counts_means, crowds_of
+from .facts import AIDED, NO, UNSURE, YES, counts_means, crowds_of, is_accused
 from .matters import MATTERS
 
 CROWDS = {
@@ -16,9 +16,18 @@ CROWDS = {
     "blind_deaf_mute": "看不见、听不见或者不能说话",
     "minimum_living": "吃低保的",
     "destitute": "特困供养的",
+    AIDED: "领其他社会救助、司法救助的",
     "preferential": "优抚对象（如烈属、伤残军人）",
     "abuse_victim": "受家人打骂、虐待、遗弃的",
+    "foreigner": "外国人、无国籍人",
 }
+GRAVE = (
+    ("unaware", "成年人，不能完全明白自己在做什么"),
+    ("life_or_death", "可能判无期徒刑、死刑"),
+    ("death_review", "死刑复核"),
+    ("absentia", "人不到庭，法院缺席审判"),
+    ("commitment", "被申请强制医疗"),
+)
 MOST_HEADS, MOST_MONEY = 30, Decimal(10) ** 9
 
 
@@ -61,6 +70,7 @@ class Question:
 STAGES = (
     ("none", "还没有打官司"),
     ("going", "正在仲裁或者打官司"),
+    ("enforce", "已经判了、裁了，对方不照办"),
     ("final", "已经判了、生效了，我不服"),
     ("retrial", "法院决定再审，或者检察院抗诉了"),
 )
@@ -71,14 +81,16 @@ QUESTIONS = (
     Question("hurt", "有没有人受伤或者去世？", "只坏了车子、东西的，选“没有”。", HAVE),
     Question("stage", "事情办到哪一步了？", "", STAGES),
     Question("lawyer", "您自己请了律师吗？", "自己花钱请的，或者亲友替您请的。", HAVE),
-    Question("crowds", "需要律师的人是下面哪种人？", "可以选几项。都不是的，直接点下一步。", tuple(CROWDS.items()), many=True),
+    Question("crowds", "需要律师的人是下面哪种人？", "可以选几项。都不是的，直接点下一步。单位申请的，请先问我们。", tuple(CROWDS.items()), many=True),
+    Question("grave", "案子是下面哪种情形？", "可以选几项。都不是、不知道的，直接点下一步。", GRAVE, many=True),
     Question("income_source", "有没有固定的生活来源？", "如工资、退休金、稳定的种养收入。", HAVE),
     Question("home", "对方是和您一起生活的家人吗？", "是的，只算您自己的收入。", WHETHER),
     Question("heads", "一起生活的家人有几个？", "连您自己算在内。", unit="人", whole=True),
     Question("income", "全家一个月一共收入多少？", "工资、种养、退休金都算，大概的数就行。", unit="元"),
     Question("own_income", "您自己一个月收入多少？", "大概的数就行。", unit="元"),
-    Question("savings", "存款、股票一共有多少？", "大概的数就行。", unit="元"),
-    Question("here", "事情在本县吗？", "打官司的，看法院、检察院、公安在哪里。没打官司的，看事情出在哪里。", ((YES, "在本县"), (NO, "在别处"), (UNSURE, "说不清"))),
+    Question("savings", "存款、股票一共有多少？", "大概的数就行。对方是一起生活的家人的，只填您自己的。", unit="元"),
+    Question("here", "事情在本县吗？", "打官司的，看法院、检察院、公安在哪里。别的，看处理的单位、事情出的地方。有一样在本县，就选“在本县”。",
+             ((YES, "在本县"), (NO, "在别处"), (UNSURE, "说不清"))),
 )  # fmt: skip
 
 
@@ -100,6 +112,7 @@ def _wanted(answers, assets):
         return wanted
 
     wanted |= {"hurt"} if matter.hurt else set()
+    wanted |= {"grave"} if is_accused(answers) else set()
     crowds = crowds_of(answers)
     if crowds & set(MAY_LACK_INCOME):
         wanted.add("income_source")
