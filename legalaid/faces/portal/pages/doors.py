@@ -1,9 +1,12 @@
 """What stands behind the three doors, and whom one complains to. Each page says the ways that are open today."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
+from cases import periods
 from legalaid.faces.portal.reading import places
 from legalaid.platform.office.access import public
+from legalaid.platform.procedure.deadlines import within
 
 
 @public
@@ -18,7 +21,11 @@ def apply(request):
 
 @public
 def mine(request):
-    return render(request, "portal/mine.html", {"centre": places.centre()})
+    told = {
+        "centre": places.centre(),
+        "object_within": within(periods.OBJECTION, timezone.now()),
+    }
+    return render(request, "portal/mine.html", told)
 
 
 @public

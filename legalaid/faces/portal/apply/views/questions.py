@@ -48,6 +48,7 @@ class Question(OfDraft):
             back=before(self.draft, key),
             favour=favour_of(self.draft) if key == "means" else None,
             examined_within=within(periods.EXAMINATION, timezone.now()),
+            object_within=within(periods.OBJECTION, timezone.now()),
             **shown,
         )
 
