@@ -1,0 +1,35 @@
+"""What the Law says must be told stands on the pages where it matters, with its own article."""
+
+from django.urls import reverse
+
+from tests.portal.applied import Phone
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def test_notice_before_sending_names_remedies_rights_and_their_articles(county):
+    text = text_of(Phone().begin().ask("promise"))
+    for said in (
+        "七日内审查",
+        "自收到决定书之日起十五日内，可以向设立本中心的司法行政部门提出异议",
+        "可以依法申请行政复议或者提起行政诉讼（第四十九条）",
+        "配合办理（第四十七条）",
+        "律师不得收您任何财物（第二十条）",
+        "我们和律师都要保密（第二十一条）",
+        "请求更换律师（第五十五条）",
+        "并处三千元以下罚款（第六十四条）",
+    ):
+        assert said in text
+    assert "第四十五条以下" not in text
+
+
+def test_my_case_page_says_until_when_one_may_object(client, county):
+    assert "收到决定书十五日内向" in text_of(client.get(reverse("portal:mine")))
+
+
+def test_complaint_page_promises_what_the_law_says(client, county):
+    text = text_of(client.get(reverse("portal:supervision")))
+    assert "受援人可以向司法行政部门投诉，也可以请求更换律师" in text
+    assert "人人有权投诉" not in text
