@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from cases.models import Case, Hearing, JointApplicant, Person
+from cases.models import Case, Hearing, JointApplicant, MaterialItem, Person
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.notifications.models import Text
 from tests.cases.test_reminding import AT, NOW, TOMORROW, gateway, heard, remind
-from tests.factories import walk
+from tests.factories import new_case, walk
 
 __all__ = ["gateway"]
 
@@ -125,3 +125,22 @@ def test_what_the_applicant_forbids_keeps_texts_from_the_others(county, gateway)
     remind()
     assert gateway.sent == []
     assert Text.objects.filter(state="barred").count() == 2
+
+
+def test_material_and_agreement_are_told_to_each_of_them(county, gateway):
+    owing = new_case(county)
+    joint(owing, "张三", "13900001002")
+    item = owing.materials.exclude(received_on=None).first()
+    MaterialItem.objects.filter(pk=item.pk).update(
+        received_on=None, owed_by=TOMORROW + timedelta(days=1)
+    )
+    signing = walk(county, "accept_assignment")
+    joint(signing, "李四", "13900001003")
+    Case.objects.filter(pk=signing.pk).update(due_at=NOW + timedelta(days=1))
+    remind()
+    assert sorted((said["to"], said["template"]) for said in gateway.sent) == [
+        ("13800138000", "SMS_2000"),
+        ("13800138000", "SMS_3000"),
+        ("13900001002", "SMS_2000"),
+        ("13900001003", "SMS_3000"),
+    ]

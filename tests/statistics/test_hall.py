@@ -1,16 +1,19 @@
 """The year's sums on a screen in the hall: without a login, nothing small, read anew by itself."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import CountedCase
+from legalaid.faces.statistics.views.hall import year_so_far
 from stations.hall.models import Hall
 from stations.models import Station
 from tests.cases.test_consultation import consult
-from tests.factories import new_case
+from tests.factories import new_case, walk
 
 
 @pytest.fixture
@@ -53,3 +56,14 @@ def test_many_screens_ask_the_figures_once(county, hall, client, django_assert_m
     numbers(client, hall)
     with django_assert_max_num_queries(4):
         numbers(client, hall)
+
+
+def test_crowds_and_sums_that_point_to_somebody_are_left_out(county):
+    walk(county, "grant", case=new_case(county, applicant_count=6, crowds=["migrant_worker"]))
+    walk(county, "grant", case=new_case(county, applicant_count=3, crowds=["disabled"]))
+    won = walk(county, "approve_closure", case=new_case(county, crowds=["military"]))
+    CountedCase.objects.filter(case=won).update(won=8000)
+    shown = year_so_far(date(2026, 12, 31))
+    told = {label: number for label, number, *_ in shown["tiles"]}
+    assert (told["受援人"], told["办结"], told["挽回损失"]) == ("10", "不足3", "—")
+    assert {label: number for label, number, _ in shown["crowds"]} == {"农民工": 6, "残疾人": 3}
