@@ -1,5 +1,6 @@
 """The centre words passages of its papers within what is fixed; what is issued keeps its words."""
 
+import hashlib
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from cases.domain.papers import renew
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.documents import issue, opening, samples
+from legalaid.platform.documents import issue, opening, render, samples
 from legalaid.platform.documents.kinds import PAPER_KINDS
 from legalaid.platform.documents.models import Paper, PaperWording
 from legalaid.platform.documents.passages import all_passages, passages_of
@@ -178,6 +179,19 @@ def test_preview_marks_the_passage_and_keeps_nothing(client):
     assert (printed["Content-Type"], printed.content[:4]) == ("application/pdf", b"%PDF")
     assert client.get(f"/documents/words/{KIND}/sample/").content[:4] == b"%PDF"
     assert PaperWording.objects.count() == 0
+
+
+def test_preview_of_one_passage_has_the_words_of_the_others(client, county):
+    worded(county, "supplement_notice.how", "可以邮寄，也可以送来。")
+    page = client.post(PAGE, {"text": OURS, "preview": "1"}).content.decode()
+    assert ("还差几样材料" in page, "可以邮寄，也可以送来。" in page) == (True, True)
+
+
+def test_edition_of_a_paper_is_that_of_everything_its_template_names():
+    named = ("supplement_notice.html", "letter.html", "base.html", "_contact.html", "paper.css")
+    folder = samples.FOLDER.parent
+    whole = hashlib.sha256(b"".join((folder / name).read_bytes() for name in named))
+    assert render.template_version(KIND) == whole.hexdigest()[:12]
 
 
 def test_two_people_at_once_are_told(client):

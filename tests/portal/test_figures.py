@@ -54,6 +54,16 @@ def test_limit_is_set_by_the_office(figures):
     assert [caption for caption in told if "案由" in caption or "方式" in caption] == []
 
 
+def test_limit_of_the_office_holds_on_other_notices_too(figures):
+    Threshold.objects.create(key="small_count", number=9)
+    notice = prepare(figures.admin, "cases")
+    with pytest.raises(DomainError, match="过小的数字"):
+        publish(notice, figures.zhuren)
+    domain.hide_small(notice, by=figures.admin)
+    publish(notice, figures.zhuren)
+    assert notice.tables[0]["rows"][1][4] == "不足9"
+
+
 def test_published_by_a_second_person_read_without_login_and_withdrawn_by_a_third(figures, client):
     notice = publish(prepare(figures.admin, "figures"), figures.zhuren)
     page = client.get(reverse("portal:public_notice", args=[notice.pk])).content.decode()

@@ -83,6 +83,20 @@ def test_who_manages_a_firm_reads_it_too(county, centre, sign_in):
     assert "元旦三天窗口照常接待。" not in client.get("/").content.decode()
 
 
+def test_managers_of_firms_elsewhere_and_accounts_not_in_use_are_not_told(county, centre, sign_in):
+    station = county.zhan1.staff.station
+    firm = Handler.objects.get(user=county.lvshi).firm
+    type(firm).objects.filter(pk=firm.pk).update(station=station)
+    at_centre = type(firm).objects.create(name="城关所", kind=firm.kind, station=centre)
+    people = [User.objects.create(username=f"g{n}", name="管理人", role="firm") for n in range(3)]
+    for user, of in zip(people, (firm, at_centre, firm), strict=True):
+        FirmManager.objects.create(user=user, firm=of, by=county.zhuren, at=timezone.now())
+    User.objects.filter(pk=people[2].pk).update(is_active=False)
+    published(county, sign_in, station, staff="", handlers="")
+    told = set(Reading.objects.values_list("user", flat=True))
+    assert [user.pk in told for user in people] == [True, False, False]
+
+
 def test_one_to_a_station_goes_to_that_station(county, centre, sign_in):
     station = county.zhan1.staff.station
     published(county, sign_in, station, handlers="")

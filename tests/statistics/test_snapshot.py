@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from cases.models import CountedCase
+from cases.models import CountedCase, LocalTopics
 from legalaid.faces.desk.sources.returns import returns
 from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.domain.snapshot import freeze, intact, remind
@@ -81,6 +81,21 @@ def test_freeze_that_breaks_off_before_it_is_on_record_leaves_nothing(county, ma
         cursor.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
     assert not Snapshot.objects.exists()
     assert freeze(march, by=county.zhuren).number == 1
+
+
+def test_frozen_quarter_keeps_what_the_county_called_its_own_columns(county):
+    named = LocalTopics.objects.create(valid_from=date(2025, 1, 1), text="征地拆迁", source="县")
+    consult(county, at=at(2025, 3, 4), local=["1"])
+    quarter = Period.objects.get(
+        scheme__name="季度", starts_on=date(2025, 1, 1), ends_on=date(2025, 3, 31)
+    )
+    row = freeze(quarter, by=county.zhuren, at=at(2025, 4, 2))
+    named.text = "别的名称"
+    named.save()
+    (own,) = (lines for table, lines in frozen.printed(row) if table.key == "quarterly")
+    assert [(line.label, said) for line, said in own if line.figure == "asked.local.1"] == [
+        ("征地拆迁", "1")
+    ]
 
 
 def test_period_that_runs_is_not_frozen(county):
