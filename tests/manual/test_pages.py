@@ -92,6 +92,16 @@ def test_name_of_a_chapter_goes_before_what_others_say_of_it():
     assert [one.row.title for one in search("诚信承诺核查", rows)][0] == "诚信承诺核查"
 
 
+def test_violence_at_home_is_found_by_the_word_people_use(county, sign_in):
+    assert sorted(found(county.chuangkou, sign_in, "家暴")) == [
+        "不受经济困难条件限制",
+        "安全联系、看号码、电话告知",
+        "文书送达",
+        "登记一件申请",
+        "登记咨询和答复",
+    ]
+
+
 def test_chapter_leads_to_pages_chapters_and_articles(county, sign_in):
     page = sign_in(county.chuangkou).get("/manual/apply/").content.decode()
     assert '<a href="/cases/new/">登记申请</a>' in page
