@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from legalaid.faces.manual.contents import of_role
+from legalaid.faces.manual.printing import _picture as fetched
 from legalaid.faces.manual.printing import role_pdf
 from legalaid.faces.manual.search import search
 from tests.quality.supervisors import outsider
@@ -169,6 +170,18 @@ def test_print_has_every_chapter_with_its_page(county):
             line = next(line for line in pages[1].splitlines() if row.title in line)
             assert line.rstrip().endswith(str(at + 1))
     assert any("一次性告知" in page for page in flat)
+
+
+def test_print_for_somebody_from_outside_is_not_the_one_of_a_colleague(county):
+    prints = [role_pdf("supervisor", outside) for outside in (False, True)]
+    pages = [len(pypdfium2.PdfDocument(BytesIO(data))) for data in prints]
+    assert pages[1] < pages[0]
+
+
+@pytest.mark.parametrize("url", ["picture:../css/manual", "file:///etc/hostname", "https://a.b/c"])
+def test_print_fetches_pictures_of_the_manual_alone(url):
+    with pytest.raises(ValueError, match="the manual loads nothing from outside"):
+        fetched(url)
 
 
 def test_print_is_kept_until_something_of_it_changes(county, sign_in, monkeypatch):
