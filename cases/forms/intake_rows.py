@@ -86,7 +86,7 @@ class Rows:
     """Rows of one form out of posted parallel lists. A row left blank is no row; at least one is always shown."""
 
     def __init__(self, row_class, data=None):
-        self.why = ROWS[row_class.group]
+        self.why = ROWS.get(row_class.group, "")
         filled = [row for row in posted(row_class, data) if any(row.values())]
         self.rows = [self._row(row_class, number, row) for number, row in enumerate(filled, 1)]
         self.shown = self.rows or [self._row(row_class, 1)]
