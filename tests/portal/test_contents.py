@@ -23,6 +23,7 @@ from stations.models import Firm, Handler
 from subsidies.domain.fund import Charge, post_payment
 from subsidies.domain.fund import reverse as take_back
 from subsidies.models import Payment
+from tests.cases.test_consultation import consult
 from tests.factories import START
 from tests.portal.test_notices import prepare, publish
 from tests.stations.factories import post, published
@@ -236,6 +237,8 @@ def test_notices_of_every_kind_hold_no_name_and_no_number_of_the_demo_people(
     published(county, date(today.year - 1, 3, 1))
     month.standard(county)
     Handler.objects.update(public=True)
+    for _ in range(4):
+        consult(county, at=timezone.now())
     hidden, texts = secrets(), {}
     assert len(hidden) > 50
     for kind in NoticeKind:
