@@ -142,3 +142,21 @@ def test_lawyers_phone_writes_without_a_connection_and_sends_once(people, seat):
     one.context.set_offline(False)
     page.wait_for_selector("form[data-note] >> text=待存入", state="hidden")
     assert LogEntry.objects.filter(content="已与对方电话沟通。").count() == 1
+
+
+def test_public_pages_are_laid_out_and_the_questions_go_on(people, seat):
+    anybody = seat("")
+    page = anybody.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    anybody.go("/public/")
+    anybody.shot("old_portal")
+    assert wide(page) == 0
+    doors = page.locator(".doors")
+    assert doors.evaluate("it => getComputedStyle(it).display") == "grid"
+    assert doors.locator("a").count() == 3
+
+    anybody.go("/public/qualify/")
+    page.click("label:text-is('被拖欠工资、要确认是他的员工')")
+    page.click("text=下一步")
+    page.wait_for_selector("text=事情办到哪一步了？")
+    assert wide(page) == 0
