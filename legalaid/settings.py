@@ -226,6 +226,9 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     "apply_code": env.list("LIMIT_APPLY_CODE", int, default=[10, 15]),
     "apply_file": env.list("LIMIT_APPLY_FILE", int, default=[200, 60]),
     "apply_phone": env.list("LIMIT_APPLY_PHONE", int, default=[5, 24 * 60]),
+    # following one's case: tries from an address, tries with one code until somebody got in by it
+    "mine_from": env.list("LIMIT_MINE_FROM", int, default=[20, 15]),
+    "mine_code": env.list("LIMIT_MINE_CODE", int, default=[10, 24 * 60]),
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
 

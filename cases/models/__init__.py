@@ -23,6 +23,7 @@ from .counted import CountedCase, CountedMonth, CountedSpan, CountProfile
 from .decision import Decision
 from .discussion import Discussant, Discussion, DiscussionTask, MajorFlag
 from .eligibility import EarlierMeans, EconomicStandard, HouseholdMember, MeansTest, Review
+from .following import Following
 from .forwarding import Forwarding
 from .group import CallSample, GroupMember, GroupReport, RecipientPayment
 from .handbook import HandbookPage, HandbookVersion
@@ -85,6 +86,7 @@ __all__ = [
     "ProposedFail",
     "Feed",
     "FollowUp",
+    "Following",
     "Foreign",
     "Forwarding",
     "ReferredAway",

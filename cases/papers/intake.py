@@ -2,9 +2,11 @@
 
 from cases.law import grounds
 from cases.periods import EXAMINATION
+from cases.queries.following import printed_code
 from cases.workflow import CASE
 from legalaid.platform.core.money import yuan
 from legalaid.platform.core.office import office_at
+from legalaid.platform.core.scramble import in_fours
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
@@ -133,6 +135,7 @@ def material_receipt(case, *, by, at, **facts):
         "owed": [{"title": row.title, "day": day(row.owed_by)} for row in owed],
         "missing": [row.title for row in missing],
         "decide_within": within(EXAMINATION, case.received_at),
+        "code": in_fours(code) if (code := printed_code(case)) else "",
         "seal": office_at(at)["center"],
     }
 

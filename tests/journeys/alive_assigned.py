@@ -47,6 +47,7 @@ def assigned(people):
     away(people, 30, 40)
     return [
         ("chuangkou", reverse("cases:wishes", args=[wished.pk])),
+        ("chuangkou", reverse("cases:following", args=[wished.pk])),
         *((who, pool.get_absolute_url()) for who in ("zhuren", "lvshi")),
         ("zhuren", reverse("cases:pool_new", args=[waiting.pk])),
         ("zhuren", reverse("cases:entrust", args=[waiting.pk])),

@@ -1,13 +1,18 @@
 """The public's pages on an old phone and a screen: both looks, with and without a script; away at once; read aloud."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
+from django.utils import timezone
 
+from cases.queries.following import code_for
 from legalaid.faces.portal import guides
+from legalaid.platform.core.scramble import in_fours
 from stations.models import Handler
+from tests.factories import walk
 from tests.portal.test_notices import prepare, publish
 
 from .conftest import SHOTS, Seat
@@ -16,7 +21,7 @@ from .eyes import AXE, CONTRAST, WHOLE, WIDE
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = (
     "front", "ask", "apply", "mine", "qualify", "guides", "forms", "places", "duty", "roster", "rules", "flow", "supervision",
-    "accessibility", "archive",
+    "accessibility", "archive", "mine_left",
 )  # fmt: skip
 WEIGHT = 60_000  # of a first page with everything
 
@@ -101,6 +106,31 @@ def test_without_a_script_every_page_and_the_questions_work(people, browser, liv
     assert page.locator(".good").inner_text().startswith("看起来您可以申请法律援助。")
     shot(page, "qualified", "plain_390")
     context.close()
+
+
+def test_case_is_followed_on_a_phone_and_gone_after_going_out(people, phone):
+    case, page = walk(people, "hold_first_meeting"), phone.page
+    at = timezone.now() + timedelta(days=9)
+    case.hearings.create(starts_at=at, organ="清和县人民法院", place="第二法庭", by=people.lvshi)
+    page.add_init_script(AXE_SCRIPT)
+    phone.go(reverse("portal:mine"))
+    for last in ("9999", "0011"):
+        page.fill("[name=code]", in_fours(code_for(case)))
+        page.fill("[name=last]", last)
+        page.click("main form button.btn")
+    page.wait_for_url("**/mine/case/")
+    assert page.locator("h1").inner_text() == "案件办到哪一步"
+    for width in (390, 1024):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(WIDE) == 0
+        assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []
+        shot(page, "mine_case", str(width))
+
+    page.click("text=看完了，退出")
+    page.wait_for_url("**/mine/left/")
+    page.go_back()
+    page.wait_for_url("**/mine/")
+    assert page.locator("[name=code]").input_value() == ""
 
 
 def test_quick_exit_leaves_nothing_to_go_back_to(people, phone):

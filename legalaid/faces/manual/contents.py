@@ -11,7 +11,7 @@ PARTS = (
     ("接待", ("queue", "waits", "windows", "consult", "desk_book", "apply", "offline", "packages", "online", "telling", "referral", "helps",
              "rate_take", "ratings")),
     ("案件", ("cases", "calendar", "exports", "amend")),
-    ("受理和审查", ("station_case", "handover", "accept", "away", "notified", "organs", "group", "review", "verify", "serve", "wish", "recusal",
+    ("受理和审查", ("station_case", "handover", "accept", "away", "notified", "organs", "group", "review", "verify", "serve", "wish", "following", "recusal",
                 "cooperation", "letters")),
     ("决定和指派", ("decide", "prior", "assign", "pool", "entrusting", "fairness", "firm_work", "firm_staff")),
     ("办理", ("new_case", "work", "phone", "stage", "relief", "replacing", "termination", "death", "warnings", "discussion", "team", "finish")),

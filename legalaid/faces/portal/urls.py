@@ -5,6 +5,7 @@ from django.urls import path
 from legalaid.platform.office.access import public
 
 from .feed import AtomNotices, Notices
+from .mine import views as mine
 from .pages import doors, forms, front, guides, look, notices, places, qualify, rules
 
 app_name = "portal"
@@ -12,7 +13,10 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("ask/", doors.ask, name="ask"),
     path("apply/", doors.apply, name="apply"),
-    path("mine/", doors.mine, name="mine"),
+    path("mine/", public(mine.Entry.as_view()), name="mine"),
+    path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),
+    path("mine/out/", public(mine.Out.as_view()), name="mine_out"),
+    path("mine/left/", public(mine.Left.as_view()), name="mine_left"),
     path("qualify/", qualify.qualify, name="qualify"),
     path("guides/", guides.guides, name="guides"),
     path("guides/<slug:key>/", guides.guide, name="guide"),

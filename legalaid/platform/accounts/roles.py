@@ -357,9 +357,11 @@ DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"case
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
-# Whom the recipient asks for, until the case is assigned, and what is sent in by the network: said and read wherever people come.
+# Whom the recipient asks for, until the case is assigned, what is shown online, and what is sent in by the network: said and read
+# wherever people come.
 WISHED = dict.fromkeys(
-    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), {"cases.wish", "submissions.view"}
+    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR),
+    {"cases.wish", "cases.following", "submissions.view"},
 )
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.

@@ -1,0 +1,22 @@
+from django import forms
+
+from cases.enums.following import Shown
+from legalaid.platform.office.forms import OfficeForm
+
+from .fields import one_of
+
+
+class FollowingForm(OfficeForm):
+    shown = one_of("凭查询码和证件号码后四位，在网上显示", Shown.choices)
+    said = forms.CharField(
+        label="当事人怎样提出的",
+        min_length=4,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="谁、什么时候、当面还是电话提出。须安全联系的、密卷的，只按本人的话登记，不按家人的话。",
+    )
+    renew = forms.BooleanField(
+        label="更换查询码（凭证丢失、被别人看到的）",
+        required=False,
+        help_text="原来的查询码马上失效，网上申请的查询码也不能再查此案。",
+    )

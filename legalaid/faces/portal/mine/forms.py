@@ -1,0 +1,35 @@
+from django import forms
+
+from cases.queries.following import LAST, last_of
+from legalaid.faces.portal.apply.codes import typed_blinds
+from legalaid.faces.portal.apply.forms.end import Trap
+from legalaid.platform.office.forms import OfficeForm
+
+QUIET = {"autocomplete": "off", "autocapitalize": "characters"}
+
+
+class MineForm(Trap, OfficeForm):
+    code = forms.CharField(
+        label="12位查询码",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="印在申请材料接收凭证上，如 1234 5678 9012。网上申请的，用申请时的查询码或者四个词。",
+    )
+    last = forms.CharField(
+        label="证件号码后四位",
+        max_length=20,
+        widget=forms.TextInput(attrs=QUIET),
+        help_text="申请人本人的。替孩子、替关押的家人申请的，填代理人自己的。末位是X的填X。",
+    )
+
+    def clean_code(self):
+        typed = self.cleaned_data["code"]
+        if not typed_blinds(typed):
+            raise forms.ValidationError("查询码是12位数字，或者四个两字的词，请核对。")
+        return typed
+
+    def clean_last(self):
+        last = last_of(self.cleaned_data["last"])
+        if len(last) != LAST or not last.isascii():
+            raise forms.ValidationError("请填证件号码的最后四位，数字或者字母。")
+        return last
