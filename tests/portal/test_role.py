@@ -49,6 +49,14 @@ def test_every_page_of_the_portal_can_be_read(role):
     assert b"".join(file.streaming_content)[:5] == b"%PDF-"
 
 
+def test_cases_are_not_followed_where_they_cannot_be_read(role):
+    with served_apart():
+        page = Client().get(reverse("portal:mine"))
+        answer = Client().post(reverse("portal:mine"), {"code": "123456789012", "last": "0011"})
+    assert (page.status_code, 'name="code"' in page.content.decode()) == (200, False)
+    assert (answer.status_code, answer.url) == (302, reverse("portal:mine"))
+
+
 def test_no_table_but_those_of_its_pages_can_be_read_and_none_written(role):
     cursor, _ = role
     tables = connection.introspection.table_names()

@@ -20,9 +20,10 @@ from legalaid.platform.core.words import short
 from legalaid.platform.office.asked import client_address
 from legalaid.platform.procedure.deadlines import within
 
-from .carried import carried, forget, remember
+from .carried import COOKIE, carried, forget, remember
 from .forms import MineForm
 from .opening import opened_by
+from .served import can_look_up
 from .telling import hearing_words, told_of
 
 verb("case.followed", "{who}在网上查看办理进展", data=("who",))
@@ -39,15 +40,22 @@ class Page(TemplateView):
 
 
 class Entry(Page):
-    """The same answer for a wrong code, the wrong person, and a case that is not shown."""
+    """The same answer for a wrong code, the wrong person, and a case that is not shown. Where this process may not read cases, the other
+    ways alone."""
 
     template_name = "portal/mine.html"
 
     def get_context_data(self, **kwargs):
-        told = {"form": MineForm(), "object_within": within(OBJECTION, timezone.now())}
+        told = {
+            "form": MineForm(),
+            "can": can_look_up(),
+            "object_within": within(OBJECTION, timezone.now()),
+        }
         return super().get_context_data(**told | kwargs)
 
     def post(self, request):
+        if not can_look_up():
+            return redirect("portal:mine")
         form = MineForm(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
@@ -78,7 +86,8 @@ class Mine(Page):
     def dispatch(self, request, *args, **kwargs):
         self.opened = carried(request)
         if self.opened is None:
-            return forget(redirect("portal:mine"))
+            back = redirect("portal:mine")
+            return forget(back) if COOKIE in request.COOKIES else back
         return remember(super().dispatch(request, *args, **kwargs), self.opened)
 
     @transaction.atomic
@@ -102,9 +111,10 @@ class Mine(Page):
 
 
 class Out(Page):
-    """This device forgets what it carried."""
+    """This device forgets what it carried; a link alone takes nobody out."""
 
-    http_method_names = ("post",)
+    def get(self, request, *args, **kwargs):
+        return redirect("portal:mine")
 
     def post(self, request):
         return forget(redirect("portal:mine_left"))
