@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, Following
+from cases.queries.following import is_kept
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import codes, verb
 from legalaid.platform.core.errors import DomainError, StaleState
@@ -36,6 +37,7 @@ def set_following(case, *, by, shown, said, renew=False, seen=None, at=None):
     case.save(update_fields=["version"])
     row = Following.objects.filter(case=case).first() or Following(case=case)
     row.shown, row.said, row.by, row.at = shown, said.strip(), by, at
+    row.kept = is_kept(case)
     row.renewed += renew
     row.save()
 

@@ -13,6 +13,8 @@ class Following(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="following")
     shown = models.CharField("网上显示", max_length=8, choices=Shown)
     said = EncryptedTextField("当事人的要求")
+    # whether the case was of safe contact or kept apart when this was asked for
+    kept = models.BooleanField(default=False)
     renewed = models.PositiveSmallIntegerField("更换查询码的次数", default=0)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

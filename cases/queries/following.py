@@ -29,11 +29,15 @@ def following_of(case):
     return Following.objects.filter(case=case).first()
 
 
+def is_kept(case):
+    return case.secret or case.applicant.guarded
+
+
 def shown_of(case, row):
-    """What the person chose; of whom one may reach only as agreed, and of a file kept apart, nothing unless it was asked for."""
-    if row:
-        return row.shown
-    return Shown.NOTHING if case.secret or case.applicant.guarded else Shown.ALL
+    """What the person chose; of whom one may reach only as agreed, and of a file kept apart, nothing unless it was asked for since it is so."""
+    if is_kept(case) and not (row and row.kept):
+        return Shown.NOTHING
+    return row.shown if row else Shown.ALL
 
 
 def code_for(case, row=None):
@@ -65,10 +69,9 @@ def followers_of(key, case, row, today: date):
     if case is None:
         return []
 
-    kept = case.secret or case.applicant.guarded
     if is_ward(case, today):
         found = [(AGENT, one) for one in _agents(parties)]
-    elif kept:
+    elif is_kept(case):
         found = [(APPLICANT, case.applicant)]
     else:
         agents = [(AGENT, one) for one in _agents(parties)]

@@ -198,6 +198,13 @@ def test_safe_contact_shows_nothing_until_it_is_asked_for(county, case):
     assert [text for text in ("已经办了什么", "最迟", "谁在办", "开庭") if text in page] == []
 
 
+def test_what_was_chosen_before_safe_contact_holds_no_more(county, case):
+    set_following(case, by=county.chuangkou, shown="place", said="凭证丢了，换查询码。", renew=True)
+    assert asked(code(case)).status_code == 302
+    Person.objects.filter(pk=case.applicant_id).update(safe="stated", forbidden=["phone"])
+    assert said(asked(code(case))) == [NOT_FOUND]
+
+
 def test_file_kept_apart_shows_nothing_and_its_joint_applicants_never(county, case):
     Case.objects.filter(pk=case.pk).update(secret=True, applicant_count=2)
     JointApplicant.objects.create(case=case, name="王五", id_number=OTHER)
