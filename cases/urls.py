@@ -339,11 +339,9 @@ urlpatterns = [
     path("objections/<int:pk>/", objection.ObjectionPage.as_view(), name="objection"),
     *(
         path(
-            f"objections/<int:pk>/{view.step_key}/",
-            view.as_view(),
-            name=f"objection_{view.step_key}",
+            f"objections/<int:pk>/{one.step_key}/", one.as_view(), name=f"objection_{one.step_key}"
         )
-        for view in OBJECTION_STEPS
+        for one in OBJECTION_STEPS
     ),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("handbook/", handbook.Handbook.as_view(), name="handbook"),

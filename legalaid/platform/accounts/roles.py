@@ -357,8 +357,7 @@ DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"case
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
-# Whom the recipient asks for, until the case is assigned, what is shown online, and what is sent in by the network: said and read
-# wherever people come.
+# Whom the recipient asks for, what is shown online, what is sent in by the network: said and read wherever people come.
 WISHED = dict.fromkeys(
     (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR),
     {"cases.wish", "cases.following", "submissions.view"},
