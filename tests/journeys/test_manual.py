@@ -68,11 +68,12 @@ def texts(page):
 
 
 def take(page, name):
+    FOLDER.mkdir(exist_ok=True)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
     if taken.width > WIDE:
         taken = taken.resize((WIDE, taken.height * WIDE // taken.width), Image.Resampling.LANCZOS)
-    taken.save(FOLDER / f"{name}.webp", quality=72, method=6)
+    taken.save(FOLDER / f"{name}.webp", quality=65, method=6)
 
 
 def signed_in(seat, who, phone):

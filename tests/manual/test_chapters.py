@@ -16,6 +16,7 @@ from tests.rights.test_urls import ROWS
 
 CODE = ("legalaid", "cases", "stations", "subsidies")
 NAMED, LINKS = re.compile(r"「([^」]+)」"), re.compile(r"(?<!!)\[[^\]]*\]\(([^)]*)\)")
+FOLDER = settings.BASE_DIR / "static" / "manual"
 PICTURES = re.compile(r"!\[([^\]]+)\]\(picture:([a-z_]+)\)")
 ROLE_OF = [role for role, _ in ROLES.values()]
 OPENED = {  # {name: roles it answers with a page, now or at the time for it}
@@ -147,3 +148,11 @@ def test_what_somebody_from_outside_reads_explains_what_is_open_to_them():
 def test_head_of_a_chapter_says_what_it_must(key):
     row = CHAPTERS[key]
     assert (bool(row.title), bool(row.roles), bool(row.pages), bool(row.words)) == (True,) * 4
+
+
+def test_every_picture_is_shown_once_and_is_small():
+    shown = [name for row in CHAPTERS.values() for name in PICTURES.findall(row.text)]
+    files = {path.stem: path.stat().st_size for path in FOLDER.glob("*.webp")}
+    assert sorted(name for _, name in shown) == sorted(files)
+    assert [name for name, size in files.items() if size > 60_000] == []
+    assert len(files) <= 24
