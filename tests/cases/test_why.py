@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from cases.forms.consultation import ConsultationForm
+from cases.forms.group import SumRow
 from cases.forms.intake import IntakeForm
 from cases.forms.intake_rows import Member, Opponent, Rows
+from cases.forms.joint import JointRow
 from cases.forms.why import CONSULTED, ROWS, WHY
 from cases.law.articles import numbers
 from tests.conftest import BACKEND
@@ -19,8 +21,9 @@ PLACE = re.compile(r"第[一二三四五六七八九十]+条")
 def test_every_question_of_the_intake_says_why():
     assert IntakeForm.base_fields.keys() - WHY.keys() == SELF_EVIDENT
     assert ConsultationForm.base_fields.keys() - WHY.keys() - CONSULTED.keys() == SELF_EVIDENT
-    assert {Member.group, Opponent.group} == ROWS.keys()
+    assert {Member.group, Opponent.group, JointRow.group} == ROWS.keys()
     assert Rows(Member).why == ROWS["member"]
+    assert Rows(SumRow).why == ""  # nobody asks an applicant by it
 
 
 def test_nothing_is_said_of_a_question_nobody_asks():

@@ -86,4 +86,4 @@ def _excerpt(text, words):
 
     cut = escape(("…" if at else "") + flat[at : at + LONG])
     marked = pattern(words).sub(r"<mark>\g<0></mark>", cut)
-    return mark_safe(marked + "…")  # noqa: S308  escaped above
+    return mark_safe(marked + ("…" if at + LONG < len(flat) else ""))  # noqa: S308  escaped above
