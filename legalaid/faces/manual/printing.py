@@ -30,7 +30,7 @@ def role_pdf(role, outside=False):
         (part, [(row, print_html(row)) for row in rows]) for part, rows in of_role(role, outside)
     ]
     facts = {"role": Role(role), "parts": parts, "groups": grouped(), "center": center}
-    data = render.pdf(render_to_string(TEMPLATE, facts), fetch=_picture)
+    data = render.pdf(render_to_string(TEMPLATE, facts), load=_picture)
     kept.set(f"manual-{made_of}", data, WEEK)
     return data
 
@@ -48,8 +48,8 @@ def version():
 
 
 def _picture(url):
-    """Only a picture of the manual is fetched."""
+    """Bytes and media type of a picture of the manual; nothing else is loaded."""
     name = url.removeprefix(PICTURE)
     if not url.startswith(PICTURE) or not name.replace("_", "").isalnum():
         raise ValueError(f"the manual loads nothing from outside: {url}")
-    return {"string": (PICTURES / f"{name}.webp").read_bytes(), "mime_type": "image/webp"}
+    return (PICTURES / f"{name}.webp").read_bytes(), "image/webp"

@@ -35,9 +35,14 @@ def _refuse(url):
     raise ValueError(f"papers load nothing from outside: {url}")
 
 
-def pdf(html, fetch=_refuse):
-    """PDF/A-2b bytes of a whole HTML document; `fetch` answers for what it names, a paper names nothing."""
+def pdf(html, load=_refuse):
+    """PDF/A-2b bytes of a whole HTML document. `load(url)`: bytes and media type of what it names; a paper names nothing."""
     weasyprint, style, known = _printer()
+
+    def fetch(url):
+        body, kind = load(url)
+        return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": kind})
+
     document = weasyprint.HTML(string=html, url_fetcher=fetch)
     return document.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/a-2b")
 
