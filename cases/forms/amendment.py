@@ -88,6 +88,8 @@ class AmendForm(PartiesOnFile, IntakeForm):
         kind = posted.get("id_kind", "") if posted else case.applicant.id_kind
         ask = _questions(case, posted, kind)
         super().__init__(*args, ask=ask, rows=_rows(case) if rows is None else rows, **kwargs)
+        for field in self.fields.values():
+            field.why = ""  # said beside the question when it was asked
 
         self.secrets = _secrets(case, kind)
         for name, value in self.secrets.items():
