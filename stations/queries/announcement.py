@@ -19,11 +19,13 @@ def addressed_by(station, *, staff, handlers, firms):
         found |= Q(
             pk__in=Staff.objects.working().filter(station__in=below).order_by().values("user")
         )
+
     if handlers:
         lawyers = Handler.objects.working().filter(
             Q(firm__station__in=below) | Q(firm__station=None)
         )
         found |= Q(pk__in=lawyers.order_by().values("user"))
+
     if firms:
         managers = FirmManager.objects.filter(Q(firm__station__in=below) | Q(firm__station=None))
         found |= Q(pk__in=managers.order_by().values("user"))

@@ -60,6 +60,7 @@ def quality(first, last):
     settled = Review.objects.filter(state__in=GRADED, settled_at__gte=begin, settled_at__lt=end)
     filled = Observation.objects.filled().filter(filled_at__gte=begin, filled_at__lt=end)
     reached = {"result": FollowUpResult.REACHED, **within}
+
     looked = [
         ["抽查（抽中的案件）", drawn or 0],
         ["案卷质量评估", settled.count()],
@@ -67,6 +68,7 @@ def quality(first, last):
         ["办案机关的意见", Inquiry.objects.filter(answered_on__range=(first, last)).count()],
         ["受援人回访（接通的）", sum(model.objects.filter(**reached).count() for model in CALLS)],
     ]
+
     tables = [
         {"caption": "质量检查（件）", "head": ["方式", "数量"], "rows": looked, "counts": [1]}
     ]
@@ -103,6 +105,7 @@ def complaints(first, last):
     bureaus = Station.objects.standing(last).filter(kind=StationKind.AUTHORITY)
     rows = [[row.name, row.phone or HOTLINE, row.address or "—"] for row in bureaus]
     rows = rows or [[names["bureau"] or "司法行政机关", HOTLINE, "—"]]
+
     told = [
         ["可以投诉什么", "应当援助不援助、拖延，收取财物，不履行职责，泄露隐私等"],
         ["怎样投诉", "当面、电话、书信均可；不能书写的，由工作人员记录"],

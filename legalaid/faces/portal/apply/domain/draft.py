@@ -75,6 +75,7 @@ def add_file(draft, upload, *, slot, title, at=None):
     with transaction.atomic():
         locked = _locked(draft)
         check_room(locked.files, upload)
+
         file = uploads.store(
             upload,
             workflow=Draft.KEPT_AS,
