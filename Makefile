@@ -56,9 +56,5 @@ rights:
 pictures:
 	@PICTURES=1 $(PY) -m pytest -q tests/journeys/test_manual.py
 
-# the pictures of the manual, from the demo county
-pictures:
-	@PICTURES=1 $(PY) -m pytest -q tests/journeys/test_manual.py
-
 lock:
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
