@@ -97,11 +97,13 @@ def worker(number, **facts):
     return nothing | {"name": f"工友{number}"} | facts
 
 
-def new_case(
-    county,
+def new_case(county, *, at=START, by=None, **said):
+    """What `application` says, at the centre's window."""
+    return apply(by=by or county.chuangkou, token=uuid.uuid4(), at=at, **application(**said))
+
+
+def application(
     *,
-    at=START,
-    by=None,
     station=None,
     who=None,
     known=None,
@@ -110,7 +112,7 @@ def new_case(
     joint=None,
     **fields,
 ):
-    """A migrant worker's wage claim at the centre's window; of several applicants with a list of names, unless `joint` is another."""
+    """A migrant worker's wage claim to the centre; of several applicants with a list of names, unless `joint` is another."""
     if joint is None:
         joint = [worker(number) for number in range(2, fields.get("applicant_count", 1) + 1)]
     facts = {
@@ -134,11 +136,11 @@ def new_case(
         and materials is MATERIALS
     ):
         materials = (*MATERIALS, EVERYBODY)
-    return apply(
-        by=by or county.chuangkou, token=uuid.uuid4(), fields=facts | fields, person=who or person(), known=known, short="清", at=at,
-        parties=[{"role": "opponent", "name": "清和县宏达建筑工程有限公司"}], materials=materials,
-        means=means or {"exempt": "migrant_worker", "proof": "工资条", "committed": True}, joint=joint,
-    )  # fmt: skip
+    return {
+        "fields": facts | fields, "person": who or person(), "known": known, "short": "清",
+        "parties": [{"role": "opponent", "name": "清和县宏达建筑工程有限公司"}], "materials": materials, "joint": joint,
+        "means": means or {"exempt": "migrant_worker", "proof": "工资条", "committed": True},
+    }  # fmt: skip
 
 
 FINDINGS = {

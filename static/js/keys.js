@@ -16,6 +16,15 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelector("main .is-invalid")?.focus();
 
+// Why a question is asked is no stop on the way through the questions: F1 unfolds it where one is, and folds it again.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F1") return;
+  const why = event.target.closest(".why, .mb-3")?.querySelector("details.why") || event.target.closest("details.why");
+  if (!why) return;
+  event.preventDefault();
+  why.open = !why.open;
+});
+
 // On a list one works through, a digit alone presses what bears it, unless somebody is writing.
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea")) return;

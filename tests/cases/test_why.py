@@ -45,7 +45,11 @@ def test_window_and_station_read_it_beside_the_question(who, county):
     client = Client()
     client.force_login(getattr(county, who), backend=BACKEND)
     page = client.get("/cases/new/").content.decode()
-    beside = len(IntakeForm.base_fields) - len({"name", "anew", "received"}) + len({Member.group, Opponent.group})
+    beside = (
+        len(IntakeForm.base_fields)
+        - len({"name", "anew", "received"})
+        + len({Member.group, Opponent.group})
+    )
     assert page.count('<details class="why">') == beside
     assert '为什么问这个<span class="visually-hidden">：证件号码</span>' in page
     assert '/cases/articles/#a40" target="_blank">第四十条</a>' in page

@@ -161,6 +161,10 @@ def test_window_serves_a_number_from_call_to_print_with_the_keyboard_alone(peopl
     keys.press("Space")
     keys.questions += 1
     through(keys, "id_question")
+    why = page.locator(".why:has-text('再说一遍') p")
+    shown = [why.is_visible() for _ in range(3) if not page.keyboard.press("F1")]
+    assert shown == [True, False, True]
+    page.keyboard.press("F1")
     keys.type("在宏达公司工地做砌筑工，三月至六月工资18600元未付，多次催要未果。")
     keys.press("Tab")
     keys.at("id_answer")

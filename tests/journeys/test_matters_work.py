@@ -260,7 +260,7 @@ def test_forty_workers_from_a_sheet_to_the_last_payment(people, clock, seat, tmp
         crowds=["migrant_worker"],
     )
     choose_cause(clerk, "追索劳动报酬纠纷")
-    more = clerk.page.locator("details:has(> summary:has-text('多名申请人'))")
+    more = clerk.page.locator("details:not(.why):has(> summary:has-text('多名申请人'))")
     more.evaluate("part => { part.open = true }")
     say(
         clerk, stage="仲裁", applicant_role="申请人", organ="清和县劳动人事争议仲裁委员会",

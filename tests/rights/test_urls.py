@@ -35,6 +35,8 @@ POSTED_BY_ANYBODY = {
     "apply:receipt",
     "apply:leave",
     "apply:delete",
+    "portal:mine_case",
+    "portal:mine_out",
 }
 REASON = {"reason": "核对电话"}
 # what a form must say before its rights are asked for

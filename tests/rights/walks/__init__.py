@@ -15,6 +15,8 @@ from cases.queries.consultation import consultations_for
 from cases.queries.help import helps_for
 from cases.queries.objection import objections_for
 from cases.workflow import CASE, CONSULTATION, HELP, OBJECTION
+from legalaid.faces.portal.apply.queries import submissions_for
+from legalaid.faces.portal.apply.workflow import SUBMISSION
 from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.procedure.engine import Workflow
 from stations.hall.queries.ticket import tickets_for
@@ -86,4 +88,5 @@ PROCEDURES = {
     "standard": Procedure(STANDARD, money.standard),
     "batch": Procedure(BATCH, money.batch, {"see": seen_in(batches_for)}),
     "notice": Procedure(NOTICE, notices.notice),
+    "submission": Procedure(SUBMISSION, desk.submission, {"see": seen_in(submissions_for)}),
 }

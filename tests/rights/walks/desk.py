@@ -2,13 +2,15 @@ from datetime import timedelta
 
 from cases.domain.consultation import register
 from cases.workflow import CONSULTATION, HELP
+from legalaid.faces.portal.apply.workflow import SUBMISSION
 from legalaid.platform.accounts.queries import system_user
 from stations.enums import HandlerKind
 from stations.hall.workflow import TICKET
 from stations.models import Handler
-from tests.factories import START, new_case
+from tests.factories import START, application, new_case
 from tests.hall import windows
 from tests.helps import GIVEN, notice
+from tests.portal.applied import received
 from tests.stations.factories import handler
 
 from .walk import Walk
@@ -73,3 +75,15 @@ def ticket(county):
     walk.act("call", county.chuangkou, window=window)
     yield walk.act("receive", county.chuangkou)
     yield walk.act("finish", county.chuangkou)
+
+
+def submission(county):
+    """Sent to the centre by the network."""
+    row = received()
+    walk = Walk(SUBMISSION, row, at=row.received_at, pace=timedelta(hours=1))
+    yield walk.row
+    yield from walk.aside(
+        "refer_on", county.chuangkou, destination="临水县法律援助中心", reason="由临水县法院审理。"
+    )
+    yield from walk.aside("set_aside", county.chuangkou, why="none", reason="只是咨询。")
+    yield walk.act("register", county.chuangkou, facts=application())

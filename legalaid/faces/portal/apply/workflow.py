@@ -8,6 +8,7 @@ from legalaid.platform.procedure.steps import Place, Step
 from .enums import SubmissionState as S
 from .enums import Why
 from .periods import SUBMISSION_SEEN
+from .permissions import of_ones_place
 
 codes(submission_why=dict(Why.choices))
 
@@ -26,7 +27,7 @@ def whose_turn(submission, place):
 SUBMISSION = Workflow(
     "submission",
     noun="网上申请",
-    policies={},
+    policies={HANDLE: of_ones_place},
     whose=whose_turn,
     places=(
         Place(S.RECEIVED, Role.WINDOW, "网上申请", "已收到，等待工作人员登记", task="核对并登记网上申请"),
