@@ -141,7 +141,7 @@ def test_every_address_of_anothers_case_is_not_found(county, sealed, sign_in):
 
 
 BY_ROLE = {
-    "cases:ask", "cases:make_package", "cases:discussions", "cases:discussion_new", "cases:wishes", "cases:team", "cases:pool_new", "cases:fail",
+    "cases:ask", "cases:make_package", "cases:discussions", "cases:discussion_new", "cases:wishes", "cases:team", "cases:pool_new", "cases:fail", "cases:following",
 }  # fmt: skip
 
 
