@@ -106,6 +106,7 @@ class ConsultationForm(SafeContactFields, AnswerForm):
         super().__init__(*args, **kwargs)
         explain(self, also=CONSULTED)
         self.fields["local"].choices = local_on(timezone.localdate()).items()
+        self.fields["local"].widget.attrs["data-seldom"] = True
 
     def clean(self):
         data = super().clean()

@@ -37,7 +37,7 @@ const stopsOf = (form, here) => {
   const seen = new Set();
   return [...form.elements].filter((box) => {
     if (box.tabIndex < 0 || box.disabled || ["hidden", "button", "fieldset"].includes(box.type) || !inSight(box)) return false;
-    if ("seldom" in box.dataset && box !== here) return false; // asked of few: reached by Tab
+    if ("seldom" in box.dataset && box.name !== here.name) return false; // asked of few: reached by Tab
     if (box.type !== "checkbox") return true;
     return !seen.has(box.name) && seen.add(box.name);
   });
