@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "legalaid.faces.statistics",
     "legalaid.faces.portal",
     "legalaid.faces.portal.apply",
+    "legalaid.faces.portal.asking",
     "legalaid.faces.lists",
     "legalaid.faces.manual",
     "legalaid.faces.finding",
@@ -93,7 +94,7 @@ MIDDLEWARE = [
 SERVE = apart.asked(
     env("SERVE", default="all")
 )  # portal: what the public sees, nothing of the staff
-ROOT_URLCONF = "legalaid.urls"
+ROOT_URLCONF = OFFICE_URLCONF = "legalaid.urls"  # messages lead to the office
 WSGI_APPLICATION = "legalaid.wsgi.application"
 TEMPLATES = [
     {
@@ -229,6 +230,10 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     # following one's case: tries from an address, tries with one code until somebody got in by it
     "mine_from": env.list("LIMIT_MINE_FROM", int, default=[20, 15]),
     "mine_code": env.list("LIMIT_MINE_CODE", int, default=[10, 24 * 60]),
+    # questions online: sent from an address; answers tried from an address, and with one code until somebody got in by it
+    "asking_from": env.list("LIMIT_ASKING_FROM", int, default=[20, 60]),
+    "asking_open": env.list("LIMIT_ASKING_OPEN", int, default=[20, 15]),
+    "asking_code": env.list("LIMIT_ASKING_CODE", int, default=[10, 24 * 60]),
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
 

@@ -43,5 +43,6 @@ urlpatterns = [
     path("public/notices/<path:rest>", public(moved), name="notices_moved"),
     path("submissions/", include("legalaid.faces.portal.apply.desk_urls")),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
+    path("public/ask/online/", include("legalaid.faces.portal.asking.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

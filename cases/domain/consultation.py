@@ -11,6 +11,7 @@ from cases.law import topics as kinds
 from cases.models import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
 from cases.permissions import station_may
 from cases.workflow import CONSULTATION
+from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit import verbs
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
@@ -22,6 +23,7 @@ from legalaid.platform.core.words import near_moment
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
 from stations.enums import Duty
+from stations.queries.station import people_over
 
 verbs.verb("calls.import", "导入12348通话记录{count}条，已有{known}条", data=("count", "known"))
 LIMITS = {
@@ -50,9 +52,10 @@ def _register(row, *, by, at, **_):
 
 
 CONSULTATION.step("register")(_register)
+CONSULTATION.step("receive")(_register)
 
 
-def register(*, by, station, facts, topics=(), reply=None, token=None, at=None):
+def register(*, by, station, facts, topics=(), reply=None, token=None, at=None, step="register"):
     """A consultation with its number, answered at once where `reply` (the facts of `answer`) is given.
 
     `facts`: Consultation field values; `topics`: codes of law.topics. The same `token` twice returns the first.
@@ -70,7 +73,7 @@ def register(*, by, station, facts, topics=(), reply=None, token=None, at=None):
             "topics": [kinds.topic_of(code).text for code in row.kinds],
             "refused": "；来访人不愿提供身份信息" if row.anonymous else "",
         }
-        CONSULTATION.open(row, "register", _register, by=by, at=at, facts=said)
+        CONSULTATION.open(row, step, _register, by=by, at=at, facts=said)
         if reply:
             answer(row, by=by, at=at, **reply)
     return row
@@ -81,8 +84,19 @@ def answer(row, *, by, at, answer, outcome, directed_to="", minutes=None):
     """What was said, and how it counts (statistics table 11)."""
     if outcome == ConsultOutcome.DIRECTED and not directed_to.strip():
         raise DomainError("请写明引导到哪里。", field="directed_to")
+    if row.answered_at:
+        _answer_again(row, answer, outcome, directed_to, minutes, by, at)
+        return
     row.answer, row.outcome, row.directed_to, row.minutes = answer, outcome, directed_to, minutes
     row.answered_by, row.answered_at = by, at
+
+
+def _answer_again(row, text, outcome, directed_to, minutes, by, at):
+    """What was asked further is answered beside the first answer, whose time stays; a document drafted stays what it counts as."""
+    FurtherAnswer.objects.create(consultation=row, text=text, by=by, at=at)
+    row.minutes = (row.minutes or 0) + (minutes or 0) or None
+    if row.outcome != ConsultOutcome.DRAFTED:
+        row.outcome, row.directed_to = outcome, directed_to
 
 
 @CONSULTATION.step("answer_further")
@@ -169,7 +183,18 @@ def remind_unanswered(now, before):
         said = f"已过{due}" if late else f"将于{due}期满"
         text = f"{row.number}咨询的答复期限{said}。"
 
-        who, url = row.owner or row.by, row.get_absolute_url()
-        key = f"consultation-due:{row.pk}:{'late' if late else 'soon'}:{who.pk}"
-        count += notify(who, key=key, kind="due", text=text, url=url) is not None
+        # each round of questions has its own
+        about = f"consultation-due:{row.pk}:{'late' if late else 'soon'}"
+        if row.answered_at:
+            about = f"{about}:{row.due_from:%Y%m%d%H%M}"
+        for who in _to_answer(row, late):
+            key, url = f"{about}:{who.pk}", row.get_absolute_url()
+            count += notify(who, key=key, kind="due", text=text, url=url) is not None
     return count
+
+
+def _to_answer(row, late):
+    """Whom it was given to, else who took it in; what came in by itself belongs to the window, and late to the director, too."""
+    if row.owner or row.by.username != "system":
+        return [row.owner or row.by]
+    return people_over(row.station, *([Role.DIRECTOR] if late else []), Role.WINDOW, Role.STATION)

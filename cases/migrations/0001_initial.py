@@ -639,6 +639,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FurtherQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='追问')),
+                ('at', models.DateTimeField()),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='further_questions', to='cases.consultation')),
+            ],
+            options={
+                'ordering': ['at'],
+            },
+        ),
+        migrations.CreateModel(
             name='HandbookVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -17,7 +17,13 @@ from .closure import (
     SubsidyPayment,
     Waiver,
 )
-from .consultation import Consultation, ConsultationTopic, DraftedDocument, FurtherAnswer
+from .consultation import (
+    Consultation,
+    ConsultationTopic,
+    DraftedDocument,
+    FurtherAnswer,
+    FurtherQuestion,
+)
 from .cooperation import Cooperation
 from .counted import CountedCase, CountedMonth, CountedSpan, CountProfile
 from .decision import Decision
@@ -92,6 +98,7 @@ __all__ = [
     "ReferredAway",
     "FraudReferral",
     "FurtherAnswer",
+    "FurtherQuestion",
     "GroupMember",
     "GroupReport",
     "HandOver",

@@ -10,6 +10,7 @@ from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.identifiers import IdKind, Sex
 from legalaid.platform.core.named import Named, NamedQuerySet, NameSaidField
 from legalaid.platform.core.safety import SafeContact
+from legalaid.platform.office.addresses import address
 from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
 from stations.models import Referral, Station
@@ -119,9 +120,7 @@ class Consultation(Subject, Named, SafeContact):
         return self.number
 
     def get_absolute_url(self):
-        from django.urls import reverse  # urls import views import models
-
-        return reverse("cases:consultation", args=[self.pk])
+        return address("cases:consultation", self.pk)
 
     @property
     def who(self):
@@ -162,6 +161,20 @@ class FurtherAnswer(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="further_answers")
     text = models.TextField("补充答复")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self):
+        return f"{self.consultation_id} {self.at:%Y-%m-%d}"
+
+
+class FurtherQuestion(models.Model):
+    """Asked once more by whoever asked online, under the answer they were given."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="further_questions")
+    text = models.TextField("追问")
     at = models.DateTimeField()
 
     class Meta:

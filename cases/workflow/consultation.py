@@ -21,6 +21,10 @@ CONSULTATION = Workflow(
     steps=(
         Step("register", "登记咨询", "法律援助法第二十三条", {C.OPEN}, None, "cases.consult", opening=True,
              sentence="登记{channel:channel}咨询：{topics}{refused}", records=("channel", "topics", "refused")),
+        Step("receive", "收到网上提问", "法律援助法第二十三条", {C.OPEN}, None, "cases.consult", opening=True, system=True,
+             sentence="收到网上提问：{topics}", records=("topics",)),
+        Step("ask_further", "收到追问", "法律援助法第二十三条", {C.ANSWERED}, C.OPEN, "cases.consult", system=True,
+             starts=(c.WEB_ANSWER.key,), sentence="咨询人在网上追问"),
         Step("answer", "答复", "法律援助法第二十三条", {C.OPEN}, C.ANSWERED, "cases.consult", stops=ANSWERS,
              sentence="答复，处理：{outcome}", records=("outcome",)),
         Step("answer_further", "补充答复", "法律援助法第二十三条", {C.ANSWERED, C.APPLIED}, None, "cases.consult",

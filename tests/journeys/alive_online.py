@@ -1,14 +1,18 @@
 """Applications of the public for the walk over all pages: one half filled in, one sent to which papers are asked, and what the desk sees of them."""
 
+import uuid
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain.consultation import answer
 from cases.workflow import CASE
 from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.apply.domain import draft as acts
 from legalaid.faces.portal.apply.models import Draft, Submission
+from legalaid.faces.portal.asking.domain import ask
+from legalaid.platform.core.crypto import seal
 from tests.portal.applied import photo, received
 from tests.portal.submissions import online
 
@@ -28,11 +32,13 @@ def sent_in(people):
         ("chuangkou", reverse("submissions:take_up", args=[keys["aside"]])),
         ("shencha", pages[0]),
         *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
+        *(("", reverse(f"asking:{name}")) for name in ("start", "open", "left")),
     ]
 
 
 def carried(people):
-    """[(cookie, the pages it opens)]: of a draft half filled in, and of an application to which a supplement is asked for."""
+    """[(name, cookie, the pages it opens)]: of a draft half filled in, of an application to which a supplement is asked for, of a question
+    just sent, and of one answered."""
     draft, _ = acts.begin(seen_by="alone")
     acts.save_page(draft, "safe", {"safe": ["usual"]}, seen=1)
     acts.add_file(draft, photo(), slot="identity", title="身份证明")
@@ -51,8 +57,28 @@ def carried(people):
     pages = [reverse("apply:question", args=[key]) for key in asked]
     pages += [reverse(f"apply:{name}") for name in ("code", "papers", "check", "delete")]
     return [
-        (codes.as_cookie(CODES["draft"]), pages),
-        (codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
+        ("apply", codes.as_cookie(CODES["draft"]), pages),
+        ("apply", codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
+        *asked(people),
+    ]
+
+
+def asked(people):
+    facts = {
+        "question": "老公又动手打我了，工资也没有发，怎么办？",
+        "channel": "web",
+        "anonymous": True,
+    }
+    about = {"token": uuid.uuid4(), "word": "小桥流水", "seen_by": "others", "facts": facts}
+    row = ask(topic="wages", **about)
+    sent = seal(f"sent|{row.pk}|{int(timezone.now().timestamp())}", "portal.asking")
+    other = ask(**about | {"token": uuid.uuid4()})
+    reply = {"answer": "先打110，再来申请。", "outcome": "advised"}
+    answer(other.consultation, by=people.chuangkou, **reply)
+    opened = seal(f"open|{other.pk}|{int(timezone.now().timestamp())}", "portal.asking")
+    return [
+        ("asking", sent, [reverse("asking:sent")]),
+        ("asking", opened, [reverse("asking:answer")]),
     ]
 
 

@@ -37,7 +37,7 @@ PARTS = {  # what a page fetches for itself
     "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {
-    "apply:leave", "apply:drop_paper", "portal:mine_out", "submissions:typed",
+    "apply:leave", "apply:drop_paper", "portal:mine_out", "asking:out", "submissions:typed",
     "manual:round",
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act", "quality:opinion_urge",
     "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",
@@ -200,9 +200,9 @@ def look_everywhere(people, seat):
         one = seat(who)
         one.page.add_init_script(AXE_SCRIPT)
         eyes.look(one, mine)
-        for cookie, pages in () if who else carried(people):
-            where = one.server.url + reverse("apply:start")
-            one.context.add_cookies([{"name": "apply", "value": cookie, "url": where}])
+        for name, cookie, pages in () if who else carried(people):
+            where = one.server.url + reverse(f"{name}:start")
+            one.context.add_cookies([{"name": name, "value": cookie, "url": where}])
             eyes.look(one, pages)
         one.page.goto("about:blank")  # a page left open goes on asking for its parts
     return eyes.faults, eyes.wanted - eyes.seen

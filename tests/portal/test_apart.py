@@ -51,7 +51,7 @@ def outside():
 
 
 def test_portal_serves_its_own_pages():
-    own = {name for name in URLS if name.startswith(("portal:", "apply:"))}
+    own = {name for name in URLS if name.startswith(("portal:", "apply:", "asking:"))}
     assert set(names()) == own | OPEN
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", front_door, name="home"),
     path("healthz", alive, name="alive"),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
+    path("public/ask/online/", include("legalaid.faces.portal.asking.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]
 handler404 = "legalaid.faces.portal.pages.look.missing"

@@ -11,7 +11,14 @@ from legalaid.platform.core.words import moment
 
 CALLED = (C.PHONE, C.HOTLINE)  # answered by calling back
 DRAFTS = Kind("drafts", "没有提交")
-ASKED = ("channel", "name", "due_at", "by__name")  # what a line says of a consultation
+ASKED = (
+    "channel",
+    "name",
+    "due_at",
+    "answered_at",
+    "by__name",
+    "by__username",
+)  # what a line says of a consultation
 
 
 def consultations(user, now):
@@ -54,9 +61,16 @@ def _consultation(row):
         url=page,
         verb="回电" if row.channel in CALLED else "答复",
         to=f"{page}answer/",
-        note=f"{row.by}登记",
+        note=_note(row),
         due=row.due_at,
     )
+
+
+def _note(row):
+    """Who took it in; of what came in by itself, which question waits."""
+    if row.by.username != "system":
+        return f"{row.by}登记"
+    return "网上追问" if row.answered_at else "网上提问"
 
 
 def drafts(user, now):
