@@ -18,6 +18,7 @@ from PIL import Image
 from tests.conftest import build_county
 
 SHOTS = os.environ.get("SHOTS_DIR")
+PATIENCE = 120_000  # milliseconds a browser waits: the machine of the tests is busy with others, and says so by nothing else
 SENT = "() => !document.querySelector('form[data-saving]')"  # what was typed is saved before it is sent
 
 
@@ -54,6 +55,20 @@ def worker(transactional_db):
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     log.close()
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """Every window of it is patient."""
+    opened = browser.new_context
+
+    def patient(**args):
+        context = opened(**args)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = patient
+    return browser
 
 
 @pytest.fixture
