@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "legalaid.faces.portal",
     "legalaid.faces.portal.apply",
     "legalaid.faces.portal.asking",
+    "legalaid.faces.portal.letters",
     "legalaid.faces.lists",
     "legalaid.faces.manual",
     "legalaid.faces.finding",
@@ -234,6 +235,7 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     "asking_from": env.list("LIMIT_ASKING_FROM", int, default=[20, 60]),
     "asking_open": env.list("LIMIT_ASKING_OPEN", int, default=[20, 15]),
     "asking_code": env.list("LIMIT_ASKING_CODE", int, default=[10, 24 * 60]),
+    "mine_write": env.list("LIMIT_MINE_WRITE", int, default=[10, 24 * 60]),  # letters of one person
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("notices/", include("legalaid.faces.portal.staff_urls")),
     path("public/notices/<path:rest>", public(moved), name="notices_moved"),
     path("submissions/", include("legalaid.faces.portal.apply.desk_urls")),
+    path("letters/", include("legalaid.faces.portal.letters.desk_urls")),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/ask/online/", include("legalaid.faces.portal.asking.urls")),
     path("public/", include("legalaid.faces.portal.urls")),

@@ -2185,7 +2185,7 @@ class Migration(migrations.Migration):
             name='Following',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shown', models.CharField(choices=[('all', '办到哪一步、下一步的期限、开庭、承办人'), ('place', '只显示办到哪一步'), ('nothing', '网上什么都不显示，只能打电话、到窗口')], max_length=8, verbose_name='网上显示')),
+                ('shown', models.CharField(choices=[('all', '办到哪一步、下一步的期限、开庭、承办人，与中心的留言和答复'), ('place', '只显示办到哪一步'), ('nothing', '网上什么都不显示，只能打电话、到窗口')], max_length=8, verbose_name='网上显示')),
                 ('said', legalaid.platform.core.fields.EncryptedTextField(verbose_name='当事人的要求')),
                 ('kept', models.BooleanField(default=False)),
                 ('renewed', models.PositiveSmallIntegerField(default=0, verbose_name='更换查询码的次数')),

@@ -14,6 +14,7 @@ from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.faces.portal.asking.domain import ask
 from legalaid.platform.core.crypto import seal
 from tests.portal.applied import photo, received
+from tests.portal.letters import LAST, written
 from tests.portal.submissions import online
 
 CODES = {"draft": "111122223333", "sent": "444455556666"}
@@ -22,6 +23,7 @@ CODES = {"draft": "111122223333", "sent": "444455556666"}
 def sent_in(people):
     """For the desk, and for strangers who bring no code."""
     keys = online(people)
+    known = Submission.objects.select_related("case").get(pk=keys["known"])
     pages = [
         reverse("submissions:detail", args=[keys[name]])
         for name in ("submission", "aside", "known")
@@ -31,14 +33,16 @@ def sent_in(people):
         ("chuangkou", reverse("submissions:register", args=[keys["submission"]])),
         ("chuangkou", reverse("submissions:take_up", args=[keys["aside"]])),
         ("shencha", pages[0]),
+        ("chuangkou", written(known.case, "contact").get_absolute_url()),
         *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
         *(("", reverse(f"asking:{name}")) for name in ("start", "open", "left")),
+        ("", reverse("portal:mine_left")),
     ]
 
 
 def carried(people):
-    """[(name, cookie, the pages it opens)]: of a draft half filled in, of an application to which a supplement is asked for, of a question
-    just sent, and of one answered."""
+    """[(name, cookie, the pages it opens)]: of a draft half filled in, of an application to which a supplement is asked for, of its case, of a
+    question just sent, and of one answered."""
     draft, _ = acts.begin(seen_by="alone")
     acts.save_page(draft, "safe", {"safe": ["usual"]}, seen=1)
     acts.add_file(draft, photo(), slot="identity", title="身份证明")
@@ -56,9 +60,11 @@ def carried(people):
     asked = ("safe", "person", "others", "means", "promise")
     pages = [reverse("apply:question", args=[key]) for key in asked]
     pages += [reverse(f"apply:{name}") for name in ("code", "papers", "check", "delete")]
+    said = f"case|{case.pk}|0|{LAST}|{int(timezone.now().timestamp())}"
     return [
         ("apply", codes.as_cookie(CODES["draft"]), pages),
         ("apply", codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
+        ("mine", seal(said, "portal.mine"), [reverse("portal:mine_case")]),
         *asked(people),
     ]
 

@@ -201,7 +201,8 @@ def look_everywhere(people, seat):
         one.page.add_init_script(AXE_SCRIPT)
         eyes.look(one, mine)
         for name, cookie, pages in () if who else carried(people):
-            where = one.server.url + reverse(f"{name}:start")
+            start = "portal:mine" if name == "mine" else f"{name}:start"
+            where = one.server.url + reverse(start)
             one.context.add_cookies([{"name": name, "value": cookie, "url": where}])
             eyes.look(one, pages)
         one.page.goto("about:blank")  # a page left open goes on asking for its parts

@@ -21,6 +21,7 @@ OF_A_NOTICE = ("portal:public_notice", "portal:public_pdf", "portal:archive_year
 ABOUT = {
     "portal:look": {"look": "large"},
     "apply:question": {"key": "safe"},
+    "portal:mine_write": {"kind": "message"},
     "portal:guide": {"key": "wages"},
     "portal:guide_in": {"key": "wages", "lang": "zh-CN"},
     "portal:form": {"kind": "commitment"},

@@ -36,6 +36,7 @@ POSTED_BY_ANYBODY = {
     "apply:leave",
     "apply:delete",
     "portal:mine_case",
+    "portal:mine_write",
     "portal:mine_out",
 }
 REASON = {"reason": "核对电话"}
@@ -50,6 +51,7 @@ SAID = {
     "cases:group_reveal": {"field": "phone"} | REASON,
     "quality:rating_reveal": {"field": "phone"} | REASON,
     "submissions:reveal": {"field": "phone"} | REASON,
+    "letters:reveal": {"field": "phone"} | REASON,
     "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},
     "cases:issue_paper": {"kind": "service_receipt", "document": "决定书"},

@@ -30,6 +30,7 @@ from .sources import (
 SERVED = (cases.returned, serving.unserved, serving.unheard, serving.unclear)
 RECEIVING = (
     online.submissions,
+    online.letters,
     window.consultations,
     stations.slips,
     help.helps,
@@ -109,6 +110,7 @@ DESKS = {
             house.notices,
             house.asked_for,
             returns.returns,
+            online.letters,
             *OWN,
         ),
         tiles.DIRECTOR,
@@ -118,6 +120,7 @@ DESKS = {
     Role.HANDLER: Setting(
         (
             telling.tellings,
+            online.letters,
             window.consultations,
             help.helps,
             stations.duties,

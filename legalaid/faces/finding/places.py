@@ -105,6 +105,7 @@ PLACES = {
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
         Place("intake", "登记申请", "cases:intake", any_of("cases.apply"), "file-pen", DESK, shortcut="N"),
         Place("submissions", "网上申请", "submissions:list", any_of("submissions.view"), "globe", DESK),
+        Place("online_letters", "网上来信", "letters:list", any_of("letters.answer", "complaints.handle"), "mail", DESK),
         Place("consultations", "咨询", "cases:consultations", any_of("cases.consult"), "message-circle-question-mark", DESK, shortcut="Z"),
         Place("handbook", "接待手册", "cases:handbook", any_of("handbook.view"), "book-open", DESK),
 

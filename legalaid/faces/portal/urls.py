@@ -6,6 +6,7 @@ from legalaid.platform.office.access import public
 
 from .feed import AtomNotices, Notices
 from .mine import views as mine
+from .mine import writing
 from .pages import doors, forms, front, guides, look, notices, places, qualify, rules
 
 app_name = "portal"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("apply/", doors.apply, name="apply"),
     path("mine/", public(mine.Entry.as_view()), name="mine"),
     path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),
+    path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),
     path("mine/left/", public(mine.Left.as_view()), name="mine_left"),
     path("qualify/", qualify.qualify, name="qualify"),

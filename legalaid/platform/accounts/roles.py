@@ -363,6 +363,11 @@ WISHED = dict.fromkeys(
     {"cases.wish", "cases.following", "submissions.view"},
 )
 
+# What those who follow a case online write: answered by its handler, else wherever people come.
+WRITTEN = dict.fromkeys(
+    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"letters.answer"}
+)
+
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
     **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR), {"qualityfiles.view"}),
@@ -391,7 +396,7 @@ SUPERVISION = {
 
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
-    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
+    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, WRITTEN, SUPERVISION,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}

@@ -3,7 +3,7 @@ from django import forms
 from cases.queries.following import LAST, last_of
 from legalaid.faces.portal.apply.codes import typed_blinds
 from legalaid.faces.portal.apply.forms.end import Trap
-from legalaid.platform.office.forms import OfficeForm
+from legalaid.platform.office.forms import OfficeForm, PhoneField
 
 QUIET = {"autocomplete": "off", "autocapitalize": "characters"}
 
@@ -33,3 +33,39 @@ class MineForm(Trap, OfficeForm):
         if len(last) != LAST or not last.isascii():
             raise forms.ValidationError("请填证件号码的最后四位，数字或者字母。")
         return last
+
+
+class MessageForm(Trap, OfficeForm):
+    text = forms.CharField(
+        label="想说的话",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="不要写密码。有新材料的，写明是什么，我们告诉您怎样交。",
+    )
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"]}
+
+
+class ContactForm(Trap, OfficeForm):
+    phone = PhoneField(
+        label="新的电话（只说什么时候不要打的不填）",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label="什么时候、什么情况不要打（没有的不填）",
+        max_length=100,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="如：白天上班不要打，晚上七点以后可以打。",
+    )
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not (data.get("phone") or data.get("text")):
+            self.add_error("phone", "新的电话、什么时候不要打，至少填一项。")
+        return data
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"], "phone": self.cleaned_data["phone"]}

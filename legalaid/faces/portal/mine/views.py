@@ -22,6 +22,7 @@ from legalaid.platform.procedure.deadlines import within
 
 from .carried import COOKIE, carried, forget, remember
 from .forms import MineForm
+from .offers import links_of, sent_by
 from .opening import opened_by
 from .served import can_look_up
 from .telling import hearing_words, told_of
@@ -31,6 +32,26 @@ verb("submission.followed", "{who}在网上查看网上申请", data=("who",))
 NOT_FOUND = (
     "没有查到。请核对查询码和证件号码后四位。有的案件为了安全不在网上显示。可以打电话、到窗口查。"
 )
+
+
+def let_in(request, form):
+    """(Opened, 200), or (None, status) with the reason in the form of code and number."""
+    if not form.is_valid():
+        return None, 422
+    code = blind(solid(form.cleaned_data["code"]), "mine.code")
+    try:
+        limits.attempt("mine_from", client_address(request))
+        limits.attempt("mine_code", code)
+    except limits.TooOften as shut:
+        form.add_error(None, shut.sentence)
+        return None, 429
+
+    found = opened_by(form.cleaned_data["code"], form.cleaned_data["last"])
+    if found is None or form.is_trapped:
+        form.add_error(None, NOT_FOUND)
+        return None, 422
+    limits.forget("mine_code", code)
+    return found, 200
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -57,21 +78,9 @@ class Entry(Page):
         if not can_look_up():
             return redirect("portal:mine")
         form = MineForm(request.POST)
-        if not form.is_valid():
-            return self.show(form, 422)
-        code = blind(solid(form.cleaned_data["code"]), "mine.code")
-        try:
-            limits.attempt("mine_from", client_address(request))
-            limits.attempt("mine_code", code)
-        except limits.TooOften as shut:
-            form.add_error(None, shut.sentence)
-            return self.show(form, 429)
-
-        found = opened_by(form.cleaned_data["code"], form.cleaned_data["last"])
-        if found is None or form.is_trapped:
-            form.add_error(None, NOT_FOUND)
-            return self.show(form, 422)
-        limits.forget("mine_code", code)
+        found, status = let_in(request, form)
+        if found is None:
+            return self.show(form, status)
         return remember(redirect("portal:mine_case"), found)
 
     def show(self, form, status):
@@ -107,7 +116,9 @@ class Mine(Page):
         told = told_of(self.opened)
         hearing = hearing_words(told.hearing) if told.hearing else ""
         due = short(told.notice.due) if told.notice else ""
-        return super().get_context_data(case=case, told=told, hearing=hearing, due=due, **kwargs)
+        written = {"links": links_of(self.opened), "letters": sent_by(self.opened)}
+        more = {"hearing": hearing, "due": due, **written, **kwargs}
+        return super().get_context_data(case=case, told=told, **more)
 
 
 class Out(Page):

@@ -1,0 +1,131 @@
+"""Staff pages: what those who follow a case wrote, answered and settled; on the page of the case, that something waits."""
+
+from django.template.loader import render_to_string
+
+from legalaid.platform.audit.chain import events_for
+from legalaid.platform.audit.views import RevealPage
+from legalaid.platform.office import panels
+from legalaid.platform.office.pages import ListPage, RowFormsPage
+
+from . import forms
+from .domain import settling as acts
+from .enums import Kind, Outcome
+from .queries import LONGEST_NOTE, kinds_of, letters_for, waiting_for
+from .tables import LETTERS
+
+REFUSAL = "您的岗位不看网上来信。"
+REVEALS = {"phone": "来信里的新号码"}
+
+
+def reads_letters(user):
+    return user.may("complaints.handle") or bool(kinds_of(user))
+
+
+class LetterList(ListPage):
+    """What waits first; the rest by `show`."""
+
+    refusal = REFUSAL
+    template_name = "portal/letters/list.html"
+
+    def permits(self, user):
+        return reads_letters(user)
+
+    def get_queryset(self):
+        user = self.request.user
+        if self.request.GET.get("show") == "all":
+            return letters_for(user).for_lists()
+        return waiting_for(user).for_lists().order_by("due_at", "pk")
+
+    def get_context_data(self, **kwargs):
+        every = self.request.GET.get("show") == "all"
+        return super().get_context_data(table=LETTERS, every=every, **kwargs)
+
+
+class LetterPage(RowFormsPage):
+    refusal = REFUSAL
+    template_name = "portal/letters/detail.html"
+    act_forms = {
+        "answer": forms.AnswerForm,
+        "take": forms.ContactForm,
+        "note": forms.NoteForm,
+        "decline": forms.ReasonForm,
+        "reopen": forms.ReopenForm,
+    }
+    done = "已办理，来信人凭查询码可以看到。"
+
+    def permits(self, user):
+        return reads_letters(user)
+
+    def get_queryset(self):
+        return letters_for(self.request.user).for_lists()
+
+    def offered(self):
+        row = self.object
+        if row.outcome:
+            return set() if row.outcome == Outcome.TAKEN else {"reopen"}
+        if row.kind == Kind.MESSAGE:
+            return {"answer", "note"}
+        return {"take", "decline"} if row.kind == Kind.CONTACT else {"decline"}
+
+    def get_context_data(self, **kwargs):
+        row = self.object
+        others = letters_for(self.request.user).filter(case=row.case_id, writer=row.writer)
+        context = super().get_context_data(
+            person=row.case.applicant,
+            reads=not self.request.user.may("complaints.handle"),
+            events=events_for("letter", row.pk),
+            others=others.exclude(pk=row.pk)[:10],
+            may_reveal=bool(row.phone) and self.request.user.may("cases.reveal"),
+            **kwargs,
+        )
+        if context["take"] and not context["take"].is_bound:
+            context["take"].initial["contact_note"] = noted(row)
+        return context
+
+    def answer(self, form):
+        return acts.answer(self.object, by=self.request.user, text=form.cleaned_data["text"])
+
+    def note(self, form):
+        return acts.note(self.object, by=self.request.user)
+
+    def decline(self, form):
+        return acts.decline(self.object, by=self.request.user, **form.cleaned_data)
+
+    def reopen(self, form):
+        return acts.reopen(self.object, by=self.request.user, **form.cleaned_data)
+
+    def take(self, form):
+        return acts.take_contact(self.object, by=self.request.user, **form.cleaned_data)
+
+
+def noted(row):
+    """What is heeded now, and what is asked for."""
+    now = row.case.applicant.contact_note
+    wished = row.text if row.who == "申请人" or not row.text else f"{row.who}：{row.text}"
+    return "；".join(filter(None, [now, " ".join(wished.split())]))[:LONGEST_NOTE]
+
+
+class LetterReveal(RevealPage):
+    permission, workflow, reveals = "cases.reveal", "letter", REVEALS
+
+    def get_queryset(self):
+        return letters_for(self.request.user).select_related("case__applicant")
+
+    def caution(self):
+        return self.object.case.applicant.warning
+
+    def dial(self, field):
+        """Nobody is called at a number that was not checked."""
+        return ""
+
+
+def of_case(request, case):
+    """That something was written, for whoever reads it."""
+    user = request.user
+    if not reads_letters(user):
+        return ""
+    rows = list(letters_for(user).filter(case=case.pk).defer("text", "phone", "answer")[:5])
+    return render_to_string("portal/letters/_panel.html", {"letters": rows}) if rows else ""
+
+
+panels.register("case", of_case)

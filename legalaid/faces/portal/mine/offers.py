@@ -1,0 +1,72 @@
+"""What somebody who follows a case may write from there, and what came of what they wrote."""
+
+from dataclasses import dataclass
+
+from cases.enums import State
+from cases.enums.following import Shown
+from cases.queries.following import APPLICANT
+from legalaid.faces.portal.letters.enums import Kind, Outcome
+from legalaid.faces.portal.letters.queries import is_dead, own_letters
+from legalaid.platform.core.words import moment
+
+CLOSED_TO_ALL = (State.JOINED, State.ANNULLED)
+LINKS = {
+    Kind.MESSAGE: "给承办人、中心留言",
+    Kind.CONTACT: "改电话，说什么时候不要打",
+}
+
+
+def open_kinds(opened):
+    """The kinds of letters that may be written now. Whoever chose to be shown the place alone writes nothing: answers would tell more."""
+    case = opened.case
+    if case is None or opened.shown != Shown.ALL or case.state in CLOSED_TO_ALL:
+        return []
+    if opened.who == APPLICANT and is_dead(case):
+        return []
+
+    found = [Kind.MESSAGE]
+    if not (case.finished or case.sealed):
+        found.append(Kind.CONTACT)
+    return found
+
+
+def links_of(opened):
+    return [(kind.value, LINKS[kind]) for kind in open_kinds(opened)]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One's own letter as its writer reads it: never the number, neither the old nor the new."""
+
+    number: int
+    what: str
+    at: str
+    text: str
+    stands: str
+    answer: str
+
+
+STANDS = {
+    "": "已收到，还没有答复",
+    Outcome.ANSWERED: "已答复",
+    Outcome.NOTED: "已看过，不另外答复",
+    Outcome.TAKEN: "已办理",
+    Outcome.DECLINED: "没有办理",
+}
+CONTACT_WAITS = "已收到。核实是您本人以后才改，核实以前仍用原来的号码"
+CONTACT_TAKEN = "已核实，已更正"
+
+
+def sent_by(opened):
+    """[Sent], the newest first; to whom the place alone is shown, nothing."""
+    if opened.case is None or opened.shown != Shown.ALL:
+        return []
+    return [_told(row) for row in own_letters(opened.case, opened.last)]
+
+
+def _told(row):
+    stands = STANDS[row.outcome]
+    if row.kind == Kind.CONTACT:
+        stands = {"": CONTACT_WAITS, Outcome.TAKEN: CONTACT_TAKEN}.get(row.outcome, stands)
+    what, at = row.get_kind_display(), moment(row.sent_at)
+    return Sent(row.pk, what, at, row.text, stands, row.answer)
