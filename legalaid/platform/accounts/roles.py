@@ -201,6 +201,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "cases.reveal",
             "cases.papers",
             "cases.consult",
+            "letters.answer",
             "roster.view",
             "roster.serve",
             "training.view",
@@ -360,12 +361,7 @@ PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 # Whom the recipient asks for, what is shown online, what is sent in by the network: said and read wherever people come.
 WISHED = dict.fromkeys(
     (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR),
-    {"cases.wish", "cases.following", "submissions.view"},
-)
-
-# What those who follow a case online write: answered by its handler, else wherever people come.
-WRITTEN = dict.fromkeys(
-    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"letters.answer"}
+    {"cases.wish", "cases.following", "submissions.view", "letters.answer"},
 )
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
@@ -396,7 +392,7 @@ SUPERVISION = {
 
 BLOCKS = (
     FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING,
-    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, WRITTEN, SUPERVISION,
+    RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}
