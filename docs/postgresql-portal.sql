@@ -6,6 +6,8 @@ GRANT USAGE ON SCHEMA public TO legalaid_portal;
 
 GRANT SELECT ON core_office, procedure_clockrule, cases_economicstandard TO legalaid_portal;
 GRANT SELECT ON portal_notice TO legalaid_portal;
+GRANT SELECT (consultation_id, may_publish) ON asking_asked TO legalaid_portal;
+GRANT SELECT (id, consultation_id, state, topic, title, question, answer, shown_on) ON asking_publicanswer TO legalaid_portal;
 GRANT SELECT (id, workflow, subject_id, kind, title, number_text, state, file, sha256) ON documents_paper TO legalaid_portal;
 
 GRANT SELECT (id, name, kind, area, address, hours, phone, duties, equipment, path, closed_on) ON stations_station TO legalaid_portal;

@@ -41,6 +41,7 @@ urlpatterns = [
     path("worker.js", public(worker), name="worker"),
     path("notices/", include("legalaid.faces.portal.staff_urls")),
     path("public/notices/<path:rest>", public(moved), name="notices_moved"),
+    path("answers/", include("legalaid.faces.portal.asking.desk_urls")),
     path("submissions/", include("legalaid.faces.portal.apply.desk_urls")),
     path("letters/", include("legalaid.faces.portal.letters.desk_urls")),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),

@@ -12,9 +12,13 @@ from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.apply.domain import draft as acts
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.faces.portal.asking.domain import ask
+from legalaid.faces.portal.asking.publishing import show
 from legalaid.platform.core.crypto import seal
 from tests.portal.applied import photo, received
-from tests.portal.letters import LAST, written
+from tests.portal.letters import LAST
+from tests.portal.letters import written as letter_written
+from tests.portal.published import asked as agreed
+from tests.portal.published import written
 from tests.portal.submissions import online
 
 CODES = {"draft": "111122223333", "sent": "444455556666"}
@@ -24,6 +28,9 @@ def sent_in(people):
     """For the desk, and for strangers who bring no code."""
     keys = online(people)
     known = Submission.objects.select_related("case").get(pk=keys["known"])
+    waits, shown = written(people), written(people)
+    show(shown, by=people.zhuren)
+    asked_for = agreed(people).consultation_id
     pages = [
         reverse("submissions:detail", args=[keys[name]])
         for name in ("submission", "aside", "known")
@@ -33,7 +40,10 @@ def sent_in(people):
         ("chuangkou", reverse("submissions:register", args=[keys["submission"]])),
         ("chuangkou", reverse("submissions:take_up", args=[keys["aside"]])),
         ("shencha", pages[0]),
-        ("chuangkou", written(known.case, "contact").get_absolute_url()),
+        ("chuangkou", letter_written(known.case, "contact").get_absolute_url()),
+        ("chuangkou", reverse("answers:write", args=[asked_for])),
+        *(("shencha", page.get_absolute_url()) for page in (waits, shown)),
+        ("", reverse("portal:answers")),
         *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
         *(("", reverse(f"asking:{name}")) for name in ("start", "open", "left")),
         ("", reverse("portal:mine_left")),

@@ -17,7 +17,7 @@ from .apart import names, served_apart
 
 OPEN = {"home", "alive"}  # beside the portal's own
 UUID = "6b5d3f0e-0a3c-4b6e-9a52-0f4c6d1c7a11"
-OF_A_NOTICE = ("portal:public_notice", "portal:public_pdf", "portal:archive_year")
+OF_A_NOTICE = ("portal:public_notice", "portal:public_pdf", "portal:archive_year", "portal:answer")
 ABOUT = {
     "portal:look": {"look": "large"},
     "apply:question": {"key": "safe"},

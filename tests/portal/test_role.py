@@ -15,7 +15,7 @@ from .test_seen import pages, shift_today
 
 pytestmark = pytest.mark.postgresql
 READ = {
-    "core_office", "procedure_clockrule", "cases_economicstandard", "portal_notice", "documents_paper", "stations_station",
+    "core_office", "procedure_clockrule", "cases_economicstandard", "portal_notice", "asking_asked", "asking_publicanswer", "documents_paper", "stations_station",
     "stations_dutypost", "stations_roster", "stations_shift", "stations_handler", "stations_firm", "accounts_user",
 }  # fmt: skip
 

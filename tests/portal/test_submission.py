@@ -15,6 +15,7 @@ from cases.workflow import CASE
 from legalaid.faces.portal.apply.domain import submission as acts
 from legalaid.faces.portal.apply.models import Submission
 from legalaid.faces.portal.apply.views.desk import prefilled
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.documents.models import Attachment
@@ -33,6 +34,12 @@ def posted(row):
 
 def register(client, row, **changes):
     return client.post(reverse("submissions:register", args=[row.pk]), posted(row) | changes)
+
+
+def test_it_is_received_once_with_one_clock(county):
+    row = sent()
+    assert [event.verb for event in events_for("submission", row.pk)] == ["submission.receive"]
+    assert (Deadline.objects.of("submission", row.pk).count(), row.version) == (1, 1)
 
 
 def test_form_is_filled_in_from_what_was_sent(county, sign_in):

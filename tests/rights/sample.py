@@ -59,6 +59,7 @@ from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
 from tests.portal.letters import written
+from tests.portal.published import kept
 from tests.portal.submissions import online
 from tests.portal.test_notices import prepare, publish
 from tests.quality import reviews, supervisors
@@ -384,6 +385,7 @@ def _faces(county):
     period = Period.objects.order_by("pk").first()
     export = request("cases", "案件", by=county.caiwu, query="")
     return {
+        **kept(county),
         "notice": prepare(county.admin, "rules").pk,
         "shown": publish(prepare(county.caiwu, "rules"), county.zhuren).pk, "this_year": timezone.localdate().year,
         "snapshot": freeze(Period.objects.get(starts_on="2022-01-01", name="2022年1月"), by=county.zhuren).pk, "period": period.pk,

@@ -108,6 +108,7 @@ DESKS = {
             stations.licences,
             *OF_MONEY,
             house.notices,
+            online.answers,
             house.asked_for,
             returns.returns,
             online.letters,

@@ -107,6 +107,7 @@ PLACES = {
         Place("submissions", "网上申请", "submissions:list", any_of("submissions.view"), "globe", DESK),
         Place("online_letters", "网上来信", "letters:list", any_of("letters.answer", "complaints.handle"), "mail", DESK),
         Place("consultations", "咨询", "cases:consultations", any_of("cases.consult"), "message-circle-question-mark", DESK, shortcut="Z"),
+        Place("answers", "公开解答", "answers:list", any_of("answers.prepare"), "messages-square", DESK),
         Place("handbook", "接待手册", "cases:handbook", any_of("handbook.view"), "book-open", DESK),
 
         Place("stations", "站点", "stations:tree", any_of("stations.view"), "map-pin", NETWORK),

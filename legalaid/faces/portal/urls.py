@@ -7,12 +7,14 @@ from legalaid.platform.office.access import public
 from .feed import AtomNotices, Notices
 from .mine import views as mine
 from .mine import writing
-from .pages import doors, forms, front, guides, look, notices, places, qualify, rules
+from .pages import answers, doors, forms, front, guides, look, notices, places, qualify, rules
 
 app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
     path("ask/", doors.ask, name="ask"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<int:pk>/", answers.answer, name="answer"),
     path("apply/", doors.apply, name="apply"),
     path("mine/", public(mine.Entry.as_view()), name="mine"),
     path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),

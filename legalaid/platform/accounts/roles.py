@@ -302,8 +302,7 @@ OBJECTIONS = {
 # What the recipient states of the means while the work runs: whoever may put right what was registered.
 RESTATING = dict.fromkeys((Role.WINDOW, Role.REVIEWER, Role.DIRECTOR), {"cases.restate"})
 
-# Keeping out of a case: said wherever people come, by finance and the bureau of themselves alone; decided by the director, of a director
-# and of its own by the bureau.
+# Keeping out of a case: said wherever people come, by finance and the bureau of themselves; decided by the director, of one by the bureau.
 ASKS = {"cases.ask_recusal", "cases.withdraw_recusal"}
 SETTLES = {"cases.decide_recusal", "cases.lift_recusal"}
 RECUSALS = {
@@ -329,8 +328,8 @@ QUALITY = {
     Role.HANDLER: OBSERVES | {"quality.answer"},
     Role.BUREAU: {"quality.view"},
 }
-# Peer review: arranged by the reviewer and the director, scored by whom it was given to, answered by whoever handled the case; the figures
-# hold no case. What files are read by the bureau sets (Law art. 57), the director and the administrator for it; by whom, the director.
+# Peer review: arranged by reviewer and director, scored by whom it was given to, answered by whoever handled the case; the figures hold no
+# case. What files are read by the bureau sets (Law art. 57), the director and the administrator for it; by whom, the director.
 ARRANGES = {"reviews.manage", "reviews.figures"}
 REVIEWS = {
     Role.REVIEWER: ARRANGES | {"reviews.score"},
@@ -342,11 +341,9 @@ REVIEWS = {
 }
 
 # Complaints (Law art. 55, 56): taken down wherever people come, handled by the bureau alone; who may be complained of answers it.
+TAKES = {"complaints.take", "complaints.amend", "complaints.reply"}
 COMPLAINTS = {
-    **dict.fromkeys(
-        (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR),
-        {"complaints.take", "complaints.amend", "complaints.reply"},
-    ),
+    **dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.SUPERVISOR), TAKES),
     **dict.fromkeys((Role.DIRECTOR, Role.HANDLER, Role.FINANCE), {"complaints.reply"}),
     Role.BUREAU: {"complaints.take", "complaints.amend", "complaints.handle"},
 }
@@ -359,10 +356,11 @@ WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BURE
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
 # Whom the recipient asks for, what is shown online, what is sent in by the network: said and read wherever people come.
-WISHED = dict.fromkeys(
-    (Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR),
-    {"cases.wish", "cases.following", "submissions.view", "letters.answer"},
-)
+FOLLOWED = {"cases.wish", "cases.following", "submissions.view", "letters.answer"}
+WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), FOLLOWED)
+
+# What of consultations everybody may read: written at the desk, made known by another.
+ANSWERED = {Role.WINDOW: {"answers.prepare"}, **dict.fromkeys((Role.REVIEWER, Role.DIRECTOR), {"answers.prepare", "answers.publish"})}  # fmt: skip
 
 # Quality files: of handlers and firms for who answers for the work; their own for handlers.
 FILES = {
@@ -391,7 +389,8 @@ SUPERVISION = {
 }
 
 BLOCKS = (
-    FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING, RECUSALS, FAIRNESS, QUALITY, REVIEWS, COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION,
+    FUNDS, HALL, HELP, HANDBOOK, AGENCIES, OBJECTIONS, RESTATING, RECUSALS, FAIRNESS, QUALITY, REVIEWS,
+    COMPLAINTS, DISCUSSIONS, FILES, RATINGS, WISHED, SUPERVISION, ANSWERED,
 )  # fmt: skip
 for _block in BLOCKS:
     PERMISSIONS |= {role: PERMISSIONS[role] | more for role, more in _block.items()}

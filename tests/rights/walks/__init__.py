@@ -17,6 +17,8 @@ from cases.queries.objection import objections_for
 from cases.workflow import CASE, CONSULTATION, HELP, OBJECTION
 from legalaid.faces.portal.apply.queries import submissions_for
 from legalaid.faces.portal.apply.workflow import SUBMISSION
+from legalaid.faces.portal.asking.publishing import answers_for
+from legalaid.faces.portal.asking.workflow import PUBLIC_ANSWER
 from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.procedure.engine import Workflow
 from stations.hall.queries.ticket import tickets_for
@@ -87,6 +89,7 @@ PROCEDURES = {
     "proposal": Procedure(PROPOSAL, money.proposal, {"see": seen_in(proposals_for)}),
     "standard": Procedure(STANDARD, money.standard),
     "batch": Procedure(BATCH, money.batch, {"see": seen_in(batches_for)}),
+    "public_answer": Procedure(PUBLIC_ANSWER, notices.answer, {"see": seen_in(answers_for)}),
     "notice": Procedure(NOTICE, notices.notice),
     "submission": Procedure(SUBMISSION, desk.submission, {"see": seen_in(submissions_for)}),
 }

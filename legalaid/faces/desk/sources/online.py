@@ -3,9 +3,13 @@
 from django.db.models import F
 from django.urls import reverse
 
-from legalaid.faces.desk.waiting import Kind, Matter, gathered
+from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole
 from legalaid.faces.portal.apply.models import Submission
 from legalaid.faces.portal.apply.queries import waiting_for
+from legalaid.faces.portal.asking.enums import AnswerState
+from legalaid.faces.portal.asking.models import PublicAnswer
+from legalaid.faces.portal.asking.publishing import answers_for
+from legalaid.faces.portal.asking.workflow import PUBLIC_ANSWER, PUBLISH
 from legalaid.faces.portal.letters.models import Letter
 from legalaid.faces.portal.letters.queries import at_the_desk
 from legalaid.platform.core.words import moment
@@ -71,4 +75,34 @@ def _letter(row):
         contact=row.case.applicant.warning,
         due=row.due_at,
         promise=True,
+    )
+
+
+def answers(user, now):
+    """Answers for everybody that another person wrote."""
+    if not user.may(PUBLISH):
+        return []
+    step, kind = (
+        PUBLIC_ANSWER.steps["show"],
+        Kind("answers", "审核公开解答", reverse("answers:list")),
+    )
+
+    def read(keys):
+        written = PublicAnswer.objects.filter(pk__in=keys).select_related("written_by")
+        mine = [row for row in written if row.written_by_id != user.pk]
+        return [(kind, _answer(row, step)) for row in mine]
+
+    return gathered_whole(
+        lambda: answers_for(user).filter(state=AnswerState.WRITTEN), read=read, now=now
+    )
+
+
+def _answer(row, step):
+    page = row.get_absolute_url()
+    return Matter(
+        who=row.title,
+        url=page,
+        verb="审核公开",
+        to=f"{page}{step.key}/",
+        note=f"{row.written_by}拟写",
     )

@@ -5,4 +5,4 @@ class AskingConfig(registering.RegisteringApp):
     name = "legalaid.faces.portal.asking"
     label = "asking"
     verbose_name = "网上提问"
-    registers = ("panels",)
+    registers = ("publishing", "panels")

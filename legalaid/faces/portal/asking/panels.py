@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from legalaid.platform.office import panels
 
+from .enums import AnswerState
 from .models import Asked
 
 
@@ -12,7 +13,12 @@ def of_consultation(request, consultation):
     if row is None:
         return ""
     further = list(consultation.further_questions.all())
-    told = {"row": row, "asked": consultation, "rounds": further}
+    told = {
+        "row": row,
+        "asked": consultation,
+        "rounds": further,
+        "published": list(consultation.public_answers.exclude(state=AnswerState.DROPPED)),
+    }
     return render_to_string("portal/asking/panel.html", told, request)
 
 

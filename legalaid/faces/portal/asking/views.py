@@ -17,7 +17,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import client_address
 from legalaid.platform.procedure.deadlines import within
 
-from . import domain
+from . import domain, publishing
 from .carried import COOKIE, OPEN, SENT, carried, forget, remember
 from .forms import AskForm, OpenForm, QuestionText
 from .pressing import pressing
@@ -164,6 +164,9 @@ class Answer(Page):
         )
 
     def post(self, request):
+        if "private" in request.POST:
+            publishing.forbid(self.row)
+            return redirect("asking:answer")
         form = QuestionText(request.POST)
         if not form.is_valid():
             return self.show(422, form=form)

@@ -59,7 +59,7 @@ def _receive(draft, at):
     )
     files = Attachment.objects.filter(workflow=Draft.KEPT_AS, subject_id=draft.pk, removed_at=None)
     facts = {"papers": files.count(), "draft": draft, "files": files}
-    return SUBMISSION.open(submission, "receive", _keep, by=system_user(), at=at, facts=facts)
+    return _keep(submission, by=system_user(), at=at, **facts)
 
 
 @SUBMISSION.step("receive")
