@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.queries.contact import case_of_text, person_of_text
+from cases.queries.contact import case_of_text, to_call
 from cases.queries.telling import to_tell, told_lately
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.disclosure import disclose
@@ -29,8 +29,7 @@ def _event(key, row, by, **said):
 def dial(row, *, by):
     """The number one may call, put on record; "" where there is none."""
     case = case_of_text(row)
-    person = person_of_text(row, case)
-    number = person.dial if person else ""
+    number = to_call(row, case).dial
     if number:
         disclose("联系电话", of=("case", case.pk), by=by, why="电话告知", right=RIGHT)
     return number
@@ -43,7 +42,7 @@ def tell(pk, *, by, manner, note, reached):
     if not to_tell(by, timezone.now()).filter(pk=pk).exists():
         raise StaleState("这一条已由他人告知，或者已经过期。")
     case = case_of_text(row)
-    reach_safely(person_of_text(row, case) or case.applicant, manner)
+    reach_safely(to_call(row, case), manner)
     if not reached and len(note.strip()) < 2:
         raise DomainError("请写明没有联系上的情况。", field="note")
 

@@ -9,6 +9,6 @@ from legalaid.platform.documents import render
 
 
 def call_list_pdf(rows, *, by):
-    """`rows`: [{until, person, number, phone, warning, words}]"""
+    """`rows`: [{until, person, number, phone, other, warning, untexted, words}]"""
     context = {"rows": rows, "by": by.name, "date": day(timezone.localdate()), "OFFICE": office()}
     return render.pdf(render_to_string("papers/call_list.html", context))

@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Capacity, Channel, PartyRole
 from cases.law.notices import ADULT
 from cases.law.protection import abused
-from cases.models import Case, Consultation, JointApplicant, Person
+from cases.models import Case, JointApplicant, Person
 from cases.models.over import OVER
-from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.phones import MOBILE
-from legalaid.platform.core.safety import Safe
 from legalaid.platform.notifications.sentences import Reach
+
+from .elsewhere import heeded, stated_elsewhere
 
 TEXTING, CALLING = "短信", "电话"  # as the manners of reaching somebody are called
 
@@ -70,6 +69,12 @@ def person_of_text(row, case):
         return case.applicant
     joint = JointApplicant.objects.filter(pk=-row.to, case=case).first()
     return Joint(joint, case.applicant) if joint else None
+
+
+def to_call(row, case):
+    """Whom a text that did not go is told to by word of mouth, with what was agreed elsewhere too."""
+    person = person_of_text(row, case) or case.applicant
+    return heeded([person])[0]
 
 
 def text_reach(row):
@@ -132,20 +137,8 @@ def _acted_for(case, person):
 
 def _forbidden_elsewhere(person, number):
     """Whether another record of this human being, or of whoever has the number, says that texts there endanger somebody."""
-    mark = blind(number, "person.phone")
-    same = Q(phone_blind=mark)
-    if person.id_blind:
-        same |= Q(id_blind=person.id_blind)
-
-    known = isinstance(person, Person)
-    human = same | Q(being=person.being) if known else same
-    stated = Person.objects.filter(human, safe=Safe.STATED)
-    stated = stated.exclude(pk=person.pk) if known else stated
-
-    asked = Consultation.objects.filter(same, safe=Safe.STATED)
-    return any(
-        row.refusal_of(TEXTING) or row.safe_hours or row.dial != number for row in (*stated, *asked)
-    )
+    (found,) = stated_elsewhere([(person, number)])
+    return any(row.refusal_of(TEXTING) or row.safe_hours or row.dial != number for row in found)
 
 
 def held_at(case):

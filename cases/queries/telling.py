@@ -8,6 +8,7 @@ from legalaid.platform.notifications.texts import words_of
 
 from .case import cases_for, keeps_out
 from .contact import Joint
+from .elsewhere import heeded
 
 SHOWN = timedelta(days=3)  # what was told can be taken back as long
 
@@ -42,4 +43,6 @@ def with_cases(rows):
         row.case, row.words = cases[row.subject_id], words_of(row)
         own = joint.get(-row.to)
         row.person = Joint(own, row.case.applicant) if own else row.case.applicant
+    for row, person in zip(rows, heeded([row.person for row in rows]), strict=True):
+        row.person = person
     return [row for row in rows if row.words and (row.to > 0 or -row.to in joint)]

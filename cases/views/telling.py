@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.domain import telling as acts
 from cases.forms.telling import ToldForm, UntoldForm
 from cases.papers.telling import call_list_pdf
-from cases.queries.contact import case_of_text, person_of_text
+from cases.queries.contact import case_of_text, to_call
 from cases.queries.telling import to_tell, told_lately, with_cases
 from cases.tables.telling import TO_TELL, TOLD
 from legalaid.platform.audit.chain import record
@@ -45,6 +45,7 @@ class Telling(ListPage):
                 "phone": acts.dial(row, by=request.user),
                 "other": row.person.safe_person or row.person.reach,
                 "warning": row.person.warning,
+                "untexted": row.error,
                 "words": row.words,
             }
             for row in rows
@@ -70,7 +71,7 @@ class Tell(RowFormPage):
     def get_context_data(self, **kwargs):
         self.object.case = case_of_text(self.object)
         self.object.words = words_of(self.object)
-        person = person_of_text(self.object, self.object.case) or self.object.case.applicant
+        person = to_call(self.object, self.object.case)
         return super().get_context_data(person=person, **kwargs)
 
     def post(self, request, *args, **kwargs):

@@ -2,6 +2,10 @@
 
 from datetime import date, timedelta
 
+import pypdfium2
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from cases.models import Case, Hearing, JointApplicant, MaterialItem, Person
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
@@ -144,3 +148,77 @@ def test_material_and_agreement_are_told_to_each_of_them(county, gateway):
         ("13900001002", "SMS_2000"),
         ("13900001003", "SMS_3000"),
     ]
+
+
+def never_phoned(name, phone):
+    """The record of another matter of whoever has this number."""
+    mark = blind(phone, "person.phone")
+    agreed = {"safe": "stated", "forbidden": ["phone", "text"], "contact_note": "丈夫看手机"}
+    return Person.objects.create(name=name, phone=phone, phone_blind=mark, **agreed)
+
+
+def test_whom_another_matter_forbids_to_phone_is_not_phoned_here(county, gateway, sign_in):
+    case = heard(county)
+    row = joint(case, "张三", "13900001003")
+    joint(case, "小明", "13900001002", birth=date(TOMORROW.year - 10, 1, 1))
+    never_phoned("张三", "13900001003")
+    remind()
+    client = sign_in(county.zhuren)
+    listed = client.get("/cases/telling/").content.decode()
+    said = "本人或者这个号码另有约定：不得拨打本人电话、发短信、微信"
+    assert (listed.count(said), "丈夫看手机" in listed) == (1, False)
+
+    page = f"/cases/telling/{Text.objects.get(to=-row.pk).pk}/"
+    shown = client.post(page, {"dial": "1"}).content.decode()
+    assert ("13900001003" in shown, "没有可以拨打的号码" in shown, said in shown) == (
+        False,
+        True,
+        True,
+    )
+    answer = client.post(page, {"manner": "电话", "reached": "1", "note": ""})
+    assert "当事人要求不得拨打本人电话" in str(answer.context["form"].errors)
+    assert client.post(page, {"manner": "当面", "reached": "1", "note": ""}).status_code == 302
+    assert Event.objects.filter(verb="record.reveal", subject_id=case.pk).count() == 0
+
+
+def test_printed_list_has_no_number_another_matter_forbids_and_says_why_there_was_no_text(
+    county, gateway, sign_in
+):
+    case = heard(county)
+    joint(case, "小明", "13900001002", birth=date(TOMORROW.year - 10, 1, 1))
+    joint(case, "张三", "13900001003")
+    never_phoned("张三", "13900001003")
+    remind()
+    answer = sign_in(county.zhuren).post("/cases/telling/")
+    data = b"".join(answer) if answer.streaming else answer.content
+    pages = pypdfium2.PdfDocument(data)
+    words = "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
+    assert ("13900001002" in words, "13900001003" in words) == (True, False)
+    assert "没有短信：由法定代理人、监护人代理，须由人联系" in words
+    assert "没有短信：本人或者这个号码另有安全联系的约定" in words
+
+
+def test_what_is_agreed_in_this_case_holds_for_it_and_the_other_is_shown(county, gateway, sign_in):
+    case = heard(county)
+    Person.objects.filter(pk=case.applicant_id).update(
+        safe="stated", safe_phone="13900001009", forbidden=["text"]
+    )
+    never_phoned("李国强", "13900001009")
+    remind()
+    page = f"/cases/telling/{Text.objects.get(to=case.applicant_id).pk}/"
+    shown = sign_in(county.zhuren).post(page, {"dial": "1"}).content.decode()
+    assert "13900001009" in shown
+    assert "本人或者这个号码另有约定：不得拨打本人电话、发短信、微信" in shown
+
+
+def test_list_reads_as_often_for_three_as_for_one(county, gateway, sign_in):
+    case = heard(county)
+    client, counts = sign_in(county.zhuren), []
+    for number in range(3):
+        joint(case, f"小明{number}", f"1390000100{number}", birth=date(TOMORROW.year - 10, 1, 1))
+        remind()
+        client.get("/cases/telling/")
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/cases/telling/")
+        counts.append(len(seen))
+    assert (counts[2], Text.objects.filter(to__lt=0).count()) == (counts[0], 3)
