@@ -1,12 +1,14 @@
 """Telling stations and handlers something: published once to whoever is there, read by each, withdrawn with a reason."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import subject, verb
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
-from legalaid.platform.notifications.send import notify_all
+from legalaid.platform.notifications.send import notify_all, take_back
 from stations.models import Announcement, Reading
 from stations.queries.announcement import MANAGES, addressed_by, manages
 from stations.queries.station import stations_for
@@ -65,7 +67,8 @@ def read(row, *, by):
 
 @transaction.atomic
 def withdraw(row, *, by, reason):
-    """Nobody sees it any more but those who answer for it. Raises DomainError, NotAllowed, StaleState."""
+    """Nobody sees it any more but those who answer for it; whoever may have gone by it hears that it stands no longer, and why. Raises
+    DomainError, NotAllowed, StaleState."""
     row = Announcement.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if not manages(by, row):
         raise NotAllowed("这件通知公告不由您撤回。")
@@ -78,4 +81,17 @@ def withdraw(row, *, by, reason):
     row.withdrawn_reason = reason.strip()
     row.save()
     _event("withdrawn", row, by, reason=row.withdrawn_reason)
+    _take_back(row, by)
     return row
+
+
+def _take_back(row, by):
+    told = User.objects.filter(readings__announcement=row, is_active=True).exclude(pk=by.pk)
+    take_back(f"announcement:{row.pk}")
+    notify_all(
+        told,
+        about=f"announcement:{row.pk}:withdrawn",
+        kind="announcement",
+        text=f"通知公告《{row.title}》已撤回，不要照办：{row.withdrawn_reason}",
+        url=reverse("stations:announcements"),
+    )

@@ -30,4 +30,8 @@ class AnnouncementForm(OfficeModelForm):
 
 
 class WithdrawForm(OfficeForm):
-    reason = forms.CharField(label="撤回的理由", max_length=120)
+    reason = forms.CharField(
+        label="撤回的理由",
+        max_length=120,
+        help_text="收到公告的人都会收到撤回的消息，看到这个理由。",
+    )

@@ -84,7 +84,7 @@ class Read(ForAll, RowActPage):
 
 class Withdraw(RowFormPage):
     permission = MANAGES
-    title, submit, done = "撤回通知公告", "撤回", "已撤回，收到的人不再看到。"
+    title, submit, done = "撤回通知公告", "撤回", "已撤回，收到的人不再看到，都已通知。"
     form_class = WithdrawForm
 
     def get_queryset(self):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
-from legalaid.platform.notifications.models import Message
+from legalaid.platform.notifications.models import Delivery, Message
 from stations.models import Announcement, FirmManager, Handler, Reading, Station
 
 NEW = "/stations/announcements/new/"
@@ -116,6 +116,31 @@ def test_withdrawn_one_is_gone_and_says_why_to_who_answers_for_it(county, centre
     assert "元旦值班安排" not in lawyer.get("/stations/announcements/").content.decode()
     assert "元旦三天窗口照常接待。" not in lawyer.get("/").content.decode()
     assert lawyer.get(f"/stations/announcements/{row.pk}/").status_code == 404
+
+
+def test_withdrawn_one_is_said_to_be_so_to_all_who_had_it(county, centre, sign_in):
+    User.objects.filter(pk=county.lvshi.pk).update(email="lvshi@example.org")
+    row = published(county, sign_in, centre)
+    sign_in(county.zhan1).post(f"/stations/announcements/{row.pk}/read/")
+    assert Delivery.objects.get().message.user == county.lvshi
+    sign_in(county.zhuren).post(
+        f"/stations/announcements/{row.pk}/withdraw/", {"reason": "日期写错"}
+    )
+
+    for who in (county.zhan1, county.lvshi):
+        told = Message.objects.filter(user=who, kind="announcement").order_by("pk")
+        assert [(one.text, one.url, one.read_at is None) for one in told] == [
+            ("通知公告：元旦值班安排", "", False),
+            (
+                "通知公告《元旦值班安排》已撤回，不要照办：日期写错",
+                "/stations/announcements/",
+                True,
+            ),
+        ]
+    assert not Message.objects.filter(user=county.zhuren, kind="announcement").exists()
+    assert [one.message.text for one in Delivery.objects.all()] == [
+        "通知公告《元旦值班安排》已撤回，不要照办：日期写错"
+    ]
 
 
 @pytest.mark.parametrize(

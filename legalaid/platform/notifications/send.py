@@ -76,6 +76,14 @@ def notify_all(users, *, about, kind, text, url=""):
         enqueue_once(POST)
 
 
+def take_back(about):
+    """What was told under this key holds no longer: it is news to nobody, leads nowhere, and a mail of it that waits stays here."""
+    rows = Message.objects.filter(key__startswith=f"{about}:")
+    Delivery.objects.filter(message__in=rows, state=Delivery.State.QUEUED).delete()
+    rows.update(url="")
+    rows.unread().update(read_at=timezone.now())
+
+
 def _as_wished(wishes, kind):
     """What concerns one's account does not wait."""
     if kind == ACCOUNT:
