@@ -66,6 +66,7 @@ def test_supervisor_without_a_post_reads_what_is_open_to_them(county, sign_in):
         ("换律师 申请", "受援人要求更换承办人"),
         ("一次性告知", "一次性告知"),
         ("jiaohao", "叫号、接待来访"),
+        ("回方", "回访受援人"),
     ],
 )
 def test_what_people_call_it_finds_the_chapter(typed, first, county, sign_in):

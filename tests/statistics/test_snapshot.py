@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
+from cases.domain.counted import add_up
 from cases.models import CountedCase, LocalTopics
 from legalaid.faces.desk.sources.returns import returns
 from legalaid.faces.statistics.domain.period import save_period
@@ -69,6 +70,18 @@ def test_figures_that_differ_from_their_rows_are_not_frozen(county, march):
     ):
         freeze(march, by=county.zhuren)
     assert not Snapshot.objects.exists()
+
+
+def test_refused_freeze_leads_to_the_table_that_does_not_add_up(sign_in, county, march):
+    profile = CountedCase.objects.get().profile
+    profile.pk, profile.forum = None, "nowhere"
+    profile.save()
+    CountedCase.objects.update(profile=profile)
+    add_up()
+    page = sign_in(county.zhuren).get(f"/statistics/periods/{march.pk}/freeze/").content.decode()
+    assert "没有通过核对，不能存档" in page
+    assert f'href="/statistics/tables/monthly/?period={march.pk}">' in page
+    assert ">存档</button>" not in page
 
 
 def test_freeze_that_breaks_off_before_it_is_on_record_leaves_nothing(county, march):

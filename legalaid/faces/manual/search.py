@@ -1,4 +1,5 @@
-"""Finding a chapter by what people call it: whole words first, else by the pairs of characters they hold. The corpus is small and in memory."""
+"""Finding a chapter by what people call it: whole words first, else by the pairs of characters they hold, else by their sound. The corpus is
+small and in memory."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +7,13 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from legalaid.platform.core.readings import begins
+from legalaid.platform.core.readings import begins, readings
 
 from .terms import terms
 
 MOST, LEAST = 20, 0.6  # rows shown; of the pairs of a word that must be there
 BEFORE, LONG = 24, 90  # characters of an excerpt
+LEAST_SAID = 2  # characters that are listened to
 IN_TITLE, IN_WORDS, IN_TEXT = 9, 6, 2
 
 
@@ -45,8 +47,12 @@ def search(text, chapters):
         return []
 
     rows = [*chapters, *terms()]
-    found = [Found(row, _score(row, words), _excerpt(row.plain, words)) for row in rows]
-    return sorted((one for one in found if one.score), key=lambda one: -one.score)[:MOST]
+    scores = [_score(row, words) for row in rows]
+    if not any(scores):  # a character of the same sound, as input methods slip it in
+        scores = [all(_sounds(row, word) for word in words) for row in rows]
+    found = [(row, score) for row, score in zip(rows, scores, strict=True) if score]
+    found.sort(key=lambda one: -one[1])
+    return [Found(row, score, _excerpt(row.plain, words)) for row, score in found[:MOST]]
 
 
 def called_so(text, chapters):
@@ -75,6 +81,24 @@ def _of_word(row, word):
     named = sum(pair in title or pair in called for pair in pairs(word))
     enough = held and sum(held) / len(held) >= LEAST
     return sum(held) / len(held) + named if enough else 0
+
+
+def _sounds(row, word):
+    """Whether it is called by a word that is said like this one."""
+    said = [set(readings(char)) for char in word]
+    if len(said) < LEAST_SAID or not all(said):
+        return False
+    return any(
+        _holds([set(readings(char)) for char in name], said) for name in (row.title, *row.words)
+    )
+
+
+def _holds(name, said):
+    """Whether syllables stand in those of a name, one after the other."""
+    starts = range(len(name) - len(said) + 1)
+    return any(
+        all(one & other for one, other in zip(name[at:], said, strict=False)) for at in starts
+    )
 
 
 def _excerpt(text, words):

@@ -67,9 +67,13 @@ def by_month(span):
 
 
 def by_station(span, limit=12):
-    """[(station, applications received)], the busiest first."""
+    """[(station, applications received)], the busiest first; those there is no place for stand in one row, so that nothing is left out."""
     rows = CountedCase.objects.filter(**days(span, "received_on")).values_list("station__name")
-    return list(rows.annotate(n=Sum("weight")).order_by("-n", "station__name")[:limit])
+    found = list(rows.annotate(n=Sum("weight")).order_by("-n", "station__name"))
+    if len(found) <= limit:
+        return found
+    rest = found[limit - 1 :]
+    return [*found[: limit - 1], (f"其余{len(rest)}个站点", sum(number for _, number in rest))]
 
 
 def png(svg, scale=2.2):
