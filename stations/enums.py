@@ -152,6 +152,7 @@ class SlipMatter(TextChoices):
     MEDIATION = "mediation", "人民调解"
     RELIEF = "relief", "司法救助、社会救助"
     PETITION = "petition", "信访事项"
+    NOTICE = "notice", "办案机关通知指派律师"
     OTHER = "other", "其他"
 
 

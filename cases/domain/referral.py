@@ -16,7 +16,7 @@ ENDS = {
     "withdraw": SlipResult.ABANDONED,
     "deem_withdrawn": SlipResult.ABANDONED,
 }
-
+ASSIGNS = ("assign", "arrange", "replace_handler")
 REOPENS = ("restore", "undo_death")
 
 
@@ -29,10 +29,11 @@ def keeps_out(user, slip):
 
 
 def come_of(case, slip, *, by, at):
-    """The application grew out of `slip`; the sender hears that it was received."""
+    """The case grew out of `slip`; the sender hears that it was received."""
     case.referral = slip
     case.save(update_fields=["referral"])
-    note_progress(slip, by=system_user(), at=at, text=CASE.steps["apply"].public)
+    opening = CASE.steps["notify" if slip.is_notice else "apply"]
+    note_progress(slip, by=system_user(), at=at, text=opening.public)
 
 
 @CASE.on_done
@@ -50,4 +51,13 @@ def tell_the_sender(case, step, by, at):
     if step.key in ENDS:
         settle_slip(slip, by=system_user(), at=at, text=step.public, result=ENDS[step.key])
     else:
-        note_progress(slip, by=system_user(), at=at, text=step.public)
+        note_progress(
+            slip, by=system_user(), at=at, text=f"{step.public}{_defended_by(case, step)}"
+        )
+
+
+def _defended_by(case, step):
+    """The organ that notified is told who defends (Law art. 36), whenever somebody was newly assigned; no other sender is."""
+    if not (case.referral.is_notice and step.key in ASSIGNS):
+        return ""
+    return f"：{case.handler}（{case.handler.firm}）"

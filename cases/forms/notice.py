@@ -10,6 +10,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
 from legalaid.platform.core.text import mask_address, mask_id
 from legalaid.platform.office.forms import OfficeForm
+from stations.enums import StationHost
 
 from .fields import (
     CO_ACCUSED,
@@ -42,6 +43,7 @@ OF_NOTICE = (
     "hearing_place",
     "unclear",
 )
+HOSTED = {StationHost.COURT: Organ.COURT, StationHost.DETENTION: Organ.POLICE}
 SECRETS = ("id_number", "address")
 CHOOSE = ("", "请选择")
 
@@ -179,6 +181,13 @@ class AmendNoticeForm(NoticeForm):
             data["id_number"] = person.id_number
         data["address"] = data.get("address") or person.address
         return super().clean()
+
+
+def notice_sent(slip):
+    """Initial values out of what the organ sent by its own account; it came in when it was sent."""
+    said = {name: getattr(slip, name) for name in ("name", "id_number", "address", "facts")}
+    organ = {"organ_kind": HOSTED.get(slip.from_station.host, ""), "contact": slip.by.name}
+    return said | organ | {"received_on": timezone.localdate(slip.sent_at)}
 
 
 def notice_on_file(case):

@@ -135,16 +135,21 @@ def origin_of(user, data):
     if not data:
         return Origin()
 
-    accepted = referrals_for(user).filter(state=SlipState.ACCEPTED, cases=None)
     return Origin(
         consultation=_named(data, "consultation", consultations_for(user).filter(case=None)),
         help=_named(
             data, "help", helps_for(user).filter(state__in=FORWARDED).select_related("cause")
         ),
-        referral=_named(data, "referral", accepted.filter(to_station=station_of(user))),
+        referral=slip_in(user, data),
         ticket=ticket_in(user, data),
         earlier=earlier_in(user, data),
     )
+
+
+def slip_in(user, data):
+    """The slip accepted by one's unit that `data` names and that has led to no case yet, or None."""
+    accepted = referrals_for(user).filter(state=SlipState.ACCEPTED, cases=None)
+    return _named(data, "referral", accepted.filter(to_station=station_of(user)))
 
 
 def earlier_in(user, data):

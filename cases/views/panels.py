@@ -2,13 +2,16 @@
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.domain.calendar import feed_of, token_of
+from cases.periods import NOTIFIED_ASSIGNMENT
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from cases.queries.help import duties_for, helps_for
 from cases.workflow import CASE
 from legalaid.platform.office.panels import register
+from legalaid.platform.procedure.deadlines import within
 from stations.enums import PostKind, SlipState
 from stations.queries.station import station_of
 
@@ -23,6 +26,8 @@ def on_referral(request, slip):
         return ""
 
     context = {"slip": slip, "case": case, "may": may, "asked": asked}
+    if slip.is_notice:
+        context["assign_within"] = within(NOTIFIED_ASSIGNMENT, timezone.now())
     if case:
         sees = cases_for(user).filter(pk=case.pk).exists()
         context |= {"public": CASE.places[case.state].public, "sees": sees}

@@ -15,12 +15,16 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.numbering import next_number
 from legalaid.platform.core.office import office_at
 from legalaid.platform.notifications.send import notify
+from legalaid.platform.procedure import deadlines
+from stations.enums import SlipMatter, StationKind
 from stations.models import Referral, ReferralAnswer, ReferralFeedback
+from stations.periods import SLIP_NOTICE
 from stations.queries.referral import OPENED
 from stations.workflow import REFERRAL
 
 verbs.verb(OPENED, "查阅不是本单位的转介单：{reason}", personal=("reason",), label="查阅转介单")
 SHORTEST, LONGEST = 2, 200  # characters of a reason
+BY_LAW = "依法通知，不需本人同意"
 Resent = namedtuple("Resent", "corrected")  # what was put right, for the record
 TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
 
@@ -30,7 +34,14 @@ def _send(slip, *, by, at, **_):
     slip.number = f"{office_at(at)['short']}援转〔{year}〕{next_number('referral', year):04d}号"
     _index(slip)
     slip.save()
+    _await_registration(slip, at)
     return slip
+
+
+def _await_registration(slip, at):
+    """The three days of the Law (art. 36) run from when the notice came in: it is registered soon, whoever takes it on."""
+    if slip.is_notice:
+        deadlines.start("referral", slip.pk, SLIP_NOTICE.key, at)
 
 
 def _index(slip):
@@ -45,7 +56,8 @@ REFERRAL.step("send_slip")(_send)
 def send(*, by, token, from_station, facts, at=None):
     """A slip with its number and receipt; the same `token` twice returns the first. `facts`: Referral field values."""
     at = at or timezone.now()
-    _check(from_station, facts["to_station"], facts.get("consent"))
+    facts = facts | _without_consent(facts)
+    _check(from_station, facts)
 
     with transaction.atomic():
         if earlier := Referral.objects.filter(token=token).first():
@@ -57,11 +69,26 @@ def send(*, by, token, from_station, facts, at=None):
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
 
 
-def _check(from_station, to_station, consent):
+def _without_consent(facts):
+    """An organ notifies because the law says so, whatever the person says."""
+    return {"consent": BY_LAW} if facts["matter"] == SlipMatter.NOTICE else {}
+
+
+def _check(from_station, facts):
+    to_station = facts["to_station"]
     if to_station == from_station:
         raise DomainError("不能转介给本单位。", field="to_station")
-    if not consent:
+    if facts["matter"] == SlipMatter.NOTICE:
+        _check_notice(from_station, to_station)
+    elif facts["consent"] in ("", BY_LAW):
         raise DomainError("须经当事人同意才能转介。", field="consent")
+
+
+def _check_notice(from_station, to_station):
+    if from_station.kind != StationKind.PARTNER:
+        raise DomainError("办案机关的通知由机关的工作站发出。", field="matter")
+    if to_station.kind != StationKind.CENTER:
+        raise DomainError("办案机关的通知发给法律援助机构。", field="to_station")
 
 
 @REFERRAL.step("accept_slip")
@@ -85,12 +112,14 @@ def return_slip(slip, *, by, at, codes, reasons, note=""):
 @REFERRAL.step("resend_slip")
 def resend_slip(slip, *, by, at, note="", **fields):
     """Put right and sent again, under the same number. `fields`: Referral field values, of which the labels of those that differ are kept."""
+    fields |= _without_consent(fields)
     changed = [name for name, value in fields.items() if getattr(slip, name) != value]
     for name in changed:
         setattr(slip, name, fields[name])
-    _check(slip.from_station, slip.to_station, slip.consent)
+    _check(slip.from_station, fields)
 
     slip.sent_at = at
+    _await_registration(slip, at)
     _index(slip)
     labels = "、".join(str(slip._meta.get_field(name).verbose_name) for name in changed)
     return Resent(f"，更正{labels}" if labels else "")

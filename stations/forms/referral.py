@@ -7,7 +7,7 @@ from legalaid.platform.core.identifiers import IdKind, read_id
 from legalaid.platform.office.forms import OfficeForm, PhoneField
 from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from legalaid.platform.office.safety import SafeContactFields
-from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
+from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState, StationKind
 from stations.models import Referral, Station
 from stations.queries.station import station_of
 
@@ -18,6 +18,7 @@ CONSENT = (
     ("当面口头同意", "当面口头同意"),
     ("电话同意", "电话同意"),
 )
+NOTICE = SlipMatter.NOTICE
 RESULTS = [
     (code, label)
     for code, label in SlipResult.choices
@@ -42,11 +43,17 @@ class SlipForm(SafeContactFields, OfficeForm):
     address = forms.CharField(label="住所地", max_length=120, required=False)
     facts = words("情况说明", 5, max_length=2000)
     documents = words("随附材料（一行一份）", required=False)
-    consent = forms.ChoiceField(label="当事人同意转介并提供上列信息", choices=[("", "—"), *CONSENT])
+    consent = forms.ChoiceField(
+        label="当事人同意转介并提供上列信息", choices=[("", "—"), *CONSENT], required=False
+    )
 
     def __init__(self, *args, station, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to_station"].queryset = Station.objects.open().exclude(pk=station.pk)
+        if station.kind != StationKind.PARTNER:
+            self.fields["matter"].choices = [row for row in SlipMatter.choices if row[0] != NOTICE]
+        else:
+            self.fields["consent"].help_text = "办案机关依法通知指派律师的，不需本人同意，不填。"
 
     def clean_id_number(self):
         number = self.cleaned_data["id_number"]
@@ -62,6 +69,8 @@ class SlipForm(SafeContactFields, OfficeForm):
 
     def clean(self):
         data = super().clean()
+        if data.get("matter") != NOTICE and "consent" not in self.errors and not data["consent"]:
+            self.add_error("consent", "请选择。")
         self.check_safe(data, abused=data.get("matter") == SlipMatter.ABUSE)
         return data
 

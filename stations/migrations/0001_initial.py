@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('state', models.CharField(choices=[('sent', '待接收'), ('accepted', '办理中'), ('returned', '已退回'), ('closed', '已办结'), ('recalled', '已撤回')], default='sent', max_length=10, verbose_name='状态')),
                 ('sent_at', models.DateTimeField(verbose_name='转出时间')),
-                ('matter', models.CharField(choices=[('aid', '申请法律援助'), ('wages', '追索劳动报酬'), ('injury', '工伤、交通等人身损害'), ('abuse', '家庭暴力、虐待、遗弃'), ('mediation', '人民调解'), ('relief', '司法救助、社会救助'), ('petition', '信访事项'), ('other', '其他')], max_length=10, verbose_name='转介事项')),
+                ('matter', models.CharField(choices=[('aid', '申请法律援助'), ('wages', '追索劳动报酬'), ('injury', '工伤、交通等人身损害'), ('abuse', '家庭暴力、虐待、遗弃'), ('mediation', '人民调解'), ('relief', '司法救助、社会救助'), ('petition', '信访事项'), ('notice', '办案机关通知指派律师'), ('other', '其他')], max_length=10, verbose_name='转介事项')),
                 ('facts', models.TextField(verbose_name='情况说明')),
                 ('name', legalaid.platform.core.fields.EncryptedTextField(verbose_name='当事人姓名')),
                 ('name_blind', models.CharField(blank=True, db_index=True, editable=False, max_length=32)),

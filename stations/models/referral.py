@@ -75,6 +75,11 @@ class Referral(Subject, SafeContact):
         return reverse("stations:referral", args=[self.pk])
 
     @property
+    def is_notice(self):
+        """An organ's notice to assign a lawyer (Law art. 36)."""
+        return self.matter == SlipMatter.NOTICE
+
+    @property
     def to_absent(self):
         """Nobody at the receiving unit has an account."""
         return not self.to_station.staff.filter(user__is_active=True).exists()

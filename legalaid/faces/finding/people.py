@@ -260,6 +260,12 @@ def _offer(user, known):
         ]
 
 
+def _from_slip(slip):
+    if slip.is_notice:
+        return "登记办案机关的通知", "cases:notice_new", {"referral": slip.pk}
+    return "由转介单登记申请", "cases:intake", {"referral": slip.pk}
+
+
 def _starts(user, who):
     here = station_of(user)
     earlier = {"case": who.cases[0]["pk"]} if who.cases else {}
@@ -269,7 +275,7 @@ def _starts(user, who):
             (s for s in who.slips if s.state == SlipState.ACCEPTED and s.to_station == here), None
         )
         if slip:
-            yield "由转介单登记申请", "cases:intake", {"referral": slip.pk}
+            yield _from_slip(slip)
         if open_:
             yield "由咨询转为申请", "cases:intake", {"consultation": open_.pk}
         if not (slip or open_):

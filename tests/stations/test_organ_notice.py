@@ -1,0 +1,157 @@
+"""An organ notifies by its own account: registered from its slip, the three days from its sending, and it reads how it goes."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case, Cause
+from legalaid.platform.accounts.models import User
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import DomainError
+from stations.domain.referral import BY_LAW, send
+from stations.enums import SlipMatter
+from stations.models import Referral, Station
+from stations.workflow import REFERRAL
+from tests.cases.test_notice_pages import form_of
+from tests.factories import START, do
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "matter": "notice",
+    "name": "赵小军",
+    "facts": "涉嫌盗窃，一审，没有委托辩护人。",
+    "documents": ["指派通知书"],
+}
+
+
+@pytest.fixture
+def organ(county):
+    """The clerk of a court's station."""
+    user = User.objects.get(staff__station__host="labour")
+    Station.objects.filter(pk=user.staff.station.pk).update(
+        host="court", name="清和县人民法院工作站"
+    )
+    return User.objects.get(pk=user.pk)
+
+
+def center():
+    return Station.objects.get(parent=None)
+
+
+def sent(organ, *, at=START, **changes):
+    facts = SAID | {"to_station": center()} | changes
+    station = Station.objects.get(pk=organ.staff.station.pk)
+    return send(by=organ, token=uuid.uuid4(), from_station=station, facts=facts, at=at)
+
+
+def accepted(organ, county, *, at=START):
+    slip = sent(organ, at=at)
+    REFERRAL.acts["accept_slip"](slip, by=county.chuangkou, at=at + timedelta(minutes=5))
+    return slip
+
+
+def test_organ_sends_by_its_own_page_and_needs_nobodys_consent(county, organ, sign_in):
+    data = SAID | {"token": uuid.uuid4(), "to_station": center().pk, "documents": "指派通知书"}
+    answer = sign_in(organ).post(reverse("stations:referral_new"), data)
+    slip = Referral.objects.get()
+    assert (answer.status_code, slip.consent, slip.is_notice) == (302, BY_LAW, True)
+    assert [row.rule for row in slip.deadlines] == ["slip_notice", "slip_receipt"]
+    assert timezone.localdate(slip.due_at) == timezone.localdate(
+        slip.deadlines.get(rule="slip_notice").due_at
+    )
+
+
+def test_everything_else_still_needs_consent_and_a_township_notifies_of_nothing(
+    county, organ, sign_in
+):
+    data = SAID | {"token": uuid.uuid4(), "to_station": center().pk, "documents": ""}
+    wages = sign_in(organ).post(reverse("stations:referral_new"), data | {"matter": "wages"})
+    assert wages.context["form"].errors == {"consent": ["请选择。"]}
+    assert "办案机关依法通知指派律师的" in wages.content.decode()
+
+    township = sign_in(county.zhan1)
+    page = township.get(reverse("stations:referral_new")).content.decode()
+    assert SlipMatter.NOTICE.label not in page
+    answer = township.post(reverse("stations:referral_new"), data)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["matter"])
+    assert Referral.objects.count() == 0
+
+
+def test_act_refuses_what_the_page_does_not_offer(county, organ):
+    with pytest.raises(DomainError, match="办案机关的通知发给法律援助机构。"):
+        sent(organ, to_station=county.zhan1.staff.station)
+    with pytest.raises(DomainError, match="须经当事人同意才能转介。"):
+        sent(organ, matter="wages", consent=BY_LAW)
+    with pytest.raises(DomainError, match="办案机关的通知由机关的工作站发出。"):
+        send(
+            by=county.zhan1, token=uuid.uuid4(), from_station=county.zhan1.staff.station,
+            facts=SAID | {"to_station": center()}, at=START,
+        )  # fmt: skip
+
+
+def test_window_registers_it_from_the_slip_and_the_organ_reads_who_defends(county, organ, sign_in):
+    now = timezone.now()
+    slip = accepted(organ, county, at=now - timedelta(days=1))
+    window, address = sign_in(county.chuangkou), f"{reverse('cases:notice_new')}?referral={slip.pk}"
+    assert address in window.get(slip.get_absolute_url()).content.decode()
+
+    initial = window.get(address).context["form"].initial
+    assert (initial["name"], initial["organ_kind"], initial["contact"]) == (
+        "赵小军", "court", organ.name,
+    )  # fmt: skip
+    assert initial["received_on"] == timezone.localdate(slip.sent_at)
+    told = Event.objects.filter(workflow="referral", subject_id=slip.pk, verb="record.reveal")
+    assert [event.actor for event in told] == [county.chuangkou]
+
+    charge = Cause.objects.get(name="盗窃罪").pk
+    day = timezone.localdate(slip.sent_at).isoformat()
+    said = form_of(referral=slip.pk, cause=charge, dated_on=day, received_on=day)
+    assert window.post(reverse("cases:notice_new"), said).status_code == 302
+    case = Case.objects.get()
+    assert (case.referral, case.received_at.date()) == (slip, slip.sent_at.date())
+    slip.refresh_from_db()
+    assert slip.deadlines.get(rule="slip_notice").met_at is not None
+
+    do(case, county, "assign", timezone.now())
+    page = sign_in(organ).get(slip.get_absolute_url()).content.decode()
+    case.refresh_from_db()
+    assert f"已指派承办机构：{case.handler}（{case.handler.firm}）" in page
+    assert case.get_absolute_url() not in page
+
+
+def test_slip_registered_once_is_offered_no_more(county, organ, sign_in):
+    slip = accepted(organ, county, at=timezone.now())
+    window = sign_in(county.chuangkou)
+    for _ in range(2):
+        window.post(reverse("cases:notice_new"), form_of(referral=slip.pk))
+    assert list(Case.objects.values_list("referral", flat=True)).count(slip.pk) == 1
+    assert "登记办案机关的通知" not in window.get(slip.get_absolute_url()).content.decode()
+
+
+def test_returned_notice_waits_no_more_and_runs_again_when_sent_again(county, organ):
+    slip = sent(organ)
+    REFERRAL.acts["return_slip"](
+        slip, by=county.chuangkou, at=START + timedelta(hours=1), codes=["incomplete"],
+        reasons=["材料或者信息不全"], note="没有附通知书",
+    )  # fmt: skip
+    running = slip.deadlines.filter(met_at=None, cancelled_at=None)
+    assert list(running) == []
+
+    fields = SAID | {"to_station": center()}
+    REFERRAL.acts["resend_slip"](slip, by=organ, at=START + timedelta(hours=2), **fields)
+    assert sorted(row.rule for row in running.all()) == ["slip_notice", "slip_receipt"]
+
+
+def test_lawyer_is_named_to_no_other_sender(county, organ):
+    slip = sent(organ, matter="wages", consent="书面同意")
+    REFERRAL.acts["accept_slip"](slip, by=county.chuangkou, at=START + timedelta(minutes=5))
+    from cases.domain.referral import come_of
+    from tests.factories import walk
+
+    case = walk(county, "grant", at=START + timedelta(hours=1))
+    come_of(case, slip, by=county.chuangkou, at=case.changed_at)
+    do(case, county, "assign", case.changed_at + timedelta(hours=1))
+    assert [row.text for row in slip.feedback.all()][-1] == "已指派承办机构"
