@@ -104,7 +104,12 @@ def _keep(workflow, row, by):
 def _letters(county):
     """About a case that lvshi handles, taken in by the station of zhan1."""
     case = Case.objects.exclude(handler=None).filter(registered_by=county.zhan1).first()
-    return {"letter": written(case).pk}
+    return {
+        "letter": written(case).pk,
+        "asks_another": written(case, "replacement").pk,
+        "objects": written(case, "objection").pk,
+        "complains": written(case, "complaint", about="person").pk,
+    }
 
 
 def _case(county):

@@ -38,6 +38,9 @@ POSTED_BY_ANYBODY = {
     "portal:mine_case",
     "portal:mine_write",
     "portal:mine_out",
+    "asking:sent",
+    "asking:answer",
+    "asking:out",
 }
 REASON = {"reason": "核对电话"}
 # what a form must say before its rights are asked for

@@ -157,6 +157,7 @@ DESKS = {
         (
             cases.objections,
             complaints.complaints,
+            online.letters,
             supervision.late,
             requests.recusals,
             *OF_MONEY,

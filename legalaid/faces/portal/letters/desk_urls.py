@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import registering, views
 
 app_name = "letters"
 urlpatterns = [
     path("", views.LetterList.as_view(), name="list"),
     path("<int:pk>/", views.LetterPage.as_view(), name="detail"),
     path("<int:pk>/reveal/", views.LetterReveal.as_view(), name="reveal"),
+    path("<int:pk>/replacement/", registering.TakeReplacement.as_view(), name="replacement"),
+    path("<int:pk>/objection/", registering.TakeObjection.as_view(), name="objection"),
+    path("<int:pk>/complaint/", registering.TakeComplaint.as_view(), name="complaint"),
 ]

@@ -65,13 +65,16 @@ def at_the_desk(user):
 
 def row_of(letter):
     """The applicant, agent or joint applicant who wrote it, as the case has them now; None where nobody of it is that any more."""
-    case = letter.case
+    return person_of(letter.case, letter.who, letter.writer)
+
+
+def person_of(case, who, writer):
     people = {
         APPLICANT: lambda: [case.applicant],
         AGENT: lambda: case.parties.filter(role="representative"),
         JOINT: lambda: case.joint_applicants.all(),
-    }[letter.who]()
-    found = (row for row in people if writer_key(case, last_of(row.id_number)) == letter.writer)
+    }[who]()
+    found = (row for row in people if writer_key(case, last_of(row.id_number)) == writer)
     return next(found, None)
 
 

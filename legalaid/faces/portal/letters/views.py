@@ -2,9 +2,11 @@
 
 from django.template.loader import render_to_string
 
+from cases.queries.following import APPLICANT
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
 from legalaid.platform.office import panels
+from legalaid.platform.office.addresses import address
 from legalaid.platform.office.pages import ListPage, RowFormsPage
 
 from . import forms
@@ -14,6 +16,12 @@ from .queries import LONGEST_NOTE, kinds_of, letters_for, waiting_for
 from .tables import LETTERS
 
 REFUSAL = "您的岗位不看网上来信。"
+REGISTER = {
+    Kind.REPLACEMENT: ("letters:replacement", "登记更换承办人的申请"),
+    Kind.OBJECTION: ("letters:objection", "登记异议"),
+    Kind.COMPLAINT: ("letters:complaint", "登记投诉"),
+}
+REGISTERED = {Kind.OBJECTION: "cases:objection", Kind.COMPLAINT: "quality:complaint"}
 REVEALS = {"phone": "来信里的新号码"}
 
 
@@ -75,6 +83,7 @@ class LetterPage(RowFormsPage):
             reads=not self.request.user.may("complaints.handle"),
             events=events_for("letter", row.pk),
             others=others.exclude(pk=row.pk)[:10],
+            **ways_on(row),
             may_reveal=bool(row.phone) and self.request.user.may("cases.reveal"),
             **kwargs,
         )
@@ -98,10 +107,22 @@ class LetterPage(RowFormsPage):
         return acts.take_contact(self.object, by=self.request.user, **form.cleaned_data)
 
 
+def ways_on(row):
+    """Where it is registered, and what it was registered as."""
+    register = REGISTER.get(row.kind)
+    made = REGISTERED.get(row.kind) if row.became else None
+    return {
+        "register": None
+        if row.outcome or not register
+        else (address(register[0], row.pk), register[1]),
+        "made": address(made, row.became) if made else "",
+    }
+
+
 def noted(row):
     """What is heeded now, and what is asked for."""
     now = row.case.applicant.contact_note
-    wished = row.text if row.who == "申请人" or not row.text else f"{row.who}：{row.text}"
+    wished = row.text if row.who == APPLICANT or not row.text else f"{row.who}：{row.text}"
     return "；".join(filter(None, [now, " ".join(wished.split())]))[:LONGEST_NOTE]
 
 

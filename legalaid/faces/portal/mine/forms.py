@@ -1,10 +1,17 @@
 from django import forms
 
+from cases.forms.fields import one_of
 from cases.queries.following import LAST, last_of
 from legalaid.faces.portal.apply.codes import typed_blinds
 from legalaid.faces.portal.apply.forms.end import Trap
 from legalaid.platform.office.forms import OfficeForm, PhoneField
 
+# as complaints tell them apart
+COMPLAINED_OF = (
+    ("person", "承办我案件的人"),
+    ("firm", "他所在的律师事务所、法律服务所"),
+    ("centre", "法律援助中心、工作站"),
+)
 QUIET = {"autocomplete": "off", "autocapitalize": "characters"}
 
 
@@ -69,3 +76,37 @@ class ContactForm(Trap, OfficeForm):
 
     def letter(self):
         return {"text": self.cleaned_data["text"], "phone": self.cleaned_data["phone"]}
+
+
+def reason(label):
+    box = forms.Textarea(attrs={"rows": 6})
+    return forms.CharField(label=label, min_length=4, max_length=500, widget=box)
+
+
+class ReplacementForm(Trap, OfficeForm):
+    text = reason("为什么要换")
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"]}
+
+
+class ObjectionForm(Trap, OfficeForm):
+    about = one_of("不同意哪份决定", ())
+    text = reason("为什么不同意：事实和理由")
+
+    def __init__(self, *args, decisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = decisions
+        if len(decisions) == 1:
+            self.initial["about"] = decisions[0][0]
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"], "about": self.cleaned_data["about"]}
+
+
+class ComplaintForm(Trap, OfficeForm):
+    about = one_of("投诉谁", COMPLAINED_OF)
+    text = reason("什么事：时间、经过，有什么要求")
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"], "about": self.cleaned_data["about"]}

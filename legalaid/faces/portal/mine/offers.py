@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 
-from cases.enums import State
+from cases.enums import REPLACEABLE, ObjectionState, State
 from cases.enums.following import Shown
 from cases.queries.following import APPLICANT
+from cases.queries.objection import objectable
 from legalaid.faces.portal.letters.enums import Kind, Outcome
-from legalaid.faces.portal.letters.queries import is_dead, own_letters
-from legalaid.platform.core.words import moment
+from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
+from legalaid.faces.portal.letters.standing import standing_of
+from legalaid.platform.core.words import day, moment
 
 CLOSED_TO_ALL = (State.JOINED, State.ANNULLED)
 LINKS = {
     Kind.MESSAGE: "给承办人、中心留言",
     Kind.CONTACT: "改电话，说什么时候不要打",
+    Kind.REPLACEMENT: "请求更换承办人",
+    Kind.OBJECTION: "不同意决定，提出异议",
+    Kind.COMPLAINT: "投诉",
 }
+OBJECTED = (ObjectionState.RECEIVED, ObjectionState.ORDERED, ObjectionState.UPHELD)
 
 
 def open_kinds(opened):
@@ -27,7 +33,27 @@ def open_kinds(opened):
     found = [Kind.MESSAGE]
     if not (case.finished or case.sealed):
         found.append(Kind.CONTACT)
-    return found
+    if case.handler_id and case.state in REPLACEABLE and not case.replacing:
+        found.append(Kind.REPLACEMENT)
+    if decisions_of(opened):
+        found.append(Kind.OBJECTION)
+    return [*found, Kind.COMPLAINT]
+
+
+def decisions_of(opened):
+    """[(key of the paper, what it is)] that this person may object to; what is about one of several, to that one alone."""
+    case = opened.case
+    found = objectable(case).get("objectable", ())
+    if not found:
+        return []
+    person = person_of(case, opened.who, writer_key(case, opened.last))
+    mine = [one for one in found if not one.whose or (person and person.name == one.whose)]
+    done = set(case.objections.filter(state__in=OBJECTED).values_list("paper", flat=True))
+    return [(str(one.paper.pk), _decision(one)) for one in mine if one.paper.pk not in done]
+
+
+def _decision(one):
+    return f"{one.paper}，最后一天是{day(one.until.at)}" if one.until else str(one.paper)
 
 
 def links_of(opened):
@@ -53,6 +79,7 @@ STANDS = {
     Outcome.TAKEN: "已办理",
     Outcome.DECLINED: "没有办理",
 }
+REGISTERED = (Kind.REPLACEMENT, Kind.OBJECTION, Kind.COMPLAINT)
 CONTACT_WAITS = "已收到。核实是您本人以后才改，核实以前仍用原来的号码"
 CONTACT_TAKEN = "已核实，已更正"
 
@@ -68,5 +95,9 @@ def _told(row):
     stands = STANDS[row.outcome]
     if row.kind == Kind.CONTACT:
         stands = {"": CONTACT_WAITS, Outcome.TAKEN: CONTACT_TAKEN}.get(row.outcome, stands)
+    if row.became:
+        stands = f"已登记：{standing_of(row)}"
+    elif not row.outcome and row.kind in REGISTERED:
+        stands = "已收到，等待登记，期限从发出那天起算"
     what, at = row.get_kind_display(), moment(row.sent_at)
     return Sent(row.pk, what, at, row.text, stands, row.answer)

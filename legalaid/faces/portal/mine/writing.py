@@ -5,22 +5,35 @@ import uuid
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
+from cases.periods import OBJECTION_REVIEW, REPLACEMENT
 from legalaid.faces.portal.letters.domain.writing import write
 from legalaid.faces.portal.letters.enums import Kind
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_token
+from legalaid.platform.procedure.deadlines import within
 
 from . import forms
 from .carried import carried, remember
-from .offers import open_kinds
+from .offers import decisions_of, open_kinds
 from .served import can_look_up
 from .views import Page, let_in
 
 ASKED = {
     Kind.MESSAGE: forms.MessageForm,
     Kind.CONTACT: forms.ContactForm,
+    Kind.REPLACEMENT: forms.ReplacementForm,
+    Kind.OBJECTION: forms.ObjectionForm,
+    Kind.COMPLAINT: forms.ComplaintForm,
+}
+LEADS = {
+    Kind.MESSAGE: "承办人、中心看到以后答复，您凭查询码回来看。急事请打电话。",
+    Kind.CONTACT: "发出以后，工作人员打您原来的号码核实，或者请您带身份证到窗口。核实以前，仍用原来的号码。",
+    Kind.REPLACEMENT: "承办人没有依法履行职责的，可以请求更换（法律援助法第五十五条）。中心收到以后{replace}决定。",
+    Kind.OBJECTION: "由司法局审查，收到以后{review}决定（法律援助法第四十九条）。收到的日子按您发出的这一天算。",
+    Kind.COMPLAINT: "直接交给司法局办理，不交给被投诉的人（法律援助法第五十五条）。",
 }
 SHUT = "现在不能在网上办这件事，请打电话或者到窗口。"
 
@@ -44,13 +57,21 @@ class Write(Page):
     def get(self, request, *args, **kwargs):
         if self.kind not in open_kinds(self.opened):
             return redirect("portal:mine_case")
-        return self.show(ASKED[self.kind](), 200)
+        return self.show(self.form(), 200)
 
     def post(self, request, *args, **kwargs):
-        form = ASKED[self.kind](request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
         return self.back() if form.is_trapped else self.send(form)
+
+    def form(self, *data):
+        """Before it is known again whose case it is, the decision chosen before stands alone."""
+        if self.kind != Kind.OBJECTION:
+            return ASKED[self.kind](*data)
+        chosen = self.request.POST.get("about", "")
+        decisions = decisions_of(self.opened) if self.opened else [(chosen, "前面选的决定")]
+        return ASKED[self.kind](*data, decisions=decisions)
 
     def send(self, form):
         opened, token = self.opened, as_token(self.request.POST.get("token")) or uuid.uuid4()
@@ -69,12 +90,15 @@ class Write(Page):
 
     def show(self, form, status, **more):
         token = as_token(self.request.POST.get("token")) or uuid.uuid4()
-        context = self.get_context_data(form=form, token=token, asks=self.kind.label, **more)
+        now = timezone.now()
+        within_days = {"replace": within(REPLACEMENT, now), "review": within(OBJECTION_REVIEW, now)}
+        told = {"lead": LEADS[self.kind].format(**within_days), "asks": self.kind.label}
+        context = self.get_context_data(form=form, token=token, **told, **more)
         return self.render_to_response(context, status=status)
 
     def come_back(self):
         """What was typed, with the code asked anew; nothing of a case is told by it."""
-        form = ASKED[self.kind](self.request.POST)
+        form = self.form(self.request.POST)
         if "code" not in self.request.POST:
             return self.show(form, 422, entry=forms.MineForm())
 

@@ -23,6 +23,7 @@ verbs.verb("letter.answered", "答复网上来信第{number}号（{kind:letter_k
 verbs.verb("letter.noted", "网上来信第{number}号（{kind:letter_kind}）已看，不另答复", data=ABOUT)
 verbs.verb("letter.declined", "网上来信第{number}号（{kind:letter_kind}）没有办理：{answer}", data=ABOUT, personal=("answer",))  # fmt: skip
 verbs.verb("letter.reopened", "重新办理网上来信第{number}号（{kind:letter_kind}）：{reason}", data=ABOUT, personal=("reason",))  # fmt: skip
+verbs.verb("letter.registered", "登记网上来信第{number}号（{kind:letter_kind}）", data=ABOUT)
 verbs.verb(
     "letter.contact_taken",
     "按网上来信第{number}号更正{whose}的联系方式（{checked:letter_checked}）：{said}",
@@ -54,6 +55,18 @@ def decline(letter, *, by, reason, at=None):
     if len(reason.strip()) < SHORTEST:
         raise DomainError(NO_REASON, field="reason")
     return _settle(letter, "letter.declined", Outcome.DECLINED, by, at, answer=reason.strip())
+
+
+@transaction.atomic
+def take_registered(letter, *, by, became, at=None):
+    """What it asked for was registered; `became`: the key of that row."""
+    at, locked = at or timezone.now(), _waiting(letter, by)
+    locked.outcome, locked.became = Outcome.TAKEN, became
+    locked.settled_by, locked.settled_at = by, at
+    locked.save()
+    told = {"number": locked.pk, "kind": locked.kind}
+    record("letter.registered", by=by, at=at, **place_of(locked), **told)
+    return locked
 
 
 @transaction.atomic
