@@ -2,6 +2,7 @@
 
 import uuid
 
+from cases.models import Case
 from legalaid.faces.portal.letters.domain.writing import write
 
 LAST = "0011"
@@ -11,3 +12,14 @@ def written(case, kind="message", **changes):
     """What the applicant of this case wrote."""
     said = {"token": uuid.uuid4(), "who": "申请人", "last": LAST, "text": "什么时候开庭？"}
     return write(case, kind=kind, **said | changes)
+
+
+def letters(county):
+    """About a case that lvshi handles, taken in by the station of zhan1."""
+    case = Case.objects.exclude(handler=None).filter(registered_by=county.zhan1).first()
+    return {
+        "letter": written(case).pk,
+        "asks_another": written(case, "replacement").pk,
+        "objects": written(case, "objection").pk,
+        "complains": written(case, "complaint", about="person").pk,
+    }

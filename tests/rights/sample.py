@@ -58,7 +58,7 @@ from tests.faces.test_saved_view import saved_view
 from tests.factories import new_case, person, walk
 from tests.hall.windows import window
 from tests.helps import notice as help_notice
-from tests.portal.letters import written
+from tests.portal.letters import letters
 from tests.portal.published import kept
 from tests.portal.submissions import online
 from tests.portal.test_notices import prepare, publish
@@ -85,7 +85,7 @@ TODAY = timezone.localdate
 def build(county):
     parts = (
         _case, _pool, _objection, _supervision, _complaint, _rating, _desk, _people, _network, _duty, _lessons, _money, _quality, _review,
-        _faces, online, _letters,
+        _faces, online, letters,
     )  # fmt: skip
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])
@@ -99,17 +99,6 @@ def _keep(workflow, row, by):
     return uploads.store(
         upload, workflow=workflow, subject_id=row.pk, slot="identity", title="照片", by=by
     )
-
-
-def _letters(county):
-    """About a case that lvshi handles, taken in by the station of zhan1."""
-    case = Case.objects.exclude(handler=None).filter(registered_by=county.zhan1).first()
-    return {
-        "letter": written(case).pk,
-        "asks_another": written(case, "replacement").pk,
-        "objects": written(case, "objection").pk,
-        "complains": written(case, "complaint", about="person").pk,
-    }
 
 
 def _case(county):
