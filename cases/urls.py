@@ -221,6 +221,7 @@ STEP_VIEWS = (
 CONSULTATION_STEPS = (
     consultation_steps.Answer,
     consultation_steps.AnswerFurther,
+    consultation_steps.Classify,
     consultation_steps.Transfer,
     consultation_steps.DraftDocument,
     consultation_steps.HandDocument,

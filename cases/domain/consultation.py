@@ -105,6 +105,19 @@ def answer_further(row, *, by, at, text):
     return FurtherAnswer.objects.create(consultation=row, text=text, by=by, at=at)
 
 
+@CONSULTATION.step("classify")
+def classify(row, *, by, at, kinds, crowds, topics):
+    """What it counts as, put right by whoever answers: who asks online seldom knows. `topics`: the kinds as the history names them."""
+    row.topics.all().delete()
+    rows = [ConsultationTopic(consultation=row, topic=code) for code in kinds]
+    ConsultationTopic.objects.bulk_create(rows)
+
+    row.main = row.main if row.main in kinds else kinds[0]
+    row.crowds = crowds
+    if "criminal" not in kinds:
+        row.charge, row.crime = None, ""
+
+
 @CONSULTATION.step("transfer")
 def transfer(row, *, by, at, to, station, owner=None, reason):
     """Passed on to another station, or to one person there; the limit runs on. `to`: how the history names the receiver."""

@@ -154,6 +154,16 @@ class FurtherAnswerForm(OfficeForm):
     text = text("补充答复", rows=5)
 
 
+class ClassifyForm(OfficeForm):
+    topics = ticks("问题类型（问几类记几件）", topics.CHOICES, message="请至少选一类问题。")
+    crowds = crowd_ticks(grounds.CROWDS)
+
+    def facts(self):
+        kinds = self.cleaned_data["topics"]
+        named = [topics.topic_of(code).text for code in kinds]
+        return {"kinds": kinds, "crowds": self.cleaned_data["crowds"], "topics": named}
+
+
 class TransferForm(OfficeForm):
     """To a station that gives consultations, or to one person there; who may answer follows the station chosen (`asked`: its key or name)."""
 

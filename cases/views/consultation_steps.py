@@ -28,6 +28,17 @@ class AnswerFurther(ConsultationStep):
     step_key, form_class = "answer_further", forms.FurtherAnswerForm
 
 
+class Classify(ConsultationStep):
+    step_key, form_class = "classify", forms.ClassifyForm
+
+    def get_initial(self):
+        kinds = [row.topic for row in self.subject.topics.all()]
+        return {"topics": kinds, "crowds": self.subject.crowds}
+
+    def get_facts(self, form):
+        return form.facts()
+
+
 class Transfer(WithRow):
     step_key, form_class = "transfer", forms.TransferForm
 

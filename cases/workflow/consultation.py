@@ -29,6 +29,8 @@ CONSULTATION = Workflow(
              sentence="答复，处理：{outcome}", records=("outcome",)),
         Step("answer_further", "补充答复", "法律援助法第二十三条", {C.ANSWERED, C.APPLIED}, None, "cases.consult",
              sentence="补充答复", minor=True),
+        Step("classify", "核对分类", "", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult", sentence="核对分类：{topics}",
+             records=("topics",), minor=True),
         Step("transfer", "转交", "", {C.OPEN}, None, "cases.consult", sentence="转交{to}：{reason}", records=("to",),
              personal=("reason",)),
         Step("refer", "转介", "法律援助法第二十三条", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult", sentence="转介{to}：{slip}",

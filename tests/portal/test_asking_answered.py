@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.domain.consultation import answer, escalate, remind_unanswered, transfer
 from cases.models import Consultation
+from legalaid.faces.portal.proof import consultation
 from legalaid.platform.accounts.models import User
 from legalaid.platform.notifications.models import Message
 from tests.factories import new_case
@@ -57,6 +58,16 @@ def test_asked_once_more_it_is_open_again_with_a_day_of_its_own(county):
             "一个问题可以追问一次，已经问过了。还有不明白的，打12348或者到窗口；别的事，请另提一个问题。"
         ],
     )
+
+
+def test_question_with_a_further_one_is_one_person_by_the_network(county):
+    asker = Asker()
+    answer(asker.row, by=county.chuangkou, at=timezone.now(), **REPLY)
+    asker.read()
+    asker.client.post(ANSWER, {"question": "劳动监察说不归他们管，还能找谁？"})
+    today = timezone.localdate()
+    told = [table["rows"] for table in consultation(today, today)["tables"]]
+    assert told == [[["网络留言", 1], ["合计", 1]], [["劳动报酬", 1], ["合计", 1]]]
 
 
 def test_nobody_asks_further_before_there_is_an_answer(county):
