@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.consultation import answer
+from cases.models import Case
+from cases.queries.following import last_of
 from cases.workflow import CASE
 from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.apply.domain import draft as acts
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.faces.portal.asking.domain import ask
 from legalaid.faces.portal.asking.publishing import show
+from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.platform.core.crypto import seal
 from tests.portal.applied import photo, received
-from tests.portal.letters import LAST
 from tests.portal.letters import written as letter_written
 from tests.portal.published import asked as agreed
 from tests.portal.published import written
@@ -67,16 +69,28 @@ def carried(people):
     due = timezone.localdate() + timedelta(days=7)
     CASE.acts["request_supplement"](case, by=people.chuangkou, items=["劳动关系证明"], due=due)
 
-    asked = ("safe", "person", "others", "means", "promise")
-    pages = [reverse("apply:question", args=[key]) for key in asked]
+    keys = ("safe", "person", "others", "means", "promise")
+    pages = [reverse("apply:question", args=[key]) for key in keys]
     pages += [reverse(f"apply:{name}") for name in ("code", "papers", "check", "delete")]
-    said = f"case|{case.pk}|0|{LAST}|{int(timezone.now().timestamp())}"
     return [
         ("apply", codes.as_cookie(CODES["draft"]), pages),
         ("apply", codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
-        ("mine", seal(said, "portal.mine"), [reverse("portal:mine_case")]),
+        ("mine", _followed(case), [reverse("portal:mine_case")]),
+        *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),
     ]
+
+
+def _followed(case):
+    """As whoever followed it just now carries it."""
+    last, now = last_of(case.applicant.id_number), int(timezone.now().timestamp())
+    return seal(f"case|{case.pk}|0|{last}|{now}", "portal.mine")
+
+
+def _closed():
+    """One case that may be rated by its applicant."""
+    closed = Case.objects.exclude(closed_on=None).filter(secret=False).select_related("applicant")
+    return [row for row in closed if row.applicant.id_number and may_rate(row)][:1]
 
 
 def asked(people):

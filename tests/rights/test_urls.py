@@ -37,6 +37,7 @@ POSTED_BY_ANYBODY = {
     "apply:delete",
     "portal:mine_case",
     "portal:mine_write",
+    "portal:mine_rate",
     "portal:mine_out",
     "asking:sent",
     "asking:answer",

@@ -5,8 +5,8 @@ from django.urls import path
 from legalaid.platform.office.access import public
 
 from .feed import AtomNotices, Notices
+from .mine import rating, writing
 from .mine import views as mine
-from .mine import writing
 from .pages import answers, doors, forms, front, guides, look, notices, places, qualify, rules
 
 app_name = "portal"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("mine/", public(mine.Entry.as_view()), name="mine"),
     path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),
     path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
+    path("mine/rate/", public(rating.Rate.as_view()), name="mine_rate"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),
     path("mine/left/", public(mine.Left.as_view()), name="mine_left"),
     path("qualify/", qualify.qualify, name="qualify"),

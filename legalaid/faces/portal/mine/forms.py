@@ -4,6 +4,7 @@ from cases.forms.fields import one_of
 from cases.queries.following import LAST, last_of
 from legalaid.faces.portal.apply.codes import typed_blinds
 from legalaid.faces.portal.apply.forms.end import Trap
+from legalaid.faces.portal.letters.rating import LEVELS
 from legalaid.platform.office.forms import OfficeForm, PhoneField
 
 # as complaints tell them apart
@@ -110,3 +111,16 @@ class ComplaintForm(Trap, OfficeForm):
 
     def letter(self):
         return {"text": self.cleaned_data["text"], "about": self.cleaned_data["about"]}
+
+
+class RateForm(Trap, OfficeForm):
+    level = one_of("您对这次服务", LEVELS)
+    said = forms.CharField(
+        label="意见（可不填）",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def cleaned(self):
+        return {"level": self.cleaned_data["level"], "said": self.cleaned_data["said"]}

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from cases.enums import REPLACEABLE, ObjectionState, State
 from cases.enums.following import Shown
-from cases.queries.following import APPLICANT
+from cases.queries.following import APPLICANT, JOINT
 from cases.queries.objection import objectable
 from legalaid.faces.portal.letters.enums import Kind, Outcome
 from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
+from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.faces.portal.letters.standing import standing_of
 from legalaid.platform.core.words import day, moment
 
@@ -22,10 +23,19 @@ LINKS = {
 OBJECTED = (ObjectionState.RECEIVED, ObjectionState.ORDERED, ObjectionState.UPHELD)
 
 
+def reads_all(opened):
+    return opened.case is not None and opened.shown == Shown.ALL
+
+
+def offers_rating(opened):
+    """Once for the whole case: not by one of several for the others."""
+    return reads_all(opened) and opened.who != JOINT and may_rate(opened.case)
+
+
 def open_kinds(opened):
     """The kinds of letters that may be written now. Whoever chose to be shown the place alone writes nothing: answers would tell more."""
     case = opened.case
-    if case is None or opened.shown != Shown.ALL or case.state in CLOSED_TO_ALL:
+    if not reads_all(opened) or case.state in CLOSED_TO_ALL:
         return []
     if opened.who == APPLICANT and is_dead(case):
         return []
@@ -86,7 +96,7 @@ CONTACT_TAKEN = "已核实，已更正"
 
 def sent_by(opened):
     """[Sent], the newest first; to whom the place alone is shown, nothing."""
-    if opened.case is None or opened.shown != Shown.ALL:
+    if not reads_all(opened):
         return []
     return [_told(row) for row in own_letters(opened.case, opened.last)]
 
