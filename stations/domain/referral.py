@@ -56,8 +56,8 @@ REFERRAL.step("send_slip")(_send)
 def send(*, by, token, from_station, facts, at=None):
     """A slip with its number and receipt; the same `token` twice returns the first. `facts`: Referral field values."""
     at = at or timezone.now()
-    facts = facts | _without_consent(facts)
-    _check(from_station, facts)
+    facts = facts | _without_consent(facts["matter"])
+    _check(from_station, facts["to_station"], facts["matter"], facts["consent"])
 
     with transaction.atomic():
         if earlier := Referral.objects.filter(token=token).first():
@@ -69,18 +69,17 @@ def send(*, by, token, from_station, facts, at=None):
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
 
 
-def _without_consent(facts):
+def _without_consent(matter):
     """An organ notifies because the law says so, whatever the person says."""
-    return {"consent": BY_LAW} if facts["matter"] == SlipMatter.NOTICE else {}
+    return {"consent": BY_LAW} if matter == SlipMatter.NOTICE else {}
 
 
-def _check(from_station, facts):
-    to_station = facts["to_station"]
+def _check(from_station, to_station, matter, consent):
     if to_station == from_station:
         raise DomainError("不能转介给本单位。", field="to_station")
-    if facts["matter"] == SlipMatter.NOTICE:
+    if matter == SlipMatter.NOTICE:
         _check_notice(from_station, to_station)
-    elif facts["consent"] in ("", BY_LAW):
+    elif consent in ("", BY_LAW):
         raise DomainError("须经当事人同意才能转介。", field="consent")
 
 
@@ -112,11 +111,11 @@ def return_slip(slip, *, by, at, codes, reasons, note=""):
 @REFERRAL.step("resend_slip")
 def resend_slip(slip, *, by, at, note="", **fields):
     """Put right and sent again, under the same number. `fields`: Referral field values, of which the labels of those that differ are kept."""
-    fields |= _without_consent(fields)
+    fields |= _without_consent(fields.get("matter", slip.matter))
     changed = [name for name, value in fields.items() if getattr(slip, name) != value]
     for name in changed:
         setattr(slip, name, fields[name])
-    _check(slip.from_station, fields)
+    _check(slip.from_station, slip.to_station, slip.matter, slip.consent)
 
     slip.sent_at = at
     _await_registration(slip, at)

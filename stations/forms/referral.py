@@ -19,6 +19,12 @@ CONSENT = (
     ("电话同意", "电话同意"),
 )
 NOTICE = SlipMatter.NOTICE
+# what an organ that notifies need not say of the person
+UNASKED = {
+    "phone": "办案机关依法通知指派律师的，当事人被羁押的不填。",
+    "consent": "办案机关依法通知指派律师的，不需本人同意，不填。",
+}
+MISSING = {"phone": "请填写这一项。", "consent": "请选择。"}
 RESULTS = [
     (code, label)
     for code, label in SlipResult.choices
@@ -39,7 +45,7 @@ class SlipForm(SafeContactFields, OfficeForm):
     matter = forms.ChoiceField(label="转介事项", choices=SlipMatter.choices)
     name = forms.CharField(label="当事人姓名", max_length=60)
     id_number = forms.CharField(label="身份证号码", max_length=20, required=False)
-    phone = PhoneField(label="联系电话")
+    phone = PhoneField(label="联系电话", required=False)
     address = forms.CharField(label="住所地", max_length=120, required=False)
     facts = words("情况说明", 5, max_length=2000)
     documents = words("随附材料（一行一份）", required=False)
@@ -53,7 +59,8 @@ class SlipForm(SafeContactFields, OfficeForm):
         if station.kind != StationKind.PARTNER:
             self.fields["matter"].choices = [row for row in SlipMatter.choices if row[0] != NOTICE]
         else:
-            self.fields["consent"].help_text = "办案机关依法通知指派律师的，不需本人同意，不填。"
+            for name, words in UNASKED.items():
+                self.fields[name].help_text = words
 
     def clean_id_number(self):
         number = self.cleaned_data["id_number"]
@@ -69,8 +76,9 @@ class SlipForm(SafeContactFields, OfficeForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("matter") != NOTICE and "consent" not in self.errors and not data["consent"]:
-            self.add_error("consent", "请选择。")
+        for name in () if data.get("matter") == NOTICE else UNASKED:
+            if name not in self.errors and not data[name]:
+                self.add_error(name, MISSING[name])
         self.check_safe(data, abused=data.get("matter") == SlipMatter.ABUSE)
         return data
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.domain.referral import come_of
 from cases.models import Case, Cause
 from legalaid.platform.accounts.models import User
 from legalaid.platform.audit.models import Event
@@ -16,7 +17,7 @@ from stations.enums import SlipMatter
 from stations.models import Referral, Station
 from stations.workflow import REFERRAL
 from tests.cases.test_notice_pages import form_of
-from tests.factories import START, do
+from tests.factories import START, do, walk
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -68,14 +69,17 @@ def test_everything_else_still_needs_consent_and_a_township_notifies_of_nothing(
     county, organ, sign_in
 ):
     data = SAID | {"token": uuid.uuid4(), "to_station": center().pk, "documents": ""}
-    wages = sign_in(organ).post(reverse("stations:referral_new"), data | {"matter": "wages"})
+    wages = sign_in(organ).post(
+        reverse("stations:referral_new"), data | {"matter": "wages", "phone": "13800138000"}
+    )
     assert wages.context["form"].errors == {"consent": ["请选择。"]}
     assert "办案机关依法通知指派律师的" in wages.content.decode()
 
     township = sign_in(county.zhan1)
     page = township.get(reverse("stations:referral_new")).content.decode()
     assert SlipMatter.NOTICE.label not in page
-    answer = township.post(reverse("stations:referral_new"), data)
+    asked = {"phone": "13800138000", "consent": "书面同意"}
+    answer = township.post(reverse("stations:referral_new"), data | asked)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["matter"])
     assert Referral.objects.count() == 0
 
@@ -123,7 +127,7 @@ def test_window_registers_it_from_the_slip_and_the_organ_reads_who_defends(count
 
 
 def test_slip_registered_once_is_offered_no_more(county, organ, sign_in):
-    slip = accepted(organ, county, at=timezone.now())
+    slip = accepted(organ, county, at=timezone.now() - timedelta(hours=1))
     window = sign_in(county.chuangkou)
     for _ in range(2):
         window.post(reverse("cases:notice_new"), form_of(referral=slip.pk))
@@ -148,9 +152,6 @@ def test_returned_notice_waits_no_more_and_runs_again_when_sent_again(county, or
 def test_lawyer_is_named_to_no_other_sender(county, organ):
     slip = sent(organ, matter="wages", consent="书面同意")
     REFERRAL.acts["accept_slip"](slip, by=county.chuangkou, at=START + timedelta(minutes=5))
-    from cases.domain.referral import come_of
-    from tests.factories import walk
-
     case = walk(county, "grant", at=START + timedelta(hours=1))
     come_of(case, slip, by=county.chuangkou, at=case.changed_at)
     do(case, county, "assign", case.changed_at + timedelta(hours=1))
