@@ -126,10 +126,24 @@ def test_case_is_followed_on_a_phone_and_gone_after_going_out(people, phone):
         assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []
         shot(page, "mine_case", str(width))
 
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("text=给承办人、中心留言")
+    assert page.evaluate(WIDE) == 0
+    assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []
+    shot(page, "mine_write", "390")
+    page.fill("[name=text]", "开庭要带什么？")
+    page.click("text=发出")
+    page.wait_for_url("**/mine/case/#letters")
+    assert page.locator("#letters h3").all_inner_texts() == ["留言"]
+    shot(page, "mine_sent", "390")
+    page.emulate_media(media="print")  # whoever is shown it on paper reads no letter
+    assert not page.locator("#letters").is_visible()
+    page.emulate_media(media="screen")
+
     page.click("text=看完了，退出")
     page.wait_for_url("**/mine/left/")
     page.go_back()
-    page.wait_for_url("**/mine/")
+    page.wait_for_url("**/mine/#letters")
     assert page.locator("[name=code]").input_value() == ""
 
 
