@@ -137,6 +137,9 @@ def test_withdrawn_one_is_said_to_be_so_to_all_who_had_it(county, centre, sign_i
                 True,
             ),
         ]
+    inbox = sign_in(county.lvshi).get("/messages/").content.decode()
+    old = Message.objects.get(user=county.lvshi, text="通知公告：元旦值班安排")
+    assert (old.text in inbox, f"/messages/{old.pk}/read/" in inbox) == (True, False)
     assert not Message.objects.filter(user=county.zhuren, kind="announcement").exists()
     assert [one.message.text for one in Delivery.objects.all()] == [
         "通知公告《元旦值班安排》已撤回，不要照办：日期写错"
