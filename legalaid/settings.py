@@ -231,6 +231,9 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     # following one's case: tries from an address, tries with one code until somebody got in by it
     "mine_from": env.list("LIMIT_MINE_FROM", int, default=[20, 15]),
     "mine_code": env.list("LIMIT_MINE_CODE", int, default=[10, 24 * 60]),
+    "riddle": env.list(
+        "LIMIT_RIDDLE", int, default=[1, 60]
+    ),  # a question whoever is doubted answers
     # questions online: sent from an address; answers tried from an address, and with one code until somebody got in by it
     "asking_from": env.list("LIMIT_ASKING_FROM", int, default=[20, 60]),
     "asking_open": env.list("LIMIT_ASKING_OPEN", int, default=[20, 15]),

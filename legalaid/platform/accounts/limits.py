@@ -68,6 +68,14 @@ def shut_until(door, who, *, at=None, besides=None) -> datetime | None:
     return newest[-1] + allowed.span if len(newest) == allowed.most else None
 
 
+def share(door, who, *, at=None):
+    """How much of what this door allows `who` has used: 0.0 nothing, 1.0 all."""
+    at, allowed = at or timezone.now(), limit(door)
+    return (
+        Try.objects.filter(door=door, who=who[:64], at__gt=at - allowed.span).count() / allowed.most
+    )
+
+
 def forget(door, who):
     """Whoever is in, or was let in by an administrator, begins anew. Returns how many tries were counted."""
     return Try.objects.filter(door=door, who=who[:64]).delete()[0]

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from cases.periods import WEB_ANSWER
 from legalaid.faces.portal.apply import codes
+from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.reading import places
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.crypto import blind
@@ -28,6 +29,12 @@ NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，只�
 
 @method_decorator(never_cache, name="dispatch")
 class Page(TemplateView):
+    door = ""
+
+    @property
+    def is_doubted(self):
+        return can_ask() and is_doubted(self.door, self.request)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(centre=places.centre(), **kwargs)
 
@@ -38,11 +45,11 @@ class Page(TemplateView):
 class Start(Page):
     """Where this process may not take questions in, the other ways alone."""
 
-    template_name = "portal/asking/start.html"
+    template_name, door = "portal/asking/start.html", "asking_from"
 
     def get_context_data(self, **kwargs):
         told = {
-            "form": AskForm(initial={"token": uuid.uuid4()}),
+            "form": AskForm(initial={"token": uuid.uuid4()}, doubted=self.is_doubted),
             "can": can_ask(),
             "answered_within": within(WEB_ANSWER, timezone.now()),
         }
@@ -51,7 +58,7 @@ class Start(Page):
     def post(self, request):
         if not can_ask():
             return redirect("asking:start")
-        form = AskForm(request.POST)
+        form = AskForm(request.POST, doubted=self.is_doubted)
         if not form.is_valid():
             return self.show(422, form=form)
         if form.is_trapped:
@@ -104,15 +111,17 @@ class Sent(Page):
 class Open(Page):
     """The same answer for a wrong code and a wrong word."""
 
-    template_name = "portal/asking/open.html"
+    template_name, door = "portal/asking/open.html", "asking_open"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"form": OpenForm(), "can": can_ask()} | kwargs)
+        return super().get_context_data(
+            **{"form": OpenForm(doubted=self.is_doubted), "can": can_ask()} | kwargs
+        )
 
     def post(self, request):
         if not can_ask():
             return redirect("asking:open")
-        form = OpenForm(request.POST)
+        form = OpenForm(request.POST, doubted=self.is_doubted)
         if not form.is_valid():
             return self.show(422, form=form)
 

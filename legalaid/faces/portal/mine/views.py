@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cases.periods import OBJECTION
 from legalaid.faces.portal.apply.codes import carried as solid
 from legalaid.faces.portal.apply.workflow import SUBMISSION
+from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.reading import places
 from legalaid.platform.accounts import limits
 from legalaid.platform.accounts.queries import system_user
@@ -68,7 +69,7 @@ class Entry(Page):
 
     def get_context_data(self, **kwargs):
         told = {
-            "form": MineForm(),
+            "form": MineForm(doubted=self.is_doubted),
             "can": can_look_up(),
             "object_within": within(OBJECTION, timezone.now()),
         }
@@ -77,11 +78,15 @@ class Entry(Page):
     def post(self, request):
         if not can_look_up():
             return redirect("portal:mine")
-        form = MineForm(request.POST)
+        form = MineForm(request.POST, doubted=self.is_doubted)
         found, status = let_in(request, form)
         if found is None:
             return self.show(form, status)
         return remember(redirect("portal:mine_case"), found)
+
+    @property
+    def is_doubted(self):
+        return can_look_up() and is_doubted("mine_from", self.request)
 
     def show(self, form, status):
         return self.render_to_response(self.get_context_data(form=form), status=status)

@@ -3,6 +3,7 @@
 from django import forms
 
 from cases.forms.fields import one_of
+from legalaid.faces.portal.doubt import RiddleField
 from legalaid.platform.office.forms import OfficeForm
 
 from ..enums import Helper, SeenBy
@@ -10,9 +11,14 @@ from .question import Question
 
 
 class Trap(forms.Form):
-    """A field that nobody sees and only a machine fills in."""
+    """A field that nobody sees and only a machine fills in; of whoever is doubted, a question besides."""
 
     website = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args, doubted=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if doubted:
+            self.fields["riddle"] = RiddleField(label="请写下图里的四个数字")
 
     @property
     def is_trapped(self):

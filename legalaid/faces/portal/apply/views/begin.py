@@ -3,6 +3,7 @@
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from legalaid.faces.portal.doubt import is_doubted
 from legalaid.platform.accounts.limits import TooOften
 
 from .. import codes
@@ -23,12 +24,13 @@ class Start(Face):
     template_name = "portal/apply/start.html"
 
     def get_context_data(self, **kwargs):
-        forms = {"form": StartForm(), "resume": ResumeForm(prefix="back")}
+        doubted = is_doubted("apply_start", self.request)
+        forms = {"form": StartForm(doubted=doubted), "resume": ResumeForm(prefix="back")}
         limits = {"most_files": acts.MOST_FILES, "file_mb": acts.FILE_MB, "pages": acts.MOST_PAGES}
         return super().get_context_data(**forms | limits | kwargs)
 
     def post(self, request):
-        form = StartForm(request.POST)
+        form = StartForm(request.POST, doubted=is_doubted("apply_start", request))
         if not form.is_valid():
             return self.show(422, form=form)
         if form.is_trapped:
@@ -50,10 +52,14 @@ class Resume(Face):
     template_name = "portal/apply/resume.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"resume": ResumeForm(prefix="back")} | kwargs)
+        return super().get_context_data(**{"resume": self.resume()} | kwargs)
+
+    def resume(self, *args):
+        doubted = is_doubted("apply_code", self.request)
+        return ResumeForm(*args, prefix="back", doubted=doubted)
 
     def post(self, request):
-        form = ResumeForm(request.POST, prefix="back")
+        form = self.resume(request.POST)
         if not form.is_valid():
             return self.show(422, resume=form)
         try:
