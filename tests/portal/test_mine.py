@@ -1,7 +1,7 @@
 """查我的案件: who opens it by what, what is told there, and that whoever may not learn anything learns nothing."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.following import set_following
-from cases.models import Case, JointApplicant, Party, Person
+from cases.models import Case, JointApplicant, Party, Person, Service
 from cases.queries.following import code_for, following_of, printed_code
 from legalaid.faces.portal.apply.models import Submission
 from legalaid.platform.accounts.models import Try
@@ -125,6 +125,28 @@ def test_hearing_ahead_is_told_with_its_place(county):
     assert f"<p>{year}{local.month}月{local.day}日 09:00，清和县人民法院第二法庭</p>" in looked(
         case
     )
+
+
+def test_papers_sent_are_named_without_their_address_and_not_those_for_others(county):
+    case = walk(county, "accept_assignment")
+    about = {"case": case, "how": "post", "by": county.chuangkou, "at": timezone.now()}
+    sent_on, received_on = date(2026, 3, 9), date(2026, 3, 11)
+    for paper, addressee in (("decision_grant", "person"), ("decision_grant", "organ")):
+        Service.objects.create(
+            paper=paper_of(case, paper),
+            addressee=addressee,
+            recipient="李国强",
+            address="清和县城关镇东街1号",
+            sent_on=sent_on,
+            received_on=received_on,
+            **about,
+        )
+    page = looked(case)
+    paper = paper_of(case, "decision_grant")
+    assert re.findall(r"<li>(给予[^<]+)</li>", page) == [
+        f"{paper}：2026年3月9日送出，2026年3月11日收到"
+    ]
+    assert "东街1号" not in page
 
 
 def test_refusal_is_told_with_what_one_can_do(county):

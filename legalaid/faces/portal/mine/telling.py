@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases.enums import WITH_HANDLER, State
 from cases.enums.following import Shown
+from cases.law.serving import to_person
 from cases.queries.turn import next_hearing
 from cases.workflow import CASE
 from cases.workflow.places import PHASES
@@ -33,6 +34,7 @@ class Told:
     limits: tuple = ()
     notice: object = None
     hearing: object = None
+    papers: tuple = ()
     handler: tuple | None = None
     ended: tuple = ()
     over: bool = False
@@ -56,6 +58,7 @@ def told_of(opened):
         limits=() if case.finished else tuple(_limits(case)),
         notice=case.supplements.filter(answered_at=None).last(),
         hearing=next_hearing(case),
+        papers=tuple(_papers(case)),
         handler=_handler(case),
         ended=tuple(ending_of(case, office()["bureau"] or "司法局")),
         over=case.state in OVER,
@@ -86,6 +89,14 @@ def _limits(case):
             continue
         promised = f"，我们承诺{day(row.promised_at)}前" if row.promised_at else ""
         yield f"{row.name}：最迟{day(row.due_at)}{promised}。"
+
+
+def _papers(case):
+    """That they exist and how they went, never their text nor where to: consent to electronic service is said of one service, not of a case."""
+    rows = case.services.standing().filter(member=None).select_related("paper")
+    for row in rows.defer("paper__context"):
+        if to_person(row.paper.kind, row.addressee):
+            yield f"{row.title}：{row.days}"
 
 
 def _handler(case):
