@@ -48,8 +48,11 @@ def search(text, chapters):
 
     rows = [*chapters, *terms()]
     scores = [_score(row, words) for row in rows]
-    if not any(scores):  # a character of the same sound, as input methods slip it in
-        scores = [all(_sounds(row, word) for word in words) for row in rows]
+    if (
+        max(scores) < IN_WORDS
+    ):  # nothing is called so: a character of the same sound, as input methods slip it in
+        alike = [all(_sounds(row, word) for word in words) for row in rows]
+        scores = [score or said for score, said in zip(scores, alike, strict=True)]
     found = [(row, score) for row, score in zip(rows, scores, strict=True) if score]
     found.sort(key=lambda one: -one[1])
     return [Found(row, score, _excerpt(row.plain, words)) for row, score in found[:MOST]]
