@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cases.enums import ConsentSigned, HearingNews
 from cases.law.grounds import FIRST_MEETING_TOLD
 from cases.models import Hearing, LogEntry, Meeting
+from cases.queries.elsewhere import heed
 from cases.workflow import CASE
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.words import moment
@@ -96,8 +97,8 @@ def report_progress(case, *, by, at, done_on, manner, content):
 
 
 def reach_safely(person, manner):
-    """Refuses a way of reaching this one that endangers them; that it was taken before is recorded in the log."""
-    if refusal := person.refusal_of(manner):
+    """Refuses a way of reaching this one that endangers them, as agreed here or elsewhere; that it was taken before is recorded in the log."""
+    if refusal := heed(person).refusal_of(manner):
         raise DomainError(f"{refusal}已经这样联系过的，请记入办理日志。", field="manner")
 
 

@@ -13,6 +13,7 @@ from cases.law.serving import (
     to_person,
 )
 from cases.models import Service
+from cases.queries.elsewhere import heed
 from cases.queries.group_serving import addressees, is_of_each
 from cases.queries.serving import papers_to_serve
 from cases.workflow import CASE
@@ -205,7 +206,7 @@ def _reach_safely(row):
     if row.received_on or not to_person(row.paper.kind, row.addressee):
         return
     person = row.member.reached_as if row.member else row.case.applicant
-    if refusal := person.refusal_of(SAFE_MANNERS.get(row.how)):
+    if refusal := heed(person).refusal_of(SAFE_MANNERS.get(row.how)):
         raise DomainError(f"{row.member}：{refusal}" if row.member else refusal, field="how")
 
 

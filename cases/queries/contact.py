@@ -13,7 +13,7 @@ from legalaid.platform.core.identifiers import age
 from legalaid.platform.core.phones import MOBILE
 from legalaid.platform.notifications.sentences import Reach
 
-from .elsewhere import heeded, stated_elsewhere
+from .elsewhere import heed, stated_elsewhere
 
 TEXTING, CALLING = "短信", "电话"  # as the manners of reaching somebody are called
 
@@ -74,7 +74,7 @@ def person_of_text(row, case):
 def to_call(row, case):
     """Whom a text that did not go is told to by word of mouth, with what was agreed elsewhere too."""
     person = person_of_text(row, case) or case.applicant
-    return heeded([person])[0]
+    return heed(person)
 
 
 def text_reach(row):

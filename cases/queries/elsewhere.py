@@ -73,3 +73,8 @@ def heeded(people):
     """Each of them Heeded; of a joint applicant the row on the list is whom others know."""
     asked = [(getattr(one, "row", one), one.dial) for one in people]
     return [Heeded(*pair) for pair in zip(people, stated_elsewhere(asked), strict=True)]
+
+
+def heed(person):
+    """This one Heeded, who may be so already."""
+    return person if isinstance(person, Heeded) else heeded([person])[0]

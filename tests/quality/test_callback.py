@@ -1,6 +1,7 @@
 """The caller's work list: whom it offers to whom, one key for each outcome, ways that are safe, second calls, rates by handler."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -19,7 +20,7 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure.models import ClockRule
-from tests.factories import walk
+from tests.factories import START, new_case, person, walk
 from tests.quality.plans import drawn
 
 MAY = timezone.make_aware(datetime(2026, 5, 1, 9))
@@ -120,6 +121,26 @@ def test_way_the_recipient_forbade_is_refused(county):
     assert told.value.field == "manner"
     assert acts.dial(case, by=county.guidang, stage="assigned") == ""
     assert called(county, case, manner="当面").result == "reached"
+
+
+def test_way_the_recipient_forbade_in_another_matter_is_refused_and_said(county, sign_in):
+    case = walk(county, "hold_first_meeting")
+    wife = person(name="张三", id_number="440524199001010029", sex="F")
+    other = new_case(county, at=START, who=wife)
+    agreed = {"safe": "stated", "forbidden": ["phone"], "contact_note": "丈夫看手机"}
+    Person.objects.filter(pk=other.applicant_id).update(**agreed)
+    assert acts.dial(case, by=county.guidang, stage="assigned") == ""
+    for act in (
+        partial(called, county, case),
+        partial(CASE.acts["report_progress"], case, by=county.lvshi, done_on=timezone.localdate(case.changed_at),
+                at=case.changed_at + timedelta(hours=1), manner="电话", content="已开庭"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError, match="不得拨打本人电话"):
+            act()
+
+    page = sign_in(county.guidang).get(reverse("quality:calls")).content.decode()
+    assert "本人或者这个号码另有约定：" in page
+    assert "丈夫看手机" not in page
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from cases.quality.law.callback import held_refusal
 from cases.quality.models import Callback
 from cases.queries.case import cases_for
 from cases.queries.contact import held_at
+from cases.queries.elsewhere import heed
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
@@ -180,9 +181,10 @@ def dial(case, *, by, stage):
     if held_at(case):
         return ""
     why = f"{CallStage(stage).label}回访"
-    what = "联系电话和暗语" if case.applicant.code_word else "联系电话"
+    person = heed(case.applicant)
+    what = "联系电话和暗语" if person.code_word else "联系电话"
     disclose(what, of=("case", case.pk), by=by, why=why, right=RIGHT)
-    return case.applicant.dial
+    return person.dial
 
 
 @CASE.on_done

@@ -22,6 +22,7 @@ from cases.quality.queries.callback import (
 )
 from cases.quality.tables.callback import CALLS, RATES
 from cases.queries.contact import held_at
+from cases.queries.elsewhere import heed
 from cases.queries.followup import questions_on
 from cases.views.call import CallPage, VoidPage
 from legalaid.platform.core.errors import DomainError
@@ -53,7 +54,8 @@ class Calls(Page):
             kwargs["form"] = self.answers()
         about = {"held_at": held_at(call.case), "attempts": attempts_of(call.case)} if call else {}
         if call:
-            about["contact"] = contact_of(call.case.applicant)
+            person = call.case.applicant
+            about |= {"contact": contact_of(person), "person": heed(person)}
         elif asked := self.request.GET.get("call"):
             about["told"] = told_of(self.request.user, asked)
         waiting = [one for one in self.waiting if one is not call]
