@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import FileResponse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -65,6 +66,22 @@ def private_dir():
     yield
     shutil.rmtree(settings.PRIVATE_DIR, ignore_errors=True)
     settings.AUDIT_ANCHORS.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def given_files(monkeypatch):
+    """What a test was given and did not read to its end is closed with it."""
+    given = []
+
+    class Given(FileResponse):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            given.append(self)
+
+    monkeypatch.setattr("legalaid.platform.documents.storage.FileResponse", Given)
+    yield
+    for answer in given:
+        answer.close()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def fill_in(seat, *, by_hand=True):
     page.type("#cause_text", "zsldbc")
     page.wait_for_selector("#causes button:has-text('追索劳动报酬纠纷')")
     page.press("#cause_text", "Enter")
-    page.wait_for_selector("#received_identity", timeout=15000)
+    page.wait_for_selector("#received_identity")
     page.select_option("#id_stage", "仲裁")
 
 
@@ -48,7 +48,7 @@ def register_while_the_network_fails(station):
     assert [word in "".join(kept(station)) for word in ("李国强", ID, "18600")] == [False] * 3
     assert (len(kept(station)), Case.objects.count()) == (1, 0)
     station.context.set_offline(False)
-    page.wait_for_url(lambda url: url.rstrip("/").rsplit("/", 1)[-1].isdigit(), timeout=60000)
+    page.wait_for_url(lambda url: url.rstrip("/").rsplit("/", 1)[-1].isdigit())
     assert kept(station) == []
     case = Case.objects.get()
     assert (str(case.token), case.state, case.facts) == (

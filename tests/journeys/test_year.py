@@ -36,7 +36,7 @@ def test_year_from_board_to_report_to_published_notice(
     assert "制定并公示工作制度10项" in director.page.inner_text("article.report")
     director.shot("report")
     director.press("生成 Word")
-    director.page.wait_for_selector("text=已生成", timeout=180_000)
+    director.page.wait_for_selector("text=已生成")
     with director.page.expect_download() as download:
         director.page.click("text=下载")
     document = Document(BytesIO(download.value.path().read_bytes()))
