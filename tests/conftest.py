@@ -81,7 +81,7 @@ def given_files(monkeypatch):
     monkeypatch.setattr("legalaid.platform.documents.storage.FileResponse", Given)
     yield
     for answer in given:
-        answer.close()
+        answer.file_to_stream.close()
 
 
 @pytest.fixture
