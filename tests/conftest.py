@@ -80,8 +80,8 @@ def given_files(monkeypatch):
 
     monkeypatch.setattr("legalaid.platform.documents.storage.FileResponse", Given)
     yield
-    for answer in given:
-        answer.file_to_stream.close()
+    for file in filter(None, (answer.file_to_stream for answer in given)):
+        file.close()
 
 
 @pytest.fixture
