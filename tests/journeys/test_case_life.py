@@ -199,7 +199,7 @@ def _says(data, known):
     return data.startswith(b"%PDF") or any(value in data for value in known)
 
 
-def wait_until_sealed(case, seconds=60):
+def wait_until_sealed(case, seconds=180):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         case.refresh_from_db()
