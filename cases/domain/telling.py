@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.queries.contact import case_of_text, to_call
+from cases.queries.contact import case_of_text, number_to_call, to_call
 from cases.queries.telling import to_tell, told_lately
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.disclosure import disclose
@@ -29,7 +29,7 @@ def _event(key, row, by, **said):
 def dial(row, *, by):
     """The number one may call, put on record; "" where there is none."""
     case = case_of_text(row)
-    number = to_call(row, case).dial
+    number = number_to_call(case, to_call(row, case))
     if number:
         disclose("联系电话", of=("case", case.pk), by=by, why="电话告知", right=RIGHT)
     return number

@@ -77,6 +77,17 @@ def to_call(row, case):
     return heed(person)
 
 
+def number_to_call(case, person):
+    """The number at which this one may be called about the case, "" where there is none: nothing agreed anywhere forbids it, and it is not
+    the opponent's."""
+    number = heed(person).dial
+    return "" if number and _is_opponents(case, number) else number
+
+
+def _is_opponents(case, number):
+    return any(party.phone == number for party in case.parties.filter(role=PartyRole.OPPONENT))
+
+
 def text_reach(row):
     """The number for a text to the recipient of its case, or why none may go."""
     case = case_of_text(row)
@@ -90,7 +101,7 @@ def text_reach(row):
     number = person.dial
     if not MOBILE.fullmatch(number):
         return Reach(bar="登记的不是手机号" if number else "没有可以用的手机号")
-    if any(party.phone == number for party in case.parties.filter(role=PartyRole.OPPONENT)):
+    if _is_opponents(case, number):
         return Reach(bar="登记的号码与对方当事人的相同")
     if _forbidden_elsewhere(person.row if joint else person, number):
         return Reach(bar="本人或者这个号码另有安全联系的约定")

@@ -111,6 +111,16 @@ def test_number_of_a_joint_applicant_is_not_shown_where_nobody_may_call(county, 
     assert "当事人要求不得拨打本人电话" in str(answer.context["form"].errors)
 
 
+def test_number_that_is_the_opponents_is_not_shown_to_be_called(county, gateway, sign_in):
+    case = heard(county)
+    case.parties.filter(role="opponent").update(phone=case.applicant.phone)
+    remind()
+    row = Text.objects.get(subject_id=case.pk)
+    assert row.error == "登记的号码与对方当事人的相同"
+    page = sign_in(county.zhuren).post(f"/cases/telling/{row.pk}/", {"dial": "1"}).content.decode()
+    assert (case.applicant.phone in page, "没有可以拨打的号码" in page) == (False, True)
+
+
 def test_call_back_is_told_to_each_of_them(county, gateway):
     case = walk(county, "approve_closure")
     joint(case, "张三", "13900001002")

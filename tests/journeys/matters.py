@@ -138,7 +138,7 @@ def papers_of(subject, workflow="case"):
     return texts
 
 
-def wait_until(come, seconds=10):
+def wait_until(come, seconds=60):
     """What a page does by itself has come."""
     end = time.monotonic() + seconds
     while not come():

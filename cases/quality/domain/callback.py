@@ -13,7 +13,7 @@ from cases.quality.enums import CallStage, Tool
 from cases.quality.law.callback import held_refusal
 from cases.quality.models import Callback
 from cases.queries.case import cases_for
-from cases.queries.contact import held_at
+from cases.queries.contact import held_at, number_to_call
 from cases.queries.elsewhere import heed
 from cases.workflow import CASE
 from legalaid.platform.accounts.queries import system_user
@@ -184,7 +184,7 @@ def dial(case, *, by, stage):
     person = heed(case.applicant)
     what = "联系电话和暗语" if person.code_word else "联系电话"
     disclose(what, of=("case", case.pk), by=by, why=why, right=RIGHT)
-    return person.dial
+    return number_to_call(case, person)
 
 
 @CASE.on_done
