@@ -87,7 +87,7 @@ def test_wrong_code_and_one_that_ran_out_are_answered_alike(county):
     assert answer_to("".join(phone.words)) == answer_to("苹果苹果苹果苹果")
 
 
-def test_thousand_wrong_codes_open_nothing_and_are_stopped_after_ten(county):
+def test_thousand_wrong_codes_open_nothing_and_are_stopped_after_ten(county, answers_all):
     phone, guesser = Phone().begin(), Phone()
     told = [
         guesser.client.post(f"{START}back/", {"back-code": f"{number:012d}"}).status_code
@@ -231,7 +231,7 @@ def test_machine_that_fills_in_the_hidden_field_begins_nothing(county):
     assert Draft.objects.count() == 0
 
 
-def test_address_begins_no_more_than_twenty_in_an_hour(county):
+def test_address_begins_no_more_than_twenty_in_an_hour(county, answers_all):
     said = {"seen_by": "alone", "agree": "on"}
     told = [Phone().client.post(START, said).status_code for _ in range(21)]
     assert told == [302] * 20 + [429]

@@ -109,7 +109,7 @@ def test_a_thousand_words_for_one_code_end_at_the_eleventh_from_wherever(county)
     assert asker.open(client=Client(REMOTE_ADDR="10.0.1.1")).status_code == 429
 
 
-def test_a_thousand_codes_from_one_address_end_at_the_twentieth(county):
+def test_a_thousand_codes_from_one_address_end_at_the_twentieth(county, answers_all):
     client = Client()
     codes = [
         client.post(OPEN, {"code": f"{n:012d}", "word": "1234"}).status_code for n in range(22)
@@ -215,7 +215,7 @@ def test_machine_that_fills_everything_asks_nothing(county):
     assert Consultation.objects.count() == 0
 
 
-def test_address_that_asks_without_end_is_shut_out(county):
+def test_address_that_asks_without_end_is_shut_out(county, answers_all):
     codes = [Client().post(START, typed()).status_code for _ in range(22)]
     assert codes == [302] * 20 + [429] * 2
     assert Try.objects.filter(door="asking_from").count() == 20

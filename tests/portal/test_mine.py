@@ -183,7 +183,7 @@ def test_wrong_code_wrong_person_and_a_case_not_shown_are_answered_alike(county,
     assert answers == [(422, [NOT_FOUND], {"csrftoken"}, answers[0][3])] * 4
 
 
-def test_thousand_wrong_codes_are_shut_out_after_twenty(case):
+def test_thousand_wrong_codes_are_shut_out_after_twenty(case, answers_all):
     client = Client()
     codes = [code_of(50_000 + n, "cases.following") for n in range(1000)]
     found = [asked(one, client=client).status_code for one in codes]
@@ -201,7 +201,7 @@ def test_code_is_shut_after_ten_wrong_ends_from_anywhere(case):
     assert ends == [302 if n == 11 else 422 for n in range(10)] + [429, 429]
 
 
-def test_who_gets_in_begins_anew(case):
+def test_who_gets_in_begins_anew(case, answers_all):
     for n in range(9):
         asked(code(case), f"{n:04d}")
     assert asked(code(case)).status_code == 302

@@ -23,6 +23,7 @@ from legalaid.platform.accounts import limits
 from legalaid.platform.core.crypto import derived
 from legalaid.platform.office.asked import client_address
 
+SHARE = 1 / 3
 LASTING = 30 * 60  # seconds within which it is answered
 DIGITS = 4
 NUMBERS = "零一二三四五六七八九"
@@ -33,7 +34,7 @@ SIGNER = TimestampSigner(salt="portal.riddle")
 
 def is_doubted(door, request):
     """Whether this address has used a third of what the door allows."""
-    return limits.share(door, client_address(request)) >= 1 / 3
+    return limits.share(door, client_address(request)) >= SHARE
 
 
 @dataclass(frozen=True)
