@@ -70,9 +70,13 @@ class Heeded:
 
 
 def heeded(people):
-    """Each of them Heeded; of a joint applicant the row on the list is whom others know."""
-    asked = [(getattr(one, "row", one), one.dial) for one in people]
+    """Each of them Heeded; of a joint applicant, and of one of a group, the row on the list is whom others know."""
+    asked = [(_known_as(one), one.dial) for one in people]
     return [Heeded(*pair) for pair in zip(people, stated_elsewhere(asked), strict=True)]
+
+
+def _known_as(one):
+    return getattr(one, "row", None) or getattr(one, "who", None) or one
 
 
 def heed(person):
