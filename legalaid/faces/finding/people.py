@@ -274,6 +274,7 @@ def _starts(user, who):
         slip = next(
             (s for s in who.slips if s.state == SlipState.ACCEPTED and s.to_station == here), None
         )
+
         if slip:
             yield _from_slip(slip)
         if open_:

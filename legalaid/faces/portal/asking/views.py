@@ -176,11 +176,13 @@ class Answer(Page):
         if "private" in request.POST:
             publishing.forbid(self.row)
             return redirect("asking:answer")
+
         form = QuestionText(request.POST)
         if not form.is_valid():
             return self.show(422, form=form)
         if form.is_trapped:
             return redirect("asking:answer")
+
         try:
             limits.attempt("asking_from", client_address(request))
             domain.ask_more(self.row, form.cleaned_data["question"])
