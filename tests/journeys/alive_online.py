@@ -17,11 +17,13 @@ from legalaid.faces.portal.asking.domain import ask
 from legalaid.faces.portal.asking.publishing import show
 from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.platform.core.crypto import seal
+from tests.factories import walk
 from tests.portal.applied import photo, received
 from tests.portal.letters import written as letter_written
 from tests.portal.published import asked as agreed
 from tests.portal.published import written
 from tests.portal.submissions import online
+from tests.portal.test_notices import prepare, publish
 
 CODES = {"draft": "111122223333", "sent": "444455556666"}
 
@@ -33,6 +35,7 @@ def sent_in(people):
     waits, shown = written(people), written(people)
     show(shown, by=people.zhuren)
     asked_for = agreed(people).consultation_id
+    publish(prepare(people.admin, "rules"), people.zhuren)
     pages = [
         reverse("submissions:detail", args=[keys[name]])
         for name in ("submission", "aside", "known")
@@ -45,10 +48,22 @@ def sent_in(people):
         ("chuangkou", letter_written(known.case, "contact").get_absolute_url()),
         ("chuangkou", reverse("answers:write", args=[asked_for])),
         *(("shencha", page.get_absolute_url()) for page in (waits, shown)),
+        *letters_of(walk(people, "hold_first_meeting")),
         ("", reverse("portal:answers")),
+        ("", reverse("portal:guide_in", args=["wages", "zh-CN"])),
+        ("", reverse("portal:archive_year", args=[timezone.localdate().year])),
         *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
         *(("", reverse(f"asking:{name}")) for name in ("start", "open", "left")),
         ("", reverse("portal:mine_left")),
+    ]
+
+
+def letters_of(case):
+    """The pages on which what somebody asked for is registered."""
+    kinds = {"replacement": "chuangkou", "objection": "chuangkou", "complaint": "sifaju"}
+    return [
+        (who, reverse(f"letters:{kind}", args=[letter_written(case, kind, about="person").pk]))
+        for kind, who in kinds.items()
     ]
 
 
