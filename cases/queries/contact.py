@@ -116,6 +116,7 @@ def _bar(case, person):
         return "受援人在押"
     if refusal := person.refusal_of(TEXTING):
         return refusal
+
     if person.guarded and person.safe_hours:
         return "只在约定的时间联系"
     if person.contact_note:

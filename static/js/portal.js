@@ -22,8 +22,8 @@
   const button = document.getElementById("read"), voice = window.speechSynthesis;
   if (voice && window.SpeechSynthesisUtterance) {
     const parts = () => {
-      const text = document.getElementById("main").innerText.replace(/\s*\n+\s*/g, "。");
-      return (text.match(/[^。！？；]+[。！？；]*/g) || []).filter(part => part.trim());
+      const text = document.getElementById("main").innerText;
+      return (text.match(/[^。！？；\n]+[。！？；]*/g) || []).filter(part => part.trim());
     };
     const stop = () => {
       voice.cancel();

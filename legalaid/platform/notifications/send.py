@@ -117,6 +117,7 @@ def _send_waiting(now):
     due = Delivery.objects.filter(state=Delivery.State.QUEUED, next_at__lte=now)
     waiting = list(due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE])
     server = get_connection()
+
     try:
         if waiting:
             server.open()

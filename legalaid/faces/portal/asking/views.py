@@ -160,6 +160,7 @@ class Answer(Page):
         asked = self.row.consultation
         further = list(asked.further_questions.all())
         told = {"form": QuestionText()}
+
         return super().get_context_data(
             row=self.row,
             asked=asked,

@@ -87,6 +87,7 @@ class LetterPage(RowFormsPage):
             may_reveal=bool(row.phone) and self.request.user.may("cases.reveal"),
             **kwargs,
         )
+
         if context["take"] and not context["take"].is_bound:
             context["take"].initial["contact_note"] = noted(row)
         return context

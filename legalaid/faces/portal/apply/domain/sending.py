@@ -57,6 +57,7 @@ def _receive(draft, at):
         received_at=at,
         sha256=digest_of(draft.answers),
     )
+
     files = Attachment.objects.filter(workflow=Draft.KEPT_AS, subject_id=draft.pk, removed_at=None)
     facts = {"papers": files.count(), "draft": draft, "files": files}
     return _keep(submission, by=system_user(), at=at, **facts)
