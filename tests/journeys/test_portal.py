@@ -102,7 +102,7 @@ def test_without_a_script_every_page_and_the_questions_work(people, browser, liv
     for label in ("家里人打骂、虐待、遗弃", "还没有打官司", "没有", "", "在本县"):
         if label:
             page.click(f"label:text-is('{label}')")
-        page.click("text=下一步")
+        page.click("button:has-text('下一步')")
     assert page.locator(".good").inner_text().startswith("看起来您可以申请法律援助。")
     shot(page, "qualified", "plain_390")
     context.close()
