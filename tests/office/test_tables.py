@@ -166,3 +166,9 @@ def test_columns_are_chosen_in_the_order_of_the_list():
     chosen = LIST.only({"fee", "name", "nonsense"})
     assert [one.key for one in chosen.on_page] == ["name", "fee"]
     assert [one.key for one in chosen.on_sheet] == ["name", "fee", "secret"]
+
+
+def test_column_of_a_page_has_a_heading():
+    with pytest.raises(ValueError, match="house"):
+        Table(columns=(Column("version", "版本"), Column("house", "")))
+    assert Table(columns=(Column("house", "", page=False, width=9),)).on_page == []

@@ -72,7 +72,7 @@ VERSIONS = Table(
     columns=(
         Column("version", "版本", "version", "num"),
         Column("text", "与上一版比较", "compared", draw=lambda row, words: row.compared),
-        Column("house", "", lambda row: "恢复系统内置的文字" if row.house else "", none=""),
+        Column("house", "来源", lambda row: "系统内置" if row.house else "本中心改写"),
         Column("reason", "理由"),
         Column("by", "修改人", lambda row: row.by.name),
         Column("at", "时间", "at", "date", show=moment),

@@ -77,7 +77,7 @@ class WorkList(ListPage):
             "kept": views,
             "opened": opened,
             "altered": bool(opened) and self.altered(opened["view"], line),
-            "columns": self.table.to_choose,
+            "columns": self.table.on_page,
             "shown_keys": {one.key for one in self.shown.columns},
             "sorting": self.sorting,
             "carried": self.carried,
@@ -114,7 +114,7 @@ class WorkList(ListPage):
         return self.known(self.request.GET.getlist(COLUMNS))
 
     def known(self, keys):
-        ours = {one.key for one in self.table.to_choose}
+        ours = {one.key for one in self.table.on_page}
         return tuple(key for key in keys if key in ours)
 
     @property
@@ -177,22 +177,22 @@ class WorkList(ListPage):
         return f"{MANY}+{self.unit}" if count > MANY else f"{count}{self.unit}"
 
     def opening(self, view):
-        keys = [one.key for one in self.table.to_choose if one.label in view.columns]
+        keys = [one.key for one in self.table.on_page if one.label in view.columns]
         return self.fresh(q=view.text, order=view.order, col=keys, view=view.pk)
 
     def lost(self, view):
         """Headings the view was saved with that the list has no more."""
-        labels = {one.label for one in self.table.to_choose}
+        labels = {one.label for one in self.table.on_page}
         return [label for label in view.columns if label not in labels]
 
     def altered(self, view, line):
-        labels = [one.label for one in self.shown.to_choose if one.label in view.columns]
+        labels = [one.label for one in self.shown.on_page if one.label in view.columns]
         same = line == view.text and self.order == (view.order or self.order)
-        return not same or len(labels) != len(self.shown.to_choose)
+        return not same or len(labels) != len(self.shown.on_page)
 
     def saving(self, line):
         """What the page that keeps a view is told of this one."""
-        labels = [one.label for one in self.shown.to_choose]
+        labels = [one.label for one in self.shown.on_page]
         said = {"list": self.key, "q": line, "order": self.order, "col": labels}
         return urlencode({name: one for name, one in said.items() if one}, doseq=True)
 

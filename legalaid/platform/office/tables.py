@@ -120,14 +120,13 @@ class Table:
     empty: str = ""  # what is said where there are no rows
     hint: str = ""  # and what one may do about it
 
-    @property
-    def to_choose(self):
-        """The columns of the page a person may leave out: those with a heading."""
-        return [one for one in self.on_page if one.label]
+    def __post_init__(self):
+        if silent := [one.key for one in self.on_page if not one.label]:
+            raise ValueError(f"columns without a heading: {silent}")
 
     def only(self, keys):
         """With these alone of the columns one may leave out."""
-        out = {one.key for one in self.to_choose} - set(keys)
+        out = {one.key for one in self.on_page} - set(keys)
         return replace(self, columns=tuple(one for one in self.columns if one.key not in out))
 
     def beginning_with(self, *columns):
