@@ -28,6 +28,7 @@ EVERY_WORD = (
     "2026-02-30", "0001-01-01", "9999-12-31", "0000-00", "9999-12", "%s", "[]",
 )  # fmt: skip
 TURNS = 2  # of how many words each name is asked with at one address: at the next address of others
+ALONE = 4  # at how many addresses a field of one name is odd among good ones
 STRANGER = "-"
 OPEN = ("200", "302", "204", "409", "404")
 
@@ -133,7 +134,7 @@ class Fuzz:
 
     def __init__(self, clients, *, thorough=False):
         self.clients, self.thorough, self.asked, self.wrong = clients, thorough, Counter(), {}
-        self.first = 0
+        self.first, self.alone = 0, Counter()
 
     def ask(self, place, letter, method, path, data=None, *, word=""):
         """(status, the names that were read, the forms that were shown); nothing is changed by it."""
@@ -186,9 +187,17 @@ class Fuzz:
             return
 
         names = sorted(names - {"csrfmiddlewaretoken"})
-        alone = [{field: IN_FORM[at % len(IN_FORM)]} for at, field in enumerate(names, self.first)]
-        for said in self.turns(names, IN_FORM) + ([] if self.thorough else alone):
+        for said in self.turns(names, IN_FORM) + self.each_alone(names):
             self.ask(name, next(turn), "POST", path, {**good, **said}, word=str(said))
+
+    def each_alone(self, names):
+        """Each name with one word; the names many forms share (a reason, a day, scans) at the first addresses only."""
+        if self.thorough:
+            return []
+
+        rare = [name for name in names if self.alone[name] < ALONE]
+        self.alone.update(rare)
+        return [{name: IN_FORM[at % len(IN_FORM)]} for at, name in enumerate(rare, self.first)]
 
 
 def able(answers):
