@@ -8,7 +8,8 @@ from legalaid.platform.core.safety import Safe, warning_of
 
 
 def stated_elsewhere(asked):
-    """[[the other records with an agreement] of each], of [(a Person or JointApplicant, the number they are called at)], in two queries."""
+    """[[the other records with an agreement] of each], of [(a Person, JointApplicant or Consultation, the number they are called at)], in two
+    queries."""
     marks = {_mark(number) for _, number in asked} - {""}
     ids = {row.id_blind for row, _ in asked} - {""}
     beings = {row.being for row, _ in asked if isinstance(row, Person)}
@@ -18,7 +19,7 @@ def stated_elsewhere(asked):
     visits = list(Consultation.objects.filter(same, safe=Safe.STATED))
     return [
         [*(one for one in people if _is_other(one, row, number)),
-         *(one for one in visits if _is_same(one, row, number))]
+         *(one for one in visits if _is_other(one, row, number))]
         for row, number in asked
     ]  # fmt: skip
 
@@ -33,14 +34,14 @@ def _is_same(one, row, number):
 
 
 def _is_other(one, row, number):
-    known = isinstance(row, Person)
-    if known and one.pk == row.pk:
+    if one == row:
         return False
-    return _is_same(one, row, number) or known and one.being == row.being
+    alike = isinstance(row, Person) and isinstance(one, Person) and one.being == row.being
+    return _is_same(one, row, number) or alike
 
 
 class Heeded:
-    """Somebody to be called (a Person, a Joint), with what was agreed elsewhere: where nothing was on this record, that holds."""
+    """Somebody to be called (a Person, a Joint, a Consultation), with what was agreed elsewhere: where nothing was on this record, that holds."""
 
     def __init__(self, person, elsewhere):
         self._person = person
@@ -76,7 +77,9 @@ def heeded(people):
 
 
 def _known_as(one):
-    return getattr(one, "row", None) or getattr(one, "who", None) or one
+    if isinstance(one, Person | Consultation):
+        return one
+    return getattr(one, "row", None) or one.who
 
 
 def heed(person):

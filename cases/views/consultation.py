@@ -15,6 +15,7 @@ from cases.forms.consultation_list import ConsultationFilter
 from cases.forms.typed import Typed
 from cases.queries.cause import causes_said, search_causes
 from cases.queries.consultation import consultations_for, earlier_of
+from cases.queries.elsewhere import heed
 from cases.queries.handbook import pages_about, pages_on
 from cases.queries.local import local_names
 from cases.tables.consultation import CONSULTATIONS
@@ -258,6 +259,10 @@ class ConsultationReveal(PersonReveal):
 
     def get_queryset(self):
         return consultations_for(self.request.user)
+
+    @property
+    def person(self):
+        return heed(self.object)
 
     def heading(self, label):
         return f"咨询人的{label}"

@@ -12,6 +12,7 @@ from cases.permissions import kept_from, recusals_of
 from cases.queries.age import comes_of_age_on, grown
 from cases.queries.case import cases_for, complete, next_steps, readable_for
 from cases.queries.dossier import dossier_of
+from cases.queries.elsewhere import heed
 from cases.queries.help import helps_for
 from cases.queries.objection import objectable
 from cases.queries.owed import not_yet
@@ -272,7 +273,7 @@ class Reveal(PersonReveal):
 
     @property
     def person(self):
-        return self.object.applicant
+        return heed(self.object.applicant)
 
     def heading(self, label):
         return f"{self.object.applicant.name}的{label}"

@@ -10,6 +10,7 @@ from cases.forms.group import said_of
 from cases.models import FollowUp
 from cases.queries import group as found
 from cases.queries.case import cases_for
+from cases.queries.elsewhere import heed
 from cases.queries.group_serving import joint_papers, lacking, served_of, with_service
 from cases.queries.serving import limit_after
 from cases.tables.group import MEMBERS, decided
@@ -167,9 +168,10 @@ class GroupReveal(PersonOfGroup, RevealPage):
         return f"{self.member}：{label}"
 
     def dial(self, field):
-        """Where the applicant or the person may be reached only as agreed, nobody is dialled from here."""
+        """Where the applicant or the person may be reached only as agreed, nobody is dialled from here; nor against what was agreed elsewhere."""
         guarded = self.object.applicant.guarded or self.member.guarded
-        return "" if guarded else super().dial(field)
+        allowed = not guarded and heed(self.member.reached_as).dial
+        return super().dial(field) if allowed else ""
 
     def back(self):
         return reverse("cases:group_person", args=[self.object.pk, self.kwargs["person"]])

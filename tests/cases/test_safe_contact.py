@@ -230,3 +230,40 @@ def test_form_hides_the_telephones_of_those_who_apply_with_somebody_hidden(count
     assert [(one["name"], one["phone"]) for one in paper.facts["joint"]] == [
         ("吴小妹", NOT_PRINTED)
     ]
+
+
+def test_what_another_matter_forbids_stands_on_every_page_of_the_case_and_is_not_dialled(
+    county, sign_in
+):
+    case = walk(county, "recommend")
+    wife = person(name="张三", id_number="440524199001010029", sex="F")
+    other = new_case(county, at=START, who=wife)
+    agreed = {"safe": "stated", "forbidden": ["phone"], "contact_note": "丈夫看手机"}
+    Person.objects.filter(pk=other.applicant_id).update(**agreed)
+    said = "本人或者这个号码另有约定：不得拨打本人电话"
+
+    page = sign_in(county.chuangkou).get(f"{case.get_absolute_url()}person/").content.decode()
+    assert said in page
+
+    director = sign_in(county.zhuren)
+    for page in (
+        case.get_absolute_url(),
+        f"{case.get_absolute_url()}return_to_review/",
+        f"/cases/decisions/?case={case.pk}",
+    ):
+        shown = director.get(page).content.decode()
+        assert (page, said in shown, "丈夫看手机" in shown) == (page, True, False)
+
+    asked = {"field": "phone", "reason": "核对电话"}
+    shown = director.post(reverse("cases:reveal", args=[case.pk]), asked).content.decode()
+    assert (said in shown, 'href="tel:' in shown) == (True, False)
+
+
+def test_consultation_heeds_what_was_agreed_in_others_and_not_itself_twice(county, sign_in):
+    row = asked.consult(
+        county, phone="13800138000", **STATED | {"safe_phone": "", "forbidden": ["text"]}
+    )
+    new_case(county, who=person(phone="13800138000", safe="stated", forbidden=["phone"]))
+    shown = sign_in(county.chuangkou).get(row.get_absolute_url()).content.decode()
+    assert shown.count("本人或者这个号码另有约定") == 1
+    assert "另有约定：不得拨打本人电话<" in shown
