@@ -157,17 +157,19 @@ def may_be_objected_to(case):
 def objectable(case):
     """What the page says of decisions one may object to; {} where there is none. It hangs on the letter and its receipt, not on where the
     case stands. Nobody is left to object where aid ended by death."""
+    found = open_decisions(case)
+    return {"objectable": found, "objections": list(case.objections.for_lists())} if found else {}
+
+
+def open_decisions(case):
+    """[Open] of a case."""
     if not may_be_objected_to(case):
-        return {}
+        return []
 
     papers = Paper.objects.filter(workflow="case", subject_id=case.pk, superseded_by=None)
-    papers = papers.filter(kind__in=OBJECTABLE).order_by("issued_at", "pk")
+    papers = papers.filter(kind__in=OBJECTABLE).defer("context").order_by("issued_at", "pk")
     standing = [paper for paper in papers if stands(paper, case) and not _of_the_dead(paper, case)]
-    if not standing:
-        return {}
-
-    found = [_open(paper, of_paper(case, paper)) for paper in standing]
-    return {"objectable": found, "objections": list(case.objections.for_lists())}
+    return [_open(paper, of_paper(case, paper)) for paper in standing]
 
 
 def _of_the_dead(paper, case):

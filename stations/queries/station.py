@@ -2,6 +2,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.queries import told_users
 from legalaid.platform.accounts.roles import Role
 from stations.enums import StationHost
 from stations.models import Staff, Station
@@ -83,7 +84,7 @@ def people_over(station, *roles):
     """Everyone in one of `roles` whose own station's subtree holds `station`: whoever must hear of its cases."""
     keys = station.path.split("/")[:-1]
     paths = ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
-    return User.objects.filter(role__in=roles, is_active=True, staff__station__path__in=paths)
+    return told_users().filter(role__in=roles, is_active=True, staff__station__path__in=paths)
 
 
 def tops_for(user):

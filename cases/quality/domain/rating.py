@@ -18,6 +18,7 @@ from cases.quality.workflow import RATING
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.notifications.send import notify_all
 from legalaid.platform.notifications.sentences import said
 from legalaid.platform.procedure import deadlines
@@ -39,7 +40,7 @@ def rate(subject, *, level, said="", phone="", by=None, at=None):
     way = _way(told["service"], by)
     state = RatingState.BAD if level in BAD_LEVELS else RatingState.KEPT
     with transaction.atomic():
-        type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+        one_by_one(f"rating:{told['service']}:{subject.pk}")
         if Rating.objects.filter(**{told["service"]: subject}).exists():
             raise DomainError(TWICE)
 

@@ -201,10 +201,12 @@ def copied(file, *, subject_id, by, **other):
 
 
 def forget(files):
-    """Rows and files of what never became part of a record: nothing of them is left."""
+    """Rows and files of what never became part of a record: nothing of them is left. Nothing points to them, so no other table is asked or
+    written."""
     for file in files:
         names = [kept.name for kept in (file.file, file.copy) if kept]
-        file.delete()
+        rows = Attachment.objects.filter(pk=file.pk)
+        rows._raw_delete(rows.db)
         transaction.on_commit(partial(_erase, names), robust=True)
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.http import QueryDict
 
-from cases.models import Case
+from cases.models import Case, SupplementNotice
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.safety import SafeContact
 from legalaid.platform.documents.models import Attachment
@@ -138,7 +138,10 @@ class Submission(Answers, SafeContact, Subject):
     @property
     def open_notice(self):
         """The supplement notice of its case that waits for an answer, or None."""
-        return self.case and self.case.supplements.filter(answered_at=None).last()
+        return (
+            self.case_id
+            and SupplementNotice.objects.filter(case=self.case_id, answered_at=None).last()
+        )
 
 
 def digest_of(text):

@@ -29,7 +29,7 @@ def draft_by(blinds, day):
 
 def submission_by(blinds):
     """What was sent in under a code or words; for the receipt, and for whoever asks after the case."""
-    found = Submission.objects.select_related("station", "case")
+    found = Submission.objects.select_related("station")
     return found.filter(**blinds).first() if blinds else None
 
 

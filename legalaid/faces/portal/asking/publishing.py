@@ -120,6 +120,7 @@ def forbid(asked, *, at=None):
     record("consultation.forbid_publishing", by=robot, workflow="consultation", subject_id=about.pk)
 
     rows = about.public_answers.filter(state__in=(AnswerState.WRITTEN, AnswerState.SHOWN))
+    rows = rows.only("title", "state")
     for row in rows:
         people = people_over(about.station, Role.WINDOW, Role.DIRECTOR)
         said = "请马上撤下" if row.state == AnswerState.SHOWN else "不要公开"

@@ -12,6 +12,7 @@ from cases.periods import WEB_ANSWER
 from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.reading import places
+from legalaid.faces.portal.served import can_ask
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
@@ -22,7 +23,6 @@ from . import domain, publishing
 from .carried import COOKIE, OPEN, SENT, carried, forget, remember
 from .forms import AskForm, OpenForm, QuestionText
 from .pressing import pressing
-from .served import can_ask
 
 NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，只能重新问，或者打12348。"
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from cases.enums import WITH_HANDLER, State
 from cases.queries.case import cases_for, keeps_out, reach_of
-from cases.queries.following import AGENT, APPLICANT, JOINT, last_of
+from cases.queries.following import AGENT, APPLICANT, JOINT, OF_PARTY, last_of
 from cases.queries.termination import ended_by_death
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
@@ -65,13 +65,14 @@ def at_the_desk(user):
 
 def row_of(letter):
     """The applicant, agent or joint applicant who wrote it, as the case has them now; None where nobody of it is that any more."""
-    return person_of(letter.case, letter.who, letter.writer)
+    row = person_of(letter.case, letter.who, letter.writer)
+    return row and type(row).objects.get(pk=row.pk)
 
 
 def person_of(case, who, writer):
     people = {
         APPLICANT: lambda: [case.applicant],
-        AGENT: lambda: case.parties.filter(role="representative"),
+        AGENT: lambda: case.parties.filter(role="representative").only(*OF_PARTY),
         JOINT: lambda: case.joint_applicants.all(),
     }[who]()
     found = (row for row in people if writer_key(case, last_of(row.id_number)) == writer)

@@ -10,16 +10,18 @@ from legalaid.platform.procedure.deadlines import within
 from .enums import Kind
 
 ROWS = {
-    Kind.REPLACEMENT: ReplacementRequest,
-    Kind.OBJECTION: Objection,
-    Kind.COMPLAINT: Complaint,
+    Kind.REPLACEMENT: (ReplacementRequest, ("result", "at")),
+    Kind.OBJECTION: (Objection, ("state",)),
+    Kind.COMPLAINT: (Complaint, ("state",)),
 }
 
 
 def standing_of(letter):
     """ "" where nothing was registered of it."""
-    model = ROWS.get(letter.kind)
-    row = model.objects.filter(pk=letter.became).first() if model and letter.became else None
+    if letter.kind not in ROWS or not letter.became:
+        return ""
+    model, read = ROWS[letter.kind]
+    row = model.objects.only(*read).filter(pk=letter.became).first()
     if row is None:
         return ""
     if letter.kind == Kind.REPLACEMENT:

@@ -33,7 +33,12 @@ def _remedy(case, kind, bureau):
     begins = case.changed_at or case.received_at
     yield OBJECT.format(within=within(OBJECTION, begins), bureau=bureau)
 
-    served = case.services.standing().filter(paper__kind=kind, member=None).select_related("paper")
+    served = (
+        case.services.standing()
+        .filter(paper__kind=kind, member=None)
+        .select_related("paper")
+        .defer("paper__context")
+    )
     row = served.exclude(received_on=None).last()
     if row and (until := limit_after(row)):
         yield UNTIL.format(received=day(row.received_on), until=day(until.at))

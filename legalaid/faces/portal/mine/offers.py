@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cases.enums import REPLACEABLE, ObjectionState, State
 from cases.enums.following import Shown
 from cases.queries.following import APPLICANT, JOINT
-from cases.queries.objection import objectable
+from cases.queries.objection import open_decisions
 from legalaid.faces.portal.letters.enums import Kind, Outcome
 from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
 from legalaid.faces.portal.letters.rating import may_rate
@@ -53,7 +53,7 @@ def open_kinds(opened):
 def decisions_of(opened):
     """[(key of the paper, what it is)] that this person may object to; what is about one of several, to that one alone."""
     case = opened.case
-    found = objectable(case).get("objectable", ())
+    found = open_decisions(case)
     if not found:
         return []
     person = person_of(case, opened.who, writer_key(case, opened.last))

@@ -61,7 +61,7 @@ def opened(key, renewed, last):
 
 
 def opened_again(submission_key, last):
-    row = Submission.objects.select_related("station", "case").filter(pk=submission_key).first()
+    row = Submission.objects.select_related("station").filter(pk=submission_key).first()
     if row is None:
         return None
     return opened(row.case_id, 0, last) if row.case_id else _of_submission(row, last)

@@ -3,12 +3,12 @@
 from django.shortcuts import redirect
 
 from legalaid.faces.portal.letters.rating import rate_case
+from legalaid.faces.portal.served import can_look_up
 from legalaid.platform.core.errors import DomainError
 
 from .carried import carried, remember
 from .forms import RateForm
 from .offers import offers_rating
-from .served import can_look_up
 from .views import Page
 
 

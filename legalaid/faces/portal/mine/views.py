@@ -12,6 +12,7 @@ from legalaid.faces.portal.apply.codes import carried as solid
 from legalaid.faces.portal.apply.workflow import SUBMISSION
 from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.reading import places
+from legalaid.faces.portal.served import can_look_up
 from legalaid.platform.accounts import limits
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit.chain import record
@@ -25,7 +26,6 @@ from .carried import COOKIE, carried, forget, remember
 from .forms import MineForm
 from .offers import links_of, offers_rating, sent_by
 from .opening import opened_by
-from .served import can_look_up
 from .telling import hearing_words, told_of
 
 verb("case.followed", "{who}在网上查看办理进展", data=("who",))

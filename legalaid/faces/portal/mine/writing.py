@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.periods import OBJECTION_REVIEW, REPLACEMENT
 from legalaid.faces.portal.letters.domain.writing import write
 from legalaid.faces.portal.letters.enums import Kind
+from legalaid.faces.portal.served import can_look_up
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_token
@@ -18,7 +19,6 @@ from legalaid.platform.procedure.deadlines import within
 from . import forms
 from .carried import carried, remember
 from .offers import decisions_of, open_kinds
-from .served import can_look_up
 from .views import Page, let_in
 
 ASKED = {

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from legalaid.faces.portal.reading import places
+from legalaid.faces.portal.served import can_apply
 from legalaid.platform.office.access import public
 
 
@@ -13,7 +14,8 @@ def ask(request):
 
 @public
 def apply(request):
-    return render(request, "portal/apply.html", {"centre": places.centre()})
+    told = {"centre": places.centre(), "can": can_apply()}
+    return render(request, "portal/apply.html", told)
 
 
 @public

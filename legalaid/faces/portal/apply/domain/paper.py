@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from legalaid.platform.accounts.queries import system_user
+from cases.models import Case
+from legalaid.platform.accounts.queries import system_user, told_users
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.notifications.send import notify_all
@@ -15,7 +16,7 @@ NOTHING_ASKED = "现在没有要补充的材料。要交别的材料，请带到
 
 def send_paper(submission, upload, *, at=None):
     """A paper the office asked for, photographed at home: kept apart until a person of the office has seen it."""
-    case, asked = submission.case, submission.open_notice
+    asked = submission.open_notice
     if not asked:
         raise DomainError(NOTHING_ASKED, field="file")
 
@@ -24,9 +25,10 @@ def send_paper(submission, upload, *, at=None):
     title = f"网上补交：{asked}"[:120]
     where = {"workflow": Submission.KEPT_AS, "subject_id": submission.pk, "slot": "case_evidence"}
     file = uploads.store(upload, **where, title=title, by=system_user(), judge=judge)
+    case = Case.objects.only("number", "registered_by").get(pk=submission.case_id)
     row = Arrived.objects.create(submission=submission, file=file, at=at)
     notify_all(
-        [case.registered_by],
+        told_users().filter(pk=case.registered_by_id),
         about=f"submission:{submission.pk}:paper:{timezone.localdate(at)}",
         kind="turn",
         text=f"{case}网上补交了材料，请核对后登记收到补正。",

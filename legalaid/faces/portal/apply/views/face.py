@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from legalaid.faces.portal.served import can_apply
 from legalaid.platform.accounts.limits import attempt
 from legalaid.platform.office.asked import client_address
 
@@ -41,9 +42,12 @@ def forget(response):
 
 @method_decorator(never_cache, name="dispatch")
 class Face(TemplateView):
-    """A page without login. `code`: the code or the words of what this device goes on with, or ""."""
+    """A page without login; where this process takes nothing in, the ways that are open instead. `code`: the code or the words of what
+    this device goes on with, or ""."""
 
     def dispatch(self, request, *args, **kwargs):
+        if not self.can:
+            return redirect("portal:apply")
         response = super().dispatch(request, *args, **kwargs)
         row = self.draft or self.submission
         if self.code and row and COOKIE not in response.cookies:
@@ -52,7 +56,11 @@ class Face(TemplateView):
 
     @cached_property
     def code(self):
-        return codes.of_cookie(self.request.COOKIES.get(COOKIE))
+        return codes.of_cookie(self.request.COOKIES.get(COOKIE)) if self.can else ""
+
+    @cached_property
+    def can(self):
+        return can_apply()
 
     @cached_property
     def _blinds(self):

@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case
 from legalaid.platform.accounts.limits import attempt
-from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.accounts.queries import system_user, told_users
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.audit import verbs
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.notifications.send import notify_all
 from legalaid.platform.procedure.deadlines import due, rule_for
 from stations.queries.station import people_over
@@ -34,7 +34,7 @@ WAITS = "这件事您已经提出，正在办理，不用再提。"
 def write(case, *, token, kind, who, last, text, phone="", about="", at=None):
     """The Letter; the one there is where it was sent before (back, twice). Raises DomainError, TooOften."""
     at, writer = at or timezone.now(), writer_key(case, last)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    one_by_one(f"letters:{case.pk}")
     if earlier := Letter.objects.filter(token=token).first():
         return _of_the_same(earlier, case, writer)
     if not (text.strip() or phone):
@@ -82,5 +82,6 @@ def people_for(letter):
     if letter.kind == Kind.MESSAGE and case.handler and case.state in IN_HIS_HANDS:
         return [case.handler.user]
     if case.secret:
-        return {case.registered_by, *people_over(case.station, Role.DIRECTOR)}
+        taken_in = told_users().get(pk=case.registered_by_id)
+        return {taken_in, *people_over(case.station, Role.DIRECTOR)}
     return people_over(case.station, Role.STATION if case.station.parent_id else Role.WINDOW)

@@ -1,0 +1,229 @@
+"""On PostgreSQL the portal takes in applications, questions and letters under a role that changes nothing the office made."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.domain.consultation import answer
+from cases.models import Case, Consultation
+from cases.quality.models import Rating
+from cases.queries.following import code_for, following_of
+from legalaid.faces.portal.apply.models import Draft, Submission
+from legalaid.faces.portal.letters.models import Letter
+from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.documents.models import Attachment
+from legalaid.platform.jobs.models import Job
+from legalaid.platform.notifications.models import Delivery, Text, Wishes
+from tests.factories import walk
+
+from .apart import served_apart
+from .applied import Phone, photo
+from .asker import ANSWER, REPLY, Asker
+from .test_role import may, refusal_of
+
+pytestmark = pytest.mark.postgresql
+MINE, SEEN, RATE = "/public/mine/", "/public/mine/case/", "/public/mine/rate/"
+WRITTEN = {
+    "accounts_try": "INSERT DELETE",
+    "audit_event": "INSERT",
+    "procedure_deadline": "INSERT UPDATE",
+    "notifications_message": "INSERT",
+    "notifications_delivery": "INSERT",
+    "notifications_text": "INSERT",
+    "jobs_job": "INSERT",
+    "apply_draft": "INSERT UPDATE DELETE",
+    "apply_submission": "INSERT UPDATE",
+    "apply_arrived": "INSERT",
+    "documents_attachment": "INSERT UPDATE DELETE",
+    "asking_asked": "INSERT UPDATE",
+    "cases_consultation": "INSERT UPDATE",
+    "cases_consultationtopic": "INSERT",
+    "cases_furtherquestion": "INSERT",
+    "core_counter": "INSERT UPDATE",
+    "letters_letter": "INSERT",
+    "quality_rating": "INSERT UPDATE",
+}
+
+
+class Role:
+    """Within it the portal's process works; outside, the office."""
+
+    def __enter__(self):
+        self.served = served_apart()
+        self.served.enable()
+        self.cursor = connection.cursor()
+        self.cursor.execute("SET LOCAL ROLE legalaid_portal")
+        return self.cursor
+
+    def __exit__(self, *_):
+        self.cursor.execute("RESET ROLE")
+        self.cursor.close()
+        self.served.disable()
+
+
+@pytest.fixture
+def role(county):
+    """The role of both files; whoever is told anything is told by mail and text too."""
+    system_user()
+    User.objects.update(email="a@example.cn")
+    for user in User.objects.all():
+        user.phone = "13800138000"
+        user.save()
+        Wishes.objects.update_or_create(user=user, defaults={"text": True})
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE legalaid_portal")
+        for file in ("portal", "portal-acts"):
+            cursor.execute((settings.BASE_DIR / f"docs/postgresql-{file}.sql").read_text())
+    return Role
+
+
+def inside(case):
+    client = Client()
+    said = {"code": code_for(case, following_of(case)), "last": "0011"}
+    assert client.post(MINE, said).status_code == 302
+    return client
+
+
+def test_somebody_applies(role):
+    with role():
+        other = Phone().begin()
+        assert other.client.post(reverse("apply:delete")).status_code == 302
+        phone = Phone().begin().fill()
+        assert phone.upload(photo(), photo("合同.jpg")).status_code == 302
+        taken_back = phone.draft.files.last()
+        phone.client.post(reverse("apply:drop_paper", args=[taken_back.pk]))
+        assert phone.send().status_code == 302
+        receipt = phone.client.get(reverse("apply:receipt")).content.decode()
+
+    row = Submission.objects.get()
+    assert (row.name, row.files.count(), Draft.objects.count()) == ("李国强", 1, 0)
+    assert "已收到" in receipt
+    assert {job.kind for job in Job.objects.all()} >= {"send_mail", "send_texts"}
+    assert Delivery.objects.exists()
+    assert Text.objects.exists()
+
+
+def test_somebody_asks_reads_the_answer_and_asks_once_more(role, county):
+    with role():
+        asker = Asker()
+    row = Consultation.objects.get(pk=asker.row.pk)
+    answer(row, by=county.chuangkou, at=timezone.now(), **REPLY)
+    with role():
+        page = asker.read()
+        more = asker.client.post(ANSWER, {"question": "那我要准备哪些材料才能去仲裁？"})
+        private = asker.client.post(ANSWER, {"private": "1"})
+
+    row.refresh_from_db()
+    assert REPLY["answer"] in page
+    assert (more.status_code, private.status_code, row.state) == (302, 302, "open")
+
+
+def test_somebody_follows_a_case_writes_and_rates(role, county):
+    case = walk(county, "hold_first_meeting")
+    day = timezone.localdate() - timedelta(days=3)
+    with role():
+        client = inside(case)
+        page = client.get(SEEN).content.decode()
+        said = {"token": uuid.uuid4(), "text": "什么时候开庭？"}
+        sent = client.post("/public/mine/write/message/", said)
+        wrong = Client().post(MINE, {"code": "123456789012", "last": "0011"})
+    Case.objects.filter(pk=case.pk).update(closed_on=day)
+    with role():
+        rated = inside(case).post(RATE, {"level": "1", "said": "没人理我"})
+
+    assert county.lvshi.name in page
+    assert (sent.status_code, wrong.status_code, rated.status_code) == (302, 422, 200)
+    assert (Letter.objects.get().text, Rating.objects.get().said) == ("什么时候开庭？", "没人理我")
+
+
+def test_it_writes_these_tables_and_no_other(role):
+    with role() as cursor:
+        found = {
+            table: " ".join(
+                right for right in ("INSERT", "UPDATE", "DELETE") if may(cursor, table, right)
+            )
+            for table in connection.introspection.table_names()
+        }
+    assert {table: rights for table, rights in found.items() if rights} == WRITTEN
+
+
+REFUSED = [
+    "SELECT password FROM accounts_user",
+    "SELECT session_key FROM accounts_user",
+    "SELECT * FROM accounts_passwordhistory",
+    "SELECT * FROM django_session",
+    "SELECT personal FROM audit_event",
+    "SELECT data FROM audit_event",
+    "SELECT facts FROM cases_case",
+    "SELECT amount FROM cases_case",
+    "SELECT phone FROM cases_person",
+    "SELECT address FROM cases_person",
+    "SELECT safe_phone FROM cases_person",
+    "SELECT phone FROM cases_party",
+    "SELECT * FROM cases_meanstest",
+    "SELECT * FROM cases_logentry",
+    "SELECT * FROM quality_complaint",
+    "SELECT said FROM quality_rating",
+    "SELECT * FROM subsidies_entry",
+    "SELECT account_number FROM stations_firm",
+    "SELECT mobile FROM stations_handler",
+    "UPDATE cases_case SET state = 'archived'",
+    "UPDATE cases_case SET id = id",
+    "SELECT id FROM cases_case FOR UPDATE",
+    "INSERT INTO cases_case (number) VALUES ('x')",
+    "UPDATE cases_person SET name = 'x'",
+    "UPDATE cases_following SET kept = true",
+    "UPDATE letters_letter SET outcome = 'taken'",
+    "UPDATE audit_event SET verb = 'x'",
+    "DELETE FROM audit_event",
+    "DELETE FROM cases_consultation",
+    "DELETE FROM letters_letter",
+    "INSERT INTO accounts_user (username) VALUES ('x')",
+    "UPDATE documents_paper SET title = 'x'",
+    "UPDATE documents_attachment SET title = 'x'",
+    "TRUNCATE apply_draft",
+]
+
+
+def test_what_it_need_not_do_is_refused(role):
+    with role() as cursor:
+        answers = {statement: refusal_of(cursor, statement) for statement in REFUSED}
+    assert {statement: said for statement, said in answers.items() if "denied" not in said} == {}
+
+
+def test_rows_that_did_not_come_by_the_network_are_refused(role, county):
+    case = walk(county, "accept_assignment")
+    asked = Consultation.objects.create(
+        station=case.station, by=county.chuangkou, at=timezone.now()
+    )
+    file = Attachment.objects.create(
+        workflow="case", subject_id=case.pk, size=1, uploaded_by=county.chuangkou
+    )
+    Rating.objects.create(
+        level="1", on=timezone.localdate(), case=case, service="case", station=case.station,
+        by=county.chuangkou, version=1,
+    )  # fmt: skip
+    connection.check_constraints()
+    tried = [
+        f"UPDATE cases_consultation SET answer = 'x' WHERE id = {asked.pk}",
+        f"DELETE FROM documents_attachment WHERE id = {file.pk}",
+        f"UPDATE documents_attachment SET workflow = 'draft' WHERE id = {file.pk}",
+        "UPDATE quality_rating SET level = '5'",
+        "UPDATE procedure_deadline SET cancelled_at = now()",
+        "INSERT INTO jobs_job (kind, args, state, progress, total, note, result, error, attempts,"
+        " due_at, taken_by, created_at) VALUES ('restore', '{}', 'queued', 0, 0, '', '{}', '', 0,"
+        " now(), '', now())",
+        "INSERT INTO accounts_try (door, who, at) VALUES ('login', 'zhuren', now())",
+        "INSERT INTO core_counter (series, year, value) VALUES ('case', 2027, 900)",
+    ]
+    with role() as cursor:
+        answers = {statement: refusal_of(cursor, statement) for statement in tried}
+    assert {text for text, said in answers.items() if "the portal may not" not in said} == set()
