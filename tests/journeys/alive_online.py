@@ -90,7 +90,7 @@ def carried(people):
     return [
         ("apply", codes.as_cookie(CODES["draft"]), pages),
         ("apply", codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
-        ("mine", _followed(case), [reverse("portal:mine_case")]),
+        ("mine", _followed(case), [reverse("portal:mine_case"), reverse("portal:mine_summary")]),
         *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),
     ]

@@ -126,7 +126,14 @@ def test_case_is_followed_on_a_phone_and_gone_after_going_out(people, phone):
         assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []
         shot(page, "mine_case", str(width))
 
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("text=打印一页案件情况")
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(WIDE) == 0
+        assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []
+        shot(page, "mine_summary", str(width))
+
+    page.click("main a:text-is('返回')")
     page.click("text=给承办人、中心留言")
     assert page.evaluate(WIDE) == 0
     assert page.evaluate(AXE, [[], WHOLE, CONTRAST])["faults"] == []

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.domain.following import set_following
 from cases.models import Case, JointApplicant, Party, Person, Service
 from cases.queries.following import code_for, following_of, printed_code
+from cases.workflow import CASE
 from legalaid.faces.portal.apply.models import Submission
 from legalaid.platform.accounts.models import Try
 from legalaid.platform.audit.models import Event
@@ -24,7 +25,7 @@ from tests.papers import paper_of
 from tests.portal.applied import ID, Phone
 
 pytestmark = pytest.mark.django_db
-MINE, SEEN = "/public/mine/", "/public/mine/case/"
+MINE, SEEN, SUMMARY = "/public/mine/", "/public/mine/case/", "/public/mine/print/"
 NOT_FOUND = (
     "没有查到。请核对查询码和证件号码后四位。有的案件为了安全不在网上显示。可以打电话、到窗口查。"
 )
@@ -163,6 +164,33 @@ def test_refusal_is_told_with_what_one_can_do(county):
     assert "中心决定不给予法律援助，理由写在决定书上。" in page
     assert "自收到决定书那天起十五日内，可以向清和县司法局提出异议（法律援助法第四十九条）" in page
     assert "下面是" not in page
+
+
+def printed(case, last="0011"):
+    client = Client()
+    asked(code(case), last, client)
+    return client.get(SUMMARY)
+
+
+def test_one_page_for_those_who_help_names_nobody_but_the_handler(county):
+    case = walk(county, "hold_first_meeting")
+    at = timezone.now() + timedelta(days=9)
+    case.hearings.create(starts_at=at, organ="清和县人民法院", place="第二法庭", by=county.lvshi)
+    page = printed(case).content.decode()
+    said = (case.number, "已决定给予法律援助", county.lvshi.name, "第二法庭", "身份证", "12348")
+    assert [text for text in said if text not in page] == []
+    hidden = (case.applicant.name, case.facts[:10], case.cause.name, case.applicant.id_number)
+    assert [text for text in hidden if text in page] == []
+
+
+def test_page_for_those_who_help_says_no_more_than_was_chosen(county):
+    case = walk(county, "hold_first_meeting")
+    set_following(case, by=county.chuangkou, shown="place", said="本人当面要求只看进度")
+    page = printed(case).content.decode()
+    assert CASE.places[case.state].public in page
+    assert [text for text in (county.lvshi.name, "已决定给予法律援助") if text in page] == []
+    set_following(case, by=county.chuangkou, shown="nothing", said="本人当面要求不显示")
+    assert printed(case).url == MINE
 
 
 def test_wrong_code_wrong_person_and_a_case_not_shown_are_answered_alike(county, case):

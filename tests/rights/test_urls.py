@@ -36,6 +36,7 @@ POSTED_BY_ANYBODY = {
     "apply:leave",
     "apply:delete",
     "portal:mine_case",
+    "portal:mine_summary",
     "portal:mine_write",
     "portal:mine_rate",
     "portal:mine_out",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("apply/", doors.apply, name="apply"),
     path("mine/", public(mine.Entry.as_view()), name="mine"),
     path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),
+    path("mine/print/", public(mine.Summary.as_view()), name="mine_summary"),
     path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
     path("mine/rate/", public(rating.Rate.as_view()), name="mine_rate"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),

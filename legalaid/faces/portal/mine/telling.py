@@ -15,7 +15,12 @@ from legalaid.platform.core.words import day, moment
 
 from .endings import ending_of
 
+DECISIONS = (
+    *("grant", "refuse", "correct_refusal", "provide_first", "confirm_prior", "revoke_prior"),
+    *("terminate", "revoke_termination", "revoke_sealed"),
+)
 PUBLIC = {f"case.{key}": step.public for key, step in CASE.steps.items() if step.public}
+DECIDED = {PUBLIC[f"case.{key}"] for key in DECISIONS}
 OVER = frozenset(
     {State.CONCLUDED, State.CLOSING_REVIEW, State.CLOSING_RETURNED, State.ITEM_OWED}
     | {State.FOLLOW_UP, State.ARCHIVING, State.SEALING, State.ARCHIVED}
@@ -30,6 +35,7 @@ class Told:
     place_since: str
     phone: str
     done: tuple = ()
+    decided: tuple = ()
     next_phase: str = ""
     limits: tuple = ()
     notice: object = None
@@ -51,9 +57,11 @@ def told_of(opened):
     if opened.shown == Shown.PLACE:
         return Told(**about)
 
+    done = tuple(_done(case))
     return Told(
         **about,
-        done=tuple(_done(case)),
+        done=done,
+        decided=tuple((at, what) for at, what in done if what in DECIDED),
         next_phase=_next_phase(case, place),
         limits=() if case.finished else tuple(_limits(case)),
         notice=case.supplements.filter(answered_at=None).last(),

@@ -127,6 +127,18 @@ class Mine(Page):
         return super().get_context_data(case=case, told=told, **more)
 
 
+class Summary(Mine):
+    """One page to print, for those who help; of what was sent in and is no case yet there is none. Whoever chose to be shown the place
+    alone prints no more."""
+
+    template_name = "portal/mine_summary.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.opened.case is None:
+            return redirect("portal:mine_case")
+        return super().get(request, *args, **kwargs)
+
+
 class Out(Page):
     """This device forgets what it carried; a link alone takes nobody out."""
 
