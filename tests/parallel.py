@@ -271,15 +271,20 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """The journeys first: one begun last would leave the other worker without work."""
+    """The walk over all pages first, then the other journeys: one begun last would leave the other worker without work."""
     if not os.environ.get("DATABASE_URL"):
         leave_out(config, items, "postgresql")
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/journeys/"))
+    items.sort(key=_place)
 
     for item in items:
         asks_one = item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames}
         if not asks_one or item.nodeid.startswith(ONE_DATABASE):
             item.add_marker("one_database")
+
+
+def _place(item):
+    first = ("tests/journeys/test_pages.py", "tests/journeys/", "tests/rights/test_odd.py", "")
+    return next(at for at, start in enumerate(first) if item.nodeid.startswith(start))
 
 
 def leave_out(config, items, mark):

@@ -299,3 +299,15 @@ def test_house_words_obey_their_own_rules():
     for one in all_passages().values():
         if one.passage.text:
             assert one.passage.check(one.passage.text) == one.passage.text
+
+
+def test_wording_whose_place_is_no_more_gives_way_to_the_house_and_the_page_says_so(client, county):
+    worded(county)
+    PaperWording.objects.update(text="请在{补交日}以前送来。")  # as an earlier edition called it
+    paper = issued(county)
+    assert HOUSE.replace("{期限}", "2026年3月10日") in words_of(paper, opening.masked)
+    assert paper.wordings == {}
+    assert "现在用的是系统内置的文字" in client.get(PAGE).content.decode()
+
+    assert client.post(PAGE, GOOD | {"seen": "1"}).status_code == 302
+    assert "现在用的是系统内置的文字" not in client.get(PAGE).content.decode()

@@ -27,6 +27,16 @@ class Version(models.Model):
         abstract = True
 
 
+def fits(text, labels):
+    """Whether these are all the places it names: a later edition of the product may have renamed one since it was worded."""
+    return set(PLACE.findall(text)) <= set(labels)
+
+
+def fitting(text, labels, house):
+    """The text, or the words of the `house` where it names a place that is no more."""
+    return text if fits(text, labels) else house
+
+
 def filled(text, values):
     """The text with its places filled from {label: words}."""
     return PLACE.sub(lambda found: values[found[1]], text)

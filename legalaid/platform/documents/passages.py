@@ -53,6 +53,10 @@ class Passage:
     def may_be_empty(self):
         return not (self.within and self.text) and not any(one.required for one in self.places)
 
+    def fits(self, text):
+        """Whether its places are all still there."""
+        return wording.fits(text, [one.label for one in self.places])
+
     def check(self, text):
         """The text as it is kept. Raises DomainError for `text`."""
         text = wording.check(text.replace("\r\n", "\n"), self.places, self.longest)
@@ -78,7 +82,8 @@ class PassageNode(template.Node):
     def render(self, context):
         anew = context.get("WORDING") or {}
         key = self.passage.key
-        text = anew[key]["text"] if key in anew else self.passage.text
+        own = self.passage.text
+        text = wording.fitting(anew[key]["text"], self.readings, own) if key in anew else own
         if not text:
             return ""
 

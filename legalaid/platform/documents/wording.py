@@ -50,7 +50,10 @@ def newest(keys):
 
 def in_use(kind_key):
     """{key: {version, text}} of the passages of this kind that the centre words itself, as a paper keeps them."""
-    return of_passages(passages_of(kind_key))
+    passages = passages_of(kind_key)
+    return {
+        key: anew for key, anew in of_passages(passages).items() if passages[key].fits(anew["text"])
+    }
 
 
 def of_passages(keys):

@@ -76,7 +76,8 @@ def wording_of(one):
 def worded(one, wording, values):
     """The sentence with its places filled."""
     labels = {place.label: str(values[place.key]) for place in one.places}
-    return words.filled(wording.text if wording else one.text, labels)
+    text = words.fitting(wording.text, labels, one.text) if wording else one.text
+    return words.filled(text, labels)
 
 
 def said(key, **values):

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.registry import Registry
-from legalaid.platform.core.wording import compared
+from legalaid.platform.core.wording import compared, fits
 
 from .pages import FormPage, Page
 from .tables import Column, Table
@@ -120,7 +120,11 @@ class WordingPage(FormPage):
 
         if "preview" not in kwargs:
             kwargs["preview"] = self.preview_of(self.now.text)
-        return super().get_context_data(one=self.one, now=self.now, history=history, **kwargs)
+        known = [place.label for place in self.one.places]
+        unfit = not fits(self.now.text, known)
+        return super().get_context_data(
+            one=self.one, now=self.now, history=history, unfit=unfit, **kwargs
+        )
 
 
 def found(registered, key):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from legalaid.platform.core.registry import Registry
-from legalaid.platform.core.wording import filled
+from legalaid.platform.core.wording import filled, fitting
 from legalaid.platform.documents.passages import Passage, Place
 
 REPORT = "年度工作报告"
@@ -30,7 +30,7 @@ def standing(f, key, **values):
     """The sentence as the centre words it, with its places filled."""
     one = STANDING[key].passage
     anew = f.worded.get(one.key)
-    return filled(anew["text"] if anew else one.text, values)
+    return filled(fitting(anew["text"], values, one.text) if anew else one.text, values)
 
 
 _standing(

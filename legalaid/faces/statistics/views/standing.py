@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from legalaid.faces.statistics.annual.standing import REPORT, STANDING
-from legalaid.platform.core.wording import filled
+from legalaid.platform.core.wording import filled, fitting
 from legalaid.platform.documents.settings_pages import PassagePage
 from legalaid.platform.documents.tables import InUse
 from legalaid.platform.documents.wording import newest
@@ -43,4 +43,5 @@ class StandingEdit(PassagePage):
         return f"{REPORT}：{self.one.label}"
 
     def preview_of(self, text):
-        return filled(text, self.standing.examples)
+        examples = self.standing.examples
+        return filled(fitting(text, examples, self.one.text), examples)
