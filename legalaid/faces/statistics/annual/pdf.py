@@ -11,7 +11,7 @@ from .word import annexes, signed
 
 def pdf(f, charts, written=()):
     context = {
-        "title": text.title(f),
+        "title": text.title_lines(f),
         "center": f["center"],
         "signed": signed(f),
         "sections": text.sections(f, written),

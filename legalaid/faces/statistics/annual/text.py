@@ -38,8 +38,13 @@ class Section:
 
 
 def title(f):
-    running = f"（{f.until}，年度未完）" if f.until else ""
-    return f"{f['county']}{f['year']}年法律援助工作报告{running}"
+    return "".join(title_lines(f))
+
+
+def title_lines(f):
+    """Of a year still running, how far it goes on a line of its own."""
+    name = f"{f['county']}{f['year']}年法律援助工作报告"
+    return [name, f"（{f.until}，年度未完）"] if f.until else [name]
 
 
 def sections(f, written=()):

@@ -134,7 +134,7 @@ def _page_number(paragraph):
 
 def _front(document, f, headings, pages):
     """Title, office and contents, on a page of their own."""
-    name = document.add_paragraph(text.title(f), style="Title")
+    name = document.add_paragraph("\n".join(text.title_lines(f)), style="Title")
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for words in (f["center"], "目　　录"):
         line = document.add_paragraph(words)
