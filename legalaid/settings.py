@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "legalaid.faces.portal.apply",
     "legalaid.faces.portal.asking",
     "legalaid.faces.portal.letters",
+    "legalaid.faces.portal.visits",
     "legalaid.faces.lists",
     "legalaid.faces.manual",
     "legalaid.faces.finding",
@@ -238,6 +239,9 @@ LIMITS = {  # how often each door may be tried: (times, minutes)
     "asking_from": env.list("LIMIT_ASKING_FROM", int, default=[20, 60]),
     "asking_open": env.list("LIMIT_ASKING_OPEN", int, default=[20, 15]),
     "asking_code": env.list("LIMIT_ASKING_CODE", int, default=[10, 24 * 60]),
+    # visits: booked and moved from an address, codes tried from it
+    "visit_from": env.list("LIMIT_VISIT_FROM", int, default=[10, 60]),
+    "visit_open": env.list("LIMIT_VISIT_OPEN", int, default=[10, 15]),
     "mine_write": env.list("LIMIT_MINE_WRITE", int, default=[10, 24 * 60]),  # letters of one person
 }
 KNOWN_DAYS = 30  # an address knows who signed in from there within so many days
@@ -304,6 +308,14 @@ CELERY_BEAT_SCHEDULE = {
     "apply-drafts": {
         "task": "legalaid.faces.portal.apply.tasks.sweep_drafts",
         "schedule": crontab(hour=9, minute=10),
+    },
+    "visits": {
+        "task": "legalaid.faces.portal.visits.tasks.settle_visits",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "visit-reminders": {
+        "task": "legalaid.faces.portal.visits.tasks.remind_visits",
+        "schedule": crontab(hour=9, minute=20),
     },
     "presence": {"task": "cases.tasks.sweep_presence", "schedule": crontab(hour=3, minute=30)},
     "dossiers": {"task": "cases.tasks.release_stuck_dossiers", "schedule": 300},

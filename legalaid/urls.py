@@ -43,8 +43,10 @@ urlpatterns = [
     path("public/notices/<path:rest>", public(moved), name="notices_moved"),
     path("answers/", include("legalaid.faces.portal.asking.desk_urls")),
     path("submissions/", include("legalaid.faces.portal.apply.desk_urls")),
+    path("visits/", include("legalaid.faces.portal.visits.desk_urls")),
     path("letters/", include("legalaid.faces.portal.letters.desk_urls")),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/ask/online/", include("legalaid.faces.portal.asking.urls")),
+    path("public/visit/", include("legalaid.faces.portal.visits.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]

@@ -100,7 +100,7 @@ def test_settings_list_the_periods_that_some_step_starts_or_tells_of(county, sig
     assert re.findall(r'<td data-label="编号">(\w+)</td>', page) == [
         "D2", "D4", "D6", "D7x", "D7", "D8", "D8x", "D10", "D11", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D17x", "D19", "D20", "D21", "D22",
         "S22", "S12", "S13", "S14", "S23", "S24", "S25", "U1", "U2", "U3", "U4", "U5", "U6", "U7", "U8", "U9", "S26", "R1", "R2", "R3",
-        "Q1", "Q2", "Q3", "S30", "S31", "S32", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "T1", "W1", "W2", "W3", "W4",
+        "Q1", "Q2", "Q3", "S30", "S31", "S32", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "T1", "W1", "W2", "W3", "W4", "W5",
     ]  # fmt: skip
     idle = client.get(reverse("cases:settings_clock", args=["notify_by_organ"]))
     assert idle.status_code == 404

@@ -24,6 +24,7 @@ from tests.portal.published import asked as agreed
 from tests.portal.published import written
 from tests.portal.submissions import online
 from tests.portal.test_notices import prepare, publish
+from tests.portal.visitor import center, laid, slot_of, visits
 
 CODES = {"draft": "111122223333", "sent": "444455556666"}
 
@@ -54,7 +55,27 @@ def sent_in(people):
         ("", reverse("portal:archive_year", args=[timezone.localdate().year])),
         *(("", reverse(f"apply:{name}")) for name in ("start", "resume", "left")),
         *(("", reverse(f"asking:{name}")) for name in ("start", "open", "left")),
+        *visits_of(people),
         ("", reverse("portal:mine_left")),
+    ]
+
+
+def visits_of(people):
+    """For the window, for whoever sets the terms, and for strangers."""
+    keys = visits(people)
+    rows = {name: keys[name] for name in ("visit", "visit_to_tell", "cancelled_visit")}
+    steps = ("arrive", "move", "miss", "cancel")
+    slot = slot_of(timezone.localdate() + timedelta(days=1))
+    return [
+        *(("chuangkou", reverse("visits:detail", args=[pk])) for pk in rows.values()),
+        *(("chuangkou", reverse(f"visits:{step}", args=[keys["visit"]])) for step in steps),
+        ("chuangkou", reverse("visits:undo", args=[keys["cancelled_visit"]])),
+        ("chuangkou", reverse("visits:told", args=[keys["visit_to_tell"]])),
+        ("chuangkou", f"{reverse('visits:list')}?show=affected"),
+        ("zhuren", reverse("visits:station", args=[center().pk])),
+        *(("", reverse(f"visit:{name}")) for name in ("start", "open", "left")),
+        ("", reverse("visit:days", args=[center().pk])),
+        ("", reverse("visit:book", args=[center().pk, slot])),
     ]
 
 
@@ -93,7 +114,13 @@ def carried(people):
         ("mine", _followed(case), [reverse("portal:mine_case"), reverse("portal:mine_summary")]),
         *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),
+        ("visit", _looked_at(laid(5)), [reverse("visit:mine"), reverse("visit:move")]),
     ]
+
+
+def _looked_at(visit):
+    """As whoever gave its code just now carries it."""
+    return seal(f"{visit.pk}|{int(timezone.now().timestamp())}", "portal.visit")
 
 
 def _followed(case):

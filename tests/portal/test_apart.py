@@ -17,7 +17,14 @@ from .apart import names, served_apart
 
 OPEN = {"home", "alive"}  # beside the portal's own
 UUID = "6b5d3f0e-0a3c-4b6e-9a52-0f4c6d1c7a11"
-OF_A_NOTICE = ("portal:public_notice", "portal:public_pdf", "portal:archive_year", "portal:answer")
+OF_A_NOTICE = (
+    "portal:public_notice",
+    "portal:public_pdf",
+    "portal:archive_year",
+    "portal:answer",
+    "visit:days",
+    "visit:book",
+)
 ABOUT = {
     "portal:look": {"look": "large"},
     "apply:question": {"key": "safe"},
@@ -52,7 +59,7 @@ def outside():
 
 
 def test_portal_serves_its_own_pages():
-    own = {name for name in URLS if name.startswith(("portal:", "apply:", "asking:"))}
+    own = {name for name in URLS if name.startswith(("portal:", "apply:", "asking:", "visit:"))}
     assert set(names()) == own | OPEN
 
 

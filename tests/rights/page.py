@@ -6,8 +6,8 @@ from .tables import OPENING, ROLES, YES, Table, read
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/rights.md"
 PROCEDURES = (
-    "case", "case_notified", "consultation", "help", "objection", "observation", "inquiry", "review", "complaint", "rating", "supervision", "submission", "public_answer",
-    "ticket", "referral", "referral_absent", "swap",
+    "case", "case_notified", "consultation", "help", "objection", "observation", "inquiry", "review", "complaint", "rating", "supervision", "submission",
+    "visit", "public_answer", "ticket", "referral", "referral_absent", "swap",
     "batch", "standard", "proposal", "notice",
 )  # fmt: skip
 NAMES = {letter: name for letter, (_, name) in ROLES.items()}

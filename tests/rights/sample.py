@@ -62,6 +62,7 @@ from tests.portal.letters import letters
 from tests.portal.published import kept
 from tests.portal.submissions import online
 from tests.portal.test_notices import prepare, publish
+from tests.portal.visitor import visits
 from tests.quality import reviews, supervisors
 from tests.quality import test_callback as callback
 from tests.quality.complaints import ASKED, complaint
@@ -85,7 +86,7 @@ TODAY = timezone.localdate
 def build(county):
     parts = (
         _case, _pool, _objection, _supervision, _complaint, _rating, _desk, _people, _network, _duty, _lessons, _money, _quality, _review,
-        _faces, online, letters,
+        _faces, online, letters, visits,
     )  # fmt: skip
     keys = {name: key for part in parts for name, key in part(county).items()}
     photo = Attachment.objects.get(pk=keys["file"])

@@ -25,7 +25,7 @@ SAYS = {
         ("review", "complaint", "observation", "inquiry", "rating", "supervision"), OF_CASE
     ),
 }
-KNOW_NO_CASE = {"ticket", "swap", "standard", "notice", "submission", "public_answer"}
+KNOW_NO_CASE = {"ticket", "swap", "standard", "notice", "submission", "public_answer", "visit"}
 # what takes out, or sends back, what somebody keeps out of
 THEIRS_STILL = {"remove", "return_batch", "refuse_batch", "give_statement"}
 

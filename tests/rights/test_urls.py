@@ -27,6 +27,9 @@ POSTED_BY_ANYBODY = {
     "portal:leave",
     "notices_moved",
     # nothing to go on with: to where one begins
+    "visit:mine",
+    "visit:move",
+    "visit:out",
     "apply:code",
     "apply:question",
     "apply:papers",
@@ -56,6 +59,7 @@ SAID = {
     "cases:group_reveal": {"field": "phone"} | REASON,
     "quality:rating_reveal": {"field": "phone"} | REASON,
     "submissions:reveal": {"field": "phone"} | REASON,
+    "visits:reveal": {"field": "phone"} | REASON,
     "letters:reveal": {"field": "phone"} | REASON,
     "quality:complaint_reveal": {"field": "phone"} | REASON,
     "cases:print_members": {"kind": "member_list"},

@@ -103,6 +103,7 @@ PLACES = {
         Place("referrals", "转介", "stations:referrals", any_of("referrals.send"), "send", MATTERS),
 
         Place("queue", "叫号", "hall:queue", any_of("queue.serve"), "megaphone", DESK, shortcut="J"),
+        Place("visits", "来访预约", "visits:list", any_of("visits.view"), "calendar-clock", DESK),
         Place("intake", "登记申请", "cases:intake", any_of("cases.apply"), "file-pen", DESK, shortcut="N"),
         Place("submissions", "网上申请", "submissions:list", any_of("submissions.view"), "globe", DESK),
         Place("online_letters", "网上来信", "letters:list", any_of("letters.answer", "complaints.handle"), "mail", DESK),

@@ -8,7 +8,8 @@ from .chapter import Chapter
 
 PARTS = (
     ("从这里开始", ("today", "account", "messages", "find", "open_office")),
-    ("接待", ("queue", "waits", "windows", "consult", "desk_book", "apply", "offline", "packages", "online", "written", "answers", "telling", "referral", "helps",
+    ("接待", ("queue", "waits", "windows", "consult", "desk_book", "apply", "offline", "packages", "visits",
+             "online", "written", "answers", "telling", "referral", "helps",
              "rate_take", "ratings")),
     ("案件", ("cases", "calendar", "exports", "amend")),
     ("受理和审查", ("station_case", "handover", "accept", "away", "notified", "organs", "group", "review", "verify", "serve", "wish", "following", "recusal",

@@ -15,6 +15,10 @@ def can_look_up():
     return _takes_in("letters_letter")
 
 
+def can_book():
+    return _takes_in("visits_visit")
+
+
 def _takes_in(table):
     if connection.vendor != "postgresql":
         return True

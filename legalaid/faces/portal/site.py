@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", alive, name="alive"),
     path("public/apply/online/", include("legalaid.faces.portal.apply.urls")),
     path("public/ask/online/", include("legalaid.faces.portal.asking.urls")),
+    path("public/visit/", include("legalaid.faces.portal.visits.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]
 handler404 = "legalaid.faces.portal.pages.look.missing"

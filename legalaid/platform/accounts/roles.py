@@ -262,9 +262,9 @@ FUNDS = {
 # The hall: numbers are taken, called and served by those who give consultations; windows are set up by who runs the place.
 HALL = {
     Role.WINDOW: {"queue.take", "queue.serve"},
-    Role.STATION: {"queue.take", "queue.serve", "queue.manage"},
+    Role.STATION: {"queue.take", "queue.serve", "queue.manage", "visits.set"},
     Role.REVIEWER: {"queue.take", "queue.serve"},
-    Role.DIRECTOR: {"queue.take", "queue.serve", "queue.manage"},
+    Role.DIRECTOR: {"queue.take", "queue.serve", "queue.manage", "visits.set"},
     Role.HANDLER: {"queue.serve"},
 }
 
@@ -355,8 +355,9 @@ DISCUSSIONS = dict.fromkeys((Role.REVIEWER, Role.DIRECTOR, Role.HANDLER), {"case
 WARNED = (Role.HANDLER, Role.REVIEWER, Role.DIRECTOR, Role.SUPERVISOR, Role.BUREAU)
 PERMISSIONS |= {role: PERMISSIONS[role] | {"cases.warn"} for role in WARNED}
 
-# Whom the recipient asks for, what is shown online, what is sent in by the network: said and read wherever people come.
-FOLLOWED = {"cases.wish", "cases.following", "submissions.view", "letters.answer"}
+# Whom the recipient asks for, what is shown online, what is sent in or booked by the network: said and read wherever people come.
+COMING = {"visits.view", "visits.handle", "visits.receive"}
+FOLLOWED = {"cases.wish", "cases.following", "submissions.view", "letters.answer"} | COMING
 WISHED = dict.fromkeys((Role.WINDOW, Role.STATION, Role.REVIEWER, Role.DIRECTOR), FOLLOWED)
 
 # What of consultations everybody may read: written at the desk, made known by another.

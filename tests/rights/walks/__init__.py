@@ -19,6 +19,8 @@ from legalaid.faces.portal.apply.queries import submissions_for
 from legalaid.faces.portal.apply.workflow import SUBMISSION
 from legalaid.faces.portal.asking.publishing import answers_for
 from legalaid.faces.portal.asking.workflow import PUBLIC_ANSWER
+from legalaid.faces.portal.visits.queries import visits_for
+from legalaid.faces.portal.visits.workflow import VISIT
 from legalaid.faces.portal.workflow import NOTICE
 from legalaid.platform.procedure.engine import Workflow
 from stations.hall.queries.ticket import tickets_for
@@ -91,5 +93,6 @@ PROCEDURES = {
     "batch": Procedure(BATCH, money.batch, {"see": seen_in(batches_for)}),
     "public_answer": Procedure(PUBLIC_ANSWER, notices.answer, {"see": seen_in(answers_for)}),
     "notice": Procedure(NOTICE, notices.notice),
+    "visit": Procedure(VISIT, desk.visit, {"see": seen_in(visits_for)}),
     "submission": Procedure(SUBMISSION, desk.submission, {"see": seen_in(submissions_for)}),
 }

@@ -3,6 +3,7 @@ from datetime import timedelta
 from cases.domain.consultation import register
 from cases.workflow import CONSULTATION, HELP
 from legalaid.faces.portal.apply.workflow import SUBMISSION
+from legalaid.faces.portal.visits.workflow import VISIT
 from legalaid.platform.accounts.queries import system_user
 from stations.enums import HandlerKind
 from stations.hall.workflow import TICKET
@@ -11,6 +12,7 @@ from tests.factories import START, application, new_case
 from tests.hall import windows
 from tests.helps import GIVEN, notice
 from tests.portal.applied import received
+from tests.portal.visitor import booked, offer, tuesday
 from tests.stations.factories import handler
 
 from .walk import Walk
@@ -87,3 +89,14 @@ def submission(county):
     )
     yield from walk.aside("set_aside", county.chuangkou, why="none", reason="只是咨询。")
     yield walk.act("register", county.chuangkou, facts=application())
+
+
+def visit(county):
+    """Booked online at the station of zhan1, for nine."""
+    station = county.zhan1.staff.station
+    offer(county.zhan1, station)
+    walk = Walk(VISIT, booked(9, station=station), at=tuesday(9), pace=timedelta(minutes=30))
+    yield walk.row
+    yield from walk.aside("cancel", county.zhan1, reason="窗口停电")
+    yield from walk.aside("arrive", county.zhan1)
+    yield walk.act("miss", county.zhan1)

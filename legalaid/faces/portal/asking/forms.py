@@ -5,16 +5,13 @@ from django import forms
 from cases.forms.fields import one_of
 from cases.law import topics
 from legalaid.faces.portal.apply.codes import typed_blinds
-from legalaid.faces.portal.apply.enums import SeenBy
 from legalaid.faces.portal.apply.forms.end import Trap
 from legalaid.faces.portal.numbers import find_patterns
-from legalaid.platform.core.safety import Safe, Way
-from legalaid.platform.office.forms import OfficeForm, PhoneField
+from legalaid.faces.portal.reaching import NO, STATED, USUAL, ReachForm, reached
+from legalaid.platform.office.forms import OfficeForm
 
 SHORTEST, LONGEST = 10, 2000
 UNSURE = [("", "说不清，请工作人员看")]
-AGES = (("adult", "满18周岁"), ("teen", "14到17周岁"), ("child", "不满14周岁"))
-NO, USUAL, STATED = "no", "usual", "stated"
 REACH = (
     (NO, "不要联系我，我自己凭查询码来看"),
     (USUAL, "说不清的，可以打电话问我"),
@@ -51,24 +48,15 @@ class QuestionText(Trap, OfficeForm):
         )
 
 
-class AskForm(QuestionText):
+class AskForm(QuestionText, ReachForm):
+    field_order = (
+        "question", "keep", "token", "topic", "age", "seen_by", "reach", "phone", "contact", "name", "word", "may_publish", "agree",
+    )  # fmt: skip
+    no_child = "不满14周岁的不留电话，请选“不要联系我”，凭查询码看答复。着急的，打110、12355，或者请信得过的大人带你来。"
     token = forms.UUIDField(widget=forms.HiddenInput)
+    reach = one_of("我们能不能联系您？", REACH, initial=NO)
     topic = forms.ChoiceField(
         label="是哪一类事", choices=[*UNSURE, *topics.CHOICES], required=False
-    )
-    age = one_of("您多大了？", AGES, initial="adult")
-    seen_by = one_of("您用的手机（电脑），别人会看到吗？", SeenBy.choices)
-    reach = one_of("我们能不能联系您？", REACH, initial=NO)
-    phone = PhoneField(
-        label="电话（不要联系的不填）",
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
-    contact = forms.CharField(
-        label="什么时候可以打，要注意什么（照常联系的不填）",
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(
         label="怎么称呼您（可以不写）",
@@ -91,28 +79,6 @@ class AskForm(QuestionText):
         error_messages={"required": "请先勾选这一项。"},
     )
 
-    def clean(self):
-        data = super().clean()
-        reach, phone = data.get("reach"), data.get("phone")
-        if reach in (USUAL, STATED):
-            self._check_reached(data)
-        elif reach == NO and phone:
-            self.add_error("reach", "您留了电话，又选了不要联系。请改选一项，或者把电话删去。")
-        return data
-
-    def _check_reached(self, data):
-        if data.get("age") == "child":
-            self.add_error(
-                "reach",
-                "不满14周岁的不留电话，请选“不要联系我”，凭查询码看答复。着急的，打110、12355，或者请信得过的大人带你来。",
-            )
-        if not data.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", "请填电话；不想留的，上面选“不要联系我”。")
-        if data.get("reach") == STATED and not data.get("contact"):
-            self.add_error("contact", "请写明什么时候可以打，要注意什么。")
-        if data.get("reach") == USUAL and data.get("contact"):
-            self.add_error("reach", "您写了联系要注意的，请选“只能按我写的时间和方式”。")
-
     def facts(self):
         """Field values of the consultation."""
         data = self.cleaned_data
@@ -123,16 +89,7 @@ class AskForm(QuestionText):
             "anonymous": not data["name"],
             "crowds": ["minor"] if minor else [],
             "channel": "web",
-        } | _reached(data)
-
-
-def _reached(data):
-    if data["reach"] == USUAL:
-        return {"phone": data["phone"], "safe": Safe.USUAL}
-    if data["reach"] == STATED:
-        note = {"safe": Safe.STATED, "contact_note": data["contact"]}
-        return {"safe_phone": data["phone"], **note}
-    return {"safe": Safe.STATED, "forbidden": list(Way.values), "contact_note": ONLY_ONLINE}
+        } | reached(data, ONLY_ONLINE)
 
 
 class OpenForm(Trap, OfficeForm):

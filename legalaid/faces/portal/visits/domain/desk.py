@@ -1,0 +1,109 @@
+"""What the office does with a booked visit: draws the number, moves, cancels, notes that nobody came, and puts each right again."""
+
+from django.utils import timezone
+
+from legalaid.platform.accounts.queries import system_user
+from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.words import near
+from stations.hall.domain import ticket as hall
+from stations.hall.enums import TicketState
+from stations.hall.workflow import TICKET
+
+from ..diary import Diary, offerings
+from ..enums import VisitState
+from ..models import Visit
+from ..slots import Slot
+from ..workflow import VISIT
+from .booking import free_seat, hold, move_to, when
+
+SHORTEST = 4
+WITHOUT_REASON = "请写明理由（不少于4个字）。"
+NOT_TODAY = "约的是{day}。今天来了的，先改到今天，或者不按预约直接取号。"
+NOT_YET = "还没有到约定的时间（{when}），不能登记没有来。"
+CALLED = "{ticket}号{state}，来访人已经到窗口，不能恢复。"
+FULL = "这个时间已经约给别人，不能恢复，请另外预约。"
+UNCALLED = (TicketState.WAITING, TicketState.MISSED)
+GIVEN_BACK = (TicketState.DROPPED, TicketState.LAPSED)
+
+
+@VISIT.step("arrive")
+def arrive(visit, *, by, at, ground=""):
+    """Draws a number as for anybody who comes: those who wait already stand before it (decision 174)."""
+    day = timezone.localdate(visit.starts_at)
+    if day != timezone.localdate(at):
+        raise DomainError(NOT_TODAY.format(day=near(day)))
+
+    visit.ticket = hall.take(
+        station=visit.station, purpose=visit.purpose, ground=ground, by=by, at=at
+    )
+    return visit
+
+
+@VISIT.step("move")
+def move(visit, *, by, at, starts_at, reason):
+    """As whoever is to come agreed to."""
+    _check(reason)
+    return move_to(visit, starts_at, at)
+
+
+@VISIT.step("miss")
+def miss(visit, *, by, at):
+    """Nobody came at the time."""
+    if at < visit.starts_at:
+        raise DomainError(NOT_YET.format(when=when(visit.starts_at)))
+
+
+@VISIT.step("lapse")
+def _lapse(visit, *, by, at):
+    """The day is over and nobody has said whether anybody came."""
+
+
+@VISIT.step("cancel")
+def cancel(visit, *, by, at, reason):
+    """By the office: whoever looks at it by the code reads why."""
+    _check(reason)
+    visit.reason, visit.by_self = reason.strip(), False
+
+
+@VISIT.step("undo")
+def undo(visit, *, by, at, reason):
+    """Done on the wrong one. A number nobody has called is given back; one that was called belongs to whoever came by it."""
+    _check(reason)
+    if visit.state == VisitState.ARRIVED:
+        _give_back(visit.ticket, by, at)
+    else:
+        visit.seat = _seat_again(visit)
+    visit.ticket, visit.reason, visit.by_self = None, "", False
+
+
+def _give_back(ticket, by, at):
+    if ticket.state in UNCALLED:
+        TICKET.acts["drop"](ticket, by=by, at=at)
+    elif ticket.state not in GIVEN_BACK:
+        raise DomainError(CALLED.format(ticket=ticket, state=ticket.get_state_display()))
+
+
+def _seat_again(visit):
+    day = timezone.localdate(visit.starts_at)
+    hold(visit.station, day)
+    diary = Diary([row for row in offerings() if row.station_id == visit.station_id], day, day)
+    room = diary.room_at(visit.station_id, visit.starts_at, visit.ends_at)
+    taken = diary.seats(visit.station_id, Slot(visit.starts_at, visit.ends_at, 0, room))
+    if len(taken) >= max(room, 1):
+        raise DomainError(FULL)
+    return free_seat(taken)
+
+
+def lapse_left_over(today=None):
+    """Settles the visits of earlier days that nobody settled. Returns how many."""
+    begin, _ = day_span(today or timezone.localdate(), today or timezone.localdate())
+    rows = list(Visit.objects.booked().filter(starts_at__lt=begin))
+    for visit in rows:
+        _lapse(visit, by=system_user())
+    return len(rows)
+
+
+def _check(reason):
+    if len(reason.strip()) < SHORTEST:
+        raise DomainError(WITHOUT_REASON, field="reason")

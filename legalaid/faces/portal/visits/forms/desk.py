@@ -1,0 +1,92 @@
+"""The office's side of booked visits: booking for somebody, moving, cancelling, and the terms of a station."""
+
+from django import forms
+
+from cases.forms.fields import day, one_of
+from legalaid.faces.portal.apply.enums import SeenBy
+from legalaid.faces.portal.reaching import NO, STATED, USUAL
+from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
+from stations.hall.law import queueing
+
+from ..enums import Way
+from ..models import Offering
+from .public import SlotForm, VisitForm
+
+REACH = (
+    (USUAL, "可以照常联系，来访前一天提醒"),
+    (STATED, "只能按约定的时间和方式联系"),
+    (NO, "不要联系"),
+)
+
+
+class EnterForm(SlotForm, VisitForm):
+    field_order = (
+        "slot", "way", "name", "purpose", "matter", "reach", "phone", "contact", "seen_by", "age", "needs", "language",
+    )  # fmt: skip
+    no_child = "不满14周岁的不留电话，请选“不要联系”。"
+    way = one_of("怎样来约的", [(way.value, way.label) for way in (Way.PHONE, Way.WINDOW)])
+    reach = one_of("能不能联系本人", REACH)
+    seen_by = one_of("本人的手机，别人会看到吗", SeenBy.choices, initial=SeenBy.ALONE)
+
+    def facts(self):
+        return super().facts() | {"way": self.cleaned_data["way"]}
+
+
+class ArriveForm(OfficeForm):
+    ground = forms.ChoiceField(
+        label="绿色通道", choices=[("", "没有"), *queueing.CHOICES], required=False
+    )
+
+
+class MoveForm(SlotForm):
+    reason = forms.CharField(
+        label="为什么改、跟本人怎么说定的（不少于4个字）", max_length=120, min_length=4
+    )
+
+    def facts(self):
+        return {"starts_at": self.cleaned_data["slot"], "reason": self.cleaned_data["reason"]}
+
+
+class NothingForm(OfficeForm):
+    """The button alone."""
+
+
+class CancelForm(OfficeForm):
+    reason = forms.CharField(
+        label="为什么取消（本人凭查询码看得到，不少于4个字）", max_length=120, min_length=4
+    )
+
+
+class ReasonForm(OfficeForm):
+    reason = forms.CharField(label="理由（不少于4个字）", max_length=120, min_length=4)
+
+
+class ToldForm(OfficeForm):
+    reached = forms.TypedChoiceField(
+        label="结果",
+        choices=[("1", "已经告知"), ("0", "没有联系上，以后再联系")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label="情况（没有联系上的必填）", max_length=120, required=False)
+
+
+class TermsForm(OfficeModelForm):
+    class Meta:
+        model = Offering
+        fields = (
+            "active", "minutes", "each", "kept", "ahead", "lead", "pause_from", "pause_to", "starts", "ends", "people",
+        )  # fmt: skip
+        help_texts = {
+            "kept": "50的，一名值班人员隔一段约一个，其余时间接待没有预约的人",
+            "starts": "下面三项只用于没有值班表的站点；有值班表的按值班表",
+        }
+        widgets = {
+            name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+            for name in ("pause_from", "pause_to", "starts", "ends")
+        }
+
+
+class ClosedForm(OfficeForm):
+    day = day("哪一天不接待")
+    reason = forms.CharField(label="原因（不写个人信息）", max_length=60, min_length=2)

@@ -1,0 +1,213 @@
+"""预约来访 as a phone without script sees it, and the pages of the window."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from legalaid.faces.portal.visits.models import ClosedDay, Offering, Visit
+from legalaid.platform.accounts.models import User
+from stations.models import Station
+
+from .visitor import (
+    MINE,
+    MOVE,
+    OPEN,
+    START,
+    Visitor,
+    booked,
+    center,
+    moment_of,
+    next_workday,
+    offer,
+    problems,
+    slot_of,
+    typed,
+)
+
+pytestmark = pytest.mark.django_db
+TAKEN = "这个时间刚刚被别人约走了，或者已经不能约。您写的都还在，请另选一个时间。"
+
+
+@pytest.fixture
+def day(county):
+    offer(county.zhuren)
+    return next_workday()
+
+
+def test_places_lead_to_days_and_times_without_anybodys_name(county, day):
+    client = Client()
+    start = client.get(START).content.decode()
+    assert f'href="{START}at/{center().pk}/"' in start
+    assert start.count("<section") == 1  # no other station has opened bookings
+    days = client.get(f"{START}at/{center().pk}/").content.decode()
+    assert f'href="{START}at/{center().pk}/{slot_of(day)}/"' in days
+    assert slot_of(day, 9, 30) not in days
+    page = client.get(f"{START}at/{center().pk}/{slot_of(day)}/").content.decode()
+    names = User.objects.exclude(name="").values_list("name", flat=True)
+    assert [name for name in names if name in start + days + page] == []
+
+
+def test_booked_without_login_it_shows_code_time_and_what_to_bring(county, day):
+    visitor = Visitor(center(), slot_of(day), needs=["sign"], language="彝语")
+    assert (visitor.answer.status_code, visitor.answer.url) == (302, MINE)
+    page = visitor.client.get(MINE).content.decode()
+    code, words = visitor.codes()
+    assert (len(code), len(words)) == (14, 4)
+    assert f"{day.month}月{day.day}日 09:00" in page
+    assert "听不见，要手语或者笔谈；说彝语" in page
+    assert "身份证" in page
+    visit = Visit.objects.get()
+    assert (visit.name, visit.dial, visit.forbidden[:1], visit.booked_by) == (
+        "王女士", "", ["phone"], None,
+    )  # fmt: skip
+
+
+def test_code_or_words_open_it_elsewhere_change_and_cancel(county, day):
+    visitor = Visitor(center(), slot_of(day))
+    code, words = visitor.codes()
+    other = Client()
+    assert other.get(MINE).url == OPEN
+    assert other.post(OPEN, {"code": "".join(words)}).url == MINE
+    assert slot_of(day, 10) in other.get(MOVE).content.decode()
+    assert other.post(MOVE, {"slot": slot_of(day, 10)}).url == MINE
+    assert Visit.objects.get().starts_at == moment_of(day, 10)
+
+    assert other.post(MINE).url == MINE
+    assert "这个预约已经取消" in other.get(MINE).content.decode()
+    assert other.get(MOVE).url == MINE
+    assert other.post(f"{START}out/").url == f"{START}left/"
+    assert other.get(MINE).url == OPEN
+    third = Client()
+    assert third.post(OPEN, {"code": code}).url == MINE
+
+
+def test_wrong_code_says_nothing_and_ten_are_enough(county, day, answers_all):
+    client = Client()
+    codes = [client.post(OPEN, {"code": f"{n:012d}"}).status_code for n in range(11)]
+    assert codes == [422] * 10 + [429]
+
+
+def test_two_tabs_and_going_back_are_one_visit(county, day):
+    client, page = Client(), f"{START}at/{center().pk}/{slot_of(day)}/"
+    token = r'name="token" value="([^"]+)"'
+    first = re.search(token, client.get(page).content.decode())[1]
+    other = f"{START}at/{center().pk}/{slot_of(day, 10)}/"
+    second = re.search(token, client.get(other).content.decode())[1]
+    assert first == second
+
+    assert client.post(page, typed(slot=slot_of(day), token=first)).url == MINE
+    assert client.post(other, typed(slot=slot_of(day, 10), token=second)).url == MINE
+    assert [row.starts_at for row in Visit.objects.all()] == [moment_of(day)]
+    third = re.search(token, client.get(other).content.decode())[1]
+    assert third != first
+
+
+def test_taken_meanwhile_keeps_what_was_typed_and_offers_others(county, day):
+    booked(starts_at=moment_of(day), at=None)
+    answer = Visitor(center(), slot_of(day), matter="工地摔伤了").answer
+    page = answer.content.decode()
+    assert (answer.status_code, problems(answer)) == (422, {"什么时候来": TAKEN})
+    assert ("工地摔伤了" in page, slot_of(day, 10) in page, f'value="{slot_of(day)}"' in page) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "您点的时间已经约满" in Client().get(answer.request["PATH_INFO"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"slot": ""}, {"什么时候来": "请选一个时间。"}),
+        ({"name": ""}, {"怎么称呼您": "请填写这一项。"}),
+        ({"reach": "usual"}, {"电话（不要联系的不填）": "请填电话；不想留的，上面选“不要联系我”。"}),
+        (
+            {"age": "child", "reach": "usual", "phone": "13800138000"},
+            {"我们能不能联系您": "不满14周岁的不留电话，请选“不要联系我”。着急的，打110、12355，或者请信得过的大人带你来。"},
+        ),
+        ({"matter": "身份证号440524198801010011"}, {"大概是什么事（可以不写）": "里面有证件号码。预约用不着，请删去；来的时候带上证件就行。"}),
+        ({"agree": ""}, {"我同意把写的内容用来安排这次来访；来访以后到期删除，法律援助机构对我的隐私保密": "请先勾选这一项。"}),
+    ],
+    ids=["slot", "name", "phone", "child", "number", "agree"],
+)  # fmt: skip
+def test_what_is_wanting_is_said_beside_its_field(county, day, changes, told):
+    address = f"{START}at/{center().pk}/{slot_of(day)}/"
+    answer = Client().post(address, typed(slot=slot_of(day)) | changes)
+    assert (answer.status_code, problems(answer)) == (422, told)
+    assert Visit.objects.count() == 0
+
+
+def test_machine_that_fills_in_everything_books_nothing(county, day):
+    assert Visitor(center(), slot_of(day), website="x").answer.url == START
+    assert Visit.objects.count() == 0
+
+
+def test_after_some_bookings_from_one_address_a_question_is_asked_and_then_the_door_shut(
+    county, day, answers_all
+):
+    offering = Offering.objects.get()
+    offering.each, offering.kept = 20, 0
+    offering.save()
+    codes = [Visitor(center(), slot_of(day)).answer.status_code for _ in range(11)]
+    assert codes == [302] * 10 + [429]
+
+
+@pytest.mark.parametrize("path", ["at/0/", "at/{other}/", "at/{own}/20260230-0900/", "at/{own}/x/"])
+def test_place_or_time_that_is_none_is_not_there(county, day, path):
+    other = Station.objects.exclude(parent=None).first()
+    address = START + path.format(other=other.pk, own=center().pk)
+    assert Client().get(address).status_code == 404
+
+
+def test_window_sees_who_comes_receives_and_corrects(county, day, sign_in):
+    visit = booked(starts_at=moment_of(day), at=None)
+    client = sign_in(county.chuangkou)
+    assert "王女士" not in client.get("/visits/").content.decode()
+    coming = client.get("/visits/?show=coming").content.decode()
+    assert ("王女士" in coming, "坐轮椅" in coming, "13800138000" in coming) == (True, True, False)
+    page = client.get(f"/visits/{visit.pk}/").content.decode()
+    assert ("老板不发工资" in page, "138****8000" in page) == (True, True)
+
+    early = client.post(f"/visits/{visit.pk}/arrive/", {"seen": visit.version})
+    assert (early.status_code, f"约的是{day.month}月{day.day}日" in early.content.decode()) == (
+        422, True,
+    )  # fmt: skip
+    reveal = client.post(f"/visits/{visit.pk}/reveal/", {"field": "phone", "reason": "提醒"})
+    assert "13800138000" in reveal.content.decode()
+    cancel = {"seen": visit.version, "reason": "窗口停电"}
+    assert client.post(f"/visits/{visit.pk}/cancel/", cancel).url == f"/visits/{visit.pk}/"
+
+
+def test_window_books_for_somebody_who_calls_and_reads_the_code_out(county, day, sign_in):
+    client = sign_in(county.chuangkou)
+    said = typed(slot=slot_of(day), way="phone", reach="usual", phone="13900139000")
+    answer = client.post("/visits/new/", said, follow=True)
+    visit = Visit.objects.get()
+    assert (visit.way, visit.booked_by, visit.phone) == ("phone", county.chuangkou, "13900139000")
+    code = re.search(r"查询码 ([\d ]{14})，", answer.content.decode())[1]
+    assert Client().post(OPEN, {"code": code}).url == MINE
+    client.post("/visits/new/", said)
+    assert Visit.objects.count() == 1
+
+
+def test_terms_are_set_by_who_runs_the_place_and_closed_days_put_bookings_on_the_list(
+    county, day, sign_in
+):
+    visit = booked(starts_at=moment_of(day), at=None)
+    assert sign_in(county.chuangkou).get("/visits/terms/").status_code == 403
+    client, page = sign_in(county.zhuren), f"/visits/terms/{center().pk}/"
+    assert client.get(page).status_code == 200
+    answer = client.post(f"{page}close/", {"day": str(day), "reason": "单位停电"})
+    assert answer.url == page
+    affected = sign_in(county.chuangkou).get("/visits/?show=affected").content.decode()
+    assert ("王女士" in affected, "要联系的（1）" in affected) == (True, True)
+    assert "值班人手不够了" in client.get(f"/visits/{visit.pk}/").content.decode()
+
+    client = sign_in(county.zhuren)
+    closed = ClosedDay.objects.get()
+    assert client.post(f"/visits/closed/{closed.pk}/reopen/").url == page
+    assert "王女士" not in client.get("/visits/?show=affected").content.decode()
+    kept = {"active": "on", "minutes": 20, "each": 1, "kept": 0, "ahead": 7, "lead": 0}
+    kept |= {"starts": "09:00", "ends": "16:00", "people": 1, "pause_from": "", "pause_to": ""}
+    assert client.post(page, kept | {"seen": 0}).status_code == 409
+    assert client.post(page, kept | {"seen": 1}).url == page
+    assert Offering.objects.get().minutes == 20

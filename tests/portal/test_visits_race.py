@@ -1,0 +1,48 @@
+"""At the same moment, each on a connection of its own: the last place is given once, a form sent twice is one visit."""
+
+import uuid
+
+import pytest
+
+from legalaid.faces.portal.visits.domain.booking import TAKEN, book, change
+from legalaid.faces.portal.visits.models import Visit
+from tests.at_once import at_once, one_refused
+from tests.conftest import build_county
+
+from .visitor import FACTS, MONDAY, booked, center, offer, tuesday
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def county():
+    return build_county()
+
+
+def booking(token):
+    where = {"station": center(), "starts_at": tuesday(9)}
+    return lambda: book(token=token, facts=FACTS, at=MONDAY, **where)[0].pk
+
+
+def test_two_people_for_the_last_place_one_gets_it(county):
+    offer(county.zhuren)
+    answers = at_once(booking(uuid.uuid4()), booking(uuid.uuid4()))
+    assert one_refused(answers) == TAKEN
+    assert Visit.objects.count() == 1
+
+
+def test_pressed_twice_it_is_one_visit(county):
+    offer(county.zhuren)
+    answers = at_once(*[booking(uuid.uuid4())] * 2)
+    assert answers == [Visit.objects.get().pk] * 2
+
+
+def test_moving_to_the_last_place_while_another_books_it(county):
+    offer(county.zhuren)
+    visit = booked(10)
+
+    def move():
+        return change(Visit.objects.get(pk=visit.pk), starts_at=tuesday(9), at=MONDAY)
+
+    assert one_refused(at_once(move, booking(uuid.uuid4()))) == TAKEN
+    assert Visit.objects.filter(starts_at=tuesday(9)).count() == 1
