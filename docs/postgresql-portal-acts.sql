@@ -42,6 +42,8 @@ GRANT SELECT (id, case_id, paper_id, received_on, state) ON cases_objection TO l
 GRANT SELECT (id, result, at) ON cases_replacementrequest TO legalaid_portal;
 GRANT SELECT (id, received_on, state) ON quality_complaint TO legalaid_portal;
 GRANT SELECT (id, phone) ON stations_firm TO legalaid_portal;
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_said) ON cases_electronicconsent TO legalaid_portal;
+GRANT SELECT, INSERT ON cases_paperopening TO legalaid_portal;
 GRANT SELECT, INSERT ON letters_letter TO legalaid_portal;
 GRANT SELECT (id, case_id), INSERT, UPDATE ON quality_rating TO legalaid_portal;
 
@@ -72,4 +74,4 @@ CREATE OR REPLACE TRIGGER portal_numbers BEFORE INSERT OR UPDATE ON core_counter
 CREATE OR REPLACE TRIGGER portal_clocks BEFORE INSERT OR UPDATE ON procedure_deadline FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND NEW.workflow NOT IN ('submission', 'consultation', 'rating')) EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_jobs BEFORE INSERT ON jobs_job FOR EACH ROW
-  WHEN (current_user = 'legalaid_portal' AND NEW.kind NOT IN ('send_mail', 'send_texts')) EXECUTE FUNCTION portal_refused();
+  WHEN (current_user = 'legalaid_portal' AND NEW.kind NOT IN ('send_mail', 'send_texts', 'serve_opened')) EXECUTE FUNCTION portal_refused();

@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, Following
+from cases.queries.electronic import consent_of
 from cases.queries.following import is_kept
 from legalaid.platform.audit.chain import record
 from legalaid.platform.audit.verbs import codes, verb
 from legalaid.platform.core.errors import DomainError, StaleState
 
 from ..enums.following import Shown
+from .electronic import agree, take_back
 
 codes(following_shown=dict(Shown.choices))
 verb(
@@ -21,11 +23,13 @@ verb(
 
 CHANGED = "此案已有新的办理，请核对后重新提交。"
 SHORTEST = 4
+PERSON = "当事人"
 
 
 @transaction.atomic
-def set_following(case, *, by, shown, said, renew=False, seen=None, at=None):
-    """`said`: how the person asked for it, in whose presence or by which call. `renew`: the code there was opens nothing any more."""
+def set_following(case, *, by, shown, said, renew=False, electronic=None, seen=None, at=None):
+    """`said`: how the person asked for it, in whose presence or by which call. `renew`: the code there was opens nothing any more;
+    `electronic`: whether they agree to be served by what they open there."""
     at = at or timezone.now()
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if seen is not None and seen != case.version:
@@ -43,4 +47,7 @@ def set_following(case, *, by, shown, said, renew=False, seen=None, at=None):
 
     facts = {"shown": shown, "anew": "，更换查询码" if renew else "", "said": row.said}
     record("case.following_set", by=by, at=at, workflow="case", subject_id=case.pk, **facts)
+    if electronic is not None and electronic != bool(consent_of(case)):
+        change = agree if electronic else take_back
+        change(case, who=PERSON, said=row.said, by=by, at=at)
     return case

@@ -15,6 +15,11 @@ class FollowingForm(OfficeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="谁、什么时候、当面还是电话提出。须安全联系的、密卷的，只按本人的话登记，不按家人的话。",
     )
+    electronic = forms.BooleanField(
+        label="本人同意电子送达：文书在网上“我的案件”里打开，打开就算收到",
+        required=False,
+        help_text="核对身份、告诉本人后果以后勾选；取消勾选的，以后不在网上显示文书。",
+    )
     renew = forms.BooleanField(
         label="更换查询码（凭证丢失、被别人看到的）",
         required=False,

@@ -2238,4 +2238,41 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'handler'), name='assists_once_at_a_time')],
             },
         ),
+        migrations.CreateModel(
+            name='ElectronicConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=8, verbose_name='谁同意')),
+                ('said', legalaid.platform.core.fields.EncryptedTextField(verbose_name='怎样同意的')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='网络地址')),
+                ('kept', models.BooleanField(default=False)),
+                ('at', models.DateTimeField(verbose_name='同意时间')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='收回时间')),
+                ('ended_said', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='怎样收回的')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='electronic_consents', to='cases.case')),
+            ],
+            options={
+                'verbose_name': '同意电子送达',
+                'verbose_name_plural': '同意电子送达',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_electronic_consent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperOpening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=8, verbose_name='谁打开')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='网络地址')),
+                ('at', models.DateTimeField(verbose_name='首次打开')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='cases.electronicconsent')),
+                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opening', to='documents.paper')),
+            ],
+            options={
+                'verbose_name': '网上打开文书',
+                'verbose_name_plural': '网上打开文书',
+                'ordering': ['id'],
+            },
+        ),
     ]

@@ -28,6 +28,7 @@ from .cooperation import Cooperation
 from .counted import CountedCase, CountedMonth, CountedSpan, CountProfile
 from .decision import Decision
 from .discussion import Discussant, Discussion, DiscussionTask, MajorFlag
+from .electronic import ElectronicConsent, PaperOpening
 from .eligibility import EarlierMeans, EconomicStandard, HouseholdMember, MeansTest, Review
 from .following import Following
 from .forwarding import Forwarding
@@ -88,6 +89,7 @@ __all__ = [
     "DraftedDocument",
     "EarlierMeans",
     "EconomicStandard",
+    "ElectronicConsent",
     "Evaluation",
     "ProposedFail",
     "Feed",
@@ -142,6 +144,7 @@ __all__ = [
     "CountedCase",
     "CountedMonth",
     "CountedSpan",
+    "PaperOpening",
     "Pool",
     "Discussant",
     "Discussion",

@@ -5,6 +5,7 @@ from cases.enums.following import Shown
 from cases.forms.following import FollowingForm
 from cases.permissions import own_station
 from cases.queries.case import cases_for
+from cases.queries.electronic import consent_of
 from cases.queries.following import code_for, following_of, shown_of
 from legalaid.platform.core.scramble import in_fours
 from legalaid.platform.office.pages import RowFormPage
@@ -23,13 +24,15 @@ class Follow(RowFormPage):
         return super().denial(user) or own_station(user, self.object)
 
     def get_initial(self):
-        return {"shown": shown_of(self.object, following_of(self.object))}
+        agreed = bool(consent_of(self.object))
+        return {"shown": shown_of(self.object, following_of(self.object)), "electronic": agreed}
 
     def get_context_data(self, **kwargs):
         row = following_of(self.object)
         shown = shown_of(self.object, row)
         code = "" if shown == Shown.NOTHING else in_fours(code_for(self.object, row))
-        return super().get_context_data(following=row, shown=Shown(shown), code=code, **kwargs)
+        told = {"following": row, "shown": Shown(shown), "code": code}
+        return super().get_context_data(consent=consent_of(self.object), **told, **kwargs)
 
     @property
     def back(self):

@@ -7,7 +7,7 @@ from ..enums import SERVED_IN
 SERVICE = (
     Step("serve", "登记送达", "", SERVED_IN, None, "cases.serve",
          sentence="送达{title}：{manner}，{days}，受送达人{recipient}{place}", records=("title",),
-         personal=("manner", "days", "recipient", "place", "note"), minor=True),
+         personal=("manner", "days", "recipient", "place", "note"), minor=True, may_follow=True),
     Step("serve_members", "逐人登记送达", "", SERVED_IN, None, "cases.serve_members",
          sentence="送达{title}给{count}人：{manner}，{days}：{what}", records=("count", "title"),
          personal=("manner", "days", "what", "note"), minor=True),

@@ -111,7 +111,11 @@ def carried(people):
     return [
         ("apply", codes.as_cookie(CODES["draft"]), pages),
         ("apply", codes.as_cookie(CODES["sent"]), [reverse("apply:receipt")]),
-        ("mine", _followed(case), [reverse("portal:mine_case"), reverse("portal:mine_summary")]),
+        (
+            "mine",
+            _followed(case),
+            [reverse(f"portal:mine_{page}") for page in ("case", "summary", "papers")],
+        ),
         *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),
         ("visit", _looked_at(laid(5)), [reverse("visit:mine"), reverse("visit:move")]),

@@ -20,12 +20,14 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.jobs.models import Job
+from legalaid.platform.jobs.queue import run
 from legalaid.platform.notifications.models import Delivery, Text, Wishes
 from tests.factories import walk
 
 from .apart import served_apart
 from .applied import Phone, photo
 from .asker import ANSWER, REPLY, Asker
+from .test_electronic import PAPERS, opens, refused
 from .test_role import may, refusal_of
 
 pytestmark = pytest.mark.postgresql
@@ -48,6 +50,8 @@ WRITTEN = {
     "cases_furtherquestion": "INSERT",
     "core_counter": "INSERT UPDATE",
     "letters_letter": "INSERT",
+    "cases_electronicconsent": "INSERT UPDATE",
+    "cases_paperopening": "INSERT",
     "quality_rating": "INSERT UPDATE",
 }
 
@@ -142,6 +146,18 @@ def test_somebody_follows_a_case_writes_and_rates(role, county):
     assert county.lvshi.name in page
     assert (sent.status_code, wrong.status_code, rated.status_code) == (302, 422, 200)
     assert (Letter.objects.get().text, Rating.objects.get().said) == ("什么时候开庭？", "没人理我")
+
+
+def test_somebody_agrees_to_papers_online_and_opens_one(role, county):
+    case = refused(county)
+    with role():
+        client = inside(case)
+        assert client.post(PAPERS, {"agree": "on"}).status_code == 302
+        read = opens(client, case)
+        assert client.post(PAPERS, {"end": "1"}).status_code == 302
+    assert (read, case.services.count()) == (True, 0)
+    run(Job.objects.get(kind="serve_opened").pk)
+    assert case.services.get().how == "electronic"
 
 
 def test_it_writes_these_tables_and_no_other(role):

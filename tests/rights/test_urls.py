@@ -40,6 +40,8 @@ POSTED_BY_ANYBODY = {
     "apply:delete",
     "portal:mine_case",
     "portal:mine_summary",
+    "portal:mine_papers",
+    "portal:mine_paper",
     "portal:mine_write",
     "portal:mine_rate",
     "portal:mine_out",

@@ -5,7 +5,7 @@ from django.urls import path
 from legalaid.platform.office.access import public
 
 from .feed import AtomNotices, Notices
-from .mine import rating, writing
+from .mine import papers, rating, writing
 from .mine import views as mine
 from .pages import answers, doors, forms, front, guides, look, notices, places, qualify, rules
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("mine/", public(mine.Entry.as_view()), name="mine"),
     path("mine/case/", public(mine.Mine.as_view()), name="mine_case"),
     path("mine/print/", public(mine.Summary.as_view()), name="mine_summary"),
+    path("mine/papers/", public(papers.Papers.as_view()), name="mine_papers"),
+    path("mine/papers/<int:pk>/", public(papers.PaperFile.as_view()), name="mine_paper"),
     path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
     path("mine/rate/", public(rating.Rate.as_view()), name="mine_rate"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),

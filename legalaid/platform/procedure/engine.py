@@ -97,6 +97,8 @@ class Workflow:
             return f"此{self.noun}现为“{subject.get_state_display()}”，不能办理“{step.label}”。"
         if step.system:
             return "" if user.username == "system" else "此步骤由系统按期限自动办理。"
+        if step.may_follow and user.username == "system":
+            return ""
         return self.denial(step.permission, user, subject, despite=step.frees)
 
     def denial(self, permission, user, subject, *, despite=False):

@@ -38,8 +38,8 @@ class Step:
     not measure; `dates` those the act starts or sets by a day of its form; papers name paper kinds issued with the step;
     sentence is what the history says, filled from the facts named in `records` (given to the act, or else found on what it made);
     `personal` of them are kept encrypted.
-    A `system` step is done by the nightly work only; the `opening` step makes the row and is never offered on one. One that `frees`
-    takes out, or sends back, what somebody keeps out of, and is theirs too.
+    A `system` step is done by the nightly work only, one that `may_follow` by the system too, of what came by the network; the `opening`
+    step makes the row and is never offered on one. One that `frees` takes out, or sends back, what somebody keeps out of, and is theirs too.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Step:
     danger: bool = False
     minor: bool = False
     frees: bool = False
+    may_follow: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "source", frozenset(self.source))

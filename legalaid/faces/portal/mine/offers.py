@@ -7,6 +7,7 @@ from cases.enums.following import Shown
 from cases.queries.following import APPLICANT, JOINT
 from cases.queries.objection import open_decisions
 from legalaid.faces.portal.letters.enums import Kind, Outcome
+from legalaid.faces.portal.letters.papers import may_be_served
 from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
 from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.faces.portal.letters.standing import standing_of
@@ -30,6 +31,10 @@ def reads_all(opened):
 def offers_rating(opened):
     """Once for the whole case: not by one of several for the others."""
     return reads_all(opened) and opened.who != JOINT and may_rate(opened.case)
+
+
+def offers_papers(opened):
+    return reads_all(opened) and may_be_served(opened.case, opened.who)
 
 
 def open_kinds(opened):

@@ -24,7 +24,7 @@ from legalaid.platform.procedure.deadlines import within
 
 from .carried import COOKIE, carried, forget, remember
 from .forms import MineForm
-from .offers import links_of, offers_rating, sent_by
+from .offers import links_of, offers_papers, offers_rating, sent_by
 from .opening import opened_by
 from .telling import hearing_words, told_of
 
@@ -123,6 +123,7 @@ class Mine(Page):
         due = short(told.notice.due) if told.notice else ""
         written = {"links": links_of(self.opened), "letters": sent_by(self.opened)}
         written["rates"] = offers_rating(self.opened)
+        written["served"] = offers_papers(self.opened)
         more = {"hearing": hearing, "due": due, **written, **kwargs}
         return super().get_context_data(case=case, told=told, **more)
 
