@@ -6,6 +6,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.names import names_in
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.core.words import period
 from legalaid.platform.notifications.send import notify
 
@@ -113,6 +114,7 @@ def publish(notice, *, by, at, title, shown_to, why=""):
     """Out it goes, unless something in it could point to a person (个人信息保护法第二十八条). What is spelled like somebody's name may be a
     word or another's name: who publishes says so in `why`."""
     if notice.kind == NoticeKind.FIGURES:
+        one_by_one("figures out")  # two people, two periods, one moment
         _check_apart(spans_of(notice), but=notice.pk)
     found = findings_of(notice)
     sure = [one for one in found if not one.doubtful]
