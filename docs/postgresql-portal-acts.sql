@@ -30,6 +30,15 @@ GRANT SELECT, INSERT ON cases_furtherquestion TO legalaid_portal;
 GRANT SELECT ON cases_furtheranswer TO legalaid_portal;
 GRANT SELECT, INSERT, UPDATE (value) ON core_counter TO legalaid_portal;
 
+-- booking a visit: out of the roster, less leaves and closed days
+GRANT SELECT, INSERT, UPDATE ON visits_visit TO legalaid_portal;
+GRANT SELECT ON visits_offering, visits_closedday TO legalaid_portal;
+GRANT SELECT (active) ON stations_dutypost TO legalaid_portal;
+GRANT SELECT (station_id) ON stations_roster TO legalaid_portal;
+GRANT SELECT (ends_at) ON stations_shift TO legalaid_portal;
+GRANT SELECT (user_id, starts, ends, cancelled) ON stations_leave TO legalaid_portal;
+GRANT SELECT (left_on) ON stations_staff TO legalaid_portal;
+
 -- following a case: by its key, and who may (cases/queries/following.py); nothing of a case is changed
 GRANT SELECT (id, number, state, station_id, handler_id, applicant_id, registered_by_id, secret, crowds, capacity, channel, prior, outcome, applicant_count,
   replacing, changed_at, received_at, archived_at, closed_on) ON cases_case TO legalaid_portal;
@@ -54,15 +63,19 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE TRIGGER portal_tries BEFORE DELETE ON accounts_try FOR EACH ROW
-  WHEN (current_user = 'legalaid_portal' AND OLD.door !~ '^(apply|asking|mine)_|^riddle$') EXECUTE FUNCTION portal_refused();
+  WHEN (current_user = 'legalaid_portal' AND OLD.door !~ '^(apply|asking|mine|visit)_|^riddle$') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_new_tries BEFORE INSERT ON accounts_try FOR EACH ROW
-  WHEN (current_user = 'legalaid_portal' AND NEW.door !~ '^(apply|asking|mine)_|^riddle$') EXECUTE FUNCTION portal_refused();
+  WHEN (current_user = 'legalaid_portal' AND NEW.door !~ '^(apply|asking|mine|visit)_|^riddle$') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_files BEFORE UPDATE OR DELETE ON documents_attachment FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND OLD.workflow <> 'draft') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_new_files BEFORE INSERT OR UPDATE ON documents_attachment FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND NEW.workflow NOT IN ('draft', 'submission')) EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_submissions BEFORE UPDATE ON apply_submission FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND OLD.version > 0) EXECUTE FUNCTION portal_refused();
+CREATE OR REPLACE TRIGGER portal_visits BEFORE UPDATE ON visits_visit FOR EACH ROW
+  WHEN (current_user = 'legalaid_portal' AND (OLD.state <> 'booked' OR NEW.state NOT IN ('booked', 'cancelled'))) EXECUTE FUNCTION portal_refused();
+CREATE OR REPLACE TRIGGER portal_new_visits BEFORE INSERT ON visits_visit FOR EACH ROW
+  WHEN (current_user = 'legalaid_portal' AND NEW.way <> 'online') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_questions BEFORE UPDATE ON cases_consultation FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND OLD.channel <> 'web') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_new_questions BEFORE INSERT OR UPDATE ON cases_consultation FOR EACH ROW

@@ -171,6 +171,7 @@ ONE_DATABASE = (
     "tests/journeys/test_sitting.py",
     "tests/journeys/test_station_referral.py",
     "tests/journeys/test_tour.py",
+    "tests/journeys/test_visit.py",
     "tests/journeys/test_way.py",
     "tests/journeys/test_wording.py",
     "tests/journeys/test_year.py",

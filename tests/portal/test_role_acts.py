@@ -29,6 +29,8 @@ from .applied import Phone, photo
 from .asker import ANSWER, REPLY, Asker
 from .test_electronic import PAPERS, opens, refused
 from .test_role import may, refusal_of
+from .visitor import MINE as VISIT
+from .visitor import MOVE, OPEN, START, Visitor, center, laid, next_workday, offer, slot_of
 
 pytestmark = pytest.mark.postgresql
 MINE, SEEN, RATE = "/public/mine/", "/public/mine/case/", "/public/mine/rate/"
@@ -53,6 +55,7 @@ WRITTEN = {
     "cases_electronicconsent": "INSERT UPDATE",
     "cases_paperopening": "INSERT",
     "quality_rating": "INSERT UPDATE",
+    "visits_visit": "INSERT UPDATE",
 }
 
 
@@ -160,6 +163,23 @@ def test_somebody_agrees_to_papers_online_and_opens_one(role, county):
     assert case.services.get().how == "electronic"
 
 
+def test_somebody_books_moves_and_cancels_a_visit(role, county):
+    offer(county.zhuren)
+    day = next_workday()
+    with role():
+        start = Client().get(START).content.decode()
+        visitor = Visitor(center(), slot_of(day))
+        code, _ = visitor.codes()
+        other = Client()
+        opened = other.post(OPEN, {"code": code})
+        moved = other.post(MOVE, {"slot": slot_of(day, 10)})
+        cancelled = other.post(VISIT)
+        page = other.get(VISIT).content.decode()
+    assert f"/public/visit/at/{center().pk}/" in start
+    assert (visitor.answer.url, opened.url, moved.url, cancelled.url) == (VISIT,) * 4
+    assert "这个预约已经取消" in page
+
+
 def test_it_writes_these_tables_and_no_other(role):
     with role() as cursor:
         found = {
@@ -227,8 +247,12 @@ def test_rows_that_did_not_come_by_the_network_are_refused(role, county):
         level="1", on=timezone.localdate(), case=case, service="case", station=case.station,
         by=county.chuangkou, version=1,
     )  # fmt: skip
+    laid(0, state="missed")
+    laid(1)
     connection.check_constraints()
     tried = [
+        "UPDATE visits_visit SET name = 'x' WHERE state = 'missed'",
+        "UPDATE visits_visit SET state = 'arrived' WHERE state = 'booked'",
         f"UPDATE cases_consultation SET answer = 'x' WHERE id = {asked.pk}",
         f"DELETE FROM documents_attachment WHERE id = {file.pk}",
         f"UPDATE documents_attachment SET workflow = 'draft' WHERE id = {file.pk}",

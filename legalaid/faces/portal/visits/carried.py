@@ -52,7 +52,7 @@ def forget(response):
 def carried(request):
     """The Visit this device looks at, or None."""
     key = _read(request, COOKIE, CONTEXT, IDLE)
-    rows = Visit.objects.select_related("station", "ticket").filter(emptied_at=None)
+    rows = Visit.objects.select_related("station").filter(emptied_at=None)
     return rows.filter(pk=int(key)).first() if key else None
 
 
