@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from legalaid.faces.portal.visits.domain.terms import close_day
 from legalaid.faces.portal.visits.models import ClosedDay, Offering, Visit
 from legalaid.platform.accounts.models import User
 from stations.models import Station
@@ -22,6 +23,7 @@ from .visitor import (
     offer,
     problems,
     slot_of,
+    to_tell,
     typed,
 )
 
@@ -211,3 +213,19 @@ def test_terms_are_set_by_who_runs_the_place_and_closed_days_put_bookings_on_the
     assert client.post(page, kept | {"seen": 0}).status_code == 409
     assert client.post(page, kept | {"seen": 1}).url == page
     assert Offering.objects.get().minutes == 20
+
+
+def test_who_must_be_called_stands_on_the_first_page_of_the_window(county, day, sign_in):
+    booked(starts_at=moment_of(day), at=None)
+    told = booked(starts_at=moment_of(day, 10), at=None, seen_by="others")
+    to_tell(told)
+    quiet = sign_in(county.chuangkou).get("/").content.decode()
+    assert ("联系来访人（值班有变）" in quiet, "电话提醒来访人" in quiet) == (False, True)
+
+    close_day(center(), by=county.zhuren, day=day, reason="停电")
+    page = sign_in(county.chuangkou).get("/").content.decode()
+    assert "联系来访人（值班有变）" in page
+    assert f"/visits/{told.pk}/told/" in page
+    client = sign_in(county.chuangkou)
+    assert client.post(f"/visits/{told.pk}/told/", {"reached": "1", "note": ""}).status_code == 302
+    assert client.get(f"/visits/{told.pk}/told/").status_code == 404

@@ -31,6 +31,7 @@ SERVED = (cases.returned, serving.unserved, serving.unheard, serving.unclear)
 RECEIVING = (
     online.submissions,
     online.letters,
+    online.visits,
     window.consultations,
     stations.slips,
     help.helps,

@@ -32,6 +32,7 @@ from legalaid.demo import (
     quality,
     roster,
     training,
+    visits,
 )
 from legalaid.demo.bulk import by_rows, multiply, shares
 from legalaid.demo.matters import MATTERS, fresh
@@ -54,7 +55,7 @@ WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices, the quality
 LAYERS = (
     court, network, roster, helps, training, outreach, counter, fund, hall, months, notices, quality,
-    online, messages,
+    online, visits, messages,
 )  # fmt: skip
 WALKED = 60  # beyond this the walked cases are repeated with other people
 

@@ -12,6 +12,8 @@ from legalaid.faces.portal.asking.publishing import answers_for
 from legalaid.faces.portal.asking.workflow import PUBLIC_ANSWER, PUBLISH
 from legalaid.faces.portal.letters.models import Letter
 from legalaid.faces.portal.letters.queries import at_the_desk
+from legalaid.faces.portal.visits.models import Visit
+from legalaid.faces.portal.visits.queries import affected, to_remind, visits_for
 from legalaid.platform.core.words import moment
 
 
@@ -105,4 +107,36 @@ def _answer(row, step):
         verb="审核公开",
         to=f"{page}{step.key}/",
         note=f"{row.written_by}拟写",
+    )
+
+
+def visits(user, now):
+    """Who is to come and must be called: nobody is on duty any more, or no text reminds them."""
+    kinds = [
+        Kind(f"visits.{show}", act, f"{reverse('visits:list')}?show={show}")
+        for show, act in (("affected", "联系来访人（值班有变）"), ("remind", "电话提醒来访人"))
+    ]
+
+    def read(keys):
+        coming = Visit.objects.filter(pk__in=keys).for_lists()
+        untold = coming.filter(pk__in=to_remind(user, now))
+        called = [(kinds[0], _visit(row, "")) for row in affected(coming, now)]
+        return called + [(kinds[1], _visit(row, "told/")) for row in untold]
+
+    return gathered_whole(
+        lambda: visits_for(user).booked().filter(starts_at__gte=now), read=read, now=now
+    )
+
+
+def _visit(row, to):
+    page = row.get_absolute_url()
+    return Matter(
+        who=row.name,
+        what=row.get_purpose_display(),
+        url=page,
+        verb="办理",
+        to=f"{page}{to}",
+        note=f"约好{moment(row.starts_at)}，{row.station}",
+        contact=row.warning,
+        due=row.starts_at,
     )

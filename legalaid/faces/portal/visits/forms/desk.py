@@ -4,13 +4,13 @@ from django import forms
 
 from cases.forms.fields import day, one_of
 from legalaid.faces.portal.apply.enums import SeenBy
-from legalaid.faces.portal.reaching import NO, STATED, USUAL
+from legalaid.faces.portal.reaching import AGES, NO, STATED, USUAL
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.hall.law import queueing
 
 from ..enums import Way
 from ..models import Offering
-from .public import SlotForm, VisitForm
+from .public import SlotForm, VisitForm, slot_choices
 
 REACH = (
     (USUAL, "可以照常联系，来访前一天提醒"),
@@ -19,13 +19,26 @@ REACH = (
 )
 
 
-class EnterForm(SlotForm, VisitForm):
+class ListedSlot(SlotForm):
+    """At a desk the times of weeks fit into a list."""
+
+    slot = forms.ChoiceField(label="什么时候来")
+
+    def offer(self, days):
+        self.fields["slot"].choices = [
+            (key, f"{day} {hours}") for day, times in slot_choices(days) for key, hours in times
+        ]
+
+
+class EnterForm(ListedSlot, VisitForm):
     field_order = (
         "slot", "way", "name", "purpose", "matter", "reach", "phone", "contact", "seen_by", "age", "needs", "language",
     )  # fmt: skip
     no_child = "不满14周岁的不留电话，请选“不要联系”。"
+    name = forms.CharField(label="来访人怎么称呼", max_length=20)
     way = one_of("怎样来约的", [(way.value, way.label) for way in (Way.PHONE, Way.WINDOW)])
     reach = one_of("能不能联系本人", REACH)
+    age = one_of("本人多大", AGES, initial="adult")
     seen_by = one_of("本人的手机，别人会看到吗", SeenBy.choices, initial=SeenBy.ALONE)
 
     def facts(self):
@@ -38,7 +51,7 @@ class ArriveForm(OfficeForm):
     )
 
 
-class MoveForm(SlotForm):
+class MoveForm(ListedSlot):
     reason = forms.CharField(
         label="为什么改、跟本人怎么说定的（不少于4个字）", max_length=120, min_length=4
     )
