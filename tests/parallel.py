@@ -155,6 +155,7 @@ ONE_DATABASE = (
     "tests/finding/test_navigation.py",
     "tests/hall/test_ticket_pages.py",
     "tests/house/test_fresh_office.py",
+    "tests/journeys/test_citizen.py",
     "tests/journeys/test_duty_help.py",
     "tests/journeys/test_kept.py",
     "tests/journeys/test_keyboard.py",

@@ -14,9 +14,7 @@ SAFE = "/?=&"
 
 def resident_mb(paths, cookie):
     """MB of the biggest process of a granian with one worker once every path was served ten times to the holder of `cookie`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     program = Path(sys.executable).parent / "granian"
     options = [
         "--interface",
@@ -34,7 +32,7 @@ def resident_mb(paths, cookie):
         env=os.environ,
     )
     try:
-        _wait(port)
+        wait_for(port)
         for path in [*paths] * 10:
             request = urllib.request.Request(
                 f"http://127.0.0.1:{port}{quote(path, safe=SAFE)}",
@@ -49,7 +47,13 @@ def resident_mb(paths, cookie):
         server.wait(30)
 
 
-def _wait(port):
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
     for _ in range(600):
         try:
             with socket.create_connection(("127.0.0.1", port), 1):

@@ -58,7 +58,7 @@ WHOLE = (
 )  # fmt: skip
 CONTRAST = "color-contrast"
 AXE = """async ([known, whole, contrast]) => {
-  const seen = new Set(known), include = [], exclude = [], narrow = [], screen = whole.length > 0;
+  const seen = new Set(known ? known.split(",") : []), before = seen.size, include = [], exclude = [], narrow = [], screen = whole.length > 0;
   const telling = /^(class|role|type|lang|tabindex|aria-(?!label|describedby|controls|owns|activedescendant).*)$/;
   const told = (element, name) => name + (telling.test(name) ? element.getAttribute(name) : !element.getAttribute(name));
   const hash = text => {
@@ -90,7 +90,7 @@ AXE = """async ([known, whole, contrast]) => {
   const off = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
   if (there(include).length) await run({include: there(include), exclude: there(exclude)}, {rules: off});
   if (there(narrow).length) await run({include: there(narrow)}, {runOnly: [contrast]});
-  return {kinds: [...seen].slice(known.length),
+  return {kinds: [...seen].slice(before),
           faults: found.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 90)).slice(0, 3)])};
 }"""
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -163,7 +163,9 @@ class Eyes:
             self.faults[path, size["width"], *large, "width"] = wide
 
     def ask_axe(self, page, path, size, whole=()):
-        found = page.evaluate(AXE, [list(self.kinds), list(whole), CONTRAST])
+        found = page.evaluate(
+            AXE, [",".join(self.kinds), list(whole), CONTRAST]
+        )  # one word: a list is sent word by word
         self.kinds |= dict.fromkeys(found["kinds"])
         return {(path, size["width"], rule): nodes for rule, nodes in found["faults"]}
 
