@@ -10,7 +10,7 @@ GRANT SELECT (consultation_id, may_publish) ON asking_asked TO legalaid_portal;
 GRANT SELECT (id, consultation_id, state, topic, title, question, answer, shown_on) ON asking_publicanswer TO legalaid_portal;
 GRANT SELECT (id, workflow, subject_id, kind, title, number_text, state, file, sha256) ON documents_paper TO legalaid_portal;
 
-GRANT SELECT (id, name, kind, area, address, hours, phone, duties, equipment, path, closed_on) ON stations_station TO legalaid_portal;
+GRANT SELECT (id, name, kind, area, address, way, buses, step_free, hours, phone, duties, equipment, path, closed_on) ON stations_station TO legalaid_portal;
 GRANT SELECT (id, station_id, name, kind, place, starts, ends) ON stations_dutypost TO legalaid_portal;
 GRANT SELECT (id, published_at) ON stations_roster TO legalaid_portal;
 GRANT SELECT (id, roster_id, post_id, handler_id, day, starts_at, absent_at) ON stations_shift TO legalaid_portal;

@@ -71,6 +71,9 @@ def build(rng, **names):
         kind=StationKind.CENTER,
         host=StationHost.CENTER,
         address="清和县人民路18号",
+        way="人民路和建设路路口往北一百米，县司法局东边的白楼，一楼大厅。",
+        buses="2路、5路，县司法局站下车",
+        step_free="楼东侧坡道，按门铃有人开门",
         phone="12348",
     )
     stations = [

@@ -12,7 +12,7 @@ from cases.models import Case, Person
 from legalaid.faces.portal import domain
 from legalaid.faces.portal.reading.duty import UNNAMED
 from legalaid.platform.accounts.models import User
-from stations.models import DutyPost, Handler, Roster, Shift
+from stations.models import DutyPost, Handler, Roster, Shift, Station
 from tests.factories import new_case, walk
 
 from .apart import names
@@ -63,6 +63,26 @@ def test_nobodys_name_telephone_or_number_stands_on_any_page(client, lively):
     assert len(words) > 25
     assert {word for word in words if word in text and word != "admin"} == set()
     assert all(name in text for name in released)
+
+
+def test_page_of_places_tells_the_way_there_where_somebody_wrote_it(client, county):
+    way = {"way": "老粮站对面，二楼", "buses": "2路东街口站", "step_free": "院子北门"}
+    Station.objects.filter(parent=None).update(**way, equipment=[])
+    page = client.get(reverse("portal:places")).content.decode()
+    told = [
+        page.count(text) for text in ("老粮站对面，二楼", "2路东街口站", "没有台阶的入口：院子北门")
+    ]
+    assert (told, page.count("怎样找</dt>")) == ([1, 1, 1], 1)
+
+
+def test_way_is_typed_on_the_page_of_the_station(county, sign_in):
+    station = Station.objects.get(parent=None)
+    known = {"seen": station.version, "name": station.name, "kind": "center", "host": "center"}
+    said = known | {"way": "老粮站对面", "buses": "2路", "step_free": "北门"}
+    page = reverse("stations:station_edit", args=[station.pk])
+    assert sign_in(county.admin).post(page, said).status_code == 302
+    station.refresh_from_db()
+    assert (station.way, station.buses, station.step_free) == ("老粮站对面", "2路", "北门")
 
 
 def shift_today(county, *, published=True):

@@ -10,7 +10,8 @@ GROUPS = (
     (StationKind.TOWNSHIP, "乡镇、街道工作站"),
     (StationKind.PARTNER, "设在其他单位的工作站"),
 )
-ABOUT = ("id", "name", "kind", "area", "address", "hours", "phone", "duties", "equipment")
+ABOUT = ("id", "name", "kind", "area", "address", "hours", "phone")
+HOW = ("way", "buses", "step_free", "duties", "equipment")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Place:
     address: str
     hours: str
     phone: str
+    way: str
+    buses: str
+    step_free: str
     duties: tuple
     barrier_free: bool
 
@@ -36,9 +40,10 @@ class Place:
 
 
 def _places(kinds):
-    rows = Station.objects.open().filter(kind__in=kinds).order_by("path").values_list(*ABOUT)
+    rows = Station.objects.open().filter(kind__in=kinds).order_by("path").values_list(*ABOUT, *HOW)
     return [
-        Place(*row[:7], tuple(row[7]), Equipment.BARRIER_FREE in row[8]) for row in rows.iterator()
+        Place(*row[:-2], tuple(row[-2]), Equipment.BARRIER_FREE in row[-1])
+        for row in rows.iterator()
     ]
 
 
