@@ -195,6 +195,7 @@ ONE_DATABASE = (
     "tests/portal/test_letters.py",
     "tests/portal/test_letters_asked.py",
     "tests/portal/test_letters_mine.py",
+    "tests/portal/test_letters_told.py",
     "tests/portal/test_looks.py",
     "tests/portal/test_mine.py",
     "tests/portal/test_mine_rating.py",

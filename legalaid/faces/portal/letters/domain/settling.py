@@ -15,6 +15,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from ..enums import Checked, Kind, Outcome
 from ..models import Letter
 from ..queries import LONGEST_NOTE, letters_for, row_of
+from .telling import tell_writer
 from .writing import place_of
 
 verbs.codes(letter_checked=dict(Checked.choices))
@@ -146,6 +147,8 @@ def _settle(letter, verb, outcome, by, at, **facts):
     locked.save()
     told = {"number": locked.pk, "kind": locked.kind, **facts}
     record(verb, by=by, at=at, **place_of(locked), **told)
+    if locked.answer:
+        tell_writer(locked)
     return locked
 
 
