@@ -48,6 +48,7 @@ def sent_in(people):
         ("shencha", pages[0]),
         ("chuangkou", letter_written(known.case, "contact").get_absolute_url()),
         ("chuangkou", reverse("answers:write", args=[asked_for])),
+        ("chuangkou", reverse("answers:renew", args=[asked_for])),
         *(("shencha", page.get_absolute_url()) for page in (waits, shown)),
         *letters_of(walk(people, "hold_first_meeting")),
         ("", reverse("portal:answers")),
@@ -147,15 +148,20 @@ def asked(people):
     }
     about = {"token": uuid.uuid4(), "word": "小桥流水", "seen_by": "others", "facts": facts}
     row = ask(topic="wages", **about)
-    sent = seal(f"sent|{row.pk}|{int(timezone.now().timestamp())}", "portal.asking")
+    sent = _asks("sent", row)
     other = ask(**about | {"token": uuid.uuid4()})
     reply = {"answer": "先打110，再来申请。", "outcome": "advised"}
     answer(other.consultation, by=people.chuangkou, **reply)
-    opened = seal(f"open|{other.pk}|{int(timezone.now().timestamp())}", "portal.asking")
+    opened = _asks("open", other)
     return [
         ("asking", sent, [reverse("asking:sent")]),
         ("asking", opened, [reverse("asking:answer")]),
     ]
+
+
+def _asks(what, row):
+    now = int(timezone.now().timestamp())
+    return seal(f"{what}|{row.pk}|{now}|{row.word_blind}", "portal.asking")
 
 
 def _bears(model, row, name):

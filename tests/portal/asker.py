@@ -11,7 +11,7 @@ from cases.models import Consultation
 START, SENT = "/public/ask/online/", "/public/ask/online/sent/"
 OPEN, ANSWER = "/public/ask/online/open/", "/public/ask/online/answer/"
 QUESTION = "老板三个月没有发工资，没有签合同，我该找谁？"
-NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，只能重新问，或者打12348。"
+NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，带身份证到窗口重新设定，或者打12348。"
 REPLY = {"answer": "先到劳动监察投诉，也可以申请仲裁。", "outcome": "advised"}
 
 

@@ -14,7 +14,7 @@ SENT, OPEN = "sent", "open"
 
 
 def remember(response, row, what):
-    said = (what, row.pk, int(timezone.now().timestamp()))
+    said = (what, row.pk, int(timezone.now().timestamp()), row.word_blind)
     response.set_cookie(
         COOKIE,
         seal("|".join(map(str, said)), CONTEXT),
@@ -32,11 +32,12 @@ def forget(response):
 
 
 def carried(request, what):
-    """The Asked this device goes on with; None where there is none, it has rested too long, or it is for another page."""
+    """The Asked this device goes on with; None where there is none, it has rested too long, it is for another page, or the word was made anew."""
     try:
-        kind, key, at = unseal(request.COOKIES.get(COOKIE, ""), CONTEXT).split("|")
-    except Unreadable:
+        kind, key, at, word = unseal(request.COOKIES.get(COOKIE, ""), CONTEXT).split("|")
+    except (Unreadable, ValueError):
         return None
     if kind != what or timezone.now().timestamp() - int(at) > IDLE:
         return None
-    return Asked.objects.select_related("consultation__station").filter(pk=int(key)).first()
+    rows = Asked.objects.select_related("consultation__station")
+    return rows.filter(pk=int(key), word_blind=word).first()

@@ -5,13 +5,18 @@ import uuid
 from django.shortcuts import get_object_or_404, redirect
 
 from cases.queries.consultation import consultations_for
+from legalaid.faces.portal.apply import codes
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.pages import FormPage, ListPage, RowPage
 from legalaid.platform.procedure.views import StepView
 
 from . import publishing
-from .desk_forms import NewForm, ReasonForm, ShowForm, WordsForm
+from .desk_forms import NewForm, ReasonForm, RenewForm, ShowForm, WordsForm
+from .domain import code_of
 from .enums import AnswerState
+from .models import Asked
+from .renewing import renew_word
 from .tables import ANSWERS
 from .workflow import PUBLIC_ANSWER
 
@@ -76,6 +81,40 @@ class Write(FormPage):
     def act(self, form):
         words = form.cleaned_data
         return publishing.write(by=self.request.user, consultation=self.asked, **words)
+
+
+class Renew(FormPage):
+    """A new word, shown once to whoever stands at the window; nothing keeps it."""
+
+    permission, refusal = "cases.following", "您的岗位不办理网上提问的口令。"
+    template_name, form_class = "portal/asking/renew.html", RenewForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            rows = Asked.objects.filter(consultation__in=consultations_for(request.user))
+            self.row = get_object_or_404(
+                rows.select_related("consultation"), consultation=kwargs["pk"]
+            )
+        return super().dispatch(request)
+
+    def get_context_data(self, **kwargs):
+        asked = self.row.consultation
+        told = {"row": self.row, "asked": asked, "back": asked.get_absolute_url()}
+        return super().get_context_data(**told, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            word = renew_word(self.row, by=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            return self.refused(form, error)
+        code = code_of(self.row.token)
+        told = {"word": word, "code": codes.shown(code), "words": codes.words_of(code)}
+        return never_kept(self.show(form, 200, **told))
+
+
+def never_kept(response):
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 class AnswerStep(StepView):

@@ -2,11 +2,13 @@
 
 from django import forms
 
-from cases.forms.fields import text
+from cases.forms.fields import one_of, text
 from cases.law import topics
 from legalaid.faces.portal.numbers import find_patterns
 from legalaid.faces.portal.registered import offices
 from legalaid.platform.office.forms import OfficeForm
+
+from .enums import Shown
 
 DOUBTFUL = "确是当事人的，请退回修改；只是普通词语或者同名的，写明理由（不少于4个字）。"
 PARTS = ("title", "question", "answer")
@@ -42,6 +44,11 @@ class ShowForm(OfficeForm):
             del self.fields["why"]
             return
         self.fields["why"].help_text = f"{'；'.join(map(str, findings))}。{DOUBTFUL}"
+
+
+class RenewForm(OfficeForm):
+    shown = one_of("怎样核实是提问的人", Shown.choices)
+    said = text("看了什么证件（种类、末四位），本人怎样说出问题的", rows=2, length=200)
 
 
 class ReasonForm(OfficeForm):

@@ -69,7 +69,7 @@ class AskForm(QuestionText, ReachForm):
         min_length=4,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="看答复的时候，查询码和口令都要对。四个以上的字或者数字，别用生日和手机号。我们看不到，忘了只能重新问。",
+        help_text="看答复的时候，查询码和口令都要对。四个以上的字或者数字，别用生日和手机号。我们看不到，忘了要带身份证到窗口重新设定。",
     )
     may_publish = forms.BooleanField(
         label="同意隐去个人情况以后公开，给别人参考（不同意也照样答复）", required=False

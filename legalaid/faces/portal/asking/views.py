@@ -24,7 +24,7 @@ from .carried import COOKIE, OPEN, SENT, carried, forget, remember
 from .forms import AskForm, OpenForm, QuestionText
 from .pressing import pressing
 
-NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，只能重新问，或者打12348。"
+NOT_FOUND = "没有查到。请核对查询码和口令。口令忘了的，带身份证到窗口重新设定，或者打12348。"
 
 
 @method_decorator(never_cache, name="dispatch")
