@@ -4,6 +4,7 @@ import subprocess
 from datetime import datetime
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 from docx import Document
@@ -14,6 +15,12 @@ from legalaid.platform.jobs.queue import held
 from tests.factories import walk
 
 YEAR = timezone.localdate().year
+
+
+def sheets(page):
+    """What stands on each sheet of A4 when the page is printed."""
+    pages = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return ["".join(one.get_textpage().get_text_range().split()) for one in pages]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -28,6 +35,13 @@ def test_year_from_board_to_report_to_published_notice(
     director.go("/statistics/")
     assert director.page.locator(".tile").count() == 6
     director.shot("dashboard_begun")
+    begun, kept = sheets(director.page)
+    assert ("清和县法律援助中心" in begun, "案件来源" in begun, "站点" in begun) == (
+        True,
+        True,
+        False,
+    )
+    assert ("期限和承诺" in kept, "本年经费" in kept, "站点" in kept) == (True, True, True)
 
     director.go(f"/statistics/report/{YEAR - 1}/")
     assert "给予法律援助4件" in director.page.inner_text("article.report")
