@@ -17,6 +17,8 @@ from legalaid.faces.statistics.domain.period import save_period
 from legalaid.faces.statistics.domain.snapshot import freeze, intact, remind
 from legalaid.faces.statistics.models import Period, Snapshot
 from legalaid.faces.statistics.queries import due, frozen
+from legalaid.faces.statistics.queries.table import Check
+from legalaid.faces.statistics.tables import RULES
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.notifications.models import Message
@@ -65,23 +67,43 @@ def test_frozen_figures_that_were_touched_do_not_answer_to_their_sum(county, mar
 
 def test_figures_that_differ_from_their_rows_are_not_frozen(county, march):
     CountedCase.objects.update(persons=F("persons") + 1)
-    with pytest.raises(
-        DomainError, match="“受援人合计”合计1与逐件相加2不符，请系统管理员重新计算统计数据。"
-    ):
+    with pytest.raises(DomainError, match="“受援人合计”各月合计是1，逐件相加是2。"):
         freeze(march, by=county.zhuren)
     assert not Snapshot.objects.exists()
 
 
-def test_refused_freeze_leads_to_the_table_that_does_not_add_up(sign_in, county, march):
+def test_refused_freeze_leads_to_the_cases_that_do_not_add_up_and_they_lead_back(
+    sign_in, county, march
+):
     profile = CountedCase.objects.get().profile
     profile.pk, profile.forum = None, "nowhere"
     profile.save()
     CountedCase.objects.update(profile=profile)
     add_up()
-    page = sign_in(county.zhuren).get(f"/statistics/periods/{march.pk}/freeze/").content.decode()
+    client, address = sign_in(county.zhuren), f"/statistics/periods/{march.pk}/freeze/"
+    page = client.get(address).content.decode()
     assert "没有通过核对，不能存档" in page
-    assert f'href="/statistics/tables/monthly/?period={march.pk}">' in page
+    assert "月报“案件数”2＝7＋8＋9＋10＋11＋12＋13 不符：1 与 0。" in page
     assert ">存档</button>" not in page
+
+    cases = f"/statistics/tables/monthly/checks/1/?period={march.pk}"
+    assert f'href="{cases}"' in page
+    page = client.get(cases).content.decode()
+    assert ("清援案〔2025〕0001号" in page, f'href="{address}"' in page) == (True, True)
+
+
+def test_sums_unlike_their_rows_wait_for_the_night(sign_in, county, march):
+    CountedCase.objects.update(persons=F("persons") + 1)
+    page = sign_in(county.zhuren).get(f"/statistics/periods/{march.pk}/freeze/").content.decode()
+    assert "合计每天夜里按案件重新计算，请明天再来存档" in page
+    assert "应当相等的栏目不相等" not in page
+    add_up()
+    assert freeze(march, by=county.zhuren).number == 1
+
+
+def test_check_of_sides_that_count_different_things_leads_nowhere():
+    traced = {rule.text for rule in RULES if Check(0, rule, 1, 2, ()).traced}
+    assert ("1>=t8#1" in traced, "2=7+8+9+10+11+12+13" in traced) == (False, True)
 
 
 def test_freeze_that_breaks_off_before_it_is_on_record_leaves_nothing(county, march):

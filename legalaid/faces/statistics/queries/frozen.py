@@ -26,13 +26,24 @@ UNNAMED = ""
 
 @dataclass(frozen=True)
 class Frozen:
-    """`figures`: {figure: number}; `rows`: {source: {name of a row: {figure: number}}}; `filled`: the tables; `wrong`: what does not add up."""
+    """`figures`: {figure: number}; `rows`: {source: {name of a row: {figure: number}}}; `filled`: the tables; `apart`: sums that are not those of their
+    rows."""
 
     figures: dict
     rows: dict
     filled: tuple
-    wrong: tuple
+    apart: tuple
     local: dict  # what the county called its own columns
+
+    @property
+    def broken(self):
+        """[(table, check)] of the rules that do not hold."""
+        return [(one.table, check) for one in self.filled for check in one.broken]
+
+    @property
+    def wrong(self):
+        """The sentences of what keeps a period from being frozen."""
+        return [check.said for _, check in self.broken] + list(self.apart)
 
     def text(self, period):
         """Canonical JSON: sorted, without spaces, numbers as they are printed."""
@@ -123,7 +134,7 @@ def as_of_now(period):
             for source, own in by_source(keys).items()
             if SOURCES[source].named_by
         }
-    return Frozen(figures, rows, tuple(filled), tuple(_wrong(filled, figures, rows)), local)
+    return Frozen(figures, rows, tuple(filled), tuple(_apart(figures, rows)), local)
 
 
 def rows_of(source, figures, span):
@@ -174,11 +185,8 @@ def _add(found, name, counted):
         old[key] = old.get(key, 0) + number
 
 
-def _wrong(filled, figures, rows):
-    """The sentences of what keeps a period from being frozen."""
-    for one in filled:
-        for check in one.broken:
-            yield f"{one.table.short} {check.text} 不符：{check.left} 与 {check.right}。"
+def _apart(figures, rows):
+    """The sentences of the figures whose sum is not that of their rows."""
     for own in rows.values():
         added = {}
         for counted in own.values():
@@ -187,7 +195,7 @@ def _wrong(filled, figures, rows):
         keys = {key for key in figures if FIGURES[key].source in rows and key in told}
         for key in sorted(keys):
             if figures[key] != told[key]:
-                yield f"“{FIGURES[key].label}”合计{figures[key]}与逐件相加{told[key]}不符，请系统管理员重新计算统计数据。"
+                yield f"“{FIGURES[key].label}”各月合计是{figures[key]}，逐件相加是{told[key]}。"
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,29 @@ class Check:
         return self.left == self.right if self.rule.operator == "=" else self.left >= self.right
 
     @property
+    def traced(self):
+        """Whether rows can be named that break it: its sides count the same thing."""
+        return len(_measures(self.rule)) == 1
+
+    @property
+    def said(self):
+        """What does not add up, for who has no table before them."""
+        left = self.rule.lines[0]
+        return f"{TABLES[left.table].short}“{left.name}”{self.text} 不符：{self.left} 与 {self.right}。"
+
+    @property
     def text(self):
         left, *right = self.rule.lines
         sign = "＝" if self.rule.operator == "=" else "≥"
         return (
             f"{_name(left, self.rule)}{sign}{'＋'.join(_name(line, self.rule) for line in right)}"
         )
+
+
+def _measures(rule):
+    """What its sides count: {(source, measure)}."""
+    conditions = [FIGURES[line.figure] for line in rule.lines if line.figure]
+    return {(one.source, one.condition.measure) for one in conditions}
 
 
 def _name(line, rule):
@@ -193,11 +210,8 @@ def breaking(rule, span, stations=None):
     """The rows that break a rule, or None when its sides count different things."""
     left, *right = rule.lines
     keys = [line.figure for line in right if line.figure]
-    measures = {
-        (FIGURES[key].source, FIGURES[key].condition.measure) for key in (left.figure, *keys)
-    }
 
-    if len(measures) > 1:
+    if len(_measures(rule)) > 1:
         return None
     if rule.operator == "=":
         return offenders(left.figure, keys, span, stations)

@@ -67,7 +67,8 @@ class Freeze(RowFormPage):
         found = None if running else frozen.as_of_now(self.object)
         return super().get_context_data(
             running=running,
-            wrong=found.wrong if found else (),
+            broken=found.broken if found else (),
+            apart=found.apart if found else (),
             filled=found.filled if found else (),
             last=self.last,
             **kwargs,
