@@ -69,8 +69,12 @@ def test_booked_come_and_served(
     clerk.press("到访取号")
     assert "已取A001号。" in clerk.page.locator("body").inner_text()
     clerk.go("/hall/")
-    for button in ("叫下一号", "开始接待", "接待结束"):
+    for button in ("叫下一号", "开始接待"):
         clerk.press(button)
+    assert (
+        clerk.page.locator("a:text-is('来访预约：王女士（坐轮椅，或者上不了楼梯）')").count() == 1
+    )
+    clerk.press("接待结束")
     clerk.go("/visits/")
     assert "已接待" in clerk.page.locator("main table").inner_text()
     assert phone.problems == []

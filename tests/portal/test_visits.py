@@ -87,10 +87,13 @@ def test_roster_decides_where_there_is_one_and_who_is_on_leave_is_not_there(coun
 
     Roster.objects.update(published_at=MONDAY)
     assert hours(free_days(row, MONDAY)) == ["14:00", "15:00"]
+    visit = booked(14)
+    assert affected(visits_for(county.chuangkou), MONDAY) == []
     Leave.objects.create(
         user=county.lvshi, kind="sick", starts=TUESDAY, ends=TUESDAY, by=county.zhuren
     )
     assert free_days(row, MONDAY) == []
+    assert affected(visits_for(county.chuangkou), MONDAY) == [visit]
 
 
 def test_booking_holds_its_place_and_the_same_form_is_one_visit(county):

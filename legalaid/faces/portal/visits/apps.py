@@ -5,4 +5,4 @@ class VisitsConfig(registering.RegisteringApp):
     name = "legalaid.faces.portal.visits"
     label = "visits"
     verbose_name = "预约来访"
-    registers = ("periods", "domain")
+    registers = ("periods", "domain", "views")
