@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from cases import periods
+from cases.queries.serving import service_of
 from cases.workflow import CASE
 from cases.workflow.application import EXAMINING
 from legalaid.platform.core.errors import DomainError
@@ -13,16 +14,20 @@ from legalaid.platform.procedure import deadlines
 
 from .eligibility import reassess
 
+NOT_TOLD = "没有登记补正通知书在期限以内送达：先登记送达；已经当面、打电话告知的，写明何时、怎样告知的。没有告知到的，不能视为撤回。"
+SHORTEST = 4
 LOOKED = ("窗口和工作站", "邮寄的信件、快递", "网上、短信、微信")
 MANNERS = ("当面交到本中心", "当面交到工作站", "邮寄", "网上提交")
 NOON = time(12)
 
 
 @CASE.step("deem_withdrawn")
-def deem_withdrawn(case, *, by, at, looked, note):
-    """Unanswered by its last day, which is never a rest day, and found nowhere: the application counts as withdrawn (Law art. 43(2)).
+def deem_withdrawn(case, *, by, at, looked, note, told=""):
+    """Unanswered by its last day, which is never a rest day, and found nowhere: the application counts as withdrawn (Law art. 43(2)), of
+    somebody who was told what to supply.
 
-    `looked`: all of LOOKED. Returns the notice that was not answered.
+    `looked`: all of LOOKED; `told`: how the person was told, where no receipt of the notice in time is on record. Returns the notice
+    that was not answered.
     """
     clock = case.deadlines.open().filter(rule=periods.SUPPLEMENT.key).last()
     if clock is None or at <= clock.due_at:
@@ -31,7 +36,15 @@ def deem_withdrawn(case, *, by, at, looked, note):
         raise DomainError("补正期限暂定，导入该年工作日历后才能认定逾期。")
     if left := [place for place in LOOKED if place not in looked]:
         raise DomainError(f"还没有查{'、'.join(left)}，查过才能认定视为撤回。", field="looked")
+    if not was_told(case, clock) and len(told.strip()) < SHORTEST:
+        raise DomainError(NOT_TOLD, field="told")
     return case.supplements.filter(answered_at=None).last()
+
+
+def was_told(case, clock):
+    """Whether the notice is on record as received before its last day was over."""
+    row = service_of(case, "supplement_notice")
+    return bool(row and row.received_on and row.received_on <= timezone.localdate(clock.due_at))
 
 
 @CASE.step("restore")

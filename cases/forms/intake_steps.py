@@ -150,6 +150,12 @@ class DeemWithdrawnForm(OfficeForm):
         message="每一处都查过，才能认定视为撤回。",
     )
     note = text("查找和联系申请人的情况", length=300, rows=2)
+    told = text(
+        "补正通知何时、怎样告知本人的（已登记在期限以内送达的不填）",
+        length=200,
+        rows=2,
+        required=False,
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)

@@ -45,7 +45,7 @@ APPLICATION = (
          returns_to={S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, stops=(c.SUPPLEMENT.key,), resumes=EXAMINING,
          sentence="收到补充材料：{items}", records=("items",), public="已收到补充材料"),
     Step("deem_withdrawn", "视为撤回申请", "法律援助法第四十三条第二款", {S.SUPPLEMENT}, S.DEEMED_WITHDRAWN, "cases.lapse",
-         sentence="补正期限{due}届满未补充，已查{looked}，均未收到，视为撤回申请", records=("due", "looked"), personal=("note",),
+         sentence="补正期限{due}届满未补充，已查{looked}，均未收到，视为撤回申请", records=("due", "looked"), personal=("note", "told"),
          public="逾期未补正，视为撤回申请", danger=True),
     Step("restore", "恢复申请", "法律援助法第四十三条第二款", {S.DEEMED_WITHDRAWN}, BACK, "cases.lapse",
          returns_to={S.SUBMITTED, S.FORM_REVIEW, S.MERITS_REVIEW}, resumes=EXAMINING,

@@ -76,7 +76,16 @@ def deemed_withdrawn(county):
     case = with_gap(county)
     notice = {"items": ["工资条"], "due": date(2026, 3, 9)}
     act(case, county, "request_supplement", at(3, 5), "chuangkou", **notice)
-    act(case, county, "deem_withdrawn", at(3, 12), "chuangkou", looked=LOOKED, note="电话未接。")
+    act(
+        case,
+        county,
+        "deem_withdrawn",
+        at(3, 12),
+        "chuangkou",
+        looked=LOOKED,
+        note="电话未接。",
+        told="3月5日当面告知。",
+    )
     return case
 
 

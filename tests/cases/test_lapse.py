@@ -8,16 +8,18 @@ from django.utils import timezone
 
 from cases.domain.lapse import LOOKED
 from cases.domain.reminders import remind
-from cases.enums import State
+from cases.enums import ServedHow, State
 from cases.models import MaterialItem
 from cases.workflow import CASE
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from tests.factories import START, do, new_case
 
 NOTE = "电话两次无人接听。"
+TOLD = "3月3日在窗口当面告知。"
 
 
 def on(day, hour=9, month=3):
@@ -32,8 +34,24 @@ def asked(county, due=date(2026, 3, 12), at=None, **fields):
     return case
 
 
-def lapse(case, county, at, looked=LOOKED):
-    CASE.acts["deem_withdrawn"](case, by=county.chuangkou, at=at, looked=looked, note=NOTE)
+def lapse(case, county, at, looked=LOOKED, told=TOLD):
+    said = {"looked": looked, "note": NOTE, "told": told}
+    CASE.acts["deem_withdrawn"](case, by=county.chuangkou, at=at, **said)
+
+
+def receive(case, county, day):
+    """The notice reached the applicant by post on this day of March."""
+    CASE.acts["serve"](
+        case,
+        by=county.chuangkou,
+        at=on(day, 12),
+        paper=Paper.objects.get(subject_id=case.pk, kind="supplement_notice"),
+        recipient=case.applicant.name,
+        how=ServedHow.POST,
+        number="EM123456789CS",
+        sent_on=date(2026, 3, 3),
+        received_on=date(2026, 3, day),
+    )
 
 
 def restore(case, county, at, **changes):
@@ -57,7 +75,7 @@ def test_unanswered_supplement_counts_as_withdrawn_only_after_its_date(county):
     said = Event.objects.get(verb="case.deem_withdrawn")
     assert (said.data, said.personal_data) == (
         {"due": "2026-03-12", "looked": "、".join(LOOKED)},
-        {"note": NOTE},
+        {"note": NOTE, "told": TOLD},
     )
 
 
@@ -105,6 +123,18 @@ def test_button_comes_with_the_end_of_the_period(county, sign_in):
     assert (page.status_code, "补正期限尚未届满。" in page.content.decode()) == (403, True)
     with pytest.raises(NotAllowed):
         lapse(lapsed, type("Desk", (), {"chuangkou": county.zhuren}), timezone.now())
+
+
+def test_whoever_was_not_told_what_to_supply_has_withdrawn_nothing(county):
+    never, late, received = (asked(county) for _ in range(3))
+    receive(late, county, 13)
+    receive(received, county, 12)
+    for case in (never, late):
+        with pytest.raises(DomainError, match="没有告知到的，不能视为撤回") as refused:
+            lapse(case, county, on(14), told=" ")
+        assert (refused.value.field, case.state) == ("told", State.SUPPLEMENT)
+    lapse(received, county, on(14), told="")
+    assert received.state == State.DEEMED_WITHDRAWN
 
 
 def test_material_posted_in_time_brings_the_application_back_with_its_days(county):
@@ -162,7 +192,7 @@ def test_page_asks_where_was_looked_and_what_came(county, sign_in):
     assert asks == "2026年3月3日通知补正：工资标准和拖欠证明，期限至2026年3月12日。"
     half = client.post(url, {"looked": LOOKED[:1], "note": NOTE, "seen": case.version})
     assert (half.status_code, list(half.context["form"].errors)) == (422, ["looked"])
-    client.post(url, {"looked": LOOKED, "note": NOTE, "seen": case.version})
+    client.post(url, {"looked": LOOKED, "note": NOTE, "told": TOLD, "seen": case.version})
 
     url = reverse("cases:restore", args=[case.pk])
     facts = {"items": ["工资标准和拖欠证明"], "manner": "邮寄", "handed_in_on": "2026-03-12", "came_on": "2026-03-16"}  # fmt: skip

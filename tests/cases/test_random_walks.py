@@ -72,7 +72,7 @@ SAID = {
     "accept_with_gaps": {"owed": ["工资标准和拖欠证明"], "owed_by": 30},
     "request_supplement": {"items": ["工资条"], "due": 9},
     "receive_supplement": {},
-    "deem_withdrawn": {"looked": LOOKED, "note": "电话未接。"},
+    "deem_withdrawn": {"looked": LOOKED, "note": "电话未接。", "told": "当面告知。"},
     "refer_away": WHY | {"destination": "邻水县法律援助中心"},
     "withdraw": WHY,
     "request_cooperation": {"recipient": "邻水县法律援助中心", "content": "核实存款。", "due": 9},

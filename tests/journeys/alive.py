@@ -127,10 +127,11 @@ def cases(people):
     )
     asked = {"items": ["工资条"], "due": timezone.localdate(start) + timedelta(days=3)}
     lapsed, back = (walk(people, "accept", at=start) for _ in range(2))
+    later = start + timedelta(days=1, hours=2)
     for row in (lapsed, back):
-        later = start + timedelta(days=1, hours=2)
         CASE.acts["request_supplement"](row, by=people.chuangkou, at=later, **asked)
-    CASE.acts["deem_withdrawn"](back, by=people.chuangkou, looked=LOOKED, note="电话无人接听。")
+    told = {"note": "电话无人接听。", "told": "当面告知。"}
+    CASE.acts["deem_withdrawn"](back, by=people.chuangkou, looked=LOOKED, **told)
     made.append(lapsed)
     replaced = next(row for row in made if row.handler == people.lvshi2.handler)
     alarmed = walk(people, "approve_closure", at=start)

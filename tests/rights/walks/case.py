@@ -74,7 +74,9 @@ def _supplement(walk, clerk):
     due = walk.today + timedelta(days=4)
     yield walk.act("request_supplement", clerk, items=["工资条"], due=due)
     asked, walk.at = walk.at, walk.at + timedelta(days=9)
-    yield from walk.aside("deem_withdrawn", clerk, looked=LOOKED, note="电话未接。")
+    yield from walk.aside(
+        "deem_withdrawn", clerk, looked=LOOKED, note="电话未接。", told="当面告知。"
+    )
     walk.at = asked
     yield walk.act("receive_supplement", clerk)
 
