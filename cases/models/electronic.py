@@ -40,7 +40,7 @@ class ElectronicConsent(models.Model):
         ]
 
     def __str__(self):
-        return f"{moment(self.at)}{self.who}同意：{self.said}"
+        return f"{moment(self.at)}，{self.who}同意：{self.said}"
 
 
 class PaperOpening(models.Model):

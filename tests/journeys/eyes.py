@@ -37,7 +37,7 @@ PARTS = {  # what a page fetches for itself
     "desk:queue", "desk:week", "desk:others", "lists:counts",
 }  # fmt: skip
 POSTED = {
-    "apply:leave", "apply:drop_paper", "portal:mine_out", "asking:out", "visit:out", "submissions:typed",
+    "apply:leave", "apply:carry", "apply:drop_paper", "portal:mine_out", "asking:out", "visit:out", "submissions:typed",
     "manual:round",
     "accounts:logout", "accounts:ping", "accounts:large_type", "notifications:read", "notifications:read_all", "hall:ticket_act", "quality:opinion_urge",
     "cases:upload", "cases:help_scans", "cases:here", "cases:intake_device",

@@ -37,6 +37,7 @@ POSTED_BY_ANYBODY = {
     "apply:check",
     "apply:receipt",
     "apply:leave",
+    "apply:carry",
     "apply:delete",
     "portal:mine_case",
     "portal:mine_summary",

@@ -42,6 +42,14 @@ class Answers(models.Model):
     def first(self, name):
         return (self.said.get(name) or [""])[0]
 
+    @property
+    def shown(self):
+        """What its pages show."""
+        return self.said
+
+    def first_shown(self, name):
+        return (self.shown.get(name) or [""])[0]
+
     def keep(self, said):
         self.answers = json.dumps(said, ensure_ascii=False, sort_keys=True)
 
@@ -55,6 +63,7 @@ class Draft(Answers):
 
     KEPT_AS = "draft"
 
+    known = EncryptedTextField(blank=True)  # answered elsewhere: proposed, no answer yet
     done = models.JSONField(default=list)  # the pages answered
     seen_by = models.CharField("谁可能看到手机", max_length=8, choices=SeenBy)
     remind = models.BooleanField("删除前发短信提醒", default=False)
@@ -72,6 +81,14 @@ class Draft(Answers):
 
     def __str__(self):
         return f"未提交的网上申请{self.pk}"
+
+    def propose(self, known):
+        self.known = json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
+
+    @property
+    def shown(self):
+        """What was answered on its pages, and before that what is proposed."""
+        return (json.loads(self.known) if self.known else {}) | self.said
 
 
 class SubmissionQuerySet(models.QuerySet):

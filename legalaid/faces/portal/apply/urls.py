@@ -9,6 +9,7 @@ from .views import begin, questions, receipt
 app_name = "apply"
 urlpatterns = [
     path("", public(begin.Start.as_view()), name="start"),
+    path("carry/", public(begin.Carry.as_view()), name="carry"),
     path("back/", public(begin.Resume.as_view()), name="resume"),
     path("code/", public(begin.Code.as_view()), name="code"),
     path("leave/", public(begin.Leave.as_view()), name="leave"),

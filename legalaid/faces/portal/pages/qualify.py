@@ -1,29 +1,16 @@
 """Do I qualify? A question a page; the answers travel in the page itself, signed: nothing is stored, nothing stands in an address."""
 
-from django.core import signing
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from legalaid.faces.portal.qualify.judged import judge
 from legalaid.faces.portal.qualify.questions import asked, current
+from legalaid.faces.portal.qualify.state import sealed, unsealed
 from legalaid.faces.portal.reading import places
 from legalaid.faces.portal.reading.standard import standard
+from legalaid.faces.portal.served import can_apply
 from legalaid.platform.office.access import public
-
-SALT, KEPT = "portal.qualify", 3 * 3600
-
-
-def sealed(answers):
-    return signing.dumps(answers, salt=SALT, compress=True)
-
-
-def unsealed(text):
-    """The answers so far; None where they are too old or not ours."""
-    try:
-        return signing.loads(text, salt=SALT, max_age=KEPT)
-    except signing.BadSignature:
-        return None
 
 
 @public
@@ -80,4 +67,5 @@ def _ask(request, answers, *, error="", given=(), status=200):
 def _tell(request, answers):
     judged = judge(answers, standard())
     told = {"judged": judged, "state": sealed(answers), "centre": places.centre()}
+    told["can"] = can_apply() and not judged.is_elsewhere
     return render(request, "portal/qualified.html", told)

@@ -29,8 +29,8 @@ verbs.subject("draft", "网上填写未提交的申请")
 verbs.verb("draft.forgotten", "到期删除未提交的网上申请{count}份", data=("count",))
 
 
-def begin(*, seen_by, at=None):
-    """(draft, code): the code is known to whoever begins it alone."""
+def begin(*, seen_by, known=None, at=None):
+    """(draft, code): the code is known to whoever begins it alone. `known`: {field: [value]} proposed on its pages."""
     at = at or timezone.now()
     while True:
         code = codes.new_code()
@@ -40,6 +40,7 @@ def begin(*, seen_by, at=None):
             break
 
     draft = Draft(token=uuid.uuid4(), seen_by=seen_by, begun_at=at, **blinds)
+    draft.propose(known or {})
     _touch(draft, at)
     draft.save()
     return draft, code

@@ -35,10 +35,12 @@ class MatterForm(Question):
     hints = {"wish": "比如：老板不给工资、被车撞了、想离婚、老人没人养。"}
 
     def prepare(self):
-        text = (self.data.get("wish") or "" if self.is_bound else self.draft.first("wish")).strip()
+        text = (
+            self.data.get("wish") or "" if self.is_bound else self.draft.first_shown("wish")
+        ).strip()
         meant = list(causes_said(text)) or list(search_causes(text[:20], limit=5)) if text else []
         often = Cause.objects.filter(frequent__gt=0)[: OFTEN - len(meant)]
-        chosen = self.draft.first("cause")
+        chosen = self.draft.first_shown("cause")
         kept = Cause.objects.filter(pk=chosen) if chosen.isdigit() and int(chosen) else ()
         self.meant = meant
 

@@ -91,6 +91,6 @@ def initial_of(form, draft):
     known = {**form.base_fields, **IntakeForm.base_fields}
     return {
         name: values if isinstance(known.get(name), several) else values[0]
-        for name, values in draft.said.items()
+        for name, values in draft.shown.items()
         if values
     }

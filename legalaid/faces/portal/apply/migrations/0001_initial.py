@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('code_blind', models.CharField(max_length=32, unique=True)),
                 ('words_blind', models.CharField(max_length=32, unique=True)),
                 ('answers', legalaid.platform.core.fields.EncryptedTextField(blank=True)),
+                ('known', legalaid.platform.core.fields.EncryptedTextField(blank=True)),
                 ('done', models.JSONField(default=list)),
                 ('seen_by', models.CharField(choices=[('alone', '只有我自己用'), ('others', '别人也可能看到')], max_length=8, verbose_name='谁可能看到手机')),
                 ('remind', models.BooleanField(default=False, verbose_name='删除前发短信提醒')),

@@ -2,13 +2,17 @@
 
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 
 from legalaid.faces.portal.doubt import is_doubted
+from legalaid.faces.portal.qualify.state import unsealed
 from legalaid.platform.accounts.limits import TooOften
 
 from .. import codes
 from ..domain import draft as acts
 from ..forms.end import RemindForm, ResumeForm, StartForm
+from ..known import known_of
 from ..queries import draft_by, submission_by
 from ..steps import open_pages
 from .face import Face, OfDraft, forget, remember
@@ -27,7 +31,9 @@ class Start(Face):
         doubted = is_doubted("apply_start", self.request)
         forms = {"form": StartForm(doubted=doubted), "resume": ResumeForm(prefix="back")}
         limits = {"most_files": acts.MOST_FILES, "file_mb": acts.FILE_MB, "pages": acts.MOST_PAGES}
-        return super().get_context_data(**forms | limits | kwargs)
+        known = self.request.POST.get("known", "")
+        known = known if unsealed(known) else ""
+        return super().get_context_data(known=known, **forms | limits | kwargs)
 
     def post(self, request):
         form = StartForm(request.POST, doubted=is_doubted("apply_start", request))
@@ -42,8 +48,20 @@ class Start(Face):
             form.add_error(None, shut.sentence)
             return self.show(429, form=form)
         seen_by = form.cleaned_data["seen_by"]
-        _, code = acts.begin(seen_by=seen_by)
+        answers = unsealed(request.POST.get("known", "")) or {}
+        _, code = acts.begin(seen_by=seen_by, known=known_of(answers))
         return remember(redirect("apply:code"), code, seen_by)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Carry(Start):
+    """Where one goes on from 看我符不符合条件, whose pages work without cookies: shows the beginning with the answers in it, and keeps nothing."""
+
+    def get(self, request):
+        return redirect("apply:start")
+
+    def post(self, request):
+        return self.show(200)
 
 
 class Resume(Face):
