@@ -70,6 +70,14 @@ CASES = [
     ("other", {"crowds": ["abuse_victim"]}, "maybe", ["abused_asks", "here"]),
     ("food", {**POOR, "hurt": "yes"}, "good", ["injury", "hardship", "here"]),
     ("other", {}, "bad", ["out_of_scope", "here"]),
+    # art. 42(3) spares who asks for pay, not who asks to be called employed
+    ("employment", {**RICH, "crowds": ["migrant_worker"]}, "bad", ["wages", "not_poor", "here"]),
+    ("support", {"crowds": ["blind_deaf_mute"], "income_source": "no"}, "good", ["support", "no_income", "here"]),
+    # art. 70: others make their rules
+    ("wages", {**RICH, "crowds": ["soldier"]}, "maybe", ["wages", "soldiers", "here"]),
+    ("other", {"crowds": ["soldier"]}, "maybe", ["soldiers", "here"]),
+    ("traffic", {"hurt": "no", "crowds": ["soldier"]}, "maybe", ["soldiers", "here"]),
+    ("wages", {**POOR, "crowds": ["soldier"]}, "good", ["wages", "hardship", "here"]),
 ]  # fmt: skip
 
 
@@ -77,6 +85,21 @@ CASES = [
 def test_answers_come_to_what_the_law_says(matter, more, verdict, codes):
     found = told(said(matter, **more))
     assert (found[0], [code for code, _ in found[1]]) == (verdict, codes)
+
+
+@pytest.mark.parametrize(
+    ("matter", "more", "article"),
+    [
+        ("wages", {}, "法律援助法第三十一条"),
+        ("accused", {}, "法律援助法第二十四条"),
+        ("accused", {"crowds": ["minor"]}, "法律援助法第二十五条第一款第一项"),
+        ("victim", {}, "法律援助法第二十九条"),
+        ("wages", {"stage": "retrial"}, "法律援助法第三十三条"),
+    ],
+)
+def test_who_has_a_lawyer_reads_the_article(matter, more, article):
+    found = judge(said(matter, **more, lawyer="yes"), STANDARD).criteria
+    assert [one.article for one in found if one.code == "own_counsel"] == [article]
 
 
 def test_who_must_be_defended_is_not_asked_for_income():

@@ -7,6 +7,7 @@ from .matters import MATTERS
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 FINAL, RETRIAL = "final", "retrial"
+SOLDIER = "soldier"
 AIDED = "aided"  # 社会救助 or 司法救助 that has no crowd of its own
 STAGE = {
     "none": "尚未进入法律程序",
@@ -31,7 +32,9 @@ def matter_of(answers):
 
 
 def crowds_of(answers):
-    return {*answers.get("crowds", ()), *matter_of(answers).crowds}
+    """Who cannot see, hear or speak is disabled, whatever else was ticked."""
+    said = {*answers.get("crowds", ()), *matter_of(answers).crowds}
+    return said | {"disabled"} if "blind_deaf_mute" in said else said
 
 
 def basis_of(answers):

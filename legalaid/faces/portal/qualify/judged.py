@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cases.law.checklist import materials
+from cases.law.grounds import CRIMINAL, RETRIAL
 from cases.law.jurisdiction import ARTICLE as WHERE
 from cases.law.jurisdiction import jurisdiction
 from cases.law.means import DOCUMENTS, PASSED, means_test
@@ -12,6 +13,7 @@ from .facts import (
     FINAL,
     MUST_BE_DEFENDED,
     NO,
+    SOLDIER,
     UNSURE,
     YES,
     crowds_of,
@@ -25,6 +27,8 @@ from .facts import (
 from .plain import PLAIN
 
 GOOD, MAYBE, BAD = "good", "maybe", "bad"
+SOLDIERS = "法律援助法第七十条"  # their rules are others' to make; the text was not read here, so a person answers
+CRIMINAL_OR_RETRIAL = {ground.code for ground in (*CRIMINAL, RETRIAL)}
 COUNTY, ELSEWHERE = "本县", "外县"
 
 
@@ -82,6 +86,8 @@ def _matter(answers):
         return Criterion("事情在不在范围里", MAYBE, "abused_asks", "法律援助法第三十二条第四项")
     if unless := matter_of(answers).unless:
         return Criterion("事情在不在范围里", MAYBE, *unless)
+    if SOLDIER in crowds_of(answers):
+        return Criterion("事情在不在范围里", MAYBE, "soldiers", SOLDIERS)
     if answers.get("hurt") == NO:
         return Criterion("事情在不在范围里", BAD, "property", "法律援助法第三十一条第七项")
     return Criterion("事情在不在范围里", BAD, "out_of_scope", "法律援助法第三十一条")
@@ -113,6 +119,8 @@ def _means(answers, standard):
         return Criterion(name, GOOD, "hardship", article, told.reasons)
     if scope_of(answers).code == "defence":
         return Criterion(name, MAYBE, "other_reason", "法律援助法第二十四条", told.reasons)
+    if SOLDIER in crowds_of(answers):
+        return Criterion(name, MAYBE, "soldiers", SOLDIERS, told.reasons)
     return Criterion(name, BAD, "not_poor", article, told.reasons)
 
 
@@ -129,8 +137,16 @@ def _money(answers, key):
 
 def _counsel(answers):
     if answers["lawyer"] == YES:
-        return Criterion("有没有律师", BAD, "own_counsel")
+        return Criterion("有没有律师", BAD, "own_counsel", _without_counsel(answers))
     return None
+
+
+def _without_counsel(answers):
+    """The article that asks for nobody retained."""
+    if article := must_be_defended(answers):
+        return article
+    found = scope_of(answers)
+    return found.article if found.code in CRIMINAL_OR_RETRIAL else "法律援助法第三十一条"
 
 
 def _foreigner(answers):

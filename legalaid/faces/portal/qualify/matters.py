@@ -23,7 +23,8 @@ class Matter:
 
 FAMILY = "婚姻家庭纠纷"
 MATTERS = {
-    "wages": Matter("被拖欠工资、要确认是他的员工", "civil", ("追索劳动报酬纠纷", "劳动争议"), "wages"),
+    "wages": Matter("被拖欠工资", "civil", ("追索劳动报酬纠纷", "劳动争议"), "wages"),
+    "employment": Matter("要确认是他的员工（劳动关系）", "civil", ("确认劳动关系纠纷", "劳动争议"), "wages"),
     "work_injury": Matter("干活受伤、工伤", "civil", ("工伤保险待遇纠纷", "社会保险纠纷"), "injury"),
     "traffic": Matter("交通事故", "civil", ("机动车交通事故责任纠纷",), "traffic", hurt=True),
     "medical": Matter("看病被治坏了、医疗事故", "civil", ("医疗损害责任纠纷",)),

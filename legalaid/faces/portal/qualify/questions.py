@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from cases.law.exemption import MAY_LACK_INCOME
 
-from .facts import AIDED, NO, UNSURE, YES, counts_means, crowds_of, is_accused
+from .facts import AIDED, NO, SOLDIER, UNSURE, YES, counts_means, crowds_of, is_accused
 from .matters import MATTERS
 
 CROWDS = {
@@ -18,6 +18,7 @@ CROWDS = {
     "destitute": "特困供养的",
     AIDED: "领其他社会救助、司法救助的",
     "preferential": "优抚对象（如烈属、伤残军人）",
+    SOLDIER: "军人、军属",
     "abuse_victim": "受家人打骂、虐待、遗弃的",
     "foreigner": "外国人、无国籍人",
 }
