@@ -57,6 +57,15 @@ def test_guide_says_what_to_bring_and_whether_income_counts(guide):
     assert guide.bring[0].startswith(("身份证", "申请人的身份证", "孩子的身份证"))
 
 
+def test_guides_ask_what_article_42_asks():
+    """A child or an old parent without income may well be provided for: the Law says 生活来源, and asks who is no migrant worker for means."""
+    words = [word for guide in ALL for word in texts_of(guide)] + list(PLAIN.values())
+    assert [word for word in words if "固定收入" in word] == []
+    wages, injury = (guide for guide in ALL if guide.key in ("wages", "injury"))
+    for guide in (wages, injury):
+        assert "说明家里经济困难" in guide.means
+
+
 def test_every_ground_of_the_law_has_its_plain_sentence():
     grounds = (*MATTERS_31, *CRIMINAL, *NOT_LIMITED_32, *EXEMPT_42, RETRIAL, HARDSHIP)
     assert {ground.code for ground in grounds} - set(PLAIN) == set()
