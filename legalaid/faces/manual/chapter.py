@@ -1,7 +1,8 @@
 """A chapter: a file of Markdown with a head that says who reads it and which pages it explains.
 
 In its text 「 」 holds a name as it stands on a button, a menu or a field; `[words](cases:list)` leads to a page, `[words](chapter:queue)` to
-another chapter, `![words](picture:queue)` shows a picture the journeys take. Tests hold all of them against the product.
+another chapter, `![words](picture:queue)` shows a picture the journeys take, `{examination}` says a limit as the office has it. Tests hold
+all of them against the product.
 """
 
 import re

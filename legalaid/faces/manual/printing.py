@@ -12,6 +12,7 @@ from legalaid.platform.core.office import office
 from legalaid.platform.documents import render
 
 from .contents import chapters, of_role
+from .limits import told
 from .rendering import PICTURE, print_html
 from .terms import FILE, grouped
 
@@ -22,13 +23,13 @@ PICTURES = settings.BASE_DIR / "static" / "manual"
 def role_pdf(role, outside=False):
     """PDF bytes of the manual of a role; what is kept of it is told apart by all that it is made of."""
     center = office()["center"]
-    made_of = hashlib.sha256(f"{version()} {center} {role} {outside}".encode()).hexdigest()
+    listed = [(part, told(rows)) for part, rows in of_role(role, outside)]
+    words = "".join(row.text for _, rows in listed for row in rows)
+    made_of = hashlib.sha256(f"{version()} {center} {role} {outside} {words}".encode()).hexdigest()
     if data := kept.get(f"manual-{made_of}"):
         return data
 
-    parts = [
-        (part, [(row, print_html(row)) for row in rows]) for part, rows in of_role(role, outside)
-    ]
+    parts = [(part, [(row, print_html(row)) for row in rows]) for part, rows in listed]
     facts = {"role": Role(role), "parts": parts, "groups": grouped(), "center": center}
     data = render.pdf(render_to_string(TEMPLATE, facts), load=_picture)
     kept.set(f"manual-{made_of}", data, WEEK)

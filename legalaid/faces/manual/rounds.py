@@ -81,7 +81,7 @@ STOPS = {
         Stop("home", TODAY, "等您审查的按期限排好；已经超期、今天到期的有颜色。"),
         CASES,
         Stop("cases:handovers", "移交", "工作站移交来的申请在这里签收或者退回。"),
-        Stop("cases:notices", "通知辩护", "办案机关的通知在这里登记，三日内指派。"),
+        Stop("cases:notices", "通知辩护", "办案机关的通知在这里登记，指派的期限自收到通知起算。"),
         Stop("quality:plans", "质量检查", "按计划抽取案件，旁听、查卷、征询、回访，都从这里开始。"),
         FIND,
         MANUAL,
@@ -147,7 +147,11 @@ STOPS = {
     ),
     Role.BUREAU: (
         Stop("home", TODAY, "等您审查的异议、投诉，等您审批的补贴和经费在这里。"),
-        Stop("cases:objections", "异议", "对不予援助、终止的决定不服的，自收到之日起五日内审查。"),
+        Stop(
+            "cases:objections",
+            "异议",
+            "对不予援助、终止的决定不服的，自收到之日起限期审查，到期日写在每一件上。",
+        ),
         Stop("quality:complaints", "投诉", "受理、调查、处理、答复投诉人，每一步都有期限。"),
         Stop("subsidies:batches", "补贴发放", "中心复审过的批次等您审批。"),
         Stop("statistics:dashboard", "数据看板", "全县今年的情况，与去年比。"),

@@ -12,6 +12,7 @@ from legalaid.platform.office.pages import Page
 
 from . import domain
 from .contents import INSIDE, all_for, chapters, of_role, readable
+from .limits import told
 from .printing import role_pdf
 from .rendering import page_html
 from .search import asked, pattern, search
@@ -52,7 +53,7 @@ class Contents(Reading, Page):
             roles=roles,
             parts=of_role(role, self.outside),
             q=q,
-            found=search(q, self.mine),
+            found=search(q, told(self.mine)) if q else [],
             **kwargs,
         )
 
@@ -71,7 +72,7 @@ class ChapterPage(Reading, Page):
         at = rows.index(row)
         return super().get_context_data(
             chapter=row,
-            html=page_html(row, pattern(words)),
+            html=page_html(*told([row]), pattern(words)),
             before=rows[at - 1] if at else None,
             after=rows[at + 1] if at + 1 < len(rows) else None,
             readers=[Role(role).label for role in row.roles],

@@ -62,12 +62,17 @@ class Rule:
         return f"{self.limit}{Unit(self.unit).label}" if self.limit else "当日"
 
     @property
-    def within(self):
-        """三日内, 十五个工作日内, 二十四小时内, 当日: the limit as a letter writes it."""
+    def length(self):
+        """三日, 十五个工作日, 二十四小时; 当日 where it has none."""
         if not self.limit:
             return "当日" if self.numbered else self.limit_text
         two = self.limit == 2 and self.unit != Unit.DAY
-        return f"{'两' if two else numeral(self.limit)}{Unit(self.unit).label}内"
+        return f"{'两' if two else numeral(self.limit)}{Unit(self.unit).label}"
+
+    @property
+    def within(self):
+        """三日内, 十五个工作日内, 二十四小时内, 当日: the limit as a letter writes it."""
+        return f"{self.length}内" if self.limit else self.length
 
     @property
     def promised_text(self):
