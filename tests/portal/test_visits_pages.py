@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from legalaid.faces.portal.visits.domain.terms import close_day
 from legalaid.faces.portal.visits.models import ClosedDay, Offering, Visit
@@ -229,3 +231,31 @@ def test_who_must_be_called_stands_on_the_first_page_of_the_window(county, day, 
     client = sign_in(county.chuangkou)
     assert client.post(f"/visits/{told.pk}/told/", {"reached": "1", "note": ""}).status_code == 302
     assert client.get(f"/visits/{told.pk}/told/").status_code == 404
+
+
+def test_lists_ask_the_database_no_more_for_three_than_for_one(county, day, sign_in):
+    client = sign_in(county.chuangkou)
+    client.get("/visits/?show=coming")  # what is kept of the calendar is there
+    counts = []
+    for hours in ((9,), (10, 11)):
+        for hour in hours:
+            booked(starts_at=moment_of(day, hour), at=None)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/visits/?show=coming").content.decode()
+        counts.append((page.count("王女士"), len(asked)))
+    assert [count for count, _ in counts] == [1, 3]
+    assert counts[0][1] == counts[1][1]
+
+
+def test_start_asks_the_database_no_more_for_three_places_than_for_one(county, day):
+    counts = []
+    Client().get(START)
+    towns = [row for row in Station.objects.exclude(parent=None) if row.allows("consult")][:2]
+    for stations in ([], towns):
+        for station in stations:
+            offer(county.zhuren, station)
+        with CaptureQueriesContext(connection) as asked:
+            page = Client().get(START).content.decode()
+        counts.append((page.count("选时间"), len(asked)))
+    assert [count for count, _ in counts] == [1, 3]
+    assert counts[0][1] == counts[1][1]
