@@ -15,7 +15,7 @@ from cases.quality.domain import complaint, draw, expert, inquiry, observation, 
 from cases.quality.enums import Tool
 from cases.quality.enums.complaint import ComplaintChannel, ComplaintParty, InquiryKind
 from cases.quality.enums.rating import RatingLevel
-from cases.quality.models import ComplaintGround
+from cases.quality.models import ComplaintGround, Review
 from cases.quality.queries.draw import drawn_for
 from cases.quality.queries.expert import Suitability, apart
 from cases.quality.queries.observation import hearings_ahead, not_public, observers_for
@@ -110,9 +110,13 @@ class Quality:
 
         first = drawn_for(Tool.REVIEW).values("case").order_by()
         others = able.exclude(handler__user__username=LAWYER)
-        cases = [*others.filter(pk__in=first), *others.exclude(pk__in=first)[: len(self.goals)]]
-        for case, goal in zip(cases, self.goals, strict=False):
+        cases = [*others.filter(pk__in=first), *others.exclude(pk__in=first)[: 4 * len(self.goals)]]
+        for case, goal in zip(filter(self._readable, cases), self.goals, strict=False):
             goal(Reading(self, case))
+
+    def _readable(self, case):
+        """Whether two of the experts may read its file."""
+        return len(Suitability(Review(case=case), self.now).suitable()) > 1
 
     @property
     def goals(self):
