@@ -12,8 +12,10 @@ from cases.models import Case, Objection, ReplacementRequest
 from cases.quality.models import Complaint, ComplaintGround
 from cases.queries.following import code_for
 from cases.workflow import CASE
+from legalaid.faces.portal.letters.domain.settling import decline
 from legalaid.faces.portal.letters.models import Letter
 from legalaid.platform.audit.models import Event
+from legalaid.platform.core.errors import NotAllowed
 from legalaid.platform.documents.models import Paper
 from legalaid.platform.notifications.models import Message
 from tests.factories import do, new_case, walk
@@ -132,6 +134,23 @@ def test_objection_is_registered_against_the_decision_that_was_chosen(county, re
     page = text_of(client.get(SEEN))
     assert "已登记：异议正在审查" in page
     assert reverse("portal:mine_write", args=["objection"]) not in page
+
+
+def test_the_office_cannot_say_no_to_an_objection_against_itself(county, refused, sign_in):
+    paper = Paper.objects.get(subject_id=refused.pk, kind="decision_refuse")
+    letter = written(refused, "objection", about=str(paper.pk), text="我的收入算错了。")
+    assert told_of(letter) == {"chuangkou", "guidang", "sifaju"}
+    said = {"act": "decline", "reason": "没有道理，不予登记。"}
+    for who in ("chuangkou", "guidang"):
+        page = sign_in(getattr(county, who)).get(letter.get_absolute_url())
+        assert page.context["decline"] is None
+        with pytest.raises(NotAllowed, match="异议由司法局审查"):
+            decline(letter, by=getattr(county, who), reason=said["reason"])
+
+    bureau = sign_in(county.sifaju)
+    assert "我的收入算错了。" in text_of(bureau.get(letter.get_absolute_url()))
+    assert registered(bureau, letter).status_code == 302
+    assert Objection.objects.get().received_on == timezone.localdate(letter.sent_at)
 
 
 def test_decision_of_another_case_is_no_choice(county, refused):

@@ -15,6 +15,7 @@ from .models import Letter
 
 IN_HIS_HANDS = WITH_HANDLER - {State.OFFERED}
 MOST = 20  # as many of one's own letters as are shown to whoever wrote them
+TO_THE_BUREAU = (Kind.COMPLAINT, Kind.OBJECTION)
 LONGEST_NOTE = 120  # characters of what is heeded when somebody is contacted
 
 
@@ -39,10 +40,11 @@ def kinds_of(user: User):
 
 
 def letters_for(user: User):
-    """Those about the cases one reads; complaints go past the office to the bureau."""
+    """Those about the cases one reads; complaints go past the office to the bureau, objections to both: they are for the bureau to decide
+    (Law art. 49)."""
     rows = Letter.objects.all()
     if user.may("complaints.handle"):
-        return rows.filter(kind=Kind.COMPLAINT, case__in=reach_of(user).order_by().values("pk"))
+        return rows.filter(kind__in=TO_THE_BUREAU, case__in=reach_of(user).order_by().values("pk"))
     kinds = kinds_of(user)
     if not kinds:
         return rows.none()

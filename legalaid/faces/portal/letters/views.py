@@ -73,7 +73,9 @@ class LetterPage(RowFormsPage):
             return set() if row.outcome == Outcome.TAKEN else {"reopen"}
         if row.kind == Kind.MESSAGE:
             return {"answer", "note"}
-        return {"take", "decline"} if row.kind == Kind.CONTACT else {"decline"}
+        if row.kind == Kind.CONTACT:
+            return {"take", "decline"}
+        return {"decline"} if acts.may_decline(row, self.request.user) else set()
 
     def get_context_data(self, **kwargs):
         row = self.object

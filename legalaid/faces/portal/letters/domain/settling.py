@@ -38,6 +38,9 @@ SHORTEST = 4
 GONE = "来信人已经不是本案登记的申请人、代理人、共同申请人，请写明情况后不办理。"
 SHUT = "此案已经结束或者封存，不再更正。"
 TAKEN_ALREADY = "已经办理的不能重新办理；号码登记错了的，在案件页更正。"
+THE_BUREAUS = (
+    "异议由司法局审查（法律援助法第四十九条），请登记；不是异议、重复提出的，由司法局答复。"
+)
 NOT_YOURS = "您的岗位不办理这一类来信。"
 
 
@@ -52,7 +55,14 @@ def note(letter, *, by, at=None):
     return _settle(letter, "letter.noted", Outcome.NOTED, by, at)
 
 
+def may_decline(letter, user):
+    """Whether this person says no to it: never the office to an objection against itself (Law art. 49)."""
+    return letter.kind != Kind.OBJECTION or user.may("objections.decide")
+
+
 def decline(letter, *, by, reason, at=None):
+    if not may_decline(letter, by):
+        raise NotAllowed(THE_BUREAUS)
     if len(reason.strip()) < SHORTEST:
         raise DomainError(NO_REASON, field="reason")
     return _settle(letter, "letter.declined", Outcome.DECLINED, by, at, answer=reason.strip())

@@ -76,9 +76,17 @@ def _tell(letter):
 
 
 def people_for(letter):
+    """An objection waits at the window and, since it is against the office, at the bureau as well."""
     case = letter.case
     if letter.kind == Kind.COMPLAINT:
         return people_over(case.station, Role.BUREAU)
+    if letter.kind == Kind.OBJECTION:
+        return {*office_for(letter), *people_over(case.station, Role.BUREAU)}
+    return office_for(letter)
+
+
+def office_for(letter):
+    case = letter.case
     if letter.kind == Kind.MESSAGE and case.handler and case.state in IN_HIS_HANDS:
         return [case.handler.user]
     if case.secret:
