@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from cases.models import Cause
 from tests.portal.applied import Phone
 
 
@@ -23,6 +24,20 @@ def test_notice_before_sending_names_remedies_rights_and_their_articles(county):
     ):
         assert said in text
     assert "第四十五条以下" not in text
+
+
+def test_whom_article_32_spares_agrees_to_no_inquiry_about_means(county):
+    """Law art. 32, 41: hardship alone is stated and checked."""
+    asks = [text_of(Phone().begin().ask("promise"))]
+    spared = Phone().begin()
+    divorce = Cause.objects.get(name="离婚纠纷")
+    spared.answer("matter", {"wish": "挨打", "cause": str(divorce.pk)})
+    spared.answer("crowds", {"crowds": ["abuse_victim"]})
+    asks.append(text_of(spared.ask("promise")))
+    for said in ("核查我的经济状况", "个人诚信承诺（"):
+        assert [said in text for text in asks] == [True, False]
+    said = dict.fromkeys(("told", "honest", "consent"), "on")
+    assert spared.answer("promise", said).status_code == 302
 
 
 def test_my_case_page_says_until_when_one_may_object(client, county):

@@ -18,10 +18,12 @@ from legalaid.faces.portal.apply.views.desk import prefilled
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
+from legalaid.platform.core.words import near
 from legalaid.platform.documents.models import Attachment
+from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
-from tests.portal.applied import ID, Phone, photo, sent
+from tests.portal.applied import FACTS, ID, Phone, photo, sent
 
 pytestmark = pytest.mark.django_db
 # a Friday evening; the seventh day is a Friday
@@ -240,3 +242,20 @@ def test_list_asks_the_same_for_one_and_for_three(county, sign_in):
     with CaptureQueriesContext(connection) as three:
         client.get(path)
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize(("left", "presses"), [(6, True), (7, False), (-1, False)])
+def test_limit_that_runs_out_within_days_waits_for_nobodys_turn(county, sign_in, left, presses):
+    """Law art. 44: fewer than seven days."""
+    last = timezone.localdate() + timedelta(days=left)
+    phone = Phone().begin().fill(facts=FACTS | {"limitation_on": last.isoformat()})
+    pages = [phone.client.get(reverse("apply:check")).content.decode()]
+    assert phone.send().status_code == 302
+    pages.append(phone.client.get(reverse("apply:receipt")).content.decode())
+    assert ["不要等" in page for page in pages] == [presses, presses]
+
+    row, said = Submission.objects.get(), f"{near(last)}期限届满"
+    listed = sign_in(county.chuangkou).get(reverse("submissions:list")).content.decode()
+    told = Message.objects.filter(text__contains="网上申请").first().text
+    assert [said in words for words in (row.wish, listed, told)] == [presses] * 3
+    assert prefilled(row)["urgency"] == ("limit" if presses else "normal")

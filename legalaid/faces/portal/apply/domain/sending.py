@@ -9,11 +9,13 @@ from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.safety import SAFE
+from legalaid.platform.core.words import near
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.notifications.send import notify_all
 from stations.queries.station import people_over
 
 from ..models import Draft, Submission, digest_of
+from ..pressing import limit_on
 from ..queries import place_of
 from ..workflow import SUBMISSION, whose_turn
 from .draft import GONE
@@ -52,7 +54,7 @@ def _receive(draft, at):
         **_safe(draft),
         name=draft.first("name"),
         phone=draft.first("phone"),
-        wish=_wish(draft),
+        wish=_wish(draft, timezone.localdate(at)),
         station=place_of(draft),
         received_at=at,
         sha256=digest_of(draft.answers),
@@ -67,8 +69,10 @@ def _receive(draft, at):
 def _keep(submission, *, by, at, papers, draft, files):
     submission.save()
     files.update(workflow=Submission.KEPT_AS, subject_id=submission.pk)
+    limit = limit_on(draft, timezone.localdate(at))
+    told = f"{near(limit)}期限届满，请马上核对登记" if limit else "请核对后登记"
     draft.delete()
-    tell(submission, f"收到网上申请（第{submission.pk}号），请核对后登记。", "received")
+    tell(submission, f"收到网上申请（第{submission.pk}号），{told}。", "received")
     return submission
 
 
@@ -85,7 +89,10 @@ def _safe(draft):
     return said | {"forbidden": draft.said.get("forbidden", [])}
 
 
-def _wish(draft):
+def _wish(draft, today):
+    """What it is about, as the list tells it; first of all a limit that runs out within days."""
     chosen = draft.first("cause")
     cause = Cause.objects.filter(pk=chosen).first() if chosen.isdigit() else None
-    return str(cause or draft.first("wish"))[:120]
+    limit = limit_on(draft, today)
+    said = f"{near(limit)}期限届满：" if limit else ""
+    return f"{said}{cause or draft.first('wish')}"[:120]

@@ -7,6 +7,7 @@ from legalaid.faces.portal.doubt import RiddleField
 from legalaid.platform.office.forms import OfficeForm
 
 from ..enums import Helper, SeenBy
+from .means import SparedForm, means_form
 from .question import Question
 
 
@@ -71,9 +72,11 @@ class HelperForm(Question):
 class PromiseForm(Question):
     told = forms.BooleanField(label="上面的告知书我看过了（或者有人念给我听了）")
     honest = forms.BooleanField(
-        label="我保证填的、交的都是真的；说假话的，法律援助会被终止，还要支付费用"
+        label="我保证填的、交的都是真的；骗取法律援助的，援助会被终止，还要支付费用、被罚款"
     )
-    checked = forms.BooleanField(label="我同意法律援助机构向有关部门核实我的情况")
+    checked = forms.BooleanField(
+        label="我同意法律援助机构向有关部门核查我的经济状况（法律援助法第四十一条）"
+    )
     consent = forms.BooleanField(
         label="我同意把填写的个人信息（包括健康、收入等敏感信息）用于办理这次法律援助"
     )
@@ -82,6 +85,9 @@ class PromiseForm(Question):
     )
 
     def prepare(self):
+        """Nobody's means are checked whom art. 32 spares: asking around may put somebody in danger who was beaten."""
+        if means_form(self.draft) is SparedForm:
+            del self.fields["checked"], self.fields["committed"]
         for field in self.fields.values():
             field.error_messages["required"] = "请勾选这一项，才能提交。"
 

@@ -30,6 +30,7 @@ from ..domain import submission as acts
 from ..enums import Helper, SubmissionState
 from ..forms.desk import AsideForm, ReasonForm, ReferForm
 from ..models import Arrived
+from ..pressing import limit_on
 from ..queries import submissions_for
 from ..summary import told
 from ..tables import SUBMISSIONS
@@ -242,7 +243,7 @@ def prefilled(row):
     data["filled_by"] = (
         FilledBy.AGENT if row.first("who") in ("guardian", "agent") else FilledBy.APPLICANT
     )
-    data["urgency"] = "normal"
+    data["urgency"] = "limit" if limit_on(row) else "normal"
     slots = dict.fromkeys(file.slot for file in row.files)
     data.setlist("received", ["application_form", *slots])
     return data

@@ -17,6 +17,7 @@ from ..domain.sending import send
 from ..forms.end import SendForm
 from ..forms.means import favour_of
 from ..models import Draft
+from ..pressing import limit_on
 from ..queries import place_of
 from ..steps import PAPERS, QUESTIONS, after, before, open_pages, pages_of
 from ..summary import told
@@ -151,6 +152,7 @@ class Check(OfDraft):
             files=list(self.draft.files),
             missing=open_pages(self.draft),
             place=place_of(self.draft),
+            limit=limit_on(self.draft),
             **shown,
         )
 

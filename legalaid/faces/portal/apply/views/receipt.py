@@ -11,6 +11,8 @@ from legalaid.platform.procedure.deadlines import due, rule_for
 from .. import codes
 from ..domain import draft as acts
 from ..domain.paper import send_paper
+from ..enums import SubmissionState
+from ..pressing import limit_on
 from ..workflow import SUBMISSION
 from .face import Face
 
@@ -32,6 +34,7 @@ class Receipt(Face):
             words=codes.words_of(self.code) if self.code.isdigit() else codes.split(self.code),
             place=SUBMISSION.places[row.state],
             examined_by=due(rule, row.received_at, []),
+            limit=limit_on(row) if row.state == SubmissionState.RECEIVED else None,
             notice=row.open_notice,
             arrived=list(row.arrived.select_related("file")),
             most_files=acts.MOST_FILES,
