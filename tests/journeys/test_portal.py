@@ -21,7 +21,7 @@ from .eyes import AXE, CONTRAST, WHOLE, WIDE
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = (
     "front", "ask", "apply", "mine", "qualify", "guides", "forms", "places", "duty", "roster", "rules", "flow", "supervision",
-    "accessibility", "archive", "mine_left",
+    "accessibility", "privacy", "archive", "mine_left",
 )  # fmt: skip
 WEIGHT = 60_000  # of a first page with everything
 

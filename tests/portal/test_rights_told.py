@@ -1,8 +1,11 @@
 """What the Law says must be told stands on the pages where it matters, with its own article."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from cases.models import Cause
+from legalaid.platform.procedure.models import ClockRule
 from tests.portal.applied import Phone
 
 
@@ -38,6 +41,25 @@ def test_whom_article_32_spares_agrees_to_no_inquiry_about_means(county):
         assert [said in text for text in asks] == [True, False]
     said = dict.fromkeys(("told", "honest", "consent"), "on")
     assert spared.answer("promise", said).status_code == 302
+
+
+def test_what_becomes_of_what_one_says_is_told_before_it_is_asked(client, county):
+    """个人信息保护法 art. 17 and 35: who, for what, what, how long, which rights."""
+    text = text_of(client.get(reverse("portal:privacy")))
+    for said in (
+        "只用来答复咨询、安排来访、审查申请、办理案件",
+        "最后一次保存以后三十日，自动删除",
+        "来访以后三十日，姓名、电话和写的事自动删除",
+        "看、复制自己的信息",
+        "同意过的，随时可以收回",
+        "由父母等监护人同意",
+    ):
+        assert said in text
+
+    ClockRule.objects.create(key="visit_kept", limit=45, unit="day", valid_from=date(2020, 1, 1))
+    assert "来访以后四十五日" in text_of(client.get(reverse("portal:privacy")))
+    for page in ("asking:start", "apply:start"):
+        assert reverse("portal:privacy") in text_of(client.get(reverse(page))).split("<footer")[0]
 
 
 def test_my_case_page_says_until_when_one_may_object(client, county):

@@ -38,6 +38,7 @@ urlpatterns = [
     path("flow/", rules.flow, name="flow"),
     path("procedure.svg", rules.chart_picture, name="chart"),
     path("supervision/", doors.supervision, name="supervision"),
+    path("privacy/", look.privacy, name="privacy"),
     path("accessibility/", look.accessibility, name="accessibility"),
     path("look/<slug:look>/", look.choose, name="look"),
     path("leave/", look.leave, name="leave"),

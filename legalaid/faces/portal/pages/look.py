@@ -2,11 +2,15 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from legalaid.faces.portal import looks
+from legalaid.faces.portal.apply.periods import DRAFT_KEPT
+from legalaid.faces.portal.visits.periods import VISIT_KEPT
 from legalaid.platform.office.access import public
+from legalaid.platform.procedure.deadlines import rule_for
 
 ELSEWHERE = "https://www.weather.com.cn/"  # nothing of ours, and nobody asks why one looks at it
 
@@ -43,6 +47,15 @@ def leave(request):
 @public
 def accessibility(request):
     return render(request, "portal/accessibility.html")
+
+
+@public
+def privacy(request):
+    """What has to be told before anything is asked (个人信息保护法 art. 17, 35); how long, by the office's own periods."""
+    today = timezone.localdate()
+    kept = {"draft_kept": DRAFT_KEPT, "visit_kept": VISIT_KEPT}
+    told = {name: rule_for(rule.key, today).length for name, rule in kept.items()}
+    return render(request, "portal/privacy.html", told)
 
 
 def missing(request, exception=None):
