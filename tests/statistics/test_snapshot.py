@@ -5,6 +5,7 @@ import json
 from datetime import date
 from threading import Thread
 
+import pypdfium2
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
@@ -258,3 +259,41 @@ def test_month_that_is_owed_stands_on_the_first_page_of_the_director(county, mar
         ("2025年3月", "核对、存档"),
     ]
     assert returns(county.admin, at(2025, 4, 3)) == []
+
+
+def sheets(client, row):
+    pages = pypdfium2.PdfDocument(client.get(row.get_absolute_url(), {"export": "pdf"}).content)
+    return ["".join(page.get_textpage().get_text_range().split()) for page in pages]
+
+
+def test_return_is_printed_as_it_was_handed_in_whatever_became_of_its_cases(sign_in, county, march):
+    row, client = freeze(march, by=county.zhuren, at=at(2025, 4, 2)), sign_in(county.zhuren)
+    walk(county, "grant", at=at(2025, 3, 10))
+    (page,) = sheets(client, row)
+    assert "法律援助工作月报表" in page
+    assert "统计期：2025年3月（2025年3月1日至2025年3月31日）2025年4月2日存档" in page
+    assert ("2案件数件1" in page, "15受援人数人次1" in page) == (True, True)
+    assert f"校验码{row.sha256}" in page
+
+    again = freeze(march, by=county.zhuren, at=at(2025, 4, 9), reason="漏了一件")
+    (page,) = sheets(client, again)
+    assert "第2次报送" in page
+    assert "重报的理由：漏了一件。与上次报送（2025年4月2日，校验码" in page
+    assert ("2案件数件21" in page, "1咨询人次11" in page) == (True, True)  # now, before
+    assert Event.objects.filter(verb="statistics.export").count() == 2
+
+
+def test_first_return_says_that_another_stands_in_its_place(sign_in, county, march):
+    first, client = freeze(march, by=county.zhuren), sign_in(county.zhuren)
+    walk(county, "grant", at=at(2025, 3, 10))
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert (">重报</a>" in page, "为准。" in page, "all.granted" in page) == (True, False, False)
+
+    second = freeze(march, by=county.zhuren, reason="漏了一件")
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert (
+        f'现在以<a href="{second.get_absolute_url()}">2025年3月报表（第2次报送）</a>为准。' in page
+    )
+    assert ">重报</a>" not in page
+    page = client.get(second.get_absolute_url()).content.decode()
+    assert f'漏了一件；<a href="{first.get_absolute_url()}">上次报送</a>' in page

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
-from legalaid.platform.core.office import office
+from legalaid.faces.statistics.queries.frozen import handed_in
+from legalaid.platform.core.office import office, office_at
 from legalaid.platform.core.words import day
 from legalaid.platform.documents import render
 
@@ -39,3 +40,28 @@ def table(tables, title):
     return render.pdf(
         render_to_string("papers/statistics_table.html", {"tables": tables, "title": title})
     )
+
+
+def handed_in_return(snapshot):
+    """A return as it was frozen; where it was handed in again, with what it said before."""
+    earlier = snapshot.earlier
+    before = _numbers(earlier) if earlier else {}
+    tables = [
+        (table, [(line, shown, before.get((table.key, line.number), "")) for line, shown in lines])
+        for table, lines in handed_in(snapshot)
+    ]
+    facts = {
+        "row": snapshot,
+        "earlier": earlier,
+        "tables": tables,
+        "OFFICE": office_at(snapshot.at),
+    }
+    return render.pdf(render_to_string("papers/return.html", facts))
+
+
+def _numbers(snapshot):
+    return {
+        (table.key, line.number): shown
+        for table, lines in handed_in(snapshot)
+        for line, shown in lines
+    }

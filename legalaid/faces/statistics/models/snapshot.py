@@ -42,3 +42,14 @@ class Snapshot(models.Model):
 
     def get_absolute_url(self):
         return reverse("statistics:snapshot", args=[self.pk])
+
+    @property
+    def earlier(self):
+        """What was handed in before, of the same period; None."""
+        return self.period.snapshots.filter(number=self.number - 1).first()
+
+    @property
+    def later(self):
+        """What stands in its place now; None."""
+        rows = self.period.snapshots.filter(number__gt=self.number)
+        return rows.order_by("-number").first()

@@ -236,19 +236,20 @@ def number_of(name):
     return name.partition("/")[0]
 
 
-def printed(snapshot):
-    """[(table, [(line, number as printed)])] of what was frozen; columns without a source are left out."""
+def handed_in(snapshot):
+    """[(table, [(line, number as printed)])] of what was frozen, every line of the form."""
     kept = json.loads(snapshot.figures)
     told, local = kept["tables"], kept.get("local", {})
     return [
-        (
-            TABLES[key],
-            [
-                (called(LINES[key, number], local), shown)
-                for number, shown in lines
-                if LINES[key, number].figure
-            ],
-        )
+        (TABLES[key], [(called(LINES[key, number], local), shown) for number, shown in lines])
         for key, lines in told.items()
         if key in TABLES
+    ]
+
+
+def printed(snapshot):
+    """The same; columns without a source are left out."""
+    return [
+        (table, [(line, shown) for line, shown in lines if line.figure])
+        for table, lines in handed_in(snapshot)
     ]

@@ -1,18 +1,20 @@
 """The returns as they were handed in: what is owed, freezing, what became of the figures since."""
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.quality.queries.complaint import complaints_for
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
+from legalaid.faces.statistics import papers
 from legalaid.faces.statistics.domain import snapshot as acts
 from legalaid.faces.statistics.forms.snapshot import FreezeForm
 from legalaid.faces.statistics.lists import SNAPSHOTS
 from legalaid.faces.statistics.models import Period, Snapshot
 from legalaid.faces.statistics.queries import due, frozen
 from legalaid.faces.statistics.sources import SOURCES
+from legalaid.platform.audit.chain import record
+from legalaid.platform.office.downloads import PDF, download
 from legalaid.platform.office.pages import ListPage, RowFormPage, RowPage
 
 # the matters behind rows, as a person may see them
@@ -21,6 +23,10 @@ MATTERS = {
     "consultations": consultations_for,
     "topics": consultations_for,
     "complaints": complaints_for,
+}
+FORMS = {
+    "json": (lambda row: row.figures, "application/json"),
+    "pdf": (papers.handed_in_return, PDF),
 }
 
 
@@ -79,7 +85,8 @@ class Freeze(RowFormPage):
 
 
 class SnapshotPage(RowPage):
-    """Figures with their SHA-256; what is different today, with every matter that moved it. `export=json`: the text the SHA-256 is of."""
+    """Figures with their SHA-256; what is different today, with every matter that moved it. `export=json`: the text the SHA-256 is of;
+    `pdf`: the return on paper."""
 
     permission, template_name = "statistics.report", "statistics/snapshot.html"
     context_object_name = "row"
@@ -88,13 +95,15 @@ class SnapshotPage(RowPage):
         return Snapshot.objects.select_related("period__scheme", "by")
 
     def get(self, request, *args, **kwargs):
-        if request.GET.get("export") != "json":
+        form = request.GET.get("export")
+        if form not in FORMS:
             return super().get(request, *args, **kwargs)
-        row = self.get_object()
-        name = f"snapshot-{row.period.starts_on:%Y%m%d}-{row.number}.json"
-        answer = HttpResponse(row.figures, content_type="application/json")
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+
+        row, (build, kind) = self.get_object(), FORMS[form]
+        told = {"what": str(row), "period": str(row.period), "form": form}
+        record("statistics.export", by=request.user, **told)
+        name = f"return-{row.period.starts_on:%Y%m%d}-{row.number}.{form}"
+        return download(build(row), name, kind, inline=form == "pdf")
 
     def get_context_data(self, **kwargs):
         changed = frozen.difference(self.object)
@@ -103,9 +112,8 @@ class SnapshotPage(RowPage):
             intact=acts.intact(self.object),
             changed=[(one, *self.told(one, pages)) for one in changed],
             tables=frozen.printed(self.object),
-            newest=not Snapshot.objects.filter(
-                period=self.object.period, number__gt=self.object.number
-            ).exists(),
+            earlier=self.object.earlier,
+            later=self.object.later,
             **kwargs,
         )
 
