@@ -4,7 +4,7 @@ import pytest
 
 from legalaid.faces.statistics.annual import text
 from legalaid.faces.statistics.annual.collect import readings
-from legalaid.faces.statistics.annual.standing import STANDING
+from legalaid.faces.statistics.annual.standing import STANDING, standing
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.documents.models import PaperWording
@@ -63,3 +63,17 @@ def test_list_leads_to_every_standing_sentence(client):
 def test_house_words_obey_their_own_rules():
     for one in STANDING.values():
         assert one.passage.check(one.passage.text) == one.passage.text
+
+
+def test_report_of_an_earlier_year_keeps_the_words_it_was_sent_with(client):
+    client.post(PAGE, {"text": OURS, "reason": "简短", "seen": "0"})
+    worded = {2022: "2027-06-01", 2023: "2024-12-31"}  # {year of the report: day it was worded}
+    found = {}
+    for year, day in worded.items():
+        PaperWording.objects.update(at=f"{day}T10:00:00+08:00")
+        found[year] = standing(readings(year), "lead", 年度=str(year), 县名="清和县", 县="县")
+    assert found == {
+        2022: "2022年，在县委、县政府领导和上级业务部门指导下，清和县法律援助工作坚持以提高服务质量为目标，"
+        "以完善规章制度、规范法律援助行为为支撑，依照《中华人民共和国法律援助法》履行职责。",
+        2023: "2023年，清和县法律援助工作依照《中华人民共和国法律援助法》开展。",
+    }

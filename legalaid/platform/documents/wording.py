@@ -42,9 +42,11 @@ def _next(passage, told, text, *, by, reason, seen, house=False):
     return made
 
 
-def newest(keys):
-    """{key: the newest PaperWording} of the passages that have one."""
+def newest(keys, until=None):
+    """{key: the newest PaperWording} of the passages that have one; `until`: of those there were by the end of that day."""
     rows = PaperWording.objects.filter(passage__in=keys).order_by("version")
+    if until:
+        rows = rows.filter(at__date__lte=until)
     return {row.passage: row for row in rows}
 
 
@@ -56,8 +58,8 @@ def in_use(kind_key):
     }
 
 
-def of_passages(keys):
-    found = newest(keys) if keys else {}
+def of_passages(keys, until=None):
+    found = newest(keys, until) if keys else {}
     return {
         key: {"version": row.version, "text": row.text}
         for key, row in found.items()

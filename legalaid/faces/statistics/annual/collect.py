@@ -7,7 +7,7 @@ from legalaid.platform.documents.wording import of_passages
 
 from . import asked, cases, money, network, relief, supervision, systems, work
 from .reading import Reading, Readings
-from .standing import STANDING
+from .standing import STANDING, sent_by
 from .window import whole_year, year_span
 
 SOURCES = (
@@ -28,7 +28,7 @@ def readings(year, scheme="自然年"):
     """Readings of `year` in the named scheme of periods."""
     span = year_span(year, scheme)
     found = Readings()
-    found.worded = of_passages([one.passage.key for one in STANDING.values()])
+    found.worded = of_passages([one.passage.key for one in STANDING.values()], until=sent_by(year))
     if whole_year(year, scheme).unfinished:
         found.until = f"截至{day(span.ends)}"
 

@@ -1,6 +1,7 @@
 """Sentences of the annual report that no figure makes: standing words of the county's report, which the centre may word (decision 144)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from legalaid.platform.core.registry import Registry
 from legalaid.platform.core.wording import filled, fitting
@@ -24,6 +25,11 @@ def _standing(key, label, text, *, may=(), **must):
     places = tuple(Place(name, name in must) for name in examples)
     passage = Passage(f"annual.{key}", label, text, places, within=True, of=REPORT, longest=400)
     STANDING[key] = Standing(passage, examples)
+
+
+def sent_by(year):
+    """The day by which the report of a year was sent: it is written in the year after. What is worded later is for later reports."""
+    return date(year + 1, 12, 31)
 
 
 def standing(f, key, **values):
