@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from cases.models import Cause
+from legalaid.platform.procedure.clocks import RULES
 from legalaid.platform.procedure.models import ClockRule
 from tests.portal.applied import Phone
 
@@ -60,6 +61,15 @@ def test_what_becomes_of_what_one_says_is_told_before_it_is_asked(client, county
     assert "来访以后四十五日" in text_of(client.get(reverse("portal:privacy")))
     for page in ("asking:start", "apply:start"):
         assert reverse("portal:privacy") in text_of(client.get(reverse(page))).split("<footer")[0]
+
+
+def test_limits_the_units_agreed_on_are_not_told_as_the_laws(client, county):
+    text = text_of(client.get(reverse("portal:rules")))
+    assert "审查并作出决定" in text
+    for agreed in ("接收或者退回转介", "反馈转介办理结果", "登记网上送来的办案机关通知"):
+        assert agreed not in text
+        [rule] = [one for one in RULES.values() if one.name == agreed]
+        assert rule.by_law is False
 
 
 def test_my_case_page_says_until_when_one_may_object(client, county):
