@@ -25,3 +25,11 @@ class FollowingForm(OfficeForm):
         required=False,
         help_text="原来的查询码马上失效，网上申请的查询码也不能再查此案。",
     )
+    agreed = forms.BooleanField(required=False, widget=forms.HiddenInput)  # as the page showed it
+
+    def facts(self):
+        """Of electronic service only what was changed here: the person may have said otherwise online meanwhile, and that stands."""
+        data = dict(self.cleaned_data)
+        if data.pop("agreed") == data["electronic"]:
+            data["electronic"] = None
+        return data

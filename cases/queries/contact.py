@@ -103,7 +103,7 @@ def text_reach(row):
         return Reach(bar="登记的不是手机号" if number else "没有可以用的手机号")
     if _is_opponents(case, number):
         return Reach(bar="登记的号码与对方当事人的相同")
-    if _forbidden_elsewhere(person.row if joint else person, number):
+    if forbidden_elsewhere(person.row if joint else person, number):
         return Reach(bar="本人或者这个号码另有安全联系的约定")
     return Reach(number)
 
@@ -147,7 +147,7 @@ def _acted_for(case, person):
     return minor or case.capacity != Capacity.FULL
 
 
-def _forbidden_elsewhere(person, number):
+def forbidden_elsewhere(person, number):
     """Whether another record of this human being, or of whoever has the number, says that texts there endanger somebody."""
     (found,) = stated_elsewhere([(person, number)])
     return any(row.refusal_of(TEXTING) or row.safe_hours or row.dial != number for row in found)

@@ -8,8 +8,8 @@ from legalaid.platform.core.safety import Safe, warning_of
 
 
 def stated_elsewhere(asked):
-    """[[the other records with an agreement] of each], of [(a Person, JointApplicant or Consultation, the number they are called at)], in two
-    queries."""
+    """[[the other records with an agreement] of each], of [(a Person, JointApplicant, Consultation or Visit, the number they are called at)], in
+    two queries."""
     marks = {_mark(number) for _, number in asked} - {""}
     ids = {row.id_blind for row, _ in asked} - {""}
     beings = {row.being for row, _ in asked if isinstance(row, Person)}
@@ -77,7 +77,7 @@ def heeded(people):
 
 
 def _known_as(one):
-    if isinstance(one, Person | Consultation):
+    if hasattr(one, "id_blind"):
         return one
     return getattr(one, "row", None) or one.who
 

@@ -25,7 +25,8 @@ class Follow(RowFormPage):
 
     def get_initial(self):
         agreed = bool(consent_of(self.object))
-        return {"shown": shown_of(self.object, following_of(self.object)), "electronic": agreed}
+        shown = shown_of(self.object, following_of(self.object))
+        return {"shown": shown, "electronic": agreed, "agreed": agreed}
 
     def get_context_data(self, **kwargs):
         row = following_of(self.object)
@@ -39,5 +40,5 @@ class Follow(RowFormPage):
         return self.object.get_absolute_url()
 
     def act(self, form):
-        facts = {**form.cleaned_data, "seen": self.seen()}
+        facts = {**form.facts(), "seen": self.seen()}
         return set_following(self.object, by=self.request.user, **facts)

@@ -188,6 +188,23 @@ def test_window_ticks_and_unticks(county, case, sign_in):
     assert (row.who, row.said, row.by) == ("当事人", "本人当面提出", county.chuangkou)
     assert "本人当面提出" in client.get(page).content.decode()
     case.refresh_from_db()
-    unticked = {"shown": "all", "said": "本人不再同意", "seen": case.version}
+    unticked = {"shown": "all", "said": "本人不再同意", "seen": case.version, "agreed": "True"}
     client.post(page, unticked)
     assert ElectronicConsent.objects.get().ended_said == "本人不再同意"
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_was_said_online_while_the_window_had_its_page_open_stands(
+    county, case, sign_in, before
+):
+    """The window changes what is shown; of electronic service the person says the contrary meanwhile."""
+    if before:
+        at_the_window(county, case, electronic=True)
+        case.refresh_from_db()
+    page, client = reverse("cases:following", args=[case.pk]), sign_in(county.chuangkou)
+    shown = client.get(page).context["form"]
+    said = {"shown": "all", "said": "本人要换查询码", "seen": case.version}
+    said |= {"agreed": shown["agreed"].value(), "electronic": "on" if before else ""}
+    inside(case).post(PAPERS, {"end": "1"} if before else {"agree": "on"})
+    assert sign_in(county.chuangkou).post(page, said).status_code == 302
+    assert [row.ended_at is None for row in ElectronicConsent.objects.all()] == [not before]

@@ -84,7 +84,7 @@ def test_answers_are_proposed_on_each_page_and_none_is_taken(county):
     assert (draft.said, draft.done) == ({}, [])
 
     matter = client.get(question("matter")).context["form"]
-    assert matter["wish"].value() == "被拖欠工资、要确认是他的员工"
+    assert matter["wish"].value() == "被拖欠工资"
     assert not matter["cause"].value()  # wages or whether one is employed: chosen there
     assert client.get(question("crowds")).context["form"]["crowds"].value() == ["migrant_worker"]
     assert "被拖欠工资" not in client.get(CHECK).content.decode()

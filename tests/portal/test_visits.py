@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.visits.diary import free_days
 from legalaid.faces.portal.visits.domain import booking, desk, keeping, reminder
 from legalaid.faces.portal.visits.domain.calls import tell
@@ -24,9 +25,10 @@ from stations.hall.domain import ticket as hall
 from stations.hall.queries.ticket import waiting_of
 from stations.hall.workflow import TICKET
 from stations.models import DutyPost, Leave, Roster, Shift
+from tests.factories import new_case, person
 from tests.hall.windows import window
 
-from .visitor import FACTS, MONDAY, booked, center, offer, tuesday
+from .visitor import FACTS, MONDAY, booked, center, offer, to_tell, tuesday
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 3, 3)
@@ -247,14 +249,22 @@ def test_whom_the_roster_does_not_carry_any_more_is_to_be_called_and_stays_booke
 
 def test_what_names_somebody_goes_thirty_days_after(county):
     offer(county.zhuren)
-    visit = booked()
+    stated = {"safe": "stated", "safe_phone": "13900139000", "contact_note": "找姐姐"}
+    visit = booked(language="彝语", **stated)
+    words = codes.words_of(booking.code_of(visit.token))
+    Visit.objects.update(reason="本人说丈夫知道了")
+    to_tell(visit)
+    Text.objects.update(call_note="姐姐接的")
     assert keeping.empty_old(tuesday(12) + timedelta(days=30)) == 0
     assert keeping.empty_old(tuesday(12) + timedelta(days=31)) == 1
     visit.refresh_from_db()
     assert (visit.name, visit.phone, visit.matter, visit.needs, visit.code_blind) == (
         "", "", "", [], None,
     )  # fmt: skip
-    assert visit_by(booking.code_of(visit.token)) is None
+    told = (visit.safe, visit.safe_phone, visit.contact_note, visit.language, visit.reason)
+    assert (*told, Text.objects.get().call_note) == ("",) * 6
+    assert visit_by(booking.code_of(visit.token)) is visit_by("".join(words)) is None
+    assert Event.objects.get(verb="visit.emptied").data == {"count": 1}
     assert keeping.empty_old(tuesday(12) + timedelta(days=40)) == 0
 
 
@@ -314,3 +324,9 @@ def test_whom_no_text_may_reach_waits_to_be_called_and_is_told_once(county):
 )  # fmt: skip
 def test_text_obeys_safe_contact(county, changes, number, bar):
     assert reminder.number_of(laid(county, **changes)) == (number, bar)
+
+
+def test_number_somebody_else_may_not_be_texted_at_is_not_texted(county):
+    agreed = {"safe": "stated", "forbidden": ["text"], "phone": "13800138000"}
+    new_case(county, who=person(**agreed))
+    assert reminder.number_of(laid(county)) == ("", "这个号码另有安全联系的约定")

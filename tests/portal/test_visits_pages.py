@@ -1,16 +1,19 @@
 """预约来访 as a phone without script sees it, and the pages of the window."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from legalaid.faces.portal.visits.domain.terms import close_day
 from legalaid.faces.portal.visits.models import ClosedDay, Offering, Visit
 from legalaid.platform.accounts.models import User
 from stations.models import Station
+from tests.factories import new_case, person
 
 from .visitor import (
     MINE,
@@ -259,3 +262,26 @@ def test_start_asks_the_database_no_more_for_three_places_than_for_one(county, d
         counts.append((page.count("选时间"), len(asked)))
     assert [count for count, _ in counts] == [1, 3]
     assert counts[0][1] == counts[1][1]
+
+
+def test_once_its_time_has_come_it_is_neither_cancelled_nor_moved_online(county, day):
+    visitor = Visitor(center(), slot_of(day))
+    Visit.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
+    visitor.client.post(MINE)
+    assert visitor.client.post(MOVE, {"slot": slot_of(day, 10)}).url == MINE
+    assert Visit.objects.get().state == "booked"
+    assert Visit.objects.get().starts_at < timezone.now()
+
+
+def test_number_that_another_matter_forbids_is_not_dialled_for_a_visit(county, day, sign_in):
+    visit = booked(starts_at=moment_of(day), at=None)
+    new_case(county, who=person(phone="13800138000", safe="stated", forbidden=["phone"]))
+    client = sign_in(county.chuangkou)
+    asked = {"field": "phone", "reason": "提醒"}
+    shown = client.post(f"/visits/{visit.pk}/reveal/", asked).content.decode()
+    assert ("另有约定：不得拨打本人电话" in shown, 'href="tel:' in shown) == (True, False)
+    assert "另有约定：不得拨打本人电话" in client.get(f"/visits/{visit.pk}/").content.decode()
+    to_tell(visit)
+    said = {"reached": "1", "note": "本人接的"}
+    assert client.post(f"/visits/{visit.pk}/told/", said).status_code == 422
+    assert "另有约定：不得拨打本人电话" in client.get("/").content.decode()

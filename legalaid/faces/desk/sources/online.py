@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.urls import reverse
 
+from cases.queries.elsewhere import heeded
 from legalaid.faces.desk.waiting import Kind, Matter, gathered, gathered_whole
 from legalaid.faces.portal.apply.models import Submission
 from legalaid.faces.portal.apply.queries import waiting_for
@@ -120,8 +121,10 @@ def visits(user, now):
     def read(keys):
         coming = Visit.objects.filter(pk__in=keys).for_lists()
         untold = coming.filter(pk__in=to_remind(user, now))
-        called = [(kinds[0], _visit(row, "")) for row in affected(coming, now)]
-        return called + [(kinds[1], _visit(row, "told/")) for row in untold]
+        found = [(kinds[0], row, "") for row in affected(coming, now)]
+        found += [(kinds[1], row, "told/") for row in untold]
+        rows = heeded([row for _, row, _ in found])
+        return [(kind, _visit(row, to)) for (kind, _, to), row in zip(found, rows, strict=True)]
 
     return gathered_whole(
         lambda: visits_for(user).booked().filter(starts_at__gte=now), read=read, now=now

@@ -128,6 +128,7 @@ class Visit(SafeContact, Subject):
     emptied_at = models.DateTimeField(null=True)  # what named the person is gone
 
     objects = VisitQuerySet.as_manager()
+    id_blind = ""  # no document is asked for
 
     class Meta:
         ordering = ["starts_at", "id"]

@@ -13,7 +13,8 @@ log = logging.getLogger(__name__)
 
 @shared_task(words="结清来访预约，删除到期的个人信息")
 def settle_visits():
-    log.info("lapsed %s visits, emptied %s", lapse_left_over(), empty_old())
+    log.info("emptied %s visits", empty_old())
+    log.info("lapsed %s visits", lapse_left_over())
 
 
 @shared_task(words="提醒第二天来访的人")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cases.queries.contact import forbidden_elsewhere
 from legalaid.faces.portal.apply.enums import SeenBy
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.safety import Way
@@ -35,13 +36,16 @@ def _reach(row):
 
 
 def number_of(visit):
-    """(the number that may be texted, or why none may): never where somebody else may read it, or texts are forbidden."""
+    """(the number that may be texted, or why none may): never where somebody else may read it, or texts are
+    forbidden, here or by whoever else has the number."""
     if Way.TEXT in visit.forbidden:
         return "", "本人要求不发短信"
     if visit.guarded:
         return "", "只能按约定的时间和方式联系"
     if visit.seen_by == SeenBy.OTHERS:
         return "", "别人可能看到本人的手机"
+    if forbidden_elsewhere(visit, visit.phone):
+        return "", "这个号码另有安全联系的约定"
     return visit.phone, ""
 
 

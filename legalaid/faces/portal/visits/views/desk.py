@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from cases.queries.elsewhere import heed
 from legalaid.faces.portal.apply import codes
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import PersonReveal
@@ -88,8 +89,9 @@ class VisitReveal(PersonReveal):
     def get_queryset(self):
         return visits_for(self.request.user)
 
-    def caution(self):
-        return self.object.warning
+    @property
+    def person(self):
+        return heed(self.object)
 
 
 class VisitStep(StepView):

@@ -182,6 +182,10 @@ class Open(Page):
         return remember(redirect("visit:mine"), visit)
 
 
+def may_change(visit):
+    return visit.state == VisitState.BOOKED and visit.starts_at > timezone.now()
+
+
 class OfVisit(Page):
     """A page of the visit this device looks at."""
 
@@ -194,7 +198,7 @@ class OfVisit(Page):
 
     @property
     def may_change(self):
-        return self.visit.state == VisitState.BOOKED and self.visit.starts_at > timezone.now()
+        return may_change(self.visit)
 
     def get_context_data(self, **kwargs):
         place = next((one for one in places.stations() if one.pk == self.visit.station_id), None)
@@ -220,7 +224,7 @@ class Mine(OfVisit):
 
     def post(self, request):
         try:
-            if self.visit.state == VisitState.BOOKED:
+            if self.may_change:
                 booking.withdraw(self.visit)
         except DomainError as error:
             return self.show(409, refused=error.sentence)
@@ -234,7 +238,7 @@ class Move(OfVisit):
 
     def dispatch(self, request, *args, **kwargs):
         visit = carried(request)
-        if visit and visit.state != VisitState.BOOKED:
+        if visit and not may_change(visit):
             return redirect("visit:mine")
         return super().dispatch(request, *args, **kwargs)
 
