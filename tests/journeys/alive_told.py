@@ -26,8 +26,8 @@ def telling(people):
         Period.objects.get(scheme__name="自然月", name="2022年1月"), by=people.zhuren
     )
     return [
-        ("zhuren", handed_in.get_absolute_url()),
-        ("zhuren", reverse("statistics:freeze", args=[handed_in.period_id])),
+        ("zhuren", f"{handed_in.get_absolute_url()}?now=1"),
+        ("zhuren", f"{reverse('statistics:freeze', args=[handed_in.period_id])}?now=1"),
         ("chuangkou", reverse("cases:telling")),
         ("chuangkou", reverse("cases:tell", args=[waits.pk])),
         ("chuangkou", reverse("cases:untell", args=[done.pk])),

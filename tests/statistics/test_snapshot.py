@@ -82,7 +82,8 @@ def test_refused_freeze_leads_to_the_cases_that_do_not_add_up_and_they_lead_back
     CountedCase.objects.update(profile=profile)
     add_up()
     client, address = sign_in(county.zhuren), f"/statistics/periods/{march.pk}/freeze/"
-    page = client.get(address).content.decode()
+    assert "正在核对合计" in client.get(address).content.decode()
+    page = client.get(f"{address}?now=1").content.decode()
     assert "没有通过核对，不能存档" in page
     assert "月报“案件数”2＝7＋8＋9＋10＋11＋12＋13 不符：1 与 0。" in page
     assert ">存档</button>" not in page
@@ -95,7 +96,9 @@ def test_refused_freeze_leads_to_the_cases_that_do_not_add_up_and_they_lead_back
 
 def test_sums_unlike_their_rows_wait_for_the_night(sign_in, county, march):
     CountedCase.objects.update(persons=F("persons") + 1)
-    page = sign_in(county.zhuren).get(f"/statistics/periods/{march.pk}/freeze/").content.decode()
+    page = (
+        sign_in(county.zhuren).get(f"/statistics/periods/{march.pk}/freeze/?now=1").content.decode()
+    )
     assert "合计每天夜里按案件重新计算，请明天再来存档" in page
     assert "应当相等的栏目不相等" not in page
     add_up()
@@ -201,10 +204,13 @@ def test_page_shows_the_cases_to_whom_may_see_cases_and_numbers_to_the_others(
 ):
     row = freeze(march, by=county.zhuren)
     walk(county, "grant", at=at(2025, 3, 10))
-    page = sign_in(county.zhuren).get(row.get_absolute_url()).content.decode()
-    assert "清援案〔2025〕0002号" in page
+    quick = sign_in(county.zhuren).get(row.get_absolute_url()).content.decode()
+    assert ("正在与现在的数据比较" in quick, "清援案〔2025〕0002号" in quick) == (True, False)
+    compared = f"{row.get_absolute_url()}?now=1"
+    page = sign_in(county.zhuren).get(compared).content.decode()
+    assert ("清援案〔2025〕0002号" in page, "重报</a>" in page) == (True, True)
     for person in (county.admin, county.sifaju):
-        page = sign_in(person).get(row.get_absolute_url()).content.decode()
+        page = sign_in(person).get(compared).content.decode()
         assert ("清援案〔2025〕0002号" in page, "1件不在您的权限之内" in page) == (False, True)
     data = sign_in(county.admin).get(f"{row.get_absolute_url()}?export=json").content
     assert hashlib.sha256(data).hexdigest() == row.sha256

@@ -73,6 +73,12 @@ def wording_of(one):
     return Wording.objects.newest(one.key)
 
 
+def wordings_of(keys):
+    """{key: the Wording in use} of the sentences the centre words itself."""
+    rows = Wording.objects.filter(sentence__in=keys).order_by("version")
+    return {row.sentence: row for row in rows}
+
+
 def worded(one, wording, values):
     """The sentence with its places filled."""
     labels = {place.label: str(values[place.key]) for place in one.places}

@@ -16,7 +16,7 @@ from . import gateway
 from .forms import WishesForm, WordingForm
 from .hours import wishes_of
 from .models import Text, Wording
-from .sentences import SENTENCES, check, texts_in, worded, wording_of
+from .sentences import SENTENCES, check, texts_in, worded, wording_of, wordings_of
 from .tables import TEXTS, VERSIONS, WORDINGS
 from .wording import refused_by_operator, reword
 
@@ -63,7 +63,7 @@ class Wordings(Page):
 
 def said_today():
     """[InUse] of every sentence."""
-    newest = {row.sentence: row for row in Wording.objects.order_by("version")}
+    newest = wordings_of(SENTENCES)
     return [in_use(one, newest.get(one.key)) for one in SENTENCES.values()]
 
 

@@ -175,8 +175,12 @@ def ask_receipts(now=None):
             texted.send(Text, row=rows[key])
 
 
-def words_of(row):
-    """What it says, or would say: as it was sent, or as it stands now."""
+def words_of(row, anew=None):
+    """What it says, or would say: as it was sent, or as it stands now. `anew`: {sentence: its Wording in use} where many rows are read."""
     one = SENTENCES[row.sentence]
     values = row.places or one.values(row)
-    return worded(one, row.wording if row.places else wording_of(one), values) if values else ""
+    if not values:
+        return ""
+    if row.places:
+        return worded(one, row.wording, values)
+    return worded(one, wording_of(one) if anew is None else anew.get(one.key), values)

@@ -25,7 +25,8 @@ class Owed:
 
 def monthly_scheme():
     """The scheme of months the office reports by: that of its last frozen month, else the first there is."""
-    last = Snapshot.objects.filter(period__scheme__unit=Unit.MONTH).order_by("-at", "-pk").first()
+    months = Snapshot.objects.filter(period__scheme__unit=Unit.MONTH).defer("figures", "rows")
+    last = months.select_related("period__scheme").order_by("-at", "-pk").first()
     return last.period.scheme if last else Scheme.objects.filter(unit=Unit.MONTH).first()
 
 

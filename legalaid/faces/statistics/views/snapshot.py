@@ -45,7 +45,8 @@ class Snapshots(ListPage):
 
 
 class Freeze(RowFormPage):
-    """What keeps the period from being frozen, or the button; a reason where it was handed in before."""
+    """What keeps the period from being frozen, or the button; a reason where it was handed in before. The page asks for both by itself, with
+    `now`: the period is reckoned anew for it."""
 
     permission, template_name, form_class = (
         "statistics.freeze",
@@ -70,9 +71,11 @@ class Freeze(RowFormPage):
 
     def get_context_data(self, **kwargs):
         running = self.object.span.unfinished
-        found = None if running else frozen.as_of_now(self.object)
+        asked = not running and ("now" in self.request.GET or self.request.method == "POST")
+        found = frozen.as_of_now(self.object) if asked else None
         return super().get_context_data(
             running=running,
+            asked=asked,
             broken=found.broken if found else (),
             apart=found.apart if found else (),
             filled=found.filled if found else (),
@@ -85,8 +88,8 @@ class Freeze(RowFormPage):
 
 
 class SnapshotPage(RowPage):
-    """Figures with their SHA-256; what is different today, with every matter that moved it. `export=json`: the text the SHA-256 is of;
-    `pdf`: the return on paper."""
+    """Figures with their SHA-256. `now`: what is different today, with every matter that moved it, which the page asks for by itself;
+    `export=json`: the text the SHA-256 is of; `pdf`: the return on paper."""
 
     permission, template_name = "statistics.report", "statistics/snapshot.html"
     context_object_name = "row"
@@ -106,10 +109,12 @@ class SnapshotPage(RowPage):
         return download(build(row), name, kind, inline=form == "pdf")
 
     def get_context_data(self, **kwargs):
-        changed = frozen.difference(self.object)
+        asked = "now" in self.request.GET
+        changed = frozen.difference(self.object) if asked else []
         pages = self.pages(changed)
         return super().get_context_data(
             intact=acts.intact(self.object),
+            asked=asked,
             changed=[(one, *self.told(one, pages)) for one in changed],
             tables=frozen.printed(self.object),
             earlier=self.object.earlier,
