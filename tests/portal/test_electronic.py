@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from cases.domain.electronic import register_opening
 from cases.domain.following import set_following
-from cases.models import Case, ElectronicConsent, JointApplicant, PaperOpening, Person, Service
+from cases.models import (
+    Case,
+    ElectronicConsent,
+    JointApplicant,
+    PaperOpening,
+    Party,
+    Person,
+    Service,
+)
 from cases.queries.following import code_for, following_of
 from legalaid.platform.audit.models import Event
 from legalaid.platform.documents.issue import ensure_file
@@ -208,3 +216,19 @@ def test_what_was_said_online_while_the_window_had_its_page_open_stands(
     inside(case).post(PAPERS, {"end": "1"} if before else {"agree": "on"})
     assert sign_in(county.chuangkou).post(page, said).status_code == 302
     assert [row.ended_at is None for row in ElectronicConsent.objects.all()] == [not before]
+
+
+@pytest.mark.parametrize(
+    ("agency", "years", "receives"), [("relative", 40, False), ("statutory", 11, True)]
+)
+def test_limit_is_set_running_by_oneself_or_a_guardian_alone(case, agency, years, receives):
+    """Law art. 40: who acts for an adult that asked them to, or that is in custody, has seen nothing in their place."""
+    born = timezone.localdate() - timedelta(days=years * 366)
+    Person.objects.filter(pk=case.applicant_id).update(birth=born)
+    about = {"role": "representative", "name": "李大山", "id_number": OTHER, "agency": agency}
+    Party.objects.create(case=case, **about)
+    client = inside(case, OTHER[-4:])
+    assert ("在网上收文书" in client.get(SEEN).content.decode()) is receives
+    client.post(PAPERS, {"agree": "on"})
+    assert (ElectronicConsent.objects.count(), opens(client, case)) == (int(receives), receives)
+    assert PaperOpening.objects.count() == int(receives)

@@ -1,16 +1,20 @@
 """Agreeing to be served online, taking it back, and opening a paper, by whoever follows a case."""
 
+from django.utils import timezone
+
 from cases.domain import electronic
 from cases.queries.electronic import consent_of, is_of_several, papers_online
-from cases.queries.following import AGENT, APPLICANT, is_kept
+from cases.queries.following import AGENT, APPLICANT, is_kept, is_ward
 from legalaid.platform.documents.storage import serve
 
 from .queries import is_dead
 
 
 def may_be_served(case, who):
-    """Whoever a paper is written to, or acts for them."""
-    return who in (APPLICANT, AGENT) and not is_of_several(case) and not is_dead(case)
+    """Whoever a paper is written to, or acts for somebody who cannot act alone (Law art. 40). A relative of somebody in custody and whoever
+    was asked to apply set no limit running against the person themselves."""
+    receives = who == APPLICANT or (who == AGENT and is_ward(case, timezone.localdate()))
+    return receives and not is_of_several(case) and not is_dead(case)
 
 
 def may_agree(case):
