@@ -227,6 +227,10 @@ def test_address_that_asks_without_end_is_shut_out(county, answers_all):
         ({}, ("", "", "stated", ["phone", "home", "text", "mail", "visit", "unit"], "只在网上答复，不用其他方式联系")),
         ({"reach": "usual", "phone": "13800138000"}, ("13800138000", "", "usual", [], "")),
         (
+            {"reach": "usual", "phone": "13800138000", "seen_by": "others"},
+            ("13800138000", "", "usual", [], "别人可能看到其手机，不发短信、微信"),
+        ),
+        (
             {"reach": "stated", "phone": "13800138000", "contact": "工作日上午9点到11点"},
             ("", "13800138000", "stated", [], "工作日上午9点到11点"),
         ),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.enums import Channel, State
 from cases.models import Case
+from cases.queries.contact import text_reach
 from cases.workflow import CASE
 from legalaid.faces.portal.apply.domain import submission as acts
 from legalaid.faces.portal.apply.models import Submission
@@ -20,7 +21,8 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.core.words import near
 from legalaid.platform.documents.models import Attachment
-from legalaid.platform.notifications.models import Message
+from legalaid.platform.notifications.models import Message, Text
+from legalaid.platform.notifications.sentences import Reach
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
 from tests.portal.applied import FACTS, ID, Phone, photo, sent
@@ -75,6 +77,33 @@ def test_registered_case_counts_its_seven_days_from_the_sending(county, sign_in)
 
     row.refresh_from_db()
     assert (row.state, row.case, row.handled_by) == ("registered", case, county.chuangkou)
+
+
+@pytest.mark.parametrize(
+    ("safe", "note"),
+    [
+        ({"safe": "usual"}, "别人可能看到其手机，不发短信、微信"),
+        ({"safe": "stated", "contact_note": "先打给我妹妹"}, "别人可能看到其手机，不发短信、微信；先打给我妹妹"),
+        ({"safe": "stated", "safe_phone": "13900139000"}, ""),
+    ],
+    ids=["usual", "stated", "another_number"],
+)  # fmt: skip
+def test_that_others_see_the_telephone_is_heeded_from_the_sending_on(county, sign_in, safe, note):
+    phone = Phone().begin(seen_by="others").fill(safe=safe)
+    phone.send()
+    row = Submission.objects.get()
+    assert (row.contact_note, row.warning.endswith(note)) == (note, True)
+
+    register(sign_in(county.chuangkou), row)
+    assert Case.objects.get().applicant.contact_note == note
+
+
+def test_no_text_goes_to_a_telephone_others_see(county, sign_in):
+    Phone().begin(seen_by="others").fill().send()
+    register(sign_in(county.chuangkou), Submission.objects.get())
+    case = Case.objects.get()
+    row = Text(to=case.applicant_id, workflow="case", subject_id=case.pk)
+    assert text_reach(row) == Reach(bar="有联系注意事项，须由人看过再联系")
 
 
 def test_registered_is_not_accepted(county, sign_in):

@@ -9,6 +9,8 @@ from legalaid.platform.office.forms import PhoneField
 
 AGES = (("adult", "满18周岁"), ("teen", "14到17周岁"), ("child", "不满14周岁"))
 NO, USUAL, STATED = "no", "usual", "stated"
+SEEN = "别人可能看到其手机，不发短信、微信"
+LONGEST_NOTE = 120
 
 
 class ReachForm(forms.Form):
@@ -50,10 +52,18 @@ class ReachForm(forms.Form):
             self.add_error("reach", "您写了联系要注意的，请选“只能按我写的时间和方式”。")
 
 
+def heeded(seen_by, note=""):
+    """What is noted of whoever said that others see the telephone, with what they said themselves: a note keeps every text back until a person has
+    looked (record 142)."""
+    seen = SEEN if seen_by == SeenBy.OTHERS else ""
+    return "；".join(filter(None, (seen, note)))[:LONGEST_NOTE]
+
+
 def reached(data, none):
     """The fields of safe contact; `none`: what is noted of whom nobody contacts."""
     if data["reach"] == USUAL:
-        return {"phone": data["phone"], "safe": Safe.USUAL}
+        note = heeded(data["seen_by"])
+        return {"phone": data["phone"], "safe": Safe.USUAL, "contact_note": note}
     if data["reach"] == STATED:
         note = {"safe": Safe.STATED, "contact_note": data["contact"]}
         return {"safe_phone": data["phone"], **note}

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Cause
+from legalaid.faces.portal.reaching import heeded
 from legalaid.platform.accounts.limits import attempt
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.safety import SAFE
+from legalaid.platform.core.safety import SAFE, Safe
 from legalaid.platform.core.words import near
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.notifications.send import notify_all
@@ -85,8 +86,11 @@ def tell(submission, text, what):
 
 
 def _safe(draft):
+    """Who gave another number that is safe is reached there; of the others, what they said first is heeded too: who sees the telephone."""
     said = {name: draft.first(name) for name in (*SAFE, "contact_note") if name not in LISTS}
-    return said | {"forbidden": draft.said.get("forbidden", [])}
+    safely = said["safe"] == Safe.STATED and said["safe_phone"]
+    note = said["contact_note"] if safely else heeded(draft.seen_by, said["contact_note"])
+    return said | {"forbidden": draft.said.get("forbidden", []), "contact_note": note}
 
 
 def _wish(draft, today):

@@ -239,6 +239,7 @@ def prefilled(row):
     if data.get("cause") == "0":
         data.pop("cause")
 
+    data["contact_note"] = row.contact_note
     data["channel"] = Channel.WEB
     data["filled_by"] = (
         FilledBy.AGENT if row.first("who") in ("guardian", "agent") else FilledBy.APPLICANT
