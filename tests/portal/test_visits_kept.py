@@ -1,0 +1,172 @@
+"""What guards booked visits: whose they are, how often a door may be tried, what a device carries, and what stands on the record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from legalaid.faces.portal.visits.domain import booking, desk, reminder, terms
+from legalaid.faces.portal.visits.domain.calls import tell
+from legalaid.faces.portal.visits.models import ClosedDay, Visit
+from legalaid.faces.portal.visits.queries import offered_to, visits_for
+from legalaid.platform.audit.models import Event
+from legalaid.platform.core.crypto import seal
+from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.models import Text
+from legalaid.platform.notifications.texts import words_of
+from stations.models import Station
+
+from .visitor import (
+    MINE,
+    MONDAY,
+    MOVE,
+    OPEN,
+    START,
+    Visitor,
+    booked,
+    center,
+    laid,
+    moment_of,
+    next_workday,
+    offer,
+    slot_of,
+    to_tell,
+    tuesday,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def day(county):
+    offer(county.zhuren)
+    return next_workday()
+
+
+def done(verb):
+    """[who] did this, as the record has it."""
+    return [event.actor for event in Event.objects.filter(verb=verb).select_related("actor")]
+
+
+def test_who_books_no_visits_sees_none(county):
+    offer(county.zhuren)
+    booked()
+    for who in (county.lvshi, county.admin, county.sifaju):
+        assert list(visits_for(who)) == []
+
+
+def test_terms_and_closed_days_of_another_station_are_not_there(county, day, sign_in):
+    closed = terms.close_day(center(), by=county.zhuren, day=day, reason="停电")
+    page, client = f"/visits/terms/{center().pk}/", sign_in(county.zhan1)
+    answers = [
+        client.get(page),
+        client.post(page, {"seen": 1}),
+        client.post(f"{page}close/", {"day": str(day + timedelta(days=1)), "reason": "停电"}),
+        client.post(f"/visits/closed/{closed.pk}/reopen/"),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert [row.day for row in ClosedDay.objects.all()] == [day]
+
+
+def test_station_books_at_none_but_its_own(county):
+    own = Station.objects.get(staff__user=county.zhan1)
+    for station in (center(), own):
+        offer(county.zhuren, station)
+    assert [row.station for row in offered_to(county.zhan1)] == [own]
+
+
+def test_terms_closed_days_and_opening_again_are_on_the_record(county):
+    offer(county.zhuren)
+    row = terms.close_day(center(), by=county.zhuren, day=date(2026, 3, 3), reason="停电")
+    terms.reopen_day(row, by=county.zhuren)
+    for verb in ("visit.terms", "visit.closed", "visit.reopened"):
+        assert (verb, done(verb)) == (verb, [county.zhuren])
+
+
+def test_each_opening_by_the_code_is_on_the_record_and_a_wrong_one_is_not(county, day):
+    code, _ = Visitor(center(), slot_of(day)).codes()
+    assert done("visit.seen_online") == []
+    Client().post(OPEN, {"code": code})
+    Client().post(OPEN, {"code": "123456789012"})
+    assert len(done("visit.seen_online")) == 1
+
+
+def test_machine_that_fills_in_everything_opens_nothing(county, day):
+    code, _ = Visitor(center(), slot_of(day)).codes()
+    assert Client().post(OPEN, {"code": code, "website": "x"}).status_code == 422
+
+
+def test_moving_to_and_fro_comes_to_an_end(county, day, answers_all):
+    client = Visitor(center(), slot_of(day)).client
+    times = [slot_of(day, hour) for hour in (10, 11) * 5]
+    codes = [client.post(MOVE, {"slot": slot}).status_code for slot in times]
+    assert codes == [302] * 9 + [429]
+
+
+def test_link_alone_takes_nobody_out(county, day):
+    client = Visitor(center(), slot_of(day)).client
+    assert client.get(f"{START}out/").url == START
+    assert client.get(MINE).status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "opens"), [(14, True), (16, False)])
+def test_device_forgets_after_a_quarter_of_an_hour(county, minutes, opens):
+    client, then = Client(), int(timezone.now().timestamp()) - minutes * 60
+    client.cookies["visit"] = seal(f"{laid().pk}|{then}", "portal.visit")
+    assert client.get(MINE).status_code == (200 if opens else 302)
+
+
+def test_device_opens_nothing_of_what_was_forgotten(county, day):
+    client = Visitor(center(), slot_of(day)).client
+    Visit.objects.update(emptied_at=timezone.now())
+    assert client.get(MINE).url == OPEN
+
+
+def test_cookie_of_the_form_opens_no_visit(county):
+    client, now = Client(), int(timezone.now().timestamp())
+    client.cookies["visit"] = seal(f"{laid().pk}|{now}", "portal.visit.form")
+    assert client.get(MINE).url == OPEN
+
+
+def test_reminder_of_another_time_or_of_what_was_cancelled_says_nothing(county):
+    offer(county.zhuren)
+    moved, gone = booked(9), booked(10)
+    rows = [to_tell(visit) for visit in (moved, gone)]
+    assert [bool(words_of(row)) for row in rows] == [True, True]
+    booking.change(moved, starts_at=tuesday(11), at=MONDAY)
+    booking.withdraw(gone, at=MONDAY)
+    assert [words_of(row) for row in rows] == ["", ""]
+    assert reminder.remind(MONDAY) == 1  # the one that stands, anew
+    assert Text.objects.filter(subject_id=moved.pk).count() == 2
+
+
+def test_call_that_reached_and_one_that_did_not_are_on_the_record(county, day):
+    visit = booked(starts_at=moment_of(day), at=None)
+    to_tell(visit)
+    tell(visit, by=county.chuangkou, reached=False, note="没有人接")
+    assert (done("visit.not_told"), done("visit.told")) == ([county.chuangkou], [])
+    tell(visit, by=county.chuangkou, reached=True, note="本人接的")
+    assert done("visit.told") == [county.chuangkou]
+    (event,) = Event.objects.filter(verb="visit.told")
+    assert (event.data, event.personal_data) == ({}, {"note": "本人接的"})
+
+
+def test_nothing_is_booked_further_ahead_than_the_terms_say(county):
+    offer(county.zhuren, ahead=1)
+    booked(9)
+    with pytest.raises(DomainError, match="请另选一个时间"):
+        booked(starts_at=tuesday(9) + timedelta(days=1))
+
+
+def test_put_right_again_it_has_no_reason_any_more_and_a_seat_of_its_own(county):
+    offer(county.zhuren, people=2, kept=0)
+    first, second = booked(9), booked(9)
+    desk.cancel(first, by=county.chuangkou, reason="窗口停电", at=MONDAY)
+    third = booked(9)
+    with pytest.raises(DomainError, match="已经约给别人"):
+        desk.undo(first, by=county.chuangkou, reason="来电了，照旧", at=MONDAY)
+    booking.withdraw(second, at=MONDAY)
+    desk.undo(first, by=county.chuangkou, reason="来电了，照旧", at=MONDAY)
+    assert (first.state, first.reason, first.by_self) == ("booked", "", False)
+    assert {first.seat, third.seat} == {1, 2}
