@@ -1,8 +1,10 @@
 """Who wrote is told by a text that an answer waits, as far as safe contact allows, and never what it says."""
 
+from datetime import timedelta
+
 import pytest
 
-from cases.models import JointApplicant, Person
+from cases.models import JointApplicant, Party, Person
 from legalaid.faces.portal.letters.domain import settling
 from legalaid.platform.notifications.models import Text
 from legalaid.platform.notifications.sentences import SENTENCES
@@ -27,11 +29,21 @@ def reach(row):
 def test_answer_is_told_without_its_words(county, case):
     letter = written(case)
     assert not Text.objects.exists()
-    settling.answer(letter, by=county.lvshi, text="带身份证来。")
+    letter = settling.answer(letter, by=county.lvshi, text="带身份证来。")
     row = Text.objects.get()
     assert (row.to, row.workflow, row.subject_id) == (case.applicant_id, "case", case.pk)
     assert words_of(row) == SAID.format(case.station.phone)
     assert reach(row).number == "13800138000"
+    assert row.until == letter.settled_at + timedelta(days=14)
+
+
+def test_agent_looks_and_no_joint_applicant_is_told_instead(county, case):
+    number = "440524199001010095"
+    agent = Party.objects.create(case=case, role="representative", name="李敏", id_number=number)
+    JointApplicant.objects.create(pk=agent.pk, case=case, name="张三", phone="13900001003")
+    letter = written(case, who="代理人", last="0095")
+    settling.answer(letter, by=county.lvshi, text="带身份证来。")
+    assert not Text.objects.exists()
 
 
 def test_letter_that_was_noted_alone_tells_nobody(county, case):
