@@ -109,6 +109,22 @@ def test_page_without_code_shows_nothing(county, page):
     assert answer.url in (START, f"{START}back/")
 
 
+def test_page_sent_when_the_code_is_forgotten_says_so_and_gives_the_words_back(county):
+    phone = Phone().begin().fill(facts=None)
+    phone.client.cookies.pop("apply")
+    answer = phone.answer("facts", FACTS)
+    text = answer.content.decode()
+    assert (answer.status_code, "刚才这一页没有保存" in text, FACTS["facts"] in text) == (
+        422,
+        True,
+        True,
+    )
+    assert "facts" not in phone.draft.done
+
+    back = phone.client.post(reverse("apply:resume"), {"back-code": phone.code})
+    assert (back.status_code, back.url) == (302, reverse("apply:check"))
+
+
 def test_forged_cookie_opens_nothing(county):
     phone = Phone().begin()
     other = Phone().client

@@ -110,6 +110,16 @@ def test_two_tabs_and_going_back_are_one_visit(county, day):
     assert third != first
 
 
+def test_cancelling_when_the_code_is_forgotten_says_that_nothing_was_done(county, day):
+    visitor = Visitor(center(), slot_of(day))
+    visitor.client.cookies.pop("visit")
+    answer = visitor.client.post(MINE)
+    text = answer.content.decode()
+    assert (answer.status_code, "刚才没有办成，预约没有变" in text) == (422, True)
+    assert f'<form method="post" action="{OPEN}"' in text
+    assert Visit.objects.get().state == "booked"
+
+
 def test_taken_meanwhile_keeps_what_was_typed_and_offers_others(county, day):
     booked(starts_at=moment_of(day), at=None)
     answer = Visitor(center(), slot_of(day), matter="工地摔伤了").answer

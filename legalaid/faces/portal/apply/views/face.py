@@ -4,22 +4,26 @@ from functools import cached_property
 
 from django.conf import settings
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.served import can_apply
 from legalaid.platform.accounts.limits import attempt
 from legalaid.platform.office.asked import client_address
 
 from .. import codes
 from ..enums import SeenBy
+from ..forms.end import ResumeForm
 from ..queries import draft_by, submission_by
 
 COOKIE = "apply"
 LASTING = {SeenBy.ALONE: 12 * 3600, SeenBy.OTHERS: 20 * 60}  # seconds without a page
+WORTH_COPYING = 20  # characters
 
 
 def remember(response, code, seen_by):
@@ -83,9 +87,23 @@ class Face(TemplateView):
 
 
 class OfDraft(Face):
-    """A page of a draft: what was sent leads to its receipt, nothing at all to where one begins."""
+    """A page of a draft: what was sent leads to its receipt, nothing at all to where one begins, or where
+    something was written to where the code is asked again."""
 
     def dispatch(self, request, *args, **kwargs):
-        if self.draft is None:
-            return redirect("apply:receipt" if self.submission else "apply:start")
-        return super().dispatch(request, *args, **kwargs)
+        if self.draft:
+            return super().dispatch(request, *args, **kwargs)
+        if self.can and request.method == "POST" and not self.submission:
+            return self.ended()
+        return redirect("apply:receipt" if self.submission else "apply:start")
+
+    def ended(self):
+        """This device has forgotten the code meanwhile: says so, and gives long answers back to be copied."""
+        sent = self.request.POST.items()
+        typed = (text.strip() for name, text in sent if name != "csrfmiddlewaretoken")
+        told = {
+            "resume": ResumeForm(prefix="back", doubted=is_doubted("apply_code", self.request)),
+            "ended": True,
+            "typed": [text for text in typed if len(text) >= WORTH_COPYING],
+        }
+        return TemplateResponse(self.request, "portal/apply/resume.html", told, status=422)

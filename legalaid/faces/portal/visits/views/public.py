@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -192,9 +193,15 @@ class OfVisit(Page):
     def dispatch(self, request, *args, **kwargs):
         self.visit = carried(request)
         if self.visit is None:
-            back = redirect("visit:open")
+            back = self.ended() if request.method == "POST" else redirect("visit:open")
             return forget(back) if COOKIE in request.COOKIES else back
         return remember(super().dispatch(request, *args, **kwargs), self.visit)
+
+    def ended(self):
+        """Nothing was done: the code is asked again."""
+        form = OpenForm(doubted=is_doubted(Open.door, self.request))
+        told = {"form": form, "can": can_book(), "ended": True}
+        return TemplateResponse(self.request, Open.template_name, told, status=422)
 
     @property
     def may_change(self):
