@@ -1,7 +1,9 @@
 from django.urls import include, path
+from django.views import defaults
 from django.views.generic import RedirectView
 
 from legalaid.faces.desk.views import Today
+from legalaid.faces.portal.pages.look import missing
 from legalaid.platform.audit.failed import FailedJob, FailedJobs
 from legalaid.platform.office.access import public
 from legalaid.platform.office.health import Health
@@ -50,3 +52,10 @@ urlpatterns = [
     path("public/visit/", include("legalaid.faces.portal.visits.urls")),
     path("public/", include("legalaid.faces.portal.urls")),
 ]
+
+
+def handler404(request, exception):
+    """Whoever reads the public pages reads theirs, not the office's."""
+    if request.path.startswith("/public/"):
+        return missing(request)
+    return defaults.page_not_found(request, exception)

@@ -69,7 +69,14 @@ def test_published_by_a_second_person_read_without_login_and_withdrawn_by_a_thir
     page = client.get(reverse("portal:public_notice", args=[notice.pk])).content.decode()
     assert ("总体情况" in page, "<svg" in page, "李国强" in page) == (True, True, False)
     domain.withdraw(notice, by=figures.sifaju, reason="数字有误")
-    assert client.get(reverse("portal:public_notice", args=[notice.pk])).status_code == 404
+    answer = client.get(reverse("portal:public_notice", args=[notice.pk]))
+    page = answer.content.decode()
+    assert (answer.status_code, "这份公示已经撤下" in page, notice.title in page) == (
+        410,
+        True,
+        False,
+    )
+    assert client.get(reverse("portal:public_pdf", args=[notice.pk])).status_code == 404
 
 
 def test_overlapping_periods_are_refused_for_their_difference_would_tell(figures):

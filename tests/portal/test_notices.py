@@ -144,11 +144,13 @@ def test_public_sees_what_is_in_force_without_login_and_only_that(client, many):
     assert reverse("portal:public_notice", args=[shown.pk]) in front
     assert reverse("portal:public_notice", args=[waiting.pk]) not in front
     assert client.get(reverse("portal:public_notice", args=[shown.pk])).status_code == 200
-    assert client.get(reverse("portal:public_notice", args=[waiting.pk])).status_code == 404
+    answer = client.get(reverse("portal:public_notice", args=[waiting.pk]))
+    page = answer.content.decode()
+    assert (answer.status_code, "没有这一页" in page, "案件" in page) == (404, True, False)
     pdf = client.get(reverse("portal:public_pdf", args=[shown.pk]))
     assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
     domain.withdraw(shown, by=many.sifaju, reason="更新")
-    assert client.get(reverse("portal:public_notice", args=[shown.pk])).status_code == 404
+    assert client.get(reverse("portal:public_notice", args=[shown.pk])).status_code == 410
     assert client.get(reverse("portal:public_pdf", args=[shown.pk])).status_code == 404
 
 

@@ -21,6 +21,9 @@ def archive(request, year=None):
 
 @public
 def notice(request, pk):
+    """Whoever comes by a link to what was withdrawn is told so, and nothing of it."""
+    if day := notices.withdrawn_on(pk):
+        return render(request, "portal/withdrawn.html", {"day": day}, status=410)
     return render(request, "portal/public_notice.html", {"notice": notices.one(pk)})
 
 

@@ -27,6 +27,13 @@ def one(pk):
     return get_object_or_404(_readable(), pk=pk)
 
 
+def withdrawn_on(pk):
+    """The day a notice that had gone out was taken back; None."""
+    gone = Notice.objects.filter(pk=pk, published_at__isnull=False)
+    at = gone.values_list("withdrawn_at", flat=True).first()
+    return at and timezone.localdate(at)
+
+
 def paper_of(notice):
     """Without its context, which the portal's role cannot read; a process that faces the internet prints nothing itself."""
     papers = Paper.objects.filter(workflow="notice", subject_id=notice.pk).only(*PRINTED)
