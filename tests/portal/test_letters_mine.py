@@ -340,6 +340,24 @@ def test_declined_by_mistake_is_taken_up_again(county, case):
     assert (letter.outcome, letter.answer, letter.settled_by) == ("", "", None)
 
 
+def test_whoever_read_an_answer_that_was_taken_back_is_told_not_to_go_by_it(county, case):
+    letter, back = written(case), "以前的答复不对，已经收回，请不要照它办。正在重新办理"
+    settling.answer(letter, by=county.lvshi, text="不用来了。")
+    settling.reopen(letter, by=county.lvshi, reason="答错了来信。")
+    page = text_of(inside(case).get(SEEN))
+    assert ("不用来了" in page, back in page) == (False, True)
+
+    settling.answer(letter, by=county.lvshi, text="请照常来。")
+    page = text_of(inside(case).get(SEEN))
+    assert ("请照常来。" in page, back in page) == (True, False)
+
+
+def test_what_was_only_noted_is_taken_up_again_without_a_word(county, case):
+    letter = settling.note(written(case), by=county.lvshi)
+    settling.reopen(letter, by=county.lvshi, reason="应当答复。")
+    assert "已收到，还没有答复" in text_of(inside(case).get(SEEN))
+
+
 def test_handler_reads_messages_of_his_own_cases_alone(county, case, sign_in):
     message, contact = written(case), written(case, "contact", phone=NEW)
     paths = [row.get_absolute_url() for row in (message, contact)]

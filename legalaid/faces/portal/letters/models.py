@@ -40,6 +40,9 @@ class Letter(models.Model):
     became = models.PositiveBigIntegerField(null=True)  # the row it was registered as
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="办理人")  # fmt: skip
     settled_at = models.DateTimeField("办理时间", null=True)
+    taken_back_at = models.DateTimeField(
+        "收回答复的时间", null=True
+    )  # of an answer that may have been read
 
     objects = LetterQuerySet.as_manager()
 

@@ -97,6 +97,7 @@ STANDS = {
 REGISTERED = (Kind.REPLACEMENT, Kind.OBJECTION, Kind.COMPLAINT)
 CONTACT_WAITS = "已收到。核实是您本人以后才改，核实以前仍用原来的号码"
 CONTACT_TAKEN = "已核实，已更正"
+TAKEN_BACK = "以前的答复不对，已经收回，请不要照它办。正在重新办理"
 
 
 def sent_by(opened):
@@ -114,5 +115,7 @@ def _told(row):
         stands = f"已登记：{standing_of(row)}"
     elif not row.outcome and row.kind in REGISTERED:
         stands = "已收到，等待登记，期限从发出那天起算"
+    if row.taken_back_at and not row.outcome:
+        stands = TAKEN_BACK
     what, at = row.get_kind_display(), moment(row.sent_at)
     return Sent(row.pk, what, at, row.text, stands, row.answer)

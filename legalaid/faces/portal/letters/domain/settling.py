@@ -82,18 +82,21 @@ def take_registered(letter, *, by, became, at=None):
 
 @transaction.atomic
 def reopen(letter, *, by, reason, at=None):
-    """An answer to the wrong letter, or one declined by mistake; what was said stays in the history."""
+    """An answer to the wrong letter, or one declined by mistake; what was said stays in the history, and whoever wrote is told not to go by it."""
     locked = _locked(letter, by)
     if len(reason.strip()) < SHORTEST:
         raise DomainError("请写明理由（不少于4个字）。", field="reason")
     if locked.outcome in ("", Outcome.TAKEN):
         raise DomainError(TAKEN_ALREADY)
 
+    at = at or timezone.now()
+    if locked.answer:
+        locked.taken_back_at = at
     locked.outcome = locked.answer = ""
     locked.settled_by = locked.settled_at = None
     locked.save()
     told = {"number": locked.pk, "kind": locked.kind, "reason": reason.strip()}
-    record("letter.reopened", by=by, at=at or timezone.now(), **place_of(locked), **told)
+    record("letter.reopened", by=by, at=at, **place_of(locked), **told)
     return locked
 
 

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('checked', models.CharField(blank=True, choices=[('papers', '本人到场，核对了证件'), ('old_number', '打登记的原号码，本人确认')], max_length=10, verbose_name='怎样核实')),
                 ('became', models.PositiveBigIntegerField(null=True)),
                 ('settled_at', models.DateTimeField(null=True, verbose_name='办理时间')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='收回答复的时间')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='cases.case', verbose_name='案件')),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
             ],
