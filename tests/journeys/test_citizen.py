@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Objection
+from cases.domain.consultation import answer
+from cases.models import Case, Consultation, Objection
 from cases.quality.models import Rating
 from cases.queries.following import code_for
 from cases.workflow import CASE
@@ -14,6 +15,7 @@ from legalaid.faces.portal.apply.domain.submission import take_paper
 from legalaid.faces.portal.apply.models import Submission
 from tests.factories import do, walk
 from tests.portal.applied import ID, pages, picture
+from tests.portal.asker import REPLY, START, typed
 from tests.portal.test_submission import ask_for, register
 
 from .conftest import PATIENCE
@@ -127,3 +129,19 @@ def test_citizen_objects_to_a_refusal_and_rates_a_closed_case(people, citizen):
     citizen.press("提交评价")
     citizen.page.wait_for_selector("text=谢谢您的评价。")
     assert Rating.objects.get().said == "很耐心"
+
+
+def test_citizen_asks_at_night_and_reads_the_answer(people, citizen):
+    page, said = citizen.page, typed()
+    del said["token"]
+    citizen.go(START)
+    citizen.fill(said)
+    citizen.press("发出问题")
+    assert page.locator("h1").inner_text() == "问题已经收到"
+    code = page.locator(".code").first.inner_text()
+
+    answer(Consultation.objects.get(), by=people.chuangkou, at=timezone.now(), **REPLY)
+    citizen.go(reverse("asking:open"))
+    citizen.fill({"code": code, "word": said["word"]})
+    citizen.press("看答复")
+    assert REPLY["answer"] in page.locator("main").inner_text()
