@@ -68,6 +68,7 @@ def test_published_by_a_second_person_read_without_login_and_withdrawn_by_a_thir
     notice = publish(prepare(figures.admin, "figures"), figures.zhuren)
     page = client.get(reverse("portal:public_notice", args=[notice.pk])).content.decode()
     assert ("总体情况" in page, "<svg" in page, "李国强" in page) == (True, True, False)
+    assert "法律援助数据，2026年3月1日至2026年4月30日。" in page
     domain.withdraw(notice, by=figures.sifaju, reason="数字有误")
     answer = client.get(reverse("portal:public_notice", args=[notice.pk]))
     page = answer.content.decode()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -196,4 +197,6 @@ def test_charts_are_drawings_and_the_paper_holds_every_station(busy, sign_in):
     data = client.get(reverse("board:paper") + "?month=2026-03").content
     with pikepdf.open(BytesIO(data)) as document:
         assert len(document.pages) == 2
+    chart = pypdfium2.PdfDocument(data)[1].get_textpage().get_text_range()
+    assert chart.startswith("2026年3月活跃度排名")
     assert Event.objects.get(verb="board.printed").data == {"month": "2026-03"}

@@ -98,6 +98,8 @@ def test_pdf_is_archivable_and_chinese(year, tmp_path):
         ["pdftotext", str(out), "-"], check=True, capture_output=True, text=True
     ).stdout
     assert "七个一" in read
+    pages = [page.lstrip() for page in read.split("\f")]
+    assert [page.startswith("附件2：主要数据") for page in pages if "数值" in page][0]
 
 
 @pytest.mark.parametrize(

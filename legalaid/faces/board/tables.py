@@ -35,7 +35,7 @@ def board_table(month):
         frame="frame scroll",
         falling=True,
         columns=(
-            Column("rank", "名次", lambda line: line.rank or SILENT),
+            Column("rank", "名次", lambda line: line.rank or SILENT, "num"),
             Column("station", "站点", link=_station),
             *(_figure(figure, month) for figure in FIGURES),
             Column("", "活跃度", "activity", "num", order="activity"),  # the usual order

@@ -42,7 +42,7 @@ class Reach:
 @dataclass(frozen=True)
 class Sentence:
     """`values(text)`: {key: value} at this moment, None where it is not true any more. `reach(text)`: the Reach of whom it goes to.
-    `colleagues`: read in the product and never texted, `reach` and `values` None."""
+    Both None: read by colleagues in the product, and never texted (decision 181)."""
 
     key: str
     label: str
